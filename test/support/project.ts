@@ -1,0 +1,43 @@
+// Where this project stands, and scratch folders for tests that need files.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+
+export const projectRoot: string = dirname(dirname(import.meta.dirname));
+
+const scratchFolders: string[] = [];
+
+afterAll(() => {
+  for (const folder of scratchFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder, gone when the test file is over. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
+  scratchFolders.push(folder);
+  return folder;
+}
+
+/** A scratch folder with these files (path: text) and this project's installed packages. */
+export function scratchProject(files: Readonly<Record<string, string>>): string {
+  const folder = scratchFolder();
+  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+  writeFiles(folder, files);
+  return folder;
+}
+
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** The TypeScript files under a folder of this project, as paths from its root. */
+export function sourceFiles(under: string): string[] {
+  return readdirSync(join(projectRoot, under), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(under, path))
+    .sort();
+}
