@@ -1,0 +1,56 @@
+import type { Actor } from '../shared/actor.js';
+import type { OperationId, OrganizationId } from '../shared/ids.js';
+import type { Fact } from './fact.js';
+
+export const actions = [
+  'user.register',
+  'user.verify_email',
+  'organization.found',
+  'organization.ensure_personal',
+  'organization.rename',
+  'organization.update_profile',
+  'membership.change_role',
+  'membership.remove',
+  'membership.leave',
+  'invitation.invite',
+  'invitation.accept',
+  'invitation.decline',
+  'invitation.revoke',
+  'invitation.resend',
+] as const;
+export type Action = (typeof actions)[number];
+
+export const subjectKinds = ['user', 'organization', 'membership', 'invitation'] as const;
+
+export interface Subject {
+  readonly kind: (typeof subjectKinds)[number];
+  readonly id: string;
+}
+
+/** What a repeated command answers from: ids only, so that it reads the rows as they are now. */
+export type Answer = Readonly<Record<string, string>>;
+
+/** One command that changed something, written in the same commit as the change: audit trail, record of idempotency, proof of the commit. */
+export interface CommandEntry {
+  readonly kind: 'command';
+  readonly id: OperationId;
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly action: Action;
+  readonly subject: Subject;
+  /** Every organization in whose audit trail it stands. */
+  readonly organizations: readonly OrganizationId[];
+  readonly facts: readonly Fact[];
+  /** Set where the caller gave an idempotency key: a keyed digest of the input without its secrets. */
+  readonly inputDigest?: string;
+  readonly answer: Answer;
+}
+
+/** Stands where a commit whose answer was lost would have stood, so that the commit can no longer land. */
+export interface FenceEntry {
+  readonly kind: 'fence';
+  readonly id: OperationId;
+  readonly at: Date;
+}
+
+export type JournalEntry = CommandEntry | FenceEntry;

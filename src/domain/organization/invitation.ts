@@ -1,0 +1,235 @@
+import type { Brand } from '../shared/brand.js';
+import { type Delivery, notToSend, queued } from '../shared/delivery.js';
+import type { InvitationId, OrganizationId, UserId } from '../shared/ids.js';
+import type { Policy } from '../shared/policy.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import { secondsAfter, secondsUntil, wholeSecond } from '../shared/time.js';
+import type { Email, EmailAddress, EmailKey } from '../user/email.js';
+import type { User } from '../user/user.js';
+import type { Role } from './role.js';
+
+export const invitationStates = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
+export type InvitationState = (typeof invitationStates)[number];
+
+/** SHA-256 of a token, 64 lower-case hex digits. */
+export type TokenDigest = Brand<string, 'TokenDigest'>;
+
+export function parseTokenDigest(text: string): TokenDigest | null {
+  return /^[0-9a-f]{64}$/.test(text) ? (text as TokenDigest) : null;
+}
+
+/** What the stored invitation knows of its token, which is derived again whenever it is needed. */
+export interface TokenMark {
+  readonly kid: string;
+  readonly digest: TokenDigest;
+}
+
+/** The claims that a token is made of. The role and the address are not among them: the stored invitation decides. */
+export interface InvitationClaims {
+  readonly organizationId: OrganizationId;
+  readonly invitationId: InvitationId;
+  readonly revision: number;
+  /** A whole second. */
+  readonly expiresAt: Date;
+}
+
+export interface Invitation {
+  readonly id: InvitationId;
+  readonly organizationId: OrganizationId;
+  readonly email: EmailAddress;
+  readonly emailKey: EmailKey;
+  readonly role: Role;
+  readonly tokenDigest: TokenDigest;
+  readonly kid: string;
+  /** Raised with every new token; an older token is no longer found. */
+  readonly revision: number;
+  readonly invitedBy: UserId;
+  readonly invitedAt: Date;
+  readonly expiresAt: Date;
+  readonly state: InvitationState;
+  /** Every attempt to send counts, failed ones too. */
+  readonly emailSentCount: number;
+  /** The last attempt that the mail server took. */
+  readonly lastEmailSentAt?: Date;
+  readonly delivery: Delivery;
+  readonly sends: SendWindow;
+  readonly closedAt?: Date;
+  /** Who closed it; absent where time or the platform did. */
+  readonly closedBy?: UserId;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Sends asked for in a window of 24 hours that begins with the first of them. */
+export interface SendWindow {
+  readonly startedAt: Date;
+  readonly count: number;
+  readonly lastAt: Date;
+}
+
+const day = 86_400;
+
+/** Expiry counts from `expiresAt` at once; the stored state is written later. */
+export function stateAt(
+  invitation: Pick<Invitation, 'state' | 'expiresAt'>,
+  now: Date,
+): InvitationState {
+  const isOver = invitation.state === 'pending' && invitation.expiresAt <= now;
+  return isOver ? 'expired' : invitation.state;
+}
+
+export function expiryFrom(now: Date, policy: Policy): Date {
+  return secondsAfter(wholeSecond(now), policy.invitationLifetime);
+}
+
+export interface Inviting {
+  readonly email: Email;
+  readonly role: Role;
+  readonly inviter: UserId;
+  readonly byMail: boolean;
+  readonly claims: InvitationClaims;
+  readonly token: TokenMark;
+  readonly now: Date;
+}
+
+/** A first invitation of this address. */
+export function invite(given: Inviting): Invitation {
+  const { claims, now } = given;
+  return {
+    ...inviting(given),
+    id: claims.invitationId,
+    organizationId: claims.organizationId,
+    emailSentCount: 0,
+    sends: { startedAt: now, count: 1, lastAt: now },
+    createdAt: now,
+  };
+}
+
+/** Invites again in the row of an expired invitation: next revision, new inviter, new role. */
+export function renew(
+  expired: Invitation,
+  given: Inviting,
+  policy: Policy,
+): Result<Invitation, TooOften> {
+  const sends = sendsAfter(expired.sends, policy, given.now);
+  if (!sends.ok) return sends;
+  const { closedAt: _closedAt, closedBy: _closedBy, ...kept } = expired;
+  return ok({ ...kept, ...inviting(given), sends: sends.value });
+}
+
+type Inherited = 'id' | 'organizationId' | 'emailSentCount' | 'sends' | 'createdAt';
+
+function inviting({
+  email,
+  role,
+  inviter,
+  byMail,
+  claims,
+  token,
+  now,
+}: Inviting): Omit<Invitation, Inherited> {
+  return {
+    email: email.address,
+    emailKey: email.key,
+    role,
+    tokenDigest: token.digest,
+    kid: token.kid,
+    revision: claims.revision,
+    invitedBy: inviter,
+    invitedAt: now,
+    expiresAt: claims.expiresAt,
+    state: 'pending',
+    delivery: byMail ? queued(now) : notToSend,
+    updatedAt: now,
+  };
+}
+
+export type TooOften = RefusalOf<'resend_too_soon' | 'rate_limited'>;
+export type Closed = RefusalOf<
+  | 'invitation_already_accepted'
+  | 'invitation_declined'
+  | 'invitation_revoked'
+  | 'invitation_expired'
+>;
+
+/** A new revision of a pending invitation, and with it a new token and a new expiry; the old token dies. */
+export function resend(
+  invitation: Invitation,
+  claims: InvitationClaims,
+  token: TokenMark,
+  policy: Policy,
+  now: Date,
+): Result<Invitation, TooOften> {
+  const sends = sendsAfter(invitation.sends, policy, now);
+  if (!sends.ok) return sends;
+  return ok({
+    ...invitation,
+    tokenDigest: token.digest,
+    kid: token.kid,
+    revision: claims.revision,
+    expiresAt: claims.expiresAt,
+    delivery: queued(now),
+    sends: sends.value,
+    updatedAt: now,
+  });
+}
+
+function sendsAfter(sends: SendWindow, policy: Policy, now: Date): Result<SendWindow, TooOften> {
+  const coolAt = secondsAfter(sends.lastAt, policy.resendCooldown);
+  if (now < coolAt) {
+    return refuse({ code: 'resend_too_soon', retryAfter: secondsUntil(coolAt, now) });
+  }
+  const windowEnd = secondsAfter(sends.startedAt, day);
+  if (windowEnd <= now) return ok({ startedAt: now, count: 1, lastAt: now });
+  if (sends.count >= policy.sendsPerDay) {
+    return refuse({ code: 'rate_limited', retryAfter: secondsUntil(windowEnd, now) });
+  }
+  return ok({ startedAt: sends.startedAt, count: sends.count + 1, lastAt: now });
+}
+
+/** Null where the invitation is still pending. */
+export function closedRefusal(invitation: Invitation, now: Date): Closed | null {
+  switch (stateAt(invitation, now)) {
+    case 'pending':
+      return null;
+    case 'accepted':
+      return { code: 'invitation_already_accepted' };
+    case 'declined':
+      return { code: 'invitation_declined' };
+    case 'revoked':
+      return { code: 'invitation_revoked' };
+    case 'expired':
+      return { code: 'invitation_expired' };
+  }
+}
+
+/** Only the person at the invited address may answer, and only once they have shown that it is theirs. */
+export function addresseeRefusal(
+  invitation: Pick<Invitation, 'emailKey'>,
+  user: Pick<User, 'emailKey' | 'emailVerified'>,
+): RefusalOf<'invitation_email_mismatch' | 'email_not_verified'> | null {
+  if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' };
+  return user.emailVerified ? null : { code: 'email_not_verified' };
+}
+
+/** Ends a pending invitation; `by` null where the platform does. Nothing more is sent. */
+export function close(
+  invitation: Invitation,
+  state: 'accepted' | 'declined' | 'revoked',
+  by: UserId | null,
+  now: Date,
+): Invitation {
+  return {
+    ...invitation,
+    state,
+    delivery: withdrawn(invitation.delivery),
+    closedAt: now,
+    ...(by === null ? {} : { closedBy: by }),
+    updatedAt: now,
+  };
+}
+
+function withdrawn(delivery: Delivery): Delivery {
+  return delivery.state === 'queued' ? { state: 'dropped', attempts: delivery.attempts } : delivery;
+}

@@ -1,0 +1,73 @@
+import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import type { Role } from './role.js';
+
+/** That a user belongs to an organization. An ended one stays as history; a return makes a new one. */
+export interface Membership {
+  readonly id: MembershipId;
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly role: Role;
+  readonly state: 'active' | 'ended';
+  readonly joinedAt: Date;
+  readonly leftAt?: Date;
+  /** Who ended it: the member by leaving, or whoever removed them; absent where the platform did. */
+  readonly endedBy?: UserId;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface Joining {
+  readonly id: MembershipId;
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly role: Role;
+  readonly now: Date;
+}
+
+export function join({ now, ...given }: Joining): Membership {
+  return { ...given, state: 'active', joinedAt: now, createdAt: now, updatedAt: now };
+}
+
+/** What a rule must know of the organization before it takes an admin away. */
+export interface Leadership {
+  /** Admins who can sign in; those who cannot do not count. At least the first two, where there are more. */
+  readonly admins: readonly UserId[];
+  readonly personalOf?: UserId;
+}
+
+type Loss = RefusalOf<'last_admin' | 'personal_organization'>;
+
+/** Another role. Taking the last admin away is refused, and so is demoting the owner of a personal organization. */
+export function changeRole(
+  membership: Membership,
+  role: Role,
+  leadership: Leadership,
+  now: Date,
+): Result<Membership, Loss> {
+  const loss = role === 'admin' ? null : lossOf(membership, leadership);
+  return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
+}
+
+/** Leaving (`by` the member) or removal (`by` somebody else, or null for the platform). Refused as `changeRole`. */
+export function end(
+  membership: Membership,
+  by: UserId | null,
+  leadership: Leadership,
+  now: Date,
+): Result<Membership, Loss> {
+  const loss = lossOf(membership, leadership);
+  if (loss !== null) return refuse(loss);
+  const ended: Membership = { ...membership, state: 'ended', leftAt: now, updatedAt: now };
+  return ok(by === null ? ended : { ...ended, endedBy: by });
+}
+
+function lossOf(membership: Membership, leadership: Leadership): Loss | null {
+  if (leadership.personalOf === membership.userId) {
+    return { code: 'personal_organization', ownerId: membership.userId };
+  }
+  if (membership.role !== 'admin') return null;
+  const anotherAdmin = leadership.admins.some((admin) => admin !== membership.userId);
+  return anotherAdmin ? null : { code: 'last_admin' };
+}

@@ -1,0 +1,108 @@
+import type { DisplayName } from '../shared/display-name.js';
+import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
+import type { Slug, SlugRecord } from '../slug/slug.js';
+import type { EmailAddress } from '../user/email.js';
+import type { User } from '../user/user.js';
+import { join, type Membership } from './membership.js';
+
+export interface Profile {
+  /** https or http, a public host, no credentials. */
+  readonly website?: string;
+  /** The founder's address until changed; must be verified before an app is published. */
+  readonly contactEmail: EmailAddress;
+  /** At most 2,000 characters. */
+  readonly description?: string;
+  /** Address of an image; as `website`. */
+  readonly logo?: string;
+}
+
+export interface Organization {
+  readonly id: OrganizationId;
+  readonly name: DisplayName;
+  readonly slug: Slug;
+  readonly profile: Profile;
+  readonly foundedBy: UserId;
+  /** Whose personal organization this is: each user has one, which lives and goes with the account. */
+  readonly personalOf?: UserId;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deletedAt?: Date;
+}
+
+export const maxDescriptionLength = 2_000;
+
+export interface Founding {
+  readonly id: OrganizationId;
+  readonly membershipId: MembershipId;
+  readonly name: DisplayName;
+  readonly slug: Slug;
+  readonly profile?: Omit<Profile, 'contactEmail'>;
+  readonly founder: Pick<User, 'id' | 'email'>;
+  readonly personal: boolean;
+  readonly now: Date;
+}
+
+export interface Founded {
+  readonly organization: Organization;
+  readonly membership: Membership;
+  readonly slugRecord: SlugRecord;
+}
+
+/** A new organization, its slug and its first admin, who come into being together. */
+export function found(given: Founding): Founded {
+  const { founder, now } = given;
+  return {
+    organization: {
+      id: given.id,
+      name: given.name,
+      slug: given.slug,
+      profile: { ...given.profile, contactEmail: founder.email },
+      foundedBy: founder.id,
+      ...(given.personal ? { personalOf: founder.id } : {}),
+      createdAt: now,
+      updatedAt: now,
+    },
+    membership: join({
+      id: given.membershipId,
+      organizationId: given.id,
+      userId: founder.id,
+      role: 'admin',
+      now,
+    }),
+    slugRecord: { slug: given.slug, organizationId: given.id, state: 'current', since: now },
+  };
+}
+
+/** The display name only: the slug stays, so that no URL breaks. */
+export function rename(organization: Organization, name: DisplayName, now: Date): Organization {
+  return { ...organization, name, updatedAt: now };
+}
+
+/** What to change; null takes a field away, an absent one stays. */
+export interface ProfileChange {
+  readonly website?: string | null;
+  readonly contactEmail?: EmailAddress;
+  readonly description?: string | null;
+  readonly logo?: string | null;
+}
+
+export function updateProfile(
+  organization: Organization,
+  change: ProfileChange,
+  now: Date,
+): Organization {
+  const { website, description, logo } = { ...organization.profile, ...change };
+  const profile: Profile = {
+    contactEmail: change.contactEmail ?? organization.profile.contactEmail,
+    ...(website == null ? {} : { website }),
+    ...(description == null ? {} : { description }),
+    ...(logo == null ? {} : { logo }),
+  };
+  return { ...organization, profile, updatedAt: now };
+}
+
+/** The names of the profile's fields that differ, in a fixed order. */
+export function changedProfileFields(before: Profile, after: Profile): readonly (keyof Profile)[] {
+  const fields = ['website', 'contactEmail', 'description', 'logo'] as const;
+  return fields.filter((field) => before[field] !== after[field]);
+}

@@ -1,0 +1,35 @@
+// Who may do what in an organization: one table.
+
+export const roles = ['admin', 'member'] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  'organization:read',
+  'organization:update',
+  'organization:delete',
+  'members:read',
+  'members:manage',
+  'invitations:read',
+  'invitations:manage',
+  'audit:read',
+  'billing:manage',
+  'keys:manage',
+  'apps:read',
+  'apps:publish',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** Admins manage members, apps, billing and keys; members publish and update apps. Source: the documented data models. */
+const allowed: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  admin: new Set(permissions),
+  member: new Set<Permission>(['organization:read', 'members:read', 'apps:read', 'apps:publish']),
+};
+
+export function allows(role: Role, permission: Permission): boolean {
+  return allowed[role].has(permission);
+}
+
+/** Whether `given` allows nothing that `own` does not: nobody hands on more than they have. */
+export function isAtMost(given: Role, own: Role): boolean {
+  return [...allowed[given]].every((permission) => allowed[own].has(permission));
+}

@@ -1,0 +1,62 @@
+// How a message is on its way. Invitations carry their own delivery; everything else is a row of the outbox.
+
+import type { LeaseId } from './ids.js';
+
+/** `none`: nothing is to be sent. All but `queued` are at rest. */
+export const deliveryStates = ['none', 'queued', 'sent', 'failed', 'dropped'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A relay's claim on a message; after `until` another one may take it. */
+export interface Lease {
+  readonly id: LeaseId;
+  readonly until: Date;
+}
+
+export interface Delivery {
+  readonly state: DeliveryState;
+  /** How often a relay has begun to send it, in this round. */
+  readonly attempts: number;
+  /** When it is due; set while it is queued. */
+  readonly nextAttemptAt?: Date;
+  readonly lease?: Lease;
+}
+
+/** What came of an attempt: `retry` with the time of the next one. */
+export type Outcome =
+  | { readonly kind: 'sent' | 'failed' | 'dropped' }
+  | { readonly kind: 'retry'; readonly at: Date };
+
+export const notToSend: Delivery = { state: 'none', attempts: 0 };
+
+export function queued(now: Date): Delivery {
+  return { state: 'queued', attempts: 0, nextAttemptAt: now };
+}
+
+export function isDue(delivery: Delivery, now: Date): boolean {
+  const { state, nextAttemptAt, lease } = delivery;
+  if (state !== 'queued' || nextAttemptAt === undefined) return false;
+  return nextAttemptAt <= now && (lease === undefined || lease.until <= now);
+}
+
+export function claimed(delivery: Delivery, lease: Lease): Delivery {
+  return { ...delivery, attempts: delivery.attempts + 1, lease };
+}
+
+/** Gives the lease back; only its holder may, see `isHeldBy`. */
+export function settled({ attempts }: Delivery, outcome: Outcome): Delivery {
+  if (outcome.kind === 'retry') return { state: 'queued', attempts, nextAttemptAt: outcome.at };
+  return { state: outcome.kind, attempts };
+}
+
+export function isHeldBy(delivery: Delivery, lease: LeaseId): boolean {
+  return delivery.lease?.id === lease;
+}
+
+/** 1 m, 5 m, 30 m, 2 h, 6 h, 12 h, 24 h; a message that fails once more is given up. */
+const waits = [60, 300, 1_800, 7_200, 21_600, 43_200, 86_400] as const;
+
+/** When to try again after `attempts` failures; `jitter` in [0, 1) adds up to a tenth. Null: give up. */
+export function nextAttempt(attempts: number, now: Date, jitter: number): Date | null {
+  const wait = waits[attempts - 1];
+  return wait === undefined ? null : new Date(now.getTime() + wait * 1000 * (1 + jitter / 10));
+}

@@ -1,0 +1,139 @@
+// Refusals in English, and as exceptions for embedders who live in those.
+
+import { maxSlugLength } from '../slug/slug.js';
+import { maxNameLength } from './display-name.js';
+import type {
+  Issue,
+  NameFault,
+  RefusalCode,
+  RefusalDetails,
+  RefusalOf,
+  SlugFault,
+} from './refusal.js';
+import type { Result } from './result.js';
+
+type AnyRefusal = RefusalOf<RefusalCode>;
+
+/** One sentence: what happened and what to do. It repeats nothing that was typed. */
+export function explain(refusal: AnyRefusal): string {
+  switch (refusal.code) {
+    case 'already_invited':
+      return `This address has a pending invitation already (${refusal.invitationId}); resend or revoke that one.`;
+    case 'invalid_input':
+      return `The input is not valid (${listed(refusal.issues)}); correct it and send it again.`;
+    case 'invitation_limit_reached':
+      return `The organization has reached its limit of ${refusal.limit} pending invitations; revoke some, or wait until they are answered or expire.`;
+    case 'name_invalid':
+      return `This cannot be a name because ${nameFaults[refusal.reason]}; change it and try again.`;
+    case 'organization_limit_reached':
+      return `This user has reached the limit of ${refusal.limit} organizations founded; let somebody else found this one.`;
+    case 'personal_organization':
+      return 'The owner of a personal organization stays its admin as long as the account lives; do this in another organization.';
+    case 'rate_limited':
+      return `This has been done too often; try again in ${duration(refusal.retryAfter)}.`;
+    case 'resend_too_soon':
+      return `This invitation was sent a moment ago; send it again in ${duration(refusal.retryAfter)}.`;
+    case 'slug_invalid':
+      return `This cannot be a slug because ${slugFaults[refusal.reason]}; choose another one.`;
+    default:
+      return sentences[refusal.code];
+  }
+}
+
+/** The codes that carry nothing which their sentence would show. */
+type PlainCode = {
+  [C in RefusalCode]: keyof RefusalDetails[C] extends never ? C : never;
+}[RefusalCode];
+
+const sentences: Readonly<Record<PlainCode, string>> = {
+  account_inactive: 'This account is unknown, suspended or deleted; sign in with an active one.',
+  already_a_member:
+    'This person is a member of the organization already; change the role if it is not the right one.',
+  email_not_verified:
+    'The e-mail address of this account is not verified; verify it and try again.',
+  email_taken: 'Another account has this e-mail address; sign in there or give another address.',
+  idempotency_key_reused:
+    'This idempotency key has been used with another input; take a new key for each new command.',
+  invitation_already_accepted:
+    'This invitation has been accepted already; sign in to the account that accepted it.',
+  invitation_declined:
+    'This invitation was declined; ask an admin of the organization for a new one.',
+  invitation_email_mismatch:
+    'This invitation was sent to another e-mail address; sign in to the account that has that address.',
+  invitation_expired:
+    'This invitation has expired; ask an admin of the organization for a new one.',
+  invitation_not_found:
+    'No such invitation was found; open the link in the latest invitation mail, or ask for a new one.',
+  invitation_revoked:
+    'This invitation was revoked; ask an admin of the organization for a new one.',
+  inviter_not_permitted:
+    'The person who sent this invitation may no longer invite to this role; ask an admin of the organization for a new one.',
+  last_admin:
+    'This would leave the organization without an admin who can sign in; make another member an admin first.',
+  member_not_found:
+    'No such member was found in this organization; look at the list of its members.',
+  organization_deleted: 'This organization has been deleted; restore it before you do this.',
+  organization_not_found:
+    'No such organization was found among those you belong to; check which one is meant, or ask to be invited.',
+  permission_denied: 'Your role in this organization does not allow this; ask one of its admins.',
+  slug_reserved: 'This slug is kept for the platform; choose another one.',
+  slug_taken: 'Another organization has or had this slug; choose another one.',
+  user_not_found: 'No such user was found; check which one is meant, or register the user first.',
+};
+
+const nameFaults: Readonly<Record<NameFault, string>> = {
+  empty: 'it is empty',
+  too_long: `it is longer than ${maxNameLength} characters`,
+  no_letter_or_digit: 'it holds no letter or digit',
+  ill_formed: 'it holds half of a surrogate pair, which is no character',
+  invisible_character: 'it holds an invisible character',
+  markup: 'it holds < or >',
+  web_address: 'it holds a web address',
+};
+
+const slugFaults: Readonly<Record<SlugFault, string>> = {
+  empty: 'it is empty',
+  too_long: `it is longer than ${maxSlugLength} characters`,
+  form: 'it holds more than a–z, 0–9 and single hyphens between them',
+  only_digits: 'it holds digits only',
+};
+
+const issuesShown = 3;
+
+function listed(issues: readonly Issue[]): string {
+  const shown = issues.slice(0, issuesShown).map(({ path, message }) => {
+    return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+  });
+  const more = issues.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ') || 'no issue is named';
+}
+
+function duration(seconds: number): string {
+  if (seconds > 2 * 3_600) return `${Math.ceil(seconds / 3_600)} hours`;
+  if (seconds > 2 * 60) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
+/** The value, or a `RefusedError` with the refusal: for embedders who live in exceptions. */
+export function orThrow<T>(result: Result<T, AnyRefusal>): T {
+  if (result.ok) return result.value;
+  throw new RefusedError(result.refusal);
+}
+
+const mark = Symbol.for('guildhall.RefusedError');
+
+/** What `orThrow` throws. Recognized by its mark, so that two copies of this package understand each other. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly refusal: AnyRefusal;
+
+  constructor(refusal: AnyRefusal) {
+    super(explain(refusal));
+    Object.defineProperty(this, mark, { value: true });
+    this.refusal = refusal;
+  }
+}
+
+export function isRefusedError(error: unknown): error is RefusedError {
+  return typeof error === 'object' && error !== null && mark in error;
+}

@@ -1,0 +1,68 @@
+// The table of fields: who may see what of each model. One place for read models, schemas (`select: false`) and redaction.
+
+export const userFields = {
+  id: 'public',
+  name: 'member',
+  email: 'admin',
+  emailKey: 'nobody',
+  emailVerified: 'self',
+  state: 'admin',
+  defaultOrg: 'self',
+  createdAt: 'self',
+  updatedAt: 'self',
+} as const;
+
+export const organizationFields = {
+  id: 'public',
+  name: 'public',
+  slug: 'public',
+  profile: 'public',
+  foundedBy: 'nobody',
+  personalOf: 'member',
+  createdAt: 'member',
+  updatedAt: 'member',
+  deletedAt: 'admin',
+} as const;
+
+export const profileFields = {
+  website: 'public',
+  contactEmail: 'member',
+  description: 'public',
+  logo: 'public',
+} as const;
+
+export const membershipFields = {
+  id: 'member',
+  organizationId: 'member',
+  userId: 'member',
+  role: 'member',
+  state: 'admin',
+  joinedAt: 'member',
+  leftAt: 'admin',
+  endedBy: 'admin',
+  createdAt: 'nobody',
+  updatedAt: 'nobody',
+} as const;
+
+export const invitationFields = {
+  id: 'admin',
+  organizationId: 'admin',
+  email: 'admin',
+  emailKey: 'nobody',
+  role: 'admin',
+  tokenDigest: 'secret',
+  kid: 'nobody',
+  revision: 'admin',
+  invitedBy: 'admin',
+  invitedAt: 'admin',
+  expiresAt: 'admin',
+  state: 'admin',
+  emailSentCount: 'admin',
+  lastEmailSentAt: 'admin',
+  delivery: 'nobody',
+  sends: 'nobody',
+  closedAt: 'admin',
+  closedBy: 'admin',
+  createdAt: 'nobody',
+  updatedAt: 'nobody',
+} as const;

@@ -1,0 +1,56 @@
+/** The numbers that an embedder may set, each inside its bounds. Durations are in seconds. */
+export interface Policy {
+  /** How long an invitation can be accepted: 7 days; 1 hour to 30 days. Field: GitHub, npm, Auth0, WorkOS. */
+  readonly invitationLifetime: number;
+  /** Pending invitations an organization may have: 100; 1 to 100,000. Field: Sentry. */
+  readonly pendingInvitations: number;
+  /** Between two sends of one invitation: 60; 0 to 86,400. Field: Logto. */
+  readonly resendCooldown: number;
+  /** Sends of one invitation in 24 hours: 10; 1 to 100. */
+  readonly sendsPerDay: number;
+  /** Organizations that one user may found, the personal one not counted: 100; 1 to 100,000. Field: Clerk. */
+  readonly organizationsPerUser: number;
+  /** How long a command tries again after conflicts before it gives up: 10; 1 to 120. */
+  readonly commandDeadline: number;
+}
+
+const bounds: {
+  readonly [K in keyof Policy]: readonly [min: number, preset: number, max: number];
+} = {
+  invitationLifetime: [3_600, 604_800, 2_592_000],
+  pendingInvitations: [1, 100, 100_000],
+  resendCooldown: [0, 60, 86_400],
+  sendsPerDay: [1, 10, 100],
+  organizationsPerUser: [1, 100, 100_000],
+  commandDeadline: [1, 10, 120],
+};
+
+/** The defaults with what the embedder overrides; throws a RangeError that names the number and its bounds. */
+export function policyWith(overrides: Partial<Policy> = {}): Policy {
+  for (const name of Object.keys(overrides)) {
+    if (!Object.hasOwn(bounds, name)) {
+      throw new RangeError(
+        `policy.${name} is not known; the numbers are ${Object.keys(bounds).join(', ')}`,
+      );
+    }
+  }
+  return {
+    invitationLifetime: chosen('invitationLifetime', overrides),
+    pendingInvitations: chosen('pendingInvitations', overrides),
+    resendCooldown: chosen('resendCooldown', overrides),
+    sendsPerDay: chosen('sendsPerDay', overrides),
+    organizationsPerUser: chosen('organizationsPerUser', overrides),
+    commandDeadline: chosen('commandDeadline', overrides),
+  };
+}
+
+function chosen(name: keyof Policy, overrides: Partial<Policy>): number {
+  const [min, preset, max] = bounds[name];
+  const value = overrides[name] ?? preset;
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new RangeError(
+      `policy.${name} is ${value}; it takes a whole number from ${min} to ${max}`,
+    );
+  }
+  return value;
+}

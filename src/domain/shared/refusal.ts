@@ -1,0 +1,72 @@
+import type { InvitationId, UserId } from './ids.js';
+
+export type Path = readonly (string | number)[];
+
+/** One thing wrong with an input: a stable code, where it stands, and a sentence for people. */
+export interface Issue {
+  readonly code: string;
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** The rules said no. Plain data: it can be serialized, compared and switched over by `code`. */
+export interface Refusal {
+  readonly code: string;
+  /** The input that is to blame, where one is. */
+  readonly path?: Path;
+}
+
+/** Every refusal's code, and what it carries besides the code and the path. */
+export interface RefusalDetails {
+  /** The actor's account is unknown, suspended or deleted. */
+  account_inactive: object;
+  already_a_member: object;
+  already_invited: { readonly invitationId: InvitationId };
+  email_not_verified: object;
+  email_taken: object;
+  idempotency_key_reused: object;
+  invalid_input: { readonly issues: readonly Issue[] };
+  invitation_already_accepted: object;
+  invitation_declined: object;
+  invitation_email_mismatch: object;
+  invitation_expired: object;
+  invitation_limit_reached: { readonly limit: number };
+  invitation_not_found: object;
+  invitation_revoked: object;
+  inviter_not_permitted: object;
+  last_admin: object;
+  member_not_found: object;
+  name_invalid: { readonly reason: NameFault };
+  organization_deleted: object;
+  organization_limit_reached: { readonly limit: number };
+  organization_not_found: object;
+  permission_denied: object;
+  /** The owner of a personal organization stays its admin as long as the account lives. */
+  personal_organization: { readonly ownerId: UserId };
+  /** `retryAfter` in whole seconds. */
+  rate_limited: { readonly retryAfter: number };
+  /** `retryAfter` in whole seconds. */
+  resend_too_soon: { readonly retryAfter: number };
+  slug_invalid: { readonly reason: SlugFault };
+  slug_reserved: object;
+  slug_taken: object;
+  user_not_found: object;
+}
+
+export type RefusalCode = keyof RefusalDetails;
+
+/** The refusals of these codes, as one union closed over them. */
+export type RefusalOf<C extends RefusalCode> = C extends RefusalCode
+  ? { readonly code: C; readonly path?: Path } & RefusalDetails[C]
+  : never;
+
+export type NameFault =
+  | 'empty'
+  | 'too_long'
+  | 'no_letter_or_digit'
+  | 'ill_formed'
+  | 'invisible_character'
+  | 'markup'
+  | 'web_address';
+
+export type SlugFault = 'empty' | 'too_long' | 'form' | 'only_digits';

@@ -1,0 +1,166 @@
+/**
+ * Slugs that no organization may hold, grouped by where each group comes from.
+ *
+ * The words are in slug form and are compared with a finished slug as a whole, so `api` is kept
+ * back and `api-lab` is not. Left out on purpose: words that real organizations bear as their whole
+ * name and that no route or host needs ("enterprise", "discover", "ghost", "gateway", "infinity").
+ * All-digit words ("404") are absent because no slug may be all digits.
+ */
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** What a REST or form route puts after a collection's name. Source: web framework conventions. */
+const actionRoutes = words(`
+  new edit create update delete remove add index search save submit confirm cancel verify enable
+  disable import export download downloads share preview activate deactivate
+`);
+
+/** Signing in and out, and proving who one is. Source: OAuth 2, OpenID Connect, SAML and SCIM. */
+const authenticationRoutes = words(`
+  login logout signin signout sign-in sign-out signup sign-up register registration auth
+  authentication authorization oauth oauth2 oidc saml sso scim mfa 2fa otp webauthn passkey
+  password passwords forgot-password reset-password change-password session sessions token tokens
+  callback verify-email confirm-email csrf
+`);
+
+/** Pages of the person who is signed in. Source: web application conventions. */
+const accountRoutes = words(`
+  account accounts profile profiles settings preferences user users me my notification
+  notifications inbox dashboard followers following onboarding welcome
+`);
+
+/** Machine entry points and served files. Source: web server and framework conventions. */
+const technicalRoutes = words(`
+  api apis graphql webhook webhooks websocket ws assets static public media img css js fonts file
+  favicon robots sitemap manifest health healthz healthcheck livez readyz ping metrics status
+  version debug logs configuration v1 v2 v3 v4 openapi service-worker
+`);
+
+/**
+ * Well-known paths as their names look in slug form. Source: RFC 8615 (`/.well-known`), RFC 9309
+ * (`robots.txt`), RFC 9116 (`security.txt`), and the paths that scanners try first.
+ */
+const wellKnownPaths = words(`
+  well-known robots-txt security-txt humans-txt index-html index-php cgi-bin wp-admin wp-login
+  phpmyadmin
+`);
+
+/** Public pages about the service itself. Source: web site conventions. */
+const sitePages = words(`
+  about about-us contact contact-us help help-center faq docs documentation guides blog press
+  careers jobs pricing features changelog release-notes forum subscribe unsubscribe report
+  report-abuse bugs explore
+`);
+
+/** Legal pages. Source: what European and American law and app stores ask a service to show. */
+const legalPages = words(`
+  terms terms-of-service terms-of-use tos privacy privacy-policy legal imprint cookies dmca gdpr
+  ccpa accessibility acceptable-use
+`);
+
+/** Where a deployment runs. Source: deployment conventions. */
+const environments = words(`
+  dev development staging production prod sandbox internal intranet
+`);
+
+/** Mailboxes that every domain is to answer. Source: RFC 2142, sections 3 to 5. */
+const roleMailboxes = words(`
+  info marketing sales support abuse noc security postmaster hostmaster usenet news webmaster www
+  uucp ftp
+`);
+
+/**
+ * Further mailboxes of authority: who holds one may be given a certificate or be believed. Source:
+ * CA/Browser Forum Baseline Requirements 3.2.2.4.4 (`admin`, `administrator`), names that
+ * authorities once took as well (`ssladmin`), Unix mail aliases.
+ */
+const furtherMailboxes = words(`
+  admin administrator root daemon mailer-daemon nobody noreply no-reply do-not-reply bounce
+  majordomo ssladmin ssladministrator
+`);
+
+/** Customary host names, for services that give a slug a subdomain. Source: DNS practice. */
+const hostNames = words(`
+  www1 www2 ns1 ns2 ns3 dns sftp ssh git vpn cdn proxy ldap sip xmpp irc cpanel whm
+`);
+
+/** Names of mail hosts and of mail's own records. Source: RFC 6376, RFC 7489, RFC 8461. */
+const mailHosts = words(`
+  mx mx1 mx2 mail mail1 email webmail smtp imap pop pop3 mta-sts dkim dmarc spf domainkey bimi
+`);
+
+/**
+ * Names that clients look up by themselves and then trust. Source: Exchange's Autodiscover,
+ * Thunderbird's Autoconfig, the Windows DNS server's global query block list (`wpad`, `isatap`),
+ * Lync and Intune discovery, OpenPGP's Web Key Directory.
+ */
+const discoveredHosts = words(`
+  autodiscover autoconfig wpad isatap lyncdiscover enterpriseenrollment enterpriseregistration
+  msoid openpgpkey
+`);
+
+/** Names that stand for no organization. Source: RFC 2606, RFC 6761, the hosts file. */
+const specialUseNames = words('localhost localdomain broadcasthost example invalid test');
+
+/**
+ * JavaScript's special names in slug form, and what its mistakes look like when they are printed
+ * ("[object Object]", "Invalid Date"). Source: ECMAScript.
+ */
+const javascriptNames = words(`
+  constructor prototype undefined null nan true false void eval globalthis tostring valueof
+  hasownproperty isprototypeof propertyisenumerable object-object invalid-date undefined-undefined
+  null-null
+`);
+
+/** Device names that Windows opens instead of a file. Source: Microsoft, "Naming Files". */
+const windowsDevices = words(`
+  con prn aux nul conin conout com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2
+  lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9
+`);
+
+/** Names that would be taken for the platform's own people. Source: platforms' naming policies. */
+const authorityNames = words(`
+  official verified administrators moderator staff team owner owners system sysadmin superuser
+  sudo helpdesk help-desk customer-service customer-support support-team security-team
+  trust-and-safety
+`);
+
+/** Words that stand for anyone, nobody or nothing. Source: access lists and placeholders. */
+const placeholders = words(`
+  all any none everyone anonymous unknown guest other default deleted errors not-found forbidden
+  unauthorized maintenance
+`);
+
+/** What this platform names itself. Source: Guildhall's aggregates, commands and pages. */
+const platformWords = words(`
+  guildhall organization organizations organisation organisations org orgs personal member members
+  membership memberships role roles permission permissions invite invites invitation invitations
+  accept decline revoke resend leave app apps appstore store install installs installed review
+  reviews reviewers submissions release releases developer developers console publisher api-key
+  api-keys apikeys photo photos gallery uptime incident incidents analytics billing plan plans
+  seats subscription subscriptions invoice invoices payment payments checkout audit audit-trail
+  journal outbox
+`);
+
+/** The words no organization's slug may equal, each 1 to 39 characters in slug form. */
+export const reservedSlugs: ReadonlySet<string> = new Set([
+  ...actionRoutes,
+  ...authenticationRoutes,
+  ...accountRoutes,
+  ...technicalRoutes,
+  ...wellKnownPaths,
+  ...sitePages,
+  ...legalPages,
+  ...environments,
+  ...roleMailboxes,
+  ...furtherMailboxes,
+  ...hostNames,
+  ...mailHosts,
+  ...discoveredHosts,
+  ...specialUseNames,
+  ...javascriptNames,
+  ...windowsDevices,
+  ...authorityNames,
+  ...placeholders,
+  ...platformWords,
+]);
