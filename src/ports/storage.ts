@@ -1,0 +1,260 @@
+// What the core needs of a storage. `docs/contract.md` says each obligation with its number; `describeStorageContract` checks them.
+
+import type { JournalEntry } from '../domain/journal/entry.js';
+import type { Message, MessageId } from '../domain/journal/message.js';
+import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
+import type { Membership } from '../domain/organization/membership.js';
+import type { Organization } from '../domain/organization/organization.js';
+import type { Role } from '../domain/organization/role.js';
+import type { Lease, Outcome } from '../domain/shared/delivery.js';
+import type {
+  InvitationId,
+  LeaseId,
+  MembershipId,
+  OperationId,
+  OrganizationId,
+  UserId,
+} from '../domain/shared/ids.js';
+import type { Versioned } from '../domain/shared/result.js';
+import type { Slug, SlugRecord } from '../domain/slug/slug.js';
+import type { EmailKey } from '../domain/user/email.js';
+import type { User } from '../domain/user/user.js';
+
+/** The aggregates, each in a collection of its own. */
+export interface Collections {
+  readonly users: User;
+  readonly organizations: Organization;
+  readonly memberships: Membership;
+  readonly invitations: Invitation;
+  /** By slug: `id` is the slug itself. */
+  readonly slugs: SlugRecord;
+}
+
+export type CollectionName = keyof Collections;
+
+/** One write. All but an insert are guarded by the version that was read; a `touch` raises the version and changes nothing else. */
+export type Change = { [C in CollectionName]: ChangeTo<C> }[CollectionName];
+
+export type ChangeTo<C extends CollectionName> =
+  | {
+      readonly kind: 'insert';
+      readonly collection: C;
+      readonly id: string;
+      readonly value: Collections[C];
+    }
+  | {
+      readonly kind: 'update';
+      readonly collection: C;
+      readonly id: string;
+      readonly expected: number;
+      readonly value: Collections[C];
+    }
+  | {
+      readonly kind: 'remove';
+      readonly collection: C;
+      readonly id: string;
+      readonly expected: number;
+    }
+  | {
+      readonly kind: 'touch';
+      readonly collection: C;
+      readonly id: string;
+      readonly expected: number;
+    };
+
+/** A command's writes: all of them or none. */
+export interface Operation {
+  readonly changes: readonly Change[];
+  readonly journal: JournalEntry;
+  readonly messages: readonly Message[];
+}
+
+/** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. */
+export const constraints = [
+  'users.id',
+  'users.email',
+  'organizations.id',
+  'organizations.personal',
+  'memberships.id',
+  'memberships.organization_user',
+  'invitations.id',
+  'invitations.pending',
+  'slugs.id',
+  'journal.id',
+  'outbox.id',
+] as const;
+export type Constraint = (typeof constraints)[number];
+
+/** Which part of a list: at most `limit` rows after the row with the key `after`, of which `skip` are passed over. */
+export interface Keyset<K> {
+  readonly limit: number;
+  readonly after: K | null;
+  readonly skip: number;
+}
+
+/** The rows asked for, and the key to go on after; null where nothing follows. */
+export interface Slice<T, K> {
+  readonly items: readonly T[];
+  readonly next: K | null;
+}
+
+/** An organization with what one user is in it, as commands need it: each part with its version. */
+export interface VersionedStanding {
+  readonly organization: Versioned<Organization> | null;
+  readonly user: Versioned<User> | null;
+  /** The active membership. */
+  readonly membership: Versioned<Membership> | null;
+}
+
+/** What a user is in an organization that is not deleted. */
+export interface CurrentRole {
+  readonly role: Role;
+  readonly canSignIn: boolean;
+}
+
+export interface OrganizationOfUser {
+  readonly membershipId: MembershipId;
+  readonly role: Role;
+  readonly joinedAt: Date;
+  readonly organization: Organization;
+}
+
+export interface MemberOfOrganization {
+  readonly membership: Membership;
+  readonly user: Pick<User, 'id' | 'name' | 'email' | 'state'>;
+}
+
+export interface UserReads {
+  findById(id: UserId): Promise<Versioned<User> | null>;
+  findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
+}
+
+export interface OrganizationReads {
+  findById(id: OrganizationId): Promise<Versioned<Organization> | null>;
+  findPersonal(userId: UserId): Promise<Versioned<Organization> | null>;
+  /** By a current or a former slug, with what one user is in it; null where no organization has the slug. */
+  findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedStanding | null>;
+  /** Organizations that a user has founded, personal and deleted ones left out; counted up to `limit`. */
+  countFoundedBy(userId: UserId, limit: number): Promise<number>;
+  /** The organizations, not deleted, of which a user is an active member, by membership id. */
+  listByMember(
+    userId: UserId,
+    keyset: Keyset<MembershipId>,
+  ): Promise<Slice<OrganizationOfUser, MembershipId>>;
+}
+
+export interface MembershipReads {
+  findActive(organizationId: OrganizationId, userId: UserId): Promise<Versioned<Membership> | null>;
+  findById(id: MembershipId): Promise<Versioned<Membership> | null>;
+  /** The organization is read before the rest of it. */
+  standing(organizationId: OrganizationId, userId: UserId): Promise<VersionedStanding>;
+  /** Null where the user is no active member, or the organization is deleted. */
+  findRole(organizationId: OrganizationId, userId: UserId): Promise<CurrentRole | null>;
+  /** Active admins whose accounts can sign in, by membership id, up to `limit`. */
+  adminsAbleToSignIn(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
+  /** Active members by membership id, and what the viewer is in the organization. */
+  list(
+    organizationId: OrganizationId,
+    viewer: UserId | null,
+    filter: { readonly role?: Role },
+    keyset: Keyset<MembershipId>,
+  ): Promise<MemberList>;
+}
+
+export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
+  /** As in `findRole`. */
+  readonly viewer: CurrentRole | null;
+  /** Whether the organization exists and is not deleted. */
+  readonly isLive: boolean;
+}
+
+export interface InvitationReads {
+  findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
+  /** The one whose stored state is pending, expired by time or not. */
+  findPending(
+    organizationId: OrganizationId,
+    emailKey: EmailKey,
+  ): Promise<Versioned<Invitation> | null>;
+  /** Stored as pending and not expired at `now`, counted up to `limit`. */
+  countPending(organizationId: OrganizationId, now: Date, limit: number): Promise<number>;
+  /** Stored as pending that this user has sent, by id. */
+  pendingBy(
+    organizationId: OrganizationId,
+    inviter: UserId,
+  ): Promise<readonly Versioned<Invitation>[]>;
+  /** Newest first, by id; `state` as it is at `now`, a pending one past its expiry being expired. */
+  list(
+    organizationId: OrganizationId,
+    filter: { readonly state?: InvitationState; readonly now: Date },
+    keyset: Keyset<InvitationId>,
+  ): Promise<Slice<Invitation, InvitationId>>;
+}
+
+export interface SlugReads {
+  /** Those of these slugs that are taken, in the order given. */
+  taken(slugs: readonly Slug[]): Promise<readonly Slug[]>;
+}
+
+export interface JournalKey {
+  readonly at: Date;
+  readonly id: OperationId;
+}
+
+export interface JournalReads {
+  find(id: OperationId): Promise<JournalEntry | null>;
+  /** Newest first, by time and id. */
+  listByOrganization(
+    organizationId: OrganizationId,
+    keyset: Keyset<JournalKey>,
+  ): Promise<Slice<JournalEntry, JournalKey>>;
+}
+
+/** What a relay has claimed: an invitation that carries its own delivery, or a row of the outbox. */
+export type Claimed =
+  | { readonly kind: 'invitation'; readonly id: InvitationId; readonly invitation: Invitation }
+  | { readonly kind: 'message'; readonly id: MessageId; readonly message: Message };
+
+export interface Claim {
+  readonly now: Date;
+  readonly lease: Lease;
+  readonly limit: number;
+}
+
+export interface Settlement {
+  readonly kind: Claimed['kind'];
+  readonly id: InvitationId | MessageId;
+  readonly lease: LeaseId;
+  readonly outcome: Outcome;
+  readonly at: Date;
+}
+
+/** Writes beside `commit`: idempotent, without a journal entry. Both raise an invitation's version. */
+export interface Outbox {
+  /** Takes what is due and not leased, oldest first: each under the lease, one attempt more, no two relays the same. */
+  claim(claim: Claim): Promise<readonly Claimed[]>;
+  /** Records what came of an attempt. False, and nothing written, where the lease is no longer held. */
+  settle(settlement: Settlement): Promise<boolean>;
+}
+
+/**
+ * A storage. Reads see every commit that was acknowledged. Every method may throw a `StorageError`, and nothing
+ * else for what the world does.
+ */
+export interface Storage {
+  readonly users: UserReads;
+  readonly organizations: OrganizationReads;
+  readonly memberships: MembershipReads;
+  readonly invitations: InvitationReads;
+  readonly slugs: SlugReads;
+  readonly journal: JournalReads;
+  readonly outbox: Outbox;
+  /**
+   * All of it or nothing. Removals, updates and touches first, then inserts (journal and messages included), each
+   * by collection and id; the first violation decides: `version_conflict`, or `unique_conflict` with the
+   * constraint's name.
+   */
+  commit(operation: Operation): Promise<void>;
+  /** The storage's own time, which several services with wrong clocks can agree on. */
+  time(): Promise<Date>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+// The world beside the storage: time, chance, ids, secrets, waiting, mail.
+
+import type {
+  InvitationClaims,
+  TokenDigest,
+  TokenMark,
+} from '../domain/organization/invitation.js';
+
+export interface Clock {
+  now(): Date | Promise<Date>;
+}
+
+export interface Ids {
+  /** A new id of 24 lower-case hex digits, never given before. */
+  next(): string;
+}
+
+export interface Random {
+  /** `length` characters of a–z and 2–7, each equally likely. */
+  base32(length: number): string;
+  /** At least 0, below 1. */
+  fraction(): number;
+}
+
+/** Waits before a command or a relay tries again. */
+export interface Pacing {
+  /** Full jitter: a random time up to 5 ms, doubled with each attempt, never above 500 ms; ends early when `signal` aborts. */
+  pause(attempt: number, signal?: AbortSignal): Promise<void>;
+  /** Waits this many milliseconds; ends early when `signal` aborts. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Milliseconds that only ever grow, for deadlines. */
+  elapsed(): number;
+}
+
+/** Tokens of invitations: the same claims and key always give the same token, so that none has to be kept. */
+export interface InvitationTokens {
+  /** Signs with the newest key. */
+  mark(claims: InvitationClaims): Promise<TokenMark>;
+  /** The token itself, for the mailer; null where the key `kid` is no longer known. */
+  derive(claims: InvitationClaims, kid: string): Promise<string | null>;
+  /** The claims of a token that one of our keys has signed, whatever its expiry; null for anything else. */
+  read(
+    token: string,
+  ): Promise<{ readonly claims: InvitationClaims; readonly digest: TokenDigest } | null>;
+}
+
+/** Digests that tell inputs and idempotency keys apart without showing them. */
+export interface Digests {
+  /** 32 hex digits, the same for the same text. */
+  short(text: string): Promise<string>;
+  /** A digest under a key of the service, which names the key: `kid.hex`. */
+  keyed(text: string): Promise<string>;
+  /** Whether `keyed(text)` gave this digest; true where its key is no longer known. */
+  matches(text: string, digest: string): Promise<boolean>;
+}
+
+export interface Mail {
+  /** Stable over every attempt, for the Message-ID. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Mailer {
+  /** Resolves once the mail server has taken the mail; throws otherwise, a `MailRefused` where trying again is in vain. */
+  send(mail: Mail): Promise<void>;
+}
+
+const refusedMark = Symbol.for('guildhall.MailRefused');
+
+/** The mail server refused for good: no such mailbox, a blocked sender. */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, refusedMark, { value: true });
+  }
+}
+
+export function isMailRefused(error: unknown): error is MailRefused {
+  return typeof error === 'object' && error !== null && refusedMark in error;
+}
