@@ -1,0 +1,21 @@
+// What every use case is given. The composition root fills it; nothing here is looked up or global.
+
+import type { Policy } from '../domain/shared/policy.js';
+import type { HasPublicSuffix } from '../domain/shared/web-address.js';
+import type { Transliterate } from '../domain/slug/slugify.js';
+import type { Storage } from '../ports/storage.js';
+import type { Clock, Digests, Ids, InvitationTokens, Pacing, Random } from '../ports/system.js';
+
+export interface Context {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly pacing: Pacing;
+  readonly digests: Digests;
+  readonly tokens: InvitationTokens;
+  readonly policy: Policy;
+  readonly transliterate: Transliterate;
+  readonly hasPublicSuffix: HasPublicSuffix;
+  readonly reservedSlugs: ReadonlySet<string>;
+}

@@ -1,0 +1,226 @@
+// What the addressee of an invitation does with it: accept or decline.
+
+import { inviterMayStill } from '../../domain/organization/authority.js';
+import {
+  addresseeRefusal,
+  close,
+  closedRefusal,
+  type Invitation,
+} from '../../domain/organization/invitation.js';
+import { join } from '../../domain/organization/membership.js';
+import type { Role } from '../../domain/organization/role.js';
+import {
+  type InvitationId,
+  type MembershipId,
+  type OrganizationId,
+  parseInvitationId,
+  parseMembershipId,
+  type UserId,
+} from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { User } from '../../domain/user/user.js';
+import type { VersionedStanding } from '../../ports/storage.js';
+import type { Context } from '../context.js';
+import { fresh } from '../organizations/founding.js';
+import { activeUser, authorityOver, personOf } from '../use-case/authority.js';
+import { inserted, touched, updated } from '../use-case/changes.js';
+import { command, type Unit, type Verb } from '../use-case/command.js';
+import { type OrganizationView, organizationView } from '../views.js';
+import {
+  type ClosedCode,
+  findByToken,
+  type ReadToken,
+  type TokenInput,
+  tokenSchema,
+} from './token.js';
+
+interface Answering {
+  readonly person: UserId;
+  readonly token: ReadToken;
+  readonly newMembershipId: MembershipId;
+}
+
+type AnswerRefusal =
+  | 'account_inactive'
+  | 'permission_denied'
+  | 'invitation_not_found'
+  | 'invitation_email_mismatch'
+  | 'email_not_verified'
+  | ClosedCode;
+
+async function prepareAnswer(
+  { context, actor }: Unit,
+  { token }: TokenInput,
+): Promise<Result<Answering, RefusalOf<'permission_denied' | 'invitation_not_found'>>> {
+  const person = personOf(actor);
+  if (!person.ok) return person;
+  const read = await context.tokens.read(token);
+  if (read === null) return refuse({ code: 'invitation_not_found', path: ['token'] });
+  return ok({
+    person: person.value,
+    token: read,
+    newMembershipId: fresh(context.ids, parseMembershipId),
+  });
+}
+
+/** A pending invitation and the person to whom it was sent. */
+interface Addressed {
+  readonly invitation: Versioned<Invitation>;
+  readonly user: Versioned<User>;
+  readonly standing: VersionedStanding;
+}
+
+/** The first wave: the user, who is the guard, the organization, and the invitation. */
+async function readAddressed(
+  { storage, now }: Unit,
+  { person, token }: Answering,
+): Promise<Result<Addressed, RefusalOf<AnswerRefusal>>> {
+  const [standing, invitation] = await Promise.all([
+    storage.memberships.standing(token.claims.organizationId, person),
+    findByToken(storage, token),
+  ]);
+  const user = activeUser(standing.user);
+  if (!user.ok) return user;
+  if (invitation === null || standing.organization === null) {
+    return refuse({ code: 'invitation_not_found', path: ['token'] });
+  }
+  const refusal =
+    addresseeRefusal(invitation.value, user.value.value) ?? closedRefusal(invitation.value, now);
+  return refusal === null ? ok({ invitation, user: user.value, standing }) : refuse(refusal);
+}
+
+export interface AcceptedView {
+  readonly organization: OrganizationView;
+  readonly membershipId: MembershipId;
+  readonly role: Role;
+}
+
+export type AcceptRefusal =
+  | AnswerRefusal
+  | 'already_a_member'
+  | 'inviter_not_permitted'
+  | 'organization_deleted'
+  | 'organization_not_found';
+
+export const accept: (context: Context) => Verb<TokenInput, AcceptedView, AcceptRefusal> = command<
+  TokenInput,
+  TokenInput,
+  Answering,
+  AcceptedView,
+  AcceptRefusal
+>({
+  action: 'invitation.accept',
+  schema: tokenSchema,
+  secrets: ['token'],
+  prepare: prepareAnswer,
+
+  async attempt(unit, answering) {
+    const read = await readAddressed(unit, answering);
+    if (!read.ok) return read;
+    const { invitation, user, standing } = read.value;
+    const { organization } = standing;
+    if (organization === null) return refuse({ code: 'organization_not_found' });
+    if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
+    if (standing.membership !== null) return refuse({ code: 'already_a_member' });
+    const { organizationId, invitedBy, role, id: invitationId } = invitation.value;
+    const inviter = await unit.storage.memberships.standing(organizationId, invitedBy);
+    if (!mayStill(inviter, invitation.value)) return refuse({ code: 'inviter_not_permitted' });
+    const userId = user.value.id;
+    const { now } = unit;
+    const membership = join({
+      id: answering.newMembershipId,
+      organizationId,
+      userId,
+      role,
+      now,
+    });
+    return ok({
+      value: {
+        organization: organizationView(organization.value),
+        membershipId: membership.id,
+        role,
+      },
+      write: {
+        changes: [
+          updated('invitations', invitation, close(invitation.value, 'accepted', userId, now)),
+          touched('users', user),
+          inserted('memberships', membership.id, membership),
+        ],
+        facts: [
+          { type: 'invitation_accepted', organizationId, invitationId, userId },
+          { type: 'member_joined', organizationId, userId, role },
+        ],
+        subject: { kind: 'invitation', id: invitationId },
+        organizations: [organizationId],
+        answer: { organizationId, membershipId: membership.id },
+      },
+    });
+  },
+
+  async recall({ storage, actor }, { token }, answer) {
+    const { organizationId } = token.claims;
+    const id = parseMembershipId(answer['membershipId'] ?? '');
+    if (id === null || answer['organizationId'] !== organizationId) {
+      return refuse({ code: 'invitation_not_found', path: ['token'] });
+    }
+    const authority = await authorityOver(storage, actor, organizationId, 'organization:read');
+    if (!authority.ok) return authority;
+    const { organization, person } = authority.value;
+    if (person === null) return refuse({ code: 'organization_not_found' });
+    return ok({
+      organization: organizationView(organization.value),
+      membershipId: person.membership.value.id,
+      role: person.membership.value.role,
+    });
+  },
+});
+
+function mayStill({ user, membership }: VersionedStanding, invitation: Invitation): boolean {
+  return inviterMayStill(
+    { user: user?.value ?? null, membership: membership?.value ?? null },
+    invitation,
+  );
+}
+
+export interface DeclinedView {
+  readonly organizationId: OrganizationId;
+  readonly invitationId: InvitationId;
+}
+
+export type DeclineRefusal = AnswerRefusal;
+
+export const decline: (context: Context) => Verb<TokenInput, DeclinedView, DeclineRefusal> =
+  command<TokenInput, TokenInput, Answering, DeclinedView, DeclineRefusal>({
+    action: 'invitation.decline',
+    schema: tokenSchema,
+    secrets: ['token'],
+    prepare: prepareAnswer,
+
+    async attempt(unit, answering) {
+      const read = await readAddressed(unit, answering);
+      if (!read.ok) return read;
+      const { invitation, user } = read.value;
+      const { organizationId, id: invitationId } = invitation.value;
+      const userId = user.value.id;
+      const declined = close(invitation.value, 'declined', userId, unit.now);
+      return ok({
+        value: { organizationId, invitationId },
+        write: {
+          changes: [updated('invitations', invitation, declined)],
+          facts: [{ type: 'invitation_declined', organizationId, invitationId, userId }],
+          subject: { kind: 'invitation', id: invitationId },
+          organizations: [organizationId],
+          answer: { invitationId },
+        },
+      });
+    },
+
+    async recall(_unit, { token }, answer) {
+      const invitationId = parseInvitationId(answer['invitationId'] ?? '');
+      if (invitationId === null || invitationId !== token.claims.invitationId) {
+        return refuse({ code: 'invitation_not_found', path: ['token'] });
+      }
+      return ok({ organizationId: token.claims.organizationId, invitationId });
+    },
+  });

@@ -1,0 +1,210 @@
+// Carries what commits have left to deliver to the mailer. Any number of relays may run at once: a lease keeps them apart.
+
+import type { Message } from '../../domain/journal/message.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import { nextAttempt, type Outcome } from '../../domain/shared/delivery.js';
+import { parseLeaseId } from '../../domain/shared/ids.js';
+import { secondsAfter } from '../../domain/shared/time.js';
+import type { Claimed, Settlement } from '../../ports/storage.js';
+import { isStorageError } from '../../ports/storage-error.js';
+import { isMailRefused, type Mail, type Mailer } from '../../ports/system.js';
+import type { Context } from '../context.js';
+import { invitationLink } from '../mail/link.js';
+import type { MailContent } from '../mail/mail.js';
+import type { MailTemplates } from '../mail/templates.js';
+import { fresh } from '../organizations/founding.js';
+import { deadlineOf } from '../use-case/unit-of-work.js';
+
+/** What the relay needs beside the context of the use cases. */
+export interface RelayOptions {
+  /** Null where the embedder gave none. */
+  readonly mailer: Mailer | null;
+  readonly templates: MailTemplates;
+  /** As `parseBaseUrl` gives it. */
+  readonly baseUrl: string;
+}
+
+/** What became of what one round claimed. `overrun`: the lease had passed to another relay by the time of recording. */
+export interface Round {
+  readonly claimed: number;
+  readonly sent: number;
+  readonly retry: number;
+  readonly failed: number;
+  readonly dropped: number;
+  readonly overrun: number;
+}
+
+export interface Relay {
+  /** Delivers what is due, at most `limit` messages (1 to 100, 10 where absent), all at once. */
+  runOnce(options?: { readonly limit?: number }): Promise<Round>;
+  /**
+   * Rounds until the signal aborts, with a wait of `idle` seconds (5 where absent) whenever nothing was due. What is
+   * being sent when the signal comes is finished and recorded first. A storage that is away is waited for.
+   */
+  run(
+    signal: AbortSignal,
+    options?: { readonly idle?: number; readonly onRound?: (round: Round) => void },
+  ): Promise<void>;
+}
+
+/** A mailer has to settle well within it: 5 minutes. */
+const leaseSeconds = 300;
+const defaultLimit = 10;
+const maxLimit = 100;
+const defaultIdle = 5;
+
+export function relay(context: Context, options: RelayOptions): Relay {
+  const runOnce: Relay['runOnce'] = async ({ limit = defaultLimit } = {}) => {
+    if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
+      throw new RangeError(
+        `a relay's limit is ${limit}; it takes a whole number from 1 to ${maxLimit}`,
+      );
+    }
+    const { mailer } = options;
+    if (mailer === null) {
+      throw new Error(
+        'the relay has no mailer to send with; give createGuildhall or coreModule one as `mailer`',
+      );
+    }
+    return round(context, { ...options, mailer }, limit);
+  };
+  return {
+    runOnce,
+    async run(signal, { idle = defaultIdle, onRound } = {}) {
+      while (!signal.aborted) {
+        const done = await runOnce().catch(nothingWhileAway);
+        if (done !== null) onRound?.(done);
+        if (done === null || done.claimed === 0) await context.pacing.wait(idle * 1000, signal);
+      }
+    },
+  };
+}
+
+function nothingWhileAway(fault: unknown): null {
+  if (isStorageError(fault) && fault.code === 'unavailable') return null;
+  throw fault;
+}
+
+interface Sending extends RelayOptions {
+  readonly mailer: Mailer;
+}
+
+async function round(context: Context, options: Sending, limit: number): Promise<Round> {
+  const { storage, clock, ids } = context;
+  const now = await clock.now();
+  const lease = { id: fresh(ids, parseLeaseId), until: secondsAfter(now, leaseSeconds) };
+  const claimed = await storage.outbox.claim({ now, lease, limit });
+  const results = await Promise.allSettled(
+    claimed.map(async (item) => {
+      const outcome = await deliver(context, options, item);
+      const { kind, id } = item;
+      const at = await clock.now();
+      const isRecorded = await settle(context, { kind, id, lease: lease.id, outcome, at });
+      return isRecorded ? outcome.kind : 'overrun';
+    }),
+  );
+  const lost = results.find((result) => result.status === 'rejected');
+  if (lost !== undefined) throw lost.reason;
+  return tally(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+}
+
+function tally(outcomes: readonly (Outcome['kind'] | 'overrun')[]): Round {
+  const count = (kind: Outcome['kind'] | 'overrun') =>
+    outcomes.filter((outcome) => outcome === kind).length;
+  return {
+    claimed: outcomes.length,
+    sent: count('sent'),
+    retry: count('retry'),
+    failed: count('failed'),
+    dropped: count('dropped'),
+    overrun: count('overrun'),
+  };
+}
+
+/** A mail that was sent and not recorded would be sent again, so recording is worth several tries. */
+async function settle(context: Context, settlement: Settlement): Promise<boolean> {
+  const deadline = deadlineOf(context);
+  for (;;) {
+    try {
+      return await context.storage.outbox.settle(settlement);
+    } catch (fault) {
+      await deadline.pauseAfter(fault);
+    }
+  }
+}
+
+async function deliver(context: Context, options: Sending, item: Claimed): Promise<Outcome> {
+  const composed =
+    item.kind === 'invitation'
+      ? await composeInvitation(context, options, item.invitation)
+      : await composeNotice(context, options, item.message);
+  if (composed === 'dropped' || composed === 'failed') return { kind: composed };
+  const { attempts } =
+    item.kind === 'invitation' ? item.invitation.delivery : item.message.delivery;
+  if (composed === 'not_yet') return retry(context, attempts);
+  try {
+    await options.mailer.send(composed);
+    return { kind: 'sent' };
+  } catch (error) {
+    return isMailRefused(error) ? { kind: 'failed' } : retry(context, attempts);
+  }
+}
+
+async function retry({ clock, random }: Context, attempts: number): Promise<Outcome> {
+  const at = nextAttempt(attempts, await clock.now(), random.fraction());
+  return at === null ? { kind: 'failed' } : { kind: 'retry', at };
+}
+
+/** `not_yet`: this relay does not know the key; one that does may come. `failed`: the row is not what we have signed. */
+async function composeInvitation(
+  { storage, tokens }: Context,
+  { templates, baseUrl }: RelayOptions,
+  invitation: Invitation,
+): Promise<Mail | 'dropped' | 'not_yet' | 'failed'> {
+  const { id, organizationId, revision, expiresAt, role, email } = invitation;
+  const claims = { organizationId, invitationId: id, revision, expiresAt };
+  const [organization, inviter, token] = await Promise.all([
+    storage.organizations.findById(organizationId),
+    storage.users.findById(invitation.invitedBy),
+    tokens.derive(claims, invitation.kid),
+  ]);
+  if (organization === null || organization.value.deletedAt !== undefined) return 'dropped';
+  if (token === null) return 'not_yet';
+  const signed = await tokens.read(token);
+  if (signed?.digest !== invitation.tokenDigest) return 'failed';
+  const inviterName = inviter?.value.name;
+  const content = templates.invitation({
+    organizationName: organization.value.name,
+    ...(inviterName === undefined ? {} : { inviterName }),
+    role,
+    link: invitationLink(baseUrl, token),
+    expiresAt,
+    revision,
+  });
+  return mailOf(`${id}.${revision}`, email, content);
+}
+
+/** A notice speaks of one version of a membership; where it has changed since, another notice follows. */
+async function composeNotice(
+  { storage }: Context,
+  { templates }: RelayOptions,
+  message: Message,
+): Promise<Mail | 'dropped'> {
+  const [membership, user, organization] = await Promise.all([
+    storage.memberships.findById(message.membershipId),
+    storage.users.findById(message.to),
+    storage.organizations.findById(message.organizationId),
+  ]);
+  if (membership === null || user === null || organization === null) return 'dropped';
+  if (membership.version !== message.revision || user.value.state === 'deleted') return 'dropped';
+  const organizationName = organization.value.name;
+  const content =
+    message.kind === 'role_changed'
+      ? templates.roleChanged({ organizationName, role: membership.value.role })
+      : templates.memberRemoved({ organizationName });
+  return mailOf(message.id, user.value.email, content);
+}
+
+function mailOf(id: string, to: string, { subject, text, html }: MailContent): Mail {
+  return { id, to, subject, text, html };
+}

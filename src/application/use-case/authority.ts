@@ -1,0 +1,94 @@
+// Reading who the actor is in an organization, and refusing what they may not.
+
+import { denial } from '../../domain/organization/authority.js';
+import type { Membership } from '../../domain/organization/membership.js';
+import type { Organization } from '../../domain/organization/organization.js';
+import type { Permission } from '../../domain/organization/role.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { User } from '../../domain/user/user.js';
+import { canSignIn } from '../../domain/user/user.js';
+import type { Storage, VersionedStanding } from '../../ports/storage.js';
+
+export type AuthorityRefusal =
+  | 'account_inactive'
+  | 'organization_not_found'
+  | 'organization_deleted'
+  | 'permission_denied';
+
+/** An organization over which the actor may do as asked. */
+export interface Authority {
+  readonly organization: Versioned<Organization>;
+  /** Null where the platform itself acts. */
+  readonly person: {
+    readonly user: Versioned<User>;
+    readonly membership: Versioned<Membership>;
+  } | null;
+}
+
+/** One read. */
+export async function authorityOver(
+  storage: Storage,
+  actor: Actor,
+  organizationId: OrganizationId,
+  permission: Permission,
+): Promise<Result<Authority, RefusalOf<AuthorityRefusal>>> {
+  if (actor.kind === 'system') {
+    const organization = await storage.organizations.findById(organizationId);
+    return authorityOfSystem(organization);
+  }
+  if (actor.kind !== 'user') return refuse({ code: 'organization_not_found' });
+  return authorityIn(await storage.memberships.standing(organizationId, actor.userId), permission);
+}
+
+function authorityOfSystem(
+  organization: Versioned<Organization> | null,
+): Result<Authority, RefusalOf<AuthorityRefusal>> {
+  if (organization === null) return refuse({ code: 'organization_not_found' });
+  if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
+  return ok({ organization, person: null });
+}
+
+export function authorityIn(
+  standing: VersionedStanding,
+  permission: Permission,
+): Result<Authority, RefusalOf<AuthorityRefusal>> {
+  const { organization, user, membership } = standing;
+  const denied = denial(
+    {
+      organization: organization?.value ?? null,
+      user: user?.value ?? null,
+      membership: membership?.value ?? null,
+    },
+    permission,
+  );
+  if (denied !== null) return refuse(denied);
+  if (organization === null || user === null || membership === null) {
+    throw new Error('an actor was let through without having been read');
+  }
+  return ok({ organization, person: { user, membership } });
+}
+
+/** For what only a person can do: founding, inviting, accepting, leaving. */
+export function personOf(actor: Actor): Result<UserId, RefusalOf<'permission_denied'>> {
+  return actor.kind === 'user'
+    ? ok(actor.userId)
+    : refuse({ code: 'permission_denied', path: ['actor'] });
+}
+
+/** For what only the embedding service can vouch for. */
+export function systemOnly(actor: Actor): Result<null, RefusalOf<'permission_denied'>> {
+  return actor.kind === 'system'
+    ? ok(null)
+    : refuse({ code: 'permission_denied', path: ['actor'] });
+}
+
+/** The user who acts, where the account can sign in. */
+export function activeUser(
+  user: Versioned<User> | null,
+): Result<Versioned<User>, RefusalOf<'account_inactive'>> {
+  if (user === null || !canSignIn(user.value)) return refuse({ code: 'account_inactive' });
+  return ok(user);
+}

@@ -1,0 +1,105 @@
+// From whatever a caller hands in to typed values, or to `invalid_input` with every issue and its path.
+
+import { z } from 'zod';
+import { roles } from '../../domain/organization/role.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import {
+  type InvitationId,
+  isId,
+  type OrganizationId,
+  parseInvitationId,
+  parseOrganizationId,
+  parseUserId,
+  type UserId,
+} from '../../domain/shared/ids.js';
+import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { isWellFormed } from '../../domain/shared/text.js';
+
+const mostIssues = 20;
+const longestMessage = 300;
+
+/** Parses untrusted input; on refusal at most 20 issues, none of which repeats a value. */
+export function parseInput<O>(
+  schema: z.ZodType<O>,
+  input: unknown,
+  at: readonly string[] = [],
+): Result<O, RefusalOf<'invalid_input'>> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  const issues = parsed.error.issues.slice(0, mostIssues).map(
+    (issue): Issue => ({
+      code: issue.code,
+      path: [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
+      message: issue.message.slice(0, longestMessage),
+    }),
+  );
+  return refuse(invalidInput(issues));
+}
+
+export function invalidInput(issues: readonly Issue[]): RefusalOf<'invalid_input'> {
+  const first = issues[0];
+  return { code: 'invalid_input', ...(first === undefined ? {} : { path: first.path }), issues };
+}
+
+/** Refused at `path` for the reason that `message` gives. */
+export function invalidAt(
+  path: readonly (string | number)[],
+  code: string,
+  message: string,
+): RefusalOf<'invalid_input'> {
+  return invalidInput([{ code, path, message }]);
+}
+
+const idText = z.string().refine(isId, { message: 'an id is 24 lower-case hex digits' });
+
+/** `isId` has been asked by then, so that `parse` cannot fail. */
+function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
+  return idText.transform((text, context) => {
+    const id = parse(text);
+    if (id !== null) return id;
+    context.addIssue({ code: 'custom', message: 'an id is 24 lower-case hex digits' });
+    return z.NEVER;
+  });
+}
+
+export const userIdSchema: z.ZodType<UserId, string> = idSchema(parseUserId);
+export const organizationIdSchema: z.ZodType<OrganizationId, string> =
+  idSchema(parseOrganizationId);
+export const invitationIdSchema: z.ZodType<InvitationId, string> = idSchema(parseInvitationId);
+export const roleSchema: z.ZodEnum<{ admin: 'admin'; member: 'member' }> = z.enum(roles);
+
+/** Text of at most `max` UTF-16 units, well formed; the rules look closer. */
+export function textSchema(max: number): z.ZodString {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => text.length > max || isWellFormed(text), {
+      message: 'the text holds half of a surrogate pair',
+    });
+}
+
+/** Longest text that is read at all where a rule of its own bounds it. */
+export const longText = 4_096;
+
+export const pageFields: {
+  limit: z.ZodOptional<z.ZodNumber>;
+  cursor: z.ZodOptional<z.ZodNullable<z.ZodString>>;
+  skip: z.ZodOptional<z.ZodNumber>;
+} = {
+  limit: z.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(512).nullable().optional(),
+  skip: z.number().int().min(0).max(10_000).optional(),
+};
+
+const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), userId: userIdSchema }),
+  z.strictObject({ kind: z.literal('reviewer'), userId: userIdSchema }),
+  z.strictObject({ kind: z.literal('key'), keyId: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('system'), reason: textSchema(200).min(1) }),
+]);
+
+/** Actors are made by the embedder's code, and a slip there must not become somebody else's authority. */
+export function parseActor(actor: unknown): Result<Actor, RefusalOf<'invalid_input'>> {
+  return parseInput(actorSchema, actor, ['actor']);
+}

@@ -1,0 +1,99 @@
+// What becomes of a commit: how conflicts are tried again within a deadline, and how a lost answer is settled.
+
+import type { FenceEntry } from '../../domain/journal/entry.js';
+import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
+import { isStorageError, StorageError } from '../../ports/storage-error.js';
+import type { Context } from '../context.js';
+
+/** The entry's id after `epoch` fences: each fence closes one id for good, and the next attempt takes the next. */
+export function journalIdAt(operationId: OperationId, epoch: number): OperationId {
+  const id = parseOperationId(epoch === 0 ? operationId : `${operationId}.${epoch}`);
+  if (id === null)
+    throw new Error(`operation ${operationId} cannot have been fenced ${epoch} times`);
+  return id;
+}
+
+export interface Deadline {
+  /** Waits before the next attempt; throws the fault where trying again is in vain or the time is over. */
+  pauseAfter(fault: unknown): Promise<void>;
+}
+
+export function deadlineOf({ pacing, policy }: Context, signal?: AbortSignal): Deadline {
+  const end = pacing.elapsed() + policy.commandDeadline * 1000;
+  let attempt = 0;
+  return {
+    async pauseAfter(fault) {
+      signal?.throwIfAborted();
+      if (!isWorthAnotherTry(fault) || pacing.elapsed() >= end) throw fault;
+      attempt += 1;
+      await pacing.pause(attempt, signal);
+    },
+  };
+}
+
+function isWorthAnotherTry(fault: unknown): boolean {
+  if (!isStorageError(fault)) return false;
+  return ['version_conflict', 'unique_conflict', 'unavailable'].includes(fault.code);
+}
+
+/** `again`: nothing was written. `look`: the journal has an entry under this id. `fenced`: this id is closed. */
+export type AfterFault = 'again' | 'look' | 'fenced';
+
+/** Finds out what a fault means for the command whose entry would have had this id; throws what cannot be mended. */
+export async function afterFault(
+  context: Context,
+  fault: unknown,
+  operationId: OperationId,
+  journalId: OperationId,
+  deadline: Deadline,
+): Promise<AfterFault> {
+  if (isStorageError(fault) && fault.code === 'outcome_unknown') {
+    return fence(context, fault, operationId, journalId, deadline);
+  }
+  if (isEntryInTheWay(fault)) return 'look';
+  await deadline.pauseAfter(fault);
+  return 'again';
+}
+
+/**
+ * Inserts an entry under the id of the commit whose answer was lost. An absent entry proves nothing, since the
+ * commit may still land; a fence waits for it or keeps it out.
+ */
+async function fence(
+  context: Context,
+  lost: StorageError,
+  operationId: OperationId,
+  journalId: OperationId,
+  deadline: Deadline,
+): Promise<AfterFault> {
+  const entry: FenceEntry = { kind: 'fence', id: journalId, at: await context.clock.now() };
+  for (;;) {
+    try {
+      await context.storage.commit({ changes: [], journal: entry, messages: [] });
+      return 'fenced';
+    } catch (fault) {
+      if (isEntryInTheWay(fault)) return 'look';
+      await deadline.pauseAfter(retryable(fault)).catch(() => {
+        throw outcomeUnknown(operationId, lost);
+      });
+    }
+  }
+}
+
+/** The fence's own outcome may be lost too; trying it again settles both. */
+function retryable(fault: unknown): unknown {
+  const isLost = isStorageError(fault) && fault.code === 'outcome_unknown';
+  return isLost ? new StorageError('unavailable', fault.message, { cause: fault }) : fault;
+}
+
+function isEntryInTheWay(fault: unknown): boolean {
+  return isStorageError(fault) && fault.constraint === 'journal.id';
+}
+
+function outcomeUnknown(operationId: OperationId, cause: unknown): StorageError {
+  return new StorageError(
+    'outcome_unknown',
+    `the storage did not say whether operation ${operationId} was written; call the command again with this operationId to finish it`,
+    { operationId, cause },
+  );
+}
