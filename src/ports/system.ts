@@ -24,7 +24,7 @@ export interface Random {
 
 /** Waits before a command or a relay tries again. */
 export interface Pacing {
-  /** Full jitter: a random time up to 5 ms, doubled with each attempt, never above 500 ms; ends early when `signal` aborts. */
+  /** Full jitter: a random time up to 5 ms · 2^attempt, from attempt 0 on, and never above 500 ms; ends early when `signal` aborts. */
   pause(attempt: number, signal?: AbortSignal): Promise<void>;
   /** Waits this many milliseconds; ends early when `signal` aborts. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;

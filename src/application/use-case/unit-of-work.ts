@@ -25,8 +25,8 @@ export function deadlineOf({ pacing, policy }: Context, signal?: AbortSignal): D
     async pauseAfter(fault) {
       signal?.throwIfAborted();
       if (!isWorthAnotherTry(fault) || pacing.elapsed() >= end) throw fault;
-      attempt += 1;
       await pacing.pause(attempt, signal);
+      attempt += 1;
     },
   };
 }

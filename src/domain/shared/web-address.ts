@@ -41,8 +41,14 @@ export function holdsWebAddress(text: string, hasPublicSuffix: HasPublicSuffix):
     .some((word) => standsAsHost(word.replace(edges, ''), hasPublicSuffix));
 }
 
+/** `L.D.College`: two or more initials, and then a word that begins with a capital. */
+const initialsAndWord = /^(?:\p{Lu}\.){2,}\p{Lu}\p{Ll}{3,}$/u;
+/** Legal forms that look like hosts: "Acme Pvt.Ltd.", "Muster GmbH & Co.KG". */
+const legalForms = new Set('co.ltd pvt.ltd pte.ltd pty.ltd co.kg s.a.de'.split(' '));
+
 function standsAsHost(word: string, hasPublicSuffix: HasPublicSuffix): boolean {
-  if (!hostForm.test(word)) return false;
+  if (!hostForm.test(word) || initialsAndWord.test(word)) return false;
+  if (legalForms.has(word.toLowerCase())) return false;
   return specialUse.has(lastLabel(word)) || hasPublicSuffix(word.toLowerCase());
 }
 

@@ -1,0 +1,48 @@
+// Wiring for Inversify: module factories, never a container of our own. Storage modules stand in `./memory` and `./mongoose`.
+
+import 'reflect-metadata';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import type { Context } from '../../application/context.js';
+import { organizationQueries } from '../../application/documented-queries.js';
+import { invitations } from '../../application/invitations/invitations.js';
+import { memberships } from '../../application/memberships/memberships.js';
+import { organizations } from '../../application/organizations/organizations.js';
+import { users } from '../../application/users/users.js';
+import { type CoreOptions, contextOf, relayOf } from '../../guildhall.js';
+import { cryptoRandom, objectIds, systemClock, timedPacing } from '../web/index.js';
+import { TOKENS } from './tokens.js';
+
+export { TOKENS, type Tokens } from './tokens.js';
+
+const contextToken: ServiceIdentifier<Context> = Symbol('guildhall.Context');
+
+/** The services over whichever storage another module binds. Everything is a singleton of the container that loads it. */
+export function coreModule(options: CoreOptions): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(TOKENS.Clock).toConstantValue(options.clock ?? systemClock);
+    bind(TOKENS.Ids).toConstantValue(options.ids ?? objectIds());
+    bind(TOKENS.Random).toConstantValue(options.random ?? cryptoRandom);
+    bind(TOKENS.Pacing).toConstantValue(options.pacing ?? timedPacing);
+    bind(TOKENS.Mailer).toConstantValue(options.mailer ?? null);
+    bind(contextToken)
+      .toResolvedValue(
+        (storage, clock, ids, random, pacing) =>
+          contextOf(storage, { ...options, clock, ids, random, pacing }),
+        [TOKENS.Storage, TOKENS.Clock, TOKENS.Ids, TOKENS.Random, TOKENS.Pacing],
+      )
+      .inSingletonScope();
+    bind(TOKENS.Users).toResolvedValue(users, [contextToken]).inSingletonScope();
+    bind(TOKENS.Organizations).toResolvedValue(organizations, [contextToken]).inSingletonScope();
+    bind(TOKENS.Memberships).toResolvedValue(memberships, [contextToken]).inSingletonScope();
+    bind(TOKENS.Invitations).toResolvedValue(invitations, [contextToken]).inSingletonScope();
+    bind(TOKENS.OrganizationQueries)
+      .toResolvedValue(organizationQueries, [contextToken, TOKENS.Memberships])
+      .inSingletonScope();
+    bind(TOKENS.Relay)
+      .toResolvedValue(
+        (context, mailer) => relayOf(context, mailer === null ? options : { ...options, mailer }),
+        [contextToken, TOKENS.Mailer],
+      )
+      .inSingletonScope();
+  });
+}

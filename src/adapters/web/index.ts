@@ -1,0 +1,15 @@
+// What the core needs of the world, from what every Web platform has: Node, browsers, workers.
+
+export { cryptoRandom } from './crypto-random.js';
+export { webDigests } from './digests.js';
+export {
+  developmentKeys,
+  type InvitationKey,
+  type InvitationKeys,
+  type InvitationSecret,
+  invitationKeys,
+} from './invitation-keys.js';
+export { joseInvitationTokens } from './invitation-tokens.js';
+export { objectIds } from './object-ids.js';
+export { systemClock } from './system-clock.js';
+export { timedPacing } from './timed-pacing.js';

@@ -1,0 +1,28 @@
+import type { Change, Operation } from '../../ports/storage.js';
+import type { StorageCall } from './pass-through.js';
+
+/** A call in one line, for prints of what happened step by step; a commit by its changes and the versions it expects. */
+export function describeCall(call: StorageCall): string {
+  if (call.port !== 'storage') {
+    return `${call.port}.${call.method}(${call.args.map(describeArgument).join(', ')})`;
+  }
+  return call.method === 'commit' ? `commit ${describeOperation(call.args[0])}` : call.method;
+}
+
+function describeArgument(argument: unknown): string {
+  return typeof argument === 'string' ? argument : JSON.stringify(argument);
+}
+
+function describeOperation({ changes, journal, messages }: Operation): string {
+  const entry = journal.kind === 'command' ? journal.action : 'fence';
+  return [
+    ...changes.map(describeChange),
+    `journal ${entry}`,
+    ...messages.map(({ kind }) => `message ${kind}`),
+  ].join(', ');
+}
+
+function describeChange(change: Change): string {
+  const row = `${change.kind} ${change.collection} ${change.id}`;
+  return change.kind === 'insert' ? row : `${row} at version ${change.expected}`;
+}

@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cryptoRandom } from '../../../src/adapters/web/index.js';
+
+afterEach(() => vi.restoreAllMocks());
+
+function fillWith(value: (index: number) => number): void {
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation((array) => {
+    if (array instanceof Uint8Array || array instanceof Uint32Array) {
+      array.forEach((_, index) => {
+        array[index] = value(index);
+      });
+    }
+    return array;
+  });
+}
+
+describe('base32', () => {
+  it('takes each character from equally many of the 256 bytes', () => {
+    fillWith((index) => index);
+    const counts = new Map<string, number>();
+    for (const character of cryptoRandom.base32(256)) {
+      counts.set(character, (counts.get(character) ?? 0) + 1);
+    }
+    expect([...counts.keys()].sort().join('')).toBe('234567abcdefghijklmnopqrstuvwxyz');
+    expect([...counts.values()].every((count) => count === 8)).toBe(true);
+  });
+
+  it('has the length asked for', () => {
+    for (const length of [0, 1, 6, 64]) {
+      expect(cryptoRandom.base32(length)).toMatch(new RegExp(`^[a-z2-7]{${length}}$`));
+    }
+  });
+
+  it('differs each time', () => {
+    expect(cryptoRandom.base32(40)).not.toBe(cryptoRandom.base32(40));
+  });
+});
+
+describe('a fraction', () => {
+  it('is 0 at least, and below 1 at most', () => {
+    fillWith(() => 0);
+    expect(cryptoRandom.fraction()).toBe(0);
+    fillWith(() => 0xffffffff);
+    expect(cryptoRandom.fraction()).toBe(1 - 2 ** -53);
+  });
+
+  it('uses both words', () => {
+    fillWith((index) => (index === 0 ? 2 ** 31 : 0));
+    expect(cryptoRandom.fraction()).toBe(0.5);
+    fillWith((index) => (index === 0 ? 0 : 2 ** 31));
+    expect(cryptoRandom.fraction()).toBe(2 ** -27);
+  });
+});

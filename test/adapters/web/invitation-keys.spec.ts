@@ -1,0 +1,110 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  developmentKeys,
+  type InvitationSecret,
+  invitationKeys,
+} from '../../../src/adapters/web/index.js';
+
+const secret = 'thirty-two bytes, and not one mo';
+
+describe('keys for invitations', () => {
+  it('are taken with the newest first', () => {
+    const keys = invitationKeys([
+      { kid: 'b', secret },
+      { kid: 'a', secret: new Uint8Array(32).fill(7) },
+    ]);
+    expect(keys.newest.kid).toBe('b');
+    expect(keys.all.map(({ kid }) => kid)).toEqual(['b', 'a']);
+    expect(keys.all.map((key) => key.secret())).toEqual([
+      new TextEncoder().encode(secret),
+      new Uint8Array(32).fill(7),
+    ]);
+  });
+
+  it.each([1, 32])('may have a kid of %i characters', (length) => {
+    expect(invitationKeys([{ kid: '_'.repeat(length), secret }]).newest.kid).toHaveLength(length);
+  });
+
+  it.each([
+    ['no key', [], 'there is no key for invitations; give a list such as'],
+    ['no kid', [{ kid: '', secret }], 'key number 1 for invitations has no proper kid'],
+    ['a dot in a kid', [{ kid: 'a.b', secret }], 'no proper kid'],
+    ['a line break after a kid', [{ kid: 'a\n', secret }], 'no proper kid'],
+    ['a long kid', [{ kid: 'k'.repeat(33), secret }], 'give it 1 to 32 characters'],
+    [
+      'one kid twice',
+      [
+        { kid: 'a', secret },
+        { kid: 'b', secret },
+        { kid: 'a', secret },
+      ],
+      'two keys for invitations are named "a"; give each a kid of its own',
+    ],
+    [
+      'a short secret',
+      [
+        { kid: 'a', secret },
+        { kid: 'b', secret: secret.slice(1) },
+      ],
+      'the secret of key number 2 for invitations has only 31 bytes; give a list such as',
+    ],
+    ['few bytes', [{ kid: 'a', secret: new Uint8Array(31) }], 'has only 31 bytes'],
+    ['an empty secret', [{ kid: 'a', secret: '' }], 'has only 0 bytes'],
+  ] satisfies [string, InvitationSecret[], string][])('refuse %s', (_what, given, sentence) => {
+    expect(() => invitationKeys(given)).toThrow(sentence);
+  });
+
+  it('refuse a secret that an environment did not have', () => {
+    const given: InvitationSecret[] = [];
+    given.push(JSON.parse('{"kid": "a"}'), JSON.parse('{"kid": "b", "secret": 64}'));
+    for (const one of given) expect(() => invitationKeys([one])).toThrow('has only 0 bytes');
+  });
+
+  it('refuse a kid that an environment did not have', () => {
+    const given: InvitationSecret[] = [];
+    given.push(JSON.parse(`{"secret": "${secret}"}`));
+    expect(() => invitationKeys(given)).toThrow('key number 1 for invitations has no proper kid');
+  });
+
+  it('count a secret in bytes', () => {
+    expect(() => invitationKeys([{ kid: 'a', secret: 'ß'.repeat(15) }])).toThrow('only 30 bytes');
+    expect(invitationKeys([{ kid: 'a', secret: 'ß'.repeat(16) }]).newest.kid).toBe('a');
+  });
+
+  it('never repeat a secret in what they say', () => {
+    const mixedUp = { kid: 'kept between us, whatever happens', secret: 'between us' };
+    expect(() => invitationKeys([mixedUp])).toThrow(/^(?!.*between us)/);
+    expect(() => invitationKeys([{ ...mixedUp, kid: 'a' }])).toThrow(/^(?!.*between us)/);
+  });
+
+  it('do not print their secrets', () => {
+    const keys = invitationKeys([{ kid: 'a', secret }]);
+    const bytes = new TextEncoder().encode(secret);
+    for (const printed of [inspect(keys, { depth: 9, showHidden: true }), JSON.stringify(keys)]) {
+      expect(printed).toContain('a');
+      expect(printed).not.toContain(secret);
+      expect(printed).not.toContain(`${bytes[0]}, ${bytes[1]}`);
+      expect(printed).not.toContain(`${bytes[0]},${bytes[1]}`);
+    }
+  });
+
+  it('stay as they were, whatever becomes of the bytes they were made from', () => {
+    const bytes = new Uint8Array(32).fill(1);
+    const { newest } = invitationKeys([{ kid: 'a', secret: bytes }]);
+    bytes.fill(2);
+    newest.secret().fill(3);
+    expect(newest.secret()).toEqual(new Uint8Array(32).fill(1));
+  });
+});
+
+describe('keys for development', () => {
+  it('are taken, always the same, and say what they are', () => {
+    const { invitation } = developmentKeys();
+    expect(invitationKeys(invitation).newest.kid).toBe('development-only');
+    expect(developmentKeys()).toEqual({ invitation });
+    expect(invitation.map((key) => key.secret)).toEqual([
+      expect.stringMatching(/^NOT SECRET: .*everybody can read/),
+    ]);
+  });
+});

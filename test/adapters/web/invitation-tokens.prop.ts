@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { joseInvitationTokens } from '../../../src/adapters/web/index.js';
+import type { InvitationClaims } from '../../../src/domain/organization/invitation.js';
+import { claimsOf, keys, someClaims } from './tokens.js';
+
+const tokens = joseInvitationTokens(keys);
+
+const hex24 = fc.stringMatching(/^[0-9a-f]{24}$/);
+const claims = fc
+  .tuple(
+    hex24,
+    hex24,
+    fc.integer({ min: 0, max: 999_999_999_999_999 }),
+    fc.integer({ min: 0, max: 999_999_999_999 }),
+  )
+  .map(([organization, invitation, revision, seconds]) =>
+    claimsOf(organization, invitation, revision, seconds),
+  );
+const kid = fc.constantFrom(...keys.all.map((key) => key.kid));
+const token = fc.record({ claims, kid });
+
+async function derived(given: { claims: InvitationClaims; kid: string }): Promise<string> {
+  const text = await tokens.derive(given.claims, given.kid);
+  if (text === null) throw new Error(`no key is named ${given.kid}`);
+  return text;
+}
+
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
+
+describe('tokens', () => {
+  it('say their claims to whoever has the key, and always in the same letters', async () => {
+    await fc.assert(
+      fc.asyncProperty(token, async (given) => {
+        const text = await derived(given);
+        expect(text).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{43}$/);
+        expect(text.length).toBeLessThanOrEqual(1_024);
+        expect(await derived(given)).toBe(text);
+        expect((await tokens.read(text))?.claims).toEqual(given.claims);
+      }),
+    );
+  });
+
+  it('of different claims or keys differ', async () => {
+    await fc.assert(
+      fc.asyncProperty(token, token, async (one, other) => {
+        const isSame = JSON.stringify(one) === JSON.stringify(other);
+        expect((await derived(one)) === (await derived(other))).toBe(isSame);
+      }),
+    );
+  });
+
+  it('are read no more once any one character is another', async () => {
+    const edit = fc.record({ at: fc.nat(), to: fc.constantFrom(...base64url) });
+    await fc.assert(
+      fc.asyncProperty(token, edit, async (given, { at, to }) => {
+        const text = await derived(given);
+        const index = at % text.length;
+        fc.pre(text[index] !== to);
+        expect(await tokens.read(text.slice(0, index) + to + text.slice(index + 1))).toBeNull();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are read no more once a piece is cut out or put in', async () => {
+    const edit = fc.record({
+      at: fc.nat(),
+      length: fc.nat({ max: 8 }),
+      insert: fc.string({ maxLength: 8 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(token, edit, async (given, { at, length, insert }) => {
+        const text = await derived(given);
+        const index = at % text.length;
+        const edited = text.slice(0, index) + insert + text.slice(index + length);
+        fc.pre(edited !== text);
+        expect(await tokens.read(edited)).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('are read no more once they are cut short', async () => {
+    await fc.assert(
+      fc.asyncProperty(token, fc.nat(), async (given, length) => {
+        const text = await derived(given);
+        expect(await tokens.read(text.slice(0, length % text.length))).toBeNull();
+      }),
+    );
+  });
+
+  it('are not made of parts of others', async () => {
+    await fc.assert(
+      fc.asyncProperty(token, token, fc.constantFrom(0, 1, 2), async (one, other, swapped) => {
+        const parts = (await derived(one)).split('.');
+        const foreign = (await derived(other)).split('.');
+        fc.pre(parts[swapped] !== foreign[swapped]);
+        const mixed = parts.map((part, index) => (index === swapped ? foreign[index] : part));
+        expect(await tokens.read(mixed.join('.'))).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('any other text', () => {
+  const part = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...base64url), maxLength: 60 }),
+    fc.json().map((json) => Buffer.from(json).toString('base64url')),
+  );
+
+  it('is null, and never a fault', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 1_100 }),
+      fc.array(part, { maxLength: 5 }).map((parts) => parts.join('.')),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (given) => {
+        expect(await tokens.read(given)).toBeNull();
+      }),
+    );
+  });
+
+  it('is null behind a header that is ours', async () => {
+    const [header] = (await derived({ claims: someClaims, kid: '2026-11' })).split('.');
+    await fc.assert(
+      fc.asyncProperty(part, part, async (payload, signature) => {
+        expect(await tokens.read(`${header}.${payload}.${signature}`)).toBeNull();
+      }),
+    );
+  });
+});

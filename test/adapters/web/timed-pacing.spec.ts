@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cryptoRandom, systemClock, timedPacing } from '../../../src/adapters/web/index.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-22T16:00:00Z') });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** How long something waits by the test's own clock. */
+async function waited(wait: Promise<void>): Promise<number> {
+  const start = Date.now();
+  const end = wait.then(() => Date.now());
+  await vi.runAllTimersAsync();
+  return (await end) - start;
+}
+
+function listening(): { signal: AbortSignal; abort: () => void; listeners: () => number } {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const added = vi.spyOn(signal, 'addEventListener');
+  const removed = vi.spyOn(signal, 'removeEventListener');
+  return {
+    signal,
+    abort: () => controller.abort(),
+    listeners: () => added.mock.calls.length - removed.mock.calls.length,
+  };
+}
+
+describe('a pause', () => {
+  it.each([
+    [0, 4],
+    [1, 8],
+    [2, 16],
+    [6, 256],
+    [7, 400],
+    [50, 400],
+    [5_000, 400],
+  ])(
+    'before attempt %i takes at most a doubled and bounded time',
+    async (attempt, milliseconds) => {
+      vi.spyOn(cryptoRandom, 'fraction').mockReturnValue(0.8);
+      expect(await waited(timedPacing.pause(attempt))).toBe(milliseconds);
+    },
+  );
+
+  it('is as short as chance has it', async () => {
+    vi.spyOn(cryptoRandom, 'fraction').mockReturnValue(0);
+    expect(await waited(timedPacing.pause(9))).toBeLessThanOrEqual(1);
+  });
+
+  it('ends when it is aborted', async () => {
+    vi.spyOn(cryptoRandom, 'fraction').mockReturnValue(0.8);
+    const { signal, abort } = listening();
+    setTimeout(abort, 100);
+    expect(await waited(timedPacing.pause(50, signal))).toBe(100);
+  });
+});
+
+describe('a wait', () => {
+  it('takes the time asked for, and leaves no listener', async () => {
+    const { signal, listeners } = listening();
+    const wait = timedPacing.wait(60_000, signal);
+    expect(listeners()).toBe(1);
+    expect(await waited(wait)).toBe(60_000);
+    expect(listeners()).toBe(0);
+  });
+
+  it('ends without a fault when it is aborted, and leaves neither listener nor timer', async () => {
+    const { signal, abort, listeners } = listening();
+    const wait = timedPacing.wait(60_000, signal);
+    abort();
+    await expect(wait).resolves.toBeUndefined();
+    expect(listeners()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not begin after an abort', async () => {
+    const { signal, abort, listeners } = listening();
+    abort();
+    await expect(timedPacing.wait(60_000, signal)).resolves.toBeUndefined();
+    expect(listeners()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is not cut to nothing for being longer than timers go', async () => {
+    expect(await waited(timedPacing.wait(Number.POSITIVE_INFINITY))).toBe(2 ** 31 - 1);
+  });
+});
+
+describe('time', () => {
+  it('elapses in milliseconds', () => {
+    const start = timedPacing.elapsed();
+    vi.advanceTimersByTime(1_500);
+    expect(timedPacing.elapsed() - start).toBe(1_500);
+  });
+
+  it('is what the machine says', () => {
+    expect(systemClock.now()).toEqual(new Date('2026-11-22T16:00:00Z'));
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import {
+  denial,
+  inviterMayStill,
+  type Standing,
+} from '../../../src/domain/organization/authority.js';
+import { allows, permissions, roles } from '../../../src/domain/organization/role.js';
+import { userStates } from '../../../src/domain/user/user.js';
+import { now } from '../support/samples.js';
+
+const organizations = { none: null, live: {}, deleted: { deletedAt: now } } as const;
+const users = {
+  unknown: null,
+  active: { state: 'active' },
+  suspended: { state: 'suspended' },
+  deleted: { state: 'deleted' },
+} as const;
+const memberships = {
+  none: null,
+  'active admin': { role: 'admin', state: 'active' },
+  'active member': { role: 'member', state: 'active' },
+  'former admin': { role: 'admin', state: 'ended' },
+  'former member': { role: 'member', state: 'ended' },
+} as const;
+
+type Verdict =
+  | 'may'
+  | 'account_inactive'
+  | 'organization_not_found'
+  | 'organization_deleted'
+  | 'permission_denied';
+
+/** What an active user is told, by membership and organization; `by role` where the table of permissions decides. */
+const verdicts: Readonly<
+  Record<keyof typeof memberships, Readonly<Record<keyof typeof organizations, Verdict | 'by role'>>>
+> = {
+  none: {
+    none: 'organization_not_found',
+    live: 'organization_not_found',
+    deleted: 'organization_not_found',
+  },
+  'active admin': {
+    none: 'organization_not_found',
+    live: 'by role',
+    deleted: 'organization_deleted',
+  },
+  'active member': {
+    none: 'organization_not_found',
+    live: 'by role',
+    deleted: 'organization_deleted',
+  },
+  'former admin': {
+    none: 'organization_not_found',
+    live: 'organization_not_found',
+    deleted: 'organization_not_found',
+  },
+  'former member': {
+    none: 'organization_not_found',
+    live: 'organization_not_found',
+    deleted: 'organization_not_found',
+  },
+};
+
+interface Case {
+  readonly user: keyof typeof users;
+  readonly membership: keyof typeof memberships;
+  readonly organization: keyof typeof organizations;
+}
+
+function keysOf<K extends string>(table: Readonly<Record<K, unknown>>): K[] {
+  return Object.keys(table).filter((key): key is K => key in table);
+}
+
+const cases: readonly Case[] = keysOf(users).flatMap((user) =>
+  keysOf(memberships).flatMap((membership) =>
+    keysOf(organizations).map((organization) => ({ user, membership, organization })),
+  ),
+);
+
+function standingOf({ user, membership, organization }: Case): Standing {
+  return {
+    user: users[user],
+    membership: memberships[membership],
+    organization: organizations[organization],
+  };
+}
+
+function verdictOf({ user, membership, organization }: Case): Verdict | 'by role' {
+  return user === 'active' ? verdicts[membership][organization] : 'account_inactive';
+}
+
+describe('what a user is told who asks to do something', () => {
+  it.each(cases)('$user user, $membership, organization $organization', (given) => {
+    for (const permission of permissions) {
+      const expected = verdictOf(given);
+      const role = memberships[given.membership]?.role ?? 'member';
+      const byRole = allows(role, permission) ? 'may' : 'permission_denied';
+      const told = denial(standingOf(given), permission);
+      expect([permission, told?.code ?? 'may']).toEqual([
+        permission,
+        expected === 'by role' ? byRole : expected,
+      ]);
+    }
+  });
+
+  it('is the same of an organization that does not exist and of one that is not theirs', () => {
+    for (const user of keysOf(users)) {
+      for (const permission of permissions) {
+        const ofNone = denial(
+          standingOf({ user, membership: 'none', organization: 'none' }),
+          permission,
+        );
+        for (const organization of keysOf(organizations)) {
+          for (const membership of ['none', 'former admin', 'former member'] as const) {
+            expect(denial(standingOf({ user, membership, organization }), permission)).toEqual(
+              ofNone,
+            );
+          }
+        }
+        expect(JSON.stringify(ofNone)).not.toMatch(/denied|deleted/);
+      }
+    }
+  });
+});
+
+describe('an inviter', () => {
+  const may = cases.filter(({ organization }) => organization === 'live');
+
+  it.each(may)('may still send it as an active admin only: $user user, $membership', (given) => {
+    const isActiveAdmin = given.user === 'active' && given.membership === 'active admin';
+    for (const role of roles) {
+      expect(inviterMayStill(standingOf(given), { role })).toBe(isActiveAdmin);
+    }
+  });
+
+  it('is asked in every state of account', () => {
+    expect(keysOf(users).filter((user) => user !== 'unknown')).toEqual([...userStates]);
+  });
+});

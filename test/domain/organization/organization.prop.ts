@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  changedProfileFields,
+  found,
+  type ProfileChange,
+  updateProfile,
+} from '../../../src/domain/organization/organization.js';
+import {
+  dates,
+  displayNames,
+  membershipIds,
+  organizationIds,
+  organizations,
+  profiles,
+  slugs,
+  users,
+} from '../../../src/testing/arbitraries/index.js';
+
+const changes: fc.Arbitrary<ProfileChange> = fc
+  .tuple(profiles(), fc.subarray(['website', 'description', 'logo'] as const), fc.boolean())
+  .map(([{ contactEmail, ...rest }, removed, isContactKept]) => ({
+    ...rest,
+    ...(isContactKept ? {} : { contactEmail }),
+    ...Object.fromEntries(removed.map((field) => [field, null])),
+  }));
+
+describe('founding', () => {
+  it('makes three rows that speak of each other, and one admin', () => {
+    const foundings = fc.record({
+      id: organizationIds(),
+      membershipId: membershipIds(),
+      name: displayNames(),
+      slug: slugs(),
+      founder: users(),
+      personal: fc.boolean(),
+      now: dates(),
+    });
+    fc.assert(
+      fc.property(foundings, (given) => {
+        const { organization, membership, slugRecord } = found(given);
+        const { founder } = given;
+        expect([membership.organizationId, slugRecord.organizationId]).toEqual([given.id, given.id]);
+        expect([membership.role, membership.userId]).toEqual(['admin', founder.id]);
+        expect(slugRecord.slug).toBe(organization.slug);
+        expect(organization.profile).toEqual({ contactEmail: founder.email });
+        expect(organization.personalOf).toBe(given.personal ? founder.id : undefined);
+      }),
+    );
+  });
+});
+
+describe('a change of the profile', () => {
+  it('sets what it gives, takes away what it gives as null, and leaves the rest', () => {
+    fc.assert(
+      fc.property(organizations(), changes, dates(), (organization, change, at) => {
+        const { profile, updatedAt, ...rest } = updateProfile(organization, change, at);
+        const { profile: before, updatedAt: _before, ...restBefore } = organization;
+        expect([rest, updatedAt]).toEqual([restBefore, at]);
+        const expected = Object.fromEntries(
+          Object.entries({ ...before, ...change }).filter(([, value]) => value !== null),
+        );
+        expect(profile).toStrictEqual(expected);
+      }),
+    );
+  });
+
+  it('is the same when it is made twice, and names exactly the fields that differ', () => {
+    fc.assert(
+      fc.property(organizations(), changes, dates(), (organization, change, at) => {
+        const once = updateProfile(organization, change, at);
+        expect(updateProfile(once, change, at)).toStrictEqual(once);
+        expect(changedProfileFields(once.profile, once.profile)).toEqual([]);
+        const changed = changedProfileFields(organization.profile, once.profile);
+        const kept = Object.entries(once.profile).filter(([name, value]) =>
+          Object.entries(organization.profile).some(([n, v]) => n === name && v === value),
+        );
+        for (const [name] of kept) expect(changed).not.toContain(name);
+        expect(changed.length + kept.length).toBe(
+          new Set([...Object.keys(organization.profile), ...Object.keys(once.profile)]).size,
+        );
+      }),
+    );
+  });
+});

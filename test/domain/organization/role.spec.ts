@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import {
+  allows,
+  isAtMost,
+  type Permission,
+  permissions,
+  type Role,
+  roles,
+} from '../../../src/domain/organization/role.js';
+
+/** Who may do what, written down a second time. */
+const table: Readonly<Record<Permission, readonly Role[]>> = {
+  'organization:read': ['admin', 'member'],
+  'organization:update': ['admin'],
+  'organization:delete': ['admin'],
+  'members:read': ['admin', 'member'],
+  'members:manage': ['admin'],
+  'invitations:read': ['admin'],
+  'invitations:manage': ['admin'],
+  'audit:read': ['admin'],
+  'billing:manage': ['admin'],
+  'keys:manage': ['admin'],
+  'apps:read': ['admin', 'member'],
+  'apps:publish': ['admin', 'member'],
+};
+
+describe('roles', () => {
+  it('are admin and member', () => {
+    expect(roles).toEqual(['admin', 'member']);
+  });
+
+  it.each(permissions.map((permission) => [permission, table[permission]] as const))(
+    '%s is for %j',
+    (permission, allowed) => {
+      expect(roles.filter((role) => allows(role, permission))).toEqual(allowed);
+    },
+  );
+
+  it('are asked for no permission beside the table', () => {
+    expect([...permissions].sort()).toEqual(Object.keys(table).sort());
+    expect(new Set(permissions).size).toBe(permissions.length);
+  });
+
+  it.each([
+    ['member', 'member', true],
+    ['member', 'admin', true],
+    ['admin', 'admin', true],
+    ['admin', 'member', false],
+  ] as const)('%s is at most %s: %s', (given, own, isNoMore) => {
+    expect(isAtMost(given, own)).toBe(isNoMore);
+  });
+
+  it('are at most another where whatever they allow is allowed there', () => {
+    for (const given of roles) {
+      for (const own of roles) {
+        const more = permissions.filter((one) => allows(given, one) && !allows(own, one));
+        expect(isAtMost(given, own)).toBe(more.length === 0);
+      }
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { displayNames } from '../../../src/testing/arbitraries/index.js';
+import { anyText } from '../support/texts.js';
+
+function kept(text: string): string | null {
+  const name = parseDisplayName(text, hasCommonSuffix, []);
+  return name.ok ? name.value : null;
+}
+
+function reasonOf(text: string): string | null {
+  const name = parseDisplayName(text, hasCommonSuffix, []);
+  return name.ok ? null : name.refusal.reason;
+}
+
+/** The rule once more, character by character. */
+function isFitToPrint(name: string): boolean {
+  const characters = [...name];
+  return (
+    name.normalize('NFC') === name &&
+    characters.length >= 1 &&
+    characters.length <= 100 &&
+    characters.some((character) => /[\p{L}\p{N}]/u.test(character)) &&
+    characters.every((character) => character === ' ' || !/[\s\p{C}<>]/u.test(character))
+  );
+}
+
+describe('a display name', () => {
+  it('is fit to print, whatever was typed', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        const name = kept(text);
+        if (name === null) return;
+        accepted += 1;
+        // What has no meaning here and now may stand: tomorrow's letters, and those of private use.
+        expect(name.replace(/\p{Cn}|\p{Co}/gu, '-')).toSatisfy(isFitToPrint);
+      }),
+      { numRuns: 500 },
+    );
+    expect(accepted).toBeGreaterThan(20);
+  });
+
+  it('is a name again, and the same one', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText(), displayNames()), (text) => {
+        const name = kept(text);
+        if (name !== null) expect(kept(name)).toBe(name);
+      }),
+    );
+  });
+
+  it('is the same however its accents were encoded and its words spaced', () => {
+    const spaces = fc.stringMatching(/^[ \t\n\u00a0\u3000]{1,3}$/);
+    fc.assert(
+      fc.property(
+        displayNames(),
+        spaces,
+        fc.constantFrom('NFC', 'NFD'),
+        (name, space, form) => {
+          expect(kept(`${space}${name.normalize(form).replaceAll(' ', space)}${space}`)).toBe(name);
+        },
+      ),
+    );
+  });
+
+  it('is refused for what is put into it, wherever that stands', () => {
+    const spoilers = fc.constantFrom(
+      ['ill_formed', '\ud800'],
+      ['invisible_character', '\u0000'],
+      ['invisible_character', '\u202e'],
+      ['invisible_character', '\u200b'],
+      ['invisible_character', '\u3164'],
+      ['markup', '<'],
+      ['markup', '>'],
+      ['web_address', ' evil.com '],
+      ['web_address', ' https://x '],
+    );
+    fc.assert(
+      fc.property(displayNames(), fc.nat(), spoilers, (name, position, [reason, spoiler]) => {
+        const characters = [...name].slice(0, 80);
+        const at = position % (characters.length + 1);
+        expect(reasonOf(characters.toSpliced(at, 0, spoiler).join(''))).toBe(reason);
+      }),
+    );
+  });
+
+  it('has at most 100 characters once it is tidy', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('a', '日', '🚀a', 'Å'), fc.integer({ min: 90, max: 110 }), (unit, n) => {
+        const text = [...unit.repeat(n)].slice(0, n).join('');
+        expect(reasonOf(` ${text} `)).toBe(n <= 100 ? null : 'too_long');
+      }),
+    );
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { shown } from '../support/texts.js';
+
+function parsed(text: string) {
+  return parseDisplayName(text, hasCommonSuffix, ['name']);
+}
+
+function reasonOf(text: string): string | null {
+  const name = parsed(text);
+  return name.ok ? null : name.refusal.reason;
+}
+
+const named = (texts: readonly string[]) => texts.map((text) => [shown(text), text] as const);
+
+describe('a display name', () => {
+  it.each([
+    'Mentra Labs',
+    'AI Vision Inc.',
+    "Bob's Lab",
+    'St.Gallen',
+    'L.D. College',
+    'Yahoo! Inc.',
+    'A.C.M.E.',
+    'Node.js Foundation',
+    'Société Générale (Paris) & Co.',
+    '日本',
+    'Московский университет',
+    'جامعة القاهرة',
+    'हिन्दी विश्वविद्यालय',
+    '2600',
+    '٣',
+    'X',
+    '🚀 Rocket ❤️',
+    'Data: A Love Story',
+    'C++ Guild',
+    'a'.repeat(100),
+    '🚀'.repeat(99) + 'a',
+  ])('may be %s', (text) => {
+    expect(parsed(text)).toEqual({ ok: true, value: text });
+  });
+
+  it.each([
+    ['  Mentra \t Labs\n', 'Mentra Labs'],
+    ['Cafe\u0301 de Coral', 'Café de Coral'],
+    [' '.repeat(400) + 'Mentra', 'Mentra'],
+  ])('is kept in NFC with single spaces: %j as %j', (text, kept) => {
+    expect(parsed(text)).toEqual({ ok: true, value: kept });
+  });
+
+  it.each(named(['', ' ', '\t\n\u00a0\u3000']))('may not be empty: %s', (_shown, text) => {
+    expect(reasonOf(text)).toBe('empty');
+  });
+
+  it.each(
+    named(['a'.repeat(101), `${'日'.repeat(100)}a`, '🚀'.repeat(100) + 'a', 'x'.repeat(10_000_000)]),
+  )('has at most 100 characters: %s', (_shown, text) => {
+    expect(reasonOf(text)).toBe('too_long');
+  });
+
+  it.each(named(['🚀', '!!!', '---', '\u2800', '\u0301\u0301', '❤️❤️']))(
+    'has a letter or a digit: %s',
+    (_shown, text) => {
+      expect(reasonOf(text)).toBe('no_letter_or_digit');
+    },
+  );
+
+  it.each(named(['\ud800', 'Mentra \udc00', 'x\ud83dx']))(
+    'is well-formed Unicode: %s',
+    (_shown, text) => {
+      expect(reasonOf(text)).toBe('ill_formed');
+    },
+  );
+
+  it.each(
+    named(['Men\0tra', 'Men\u202etra', 'Men\u200btra', 'Men\u200dtra', '\u3164', 'Mentra\u0085']),
+  )('holds nothing invisible: %s', (_shown, text) => {
+    expect(reasonOf(text)).toBe('invisible_character');
+  });
+
+  it.each(['<b>Mentra</b>', 'Mentra <', '> Mentra', '<script>alert(1)</script>'])(
+    'holds no markup: %s',
+    (text) => {
+      expect(reasonOf(text)).toBe('markup');
+    },
+  );
+
+  it.each(['evil.com', 'win at evil.example now', 'http://x', 'www.mentra'])(
+    'holds no web address: %s',
+    (text) => {
+      expect(reasonOf(text)).toBe('web_address');
+    },
+  );
+
+  it('is refused with its code, the path of the input and the reason', () => {
+    expect(parseDisplayName('', hasCommonSuffix, ['rows', 3, 'name'])).toEqual({
+      ok: false,
+      refusal: { code: 'name_invalid', path: ['rows', 3, 'name'], reason: 'empty' },
+    });
+  });
+});

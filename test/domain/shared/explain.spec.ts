@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import {
+  explain,
+  isRefusedError,
+  orThrow,
+  RefusedError,
+} from '../../../src/domain/shared/explain.js';
+import { parseInvitationId, parseUserId } from '../../../src/domain/shared/ids.js';
+import type {
+  Issue,
+  NameFault,
+  RefusalCode,
+  RefusalOf,
+  SlugFault,
+} from '../../../src/domain/shared/refusal.js';
+import { ok, refuse } from '../../../src/domain/shared/result.js';
+
+const hex = '65f0a1b2c3d4e5f601234567';
+const invitationId = parseInvitationId(hex);
+const ownerId = parseUserId(hex);
+if (invitationId === null || ownerId === null) throw new Error(`${hex} is an id`);
+
+function issue(name: string, message: string): Issue {
+  return { code: 'custom', path: ['members', 0, name], message };
+}
+
+/** One refusal of every code: a code that is missing here does not compile. */
+const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
+  account_inactive: { code: 'account_inactive' },
+  already_a_member: { code: 'already_a_member' },
+  already_invited: { code: 'already_invited', invitationId },
+  email_not_verified: { code: 'email_not_verified' },
+  email_taken: { code: 'email_taken' },
+  idempotency_key_reused: { code: 'idempotency_key_reused' },
+  invalid_input: { code: 'invalid_input', issues: [issue('email', 'this is no address')] },
+  invitation_already_accepted: { code: 'invitation_already_accepted' },
+  invitation_declined: { code: 'invitation_declined' },
+  invitation_email_mismatch: { code: 'invitation_email_mismatch' },
+  invitation_expired: { code: 'invitation_expired' },
+  invitation_limit_reached: { code: 'invitation_limit_reached', limit: 100 },
+  invitation_not_found: { code: 'invitation_not_found' },
+  invitation_revoked: { code: 'invitation_revoked' },
+  inviter_not_permitted: { code: 'inviter_not_permitted' },
+  last_admin: { code: 'last_admin' },
+  member_not_found: { code: 'member_not_found' },
+  name_invalid: { code: 'name_invalid', reason: 'markup' },
+  organization_deleted: { code: 'organization_deleted' },
+  organization_limit_reached: { code: 'organization_limit_reached', limit: 7 },
+  organization_not_found: { code: 'organization_not_found' },
+  permission_denied: { code: 'permission_denied' },
+  personal_organization: { code: 'personal_organization', ownerId },
+  rate_limited: { code: 'rate_limited', retryAfter: 86_400 },
+  resend_too_soon: { code: 'resend_too_soon', retryAfter: 60 },
+  slug_invalid: { code: 'slug_invalid', reason: 'form' },
+  slug_reserved: { code: 'slug_reserved' },
+  slug_taken: { code: 'slug_taken' },
+  user_not_found: { code: 'user_not_found' },
+};
+
+const all = Object.values(refusals);
+
+describe('every refusal', () => {
+  it.each(all)('$code is explained in one sentence', (refusal) => {
+    expect(explain(refusal)).toMatch(/^[A-Z](?:[^.!?]|\.\S)*[,;] [^.!?]*\.$/);
+  });
+
+  it('has a sentence of its own', () => {
+    expect(new Set(all.map(explain)).size).toBe(all.length);
+  });
+
+  it('is explained the same wherever the blame lies', () => {
+    for (const refusal of all) {
+      expect(explain({ ...refusal, path: ['token', 'x'] })).toBe(explain(refusal));
+    }
+  });
+});
+
+describe('the explanation', () => {
+  it('says the number that is the limit', () => {
+    expect(explain(refusals.invitation_limit_reached)).toContain('limit of 100 pending');
+    expect(explain(refusals.organization_limit_reached)).toContain('limit of 7 organizations');
+  });
+
+  it('names the invitation that is in the way', () => {
+    expect(explain(refusals.already_invited)).toContain(`(${hex})`);
+  });
+
+  it.each([
+    [1, '1 second'],
+    [2, '2 seconds'],
+    [120, '120 seconds'],
+    [121, '3 minutes'],
+    [7_200, '120 minutes'],
+    [7_201, '3 hours'],
+    [86_400, '24 hours'],
+  ])('says when to try again after %i seconds', (retryAfter, duration) => {
+    for (const code of ['rate_limited', 'resend_too_soon'] as const) {
+      expect(explain({ code, retryAfter })).toContain(`in ${duration}.`);
+    }
+  });
+
+  it.each([
+    ['empty', 'it is empty'],
+    ['too_long', 'longer than 100 characters'],
+    ['no_letter_or_digit', 'no letter or digit'],
+    ['ill_formed', 'surrogate pair'],
+    ['invisible_character', 'invisible'],
+    ['markup', '< or >'],
+    ['web_address', 'web address'],
+  ] satisfies [NameFault, string][])('says of a name that it is wrong by %s', (reason, because) => {
+    expect(explain({ code: 'name_invalid', reason })).toContain(because);
+  });
+
+  it.each([
+    ['empty', 'it is empty'],
+    ['too_long', 'longer than 39 characters'],
+    ['form', 'single hyphens'],
+    ['only_digits', 'digits only'],
+  ] satisfies [SlugFault, string][])('says of a slug that it is wrong by %s', (reason, because) => {
+    expect(explain({ code: 'slug_invalid', reason })).toContain(because);
+  });
+
+  it('lists the first three issues with their paths', () => {
+    const issues = ['email', 'role', 'name', 'note', 'rest'].map((name) =>
+      issue(name, `bad ${name}`),
+    );
+    expect(explain({ code: 'invalid_input', issues })).toBe(
+      'The input is not valid (members.0.email: bad email; members.0.role: bad role; members.0.name: bad name; and 2 more); correct it and send it again.',
+    );
+  });
+
+  it('does without a path or an issue', () => {
+    const issues: Issue[] = [{ code: 'invalid_type', path: [], message: 'expected an object' }];
+    expect(explain({ code: 'invalid_input', issues })).toContain('(expected an object)');
+    expect(explain({ code: 'invalid_input', issues: [] })).toContain('(no issue is named)');
+  });
+});
+
+describe('orThrow', () => {
+  it('gives the value', () => {
+    const value = { name: 'Mentra Labs' };
+    expect(orThrow(ok(value))).toBe(value);
+  });
+
+  it('throws the refusal, explained', () => {
+    for (const refusal of all) {
+      const thrown = thrownBy(() => orThrow(refuse(refusal)));
+      expect(thrown).toBeInstanceOf(RefusedError);
+      expect(thrown).toMatchObject({ name: 'RefusedError', message: explain(refusal), refusal });
+    }
+  });
+});
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('a refused error', () => {
+  it('is recognized by its mark, whichever copy of the package threw it', () => {
+    expect(isRefusedError(new RefusedError(refusals.last_admin))).toBe(true);
+    const foreign = Object.defineProperty(new Error('x'), Symbol.for('guildhall.RefusedError'), {
+      value: true,
+    });
+    expect(isRefusedError(foreign)).toBe(true);
+  });
+
+  it('is nothing else', () => {
+    for (const other of [new Error('x'), { name: 'RefusedError' }, null, undefined, 'refused']) {
+      expect(isRefusedError(other)).toBe(false);
+    }
+  });
+
+  it('does not show its mark', () => {
+    expect(Object.keys(new RefusedError(refusals.last_admin)).sort()).toEqual(['name', 'refusal']);
+  });
+});

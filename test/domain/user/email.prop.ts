@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Email, localPartOf, parseEmail } from '../../../src/domain/user/email.js';
+import { emails } from '../../../src/testing/arbitraries/index.js';
+import { anyText, recased } from '../support/texts.js';
+
+function read(text: string): Email | null {
+  const email = parseEmail(text, []);
+  return email.ok ? email.value : null;
+}
+
+const octets = (text: string) => new TextEncoder().encode(text).length;
+
+/** Letters that have a composed form with a mark only in one of the two cases, among others. */
+const marked = fc
+  .array(fc.tuple(fc.constantFrom(...'WJHTYAwjhtya'), fc.constantFrom('', '\u030a', '\u030c', '\u0331', '\u0308')), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((letters) => `${letters.flat().join('')}@Example.com`);
+/** Domains that grow when they are written in ASCII, up to what fits and beyond. */
+const growing = fc
+  .tuple(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 40 }))
+  .map(([local, labels]) => `${'é'.repeat(local)}@${'é.'.repeat(labels)}com`);
+const nearEmails = fc
+  .tuple(anyText(12), fc.constantFrom('@', '@', '@', '＠', '', '@@'), fc.oneof(anyText(8), fc.constantFrom('example', 'a.b')), fc.constantFrom('.com', '.example', '', '.'))
+  .map((parts) => parts.join(''));
+const simpleEmails = fc.stringMatching(/^[A-Za-z0-9.+'_-]{1,12}@[A-Za-z0-9.-]{1,12}\.[A-Za-z]{2,6}$/);
+const texts = fc.oneof(emails().map(({ address }) => address), marked, growing, nearEmails, simpleEmails);
+
+function forEachAccepted(check: (email: Email, text: string) => void, least: number): void {
+  let accepted = 0;
+  fc.assert(
+    fc.property(texts, (text) => {
+      const email = read(text);
+      if (email === null) return;
+      accepted += 1;
+      check(email, text);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(accepted).toBeGreaterThan(least);
+}
+
+describe('an e-mail address', () => {
+  it('is kept as its owner wrote it, trimmed and in NFC', () => {
+    forEachAccepted(({ address }, text) => {
+      expect(address).toBe(text.trim().normalize('NFC'));
+    }, 300);
+  });
+
+  it('can stand in a header of a mail and in a list of recipients', () => {
+    forEachAccepted(({ address, key }) => {
+      for (const text of [address, key]) {
+        expect(text.split('@')).toHaveLength(2);
+        expect(text).not.toMatch(/[\p{C}\s<>()[\]\\,;:"]/u);
+        expect(octets(text)).toBeLessThanOrEqual(254);
+      }
+      expect(octets(localPartOf(address))).toBeLessThanOrEqual(64);
+    }, 300);
+  });
+
+  it('has one key, which is an address with that key itself', () => {
+    forEachAccepted(({ address, key }) => {
+      expect(read(address)).toEqual({ address, key });
+      expect(read(key)).toEqual({ address: key, key });
+    }, 300);
+  });
+
+  it('has a domain of lower-case ASCII in its key, and no upper-case ASCII letter anywhere', () => {
+    forEachAccepted(({ key }) => {
+      expect(key).toMatch(/^[^A-Z]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/);
+      expect(key.normalize('NFC')).toBe(key);
+    }, 300);
+  });
+
+  it('keeps everything outside ASCII of its local part in its key', () => {
+    const outsideAscii = (text: string) => text.replace(/[\x00-\x7f]/g, '');
+    fc.assert(
+      fc.property(emails(), ({ address, key }) => {
+        const [local = ''] = key.split('@');
+        expect(outsideAscii(local)).toBe(outsideAscii(localPartOf(address)));
+        expect(local.toUpperCase()).toBe(localPartOf(address).toUpperCase());
+      }),
+    );
+  });
+
+  it('has the same key in any case of its ASCII letters, any normal form, and with space around', () => {
+    const flips = fc.array(fc.boolean(), { minLength: 1, maxLength: 8 });
+    const forms = fc.constantFrom('NFC', 'NFD');
+    const samples = fc.oneof(emails().map(({ address }) => address), marked);
+    fc.assert(
+      fc.property(samples, flips, forms, (address, flipped, form) => {
+        const written = ` ${recased(address.normalize('NFC'), flipped).normalize(form)}\t`;
+        expect(read(written)?.key).toBe(read(address)?.key);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is refused with one issue at the path that was given, never with a fault', () => {
+    const paths = fc.array(fc.oneof(fc.string(), fc.nat()), { maxLength: 3 });
+    fc.assert(
+      fc.property(anyText(300), paths, (text, path) => {
+        const email = parseEmail(text, path);
+        if (email.ok) return;
+        const { code, issues } = email.refusal;
+        expect([code, email.refusal.path, issues.map((issue) => issue.path)]).toEqual([
+          'invalid_input',
+          path,
+          [path],
+        ]);
+      }),
+    );
+  });
+});

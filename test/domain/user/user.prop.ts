@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { personalOrganizationName, verifyEmail } from '../../../src/domain/user/user.js';
+import { dates, users } from '../../../src/testing/arbitraries/index.js';
+
+describe('the name of a personal organization', () => {
+  it('is a display name for every user, whatever counts as a public suffix', () => {
+    const suffixes = fc.constantFrom(hasCommonSuffix, () => true, () => false);
+    fc.assert(
+      fc.property(users(), suffixes, (user, hasPublicSuffix) => {
+        const name = personalOrganizationName(user, hasPublicSuffix);
+        expect(name).toBe(user.name ?? name);
+        if (user.name === undefined) {
+          expect(parseDisplayName(name, hasPublicSuffix, [])).toEqual({ ok: true, value: name });
+        }
+      }),
+    );
+  });
+});
+
+describe('verifying an address', () => {
+  it('changes whether it is verified and when that was, and nothing else', () => {
+    fc.assert(
+      fc.property(users(), dates(), (user, at) => {
+        expect(verifyEmail(user, at)).toEqual({ ...user, emailVerified: true, updatedAt: at });
+      }),
+    );
+  });
+});
