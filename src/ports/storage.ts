@@ -32,7 +32,7 @@ export interface Collections {
 
 export type CollectionName = keyof Collections;
 
-/** One write. All but an insert are guarded by the version that was read; a `touch` raises the version and changes nothing else. */
+/** One write. All but an insert are guarded by the version that was read; a `touch` raises the version and changes nothing else. VERSION-1 to VERSION-9. */
 export type Change = { [C in CollectionName]: ChangeTo<C> }[CollectionName];
 
 export type ChangeTo<C extends CollectionName> =
@@ -62,14 +62,14 @@ export type ChangeTo<C extends CollectionName> =
       readonly expected: number;
     };
 
-/** A command's writes: all of them or none. */
+/** A command's writes: all of them or none. It names each row once at most, but for one that it removes and inserts anew. */
 export interface Operation {
   readonly changes: readonly Change[];
   readonly journal: JournalEntry;
   readonly messages: readonly Message[];
 }
 
-/** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. */
+/** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. UNIQUE-1 to UNIQUE-15. */
 export const constraints = [
   'users.id',
   'users.email',
@@ -85,7 +85,7 @@ export const constraints = [
 ] as const;
 export type Constraint = (typeof constraints)[number];
 
-/** Which part of a list: at most `limit` rows after the row with the key `after`, of which `skip` are passed over. */
+/** Which part of a list: of the rows after the one with the key `after`, `skip` are passed over and at most `limit` follow. PAGE-1 to PAGE-6. */
 export interface Keyset<K> {
   readonly limit: number;
   readonly after: K | null;
@@ -124,19 +124,22 @@ export interface MemberOfOrganization {
   readonly user: Pick<User, 'id' | 'name' | 'email' | 'state'>;
 }
 
+/** READ-1, READ-2. */
 export interface UserReads {
   findById(id: UserId): Promise<Versioned<User> | null>;
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
 }
 
 export interface OrganizationReads {
+  /** Deleted ones, too: READ-3. */
   findById(id: OrganizationId): Promise<Versioned<Organization> | null>;
+  /** READ-4. */
   findPersonal(userId: UserId): Promise<Versioned<Organization> | null>;
-  /** By a current or a former slug, with what one user is in it; null where no organization has the slug. */
+  /** By a current or a former slug, with what one user is in it; null where no organization has the slug. READ-5, READ-6. */
   findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedStanding | null>;
-  /** Organizations that a user has founded, personal and deleted ones left out; counted up to `limit`. */
+  /** Organizations that a user has founded, personal and deleted ones left out; counted up to `limit`. READ-7. */
   countFoundedBy(userId: UserId, limit: number): Promise<number>;
-  /** The organizations, not deleted, of which a user is an active member, by membership id. */
+  /** The organizations, not deleted, of which a user is an active member, by membership id. READ-8. */
   listByMember(
     userId: UserId,
     keyset: Keyset<MembershipId>,
@@ -144,15 +147,17 @@ export interface OrganizationReads {
 }
 
 export interface MembershipReads {
+  /** READ-11. */
   findActive(organizationId: OrganizationId, userId: UserId): Promise<Versioned<Membership> | null>;
+  /** Ended ones, too: READ-12. */
   findById(id: MembershipId): Promise<Versioned<Membership> | null>;
-  /** The organization is read before the rest of it. */
+  /** The organization is read before the rest of it. READ-13, READ-14. */
   standing(organizationId: OrganizationId, userId: UserId): Promise<VersionedStanding>;
-  /** Null where the user is no active member, or the organization is deleted. */
+  /** Null where the user is no active member, or the organization is deleted. READ-15. */
   findRole(organizationId: OrganizationId, userId: UserId): Promise<CurrentRole | null>;
-  /** Active admins whose accounts can sign in, by membership id, up to `limit`. */
+  /** Active admins whose accounts can sign in, by membership id, up to `limit`. READ-16. */
   adminsAbleToSignIn(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
-  /** Active members by membership id, and what the viewer is in the organization. */
+  /** Active members by membership id, and what the viewer is in the organization. READ-17 to READ-20. */
   list(
     organizationId: OrganizationId,
     viewer: UserId | null,
@@ -169,20 +174,21 @@ export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
 }
 
 export interface InvitationReads {
+  /** READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
-  /** The one whose stored state is pending, expired by time or not. */
+  /** The one whose stored state is pending, expired by time or not. READ-22. */
   findPending(
     organizationId: OrganizationId,
     emailKey: EmailKey,
   ): Promise<Versioned<Invitation> | null>;
-  /** Stored as pending and not expired at `now`, counted up to `limit`. */
+  /** Stored as pending and not expired at `now`, counted up to `limit`. READ-23. */
   countPending(organizationId: OrganizationId, now: Date, limit: number): Promise<number>;
-  /** Stored as pending that this user has sent, by id. */
+  /** Stored as pending that this user has sent, by id. READ-24. */
   pendingBy(
     organizationId: OrganizationId,
     inviter: UserId,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Newest first, by id; `state` as it is at `now`, a pending one past its expiry being expired. */
+  /** Newest first, by id; `state` as it is at `now`, a pending one past its expiry being expired. READ-25. */
   list(
     organizationId: OrganizationId,
     filter: { readonly state?: InvitationState; readonly now: Date },
@@ -191,7 +197,7 @@ export interface InvitationReads {
 }
 
 export interface SlugReads {
-  /** Those of these slugs that are taken, in the order given. */
+  /** Those of these slugs that are taken, in the order given. READ-9. */
   taken(slugs: readonly Slug[]): Promise<readonly Slug[]>;
 }
 
@@ -201,8 +207,9 @@ export interface JournalKey {
 }
 
 export interface JournalReads {
+  /** JOURNAL-1, JOURNAL-4. */
   find(id: OperationId): Promise<JournalEntry | null>;
-  /** Newest first, by time and id. */
+  /** Newest first, by time and id. JOURNAL-2, JOURNAL-3. */
   listByOrganization(
     organizationId: OrganizationId,
     keyset: Keyset<JournalKey>,
@@ -230,9 +237,9 @@ export interface Settlement {
 
 /** Writes beside `commit`: idempotent, without a journal entry. Both raise an invitation's version. */
 export interface Outbox {
-  /** Takes what is due and not leased, oldest first: each under the lease, one attempt more, no two relays the same. */
+  /** Takes what is due and not leased, oldest first: each under the lease, one attempt more, no two relays the same. OUTBOX-1 to OUTBOX-8. */
   claim(claim: Claim): Promise<readonly Claimed[]>;
-  /** Records what came of an attempt. False, and nothing written, where the lease is no longer held. */
+  /** Records what came of an attempt. False, and nothing written, where the lease is no longer held. OUTBOX-9 to OUTBOX-19. */
   settle(settlement: Settlement): Promise<boolean>;
 }
 
@@ -251,10 +258,11 @@ export interface Storage {
   /**
    * All of it or nothing. Removals, updates and touches first, then inserts (journal and messages included), each
    * by collection and id; the first violation decides: `version_conflict`, or `unique_conflict` with the
-   * constraint's name.
+   * constraint's name. COMMIT-1 to COMMIT-11, RACE-1 to RACE-12.
    */
   commit(operation: Operation): Promise<void>;
-  /** The storage's own time, which several services with wrong clocks can agree on. */
+  /** The storage's own time, which several services with wrong clocks can agree on. READ-10. */
   time(): Promise<Date>;
+  /** FAULT-2, FAULT-3. */
   close(): Promise<void>;
 }

@@ -2,8 +2,14 @@
 
 import type { Message } from '../../domain/journal/message.js';
 import { type Invitation, stateAt } from '../../domain/organization/invitation.js';
-import type { Lease } from '../../domain/shared/delivery.js';
-import { claimed, type Delivery, isDue, isHeldBy, settled } from '../../domain/shared/delivery.js';
+import {
+  claimed,
+  type Delivery,
+  isDue,
+  isHeldBy,
+  type Lease,
+  settled,
+} from '../../domain/shared/delivery.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
 import type { Call } from './call.js';

@@ -61,7 +61,7 @@ export class Invitations extends Table<Invitation> {
       state === 'pending' ? [keyOf(organizationId, invitedBy)] : [],
   );
   readonly toSend: SortedIndex<Invitation> = this.sorted(
-    ({ state, delivery }) => (state === 'pending' ? sendGroup(delivery) : []),
+    ({ delivery }) => sendGroup(delivery),
     ({ delivery }) => dueTime(delivery),
   );
 }

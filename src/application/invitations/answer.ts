@@ -1,6 +1,6 @@
 // What the addressee of an invitation does with it: accept or decline.
 
-import { inviterMayStill } from '../../domain/organization/authority.js';
+import { inviterMayStill, isSameAuthority } from '../../domain/organization/authority.js';
 import {
   addresseeRefusal,
   close,
@@ -122,7 +122,7 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
     const { organization } = standing;
     if (organization === null) return refuse({ code: 'organization_not_found' });
     if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
-    if (standing.membership !== null) return refuse({ code: 'already_a_member' });
+    if (standing.membership !== null) return whyMemberAlready(unit, answering);
     const { organizationId, invitedBy, role, id: invitationId } = invitation.value;
     const inviter = await unit.storage.memberships.standing(organizationId, invitedBy);
     if (!mayStill(inviter, invitation.value)) return refuse({ code: 'inviter_not_permitted' });
@@ -176,11 +176,19 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
   },
 });
 
+/** The token may have been accepted a moment ago, after the invitation was read and before the membership was. */
+async function whyMemberAlready(
+  { storage, now }: Unit,
+  { token }: Answering,
+): Promise<{ readonly ok: false; readonly refusal: RefusalOf<ClosedCode | 'already_a_member'> }> {
+  const invitation = await findByToken(storage, token);
+  const closed = invitation === null ? null : closedRefusal(invitation.value, now);
+  return refuse(closed ?? { code: 'already_a_member' });
+}
+
 function mayStill({ user, membership }: VersionedStanding, invitation: Invitation): boolean {
-  return inviterMayStill(
-    { user: user?.value ?? null, membership: membership?.value ?? null },
-    invitation,
-  );
+  if (membership === null || !isSameAuthority(membership, invitation)) return false;
+  return inviterMayStill({ user: user?.value ?? null, membership: membership.value }, invitation);
 }
 
 export interface DeclinedView {
@@ -216,7 +224,9 @@ export const decline: (context: Context) => Verb<TokenInput, DeclinedView, Decli
       });
     },
 
-    async recall(_unit, { token }, answer) {
+    async recall({ storage }, { person, token }, answer) {
+      const user = activeUser(await storage.users.findById(person));
+      if (!user.ok) return user;
       const invitationId = parseInvitationId(answer['invitationId'] ?? '');
       if (invitationId === null || invitationId !== token.claims.invitationId) {
         return refuse({ code: 'invitation_not_found', path: ['token'] });

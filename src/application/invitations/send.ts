@@ -8,6 +8,7 @@ import {
   expiryFrom,
   type Invitation,
   type InvitationClaims,
+  type InviterMark,
   invite as invited,
   renew,
   resend as resent,
@@ -109,11 +110,17 @@ export const invite: (context: Context) => Verb<InviteInput, InvitationView, Inv
       recallInvitation(unit, organizationId, parseInvitationId(answer['invitationId'] ?? '')),
   });
 
-/** Reads who invites and who is invited, and answers with the row to renew: null where this is the first invitation. */
+interface Before {
+  /** The row to renew; null where this is the first invitation. */
+  readonly expired: Versioned<Invitation> | null;
+  readonly invitedAs: InviterMark;
+}
+
+/** Reads who invites and who is invited. */
 async function readBefore(
   { context, storage, now }: Unit,
   { organizationId, inviter, email, role }: InviteOrder,
-): Promise<Result<Versioned<Invitation> | null, RefusalOf<InviteRefusal>>> {
+): Promise<Result<Before, RefusalOf<InviteRefusal>>> {
   const [standing, invitee, pending] = await Promise.all([
     storage.memberships.standing(organizationId, inviter),
     storage.users.findByEmailKey(email.key),
@@ -121,8 +128,8 @@ async function readBefore(
   ]);
   const authority = authorityIn(standing, 'invitations:manage');
   if (!authority.ok) return authority;
-  const own = authority.value.person?.membership.value.role;
-  if (own === undefined || !isAtMost(role, own)) {
+  const own = authority.value.person?.membership;
+  if (own === undefined || !isAtMost(role, own.value.role)) {
     return refuse({ code: 'permission_denied', path: ['role'] });
   }
   const limit = context.policy.pendingInvitations;
@@ -135,13 +142,14 @@ async function readBefore(
     return refuse({ code: 'already_invited', path: ['email'], invitationId: pending.value.id });
   }
   if (count >= limit) return refuse({ code: 'invitation_limit_reached', limit });
-  return ok(pending);
+  const invitedAs = { membershipId: own.value.id, version: own.version };
+  return ok({ expired: pending, invitedAs });
 }
 
 async function planInvite(
   { context, now }: Unit,
   { organizationId, inviter, email, role, byMail, newId }: InviteOrder,
-  expired: Versioned<Invitation> | null,
+  { expired, invitedAs }: Before,
 ): Promise<Result<Plan<InvitationView>, RefusalOf<InviteRefusal>>> {
   const claims: InvitationClaims = {
     organizationId,
@@ -150,7 +158,7 @@ async function planInvite(
     expiresAt: expiryFrom(now, context.policy),
   };
   const token = await context.tokens.mark(claims);
-  const given = { email, role, inviter, byMail, claims, token, now };
+  const given = { email, role, inviter, invitedAs, byMail, claims, token, now };
   if (expired === null) {
     const invitation = invited(given);
     const insert = inserted('invitations', invitation.id, invitation);

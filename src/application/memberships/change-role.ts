@@ -79,8 +79,10 @@ export const changeRole: (
     });
   },
 
+  /** Who has demoted themselves is still told so. */
   async recall(unit, input) {
-    const target = await targetOf(unit, input);
+    const isOwn = personIn(unit) === input.userId;
+    const target = await targetOf(unit, input, isOwn ? 'organization:read' : 'members:manage');
     return target.ok ? ok(seen(target.value.membership.value, target.value.user.value)) : target;
   },
 });

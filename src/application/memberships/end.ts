@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Context } from '../context.js';
 import {
   type AuthorityRefusal,
+  activeUser,
   authorityIn,
   authorityOver,
   personOf,
@@ -57,6 +58,7 @@ export const remove: (context: Context) => Verb<RemoveInput, LeftView, RemoveRef
 
   async recall(unit, input, answer) {
     const { storage, actor } = unit;
+    if (personIn(unit) === input.userId) return recalledOwn(unit, input.userId, answer);
     const authority = await authorityOver(storage, actor, input.organizationId, 'members:manage');
     return authority.ok ? recalled(unit, answer) : authority;
   },
@@ -99,7 +101,7 @@ export const leave: (context: Context) => Verb<LeaveInput, LeftView, LeaveRefusa
     return target.ok ? ending(unit, target.value) : target;
   },
 
-  recall: (unit, _leaving, answer) => recalled(unit, answer),
+  recall: (unit, { userId }, answer) => recalledOwn(unit, userId, answer),
 });
 
 async function ending(
@@ -133,6 +135,16 @@ async function ending(
       answer: { membershipId: membership.value.id },
     },
   });
+}
+
+/** Who has gone has no authority left to ask with, and is told all the same. */
+async function recalledOwn(
+  unit: Unit,
+  userId: UserId,
+  answer: Answer,
+): Promise<Result<LeftView, RefusalOf<'account_inactive' | 'member_not_found'>>> {
+  const user = activeUser(await unit.storage.users.findById(userId));
+  return user.ok ? recalled(unit, answer) : user;
 }
 
 async function recalled(

@@ -14,12 +14,12 @@ import {
   parseOrganizationId,
   parseUserId,
 } from '../../domain/shared/ids.js';
-import { ok, type Page, refuse } from '../../domain/shared/result.js';
+import { ok, type Page } from '../../domain/shared/result.js';
 import type { CurrentRole, Storage } from '../../ports/storage.js';
 import type { Context } from '../context.js';
-import type { AuthorityRefusal } from '../use-case/authority.js';
+import { type AuthorityRefusal, denied } from '../use-case/authority.js';
 import type { Verb } from '../use-case/command.js';
-import { organizationIdSchema, pageFields, roleSchema } from '../use-case/input.js';
+import { organizationIdSchema, pageFields, parseActor, roleSchema } from '../use-case/input.js';
 import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
 import { type Query, query } from '../use-case/query.js';
 import { type MemberView, memberView } from '../views.js';
@@ -54,7 +54,7 @@ const list = query<ListMembersInput, ListMembers, Page<MemberView>, AuthorityRef
   }),
   async (context, actor, { organizationId, role, ...page }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system') {
-      return refuse({ code: 'organization_not_found' });
+      return denied('organization_not_found');
     }
     const name = `members of ${organizationId} as ${role ?? 'any'}`;
     const keyset = await keysetOf(context, name, key, page);
@@ -68,8 +68,8 @@ const list = query<ListMembersInput, ListMembers, Page<MemberView>, AuthorityRef
       keyset.value,
     );
     const isVisible = viewerId === null ? found.isLive : found.viewer !== null;
-    if (!isVisible) return refuse({ code: 'organization_not_found' });
-    if (found.viewer?.canSignIn === false) return refuse({ code: 'account_inactive' });
+    if (!isVisible) return denied('organization_not_found');
+    if (found.viewer?.canSignIn === false) return denied('account_inactive');
     const audience = viewerId === null || found.viewer?.role === 'admin' ? 'admin' : 'member';
     return ok(await pageOf(context, name, key, found, (member) => memberView(audience, member)));
   },
@@ -107,17 +107,22 @@ export function memberships(context: Context): Memberships {
       const found = await roleIn(storage, organizationId, userId);
       return found !== null && asked.includes(found.role);
     },
-    async can(actor, permission, organizationId) {
-      if (!permissions.includes(permission)) return false;
-      if (actor.kind === 'system') return true;
-      if (actor.kind !== 'user') return false;
-      const found = await roleIn(storage, organizationId, actor.userId);
+    async can(givenActor, permission, organizationId) {
+      const actor = parseActor(givenActor);
+      if (!actor.ok || !permissions.includes(permission)) return false;
+      if (actor.value.kind === 'system') return isOrganizationId(organizationId);
+      if (actor.value.kind !== 'user') return false;
+      const found = await roleIn(storage, organizationId, actor.value.userId);
       return found?.canSignIn === true && allows(found.role, permission);
     },
     changeRole: changeRole(context),
     remove: remove(context),
     leave: leave(context),
   };
+}
+
+function isOrganizationId(text: unknown): boolean {
+  return typeof text === 'string' && parseOrganizationId(text) !== null;
 }
 
 /** A missing or foreign key never matches anybody, and is not even looked up. */

@@ -4,6 +4,7 @@ import type { Fact } from '../../domain/journal/fact.js';
 import type { MessageKind } from '../../domain/journal/message.js';
 import { close, type Invitation } from '../../domain/organization/invitation.js';
 import type { Leadership, Membership } from '../../domain/organization/membership.js';
+import type { Permission } from '../../domain/organization/role.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
@@ -35,10 +36,11 @@ export type TargetRefusal = AuthorityRefusal | 'member_not_found';
 export async function targetOf(
   { storage, actor }: Unit,
   { organizationId, userId }: OfMember,
+  permission: Permission = 'members:manage',
 ): Promise<Result<Target, RefusalOf<TargetRefusal>>> {
   const isSelf = actor.kind === 'user' && actor.userId === userId;
   const [authority, standing] = await Promise.all([
-    authorityOver(storage, actor, organizationId, 'members:manage'),
+    authorityOver(storage, actor, organizationId, permission),
     isSelf ? null : storage.memberships.standing(organizationId, userId),
   ]);
   if (!authority.ok) return authority;

@@ -76,7 +76,13 @@ export const ensurePersonal: (
   },
 
   recall: async ({ storage }, { userId }) => {
-    const personal = await storage.organizations.findPersonal(userId);
+    const [user, personal] = await Promise.all([
+      storage.users.findById(userId),
+      storage.organizations.findPersonal(userId),
+    ]);
+    if (user === null || !canSignIn(user.value)) {
+      return refuse({ code: 'account_inactive', path: ['userId'] });
+    }
     return personal === null
       ? refuse({ code: 'organization_not_found' })
       : ok(organizationView(personal.value));

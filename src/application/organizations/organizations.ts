@@ -6,7 +6,12 @@ import { ok, type Page, refuse } from '../../domain/shared/result.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import type { JournalKey } from '../../ports/storage.js';
 import type { Context } from '../context.js';
-import { type AuthorityRefusal, authorityIn, authorityOver } from '../use-case/authority.js';
+import {
+  type AuthorityRefusal,
+  authorityIn,
+  authorityOver,
+  denied,
+} from '../use-case/authority.js';
 import type { Verb } from '../use-case/command.js';
 import { organizationIdSchema, pageFields, textSchema, userIdSchema } from '../use-case/input.js';
 import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
@@ -74,10 +79,11 @@ const findBySlug = query<FindBySlugInput, FindBySlugInput, FoundBySlug | null, '
       isFormer: organization.slug !== slug.value,
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
+    if (standing.membership === null) return ok(null);
     const authority = authorityIn(standing, 'organization:read');
     if (authority.ok) return ok(found);
     const isInactive = authority.refusal.code === 'account_inactive';
-    return isInactive ? refuse({ code: 'account_inactive' }) : ok(null);
+    return isInactive ? denied('account_inactive') : ok(null);
   },
 );
 

@@ -6,7 +6,7 @@ import type { Organization } from '../../domain/organization/organization.js';
 import type { Permission } from '../../domain/organization/role.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
-import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import { canSignIn } from '../../domain/user/user.js';
@@ -39,16 +39,30 @@ export async function authorityOver(
     const organization = await storage.organizations.findById(organizationId);
     return authorityOfSystem(organization);
   }
-  if (actor.kind !== 'user') return refuse({ code: 'organization_not_found' });
+  if (actor.kind !== 'user') return denied('organization_not_found');
   return authorityIn(await storage.memberships.standing(organizationId, actor.userId), permission);
 }
 
 function authorityOfSystem(
   organization: Versioned<Organization> | null,
 ): Result<Authority, RefusalOf<AuthorityRefusal>> {
-  if (organization === null) return refuse({ code: 'organization_not_found' });
-  if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
+  if (organization === null) return denied('organization_not_found');
+  if (organization.value.deletedAt !== undefined) return denied('organization_deleted');
   return ok({ organization, person: null });
+}
+
+const blamed = {
+  account_inactive: ['actor'],
+  organization_deleted: ['organizationId'],
+  organization_not_found: ['organizationId'],
+  permission_denied: ['actor'],
+} as const;
+
+/** Says which input the refusal is about: who asks, or the organization that is asked about. */
+export function denied<C extends AuthorityRefusal>(
+  code: C,
+): { readonly ok: false; readonly refusal: { readonly code: C; readonly path: Path } } {
+  return refuse({ code, path: blamed[code] });
 }
 
 export function authorityIn(
@@ -56,7 +70,7 @@ export function authorityIn(
   permission: Permission,
 ): Result<Authority, RefusalOf<AuthorityRefusal>> {
   const { organization, user, membership } = standing;
-  const denied = denial(
+  const refusal = denial(
     {
       organization: organization?.value ?? null,
       user: user?.value ?? null,
@@ -64,7 +78,7 @@ export function authorityIn(
     },
     permission,
   );
-  if (denied !== null) return refuse(denied);
+  if (refusal !== null) return denied(refusal.code);
   if (organization === null || user === null || membership === null) {
     throw new Error('an actor was let through without having been read');
   }
@@ -89,6 +103,6 @@ export function systemOnly(actor: Actor): Result<null, RefusalOf<'permission_den
 export function activeUser(
   user: Versioned<User> | null,
 ): Result<Versioned<User>, RefusalOf<'account_inactive'>> {
-  if (user === null || !canSignIn(user.value)) return refuse({ code: 'account_inactive' });
+  if (user === null || !canSignIn(user.value)) return denied('account_inactive');
   return ok(user);
 }

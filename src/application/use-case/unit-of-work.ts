@@ -66,9 +66,9 @@ async function fence(
   journalId: OperationId,
   deadline: Deadline,
 ): Promise<AfterFault> {
-  const entry: FenceEntry = { kind: 'fence', id: journalId, at: await context.clock.now() };
   for (;;) {
     try {
+      const entry: FenceEntry = { kind: 'fence', id: journalId, at: await context.clock.now() };
       await context.storage.commit({ changes: [], journal: entry, messages: [] });
       return 'fenced';
     } catch (fault) {

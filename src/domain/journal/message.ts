@@ -35,6 +35,8 @@ export function messageIdOf(operationId: OperationId, index: number): MessageId 
 export function parseMessageId(text: string): MessageId | null {
   const [operation, index, ...rest] = text.split('-');
   const isOne =
-    operation !== undefined && isOperationId(operation) && /^[0-9]{1,4}$/.test(index ?? '');
+    operation !== undefined &&
+    isOperationId(operation) &&
+    /^(?:0|[1-9][0-9]{0,3})$/.test(index ?? '');
   return isOne && rest.length === 0 ? (text as MessageId) : null;
 }

@@ -1,6 +1,7 @@
 // From what has just been read of an actor to what they may do, and to what they are told otherwise.
 
 import type { RefusalOf } from '../shared/refusal.js';
+import type { Versioned } from '../shared/result.js';
 import type { User } from '../user/user.js';
 import { canSignIn } from '../user/user.js';
 import type { Invitation } from './invitation.js';
@@ -44,4 +45,16 @@ export function inviterMayStill(
   return (
     allows(membership.role, 'invitations:manage') && isAtMost(invitation.role, membership.role)
   );
+}
+
+/**
+ * Whether the inviter's membership is still the one they invited with, never changed since: a role that was lost and
+ * given again does not bring back an invitation that slipped past its loss.
+ */
+export function isSameAuthority(
+  membership: Versioned<Pick<Membership, 'id'>>,
+  { invitedAs }: Pick<Invitation, 'invitedAs'>,
+): boolean {
+  if (invitedAs === undefined) return true;
+  return invitedAs.membershipId === membership.value.id && invitedAs.version === membership.version;
 }

@@ -1,6 +1,6 @@
 import type { Brand } from '../shared/brand.js';
 import { type Delivery, notToSend, queued } from '../shared/delivery.js';
-import type { InvitationId, OrganizationId, UserId } from '../shared/ids.js';
+import type { InvitationId, MembershipId, OrganizationId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
@@ -45,6 +45,8 @@ export interface Invitation {
   /** Raised with every new token; an older token is no longer found. */
   readonly revision: number;
   readonly invitedBy: UserId;
+  /** Absent where an older system has invited. */
+  readonly invitedAs?: InviterMark;
   readonly invitedAt: Date;
   readonly expiresAt: Date;
   readonly state: InvitationState;
@@ -59,6 +61,12 @@ export interface Invitation {
   readonly closedBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** The membership by which somebody invited, as it was then: its version tells whether the role has changed since. */
+export interface InviterMark {
+  readonly membershipId: MembershipId;
+  readonly version: number;
 }
 
 /** Sends asked for in a window of 24 hours that begins with the first of them. */
@@ -87,6 +95,7 @@ export interface Inviting {
   readonly email: Email;
   readonly role: Role;
   readonly inviter: UserId;
+  readonly invitedAs?: InviterMark;
   readonly byMail: boolean;
   readonly claims: InvitationClaims;
   readonly token: TokenMark;
@@ -114,7 +123,7 @@ export function renew(
 ): Result<Invitation, TooOften> {
   const sends = sendsAfter(expired.sends, policy, given.now);
   if (!sends.ok) return sends;
-  const { closedAt: _closedAt, closedBy: _closedBy, ...kept } = expired;
+  const { closedAt: _closedAt, closedBy: _closedBy, invitedAs: _invitedAs, ...kept } = expired;
   return ok({ ...kept, ...inviting(given), sends: sends.value });
 }
 
@@ -124,6 +133,7 @@ function inviting({
   email,
   role,
   inviter,
+  invitedAs,
   byMail,
   claims,
   token,
@@ -137,6 +147,7 @@ function inviting({
     kid: token.kid,
     revision: claims.revision,
     invitedBy: inviter,
+    ...(invitedAs === undefined ? {} : { invitedAs }),
     invitedAt: now,
     expiresAt: claims.expiresAt,
     state: 'pending',

@@ -54,6 +54,7 @@ export const invitationFields = {
   kid: 'nobody',
   revision: 'admin',
   invitedBy: 'admin',
+  invitedAs: 'nobody',
   invitedAt: 'admin',
   expiresAt: 'admin',
   state: 'admin',

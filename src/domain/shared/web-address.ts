@@ -3,6 +3,7 @@
 import type { RefusalOf } from './refusal.js';
 import { ok, type Result, refuse } from './result.js';
 import { hasInvisible, isWellFormed } from './text.js';
+import { parseUrl } from './url.js';
 
 /** True where a host such as `evil.com` ends in a suffix under which people register names. Pure; ASCII or Unicode, no trailing dot. */
 export type HasPublicSuffix = (host: string) => boolean;
@@ -81,8 +82,8 @@ export function parseWebAddress(
 function addressFault(text: string): string | null {
   if (text.length > maxLength) return `an address has at most ${maxLength} characters`;
   if (!isWellFormed(text) || hasInvisible(text)) return 'the address holds invisible characters';
-  if (!URL.canParse(text.trim())) return 'this is not an address; write it as https://example.com';
-  const url = new URL(text.trim());
+  const url = parseUrl(text.trim());
+  if (url === null) return 'this is not an address; write it as https://example.com';
   if (url.href.length > maxLength) return `an address has at most ${maxLength} characters`;
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return 'the address must be https or http';

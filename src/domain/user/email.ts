@@ -2,6 +2,7 @@ import type { Brand } from '../shared/brand.js';
 import type { Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { hasInvisible, isWellFormed, utf8LengthOf } from '../shared/text.js';
+import { parseUrl } from '../shared/url.js';
 
 /** An address as its owner wrote it, trimmed and in NFC: what mail is sent to. */
 export type EmailAddress = Brand<string, 'EmailAddress'>;
@@ -53,10 +54,10 @@ function readEmail(text: string): Email | null {
   return { address: address as EmailAddress, key: key as EmailKey };
 }
 
-/** The platform's own URL parser is the IDNA implementation: every runtime that the core runs on has it. */
+/** The platform's own URL parser is the IDNA implementation. */
 function asciiDomainOf(domain: string): string | null {
-  if (!domainForm.test(domain) || !URL.canParse(`http://${domain}`)) return null;
-  const { hostname } = new URL(`http://${domain}`);
+  if (!domainForm.test(domain)) return null;
+  const hostname = parseUrl(`http://${domain}`)?.hostname ?? '';
   return asciiDomain.test(hostname) ? hostname : null;
 }
 

@@ -32,7 +32,10 @@ type Verdict =
 
 /** What an active user is told, by membership and organization; `by role` where the table of permissions decides. */
 const verdicts: Readonly<
-  Record<keyof typeof memberships, Readonly<Record<keyof typeof organizations, Verdict | 'by role'>>>
+  Record<
+    keyof typeof memberships,
+    Readonly<Record<keyof typeof organizations, Verdict | 'by role'>>
+  >
 > = {
   none: {
     none: 'organization_not_found',

@@ -13,9 +13,9 @@ import {
 import { policyWith } from '../../../src/domain/shared/policy.js';
 import { dates, emails, invitations, users } from '../../../src/testing/arbitraries/index.js';
 import {
-  after,
   claimsOf,
   emailOf,
+  later,
   pendingInvitation,
   tokenOf,
   userIdOf,
@@ -53,13 +53,14 @@ describe('expiry', () => {
 type Command = 'accept' | 'decline' | 'revoke' | 'resend' | 'renew';
 
 /** What a command does with an invitation that lets it through; null where a rule refuses it. */
-const effects: Readonly<Record<Command, (invitation: Invitation, at: Date) => Invitation | null>> = {
-  accept: (invitation, at) => close(invitation, 'accepted', userIdOf(2), at),
-  decline: (invitation, at) => close(invitation, 'declined', userIdOf(2), at),
-  revoke: (invitation, at) => close(invitation, 'revoked', null, at),
-  resend: (invitation, at) => resent(invitation, at),
-  renew: (invitation, at) => renewed(invitation, at),
-};
+const effects: Readonly<Record<Command, (invitation: Invitation, at: Date) => Invitation | null>> =
+  {
+    accept: (invitation, at) => close(invitation, 'accepted', userIdOf(2), at),
+    decline: (invitation, at) => close(invitation, 'declined', userIdOf(2), at),
+    revoke: (invitation, at) => close(invitation, 'revoked', null, at),
+    resend: (invitation, at) => resent(invitation, at),
+    renew: (invitation, at) => renewed(invitation, at),
+  };
 const policy = policyWith({ invitationLifetime: hour, resendCooldown: 0, sendsPerDay: 100 });
 
 function resent(invitation: Invitation, at: Date): Invitation | null {
@@ -113,7 +114,15 @@ describe('an invitation', () => {
   it('goes through any sequence of commands as the rules draw it', () => {
     const commands = fc.array(
       fc.tuple(
-        fc.constantFrom<Command>('resend', 'renew', 'resend', 'renew', 'accept', 'decline', 'revoke'),
+        fc.constantFrom<Command>(
+          'resend',
+          'renew',
+          'resend',
+          'renew',
+          'accept',
+          'decline',
+          'revoke',
+        ),
         fc.integer({ min: 0, max: 90 * 60 }),
       ),
       { maxLength: 12 },
@@ -128,8 +137,9 @@ describe('an invitation', () => {
         };
         let at = invitation.createdAt;
         for (const [command, seconds] of given) {
-          at = after(seconds, at);
-          if (mayBe(command, invitation, at)) invitation = effects[command](invitation, at) ?? invitation;
+          at = later(seconds, at);
+          if (mayBe(command, invitation, at))
+            invitation = effects[command](invitation, at) ?? invitation;
           step(model, command, at.getTime());
           expect([invitation.state, invitation.revision, invitation.expiresAt.getTime()]).toEqual([
             model.state,
@@ -198,96 +208,6 @@ describe('who answers', () => {
         );
         expect(refusal === null).toBe(one.key === other.key);
       }),
-    );
-  });
-});
-
-describe('sends', () => {
-  const numbers = fc.record({
-    resendCooldown: fc.constantFrom(0, 60, 3_600, 86_400),
-    sendsPerDay: fc.integer({ min: 1, max: 5 }),
-  });
-  const pauses = fc.array(
-    fc.oneof(fc.integer({ min: 0, max: 120_000 }), fc.integer({ min: 0, max: 100_000_000 })),
-    { minLength: 1, maxLength: 40 },
-  );
-
-  interface Try {
-    readonly at: Date;
-    readonly result: ReturnType<typeof resend>;
-    readonly invitation: Invitation;
-  }
-
-  /** Asks for a resend after each pause, in milliseconds. */
-  function tries(chosen: ReturnType<typeof policyWith>, given: readonly number[]): Try[] {
-    let invitation = pendingInvitation();
-    let at = invitation.createdAt;
-    return given.map((pause) => {
-      at = after(pause / 1_000, at);
-      const revision = invitation.revision + 1;
-      const before = invitation;
-      const result = resend(before, claimsOf(revision, after(day, at)), tokenOf(revision), chosen, at);
-      if (result.ok) invitation = result.value;
-      return { at, result, invitation: before };
-    });
-  }
-
-  it('keep their pause, and their number in each day that begins with one of them', () => {
-    fc.assert(
-      fc.property(numbers, pauses, (chosen, given) => {
-        const start = pendingInvitation().createdAt.getTime();
-        const sent = [start, ...tries(policyWith(chosen), given).flatMap(({ at, result }) => (result.ok ? [at.getTime()] : []))];
-        sent.forEach((time, index) => {
-          const next = sent[index + 1];
-          if (next !== undefined) {
-            expect(next - time).toBeGreaterThanOrEqual(chosen.resendCooldown * 1_000);
-          }
-        });
-        let rest = sent;
-        while (rest.length > 0) {
-          const end = (rest[0] ?? 0) + day * 1_000;
-          const inDay = rest.filter((time) => time < end);
-          expect(inDay.length).toBeLessThanOrEqual(chosen.sendsPerDay);
-          rest = rest.slice(inDay.length);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('are refused only where a rule says so', () => {
-    fc.assert(
-      fc.property(numbers, pauses, (chosen, given) => {
-        for (const { at, result, invitation } of tries(policyWith(chosen), given)) {
-          if (result.ok) continue;
-          const { startedAt, count, lastAt } = invitation.sends;
-          const isTooSoon = at < after(chosen.resendCooldown, lastAt);
-          const isDayFull = at < after(day, startedAt) && count === chosen.sendsPerDay;
-          expect(result.refusal.code).toBe(isTooSoon ? 'resend_too_soon' : 'rate_limited');
-          expect(isTooSoon || isDayFull).toBe(true);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('say how long to wait: then that reason is gone, and a second sooner it is not', () => {
-    fc.assert(
-      fc.property(numbers, pauses, (chosen, given) => {
-        const numbersChosen = policyWith(chosen);
-        for (const { at, result, invitation } of tries(numbersChosen, given)) {
-          if (result.ok) continue;
-          const { code, retryAfter } = result.refusal;
-          const codeAt = (seconds: number) => {
-            const again = after(seconds, at);
-            const later = resend(invitation, claimsOf(9, again), tokenOf(9), numbersChosen, again);
-            return later.ok ? null : later.refusal.code;
-          };
-          expect(codeAt(retryAfter)).not.toBe(code);
-          expect(codeAt(retryAfter - 1)).toBe(code);
-        }
-      }),
-      { numRuns: 300 },
     );
   });
 });

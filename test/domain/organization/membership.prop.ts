@@ -46,7 +46,10 @@ describe('an organization', () => {
       fc.property(people, fc.array(step, { maxLength: 30 }), (given, steps) => {
         const organization: Organization = { memberships: new Map(), suspended: new Set() };
         given.forEach(({ isAdmin, canSignIn }, index) => {
-          organization.memberships.set(index + 1, memberOf(index + 1, isAdmin ? 'admin' : 'member'));
+          organization.memberships.set(
+            index + 1,
+            memberOf(index + 1, isAdmin ? 'admin' : 'member'),
+          );
           if (!canSignIn) organization.suspended.add(index + 1);
         });
         for (const { who, what } of steps) {

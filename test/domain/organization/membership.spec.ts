@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/organization/membership.js';
 import { type Role, roles } from '../../../src/domain/organization/role.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
-import { after, memberOf, membershipIdOf, mentra, now, userIdOf } from '../support/samples.js';
+import { later, memberOf, membershipIdOf, mentra, now, userIdOf } from '../support/samples.js';
 
 describe('who joins', () => {
   it.each(roles)('is an active %s from now on', (role) => {
@@ -27,12 +27,12 @@ describe('who joins', () => {
 const losses: Readonly<
   Record<string, (membership: Membership, leadership: Leadership) => ReturnType<typeof end>>
 > = {
-  'is demoted': (membership, leadership) => changeRole(membership, 'member', leadership, after(1)),
-  leaves: (membership, leadership) => end(membership, membership.userId, leadership, after(1)),
+  'is demoted': (membership, leadership) => changeRole(membership, 'member', leadership, later(1)),
+  leaves: (membership, leadership) => end(membership, membership.userId, leadership, later(1)),
   'is removed by somebody': (membership, leadership) =>
-    end(membership, userIdOf(99), leadership, after(1)),
+    end(membership, userIdOf(99), leadership, later(1)),
   'is removed by the platform': (membership, leadership) =>
-    end(membership, null, leadership, after(1)),
+    end(membership, null, leadership, later(1)),
 };
 
 /** Every way in which users 1 to 3 can be admins who can sign in, admins who cannot, or plain members. */
@@ -43,7 +43,9 @@ const populations: readonly (readonly Kind[])[] = kinds.flatMap((one) =>
 );
 
 function leadershipOf(population: readonly Kind[]): Leadership {
-  const admins = population.flatMap((kind, index) => (kind === 'leads' ? [userIdOf(index + 1)] : []));
+  const admins = population.flatMap((kind, index) =>
+    kind === 'leads' ? [userIdOf(index + 1)] : [],
+  );
   return { admins: admins.slice(0, 2) };
 }
 
@@ -87,9 +89,9 @@ describe('another role', () => {
 
   it('is written with its time, and nothing else changes', () => {
     const two: Leadership = { admins: [userIdOf(1), userIdOf(2)] };
-    expect(changeRole(memberOf(1, 'admin'), 'member', two, after(1))).toEqual({
+    expect(changeRole(memberOf(1, 'admin'), 'member', two, later(1))).toEqual({
       ok: true,
-      value: { ...memberOf(1, 'admin'), role: 'member', updatedAt: after(1) },
+      value: { ...memberOf(1, 'admin'), role: 'member', updatedAt: later(1) },
     });
   });
 
@@ -97,9 +99,9 @@ describe('another role', () => {
     const nobody: Leadership = { admins: [], personalOf: userIdOf(1) };
     for (const role of roles) {
       for (const leadership of [lonely, nobody]) {
-        expect(changeRole(memberOf(1, role), 'admin', leadership, after(1))).toEqual({
+        expect(changeRole(memberOf(1, role), 'admin', leadership, later(1))).toEqual({
           ok: true,
-          value: memberOf(1, 'admin', { updatedAt: after(1) }),
+          value: memberOf(1, 'admin', { updatedAt: later(1) }),
         });
       }
     }
@@ -108,14 +110,14 @@ describe('another role', () => {
 
 describe('an ended membership', () => {
   const two: Leadership = { admins: [userIdOf(1), userIdOf(2)] };
-  const ended = { state: 'ended', leftAt: after(1), updatedAt: after(1) } as const;
+  const ended = { state: 'ended', leftAt: later(1), updatedAt: later(1) } as const;
 
   it.each<[string, UserId | null, Partial<Membership>]>([
     ['the member, by leaving', userIdOf(1), { ...ended, endedBy: userIdOf(1) }],
     ['an admin, by removing', userIdOf(2), { ...ended, endedBy: userIdOf(2) }],
     ['the platform, of whom no id is kept', null, ended],
   ])('stays as history and says who ended it: %s', (_who, by, change) => {
-    expect(end(memberOf(1, 'admin'), by, two, after(1))).toEqual({
+    expect(end(memberOf(1, 'admin'), by, two, later(1))).toEqual({
       ok: true,
       value: memberOf(1, 'admin', change),
     });

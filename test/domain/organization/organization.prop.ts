@@ -40,7 +40,10 @@ describe('founding', () => {
       fc.property(foundings, (given) => {
         const { organization, membership, slugRecord } = found(given);
         const { founder } = given;
-        expect([membership.organizationId, slugRecord.organizationId]).toEqual([given.id, given.id]);
+        expect([membership.organizationId, slugRecord.organizationId]).toEqual([
+          given.id,
+          given.id,
+        ]);
         expect([membership.role, membership.userId]).toEqual(['admin', founder.id]);
         expect(slugRecord.slug).toBe(organization.slug);
         expect(organization.profile).toEqual({ contactEmail: founder.email });

@@ -7,8 +7,8 @@ import {
 } from '../../../src/domain/organization/organization.js';
 import { slugOf } from '../../../src/domain/slug/slug.js';
 import {
-  after,
   emailOf,
+  later,
   membershipIdOf,
   mentra,
   nameOf,
@@ -64,10 +64,10 @@ describe('an organization', () => {
   const { organization } = found(given);
 
   it('keeps its slug when it is renamed', () => {
-    expect(rename(organization, nameOf('Guild & Co.'), after(1))).toEqual({
+    expect(rename(organization, nameOf('Guild & Co.'), later(1))).toEqual({
       ...organization,
       name: 'Guild & Co.',
-      updatedAt: after(1),
+      updatedAt: later(1),
     });
   });
 
@@ -80,7 +80,7 @@ describe('an organization', () => {
         description: 'Glasses.',
         logo: 'https://mentra.glass/logo.png',
       },
-      after(1),
+      later(1),
     );
     expect(full).toEqual({
       ...organization,
@@ -90,9 +90,9 @@ describe('an organization', () => {
         description: 'Glasses.',
         logo: 'https://mentra.glass/logo.png',
       },
-      updatedAt: after(1),
+      updatedAt: later(1),
     });
-    const less = updateProfile(full, { website: null, description: '' }, after(2));
+    const less = updateProfile(full, { website: null, description: '' }, later(2));
     expect(less.profile).toEqual({
       contactEmail: 'Guild@mentra.glass',
       description: '',

@@ -6,7 +6,10 @@ import { anyText } from '../support/texts.js';
 
 const anyActor: fc.Arbitrary<Actor> = fc.oneof(
   actors(),
-  fc.record({ kind: fc.constant('key'), keyId: fc.oneof(anyText(8), fc.constant('user:1'), userIds()) }),
+  fc.record({
+    kind: fc.constant('key'),
+    keyId: fc.oneof(anyText(8), fc.constant('user:1'), userIds()),
+  }),
 );
 
 /** Two actors of which the system's reason is no part: it says why, not who. */

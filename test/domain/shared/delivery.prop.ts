@@ -10,7 +10,7 @@ import {
   settled,
 } from '../../../src/domain/shared/delivery.js';
 import { dates, deliveries, leases } from '../../../src/testing/arbitraries/index.js';
-import { after, leaseIdOf, now } from '../support/samples.js';
+import { later, leaseIdOf, now } from '../support/samples.js';
 
 const jitters = fc.double({ min: 0, max: 0.999_999, noNaN: true });
 
@@ -27,7 +27,7 @@ function againstADeadServer(jitterOf: (attempt: number) => number): Given {
     const at = delivery.nextAttemptAt;
     expect(isDue(delivery, at)).toBe(true);
     times.push(at);
-    const taken = claimed(delivery, { id: leaseIdOf(times.length), until: after(60, at) });
+    const taken = claimed(delivery, { id: leaseIdOf(times.length), until: later(60, at) });
     const next = nextAttempt(taken.attempts, at, jitterOf(times.length));
     delivery = settled(taken, next === null ? { kind: 'failed' } : { kind: 'retry', at: next });
   }
@@ -47,7 +47,7 @@ describe('a message that nobody takes', () => {
         expect(took).toBeLessThan(least * 1.1);
       }),
     );
-    expect(againstADeadServer(() => 0).times.at(-1)).toEqual(after(least));
+    expect(againstADeadServer(() => 0).times.at(-1)).toEqual(later(least));
   });
 
   it('waits longer each time', () => {

@@ -55,14 +55,9 @@ describe('a display name', () => {
   it('is the same however its accents were encoded and its words spaced', () => {
     const spaces = fc.stringMatching(/^[ \t\n\u00a0\u3000]{1,3}$/);
     fc.assert(
-      fc.property(
-        displayNames(),
-        spaces,
-        fc.constantFrom('NFC', 'NFD'),
-        (name, space, form) => {
-          expect(kept(`${space}${name.normalize(form).replaceAll(' ', space)}${space}`)).toBe(name);
-        },
-      ),
+      fc.property(displayNames(), spaces, fc.constantFrom('NFC', 'NFD'), (name, space, form) => {
+        expect(kept(`${space}${name.normalize(form).replaceAll(' ', space)}${space}`)).toBe(name);
+      }),
     );
   });
 
@@ -89,10 +84,14 @@ describe('a display name', () => {
 
   it('has at most 100 characters once it is tidy', () => {
     fc.assert(
-      fc.property(fc.constantFrom('a', '日', '🚀a', 'Å'), fc.integer({ min: 90, max: 110 }), (unit, n) => {
-        const text = [...unit.repeat(n)].slice(0, n).join('');
-        expect(reasonOf(` ${text} `)).toBe(n <= 100 ? null : 'too_long');
-      }),
+      fc.property(
+        fc.constantFrom('a', '日', '🚀a', 'Å'),
+        fc.integer({ min: 90, max: 110 }),
+        (unit, n) => {
+          const text = [...unit.repeat(n)].slice(0, n).join('');
+          expect(reasonOf(` ${text} `)).toBe(n <= 100 ? null : 'too_long');
+        },
+      ),
     );
   });
 });

@@ -42,9 +42,13 @@ describe('the policy', () => {
   });
 
   it('refuses a number it does not know, so that no typing error is ignored', () => {
-    const misspelt = { invitationLifeTime: 3_600 };
-    expect(() => policyWith(misspelt)).toThrow(/^policy\.invitationLifeTime is not known; .*sendsPerDay/);
-    expect(() => policyWith({ ...JSON.parse('{"__proto__": 1}') })).toThrow(/__proto__ is not known/);
+    const misspelt = { sendsPerDay: 1, invitationLifeTime: 3_600 };
+    expect(() => policyWith(misspelt)).toThrow(
+      /^policy\.invitationLifeTime is not known; .*sendsPerDay/,
+    );
+    expect(() => policyWith({ ...JSON.parse('{"__proto__": 1}') })).toThrow(
+      /__proto__ is not known/,
+    );
     expect(() => policyWith({ ...JSON.parse('{"constructor": 1}') })).toThrow(RangeError);
   });
 });

@@ -56,7 +56,9 @@ describe('what leaves the core', () => {
       Object.keys(visibleTo<object, Record<never, never>, Audience>(audience, userFields, user));
     fc.assert(
       fc.property(users(), (user) => {
-        const order = (['public', 'member', 'admin', 'self'] as const).map((one) => names(one, user));
+        const order = (['public', 'member', 'admin', 'self'] as const).map((one) =>
+          names(one, user),
+        );
         order.forEach((seen, index) => {
           expect(order[index + 1] ?? seen).toEqual(expect.arrayContaining(seen));
         });

@@ -13,7 +13,11 @@ import {
   visibleTo,
 } from '../../../src/domain/shared/visibility.js';
 
-const words = (text: string) => text.trim().split(/\s+/).filter((word) => word !== '');
+const words = (text: string) =>
+  text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 
 /** Who sees which field, written down a second time: what each wider audience sees beside the one before. */
 const lists = {

@@ -10,7 +10,10 @@ import { anyText } from '../support/texts.js';
 
 const labels = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
 const hosts = fc
-  .tuple(fc.array(labels, { minLength: 1, maxLength: 3 }), fc.constantFrom('com', 'org', 'de', 'io'))
+  .tuple(
+    fc.array(labels, { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('com', 'org', 'de', 'io'),
+  )
   .map(([names, suffix]) => [...names, suffix].join('.'));
 
 describe('a web address in a name', () => {
@@ -18,7 +21,9 @@ describe('a web address in a name', () => {
     const signs = fc.constantFrom(...' ,;:!?/\\|()[]{}"\'’“”«»&+=*#~^_@🚀');
     fc.assert(
       fc.property(displayNames(), signs, hosts, signs, (name, before, host, behind) => {
-        expect(holdsWebAddress(`${name}${before}${host}${behind}${name}`, hasCommonSuffix)).toBe(true);
+        expect(holdsWebAddress(`${name}${before}${host}${behind}${name}`, hasCommonSuffix)).toBe(
+          true,
+        );
       }),
     );
   });
@@ -27,17 +32,24 @@ describe('a web address in a name', () => {
     const wide = (text: string) =>
       text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
     fc.assert(
-      fc.property(hosts, fc.constantFrom(wide, (text: string) => text.toUpperCase()), (host, written) => {
-        expect(holdsWebAddress(`at ${written(host)}`, hasCommonSuffix)).toBe(true);
-      }),
+      fc.property(
+        hosts,
+        fc.constantFrom(wide, (text: string) => text.toUpperCase()),
+        (host, written) => {
+          expect(holdsWebAddress(`at ${written(host)}`, hasCommonSuffix)).toBe(true);
+        },
+      ),
     );
   });
 
   it('is no abbreviation: a dot before a space or an unknown ending makes no host', () => {
-    const parts = fc.array(fc.constantFrom('St', 'Gallen', 'L', 'D', 'College', 'Dr', 'js', 'Inc'), {
-      minLength: 1,
-      maxLength: 6,
-    });
+    const parts = fc.array(
+      fc.constantFrom('St', 'Gallen', 'L', 'D', 'College', 'Dr', 'js', 'Inc'),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    );
     fc.assert(
       fc.property(parts, fc.constantFrom('.', '. '), (words, dot) => {
         expect(holdsWebAddress(words.join(dot), hasCommonSuffix)).toBe(false);
@@ -85,18 +97,31 @@ describe('the address in a profile', () => {
       { weight: 3, arbitrary: fc.constant('') },
       fc.constantFrom('@', 'a@', 'a:b@', ':b@'),
     );
-    const anyHost = fc.oneof(hosts, fc.ipV4(), fc.ipV4Extended(), fc.ipV6(), fc.domain(), anyText(10));
+    const anyHost = fc.oneof(
+      hosts,
+      fc.ipV4(),
+      fc.ipV4Extended(),
+      fc.ipV6(),
+      fc.domain(),
+      anyText(10),
+    );
     let accepted = 0;
     fc.assert(
-      fc.property(schemes, users, anyHost, fc.oneof(fc.webPath(), anyText(10)), (scheme, user, host, rest) => {
-        const address = addressOf(`${scheme}${user}${host}${rest}`);
-        if (address === null) return;
-        accepted += 1;
-        expect(address).toMatch(/^https?:\/\/([a-z0-9-]+\.)+[a-z][a-z0-9-]*(:\d+)?\//);
-        expect(address).toMatch(/^[\x21-\x7e]{1,2048}$/);
-        expect(address).not.toMatch(/^[^/]*\/\/[^/]*@/);
-        expect(addressOf(address)).toBe(address);
-      }),
+      fc.property(
+        schemes,
+        users,
+        anyHost,
+        fc.oneof(fc.webPath(), anyText(10)),
+        (scheme, user, host, rest) => {
+          const address = addressOf(`${scheme}${user}${host}${rest}`);
+          if (address === null) return;
+          accepted += 1;
+          expect(address).toMatch(/^https?:\/\/([a-z0-9-]+\.)+[a-z][a-z0-9-]*(:\d+)?\//);
+          expect(address).toMatch(/^[\x21-\x7e]{1,2048}$/);
+          expect(address).not.toMatch(/^[^/]*\/\/[^/]*@/);
+          expect(addressOf(address)).toBe(address);
+        },
+      ),
       { numRuns: 1_000 },
     );
     expect(accepted).toBeGreaterThan(100);

@@ -32,8 +32,12 @@ const bases = fc.oneof(
   slugs(),
   longNames.map((name) => slugFromName(name, foldLatin)),
   // As long as may be, and ending as a numbered candidate does.
-  fc.constantFrom('2', '5', '22', 'a-2', 'k7q2xm').map((end) => slugFromName(`${'a'.repeat(38 - end.length)} ${end}`, foldLatin)),
-  fc.constantFrom('api', 'admin', '2024', 'mentra labs').map((name) => slugFromName(name, foldLatin)),
+  fc
+    .constantFrom('2', '5', '22', 'a-2', 'k7q2xm')
+    .map((end) => slugFromName(`${'a'.repeat(38 - end.length)} ${end}`, foldLatin)),
+  fc
+    .constantFrom('api', 'admin', '2024', 'mentra labs')
+    .map((name) => slugFromName(name, foldLatin)),
 );
 
 describe('the slug that a name asks for', () => {
@@ -73,7 +77,9 @@ describe('the slug that a name asks for', () => {
     fc.assert(
       fc.property(longNames, (name) => {
         const words = name.split(' ');
-        const fitting = words.filter((_word, index) => words.slice(0, index + 1).join('-').length <= 39);
+        const fitting = words.filter(
+          (_word, index) => words.slice(0, index + 1).join('-').length <= 39,
+        );
         const slug = fitting.join('-');
         expect(slugFromName(name, foldLatin)).toBe(/^[0-9]+$/.test(slug) ? `org-${slug}` : slug);
       }),
@@ -99,7 +105,9 @@ describe('the slugs to try in turn', () => {
     fc.assert(
       fc.property(reserving, ([base, suffix, picked]) => {
         const all = slugCandidates(base, suffix, new Set());
-        const reserved = new Set<string>(all.slice(0, -1).filter((_slug, index) => picked.includes(index)));
+        const reserved = new Set<string>(
+          all.slice(0, -1).filter((_slug, index) => picked.includes(index)),
+        );
         const candidates = slugCandidates(base, suffix, reserved);
         expect(candidates).toEqual(all.filter((slug) => !reserved.has(slug)));
       }),
@@ -115,7 +123,9 @@ describe('the slugs to try in turn', () => {
           taken.push(firstFree(slugCandidates(base, suffix, reservedSlugs), taken));
         }
         expect(new Set(taken).size).toBe(20);
-        expect(taken.filter((slug) => slugFault(slug) !== null || reservedSlugs.has(slug))).toEqual([]);
+        expect(taken.filter((slug) => slugFault(slug) !== null || reservedSlugs.has(slug))).toEqual(
+          [],
+        );
       }),
     );
   });
@@ -124,7 +134,9 @@ describe('the slugs to try in turn', () => {
 describe('the first free slug', () => {
   it('is a candidate that is not taken, unless all of them are', () => {
     const pool = fc.uniqueArray(slugs(), { minLength: 1, maxLength: 6 });
-    const choices = pool.chain((candidates) => fc.tuple(fc.constant(candidates), fc.subarray(candidates)));
+    const choices = pool.chain((candidates) =>
+      fc.tuple(fc.constant(candidates), fc.subarray(candidates)),
+    );
     fc.assert(
       fc.property(choices, ([candidates, taken]) => {
         const free = firstFree(candidates, taken);

@@ -1,8 +1,8 @@
 // The people, the organization and the moment that the examples of these tests speak of.
 import {
+  type Invitation,
   type InvitationClaims,
   invite,
-  type Invitation,
   parseTokenDigest,
   type TokenMark,
 } from '../../../src/domain/organization/invitation.js';
@@ -54,7 +54,7 @@ export function emailOf(text: string): Email {
 /** Not on a whole second, so that rounding shows. */
 export const now: Date = new Date('2026-11-22T12:00:00.250Z');
 
-export function after(seconds: number, from: Date = now): Date {
+export function later(seconds: number, from: Date = now): Date {
   return new Date(from.getTime() + seconds * 1000);
 }
 
@@ -98,7 +98,7 @@ export function pendingInvitation(change: Partial<Invitation> = {}): Invitation 
     role: 'member',
     inviter: userIdOf(1),
     byMail: true,
-    claims: claimsOf(1, after(3_600)),
+    claims: claimsOf(1, later(3_600)),
     token: tokenOf(1),
     now,
   });

@@ -13,20 +13,39 @@ const octets = (text: string) => new TextEncoder().encode(text).length;
 
 /** Letters that have a composed form with a mark only in one of the two cases, among others. */
 const marked = fc
-  .array(fc.tuple(fc.constantFrom(...'WJHTYAwjhtya'), fc.constantFrom('', '\u030a', '\u030c', '\u0331', '\u0308')), {
-    minLength: 1,
-    maxLength: 5,
-  })
+  .array(
+    fc.tuple(
+      fc.constantFrom(...'WJHTYAwjhtya'),
+      fc.constantFrom('', '\u030a', '\u030c', '\u0331', '\u0308'),
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
   .map((letters) => `${letters.flat().join('')}@Example.com`);
 /** Domains that grow when they are written in ASCII, up to what fits and beyond. */
 const growing = fc
   .tuple(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 40 }))
   .map(([local, labels]) => `${'é'.repeat(local)}@${'é.'.repeat(labels)}com`);
 const nearEmails = fc
-  .tuple(anyText(12), fc.constantFrom('@', '@', '@', '＠', '', '@@'), fc.oneof(anyText(8), fc.constantFrom('example', 'a.b')), fc.constantFrom('.com', '.example', '', '.'))
+  .tuple(
+    anyText(12),
+    fc.constantFrom('@', '@', '@', '＠', '', '@@'),
+    fc.oneof(anyText(8), fc.constantFrom('example', 'a.b')),
+    fc.constantFrom('.com', '.example', '', '.'),
+  )
   .map((parts) => parts.join(''));
-const simpleEmails = fc.stringMatching(/^[A-Za-z0-9.+'_-]{1,12}@[A-Za-z0-9.-]{1,12}\.[A-Za-z]{2,6}$/);
-const texts = fc.oneof(emails().map(({ address }) => address), marked, growing, nearEmails, simpleEmails);
+const simpleEmails = fc.stringMatching(
+  /^[A-Za-z0-9.+'_-]{1,12}@[A-Za-z0-9.-]{1,12}\.[A-Za-z]{2,6}$/,
+);
+const texts = fc.oneof(
+  emails().map(({ address }) => address),
+  marked,
+  growing,
+  nearEmails,
+  simpleEmails,
+);
 
 function forEachAccepted(check: (email: Email, text: string) => void, least: number): void {
   let accepted = 0;
@@ -75,7 +94,7 @@ describe('an e-mail address', () => {
   });
 
   it('keeps everything outside ASCII of its local part in its key', () => {
-    const outsideAscii = (text: string) => text.replace(/[\x00-\x7f]/g, '');
+    const outsideAscii = (text: string) => text.replace(/\p{ASCII}/gu, '');
     fc.assert(
       fc.property(emails(), ({ address, key }) => {
         const [local = ''] = key.split('@');
@@ -88,7 +107,10 @@ describe('an e-mail address', () => {
   it('has the same key in any case of its ASCII letters, any normal form, and with space around', () => {
     const flips = fc.array(fc.boolean(), { minLength: 1, maxLength: 8 });
     const forms = fc.constantFrom('NFC', 'NFD');
-    const samples = fc.oneof(emails().map(({ address }) => address), marked);
+    const samples = fc.oneof(
+      emails().map(({ address }) => address),
+      marked,
+    );
     fc.assert(
       fc.property(samples, flips, forms, (address, flipped, form) => {
         const written = ` ${recased(address.normalize('NFC'), flipped).normalize(form)}\t`;

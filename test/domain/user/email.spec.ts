@@ -30,7 +30,11 @@ describe('an e-mail address', () => {
     ['Jose\u0301@example.com', 'José@example.com', 'josé@example.com'],
     ['W\u030a@example.com', 'W\u030a@example.com', '\u1e98@example.com'],
     ['x@a.bc', 'x@a.bc', 'x@a.bc'],
-    ["!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com"],
+    [
+      "!#$%&'*+/=?^_`{|}~-@example.com",
+      "!#$%&'*+/=?^_`{|}~-@example.com",
+      "!#$%&'*+/=?^_`{|}~-@example.com",
+    ],
   ])('%j is kept as %j and known as %j', (text, address, key) => {
     expect(parseEmail(text, [])).toEqual({ ok: true, value: { address, key } });
   });

@@ -7,7 +7,11 @@ import { dates, users } from '../../../src/testing/arbitraries/index.js';
 
 describe('the name of a personal organization', () => {
   it('is a display name for every user, whatever counts as a public suffix', () => {
-    const suffixes = fc.constantFrom(hasCommonSuffix, () => true, () => false);
+    const suffixes = fc.constantFrom(
+      hasCommonSuffix,
+      () => true,
+      () => false,
+    );
     fc.assert(
       fc.property(users(), suffixes, (user, hasPublicSuffix) => {
         const name = personalOrganizationName(user, hasPublicSuffix);

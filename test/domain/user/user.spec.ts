@@ -7,7 +7,15 @@ import {
   userStates,
   verifyEmail,
 } from '../../../src/domain/user/user.js';
-import { after, emailOf, nameOf, now, organizationIdOf, userIdOf, userOf } from '../support/samples.js';
+import {
+  emailOf,
+  later,
+  nameOf,
+  now,
+  organizationIdOf,
+  userIdOf,
+  userOf,
+} from '../support/samples.js';
 
 const given = {
   id: userIdOf(1),
@@ -40,10 +48,10 @@ describe('a user who registers', () => {
 
   it('verifies the address later, which changes nothing else', () => {
     const user = registerUser(given);
-    expect(verifyEmail(user, after(60))).toEqual({
+    expect(verifyEmail(user, later(60))).toEqual({
       ...user,
       emailVerified: true,
-      updatedAt: after(60),
+      updatedAt: later(60),
     });
     expect(user.emailVerified).toBe(false);
   });
@@ -58,7 +66,10 @@ describe('a user', () => {
 describe('the name of a personal organization', () => {
   const named = (email: string, name?: string) =>
     personalOrganizationName(
-      { ...userOf(1, { email: emailOf(email).address }), ...(name === undefined ? {} : { name: nameOf(name) }) },
+      {
+        ...userOf(1, { email: emailOf(email).address }),
+        ...(name === undefined ? {} : { name: nameOf(name) }),
+      },
       hasCommonSuffix,
     );
 

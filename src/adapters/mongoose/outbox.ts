@@ -1,0 +1,127 @@
+// What relays take and give back: rows of the outbox, and the invitations, which carry their own delivery.
+
+import type { QueryOptions } from 'mongoose';
+import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
+import { tables } from './collections.js';
+import { date, objectId, plainText, type Row } from './fields.js';
+import type { Gate } from './gate.js';
+import type { Models } from './models.js';
+import type { Reader } from './reader.js';
+import { corrupt, fromRow } from './tables.js';
+
+export function outbox(models: Models, reader: Reader, gate: Gate): Outbox {
+  return {
+    async claim(claim) {
+      const taken: Claimed[] = [];
+      for (;;) {
+        const wanted = claim.limit - taken.length;
+        if (wanted < 1) return taken;
+        const due = await oldestDue(reader, claim.now, wanted);
+        for (const each of due) taken.push(...(await gate(() => take(models, each, claim))));
+        if (due.length < wanted) return taken;
+      }
+    },
+    settle: (settlement) => gate(() => settle(models, settlement)),
+  };
+}
+
+interface Due {
+  readonly table: 'invitations' | 'outbox';
+  readonly row: Row;
+  readonly at: number;
+  readonly id: string;
+}
+
+async function oldestDue(reader: Reader, now: Date, limit: number): Promise<readonly Due[]> {
+  const filter = {
+    'delivery.state': 'queued',
+    'delivery.nextAttemptAt': { $lte: now },
+    'delivery.lease.until': { $not: { $gt: now } },
+  };
+  const inOrder = (hint: string) =>
+    ({ sort: { 'delivery.nextAttemptAt': 1, _id: 1 }, skip: 0, limit, hint }) as const;
+  const stillOpen = { state: 'pending', expiresAt: { $gt: now } };
+  const [invitations, messages] = await Promise.all([
+    reader.find('invitations', { ...filter, ...stillOpen }, inOrder('invitations.by_next_attempt')),
+    reader.find('outbox', filter, inOrder('outbox.by_next_attempt')),
+  ]);
+  const due = [
+    ...invitations.map((row) => dueFrom('invitations', row)),
+    ...messages.map((row) => dueFrom('outbox', row)),
+  ];
+  return due.sort(byTimeAndId).slice(0, limit);
+}
+
+function dueFrom(table: Due['table'], row: Row): Due {
+  const { nextAttemptAt } = row['delivery'] as Row;
+  const at = date.decode(nextAttemptAt);
+  if (at === undefined) throw corrupt(table, row, 'delivery');
+  return { table, row, at: at.getTime(), id: String(row['_id']) };
+}
+
+function byTimeAndId(a: Due, b: Due): number {
+  if (a.at !== b.at) return a.at - b.at;
+  return a.id < b.id ? -1 : 1;
+}
+
+const acknowledged: QueryOptions = {
+  writeConcern: { w: 'majority' },
+  runValidators: true,
+  middleware: false,
+  session: null,
+};
+
+/** Nothing where another relay was faster: the version that was read as due must still stand. */
+async function take(
+  models: Models,
+  { table, row: { _id, version } }: Due,
+  { lease }: Claim,
+): Promise<readonly Claimed[]> {
+  const counted = table === 'invitations' ? { emailSentCount: 1 } : {};
+  const update = {
+    $set: { 'delivery.lease': { id: objectId(lease.id), until: lease.until } },
+    $inc: { 'delivery.attempts': 1, version: 1, ...counted },
+  };
+  const row = await models[table]
+    .findOneAndUpdate({ _id, version }, update, { ...acknowledged, returnDocument: 'after' })
+    .select(tables[table].projection)
+    .lean<Row>();
+  return row === null ? [] : [claimedFrom(table, row)];
+}
+
+function claimedFrom(table: Due['table'], row: Row): Claimed {
+  if (table === 'invitations') {
+    const invitation = fromRow(tables.invitations, row);
+    return { kind: 'invitation', id: invitation.id, invitation };
+  }
+  const message = fromRow(tables.outbox, row);
+  return { kind: 'message', id: message.id, message };
+}
+
+async function settle(models: Models, settlement: Settlement): Promise<boolean> {
+  const { kind, id, lease, outcome, at } = settlement;
+  const isInvitation = kind === 'invitation';
+  const model = models[isInvitation ? 'invitations' : 'outbox'];
+  const filter = {
+    _id: isInvitation ? objectId(id) : plainText(id),
+    'delivery.lease.id': objectId(lease),
+  };
+  const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: at } : {};
+  const { $set, $unset } = atRest(outcome);
+  const update = { $set: { ...$set, ...noted }, $unset, $inc: { version: 1 } };
+  const { matchedCount } = await model.updateOne(filter, update).setOptions(acknowledged);
+  return matchedCount === 1;
+}
+
+function atRest(outcome: Settlement['outcome']): { $set: Row; $unset: Row } {
+  if (outcome.kind === 'retry') {
+    return {
+      $set: { 'delivery.state': 'queued', 'delivery.nextAttemptAt': outcome.at },
+      $unset: { 'delivery.lease': 1 },
+    };
+  }
+  return {
+    $set: { 'delivery.state': outcome.kind },
+    $unset: { 'delivery.nextAttemptAt': 1, 'delivery.lease': 1 },
+  };
+}

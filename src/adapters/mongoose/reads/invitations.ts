@@ -1,0 +1,76 @@
+import type { InvitationState } from '../../../domain/organization/invitation.js';
+import type { InvitationReads } from '../../../ports/storage.js';
+import { tables } from '../collections.js';
+import { objectId, plainText, type Row } from '../fields.js';
+import type { Reader } from '../reader.js';
+import { fromRow, versionedFrom } from '../tables.js';
+import { partById, sliceOf } from './slices.js';
+
+/** A limit of 0 is none. */
+const allByInviter = {
+  sort: { _id: 1 },
+  skip: 0,
+  limit: 0,
+  hint: 'invitations.by_inviter',
+} as const;
+
+export function invitationReads({ findOne, find, count }: Reader): InvitationReads {
+  const findVersioned = async (filter: Row) => {
+    const row = await findOne('invitations', filter);
+    return row === null ? null : versionedFrom(tables.invitations, row);
+  };
+  return {
+    findById: async (id) => findVersioned({ _id: objectId(id) }),
+    findPending: async (organizationId, emailKey) =>
+      findVersioned({
+        organization: objectId(organizationId),
+        emailKey: plainText(emailKey),
+        state: 'pending',
+      }),
+    async countPending(organizationId, now, limit) {
+      if (limit < 1) return 0;
+      const organization = objectId(organizationId);
+      return count('invitations', { organization, ...inState('pending', now) }, limit);
+    },
+    async pendingBy(organizationId, inviter) {
+      const filter = {
+        organization: objectId(organizationId),
+        invitedBy: objectId(inviter),
+        state: 'pending',
+      };
+      const rows = await find('invitations', filter, allByInviter);
+      return rows.map((row) => versionedFrom(tables.invitations, row));
+    },
+    async list(organizationId, { state, now }, keyset) {
+      const { after } = keyset;
+      const within = {
+        organization: objectId(organizationId),
+        ...(after === null ? {} : { _id: { $lt: objectId(after) } }),
+      };
+      const filter = state === undefined ? within : filterOf(within, state, now);
+      const hint = `invitations.${state === undefined ? 'by_organization' : 'by_state'}`;
+      const rows = await find('invitations', filter, { ...partById(keyset, -1), hint });
+      return sliceOf(
+        rows,
+        keyset,
+        (row) => fromRow(tables.invitations, row),
+        ({ id }) => id,
+      );
+    },
+  };
+}
+
+/** Expired are those that time has closed, and those that are stored as closed by it. */
+function filterOf(within: Row, state: InvitationState, now: Date): Row {
+  if (state !== 'expired') return { ...within, ...inState(state, now) };
+  return {
+    $or: [
+      { ...within, state: 'expired' },
+      { ...within, state: 'pending', expiresAt: { $lte: now } },
+    ],
+  };
+}
+
+function inState(state: InvitationState, now: Date): Row {
+  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state };
+}

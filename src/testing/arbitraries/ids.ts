@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { type MessageId, messageIdOf } from '../../domain/journal/message.js';
+import {
+  type InvitationId,
+  type LeaseId,
+  type MembershipId,
+  type OperationId,
+  type OrganizationId,
+  parseInvitationId,
+  parseLeaseId,
+  parseMembershipId,
+  parseOperationId,
+  parseOrganizationId,
+  parseUserId,
+  type UserId,
+} from '../../domain/shared/ids.js';
+import { parsed } from './parsed.js';
+
+export function userIds(): fc.Arbitrary<UserId> {
+  return idsOf(parseUserId);
+}
+
+export function organizationIds(): fc.Arbitrary<OrganizationId> {
+  return idsOf(parseOrganizationId);
+}
+
+export function membershipIds(): fc.Arbitrary<MembershipId> {
+  return idsOf(parseMembershipId);
+}
+
+export function invitationIds(): fc.Arbitrary<InvitationId> {
+  return idsOf(parseInvitationId);
+}
+
+export function leaseIds(): fc.Arbitrary<LeaseId> {
+  return idsOf(parseLeaseId);
+}
+
+/** Given ids and derived ones, before and after fences. */
+export function operationIds(): fc.Arbitrary<OperationId> {
+  const fences = fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: null, freq: 3 });
+  return fc
+    .tuple(fc.oneof(hexText(24), hexText(32)), fences)
+    .map(([id, fence]) => (fence === null ? id : `${id}.${fence}`))
+    .map((text) => parsed(text, parseOperationId(text)));
+}
+
+export function messageIds(): fc.Arbitrary<MessageId> {
+  return fc
+    .tuple(operationIds(), fc.integer({ min: 0, max: 9_999 }))
+    .map(([operationId, index]) => messageIdOf(operationId, index));
+}
+
+function idsOf<T>(parse: (text: string) => T | null): fc.Arbitrary<T> {
+  return hexText(24).map((text) => parsed(text, parse(text)));
+}
+
+/** `length` lower-case hex digits, a multiple of eight. */
+export function hexText(length: number): fc.Arbitrary<string> {
+  const count = length / 8;
+  const words = fc.integer({ min: 0, max: 0xffff_ffff }).map(eightDigits);
+  return fc.array(words, { minLength: count, maxLength: count }).map((each) => each.join(''));
+}
+
+function eightDigits(word: number): string {
+  return word.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,28 @@
+// Values of the core's types for fast-check, valid by construction.
+
+export { actors } from './actors.js';
+export { dates, periods } from './dates.js';
+export { deliveries, leases, queuedDeliveries, settledDeliveries } from './deliveries.js';
+export { displayNames } from './display-names.js';
+export { emails } from './emails.js';
+export { facts } from './facts.js';
+export {
+  invitationIds,
+  leaseIds,
+  membershipIds,
+  messageIds,
+  operationIds,
+  organizationIds,
+  userIds,
+} from './ids.js';
+export { invitations, tokenDigests } from './invitations.js';
+export { commandEntries, fenceEntries, journalEntries } from './journal-entries.js';
+export { memberships } from './memberships.js';
+export { messages } from './messages.js';
+export { operations, type Rows, rows } from './operations.js';
+export { organizations } from './organizations.js';
+export { pageRequests } from './page-requests.js';
+export { profiles } from './profiles.js';
+export { roles } from './roles.js';
+export { slugRecords, slugs } from './slugs.js';
+export { users } from './users.js';

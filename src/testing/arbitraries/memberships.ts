@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import type { Membership } from '../../domain/organization/membership.js';
+import { periods } from './dates.js';
+import { membershipIds, organizationIds, userIds } from './ids.js';
+import { record } from './records.js';
+import { roles } from './roles.js';
+
+/** Memberships, active ones and such as were ended by the member, by somebody else or by the platform. */
+export function memberships(): fc.Arbitrary<Membership> {
+  const fields = record({
+    id: membershipIds(),
+    organizationId: organizationIds(),
+    userId: userIds(),
+    role: roles(),
+  });
+  return fc.oneof(
+    fc.tuple(fields, periods()).map(([given, [from, to]]) => active(given, from, to)),
+    fc
+      .tuple(
+        fields,
+        periods(),
+        fc.record({ endedBy: userIds() }, { noNullPrototype: true, requiredKeys: [] }),
+      )
+      .map(([given, [from, to], by]) => ended(active(given, from, to), to, by)),
+  );
+}
+
+type Given = Pick<Membership, 'id' | 'organizationId' | 'userId' | 'role'>;
+
+function active(given: Given, joinedAt: Date, updatedAt: Date): Membership {
+  return { ...given, state: 'active', joinedAt, createdAt: joinedAt, updatedAt };
+}
+
+function ended(membership: Membership, leftAt: Date, by: Pick<Membership, 'endedBy'>): Membership {
+  return { ...membership, ...by, state: 'ended', leftAt };
+}

@@ -1,0 +1,6 @@
+import fc from 'fast-check';
+import { roles as all, type Role } from '../../domain/organization/role.js';
+
+export function roles(): fc.Arbitrary<Role> {
+  return fc.constantFrom(...all);
+}

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { type Slug, type SlugRecord, slugOf } from '../../domain/slug/slug.js';
+import { dates } from './dates.js';
+import { organizationIds } from './ids.js';
+import { record } from './records.js';
+import { wordsOf } from './words.js';
+
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+const lettersAndDigits = [...letters, ...'0123456789'];
+
+/** Slugs of every length and form, reserved words not left out. */
+export function slugs(): fc.Arbitrary<Slug> {
+  const word = wordsOf(lettersAndDigits, 6);
+  const around = fc.array(word, { maxLength: 2 });
+  return fc
+    .tuple(around, wordsOf(letters, 1), fc.option(word, { nil: '' }), around)
+    .map(([before, letter, rest, after]) => [...before, `${letter}${rest}`, ...after].join('-'))
+    .map(slugOf);
+}
+
+/** Slugs as they are taken, current and former. */
+export function slugRecords(): fc.Arbitrary<SlugRecord> {
+  return record({
+    slug: slugs(),
+    organizationId: organizationIds(),
+    state: fc.constantFrom('current', 'former'),
+    since: dates(),
+  });
+}

@@ -1,0 +1,128 @@
+// The five collections one like the other, for clauses that hold for each of them.
+
+import { close } from '../../domain/organization/invitation.js';
+import type { Versioned } from '../../domain/shared/result.js';
+import type {
+  Change,
+  ChangeTo,
+  CollectionName,
+  Collections,
+  Storage,
+} from '../../ports/storage.js';
+import { insertOf, removalOf, touchOf, updateOf } from './changes.js';
+import { at, ended, invitation, membership, organization, slugRecord, user } from './specimens.js';
+
+/** A collection's rows by number: none is in another's way. */
+export interface Specimen {
+  readonly collection: CollectionName;
+  row(n: number): unknown;
+  /** What `update` makes of the row: some fields other, some gone, some new. */
+  altered(n: number): unknown;
+  insert(n: number): Change;
+  update(n: number, expected: number): Change;
+  remove(n: number, expected: number): Change;
+  touch(n: number, expected: number): Change;
+  /** Whether the row is there. */
+  stands(storage: Storage, n: number): Promise<boolean>;
+}
+
+/** A collection whose rows can be read by id. */
+export interface ReadableSpecimen extends Specimen {
+  find(storage: Storage, n: number): Promise<Versioned<unknown> | null>;
+}
+
+interface Model<C extends CollectionName> {
+  readonly collection: C;
+  readonly row: (n: number) => Collections[C];
+  readonly alter: (row: Collections[C]) => Collections[C];
+}
+
+interface Changes<C extends CollectionName> extends Omit<Model<C>, 'alter'> {
+  altered(n: number): Collections[C];
+  insert(n: number): ChangeTo<C>;
+  update(n: number, expected: number): ChangeTo<C>;
+  remove(n: number, expected: number): ChangeTo<C>;
+  touch(n: number, expected: number): ChangeTo<C>;
+}
+
+function changesOf<C extends CollectionName>({ collection, row, alter }: Model<C>): Changes<C> {
+  return {
+    collection,
+    row,
+    altered: (n) => alter(row(n)),
+    insert: (n) => insertOf(collection, row(n)),
+    update: (n, expected) => updateOf(collection, alter(row(n)), expected),
+    remove: (n, expected) => removalOf(collection, row(n), expected),
+    touch: (n, expected) => touchOf(collection, row(n), expected),
+  };
+}
+
+type Find = ReadableSpecimen['find'];
+
+function readable<C extends CollectionName>(
+  changes: Changes<C>,
+  find: Find,
+): Changes<C> & { find: Find; stands: Specimen['stands'] } {
+  return { ...changes, find, stands: async (storage, n) => (await find(storage, n)) !== null };
+}
+
+export const users: ReadableSpecimen = readable(
+  changesOf({
+    collection: 'users',
+    row: (n) => user(n),
+    alter: ({ name: _name, ...rest }) => ({ ...rest, emailVerified: true, updatedAt: at(1) }),
+  }),
+  (storage, n) => storage.users.findById(user(n).id),
+);
+
+export const organizations: ReadableSpecimen = readable(
+  changesOf({
+    collection: 'organizations',
+    row: (n) => organization(n),
+    alter: (row) => ({
+      ...row,
+      profile: { contactEmail: row.profile.contactEmail },
+      deletedAt: at(1),
+    }),
+  }),
+  (storage, n) => storage.organizations.findById(organization(n).id),
+);
+
+export const memberships: ReadableSpecimen = readable(
+  changesOf({
+    collection: 'memberships',
+    row: (n) => membership(n, organization(n), user(n)),
+    alter: (row) => ended(row, user(1)),
+  }),
+  (storage, n) => storage.memberships.findById(membership(n, organization(n), user(n)).id),
+);
+
+export const invitations: ReadableSpecimen = readable(
+  changesOf({
+    collection: 'invitations',
+    row: (n) => invitation(n, organization(n), user(n), { lastEmailSentAt: at(0) }),
+    alter: ({ lastEmailSentAt: _at, ...row }) => close(row, 'revoked', user(1).id, at(1)),
+  }),
+  (storage, n) => storage.invitations.findById(invitation(n, organization(n), user(n)).id),
+);
+
+export const slugs: Specimen = {
+  ...changesOf({
+    collection: 'slugs',
+    row: (n) => slugRecord(`slug-${n}`, organization(n)),
+    alter: (row) => ({ ...row, state: 'former', since: at(1) }),
+  }),
+  async stands(storage, n) {
+    const { slug } = slugRecord(`slug-${n}`, organization(n));
+    return (await storage.slugs.taken([slug])).length > 0;
+  },
+};
+
+export const readableSpecimens: readonly ReadableSpecimen[] = [
+  users,
+  organizations,
+  memberships,
+  invitations,
+];
+
+export const specimens: readonly Specimen[] = [...readableSpecimens, slugs];

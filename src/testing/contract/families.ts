@@ -1,0 +1,28 @@
+// Every clause that a storage must keep, by family.
+
+import type { Family } from './clause.js';
+import { commit } from './commit.js';
+import { detached } from './detached.js';
+import { fault } from './fault.js';
+import { journal } from './journal.js';
+import { outbox } from './outbox.js';
+import { page } from './page.js';
+import { race } from './race.js';
+import { read } from './read.js';
+import { roundTrip } from './round-trip.js';
+import { unique } from './unique.js';
+import { version } from './version.js';
+
+export const families: readonly Family[] = [
+  roundTrip,
+  version,
+  unique,
+  commit,
+  detached,
+  race,
+  page,
+  read,
+  outbox,
+  journal,
+  fault,
+];

@@ -1,0 +1,145 @@
+// One small world that every read of the port finds something in, and every read of it.
+
+import type { CommandEntry } from '../../domain/journal/entry.js';
+import type { Message } from '../../domain/journal/message.js';
+import { queued } from '../../domain/shared/delivery.js';
+import type { Change, Operation, Storage } from '../../ports/storage.js';
+import { insertOf } from './changes.js';
+import {
+  at,
+  entry,
+  invitation,
+  leaseId,
+  membership,
+  message,
+  operationId,
+  organization,
+  slugRecord,
+  user,
+} from './specimens.js';
+
+const ada = user(1);
+const mentra = organization(1);
+const own = organization(2, { personalOf: ada.id });
+const invited = invitation(1, mentra, ada, { delivery: queued(at(0)) });
+const current = slugRecord(mentra.slug, mentra);
+const former = slugRecord('mentra-labs', mentra, { state: 'former' });
+const admin = membership(1, mentra, ada, { role: 'admin' });
+
+/** Made anew each time, so that nothing of it is shared. */
+export function world(): Operation {
+  const changes: readonly Change[] = [
+    insertOf('users', ada),
+    insertOf('organizations', mentra),
+    insertOf('organizations', own),
+    insertOf('memberships', admin),
+    insertOf('invitations', invited),
+    insertOf('slugs', current),
+    insertOf('slugs', former),
+  ];
+  const journal: CommandEntry = entry(1, { organizations: [mentra.id] });
+  const messages: readonly Message[] = [message(journal.id, 0)];
+  return structuredClone({ changes, journal, messages });
+}
+
+export interface NamedCall {
+  readonly name: string;
+  readonly call: (storage: Storage) => Promise<unknown>;
+}
+
+const page = { limit: 10, after: null, skip: 0 };
+
+/** Every read of the port but `time`; each finds something in `world`. */
+export const reads: readonly NamedCall[] = [
+  { name: 'users.findById', call: ({ users }) => users.findById(ada.id) },
+  { name: 'users.findByEmailKey', call: ({ users }) => users.findByEmailKey(ada.emailKey) },
+  {
+    name: 'organizations.findById',
+    call: ({ organizations }) => organizations.findById(mentra.id),
+  },
+  {
+    name: 'organizations.findPersonal',
+    call: ({ organizations }) => organizations.findPersonal(ada.id),
+  },
+  {
+    name: 'organizations.findBySlug',
+    call: ({ organizations }) => organizations.findBySlug(former.slug, ada.id),
+  },
+  {
+    name: 'organizations.countFoundedBy',
+    call: ({ organizations }) => organizations.countFoundedBy(ada.id, 10),
+  },
+  {
+    name: 'organizations.listByMember',
+    call: ({ organizations }) => organizations.listByMember(ada.id, page),
+  },
+  {
+    name: 'memberships.findActive',
+    call: ({ memberships }) => memberships.findActive(mentra.id, ada.id),
+  },
+  { name: 'memberships.findById', call: ({ memberships }) => memberships.findById(admin.id) },
+  {
+    name: 'memberships.standing',
+    call: ({ memberships }) => memberships.standing(mentra.id, ada.id),
+  },
+  {
+    name: 'memberships.findRole',
+    call: ({ memberships }) => memberships.findRole(mentra.id, ada.id),
+  },
+  {
+    name: 'memberships.adminsAbleToSignIn',
+    call: ({ memberships }) => memberships.adminsAbleToSignIn(mentra.id, 2),
+  },
+  {
+    name: 'memberships.list',
+    call: ({ memberships }) => memberships.list(mentra.id, ada.id, {}, page),
+  },
+  { name: 'invitations.findById', call: ({ invitations }) => invitations.findById(invited.id) },
+  {
+    name: 'invitations.findPending',
+    call: ({ invitations }) => invitations.findPending(mentra.id, invited.emailKey),
+  },
+  {
+    name: 'invitations.countPending',
+    call: ({ invitations }) => invitations.countPending(mentra.id, at(0), 10),
+  },
+  {
+    name: 'invitations.pendingBy',
+    call: ({ invitations }) => invitations.pendingBy(mentra.id, ada.id),
+  },
+  {
+    name: 'invitations.list',
+    call: ({ invitations }) => invitations.list(mentra.id, { now: at(0) }, page),
+  },
+  { name: 'slugs.taken', call: ({ slugs }) => slugs.taken([current.slug, former.slug]) },
+  { name: 'journal.find', call: ({ journal }) => journal.find(operationId(1)) },
+  {
+    name: 'journal.listByOrganization',
+    call: ({ journal }) => journal.listByOrganization(mentra.id, page),
+  },
+];
+
+/** What changes a storage; each would do something in `world`. */
+export const writes: readonly NamedCall[] = [
+  {
+    name: 'commit',
+    call: (storage) =>
+      storage.commit({ changes: [insertOf('users', user(9))], journal: entry(9), messages: [] }),
+  },
+  {
+    name: 'outbox.claim',
+    call: ({ outbox }) =>
+      outbox.claim({ now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 10 }),
+  },
+  {
+    name: 'outbox.settle',
+    call: ({ outbox }) =>
+      outbox.settle({
+        kind: 'invitation',
+        id: invited.id,
+        lease: leaseId(1),
+        outcome: { kind: 'sent' },
+        at: at(1),
+      }),
+  },
+];

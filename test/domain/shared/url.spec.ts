@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { parseUrl } from '../../../src/domain/shared/url.js';
+import { parseWebAddress } from '../../../src/domain/shared/web-address.js';
+import { parseEmail } from '../../../src/domain/user/email.js';
+
+/** More often than it takes a runtime to swap a function for its optimized form. */
+const often = 20_000;
+
+function answersOver<T>(ask: () => T): ReadonlySet<T> {
+  const answers = new Set<T>();
+  for (let n = 0; n < often; n += 1) answers.add(ask());
+  return answers;
+}
+
+describe('a URL', () => {
+  it('is read, or is none', () => {
+    expect(parseUrl('https://bücher.de/ü')?.href).toBe('https://xn--bcher-kva.de/%C3%BC');
+    expect(['', 'bücher.de', 'https://', 'https://x y'].map(parseUrl)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('with Latin-1 letters is read the thousandth time as it was the first', () => {
+    expect(answersOver(() => parseUrl('https://bücher.de')?.host)).toEqual(
+      new Set(['xn--bcher-kva.de']),
+    );
+    expect(answersOver(() => parseEmail('ada@bücher.de', []).ok)).toEqual(new Set([true]));
+    expect(answersOver(() => parseWebAddress('https://bücher.de', []).ok)).toEqual(new Set([true]));
+  });
+});

@@ -1,0 +1,162 @@
+// What the arbitraries promise: valid values, of every kind there is.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseMessageId } from '../../../src/domain/journal/message.js';
+import { invitationStates, parseTokenDigest } from '../../../src/domain/organization/invitation.js';
+import { deliveryStates } from '../../../src/domain/shared/delivery.js';
+import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
+import { isId, isOperationId } from '../../../src/domain/shared/ids.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { parseSlug } from '../../../src/domain/slug/slug.js';
+import { parseEmail } from '../../../src/domain/user/email.js';
+import { userStates } from '../../../src/domain/user/user.js';
+import type { Change, Operation } from '../../../src/ports/storage.js';
+import {
+  actors,
+  dates,
+  deliveries,
+  displayNames,
+  emails,
+  facts,
+  invitations,
+  journalEntries,
+  leaseIds,
+  memberships,
+  messages,
+  operationIds,
+  operations,
+  organizations,
+  pageRequests,
+  periods,
+  slugs,
+  users,
+} from '../../../src/testing/arbitraries/index.js';
+
+function always<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
+  fc.assert(
+    fc.property(values, (value) => {
+      check(value);
+    }),
+  );
+}
+
+/** Every value that `of` takes among many samples. */
+function kindsOf<T>(values: fc.Arbitrary<T>, of: (value: T) => unknown): unknown[] {
+  return [...new Set(fc.sample(values, 300).map(of))].sort();
+}
+
+describe('arbitraries give', () => {
+  it('ids of their forms', () => {
+    always(leaseIds(), (id) => expect(isId(id)).toBe(true));
+    always(operationIds(), (id) => expect(isOperationId(id)).toBe(true));
+    always(messages(), ({ id }) => expect(parseMessageId(id)).toBe(id));
+  });
+
+  it('names that parse to themselves, in many scripts', () => {
+    always(displayNames(), (name) =>
+      expect(parseDisplayName(name, hasCommonSuffix, [])).toEqual({ ok: true, value: name }),
+    );
+    const text = fc.sample(displayNames(), 1_000).join('');
+    for (const script of ['Latin', 'Cyrillic', 'Arabic', 'Devanagari', 'Han', 'Hangul', 'Thai']) {
+      expect(text).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+    }
+    expect(text).toMatch(/[\u{10000}-\u{10ffff}]/u);
+  });
+
+  it('addresses that parse to themselves, with other keys than themselves among them', () => {
+    always(emails(), (email) =>
+      expect(parseEmail(email.address, [])).toEqual({ ok: true, value: email }),
+    );
+    expect(kindsOf(emails(), ({ address, key }) => String(address) === key)).toEqual([false, true]);
+  });
+
+  it('slugs of every length', () => {
+    always(slugs(), (slug) =>
+      expect(parseSlug(slug, new Set(), [])).toEqual({ ok: true, value: slug }),
+    );
+    const lengths = fc.sample(slugs(), 1_000).map(({ length }) => length);
+    expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([1, expect.any(Number)]);
+    expect(Math.max(...lengths)).toBeGreaterThan(25);
+  });
+
+  it('dates in whole milliseconds, and periods that end after they begin', () => {
+    always(dates(), (date) => expect(Number.isSafeInteger(date.getTime())).toBe(true));
+    always(periods(), ([from, to]) => expect(from <= to).toBe(true));
+  });
+
+  it('models in every state', () => {
+    expect(kindsOf(users(), ({ state }) => state)).toEqual([...userStates].sort());
+    expect(kindsOf(memberships(), ({ state }) => state)).toEqual(['active', 'ended']);
+    expect(kindsOf(invitations(), ({ state }) => state)).toEqual([...invitationStates].sort());
+    expect(kindsOf(invitations(['revoked']), ({ state }) => state)).toEqual(['revoked']);
+    expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
+    expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
+    expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
+    expect(kindsOf(facts(), ({ type }) => type)).toHaveLength(15);
+  });
+
+  it('fields that may be absent both ways', () => {
+    const has = (name: string) => (value: object) => Object.hasOwn(value, name);
+    expect(kindsOf(users(), has('name'))).toEqual([false, true]);
+    expect(kindsOf(organizations(), has('personalOf'))).toEqual([false, true]);
+    expect(kindsOf(organizations(), has('deletedAt'))).toEqual([false, true]);
+    expect(kindsOf(memberships(), has('endedBy'))).toEqual([false, true]);
+    expect(kindsOf(invitations(), has('closedBy'))).toEqual([false, true]);
+    expect(kindsOf(deliveries(), has('lease'))).toEqual([false, true]);
+  });
+
+  it('invitations whose delivery, closing and token fit their state', () => {
+    always(invitations(), ({ state, delivery, closedAt, tokenDigest, expiresAt }) => {
+      if (state !== 'pending') expect(delivery.state).not.toBe('queued');
+      if (state === 'pending') expect(closedAt).toBeUndefined();
+      expect(parseTokenDigest(tokenDigest)).toBe(tokenDigest);
+      expect(expiresAt.getTime() % 1000).toBe(0);
+    });
+  });
+
+  it('deliveries that are due at a time where they are queued, and leased only then', () => {
+    always(deliveries(), ({ state, nextAttemptAt, lease }) => {
+      expect(nextAttemptAt !== undefined).toBe(state === 'queued');
+      if (lease !== undefined) expect(state).toBe('queued');
+    });
+  });
+
+  it('page requests within the bounds', () => {
+    always(pageRequests(), ({ limit, skip }) => {
+      expect(limit).toBeGreaterThanOrEqual(1);
+      expect(limit).toBeLessThanOrEqual(200);
+      expect(skip).toBeGreaterThanOrEqual(0);
+    });
+  });
+
+  it('operations whose rows, among them several of each collection, break no constraint', () => {
+    always(operations(), (operation) => {
+      const keys = keysOf(operation);
+      expect(new Set(keys).size).toBe(keys.length);
+    });
+    const collections = fc.sample(operations(), 200).flatMap(({ changes }) => changes);
+    expect(new Set(collections.map(({ collection }) => collection)).size).toBe(5);
+  });
+});
+
+/** Every key that a constraint watches over, after the constraint's name. */
+function keysOf({ changes, messages: told }: Operation): readonly string[] {
+  return [...told.map(({ id }) => `outbox.id ${id}`), ...changes.flatMap(keysOfChange)];
+}
+
+function keysOfChange(change: Change): readonly string[] {
+  const id = `${change.collection}.id ${change.id}`;
+  if (change.kind !== 'insert') return [id];
+  const { collection, value } = change;
+  if (collection === 'users') return [id, `users.email ${value.emailKey}`];
+  if (collection === 'organizations' && value.personalOf !== undefined) {
+    return [id, `organizations.personal ${value.personalOf}`];
+  }
+  if (collection === 'memberships' && value.state === 'active') {
+    return [id, `memberships.organization_user ${value.organizationId} ${value.userId}`];
+  }
+  if (collection === 'invitations' && value.state === 'pending') {
+    return [id, `invitations.pending ${value.organizationId} ${value.emailKey}`];
+  }
+  return [id];
+}
