@@ -77,6 +77,14 @@ export function plainText(text: string): string {
   return text;
 }
 
+/** Throws where a value only claims to be a number. */
+export function plainNumber(number: number): number {
+  if (typeof number !== 'number') {
+    throw new TypeError(`a number was expected, not ${typeof number}`);
+  }
+  return number;
+}
+
 export function text<T extends string>(
   holds: (text: string) => boolean = () => true,
   says = 'text',

@@ -10,7 +10,7 @@ import type {
   Operation,
 } from '../../ports/storage.js';
 import { type EntryFields, type TableName, tables } from './collections.js';
-import { objectId, plainText, type Row } from './fields.js';
+import { objectId, plainNumber, plainText, type Row } from './fields.js';
 import type { Models } from './models.js';
 import { overwriting, type Table, toRow } from './tables.js';
 
@@ -73,7 +73,7 @@ function writeOf<C extends CollectionName>(change: ChangeTo<C>): Write {
   const { collection, id } = change;
   const table: Table<Collections[C]> = tablesOfChanges[collection];
   if (change.kind === 'insert') return insertOf(collection, table, id, change.value);
-  const filter = { _id: keyOf(collection, id), version: change.expected };
+  const filter = { _id: keyOf(collection, id), version: plainNumber(change.expected) };
   const guarded = { table: collection, id, isGuarded: true };
   switch (change.kind) {
     case 'remove':

@@ -1,5 +1,7 @@
 // Where the links in mails lead.
 
+import { parseUrl } from '../../domain/shared/url.js';
+
 const localHost = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
 
 /**

@@ -19,6 +19,8 @@ export interface CommandOptions {
 export interface Repeatable {
   readonly operationId: OperationId;
   readonly mayBeDone: boolean;
+  /** A commit under this id was sent whose answer was lost: it may have been written, or may yet be. */
+  readonly isUnsettled: boolean;
   /** Tells a repeat from another command under the same key. */
   readonly inputDigest?: string;
   readonly inputText?: string;
@@ -47,14 +49,17 @@ export async function repeatable(
     return ok({
       operationId: made(await digests.short(canonical([actorKey(actor), action, idempotencyKey]))),
       mayBeDone: true,
+      isUnsettled: false,
       inputDigest: await digests.keyed(inputText),
       inputText,
     });
   }
-  if (operationId === undefined) return ok({ operationId: made(ids.next()), mayBeDone: false });
+  if (operationId === undefined) {
+    return ok({ operationId: made(ids.next()), mayBeDone: false, isUnsettled: false });
+  }
   const given = typeof operationId === 'string' ? parseOperationId(operationId) : null;
   if (given === null || given.includes('.')) return refuse(foreignOperation());
-  return ok({ operationId: given, mayBeDone: true });
+  return ok({ operationId: given, mayBeDone: true, isUnsettled: true });
 }
 
 export function foreignOperation(): RefusalOf<'invalid_input'> {

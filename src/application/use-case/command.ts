@@ -24,7 +24,14 @@ import {
   repeatable,
 } from './command-options.js';
 import { parseActor, parseInput } from './input.js';
-import { afterFault, deadlineOf, journalIdAt } from './unit-of-work.js';
+import {
+  afterFault,
+  deadlineOf,
+  fence,
+  journalIdAt,
+  type Target,
+  unsettled,
+} from './unit-of-work.js';
 
 /** What may stand in the way of any command, whatever it does. */
 export type AnyCommand = 'invalid_input' | 'idempotency_key_reused';
@@ -127,28 +134,31 @@ async function untilSettled<I, O, M, T, C extends RefusalCode>(
   const { context } = running.unit;
   const { operationId } = running.repeat;
   const deadline = deadlineOf(context, signal);
-  let { mayBeDone } = running.repeat;
+  let { mayBeDone, isUnsettled } = running.repeat;
   let epoch = 0;
   for (;;) {
-    signal?.throwIfAborted();
-    const journalId = journalIdAt(operationId, epoch);
-    const answer = await once(running, journalId, mayBeDone).catch((fault: unknown) =>
-      afterFault(context, fault, operationId, journalId, deadline),
-    );
+    const target: Target = { operationId, journalId: journalIdAt(operationId, epoch), deadline };
+    const answer = await once(running, target, mayBeDone)
+      .catch((fault: unknown) => afterFault(context, fault, target))
+      .catch((fault: unknown) => {
+        throw isUnsettled ? unsettled(fault, target) : fault;
+      });
     if (typeof answer !== 'string') return answer;
-    if (answer === 'look') mayBeDone = true;
-    if (answer === 'fenced') epoch += 1;
+    if (answer === 'look') [mayBeDone, isUnsettled] = [true, true];
+    if (answer === 'fenced') [epoch, isUnsettled] = [epoch + 1, running.repeat.isUnsettled];
   }
 }
 
 /** One attempt. Where the command may be in the journal already, the entry is read beside the attempt, which has no effects. */
 async function once<I, O, M, T, C extends RefusalCode>(
   running: Running<I, O, M, T, C>,
-  journalId: OperationId,
+  target: Target,
   mayBeDone: boolean,
-): Promise<Result<T, RefusalOf<C | AnyCommand>> | 'fenced'> {
-  const { spec, unit, prepared } = running;
+): Promise<Result<T, RefusalOf<C | AnyCommand>> | 'look' | 'fenced'> {
+  const { spec, unit, prepared, repeat } = running;
   const { journal } = unit.storage;
+  const { journalId } = target;
+  target.deadline.signal?.throwIfAborted();
   const [entry, decided] = await Promise.all([
     mayBeDone ? journal.find(journalId) : null,
     spec.attempt(unit, prepared),
@@ -158,7 +168,8 @@ async function once<I, O, M, T, C extends RefusalCode>(
     await unit.storage.commit(operationOf(running, journalId, decided.value.write));
     return ok(decided.value.value);
   }
-  const meanwhile = mayBeDone ? await journal.find(journalId) : null;
+  if (repeat.isUnsettled && (await fence(unit.context, target)) === 'look') return 'look';
+  const meanwhile = mayBeDone && !repeat.isUnsettled ? await journal.find(journalId) : null;
   if (meanwhile !== null) return answerFrom(running, meanwhile);
   return decided.ok ? ok(decided.value.value) : decided;
 }

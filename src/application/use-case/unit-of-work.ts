@@ -14,6 +14,8 @@ export function journalIdAt(operationId: OperationId, epoch: number): OperationI
 }
 
 export interface Deadline {
+  /** Ends the waiting early. */
+  readonly signal: AbortSignal | undefined;
   /** Waits before the next attempt; throws the fault where trying again is in vain or the time is over. */
   pauseAfter(fault: unknown): Promise<void>;
 }
@@ -22,6 +24,7 @@ export function deadlineOf({ pacing, policy }: Context, signal?: AbortSignal): D
   const end = pacing.elapsed() + policy.commandDeadline * 1000;
   let attempt = 0;
   return {
+    signal,
     async pauseAfter(fault) {
       signal?.throwIfAborted();
       if (!isWorthAnotherTry(fault) || pacing.elapsed() >= end) throw fault;
@@ -36,6 +39,13 @@ function isWorthAnotherTry(fault: unknown): boolean {
   return ['version_conflict', 'unique_conflict', 'unavailable'].includes(fault.code);
 }
 
+/** What an attempt is to be written as, and until when it is tried. */
+export interface Target {
+  readonly operationId: OperationId;
+  readonly journalId: OperationId;
+  readonly deadline: Deadline;
+}
+
 /** `again`: nothing was written. `look`: the journal has an entry under this id. `fenced`: this id is closed. */
 export type AfterFault = 'again' | 'look' | 'fenced';
 
@@ -43,15 +53,11 @@ export type AfterFault = 'again' | 'look' | 'fenced';
 export async function afterFault(
   context: Context,
   fault: unknown,
-  operationId: OperationId,
-  journalId: OperationId,
-  deadline: Deadline,
+  target: Target,
 ): Promise<AfterFault> {
-  if (isStorageError(fault) && fault.code === 'outcome_unknown') {
-    return fence(context, fault, operationId, journalId, deadline);
-  }
+  if (isStorageError(fault) && fault.code === 'outcome_unknown') return fence(context, target);
   if (isEntryInTheWay(fault)) return 'look';
-  await deadline.pauseAfter(fault);
+  await target.deadline.pauseAfter(fault);
   return 'again';
 }
 
@@ -59,13 +65,10 @@ export async function afterFault(
  * Inserts an entry under the id of the commit whose answer was lost. An absent entry proves nothing, since the
  * commit may still land; a fence waits for it or keeps it out.
  */
-async function fence(
+export async function fence(
   context: Context,
-  lost: StorageError,
-  operationId: OperationId,
-  journalId: OperationId,
-  deadline: Deadline,
-): Promise<AfterFault> {
+  { operationId, journalId, deadline }: Target,
+): Promise<'look' | 'fenced'> {
   for (;;) {
     try {
       const entry: FenceEntry = { kind: 'fence', id: journalId, at: await context.clock.now() };
@@ -73,8 +76,8 @@ async function fence(
       return 'fenced';
     } catch (fault) {
       if (isEntryInTheWay(fault)) return 'look';
-      await deadline.pauseAfter(retryable(fault)).catch(() => {
-        throw outcomeUnknown(operationId, lost);
+      await deadline.pauseAfter(retryable(fault)).catch((last: unknown) => {
+        throw outcomeUnknown(operationId, last);
       });
     }
   }
@@ -88,6 +91,13 @@ function retryable(fault: unknown): unknown {
 
 function isEntryInTheWay(fault: unknown): boolean {
   return isStorageError(fault) && fault.constraint === 'journal.id';
+}
+
+/** What a fault means where an earlier commit may have been written: not that nothing was. */
+export function unsettled(fault: unknown, { operationId, deadline }: Target): unknown {
+  const isTold = isStorageError(fault) && fault.code === 'outcome_unknown';
+  const isOfTheWorld = isStorageError(fault) || deadline.signal?.aborted === true;
+  return isTold || !isOfTheWorld ? fault : outcomeUnknown(operationId, fault);
 }
 
 function outcomeUnknown(operationId: OperationId, cause: unknown): StorageError {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   denial,
   inviterMayStill,
+  isSameAuthority,
   type Standing,
 } from '../../../src/domain/organization/authority.js';
 import { allows, permissions, roles } from '../../../src/domain/organization/role.js';
 import { userStates } from '../../../src/domain/user/user.js';
-import { now } from '../support/samples.js';
+import { membershipIdOf, now } from '../support/samples.js';
 
 const organizations = { none: null, live: {}, deleted: { deletedAt: now } } as const;
 const users = {
@@ -138,5 +139,20 @@ describe('an inviter', () => {
 
   it('is asked in every state of account', () => {
     expect(keysOf(users).filter((user) => user !== 'unknown')).toEqual([...userStates]);
+  });
+});
+
+describe('the membership with which somebody invited', () => {
+  const invitedAs = { membershipId: membershipIdOf(1), version: 3 };
+  it.each([
+    ['the same one, unchanged', membershipIdOf(1), 3, true],
+    ['the same one, changed since: a role lost and given again', membershipIdOf(1), 5, false],
+    ['another one, after they left and came back', membershipIdOf(2), 3, false],
+  ])('is %s', (_what, id, version, isSame) => {
+    expect(isSameAuthority({ value: { id }, version }, { invitedAs })).toBe(isSame);
+  });
+
+  it('is not asked for where an older system has invited', () => {
+    expect(isSameAuthority({ value: { id: membershipIdOf(2) }, version: 9 }, {})).toBe(true);
   });
 });

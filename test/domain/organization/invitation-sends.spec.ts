@@ -12,6 +12,7 @@ import {
   emailOf,
   later,
   leaseIdOf,
+  membershipIdOf,
   now,
   pendingInvitation,
   tokenOf,
@@ -137,6 +138,17 @@ describe('inviting again after expiry', () => {
     const renewed = renew(swept, again, policy);
     expect(renewed).toMatchObject({ ok: true, value: { state: 'pending' } });
     expect(renewed.ok && Object.keys(renewed.value)).not.toContain('closedAt');
+  });
+
+  it('goes by the membership of the new inviter, never by that of the old one', () => {
+    const old = { ...expired, invitedAs: { membershipId: membershipIdOf(1), version: 3 } };
+    const invitedAs = { membershipId: membershipIdOf(7), version: 1 };
+    expect(renew(old, { ...again, invitedAs }, policy)).toMatchObject({
+      ok: true,
+      value: { invitedAs },
+    });
+    const renewed = renew(old, again, policy);
+    expect(renewed.ok && Object.keys(renewed.value)).not.toContain('invitedAs');
   });
 
   it('may be without mail', () => {

@@ -17,6 +17,7 @@ import {
   invitationIdOf,
   later,
   leaseIdOf,
+  membershipIdOf,
   mentra,
   now,
   pendingInvitation,
@@ -61,6 +62,11 @@ describe('a first invitation', () => {
 
   it('is pending, and queued to be mailed', () => {
     expect(invite(given)).toEqual(invited);
+  });
+
+  it('keeps with which membership it was made', () => {
+    const invitedAs = { membershipId: membershipIdOf(1), version: 3 };
+    expect(invite({ ...given, invitedAs })).toEqual({ ...invited, invitedAs });
   });
 
   it('is not mailed where the link is to be handed over', () => {

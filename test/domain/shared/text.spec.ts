@@ -27,6 +27,7 @@ describe('hasInvisible', () => {
     'a bidi mark, override or isolate': '\u061c\u200e\u200f\u202a\u202d\u202e\u2066\u2069',
     'a zero-width character': '\u200b\u200c\u200d\u2060\ufeff',
     'a soft hyphen': '\u00ad',
+    'a mark of format': '\u0600\u06dd\ufff9\ufffb',
     'a tag': '\u{e0041}\u{e007f}',
     'a letter that shows nothing': '\u115f\u1160\u17b4\u3164\uffa0\u034f',
   };

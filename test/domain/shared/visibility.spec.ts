@@ -60,7 +60,7 @@ const lists = {
     admin: `id organizationId email role revision invitedBy invitedAt expiresAt state
       emailSentCount lastEmailSentAt closedAt closedBy`,
     self: '',
-    never: 'emailKey tokenDigest kid delivery sends createdAt updatedAt',
+    never: 'emailKey invitedAs tokenDigest kid delivery sends createdAt updatedAt',
   },
 } as const;
 

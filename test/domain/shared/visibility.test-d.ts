@@ -58,7 +58,7 @@ describe('a view', () => {
   });
 
   it('of an invitation shows nothing of its token, to anybody', () => {
-    type Hidden = 'tokenDigest' | 'kid' | 'emailKey' | 'sends' | 'delivery';
+    type Hidden = 'invitedAs' | 'tokenDigest' | 'kid' | 'emailKey' | 'sends' | 'delivery';
     expectTypeOf<Hidden & keyof View<Invitation, InvitationTable, 'admin'>>().toBeNever();
     expectTypeOf<Hidden & keyof View<Invitation, InvitationTable, 'self'>>().toBeNever();
     expectTypeOf<keyof View<Invitation, InvitationTable, 'public'>>().toBeNever();

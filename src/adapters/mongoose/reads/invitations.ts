@@ -72,5 +72,5 @@ function filterOf(within: Row, state: InvitationState, now: Date): Row {
 }
 
 function inState(state: InvitationState, now: Date): Row {
-  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state };
+  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state: plainText(state) };
 }

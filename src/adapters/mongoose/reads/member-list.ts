@@ -4,7 +4,7 @@ import type { Role } from '../../../domain/organization/role.js';
 import type { MembershipId, OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { Keyset, MemberList, MemberOfOrganization } from '../../../ports/storage.js';
 import { personFields, tables } from '../collections.js';
-import { objectId, type Row } from '../fields.js';
+import { objectId, plainText, type Row } from '../fields.js';
 import type { Reader } from '../reader.js';
 import { fieldsFrom, fromRow } from '../tables.js';
 import { asViewer, currentRoleFrom, ifLive, isLiveFrom, withAccount } from './current-role.js';
@@ -24,7 +24,7 @@ export async function listMembers(
   const match = {
     organization,
     state: 'active',
-    ...(role === undefined ? {} : { role }),
+    ...(role === undefined ? {} : { role: plainText(role) }),
     ...(after === null ? {} : { _id: { $gt: objectId(after) } }),
   };
   const pipeline = [

@@ -1,0 +1,220 @@
+// The storage on a connection that an embedder uses in ways of its own.
+import { type Connection, Mongoose, type mongo, type Schema } from 'mongoose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import type { MembershipId } from '../../../src/domain/shared/ids.js';
+import type { Storage } from '../../../src/ports/storage.js';
+import { isStorageError } from '../../../src/ports/storage-error.js';
+import { insertOf, removalOf, touchOf } from '../../../src/testing/contract/changes.js';
+import { verdictOf } from '../../../src/testing/contract/expectations.js';
+import {
+  at,
+  ended,
+  entry,
+  invitation,
+  leaseId,
+  membership,
+  organization,
+  user,
+} from '../../../src/testing/contract/specimens.js';
+import { reads, world } from '../../../src/testing/contract/world.js';
+import { anotherConnection, freshConnection, mongodUri } from '../../support/mongo.js';
+
+let connection: Connection;
+let storage: MongooseStorage;
+
+beforeEach(async () => {
+  connection = await freshConnection();
+  storage = mongooseStorage({ connection });
+  await storage.ensureIndexes();
+  await storage.commit(world());
+});
+
+function answersOf(asked: Storage): Promise<readonly unknown[]> {
+  return Promise.all(reads.map(({ call }) => call(asked)));
+}
+
+describe('an embedder', () => {
+  it('can populate by the references of the models', async () => {
+    const { Membership } = connection.models;
+    const found = await Membership?.findOne().populate(['user', 'organization']).lean();
+    expect(found).toMatchObject({
+      user: { email: user(1).email },
+      organization: { name: organization(1).name },
+    });
+  });
+
+  it('is not given a token’s digest unless it asks for it', async () => {
+    const { Invitation } = connection.models;
+    expect(await Invitation?.findOne().lean()).not.toHaveProperty('tokenDigest');
+    expect(await Invitation?.findOne().select('+tokenDigest').lean()).toHaveProperty('tokenDigest');
+  });
+
+  it('finds the indexes in the schemas, so that its tools leave them alone', async () => {
+    const { Membership } = connection.models;
+    expect(await Membership?.diffIndexes()).toEqual({ toCreate: [], toDrop: [] });
+  });
+
+  it('may hook into every query: nothing comes between the storage and its documents', async () => {
+    const other = await anotherConnection(connection);
+    other.plugin(hidingEverything);
+    const hooked = mongooseStorage({ connection: other });
+    expect(await other.model('User').find().lean()).toEqual([]);
+    expect(await answersOf(hooked)).toEqual(await answersOf(storage));
+    const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 5 };
+    expect(await hooked.outbox.claim(claim)).toHaveLength(2);
+    const changes = [touchOf('users', user(1), 1), removalOf('organizations', organization(2), 1)];
+    await hooked.commit({ changes, journal: entry(2), messages: [] });
+    expect((await storage.users.findById(user(1).id))?.version).toBe(2);
+  });
+
+  it('may be content with less from its connection: what the storage sends says what it needs', async () => {
+    const weak = await anotherConnection(connection, {
+      monitorCommands: true,
+      readPreference: 'secondaryPreferred',
+      readConcern: { level: 'local' },
+      w: 1,
+    });
+    const asked = mongooseStorage({ connection: weak });
+    await asked.ready();
+    const sent: mongo.Document[] = [];
+    weak.getClient().on('commandStarted', ({ command }) => sent.push(command));
+    await answersOf(asked);
+    expect(sent).toHaveLength(reads.length);
+    for (const command of sent.splice(0)) {
+      expect(command).toMatchObject({ readConcern: { level: 'majority' } });
+      expect(command['$readPreference']?.mode ?? 'primary').toBe('primary');
+    }
+    const changes = [touchOf('users', user(1), 1), insertOf('users', user(7))];
+    await asked.commit({ changes, journal: entry(7), messages: [] });
+    expect(sent.splice(0)).toMatchObject([
+      { update: 'users', startTransaction: true, readConcern: { level: 'snapshot' } },
+      { insert: 'journal', autocommit: false },
+      { insert: 'users', autocommit: false },
+      { commitTransaction: 1, writeConcern: { w: 'majority' } },
+    ]);
+    const lease = { id: leaseId(1), until: at(2) };
+    const [claimed] = await asked.outbox.claim({ now: at(1), lease, limit: 1 });
+    const outcome = { kind: 'sent' } as const;
+    const id = claimed?.id ?? invitation(1, organization(1), user(1)).id;
+    await asked.outbox.settle({
+      kind: claimed?.kind ?? 'invitation',
+      id,
+      lease: lease.id,
+      outcome,
+      at: at(1),
+    });
+    expect(sent).toMatchObject([
+      { find: 'invitations', readConcern: { level: 'majority' } },
+      { find: 'outbox', readConcern: { level: 'majority' } },
+      { findAndModify: expect.any(String), writeConcern: { w: 'majority' } },
+      { update: expect.any(String), writeConcern: { w: 'majority' } },
+    ]);
+  });
+
+  it('may call it within a transaction of its own, which it takes no part in', async () => {
+    const own = new Mongoose();
+    own.set('transactionAsyncLocalStorage', true);
+    const other = await own.createConnection(mongodUri(), { dbName: connection.name }).asPromise();
+    try {
+      const within = mongooseStorage({ connection: other });
+      const calling = other.transaction(async () => {
+        expect(await answersOf(within)).toEqual(await answersOf(storage));
+        const changes = [insertOf('users', user(7))];
+        await within.commit({ changes, journal: entry(7), messages: [] });
+        throw new Error('rolled back');
+      });
+      await expect(calling).rejects.toThrow('rolled back');
+      expect((await storage.users.findById(user(7).id))?.value).toEqual(user(7));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is told of a unique index of its own that is in the way', async () => {
+    await connection
+      .collection('users')
+      .createIndex({ name: 1 }, { name: 'one_name', unique: true });
+    const { name } = user(1);
+    const changes = [insertOf('users', user(8, name === undefined ? {} : { name }))];
+    const fault: unknown = await storage
+      .commit({ changes, journal: entry(8), messages: [] })
+      .catch((error: unknown) => error);
+    expect(isStorageError(fault) && fault.code).toBe('misconfigured');
+    expect(String(fault)).toContain('one_name');
+    expect(await storage.users.findById(user(8).id)).toBeNull();
+  });
+});
+
+function hidingEverything(schema: Schema): void {
+  schema.pre(['find', 'findOne', 'countDocuments', 'findOneAndUpdate', 'updateOne'], function () {
+    this.where({ _id: null });
+  });
+  schema.pre('aggregate', function () {
+    this.pipeline().unshift({ $match: { _id: null } });
+  });
+}
+
+describe('a list of a user’s organizations', () => {
+  it('goes on past however many that are deleted', async () => {
+    const ada = user(1);
+    const numbers = Array.from({ length: 90 }, (_, index) => index + 100);
+    const isLive = (n: number) => n < 103 || n > 170;
+    const changes = numbers.flatMap((n) => [
+      insertOf('organizations', organization(n, isLive(n) ? {} : { deletedAt: at(1) })),
+      insertOf('memberships', membership(n, organization(n), ada)),
+      insertOf('memberships', ended(membership(1_000 + n, organization(n), ada))),
+    ]);
+    await storage.commit({ changes, journal: entry(9), messages: [] });
+    const expected = [membership(1, organization(1), ada).id].concat(
+      numbers.filter(isLive).map((n) => membership(n, organization(n), ada).id),
+    );
+    for (const [limit, skip] of [
+      [2, 0],
+      [4, 0],
+      [5, 0],
+      [7, 2],
+      [2, 10],
+      [100, 0],
+      [3, 21],
+      [3, 22],
+    ] as const) {
+      const page = await storage.organizations.listByMember(ada.id, { limit, skip, after: null });
+      const ids = expected.slice(skip, skip + limit);
+      expect(page.items.map(({ membershipId }) => membershipId)).toEqual(ids);
+      expect(page.next).toBe(skip + limit < expected.length ? ids.at(-1) : null);
+    }
+  });
+});
+
+describe('a list of members', () => {
+  it('passes over a membership whose user has gone, and loses nobody behind it', async () => {
+    const mentra = organization(1);
+    const changes = [2, 3, 4].flatMap((n) => [
+      ...(n === 3 ? [] : [insertOf('users', user(n))]),
+      insertOf('memberships', membership(n, mentra, user(n))),
+    ]);
+    await storage.commit({ changes, journal: entry(9), messages: [] });
+    const seen: string[] = [];
+    let after: MembershipId | null = null;
+    do {
+      const page = await storage.memberships.list(
+        mentra.id,
+        null,
+        {},
+        { limit: 1, after, skip: 0 },
+      );
+      seen.push(...page.items.map(({ user: { id } }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual([1, 2, 4].map((n) => user(n).id));
+  });
+});
+
+describe('a storage that was closed', () => {
+  it('says so to every call', async () => {
+    await storage.close();
+    for (const { name, call } of reads)
+      expect(await verdictOf(call(storage)), name).toBe('unavailable');
+  });
+});

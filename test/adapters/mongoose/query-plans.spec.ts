@@ -1,0 +1,357 @@
+// Every question that the adapter puts to MongoDB, against what the server had to read for the answer. `explain` says
+// which plan it took and the profiler how many documents the whole statement looked at, joined ones included.
+import type { Connection, mongo } from 'mongoose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { queued } from '../../../src/domain/shared/delivery.js';
+import { slugOf } from '../../../src/domain/slug/slug.js';
+import type { Change, Storage } from '../../../src/ports/storage.js';
+import { insertOf } from '../../../src/testing/contract/changes.js';
+import { verdictOf } from '../../../src/testing/contract/expectations.js';
+import {
+  at,
+  ended,
+  entry,
+  invitation,
+  leaseId,
+  membership,
+  message,
+  operationId,
+  organization,
+  slugRecord,
+  user,
+} from '../../../src/testing/contract/specimens.js';
+import { freshConnection } from '../../support/mongo.js';
+
+const people = 40;
+/** More than MongoDB gives in the first reply unless asked for more. */
+const entries = 120;
+const numbers = Array.from({ length: people }, (_, index) => index + 1);
+const [ada, ben] = [user(1), user(2)];
+const [mentra, acme] = [organization(1), organization(2)];
+const page = { limit: 5, after: null, skip: 0 };
+const now = at(60);
+
+/** All are members of one organization, a quarter of them admins, and half have been members of it before; Ada is in all the others, too. */
+function memberships(): readonly Change[] {
+  return numbers.flatMap((n) => [
+    insertOf(
+      'memberships',
+      membership(n, mentra, user(n), { role: n % 4 === 1 ? 'admin' : 'member' }),
+    ),
+    ...(n % 2 === 0 ? [insertOf('memberships', ended(membership(100 + n, mentra, user(n))))] : []),
+    ...(n > 1 ? [insertOf('memberships', membership(200 + n, organization(n), ada))] : []),
+  ]);
+}
+
+/** A fifth are open, a fifth over by time alone; half are due to be sent, also of those that may not be. */
+function invitations(): readonly Change[] {
+  return numbers.flatMap((n) => {
+    const state =
+      (['pending', 'pending', 'accepted', 'revoked', 'expired'] as const)[n % 5] ?? 'pending';
+    const about = {
+      state,
+      expiresAt: n % 5 === 0 ? at(99) : at(30),
+      ...(n % 2 === 0 ? { delivery: queued(at(n)) } : {}),
+    };
+    return [
+      insertOf('invitations', invitation(n, mentra, n % 3 === 0 ? ada : ben, about)),
+      insertOf('invitations', invitation(100 + n, acme, ada)),
+    ];
+  });
+}
+
+function everythingElse(): readonly Change[] {
+  return numbers.flatMap((n) => [
+    insertOf('users', user(n)),
+    insertOf('organizations', organization(n, { foundedBy: n % 2 === 0 ? ada.id : ben.id })),
+    insertOf(
+      'organizations',
+      organization(100 + n, { foundedBy: user(n).id, personalOf: user(n).id }),
+    ),
+    insertOf('slugs', slugRecord(`organization-${n}`, organization(n))),
+  ]);
+}
+
+interface Question {
+  readonly what: string;
+  readonly ask: (storage: Storage) => Promise<unknown>;
+  /** The most documents that the answer may take. */
+  readonly docs: number;
+}
+
+const members = { role: 'member' } as const;
+const questions: readonly Question[] = [
+  { what: 'users.findById', docs: 1, ask: ({ users }) => users.findById(ada.id) },
+  { what: 'users.findByEmailKey', docs: 1, ask: ({ users }) => users.findByEmailKey(ada.emailKey) },
+  {
+    what: 'organizations.findById',
+    docs: 1,
+    ask: ({ organizations }) => organizations.findById(mentra.id),
+  },
+  {
+    what: 'organizations.findPersonal',
+    docs: 1,
+    ask: ({ organizations }) => organizations.findPersonal(ada.id),
+  },
+  {
+    what: 'organizations.findBySlug: slug, organization, membership, user',
+    docs: 4,
+    ask: ({ organizations }) => organizations.findBySlug(slugOf('organization-1'), ben.id),
+  },
+  {
+    what: 'organizations.findBySlug without a viewer',
+    docs: 2,
+    ask: ({ organizations }) => organizations.findBySlug(slugOf('organization-1'), null),
+  },
+  {
+    what: 'organizations.countFoundedBy: up to the limit, and the personal one',
+    docs: 11,
+    ask: ({ organizations }) => organizations.countFoundedBy(ada.id, 10),
+  },
+  {
+    what: 'organizations.listByMember: the organizations of a page, one more, and some to spare',
+    docs: 6 + 16,
+    ask: ({ organizations }) => organizations.listByMember(ada.id, page),
+  },
+  {
+    what: 'organizations.listByMember, a later page',
+    docs: 6 + 16,
+    ask: ({ organizations }) =>
+      organizations.listByMember(ada.id, { ...page, after: membership(220, mentra, ada).id }),
+  },
+  {
+    what: 'memberships.findById',
+    docs: 1,
+    ask: ({ memberships }) => memberships.findById(membership(7, mentra, ada).id),
+  },
+  {
+    what: 'memberships.findActive',
+    docs: 1,
+    ask: ({ memberships }) => memberships.findActive(mentra.id, ben.id),
+  },
+  {
+    what: 'memberships.standing: organization, membership, user',
+    docs: 3,
+    ask: ({ memberships }) => memberships.standing(mentra.id, ada.id),
+  },
+  {
+    what: 'memberships.findRole: membership, organization, user',
+    docs: 3,
+    ask: ({ memberships }) => memberships.findRole(mentra.id, ada.id),
+  },
+  {
+    what: 'memberships.adminsAbleToSignIn: the users of two',
+    docs: 2,
+    ask: ({ memberships }) => memberships.adminsAbleToSignIn(mentra.id, 2),
+  },
+  {
+    what: 'memberships.list: a page and one more, each with its user; organization; viewer’s three',
+    docs: 12 + 1 + 3,
+    ask: ({ memberships }) => memberships.list(mentra.id, ben.id, {}, page),
+  },
+  {
+    what: 'memberships.list by role',
+    docs: 12 + 1,
+    ask: ({ memberships }) => memberships.list(mentra.id, null, members, page),
+  },
+  {
+    what: 'memberships.list, a later page',
+    docs: 12 + 1,
+    ask: ({ memberships }) =>
+      memberships.list(mentra.id, null, {}, { ...page, after: membership(20, mentra, ada).id }),
+  },
+  {
+    what: 'invitations.findById',
+    docs: 1,
+    ask: ({ invitations }) => invitations.findById(invitation(3, mentra, ada).id),
+  },
+  {
+    what: 'invitations.findPending',
+    docs: 1,
+    ask: ({ invitations }) =>
+      invitations.findPending(mentra.id, invitation(5, mentra, ada).emailKey),
+  },
+  {
+    what: 'invitations.countPending',
+    docs: 0,
+    ask: ({ invitations }) => invitations.countPending(mentra.id, now, 100),
+  },
+  {
+    what: 'invitations.pendingBy',
+    docs: 5,
+    ask: ({ invitations }) => invitations.pendingBy(mentra.id, ada.id),
+  },
+  {
+    what: 'invitations.list',
+    docs: 6,
+    ask: ({ invitations }) => invitations.list(mentra.id, { now }, page),
+  },
+  {
+    what: 'invitations.list, a later page',
+    docs: 6,
+    ask: ({ invitations }) =>
+      invitations.list(mentra.id, { now }, { ...page, after: invitation(20, mentra, ada).id }),
+  },
+  ...(['pending', 'accepted', 'revoked'] as const).map((state) => ({
+    what: `invitations.list of ${state} ones`,
+    docs: 6,
+    ask: ({ invitations }: Storage) => invitations.list(mentra.id, { state, now }, page),
+  })),
+  {
+    what: 'invitations.list of expired ones, which stand in two stretches of the index',
+    docs: 8,
+    ask: ({ invitations }) => invitations.list(mentra.id, { state: 'expired', now }, page),
+  },
+  {
+    what: 'slugs.taken',
+    docs: 2,
+    ask: ({ slugs }) => slugs.taken(['organization-1', 'organization-2', 'nobodys'].map(slugOf)),
+  },
+  { what: 'journal.find', docs: 1, ask: ({ journal }) => journal.find(operationId(1)) },
+  {
+    what: 'journal.listByOrganization',
+    docs: 6,
+    ask: ({ journal }) => journal.listByOrganization(mentra.id, page),
+  },
+  {
+    what: 'journal.listByOrganization, a long page',
+    docs: entries,
+    ask: ({ journal }) => journal.listByOrganization(mentra.id, { ...page, limit: 200 }),
+  },
+  {
+    what: 'journal.listByOrganization, a later page of entries of one moment',
+    docs: 8,
+    ask: ({ journal }) =>
+      journal.listByOrganization(mentra.id, { ...page, after: { at: at(0), id: operationId(20) } }),
+  },
+];
+
+let connection: Connection;
+let storage: MongooseStorage;
+let sent: mongo.CommandStartedEvent[] = [];
+
+beforeAll(async () => {
+  connection = await freshConnection({ monitorCommands: true });
+  storage = mongooseStorage({ connection });
+  await storage.ensureIndexes();
+  const changes = [...memberships(), ...invitations(), ...everythingElse()];
+  const messages = numbers.map((n) => message(operationId(500), n, { delivery: queued(at(n)) }));
+  await storage.commit({ changes, journal: entry(500), messages });
+  for (let n = 1; n <= entries; n += 1) {
+    const journal = entry(n, { at: at(0), organizations: [mentra.id, acme.id] });
+    await storage.commit({ changes: [], journal, messages: [] });
+  }
+  connection.getClient().on('commandStarted', (event) => sent.push(event));
+});
+
+function db(): mongo.Db {
+  if (connection.db === undefined) throw new Error('the connection is not open');
+  return connection.db;
+}
+
+interface Cost {
+  /** The statements that were sent. */
+  readonly statements: readonly mongo.Document[];
+  /** The documents that the server looked at for them. */
+  readonly docs: number;
+}
+
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  await db().command({ profile: 0 });
+  await db().dropCollection('system.profile');
+  await db().command({ profile: 2 });
+  sent = [];
+  await work();
+  const statements = sent.map(({ command }) => command);
+  await db().command({ profile: 0 });
+  const profiled = await db().collection('system.profile').find().toArray();
+  return {
+    statements,
+    docs: profiled.reduce((sum, { docsExamined }) => sum + (docsExamined ?? 0), 0),
+  };
+}
+
+interface Plan {
+  /** What was done, such as IXSCAN, in every collection. */
+  readonly stages: readonly string[];
+  /** Joined collections that were read from end to end. */
+  readonly scans: number;
+}
+
+async function planOf(statement: mongo.Document | undefined): Promise<Plan> {
+  const {
+    lsid: _id,
+    $clusterTime: _time,
+    $db: _db,
+    readConcern: _level,
+    ...rest
+  } = { ...statement };
+  const plan = await db().command({ explain: rest, verbosity: 'executionStats' });
+  const stages = valuesOf(plan, 'winningPlan').flatMap((tree) => valuesOf(tree, 'stage'));
+  const scans = valuesOf(plan, 'collectionScans').reduce<number>((sum, n) => sum + Number(n), 0);
+  return { stages: stages.map(String), scans };
+}
+
+/** Everything that stands under this name, at whatever depth. */
+function valuesOf(part: unknown, name: string): readonly unknown[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => [
+    ...(key === name ? [value] : []),
+    ...valuesOf(value, name),
+  ]);
+}
+
+function expectIndexed({ stages, scans }: Plan): void {
+  expect(stages.some((stage) => stage === 'IXSCAN' || stage === 'IDHACK')).toBe(true);
+  expect(stages).not.toContain('COLLSCAN');
+  expect(stages).not.toContain('SORT');
+  expect(scans).toBe(0);
+}
+
+describe('a read', () => {
+  it.each(questions)('$what', async ({ ask, docs }) => {
+    const cost = await costOf(() => ask(storage));
+    expect(cost.statements).toHaveLength(1);
+    expect(cost.docs).toBeLessThanOrEqual(docs);
+    expectIndexed(await planOf(cost.statements[0]));
+  });
+});
+
+describe('what relays ask', () => {
+  it('a claim looks at what it takes, in each of the two collections', async () => {
+    const claim = { now, lease: { id: leaseId(1), until: at(90) }, limit: 5 };
+    const cost = await costOf(async () =>
+      expect(await storage.outbox.claim(claim)).toHaveLength(5),
+    );
+    expect(cost.statements.map((statement) => Object.keys(statement)[0])).toEqual([
+      'find',
+      'find',
+      ...Array.from({ length: 5 }, () => 'findAndModify'),
+    ]);
+    expect(cost.docs).toBeLessThanOrEqual(5 + 5 + 5 + 4);
+    for (const statement of cost.statements.slice(0, 2)) expectIndexed(await planOf(statement));
+  });
+
+  it('a second claim passes over what is leased without looking at it', async () => {
+    const claim = { now, lease: { id: leaseId(2), until: at(90) }, limit: 1 };
+    const cost = await costOf(() => storage.outbox.claim(claim));
+    expect(cost.docs).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('these checks', () => {
+  it('notice a missing index', async () => {
+    await db().collection('memberships').dropIndexes();
+    const cost = await costOf(() => storage.memberships.findActive(mentra.id, user(people).id));
+    expect(cost.docs).toBeGreaterThanOrEqual(people);
+    const { stages } = await planOf(cost.statements[0]);
+    expect(stages).toContain('COLLSCAN');
+  });
+});
+
+describe('a list whose index has been dropped meanwhile', () => {
+  it('is refused rather than read from end to end', async () => {
+    expect(await verdictOf(storage.organizations.listByMember(ada.id, page))).toBe('misconfigured');
+  });
+});
