@@ -9,8 +9,8 @@ const localHost = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
  * are made from: no slash at the end. Throws an error that says what to give.
  */
 export function parseBaseUrl(text: string): string {
-  if (!URL.canParse(text)) throw new Error(`the base URL is not an address; ${whatToGive}`);
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === null) throw new Error(`the base URL is not an address; ${whatToGive}`);
   const fault = faultOf(url);
   if (fault !== null) {
     throw new Error(`the base URL ${url.protocol}//${url.host} ${fault}; ${whatToGive}`);
