@@ -2,9 +2,12 @@
 // the steps that most tests begin with.
 
 import { memoryStorage } from '../../src/adapters/memory/index.js';
+import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
 import { invitationKeys, joseInvitationTokens } from '../../src/adapters/web/index.js';
 import { type CoreOptions, createGuildhall, type Guildhall } from '../../src/guildhall.js';
 import {
+  type Change,
+  type Clock,
   type InvitationId,
   type InvitationSecret,
   type InvitationView,
@@ -19,7 +22,6 @@ import {
   type User,
   type UserActor,
   type UserId,
-  type Versioned,
 } from '../../src/index.js';
 import {
   countingIds,
@@ -30,6 +32,7 @@ import {
   noPacing,
   seededRandom,
 } from '../../src/testing/doubles/index.js';
+import { freshConnection } from './mongo.js';
 
 export interface StorageKind {
   readonly name: 'memory' | 'mongoose';
@@ -38,11 +41,20 @@ export interface StorageKind {
 
 export const memoryKind: StorageKind = { name: 'memory', open: async () => memoryStorage() };
 
+export const mongooseKind: StorageKind = {
+  name: 'mongoose',
+  async open() {
+    const storage = mongooseStorage({ connection: await freshConnection() });
+    await storage.ensureIndexes();
+    return storage;
+  },
+};
+
 /** Whatever is said of Guildhall is said over each of these. */
-export const storages: readonly StorageKind[] = [memoryKind];
+export const storages: readonly StorageKind[] = [memoryKind, mongooseKind];
 
 export const theSystem: SystemActor = { kind: 'system', reason: 'a test' };
-export const start = new Date('2026-03-02T09:00:00.500Z');
+export const start: Date = new Date('2026-03-02T09:00:00.500Z');
 const hour = 3_600;
 export const day: number = 24 * hour;
 
@@ -57,12 +69,15 @@ export interface World {
   readonly clock: ManualClock;
   readonly mails: Mailbox;
   readonly secrets: readonly InvitationSecret[];
+  readonly options: WorldOptions;
 }
 
 export interface WorldOptions extends Partial<Omit<CoreOptions, 'keys' | 'mailer' | 'clock'>> {
   readonly clock?: ManualClock;
   readonly mails?: Mailbox;
   readonly secrets?: readonly InvitationSecret[];
+  /** What the service goes by instead of the clock. */
+  readonly serviceClock?: Clock;
 }
 
 let worlds = 0;
@@ -81,22 +96,22 @@ export function worldOn(storage: Storage, options: WorldOptions = {}): World {
     ids: countingIds(worlds),
     random: seededRandom(worlds),
     ...options,
-    clock: made.clock,
+    clock: options.serviceClock ?? made.clock,
     mailer: made.mails,
     keys: { invitation: made.secrets },
   });
-  return { guildhall, storage, ...made };
+  return { guildhall, storage, options, ...made };
 }
 
 /** In a storage of its own, in memory, where waits take no time. */
 export function memoryWorld(options: WorldOptions = {}): World {
-  return worldOn(memoryStorage(), { pacing: noPacing(), ...options });
+  return worldOn(memoryStorage(), { pacing: noPacing(1), ...options });
 }
 
-/** The same rows, clock, mails and keys, seen through another storage or with other options. */
+/** Another service beside this one, with the same clock, mails and keys: over the same rows, or with other options. */
 export function besides(world: World, storage: Storage, options: WorldOptions = {}): World {
   const { clock, mails, secrets: same } = world;
-  return worldOn(storage, { clock, mails, secrets: same, ...options });
+  return worldOn(storage, { ...world.options, clock, mails, secrets: same, ...options });
 }
 
 export interface Person {
@@ -177,34 +192,31 @@ export async function organizationWithAdmins(
 
 /** No use case suspends an account yet; its row is written as one will write it. */
 export async function suspend({ storage }: World, id: UserId): Promise<void> {
-  const user = present(await storage.users.findById(id));
-  const value: User = { ...user.value, state: 'suspended' };
-  await write(storage, { collection: 'users', read: user, value });
+  const { value, version } = present(await storage.users.findById(id));
+  const suspended: User = { ...value, state: 'suspended' };
+  await writeRows(storage, [
+    { kind: 'update', collection: 'users', id, expected: version, value: suspended },
+  ]);
 }
 
 export async function deleteOrganization(
   { storage, clock }: World,
   id: OrganizationId,
 ): Promise<void> {
-  const organization = present(await storage.organizations.findById(id));
-  const value: Organization = { ...organization.value, deletedAt: clock.now() };
-  await write(storage, { collection: 'organizations', read: organization, value });
+  const { value, version } = present(await storage.organizations.findById(id));
+  const deleted: Organization = { ...value, deletedAt: clock.now() };
+  await writeRows(storage, [
+    { kind: 'update', collection: 'organizations', id, expected: version, value: deleted },
+  ]);
 }
 
-type Rewritten =
-  | { collection: 'users'; read: Versioned<User>; value: User }
-  | { collection: 'organizations'; read: Versioned<Organization>; value: Organization };
+const operations = countingIds(0xffff_ffff);
 
-const hexOfAbsence = 'f'.repeat(16);
-
-async function write(storage: Storage, { read, ...row }: Rewritten): Promise<void> {
-  worlds += 1;
-  const id = present(parseOperationId(worlds.toString(16).padStart(8, 'e') + hexOfAbsence));
-  await storage.commit({
-    changes: [{ kind: 'update', id: read.value.id, expected: read.version, ...row }],
-    journal: { kind: 'fence', id, at: start },
-    messages: [],
-  });
+/** What no use case writes yet. */
+export async function writeRows(storage: Storage, changes: readonly Change[]): Promise<void> {
+  const id = present(parseOperationId(operations.next()));
+  const journal = { kind: 'fence', id, at: start } as const;
+  await storage.commit({ changes, journal, messages: [] });
 }
 
 /** The value, where the test knows that there is one. */

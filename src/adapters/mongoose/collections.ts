@@ -1,39 +1,24 @@
 // The collections: which fields their documents have, by which rules, and which indexes the questions to them need.
 
 import { actions, type CommandEntry } from '../../domain/journal/entry.js';
-import { type Message, messageKinds, parseMessageId } from '../../domain/journal/message.js';
+import { type Message, messageKinds } from '../../domain/journal/message.js';
 import {
   type Invitation,
   type InviterMark,
   invitationStates,
-  parseTokenDigest,
   type SendWindow,
 } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import {
-  maxDescriptionLength,
-  type Organization,
-  type Profile,
-} from '../../domain/organization/organization.js';
+import type { Organization, Profile } from '../../domain/organization/organization.js';
 import { roles } from '../../domain/organization/role.js';
 import { type Delivery, deliveryStates, type Lease } from '../../domain/shared/delivery.js';
-import { parseDisplayName } from '../../domain/shared/display-name.js';
 import {
   invitationFields,
   membershipFields,
   organizationFields,
   userFields,
 } from '../../domain/shared/fields.js';
-import { isOperationId } from '../../domain/shared/ids.js';
-import { lengthOf } from '../../domain/shared/text.js';
-import { parseWebAddress } from '../../domain/shared/web-address.js';
-import { type Slug, type SlugRecord, slugFault } from '../../domain/slug/slug.js';
-import {
-  type EmailAddress,
-  type EmailKey,
-  maxEmailLength,
-  parseEmail,
-} from '../../domain/user/email.js';
+import type { SlugRecord } from '../../domain/slug/slug.js';
 import { type User, userStates } from '../../domain/user/user.js';
 import type { Collections, MemberOfOrganization } from '../../ports/storage.js';
 import {
@@ -51,6 +36,17 @@ import {
   text,
 } from './fields.js';
 import { embedded, type Table, table } from './tables.js';
+import {
+  description,
+  displayName,
+  emailAddress,
+  emailKey,
+  messageId,
+  operationId,
+  slug,
+  tokenDigest,
+  webAddress,
+} from './values.js';
 
 /** A journal entry as one row: a fence has none of the optional fields, a command all but the last. */
 export interface EntryFields extends Partial<Omit<CommandEntry, 'kind' | 'id' | 'at'>> {
@@ -66,27 +62,6 @@ type Tables = { readonly [C in keyof Collections]: Table<Collections[C]> } & {
 export type TableName = keyof Tables;
 
 const timestamps = { createdAt: date, updatedAt: date } as const;
-
-const isEmail = (value: string) => {
-  const email = parseEmail(value, []);
-  return email.ok && email.value.address === value;
-};
-const isEmailKey = (value: string) =>
-  value.length <= maxEmailLength && /^[^A-Z]+@[a-z0-9.-]+$/.test(value);
-/** Which words are hosts is the embedder's list to say, so the rule here is without one. */
-const isName = (value: string) => {
-  const name = parseDisplayName(value, () => false, []);
-  return name.ok && name.value === value;
-};
-const isWebAddress = (value: string) => {
-  const address = parseWebAddress(value, []);
-  return address.ok && address.value === value;
-};
-
-const emailAddress: Field<EmailAddress> = text(isEmail, 'an e-mail address');
-const emailKey: Field<EmailKey> = text(isEmailKey, 'the key of an e-mail address');
-const slug: Field<Slug> = text((value) => slugFault(value) === null, 'a slug');
-const webAddress: Field<string> = text(isWebAddress, 'a public http or https address');
 
 const delivery: Field<Delivery> = embedded<Delivery>({
   state: oneOf(deliveryStates),
@@ -104,7 +79,7 @@ const byNextAttempt = {
 /** What a list of members shows of a person. */
 export const personFields: FieldsOf<MemberOfOrganization['user']> = {
   id: stored('_id', id()),
-  name: optional(text(isName, 'a name')),
+  name: optional(displayName),
   email: emailAddress,
   state: oneOf(userStates),
 };
@@ -133,12 +108,7 @@ const users: Table<User> = table<User>({
 const profile: FieldsOf<Profile> = {
   website: optional(webAddress),
   contactEmail: emailAddress,
-  description: optional(
-    text(
-      (value) => lengthOf(value) <= maxDescriptionLength,
-      `at most ${maxDescriptionLength} characters`,
-    ),
-  ),
+  description: optional(description),
   logo: optional(webAddress),
 };
 
@@ -147,7 +117,7 @@ const organizations: Table<Organization> = table<Organization>({
   model: 'Organization',
   fields: {
     id: stored('_id', id()),
-    name: text(isName, 'a name'),
+    name: displayName,
     slug,
     profile: embedded<Profile>(profile),
     foundedBy: id('User'),
@@ -210,12 +180,15 @@ const invitations: Table<Invitation> = table<Invitation>({
     email: emailAddress,
     emailKey,
     role: oneOf(roles),
-    tokenDigest: text((value) => parseTokenDigest(value) !== null, 'a SHA-256 digest'),
+    tokenDigest: tokenDigest,
     kid: text(),
     revision: count(1),
     invitedBy: id('User'),
     invitedAs: optional(
-      embedded<InviterMark>({ membershipId: id('Membership'), version: count(1) }),
+      embedded<InviterMark>({
+        membershipId: stored('membership', id('Membership')),
+        version: count(1),
+      }),
     ),
     invitedAt: date,
     expiresAt: date,
@@ -264,7 +237,7 @@ const journal: Table<EntryFields> = table<EntryFields>({
   collection: 'journal',
   model: 'JournalEntry',
   fields: {
-    id: stored('_id', text(isOperationId, 'the id of an operation')),
+    id: stored('_id', operationId),
     kind: oneOf(['command', 'fence']),
     at: date,
     actor: optional(plain('object')),
@@ -282,10 +255,7 @@ const outbox: Table<Message> = table<Message>({
   collection: 'outbox',
   model: 'OutboxMessage',
   fields: {
-    id: stored(
-      '_id',
-      text((value) => parseMessageId(value) !== null, 'the id of a message'),
-    ),
+    id: stored('_id', messageId),
     kind: oneOf(messageKinds),
     to: id('User'),
     organizationId: stored('organization', id('Organization')),

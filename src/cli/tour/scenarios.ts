@@ -165,11 +165,8 @@ const noAnswer: Scenario = [{ day: 0, who: 'founder', does: invites('ana') }];
 
 const noAnswerYet: Scenario = [{ day: 26, who: 'founder', does: invites('ana') }];
 
-const nothingYet: Scenario = [];
-
-type Repertoire = readonly [Scenario, ...Scenario[]];
-
-const full: Repertoire = [
+/** In turn, one a row. */
+const full: readonly Scenario[] = [
   joining,
   changeOfMind,
   takenBack,
@@ -181,15 +178,16 @@ const full: Repertoire = [
   inTheOpen,
   stillOpen,
 ];
-const short: Repertoire = [joiningAtOnce, noAnswer, noAnswerYet, nothingYet];
+/** For three rows of ten; nothing happens in the others. */
+const short: readonly Scenario[] = [joiningAtOnce, noAnswer, noAnswerYet];
 
-/** So many rows get scenarios in full; with more of them, a long input would show the same for minutes. */
+/** So many rows get scenarios in full; with more, a long input would show the same for minutes. */
 const rowsInFull = 200;
 
 /** The scenario of the row at this position in the input, from 0. */
 export function scenarioAt(position: number): Scenario {
-  const repertoire = position < rowsInFull ? full : short;
-  return repertoire[position % repertoire.length] ?? repertoire[0];
+  if (position < rowsInFull) return full[position % full.length] ?? [];
+  return short[position % 10] ?? [];
 }
 
 /** Every day on which something happens, in order. */

@@ -56,12 +56,13 @@ export async function runTour(input: TourInput): Promise<TourReport> {
   };
   const stage = stageOn(input.storage, input.names, dayOf(input.now, 0));
   const foundings = await foundAll(stage, input.rows, onStep);
-  const refused = await playAll(stage, partsOf(stage, foundings), input.now, onStep);
+  const parts = partsOf(stage, foundings);
+  const refused = await playAll(stage, parts, input.now, onStep);
   stage.clock.set(input.now);
   return {
     outcomes: foundings.outcomes,
     founders: foundings.founders.length,
-    invitations: await invitationsOf(stage, foundings.outcomes.filter(isFounded)),
+    invitations: await invitationsOf(stage, parts),
     refused: [...foundings.refused, ...refused],
     mails: stage.mailbox.mails.length,
     steps,
@@ -73,10 +74,11 @@ function dayOf(now: Date, day: number): Date {
   return new Date(now.getTime() - (lastDay - day) * 86_400_000);
 }
 
+/** Organizations in which nothing is to happen have none. */
 function partsOf(stage: Stage, { outcomes }: Foundings): readonly Part[] {
-  return outcomes.flatMap((outcome, position) =>
-    isFounded(outcome) ? [partOf(stage, outcome, position)] : [],
-  );
+  return outcomes
+    .flatMap((outcome, position) => (isFounded(outcome) ? [partOf(stage, outcome, position)] : []))
+    .filter(({ scenario }) => scenario.length > 0);
 }
 
 function partOf(stage: Stage, founded: Founded, position: number): Part {
@@ -108,15 +110,13 @@ async function playAll(
 
 async function invitationsOf(
   { guildhall }: Stage,
-  founded: readonly Founded[],
+  parts: readonly Part[],
 ): Promise<readonly InvitationState[]> {
   const states: InvitationState[] = [];
-  await forEachOf(founded, async ({ organization }) => {
-    const { id: organizationId } = organization;
-    const page = orThrow(
-      await guildhall.invitations.list(tourSystem, { organizationId, limit: 200 }),
-    );
-    states.push(...page.items.map(({ state }) => state));
+  await forEachOf(parts, async ({ scene }) => {
+    const input = { ...scene.inOrganization, limit: 200 };
+    const { items } = orThrow(await guildhall.invitations.list(tourSystem, input));
+    states.push(...items.map(({ state }) => state));
   });
   return states;
 }

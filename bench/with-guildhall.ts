@@ -1,0 +1,44 @@
+// The operations as an embedder calls them.
+
+import { invitationKeys, joseInvitationTokens } from '../src/adapters/web/index.js';
+import { createGuildhall, developmentKeys, orThrow, type Storage } from '../src/index.js';
+import type { Subject } from './subject.js';
+
+const keys = developmentKeys();
+
+/** Nothing is mailed: the token is derived as the relay does, and handed over. */
+export function withGuildhall(storage: Storage): Subject {
+  const { organizations, memberships, invitations, Organization } = createGuildhall({
+    storage,
+    keys,
+    baseUrl: 'https://console.example.com',
+    policy: { organizationsPerUser: 100_000 },
+  });
+  const ring = invitationKeys(keys.invitation);
+  const tokens = joseInvitationTokens(ring);
+  return {
+    async found(userId, name) {
+      orThrow(await organizations.found({ kind: 'user', userId }, { name }));
+    },
+
+    async inviteAndAccept(admin, { organizationId, person }) {
+      const inviter = { kind: 'user', userId: admin.id } as const;
+      const invitee = { kind: 'user', userId: person.id } as const;
+      const input = { organizationId, email: person.email };
+      const { id, revision, expiresAt } = orThrow(await invitations.invite(inviter, input));
+      const claims = { organizationId, invitationId: id, revision, expiresAt };
+      const token = await tokens.derive(claims, ring.newest.kid);
+      orThrow(await invitations.accept(invitee, { token: token ?? '' }));
+    },
+
+    hasRole: (organizationId, userId) => Organization.hasRole(organizationId, userId, 'member'),
+
+    findByMember: async (userId) => (await Organization.findByMember(userId)).length,
+
+    async tenMembers(organizationId, userId) {
+      const actor = { kind: 'user', userId } as const;
+      const page = orThrow(await memberships.list(actor, { organizationId, limit: 10 }));
+      return page.items.length;
+    },
+  };
+}

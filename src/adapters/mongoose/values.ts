@@ -1,0 +1,57 @@
+// Text that has a rule in the domain, as fields: the rule is the validator.
+
+import { type MessageId, parseMessageId } from '../../domain/journal/message.js';
+import { parseTokenDigest, type TokenDigest } from '../../domain/organization/invitation.js';
+import { maxDescriptionLength } from '../../domain/organization/organization.js';
+import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
+import { isOperationId, type OperationId } from '../../domain/shared/ids.js';
+import { lengthOf } from '../../domain/shared/text.js';
+import { parseWebAddress } from '../../domain/shared/web-address.js';
+import { type Slug, slugFault } from '../../domain/slug/slug.js';
+import {
+  type EmailAddress,
+  type EmailKey,
+  maxEmailLength,
+  parseEmail,
+} from '../../domain/user/email.js';
+import { type Field, text } from './fields.js';
+
+export const emailAddress: Field<EmailAddress> = text((value) => {
+  const email = parseEmail(value, []);
+  return email.ok && email.value.address === value;
+}, 'an e-mail address');
+
+export const emailKey: Field<EmailKey> = text(
+  (value) => value.length <= maxEmailLength && /^[^A-Z]+@[a-z0-9.-]+$/.test(value),
+  'the key of an e-mail address',
+);
+
+/** Which words count as hosts is for the embedder to say, and was asked when the name was given. */
+export const displayName: Field<DisplayName> = text((value) => {
+  const name = parseDisplayName(value, () => false, []);
+  return name.ok && name.value === value;
+}, 'a name');
+
+export const slug: Field<Slug> = text((value) => slugFault(value) === null, 'a slug');
+
+export const webAddress: Field<string> = text((value) => {
+  const address = parseWebAddress(value, []);
+  return address.ok && address.value === value;
+}, 'a public http or https address');
+
+export const description: Field<string> = text(
+  (value) => lengthOf(value) <= maxDescriptionLength,
+  `at most ${maxDescriptionLength} characters`,
+);
+
+export const tokenDigest: Field<TokenDigest> = text(
+  (value) => parseTokenDigest(value) !== null,
+  'a SHA-256 digest',
+);
+
+export const operationId: Field<OperationId> = text(isOperationId, 'the id of an operation');
+
+export const messageId: Field<MessageId> = text(
+  (value) => parseMessageId(value) !== null,
+  'the id of a message',
+);

@@ -1,0 +1,185 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Actor,
+  type OrganizationView,
+  orThrow,
+  permissions,
+  type Role,
+  type UserId,
+} from '../../../src/index.js';
+import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
+import {
+  deleteOrganization,
+  joined,
+  organizationOf,
+  type Person,
+  person,
+  start,
+  storages,
+  suspend,
+  theSystem,
+  type World,
+  worldOn,
+} from '../../support/guildhall.js';
+
+describe.each(storages)('looking at members on $name', ({ open }) => {
+  let world: World;
+  let recorded: RecordingStorage;
+  let ada: Person;
+  let member: Person;
+  let stranger: Person;
+  let gone: Person;
+  let acme: OrganizationView;
+  beforeAll(async () => {
+    recorded = recordingStorage(await open());
+    world = worldOn(recorded);
+    ada = await person(world, { name: 'Ada' });
+    acme = await organizationOf(world, ada, 'Acme');
+    member = await joined(world, { by: ada, to: acme });
+    gone = await joined(world, { by: ada, to: acme });
+    await suspend(world, gone.id);
+    stranger = await person(world);
+  });
+
+  it('lists members in the order of joining, with addresses for admins only', async () => {
+    const { list } = world.guildhall.memberships;
+    const input = { organizationId: acme.id };
+    const seen = orThrow(await list(member.actor, input));
+    expect(seen).toEqual({
+      items: [
+        { userId: ada.id, name: 'Ada', role: 'admin', joinedAt: start },
+        { userId: member.id, name: expect.any(String), role: 'member', joinedAt: start },
+        { userId: gone.id, name: expect.any(String), role: 'member', joinedAt: start },
+      ],
+      next: null,
+    });
+    const whole = orThrow(await list(ada.actor, input));
+    expect(whole.items[0]).toEqual({ ...seen.items[0], email: ada.email, state: 'active' });
+    expect(whole.items[2]).toMatchObject({ email: gone.email, state: 'suspended' });
+    expect(await list(theSystem, input)).toEqual({ ok: true, value: whole });
+  });
+
+  it('lists one role, page by page', async () => {
+    const { list } = world.guildhall.memberships;
+    const input = { organizationId: acme.id, role: 'member', limit: 1 } as const;
+    const first = orThrow(await list(member.actor, input));
+    const second = orThrow(await list(member.actor, { ...input, cursor: first.next }));
+    expect([first, second].map(({ items }) => items.map(({ userId }) => userId))).toEqual([
+      [member.id],
+      [gone.id],
+    ]);
+    const ofAdmins = { ...input, role: 'admin', cursor: first.next } as const;
+    expect(await list(member.actor, ofAdmins)).toMatchObject({
+      refusal: { code: 'invalid_input', path: ['cursor'] },
+    });
+  });
+
+  it('lists nothing for others', async () => {
+    const { list } = world.guildhall.memberships;
+    const input = { organizationId: acme.id };
+    const notThere = { code: 'organization_not_found', path: ['organizationId'] };
+    const others: readonly Actor[] = [
+      stranger.actor,
+      { kind: 'reviewer', userId: ada.id },
+      { kind: 'key', keyId: 'k' },
+    ];
+    for (const actor of others) {
+      expect(await list(actor, input)).toEqual({ ok: false, refusal: notThere });
+    }
+    expect(await list(gone.actor, input)).toEqual({
+      ok: false,
+      refusal: { code: 'account_inactive', path: ['actor'] },
+    });
+  });
+
+  it('asks for the role itself, of whoever can sign in or not', async () => {
+    const { hasRole, isMember } = world.guildhall.memberships;
+    const asked: readonly (Role | readonly Role[])[] = ['admin', 'member', ['admin', 'member'], []];
+    const answers = async ({ id }: Person) => [
+      await isMember(acme.id, id),
+      ...(await Promise.all(asked.map((role) => hasRole(acme.id, id, role)))),
+    ];
+    expect(await answers(ada)).toEqual([true, true, false, true, false]);
+    expect(await answers(member)).toEqual([true, false, true, true, false]);
+    expect(await answers(gone)).toEqual([true, false, true, true, false]);
+    expect(await answers(stranger)).toEqual([false, false, false, false, false]);
+  });
+
+  it('lets admins do everything, members what is theirs, and the others nothing', async () => {
+    const { can } = world.guildhall.memberships;
+    const allowed = async (actor: Actor) => {
+      const answers = await Promise.all(permissions.map((one) => can(actor, one, acme.id)));
+      return permissions.filter((_one, index) => answers[index]);
+    };
+    expect(await allowed(ada.actor)).toEqual(permissions);
+    expect(await allowed(theSystem)).toEqual(permissions);
+    const ofMembers = ['organization:read', 'members:read', 'apps:read', 'apps:publish'];
+    expect(await allowed(member.actor)).toEqual(ofMembers);
+    for (const { actor } of [stranger, gone]) expect(await allowed(actor)).toEqual([]);
+    expect(await allowed({ kind: 'reviewer', userId: ada.id })).toEqual([]);
+    expect(await allowed({ kind: 'key', keyId: 'k' })).toEqual([]);
+  });
+
+  it('answers by the documented names', async () => {
+    const { Organization } = world.guildhall;
+    const acmeAsSeen = orThrow(
+      await world.guildhall.organizations.get(ada.actor, { organizationId: acme.id }),
+    );
+    expect(await Organization.findByMember(ada.id)).toContainEqual(acmeAsSeen);
+    expect(await Organization.findByMember(ada.id)).toHaveLength(2);
+    expect(await Organization.hasRole(acme.id, ada.id, 'admin')).toBe(true);
+    expect(await Organization.hasRole(acme.id, member.id, 'admin')).toBe(false);
+    expect(await Organization.isMember(acme.id, member.id)).toBe(true);
+    expect(await Organization.isMember(acme.id, stranger.id)).toBe(false);
+  });
+
+  it('speaks of organizations that are not deleted', async () => {
+    const { hasRole, isMember, can } = world.guildhall.memberships;
+    const { Organization } = world.guildhall;
+    const { id } = await organizationOf(world, stranger, 'Deleted');
+    expect(await isMember(id, stranger.id)).toBe(true);
+    await deleteOrganization(world, id);
+    expect(await isMember(id, stranger.id)).toBe(false);
+    expect(await hasRole(id, stranger.id, 'admin')).toBe(false);
+    expect(await can(stranger.actor, 'organization:read', id)).toBe(false);
+    expect(await Organization.findByMember(stranger.id)).toHaveLength(1);
+  });
+
+  const missing = [undefined, null, '', [], Number.NaN, {}, 'x', { $ne: null }, ['admin'], 0];
+
+  it.each(missing.map((key) => ({ key })))('matches nobody by $key', async ({ key }) => {
+    const { hasRole, isMember, can } = world.guildhall.memberships;
+    const { findByMember } = world.guildhall.Organization;
+    const ask = (query: (...args: never[]) => Promise<unknown>, ...args: readonly unknown[]) =>
+      Reflect.apply(query, null, args);
+    const asked = recorded.calls.length;
+    expect(await ask(isMember, key, ada.id)).toBe(false);
+    expect(await ask(isMember, acme.id, key)).toBe(false);
+    expect(await ask(isMember, key, key)).toBe(false);
+    expect(await ask(hasRole, key, ada.id, 'admin')).toBe(false);
+    expect(await ask(hasRole, acme.id, key, 'admin')).toBe(false);
+    expect(await ask(can, key, 'organization:read', acme.id)).toBe(false);
+    expect(await ask(can, { kind: 'user', userId: key }, 'organization:read', acme.id)).toBe(false);
+    expect(await ask(can, ada.actor, key, acme.id)).toBe(false);
+    expect(await ask(can, ada.actor, 'organization:read', key)).toBe(false);
+    expect(await ask(can, theSystem, 'organization:read', key)).toBe(false);
+    expect(await ask(findByMember, key)).toEqual([]);
+    expect(recorded.calls.slice(asked)).toEqual([]);
+  });
+
+  it.each(
+    [undefined, null, '', Number.NaN, {}, 'owner', ['owner'], [null]].map((role) => ({ role })),
+  )('knows no role $role', async ({ role }) => {
+    const { hasRole } = world.guildhall.memberships;
+    const answer = await Reflect.apply(hasRole, null, [acme.id, ada.id, role]);
+    expect(answer).toBe(false);
+  });
+
+  it('finds nobody for ids that were swapped', async () => {
+    const { isMember } = world.guildhall.memberships;
+    const swapped: readonly [string, string] = [ada.id, acme.id];
+    expect(await isMember(...swapped)).toBe(false);
+    const nobody: UserId[] = [];
+    expect(await world.guildhall.Organization.findByMember(acme.id)).toEqual(nobody);
+  });
+});

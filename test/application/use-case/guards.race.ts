@@ -1,0 +1,104 @@
+// A rule over many rows holds by one row's version. Each touch that holds one is taken away here, to see the rule break.
+import { describe, expect, it } from 'vitest';
+import { memoryStorage } from '../../../src/adapters/memory/index.js';
+import { type CollectionName, orThrow } from '../../../src/index.js';
+import { noPacing, recordingStorage } from '../../../src/testing/doubles/index.js';
+import { besides, present, type World, worldOn } from '../../support/guildhall.js';
+import { demotingEachOther, leavingWhileRemoved } from '../support/admin-races.js';
+import { landed } from '../support/calls.js';
+import { commands } from '../support/commands.js';
+import { answers, type Race, tracks, type Wear } from '../support/races.js';
+import { team } from '../support/rows.js';
+
+const policy = { organizationsPerUser: 2 };
+
+/** Two foundings of one user, who has founded one organization and may found one more. */
+const foundingTheLast: Race = async ({ storage }) => {
+  const { admins } = await team(storage, 1);
+  const { id, actor } = present(admins[0]);
+  const founding = (name: string) => (world: World) =>
+    besides(world, world.storage, { policy }).guildhall.organizations.found(actor, {
+      name: `${name} ${id}`,
+    });
+  return {
+    runners: [founding('one'), founding('other')],
+    async verdict(outcomes) {
+      const founded = await storage.organizations.countFoundedBy(id, 4);
+      if (founded !== 2) return `${founded} founded`;
+      const said = answers(outcomes).join(' and ');
+      return said === 'ok and organization_limit_reached' ? null : said;
+    },
+  };
+};
+
+function withoutTouchesOf(collection: CollectionName): Wear {
+  return (storage) => ({
+    ...storage,
+    commit: (operation) =>
+      storage.commit({
+        ...operation,
+        changes: operation.changes.filter(
+          (change) => change.kind !== 'touch' || change.collection !== collection,
+        ),
+      }),
+  });
+}
+
+interface Guard {
+  readonly collection: CollectionName;
+  readonly rule: string;
+  readonly race: Race;
+  readonly broken: string;
+}
+
+const guards: readonly Guard[] = [
+  {
+    collection: 'organizations',
+    rule: 'an admin stays where two demote each other',
+    race: demotingEachOther,
+    broken: '0 admins left',
+  },
+  {
+    collection: 'organizations',
+    rule: 'an admin stays where one leaves and one is removed',
+    race: leavingWhileRemoved,
+    broken: '0 admins left',
+  },
+  {
+    collection: 'users',
+    rule: 'nobody founds more organizations than they may',
+    race: foundingTheLast,
+    broken: '3 founded',
+  },
+];
+
+describe.each(tracks)('guards on $name', ({ run }) => {
+  it.each(guards)('$rule, and not without the touch of $collection', async (guard) => {
+    const { race, collection, broken } = guard;
+    expect((await run(race)).wrong).toEqual({});
+    expect((await run(race, withoutTouchesOf(collection))).wrong[broken]).toBeGreaterThan(0);
+  });
+});
+
+describe('the touches', () => {
+  it('are those of the rules that need them, and no more', async () => {
+    const recorded = recordingStorage(memoryStorage());
+    const world = worldOn(recorded, { pacing: noPacing() });
+    for (const { stage } of commands) {
+      orThrow(await (await stage(world)).give(world.guildhall));
+    }
+    const touches = landed(recorded).flatMap(({ changes, journal }) =>
+      changes.flatMap(({ kind, collection }) =>
+        kind === 'touch' ? [`${collection} by ${journal.action}`] : [],
+      ),
+    );
+    expect([...new Set(touches)].sort()).toEqual([
+      'organizations by membership.change_role',
+      'organizations by membership.leave',
+      'organizations by membership.remove',
+      'users by invitation.accept',
+      'users by membership.change_role',
+      'users by organization.found',
+    ]);
+  });
+});

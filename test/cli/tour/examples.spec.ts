@@ -1,0 +1,147 @@
+// The tour of the example file, counted by hand: 96 rows, of which the last 17 are bad, and ten scenarios in turn.
+
+import { describe, expect, it } from 'vitest';
+import { jsonOf } from '../../../src/cli/tour/json.js';
+import { slugGroups } from '../../../src/cli/tour/summary.js';
+import { tableOf } from '../../../src/cli/tour/table.js';
+import { examples, tourInMemory, tourJsonSchema, transliterate } from './support.js';
+
+const report = await tourInMemory(examples);
+const json = jsonOf('memory', report);
+const { organizations } = json;
+
+/** By its line in the file. */
+function organizationOf(line: number): (typeof organizations)[number] | undefined {
+  return organizations[line - 1];
+}
+
+describe('the tour of the examples', () => {
+  it('founds or refuses every row, in order', () => {
+    const refusedLines = organizations.flatMap((one, index) => ('slug' in one ? [] : [index + 1]));
+    expect(organizations).toHaveLength(96);
+    expect(refusedLines).toEqual(Array.from({ length: 17 }, (_, index) => 80 + index));
+  });
+
+  it.each([
+    [1, { name: 'Škoda Auto', slug: 'skoda-auto' }],
+    [25, { name: 'Mozilla Foundation', slug: 'mozilla-foundation' }],
+    [29, { name: '2600', slug: 'org-2600' }],
+    [40, { name: '东北大学', slug: 'dongbeidaxue-2' }],
+    [57, { name: 'Trinity College', slug: 'trinity-college' }],
+    [61, { name: 'Trinity College', slug: 'trinity-college-5' }],
+    [77, { name: 'API', slug: 'api-2' }],
+  ])('founds line %i as %j', (line, founded) => {
+    expect(organizationOf(line)).toEqual(founded);
+  });
+
+  it('gives the twins after the fifth six random characters', () => {
+    const twins = [62, 63, 64].map((line) => JSON.stringify(organizationOf(line)));
+    for (const twin of twins) {
+      expect(twin).toMatch(/^{"name":"Trinity College","slug":"trinity-college-[a-z2-7]{6}"}$/);
+    }
+    expect(new Set(twins).size).toBe(3);
+  });
+
+  it.each([
+    [80, '', 'name_invalid', ['name']],
+    [84, 'Booking.com', 'name_invalid', ['name']],
+    [88, 'Example \ud83d College', 'invalid_input', ['name']],
+    [90, '{"name":"Cut off in the mid', 'invalid_input', []],
+    [91, '1984', 'invalid_input', ['name']],
+    [92, '{"$gt":""}', 'invalid_input', ['name']],
+    [93, '', 'invalid_input', ['name']],
+    [94, 'Example Scripts', 'invalid_input', ['website']],
+  ])('refuses line %i, %j, as %s at %j', (line, name, code, path) => {
+    expect(organizationOf(line)).toEqual({ name, refusal: { code, path } });
+  });
+
+  it('shows how the slugs fell', () => {
+    const counts = [...slugGroups(report.outcomes, transliterate)].map(([fall, { count, first }]) =>
+      [fall, count, first.slug].join(' '),
+    );
+    expect(counts.sort()).toEqual([
+      '-2 9 dongbeidaxue-2',
+      '-3 3 trinity-college-3',
+      '-4 2 trinity-college-4',
+      '-5 1 trinity-college-5',
+      'org-… 1 org-2600',
+      'plain 60 skoda-auto',
+      expect.stringMatching(/^random 3 trinity-college-[a-z2-7]{6}$/),
+    ]);
+  });
+
+  it('ends with every invitation in the state that its scenario leaves it in', () => {
+    expect(json.invitations).toEqual({
+      pending: 14,
+      accepted: 72,
+      declined: 8,
+      expired: 8,
+      revoked: 24,
+    });
+  });
+
+  it('is refused what must be refused, and nothing else', () => {
+    expect(json.refusals).toEqual({
+      already_a_member: 8,
+      already_invited: 8,
+      email_not_verified: 8,
+      email_taken: 8,
+      invalid_input: 16,
+      invitation_already_accepted: 8,
+      invitation_declined: 8,
+      invitation_email_mismatch: 8,
+      invitation_expired: 8,
+      invitation_not_found: 16,
+      invitation_revoked: 24,
+      last_admin: 24,
+      member_not_found: 8,
+      name_invalid: 17,
+      organization_not_found: 16,
+      permission_denied: 16,
+      resend_too_soon: 8,
+      slug_invalid: 8,
+      slug_reserved: 8,
+      slug_taken: 8,
+    });
+  });
+
+  it('delivers every mail', () => {
+    expect(json.mails).toBe(159);
+    expect(report).toMatchObject({ founders: 1, steps: 756 });
+  });
+
+  it('has the shape that machines are promised', () => {
+    expect(tourJsonSchema.parse(json)).toEqual(json);
+  });
+
+  it('is the same when it is taken again', async () => {
+    const { elapsedMs: _elapsed, ...again } = jsonOf('memory', await tourInMemory(examples));
+    expect(json).toMatchObject(again);
+  });
+});
+
+describe('the table of the examples', () => {
+  const page = { columns: 80, emphasize: (title: string) => title };
+  const lines = tableOf(report, transliterate, page).split('\n');
+
+  it.each([
+    'rows read                   96',
+    'founded                     79',
+    'refused                     17',
+    '-2                           9   40 dongbeidaxue-2',
+    'name_invalid                 3   82 web address: Visit https://example.com/offer',
+    'invalid_input                1   90 the row: {"name":"Cut off in the mid',
+    'expired                      8',
+    'last_admin                  24    7 The founder leaves',
+  ])('says %j', (line) => {
+    expect(lines).toContain(line);
+  });
+
+  it('fits its columns', () => {
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('obeys nothing that the rows hold', () => {
+    expect(lines.filter((line) => /[\p{Cc}\p{Cf}\p{Cs}]/u.test(line))).toEqual([]);
+  });
+});

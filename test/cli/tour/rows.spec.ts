@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRows, rowsIn } from '../../../src/cli/tour/rows.js';
+import { scratchFolder } from '../../support/project.js';
+
+describe('rowsIn', () => {
+  it('counts lines as editors do, blank ones and all', () => {
+    const rows = rowsIn(
+      '\n{"name":"A"}\r\n\n  {"name":"B","website":"https://b.example","x":1}  \n',
+    );
+    expect(rows).toEqual([
+      { line: 2, name: 'A', read: { ok: true, value: { name: 'A' } } },
+      {
+        line: 4,
+        name: 'B',
+        read: { ok: true, value: { name: 'B', website: 'https://b.example' } },
+      },
+    ]);
+  });
+
+  it.each([
+    ['{"name":', '{"name":', []],
+    ['null', 'null', []],
+    ['["A"]', '["A"]', []],
+    ['{}', '', ['name']],
+    ['{"name":null}', 'null', ['name']],
+    ['{"name":["A"]}', '["A"]', ['name']],
+    ['{"name":"A","website":7}', 'A', ['website']],
+    ['{"name":"A","domain":{"$gt":""}}', 'A', ['domain']],
+  ])('refuses %s, and keeps what it is called', (text, name, path) => {
+    const refusal = expect.objectContaining({ code: 'invalid_input', path });
+    expect(rowsIn(text)).toEqual([{ line: 1, name, read: { ok: false, refusal } }]);
+  });
+});
+
+function fileWith(content: string | Uint8Array): string {
+  const path = join(scratchFolder(), 'input.jsonl');
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('readRows', () => {
+  it('passes over the mark with which some editors begin a file', async () => {
+    const rows = await readRows(fileWith('\ufeff{"name":"A"}\n'));
+    expect(rows).toMatchObject([{ line: 1, name: 'A', read: { ok: true } }]);
+  });
+
+  const whatToDo = 'name a file with --input that holds one JSON object a line.';
+
+  it.each([
+    ['a missing file', '/no/such/file', `does not exist; ${whatToDo}`],
+    ['a folder', import.meta.dirname, `is a folder; ${whatToDo}`],
+    ['a path that no system takes', 'a\0b', `cannot be read; ${whatToDo}`],
+    [
+      'a file that is no text',
+      fileWith(Uint8Array.of(0x7b, 0xff)),
+      'is not text in UTF-8; save it so and try again.',
+    ],
+    [
+      'an empty file',
+      fileWith('\n \n'),
+      'holds no rows; give it one organization a line, such as {"name":"Trinity College","domain":"tcd.ie"}.',
+    ],
+  ])('says what to do with %s', async (_, path, sentence) => {
+    await expect(readRows(path)).rejects.toThrow(new Error(`${path} ${sentence}`));
+  });
+});
