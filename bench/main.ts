@@ -1,6 +1,6 @@
 // `npm run bench`: what Guildhall costs beside the bare driver that sends the same statements.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { memoryStorage } from '../src/adapters/memory/index.js';
 import { startMongod } from '../src/cli/mongod.js';
@@ -20,6 +20,7 @@ import {
   machineLine,
   machineWith,
   names,
+  pageWith,
   tableOf,
 } from './report.js';
 import { type Contestant, measure, type Pace } from './rounds.js';
@@ -31,6 +32,7 @@ interface Options extends Pace {
   readonly members: number;
   readonly only?: readonly Operation[];
   readonly json?: string;
+  readonly into?: string;
 }
 
 /** What each subject is given, so that none of it is given twice. */
@@ -46,11 +48,12 @@ const mostPairs = 10_000;
 
 await new Command('bench')
   .description('Guildhall beside the bare driver that sends the same statements, as ratios')
-  .option('--seconds <number>', 'how long each runs in each round', positive, 0.25)
+  .option('--seconds <number>', 'how long each runs in each round', positive, 0.2)
   .option('--rounds <number>', 'how many rounds', wholeNumber, 11)
   .option('--members <number>', 'how many members the organization has', wholeNumber, 1_000)
   .option('--only <names>', `some of ${operations.map(({ name }) => name).join(',')}`, named)
   .option('--json <file>', 'write every figure of every round there')
+  .option('--into <page>', 'put the table between the markers of this page')
   .action(bench)
   .parseAsync();
 
@@ -107,9 +110,11 @@ async function benchOn(databases: Databases, stage: Stage, options: Options): Pr
     return;
   }
   const [machine, measurements] = await measureAll(databases, stage, supplies, chosen, options);
-  console.log(`${machineLine(machine)}\n\n${tableOf(measurements)}`);
-  if (options.json !== undefined)
-    writeFileSync(options.json, jsonOf(machine, options, measurements));
+  const report = `${machineLine(machine)}\n\n${tableOf(measurements)}`;
+  console.log(report);
+  const { json, into } = options;
+  if (json !== undefined) writeFileSync(json, jsonOf(machine, options, measurements));
+  if (into !== undefined) writeFileSync(into, pageWith(readFileSync(into, 'utf8'), report));
 }
 
 /** Each operation once by either, on clients that tell what they send. */

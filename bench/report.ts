@@ -85,6 +85,15 @@ export function machineLine({ node, cores, processor, mongod }: Machine): string
   return `Node ${node}, ${cores} cores (${processor}), MongoDB ${mongod}`;
 }
 
+const [from, to] = ['<!-- bench -->', '<!-- /bench -->'];
+
+/** A page with this report in the place of the one between its two markers; throws where it has none. */
+export function pageWith(page: string, report: string): string {
+  const [start, end] = [page.indexOf(from), page.indexOf(to)];
+  if (start < 0 || end < start) throw new Error(`the page has no ${from} followed by ${to}`);
+  return `${page.slice(0, start)}${from}\n${report}\n${page.slice(end)}`;
+}
+
 /** Everything, each round included. */
 export function jsonOf(
   machine: Machine,

@@ -29,7 +29,7 @@ export interface Rows {
   member(organizationId: OrganizationId, user: User): Change;
 }
 
-export interface Organized {
+interface Organized {
   readonly organizationId: OrganizationId;
   /** The organization, its first admin and its slug. */
   readonly changes: readonly Change[];

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { operations } from '../bench/operations.js';
+import { pageWith } from '../bench/report.js';
 import { ratiosOf, spreadOf } from '../bench/rounds.js';
 import { differenceOf, lineOf } from '../bench/same-statements.js';
 import { mongodUri } from './support/mongo.js';
@@ -103,6 +104,19 @@ describe('the check that both send the same', () => {
 
   it('says which statement only one of them sends', () => {
     expect(differenceOf([], [commit])).toBe('nothing against commitTransaction');
+  });
+});
+
+describe('a page with the table', () => {
+  it('has it between its markers, in the place of the one before', () => {
+    const page = 'a\n<!-- bench -->\n<!-- /bench -->\nb\n';
+    const once = pageWith(page, 'one');
+    expect(once).toBe('a\n<!-- bench -->\none\n<!-- /bench -->\nb\n');
+    expect(pageWith(once, 'two')).toBe(once.replace('one', 'two'));
+  });
+
+  it('must have markers', () => {
+    expect(() => pageWith('a page without', 'one')).toThrow('<!-- bench -->');
   });
 });
 

@@ -32,7 +32,7 @@ ${tableOf(['query', 'first wave', 'second wave'], queries, ([first, second]) => 
 
 ## A round of the relay
 
-Each further mail of a round adds one \`findAndModify\` to the claim, and its own reads and its own \`update\`.
+Each further mail of a round adds one write to the claim, and its own reads and its own settling.
 
 ${tableOf(['due', 'claims', 'reads', 'settles'], relay, ([claim, reads, settled]) => [
   writesOf(claim),

@@ -18,6 +18,7 @@ const contextToken: ServiceIdentifier<Context> = Symbol('guildhall.Context');
 
 /** The services over whichever storage another module binds. Everything is a singleton of the container that loads it. */
 export function coreModule(options: CoreOptions): ContainerModule {
+  const { mailer: _mailer, ...withoutMailer } = options;
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Clock).toConstantValue(options.clock ?? systemClock);
     bind(TOKENS.Ids).toConstantValue(options.ids ?? objectIds());
@@ -40,7 +41,8 @@ export function coreModule(options: CoreOptions): ContainerModule {
       .inSingletonScope();
     bind(TOKENS.Relay)
       .toResolvedValue(
-        (context, mailer) => relayOf(context, mailer === null ? options : { ...options, mailer }),
+        (context, mailer) =>
+          relayOf(context, mailer === null ? withoutMailer : { ...options, mailer }),
         [contextToken, TOKENS.Mailer],
       )
       .inSingletonScope();

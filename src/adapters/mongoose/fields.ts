@@ -40,7 +40,7 @@ export type FieldsOf<T> = {
     : Field<T[K]>;
 };
 
-export type OptionalField<T> = Field<T> & { readonly isOptional: true };
+type OptionalField<T> = Field<T> & { readonly isOptional: true };
 
 export function optional<T>(field: Field<T>): OptionalField<T> {
   return { ...field, isOptional: true };

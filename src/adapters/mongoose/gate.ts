@@ -1,38 +1,40 @@
-// What stands before every call: the storage is open, it has been found to be set up, and faults speak the port's language.
+// What stands before every call: the storage is open, the database has been found to be set up, and faults speak the port's
+// language.
 
+import type { Connection, mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import { faultOf } from './errors.js';
+import { checkReadiness, databaseOf } from './readiness.js';
 
-/** Runs the work once the storage is ready for it. */
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+/** Does the work on a database that is ready for it. */
+export type Gate = <T>(work: (db: mongo.Db) => Promise<T>) => Promise<T>;
 
-export interface Doors {
-  /** For what needs the database to be set up. */
+interface Doors {
   readonly whenReady: Gate;
-  /** For what sets it up. */
+  /** For what makes it ready. */
   readonly always: Gate;
   ready(): Promise<void>;
   close(): void;
 }
 
-export function doorsBefore(check: () => Promise<void>): Doors {
+export function doorsTo(connection: Connection): Doors {
   let isClosed = false;
   const always: Gate = async (work) => {
     if (isClosed) throw closed();
     try {
-      return await work();
+      return await work(await databaseOf(connection));
     } catch (error) {
       throw faultOf(error);
     }
   };
-  const ready = onceDone(() => always(check));
+  const ready = onceDone(() => always(checkReadiness));
   return {
-    ready,
     always,
+    ready,
     whenReady: (work) =>
-      always(async () => {
+      always(async (db) => {
         await ready();
-        return work();
+        return work(db);
       }),
     close: () => {
       isClosed = true;

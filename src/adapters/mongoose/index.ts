@@ -3,12 +3,12 @@
 import type { Connection } from 'mongoose';
 import type { Storage } from '../../ports/storage.js';
 import { commitWithin } from './commit.js';
-import { doorsBefore } from './gate.js';
+import { doorsTo } from './gate.js';
 import { setUp } from './indexes.js';
 import { modelsOn } from './models.js';
 import { outbox } from './outbox.js';
 import { readerOf } from './reader.js';
-import { checkReadiness, databaseOf, serverTime } from './readiness.js';
+import { serverTime } from './readiness.js';
 import { invitationReads } from './reads/invitations.js';
 import { journalReads } from './reads/journal.js';
 import { membershipReads } from './reads/memberships.js';
@@ -45,9 +45,8 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
   const { connection, modelPrefix = '', commitDeadline = 5 } = options;
   checkOptions(modelPrefix, commitDeadline);
   const models = modelsOn(connection, modelPrefix);
-  const doors = doorsBefore(() => checkReadiness(connection));
-  const gate = doors.whenReady;
-  const reader = readerOf(models, gate);
+  const { whenReady: gate, always, ready, close } = doorsTo(connection);
+  const reader = readerOf(gate);
   return {
     users: userReads(reader),
     organizations: organizationReads(reader),
@@ -58,17 +57,16 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     outbox: outbox(models, reader, gate),
     async commit(operation) {
       const transaction = { operationId: operation.journal.id, batches: batchesOf(operation) };
-      await gate(async () => {
+      await gate(async (db) => {
         await validate(models, transaction.batches);
-        const db = await databaseOf(connection);
         await commitWithin(commitDeadline, connection.getClient(), db, transaction);
       });
     },
-    time: () => gate(async () => serverTime(await databaseOf(connection))),
-    ensureIndexes: () => doors.always(() => setUp(connection)),
-    ready: doors.ready,
+    time: () => gate(serverTime),
+    ensureIndexes: () => always(setUp),
+    ready,
     async close() {
-      doors.close();
+      close();
     },
   };
 }

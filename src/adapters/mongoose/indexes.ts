@@ -1,11 +1,11 @@
 // Setting a database up: collections with the outline of their documents, and indexes. Runs only when it is asked for.
 
-import type { Connection, mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import { tables } from './collections.js';
 import { codeOf, indexInTheWay, isDuplicateKey } from './errors.js';
 import type { Row } from './fields.js';
-import { checkReadiness, checkServer, databaseOf } from './readiness.js';
+import { checkReadiness, checkServer } from './readiness.js';
 import { type Layout, outlineOf } from './tables.js';
 
 const namespaceExists = 48;
@@ -13,8 +13,7 @@ const namespaceExists = 48;
 const optionsConflict = [85, 86];
 
 /** Several services may do this at once: each step leaves alone what is as it must be. */
-export async function setUp(connection: Connection): Promise<void> {
-  const db = await databaseOf(connection);
+export async function setUp(db: mongo.Db): Promise<void> {
   await checkServer(db);
   await Promise.all(
     Object.values(tables).map(async (table) => {
@@ -22,7 +21,7 @@ export async function setUp(connection: Connection): Promise<void> {
       await ensureIndexesOf(db, table);
     }),
   );
-  await checkReadiness(connection);
+  await checkReadiness(db);
 }
 
 /** `moderate`: a document that stood there before and is not as it must be can still be changed. */

@@ -44,7 +44,7 @@ function nameTaken(name: string): StorageError {
   );
 }
 
-export function schemaOf(table: Layout, prefix: string): Schema<Row> {
+function schemaOf(table: Layout, prefix: string): Schema<Row> {
   const secrets = Object.keys(table.visibility ?? {}).filter(
     (name) => table.visibility?.[name] === 'secret',
   );

@@ -1,6 +1,7 @@
 // What relays take and give back: rows of the outbox, and the invitations, which carry their own delivery.
 
 import type { QueryOptions } from 'mongoose';
+import { claimed, type Lease } from '../../domain/shared/delivery.js';
 import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
 import { tables } from './collections.js';
 import { date, objectId, plainText, type Row } from './fields.js';
@@ -74,28 +75,35 @@ const acknowledged: QueryOptions = {
 /** Nothing where another relay was faster: the version that was read as due must still stand. */
 async function take(
   models: Models,
-  { table, row: { _id, version } }: Due,
+  { table, row }: Due,
   { lease }: Claim,
 ): Promise<readonly Claimed[]> {
+  const { _id, version } = row;
   const counted = table === 'invitations' ? { emailSentCount: 1 } : {};
   const update = {
     $set: { 'delivery.lease': { id: objectId(lease.id), until: lease.until } },
     $inc: { 'delivery.attempts': 1, version: 1, ...counted },
   };
-  const row = await models[table]
-    .findOneAndUpdate({ _id, version }, update, { ...acknowledged, returnDocument: 'after' })
-    .select(tables[table].projection)
-    .lean<Row>();
-  return row === null ? [] : [claimedFrom(table, row)];
+  const { matchedCount } = await models[table]
+    .updateOne({ _id, version }, update)
+    .setOptions(acknowledged);
+  return matchedCount === 0 ? [] : [claimedFrom(table, row, lease)];
 }
 
-function claimedFrom(table: Due['table'], row: Row): Claimed {
-  if (table === 'invitations') {
-    const invitation = fromRow(tables.invitations, row);
-    return { kind: 'invitation', id: invitation.id, invitation };
+/** The row as it is now, since nobody else has written it. */
+function claimedFrom(table: Due['table'], row: Row, { id: leaseId, until }: Lease): Claimed {
+  const lease = { id: leaseId, until: new Date(until) };
+  if (table === 'outbox') {
+    const { delivery, ...rest } = fromRow(tables.outbox, row);
+    return {
+      kind: 'message',
+      id: rest.id,
+      message: { ...rest, delivery: claimed(delivery, lease) },
+    };
   }
-  const message = fromRow(tables.outbox, row);
-  return { kind: 'message', id: message.id, message };
+  const { delivery, emailSentCount, ...rest } = fromRow(tables.invitations, row);
+  const counted = { delivery: claimed(delivery, lease), emailSentCount: emailSentCount + 1 };
+  return { kind: 'invitation', id: rest.id, invitation: { ...rest, ...counted } };
 }
 
 async function settle(models: Models, settlement: Settlement): Promise<boolean> {

@@ -1,10 +1,11 @@
-// Every read of the adapter goes through here: at the primary, of what a majority holds, lean, the known fields only.
+// Every read of the adapter goes through here: at the primary, of what a majority holds, the known fields only. It asks the
+// driver, which gives plain rows, so that nothing of the embedder's Mongoose comes between: no plugin's hook, no
+// `sanitizeProjection` or the like, no transaction that happens to be open around the call.
 
-import type { PipelineStage } from 'mongoose';
+import type { mongo, PipelineStage } from 'mongoose';
 import { type TableName, tables } from './collections.js';
 import type { Row } from './fields.js';
 import type { Gate } from './gate.js';
-import type { Models } from './models.js';
 
 export interface Part {
   readonly sort: Readonly<Record<string, 1 | -1>>;
@@ -26,37 +27,32 @@ export interface Reader {
   ): Promise<readonly Row[]>;
 }
 
-/** Nothing of the embedder's gets between: neither the hooks of a global plugin nor a transaction that they run around the call. */
 const atMajority = {
   readPreference: 'primary',
   readConcern: { level: 'majority' },
-  middleware: false,
-  session: null,
 } as const;
 
 /** A list comes in one reply, not in a first one of 101 rows and more on demand. */
-const inOneReply = { batchSize: 100_000 } as const;
+const inOneReply = { ...atMajority, batchSize: 100_000 } as const;
 
-export function readerOf(models: Models, gate: Gate): Reader {
+export function readerOf(gate: Gate): Reader {
+  const on = <T>(table: TableName, ask: (rows: mongo.Collection<mongo.Document>) => Promise<T>) =>
+    gate((db) => ask(db.collection(table)));
   return {
-    findOne: (table, filter) =>
-      gate(() => models[table].findOne(filter, tables[table].projection, atMajority).lean<Row>()),
-    find: (table, filter, { sort, skip, limit, hint }) =>
-      gate(() =>
-        models[table]
-          .find(filter, tables[table].projection, { ...atMajority, ...inOneReply })
-          .sort({ ...sort })
-          .skip(skip)
-          .limit(limit)
-          .hint(hint)
-          .lean<Row[]>(),
-      ),
+    findOne: (table, filter) => {
+      const { projection } = tables[table];
+      return on(table, (rows) => rows.findOne(filter, { ...atMajority, projection }));
+    },
+    find: (table, filter, part) => {
+      const { projection } = tables[table];
+      const options = { ...inOneReply, ...part, sort: { ...part.sort }, projection };
+      return on(table, (rows) => rows.find(filter, options).toArray());
+    },
     count: (table, filter, limit) =>
-      gate(() => models[table].countDocuments(filter).setOptions({ ...atMajority, limit })),
+      on(table, (rows) => rows.countDocuments(filter, { ...atMajority, limit })),
     aggregate: (table, pipeline, hint) => {
-      const hinted = hint === undefined ? {} : { hint };
-      const options = { ...atMajority, ...hinted, ...inOneReply };
-      return gate(() => models[table].aggregate<Row>([...pipeline], options).exec());
+      const options = hint === undefined ? inOneReply : { ...inOneReply, hint };
+      return on(table, (rows) => rows.aggregate([...pipeline], options).toArray());
     },
   };
 }

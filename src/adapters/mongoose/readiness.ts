@@ -12,8 +12,7 @@ const namespaceNotFound = 26;
 const minWireVersion = 13;
 
 /** Throws `misconfigured` with what to do, unless transactions are possible and every index is as declared. */
-export async function checkReadiness(connection: Connection): Promise<void> {
-  const db = await databaseOf(connection);
+export async function checkReadiness(db: mongo.Db): Promise<void> {
   await checkServer(db);
   const faults = await Promise.all(Object.values(tables).map((table) => indexFaults(db, table)));
   const found = faults.flat();

@@ -23,12 +23,12 @@ export interface Index {
 }
 
 /** A field for other readers of the database, made from the value with every write and never read here. */
-export interface Derived<T> {
+interface Derived<T> {
   readonly field: Field<unknown>;
   of(value: T): unknown;
 }
 
-export interface TableDefinition<T> {
+interface TableDefinition<T> {
   readonly collection: string;
   readonly model: ModelName;
   readonly fields: FieldsOf<T>;

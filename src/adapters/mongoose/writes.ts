@@ -19,7 +19,7 @@ export interface Stored extends mongo.Document {
   readonly _id: mongo.ObjectId | string;
 }
 
-export interface Write {
+interface Write {
   readonly table: TableName;
   readonly id: string;
   readonly isGuarded: boolean;

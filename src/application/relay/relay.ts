@@ -6,14 +6,14 @@ import { nextAttempt, type Outcome } from '../../domain/shared/delivery.js';
 import { parseLeaseId } from '../../domain/shared/ids.js';
 import { secondsAfter } from '../../domain/shared/time.js';
 import type { Claimed, Settlement } from '../../ports/storage.js';
-import { isStorageError } from '../../ports/storage-error.js';
+import { isStorageError, type StorageErrorCode } from '../../ports/storage-error.js';
 import { isMailRefused, type Mail, type Mailer } from '../../ports/system.js';
 import type { Context } from '../context.js';
 import { invitationLink } from '../mail/link.js';
 import type { MailContent } from '../mail/mail.js';
 import type { MailTemplates } from '../mail/templates.js';
 import { fresh } from '../organizations/founding.js';
-import { deadlineOf } from '../use-case/unit-of-work.js';
+import { deadlineOf, retryable } from '../use-case/unit-of-work.js';
 
 /** What the relay needs beside the context of the use cases. */
 export interface RelayOptions {
@@ -80,8 +80,11 @@ export function relay(context: Context, options: RelayOptions): Relay {
   };
 }
 
+/** What a lost answer has claimed is due again when its lease is over. */
+const isAway: ReadonlySet<StorageErrorCode> = new Set(['unavailable', 'outcome_unknown']);
+
 function nothingWhileAway(fault: unknown): null {
-  if (isStorageError(fault) && fault.code === 'unavailable') return null;
+  if (isStorageError(fault) && isAway.has(fault.code)) return null;
   throw fault;
 }
 
@@ -98,8 +101,7 @@ async function round(context: Context, options: Sending, limit: number): Promise
     claimed.map(async (item) => {
       const outcome = await deliver(context, options, item);
       const { kind, id } = item;
-      const at = await clock.now();
-      const isRecorded = await settle(context, { kind, id, lease: lease.id, outcome, at });
+      const isRecorded = await settle(context, { kind, id, lease: lease.id, outcome });
       return isRecorded ? outcome.kind : 'overrun';
     }),
   );
@@ -122,13 +124,14 @@ function tally(outcomes: readonly (Outcome['kind'] | 'overrun')[]): Round {
 }
 
 /** A mail that was sent and not recorded would be sent again, so recording is worth several tries. */
-async function settle(context: Context, settlement: Settlement): Promise<boolean> {
+async function settle(context: Context, settlement: Omit<Settlement, 'at'>): Promise<boolean> {
   const deadline = deadlineOf(context);
   for (;;) {
     try {
-      return await context.storage.outbox.settle(settlement);
+      const at = await context.clock.now();
+      return await context.storage.outbox.settle({ ...settlement, at });
     } catch (fault) {
-      await deadline.pauseAfter(fault);
+      await deadline.pauseAfter(retryable(fault));
     }
   }
 }

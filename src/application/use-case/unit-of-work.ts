@@ -83,8 +83,8 @@ export async function fence(
   }
 }
 
-/** The fence's own outcome may be lost too; trying it again settles both. */
-function retryable(fault: unknown): unknown {
+/** For writes that may be done twice, such as a fence: a lost answer is settled by trying again. */
+export function retryable(fault: unknown): unknown {
   const isLost = isStorageError(fault) && fault.code === 'outcome_unknown';
   return isLost ? new StorageError('unavailable', fault.message, { cause: fault }) : fault;
 }

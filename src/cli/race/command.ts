@@ -1,7 +1,6 @@
 // `guildhall race`: the two-minute reason to care.
 
 import { Command, InvalidArgumentError } from 'commander';
-import { mongooseStorage } from '../../adapters/mongoose/index.js';
 import { freshDatabaseName, startMongod } from '../mongod.js';
 import { countLost, findLosing, schedules } from './interleaving.js';
 import { byHand, type Side } from './left.js';
@@ -48,6 +47,7 @@ export interface Figures {
 async function raceOnMongod(rounds: number, seconds: number): Promise<readonly Figures[]> {
   const mongod = await startMongod();
   const { createConnection } = await import('mongoose');
+  const { mongooseStorage } = await import('../../adapters/mongoose/index.js');
   const connection = await createConnection(mongod.uri, {
     dbName: freshDatabaseName('race'),
   }).asPromise();

@@ -7,7 +7,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { type Result, refuse } from '../../domain/shared/result.js';
 
 /** An organization as a row names it; `domain` is the one under which its people's addresses are made up. */
-export interface OrganizationRow {
+interface OrganizationRow {
   readonly name: string;
   readonly website?: string | undefined;
   readonly domain?: string | undefined;

@@ -133,6 +133,14 @@ describe('a commit that is given up', () => {
   it.each<{ what: string; fault: Fault }>([
     { what: 'conflicts', fault: { failCommands: ['insert'], ...transient } },
     { what: 'lost connections', fault: { failCommands: ['insert'], ...lost } },
+    {
+      what: 'commits that the server did not take',
+      fault: {
+        failCommands: ['commitTransaction'],
+        errorCode: 251,
+        errorLabels: ['TransientTransactionError'],
+      },
+    },
   ])('is unavailable after nothing but $what, and nothing is written', async ({ fault }) => {
     await plant(server, fault, 'always');
     expect(await verdictOf(hasty.commit(operation(2)))).toBe('unavailable');
@@ -166,12 +174,21 @@ describe('a commit whose answer stays away', () => {
   };
   const takesLong: Fault = { failCommands: ending, blockConnection: true, blockTimeMS: 2_000 };
 
-  it.each([neverArrives, isWritten, takesLong])('has an unknown outcome (%j)', async (fault) => {
-    await plant(server, fault, 'always');
-    const unknown = await faultOf(hasty.commit(operation(2)));
-    expect(unknown).toMatchObject({ code: 'outcome_unknown', operationId: entry(2).id });
-    expect(unknown.message).toContain(entry(2).id);
-  });
+  const saysBoth: Fault = {
+    failCommands: ending,
+    errorCode: 251,
+    errorLabels: ['TransientTransactionError', 'UnknownTransactionCommitResult'],
+  };
+
+  it.each([neverArrives, isWritten, takesLong, saysBoth])(
+    'has an unknown outcome (%j)',
+    async (fault) => {
+      await plant(server, fault, 'always');
+      const unknown = await faultOf(hasty.commit(operation(2)));
+      expect(unknown).toMatchObject({ code: 'outcome_unknown', operationId: entry(2).id });
+      expect(unknown.message).toContain(entry(2).id);
+    },
+  );
 
   it('is kept out by a fence where it does not arrive', async () => {
     await plant(server, { ...neverArrives, appName: 'hasty' }, 'always');

@@ -1,5 +1,5 @@
 import { type Connection, type mongo, Types } from 'mongoose';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { claimed, queued } from '../../../src/domain/shared/delivery.js';
 import type { Change } from '../../../src/ports/storage.js';
@@ -19,6 +19,7 @@ import {
 } from '../../../src/testing/contract/specimens.js';
 import { reads, world } from '../../../src/testing/contract/world.js';
 import { anotherConnection, freshConnection } from '../../support/mongo.js';
+import { emptied } from './servers.js';
 
 const [ada, mentra] = [user(1), organization(1)];
 const told = { id: leaseId(1), until: at(5) };
@@ -27,11 +28,13 @@ let connection: Connection;
 let storage: MongooseStorage;
 let last = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
   connection = await freshConnection();
   storage = mongooseStorage({ connection });
   await storage.ensureIndexes();
 });
+
+beforeEach(() => emptied(connection));
 
 function collection(name: string): mongo.Collection<mongo.Document> {
   if (connection.db === undefined) throw new Error('the connection is not open');

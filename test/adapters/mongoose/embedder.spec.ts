@@ -1,6 +1,6 @@
 // The storage on a connection that an embedder uses in ways of its own.
 import { type Connection, Mongoose, type mongo, type Schema } from 'mongoose';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import type { MembershipId } from '../../../src/domain/shared/ids.js';
 import type { Storage } from '../../../src/ports/storage.js';
@@ -19,14 +19,19 @@ import {
 } from '../../../src/testing/contract/specimens.js';
 import { reads, world } from '../../../src/testing/contract/world.js';
 import { anotherConnection, freshConnection, mongodUri } from '../../support/mongo.js';
+import { emptied } from './servers.js';
 
 let connection: Connection;
 let storage: MongooseStorage;
 
-beforeEach(async () => {
+beforeAll(async () => {
   connection = await freshConnection();
+  await mongooseStorage({ connection }).ensureIndexes();
+});
+
+beforeEach(async () => {
+  await emptied(connection);
   storage = mongooseStorage({ connection });
-  await storage.ensureIndexes();
   await storage.commit(world());
 });
 
@@ -107,9 +112,36 @@ describe('an embedder', () => {
     expect(sent).toMatchObject([
       { find: 'invitations', readConcern: { level: 'majority' } },
       { find: 'outbox', readConcern: { level: 'majority' } },
-      { findAndModify: expect.any(String), writeConcern: { w: 'majority' } },
+      { update: expect.any(String), writeConcern: { w: 'majority' } },
       { update: expect.any(String), writeConcern: { w: 'majority' } },
     ]);
+  });
+
+  it('may have set its Mongoose as it likes', async () => {
+    const own = new Mongoose();
+    own.set('sanitizeFilter', true);
+    own.set('sanitizeProjection', true);
+    own.set('translateAliases', true);
+    own.set('bufferCommands', false);
+    own.set('maxTimeMS', 10_000);
+    const other = await own.createConnection(mongodUri(), { dbName: connection.name }).asPromise();
+    try {
+      const asked = mongooseStorage({ connection: other });
+      expect(await answersOf(asked)).toEqual(await answersOf(storage));
+      const changes = [touchOf('users', user(1), 1), insertOf('users', user(7))];
+      await asked.commit({ changes, journal: entry(7), messages: [] });
+      const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 5 };
+      const taken = await asked.outbox.claim(claim);
+      expect(taken).toHaveLength(2);
+      for (const { kind, id } of taken) {
+        const outcome = { kind: 'retry', at: at(1) } as const;
+        const settlement = { kind, id, lease: claim.lease.id, outcome, at: at(1) };
+        expect(await asked.outbox.settle(settlement)).toBe(true);
+      }
+      expect(await storage.outbox.claim(claim)).toHaveLength(2);
+    } finally {
+      await other.close();
+    }
   });
 
   it('may call it within a transaction of its own, which it takes no part in', async () => {
@@ -143,6 +175,7 @@ describe('an embedder', () => {
     expect(isStorageError(fault) && fault.code).toBe('misconfigured');
     expect(String(fault)).toContain('one_name');
     expect(await storage.users.findById(user(8).id)).toBeNull();
+    await connection.collection('users').dropIndex('one_name');
   });
 });
 

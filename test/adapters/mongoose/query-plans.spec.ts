@@ -327,7 +327,7 @@ describe('what relays ask', () => {
     expect(cost.statements.map((statement) => Object.keys(statement)[0])).toEqual([
       'find',
       'find',
-      ...Array.from({ length: 5 }, () => 'findAndModify'),
+      ...Array.from({ length: 5 }, () => 'update'),
     ]);
     expect(cost.docs).toBeLessThanOrEqual(5 + 5 + 5 + 4);
     for (const statement of cost.statements.slice(0, 2)) expectIndexed(await planOf(statement));

@@ -298,6 +298,14 @@ describe('the embedder’s connection', () => {
     expect(fault.message).toContain('openUri()');
   });
 
+  it('is unavailable where no server answers', async () => {
+    const nowhere = 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100';
+    const connection = createConnection(nowhere);
+    const storage = mongooseStorage({ connection });
+    const calls = [() => storage.ready(), () => storage.commit(register), () => storage.time()];
+    for (const call of calls) expect((await faultOf(call())).code).toBe('unavailable');
+  });
+
   it('is left open by close()', async () => {
     const connection = await setUpConnection();
     const storage = mongooseStorage({ connection });

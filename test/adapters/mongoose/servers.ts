@@ -49,3 +49,9 @@ export async function connectionTo(uri: string, options: ConnectOptions = {}): P
   closing.push(() => connection.close());
   return connection;
 }
+
+/** Takes every document out of a database and leaves its indexes. */
+export async function emptied({ db }: Connection): Promise<void> {
+  const collections = (await db?.collections()) ?? [];
+  await Promise.all(collections.map((collection) => collection.deleteMany({})));
+}

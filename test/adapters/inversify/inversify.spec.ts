@@ -1,0 +1,124 @@
+import { Container, type ContainerModule } from 'inversify';
+import { describe, expect, it } from 'vitest';
+import { coreModule, TOKENS } from '../../../src/adapters/inversify/index.js';
+import { memoryModule } from '../../../src/adapters/inversify/memory.js';
+import { mongooseModule } from '../../../src/adapters/inversify/mongoose.js';
+import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { type CoreOptions, developmentKeys, orThrow } from '../../../src/index.js';
+import { mailbox, manualClock, tokenIn } from '../../../src/testing/doubles/index.js';
+import { present, start, theSystem } from '../../support/guildhall.js';
+import { freshConnection } from '../../support/mongo.js';
+
+const options: CoreOptions = { keys: developmentKeys(), baseUrl: 'https://console.example.com' };
+
+function containerOf(...modules: readonly ContainerModule[]): Container {
+  const container = new Container();
+  container.load(...modules);
+  return container;
+}
+
+/** The same services over whichever storage the container has: found, invite, deliver, accept. */
+async function twoMembers(container: Container, suffix: string) {
+  const users = container.get(TOKENS.Users);
+  const register = async (name: string) => {
+    const input = { name, email: `${name}.${suffix}@example.com`, emailVerified: true };
+    const { id, email } = orThrow(await users.register(theSystem, input));
+    return { id, email, actor: { kind: 'user', userId: id } as const };
+  };
+  const [ada, grace] = [await register('ada'), await register('grace')];
+  const organizations = container.get(TOKENS.Organizations);
+  const organization = orThrow(await organizations.found(ada.actor, { name: 'Acme' }));
+  const invitations = container.get(TOKENS.Invitations);
+  const input = { organizationId: organization.id, email: grace.email };
+  orThrow(await invitations.invite(ada.actor, input));
+  return { ada, grace, organization };
+}
+
+const storageModules = {
+  memory: async () => memoryModule(),
+  async mongoose() {
+    const connection = await freshConnection();
+    await mongooseStorage({ connection }).ensureIndexes();
+    return mongooseModule({ connection });
+  },
+};
+
+describe.each(['memory', 'mongoose'] as const)('a container that has loaded %sModule', (name) => {
+  it('runs the same services over that storage', async () => {
+    const mailer = mailbox();
+    const container = containerOf(await storageModules[name](), coreModule({ ...options, mailer }));
+    const { ada, grace, organization } = await twoMembers(container, name);
+    expect(await container.get(TOKENS.Relay).runOnce()).toMatchObject({ sent: 1 });
+    const token = tokenIn(present(mailer.to(grace.email)[0]));
+    orThrow(await container.get(TOKENS.Invitations).accept(grace.actor, { token }));
+    const { items } = orThrow(
+      await container.get(TOKENS.Memberships).list(ada.actor, { organizationId: organization.id }),
+    );
+    expect(items.map(({ userId }) => userId)).toEqual([ada.id, grace.id]);
+  });
+
+  it('answers the queries of the documented data models by their names', async () => {
+    const container = containerOf(await storageModules[name](), coreModule(options));
+    const { ada, grace, organization } = await twoMembers(container, name);
+    const Organization = container.get(TOKENS.OrganizationQueries);
+    const { id: orgId } = organization;
+    const { id: userId } = ada;
+
+    const orgs = await Organization.findByMember(userId);
+    const isAdmin = await Organization.hasRole(orgId, userId, 'admin');
+    const isMember = await Organization.isMember(orgId, userId);
+
+    expect(orgs.map(({ slug }) => slug)).toEqual(['ada', 'acme']);
+    expect(isAdmin).toBe(true);
+    expect(isMember).toBe(true);
+    expect(await Organization.hasRole(orgId, userId, ['member'])).toBe(false);
+    expect(await Organization.isMember(orgId, grace.id)).toBe(false);
+  });
+});
+
+describe('coreModule', () => {
+  it('swaps the storage under the same services, which then know nothing of the other', async () => {
+    const container = containerOf(memoryModule(), coreModule(options));
+    const { ada } = await twoMembers(container, 'first');
+    const swapped = containerOf(await storageModules.mongoose(), coreModule(options));
+    expect(await container.get(TOKENS.OrganizationQueries).findByMember(ada.id)).toHaveLength(2);
+    expect(await swapped.get(TOKENS.OrganizationQueries).findByMember(ada.id)).toEqual([]);
+  });
+
+  it('makes one of everything for each container', async () => {
+    const modules = [memoryModule(), coreModule(options)];
+    const [one, other] = [containerOf(...modules), containerOf(...modules)];
+    for (const token of Object.values(TOKENS)) expect(one.get(token)).toBe(one.get(token));
+    expect(one.get(TOKENS.Storage)).not.toBe(other.get(TOKENS.Storage));
+    const { ada } = await twoMembers(one, 'one');
+    expect(await other.get(TOKENS.OrganizationQueries).findByMember(ada.id)).toEqual([]);
+  });
+
+  it('takes ports from its options, and lets the embedder rebind them', async () => {
+    const clock = manualClock(start);
+    const container = containerOf(memoryModule(), coreModule({ ...options, clock }));
+    const register = (email: string) => container.get(TOKENS.Users).register(theSystem, { email });
+    expect(container.get(TOKENS.Clock)).toBe(clock);
+    expect(orThrow(await register('a@example.com')).createdAt).toEqual(start);
+    const rebound = containerOf(memoryModule(), coreModule(options));
+    rebound.rebind(TOKENS.Clock).toConstantValue(clock);
+    const input = { email: 'b@example.com' };
+    const late = orThrow(await rebound.get(TOKENS.Users).register(theSystem, input));
+    expect(late.createdAt).toEqual(start);
+    const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: mailbox() }));
+    mute.rebind(TOKENS.Mailer).toConstantValue(null);
+    await expect(mute.get(TOKENS.Relay).runOnce()).rejects.toThrow(/no mailer/);
+  });
+
+  it('says what is missing where there is no mailer, and no storage', async () => {
+    const container = containerOf(memoryModule(), coreModule(options));
+    await expect(container.get(TOKENS.Relay).runOnce()).rejects.toThrow(/no mailer/);
+    expect(() => containerOf(coreModule(options)).get(TOKENS.Users)).toThrow(/guildhall\.Storage/);
+  });
+
+  it('names its services alike in every copy of the package', () => {
+    for (const [name, token] of Object.entries(TOKENS)) {
+      expect(token).toBe(Symbol.for(`guildhall.${name}`));
+    }
+  });
+});

@@ -1,0 +1,242 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type InvitationView,
+  type Mail,
+  type OrganizationView,
+  orThrow,
+  type Round,
+  type Storage,
+} from '../../../src/index.js';
+import {
+  type Mailbox,
+  mailbox,
+  seededRandom,
+  tokenIn,
+} from '../../../src/testing/doubles/index.js';
+import {
+  besides,
+  deleteOrganization,
+  invited,
+  joined,
+  organizationOf,
+  type Person,
+  person,
+  present,
+  storages,
+  type World,
+  worldOn,
+  writeRows,
+} from '../../support/guildhall.js';
+import { freshAddress } from '../support/commands.js';
+
+const none: Round = { claimed: 0, sent: 0, retry: 0, failed: 0, dropped: 0, overrun: 0 };
+const hour = 3_600;
+
+describe.each(storages)('the relay on $name', ({ open }) => {
+  let storage: Storage;
+  let world: World;
+  let ada: Person;
+  let acme: OrganizationView;
+  beforeAll(async () => {
+    storage = await open();
+  });
+  /** Chance that adds nothing, so that a mail is due again to the second. */
+  const random = { ...seededRandom(7), fraction: () => 0 };
+  let names = 0;
+  beforeEach(async () => {
+    names += 1;
+    world = worldOn(storage, { random });
+    ada = await person(world, { name: 'Ada' });
+    acme = await organizationOf(world, ada, `Acme ${'i'.repeat(names)}`);
+    await drained(world);
+  });
+
+  /** Nothing is left to deliver of what other tests have done. */
+  async function drained(by: World): Promise<void> {
+    const aside = besides(by, storage, { mails: mailbox() });
+    const done = await aside.guildhall.relay.runOnce({ limit: 100 });
+    if (done.claimed > 0) await drained(by);
+  }
+
+  const run = (by: World = world, limit = 100) => by.guildhall.relay.runOnce({ limit });
+  const invite = (email = freshAddress()) => invited(world, { by: ada, to: acme, email });
+  const stored = async ({ id }: InvitationView) =>
+    present(await storage.invitations.findById(id)).value;
+
+  it('mails an invitation to the address as it is stored, and counts it', async () => {
+    const sent = await invite('Grace.Hopper@Example.ORG');
+    world.clock.advance(30);
+    expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
+    const [mail] = world.mails.to('Grace.Hopper@Example.ORG');
+    expect(mail).toMatchObject({
+      id: `${sent.id}.1`,
+      subject: `Ada has invited you to join ${acme.name}`,
+    });
+    const link = `https://console.example.com/invitations/accept?token=${tokenIn(present(mail))}`;
+    expect(mail?.text).toContain(link);
+    expect(await stored(sent)).toMatchObject({
+      emailSentCount: 1,
+      lastEmailSentAt: world.clock.now(),
+      delivery: { state: 'sent', attempts: 1 },
+    });
+    expect(await run()).toEqual(none);
+  });
+
+  it('tries again after a minute, five, thirty, and hours, and then gives up', async () => {
+    const sent = await invite();
+    const week = besides(world, storage, { policy: { invitationLifetime: 30 * 24 * hour } });
+    const waits = [60, 300, 1_800, 2 * hour, 6 * hour, 12 * hour, 24 * hour];
+    world.mails.failNext(100);
+    for (const wait of waits) {
+      expect(await run(week)).toEqual({ ...none, claimed: 1, retry: 1 });
+      world.clock.advance(wait - 0.001);
+      expect(await run(week)).toEqual(none);
+      world.clock.advance(0.001);
+    }
+    expect(await run(week)).toEqual({ ...none, claimed: 1, failed: 1 });
+    world.clock.advance(24 * hour);
+    expect(await run(week)).toEqual(none);
+    const after = await stored(sent);
+    expect(after).toMatchObject({
+      state: 'pending',
+      emailSentCount: 8,
+      delivery: { state: 'failed' },
+    });
+    expect(after).not.toHaveProperty('lastEmailSentAt');
+    world.mails.failNext(0);
+    const input = { organizationId: acme.id, invitationId: sent.id };
+    orThrow(await world.guildhall.invitations.resend(ada.actor, input));
+    expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
+    expect(await stored(sent)).toMatchObject({ emailSentCount: 9, revision: 2 });
+  });
+
+  it('sends the same mail, word for word, when it tries again', async () => {
+    const email = freshAddress();
+    await invite(email);
+    const taken: Mail[] = [];
+    const mails = failingAfter(taken, 1);
+    const flaky = besides(world, storage, { mails });
+    expect(await run(flaky)).toMatchObject({ retry: 1 });
+    world.clock.advance(60);
+    expect(await run(flaky)).toMatchObject({ sent: 1 });
+    expect(taken).toHaveLength(2);
+    expect(taken[1]).toEqual(taken[0]);
+  });
+
+  it('gives up at once where the mail server refuses for good', async () => {
+    const email = freshAddress();
+    const sent = await invite(email);
+    world.mails.refuse(email);
+    expect(await run()).toEqual({ ...none, claimed: 1, failed: 1 });
+    expect(await stored(sent)).toMatchObject({ state: 'pending', delivery: { state: 'failed' } });
+  });
+
+  it('mails no invitation that was closed, has expired, or lost its organization', async () => {
+    const of = { organizationId: acme.id };
+    const revoked = await invite();
+    const input = { ...of, invitationId: revoked.id };
+    orThrow(await world.guildhall.invitations.revoke(ada.actor, input));
+    expect(await run()).toEqual(none);
+    await invite();
+    world.clock.advance(7 * 24 * hour);
+    expect(await run()).toEqual(none);
+    const gone = await invite();
+    await deleteOrganization(world, acme.id);
+    expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
+    expect(await stored(gone)).toMatchObject({ delivery: { state: 'dropped' } });
+    expect(world.mails.mails).toEqual([]);
+  });
+
+  it('tells members what was decided about them, once it still holds', async () => {
+    const { changeRole, remove } = world.guildhall.memberships;
+    const member = await joined(world, { by: ada, to: acme });
+    await drained(world);
+    const of = { organizationId: acme.id, userId: member.id };
+    orThrow(await changeRole(ada.actor, { ...of, role: 'admin' }));
+    orThrow(await changeRole(ada.actor, { ...of, role: 'member' }));
+    expect(await run()).toEqual({ ...none, claimed: 2, sent: 1, dropped: 1 });
+    orThrow(await remove(ada.actor, of));
+    expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
+    expect(
+      world.mails
+        .to(member.email)
+        .map(({ subject }) => subject)
+        .slice(-2),
+    ).toEqual([
+      `You are now a member of ${acme.name}`,
+      `You are no longer a member of ${acme.name}`,
+    ]);
+  });
+
+  it('drops a notice to somebody whose account is gone', async () => {
+    const member = await joined(world, { by: ada, to: acme });
+    await drained(world);
+    const of = { organizationId: acme.id, userId: member.id };
+    orThrow(await world.guildhall.memberships.remove(ada.actor, of));
+    const { value, version } = present(await storage.users.findById(member.id));
+    const row = { kind: 'update', collection: 'users', id: member.id } as const;
+    const deleted = { ...value, state: 'deleted' } as const;
+    await writeRows(storage, [{ ...row, expected: version, value: deleted }]);
+    expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
+  });
+
+  it('keeps two relays apart, and mails everything once', async () => {
+    const invitations = await Promise.all(Array.from({ length: 12 }, () => invite()));
+    const other = besides(world, storage);
+    const rounds: Round[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      rounds.push(...(await Promise.all([run(world, 4), run(other, 4)])));
+    }
+    const ids = world.mails.mails.map(({ id }) => id);
+    expect(ids.sort()).toEqual(invitations.map(({ id }) => `${id}.1`).sort());
+    expect(rounds.reduce((sum, { sent }) => sum + sent, 0)).toBe(12);
+    expect(rounds.filter(({ overrun }) => overrun > 0)).toEqual([]);
+  });
+
+  it('lets another relay take over after five minutes, and says so', async () => {
+    const sent = await invite();
+    const other = besides(world, storage);
+    const slow: Mailbox = {
+      ...mailbox(),
+      async send() {
+        world.clock.advance(299);
+        expect(await run(other)).toEqual(none);
+        world.clock.advance(1);
+        expect(await run(other)).toEqual({ ...none, claimed: 1, sent: 1 });
+      },
+    };
+    expect(await run(besides(world, storage, { mails: slow }))).toEqual({
+      ...none,
+      claimed: 1,
+      overrun: 1,
+    });
+    expect(await stored(sent)).toMatchObject({ emailSentCount: 2, delivery: { state: 'sent' } });
+  });
+
+  it('records nothing of an older revision', async () => {
+    const sent = await invite();
+    world.clock.advance(60);
+    const input = { organizationId: acme.id, invitationId: sent.id };
+    const overtaken: Mailbox = {
+      ...mailbox(),
+      async send() {
+        orThrow(await world.guildhall.invitations.resend(ada.actor, input));
+      },
+    };
+    expect(await run(besides(world, storage, { mails: overtaken }))).toMatchObject({ overrun: 1 });
+    expect(await stored(sent)).toMatchObject({ revision: 2, delivery: { state: 'queued' } });
+    expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
+    expect(world.mails.mails.at(-1)?.id).toBe(`${sent.id}.2`);
+  });
+});
+
+/** Takes the first so many mails and fails all the same, as a server whose answer is lost. */
+function failingAfter(taken: Mail[], failures: number): Mailbox {
+  return {
+    ...mailbox(),
+    async send(mail) {
+      taken.push(mail);
+      if (taken.length <= failures) throw new Error('the answer is lost');
+    },
+  };
+}

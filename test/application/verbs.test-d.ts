@@ -1,0 +1,202 @@
+// What callers can rely on at compile time: refusals closed per use case, inputs typed, ids branded.
+import { describe, expectTypeOf, it } from 'vitest';
+import type {
+  Actor,
+  Guildhall,
+  InvitationId,
+  OrganizationId,
+  Page,
+  Role,
+  UserId,
+  UserView,
+} from '../../src/index.js';
+
+type AnswerOf<V> = V extends (...args: never[]) => Promise<infer R> ? R : never;
+type RefusalIn<V> = Extract<AnswerOf<V>, { ok: false }> extends { refusal: infer F } ? F : never;
+type CodesOf<V> = RefusalIn<V> extends { code: infer C } ? C : never;
+type ValueOf<V> = Extract<AnswerOf<V>, { ok: true }> extends { value: infer T } ? T : never;
+
+type AnyCommand = 'invalid_input' | 'idempotency_key_reused';
+type Authority =
+  | 'account_inactive'
+  | 'organization_not_found'
+  | 'organization_deleted'
+  | 'permission_denied';
+type Closed =
+  | 'invitation_already_accepted'
+  | 'invitation_declined'
+  | 'invitation_revoked'
+  | 'invitation_expired';
+type Answering =
+  | Closed
+  | 'account_inactive'
+  | 'permission_denied'
+  | 'invitation_not_found'
+  | 'invitation_email_mismatch'
+  | 'email_not_verified';
+
+declare const guildhall: Guildhall;
+declare const actor: Actor;
+declare const organizationId: OrganizationId;
+declare const userId: UserId;
+
+describe('the refusals of each use case', () => {
+  it('are closed: users', () => {
+    type Users = Guildhall['users'];
+    expectTypeOf<CodesOf<Users['register']>>().toEqualTypeOf<
+      AnyCommand | 'permission_denied' | 'name_invalid' | 'email_taken' | 'user_not_found'
+    >();
+    expectTypeOf<CodesOf<Users['verifyEmail']>>().toEqualTypeOf<
+      AnyCommand | 'permission_denied' | 'user_not_found'
+    >();
+  });
+
+  it('are closed: organizations', () => {
+    type Organizations = Guildhall['organizations'];
+    expectTypeOf<CodesOf<Organizations['found']>>().toEqualTypeOf<
+      | AnyCommand
+      | Authority
+      | 'name_invalid'
+      | 'slug_invalid'
+      | 'slug_reserved'
+      | 'slug_taken'
+      | 'organization_limit_reached'
+    >();
+    expectTypeOf<CodesOf<Organizations['ensurePersonal']>>().toEqualTypeOf<
+      AnyCommand | Authority | 'user_not_found'
+    >();
+    expectTypeOf<CodesOf<Organizations['rename']>>().toEqualTypeOf<
+      AnyCommand | Authority | 'name_invalid'
+    >();
+    expectTypeOf<CodesOf<Organizations['updateProfile']>>().toEqualTypeOf<AnyCommand | Authority>();
+    expectTypeOf<CodesOf<Organizations['get']>>().toEqualTypeOf<'invalid_input' | Authority>();
+    expectTypeOf<CodesOf<Organizations['audit']>>().toEqualTypeOf<'invalid_input' | Authority>();
+    expectTypeOf<CodesOf<Organizations['findBySlug']>>().toEqualTypeOf<
+      'invalid_input' | 'account_inactive'
+    >();
+    expectTypeOf<CodesOf<Organizations['listOfUser']>>().toEqualTypeOf<
+      'invalid_input' | 'permission_denied'
+    >();
+  });
+
+  it('are closed: memberships', () => {
+    type Memberships = Guildhall['memberships'];
+    type Change =
+      | AnyCommand
+      | Authority
+      | 'member_not_found'
+      | 'last_admin'
+      | 'personal_organization';
+    expectTypeOf<CodesOf<Memberships['changeRole']>>().toEqualTypeOf<Change>();
+    expectTypeOf<CodesOf<Memberships['remove']>>().toEqualTypeOf<Change>();
+    expectTypeOf<CodesOf<Memberships['leave']>>().toEqualTypeOf<Change>();
+    expectTypeOf<CodesOf<Memberships['list']>>().toEqualTypeOf<'invalid_input' | Authority>();
+  });
+
+  it('are closed: invitations', () => {
+    type Invitations = Guildhall['invitations'];
+    expectTypeOf<CodesOf<Invitations['invite']>>().toEqualTypeOf<
+      | AnyCommand
+      | Authority
+      | 'already_invited'
+      | 'already_a_member'
+      | 'invitation_limit_reached'
+      | 'invitation_not_found'
+      | 'resend_too_soon'
+      | 'rate_limited'
+    >();
+    expectTypeOf<CodesOf<Invitations['accept']>>().toEqualTypeOf<
+      | AnyCommand
+      | Answering
+      | 'already_a_member'
+      | 'inviter_not_permitted'
+      | 'organization_deleted'
+      | 'organization_not_found'
+    >();
+    expectTypeOf<CodesOf<Invitations['decline']>>().toEqualTypeOf<AnyCommand | Answering>();
+    type Revoke = AnyCommand | Authority | Closed | 'invitation_not_found';
+    expectTypeOf<CodesOf<Invitations['revoke']>>().toEqualTypeOf<Revoke>();
+    expectTypeOf<CodesOf<Invitations['resend']>>().toEqualTypeOf<
+      Revoke | 'resend_too_soon' | 'rate_limited'
+    >();
+    expectTypeOf<CodesOf<Invitations['list']>>().toEqualTypeOf<'invalid_input' | Authority>();
+    expectTypeOf<CodesOf<Invitations['preview']>>().toEqualTypeOf<
+      'invalid_input' | 'invitation_not_found' | Closed
+    >();
+  });
+
+  it('leave nothing over in a switch that names them all, and carry what their code promises', () => {
+    type Rename = RefusalIn<Guildhall['organizations']['rename']>;
+    const told = (refusal: Rename): string => {
+      switch (refusal.code) {
+        case 'invalid_input':
+          return refusal.issues.map(({ message }) => message).join();
+        case 'name_invalid':
+          return refusal.reason;
+        case 'account_inactive':
+        case 'idempotency_key_reused':
+        case 'organization_deleted':
+        case 'organization_not_found':
+        case 'permission_denied':
+          return refusal.code;
+        default: {
+          const nothing: never = refusal;
+          return nothing;
+        }
+      }
+    };
+    expectTypeOf(told).returns.toBeString();
+    type Invite = RefusalIn<Guildhall['invitations']['invite']>;
+    expectTypeOf<
+      Extract<Invite, { code: 'already_invited' }>['invitationId']
+    >().toEqualTypeOf<InvitationId>();
+    expectTypeOf<Extract<Invite, { code: 'rate_limited' }>['retryAfter']>().toBeNumber();
+  });
+});
+
+describe('inputs and answers', () => {
+  it('take plain text where ids are asked for, and give branded ids back', () => {
+    expectTypeOf(guildhall.organizations.get).parameter(1).toEqualTypeOf<{
+      readonly organizationId: string;
+    }>();
+    expectTypeOf<ValueOf<Guildhall['users']['register']>>().toEqualTypeOf<UserView>();
+    expectTypeOf<UserView['id']>().toEqualTypeOf<UserId>();
+    expectTypeOf<string>().not.toExtend<UserId>();
+    expectTypeOf<UserId>().not.toExtend<OrganizationId>();
+    expectTypeOf<ValueOf<Guildhall['memberships']['list']>>().toExtend<Page<{ role: Role }>>();
+  });
+
+  it('show no field beyond the table of fields', () => {
+    type Invited = ValueOf<Guildhall['invitations']['invite']>;
+    expectTypeOf<
+      Extract<keyof Invited, 'tokenDigest' | 'kid' | 'delivery' | 'sends'>
+    >().toBeNever();
+    expectTypeOf<Extract<keyof UserView, 'emailKey'>>().toBeNever();
+    type Preview = ValueOf<Guildhall['invitations']['preview']>;
+    expectTypeOf<keyof Preview['organization']>().toEqualTypeOf<
+      'id' | 'name' | 'slug' | 'profile'
+    >();
+    expectTypeOf<keyof Preview['organization']['profile']>().toEqualTypeOf<
+      'website' | 'description' | 'logo'
+    >();
+  });
+
+  it('are refused by the compiler where they are wrong', () => {
+    const { memberships, invitations, organizations } = guildhall;
+    const { changeRole, hasRole } = memberships;
+    // @ts-expect-error an unknown role
+    void changeRole(actor, { organizationId, userId, role: 'owner' });
+    // @ts-expect-error a field is missing
+    void changeRole(actor, { organizationId, role: 'admin' });
+    // @ts-expect-error an unknown role
+    void hasRole(organizationId, userId, 'owner');
+    // @ts-expect-error an actor says who it is
+    void organizations.get({ kind: 'user' }, { organizationId });
+    // @ts-expect-error a plain string is nobody's id
+    void organizations.get({ kind: 'user', userId: 'text' }, { organizationId });
+    // @ts-expect-error a preview takes a token and nothing else
+    void invitations.preview(null, { token: 'x', organizationId });
+    // @ts-expect-error a query takes no options
+    void organizations.get(actor, { organizationId }, { idempotencyKey: 'x' });
+  });
+});
