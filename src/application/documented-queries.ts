@@ -6,13 +6,13 @@ import type { Context } from './context.js';
 import type { Memberships } from './memberships/memberships.js';
 import { type OrganizationView, organizationView } from './views.js';
 
-/** How many organizations one answer holds at the most; `organizations.listOfUser` pages through any number. */
-const most = 10_000;
+/** How many organizations one answer holds at the most: with the longest profiles they still fit a MongoDB document of 16 MB. */
+const most = 2_000;
 
 export interface OrganizationQueries {
   /**
    * The organizations, not deleted, of which the user is a member; none for anything that is no id. One statement.
-   * Throws a RangeError above 10,000, for which `organizations.listOfUser` has pages.
+   * Throws a RangeError above 2,000, for which `organizations.listOfUser` has pages.
    */
   findByMember(userId: string): Promise<readonly OrganizationView[]>;
   /** Whether the user has this role, or one of these. One statement. */

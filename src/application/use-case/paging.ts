@@ -39,9 +39,10 @@ export async function keysetOf<K>(
   codec: KeyCodec<K>,
   input: PageInput,
 ): Promise<Result<Keyset<K>, RefusalOf<'invalid_input'>>> {
-  const after = readCursor(await digests.short(query), codec, input.cursor ?? null);
-  if (!after.ok) return after;
-  return ok({ limit: input.limit ?? defaultLimit, skip: input.skip ?? 0, after: after.value });
+  const { limit = defaultLimit, skip = 0, cursor = null } = input;
+  if (cursor === null) return ok({ limit, skip, after: null });
+  const after = readCursor(await digests.short(query), codec, cursor);
+  return after.ok ? ok({ limit, skip, after: after.value }) : after;
 }
 
 export async function pageOf<T, V, K>(
@@ -51,17 +52,17 @@ export async function pageOf<T, V, K>(
   slice: Slice<T, K>,
   view: (item: T) => V,
 ): Promise<Page<V>> {
+  const items = slice.items.map(view);
+  if (slice.next === null) return { items, next: null };
   const q = await digests.short(query);
-  const next = slice.next === null ? null : encode({ v: 1, q, k: codec.write(slice.next) });
-  return { items: slice.items.map(view), next };
+  return { items, next: encode({ v: 1, q, k: codec.write(slice.next) }) };
 }
 
 function readCursor<K>(
   query: string,
   codec: KeyCodec<K>,
-  cursor: string | null,
-): Result<K | null, RefusalOf<'invalid_input'>> {
-  if (cursor === null) return ok(null);
+  cursor: string,
+): Result<K, RefusalOf<'invalid_input'>> {
   const parsed = cursorSchema.safeParse(decode(cursor));
   const key = parsed.success && parsed.data.q === query ? codec.read(parsed.data.k) : null;
   if (key !== null) return ok(key);

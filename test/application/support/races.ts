@@ -68,14 +68,14 @@ async function inRounds(race: Race, count: number, wear: Wear): Promise<Tally> {
 
 const inMemory: Track = {
   name: 'memory',
-  run: (race, wear = asItIs) => underSchedules(race, 40, wear),
-  few: (race) => underSchedules(race, 10, asItIs),
+  run: (race, wear = asItIs) => underSchedules(race, 30, wear),
+  few: (race) => underSchedules(race, 8, asItIs),
 };
 
 const onMongo: Track = {
   name: 'mongoose',
-  run: (race, wear = asItIs) => inRounds(race, 8, wear),
-  few: (race) => inRounds(race, 3, asItIs),
+  run: (race, wear = asItIs) => inRounds(race, 6, wear),
+  few: (race) => inRounds(race, 2, asItIs),
 };
 
 export const tracks: readonly Track[] = [inMemory, onMongo];

@@ -110,7 +110,7 @@ describe.each(commands)('$name', (command) => {
         expect(await endOf(scene.give(world.guildhall, { operationId }))).toBeNull();
         expect(done()).toBe(1);
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   });
 
@@ -125,7 +125,7 @@ describe.each(commands)('$name', (command) => {
         expect(end).toBeNull();
         expect(trial.done()).toBe(1);
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 });
