@@ -129,32 +129,30 @@ describe('keys', () => {
 });
 
 describe('running on', () => {
-  /** Runs until this many rounds or waits have passed. */
+  /** Ends a run after so many waits. */
   function stopping(after: number) {
     const abort = new AbortController();
     const waits: number[] = [];
-    let steps = 0;
-    const step = () => {
-      steps += 1;
-      if (steps >= after) abort.abort();
-    };
+    const rounds: Round[] = [];
     const pacing: Pacing = {
       ...noPacing(),
       async wait(milliseconds) {
-        waits.push(milliseconds);
-        step();
+        if (waits.push(milliseconds) >= after) abort.abort();
       },
     };
-    return { abort, waits, step, pacing };
+    /** A relay that does not wait would never let a timer end the test. */
+    const onRound = (round: Round) => {
+      if (rounds.push(round) === 20) abort.abort();
+    };
+    return { abort, waits, rounds, pacing, onRound };
   }
 
   it('waits only when nothing was due, and ends with the signal', async () => {
     await invite();
     await invite();
-    const { abort, waits, pacing } = stopping(2);
-    const rounds: Round[] = [];
+    const { abort, waits, rounds, pacing, onRound } = stopping(2);
     const service = besides(world, world.storage, { pacing });
-    await service.guildhall.relay.run(abort.signal, { onRound: (round) => rounds.push(round) });
+    await service.guildhall.relay.run(abort.signal, { onRound });
     expect(rounds).toEqual([{ ...none, claimed: 2, sent: 2 }, none, none]);
     expect(waits).toEqual([5_000, 5_000]);
   });
@@ -163,10 +161,10 @@ describe('running on', () => {
     await invite();
     await world.guildhall.relay.run(AbortSignal.abort());
     expect(world.mails.mails).toEqual([]);
-    const { abort, waits, pacing } = stopping(1);
+    const { abort, waits, pacing, onRound } = stopping(1);
     await run();
     const service = besides(world, world.storage, { pacing });
-    await service.guildhall.relay.run(abort.signal, { idle: 60 });
+    await service.guildhall.relay.run(abort.signal, { idle: 60, onRound });
     expect(waits).toEqual([60_000]);
   });
 
@@ -182,8 +180,8 @@ describe('running on', () => {
     await invite();
     let calls = 0;
     const away = withoutReach(world.storage, ({ method }) => method === 'claim' && calls++ < 3);
-    const { abort, waits, pacing } = stopping(4);
-    await besides(world, away, { pacing }).guildhall.relay.run(abort.signal);
+    const { abort, waits, pacing, onRound } = stopping(4);
+    await besides(world, away, { pacing }).guildhall.relay.run(abort.signal, { onRound });
     expect(waits).toHaveLength(4);
     expect(world.mails.mails).toHaveLength(1);
   });
@@ -219,8 +217,8 @@ describe('running on', () => {
       isLost = true;
       throw new StorageError('outcome_unknown', 'the answer is lost');
     });
-    const { abort, pacing } = stopping(2);
-    await besides(world, deaf, { pacing }).guildhall.relay.run(abort.signal);
+    const { abort, pacing, onRound } = stopping(2);
+    await besides(world, deaf, { pacing }).guildhall.relay.run(abort.signal, { onRound });
     expect(world.mails.mails).toEqual([]);
     world.clock.advance(300);
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
