@@ -1,5 +1,6 @@
 // The composition root for those who need no container: one call, sensible defaults.
 
+import { memoryRateLimiter } from './adapters/memory/rate-limiter.js';
 import {
   cryptoRandom,
   type InvitationSecret,
@@ -13,8 +14,10 @@ import {
 import type { Context } from './application/context.js';
 import { type OrganizationQueries, organizationQueries } from './application/documented-queries.js';
 import { type Invitations, invitations } from './application/invitations/invitations.js';
+import { languageOf, mailTemplates } from './application/mail/languages.js';
 import { parseBaseUrl } from './application/mail/link.js';
-import { type MailTemplates, mailTemplates } from './application/mail/templates.js';
+import type { MailTemplates } from './application/mail/templates.js';
+import { type Maintenance, maintenance } from './application/maintenance/maintenance.js';
 import { type Memberships, memberships } from './application/memberships/memberships.js';
 import { type Organizations, organizations } from './application/organizations/organizations.js';
 import { type Relay, relay } from './application/relay/relay.js';
@@ -24,7 +27,7 @@ import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-addre
 import { reservedSlugs } from './domain/slug/reserved.js';
 import { foldLatin, type Transliterate } from './domain/slug/slugify.js';
 import type { Storage } from './ports/storage.js';
-import type { Clock, Ids, Mailer, Pacing, Random } from './ports/system.js';
+import type { Clock, Ids, Mailer, Pacing, Random, RateLimiter } from './ports/system.js';
 
 /** Everything but the storage. */
 export interface CoreOptions {
@@ -38,6 +41,8 @@ export interface CoreOptions {
   readonly ids?: Ids;
   readonly random?: Random;
   readonly pacing?: Pacing;
+  /** Counts what the soft limits bound. Unless given, each process counts for itself; `mongooseRateLimiter` counts for all services together. */
+  readonly rateLimiter?: RateLimiter;
   /** `guildhall/node` has one for nearly every script; without it only Latin letters fold. */
   readonly transliterate?: Transliterate;
   /** `guildhall/node` has the list of public suffixes; without it a short list of common endings counts. */
@@ -45,6 +50,9 @@ export interface CoreOptions {
   readonly policy?: Partial<Policy>;
   /** Slugs that nobody may have, beside the project's own list. */
   readonly reservedSlugs?: Iterable<string>;
+  /** What mails are written in where an invitation names no language of its own, as a BCP 47 tag: `en`. */
+  readonly language?: string;
+  /** `templatesIn` makes some for more languages than the core's own, which are English and German. */
   readonly templates?: Partial<MailTemplates>;
 }
 
@@ -58,11 +66,12 @@ export interface Guildhall {
   readonly memberships: Memberships;
   readonly invitations: Invitations;
   readonly relay: Relay;
+  readonly maintenance: Maintenance;
   /** The queries of the documented data models, by their names. */
   readonly Organization: OrganizationQueries;
 }
 
-/** All services over one storage. Throws an error that says what to give where a key, the base URL or a policy is not as it must be. */
+/** All services over one storage. Throws an error that says what to give where a key, the base URL, the language or a policy is not as it must be. */
 export function createGuildhall({ storage, ...options }: GuildhallOptions): Guildhall {
   const context = contextOf(storage, options);
   const ofMemberships = memberships(context);
@@ -72,6 +81,7 @@ export function createGuildhall({ storage, ...options }: GuildhallOptions): Guil
     memberships: ofMemberships,
     invitations: invitations(context),
     relay: relayOf(context, options),
+    maintenance: maintenance(context),
     Organization: organizationQueries(context, ofMemberships),
   };
 }
@@ -86,6 +96,8 @@ export function contextOf(storage: Storage, options: CoreOptions): Context {
     pacing: options.pacing ?? timedPacing,
     digests: webDigests(keys),
     tokens: joseInvitationTokens(keys),
+    rateLimiter: options.rateLimiter ?? memoryRateLimiter(),
+    baseUrl: parseBaseUrl(options.baseUrl),
     policy: policyWith(options.policy),
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
@@ -97,6 +109,7 @@ export function relayOf(context: Context, options: CoreOptions): Relay {
   return relay(context, {
     mailer: options.mailer ?? null,
     templates: { ...mailTemplates, ...options.templates },
+    language: languageOf(options.language ?? 'en'),
     baseUrl: parseBaseUrl(options.baseUrl),
   });
 }

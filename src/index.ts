@@ -8,19 +8,42 @@ export type {
   Invitations,
   ListInvitationsInput,
 } from './application/invitations/invitations.js';
-export type { InviteInput, OfInvitationInput } from './application/invitations/send.js';
+export type { InviteInput, InviteManyInput } from './application/invitations/invite.js';
+export type { HandedOverView, OfInvitationInput } from './application/invitations/send.js';
 export type { TokenInput } from './application/invitations/token.js';
-export type { MailContent } from './application/mail/mail.js';
+export type { WithdrawKeyInput } from './application/invitations/withdraw-key.js';
 export {
-  type InvitationMail,
-  type MailTemplates,
-  type MemberRemovedMail,
   mailTemplates,
-  type RoleChangedMail,
+  type TemplatesByLanguage,
+  templatesIn,
+} from './application/mail/languages.js';
+export {
+  composeMail,
+  type MailContent,
+  type MailDraft,
+  type Paragraph,
+} from './application/mail/mail.js';
+export type {
+  InLanguage,
+  InvitationMail,
+  MailTemplates,
+  MemberRemovedMail,
+  RoleChangedMail,
 } from './application/mail/templates.js';
+export type {
+  Maintenance,
+  MaintenanceOptions,
+  Upkeep,
+} from './application/maintenance/maintenance.js';
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
 export type { LeaveInput, LeftView, RemoveInput } from './application/memberships/end.js';
 export type { ListMembersInput, Memberships } from './application/memberships/memberships.js';
+export type { SetDefaultOrganizationInput } from './application/organizations/default.js';
+export type {
+  DeletedOrganizationView,
+  OfOrganizationInput,
+} from './application/organizations/delete.js';
+export { fromDocumented } from './application/organizations/document.js';
 export type { EnsurePersonalInput } from './application/organizations/ensure-personal.js';
 export type { FoundInput } from './application/organizations/found.js';
 export type {
@@ -28,18 +51,28 @@ export type {
   FindBySlugInput,
   FoundBySlug,
   ListOfUserInput,
-  OfOrganizationInput,
   Organizations,
 } from './application/organizations/organizations.js';
 export type { ProfileInput } from './application/organizations/profile-input.js';
+export type {
+  ChangeSlugInput,
+  CheckSlugInput,
+  SlugCheck,
+  SuggestedSlug,
+  SuggestSlugInput,
+} from './application/organizations/slugs.js';
 export type { RenameInput, UpdateProfileInput } from './application/organizations/update.js';
-export type { Relay, Round } from './application/relay/relay.js';
+export type { Relay, Round, RunOptions } from './application/relay/relay.js';
 export { storageClock } from './application/storage-clock.js';
 export type { Verb } from './application/use-case/command.js';
 // Use cases
 export type { CommandOptions } from './application/use-case/command-options.js';
 export type { PageInput } from './application/use-case/paging.js';
 export type { Query } from './application/use-case/query.js';
+export type { Task } from './application/use-case/task.js';
+export type { OfUserInput } from './application/users/of-user.js';
+export type { GetUserInput, UnblockOrganizationInput } from './application/users/own.js';
+export type { SuspendedView } from './application/users/suspend.js';
 export type { RegisterInput, Users, VerifyEmailInput } from './application/users/users.js';
 export type {
   AuditView,
@@ -68,10 +101,21 @@ export {
   parseMessageId,
 } from './domain/journal/message.js';
 export {
+  type DocumentedInvite,
+  type DocumentedMember,
+  type DocumentedOrganization,
+  type DocumentedParts,
+  toDocumented,
+} from './domain/organization/documented.js';
+export {
   type Invitation,
   type InvitationClaims,
+  type InvitationEvent,
   type InvitationState,
+  type InviterMark,
+  invitationEvents,
   invitationStates,
+  invitationTransitions,
   type SendWindow,
   stateAt,
   type TokenDigest,
@@ -93,6 +137,7 @@ export type {
   SystemActor,
   UserActor,
 } from './domain/shared/actor.js';
+export type { Deletable } from './domain/shared/deletion.js';
 export type { Delivery, DeliveryState, Lease, Outcome } from './domain/shared/delivery.js';
 export { type DisplayName, parseDisplayName } from './domain/shared/display-name.js';
 export { explain, isRefusedError, orThrow, RefusedError } from './domain/shared/explain.js';
@@ -117,8 +162,10 @@ export {
   parseUserId,
   type UserId,
 } from './domain/shared/ids.js';
+export { type LanguageTag, parseLanguageTag } from './domain/shared/language.js';
 export { type Policy, policyWith } from './domain/shared/policy.js';
 export type {
+  BulkFailure,
   Issue,
   NameFault,
   Path,
@@ -134,7 +181,14 @@ export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-addre
 export { reservedSlugs } from './domain/slug/reserved.js';
 export { parseSlug, type Slug, type SlugRecord } from './domain/slug/slug.js';
 export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slugify.js';
-export { type Email, type EmailAddress, type EmailKey, parseEmail } from './domain/user/email.js';
+export {
+  type AbuseKey,
+  abuseKeyOf,
+  type Email,
+  type EmailAddress,
+  type EmailKey,
+  parseEmail,
+} from './domain/user/email.js';
 export type { User, UserState } from './domain/user/user.js';
 export {
   type CoreOptions,
@@ -181,4 +235,6 @@ export {
   MailRefused,
   type Pacing,
   type Random,
+  type RateLimit,
+  type RateLimiter,
 } from './ports/system.js';

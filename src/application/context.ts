@@ -4,7 +4,15 @@ import type { Policy } from '../domain/shared/policy.js';
 import type { HasPublicSuffix } from '../domain/shared/web-address.js';
 import type { Transliterate } from '../domain/slug/slugify.js';
 import type { Storage } from '../ports/storage.js';
-import type { Clock, Digests, Ids, InvitationTokens, Pacing, Random } from '../ports/system.js';
+import type {
+  Clock,
+  Digests,
+  Ids,
+  InvitationTokens,
+  Pacing,
+  Random,
+  RateLimiter,
+} from '../ports/system.js';
 
 export interface Context {
   readonly storage: Storage;
@@ -14,6 +22,9 @@ export interface Context {
   readonly pacing: Pacing;
   readonly digests: Digests;
   readonly tokens: InvitationTokens;
+  readonly rateLimiter: RateLimiter;
+  /** Where links lead, as `parseBaseUrl` gives it. */
+  readonly baseUrl: string;
   readonly policy: Policy;
   readonly transliterate: Transliterate;
   readonly hasPublicSuffix: HasPublicSuffix;

@@ -92,6 +92,13 @@ export function invitationView(invitation: Invitation, now: Date): InvitationVie
 
 export type AuditView = Pick<CommandEntry, 'id' | 'at' | 'actor' | 'action' | 'subject' | 'facts'>;
 
-export function auditView({ id, at, actor, action, subject, facts }: CommandEntry): AuditView {
-  return { id, at, actor, action, subject, facts };
+/** What an organization sees of a command: of one that concerned several, its own part. */
+export function auditView(
+  { id, at, actor, action, subject, facts }: CommandEntry,
+  organizationId: Organization['id'],
+): AuditView {
+  const own = facts.filter(
+    (fact) => !('organizationId' in fact) || fact.organizationId === organizationId,
+  );
+  return { id, at, actor, action, subject, facts: own };
 }

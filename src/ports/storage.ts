@@ -128,6 +128,8 @@ export interface MemberOfOrganization {
 export interface UserReads {
   findById(id: UserId): Promise<Versioned<User> | null>;
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
+  /** Deleted at `until` or before, by the time of deletion and id, at most `limit`. READ-26. */
+  deletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
 }
 
 export interface OrganizationReads {
@@ -137,6 +139,10 @@ export interface OrganizationReads {
   findPersonal(userId: UserId): Promise<Versioned<Organization> | null>;
   /** By a current or a former slug, with what one user is in it; null where no organization has the slug. READ-5, READ-6. */
   findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedStanding | null>;
+  /** Deleted at `until` or before, personal ones left out, by the time of deletion and id, at most `limit`. READ-27. */
+  deletedUntil(until: Date, limit: number): Promise<readonly OrganizationId[]>;
+  /** Those, deleted ones too, whose contact address has this key, by id, at most `limit`. READ-28. */
+  listByContact(key: EmailKey, limit: number): Promise<readonly Versioned<Organization>[]>;
   /** Organizations that a user has founded, personal and deleted ones left out; counted up to `limit`. READ-7. */
   countFoundedBy(userId: UserId, limit: number): Promise<number>;
   /** The organizations, not deleted, of which a user is an active member, by membership id. READ-8. */
@@ -149,6 +155,13 @@ export interface OrganizationReads {
 export interface MembershipReads {
   /** READ-11. */
   findActive(organizationId: OrganizationId, userId: UserId): Promise<Versioned<Membership> | null>;
+  /** All active ones of a user, those in deleted organizations too, by id. READ-29. */
+  activeOf(userId: UserId): Promise<readonly Versioned<Membership>[]>;
+  /** Of an organization, ended ones too, by id, at most `limit`. READ-30. */
+  ofOrganization(
+    organizationId: OrganizationId,
+    limit: number,
+  ): Promise<readonly Versioned<Membership>[]>;
   /** Ended ones, too: READ-12. */
   findById(id: MembershipId): Promise<Versioned<Membership> | null>;
   /** The organization is read before the rest of it. READ-13, READ-14. */
@@ -176,17 +189,32 @@ export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
 export interface InvitationReads {
   /** READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
-  /** The one whose stored state is pending, expired by time or not. READ-22. */
-  findPending(
+  /** The one stored as pending, expired by time or not; else the newest by id that is stored as expired. READ-22. */
+  findOpen(
     organizationId: OrganizationId,
     emailKey: EmailKey,
   ): Promise<Versioned<Invitation> | null>;
   /** Stored as pending and not expired at `now`, counted up to `limit`. READ-23. */
   countPending(organizationId: OrganizationId, now: Date, limit: number): Promise<number>;
-  /** Stored as pending that this user has sent, by id. READ-24. */
+  /** Stored as pending that this user has sent, in one organization or, where null, in all, by id. READ-24. */
   pendingBy(
-    organizationId: OrganizationId,
     inviter: UserId,
+    organizationId: OrganizationId | null,
+  ): Promise<readonly Versioned<Invitation>[]>;
+  /** Stored as pending in an organization, by id. READ-31. */
+  pendingOf(organizationId: OrganizationId): Promise<readonly Versioned<Invitation>[]>;
+  /** Stored as pending and not expired at `now` whose token was made with this key, by id, at most `limit`. READ-32. */
+  pendingUnder(kid: string, now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Stored as pending and expired at `now`, the longest first, then by id, at most `limit`. READ-33. */
+  overdue(now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Closed at `until` or before, by the time of closing and id, at most `limit`. READ-34. */
+  closedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** To an address, in whatever state, by id, at most `limit`. READ-35. */
+  addressedTo(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Of an organization, in whatever state, by id, at most `limit`. READ-36. */
+  ofOrganization(
+    organizationId: OrganizationId,
+    limit: number,
   ): Promise<readonly Versioned<Invitation>[]>;
   /** Newest first, by id; `state` as it is at `now`, a pending one past its expiry being expired. READ-25. */
   list(
@@ -199,6 +227,8 @@ export interface InvitationReads {
 export interface SlugReads {
   /** Those of these slugs that are taken, in the order given. READ-9. */
   taken(slugs: readonly Slug[]): Promise<readonly Slug[]>;
+  /** An organization's current slug and its former ones, by slug. READ-37. */
+  ofOrganization(organizationId: OrganizationId): Promise<readonly Versioned<SlugRecord>[]>;
 }
 
 export interface JournalKey {
@@ -235,12 +265,17 @@ export interface Settlement {
   readonly at: Date;
 }
 
-/** Writes beside `commit`: idempotent, without a journal entry. Both raise an invitation's version. */
+/** Writes beside `commit`: idempotent, without a journal entry. `claim` and `settle` raise an invitation's version. */
 export interface Outbox {
   /** Takes what is due and not leased, oldest first: each under the lease, one attempt more, no two relays the same. OUTBOX-1 to OUTBOX-8. */
   claim(claim: Claim): Promise<readonly Claimed[]>;
   /** Records what came of an attempt. False, and nothing written, where the lease is no longer held. OUTBOX-9 to OUTBOX-19. */
   settle(settlement: Settlement): Promise<boolean>;
+  /**
+   * Forgets what is older than `before`: messages at rest, then at most `limit` journal entries that no message is
+   * left of. Answers how many rows went. PRUNE-1 to PRUNE-4.
+   */
+  prune(before: Date, limit: number): Promise<number>;
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Pacing {
 
 /** Tokens of invitations: the same claims and key always give the same token, so that none has to be kept. */
 export interface InvitationTokens {
+  /** The key that `mark` signs with. */
+  readonly kid: string;
   /** Signs with the newest key. */
   mark(claims: InvitationClaims): Promise<TokenMark>;
   /** The token itself, for the mailer; null where the key `kid` is no longer known. */
@@ -54,6 +56,23 @@ export interface Digests {
   matches(text: string, digest: string): Promise<boolean>;
 }
 
+/** At most `limit` takings under a key in each window of `window` seconds. */
+export interface RateLimit {
+  /** Names what is counted; holds no address. */
+  readonly key: string;
+  readonly limit: number;
+  readonly window: number;
+}
+
+/**
+ * Counters for soft limits, in windows that begin at whole multiples of their length. A limiter that cannot be reached
+ * throws a `StorageError` `unavailable`, or lets pass: that is its own choice.
+ */
+export interface RateLimiter {
+  /** Takes `cost` (1 or more) where that stays within the limit: null. Otherwise takes nothing and answers the whole seconds until the window ends. */
+  take(limit: RateLimit, cost: number, now: Date): Promise<number | null>;
+}
+
 export interface Mail {
   /** Stable over every attempt, for the Message-ID. */
   readonly id: string;
@@ -70,7 +89,7 @@ export interface Mailer {
 
 const refusedMark = Symbol.for('guildhall.MailRefused');
 
-/** The mail server refused for good: no such mailbox, a blocked sender. */
+/** The mail server refused this recipient or this mail for good, as where there is no such mailbox. Not for what can be mended, such as a login. */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 

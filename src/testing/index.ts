@@ -1,5 +1,6 @@
-// `guildhall/testing`: the contract for storages, values for properties, and doubles of the ports.
+// `guildhall/testing`: the contract for storages, values for properties, doubles of the ports, and a model to compare with.
 
 export * from './arbitraries/index.js';
 export * from './contract/index.js';
 export * from './doubles/index.js';
+export * from './model/index.js';

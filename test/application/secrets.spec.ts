@@ -118,6 +118,15 @@ function print(value: unknown): string {
   });
 }
 
+/** A link to hand over is the one answer that shows a token, to the admin who asked for it. */
+function withoutLink(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('value' in answer)) return answer;
+  const { value } = answer;
+  if (typeof value !== 'object' || value === null || !('link' in value)) return answer;
+  const { link: _link, ...rest } = value;
+  return { ...answer, value: rest };
+}
+
 /** Rows of invitations stand under their digest; everything else keeps none. */
 function withoutRowDigests(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRowDigests);
@@ -173,7 +182,8 @@ describe.each(['memory', 'mongoose'] as const)('a whole run on %s', (kind) => {
 
   it('answers and throws without a token, a key or a digest', () => {
     expect(said.length).toBeGreaterThan(150);
-    expect(shownIn(said)).toEqual([]);
+    expect(shownIn(said)).not.toEqual([]);
+    expect(shownIn(said.map(withoutLink))).toEqual([]);
   });
 
   it('writes and reads none but the digest in the row of an invitation', () => {

@@ -190,15 +190,16 @@ export async function organizationWithAdmins(
   return { organization, admins };
 }
 
-/** No use case suspends an account yet; its row is written as one will write it. */
+/** The account's row as another service may write it: nothing else is settled. */
 export async function suspend({ storage }: World, id: UserId): Promise<void> {
   const { value, version } = present(await storage.users.findById(id));
-  const suspended: User = { ...value, state: 'suspended' };
+  const suspended: User = { ...value, state: 'suspended', suspendedAt: start };
   await writeRows(storage, [
     { kind: 'update', collection: 'users', id, expected: version, value: suspended },
   ]);
 }
 
+/** The organization's row as another service may write it: nothing else is settled. */
 export async function deleteOrganization(
   { storage, clock }: World,
   id: OrganizationId,
@@ -212,7 +213,7 @@ export async function deleteOrganization(
 
 const operations = countingIds(0xffff_ffff);
 
-/** What no use case writes yet. */
+/** What no use case writes. */
 export async function writeRows(storage: Storage, changes: readonly Change[]): Promise<void> {
   const id = present(parseOperationId(operations.next()));
   const journal = { kind: 'fence', id, at: start } as const;

@@ -1,20 +1,24 @@
 // Wiring for Inversify: module factories, never a container of our own. Storage modules stand in `./memory` and `./mongoose`.
 
 import 'reflect-metadata';
-import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import { ContainerModule, type ResolutionContext, type ServiceIdentifier } from 'inversify';
 import type { Context } from '../../application/context.js';
 import { organizationQueries } from '../../application/documented-queries.js';
 import { invitations } from '../../application/invitations/invitations.js';
+import { maintenance } from '../../application/maintenance/maintenance.js';
 import { memberships } from '../../application/memberships/memberships.js';
 import { organizations } from '../../application/organizations/organizations.js';
 import { users } from '../../application/users/users.js';
 import { type CoreOptions, contextOf, relayOf } from '../../guildhall.js';
+import type { RateLimiter } from '../../ports/system.js';
+import { memoryRateLimiter } from '../memory/rate-limiter.js';
 import { cryptoRandom, objectIds, systemClock, timedPacing } from '../web/index.js';
 import { TOKENS } from './tokens.js';
 
 export { TOKENS, type Tokens } from './tokens.js';
 
 const contextToken: ServiceIdentifier<Context> = Symbol('guildhall.Context');
+const limiterToken: ServiceIdentifier<RateLimiter> = Symbol('guildhall.RateLimiter in use');
 
 /** The services over whichever storage another module binds. Everything is a singleton of the container that loads it. */
 export function coreModule(options: CoreOptions): ContainerModule {
@@ -25,17 +29,21 @@ export function coreModule(options: CoreOptions): ContainerModule {
     bind(TOKENS.Random).toConstantValue(options.random ?? cryptoRandom);
     bind(TOKENS.Pacing).toConstantValue(options.pacing ?? timedPacing);
     bind(TOKENS.Mailer).toConstantValue(options.mailer ?? null);
+    bind(limiterToken)
+      .toDynamicValue((container) => options.rateLimiter ?? limiterIn(container))
+      .inSingletonScope();
     bind(contextToken)
       .toResolvedValue(
-        (storage, clock, ids, random, pacing) =>
-          contextOf(storage, { ...options, clock, ids, random, pacing }),
-        [TOKENS.Storage, TOKENS.Clock, TOKENS.Ids, TOKENS.Random, TOKENS.Pacing],
+        (storage, rateLimiter, clock, ids, random, pacing) =>
+          contextOf(storage, { ...options, rateLimiter, clock, ids, random, pacing }),
+        [TOKENS.Storage, limiterToken, TOKENS.Clock, TOKENS.Ids, TOKENS.Random, TOKENS.Pacing],
       )
       .inSingletonScope();
     bind(TOKENS.Users).toResolvedValue(users, [contextToken]).inSingletonScope();
     bind(TOKENS.Organizations).toResolvedValue(organizations, [contextToken]).inSingletonScope();
     bind(TOKENS.Memberships).toResolvedValue(memberships, [contextToken]).inSingletonScope();
     bind(TOKENS.Invitations).toResolvedValue(invitations, [contextToken]).inSingletonScope();
+    bind(TOKENS.Maintenance).toResolvedValue(maintenance, [contextToken]).inSingletonScope();
     bind(TOKENS.OrganizationQueries)
       .toResolvedValue(organizationQueries, [contextToken, TOKENS.Memberships])
       .inSingletonScope();
@@ -47,4 +55,8 @@ export function coreModule(options: CoreOptions): ContainerModule {
       )
       .inSingletonScope();
   });
+}
+
+function limiterIn(container: ResolutionContext): RateLimiter {
+  return container.get(TOKENS.RateLimiter, { optional: true }) ?? memoryRateLimiter();
 }

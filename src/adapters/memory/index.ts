@@ -10,9 +10,13 @@ import { journalReads } from './journal-reads.js';
 import { membershipReads } from './membership-reads.js';
 import { organizationReads } from './organization-reads.js';
 import { outbox } from './outbox.js';
+import { slugReads } from './slug-reads.js';
 import { emptyTables } from './tables.js';
 import { userReads } from './user-reads.js';
 
+export { memoryRateLimiter } from './rate-limiter.js';
+
+/** What `memoryStorage` may be given. */
 export interface MemoryStorageOptions {
   /** What `time` answers from; the computer's clock unless given. */
   readonly time?: () => Date | Promise<Date>;
@@ -37,9 +41,7 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
     organizations: organizationReads(tables, call),
     memberships: membershipReads(tables, call),
     invitations: invitationReads(tables, call),
-    slugs: {
-      taken: (slugs) => call(() => slugs.filter((slug) => tables.slugs.find(slug) !== null)),
-    },
+    slugs: slugReads(tables, call),
     journal: journalReads(tables, call),
     outbox: outbox(tables, call),
     commit(operation) {

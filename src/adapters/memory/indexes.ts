@@ -66,6 +66,14 @@ export class SortedIndex<T> implements Index<T> {
     return this.#groups.get(group)?.ascending(after) ?? [];
   }
 
+  /** Those at this time or before. */
+  *upTo(group: string, time: number): Iterable<Position> {
+    for (const position of this.ascending(group)) {
+      if (position.at > time) return;
+      yield position;
+    }
+  }
+
   descending(group: string, before: Position | null = null): Iterable<Position> {
     return this.#groups.get(group)?.descending(before) ?? [];
   }

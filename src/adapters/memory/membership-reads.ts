@@ -18,6 +18,14 @@ export function membershipReads(tables: Tables, call: Call): MembershipReads {
         return memberships.findBy(memberships.byOrganizationAndUser, key);
       }),
 
+    activeOf: (userId) => call(() => [...memberships.from(memberships.byUser.ascending(userId))]),
+
+    ofOrganization: (organizationId, limit) =>
+      call(() => {
+        const ever = memberships.everByOrganization.ascending(organizationId);
+        return take(memberships.from(ever), limit);
+      }),
+
     findById: (id) => call(() => memberships.find(id)),
 
     standing: (organizationId, userId) => call(() => standing(tables, organizationId, userId)),

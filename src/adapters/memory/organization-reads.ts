@@ -2,10 +2,10 @@ import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
 import type { Call } from './call.js';
-import { mapped, sliceOf } from './slice.js';
+import { mapped, sliceOf, take } from './slice.js';
 import { positionOf } from './sorted-positions.js';
 import { liveOrganization, standing } from './standing.js';
-import type { Tables } from './tables.js';
+import { all, type Tables } from './tables.js';
 
 export function organizationReads(tables: Tables, call: Call): OrganizationReads {
   const { organizations, memberships, slugs } = tables;
@@ -19,6 +19,18 @@ export function organizationReads(tables: Tables, call: Call): OrganizationReads
         const owner = slugs.find(slug)?.value.organizationId;
         return owner === undefined ? null : standing(tables, owner, viewer);
       }),
+
+    deletedUntil: (until, limit) =>
+      call(() => {
+        const deleted = organizations.from(organizations.byDeletion.upTo(all, until.getTime()));
+        return take(
+          mapped(deleted, ({ value }) => value.id),
+          limit,
+        );
+      }),
+
+    listByContact: (key, limit) =>
+      call(() => take(organizations.from(organizations.byContact.ascending(key)), limit)),
 
     countFoundedBy: (userId, limit) =>
       call(() => Math.min(limit, organizations.byFounder.size(userId))),

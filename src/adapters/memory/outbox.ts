@@ -15,10 +15,11 @@ import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js'
 import type { Call } from './call.js';
 import { detached } from './detached.js';
 import type { SortedIndex } from './indexes.js';
+import { pruneIn } from './prune.js';
 import { mapped, take } from './slice.js';
 import { comparePositions, type Position } from './sorted-positions.js';
 import type { Table } from './table.js';
-import { dueTime, queue, type Tables } from './tables.js';
+import { all, dueTime, type Tables } from './tables.js';
 
 export function outbox(tables: Tables, call: Call): Outbox {
   return {
@@ -29,6 +30,10 @@ export function outbox(tables: Tables, call: Call): Outbox {
     settle(settlement) {
       const given = detached(settlement);
       return call(() => settleIn(tables, given));
+    },
+    prune(before, limit) {
+      const given = detached(before);
+      return call(() => pruneIn(tables, given, limit));
     },
   };
 }
@@ -58,10 +63,8 @@ function* dueRows<T extends ToSend>(
   table: Table<T> & { readonly toSend: SortedIndex<T> },
   now: Date,
 ): Iterable<Versioned<T>> {
-  for (const { at, id } of table.toSend.ascending(queue)) {
-    if (at > now.getTime()) return;
-    const row = table.find(id);
-    if (row !== null && isDue(row.value.delivery, now)) yield row;
+  for (const row of table.from(table.toSend.upTo(all, now.getTime()))) {
+    if (isDue(row.value.delivery, now)) yield row;
   }
 }
 

@@ -1,18 +1,23 @@
 // The collections with their unique constraints and indexes.
 
 import type { JournalEntry } from '../../domain/journal/entry.js';
-import type { Message } from '../../domain/journal/message.js';
+import type { Message, MessageId } from '../../domain/journal/message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { Delivery } from '../../domain/shared/delivery.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
+import { parseEmail } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
 import { keyOf, type SortedIndex, type UniqueIndex } from './indexes.js';
 import { Table } from './table.js';
 
 export class Users extends Table<User> {
   readonly byEmailKey: UniqueIndex<User> = this.unique('users.email', (user) => user.emailKey);
+  readonly byDeletion: SortedIndex<User> = this.sorted(
+    ({ deletedAt }) => (deletedAt === undefined ? [] : [all]),
+    ({ deletedAt }) => timeOf(deletedAt),
+  );
 }
 
 export class Organizations extends Table<Organization> {
@@ -25,9 +30,20 @@ export class Organizations extends Table<Organization> {
     ({ foundedBy, personalOf, deletedAt }) =>
       personalOf === undefined && deletedAt === undefined ? [foundedBy] : [],
   );
+  /** Personal ones left out. */
+  readonly byDeletion: SortedIndex<Organization> = this.sorted(
+    ({ personalOf, deletedAt }) =>
+      personalOf === undefined && deletedAt !== undefined ? [all] : [],
+    ({ deletedAt }) => timeOf(deletedAt),
+  );
+  /** By the key of the contact's address. */
+  readonly byContact: SortedIndex<Organization> = this.sorted(({ profile }) => {
+    const contact = parseEmail(profile.contactEmail, []);
+    return contact.ok ? [contact.value.key] : [];
+  });
 }
 
-/** Ended memberships stand in none of the indexes. */
+/** Ended memberships stand in none of the indexes but the last. */
 export class Memberships extends Table<Membership> {
   readonly byOrganizationAndUser: UniqueIndex<Membership> = this.unique(
     'memberships.organization_user',
@@ -42,6 +58,9 @@ export class Memberships extends Table<Membership> {
   readonly byUser: SortedIndex<Membership> = this.sorted(({ userId, state }) =>
     state === 'active' ? [userId] : [],
   );
+  readonly everByOrganization: SortedIndex<Membership> = this.sorted(({ organizationId }) => [
+    organizationId,
+  ]);
 }
 
 export class Invitations extends Table<Invitation> {
@@ -55,10 +74,28 @@ export class Invitations extends Table<Invitation> {
     organizationId,
     keyOf(organizationId, state),
   ]);
-  /** Those stored as pending. */
+  /** Those stored as pending: by inviter, and by inviter and organization. */
   readonly byInviter: SortedIndex<Invitation> = this.sorted(
     ({ organizationId, invitedBy, state }) =>
-      state === 'pending' ? [keyOf(organizationId, invitedBy)] : [],
+      state === 'pending' ? [invitedBy, keyOf(invitedBy, organizationId)] : [],
+  );
+  /** Those stored as pending: by the key that their token was made with. */
+  readonly byKid: SortedIndex<Invitation> = this.sorted(({ kid, state }) =>
+    state === 'pending' ? [kid] : [],
+  );
+  /** Those stored as pending. */
+  readonly byExpiry: SortedIndex<Invitation> = this.sorted(
+    ({ state }) => (state === 'pending' ? [all] : []),
+    ({ expiresAt }) => expiresAt.getTime(),
+  );
+  readonly byClosing: SortedIndex<Invitation> = this.sorted(
+    ({ closedAt }) => (closedAt === undefined ? [] : [all]),
+    ({ closedAt }) => timeOf(closedAt),
+  );
+  /** By address and, where stored as expired, by organization and address. */
+  readonly byInvitee: SortedIndex<Invitation> = this.sorted(
+    ({ organizationId, emailKey, state }) =>
+      state === 'expired' ? [emailKey, keyOf(organizationId, emailKey)] : [emailKey],
   );
   readonly toSend: SortedIndex<Invitation> = this.sorted(
     ({ delivery }) => sendGroup(delivery),
@@ -66,11 +103,19 @@ export class Invitations extends Table<Invitation> {
   );
 }
 
-export class Slugs extends Table<SlugRecord> {}
+export class Slugs extends Table<SlugRecord> {
+  readonly byOrganization: SortedIndex<SlugRecord> = this.sorted(({ organizationId }) => [
+    organizationId,
+  ]);
+}
 
 export class Journal extends Table<JournalEntry> {
   readonly byOrganization: SortedIndex<JournalEntry> = this.sorted(
     (entry) => (entry.kind === 'command' ? entry.organizations : []),
+    ({ at }) => at.getTime(),
+  );
+  readonly byTime: SortedIndex<JournalEntry> = this.sorted(
+    () => [all],
     ({ at }) => at.getTime(),
   );
 }
@@ -80,17 +125,31 @@ export class Messages extends Table<Message> {
     ({ delivery }) => sendGroup(delivery),
     ({ delivery }) => dueTime(delivery),
   );
+  readonly atRest: SortedIndex<Message> = this.sorted(
+    ({ delivery }) => (delivery.state === 'queued' ? [] : [all]),
+    ({ createdAt }) => createdAt.getTime(),
+  );
+  readonly byEntry: SortedIndex<Message> = this.sorted(({ id }) => [operationIdOf(id)]);
 }
 
-/** The one group of the `toSend` indexes. */
-export const queue = 'queued';
+/** The operation whose message it is: a message's id ends with its place there. */
+function operationIdOf(id: MessageId): string {
+  return id.slice(0, id.lastIndexOf('-'));
+}
+
+/** The one group of an index that has no others. */
+export const all = 'all';
 
 function sendGroup({ state, nextAttemptAt }: Delivery): readonly string[] {
-  return state === 'queued' && nextAttemptAt !== undefined ? [queue] : [];
+  return state === 'queued' && nextAttemptAt !== undefined ? [all] : [];
+}
+
+function timeOf(date: Date | undefined): number {
+  return date?.getTime() ?? 0;
 }
 
 export function dueTime({ nextAttemptAt }: Delivery): number {
-  return nextAttemptAt?.getTime() ?? 0;
+  return timeOf(nextAttemptAt);
 }
 
 export interface Tables {

@@ -5,10 +5,15 @@ import { type Constraint, constraints } from '../../ports/storage.js';
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
 
 const duplicateKey = 11_000;
+/** Of a collection or a view that is to be made. */
+export const namespaceExists = 48;
 
 /** The server would answer the same again: rights that are missing, a server without transactions, a validator that is not ours. */
 const setUp = new Map([
-  [13, 'the user of the connection may not do this; give it readWrite on the database'],
+  [
+    13,
+    'the user of the connection may not do this; give it readWrite on the database, and dbAdmin for ensureIndexes()',
+  ],
   [18, 'the connection could not log in'],
   [20, 'this server cannot do it; transactions need a replica set or a sharded cluster'],
   [

@@ -21,8 +21,9 @@ export interface Field<T> {
   readonly isOptional?: true;
   /** The model that a reference leads to. */
   readonly ref?: ModelName;
-  /** The fields of an embedded record. */
+  /** The fields of an embedded record, or of each in a list of them. */
   readonly parts?: Fields;
+  readonly isListOfParts?: true;
   readonly rules: SchemaTypeOptions<unknown>;
   readonly outline: Outline;
   encode(value: T): unknown;

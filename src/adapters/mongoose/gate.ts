@@ -5,6 +5,7 @@ import type { Connection, mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import { faultOf } from './errors.js';
 import { checkReadiness, databaseOf } from './readiness.js';
+import type { Structure } from './tables.js';
 
 /** Does the work on a database that is ready for it. */
 export type Gate = <T>(work: (db: mongo.Db) => Promise<T>) => Promise<T>;
@@ -17,7 +18,8 @@ interface Doors {
   close(): void;
 }
 
-export function doorsTo(connection: Connection): Doors {
+/** To these tables of the connection's database. */
+export function doorsTo(connection: Connection, tables: readonly Structure[]): Doors {
   let isClosed = false;
   const always: Gate = async (work) => {
     if (isClosed) throw closed();
@@ -27,7 +29,7 @@ export function doorsTo(connection: Connection): Doors {
       throw faultOf(error);
     }
   };
-  const ready = onceDone(() => always(checkReadiness));
+  const ready = onceDone(() => always((db) => checkReadiness(db, tables)));
   return {
     always,
     ready,

@@ -2,34 +2,32 @@
 
 import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import { tables } from './collections.js';
-import { codeOf, indexInTheWay, isDuplicateKey } from './errors.js';
+import { codeOf, indexInTheWay, isDuplicateKey, namespaceExists } from './errors.js';
 import type { Row } from './fields.js';
 import { checkReadiness, checkServer } from './readiness.js';
-import { type Layout, outlineOf } from './tables.js';
+import { outlineOf, type Structure } from './tables.js';
 
-const namespaceExists = 48;
 /** The same name with other options; the same keys under another name. */
 const optionsConflict = [85, 86];
 
 /** Several services may do this at once: each step leaves alone what is as it must be. */
-export async function setUp(db: mongo.Db): Promise<void> {
+export async function setUp(db: mongo.Db, tables: readonly Structure[]): Promise<void> {
   await checkServer(db);
   await Promise.all(
-    Object.values(tables).map(async (table) => {
+    tables.map(async (table) => {
       await ensureCollection(db, table);
       await ensureIndexesOf(db, table);
     }),
   );
-  await checkReadiness(db);
+  await checkReadiness(db, tables);
 }
 
 /** `moderate`: a document that stood there before and is not as it must be can still be changed. */
-function fenceOf(table: Layout): Row {
+function fenceOf(table: Structure): Row {
   return { validator: { $jsonSchema: outlineOf(table.stored) }, validationLevel: 'moderate' };
 }
 
-async function ensureCollection(db: mongo.Db, table: Layout): Promise<void> {
+async function ensureCollection(db: mongo.Db, table: Structure): Promise<void> {
   const fence = fenceOf(table);
   try {
     await db.createCollection(table.collection, fence);
@@ -46,13 +44,14 @@ async function ensureFence(db: mongo.Db, collection: string, fence: Row): Promis
   await db.command({ collMod: collection, ...fence });
 }
 
-async function ensureIndexesOf(db: mongo.Db, { collection, indexes }: Layout): Promise<void> {
+async function ensureIndexesOf(db: mongo.Db, table: Structure): Promise<void> {
+  const { collection, indexes } = table;
   if (indexes.length === 0) return;
   const specs = indexes.map(({ key, ...options }) => ({ key: { ...key }, ...options }));
   try {
     await db.collection(collection).createIndexes(specs);
   } catch (error) {
-    if (isDuplicateKey(error)) throw await duplicates(db, collection, error);
+    if (isDuplicateKey(error)) throw await duplicates(db, table, error);
     if (optionsConflict.includes(codeOf(error) ?? 0)) throw different(collection, error);
     throw error;
   }
@@ -60,15 +59,15 @@ async function ensureIndexesOf(db: mongo.Db, { collection, indexes }: Layout): P
 
 async function duplicates(
   db: mongo.Db,
-  collection: string,
+  table: Structure,
   error: mongo.MongoServerError,
 ): Promise<StorageError> {
   const name = indexInTheWay(error);
   const fields = Object.keys(error['keyPattern'] ?? {}).join(' and ');
-  const rows = await rowsInTheWay(db, collection, name, error);
+  const rows = await rowsInTheWay(db, table, name, error);
   return new StorageError(
     'misconfigured',
-    `The unique index "${name}" cannot be built: several documents of "${collection}" have the same ${fields}, ` +
+    `The unique index "${name}" cannot be built: several documents of "${table.collection}" have the same ${fields}, ` +
       `among them ${rows.join(' and ')}. Merge them or remove all but one, then call ensureIndexes() again.`,
     { cause: error },
   );
@@ -76,13 +75,11 @@ async function duplicates(
 
 async function rowsInTheWay(
   db: mongo.Db,
-  collection: string,
+  { collection, indexes }: Structure,
   name: string | null,
   error: mongo.MongoServerError,
 ): Promise<readonly string[]> {
-  const index = Object.values(tables)
-    .flatMap(({ indexes }) => indexes)
-    .find((declared) => declared.name === name);
+  const index = indexes.find((declared) => declared.name === name);
   const filter = { ...index?.partialFilterExpression, ...error['keyValue'] };
   const rows = await db
     .collection(collection)

@@ -48,7 +48,8 @@ function schemaOf(table: Layout, prefix: string): Schema<Row> {
   const secrets = Object.keys(table.visibility ?? {}).filter(
     (name) => table.visibility?.[name] === 'secret',
   );
-  const schema = new Schema<Row>(definitionOf(table.stored, prefix, secrets), {
+  const known: Fields = { ...table.stored, ...table.mirrored };
+  const schema = new Schema<Row>(definitionOf(known, prefix, secrets), {
     collection: table.collection,
     strict: 'throw',
     strictQuery: 'throw',
@@ -81,10 +82,11 @@ function leafOf(
   prefix: string,
   isSecret: boolean,
 ): SchemaDefinitionProperty {
-  const { parts, isOptional, ref, rules } = field;
+  const { parts, isListOfParts, isOptional, ref, rules } = field;
+  const part = parts === undefined ? null : partOf(parts, prefix);
   return {
     ...rules,
-    ...(parts === undefined ? {} : { type: partOf(parts, prefix) }),
+    ...(part === null ? {} : { type: isListOfParts ? [part] : part }),
     ...(ref === undefined ? {} : { ref: prefix + ref }),
     ...(isOptional ? {} : { required: [true, '{PATH} is missing'] }),
     ...(isSecret ? { select: false } : {}),

@@ -1,16 +1,16 @@
 // What relays take and give back: rows of the outbox, and the invitations, which carry their own delivery.
 
-import type { QueryOptions } from 'mongoose';
 import { claimed, type Lease } from '../../domain/shared/delivery.js';
 import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
 import { tables } from './collections.js';
 import { date, objectId, plainText, type Row } from './fields.js';
 import type { Gate } from './gate.js';
-import type { Models } from './models.js';
+import { prune } from './prune.js';
 import type { Reader } from './reader.js';
+import type { RowWriter } from './row-writer.js';
 import { corrupt, fromRow } from './tables.js';
 
-export function outbox(models: Models, reader: Reader, gate: Gate): Outbox {
+export function outbox(write: RowWriter, reader: Reader, gate: Gate): Outbox {
   return {
     async claim(claim) {
       const taken: Claimed[] = [];
@@ -18,11 +18,12 @@ export function outbox(models: Models, reader: Reader, gate: Gate): Outbox {
         const wanted = claim.limit - taken.length;
         if (wanted < 1) return taken;
         const due = await oldestDue(reader, claim.now, wanted);
-        for (const each of due) taken.push(...(await gate(() => take(models, each, claim))));
+        for (const each of due) taken.push(...(await take(write, each, claim)));
         if (due.length < wanted) return taken;
       }
     },
-    settle: (settlement) => gate(() => settle(models, settlement)),
+    settle: (settlement) => settle(write, settlement),
+    prune: (before, limit) => prune(reader, gate, before, limit),
   };
 }
 
@@ -65,29 +66,23 @@ function byTimeAndId(a: Due, b: Due): number {
   return a.id < b.id ? -1 : 1;
 }
 
-const acknowledged: QueryOptions = {
-  writeConcern: { w: 'majority' },
-  runValidators: true,
-  middleware: false,
-  session: null,
-};
-
 /** Nothing where another relay was faster: the version that was read as due must still stand. */
 async function take(
-  models: Models,
+  write: RowWriter,
   { table, row }: Due,
   { lease }: Claim,
 ): Promise<readonly Claimed[]> {
   const { _id, version } = row;
   const counted = table === 'invitations' ? { emailSentCount: 1 } : {};
-  const update = {
-    $set: { 'delivery.lease': { id: objectId(lease.id), until: lease.until } },
-    $inc: { 'delivery.attempts': 1, version: 1, ...counted },
-  };
-  const { matchedCount } = await models[table]
-    .updateOne({ _id, version }, update)
-    .setOptions(acknowledged);
-  return matchedCount === 0 ? [] : [claimedFrom(table, row, lease)];
+  const isTaken = await write(
+    table,
+    { _id, version },
+    {
+      $set: { 'delivery.lease': { id: objectId(lease.id), until: lease.until } },
+      $inc: { 'delivery.attempts': 1, version: 1, ...counted },
+    },
+  );
+  return isTaken ? [claimedFrom(table, row, lease)] : [];
 }
 
 /** The row as it is now, since nobody else has written it. */
@@ -106,10 +101,9 @@ function claimedFrom(table: Due['table'], row: Row, { id: leaseId, until }: Leas
   return { kind: 'invitation', id: rest.id, invitation: { ...rest, ...counted } };
 }
 
-async function settle(models: Models, settlement: Settlement): Promise<boolean> {
+async function settle(write: RowWriter, settlement: Settlement): Promise<boolean> {
   const { kind, id, lease, outcome, at } = settlement;
   const isInvitation = kind === 'invitation';
-  const model = models[isInvitation ? 'invitations' : 'outbox'];
   const filter = {
     _id: isInvitation ? objectId(id) : plainText(id),
     'delivery.lease.id': objectId(lease),
@@ -117,8 +111,7 @@ async function settle(models: Models, settlement: Settlement): Promise<boolean> 
   const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: at } : {};
   const { $set, $unset } = atRest(outcome);
   const update = { $set: { ...$set, ...noted }, $unset, $inc: { version: 1 } };
-  const { matchedCount } = await model.updateOne(filter, update).setOptions(acknowledged);
-  return matchedCount === 1;
+  return write(isInvitation ? 'invitations' : 'outbox', filter, update);
 }
 
 function atRest(outcome: Settlement['outcome']): { $set: Row; $unset: Row } {

@@ -2,19 +2,18 @@
 
 import type { Connection, mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import { tables } from './collections.js';
 import { codeOf } from './errors.js';
 import type { Row } from './fields.js';
-import type { Index, Layout } from './tables.js';
+import type { Index, Structure } from './tables.js';
 
 const namespaceNotFound = 26;
 /** MongoDB 5.0: the first whose `$lookup` takes fields and a pipeline at once. */
 const minWireVersion = 13;
 
-/** Throws `misconfigured` with what to do, unless transactions are possible and every index is as declared. */
-export async function checkReadiness(db: mongo.Db): Promise<void> {
+/** Throws `misconfigured` with what to do, unless transactions are possible and every index of these tables is as declared. */
+export async function checkReadiness(db: mongo.Db, tables: readonly Structure[]): Promise<void> {
   await checkServer(db);
-  const faults = await Promise.all(Object.values(tables).map((table) => indexFaults(db, table)));
+  const faults = await Promise.all(tables.map((table) => indexFaults(db, table)));
   const found = faults.flat();
   if (found.length > 0) throw notSetUp(db.databaseName, found);
 }
@@ -64,7 +63,7 @@ function notSetUp(database: string, faults: readonly string[]): StorageError {
   );
 }
 
-async function indexFaults(db: mongo.Db, table: Layout): Promise<readonly string[]> {
+async function indexFaults(db: mongo.Db, table: Structure): Promise<readonly string[]> {
   const existing = await indexesOf(db, table.collection);
   return table.indexes.flatMap((declared) => {
     const found = existing.find(({ name }) => name === declared.name);

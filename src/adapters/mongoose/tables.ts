@@ -8,6 +8,7 @@ import {
   type Field,
   type Fields,
   type FieldsOf,
+  listOf,
   type ModelName,
   type Outline,
   type Row,
@@ -22,7 +23,7 @@ export interface Index {
   readonly expireAfterSeconds?: number;
 }
 
-/** A field for other readers of the database, made from the value with every write and never read here. */
+/** A field for filters and for other readers of the database, made from the value with every write and never read back. */
 interface Derived<T> {
   readonly field: Field<unknown>;
   of(value: T): unknown;
@@ -33,12 +34,21 @@ interface TableDefinition<T> {
   readonly model: ModelName;
   readonly fields: FieldsOf<T>;
   readonly derived?: Readonly<Record<string, Derived<T>>>;
+  /** What is mirrored into the documents, and neither read nor written with them: it stands in the schema only, for those who populate. */
+  readonly mirrored?: Fields;
   readonly visibility?: Readonly<Record<string, Visibility>>;
   readonly indexes: readonly Index[];
 }
 
+/** What the database itself is told of a collection. */
+export interface Structure {
+  readonly collection: string;
+  readonly stored: Fields;
+  readonly indexes: readonly Index[];
+}
+
 /** What is to be known of a table whatever its values are. */
-export interface Layout extends Omit<TableDefinition<never>, 'fields' | 'derived'> {
+export interface Layout extends Structure, Omit<TableDefinition<never>, 'fields' | 'derived'> {
   readonly fields: Fields;
   /** The fields, the derived ones, and the version. */
   readonly stored: Fields;
@@ -57,8 +67,11 @@ export function table<T>(definition: TableDefinition<T>): Table<T> {
     field,
   ]);
   const stored: Fields = { ...fields, ...Object.fromEntries(derived), version: count(1) };
-  const projection = Object.fromEntries(leavesOf(stored).map(({ path }) => [path, 1 as const]));
-  return { ...definition, fields, stored, projection };
+  return { ...definition, fields, stored, projection: projectionOf(stored) };
+}
+
+export function projectionOf(fields: Fields): Readonly<Record<string, 1>> {
+  return Object.fromEntries(leavesOf(fields).map(({ path }) => [path, 1 as const]));
 }
 
 /** The whole row, at this version. */
@@ -133,6 +146,12 @@ export function embedded<T>(parts: FieldsOf<T>): Field<T> {
         ? (decoded(fields, value as Row, () => undefined) as T | undefined)
         : undefined,
   };
+}
+
+/** Embedded records in a list. */
+export function listOfEmbedded<T>(parts: FieldsOf<T>): Field<readonly T[]> {
+  const { encode, decode, outline } = listOf(embedded(parts));
+  return { parts, isListOfParts: true, rules: { default: undefined }, encode, decode, outline };
 }
 
 interface Leaf {

@@ -5,6 +5,7 @@ import { parseTokenDigest, type TokenDigest } from '../../domain/organization/in
 import { maxDescriptionLength } from '../../domain/organization/organization.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../domain/shared/ids.js';
+import { type LanguageTag, parseLanguageTag } from '../../domain/shared/language.js';
 import { lengthOf } from '../../domain/shared/text.js';
 import { parseWebAddress } from '../../domain/shared/web-address.js';
 import { type Slug, slugFault } from '../../domain/slug/slug.js';
@@ -42,6 +43,11 @@ export const webAddress: Field<string> = text((value) => {
 export const description: Field<string> = text(
   (value) => lengthOf(value) <= maxDescriptionLength,
   `at most ${maxDescriptionLength} characters`,
+);
+
+export const languageTag: Field<LanguageTag> = text(
+  (value) => parseLanguageTag(value, []).ok,
+  'a language tag',
 );
 
 export const tokenDigest: Field<TokenDigest> = text(

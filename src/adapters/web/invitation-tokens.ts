@@ -19,6 +19,7 @@ const audience = 'guildhall:invitation';
 /** Tokens as `jose` signs and verifies them. */
 export function joseInvitationTokens({ newest, all }: InvitationKeys): InvitationTokens {
   return {
+    kid: newest.kid,
     async mark(claims) {
       return { kid: newest.kid, digest: await digestOf(await tokenOf(claims, newest)) };
     },

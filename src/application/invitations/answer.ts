@@ -19,13 +19,13 @@ import {
 } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
-import type { User } from '../../domain/user/user.js';
-import type { VersionedStanding } from '../../ports/storage.js';
+import { block, type User, unblock } from '../../domain/user/user.js';
+import type { Change, VersionedStanding } from '../../ports/storage.js';
 import type { Context } from '../context.js';
 import { fresh } from '../organizations/founding.js';
 import { activeUser, authorityOver, personOf } from '../use-case/authority.js';
 import { inserted, touched, updated } from '../use-case/changes.js';
-import { command, type Unit, type Verb } from '../use-case/command.js';
+import { type CommandSpec, command, type Unit, type Verb } from '../use-case/command.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   type ClosedCode,
@@ -125,7 +125,9 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
     if (standing.membership !== null) return whyMemberAlready(unit, answering);
     const { organizationId, invitedBy, role, id: invitationId } = invitation.value;
     const inviter = await unit.storage.memberships.standing(organizationId, invitedBy);
-    if (!mayStill(inviter, invitation.value)) return refuse({ code: 'inviter_not_permitted' });
+    if (!mayStill(inviter, invitation.value)) {
+      return refuse({ code: 'inviter_not_permitted' });
+    }
     const userId = user.value.id;
     const { now } = unit;
     const membership = join({
@@ -143,8 +145,8 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
       },
       write: {
         changes: [
-          updated('invitations', invitation, close(invitation.value, 'accepted', userId, now)),
-          touched('users', user),
+          updated('invitations', invitation, close(invitation.value, 'accept', userId, now)),
+          welcomed(user, organizationId, now),
           inserted('memberships', membership.id, membership),
         ],
         facts: [
@@ -186,8 +188,18 @@ async function whyMemberAlready(
   return refuse(closed ?? { code: 'already_a_member' });
 }
 
-function mayStill({ user, membership }: VersionedStanding, invitation: Invitation): boolean {
-  if (membership === null || !isSameAuthority(membership, invitation)) return false;
+/** The user is the guard of their memberships; whoever joins an organization no longer blocks it. */
+function welcomed(user: Versioned<User>, organizationId: OrganizationId, now: Date): Change {
+  const after = unblock(user.value, organizationId, now);
+  return after === user.value ? touched('users', user) : updated('users', user, after);
+}
+
+function mayStill(
+  { organization, user, membership }: VersionedStanding,
+  invitation: Invitation,
+): boolean {
+  if (organization === null || membership === null) return false;
+  if (!isSameAuthority(organization.value, membership, invitation)) return false;
   return inviterMayStill({ user: user?.value ?? null, membership: membership.value }, invitation);
 }
 
@@ -198,9 +210,13 @@ export interface DeclinedView {
 
 export type DeclineRefusal = AnswerRefusal;
 
-export const decline: (context: Context) => Verb<TokenInput, DeclinedView, DeclineRefusal> =
-  command<TokenInput, TokenInput, Answering, DeclinedView, DeclineRefusal>({
+/** What `decline` and `declineAndBlock` share; the journal calls both by one name, since the organization is not told of a block. */
+function declining(
+  isBlocking: boolean,
+): CommandSpec<TokenInput, TokenInput, Answering, DeclinedView, DeclineRefusal> {
+  return {
     action: 'invitation.decline',
+    scope: isBlocking ? 'invitation.decline_and_block' : 'invitation.decline',
     schema: tokenSchema,
     secrets: ['token'],
     prepare: prepareAnswer,
@@ -211,11 +227,15 @@ export const decline: (context: Context) => Verb<TokenInput, DeclinedView, Decli
       const { invitation, user } = read.value;
       const { organizationId, id: invitationId } = invitation.value;
       const userId = user.value.id;
-      const declined = close(invitation.value, 'declined', userId, unit.now);
+      const declined = close(invitation.value, 'decline', userId, unit.now);
+      const blocking = block(user.value, organizationId, unit.now);
       return ok({
         value: { organizationId, invitationId },
         write: {
-          changes: [updated('invitations', invitation, declined)],
+          changes: [
+            updated('invitations', invitation, declined),
+            ...(isBlocking ? [updated('users', user, blocking)] : []),
+          ],
           facts: [{ type: 'invitation_declined', organizationId, invitationId, userId }],
           subject: { kind: 'invitation', id: invitationId },
           organizations: [organizationId],
@@ -233,4 +253,11 @@ export const decline: (context: Context) => Verb<TokenInput, DeclinedView, Decli
       }
       return ok({ organizationId: token.claims.organizationId, invitationId });
     },
-  });
+  };
+}
+
+export const decline: (context: Context) => Verb<TokenInput, DeclinedView, DeclineRefusal> =
+  command(declining(false));
+
+export const declineAndBlock: (context: Context) => Verb<TokenInput, DeclinedView, DeclineRefusal> =
+  command(declining(true));

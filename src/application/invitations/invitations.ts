@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   closedRefusal,
   type InvitationState,
@@ -19,6 +19,7 @@ import type { Verb } from '../use-case/command.js';
 import { organizationIdSchema, pageFields, parseInput } from '../use-case/input.js';
 import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
 import { type Query, query } from '../use-case/query.js';
+import type { Task } from '../use-case/task.js';
 import {
   type InvitationView,
   invitationView,
@@ -32,11 +33,20 @@ import {
   type DeclinedView,
   type DeclineRefusal,
   decline,
+  declineAndBlock,
 } from './answer.js';
 import {
   type InviteInput,
+  type InviteManyInput,
+  type InviteManyRefusal,
   type InviteRefusal,
   invite,
+  inviteMany,
+} from './invite.js';
+import {
+  type HandedOverView,
+  type HandOverRefusal,
+  linkToHandOver,
   type OfInvitationInput,
   type ResendRefusal,
   type RevokeRefusal,
@@ -44,6 +54,7 @@ import {
   revoke,
 } from './send.js';
 import { type ClosedCode, findByToken, type TokenInput, tokenSchema } from './token.js';
+import { type WithdrawKeyInput, type WithdrawKeyRefusal, withdrawKey } from './withdraw-key.js';
 
 /** What the holder of a token is shown before they sign in. */
 export interface InvitationPreview {
@@ -124,9 +135,11 @@ export interface Invitations {
   /**
    * Invites an address, by admins; the relay mails the link unless `byMail` is false. An expired invitation is renewed
    * in its row. Refused: `already_invited` (with its id), `already_a_member`, `invitation_limit_reached`,
-   * `permission_denied` for a role above the inviter's own.
+   * `permission_denied` for a role above the inviter's own, `rate_limited` by the limits of the policy.
    */
   readonly invite: Verb<InviteInput, InvitationView, InviteRefusal>;
+  /** Invites up to 20 addresses in one command, all or none. Refused as `invite`, and `bulk_refused` with every failure by its index. */
+  readonly inviteMany: Verb<InviteManyInput, readonly InvitationView[], InviteManyRefusal>;
   /** What a token's holder may see, signed in or not (`actor` null). Bad, foreign and stale tokens are all `invitation_not_found`. */
   preview(
     actor: Actor | null,
@@ -140,10 +153,20 @@ export interface Invitations {
   readonly accept: Verb<TokenInput, AcceptedView, AcceptRefusal>;
   /** The addressee does not want to join. Refused as `accept`. */
   readonly decline: Verb<TokenInput, DeclinedView, DeclineRefusal>;
+  /** As `decline`, and no invitation of this organization is mailed to the user any more, until they join it or unblock it. Nobody in the organization is told. */
+  readonly declineAndBlock: Verb<TokenInput, DeclinedView, DeclineRefusal>;
   /** Takes a pending invitation back, by admins. */
   readonly revoke: Verb<OfInvitationInput, InvitationView, RevokeRefusal>;
   /** A new token and expiry by mail; the old token dies. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter`. */
   readonly resend: Verb<OfInvitationInput, InvitationView, ResendRefusal>;
+  /** The link that the mail carries, for an admin to hand over; the journal says so. Refused: `invitation_key_unknown`. */
+  readonly linkToHandOver: Verb<OfInvitationInput, HandedOverView, HandOverRefusal>;
+  /**
+   * After a signing key became known to others and was taken out of every service: issues every pending invitation that
+   * was made with it anew, with a new token and expiry, and by mail where it was mailed before. By the embedding service.
+   * Refused: `signing_key_in_use`.
+   */
+  readonly withdrawKey: Task<WithdrawKeyInput, { readonly count: number }, WithdrawKeyRefusal>;
   /** The organization's invitations, newest first, by admins. */
   readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorityRefusal>;
 }
@@ -154,8 +177,12 @@ export function invitations(context: Context): Invitations {
     preview: (_actor, input) => preview(context, input),
     accept: accept(context),
     decline: decline(context),
+    declineAndBlock: declineAndBlock(context),
+    inviteMany: inviteMany(context),
     revoke: revoke(context),
     resend: resend(context),
+    linkToHandOver: linkToHandOver(context),
+    withdrawKey: withdrawKey(context),
     list: list(context),
   };
 }

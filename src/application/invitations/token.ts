@@ -1,6 +1,6 @@
 // From a token to its invitation. Whatever is wrong with a token, the answer is one and the same.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   Invitation,
   InvitationClaims,

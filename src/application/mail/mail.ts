@@ -10,12 +10,30 @@ export interface MailContent {
 /** A sentence or two, or a link on a line of its own. */
 export type Paragraph = string | { readonly link: string };
 
+export interface MailDraft {
+  /** The language that the words are in, as a BCP 47 tag: assistive technology and the direction of the text go by it. */
+  readonly language: string;
+  readonly subject: string;
+  readonly paragraphs: readonly Paragraph[];
+}
+
 /** Text and HTML from the same paragraphs. Everything is escaped; no paragraph or subject breaks its line. */
-export function compose(subject: string, paragraphs: readonly Paragraph[]): MailContent {
+export function composeMail({ language, subject, paragraphs }: MailDraft): MailContent {
+  const title = oneLine(subject);
+  const body = paragraphs.map((paragraph) => `<p>${asHtml(paragraph)}</p>`);
   return {
-    subject: oneLine(subject),
+    subject: title,
     text: `${paragraphs.map(asText).join('\n\n')}\n`,
-    html: `${paragraphs.map((paragraph) => `<p>${asHtml(paragraph)}</p>`).join('\n')}\n`,
+    html: [
+      '<!doctype html>',
+      `<html lang="${escaped(oneLine(language))}"${isRightToLeft(language) ? ' dir="rtl"' : ''}>`,
+      `<head><meta charset="utf-8"><title>${escaped(title)}</title></head>`,
+      '<body>',
+      ...body,
+      '</body>',
+      '</html>',
+      '',
+    ].join('\n'),
   };
 }
 
@@ -43,4 +61,17 @@ const entities: Readonly<Record<string, string>> = {
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+const rightToLeftScripts: ReadonlySet<string> = new Set(
+  'Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi'.split(' '),
+);
+
+/** By the script that a language is written in where its tag names none; `ku` is Latin and `ckb` Arabic. */
+function isRightToLeft(language: string): boolean {
+  try {
+    return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? '');
+  } catch {
+    return false;
+  }
 }

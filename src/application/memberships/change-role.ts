@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Membership, changeRole as withRole } from '../../domain/organization/membership.js';
 import type { Role } from '../../domain/organization/role.js';
 import { ok } from '../../domain/shared/result.js';

@@ -1,6 +1,6 @@
 // How a membership ends: by leaving, or by removal.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '../../domain/journal/entry.js';
 import { end } from '../../domain/organization/membership.js';
 import { type OrganizationId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';

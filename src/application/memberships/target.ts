@@ -2,7 +2,7 @@
 
 import type { Fact } from '../../domain/journal/fact.js';
 import type { MessageKind } from '../../domain/journal/message.js';
-import { close, type Invitation } from '../../domain/organization/invitation.js';
+import { close, type Invitation, stateAt } from '../../domain/organization/invitation.js';
 import type { Leadership, Membership } from '../../domain/organization/membership.js';
 import type { Permission } from '../../domain/organization/role.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
@@ -66,22 +66,31 @@ export async function readLoss(
   const { id, personalOf } = authority.organization.value;
   const [admins, sent] = await Promise.all([
     storage.memberships.adminsAbleToSignIn(id, 2),
-    storage.invitations.pendingBy(id, membership.value.userId),
+    storage.invitations.pendingBy(membership.value.userId, id),
   ]);
   return { leadership: { admins, ...(personalOf === undefined ? {} : { personalOf }) }, sent };
 }
 
+/** Why invitations are revoked that nobody asked to revoke. */
+export type Revocation =
+  | 'inviter_demoted'
+  | 'inviter_left'
+  | 'inviter_suspended'
+  | 'organization_deleted';
+
+/** What has expired meanwhile stays so, whether or not that was written down. */
 export function revokeAll(
   sent: readonly Versioned<Invitation>[],
   by: UserId | null,
-  because: 'inviter_demoted' | 'inviter_left',
+  because: Revocation,
   now: Date,
 ): { readonly changes: readonly Change[]; readonly facts: readonly Fact[] } {
+  const pending = sent.filter(({ value }) => stateAt(value, now) === 'pending');
   return {
-    changes: sent.map((read) =>
-      updated('invitations', read, close(read.value, 'revoked', by, now)),
+    changes: pending.map((read) =>
+      updated('invitations', read, close(read.value, 'revoke', by, now)),
     ),
-    facts: sent.map(({ value }) => ({
+    facts: pending.map(({ value }) => ({
       type: 'invitation_revoked',
       organizationId: value.organizationId,
       invitationId: value.id,

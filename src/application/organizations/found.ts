@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { maxDescriptionLength } from '../../domain/organization/organization.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { parseOrganizationId, type UserId } from '../../domain/shared/ids.js';

@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommandEntry } from '../../domain/journal/entry.js';
+import type { DocumentedOrganization } from '../../domain/organization/documented.js';
 import type { MembershipId, OrganizationId, UserId } from '../../domain/shared/ids.js';
 import { parseMembershipId, parseOperationId } from '../../domain/shared/ids.js';
-import { ok, type Page, refuse } from '../../domain/shared/result.js';
+import { ok, type Page } from '../../domain/shared/result.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import type { JournalKey } from '../../ports/storage.js';
 import type { Context } from '../context.js';
@@ -11,11 +12,13 @@ import {
   authorityIn,
   authorityOver,
   denied,
+  selfOrSystem,
 } from '../use-case/authority.js';
 import type { Verb } from '../use-case/command.js';
 import { organizationIdSchema, pageFields, textSchema, userIdSchema } from '../use-case/input.js';
 import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
 import { type Query, query } from '../use-case/query.js';
+import type { Task } from '../use-case/task.js';
 import {
   type AuditView,
   auditView,
@@ -24,11 +27,34 @@ import {
   organizationView,
 } from '../views.js';
 import {
+  type DeletedOrganizationView,
+  type DeleteOrganizationRefusal,
+  deleteOrganization,
+  type ListDeletedRefusal,
+  listDeleted,
+  type OfOrganizationInput,
+  type RestoreOrganizationRefusal,
+  restoreOrganization,
+} from './delete.js';
+import { type DocumentRefusal, document } from './document.js';
+import {
   type EnsurePersonalInput,
   type EnsurePersonalRefusal,
   ensurePersonal,
 } from './ensure-personal.js';
 import { type FoundInput, type FoundRefusal, foundOrganization } from './found.js';
+import { type PurgeOrganizationRefusal, purgeOrganization } from './purge.js';
+import {
+  type ChangeSlugInput,
+  type ChangeSlugRefusal,
+  type CheckSlugInput,
+  changeSlug,
+  checkSlug,
+  type SlugCheck,
+  type SuggestedSlug,
+  type SuggestSlugInput,
+  suggestSlug,
+} from './slugs.js';
 import {
   type RenameInput,
   type RenameRefusal,
@@ -37,10 +63,6 @@ import {
   type UpdateProfileRefusal,
   updateProfile,
 } from './update.js';
-
-export interface OfOrganizationInput {
-  readonly organizationId: string;
-}
 
 const get = query<
   OfOrganizationInput,
@@ -106,11 +128,9 @@ const listOfUser = query<
 >(
   z.strictObject({ userId: userIdSchema.optional(), ...pageFields }),
   async (context, actor, input) => {
-    const own = actor.kind === 'user' ? actor.userId : undefined;
-    const userId = input.userId ?? own;
-    if (userId === undefined || (actor.kind !== 'system' && userId !== own)) {
-      return refuse({ code: 'permission_denied', path: ['userId'] });
-    }
+    const about = selfOrSystem(actor, input.userId);
+    if (!about.ok) return about;
+    const userId = about.value;
     const name = `organizations of ${userId}`;
     const keyset = await keysetOf(context, name, membershipKey, input);
     if (!keyset.ok) return keyset;
@@ -152,7 +172,10 @@ const audit = query<AuditInput, Audit, Page<AuditView>, AuthorityRefusal>(
     if (!authority.ok) return authority;
     const slice = await storage.journal.listByOrganization(organizationId, keyset.value);
     const commands = slice.items.filter((entry): entry is CommandEntry => entry.kind === 'command');
-    return ok(await pageOf(context, name, journalKey, { ...slice, items: commands }, auditView));
+    const page = { ...slice, items: commands };
+    return ok(
+      await pageOf(context, name, journalKey, page, (entry) => auditView(entry, organizationId)),
+    );
   },
 );
 
@@ -175,6 +198,35 @@ export interface Organizations {
   readonly updateProfile: Verb<UpdateProfileInput, OrganizationView, UpdateProfileRefusal>;
   /** Another display name; the slug stays. By admins. Refused: `name_invalid`. */
   readonly rename: Verb<RenameInput, OrganizationView, RenameRefusal>;
+  /**
+   * Another slug, taken as it is or refused; the one before redirects and stays the organization's own. By admins. Refused:
+   * `slug_invalid`, `slug_reserved`, `slug_taken`, `rate_limited` within a day, `former_slug_limit_reached`.
+   */
+  readonly changeSlug: Verb<ChangeSlugInput, OrganizationView, ChangeSlugRefusal>;
+  /** A slug for this name that is free at the moment. Refused: `name_invalid`. */
+  readonly suggestSlug: Query<
+    SuggestSlugInput,
+    SuggestedSlug,
+    'name_invalid' | 'permission_denied'
+  >;
+  /** Whether a slug could be taken, and if not, why. */
+  readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorityRefusal>;
+  /**
+   * Soft: members and slugs stay for 30 days, pending invitations are revoked for good. By admins. Refused:
+   * `personal_organization`, which goes with its owner's account.
+   */
+  readonly delete: Verb<OfOrganizationInput, DeletedOrganizationView, DeleteOrganizationRefusal>;
+  /** Members and slugs are as they were. By admins. Refused: `restore_window_over`, `last_admin` where nobody could lead it. */
+  readonly restore: Verb<OfOrganizationInput, OrganizationView, RestoreOrganizationRefusal>;
+  /** The deleted organizations that the actor could restore. */
+  readonly listDeleted: Query<object, readonly DeletedOrganizationView[], ListDeletedRefusal>;
+  /** Takes a deleted organization away for good, and frees its slugs. By the embedding service. Refused: `organization_not_deleted`. */
+  readonly purge: Task<OfOrganizationInput, { readonly count: number }, PurgeOrganizationRefusal>;
+  /**
+   * One organization exactly as the documented data models draw it, without tokens. By admins. Refused:
+   * `too_many_members` above 1,000, for which `memberships.list` has pages.
+   */
+  readonly document: Query<OfOrganizationInput, DocumentedOrganization, DocumentRefusal>;
   /** What was done in the organization, newest first. By admins. */
   readonly audit: Query<AuditInput, Page<AuditView>, AuthorityRefusal>;
 }
@@ -188,6 +240,14 @@ export function organizations(context: Context): Organizations {
     listOfUser: listOfUser(context),
     updateProfile: updateProfile(context),
     rename: rename(context),
+    changeSlug: changeSlug(context),
+    suggestSlug: suggestSlug(context),
+    checkSlug: checkSlug(context),
+    delete: deleteOrganization(context),
+    restore: restoreOrganization(context),
+    listDeleted: listDeleted(context),
+    purge: purgeOrganization(context),
+    document: document(context),
     audit: audit(context),
   };
 }

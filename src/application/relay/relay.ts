@@ -5,8 +5,13 @@ import type { Invitation } from '../../domain/organization/invitation.js';
 import { nextAttempt, type Outcome } from '../../domain/shared/delivery.js';
 import { parseLeaseId } from '../../domain/shared/ids.js';
 import { secondsAfter } from '../../domain/shared/time.js';
+import { hasBlocked } from '../../domain/user/user.js';
 import type { Claimed, Settlement } from '../../ports/storage.js';
-import { isStorageError, type StorageErrorCode } from '../../ports/storage-error.js';
+import {
+  isStorageError,
+  type StorageError,
+  type StorageErrorCode,
+} from '../../ports/storage-error.js';
 import { isMailRefused, type Mail, type Mailer } from '../../ports/system.js';
 import type { Context } from '../context.js';
 import { invitationLink } from '../mail/link.js';
@@ -20,6 +25,8 @@ export interface RelayOptions {
   /** Null where the embedder gave none. */
   readonly mailer: Mailer | null;
   readonly templates: MailTemplates;
+  /** What a mail is written in where its invitation names no language of its own. */
+  readonly language: string;
   /** As `parseBaseUrl` gives it. */
   readonly baseUrl: string;
 }
@@ -41,10 +48,15 @@ export interface Relay {
    * Rounds until the signal aborts, with a wait of `idle` seconds (5 where absent) whenever nothing was due. What is
    * being sent when the signal comes is finished and recorded first. A storage that is away is waited for.
    */
-  run(
-    signal: AbortSignal,
-    options?: { readonly idle?: number; readonly onRound?: (round: Round) => void },
-  ): Promise<void>;
+  run(signal: AbortSignal, options?: RunOptions): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly idle?: number;
+  /** Told of every round that the storage answered, one that found nothing due included. */
+  readonly onRound?: (round: Round) => void;
+  /** Told of every round that ended because the storage was away. */
+  readonly onAway?: (fault: StorageError) => void;
 }
 
 /** A mailer has to settle well within it: 5 minutes. */
@@ -70,11 +82,13 @@ export function relay(context: Context, options: RelayOptions): Relay {
   };
   return {
     runOnce,
-    async run(signal, { idle = defaultIdle, onRound } = {}) {
+    async run(signal, { idle = defaultIdle, onRound, onAway } = {}) {
       while (!signal.aborted) {
-        const done = await runOnce().catch(nothingWhileAway);
-        if (done !== null) onRound?.(done);
-        if (done === null || done.claimed === 0) await context.pacing.wait(idle * 1000, signal);
+        const done = await runOnce().catch(whileAway);
+        if (isStorageError(done)) onAway?.(done);
+        else onRound?.(done);
+        const isBusy = !isStorageError(done) && done.claimed > 0;
+        if (!isBusy) await context.pacing.wait(idle * 1000, signal);
       }
     },
   };
@@ -83,8 +97,8 @@ export function relay(context: Context, options: RelayOptions): Relay {
 /** What a lost answer has claimed is due again when its lease is over. */
 const isAway: ReadonlySet<StorageErrorCode> = new Set(['unavailable', 'outcome_unknown']);
 
-function nothingWhileAway(fault: unknown): null {
-  if (isStorageError(fault) && isAway.has(fault.code)) return null;
+function whileAway(fault: unknown): StorageError {
+  if (isStorageError(fault) && isAway.has(fault.code)) return fault;
   throw fault;
 }
 
@@ -158,25 +172,31 @@ async function retry({ clock, random }: Context, attempts: number): Promise<Outc
   return at === null ? { kind: 'failed' } : { kind: 'retry', at };
 }
 
-/** `not_yet`: this relay does not know the key; one that does may come. `failed`: the row is not what we have signed. */
+/**
+ * `not_yet`: this relay does not know the key; one that does may come. `failed`: the row is not what we have signed.
+ * Whoever has blocked the organization is not mailed, and nobody is told why.
+ */
 async function composeInvitation(
   { storage, tokens }: Context,
-  { templates, baseUrl }: RelayOptions,
+  { templates, language, baseUrl }: RelayOptions,
   invitation: Invitation,
 ): Promise<Mail | 'dropped' | 'not_yet' | 'failed'> {
   const { id, organizationId, revision, expiresAt, role, email } = invitation;
   const claims = { organizationId, invitationId: id, revision, expiresAt };
-  const [organization, inviter, token] = await Promise.all([
+  const [organization, inviter, invitee, token] = await Promise.all([
     storage.organizations.findById(organizationId),
     storage.users.findById(invitation.invitedBy),
+    storage.users.findByEmailKey(invitation.emailKey),
     tokens.derive(claims, invitation.kid),
   ]);
   if (organization === null || organization.value.deletedAt !== undefined) return 'dropped';
+  if (invitee !== null && hasBlocked(invitee.value, organizationId)) return 'dropped';
   if (token === null) return 'not_yet';
   const signed = await tokens.read(token);
   if (signed?.digest !== invitation.tokenDigest) return 'failed';
   const inviterName = inviter?.value.name;
   const content = templates.invitation({
+    language: invitation.language ?? language,
     organizationName: organization.value.name,
     ...(inviterName === undefined ? {} : { inviterName }),
     role,
@@ -190,7 +210,7 @@ async function composeInvitation(
 /** A notice speaks of one version of a membership; where it has changed since, another notice follows. */
 async function composeNotice(
   { storage }: Context,
-  { templates }: RelayOptions,
+  { templates, language }: RelayOptions,
   message: Message,
 ): Promise<Mail | 'dropped'> {
   const [membership, user, organization] = await Promise.all([
@@ -203,8 +223,8 @@ async function composeNotice(
   const organizationName = organization.value.name;
   const content =
     message.kind === 'role_changed'
-      ? templates.roleChanged({ organizationName, role: membership.value.role })
-      : templates.memberRemoved({ organizationName });
+      ? templates.roleChanged({ language, organizationName, role: membership.value.role })
+      : templates.memberRemoved({ language, organizationName });
   return mailOf(message.id, user.value.email, content);
 }
 

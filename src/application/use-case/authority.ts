@@ -1,6 +1,10 @@
 // Reading who the actor is in an organization, and refusing what they may not.
 
-import { denial } from '../../domain/organization/authority.js';
+import {
+  denial,
+  denialDespiteDeletion,
+  type Standing,
+} from '../../domain/organization/authority.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { Permission } from '../../domain/organization/role.js';
@@ -46,7 +50,9 @@ export async function authorityOver(
 function authorityOfSystem(
   organization: Versioned<Organization> | null,
 ): Result<Authority, RefusalOf<AuthorityRefusal>> {
-  if (organization === null) return denied('organization_not_found');
+  if (organization === null || organization.value.purgingSince !== undefined) {
+    return denied('organization_not_found');
+  }
   if (organization.value.deletedAt !== undefined) return denied('organization_deleted');
   return ok({ organization, person: null });
 }
@@ -65,12 +71,38 @@ export function denied<C extends AuthorityRefusal>(
   return refuse({ code, path: blamed[code] });
 }
 
+/** As `authorityOver`, over an organization that may have been deleted. One read. */
+export async function authorityDespiteDeletion(
+  storage: Storage,
+  actor: Actor,
+  organizationId: OrganizationId,
+  permission: Permission,
+): Promise<Result<Authority, RefusalOf<AuthorityRefusal>>> {
+  if (actor.kind === 'system') {
+    const organization = await storage.organizations.findById(organizationId);
+    const isThere = organization !== null && organization.value.purgingSince === undefined;
+    return isThere ? ok({ organization, person: null }) : denied('organization_not_found');
+  }
+  if (actor.kind !== 'user') return denied('organization_not_found');
+  const standing = await storage.memberships.standing(organizationId, actor.userId);
+  return authorityBy(denialDespiteDeletion, standing, permission);
+}
+
 export function authorityIn(
   standing: VersionedStanding,
   permission: Permission,
 ): Result<Authority, RefusalOf<AuthorityRefusal>> {
-  const { organization, user, membership } = standing;
-  const refusal = denial(
+  return authorityBy(denial, standing, permission);
+}
+
+type Denial = (standing: Standing, permission: Permission) => RefusalOf<AuthorityRefusal> | null;
+
+function authorityBy(
+  denialOf: Denial,
+  { organization, user, membership }: VersionedStanding,
+  permission: Permission,
+): Result<Authority, RefusalOf<AuthorityRefusal>> {
+  const refusal = denialOf(
     {
       organization: organization?.value ?? null,
       user: user?.value ?? null,
@@ -97,6 +129,20 @@ export function systemOnly(actor: Actor): Result<null, RefusalOf<'permission_den
   return actor.kind === 'system'
     ? ok(null)
     : refuse({ code: 'permission_denied', path: ['actor'] });
+}
+
+/** For what a person does for themselves, or the embedding service for them: whom it is about. */
+export function selfOrSystem(
+  actor: Actor,
+  userId: UserId | undefined,
+): Result<UserId, RefusalOf<'permission_denied'>> {
+  const own = actor.kind === 'user' ? actor.userId : undefined;
+  const about = userId ?? own;
+  const isAllowed = actor.kind === 'system' || about === own;
+  if (about === undefined || !isAllowed) {
+    return refuse({ code: 'permission_denied', path: ['userId'] });
+  }
+  return ok(about);
 }
 
 /** The user who acts, where the account can sign in. */

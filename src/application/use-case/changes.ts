@@ -20,6 +20,14 @@ export function updated<C extends CollectionName>(
   return { kind: 'update', collection, id: read.value.id, expected: read.version, value };
 }
 
+/** Takes a row away for good, if it is still as it was read. */
+export function removed<C extends CollectionName>(
+  collection: C,
+  read: Versioned<{ readonly id: string }>,
+): ChangeTo<C> {
+  return { kind: 'remove', collection, id: read.value.id, expected: read.version };
+}
+
 /** A guard: nobody else may have decided over this row meanwhile. */
 export function touched<C extends CollectionName>(
   collection: C,

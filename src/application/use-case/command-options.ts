@@ -30,11 +30,12 @@ const keyForm = /^[\x21-\x7e]{1,200}$/;
 
 interface Repeated {
   readonly action: Action;
+  readonly scope?: string;
   readonly secrets?: readonly string[];
 }
 
 export async function repeatable(
-  { action, secrets = [] }: Repeated,
+  { action, scope = action, secrets = [] }: Repeated,
   { digests, ids }: Context,
   actor: Actor,
   input: unknown,
@@ -47,7 +48,7 @@ export async function repeatable(
     }
     const inputText = canonical(input, secrets);
     return ok({
-      operationId: made(await digests.short(canonical([actorKey(actor), action, idempotencyKey]))),
+      operationId: made(await digests.short(canonical([actorKey(actor), scope, idempotencyKey]))),
       mayBeDone: true,
       isUnsettled: false,
       inputDigest: await digests.keyed(inputText),

@@ -72,6 +72,8 @@ export interface Write {
 
 export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   readonly action: Action;
+  /** What an idempotency key is scoped to where several commands are one action. */
+  readonly scope?: string;
   readonly schema: z.ZodType<O, I>;
   /** Fields of the input that are secrets: no digest is made of them. */
   readonly secrets?: readonly string[];
@@ -82,6 +84,8 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   ): Result<M, RefusalOf<C | AnyCommand>> | Promise<Result<M, RefusalOf<C | AnyCommand>>>;
   /** Reads its guards, then the rest, and decides. Run again from here after a conflict. */
   attempt(unit: Unit, prepared: M): Promise<Result<Plan<T>, RefusalOf<C | AnyCommand>>>;
+  /** Soft limits: asked once a command, when it has been decided and is about to be written. */
+  admit?(unit: Unit, prepared: M): Promise<Result<null, RefusalOf<C | AnyCommand>>>;
   /** Answers a repeat from the rows that the first run named; authorizes again. */
   recall(unit: Unit, prepared: M, answer: Answer): Promise<Result<T, RefusalOf<C | AnyCommand>>>;
 }
@@ -114,10 +118,20 @@ async function start<I, O, M, T, C extends RefusalCode>(
   const unit: Unit = { context, storage: context.storage, actor: actor.value, now };
   const prepared = await spec.prepare(unit, input.value);
   if (!prepared.ok) return prepared;
+  const admit = answeredOnce(async () => (await spec.admit?.(unit, prepared.value)) ?? ok(null));
   return untilSettled(
-    { spec, unit, prepared: prepared.value, repeat: repeat.value },
+    { spec, unit, prepared: prepared.value, repeat: repeat.value, admit },
     options.signal,
   );
+}
+
+/** Calls until there is an answer, and then answers the same. */
+function answeredOnce<T>(call: () => Promise<T>): () => Promise<T> {
+  let answer: { readonly value: T } | null = null;
+  return async () => {
+    answer ??= { value: await call() };
+    return answer.value;
+  };
 }
 
 interface Running<I, O, M, T, C extends RefusalCode> {
@@ -125,6 +139,8 @@ interface Running<I, O, M, T, C extends RefusalCode> {
   readonly unit: Unit;
   readonly prepared: M;
   readonly repeat: Repeatable;
+  /** The answer is kept: an attempt that is made again is not counted again. */
+  admit(): Promise<Result<null, RefusalOf<C | AnyCommand>>>;
 }
 
 async function untilSettled<I, O, M, T, C extends RefusalCode>(
@@ -165,6 +181,8 @@ async function once<I, O, M, T, C extends RefusalCode>(
   ]);
   if (entry !== null) return answerFrom(running, entry);
   if (decided.ok && decided.value.write !== null) {
+    const admitted = await running.admit();
+    if (!admitted.ok) return admitted;
     await unit.storage.commit(operationOf(running, journalId, decided.value.write));
     return ok(decided.value.value);
   }

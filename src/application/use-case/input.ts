@@ -1,6 +1,6 @@
 // From whatever a caller hands in to typed values, or to `invalid_input` with every issue and its path.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { roles } from '../../domain/organization/role.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import {
@@ -62,6 +62,9 @@ function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
     return z.NEVER;
   });
 }
+
+/** The input of what needs none. */
+export const emptySchema: z.ZodType<object, object> = z.strictObject({});
 
 export const userIdSchema: z.ZodType<UserId, string> = idSchema(parseUserId);
 export const organizationIdSchema: z.ZodType<OrganizationId, string> =

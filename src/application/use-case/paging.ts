@@ -1,6 +1,6 @@
 // Pages by keyset. A cursor says where to go on and which query it belongs to; it grants nothing.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
 import type { Keyset, Slice } from '../../ports/storage.js';

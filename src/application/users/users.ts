@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { parseUserId, type UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
@@ -6,17 +6,48 @@ import { type Email, parseEmail } from '../../domain/user/email.js';
 import { personalOrganizationName, registerUser, verifyEmail } from '../../domain/user/user.js';
 import type { Context } from '../context.js';
 import {
+  getDefaultOrganization,
+  type SetDefaultOrganizationInput,
+  type SetDefaultOrganizationRefusal,
+  setDefaultOrganization,
+} from '../organizations/default.js';
+import {
   type FoundingIds,
   foundingIds,
   freeSlug,
   freshUserId,
   insertFounded,
 } from '../organizations/founding.js';
-import { systemOnly } from '../use-case/authority.js';
+import { type AuthorityRefusal, systemOnly } from '../use-case/authority.js';
 import { inserted, updated } from '../use-case/changes.js';
 import { command, type Verb } from '../use-case/command.js';
-import { longText, textSchema, userIdSchema } from '../use-case/input.js';
-import { type UserView, userView } from '../views.js';
+import { longText, textSchema } from '../use-case/input.js';
+import type { Query } from '../use-case/query.js';
+import type { Task } from '../use-case/task.js';
+import { type OrganizationView, type UserView, userView } from '../views.js';
+import {
+  type DeleteUserRefusal,
+  deleteUser,
+  type RestoreUserRefusal,
+  restoreUser,
+} from './delete.js';
+import { type OfUser, type OfUserInput, ofUserSchema, recallUser } from './of-user.js';
+import {
+  type GetUserInput,
+  type GetUserRefusal,
+  get,
+  type UnblockOrganizationInput,
+  type UnblockOrganizationRefusal,
+  unblockOrganization,
+} from './own.js';
+import { type PurgeUserRefusal, purgeUser } from './purge.js';
+import {
+  type ReinstateRefusal,
+  reinstate,
+  type SuspendedView,
+  type SuspendRefusal,
+  suspend,
+} from './suspend.js';
 
 export interface RegisterInput {
   readonly email: string;
@@ -105,26 +136,17 @@ const register = command<RegisterInput, RegisterInput, Registering, UserView, Re
     });
   },
 
-  async recall({ storage }, _registering, answer) {
-    const id = parseUserId(answer['userId'] ?? '');
-    const user = id === null ? null : await storage.users.findById(id);
-    return user === null ? refuse({ code: 'user_not_found' }) : ok(userView(user.value));
-  },
+  recall: ({ storage }, _registering, answer) =>
+    recallUser(storage, parseUserId(answer['userId'] ?? '')),
 });
 
-export interface VerifyEmailInput {
-  readonly userId: string;
-}
-
-interface OfUser {
-  readonly userId: UserId;
-}
+export type VerifyEmailInput = OfUserInput;
 
 type VerifyEmailRefusal = 'permission_denied' | 'user_not_found';
 
 const verify = command<VerifyEmailInput, OfUser, OfUser, UserView, VerifyEmailRefusal>({
   action: 'user.verify_email',
-  schema: z.strictObject({ userId: userIdSchema }),
+  schema: ofUserSchema,
 
   prepare({ actor }, input) {
     const allowed = systemOnly(actor);
@@ -147,10 +169,7 @@ const verify = command<VerifyEmailInput, OfUser, OfUser, UserView, VerifyEmailRe
     });
   },
 
-  async recall({ storage }, { userId }) {
-    const user = await storage.users.findById(userId);
-    return user === null ? refuse({ code: 'user_not_found' }) : ok(userView(user.value));
-  },
+  recall: ({ storage }, { userId }) => recallUser(storage, userId),
 });
 
 export interface Users {
@@ -161,8 +180,56 @@ export interface Users {
   readonly register: Verb<RegisterInput, UserView, RegisterRefusal>;
   /** The embedding service vouches that the address is the person's. Refused: `user_not_found`. */
   readonly verifyEmail: Verb<VerifyEmailInput, UserView, VerifyEmailRefusal>;
+  /** An account as its owner sees it. By the owner or the embedding service. */
+  readonly get: Query<GetUserInput, UserView, GetUserRefusal>;
+  /** The organization that is meant where none is named. Refused where the user is no member of it. */
+  readonly setDefaultOrganization: Verb<
+    SetDefaultOrganizationInput,
+    OrganizationView,
+    SetDefaultOrganizationRefusal
+  >;
+  /** Where the pointer no longer holds, the personal organization. */
+  readonly getDefaultOrganization: Query<GetUserInput, OrganizationView, AuthorityRefusal>;
+  /** Mail of this organization's invitations is sent again. */
+  readonly unblockOrganization: Verb<
+    UnblockOrganizationInput,
+    UserView,
+    UnblockOrganizationRefusal
+  >;
+  /**
+   * Keeps an account out until it is reinstated; the pending invitations that it has sent are revoked. By the embedding
+   * service. Never refused for an organization's sake: the answer names those that are left without an admin.
+   */
+  readonly suspend: Verb<OfUserInput, SuspendedView, SuspendRefusal>;
+  /** Lets a suspended account back in, with its memberships. By the embedding service. Refused: `account_deleted`. */
+  readonly reinstate: Verb<OfUserInput, UserView, ReinstateRefusal>;
+  /**
+   * Ends all memberships and deletes the personal organization with the account; both can be restored for 30 days. By
+   * its owner or the embedding service. Refused: `last_admin`, with the organizations in the way.
+   */
+  readonly delete: Verb<OfUserInput, UserView, DeleteUserRefusal>;
+  /** The account and its personal organization, and no other membership. By the embedding service. Refused: `restore_window_over`. */
+  readonly restore: Verb<OfUserInput, UserView, RestoreUserRefusal>;
+  /**
+   * Leaves nothing of a deleted person but ids: not their row, not their personal organization, not invitations to their
+   * address; another admin's address stands where theirs was an organization's contact. By the embedding service.
+   * Refused: `user_not_deleted`.
+   */
+  readonly purge: Task<OfUserInput, { readonly count: number }, PurgeUserRefusal>;
 }
 
 export function users(context: Context): Users {
-  return { register: register(context), verifyEmail: verify(context) };
+  return {
+    register: register(context),
+    verifyEmail: verify(context),
+    get: get(context),
+    setDefaultOrganization: setDefaultOrganization(context),
+    getDefaultOrganization: getDefaultOrganization(context),
+    unblockOrganization: unblockOrganization(context),
+    suspend: suspend(context),
+    reinstate: reinstate(context),
+    delete: deleteUser(context),
+    restore: restoreUser(context),
+    purge: purgeUser(context),
+  };
 }

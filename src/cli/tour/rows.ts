@@ -1,7 +1,7 @@
 // The tour's input: a file with one organization a line, as JSON.
 
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { invalidAt, parseInput } from '../../application/use-case/input.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { type Result, refuse } from '../../domain/shared/result.js';

@@ -14,13 +14,32 @@ interface OfInvitation extends OfOrganization {
 
 export type Fact =
   | { readonly type: 'user_registered'; readonly userId: UserId }
-  | { readonly type: 'email_verified'; readonly userId: UserId }
+  | {
+      readonly type:
+        | 'email_verified'
+        | 'user_suspended'
+        | 'user_reinstated'
+        | 'user_deleted'
+        | 'user_restored'
+        | 'user_purged';
+      readonly userId: UserId;
+    }
+  | (OfOrganization & { readonly type: 'default_organization_set'; readonly userId: UserId })
+  | (OfOrganization & { readonly type: 'organization_unblocked'; readonly userId: UserId })
   | (OfOrganization & {
       readonly type: 'organization_founded';
       readonly founderId: UserId;
       readonly personal: boolean;
     })
-  | (OfOrganization & { readonly type: 'organization_renamed' })
+  | (OfOrganization & {
+      readonly type:
+        | 'organization_renamed'
+        | 'slug_changed'
+        | 'organization_deleted'
+        | 'organization_restored'
+        | 'organization_purged';
+    })
+  | (OfOrganization & { readonly type: 'left_without_admin'; readonly userId: UserId })
   | (OfOrganization & {
       readonly type: 'profile_updated';
       readonly fields: readonly (keyof Profile)[];
@@ -39,13 +58,24 @@ export type Fact =
   | (OfOrganization & { readonly type: 'member_left'; readonly userId: UserId })
   | (OfOrganization & { readonly type: 'member_removed'; readonly userId: UserId })
   | (OfInvitation & {
-      readonly type: 'invitation_sent' | 'invitation_renewed' | 'invitation_resent';
+      readonly type:
+        | 'invitation_sent'
+        | 'invitation_renewed'
+        | 'invitation_resent'
+        | 'invitation_reissued';
       readonly role: Role;
       readonly revision: number;
     })
+  | (OfInvitation & { readonly type: 'invitation_handed_over'; readonly revision: number })
+  | (OfInvitation & { readonly type: 'invitation_expired' | 'invitation_purged' })
   | (OfInvitation & { readonly type: 'invitation_accepted'; readonly userId: UserId })
   | (OfInvitation & { readonly type: 'invitation_declined'; readonly userId: UserId })
   | (OfInvitation & {
       readonly type: 'invitation_revoked';
-      readonly because: 'asked' | 'inviter_demoted' | 'inviter_left';
+      readonly because:
+        | 'asked'
+        | 'inviter_demoted'
+        | 'inviter_left'
+        | 'inviter_suspended'
+        | 'organization_deleted';
     });

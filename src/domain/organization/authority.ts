@@ -11,7 +11,7 @@ import { allows, isAtMost, type Permission } from './role.js';
 
 /** An organization and what one user is in it. */
 export interface Standing {
-  readonly organization: Pick<Organization, 'deletedAt'> | null;
+  readonly organization: Pick<Organization, 'deletedAt' | 'purgingSince'> | null;
   readonly user: Pick<User, 'state'> | null;
   readonly membership: Pick<Membership, 'role' | 'state'> | null;
 }
@@ -27,11 +27,24 @@ type Denied = RefusalOf<
 export function denial(standing: Standing, permission: Permission): Denied | null {
   const { organization, user, membership } = standing;
   if (user === null || !canSignIn(user)) return { code: 'account_inactive' };
-  if (organization === null || membership === null || membership.state !== 'active') {
+  if (organization === null || organization.purgingSince !== undefined) {
+    return { code: 'organization_not_found' };
+  }
+  if (membership === null || membership.state !== 'active') {
     return { code: 'organization_not_found' };
   }
   if (organization.deletedAt !== undefined) return { code: 'organization_deleted' };
   return allows(membership.role, permission) ? null : { code: 'permission_denied' };
+}
+
+/** As `denial`, for what can be done with an organization although it is deleted. */
+export function denialDespiteDeletion(
+  { organization, ...person }: Standing,
+  permission: Permission,
+): Denied | null {
+  if (organization === null) return denial({ ...person, organization }, permission);
+  const { deletedAt: _deletedAt, ...rest } = organization;
+  return denial({ ...person, organization: rest }, permission);
 }
 
 /** Whether the inviter could still send this invitation: checked again when it is accepted. */
@@ -48,13 +61,19 @@ export function inviterMayStill(
 }
 
 /**
- * Whether the inviter's membership is still the one they invited with, never changed since: a role that was lost and
- * given again does not bring back an invitation that slipped past its loss.
+ * Whether the inviter's membership is still the one they invited with, never changed since, in an organization that has
+ * not been deleted and restored: what was lost and given again does not bring back an invitation that slipped past its loss.
  */
 export function isSameAuthority(
+  organization: Pick<Organization, 'restorations'>,
   membership: Versioned<Pick<Membership, 'id'>>,
   { invitedAs }: Pick<Invitation, 'invitedAs'>,
 ): boolean {
   if (invitedAs === undefined) return true;
-  return invitedAs.membershipId === membership.value.id && invitedAs.version === membership.version;
+  const { membershipId, version, restorations } = invitedAs;
+  return (
+    membershipId === membership.value.id &&
+    version === membership.version &&
+    restorations === organization.restorations
+  );
 }

@@ -1,6 +1,7 @@
 import type { Brand } from '../shared/brand.js';
 import { type Delivery, notToSend, queued } from '../shared/delivery.js';
 import type { InvitationId, MembershipId, OrganizationId, UserId } from '../shared/ids.js';
+import type { LanguageTag } from '../shared/language.js';
 import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
@@ -11,6 +12,42 @@ import type { Role } from './role.js';
 
 export const invitationStates = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
 export type InvitationState = (typeof invitationStates)[number];
+
+export const invitationEvents = [
+  'accept',
+  'decline',
+  'revoke',
+  'expire',
+  'resend',
+  'reissue',
+  'renew',
+] as const;
+export type InvitationEvent = (typeof invitationEvents)[number];
+
+/** The one table of what may happen to an invitation; what it does not name cannot. */
+export const invitationTransitions: Readonly<
+  Record<InvitationState, Readonly<Partial<Record<InvitationEvent, InvitationState>>>>
+> = {
+  pending: {
+    accept: 'accepted',
+    decline: 'declined',
+    revoke: 'revoked',
+    expire: 'expired',
+    resend: 'pending',
+    reissue: 'pending',
+  },
+  expired: { renew: 'pending' },
+  accepted: {},
+  declined: {},
+  revoked: {},
+};
+
+/** The state that an event leads to. Callers have refused before what is no longer possible: it throws. */
+function moved(from: InvitationState, event: InvitationEvent): InvitationState {
+  const to = invitationTransitions[from][event];
+  if (to === undefined) throw new Error(`an invitation that is ${from} cannot ${event}`);
+  return to;
+}
 
 /** SHA-256 of a token, 64 lower-case hex digits. */
 export type TokenDigest = Brand<string, 'TokenDigest'>;
@@ -40,6 +77,8 @@ export interface Invitation {
   readonly email: EmailAddress;
   readonly emailKey: EmailKey;
   readonly role: Role;
+  /** What language its mail is in, as a BCP 47 tag; the service's own where absent. */
+  readonly language?: LanguageTag;
   readonly tokenDigest: TokenDigest;
   readonly kid: string;
   /** Raised with every new token; an older token is no longer found. */
@@ -63,10 +102,11 @@ export interface Invitation {
   readonly updatedAt: Date;
 }
 
-/** The membership by which somebody invited, as it was then: its version tells whether the role has changed since. */
+/** The membership by which somebody invited, and the organization's life, as they were then: whether either has changed since. */
 export interface InviterMark {
   readonly membershipId: MembershipId;
   readonly version: number;
+  readonly restorations: number;
 }
 
 /** Sends asked for in a window of 24 hours that begins with the first of them. */
@@ -97,6 +137,7 @@ export interface Inviting {
   readonly inviter: UserId;
   readonly invitedAs?: InviterMark;
   readonly byMail: boolean;
+  readonly language?: LanguageTag;
   readonly claims: InvitationClaims;
   readonly token: TokenMark;
   readonly now: Date;
@@ -123,8 +164,18 @@ export function renew(
 ): Result<Invitation, TooOften> {
   const sends = sendsAfter(expired.sends, policy, given.now);
   if (!sends.ok) return sends;
-  const { closedAt: _closedAt, closedBy: _closedBy, invitedAs: _invitedAs, ...kept } = expired;
-  return ok({ ...kept, ...inviting(given), sends: sends.value });
+  const state = moved(stateAt(expired, given.now), 'renew');
+  const { id, organizationId, emailSentCount, createdAt, lastEmailSentAt } = expired;
+  return ok({
+    ...inviting(given),
+    id,
+    organizationId,
+    state,
+    emailSentCount,
+    ...(lastEmailSentAt === undefined ? {} : { lastEmailSentAt }),
+    sends: sends.value,
+    createdAt,
+  });
 }
 
 type Inherited = 'id' | 'organizationId' | 'emailSentCount' | 'sends' | 'createdAt';
@@ -135,6 +186,7 @@ function inviting({
   inviter,
   invitedAs,
   byMail,
+  language,
   claims,
   token,
   now,
@@ -143,6 +195,7 @@ function inviting({
     email: email.address,
     emailKey: email.key,
     role,
+    ...(language === undefined ? {} : { language }),
     tokenDigest: token.digest,
     kid: token.kid,
     revision: claims.revision,
@@ -174,16 +227,38 @@ export function resend(
 ): Result<Invitation, TooOften> {
   const sends = sendsAfter(invitation.sends, policy, now);
   if (!sends.ok) return sends;
-  return ok({
+  const marked = withToken(invitation, 'resend', claims, token, now);
+  return ok({ ...marked, delivery: queued(now), sends: sends.value });
+}
+
+/** A new revision of a pending invitation whose key was withdrawn; mailed again unless it never was to be. It does not count as a send. */
+export function reissue(
+  invitation: Invitation,
+  claims: InvitationClaims,
+  token: TokenMark,
+  now: Date,
+): Invitation {
+  const byMail = invitation.delivery.state !== 'none';
+  const delivery = byMail ? queued(now) : notToSend;
+  return { ...withToken(invitation, 'reissue', claims, token, now), delivery };
+}
+
+function withToken(
+  invitation: Invitation,
+  event: 'resend' | 'reissue',
+  claims: InvitationClaims,
+  token: TokenMark,
+  now: Date,
+): Invitation {
+  return {
     ...invitation,
+    state: moved(invitation.state, event),
     tokenDigest: token.digest,
     kid: token.kid,
     revision: claims.revision,
     expiresAt: claims.expiresAt,
-    delivery: queued(now),
-    sends: sends.value,
     updatedAt: now,
-  });
+  };
 }
 
 function sendsAfter(sends: SendWindow, policy: Policy, now: Date): Result<SendWindow, TooOften> {
@@ -227,16 +302,27 @@ export function addresseeRefusal(
 /** Ends a pending invitation; `by` null where the platform does. Nothing more is sent. */
 export function close(
   invitation: Invitation,
-  state: 'accepted' | 'declined' | 'revoked',
+  event: 'accept' | 'decline' | 'revoke',
   by: UserId | null,
   now: Date,
 ): Invitation {
   return {
     ...invitation,
-    state,
+    state: moved(invitation.state, event),
     delivery: withdrawn(invitation.delivery),
     closedAt: now,
     ...(by === null ? {} : { closedBy: by }),
+    updatedAt: now,
+  };
+}
+
+/** Writes down what time has done: closed since the moment it expired. */
+export function expire(invitation: Invitation, now: Date): Invitation {
+  return {
+    ...invitation,
+    state: moved(invitation.state, 'expire'),
+    delivery: withdrawn(invitation.delivery),
+    closedAt: invitation.expiresAt,
     updatedAt: now,
   };
 }

@@ -59,15 +59,27 @@ export function end(
 ): Result<Membership, Loss> {
   const loss = lossOf(membership, leadership);
   if (loss !== null) return refuse(loss);
-  const ended: Membership = { ...membership, state: 'ended', leftAt: now, updatedAt: now };
-  return ok(by === null ? ended : { ...ended, endedBy: by });
+  return ok(endWithAccount(membership, by, now));
 }
 
 function lossOf(membership: Membership, leadership: Leadership): Loss | null {
   if (leadership.personalOf === membership.userId) {
     return { code: 'personal_organization', ownerId: membership.userId };
   }
-  if (membership.role !== 'admin') return null;
-  const anotherAdmin = leadership.admins.some((admin) => admin !== membership.userId);
-  return anotherAdmin ? null : { code: 'last_admin' };
+  if (!isLastAdmin(membership, leadership)) return null;
+  return { code: 'last_admin', organizationIds: [membership.organizationId] };
+}
+
+/** Whether no admin who can sign in remains without this one. */
+export function isLastAdmin(
+  membership: Pick<Membership, 'role' | 'userId'>,
+  { admins }: Pick<Leadership, 'admins'>,
+): boolean {
+  return membership.role === 'admin' && !admins.some((admin) => admin !== membership.userId);
+}
+
+/** Ends with the account, whose settlement has looked after the organization's admins. */
+export function endWithAccount(membership: Membership, by: UserId | null, now: Date): Membership {
+  const ended: Membership = { ...membership, state: 'ended', leftAt: now, updatedAt: now };
+  return by === null ? ended : { ...ended, endedBy: by };
 }

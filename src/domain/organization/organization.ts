@@ -1,5 +1,9 @@
+import { isPastRestoring } from '../shared/deletion.js';
 import type { DisplayName } from '../shared/display-name.js';
 import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
+import type { Policy } from '../shared/policy.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
 import type { Slug, SlugRecord } from '../slug/slug.js';
 import type { EmailAddress } from '../user/email.js';
 import type { User } from '../user/user.js';
@@ -26,7 +30,13 @@ export interface Organization {
   readonly personalOf?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** When it last took another slug. */
+  readonly slugChangedAt?: Date;
   readonly deletedAt?: Date;
+  /** How often it came back: an invitation of an earlier life is not accepted. */
+  readonly restorations: number;
+  /** Set by the first step of a purge, after which there is no way back. */
+  readonly purgingSince?: Date;
 }
 
 export const maxDescriptionLength = 2_000;
@@ -61,6 +71,7 @@ export function found(given: Founding): Founded {
       ...(given.personal ? { personalOf: founder.id } : {}),
       createdAt: now,
       updatedAt: now,
+      restorations: 0,
     },
     membership: join({
       id: given.membershipId,
@@ -105,4 +116,41 @@ export function updateProfile(
 export function changedProfileFields(before: Profile, after: Profile): readonly (keyof Profile)[] {
   const fields = ['website', 'contactEmail', 'description', 'logo'] as const;
   return fields.filter((field) => before[field] !== after[field]);
+}
+
+export function changeSlug(organization: Organization, slug: Slug, now: Date): Organization {
+  return { ...organization, slug, slugChangedAt: now, updatedAt: now };
+}
+
+/** Soft: the slugs stay taken, and it can be restored for a while. A personal organization goes with its owner's account only. */
+export function deleteOrganization(
+  organization: Organization,
+  now: Date,
+): Result<Organization, RefusalOf<'personal_organization'>> {
+  const { personalOf } = organization;
+  if (personalOf !== undefined)
+    return refuse({ code: 'personal_organization', ownerId: personalOf });
+  return ok(deleteWithOwner(organization, now));
+}
+
+export function deleteWithOwner(organization: Organization, now: Date): Organization {
+  return { ...organization, deletedAt: now, updatedAt: now };
+}
+
+/** With its members and slugs; the invitations stay revoked. A personal organization comes back with its owner's account only. */
+export function restoreOrganization(
+  organization: Organization,
+  policy: Policy,
+  now: Date,
+): Result<Organization, RefusalOf<'personal_organization' | 'restore_window_over'>> {
+  const { personalOf } = organization;
+  if (personalOf !== undefined)
+    return refuse({ code: 'personal_organization', ownerId: personalOf });
+  if (isPastRestoring(organization, policy, now)) return refuse({ code: 'restore_window_over' });
+  return ok(restoreWithOwner(organization, now));
+}
+
+export function restoreWithOwner(organization: Organization, now: Date): Organization {
+  const { deletedAt: _deletedAt, ...back } = organization;
+  return { ...back, restorations: organization.restorations + 1, updatedAt: now };
 }

@@ -3,6 +3,7 @@
 import { maxSlugLength } from '../slug/slug.js';
 import { maxNameLength } from './display-name.js';
 import type {
+  BulkFailure,
   Issue,
   NameFault,
   RefusalCode,
@@ -19,10 +20,16 @@ export function explain(refusal: AnyRefusal): string {
   switch (refusal.code) {
     case 'already_invited':
       return `This address has a pending invitation already (${refusal.invitationId}); resend or revoke that one.`;
+    case 'bulk_refused':
+      return `None of the invitations was sent, since ${refusal.failures.length} cannot be (${failed(refusal.failures)}); correct or leave out those and send the rest again.`;
+    case 'former_slug_limit_reached':
+      return `The organization keeps ${refusal.limit} former slugs, which is the limit; take one of those back instead.`;
     case 'invalid_input':
       return `The input is not valid (${listed(refusal.issues)}); correct it and send it again.`;
     case 'invitation_limit_reached':
       return `The organization has reached its limit of ${refusal.limit} pending invitations; revoke some, or wait until they are answered or expire.`;
+    case 'last_admin':
+      return `This would leave ${refusal.organizationIds.length === 1 ? 'the organization' : `${refusal.organizationIds.length} organizations`} without an admin who can sign in; make another member an admin first.`;
     case 'name_invalid':
       return `This cannot be a name because ${nameFaults[refusal.reason]}; change it and try again.`;
     case 'organization_limit_reached':
@@ -35,6 +42,8 @@ export function explain(refusal: AnyRefusal): string {
       return `This invitation was sent a moment ago; send it again in ${duration(refusal.retryAfter)}.`;
     case 'slug_invalid':
       return `This cannot be a slug because ${slugFaults[refusal.reason]}; choose another one.`;
+    case 'too_many_members':
+      return `The organization has more than ${refusal.limit} members, too many for one document; page through them with memberships.list.`;
     default:
       return sentences[refusal.code];
   }
@@ -47,6 +56,7 @@ type PlainCode = {
 
 const sentences: Readonly<Record<PlainCode, string>> = {
   account_inactive: 'This account is unknown, suspended or deleted; sign in with an active one.',
+  account_deleted: 'This account was deleted; restore it before you do this.',
   already_a_member:
     'This person is a member of the organization already; change the role if it is not the right one.',
   email_not_verified:
@@ -62,22 +72,28 @@ const sentences: Readonly<Record<PlainCode, string>> = {
     'This invitation was sent to another e-mail address; sign in to the account that has that address.',
   invitation_expired:
     'This invitation has expired; ask an admin of the organization for a new one.',
+  invitation_key_unknown:
+    'The key that this link was made with is no longer in use; send the invitation again for a new link.',
   invitation_not_found:
     'No such invitation was found; open the link in the latest invitation mail, or ask for a new one.',
   invitation_revoked:
     'This invitation was revoked; ask an admin of the organization for a new one.',
   inviter_not_permitted:
     'The person who sent this invitation may no longer invite to this role; ask an admin of the organization for a new one.',
-  last_admin:
-    'This would leave the organization without an admin who can sign in; make another member an admin first.',
   member_not_found:
     'No such member was found in this organization; look at the list of its members.',
   organization_deleted: 'This organization has been deleted; restore it before you do this.',
+  organization_not_deleted:
+    'This organization has not been deleted; delete it before it is purged.',
   organization_not_found:
     'No such organization was found among those you belong to; check which one is meant, or ask to be invited.',
   permission_denied: 'Your role in this organization does not allow this; ask one of its admins.',
+  restore_window_over: 'This was deleted too long ago to be restored; make a new one instead.',
+  signing_key_in_use:
+    'New invitations are signed with this key; put another one before it, take this one away, and withdraw it again.',
   slug_reserved: 'This slug is kept for the platform; choose another one.',
   slug_taken: 'Another organization has or had this slug; choose another one.',
+  user_not_deleted: 'This account has not been deleted; delete it before it is purged.',
   user_not_found: 'No such user was found; check which one is meant, or register the user first.',
 };
 
@@ -106,6 +122,14 @@ function listed(issues: readonly Issue[]): string {
   });
   const more = issues.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ') || 'no issue is named';
+}
+
+function failed(failures: readonly BulkFailure[]): string {
+  const shown = failures
+    .slice(0, issuesShown)
+    .map(({ index, code }) => `number ${index + 1}: ${code}`);
+  const more = failures.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 function duration(seconds: number): string {

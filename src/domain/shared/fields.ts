@@ -8,6 +8,10 @@ export const userFields = {
   emailVerified: 'self',
   state: 'admin',
   defaultOrg: 'self',
+  blockedOrganizations: 'self',
+  suspendedAt: 'self',
+  deletedAt: 'self',
+  purgingSince: 'nobody',
   createdAt: 'self',
   updatedAt: 'self',
 } as const;
@@ -22,6 +26,9 @@ export const organizationFields = {
   createdAt: 'member',
   updatedAt: 'member',
   deletedAt: 'admin',
+  slugChangedAt: 'admin',
+  restorations: 'nobody',
+  purgingSince: 'nobody',
 } as const;
 
 export const profileFields = {
@@ -50,6 +57,7 @@ export const invitationFields = {
   email: 'admin',
   emailKey: 'nobody',
   role: 'admin',
+  language: 'admin',
   tokenDigest: 'secret',
   kid: 'nobody',
   revision: 'admin',

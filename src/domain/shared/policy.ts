@@ -10,9 +10,27 @@ export interface Policy {
   readonly sendsPerDay: number;
   /** Organizations that one user may found, the personal one not counted: 100; 1 to 100,000. Field: Clerk. */
   readonly organizationsPerUser: number;
+  /** Invitations that one person may send in a day: 100; 1 to 100,000. Field: Logto. */
+  readonly invitationsPerInviter: number;
+  /** Invitations that an organization may send in a day to one abuse key: 10; 1 to 1,000. Field: GitHub. */
+  readonly invitationsPerAddress: number;
+  /** Invitations that all organizations together may send in 10 minutes to one abuse key: 10; 1 to 1,000. */
+  readonly invitationsPerAddressAnywhere: number;
+  /** How long a closed invitation stays as history: 90 days; 1 day to 10 years. */
+  readonly invitationHistory: number;
+  /** Slugs an organization had before and keeps: 10; 0 to 100. */
+  readonly formerSlugs: number;
+  /** Between two changes of an organization's slug: 1 day; 0 to 30 days. */
+  readonly slugChangeInterval: number;
+  /** How long what was deleted can be restored, and after which it is purged: 30 days; 1 day to 1 year. */
+  readonly restoreWindow: number;
+  /** How long the journal is kept: 2 years; 90 days to 10 years. */
+  readonly journalRetention: number;
   /** How long a command tries again after conflicts before it gives up: 10; 1 to 120. */
   readonly commandDeadline: number;
 }
+
+const day = 86_400;
 
 const bounds: {
   readonly [K in keyof Policy]: readonly [min: number, preset: number, max: number];
@@ -22,6 +40,14 @@ const bounds: {
   resendCooldown: [0, 60, 86_400],
   sendsPerDay: [1, 10, 100],
   organizationsPerUser: [1, 100, 100_000],
+  invitationsPerInviter: [1, 100, 100_000],
+  invitationsPerAddress: [1, 10, 1_000],
+  invitationsPerAddressAnywhere: [1, 10, 1_000],
+  invitationHistory: [day, 90 * day, 3_650 * day],
+  formerSlugs: [0, 10, 100],
+  slugChangeInterval: [0, day, 30 * day],
+  restoreWindow: [day, 30 * day, 365 * day],
+  journalRetention: [90 * day, 730 * day, 3_650 * day],
   commandDeadline: [1, 10, 120],
 };
 
@@ -40,6 +66,14 @@ export function policyWith(overrides: Partial<Policy> = {}): Policy {
     resendCooldown: chosen('resendCooldown', overrides),
     sendsPerDay: chosen('sendsPerDay', overrides),
     organizationsPerUser: chosen('organizationsPerUser', overrides),
+    invitationsPerInviter: chosen('invitationsPerInviter', overrides),
+    invitationsPerAddress: chosen('invitationsPerAddress', overrides),
+    invitationsPerAddressAnywhere: chosen('invitationsPerAddressAnywhere', overrides),
+    invitationHistory: chosen('invitationHistory', overrides),
+    formerSlugs: chosen('formerSlugs', overrides),
+    slugChangeInterval: chosen('slugChangeInterval', overrides),
+    restoreWindow: chosen('restoreWindow', overrides),
+    journalRetention: chosen('journalRetention', overrides),
     commandDeadline: chosen('commandDeadline', overrides),
   };
 }

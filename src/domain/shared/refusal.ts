@@ -1,4 +1,4 @@
-import type { InvitationId, UserId } from './ids.js';
+import type { InvitationId, OrganizationId, UserId } from './ids.js';
 
 export type Path = readonly (string | number)[];
 
@@ -20,24 +20,33 @@ export interface Refusal {
 export interface RefusalDetails {
   /** The actor's account is unknown, suspended or deleted. */
   account_inactive: object;
+  /** The account that is to be acted on was deleted. */
+  account_deleted: object;
   already_a_member: object;
   already_invited: { readonly invitationId: InvitationId };
+  /** Each with the `index` of the invitation in the command; nothing was written. */
+  bulk_refused: { readonly failures: readonly BulkFailure[] };
   email_not_verified: object;
   email_taken: object;
+  former_slug_limit_reached: { readonly limit: number };
   idempotency_key_reused: object;
   invalid_input: { readonly issues: readonly Issue[] };
   invitation_already_accepted: object;
   invitation_declined: object;
   invitation_email_mismatch: object;
   invitation_expired: object;
+  /** The key that the invitation's link was made with is not among those of this service. */
+  invitation_key_unknown: object;
   invitation_limit_reached: { readonly limit: number };
   invitation_not_found: object;
   invitation_revoked: object;
   inviter_not_permitted: object;
-  last_admin: object;
+  /** The organizations in the way. */
+  last_admin: { readonly organizationIds: readonly OrganizationId[] };
   member_not_found: object;
   name_invalid: { readonly reason: NameFault };
   organization_deleted: object;
+  organization_not_deleted: object;
   organization_limit_reached: { readonly limit: number };
   organization_not_found: object;
   permission_denied: object;
@@ -47,11 +56,22 @@ export interface RefusalDetails {
   rate_limited: { readonly retryAfter: number };
   /** `retryAfter` in whole seconds. */
   resend_too_soon: { readonly retryAfter: number };
+  /** What was deleted is past restoring. */
+  restore_window_over: object;
+  /** The key is the one that new invitations are signed with. */
+  signing_key_in_use: object;
   slug_invalid: { readonly reason: SlugFault };
   slug_reserved: object;
   slug_taken: object;
+  too_many_members: { readonly limit: number };
+  user_not_deleted: object;
   user_not_found: object;
 }
+
+/** Why one invitation of several cannot be sent. */
+export type BulkFailure = { readonly index: number } & RefusalOf<
+  'already_a_member' | 'already_invited' | 'invalid_input' | 'rate_limited' | 'resend_too_soon'
+>;
 
 export type RefusalCode = keyof RefusalDetails;
 

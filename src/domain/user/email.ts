@@ -40,6 +40,13 @@ export function parseEmail(text: string, path: Path): Result<Email, RefusalOf<'i
   return ok(email);
 }
 
+/** For an address that the rules themselves have made: throws where it is none. */
+export function emailOf(text: string): Email {
+  const email = readEmail(text);
+  if (email === null) throw new Error(`"${text}" was made as an e-mail address and is none`);
+  return email;
+}
+
 function readEmail(text: string): Email | null {
   if (text.length > 2 * maxEmailLength || !isWellFormed(text)) return null;
   const address = text.trim().normalize('NFC');
@@ -64,6 +71,21 @@ function asciiDomainOf(domain: string): string | null {
 /** Only ASCII: what other scripts do with case is their mail server's affair. In NFC again, since W̊ has no composed form and ẘ has. */
 function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).normalize('NFC');
+}
+
+/** One person's addresses as far as limits can tell: without `+tag`, and without the dots that Gmail does not read. For limits only. */
+export type AbuseKey = Brand<string, 'AbuseKey'>;
+
+const gmailHosts: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+
+export function abuseKeyOf(key: EmailKey): AbuseKey {
+  const at = key.lastIndexOf('@');
+  const domain = key.slice(at + 1);
+  const local = key.slice(0, at);
+  const plain = local.replace(/(?<=.)\+.*$/su, '');
+  const isGmail = gmailHosts.has(domain);
+  const read = isGmail ? plain.replaceAll('.', '') : plain;
+  return `${read}@${isGmail ? 'gmail.com' : domain}` as AbuseKey;
 }
 
 export function localPartOf(address: EmailAddress): string {

@@ -11,6 +11,7 @@ export function deliveries(): fc.Arbitrary<Delivery> {
   return fc.oneof(queuedDeliveries(), settledDeliveries());
 }
 
+/** Deliveries on their way, leased or not. */
 export function queuedDeliveries(): fc.Arbitrary<Delivery> {
   return fc.record(
     {
@@ -23,10 +24,12 @@ export function queuedDeliveries(): fc.Arbitrary<Delivery> {
   );
 }
 
+/** Deliveries that have come to rest: sent, failed, dropped, or never to be made. */
 export function settledDeliveries(): fc.Arbitrary<Delivery> {
   return record({ state: fc.constantFrom(...settledStates), attempts: attempts() });
 }
 
+/** Leases by any relay, that end at any time. */
 export function leases(): fc.Arbitrary<Lease> {
   return record({ id: leaseIds(), until: dates() });
 }

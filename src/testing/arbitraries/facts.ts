@@ -8,8 +8,17 @@ type FactOf<T extends Fact['type']> = Fact & { readonly type: T };
 
 /** An arbitrary for each type of fact, so that a new type cannot be left out. */
 const arbitraryOf: { readonly [T in Fact['type']]: () => fc.Arbitrary<FactOf<T>> } = {
-  user_registered: () => record({ type: fc.constant('user_registered'), userId: userIds() }),
-  email_verified: () => record({ type: fc.constant('email_verified'), userId: userIds() }),
+  user_registered: () => ofUser('user_registered'),
+  email_verified: () => ofUser('email_verified'),
+  user_suspended: () => ofUser('user_suspended'),
+  user_reinstated: () => ofUser('user_reinstated'),
+  user_deleted: () => ofUser('user_deleted'),
+  user_restored: () => ofUser('user_restored'),
+  user_purged: () => ofUser('user_purged'),
+  default_organization_set: () =>
+    record({ type: fc.constant('default_organization_set'), ...ofMember() }),
+  organization_unblocked: () =>
+    record({ type: fc.constant('organization_unblocked'), ...ofMember() }),
   organization_founded: () =>
     record({
       type: fc.constant('organization_founded'),
@@ -17,8 +26,12 @@ const arbitraryOf: { readonly [T in Fact['type']]: () => fc.Arbitrary<FactOf<T>>
       founderId: userIds(),
       personal: fc.boolean(),
     }),
-  organization_renamed: () =>
-    record({ type: fc.constant('organization_renamed'), organizationId: organizationIds() }),
+  organization_renamed: () => ofOrganization('organization_renamed'),
+  slug_changed: () => ofOrganization('slug_changed'),
+  organization_deleted: () => ofOrganization('organization_deleted'),
+  organization_restored: () => ofOrganization('organization_restored'),
+  organization_purged: () => ofOrganization('organization_purged'),
+  left_without_admin: () => record({ type: fc.constant('left_without_admin'), ...ofMember() }),
   profile_updated: () =>
     record({
       type: fc.constant('profile_updated'),
@@ -45,6 +58,15 @@ const arbitraryOf: { readonly [T in Fact['type']]: () => fc.Arbitrary<FactOf<T>>
   invitation_sent: () => issued('invitation_sent'),
   invitation_renewed: () => issued('invitation_renewed'),
   invitation_resent: () => issued('invitation_resent'),
+  invitation_reissued: () => issued('invitation_reissued'),
+  invitation_handed_over: () =>
+    record({
+      type: fc.constant('invitation_handed_over'),
+      ...ofInvitation(),
+      revision: revisions(),
+    }),
+  invitation_expired: () => record({ type: fc.constant('invitation_expired'), ...ofInvitation() }),
+  invitation_purged: () => record({ type: fc.constant('invitation_purged'), ...ofInvitation() }),
   invitation_accepted: () =>
     record({ type: fc.constant('invitation_accepted'), ...ofInvitation(), userId: userIds() }),
   invitation_declined: () =>
@@ -53,13 +75,27 @@ const arbitraryOf: { readonly [T in Fact['type']]: () => fc.Arbitrary<FactOf<T>>
     record({
       type: fc.constant('invitation_revoked'),
       ...ofInvitation(),
-      because: fc.constantFrom('asked', 'inviter_demoted', 'inviter_left'),
+      because: fc.constantFrom(
+        'asked',
+        'inviter_demoted',
+        'inviter_left',
+        'inviter_suspended',
+        'organization_deleted',
+      ),
     }),
 };
 
 /** Facts of every type. */
 export function facts(): fc.Arbitrary<Fact> {
   return fc.oneof(...Object.values(arbitraryOf).map((arbitrary) => arbitrary()));
+}
+
+function ofUser<T extends string>(type: T) {
+  return record({ type: fc.constant(type), userId: userIds() });
+}
+
+function ofOrganization<T extends string>(type: T) {
+  return record({ type: fc.constant(type), organizationId: organizationIds() });
 }
 
 function ofMember() {
@@ -70,11 +106,15 @@ function ofInvitation() {
   return { organizationId: organizationIds(), invitationId: invitationIds() };
 }
 
-function issued<T extends 'invitation_sent' | 'invitation_renewed' | 'invitation_resent'>(type: T) {
+function issued<T extends string>(type: T) {
   return record({
     type: fc.constant(type),
     ...ofInvitation(),
     role: roles(),
-    revision: fc.integer({ min: 1, max: 1_000 }),
+    revision: revisions(),
   });
+}
+
+function revisions(): fc.Arbitrary<number> {
+  return fc.integer({ min: 1, max: 1_000 });
 }

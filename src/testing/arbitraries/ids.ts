@@ -16,22 +16,27 @@ import {
 } from '../../domain/shared/ids.js';
 import { parsed } from './parsed.js';
 
+/** Ids of users as the storages make them: 24 hex digits. */
 export function userIds(): fc.Arbitrary<UserId> {
   return idsOf(parseUserId);
 }
 
+/** Ids of organizations, of the same shape. */
 export function organizationIds(): fc.Arbitrary<OrganizationId> {
   return idsOf(parseOrganizationId);
 }
 
+/** Ids of memberships, of the same shape. */
 export function membershipIds(): fc.Arbitrary<MembershipId> {
   return idsOf(parseMembershipId);
 }
 
+/** Ids of invitations, of the same shape. */
 export function invitationIds(): fc.Arbitrary<InvitationId> {
   return idsOf(parseInvitationId);
 }
 
+/** Ids of leases, of the same shape. */
 export function leaseIds(): fc.Arbitrary<LeaseId> {
   return idsOf(parseLeaseId);
 }
@@ -45,6 +50,7 @@ export function operationIds(): fc.Arbitrary<OperationId> {
     .map((text) => parsed(text, parseOperationId(text)));
 }
 
+/** The id of an operation with a place among its messages. */
 export function messageIds(): fc.Arbitrary<MessageId> {
   return fc
     .tuple(operationIds(), fc.integer({ min: 0, max: 9_999 }))

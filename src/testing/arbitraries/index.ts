@@ -17,6 +17,7 @@ export {
 } from './ids.js';
 export { invitations, tokenDigests } from './invitations.js';
 export { commandEntries, fenceEntries, journalEntries } from './journal-entries.js';
+export { languageTags } from './language-tags.js';
 export { memberships } from './memberships.js';
 export { messages } from './messages.js';
 export { operations, type Rows, rows } from './operations.js';

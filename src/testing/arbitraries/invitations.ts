@@ -11,6 +11,7 @@ import { dates, periods } from './dates.js';
 import { deliveries, settledDeliveries } from './deliveries.js';
 import { emails } from './emails.js';
 import { hexText, invitationIds, membershipIds, organizationIds, userIds } from './ids.js';
+import { languageTags } from './language-tags.js';
 import { parsed } from './parsed.js';
 import { record } from './records.js';
 import { roles } from './roles.js';
@@ -48,7 +49,8 @@ type Rest =
   | 'createdAt'
   | 'updatedAt'
   | 'lastEmailSentAt'
-  | 'invitedAs';
+  | 'invitedAs'
+  | 'language';
 
 function fields(state: InvitationState): fc.Arbitrary<Omit<Invitation, Rest>> {
   return record({
@@ -70,10 +72,14 @@ function fields(state: InvitationState): fc.Arbitrary<Omit<Invitation, Rest>> {
   });
 }
 
-function marks(): fc.Arbitrary<Pick<Invitation, 'lastEmailSentAt' | 'invitedAs'>> {
-  const invitedAs = record({ membershipId: membershipIds(), version: fc.integer({ min: 1 }) });
+function marks(): fc.Arbitrary<Pick<Invitation, 'lastEmailSentAt' | 'invitedAs' | 'language'>> {
+  const invitedAs = record({
+    membershipId: membershipIds(),
+    version: fc.integer({ min: 1 }),
+    restorations: fc.nat(100),
+  });
   return fc.record(
-    { lastEmailSentAt: dates(), invitedAs },
+    { lastEmailSentAt: dates(), invitedAs, language: languageTags() },
     { noNullPrototype: true, requiredKeys: [] },
   );
 }
@@ -89,6 +95,7 @@ function closings(state: InvitationState): fc.Arbitrary<Pick<Invitation, 'closed
   );
 }
 
+/** Digests as of tokens, though of none. */
 export function tokenDigests(): fc.Arbitrary<TokenDigest> {
   return hexText(64).map((text) => parsed(text, parseTokenDigest(text)));
 }

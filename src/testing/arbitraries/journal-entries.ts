@@ -50,6 +50,7 @@ export function commandEntries(): fc.Arbitrary<CommandEntry> {
   );
 }
 
+/** Entries that stand where a lost command can no longer happen. */
 export function fenceEntries(): fc.Arbitrary<FenceEntry> {
   return record({ kind: fc.constant('fence'), id: operationIds(), at: dates() });
 }

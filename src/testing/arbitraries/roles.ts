@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { roles as all, type Role } from '../../domain/organization/role.js';
 
+/** Every role. */
 export function roles(): fc.Arbitrary<Role> {
   return fc.constantFrom(...all);
 }

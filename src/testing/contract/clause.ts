@@ -6,6 +6,7 @@ import type { Message } from '../../domain/journal/message.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
 import { entry } from './specimens.js';
 
+/** One thing that every storage must do, with the check of it. */
 export interface Clause {
   /** Its family and its number in it, such as `VERSION-2`; it never means another clause. */
   readonly id: string;
@@ -13,6 +14,7 @@ export interface Clause {
   readonly check: (bench: Bench) => Promise<void>;
 }
 
+/** Clauses about one thing, in the order of their numbers. */
 export interface Family {
   readonly name: string;
   readonly about: string;
@@ -27,6 +29,7 @@ export interface Bench {
   readonly runs?: number;
 }
 
+/** Resolves where the empty storage keeps the clause, and rejects with what it did instead. */
 export type Check = (storage: Storage, tools: Tools) => Promise<void>;
 
 /** What a commit holds beside its changes. */

@@ -22,13 +22,9 @@ export interface Specimen {
   update(n: number, expected: number): Change;
   remove(n: number, expected: number): Change;
   touch(n: number, expected: number): Change;
+  find(storage: Storage, n: number): Promise<Versioned<unknown> | null>;
   /** Whether the row is there. */
   stands(storage: Storage, n: number): Promise<boolean>;
-}
-
-/** A collection whose rows can be read by id. */
-export interface ReadableSpecimen extends Specimen {
-  find(storage: Storage, n: number): Promise<Versioned<unknown> | null>;
 }
 
 interface Model<C extends CollectionName> {
@@ -57,7 +53,7 @@ function changesOf<C extends CollectionName>({ collection, row, alter }: Model<C
   };
 }
 
-type Find = ReadableSpecimen['find'];
+type Find = Specimen['find'];
 
 function readable<C extends CollectionName>(
   changes: Changes<C>,
@@ -66,7 +62,7 @@ function readable<C extends CollectionName>(
   return { ...changes, find, stands: async (storage, n) => (await find(storage, n)) !== null };
 }
 
-export const users: ReadableSpecimen = readable(
+export const users: Specimen = readable(
   changesOf({
     collection: 'users',
     row: (n) => user(n),
@@ -75,7 +71,7 @@ export const users: ReadableSpecimen = readable(
   (storage, n) => storage.users.findById(user(n).id),
 );
 
-export const organizations: ReadableSpecimen = readable(
+export const organizations: Specimen = readable(
   changesOf({
     collection: 'organizations',
     row: (n) => organization(n),
@@ -88,7 +84,7 @@ export const organizations: ReadableSpecimen = readable(
   (storage, n) => storage.organizations.findById(organization(n).id),
 );
 
-export const memberships: ReadableSpecimen = readable(
+export const memberships: Specimen = readable(
   changesOf({
     collection: 'memberships',
     row: (n) => membership(n, organization(n), user(n)),
@@ -97,32 +93,32 @@ export const memberships: ReadableSpecimen = readable(
   (storage, n) => storage.memberships.findById(membership(n, organization(n), user(n)).id),
 );
 
-export const invitations: ReadableSpecimen = readable(
+export const invitations: Specimen = readable(
   changesOf({
     collection: 'invitations',
     row: (n) => invitation(n, organization(n), user(n), { lastEmailSentAt: at(0) }),
-    alter: ({ lastEmailSentAt: _at, ...row }) => close(row, 'revoked', user(1).id, at(1)),
+    alter: ({ lastEmailSentAt: _at, ...row }) => close(row, 'revoke', user(1).id, at(1)),
   }),
   (storage, n) => storage.invitations.findById(invitation(n, organization(n), user(n)).id),
 );
 
-export const slugs: Specimen = {
-  ...changesOf({
+export const slugs: Specimen = readable(
+  changesOf({
     collection: 'slugs',
     row: (n) => slugRecord(`slug-${n}`, organization(n)),
     alter: (row) => ({ ...row, state: 'former', since: at(1) }),
   }),
-  async stands(storage, n) {
-    const { slug } = slugRecord(`slug-${n}`, organization(n));
-    return (await storage.slugs.taken([slug])).length > 0;
+  async (storage, n) => {
+    const { slug, organizationId } = slugRecord(`slug-${n}`, organization(n));
+    const own = await storage.slugs.ofOrganization(organizationId);
+    return own.find(({ value }) => value.slug === slug) ?? null;
   },
-};
+);
 
-export const readableSpecimens: readonly ReadableSpecimen[] = [
+export const specimens: readonly Specimen[] = [
   users,
   organizations,
   memberships,
   invitations,
+  slugs,
 ];
-
-export const specimens: readonly Specimen[] = [...readableSpecimens, slugs];

@@ -59,7 +59,7 @@ export const commit: Family = {
             const given = operation(around.changes(block, violation.change(block), position));
             const messages = [message(given.journal.id, 0)];
             same(await verdictOf(storage.commit({ ...given, messages })), violation.verdict, what);
-            await around.mustStandUntouched(storage, write, block, what);
+            await around.mustStandUntouched(storage, block, what);
             same(await storage.journal.find(given.journal.id), null, `the entry after ${what}`);
           }
         }

@@ -7,12 +7,14 @@ import { fault } from './fault.js';
 import { journal } from './journal.js';
 import { outbox } from './outbox.js';
 import { page } from './page.js';
+import { prune } from './prune.js';
 import { race } from './race.js';
 import { read } from './read.js';
 import { roundTrip } from './round-trip.js';
 import { unique } from './unique.js';
 import { version } from './version.js';
 
+/** The whole contract, for runners of another kind than `describeStorageContract` takes. */
 export const families: readonly Family[] = [
   roundTrip,
   version,
@@ -23,6 +25,7 @@ export const families: readonly Family[] = [
   page,
   read,
   outbox,
+  prune,
   journal,
   fault,
 ];

@@ -1,4 +1,4 @@
-// The contract of storages, to be run by whoever writes one. `docs/contract.md` holds the same clauses in prose.
+// The contracts of storages and of rate limiters, to be run by whoever writes one. `docs/contract.md` holds the same clauses in prose.
 
 export type { Accompanying, Bench, Check, Clause, Family, Tools } from './clause.js';
 export {
@@ -8,3 +8,9 @@ export {
   type TestRunner,
 } from './describe.js';
 export { families as contract } from './families.js';
+export {
+  describeRateLimiterContract,
+  type LimiterClause,
+  type RateLimiterHarness,
+  rateLimiterContract,
+} from './rate-limiter.js';

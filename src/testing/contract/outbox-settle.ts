@@ -181,7 +181,7 @@ export const settleClauses: readonly Clause[] = [
     'OUTBOX-17',
     'The holder of an invitation that was closed or sent anew meanwhile settles nothing.',
     async (storage, tools) => {
-      const closing = close(underLease, 'revoked', null, at(2));
+      const closing = close(underLease, 'revoke', null, at(2));
       const anew = { ...invitationDueAt(2, 0), delivery: queued(at(2)), revision: 2 };
       await writeToSend(tools, [invited, invitationDueAt(2, 0)], []);
       await storage.outbox.claim(first);
@@ -215,7 +215,7 @@ export const settleClauses: readonly Clause[] = [
       const rows = Array.from({ length: 10 }, (_, index) => invitationDueAt(index + 1, 0));
       await writeToSend(tools, rows, []);
       const closing = (row: Invitation) =>
-        tools.write([updateOf('invitations', close(row, 'revoked', null, at(1)), 1)]);
+        tools.write([updateOf('invitations', close(row, 'revoke', null, at(1)), 1)]);
       const [early, late] = [rows.slice(0, 5), rows.slice(5)];
       const before = early.map((row) => verdictOf(closing(row)));
       const claiming = claimedIds(storage, claimAt(1));

@@ -40,19 +40,38 @@ export const readsOfInvitations: readonly Clause[] = [
 
   clause(
     'READ-22',
-    '`invitations.findPending` finds the one of an address in an organization that is stored as pending, expired by time or not, and no closed one.',
+    '`invitations.findOpen` finds the one of an address in an organization that is stored as pending, expired by time or not; where there is none, the newest by id of those stored as expired; null where all are otherwise closed.',
     async ({ invitations }, tools) => {
       await writeRows(tools);
-      const pending = ({ emailKey }: typeof rows.open, where = mentra) =>
-        invitations.findPending(where.id, emailKey);
-      same(await pending(rows.open), { value: rows.open, version: 1 }, 'an open one');
-      same(await pending(rows.overNow), { value: rows.overNow, version: 1 }, 'an expired one');
-      same(await pending(rows.open, acme), { value: rows.elsewhere, version: 1 }, 'one elsewhere');
-      for (const row of [rows.accepted, rows.declined, rows.revoked, rows.markedAsExpired]) {
-        same(await pending(row), null, row.state);
+      const open = ({ emailKey }: typeof rows.open, where = mentra) =>
+        invitations.findOpen(where.id, emailKey);
+      const { open: pending, overNow, markedAsExpired, elsewhere } = rows;
+      same(await open(pending), { value: pending, version: 1 }, 'a pending one');
+      same(await open(overNow), { value: overNow, version: 1 }, 'one expired by time');
+      same(await open(pending, acme), { value: elsewhere, version: 1 }, 'one elsewhere');
+      same(await open(markedAsExpired), { value: markedAsExpired, version: 1 }, 'an expired one');
+      for (const row of [rows.accepted, rows.declined, rows.revoked]) {
+        same(await open(row), null, row.state);
       }
       const unknown = email('nobody@example.org').key;
-      same(await invitations.findPending(mentra.id, unknown), null, 'an unknown address');
+      same(await invitations.findOpen(mentra.id, unknown), null, 'an unknown address');
+
+      const { email: address, emailKey } = markedAsExpired;
+      const again = { email: address, emailKey, state: 'expired' } as const;
+      const newest = invitation(30, mentra, ben, again);
+      await tools.write([
+        insertOf('invitations', newest),
+        insertOf('invitations', invitation(20, mentra, ben, { ...again, invitedAt: at(9) })),
+        insertOf('invitations', invitation(40, mentra, ben, { ...again, state: 'declined' })),
+        insertOf('invitations', invitation(50, acme, ben, again)),
+        insertOf(
+          'invitations',
+          invitation(60, mentra, ben, { ...again, ...addressed(pending.email) }),
+        ),
+      ]);
+      await tools.write([touchOf('invitations', newest, 1)]);
+      same(await open(markedAsExpired), { value: newest, version: 2 }, 'the newest of the expired');
+      same(await open(pending), { value: pending, version: 1 }, 'a pending one before an expired');
     },
   ),
 
@@ -70,16 +89,22 @@ export const readsOfInvitations: readonly Clause[] = [
 
   clause(
     'READ-24',
-    '`invitations.pendingBy` gives those of an inviter in an organization that are stored as pending, expired by time or not, by id and with their versions.',
+    '`invitations.pendingBy` gives those of an inviter that are stored as pending, expired by time or not, in one organization or, where that is null, in all of them, by id and with their versions.',
     async ({ invitations }, tools) => {
       await writeRows(tools);
       await tools.write([touchOf('invitations', rows.overNow, 1)]);
-      const expected = [
+      const [open, overNow] = [
         { value: rows.open, version: 1 },
         { value: rows.overNow, version: 2 },
       ];
-      same(await invitations.pendingBy(mentra.id, ada.id), expected, 'those of Ada');
-      same(await invitations.pendingBy(mentra.id, eve.id), [], 'those of who invited nobody');
+      const elsewhere = { value: rows.elsewhere, version: 1 };
+      const pendingBy = (inviter: typeof ada, where: typeof mentra | null) =>
+        invitations.pendingBy(inviter.id, where?.id ?? null);
+      same(await pendingBy(ada, mentra), [open, overNow], 'those of Ada in an organization');
+      same(await pendingBy(ada, acme), [elsewhere], 'those of Ada in another');
+      same(await pendingBy(ada, null), [open, overNow, elsewhere], 'those of Ada in all');
+      same(await pendingBy(ben, acme), [], 'those of Ben where he invited nobody');
+      same(await pendingBy(eve, null), [], 'those of who invited nobody');
     },
   ),
 

@@ -1,10 +1,18 @@
 import type { Family } from './clause.js';
+import { readsOfEndings } from './read-endings.js';
 import { readsOfInvitations } from './read-invitations.js';
 import { readsOfMemberships } from './read-memberships.js';
 import { readsOfUsersAndOrganizations } from './read-organizations.js';
+import { readsOfSweeps } from './read-sweeps.js';
 
 export const read: Family = {
   name: 'READ',
   about: 'what each read gives and what it leaves out',
-  clauses: [...readsOfUsersAndOrganizations, ...readsOfMemberships, ...readsOfInvitations],
+  clauses: [
+    ...readsOfUsersAndOrganizations,
+    ...readsOfMemberships,
+    ...readsOfInvitations,
+    ...readsOfEndings,
+    ...readsOfSweeps,
+  ],
 };

@@ -1,5 +1,5 @@
 import { clause, type Family } from './clause.js';
-import { readableSpecimens, specimens } from './collections.js';
+import { specimens } from './collections.js';
 import { found, holds, same, verdictOf } from './expectations.js';
 
 export const version: Family = {
@@ -9,11 +9,8 @@ export const version: Family = {
     clause('VERSION-1', 'An insert makes version 1.', async (storage, { write }) => {
       for (const each of specimens) {
         await write([each.insert(1)]);
+        same((await each.find(storage, 1))?.version, 1, `the version in ${each.collection}`);
         await write([each.touch(1, 1)]);
-      }
-      for (const each of readableSpecimens) {
-        await write([each.insert(2)]);
-        same((await each.find(storage, 2))?.version, 1, `the version in ${each.collection}`);
       }
     }),
 
@@ -25,8 +22,6 @@ export const version: Family = {
           await write([each.insert(1)]);
           await write([each.update(1, 1)]);
           await write([each.update(1, 2)]);
-        }
-        for (const each of readableSpecimens) {
           const expected = { value: each.altered(1), version: 3 };
           same(await each.find(storage, 1), expected, `a row of ${each.collection} updated twice`);
         }
@@ -41,8 +36,6 @@ export const version: Family = {
           await write([each.insert(1)]);
           await write([each.touch(1, 1)]);
           await write([each.touch(1, 2)]);
-        }
-        for (const each of readableSpecimens) {
           const expected = { value: each.row(1), version: 3 };
           same(await each.find(storage, 1), expected, `a row of ${each.collection} touched twice`);
         }
@@ -105,7 +98,7 @@ export const version: Family = {
       'VERSION-7',
       'A conflict leaves the row and its version as they were.',
       async (storage, { write }) => {
-        for (const each of readableSpecimens) {
+        for (const each of specimens) {
           await write([each.insert(1)]);
           await write([each.touch(1, 1)]);
           for (const change of [each.update(1, 1), each.remove(1, 1), each.touch(1, 1)]) {
@@ -125,7 +118,7 @@ export const version: Family = {
       'VERSION-8',
       'A row that is inserted again under the id of a removed one begins at version 1.',
       async (storage, { write }) => {
-        for (const each of readableSpecimens) {
+        for (const each of specimens) {
           await write([each.insert(1)]);
           await write([each.touch(1, 1)]);
           await write([each.remove(1, 2)]);
@@ -140,7 +133,7 @@ export const version: Family = {
       'VERSION-9',
       'A write to one row leaves the versions of all others alone.',
       async (storage, { write }) => {
-        for (const each of readableSpecimens) {
+        for (const each of specimens) {
           await write([each.insert(1), each.insert(2), each.insert(3)]);
           await write([each.touch(1, 1), each.update(3, 1)]);
           same((await each.find(storage, 2))?.version, 1, `the row beside in ${each.collection}`);

@@ -2,7 +2,7 @@
 
 import type { CommandEntry } from '../../domain/journal/entry.js';
 import type { Message } from '../../domain/journal/message.js';
-import { queued } from '../../domain/shared/delivery.js';
+import { queued, settled } from '../../domain/shared/delivery.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
 import { insertOf } from './changes.js';
 import {
@@ -21,7 +21,10 @@ import {
 const ada = user(1);
 const mentra = organization(1);
 const own = organization(2, { personalOf: ada.id });
+const eve = user(3, { state: 'deleted', deletedAt: at(0) });
+const gone = organization(3, { deletedAt: at(0) });
 const invited = invitation(1, mentra, ada, { delivery: queued(at(0)) });
+const declined = invitation(2, mentra, ada, { state: 'declined', closedAt: at(0) });
 const current = slugRecord(mentra.slug, mentra);
 const former = slugRecord('mentra-labs', mentra, { state: 'former' });
 const admin = membership(1, mentra, ada, { role: 'admin' });
@@ -32,14 +35,21 @@ export function world(): Operation {
     insertOf('users', ada),
     insertOf('organizations', mentra),
     insertOf('organizations', own),
+    insertOf('users', eve),
+    insertOf('organizations', gone),
     insertOf('memberships', admin),
     insertOf('invitations', invited),
+    insertOf('invitations', declined),
     insertOf('slugs', current),
     insertOf('slugs', former),
   ];
   const journal: CommandEntry = entry(1, { organizations: [mentra.id] });
-  const messages: readonly Message[] = [message(journal.id, 0)];
+  const messages: readonly Message[] = [message(journal.id, 0), atRest(message(journal.id, 1))];
   return structuredClone({ changes, journal, messages });
+}
+
+function atRest(sent: Message): Message {
+  return { ...sent, delivery: settled(sent.delivery, { kind: 'sent' }) };
 }
 
 export interface NamedCall {
@@ -53,6 +63,7 @@ const page = { limit: 10, after: null, skip: 0 };
 export const reads: readonly NamedCall[] = [
   { name: 'users.findById', call: ({ users }) => users.findById(ada.id) },
   { name: 'users.findByEmailKey', call: ({ users }) => users.findByEmailKey(ada.emailKey) },
+  { name: 'users.deletedUntil', call: ({ users }) => users.deletedUntil(at(0), 10) },
   {
     name: 'organizations.findById',
     call: ({ organizations }) => organizations.findById(mentra.id),
@@ -66,6 +77,14 @@ export const reads: readonly NamedCall[] = [
     call: ({ organizations }) => organizations.findBySlug(former.slug, ada.id),
   },
   {
+    name: 'organizations.deletedUntil',
+    call: ({ organizations }) => organizations.deletedUntil(at(0), 10),
+  },
+  {
+    name: 'organizations.listByContact',
+    call: ({ organizations }) => organizations.listByContact(ada.emailKey, 10),
+  },
+  {
     name: 'organizations.countFoundedBy',
     call: ({ organizations }) => organizations.countFoundedBy(ada.id, 10),
   },
@@ -76,6 +95,11 @@ export const reads: readonly NamedCall[] = [
   {
     name: 'memberships.findActive',
     call: ({ memberships }) => memberships.findActive(mentra.id, ada.id),
+  },
+  { name: 'memberships.activeOf', call: ({ memberships }) => memberships.activeOf(ada.id) },
+  {
+    name: 'memberships.ofOrganization',
+    call: ({ memberships }) => memberships.ofOrganization(mentra.id, 10),
   },
   { name: 'memberships.findById', call: ({ memberships }) => memberships.findById(admin.id) },
   {
@@ -96,8 +120,8 @@ export const reads: readonly NamedCall[] = [
   },
   { name: 'invitations.findById', call: ({ invitations }) => invitations.findById(invited.id) },
   {
-    name: 'invitations.findPending',
-    call: ({ invitations }) => invitations.findPending(mentra.id, invited.emailKey),
+    name: 'invitations.findOpen',
+    call: ({ invitations }) => invitations.findOpen(mentra.id, invited.emailKey),
   },
   {
     name: 'invitations.countPending',
@@ -105,13 +129,38 @@ export const reads: readonly NamedCall[] = [
   },
   {
     name: 'invitations.pendingBy',
-    call: ({ invitations }) => invitations.pendingBy(mentra.id, ada.id),
+    call: ({ invitations }) => invitations.pendingBy(ada.id, null),
+  },
+  {
+    name: 'invitations.pendingOf',
+    call: ({ invitations }) => invitations.pendingOf(mentra.id),
+  },
+  {
+    name: 'invitations.pendingUnder',
+    call: ({ invitations }) => invitations.pendingUnder(invited.kid, at(0), 10),
+  },
+  {
+    name: 'invitations.overdue',
+    call: ({ invitations }) => invitations.overdue(invited.expiresAt, 10),
+  },
+  {
+    name: 'invitations.closedUntil',
+    call: ({ invitations }) => invitations.closedUntil(at(0), 10),
+  },
+  {
+    name: 'invitations.addressedTo',
+    call: ({ invitations }) => invitations.addressedTo(invited.emailKey, 10),
+  },
+  {
+    name: 'invitations.ofOrganization',
+    call: ({ invitations }) => invitations.ofOrganization(mentra.id, 10),
   },
   {
     name: 'invitations.list',
     call: ({ invitations }) => invitations.list(mentra.id, { now: at(0) }, page),
   },
   { name: 'slugs.taken', call: ({ slugs }) => slugs.taken([current.slug, former.slug]) },
+  { name: 'slugs.ofOrganization', call: ({ slugs }) => slugs.ofOrganization(mentra.id) },
   { name: 'journal.find', call: ({ journal }) => journal.find(operationId(1)) },
   {
     name: 'journal.listByOrganization',
@@ -142,4 +191,5 @@ export const writes: readonly NamedCall[] = [
         at: at(1),
       }),
   },
+  { name: 'outbox.prune', call: ({ outbox }) => outbox.prune(at(9), 10) },
 ];

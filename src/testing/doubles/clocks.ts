@@ -6,6 +6,7 @@ export function fixedClock(at: Date): Clock {
   return { now: () => new Date(time) };
 }
 
+/** A clock that stands until it is told to move. */
 export interface ManualClock extends Clock {
   now(): Date;
   /** Forward by so many seconds; back where they are negative. */

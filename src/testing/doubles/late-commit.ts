@@ -12,6 +12,7 @@ export interface LateCommit extends Storage {
   land(): Promise<readonly PromiseSettledResult<unknown>[]>;
 }
 
+/** Passes every call on to `storage`, but for the commits that are to be held back. */
 export function lateCommit(storage: Storage): LateCommit {
   const held: (() => Promise<unknown>)[] = [];
   let toHold = 0;

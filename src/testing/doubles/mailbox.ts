@@ -12,6 +12,7 @@ export interface Mailbox extends Mailer {
   refuse(address: string): void;
 }
 
+/** An empty mailbox that takes everything until it is told otherwise. */
 export function mailbox(): Mailbox {
   const mails: Mail[] = [];
   const refused = new Set<string>();

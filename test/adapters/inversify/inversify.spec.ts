@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { coreModule, TOKENS } from '../../../src/adapters/inversify/index.js';
 import { memoryModule } from '../../../src/adapters/inversify/memory.js';
 import { mongooseModule } from '../../../src/adapters/inversify/mongoose.js';
+import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { type CoreOptions, developmentKeys, orThrow } from '../../../src/index.js';
+import type { RateLimiter } from '../../../src/ports/system.js';
 import { mailbox, manualClock, tokenIn } from '../../../src/testing/doubles/index.js';
 import { present, start, theSystem } from '../../support/guildhall.js';
 import { freshConnection } from '../../support/mongo.js';
@@ -108,6 +110,64 @@ describe('coreModule', () => {
     const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: mailbox() }));
     mute.rebind(TOKENS.Mailer).toConstantValue(null);
     await expect(mute.get(TOKENS.Relay).runOnce()).rejects.toThrow(/no mailer/);
+  });
+
+  describe('counts what the soft limits bound by', () => {
+    /** How an invitation ends in a container, which has room for as many as its limiter passes. */
+    async function outcomeIn(container: Container): Promise<string> {
+      const ada = orThrow(
+        await container
+          .get(TOKENS.Users)
+          .register(theSystem, { email: 'ada@example.com', emailVerified: true }),
+      );
+      const actor = { kind: 'user', userId: ada.id } as const;
+      const { id } = orThrow(
+        await container.get(TOKENS.Organizations).found(actor, { name: 'Acme' }),
+      );
+      const input = { organizationId: id, email: 'grace@example.com' };
+      const invited = await container.get(TOKENS.Invitations).invite(actor, input);
+      return invited.ok ? 'done' : invited.refusal.code;
+    }
+
+    const full: RateLimiter = { take: async () => 60 };
+    const free: RateLimiter = { take: async () => null };
+
+    it('the limiter of its options before that of the container', async () => {
+      const given = containerOf(memoryModule(), coreModule({ ...options, rateLimiter: full }));
+      expect(await outcomeIn(given)).toBe('rate_limited');
+      const rebound = containerOf(memoryModule(), coreModule({ ...options, rateLimiter: free }));
+      rebound.rebind(TOKENS.RateLimiter).toConstantValue(full);
+      expect(await outcomeIn(rebound)).toBe('done');
+    });
+
+    it('that of the container, which the embedder may rebind', async () => {
+      const rebound = containerOf(memoryModule(), coreModule(options));
+      rebound.rebind(TOKENS.RateLimiter).toConstantValue(full);
+      expect(await outcomeIn(rebound)).toBe('rate_limited');
+    });
+
+    it('one of its own where the container has none', async () => {
+      const container = containerOf(
+        coreModule({ ...options, policy: { invitationsPerInviter: 1 } }),
+      );
+      container.bind(TOKENS.Storage).toConstantValue(memoryStorage());
+      expect(await outcomeIn(container)).toBe('done');
+      expect(container.isBound(TOKENS.RateLimiter)).toBe(false);
+    });
+
+    it('the one of MongoDB beside the storage there', async () => {
+      const connection = await freshConnection();
+      await mongooseStorage({ connection }).ensureIndexes();
+      const container = containerOf(mongooseModule({ connection }), coreModule(options));
+      expect(await outcomeIn(container)).toBe('done');
+      expect(await connection.collection('ratelimits').countDocuments()).toBe(3);
+    });
+  });
+
+  it('runs the maintenance over the storage', async () => {
+    const container = containerOf(memoryModule(), coreModule(options));
+    const done = { expired: 0, invitations: 0, organizations: 0, users: 0, journal: 0 };
+    expect(await container.get(TOKENS.Maintenance).runOnce()).toEqual(done);
   });
 
   it('says what is missing where there is no mailer, and no storage', async () => {

@@ -69,6 +69,11 @@ describe('copies', () => {
     lease.until.setTime(0);
     const [claimed] = await claiming;
     expect(claimed).toMatchObject({ invitation: { delivery: { lease: { until: at(2) } } } });
+
+    const before = at(1);
+    const pruning = storage.outbox.prune(before, 10);
+    before.setTime(0);
+    expect(await pruning).toBe(1);
   });
 
   it.each(reads)('$name gives out what nobody can change the storage by', async ({ call }) => {

@@ -26,6 +26,8 @@ export const numbers = [1, 2, 3] as const;
 export const slugs = ['one', 'two', 'three'] as const;
 export const states: readonly InvitationState[] = ['pending', 'accepted', 'revoked', 'expired'];
 
+export const kids = ['k1', 'k2'] as const;
+
 export function address(n: number): string {
   return `person-${n}@example.org`;
 }
@@ -64,16 +66,28 @@ const kinds = fc.oneof(
 type Insert = Extract<Change, { readonly kind: 'insert' }>;
 
 const users = fc
-  .tuple(small, small, fc.constantFrom(...userStates))
-  .map(([n, reached, state]) => user(n, { ...addressed(address(reached)), state }));
+  .tuple(small, small, fc.constantFrom(...userStates), minutes)
+  .map(([n, reached, state, when]) =>
+    user(n, {
+      ...addressed(address(reached)),
+      state,
+      ...(state === 'deleted' ? { deletedAt: when } : {}),
+    }),
+  );
+
+const contacts = fc
+  .tuple(small, fc.boolean())
+  .map(([n, isLoud]) => (isLoud ? address(n).toUpperCase() : address(n)))
+  .map((text) => addressed(text).email);
 
 const organizations = fc
-  .tuple(small, small, fc.boolean(), mostly(false, true))
-  .map(([n, founder, isPersonal, isDeleted]) =>
+  .tuple(small, small, fc.boolean(), mostly(false, true), minutes, contacts)
+  .map(([n, founder, isPersonal, isDeleted, when, contactEmail]) =>
     organization(n, {
+      profile: { contactEmail },
       foundedBy: userId(founder),
       ...(isPersonal ? { personalOf: userId(founder) } : {}),
-      ...(isDeleted ? { deletedAt: at(1) } : {}),
+      ...(isDeleted ? { deletedAt: when } : {}),
     }),
   );
 
@@ -89,9 +103,11 @@ const memberships = fc
     membership(n, { id: organizationId(of) }, { id: userId(member) }, { role, state }),
   );
 
+const sendings = fc.tuple(fc.boolean(), minutes, fc.constantFrom(...kids));
+
 const invitations = fc
-  .tuple(fc.nat(5), small, small, small, fc.constantFrom(...states), fc.boolean(), minutes)
-  .map(([n, of, inviter, invitee, state, isByMail, due]) =>
+  .tuple(fc.nat(5), small, small, small, fc.constantFrom('pending', ...states), sendings)
+  .map(([n, of, inviter, invitee, state, [isByMail, due, kid]]) =>
     invitation(
       n,
       { id: organizationId(of) },
@@ -99,6 +115,8 @@ const invitations = fc
       {
         ...addressed(address(invitee)),
         state,
+        kid,
+        ...(state === 'pending' ? {} : { closedAt: due }),
         expiresAt: new Date(due.getTime() + 60_000),
         delivery: isByMail ? queued(due) : notToSend,
       },
@@ -106,8 +124,8 @@ const invitations = fc
   );
 
 const slugRecords = fc
-  .tuple(fc.constantFrom(...slugs), small)
-  .map(([slug, of]) => slugRecord(slug, { id: organizationId(of) }));
+  .tuple(fc.constantFrom(...slugs), small, fc.constantFrom('current', 'former'))
+  .map(([slug, of, state]) => slugRecord(slug, { id: organizationId(of) }, { state }));
 
 const inserts: fc.Arbitrary<Insert> = fc.oneof(
   users.map((value): Insert => ({ kind: 'insert', collection: 'users', id: value.id, value })),

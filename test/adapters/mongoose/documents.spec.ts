@@ -2,11 +2,14 @@ import { type Connection, type mongo, Types } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { claimed, queued } from '../../../src/domain/shared/delivery.js';
+import { orThrow } from '../../../src/domain/shared/explain.js';
+import { parseLanguageTag } from '../../../src/domain/shared/language.js';
 import type { Change } from '../../../src/ports/storage.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
 import { insertOf, touchOf, updateOf } from '../../../src/testing/contract/changes.js';
 import {
   at,
+  email,
   ended,
   entry,
   invitation,
@@ -23,6 +26,8 @@ import { emptied } from './servers.js';
 
 const [ada, mentra] = [user(1), organization(1)];
 const told = { id: leaseId(1), until: at(5) };
+
+const portuguese = orThrow(parseLanguageTag('pt-BR', []));
 
 let connection: Connection;
 let storage: MongooseStorage;
@@ -65,21 +70,33 @@ describe('documents', () => {
       name: ada.name,
       state: 'active',
       defaultOrg: idOf(ada.defaultOrg),
+      blockedOrganizations: [],
       createdAt: at(0),
       updatedAt: at(0),
       isDeleted: false,
       version: 1,
     });
-    await write(updateOf('users', { ...ada, state: 'deleted', updatedAt: at(1) }, 1));
+    const gone = {
+      state: 'deleted',
+      suspendedAt: at(1),
+      deletedAt: at(2),
+      purgingSince: at(3),
+    } as const;
+    const blockedOrganizations = [mentra.id];
+    await write(updateOf('users', { ...ada, ...gone, blockedOrganizations }, 1));
     expect(await onlyDocumentOf('users')).toMatchObject({
+      ...gone,
       isDeleted: true,
-      deletedAt: at(1),
+      blockedOrganizations: [idOf(mentra.id)],
       version: 2,
     });
   });
 
   it('of organizations', async () => {
-    const own = organization(1, { personalOf: ada.id, deletedAt: at(3) });
+    const times = { slugChangedAt: at(2), deletedAt: at(3), purgingSince: at(4) };
+    const contactEmail = email('Ada@EXAMPLE.org').address;
+    const profile = { ...mentra.profile, contactEmail };
+    const own = organization(1, { profile, personalOf: ada.id, restorations: 2, ...times });
     await write(insertOf('organizations', own));
     expect(await onlyDocumentOf('organizations')).toEqual({
       _id: idOf(own.id),
@@ -90,8 +107,10 @@ describe('documents', () => {
       personalOf: idOf(ada.id),
       createdAt: at(0),
       updatedAt: at(0),
-      deletedAt: at(3),
+      ...times,
+      restorations: 2,
       isDeleted: true,
+      contactEmailKey: 'ada@example.org',
       version: 1,
     });
   });
@@ -115,7 +134,8 @@ describe('documents', () => {
 
   it('of invitations', async () => {
     const delivery = claimed(queued(at(0)), told);
-    const row = invitation(1, mentra, ada, { delivery });
+    const mark = { membershipId: membership(1, mentra, ada).id, version: 3, restorations: 1 };
+    const row = invitation(1, mentra, ada, { delivery, language: portuguese, invitedAs: mark });
     await write(insertOf('invitations', row));
     const { id: _id, organizationId: _organization, invitedBy: _inviter, ...rest } = row;
     expect(await onlyDocumentOf('invitations')).toEqual({
@@ -123,6 +143,7 @@ describe('documents', () => {
       _id: idOf(row.id),
       organization: idOf(mentra.id),
       invitedBy: idOf(ada.id),
+      invitedAs: { membership: idOf(mark.membershipId), version: 3, restorations: 1 },
       delivery: {
         state: 'queued',
         attempts: 1,
@@ -340,6 +361,19 @@ describe('a document that is not as it must be', () => {
       change: insertOf('invitations', spoilt(invitation(1, mentra, ada), { tokenDigest: secret })),
     },
     {
+      what: 'contact address',
+      path: 'profile.contactEmail',
+      change: insertOf(
+        'organizations',
+        spoilt(mentra, { profile: { ...mentra.profile, contactEmail: secret } }),
+      ),
+    },
+    {
+      what: 'language tag',
+      path: 'language',
+      change: insertOf('invitations', spoilt(invitation(1, mentra, ada), { language: secret })),
+    },
+    {
       what: 'count',
       path: 'emailSentCount',
       change: insertOf('invitations', invitation(1, mentra, ada, { emailSentCount: -1 })),
@@ -416,9 +450,18 @@ describe('input that is no text', () => {
       [memberships.list, input, null, {}, page],
       [memberships.list, mentra.id, null, { role: input ?? 'none' }, page],
       [invitations.findById, input],
-      [invitations.findPending, mentra.id, input],
+      [organizations.listByContact, input, 5],
+      [memberships.activeOf, input],
+      [memberships.ofOrganization, input, 5],
+      [invitations.findOpen, mentra.id, input],
       [invitations.countPending, input, at(0), 5],
-      [invitations.pendingBy, mentra.id, input],
+      [invitations.pendingBy, input, null],
+      [invitations.pendingBy, ada.id, input ?? 'none'],
+      [invitations.pendingOf, input],
+      [invitations.pendingUnder, input, at(0), 5],
+      [invitations.addressedTo, input, 5],
+      [invitations.ofOrganization, input, 5],
+      [slugs.ofOrganization, input],
       [invitations.list, input, { now: at(0) }, page],
       [invitations.list, mentra.id, { now: at(0), state: input ?? 'none' }, page],
       [slugs.taken, [input]],

@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { queued } from '../../../src/domain/shared/delivery.js';
 import { slugOf } from '../../../src/domain/slug/slug.js';
+import type { EmailKey } from '../../../src/domain/user/email.js';
 import type { Change, Storage } from '../../../src/ports/storage.js';
 import { insertOf } from '../../../src/testing/contract/changes.js';
 import { verdictOf } from '../../../src/testing/contract/expectations.js';
 import {
+  addressed,
   at,
   ended,
   entry,
@@ -44,6 +46,8 @@ function memberships(): readonly Change[] {
   ]);
 }
 
+const toFourth = addressed('invitee-4@example.org');
+
 /** A fifth are open, a fifth over by time alone; half are due to be sent, also of those that may not be. */
 function invitations(): readonly Change[] {
   return numbers.flatMap((n) => {
@@ -52,11 +56,42 @@ function invitations(): readonly Change[] {
     const about = {
       state,
       expiresAt: n % 5 === 0 ? at(99) : at(30),
+      ...(n % 5 > 1 ? { closedAt: at(n) } : {}),
       ...(n % 2 === 0 ? { delivery: queued(at(n)) } : {}),
     };
     return [
       insertOf('invitations', invitation(n, mentra, n % 3 === 0 ? ada : ben, about)),
       insertOf('invitations', invitation(100 + n, acme, ada)),
+      // Two more to one address, the first of them expired as well.
+      ...(n === 4
+        ? [
+            insertOf(
+              'invitations',
+              invitation(204, mentra, ada, { ...toFourth, state: 'expired' }),
+            ),
+            insertOf(
+              'invitations',
+              invitation(304, mentra, ada, { ...toFourth, state: 'revoked' }),
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+function invitee(n: number): EmailKey {
+  return invitation(n, mentra, ada).emailKey;
+}
+
+/** As many people again have been deleted, each with two organizations. */
+function deleted(): readonly Change[] {
+  return numbers.flatMap((n) => {
+    const [person, deletedAt] = [user(500 + n, { state: 'deleted', deletedAt: at(n) }), at(n)];
+    const personalOf = person.id;
+    return [
+      insertOf('users', person),
+      insertOf('organizations', organization(500 + n, { personalOf, deletedAt })),
+      insertOf('organizations', organization(600 + n, { foundedBy: person.id, deletedAt })),
     ];
   });
 }
@@ -76,7 +111,7 @@ function everythingElse(): readonly Change[] {
 interface Question {
   readonly what: string;
   readonly ask: (storage: Storage) => Promise<unknown>;
-  /** The most documents that the answer may take. */
+  /** The most documents that the answer may take; a plain list has as many rows. */
   readonly docs: number;
 }
 
@@ -84,6 +119,7 @@ const members = { role: 'member' } as const;
 const questions: readonly Question[] = [
   { what: 'users.findById', docs: 1, ask: ({ users }) => users.findById(ada.id) },
   { what: 'users.findByEmailKey', docs: 1, ask: ({ users }) => users.findByEmailKey(ada.emailKey) },
+  { what: 'users.deletedUntil', docs: 5, ask: ({ users }) => users.deletedUntil(now, 5) },
   {
     what: 'organizations.findById',
     docs: 1,
@@ -110,6 +146,16 @@ const questions: readonly Question[] = [
     ask: ({ organizations }) => organizations.countFoundedBy(ada.id, 10),
   },
   {
+    what: 'organizations.deletedUntil, personal ones passed over',
+    docs: 5,
+    ask: ({ organizations }) => organizations.deletedUntil(now, 5),
+  },
+  {
+    what: 'organizations.listByContact',
+    docs: 1,
+    ask: ({ organizations }) => organizations.listByContact(ben.emailKey, 5),
+  },
+  {
     what: 'organizations.listByMember: the organizations of a page, one more, and some to spare',
     docs: 6 + 16,
     ask: ({ organizations }) => organizations.listByMember(ada.id, page),
@@ -129,6 +175,16 @@ const questions: readonly Question[] = [
     what: 'memberships.findActive',
     docs: 1,
     ask: ({ memberships }) => memberships.findActive(mentra.id, ben.id),
+  },
+  {
+    what: 'memberships.activeOf',
+    docs: people,
+    ask: ({ memberships }) => memberships.activeOf(ada.id),
+  },
+  {
+    what: 'memberships.ofOrganization, which stand in two stretches of the index',
+    docs: 15,
+    ask: ({ memberships }) => memberships.ofOrganization(mentra.id, 15),
   },
   {
     what: 'memberships.standing: organization, membership, user',
@@ -167,10 +223,14 @@ const questions: readonly Question[] = [
     ask: ({ invitations }) => invitations.findById(invitation(3, mentra, ada).id),
   },
   {
-    what: 'invitations.findPending',
+    what: 'invitations.findOpen, a pending one',
     docs: 1,
-    ask: ({ invitations }) =>
-      invitations.findPending(mentra.id, invitation(5, mentra, ada).emailKey),
+    ask: ({ invitations }) => invitations.findOpen(mentra.id, invitee(5)),
+  },
+  {
+    what: 'invitations.findOpen, the newest that has expired',
+    docs: 1,
+    ask: ({ invitations }) => invitations.findOpen(mentra.id, invitee(4)),
   },
   {
     what: 'invitations.countPending',
@@ -178,9 +238,44 @@ const questions: readonly Question[] = [
     ask: ({ invitations }) => invitations.countPending(mentra.id, now, 100),
   },
   {
-    what: 'invitations.pendingBy',
+    what: 'invitations.pendingBy in one organization',
     docs: 5,
-    ask: ({ invitations }) => invitations.pendingBy(mentra.id, ada.id),
+    ask: ({ invitations }) => invitations.pendingBy(ada.id, mentra.id),
+  },
+  {
+    what: 'invitations.pendingBy in all',
+    docs: 5 + people,
+    ask: ({ invitations }) => invitations.pendingBy(ada.id, null),
+  },
+  {
+    what: 'invitations.pendingOf',
+    docs: 16,
+    ask: ({ invitations }) => invitations.pendingOf(mentra.id),
+  },
+  {
+    what: 'invitations.pendingUnder, those of time past passed over',
+    docs: 8,
+    ask: ({ invitations }) => invitations.pendingUnder('k1', now, 8),
+  },
+  {
+    what: 'invitations.overdue',
+    docs: 5,
+    ask: ({ invitations }) => invitations.overdue(now, 5),
+  },
+  {
+    what: 'invitations.closedUntil',
+    docs: 5,
+    ask: ({ invitations }) => invitations.closedUntil(now, 5),
+  },
+  {
+    what: 'invitations.addressedTo',
+    docs: 2,
+    ask: ({ invitations }) => invitations.addressedTo(invitee(4), 2),
+  },
+  {
+    what: 'invitations.ofOrganization',
+    docs: 5,
+    ask: ({ invitations }) => invitations.ofOrganization(mentra.id, 5),
   },
   {
     what: 'invitations.list',
@@ -207,6 +302,11 @@ const questions: readonly Question[] = [
     what: 'slugs.taken',
     docs: 2,
     ask: ({ slugs }) => slugs.taken(['organization-1', 'organization-2', 'nobodys'].map(slugOf)),
+  },
+  {
+    what: 'slugs.ofOrganization',
+    docs: 1,
+    ask: ({ slugs }) => slugs.ofOrganization(mentra.id),
   },
   { what: 'journal.find', docs: 1, ask: ({ journal }) => journal.find(operationId(1)) },
   {
@@ -235,7 +335,7 @@ beforeAll(async () => {
   connection = await freshConnection({ monitorCommands: true });
   storage = mongooseStorage({ connection });
   await storage.ensureIndexes();
-  const changes = [...memberships(), ...invitations(), ...everythingElse()];
+  const changes = [...memberships(), ...invitations(), ...everythingElse(), ...deleted()];
   const messages = numbers.map((n) => message(operationId(500), n, { delivery: queued(at(n)) }));
   await storage.commit({ changes, journal: entry(500), messages });
   for (let n = 1; n <= entries; n += 1) {
@@ -311,7 +411,10 @@ function expectIndexed({ stages, scans }: Plan): void {
 
 describe('a read', () => {
   it.each(questions)('$what', async ({ ask, docs }) => {
-    const cost = await costOf(() => ask(storage));
+    const cost = await costOf(async () => {
+      const answer = await ask(storage);
+      if (Array.isArray(answer)) expect(answer).toHaveLength(docs);
+    });
     expect(cost.statements).toHaveLength(1);
     expect(cost.docs).toBeLessThanOrEqual(docs);
     expectIndexed(await planOf(cost.statements[0]));
@@ -337,6 +440,30 @@ describe('what relays ask', () => {
     const claim = { now, lease: { id: leaseId(2), until: at(90) }, limit: 1 };
     const cost = await costOf(() => storage.outbox.claim(claim));
     expect(cost.docs).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('forgetting', () => {
+  it('looks at what it removes, and at a message of each entry that has one left', async () => {
+    const journal = entry(501, { at: at(0) });
+    const states = ['sent', 'sent', 'failed', 'queued'] as const;
+    const messages = states.map((state, n) =>
+      message(journal.id, n, { delivery: { state, attempts: 1 } }),
+    );
+    await storage.commit({ changes: [], journal, messages });
+    const cost = await costOf(async () =>
+      expect(await storage.outbox.prune(at(1), people * 10)).toBe(3 + entries),
+    );
+    expect(cost.statements.map((statement) => Object.keys(statement)[0])).toEqual([
+      'find',
+      'delete',
+      'aggregate',
+      'delete',
+    ]);
+    expect(cost.docs).toBeLessThanOrEqual(3 + 3 + entries + 2 + entries);
+    expectIndexed(await planOf(cost.statements[0]));
+    expectIndexed(await planOf(cost.statements[2]));
+    expect(await storage.journal.find(journal.id)).toEqual(journal);
   });
 });
 

@@ -77,7 +77,7 @@ const naivelyAccepting: Step = async ({ storage }, { organizationId, invitationI
   const id = present(parseMembershipId(invitee.id));
   const member = join({ id, organizationId, userId: invitee.id, role, now: start });
   await writeRows(storage, [inserted('memberships', id, member)]);
-  const accepted = close(invitation.value, 'accepted', invitee.id, start);
+  const accepted = close(invitation.value, 'accept', invitee.id, start);
   await writeRows(storage, [updated('invitations', invitation, accepted)]).catch(() => null);
   return { ok: true };
 };

@@ -6,6 +6,7 @@ import {
   createGuildhall,
   developmentKeys,
   type InvitationView,
+  type MailTemplates,
   type OrganizationView,
   type Pacing,
   type Round,
@@ -82,6 +83,30 @@ describe('one round', () => {
     const ours = { subject: 'Welcome', text: 'Come in', html: '<p>Come in</p>' };
     await run(besides(world, world.storage, { templates: { invitation: () => ours } }));
     expect(world.mails.to(email)).toMatchObject([ours]);
+  });
+});
+
+describe('the language', () => {
+  const bare = { baseUrl: 'https://example.com', keys: developmentKeys() };
+
+  it.each(['', 'in German', 'de_AT', '"><script>'])(
+    'must be a language tag: "%s" is none',
+    (language) => {
+      expect(() => createGuildhall({ ...bare, storage: memoryStorage(), language })).toThrow(
+        `the language "${language}" is no language tag; give one such as en or pt-BR`,
+      );
+    },
+  );
+
+  it('comes to the templates of the embedder', async () => {
+    const asked: string[] = [];
+    const invitation: MailTemplates['invitation'] = ({ language }) => {
+      asked.push(language);
+      return { subject: 'x', text: 'x', html: 'x' };
+    };
+    await invite();
+    await run(besides(world, world.storage, { templates: { invitation }, language: 'pt-BR' }));
+    expect(asked).toEqual(['pt-BR']);
   });
 });
 
@@ -176,13 +201,18 @@ describe('running on', () => {
     expect(await stored(sent)).toMatchObject({ delivery: { state: 'sent' } });
   });
 
-  it('waits for a storage that is away', async () => {
+  it('waits for a storage that is away, and says so', async () => {
     await invite();
     let calls = 0;
-    const away = withoutReach(world.storage, ({ method }) => method === 'claim' && calls++ < 3);
-    const { abort, waits, pacing, onRound } = stopping(4);
-    await besides(world, away, { pacing }).guildhall.relay.run(abort.signal, { onRound });
+    const away: StorageError[] = [];
+    const onAway = (fault: StorageError) => away.push(fault);
+    const storage = withoutReach(world.storage, ({ method }) => method === 'claim' && calls++ < 3);
+    const { abort, waits, rounds, pacing, onRound } = stopping(4);
+    const service = besides(world, storage, { pacing });
+    await service.guildhall.relay.run(abort.signal, { onRound, onAway });
     expect(waits).toHaveLength(4);
+    expect(away.map(({ code }) => code)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+    expect(rounds).toEqual([{ ...none, claimed: 1, sent: 1 }, none]);
     expect(world.mails.mails).toHaveLength(1);
   });
 

@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseLanguageTag } from '../../../src/domain/shared/language.js';
+import { block } from '../../../src/domain/user/user.js';
 import {
   type InvitationView,
   type Mail,
@@ -165,6 +167,43 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     ).toEqual([
       `You are now a member of ${acme.name}`,
       `You are no longer a member of ${acme.name}`,
+    ]);
+  });
+
+  it('drops an invitation to somebody who has blocked the organization, and no other', async () => {
+    const blocker = await person(world);
+    const row = present(await storage.users.findById(blocker.id));
+    const update = { kind: 'update', collection: 'users', id: blocker.id } as const;
+    const value = block(row.value, acme.id, world.clock.now());
+    await writeRows(storage, [{ ...update, expected: row.version, value }]);
+    const sent = await invite(blocker.email);
+    const zenith = await organizationOf(world, ada, `Zenith ${'i'.repeat(names)}`);
+    await invited(world, { by: ada, to: zenith, email: blocker.email });
+    expect(await run()).toEqual({ ...none, claimed: 2, sent: 1, dropped: 1 });
+    const [mail, ...others] = world.mails.to(blocker.email);
+    expect([mail?.subject, others]).toEqual([`Ada has invited you to join ${zenith.name}`, []]);
+    expect(await stored(sent)).toMatchObject({ state: 'pending', delivery: { state: 'dropped' } });
+  });
+
+  it('writes in the language of the service, and an invitation in its own', async () => {
+    const member = await joined(world, { by: ada, to: acme });
+    await drained(world);
+    const german = besides(world, storage, { language: 'de-AT' });
+    const [plain, own] = [await invite(), await invite()];
+    const { value, version } = present(await storage.invitations.findById(own.id));
+    const update = { kind: 'update', collection: 'invitations', id: own.id } as const;
+    const language = orThrow(parseLanguageTag('en-GB', []));
+    await writeRows(storage, [{ ...update, expected: version, value: { ...value, language } }]);
+    const change = { organizationId: acme.id, userId: member.id, role: 'admin' } as const;
+    orThrow(await world.guildhall.memberships.changeRole(ada.actor, change));
+    expect(await run(german)).toEqual({ ...none, claimed: 3, sent: 3 });
+    const subjects = [plain.email, own.email, member.email].map(
+      (address) => world.mails.to(address).at(-1)?.subject,
+    );
+    expect(subjects).toEqual([
+      `Ada lädt Sie zu ${acme.name} ein`,
+      `Ada has invited you to join ${acme.name}`,
+      `Sie sind jetzt Admin von ${acme.name}`,
     ]);
   });
 

@@ -49,6 +49,8 @@ export interface Scene {
 export interface CommandCase {
   readonly name: string;
   readonly action: Action;
+  /** In how many waves it reads, where rules over several rows need more than two. */
+  readonly waves?: number;
   stage(world: World): Promise<Scene>;
 }
 
@@ -234,10 +236,17 @@ function inviting(name: string, isRenewal: boolean): CommandCase {
   };
 }
 
-function answering(verb: 'accept' | 'decline'): CommandCase {
+const answers = {
+  accept: ['accepting', 'invitation.accept'],
+  decline: ['declining', 'invitation.decline'],
+  declineAndBlock: ['declining and blocking', 'invitation.decline'],
+} as const;
+
+function answering(verb: keyof typeof answers): CommandCase {
+  const [name, action] = answers[verb];
   return {
-    name: verb === 'accept' ? 'accepting' : 'declining',
-    action: `invitation.${verb}`,
+    name,
+    action,
     async stage(world) {
       const { founder, organization } = await ownOrganization(world);
       const invitee = await person(world);
@@ -276,14 +285,186 @@ function ofInvitation(verb: 'revoke' | 'resend'): CommandCase {
   };
 }
 
+const changeSlug: CommandCase = {
+  name: 'changing a slug',
+  action: 'organization.change_slug',
+  async stage(world) {
+    const { actor, organizationId } = await ownOrganization(world);
+    const [slug, other] = [freshSlug(), freshSlug()];
+    return {
+      actor,
+      give: ({ organizations }, options) =>
+        organizations.changeSlug(actor, { organizationId, slug }, options),
+      giveAnother: ({ organizations }, options) =>
+        organizations.changeSlug(actor, { organizationId, slug: other }, options),
+    };
+  },
+};
+
+const deleting: CommandCase = {
+  name: 'deleting an organization',
+  action: 'organization.delete',
+  async stage(world) {
+    const { actor, organizationId, founder, organization } = await ownOrganization(world);
+    await invited(world, { by: founder, to: organization, email: freshAddress() });
+    const other = (await organizationOf(world, founder)).id;
+    return {
+      actor,
+      give: ({ organizations }, options) =>
+        organizations.delete(actor, { organizationId }, options),
+      giveAnother: ({ organizations }, options) =>
+        organizations.delete(actor, { organizationId: other }, options),
+    };
+  },
+};
+
+const restoring: CommandCase = {
+  name: 'restoring an organization',
+  action: 'organization.restore',
+  async stage(world) {
+    const { actor, organizationId, founder } = await ownOrganization(world);
+    const other = (await organizationOf(world, founder)).id;
+    for (const id of [organizationId, other]) {
+      orThrow(await world.guildhall.organizations.delete(actor, { organizationId: id }));
+    }
+    return {
+      actor,
+      give: ({ organizations }, options) =>
+        organizations.restore(actor, { organizationId }, options),
+      giveAnother: ({ organizations }, options) =>
+        organizations.restore(actor, { organizationId: other }, options),
+    };
+  },
+};
+
+const settingDefault: CommandCase = {
+  name: 'setting a default organization',
+  action: 'user.set_default_organization',
+  async stage(world) {
+    const { actor, organizationId, founder } = await ownOrganization(world);
+    const other = (await organizationOf(world, founder)).id;
+    return {
+      actor,
+      give: ({ users }, options) =>
+        users.setDefaultOrganization(actor, { organizationId }, options),
+      giveAnother: ({ users }, options) =>
+        users.setDefaultOrganization(actor, { organizationId: other }, options),
+    };
+  },
+};
+
+const unblocking: CommandCase = {
+  name: 'unblocking an organization',
+  action: 'user.unblock_organization',
+  async stage(world) {
+    const { founder, organization } = await ownOrganization(world);
+    const { actor, email } = await person(world);
+    const elsewhere = await organizationOf(world, founder);
+    for (const to of [organization, elsewhere]) {
+      const { id } = await invited(world, { by: founder, to, email });
+      const token = await tokenOf(world, id);
+      orThrow(await world.guildhall.invitations.declineAndBlock(actor, { token }));
+    }
+    return {
+      actor,
+      give: ({ users }, options) =>
+        users.unblockOrganization(actor, { organizationId: organization.id }, options),
+      giveAnother: ({ users }, options) =>
+        users.unblockOrganization(actor, { organizationId: elsewhere.id }, options),
+    };
+  },
+};
+
+/** An admin beside another one, who has invited somebody. */
+async function colleague(world: World): Promise<Person> {
+  const { organization, admins } = await organizationWithAdmins(world, 2);
+  const one = present(admins[1]);
+  await invited(world, { by: one, to: organization, email: freshAddress() });
+  return one;
+}
+
+type StandingVerb = 'suspend' | 'reinstate' | 'delete' | 'restore';
+type StandingAction = Extract<Action, `user.${StandingVerb}`>;
+
+function changingAccount(
+  verb: StandingVerb,
+  name: string,
+  options: { readonly before?: StandingVerb; readonly waves?: number } = {},
+): CommandCase {
+  const action: StandingAction = `user.${verb}`;
+  return {
+    name,
+    action,
+    ...(options.waves === undefined ? {} : { waves: options.waves }),
+    async stage(world) {
+      const [{ id: userId }, { id: other }] = [await colleague(world), await colleague(world)];
+      for (const id of options.before === undefined ? [] : [userId, other]) {
+        const { before = verb } = options;
+        const done = await world.guildhall.users[before](theSystem, { userId: id });
+        if (!done.ok) throw new Error(`the test could not ${before} a user: ${done.refusal.code}`);
+      }
+      return {
+        actor: null,
+        give: ({ users }, given) => users[verb](theSystem, { userId }, given),
+        giveAnother: ({ users }, given) => users[verb](theSystem, { userId: other }, given),
+      };
+    },
+  };
+}
+
+const invitingMany: CommandCase = {
+  name: 'inviting several',
+  action: 'invitation.invite_many',
+  async stage(world) {
+    const { actor, organizationId } = await ownOrganization(world);
+    const several = () => ({
+      organizationId,
+      invitations: [{ email: freshAddress() }, { email: freshAddress(), role: 'admin' as const }],
+    });
+    const [one, other] = [several(), several()];
+    return {
+      actor,
+      give: ({ invitations }, options) => invitations.inviteMany(actor, one, options),
+      giveAnother: ({ invitations }, options) => invitations.inviteMany(actor, other, options),
+    };
+  },
+};
+
+const handingOver: CommandCase = {
+  name: 'asking for a link to hand over',
+  action: 'invitation.hand_over',
+  async stage(world) {
+    const { actor, organizationId, founder, organization } = await ownOrganization(world);
+    const to = { by: founder, to: organization };
+    const one = await invited(world, { ...to, email: freshAddress() });
+    const two = await invited(world, { ...to, email: freshAddress() });
+    return {
+      actor,
+      give: ({ invitations }, options) =>
+        invitations.linkToHandOver(actor, { organizationId, invitationId: one.id }, options),
+      giveAnother: ({ invitations }, options) =>
+        invitations.linkToHandOver(actor, { organizationId, invitationId: two.id }, options),
+    };
+  },
+};
+
 export const commands: readonly CommandCase[] = [
   register,
   verifyEmail,
   founding('founding'),
-  founding('founding under a slug of its own', () => freshAddress().replace(/@.*/, '')),
+  founding('founding under a slug of its own', freshSlug),
   ensurePersonal,
   rename,
   updateProfile,
+  changeSlug,
+  deleting,
+  restoring,
+  settingDefault,
+  unblocking,
+  changingAccount('suspend', 'suspending an account', { waves: 4 }),
+  changingAccount('reinstate', 'reinstating an account', { before: 'suspend' }),
+  changingAccount('delete', 'deleting an account', { waves: 5 }),
+  changingAccount('restore', 'restoring an account', { before: 'delete' }),
   changingRole('a member'),
   changingRole('another admin'),
   changingRole('oneself'),
@@ -295,9 +476,16 @@ export const commands: readonly CommandCase[] = [
   inviting('renewing an expired invitation', true),
   answering('accept'),
   answering('decline'),
+  answering('declineAndBlock'),
+  invitingMany,
+  handingOver,
   ofInvitation('revoke'),
   ofInvitation('resend'),
 ];
+
+function freshSlug(): string {
+  return freshAddress().replace(/@.*/, '');
+}
 
 let addresses = 0;
 

@@ -53,6 +53,51 @@ export const useCases: readonly UseCase[] = [
     ({ users }) => users.verifyEmail,
     ({ userId }) => ({ userId }),
   ),
+  query(
+    'users.get',
+    ({ users }) => users.get,
+    ({ userId }) => ({ userId }),
+  ),
+  command(
+    'users.setDefaultOrganization',
+    ({ users }) => users.setDefaultOrganization,
+    ({ organizationId, userId }) => ({ organizationId, userId }),
+  ),
+  query(
+    'users.getDefaultOrganization',
+    ({ users }) => users.getDefaultOrganization,
+    ({ userId }) => ({ userId }),
+  ),
+  command(
+    'users.unblockOrganization',
+    ({ users }) => users.unblockOrganization,
+    ({ organizationId, userId }) => ({ organizationId, userId }),
+  ),
+  command(
+    'users.suspend',
+    ({ users }) => users.suspend,
+    ({ userId }) => ({ userId }),
+  ),
+  command(
+    'users.reinstate',
+    ({ users }) => users.reinstate,
+    ({ userId }) => ({ userId }),
+  ),
+  command(
+    'users.delete',
+    ({ users }) => users.delete,
+    ({ userId }) => ({ userId }),
+  ),
+  command(
+    'users.restore',
+    ({ users }) => users.restore,
+    ({ userId }) => ({ userId }),
+  ),
+  command(
+    'users.purge',
+    ({ users }) => users.purge,
+    ({ userId }) => ({ userId }),
+  ),
   command(
     'organizations.found',
     ({ organizations }) => organizations.found,
@@ -87,6 +132,46 @@ export const useCases: readonly UseCase[] = [
       organizationId,
       name: 'New',
     }),
+  ),
+  command(
+    'organizations.changeSlug',
+    ({ organizations }) => organizations.changeSlug,
+    ({ organizationId }) => ({ organizationId, slug: 'another-one' }),
+  ),
+  query(
+    'organizations.suggestSlug',
+    ({ organizations }) => organizations.suggestSlug,
+    () => ({ name: 'New' }),
+  ),
+  query(
+    'organizations.checkSlug',
+    ({ organizations }) => organizations.checkSlug,
+    ({ organizationId }) => ({ organizationId, slug: 'another-one' }),
+  ),
+  query(
+    'organizations.document',
+    ({ organizations }) => organizations.document,
+    ({ organizationId }) => ({ organizationId }),
+  ),
+  command(
+    'organizations.delete',
+    ({ organizations }) => organizations.delete,
+    ({ organizationId }) => ({ organizationId }),
+  ),
+  query(
+    'organizations.listDeleted',
+    ({ organizations }) => organizations.listDeleted,
+    () => ({}),
+  ),
+  command(
+    'organizations.restore',
+    ({ organizations }) => organizations.restore,
+    ({ organizationId }) => ({ organizationId }),
+  ),
+  command(
+    'organizations.purge',
+    ({ organizations }) => organizations.purge,
+    ({ organizationId }) => ({ organizationId }),
   ),
   query(
     'organizations.get',
@@ -150,7 +235,28 @@ export const useCases: readonly UseCase[] = [
       email: 'new@example.com',
       role: 'member',
       byMail: true,
+      language: 'de',
     }),
+  ),
+  command(
+    'invitations.inviteMany',
+    ({ invitations }) => invitations.inviteMany,
+    ({ organizationId }) => ({
+      organizationId,
+      invitations: [{ email: 'one@example.com', role: 'admin' }, { email: 'two@example.com' }],
+      byMail: false,
+      language: 'pt-BR',
+    }),
+  ),
+  command(
+    'invitations.linkToHandOver',
+    ({ invitations }) => invitations.linkToHandOver,
+    ({ organizationId, invitationId }) => ({ organizationId, invitationId }),
+  ),
+  command(
+    'invitations.withdrawKey',
+    ({ invitations }) => invitations.withdrawKey,
+    () => ({ kid: 'gone' }),
   ),
   query(
     'invitations.preview',
@@ -165,6 +271,11 @@ export const useCases: readonly UseCase[] = [
   command(
     'invitations.decline',
     ({ invitations }) => invitations.decline,
+    ({ token }) => ({ token }),
+  ),
+  command(
+    'invitations.declineAndBlock',
+    ({ invitations }) => invitations.declineAndBlock,
     ({ token }) => ({ token }),
   ),
   command(

@@ -93,9 +93,13 @@ describe('the touches', () => {
       ),
     );
     expect([...new Set(touches)].sort()).toEqual([
+      'invitations by invitation.hand_over',
+      'memberships by user.suspend',
       'organizations by membership.change_role',
       'organizations by membership.leave',
       'organizations by membership.remove',
+      'organizations by user.delete',
+      'organizations by user.suspend',
       'users by invitation.accept',
       'users by membership.change_role',
       'users by organization.found',

@@ -32,6 +32,7 @@ describe.each(storages)('users on $name', ({ open }) => {
       emailVerified: false,
       state: 'active',
       defaultOrg: expect.stringMatching(/^[0-9a-f]{24}$/),
+      blockedOrganizations: [],
       createdAt: start,
       updatedAt: start,
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   denial,
+  denialDespiteDeletion,
   inviterMayStill,
   isSameAuthority,
   type Standing,
@@ -9,7 +10,12 @@ import { allows, permissions, roles } from '../../../src/domain/organization/rol
 import { userStates } from '../../../src/domain/user/user.js';
 import { membershipIdOf, now } from '../support/samples.js';
 
-const organizations = { none: null, live: {}, deleted: { deletedAt: now } } as const;
+const organizations = {
+  none: null,
+  live: {},
+  deleted: { deletedAt: now },
+  purging: { deletedAt: now, purgingSince: now },
+} as const;
 const users = {
   unknown: null,
   active: { state: 'active' },
@@ -42,26 +48,31 @@ const verdicts: Readonly<
     none: 'organization_not_found',
     live: 'organization_not_found',
     deleted: 'organization_not_found',
+    purging: 'organization_not_found',
   },
   'active admin': {
     none: 'organization_not_found',
     live: 'by role',
     deleted: 'organization_deleted',
+    purging: 'organization_not_found',
   },
   'active member': {
     none: 'organization_not_found',
     live: 'by role',
     deleted: 'organization_deleted',
+    purging: 'organization_not_found',
   },
   'former admin': {
     none: 'organization_not_found',
     live: 'organization_not_found',
     deleted: 'organization_not_found',
+    purging: 'organization_not_found',
   },
   'former member': {
     none: 'organization_not_found',
     live: 'organization_not_found',
     deleted: 'organization_not_found',
+    purging: 'organization_not_found',
   },
 };
 
@@ -127,6 +138,28 @@ describe('what a user is told who asks to do something', () => {
   });
 });
 
+describe('what a user is told who asks to do something with an organization although it is deleted', () => {
+  it.each(cases)('$user user, $membership, organization $organization', (given) => {
+    const organization = given.organization === 'deleted' ? 'live' : given.organization;
+    for (const permission of permissions) {
+      expect(denialDespiteDeletion(standingOf(given), permission)).toEqual(
+        denial(standingOf({ ...given, organization }), permission),
+      );
+    }
+  });
+
+  it('is nothing to an admin, and to a member what it is of a live one: deleted or not', () => {
+    const told = (membership: Case['membership']) =>
+      denialDespiteDeletion(
+        standingOf({ user: 'active', membership, organization: 'deleted' }),
+        'organization:delete',
+      );
+    expect(told('active admin')).toBeNull();
+    expect(told('active member')).toEqual({ code: 'permission_denied' });
+    expect(told('former admin')).toEqual({ code: 'organization_not_found' });
+  });
+});
+
 describe('an inviter', () => {
   const may = cases.filter(({ organization }) => organization === 'live');
 
@@ -143,16 +176,21 @@ describe('an inviter', () => {
 });
 
 describe('the membership with which somebody invited', () => {
-  const invitedAs = { membershipId: membershipIdOf(1), version: 3 };
+  const invitedAs = { membershipId: membershipIdOf(1), version: 3, restorations: 1 };
   it.each([
-    ['the same one, unchanged', membershipIdOf(1), 3, true],
-    ['the same one, changed since: a role lost and given again', membershipIdOf(1), 5, false],
-    ['another one, after they left and came back', membershipIdOf(2), 3, false],
-  ])('is %s', (_what, id, version, isSame) => {
-    expect(isSameAuthority({ value: { id }, version }, { invitedAs })).toBe(isSame);
+    ['the same one, unchanged', membershipIdOf(1), 3, 1, true],
+    ['the same one, changed since: a role lost and given again', membershipIdOf(1), 5, 1, false],
+    ['another one, after they left and came back', membershipIdOf(2), 3, 1, false],
+    ['of an earlier life of the organization', membershipIdOf(1), 3, 2, false],
+    ['of a life that the organization has not had', membershipIdOf(1), 3, 0, false],
+  ])('is %s', (_what, id, version, restorations, isSame) => {
+    expect(isSameAuthority({ restorations }, { value: { id }, version }, { invitedAs })).toBe(
+      isSame,
+    );
   });
 
   it('is not asked for where an older system has invited', () => {
-    expect(isSameAuthority({ value: { id: membershipIdOf(2) }, version: 9 }, {})).toBe(true);
+    const membership = { value: { id: membershipIdOf(2) }, version: 9 };
+    expect(isSameAuthority({ restorations: 5 }, membership, {})).toBe(true);
   });
 });

@@ -10,6 +10,7 @@ import { policyWith } from '../../../src/domain/shared/policy.js';
 import {
   claimsOf,
   emailOf,
+  languageOf,
   later,
   leaseIdOf,
   membershipIdOf,
@@ -140,9 +141,21 @@ describe('inviting again after expiry', () => {
     expect(renewed.ok && Object.keys(renewed.value)).not.toContain('closedAt');
   });
 
+  it('is in the language of the new invitation, never in that of the old one', () => {
+    const german = { ...expired, language: languageOf('de') };
+    const language = languageOf('pt-BR');
+    expect(renew(german, { ...again, language }, policy)).toMatchObject({
+      ok: true,
+      value: { language: 'pt-BR' },
+    });
+    const renewed = renew(german, again, policy);
+    expect(renewed.ok && Object.keys(renewed.value)).not.toContain('language');
+  });
+
   it('goes by the membership of the new inviter, never by that of the old one', () => {
-    const old = { ...expired, invitedAs: { membershipId: membershipIdOf(1), version: 3 } };
-    const invitedAs = { membershipId: membershipIdOf(7), version: 1 };
+    const before = { membershipId: membershipIdOf(1), version: 3, restorations: 0 };
+    const old = { ...expired, invitedAs: before };
+    const invitedAs = { membershipId: membershipIdOf(7), version: 1, restorations: 2 };
     expect(renew(old, { ...again, invitedAs }, policy)).toMatchObject({
       ok: true,
       value: { invitedAs },

@@ -4,8 +4,12 @@ import {
   addresseeRefusal,
   close,
   closedRefusal,
+  expire,
   expiryFrom,
   type Invitation,
+  type InvitationEvent,
+  invitationEvents,
+  reissue,
   renew,
   resend,
   stateAt,
@@ -50,17 +54,19 @@ describe('expiry', () => {
   });
 });
 
-type Command = 'accept' | 'decline' | 'revoke' | 'resend' | 'renew';
-
-/** What a command does with an invitation that lets it through; null where a rule refuses it. */
-const effects: Readonly<Record<Command, (invitation: Invitation, at: Date) => Invitation | null>> =
-  {
-    accept: (invitation, at) => close(invitation, 'accepted', userIdOf(2), at),
-    decline: (invitation, at) => close(invitation, 'declined', userIdOf(2), at),
-    revoke: (invitation, at) => close(invitation, 'revoked', null, at),
-    resend: (invitation, at) => resent(invitation, at),
-    renew: (invitation, at) => renewed(invitation, at),
-  };
+/** What an event does with an invitation that lets it through; null where a limit refuses it. */
+const effects: Readonly<
+  Record<InvitationEvent, (invitation: Invitation, at: Date) => Invitation | null>
+> = {
+  accept: (invitation, at) => close(invitation, 'accept', userIdOf(2), at),
+  decline: (invitation, at) => close(invitation, 'decline', userIdOf(2), at),
+  revoke: (invitation, at) => close(invitation, 'revoke', null, at),
+  expire: (invitation, at) => expire(invitation, at),
+  resend: (invitation, at) => resent(invitation, at),
+  reissue: (invitation, at) => reissued(invitation, at),
+  renew: (invitation, at) => renewed(invitation, at),
+};
+const events: fc.Arbitrary<InvitationEvent> = fc.constantFrom(...invitationEvents);
 const policy = policyWith({ invitationLifetime: hour, resendCooldown: 0, sendsPerDay: 100 });
 
 function resent(invitation: Invitation, at: Date): Invitation | null {
@@ -68,6 +74,12 @@ function resent(invitation: Invitation, at: Date): Invitation | null {
   const claims = claimsOf(revision, expiryFrom(at, policy));
   const result = resend(invitation, claims, tokenOf(revision), policy, at);
   return result.ok ? result.value : null;
+}
+
+function reissued(invitation: Invitation, at: Date): Invitation {
+  const revision = invitation.revision + 1;
+  const claims = claimsOf(revision, expiryFrom(at, policy));
+  return reissue(invitation, claims, tokenOf(revision), at);
 }
 
 function renewed(invitation: Invitation, at: Date): Invitation | null {
@@ -85,64 +97,81 @@ function renewed(invitation: Invitation, at: Date): Invitation | null {
   return result.ok ? result.value : null;
 }
 
-/** An expired invitation may be renewed, a pending one all the rest, a closed one nothing. */
-function mayBe(command: Command, invitation: Invitation, at: Date): boolean {
-  const refusal = closedRefusal(invitation, at);
-  return command === 'renew' ? refusal?.code === 'invitation_expired' : refusal === null;
+/** An expired invitation may be renewed, one that no sweep has seen be swept, a pending one all the rest, a closed one nothing. */
+function mayBe(event: InvitationEvent, invitation: Invitation, at: Date): boolean {
+  const state = stateAt(invitation, at);
+  if (event === 'renew') return state === 'expired';
+  if (event === 'expire') return state === 'expired' && invitation.state === 'pending';
+  return state === 'pending';
 }
 
-/** The machine as the rules draw it: the state and when it expires. */
+/** The machine as the rules draw it: what is stored, and when it expires. */
 interface Model {
-  state: 'pending' | 'accepted' | 'declined' | 'revoked';
+  stored: 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired';
   expiresAt: number;
   revision: number;
 }
 
-function step(model: Model, command: Command, at: number): void {
-  const isExpired = at >= model.expiresAt;
-  if (model.state !== 'pending' || (command === 'renew') !== isExpired) return;
-  if (command === 'accept') model.state = 'accepted';
-  else if (command === 'decline') model.state = 'declined';
-  else if (command === 'revoke') model.state = 'revoked';
-  else {
+const closings = { accept: 'accepted', decline: 'declined', revoke: 'revoked' } as const;
+
+function step(model: Model, event: InvitationEvent, at: number): void {
+  const isOver = at >= model.expiresAt;
+  const isOpen = model.stored === 'pending' && !isOver;
+  const isExpired = model.stored === 'expired' || (model.stored === 'pending' && isOver);
+  if (event === 'expire') {
+    if (isExpired) model.stored = 'expired';
+  } else if (event === 'resend' || event === 'reissue' || event === 'renew') {
+    if (event === 'renew' ? !isExpired : !isOpen) return;
+    model.stored = 'pending';
     model.expiresAt = Math.floor(at / 1_000) * 1_000 + hour * 1_000;
     model.revision += 1;
+  } else if (isOpen) model.stored = closings[event];
+}
+
+/** A limit on sends may refuse what could not be done anyway. */
+function outcomeOf(event: InvitationEvent, invitation: Invitation, at: Date): string {
+  try {
+    return effects[event](invitation, at) === null ? 'refused' : 'done';
+  } catch (error) {
+    expect(String(error)).toContain(`that is ${invitation.state} cannot ${event}`);
+    return 'cannot';
   }
 }
 
 describe('an invitation', () => {
-  it('goes through any sequence of commands as the rules draw it', () => {
-    const commands = fc.array(
+  it('goes through any sequence of events as the rules draw it', () => {
+    const steps = fc.array(
       fc.tuple(
-        fc.constantFrom<Command>(
-          'resend',
-          'renew',
-          'resend',
-          'renew',
-          'accept',
-          'decline',
-          'revoke',
+        fc.oneof(
+          { weight: 3, arbitrary: events },
+          {
+            weight: 4,
+            arbitrary: fc.constantFrom<InvitationEvent>('resend', 'renew', 'expire', 'reissue'),
+          },
         ),
         fc.integer({ min: 0, max: 90 * 60 }),
       ),
-      { maxLength: 12 },
+      { maxLength: 14 },
     );
+    const reached = new Set<string>();
     fc.assert(
-      fc.property(commands, (given) => {
+      fc.property(steps, (given) => {
         let invitation = pendingInvitation();
         const model: Model = {
-          state: 'pending',
+          stored: 'pending',
           expiresAt: invitation.expiresAt.getTime(),
           revision: 1,
         };
         let at = invitation.createdAt;
-        for (const [command, seconds] of given) {
+        for (const [event, seconds] of given) {
           at = later(seconds, at);
-          if (mayBe(command, invitation, at))
-            invitation = effects[command](invitation, at) ?? invitation;
-          step(model, command, at.getTime());
+          if (mayBe(event, invitation, at)) {
+            reached.add(`${invitation.state} ${event}`);
+            invitation = effects[event](invitation, at) ?? invitation;
+          }
+          step(model, event, at.getTime());
           expect([invitation.state, invitation.revision, invitation.expiresAt.getTime()]).toEqual([
-            model.state,
+            model.stored,
             model.revision,
             model.expiresAt,
           ]);
@@ -150,21 +179,44 @@ describe('an invitation', () => {
       }),
       { numRuns: 300 },
     );
+    expect([...reached].sort()).toEqual([
+      'expired renew',
+      'pending accept',
+      'pending decline',
+      'pending expire',
+      'pending reissue',
+      'pending renew',
+      'pending resend',
+      'pending revoke',
+    ]);
   });
 
   it('stays the same invitation of the same organization with the same beginning, whatever is done', () => {
     fc.assert(
+      fc.property(invitations(['pending', 'expired']), events, dates(), (invitation, event, at) => {
+        if (!mayBe(event, invitation, at)) return;
+        const { id, organizationId, createdAt, emailSentCount, lastEmailSentAt } = invitation;
+        const done = effects[event](invitation, at);
+        if (done === null) return;
+        expect(done).toMatchObject({ id, organizationId, createdAt, emailSentCount });
+        expect(done.lastEmailSentAt).toEqual(lastEmailSentAt);
+        expect(done.updatedAt).toEqual(at);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('stays as it is once it is closed, whatever is tried', () => {
+    fc.assert(
       fc.property(
-        invitations(),
-        fc.constantFrom<Command>('accept', 'decline', 'revoke', 'resend', 'renew'),
+        invitations(['accepted', 'declined', 'revoked']),
+        events,
         dates(),
-        (invitation, command, at) => {
-          const { id, organizationId, createdAt, emailSentCount, lastEmailSentAt } = invitation;
-          const done = effects[command](invitation, at);
-          if (done === null) return;
-          expect(done).toMatchObject({ id, organizationId, createdAt, emailSentCount });
-          expect(done.lastEmailSentAt).toEqual(lastEmailSentAt);
-          expect(done.updatedAt).toEqual(at);
+        (invitation, event, at) => {
+          const before = structuredClone(invitation);
+          expect(mayBe(event, invitation, at)).toBe(false);
+          expect(['refused', 'cannot']).toContain(outcomeOf(event, invitation, at));
+          expect(invitation).toEqual(before);
         },
       ),
     );
@@ -173,14 +225,15 @@ describe('an invitation', () => {
   it('takes every trace of the old token with it when it gets a new one', () => {
     fc.assert(
       fc.property(invitations(['pending', 'expired']), dates(), (invitation, at) => {
-        for (const make of [resent, renewed]) {
-          const next = make(invitation, at);
+        for (const event of ['resend', 'reissue', 'renew'] as const) {
+          const next = mayBe(event, invitation, at) ? effects[event](invitation, at) : null;
           if (next === null) continue;
           expect(next.revision).toBe(invitation.revision + 1);
           expect(JSON.stringify(next)).not.toContain(invitation.tokenDigest);
           expect(next.delivery).not.toHaveProperty('lease');
         }
       }),
+      { numRuns: 300 },
     );
   });
 });

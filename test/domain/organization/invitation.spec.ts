@@ -15,6 +15,7 @@ import {
   claimsOf,
   emailOf,
   invitationIdOf,
+  languageOf,
   later,
   leaseIdOf,
   membershipIdOf,
@@ -65,8 +66,14 @@ describe('a first invitation', () => {
   });
 
   it('keeps with which membership it was made', () => {
-    const invitedAs = { membershipId: membershipIdOf(1), version: 3 };
+    const invitedAs = { membershipId: membershipIdOf(1), version: 3, restorations: 0 };
     expect(invite({ ...given, invitedAs })).toEqual({ ...invited, invitedAs });
+  });
+
+  it('keeps in which language its mail is to be', () => {
+    const language = languageOf('pt-BR');
+    expect(invite({ ...given, language })).toEqual({ ...invited, language: 'pt-BR' });
+    expect(invite(given)).not.toHaveProperty('language');
   });
 
   it('is not mailed where the link is to be handed over', () => {
@@ -133,12 +140,12 @@ describe('an invitation', () => {
   );
 
   const closings = [
-    ['accepted', 'invitation_already_accepted'],
-    ['declined', 'invitation_declined'],
-    ['revoked', 'invitation_revoked'],
+    ['accept', 'accepted', 'invitation_already_accepted'],
+    ['decline', 'declined', 'invitation_declined'],
+    ['revoke', 'revoked', 'invitation_revoked'],
   ] as const;
-  it.each(closings)('once %s is closed to every command for good', (state, code) => {
-    const closed = close(pendingInvitation(), state, userIdOf(2), later(60));
+  it.each(closings)('by %s is %s, and closed to every command for good', (event, state, code) => {
+    const closed = close(pendingInvitation(), event, userIdOf(2), later(60));
     expect(closed).toEqual({
       ...pendingInvitation(),
       state,
@@ -153,7 +160,7 @@ describe('an invitation', () => {
   });
 
   it('that the platform closes names nobody', () => {
-    const closed = close(pendingInvitation(), 'revoked', null, later(60));
+    const closed = close(pendingInvitation(), 'revoke', null, later(60));
     expect(closed).not.toHaveProperty('closedBy');
     expect(closed.closedAt).toEqual(later(60));
   });
@@ -163,7 +170,7 @@ describe('an invitation', () => {
     const held = pendingInvitation({
       delivery: { state: 'queued', attempts: 3, nextAttemptAt: now, lease },
     });
-    expect(close(held, 'declined', userIdOf(2), now).delivery).toEqual({
+    expect(close(held, 'decline', userIdOf(2), now).delivery).toEqual({
       state: 'dropped',
       attempts: 3,
     });
@@ -173,7 +180,7 @@ describe('an invitation', () => {
     'keeps what came of its delivery when it is closed: %s',
     (state) => {
       const rested = pendingInvitation({ delivery: { state, attempts: 2 } });
-      expect(close(rested, 'accepted', userIdOf(2), now).delivery).toEqual({ state, attempts: 2 });
+      expect(close(rested, 'accept', userIdOf(2), now).delivery).toEqual({ state, attempts: 2 });
     },
   );
 });

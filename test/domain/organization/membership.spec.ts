@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   changeRole,
   end,
+  endWithAccount,
+  isLastAdmin,
   join,
   type Leadership,
   type Membership,
@@ -59,7 +61,9 @@ describe.each(Object.entries(losses))('when a member %s', (_what, lose) => {
         const othersLead = population.some((other, at) => at !== index && other === 'leads');
         const result = lose(membership, leadershipOf(population));
         expect(result.ok ? 'done' : result.refusal).toEqual(
-          role === 'member' || othersLead ? 'done' : { code: 'last_admin' },
+          role === 'member' || othersLead
+            ? 'done'
+            : { code: 'last_admin', organizationIds: [mentra] },
         );
       });
     },
@@ -121,5 +125,33 @@ describe('an ended membership', () => {
       ok: true,
       value: memberOf(1, 'admin', change),
     });
+  });
+});
+
+describe('the last admin', () => {
+  const one = userIdOf(1);
+  const two = userIdOf(2);
+  it.each<[string, Role, UserId[], boolean]>([
+    ['an admin among nobody', 'admin', [], true],
+    ['the only admin', 'admin', [one], true],
+    ['one of two', 'admin', [one, two], false],
+    ['one of two, the other named first', 'admin', [two, one], false],
+    ['an admin who cannot sign in, beside one who can', 'admin', [two], false],
+    ['a member among nobody', 'member', [], false],
+    ['a member beside the only admin', 'member', [two], false],
+  ])('is, or is not: %s', (_who, role, admins, isLast) => {
+    expect(isLastAdmin(memberOf(1, role), { admins })).toBe(isLast);
+  });
+});
+
+describe('a membership that ends with its account', () => {
+  it.each(roles)('asks for no other admin, and is ended as any other: %s', (role) => {
+    const ended = { state: 'ended', leftAt: later(1), updatedAt: later(1) } as const;
+    expect(endWithAccount(memberOf(1, role), null, later(1))).toStrictEqual(
+      memberOf(1, role, ended),
+    );
+    expect(endWithAccount(memberOf(1, role), userIdOf(1), later(1))).toStrictEqual(
+      memberOf(1, role, { ...ended, endedBy: userIdOf(1) }),
+    );
   });
 });

@@ -48,6 +48,7 @@ describe('founding', () => {
         expect(slugRecord.slug).toBe(organization.slug);
         expect(organization.profile).toEqual({ contactEmail: founder.email });
         expect(organization.personalOf).toBe(given.personal ? founder.id : undefined);
+        expect(organization.restorations).toBe(0);
       }),
     );
   });

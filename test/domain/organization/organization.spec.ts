@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   changedProfileFields,
+  changeSlug,
+  deleteOrganization,
+  deleteWithOwner,
   found,
   rename,
+  restoreOrganization,
+  restoreWithOwner,
   updateProfile,
 } from '../../../src/domain/organization/organization.js';
+import { policyWith } from '../../../src/domain/shared/policy.js';
 import { slugOf } from '../../../src/domain/slug/slug.js';
 import {
   emailOf,
@@ -39,6 +45,7 @@ describe('founding', () => {
         foundedBy: userIdOf(1),
         createdAt: now,
         updatedAt: now,
+        restorations: 0,
       },
       membership: {
         id: membershipIdOf(1),
@@ -100,5 +107,70 @@ describe('an organization', () => {
     });
     expect(Object.keys(less.profile)).not.toContain('website');
     expect(changedProfileFields(full.profile, less.profile)).toEqual(['website', 'description']);
+  });
+});
+
+describe('another slug of an organization', () => {
+  it('stands beside its name, and says since when', () => {
+    const { organization } = found(given);
+    expect(changeSlug(organization, slugOf('guild'), later(5))).toEqual({
+      ...organization,
+      slug: 'guild',
+      slugChangedAt: later(5),
+      updatedAt: later(5),
+    });
+  });
+});
+
+describe('an organization that is deleted', () => {
+  const day = 86_400;
+  const policy = policyWith();
+  const { organization } = found(given);
+  const deleted = { ...organization, deletedAt: later(5), updatedAt: later(5) };
+  const over = { ok: false, refusal: { code: 'restore_window_over' } };
+
+  it('keeps its slug, its name and all the rest, and says since when', () => {
+    expect(deleteOrganization(organization, later(5))).toEqual({ ok: true, value: deleted });
+  });
+
+  it('is as it was once it is restored, in another life', () => {
+    expect(restoreOrganization(deleted, policy, later(9))).toStrictEqual({
+      ok: true,
+      value: { ...organization, restorations: 1, updatedAt: later(9) },
+    });
+  });
+
+  it('is restored until its window of 30 days is over, and not once its purge has begun', () => {
+    const end = later(5 + 30 * day);
+    expect(restoreOrganization(deleted, policy, later(-0.001, end)).ok).toBe(true);
+    expect(restoreOrganization(deleted, policy, end)).toEqual(over);
+    const purging = { ...deleted, purgingSince: later(6) };
+    expect(restoreOrganization(purging, policy, later(6))).toEqual(over);
+  });
+
+  it('is counted with every life: what was of one is of none that follows', () => {
+    let again = organization;
+    for (const life of [1, 2, 3]) {
+      again = restoreWithOwner(deleteWithOwner(again, later(life)), later(life));
+      expect(again.restorations).toBe(life);
+    }
+    expect(again).not.toHaveProperty('deletedAt');
+  });
+
+  it('is never a personal one, which goes and comes with its owner’s account only', () => {
+    const { organization: own } = found({ ...given, personal: true });
+    const refused = {
+      ok: false,
+      refusal: { code: 'personal_organization', ownerId: userIdOf(1) },
+    };
+    expect(deleteOrganization(own, later(5))).toEqual(refused);
+    const gone = deleteWithOwner(own, later(5));
+    expect(gone).toEqual({ ...own, deletedAt: later(5), updatedAt: later(5) });
+    expect(restoreOrganization(gone, policy, later(6))).toEqual(refused);
+    expect(restoreWithOwner(gone, later(6))).toStrictEqual({
+      ...own,
+      restorations: 1,
+      updatedAt: later(6),
+    });
   });
 });

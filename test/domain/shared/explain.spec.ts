@@ -5,8 +5,13 @@ import {
   orThrow,
   RefusedError,
 } from '../../../src/domain/shared/explain.js';
-import { parseInvitationId, parseUserId } from '../../../src/domain/shared/ids.js';
+import {
+  parseInvitationId,
+  parseOrganizationId,
+  parseUserId,
+} from '../../../src/domain/shared/ids.js';
 import type {
+  BulkFailure,
   Issue,
   NameFault,
   RefusalCode,
@@ -18,7 +23,10 @@ import { ok, refuse } from '../../../src/domain/shared/result.js';
 const hex = '65f0a1b2c3d4e5f601234567';
 const invitationId = parseInvitationId(hex);
 const ownerId = parseUserId(hex);
-if (invitationId === null || ownerId === null) throw new Error(`${hex} is an id`);
+const organizationId = parseOrganizationId(hex);
+if (invitationId === null || ownerId === null || organizationId === null) {
+  throw new Error(`${hex} is an id`);
+}
 
 function issue(name: string, message: string): Issue {
   return { code: 'custom', path: ['members', 0, name], message };
@@ -26,34 +34,43 @@ function issue(name: string, message: string): Issue {
 
 /** One refusal of every code: a code that is missing here does not compile. */
 const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
+  account_deleted: { code: 'account_deleted' },
   account_inactive: { code: 'account_inactive' },
   already_a_member: { code: 'already_a_member' },
   already_invited: { code: 'already_invited', invitationId },
+  bulk_refused: { code: 'bulk_refused', failures: [{ index: 3, code: 'already_a_member' }] },
   email_not_verified: { code: 'email_not_verified' },
   email_taken: { code: 'email_taken' },
+  former_slug_limit_reached: { code: 'former_slug_limit_reached', limit: 10 },
   idempotency_key_reused: { code: 'idempotency_key_reused' },
   invalid_input: { code: 'invalid_input', issues: [issue('email', 'this is no address')] },
   invitation_already_accepted: { code: 'invitation_already_accepted' },
   invitation_declined: { code: 'invitation_declined' },
   invitation_email_mismatch: { code: 'invitation_email_mismatch' },
   invitation_expired: { code: 'invitation_expired' },
+  invitation_key_unknown: { code: 'invitation_key_unknown' },
   invitation_limit_reached: { code: 'invitation_limit_reached', limit: 100 },
   invitation_not_found: { code: 'invitation_not_found' },
   invitation_revoked: { code: 'invitation_revoked' },
   inviter_not_permitted: { code: 'inviter_not_permitted' },
-  last_admin: { code: 'last_admin' },
+  last_admin: { code: 'last_admin', organizationIds: [organizationId] },
   member_not_found: { code: 'member_not_found' },
   name_invalid: { code: 'name_invalid', reason: 'markup' },
   organization_deleted: { code: 'organization_deleted' },
+  organization_not_deleted: { code: 'organization_not_deleted' },
   organization_limit_reached: { code: 'organization_limit_reached', limit: 7 },
   organization_not_found: { code: 'organization_not_found' },
   permission_denied: { code: 'permission_denied' },
   personal_organization: { code: 'personal_organization', ownerId },
   rate_limited: { code: 'rate_limited', retryAfter: 86_400 },
   resend_too_soon: { code: 'resend_too_soon', retryAfter: 60 },
+  restore_window_over: { code: 'restore_window_over' },
+  signing_key_in_use: { code: 'signing_key_in_use' },
   slug_invalid: { code: 'slug_invalid', reason: 'form' },
   slug_reserved: { code: 'slug_reserved' },
   slug_taken: { code: 'slug_taken' },
+  too_many_members: { code: 'too_many_members', limit: 1_000 },
+  user_not_deleted: { code: 'user_not_deleted' },
   user_not_found: { code: 'user_not_found' },
 };
 
@@ -61,7 +78,7 @@ const all = Object.values(refusals);
 
 describe('every refusal', () => {
   it.each(all)('$code is explained in one sentence', (refusal) => {
-    expect(explain(refusal)).toMatch(/^[A-Z](?:[^.!?]|\.\S)*[,;] [^.!?]*\.$/);
+    expect(explain(refusal)).toMatch(/^[A-Z](?:[^.!?]|\.\S)*[,;] (?:[^.!?]|\.\S)*\.$/);
   });
 
   it('has a sentence of its own', () => {
@@ -79,10 +96,33 @@ describe('the explanation', () => {
   it('says the number that is the limit', () => {
     expect(explain(refusals.invitation_limit_reached)).toContain('limit of 100 pending');
     expect(explain(refusals.organization_limit_reached)).toContain('limit of 7 organizations');
+    expect(explain(refusals.former_slug_limit_reached)).toContain('keeps 10 former slugs');
+    expect(explain(refusals.too_many_members)).toContain('more than 1000 members');
   });
 
   it('names the invitation that is in the way', () => {
     expect(explain(refusals.already_invited)).toContain(`(${hex})`);
+  });
+
+  it('says how many organizations would be without an admin', () => {
+    const others = [organizationId, organizationId, organizationId];
+    expect(explain(refusals.last_admin)).toContain('leave the organization without an admin');
+    expect(explain({ code: 'last_admin', organizationIds: others })).toContain(
+      'leave 3 organizations without an admin',
+    );
+  });
+
+  it('counts the invitations of several that cannot be sent, and names the first three as people count', () => {
+    const one: BulkFailure[] = [{ index: 0, code: 'rate_limited', retryAfter: 60 }];
+    expect(explain({ code: 'bulk_refused', failures: one })).toBe(
+      'None of the invitations was sent, since 1 cannot be (number 1: rate_limited); correct or leave out those and send the rest again.',
+    );
+    const several = [0, 2, 7, 8, 19].map(
+      (index): BulkFailure => ({ index, code: 'already_a_member' }),
+    );
+    expect(explain({ code: 'bulk_refused', failures: several })).toContain(
+      'since 5 cannot be (number 1: already_a_member; number 3: already_a_member; number 8: already_a_member; and 2 more)',
+    );
   });
 
   it.each([

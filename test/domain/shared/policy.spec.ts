@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Policy, policyWith } from '../../../src/domain/shared/policy.js';
 
+const day = 24 * 60 * 60;
+
 /** The numbers of the rules, written down a second time: [least, default, most]. */
 const rules: { readonly [K in keyof Policy]: readonly [number, number, number] } = {
   invitationLifetime: [60 * 60, 7 * 24 * 60 * 60, 30 * 24 * 60 * 60],
@@ -8,6 +10,14 @@ const rules: { readonly [K in keyof Policy]: readonly [number, number, number] }
   resendCooldown: [0, 60, 24 * 60 * 60],
   sendsPerDay: [1, 10, 100],
   organizationsPerUser: [1, 100, 100_000],
+  invitationsPerInviter: [1, 100, 100_000],
+  invitationsPerAddress: [1, 10, 1_000],
+  invitationsPerAddressAnywhere: [1, 10, 1_000],
+  invitationHistory: [day, 90 * day, 10 * 365 * day],
+  formerSlugs: [0, 10, 100],
+  slugChangeInterval: [0, day, 30 * day],
+  restoreWindow: [day, 30 * day, 365 * day],
+  journalRetention: [90 * day, 2 * 365 * day, 10 * 365 * day],
   commandDeadline: [1, 10, 120],
 };
 

@@ -1,6 +1,12 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { InvitationId } from '../../../src/domain/shared/ids.js';
-import type { Path, Refusal, RefusalCode, RefusalOf } from '../../../src/domain/shared/refusal.js';
+import type { InvitationId, OrganizationId } from '../../../src/domain/shared/ids.js';
+import type {
+  BulkFailure,
+  Path,
+  Refusal,
+  RefusalCode,
+  RefusalOf,
+} from '../../../src/domain/shared/refusal.js';
 import type { Result } from '../../../src/domain/shared/result.js';
 
 type Two = RefusalOf<'already_invited' | 'rate_limited'>;
@@ -17,8 +23,22 @@ describe('a refusal', () => {
 
   it('carries what its code needs', () => {
     expectTypeOf<{ code: 'rate_limited' }>().not.toExtend<RefusalOf<'rate_limited'>>();
-    expectTypeOf<{ code: 'last_admin' }>().toExtend<RefusalOf<'last_admin'>>();
-    expectTypeOf<{ code: 'last_admin'; path: Path }>().toExtend<RefusalOf<'last_admin'>>();
+    expectTypeOf<{ code: 'last_admin' }>().not.toExtend<RefusalOf<'last_admin'>>();
+    expectTypeOf<RefusalOf<'last_admin'>['organizationIds']>().toEqualTypeOf<
+      readonly OrganizationId[]
+    >();
+    expectTypeOf<{ code: 'slug_taken' }>().toExtend<RefusalOf<'slug_taken'>>();
+    expectTypeOf<{ code: 'slug_taken'; path: Path }>().toExtend<RefusalOf<'slug_taken'>>();
+  });
+
+  it('of several invitations at once says of each which one it is and what its own refusal says', () => {
+    type Codes = 'already_a_member' | 'already_invited' | 'invalid_input';
+    type Waits = 'rate_limited' | 'resend_too_soon';
+    expectTypeOf<BulkFailure['code']>().toEqualTypeOf<Codes | Waits>();
+    expectTypeOf<BulkFailure['index']>().toEqualTypeOf<number>();
+    expectTypeOf<BulkFailure>().toExtend<RefusalOf<Codes | Waits>>();
+    expectTypeOf<Extract<BulkFailure, { code: Waits }>['retryAfter']>().toEqualTypeOf<number>();
+    expectTypeOf<RefusalOf<'bulk_refused'>['failures']>().toEqualTypeOf<readonly BulkFailure[]>();
   });
 
   it('is one whatever its code, and none without a known one', () => {

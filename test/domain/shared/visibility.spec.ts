@@ -26,16 +26,17 @@ const lists = {
     public: 'id',
     member: 'name',
     admin: 'email state',
-    self: 'emailVerified defaultOrg createdAt updatedAt',
-    never: 'emailKey',
+    self: `emailVerified defaultOrg blockedOrganizations suspendedAt deletedAt createdAt
+      updatedAt`,
+    never: 'emailKey purgingSince',
   },
   organization: {
     fields: organizationFields,
     public: 'id name slug profile',
     member: 'personalOf createdAt updatedAt',
-    admin: 'deletedAt',
+    admin: 'deletedAt slugChangedAt',
     self: '',
-    never: 'foundedBy',
+    never: 'foundedBy restorations purgingSince',
   },
   profile: {
     fields: profileFields,
@@ -57,7 +58,7 @@ const lists = {
     fields: invitationFields,
     public: '',
     member: '',
-    admin: `id organizationId email role revision invitedBy invitedAt expiresAt state
+    admin: `id organizationId email role language revision invitedBy invitedAt expiresAt state
       emailSentCount lastEmailSentAt closedAt closedBy`,
     self: '',
     never: 'emailKey invitedAs tokenDigest kid delivery sends createdAt updatedAt',

@@ -53,7 +53,17 @@ describe('a view', () => {
       'id' | 'name' | 'email' | 'state'
     >();
     expectTypeOf<keyof View<User, UserTable, 'self'>>().toEqualTypeOf<
-      Exclude<keyof User, 'emailKey'>
+      Exclude<keyof User, 'emailKey' | 'purgingSince'>
+    >();
+  });
+
+  it('of an organization shows no bookkeeping, to anybody', () => {
+    type Table = typeof organizationFields;
+    type Hidden = 'foundedBy' | 'restorations' | 'purgingSince';
+    expectTypeOf<Hidden & keyof View<Organization, Table, 'admin'>>().toBeNever();
+    expectTypeOf<Hidden & keyof View<Organization, Table, 'self'>>().toBeNever();
+    expectTypeOf<keyof View<Organization, Table, 'public'>>().toEqualTypeOf<
+      'id' | 'name' | 'slug' | 'profile'
     >();
   });
 

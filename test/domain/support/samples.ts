@@ -21,6 +21,7 @@ import {
   parseUserId,
   type UserId,
 } from '../../../src/domain/shared/ids.js';
+import { type LanguageTag, parseLanguageTag } from '../../../src/domain/shared/language.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { type Email, parseEmail } from '../../../src/domain/user/email.js';
 import { registerUser, type User } from '../../../src/domain/user/user.js';
@@ -44,6 +45,11 @@ export const leaseIdOf = (n: number): LeaseId => must(parseLeaseId(hex(n)), hex(
 export function nameOf(text: string): DisplayName {
   const name = parseDisplayName(text, hasCommonSuffix, []);
   return must(name.ok ? name.value : null, text);
+}
+
+export function languageOf(text: string): LanguageTag {
+  const tag = parseLanguageTag(text, []);
+  return must(tag.ok ? tag.value : null, text);
 }
 
 export function emailOf(text: string): Email {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localPartOf, parseEmail } from '../../../src/domain/user/email.js';
+import { localPartOf, emailOf as madeEmailOf, parseEmail } from '../../../src/domain/user/email.js';
 import { emailOf } from '../support/samples.js';
 import { shown } from '../support/texts.js';
 
@@ -162,6 +162,16 @@ describe('an e-mail address', () => {
         ],
       },
     });
+  });
+
+  it('that the rules themselves have made is one, or it is a fault', () => {
+    expect(madeEmailOf('Gone@Example.com')).toEqual({
+      address: 'Gone@Example.com',
+      key: 'gone@example.com',
+    });
+    expect(() => madeEmailOf('gone')).toThrow(
+      new Error('"gone" was made as an e-mail address and is none'),
+    );
   });
 
   it('has a local part, which ends at the @', () => {

@@ -35,6 +35,7 @@ describe('a user who registers', () => {
       name: 'Ada Lovelace',
       state: 'active',
       defaultOrg: organizationIdOf(2),
+      blockedOrganizations: [],
       createdAt: now,
       updatedAt: now,
     });

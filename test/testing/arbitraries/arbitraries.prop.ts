@@ -6,6 +6,7 @@ import { invitationStates, parseTokenDigest } from '../../../src/domain/organiza
 import { deliveryStates } from '../../../src/domain/shared/delivery.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { isId, isOperationId } from '../../../src/domain/shared/ids.js';
+import { parseLanguageTag } from '../../../src/domain/shared/language.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { parseSlug } from '../../../src/domain/slug/slug.js';
 import { parseEmail } from '../../../src/domain/user/email.js';
@@ -20,6 +21,7 @@ import {
   facts,
   invitations,
   journalEntries,
+  languageTags,
   leaseIds,
   memberships,
   messages,
@@ -41,8 +43,8 @@ function always<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
 }
 
 /** Every value that `of` takes among many samples. */
-function kindsOf<T>(values: fc.Arbitrary<T>, of: (value: T) => unknown): unknown[] {
-  return [...new Set(fc.sample(values, 300).map(of))].sort();
+function kindsOf<T>(values: fc.Arbitrary<T>, of: (value: T) => unknown, samples = 300): unknown[] {
+  return [...new Set(fc.sample(values, samples).map(of))].sort();
 }
 
 describe('arbitraries give', () => {
@@ -92,17 +94,43 @@ describe('arbitraries give', () => {
     expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
     expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
     expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
-    expect(kindsOf(facts(), ({ type }) => type)).toHaveLength(15);
+    expect(kindsOf(facts(), ({ type }) => type, 1_000)).toHaveLength(31);
   });
 
   it('fields that may be absent both ways', () => {
     const has = (name: string) => (value: object) => Object.hasOwn(value, name);
     expect(kindsOf(users(), has('name'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('personalOf'))).toEqual([false, true]);
+    expect(kindsOf(users(), has('suspendedAt'))).toEqual([false, true]);
+    expect(kindsOf(users(), has('purgingSince'))).toEqual([false, true]);
+    expect(kindsOf(users(), (user) => user.blockedOrganizations.length > 0)).toEqual([false, true]);
+    expect(kindsOf(organizations(), has('slugChangedAt'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('deletedAt'))).toEqual([false, true]);
+    expect(kindsOf(organizations(), has('purgingSince'))).toEqual([false, true]);
     expect(kindsOf(memberships(), has('endedBy'))).toEqual([false, true]);
     expect(kindsOf(invitations(), has('closedBy'))).toEqual([false, true]);
+    expect(kindsOf(invitations(), has('language'))).toEqual([false, true]);
     expect(kindsOf(deliveries(), has('lease'))).toEqual([false, true]);
+  });
+
+  it('users whose times fit their state', () => {
+    always(users(), ({ state, suspendedAt, deletedAt, purgingSince }) => {
+      expect(deletedAt !== undefined).toBe(state === 'deleted');
+      if (state !== 'deleted') expect(suspendedAt !== undefined).toBe(state === 'suspended');
+      if (purgingSince !== undefined) expect(state).toBe('deleted');
+    });
+  });
+
+  it('organizations that are purged only once they are deleted', () => {
+    always(organizations(), ({ deletedAt, purgingSince }) => {
+      if (purgingSince !== undefined) expect(deletedAt).toBeDefined();
+    });
+  });
+
+  it('tags of languages that parse to themselves', () => {
+    always(languageTags(), (tag) =>
+      expect(parseLanguageTag(tag, [])).toEqual({ ok: true, value: tag }),
+    );
   });
 
   it('invitations whose delivery, closing and token fit their state', () => {

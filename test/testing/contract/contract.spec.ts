@@ -6,8 +6,10 @@ import { saboteursOfData } from './saboteurs/of-data.js';
 import { saboteursOfKeys } from './saboteurs/of-keys.js';
 import { saboteursOfLists } from './saboteurs/of-lists.js';
 import { saboteursOfManners } from './saboteurs/of-manners.js';
+import { saboteursOfPruning } from './saboteurs/of-pruning.js';
 import { saboteursOfReads } from './saboteurs/of-reads.js';
 import { saboteursOfRelays } from './saboteurs/of-relays.js';
+import { saboteursOfSweeps } from './saboteurs/of-sweeps.js';
 import { saboteursOfVersions } from './saboteurs/of-versions.js';
 import type { Saboteur } from './saboteurs/saboteur.js';
 
@@ -17,8 +19,10 @@ const saboteurs: readonly Saboteur[] = [
   ...saboteursOfKeys,
   ...saboteursOfLists,
   ...saboteursOfManners,
+  ...saboteursOfPruning,
   ...saboteursOfReads,
   ...saboteursOfRelays,
+  ...saboteursOfSweeps,
   ...saboteursOfVersions,
 ];
 const clauses = new Map(

@@ -34,6 +34,14 @@ describe.each([...reads, ...writes])('$name', ({ name, call }) => {
   });
 });
 
+it('is tried with every method that a storage has', () => {
+  const methods = Object.entries(memoryStorage()).flatMap(([port, part]) =>
+    typeof part === 'function' ? [port] : Object.keys(part).map((method) => `${port}.${method}`),
+  );
+  const tried = [...reads, ...writes].map(({ name }) => name);
+  expect([...tried, 'time', 'close'].sort()).toEqual(methods.sort());
+});
+
 it('passes time and close on', async () => {
   const { storage, calls } = watched(await fullStorage());
   expect(await storage.time()).toEqual(at(3));
@@ -64,11 +72,22 @@ it('stands around a storage whose parts are frozen or of a class', async () => {
     taken(...args: Parameters<Storage['slugs']['taken']>): ReturnType<Storage['slugs']['taken']> {
       return this.inner.taken(...args);
     }
+    ofOrganization(
+      ...args: Parameters<Storage['slugs']['ofOrganization']>
+    ): ReturnType<Storage['slugs']['ofOrganization']> {
+      return this.inner.ofOrganization(...args);
+    }
   }
   const odd: Storage = { ...inner, users: Object.freeze({ ...inner.users }), slugs: new Slugs() };
   const { storage, calls } = watched(odd);
   for (const { name, call } of reads.filter((read) => /^(?:users|slugs)/.test(read.name))) {
     expect(await call(storage), name).toEqual(await call(inner));
   }
-  expect(calls).toEqual(['users.findById', 'users.findByEmailKey', 'slugs.taken']);
+  expect(calls).toEqual([
+    'users.findById',
+    'users.findByEmailKey',
+    'users.deletedUntil',
+    'slugs.taken',
+    'slugs.ofOrganization',
+  ]);
 });

@@ -4,42 +4,31 @@ import { tables } from '../collections.js';
 import { objectId, plainText, type Row } from '../fields.js';
 import type { Reader } from '../reader.js';
 import { fromRow, versionedFrom } from '../tables.js';
-import { partById, sliceOf } from './slices.js';
+import { invitationLists } from './invitation-lists.js';
+import { firstRows, partById, sliceOf } from './slices.js';
 
-/** A limit of 0 is none. */
-const allByInviter = {
-  sort: { _id: 1 },
-  skip: 0,
-  limit: 0,
-  hint: 'invitations.by_inviter',
-} as const;
-
-export function invitationReads({ findOne, find, count }: Reader): InvitationReads {
+export function invitationReads(reader: Reader): InvitationReads {
+  const { findOne, find, count } = reader;
   const findVersioned = async (filter: Row) => {
     const row = await findOne('invitations', filter);
     return row === null ? null : versionedFrom(tables.invitations, row);
   };
   return {
+    ...invitationLists(reader),
     findById: async (id) => findVersioned({ _id: objectId(id) }),
-    findPending: async (organizationId, emailKey) =>
-      findVersioned({
+    async findOpen(organizationId, emailKey) {
+      const filter = {
         organization: objectId(organizationId),
         emailKey: plainText(emailKey),
-        state: 'pending',
-      }),
+        state: { $in: ['pending', 'expired'] },
+      };
+      const [row] = await firstRows(reader, 'invitations', filter, pendingOrNewest);
+      return row === undefined ? null : versionedFrom(tables.invitations, row);
+    },
     async countPending(organizationId, now, limit) {
       if (limit < 1) return 0;
       const organization = objectId(organizationId);
       return count('invitations', { organization, ...inState('pending', now) }, limit);
-    },
-    async pendingBy(organizationId, inviter) {
-      const filter = {
-        organization: objectId(organizationId),
-        invitedBy: objectId(inviter),
-        state: 'pending',
-      };
-      const rows = await find('invitations', filter, allByInviter);
-      return rows.map((row) => versionedFrom(tables.invitations, row));
     },
     async list(organizationId, { state, now }, keyset) {
       const { after } = keyset;
@@ -59,6 +48,13 @@ export function invitationReads({ findOne, find, count }: Reader): InvitationRea
     },
   };
 }
+
+/** Backwards, in which the pending one comes before any that has expired. */
+const pendingOrNewest = {
+  sort: { state: -1, _id: -1 },
+  limit: 1,
+  hint: 'invitations.by_addressee',
+} as const;
 
 /** Expired are those that time has closed, and those that are stored as closed by it. */
 function filterOf(within: Row, state: InvitationState, now: Date): Row {

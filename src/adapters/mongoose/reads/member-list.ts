@@ -3,7 +3,8 @@
 import type { Role } from '../../../domain/organization/role.js';
 import type { MembershipId, OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { Keyset, MemberList, MemberOfOrganization } from '../../../ports/storage.js';
-import { personFields, tables } from '../collections.js';
+import { personFields } from '../aggregates.js';
+import { tables } from '../collections.js';
 import { objectId, plainText, type Row } from '../fields.js';
 import type { Reader } from '../reader.js';
 import { fieldsFrom, fromRow } from '../tables.js';

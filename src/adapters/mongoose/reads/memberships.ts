@@ -1,5 +1,6 @@
 import type { UserId } from '../../../domain/shared/ids.js';
 import type { MembershipReads } from '../../../ports/storage.js';
+import { membershipStates } from '../aggregates.js';
 import { tables } from '../collections.js';
 import { id, objectId, type Row } from '../fields.js';
 import type { Reader } from '../reader.js';
@@ -7,6 +8,7 @@ import { corrupt, versionedFrom } from '../tables.js';
 import { asViewer, currentRoleFrom, ifLive, withAccount } from './current-role.js';
 import { listMembers } from './member-list.js';
 import { followedBy, type Stages, tagged } from './pipelines.js';
+import { allRows, firstRows } from './slices.js';
 import { activeOf, standingFrom, thenUser } from './standing.js';
 
 export function membershipReads(reader: Reader): MembershipReads {
@@ -18,6 +20,17 @@ export function membershipReads(reader: Reader): MembershipReads {
   return {
     findById: async (membershipId) => find({ _id: objectId(membershipId) }),
     findActive: async (organizationId, userId) => find(activeOf(organizationId, userId)),
+    async activeOf(userId) {
+      const filter = { user: objectId(userId), state: 'active' };
+      const rows = await allRows(reader, 'memberships', filter, 'memberships.by_user');
+      return rows.map((row) => versionedFrom(tables.memberships, row));
+    },
+    async ofOrganization(organizationId, limit) {
+      const filter = { organization: objectId(organizationId), state: inWhateverState };
+      const part = { limit, hint: 'memberships.by_organization' };
+      const rows = await firstRows(reader, 'memberships', filter, part);
+      return rows.map((row) => versionedFrom(tables.memberships, row));
+    },
     async standing(organizationId, userId) {
       const rows = await aggregate('organizations', [
         { $match: { _id: objectId(organizationId) } },
@@ -61,6 +74,9 @@ export function membershipReads(reader: Reader): MembershipReads {
       listMembers(reader, organizationId, viewer, filter, keyset),
   };
 }
+
+/** Each state is a stretch of the index, and MongoDB merges the stretches by id. */
+const inWhateverState: Row = { $in: [...membershipStates] };
 
 const ableToSignIn: Stages = [
   {

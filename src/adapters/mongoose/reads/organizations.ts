@@ -1,11 +1,13 @@
-import type { UserId } from '../../../domain/shared/ids.js';
+import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationReads } from '../../../ports/storage.js';
 import { tables } from '../collections.js';
 import { objectId, plainText, type Row } from '../fields.js';
 import type { Reader } from '../reader.js';
 import { versionedFrom } from '../tables.js';
+import { deletedRows, idFrom } from './deleted.js';
 import { listOrganizations } from './organizations-of-user.js';
 import type { Stages } from './pipelines.js';
+import { firstRows } from './slices.js';
 import { standingFrom, thenUser } from './standing.js';
 
 export function organizationReads(reader: Reader): OrganizationReads {
@@ -25,6 +27,16 @@ export function organizationReads(reader: Reader): OrganizationReads {
       ]);
       const standing = standingFrom(rows);
       return standing.organization === null ? null : standing;
+    },
+    async deletedUntil(until, limit) {
+      const rows = await deletedRows(reader, 'organizations', { personalOf: null }, until, limit);
+      return rows.map((row) => idFrom<OrganizationId>('organizations', row));
+    },
+    async listByContact(key, limit) {
+      const filter = { contactEmailKey: plainText(key) };
+      const part = { limit, hint: 'organizations.by_contact' };
+      const rows = await firstRows(reader, 'organizations', filter, part);
+      return rows.map((row) => versionedFrom(tables.organizations, row));
     },
     async countFoundedBy(userId, limit) {
       if (limit < 1) return 0;

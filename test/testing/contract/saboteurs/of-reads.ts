@@ -208,16 +208,20 @@ const ofQuestions: readonly Saboteur[] = [
       },
     },
   })),
-  saboteur('takes time for a closing', ['READ-22', 'READ-24'], (storage) => ({
+  saboteur('takes time for a closing', ['READ-22', 'READ-24', 'READ-31'], (storage) => ({
     ...storage,
     invitations: {
       ...storage.invitations,
-      findPending: async (id, key) => {
-        const found = await storage.invitations.findPending(id, key);
+      findOpen: async (id, key) => {
+        const found = await storage.invitations.findOpen(id, key);
         return found !== null && found.value.expiresAt > at(10) ? found : null;
       },
-      pendingBy: async (id, inviter) => {
-        const found = await storage.invitations.pendingBy(id, inviter);
+      pendingBy: async (inviter, id) => {
+        const found = await storage.invitations.pendingBy(inviter, id);
+        return found.filter(({ value }) => value.expiresAt > at(10));
+      },
+      pendingOf: async (id) => {
+        const found = await storage.invitations.pendingOf(id);
         return found.filter(({ value }) => value.expiresAt > at(10));
       },
     },

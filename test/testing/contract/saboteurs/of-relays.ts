@@ -27,6 +27,7 @@ function settlingForAnybody({ outbox, ...storage }: Storage): Storage {
   return {
     ...storage,
     outbox: {
+      ...outbox,
       async claim(given) {
         const claimed = await outbox.claim(given);
         for (const { id } of claimed) holders.set(id, given.lease.id);

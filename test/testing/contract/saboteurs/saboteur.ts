@@ -49,6 +49,19 @@ export function changing(
   });
 }
 
+type Port = Exclude<keyof Storage, 'commit' | 'time' | 'close'>;
+
+/** Other methods of one part of the storage, made of the real ones. */
+export function replacing<P extends Port>(
+  port: P,
+  replace: (real: Storage[P], storage: Storage) => Partial<Storage[P]>,
+): (storage: Storage) => Storage {
+  return (storage) => ({
+    ...storage,
+    [port]: { ...storage[port], ...replace(storage[port], storage) },
+  });
+}
+
 /** Answers of one method (or of every one) changed in place. */
 export function answering(
   method: string | null,
@@ -118,7 +131,7 @@ export function uniqueConflict(constraint: Constraint): StorageError {
   return new StorageError('unique_conflict', 'made up', { constraint });
 }
 
-/** The row that a change is about; null for slugs, whose records no read gives. */
+/** The row that a change is about; null for slugs, whose records are read by organization only. */
 export async function rowOf(
   { users, organizations, memberships, invitations }: Storage,
   { collection, id }: Change,

@@ -1,0 +1,144 @@
+// What becomes of a deleted organization in the end: step by step nothing is left of it but its journal.
+
+import * as z from 'zod';
+import type { Organization } from '../../domain/organization/organization.js';
+import { isPastRestoring } from '../../domain/shared/deletion.js';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { Change } from '../../ports/storage.js';
+import type { Context } from '../context.js';
+import { denied, systemOnly } from '../use-case/authority.js';
+import { removed, updated } from '../use-case/changes.js';
+import { command, type Plan, type Unit, type Write } from '../use-case/command.js';
+import { emptySchema, organizationIdSchema } from '../use-case/input.js';
+import { nothingLeft, recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
+import type { OfOrganizationInput } from './delete.js';
+
+interface OfOrganization {
+  readonly organizationId: OrganizationId;
+}
+
+export type PurgeOrganizationRefusal =
+  | 'permission_denied'
+  | 'organization_not_found'
+  | 'organization_not_deleted'
+  | 'personal_organization';
+
+/** How many rows of a kind one commit takes away. */
+const batch = 100;
+
+const purgeStep = command<
+  OfOrganizationInput,
+  OfOrganization,
+  OfOrganization,
+  Step,
+  PurgeOrganizationRefusal
+>({
+  action: 'organization.purge',
+  schema: z.strictObject({ organizationId: organizationIdSchema }),
+
+  prepare({ actor }, input) {
+    const allowed = systemOnly(actor);
+    return allowed.ok ? ok(input) : allowed;
+  },
+
+  async attempt(unit, { organizationId }) {
+    const organization = await unit.storage.organizations.findById(organizationId);
+    if (organization === null) return denied('organization_not_found');
+    const { deletedAt, personalOf } = organization.value;
+    if (personalOf !== undefined) {
+      return refuse({ code: 'personal_organization', ownerId: personalOf });
+    }
+    if (deletedAt === undefined) {
+      return refuse({ code: 'organization_not_deleted', path: ['organizationId'] });
+    }
+    return ok(await purgeFurther(unit, organization));
+  },
+
+  recall: recallStep,
+});
+
+export const purgeOrganization: (
+  context: Context,
+) => Task<OfOrganizationInput, { readonly count: number }, PurgeOrganizationRefusal> = (context) =>
+  task(purgeStep(context));
+
+/** Closes the way back, then takes rows away by the batch, and the organization itself when it is empty. */
+export async function purgeFurther(
+  unit: Unit,
+  organization: Versioned<Organization>,
+): Promise<Plan<Step>> {
+  const { id, purgingSince } = organization.value;
+  if (purgingSince === undefined) return closedForGood(unit, organization);
+  const rows = await rowsOf(unit, id);
+  if (rows.length > 0) {
+    return stepOf({ count: rows.length, isLast: false }, written(id, rows, []));
+  }
+  const slugs = await unit.storage.slugs.ofOrganization(id);
+  const last: readonly Change[] = [
+    removed('organizations', organization),
+    ...slugs.map(
+      ({ value, version }): Change => ({
+        kind: 'remove',
+        collection: 'slugs',
+        id: value.slug,
+        expected: version,
+      }),
+    ),
+  ];
+  const fact = { type: 'organization_purged', organizationId: id } as const;
+  return stepOf({ count: last.length, isLast: true }, written(id, last, [fact]));
+}
+
+function closedForGood({ now }: Unit, organization: Versioned<Organization>): Plan<Step> {
+  const { id, deletedAt = now } = organization.value;
+  const after = { ...organization.value, deletedAt, purgingSince: now, updatedAt: now };
+  const changes = [updated('organizations', organization, after)];
+  return stepOf({ count: 0, isLast: false }, written(id, changes, []));
+}
+
+async function rowsOf({ storage }: Unit, id: OrganizationId): Promise<readonly Change[]> {
+  const [memberships, invitations] = await Promise.all([
+    storage.memberships.ofOrganization(id, batch),
+    storage.invitations.ofOrganization(id, batch),
+  ]);
+  return [
+    ...memberships.map((read) => removed('memberships', read)),
+    ...invitations.map((read) => removed('invitations', read)),
+  ];
+}
+
+function written(id: OrganizationId, changes: readonly Change[], facts: Write['facts']): Write {
+  return { changes, facts, subject: { kind: 'organization', id }, organizations: [id] };
+}
+
+/** For maintenance: purges what nobody can restore any more. */
+export const purgeDueOrganizations: (
+  context: Context,
+) => Task<object, { readonly count: number }, 'permission_denied'> = (context) =>
+  task(duePurgeStep(context));
+
+const duePurgeStep = command<object, object, object, Step, 'permission_denied'>({
+  action: 'organization.purge',
+  schema: emptySchema,
+
+  prepare({ actor }, input) {
+    const allowed = systemOnly(actor);
+    return allowed.ok ? ok(input) : allowed;
+  },
+
+  async attempt(unit) {
+    const { context, storage, now } = unit;
+    const until = new Date(now.getTime() - context.policy.restoreWindow * 1000);
+    const [id] = await storage.organizations.deletedUntil(until, 1);
+    const organization = id === undefined ? null : await storage.organizations.findById(id);
+    if (organization === null || !isPastRestoring(organization.value, context.policy, now)) {
+      return ok(nothingLeft);
+    }
+    const { value, write } = await purgeFurther(unit, organization);
+    if (write === null) return ok(nothingLeft);
+    return ok(stepOf({ count: value.isLast ? 1 : 0, isLast: false }, write));
+  },
+
+  recall: recallStep,
+});

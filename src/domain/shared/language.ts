@@ -1,0 +1,20 @@
+import type { Brand } from './brand.js';
+import type { Path, RefusalOf } from './refusal.js';
+import { ok, type Result, refuse } from './result.js';
+
+/** A BCP 47 language tag, such as `en` or `pt-BR`. */
+export type LanguageTag = Brand<string, 'LanguageTag'>;
+
+/** RFC 5646, 4.4.1: 35 characters hold every tag that is not for private use. */
+const maxLength = 35;
+const form = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
+
+/** Refused as `invalid_input` at `path`. */
+export function parseLanguageTag(
+  text: string,
+  path: Path,
+): Result<LanguageTag, RefusalOf<'invalid_input'>> {
+  if (text.length <= maxLength && form.test(text)) return ok(text as LanguageTag);
+  const message = 'this is not a language tag; write it as en or pt-BR';
+  return refuse({ code: 'invalid_input', path, issues: [{ code: 'language', path, message }] });
+}

@@ -1,0 +1,195 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type OrganizationView, orThrow } from '../../../src/index.js';
+import {
+  day,
+  invited,
+  joined,
+  organizationOf,
+  organizationWithAdmins,
+  type Person,
+  person,
+  present,
+  storages,
+  theSystem,
+  tokenOf,
+  type World,
+  worldOn,
+} from '../../support/guildhall.js';
+import { freshAddress } from '../support/commands.js';
+
+describe.each(storages)('an organization’s end on $name', ({ open }) => {
+  let world: World;
+  let ada: Person;
+  let acme: OrganizationView;
+  let member: Person;
+  let invitationToken: string;
+  beforeAll(async () => {
+    world = worldOn(await open());
+  });
+
+  const refused = (code: string, more: object = {}) => ({ ok: false, refusal: { code, ...more } });
+
+  async function stage(): Promise<void> {
+    ada = await person(world);
+    acme = await organizationOf(world, ada, 'Acme');
+    member = await joined(world, { by: ada, to: acme });
+    const invitee = await person(world);
+    const { id } = await invited(world, { by: ada, to: acme, email: invitee.email });
+    invitationToken = await tokenOf(world, id);
+  }
+
+  const of = () => ({ organizationId: acme.id });
+
+  it('is soft: nobody is its member, its slug stays taken, its invitations are revoked', async () => {
+    await stage();
+    const { organizations, memberships, invitations } = world.guildhall;
+    const now = world.clock.now();
+    expect(orThrow(await organizations.delete(ada.actor, of()))).toEqual({
+      organizationId: acme.id,
+      name: 'Acme',
+      deletedAt: now,
+      restorableUntil: new Date(now.getTime() + 30 * day * 1000),
+    });
+    expect(await memberships.isMember(acme.id, member.id)).toBe(false);
+    expect(orThrow(await organizations.findBySlug(ada.actor, { slug: acme.slug }))).toBeNull();
+    expect(await organizations.get(ada.actor, of())).toMatchObject(refused('organization_deleted'));
+    const preview = await invitations.preview(null, { token: invitationToken });
+    expect(preview).toMatchObject(refused('invitation_revoked'));
+    const taken = await organizations.found(ada.actor, { name: 'x', slug: acme.slug });
+    expect(taken).toMatchObject(refused('slug_taken'));
+    const trail = await world.storage.journal.listByOrganization(acme.id, {
+      limit: 1,
+      after: null,
+      skip: 0,
+    });
+    expect(trail.items[0]).toMatchObject({
+      facts: [
+        { type: 'organization_deleted' },
+        { type: 'invitation_revoked', because: 'organization_deleted' },
+      ],
+    });
+  });
+
+  it('is undone within thirty days: members and slug are back, invitations are not', async () => {
+    await stage();
+    const { organizations, memberships, invitations } = world.guildhall;
+    orThrow(await organizations.delete(ada.actor, of()));
+    expect(orThrow(await organizations.listDeleted(ada.actor, {}))).toMatchObject([
+      { organizationId: acme.id },
+    ]);
+    expect(orThrow(await organizations.listDeleted(member.actor, {}))).toEqual([]);
+    world.clock.advance(30 * day - 1);
+    const back = orThrow(await organizations.restore(ada.actor, of()));
+    expect(back).toMatchObject({ id: acme.id, slug: acme.slug });
+    expect(await memberships.hasRole(acme.id, member.id, 'member')).toBe(true);
+    expect(
+      orThrow(await organizations.findBySlug(member.actor, { slug: acme.slug })),
+    ).not.toBeNull();
+    expect(await invitations.preview(null, { token: invitationToken })).toMatchObject(
+      refused('invitation_revoked'),
+    );
+    expect(orThrow(await organizations.restore(ada.actor, of()))).toEqual(back);
+    expect(orThrow(await organizations.listDeleted(ada.actor, {}))).toEqual([]);
+  });
+
+  it('is for good after thirty days', async () => {
+    await stage();
+    const { organizations } = world.guildhall;
+    orThrow(await organizations.delete(theSystem, of()));
+    world.clock.advance(30 * day);
+    const over = refused('restore_window_over');
+    expect(await organizations.restore(ada.actor, of())).toEqual(over);
+    expect(await organizations.restore(theSystem, of())).toEqual(over);
+  });
+
+  it('is an admin’s to decide, and not that of a personal organization', async () => {
+    await stage();
+    const { organizations } = world.guildhall;
+    const stranger = await person(world);
+    expect(await organizations.delete(member.actor, of())).toMatchObject(
+      refused('permission_denied'),
+    );
+    expect(await organizations.delete(stranger.actor, of())).toMatchObject(
+      refused('organization_not_found'),
+    );
+    const personal = orThrow(await organizations.ensurePersonal(ada.actor, { userId: ada.id }));
+    const own = { organizationId: personal.id };
+    const kept = refused('personal_organization', { ownerId: ada.id });
+    expect(await organizations.delete(ada.actor, own)).toEqual(kept);
+    expect(await organizations.purge(theSystem, own)).toEqual(kept);
+    orThrow(await organizations.delete(ada.actor, of()));
+    expect(await organizations.delete(ada.actor, of())).toMatchObject(
+      refused('organization_deleted'),
+    );
+    expect(await organizations.restore(member.actor, of())).toMatchObject(
+      refused('permission_denied'),
+    );
+    expect(await organizations.restore(stranger.actor, of())).toMatchObject(
+      refused('organization_not_found'),
+    );
+  });
+
+  it('is not undone where nobody could lead it', async () => {
+    await stage();
+    const { organizations, users } = world.guildhall;
+    orThrow(await organizations.delete(ada.actor, of()));
+    orThrow(await users.delete(ada.actor, { userId: ada.id }));
+    const alone = refused('last_admin', { organizationIds: [acme.id] });
+    expect(await organizations.restore(theSystem, of())).toEqual(alone);
+  });
+
+  it('leaves nothing once it is purged, and frees the slugs', async () => {
+    await stage();
+    const { organizations } = world.guildhall;
+    orThrow(await organizations.changeSlug(ada.actor, { ...of(), slug: 'acme-later' }));
+    for (let count = 0; count < 3; count += 1) {
+      await invited(world, { by: ada, to: acme, email: freshAddress() });
+    }
+    expect(await organizations.purge(theSystem, of())).toEqual(
+      refused('organization_not_deleted', { path: ['organizationId'] }),
+    );
+    orThrow(await organizations.delete(ada.actor, of()));
+    expect(await organizations.purge(ada.actor, of())).toMatchObject(refused('permission_denied'));
+    const { count } = orThrow(await organizations.purge(theSystem, of()));
+    expect(count).toBe(2 + 5 + 1 + 2);
+    const { storage } = world;
+    expect(await storage.organizations.findById(acme.id)).toBeNull();
+    expect(await storage.memberships.ofOrganization(acme.id, 10)).toEqual([]);
+    expect(await storage.invitations.ofOrganization(acme.id, 10)).toEqual([]);
+    expect(await storage.slugs.ofOrganization(acme.id)).toEqual([]);
+    expect(await organizations.purge(theSystem, of())).toMatchObject(
+      refused('organization_not_found'),
+    );
+    const again = orThrow(await organizations.found(ada.actor, { name: 'x', slug: 'acme-later' }));
+    expect(again.slug).toBe('acme-later');
+  });
+
+  it('has no way back once a purge has begun', async () => {
+    const { organization, admins } = await organizationWithAdmins(world, 60);
+    const { actor } = present(admins[0]);
+    const { organizations } = world.guildhall;
+    const input = { organizationId: organization.id };
+    orThrow(await organizations.delete(actor, input));
+    const abort = new AbortController();
+    const stopping = {
+      ...world.storage,
+      async commit(operation: Parameters<typeof world.storage.commit>[0]) {
+        await world.storage.commit(operation);
+        abort.abort(new Error('stopped'));
+      },
+    };
+    const other = worldOn(stopping, { clock: world.clock });
+    await expect(
+      other.guildhall.organizations.purge(theSystem, input, { signal: abort.signal }),
+    ).rejects.toThrow('stopped');
+    expect(await organizations.restore(actor, input)).toMatchObject(
+      refused('organization_not_found'),
+    );
+    expect(await organizations.restore(theSystem, input)).toMatchObject(
+      refused('organization_not_found'),
+    );
+    expect(orThrow(await organizations.listDeleted(actor, {}))).toEqual([]);
+    orThrow(await organizations.purge(theSystem, input));
+    expect(await world.storage.organizations.findById(organization.id)).toBeNull();
+  });
+});

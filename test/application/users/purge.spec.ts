@@ -1,0 +1,182 @@
+// After a purge nothing of the person is left anywhere but ids: every collection is searched for it.
+import { createHash } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mongooseRateLimiter, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { orThrow, type Storage } from '../../../src/index.js';
+import {
+  besides,
+  day,
+  invited,
+  organizationOf,
+  type Person,
+  person,
+  storages,
+  theSystem,
+  tokenOf,
+  type World,
+  worldOn,
+} from '../../support/guildhall.js';
+import { freshConnection } from '../../support/mongo.js';
+
+const grace = { name: 'Grace Brewster Hopper', email: 'Grace.Hopper+navy@Example.org' };
+
+/** Whatever would give the person away, digests of the address that anybody could make included. */
+const traces: readonly string[] = [
+  'hopper',
+  'brewster',
+  'navy',
+  ...[grace.email, grace.email.toLowerCase(), 'grace.hopper@example.org'].map((address) =>
+    createHash('sha256').update(address).digest('hex').slice(0, 24),
+  ),
+];
+
+/** A person who has done all that leaves a trace, and whose account was deleted. */
+async function wellKnown(world: World): Promise<Person> {
+  const { guildhall } = world;
+  const other = await person(world, { name: 'Ada Lovelace', email: 'ada@example.com' });
+  const hopper = await person(world, grace);
+  const founded = await organizationOf(world, hopper, 'Compilers');
+  const elsewhere = await organizationOf(world, other, 'Analytical Engines');
+  const contact = { organizationId: elsewhere.id, contactEmail: 'grace.hopper+NAVY@example.org' };
+  orThrow(await guildhall.organizations.updateProfile(other.actor, contact));
+  const joining = await invited(world, {
+    by: hopper,
+    to: founded,
+    as: 'admin',
+    email: other.email,
+  });
+  const token = await tokenOf(world, joining.id);
+  orThrow(await guildhall.invitations.accept(other.actor, { token }));
+  const accepted = await invited(world, { by: other, to: elsewhere, email: grace.email });
+  const toAccept = { token: await tokenOf(world, accepted.id) };
+  orThrow(await guildhall.invitations.accept(hopper.actor, toAccept));
+  const third = await organizationOf(world, other, 'Third');
+  const declined = await invited(world, { by: other, to: third, email: grace.email });
+  const toDecline = { token: await tokenOf(world, declined.id) };
+  orThrow(await guildhall.invitations.declineAndBlock(hopper.actor, toDecline));
+  const options = { idempotencyKey: 'once' };
+  const input = { organizationId: third.id, email: grace.email.toUpperCase() };
+  orThrow(await guildhall.invitations.invite(other.actor, input, options));
+  const slug = { organizationId: hopper.id, slug: 'grace-hopper-navy' };
+  const personal = orThrow(
+    await guildhall.organizations.ensurePersonal(hopper.actor, { userId: hopper.id }),
+  );
+  const renamed = { ...slug, organizationId: personal.id };
+  orThrow(await guildhall.organizations.changeSlug(hopper.actor, renamed));
+  await guildhall.relay.runOnce({ limit: 100 });
+  orThrow(await guildhall.users.delete(hopper.actor, { userId: hopper.id }));
+  return hopper;
+}
+
+describe.each(storages)('a purge of a person on $name', ({ open }) => {
+  let world: World;
+  let hopper: Person;
+  beforeAll(async () => {
+    world = worldOn(await open());
+    hopper = await wellKnown(world);
+    orThrow(await world.guildhall.users.purge(theSystem, { userId: hopper.id }));
+  });
+
+  it('takes away the account, its personal organization and every invitation to it', async () => {
+    const { storage } = world;
+    expect(await storage.users.findById(hopper.id)).toBeNull();
+    expect(await storage.organizations.findPersonal(hopper.id)).toBeNull();
+    const again = await world.guildhall.users.purge(theSystem, { userId: hopper.id });
+    expect(again).toMatchObject({ refusal: { code: 'user_not_found' } });
+    const someone = await person(world, grace);
+    expect(someone.id).not.toBe(hopper.id);
+    const slug = 'grace-hopper-navy';
+    const founded = await world.guildhall.organizations.found(someone.actor, { name: 'x', slug });
+    expect(founded).toMatchObject({ ok: true });
+  });
+
+  it('puts another admin’s address in the place of theirs', async () => {
+    const { organizations } = world.guildhall;
+    for (const slug of ['compilers', 'analytical-engines']) {
+      const found = orThrow(await organizations.findBySlug(theSystem, { slug }));
+      expect(found?.organization.profile.contactEmail).toBe('ada@example.com');
+    }
+  });
+
+  it('keeps what they did under their id', async () => {
+    const found = orThrow(
+      await world.guildhall.organizations.findBySlug(theSystem, { slug: 'compilers' }),
+    );
+    const input = { organizationId: found?.organization.id ?? '' };
+    const { items } = orThrow(await world.guildhall.organizations.audit(theSystem, input));
+    expect(items.at(-1)).toMatchObject({
+      action: 'organization.found',
+      actor: { kind: 'user', userId: hopper.id },
+    });
+  });
+
+  it('goes on where it was interrupted', async () => {
+    const one = await person(world, { name: 'Katherine Johnson', email: 'kj@example.org' });
+    const acme = await organizationOf(world, one, 'Orbits');
+    orThrow(await world.guildhall.organizations.delete(one.actor, { organizationId: acme.id }));
+    orThrow(await world.guildhall.users.delete(one.actor, { userId: one.id }));
+    let steps = 0;
+    for (;;) {
+      const abort = new AbortController();
+      const stopping: Storage = {
+        ...world.storage,
+        async commit(operation) {
+          await world.storage.commit(operation);
+          abort.abort(new Error('stopped'));
+        },
+      };
+      const { users } = besides(world, stopping).guildhall;
+      const input = { userId: one.id };
+      const options = { signal: abort.signal };
+      const done = await users.purge(theSystem, input, options).catch(() => null);
+      if (done !== null) break;
+      steps += 1;
+      expect(await world.guildhall.users.restore(theSystem, input)).toMatchObject({ ok: false });
+    }
+    expect(steps).toBeGreaterThan(3);
+    expect(await world.storage.users.findById(one.id)).toBeNull();
+    const found = await world.storage.organizations.findById(acme.id);
+    expect(found?.value.profile.contactEmail).toBe('nobody@contact.invalid');
+  });
+});
+
+describe('a database after a purge', () => {
+  let connection: Connection;
+  let before: string;
+  let after: string;
+
+  async function everything(): Promise<string> {
+    const collections = await connection.db?.listCollections().toArray();
+    const rows = await Promise.all(
+      (collections ?? [])
+        .filter(({ type }) => type === 'collection')
+        .map(({ name }) => connection.collection(name).find().toArray()),
+    );
+    return JSON.stringify(rows).toLowerCase();
+  }
+
+  beforeAll(async () => {
+    connection = await freshConnection();
+    const storage = mongooseStorage({ connection, mirrorDocumentedShape: true });
+    await storage.ensureIndexes();
+    const rateLimiter = mongooseRateLimiter({ connection });
+    await rateLimiter.ensureIndexes();
+    const world = worldOn(storage, { rateLimiter });
+    const hopper = await wellKnown(world);
+    before = await everything();
+    world.clock.advance(30 * day);
+    await world.guildhall.maintenance.runOnce();
+    after = await everything();
+    expect(after).toContain(hopper.id);
+  });
+
+  it('holds nothing of the person but ids', () => {
+    expect(traces.filter((trace) => before.includes(trace))).toEqual([
+      'hopper',
+      'brewster',
+      'navy',
+    ]);
+    expect(traces.filter((trace) => after.includes(trace))).toEqual([]);
+  });
+});
