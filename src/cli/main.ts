@@ -1,15 +1,17 @@
 #!/usr/bin/env node
-// The command line: `guildhall tour`, `guildhall race`.
+// The command line: `guildhall tour`, `guildhall race`, `guildhall relay`.
 
 import { Command } from 'commander';
 import { isStorageError } from '../ports/storage-error.js';
 import { raceCommand } from './race/command.js';
+import { relayCommand } from './relay/command.js';
 import { tourCommand } from './tour/command.js';
 
 const program = new Command('guildhall')
-  .description('the organization core of an app platform, to be tried out')
+  .description('the organization core of an app platform')
   .addCommand(tourCommand())
-  .addCommand(raceCommand());
+  .addCommand(raceCommand())
+  .addCommand(relayCommand());
 
 try {
   await program.parseAsync();

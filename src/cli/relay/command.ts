@@ -1,0 +1,154 @@
+// `guildhall relay`: delivers what commits have left to deliver, until it is told to stop.
+
+import { Command } from 'commander';
+import type { SmtpMailer } from '../../adapters/smtp/index.js';
+import {
+  createGuildhall,
+  isMailRefused,
+  type Mailer,
+  type Relay,
+  type Round,
+  type Storage,
+} from '../../index.js';
+import { needed } from '../tour/needed.js';
+import { openStorage } from './database.js';
+import { type RelayFlags, type RelaySettings, readSettings } from './settings.js';
+import { untilStopped } from './stopping.js';
+import { type Trouble, troubleWith } from './trouble.js';
+
+export function relayCommand(): Command {
+  return new Command('relay')
+    .description('deliver mail from a MongoDB to a mail server, until SIGTERM or SIGINT')
+    .option('--mongodb <uri>', 'the database, else MONGODB_URI')
+    .option('--from <address>', 'whom mails come from, else SMTP_FROM')
+    .option('--base-url <url>', 'where links in mails lead, else GUILDHALL_BASE_URL')
+    .option('--keys-file <path>', 'keys of invitations in JSON, else GUILDHALL_INVITATION_KEYS')
+    .option('--language <tag>', 'what mails are written in', 'en')
+    .option('--once', 'deliver what is due now, and end', false)
+    .addHelpText(
+      'after',
+      '\nSMTP_URL names the mail server, such as smtp://user:password@host:587.',
+    )
+    .action(deliver);
+}
+
+async function deliver(flags: RelayFlags): Promise<void> {
+  const settings = await readSettings(flags, process.env);
+  const { smtpMailer } = await needed(
+    () => import('../../adapters/smtp/index.js'),
+    'npm install nodemailer',
+  );
+  const mailer = smtpMailer({ url: settings.smtp, from: settings.from });
+  const troubles: Troubles = {
+    storage: troubleWith(warn, 'The database answers again.'),
+    mail: troubleWith(warn, 'The mail server takes mails again.'),
+  };
+  try {
+    await untilStopped(
+      () => say('Stopping: what is being sent is finished first.'),
+      (signal) => relayFrom(settings, { mailer, troubles, signal, once: flags.once === true }),
+    );
+  } finally {
+    mailer.close();
+  }
+}
+
+interface Troubles {
+  readonly storage: Trouble;
+  readonly mail: Trouble;
+}
+
+interface Running {
+  readonly mailer: SmtpMailer;
+  readonly troubles: Troubles;
+  readonly signal: AbortSignal;
+  readonly once: boolean;
+}
+
+async function relayFrom(settings: RelaySettings, running: Running): Promise<void> {
+  const { mailer, troubles, signal, once } = running;
+  const opened = await openStorage(settings.mongodb, signal, (fault) => {
+    if (once) throw fault;
+    troubles.storage.met(fault.message);
+  });
+  if (opened === null) return;
+  try {
+    troubles.storage.over();
+    say(`Delivering from the database "${settings.database}" by ${mailer.server}.`);
+    const relay = relayOn(opened.storage, settings, observed(mailer, troubles.mail));
+    await (once ? runEmpty(relay, running) : runOn(relay, running));
+  } finally {
+    await opened.close();
+  }
+}
+
+function relayOn(storage: Storage, settings: RelaySettings, mailer: Mailer): Relay {
+  const { keys, baseUrl, language } = settings;
+  return createGuildhall({ storage, keys: { invitation: keys }, baseUrl, language, mailer }).relay;
+}
+
+/** What ails the mail server is lost on the relay, which only counts. */
+function observed(mailer: Mailer, { met }: Trouble): Mailer {
+  return {
+    async send(mail) {
+      try {
+        await mailer.send(mail);
+      } catch (fault) {
+        if (fault instanceof Error && !isMailRefused(fault)) met(sentenceOf(fault));
+        throw fault;
+      }
+    },
+  };
+}
+
+function sentenceOf({ message }: Error): string {
+  return `Mail waits: ${message}.`;
+}
+
+/** Rounds until nothing is due. */
+async function runEmpty(relay: Relay, { troubles, signal }: Running): Promise<void> {
+  let isEmpty = false;
+  while (!isEmpty && !signal.aborted) {
+    const round = await relay.runOnce();
+    tell(round, troubles);
+    isEmpty = round.claimed === 0;
+  }
+}
+
+async function runOn(relay: Relay, { mailer, troubles, signal }: Running): Promise<void> {
+  const checking = mailer.verify().catch((fault: Error) => troubles.mail.met(sentenceOf(fault)));
+  await relay.run(signal, {
+    onRound: (round) => tell(round, troubles),
+    onAway: (fault) => troubles.storage.met(fault.message),
+  });
+  await checking;
+}
+
+function tell(round: Round, { storage, mail }: Troubles): void {
+  storage.over();
+  if (round.claimed > 0) say(lineOf(round));
+  if (round.sent > 0 && round.retry === 0) mail.over();
+}
+
+const words: readonly (readonly [keyof Round, string])[] = [
+  ['sent', 'sent'],
+  ['retry', 'to be tried again'],
+  ['failed', 'given up'],
+  ['dropped', 'dropped'],
+  ['overrun', 'left to another relay'],
+];
+
+/** `12 claimed: 10 sent, 2 to be tried again` */
+function lineOf(round: Round): string {
+  const parts = words.filter(([count]) => round[count] > 0);
+  const told = parts.map(([count, word]) => `${round[count]} ${word}`).join(', ');
+  return `${round.claimed} claimed: ${told}`;
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+function warn(line: string): void {
+  console.error(line);
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type RelayFlags, readSettings } from '../../../src/cli/relay/settings.js';
+import { troubleWith } from '../../../src/cli/relay/trouble.js';
+import { scratchFolder, writeFiles } from '../../support/project.js';
+
+const secret = 'a secret that only tests know, of more than 32 bytes';
+const keys = JSON.stringify([{ kid: '2026-11', secret }]);
+const environment = {
+  MONGODB_URI: 'mongodb://u:hunter2@a.example:27017,b.example:27018/console?replicaSet=rs0',
+  SMTP_URL: 'smtp://u:hunter2@smtp.example.com',
+  SMTP_FROM: 'no-reply@example.com',
+  GUILDHALL_BASE_URL: 'https://console.example.com/',
+  GUILDHALL_INVITATION_KEYS: keys,
+};
+
+describe('the settings of a relay', () => {
+  it('come from the environment', async () => {
+    expect(await readSettings({}, environment)).toEqual({
+      mongodb: environment.MONGODB_URI,
+      database: 'console',
+      smtp: environment.SMTP_URL,
+      from: 'no-reply@example.com',
+      baseUrl: 'https://console.example.com',
+      language: 'en',
+      keys: [{ kid: '2026-11', secret }],
+    });
+  });
+
+  it('come from arguments before it', async () => {
+    const folder = scratchFolder();
+    writeFiles(folder, { 'keys.json': JSON.stringify([{ kid: 'filed', secret }]) });
+    const flags: RelayFlags = {
+      mongodb: 'mongodb+srv://cluster.example/other',
+      from: 'Guildhall <mail@example.org>',
+      baseUrl: 'http://localhost:3000',
+      language: 'de-AT',
+      keysFile: join(folder, 'keys.json'),
+    };
+    expect(await readSettings(flags, environment)).toMatchObject({
+      mongodb: flags.mongodb,
+      database: 'other',
+      from: flags.from,
+      baseUrl: flags.baseUrl,
+      language: 'de-AT',
+      keys: [{ kid: 'filed' }],
+    });
+  });
+
+  it('name all that is missing, and nothing else', async () => {
+    const { SMTP_URL: _smtp, GUILDHALL_INVITATION_KEYS: _keys, ...some } = environment;
+    await expect(readSettings({}, { ...some, SMTP_URL: ' ' })).rejects.toThrow(
+      /^The relay cannot start yet: set SMTP_URL and GUILDHALL_INVITATION_KEYS \(or --keys-file\)\.$/,
+    );
+    const { SMTP_FROM: _from, ...most } = environment;
+    await expect(readSettings({}, most)).rejects.toThrow(
+      /^The relay cannot start yet: set SMTP_FROM \(or --from\)\.$/,
+    );
+  });
+
+  it.each<[Partial<typeof environment>, RelayFlags, string]>([
+    [{ MONGODB_URI: 'mongodb://u:hunter2@db.example:27017' }, {}, 'names no database'],
+    [{ MONGODB_URI: 'mongodb://u:hunter2@db.example/?replicaSet=rs0' }, {}, 'names no database'],
+    [{ MONGODB_URI: 'postgres://u:hunter2@db.example/console' }, {}, 'names no database'],
+    [{ GUILDHALL_BASE_URL: 'http://example.com' }, {}, 'must be https'],
+    [{}, { language: 'in German' }, 'is no language tag'],
+    [{}, { keysFile: '/no/such/file' }, 'The file of keys /no/such/file cannot be read'],
+    [{ GUILDHALL_INVITATION_KEYS: `[{"kid": "a", "secret": "hunter2…` }, {}, 'not a list in JSON'],
+    [{ GUILDHALL_INVITATION_KEYS: '[]' }, {}, 'not a list in JSON'],
+    [{ GUILDHALL_INVITATION_KEYS: '{"kid": "a", "secret": "hunter2"}' }, {}, 'not a list in JSON'],
+    [{ GUILDHALL_INVITATION_KEYS: '[{"kid": "a", "secret": "hunter2"}]' }, {}, 'only 7 bytes'],
+  ])('%j %j are refused without a secret in the sentence', async (given, flags, sentence) => {
+    const fault: unknown = await readSettings(flags, { ...environment, ...given }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(fault).toMatchObject({ message: expect.stringContaining(sentence) });
+    expect(fault).toMatchObject({ message: expect.not.stringContaining('hunter2') });
+  });
+});
+
+describe('a trouble', () => {
+  it('is said once, whatever else is met meanwhile, and so is its end', () => {
+    const said: string[] = [];
+    const trouble = troubleWith((line) => said.push(line), 'well again');
+    trouble.over();
+    for (const sentence of ['away', 'away', 'slow', 'away', 'slow']) trouble.met(sentence);
+    trouble.over();
+    trouble.over();
+    trouble.met('away');
+    expect(said).toEqual(['away', 'slow', 'well again', 'away']);
+  });
+});
