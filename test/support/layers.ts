@@ -13,9 +13,11 @@ const installed = (...names: string[]) => `(^|/)node_modules/(@types/)?(${names.
 
 /** What each adapter may import beside the ports and the domain. A new adapter is entered here. */
 const driversOfAdapter: Readonly<Record<string, readonly string[]>> = {
+  cached: [installed('lru-cache')],
   memory: [],
   mongoose: [installed('mongoose')],
   node: [builtin, installed('bcrypt', 'any-ascii', 'tldts')],
+  smtp: [installed('nodemailer')],
   web: [installed('jose')],
 };
 
@@ -84,8 +86,8 @@ export const layerRules: readonly IForbiddenRuleType[] = [
     to: {
       path: [
         builtin,
-        '^src/(adapters/(mongoose|inversify|node)|testing|cli)/',
-        installed('mongoose', 'mongodb', 'inversify', 'reflect-metadata', 'bcrypt'),
+        '^src/(adapters/(cached|mongoose|inversify|node|smtp)|testing|cli)/',
+        installed('mongoose', 'mongodb', 'inversify', 'reflect-metadata', 'bcrypt', 'lru-cache', 'nodemailer'),
       ],
       reachable: true,
     },
