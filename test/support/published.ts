@@ -16,6 +16,8 @@ export const manifest: Manifest = JSON.parse(
 );
 
 export interface PublishedPackage {
+  /** The project from which it was packed: manifest, build and `node_modules`. */
+  readonly project: string;
   readonly tarball: string;
   /** Every file of the tarball, as a path from the package's root. */
   readonly files: readonly string[];
@@ -32,7 +34,9 @@ export function packProject(): PublishedPackage {
   const answer = execute(copy, 'npm', ['pack', '--json', '--ignore-scripts']);
   const [packed]: { filename: string; files: { path: string }[] }[] = JSON.parse(answer);
   if (packed === undefined) throw new Error('npm pack packed nothing.');
-  return { tarball: join(copy, packed.filename), files: packed.files.map(({ path }) => path) };
+  symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
+  const files = packed.files.map(({ path }) => path);
+  return { project: copy, tarball: join(copy, packed.filename), files };
 }
 
 /**
@@ -40,12 +44,22 @@ export function packProject(): PublishedPackage {
  * those named in `installed`; in the place of each other stands one that reports being loaded.
  */
 export function consumerOf(pack: PublishedPackage, installed: readonly string[]): string {
+  const key = [pack.tarball, ...installed].join(' ');
+  const consumer = consumers.get(key) ?? newConsumer(pack, installed);
+  consumers.set(key, consumer);
+  return consumer;
+}
+
+const consumers = new Map<string, string>();
+
+function newConsumer(pack: PublishedPackage, installed: readonly string[]): string {
   const consumer = scratchFolder();
   const packages = join(consumer, 'node_modules');
   mkdirSync(join(packages, 'guildhall'), { recursive: true });
   const target = join(packages, 'guildhall');
   execute(consumer, 'tar', ['-xzf', pack.tarball, '-C', target, '--strip-components=1']);
-  for (const name of [...Object.keys(manifest.dependencies), ...installed]) {
+  mkdirSync(join(packages, '@types'));
+  for (const name of [...Object.keys(manifest.dependencies), ...installed, '@types/node']) {
     symlinkSync(join(projectRoot, 'node_modules', name), join(packages, name));
   }
   const optional = Object.keys(manifest.peerDependencies);
@@ -61,8 +75,17 @@ export function consumerOf(pack: PublishedPackage, installed: readonly string[])
 /** What a process of the consumer prints, as lines, when it imports `specifier`. */
 export function importIn(consumer: string, specifier: string): string[] {
   const program = `await import('${specifier}'); console.log('imported');`;
-  const printed = execute(consumer, process.execPath, ['--input-type=module', '-e', program]);
-  return printed.trim().split('\n');
+  return printedBy(consumer, ['--input-type=module', '-e', program]);
+}
+
+/** The same by `require`, in a CommonJS program. */
+export function requireIn(consumer: string, specifier: string): string[] {
+  const program = `require('${specifier}'); console.log('required');`;
+  return printedBy(consumer, ['--input-type=commonjs', '-e', program]);
+}
+
+export function printedBy(consumer: string, parameters: readonly string[]): string[] {
+  return execute(consumer, process.execPath, parameters).trim().split('\n');
 }
 
 /** Runs a program in a folder and answers its output; throws all it said when it fails. */

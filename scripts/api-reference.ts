@@ -1,0 +1,78 @@
+// The API reference from the doc comments: `npm run docs:api` writes it into docs/api, which git
+// ignores; `npm run docs:api -- --check` writes nothing. Both fail where a link leads nowhere or an
+// export has no comment.
+import { join } from 'node:path';
+import {
+  Application,
+  type DeclarationReflection,
+  type ProjectReflection,
+  ReflectionKind,
+  type TypeDocOptions,
+} from 'typedoc';
+import { entryPointsOf } from './entry-points.js';
+
+/** Where exports may go without a comment for now. It ends empty. */
+const notYetCommented: readonly string[] = [
+  'src/application/',
+  'src/domain/',
+  'src/guildhall.ts',
+  'src/ports/',
+];
+
+const root = join(import.meta.dirname, '..');
+const entries = entryPointsOf(root);
+
+const options: TypeDocOptions = {
+  name: 'Guildhall',
+  readme: 'none',
+  entryPoints: entries.map(({ source }) => join(root, source)),
+  tsconfig: join(root, 'tsconfig.build.json'),
+  out: join(root, 'docs/api'),
+  skipErrorChecking: true,
+  disableSources: true,
+  excludeExternals: true,
+  validation: { notExported: false, invalidLink: true, invalidPath: true, notDocumented: false },
+};
+
+const commented =
+  ReflectionKind.Class |
+  ReflectionKind.Function |
+  ReflectionKind.Interface |
+  ReflectionKind.TypeAlias |
+  ReflectionKind.Variable;
+
+function withoutComment(project: ProjectReflection): readonly DeclarationReflection[] {
+  const exported = project.children?.flatMap((module) => module.children ?? []) ?? [];
+  return exported.filter(
+    (one) =>
+      one.kindOf(commented) &&
+      !one.hasComment() &&
+      !one.signatures?.some((signature) => signature.hasComment()),
+  );
+}
+
+/** Calls each module by the name under which it is imported. */
+function nameModules(project: ProjectReflection): void {
+  const names = new Map(entries.map(({ source, specifier }) => [source, specifier]));
+  for (const module of project.children ?? []) {
+    const source = project.getSymbolIdFromReflection(module)?.packagePath ?? '';
+    module.name = names.get(source) ?? module.name;
+  }
+}
+
+async function main(): Promise<void> {
+  const app = await Application.bootstrap(options);
+  const project = await app.convert();
+  if (project === undefined) throw new Error('TypeDoc could not read the sources, see above.');
+  nameModules(project);
+  app.validate(project);
+  for (const reflection of withoutComment(project)) {
+    const file = project.getSymbolIdFromReflection(reflection)?.packagePath ?? '';
+    if (notYetCommented.some((start) => file.startsWith(start))) continue;
+    app.logger.error(`${file}: ${reflection.name} is exported and has no doc comment; write one.`);
+  }
+  if (!process.argv.includes('--check')) await app.generateOutputs(project);
+  process.exitCode = app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0;
+}
+
+await main();
