@@ -36,10 +36,13 @@ export async function fillDatabases(uri: string, stage: Stage): Promise<Database
 }
 
 async function copyTo({ db }: Connection, target: string): Promise<void> {
-  const collections = (await db?.collections()) ?? [];
-  for (const collection of collections) {
-    const into = { db: target, coll: collection.collectionName };
-    await collection.aggregate([{ $merge: { into } }]).toArray();
+  const found = (await db?.listCollections({ type: 'collection' }).toArray()) ?? [];
+  for (const { name } of found.filter((one) => !one.name.startsWith('system.'))) {
+    const into = { db: target, coll: name };
+    await db
+      ?.collection(name)
+      .aggregate([{ $merge: { into } }])
+      .toArray();
   }
 }
 

@@ -13,6 +13,8 @@ export function withGuildhall(storage: Storage): Subject {
     keys,
     baseUrl: 'https://console.example.com',
     policy: { organizationsPerUser: 100_000 },
+    // What is compared is without soft limits, too.
+    rateLimiter: { take: async () => null },
   });
   const ring = invitationKeys(keys.invitation);
   const tokens = joseInvitationTokens(ring);

@@ -53,7 +53,10 @@ describe('createGuildhall', () => {
     orThrow(await guildhall.invitations.accept(grace, { token }));
     orThrow(await guildhall.memberships.leave(ada, { organizationId }));
     const left = await guildhall.memberships.leave(grace, { organizationId });
-    expect(left).toEqual({ ok: false, refusal: { code: 'last_admin' } });
+    expect(left).toEqual({
+      ok: false,
+      refusal: { code: 'last_admin', organizationIds: [organizationId] },
+    });
     expect(() => orThrow(left)).toThrow(/make another member an admin first/);
     expect(await guildhall.Organization.findByMember(grace.userId)).toHaveLength(2);
   });

@@ -36,7 +36,7 @@ async function observed(): Promise<Observed> {
   await storage.ensureIndexes();
   await storage.ready();
   const { storage: recorded, during } = recorderOf(connection, storage);
-  const world = worldOn(storage);
+  const world = worldOn(storage, { policy: { invitationsPerAddressAnywhere: 1_000 } });
   return { world, guildhall: besides(world, recorded).guildhall, during };
 }
 
@@ -148,7 +148,7 @@ function oneRound(sent: number): Ask {
 type Measured = ReadonlyMap<string, readonly Phase[]>;
 
 /** Where the address is a user's, the membership they might have is read too. */
-const invitingUser: Pick<CommandCase, 'name' | 'stage'> = {
+const invitingUser: Pick<CommandCase, 'name' | 'stage' | 'waves'> = {
   name: 'inviting a registered user',
   async stage(world) {
     const founder = await person(world);
@@ -208,10 +208,12 @@ beforeAll(async () => {
   ]);
 }, 300_000);
 
-describe.each(counted)('$name', ({ name }) => {
-  it('reads in at most two waves, then commits once', () => {
+describe.each(counted)('$name', ({ name, waves = 2 }) => {
+  it(`reads in at most ${waves} waves, then commits once`, () => {
     const kinds = kindsOf(phasesOf(ofCommands, name));
-    expect([['commit'], ['reads', 'commit'], ['reads', 'reads', 'commit']]).toContainEqual(kinds);
+    expect(kinds.at(-1)).toBe('commit');
+    expect(kinds.length).toBeLessThanOrEqual(waves + 1);
+    expect(new Set(kinds.slice(0, -1))).toEqual(new Set(['reads']));
   });
 
   it('begins nothing before what it rests on is answered', () => {

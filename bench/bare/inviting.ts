@@ -18,29 +18,28 @@ export async function invite(
   const organization = objectId(organizationId);
   const at = new Date();
   const { emailKey } = person;
-  const [standing, invitee, pending] = await Promise.all([
+  const [standing, count, invitee, open] = await Promise.all([
     readStanding(bare, organizationId, admin.id),
-    bare.users.findOne({ emailKey }, { projection: fieldsOf.users }),
-    bare.invitations.findOne(
-      { organization, emailKey, state: 'pending' },
-      { projection: fieldsOf.invitations },
-    ),
-  ]);
-  const inviter = mustBe(standing['membership']);
-  if (inviter.role !== 'admin') throw new Error('only admins invite');
-  const [membership, count] = await Promise.all([
-    bare.memberships.findOne(
-      { organization, user: mustBe(invitee)._id, state: 'active' },
-      { projection: fieldsOf.memberships },
-    ),
     bare.invitations.countDocuments(
       { organization, state: 'pending', expiresAt: { $gt: at } },
       { limit: 100 },
     ),
+    bare.users.findOne({ emailKey }, { projection: fieldsOf.users }),
+    bare.invitations.findOne(
+      { organization, emailKey, state: { $in: ['pending', 'expired'] } },
+      { projection: fieldsOf.invitations, sort: { state: -1, _id: -1 } },
+    ),
   ]);
-  const isInTheWay = membership !== null || pending !== null || count >= 100;
+  const inviter = mustBe(standing['membership']);
+  if (inviter.role !== 'admin') throw new Error('only admins invite');
+  const membership = await bare.memberships.findOne(
+    { organization, user: mustBe(invitee)._id, state: 'active' },
+    { projection: fieldsOf.memberships },
+  );
+  const isInTheWay = membership !== null || open !== null || count >= 100;
   if (isInTheWay) throw new Error('the person is there already');
-  return insertInvitation(bare, inviter, person, at);
+  const { restorations } = mustBe(standing['organization']);
+  return insertInvitation(bare, { ...inviter, restorations }, person, at);
 }
 
 async function insertInvitation(
@@ -49,7 +48,7 @@ async function insertInvitation(
   { email, emailKey }: User,
   at: Date,
 ): Promise<mongo.ObjectId> {
-  const { _id: membership, organization, user, version } = inviter;
+  const { _id: membership, organization, user, version, restorations } = inviter;
   const id = new mongo.ObjectId();
   await inTransaction(bare, async (session) => {
     await bare.invitations.insertOne(
@@ -63,7 +62,7 @@ async function insertInvitation(
         kid: 'development-only',
         revision: 1,
         invitedBy: user,
-        invitedAs: { membership, version },
+        invitedAs: { membership, version, restorations },
         invitedAt: at,
         expiresAt: new Date(at.getTime() + sevenDays),
         state: 'pending',

@@ -87,7 +87,15 @@ export const layerRules: readonly IForbiddenRuleType[] = [
       path: [
         builtin,
         '^src/(adapters/(cached|mongoose|inversify|node|smtp)|testing|cli)/',
-        installed('mongoose', 'mongodb', 'inversify', 'reflect-metadata', 'bcrypt', 'lru-cache', 'nodemailer'),
+        installed(
+          'mongoose',
+          'mongodb',
+          'inversify',
+          'reflect-metadata',
+          'bcrypt',
+          'lru-cache',
+          'nodemailer',
+        ),
       ],
       reachable: true,
     },

@@ -54,7 +54,7 @@ export type Drafted = Result<
   RefusalOf<AddresseeRefusal | 'resend_too_soon' | 'rate_limited'>
 >;
 
-/** One wave (and a second for addresses with an account): who invites, how many are pending, and who is invited. */
+/** Two waves: who invites, how many are pending and who is invited; then whether those with an account are members. */
 export async function decide(
   unit: Unit,
   order: Order,
@@ -62,7 +62,7 @@ export async function decide(
   const { context, storage, now } = unit;
   const { organizationId, inviter, addressees } = order;
   const limit = context.policy.pendingInvitations;
-  const [standing, pending, ...found] = await Promise.all([
+  const [standing, pending, ...known] = await Promise.all([
     storage.memberships.standing(organizationId, inviter),
     storage.invitations.countPending(organizationId, now, limit),
     ...addressees.map((addressee) => look(unit, organizationId, addressee)),
@@ -71,6 +71,12 @@ export async function decide(
   if (!authority.ok) return authority;
   const mark = markOf(authority.value, addressees);
   if (!mark.ok) return mark;
+  const memberships = await Promise.all(
+    known.map(({ invitee }) =>
+      invitee === null ? null : storage.memberships.findActive(organizationId, invitee),
+    ),
+  );
+  const found = known.map((one, index) => judge(one, memberships[index] != null, now));
   const drafted = await Promise.all(
     found.map((one) => (one.ok ? draft(unit, order, mark.value, one.value) : one)),
   );
@@ -98,27 +104,37 @@ function markOf(
   });
 }
 
+/** What is stored about an address. */
+interface Known extends Addressee {
+  readonly invitee: UserId | null;
+  readonly open: Versioned<Invitation> | null;
+}
+
+async function look(
+  { storage }: Unit,
+  organizationId: OrganizationId,
+  addressee: Addressee,
+): Promise<Known> {
+  const { key } = addressee.email;
+  const [invitee, open] = await Promise.all([
+    storage.users.findByEmailKey(key),
+    storage.invitations.findOpen(organizationId, key),
+  ]);
+  return { ...addressee, invitee: invitee?.value.id ?? null, open };
+}
+
 interface Found extends Addressee {
   /** The row to renew; null where this is the first invitation. */
   readonly expired: Versioned<Invitation> | null;
 }
 
-async function look(
-  { storage, now }: Unit,
-  organizationId: OrganizationId,
-  addressee: Addressee,
-): Promise<Result<Found, RefusalOf<AddresseeRefusal>>> {
-  const { email } = addressee;
+function judge(
+  { invitee: _invitee, open, ...addressee }: Known,
+  isMember: boolean,
+  now: Date,
+): Result<Found, RefusalOf<AddresseeRefusal>> {
   const path = [...addressee.path, 'email'];
-  const [invitee, open] = await Promise.all([
-    storage.users.findByEmailKey(email.key),
-    storage.invitations.findOpen(organizationId, email.key),
-  ]);
-  const membership =
-    invitee === null
-      ? null
-      : await storage.memberships.findActive(organizationId, invitee.value.id);
-  if (membership !== null) return refuse({ code: 'already_a_member', path });
+  if (isMember) return refuse({ code: 'already_a_member', path });
   if (open !== null && stateAt(open.value, now) === 'pending') {
     return refuse({ code: 'already_invited', path, invitationId: open.value.id });
   }

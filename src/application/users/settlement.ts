@@ -24,36 +24,40 @@ export interface Holdings {
   readonly sent: readonly Versioned<Invitation>[];
 }
 
-/** Read after the account, which is the guard of all this. Statements: two, and two for each organization that it leads. */
+/** Read after the account, which is the guard of all this. Three waves: two statements, and two for each organization that it leads. */
 export async function holdingsOf(storage: Storage, userId: UserId): Promise<Holdings> {
   const [memberships, sent] = await Promise.all([
     storage.memberships.activeOf(userId),
     storage.invitations.pendingBy(userId, null),
   ]);
-  const read = await Promise.all(
-    memberships.map(async (membership) => ({
-      membership,
-      lead: await leadBy(storage, membership),
-    })),
+  const organizations = await Promise.all(
+    memberships.map(({ value }) =>
+      value.role === 'admin' ? storage.organizations.findById(value.organizationId) : null,
+    ),
+  );
+  const admins = await Promise.all(
+    organizations.map((organization) =>
+      organization !== null && mustBeLed(organization.value)
+        ? storage.memberships.adminsAbleToSignIn(organization.value.id, 2)
+        : null,
+    ),
   );
   return {
-    leads: read.flatMap(({ lead }) => (lead === null ? [] : [lead])),
-    others: read.flatMap(({ membership, lead }) => (lead === null ? [membership] : [])),
+    leads: memberships.flatMap((membership, index): readonly Lead[] => {
+      const organization = organizations[index] ?? null;
+      if (organization === null) return [];
+      const able = admins[index] ?? null;
+      const isAlone = able !== null && isLastAdmin(membership.value, { admins: able });
+      return [{ membership, organization, isAlone }];
+    }),
+    others: memberships.filter((_membership, index) => (organizations[index] ?? null) === null),
     sent,
   };
 }
 
-async function leadBy(storage: Storage, membership: Versioned<Membership>): Promise<Lead | null> {
-  const { organizationId, role } = membership.value;
-  if (role !== 'admin') return null;
-  const organization = await storage.organizations.findById(organizationId);
-  if (organization === null) return null;
-  const { personalOf, deletedAt } = organization.value;
-  if (personalOf !== undefined || deletedAt !== undefined) {
-    return { membership, organization, isAlone: false };
-  }
-  const admins = await storage.memberships.adminsAbleToSignIn(organizationId, 2);
-  return { membership, organization, isAlone: isLastAdmin(membership.value, { admins }) };
+/** A personal organization goes with its owner, and one that is deleted needs nobody. */
+function mustBeLed({ personalOf, deletedAt }: Organization): boolean {
+  return personalOf === undefined && deletedAt === undefined;
 }
 
 /** The organizations that nobody else could lead. */
