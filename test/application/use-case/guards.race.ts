@@ -7,6 +7,7 @@ import { besides, present, type World, worldOn } from '../../support/guildhall.j
 import { demotingEachOther, leavingWhileRemoved } from '../support/admin-races.js';
 import { landed } from '../support/calls.js';
 import { commands } from '../support/commands.js';
+import { against, beginnings, endings } from '../support/endings.js';
 import { answers, type Race, tracks, type Wear } from '../support/races.js';
 import { team } from '../support/rows.js';
 
@@ -30,6 +31,13 @@ const foundingTheLast: Race = async ({ storage }) => {
     },
   };
 };
+
+/** An account ends, or an organization does, while somebody else acts: by their names in `endings` and `beginnings`. */
+function ending(end: string, beginning: string): Race {
+  const found = endings.find(({ name }) => name === end);
+  const other = beginnings.find(({ name }) => name === beginning);
+  return against(present(found), present(other));
+}
 
 function withoutTouchesOf(collection: CollectionName): Wear {
   return (storage) => ({
@@ -70,13 +78,38 @@ const guards: readonly Guard[] = [
     race: foundingTheLast,
     broken: '3 founded',
   },
+  {
+    collection: 'organizations',
+    rule: 'an admin stays where one leaves and the other’s account is deleted',
+    race: ending('deleting ben', 'the other admin leaving'),
+    broken: 'no admin',
+  },
+  {
+    collection: 'organizations',
+    rule: 'an admin stays, or the journal tells, where one leaves and the other is suspended',
+    race: ending('suspending ben', 'the other admin leaving'),
+    broken: 'no admin',
+  },
+  {
+    collection: 'memberships',
+    rule: 'nothing comes back of what a suspended inviter had in flight',
+    race: ending('suspending ben', 'inviting'),
+    broken: 'an invitation came back',
+  },
+  {
+    collection: 'users',
+    rule: 'nobody joins with an account that is deleted',
+    race: ending('deleting dee', 'joining as a member'),
+    broken: 'a member whose account is gone',
+  },
 ];
 
-describe.each(tracks)('guards on $name', ({ run }) => {
+describe.each(tracks)('guards on $name', ({ run, until }) => {
   it.each(guards)('$rule, and not without the touch of $collection', async (guard) => {
     const { race, collection, broken } = guard;
     expect((await run(race)).wrong).toEqual({});
-    expect((await run(race, withoutTouchesOf(collection))).wrong[broken]).toBeGreaterThan(0);
+    const unguarded = await until(broken, race, withoutTouchesOf(collection));
+    expect(unguarded.wrong[broken]).toBeGreaterThan(0);
   });
 });
 
