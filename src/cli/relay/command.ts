@@ -4,11 +4,12 @@ import { Command } from 'commander';
 import type { SmtpMailer } from '../../adapters/smtp/index.js';
 import {
   createGuildhall,
+  type Guildhall,
   isMailRefused,
   type Mailer,
-  type Relay,
   type Round,
   type Storage,
+  type Upkeep,
 } from '../../index.js';
 import { needed } from '../tour/needed.js';
 import { openStorage } from './database.js';
@@ -24,6 +25,9 @@ export function relayCommand(): Command {
     .option('--base-url <url>', 'where links in mails lead, else GUILDHALL_BASE_URL')
     .option('--keys-file <path>', 'keys of invitations in JSON, else GUILDHALL_INVITATION_KEYS')
     .option('--language <tag>', 'what mails are written in', 'en')
+    .option('--idle <seconds>', 'how long to wait where nothing was due', '5')
+    .option('--maintenance', 'once an hour, write down what expired and purge what is due', false)
+    .option('--mirror-documented-shape', 'as the services on this database do', false)
     .option('--once', 'deliver what is due now, and end', false)
     .addHelpText(
       'after',
@@ -67,7 +71,7 @@ interface Running {
 
 async function relayFrom(settings: RelaySettings, running: Running): Promise<void> {
   const { mailer, troubles, signal, once } = running;
-  const opened = await openStorage(settings.mongodb, signal, (fault) => {
+  const opened = await openStorage(settings, signal, (fault) => {
     if (once) throw fault;
     troubles.storage.met(fault.message);
   });
@@ -75,16 +79,16 @@ async function relayFrom(settings: RelaySettings, running: Running): Promise<voi
   try {
     troubles.storage.over();
     say(`Delivering from the database "${settings.database}" by ${mailer.server}.`);
-    const relay = relayOn(opened.storage, settings, observed(mailer, troubles.mail));
-    await (once ? runEmpty(relay, running) : runOn(relay, running));
+    const guildhall = guildhallOn(opened.storage, settings, observed(mailer, troubles.mail));
+    await (once ? runEmpty : runOn)(guildhall, settings, running);
   } finally {
     await opened.close();
   }
 }
 
-function relayOn(storage: Storage, settings: RelaySettings, mailer: Mailer): Relay {
+function guildhallOn(storage: Storage, settings: RelaySettings, mailer: Mailer): Guildhall {
   const { keys, baseUrl, language } = settings;
-  return createGuildhall({ storage, keys: { invitation: keys }, baseUrl, language, mailer }).relay;
+  return createGuildhall({ storage, keys: { invitation: keys }, baseUrl, language, mailer });
 }
 
 /** What ails the mail server is lost on the relay, which only counts. */
@@ -106,7 +110,12 @@ function sentenceOf({ message }: Error): string {
 }
 
 /** Rounds until nothing is due. */
-async function runEmpty(relay: Relay, { troubles, signal }: Running): Promise<void> {
+async function runEmpty(
+  { relay, maintenance }: Guildhall,
+  settings: RelaySettings,
+  { troubles, signal }: Running,
+): Promise<void> {
+  if (settings.maintenance) tellUpkeep(await maintenance.runOnce({ signal }));
   let isEmpty = false;
   while (!isEmpty && !signal.aborted) {
     const round = await relay.runOnce();
@@ -115,13 +124,28 @@ async function runEmpty(relay: Relay, { troubles, signal }: Running): Promise<vo
   }
 }
 
-async function runOn(relay: Relay, { mailer, troubles, signal }: Running): Promise<void> {
+async function runOn(
+  { relay, maintenance }: Guildhall,
+  { idle, maintenance: isWanted }: RelaySettings,
+  { mailer, troubles, signal }: Running,
+): Promise<void> {
   const checking = mailer.verify().catch((fault: Error) => troubles.mail.met(sentenceOf(fault)));
-  await relay.run(signal, {
+  const delivering = relay.run(signal, {
+    idle,
     onRound: (round) => tell(round, troubles),
     onAway: (fault) => troubles.storage.met(fault.message),
   });
+  const upkeep = isWanted ? maintenance.run(signal, { onRound: tellUpkeep }) : null;
+  await Promise.all([delivering, upkeep]);
   await checking;
+}
+
+/** `maintenance: 3 expired, 1 users` */
+function tellUpkeep(done: Upkeep): void {
+  const parts = Object.entries(done).flatMap(([what, count]) =>
+    count > 0 ? [`${count} ${what}`] : [],
+  );
+  if (parts.length > 0) say(`maintenance: ${parts.join(', ')}`);
 }
 
 function tell(round: Round, { storage, mail }: Troubles): void {

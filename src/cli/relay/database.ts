@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MongooseStorage } from '../../adapters/mongoose/index.js';
 import { isStorageError, type StorageError } from '../../ports/storage-error.js';
 import { needed } from '../tour/needed.js';
+import type { RelaySettings } from './settings.js';
 
 export interface OpenStorage {
   readonly storage: MongooseStorage;
@@ -15,13 +16,13 @@ const patience = 5_000;
 
 /** Tries until it succeeds or the signal aborts, which gives null. Throws what waiting does not mend. */
 export async function openStorage(
-  uri: string,
+  { mongodb, mirrorDocumentedShape }: Pick<RelaySettings, 'mongodb' | 'mirrorDocumentedShape'>,
   signal: AbortSignal,
   onAway: (fault: StorageError) => void,
 ): Promise<OpenStorage | null> {
   while (!signal.aborted) {
     try {
-      return await open(uri);
+      return await open(mongodb, { mirrorDocumentedShape });
     } catch (fault) {
       if (!isStorageError(fault) || fault.code !== 'unavailable') throw fault;
       onAway(fault);
@@ -31,7 +32,10 @@ export async function openStorage(
   return null;
 }
 
-async function open(uri: string): Promise<OpenStorage> {
+async function open(
+  uri: string,
+  options: { readonly mirrorDocumentedShape: boolean },
+): Promise<OpenStorage> {
   const { createConnection, mongo } = await needed(
     () => import('mongoose'),
     'npm install mongoose',
@@ -39,7 +43,7 @@ async function open(uri: string): Promise<OpenStorage> {
   const { mongooseStorage } = await import('../../adapters/mongoose/index.js');
   checkUri(() => new mongo.MongoClient(uri));
   const connection = createConnection(uri, { serverSelectionTimeoutMS: patience });
-  const storage = mongooseStorage({ connection });
+  const storage = mongooseStorage({ connection, ...options });
   const close = async () => {
     await storage.close();
     await connection.close();

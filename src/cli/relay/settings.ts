@@ -13,6 +13,9 @@ export interface RelayFlags {
   readonly baseUrl?: string;
   readonly keysFile?: string;
   readonly language?: string;
+  readonly idle?: string;
+  readonly maintenance?: boolean;
+  readonly mirrorDocumentedShape?: boolean;
   readonly once?: boolean;
 }
 
@@ -25,6 +28,10 @@ export interface RelaySettings {
   readonly baseUrl: string;
   readonly language: string;
   readonly keys: readonly InvitationSecret[];
+  /** Seconds to wait where nothing was due. */
+  readonly idle: number;
+  readonly maintenance: boolean;
+  readonly mirrorDocumentedShape: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,11 +66,22 @@ export async function readSettings(
     baseUrl: parseBaseUrl(baseUrl),
     language: languageOf(flags.language ?? 'en'),
     keys: keysIn(flags.keysFile === undefined ? keys : await fileAt(flags.keysFile)),
+    idle: secondsIn(flags.idle ?? '5'),
+    maintenance: flags.maintenance ?? false,
+    mirrorDocumentedShape: flags.mirrorDocumentedShape ?? false,
   };
 }
 
 function listed(names: readonly string[]): string {
   return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
+}
+
+const longestIdle = 3_600;
+
+function secondsIn(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds > 0 && seconds <= longestIdle) return seconds;
+  throw new Error(`--idle is no number of seconds above 0, at most ${longestIdle}; correct it.`);
 }
 
 /** Not a URL: several hosts may stand in it. */

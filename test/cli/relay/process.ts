@@ -24,7 +24,8 @@ export function startRelay(
   flags: readonly string[] = [],
 ): RelayProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'relay', ...flags], {
+  const command = ['--import', 'tsx', 'src/cli/main.ts', 'relay', '--idle', '0.2', ...flags];
+  const child = spawn(process.execPath, command, {
     cwd: projectRoot,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -29,6 +29,23 @@ describe('guildhall relay', patience, () => {
     expect(subjects.every((subject) => subject?.includes('Ada_l'))).toBe(true);
   });
 
+  it('does what time asks for, and mirrors as the services do, where it is told to', async () => {
+    await here.invite(2);
+    await here.connection
+      .collection('invitations')
+      .updateMany({}, { $set: { expiresAt: new Date(Date.now() - 1000) } });
+    await here.invite(1);
+    const flags = ['--once', '--maintenance', '--mirror-documented-shape'];
+    const relay = startRelay(here.environment(), flags);
+    expect(await relay.ended).toBe(0);
+    expect(relay.out.slice(1)).toEqual(['maintenance: 2 expired', '1 claimed: 1 sent']);
+    const [acme] = await here.connection
+      .collection('organizations')
+      .find({ pendingInvites: { $exists: true } })
+      .toArray();
+    expect(acme?.['pendingInvites']).toMatchObject([{ emailSentCount: 1 }]);
+  });
+
   it('finishes and records what is being sent when it is told to stop, and claims no more', async () => {
     await here.invite(25);
     const answers: (() => void)[] = [];

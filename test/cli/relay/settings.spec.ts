@@ -24,6 +24,9 @@ describe('the settings of a relay', () => {
       baseUrl: 'https://console.example.com',
       language: 'en',
       keys: [{ kid: '2026-11', secret }],
+      idle: 5,
+      maintenance: false,
+      mirrorDocumentedShape: false,
     });
   });
 
@@ -36,6 +39,9 @@ describe('the settings of a relay', () => {
       baseUrl: 'http://localhost:3000',
       language: 'de-AT',
       keysFile: join(folder, 'keys.json'),
+      idle: '0.5',
+      maintenance: true,
+      mirrorDocumentedShape: true,
     };
     expect(await readSettings(flags, environment)).toMatchObject({
       mongodb: flags.mongodb,
@@ -44,7 +50,14 @@ describe('the settings of a relay', () => {
       baseUrl: flags.baseUrl,
       language: 'de-AT',
       keys: [{ kid: 'filed' }],
+      idle: 0.5,
+      maintenance: true,
+      mirrorDocumentedShape: true,
     });
+  });
+
+  it.each(['0', '-1', 'soon', '', '3601'])('take no wait of "%s"', async (idle) => {
+    await expect(readSettings({ idle }, environment)).rejects.toThrow(/^--idle is no number/);
   });
 
   it('name all that is missing, and nothing else', async () => {

@@ -23,7 +23,10 @@ async function partWith(scenario: Scenario): Promise<Part> {
 }
 
 const succeeds: Deed = { says: 'does it', act: async () => ok(null) };
-const isRefused: Deed = { says: 'does it', act: async () => refuse({ code: 'last_admin', organizationIds: [] }) };
+const isRefused: Deed = {
+  says: 'does it',
+  act: async () => refuse({ code: 'last_admin', organizationIds: [] }),
+};
 
 describe('playDay', () => {
   it('plays the steps of its day, and tells what was refused', async () => {
