@@ -56,10 +56,12 @@ export interface CoreOptions {
   readonly templates?: Partial<MailTemplates>;
 }
 
+/** What Guildhall is made of. */
 export interface GuildhallOptions extends CoreOptions {
   readonly storage: Storage;
 }
 
+/** All services. */
 export interface Guildhall {
   readonly users: Users;
   readonly organizations: Organizations;

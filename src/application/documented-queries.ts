@@ -9,6 +9,7 @@ import { type OrganizationView, organizationView } from './views.js';
 /** How many organizations one answer holds at the most: with the longest profiles they still fit a MongoDB document of 16 MB. */
 const most = 2_000;
 
+/** The queries of the documented data models. */
 export interface OrganizationQueries {
   /**
    * The organizations, not deleted, of which the user is a member; none for anything that is no id. One statement.

@@ -16,6 +16,7 @@ import { type Audience, type View, visibleTo } from '../domain/shared/visibility
 import type { User } from '../domain/user/user.js';
 import type { MemberOfOrganization } from '../ports/storage.js';
 
+/** An account as its owner sees it. */
 export type UserView = View<User, typeof userFields, 'self'>;
 
 export function userView(user: User): UserView {
@@ -48,6 +49,7 @@ export function publicOrganizationView(organization: Organization): PublicOrgani
   return { ...fields, profile: visibleTo('public', profileFields, organization.profile) };
 }
 
+/** An organization with what one user is in it. */
 export interface OrganizationOfUserView {
   readonly organization: OrganizationView;
   readonly role: Role;
@@ -83,6 +85,7 @@ const personFields = {
   state: userFields.state,
 } as const;
 
+/** An invitation as an organization’s admins see it: without token or digest. */
 export type InvitationView = View<Invitation, typeof invitationFields, 'admin'>;
 
 /** With the state as it is at `now`, whether or not it has been written. */
@@ -90,6 +93,7 @@ export function invitationView(invitation: Invitation, now: Date): InvitationVie
   return { ...visibleTo('admin', invitationFields, invitation), state: stateAt(invitation, now) };
 }
 
+/** One command, as an organization’s admins see it. */
 export type AuditView = Pick<CommandEntry, 'id' | 'at' | 'actor' | 'action' | 'subject' | 'facts'>;
 
 /** What an organization sees of a command: of one that concerned several, its own part. */

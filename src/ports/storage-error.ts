@@ -1,6 +1,7 @@
 import type { OperationId } from '../domain/shared/ids.js';
 import type { Constraint } from './storage.js';
 
+/** What a storage may have met. */
 export type StorageErrorCode =
   /** A row was not at the version that the change expected. Nothing was written. */
   | 'version_conflict'
@@ -15,6 +16,7 @@ export type StorageErrorCode =
 
 const mark = Symbol.for('guildhall.StorageError');
 
+/** What a fault is about. */
 export interface StorageErrorDetails {
   readonly constraint?: Constraint;
   readonly operationId?: OperationId;
@@ -39,6 +41,7 @@ export class StorageError extends Error {
   }
 }
 
+/** Whether a storage threw this, with whichever copy of the package. */
 export function isStorageError(error: unknown): error is StorageError {
   return typeof error === 'object' && error !== null && mark in error;
 }

@@ -30,11 +30,13 @@ export interface Collections {
   readonly slugs: SlugRecord;
 }
 
+/** The name of a collection. */
 export type CollectionName = keyof Collections;
 
 /** One write. All but an insert are guarded by the version that was read; a `touch` raises the version and changes nothing else. VERSION-1 to VERSION-9. */
 export type Change = { [C in CollectionName]: ChangeTo<C> }[CollectionName];
 
+/** One write to a collection. */
 export type ChangeTo<C extends CollectionName> =
   | {
       readonly kind: 'insert';
@@ -83,6 +85,7 @@ export const constraints = [
   'journal.id',
   'outbox.id',
 ] as const;
+/** The name of a unique constraint. */
 export type Constraint = (typeof constraints)[number];
 
 /** Which part of a list: of the rows after the one with the key `after`, `skip` are passed over and at most `limit` follow. PAGE-1 to PAGE-6. */
@@ -112,6 +115,7 @@ export interface CurrentRole {
   readonly canSignIn: boolean;
 }
 
+/** An organization with what one user is in it. */
 export interface OrganizationOfUser {
   readonly membershipId: MembershipId;
   readonly role: Role;
@@ -119,6 +123,7 @@ export interface OrganizationOfUser {
   readonly organization: Organization;
 }
 
+/** A membership with what a list shows of the person. */
 export interface MemberOfOrganization {
   readonly membership: Membership;
   readonly user: Pick<User, 'id' | 'name' | 'email' | 'state'>;
@@ -132,6 +137,7 @@ export interface UserReads {
   deletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
 }
 
+/** Questions about organizations. */
 export interface OrganizationReads {
   /** Deleted ones, too: READ-3. */
   findById(id: OrganizationId): Promise<Versioned<Organization> | null>;
@@ -152,6 +158,7 @@ export interface OrganizationReads {
   ): Promise<Slice<OrganizationOfUser, MembershipId>>;
 }
 
+/** Questions about who belongs where. */
 export interface MembershipReads {
   /** READ-11. */
   findActive(organizationId: OrganizationId, userId: UserId): Promise<Versioned<Membership> | null>;
@@ -179,6 +186,7 @@ export interface MembershipReads {
   ): Promise<MemberList>;
 }
 
+/** A page of members, and what the viewer may see of it. */
 export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
   /** As in `findRole`. */
   readonly viewer: CurrentRole | null;
@@ -186,6 +194,7 @@ export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
   readonly isLive: boolean;
 }
 
+/** Questions about invitations. */
 export interface InvitationReads {
   /** READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
@@ -224,6 +233,7 @@ export interface InvitationReads {
   ): Promise<Slice<Invitation, InvitationId>>;
 }
 
+/** Questions about slugs. */
 export interface SlugReads {
   /** Those of these slugs that are taken, in the order given. READ-9. */
   taken(slugs: readonly Slug[]): Promise<readonly Slug[]>;
@@ -231,11 +241,13 @@ export interface SlugReads {
   ofOrganization(organizationId: OrganizationId): Promise<readonly Versioned<SlugRecord>[]>;
 }
 
+/** Where an entry stands in a trail. */
 export interface JournalKey {
   readonly at: Date;
   readonly id: OperationId;
 }
 
+/** Questions about what was done. */
 export interface JournalReads {
   /** JOURNAL-1, JOURNAL-4. */
   find(id: OperationId): Promise<JournalEntry | null>;
@@ -251,12 +263,14 @@ export type Claimed =
   | { readonly kind: 'invitation'; readonly id: InvitationId; readonly invitation: Invitation }
   | { readonly kind: 'message'; readonly id: MessageId; readonly message: Message };
 
+/** How much a relay asks for, and under which lease. */
 export interface Claim {
   readonly now: Date;
   readonly lease: Lease;
   readonly limit: number;
 }
 
+/** What came of an attempt to deliver, and whose. */
 export interface Settlement {
   readonly kind: Claimed['kind'];
   readonly id: InvitationId | MessageId;

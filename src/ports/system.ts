@@ -6,15 +6,18 @@ import type {
   TokenMark,
 } from '../domain/organization/invitation.js';
 
+/** What time it is. */
 export interface Clock {
   now(): Date | Promise<Date>;
 }
 
+/** Where new ids come from. */
 export interface Ids {
   /** A new id of 24 lower-case hex digits, never given before. */
   next(): string;
 }
 
+/** Chance that nobody can foresee. */
 export interface Random {
   /** `length` characters of a–z and 2–7, each equally likely. */
   base32(length: number): string;
@@ -73,6 +76,7 @@ export interface RateLimiter {
   take(limit: RateLimit, cost: number, now: Date): Promise<number | null>;
 }
 
+/** A mail, ready to be sent. */
 export interface Mail {
   /** Stable over every attempt, for the Message-ID. */
   readonly id: string;
@@ -82,6 +86,7 @@ export interface Mail {
   readonly html: string;
 }
 
+/** What takes mails to a mail server. */
 export interface Mailer {
   /** Resolves once the mail server has taken the mail; throws otherwise, a `MailRefused` where trying again is in vain. */
   send(mail: Mail): Promise<void>;
@@ -99,6 +104,7 @@ export class MailRefused extends Error {
   }
 }
 
+/** Whether a mail server refused for good, told by whichever copy of the package. */
 export function isMailRefused(error: unknown): error is MailRefused {
   return typeof error === 'object' && error !== null && refusedMark in error;
 }

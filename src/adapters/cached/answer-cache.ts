@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+/** How old answers may be, and how many are kept. */
 export interface CacheOptions {
   /** How many seconds an answer may be old: 5; above 0, at most 300. */
   readonly maxAge?: number;

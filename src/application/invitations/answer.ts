@@ -90,6 +90,7 @@ async function readAddressed(
   return refusal === null ? ok({ invitation, user: user.value, standing }) : refuse(refusal);
 }
 
+/** What somebody has joined. */
 export interface AcceptedView {
   readonly organization: OrganizationView;
   readonly membershipId: MembershipId;
@@ -203,6 +204,7 @@ function mayStill(
   return inviterMayStill({ user: user?.value ?? null, membership: membership.value }, invitation);
 }
 
+/** What somebody has declined. */
 export interface DeclinedView {
   readonly organizationId: OrganizationId;
   readonly invitationId: InvitationId;

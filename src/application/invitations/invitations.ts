@@ -65,6 +65,7 @@ export interface InvitationPreview {
   readonly expiresAt: Date;
 }
 
+/** Whose invitations, in which state, and which page of them. */
 export interface ListInvitationsInput extends PageInput {
   readonly organizationId: string;
   readonly state?: InvitationState | undefined;
@@ -131,6 +132,7 @@ async function preview(
   });
 }
 
+/** Inviting, and what becomes of it. */
 export interface Invitations {
   /**
    * Invites an address, by admins; the relay mails the link unless `byMail` is false. An expired invitation is renewed

@@ -23,6 +23,7 @@ import { type AddresseeRefusal, type DecisionRefusal, decide, type Order } from 
 import { admitInvitations } from './limits.js';
 import { planOf, recallInvitation } from './plan.js';
 
+/** Whom to invite, to what. */
 export interface InviteInput {
   readonly organizationId: string;
   readonly email: string;
@@ -72,6 +73,7 @@ export const invite: (context: Context) => Verb<InviteInput, InvitationView, Inv
       recallInvitation(unit, organizationId, parseInvitationId(answer['invitationId'] ?? '')),
   });
 
+/** Whom to invite, to what, several at once. */
 export interface InviteManyInput {
   readonly organizationId: string;
   /** 1 to 20 addresses, none twice. */

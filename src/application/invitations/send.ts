@@ -24,6 +24,7 @@ import { type InvitationView, invitationView } from '../views.js';
 import { planOf, recallInvitation, sentFact } from './plan.js';
 import type { ClosedCode } from './token.js';
 
+/** One invitation of an organization, by their ids. */
 export interface OfInvitationInput {
   readonly organizationId: string;
   readonly invitationId: string;
@@ -108,6 +109,7 @@ export const resend: (context: Context) => Verb<OfInvitationInput, InvitationVie
       recallInvitation(unit, organizationId, invitationId),
   });
 
+/** A pending invitation with its link. */
 export interface HandedOverView {
   readonly invitation: InvitationView;
   /** For the invitee only, who needs the invited address to accept all the same. Null in the answer to a repeated command: what was shown once is not shown twice. */

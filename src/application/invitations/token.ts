@@ -10,6 +10,7 @@ import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 import { textSchema } from '../use-case/input.js';
 
+/** What the link of a mail carries: at most 1,024 characters. */
 export interface TokenInput {
   readonly token: string;
 }

@@ -11,6 +11,7 @@ import { textSchema } from '../use-case/input.js';
 import { nothingLeft, recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
 import { sentFact } from './plan.js';
 
+/** The name of a key that is in use no more. */
 export interface WithdrawKeyInput {
   readonly kid: string;
 }

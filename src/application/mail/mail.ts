@@ -10,6 +10,7 @@ export interface MailContent {
 /** A sentence or two, or a link on a line of its own. */
 export type Paragraph = string | { readonly link: string };
 
+/** What a mail is to say, before it is text and HTML. */
 export interface MailDraft {
   /** The language that the words are in, as a BCP 47 tag: assistive technology and the direction of the text go by it. */
   readonly language: string;

@@ -3,11 +3,13 @@
 import type { Role } from '../../domain/organization/role.js';
 import type { MailContent } from './mail.js';
 
+/** Every mail’s data name the language to write it in. */
 export interface InLanguage {
   /** The language that is asked for, as a BCP 47 tag. What is written in another one says so in its HTML. */
   readonly language: string;
 }
 
+/** What an invitation’s mail is made from. */
 export interface InvitationMail extends InLanguage {
   readonly organizationName: string;
   /** Absent where the inviter has no name; the address is not shown instead. */
@@ -20,12 +22,14 @@ export interface InvitationMail extends InLanguage {
   readonly revision: number;
 }
 
+/** What the mail about another role is made from. */
 export interface RoleChangedMail extends InLanguage {
   readonly organizationName: string;
   /** The role as it is now. */
   readonly role: Role;
 }
 
+/** What the mail to somebody who was removed is made from. */
 export interface MemberRemovedMail extends InLanguage {
   readonly organizationName: string;
 }

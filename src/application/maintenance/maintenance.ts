@@ -20,11 +20,13 @@ export interface Upkeep {
   readonly journal: number;
 }
 
+/** How a round may be ended early. */
 export interface MaintenanceOptions {
   /** Ends it after the commit under way. */
   readonly signal?: AbortSignal;
 }
 
+/** Does what is due by time alone, in rounds. */
 export interface Maintenance {
   /** All that is due. Any number of services may do it at once. */
   runOnce(options?: MaintenanceOptions): Promise<Upkeep>;

@@ -19,6 +19,7 @@ import {
   targetOf,
 } from './target.js';
 
+/** Whose role, and which. */
 export interface ChangeRoleInput extends OfMemberInput {
   readonly role: Role;
 }

@@ -37,6 +37,7 @@ export interface LeftView {
   readonly leftAt: Date;
 }
 
+/** Who is taken out of which organization. */
 export type RemoveInput = OfMemberInput;
 export type RemoveRefusal = TargetRefusal | 'last_admin' | 'personal_organization';
 
@@ -64,6 +65,7 @@ export const remove: (context: Context) => Verb<RemoveInput, LeftView, RemoveRef
   },
 });
 
+/** The organization that the actor leaves. */
 export interface LeaveInput {
   readonly organizationId: string;
 }

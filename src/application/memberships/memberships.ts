@@ -34,6 +34,7 @@ import {
   remove,
 } from './end.js';
 
+/** Whose members, of which role, and which page of them. */
 export interface ListMembersInput extends PageInput {
   readonly organizationId: string;
   readonly role?: Role | undefined;
@@ -75,6 +76,7 @@ const list = query<ListMembersInput, ListMembers, Page<MemberView>, AuthorityRef
   },
 );
 
+/** Who belongs to an organization, and as what. */
 export interface Memberships {
   /** The members by joining order; addresses only for admins. One statement. */
   readonly list: Query<ListMembersInput, Page<MemberView>, AuthorityRefusal>;

@@ -17,6 +17,7 @@ import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
 import { type Query, query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 
+/** Which organization is meant where none is named. */
 export interface SetDefaultOrganizationInput {
   readonly organizationId: string;
   /** The actor where absent. Somebody else only for the embedding service. */
@@ -82,6 +83,7 @@ export const setDefaultOrganization: (
   },
 });
 
+/** One account, by its id. */
 export interface OfUserInput {
   /** The actor where absent. Somebody else only for the embedding service. */
   readonly userId?: string | undefined;

@@ -29,6 +29,7 @@ import { type Query, query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import { recallOrganization } from './recall.js';
 
+/** One organization, by its id. */
 export interface OfOrganizationInput {
   readonly organizationId: string;
 }

@@ -10,6 +10,7 @@ import { userIdSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import { type FoundingIds, foundingIds, freeSlug, insertFounded } from './founding.js';
 
+/** Whose personal organization. */
 export interface EnsurePersonalInput {
   readonly userId: string;
 }

@@ -15,6 +15,7 @@ import { type FoundingIds, foundingIds, freeSlug, insertFounded } from './foundi
 import { type ProfileInput, type ReadProfile, readProfile } from './profile-input.js';
 import { recallOrganization } from './recall.js';
 
+/** What a new organization is called, and its profile. */
 export interface FoundInput extends ProfileInput {
   readonly name: string;
   /** Taken as it is or refused; without one it is made from the name. */

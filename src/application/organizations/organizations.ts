@@ -77,6 +77,7 @@ const get = query<
   },
 );
 
+/** A slug, current or former. */
 export interface FindBySlugInput {
   readonly slug: string;
 }
@@ -109,6 +110,7 @@ const findBySlug = query<FindBySlugInput, FindBySlugInput, FoundBySlug | null, '
   },
 );
 
+/** Whose organizations, and which page of them. */
 export interface ListOfUserInput extends PageInput {
   /** The actor where absent. Of somebody else only for the embedding service. */
   readonly userId?: string | undefined;
@@ -145,6 +147,7 @@ const listOfUser = query<
   },
 );
 
+/** Whose audit trail, and which page of it. */
 export interface AuditInput extends OfOrganizationInput, PageInput {}
 
 interface Audit extends PageInput {
@@ -179,6 +182,7 @@ const audit = query<AuditInput, Audit, Page<AuditView>, AuthorityRefusal>(
   },
 );
 
+/** What an organization is, from its founding to its end. */
 export interface Organizations {
   /**
    * A new organization with the actor as its first admin. The slug is made from the name unless asked for.

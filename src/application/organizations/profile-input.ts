@@ -3,6 +3,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import { parseWebAddress } from '../../domain/shared/web-address.js';
 
+/** What an organization says of itself, all of it optional. */
 export interface ProfileInput {
   /** https or http, a public host, no credentials. */
   readonly website?: string | undefined;

@@ -20,6 +20,7 @@ import { type OrganizationView, organizationView } from '../views.js';
 import { freeSlug } from './founding.js';
 import { recallOrganization } from './recall.js';
 
+/** Which slug an organization is to have. */
 export interface ChangeSlugInput {
   readonly organizationId: string;
   /** Taken as it is or refused. One that the organization had before is taken back. */
@@ -129,10 +130,12 @@ function slugChanges(
   ];
 }
 
+/** The name to make a slug of. */
 export interface SuggestSlugInput {
   readonly name: string;
 }
 
+/** A slug that a name may have. */
 export interface SuggestedSlug {
   /** Free a moment ago; only founding or changing takes it. */
   readonly slug: Slug;
@@ -156,6 +159,7 @@ export const suggestSlug: (
   return name.ok ? ok({ slug: await freeSlug(context, name.value) }) : name;
 });
 
+/** A slug that somebody may want. */
 export interface CheckSlugInput {
   readonly slug: string;
   /** The organization that would take it: its own former slugs are free for it. */

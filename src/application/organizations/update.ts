@@ -21,6 +21,7 @@ import { type OrganizationView, organizationView } from '../views.js';
 import { readProfile } from './profile-input.js';
 import { recallOrganization } from './recall.js';
 
+/** What an organization is to be called. */
 export interface RenameInput {
   readonly organizationId: string;
   readonly name: string;
@@ -61,6 +62,7 @@ export const rename: (context: Context) => Verb<RenameInput, OrganizationView, R
       recallOrganization(storage, actor, organizationId),
   });
 
+/** What to change of a profile: null takes a field away, an absent one stays. */
 export interface UpdateProfileInput {
   readonly organizationId: string;
   readonly website?: string | null | undefined;

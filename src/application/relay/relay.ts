@@ -41,6 +41,7 @@ export interface Round {
   readonly overrun: number;
 }
 
+/** Delivers what commits have left to deliver. */
 export interface Relay {
   /** Delivers what is due, at most `limit` messages (1 to 100, 10 where absent), all at once. */
   runOnce(options?: { readonly limit?: number }): Promise<Round>;
@@ -51,6 +52,7 @@ export interface Relay {
   run(signal: AbortSignal, options?: RunOptions): Promise<void>;
 }
 
+/** How a relay waits, and whom it tells. */
 export interface RunOptions {
   readonly idle?: number;
   /** Told of every round that the storage answered, one that found nothing due included. */

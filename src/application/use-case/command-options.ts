@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Context } from '../context.js';
 import { invalidAt } from './input.js';
 
+/** What a caller may say about a command beside its input. */
 export interface CommandOptions {
   /** 1 to 200 visible ASCII characters, scoped to actor and command: the same key and input give the first answer again. */
   readonly idempotencyKey?: string;

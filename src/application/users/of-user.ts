@@ -8,6 +8,7 @@ import type { Storage } from '../../ports/storage.js';
 import { userIdSchema } from '../use-case/input.js';
 import { type UserView, userView } from '../views.js';
 
+/** One account, by its id. */
 export interface OfUserInput {
   readonly userId: string;
 }

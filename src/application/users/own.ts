@@ -15,6 +15,7 @@ import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
 import { type Query, query } from '../use-case/query.js';
 import { type UserView, userView } from '../views.js';
 
+/** Whose account. */
 export interface GetUserInput {
   /** The actor where absent. Somebody else only for the embedding service. */
   readonly userId?: string | undefined;
@@ -34,6 +35,7 @@ export const get: (context: Context) => Query<GetUserInput, UserView, GetUserRef
   return user.ok ? ok(userView(user.value.value)) : user;
 });
 
+/** Whose invitations are welcome again. */
 export interface UnblockOrganizationInput {
   readonly organizationId: string;
   /** The actor where absent. Somebody else only for the embedding service. */

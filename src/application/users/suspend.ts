@@ -13,6 +13,7 @@ import { type UserView, userView } from '../views.js';
 import { type OfUser, type OfUserInput, ofUserSchema, recallUser } from './of-user.js';
 import { holdingsOf, ledAlone, organizationsOf } from './settlement.js';
 
+/** An account that is kept out, and what that leaves behind. */
 export interface SuspendedView {
   readonly user: UserView;
   /** Organizations, personal ones left out, that have no admin who can sign in while this account is kept out. */

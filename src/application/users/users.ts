@@ -49,6 +49,7 @@ import {
   suspend,
 } from './suspend.js';
 
+/** Who somebody is that has signed up. */
 export interface RegisterInput {
   readonly email: string;
   /** By the rules of names; the personal organization is called so. */
@@ -140,6 +141,7 @@ const register = command<RegisterInput, RegisterInput, Registering, UserView, Re
     recallUser(storage, parseUserId(answer['userId'] ?? '')),
 });
 
+/** Whose address was verified. */
 export type VerifyEmailInput = OfUserInput;
 
 type VerifyEmailRefusal = 'permission_denied' | 'user_not_found';
@@ -172,6 +174,7 @@ const verify = command<VerifyEmailInput, OfUser, OfUser, UserView, VerifyEmailRe
   recall: ({ storage }, { userId }) => recallUser(storage, userId),
 });
 
+/** Accounts, as far as organizations need them. */
 export interface Users {
   /**
    * A new person, with the personal organization that everybody has. By the embedding service only

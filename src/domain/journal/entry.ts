@@ -2,6 +2,7 @@ import type { Actor } from '../shared/actor.js';
 import type { OperationId, OrganizationId } from '../shared/ids.js';
 import type { Fact } from './fact.js';
 
+/** The names of all commands. */
 export const actions = [
   'user.register',
   'user.verify_email',
@@ -34,10 +35,12 @@ export const actions = [
   'invitation.purge',
   'invitation.reissue',
 ] as const;
+/** The name under which a command stands in the journal. */
 export type Action = (typeof actions)[number];
 
 export const subjectKinds = ['user', 'organization', 'membership', 'invitation'] as const;
 
+/** What a command was about. */
 export interface Subject {
   readonly kind: (typeof subjectKinds)[number];
   readonly id: string;
@@ -69,4 +72,5 @@ export interface FenceEntry {
   readonly at: Date;
 }
 
+/** A row of the journal: a command that was done, or a fence where one will never be. */
 export type JournalEntry = CommandEntry | FenceEntry;

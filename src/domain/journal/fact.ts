@@ -12,6 +12,7 @@ interface OfInvitation extends OfOrganization {
   readonly invitationId: InvitationId;
 }
 
+/** One thing that a command did. */
 export type Fact =
   | { readonly type: 'user_registered'; readonly userId: UserId }
   | {

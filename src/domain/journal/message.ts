@@ -11,7 +11,9 @@ import {
 /** The operation's id and the message's index in it: stable over every attempt to deliver. */
 export type MessageId = Brand<string, 'MessageId'>;
 
+/** All that messages tell. */
 export const messageKinds = ['role_changed', 'member_removed'] as const;
+/** What a message tells. */
 export type MessageKind = (typeof messageKinds)[number];
 
 /** Something to tell a person. It holds ids only; the relay reads the address when it sends. */

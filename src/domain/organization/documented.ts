@@ -9,6 +9,7 @@ import type { Membership } from './membership.js';
 import type { Organization, Profile } from './organization.js';
 import type { Role } from './role.js';
 
+/** A member in the documented shape. */
 export interface DocumentedMember {
   readonly user: UserId;
   readonly role: Role;
@@ -26,6 +27,7 @@ export interface DocumentedInvite {
   readonly lastEmailSentAt?: Date;
 }
 
+/** One organization with its members and pending invitations, as the documented data models draw it. */
 export interface DocumentedOrganization {
   readonly _id: OrganizationId;
   readonly name: DisplayName;

@@ -10,9 +10,12 @@ import type { Email, EmailAddress, EmailKey } from '../user/email.js';
 import type { User } from '../user/user.js';
 import type { Role } from './role.js';
 
+/** All states of invitations. */
 export const invitationStates = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
+/** Where an invitation stands; only a pending one can be answered. */
 export type InvitationState = (typeof invitationStates)[number];
 
+/** All that may happen to invitations. */
 export const invitationEvents = [
   'accept',
   'decline',
@@ -22,6 +25,7 @@ export const invitationEvents = [
   'reissue',
   'renew',
 ] as const;
+/** What may happen to an invitation. */
 export type InvitationEvent = (typeof invitationEvents)[number];
 
 /** The one table of what may happen to an invitation; what it does not name cannot. */
@@ -71,6 +75,7 @@ export interface InvitationClaims {
   readonly expiresAt: Date;
 }
 
+/** That somebody at an address may join an organization. */
 export interface Invitation {
   readonly id: InvitationId;
   readonly organizationId: OrganizationId;

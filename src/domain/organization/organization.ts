@@ -9,6 +9,7 @@ import type { EmailAddress } from '../user/email.js';
 import type { User } from '../user/user.js';
 import { join, type Membership } from './membership.js';
 
+/** What an organization says of itself. */
 export interface Profile {
   /** https or http, a public host, no credentials. */
   readonly website?: string;
@@ -20,6 +21,7 @@ export interface Profile {
   readonly logo?: string;
 }
 
+/** Who owns apps: a team, a company, or one person. */
 export interface Organization {
   readonly id: OrganizationId;
   readonly name: DisplayName;

@@ -1,8 +1,11 @@
 // Who may do what in an organization: one table.
 
+/** All roles. */
 export const roles = ['admin', 'member'] as const;
+/** What a member is in an organization. */
 export type Role = (typeof roles)[number];
 
+/** All permissions. */
 export const permissions = [
   'organization:read',
   'organization:update',
@@ -17,6 +20,7 @@ export const permissions = [
   'apps:read',
   'apps:publish',
 ] as const;
+/** Something that a role may allow. */
 export type Permission = (typeof permissions)[number];
 
 /** Admins manage members, apps, billing and keys; members publish and update apps. Source: the documented data models. */
@@ -25,6 +29,7 @@ const allowed: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   member: new Set<Permission>(['organization:read', 'members:read', 'apps:read', 'apps:publish']),
 };
 
+/** Whether the role may do this. */
 export function allows(role: Role, permission: Permission): boolean {
   return allowed[role].has(permission);
 }

@@ -3,6 +3,7 @@ import type { UserId } from './ids.js';
 /** Who asks for something. Every use case authorizes from what it reads of the actor, never from what the caller says of them. */
 export type Actor = UserActor | ReviewerActor | KeyActor | SystemActor;
 
+/** A person who is signed in; who they are is the embedding service’s to know. */
 export interface UserActor {
   readonly kind: 'user';
   readonly userId: UserId;
@@ -14,6 +15,7 @@ export interface ReviewerActor {
   readonly userId: UserId;
 }
 
+/** A service that shows an API key. */
 export interface KeyActor {
   readonly kind: 'key';
   readonly keyId: string;

@@ -3,6 +3,7 @@
 import type { Policy } from './policy.js';
 import { secondsAfter } from './time.js';
 
+/** What is deleted softly. */
 export interface Deletable {
   readonly deletedAt?: Date;
   /** Set by the first step of a purge, after which there is no way back. */

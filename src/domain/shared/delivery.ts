@@ -4,6 +4,7 @@ import type { LeaseId } from './ids.js';
 
 /** `none`: nothing is to be sent. All but `queued` are at rest. */
 export const deliveryStates = ['none', 'queued', 'sent', 'failed', 'dropped'] as const;
+/** Where a message stands. */
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** A relay's claim on a message; after `until` another one may take it. */
@@ -12,6 +13,7 @@ export interface Lease {
   readonly until: Date;
 }
 
+/** How far a message has come. */
 export interface Delivery {
   readonly state: DeliveryState;
   /** How often a relay has begun to send it, in this round. */

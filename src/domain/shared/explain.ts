@@ -158,6 +158,7 @@ export class RefusedError extends Error {
   }
 }
 
+/** Whether this was thrown by `orThrow`, of whichever copy of the package. */
 export function isRefusedError(error: unknown): error is RefusedError {
   return typeof error === 'object' && error !== null && mark in error;
 }

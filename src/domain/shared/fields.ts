@@ -1,5 +1,6 @@
 // The table of fields: who may see what of each model. One place for read models, schemas (`select: false`) and redaction.
 
+/** Who may see what of a user. */
 export const userFields = {
   id: 'public',
   name: 'member',
@@ -16,6 +17,7 @@ export const userFields = {
   updatedAt: 'self',
 } as const;
 
+/** Who may see what of an organization. */
 export const organizationFields = {
   id: 'public',
   name: 'public',
@@ -31,6 +33,7 @@ export const organizationFields = {
   purgingSince: 'nobody',
 } as const;
 
+/** Who may see what of a profile. */
 export const profileFields = {
   website: 'public',
   contactEmail: 'member',
@@ -38,6 +41,7 @@ export const profileFields = {
   logo: 'public',
 } as const;
 
+/** Who may see what of a membership. */
 export const membershipFields = {
   id: 'member',
   organizationId: 'member',
@@ -51,6 +55,7 @@ export const membershipFields = {
   updatedAt: 'nobody',
 } as const;
 
+/** Who may see what of an invitation. */
 export const invitationFields = {
   id: 'admin',
   organizationId: 'admin',

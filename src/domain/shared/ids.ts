@@ -1,11 +1,16 @@
 import type { Brand } from './brand.js';
 
+/** The id of a user: 24 lower-case hex digits. */
 export type UserId = Brand<string, 'UserId'>;
+/** The id of an organization: 24 lower-case hex digits. */
 export type OrganizationId = Brand<string, 'OrganizationId'>;
+/** The id of a membership: 24 lower-case hex digits. */
 export type MembershipId = Brand<string, 'MembershipId'>;
+/** The id of an invitation: 24 lower-case hex digits. */
 export type InvitationId = Brand<string, 'InvitationId'>;
 /** The id of a command's journal entry: an id as below, or 32 hex digits derived from an idempotency key; after a fence, `.n` follows. */
 export type OperationId = Brand<string, 'OperationId'>;
+/** The id of a relay’s lease: 24 lower-case hex digits. */
 export type LeaseId = Brand<string, 'LeaseId'>;
 
 /** Ids are MongoDB ObjectIds as 24 lower-case hex digits, in every storage, so that data can move between them. */
@@ -20,26 +25,32 @@ export function isOperationId(text: string): boolean {
   return operationIdForm.test(text);
 }
 
+/** Null where the text has not the form of an id. */
 export function parseUserId(text: string): UserId | null {
   return isId(text) ? (text as UserId) : null;
 }
 
+/** Null where the text has not the form of an id. */
 export function parseOrganizationId(text: string): OrganizationId | null {
   return isId(text) ? (text as OrganizationId) : null;
 }
 
+/** Null where the text has not the form of an id. */
 export function parseMembershipId(text: string): MembershipId | null {
   return isId(text) ? (text as MembershipId) : null;
 }
 
+/** Null where the text has not the form of an id. */
 export function parseInvitationId(text: string): InvitationId | null {
   return isId(text) ? (text as InvitationId) : null;
 }
 
+/** Null where the text has not the form of an id. */
 export function parseLeaseId(text: string): LeaseId | null {
   return isId(text) ? (text as LeaseId) : null;
 }
 
+/** Null where the text has not the form of an operation’s id. */
 export function parseOperationId(text: string): OperationId | null {
   return isOperationId(text) ? (text as OperationId) : null;
 }

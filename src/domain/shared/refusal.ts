@@ -1,5 +1,6 @@
 import type { InvitationId, OrganizationId, UserId } from './ids.js';
 
+/** Where in the input something stands. */
 export type Path = readonly (string | number)[];
 
 /** One thing wrong with an input: a stable code, where it stands, and a sentence for people. */
@@ -73,6 +74,7 @@ export type BulkFailure = { readonly index: number } & RefusalOf<
   'already_a_member' | 'already_invited' | 'invalid_input' | 'rate_limited' | 'resend_too_soon'
 >;
 
+/** Every code with which something may be refused. */
 export type RefusalCode = keyof RefusalDetails;
 
 /** The refusals of these codes, as one union closed over them. */
@@ -80,6 +82,7 @@ export type RefusalOf<C extends RefusalCode> = C extends RefusalCode
   ? { readonly code: C; readonly path?: Path } & RefusalDetails[C]
   : never;
 
+/** What is wrong with a display name. */
 export type NameFault =
   | 'empty'
   | 'too_long'
@@ -89,4 +92,5 @@ export type NameFault =
   | 'markup'
   | 'web_address';
 
+/** What is wrong with a slug. */
 export type SlugFault = 'empty' | 'too_long' | 'form' | 'only_digits';

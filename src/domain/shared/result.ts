@@ -17,10 +17,12 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+/** The value, as a result. */
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
+/** The refusal, as a result. */
 export function refuse<R extends Refusal>(refusal: R): { readonly ok: false; readonly refusal: R } {
   return { ok: false, refusal };
 }

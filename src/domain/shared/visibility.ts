@@ -1,11 +1,13 @@
 // Who may see a field. Each model's table stands beside the model; read models, schemas and redaction are made from it.
 
 export const audiences = ['public', 'member', 'admin', 'self', 'reviewer'] as const;
+/** Who looks at a record. */
 export type Audience = (typeof audiences)[number];
 
 /** The least audience that sees a field; `nobody` leaves the core never, and a `secret` must not reach a log either. */
 export type Visibility = Audience | 'nobody' | 'secret';
 
+/** For each field, who may see it. */
 export type FieldTable<T> = { readonly [K in keyof T]-?: Visibility };
 
 interface Sees {

@@ -9,6 +9,7 @@ export type EmailAddress = Brand<string, 'EmailAddress'>;
 /** What decides whether two addresses are one: domain in lower-case ASCII (IDNA), ASCII letters of the local part in lower case. */
 export type EmailKey = Brand<string, 'EmailKey'>;
 
+/** An address in both its forms. */
 export interface Email {
   readonly address: EmailAddress;
   readonly key: EmailKey;
@@ -78,6 +79,7 @@ export type AbuseKey = Brand<string, 'AbuseKey'>;
 
 const gmailHosts: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
 
+/** The abuse key of an address. */
 export function abuseKeyOf(key: EmailKey): AbuseKey {
   const at = key.lastIndexOf('@');
   const domain = key.slice(at + 1);

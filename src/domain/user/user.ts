@@ -7,7 +7,9 @@ import { ok, type Result, refuse } from '../shared/result.js';
 import type { HasPublicSuffix } from '../shared/web-address.js';
 import { type Email, type EmailAddress, type EmailKey, localPartOf } from './email.js';
 
+/** All states of accounts. */
 export const userStates = ['active', 'suspended', 'deleted'] as const;
+/** Whether an account can sign in. */
 export type UserState = (typeof userStates)[number];
 
 /** A person. Whether they can sign in is read here, never copied onto memberships. */
