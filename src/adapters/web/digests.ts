@@ -4,6 +4,14 @@ import type { InvitationKey, InvitationKeys } from './invitation-keys.js';
 
 /** Digests by the platform's own SHA-256 and HMAC-SHA-256. */
 export function webDigests({ newest, all }: InvitationKeys): Digests {
+  const derived = new Map<string, ReturnType<typeof digestKeyOf>>();
+  const keyedDigest = async (key: InvitationKey, text: string) => {
+    const known = derived.get(key.kid) ?? digestKeyOf(key);
+    derived.set(key.kid, known);
+    const bytes = new TextEncoder().encode(text);
+    const digest = await crypto.subtle.sign('HMAC', await known, bytes);
+    return `${key.kid}.${toHex(new Uint8Array(digest))}`;
+  };
   return {
     short: async (text) => (await sha256Hex(text)).slice(0, 32),
     keyed: (text) => keyedDigest(newest, text),
@@ -12,15 +20,6 @@ export function webDigests({ newest, all }: InvitationKeys): Digests {
       return key === undefined || (await keyedDigest(key, text)) === digest;
     },
   };
-}
-
-async function keyedDigest(key: InvitationKey, text: string): Promise<string> {
-  const digest = await crypto.subtle.sign(
-    'HMAC',
-    await digestKeyOf(key),
-    new TextEncoder().encode(text),
-  );
-  return `${key.kid}.${toHex(new Uint8Array(digest))}`;
 }
 
 const label = 'guildhall input digest';

@@ -18,30 +18,53 @@ const audience = 'guildhall:invitation';
 
 /** Tokens as `jose` signs and verifies them. */
 export function joseInvitationTokens({ newest, all }: InvitationKeys): InvitationTokens {
+  const imported = keptImports();
   return {
     kid: newest.kid,
     async mark(claims) {
-      return { kid: newest.kid, digest: await digestOf(await tokenOf(claims, newest)) };
+      return { kid: newest.kid, digest: await digestOf(await tokenOf(claims, newest, imported)) };
     },
     async derive(claims, kid) {
       const key = all.find((one) => one.kid === kid);
-      return key === undefined ? null : tokenOf(claims, key);
+      return key === undefined ? null : tokenOf(claims, key, imported);
     },
     async read(token) {
       const parts = partsOf(token);
       if (parts === null) return null;
       const key = all.find((one) => encode(JSON.stringify(headerOf(one))) === parts.header);
-      if (key === undefined || !(await isSignedBy(token, key))) return null;
+      if (key === undefined || !(await isSignedBy(token, await imported(key)))) return null;
       const claims = claimsOf(new TextDecoder().decode(decode(parts.payload)));
       return claims === null ? null : { claims, digest: await digestOf(token) };
     },
   };
 }
 
-function tokenOf(claims: InvitationClaims, key: InvitationKey): Promise<string> {
+type Imported = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+type Imports = (key: InvitationKey) => Promise<Imported>;
+
+/** Importing a key costs more than signing with it, so that each is imported once. */
+function keptImports(): Imports {
+  const kept = new Map<string, Promise<Imported>>();
+  return (key) => {
+    const known = kept.get(key.kid) ?? importHmacKey(key);
+    kept.set(key.kid, known);
+    return known;
+  };
+}
+
+function importHmacKey({ secret }: InvitationKey): Promise<Imported> {
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', secret(), hmac, false, ['sign', 'verify']);
+}
+
+async function tokenOf(
+  claims: InvitationClaims,
+  key: InvitationKey,
+  imported: Imports,
+): Promise<string> {
   return new CompactSign(new TextEncoder().encode(payloadOf(claims)))
     .setProtectedHeader(headerOf(key))
-    .sign(key.secret());
+    .sign(await imported(key));
 }
 
 function headerOf({ kid }: InvitationKey): { alg: string; typ: string; kid: string } {
@@ -88,9 +111,9 @@ function partsOf(token: string): { readonly header: string; readonly payload: st
   return parts.every((part) => canonicalPart.test(part)) ? { header, payload } : null;
 }
 
-async function isSignedBy(token: string, key: InvitationKey): Promise<boolean> {
+async function isSignedBy(token: string, key: Imported): Promise<boolean> {
   try {
-    await compactVerify(token, key.secret(), { algorithms: [algorithm] });
+    await compactVerify(token, key, { algorithms: [algorithm] });
     return true;
   } catch (error) {
     if (error instanceof JOSEError) return false;

@@ -16,7 +16,7 @@ const commonSuffixes = new Set(
 
 /** Reserved for examples and local use (RFC 2606, RFC 6761, RFC 6762, RFC 7686): a mail client may still link them. */
 const specialUse = new Set(
-  'example invalid localhost test local onion alt internal home lan'.split(' '),
+  'example invalid localhost localdomain test local onion alt internal corp home lan'.split(' '),
 );
 
 /** The check that the core has without a list of public suffixes: a short list of common endings. */

@@ -10,7 +10,7 @@ export const foldLatin: Transliterate = (text) =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[ßẞæÆœŒøØđĐðÐłŁþÞı]/g, (letter) => folded[letter] ?? '');
+    .replace(/[ßẞæÆœŒøØđĐðÐħĦłŁŋŊŧŦþÞəƏı]/g, (letter) => folded[letter] ?? '');
 
 const folded: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -25,10 +25,18 @@ const folded: Readonly<Record<string, string>> = {
   Đ: 'D',
   ð: 'd',
   Ð: 'D',
+  ħ: 'h',
+  Ħ: 'H',
   ł: 'l',
   Ł: 'L',
+  ŋ: 'n',
+  Ŋ: 'N',
+  ŧ: 't',
+  Ŧ: 'T',
   þ: 'th',
   Þ: 'Th',
+  ə: 'e',
+  Ə: 'E',
   ı: 'i',
 };
 

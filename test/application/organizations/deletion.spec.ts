@@ -92,6 +92,21 @@ describe.each(storages)('an organization’s end on $name', ({ open }) => {
     expect(orThrow(await organizations.listDeleted(ada.actor, {}))).toEqual([]);
   });
 
+  it('leaves what has expired as it is, written down or not', async () => {
+    await stage();
+    const { organizations, maintenance, invitations } = world.guildhall;
+    world.clock.advance(8 * day);
+    const input = { ...of(), state: 'expired' } as const;
+    const [before] = orThrow(await invitations.list(ada.actor, input)).items;
+    expect(before?.state).toBe('expired');
+    orThrow(await organizations.delete(ada.actor, of()));
+    await maintenance.runOnce();
+    orThrow(await organizations.restore(ada.actor, of()));
+    expect(orThrow(await invitations.list(ada.actor, input)).items).toMatchObject([
+      { id: before?.id, state: 'expired', closedAt: before?.expiresAt },
+    ]);
+  });
+
   it('is for good after thirty days', async () => {
     await stage();
     const { organizations } = world.guildhall;
@@ -100,6 +115,7 @@ describe.each(storages)('an organization’s end on $name', ({ open }) => {
     const over = refused('restore_window_over');
     expect(await organizations.restore(ada.actor, of())).toEqual(over);
     expect(await organizations.restore(theSystem, of())).toEqual(over);
+    expect(orThrow(await organizations.listDeleted(ada.actor, {}))).toEqual([]);
   });
 
   it('is an admin’s to decide, and not that of a personal organization', async () => {

@@ -46,6 +46,9 @@ describe.each(storages)('the documented shape on $name', ({ open }) => {
       ],
     });
     expect(toDocumented(orThrow(fromDocumented(document)))).toEqual(document);
+    world.clock.advance(8 * 86_400);
+    const later = orThrow(await world.guildhall.organizations.document(ada.actor, input));
+    expect(later.pendingInvites).toEqual([]);
     const refused = await world.guildhall.organizations.document(member.actor, input);
     expect(refused).toMatchObject({ refusal: { code: 'permission_denied' } });
   });

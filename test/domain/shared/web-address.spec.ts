@@ -110,6 +110,25 @@ describe('a web address in a name', () => {
   });
 });
 
+describe('a web address in a name, whatever counts as a public suffix,', () => {
+  const anySuffix: HasPublicSuffix = () => true;
+
+  it.each([
+    'L.D.College of Engineering',
+    'A.C.M.E.Institute',
+    'Acme Pvt.Ltd.',
+    'Acme Co.Ltd',
+    'Muster GmbH & Co.KG',
+    'Grupo Acme S.A.de C.V.',
+  ])('is not what initials or a legal form make: %s', (name) => {
+    expect(holdsWebAddress(name, anySuffix)).toBe(false);
+  });
+
+  it.each(['Acme.Ltd', 'A.College', 'L.D.college', 'x.co.kg'])('is seen in %s', (name) => {
+    expect(holdsWebAddress(name, anySuffix)).toBe(true);
+  });
+});
+
 describe('hasCommonSuffix', () => {
   it('knows the common endings and no others', () => {
     expect(['evil.com', 'x.org', 'a.b.io', 'x.DE'].filter(hasCommonSuffix)).toHaveLength(4);
@@ -166,6 +185,8 @@ describe('the address in a profile', () => {
       'https://metadata.google.internal',
       'https://mentra.internal',
       'https://router.lan',
+      'https://intranet.corp',
+      'https://box.localdomain',
       'https://nas.home',
       'https://mentra.test',
       'https://mentra.invalid',
