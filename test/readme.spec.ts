@@ -1,16 +1,17 @@
-// The programs, figures and links in README.md and the guide, so that neither can go stale.
+// The programs, figures and links in README.md and the guides, so that none can go stale.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { type Policy, policyWith } from '../src/domain/shared/policy.js';
-import { contract } from '../src/testing/contract/index.js';
+import { contract, rateLimiterContract } from '../src/testing/contract/index.js';
 import { projectRoot, scratchProject } from './support/project.js';
 import { execute, manifest } from './support/published.js';
 
 const guide = 'docs/guide/embedding.md';
+const guides = readdirSync(join(projectRoot, 'docs/guide')).map((name) => `docs/guide/${name}`);
 const text = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 
 /** The lines of one block of TypeScript, with the line of the document on which its first one stands. */
@@ -36,16 +37,31 @@ function programOf(blocks: readonly Block[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-const needsMongod = ({ lines }: Block): boolean => /from '[\w/]*mongoose'/.test(lines.join('\n'));
+const needsMongod = ({ lines }: Block): boolean =>
+  /from '[\w/]*mongoose'|\bmongoose\w+\(/.test(lines.join('\n'));
+const needsVitest = ({ lines }: Block): boolean =>
+  lines.some((line) => / from 'vitest'/.test(line));
+const needsRunner = ({ lines }: Block): boolean =>
+  lines.some((line) => / from 'node:test'/.test(line));
 
 const readmeBlocks = blocksIn(text('README.md'));
-const guideBlocks = blocksIn(text(guide));
 
-/** Each block of the README is a program of its own; the guide is one program from top to bottom. */
-const programs: Readonly<Record<string, readonly Block[]>> = {
-  ...Object.fromEntries(readmeBlocks.map((block) => [`README.${block.start}`, [block]])),
-  embedding: guideBlocks,
-};
+/** Each block of the README is a program of its own, as is one for vitest; the rest of a guide is one from top to bottom. */
+const programs: Readonly<Record<string, readonly Block[]>> = Object.fromEntries([
+  ...readmeBlocks.map((block) => [`README.${block.start}`, [block]] as const),
+  ...guides.flatMap(programsOf),
+]);
+
+function programsOf(path: string): readonly (readonly [string, readonly Block[]])[] {
+  const name = basename(path, '.md');
+  const blocks = blocksIn(text(path));
+  const alone = blocks.filter(needsVitest);
+  const together = blocks.filter((block) => !alone.includes(block));
+  return [
+    ...alone.map((block) => [`${name}.${block.start}`, [block]] as const),
+    ...(together.length === 0 ? [] : [[name, together] as const]),
+  ];
+}
 
 /** The entry points as the manifest names them, in the sources of this project. */
 const entryPoints = Object.entries(manifest.exports).flatMap(([name, target]) =>
@@ -81,7 +97,8 @@ function complaintsAbout(sources: Readonly<Record<string, string>>): string {
   return spawnSync(compiler, ['-p', folder], { cwd: folder, encoding: 'utf8' }).stdout;
 }
 
-function printedBy(source: string): readonly string[] {
+/** A folder with the program as `program.mjs`. */
+function built(source: string): string {
   const folder = projectWith({ program: source });
   buildSync({
     absWorkingDir: folder,
@@ -92,7 +109,11 @@ function printedBy(source: string): readonly string[] {
     format: 'esm',
     logLevel: 'silent',
   });
-  return execute(folder, process.execPath, ['program.mjs']).split('\n').slice(0, -1);
+  return folder;
+}
+
+function printedBy(source: string): readonly string[] {
+  return execute(built(source), process.execPath, ['program.mjs']).split('\n').slice(0, -1);
 }
 
 /** What the comments behind `console.log(…);` say that it prints. */
@@ -100,12 +121,15 @@ function promisedIn(source: string): readonly string[] {
   return [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1] ?? '');
 }
 
+const guidesWithPrograms = ['embedding', 'operating', 'testing', 'writing-an-adapter'];
+
 const patience = { timeout: 300_000 };
 
-describe('the programs in README.md and the guide', patience, () => {
+describe('the programs in README.md and the guides', patience, () => {
   it('are found', () => {
     expect(readmeBlocks.length).toBeGreaterThanOrEqual(3);
-    expect(guideBlocks.length).toBeGreaterThanOrEqual(15);
+    expect(blocksIn(text(guide)).length).toBeGreaterThanOrEqual(15);
+    expect(Object.keys(programs)).toEqual(expect.arrayContaining(guidesWithPrograms));
   });
 
   it('have the types that they need', () => {
@@ -119,8 +143,10 @@ describe('the programs in README.md and the guide', patience, () => {
     expect(complaints).toMatch(/^document\.mts\(5,1\): error TS2554/);
   });
 
+  const isRunHere = (block: Block): boolean =>
+    !needsMongod(block) && !needsVitest(block) && !needsRunner(block);
   const runnable = Object.entries(programs)
-    .map(([name, blocks]) => [name, blocks.filter((block) => !needsMongod(block))] as const)
+    .map(([name, blocks]) => [name, blocks.filter(isRunHere)] as const)
     .filter(([, blocks]) => blocks.length > 0);
 
   it.each(runnable)('%s runs and prints what its comments say', (_, blocks) => {
@@ -128,21 +154,33 @@ describe('the programs in README.md and the guide', patience, () => {
     expect(printedBy(source)).toEqual(promisedIn(source));
   });
 
-  it('leave out of the run what needs a MongoDB, and little else', () => {
+  it('leave out of the run what needs a MongoDB or vitest, and little else', () => {
     const blocks = Object.values(programs).flat();
-    const left = blocks.filter(needsMongod);
+    const left = blocks.filter((block) => needsMongod(block) || needsVitest(block));
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThan(blocks.length / 3);
+  });
+
+  it('hold a storage that keeps every clause, under a runner that is not vitest', () => {
+    const folder = built(programOf(programs['writing-an-adapter'] ?? []));
+    const report = execute(folder, process.execPath, ['--test-reporter=tap', 'program.mjs']);
+    const clauses = contract.flatMap((family) => family.clauses);
+    expect(report).toMatch(new RegExp(`^# pass ${clauses.length}$`, 'm'));
+    expect(report).toMatch(/^# fail 0$/m);
   });
 });
 
 describe('README.md', () => {
-  it('names clauses that the contract has', () => {
-    const known = contract.flatMap(({ clauses }) => clauses.map(({ id }) => id));
-    const named = text('README.md').match(/\b[A-Z]{4,}-\d+\b/g) ?? [];
-    expect(named.length).toBeGreaterThan(10);
-    expect(named.filter((id) => !known.includes(id))).toEqual([]);
-  });
+  it.each(['README.md', 'docs/guide/writing-an-adapter.md'])(
+    '%s names clauses that the contract has',
+    (path) => {
+      const families = contract.flatMap(({ clauses }) => clauses);
+      const known = [...families, ...rateLimiterContract].map(({ id }) => id);
+      const named = text(path).match(/\b[A-Z]{4,}-\d+\b/g) ?? [];
+      expect(named.length).toBeGreaterThan(10);
+      expect(named.filter((id) => !known.includes(id))).toEqual([]);
+    },
+  );
 
   it('shows the race as the command printed it', () => {
     const [, block] = /<!-- race:begin -->\n(.*)<!-- race:end -->/s.exec(text('README.md')) ?? [];
@@ -174,11 +212,36 @@ describe('links', () => {
     (name) => `docs/decisions/${name}`,
   );
 
-  it.each(['README.md', 'CHANGELOG.md', guide, ...decisions])('of %s lead somewhere', (path) => {
-    const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)];
-    const missing = targets
-      .map(([, target = '']) => target)
-      .filter((target) => !existsSync(join(projectRoot, dirname(path), target)));
-    expect(missing).toEqual([]);
+  const diagrams = ['docs/diagrams/invitation.md', 'docs/diagrams/entities.md'];
+  const references = ['docs/contract.md', ...diagrams];
+
+  it.each(['README.md', 'CHANGELOG.md', ...guides, ...references, ...decisions])(
+    'of %s lead somewhere',
+    (path) => {
+      const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)];
+      const missing = targets
+        .map(([, target = '']) => target)
+        .filter((target) => !existsSync(join(projectRoot, dirname(path), target)));
+      expect(missing).toEqual([]);
+    },
+  );
+
+  it.each(['README.md', ...guides, ...references])('of %s name headings that are there', (path) => {
+    const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
+    const missing = targets.filter(([, target = '', anchor = '']) => {
+      const file = target === '' ? path : join(dirname(path), target);
+      return !anchorsOf(text(file)).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
   });
+
+  /** As GitHub makes them. */
+  function anchorsOf(document: string): readonly string[] {
+    return [...document.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  }
 });

@@ -1,0 +1,149 @@
+// The diagrams in docs/diagrams: that they are what the code says, that nothing is left out, and that Mermaid can read them.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConnection, Schema, type SchemaType } from 'mongoose';
+import { describe, expect, it } from 'vitest';
+import { diagramPages, withParts } from '../../scripts/diagrams.js';
+import { constraintTable, entityDiagram } from '../../scripts/entity-diagram.js';
+import { invitationDiagram } from '../../scripts/invitation-diagram.js';
+import { modelsOn } from '../../src/adapters/mongoose/models.js';
+import {
+  invitationEvents,
+  invitationStates,
+  invitationTransitions,
+} from '../../src/domain/organization/invitation.js';
+import { constraints } from '../../src/ports/storage.js';
+import { pendingInvitation } from '../domain/support/samples.js';
+import { projectRoot } from '../support/project.js';
+
+const text = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
+
+describe('the pages', () => {
+  it.each(diagramPages())(
+    '$path is what the code says (npm run docs:diagrams writes it)',
+    (page) => {
+      expect(text(page.path)).toBe(withParts(text(page.path), page.parts));
+    },
+  );
+
+  it('would be found out where they differ', () => {
+    const page = 'Before.\n<!-- a:begin -->\nstale\n<!-- a:end -->\nAfter.\n';
+    const fresh = 'Before.\n<!-- a:begin -->\nfresh\n<!-- a:end -->\nAfter.\n';
+    expect(withParts(page, [{ name: 'a', text: 'fresh' }])).toBe(fresh);
+    expect(() => withParts(page, [{ name: 'b', text: '' }])).toThrow('<!-- b:begin -->');
+  });
+});
+
+describe('the life of an invitation', () => {
+  const diagram = invitationDiagram('pending');
+  const page = text('docs/diagrams/invitation.md');
+
+  it('begins as inviting makes it', () => {
+    expect(diagram).toContain(`[*] --> ${pendingInvitation().state} : invite`);
+  });
+
+  it('has every transition and no other', () => {
+    const drawn = [...diagram.matchAll(/^ {2}(\w+) --> (\w+) : (.+)$/gm)].flatMap(
+      ([, from, to, events = '']) => events.split(', ').map((event) => `${from} ${event} ${to}`),
+    );
+    const inside = [...diagram.matchAll(/^ {2}(\w+) : again by (.+)$/gm)].flatMap(
+      ([, state, events = '']) => events.split(' or ').map((event) => `${state} ${event} ${state}`),
+    );
+    const known = invitationStates.flatMap((from) =>
+      Object.entries(invitationTransitions[from]).map(([event, to]) => `${from} ${event} ${to}`),
+    );
+    expect([...drawn, ...inside].sort()).toEqual(known.sort());
+  });
+
+  it('ends where nothing more can happen', () => {
+    const ends = [...diagram.matchAll(/^ {2}(\w+) --> \[\*\]$/gm)].map(([, state]) => state);
+    expect(ends).toEqual(['accepted', 'declined', 'revoked']);
+  });
+
+  it('has a row for every event', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, event]) => event);
+    expect(rows).toEqual([...invitationEvents]);
+  });
+
+  it('is in words that Mermaid knows', () => {
+    const [first, ...lines] = diagram.split('\n');
+    expect(first).toBe('stateDiagram-v2');
+    for (const line of lines) {
+      expect(line).toMatch(/^ {2}(\w+ : [\w ]+|(\[\*\]|\w+) --> (\[\*\]|\w+)( : [\w, ]+)?)$/);
+    }
+  });
+});
+
+describe('the entities', () => {
+  const diagram = entityDiagram();
+  const models = modelsOn(createConnection(), '');
+
+  /** The fields that one collection's box shows, each a line. */
+  function boxOf(collection: string): readonly string[] {
+    const [, box = ''] =
+      new RegExp(`^ {2}${collection} \\{\\n(.*?)^ {2}\\}`, 'ms').exec(diagram) ?? [];
+    return box.trimEnd().split('\n');
+  }
+
+  const schemas = Object.values(models).map(({ schema, collection: { name } }) => ({
+    name,
+    schema,
+  }));
+
+  it.each(schemas)('$name has every field of its model and no other', ({ name, schema }) => {
+    const fields = new Set(Object.keys(schema.paths).map((path) => path.split('.')[0]));
+    const shown = boxOf(name).map((line) => line.trim().split(' ')[1]);
+    expect(shown.sort()).toEqual([...fields].sort());
+  });
+
+  it.each(schemas)('$name shows what is secret and nothing else as such', ({ name, schema }) => {
+    const hidden = Object.entries(schema.paths).filter(
+      ([, { options }]) => options['select'] === false,
+    );
+    const secret = boxOf(name).filter((line) => line.includes('"secret'));
+    expect(secret.map((line) => line.trim().split(' ')[1])).toEqual(hidden.map(([path]) => path));
+  });
+
+  it.each(schemas)('$name has every reference of its model and no other', ({ name, schema }) => {
+    const arrow = new RegExp(`^ {2}${name} \\S+ (\\w+) : "(.+)"$`, 'gm');
+    const drawn = [...diagram.matchAll(arrow)].map(([, to, path]) => `${path} ${to}`);
+    const collectionOf = (model: string): string =>
+      schemas.find(({ name: known }) => modelNameOf(known) === model)?.name ?? model;
+    const known = referencesOf(schema).map(([path, model]) => `${path} ${collectionOf(model)}`);
+    expect(drawn.sort()).toEqual(known.sort());
+  });
+
+  function modelNameOf(collection: string): string | undefined {
+    return Object.values(models).find(({ collection: { name } }) => name === collection)?.modelName;
+  }
+
+  it('have every constraint of the port', () => {
+    const named = [...constraintTable().matchAll(/^\| `([\w.]+)` \|/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(constraints.filter((name) => !name.endsWith('.id')).sort());
+  });
+
+  it('are in words that Mermaid knows', () => {
+    const [first, ...lines] = diagram.split('\n');
+    expect(first).toBe('erDiagram');
+    const box = /^ {2}(\w+ \{|\})$/;
+    const field = /^ {4}[a-zA-Z]+(\[\])? \w+( [PFU]K(, [PFU]K)*)?( "[^"]+")?$/;
+    const reference = /^ {2}\w+ [}|]o(--|\.\.)(o\{|o\||\|\|) \w+ : "[\w.]+"$/;
+    for (const line of lines) {
+      expect([box, field, reference].filter((form) => form.test(line))).toHaveLength(1);
+    }
+  });
+});
+
+/** By path and model, those of embedded records and of lists among them. */
+function referencesOf(schema: Schema, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(schema.paths).flatMap(([path, type]) => [
+    ...refOf(type).map((model) => [prefix + path, model] as const),
+    ...(type.schema instanceof Schema ? referencesOf(type.schema, `${prefix}${path}.`) : []),
+  ]);
+}
+
+function refOf(type: SchemaType): readonly string[] {
+  const items = type instanceof Schema.Types.Array ? type.embeddedSchemaType : null;
+  const ref: unknown = type.options['ref'] ?? items?.options['ref'];
+  return typeof ref === 'string' ? [ref] : [];
+}
