@@ -38,7 +38,6 @@ export type {
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
 export type { LeaveInput, LeftView, RemoveInput } from './application/memberships/end.js';
 export type { ListMembersInput, Memberships } from './application/memberships/memberships.js';
-export type { SetDefaultOrganizationInput } from './application/organizations/default.js';
 export type {
   DeletedOrganizationView,
   OfOrganizationInput,
@@ -70,8 +69,9 @@ export type { CommandOptions } from './application/use-case/command-options.js';
 export type { PageInput } from './application/use-case/paging.js';
 export type { Query } from './application/use-case/query.js';
 export type { Task } from './application/use-case/task.js';
-export type { OfUserInput } from './application/users/of-user.js';
-export type { GetUserInput, UnblockOrganizationInput } from './application/users/own.js';
+export type { SetDefaultOrganizationInput } from './application/users/default-organization.js';
+export type { GetUserInput, OfUserInput } from './application/users/of-user.js';
+export type { UnblockOrganizationInput } from './application/users/own.js';
 export type { SuspendedView } from './application/users/suspend.js';
 export type { RegisterInput, Users, VerifyEmailInput } from './application/users/users.js';
 export type {

@@ -24,7 +24,7 @@ export interface Conduct {
 }
 
 /** Where a session stands when its conduct is asked for. */
-export interface At {
+interface At {
   readonly step: 'connect' | 'login' | 'sender' | 'recipient' | 'mail';
   /** By login; empty without one. */
   readonly user: string;

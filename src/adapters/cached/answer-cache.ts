@@ -16,7 +16,7 @@ const defaultMax = 10_000;
 const mostAnswers = 10_000_000;
 
 /** Ids and slugs that an answer speaks of; whatever else stands among them speaks of nobody. */
-export type Subjects = readonly unknown[];
+type Subjects = readonly unknown[];
 
 /** Answers to questions, forgotten when they grow old or when somebody writes what they speak of. */
 export interface AnswerCache {
@@ -27,7 +27,7 @@ export interface AnswerCache {
 }
 
 /** The answer that is kept, or the one that `ask` gives. */
-export type Asked<T> = (question: readonly unknown[], ask: () => Promise<T>) => Promise<T>;
+type Asked<T> = (question: readonly unknown[], ask: () => Promise<T>) => Promise<T>;
 
 interface Kept<T> {
   readonly answer: T;

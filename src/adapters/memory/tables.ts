@@ -12,7 +12,7 @@ import type { User } from '../../domain/user/user.js';
 import { keyOf, type SortedIndex, type UniqueIndex } from './indexes.js';
 import { Table } from './table.js';
 
-export class Users extends Table<User> {
+class Users extends Table<User> {
   readonly byEmailKey: UniqueIndex<User> = this.unique('users.email', (user) => user.emailKey);
   readonly byDeletion: SortedIndex<User> = this.sorted(
     ({ deletedAt }) => (deletedAt === undefined ? [] : [all]),
@@ -20,7 +20,7 @@ export class Users extends Table<User> {
   );
 }
 
-export class Organizations extends Table<Organization> {
+class Organizations extends Table<Organization> {
   readonly byOwner: UniqueIndex<Organization> = this.unique(
     'organizations.personal',
     ({ personalOf }) => personalOf ?? null,
@@ -44,7 +44,7 @@ export class Organizations extends Table<Organization> {
 }
 
 /** Ended memberships stand in none of the indexes but the last. */
-export class Memberships extends Table<Membership> {
+class Memberships extends Table<Membership> {
   readonly byOrganizationAndUser: UniqueIndex<Membership> = this.unique(
     'memberships.organization_user',
     ({ organizationId, userId, state }) =>
@@ -63,7 +63,7 @@ export class Memberships extends Table<Membership> {
   ]);
 }
 
-export class Invitations extends Table<Invitation> {
+class Invitations extends Table<Invitation> {
   readonly byAddress: UniqueIndex<Invitation> = this.unique(
     'invitations.pending',
     ({ organizationId, emailKey, state }) =>
@@ -103,13 +103,13 @@ export class Invitations extends Table<Invitation> {
   );
 }
 
-export class Slugs extends Table<SlugRecord> {
+class Slugs extends Table<SlugRecord> {
   readonly byOrganization: SortedIndex<SlugRecord> = this.sorted(({ organizationId }) => [
     organizationId,
   ]);
 }
 
-export class Journal extends Table<JournalEntry> {
+class Journal extends Table<JournalEntry> {
   readonly byOrganization: SortedIndex<JournalEntry> = this.sorted(
     (entry) => (entry.kind === 'command' ? entry.organizations : []),
     ({ at }) => at.getTime(),
@@ -120,7 +120,7 @@ export class Journal extends Table<JournalEntry> {
   );
 }
 
-export class Messages extends Table<Message> {
+class Messages extends Table<Message> {
   readonly toSend: SortedIndex<Message> = this.sorted(
     ({ delivery }) => sendGroup(delivery),
     ({ delivery }) => dueTime(delivery),

@@ -9,7 +9,7 @@ import type { Take, Work } from './transaction.js';
 import type { Stored } from './writes.js';
 
 /** Of members as of invitations: an organization with more shows neither, rather than some. */
-export const mostShown = 1_000;
+const mostShown = 1_000;
 
 /** How many organizations are read at a time. */
 const atATime = 20;

@@ -4,7 +4,6 @@ export { cryptoRandom } from './crypto-random.js';
 export { webDigests } from './digests.js';
 export {
   developmentKeys,
-  type InvitationKey,
   type InvitationKeys,
   type InvitationSecret,
   invitationKeys,

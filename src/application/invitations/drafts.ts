@@ -22,7 +22,7 @@ import type { Unit } from '../use-case/command.js';
 import { type SentFact, sentFact } from './plan.js';
 
 /** One address to invite, and where it stands in the input. */
-export interface Addressee {
+interface Addressee {
   readonly email: Email;
   readonly role: Role;
   readonly path: Path;
@@ -43,7 +43,7 @@ export type AddresseeRefusal = 'already_a_member' | 'already_invited';
 export type DecisionRefusal = AuthorityRefusal | 'invitation_limit_reached';
 
 /** An invitation that is ready to be written. */
-export interface Draft {
+interface Draft {
   readonly invitation: Invitation;
   readonly change: Change;
   readonly fact: SentFact;

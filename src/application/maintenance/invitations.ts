@@ -1,69 +1,36 @@
 // Invitations that time has closed, and those that have been closed for long.
 
 import { expire, type Invitation } from '../../domain/organization/invitation.js';
-import { ok, type Versioned } from '../../domain/shared/result.js';
+import type { Versioned } from '../../domain/shared/result.js';
 import type { Context } from '../context.js';
-import { systemOnly } from '../use-case/authority.js';
 import { removed, updated } from '../use-case/changes.js';
-import { command, type Plan } from '../use-case/command.js';
-import { emptySchema } from '../use-case/input.js';
-import { nothingLeft, recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
+import type { Plan } from '../use-case/command.js';
+import { nothingLeft, type Step, stepOf } from '../use-case/task.js';
+import { type UpkeepTask, upkeepTask } from './upkeep-task.js';
 
 /** How many one commit writes. */
 const batch = 100;
 
-const expireStep = command<object, object, object, Step, 'permission_denied'>({
-  action: 'invitation.expire',
-  schema: emptySchema,
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
-
-  async attempt({ storage, now }) {
-    const overdue = await storage.invitations.overdue(now, batch);
-    return ok(
-      ofFirstOrganization(overdue, 'invitation_expired', (read) =>
-        updated('invitations', read, expire(read.value, now)),
-      ),
-    );
-  },
-
-  recall: recallStep,
-});
-
 /** Writes down which pending invitations have expired. */
-export const expireInvitations: (
-  context: Context,
-) => Task<object, { readonly count: number }, 'permission_denied'> = (context) =>
-  task(expireStep(context));
-
-const purgeStep = command<object, object, object, Step, 'permission_denied'>({
-  action: 'invitation.purge',
-  schema: emptySchema,
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
-
-  async attempt({ context, storage, now }) {
-    const until = new Date(now.getTime() - context.policy.invitationHistory * 1000);
-    const closed = await storage.invitations.closedUntil(until, batch);
-    return ok(
-      ofFirstOrganization(closed, 'invitation_purged', (read) => removed('invitations', read)),
+export const expireInvitations: (context: Context) => UpkeepTask = upkeepTask(
+  'invitation.expire',
+  async ({ storage, now }) => {
+    const overdue = await storage.invitations.overdue(now, batch);
+    return ofFirstOrganization(overdue, 'invitation_expired', (read) =>
+      updated('invitations', read, expire(read.value, now)),
     );
   },
-
-  recall: recallStep,
-});
+);
 
 /** Takes away the invitations whose history is over. */
-export const purgeInvitations: (
-  context: Context,
-) => Task<object, { readonly count: number }, 'permission_denied'> = (context) =>
-  task(purgeStep(context));
+export const purgeInvitations: (context: Context) => UpkeepTask = upkeepTask(
+  'invitation.purge',
+  async ({ context, storage, now }) => {
+    const until = new Date(now.getTime() - context.policy.invitationHistory * 1000);
+    const closed = await storage.invitations.closedUntil(until, batch);
+    return ofFirstOrganization(closed, 'invitation_purged', (read) => removed('invitations', read));
+  },
+);
 
 /** One organization a commit, so that no audit trail shows another's. */
 function ofFirstOrganization(

@@ -4,9 +4,8 @@ import type { SystemActor } from '../../domain/shared/actor.js';
 import { orThrow } from '../../domain/shared/explain.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Context } from '../context.js';
-import { purgeDueOrganizations } from '../organizations/purge.js';
-import { purgeDueUsers } from '../users/purge.js';
 import { expireInvitations, purgeInvitations } from './invitations.js';
+import { purgeDueOrganizations, purgeDueUsers } from './purges.js';
 
 /** How much one round has done. */
 export interface Upkeep {

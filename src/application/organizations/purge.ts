@@ -2,16 +2,15 @@
 
 import * as z from 'zod';
 import type { Organization } from '../../domain/organization/organization.js';
-import { isPastRestoring } from '../../domain/shared/deletion.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
 import type { Context } from '../context.js';
-import { denied, systemOnly } from '../use-case/authority.js';
+import { bySystem, denied } from '../use-case/authority.js';
 import { removed, updated } from '../use-case/changes.js';
 import { command, type Plan, type Unit, type Write } from '../use-case/command.js';
-import { emptySchema, organizationIdSchema } from '../use-case/input.js';
-import { nothingLeft, recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
+import { organizationIdSchema } from '../use-case/input.js';
+import { recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
 import type { OfOrganizationInput } from './delete.js';
 
 interface OfOrganization {
@@ -36,11 +35,7 @@ const purgeStep = command<
 >({
   action: 'organization.purge',
   schema: z.strictObject({ organizationId: organizationIdSchema }),
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
+  prepare: bySystem,
 
   async attempt(unit, { organizationId }) {
     const organization = await unit.storage.organizations.findById(organizationId);
@@ -111,34 +106,3 @@ async function rowsOf({ storage }: Unit, id: OrganizationId): Promise<readonly C
 function written(id: OrganizationId, changes: readonly Change[], facts: Write['facts']): Write {
   return { changes, facts, subject: { kind: 'organization', id }, organizations: [id] };
 }
-
-/** For maintenance: purges what nobody can restore any more. */
-export const purgeDueOrganizations: (
-  context: Context,
-) => Task<object, { readonly count: number }, 'permission_denied'> = (context) =>
-  task(duePurgeStep(context));
-
-const duePurgeStep = command<object, object, object, Step, 'permission_denied'>({
-  action: 'organization.purge',
-  schema: emptySchema,
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
-
-  async attempt(unit) {
-    const { context, storage, now } = unit;
-    const until = new Date(now.getTime() - context.policy.restoreWindow * 1000);
-    const [id] = await storage.organizations.deletedUntil(until, 1);
-    const organization = id === undefined ? null : await storage.organizations.findById(id);
-    if (organization === null || !isPastRestoring(organization.value, context.policy, now)) {
-      return ok(nothingLeft);
-    }
-    const { value, write } = await purgeFurther(unit, organization);
-    if (write === null) return ok(nothingLeft);
-    return ok(stepOf({ count: value.isLast ? 1 : 0, isLast: false }, write));
-  },
-
-  recall: recallStep,
-});

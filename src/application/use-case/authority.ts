@@ -131,6 +131,15 @@ export function systemOnly(actor: Actor): Result<null, RefusalOf<'permission_den
     : refuse({ code: 'permission_denied', path: ['actor'] });
 }
 
+/** The `prepare` of a command that only the embedding service gives. */
+export function bySystem<I>(
+  { actor }: { readonly actor: Actor },
+  input: I,
+): Result<I, RefusalOf<'permission_denied'>> {
+  const allowed = systemOnly(actor);
+  return allowed.ok ? ok(input) : allowed;
+}
+
 /** For what a person does for themselves, or the embedding service for them: whom it is about. */
 export function selfOrSystem(
   actor: Actor,

@@ -14,7 +14,7 @@ export interface PageInput {
   readonly skip?: number | undefined;
 }
 
-export const defaultLimit = 50;
+const defaultLimit = 50;
 
 const cursorSchema = z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) });
 

@@ -12,7 +12,7 @@ import {
 import type { Change } from '../../ports/storage.js';
 import type { Context } from '../context.js';
 import { personIn, revokeAll } from '../memberships/target.js';
-import { activeUser, selfOrSystem, systemOnly } from '../use-case/authority.js';
+import { activeUser, bySystem, selfOrSystem } from '../use-case/authority.js';
 import { touched, updated } from '../use-case/changes.js';
 import { command, type Unit, type Verb, type Write } from '../use-case/command.js';
 import { type UserView, userView } from '../views.js';
@@ -126,11 +126,7 @@ export const restoreUser: (context: Context) => Verb<OfUserInput, UserView, Rest
   command<OfUserInput, OfUser, OfUser, UserView, RestoreUserRefusal>({
     action: 'user.restore',
     schema: ofUserSchema,
-
-    prepare({ actor }, input) {
-      const allowed = systemOnly(actor);
-      return allowed.ok ? ok(input) : allowed;
-    },
+    prepare: bySystem,
 
     async attempt({ context, storage, now }, { userId }) {
       const [user, personal] = await Promise.all([

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Actor } from '../../domain/shared/actor.js';
-import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import { type User, unblock } from '../../domain/user/user.js';
@@ -11,15 +11,16 @@ import type { Context } from '../context.js';
 import { activeUser, selfOrSystem } from '../use-case/authority.js';
 import { updated } from '../use-case/changes.js';
 import { command, type Verb } from '../use-case/command.js';
-import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
+import { userIdSchema } from '../use-case/input.js';
 import { type Query, query } from '../use-case/query.js';
 import { type UserView, userView } from '../views.js';
-
-/** Whose account. */
-export interface GetUserInput {
-  /** The actor where absent. Somebody else only for the embedding service. */
-  readonly userId?: string | undefined;
-}
+import {
+  type GetUserInput,
+  type OwnOrganization,
+  type OwnOrganizationInput,
+  ownOrganization,
+  type UserAndOrganization,
+} from './of-user.js';
 
 export type GetUserRefusal = 'permission_denied' | 'account_inactive' | 'user_not_found';
 
@@ -36,21 +37,7 @@ export const get: (context: Context) => Query<GetUserInput, UserView, GetUserRef
 });
 
 /** Whose invitations are welcome again. */
-export interface UnblockOrganizationInput {
-  readonly organizationId: string;
-  /** The actor where absent. Somebody else only for the embedding service. */
-  readonly userId?: string | undefined;
-}
-
-interface Unblock {
-  readonly organizationId: OrganizationId;
-  readonly userId?: UserId | undefined;
-}
-
-interface Unblocking {
-  readonly organizationId: OrganizationId;
-  readonly userId: UserId;
-}
+export type UnblockOrganizationInput = OwnOrganizationInput;
 
 export type UnblockOrganizationRefusal = GetUserRefusal;
 
@@ -58,21 +45,13 @@ export const unblockOrganization: (
   context: Context,
 ) => Verb<UnblockOrganizationInput, UserView, UnblockOrganizationRefusal> = command<
   UnblockOrganizationInput,
-  Unblock,
-  Unblocking,
+  OwnOrganization,
+  UserAndOrganization,
   UserView,
   UnblockOrganizationRefusal
 >({
   action: 'user.unblock_organization',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    userId: userIdSchema.optional(),
-  }),
-
-  prepare({ actor }, { organizationId, userId }) {
-    const about = selfOrSystem(actor, userId);
-    return about.ok ? ok({ organizationId, userId: about.value }) : about;
-  },
+  ...ownOrganization,
 
   async attempt(unit, { organizationId, userId }) {
     const user = await accountOf(unit.storage, unit.actor, userId);

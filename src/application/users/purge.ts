@@ -2,7 +2,6 @@
 
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { type Organization, updateProfile } from '../../domain/organization/organization.js';
-import { isPastRestoring } from '../../domain/shared/deletion.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import { type EmailAddress, emailOf } from '../../domain/user/email.js';
@@ -10,11 +9,10 @@ import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
 import type { Context } from '../context.js';
 import { purgeFurther } from '../organizations/purge.js';
-import { systemOnly } from '../use-case/authority.js';
+import { bySystem } from '../use-case/authority.js';
 import { removed, updated } from '../use-case/changes.js';
 import { command, type Plan, type Unit } from '../use-case/command.js';
-import { emptySchema } from '../use-case/input.js';
-import { nothingLeft, recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
+import { recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
 import { type OfUser, type OfUserInput, ofUserSchema } from './of-user.js';
 
 export type PurgeUserRefusal = 'permission_denied' | 'user_not_found' | 'user_not_deleted';
@@ -25,11 +23,7 @@ const batch = 100;
 const purgeStep = command<OfUserInput, OfUser, OfUser, Step, PurgeUserRefusal>({
   action: 'user.purge',
   schema: ofUserSchema,
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
+  prepare: bySystem,
 
   async attempt(unit, { userId }) {
     const user = await unit.storage.users.findById(userId);
@@ -48,37 +42,8 @@ export const purgeUser: (
 ) => Task<OfUserInput, { readonly count: number }, PurgeUserRefusal> = (context) =>
   task(purgeStep(context));
 
-/** For maintenance: purges the accounts that nobody can restore any more. */
-export const purgeDueUsers: (
-  context: Context,
-) => Task<object, { readonly count: number }, 'permission_denied'> = (context) =>
-  task(duePurgeStep(context));
-
-const duePurgeStep = command<object, object, object, Step, 'permission_denied'>({
-  action: 'user.purge',
-  schema: emptySchema,
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
-
-  async attempt(unit) {
-    const { context, storage, now } = unit;
-    const until = new Date(now.getTime() - context.policy.restoreWindow * 1000);
-    const [id] = await storage.users.deletedUntil(until, 1);
-    const user = id === undefined ? null : await storage.users.findById(id);
-    if (user === null || !isPastRestoring(user.value, context.policy, now)) return ok(nothingLeft);
-    const { value, write } = await purgePerson(unit, user);
-    if (write === null) return ok(nothingLeft);
-    return ok(stepOf({ count: value.isLast ? 1 : 0, isLast: false }, write));
-  },
-
-  recall: recallStep,
-});
-
 /** The next step: closes the way back, then takes the address out of every row that holds it, and the person's own row last. */
-async function purgePerson(unit: Unit, user: Versioned<User>): Promise<Plan<Step>> {
+export async function purgePerson(unit: Unit, user: Versioned<User>): Promise<Plan<Step>> {
   if (user.value.purgingSince === undefined) return closedForGood(unit, user);
   const personal = await unit.storage.organizations.findPersonal(user.value.id);
   if (personal !== null) return withPersonal(await purgeFurther(unit, personal));

@@ -6,7 +6,7 @@ import { ok, refuse } from '../../domain/shared/result.js';
 import { reinstate as reinstated, suspend as suspended } from '../../domain/user/user.js';
 import type { Context } from '../context.js';
 import { revokeAll } from '../memberships/target.js';
-import { systemOnly } from '../use-case/authority.js';
+import { bySystem } from '../use-case/authority.js';
 import { touched, updated } from '../use-case/changes.js';
 import { command, type Verb } from '../use-case/command.js';
 import { type UserView, userView } from '../views.js';
@@ -26,11 +26,7 @@ export const suspend: (context: Context) => Verb<OfUserInput, SuspendedView, Sus
   command<OfUserInput, OfUser, OfUser, SuspendedView, SuspendRefusal>({
     action: 'user.suspend',
     schema: ofUserSchema,
-
-    prepare({ actor }, input) {
-      const allowed = systemOnly(actor);
-      return allowed.ok ? ok(input) : allowed;
-    },
+    prepare: bySystem,
 
     async attempt({ storage, now }, { userId }) {
       const user = await storage.users.findById(userId);
@@ -86,11 +82,7 @@ export const reinstate: (context: Context) => Verb<OfUserInput, UserView, Reinst
   command<OfUserInput, OfUser, OfUser, UserView, ReinstateRefusal>({
     action: 'user.reinstate',
     schema: ofUserSchema,
-
-    prepare({ actor }, input) {
-      const allowed = systemOnly(actor);
-      return allowed.ok ? ok(input) : allowed;
-    },
+    prepare: bySystem,
 
     async attempt({ storage, now }, { userId }) {
       const user = await storage.users.findById(userId);

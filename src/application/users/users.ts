@@ -6,19 +6,13 @@ import { type Email, parseEmail } from '../../domain/user/email.js';
 import { personalOrganizationName, registerUser, verifyEmail } from '../../domain/user/user.js';
 import type { Context } from '../context.js';
 import {
-  getDefaultOrganization,
-  type SetDefaultOrganizationInput,
-  type SetDefaultOrganizationRefusal,
-  setDefaultOrganization,
-} from '../organizations/default.js';
-import {
   type FoundingIds,
   foundingIds,
   freeSlug,
   freshUserId,
   insertFounded,
 } from '../organizations/founding.js';
-import { type AuthorityRefusal, systemOnly } from '../use-case/authority.js';
+import { type AuthorityRefusal, bySystem, systemOnly } from '../use-case/authority.js';
 import { inserted, updated } from '../use-case/changes.js';
 import { command, type Verb } from '../use-case/command.js';
 import { longText, textSchema } from '../use-case/input.js';
@@ -26,14 +20,25 @@ import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
 import { type OrganizationView, type UserView, userView } from '../views.js';
 import {
+  getDefaultOrganization,
+  type SetDefaultOrganizationInput,
+  type SetDefaultOrganizationRefusal,
+  setDefaultOrganization,
+} from './default-organization.js';
+import {
   type DeleteUserRefusal,
   deleteUser,
   type RestoreUserRefusal,
   restoreUser,
 } from './delete.js';
-import { type OfUser, type OfUserInput, ofUserSchema, recallUser } from './of-user.js';
 import {
   type GetUserInput,
+  type OfUser,
+  type OfUserInput,
+  ofUserSchema,
+  recallUser,
+} from './of-user.js';
+import {
   type GetUserRefusal,
   get,
   type UnblockOrganizationInput,
@@ -149,11 +154,7 @@ type VerifyEmailRefusal = 'permission_denied' | 'user_not_found';
 const verify = command<VerifyEmailInput, OfUser, OfUser, UserView, VerifyEmailRefusal>({
   action: 'user.verify_email',
   schema: ofUserSchema,
-
-  prepare({ actor }, input) {
-    const allowed = systemOnly(actor);
-    return allowed.ok ? ok(input) : allowed;
-  },
+  prepare: bySystem,
 
   async attempt({ storage, now }, { userId }) {
     const user = await storage.users.findById(userId);

@@ -4,7 +4,7 @@ import { type Person, present, theSystem, type World } from '../../support/guild
 import { answers, type Race } from './races.js';
 import { team } from './rows.js';
 
-export interface Pair {
+interface Pair {
   readonly organizationId: OrganizationId;
   readonly ada: Person;
   readonly grace: Person;

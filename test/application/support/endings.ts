@@ -12,7 +12,7 @@ import { answer, type Race } from './races.js';
 import { somebody, team } from './rows.js';
 
 /** Ada and Ben are admins of Acme, Cy is a member, and Ben has invited Dee. */
-export interface Cast {
+interface Cast {
   readonly organizationId: OrganizationId;
   readonly ada: Person;
   readonly ben: Person;

@@ -14,9 +14,9 @@ import {
 import { turnsBy } from './turns.js';
 
 /** One who takes part: acts through a storage of their own, so that calls can be put in any order. */
-export type Runner = (world: World) => Promise<unknown>;
+type Runner = (world: World) => Promise<unknown>;
 
-export interface Staged {
+interface Staged {
   readonly runners: readonly Runner[];
   /** What is wrong with how it ended, given what each runner came to; null where the rule holds. */
   verdict(outcomes: readonly PromiseSettledResult<unknown>[]): Promise<string | null>;
@@ -25,7 +25,7 @@ export interface Staged {
 /** Sets up one round on a calm storage. */
 export type Race = (world: World) => Promise<Staged>;
 
-export interface Tally {
+interface Tally {
   readonly rounds: number;
   /** How many rounds ended against the rule, by what was wrong. */
   readonly wrong: Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 // Which of a user's organizations is meant where none is named.
 
 import * as z from 'zod';
-import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { setDefaultOrganization as pointedAt } from '../../domain/user/user.js';
 import type { Context } from '../context.js';
@@ -13,26 +13,19 @@ import {
 } from '../use-case/authority.js';
 import { updated } from '../use-case/changes.js';
 import { command, type Verb } from '../use-case/command.js';
-import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
+import { userIdSchema } from '../use-case/input.js';
 import { type Query, query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
+import {
+  type GetUserInput,
+  type OwnOrganization,
+  type OwnOrganizationInput,
+  ownOrganization,
+  type UserAndOrganization,
+} from './of-user.js';
 
 /** Which organization is meant where none is named. */
-export interface SetDefaultOrganizationInput {
-  readonly organizationId: string;
-  /** The actor where absent. Somebody else only for the embedding service. */
-  readonly userId?: string | undefined;
-}
-
-interface SetDefault {
-  readonly organizationId: OrganizationId;
-  readonly userId?: UserId | undefined;
-}
-
-interface SettingDefault {
-  readonly organizationId: OrganizationId;
-  readonly userId: UserId;
-}
+export type SetDefaultOrganizationInput = OwnOrganizationInput;
 
 export type SetDefaultOrganizationRefusal = AuthorityRefusal;
 
@@ -40,21 +33,13 @@ export const setDefaultOrganization: (
   context: Context,
 ) => Verb<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusal> = command<
   SetDefaultOrganizationInput,
-  SetDefault,
-  SettingDefault,
+  OwnOrganization,
+  UserAndOrganization,
   OrganizationView,
   SetDefaultOrganizationRefusal
 >({
   action: 'user.set_default_organization',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    userId: userIdSchema.optional(),
-  }),
-
-  prepare({ actor }, { organizationId, userId }) {
-    const about = selfOrSystem(actor, userId);
-    return about.ok ? ok({ organizationId, userId: about.value }) : about;
-  },
+  ...ownOrganization,
 
   async attempt({ storage, now }, { organizationId, userId }) {
     const standing = await storage.memberships.standing(organizationId, userId);
@@ -84,16 +69,11 @@ export const setDefaultOrganization: (
 });
 
 /** One account, by its id. */
-export interface OfUserInput {
-  /** The actor where absent. Somebody else only for the embedding service. */
-  readonly userId?: string | undefined;
-}
-
 /** Where the pointer no longer holds, the personal organization; where that is missing, `organization_not_found`. Two or three statements. */
 export const getDefaultOrganization: (
   context: Context,
-) => Query<OfUserInput, OrganizationView, AuthorityRefusal> = query<
-  OfUserInput,
+) => Query<GetUserInput, OrganizationView, AuthorityRefusal> = query<
+  GetUserInput,
   { readonly userId?: UserId | undefined },
   OrganizationView,
   AuthorityRefusal
