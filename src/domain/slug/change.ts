@@ -31,8 +31,8 @@ export function changeSlug(
   }
   const isReturn = own.some(({ slug }) => slug === to);
   const limit = policy.formerSlugs;
-  const former = own.length - (isReturn ? 1 : 0);
-  if (former > limit) return refuse({ code: 'former_slug_limit_reached', limit });
+  const isTooMany = !isReturn && own.length > limit;
+  if (isTooMany) return refuse({ code: 'former_slug_limit_reached', limit });
   const { organizationId } = current;
   return ok({
     left: { ...current, state: 'former', since: now },

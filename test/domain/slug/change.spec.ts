@@ -74,6 +74,16 @@ describe('another slug', () => {
     });
   });
 
+  it('may come back however many there are, where the limit was lowered since', () => {
+    const fewer = policyWith({ formerSlugs: 2 });
+    const own = slugsWith(5);
+    const back = changeSlug(own, slugOf('before-2'), undefined, fewer, at);
+    expect(back).toMatchObject({ ok: true, value: { isReturn: true } });
+    expect(changeSlug(own, slugOf('next'), undefined, fewer, at)).toMatchObject({
+      refusal: { code: 'former_slug_limit_reached', limit: 2 },
+    });
+  });
+
   it('is none where the policy keeps no former ones', () => {
     const none = policyWith({ formerSlugs: 0 });
     expect(changeSlug(slugsWith(0), slugOf('next'), undefined, none, at)).toEqual({

@@ -16,8 +16,8 @@ const changeSlug: Deed<'organizations.changeSlug'> = {
     const freeAt = (organization.slugChangedAt ?? 0) + slugChangeInterval * 1000;
     if (world.now < freeAt) refuse('rate_limited', { retryAfter: secondsTo(world, freeAt) });
     const own = [...world.slugs.values()].filter((owner) => owner === organizationId);
-    const formerAfter = own.length - (world.slugs.has(slug) ? 1 : 0);
-    if (formerAfter > limit) refuse('former_slug_limit_reached', { limit });
+    const isReturn = world.slugs.has(slug);
+    if (!isReturn && own.length > limit) refuse('former_slug_limit_reached', { limit });
     world.slugs.set(slug, organizationId);
     organization.slug = slug;
     organization.slugChangedAt = world.now;

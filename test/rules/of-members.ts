@@ -1,0 +1,229 @@
+// Rules of roles, admins and what goes with them.
+import type { Rule } from './rule.js';
+
+export const members: readonly Rule[] = [
+  {
+    id: 'ORG-27',
+    rule: 'Admins manage members, billing and keys; members see the organization: one table says who may do what.',
+    test: {
+      file: 'test/application/memberships/memberships.spec.ts',
+      name: 'lets admins do everything, members what is theirs, and the others nothing',
+    },
+    without: {
+      file: 'src/domain/organization/role.ts',
+      find: "member: new Set<Permission>(['organization:read', 'members:read', 'apps:read', 'apps:publish']),",
+      replace: 'member: new Set(permissions),',
+    },
+  },
+  {
+    id: 'ORG-28',
+    rule: 'A role that is not known is refused, never taken for another one.',
+    test: {
+      file: 'test/rules/organizations.spec.ts',
+      name: 'is not taken for another one where it is not known',
+    },
+    without: {
+      file: 'src/application/use-case/input.ts',
+      find: 'z.enum(roles);',
+      replace: "z.enum(roles).catch('member');",
+    },
+  },
+  {
+    id: 'ORG-29',
+    rule: 'Nobody demotes the last admin.',
+    test: {
+      file: 'test/application/memberships/change.spec.ts',
+      name: 'keeps the last admin who can sign in',
+    },
+    without: {
+      file: 'src/domain/organization/membership.ts',
+      find: "const loss = role === 'admin' ? null : lossOf(membership, leadership);",
+      replace: 'const loss = null;',
+    },
+  },
+  {
+    id: 'ORG-30',
+    rule: 'The last admin neither leaves nor is removed.',
+    test: {
+      file: 'test/application/memberships/change.spec.ts',
+      name: 'keeps the last admin who can sign in',
+    },
+    without: {
+      file: 'src/domain/organization/membership.ts',
+      find: 'const loss = lossOf(membership, leadership);',
+      replace: 'const loss = null;',
+    },
+  },
+  {
+    id: 'ORG-31',
+    rule: 'The last admin of an organization does not delete the account; the refusal names every organization in the way.',
+    test: {
+      file: 'test/application/users/accounts.spec.ts',
+      name: 'are deleted once nobody else is left without an admin',
+    },
+    without: {
+      file: 'src/application/users/delete.ts',
+      find: "if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds });",
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-32',
+    rule: 'A suspension is not refused for the sake of an organization: it names those that it leaves without an admin.',
+    test: {
+      file: 'test/application/users/accounts.spec.ts',
+      name: 'are kept out by the platform, which is told what is left without an admin',
+    },
+    without: {
+      file: 'src/application/users/suspend.ts',
+      find: 'const leftWithoutAdmin = ledAlone(holdings);',
+      replace: 'const leftWithoutAdmin = [];',
+    },
+  },
+  {
+    id: 'ORG-33',
+    rule: 'Admins who cannot sign in do not count as admins.',
+    test: {
+      file: 'test/application/memberships/change.spec.ts',
+      name: 'keeps the last admin who can sign in',
+    },
+    without: {
+      file: 'src/adapters/memory/membership-reads.ts',
+      find: 'return user !== null && canSignIn(user.value) ? userId : null;',
+      replace: 'return user !== null ? userId : null;',
+    },
+  },
+  {
+    id: 'ORG-34',
+    rule: 'Two admins who demote each other at once leave one of them an admin.',
+    test: {
+      file: 'test/application/memberships/last-admin.race.ts',
+      name: 'stays, where two demote each other; counting and demoting leaves none',
+    },
+    without: {
+      file: 'src/application/memberships/change-role.ts',
+      find: "touched('organizations', authority.organization),",
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-35',
+    rule: 'An admin who leaves while the other one is removed stays.',
+    test: {
+      file: 'test/application/memberships/last-admin.race.ts',
+      name: 'stays, where one leaves while the other is removed; counting and ending leaves none',
+    },
+    without: {
+      file: 'src/application/memberships/end.ts',
+      find: "...(takesAdmin ? [touched('organizations', authority.organization)] : []),",
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-36',
+    rule: 'The owner of a personal organization stays its admin.',
+    test: {
+      file: 'test/application/memberships/change.spec.ts',
+      name: 'keeps the owner of a personal organization its admin',
+    },
+    without: {
+      file: 'src/domain/organization/membership.ts',
+      find: 'if (leadership.personalOf === membership.userId) {',
+      replace: 'if (false) {',
+    },
+  },
+  {
+    id: 'ORG-37',
+    rule: 'Accepting an invitation never changes a membership that is there.',
+    test: {
+      file: 'test/application/invitations/answer.spec.ts',
+      name: 'never changes a membership that is there',
+    },
+    without: {
+      file: 'src/application/invitations/answer.ts',
+      find: 'if (standing.membership !== null) return whyMemberAlready(unit, answering);',
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-38',
+    rule: 'A user is an active member of an organization once.',
+    test: {
+      file: 'test/application/use-case/one-winner.race.ts',
+      name: '$what; looking and inserting makes more of one',
+    },
+    without: {
+      file: 'src/adapters/memory/tables.ts',
+      find: "state === 'active' ? keyOf(organizationId, userId) : null,",
+      replace: 'null,',
+    },
+  },
+  {
+    id: 'ORG-39',
+    rule: 'The pending invitations of a member who leaves or is removed are revoked.',
+    test: {
+      file: 'test/application/memberships/change.spec.ts',
+      name: 'revokes by %s the pending invitations that the member has sent',
+    },
+    without: {
+      file: 'src/application/memberships/end.ts',
+      find: `        ...revoked.changes,
+`,
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-40',
+    rule: 'The pending invitations of an admin who is demoted are revoked.',
+    test: {
+      file: 'test/application/memberships/change.spec.ts',
+      name: 'revokes by %s the pending invitations that the member has sent',
+    },
+    without: {
+      file: 'src/application/memberships/change-role.ts',
+      find: `          ...revoked.changes,
+`,
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-41',
+    rule: 'The pending invitations of an account that is suspended are revoked.',
+    test: {
+      file: 'test/application/users/accounts.spec.ts',
+      name: 'are kept out by the platform, which is told what is left without an admin',
+    },
+    without: {
+      file: 'src/application/users/suspend.ts',
+      find: `            ...revoked.changes,
+`,
+      replace: '',
+    },
+  },
+  {
+    id: 'ORG-42',
+    rule: 'Whether the inviter may still invite is asked again when the invitation is accepted.',
+    test: {
+      file: 'test/application/invitations/answer.spec.ts',
+      name: 'asks again whether the inviter may',
+    },
+    without: {
+      file: 'src/application/invitations/answer.ts',
+      find: 'if (!mayStill(inviter, invitation.value)) {',
+      replace: 'if (false) {',
+    },
+  },
+  {
+    id: 'ORG-43',
+    rule: 'Authority that was lost and given again does not bring back what was sent before.',
+    test: {
+      file: 'test/application/invitations/slipped-invitation.spec.ts',
+      name: 'is not accepted either once its sender is an admin again',
+    },
+    without: {
+      file: 'src/application/invitations/answer.ts',
+      find: 'if (!isSameAuthority(organization.value, membership, invitation)) return false;',
+      replace: '',
+    },
+  },
+];
