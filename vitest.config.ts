@@ -11,6 +11,8 @@ const config: ViteUserConfig = {
     },
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/fast-check.ts'],
+    // Files wait for servers and processes more than they compute; one worker would leave half of two cores idle.
+    maxWorkers: 2,
     allowOnly: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -2,6 +2,7 @@
 
 import type { Step, Trace } from './run.js';
 
+/** The trace for people: one line a command, the difference last. */
 export function describeTrace({ steps, difference }: Trace): string {
   const lines = steps.map((step, index) => `${index + 1}. ${describeStep(step)}`);
   return [...lines, difference ?? 'no difference'].join('\n');

@@ -26,6 +26,7 @@ export interface Step {
   readonly answer: ModelAnswer;
 }
 
+/** What a sequence did, command by command, up to the first difference. */
 export interface Trace {
   /** Everything that was asked, by the model's names. */
   readonly steps: readonly Step[];
