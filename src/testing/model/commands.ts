@@ -9,7 +9,7 @@ import type { Call, Verb } from './reference/index.js';
 /** A call whose names are resolved when its turn comes, or the repetition of an earlier one. */
 export type Command = Call | Again;
 
-export interface Again {
+interface Again {
   readonly verb: 'again';
   /** Which of the calls that had an idempotency key, the last one first. */
   readonly back: number;

@@ -32,7 +32,7 @@ export interface System {
 }
 
 /** What the system lives in at the time of a call; the newest key first. */
-export interface Moment {
+interface Moment {
   readonly now: number;
   readonly keys: readonly string[];
 }

@@ -2,7 +2,7 @@
 // It shares no function with the domain, the application or any storage: only their types.
 
 export { answer, type ModelAnswer } from './answer.js';
-export type { Call, Caller, Inputs, MailServer, Verb } from './calls.js';
+export type { Call, Inputs, MailServer, Verb } from './calls.js';
 export { violations } from './invariants.js';
 export { everMade, rowsOf } from './rows.js';
 export { adminsOf, canSignIn, membershipOf } from './standing.js';

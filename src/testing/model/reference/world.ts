@@ -99,7 +99,7 @@ export interface Entry {
   readonly answer: readonly string[];
 }
 
-export interface Asked {
+interface Asked {
   readonly scope: string;
   readonly input: string;
   readonly kid: string;
