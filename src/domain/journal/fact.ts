@@ -1,8 +1,21 @@
 // What a command did, as plain data. People stand in it by their ids, so that a purge leaves nothing of them in the journal.
 
+import type { AppTier, AppVisibility } from '../app/app.js';
+import type { Manifest } from '../app/manifest.js';
 import type { Profile } from '../organization/organization.js';
 import type { Role } from '../organization/role.js';
-import type { InvitationId, OrganizationId, UserId } from '../shared/ids.js';
+import type { DelistingCommand, EnforcementCommand } from '../review/enforcement.js';
+import type { Lane, SubmissionCommand, SubmissionState } from '../review/submission.js';
+import type {
+  ApiKeyId,
+  AppId,
+  InvitationId,
+  OrganizationId,
+  SubmissionId,
+  UserId,
+} from '../shared/ids.js';
+import type { WebhookEvent } from '../webhook/events.js';
+import type { DisablingReason } from '../webhook/webhook.js';
 
 interface OfOrganization {
   readonly organizationId: OrganizationId;
@@ -10,6 +23,25 @@ interface OfOrganization {
 
 interface OfInvitation extends OfOrganization {
   readonly invitationId: InvitationId;
+}
+
+interface OfApp extends OfOrganization {
+  readonly appId: AppId;
+}
+
+interface OfSubmission extends OfApp {
+  readonly submissionId: SubmissionId;
+}
+
+/** A key of an app names it; one of an organization names none. */
+interface OfKey extends OfOrganization {
+  readonly keyId: ApiKeyId;
+  readonly appId?: AppId;
+}
+
+/** A webhook of an app names it; one of an organization names none. */
+interface OfWebhook extends OfOrganization {
+  readonly appId?: AppId;
 }
 
 /** One thing that a command did. */
@@ -38,7 +70,8 @@ export type Fact =
         | 'slug_changed'
         | 'organization_deleted'
         | 'organization_restored'
-        | 'organization_purged';
+        | 'organization_purged'
+        | 'contact_verified';
     })
   | (OfOrganization & { readonly type: 'left_without_admin'; readonly userId: UserId })
   | (OfOrganization & {
@@ -79,4 +112,45 @@ export type Fact =
         | 'inviter_left'
         | 'inviter_suspended'
         | 'organization_deleted';
-    });
+    })
+  | (OfApp & {
+      readonly type: 'app_created' | 'app_deleted' | 'app_restored' | 'app_archived';
+    })
+  | (OfApp & {
+      readonly type: 'draft_updated';
+      readonly revision: number;
+      readonly fields: readonly (keyof Manifest)[];
+    })
+  | (OfApp & {
+      readonly type: 'app_shared';
+      readonly visibility: AppVisibility;
+      /** How many testers there are. */
+      readonly testers: number;
+    })
+  /** Stands twice: once for each organization. */
+  | (OfApp & { readonly type: 'app_moved_out' | 'app_moved_in' })
+  | (OfApp & { readonly type: 'tier_set'; readonly tier: AppTier })
+  | (OfApp & { readonly type: 'app_enforced'; readonly command: EnforcementCommand })
+  | (OfApp & { readonly type: 'app_listed'; readonly command: DelistingCommand })
+  | (OfSubmission & {
+      readonly type: 'submission_entered';
+      readonly revision: number;
+      readonly lane: Lane;
+    })
+  /** Together with what entered, these facts tell the state: it is the last one's `to`. */
+  | (OfSubmission & {
+      readonly type: 'submission_moved';
+      readonly command: SubmissionCommand;
+      readonly to: SubmissionState;
+    })
+  | (OfSubmission & { readonly type: 'lane_set'; readonly lane: Lane })
+  | (OfKey & { readonly type: 'key_created' | 'key_revoked' })
+  | (OfKey & { readonly type: 'key_rotated'; readonly newKeyId: ApiKeyId })
+  | (OfWebhook & {
+      readonly type: 'webhook_configured';
+      readonly events: readonly WebhookEvent[];
+    })
+  | (OfWebhook & {
+      readonly type: 'webhook_secret_rotated' | 'webhook_enabled' | 'webhook_removed';
+    })
+  | (OfWebhook & { readonly type: 'webhook_disabled'; readonly reason: DisablingReason });

@@ -7,13 +7,14 @@ import { ok, type Result, refuse } from '../shared/result.js';
 import type { Slug, SlugRecord } from '../slug/slug.js';
 import type { EmailAddress } from '../user/email.js';
 import type { User } from '../user/user.js';
+import type { Webhook } from '../webhook/webhook.js';
 import { join, type Membership } from './membership.js';
 
 /** What an organization says of itself. */
 export interface Profile {
   /** https or http, a public host, no credentials. */
   readonly website?: string;
-  /** The founder's address until changed; must be verified before an app is published. */
+  /** The founder's address until changed; must be verified before an app is published, see `contactVerifiedAt`. */
   readonly contactEmail: EmailAddress;
   /** At most 2,000 characters. */
   readonly description?: string;
@@ -32,6 +33,8 @@ export interface Organization {
   readonly personalOf?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** When the embedding service vouched for the contact address; gone with the address. A verified account of that address does as well. */
+  readonly contactVerifiedAt?: Date;
   /** When it last took another slug. */
   readonly slugChangedAt?: Date;
   readonly deletedAt?: Date;
@@ -39,6 +42,7 @@ export interface Organization {
   readonly restorations: number;
   /** Set by the first step of a purge, after which there is no way back. */
   readonly purgingSince?: Date;
+  readonly webhook?: Webhook;
 }
 
 export const maxDescriptionLength = 2_000;
@@ -111,7 +115,23 @@ export function updateProfile(
     ...(description == null ? {} : { description }),
     ...(logo == null ? {} : { logo }),
   };
-  return { ...organization, profile, updatedAt: now };
+  const isSameContact = profile.contactEmail === organization.profile.contactEmail;
+  return {
+    ...(isSameContact ? organization : withoutProof(organization)),
+    profile,
+    updatedAt: now,
+  };
+}
+
+function withoutProof(organization: Organization): Organization {
+  const { contactVerifiedAt: _contactVerifiedAt, ...rest } = organization;
+  return rest;
+}
+
+/** The contact address is known to be the organization's own. */
+export function verifyContact(organization: Organization, now: Date): Organization {
+  if (organization.contactVerifiedAt !== undefined) return organization;
+  return { ...organization, contactVerifiedAt: now, updatedAt: now };
 }
 
 /** The names of the profile's fields that differ, in a fixed order. */
@@ -155,4 +175,14 @@ export function restoreOrganization(
 export function restoreWithOwner(organization: Organization, now: Date): Organization {
   const { deletedAt: _deletedAt, ...back } = organization;
   return { ...back, restorations: organization.restorations + 1, updatedAt: now };
+}
+
+/** Null takes it away. */
+export function withWebhook(
+  organization: Organization,
+  webhook: Webhook | null,
+  now: Date,
+): Organization {
+  const { webhook: _before, ...rest } = organization;
+  return { ...rest, ...(webhook === null ? {} : { webhook }), updatedAt: now };
 }

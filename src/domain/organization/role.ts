@@ -18,15 +18,23 @@ export const permissions = [
   'billing:manage',
   'keys:manage',
   'apps:read',
+  'apps:edit',
   'apps:publish',
+  'apps:manage',
 ] as const;
 /** Something that a role may allow. */
 export type Permission = (typeof permissions)[number];
 
-/** Admins manage members, apps, billing and keys; members publish and update apps. Source: the documented data models. */
+/** Admins manage members, apps, billing and keys; members publish and update apps: they do not delete or move them. Source: the documented data models. */
 const allowed: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
-  member: new Set<Permission>(['organization:read', 'members:read', 'apps:read', 'apps:publish']),
+  member: new Set<Permission>([
+    'organization:read',
+    'members:read',
+    'apps:read',
+    'apps:edit',
+    'apps:publish',
+  ]),
 };
 
 /** Whether the role may do this. */

@@ -27,6 +27,13 @@ export function parseDisplayName(
   return ok(tidy(text) as DisplayName);
 }
 
+/** For a name that the rules themselves have made: throws where it is none. */
+export function displayNameOf(text: string): DisplayName {
+  const name = parseDisplayName(text, () => false, []);
+  if (name.ok) return name.value;
+  throw new Error(`"${text}" was made as a name and is none: ${name.refusal.reason}`);
+}
+
 /** Bounds the work before any pattern runs; white space may still be trimmed from what is shorter. */
 function tooLongToRead(text: string): boolean {
   return text.length > 10 * maxNameLength;

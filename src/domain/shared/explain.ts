@@ -6,6 +6,7 @@ import type {
   BulkFailure,
   Issue,
   NameFault,
+  PackageNameFault,
   RefusalCode,
   RefusalDetails,
   RefusalOf,
@@ -22,26 +23,46 @@ export function explain(refusal: AnyRefusal): string {
       return `This address has a pending invitation already (${refusal.invitationId}); resend or revoke that one.`;
     case 'bulk_refused':
       return `None of the invitations was sent, since ${refusal.failures.length} cannot be (${failed(refusal.failures)}); correct or leave out those and send the rest again.`;
+    case 'already_decided':
+      return `Somebody was faster: the submission is settled by ${refusal.decision} since ${refusal.decidedAt.toISOString()}; look at it again.`;
+    case 'claim_limit_reached':
+      return `You have ${refusal.limit} submissions under a claim, which is the limit; decide one of those or give its claim back.`;
+    case 'draft_conflict':
+      return `The draft has been changed meanwhile and is at revision ${refusal.revision} now; look at it again and repeat the change.`;
     case 'former_slug_limit_reached':
       return `The organization keeps ${refusal.limit} former slugs, which is the limit; take one of those back instead.`;
     case 'invalid_input':
       return `The input is not valid (${listed(refusal.issues)}); correct it and send it again.`;
+    case 'invalid_transition':
+      return `What is ${refusal.from} takes no ${refusal.command}; look at what can be done with it now.`;
+    case 'key_limit_reached':
+      return `There are ${refusal.limit} valid keys, which is the limit; revoke one that is no longer used.`;
     case 'invitation_limit_reached':
       return `The organization has reached its limit of ${refusal.limit} pending invitations; revoke some, or wait until they are answered or expire.`;
     case 'last_admin':
       return `This would leave ${refusal.organizationIds.length === 1 ? 'the organization' : `${refusal.organizationIds.length} organizations`} without an admin who can sign in; make another member an admin first.`;
     case 'name_invalid':
       return `This cannot be a name because ${nameFaults[refusal.reason]}; change it and try again.`;
+    case 'not_ready':
+      return `The draft cannot be submitted yet (${listed(refusal.issues)}); mend this and submit it again.`;
+    case 'organization_has_apps':
+      return `The organization has ${refusal.appIds.length === 1 ? 'an app that is' : 'apps that are'} live or in review (${refusal.appIds.slice(0, issuesShown).join(', ')}${refusal.appIds.length > issuesShown ? ', …' : ''}); withdraw and delete, or move, what is in the way first.`;
     case 'organization_limit_reached':
       return `This user has reached the limit of ${refusal.limit} organizations founded; let somebody else found this one.`;
+    case 'package_name_invalid':
+      return `This cannot be a package name because ${packageNameFaults[refusal.reason]}; choose another one: a domain of yours, turned around, and a word behind it.`;
     case 'personal_organization':
       return 'The owner of a personal organization stays its admin as long as the account lives; do this in another organization.';
     case 'rate_limited':
       return `This has been done too often; try again in ${duration(refusal.retryAfter)}.`;
     case 'resend_too_soon':
       return `This invitation was sent a moment ago; send it again in ${duration(refusal.retryAfter)}.`;
+    case 'rotation_in_progress':
+      return `This was rotated a while ago, and the one before is good until ${refusal.until.toISOString()}; rotate again after that, or put an end to it.`;
     case 'slug_invalid':
       return `This cannot be a slug because ${slugFaults[refusal.reason]}; choose another one.`;
+    case 'submission_already_open':
+      return `The app has an open submission already (${refusal.submissionId}); withdraw or release that one first.`;
     case 'too_many_members':
       return `The organization has more than ${refusal.limit} members, too many for one document; page through them with memberships.list.`;
     default:
@@ -59,6 +80,18 @@ const sentences: Readonly<Record<PlainCode, string>> = {
   account_deleted: 'This account was deleted; restore it before you do this.',
   already_a_member:
     'This person is a member of the organization already; change the role if it is not the right one.',
+  app_deleted: 'This app has been deleted; restore it before you do this.',
+  app_not_deleted: 'This app has not been deleted; delete it before you do this.',
+  app_not_found: 'No such app was found among those you may see; check which one is meant.',
+  app_suspended:
+    'The platform keeps this app out of the store; settle what it was suspended for, and ask to have it reinstated.',
+  approval_expired: 'This approval has expired; submit the app again.',
+  conflict_of_interest:
+    'You have submitted this, or belong or belonged to the organization; leave it to another reviewer.',
+  contact_email_mismatch:
+    'The contact of this organization is another address by now; have that one verified.',
+  digest_mismatch:
+    'This is not the snapshot that is under review; open the submission again and decide on what it shows.',
   email_not_verified:
     'The e-mail address of this account is not verified; verify it and try again.',
   email_taken: 'Another account has this e-mail address; sign in there or give another address.',
@@ -78,6 +111,12 @@ const sentences: Readonly<Record<PlainCode, string>> = {
     'No such invitation was found; open the link in the latest invitation mail, or ask for a new one.',
   invitation_revoked:
     'This invitation was revoked; ask an admin of the organization for a new one.',
+  key_invalid:
+    'This API key is not valid; look for a typing error, or use one that is neither expired nor revoked.',
+  key_not_found: 'No such API key was found; look at the list of keys.',
+  lease_lost:
+    'Your claim on this submission is over; claim it again, and look at it again before you decide.',
+  not_claimable: 'Another reviewer has a claim on this submission; take another one.',
   inviter_not_permitted:
     'The person who sent this invitation may no longer invite to this role; ask an admin of the organization for a new one.',
   member_not_found:
@@ -87,14 +126,23 @@ const sentences: Readonly<Record<PlainCode, string>> = {
     'This organization has not been deleted; delete it before it is purged.',
   organization_not_found:
     'No such organization was found among those you belong to; check which one is meant, or ask to be invited.',
+  package_name_taken:
+    'Another app has or had this package name, which is never given twice; choose another one.',
   permission_denied: 'Your role in this organization does not allow this; ask one of its admins.',
+  reason_required:
+    'Say why, in at least one of the known reasons and in words that help whoever reads them.',
   restore_window_over: 'This was deleted too long ago to be restored; make a new one instead.',
+  second_reviewer_required:
+    'You have given the first approval of this submission; another reviewer must give the second.',
+  submission_not_found:
+    'No such submission was found among those you may see; check which one is meant.',
   signing_key_in_use:
     'New invitations are signed with this key; put another one before it, take this one away, and withdraw it again.',
   slug_reserved: 'This slug is kept for the platform; choose another one.',
   slug_taken: 'Another organization has or had this slug; choose another one.',
   user_not_deleted: 'This account has not been deleted; delete it before it is purged.',
   user_not_found: 'No such user was found; check which one is meant, or register the user first.',
+  webhook_not_found: 'There is no webhook here; configure one first.',
 };
 
 const nameFaults: Readonly<Record<NameFault, string>> = {
@@ -105,6 +153,12 @@ const nameFaults: Readonly<Record<NameFault, string>> = {
   invisible_character: 'it holds an invisible character',
   markup: 'it holds < or >',
   web_address: 'it holds a web address',
+};
+
+const packageNameFaults: Readonly<Record<PackageNameFault, string>> = {
+  too_long: 'it is longer than 200 characters',
+  form: 'it is not two or more lower-case words of a–z, 0–9 and _ with dots between them',
+  reserved: 'it begins with what is kept for the platform',
 };
 
 const slugFaults: Readonly<Record<SlugFault, string>> = {

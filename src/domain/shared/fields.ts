@@ -29,8 +29,10 @@ export const organizationFields = {
   updatedAt: 'member',
   deletedAt: 'admin',
   slugChangedAt: 'admin',
+  contactVerifiedAt: 'admin',
   restorations: 'nobody',
   purgingSince: 'nobody',
+  webhook: 'secret',
 } as const;
 
 /** Who may see what of a profile. */
@@ -79,4 +81,81 @@ export const invitationFields = {
   closedBy: 'admin',
   createdAt: 'nobody',
   updatedAt: 'nobody',
+} as const;
+
+/** Who may see what of an app. What users see is the listing of its live release. */
+export const appFields = {
+  id: 'member',
+  packageName: 'public',
+  organizationId: 'member',
+  draft: 'member',
+  visibility: 'member',
+  testers: 'member',
+  tier: 'public',
+  submissions: 'member',
+  live: 'public',
+  enforcement: 'member',
+  delistedAt: 'member',
+  createdBy: 'member',
+  createdAt: 'member',
+  updatedAt: 'member',
+  deletedAt: 'member',
+  archivedAt: 'nobody',
+  webhook: 'secret',
+} as const;
+
+/** Who may see what of a submission. The organization learns what was decided and why, and not by whom. */
+export const submissionFields = {
+  id: 'member',
+  appId: 'member',
+  organizationId: 'member',
+  caseId: 'member',
+  revision: 'member',
+  snapshot: 'member',
+  digest: 'member',
+  state: 'member',
+  lane: 'member',
+  laneReason: 'reviewer',
+  enteredAt: 'member',
+  dueAt: 'reviewer',
+  submittedAt: 'member',
+  submittedBy: 'member',
+  claims: 'nobody',
+  lease: 'reviewer',
+  decisions: 'reviewer',
+  settled: 'nobody',
+  approvedUntil: 'member',
+  releasedAt: 'member',
+  createdAt: 'nobody',
+  updatedAt: 'nobody',
+} as const;
+
+/** Who may see what of an API key. The digest leaves the core never. */
+export const apiKeyFields = {
+  id: 'admin',
+  owner: 'admin',
+  name: 'admin',
+  environment: 'admin',
+  digest: 'secret',
+  lastFour: 'admin',
+  createdBy: 'admin',
+  createdAt: 'admin',
+  updatedAt: 'nobody',
+  lastUsedAt: 'admin',
+  expiresAt: 'admin',
+  revokedAt: 'admin',
+  replacedBy: 'admin',
+  overlapUntil: 'admin',
+} as const;
+
+/** Who may see what of a webhook. In the rows that hold it, it is secret as a whole. */
+export const webhookFields = {
+  url: 'admin',
+  events: 'admin',
+  secret: 'secret',
+  previous: 'secret',
+  revision: 'nobody',
+  createdAt: 'admin',
+  updatedAt: 'admin',
+  disabled: 'admin',
 } as const;

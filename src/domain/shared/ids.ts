@@ -8,6 +8,12 @@ export type OrganizationId = Brand<string, 'OrganizationId'>;
 export type MembershipId = Brand<string, 'MembershipId'>;
 /** The id of an invitation: 24 lower-case hex digits. */
 export type InvitationId = Brand<string, 'InvitationId'>;
+/** The id of an app: 24 lower-case hex digits. */
+export type AppId = Brand<string, 'AppId'>;
+/** The id of a submission: 24 lower-case hex digits. */
+export type SubmissionId = Brand<string, 'SubmissionId'>;
+/** The id of an API key, which stands in the key itself: 24 lower-case hex digits. */
+export type ApiKeyId = Brand<string, 'ApiKeyId'>;
 /** The id of a command's journal entry: an id as below, or 32 hex digits derived from an idempotency key; after a fence, `.n` follows. */
 export type OperationId = Brand<string, 'OperationId'>;
 /** The id of a relay’s lease: 24 lower-case hex digits. */
@@ -43,6 +49,21 @@ export function parseMembershipId(text: string): MembershipId | null {
 /** Null where the text has not the form of an id. */
 export function parseInvitationId(text: string): InvitationId | null {
   return isId(text) ? (text as InvitationId) : null;
+}
+
+/** Null where the text has not the form of an id. */
+export function parseAppId(text: string): AppId | null {
+  return isId(text) ? (text as AppId) : null;
+}
+
+/** Null where the text has not the form of an id. */
+export function parseSubmissionId(text: string): SubmissionId | null {
+  return isId(text) ? (text as SubmissionId) : null;
+}
+
+/** Null where the text has not the form of an id. */
+export function parseApiKeyId(text: string): ApiKeyId | null {
+  return isId(text) ? (text as ApiKeyId) : null;
 }
 
 /** Null where the text has not the form of an id. */

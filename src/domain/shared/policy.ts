@@ -24,6 +24,22 @@ export interface Policy {
   readonly slugChangeInterval: number;
   /** How long what was deleted can be restored, and after which it is purged: 30 days; 1 day to 1 year. */
   readonly restoreWindow: number;
+  /** How long a reviewer's claim lasts: 1 hour; 5 minutes to 1 day. */
+  readonly reviewLease: number;
+  /** Submissions that one reviewer may have under a claim: 3; 1 to 100. */
+  readonly claimsPerReviewer: number;
+  /** How long an approval can be released: 90 days; 1 day to 1 year. */
+  readonly approvalLifetime: number;
+  /** Within what a submission of the security lane is to be decided: 1 day; 1 hour to 90 days. */
+  readonly reviewWithinSecurity: number;
+  /** Within what an update of a live app is to be decided: 3 days; 1 hour to 90 days. */
+  readonly reviewWithinUpdate: number;
+  /** Within what a new app is to be decided: 7 days; 1 hour to 90 days. */
+  readonly reviewWithinNew: number;
+  /** How long a rotated key stays valid where nobody says otherwise: 1 day; 0 to 7 days. */
+  readonly keyOverlap: number;
+  /** Valid keys that one app, or one organization, may have: 20; 1 to 1,000. */
+  readonly keysPerOwner: number;
   /** How long the journal is kept: 2 years; 90 days to 10 years. */
   readonly journalRetention: number;
   /** How long a command tries again after conflicts before it gives up: 10; 1 to 120. */
@@ -47,6 +63,14 @@ const bounds: {
   formerSlugs: [0, 10, 100],
   slugChangeInterval: [0, day, 30 * day],
   restoreWindow: [day, 30 * day, 365 * day],
+  reviewLease: [300, 3_600, day],
+  claimsPerReviewer: [1, 3, 100],
+  approvalLifetime: [day, 90 * day, 365 * day],
+  reviewWithinSecurity: [3_600, day, 90 * day],
+  reviewWithinUpdate: [3_600, 3 * day, 90 * day],
+  reviewWithinNew: [3_600, 7 * day, 90 * day],
+  keyOverlap: [0, day, 7 * day],
+  keysPerOwner: [1, 20, 1_000],
   journalRetention: [90 * day, 730 * day, 3_650 * day],
   commandDeadline: [1, 10, 120],
 };
@@ -73,6 +97,14 @@ export function policyWith(overrides: Partial<Policy> = {}): Policy {
     formerSlugs: chosen('formerSlugs', overrides),
     slugChangeInterval: chosen('slugChangeInterval', overrides),
     restoreWindow: chosen('restoreWindow', overrides),
+    reviewLease: chosen('reviewLease', overrides),
+    claimsPerReviewer: chosen('claimsPerReviewer', overrides),
+    approvalLifetime: chosen('approvalLifetime', overrides),
+    reviewWithinSecurity: chosen('reviewWithinSecurity', overrides),
+    reviewWithinUpdate: chosen('reviewWithinUpdate', overrides),
+    reviewWithinNew: chosen('reviewWithinNew', overrides),
+    keyOverlap: chosen('keyOverlap', overrides),
+    keysPerOwner: chosen('keysPerOwner', overrides),
     journalRetention: chosen('journalRetention', overrides),
     commandDeadline: chosen('commandDeadline', overrides),
   };

@@ -1,4 +1,4 @@
-import type { InvitationId, OrganizationId, UserId } from './ids.js';
+import type { AppId, InvitationId, OrganizationId, SubmissionId, UserId } from './ids.js';
 
 /** Where in the input something stands. */
 export type Path = readonly (string | number)[];
@@ -27,6 +27,28 @@ export interface RefusalDetails {
   already_invited: { readonly invitationId: InvitationId };
   /** Each with the `index` of the invitation in the command; nothing was written. */
   bulk_refused: { readonly failures: readonly BulkFailure[] };
+  app_deleted: object;
+  app_not_deleted: object;
+  app_not_found: object;
+  /** The platform keeps the app out of the store. */
+  app_suspended: object;
+  approval_expired: object;
+  /** Somebody was faster: what was decided, when, and by whom where the asker may know. */
+  already_decided: {
+    readonly decision: string;
+    readonly decidedAt: Date;
+    readonly decidedBy?: UserId;
+  };
+  /** The reviewer has as many submissions under a claim as one may have. */
+  claim_limit_reached: { readonly limit: number };
+  /** Who belongs or belonged to the organization, or has submitted, does not decide. */
+  conflict_of_interest: object;
+  /** The organization's contact is another address by now. */
+  contact_email_mismatch: object;
+  /** What was decided over is not what is stored. */
+  digest_mismatch: object;
+  /** Somebody has changed the draft meanwhile; `revision` is the one it has now. */
+  draft_conflict: { readonly revision: number };
   email_not_verified: object;
   email_taken: object;
   former_slug_limit_reached: { readonly limit: number };
@@ -42,14 +64,29 @@ export interface RefusalDetails {
   invitation_not_found: object;
   invitation_revoked: object;
   inviter_not_permitted: object;
+  /** What a state machine's table does not name. */
+  invalid_transition: { readonly from: string; readonly command: string };
+  /** Unknown, forged, expired, revoked: all the same. */
+  key_invalid: object;
+  key_limit_reached: { readonly limit: number };
+  key_not_found: object;
+  /** The reviewer's claim has run out, or another claim has come after it. */
+  lease_lost: object;
   /** The organizations in the way. */
   last_admin: { readonly organizationIds: readonly OrganizationId[] };
   member_not_found: object;
   name_invalid: { readonly reason: NameFault };
+  not_claimable: object;
+  /** Everything that keeps a draft from being submitted. */
+  not_ready: { readonly issues: readonly Issue[] };
+  /** The apps in the way: live, or in review. */
+  organization_has_apps: { readonly appIds: readonly AppId[] };
   organization_deleted: object;
   organization_not_deleted: object;
   organization_limit_reached: { readonly limit: number };
   organization_not_found: object;
+  package_name_invalid: { readonly reason: PackageNameFault };
+  package_name_taken: object;
   permission_denied: object;
   /** The owner of a personal organization stays its admin as long as the account lives. */
   personal_organization: { readonly ownerId: UserId };
@@ -57,8 +94,16 @@ export interface RefusalDetails {
   rate_limited: { readonly retryAfter: number };
   /** `retryAfter` in whole seconds. */
   resend_too_soon: { readonly retryAfter: number };
+  /** A negative decision, and whatever the platform imposes, needs words. */
+  reason_required: object;
   /** What was deleted is past restoring. */
   restore_window_over: object;
+  /** A key, or a webhook's secret, was rotated a while ago, and the one before is still good until then. */
+  rotation_in_progress: { readonly until: Date };
+  /** A first approval stands already, and another reviewer must give the second. */
+  second_reviewer_required: object;
+  submission_already_open: { readonly submissionId: SubmissionId };
+  submission_not_found: object;
   /** The key is the one that new invitations are signed with. */
   signing_key_in_use: object;
   slug_invalid: { readonly reason: SlugFault };
@@ -67,6 +112,7 @@ export interface RefusalDetails {
   too_many_members: { readonly limit: number };
   user_not_deleted: object;
   user_not_found: object;
+  webhook_not_found: object;
 }
 
 /** Why one invitation of several cannot be sent. */
@@ -91,6 +137,9 @@ export type NameFault =
   | 'invisible_character'
   | 'markup'
   | 'web_address';
+
+/** What is wrong with a package name. */
+export type PackageNameFault = 'too_long' | 'form' | 'reserved';
 
 /** What is wrong with a slug. */
 export type SlugFault = 'empty' | 'too_long' | 'form' | 'only_digits';

@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { type MessageId, messageIdOf } from '../../domain/journal/message.js';
 import {
+  type ApiKeyId,
+  type AppId,
   type InvitationId,
   type LeaseId,
   type MembershipId,
   type OperationId,
   type OrganizationId,
+  parseApiKeyId,
+  parseAppId,
   parseInvitationId,
   parseLeaseId,
   parseMembershipId,
   parseOperationId,
   parseOrganizationId,
+  parseSubmissionId,
   parseUserId,
+  type SubmissionId,
   type UserId,
 } from '../../domain/shared/ids.js';
 import { parsed } from './parsed.js';
@@ -34,6 +40,21 @@ export function membershipIds(): fc.Arbitrary<MembershipId> {
 /** Ids of invitations, of the same shape. */
 export function invitationIds(): fc.Arbitrary<InvitationId> {
   return idsOf(parseInvitationId);
+}
+
+/** Ids of apps, of the same shape. */
+export function appIds(): fc.Arbitrary<AppId> {
+  return idsOf(parseAppId);
+}
+
+/** Ids of submissions, of the same shape. */
+export function submissionIds(): fc.Arbitrary<SubmissionId> {
+  return idsOf(parseSubmissionId);
+}
+
+/** Ids of API keys, of the same shape. */
+export function apiKeyIds(): fc.Arbitrary<ApiKeyId> {
+  return idsOf(parseApiKeyId);
 }
 
 /** Ids of leases, of the same shape. */

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import type { Organization } from '../../domain/organization/organization.js';
+import { organizationEvents } from '../../domain/webhook/events.js';
 import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
 import { organizationIds, userIds } from './ids.js';
 import { profiles } from './profiles.js';
 import { record } from './records.js';
 import { slugs } from './slugs.js';
+import { webhooks } from './webhooks.js';
 
-/** Organizations, some of them personal, with other slugs than before, restored, deleted, or on the way out. */
+/** Organizations, some of them personal, with a contact that is verified, with other slugs than before, restored, deleted, or on the way out. */
 export function organizations(): fc.Arbitrary<Organization> {
   const fields = record({
     id: organizationIds(),
@@ -18,19 +20,28 @@ export function organizations(): fc.Arbitrary<Organization> {
     restorations: fc.nat(100),
   });
   return fc
-    .tuple(fields, periods(), fc.boolean(), moves(), ends())
-    .map(([given, [createdAt, updatedAt], isPersonal, moved, ended]) => ({
+    .tuple(fields, periods(), fc.boolean(), marks(), ends())
+    .map(([given, [createdAt, updatedAt], isPersonal, marked, ended]) => ({
       ...given,
       createdAt,
       updatedAt,
       ...(isPersonal ? { personalOf: given.foundedBy } : {}),
-      ...moved,
+      ...marked,
       ...ended,
     }));
 }
 
-function moves(): fc.Arbitrary<Pick<Organization, 'slugChangedAt'>> {
-  return fc.record({ slugChangedAt: dates() }, { noNullPrototype: true, requiredKeys: [] });
+function marks(): fc.Arbitrary<
+  Pick<Organization, 'slugChangedAt' | 'contactVerifiedAt' | 'webhook'>
+> {
+  return fc.record(
+    {
+      slugChangedAt: dates(),
+      contactVerifiedAt: dates(),
+      webhook: webhooks(organizationEvents),
+    },
+    { noNullPrototype: true, requiredKeys: [] },
+  );
 }
 
 /** What is purged has been deleted. */

@@ -21,7 +21,8 @@ export function profiles(): fc.Arbitrary<Profile> {
   );
 }
 
-function webAddresses(): fc.Arbitrary<string> {
+/** Addresses on the web, of hosts in several scripts. */
+export function webAddresses(): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom('https', 'http'), fc.constantFrom(...hosts), fc.constantFrom(...paths))
     .map(([scheme, host, path]) => webAddressOf(`${scheme}://${host}${path}`));

@@ -30,8 +30,15 @@ const markedWords = ['हिन्दी', 'निर्माण', 'தமி�
 
 /** 1 to `maxLength` letters of one script. */
 export function words(maxLength: number): fc.Arbitrary<string> {
-  return fc.constantFrom(...alphabets).chain((letters) => wordsOf(letters, maxLength));
+  const made = wordsUpTo.get(maxLength);
+  if (made !== undefined) return made;
+  const arbitrary = fc.oneof(...alphabets.map((letters) => wordsOf(letters, maxLength)));
+  wordsUpTo.set(maxLength, arbitrary);
+  return arbitrary;
 }
+
+/** Kept, since texts are made again and again inside of other values. */
+const wordsUpTo = new Map<number, fc.Arbitrary<string>>();
 
 /** A word written with combining marks. */
 export function wordsWithMarks(): fc.Arbitrary<string> {

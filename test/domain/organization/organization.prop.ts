@@ -58,13 +58,30 @@ describe('a change of the profile', () => {
   it('sets what it gives, takes away what it gives as null, and leaves the rest', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
-        const { profile, updatedAt, ...rest } = updateProfile(organization, change, at);
-        const { profile: before, updatedAt: _before, ...restBefore } = organization;
+        const after = updateProfile(organization, change, at);
+        const { profile, updatedAt, contactVerifiedAt: _verified, ...rest } = after;
+        const {
+          profile: before,
+          updatedAt: _before,
+          contactVerifiedAt: _verifiedBefore,
+          ...restBefore
+        } = organization;
         expect([rest, updatedAt]).toEqual([restBefore, at]);
         const expected = Object.fromEntries(
           Object.entries({ ...before, ...change }).filter(([, value]) => value !== null),
         );
         expect(profile).toStrictEqual(expected);
+      }),
+    );
+  });
+
+  it('keeps the proof of the contact address exactly as long as the address', () => {
+    fc.assert(
+      fc.property(organizations(), changes, dates(), (organization, change, at) => {
+        const after = updateProfile(organization, change, at);
+        const isSame = after.profile.contactEmail === organization.profile.contactEmail;
+        expect(after.contactVerifiedAt).toBe(isSame ? organization.contactVerifiedAt : undefined);
+        expect('contactVerifiedAt' in after).toBe(after.contactVerifiedAt !== undefined);
       }),
     );
   });

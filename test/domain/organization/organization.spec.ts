@@ -9,6 +9,7 @@ import {
   restoreOrganization,
   restoreWithOwner,
   updateProfile,
+  verifyContact,
 } from '../../../src/domain/organization/organization.js';
 import { policyWith } from '../../../src/domain/shared/policy.js';
 import { slugOf } from '../../../src/domain/slug/slug.js';
@@ -107,6 +108,39 @@ describe('an organization', () => {
     });
     expect(Object.keys(less.profile)).not.toContain('website');
     expect(changedProfileFields(full.profile, less.profile)).toEqual(['website', 'description']);
+  });
+});
+
+describe('the contact of an organization', () => {
+  const { organization } = found(given);
+  const verified = verifyContact(organization, later(1));
+
+  it('is verified once, and says since when', () => {
+    expect(organization).not.toHaveProperty('contactVerifiedAt');
+    expect(verified).toEqual({
+      ...organization,
+      contactVerifiedAt: later(1),
+      updatedAt: later(1),
+    });
+    expect(verifyContact(verified, later(2))).toBe(verified);
+  });
+
+  it('is verified no longer once it is another one', () => {
+    const { address } = emailOf('guild@mentra.glass');
+    const changed = updateProfile(verified, { contactEmail: address }, later(2));
+    expect(changed).toStrictEqual({
+      ...organization,
+      profile: { ...organization.profile, contactEmail: address },
+      updatedAt: later(2),
+    });
+  });
+
+  it('stays verified whatever else changes, and where it is given again', () => {
+    const { contactEmail } = organization.profile;
+    const changed = updateProfile(verified, { contactEmail, description: 'Glasses.' }, later(2));
+    expect(changed.contactVerifiedAt).toEqual(later(1));
+    expect(rename(verified, nameOf('Guild'), later(3)).contactVerifiedAt).toEqual(later(1));
+    expect(changeSlug(verified, slugOf('guild'), later(3)).contactVerifiedAt).toEqual(later(1));
   });
 });
 

@@ -21,7 +21,9 @@ const table: Readonly<Record<Permission, readonly Role[]>> = {
   'billing:manage': ['admin'],
   'keys:manage': ['admin'],
   'apps:read': ['admin', 'member'],
+  'apps:edit': ['admin', 'member'],
   'apps:publish': ['admin', 'member'],
+  'apps:manage': ['admin'],
 };
 
 describe('roles', () => {

@@ -6,14 +6,17 @@ import {
   RefusedError,
 } from '../../../src/domain/shared/explain.js';
 import {
+  parseAppId,
   parseInvitationId,
   parseOrganizationId,
+  parseSubmissionId,
   parseUserId,
 } from '../../../src/domain/shared/ids.js';
 import type {
   BulkFailure,
   Issue,
   NameFault,
+  PackageNameFault,
   RefusalCode,
   RefusalOf,
   SlugFault,
@@ -24,9 +27,18 @@ const hex = '65f0a1b2c3d4e5f601234567';
 const invitationId = parseInvitationId(hex);
 const ownerId = parseUserId(hex);
 const organizationId = parseOrganizationId(hex);
-if (invitationId === null || ownerId === null || organizationId === null) {
+const appId = parseAppId(hex);
+const submissionId = parseSubmissionId(hex);
+if (
+  invitationId === null ||
+  ownerId === null ||
+  organizationId === null ||
+  appId === null ||
+  submissionId === null
+) {
   throw new Error(`${hex} is an id`);
 }
+const at = new Date('2026-11-22T12:00:00.250Z');
 
 function issue(name: string, message: string): Issue {
   return { code: 'custom', path: ['members', 0, name], message };
@@ -37,13 +49,24 @@ const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   account_deleted: { code: 'account_deleted' },
   account_inactive: { code: 'account_inactive' },
   already_a_member: { code: 'already_a_member' },
+  already_decided: { code: 'already_decided', decision: 'reject', decidedAt: at },
   already_invited: { code: 'already_invited', invitationId },
+  app_deleted: { code: 'app_deleted' },
+  app_not_deleted: { code: 'app_not_deleted' },
+  app_not_found: { code: 'app_not_found' },
+  app_suspended: { code: 'app_suspended' },
+  approval_expired: { code: 'approval_expired' },
   bulk_refused: { code: 'bulk_refused', failures: [{ index: 3, code: 'already_a_member' }] },
+  claim_limit_reached: { code: 'claim_limit_reached', limit: 3 },
+  conflict_of_interest: { code: 'conflict_of_interest' },
+  digest_mismatch: { code: 'digest_mismatch' },
+  draft_conflict: { code: 'draft_conflict', revision: 12 },
   email_not_verified: { code: 'email_not_verified' },
   email_taken: { code: 'email_taken' },
   former_slug_limit_reached: { code: 'former_slug_limit_reached', limit: 10 },
   idempotency_key_reused: { code: 'idempotency_key_reused' },
   invalid_input: { code: 'invalid_input', issues: [issue('email', 'this is no address')] },
+  invalid_transition: { code: 'invalid_transition', from: 'approved', command: 'claim' },
   invitation_already_accepted: { code: 'invitation_already_accepted' },
   invitation_declined: { code: 'invitation_declined' },
   invitation_email_mismatch: { code: 'invitation_email_mismatch' },
@@ -53,25 +76,41 @@ const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   invitation_not_found: { code: 'invitation_not_found' },
   invitation_revoked: { code: 'invitation_revoked' },
   inviter_not_permitted: { code: 'inviter_not_permitted' },
+  key_invalid: { code: 'key_invalid' },
+  key_limit_reached: { code: 'key_limit_reached', limit: 20 },
+  key_not_found: { code: 'key_not_found' },
   last_admin: { code: 'last_admin', organizationIds: [organizationId] },
+  lease_lost: { code: 'lease_lost' },
   member_not_found: { code: 'member_not_found' },
   name_invalid: { code: 'name_invalid', reason: 'markup' },
+  not_claimable: { code: 'not_claimable' },
+  not_ready: { code: 'not_ready', issues: [issue('logoUrl', 'there is no logo')] },
   organization_deleted: { code: 'organization_deleted' },
+  organization_has_apps: { code: 'organization_has_apps', appIds: [appId] },
   organization_not_deleted: { code: 'organization_not_deleted' },
   organization_limit_reached: { code: 'organization_limit_reached', limit: 7 },
   organization_not_found: { code: 'organization_not_found' },
+  package_name_invalid: { code: 'package_name_invalid', reason: 'form' },
+  contact_email_mismatch: { code: 'contact_email_mismatch' },
+  package_name_taken: { code: 'package_name_taken' },
   permission_denied: { code: 'permission_denied' },
   personal_organization: { code: 'personal_organization', ownerId },
   rate_limited: { code: 'rate_limited', retryAfter: 86_400 },
+  reason_required: { code: 'reason_required' },
   resend_too_soon: { code: 'resend_too_soon', retryAfter: 60 },
   restore_window_over: { code: 'restore_window_over' },
+  rotation_in_progress: { code: 'rotation_in_progress', until: at },
+  second_reviewer_required: { code: 'second_reviewer_required' },
   signing_key_in_use: { code: 'signing_key_in_use' },
   slug_invalid: { code: 'slug_invalid', reason: 'form' },
   slug_reserved: { code: 'slug_reserved' },
   slug_taken: { code: 'slug_taken' },
+  submission_already_open: { code: 'submission_already_open', submissionId },
+  submission_not_found: { code: 'submission_not_found' },
   too_many_members: { code: 'too_many_members', limit: 1_000 },
   user_not_deleted: { code: 'user_not_deleted' },
   user_not_found: { code: 'user_not_found' },
+  webhook_not_found: { code: 'webhook_not_found' },
 };
 
 const all = Object.values(refusals);
@@ -98,6 +137,8 @@ describe('the explanation', () => {
     expect(explain(refusals.organization_limit_reached)).toContain('limit of 7 organizations');
     expect(explain(refusals.former_slug_limit_reached)).toContain('keeps 10 former slugs');
     expect(explain(refusals.too_many_members)).toContain('more than 1000 members');
+    expect(explain(refusals.claim_limit_reached)).toContain('3 submissions under a claim');
+    expect(explain(refusals.key_limit_reached)).toContain('20 valid keys');
   });
 
   it('names the invitation that is in the way', () => {
@@ -110,6 +151,34 @@ describe('the explanation', () => {
     expect(explain({ code: 'last_admin', organizationIds: others })).toContain(
       'leave 3 organizations without an admin',
     );
+  });
+
+  it('names the submission, and the first three apps, that are in the way', () => {
+    expect(explain(refusals.submission_already_open)).toContain(`(${hex})`);
+    expect(explain(refusals.organization_has_apps)).toContain(
+      `an app that is live or in review (${hex});`,
+    );
+    const three = [appId, appId, appId];
+    expect(explain({ code: 'organization_has_apps', appIds: three })).toContain(
+      `apps that are live or in review (${hex}, ${hex}, ${hex});`,
+    );
+    expect(explain({ code: 'organization_has_apps', appIds: [...three, appId] })).toContain(
+      `(${hex}, ${hex}, ${hex}, …);`,
+    );
+  });
+
+  it('says what was decided and since when, and until when it is to wait', () => {
+    expect(explain(refusals.already_decided)).toContain('by reject since 2026-11-22T12:00:00.250Z');
+    expect(explain(refusals.rotation_in_progress)).toContain('until 2026-11-22T12:00:00.250Z');
+  });
+
+  it('says from where a command leads nowhere, and which revision the draft has', () => {
+    expect(explain(refusals.invalid_transition)).toContain('is approved takes no claim');
+    expect(explain(refusals.draft_conflict)).toContain('at revision 12 now');
+  });
+
+  it('lists what keeps a draft from being submitted', () => {
+    expect(explain(refusals.not_ready)).toContain('(members.0.logoUrl: there is no logo)');
   });
 
   it('counts the invitations of several that cannot be sent, and names the first three as people count', () => {
@@ -159,6 +228,17 @@ describe('the explanation', () => {
   ] satisfies [SlugFault, string][])('says of a slug that it is wrong by %s', (reason, because) => {
     expect(explain({ code: 'slug_invalid', reason })).toContain(because);
   });
+
+  it.each([
+    ['too_long', 'longer than 200 characters'],
+    ['form', 'with dots between them'],
+    ['reserved', 'kept for the platform'],
+  ] satisfies [PackageNameFault, string][])(
+    'says of a package name that it is wrong by %s',
+    (reason, because) => {
+      expect(explain({ code: 'package_name_invalid', reason })).toContain(because);
+    },
+  );
 
   it('lists the first three issues with their paths', () => {
     const issues = ['email', 'role', 'name', 'note', 'rest'].map((name) =>

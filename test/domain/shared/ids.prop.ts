@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   isId,
   isOperationId,
+  parseApiKeyId,
+  parseAppId,
   parseInvitationId,
   parseLeaseId,
   parseMembershipId,
   parseOperationId,
   parseOrganizationId,
+  parseSubmissionId,
   parseUserId,
 } from '../../../src/domain/shared/ids.js';
 import { operationIds, userIds } from '../../../src/testing/arbitraries/index.js';
@@ -67,6 +70,9 @@ describe('an id', () => {
     parseOrganizationId,
     parseMembershipId,
     parseInvitationId,
+    parseAppId,
+    parseSubmissionId,
+    parseApiKeyId,
     parseLeaseId,
   };
   it.each(Object.entries(parsers))('is taken or left as it is by %s', (_name, parse) => {

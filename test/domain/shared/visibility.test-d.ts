@@ -1,16 +1,24 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import type { ApiKey } from '../../../src/domain/app/api-key.js';
+import type { App } from '../../../src/domain/app/app.js';
 import type { Invitation } from '../../../src/domain/organization/invitation.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
 import type { Organization, Profile } from '../../../src/domain/organization/organization.js';
+import type { Submission } from '../../../src/domain/review/submission.js';
 import {
+  apiKeyFields,
+  appFields,
   invitationFields,
   membershipFields,
   organizationFields,
   profileFields,
+  submissionFields,
   userFields,
+  webhookFields,
 } from '../../../src/domain/shared/fields.js';
 import { type FieldTable, type View, visibleTo } from '../../../src/domain/shared/visibility.js';
 import type { User } from '../../../src/domain/user/user.js';
+import type { Webhook } from '../../../src/domain/webhook/webhook.js';
 
 type UserTable = typeof userFields;
 type ProfileTable = typeof profileFields;
@@ -23,11 +31,19 @@ describe('the tables of fields', () => {
     profileFields satisfies FieldTable<Profile>;
     membershipFields satisfies FieldTable<Membership>;
     invitationFields satisfies FieldTable<Invitation>;
+    appFields satisfies FieldTable<App>;
+    submissionFields satisfies FieldTable<Submission>;
+    apiKeyFields satisfies FieldTable<ApiKey>;
+    webhookFields satisfies FieldTable<Webhook>;
     expectTypeOf<keyof UserTable>().toEqualTypeOf<keyof User>();
     expectTypeOf<keyof typeof organizationFields>().toEqualTypeOf<keyof Organization>();
     expectTypeOf<keyof ProfileTable>().toEqualTypeOf<keyof Profile>();
     expectTypeOf<keyof typeof membershipFields>().toEqualTypeOf<keyof Membership>();
     expectTypeOf<keyof InvitationTable>().toEqualTypeOf<keyof Invitation>();
+    expectTypeOf<keyof typeof appFields>().toEqualTypeOf<keyof App>();
+    expectTypeOf<keyof typeof submissionFields>().toEqualTypeOf<keyof Submission>();
+    expectTypeOf<keyof typeof apiKeyFields>().toEqualTypeOf<keyof ApiKey>();
+    expectTypeOf<keyof typeof webhookFields>().toEqualTypeOf<keyof Webhook>();
   });
 
   it('are none where a field is missing, an optional one too, or its audience is unknown', () => {
@@ -73,6 +89,19 @@ describe('a view', () => {
     expectTypeOf<Hidden & keyof View<Invitation, InvitationTable, 'self'>>().toBeNever();
     expectTypeOf<keyof View<Invitation, InvitationTable, 'public'>>().toBeNever();
     expectTypeOf<keyof View<Invitation, InvitationTable, 'member'>>().toBeNever();
+  });
+
+  it('of a submission shows the organization not who has claimed it or decided', () => {
+    type Table = typeof submissionFields;
+    type Hidden = 'lease' | 'decisions' | 'settled' | 'claims' | 'laneReason';
+    expectTypeOf<Hidden & keyof View<Submission, Table, 'admin'>>().toBeNever();
+    expectTypeOf<keyof View<Submission, Table, 'public'>>().toBeNever();
+  });
+
+  it('of an API key shows its digest to nobody, and nothing to members', () => {
+    type Table = typeof apiKeyFields;
+    expectTypeOf<View<ApiKey, Table, 'self'>>().not.toHaveProperty('digest');
+    expectTypeOf<keyof View<ApiKey, Table, 'member'>>().toBeNever();
   });
 
   it('leaves each field its type, and what may be absent', () => {

@@ -1,8 +1,16 @@
 // What the arbitraries promise: valid values, of every kind there is.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseKeyDigest } from '../../../src/domain/app/api-key.js';
+import { enforcementStates } from '../../../src/domain/app/app.js';
 import { parseMessageId } from '../../../src/domain/journal/message.js';
 import { invitationStates, parseTokenDigest } from '../../../src/domain/organization/invitation.js';
+import {
+  isOpen,
+  parseDigest,
+  type Submission,
+  submissionStates,
+} from '../../../src/domain/review/submission.js';
 import { deliveryStates } from '../../../src/domain/shared/delivery.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { isId, isOperationId } from '../../../src/domain/shared/ids.js';
@@ -14,6 +22,10 @@ import { userStates } from '../../../src/domain/user/user.js';
 import type { Change, Operation } from '../../../src/ports/storage.js';
 import {
   actors,
+  apiKeyIds,
+  apiKeys,
+  appIds,
+  apps,
   dates,
   deliveries,
   displayNames,
@@ -31,6 +43,8 @@ import {
   pageRequests,
   periods,
   slugs,
+  submissionIds,
+  submissions,
   users,
 } from '../../../src/testing/arbitraries/index.js';
 
@@ -49,7 +63,9 @@ function kindsOf<T>(values: fc.Arbitrary<T>, of: (value: T) => unknown, samples 
 
 describe('arbitraries give', () => {
   it('ids of their forms', () => {
-    always(leaseIds(), (id) => expect(isId(id)).toBe(true));
+    always(fc.oneof(leaseIds(), appIds(), submissionIds(), apiKeyIds()), (id) =>
+      expect(isId(id)).toBe(true),
+    );
     always(operationIds(), (id) => expect(isOperationId(id)).toBe(true));
     always(messages(), ({ id }) => expect(parseMessageId(id)).toBe(id));
   });
@@ -91,10 +107,16 @@ describe('arbitraries give', () => {
     expect(kindsOf(memberships(), ({ state }) => state)).toEqual(['active', 'ended']);
     expect(kindsOf(invitations(), ({ state }) => state)).toEqual([...invitationStates].sort());
     expect(kindsOf(invitations(['revoked']), ({ state }) => state)).toEqual(['revoked']);
+    expect(kindsOf(submissions(), ({ state }) => state)).toEqual([...submissionStates].sort());
+    expect(kindsOf(submissions(['revoked']), ({ state }) => state)).toEqual(['revoked']);
+    expect(kindsOf(apps(), ({ enforcement }) => enforcement.state)).toEqual(
+      [...enforcementStates].sort(),
+    );
+    expect(kindsOf(apiKeys(), ({ owner }) => owner.kind)).toEqual(['app', 'organization']);
     expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
     expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
     expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
-    expect(kindsOf(facts(), ({ type }) => type, 1_000)).toHaveLength(31);
+    expect(kindsOf(facts(), ({ type }) => type, 1_000)).toHaveLength(54);
   });
 
   it('fields that may be absent both ways', () => {
@@ -105,12 +127,20 @@ describe('arbitraries give', () => {
     expect(kindsOf(users(), has('purgingSince'))).toEqual([false, true]);
     expect(kindsOf(users(), (user) => user.blockedOrganizations.length > 0)).toEqual([false, true]);
     expect(kindsOf(organizations(), has('slugChangedAt'))).toEqual([false, true]);
+    expect(kindsOf(organizations(), has('contactVerifiedAt'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('deletedAt'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('purgingSince'))).toEqual([false, true]);
     expect(kindsOf(memberships(), has('endedBy'))).toEqual([false, true]);
     expect(kindsOf(invitations(), has('closedBy'))).toEqual([false, true]);
     expect(kindsOf(invitations(), has('language'))).toEqual([false, true]);
     expect(kindsOf(deliveries(), has('lease'))).toEqual([false, true]);
+    for (const field of ['live', 'delistedAt', 'createdBy', 'webhook', 'deletedAt', 'archivedAt'])
+      expect([field, ...kindsOf(apps(), has(field))]).toEqual([field, false, true]);
+    for (const field of ['createdBy', 'lastUsedAt', 'expiresAt', 'revokedAt', 'replacedBy'])
+      expect([field, ...kindsOf(apiKeys(), has(field))]).toEqual([field, false, true]);
+    for (const field of ['laneReason', 'lease', 'settled', 'approvedUntil', 'releasedAt'])
+      expect([field, ...kindsOf(submissions(), has(field))]).toEqual([field, false, true]);
+    expect(kindsOf(apps(), ({ testers }) => testers.length > 0)).toEqual([false, true]);
   });
 
   it('users whose times fit their state', () => {
@@ -142,6 +172,52 @@ describe('arbitraries give', () => {
     });
   });
 
+  it('apps of which an archived one has nothing left, and a live one was submitted', () => {
+    always(apps(), ({ live, archivedAt, deletedAt, testers, submissions: count, enforcement }) => {
+      if (archivedAt !== undefined) expect([live, testers]).toEqual([undefined, []]);
+      if (archivedAt !== undefined) expect(deletedAt).toBeDefined();
+      expect(count).toBeGreaterThanOrEqual(live?.revision ?? 0);
+      if (enforcement.state !== 'none') expect(enforcement.reason).toMatch(/./u);
+      expect(new Set(testers.map(({ key }) => key)).size).toBe(testers.length);
+    });
+  });
+
+  it('keys that end some time once they are replaced', () => {
+    always(apiKeys(), ({ digest, replacedBy, expiresAt, lastFour }) => {
+      expect(parseKeyDigest(digest)).toBe(digest);
+      expect(lastFour).toHaveLength(4);
+      if (replacedBy !== undefined) expect(expiresAt).toBeDefined();
+    });
+  });
+
+  it('submissions whose claim, decisions and end fit their state', () => {
+    always(submissions(), (submission) => {
+      const { state, lease, claims, decisions, digest } = submission;
+      expect(parseDigest(digest)).toBe(digest);
+      expect(lease !== undefined).toBe(state === 'in_review');
+      if (lease !== undefined) expect(lease.token).toBe(claims);
+      if (decisions.length > 0) expect(claims).toBeGreaterThan(0);
+      expect(submission.releasedAt !== undefined).toBe(wasReleased(submission));
+      const wasApproved = submission.approvedUntil !== undefined;
+      if (['approved', 'released', 'approval_expired'].includes(state))
+        expect(wasApproved).toBe(true);
+      if (!isOpen(submission)) expect(submission.settled).toBeDefined();
+    });
+  });
+
+  it('submissions whose decisions come in order, by nobody twice in a row nor by the submitter', () => {
+    always(submissions(), ({ decisions, submittedAt, submittedBy, updatedAt, enteredAt }) => {
+      const times = [enteredAt, submittedAt, ...decisions.map(({ at }) => at), updatedAt];
+      expect(times).toEqual([...times].sort((a, b) => a.getTime() - b.getTime()));
+      for (const [index, { by, kind, reasons, text }] of decisions.entries()) {
+        expect(by).not.toBe(submittedBy);
+        expect(by).not.toBe(decisions[index - 1]?.by);
+        const isPositive = kind === 'approve' || kind === 'secondApprove';
+        expect([reasons.length > 0, text !== undefined]).toEqual([!isPositive, !isPositive]);
+      }
+    });
+  });
+
   it('deliveries that are due at a time where they are queued, and leased only then', () => {
     always(deliveries(), ({ state, nextAttemptAt, lease }) => {
       expect(nextAttemptAt !== undefined).toBe(state === 'queued');
@@ -163,9 +239,14 @@ describe('arbitraries give', () => {
       expect(new Set(keys).size).toBe(keys.length);
     });
     const collections = fc.sample(operations(), 200).flatMap(({ changes }) => changes);
-    expect(new Set(collections.map(({ collection }) => collection)).size).toBe(5);
+    expect(new Set(collections.map(({ collection }) => collection)).size).toBe(8);
   });
 });
+
+function wasReleased({ state, settled, decisions }: Submission): boolean {
+  if (state !== 'revoked') return state === 'released' || state === 'superseded';
+  return settled !== undefined && decisions.length === 3;
+}
 
 /** Every key that a constraint watches over, after the constraint's name. */
 function keysOf({ changes, messages: told }: Operation): readonly string[] {
@@ -186,5 +267,7 @@ function keysOfChange(change: Change): readonly string[] {
   if (collection === 'invitations' && value.state === 'pending') {
     return [id, `invitations.pending ${value.organizationId} ${value.emailKey}`];
   }
+  if (collection === 'apps') return [id, `apps.package_name ${value.packageName}`];
+  if (collection === 'submissions' && isOpen(value)) return [id, `submissions.open ${value.appId}`];
   return [id];
 }

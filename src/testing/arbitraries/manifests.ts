@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { parseHttpsAddress } from '../../domain/app/https-address.js';
+import { appTypes, type Manifest, type PreviewImage } from '../../domain/app/manifest.js';
+import { appPermissions } from './app-permissions.js';
+import { appVersions } from './app-versions.js';
+import { displayNames } from './display-names.js';
+import { hardwareRequirements } from './hardware.js';
+import { parsed } from './parsed.js';
+import { record } from './records.js';
+import { prose } from './sentences.js';
+import { settings } from './settings.js';
+import { tools } from './tools.js';
+
+/** Manifests of drafts, with any of their optional fields left out. */
+export function manifests(): fc.Arbitrary<Manifest> {
+  return fc.record(
+    {
+      name: displayNames(),
+      description: prose(),
+      version: appVersions(),
+      appType: fc.constantFrom(...appTypes),
+      publicUrl: httpsAddresses(),
+      webviewUrl: httpsAddresses(),
+      logoUrl: httpsAddresses(),
+      previewImages: fc.array(previewImages(), { maxLength: 3 }),
+      privacyPolicyUrl: httpsAddresses(),
+      supportUrl: httpsAddresses(),
+      onboardingInstructions: prose(),
+      permissions: appPermissions(),
+      tools: tools(),
+      settings: settings(),
+      hardwareRequirements: hardwareRequirements(),
+    },
+    {
+      noNullPrototype: true,
+      requiredKeys: [
+        'name',
+        'appType',
+        'previewImages',
+        'permissions',
+        'tools',
+        'settings',
+        'hardwareRequirements',
+      ],
+    },
+  );
+}
+
+/** Manifests that lack nothing which a submission needs. */
+export function fullManifests(): fc.Arbitrary<Manifest> {
+  const needed = record({
+    description: prose(),
+    version: appVersions(),
+    publicUrl: httpsAddresses(),
+    logoUrl: httpsAddresses(),
+    privacyPolicyUrl: httpsAddresses(),
+    supportUrl: httpsAddresses(),
+  });
+  return fc.tuple(manifests(), needed, prose()).map(([manifest, given, reason]) => ({
+    ...manifest,
+    ...given,
+    permissions: manifest.permissions
+      .filter(({ type }) => type !== 'ALL' && type !== 'BACKGROUND_LOCATION')
+      .map((permission) => ({ reason, ...permission })),
+  }));
+}
+
+function previewImages(): fc.Arbitrary<PreviewImage> {
+  return record<PreviewImage>({
+    url: httpsAddresses(),
+    orientation: fc.constantFrom('landscape', 'portrait'),
+  });
+}
+
+const hosts = ['www.mentra.glass', 'bücher.de', 'xn--bcher-kva.de', '例え.jp', 'a.b.c.org:8443'];
+const paths = ['', '/', '/logo.png?x=1#top', '/über/uns', '/%E2%82%AC'];
+
+function httpsAddresses(): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.constantFrom(...hosts), fc.constantFrom(...paths))
+    .map(([host, path]) => `https://${host}${path}`)
+    .map((text) => {
+      const address = parseHttpsAddress(text, []);
+      return parsed(text, address.ok ? address.value : null);
+    });
+}
