@@ -1,18 +1,26 @@
 // What the core needs of a storage. `docs/contract.md` says each obligation with its number; `describeStorageContract` checks them.
 
+import type { ApiKey, KeyOwner } from '../domain/app/api-key.js';
+import type { App } from '../domain/app/app.js';
+import type { PackageName } from '../domain/app/package-name.js';
 import type { JournalEntry } from '../domain/journal/entry.js';
 import type { Message, MessageId } from '../domain/journal/message.js';
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role.js';
+import type { Waiting } from '../domain/review/queue.js';
+import type { OpenState, Submission } from '../domain/review/submission.js';
 import type { Lease, Outcome } from '../domain/shared/delivery.js';
 import type {
+  ApiKeyId,
+  AppId,
   InvitationId,
   LeaseId,
   MembershipId,
   OperationId,
   OrganizationId,
+  SubmissionId,
   UserId,
 } from '../domain/shared/ids.js';
 import type { Versioned } from '../domain/shared/result.js';
@@ -28,6 +36,9 @@ export interface Collections {
   readonly invitations: Invitation;
   /** By slug: `id` is the slug itself. */
   readonly slugs: SlugRecord;
+  readonly apps: App;
+  readonly submissions: Submission;
+  readonly apikeys: ApiKey;
 }
 
 /** The name of a collection. */
@@ -71,7 +82,7 @@ export interface Operation {
   readonly messages: readonly Message[];
 }
 
-/** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. UNIQUE-1 to UNIQUE-15. */
+/** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. UNIQUE-1 to UNIQUE-20. */
 export const constraints = [
   'users.id',
   'users.email',
@@ -82,6 +93,11 @@ export const constraints = [
   'invitations.id',
   'invitations.pending',
   'slugs.id',
+  'apps.id',
+  'apps.package_name',
+  'submissions.id',
+  'submissions.open',
+  'apikeys.id',
   'journal.id',
   'outbox.id',
 ] as const;
@@ -169,6 +185,8 @@ export interface MembershipReads {
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<Membership>[]>;
+  /** All of one user in one organization, ended ones too, by id. READ-38. */
+  everOf(organizationId: OrganizationId, userId: UserId): Promise<readonly Membership[]>;
   /** Ended ones, too: READ-12. */
   findById(id: MembershipId): Promise<Versioned<Membership> | null>;
   /** The organization is read before the rest of it. READ-13, READ-14. */
@@ -241,6 +259,86 @@ export interface SlugReads {
   ofOrganization(organizationId: OrganizationId): Promise<readonly Versioned<SlugRecord>[]>;
 }
 
+/** Which published apps somebody looks for. */
+export interface StoreFilter {
+  /** Every one of them must be among the search terms of the app; none asks for all. */
+  readonly terms: readonly string[];
+  /** Whose they are, as released. */
+  readonly organizationId?: OrganizationId;
+  /** What the glasses have, as `hardwareMask` says; an app that requires more is left out. */
+  readonly hardware?: number;
+}
+
+/** Questions about apps. */
+export interface AppReads {
+  /** In whatever state. READ-39. */
+  findById(id: AppId): Promise<Versioned<App> | null>;
+  /** In whatever state. READ-40. */
+  findByPackageName(name: PackageName): Promise<Versioned<App> | null>;
+  /** Of an organization, deleted ones left out, by id. READ-41. */
+  listByOrganization(
+    organizationId: OrganizationId,
+    keyset: Keyset<AppId>,
+  ): Promise<Slice<App, AppId>>;
+  /** Of an organization, deleted ones too and archived ones not, by id, at most `limit`. READ-42. */
+  ofOrganization(organizationId: OrganizationId, limit: number): Promise<readonly Versioned<App>[]>;
+  /** Those of an organization that are live and not deleted, by id, at most `limit`. READ-43. */
+  liveOf(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
+  /** Those that are shared with a tester of this address, by id, at most `limit`. READ-44. */
+  sharedWith(key: EmailKey, limit: number): Promise<readonly Versioned<App>[]>;
+  /** Deleted at `until` or before and not archived, by the time of deletion and id, at most `limit`. READ-45. */
+  deletedUntil(until: Date, limit: number): Promise<readonly AppId[]>;
+  /** Published ones (`isPublished`) that the filter lets through, by id. READ-46 to READ-48. */
+  search(filter: StoreFilter, keyset: Keyset<AppId>): Promise<Slice<App, AppId>>;
+}
+
+/** Where a submission stands in the queue. */
+export interface QueueKey {
+  /** As `rankOf` gives it. */
+  readonly rank: number;
+  readonly dueAt: Date;
+  readonly id: SubmissionId;
+}
+
+/** Which submissions a reviewer looks at: those of a state, or those that can be claimed at `now`. */
+export type QueueFilter =
+  | { readonly state: OpenState }
+  | { readonly state: 'claimable'; readonly now: Date };
+
+/** Questions about submissions. */
+export interface SubmissionReads {
+  /** READ-49. */
+  findById(id: SubmissionId): Promise<Versioned<Submission> | null>;
+  /** The one of an app that is open. READ-50. */
+  findOpen(appId: AppId): Promise<Versioned<Submission> | null>;
+  /** Of an app, newest first, by id. READ-51. */
+  listByApp(appId: AppId, keyset: Keyset<SubmissionId>): Promise<Slice<Submission, SubmissionId>>;
+  /** Of an app, by id, at most `limit`. READ-52. */
+  ofApp(appId: AppId, limit: number): Promise<readonly Versioned<Submission>[]>;
+  /** The superseded one of an app that was released last; of one time, the one with the highest id. READ-53. */
+  lastSuperseded(appId: AppId): Promise<Versioned<Submission> | null>;
+  /** By rank, the time when due, and id. Claimable are those that wait, and those in review whose lease is over. READ-54, READ-55. */
+  queue(filter: QueueFilter, keyset: Keyset<QueueKey>): Promise<Slice<Submission, QueueKey>>;
+  /** What waits for a first or a second decision: in review too; at most `limit`, in no order. READ-56. */
+  waiting(limit: number): Promise<readonly Waiting[]>;
+  /** Those in review whose lease this reviewer holds at `now`, by id, at most `limit`. READ-57. */
+  claimedBy(reviewer: UserId, now: Date, limit: number): Promise<readonly Submission[]>;
+  /** The apps of an organization that have an open submission, by the submission's id, at most `limit`. READ-58. */
+  openOf(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
+  /** Approved, and `approvedUntil` at `now` or before, the longest first, then by id, at most `limit`. READ-59. */
+  overdue(now: Date, limit: number): Promise<readonly Versioned<Submission>[]>;
+}
+
+/** Questions about API keys, and the one thing that is written of them beside commits. */
+export interface KeyReads {
+  /** In whatever state. READ-60. */
+  findById(id: ApiKeyId): Promise<Versioned<ApiKey> | null>;
+  /** Of one owner, in whatever state, by id, at most `limit`. READ-61. */
+  ofOwner(owner: KeyOwner, limit: number): Promise<readonly Versioned<ApiKey>[]>;
+  /** Notes that the key was used, where that is worth it (`isWorthNoting`); raises no version, and does nothing where there is no such key. NOTE-1 to NOTE-3. */
+  noteUsed(id: ApiKeyId, at: Date): Promise<void>;
+}
+
 /** Where an entry stands in a trail. */
 export interface JournalKey {
   readonly at: Date;
@@ -302,12 +400,15 @@ export interface Storage {
   readonly memberships: MembershipReads;
   readonly invitations: InvitationReads;
   readonly slugs: SlugReads;
+  readonly apps: AppReads;
+  readonly submissions: SubmissionReads;
+  readonly keys: KeyReads;
   readonly journal: JournalReads;
   readonly outbox: Outbox;
   /**
    * All of it or nothing. Removals, updates and touches first, then inserts (journal and messages included), each
    * by collection and id; the first violation decides: `version_conflict`, or `unique_conflict` with the
-   * constraint's name. COMMIT-1 to COMMIT-11, RACE-1 to RACE-12.
+   * constraint's name. COMMIT-1 to COMMIT-11, RACE-1 to RACE-14.
    */
   commit(operation: Operation): Promise<void>;
   /** The storage's own time, which several services with wrong clocks can agree on. READ-10. */

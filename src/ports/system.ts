@@ -5,6 +5,7 @@ import type {
   TokenDigest,
   TokenMark,
 } from '../domain/organization/invitation.js';
+import type { UserId } from '../domain/shared/ids.js';
 
 /** What time it is. */
 export interface Clock {
@@ -23,6 +24,8 @@ export interface Random {
   base32(length: number): string;
   /** At least 0, below 1. */
   fraction(): number;
+  /** `length` bytes, each equally likely. */
+  bytes(length: number): Uint8Array;
 }
 
 /** Waits before a command or a relay tries again. */
@@ -51,6 +54,8 @@ export interface InvitationTokens {
 
 /** Digests that tell inputs and idempotency keys apart without showing them. */
 export interface Digests {
+  /** SHA-256 of the text in UTF-8: 64 lower-case hex digits. */
+  sha256(text: string): Promise<string>;
   /** 32 hex digits, the same for the same text. */
   short(text: string): Promise<string>;
   /** A digest under a key of the service, which names the key: `kid.hex`. */
@@ -74,6 +79,17 @@ export interface RateLimit {
 export interface RateLimiter {
   /** Takes `cost` (1 or more) where that stays within the limit: null. Otherwise takes nothing and answers the whole seconds until the window ends. */
   take(limit: RateLimit, cost: number, now: Date): Promise<number | null>;
+}
+
+/** All that a reviewer of the platform may be allowed. */
+export const reviewerCapabilities = ['review', 'enforce'] as const;
+/** `review`: claims and decides. `enforce`: warns, suspends, takes down, reinstates, revokes, and vouches. */
+export type ReviewerCapability = (typeof reviewerCapabilities)[number];
+
+/** Who reviews for the platform: the one source of what reviewers may do. */
+export interface ReviewerDirectory {
+  /** Asked once a command or query; none for who is no reviewer. Throws where it cannot say. */
+  capabilitiesOf(userId: UserId): Promise<readonly ReviewerCapability[]>;
 }
 
 /** A mail, ready to be sent. */

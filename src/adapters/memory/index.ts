@@ -2,15 +2,18 @@
 
 import type { Storage } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
+import { appReads } from './app-reads.js';
 import type { Call } from './call.js';
 import { commitTo } from './commit.js';
 import { detached } from './detached.js';
 import { invitationReads } from './invitation-reads.js';
 import { journalReads } from './journal-reads.js';
+import { keyReads } from './key-reads.js';
 import { membershipReads } from './membership-reads.js';
 import { organizationReads } from './organization-reads.js';
 import { outbox } from './outbox.js';
 import { slugReads } from './slug-reads.js';
+import { submissionReads } from './submission-reads.js';
 import { emptyTables } from './tables.js';
 import { userReads } from './user-reads.js';
 
@@ -42,6 +45,9 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
     memberships: membershipReads(tables, call),
     invitations: invitationReads(tables, call),
     slugs: slugReads(tables, call),
+    apps: appReads(tables, call),
+    submissions: submissionReads(tables, call),
+    keys: keyReads(tables, call),
     journal: journalReads(tables, call),
     outbox: outbox(tables, call),
     commit(operation) {

@@ -13,6 +13,14 @@ export function keyOf(...parts: readonly string[]): string {
   return parts.join(' ');
 }
 
+/** The one group of an index that has no others. */
+export const all = 'all';
+
+/** By what a row without the time is sorted, too. */
+export function timeOf(date: Date | undefined): number {
+  return date?.getTime() ?? 0;
+}
+
 /** At most one row a key. A row whose key is null stands outside, as with a partial index. */
 export class UniqueIndex<T> implements Index<T> {
   readonly constraint: Constraint;
@@ -60,6 +68,10 @@ export class SortedIndex<T> implements Index<T> {
 
   size(group: string): number {
     return this.#groups.get(group)?.size ?? 0;
+  }
+
+  has(group: string, position: Position): boolean {
+    return this.#groups.get(group)?.has(position) ?? false;
   }
 
   ascending(group: string, after: Position | null = null): Iterable<Position> {

@@ -2,10 +2,10 @@ import { type InvitationState, stateAt } from '../../domain/organization/invitat
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationReads } from '../../ports/storage.js';
 import type { Call } from './call.js';
-import { keyOf } from './indexes.js';
+import { all, keyOf } from './indexes.js';
 import { mapped, sliceOf, take } from './slice.js';
 import { positionOf } from './sorted-positions.js';
-import { all, type Tables } from './tables.js';
+import type { Tables } from './tables.js';
 
 export function invitationReads({ invitations }: Tables, call: Call): InvitationReads {
   return {

@@ -26,6 +26,12 @@ export function membershipReads(tables: Tables, call: Call): MembershipReads {
         return take(memberships.from(ever), limit);
       }),
 
+    everOf: (organizationId, userId) =>
+      call(() => {
+        const ever = memberships.everByOrganization.ascending(keyOf(organizationId, userId));
+        return [...mapped(memberships.from(ever), ({ value }) => value)];
+      }),
+
     findById: (id) => call(() => memberships.find(id)),
 
     standing: (organizationId, userId) => call(() => standing(tables, organizationId, userId)),

@@ -2,10 +2,11 @@ import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
 import type { Call } from './call.js';
+import { all } from './indexes.js';
 import { mapped, sliceOf, take } from './slice.js';
 import { positionOf } from './sorted-positions.js';
 import { liveOrganization, standing } from './standing.js';
-import { all, type Tables } from './tables.js';
+import type { Tables } from './tables.js';
 
 export function organizationReads(tables: Tables, call: Call): OrganizationReads {
   const { organizations, memberships, slugs } = tables;

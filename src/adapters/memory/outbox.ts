@@ -14,12 +14,12 @@ import type { Versioned } from '../../domain/shared/result.js';
 import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
 import type { Call } from './call.js';
 import { detached } from './detached.js';
-import type { SortedIndex } from './indexes.js';
+import { all, type SortedIndex } from './indexes.js';
 import { pruneIn } from './prune.js';
 import { mapped, take } from './slice.js';
 import { comparePositions, type Position } from './sorted-positions.js';
 import type { Table } from './table.js';
-import { all, dueTime, type Tables } from './tables.js';
+import { dueTime, type Tables } from './tables.js';
 
 export function outbox(tables: Tables, call: Call): Outbox {
   return {

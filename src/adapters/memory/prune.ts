@@ -1,9 +1,10 @@
 // Forgets what is old enough: messages at rest, and then the journal's entries that no message is left of.
 
 import type { Versioned } from '../../domain/shared/result.js';
+import { all } from './indexes.js';
 import { mapped, take } from './slice.js';
 import type { Table } from './table.js';
-import { all, type Tables } from './tables.js';
+import type { Tables } from './tables.js';
 
 export function pruneIn({ outbox, journal }: Tables, before: Date, limit: number): number {
   const latest = before.getTime() - 1;

@@ -27,6 +27,12 @@ export class SortedPositions {
     return this.#size;
   }
 
+  has(position: Position): boolean {
+    const block = this.#blocks[this.#blockOf(position)] ?? [];
+    const there = block[placeOf(position, block)];
+    return there !== undefined && comparePositions(there, position) === 0;
+  }
+
   add(position: Position): void {
     const place = Math.min(this.#blockOf(position), Math.max(this.#blocks.length - 1, 0));
     const block = this.#blocks[place] ?? [];

@@ -51,6 +51,12 @@ export class Table<T> {
     return this.#put(id, { value, version: version + 1 });
   }
 
+  /** Beside all commits: under the version that the row has. */
+  note(id: string, noting: (value: T) => T): void {
+    const row = this.find(id);
+    if (row !== null) this.#put(id, { ...row, value: noting(row.value) });
+  }
+
   remove(id: string, expected: number): Undo {
     this.#expect(id, expected);
     return this.#put(id, null);

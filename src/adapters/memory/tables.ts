@@ -1,4 +1,4 @@
-// The collections with their unique constraints and indexes.
+// The collections with their unique constraints and indexes; those of apps stand in a file of their own.
 
 import type { JournalEntry } from '../../domain/journal/entry.js';
 import type { Message, MessageId } from '../../domain/journal/message.js';
@@ -9,7 +9,8 @@ import type { Delivery } from '../../domain/shared/delivery.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
-import { keyOf, type SortedIndex, type UniqueIndex } from './indexes.js';
+import { ApiKeys, Apps, Submissions } from './app-tables.js';
+import { all, keyOf, type SortedIndex, timeOf, type UniqueIndex } from './indexes.js';
 import { Table } from './table.js';
 
 class Users extends Table<User> {
@@ -58,9 +59,10 @@ class Memberships extends Table<Membership> {
   readonly byUser: SortedIndex<Membership> = this.sorted(({ userId, state }) =>
     state === 'active' ? [userId] : [],
   );
-  readonly everByOrganization: SortedIndex<Membership> = this.sorted(({ organizationId }) => [
-    organizationId,
-  ]);
+  /** By organization, and by organization and user. */
+  readonly everByOrganization: SortedIndex<Membership> = this.sorted(
+    ({ organizationId, userId }) => [organizationId, keyOf(organizationId, userId)],
+  );
 }
 
 class Invitations extends Table<Invitation> {
@@ -137,15 +139,8 @@ function operationIdOf(id: MessageId): string {
   return id.slice(0, id.lastIndexOf('-'));
 }
 
-/** The one group of an index that has no others. */
-export const all = 'all';
-
 function sendGroup({ state, nextAttemptAt }: Delivery): readonly string[] {
   return state === 'queued' && nextAttemptAt !== undefined ? [all] : [];
-}
-
-function timeOf(date: Date | undefined): number {
-  return date?.getTime() ?? 0;
 }
 
 export function dueTime({ nextAttemptAt }: Delivery): number {
@@ -158,6 +153,9 @@ export interface Tables {
   readonly memberships: Memberships;
   readonly invitations: Invitations;
   readonly slugs: Slugs;
+  readonly apps: Apps;
+  readonly submissions: Submissions;
+  readonly apikeys: ApiKeys;
   readonly journal: Journal;
   readonly outbox: Messages;
 }
@@ -169,6 +167,9 @@ export function emptyTables(): Tables {
     memberships: new Memberships('memberships'),
     invitations: new Invitations('invitations'),
     slugs: new Slugs('slugs'),
+    apps: new Apps('apps'),
+    submissions: new Submissions('submissions'),
+    apikeys: new ApiKeys('apikeys'),
     journal: new Journal('journal'),
     outbox: new Messages('outbox'),
   };

@@ -1,7 +1,8 @@
 import type { UserReads } from '../../ports/storage.js';
 import type { Call } from './call.js';
+import { all } from './indexes.js';
 import { mapped, take } from './slice.js';
-import { all, type Tables } from './tables.js';
+import type { Tables } from './tables.js';
 
 export function userReads({ users }: Tables, call: Call): UserReads {
   return {

@@ -1,6 +1,9 @@
-// The five collections one like the other, for clauses that hold for each of them.
+// The collections one like the other, for clauses that hold for each of them.
 
+import { revokeKey } from '../../domain/app/api-key.js';
 import { close } from '../../domain/organization/invitation.js';
+import { withdraw } from '../../domain/review/lifecycle.js';
+import { orThrow } from '../../domain/shared/explain.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type {
   Change,
@@ -11,6 +14,7 @@ import type {
 } from '../../ports/storage.js';
 import { insertOf, removalOf, touchOf, updateOf } from './changes.js';
 import { at, ended, invitation, membership, organization, slugRecord, user } from './specimens.js';
+import { apiKey, apiKeyId, app, appId, submission, submissionId } from './specimens-of-apps.js';
 
 /** A collection's rows by number: none is in another's way. */
 export interface Specimen {
@@ -115,10 +119,45 @@ export const slugs: Specimen = readable(
   },
 );
 
+const apps: Specimen = readable(
+  changesOf({
+    collection: 'apps',
+    row: (n) => app(n),
+    alter: ({ createdBy: _by, ...row }) => ({
+      ...row,
+      visibility: 'public',
+      delistedAt: at(1),
+      updatedAt: at(1),
+    }),
+  }),
+  (storage, n) => storage.apps.findById(appId(n)),
+);
+
+const submissions: Specimen = readable(
+  changesOf({
+    collection: 'submissions',
+    row: (n) => submission(n, app(n), { laneReason: 'It was urgent.' }),
+    alter: ({ laneReason: _reason, ...row }) => orThrow(withdraw(row, user(1).id, at(1))),
+  }),
+  (storage, n) => storage.submissions.findById(submissionId(n)),
+);
+
+const apikeys: Specimen = readable(
+  changesOf({
+    collection: 'apikeys',
+    row: (n) => apiKey(n, { kind: 'app', appId: appId(n) }, { expiresAt: at(60) }),
+    alter: ({ expiresAt: _at, ...row }) => revokeKey(row, at(1)),
+  }),
+  (storage, n) => storage.keys.findById(apiKeyId(n)),
+);
+
 export const specimens: readonly Specimen[] = [
   users,
   organizations,
   memberships,
   invitations,
   slugs,
+  apps,
+  submissions,
+  apikeys,
 ];

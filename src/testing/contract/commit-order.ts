@@ -13,6 +13,7 @@ import {
   slugRecord,
   user,
 } from './specimens.js';
+import { apiKey, app, submission } from './specimens-of-apps.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
 const [ada, ben] = [user(1), user(2)];
@@ -83,18 +84,23 @@ export const orderOfVerdicts: readonly Clause[] = [
     'Inserts, entry and messages included, are judged by the collection’s name (`journal` and `outbox` for these two), then by id.',
     async (_storage, tools) => {
       const { write } = tools;
-      const used = entry(99);
+      const used = entry(9_999);
       const told = message(used.id, 0);
       const rows = {
+        apikeys: insertOf('apikeys', apiKey(1, { kind: 'app', appId: app(1).id })),
+        apps: insertOf('apps', app(1)),
         invitations: insertOf('invitations', invitation(1, mentra, ada)),
         memberships: insertOf('memberships', membership(1, mentra, ada)),
         organizations: insertOf('organizations', mentra),
         slugs: insertOf('slugs', slugRecord('mentra', mentra)),
+        submissions: insertOf('submissions', submission(1, app(1))),
         users: insertOf('users', ada),
       };
       await write(Object.values(rows), { journal: used, messages: [told] });
 
       const inTheWay: readonly Judged[] = [
+        [rows.apikeys, 'apikeys.id'],
+        [insertOf('apps', app(2, { packageName: app(1).packageName })), 'apps.package_name'],
         [
           insertOf('invitations', {
             ...invitation(2, mentra, ada),
@@ -105,6 +111,7 @@ export const orderOfVerdicts: readonly Clause[] = [
         [insertOf('memberships', membership(2, mentra, ada)), 'memberships.organization_user'],
         [rows.organizations, 'organizations.id'],
         [rows.slugs, 'slugs.id'],
+        [insertOf('submissions', submission(2, app(1))), 'submissions.open'],
         [insertOf('users', { ...ben, ...addressed('person-1@example.org') }), 'users.email'],
       ];
       for (const [place, first] of inTheWay.entries()) {

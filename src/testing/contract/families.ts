@@ -5,6 +5,7 @@ import { commit } from './commit.js';
 import { detached } from './detached.js';
 import { fault } from './fault.js';
 import { journal } from './journal.js';
+import { note } from './note.js';
 import { outbox } from './outbox.js';
 import { page } from './page.js';
 import { prune } from './prune.js';
@@ -24,6 +25,7 @@ export const families: readonly Family[] = [
   race,
   page,
   read,
+  note,
   outbox,
   prune,
   journal,

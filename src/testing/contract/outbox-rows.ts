@@ -1,6 +1,6 @@
 // What clauses about the outbox are checked on: messages and invitations that are due at a given minute.
 
-import type { Message } from '../../domain/journal/message.js';
+import type { Message, Notice } from '../../domain/journal/message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { queued } from '../../domain/shared/delivery.js';
 import type { Versioned } from '../../domain/shared/result.js';
@@ -22,7 +22,7 @@ export function invitationDueAt(
   return invitation(n, mentra, ada, { delivery: queued(at(minute)), ...about });
 }
 
-export function messageDueAt(n: number, minute: number, about: Partial<Message> = {}): Message {
+export function messageDueAt(n: number, minute: number, about: Partial<Notice> = {}): Notice {
   return message(operationId(1_000 + n), 0, { delivery: queued(at(minute)), ...about });
 }
 

@@ -2,7 +2,8 @@ import type { Storage } from '../../ports/storage.js';
 import { updateOf } from './changes.js';
 import { type Clause, clause, type Family, type Tools } from './clause.js';
 import { found, same } from './expectations.js';
-import { type Listing, listings, type Turned } from './listings.js';
+import type { Listing, Turned } from './listing.js';
+import { listings } from './listings.js';
 import { ended, membership, organization, user } from './specimens.js';
 
 /** A storage with one list filled; `ids` are the list's, in order. */

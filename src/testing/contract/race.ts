@@ -14,6 +14,7 @@ import {
   slugRecord,
   user,
 } from './specimens.js';
+import { app, submission } from './specimens-of-apps.js';
 
 const callers = 20;
 const mentra = organization(1);
@@ -216,6 +217,28 @@ export const race: Family = {
           holds(!(await users.stands(storage, 2)), 'a row it inserts was seen');
         });
         same(await writing, { 'organizations.id': callers }, 'how the callers fared');
+      },
+    ),
+
+    clause(
+      'RACE-13',
+      'Of simultaneous inserts of an open submission of one app exactly one succeeds.',
+      (storage, tools) =>
+        onlyOneOf(
+          storage,
+          tools,
+          (n) => insertOf('submissions', submission(n, app(1))),
+          'submissions.open',
+        ),
+    ),
+
+    clause(
+      'RACE-14',
+      'Of simultaneous inserts of one package name exactly one succeeds.',
+      (storage, tools) => {
+        const { packageName } = app(1);
+        const taking = (n: number) => insertOf('apps', app(n, { packageName }));
+        return onlyOneOf(storage, tools, taking, 'apps.package_name');
       },
     ),
   ],

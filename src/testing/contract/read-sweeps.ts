@@ -1,12 +1,13 @@
 // What is read of invitations and slugs to sweep, settle and purge.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
-import type { Versioned } from '../../domain/shared/result.js';
+import type { Change } from '../../ports/storage.js';
 import { insertOf, touchOf } from './changes.js';
-import { type Clause, clause, type Tools } from './clause.js';
+import { type Clause, clause } from './clause.js';
 import { same } from './expectations.js';
 import { sameUpToLimits } from './limited.js';
 import { addressed, at, email, invitation, organization, slugRecord, user } from './specimens.js';
+import { stored, writeRows } from './stored.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
@@ -24,20 +25,8 @@ function closedFrom(n: number, about: Partial<Invitation> = {}): readonly Invita
   );
 }
 
-/** Written in one commit, the last first; the second of them is touched. */
-async function writeRows({ write }: Tools, rows: readonly Invitation[]): Promise<void> {
-  await write(rows.toReversed().map((row) => insertOf('invitations', row)));
-  const [, second] = rows;
-  if (second !== undefined) await write([touchOf('invitations', second, 1)]);
-}
-
-/** As `writeRows` has left them. */
-function stored(
-  rows: readonly Invitation[],
-  belongs: (row: Invitation) => boolean,
-): readonly Versioned<Invitation>[] {
-  const versioned = rows.map((value, index) => ({ value, version: index === 1 ? 2 : 1 }));
-  return versioned.filter(({ value }) => belongs(value));
+function insertsOf(rows: readonly Invitation[]): readonly Change[] {
+  return rows.map((row) => insertOf('invitations', row));
 }
 
 export const readsOfSweeps: readonly Clause[] = [
@@ -52,7 +41,7 @@ export const readsOfSweeps: readonly Clause[] = [
         invitation(7, acme, ada),
         invitation(8, mentra, ada),
       ];
-      await writeRows(tools, rows);
+      await writeRows(tools, insertsOf(rows));
       const expected = stored(rows, ({ organizationId, state }) => {
         return organizationId === mentra.id && state === 'pending';
       });
@@ -84,7 +73,7 @@ export const readsOfSweeps: readonly Clause[] = [
         invitation(9, acme, ben, under('k2')),
         invitation(10, mentra, ben, under('k2')),
       ];
-      await writeRows(tools, rows);
+      await writeRows(tools, insertsOf(rows));
       const expected = stored(rows, ({ kid, state, expiresAt }) => {
         return kid === 'k2' && state === 'pending' && expiresAt > now;
       });
@@ -106,14 +95,17 @@ export const readsOfSweeps: readonly Clause[] = [
         expiring(3, 7),
         expiring(4, 7, acme),
       ];
-      await writeRows(tools, [
-        newest,
-        oldest,
-        first,
-        second,
-        invitation(5, mentra, ada, { expiresAt: aMomentLater }),
-        ...closedFrom(6, { expiresAt: at(2) }),
-      ]);
+      await writeRows(
+        tools,
+        insertsOf([
+          newest,
+          oldest,
+          first,
+          second,
+          invitation(5, mentra, ada, { expiresAt: aMomentLater }),
+          ...closedFrom(6, { expiresAt: at(2) }),
+        ]),
+      );
       const expected = [
         { value: oldest, version: 2 },
         ...[first, second, newest].map((value) => ({ value, version: 1 })),
@@ -139,14 +131,17 @@ export const readsOfSweeps: readonly Clause[] = [
         closed(3, 7, 'declined', acme),
         closed(4, 7, 'revoked'),
       ];
-      await writeRows(tools, [
-        newest,
-        oldest,
-        first,
-        second,
-        invitation(5, mentra, ada, { state: 'revoked', closedAt: aMomentLater }),
-        invitation(6, mentra, ada, { expiresAt: at(1) }),
-      ]);
+      await writeRows(
+        tools,
+        insertsOf([
+          newest,
+          oldest,
+          first,
+          second,
+          invitation(5, mentra, ada, { state: 'revoked', closedAt: aMomentLater }),
+          invitation(6, mentra, ada, { expiresAt: at(1) }),
+        ]),
+      );
       const expected = [
         { value: oldest, version: 2 },
         ...[first, second, newest].map((value) => ({ value, version: 1 })),
@@ -168,7 +163,7 @@ export const readsOfSweeps: readonly Clause[] = [
         invitation(7, mentra, ada, addressed('cleo+1@example.org')),
         invitation(8, organization(3), ada, { ...cleo, expiresAt: at(1) }),
       ];
-      await writeRows(tools, rows);
+      await writeRows(tools, insertsOf(rows));
       const expected = stored(rows, ({ emailKey }) => emailKey === cleo.emailKey);
       const ask = (limit: number) => invitations.addressedTo(cleo.emailKey, limit);
       await sameUpToLimits(ask, expected, 'those to the address');
@@ -187,7 +182,7 @@ export const readsOfSweeps: readonly Clause[] = [
         invitation(3, acme, ada),
         ...closedFrom(4),
       ];
-      await writeRows(tools, rows);
+      await writeRows(tools, insertsOf(rows));
       const expected = stored(rows, ({ organizationId }) => organizationId === mentra.id);
       const ask = (limit: number) => invitations.ofOrganization(mentra.id, limit);
       await sameUpToLimits(ask, expected, 'those of the organization');

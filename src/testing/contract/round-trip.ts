@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { claimed, queued } from '../../domain/shared/delivery.js';
-import type { Versioned } from '../../domain/shared/result.js';
-import type { SlugRecord } from '../../domain/slug/slug.js';
-import type { Change, Operation, Storage } from '../../ports/storage.js';
+import type { Operation } from '../../ports/storage.js';
 import {
   commandEntries,
   dates,
@@ -18,6 +16,8 @@ import {
 import { insertOf, updateOf } from './changes.js';
 import { clause, type Family, property } from './clause.js';
 import { same } from './expectations.js';
+import { mustStand, storedSlug } from './must-stand.js';
+import { roundTripOfApps } from './round-trip-apps.js';
 import {
   invitation,
   leaseId,
@@ -27,39 +27,7 @@ import {
   slugRecord,
   user,
 } from './specimens.js';
-
-type Insert = Extract<Change, { readonly kind: 'insert' }>;
-
-/** What is stored where this insert has put a row. */
-async function storedAt(storage: Storage, insert: Insert): Promise<unknown> {
-  switch (insert.collection) {
-    case 'users':
-      return (await storage.users.findById(insert.value.id))?.value;
-    case 'organizations':
-      return (await storage.organizations.findById(insert.value.id))?.value;
-    case 'memberships':
-      return (await storage.memberships.findById(insert.value.id))?.value;
-    case 'invitations':
-      return (await storage.invitations.findById(insert.value.id))?.value;
-    case 'slugs':
-      return (await storedSlug(storage, insert.value))?.value;
-  }
-}
-
-async function storedSlug(
-  { slugs }: Storage,
-  { slug, organizationId }: SlugRecord,
-): Promise<Versioned<SlugRecord> | undefined> {
-  const own = await slugs.ofOrganization(organizationId);
-  return own.find(({ value }) => value.slug === slug);
-}
-
-async function mustStand(storage: Storage, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) {
-    if (change.kind !== 'insert') continue;
-    same(await storedAt(storage, change), change.value, `${change.collection} ${change.id}`);
-  }
-}
+import { apiKey, app, submission } from './specimens-of-apps.js';
 
 /** Each operation with its changes in any order. */
 function shuffledOperations(): fc.Arbitrary<Operation> {
@@ -213,6 +181,9 @@ export const roundTrip: Family = {
           insertOf('memberships', membership(1, bare, nameless)),
           insertOf('invitations', invitation(1, bare, nameless)),
           insertOf('slugs', slugRecord('mentra', bare)),
+          insertOf('apps', app(1)),
+          insertOf('submissions', submission(1, app(1))),
+          insertOf('apikeys', apiKey(1, { kind: 'organization', organizationId: bare.id })),
         ];
         await write(changes);
         await mustStand(storage, changes);
@@ -268,5 +239,7 @@ export const roundTrip: Family = {
         await mustStand(storage, changes);
       },
     ),
+
+    ...roundTripOfApps,
   ],
 };

@@ -1,7 +1,7 @@
-// Rows to check storages with. Numbers make them distinct and order their ids; everything else is as the rules make it.
+// Rows to check storages with; those of apps are in a file of their own. Numbers make them distinct and order their ids; everything else is as the rules make it.
 
 import type { CommandEntry, FenceEntry } from '../../domain/journal/entry.js';
-import { type Message, messageIdOf } from '../../domain/journal/message.js';
+import { messageIdOf, type Notice } from '../../domain/journal/message.js';
 import { type Invitation, parseTokenDigest } from '../../domain/organization/invitation.js';
 import { join, type Membership } from '../../domain/organization/membership.js';
 import {
@@ -61,7 +61,8 @@ export function leaseId(n: number): LeaseId {
   return found(parseLeaseId(hexOf('f', n)), 'a lease id');
 }
 
-function hexOf(digit: string, n: number): string {
+/** An id that begins with the digit of its kind and ends with the number. */
+export function hexOf(digit: string, n: number): string {
   return `${digit}${n.toString(16).padStart(23, '0')}`;
 }
 
@@ -188,7 +189,7 @@ export function fence(id: OperationId): FenceEntry {
 }
 
 /** One that is due at once. */
-export function message(id: OperationId, index: number, about: Partial<Message> = {}): Message {
+export function message(id: OperationId, index: number, about: Partial<Notice> = {}): Notice {
   return {
     id: messageIdOf(id, index),
     kind: 'role_changed',

@@ -16,6 +16,7 @@ import {
   slugRecord,
   user,
 } from './specimens.js';
+import { uniqueOfApps } from './unique-apps.js';
 import { uniqueInTime } from './unique-in-time.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
@@ -213,5 +214,6 @@ export const unique: Family = {
     }),
 
     ...uniqueInTime,
+    ...uniqueOfApps,
   ],
 };

@@ -17,6 +17,7 @@ import {
   slugRecord,
   user,
 } from './specimens.js';
+import { changesOfApps, notesOfKeys, readsOfApps } from './world-of-apps.js';
 
 const ada = user(1);
 const mentra = organization(1);
@@ -42,6 +43,7 @@ export function world(): Operation {
     insertOf('invitations', declined),
     insertOf('slugs', current),
     insertOf('slugs', former),
+    ...changesOfApps,
   ];
   const journal: CommandEntry = entry(1, { organizations: [mentra.id] });
   const messages: readonly Message[] = [message(journal.id, 0), atRest(message(journal.id, 1))];
@@ -100,6 +102,10 @@ export const reads: readonly NamedCall[] = [
   {
     name: 'memberships.ofOrganization',
     call: ({ memberships }) => memberships.ofOrganization(mentra.id, 10),
+  },
+  {
+    name: 'memberships.everOf',
+    call: ({ memberships }) => memberships.everOf(mentra.id, ada.id),
   },
   { name: 'memberships.findById', call: ({ memberships }) => memberships.findById(admin.id) },
   {
@@ -166,6 +172,7 @@ export const reads: readonly NamedCall[] = [
     name: 'journal.listByOrganization',
     call: ({ journal }) => journal.listByOrganization(mentra.id, page),
   },
+  ...readsOfApps,
 ];
 
 /** What changes a storage; each would do something in `world`. */
@@ -192,4 +199,5 @@ export const writes: readonly NamedCall[] = [
       }),
   },
   { name: 'outbox.prune', call: ({ outbox }) => outbox.prune(at(9), 10) },
+  ...notesOfKeys,
 ];

@@ -29,7 +29,7 @@ function next(faults: Iterator<StorageFault>): StorageFault {
 }
 
 function isWrite({ port, method }: StorageCall): boolean {
-  return port === 'outbox' || method === 'commit';
+  return port === 'outbox' || method === 'commit' || method === 'noteUsed';
 }
 
 function unreachable(): StorageError {

@@ -21,6 +21,9 @@ export function passThrough(storage: Storage, around: Around): Storage {
     memberships: throughPort('memberships', storage.memberships, around),
     invitations: throughPort('invitations', storage.invitations, around),
     slugs: throughPort('slugs', storage.slugs, around),
+    apps: throughPort('apps', storage.apps, around),
+    submissions: throughPort('submissions', storage.submissions, around),
+    keys: throughPort('keys', storage.keys, around),
     journal: throughPort('journal', storage.journal, around),
     outbox: throughPort('outbox', storage.outbox, around),
     commit: (operation) =>

@@ -6,7 +6,11 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 export function seededRandom(seed: number): Random {
   const fraction = mulberry32(seed);
   const character = () => alphabet.charAt(Math.floor(fraction() * alphabet.length));
-  return { fraction, base32: (length) => Array.from({ length }, character).join('') };
+  return {
+    fraction,
+    base32: (length) => Array.from({ length }, character).join(''),
+    bytes: (length) => Uint8Array.from({ length }, () => Math.floor(fraction() * 256)),
+  };
 }
 
 /** Tommy Ettinger's Mulberry32, which is in the public domain. */

@@ -13,6 +13,7 @@ import {
   user,
   userId,
 } from '../../../src/testing/contract/specimens.js';
+import { apiKeyId } from '../../../src/testing/contract/specimens-of-apps.js';
 import { spoil } from '../../../src/testing/contract/spoil.js';
 import { reads, world, writes } from '../../../src/testing/contract/world.js';
 
@@ -74,6 +75,12 @@ describe('copies', () => {
     const pruning = storage.outbox.prune(before, 10);
     before.setTime(0);
     expect(await pruning).toBe(1);
+
+    const used = at(1);
+    const noting = storage.keys.noteUsed(apiKeyId(1), used);
+    used.setTime(0);
+    await noting;
+    expect((await storage.keys.findById(apiKeyId(1)))?.value.lastUsedAt).toEqual(at(1));
   });
 
   it.each(reads)('$name gives out what nobody can change the storage by', async ({ call }) => {

@@ -8,7 +8,6 @@ import { userStates } from '../../../src/domain/user/user.js';
 import type { Change, CollectionName, Operation } from '../../../src/ports/storage.js';
 import {
   addressed,
-  at,
   entry,
   fence,
   invitation,
@@ -21,16 +20,13 @@ import {
   user,
   userId,
 } from '../../../src/testing/contract/specimens.js';
+import { type Use, uses } from './random-apps.js';
+import { address, type Insert, minutes, mostly, small } from './random-values.js';
 
-export const numbers = [1, 2, 3] as const;
 export const slugs = ['one', 'two', 'three'] as const;
 export const states: readonly InvitationState[] = ['pending', 'accepted', 'revoked', 'expired'];
 
 export const kids = ['k1', 'k2'] as const;
-
-export function address(n: number): string {
-  return `person-${n}@example.org`;
-}
 
 /** `put` is an update of a row that is there, else an insert. */
 type Kind = Change['kind'] | 'put';
@@ -48,22 +44,15 @@ export interface PlannedOperation {
   readonly plans: readonly Plan[];
   /** Takes the id of another entry. */
   readonly repeats: number | null;
+  /** The use of a key after it. */
+  readonly use: Use | null;
   operation(changes: readonly Change[], entryNumber: number): Operation;
-}
-
-const small = fc.constantFrom(...numbers);
-const minutes = fc.nat(4).map(at);
-
-function mostly<T>(usual: T, other: T): fc.Arbitrary<T> {
-  return fc.nat(9).map((n) => (n === 9 ? other : usual));
 }
 
 const kinds = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Kind>('put') },
   { weight: 1, arbitrary: fc.constantFrom<Kind>('insert', 'update', 'touch', 'remove') },
 );
-
-type Insert = Extract<Change, { readonly kind: 'insert' }>;
 
 const users = fc
   .tuple(small, small, fc.constantFrom(...userStates), minutes)
@@ -127,7 +116,7 @@ const slugRecords = fc
   .tuple(fc.constantFrom(...slugs), small, fc.constantFrom('current', 'former'))
   .map(([slug, of, state]) => slugRecord(slug, { id: organizationId(of) }, { state }));
 
-const inserts: fc.Arbitrary<Insert> = fc.oneof(
+export const insertsOfOrganizations: readonly fc.Arbitrary<Insert>[] = [
   users.map((value): Insert => ({ kind: 'insert', collection: 'users', id: value.id, value })),
   organizations.map(
     (value): Insert => ({ kind: 'insert', collection: 'organizations', id: value.id, value }),
@@ -141,16 +130,16 @@ const inserts: fc.Arbitrary<Insert> = fc.oneof(
   slugRecords.map(
     (value): Insert => ({ kind: 'insert', collection: 'slugs', id: value.slug, value }),
   ),
-);
+];
 
-const plans: fc.Arbitrary<Plan> = fc
-  .tuple(inserts, kinds, mostly(0, 1))
-  .map(([insert, kind, off]) => ({
+function plansOf(inserts: readonly fc.Arbitrary<Insert>[]): fc.Arbitrary<Plan> {
+  return fc.tuple(fc.oneof(...inserts), kinds, mostly(0, 1)).map(([insert, kind, off]) => ({
     collection: insert.collection,
     id: insert.id,
     change: (version) => changeFrom(insert, kind, version, off),
     [fc.toStringMethod]: () => `${kind} off by ${off}: ${fc.stringify(insert)}`,
   }));
+}
 
 function changeFrom(insert: Insert, kind: Kind, version: number | null, off: number): Change {
   const { collection, id } = insert;
@@ -160,25 +149,31 @@ function changeFrom(insert: Insert, kind: Kind, version: number | null, off: num
   return isNew ? insert : { ...insert, kind: 'update', expected };
 }
 
-export const plannedOperations: fc.Arbitrary<PlannedOperation> = fc
-  .record({
-    plans: fc.array(plans, { minLength: 1, maxLength: 3 }),
-    repeats: mostly(null, 0),
-    isFence: mostly(false, true),
-    of: fc.array(small, { maxLength: 3 }),
-    when: minutes,
-    told: mostly(0, 1),
-    toldOf: fc.nat(3),
-  })
-  .map(({ isFence, of, when, told, toldOf, ...drawn }) => ({
-    ...drawn,
-    operation: (changes, n) => ({
-      changes,
-      journal: isFence
-        ? fence(operationId(n))
-        : entry(n, { at: when, organizations: of.map(organizationId) }),
-      messages: Array.from({ length: told }, (_, index) =>
-        message(operationId(toldOf), index, { delivery: queued(when) }),
-      ),
-    }),
-  }));
+/** Commits of such rows. */
+export function plannedOperations(
+  inserts: readonly fc.Arbitrary<Insert>[],
+): fc.Arbitrary<PlannedOperation> {
+  return fc
+    .record({
+      plans: fc.array(plansOf(inserts), { minLength: 1, maxLength: 3 }),
+      repeats: mostly(null, 0),
+      use: fc.option(uses, { nil: null }),
+      isFence: mostly(false, true),
+      of: fc.array(small, { maxLength: 3 }),
+      when: minutes,
+      told: mostly(0, 1),
+      toldOf: fc.nat(3),
+    })
+    .map(({ isFence, of, when, told, toldOf, ...drawn }) => ({
+      ...drawn,
+      operation: (changes, n) => ({
+        changes,
+        journal: isFence
+          ? fence(operationId(n))
+          : entry(n, { at: when, organizations: of.map(organizationId) }),
+        messages: Array.from({ length: told }, (_, index) =>
+          message(operationId(toldOf), index, { delivery: queued(when) }),
+        ),
+      }),
+    }));
+}

@@ -1,10 +1,13 @@
 // What a storage must answer, said in the plainest way: one flat list of rows, looked through for every question.
 
+import type { ApiKey } from '../../../src/domain/app/api-key.js';
+import type { App } from '../../../src/domain/app/app.js';
 import type { JournalEntry } from '../../../src/domain/journal/entry.js';
 import type { Message } from '../../../src/domain/journal/message.js';
 import type { Invitation } from '../../../src/domain/organization/invitation.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
 import type { Organization } from '../../../src/domain/organization/organization.js';
+import { isOpen, type Submission } from '../../../src/domain/review/submission.js';
 import type { SlugRecord } from '../../../src/domain/slug/slug.js';
 import type { User } from '../../../src/domain/user/user.js';
 import type { Change, Collections, Constraint, Operation } from '../../../src/ports/storage.js';
@@ -46,6 +49,11 @@ const uniqueKeys: readonly (readonly [Constraint, (row: Row) => unknown])[] = [
       collection === 'invitations' && value.state === 'pending'
         ? [value.organizationId, value.emailKey]
         : null,
+  ],
+  ['apps.package_name', (row) => (row.collection === 'apps' ? row.value.packageName : null)],
+  [
+    'submissions.open',
+    ({ collection, value }) => (collection === 'submissions' && isOpen(value) ? value.appId : null),
   ],
 ];
 
@@ -115,6 +123,16 @@ function inOrder<T extends { collection: string; id: string }>(steps: readonly T
   return steps.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
+/** The rows after the use of a key. */
+export function used(model: ScanModel, keyId: string, at: Date): ScanModel {
+  return model.map((row) => {
+    if (row.collection !== 'apikeys' || row.id !== keyId) return row;
+    const { lastUsedAt } = row.value;
+    const isOld = lastUsedAt === undefined || at.getTime() - lastUsedAt.getTime() >= 60_000;
+    return isOld ? { ...row, value: { ...row.value, lastUsedAt: at } } : row;
+  });
+}
+
 interface Found<T> {
   readonly value: T;
   readonly version: number;
@@ -131,6 +149,11 @@ export const rowsOf = {
     byId(model).filter(isIn('invitations')).map(found),
   slugs: (model: ScanModel): readonly Found<SlugRecord>[] =>
     byId(model).filter(isIn('slugs')).map(found),
+  apps: (model: ScanModel): readonly Found<App>[] => byId(model).filter(isIn('apps')).map(found),
+  submissions: (model: ScanModel): readonly Found<Submission>[] =>
+    byId(model).filter(isIn('submissions')).map(found),
+  apikeys: (model: ScanModel): readonly Found<ApiKey>[] =>
+    byId(model).filter(isIn('apikeys')).map(found),
   journal: (model: ScanModel): readonly Found<JournalEntry>[] =>
     byId(model).filter(isIn('journal')).map(found),
 } as const;

@@ -7,7 +7,8 @@ import type { EmailKey } from '../../../src/domain/user/email.js';
 import type { JournalKey, Slice, Storage } from '../../../src/ports/storage.js';
 import { found } from '../../../src/testing/contract/expectations.js';
 import { at, email, organizationId, userId } from '../../../src/testing/contract/specimens.js';
-import { address, numbers, slugs, states } from './random-operations.js';
+import { slugs, states } from './random-operations.js';
+import { address, numbers } from './random-values.js';
 import { rowsOf, type ScanModel } from './scan-model.js';
 
 /** What is asked of a storage, and what the plain list of rows answers. */
@@ -18,7 +19,7 @@ export interface Question {
 }
 
 /** The first page of two and whatever follows, so that both ways of a page are looked at. */
-async function twoPages<T, K>(
+export async function twoPages<T, K>(
   page: (after: K | null, limit: number) => Promise<Slice<T, K>>,
 ): Promise<readonly (readonly T[])[]> {
   const first = await page(null, 2);
@@ -26,7 +27,7 @@ async function twoPages<T, K>(
   return rest === null ? [first.items] : [first.items, rest.items];
 }
 
-function inTwoPages<T>(items: readonly T[]): readonly (readonly T[])[] {
+export function inTwoPages<T>(items: readonly T[]): readonly (readonly T[])[] {
   return items.length <= 2 ? [items] : [items.slice(0, 2), items.slice(2)];
 }
 

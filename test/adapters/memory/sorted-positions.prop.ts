@@ -41,6 +41,8 @@ it.each([
       const before = all.filter((position) => comparePositions(position, cut) < 0);
       expect([...list.ascending(cut)]).toEqual(after);
       expect([...list.descending(cut)]).toEqual(before.toReversed());
+      expect(list.has(cut)).toBe(after.length + before.length < given.length);
+      expect(all.every((position) => list.has(position))).toBe(true);
     }),
     { numRuns: 50 },
   );

@@ -2,14 +2,19 @@
 import { stateAt } from '../../../src/domain/organization/invitation.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import { organizationId, userId } from '../../../src/testing/contract/specimens.js';
-import { kids, numbers } from './random-operations.js';
+import { kids } from './random-operations.js';
+import { numbers } from './random-values.js';
 import { rowsOf, type ScanModel } from './scan-model.js';
 import { invitedTo, keyOf, now, pairs, type Question } from './scan-questions.js';
 
-const limit = 2;
+/** How much is asked for where a question has a limit. */
+export const limit = 2;
 
 /** Those with a time not after `now`, by that time; the rows come by id. */
-function oldestFirst<T>(rows: readonly T[], timeOf: (row: T) => Date | undefined): readonly T[] {
+export function oldestFirst<T>(
+  rows: readonly T[],
+  timeOf: (row: T) => Date | undefined,
+): readonly T[] {
   const time = (row: T) => timeOf(row)?.getTime() ?? Number.POSITIVE_INFINITY;
   return rows
     .filter((row) => time(row) <= now.getTime())
@@ -115,6 +120,15 @@ const questionsOfOrganizations = numbers.flatMap((of): Question[] => [
 ]);
 
 const questionsOfPairs = pairs.flatMap(([of, n]): Question[] => [
+  {
+    name: `all memberships of user ${n} in organization ${of}`,
+    ask: ({ memberships }) => memberships.everOf(organizationId(of), userId(n)),
+    answer: (model) =>
+      rowsOf
+        .memberships(model)
+        .map(({ value }) => value)
+        .filter((row) => row.organizationId === organizationId(of) && row.userId === userId(n)),
+  },
   {
     name: `the open invitation of address ${n} to organization ${of}`,
     ask: ({ invitations }) => invitations.findOpen(organizationId(of), keyOf(n)),

@@ -1,6 +1,8 @@
 // The kit must be able to fail: each planted fault is caught by the clauses named for it, and each clause catches one.
 import { describe, expect, it } from 'vitest';
 import { checkClause, contract } from '../../../src/testing/contract/index.js';
+import { saboteursOfApiKeys } from './saboteurs/of-api-keys.js';
+import { saboteursOfApps } from './saboteurs/of-apps.js';
 import { saboteursOfCommits } from './saboteurs/of-commits.js';
 import { saboteursOfData } from './saboteurs/of-data.js';
 import { saboteursOfKeys } from './saboteurs/of-keys.js';
@@ -9,11 +11,14 @@ import { saboteursOfManners } from './saboteurs/of-manners.js';
 import { saboteursOfPruning } from './saboteurs/of-pruning.js';
 import { saboteursOfReads } from './saboteurs/of-reads.js';
 import { saboteursOfRelays } from './saboteurs/of-relays.js';
+import { saboteursOfSubmissions } from './saboteurs/of-submissions.js';
 import { saboteursOfSweeps } from './saboteurs/of-sweeps.js';
 import { saboteursOfVersions } from './saboteurs/of-versions.js';
 import type { Saboteur } from './saboteurs/saboteur.js';
 
 const saboteurs: readonly Saboteur[] = [
+  ...saboteursOfApiKeys,
+  ...saboteursOfApps,
   ...saboteursOfCommits,
   ...saboteursOfData,
   ...saboteursOfKeys,
@@ -22,6 +27,7 @@ const saboteurs: readonly Saboteur[] = [
   ...saboteursOfPruning,
   ...saboteursOfReads,
   ...saboteursOfRelays,
+  ...saboteursOfSubmissions,
   ...saboteursOfSweeps,
   ...saboteursOfVersions,
 ];

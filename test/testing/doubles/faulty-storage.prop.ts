@@ -13,6 +13,7 @@ import {
   user,
   userId,
 } from '../../../src/testing/contract/specimens.js';
+import { apiKeyId } from '../../../src/testing/contract/specimens-of-apps.js';
 import { reads, world, writes } from '../../../src/testing/contract/world.js';
 import { faultyStorage, type StorageFault } from '../../../src/testing/doubles/index.js';
 
@@ -92,6 +93,12 @@ describe('after', () => {
     const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 10 };
     expect(await verdictOf(faulty.outbox.claim(claim))).toBe('outcome_unknown');
     expect(await storage.outbox.claim(claim)).toEqual([]);
+  });
+
+  it('notes the use of a key, and does not say so', async () => {
+    const { storage, faulty } = await losing();
+    expect(await verdictOf(faulty.keys.noteUsed(apiKeyId(1), at(1)))).toBe('outcome_unknown');
+    expect((await storage.keys.findById(apiKeyId(1)))?.value.lastUsedAt).toEqual(at(1));
   });
 
   it('leaves close alone', async () => {

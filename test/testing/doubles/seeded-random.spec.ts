@@ -36,3 +36,12 @@ describe('base32', () => {
     expect(seededRandom(3).base32(20)).not.toBe(seededRandom(4).base32(20));
   });
 });
+
+describe('bytes', () => {
+  it('are as many as asked for, each of the 256 sooner or later, and the same for a seed', () => {
+    expect(seededRandom(1).bytes(0)).toEqual(new Uint8Array());
+    expect(new Set(seededRandom(1).bytes(10_000)).size).toBe(256);
+    expect(seededRandom(3).bytes(32)).toEqual(seededRandom(3).bytes(32));
+    expect(seededRandom(3).bytes(32)).not.toEqual(seededRandom(4).bytes(32));
+  });
+});

@@ -22,6 +22,8 @@ const longest = 20 * 60_000;
 
 const memory = (): SequenceSetting => ({ name: 'memory', storage: memoryStorage() });
 
+const ofApps = 'these sequences know of no apps';
+
 /** True: sequences meet it. Otherwise why none does. */
 const refusals: Readonly<Record<RefusalCode, true | string>> = {
   account_inactive: true,
@@ -62,6 +64,33 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   too_many_members: 'it takes a thousand members',
   user_not_deleted: true,
   user_not_found: true,
+  already_decided: ofApps,
+  app_deleted: ofApps,
+  app_not_deleted: ofApps,
+  app_not_found: ofApps,
+  app_suspended: ofApps,
+  approval_expired: ofApps,
+  claim_limit_reached: ofApps,
+  conflict_of_interest: ofApps,
+  digest_mismatch: ofApps,
+  draft_conflict: ofApps,
+  invalid_transition: ofApps,
+  key_invalid: ofApps,
+  key_limit_reached: ofApps,
+  key_not_found: ofApps,
+  lease_lost: ofApps,
+  not_claimable: ofApps,
+  not_ready: ofApps,
+  organization_has_apps: ofApps,
+  package_name_invalid: ofApps,
+  contact_email_mismatch: ofApps,
+  package_name_taken: ofApps,
+  reason_required: ofApps,
+  rotation_in_progress: ofApps,
+  second_reviewer_required: ofApps,
+  submission_already_open: ofApps,
+  submission_not_found: ofApps,
+  webhook_not_found: 'these sequences know of no webhooks',
 };
 
 describe('in memory', () => {

@@ -120,6 +120,9 @@ export const maintenance: Deeds<'maintenance'> = {
   'maintenance.runOnce'(world) {
     return {
       expired: expire(world),
+      // The model knows of no apps.
+      approvals: 0,
+      apps: 0,
       invitations: purgeHistory(world),
       users: purgeUsers(world),
       organizations: purgeOrganizations(world),

@@ -1,6 +1,6 @@
 // Who belongs to an organization, and as what.
 
-import type { MessageKind } from '../../../domain/journal/message.js';
+import type { NoticeKind } from '../../../domain/journal/message.js';
 import type { Deed, Deeds } from './deed.js';
 import { revokeWhere } from './revoking.js';
 import {
@@ -105,7 +105,7 @@ function revokeSent(world: World, caller: string, { user, organization }: Member
   revokeWhere(world, caller, (row) => row.inviter === user && row.organization === organization);
 }
 
-function tell(world: World, entry: Entry, kind: MessageKind, member: Membership): void {
+function tell(world: World, entry: Entry, kind: NoticeKind, member: Membership): void {
   const { id: membership, user, organization, revision } = member;
   const delivery = { state: 'queued', attempts: 0, dueAt: world.now } as const;
   world.messages.push({ entry, kind, user, organization, membership, revision, delivery });

@@ -15,6 +15,7 @@ const ofMembers: readonly Permission[] = [
   'organization:read',
   'members:read',
   'apps:read',
+  'apps:edit',
   'apps:publish',
 ];
 

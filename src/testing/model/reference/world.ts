@@ -1,7 +1,7 @@
 // Everything that the model remembers: rows in plain maps, in the order in which they came to be.
 
 import type { Action, Subject } from '../../../domain/journal/entry.js';
-import type { MessageKind } from '../../../domain/journal/message.js';
+import type { NoticeKind } from '../../../domain/journal/message.js';
 import type { InvitationState } from '../../../domain/organization/invitation.js';
 import type { Role } from '../../../domain/organization/role.js';
 import type { DeliveryState } from '../../../domain/shared/delivery.js';
@@ -107,7 +107,7 @@ interface Asked {
 
 export interface Message {
   readonly entry: Entry;
-  readonly kind: MessageKind;
+  readonly kind: NoticeKind;
   readonly user: string;
   readonly organization: string;
   readonly membership: string;

@@ -1,4 +1,5 @@
 import { at, userId } from '../../../../src/testing/contract/specimens.js';
+import { apiKeyId } from '../../../../src/testing/contract/specimens-of-apps.js';
 import { type Saboteur, saboteur, storing } from './saboteur.js';
 
 export const saboteursOfData: readonly Saboteur[] = [
@@ -42,5 +43,20 @@ export const saboteursOfData: readonly Saboteur[] = [
     'forgets the lease of an invitation',
     ['ROUNDTRIP-4'],
     storing((part, name) => (name === 'until' ? at(0) : part)),
+  ),
+  saboteur(
+    'keeps one tester of an app',
+    ['ROUNDTRIP-13'],
+    storing((part, name) => (name === 'testers' && Array.isArray(part) ? part.slice(0, 1) : part)),
+  ),
+  saboteur(
+    'keeps the last decision over a submission',
+    ['ROUNDTRIP-14'],
+    storing((part, name) => (name === 'decisions' && Array.isArray(part) ? part.slice(-1) : part)),
+  ),
+  saboteur(
+    'forgets which key took the place of another',
+    ['ROUNDTRIP-15'],
+    storing((part, name) => (name === 'replacedBy' ? apiKeyId(1) : part)),
   ),
 ];

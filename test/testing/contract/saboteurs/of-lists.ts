@@ -1,5 +1,5 @@
 import type { Keyset, Storage } from '../../../../src/ports/storage.js';
-import { answering, field, type Saboteur, saboteur, setField } from './saboteur.js';
+import { answering, field, replacing, type Saboteur, saboteur, setField } from './saboteur.js';
 
 /** The lists with another keyset than was asked for. */
 function paging(change: <K>(keyset: Keyset<K>) => Keyset<K>): (storage: Storage) => Storage {
@@ -22,6 +22,26 @@ function paging(change: <K>(keyset: Keyset<K>) => Keyset<K>): (storage: Storage)
       journal: {
         ...journal,
         listByOrganization: (id, keyset) => journal.listByOrganization(id, change(keyset)),
+      },
+    };
+  };
+}
+
+/** The lists of apps and submissions with another keyset than was asked for. */
+function pagingApps(change: <K>(keyset: Keyset<K>) => Keyset<K>): (storage: Storage) => Storage {
+  return (storage) => {
+    const { apps, submissions } = storage;
+    return {
+      ...storage,
+      apps: {
+        ...apps,
+        listByOrganization: (id, keyset) => apps.listByOrganization(id, change(keyset)),
+        search: (filter, keyset) => apps.search(filter, change(keyset)),
+      },
+      submissions: {
+        ...submissions,
+        listByApp: (id, keyset) => submissions.listByApp(id, change(keyset)),
+        queue: (filter, keyset) => submissions.queue(filter, change(keyset)),
       },
     };
   };
@@ -84,6 +104,29 @@ export const saboteursOfLists: readonly Saboteur[] = [
       const items = field(answer, 'items');
       if (Array.isArray(items) && items.length === 0) setField(answer, 'next', 'f'.repeat(24));
     }),
+  ),
+  saboteur(
+    'passes over nothing in the store and in the queue',
+    ['PAGE-3'],
+    pagingApps((keyset) => ({ ...keyset, skip: 0 })),
+  ),
+  saboteur(
+    'begins every page of apps and of submissions at the beginning',
+    ['PAGE-1', 'PAGE-4'],
+    pagingApps((keyset) => ({ ...keyset, after: null })),
+  ),
+  saboteur(
+    'goes on in the queue behind a time and an id, whatever the lane',
+    ['PAGE-1'],
+    replacing('submissions', (real) => ({
+      queue: (filter, keyset) => {
+        const { after } = keyset;
+        return real.queue(
+          filter,
+          after === null ? keyset : { ...keyset, after: { ...after, rank: 0 } },
+        );
+      },
+    })),
   ),
   saboteur('numbers its pages', ['PAGE-4', 'PAGE-5'], numberedPages),
 ];

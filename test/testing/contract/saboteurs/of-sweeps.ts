@@ -2,17 +2,15 @@
 import type { Invitation } from '../../../../src/domain/organization/invitation.js';
 import type { Versioned } from '../../../../src/domain/shared/result.js';
 import { at, user } from '../../../../src/testing/contract/specimens.js';
-import { answering, replacing, type Saboteur, saboteur } from './saboteur.js';
-
-function later(date: Date): Date {
-  return new Date(date.getTime() + 1);
-}
-
-function sooner(date: Date): Date {
-  return new Date(date.getTime() - 1);
-}
-
-const boundless = 10_000;
+import {
+  answering,
+  boundless,
+  later,
+  replacing,
+  type Saboteur,
+  saboteur,
+  sooner,
+} from './saboteur.js';
 
 const ofLimits: readonly Saboteur[] = [
   saboteur(

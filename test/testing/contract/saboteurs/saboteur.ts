@@ -1,9 +1,12 @@
 // A saboteur is the memory storage with one fault planted in it.
 import { memoryStorage } from '../../../../src/adapters/memory/index.js';
 import {
+  parseApiKeyId,
+  parseAppId,
   parseInvitationId,
   parseMembershipId,
   parseOrganizationId,
+  parseSubmissionId,
   parseUserId,
 } from '../../../../src/domain/shared/ids.js';
 import type { Versioned } from '../../../../src/domain/shared/result.js';
@@ -119,6 +122,19 @@ export function onFault(
   });
 }
 
+/** A moment after. */
+export function later(date: Date): Date {
+  return new Date(date.getTime() + 1);
+}
+
+/** A moment before. */
+export function sooner(date: Date): Date {
+  return new Date(date.getTime() - 1);
+}
+
+/** A limit that is none. */
+export const boundless = 10_000;
+
 let lastAside = 900_000;
 
 /** A commit of its own, beside those that were asked for. */
@@ -133,7 +149,7 @@ export function uniqueConflict(constraint: Constraint): StorageError {
 
 /** The row that a change is about; null for slugs, whose records are read by organization only. */
 export async function rowOf(
-  { users, organizations, memberships, invitations }: Storage,
+  { users, organizations, memberships, invitations, apps, submissions, keys }: Storage,
   { collection, id }: Change,
 ): Promise<Versioned<object> | null> {
   switch (collection) {
@@ -145,6 +161,12 @@ export async function rowOf(
       return memberships.findById(mustParse(parseMembershipId(id)));
     case 'invitations':
       return invitations.findById(mustParse(parseInvitationId(id)));
+    case 'apps':
+      return apps.findById(mustParse(parseAppId(id)));
+    case 'submissions':
+      return submissions.findById(mustParse(parseSubmissionId(id)));
+    case 'apikeys':
+      return keys.findById(mustParse(parseApiKeyId(id)));
     case 'slugs':
       return null;
   }
