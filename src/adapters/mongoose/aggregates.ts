@@ -49,6 +49,7 @@ import {
   tokenDigest,
   webAddress,
 } from './values.js';
+import { webhook } from './webhooks.js';
 
 const timestamps = { createdAt: date, updatedAt: date } as const;
 
@@ -104,10 +105,12 @@ export const organizations: Table<Organization> = table<Organization>({
     foundedBy: id('User'),
     personalOf: optional(id('User')),
     ...timestamps,
+    contactVerifiedAt: optional(date),
     slugChangedAt: optional(date),
     deletedAt: optional(date),
     restorations: count(0),
     purgingSince: optional(date),
+    webhook: optional(webhook),
   },
   derived: {
     isDeleted: { field: flag, of: ({ deletedAt }) => deletedAt !== undefined },

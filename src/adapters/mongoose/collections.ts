@@ -1,13 +1,15 @@
 // All collections of the storage, those of the journal and the outbox among them.
 
 import { actions, type CommandEntry } from '../../domain/journal/entry.js';
-import { type Message, messageKinds } from '../../domain/journal/message.js';
 import type { Collections } from '../../ports/storage.js';
 import { invitations, memberships, organizations, slugs, users } from './aggregates.js';
-import { byNextAttempt, delivery } from './deliveries.js';
-import { count, date, id, listOf, oneOf, optional, plain, stored, text } from './fields.js';
+import { apikeys } from './api-keys.js';
+import { apps } from './apps.js';
+import { date, id, listOf, oneOf, optional, plain, stored, text } from './fields.js';
+import { type MessageFields, outbox } from './messages.js';
+import { submissions } from './submissions.js';
 import { type Table, table } from './tables.js';
-import { messageId, operationId } from './values.js';
+import { operationId } from './values.js';
 
 /** A journal entry as one row: a fence has none of the optional fields, a command all but the last. */
 export interface EntryFields extends Partial<Omit<CommandEntry, 'kind' | 'id' | 'at'>> {
@@ -18,7 +20,7 @@ export interface EntryFields extends Partial<Omit<CommandEntry, 'kind' | 'id' | 
 
 type Tables = { readonly [C in keyof Collections]: Table<Collections[C]> } & {
   readonly journal: Table<EntryFields>;
-  readonly outbox: Table<Message>;
+  readonly outbox: Table<MessageFields>;
 };
 export type TableName = keyof Tables;
 
@@ -43,31 +45,15 @@ const journal: Table<EntryFields> = table<EntryFields>({
   ],
 });
 
-const outbox: Table<Message> = table<Message>({
-  collection: 'outbox',
-  model: 'OutboxMessage',
-  fields: {
-    id: stored('_id', messageId),
-    kind: oneOf(messageKinds),
-    to: id('User'),
-    organizationId: stored('organization', id('Organization')),
-    membershipId: stored('membership', id('Membership')),
-    revision: count(1),
-    delivery,
-    createdAt: date,
-  },
-  indexes: [
-    { ...byNextAttempt, name: 'outbox.by_next_attempt' },
-    { name: 'outbox.by_state', key: { 'delivery.state': 1, createdAt: 1, _id: 1 } },
-  ],
-});
-
 export const tables: Tables = {
   users,
   organizations,
   memberships,
   invitations,
   slugs,
+  apps,
+  submissions,
+  apikeys,
   journal,
   outbox,
 };

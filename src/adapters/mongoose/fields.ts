@@ -9,6 +9,9 @@ export type ModelName =
   | 'Membership'
   | 'Invitation'
   | 'Slug'
+  | 'App'
+  | 'Submission'
+  | 'ApiKey'
   | 'JournalEntry'
   | 'OutboxMessage';
 
@@ -52,7 +55,7 @@ export function stored<T>(path: string, field: Field<T>): Field<T> {
 }
 
 /** A rule of the domain as a Mongoose validator. Its message must not repeat the value, which may be a secret. */
-function rule(holds: (value: unknown) => boolean, says: string): SchemaTypeOptions<unknown> {
+export function rule(holds: (value: unknown) => boolean, says: string): SchemaTypeOptions<unknown> {
   return { validate: { validator: holds, message: `{PATH} must be ${says}` } };
 }
 
@@ -163,6 +166,26 @@ export function plain<T>(bsonType: 'object' | 'array'): Field<T> {
       return isOne ? (mapLeaves(value, objectIdAsId) as T) : undefined;
     },
   };
+}
+
+/** A list of plain data as people have written it: no text in it is taken for an id. */
+export function keptList<T>(
+  holds: (value: readonly T[]) => boolean,
+  says: string,
+  items: Outline,
+): Field<readonly T[]> {
+  const isOne = (value: unknown) => Array.isArray(value) && holds(value);
+  return {
+    rules: { type: Schema.Types.Mixed, ...rule(isOne, says) },
+    outline: { bsonType: 'array', items },
+    encode: (value) => mapLeaves(value, (leaf) => leaf),
+    decode: (value) =>
+      Array.isArray(value) ? value.map((item) => mapLeaves(item, bigintAsNumber) as T) : undefined,
+  };
+}
+
+function bigintAsNumber(leaf: unknown): unknown {
+  return typeof leaf === 'bigint' ? Number(leaf) : leaf;
 }
 
 function idAsObjectId(leaf: unknown): unknown {

@@ -12,11 +12,14 @@ import { outbox } from './outbox.js';
 import { rateLimits } from './rate-limiter.js';
 import { readerOf } from './reader.js';
 import { serverTime } from './readiness.js';
+import { appReads } from './reads/apps.js';
 import { invitationReads } from './reads/invitations.js';
 import { journalReads } from './reads/journal.js';
+import { keyReads } from './reads/keys.js';
 import { membershipReads } from './reads/memberships.js';
 import { organizationReads } from './reads/organizations.js';
 import { slugReads } from './reads/slugs.js';
+import { submissionReads } from './reads/submissions.js';
 import { userReads } from './reads/users.js';
 import { mirroringRowWriter, rowWriter } from './row-writer.js';
 import { inTransaction } from './transaction.js';
@@ -80,6 +83,9 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     memberships: membershipReads(reader),
     invitations: invitationReads(reader),
     slugs: slugReads(reader),
+    apps: appReads(reader),
+    submissions: submissionReads(reader),
+    keys: keyReads(reader, write),
     journal: journalReads(reader),
     outbox: outbox(write, reader, gate),
     async commit(operation) {

@@ -4,7 +4,7 @@ import { type Connection, type Model, Schema, type SchemaDefinitionProperty } fr
 import { StorageError } from '../../ports/storage-error.js';
 import { type TableName, tables } from './collections.js';
 import type { Field, Fields, Row } from './fields.js';
-import type { Layout } from './tables.js';
+import { type Layout, partsOf } from './tables.js';
 
 export type Models = Readonly<Record<TableName, Model<Row>>>;
 
@@ -31,6 +31,9 @@ function register(connection: Connection, prefix: string): Models {
     memberships: modelOf(tables.memberships),
     invitations: modelOf(tables.invitations),
     slugs: modelOf(tables.slugs),
+    apps: modelOf(tables.apps),
+    submissions: modelOf(tables.submissions),
+    apikeys: modelOf(tables.apikeys),
     journal: modelOf(tables.journal),
     outbox: modelOf(tables.outbox),
   };
@@ -68,12 +71,12 @@ type Definition = Record<string, SchemaDefinitionProperty>;
 
 function definitionOf(fields: Fields, prefix: string, secrets: readonly string[] = []): Definition {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      field.path ?? name,
-      field.parts === undefined || field.isOptional
-        ? leafOf(field, prefix, secrets.includes(name))
-        : definitionOf(field.parts, prefix),
-    ]),
+    Object.entries(fields).map(([name, field]) => {
+      const parts = partsOf(field);
+      const isSecret = secrets.includes(name);
+      const inner = parts === null ? leafOf(field, prefix, isSecret) : definitionOf(parts, prefix);
+      return [field.path ?? name, inner];
+    }),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js'
 import { tables } from './collections.js';
 import { date, objectId, plainText, type Row } from './fields.js';
 import type { Gate } from './gate.js';
+import { messageFrom } from './messages.js';
 import { prune } from './prune.js';
 import type { Reader } from './reader.js';
 import type { RowWriter } from './row-writer.js';
@@ -89,12 +90,9 @@ async function take(
 function claimedFrom(table: Due['table'], row: Row, { id: leaseId, until }: Lease): Claimed {
   const lease = { id: leaseId, until: new Date(until) };
   if (table === 'outbox') {
-    const { delivery, ...rest } = fromRow(tables.outbox, row);
-    return {
-      kind: 'message',
-      id: rest.id,
-      message: { ...rest, delivery: claimed(delivery, lease) },
-    };
+    const message = messageFrom(row);
+    const delivery = claimed(message.delivery, lease);
+    return { kind: 'message', id: message.id, message: { ...message, delivery } };
   }
   const { delivery, emailSentCount, ...rest } = fromRow(tables.invitations, row);
   const counted = { delivery: claimed(delivery, lease), emailSentCount: emailSentCount + 1 };

@@ -13,6 +13,8 @@ export interface Part {
   readonly limit: number;
   /** The index that has the rows in this order: MongoDB might otherwise walk through all ids. */
   readonly hint: string;
+  /** Less than the whole row. */
+  readonly projection?: Readonly<Record<string, 0 | 1>>;
 }
 
 /** Filters and pipelines are built from ids and text that were checked to be such, never from what a caller gave. */
@@ -45,7 +47,7 @@ export function readerOf(gate: Gate): Reader {
     },
     find: (table, filter, part) => {
       const { projection } = tables[table];
-      const options = { ...inOneReply, ...part, sort: { ...part.sort }, projection };
+      const options = { ...inOneReply, projection, ...part, sort: { ...part.sort } };
       return on(table, (rows) => rows.find(filter, options).toArray());
     },
     count: (table, filter, limit) =>

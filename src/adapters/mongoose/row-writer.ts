@@ -8,9 +8,9 @@ import { showing } from './mirror.js';
 import type { Models } from './models.js';
 import { inTransaction } from './transaction.js';
 
-/** Whether there was such a row. It is counted under one more version. */
+/** Whether there was such a row. */
 export type RowWriter = (
-  table: 'invitations' | 'outbox',
+  table: 'invitations' | 'outbox' | 'apikeys',
   filter: Row,
   update: UpdateQuery<Row>,
 ) => Promise<boolean>;
@@ -39,7 +39,7 @@ export function mirroringRowWriter(
 ): RowWriter {
   const plainly = rowWriter(models, gate);
   return (table, filter, update) => {
-    if (table === 'outbox') return plainly(table, filter, update);
+    if (table !== 'invitations') return plainly(table, filter, update);
     return gate((db) =>
       inTransaction(
         seconds,

@@ -148,10 +148,14 @@ export function embedded<T>(parts: FieldsOf<T>): Field<T> {
   };
 }
 
-/** Embedded records in a list. */
-export function listOfEmbedded<T>(parts: FieldsOf<T>): Field<readonly T[]> {
+/** Embedded records in a list, which may have rules of its own. */
+export function listOfEmbedded<T>(
+  parts: FieldsOf<T>,
+  own: Field<readonly T[]>['rules'] = {},
+): Field<readonly T[]> {
   const { encode, decode, outline } = listOf(embedded(parts));
-  return { parts, isListOfParts: true, rules: { default: undefined }, encode, decode, outline };
+  const rules = { ...own, default: undefined };
+  return { parts, isListOfParts: true, rules, encode, decode, outline };
 }
 
 interface Leaf {
@@ -159,12 +163,17 @@ interface Leaf {
   readonly field: Field<unknown>;
 }
 
-/** The paths that are written each by itself: a record that may be absent is one, of any other each of its parts. */
+/** The parts of a record that is always there, which are written each by itself; null where a field is written as one. */
+export function partsOf({ parts, isOptional, isListOfParts }: Field<unknown>): Fields | null {
+  return parts === undefined || isOptional || isListOfParts ? null : parts;
+}
+
+/** The paths that are written each by itself. */
 function leavesOf(fields: Fields, prefix = ''): readonly Leaf[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const path = `${prefix}${field.path ?? name}`;
-    const isOne = field.parts === undefined || field.isOptional;
-    return isOne ? [{ path, field }] : leavesOf(field.parts, `${path}.`);
+    const parts = partsOf(field);
+    return parts === null ? [{ path, field }] : leavesOf(parts, `${path}.`);
   });
 }
 

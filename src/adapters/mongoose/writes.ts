@@ -117,7 +117,7 @@ async function validateRow(models: Models, { table, id, row }: Write): Promise<v
     await models[table].validate(row);
   } catch (error) {
     if (!(error instanceof MongooseErrors.ValidationError)) throw error;
-    const faults = Object.values(error.errors).map(({ path, kind }) => `${path} (${kind})`);
+    const faults = Object.entries(error.errors).map(([path, { kind }]) => `${path} (${kind})`);
     throw new Error(`${table} ${id} was not written, since it is not valid: ${faults.join(', ')}`);
   }
 }

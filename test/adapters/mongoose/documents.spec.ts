@@ -154,6 +154,24 @@ describe('documents', () => {
     });
   });
 
+  it('of events for webhooks, whose ids are references', async () => {
+    const { to: _to, membershipId: _membershipId, ...rest } = message(entry(7).id, 0);
+    const subject = { userId: ada.id };
+    const told = { ...rest, kind: 'event', event: 'organization.renamed', subject } as const;
+    await storage.commit({ changes: [], journal: entry(7), messages: [told] });
+    expect(await onlyDocumentOf('outbox')).toEqual({
+      _id: told.id,
+      kind: 'event',
+      event: 'organization.renamed',
+      organization: idOf(mentra.id),
+      subject: { userId: idOf(ada.id) },
+      revision: 1,
+      delivery: { state: 'queued', attempts: 0, nextAttemptAt: at(0) },
+      createdAt: at(0),
+      version: 1,
+    });
+  });
+
   it('of slugs, the journal and the outbox', async () => {
     const journal = entry(7, {
       actor: { kind: 'user', userId: ada.id },
@@ -297,6 +315,18 @@ describe('a document that is not as it must be', () => {
     expect(String(fault)).toContain(`memberships ${row.id}`);
     expect(String(fault)).toContain(`"${path}"`);
     expect(String(fault)).not.toContain(String(value));
+  });
+
+  it.each([
+    { kind: 'event', lost: { membership: 1 } },
+    { kind: 'role_changed', lost: { membership: 1 } },
+    { kind: 'member_removed', lost: { to: 1 } },
+  ])('is not claimed where $kind lacks what goes with it', async ({ kind, lost }) => {
+    const told = message(entry(7).id, 0);
+    await storage.commit({ changes: [], journal: entry(7), messages: [told] });
+    await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, unchecked);
+    const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 1 };
+    await expect(storage.outbox.claim(claim)).rejects.toThrow(`outbox ${told.id} cannot be read`);
   });
 
   it('is not read where a field is missing, nor where a record in it is broken', async () => {

@@ -17,6 +17,7 @@ import {
   organization,
   user,
 } from '../../../src/testing/contract/specimens.js';
+import { app, webhook } from '../../../src/testing/contract/specimens-of-apps.js';
 import { reads, world } from '../../../src/testing/contract/world.js';
 import { anotherConnection, freshConnection, mongodUri } from '../../support/mongo.js';
 import { emptied } from './servers.js';
@@ -47,12 +48,26 @@ describe('an embedder', () => {
       user: { email: user(1).email },
       organization: { name: organization(1).name },
     });
+    const { ApiKey } = connection.models;
+    const ofApp = await ApiKey?.findOne().populate('owner.app').lean();
+    expect(ofApp).toMatchObject({ owner: { app: { packageName: app(1).packageName } } });
   });
 
-  it('is not given a token’s digest unless it asks for it', async () => {
+  it('is not given a digest of a secret unless it asks for it', async () => {
     const { Invitation } = connection.models;
     expect(await Invitation?.findOne().lean()).not.toHaveProperty('tokenDigest');
     expect(await Invitation?.findOne().select('+tokenDigest').lean()).toHaveProperty('tokenDigest');
+    expect(await connection.models['ApiKey']?.findOne().lean()).not.toHaveProperty('digest');
+  });
+
+  it('is not given a webhook unless it asks for it: its secrets stand in it', async () => {
+    const { App, Organization } = connection.models;
+    const _id = app(1).id;
+    expect(await App?.findOne({ _id }).lean()).not.toHaveProperty('webhook');
+    expect(await App?.findOne({ _id }).select('+webhook').lean()).toMatchObject({
+      webhook: { secret: webhook().secret },
+    });
+    expect(Organization?.schema.path('webhook').options).toMatchObject({ select: false });
   });
 
   it('finds the indexes in the schemas, so that its tools leave them alone', async () => {

@@ -1,6 +1,5 @@
-// Every question that the adapter puts to MongoDB, against what the server had to read for the answer. `explain` says
-// which plan it took and the profiler how many documents the whole statement looked at, joined ones included.
-import type { Connection, mongo } from 'mongoose';
+// Every question that the adapter puts to MongoDB, against what the server had to read for the answer. Those about apps
+// are in query-plans-of-apps.spec.ts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { queued } from '../../../src/domain/shared/delivery.js';
@@ -24,6 +23,7 @@ import {
   user,
 } from '../../../src/testing/contract/specimens.js';
 import { freshConnection } from '../../support/mongo.js';
+import { type Costs, costsOn, type Question } from './query-costs.js';
 
 const people = 40;
 /** More than MongoDB gives in the first reply unless asked for more. */
@@ -108,13 +108,6 @@ function everythingElse(): readonly Change[] {
   ]);
 }
 
-interface Question {
-  readonly what: string;
-  readonly ask: (storage: Storage) => Promise<unknown>;
-  /** The most documents that the answer may take; a plain list has as many rows. */
-  readonly docs: number;
-}
-
 const members = { role: 'member' } as const;
 const questions: readonly Question[] = [
   { what: 'users.findById', docs: 1, ask: ({ users }) => users.findById(ada.id) },
@@ -185,6 +178,11 @@ const questions: readonly Question[] = [
     what: 'memberships.ofOrganization, which stand in two stretches of the index',
     docs: 15,
     ask: ({ memberships }) => memberships.ofOrganization(mentra.id, 15),
+  },
+  {
+    what: 'memberships.everOf, those in other organizations passed over',
+    docs: 1,
+    ask: ({ memberships }) => memberships.everOf(mentra.id, ada.id),
   },
   {
     what: 'memberships.standing: organization, membership, user',
@@ -327,12 +325,11 @@ const questions: readonly Question[] = [
   },
 ];
 
-let connection: Connection;
 let storage: MongooseStorage;
-let sent: mongo.CommandStartedEvent[] = [];
+let costs: Costs;
 
 beforeAll(async () => {
-  connection = await freshConnection({ monitorCommands: true });
+  const connection = await freshConnection({ monitorCommands: true });
   storage = mongooseStorage({ connection });
   await storage.ensureIndexes();
   const changes = [...memberships(), ...invitations(), ...everythingElse(), ...deleted()];
@@ -342,89 +339,17 @@ beforeAll(async () => {
     const journal = entry(n, { at: at(0), organizations: [mentra.id, acme.id] });
     await storage.commit({ changes: [], journal, messages: [] });
   }
-  connection.getClient().on('commandStarted', (event) => sent.push(event));
+  costs = costsOn(connection);
 });
 
-function db(): mongo.Db {
-  if (connection.db === undefined) throw new Error('the connection is not open');
-  return connection.db;
-}
-
-interface Cost {
-  /** The statements that were sent. */
-  readonly statements: readonly mongo.Document[];
-  /** The documents that the server looked at for them. */
-  readonly docs: number;
-}
-
-async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  await db().command({ profile: 0 });
-  await db().dropCollection('system.profile');
-  await db().command({ profile: 2 });
-  sent = [];
-  await work();
-  const statements = sent.map(({ command }) => command);
-  await db().command({ profile: 0 });
-  const profiled = await db().collection('system.profile').find().toArray();
-  return {
-    statements,
-    docs: profiled.reduce((sum, { docsExamined }) => sum + (docsExamined ?? 0), 0),
-  };
-}
-
-interface Plan {
-  /** What was done, such as IXSCAN, in every collection. */
-  readonly stages: readonly string[];
-  /** Joined collections that were read from end to end. */
-  readonly scans: number;
-}
-
-async function planOf(statement: mongo.Document | undefined): Promise<Plan> {
-  const {
-    lsid: _id,
-    $clusterTime: _time,
-    $db: _db,
-    readConcern: _level,
-    ...rest
-  } = { ...statement };
-  const plan = await db().command({ explain: rest, verbosity: 'executionStats' });
-  const stages = valuesOf(plan, 'winningPlan').flatMap((tree) => valuesOf(tree, 'stage'));
-  const scans = valuesOf(plan, 'collectionScans').reduce<number>((sum, n) => sum + Number(n), 0);
-  return { stages: stages.map(String), scans };
-}
-
-/** Everything that stands under this name, at whatever depth. */
-function valuesOf(part: unknown, name: string): readonly unknown[] {
-  if (typeof part !== 'object' || part === null) return [];
-  return Object.entries(part).flatMap(([key, value]) => [
-    ...(key === name ? [value] : []),
-    ...valuesOf(value, name),
-  ]);
-}
-
-function expectIndexed({ stages, scans }: Plan): void {
-  expect(stages.some((stage) => stage === 'IXSCAN' || stage === 'IDHACK')).toBe(true);
-  expect(stages).not.toContain('COLLSCAN');
-  expect(stages).not.toContain('SORT');
-  expect(scans).toBe(0);
-}
-
 describe('a read', () => {
-  it.each(questions)('$what', async ({ ask, docs }) => {
-    const cost = await costOf(async () => {
-      const answer = await ask(storage);
-      if (Array.isArray(answer)) expect(answer).toHaveLength(docs);
-    });
-    expect(cost.statements).toHaveLength(1);
-    expect(cost.docs).toBeLessThanOrEqual(docs);
-    expectIndexed(await planOf(cost.statements[0]));
-  });
+  it.each(questions)('$what', (question) => costs.expectCheap(storage, question));
 });
 
 describe('what relays ask', () => {
   it('a claim looks at what it takes, in each of the two collections', async () => {
     const claim = { now, lease: { id: leaseId(1), until: at(90) }, limit: 5 };
-    const cost = await costOf(async () =>
+    const cost = await costs.of(async () =>
       expect(await storage.outbox.claim(claim)).toHaveLength(5),
     );
     expect(cost.statements.map((statement) => Object.keys(statement)[0])).toEqual([
@@ -433,12 +358,12 @@ describe('what relays ask', () => {
       ...Array.from({ length: 5 }, () => 'update'),
     ]);
     expect(cost.docs).toBeLessThanOrEqual(5 + 5 + 5 + 4);
-    for (const statement of cost.statements.slice(0, 2)) expectIndexed(await planOf(statement));
+    for (const statement of cost.statements.slice(0, 2)) await costs.expectIndexed(statement);
   });
 
   it('a second claim passes over what is leased without looking at it', async () => {
     const claim = { now, lease: { id: leaseId(2), until: at(90) }, limit: 1 };
-    const cost = await costOf(() => storage.outbox.claim(claim));
+    const cost = await costs.of(() => storage.outbox.claim(claim));
     expect(cost.docs).toBeLessThanOrEqual(4);
   });
 });
@@ -451,7 +376,7 @@ describe('forgetting', () => {
       message(journal.id, n, { delivery: { state, attempts: 1 } }),
     );
     await storage.commit({ changes: [], journal, messages });
-    const cost = await costOf(async () =>
+    const cost = await costs.of(async () =>
       expect(await storage.outbox.prune(at(1), people * 10)).toBe(3 + entries),
     );
     expect(cost.statements.map((statement) => Object.keys(statement)[0])).toEqual([
@@ -461,18 +386,18 @@ describe('forgetting', () => {
       'delete',
     ]);
     expect(cost.docs).toBeLessThanOrEqual(3 + 3 + entries + 2 + entries);
-    expectIndexed(await planOf(cost.statements[0]));
-    expectIndexed(await planOf(cost.statements[2]));
+    await costs.expectIndexed(cost.statements[0]);
+    await costs.expectIndexed(cost.statements[2]);
     expect(await storage.journal.find(journal.id)).toEqual(journal);
   });
 });
 
 describe('these checks', () => {
   it('notice a missing index', async () => {
-    await db().collection('memberships').dropIndexes();
-    const cost = await costOf(() => storage.memberships.findActive(mentra.id, user(people).id));
+    await costs.db.collection('memberships').dropIndexes();
+    const cost = await costs.of(() => storage.memberships.findActive(mentra.id, user(people).id));
     expect(cost.docs).toBeGreaterThanOrEqual(people);
-    const { stages } = await planOf(cost.statements[0]);
+    const { stages } = await costs.planOf(cost.statements[0]);
     expect(stages).toContain('COLLSCAN');
   });
 });

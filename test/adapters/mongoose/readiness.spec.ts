@@ -242,6 +242,12 @@ describe('ensureIndexes()', () => {
       row: { organization, emailKey: 'ada@example.org', state: 'pending' },
       says: 'the same organization and emailKey',
     },
+    {
+      constraint: 'apps.package_name',
+      row: { packageName: 'org.example.captions' },
+      says: 'the same packageName',
+    },
+    { constraint: 'submissions.open', row: { app: person, isOpen: true }, says: 'the same app' },
   ])('names the duplicates in the way of $constraint', async ({ constraint, row, says }) => {
     const connection = await freshConnection();
     const rows = [1, 2].map(() => ({ ...row, _id: new Types.ObjectId() }));

@@ -7,7 +7,7 @@ import { firstRows } from './slices.js';
 
 export function deletedRows(
   reader: Reader,
-  table: 'users' | 'organizations',
+  table: 'users' | 'organizations' | 'apps',
   only: Row,
   until: Date,
   limit: number,
@@ -16,12 +16,18 @@ export function deletedRows(
     reader,
     table,
     { ...only, deletedAt: { $lte: until } },
-    { sort: { deletedAt: 1, _id: 1 }, limit, hint: `${table}.by_deletion` },
+    {
+      sort: { deletedAt: 1, _id: 1 },
+      limit,
+      hint: `${table}.by_deletion`,
+      projection: { _id: 1 },
+    },
   );
 }
 
-export function idFrom<T extends string>(table: string, row: Row): T {
-  const read = id<T>().decode(row['_id']);
-  if (read === undefined) throw corrupt(table, row, '_id');
+/** The row's own id, or another that it holds. */
+export function idFrom<T extends string>(table: string, row: Row, path = '_id'): T {
+  const read = id<T>().decode(row[path]);
+  if (read === undefined) throw corrupt(table, row, path);
   return read;
 }

@@ -4,7 +4,7 @@ import { membershipStates } from '../aggregates.js';
 import { tables } from '../collections.js';
 import { id, objectId, type Row } from '../fields.js';
 import type { Reader } from '../reader.js';
-import { corrupt, versionedFrom } from '../tables.js';
+import { corrupt, fromRow, versionedFrom } from '../tables.js';
 import { asViewer, currentRoleFrom, ifLive, withAccount } from './current-role.js';
 import { listMembers } from './member-list.js';
 import { followedBy, type Stages, tagged } from './pipelines.js';
@@ -30,6 +30,15 @@ export function membershipReads(reader: Reader): MembershipReads {
       const part = { limit, hint: 'memberships.by_organization' };
       const rows = await firstRows(reader, 'memberships', filter, part);
       return rows.map((row) => versionedFrom(tables.memberships, row));
+    },
+    async everOf(organizationId, userId) {
+      const filter = {
+        user: objectId(userId),
+        state: inWhateverState,
+        organization: objectId(organizationId),
+      };
+      const rows = await allRows(reader, 'memberships', filter, 'memberships.by_user');
+      return rows.map((row) => fromRow(tables.memberships, row));
     },
     async standing(organizationId, userId) {
       const rows = await aggregate('organizations', [
