@@ -29,6 +29,9 @@ export function cached(storage: Storage, options: CacheOptions = {}): Storage {
     memberships: cachedMemberships(storage.memberships, answers),
     invitations: storage.invitations,
     slugs: storage.slugs,
+    apps: storage.apps,
+    submissions: storage.submissions,
+    keys: storage.keys,
     journal: storage.journal,
     outbox: storage.outbox,
     async commit(operation) {
@@ -58,6 +61,7 @@ function cachedMemberships(reads: MembershipReads, answers: AnswerCache): Member
     findActive: (organizationId, userId) => reads.findActive(organizationId, userId),
     activeOf: (userId) => reads.activeOf(userId),
     ofOrganization: (organizationId, limit) => reads.ofOrganization(organizationId, limit),
+    everOf: (organizationId, userId) => reads.everOf(organizationId, userId),
     findById: (id) => reads.findById(id),
     standing: (organizationId, userId) => reads.standing(organizationId, userId),
     adminsAbleToSignIn: (organizationId, limit) => reads.adminsAbleToSignIn(organizationId, limit),
@@ -99,6 +103,9 @@ function subjectsOf(changes: readonly Change[]): readonly string[] | null {
 function subjectsOfOne(change: Change): readonly string[] | null {
   switch (change.collection) {
     case 'invitations':
+    case 'apps':
+    case 'submissions':
+    case 'apikeys':
       return [];
     case 'memberships':
       if ('value' in change) return [change.value.organizationId, change.value.userId];

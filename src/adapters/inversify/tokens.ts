@@ -1,13 +1,20 @@
 import type { ServiceIdentifier } from 'inversify';
+import type { Apps } from '../../application/apps/apps.js';
 import type { OrganizationQueries } from '../../application/documented-queries.js';
 import type { Invitations } from '../../application/invitations/invitations.js';
+import type { Keys } from '../../application/keys/keys.js';
 import type { Maintenance } from '../../application/maintenance/maintenance.js';
 import type { Memberships } from '../../application/memberships/memberships.js';
 import type { Organizations } from '../../application/organizations/organizations.js';
 import type { Relay } from '../../application/relay/relay.js';
+import type { Review } from '../../application/review/review.js';
+import type { Store } from '../../application/store/store.js';
+import type { Submissions } from '../../application/submissions/submissions.js';
 import type { Users } from '../../application/users/users.js';
+import type { Webhooks } from '../../application/webhooks/webhooks.js';
 import type { Storage } from '../../ports/storage.js';
 import type { Clock, Ids, Mailer, Pacing, Random, RateLimiter } from '../../ports/system.js';
+import type { WebhookSender } from '../../ports/webhooks.js';
 
 /** What the modules bind, by the name under which `TOKENS` holds it. */
 export interface Tokens {
@@ -22,10 +29,18 @@ export interface Tokens {
   readonly Pacing: ServiceIdentifier<Pacing>;
   /** Null where the options name none; the relay then refuses to run. */
   readonly Mailer: ServiceIdentifier<Mailer | null>;
+  /** Null where the options name none; webhooks then wait for a relay that has one. */
+  readonly WebhookSender: ServiceIdentifier<WebhookSender | null>;
   readonly Users: ServiceIdentifier<Users>;
   readonly Organizations: ServiceIdentifier<Organizations>;
   readonly Memberships: ServiceIdentifier<Memberships>;
   readonly Invitations: ServiceIdentifier<Invitations>;
+  readonly Apps: ServiceIdentifier<Apps>;
+  readonly Submissions: ServiceIdentifier<Submissions>;
+  readonly Review: ServiceIdentifier<Review>;
+  readonly Store: ServiceIdentifier<Store>;
+  readonly Keys: ServiceIdentifier<Keys>;
+  readonly Webhooks: ServiceIdentifier<Webhooks>;
   readonly Relay: ServiceIdentifier<Relay>;
   readonly Maintenance: ServiceIdentifier<Maintenance>;
   readonly OrganizationQueries: ServiceIdentifier<OrganizationQueries>;
@@ -40,10 +55,17 @@ export const TOKENS: Tokens = {
   Random: Symbol.for('guildhall.Random'),
   Pacing: Symbol.for('guildhall.Pacing'),
   Mailer: Symbol.for('guildhall.Mailer'),
+  WebhookSender: Symbol.for('guildhall.WebhookSender'),
   Users: Symbol.for('guildhall.Users'),
   Organizations: Symbol.for('guildhall.Organizations'),
   Memberships: Symbol.for('guildhall.Memberships'),
   Invitations: Symbol.for('guildhall.Invitations'),
+  Apps: Symbol.for('guildhall.Apps'),
+  Submissions: Symbol.for('guildhall.Submissions'),
+  Review: Symbol.for('guildhall.Review'),
+  Store: Symbol.for('guildhall.Store'),
+  Keys: Symbol.for('guildhall.Keys'),
+  Webhooks: Symbol.for('guildhall.Webhooks'),
   Relay: Symbol.for('guildhall.Relay'),
   Maintenance: Symbol.for('guildhall.Maintenance'),
   OrganizationQueries: Symbol.for('guildhall.OrganizationQueries'),

@@ -14,4 +14,5 @@ export const cryptoRandom: Random = {
     // 26 bits over 27 bits: as many as a number between 0 and 1 holds.
     return ((high >>> 6) * 2 ** 27 + (low >>> 5)) / 2 ** 53;
   },
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 };

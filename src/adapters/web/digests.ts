@@ -1,18 +1,17 @@
 import type { Digests } from '../../ports/system.js';
 import { sha256Hex, toHex } from './hex.js';
-import type { InvitationKey, InvitationKeys } from './invitation-keys.js';
+import { derivedBits, type Imported, type Key, type KeyRing, keptImports } from './keys.js';
 
 /** Digests by the platform's own SHA-256 and HMAC-SHA-256. */
-export function webDigests({ newest, all }: InvitationKeys): Digests {
-  const derived = new Map<string, ReturnType<typeof digestKeyOf>>();
-  const keyedDigest = async (key: InvitationKey, text: string) => {
-    const known = derived.get(key.kid) ?? digestKeyOf(key);
-    derived.set(key.kid, known);
+export function webDigests({ newest, all }: KeyRing): Digests {
+  const imported = keptImports(digestKeyOf);
+  const keyedDigest = async (key: Key, text: string) => {
     const bytes = new TextEncoder().encode(text);
-    const digest = await crypto.subtle.sign('HMAC', await known, bytes);
+    const digest = await crypto.subtle.sign('HMAC', await imported(key), bytes);
     return `${key.kid}.${toHex(new Uint8Array(digest))}`;
   };
   return {
+    sha256: sha256Hex,
     short: async (text) => (await sha256Hex(text)).slice(0, 32),
     keyed: (text) => keyedDigest(newest, text),
     async matches(text, digest) {
@@ -24,19 +23,7 @@ export function webDigests({ newest, all }: InvitationKeys): Digests {
 
 const label = 'guildhall input digest';
 
-/** A key of its own (RFC 5869), so that no digest can pass as a token's signature, nor a signature as a digest. */
-async function digestKeyOf({ secret }: InvitationKey): ReturnType<typeof crypto.subtle.deriveKey> {
-  const base = await crypto.subtle.importKey('raw', secret(), 'HKDF', false, ['deriveKey']);
-  return crypto.subtle.deriveKey(
-    {
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: new Uint8Array(),
-      info: new TextEncoder().encode(label),
-    },
-    base,
-    { name: 'HMAC', hash: 'SHA-256', length: 256 },
-    false,
-    ['sign'],
-  );
+async function digestKeyOf(key: Key): Promise<Imported> {
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', await derivedBits(key, label), hmac, false, ['sign']);
 }

@@ -8,8 +8,9 @@ import { compactVerify } from 'jose/jws/compact/verify';
 import type { InvitationClaims, TokenDigest } from '../../domain/organization/invitation.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationTokens } from '../../ports/system.js';
+import { isCanonicalBase64url } from './base64url.js';
 import { sha256Hex } from './hex.js';
-import type { InvitationKey, InvitationKeys } from './invitation-keys.js';
+import { type Imported, type Key, type KeyRing, keptImports } from './keys.js';
 
 const algorithm = 'HS256';
 /** Types and audiences of their own: no session's token can pass as an invitation, nor the other way round. */
@@ -17,8 +18,8 @@ const type = 'guildhall-invitation+jwt';
 const audience = 'guildhall:invitation';
 
 /** Tokens as `jose` signs and verifies them. */
-export function joseInvitationTokens({ newest, all }: InvitationKeys): InvitationTokens {
-  const imported = keptImports();
+export function joseInvitationTokens({ newest, all }: KeyRing): InvitationTokens {
+  const imported = keptImports(importHmacKey);
   return {
     kid: newest.kid,
     async mark(claims) {
@@ -39,35 +40,22 @@ export function joseInvitationTokens({ newest, all }: InvitationKeys): Invitatio
   };
 }
 
-type Imported = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-type Imports = (key: InvitationKey) => Promise<Imported>;
-
-/** Importing a key costs more than signing with it, so that each is imported once. */
-function keptImports(): Imports {
-  const kept = new Map<string, Promise<Imported>>();
-  return (key) => {
-    const known = kept.get(key.kid) ?? importHmacKey(key);
-    kept.set(key.kid, known);
-    return known;
-  };
-}
-
-function importHmacKey({ secret }: InvitationKey): Promise<Imported> {
+function importHmacKey({ secret }: Key): Promise<Imported> {
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
   return crypto.subtle.importKey('raw', secret(), hmac, false, ['sign', 'verify']);
 }
 
 async function tokenOf(
   claims: InvitationClaims,
-  key: InvitationKey,
-  imported: Imports,
+  key: Key,
+  imported: typeof importHmacKey,
 ): Promise<string> {
   return new CompactSign(new TextEncoder().encode(payloadOf(claims)))
     .setProtectedHeader(headerOf(key))
     .sign(await imported(key));
 }
 
-function headerOf({ kid }: InvitationKey): { alg: string; typ: string; kid: string } {
+function headerOf({ kid }: Key): { alg: string; typ: string; kid: string } {
   return { alg: algorithm, typ: type, kid };
 }
 
@@ -99,8 +87,6 @@ function claimsOf(payload: string): InvitationClaims | null {
 }
 
 const longestToken = 1_024;
-/** Base64url with nothing left over in its last character: each sequence of bytes has one form only. */
-const canonicalPart = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
 /** Null where the text has not the form of a token, so that nothing else looks at what strangers send. */
 function partsOf(token: string): { readonly header: string; readonly payload: string } | null {
@@ -108,7 +94,7 @@ function partsOf(token: string): { readonly header: string; readonly payload: st
   const parts = token.split('.');
   const [header, payload] = parts;
   if (parts.length !== 3 || header === undefined || payload === undefined) return null;
-  return parts.every((part) => canonicalPart.test(part)) ? { header, payload } : null;
+  return parts.every(isCanonicalBase64url) ? { header, payload } : null;
 }
 
 async function isSignedBy(token: string, key: Imported): Promise<boolean> {

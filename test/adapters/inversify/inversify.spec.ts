@@ -5,9 +5,15 @@ import { memoryModule } from '../../../src/adapters/inversify/memory.js';
 import { mongooseModule } from '../../../src/adapters/inversify/mongoose.js';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { type CoreOptions, developmentKeys, orThrow } from '../../../src/index.js';
+import {
+  type CoreOptions,
+  developmentKeys,
+  organizationEvents,
+  orThrow,
+} from '../../../src/index.js';
 import type { RateLimiter } from '../../../src/ports/system.js';
 import { mailbox, manualClock, tokenIn } from '../../../src/testing/doubles/index.js';
+import { recordingSender } from '../../application/webhooks/webhook-world.js';
 import { present, start, theSystem } from '../../support/guildhall.js';
 import { freshConnection } from '../../support/mongo.js';
 
@@ -112,6 +118,28 @@ describe('coreModule', () => {
     await expect(mute.get(TOKENS.Relay).runOnce()).rejects.toThrow(/no mailer/);
   });
 
+  it('sends webhooks with the sender of its options, or one that is rebound', async () => {
+    const sent = async (container: Container) => {
+      const { ada, organization } = await twoMembers(container, 'hooks');
+      const { configure, sendTest } = container.get(TOKENS.Webhooks);
+      const of = { organizationId: organization.id };
+      const input = { ...of, url: 'https://hooks.example.org/', events: organizationEvents };
+      orThrow(await configure(ada.actor, input));
+      orThrow(await sendTest(ada.actor, of));
+      return (await container.get(TOKENS.Relay).runOnce()).sent;
+    };
+    const [given, own] = [recordingSender(), recordingSender()];
+    const ports = { mailer: mailbox(), webhookSender: given };
+    expect(await sent(containerOf(memoryModule(), coreModule({ ...options, ...ports })))).toBe(2);
+    const rebound = containerOf(memoryModule(), coreModule({ ...options, ...ports }));
+    rebound.rebind(TOKENS.WebhookSender).toConstantValue(own);
+    expect(await sent(rebound)).toBe(2);
+    const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: mailbox() }));
+    expect(mute.get(TOKENS.WebhookSender)).toBeNull();
+    expect(await sent(mute)).toBe(1);
+    expect([given.deliveries.length, own.deliveries.length]).toEqual([1, 1]);
+  });
+
   describe('counts what the soft limits bound by', () => {
     /** How an invitation ends in a container, which has room for as many as its limiter passes. */
     async function outcomeIn(container: Container): Promise<string> {
@@ -166,7 +194,8 @@ describe('coreModule', () => {
 
   it('runs the maintenance over the storage', async () => {
     const container = containerOf(memoryModule(), coreModule(options));
-    const done = { expired: 0, invitations: 0, organizations: 0, users: 0, journal: 0 };
+    const rows = { invitations: 0, apps: 0, organizations: 0, users: 0, journal: 0 };
+    const done = { expired: 0, approvals: 0, ...rows };
     expect(await container.get(TOKENS.Maintenance).runOnce()).toEqual(done);
   });
 

@@ -36,6 +36,18 @@ describe('base32', () => {
   });
 });
 
+describe('bytes', () => {
+  it('are as many as asked for, as the source gives them', () => {
+    fillWith((index) => index);
+    expect(cryptoRandom.bytes(3)).toEqual(Uint8Array.of(0, 1, 2));
+    expect(cryptoRandom.bytes(0)).toEqual(new Uint8Array());
+  });
+
+  it('differ each time', () => {
+    expect(cryptoRandom.bytes(32)).not.toEqual(cryptoRandom.bytes(32));
+  });
+});
+
 describe('a fraction', () => {
   it('is 0 at least, and below 1 at most', () => {
     fillWith(() => 0);

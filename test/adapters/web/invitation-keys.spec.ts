@@ -102,7 +102,7 @@ describe('keys for development', () => {
   it('are taken, always the same, and say what they are', () => {
     const { invitation } = developmentKeys();
     expect(invitationKeys(invitation).newest.kid).toBe('development-only');
-    expect(developmentKeys()).toEqual({ invitation });
+    expect(developmentKeys()).toEqual({ invitation, fields: invitation });
     expect(invitation.map((key) => key.secret)).toEqual([
       expect.stringMatching(/^NOT SECRET: .*everybody can read/),
     ]);
