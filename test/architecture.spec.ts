@@ -76,6 +76,12 @@ const violations: readonly { rule: string; path: string; text: string }[] = [
   { rule: 'adapter-smtp', path: 'src/adapters/smtp/a.ts', text: "import 'node:tls';" },
   { rule: 'adapter-smtp', path: 'src/adapters/smtp/b.ts', text: "import '../node/good.js';" },
   { rule: 'adapter-web', path: 'src/adapters/web/a.ts', text: "import 'node:crypto';" },
+  { rule: 'adapter-webhooks', path: 'src/adapters/webhooks/a.ts', text: "import 'node:fs';" },
+  {
+    rule: 'adapter-webhooks',
+    path: 'src/adapters/webhooks/b.ts',
+    text: "import '../web/good.js';",
+  },
   { rule: 'adapter-unknown', path: 'src/adapters/fax/a.ts', text: "import '../../ports/good.js';" },
   { rule: 'testing', path: 'src/testing/a.ts', text: "import 'inversify';" },
   { rule: 'testing', path: 'src/testing/b.ts', text: "import '../adapters/mongoose/good.js';" },
@@ -116,6 +122,8 @@ const allowedFiles: Readonly<Record<string, string>> = {
   'src/adapters/cached/good.ts': "import 'lru-cache';\nimport '../../ports/good.js';",
   'src/adapters/smtp/good.ts': "import 'nodemailer';\nimport '../../domain/good.js';",
   'src/adapters/web/good.ts': "import 'jose';",
+  'src/adapters/webhooks/good.ts':
+    "import 'node:https';\nimport 'node:dns/promises';\nimport 'ipaddr.js';\nimport '../../domain/good.js';",
   'src/adapters/inversify/good.ts': "import 'inversify';\nimport '../mongoose/good.js';",
   'src/testing/good.ts': "import 'fast-check';\nimport '../adapters/memory/good.js';",
   'src/cli/good.ts':

@@ -3,6 +3,7 @@
 import type { Policy } from '../domain/shared/policy.js';
 import type { HasPublicSuffix } from '../domain/shared/web-address.js';
 import type { Transliterate } from '../domain/slug/slugify.js';
+import type { FieldCipher } from '../ports/field-cipher.js';
 import type { Storage } from '../ports/storage.js';
 import type {
   Clock,
@@ -12,6 +13,7 @@ import type {
   Pacing,
   Random,
   RateLimiter,
+  ReviewerDirectory,
 } from '../ports/system.js';
 
 export interface Context {
@@ -22,11 +24,17 @@ export interface Context {
   readonly pacing: Pacing;
   readonly digests: Digests;
   readonly tokens: InvitationTokens;
+  /** Null where the embedder gave no keys for fields: webhooks then cannot be set up. */
+  readonly cipher: FieldCipher | null;
   readonly rateLimiter: RateLimiter;
+  readonly reviewers: ReviewerDirectory;
   /** Where links lead, as `parseBaseUrl` gives it. */
   readonly baseUrl: string;
   readonly policy: Policy;
   readonly transliterate: Transliterate;
   readonly hasPublicSuffix: HasPublicSuffix;
   readonly reservedSlugs: ReadonlySet<string>;
+  readonly reservedPackages: readonly string[];
+  /** Stands before every API key: `guild` where the embedder names nothing else. */
+  readonly keyPrefix: string;
 }

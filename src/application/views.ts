@@ -4,6 +4,7 @@ import type { CommandEntry } from '../domain/journal/entry.js';
 import { type Invitation, stateAt } from '../domain/organization/invitation.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role.js';
+import type { Actor, ReviewerActor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
 import {
   invitationFields,
@@ -94,7 +95,11 @@ export function invitationView(invitation: Invitation, now: Date): InvitationVie
 }
 
 /** One command, as an organization’s admins see it. */
-export type AuditView = Pick<CommandEntry, 'id' | 'at' | 'actor' | 'action' | 'subject' | 'facts'>;
+export interface AuditView
+  extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'facts'> {
+  /** Of the platform's reviewers only that it was one. */
+  readonly actor: Exclude<Actor, ReviewerActor> | Pick<ReviewerActor, 'kind'>;
+}
 
 /** What an organization sees of a command: of one that concerned several, its own part. */
 export function auditView(
@@ -104,5 +109,6 @@ export function auditView(
   const own = facts.filter(
     (fact) => !('organizationId' in fact) || fact.organizationId === organizationId,
   );
-  return { id, at, actor, action, subject, facts: own };
+  const shown = actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
+  return { id, at, actor: shown, action, subject, facts: own };
 }

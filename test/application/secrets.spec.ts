@@ -13,6 +13,7 @@ import {
   type RecordingStorage,
   recordingStorage,
 } from '../../src/testing/doubles/index.js';
+import { drafted, submitted } from '../support/apps.js';
 import {
   besides,
   day,
@@ -74,7 +75,19 @@ async function fullOrganization(world: World) {
   const input = { organizationId: acme.id, email: 'someone@example.com' };
   const answer = await world.guildhall.invitations.invite(ada.actor, input);
   const invitationId = answer.ok ? answer.value.id : '';
-  const named: Named = { organizationId: acme.id, userId: member.id, invitationId, token: 'x.y.z' };
+  const of = { founder: ada, organizationId: acme.id };
+  const { appId, submission } = await submitted(world, await drafted(world, of));
+  const key = { organizationId: acme.id, name: 'server', environment: 'live' } as const;
+  const made = await world.guildhall.keys.create(ada.actor, key);
+  const named: Named = {
+    organizationId: acme.id,
+    userId: member.id,
+    invitationId,
+    token: 'x.y.z',
+    appId,
+    submissionId: submission.id,
+    keyId: made.ok ? made.value.key.id : '',
+  };
   return { ...named, admin: ada.actor, member: member.actor };
 }
 

@@ -125,6 +125,67 @@ describe('the refusals of each use case', () => {
     >();
   });
 
+  it('are closed: apps and submissions', () => {
+    type OfApp = AnyCommand | 'account_inactive' | 'permission_denied' | 'organization_deleted';
+    type App = OfApp | 'app_not_found' | 'app_deleted';
+    type Apps = Guildhall['apps'];
+    expectTypeOf<CodesOf<Apps['create']>>().toEqualTypeOf<
+      | App
+      | 'organization_not_found'
+      | 'name_invalid'
+      | 'package_name_invalid'
+      | 'package_name_taken'
+    >();
+    expectTypeOf<CodesOf<Apps['updateDraft']>>().toEqualTypeOf<App | 'draft_conflict'>();
+    expectTypeOf<CodesOf<Apps['delete']>>().toEqualTypeOf<App | 'submission_already_open'>();
+    type Submissions = Guildhall['submissions'];
+    type NotNow = 'already_decided' | 'invalid_transition';
+    expectTypeOf<CodesOf<Submissions['submit']>>().toEqualTypeOf<
+      | App
+      | 'submission_not_found'
+      | 'draft_conflict'
+      | 'app_suspended'
+      | 'submission_already_open'
+      | 'not_ready'
+    >();
+    expectTypeOf<CodesOf<Submissions['withdraw']>>().toEqualTypeOf<
+      OfApp | 'submission_not_found' | NotNow
+    >();
+    expectTypeOf<CodesOf<Submissions['release']>>().toEqualTypeOf<
+      OfApp | 'submission_not_found' | NotNow | 'approval_expired' | 'app_suspended'
+    >();
+  });
+
+  it('are closed: review', () => {
+    type Review = Guildhall['review'];
+    type AnyReview = 'account_inactive' | 'permission_denied' | 'submission_not_found';
+    type NotNow = 'already_decided' | 'invalid_transition';
+    type Verdict = NotNow | 'lease_lost' | 'digest_mismatch' | 'conflict_of_interest';
+    expectTypeOf<CodesOf<Review['claim']>>().toEqualTypeOf<
+      | AnyCommand
+      | AnyReview
+      | NotNow
+      | 'not_claimable'
+      | 'claim_limit_reached'
+      | 'conflict_of_interest'
+    >();
+    expectTypeOf<CodesOf<Review['approve']>>().toEqualTypeOf<AnyCommand | AnyReview | Verdict>();
+    expectTypeOf<CodesOf<Review['reject']>>().toEqualTypeOf<
+      AnyCommand | AnyReview | Verdict | 'reason_required'
+    >();
+    expectTypeOf<CodesOf<Review['suspend']>>().toEqualTypeOf<
+      | AnyCommand
+      | 'account_inactive'
+      | 'permission_denied'
+      | 'app_not_found'
+      | 'reason_required'
+      | 'invalid_transition'
+    >();
+    type Late = Extract<RefusalIn<Review['approve']>, { code: 'already_decided' }>;
+    expectTypeOf<Late['decidedAt']>().toEqualTypeOf<Date>();
+    expectTypeOf<Late['decidedBy']>().toEqualTypeOf<UserId | undefined>();
+  });
+
   it('leave nothing over in a switch that names them all, and carry what their code promises', () => {
     type Rename = RefusalIn<Guildhall['organizations']['rename']>;
     const told = (refusal: Rename): string => {
@@ -179,6 +240,14 @@ describe('inputs and answers', () => {
     expectTypeOf<keyof Preview['organization']['profile']>().toEqualTypeOf<
       'website' | 'description' | 'logo'
     >();
+  });
+
+  it('show an organization no reviewer, and nobody a digest of a key', () => {
+    type Submitted = ValueOf<Guildhall['submissions']['get']>;
+    expectTypeOf<Extract<keyof Submitted, 'lease' | 'laneReason' | 'settled'>>().toBeNever();
+    expectTypeOf<Extract<keyof Submitted['decisions'][number], 'by'>>().toBeNever();
+    type Key = ValueOf<Guildhall['keys']['list']>[number];
+    expectTypeOf<Extract<keyof Key, 'digest' | 'secret'>>().toBeNever();
   });
 
   it('are refused by the compiler where they are wrong', () => {

@@ -8,6 +8,7 @@ import { type CoreOptions, createGuildhall, type Guildhall } from '../../src/gui
 import {
   type Change,
   type Clock,
+  type FieldSecret,
   type InvitationId,
   type InvitationSecret,
   type InvitationView,
@@ -16,6 +17,7 @@ import {
   type OrganizationView,
   orThrow,
   parseOperationId,
+  type ReviewerDirectory,
   type Role,
   type Storage,
   type SystemActor,
@@ -76,11 +78,16 @@ export interface WorldOptions extends Partial<Omit<CoreOptions, 'keys' | 'mailer
   readonly clock?: ManualClock;
   readonly mails?: Mailbox;
   readonly secrets?: readonly InvitationSecret[];
+  /** Null for a service that has no keys for fields. */
+  readonly fieldSecrets?: readonly FieldSecret[] | null;
   /** What the service goes by instead of the clock. */
   readonly serviceClock?: Clock;
 }
 
 let worlds = 0;
+
+/** In tests whoever acts as a reviewer is one. */
+const whoeverAsks: ReviewerDirectory = { capabilitiesOf: async () => ['review', 'enforce'] };
 
 /** Worlds over one storage are services beside each other: their ids differ. */
 export function worldOn(storage: Storage, options: WorldOptions = {}): World {
@@ -95,12 +102,19 @@ export function worldOn(storage: Storage, options: WorldOptions = {}): World {
     baseUrl: 'https://console.example.com',
     ids: countingIds(worlds),
     random: seededRandom(worlds),
+    reviewers: whoeverAsks,
     ...options,
     clock: options.serviceClock ?? made.clock,
     mailer: made.mails,
-    keys: { invitation: made.secrets },
+    keys: { invitation: made.secrets, ...fieldKeysOf(options) },
   });
   return { guildhall, storage, options, ...made };
+}
+
+function fieldKeysOf({ fieldSecrets = secrets }: WorldOptions): {
+  readonly fields?: readonly FieldSecret[];
+} {
+  return fieldSecrets === null ? {} : { fields: fieldSecrets };
 }
 
 /** In a storage of its own, in memory, where waits take no time. */

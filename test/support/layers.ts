@@ -8,7 +8,8 @@ import {
   type IForbiddenRuleType,
 } from 'dependency-cruiser';
 
-const builtin = `^(node:)?(${builtinModules.join('|')})(/|$)`;
+const builtins = (...names: readonly string[]) => `^(node:)?(${names.join('|')})(/|$)`;
+const builtin = builtins(...builtinModules);
 const installed = (...names: string[]) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
 
 /** What each adapter may import beside the ports and the domain. A new adapter is entered here. */
@@ -19,6 +20,7 @@ const driversOfAdapter: Readonly<Record<string, readonly string[]>> = {
   node: [builtin, installed('bcrypt', 'any-ascii', 'tldts')],
   smtp: [installed('nodemailer')],
   web: [installed('jose')],
+  webhooks: [builtins('crypto', 'dns', 'http', 'https', 'net'), installed('ipaddr\\.js')],
 };
 
 const compositionRoots = '^src/(index|guildhall)\\.ts$';
@@ -86,13 +88,14 @@ export const layerRules: readonly IForbiddenRuleType[] = [
     to: {
       path: [
         builtin,
-        '^src/(adapters/(cached|mongoose|inversify|node|smtp)|testing|cli)/',
+        '^src/(adapters/(cached|mongoose|inversify|node|smtp|webhooks)|testing|cli)/',
         installed(
           'mongoose',
           'mongodb',
           'inversify',
           'reflect-metadata',
           'bcrypt',
+          'ipaddr\\.js',
           'lru-cache',
           'nodemailer',
         ),

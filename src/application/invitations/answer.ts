@@ -156,6 +156,7 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
         ],
         subject: { kind: 'invitation', id: invitationId },
         organizations: [organizationId],
+        subscribers: [organization.value],
         answer: { organizationId, membershipId: membership.id },
       },
     });

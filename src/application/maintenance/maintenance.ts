@@ -4,15 +4,20 @@ import type { SystemActor } from '../../domain/shared/actor.js';
 import { orThrow } from '../../domain/shared/explain.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Context } from '../context.js';
+import { expireApprovals } from './approvals.js';
 import { expireInvitations, purgeInvitations } from './invitations.js';
-import { purgeDueOrganizations, purgeDueUsers } from './purges.js';
+import { archiveDueApps, purgeDueOrganizations, purgeDueUsers } from './purges.js';
 
 /** How much one round has done. */
 export interface Upkeep {
   /** Invitations whose expiry was written down. */
   readonly expired: number;
+  /** Approvals whose end was written down. */
+  readonly approvals: number;
   /** Invitations that had been closed for as long as history is kept. */
   readonly invitations: number;
+  /** Deleted apps of which only the name was left. Those that go with their organization count with it. */
+  readonly apps: number;
   readonly organizations: number;
   readonly users: number;
   /** Journal entries and messages past their keeping. */
@@ -43,7 +48,9 @@ const pruneBatch = 500;
 export function maintenance(context: Context): Maintenance {
   const tasks = {
     expired: expireInvitations(context),
+    approvals: expireApprovals(context),
     invitations: purgeInvitations(context),
+    apps: archiveDueApps(context),
     users: purgeDueUsers(context),
     organizations: purgeDueOrganizations(context),
   };
@@ -52,7 +59,9 @@ export function maintenance(context: Context): Maintenance {
       orThrow(await tasks[name](actor, {}, options)).count;
     return {
       expired: await count('expired'),
+      approvals: await count('approvals'),
       invitations: await count('invitations'),
+      apps: await count('apps'),
       users: await count('users'),
       organizations: await count('organizations'),
       journal: await prune(context, options.signal),

@@ -1,7 +1,8 @@
-// Accounts and organizations that nobody can restore any more.
+// Accounts, organizations and apps that nobody can restore any more.
 
 import { type Deletable, isPastRestoring } from '../../domain/shared/deletion.js';
 import type { Versioned } from '../../domain/shared/result.js';
+import { archiveFurther } from '../apps/purge.js';
 import type { Context } from '../context.js';
 import { purgeFurther } from '../organizations/purge.js';
 import type { Plan, Unit } from '../use-case/command.js';
@@ -26,6 +27,17 @@ export const purgeDueUsers: (context: Context) => UpkeepTask = upkeepTask(
     const [id] = await users.deletedUntil(lastRestorable(unit), 1);
     const found = id === undefined ? null : await users.findById(id);
     return purgedFurther(unit, found, purgePerson);
+  },
+);
+
+export const archiveDueApps: (context: Context) => UpkeepTask = upkeepTask(
+  'app.purge',
+  async (unit) => {
+    const { apps } = unit.storage;
+    const [id] = await apps.deletedUntil(lastRestorable(unit), 1);
+    const found = id === undefined ? null : await apps.findById(id);
+    const isLeft = found !== null && found.value.archivedAt === undefined;
+    return purgedFurther(unit, isLeft ? found : null, archiveFurther);
   },
 );
 

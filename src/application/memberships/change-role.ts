@@ -75,6 +75,7 @@ export const changeRole: (
         ],
         subject: { kind: 'membership', id: membership.value.id },
         organizations: [organizationId],
+        subscribers: [authority.organization.value],
         messages: by === userId ? [] : [notice('role_changed', membership)],
       },
     });

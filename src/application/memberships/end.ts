@@ -118,12 +118,11 @@ async function ending(
   const { organizationId, userId } = membership.value;
   const isOwnWish = by === userId;
   const revoked = revokeAll(sent, by, 'inviter_left', unit.now);
-  const takesAdmin = membership.value.role === 'admin';
   return ok({
     value: { organizationId, userId, leftAt: unit.now },
     write: {
       changes: [
-        ...(takesAdmin ? [touched('organizations', authority.organization)] : []),
+        touched('organizations', authority.organization),
         updated('memberships', membership, ended.value),
         ...revoked.changes,
       ],
@@ -133,6 +132,7 @@ async function ending(
       ],
       subject: { kind: 'membership', id: membership.value.id },
       organizations: [organizationId],
+      subscribers: [authority.organization.value],
       messages: isOwnWish ? [] : [notice('member_removed', membership)],
       answer: { membershipId: membership.value.id },
     },

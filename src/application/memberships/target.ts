@@ -1,7 +1,7 @@
 // Deciding about a member: who may, what must be read for it, and what goes with a member's authority.
 
 import type { Fact } from '../../domain/journal/fact.js';
-import type { MessageKind } from '../../domain/journal/message.js';
+import type { NoticeKind } from '../../domain/journal/message.js';
 import { close, type Invitation, stateAt } from '../../domain/organization/invitation.js';
 import type { Leadership, Membership } from '../../domain/organization/membership.js';
 import type { Permission } from '../../domain/organization/role.js';
@@ -104,7 +104,7 @@ export function personIn({ actor }: Unit): UserId | null {
 }
 
 /** Tells the member what somebody else has decided about them. */
-export function notice(kind: MessageKind, { value, version }: Versioned<Membership>): NewMessage {
+export function notice(kind: NoticeKind, { value, version }: Versioned<Membership>): NewMessage {
   return {
     kind,
     to: value.userId,

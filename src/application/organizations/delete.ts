@@ -27,6 +27,7 @@ import { command, type Verb } from '../use-case/command.js';
 import { emptySchema, organizationIdSchema } from '../use-case/input.js';
 import { type Query, query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
+import { appsInTheWay } from './apps-in-the-way.js';
 import { recallOrganization } from './recall.js';
 
 /** One organization, by its id. */
@@ -58,7 +59,10 @@ function deletedView(
   return { organizationId: id, name, deletedAt, restorableUntil: purgeFrom(deletedAt, policy) };
 }
 
-export type DeleteOrganizationRefusal = AuthorityRefusal | 'personal_organization';
+export type DeleteOrganizationRefusal =
+  | AuthorityRefusal
+  | 'personal_organization'
+  | 'organization_has_apps';
 
 export const deleteOrganization: (
   context: Context,
@@ -73,14 +77,19 @@ export const deleteOrganization: (
   schema: ofOrganizationSchema,
   prepare: (_unit, input) => ok(input),
 
-  async attempt({ context, storage, actor, now }, { organizationId }) {
+  async attempt(unit, { organizationId }) {
+    const { context, storage, actor, now } = unit;
     const authority = await authorityOver(storage, actor, organizationId, 'organization:delete');
     if (!authority.ok) return authority;
     const { organization } = authority.value;
     const after = deleted(organization.value, now);
     if (!after.ok) return after;
     const by = actor.kind === 'user' ? actor.userId : null;
-    const pending = await storage.invitations.pendingOf(organizationId);
+    const [pending, appIds] = await Promise.all([
+      storage.invitations.pendingOf(organizationId),
+      appsInTheWay(unit, organizationId),
+    ]);
+    if (appIds.length > 0) return refuse({ code: 'organization_has_apps', appIds });
     const revoked = revokeAll(pending, by, 'organization_deleted', now);
     return ok({
       value: deletedView(after.value, now, context.policy),
@@ -89,6 +98,7 @@ export const deleteOrganization: (
         facts: [{ type: 'organization_deleted', organizationId }, ...revoked.facts],
         subject: { kind: 'organization', id: organizationId },
         organizations: [organizationId],
+        subscribers: [after.value],
       },
     });
   },
@@ -149,6 +159,7 @@ export const restoreOrganization: (
         facts: [{ type: 'organization_restored', organizationId }],
         subject: { kind: 'organization', id: organizationId },
         organizations: [organizationId],
+        subscribers: [after.value],
       },
     });
   },

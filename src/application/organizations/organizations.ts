@@ -63,6 +63,11 @@ import {
   type UpdateProfileRefusal,
   updateProfile,
 } from './update.js';
+import {
+  type VerifyContactInput,
+  type VerifyContactRefusal,
+  verifyContact,
+} from './verify-contact.js';
 
 const get = query<
   OfOrganizationInput,
@@ -200,6 +205,8 @@ export interface Organizations {
   readonly listOfUser: Query<ListOfUserInput, Page<OrganizationOfUserView>, 'permission_denied'>;
   /** Changes the fields given; null takes one away. By admins. */
   readonly updateProfile: Verb<UpdateProfileInput, OrganizationView, UpdateProfileRefusal>;
+  /** The embedding service vouches that the contact address is the organization's, which holds until another one is named. */
+  readonly verifyContact: Verb<VerifyContactInput, OrganizationView, VerifyContactRefusal>;
   /** Another display name; the slug stays. By admins. Refused: `name_invalid`. */
   readonly rename: Verb<RenameInput, OrganizationView, RenameRefusal>;
   /**
@@ -217,14 +224,14 @@ export interface Organizations {
   readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorityRefusal>;
   /**
    * Soft: members and slugs stay for 30 days, pending invitations are revoked for good. By admins. Refused:
-   * `personal_organization`, which goes with its owner's account.
+   * `personal_organization`, which goes with its owner's account; `organization_has_apps` where some are live or in review.
    */
   readonly delete: Verb<OfOrganizationInput, DeletedOrganizationView, DeleteOrganizationRefusal>;
   /** Members and slugs are as they were. By admins. Refused: `restore_window_over`, `last_admin` where nobody could lead it. */
   readonly restore: Verb<OfOrganizationInput, OrganizationView, RestoreOrganizationRefusal>;
   /** The deleted organizations that the actor could restore. */
   readonly listDeleted: Query<object, readonly DeletedOrganizationView[], ListDeletedRefusal>;
-  /** Takes a deleted organization away for good, and frees its slugs. By the embedding service. Refused: `organization_not_deleted`. */
+  /** Takes a deleted organization away for good with its apps, and frees its slugs, but not the package names. By the embedding service. Refused: `organization_not_deleted`. */
   readonly purge: Task<OfOrganizationInput, { readonly count: number }, PurgeOrganizationRefusal>;
   /**
    * One organization exactly as the documented data models draw it, without tokens. By admins. Refused:
@@ -243,6 +250,7 @@ export function organizations(context: Context): Organizations {
     findBySlug: findBySlug(context),
     listOfUser: listOfUser(context),
     updateProfile: updateProfile(context),
+    verifyContact: verifyContact(context),
     rename: rename(context),
     changeSlug: changeSlug(context),
     suggestSlug: suggestSlug(context),

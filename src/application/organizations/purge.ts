@@ -1,10 +1,11 @@
 // What becomes of a deleted organization in the end: step by step nothing is left of it but its journal.
 
 import * as z from 'zod';
-import type { Organization } from '../../domain/organization/organization.js';
+import { type Organization, withWebhook } from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
+import { archiveFurther } from '../apps/purge.js';
 import type { Context } from '../context.js';
 import { bySystem, denied } from '../use-case/authority.js';
 import { removed, updated } from '../use-case/changes.js';
@@ -58,7 +59,7 @@ export const purgeOrganization: (
 ) => Task<OfOrganizationInput, { readonly count: number }, PurgeOrganizationRefusal> = (context) =>
   task(purgeStep(context));
 
-/** Closes the way back, then takes rows away by the batch, and the organization itself when it is empty. */
+/** Closes the way back, then takes rows away by the batch, archives the apps one by one, and the organization itself goes when it is empty. */
 export async function purgeFurther(
   unit: Unit,
   organization: Versioned<Organization>,
@@ -69,6 +70,8 @@ export async function purgeFurther(
   if (rows.length > 0) {
     return stepOf({ count: rows.length, isLast: false }, written(id, rows, []));
   }
+  const [app] = await unit.storage.apps.ofOrganization(id, 1);
+  if (app !== undefined) return partOfMore(await archiveFurther(unit, app));
   const slugs = await unit.storage.slugs.ofOrganization(id);
   const last: readonly Change[] = [
     removed('organizations', organization),
@@ -85,21 +88,30 @@ export async function purgeFurther(
   return stepOf({ count: last.length, isLast: true }, written(id, last, [fact]));
 }
 
+/** The last step of a part is not that of the whole. */
+export function partOfMore({ value, write }: Plan<Step>): Plan<Step> {
+  if (write === null) throw new Error('a purge took a step that writes nothing');
+  return stepOf({ ...value, isLast: false }, write);
+}
+
 function closedForGood({ now }: Unit, organization: Versioned<Organization>): Plan<Step> {
   const { id, deletedAt = now } = organization.value;
-  const after = { ...organization.value, deletedAt, purgingSince: now, updatedAt: now };
+  const silent = withWebhook(organization.value, null, now);
+  const after = { ...silent, deletedAt, purgingSince: now };
   const changes = [updated('organizations', organization, after)];
   return stepOf({ count: 0, isLast: false }, written(id, changes, []));
 }
 
 async function rowsOf({ storage }: Unit, id: OrganizationId): Promise<readonly Change[]> {
-  const [memberships, invitations] = await Promise.all([
+  const [memberships, invitations, keys] = await Promise.all([
     storage.memberships.ofOrganization(id, batch),
     storage.invitations.ofOrganization(id, batch),
+    storage.keys.ofOwner({ kind: 'organization', organizationId: id }, batch),
   ]);
   return [
     ...memberships.map((read) => removed('memberships', read)),
     ...invitations.map((read) => removed('invitations', read)),
+    ...keys.map((read) => removed('apikeys', read)),
   ];
 }
 

@@ -151,6 +151,7 @@ function rewritten(
       facts,
       subject: { kind: 'organization', id: after.id },
       organizations: [after.id],
+      subscribers: [after],
     },
   };
 }

@@ -1,8 +1,8 @@
-// Carries what commits have left to deliver to the mailer. Any number of relays may run at once: a lease keeps them apart.
+// Carries what commits have left to deliver to the mailer and to webhooks. Any number of relays may run at once: a lease keeps them apart.
 
-import type { Message } from '../../domain/journal/message.js';
+import type { Notice } from '../../domain/journal/message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { nextAttempt, type Outcome } from '../../domain/shared/delivery.js';
+import type { Delivery, Outcome } from '../../domain/shared/delivery.js';
 import { parseLeaseId } from '../../domain/shared/ids.js';
 import { secondsAfter } from '../../domain/shared/time.js';
 import { hasBlocked } from '../../domain/user/user.js';
@@ -13,17 +13,22 @@ import {
   type StorageErrorCode,
 } from '../../ports/storage-error.js';
 import { isMailRefused, type Mail, type Mailer } from '../../ports/system.js';
+import type { WebhookSender } from '../../ports/webhooks.js';
 import type { Context } from '../context.js';
 import { invitationLink } from '../mail/link.js';
 import type { MailContent } from '../mail/mail.js';
 import type { MailTemplates } from '../mail/templates.js';
 import { fresh } from '../organizations/founding.js';
 import { deadlineOf, retryable } from '../use-case/unit-of-work.js';
+import { deliverEvent } from './deliver-event.js';
+import { retry } from './retry.js';
 
 /** What the relay needs beside the context of the use cases. */
 export interface RelayOptions {
   /** Null where the embedder gave none. */
   readonly mailer: Mailer | null;
+  /** Null where the embedder gave none: webhooks wait for a relay that has one. */
+  readonly webhookSender: WebhookSender | null;
   readonly templates: MailTemplates;
   /** What a mail is written in where its invitation names no language of its own. */
   readonly language: string;
@@ -61,7 +66,7 @@ export interface RunOptions {
   readonly onAway?: (fault: StorageError) => void;
 }
 
-/** A mailer has to settle well within it: 5 minutes. */
+/** A mailer or a sender has to settle well within it: 5 minutes. */
 const leaseSeconds = 300;
 const defaultLimit = 10;
 const maxLimit = 100;
@@ -153,25 +158,34 @@ async function settle(context: Context, settlement: Omit<Settlement, 'at'>): Pro
 }
 
 async function deliver(context: Context, options: Sending, item: Claimed): Promise<Outcome> {
-  const composed =
-    item.kind === 'invitation'
-      ? await composeInvitation(context, options, item.invitation)
-      : await composeNotice(context, options, item.message);
+  if (item.kind === 'invitation') {
+    const composed = await composeInvitation(context, options, item.invitation);
+    return deliverMail(context, options, composed, item.invitation.delivery);
+  }
+  const { message } = item;
+  if (message.kind === 'event') return deliverEvent(context, options.webhookSender, message);
+  return deliverMail(
+    context,
+    options,
+    await composeNotice(context, options, message),
+    message.delivery,
+  );
+}
+
+async function deliverMail(
+  context: Context,
+  { mailer }: Sending,
+  composed: Mail | 'dropped' | 'not_yet' | 'failed',
+  { attempts }: Delivery,
+): Promise<Outcome> {
   if (composed === 'dropped' || composed === 'failed') return { kind: composed };
-  const { attempts } =
-    item.kind === 'invitation' ? item.invitation.delivery : item.message.delivery;
   if (composed === 'not_yet') return retry(context, attempts);
   try {
-    await options.mailer.send(composed);
+    await mailer.send(composed);
     return { kind: 'sent' };
   } catch (error) {
     return isMailRefused(error) ? { kind: 'failed' } : retry(context, attempts);
   }
-}
-
-async function retry({ clock, random }: Context, attempts: number): Promise<Outcome> {
-  const at = nextAttempt(attempts, await clock.now(), random.fraction());
-  return at === null ? { kind: 'failed' } : { kind: 'retry', at };
 }
 
 /**
@@ -213,7 +227,7 @@ async function composeInvitation(
 async function composeNotice(
   { storage }: Context,
   { templates, language }: RelayOptions,
-  message: Message,
+  message: Notice,
 ): Promise<Mail | 'dropped'> {
   const [membership, user, organization] = await Promise.all([
     storage.memberships.findById(message.membershipId),

@@ -9,12 +9,13 @@ import type {
   Subject,
 } from '../../domain/journal/entry.js';
 import type { Fact } from '../../domain/journal/fact.js';
-import { type Message, messageIdOf } from '../../domain/journal/message.js';
+import { type Message, messageIdOf, type Notice } from '../../domain/journal/message.js';
 import { type Actor, actorKey } from '../../domain/shared/actor.js';
 import { queued } from '../../domain/shared/delivery.js';
 import type { OperationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { eventMessages, type NewEvent, type Subscriber } from '../../domain/webhook/telling.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
 import type { Context } from '../context.js';
 import {
@@ -58,7 +59,7 @@ export interface Plan<T> {
 }
 
 /** A message without what its commit adds. */
-export type NewMessage = Omit<Message, 'id' | 'delivery' | 'createdAt'>;
+export type NewMessage = Omit<Notice, 'id' | 'delivery' | 'createdAt'> | NewEvent;
 
 export interface Write {
   readonly changes: readonly Change[];
@@ -66,6 +67,8 @@ export interface Write {
   readonly subject: Subject;
   readonly organizations: readonly OrganizationId[];
   readonly messages?: readonly NewMessage[];
+  /** Of whom the facts may be: their webhooks are told of them in the same commit. */
+  readonly subscribers?: readonly Subscriber[];
   /** Ids from which a repeat of the command answers. */
   readonly answer?: Answer;
 }
@@ -99,6 +102,21 @@ export function command<I, O, M, T, C extends RefusalCode>(
         start(spec, context, actor, input, options),
       { schema: spec.schema },
     );
+}
+
+/** What a command would do now, by what it reads and decides: something, nothing since all is as asked, or nothing since it is refused. Nothing is written. */
+export async function rehearse<I, O, M, T, C extends RefusalCode>(
+  spec: CommandSpec<I, O, M, T, C>,
+  unit: Unit,
+  input: I,
+): Promise<'done' | 'as_asked' | 'refused'> {
+  const parsed = parseInput(spec.schema, input);
+  if (!parsed.ok) return 'refused';
+  const prepared = await spec.prepare(unit, parsed.value);
+  if (!prepared.ok) return 'refused';
+  const decided = await spec.attempt(unit, prepared.value);
+  if (!decided.ok) return 'refused';
+  return decided.value.write === null ? 'as_asked' : 'done';
 }
 
 async function start<I, O, M, T, C extends RefusalCode>(
@@ -214,7 +232,7 @@ function operationOf<I, O, M, T, C extends RefusalCode>(
   write: Write,
 ): Operation {
   const { actor, now } = unit;
-  const { facts, subject, organizations, answer = {} } = write;
+  const { facts, subject, organizations, answer = {}, messages = [], subscribers = [] } = write;
   const journal: CommandEntry = {
     kind: 'command',
     id,
@@ -227,7 +245,7 @@ function operationOf<I, O, M, T, C extends RefusalCode>(
     ...(repeat.inputDigest === undefined ? {} : { inputDigest: repeat.inputDigest }),
     answer,
   };
-  const messages = (write.messages ?? []).map(
+  const told = [...messages, ...eventMessages(subscribers, facts)].map(
     (message, index): Message => ({
       ...message,
       id: messageIdOf(id, index),
@@ -235,5 +253,5 @@ function operationOf<I, O, M, T, C extends RefusalCode>(
       createdAt: now,
     }),
   );
-  return { changes: write.changes, journal, messages };
+  return { changes: write.changes, journal, messages: told };
 }

@@ -4,12 +4,18 @@ import * as z from 'zod';
 import { roles } from '../../domain/organization/role.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import {
+  type ApiKeyId,
+  type AppId,
   type InvitationId,
   isId,
   type OrganizationId,
+  parseApiKeyId,
+  parseAppId,
   parseInvitationId,
   parseOrganizationId,
+  parseSubmissionId,
   parseUserId,
+  type SubmissionId,
   type UserId,
 } from '../../domain/shared/ids.js';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
@@ -70,6 +76,9 @@ export const userIdSchema: z.ZodType<UserId, string> = idSchema(parseUserId);
 export const organizationIdSchema: z.ZodType<OrganizationId, string> =
   idSchema(parseOrganizationId);
 export const invitationIdSchema: z.ZodType<InvitationId, string> = idSchema(parseInvitationId);
+export const appIdSchema: z.ZodType<AppId, string> = idSchema(parseAppId);
+export const submissionIdSchema: z.ZodType<SubmissionId, string> = idSchema(parseSubmissionId);
+export const apiKeyIdSchema: z.ZodType<ApiKeyId, string> = idSchema(parseApiKeyId);
 export const roleSchema: z.ZodEnum<{ admin: 'admin'; member: 'member' }> = z.enum(roles);
 
 /** Text of at most `max` UTF-16 units, well formed; the rules look closer. */

@@ -3,7 +3,8 @@
 import { endWithAccount } from '../../domain/organization/membership.js';
 import { deleteWithOwner, restoreWithOwner } from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
-import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import {
   deleteUser as deleted,
   restoreUser as restored,
@@ -12,18 +13,27 @@ import {
 import type { Change } from '../../ports/storage.js';
 import type { Context } from '../context.js';
 import { personIn, revokeAll } from '../memberships/target.js';
+import { appsInTheWay } from '../organizations/apps-in-the-way.js';
 import { activeUser, bySystem, selfOrSystem } from '../use-case/authority.js';
 import { touched, updated } from '../use-case/changes.js';
 import { command, type Unit, type Verb, type Write } from '../use-case/command.js';
 import { type UserView, userView } from '../views.js';
 import { type OfUser, type OfUserInput, ofUserSchema, recallUser } from './of-user.js';
-import { type Holdings, holdingsOf, type Lead, ledAlone, organizationsOf } from './settlement.js';
+import {
+  type Holdings,
+  holdingsOf,
+  type Lead,
+  ledAlone,
+  organizationsOf,
+  othersThere,
+} from './settlement.js';
 
 export type DeleteUserRefusal =
   | 'permission_denied'
   | 'user_not_found'
   | 'account_inactive'
-  | 'last_admin';
+  | 'last_admin'
+  | 'organization_has_apps';
 
 export const deleteUser: (context: Context) => Verb<OfUserInput, UserView, DeleteUserRefusal> =
   command<OfUserInput, OfUser, OfUser, UserView, DeleteUserRefusal>({
@@ -48,7 +58,8 @@ export const deleteUser: (context: Context) => Verb<OfUserInput, UserView, Delet
       const holdings = await holdingsOf(storage, userId);
       const organizationIds = ledAlone(holdings);
       if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds });
-      return ok({ value: userView(after), write: await settled(unit, user, after, holdings) });
+      const write = await settled(unit, user, after, holdings);
+      return write.ok ? ok({ value: userView(after), write: write.value }) : write;
     },
 
     /** Whoever has deleted their own account is still told so. */
@@ -61,22 +72,27 @@ async function settled(
   user: Versioned<User>,
   after: User,
   holdings: Holdings,
-): Promise<Write> {
+): Promise<Result<Write, RefusalOf<'organization_has_apps'>>> {
   const { now } = unit;
   const userId = user.value.id;
   const by = personIn(unit);
   const isOwn = ({ organization }: Lead) => organization.value.personalOf === userId;
   const left = holdings.leads.filter((lead) => !isOwn(lead));
-  const ended = [...left.map(({ membership }) => membership), ...holdings.others];
-  const personal = await goneWithOwner(unit, holdings.leads.find(isOwn));
+  const others = othersThere(holdings);
+  const ended = [...left, ...holdings.others].map(({ membership }) => membership);
+  const gone = await goneWithOwner(unit, holdings.leads.find(isOwn));
+  if (!gone.ok) return gone;
+  const personal = gone.value;
   const elsewhere = holdings.sent.filter(
     ({ value }) => value.organizationId !== personal.organizationId,
   );
   const revoked = revokeAll(elsewhere, by, 'inviter_left', now);
-  return {
+  return ok({
     changes: [
       updated('users', user, after),
-      ...left.map(({ organization }) => touched('organizations', organization)),
+      ...[...left.map(({ organization }) => organization), ...others].map((organization) =>
+        touched('organizations', organization),
+      ),
       ...ended.map((read) => updated('memberships', read, endWithAccount(read.value, by, now))),
       ...personal.changes,
       ...revoked.changes,
@@ -92,7 +108,11 @@ async function settled(
     ],
     subject: { kind: 'user', id: userId },
     organizations: organizationsOf(holdings),
-  };
+    subscribers: [
+      ...holdings.leads.map(({ organization }) => organization.value),
+      ...others.map(({ value }) => value),
+    ],
+  });
 }
 
 interface Gone {
@@ -101,23 +121,30 @@ interface Gone {
   readonly facts: Write['facts'];
 }
 
-async function goneWithOwner(unit: Unit, lead: Lead | undefined): Promise<Gone> {
+async function goneWithOwner(
+  unit: Unit,
+  lead: Lead | undefined,
+): Promise<Result<Gone, RefusalOf<'organization_has_apps'>>> {
   if (lead === undefined || lead.organization.value.deletedAt !== undefined) {
-    return { organizationId: null, changes: [], facts: [] };
+    return ok({ organizationId: null, changes: [], facts: [] });
   }
   const { storage, now } = unit;
   const { organization } = lead;
   const organizationId = organization.value.id;
-  const pending = await storage.invitations.pendingOf(organizationId);
+  const [pending, appIds] = await Promise.all([
+    storage.invitations.pendingOf(organizationId),
+    appsInTheWay(unit, organizationId),
+  ]);
+  if (appIds.length > 0) return refuse({ code: 'organization_has_apps', appIds });
   const revoked = revokeAll(pending, personIn(unit), 'organization_deleted', now);
-  return {
+  return ok({
     organizationId,
     changes: [
       updated('organizations', organization, deleteWithOwner(organization.value, now)),
       ...revoked.changes,
     ],
     facts: [{ type: 'organization_deleted', organizationId }, ...revoked.facts],
-  };
+  });
 }
 
 export type RestoreUserRefusal = 'permission_denied' | 'user_not_found' | 'restore_window_over';
@@ -157,6 +184,7 @@ export const restoreUser: (context: Context) => Verb<OfUserInput, UserView, Rest
           ],
           subject: { kind: 'user', id: userId },
           organizations: organizationIds,
+          subscribers: isBack ? [personal.value] : [],
         },
       });
     },

@@ -1,5 +1,7 @@
 // What becomes of a deleted account in the end: step by step nothing is left of the person but ids.
 
+import { type App, withoutTester } from '../../domain/app/app.js';
+import type { Fact } from '../../domain/journal/fact.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { type Organization, updateProfile } from '../../domain/organization/organization.js';
 import type { UserId } from '../../domain/shared/ids.js';
@@ -8,7 +10,7 @@ import { type EmailAddress, emailOf } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
 import type { Context } from '../context.js';
-import { purgeFurther } from '../organizations/purge.js';
+import { partOfMore, purgeFurther } from '../organizations/purge.js';
 import { bySystem } from '../use-case/authority.js';
 import { removed, updated } from '../use-case/changes.js';
 import { command, type Plan, type Unit } from '../use-case/command.js';
@@ -46,11 +48,13 @@ export const purgeUser: (
 export async function purgePerson(unit: Unit, user: Versioned<User>): Promise<Plan<Step>> {
   if (user.value.purgingSince === undefined) return closedForGood(unit, user);
   const personal = await unit.storage.organizations.findPersonal(user.value.id);
-  if (personal !== null) return withPersonal(await purgeFurther(unit, personal));
+  if (personal !== null) return partOfMore(await purgeFurther(unit, personal));
   const [named] = await unit.storage.organizations.listByContact(user.value.emailKey, 1);
   if (named !== undefined) return contactReplaced(unit, user.value.id, named);
   const addressed = await unit.storage.invitations.addressedTo(user.value.emailKey, batch);
   if (addressed.length > 0) return uninvited(user.value.id, addressed);
+  const shared = await unit.storage.apps.sharedWith(user.value.emailKey, batch);
+  if (shared.length > 0) return unshared(unit, user.value, shared);
   return stepOf(
     { count: 1, isLast: true },
     {
@@ -73,12 +77,6 @@ function closedForGood({ now }: Unit, user: Versioned<User>): Plan<Step> {
       organizations: [],
     },
   );
-}
-
-/** The organization's last step is not the person's. */
-function withPersonal({ value, write }: Plan<Step>): Plan<Step> {
-  if (write === null) throw new Error('a purge of an organization took no step');
-  return stepOf({ ...value, isLast: false }, write);
 }
 
 /** An address that leads nowhere (RFC 2606), for an organization without an admin whose own could stand there. */
@@ -128,6 +126,31 @@ function uninvited(userId: UserId, addressed: readonly Versioned<Invitation>[]):
         invitationId: value.id,
       })),
       subject: { kind: 'user', id: userId },
+      organizations: organizationId === undefined ? [] : [organizationId],
+    },
+  );
+}
+
+/** As `uninvited`. */
+function unshared({ now }: Unit, user: User, shared: readonly Versioned<App>[]): Plan<Step> {
+  const organizationId = shared[0]?.value.organizationId;
+  const rows = shared
+    .filter(({ value }) => value.organizationId === organizationId)
+    .map((read) => ({ read, after: withoutTester(read.value, user.emailKey, now) }));
+  return stepOf(
+    { count: rows.length, isLast: false },
+    {
+      changes: rows.map(({ read, after }) => updated('apps', read, after)),
+      facts: rows.map(
+        ({ after }): Fact => ({
+          type: 'app_shared',
+          organizationId: after.organizationId,
+          appId: after.id,
+          visibility: after.visibility,
+          testers: after.testers.length,
+        }),
+      ),
+      subject: { kind: 'user', id: user.id },
       organizations: organizationId === undefined ? [] : [organizationId],
     },
   );

@@ -15,44 +15,46 @@ export interface Lead {
   readonly isAlone: boolean;
 }
 
+/** A place in an organization that the account does not lead; null where the organization is gone. */
+interface Place {
+  readonly membership: Versioned<Membership>;
+  readonly organization: Versioned<Organization> | null;
+}
+
 /** Everything by which an account has a say or a place in organizations. */
 export interface Holdings {
   readonly leads: readonly Lead[];
-  /** The memberships that give no authority, or whose organization is gone. */
-  readonly others: readonly Versioned<Membership>[];
+  readonly others: readonly Place[];
   /** Pending invitations that this account has sent. */
   readonly sent: readonly Versioned<Invitation>[];
 }
 
-/** Read after the account, which is the guard of all this. Three waves: two statements, and two for each organization that it leads. */
+/** Read after the account, which is the guard of all this. Three waves: two statements, one for each organization, and one more for each that it leads. */
 export async function holdingsOf(storage: Storage, userId: UserId): Promise<Holdings> {
   const [memberships, sent] = await Promise.all([
     storage.memberships.activeOf(userId),
     storage.invitations.pendingBy(userId, null),
   ]);
   const organizations = await Promise.all(
-    memberships.map(({ value }) =>
-      value.role === 'admin' ? storage.organizations.findById(value.organizationId) : null,
-    ),
+    memberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
   );
-  const admins = await Promise.all(
-    organizations.map((organization) =>
-      organization !== null && mustBeLed(organization.value)
-        ? storage.memberships.adminsAbleToSignIn(organization.value.id, 2)
-        : null,
-    ),
+  const places = memberships.map(
+    (membership, index): Place => ({ membership, organization: organizations[index] ?? null }),
   );
-  return {
-    leads: memberships.flatMap((membership, index): readonly Lead[] => {
-      const organization = organizations[index] ?? null;
-      if (organization === null) return [];
-      const able = admins[index] ?? null;
-      const isAlone = able !== null && isLastAdmin(membership.value, { admins: able });
-      return [{ membership, organization, isAlone }];
-    }),
-    others: memberships.filter((_membership, index) => (organizations[index] ?? null) === null),
-    sent,
-  };
+  const leads = await Promise.all(places.filter(leadsThere).map((place) => leadOf(storage, place)));
+  return { leads, others: places.filter((place) => !leadsThere(place)), sent };
+}
+
+type LedPlace = Omit<Lead, 'isAlone'>;
+
+function leadsThere(place: Place): place is LedPlace {
+  return place.organization !== null && place.membership.value.role === 'admin';
+}
+
+async function leadOf(storage: Storage, { membership, organization }: LedPlace): Promise<Lead> {
+  if (!mustBeLed(organization.value)) return { membership, organization, isAlone: false };
+  const admins = await storage.memberships.adminsAbleToSignIn(organization.value.id, 2);
+  return { membership, organization, isAlone: isLastAdmin(membership.value, { admins }) };
 }
 
 /** A personal organization goes with its owner, and one that is deleted needs nobody. */
@@ -68,6 +70,11 @@ export function ledAlone({ leads }: Holdings): readonly OrganizationId[] {
 export function organizationsOf({ leads, others }: Holdings): readonly OrganizationId[] {
   return [
     ...leads.map(({ organization }) => organization.value.id),
-    ...others.map(({ value }) => value.organizationId),
+    ...others.map(({ membership }) => membership.value.organizationId),
   ];
+}
+
+/** Those that the account does not lead, and that are still there. */
+export function othersThere({ others }: Holdings): readonly Versioned<Organization>[] {
+  return others.flatMap(({ organization }) => organization ?? []);
 }

@@ -11,7 +11,7 @@ import { touched, updated } from '../use-case/changes.js';
 import { command, type Verb } from '../use-case/command.js';
 import { type UserView, userView } from '../views.js';
 import { type OfUser, type OfUserInput, ofUserSchema, recallUser } from './of-user.js';
-import { holdingsOf, ledAlone, organizationsOf } from './settlement.js';
+import { holdingsOf, ledAlone, organizationsOf, othersThere } from './settlement.js';
 
 /** An account that is kept out, and what that leaves behind. */
 export interface SuspendedView {
@@ -48,6 +48,7 @@ export const suspend: (context: Context) => Verb<OfUserInput, SuspendedView, Sus
               touched('organizations', organization),
               touched('memberships', membership),
             ]),
+            ...othersThere(holdings).map((organization) => touched('organizations', organization)),
             ...revoked.changes,
           ],
           facts: [

@@ -209,14 +209,15 @@ export interface Users {
   readonly reinstate: Verb<OfUserInput, UserView, ReinstateRefusal>;
   /**
    * Ends all memberships and deletes the personal organization with the account; both can be restored for 30 days. By
-   * its owner or the embedding service. Refused: `last_admin`, with the organizations in the way.
+   * its owner or the embedding service. Refused: `last_admin`, with the organizations in the way; `organization_has_apps`
+   * where the personal organization has some that are live or in review.
    */
   readonly delete: Verb<OfUserInput, UserView, DeleteUserRefusal>;
   /** The account and its personal organization, and no other membership. By the embedding service. Refused: `restore_window_over`. */
   readonly restore: Verb<OfUserInput, UserView, RestoreUserRefusal>;
   /**
    * Leaves nothing of a deleted person but ids: not their row, not their personal organization, not invitations to their
-   * address; another admin's address stands where theirs was an organization's contact. By the embedding service.
+   * address, nor that address among the testers of apps; another admin's address stands where theirs was an organization's contact. By the embedding service.
    * Refused: `user_not_deleted`.
    */
   readonly purge: Task<OfUserInput, { readonly count: number }, PurgeUserRefusal>;

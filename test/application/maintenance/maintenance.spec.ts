@@ -19,7 +19,15 @@ import {
 import { withoutReach } from '../support/calls.js';
 import { freshAddress } from '../support/commands.js';
 
-const nothing = { expired: 0, invitations: 0, organizations: 0, users: 0, journal: 0 };
+const nothing = {
+  expired: 0,
+  approvals: 0,
+  invitations: 0,
+  apps: 0,
+  organizations: 0,
+  users: 0,
+  journal: 0,
+};
 
 describe.each(storages)('maintenance on $name', ({ open }) => {
   let world: World;

@@ -113,7 +113,13 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     };
     expect(await allowed(ada.actor)).toEqual(permissions);
     expect(await allowed(theSystem)).toEqual(permissions);
-    const ofMembers = ['organization:read', 'members:read', 'apps:read', 'apps:publish'];
+    const ofMembers = [
+      'organization:read',
+      'members:read',
+      'apps:read',
+      'apps:edit',
+      'apps:publish',
+    ];
     expect(await allowed(member.actor)).toEqual(ofMembers);
     for (const { actor } of [stranger, gone]) expect(await allowed(actor)).toEqual([]);
     expect(await allowed({ kind: 'reviewer', userId: ada.id })).toEqual([]);

@@ -12,6 +12,7 @@ import {
   type RefusalCode,
   type RefusalOf,
   type Result,
+  type ReviewerActor,
   type UserActor,
 } from '../../../src/index.js';
 import { countingIds } from '../../../src/testing/doubles/index.js';
@@ -30,6 +31,7 @@ import {
   type World,
   writeRows,
 } from '../../support/guildhall.js';
+import { appCommands } from './app-commands.js';
 
 /** Gives a command to a service, which may stand on another storage than the one it was staged on. */
 export type Give = (
@@ -43,7 +45,7 @@ export interface Scene {
   /** The same verb by the same actor with another input. */
   readonly giveAnother: Give;
   /** Null where the embedding service acts. */
-  readonly actor: UserActor | null;
+  readonly actor: UserActor | ReviewerActor | null;
 }
 
 export interface CommandCase {
@@ -481,6 +483,7 @@ export const commands: readonly CommandCase[] = [
   handingOver,
   ofInvitation('revoke'),
   ofInvitation('resend'),
+  ...appCommands,
 ];
 
 function freshSlug(): string {

@@ -1,40 +1,8 @@
 // Every use case that takes an actor and an input, with an input that is good; for saying what holds of bad ones.
-import type { Guildhall } from '../../../src/index.js';
+import { appUseCases } from './every-app-use-case.js';
+import { command, query, type UseCase } from './use-case.js';
 
-/** The rows that good inputs name. */
-export interface Named {
-  readonly organizationId: string;
-  readonly userId: string;
-  readonly invitationId: string;
-  readonly token: string;
-}
-
-export interface UseCase {
-  readonly name: string;
-  /** Changes nothing. */
-  readonly isQuery: boolean;
-  good(named: Named): Readonly<Record<string, unknown>>;
-  /** Called with whatever a caller may hand in. */
-  call(guildhall: Guildhall, actor: unknown, input: unknown): Promise<unknown>;
-}
-
-type Called = (guildhall: Guildhall) => unknown;
-
-function useCase(name: string, of: Called, good: UseCase['good'], isQuery: boolean): UseCase {
-  return {
-    name,
-    isQuery,
-    good,
-    async call(guildhall, actor, input) {
-      const called = of(guildhall);
-      if (typeof called !== 'function') throw new Error(`${name} is no use case`);
-      return Reflect.apply(called, null, [actor, input]);
-    },
-  };
-}
-
-const command = (name: string, of: Called, good: UseCase['good']) => useCase(name, of, good, false);
-const query = (name: string, of: Called, good: UseCase['good']) => useCase(name, of, good, true);
+export type { Named, UseCase } from './use-case.js';
 
 const page = { limit: 10, cursor: null, skip: 0 };
 
@@ -303,4 +271,10 @@ export const useCases: readonly UseCase[] = [
       ...page,
     }),
   ),
+  command(
+    'organizations.verifyContact',
+    ({ organizations }) => organizations.verifyContact,
+    ({ organizationId }) => ({ organizationId, contactEmail: 'office@example.com' }),
+  ),
+  ...appUseCases,
 ];

@@ -37,19 +37,30 @@ export interface Track {
   run(race: Race, wear?: Wear): Promise<Tally>;
   /** As `run`, with fewer rounds: for races of many. */
   few(race: Race): Promise<Tally>;
-  /** As many rounds as it takes until one ends in this way, at most ten times those of `run`: for races that must go wrong. */
-  until(wrong: string, race: Race, wear?: Wear): Promise<Tally>;
+  /**
+   * As many rounds as it takes until one ends in this way, whichever where null, at most ten times those of `run`: for
+   * races that must go wrong.
+   */
+  until(wrong: string | null, race: Race, wear?: Wear): Promise<Tally>;
 }
 
 export type Wear = (storage: Storage) => Storage;
 
 const asItIs: Wear = (storage) => storage;
 
+type IsOver = (verdict: string | null) => boolean;
+
+const never: IsOver = () => false;
+
+function isIn(wrong: string | null): IsOver {
+  return wrong === null ? (verdict) => verdict !== null : (verdict) => verdict === wrong;
+}
+
 async function underSchedules(
   race: Race,
   count: number,
   wear: Wear,
-  until?: string,
+  isOver: IsOver = never,
 ): Promise<Tally> {
   const verdicts: (string | null)[] = [];
   for (const scheduler of fc.sample(fc.scheduler(), count)) {
@@ -58,19 +69,24 @@ async function underSchedules(
     const turns = turnsBy(scheduler);
     const running = runners.map((run) => run(besides(world, wear(turns.lane(world.storage)))));
     verdicts.push(await verdict(await turns.give(running)));
-    if (until !== undefined && verdicts.at(-1) === until) break;
+    if (isOver(verdicts.at(-1) ?? null)) break;
   }
   return tally(verdicts);
 }
 
-async function inRounds(race: Race, count: number, wear: Wear, until?: string): Promise<Tally> {
+async function inRounds(
+  race: Race,
+  count: number,
+  wear: Wear,
+  isOver: IsOver = never,
+): Promise<Tally> {
   const world = worldOn(await mongooseKind.open());
   const verdicts: (string | null)[] = [];
   for (let round = 0; round < count; round += 1) {
     const { runners, verdict } = await race(world);
     const running = runners.map((run) => run(besides(world, wear(world.storage))));
     verdicts.push(await verdict(await Promise.allSettled(running)));
-    if (until !== undefined && verdicts.at(-1) === until) break;
+    if (isOver(verdicts.at(-1) ?? null)) break;
   }
   return tally(verdicts);
 }
@@ -79,14 +95,14 @@ const inMemory: Track = {
   name: 'memory',
   run: (race, wear = asItIs) => underSchedules(race, 30, wear),
   few: (race) => underSchedules(race, 8, asItIs),
-  until: (wrong, race, wear = asItIs) => underSchedules(race, 300, wear, wrong),
+  until: (wrong, race, wear = asItIs) => underSchedules(race, 300, wear, isIn(wrong)),
 };
 
 const onMongo: Track = {
   name: 'mongoose',
   run: (race, wear = asItIs) => inRounds(race, 6, wear),
   few: (race) => inRounds(race, 2, asItIs),
-  until: (wrong, race, wear = asItIs) => inRounds(race, 60, wear, wrong),
+  until: (wrong, race, wear = asItIs) => inRounds(race, 60, wear, isIn(wrong)),
 };
 
 export const tracks: readonly Track[] = [inMemory, onMongo];

@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
+import { orThrow } from '../../../src/index.js';
 import {
   noPacing,
   type RecordingStorage,
   recordingStorage,
 } from '../../../src/testing/doubles/index.js';
+import { drafted, submitted } from '../../support/apps.js';
 import {
   invited,
   joined,
@@ -35,7 +37,19 @@ beforeAll(async () => {
   const invitee = await person(world);
   const { id } = await invited(world, { by: ada, to: acme, email: invitee.email });
   const token = await tokenOf(world, id);
-  named = { organizationId: acme.id, userId: member.id, invitationId: id, token };
+  const of = { founder: ada, organizationId: acme.id };
+  const { appId, submission } = await submitted(world, await drafted(world, of));
+  const input = { organizationId: acme.id, name: 'server', environment: 'live' } as const;
+  const { key } = orThrow(await world.guildhall.keys.create(ada.actor, input));
+  named = {
+    organizationId: acme.id,
+    userId: member.id,
+    invitationId: id,
+    token,
+    appId,
+    submissionId: submission.id,
+    keyId: key.id,
+  };
   elsewhere = await person(world);
   await organizationOf(world, elsewhere, 'Elsewhere');
 });
@@ -129,7 +143,8 @@ describe.each(useCases)('$name', ({ name, call, good }: UseCase) => {
   it('refuses a field that is not as it must be, and names it', async () => {
     const input = good(named);
     for (const field of Object.keys(input)) {
-      const bad = [...misfits, tooMuch, illFormed].map((value) => ({ ...input, [field]: value }));
+      const misfit = misfits.filter((value) => !isGoodAfterAll(field, value));
+      const bad = [...misfit, tooMuch, illFormed].map((value) => ({ ...input, [field]: value }));
       const calls = bad.map((one) => () => call(world.guildhall, theSystem, one));
       await refusesEach(calls, [field]);
     }
@@ -167,6 +182,12 @@ describe.each(useCases)('$name', ({ name, call, good }: UseCase) => {
   });
 });
 
+/** An empty list of testers takes all of them away, a missing reason has a refusal of its own, and an object without fields changes nothing. */
+function isGoodAfterAll(field: string, value: unknown): boolean {
+  if (field === 'changes') return typeof value === 'object' && !Array.isArray(value);
+  return ['testers', 'reasons'].includes(field) && Array.isArray(value) && value.length === 0;
+}
+
 /** Anything that is an object can be read as an input without fields. */
 function isAllOptional(name: string): boolean {
   return [
@@ -174,10 +195,19 @@ function isAllOptional(name: string): boolean {
     'users.getDefaultOrganization',
     'organizations.listOfUser',
     'organizations.listDeleted',
+    'review.queue',
+    'review.figures',
+    'review.claimed',
+    'store.search',
   ].includes(name);
 }
 
-const ofActors = useCases.filter(({ name }) => name !== 'invitations.preview');
+/** What everybody may ask, whoever they say they are. */
+function isPublic(name: string): boolean {
+  return name === 'invitations.preview' || name.startsWith('store.');
+}
+
+const ofActors = useCases.filter(({ name }) => !isPublic(name));
 
 describe.each(ofActors)('$name', ({ call, good }) => {
   it('refuses an actor that is none', async () => {
@@ -197,14 +227,21 @@ describe.each(ofActors)('$name', ({ call, good }) => {
   });
 });
 
-const nothing: Named = { organizationId: '', userId: '', invitationId: '', token: '' };
+const nothing: Named = {
+  organizationId: '',
+  userId: '',
+  invitationId: '',
+  token: '',
+  appId: '',
+  submissionId: '',
+  keyId: '',
+};
 /** What is refused for who asks, whatever it is about: the embedding service's own, and what is asked of somebody else. */
-const ofOthers = [
-  'organizations.purge',
-  'users.setDefaultOrganization',
-  'users.unblockOrganization',
-];
-const ofOrganizations = useCases.filter(({ good }) => 'organizationId' in good(nothing));
+const bySystem = ['organizations.purge', 'organizations.verifyContact'];
+const ofOthers = [...bySystem, 'users.setDefaultOrganization', 'users.unblockOrganization'];
+const ofOrganizations = useCases.filter(
+  ({ name, good }) => 'organizationId' in good(nothing) && !isPublic(name),
+);
 
 describe.each(ofOrganizations)('$name', ({ name, call, good }) => {
   it('does not know the organization of another tenant', async () => {
@@ -212,8 +249,32 @@ describe.each(ofOrganizations)('$name', ({ name, call, good }) => {
     expect(await call(world.guildhall, elsewhere.actor, good(named))).toEqual({
       ok: false,
       refusal: ofOthers.includes(name)
-        ? { code: 'permission_denied', path: [name === 'organizations.purge' ? 'actor' : 'userId'] }
+        ? { code: 'permission_denied', path: [bySystem.includes(name) ? 'actor' : 'userId'] }
         : { code: 'organization_not_found', path: ['organizationId'] },
+    });
+    expect(writesAsked(recorded)).toHaveLength(before);
+  });
+});
+
+const notFound = {
+  appId: 'app_not_found',
+  submissionId: 'submission_not_found',
+  keyId: 'key_not_found',
+};
+const ofApps = useCases.filter(({ good }) =>
+  Object.keys(notFound).some((id) => id in good(nothing)),
+);
+
+describe.each(ofApps)('$name', ({ name, call, good }) => {
+  it('does not know the app, the submission or the key of another tenant', async () => {
+    const before = writesAsked(recorded).length;
+    const input = good(named);
+    const [id, code] = Object.entries(notFound).find(([field]) => field in input) ?? [];
+    expect(await call(world.guildhall, elsewhere.actor, input)).toEqual({
+      ok: false,
+      refusal: name.startsWith('review.')
+        ? { code: 'permission_denied', path: ['actor'] }
+        : { code, path: [id] },
     });
     expect(writesAsked(recorded)).toHaveLength(before);
   });

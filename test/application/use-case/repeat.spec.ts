@@ -25,9 +25,16 @@ const bySystem = [
   'user.delete',
   'user.restore',
   'organization.ensure_personal',
+  'organization.verify_contact',
 ];
 /** What was shown once is not shown twice. */
-const shownOnce = ['invitation.hand_over'];
+const shownOnce = [
+  'invitation.hand_over',
+  'key.create',
+  'key.rotate',
+  'webhook.configure',
+  'webhook.rotate_secret',
+];
 const byToken = ['invitation.accept', 'invitation.decline'];
 
 const unknownOperation = {
@@ -59,7 +66,7 @@ describe.each(storages)('on $name', ({ open }) => {
       expect(first).toMatchObject({ ok: true });
       if (shownOnce.includes(action)) {
         const links = [first, twin, later].filter((answer) =>
-          JSON.stringify(answer).includes('http'),
+          /console\.example\.com|guild_live_|whsec_/.test(JSON.stringify(answer)),
         );
         expect(links).toHaveLength(1);
       } else {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mongooseRateLimiter, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { orThrow, type Storage } from '../../../src/index.js';
+import { orThrow, parseEmail, type Storage } from '../../../src/index.js';
 import {
   besides,
   day,
@@ -11,6 +11,7 @@ import {
   organizationOf,
   type Person,
   person,
+  present,
   storages,
   theSystem,
   tokenOf,
@@ -18,8 +19,13 @@ import {
   worldOn,
 } from '../../support/guildhall.js';
 import { freshConnection } from '../../support/mongo.js';
+import { draft, insertRows } from '../support/app-rows.js';
 
 const grace = { name: 'Grace Brewster Hopper', email: 'Grace.Hopper+navy@Example.org' };
+
+const testers = ['tester@example.com', 'GRACE.HOPPER+navy@example.org'].map((text) =>
+  orThrow(parseEmail(text, [])),
+);
 
 /** Whatever would give the person away, digests of the address that anybody could make included. */
 const traces: readonly string[] = [
@@ -64,6 +70,8 @@ async function wellKnown(world: World): Promise<Person> {
   );
   const renamed = { ...slug, organizationId: personal.id };
   orThrow(await guildhall.organizations.changeSlug(hopper.actor, renamed));
+  const tested = [elsewhere.id, elsewhere.id, third.id, founded.id].map((id) => draft(id));
+  await insertRows(world.storage, { apps: tested.map((app) => ({ ...app, testers })) });
   await guildhall.relay.runOnce({ limit: 100 });
   orThrow(await guildhall.users.delete(hopper.actor, { userId: hopper.id }));
   return hopper;
@@ -97,6 +105,32 @@ describe.each(storages)('a purge of a person on $name', ({ open }) => {
       const found = orThrow(await organizations.findBySlug(theSystem, { slug }));
       expect(found?.organization.profile.contactEmail).toBe('ada@example.com');
     }
+  });
+
+  it('takes the address out of the testers of every app, one organization a commit', async () => {
+    const { storage, guildhall } = world;
+    let commits = 0;
+    for (const slug of ['compilers', 'analytical-engines', 'third']) {
+      const found = orThrow(await guildhall.organizations.findBySlug(theSystem, { slug }));
+      const organizationId = present(found).organization.id;
+      const apps = await storage.apps.ofOrganization(organizationId, 10);
+      expect(apps.length).toBeGreaterThan(0);
+      for (const { value } of apps) expect(value.testers).toEqual(testers.slice(0, 1));
+      const { items } = orThrow(await guildhall.organizations.audit(theSystem, { organizationId }));
+      const shared = items.filter(({ facts }) => facts.some(({ type }) => type === 'app_shared'));
+      expect(shared.map(({ facts }) => facts)).toEqual([
+        apps.map(({ value }) => ({
+          type: 'app_shared',
+          organizationId,
+          appId: value.id,
+          visibility: 'private',
+          testers: 1,
+        })),
+      ]);
+      commits += shared.length;
+    }
+    expect(commits).toBe(3);
+    expect(await storage.apps.sharedWith(present(testers[1]).key, 1)).toEqual([]);
   });
 
   it('keeps what they did under their id', async () => {

@@ -1,0 +1,290 @@
+// What an organization does with its apps, on both storages.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { orThrow } from '../../../src/index.js';
+import {
+  completeManifest,
+  type Drafted,
+  drafted,
+  freshPackageName,
+  nextVersion,
+  type Publisher,
+  publisher,
+  released,
+  submitted,
+} from '../../support/apps.js';
+import {
+  day,
+  joined,
+  organizationOf,
+  type Person,
+  person,
+  present,
+  storages,
+  theSystem,
+  type World,
+  worldOn,
+} from '../../support/guildhall.js';
+
+const refused = (code: string, path: readonly (string | number)[]) => ({
+  ok: false,
+  refusal: { code, path },
+});
+
+describe.each(storages)('apps on $name', ({ open }) => {
+  let world: World;
+  let acme: Publisher;
+  let member: Person;
+  let stranger: Person;
+  beforeAll(async () => {
+    world = worldOn(await open());
+    acme = await publisher(world);
+    const organization = orThrow(
+      await world.guildhall.organizations.get(acme.founder.actor, {
+        organizationId: acme.organizationId,
+      }),
+    );
+    member = await joined(world, { by: acme.founder, to: organization });
+    stranger = await person(world);
+  });
+
+  it('begin as a draft that nobody else sees', async () => {
+    const { apps, store } = world.guildhall;
+    const packageName = freshPackageName();
+    const input = { organizationId: acme.organizationId, packageName, name: 'Live  Captions ' };
+    const app = orThrow(await apps.create(member.actor, input));
+    expect(app).toMatchObject({
+      packageName,
+      organizationId: acme.organizationId,
+      draft: { revision: 1, manifest: { name: 'Live Captions', permissions: [] } },
+      visibility: 'private',
+      enforcement: { state: 'none' },
+      submissions: 0,
+    });
+    expect(app).not.toHaveProperty('live');
+    const { id: appId } = app;
+    expect(orThrow(await apps.get(acme.founder.actor, { appId })).status).toBe('DEVELOPMENT');
+    expect(await apps.get(stranger.actor, { appId })).toEqual(refused('app_not_found', ['appId']));
+    expect(await store.get(null, { packageName })).toMatchObject(
+      refused('app_not_found', ['packageName']),
+    );
+  });
+
+  it('have a package name for ever, which is never given twice', async () => {
+    const { apps } = world.guildhall;
+    const { app, founder, organizationId } = await drafted(world);
+    const { packageName } = app;
+    const again = { organizationId: acme.organizationId, packageName, name: 'Other' };
+    const taken = refused('package_name_taken', ['packageName']);
+    expect(await apps.create(member.actor, again)).toEqual(taken);
+    orThrow(await apps.delete(founder.actor, { appId: app.id }));
+    expect(await apps.create(founder.actor, { ...again, organizationId })).toEqual(taken);
+    const check = await apps.checkPackageName(stranger.actor, { packageName });
+    expect(check).toMatchObject({ ok: true, value: { isFree: false } });
+    const free = await apps.checkPackageName(stranger.actor, { packageName: freshPackageName() });
+    expect(free).toEqual({ ok: true, value: { isFree: true } });
+    for (const [text, reason] of [
+      ['captions', 'form'],
+      ['Org.captions.app', 'form'],
+      ['com.guildhall.app', 'reserved'],
+      [`org.${'a'.repeat(200)}`, 'too_long'],
+    ] as const) {
+      expect(await apps.create(member.actor, { ...again, packageName: text })).toEqual({
+        ok: false,
+        refusal: { code: 'package_name_invalid', path: ['packageName'], reason },
+      });
+    }
+  });
+
+  it('are edited by members on the revision that they have looked at', async () => {
+    const { apps } = world.guildhall;
+    const { appId, app } = await drafted(world, acme);
+    const edit = (revision: number, description: string) =>
+      apps.updateDraft(member.actor, {
+        appId,
+        expectedRevision: revision,
+        changes: { description },
+      });
+    const { revision } = app.draft;
+    const edited = orThrow(await edit(revision, 'One'));
+    expect(edited.draft).toMatchObject({ revision: revision + 1, updatedBy: member.id });
+    expect(await edit(revision, 'Two')).toEqual({
+      ok: false,
+      refusal: { code: 'draft_conflict', path: ['expectedRevision'], revision: revision + 1 },
+    });
+    expect(orThrow(await edit(revision + 1, 'One')).draft.revision).toBe(revision + 1);
+    const bad = { tools: [{ id: '1', description: '', parameters: {} }], publicUrl: 'ftp://x' };
+    const refusal = await apps.updateDraft(member.actor, {
+      appId,
+      expectedRevision: revision + 1,
+      changes: bad,
+    });
+    expect(refusal).toMatchObject({ ok: false, refusal: { code: 'invalid_input' } });
+    const paths =
+      refusal.ok || refusal.refusal.code !== 'invalid_input' ? [] : refusal.refusal.issues;
+    expect(paths.map(({ path }) => path.join('.'))).toEqual(
+      expect.arrayContaining(['changes.publicUrl', 'changes.tools.0.id']),
+    );
+  });
+
+  it('are shared with testers, who run the draft by their verified address', async () => {
+    const { apps } = world.guildhall;
+    const { appId, app, founder } = await drafted(world);
+    const { packageName } = app;
+    const tess = await person(world);
+    const tim = await person(world, { emailVerified: false });
+    const testers = [tess.email.toUpperCase(), tim.email];
+    const shared = orThrow(await apps.share(founder.actor, { appId, testers }));
+    expect(shared.testers).toEqual(testers);
+    const run = async (who: Person) => apps.getRunnable(who.actor, { packageName });
+    expect(await run(tess)).toMatchObject({ ok: true, value: { draft: app.draft.manifest } });
+    for (const who of [tim, stranger]) {
+      expect(await run(who)).toEqual(refused('app_not_found', ['packageName']));
+    }
+    expect(await run(founder)).toMatchObject({ ok: true, value: { release: null } });
+    const twice = await apps.share(founder.actor, {
+      appId,
+      testers: ['ada@example.org', 'ADA@EXAMPLE.ORG'],
+    });
+    expect(twice).toMatchObject(refused('invalid_input', ['testers', 1]));
+  });
+
+  it('are moved by an admin of both organizations, with all that is theirs', async () => {
+    const { apps, keys, store, submissions } = world.guildhall;
+    const of = await released(world);
+    const { appId, founder, app } = of;
+    const { secret } = orThrow(
+      await keys.create(founder.actor, { appId, name: 'server', environment: 'live' }),
+    );
+    const { id: toOrganizationId } = await organizationOf(world, founder, 'New Home');
+    const { id: elsewhere } = await organizationOf(world, stranger, 'Elsewhere');
+    expect(await apps.move(founder.actor, { appId, toOrganizationId: elsewhere })).toEqual(
+      refused('organization_not_found', ['toOrganizationId']),
+    );
+    const moved = orThrow(await apps.move(founder.actor, { appId, toOrganizationId }));
+    expect(moved).toMatchObject({ organizationId: toOrganizationId, live: { revision: 1 } });
+    expect(await keys.authenticate({ key: present(secret) })).toMatchObject({
+      ok: true,
+      value: { organizationId: toOrganizationId },
+    });
+    expect(orThrow(await keys.list(founder.actor, { appId }))).toHaveLength(1);
+    const found = orThrow(await store.get(null, { packageName: app.packageName }));
+    expect(found.listing.publisher.organizationId).toBe(of.organizationId);
+    for (const organizationId of [of.organizationId, toOrganizationId]) {
+      const trail = orThrow(
+        await world.guildhall.organizations.audit(founder.actor, { organizationId }),
+      );
+      const [entry] = trail.items;
+      expect(entry?.facts).toEqual([
+        {
+          type: organizationId === toOrganizationId ? 'app_moved_in' : 'app_moved_out',
+          organizationId,
+          appId,
+        },
+      ]);
+    }
+    const { draft } = await nextVersion(world, of, { version: '2.0.0' });
+    const input = { appId, draftRevision: draft.revision };
+    const { id } = orThrow(await submissions.submit(founder.actor, input));
+    const back = { appId, toOrganizationId: of.organizationId };
+    expect(await apps.move(founder.actor, back)).toEqual({
+      ok: false,
+      refusal: { code: 'submission_already_open', submissionId: id },
+    });
+  });
+
+  it('are deleted and restored by admins, not while a submission is open', async () => {
+    const { apps, store, submissions } = world.guildhall;
+    const open = await submitted(world, await drafted(world, acme));
+    const { appId } = open;
+    expect(await apps.delete(member.actor, { appId })).toEqual(
+      refused('permission_denied', ['actor']),
+    );
+    expect(await apps.delete(acme.founder.actor, { appId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'submission_already_open', submissionId: open.submission.id },
+    });
+    orThrow(await submissions.withdraw(member.actor, { submissionId: open.submission.id }));
+    orThrow(await apps.delete(acme.founder.actor, { appId }));
+    expect(
+      await apps.updateDraft(member.actor, { appId, expectedRevision: 3, changes: {} }),
+    ).toEqual(refused('app_deleted', ['appId']));
+    const { items } = orThrow(await apps.list(member.actor, { ...acmeOnly(), limit: 200 }));
+    expect(items.map(({ id }) => id)).not.toContain(appId);
+    orThrow(await apps.restore(acme.founder.actor, { appId }));
+    expect(orThrow(await apps.get(member.actor, { appId })).app).not.toHaveProperty('deletedAt');
+
+    const live = await released(world);
+    const { packageName } = live.app;
+    orThrow(await apps.delete(live.founder.actor, { appId: live.appId }));
+    expect((await store.get(null, { packageName })).ok).toBe(false);
+    orThrow(await apps.restore(live.founder.actor, { appId: live.appId }));
+    expect((await store.get(null, { packageName })).ok).toBe(true);
+    orThrow(await apps.delete(live.founder.actor, { appId: live.appId }));
+    world.clock.advance(31 * day);
+    expect(await apps.restore(live.founder.actor, { appId: live.appId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'restore_window_over' },
+    });
+  });
+
+  const acmeOnly = () => ({ organizationId: acme.organizationId });
+
+  it('are delisted by their organization, and not while the platform keeps them out', async () => {
+    const { apps, review, store } = world.guildhall;
+    const { appId, app, founder, by } = await released(world);
+    const { packageName } = app;
+    const isFound = async () => (await store.get(null, { packageName })).ok;
+    orThrow(await apps.delist(founder.actor, { appId }));
+    expect(await isFound()).toBe(false);
+    expect(orThrow(await apps.get(founder.actor, { appId })).app.live?.revision).toBe(1);
+    orThrow(await review.suspend(by, { appId, reason: 'It listens.' }));
+    expect(await apps.relist(founder.actor, { appId })).toEqual(
+      refused('app_suspended', ['appId']),
+    );
+    orThrow(await review.reinstate(by, { appId, reason: 'It does not.' }));
+    expect(await isFound()).toBe(false);
+    orThrow(await apps.relist(founder.actor, { appId }));
+    expect(await isFound()).toBe(true);
+  });
+
+  it('are read and edited by keys where they belong, which share, submit and manage nothing', async () => {
+    const { apps, keys, submissions } = world.guildhall;
+    const { appId, app, founder, organizationId } = await drafted(world);
+    const other = await drafted(world, { founder, organizationId });
+    const made = async (owner: { appId: string } | { organizationId: string }) =>
+      orThrow(await keys.create(founder.actor, { ...owner, name: 'ci', environment: 'live' })).key;
+    const [ofApp, ofOrganization] = [await made({ appId }), await made({ organizationId })];
+    const acting = ({ id }: { id: string }) => ({ kind: 'key', keyId: id }) as const;
+    const edit = (key: { id: string }, of: Drafted) =>
+      apps.updateDraft(acting(key), {
+        appId: of.appId,
+        expectedRevision: of.app.draft.revision,
+        changes: { description: 'By a machine.' },
+      });
+    const byApp = orThrow(await edit(ofApp, { founder, organizationId, app, appId }));
+    expect(byApp.draft).not.toHaveProperty('updatedBy');
+    expect(await edit(ofApp, other)).toEqual(refused('app_not_found', ['appId']));
+    expect((await edit(ofOrganization, other)).ok).toBe(true);
+    const input = { appId, draftRevision: byApp.draft.revision };
+    const denied = refused('permission_denied', ['actor']);
+    expect(await submissions.submit(acting(ofApp), input)).toEqual(denied);
+    expect(await apps.share(acting(ofApp), { appId, visibility: 'public' })).toEqual(denied);
+    expect(await apps.delist(acting(ofOrganization), { appId })).toEqual(denied);
+    expect(await apps.delete(acting(ofOrganization), { appId })).toEqual(denied);
+    orThrow(await keys.revoke(founder.actor, { keyId: ofApp.id }));
+    expect(await apps.get(acting(ofApp), { appId })).toEqual(refused('app_not_found', ['appId']));
+  });
+
+  it('are of nobody once their organization is deleted, and back with it', async () => {
+    const { apps, organizations } = world.guildhall;
+    const { appId, founder, organizationId } = await drafted(world);
+    orThrow(await organizations.delete(founder.actor, { organizationId }));
+    expect(await apps.get(founder.actor, { appId })).toEqual(
+      refused('organization_deleted', ['appId']),
+    );
+    orThrow(await organizations.restore(theSystem, { organizationId }));
+    expect(orThrow(await apps.get(founder.actor, { appId })).app.draft.manifest.description).toBe(
+      completeManifest.description,
+    );
+  });
+});

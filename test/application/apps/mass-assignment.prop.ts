@@ -1,0 +1,118 @@
+// Whatever is handed in as a change of a draft reaches the draft, and nothing else of the app.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drafted } from '../../support/apps.js';
+import { memoryWorld, present } from '../../support/guildhall.js';
+
+/** Names of what a draft has no business with, and of what it has, with values that the app would have. */
+const fields = fc.constantFrom(
+  'status',
+  'state',
+  'live',
+  'organizationId',
+  'packageName',
+  'enforcement',
+  'delistedAt',
+  'visibility',
+  'testers',
+  'tier',
+  'submissions',
+  'createdBy',
+  'deletedAt',
+  'draft',
+  'revision',
+  'digest',
+  'apiKey',
+  'hashedApiKey',
+  'reviewedBy',
+  'appStoreStatus',
+  '__proto__',
+  'constructor',
+  '$set',
+  'draft.revision',
+  'name',
+  'description',
+  'tools',
+  'settings',
+  'permissions',
+);
+const values = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom('PUBLISHED', 'verified', 'public', null, {}, { state: 'none' }, 'Captions 2'),
+);
+/** What a draft may say; alone it is taken, beside anything else refused. */
+const good = fc.record(
+  { description: fc.constantFrom('One.', 'Two.', 'Three.'), onboardingInstructions: fc.string() },
+  { requiredKeys: [] },
+);
+const anyChange = fc.oneof(
+  good,
+  fc.dictionary(fields, values, { maxKeys: 6 }),
+  fc.tuple(good, fc.dictionary(fields, values, { maxKeys: 2 })).map(([one, other]) => ({
+    ...one,
+    ...other,
+  })),
+  fc.jsonValue({ maxDepth: 4 }),
+);
+
+describe('a change of a draft', () => {
+  it('is refused, or changes the draft and nothing beside it', async () => {
+    const world = memoryWorld();
+    const { appId, founder } = await drafted(world);
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(anyChange, async (changes) => {
+        const {
+          draft: before,
+          updatedAt: _before,
+          ...rest
+        } = present(await world.storage.apps.findById(appId)).value;
+        const input = { appId, expectedRevision: before.revision, changes };
+        const call: unknown = Reflect.apply(world.guildhall.apps.updateDraft, null, [
+          founder.actor,
+          input,
+        ]);
+        const answer = await call;
+        const {
+          draft,
+          updatedAt: _after,
+          ...others
+        } = present(await world.storage.apps.findById(appId)).value;
+        expect(others).toEqual(rest);
+        expect(Object.keys(draft).sort()).toEqual([
+          'manifest',
+          'revision',
+          'updatedAt',
+          'updatedBy',
+        ]);
+        expect(Object.keys(draft.manifest).filter((name) => !isKnown(name))).toEqual([]);
+        if (draft.revision > before.revision) accepted += 1;
+        else expect(draft).toEqual(before);
+        expect(answer).toHaveProperty('ok');
+      }),
+      { numRuns: 500 },
+    );
+    expect(accepted).toBeGreaterThan(5);
+    expect(Reflect.get({}, 'state')).toBeUndefined();
+  });
+});
+
+function isKnown(name: string): boolean {
+  return [
+    'name',
+    'description',
+    'version',
+    'appType',
+    'publicUrl',
+    'webviewUrl',
+    'logoUrl',
+    'previewImages',
+    'privacyPolicyUrl',
+    'supportUrl',
+    'onboardingInstructions',
+    'permissions',
+    'tools',
+    'settings',
+    'hardwareRequirements',
+  ].includes(name);
+}

@@ -1,0 +1,243 @@
+// Over a whole run: a key leaves the core once, by the answer that shows it, and nothing else that is said or kept holds
+// its secret or a digest of it, but for the digest in the key's own row.
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+import type { Connection } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { memoryStorage } from '../../../src/adapters/memory/index.js';
+import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import type { Keys } from '../../../src/application/keys/keys.js';
+import { type Actor, orThrow, type Random, type Storage } from '../../../src/index.js';
+import {
+  noPacing,
+  type RecordingStorage,
+  recordingStorage,
+  seededRandom,
+} from '../../../src/testing/doubles/index.js';
+import {
+  besides,
+  joined,
+  organizationOf,
+  person,
+  present,
+  theSystem,
+  type World,
+  worldOn,
+} from '../../support/guildhall.js';
+import { freshConnection } from '../../support/mongo.js';
+import { losingAnswers, losingFirstAnswer, withoutReach } from '../support/calls.js';
+import { appOf, changeApp, keysIn, secretIn } from './key-world.js';
+
+const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
+const spies = methods.map((method) => vi.spyOn(console, method));
+afterAll(() => vi.restoreAllMocks());
+
+/** Chance that remembers the secrets it was asked for. */
+function remembering(secrets: string[]): Random {
+  const { base32, ...rest } = seededRandom(7);
+  return {
+    ...rest,
+    base32(length) {
+      const text = base32(length);
+      if (length === 52) secrets.push(text);
+      return text;
+    },
+  };
+}
+
+type Owner = { readonly appId: string } | { readonly organizationId: string };
+type Hear = (call: Promise<unknown>) => Promise<void>;
+
+/** The service of keys as it is, and as it is when the storage fails. */
+function servicesOf(world: World) {
+  const over = (storage: Storage) => keysIn(besides(world, storage, { pacing: noPacing() }));
+  return {
+    keys: keysIn(world),
+    deaf: () => over(losingAnswers(world.storage)),
+    unlucky: () => over(losingFirstAnswer(world.storage)),
+    away: () => over(withoutReach(world.storage, ({ method }) => method === 'commit')),
+    blind: () => over(withoutReach(world.storage, ({ port }) => port === 'keys')),
+  };
+}
+
+/** Every use case of keys, done, repeated, refused and lost. */
+async function wholeRun(world: World): Promise<readonly unknown[]> {
+  const said: unknown[] = [];
+  const hear: Hear = async (call) => {
+    said.push(await call.catch((fault: unknown) => fault));
+  };
+  const ada = await person(world);
+  const acme = await organizationOf(world, ada, 'Acme');
+  const member = await joined(world, { by: ada, to: acme });
+  const { id: appId } = await appOf(world, acme.id);
+  const owners: readonly Owner[] = [{ appId }, { organizationId: acme.id }];
+  for (const owner of owners) {
+    await makings(world, ada.actor, owner, hear);
+    const text = await shownKey(servicesOf(world).keys, ada.actor, owner, hear);
+    await showings(world, text, hear);
+    await changeApp(world.storage, appId, { enforcement: { state: 'suspended' } });
+    await showings(world, text, hear);
+    await endings(world, [member.actor, theSystem, ada.actor], owner, text, hear);
+    await showings(world, text, hear);
+  }
+  await hear(world.guildhall.organizations.audit(ada.actor, { organizationId: acme.id }));
+  return said;
+}
+
+async function makings(world: World, actor: Actor, owner: Owner, hear: Hear): Promise<void> {
+  const { keys, deaf, unlucky, away } = servicesOf(world);
+  const input = { ...owner, name: 'CI', environment: 'live' } as const;
+  const once = { idempotencyKey: Object.keys(owner).join() };
+  await hear(keys.create(actor, input, once));
+  await hear(keys.create(actor, input, once));
+  await hear(keys.create(actor, { ...input, name: 'Other' }, once));
+  await hear(keys.create(actor, { ...input, name: '' }));
+  for (const failing of [deaf, unlucky, away]) await hear(failing().create(actor, input));
+  const [, first, second] = orThrow(await keys.list(actor, owner)).map(({ id }) => id);
+  await hear(deaf().rotate(actor, { keyId: present(first) }));
+  await hear(unlucky().rotate(actor, { keyId: present(second) }));
+  await hear(away().rotate(actor, { keyId: present(second) }));
+}
+
+async function shownKey(keys: Keys, actor: Actor, owner: Owner, hear: Hear): Promise<string> {
+  const created = keys.create(actor, { ...owner, name: 'CI', environment: 'test' });
+  await hear(created);
+  return present(orThrow(await created).secret);
+}
+
+async function showings(world: World, text: string, hear: Hear): Promise<void> {
+  const { keys, blind } = servicesOf(world);
+  const shown = [text, text.toUpperCase(), text.slice(1), `${text}0`, secretIn(text)];
+  for (const key of [...shown, text.repeat(20)]) {
+    await hear(keys.authenticate({ key }));
+    await hear(blind().authenticate({ key }));
+  }
+}
+
+async function endings(
+  world: World,
+  actors: readonly Actor[],
+  owner: Owner,
+  text: string,
+  hear: Hear,
+): Promise<void> {
+  const { keys, deaf } = servicesOf(world);
+  const keyId = present(text.split('_')[2]);
+  for (const actor of actors) {
+    await hear(keys.rotate(actor, { keyId, overlap: 0 }));
+    await hear(deaf().revoke(actor, { keyId }));
+    await hear(keys.revoke(actor, { keyId }));
+    await hear(keys.list(actor, owner));
+  }
+}
+
+/** How a secret may show: itself in any case, and in base64. */
+function formsOf(secret: string): readonly string[] {
+  return [secret, secret.toUpperCase(), Buffer.from(secret).toString('base64')];
+}
+
+function digestsOf(secret: string): readonly string[] {
+  const digest = createHash('sha256').update(secret).digest();
+  const spellings = (['hex', 'base64', 'base64url'] as const).map((form) => digest.toString(form));
+  return spellings.map((one) => one.slice(0, 40));
+}
+
+function print(value: unknown): string {
+  return inspect(value, {
+    depth: Number.POSITIVE_INFINITY,
+    maxArrayLength: null,
+    maxStringLength: null,
+    breakLength: Number.POSITIVE_INFINITY,
+    showHidden: true,
+  });
+}
+
+function secretOf(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('value' in answer)) return undefined;
+  const { value } = answer;
+  return typeof value === 'object' && value !== null ? Reflect.get(value, 'secret') : undefined;
+}
+
+function withoutSecret(answer: unknown): unknown {
+  if (typeof secretOf(answer) !== 'string') return answer;
+  return JSON.parse(JSON.stringify(answer, (name, part) => (name === 'secret' ? null : part)));
+}
+
+/** Keys stand under their digest; everything else keeps none. */
+function withoutRowDigests(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutRowDigests);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Error || value instanceof Date) return value;
+  const fields = Object.entries(value).filter(
+    ([name]) => !(name === 'digest' && 'lastFour' in value && 'environment' in value),
+  );
+  return Object.fromEntries(fields.map(([name, field]) => [name, withoutRowDigests(field)]));
+}
+
+interface Opened {
+  readonly storage: Storage;
+  /** The database itself, for what a storage might keep beside what it is asked for. */
+  readonly connection: Connection | null;
+}
+
+const opening = {
+  memory: async (): Promise<Opened> => ({ storage: memoryStorage(), connection: null }),
+  async mongoose(): Promise<Opened> {
+    const connection = await freshConnection();
+    const storage = mongooseStorage({ connection });
+    await storage.ensureIndexes();
+    return { storage, connection };
+  },
+};
+
+describe.each(['memory', 'mongoose'] as const)('the secrets of keys on %s', (kind) => {
+  const secrets: string[] = [];
+  let opened: Opened;
+  let recorded: RecordingStorage;
+  let said: readonly unknown[];
+  beforeAll(async () => {
+    opened = await opening[kind]();
+    recorded = recordingStorage(opened.storage);
+    said = await wholeRun(worldOn(recorded, { random: remembering(secrets) }));
+    expect(secrets.length).toBeGreaterThan(15);
+  });
+
+  const found = (value: unknown, forms: (secret: string) => readonly string[]) => {
+    const printed = print(value);
+    return secrets.flatMap(forms).filter((form) => printed.includes(form));
+  };
+
+  it('are shown by one answer each, and by nothing else that is said', () => {
+    const shown = said.map(secretOf).filter((secret) => typeof secret === 'string');
+    expect(shown.length).toBeGreaterThan(5);
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(found(said, formsOf)).toHaveLength(shown.length);
+    expect(found(said.map(withoutSecret), formsOf)).toEqual([]);
+    expect(found(said, digestsOf)).toEqual([]);
+  });
+
+  it('reach the storage by nothing but the digest in their own row', () => {
+    const seen = recorded.calls.map(({ call, outcome }) => [call.args, outcome]);
+    expect(found(seen, formsOf)).toEqual([]);
+    expect(found(seen, digestsOf)).not.toEqual([]);
+    expect(found(withoutRowDigests(seen), digestsOf)).toEqual([]);
+  });
+
+  it('are not printed', () => {
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+  });
+
+  if (kind === 'mongoose') {
+    it('are in the database by nothing but the digest in their own row', async () => {
+      const connection = present(opened.connection);
+      const names = (await connection.listCollections()).map(({ name }) => name);
+      expect(names).toContain('apikeys');
+      for (const name of names) {
+        const rows = await connection.collection(name).find().toArray();
+        expect([name, found(rows, formsOf)]).toEqual([name, []]);
+        const others = name === 'apikeys' ? rows.map(({ digest: _own, ...row }) => row) : rows;
+        expect([name, found(others, digestsOf)]).toEqual([name, []]);
+      }
+    });
+  }
+});

@@ -1,0 +1,288 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AppInStore, Store } from '../../../src/application/store/store.js';
+import { type App, archiveApp, deleteApp, moveApp } from '../../../src/domain/app/app.js';
+import type { Manifest } from '../../../src/domain/app/manifest.js';
+import {
+  type Actor,
+  type DisplayName,
+  type OrganizationView,
+  orThrow,
+  type Page,
+  parseDisplayName,
+} from '../../../src/index.js';
+import {
+  organizationOf,
+  type Person,
+  person,
+  start,
+  storages,
+  theSystem,
+  type World,
+  worldOn,
+} from '../../support/guildhall.js';
+import {
+  type AppRows,
+  approved,
+  draft,
+  inReview,
+  insertRows,
+  published,
+} from '../support/app-rows.js';
+
+const nameOf = (text: string): DisplayName => orThrow(parseDisplayName(text, () => false, []));
+const called = (name: string, more: Partial<Manifest> = {}): Partial<Manifest> => ({
+  name: nameOf(name),
+  ...more,
+});
+const needing = (...types: ('CAMERA' | 'DISPLAY' | 'SPEAKER')[]) =>
+  types.map((type) => ({ type, level: 'REQUIRED' as const }));
+
+/** Whatever is not for everybody. */
+const hidden: Readonly<Record<string, (of: OrganizationView) => Partial<AppRows> & { app: App }>> =
+  {
+    'a draft': ({ id }) => ({ app: { ...draft(id, called('Hidden')), visibility: 'public' } }),
+    'in review': (of) => inReview(of, called('Hidden')),
+    approved: (of) => approved(of, called('Hidden')),
+    private: (of) => changed(of, (app) => ({ ...app, visibility: 'private' })),
+    'shared with an organization': (of) =>
+      changed(of, (app) => ({ ...app, visibility: 'organization' })),
+    suspended: (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'suspended' } })),
+    'taken down': (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'taken_down' } })),
+    delisted: (of) => changed(of, (app) => ({ ...app, delistedAt: start })),
+    deleted: (of) => changed(of, (app) => deleteApp(app, start)),
+    archived: (of) => changed(of, (app) => archiveApp(app, start)),
+  };
+
+function changed(of: OrganizationView, change: (app: App) => App): AppRows {
+  const { app, submissions } = published(of, called('Hidden'));
+  return { app: change(app), submissions };
+}
+
+describe.each(storages)('the store on $name', ({ open }) => {
+  let world: World;
+  let shop: Store;
+  let ada: Person;
+  let acme: OrganizationView;
+  beforeAll(async () => {
+    world = worldOn(await open());
+    shop = world.guildhall.store;
+    ada = await person(world);
+    acme = await organizationOf(world, ada, 'Acme');
+  });
+
+  async function publish(of: OrganizationView, manifest: Partial<Manifest>): Promise<App> {
+    const { app, submissions } = published(of, manifest);
+    await insertRows(world.storage, { apps: [app], submissions });
+    return app;
+  }
+
+  const names = (page: { readonly items: readonly AppInStore[] }) =>
+    page.items.map(({ listing }) => listing.name);
+  const found = async (input: Parameters<Store['search']>[1]) =>
+    names(orThrow(await shop.search(null, input)));
+  const notFound = {
+    ok: false,
+    refusal: { code: 'app_not_found', path: ['packageName'] },
+  };
+
+  it('shows a published app to everybody alike, as it was released', async () => {
+    const { packageName, ...app } = await publish(acme, {
+      ...called('Live Captions', { description: 'Words under what you see.' }),
+      publicUrl: 'https://captions.example.com/',
+      onboardingInstructions: 'Look ahead.',
+    });
+    const view = {
+      packageName,
+      tier: 'none',
+      releasedAt: start,
+      listing: {
+        name: 'Live Captions',
+        description: 'Words under what you see.',
+        appType: 'background',
+        previewImages: [],
+        permissions: [],
+        hardwareRequirements: [],
+        publisher: { organizationId: acme.id, name: 'Acme' },
+      },
+    };
+    const anybody: readonly (Actor | null)[] = [
+      null,
+      ada.actor,
+      theSystem,
+      { kind: 'reviewer', userId: ada.id },
+      { kind: 'key', keyId: 'unknown' },
+    ];
+    for (const actor of anybody) {
+      expect(orThrow(await shop.get(actor, { packageName }))).toEqual(view);
+      const page = orThrow(await shop.search(actor, { text: 'live captions' }));
+      expect(page).toEqual({ items: [view], next: null });
+    }
+    const warned: App = { ...published(acme, called('Warned')).app };
+    await insertRows(world.storage, { apps: [{ ...warned, enforcement: { state: 'warned' } }] });
+    expect(await found({ text: 'warned' })).toEqual(['Warned']);
+    expect(app.live?.listing).toEqual(view.listing);
+  });
+
+  it.each(Object.keys(hidden))('answers for what is %s as for what is not there', async (state) => {
+    const of = await organizationOf(world, ada, 'Hiding');
+    const { app, submissions = [] } = hidden[state]?.(of) ?? { app: draft(of.id) };
+    await insertRows(world.storage, { apps: [app], submissions });
+    const hardware = ['CAMERA', 'DISPLAY'] as const;
+    for (const actor of [null, ada.actor, theSystem]) {
+      const { packageName } = app;
+      expect(await shop.get(actor, { packageName })).toEqual(notFound);
+      expect(await shop.get(actor, { packageName, hardware })).toEqual(notFound);
+      const pages = [
+        await shop.search(actor, { text: 'hidden' }),
+        await shop.search(actor, { text: packageName }),
+        await shop.search(actor, { text: 'hidden', hardware }),
+        await shop.listByOrganization(actor, { organizationId: of.id }),
+      ];
+      for (const page of pages) expect(orThrow(page)).toEqual({ items: [], next: null });
+      const all = orThrow(await shop.search(actor, { limit: 200 }));
+      expect(all.next).toBeNull();
+      expect(all.items.map((one) => one.packageName)).not.toContain(packageName);
+    }
+  });
+
+  it('knows no name that is none', async () => {
+    for (const packageName of ['dev.sample.unknown', '', 'x', 'Dev.Sample', '../etc', 'a\0.b']) {
+      expect(await shop.get(null, { packageName })).toEqual(notFound);
+    }
+  });
+
+  it('finds by every word that is asked for: names by their beginnings, descriptions by whole words', async () => {
+    const zenith = await organizationOf(world, ada, 'Zenith');
+    await publish(zenith, called('Star Atlas', { description: 'Constellations overhead' }));
+    await publish(zenith, called('Star Clock'));
+    expect(await found({ text: 'STÁR' })).toEqual(['Star Atlas', 'Star Clock']);
+    expect(await found({ text: 'atl, zeni' })).toEqual(['Star Atlas']);
+    expect(await found({ text: 'constellations' })).toEqual(['Star Atlas']);
+    expect(await found({ text: 'constell' })).toEqual([]);
+    expect(await found({ text: 'star captions' })).toEqual([]);
+    const listed = orThrow(await shop.listByOrganization(null, { organizationId: zenith.id }));
+    expect(names(listed)).toEqual(['Star Atlas', 'Star Clock']);
+  });
+
+  it('finds nothing by a text without a word, and everything without a text', async () => {
+    for (const text of ['', '   ', '!?.', '\u200b']) expect(await found({ text })).toEqual([]);
+    expect(await found({})).not.toEqual([]);
+  });
+
+  it('leaves out what the glasses cannot run, and says what they lack', async () => {
+    await publish(acme, called('Kite Plain', { hardwareRequirements: [] }));
+    const optional = [{ type: 'SPEAKER', level: 'OPTIONAL' } as const];
+    const seeing = await publish(
+      acme,
+      called('Kite Camera', { hardwareRequirements: [...needing('CAMERA'), ...optional] }),
+    );
+    await publish(
+      acme,
+      called('Kite Both', { hardwareRequirements: needing('CAMERA', 'DISPLAY') }),
+    );
+    const on = async (hardware: readonly ('CAMERA' | 'DISPLAY' | 'SPEAKER')[]) => {
+      const page = orThrow(await shop.search(null, { text: 'kite', hardware }));
+      return page.items.map(({ listing, compatibility }) => [listing.name, compatibility?.kind]);
+    };
+    expect(await found({ text: 'kite' })).toHaveLength(3);
+    expect(await on(['SPEAKER'])).toEqual([['Kite Plain', 'compatible']]);
+    expect(await on(['CAMERA'])).toEqual([
+      ['Kite Plain', 'compatible'],
+      ['Kite Camera', 'compatible_with_limits'],
+    ]);
+    expect(await on(['DISPLAY', 'CAMERA', 'SPEAKER'])).toHaveLength(3);
+    const { packageName } = seeing;
+    const alone = orThrow(await shop.get(null, { packageName, hardware: ['DISPLAY'] }));
+    expect(alone.compatibility).toEqual({
+      kind: 'incompatible',
+      missing: ['CAMERA'],
+      limits: ['SPEAKER'],
+    });
+    expect(orThrow(await shop.get(null, { packageName }))).not.toHaveProperty('compatibility');
+  });
+
+  it('gives pages that hold each app once, each with a cursor of its own query', async () => {
+    const pages = await organizationOf(world, ada, 'Pages');
+    const all = ['Leaf One', 'Leaf Two', 'Leaf Three', 'Leaf Four', 'Leaf Five'];
+    for (const name of all) await publish(pages, called(name));
+    const read = async (ask: (cursor: string | null) => ReturnType<Store['search']>) => {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page<AppInStore> = orThrow(await ask(cursor));
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        seen.push(...names(page));
+        cursor = page.next;
+      } while (cursor !== null);
+      return seen;
+    };
+    expect(await read((cursor) => shop.search(null, { text: 'leaf', limit: 2, cursor }))).toEqual(
+      all,
+    );
+    const organizationId = pages.id;
+    expect(
+      await read((cursor) => shop.listByOrganization(null, { organizationId, limit: 2, cursor })),
+    ).toEqual(all);
+    const { next } = orThrow(await shop.search(null, { text: 'leaf', limit: 2 }));
+    const foreign = { ok: false, refusal: { code: 'invalid_input', path: ['cursor'] } };
+    for (const other of [
+      { text: 'star' },
+      { text: 'leaf', hardware: ['CAMERA'] as const },
+      {},
+      { text: '!' },
+    ]) {
+      expect(await shop.search(null, { ...other, cursor: next })).toMatchObject(foreign);
+    }
+    expect(orThrow(await shop.search(null, { text: 'LEAF', cursor: next })).items).toHaveLength(3);
+  });
+
+  it('reads hostile text as words, and refuses what is too long', async () => {
+    await publish(acme, called('Plain Umbrella'));
+    const tooLong = { ok: false, refusal: { code: 'invalid_input', path: ['text'] } };
+    for (const text of ['x'.repeat(1_000_000), 'half \ud800 of a pair']) {
+      expect(await shop.search(null, { text })).toMatchObject(tooLong);
+    }
+    const hostile = [
+      '{"$ne": null}',
+      '.*',
+      '^',
+      '(a+)+$',
+      '[',
+      '$where',
+      '__proto__',
+      'constructor',
+    ];
+    for (const text of [...hostile, '\0', '%', '😀', 'word '.repeat(800)]) {
+      expect(await found({ text })).toEqual([]);
+    }
+    expect(await found({ text: 'plain\0umbrella' })).toEqual(['Plain Umbrella']);
+    expect(await found({ text: '.*umbrella$' })).toEqual(['Plain Umbrella']);
+    for (const input of [{ text: { $ne: null } }, { hardware: [] }, { hardware: ['LASER'] }]) {
+      const refused = await Reflect.apply(shop.search, null, [null, input]);
+      expect(refused).toMatchObject({ refusal: { code: 'invalid_input' } });
+    }
+    const forged = await Reflect.apply(shop.search, null, [{ kind: 'admin' }, {}]);
+    expect(forged).toMatchObject({ refusal: { code: 'invalid_input', path: ['actor', 'kind'] } });
+  });
+
+  it('names the publisher as released, whatever the organization is called by now, and whose it is', async () => {
+    const before = await organizationOf(world, ada, 'Borealis');
+    const after = await organizationOf(world, ada, 'Australis');
+    const kept = await publish(before, called('Aurora'));
+    const moved = moveApp(published(before, called('Corona')).app, after.id, start);
+    await insertRows(world.storage, { apps: [moved] });
+    const input = { organizationId: before.id, name: 'Septentrio' };
+    orThrow(await world.guildhall.organizations.rename(ada.actor, input));
+    for (const { packageName } of [kept, moved]) {
+      const { listing } = orThrow(await shop.get(null, { packageName }));
+      expect(listing.publisher).toEqual({ organizationId: before.id, name: 'Borealis' });
+    }
+    expect(await found({ text: 'borealis' })).toEqual(['Aurora', 'Corona']);
+    expect(await found({ text: 'septentrio' })).toEqual([]);
+    expect(await found({ text: 'australis' })).toEqual([]);
+    const listedOf = async (organizationId: string) =>
+      names(orThrow(await shop.listByOrganization(null, { organizationId })));
+    expect(await listedOf(before.id)).toEqual(['Aurora', 'Corona']);
+    expect(await listedOf(after.id)).toEqual([]);
+  });
+});
