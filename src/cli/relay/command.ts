@@ -19,7 +19,7 @@ import { type Trouble, troubleWith } from './trouble.js';
 
 export function relayCommand(): Command {
   return new Command('relay')
-    .description('deliver mail from a MongoDB to a mail server, until SIGTERM or SIGINT')
+    .description('deliver mail and webhooks from a MongoDB, until SIGTERM or SIGINT')
     .option('--mongodb <uri>', 'the database, else MONGODB_URI')
     .option('--from <address>', 'whom mails come from, else SMTP_FROM')
     .option('--base-url <url>', 'where links in mails lead, else GUILDHALL_BASE_URL')
@@ -31,7 +31,8 @@ export function relayCommand(): Command {
     .option('--once', 'deliver what is due now, and end', false)
     .addHelpText(
       'after',
-      '\nSMTP_URL names the mail server, such as smtp://user:password@host:587.',
+      '\nSMTP_URL names the mail server, such as smtp://user:password@host:587.' +
+        '\nGUILDHALL_FIELD_KEYS has the keys of fields in JSON; webhooks are sent where it is set.',
     )
     .action(deliver);
 }
@@ -79,16 +80,26 @@ async function relayFrom(settings: RelaySettings, running: Running): Promise<voi
   try {
     troubles.storage.over();
     say(`Delivering from the database "${settings.database}" by ${mailer.server}.`);
-    const guildhall = guildhallOn(opened.storage, settings, observed(mailer, troubles.mail));
+    const guildhall = await guildhallOn(opened.storage, settings, observed(mailer, troubles.mail));
     await (once ? runEmpty : runOn)(guildhall, settings, running);
   } finally {
     await opened.close();
   }
 }
 
-function guildhallOn(storage: Storage, settings: RelaySettings, mailer: Mailer): Guildhall {
-  const { keys, baseUrl, language } = settings;
-  return createGuildhall({ storage, keys: { invitation: keys }, baseUrl, language, mailer });
+async function guildhallOn(
+  storage: Storage,
+  { keys: invitation, fieldKeys: fields, baseUrl, language }: RelaySettings,
+  mailer: Mailer,
+): Promise<Guildhall> {
+  const made = { storage, baseUrl, language, mailer };
+  if (fields === null) return createGuildhall({ ...made, keys: { invitation } });
+  const { httpWebhookSender } = await needed(
+    () => import('../../adapters/webhooks/index.js'),
+    'npm install ipaddr.js',
+  );
+  const webhookSender = httpWebhookSender();
+  return createGuildhall({ ...made, keys: { invitation, fields }, webhookSender });
 }
 
 /** What ails the mail server is lost on the relay, which only counts. */

@@ -3,7 +3,13 @@
 
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { type InvitationSecret, invitationKeys } from '../../adapters/web/index.js';
+import {
+  type FieldSecret,
+  fieldCipher,
+  type InvitationSecret,
+  invitationKeys,
+  type KeySecret,
+} from '../../adapters/web/index.js';
 import { languageOf } from '../../application/mail/languages.js';
 import { parseBaseUrl } from '../../application/mail/link.js';
 
@@ -28,6 +34,8 @@ export interface RelaySettings {
   readonly baseUrl: string;
   readonly language: string;
   readonly keys: readonly InvitationSecret[];
+  /** Null where there are none: webhooks are then left to another relay. */
+  readonly fieldKeys: readonly FieldSecret[] | null;
   /** Seconds to wait where nothing was due. */
   readonly idle: number;
   readonly maintenance: boolean;
@@ -65,7 +73,8 @@ export async function readSettings(
     from,
     baseUrl: parseBaseUrl(baseUrl),
     language: languageOf(flags.language ?? 'en'),
-    keys: keysIn(flags.keysFile === undefined ? keys : await fileAt(flags.keysFile)),
+    keys: invitationKeysIn(flags.keysFile === undefined ? keys : await fileAt(flags.keysFile)),
+    fieldKeys: fieldKeysIn(environment['GUILDHALL_FIELD_KEYS']),
     idle: secondsIn(flags.idle ?? '5'),
     maintenance: flags.maintenance ?? false,
     mirrorDocumentedShape: flags.mirrorDocumentedShape ?? false,
@@ -103,15 +112,26 @@ async function fileAt(path: string): Promise<string> {
 
 const keyList = z.array(z.object({ kid: z.string(), secret: z.string() })).min(1);
 
-/** Checked before anything is opened. A fault of the parser's would repeat a part of the secrets. */
-function keysIn(json: string): readonly InvitationSecret[] {
+/** Checked before anything is opened, as the others are. */
+function invitationKeysIn(json: string): readonly InvitationSecret[] {
+  const keys = keysIn(json, 'The keys');
+  invitationKeys(keys);
+  return keys;
+}
+
+function fieldKeysIn(json: string | undefined): readonly FieldSecret[] | null {
+  if (json === undefined || json.trim() === '') return null;
+  const keys = keysIn(json, 'The GUILDHALL_FIELD_KEYS');
+  fieldCipher(keys);
+  return keys;
+}
+
+/** A fault of the parser's would repeat a part of the secrets. */
+function keysIn(json: string, which: string): readonly KeySecret[] {
   const keys = keyList.safeParse(parsed(json));
-  if (keys.success) {
-    invitationKeys(keys.data);
-    return keys.data;
-  }
+  if (keys.success) return keys.data;
   throw new Error(
-    'The keys are not a list in JSON; give the newest first, as [{"kid": "2026-11", "secret": "…"}].',
+    `${which} are not a list in JSON; give the newest first, as [{"kid": "2026-11", "secret": "…"}].`,
   );
 }
 

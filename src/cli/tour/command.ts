@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
 import type { Storage } from '../../ports/storage.js';
+import { type AppRow, readAppRows } from './apps/rows.js';
 import { jsonOf } from './json.js';
 import { needed } from './needed.js';
 import { progressBar } from './progress-bar.js';
@@ -16,32 +17,40 @@ import { mostStepsOf, runTour, type TourReport } from './tour.js';
 interface TourOptions {
   readonly storage: StorageName;
   readonly input: string;
+  readonly apps: string;
   readonly json: boolean;
 }
 
 /** The same way from `src` and from `dist`. */
-const examples = fileURLToPath(new URL('../../../examples/organizations.jsonl', import.meta.url));
+const examples = (name: string) =>
+  fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
 
 export function tourCommand(): Command {
   return new Command('tour')
     .description(
-      'found real organizations, invite, accept, lead and leave, and see what came of it',
+      'found real organizations, invite, accept, lead and leave, bring apps through review, and see what came of it',
     )
     .addOption(new Option('--storage <name>', 'where').choices(storageNames).default('memory'))
     .addOption(
       new Option('--input <file>', 'one {"name", "website"?, "domain"?} a line').default(
-        examples,
+        examples('organizations.jsonl'),
         'examples/organizations.jsonl',
       ),
+    )
+    .addOption(
+      new Option(
+        '--apps <file>',
+        'one {"packageName", "name", "manifest", "refused"?} a line',
+      ).default(examples('apps.jsonl'), 'examples/apps.jsonl'),
     )
     .option('--json', 'print the result for machines', false)
     .action(tour);
 }
 
-async function tour({ storage, input, json }: TourOptions): Promise<void> {
-  const rows = await readRows(input);
+async function tour({ storage, input, apps, json }: TourOptions): Promise<void> {
+  const given = { rows: await readRows(input), apps: await readAppRows(apps) };
   const names = await nameTables();
-  const report = await onStorage(storage, (empty) => runWithBar(rows, names, empty));
+  const report = await onStorage(storage, (empty) => runWithBar(given, names, empty));
   console.log(json ? JSON.stringify(jsonOf(storage, report)) : textOf(storage, report, names));
 }
 
@@ -50,13 +59,13 @@ async function nameTables(): Promise<NameTables> {
 }
 
 async function runWithBar(
-  rows: readonly Row[],
+  given: { readonly rows: readonly Row[]; readonly apps: readonly AppRow[] },
   names: NameTables,
   storage: Storage,
 ): Promise<TourReport> {
-  const bar = progressBar(mostStepsOf(rows));
+  const bar = progressBar(mostStepsOf(given));
   try {
-    return await runTour({ rows, storage, names, now: new Date(), onStep: bar.step });
+    return await runTour({ ...given, storage, names, now: new Date(), onStep: bar.step });
   } finally {
     bar.stop();
   }

@@ -1,6 +1,9 @@
 // What `--json` prints.
 
+import type { QueueFigures } from '../../domain/review/queue.js';
 import type { Path, RefusalCode } from '../../domain/shared/refusal.js';
+import type { AppOutcome, Standing } from './apps/report.js';
+import type { AppRefusal } from './apps/rows.js';
 import { isFounded, type Outcome } from './founding.js';
 import { type InvitationCounts, invitationCounts } from './summary.js';
 import type { TourReport } from './tour.js';
@@ -12,6 +15,12 @@ export interface TourJson {
   readonly invitations: InvitationCounts;
   /** Of rows and of steps, by code. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** One for each row of the apps, in their order; none where no organization was there to make them. */
+  readonly apps: readonly JsonApp[];
+  /** How it stands with the review on the last day; times in seconds. */
+  readonly queue: QueueFigures | null;
+  /** Of steps with apps, by code. */
+  readonly appRefusals: Readonly<Record<string, number>>;
   readonly mails: number;
   readonly elapsedMs: number;
 }
@@ -26,12 +35,21 @@ interface JsonRefusal {
   readonly path: Path;
 }
 
+/** With a standing where at least a draft came about. */
+interface JsonApp extends Partial<Standing> {
+  readonly packageName: string;
+  readonly refusal?: AppRefusal;
+}
+
 export function jsonOf(storage: string, report: TourReport): TourJson {
   return {
     storage,
     organizations: report.outcomes.map(jsonOutcome),
     invitations: invitationCounts(report.invitations),
     refusals: countsOf(codesIn(report)),
+    apps: report.apps.outcomes.map(jsonApp),
+    queue: report.apps.queue,
+    appRefusals: countsOf(report.apps.refused.map(({ code }) => code)),
     mails: report.mails,
     elapsedMs: report.elapsedMs,
   };
@@ -44,6 +62,10 @@ function jsonOutcome(outcome: Outcome): JsonOutcome {
   }
   const { row, refusal } = outcome;
   return { name: row.name, refusal: { code: refusal.code, path: refusal.path ?? [] } };
+}
+
+function jsonApp({ row: { packageName }, refusal, standing }: AppOutcome): JsonApp {
+  return { packageName, ...(refusal === null ? {} : { refusal }), ...standing };
 }
 
 function codesIn({ outcomes, refused }: TourReport): readonly RefusalCode[] {

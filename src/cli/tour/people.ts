@@ -37,8 +37,30 @@ export type Colleague = 'ana' | 'ben' | 'chidi' | 'stranger';
 /** Whoever acts in an organization's scenario. */
 export type Person = Colleague | 'founder';
 
-export function nameOf(person: Person): string {
-  return person === 'founder' ? 'the founder' : (colleagues[person].name.split(' ')[0] ?? person);
+/** Who has to do with apps, and belongs to none of the organizations that make them. */
+export const outsiders: Readonly<Record<Outsider, Character>> = {
+  rob: { name: 'Rob Visser', mailbox: 'rob' },
+  rita: { name: 'Rita Okafor', mailbox: 'rita' },
+  yuki: { name: 'Yuki Tanaka', mailbox: 'yuki' },
+  tess: { name: 'Tess Lindqvist', mailbox: 'tess' },
+};
+
+/** Three reviewers of the platform, and a tester. */
+export type Outsider = 'rob' | 'rita' | 'yuki' | 'tess';
+/** Whoever acts in an app's scenario: without an account the visitor of the store, and the app's own server. */
+export type Player = Outsider | 'founder' | 'visitor' | 'server';
+
+export function nameOf(person: Person | Player): string {
+  switch (person) {
+    case 'founder':
+      return 'the founder';
+    case 'visitor':
+      return 'a visitor';
+    case 'server':
+      return "the app's server";
+    default:
+      return { ...colleagues, ...outsiders }[person].name.split(' ')[0] ?? person;
+  }
 }
 
 /** By line: the domain under which the people of a row have their addresses, none of them twice. */

@@ -1,16 +1,23 @@
 // Plays the scenarios of all organizations, day by day: within a day each organization for itself, several at once.
 
-import { nameOf } from './people.js';
-import type { Scenario, Step } from './scenarios.js';
+import type { Step } from './deeds/deed.js';
+import { nameOf, type Person, type Player } from './people.js';
 import type { Scene } from './scene.js';
-import type { Refused } from './stage.js';
+import { faultOfGuildhall, type Refused } from './stage.js';
 
 /** So many organizations at once: enough to keep a storage busy. */
 const atOnce = 16;
 
-export interface Part {
-  readonly scene: Scene;
-  readonly scenario: Scenario;
+/** Where in which input something happens. */
+interface Placed {
+  readonly line: number;
+  /** Such as `line 7`. */
+  readonly place: string;
+}
+
+export interface Part<S extends Placed = Scene, P extends Person | Player = Person> {
+  readonly scene: S;
+  readonly scenario: readonly Step<S, P>[];
 }
 
 /** One day of every scenario; answers with what was refused. Throws where an answer is not as the scenario has it. */
@@ -20,26 +27,40 @@ export async function playDay(
   onStep: () => void,
 ): Promise<readonly Refused[]> {
   const refused: Refused[] = [];
-  await forEachOf(parts, async ({ scene, scenario }) => {
-    for (const step of scenario.filter((one) => one.day === day)) {
-      const refusal = await playStep(scene, step);
-      if (refusal !== null) refused.push(refusal);
-      onStep();
-    }
+  await forEachOf(parts, async (part) => {
+    refused.push(...(await playPart(part, day, onStep)));
   });
   return refused;
 }
 
-async function playStep(scene: Scene, { who, does, refused }: Step): Promise<Refused | null> {
+/** One day of one scenario, as `playDay`. */
+export async function playPart<S extends Placed, P extends Person | Player>(
+  { scene, scenario }: Part<S, P>,
+  day: number,
+  onStep: () => void,
+): Promise<readonly Refused[]> {
+  const refused: Refused[] = [];
+  for (const step of scenario.filter((one) => one.day === day)) {
+    const refusal = await playStep(scene, step);
+    if (refusal !== null) refused.push(refusal);
+    onStep();
+  }
+  return refused;
+}
+
+async function playStep<S extends Placed, P extends Person | Player>(
+  scene: S,
+  { who, does, refused }: Step<S, P>,
+): Promise<Refused | null> {
   const answer = await does.act(scene, who);
   const code = answer.ok ? undefined : answer.refusal.code;
   const what = capitalized(`${nameOf(who)} ${does.says}`);
-  if (code !== refused) throw new Error(unexpected(`line ${scene.line}: ${what}`, refused, code));
+  if (code !== refused) throw new Error(unexpected(`${scene.place}: ${what}`, refused, code));
   return code === undefined ? null : { line: scene.line, code, what };
 }
 
 function unexpected(what: string, wanted: string = 'done', got: string = 'done'): string {
-  return `${what}: this was to be ${wanted} and was ${got}. That is a fault of Guildhall; please report it.`;
+  return `${what}: this was to be ${wanted} and was ${got}. ${faultOfGuildhall}`;
 }
 
 function capitalized(text: string): string {

@@ -1,8 +1,7 @@
 // What happens in the organizations of the tour, one scenario each, in turn. Days count from the founding; the last
 // one is today. Mails arrive at the end of their day.
 
-import type { RefusalCode } from '../../domain/shared/refusal.js';
-import type { Deed } from './deeds/deed.js';
+import type { Step } from './deeds/deed.js';
 import {
   accepts,
   declines,
@@ -28,15 +27,6 @@ import {
   renames,
 } from './deeds/organizations.js';
 import { signsUp, verifiesAddress } from './deeds/sign-up.js';
-import type { Person } from './people.js';
-
-export interface Step {
-  readonly day: number;
-  readonly who: Person;
-  readonly does: Deed;
-  /** Absent where it must succeed. */
-  readonly refused?: RefusalCode;
-}
 
 export type Scenario = readonly Step[];
 

@@ -21,6 +21,7 @@ export interface Setting {
 /** Asking for what has not happened yet throws: a fault of the scenario. */
 export interface Scene extends Omit<Setting, 'founder' | 'domain'> {
   readonly guildhall: Guildhall;
+  readonly place: string;
   addressOf(person: Colleague): string;
   actor(person: Person): Actor;
   idOf(person: Person): UserId;
@@ -50,6 +51,7 @@ export function sceneOf({ guildhall, mailsTo }: Stage, setting: Setting): Scene 
     inOrganization,
     slug,
     line,
+    place: `line ${line}`,
     addressOf,
     idOf,
     actor: (person) => ({ kind: 'user', userId: idOf(person) }),

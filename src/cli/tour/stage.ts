@@ -1,13 +1,14 @@
 // What the tour runs on: the services over one storage, with time, ids and chance that the tour itself decides.
 
 import type { Actor } from '../../domain/shared/actor.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import type { Result } from '../../domain/shared/result.js';
 import type { HasPublicSuffix } from '../../domain/shared/web-address.js';
 import type { Transliterate } from '../../domain/slug/slugify.js';
 import { createGuildhall, developmentKeys, type Guildhall } from '../../index.js';
 import type { Storage } from '../../ports/storage.js';
-import type { Mail } from '../../ports/system.js';
+import type { Mail, ReviewerCapability } from '../../ports/system.js';
 import { type ManualClock, manualClock } from '../../testing/doubles/clocks.js';
 import { countingIds } from '../../testing/doubles/counting-ids.js';
 import { type Mailbox, mailbox } from '../../testing/doubles/mailbox.js';
@@ -34,9 +35,14 @@ export interface Stage {
   readonly guildhall: Guildhall;
   readonly clock: ManualClock;
   readonly mailbox: Mailbox;
+  /** Makes somebody a reviewer of the platform. */
+  appoint(reviewer: UserId, capabilities: readonly ReviewerCapability[]): void;
   /** What has been delivered to an address, oldest first. */
   mailsTo(address: string): readonly Mail[];
 }
+
+/** How an error ends that no input can cause. */
+export const faultOfGuildhall = 'That is a fault of Guildhall; please report it.';
 
 export const tourSystem: Actor = { kind: 'system', reason: 'the tour' };
 
@@ -45,6 +51,7 @@ const seed = 1;
 export function stageOn(storage: Storage, names: NameTables, start: Date): Stage {
   const clock = manualClock(start);
   const mailer = mailbox();
+  const reviewers = new Map<UserId, readonly ReviewerCapability[]>();
   const guildhall = createGuildhall({
     storage,
     keys: developmentKeys(),
@@ -55,9 +62,16 @@ export function stageOn(storage: Storage, names: NameTables, start: Date): Stage
     random: seededRandom(seed),
     // The same few people are invited by thousands of organizations within a day, which the limits are there to stop.
     rateLimiter: { take: async () => null },
+    reviewers: { capabilitiesOf: async (userId) => reviewers.get(userId) ?? [] },
     ...names,
   });
-  return { guildhall, clock, mailbox: mailer, mailsTo: sortedByAddress(mailer) };
+  return {
+    guildhall,
+    clock,
+    mailbox: mailer,
+    appoint: (reviewer, capabilities) => void reviewers.set(reviewer, capabilities),
+    mailsTo: sortedByAddress(mailer),
+  };
 }
 
 /** Looks at each mail once, however many addresses are asked for. */

@@ -3,6 +3,7 @@
 import type { InvitationState } from '../../domain/organization/invitation.js';
 import type { RefusalCode } from '../../domain/shared/refusal.js';
 import type { Transliterate } from '../../domain/slug/slugify.js';
+import type { AppOutcome } from './apps/report.js';
 import { isFounded, type NotFounded, type Outcome } from './founding.js';
 import { shown } from './shown.js';
 import { type SlugFall, slugFallOf } from './slug-falls.js';
@@ -88,6 +89,19 @@ function whyOf(refusal: AnyRefusal): string {
   if (refusal.code === 'name_invalid') return refusal.reason.replaceAll('_', ' ');
   const path = refusal.path?.join('.') ?? '';
   return path === '' ? 'the row' : path;
+}
+
+/** By code and issue. */
+export function refusedAppGroups(
+  outcomes: readonly AppOutcome[],
+): ReadonlyMap<string, Group<{ readonly line: number; readonly what: string }>> {
+  const refused = outcomes.flatMap(({ row: { line, packageName }, refusal }) => {
+    if (refusal === null) return [];
+    const { code, issue, path } = refusal;
+    const key = issue === undefined ? code : `${code}: ${issue}`;
+    return [{ line, key, what: `${shown(packageName)} at ${path}` }];
+  });
+  return groupsBy(refused, ({ key }) => key);
 }
 
 /** By code, the most frequent first. */

@@ -1,11 +1,22 @@
 // The table at the end of the tour.
 
-import Table from 'cli-table3';
+import type Table from 'cli-table3';
 import { invitationStates } from '../../domain/organization/invitation.js';
+import { lanes } from '../../domain/review/submission.js';
 import type { Transliterate } from '../../domain/slug/slugify.js';
+import type { AppsReport } from './apps/report.js';
+import { appGrids } from './apps/table.js';
 import { isFounded } from './founding.js';
+import { drawn, grouped, lastCell, type Page } from './grid.js';
 import { slugFalls } from './slug-falls.js';
-import { invitationCounts, refusedRowGroups, slugGroups, stepGroups } from './summary.js';
+import type { Refused } from './stage.js';
+import {
+  invitationCounts,
+  refusedAppGroups,
+  refusedRowGroups,
+  slugGroups,
+  stepGroups,
+} from './summary.js';
 import type { TourReport } from './tour.js';
 
 interface Section {
@@ -20,25 +31,22 @@ interface Entry {
   readonly first?: { readonly line: number; readonly what: string } | undefined;
 }
 
-/** Where the table is to stand. */
-export interface Page {
-  /** How wide it is, in characters. */
-  readonly columns: number;
-  /** Makes a title stand out. */
-  readonly emphasize: (title: string) => string;
-}
-
 export function tableOf(report: TourReport, transliterate: Transliterate, page: Page): string {
   const all: readonly Section[] = [
     { title: 'Organizations', entries: organizationEntries(report) },
     { title: 'How they got their slugs', entries: slugEntries(report, transliterate) },
     { title: 'Rows refused', entries: refusedRowEntries(report) },
     { title: 'Invitations', entries: invitationEntries(report) },
-    { title: 'Refused on the way', entries: stepEntries(report) },
+    { title: 'Refused on the way', entries: stepEntries(report.refused) },
+    { title: 'Apps', entries: appEntries(report.apps) },
+    { title: 'Apps refused', entries: refusedAppEntries(report.apps) },
+    { title: 'Refused with apps', entries: stepEntries(report.apps.refused) },
+    { title: 'Review queue', entries: queueEntries(report.apps) },
   ];
   const sections = all.filter(({ entries }) => entries.length > 0);
   const widths = widthsOf(sections, page.columns);
-  return sections.map((section) => sectionText(section, widths, page)).join('\n\n');
+  const counts = sections.map((section) => sectionText(section, widths, page));
+  return [...counts, ...appGrids(report.apps, page)].join('\n\n');
 }
 
 function organizationEntries({ outcomes, founders }: TourReport): readonly Entry[] {
@@ -77,8 +85,43 @@ function invitationEntries({ invitations }: TourReport): readonly Entry[] {
   return invitationStates.map((state) => ({ what: state, count: counts[state] }));
 }
 
-function stepEntries({ refused }: TourReport): readonly Entry[] {
+function stepEntries(refused: readonly Refused[]): readonly Entry[] {
   return stepGroups(refused).map(([code, { count, first }]) => ({ what: code, count, first }));
+}
+
+function appEntries({ outcomes }: AppsReport): readonly Entry[] {
+  if (outcomes.length === 0) return [];
+  const refused = outcomes.filter(({ refusal }) => refusal !== null).length;
+  return [
+    { what: 'apps read', count: outcomes.length },
+    { what: 'accepted', count: outcomes.length - refused },
+    { what: 'refused', count: refused },
+  ];
+}
+
+function refusedAppEntries({ outcomes }: AppsReport): readonly Entry[] {
+  return [...refusedAppGroups(outcomes)].map(([code, { count, first }]) => ({
+    what: code,
+    count,
+    first: { line: first.line, what: first.what },
+  }));
+}
+
+const secondsOfDay = 86_400;
+
+function queueEntries({ queue }: AppsReport): readonly Entry[] {
+  if (queue === null) return [];
+  const { waiting, byLane, oldest, p50, p90, withinDue } = queue;
+  const entry = (what: string, count: number | null, unit = 1): readonly Entry[] =>
+    count === null ? [] : [{ what, count: Math.round((count * 10) / unit) / 10 }];
+  return [
+    ...entry('waiting', waiting),
+    ...lanes.flatMap((lane) => entry(`in the lane "${lane}"`, byLane[lane])),
+    ...entry('oldest, in days', oldest, secondsOfDay),
+    ...entry('p50, in days', p50, secondsOfDay),
+    ...entry('p90, in days', p90, secondsOfDay),
+    ...entry('inside the SLA, %', withinDue, 0.01),
+  ];
 }
 
 /** The one line in which two storages may differ. */
@@ -108,50 +151,14 @@ function sectionText(
   { emphasize }: Page,
 ): string {
   const hasFirst = entries.some(({ first }) => first !== undefined);
-  const table = new Table({
-    head: hasFirst ? [emphasize(title), '', lineHead, firstHead] : [emphasize(title), '', '', ''],
-    colWidths: [...widths],
-    colAligns: ['left', 'right', 'right', 'left'],
-    wordWrap: true,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 1 },
-    chars: onlyUnderHeads,
-  });
-  for (const entry of entries) table.push(cellsOf(entry));
-  return withoutTrailingSpace(table.toString());
+  const head = hasFirst
+    ? [emphasize(title), '', lineHead, firstHead]
+    : [emphasize(title), '', '', ''];
+  const aligns = ['left', 'right', 'right', 'left'] as const;
+  return drawn({ head, rows: entries.map(cellsOf), widths, aligns });
 }
 
-/** The last column has no margin, since nothing stands beside it. */
 function cellsOf({ what, count, first }: Entry): Table.Cell[] {
   if (first === undefined) return [what, grouped(count), '', ''];
-  const example = { content: first.what, style: { 'padding-right': 0 } };
-  return [what, grouped(count), grouped(first.line), example];
-}
-
-const onlyUnderHeads = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  mid: '─',
-  'mid-mid': '',
-  'left-mid': '',
-  'right-mid': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  middle: '',
-  right: '',
-};
-
-function withoutTrailingSpace(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-function grouped(number: number): string {
-  return number.toLocaleString('en');
+  return [what, grouped(count), grouped(first.line), lastCell(first.what)];
 }

@@ -1,8 +1,13 @@
-// The tour itself: founds an organization a row, plays a scenario in each over thirty days, and looks what came of it.
+// The tour itself: founds an organization a row, plays a scenario in each over thirty days, with apps in some of them,
+// and looks what came of it.
 
 import { orThrow } from '../../domain/shared/explain.js';
 import type { InvitationState } from '../../index.js';
 import type { Storage } from '../../ports/storage.js';
+import { type AppsPart, appsPart, mostStepsOfApps } from './apps/part.js';
+import type { AppsReport } from './apps/report.js';
+import type { AppRow } from './apps/rows.js';
+import { daysOfApps } from './apps/scenarios.js';
 import { type Founded, type Foundings, foundAll, isFounded, type Outcome } from './founding.js';
 import { forEachOf, type Part, playDay } from './play.js';
 import type { Row } from './rows.js';
@@ -19,6 +24,7 @@ import {
 
 export interface TourInput {
   readonly rows: readonly Row[];
+  readonly apps: readonly AppRow[];
   readonly storage: Storage;
   readonly names: NameTables;
   /** The last day is today. */
@@ -36,15 +42,17 @@ export interface TourReport {
   readonly invitations: readonly InvitationState[];
   /** On the way; a row's own refusal is its outcome. */
   readonly refused: readonly Refused[];
+  readonly apps: AppsReport;
   readonly mails: number;
-  /** Rows founded or refused, and steps of the scenarios. */
+  /** Rows founded, made or refused, and steps of the scenarios. */
   readonly steps: number;
   readonly elapsedMs: number;
 }
 
 /** How many steps the tour of these rows takes where none of them is refused. */
-export function mostStepsOf(rows: readonly Row[]): number {
-  return rows.reduce((sum, _row, position) => sum + 1 + scenarioAt(position).length, 0);
+export function mostStepsOf({ rows, apps }: Pick<TourInput, 'rows' | 'apps'>): number {
+  const steps = rows.reduce((sum, _row, position) => sum + 1 + scenarioAt(position).length, 0);
+  return steps + mostStepsOfApps(apps);
 }
 
 export async function runTour(input: TourInput): Promise<TourReport> {
@@ -57,13 +65,15 @@ export async function runTour(input: TourInput): Promise<TourReport> {
   const stage = stageOn(input.storage, input.names, dayOf(input.now, 0));
   const foundings = await foundAll(stage, input.rows, onStep);
   const parts = partsOf(stage, foundings);
-  const refused = await playAll(stage, parts, input.now, onStep);
+  const apps = appsPart(stage, { rows: input.apps, foundings: foundings.outcomes, onStep });
+  const refused = await playAll({ stage, parts, apps, onStep }, input.now);
   stage.clock.set(input.now);
   return {
     outcomes: foundings.outcomes,
     founders: foundings.founders.length,
     invitations: await invitationsOf(stage, parts),
     refused: [...foundings.refused, ...refused],
+    apps: await apps.report(),
     mails: stage.mailbox.mails.length,
     steps,
     elapsedMs: Math.round(performance.now() - startedAt),
@@ -93,16 +103,24 @@ function partOf(stage: Stage, founded: Founded, position: number): Part {
   return { scene, scenario: scenarioAt(position) };
 }
 
+interface Play {
+  readonly stage: Stage;
+  readonly parts: readonly Part[];
+  readonly apps: AppsPart;
+  readonly onStep: () => void;
+}
+
+const allDays = [...new Set([...days, ...daysOfApps])].sort((a, b) => a - b);
+
 async function playAll(
-  stage: Stage,
-  parts: readonly Part[],
+  { stage, parts, apps, onStep }: Play,
   now: Date,
-  onStep: () => void,
 ): Promise<readonly Refused[]> {
   const refused: Refused[] = [];
-  for (const day of days) {
+  for (const day of allDays) {
     stage.clock.set(dayOf(now, day));
     refused.push(...(await playDay(parts, day, onStep)));
+    await apps.playDay(day);
     await deliverAll(stage);
   }
   return refused;

@@ -24,6 +24,7 @@ describe('the settings of a relay', () => {
       baseUrl: 'https://console.example.com',
       language: 'en',
       keys: [{ kid: '2026-11', secret }],
+      fieldKeys: null,
       idle: 5,
       maintenance: false,
       mirrorDocumentedShape: false,
@@ -56,6 +57,15 @@ describe('the settings of a relay', () => {
     });
   });
 
+  it('have keys for fields where the environment has some, and webhooks are sent then', async () => {
+    const given = { ...environment, GUILDHALL_FIELD_KEYS: keys };
+    expect(await readSettings({}, given)).toMatchObject({
+      fieldKeys: [{ kid: '2026-11', secret }],
+    });
+    const blank = { ...environment, GUILDHALL_FIELD_KEYS: ' ' };
+    expect(await readSettings({}, blank)).toMatchObject({ fieldKeys: null });
+  });
+
   it.each(['0', '-1', 'soon', '', '3601'])('take no wait of "%s"', async (idle) => {
     await expect(readSettings({ idle }, environment)).rejects.toThrow(/^--idle is no number/);
   });
@@ -71,7 +81,7 @@ describe('the settings of a relay', () => {
     );
   });
 
-  it.each<[Partial<typeof environment>, RelayFlags, string]>([
+  it.each<[Readonly<Record<string, string>>, RelayFlags, string]>([
     [{ MONGODB_URI: 'mongodb://u:hunter2@db.example:27017' }, {}, 'names no database'],
     [{ MONGODB_URI: 'mongodb://u:hunter2@db.example/?replicaSet=rs0' }, {}, 'names no database'],
     [{ MONGODB_URI: 'postgres://u:hunter2@db.example/console' }, {}, 'names no database'],
@@ -82,6 +92,8 @@ describe('the settings of a relay', () => {
     [{ GUILDHALL_INVITATION_KEYS: '[]' }, {}, 'not a list in JSON'],
     [{ GUILDHALL_INVITATION_KEYS: '{"kid": "a", "secret": "hunter2"}' }, {}, 'not a list in JSON'],
     [{ GUILDHALL_INVITATION_KEYS: '[{"kid": "a", "secret": "hunter2"}]' }, {}, 'only 7 bytes'],
+    [{ GUILDHALL_FIELD_KEYS: '["hunter2"' }, {}, 'GUILDHALL_FIELD_KEYS are not a list in JSON'],
+    [{ GUILDHALL_FIELD_KEYS: '[{"kid": "a", "secret": "hunter2"}]' }, {}, 'only 7 bytes'],
   ])('%j %j are refused without a secret in the sentence', async (given, flags, sentence) => {
     const fault: unknown = await readSettings(flags, { ...environment, ...given }).catch(
       (thrown: unknown) => thrown,

@@ -1,6 +1,9 @@
 // `guildhall tour` as a program: what it prints where, and what it says when it cannot.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../../support/project.js';
 import { examples, guildhall, tourJsonSchema } from './support.js';
 
 // Starting a program takes long on a machine that is busy.
@@ -26,6 +29,23 @@ describe('guildhall tour', () => {
       const { code, stdout, stderr } = await guildhall(['tour', '--input', '/no/such/file']);
       expect(stderr).toBe(
         '/no/such/file does not exist; name a file with --input that holds one JSON object a line.\n',
+      );
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    },
+    limit,
+  );
+
+  it(
+    'ends with an error where an app is not refused as its line says',
+    async () => {
+      const apps = join(scratchFolder(), 'apps.jsonl');
+      const refused = { code: 'package_name_taken', path: 'packageName' };
+      const app = { packageName: 'com.example.clock', name: 'Clock', manifest: {}, refused };
+      writeFileSync(apps, JSON.stringify(app));
+      const { code, stdout, stderr } = await guildhall(['tour', '--apps', apps]);
+      expect(stderr).toBe(
+        'apps, line 1: com.example.clock was to be refused as package_name_taken at packageName and was refused as package_name_invalid at packageName. Correct the line, with "refused" beside it where it is to be refused; if it is right, report a fault of Guildhall.\n',
       );
       expect(stdout).toBe('');
       expect(code).toBe(1);

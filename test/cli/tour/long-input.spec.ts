@@ -15,9 +15,9 @@ const input = isHere ? shared : examples;
 const what = isHere ? 'all of ../shared/data' : 'the examples (../shared/data is ABSENT)';
 
 describe(`the tour of ${what}`, () => {
-  it('loses no row, and gives every organization a valid slug of its own', async () => {
+  it('loses no row, gives every organization a valid slug of its own, and has no more apps', async () => {
     const rows = await readRows(input);
-    const { outcomes } = await tourInMemory(input);
+    const { outcomes, apps } = await tourInMemory(input);
     const slugs = outcomes.filter(isFounded).map(({ organization }) => organization.slug);
     expect(outcomes.map(({ row }) => row.line)).toEqual(rows.map(({ line }) => line));
     expect(new Set(slugs).size).toBe(slugs.length);
@@ -25,5 +25,8 @@ describe(`the tour of ${what}`, () => {
     expect({ rows: rows.length, founded: slugs.length }).toEqual(
       isHere ? { rows: 10_251, founded: 10_244 } : { rows: 96, founded: 79 },
     );
+    const { apps: few } = await tourInMemory(examples);
+    expect(apps.seen).toEqual(few.seen);
+    expect([apps.refused, apps.queue]).toEqual([few.refused, few.queue]);
   }, 300_000);
 });

@@ -6,7 +6,7 @@ import { jsonOf } from '../../../src/cli/tour/json.js';
 import { mongodUri } from '../../support/mongo.js';
 import { examples, guildhall, tourInMemory, tourJsonSchema } from './support.js';
 
-const limit = 120_000;
+const limit = 240_000;
 
 async function tour(...parameters: readonly string[]): Promise<string> {
   const environment = { MONGODB_URI: mongodUri() };

@@ -5,19 +5,31 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import * as names from '../../../src/adapters/node/index.js';
+import { readAppRows } from '../../../src/cli/tour/apps/rows.js';
 import { readRows } from '../../../src/cli/tour/rows.js';
 import { runTour, type TourReport } from '../../../src/cli/tour/tour.js';
-import { parseSlug, reservedSlugs, type Transliterate } from '../../../src/index.js';
+import { enforcementStates } from '../../../src/domain/app/app.js';
+import {
+  parseSlug,
+  reservedSlugs,
+  type Storage,
+  submissionStates,
+  type Transliterate,
+} from '../../../src/index.js';
 import { projectRoot } from '../../support/project.js';
 
 export const examples: string = join(projectRoot, 'examples', 'organizations.jsonl');
+export const exampleApps: string = join(projectRoot, 'examples', 'apps.jsonl');
 export const transliterate: Transliterate = names.transliterate;
 
-const today = new Date('2026-03-02T09:00:00.500Z');
+export const today: Date = new Date('2026-03-02T09:00:00.500Z');
 
-export async function tourInMemory(path: string): Promise<TourReport> {
-  const rows = await readRows(path);
-  return runTour({ rows, storage: memoryStorage(), names, now: today });
+export async function tourInMemory(
+  path: string,
+  storage: Storage = memoryStorage(),
+): Promise<TourReport> {
+  const [rows, apps] = [await readRows(path), await readAppRows(exampleApps)];
+  return runTour({ rows, apps, storage, names, now: today });
 }
 
 export interface Ended {
@@ -50,6 +62,25 @@ export function guildhall(
 }
 
 const count = z.int().min(0);
+const counts = z.record(z.string().regex(/^[a-z_]+$/), z.int().min(1));
+const seconds = z.number().min(0).nullable();
+const refusal = z.strictObject({
+  code: z.string().regex(/^[a-z_]+$/),
+  issue: z.string().optional(),
+  path: z.string().min(1),
+});
+
+/** What came of an app of which there is at least a draft. */
+const standing = {
+  packageName: z.string().regex(/^[a-z0-9_.]+$/),
+  organization: z.string().min(1),
+  live: z.string().nullable(),
+  status: z.enum(['DEVELOPMENT', 'SUBMITTED', 'REJECTED', 'PUBLISHED']),
+  enforcement: z.enum(enforcementStates),
+  isDelisted: z.boolean(),
+  isDeleted: z.boolean(),
+  submission: z.enum(submissionStates).nullable(),
+};
 
 /** What `--json` promises, and not a field more. */
 export const tourJsonSchema: z.ZodObject = z.strictObject({
@@ -76,7 +107,22 @@ export const tourJsonSchema: z.ZodObject = z.strictObject({
     expired: count,
     revoked: count,
   }),
-  refusals: z.record(z.string().regex(/^[a-z_]+$/), z.int().min(1)),
+  refusals: counts,
+  apps: z.array(
+    z.union([
+      z.strictObject({ ...standing, refusal: refusal.optional() }),
+      z.strictObject({ packageName: z.string(), refusal }),
+    ]),
+  ),
+  queue: z.strictObject({
+    waiting: count,
+    byLane: z.strictObject({ security: count, update: count, new: count }),
+    oldest: seconds,
+    p50: seconds,
+    p90: seconds,
+    withinDue: z.number().min(0).max(1).nullable(),
+  }),
+  appRefusals: counts,
   mails: count,
   elapsedMs: count,
 });
