@@ -1,6 +1,19 @@
 // The diagrams in docs/diagrams, and how they get between the marks that wait for them there.
+
+import { enforcementStates } from '../src/domain/app/app.js';
+import {
+  invitationEvents,
+  invitationStates,
+  invitationTransitions,
+} from '../src/domain/organization/invitation.js';
+import { enforcementCommands, enforcementTransitions } from '../src/domain/review/enforcement.js';
+import {
+  submissionCommands,
+  submissionStates,
+  submissionTransitions,
+} from '../src/domain/review/submission.js';
 import { constraintTable, entityDiagram } from './entity-diagram.js';
-import { invitationDiagram } from './invitation-diagram.js';
+import { type Life, stateDiagram } from './state-diagram.js';
 
 /** A part of a document that is made from the code. */
 interface Part {
@@ -15,12 +28,37 @@ interface DiagramPage {
   readonly parts: readonly Part[];
 }
 
+/** What has a life of its own, by the name of its page. */
+export const lives: Readonly<Record<'invitation' | 'submission' | 'enforcement', Life>> = {
+  invitation: {
+    states: invitationStates,
+    events: invitationEvents,
+    transitions: invitationTransitions,
+    begin: 'pending',
+    by: 'invite',
+  },
+  submission: {
+    states: submissionStates,
+    events: submissionCommands,
+    transitions: submissionTransitions,
+    begin: 'waiting_for_review',
+    by: 'submit',
+  },
+  enforcement: {
+    states: enforcementStates,
+    events: enforcementCommands,
+    transitions: enforcementTransitions,
+    begin: 'none',
+    by: '',
+  },
+};
+
 export function diagramPages(): readonly DiagramPage[] {
   return [
-    {
-      path: 'docs/diagrams/invitation.md',
-      parts: [{ name: 'states', text: fenced(invitationDiagram('pending')) }],
-    },
+    ...Object.entries(lives).map(([name, life]) => ({
+      path: `docs/diagrams/${name}.md`,
+      parts: [{ name: 'states', text: fenced(stateDiagram(life)) }],
+    })),
     {
       path: 'docs/diagrams/entities.md',
       parts: [

@@ -33,7 +33,7 @@ export function constraintTable(): string {
 function constraintRow(collection: string, { name, key, partialFilterExpression }: Index): string {
   const fields = Object.keys(key).map((path) => `\`${path}\``);
   const filter = Object.entries(partialFilterExpression ?? {}).map(([path, value]) =>
-    typeof value === 'string' ? `\`${path}\` ${value}` : `\`${path}\` present`,
+    isRecord(value) ? `\`${path}\` present` : `\`${path}\` ${value}`,
   );
   const rows = filter.length === 0 ? 'all' : filter.join(' and ');
   return `| \`${name}\` | ${collection} | ${fields.join(', ')} | ${rows} |`;
@@ -96,11 +96,19 @@ function boxOf(entity: Entity): readonly string[] {
   return [`${entity.collection} {`, ...lines, '}'];
 }
 
-/** A constraint over several fields is in the table alone. */
-function keysOf({ indexes }: Entity, path: string, field: Field<unknown>): readonly string[] {
+function keysOf(entity: Entity, path: string, field: Field<unknown>): readonly string[] {
   if (path === '_id') return ['PK'];
-  const isUnique = indexes.some(({ unique, key }) => unique && Object.keys(key).join() === path);
-  return [...(refOf(field) === undefined ? [] : ['FK']), ...(isUnique ? ['UK'] : [])];
+  return [...(refOf(field) === undefined ? [] : ['FK']), ...(isUnique(entity, path) ? ['UK'] : [])];
+}
+
+/** A constraint over several fields, or over rows that another field picks out, is in the table alone. */
+function isUnique({ indexes }: Entity, path: string): boolean {
+  return indexes.some(
+    ({ unique, key, partialFilterExpression }) =>
+      unique &&
+      Object.keys(key).join() === path &&
+      Object.keys(partialFilterExpression ?? {}).every((picked) => picked === path),
+  );
 }
 
 /** As the server knows it. */
@@ -153,9 +161,8 @@ function referencesIn(path: string, field: Field<unknown>): readonly Reference[]
 }
 
 /** How many rows may refer to one. */
-function hereOf({ indexes }: Entity, { path }: Reference): string {
-  const isUnique = indexes.some(({ unique, key }) => unique && Object.keys(key).join() === path);
-  return isUnique ? '|o' : '}o';
+function hereOf(entity: Entity, { path }: Reference): string {
+  return isUnique(entity, path) ? '|o' : '}o';
 }
 
 /** How many a row refers to. */

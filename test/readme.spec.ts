@@ -121,7 +121,7 @@ function promisedIn(source: string): readonly string[] {
   return [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1] ?? '');
 }
 
-const guidesWithPrograms = ['embedding', 'operating', 'testing', 'writing-an-adapter'];
+const guidesWithPrograms = ['embedding', 'operating', 'review', 'testing', 'writing-an-adapter'];
 
 const patience = { timeout: 300_000 };
 
@@ -212,7 +212,9 @@ describe('links', () => {
     (name) => `docs/decisions/${name}`,
   );
 
-  const diagrams = ['docs/diagrams/invitation.md', 'docs/diagrams/entities.md'];
+  const diagrams = readdirSync(join(projectRoot, 'docs/diagrams')).map(
+    (name) => `docs/diagrams/${name}`,
+  );
   const references = ['docs/contract.md', ...diagrams];
 
   it.each(['README.md', 'CHANGELOG.md', ...guides, ...references, ...decisions])(

@@ -3,15 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, Schema, type SchemaType } from 'mongoose';
 import { describe, expect, it } from 'vitest';
-import { diagramPages, withParts } from '../../scripts/diagrams.js';
+import { diagramPages, lives, withParts } from '../../scripts/diagrams.js';
 import { constraintTable, entityDiagram } from '../../scripts/entity-diagram.js';
-import { invitationDiagram } from '../../scripts/invitation-diagram.js';
+import { stateDiagram } from '../../scripts/state-diagram.js';
 import { modelsOn } from '../../src/adapters/mongoose/models.js';
-import {
-  invitationEvents,
-  invitationStates,
-  invitationTransitions,
-} from '../../src/domain/organization/invitation.js';
 import { constraints } from '../../src/ports/storage.js';
 import { pendingInvitation } from '../domain/support/samples.js';
 import { projectRoot } from '../support/project.js';
@@ -34,35 +29,41 @@ describe('the pages', () => {
   });
 });
 
-describe('the life of an invitation', () => {
-  const diagram = invitationDiagram('pending');
-  const page = text('docs/diagrams/invitation.md');
+/** Where each life ends, told apart from the tables. */
+const lasts: Readonly<Record<string, readonly string[]>> = {
+  invitation: ['accepted', 'declined', 'revoked'],
+  submission: ['replaced', 'rejected', 'withdrawn', 'approval_expired', 'revoked'],
+  enforcement: [],
+};
 
-  it('begins as inviting makes it', () => {
-    expect(diagram).toContain(`[*] --> ${pendingInvitation().state} : invite`);
-  });
+describe.each(Object.entries(lives))('the life of an %s', (name, life) => {
+  const { states, events, transitions } = life;
+  const diagram = stateDiagram(life);
+  const page = text(`docs/diagrams/${name}.md`);
 
   it('has every transition and no other', () => {
     const drawn = [...diagram.matchAll(/^ {2}(\w+) --> (\w+) : (.+)$/gm)].flatMap(
-      ([, from, to, events = '']) => events.split(', ').map((event) => `${from} ${event} ${to}`),
+      ([, from, to, shown = '']) => shown.split(', ').map((event) => `${from} ${event} ${to}`),
     );
     const inside = [...diagram.matchAll(/^ {2}(\w+) : again by (.+)$/gm)].flatMap(
-      ([, state, events = '']) => events.split(' or ').map((event) => `${state} ${event} ${state}`),
+      ([, state, shown = '']) => shown.split(' or ').map((event) => `${state} ${event} ${state}`),
     );
-    const known = invitationStates.flatMap((from) =>
-      Object.entries(invitationTransitions[from]).map(([event, to]) => `${from} ${event} ${to}`),
+    const known = states.flatMap((from) =>
+      Object.entries(transitions[from] ?? {}).flatMap(([event, to]) =>
+        [to].flat().map((one) => `${from} ${event} ${one}`),
+      ),
     );
     expect([...drawn, ...inside].sort()).toEqual(known.sort());
   });
 
   it('ends where nothing more can happen', () => {
     const ends = [...diagram.matchAll(/^ {2}(\w+) --> \[\*\]$/gm)].map(([, state]) => state);
-    expect(ends).toEqual(['accepted', 'declined', 'revoked']);
+    expect(ends).toEqual(lasts[name]);
   });
 
   it('has a row for every event', () => {
     const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, event]) => event);
-    expect(rows).toEqual([...invitationEvents]);
+    expect(rows).toEqual([...events]);
   });
 
   it('is in words that Mermaid knows', () => {
@@ -71,6 +72,14 @@ describe('the life of an invitation', () => {
     for (const line of lines) {
       expect(line).toMatch(/^ {2}(\w+ : [\w ]+|(\[\*\]|\w+) --> (\[\*\]|\w+)( : [\w, ]+)?)$/);
     }
+  });
+});
+
+describe('the life of an invitation', () => {
+  it('begins as inviting makes it', () => {
+    expect(stateDiagram(lives.invitation)).toContain(
+      `[*] --> ${pendingInvitation().state} : invite`,
+    );
   });
 });
 

@@ -7,13 +7,19 @@ const sections = {
   EMAIL: 'E-mail addresses',
   INV: 'Invitations',
   JOURNAL: 'Journal',
+  APP: 'Apps',
+  REV: 'Review',
+  KEY: 'API keys',
+  WEBHOOK: 'Webhooks',
+  STORE: 'Store',
 } as const;
 
 export function rulesDocument(rules: readonly Rule[]): string {
   return `# Rules
 
-Every rule of organizations, slugs, e-mail addresses, invitations and the journal, with the test that proves it: its file
-under \`test\` and its title. What needs apps, plans with their seats and billing, or API keys is not here.
+Every rule of organizations, slugs, e-mail addresses, invitations, the journal, apps, review, API keys, webhooks and the
+store, with the test that proves it: its file under \`test\` and its title. What needs installs, or plans with their seats
+and billing, is not here.
 
 \`npm run rules\` takes each rule out of the source, one after the other, and demands that its test passes with the rule
 and fails without it; \`test/rules\` says for each rule which change takes it away. Tests that stand on both storages are

@@ -152,8 +152,8 @@ export const journal: readonly Rule[] = [
     },
     without: {
       file: 'src/adapters/web/digests.ts',
-      find: 'info: new TextEncoder().encode(label),',
-      replace: 'info: new Uint8Array(),',
+      find: 'derivedBits(key, label)',
+      replace: "derivedBits(key, '')",
     },
   },
   {

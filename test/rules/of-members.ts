@@ -11,8 +11,8 @@ export const members: readonly Rule[] = [
     },
     without: {
       file: 'src/domain/organization/role.ts',
-      find: "member: new Set<Permission>(['organization:read', 'members:read', 'apps:read', 'apps:publish']),",
-      replace: 'member: new Set(permissions),',
+      find: "    'apps:edit',\n    'apps:publish',\n  ]),",
+      replace: '    ...permissions,\n  ]),',
     },
   },
   {
@@ -115,7 +115,7 @@ export const members: readonly Rule[] = [
     },
     without: {
       file: 'src/application/memberships/end.ts',
-      find: "...(takesAdmin ? [touched('organizations', authority.organization)] : []),",
+      find: "touched('organizations', authority.organization),",
       replace: '',
     },
   },

@@ -16,7 +16,18 @@ function countIn(text: string, part: string): number {
 
 describe('the rules', () => {
   it('are numbered without a gap, section by section', () => {
-    const sections = ['ORG', 'SLUG', 'EMAIL', 'INV', 'JOURNAL'];
+    const sections = [
+      'ORG',
+      'SLUG',
+      'EMAIL',
+      'INV',
+      'JOURNAL',
+      'APP',
+      'REV',
+      'KEY',
+      'WEBHOOK',
+      'STORE',
+    ];
     const ids = sections.flatMap((section) =>
       rules
         .filter(({ id }) => id.startsWith(`${section}-`))
