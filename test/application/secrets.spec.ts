@@ -1,13 +1,9 @@
 // Over a whole run: tokens leave the core by mail only, and nothing else that it says or keeps holds a token, a key or a
 // digest of one, but for the digest that an invitation's own row stands under.
 import { createHash } from 'node:crypto';
-import { inspect } from 'node:util';
-import type { Connection } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { memoryStorage } from '../../src/adapters/memory/index.js';
-import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { invitationKeys, joseInvitationTokens } from '../../src/adapters/web/index.js';
-import type { Invitation, Storage } from '../../src/index.js';
+import type { Invitation } from '../../src/index.js';
 import {
   noPacing,
   type RecordingStorage,
@@ -25,19 +21,17 @@ import {
   type World,
   worldOn,
 } from '../support/guildhall.js';
-import { freshConnection } from '../support/mongo.js';
 import { losingAnswers } from './support/calls.js';
 import { commands } from './support/commands.js';
 import { type Named, useCases } from './support/every-use-case.js';
+import { consoleSpies, type Opened, opening, print } from './support/laid-bare.js';
 
 const secrets = [
   { kid: 'newer', secret: 'the newer secret of this run, of more than 32 bytes' },
   { kid: 'older', secret: 'the older secret of this run, of more than 32 bytes' },
 ] as const;
 
-const written = ['log', 'info', 'warn', 'error', 'debug'] as const;
-const spies = written.map((method) => vi.spyOn(console, method));
-afterAll(() => vi.restoreAllMocks());
+const spies = consoleSpies();
 
 /** Every command and query, done, refused and unknown; what was said, by answer or fault, in order. */
 async function wholeRun(world: World): Promise<readonly unknown[]> {
@@ -121,16 +115,6 @@ function formsOf(secret: string): readonly string[] {
   return signature === undefined ? shown : [...shown, signature];
 }
 
-function print(value: unknown): string {
-  return inspect(value, {
-    depth: Number.POSITIVE_INFINITY,
-    maxArrayLength: null,
-    maxStringLength: null,
-    breakLength: Number.POSITIVE_INFINITY,
-    showHidden: true,
-  });
-}
-
 /** A link to hand over is the one answer that shows a token, to the admin who asked for it. */
 function withoutLink(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || !('value' in answer)) return answer;
@@ -150,22 +134,6 @@ function withoutRowDigests(value: unknown): unknown {
   );
   return Object.fromEntries(fields.map(([name, field]) => [name, withoutRowDigests(field)]));
 }
-
-interface Opened {
-  readonly storage: Storage;
-  /** The database itself, for what a storage might keep beside what it is asked for. */
-  readonly connection: Connection | null;
-}
-
-const opening = {
-  memory: async (): Promise<Opened> => ({ storage: memoryStorage(), connection: null }),
-  async mongoose(): Promise<Opened> {
-    const connection = await freshConnection();
-    const storage = mongooseStorage({ connection });
-    await storage.ensureIndexes();
-    return { storage, connection };
-  },
-};
 
 describe.each(['memory', 'mongoose'] as const)('a whole run on %s', (kind) => {
   let opened: Opened;

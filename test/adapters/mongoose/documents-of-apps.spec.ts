@@ -1,7 +1,5 @@
-// The documents of apps, submissions and keys, as in documents.spec.ts.
-import { type Connection, type mongo, Types } from 'mongoose';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { describe, expect, it } from 'vitest';
+import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import type { App, Listing } from '../../../src/domain/app/app.js';
 import type { Manifest } from '../../../src/domain/app/manifest.js';
 import type { Tool } from '../../../src/domain/app/tool.js';
@@ -11,14 +9,7 @@ import type { Change } from '../../../src/ports/storage.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
 import { insertOf, updateOf } from '../../../src/testing/contract/changes.js';
 import { found } from '../../../src/testing/contract/expectations.js';
-import {
-  at,
-  email,
-  entry,
-  name,
-  organization,
-  user,
-} from '../../../src/testing/contract/specimens.js';
+import { at, email, name, organization, user } from '../../../src/testing/contract/specimens.js';
 import {
   apiKey,
   apiKeyId,
@@ -29,41 +20,11 @@ import {
   underClaim,
   webhook,
 } from '../../../src/testing/contract/specimens-of-apps.js';
-import { anotherConnection, freshConnection } from '../../support/mongo.js';
-import { emptied } from './servers.js';
+import { anotherConnection } from '../../support/mongo.js';
+import { collection, connection, idOf, onlyDocumentOf, storage, write } from './own-documents.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
-
-let connection: Connection;
-let storage: MongooseStorage;
-let last = 0;
-
-beforeAll(async () => {
-  connection = await freshConnection();
-  storage = mongooseStorage({ connection });
-  await storage.ensureIndexes();
-});
-
-beforeEach(() => emptied(connection));
-
-function collection(name: string): mongo.Collection<mongo.Document> {
-  if (connection.db === undefined) throw new Error('the connection is not open');
-  return connection.db.collection(name);
-}
-
-async function write(...changes: readonly Change[]): Promise<void> {
-  last += 1;
-  await storage.commit({ changes, journal: entry(last), messages: [] });
-}
-
-async function onlyDocumentOf(name: string): Promise<mongo.Document> {
-  const [document, ...others] = await collection(name).find().toArray();
-  expect(others).toEqual([]);
-  return document ?? {};
-}
-
-const idOf = (text: string) => Types.ObjectId.createFromHexString(text);
 
 /** What people may write in plain data, and a database might take for something else. */
 const lookalike = mentra.id;

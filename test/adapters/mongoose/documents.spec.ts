@@ -1,6 +1,5 @@
-import { type Connection, type mongo, Types } from 'mongoose';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { describe, expect, it } from 'vitest';
+import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { claimed, queued } from '../../../src/domain/shared/delivery.js';
 import { orThrow } from '../../../src/domain/shared/explain.js';
 import { parseLanguageTag } from '../../../src/domain/shared/language.js';
@@ -21,43 +20,13 @@ import {
   user,
 } from '../../../src/testing/contract/specimens.js';
 import { reads, world } from '../../../src/testing/contract/world.js';
-import { anotherConnection, freshConnection } from '../../support/mongo.js';
-import { emptied } from './servers.js';
+import { anotherConnection } from '../../support/mongo.js';
+import { collection, connection, idOf, onlyDocumentOf, storage, write } from './own-documents.js';
 
 const [ada, mentra] = [user(1), organization(1)];
 const told = { id: leaseId(1), until: at(5) };
 
 const portuguese = orThrow(parseLanguageTag('pt-BR', []));
-
-let connection: Connection;
-let storage: MongooseStorage;
-let last = 0;
-
-beforeAll(async () => {
-  connection = await freshConnection();
-  storage = mongooseStorage({ connection });
-  await storage.ensureIndexes();
-});
-
-beforeEach(() => emptied(connection));
-
-function collection(name: string): mongo.Collection<mongo.Document> {
-  if (connection.db === undefined) throw new Error('the connection is not open');
-  return connection.db.collection(name);
-}
-
-async function write(...changes: readonly Change[]): Promise<void> {
-  last += 1;
-  await storage.commit({ changes, journal: entry(last), messages: [] });
-}
-
-async function onlyDocumentOf(name: string): Promise<mongo.Document> {
-  const [document, ...others] = await collection(name).find().toArray();
-  expect(others).toEqual([]);
-  return document ?? {};
-}
-
-const idOf = (text: string) => Types.ObjectId.createFromHexString(text);
 
 describe('documents', () => {
   it('of users', async () => {

@@ -1,11 +1,7 @@
 // Over a whole run: a key leaves the core once, by the answer that shows it, and nothing else that is said or kept holds
 // its secret or a digest of it, but for the digest in the key's own row.
 import { createHash } from 'node:crypto';
-import { inspect } from 'node:util';
-import type { Connection } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Keys } from '../../../src/application/keys/keys.js';
 import { type Actor, orThrow, type Random, type Storage } from '../../../src/index.js';
 import {
@@ -24,13 +20,11 @@ import {
   type World,
   worldOn,
 } from '../../support/guildhall.js';
-import { freshConnection } from '../../support/mongo.js';
 import { losingAnswers, losingFirstAnswer, withoutReach } from '../support/calls.js';
+import { consoleSpies, type Opened, opening, print } from '../support/laid-bare.js';
 import { appOf, changeApp, keysIn, secretIn } from './key-world.js';
 
-const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
-const spies = methods.map((method) => vi.spyOn(console, method));
-afterAll(() => vi.restoreAllMocks());
+const spies = consoleSpies();
 
 /** Chance that remembers the secrets it was asked for. */
 function remembering(secrets: string[]): Random {
@@ -142,16 +136,6 @@ function digestsOf(secret: string): readonly string[] {
   return spellings.map((one) => one.slice(0, 40));
 }
 
-function print(value: unknown): string {
-  return inspect(value, {
-    depth: Number.POSITIVE_INFINITY,
-    maxArrayLength: null,
-    maxStringLength: null,
-    breakLength: Number.POSITIVE_INFINITY,
-    showHidden: true,
-  });
-}
-
 function secretOf(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || !('value' in answer)) return undefined;
   const { value } = answer;
@@ -173,22 +157,6 @@ function withoutRowDigests(value: unknown): unknown {
   );
   return Object.fromEntries(fields.map(([name, field]) => [name, withoutRowDigests(field)]));
 }
-
-interface Opened {
-  readonly storage: Storage;
-  /** The database itself, for what a storage might keep beside what it is asked for. */
-  readonly connection: Connection | null;
-}
-
-const opening = {
-  memory: async (): Promise<Opened> => ({ storage: memoryStorage(), connection: null }),
-  async mongoose(): Promise<Opened> {
-    const connection = await freshConnection();
-    const storage = mongooseStorage({ connection });
-    await storage.ensureIndexes();
-    return { storage, connection };
-  },
-};
 
 describe.each(['memory', 'mongoose'] as const)('the secrets of keys on %s', (kind) => {
   const secrets: string[] = [];

@@ -1,10 +1,9 @@
 // Keys that are made, rotated and revoked at once. Each race is run once more without what guards it, to see the rule break.
 import { describe, expect, it } from 'vitest';
 import { type ApiKey, isValidKey, type KeyOwner } from '../../../src/domain/app/api-key.js';
-import { parseApiKeyId, parseAppId, parseOrganizationId } from '../../../src/domain/shared/ids.js';
-import type { Change, Storage, Versioned } from '../../../src/index.js';
 import { besides, present, type World } from '../../support/guildhall.js';
-import { answers, type Race, tracks, type Wear } from '../support/races.js';
+import { lastWriterWins } from '../support/last-writer-wins.js';
+import { answers, type Race, tracks } from '../support/races.js';
 import { team } from '../support/rows.js';
 import { appOf, keyMade, keysIn, storedKey } from './key-world.js';
 
@@ -95,37 +94,6 @@ const revokingWhileRotated: Race = async (world) => {
     },
   };
 };
-
-/** Writes whatever anybody else has written meanwhile. */
-const lastWriterWins: Wear = (storage) => ({
-  ...storage,
-  commit: async (operation) => {
-    const changes = await Promise.all(operation.changes.map((one) => unguarded(storage, one)));
-    return storage.commit({ ...operation, changes });
-  },
-});
-
-async function unguarded(storage: Storage, change: Change): Promise<Change> {
-  if (!('expected' in change)) return change;
-  const row = await rowOf(storage, change);
-  return row === null ? change : { ...change, expected: row.version };
-}
-
-async function rowOf(
-  { keys, apps, organizations }: Storage,
-  { collection, id }: Change,
-): Promise<Versioned<unknown> | null> {
-  switch (collection) {
-    case 'apikeys':
-      return keys.findById(present(parseApiKeyId(id)));
-    case 'apps':
-      return apps.findById(present(parseAppId(id)));
-    case 'organizations':
-      return organizations.findById(present(parseOrganizationId(id)));
-    default:
-      return null;
-  }
-}
 
 const races = [
   { name: 'rotated by twenty, one wins', race: rotating, broken: 'not two keys' },

@@ -1,5 +1,6 @@
 // What a storage would be whose versions nobody looks at: each writes over whatever others have written meanwhile.
 import {
+  parseApiKeyId,
   parseAppId,
   parseOrganizationId,
   parseSubmissionId,
@@ -8,7 +9,7 @@ import {
 import { type Change, isStorageError, type Storage, type Versioned } from '../../../src/index.js';
 import { present } from '../../support/guildhall.js';
 
-/** Of apps, submissions and their guards. Whoever meets a conflict all the same, since both write at once, tries again. */
+/** Of apps, submissions, keys and their guards. Whoever meets a conflict all the same, since both write at once, tries again. */
 export function lastWriterWins(storage: Storage): Storage {
   return {
     ...storage,
@@ -33,7 +34,7 @@ async function unguarded(storage: Storage, change: Change): Promise<Change> {
 }
 
 async function rowOf(
-  { apps, submissions, organizations, users }: Storage,
+  { apps, submissions, keys, organizations, users }: Storage,
   { collection, id }: Change,
 ): Promise<Versioned<unknown> | null> {
   switch (collection) {
@@ -41,6 +42,8 @@ async function rowOf(
       return apps.findById(present(parseAppId(id)));
     case 'submissions':
       return submissions.findById(present(parseSubmissionId(id)));
+    case 'apikeys':
+      return keys.findById(present(parseApiKeyId(id)));
     case 'organizations':
       return organizations.findById(present(parseOrganizationId(id)));
     case 'users':

@@ -1,16 +1,14 @@
 // The secret of a webhook is in one answer and in what signs: in no row, no other answer, no fault and no log.
-import { inspect } from 'node:util';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { appEvents, type Random } from '../../../src/index.js';
 import { noPacing, recordingStorage, seededRandom } from '../../../src/testing/doubles/index.js';
 import { drafted } from '../../support/apps.js';
 import { besides, day, storages, worldOn } from '../../support/guildhall.js';
 import { losingAnswers } from '../support/calls.js';
+import { consoleSpies, print } from '../support/laid-bare.js';
 import { failed, recordingSender, url } from './webhook-world.js';
 
-const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
-const spies = methods.map((method) => vi.spyOn(console, method));
-afterAll(() => vi.restoreAllMocks());
+const spies = consoleSpies();
 
 /** Chance that remembers of what bytes secrets were made. */
 function remembering(secrets: Buffer[]): Random {
@@ -23,15 +21,6 @@ function remembering(secrets: Buffer[]): Random {
       return made;
     },
   };
-}
-
-function print(value: unknown): string {
-  return inspect(value, {
-    depth: Number.POSITIVE_INFINITY,
-    maxArrayLength: null,
-    maxStringLength: null,
-    showHidden: true,
-  });
 }
 
 describe.each(storages)('the secrets of webhooks on $name', ({ open }) => {
