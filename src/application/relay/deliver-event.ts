@@ -11,7 +11,7 @@ import type { WebhookDelivery, WebhookOutcome, WebhookSender } from '../../ports
 import type { Context } from '../context.js';
 import { reencryptWhereOld, silence } from '../webhooks/by-relay.js';
 import { readSecret } from '../webhooks/secret.js';
-import { retry } from './retry.js';
+import { postpone, retry } from './retry.js';
 
 /** The commits that follow from an outcome, if any, come before the outcome is recorded: a relay that dies in between finds a disabled webhook. */
 export async function deliverEvent(
@@ -27,9 +27,9 @@ export async function deliverEvent(
   }
   const { cipher } = context;
   const now = await context.clock.now();
-  if (sender === null || cipher === null) return retry(context, attempts);
+  if (sender === null || cipher === null) return postpone(context, attempts);
   const secrets = await secretsOf(cipher, owner, told.webhook, now);
-  if (secrets === null) return retry(context, attempts);
+  if (secrets === null) return postpone(context, attempts);
   const outcome = await send(sender, deliveryOf(message, told, secrets, now));
   const became = await outcomeOf(context, outcome, message);
   await silenceWhereInVain(context, owner, told.webhook, message, outcome, became);
@@ -122,8 +122,8 @@ async function outcomeOf(
 }
 
 /**
- * Whoever misses an event shall see it. What was given up after days counts only where nobody has changed the webhook
- * since the event: it may have been mended an hour ago.
+ * Whoever misses an event shall see it; a test is none. What was given up after days counts only where nobody has changed
+ * the webhook since the event: it may have been mended an hour ago.
  */
 async function silenceWhereInVain(
   context: Context,
@@ -133,9 +133,10 @@ async function silenceWhereInVain(
   outcome: WebhookOutcome | null,
   became: Outcome,
 ): Promise<void> {
+  if (message.event === testEvent) return;
   if (outcome?.kind === 'gone' || outcome?.kind === 'refused') {
     await silence(context, owner, webhook, outcome.kind);
-  } else if (became.kind === 'failed' && message.event !== testEvent) {
+  } else if (became.kind === 'failed') {
     const { revision } = message;
     await silence(context, owner, { ...webhook, revision }, 'failing');
   }

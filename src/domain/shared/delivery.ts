@@ -60,5 +60,16 @@ const waits = [60, 300, 1_800, 7_200, 21_600, 43_200, 86_400] as const;
 /** When to try again after `attempts` failures; `jitter` in [0, 1) adds up to a tenth. Null: give up. */
 export function nextAttempt(attempts: number, now: Date, jitter: number): Date | null {
   const wait = waits[attempts - 1];
-  return wait === undefined ? null : new Date(now.getTime() + wait * 1000 * (1 + jitter / 10));
+  return wait === undefined ? null : after(wait, now, jitter);
+}
+
+const day = 86_400;
+
+/** As `nextAttempt`, for what waits for a relay that can send it: once a day in the end, and never given up. */
+export function nextChance(attempts: number, now: Date, jitter: number): Date {
+  return after(waits[attempts - 1] ?? day, now, jitter);
+}
+
+function after(wait: number, now: Date, jitter: number): Date {
+  return new Date(now.getTime() + wait * 1000 * (1 + jitter / 10));
 }

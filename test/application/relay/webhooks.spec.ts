@@ -287,16 +287,21 @@ describe.each(storages)('a relay on $name', ({ open }) => {
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
   });
 
-  it('disables nothing for want of a sender', async () => {
+  it('keeps what it cannot send, however often, and disables nothing for want of a sender', async () => {
     await happen();
     const { webhookSender: _sender, ...without } = world.options;
     const mute = worldOn(recorded, { ...without, clock: world.clock });
+    const keyless = besides(world, recorded, { fieldSecrets: null });
+    const other = { kid: 'other', secret: 'another secret that only tests know, of 32 bytes' };
+    const stranger = besides(world, recorded, { fieldSecrets: [other] });
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      await run(mute);
-      world.clock.advance(longWait);
+      for (const relay of [mute, keyless, stranger]) {
+        expect(await run(relay)).toEqual({ ...none, claimed: 1, retry: 1 });
+        world.clock.advance(longWait);
+      }
     }
-    expect(await run()).toEqual(none);
     expect(await webhook()).toMatchObject({ enabled: true });
+    expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
   });
 
   it('puts secrets under the newest key as it meets them, which nobody sees', async () => {
@@ -381,6 +386,16 @@ describe.each(storages)('a relay on $name', ({ open }) => {
     orThrow(await world.guildhall.webhooks.enable(founder.actor, { appId }));
     orThrow(await sendTest(founder.actor, { appId }));
     sender.answer(() => failed);
+    expect(await run()).toEqual({ ...none, claimed: 1, failed: 1 });
+    expect(await webhook()).toMatchObject({ enabled: true });
+  });
+
+  it.each<[string, WebhookOutcome]>([
+    ['wants no more', { kind: 'gone' }],
+    ['is not at a public address', { kind: 'refused', reason: 'address' }],
+  ])('disables nothing where the receiver of a test %s', async (_what, outcome) => {
+    orThrow(await world.guildhall.webhooks.sendTest(of.founder.actor, { appId: of.appId }));
+    sender.answer(() => outcome);
     expect(await run()).toEqual({ ...none, claimed: 1, failed: 1 });
     expect(await webhook()).toMatchObject({ enabled: true });
   });

@@ -6,6 +6,7 @@ import {
   isDue,
   isHeldBy,
   nextAttempt,
+  nextChance,
   queued,
   settled,
 } from '../../../src/domain/shared/delivery.js';
@@ -56,6 +57,19 @@ describe('a message that nobody takes', () => {
         const sooner = nextAttempt(failures, now, one)?.getTime() ?? Number.NaN;
         const later = nextAttempt(failures + 1, now, other)?.getTime() ?? Number.NaN;
         expect(sooner).toBeLessThan(later);
+      }),
+    );
+  });
+});
+
+describe('a message that waits for a relay that can send it', () => {
+  it('has the same waits at first, then one a day, and no end', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), jitters, (attempts, jitter) => {
+        const daily = nextAttempt(7, now, jitter);
+        expect(nextChance(attempts, now, jitter)).toEqual(
+          nextAttempt(attempts, now, jitter) ?? daily,
+        );
       }),
     );
   });
