@@ -149,7 +149,7 @@ describe('the refusals of each use case', () => {
       | 'not_ready'
     >();
     expectTypeOf<CodesOf<Submissions['withdraw']>>().toEqualTypeOf<
-      OfApp | 'submission_not_found' | NotNow
+      OfApp | 'submission_not_found' | NotNow | 'approval_expired'
     >();
     expectTypeOf<CodesOf<Submissions['release']>>().toEqualTypeOf<
       OfApp | 'submission_not_found' | NotNow | 'approval_expired' | 'app_suspended'
@@ -168,6 +168,17 @@ describe('the refusals of each use case', () => {
       | 'not_claimable'
       | 'claim_limit_reached'
       | 'conflict_of_interest'
+    >();
+    expectTypeOf<CodesOf<Review['renewClaim']>>().toEqualTypeOf<
+      | AnyCommand
+      | AnyReview
+      | NotNow
+      | 'lease_lost'
+      | 'claim_limit_reached'
+      | 'conflict_of_interest'
+    >();
+    expectTypeOf<CodesOf<Review['releaseClaim']>>().toEqualTypeOf<
+      AnyCommand | AnyReview | NotNow | 'lease_lost'
     >();
     expectTypeOf<CodesOf<Review['approve']>>().toEqualTypeOf<AnyCommand | AnyReview | Verdict>();
     expectTypeOf<CodesOf<Review['reject']>>().toEqualTypeOf<

@@ -24,8 +24,8 @@ export const releases: readonly Rule[] = [
     },
     without: {
       file: 'src/domain/review/lifecycle.ts',
-      find: "if (isOverdue(submission, now)) return refuse({ code: 'approval_expired' });",
-      replace: '',
+      find: 'to.ok && isOverdue(submission, now)',
+      replace: 'false',
     },
   },
   {

@@ -233,8 +233,8 @@ export const review: readonly Rule[] = [
     },
     without: {
       file: 'src/domain/review/submission.ts',
-      find: 'if (settled === undefined) return {',
-      replace: 'if (true) return {',
+      find: 'if (settled === undefined || !hasPreempted(state, settled, command)) {',
+      replace: 'if (true) {',
     },
   },
   {

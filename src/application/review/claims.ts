@@ -62,14 +62,17 @@ const ofClaimSchema: z.ZodType<OfClaim, OfClaimInput> = z.strictObject({
 });
 
 type HeldRefusal = 'already_decided' | 'invalid_transition' | 'lease_lost';
-export type RenewClaimRefusal = HeldRefusal | AnyReview;
+type RenewalRefusal = HeldRefusal | 'claim_limit_reached' | 'conflict_of_interest';
+export type RenewClaimRefusal = RenewalRefusal | AnyReview;
+export type ReleaseClaimRefusal = HeldRefusal | AnyReview;
 
-export const renewClaimSpec: ReviewSpec<OfClaimInput, OfClaim, HeldRefusal> = reviewCommand({
+/** Guarded as a claim is: whoever claims meanwhile may have counted this one as over. */
+export const renewClaimSpec: ReviewSpec<OfClaimInput, OfClaim, RenewalRefusal> = reviewCommand({
   action: 'review.renew_claim',
   command: 'renewClaim',
   schema: ofClaimSchema,
   read: ok,
-  isGuarded: false,
+  isGuarded: true,
   decide({ context, now }, { submission, reviewer }, { token }) {
     const after = renewed(submission.value, reviewer, token, context.policy, now);
     return after.ok ? ok({ submission: after.value }) : after;

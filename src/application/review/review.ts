@@ -9,6 +9,7 @@ import {
   type ClaimRefusal,
   claimSpec,
   type OfClaimInput,
+  type ReleaseClaimRefusal,
   type RenewClaimRefusal,
   releaseClaimSpec,
   renewClaimSpec,
@@ -68,10 +69,10 @@ export interface Review {
    * `claim_limit_reached` with three, `conflict_of_interest` for who has submitted, or belongs or belonged to the organization.
    */
   readonly claim: Verb<OfSubmissionInput, ReviewView, ClaimRefusal>;
-  /** Another hour. Refused: `lease_lost`. */
+  /** Another hour. Refused: `lease_lost`, and `claim_limit_reached` and `conflict_of_interest` as `claim`. */
   readonly renewClaim: Verb<OfClaimInput, ReviewView, RenewClaimRefusal>;
   /** Back into the queue, at the place that it had. Refused: `lease_lost`. */
-  readonly releaseClaim: Verb<OfClaimInput, ReviewView, RenewClaimRefusal>;
+  readonly releaseClaim: Verb<OfClaimInput, ReviewView, ReleaseClaimRefusal>;
   /** Into another lane, and why. Refused: `reason_required`. */
   readonly setLane: Verb<SetLaneInput, ReviewView, SetLaneRefusal>;
   /**

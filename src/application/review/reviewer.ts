@@ -72,7 +72,7 @@ export async function seenBy(
   const [app, memberships, claimed] = await Promise.all([
     storage.apps.findById(appId),
     storage.memberships.everOf(organizationId, userId),
-    storage.submissions.claimedBy(userId, now, context.policy.claimsPerReviewer),
+    storage.submissions.claimedBy(userId, now, context.policy.claimsPerReviewer + 1),
   ]);
   if (app === null) return submissionNotFound();
   const reviewer = { userId, memberships, claims: claimed.length };

@@ -40,7 +40,11 @@ const byPerson: Pick<
   },
 };
 
-export type WithdrawRefusal = SubmissionRefusal | 'already_decided' | 'invalid_transition';
+export type WithdrawRefusal =
+  | SubmissionRefusal
+  | 'already_decided'
+  | 'invalid_transition'
+  | 'approval_expired';
 
 export const withdrawSpec: CommandSpec<
   OfSubmissionInput,
@@ -74,7 +78,7 @@ export const withdrawSpec: CommandSpec<
   recall: (unit, { submissionId }) => recallSubmission(unit, submissionId),
 };
 
-export type ReleaseRefusal = WithdrawRefusal | 'approval_expired' | 'app_suspended';
+export type ReleaseRefusal = WithdrawRefusal | 'app_suspended';
 
 /** Touches the organization: who has been taken out of it meanwhile releases nothing, and one that is being deleted has nothing live. */
 export const releaseSpec: CommandSpec<

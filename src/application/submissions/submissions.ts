@@ -74,7 +74,10 @@ export interface Submissions {
    * Refused as `submit`, and where nothing has changed.
    */
   readonly resubmit: Verb<ResubmitInput, SubmissionView, ResubmitRefusal>;
-  /** Takes an open submission back; a reviewer's claim ends with it. By members. Refused: `already_decided`. */
+  /**
+   * Takes an open submission back; a reviewer's claim ends with it. By members. Refused: `approval_expired` after
+   * 90 days, `already_decided`.
+   */
   readonly withdraw: Verb<OfSubmissionInput, SubmissionView, WithdrawRefusal>;
   /**
    * Gives users exactly what was approved; what was live before is superseded. By members. Refused: `approval_expired`

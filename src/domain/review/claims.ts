@@ -69,17 +69,24 @@ function leaseOf(holder: UserId, token: number, policy: Policy, now: Date): Revi
   return { holder, token, until: secondsAfter(now, policy.reviewLease) };
 }
 
+/** `claims`: this one among them. There are too many where another was claimed as this one ended. */
 export function renewClaim(
   submission: Submission,
-  reviewer: Pick<Reviewer, 'userId'>,
+  reviewer: Reviewer & { readonly claims: number },
   token: number,
   policy: Policy,
   now: Date,
-): Result<Submission, NotNow | RefusalOf<'lease_lost'>> {
+): Result<
+  Submission,
+  NotNow | RefusalOf<'lease_lost' | 'claim_limit_reached' | 'conflict_of_interest'>
+> {
   const to = nextState(submission, 'renewClaim');
   if (!to.ok) return to;
-  const lost = leaseRefusal(submission, reviewer, token, now);
-  if (lost !== null) return refuse(lost);
+  const refusal =
+    leaseRefusal(submission, reviewer, token, now) ?? conflictOf(submission, reviewer);
+  if (refusal !== null) return refuse(refusal);
+  const limit = policy.claimsPerReviewer;
+  if (reviewer.claims > limit) return refuse({ code: 'claim_limit_reached', limit });
   const lease = leaseOf(reviewer.userId, token, policy, now);
   return ok({ ...submission, state: to.value, lease, updatedAt: now });
 }

@@ -32,7 +32,7 @@ export type SecondVerdict = Omit<Verdict, 'token'>;
 /** Why, in words that do not change and in words for people. */
 export interface Grounds {
   readonly reasons: readonly ReviewReason[];
-  /** As `groundsRefusal` has let it through. */
+  /** As `groundsOf` has let it through. */
   readonly text: string;
 }
 

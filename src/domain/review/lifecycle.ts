@@ -7,7 +7,7 @@ import type { Issue, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import type { Grounds } from './decisions.js';
 import { dueAfter } from './queue.js';
-import type { Digest, Submission } from './submission.js';
+import type { Digest, Submission, SubmissionState } from './submission.js';
 import { decided, movedTo, type NotNow, nextState, settledBy } from './transition.js';
 
 export interface Submitting {
@@ -99,13 +99,13 @@ function entered(
   };
 }
 
-/** By the organization, at any time before a release; a reviewer's claim ends with it. */
+/** By the organization, at any time before a release or the end of an approval; a reviewer's claim ends with it. */
 export function withdraw(
   submission: Submission,
   by: UserId | null,
   now: Date,
-): Result<Submission, NotNow> {
-  const to = nextState(submission, 'withdraw');
+): Result<Submission, NotNow | RefusalOf<'approval_expired'>> {
+  const to = nextInTime(submission, 'withdraw', now);
   return to.ok ? ok(settledBy(movedTo(submission, to.value, now), 'withdraw', by, now)) : to;
 }
 
@@ -124,9 +124,8 @@ export function release(
   by: UserId | null,
   now: Date,
 ): Result<Released, NotNow | RefusalOf<'approval_expired' | 'app_suspended'>> {
-  const to = nextState(submission, 'release');
+  const to = nextInTime(submission, 'release', now);
   if (!to.ok) return to;
-  if (isOverdue(submission, now)) return refuse({ code: 'approval_expired' });
   if (isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['appId'] });
   const out = { ...movedTo(submission, to.value, now), releasedAt: now };
   const released = settledBy(out, 'release', by, now);
@@ -137,6 +136,16 @@ export function release(
     app: withLive(app, released, now),
     superseded: superseded?.value ?? null,
   });
+}
+
+/** The state that it leads to, unless time has ended the approval. */
+function nextInTime(
+  submission: Submission,
+  command: 'withdraw' | 'release',
+  now: Date,
+): Result<SubmissionState, NotNow | RefusalOf<'approval_expired'>> {
+  const to = nextState(submission, command);
+  return to.ok && isOverdue(submission, now) ? refuse({ code: 'approval_expired' }) : to;
 }
 
 function supersede(before: Submission, by: UserId | null, now: Date): Result<Submission, NotNow> {

@@ -202,19 +202,42 @@ export function isOpen({ state }: Pick<Submission, 'state'>): boolean {
   return openStates.some((open) => open === state);
 }
 
-/** Why a command leads nowhere from here: somebody was faster, or it was never possible. */
+/** What organizations do, and what follows of it: they never learn who reviews. */
+const commandsOfOrganizations: ReadonlySet<SubmissionCommand> = new Set([
+  'resubmit',
+  'withdraw',
+  'release',
+  'supersede',
+]);
+
+/** Why a command leads nowhere from here: somebody was faster, or it is not its turn. */
 export function tooLate(
   { state, settled }: Pick<Submission, 'state' | 'settled'>,
   command: SubmissionCommand,
 ): RefusalOf<'already_decided' | 'invalid_transition'> {
   const path: Path = ['submissionId'];
-  if (settled === undefined) return { code: 'invalid_transition', path, from: state, command };
+  if (settled === undefined || !hasPreempted(state, settled, command)) {
+    return { code: 'invalid_transition', path, from: state, command };
+  }
   const { what: decision, at: decidedAt, by } = settled;
+  const isNamed = by !== undefined && !commandsOfOrganizations.has(command);
   return {
     code: 'already_decided',
     path,
     decision,
     decidedAt,
-    ...(by === undefined ? {} : { decidedBy: by }),
+    ...(isNamed ? { decidedBy: by } : {}),
   };
+}
+
+/** An end stands against every command; what only moved it on, against those that were possible instead. */
+function hasPreempted(
+  state: SubmissionState,
+  { what }: Settled,
+  command: SubmissionCommand,
+): boolean {
+  if (!isOpen({ state })) return true;
+  return Object.values(submissionTransitions).some(
+    (possible) => possible[what] !== undefined && possible[command] !== undefined,
+  );
 }

@@ -21,7 +21,8 @@ import {
 } from '../support/app-races.js';
 import { landedAfterwards } from '../support/in-flight.js';
 import { type Race, tracks } from '../support/races.js';
-import { misinformed, unlessAnswered } from '../support/verdicts.js';
+import { unlessAnswered } from '../support/verdicts.js';
+import { misinformedMembers } from './told-members.js';
 
 const reason = 'It listens though nobody has asked it to.';
 const grounds = { reasons: ['privacy'], text: reason } as const;
@@ -43,7 +44,7 @@ const releasedWhileRevoked: Race = async (world) => {
       if (live !== undefined) return 'live though revoked';
       if (after.state !== 'revoked') return `revoked, and ${after.state}`;
       const wrong = unlessAnswered(outcomes, '2 ok', '1 already_decided, 1 ok');
-      return wrong ?? misinformed(after, outcomes);
+      return wrong ?? misinformedMembers(after, outcomes);
     },
   };
 };

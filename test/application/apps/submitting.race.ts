@@ -22,7 +22,8 @@ import { landedAfterwards } from '../support/in-flight.js';
 import { lookThenInsert, looseTable } from '../support/loose-table.js';
 import { answer, type Race, tracks } from '../support/races.js';
 import { team } from '../support/rows.js';
-import { misinformed, refusalOf, unlessAnswered } from '../support/verdicts.js';
+import { refusalOf, unlessAnswered } from '../support/verdicts.js';
+import { misinformedMembers } from './told-members.js';
 
 const eight = Array.from({ length: 8 }, (_, index) => index);
 
@@ -142,7 +143,7 @@ const resubmittedWhileWithdrawn: Race = async (world) => {
       const found = `${before.state} and ${open.length} open`;
       const wrong = unlessAnswered(outcomes, '1 already_decided, 1 ok');
       if (wrong !== null) return wrong;
-      return found === expected ? misinformed(before, outcomes) : found;
+      return found === expected ? misinformedMembers(before, outcomes) : found;
     },
   };
 };

@@ -280,6 +280,46 @@ describe.each(storages)('review on $name', ({ open }) => {
     );
   });
 
+  it('tells members who come too late what was decided and when, and reviewers by whom', async () => {
+    const { review, submissions } = world.guildhall;
+    const of = await claimed(world);
+    const { submissionId } = of.verdict;
+    orThrow(await review.reject(of.by, { ...of.verdict, ...said }));
+    const decidedAt = world.clock.now();
+    const path = ['submissionId'];
+    const refusal = { code: 'already_decided', path, decision: 'reject', decidedAt };
+    const { actor } = of.founder;
+    const { revision: draftRevision } = of.app.draft;
+    for (const late of [
+      await submissions.withdraw(actor, { submissionId }),
+      await submissions.release(actor, { submissionId }),
+      await submissions.resubmit(actor, { submissionId, draftRevision }),
+    ]) {
+      expect(late).toStrictEqual({ ok: false, refusal });
+    }
+    expect(await review.approve(await reviewer(world), of.verdict)).toStrictEqual({
+      ok: false,
+      refusal: { ...refusal, decidedBy: of.by.userId },
+    });
+  });
+
+  it('tells whoever does what is not its turn where the submission is', async () => {
+    const { review, submissions } = world.guildhall;
+    const of = await approvedOnce(world);
+    const { submissionId, digest } = of.verdict;
+    const notFrom = (from: string, command: string) => ({
+      ok: false,
+      refusal: { code: 'invalid_transition', path: ['submissionId'], from, command },
+    });
+    const release = () => submissions.release(of.founder.actor, { submissionId });
+    expect(await release()).toStrictEqual(notFrom('pending_second_approval', 'release'));
+    orThrow(await review.sendBack(await reviewer(world), { submissionId, digest, ...said }));
+    expect(await release()).toStrictEqual(notFrom('waiting_for_review', 'release'));
+    expect(await review.approve(of.by, of.verdict)).toStrictEqual(
+      notFrom('waiting_for_review', 'approve'),
+    );
+  });
+
   it('keeps an app that is suspended from being submitted and released', async () => {
     const { apps, review, submissions } = world.guildhall;
     const of = await approved(world);
@@ -300,12 +340,20 @@ describe.each(storages)('review on $name', ({ open }) => {
   });
 
   it('gives an approval ninety days, written down or not', async () => {
-    const { maintenance, submissions } = world.guildhall;
+    const { apps, maintenance, submissions } = world.guildhall;
     const of = await approved(world);
     const submissionId = of.submission.id;
     const release = () => submissions.release(of.founder.actor, { submissionId });
+    const offered = async () =>
+      orThrow(await apps.availableActions(of.founder.actor, { appId: of.appId }));
+    expect(await offered()).toEqual(expect.arrayContaining(['withdraw', 'release']));
     world.clock.advance(90 * day);
-    expect(await release()).toEqual({ ok: false, refusal: { code: 'approval_expired' } });
+    const expired = { ok: false, refusal: { code: 'approval_expired' } };
+    expect(await release()).toEqual(expired);
+    expect(await submissions.withdraw(of.founder.actor, { submissionId })).toEqual(expired);
+    const left = await offered();
+    expect(left).not.toContain('withdraw');
+    expect(left).not.toContain('release');
     expect((await maintenance.runOnce()).approvals).toBe(1);
     expect(await release()).toMatchObject({
       ok: false,

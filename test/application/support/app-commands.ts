@@ -266,7 +266,7 @@ export const appCommands: readonly CommandCase[] = [
   ofApps(
     'submitting an app',
     'submission.submit',
-    3,
+    4,
     drafted,
     ({ appId, app }) => ({ appId, draftRevision: app.draft.revision }),
     ({ submissions }) => submissions.submit,
@@ -274,7 +274,7 @@ export const appCommands: readonly CommandCase[] = [
   ofApps(
     'submitting an app again',
     'submission.resubmit',
-    4,
+    5,
     sentBack,
     ({ verdict, draftRevision }) => ({ submissionId: verdict.submissionId, draftRevision }),
     ({ submissions }) => submissions.resubmit,

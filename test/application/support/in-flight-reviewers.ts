@@ -92,6 +92,25 @@ function handling(
   };
 }
 
+/** Under a claim, a minute after it was made. */
+const renewing: Act = {
+  action: 'review.renew_claim',
+  doing: 'renews a claim',
+  async stage(world) {
+    const of = await claimed(world);
+    const { submissionId, token } = of.verdict;
+    const untilOf = async () => present((await submissionIn(world, of.submission.id)).lease).until;
+    const before = await untilOf();
+    world.clock.advance(60);
+    return {
+      of,
+      by: of.by,
+      act: ({ guildhall }) => guildhall.review.renewClaim(of.by, { submissionId, token }),
+      stands: async () => (await untilOf()) > before,
+    };
+  },
+};
+
 const acts: readonly Act[] = [
   handling(
     'review.claim',
@@ -99,6 +118,7 @@ const acts: readonly Act[] = [
     ({ guildhall }, by, submissionId) => guildhall.review.claim(by, { submissionId }),
     ({ lease }) => lease !== undefined,
   ),
+  renewing,
   handling(
     'review.set_lane',
     'sets the lane',

@@ -1,5 +1,5 @@
 // The guards of apps, submissions, review and keys: each touch is taken away, to see the rule break.
-import { claimingFour } from '../support/claiming-four.js';
+import { claimingFour, claimingWhileRenewing } from '../support/claiming-four.js';
 import { describeGuards, type Guard } from '../support/guards.js';
 import { adminsInFlight } from '../support/in-flight-admins.js';
 import { membersInFlight } from '../support/in-flight-members.js';
@@ -14,6 +14,13 @@ const guards: readonly Guard[] = [
     by: 'review.claim',
     rule: 'nobody holds more claims than they may',
     race: () => claimingFour,
+    broken: '4 claims',
+  },
+  {
+    collection: 'users',
+    by: 'review.renew_claim',
+    rule: 'nobody keeps more claims than they may',
+    race: () => claimingWhileRenewing,
     broken: '4 claims',
   },
 ];

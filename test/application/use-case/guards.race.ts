@@ -129,6 +129,7 @@ describe('the touches', () => {
       'users by review.approve',
       'users by review.claim',
       'users by review.reject',
+      'users by review.renew_claim',
       'users by review.request_changes',
       'users by review.second_approve',
       'users by review.send_back',

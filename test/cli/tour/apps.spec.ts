@@ -116,14 +116,14 @@ describe('the apps of the examples on the tour', () => {
 
   it('meet what must be refused, and nothing else', () => {
     expect(json.appRefusals).toEqual({
-      already_decided: 6,
+      already_decided: 4,
       app_deleted: 1,
       app_not_found: 6,
       app_suspended: 3,
       conflict_of_interest: 1,
       digest_mismatch: 1,
       draft_conflict: 1,
-      invalid_transition: 1,
+      invalid_transition: 3,
       key_invalid: 1,
       lease_lost: 1,
       not_claimable: 1,

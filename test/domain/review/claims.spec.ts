@@ -20,6 +20,7 @@ import {
 } from './support/review-samples.js';
 
 const free = { ...bo, claims: 0 };
+const holder = { ...ada, claims: 1 };
 const waiting = submissionIn('waiting_for_review');
 const claimed = submissionIn('in_review');
 const justBefore = later(-0.001, leaseEnd);
@@ -87,7 +88,7 @@ describe('a claim', () => {
 
 describe('a claim that is renewed', () => {
   it('lasts an hour from then, under the same token', () => {
-    expect(renewClaim(claimed, ada, 1, policy, later(120))).toEqual({
+    expect(renewClaim(claimed, holder, 1, policy, later(120))).toEqual({
       ok: true,
       value: {
         ...claimed,
@@ -99,10 +100,28 @@ describe('a claim that is renewed', () => {
 
   it('must be the holder’s, under its token, and last', () => {
     const refused = { ok: false, refusal: { code: 'lease_lost', path: ['token'] } };
-    expect(renewClaim(claimed, bo, 1, policy, later(120))).toEqual(refused);
-    expect(renewClaim(claimed, ada, 2, policy, later(120))).toEqual(refused);
-    expect(renewClaim(claimed, ada, 1, policy, leaseEnd)).toEqual(refused);
-    expect(renewClaim(claimed, ada, 1, policy, justBefore).ok).toBe(true);
+    expect(renewClaim(claimed, free, 1, policy, later(120))).toEqual(refused);
+    expect(renewClaim(claimed, holder, 2, policy, later(120))).toEqual(refused);
+    expect(renewClaim(claimed, holder, 1, policy, leaseEnd)).toEqual(refused);
+    expect(renewClaim(claimed, holder, 1, policy, justBefore).ok).toBe(true);
+  });
+
+  it('is one of three at most', () => {
+    const renewedWith = (claims: number) =>
+      renewClaim(claimed, { ...ada, claims }, 1, policy, later(120));
+    expect(renewedWith(3).ok).toBe(true);
+    expect(renewedWith(4)).toEqual({
+      ok: false,
+      refusal: { code: 'claim_limit_reached', limit: 3 },
+    });
+  });
+
+  it('is for nobody whose own the submission has become', () => {
+    const refused = { ok: false, refusal: { code: 'conflict_of_interest' } };
+    const joined = { ...holder, memberships: [{}] };
+    expect(renewClaim(claimed, joined, 1, policy, later(120))).toEqual(refused);
+    const left = { ...holder, memberships: [{ leftAt: later(60) }] };
+    expect(renewClaim(claimed, left, 1, policy, later(120))).toEqual(refused);
   });
 });
 

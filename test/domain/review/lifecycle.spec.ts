@@ -295,6 +295,14 @@ describe('an approval', () => {
     });
   });
 
+  it('is withdrawn until then and not from then on', () => {
+    expect(withdraw(approved, developer, justBefore).ok).toBe(true);
+    expect(withdraw(approved, developer, approvalEnd)).toEqual({
+      ok: false,
+      refusal: { code: 'approval_expired' },
+    });
+  });
+
   it('is written down as ended from then on, as of then, by nobody', () => {
     const late = later(day, approvalEnd);
     expect(expireApproval(approved, late)).toStrictEqual({

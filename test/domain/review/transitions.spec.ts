@@ -21,7 +21,7 @@ import {
 } from '../../../src/domain/review/submission.js';
 import { later, now } from '../support/samples.js';
 import { appWithout, momentOf, perform, verdictOn } from './support/perform.js';
-import { appOf, policy, submissionIn } from './support/review-samples.js';
+import { appOf, bo, policy, submissionIn } from './support/review-samples.js';
 
 /** Within a claim, and before an approval ends. */
 const at = later(900);
@@ -57,6 +57,20 @@ const list: readonly (readonly [SubmissionCommand, SubmissionState, SubmissionSt
   ['setLane', 'changes_requested', 'changes_requested'],
   ['setLane', 'pending_second_approval', 'pending_second_approval'],
 ];
+
+/** What nobody could have done instead of the decision that led here, which is one between others. */
+const outOfTurn: Partial<Record<SubmissionState, readonly SubmissionCommand[]>> = {
+  changes_requested: unlessIn('in_review'),
+  pending_second_approval: unlessIn('in_review'),
+  approved: unlessIn('in_review'),
+};
+
+function unlessIn(before: SubmissionState): readonly SubmissionCommand[] {
+  return submissionCommands.filter((command) => listed(before, command).length === 0);
+}
+
+/** What is done by members, or follows from it. */
+const membersDo: readonly SubmissionCommand[] = ['resubmit', 'withdraw', 'release', 'supersede'];
 
 const product = submissionStates.flatMap((from) =>
   submissionCommands.map((command) => [from, command] as const),
@@ -103,6 +117,36 @@ describe('a submission that is', () => {
     }
   });
 
+  describe('waiting_for_review again, since the second reviewer has sent it back,', () => {
+    const at = later(900);
+    const by = bo.userId;
+    const back = submissionIn('waiting_for_review', { settled: { what: 'sendBack', at, by } });
+
+    it.each(['release', 'resubmit', 'approve', 'revoke'] as const)(
+      'says to %s where it is, and nothing of that',
+      (command) => {
+        const from = 'waiting_for_review';
+        const refusal = { code: 'invalid_transition', path: ['submissionId'], from, command };
+        expect(perform[command](back, later(901))).toEqual({ ok: false, refusal });
+      },
+    );
+
+    it.each(['secondApprove', 'sendBack'] as const)(
+      'says to %s, by another second reviewer, who was faster',
+      (command) => {
+        expect(perform[command](back, later(901))).toMatchObject({
+          ok: false,
+          refusal: {
+            code: 'already_decided',
+            decision: 'sendBack',
+            decidedAt: at,
+            decidedBy: by,
+          },
+        });
+      },
+    );
+  });
+
   it('in_review is moved by the approval of a new app to pending_second_approval', () => {
     const submission = submissionIn('in_review');
     const done = approve(submission, appWithout(submission), verdictOn(submission, at), policy);
@@ -110,13 +154,16 @@ describe('a submission that is', () => {
   });
 });
 
-/** Whoever comes too late is told what was decided, when, and by whom. */
+/** Whoever comes too late is told what was decided and when, and reviewers by whom. */
 function tooLateFor(from: SubmissionState, command: SubmissionCommand): unknown {
   const { settled } = submissionIn(from);
   const path = ['submissionId'];
-  if (settled === undefined) return { code: 'invalid_transition', path, from, command };
-  const { what: decision, at: decidedAt, by: decidedBy } = settled;
-  return { code: 'already_decided', path, decision, decidedAt, ...(decidedBy && { decidedBy }) };
+  if (settled === undefined || outOfTurn[from]?.includes(command)) {
+    return { code: 'invalid_transition', path, from, command };
+  }
+  const { what: decision, at: decidedAt, by } = settled;
+  const isTold = by !== undefined && !membersDo.includes(command);
+  return { code: 'already_decided', path, decision, decidedAt, ...(isTold && { decidedBy: by }) };
 }
 
 /** What the platform may impose, written down a second time. */

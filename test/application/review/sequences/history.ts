@@ -134,7 +134,7 @@ function ofApp(app: AppLife | undefined, fact: Fact): AppLife {
     case 'tier_set':
       return { ...app, tier: fact.tier };
     case 'app_moved_in':
-      return { ...app, organizationId: fact.organizationId };
+      return { ...app, organizationId: fact.organizationId, tier: 'none' };
     case 'app_listed':
       return { ...app, isDelisted: fact.command === 'delist' };
     case 'app_enforced': {

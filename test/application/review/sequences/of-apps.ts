@@ -118,6 +118,7 @@ const ofTheStore = new Set<string>([
   'app.relist',
   'app.delete',
   'app.restore',
+  'app.move',
   'app.suspend',
   'app.take_down',
   'app.reinstate',

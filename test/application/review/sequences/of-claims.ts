@@ -36,11 +36,13 @@ function claimFaults(moved: Moved): Violations {
   const by = actor.kind === 'reviewer' ? actor.userId : '';
   if (action === 'review.claim') return newClaimFaults(moved, by);
   const isLeft = after.state !== 'in_review' && after.lease !== undefined;
+  const isRenewal = action === 'review.renew_claim';
   return [
     ...(ofClaims.has(action) ? leaseFaults(moved, by) : []),
     ...those(
       [after.claims !== before.claims, `${action} of ${after.id} gave a token`],
       [isLeft, `${action} of ${after.id} left a lease behind`],
+      [isRenewal && belonged(deed, before, by), `${after.id} was renewed by one of its own`],
     ),
   ];
 }

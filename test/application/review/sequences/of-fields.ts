@@ -13,7 +13,7 @@ const reach: Readonly<Record<string, readonly (keyof App)[]>> = {
   'app.relist': ['delistedAt'],
   'app.delete': ['deletedAt'],
   'app.restore': ['deletedAt'],
-  'app.move': ['organizationId'],
+  'app.move': ['organizationId', 'testers', 'tier'],
   'app.set_tier': ['tier'],
   'app.warn': ['enforcement'],
   'app.suspend': ['enforcement'],

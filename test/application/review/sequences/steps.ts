@@ -190,6 +190,7 @@ const duels: readonly (readonly [Verb, Verb])[] = [
   ['review.claim', 'review.claim'],
   ['review.claim', 'submissions.withdraw'],
   ['review.claim', 'invitations.accept'],
+  ['review.renewClaim', 'invitations.accept'],
   ['review.approve', 'review.reject'],
   ['review.approve', 'review.revoke'],
   ['review.approve', 'invitations.accept'],

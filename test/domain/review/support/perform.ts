@@ -78,7 +78,7 @@ const another = (state: 'approved' | 'released', at: Date) =>
 export const perform: Readonly<Record<SubmissionCommand, Perform>> = {
   claim: (submission, at) => claim(submission, { ...ada, claims: 0 }, policy, at),
   renewClaim: (submission, at) =>
-    renewClaim(submission, holderOf(submission), submission.claims, policy, at),
+    renewClaim(submission, { ...holderOf(submission), claims: 1 }, submission.claims, policy, at),
   releaseClaim: (submission, at) =>
     releaseClaim(submission, holderOf(submission), submission.claims, at),
   setLane: (submission, at) =>
@@ -149,7 +149,8 @@ export function performBy(reviewer: Reviewer, token: number): Readonly<Record<Le
     token,
   });
   return {
-    renewClaim: (submission, at) => renewClaim(submission, reviewer, token, policy, at),
+    renewClaim: (submission, at) =>
+      renewClaim(submission, { ...reviewer, claims: 1 }, token, policy, at),
     releaseClaim: (submission, at) => releaseClaim(submission, reviewer, token, at),
     requestChanges: (submission, at) =>
       requestChanges(submission, verdict(submission, at), grounds),
