@@ -16,6 +16,7 @@ import {
   memoryWorld,
   type Person,
   person,
+  present,
   theSystem,
   type World,
 } from '../support/guildhall.js';
@@ -138,14 +139,21 @@ describe('an app', () => {
     });
   });
 
-  it('is submitted under a contact that an account has verified, or the service has vouched for', async () => {
+  it('is submitted under a contact that a member has verified, or the service has vouched for', async () => {
     const world = memoryWorld();
     const { appId, founder, organizationId } = await drafted(world);
-    const { apps, organizations } = world.guildhall;
+    const { apps, memberships, organizations } = world.guildhall;
     const faults = async () =>
       orThrow(await apps.readiness(founder.actor, { appId })).map(({ code }) => code);
     expect(await faults()).toEqual([]);
-    const tim = await person(world, { emailVerified: false });
+    const to = orThrow(await organizations.get(founder.actor, { organizationId }));
+    const member = await joined(world, { by: founder, to });
+    const hers = { organizationId, contactEmail: member.email };
+    orThrow(await organizations.updateProfile(founder.actor, hers));
+    expect(await faults()).toEqual([]);
+    orThrow(await memberships.remove(founder.actor, { organizationId, userId: member.id }));
+    expect(await faults()).toEqual(['contact_email_not_verified']);
+    const tim = await person(world);
     for (const contactEmail of ['office@example.org', tim.email]) {
       const profile = { organizationId, contactEmail };
       orThrow(await organizations.updateProfile(founder.actor, profile));
@@ -154,5 +162,16 @@ describe('an app', () => {
     const vouched = { organizationId, contactEmail: tim.email };
     orThrow(await organizations.verifyContact(theSystem, vouched));
     expect(await faults()).toEqual([]);
+  });
+
+  it('is not submitted under a contact that its member has not verified', async () => {
+    const world = memoryWorld();
+    const { apps, organizations } = world.guildhall;
+    const founder = await person(world, { emailVerified: false });
+    const { items } = orThrow(await organizations.listOfUser(founder.actor, {}));
+    const organizationId = present(items[0]).organization.id;
+    const { appId } = await drafted(world, { founder, organizationId });
+    const issues = orThrow(await apps.readiness(founder.actor, { appId }));
+    expect(issues.map(({ code }) => code)).toEqual(['contact_email_not_verified']);
   });
 });

@@ -51,9 +51,9 @@ export const appEnds: readonly Rule[] = [
     },
     without: {
       file: 'src/domain/app/app.ts',
-      find: '  return { ...app, organizationId: to, updatedAt: now };',
+      find: "  return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now };",
       replace:
-        '  const live = app.live && { ...app.live, listing: { ...app.live.listing, publisher: { ...app.live.listing.publisher, organizationId: to } } };\n  return { ...app, organizationId: to, updatedAt: now, ...(live ? { live } : {}) };',
+        "  const live = app.live && { ...app.live, listing: { ...app.live.listing, publisher: { ...app.live.listing.publisher, organizationId: to } } };\n  return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now, ...(live ? { live } : {}) };",
     },
   },
   {

@@ -83,15 +83,15 @@ export const appOwners: readonly Rule[] = [
   },
   {
     id: 'APP-83',
-    rule: 'A contact address is known that is the verified one of an account.',
+    rule: 'A contact address is known that is the verified one of a member, and no stranger’s.',
     test: {
       file: 'test/rules/apps.spec.ts',
-      name: 'is submitted under a contact that an account has verified, or the service has vouched for',
+      name: 'is submitted under a contact that a member has verified, or the service has vouched for',
     },
     without: {
       file: 'src/application/submissions/snapshot.ts',
-      find: 'return user.value.emailVerified && canSignIn(user.value);',
-      replace: 'return false;',
+      find: 'return (await storage.memberships.findActive(id, user.value.id)) !== null;',
+      replace: 'return true;',
     },
   },
   {
@@ -99,12 +99,12 @@ export const appOwners: readonly Rule[] = [
     rule: 'An address that its account has not verified is no known contact.',
     test: {
       file: 'test/rules/apps.spec.ts',
-      name: 'is submitted under a contact that an account has verified, or the service has vouched for',
+      name: 'is not submitted under a contact that its member has not verified',
     },
     without: {
       file: 'src/application/submissions/snapshot.ts',
-      find: 'return user.value.emailVerified && canSignIn(user.value);',
-      replace: 'return canSignIn(user.value);',
+      find: '!user.value.emailVerified || ',
+      replace: '',
     },
   },
   {

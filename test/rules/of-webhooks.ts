@@ -171,7 +171,7 @@ export const webhooks: readonly Rule[] = [
     },
     without: {
       file: 'src/domain/app/app.ts',
-      find: 'return { ...app, organizationId: to, updatedAt: now };',
+      find: "return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now };",
       replace:
         'const { webhook: _webhook, ...rest } = app; return { ...rest, organizationId: to, updatedAt: now };',
     },

@@ -11,9 +11,9 @@ What each use case sends to MongoDB: every command of the driver, counted from i
 written by \`npm run docs:statements\` from what \`test/statements.spec.ts\` counts, and the test run fails where the
 two differ.
 
-Commands read in at most two waves, first what guards them and then the rest, each wave all at once (a suspended or
-deleted account takes more, a lead over an organization two statements each); then they commit, in one transaction
-whose last statement is its commit. A conflict with somebody else runs it all again.
+Commands read in at most two waves, first what guards them and then the rest, each wave all at once; then they commit,
+in one transaction whose last statement is its commit. A suspended or deleted account takes more waves, a lead over an
+organization two statements each. Commands about apps read the app, its organization and what depends on both in turn. A conflict with somebody else runs it all again.
 Counters for soft limits are not counted here: on MongoDB each is one statement more, three an invitation.
 \`hasRole\`, \`isMember\`, \`can\`, the organizations of a user and a page of members are one statement each, with 3
 members as with 300. A clock that asks the storage (\`storageClock\`) adds one statement to each.

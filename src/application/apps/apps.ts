@@ -176,7 +176,12 @@ const getRunnable = query<
     ]);
     if (user === null || !canSignIn(user.value)) return denied('account_inactive');
     if (app === null) return noSuchApp();
-    const role = await storage.memberships.findRole(app.value.organizationId, actor.userId);
+    const { organizationId } = app.value;
+    const [organization, role] = await Promise.all([
+      storage.organizations.findById(organizationId),
+      storage.memberships.findRole(organizationId, actor.userId),
+    ]);
+    if (organization === null || organization.value.deletedAt !== undefined) return noSuchApp();
     return runnableBy(user.value, app, role !== null);
   },
 );
@@ -222,7 +227,8 @@ export interface Apps {
   /** Back into the store. By members. Refused: `app_suspended`. */
   readonly relist: Verb<OfAppInput, AppView, DelistRefusal>;
   /**
-   * To another organization, with its keys, by an admin of both; what is live keeps the publisher that was reviewed.
+   * To another organization, with its keys and without its testers and its tier, by an admin of both; what is live keeps
+   * the publisher that was reviewed.
    * Refused: `submission_already_open`.
    */
   readonly move: Verb<MoveAppInput, AppView, MoveAppRefusal>;

@@ -17,7 +17,7 @@ export interface Prepared {
   readonly issues: readonly Issue[];
 }
 
-/** One read, where the embedding service has not vouched for the contact address. */
+/** Two waves at most, where the embedding service has not vouched for the contact address. */
 export async function prepareSnapshot(
   { context, storage }: Pick<Unit, 'context' | 'storage'>,
   app: App,
@@ -56,14 +56,14 @@ async function digestOf(
   return digest;
 }
 
-/** Vouched for by the embedding service, or the verified address of an account that can sign in. */
+/** Vouched for by the embedding service, or the verified address of a member who can sign in: who else has an account is not told. */
 async function hasVerifiedContact(
   storage: Storage,
-  { contactVerifiedAt, profile }: Organization,
+  { id, contactVerifiedAt, profile }: Organization,
 ): Promise<boolean> {
   if (contactVerifiedAt !== undefined) return true;
   const contact = parseEmail(profile.contactEmail, []);
   const user = contact.ok ? await storage.users.findByEmailKey(contact.value.key) : null;
-  if (user === null) return false;
-  return user.value.emailVerified && canSignIn(user.value);
+  if (user === null || !user.value.emailVerified || !canSignIn(user.value)) return false;
+  return (await storage.memberships.findActive(id, user.value.id)) !== null;
 }

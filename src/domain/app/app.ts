@@ -238,9 +238,9 @@ export function restoreApp(
   return ok({ ...back, updatedAt: now });
 }
 
-/** To another organization, with everything but its past. What is live keeps the publisher that was reviewed. */
+/** To another organization, without its past, its testers and its tier. What is live keeps the publisher that was reviewed. */
 export function moveApp(app: App, to: OrganizationId, now: Date): App {
-  return { ...app, organizationId: to, updatedAt: now };
+  return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now };
 }
 
 /** What an app is called that nobody has any more: a name that people gave it may be a person's. */

@@ -10,6 +10,7 @@ import {
   type Publisher,
   publisher,
   released,
+  reviewer,
   submitted,
 } from '../../support/apps.js';
 import {
@@ -192,6 +193,24 @@ describe.each(storages)('apps on $name', ({ open }) => {
     });
   });
 
+  it('leave their testers and their tier behind where they move', async () => {
+    const { apps, review, store } = world.guildhall;
+    const { appId, app, founder } = await released(world);
+    const { packageName } = app;
+    const tess = await person(world);
+    orThrow(await apps.share(founder.actor, { appId, testers: [tess.email] }));
+    orThrow(await review.setTier(await reviewer(world), { appId, tier: 'verified' }));
+    const seen = async () => ({
+      draft: orThrow(await apps.getRunnable(tess.actor, { packageName })).draft?.name ?? null,
+      tier: orThrow(await store.get(null, { packageName })).tier,
+    });
+    expect(await seen()).toEqual({ draft: 'Captions', tier: 'verified' });
+    const { id: toOrganizationId } = await organizationOf(world, founder, 'Newer Home');
+    const moved = orThrow(await apps.move(founder.actor, { appId, toOrganizationId }));
+    expect(moved).toMatchObject({ testers: [], tier: 'none' });
+    expect(await seen()).toEqual({ draft: null, tier: 'none' });
+  });
+
   it('are deleted and restored by admins, not while a submission is open', async () => {
     const { apps, store, submissions } = world.guildhall;
     const open = await submitted(world, await drafted(world, acme));
@@ -277,12 +296,21 @@ describe.each(storages)('apps on $name', ({ open }) => {
 
   it('are of nobody once their organization is deleted, and back with it', async () => {
     const { apps, organizations } = world.guildhall;
-    const { appId, founder, organizationId } = await drafted(world);
+    const { appId, app, founder, organizationId } = await drafted(world);
+    const { packageName } = app;
+    const tess = await person(world);
+    orThrow(await apps.share(founder.actor, { appId, testers: [tess.email] }));
     orThrow(await organizations.delete(founder.actor, { organizationId }));
     expect(await apps.get(founder.actor, { appId })).toEqual(
       refused('organization_deleted', ['appId']),
     );
+    for (const who of [founder, tess]) {
+      expect(await apps.getRunnable(who.actor, { packageName })).toEqual(
+        refused('app_not_found', ['packageName']),
+      );
+    }
     orThrow(await organizations.restore(theSystem, { organizationId }));
+    expect((await apps.getRunnable(tess.actor, { packageName })).ok).toBe(true);
     expect(orThrow(await apps.get(founder.actor, { appId })).app.draft.manifest.description).toBe(
       completeManifest.description,
     );

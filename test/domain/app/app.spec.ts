@@ -268,6 +268,12 @@ describe('an app that moves', () => {
     expect(moved).toEqual({ ...live, organizationId: to, updatedAt: at });
     expect(moved.live?.listing.publisher.organizationId).toBe(mentra);
   });
+
+  it('leaves behind whom its former owner let run the draft, and how far the platform vouched', () => {
+    const tested = shareApp(setTier(live, 'verified', at), { testers: [ada] }, at);
+    const moved = moveApp(tested, organizationIdOf(0xb), at);
+    expect(moved).toMatchObject({ testers: [], tier: 'none', live: live.live });
+  });
 });
 
 describe('a tier', () => {
