@@ -81,10 +81,8 @@ export const submitSpec: CommandSpec<
     const { app, organization } = authority.value;
     const stale = draftRefusal(app.value, draftRevision);
     if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] });
-    const [{ open, overdue }, prepared] = await Promise.all([
-      openSubmission(unit, appId),
-      prepareSnapshot(unit, app.value, organization.value, null),
-    ]);
+    const { open, overdue } = await openSubmission(unit, appId);
+    const prepared = await prepareSnapshot(unit, app.value, organization.value, null);
     const submitting = { id, ...prepared, by, now };
     const done = submitted(app.value, open?.value ?? null, submitting, context.policy);
     if (!done.ok) return done;
