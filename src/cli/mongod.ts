@@ -73,10 +73,14 @@ async function startReplicaSet(binary: MongodBinary): Promise<RunningMongod> {
   };
 }
 
-// Test commands let the tests plant faults; the cache is small, since many may run side by side.
+// Test commands let the tests plant faults; the cache is small, since many may run side by side. Without a window of
+// history, dropped collections give back their files at once and not after five minutes: a run of all tests needs more
+// files otherwise than a process may have open, and the server ends.
 const serverArguments = [
   '--setParameter',
   'enableTestCommands=1',
+  '--setParameter',
+  'minSnapshotHistoryWindowInSeconds=0',
   '--wiredTigerCacheSizeGB',
   '0.25',
 ];
