@@ -47,13 +47,8 @@ export interface ApiKey {
   readonly overlapUntil?: Date;
 }
 
-export interface NewKey {
-  readonly id: ApiKeyId;
-  readonly owner: KeyOwner;
-  readonly name: string;
-  readonly environment: KeyEnvironment;
-  readonly digest: KeyDigest;
-  readonly lastFour: string;
+export interface NewKey
+  extends Pick<ApiKey, 'id' | 'owner' | 'name' | 'environment' | 'digest' | 'lastFour'> {
   readonly expiresAt: Date | null;
   readonly by: UserId | null;
   readonly now: Date;
