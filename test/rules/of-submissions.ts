@@ -63,8 +63,8 @@ export const submissions: readonly Rule[] = [
     },
     without: {
       file: 'src/application/submissions/submit.ts',
-      find: "    if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] });\n    const [{ open,",
-      replace: '    const [{ open,',
+      find: "    if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] });\n    const { open,",
+      replace: '    const { open,',
     },
   },
   {
@@ -99,8 +99,8 @@ export const submissions: readonly Rule[] = [
     },
     without: {
       file: 'src/application/submissions/submit.ts',
-      find: '      openSubmission(unit, appId),\n',
-      replace: '      { open: null, overdue: null },\n',
+      find: 'await openSubmission(unit, appId)',
+      replace: '{ open: null, overdue: null }',
     },
   },
   {
