@@ -3,10 +3,19 @@
 // happens while the source is read: no file on disk is touched. Tests that stand on both storages run in memory only.
 import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
+import { findMarks, sourceWithout } from '../test/rules/marked-source.js';
 import type { Rule } from '../test/rules/rule.js';
 import { rules } from '../test/rules/rules.js';
 
 const root = join(import.meta.dirname, '..');
+const marks = findMarks();
+
+/** The file that the rule's number marks. */
+function sourceOf(rule: Rule): string {
+  const file = marks.get(rule.id)?.[0]?.file;
+  if (file === undefined) throw new Error(`no comment in src marks ${rule.id}`);
+  return join(root, file);
+}
 
 /** The rule that is taken away at the moment. */
 let missing: Rule | null = null;
@@ -15,9 +24,8 @@ const withoutRule = {
   name: 'without-a-rule',
   enforce: 'pre',
   transform(code: string, id: string): string | null {
-    if (missing === null || id.split('?')[0] !== join(root, missing.without.file)) return null;
-    const { find, replace } = missing.without;
-    return code.replace(find, () => replace);
+    if (missing === null || id.split('?')[0] !== sourceOf(missing)) return null;
+    return sourceWithout(missing, code);
   },
 } as const;
 
@@ -66,7 +74,7 @@ async function run(vitest: Vitest, { file, name }: Rule['test']): Promise<Outcom
 }
 
 async function runWithout(vitest: Vitest, rule: Rule): Promise<Outcome> {
-  const changed = join(root, rule.without.file);
+  const changed = sourceOf(rule);
   missing = rule;
   vitest.invalidateFile(changed);
   const outcome = await run(vitest, rule.test);

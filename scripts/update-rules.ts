@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rulesDocument } from '../test/rules/document.js';
+import { findMarks } from '../test/rules/marked-source.js';
 import { rules } from '../test/rules/rules.js';
 
-writeFileSync(join(import.meta.dirname, '../docs/rules.md'), rulesDocument(rules));
+writeFileSync(join(import.meta.dirname, '../docs/rules.md'), rulesDocument(rules, findMarks()));
 console.log(`docs/rules.md holds ${rules.length} rules.`);

@@ -158,7 +158,7 @@ export function contextOf(storage: Storage, options: CoreOptions): Context {
     policy: policyWith(options.policy),
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
-    reservedSlugs: new Set([...reservedSlugs, ...(options.reservedSlugs ?? [])]),
+    reservedSlugs: new Set(/* SLUG-25 */ [...reservedSlugs, ...(options.reservedSlugs ?? [])]),
     reservedPackages: [...reservedPackagePrefixes, ...(options.reservedPackages ?? [])],
     keyPrefix: keyPrefixOf(options.keyPrefix ?? 'guild'),
   };

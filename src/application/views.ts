@@ -109,6 +109,6 @@ export function auditView(
   const own = facts.filter(
     (fact) => !('organizationId' in fact) || fact.organizationId === organizationId,
   );
-  const shown = actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
+  const shown = /* REV-56 */ actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
   return { id, at, actor: shown, action, subject, facts: own };
 }

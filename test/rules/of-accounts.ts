@@ -9,11 +9,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/users/users.spec.ts',
       name: 'registers a person, whom the service sees whole but for the identity key',
     },
-    without: {
-      file: 'src/application/users/users.ts',
-      find: "changes: [inserted('users', user.id, user), ...changes],",
-      replace: "changes: [inserted('users', user.id, user)],",
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'ORG-15',
@@ -22,31 +18,19 @@ export const accounts: readonly Rule[] = [
       file: 'test/rules/organizations.spec.ts',
       name: 'is one for each user, however many ask for it at once',
     },
-    without: {
-      file: 'src/adapters/memory/tables.ts',
-      find: '({ personalOf }) => personalOf ?? null,',
-      replace: '() => null,',
-    },
+    without: { kind: 'ArrowFunction', becomes: '() => null' },
   },
   {
     id: 'ORG-16',
     rule: 'A personal organization is named after its user.',
     test: { file: 'test/domain/user/user.spec.ts', name: 'is that of the user where there is one' },
-    without: {
-      file: 'src/domain/user/user.ts',
-      find: 'if (user.name !== undefined) return user.name;',
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'ORG-17',
     rule: 'A personal organization of a user without a name is named after the local part of the address.',
     test: { file: 'test/domain/user/user.spec.ts', name: 'is made of the address %s: %s' },
-    without: {
-      file: 'src/domain/user/user.ts',
-      find: 'const local = localPartOf(user.email);',
-      replace: "const local = '';",
-    },
+    without: { kind: 'CallExpression', becomes: "''" },
   },
   {
     id: 'ORG-18',
@@ -55,11 +39,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/domain/user/user.spec.ts',
       name: 'can sign in, and has the personal organization as the default',
     },
-    without: {
-      file: 'src/domain/user/user.ts',
-      find: 'defaultOrg: given.personalOrganization,',
-      replace: 'defaultOrg: given.id,',
-    },
+    without: { kind: 'PropertyAccessExpression', becomes: '$expression.id' },
   },
   {
     id: 'ORG-19',
@@ -68,13 +48,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'is an admin’s to decide, and not that of a personal organization',
     },
-    without: {
-      file: 'src/domain/organization/organization.ts',
-      find: `  if (personalOf !== undefined)
-    return refuse({ code: 'personal_organization', ownerId: personalOf });
-  return ok(deleteWithOwner(`,
-      replace: '  return ok(deleteWithOwner(',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'ORG-20',
@@ -83,11 +57,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are deleted once nobody else is left without an admin',
     },
-    without: {
-      file: 'src/application/users/delete.ts',
-      find: "updated('organizations', organization, deleteWithOwner(organization.value, now)),",
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'ORG-21',
@@ -96,11 +66,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are restored with their personal organization and no other membership',
     },
-    without: {
-      file: 'src/application/users/delete.ts',
-      find: "[updated('organizations', personal, restoreWithOwner(personal.value, now))]",
-      replace: '[]',
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'ORG-22',
@@ -109,11 +75,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are restored with their personal organization and no other membership',
     },
-    without: {
-      file: 'src/application/users/delete.ts',
-      find: "...ended.map((read) => updated('memberships', read, endWithAccount(read.value, by, now))),",
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'ORG-23',
@@ -122,11 +84,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are deleted once nobody else is left without an admin',
     },
-    without: {
-      file: 'src/application/users/settlement.ts',
-      find: 'return personalOf === undefined && deletedAt === undefined;',
-      replace: 'return deletedAt === undefined;',
-    },
+    without: { kind: 'BinaryExpression', innermost: true, becomes: 'true' },
   },
   {
     id: 'ORG-24',
@@ -135,11 +93,7 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'point at a default organization, which resolves to the personal one when it no longer holds',
     },
-    without: {
-      file: 'src/application/users/default-organization.ts',
-      find: 'const isLive = personal !== null && personal.value.deletedAt === undefined;',
-      replace: 'const isLive = false;',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'ORG-25',
@@ -149,14 +103,9 @@ export const accounts: readonly Rule[] = [
       name: 'point at a default organization, which resolves to the personal one when it no longer holds',
     },
     without: {
-      file: 'src/application/users/default-organization.ts',
-      find: `    const standing = await storage.memberships.standing(organizationId, userId);
-    const authority = authorityIn(standing, 'organization:read');
-    if (!authority.ok) return authority;
-    const value`,
-      replace: `    const standing = await storage.memberships.standing(organizationId, userId);
-    const authority = { ok: true, value: { organization: standing.organization, person: standing } };
-    const value`,
+      kind: 'CallExpression',
+      becomes:
+        '{ ok: true, value: { organization: $arguments.0.organization, person: $arguments.0 } }',
     },
   },
   {
@@ -166,10 +115,6 @@ export const accounts: readonly Rule[] = [
       file: 'test/application/organizations/found.spec.ts',
       name: 'stops at the limit of one founder, who may go on after it was raised',
     },
-    without: {
-      file: 'src/application/organizations/found.ts',
-      find: "if (foundedBefore >= limit) return refuse({ code: 'organization_limit_reached', limit });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
 ];

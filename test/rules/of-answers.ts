@@ -9,11 +9,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/send.spec.ts',
       name: 'invites without a mail, for a link that is handed over',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: 'delivery: byMail ? queued(now) : notToSend,',
-      replace: 'delivery: queued(now),',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenTrue' },
   },
   {
     id: 'INV-21',
@@ -22,11 +18,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/send.spec.ts',
       name: 'has one pending invitation an address, however it is written',
     },
-    without: {
-      file: 'src/application/invitations/drafts.ts',
-      find: "if (open !== null && stateAt(open.value, now) === 'pending') {",
-      replace: 'if (false) {',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'INV-22',
@@ -35,21 +27,13 @@ export const answers: readonly Rule[] = [
       file: 'test/application/use-case/one-winner.race.ts',
       name: '$what; looking and inserting makes more of one',
     },
-    without: {
-      file: 'src/adapters/memory/tables.ts',
-      find: "state === 'pending' ? keyOf(organizationId, emailKey) : null,",
-      replace: 'null,',
-    },
+    without: { kind: 'ConditionalExpression', becomes: 'null' },
   },
   {
     id: 'INV-23',
     rule: 'Members are not invited.',
     test: { file: 'test/application/invitations/send.spec.ts', name: 'does not invite a member' },
-    without: {
-      file: 'src/application/invitations/drafts.ts',
-      find: "if (isMember) return refuse({ code: 'already_a_member', path });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'INV-24',
@@ -58,13 +42,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/send.spec.ts',
       name: 'renews an expired invitation in its row: next revision, new inviter, new role',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: `    role,
-    ...(language === undefined`,
-      replace: `    role: 'member',
-    ...(language === undefined`,
-    },
+    without: { kind: 'ShorthandPropertyAssignment', becomes: "$name: 'member'" },
   },
   {
     id: 'INV-25',
@@ -73,11 +51,7 @@ export const answers: readonly Rule[] = [
       file: 'test/domain/organization/role.spec.ts',
       name: 'are at most another where whatever they allow is allowed there',
     },
-    without: {
-      file: 'src/domain/organization/role.ts',
-      find: 'return [...allowed[given]].every((permission) => allowed[own].has(permission));',
-      replace: 'return true;',
-    },
+    without: { kind: 'CallExpression', becomes: 'true' },
   },
   {
     id: 'INV-26',
@@ -86,11 +60,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/many.spec.ts',
       name: 'are for admins, and for services that know the key',
     },
-    without: {
-      file: 'src/application/invitations/send.ts',
-      find: "'invitations:manage'",
-      replace: "'organization:read'",
-    },
+    without: { kind: 'StringLiteral', becomes: "'organization:read'" },
   },
   {
     id: 'INV-27',
@@ -99,11 +69,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'is for the verified address that was invited, of an active account',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: "if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' };",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'INV-28',
@@ -112,11 +78,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'is for the verified address that was invited, of an active account',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: "return user.emailVerified ? null : { code: 'email_not_verified' };",
-      replace: 'return null;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: 'null' },
   },
   {
     id: 'INV-29',
@@ -125,11 +87,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'joins whoever accepts, and closes the invitation in the same commit',
     },
-    without: {
-      file: 'src/application/invitations/answer.ts',
-      find: "updated('invitations', invitation, close(invitation.value, 'accept', userId, now)),",
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'INV-30',
@@ -138,11 +96,7 @@ export const answers: readonly Rule[] = [
       file: 'test/rules/invitations.spec.ts',
       name: 'is accepted once of two at once, and the other is told so',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: "return { code: 'invitation_already_accepted' };",
-      replace: 'return null;',
-    },
+    without: { kind: 'ObjectLiteralExpression', becomes: 'null' },
   },
   {
     id: 'INV-31',
@@ -151,11 +105,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'shows the public profile, the role, the inviter and the expiry to whoever holds the token',
     },
-    without: {
-      file: 'src/application/invitations/invitations.ts',
-      find: 'organization: publicOrganizationView(organization.value),',
-      replace: 'organization: organization.value,',
-    },
+    without: { kind: 'CallExpression', becomes: '$arguments.0' },
   },
   {
     id: 'INV-32',
@@ -164,11 +114,7 @@ export const answers: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'knows no token of an older revision, of a deleted organization, or of another storage',
     },
-    without: {
-      file: 'src/application/invitations/token.ts',
-      find: 'return isCurrent && tokenDigest === digest ? invitation : null;',
-      replace: 'return invitation;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenTrue' },
   },
   {
     id: 'INV-33',
@@ -177,10 +123,6 @@ export const answers: readonly Rule[] = [
       file: 'test/adapters/web/invitation-tokens.spec.ts',
       name: 'is not read with a signature under a secret of somebody else',
     },
-    without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: 'if (key === undefined || !(await isSignedBy(token, await imported(key)))) return null;',
-      replace: 'if (key === undefined) return null;',
-    },
+    without: { kind: 'PrefixUnaryExpression', becomes: 'false' },
   },
 ];

@@ -9,12 +9,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with all that is theirs',
     },
-    without: {
-      file: 'src/application/apps/end.ts',
-      find: "authorityOver(storage, actor, toOrganizationId, 'apps:manage')",
-      replace:
-        "authorityOver(storage, { kind: 'system', reason: '' }, toOrganizationId, 'apps:manage')",
-    },
+    without: { kind: 'Identifier', becomes: "{ kind: 'system', reason: '' }" },
   },
   {
     id: 'APP-67',
@@ -23,11 +18,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with all that is theirs',
     },
-    without: {
-      file: 'src/application/apps/end.ts',
-      find: "path: ['toOrganizationId'] });\n    if (open !== null) {",
-      replace: "path: ['toOrganizationId'] });\n    if (false) {",
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'APP-68',
@@ -36,11 +27,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with all that is theirs',
     },
-    without: {
-      file: 'src/application/apps/end.ts',
-      find: 'organizations: [organizationId, toOrganizationId],',
-      replace: 'organizations: [organizationId],',
-    },
+    without: { kind: 'Identifier', becomes: '' },
   },
   {
     id: 'APP-69',
@@ -50,10 +37,9 @@ export const appEnds: readonly Rule[] = [
       name: 'are moved by an admin of both organizations, with all that is theirs',
     },
     without: {
-      file: 'src/domain/app/app.ts',
-      find: "  return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now };",
-      replace:
-        "  const live = app.live && { ...app.live, listing: { ...app.live.listing, publisher: { ...app.live.listing.publisher, organizationId: to } } };\n  return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now, ...(live ? { live } : {}) };",
+      kind: 'ObjectLiteralExpression',
+      becomes:
+        '{ ...$node, live: $properties.0.expression.live && { ...$properties.0.expression.live, listing: { ...$properties.0.expression.live.listing, publisher: { ...$properties.0.expression.live.listing.publisher, $properties.1 } } } }',
     },
   },
   {
@@ -63,11 +49,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, not while a submission is open',
     },
-    without: {
-      file: 'src/application/apps/end.ts',
-      find: "action: 'app.delete',\n    schema: ofAppSchema,\n    permission: 'apps:manage',",
-      replace: "action: 'app.delete',\n    schema: ofAppSchema,\n    permission: 'apps:publish',",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:publish'" },
   },
   {
     id: 'APP-71',
@@ -76,11 +58,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, not while a submission is open',
     },
-    without: {
-      file: 'src/application/apps/end.ts',
-      find: 'const { open } = await openSubmission(unit, app.value.id);',
-      replace: 'const open = null;',
-    },
+    without: { kind: 'VariableDeclaration', becomes: '$name.elements.0 = null' },
   },
   {
     id: 'APP-72',
@@ -89,11 +67,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, not while a submission is open',
     },
-    without: {
-      file: 'src/application/apps/authority.ts',
-      find: "return isDeleted ? refuse({ code: 'app_deleted', path: ['appId'] }) : authority;",
-      replace: 'return authority;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenFalse' },
   },
   {
     id: 'APP-73',
@@ -102,11 +76,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, not while a submission is open',
     },
-    without: {
-      file: 'src/domain/app/app.ts',
-      find: 'if (app.archivedAt !== undefined || isPastRestoring(app, policy, now)) {',
-      replace: 'if (app.archivedAt !== undefined) {',
-    },
+    without: { kind: 'CallExpression', becomes: 'false' },
   },
   {
     id: 'APP-74',
@@ -115,11 +85,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/maintenance/apps.spec.ts',
       name: 'archives apps that were deleted thirty days ago, with whatever they have',
     },
-    without: {
-      file: 'src/application/maintenance/purges.ts',
-      find: 'const [id] = await apps.deletedUntil(lastRestorable(unit), 1);',
-      replace: 'const [id] = [];',
-    },
+    without: { kind: 'AwaitExpression', becomes: '[]' },
   },
   {
     id: 'APP-75',
@@ -128,11 +94,7 @@ export const appEnds: readonly Rule[] = [
       file: 'test/application/maintenance/apps.spec.ts',
       name: 'archives apps that were deleted thirty days ago, with whatever they have',
     },
-    without: {
-      file: 'src/application/apps/purge.ts',
-      find: "    ...keys.map((read) => removed('apikeys', read)),\n",
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-76',
@@ -142,9 +104,9 @@ export const appEnds: readonly Rule[] = [
       name: 'leaves an app alone that comes back meanwhile',
     },
     without: {
-      file: 'src/application/apps/purge.ts',
-      find: ": touched('apps', app);",
-      replace: ": touched('apps', { ...app, version: app.version + 1 });",
+      kind: 'CallExpression',
+      becomes:
+        "{ kind: 'touch', collection: $arguments.0, id: $arguments.1.value.id, expected: $arguments.1.version + 1 }",
     },
   },
 ];

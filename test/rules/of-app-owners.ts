@@ -9,11 +9,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/organizations/apps.spec.ts',
       name: 'are in the way where they are live or in review, each named once',
     },
-    without: {
-      file: 'src/application/organizations/apps-in-the-way.ts',
-      find: '[...new Set([...live, ...undecided])]',
-      replace: '[...new Set([...undecided])]',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-78',
@@ -22,11 +18,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/organizations/apps.spec.ts',
       name: 'are in the way where they are live or in review, each named once',
     },
-    without: {
-      file: 'src/application/organizations/apps-in-the-way.ts',
-      find: '[...new Set([...live, ...undecided])]',
-      replace: '[...new Set([...live])]',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-79',
@@ -35,11 +27,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/organizations/apps.spec.ts',
       name: 'are not in the way as drafts, deleted, withdrawn, or once an approval has ended',
     },
-    without: {
-      file: 'src/application/organizations/apps-in-the-way.ts',
-      find: 'submission === null || isOverdue(submission.value, now) ?',
-      replace: 'submission === null ?',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$condition.left ? [] : $whenFalse' },
   },
   {
     id: 'APP-80',
@@ -48,11 +36,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/organizations/apps.spec.ts',
       name: 'keep the account of whose personal organization they are',
     },
-    without: {
-      file: 'src/application/organizations/apps-in-the-way.ts',
-      find: '.sort().slice(0, most);',
-      replace: '.sort().slice(0, 0);',
-    },
+    without: { kind: 'Identifier', becomes: '0' },
   },
   {
     id: 'APP-81',
@@ -62,10 +46,9 @@ export const appOwners: readonly Rule[] = [
       name: 'are of nobody once their organization is deleted, and back with it',
     },
     without: {
-      file: 'src/application/apps/authority.ts',
-      find: 'const authority = await authorityOver(storage, actor, app.value.organizationId, permission);',
-      replace:
-        "const authority = await authorityOver(storage, { kind: 'system', reason: '' }, app.value.organizationId, permission).then((one) => one.ok ? one : { ok: true, value: { organization: null, person: null } });",
+      kind: 'CallExpression',
+      becomes:
+        "$expression($arguments.0, { kind: 'system', reason: '' }, $arguments.2, $arguments.3).then((one) => one.ok ? one : { ok: true, value: { organization: null, person: null } })",
     },
   },
   {
@@ -75,11 +58,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/organizations/verify-contact.spec.ts',
       name: 'is vouched for by the embedding service, once, until another one is named',
     },
-    without: {
-      file: 'src/domain/organization/organization.ts',
-      find: '...(isSameContact ? organization : withoutProof(organization)),',
-      replace: '...organization,',
-    },
+    without: { kind: 'ParenthesizedExpression', becomes: '$expression.whenTrue' },
   },
   {
     id: 'APP-83',
@@ -88,11 +67,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'is submitted under a contact that a member has verified, or the service has vouched for',
     },
-    without: {
-      file: 'src/application/submissions/snapshot.ts',
-      find: 'return (await storage.memberships.findActive(id, user.value.id)) !== null;',
-      replace: 'return true;',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
   {
     id: 'APP-84',
@@ -101,11 +76,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'is not submitted under a contact that its member has not verified',
     },
-    without: {
-      file: 'src/application/submissions/snapshot.ts',
-      find: '!user.value.emailVerified || ',
-      replace: '',
-    },
+    without: { kind: 'PrefixUnaryExpression', becomes: 'false' },
   },
   {
     id: 'APP-85',
@@ -114,11 +85,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/organizations/verify-contact.spec.ts',
       name: 'is nobody else’s to vouch for, nor there where the organization is not',
     },
-    without: {
-      file: 'src/application/organizations/verify-contact.ts',
-      find: 'const allowed = systemOnly(actor);',
-      replace: 'const allowed = ok(null);',
-    },
+    without: { kind: 'CallExpression', becomes: '{ ok: true }' },
   },
   {
     id: 'APP-86',
@@ -127,11 +94,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/review/sequences.prop.ts',
       name: 'keeps the invariants of apps and review',
     },
-    without: {
-      file: 'src/application/apps/available-actions.ts',
-      find: "relist: ofApp(listingSpec('relist'), idOf),",
-      replace: 'relist: async () => true,',
-    },
+    without: { kind: 'CallExpression', becomes: 'async () => true' },
   },
   {
     id: 'APP-87',
@@ -140,11 +103,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are read and edited by keys where they belong, which share, submit and manage nothing',
     },
-    without: {
-      file: 'src/application/apps/authority.ts',
-      find: '? key.owner.appId === app.id && !isKeptOut(app)',
-      replace: '? !isKeptOut(app)',
-    },
+    without: { kind: 'BinaryExpression', innermost: true, becomes: 'true' },
   },
   {
     id: 'APP-88',
@@ -153,11 +112,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are read and edited by keys where they belong, which share, submit and manage nothing',
     },
-    without: {
-      file: 'src/application/apps/authority.ts',
-      find: "new Set(['apps:read', 'apps:edit'])",
-      replace: "new Set(['apps:read', 'apps:edit', 'apps:manage'])",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:edit', 'apps:manage'" },
   },
   {
     id: 'APP-89',
@@ -166,11 +121,7 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are read and edited by keys where they belong, which share, submit and manage nothing',
     },
-    without: {
-      file: 'src/application/apps/authority.ts',
-      find: 'if (!isValidKey(key, now)) return false;',
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-90',
@@ -179,10 +130,6 @@ export const appOwners: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are read and edited by keys where they belong, which share, submit and manage nothing',
     },
-    without: {
-      file: 'src/application/apps/authority.ts',
-      find: "new Set(['apps:read', 'apps:edit'])",
-      replace: "new Set(['apps:read', 'apps:edit', 'apps:publish'])",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:edit', 'apps:publish'" },
   },
 ];

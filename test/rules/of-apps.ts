@@ -10,9 +10,8 @@ export const apps: readonly Rule[] = [
       name: 'is two or more segments of letters, digits and underscores, each with a letter first',
     },
     without: {
-      file: 'src/domain/app/package-name.ts',
-      find: '(?:\\.[a-z][a-z0-9_]*)+$/',
-      replace: '(?:\\.[a-z][a-z0-9_]*)*$/',
+      kind: 'RegularExpressionLiteral',
+      becomes: '/^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)*$/',
     },
   },
   {
@@ -22,11 +21,7 @@ export const apps: readonly Rule[] = [
       file: 'test/domain/app/package-name.spec.ts',
       name: 'has at most 200 characters, which is looked at before the form: %s',
     },
-    without: {
-      file: 'src/domain/app/package-name.ts',
-      find: "if (text.length > maxPackageNameLength) return 'too_long';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-3',
@@ -35,11 +30,7 @@ export const apps: readonly Rule[] = [
       file: 'test/domain/app/package-name.spec.ts',
       name: 'is kept for the platform, or for nobody: %s',
     },
-    without: {
-      file: 'src/domain/app/package-name.ts',
-      find: '  ...platformPrefixes,\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-4',
@@ -48,11 +39,7 @@ export const apps: readonly Rule[] = [
       file: 'test/domain/app/package-name.spec.ts',
       name: 'is kept back by the prefixes that are given, in whole segments',
     },
-    without: {
-      file: 'src/domain/app/package-name.ts',
-      find: 'name === prefix || name.startsWith(',
-      replace: 'name.startsWith(prefix) || name.startsWith(',
-    },
+    without: { kind: 'BinaryExpression', innermost: true, becomes: '$left.startsWith($right)' },
   },
   {
     id: 'APP-5',
@@ -61,11 +48,7 @@ export const apps: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'have a package name for ever, which is never given twice',
     },
-    without: {
-      file: 'src/application/apps/create.ts',
-      find: "if (known !== null) return refuse({ code: 'package_name_taken', path: ['packageName'] });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-6',
@@ -74,11 +57,7 @@ export const apps: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'has its package name alone, where several ask for it at once',
     },
-    without: {
-      file: 'src/adapters/memory/app-tables.ts',
-      find: '    ({ packageName }) => packageName,\n',
-      replace: '    ({ id }) => id,\n',
-    },
+    without: { kind: 'ArrowFunction', becomes: '({ id }) => id' },
   },
   {
     id: 'APP-7',
@@ -88,9 +67,9 @@ export const apps: readonly Rule[] = [
       name: 'leave nothing but their names with it, which stay taken',
     },
     without: {
-      file: 'src/application/apps/purge.ts',
-      find: "updated('apps', app, archiveApp(app.value, unit.now))",
-      replace: "removed('apps', app)",
+      kind: 'CallExpression',
+      becomes:
+        "{ kind: 'remove', collection: $arguments.0, id: $arguments.1.value.id, expected: $arguments.1.version }",
     },
   },
   {
@@ -100,11 +79,7 @@ export const apps: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'begin as a draft that nobody else sees',
     },
-    without: {
-      file: 'src/domain/app/app.ts',
-      find: "    visibility: 'private',\n    testers: [],\n    tier: 'none',",
-      replace: "    visibility: 'public',\n    testers: [],\n    tier: 'none',",
-    },
+    without: { kind: 'StringLiteral', becomes: "'public'" },
   },
   {
     id: 'APP-9',
@@ -113,11 +88,7 @@ export const apps: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'begin as a draft that nobody else sees',
     },
-    without: {
-      file: 'src/application/apps/create.ts',
-      find: "authorityOver(storage, actor, organizationId, 'apps:publish')",
-      replace: "authorityOver(storage, actor, organizationId, 'apps:manage')",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:manage'" },
   },
   {
     id: 'APP-10',
@@ -126,11 +97,7 @@ export const apps: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'begin as a draft that nobody else sees',
     },
-    without: {
-      file: 'src/application/apps/authority.ts',
-      find: "if (code === 'organization_not_found') return appNotFound();",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-11',
@@ -139,11 +106,6 @@ export const apps: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are edited by members on the revision that they have looked at',
     },
-    without: {
-      file: 'src/application/apps/draft.ts',
-      find: "permission: 'apps:edit',\n\n  decide(unit, { app }, { expectedRevision, changes })",
-      replace:
-        "permission: 'apps:manage',\n\n  decide(unit, { app }, { expectedRevision, changes })",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:manage'" },
   },
 ];

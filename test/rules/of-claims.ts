@@ -9,11 +9,7 @@ export const claims: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'is for those whom the directory knows, as far as it says, and who can sign in',
     },
-    without: {
-      file: 'src/application/review/reviewer.ts',
-      find: 'return capabilities.includes(capability) ? ok(actor.userId) : denied();',
-      replace: 'return ok(actor.userId);',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenTrue' },
   },
   {
     id: 'REV-27',
@@ -22,11 +18,7 @@ export const claims: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'is for those whom the directory knows, as far as it says, and who can sign in',
     },
-    without: {
-      file: 'src/application/review/enforce.ts',
-      find: 'const active = by === null ? ok(null) : activeUser(account);',
-      replace: 'const active = ok(null);',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenTrue' },
   },
   {
     id: 'REV-28',
@@ -35,11 +27,7 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'is a lease of an hour, with the first token',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: 'until: secondsAfter(now, policy.reviewLease)',
-      replace: 'until: secondsAfter(now, policy.reviewLease / 2)',
-    },
+    without: { kind: 'PropertyAccessExpression', becomes: '$node / 2' },
   },
   {
     id: 'REV-29',
@@ -48,11 +36,7 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'keeps others away until it ends, and its holder from a second one, and raises the token after that',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: "if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-30',
@@ -61,11 +45,7 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'keeps a submission until its end, and not at it',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: 'return lease !== undefined && lease.until > now;',
-      replace: 'return lease !== undefined;',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
   {
     id: 'REV-31',
@@ -75,10 +55,9 @@ export const claims: readonly Rule[] = [
       name: 'gives a submission to one of two reviewers who claim it at once',
     },
     without: {
-      file: 'src/adapters/memory/commit.ts',
-      find: 'return table.update(change.id, change.expected, change.value);',
-      replace:
-        'return table.update(change.id, table.find(change.id)?.version ?? change.expected, change.value);',
+      kind: 'CallExpression',
+      becomes:
+        '$expression($arguments.0, $expression.expression.find($arguments.0)?.version ?? $arguments.1, $arguments.2)',
     },
   },
   {
@@ -88,11 +67,7 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'raises the token after a claim that was given back',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: 'const token = submission.claims + 1;',
-      replace: 'const token = 1;',
-    },
+    without: { kind: 'BinaryExpression', becomes: '1' },
   },
   {
     id: 'REV-33',
@@ -101,11 +76,7 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'of somebody who has %i of three: %s',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: "if (reviewer.claims >= limit) return refuse({ code: 'claim_limit_reached', limit });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-34',
@@ -114,11 +85,7 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'lasts an hour from then, under the same token',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: 'return ok({ ...submission, state: to.value, lease, updatedAt: now });',
-      replace: 'return ok({ ...submission, state: to.value, updatedAt: now });',
-    },
+    without: { kind: 'ShorthandPropertyAssignment', becomes: '' },
   },
   {
     id: 'REV-35',
@@ -127,10 +94,6 @@ export const claims: readonly Rule[] = [
       file: 'test/domain/review/claims.spec.ts',
       name: 'must be the holder’s, under its token, and last',
     },
-    without: {
-      file: 'src/domain/review/claims.ts',
-      find: 'lease.holder === userId && ',
-      replace: '',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
 ];

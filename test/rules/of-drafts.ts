@@ -9,11 +9,7 @@ export const drafts: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are edited by members on the revision that they have looked at',
     },
-    without: {
-      file: 'src/domain/app/app.ts',
-      find: 'if (draft.revision === expected) return null;',
-      replace: 'if (draft.revision >= expected) return null;',
-    },
+    without: { kind: 'BinaryExpression', becomes: '$left >= $right' },
   },
   {
     id: 'APP-13',
@@ -22,11 +18,7 @@ export const drafts: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are edited by members on the revision that they have looked at',
     },
-    without: {
-      file: 'src/domain/app/app.ts',
-      find: 'draftOf(manifest, app.draft.revision + 1, by, now)',
-      replace: 'draftOf(manifest, app.draft.revision, by, now)',
-    },
+    without: { kind: 'BinaryExpression', becomes: '$left' },
   },
   {
     id: 'APP-14',
@@ -35,11 +27,7 @@ export const drafts: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are edited by members on the revision that they have looked at',
     },
-    without: {
-      file: 'src/application/apps/draft.ts',
-      find: 'if (fields.length === 0) return ok({ app: app.value, facts: [] });',
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-15',
@@ -49,10 +37,9 @@ export const drafts: readonly Rule[] = [
       name: 'is refused, or changes the draft and nothing beside it',
     },
     without: {
-      file: 'src/domain/app/app.ts',
-      find: '  return { ...app, draft: draftOf(manifest, app.draft.revision + 1, by, now), updatedAt: now };',
-      replace:
-        '  return { ...app, draft: draftOf(manifest, app.draft.revision + 1, by, now), submissions: app.submissions + 1, updatedAt: now };',
+      kind: 'ObjectLiteralExpression',
+      becomes:
+        '{ $properties.0, $properties.1, submissions: $properties.0.expression.submissions + 1, $properties.2 }',
     },
   },
   {
@@ -63,9 +50,9 @@ export const drafts: readonly Rule[] = [
       name: 'is refused with everything that is wrong at once, each at its place',
     },
     without: {
-      file: 'src/domain/app/manifest.ts',
-      find: 'issues.push(...issuesOf(taken).slice(0, mostIssues));',
-      replace: 'if (issues.length === 0) issues.push(...issuesOf(taken).slice(0, 1));',
+      kind: 'ExpressionStatement',
+      becomes:
+        'if ($expression.expression.expression.length === 0) $expression.expression.expression.push($expression.arguments.0.expression.expression.expression[0]);',
     },
   },
   {
@@ -76,50 +63,33 @@ export const drafts: readonly Rule[] = [
       name: 'takes away what it gives as null, and replaces lists whole',
     },
     without: {
-      file: 'src/domain/app/manifest-fields.ts',
-      find: 'return (text) => (text === null ? ok(undefined) : read(text));',
-      replace: "return (text) => read(text ?? '');",
+      kind: 'ConditionalExpression',
+      becomes: "$whenFalse.expression($condition.left ?? '')",
     },
   },
   {
     id: 'APP-18',
     rule: 'The addresses of an app are https, with a public host and without credentials.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: 'gives no address such as %s' },
-    without: {
-      file: 'src/domain/app/https-address.ts',
-      find: "if (!address.ok || address.value.startsWith('https://')) return address;",
-      replace: 'return address;',
-    },
+    without: { kind: 'IfStatement', becomes: '$thenStatement' },
   },
   {
     id: 'APP-19',
     rule: 'A description has at most 4,000 characters, and what people are told at first 5,000.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: 'gives a %s of at most %d characters' },
-    without: {
-      file: 'src/domain/app/manifest.ts',
-      find: 'export const maxAppDescriptionLength = 4_000;',
-      replace: 'export const maxAppDescriptionLength = 4_001;',
-    },
+    without: { kind: 'NumericLiteral', becomes: '4_001' },
   },
   {
     id: 'APP-20',
     rule: 'An app has at most 10 pictures.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: 'gives at most 10 pictures' },
-    without: {
-      file: 'src/domain/app/preview-image.ts',
-      find: 'const mostPreviewImages = 10;',
-      replace: 'const mostPreviewImages = 11;',
-    },
+    without: { kind: 'NumericLiteral', becomes: '11' },
   },
   {
     id: 'APP-21',
     rule: 'A picture stands upright or lies.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: 'gives no picture that stands as %s' },
-    without: {
-      file: 'src/domain/app/preview-image.ts',
-      find: 'orientations.find((known) => known === given.orientation)',
-      replace: "'landscape'",
-    },
+    without: { kind: 'CallExpression', becomes: "'landscape'" },
   },
   {
     id: 'APP-22',
@@ -128,30 +98,18 @@ export const drafts: readonly Rule[] = [
       file: 'test/domain/app/manifest.spec.ts',
       name: 'makes no manifest of more than a million bytes',
     },
-    without: {
-      file: 'src/domain/app/manifest.ts',
-      find: 'const maxManifestSize = 1_000_000;',
-      replace: 'const maxManifestSize = 9_000_000;',
-    },
+    without: { kind: 'NumericLiteral', becomes: '9_000_000' },
   },
   {
     id: 'APP-23',
     rule: 'Types of apps that older manifests name are read as those of today.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: '%s is read as %s' },
-    without: {
-      file: 'src/domain/app/app-type.ts',
-      find: '?? formerAppTypes.get(text) ?? null',
-      replace: '?? null',
-    },
+    without: { kind: 'BinaryExpression', becomes: '$left.left ?? null' },
   },
   {
     id: 'APP-24',
     rule: 'A text of a manifest holds nothing that turns or hides what a reviewer reads.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: 'gives no text such as %s' },
-    without: {
-      file: 'src/domain/app/issues.ts',
-      find: 'if (unwanted[kind].test(text))',
-      replace: 'if (false)',
-    },
+    without: { kind: 'CallExpression', becomes: 'false' },
   },
 ];

@@ -9,11 +9,7 @@ export const ends: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'is an admin’s to decide, and not that of a personal organization',
     },
-    without: {
-      file: 'src/application/organizations/delete.ts',
-      find: "authorityOver(storage, actor, organizationId, 'organization:delete')",
-      replace: "authorityOver(storage, actor, organizationId, 'organization:read')",
-    },
+    without: { kind: 'StringLiteral', becomes: "'organization:read'" },
   },
   {
     id: 'ORG-45',
@@ -22,11 +18,7 @@ export const ends: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'is soft: nobody is its member, its slug stays taken, its invitations are revoked',
     },
-    without: {
-      file: 'src/domain/organization/authority.ts',
-      find: "if (organization.deletedAt !== undefined) return { code: 'organization_deleted' };",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'ORG-46',
@@ -35,11 +27,7 @@ export const ends: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'is undone within thirty days: members and slug are back, invitations are not',
     },
-    without: {
-      file: 'src/application/organizations/delete.ts',
-      find: "changes: [updated('organizations', organization, after.value), ...revoked.changes],",
-      replace: "changes: [updated('organizations', organization, after.value)],",
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'ORG-47',
@@ -48,11 +36,7 @@ export const ends: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'is undone within thirty days: members and slug are back, invitations are not',
     },
-    without: {
-      file: 'src/domain/shared/policy.ts',
-      find: 'restoreWindow: [day, 30 * day, 365 * day],',
-      replace: 'restoreWindow: [day, 29 * day, 365 * day],',
-    },
+    without: { kind: 'NumericLiteral', becomes: '29' },
   },
   {
     id: 'ORG-48',
@@ -61,11 +45,7 @@ export const ends: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'is for good after thirty days',
     },
-    without: {
-      file: 'src/domain/organization/organization.ts',
-      find: "if (isPastRestoring(organization, policy, now)) return refuse({ code: 'restore_window_over' });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'ORG-49',
@@ -74,11 +54,7 @@ export const ends: readonly Rule[] = [
       file: 'test/application/maintenance/maintenance.spec.ts',
       name: 'purges what was deleted thirty days ago',
     },
-    without: {
-      file: 'src/application/maintenance/purges.ts',
-      find: 'const [id] = await organizations.deletedUntil(lastRestorable(unit), 1);',
-      replace: 'const [id] = [];',
-    },
+    without: { kind: 'AwaitExpression', becomes: '[]' },
   },
   {
     id: 'ORG-50',
@@ -87,10 +63,6 @@ export const ends: readonly Rule[] = [
       file: 'test/application/organizations/found.spec.ts',
       name: 'makes an organization with its slug, its profile and the founder as admin',
     },
-    without: {
-      file: 'src/application/use-case/command.ts',
-      find: 'const now = await context.clock.now();',
-      replace: 'const now = new Date();',
-    },
+    without: { kind: 'AwaitExpression', becomes: 'new Date()' },
   },
 ];

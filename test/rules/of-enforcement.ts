@@ -9,11 +9,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'imposes what the table of enforcement names, and nothing else',
     },
-    without: {
-      file: 'src/domain/review/enforcement.ts',
-      find: "suspended: { takeDown: 'taken_down', reinstate: 'none' },",
-      replace: "suspended: { warn: 'warned', takeDown: 'taken_down', reinstate: 'none' },",
-    },
+    without: { kind: 'PropertyAssignment', becomes: "$node, warn: 'warned'" },
   },
   {
     id: 'REV-80',
@@ -22,11 +18,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'imposes nothing on an app without a reason, which its organization reads',
     },
-    without: {
-      file: 'src/application/review/enforce.ts',
-      find: "      if (reason === null) return refuse({ code: 'reason_required', path: ['reason'] });\n      return ok({ appId, reason, by: by.value });",
-      replace: "      return ok({ appId, reason: reason ?? 'x', by: by.value });",
-    },
+    without: { kind: 'CallExpression', becomes: "$node ?? 'x'" },
   },
   {
     id: 'REV-81',
@@ -35,11 +27,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'is for those whom the directory knows, as far as it says, and who can sign in',
     },
-    without: {
-      file: 'src/application/review/enforce.ts',
-      find: "ok(null) : reviewerWith(context, actor, 'enforce')",
-      replace: "ok(null) : reviewerWith(context, actor, 'review')",
-    },
+    without: { kind: 'StringLiteral', becomes: "'review'" },
   },
   {
     id: 'REV-82',
@@ -48,11 +36,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'keeps an app that is suspended from being submitted and released',
     },
-    without: {
-      file: 'src/domain/review/enforcement.ts',
-      find: "taken_down: { reinstate: 'none' },",
-      replace: "taken_down: { reinstate: 'suspended' },",
-    },
+    without: { kind: 'StringLiteral', becomes: "'suspended'" },
   },
   {
     id: 'REV-83',
@@ -61,11 +45,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are delisted by their organization, and not while the platform keeps them out',
     },
-    without: {
-      file: 'src/domain/review/enforcement.ts',
-      find: "const mark = command === 'delist' ? { delistedAt: now } : {};",
-      replace: 'const mark = {};',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '{}' },
   },
   {
     id: 'REV-84',
@@ -74,11 +54,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are delisted by their organization, and not while the platform keeps them out',
     },
-    without: {
-      file: 'src/domain/review/enforcement.ts',
-      find: "if (isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['appId'] });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-85',
@@ -87,11 +63,7 @@ export const enforcement: readonly Rule[] = [
       file: 'test/domain/review/projection.spec.ts',
       name: 'that is live is published, with a newest submission %s',
     },
-    without: {
-      file: 'src/domain/review/projection.ts',
-      find: "if (isPublished(app)) return 'PUBLISHED';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-86',
@@ -100,10 +72,6 @@ export const enforcement: readonly Rule[] = [
       file: 'test/domain/review/projection.spec.ts',
       name: 'whose newest submission is %s, with nothing live',
     },
-    without: {
-      file: 'src/domain/review/projection.ts',
-      find: "if (isOpen(last)) return 'SUBMITTED';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
 ];

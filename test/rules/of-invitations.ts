@@ -9,21 +9,13 @@ export const invitations: readonly Rule[] = [
       file: 'test/domain/organization/invitation-states.spec.ts',
       name: '$state, by $event, becomes $to (null: it cannot)',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: '  accepted: {},',
-      replace: "  accepted: { revoke: 'revoked' },",
-    },
+    without: { kind: 'ObjectLiteralExpression', becomes: "{ revoke: 'revoked' }" },
   },
   {
     id: 'INV-2',
     rule: 'An invitation is expired from the moment it expires, whatever has been written.',
     test: { file: 'test/application/invitations/answer.spec.ts', name: 'expires to the second' },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: "const isOver = invitation.state === 'pending' && invitation.expiresAt <= now;",
-      replace: 'const isOver = false;',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'INV-3',
@@ -32,11 +24,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/maintenance/maintenance.spec.ts',
       name: 'writes down what has expired, organization by organization, and what is renewed keeps its row',
     },
-    without: {
-      file: 'src/application/maintenance/invitations.ts',
-      find: 'const overdue = await storage.invitations.overdue(now, batch);',
-      replace: 'const overdue = [];',
-    },
+    without: { kind: 'AwaitExpression', becomes: '[]' },
   },
   {
     id: 'INV-4',
@@ -45,11 +33,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/invitations/send.spec.ts',
       name: 'renews an expired invitation in its row: next revision, new inviter, new role',
     },
-    without: {
-      file: 'src/application/invitations/drafts.ts',
-      find: 'revision: (expired?.value.revision ?? 0) + 1,',
-      replace: 'revision: 1,',
-    },
+    without: { kind: 'BinaryExpression', becomes: '1' },
   },
   {
     id: 'INV-5',
@@ -58,11 +42,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/maintenance/maintenance.spec.ts',
       name: 'forgets closed invitations after ninety days',
     },
-    without: {
-      file: 'src/domain/shared/policy.ts',
-      find: 'invitationHistory: [day, 90 * day, 3_650 * day],',
-      replace: 'invitationHistory: [day, 89 * day, 3_650 * day],',
-    },
+    without: { kind: 'NumericLiteral', becomes: '89' },
   },
   {
     id: 'INV-6',
@@ -71,11 +51,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/invitations/send.spec.ts',
       name: 'invites an address for a week, and shows admins no more than they may see',
     },
-    without: {
-      file: 'src/domain/shared/policy.ts',
-      find: 'invitationLifetime: [3_600, 604_800, 2_592_000],',
-      replace: 'invitationLifetime: [3_600, 604_801, 2_592_000],',
-    },
+    without: { kind: 'NumericLiteral', becomes: '604_801' },
   },
   {
     id: 'INV-7',
@@ -84,11 +60,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/domain/shared/policy.spec.ts',
       name: 'refuses %s outside its bounds, with a sentence that names them',
     },
-    without: {
-      file: 'src/domain/shared/policy.ts',
-      find: 'invitationLifetime: [3_600, 604_800, 2_592_000],',
-      replace: 'invitationLifetime: [3_599, 604_800, 2_592_000],',
-    },
+    without: { kind: 'NumericLiteral', becomes: '3_599' },
   },
   {
     id: 'INV-8',
@@ -97,11 +69,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/domain/organization/invitation.prop.ts',
       name: 'is a whole second within the lifetime, and less than a second before its end',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: 'secondsAfter(wholeSecond(now), policy.invitationLifetime)',
-      replace: 'secondsAfter(now, policy.invitationLifetime)',
-    },
+    without: { kind: 'CallExpression', becomes: '$arguments.0' },
   },
   {
     id: 'INV-9',
@@ -110,11 +78,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/adapters/web/invitation-tokens.spec.ts',
       name: 'is the header and the payload in a fixed order, and their HMAC',
     },
-    without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: "const type = 'guildhall-invitation+jwt';",
-      replace: "const type = 'JWT';",
-    },
+    without: { kind: 'StringLiteral', becomes: "'JWT'" },
   },
   {
     id: 'INV-10',
@@ -124,10 +88,8 @@ export const invitations: readonly Rule[] = [
       name: 'is the header and the payload in a fixed order, and their HMAC',
     },
     without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: 'const payload = JSON.stringify({ aud: audience, org, inv, rev, exp: expiresAt.getTime() / 1000 });',
-      replace:
-        'const payload = JSON.stringify({ aud: audience, inv, org, rev, exp: expiresAt.getTime() / 1000 });',
+      kind: 'ObjectLiteralExpression',
+      becomes: '{ $properties.0, $properties.2, $properties.1, $properties.3, $properties.4 }',
     },
   },
   {
@@ -138,9 +100,9 @@ export const invitations: readonly Rule[] = [
       name: 'is not read with %s for its payload',
     },
     without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: `"aud":"\${audience}"`,
-      replace: '"aud":"[a-z:]+"',
+      kind: 'TemplateExpression',
+      becomes:
+        '`^\\\\{"aud":"[a-z:]+","org":"([0-9a-f]{24})","inv":"([0-9a-f]{24})","rev":(0|[1-9][0-9]{0,14}),"exp":(0|[1-9][0-9]{0,11})\\\\}$`',
     },
   },
   {
@@ -151,9 +113,8 @@ export const invitations: readonly Rule[] = [
       name: 'comes out the same after every upgrade, since it is not kept anywhere',
     },
     without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: 'return { alg: algorithm, typ: type, kid };',
-      replace: 'return { alg: algorithm, typ: type, kid, jti: Math.random() };',
+      kind: 'ObjectLiteralExpression',
+      becomes: '{ $properties.0, $properties.1, $properties.2, jti: Math.random() }',
     },
   },
   {
@@ -164,10 +125,9 @@ export const invitations: readonly Rule[] = [
       name: 'is signed with the newest key, and marked by its SHA-256',
     },
     without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: `if (!isTokenDigest(digest)) throw new Error('SHA-256 did not give 64 hex digits');
-  return digest;`,
-      replace: 'return token;',
+      kind: 'Block',
+      becomes:
+        '{ return $statements.0.declarationList.declarations.0.initializer.expression.arguments.0; }',
     },
   },
   {
@@ -177,11 +137,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/secrets.spec.ts',
       name: 'answers and throws without a token, a key or a digest',
     },
-    without: {
-      file: 'src/domain/shared/fields.ts',
-      find: "tokenDigest: 'secret',",
-      replace: "tokenDigest: 'admin',",
-    },
+    without: { kind: 'StringLiteral', becomes: "'admin'" },
   },
   {
     id: 'INV-15',
@@ -190,11 +146,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/invitations/many.spec.ts',
       name: 'need no mail, and are bound to the address all the same',
     },
-    without: {
-      file: 'src/application/invitations/send.ts',
-      find: "facts: [{ type: 'invitation_handed_over', ...input, revision }],",
-      replace: 'facts: [],',
-    },
+    without: { kind: 'ObjectLiteralExpression', becomes: '' },
   },
   {
     id: 'INV-16',
@@ -203,11 +155,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/invitations/many.spec.ts',
       name: 'need no mail, and are bound to the address all the same',
     },
-    without: {
-      file: 'src/domain/organization/invitation.ts',
-      find: "if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' };",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'INV-17',
@@ -216,12 +164,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/adapters/web/invitation-tokens.spec.ts',
       name: 'of an older key is still derived and read',
     },
-    without: {
-      file: 'src/adapters/web/invitation-tokens.ts',
-      find: 'const key = all.find((one) => encode(JSON.stringify(headerOf(one))) === parts.header);',
-      replace:
-        'const key = [newest].find((one) => encode(JSON.stringify(headerOf(one))) === parts.header);',
-    },
+    without: { kind: 'Identifier', becomes: '$node.slice(0, 1)' },
   },
   {
     id: 'INV-18',
@@ -230,11 +173,7 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/invitations/many.spec.ts',
       name: 'all of them, when the key that signed them is withdrawn',
     },
-    without: {
-      file: 'src/application/invitations/withdraw-key.ts',
-      find: 'const pending = await unit.storage.invitations.pendingUnder(kid, unit.now, batch);',
-      replace: 'const pending = [];',
-    },
+    without: { kind: 'AwaitExpression', becomes: '[]' },
   },
   {
     id: 'INV-19',
@@ -243,10 +182,6 @@ export const invitations: readonly Rule[] = [
       file: 'test/application/relay/relay-run.spec.ts',
       name: 'never sign what is not the token of the row',
     },
-    without: {
-      file: 'src/application/relay/relay.ts',
-      find: "if (signed?.digest !== invitation.tokenDigest) return 'failed';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
 ];

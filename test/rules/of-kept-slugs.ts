@@ -6,23 +6,13 @@ export const keptSlugs: readonly Rule[] = [
     id: 'SLUG-20',
     rule: 'Reserved are the words of routes.',
     test: { file: 'test/domain/slug/reserved.spec.ts', name: 'are what the rules name' },
-    without: {
-      file: 'src/domain/slug/reserved.ts',
-      find: `  ...actionRoutes,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'SLUG-21',
     rule: 'Reserved are the mailboxes of RFC 2142.',
     test: { file: 'test/domain/slug/reserved.spec.ts', name: 'hold every mailbox of RFC 2142' },
-    without: {
-      file: 'src/domain/slug/reserved.ts',
-      find: `  ...roleMailboxes,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'SLUG-22',
@@ -31,34 +21,19 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/domain/slug/reserved.spec.ts',
       name: 'hold the names that JavaScript gives a meaning, as slugs',
     },
-    without: {
-      file: 'src/domain/slug/reserved.ts',
-      find: `  ...javascriptNames,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'SLUG-23',
     rule: 'Reserved are the special-use names of DNS.',
     test: { file: 'test/domain/slug/reserved.spec.ts', name: 'hold the special-use names of DNS' },
-    without: {
-      file: 'src/domain/slug/reserved.ts',
-      find: `  ...specialUseNames,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'SLUG-24',
     rule: 'Reserved are the device names of Windows.',
     test: { file: 'test/domain/slug/reserved.spec.ts', name: 'hold every device name of Windows' },
-    without: {
-      file: 'src/domain/slug/reserved.ts',
-      find: `  ...windowsDevices,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'SLUG-25',
@@ -67,11 +42,7 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/application/organizations/found.spec.ts',
       name: 'passes over a reserved slug where it makes one',
     },
-    without: {
-      file: 'src/guildhall.ts',
-      find: 'new Set([...reservedSlugs, ...(options.reservedSlugs ?? [])])',
-      replace: 'new Set(reservedSlugs)',
-    },
+    without: { kind: 'ArrayLiteralExpression', becomes: '$elements.0.expression' },
   },
   {
     id: 'SLUG-26',
@@ -81,9 +52,8 @@ export const keptSlugs: readonly Rule[] = [
       name: 'keeps its slug when it is renamed',
     },
     without: {
-      file: 'src/domain/organization/organization.ts',
-      find: 'return { ...organization, name, updatedAt: now };',
-      replace: "return { ...organization, name, slug: 'renamed', updatedAt: now };",
+      kind: 'ObjectLiteralExpression',
+      becomes: "{ $properties.0, $properties.1, slug: 'renamed', $properties.2 }",
     },
   },
   {
@@ -93,11 +63,7 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/application/organizations/slugs.spec.ts',
       name: 'changes, and the one before redirects and stays the organization’s own',
     },
-    without: {
-      file: 'src/application/organizations/organizations.ts',
-      find: 'isFormer: organization.slug !== slug.value,',
-      replace: 'isFormer: false,',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'SLUG-28',
@@ -106,11 +72,7 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/application/organizations/slugs.spec.ts',
       name: 'changes, and the one before redirects and stays the organization’s own',
     },
-    without: {
-      file: 'src/application/organizations/slugs.ts',
-      find: "return isOwn || taken.length === 0 ? ok(own) : refuse({ code: 'slug_taken', path: ['slug'] });",
-      replace: 'return ok(own);',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenTrue' },
   },
   {
     id: 'SLUG-29',
@@ -119,11 +81,7 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/application/organizations/slugs.spec.ts',
       name: 'keeps ten former slugs, and takes one back at any time',
     },
-    without: {
-      file: 'src/application/organizations/slugs.ts',
-      find: 'const isOwn = own.some(({ value }) => value.slug === slug);',
-      replace: 'const isOwn = false;',
-    },
+    without: { kind: 'CallExpression', becomes: 'false' },
   },
   {
     id: 'SLUG-30',
@@ -133,10 +91,9 @@ export const keptSlugs: readonly Rule[] = [
       name: 'is soft: nobody is its member, its slug stays taken, its invitations are revoked',
     },
     without: {
-      file: 'src/application/organizations/delete.ts',
-      find: "changes: [updated('organizations', organization, after.value), ...revoked.changes],",
-      replace:
-        "changes: [updated('organizations', organization, after.value), ...revoked.changes, ...(await storage.slugs.ofOrganization(organizationId)).map(({ value, version }) => ({ kind: 'remove', collection: 'slugs', id: value.slug, expected: version }))],",
+      kind: 'ArrayLiteralExpression',
+      becomes:
+        "[$elements.0, $elements.1, { kind: 'remove', collection: 'slugs', id: $elements.0.arguments.1.value.slug, expected: 1 }]",
     },
   },
   {
@@ -146,11 +103,7 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/application/organizations/deletion.spec.ts',
       name: 'leaves nothing once it is purged, and frees the slugs',
     },
-    without: {
-      file: 'src/application/organizations/purge.ts',
-      find: 'const slugs = await unit.storage.slugs.ofOrganization(id);',
-      replace: 'const slugs = [];',
-    },
+    without: { kind: 'AwaitExpression', becomes: '[]' },
   },
   {
     id: 'SLUG-32',
@@ -159,20 +112,12 @@ export const keptSlugs: readonly Rule[] = [
       file: 'test/application/organizations/slugs.spec.ts',
       name: 'keeps ten former slugs, and takes one back at any time',
     },
-    without: {
-      file: 'src/domain/slug/change.ts',
-      find: "if (isTooMany) return refuse({ code: 'former_slug_limit_reached', limit });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'SLUG-33',
     rule: 'An organization changes its slug once a day.',
     test: { file: 'test/application/organizations/slugs.spec.ts', name: 'changes once a day' },
-    without: {
-      file: 'src/domain/slug/change.ts',
-      find: 'if (freeAt !== undefined && now < freeAt) {',
-      replace: 'if (false) {',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
 ];

@@ -9,11 +9,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/memberships.spec.ts',
       name: 'lets admins do everything, members what is theirs, and the others nothing',
     },
-    without: {
-      file: 'src/domain/organization/role.ts',
-      find: "    'apps:edit',\n    'apps:publish',\n  ]),",
-      replace: '    ...permissions,\n  ]),',
-    },
+    without: { kind: 'StringLiteral', becomes: "$node, 'members:manage'" },
   },
   {
     id: 'ORG-28',
@@ -22,11 +18,7 @@ export const members: readonly Rule[] = [
       file: 'test/rules/organizations.spec.ts',
       name: 'is not taken for another one where it is not known',
     },
-    without: {
-      file: 'src/application/use-case/input.ts',
-      find: 'z.enum(roles);',
-      replace: "z.enum(roles).catch('member');",
-    },
+    without: { kind: 'CallExpression', becomes: "$node.catch('member')" },
   },
   {
     id: 'ORG-29',
@@ -35,11 +27,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/change.spec.ts',
       name: 'keeps the last admin who can sign in',
     },
-    without: {
-      file: 'src/domain/organization/membership.ts',
-      find: "const loss = role === 'admin' ? null : lossOf(membership, leadership);",
-      replace: 'const loss = null;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: 'null' },
   },
   {
     id: 'ORG-30',
@@ -48,11 +36,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/change.spec.ts',
       name: 'keeps the last admin who can sign in',
     },
-    without: {
-      file: 'src/domain/organization/membership.ts',
-      find: 'const loss = lossOf(membership, leadership);',
-      replace: 'const loss = null;',
-    },
+    without: { kind: 'CallExpression', becomes: 'null' },
   },
   {
     id: 'ORG-31',
@@ -61,11 +45,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are deleted once nobody else is left without an admin',
     },
-    without: {
-      file: 'src/application/users/delete.ts',
-      find: "if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'ORG-32',
@@ -74,11 +54,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are kept out by the platform, which is told what is left without an admin',
     },
-    without: {
-      file: 'src/application/users/suspend.ts',
-      find: 'const leftWithoutAdmin = ledAlone(holdings);',
-      replace: 'const leftWithoutAdmin = [];',
-    },
+    without: { kind: 'CallExpression', becomes: '[]' },
   },
   {
     id: 'ORG-33',
@@ -87,11 +63,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/change.spec.ts',
       name: 'keeps the last admin who can sign in',
     },
-    without: {
-      file: 'src/adapters/memory/membership-reads.ts',
-      find: 'return user !== null && canSignIn(user.value) ? userId : null;',
-      replace: 'return user !== null ? userId : null;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$condition.left ? $whenTrue : null' },
   },
   {
     id: 'ORG-34',
@@ -100,11 +72,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/last-admin.race.ts',
       name: 'stays, where two demote each other; counting and demoting leaves none',
     },
-    without: {
-      file: 'src/application/memberships/change-role.ts',
-      find: "touched('organizations', authority.organization),",
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'ORG-35',
@@ -113,11 +81,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/last-admin.race.ts',
       name: 'stays, where one leaves while the other is removed; counting and ending leaves none',
     },
-    without: {
-      file: 'src/application/memberships/end.ts',
-      find: "touched('organizations', authority.organization),",
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'ORG-36',
@@ -126,11 +90,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/change.spec.ts',
       name: 'keeps the owner of a personal organization its admin',
     },
-    without: {
-      file: 'src/domain/organization/membership.ts',
-      find: 'if (leadership.personalOf === membership.userId) {',
-      replace: 'if (false) {',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'ORG-37',
@@ -139,11 +99,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'never changes a membership that is there',
     },
-    without: {
-      file: 'src/application/invitations/answer.ts',
-      find: 'if (standing.membership !== null) return whyMemberAlready(unit, answering);',
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'ORG-38',
@@ -152,11 +108,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/use-case/one-winner.race.ts',
       name: '$what; looking and inserting makes more of one',
     },
-    without: {
-      file: 'src/adapters/memory/tables.ts',
-      find: "state === 'active' ? keyOf(organizationId, userId) : null,",
-      replace: 'null,',
-    },
+    without: { kind: 'ConditionalExpression', becomes: 'null' },
   },
   {
     id: 'ORG-39',
@@ -165,12 +117,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/change.spec.ts',
       name: 'revokes by %s the pending invitations that the member has sent',
     },
-    without: {
-      file: 'src/application/memberships/end.ts',
-      find: `        ...revoked.changes,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'ORG-40',
@@ -179,12 +126,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/memberships/change.spec.ts',
       name: 'revokes by %s the pending invitations that the member has sent',
     },
-    without: {
-      file: 'src/application/memberships/change-role.ts',
-      find: `          ...revoked.changes,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'ORG-41',
@@ -193,12 +135,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/users/accounts.spec.ts',
       name: 'are kept out by the platform, which is told what is left without an admin',
     },
-    without: {
-      file: 'src/application/users/suspend.ts',
-      find: `            ...revoked.changes,
-`,
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'ORG-42',
@@ -207,11 +144,7 @@ export const members: readonly Rule[] = [
       file: 'test/application/invitations/answer.spec.ts',
       name: 'asks again whether the inviter may',
     },
-    without: {
-      file: 'src/application/invitations/answer.ts',
-      find: 'if (!mayStill(inviter, invitation.value)) {',
-      replace: 'if (false) {',
-    },
+    without: { kind: 'PrefixUnaryExpression', becomes: 'false' },
   },
   {
     id: 'ORG-43',
@@ -220,10 +153,6 @@ export const members: readonly Rule[] = [
       file: 'test/application/invitations/slipped-invitation.spec.ts',
       name: 'is not accepted either once its sender is an admin again',
     },
-    without: {
-      file: 'src/application/invitations/answer.ts',
-      find: 'if (!isSameAuthority(organization.value, membership, invitation)) return false;',
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
 ];

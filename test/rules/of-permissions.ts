@@ -9,11 +9,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'hold each type once, by whichever name',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: "      ...repetitions(types, (index) => [...at, index, 'type'], repeated),\n",
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-33',
@@ -22,11 +18,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'is none where its type is not known: %s',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: 'return appPermissionTypes.find((type) => type === name) ?? null;',
-      replace: "return appPermissionTypes.find((type) => type === name) ?? 'CALENDAR';",
-    },
+    without: { kind: 'NullKeyword', becomes: "'CALENDAR'" },
   },
   {
     id: 'APP-34',
@@ -35,11 +27,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'hold LOCATION where they hold BACKGROUND_LOCATION',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: '      ...backgroundIssues(types, at),\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-35',
@@ -48,11 +36,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'of older manifests is a type alone: %s is %s, required and without a reason',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: '{ type: value, required: true }',
-      replace: '{ type: value, required: false }',
-    },
+    without: { kind: 'TrueKeyword', becomes: 'false' },
   },
   {
     id: 'APP-36',
@@ -61,11 +45,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'goes by its older name with a reason too',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: "if (name === 'NOTIFICATIONS') return 'READ_NOTIFICATIONS';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-37',
@@ -74,11 +54,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'give reasons of 1 to 500 characters',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: 'export const maxReasonLength = 500;',
-      replace: 'export const maxReasonLength = 501;',
-    },
+    without: { kind: 'NumericLiteral', becomes: '501' },
   },
   {
     id: 'APP-38',
@@ -87,11 +63,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'reads ALL as everything else that is asked for',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: "const all = permissions.find(({ type }) => type === 'ALL');",
-      replace: 'const all = undefined;',
-    },
+    without: { kind: 'CallExpression', becomes: 'undefined' },
   },
   {
     id: 'APP-39',
@@ -100,11 +72,7 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'tells what is new, gone, and needed more, less, or for another reason',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: 'removed: appPermissionTypes.filter((type) => one.has(type) && !other.has(type)),',
-      replace: 'removed: [],',
-    },
+    without: { kind: 'CallExpression', becomes: '[]' },
   },
   {
     id: 'APP-40',
@@ -113,10 +81,6 @@ export const appPermissions: readonly Rule[] = [
       file: 'test/domain/app/permission.spec.ts',
       name: 'asks for more with another permission, or with one that people could do without before',
     },
-    without: {
-      file: 'src/domain/app/permission.ts',
-      find: 'return added.length > 0 || tightened.length > 0;',
-      replace: 'return added.length > 0;',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
 ];

@@ -9,11 +9,7 @@ export const queue: readonly Rule[] = [
       file: 'test/domain/review/queue.spec.ts',
       name: 'stand in this order: security, updates, new apps',
     },
-    without: {
-      file: 'src/domain/review/submission.ts',
-      find: "export const lanes = ['security', 'update', 'new'] as const;",
-      replace: "export const lanes = ['update', 'security', 'new'] as const;",
-    },
+    without: { kind: 'ArrayLiteralExpression', becomes: "['update', 'security', 'new']" },
   },
   {
     id: 'REV-60',
@@ -22,11 +18,7 @@ export const queue: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'shows first what is due first, whichever was submitted last',
     },
-    without: {
-      file: 'src/adapters/memory/app-tables.ts',
-      find: '    ({ dueAt }) => dueAt.getTime(),\n',
-      replace: '    ({ dueAt }) => -dueAt.getTime(),\n',
-    },
+    without: { kind: 'Identifier', becomes: '-$node' },
   },
   {
     id: 'REV-61',
@@ -35,11 +27,7 @@ export const queue: readonly Rule[] = [
       file: 'test/domain/review/queue.spec.ts',
       name: 'are due after 1, 3 and 7 days, or as the policy says',
     },
-    without: {
-      file: 'src/domain/review/queue.ts',
-      find: 'update: policy.reviewWithinUpdate,',
-      replace: 'update: policy.reviewWithinNew,',
-    },
+    without: { kind: 'PropertyAssignment', becomes: '$name: 2 * $initializer' },
   },
   {
     id: 'REV-62',
@@ -48,11 +36,7 @@ export const queue: readonly Rule[] = [
       file: 'test/domain/review/decisions.spec.ts',
       name: '%s is due %i days after the case began, whenever it was set',
     },
-    without: {
-      file: 'src/domain/review/decisions.ts',
-      find: 'dueAfter(lane, submission.enteredAt, policy)',
-      replace: 'dueAfter(lane, now, policy)',
-    },
+    without: { kind: 'PropertyAccessExpression', becomes: 'new Date($node.getTime() + 1000)' },
   },
   {
     id: 'REV-63',
@@ -61,11 +45,7 @@ export const queue: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'moves nothing into another lane without a reason',
     },
-    without: {
-      file: 'src/application/review/decisions.ts',
-      find: 'const reason = wordsOf(input.reason);\n',
-      replace: 'const reason = input.reason;\n',
-    },
+    without: { kind: 'CallExpression', becomes: '$arguments.0' },
   },
   {
     id: 'REV-64',
@@ -74,11 +54,7 @@ export const queue: readonly Rule[] = [
       file: 'test/domain/review/decisions.spec.ts',
       name: 'is set by nobody whose own the submission is',
     },
-    without: {
-      file: 'src/domain/review/decisions.ts',
-      find: '  if (conflict !== null) return refuse(conflict);\n',
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-65',
@@ -87,11 +63,7 @@ export const queue: readonly Rule[] = [
       file: 'test/domain/review/queue.spec.ts',
       name: 'are as somebody counts who looks at one after the other',
     },
-    without: {
-      file: 'src/domain/review/queue.ts',
-      find: 'Math.ceil((percent * sorted.length) / 100)',
-      replace: 'Math.floor((percent * sorted.length) / 100)',
-    },
+    without: { kind: 'CallExpression', becomes: 'Math.floor($arguments.0)' },
   },
   {
     id: 'REV-66',
@@ -100,10 +72,6 @@ export const queue: readonly Rule[] = [
       file: 'test/domain/review/queue.spec.ts',
       name: 'count as in time what is due at this moment, and not a millisecond before',
     },
-    without: {
-      file: 'src/domain/review/queue.ts',
-      find: '({ dueAt }) => dueAt >= now',
-      replace: '({ dueAt }) => dueAt > now',
-    },
+    without: { kind: 'BinaryExpression', becomes: '$left > $right' },
   },
 ];

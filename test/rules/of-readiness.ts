@@ -9,31 +9,19 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/readiness.spec.ts',
       name: 'before the contact of the organization is verified',
     },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: '...(isContactVerified\n',
-      replace: '...(true\n',
-    },
+    without: { kind: 'ParenthesizedExpression', becomes: '$expression.whenTrue' },
   },
   {
     id: 'REV-13',
     rule: 'A draft is not ready while its app is shared with less than everybody.',
     test: { file: 'test/domain/review/readiness.spec.ts', name: 'while its app is shared as %s' },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: "...(app.visibility === 'public'\n",
-      replace: '...(true\n',
-    },
+    without: { kind: 'ParenthesizedExpression', becomes: '$expression.whenTrue' },
   },
   {
     id: 'REV-14',
     rule: 'A draft is not ready without description, version, public address, logo, privacy policy and support address.',
     test: { file: 'test/domain/review/readiness.spec.ts', name: 'without its %s' },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: '    ...missing(manifest),\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'REV-15',
@@ -42,11 +30,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/readiness.spec.ts',
       name: 'with a permission that nobody is told the reason of',
     },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: 'if (reason !== undefined) return [];',
-      replace: 'if (true) return [];',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
   {
     id: 'REV-16',
@@ -55,11 +39,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/readiness.spec.ts',
       name: 'with ALL, with a reason or without',
     },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: "if (type === 'ALL') {",
-      replace: 'if (false) {',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'false' },
   },
   {
     id: 'REV-17',
@@ -68,11 +48,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/readiness.spec.ts',
       name: 'where %s is live, with the version %s',
     },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: 'compareVersions(version, live) > 0',
-      replace: 'true',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
   {
     id: 'REV-18',
@@ -81,11 +57,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/readiness.spec.ts',
       name: 'where nothing has changed since the release, or since it was sent back',
     },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: 'if (digest !== app.live?.digest && digest !== sentBack) return [];',
-      replace: 'if (digest !== app.live?.digest) return [];',
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
   {
     id: 'REV-19',
@@ -94,11 +66,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/readiness.spec.ts',
       name: 'is told at once, each with a code and a path',
     },
-    without: {
-      file: 'src/domain/review/readiness.ts',
-      find: '    ...permissionIssues(manifest),\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'REV-20',
@@ -107,21 +75,13 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'is ready, or refused with all that is missing',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: "return issues.length === 0 ? null : { code: 'not_ready',",
-      replace: "return true ? null : { code: 'not_ready',",
-    },
+    without: { kind: 'BinaryExpression', becomes: 'true' },
   },
   {
     id: 'REV-21',
     rule: 'An app that is suspended or taken down is not submitted.',
     test: { file: 'test/domain/review/lifecycle.spec.ts', name: 'is not of an app that is %s' },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: "if (isKeptOut(app)) return { code: 'app_suspended', path: ['appId'] };",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-22',
@@ -130,11 +90,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'may be %s, and is under no claim any more',
     },
-    without: {
-      file: 'src/domain/review/transition.ts',
-      find: 'const { lease: _lease, ...rest } = submission;',
-      replace: 'const rest = submission;',
-    },
+    without: { kind: 'ObjectBindingPattern', becomes: '$elements.1.name' },
   },
   {
     id: 'REV-23',
@@ -144,9 +100,8 @@ export const readiness: readonly Rule[] = [
       name: 'is another revision in the same case, at the place that it had',
     },
     without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: '...entered(app, submitting, submission), replaced',
-      replace: '...entered(app, submitting, { ...submission, enteredAt: now }), replaced',
+      kind: 'Identifier',
+      becomes: '{ ...$node, enteredAt: new Date($node.enteredAt.getTime() + 1) }',
     },
   },
   {
@@ -156,11 +111,7 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'begins without a claim, a decision or an end',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: '      decisions: [],\n',
-      replace: '      decisions: [{}],\n',
-    },
+    without: { kind: 'ArrayLiteralExpression', becomes: '[{}]' },
   },
   {
     id: 'REV-25',
@@ -169,10 +120,6 @@ export const readiness: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'replaces the one before, for good',
     },
-    without: {
-      file: 'src/domain/review/submission.ts',
-      find: "resubmit: ['replaced'],",
-      replace: "resubmit: ['withdrawn'],",
-    },
+    without: { kind: 'StringLiteral', becomes: "'withdrawn'" },
   },
 ];

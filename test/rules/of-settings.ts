@@ -6,11 +6,7 @@ export const settings: readonly Rule[] = [
     id: 'APP-51',
     rule: 'An app has settings of eleven kinds.',
     test: { file: 'test/domain/app/setting.spec.ts', name: 'may be of all eleven kinds' },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: "    case 'toggle':\n    case 'time_picker':\n",
-      replace: "    case 'toggle':\n",
-    },
+    without: { kind: 'CaseClause', becomes: '$statements.0' },
   },
   {
     id: 'APP-52',
@@ -19,11 +15,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting.spec.ts',
       name: 'may be 100, with keys of their own, in whichever case',
     },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: "    ...repetitions(keys, (index) => [...at, index, 'key'], 'another setting has this key'),\n",
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-53',
@@ -32,21 +24,13 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting.spec.ts',
       name: 'may be 100, with keys of their own, in whichever case',
     },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: 'const mostSettings = 100;',
-      replace: 'const mostSettings = 101;',
-    },
+    without: { kind: 'NumericLiteral', becomes: '101' },
   },
   {
     id: 'APP-54',
     rule: 'The key of a setting is a letter and up to 63 letters, digits, dots, hyphens and underscores.',
     test: { file: 'test/domain/app/setting.spec.ts', name: 'have no key such as %j' },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: 'const keyForm = /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;',
-      replace: 'const keyForm = /^[a-zA-Z][a-zA-Z0-9_. -]{0,63}$/;',
-    },
+    without: { kind: 'RegularExpressionLiteral', becomes: '/^[a-zA-Z][a-zA-Z0-9_. -]{0,63}$/' },
   },
   {
     id: 'APP-55',
@@ -55,11 +39,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting.spec.ts',
       name: 'give 1 to 200 options with values of their own',
     },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: 'const mostOptions = 200;',
-      replace: 'const mostOptions = 201;',
-    },
+    without: { kind: 'NumericLiteral', becomes: '201' },
   },
   {
     id: 'APP-56',
@@ -68,21 +48,13 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting.spec.ts',
       name: 'have no default that they could not hold: %s of %j',
     },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: "settingValueIssues(setting, setting.defaultValue, [...at, 'defaultValue'])",
-      replace: '[]',
-    },
+    without: { kind: 'CallExpression', becomes: '[]' },
   },
   {
     id: 'APP-57',
     rule: 'The bounds of a setting can be kept.',
     test: { file: 'test/domain/app/setting.spec.ts', name: 'have bounds that can be kept: %s' },
-    without: {
-      file: 'src/domain/app/setting-rules.ts',
-      find: 'min !== undefined && max !== undefined && min >= max',
-      replace: 'false',
-    },
+    without: { kind: 'ParenthesizedExpression', becomes: '$expression.whenFalse' },
   },
   {
     id: 'APP-58',
@@ -91,11 +63,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting-values.spec.ts',
       name: 'is refused with everything that is wrong at once',
     },
-    without: {
-      file: 'src/domain/app/setting-values.ts',
-      find: '    ...read.flatMap(([, value]) => issuesOf(value)),\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-59',
@@ -104,11 +72,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting-values.spec.ts',
       name: 'has the default where nothing is set, and nothing where there is no default',
     },
-    without: {
-      file: 'src/domain/app/setting-values.ts',
-      find: 'const value = set === undefined ? setting.defaultValue : set;',
-      replace: 'const value = set;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenFalse' },
   },
   {
     id: 'APP-60',
@@ -117,11 +81,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/setting-values.spec.ts',
       name: 'has no key that is no setting, such as those that every object has',
     },
-    without: {
-      file: 'src/domain/app/setting-values.ts',
-      find: '    ...unknownKeys(values, new Set(holding.map(({ key }) => key))),\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'APP-61',
@@ -130,11 +90,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/hardware.spec.ts',
       name: 'is each kind once, with what it is for',
     },
-    without: {
-      file: 'src/domain/app/hardware.ts',
-      find: "    repetitions(types, (index) => [...at, index, 'type'], repeated),\n",
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'APP-62',
@@ -143,11 +99,7 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/hardware.spec.ts',
       name: 'does not fit where it lacks what the app needs',
     },
-    without: {
-      file: 'src/domain/app/hardware.ts',
-      find: "if (missing.length > 0) return { kind: 'incompatible', missing, limits };",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-63',
@@ -156,30 +108,18 @@ export const settings: readonly Rule[] = [
       file: 'test/domain/app/hardware.spec.ts',
       name: 'fits with limits where it lacks what the app would make use of',
     },
-    without: {
-      file: 'src/domain/app/hardware.ts',
-      find: "if (limits.length > 0) return { kind: 'compatible_with_limits', missing: limits };",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'APP-64',
     rule: 'A version is one of Semantic Versioning 2.0.0, of at most 64 characters.',
     test: { file: 'test/domain/app/version.prop.ts', name: 'is what the semver library takes' },
-    without: {
-      file: 'src/domain/app/version.ts',
-      find: "const number = '(?:0|[1-9][0-9]*)';",
-      replace: "const number = '[0-9]+';",
-    },
+    without: { kind: 'StringLiteral', becomes: "'[0-9]+'" },
   },
   {
     id: 'APP-65',
     rule: 'Versions are in the order of Semantic Versioning 2.0.0.',
     test: { file: 'test/domain/app/version.prop.ts', name: 'is that of the semver library' },
-    without: {
-      file: 'src/domain/app/version.ts',
-      find: '    comparePresence(one.prerelease, other.prerelease) ||\n',
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: 'false' },
   },
 ];

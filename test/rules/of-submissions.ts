@@ -9,11 +9,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'decides on the snapshot, which is released, whatever the draft has become',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: 'listing: listingOf(snapshot) };',
-      replace: 'listing: listingOf({ ...snapshot, manifest: app.draft.manifest }) };',
-    },
+    without: { kind: 'Identifier', becomes: '{ ...snapshot, manifest: app.draft.manifest }' },
   },
   {
     id: 'REV-2',
@@ -22,11 +18,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'leaves what is live alone, whatever becomes of an update',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: 'app: { ...app, submissions: revision, updatedAt: now },',
-      replace: 'app: { ...app, submissions: revision, updatedAt: now, delistedAt: now },',
-    },
+    without: { kind: 'PropertyAssignment', becomes: '$node, delistedAt: $initializer' },
   },
   {
     id: 'REV-3',
@@ -36,9 +28,8 @@ export const submissions: readonly Rule[] = [
       name: 'sees a change of every single leaf, a leaf that is gone, and one that came',
     },
     without: {
-      file: 'src/domain/shared/canonical-json.ts',
-      find: '.filter(([, field]) => field !== undefined)',
-      replace: ".filter(([name, field]) => name !== 'reason' && field !== undefined)",
+      kind: 'ArrowFunction',
+      becomes: "([name, $body.left]) => name !== 'reason' && $body",
     },
   },
   {
@@ -48,11 +39,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/domain/review/digest.prop.ts',
       name: 'is blind to the order of keys, at every depth',
     },
-    without: {
-      file: 'src/domain/shared/canonical-json.ts',
-      find: '    .sort(([a], [b]) => (a < b ? -1 : 1))\n',
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: '$expression.expression' },
   },
   {
     id: 'REV-5',
@@ -61,21 +48,13 @@ export const submissions: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'is submitted at the revision that was looked at',
     },
-    without: {
-      file: 'src/application/submissions/submit.ts',
-      find: "    if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] });\n    const { open,",
-      replace: '    const { open,',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-6',
     rule: 'What a removed member had in flight submits nothing.',
     test: { file: 'test/rules/apps.spec.ts', name: 'is not submitted by who is removed meanwhile' },
-    without: {
-      file: 'src/application/submissions/submit.ts',
-      find: "          touched('organizations', organization),\n          updated('apps', app, done.value.app),\n          ...ended.changes,",
-      replace: "          updated('apps', app, done.value.app),\n          ...ended.changes,",
-    },
+    without: { kind: 'CallExpression', becomes: '' },
   },
   {
     id: 'REV-7',
@@ -84,11 +63,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'waits for the one that is open, whatever else there is to say',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: "if (open !== null) return refuse({ code: 'submission_already_open', submissionId: open.id });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'REV-8',
@@ -97,11 +72,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'has one open submission, where several submit it at once',
     },
-    without: {
-      file: 'src/application/submissions/submit.ts',
-      find: 'await openSubmission(unit, appId)',
-      replace: '{ open: null, overdue: null }',
-    },
+    without: { kind: 'AwaitExpression', becomes: '{ open: null, overdue: null }' },
   },
   {
     id: 'REV-9',
@@ -110,11 +81,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are read and edited by keys where they belong, which share, submit and manage nothing',
     },
-    without: {
-      file: 'src/application/submissions/submit.ts',
-      find: '  const person = personOf(actor);\n',
-      replace: "  const person = { ok: true, value: 'f'.repeat(24) };\n",
-    },
+    without: { kind: 'CallExpression', becomes: "{ ok: true, value: 'f'.repeat(24) }" },
   },
   {
     id: 'REV-10',
@@ -123,11 +90,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'is an update where something is live',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: "app.live === undefined ? 'new' : 'update'",
-      replace: "'new'",
-    },
+    without: { kind: 'ConditionalExpression', becomes: "'new'" },
   },
   {
     id: 'REV-11',
@@ -136,10 +99,6 @@ export const submissions: readonly Rule[] = [
       file: 'test/domain/review/lifecycle.spec.ts',
       name: 'enters the queue at its end, in a case of its own, and is counted',
     },
-    without: {
-      file: 'src/domain/review/lifecycle.ts',
-      find: 'const revision = app.submissions + 1;',
-      replace: 'const revision = 1 + app.submissions + 1;',
-    },
+    without: { kind: 'Identifier', becomes: '1 + $node' },
   },
 ];

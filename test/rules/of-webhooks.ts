@@ -9,11 +9,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'are for admins of whoever they tell about, and hidden from everybody else',
     },
-    without: {
-      file: 'src/application/keys/owner.ts',
-      find: "? authorityOverApp(asking, owner.appId, 'keys:manage')",
-      replace: "? authorityOverApp(asking, owner.appId, 'apps:read')",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:read'" },
   },
   {
     id: 'WEBHOOK-2',
@@ -22,31 +18,19 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'of an organization are for its admins',
     },
-    without: {
-      file: 'src/application/keys/owner.ts',
-      find: "owner.organizationId, 'keys:manage')",
-      replace: "owner.organizationId, 'apps:read')",
-    },
+    without: { kind: 'StringLiteral', becomes: "'apps:read'" },
   },
   {
     id: 'WEBHOOK-3',
     rule: 'A webhook’s URL is https.',
     test: { file: 'test/domain/webhook/webhook-url.spec.ts', name: 'may not be %s' },
-    without: {
-      file: 'src/domain/webhook/webhook-url.ts',
-      find: "if (protocol !== 'https:') return 'the address of a webhook must be https';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'WEBHOOK-4',
     rule: 'A webhook’s URL is at port 443 or 8443.',
     test: { file: 'test/domain/webhook/webhook-url.spec.ts', name: 'may not be %s' },
-    without: {
-      file: 'src/domain/webhook/webhook-url.ts',
-      find: "if (!ports.has(port || '443')) return 'the address of a webhook must be at port 443 or 8443';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'WEBHOOK-5',
@@ -55,11 +39,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/domain/webhook/webhook-url.prop.ts',
       name: 'names no address by its number, however it is written',
     },
-    without: {
-      file: 'src/domain/shared/web-address.ts',
-      find: "if (!publicHost.test(url.hostname)) return 'the address must name a public host';",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'WEBHOOK-6',
@@ -68,11 +48,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/webhook-secrets.spec.ts',
       name: 'are in one answer each, and in what is signed',
     },
-    without: {
-      file: 'src/application/webhooks/secret.ts',
-      find: 'return webhook.secret === ciphertext ? text : null;',
-      replace: 'return text;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '$whenTrue' },
   },
   {
     id: 'WEBHOOK-7',
@@ -81,11 +57,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'are made with a secret that is shown once and kept encrypted',
     },
-    without: {
-      file: 'src/application/webhooks/secret.ts',
-      find: 'ciphertext: await cipher.encrypt(text, placeOf(owner))',
-      replace: 'ciphertext: text',
-    },
+    without: { kind: 'AwaitExpression', becomes: '$expression.arguments.0' },
   },
   {
     id: 'WEBHOOK-8',
@@ -94,11 +66,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/relay/webhooks.spec.ts',
       name: 'reads no secret that was moved from another row',
     },
-    without: {
-      file: 'src/application/webhooks/secret.ts',
-      find: "return owner.kind === 'app'",
-      replace: "return owner.kind ? 'a webhook' : owner.kind === 'app'",
-    },
+    without: { kind: 'BinaryExpression', becomes: "$left ? 'a webhook' : $node" },
   },
   {
     id: 'WEBHOOK-9',
@@ -107,11 +75,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/webhook-secrets.spec.ts',
       name: 'are in one answer each, and in what is signed',
     },
-    without: {
-      file: 'src/domain/shared/fields.ts',
-      find: "  secret: 'secret',",
-      replace: "  secret: 'admin',",
-    },
+    without: { kind: 'StringLiteral', becomes: "'admin'" },
   },
   {
     id: 'WEBHOOK-10',
@@ -121,9 +85,8 @@ export const webhooks: readonly Rule[] = [
       name: 'keeps the secret of the one there is, and whether it is enabled',
     },
     without: {
-      file: 'src/domain/webhook/webhook.ts',
-      find: 'changed({ ...before, url, events }, now)',
-      replace: 'changed({ ...before, url, events, secret }, now)',
+      kind: 'ObjectLiteralExpression',
+      becomes: '{ $properties.0, $properties.1, $properties.2, secret }',
     },
   },
   {
@@ -133,21 +96,13 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/relay/webhooks.spec.ts',
       name: 'signs with both secrets for a day after a rotation, the newest first',
     },
-    without: {
-      file: 'src/domain/webhook/webhook.ts',
-      find: 'until: secondsAfter(now, secretOverlap)',
-      replace: 'until: now',
-    },
+    without: { kind: 'CallExpression', becomes: '$arguments.0' },
   },
   {
     id: 'WEBHOOK-12',
     rule: 'A secret is not rotated again before the overlap is over.',
     test: { file: 'test/domain/webhook/webhook.spec.ts', name: 'is refused until the day is over' },
-    without: {
-      file: 'src/domain/webhook/webhook.ts',
-      find: "if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until });",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'WEBHOOK-13',
@@ -156,11 +111,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'are an organization’s, too, and neither knows the other’s events',
     },
-    without: {
-      file: 'src/application/webhooks/configure.ts',
-      find: "kind === 'app' ? appEvents : organizationEvents;",
-      replace: 'webhookEvents;',
-    },
+    without: { kind: 'ConditionalExpression', becomes: '[...$whenTrue, ...$whenFalse]' },
   },
   {
     id: 'WEBHOOK-14',
@@ -170,10 +121,8 @@ export const webhooks: readonly Rule[] = [
       name: 'goes with the app to another organization, and names that',
     },
     without: {
-      file: 'src/domain/app/app.ts',
-      find: "return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now };",
-      replace:
-        'const { webhook: _webhook, ...rest } = app; return { ...rest, organizationId: to, updatedAt: now };',
+      kind: 'ObjectLiteralExpression',
+      becomes: '(({ webhook: _webhook, ...rest }) => rest)($node)',
     },
   },
   {
@@ -183,17 +132,13 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'end with the app, and with the organization',
     },
-    without: { file: 'src/domain/app/app.ts', find: '    webhook: _webhook,\n', replace: '' },
+    without: { kind: 'BindingElement', becomes: '' },
   },
   {
     id: 'WEBHOOK-16',
     rule: 'What a command has done is told in the same commit.',
     test: { file: 'test/application/webhooks/messages.spec.ts', name: 'in the very commit: $name' },
-    without: {
-      file: 'src/application/use-case/command.ts',
-      find: '...eventMessages(subscribers, facts)',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
   {
     id: 'WEBHOOK-17',
@@ -202,11 +147,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/domain/webhook/telling.spec.ts',
       name: 'is an organization’s own to an organization: its apps speak for themselves',
     },
-    without: {
-      file: 'src/domain/webhook/telling.ts',
-      find: "if ('appId' in fact && fact.appId !== undefined) return fact.appId;",
-      replace: '',
-    },
+    without: { kind: 'IfStatement', becomes: '' },
   },
   {
     id: 'WEBHOOK-18',
@@ -215,11 +156,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/domain/webhook/telling.spec.ts',
       name: 'is an organization’s own to an organization: its apps speak for themselves',
     },
-    without: {
-      file: 'src/domain/webhook/telling.ts',
-      find: "'newKeyId', 'userId']",
-      replace: "'newKeyId', 'userId', 'role']",
-    },
+    without: { kind: 'StringLiteral', becomes: "'userId', 'role'" },
   },
   {
     id: 'WEBHOOK-19',
@@ -228,11 +165,7 @@ export const webhooks: readonly Rule[] = [
       file: 'test/domain/webhook/telling.spec.ts',
       name: 'is what was asked for, while it is enabled, and nothing where there is no webhook',
     },
-    without: {
-      file: 'src/domain/webhook/telling.ts',
-      find: 'webhook.events.includes(event) && ',
-      replace: '',
-    },
+    without: { kind: 'CallExpression', becomes: 'true' },
   },
   {
     id: 'WEBHOOK-20',
@@ -241,10 +174,6 @@ export const webhooks: readonly Rule[] = [
       file: 'test/application/webhooks/messages.spec.ts',
       name: 'the end of an account is told to every organization that it was in',
     },
-    without: {
-      file: 'src/application/users/delete.ts',
-      find: '      ...others.map(({ value }) => value),\n',
-      replace: '',
-    },
+    without: { kind: 'SpreadElement', becomes: '' },
   },
 ];

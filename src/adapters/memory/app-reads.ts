@@ -76,11 +76,11 @@ function inAllOf(
 ): Iterable<Position> {
   const [smallest = all, ...others] = groups.toSorted((a, b) => inStore.size(a) - inStore.size(b));
   return mapped(inStore.ascending(smallest, after), (position) =>
-    others.every((group) => inStore.has(group, position)) ? position : null,
+    /* STORE-8 */ others.every((group) => inStore.has(group, position)) ? position : null,
   );
 }
 
 function runsOn({ live }: App, { hardware }: StoreFilter): boolean {
   if (hardware === undefined || live === undefined) return true;
-  return (requiredMask(live.listing.hardwareRequirements) & ~hardware) === 0;
+  return /* STORE-13 */ (requiredMask(live.listing.hardwareRequirements) & ~hardware) === 0;
 }

@@ -10,7 +10,7 @@ import { Table } from './table.js';
 export class Apps extends Table<App> {
   readonly byPackageName: UniqueIndex<App> = this.unique(
     'apps.package_name',
-    ({ packageName }) => packageName,
+    /* APP-6 */ ({ packageName }) => packageName,
   );
   /** Deleted ones left out. */
   readonly byOrganization: SortedIndex<App> = this.sorted(({ organizationId, deletedAt }) =>
@@ -63,7 +63,7 @@ export class Submissions extends Table<Submission> {
   /** Open ones by state and lane. */
   readonly inQueue: SortedIndex<Submission> = this.sorted(
     (submission) => (isOpen(submission) ? [keyOf(submission.state, submission.lane)] : []),
-    ({ dueAt }) => dueAt.getTime(),
+    ({ dueAt }) => /* REV-60 */ dueAt.getTime(),
   );
   readonly byHolder: SortedIndex<Submission> = this.sorted(({ state, lease }) =>
     state === 'in_review' && lease !== undefined ? [lease.holder] : [],

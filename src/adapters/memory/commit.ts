@@ -32,7 +32,7 @@ function writesOf(tables: Tables, { changes, journal, messages }: Operation): re
   const guarded = changes.filter(({ kind }) => kind !== 'insert').map(toWrite);
   const inserts = [
     ...changes.filter(({ kind }) => kind === 'insert').map(toWrite),
-    insertInto(tables.journal, journal),
+    insertInto(tables.journal, journal), // JOURNAL-1
     ...messages.map((message) => insertInto(tables.outbox, message)),
   ];
   return [...guarded.sort(byCollectionAndId), ...inserts.sort(byCollectionAndId)];
@@ -65,7 +65,7 @@ function runChange<C extends CollectionName>(
     case 'insert':
       return table.insert(change.id, change.value);
     case 'update':
-      return table.update(change.id, change.expected, change.value);
+      return /* REV-31 */ table.update(change.id, change.expected, change.value);
     case 'remove':
       return table.remove(change.id, change.expected);
     case 'touch':

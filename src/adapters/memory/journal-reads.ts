@@ -11,7 +11,9 @@ export function journalReads({ journal }: Tables, call: Call): JournalReads {
       call(() => {
         const { after } = keyset;
         const before = after === null ? null : { at: after.at.getTime(), id: after.id };
-        const entries = journal.from(journal.byOrganization.descending(organizationId, before));
+        const entries = journal.from(
+          /* JOURNAL-3 */ journal.byOrganization.descending(organizationId, before),
+        );
         return sliceOf(
           mapped(entries, ({ value }) => value),
           keyset,

@@ -63,7 +63,7 @@ export function membershipReads(tables: Tables, call: Call): MembershipReads {
 
 function ableToSignIn({ users }: Tables, { userId }: Membership): UserId | null {
   const user = users.find(userId);
-  return user !== null && canSignIn(user.value) ? userId : null;
+  return /* ORG-33 */ user !== null && canSignIn(user.value) ? userId : null;
 }
 
 function memberOf({ users }: Tables, membership: Membership): MemberOfOrganization | null {

@@ -45,7 +45,7 @@ type Due =
 function claimIn(tables: Tables, { now, lease, limit }: Claim): readonly Claimed[] {
   const { invitations, outbox: messages } = tables;
   const mayBeAccepted = mapped(dueRows(invitations, now), (row) =>
-    stateAt(row.value, now) === 'pending' ? row : null,
+    /* INV-53 */ stateAt(row.value, now) === 'pending' ? row : null,
   );
   const due = [
     ...take(mayBeAccepted, limit).map((row): Due => ({ kind: 'invitation', row })),
@@ -83,7 +83,7 @@ function claimOne({ invitations, outbox: messages }: Tables, due: Due, lease: Le
   const invitation: Invitation = {
     ...value,
     delivery: claimed(value.delivery, lease),
-    emailSentCount: value.emailSentCount + 1,
+    emailSentCount: value.emailSentCount + 1, // INV-37
   };
   invitations.update(invitation.id, version, invitation);
   return { kind: 'invitation', id: invitation.id, invitation };
@@ -94,7 +94,9 @@ function settleIn({ invitations, outbox: messages }: Tables, given: Settlement):
     return settleRow(messages, given, (message) => message);
   }
   return settleRow(invitations, given, (invitation) =>
-    given.outcome.kind === 'sent' ? { ...invitation, lastEmailSentAt: given.at } : invitation,
+    /* INV-38 */ given.outcome.kind === 'sent'
+      ? { ...invitation, lastEmailSentAt: given.at }
+      : invitation,
   );
 }
 
@@ -106,6 +108,6 @@ function settleRow<T extends ToSend>(
   const row = table.find(id);
   if (row === null || !isHeldBy(row.value.delivery, lease)) return false;
   const delivery = settled(row.value.delivery, outcome);
-  table.update(id, row.version, { ...noting(row.value), delivery });
+  table.update(id, row.version, { ...noting(row.value), /* INV-39 */ delivery });
   return true;
 }

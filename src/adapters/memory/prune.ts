@@ -12,7 +12,9 @@ export function pruneIn({ outbox, journal }: Tables, before: Date, limit: number
   removeAll(outbox, messages);
 
   const old = journal.from(journal.byTime.upTo(all, latest));
-  const bare = mapped(old, (row) => (outbox.byEntry.size(row.value.id) === 0 ? row : null));
+  const bare = mapped(old, (row) =>
+    /* JOURNAL-7 */ outbox.byEntry.size(row.value.id) === 0 ? row : null,
+  );
   const entries = take(bare, limit);
   removeAll(journal, entries);
   return messages.length + entries.length;

@@ -37,7 +37,7 @@ export class Table<T> {
   }
 
   insert(id: string, value: T): Undo {
-    if (this.#rows.has(id)) throw this.#uniqueConflict(`${this.name}.id`, id);
+    if (this.#rows.has(id)) throw this.#uniqueConflict(`${this.name}.id`, id); // SLUG-15 JOURNAL-5
     return this.#put(id, { value, version: 1 });
   }
 

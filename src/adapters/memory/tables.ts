@@ -24,7 +24,7 @@ class Users extends Table<User> {
 class Organizations extends Table<Organization> {
   readonly byOwner: UniqueIndex<Organization> = this.unique(
     'organizations.personal',
-    ({ personalOf }) => personalOf ?? null,
+    /* ORG-15 */ ({ personalOf }) => personalOf ?? null,
   );
   /** Personal and deleted ones left out. */
   readonly byFounder: SortedIndex<Organization> = this.sorted(
@@ -49,7 +49,7 @@ class Memberships extends Table<Membership> {
   readonly byOrganizationAndUser: UniqueIndex<Membership> = this.unique(
     'memberships.organization_user',
     ({ organizationId, userId, state }) =>
-      state === 'active' ? keyOf(organizationId, userId) : null,
+      /* ORG-38 */ state === 'active' ? keyOf(organizationId, userId) : null,
   );
   /** By organization, and by organization and role. */
   readonly byOrganization: SortedIndex<Membership> = this.sorted(
@@ -69,7 +69,7 @@ class Invitations extends Table<Invitation> {
   readonly byAddress: UniqueIndex<Invitation> = this.unique(
     'invitations.pending',
     ({ organizationId, emailKey, state }) =>
-      state === 'pending' ? keyOf(organizationId, emailKey) : null,
+      /* INV-22 */ state === 'pending' ? keyOf(organizationId, emailKey) : null,
   );
   /** By organization, and by organization and stored state. */
   readonly byOrganization: SortedIndex<Invitation> = this.sorted(({ organizationId, state }) => [
@@ -113,7 +113,7 @@ class Slugs extends Table<SlugRecord> {
 
 class Journal extends Table<JournalEntry> {
   readonly byOrganization: SortedIndex<JournalEntry> = this.sorted(
-    (entry) => (entry.kind === 'command' ? entry.organizations : []),
+    (entry) => (entry.kind === 'command' ? /* JOURNAL-4 */ entry.organizations : []),
     ({ at }) => at.getTime(),
   );
   readonly byTime: SortedIndex<JournalEntry> = this.sorted(

@@ -25,5 +25,11 @@ const label = 'guildhall input digest';
 
 async function digestKeyOf(key: Key): Promise<Imported> {
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  return crypto.subtle.importKey('raw', await derivedBits(key, label), hmac, false, ['sign']);
+  return crypto.subtle.importKey(
+    'raw',
+    await derivedBits(key, /* JOURNAL-12 */ label),
+    hmac,
+    false,
+    ['sign'],
+  );
 }

@@ -14,7 +14,7 @@ import { type Imported, type Key, type KeyRing, keptImports } from './keys.js';
 
 const algorithm = 'HS256';
 /** Types and audiences of their own: no session's token can pass as an invitation, nor the other way round. */
-const type = 'guildhall-invitation+jwt';
+const type = /* INV-9 */ 'guildhall-invitation+jwt';
 const audience = 'guildhall:invitation';
 
 /** Tokens as `jose` signs and verifies them. */
@@ -32,8 +32,11 @@ export function joseInvitationTokens({ newest, all }: KeyRing): InvitationTokens
     async read(token) {
       const parts = partsOf(token);
       if (parts === null) return null;
-      const key = all.find((one) => encode(JSON.stringify(headerOf(one))) === parts.header);
-      if (key === undefined || !(await isSignedBy(token, await imported(key)))) return null;
+      const key = /* INV-17 */ all.find(
+        (one) => encode(JSON.stringify(headerOf(one))) === parts.header,
+      );
+      if (key === undefined || /* INV-33 */ !(await isSignedBy(token, await imported(key))))
+        return null;
       const claims = claimsOf(new TextDecoder().decode(decode(parts.payload)));
       return claims === null ? null : { claims, digest: await digestOf(token) };
     },
@@ -56,12 +59,14 @@ async function tokenOf(
 }
 
 function headerOf({ kid }: Key): { alg: string; typ: string; kid: string } {
-  return { alg: algorithm, typ: type, kid };
+  return /* INV-12 */ { alg: algorithm, typ: type, kid };
 }
 
 function payloadOf(claims: InvitationClaims): string {
   const { organizationId: org, invitationId: inv, revision: rev, expiresAt } = claims;
-  const payload = JSON.stringify({ aud: audience, org, inv, rev, exp: expiresAt.getTime() / 1000 });
+  const payload = JSON.stringify(
+    /* INV-10 */ { aud: audience, org, inv, rev, exp: expiresAt.getTime() / 1000 },
+  );
   if (!payloadForm.test(payload)) {
     throw new Error(`no token can say ${payload}; an invitation expires on a whole second`);
   }
@@ -70,7 +75,7 @@ function payloadOf(claims: InvitationClaims): string {
 
 /** The payload letter by letter: no other order, no white space, no further claim. */
 const payloadForm = new RegExp(
-  `^\\{"aud":"${audience}","org":"([0-9a-f]{24})","inv":"([0-9a-f]{24})","rev":(0|[1-9][0-9]{0,14}),"exp":(0|[1-9][0-9]{0,11})\\}$`,
+  /* INV-11 */ `^\\{"aud":"${audience}","org":"([0-9a-f]{24})","inv":"([0-9a-f]{24})","rev":(0|[1-9][0-9]{0,14}),"exp":(0|[1-9][0-9]{0,11})\\}$`,
 );
 
 function claimsOf(payload: string): InvitationClaims | null {
@@ -107,7 +112,7 @@ async function isSignedBy(token: string, key: Imported): Promise<boolean> {
   }
 }
 
-async function digestOf(token: string): Promise<TokenDigest> {
+async function digestOf(token: string): Promise<TokenDigest> /* INV-13 */ {
   const digest = await sha256Hex(token);
   if (!isTokenDigest(digest)) throw new Error('SHA-256 did not give 64 hex digits');
   return digest;

@@ -33,7 +33,7 @@ export function webhookHeaders({
       `webhook ${id} has no secret, or one that is not whsec_ and 32 bytes in base64`,
     );
   }
-  const content = `${id}.${seconds}.${body}`;
+  const content = /* WEBHOOK-22 */ `${id}.${seconds}.${body}`;
   return {
     'webhook-id': id,
     'webhook-timestamp': `${seconds}`,

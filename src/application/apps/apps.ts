@@ -192,9 +192,9 @@ function runnableBy(
   { value: app }: Versioned<App>,
   isMember: boolean,
 ): Result<Runnable, RefusalOf<'app_not_found'>> {
-  if (app.deletedAt !== undefined || isKeptOut(app)) return noSuchApp();
-  const isInvited = user.emailVerified && isTester(app, user.emailKey);
-  const mayRunDraft = isMember || isInvited;
+  if (app.deletedAt !== undefined || /* APP-30 */ isKeptOut(app)) return noSuchApp();
+  const isInvited = /* APP-27 */ user.emailVerified && isTester(app, user.emailKey);
+  const mayRunDraft = /* APP-25 */ isMember || /* APP-26 */ isInvited;
   const mayRunRelease = isMember || isPublished(app);
   if (!mayRunDraft && !mayRunRelease) return noSuchApp();
   return ok({

@@ -23,7 +23,10 @@ export interface AppAuthority extends Authority {
 type Asking = Pick<Unit, 'storage' | 'actor' | 'now'>;
 
 /** A key reads and edits drafts; what users see, and who may run a draft, is for people to decide. */
-const permissionsOfKeys: ReadonlySet<Permission> = new Set(['apps:read', 'apps:edit']);
+const permissionsOfKeys: ReadonlySet<Permission> = new Set([
+  'apps:read',
+  /* APP-88 APP-90 */ 'apps:edit',
+]);
 
 /** Two waves: the app, then its organization with what the actor is in it. Deleted apps are refused. */
 export async function authorityOverApp(
@@ -34,7 +37,7 @@ export async function authorityOverApp(
   const authority = await authorityDespiteAppDeletion(asking, appId, permission);
   if (!authority.ok) return authority;
   const isDeleted = authority.value.app.value.deletedAt !== undefined;
-  return isDeleted ? refuse({ code: 'app_deleted', path: ['appId'] }) : authority;
+  return /* APP-72 */ isDeleted ? refuse({ code: 'app_deleted', path: ['appId'] }) : authority;
 }
 
 /** As `authorityOverApp`, over an app that may have been deleted. */
@@ -56,10 +59,15 @@ export async function authorityIn(
   app: Versioned<App>,
   permission: Permission,
 ): Promise<Result<AppAuthority, RefusalOf<AppRefusal>>> {
-  const authority = await authorityOver(storage, actor, app.value.organizationId, permission);
+  const authority = await /* APP-81 */ authorityOver(
+    storage,
+    actor,
+    app.value.organizationId,
+    permission,
+  );
   if (authority.ok) return ok({ ...authority.value, app });
   const { code, path } = authority.refusal;
-  if (code === 'organization_not_found') return appNotFound();
+  if (code === 'organization_not_found') return appNotFound(); // APP-10
   return refuse({ code, path: code === 'organization_deleted' ? ['appId'] : (path ?? []) });
 }
 
@@ -91,8 +99,8 @@ async function authorityOfKey(
 
 /** Whether a key belongs to an app or its organization, and is valid. What the platform keeps out opens for none of its own keys. */
 function opens(key: ApiKey, app: App, now: Date): boolean {
-  if (!isValidKey(key, now)) return false;
+  if (!isValidKey(key, now)) return false; // APP-89
   return key.owner.kind === 'app'
-    ? key.owner.appId === app.id && !isKeptOut(app)
+    ? /* APP-87 */ key.owner.appId === app.id && !isKeptOut(app)
     : key.owner.organizationId === app.organizationId;
 }

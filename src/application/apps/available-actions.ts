@@ -132,7 +132,7 @@ const asks: Readonly<Record<AppAction, Ask>> = {
   withdraw: ofSubmission(withdrawSpec, submissionId),
   release: ofSubmission(releaseSpec, submissionId),
   delist: ofApp(listingSpec('delist'), idOf),
-  relist: ofApp(listingSpec('relist'), idOf),
+  relist: /* APP-86 */ ofApp(listingSpec('relist'), idOf),
   move: editing(moveAppSpec, (app) => ({ ...idOf(app), toOrganizationId: app.organizationId })),
   delete: ofApp(deleteAppSpec, idOf),
   restore: ofApp(restoreAppSpec, idOf),

@@ -64,11 +64,11 @@ export const createApp: (context: Context) => Verb<CreateAppInput, AppView, Crea
     async attempt(unit, { id, organizationId, packageName, name }) {
       const { storage, actor, now } = unit;
       const [authority, known] = await Promise.all([
-        authorityOver(storage, actor, organizationId, 'apps:publish'),
+        authorityOver(storage, actor, organizationId, /* APP-9 */ 'apps:publish'),
         storage.apps.findByPackageName(packageName),
       ]);
       if (!authority.ok) return authority;
-      if (known !== null) return refuse({ code: 'package_name_taken', path: ['packageName'] });
+      if (known !== null) return refuse({ code: 'package_name_taken', path: ['packageName'] }); // APP-5
       const app = created({ id, packageName, organizationId, name, by: personIn(unit), now });
       return ok({
         value: appView(app),

@@ -53,7 +53,7 @@ export const updateDraftSpec: CommandSpec<
     expectedRevision: z.number().int().min(1),
     changes: manifestChangeSchema,
   }),
-  permission: 'apps:edit',
+  permission: /* APP-11 */ 'apps:edit',
 
   decide(unit, { app }, { expectedRevision, changes }) {
     const stale = draftRefusal(app.value, expectedRevision);
@@ -62,7 +62,7 @@ export const updateDraftSpec: CommandSpec<
     const changed = changeManifest(manifest, changes, unit.context.hasPublicSuffix);
     if (!changed.ok) return refuse(within('changes', changed.refusal));
     const fields = changedManifestFields(manifest, changed.value);
-    if (fields.length === 0) return ok({ app: app.value, facts: [] });
+    if (fields.length === 0) return ok({ app: app.value, facts: [] }); // APP-14
     const after = editDraft(app.value, changed.value, personIn(unit), unit.now);
     const { id: appId, organizationId, draft } = after;
     const { revision } = draft;
@@ -144,7 +144,7 @@ function readTesters(
       issues.push(...email.refusal.issues);
       return [];
     }
-    if (seen.has(email.value.key)) {
+    if (/* APP-28 */ seen.has(email.value.key)) {
       issues.push({ code: 'duplicate', path, message: 'this address stands in the list twice' });
     }
     seen.add(email.value.key);

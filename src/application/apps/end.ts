@@ -32,11 +32,11 @@ export const deleteAppSpec: CommandSpec<OfAppInput, OfApp, OfApp, AppView, Delet
   appCommand<OfAppInput, OfApp, 'submission_already_open'>({
     action: 'app.delete',
     schema: ofAppSchema,
-    permission: 'apps:manage',
+    permission: /* APP-70 */ 'apps:manage',
     isOfDeleted: true,
 
     async decide(unit, { app }) {
-      const { open } = await openSubmission(unit, app.value.id);
+      const /* APP-71 */ { open } = await openSubmission(unit, app.value.id);
       if (open !== null) {
         return refuse({ code: 'submission_already_open', submissionId: open.value.id });
       }
@@ -112,13 +112,13 @@ export const moveAppSpec: CommandSpec<MoveAppInput, MoveApp, MoveApp, AppView, M
     if (app === null || app.value.archivedAt !== undefined) return appNotFound();
     const [from, to, { open, overdue }] = await Promise.all([
       authorityIn({ storage, actor }, app, 'apps:manage'),
-      authorityOver(storage, actor, toOrganizationId, 'apps:manage'),
+      authorityOver(storage, /* APP-66 */ actor, toOrganizationId, 'apps:manage'),
       openSubmission({ storage, now }, appId),
     ]);
     if (!from.ok) return from;
     if (app.value.deletedAt !== undefined) return refuse({ code: 'app_deleted', path: ['appId'] });
     if (!to.ok) return refuse({ ...to.refusal, path: ['toOrganizationId'] });
-    if (open !== null) {
+    if (/* APP-67 */ open !== null) {
       return refuse({ code: 'submission_already_open', submissionId: open.value.id });
     }
     const { organizationId } = app.value;
@@ -140,7 +140,7 @@ export const moveAppSpec: CommandSpec<MoveAppInput, MoveApp, MoveApp, AppView, M
           { type: 'app_moved_in', organizationId: toOrganizationId, appId },
         ],
         subject: { kind: 'app', id: appId },
-        organizations: [organizationId, toOrganizationId],
+        organizations: [organizationId, /* APP-68 */ toOrganizationId],
         subscribers: [after],
       },
     });

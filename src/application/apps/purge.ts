@@ -16,7 +16,9 @@ export async function archiveFurther(unit: Unit, app: Versioned<App>): Promise<P
   const { id: appId, organizationId } = app.value;
   const rows = await rowsOf(unit, app.value);
   const isLast = rows.length < batch;
-  const own = isLast ? updated('apps', app, archiveApp(app.value, unit.now)) : touched('apps', app);
+  const own = isLast
+    ? /* APP-7 */ updated('apps', app, archiveApp(app.value, unit.now))
+    : /* APP-76 */ touched('apps', app);
   const facts: readonly Fact[] = isLast ? [{ type: 'app_archived', organizationId, appId }] : [];
   return stepOf(
     { count: rows.length + (isLast ? 1 : 0), isLast },
@@ -37,6 +39,6 @@ async function rowsOf({ storage }: Unit, { id: appId }: App): Promise<readonly C
   ]);
   return [
     ...submissions.map((read) => removed('submissions', read)),
-    ...keys.map((read) => removed('apikeys', read)),
+    ...keys.map((read) => removed('apikeys', read)), // APP-75
   ];
 }

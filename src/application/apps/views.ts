@@ -26,12 +26,12 @@ export interface SubmissionView extends View<Submission, typeof submissionFields
 }
 
 /** Between reviewers: the organization learns what they came to. */
-const internal: ReadonlySet<Decision['kind']> = new Set(['sendBack']);
+const internal: ReadonlySet<Decision['kind']> = new Set([/* REV-57 */ 'sendBack']);
 
 export function submissionView(submission: Submission): SubmissionView {
   const decisions = submission.decisions
     .filter(({ kind }) => !internal.has(kind))
-    .map(({ by: _by, ...said }) => said);
+    .map((/* REV-55 */ { by: _by, ...said }) => said);
   return { ...visibleTo('member', submissionFields, submission), decisions };
 }
 

@@ -123,10 +123,10 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
     const { organization } = standing;
     if (organization === null) return refuse({ code: 'organization_not_found' });
     if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
-    if (standing.membership !== null) return whyMemberAlready(unit, answering);
+    if (standing.membership !== null) return whyMemberAlready(unit, answering); // ORG-37
     const { organizationId, invitedBy, role, id: invitationId } = invitation.value;
     const inviter = await unit.storage.memberships.standing(organizationId, invitedBy);
-    if (!mayStill(inviter, invitation.value)) {
+    if (/* ORG-42 */ !mayStill(inviter, invitation.value)) {
       return refuse({ code: 'inviter_not_permitted' });
     }
     const userId = user.value.id;
@@ -146,7 +146,7 @@ export const accept: (context: Context) => Verb<TokenInput, AcceptedView, Accept
       },
       write: {
         changes: [
-          updated('invitations', invitation, close(invitation.value, 'accept', userId, now)),
+          updated('invitations', invitation, close(invitation.value, 'accept', userId, now)), // INV-29
           welcomed(user, organizationId, now),
           inserted('memberships', membership.id, membership),
         ],
@@ -201,7 +201,7 @@ function mayStill(
   invitation: Invitation,
 ): boolean {
   if (organization === null || membership === null) return false;
-  if (!isSameAuthority(organization.value, membership, invitation)) return false;
+  if (!isSameAuthority(organization.value, membership, invitation)) return false; // ORG-43
   return inviterMayStill({ user: user?.value ?? null, membership: membership.value }, invitation);
 }
 
@@ -239,7 +239,9 @@ function declining(
             updated('invitations', invitation, declined),
             ...(isBlocking ? [updated('users', user, blocking)] : []),
           ],
-          facts: [{ type: 'invitation_declined', organizationId, invitationId, userId }],
+          facts: [
+            { type: 'invitation_declined', organizationId, invitationId, /* INV-56 */ userId },
+          ],
           subject: { kind: 'invitation', id: invitationId },
           organizations: [organizationId],
           answer: { invitationId },

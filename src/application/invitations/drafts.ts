@@ -80,7 +80,7 @@ export async function decide(
   const drafted = await Promise.all(
     found.map((one) => (one.ok ? draft(unit, order, mark.value, one.value) : one)),
   );
-  const isOver = pending + found.filter((one) => one.ok).length > limit;
+  const isOver = /* INV-40 */ pending + found.filter((one) => one.ok).length > limit;
   if (isOver && drafted.some((one) => one.ok)) {
     return refuse({ code: 'invitation_limit_reached', limit });
   }
@@ -134,8 +134,8 @@ function judge(
   now: Date,
 ): Result<Found, RefusalOf<AddresseeRefusal>> {
   const path = [...addressee.path, 'email'];
-  if (isMember) return refuse({ code: 'already_a_member', path });
-  if (open !== null && stateAt(open.value, now) === 'pending') {
+  if (isMember) return refuse({ code: 'already_a_member', path }); // INV-23
+  if (/* INV-21 */ open !== null && stateAt(open.value, now) === 'pending') {
     return refuse({ code: 'already_invited', path, invitationId: open.value.id });
   }
   return ok({ ...addressee, expired: open });
@@ -150,7 +150,7 @@ async function draft(
   const claims: InvitationClaims = {
     organizationId,
     invitationId: expired?.value.id ?? newId,
-    revision: (expired?.value.revision ?? 0) + 1,
+    revision: /* INV-4 */ (expired?.value.revision ?? 0) + 1,
     expiresAt: expiryFrom(now, context.policy),
   };
   const token = await context.tokens.mark(claims);

@@ -125,7 +125,7 @@ async function preview(
   const inviter = await context.storage.users.findById(invitedBy);
   const inviterName = inviter?.value.name;
   return ok({
-    organization: publicOrganizationView(organization.value),
+    organization: /* INV-31 */ publicOrganizationView(organization.value),
     role,
     ...(inviterName === undefined ? {} : { inviterName }),
     expiresAt,

@@ -92,7 +92,7 @@ interface InviteMany extends Omit<InviteManyInput, 'organizationId'> {
 export type InviteManyRefusal = OrderRefusal | 'bulk_refused';
 
 /** Field: PostHog. */
-const mostAtOnce = 20;
+const mostAtOnce = /* INV-44 */ 20;
 
 export const inviteMany: (
   context: Context,
@@ -123,7 +123,7 @@ export const inviteMany: (
     const failures = decided.value.flatMap((one, index): readonly BulkFailure[] =>
       one.ok ? [] : [{ index, ...one.refusal }],
     );
-    if (failures.length > 0) return refuse({ code: 'bulk_refused', failures });
+    if (failures.length > 0) return refuse({ code: 'bulk_refused', failures }); // INV-45
     const drafts = decided.value.flatMap((one) => (one.ok ? [one.value] : []));
     const { organizationId } = order;
     return ok({

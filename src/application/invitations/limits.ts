@@ -49,7 +49,7 @@ async function takingsOf(
         {
           limit: {
             key: `invitations to ${address}`,
-            limit: policy.invitationsPerAddressAnywhere,
+            limit: /* INV-43 */ policy.invitationsPerAddressAnywhere,
             window: tenMinutes,
           },
           cost: 1,
@@ -58,7 +58,7 @@ async function takingsOf(
         {
           limit: {
             key: `invitations of ${organizationId} to ${address}`,
-            limit: policy.invitationsPerAddress,
+            limit: /* INV-42 */ policy.invitationsPerAddress,
             window: day,
           },
           cost: 1,
@@ -76,5 +76,5 @@ async function takingsOf(
     cost: addressees.length,
     path: ['actor'],
   };
-  return [...byAddress.flat(), own];
+  return /* INV-41 */ [...byAddress.flat(), own];
 }

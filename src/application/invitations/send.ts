@@ -48,7 +48,7 @@ async function readPending(
   { organizationId, invitationId }: OfInvitation,
 ): Promise<Result<Versioned<Invitation>, RefusalOf<RevokeRefusal>>> {
   const [authority, invitation] = await Promise.all([
-    authorityOver(storage, actor, organizationId, 'invitations:manage'),
+    authorityOver(storage, actor, organizationId, /* INV-26 */ 'invitations:manage'),
     storage.invitations.findById(invitationId),
   ]);
   if (!authority.ok) return authority;
@@ -95,7 +95,7 @@ export const resend: (context: Context) => Verb<OfInvitationInput, InvitationVie
       const { value: pending } = read.value;
       const claims: InvitationClaims = {
         ...input,
-        revision: pending.revision + 1,
+        revision: /* INV-34 */ pending.revision + 1,
         expiresAt: expiryFrom(now, context.policy),
       };
       const token = await context.tokens.mark(claims);
@@ -145,7 +145,7 @@ export const linkToHandOver: (
       },
       write: {
         changes: [touched('invitations', read.value)],
-        facts: [{ type: 'invitation_handed_over', ...input, revision }],
+        facts: [/* INV-15 */ { type: 'invitation_handed_over', ...input, revision }],
         subject: { kind: 'invitation', id: input.invitationId },
         organizations: [input.organizationId],
       },

@@ -40,5 +40,5 @@ export async function findByToken(
   if (invitation === null) return null;
   const { organizationId, revision, tokenDigest } = invitation.value;
   const isCurrent = organizationId === claims.organizationId && revision === claims.revision;
-  return isCurrent && tokenDigest === digest ? invitation : null;
+  return /* INV-32 */ isCurrent && tokenDigest === digest ? invitation : null;
 }

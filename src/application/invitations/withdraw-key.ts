@@ -41,7 +41,7 @@ const withdrawStep = command<
   },
 
   async attempt(unit, { kid }) {
-    const pending = await unit.storage.invitations.pendingUnder(kid, unit.now, batch);
+    const pending = /* INV-18 */ await unit.storage.invitations.pendingUnder(kid, unit.now, batch);
     const organizationId = pending[0]?.value.organizationId;
     if (organizationId === undefined) return ok(nothingLeft);
     const own = pending.filter(({ value }) => value.organizationId === organizationId);

@@ -69,12 +69,12 @@ async function authenticated(
   const shown = await readKey(context, text);
   if (shown === null) return keyInvalid();
   const [now, key] = await Promise.all([context.clock.now(), provenKey(storage, shown)]);
-  if (key === null || !isValidKey(key, now)) return keyInvalid();
+  if (key === null || /* KEY-25 */ !isValidKey(key, now)) return keyInvalid();
   const place = await placeOf(storage, key.owner);
   if (place === null) return keyInvalid();
   const { app, organizationId } = place;
   // Not before the secret has proved right: nobody else learns what the platform thinks of an app.
-  if (app !== null && isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['key'] });
+  if (app !== null && isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['key'] }); // KEY-28
   await note(storage, key, now);
   return ok({
     actor: { kind: 'key', keyId: key.id },
@@ -100,9 +100,9 @@ async function provenKey(
   { keys }: Storage,
   { id, environment, digest, isIntact }: ShownKey,
 ): Promise<ApiKey | null> {
-  const key = isIntact ? ((await keys.findById(id))?.value ?? null) : null;
+  const key = /* KEY-11 */ isIntact ? ((await keys.findById(id))?.value ?? null) : null;
   const isRight = isSameHex(key?.digest ?? noDigest, digest);
-  return isRight && key?.environment === environment ? key : null;
+  return /* KEY-8 KEY-9 */ isRight && key?.environment === environment ? key : null;
 }
 
 interface Place {
@@ -114,8 +114,8 @@ interface Place {
 async function placeOf(storage: Storage, owner: KeyOwner): Promise<Place | null> {
   if (owner.kind === 'organization') return placeIn(storage, owner.organizationId, null);
   const app = (await storage.apps.findById(owner.appId))?.value;
-  const isThere = app !== undefined && app.deletedAt === undefined;
-  return isThere ? placeIn(storage, app.organizationId, app) : null;
+  const isThere = app !== undefined && /* KEY-29 */ app.deletedAt === undefined;
+  return isThere ? placeIn(storage, /* KEY-30 */ app.organizationId, app) : null;
 }
 
 async function placeIn(
@@ -134,6 +134,6 @@ async function note({ keys }: Storage, key: ApiKey, now: Date): Promise<void> {
   try {
     await keys.noteUsed(key.id, now);
   } catch (fault) {
-    if (!isStorageError(fault)) throw fault;
+    if (!isStorageError(fault)) throw fault; // KEY-32
   }
 }

@@ -108,7 +108,7 @@ export const create: (context: Context) => Verb<CreateKeyInput, NewKeyView, Crea
     },
   });
 
-const tenYears = 3_650 * 86_400;
+const tenYears = /* KEY-16 */ 3_650 * 86_400;
 
 function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_input'> | null {
   if (expiresAt === null) return null;
@@ -125,7 +125,9 @@ function limitRefusal(
 ): RefusalOf<'key_limit_reached'> | null {
   const limit = context.policy.keysPerOwner;
   const valid = keys.filter(({ value }) => isValidKey(value, now));
-  return valid.length < limit ? null : { code: 'key_limit_reached', path: pathOf(owner), limit };
+  return /* KEY-23 */ valid.length < limit
+    ? null
+    : { code: 'key_limit_reached', path: pathOf(owner), limit };
 }
 
 function planOf(

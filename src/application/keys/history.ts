@@ -6,7 +6,7 @@ import type { Change, Storage } from '../../ports/storage.js';
 import { removed } from '../use-case/changes.js';
 
 /** How many keys that are over an owner keeps. */
-const keptEnded = 200;
+const keptEnded = /* KEY-24 */ 200;
 /** How many rows one commit takes away beside what it is for. */
 const batch = 100;
 /** More than an owner can have: at most 1,000 keys by the policy, each with the one before it, and those that are over. */

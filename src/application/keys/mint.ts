@@ -34,7 +34,7 @@ export async function mintKey(context: Context): Promise<MintedKey> {
   const textFor = (environment: KeyEnvironment) =>
     checked(digests, uncheckedKeyText({ prefix, environment, id, secret }));
   const [digest, live, test] = await Promise.all([
-    digestOf(digests, secret),
+    digestOf(digests, /* KEY-4 */ secret),
     textFor('live'),
     textFor('test'),
   ]);
@@ -46,7 +46,7 @@ export function shownOnce(
   { id, texts }: MintedKey,
   key: Pick<ApiKey, 'id' | 'environment'>,
 ): string | null {
-  return id === key.id ? texts[key.environment] : null;
+  return /* KEY-5 KEY-6 */ id === key.id ? texts[key.environment] : null;
 }
 
 async function checked(digests: Digests, unchecked: string): Promise<string> {
@@ -74,7 +74,7 @@ export async function readKey(
   text: string,
 ): Promise<ShownKey | null> {
   const written = parseKeyText(text);
-  if (written === null || written.prefix !== keyPrefix) return null;
+  if (written === null || /* KEY-10 */ written.prefix !== keyPrefix) return null;
   const [digest, whole] = await Promise.all([
     digestOf(digests, written.secret),
     digests.sha256(uncheckedKeyText(written)),

@@ -34,7 +34,8 @@ export function ownerOf({
   appId,
   organizationId,
 }: OwnerIds): Result<KeyOwner, RefusalOf<'invalid_input'>> {
-  if (appId !== undefined && organizationId === undefined) return ok({ kind: 'app', appId });
+  if (appId !== undefined && /* KEY-12 */ organizationId === undefined)
+    return ok({ kind: 'app', appId });
   if (organizationId !== undefined && appId === undefined) {
     return ok({ kind: 'organization', organizationId });
   }
@@ -62,8 +63,13 @@ export async function authorityOverOwner(
   owner: KeyOwner,
 ): Promise<Result<KeyAuthority, RefusalOf<OwnerRefusal>>> {
   return owner.kind === 'app'
-    ? authorityOverApp(asking, owner.appId, 'keys:manage')
-    : authorityOver(asking.storage, asking.actor, owner.organizationId, 'keys:manage');
+    ? authorityOverApp(asking, owner.appId, /* KEY-13 WEBHOOK-1 */ 'keys:manage')
+    : authorityOver(
+        asking.storage,
+        asking.actor,
+        owner.organizationId,
+        /* KEY-14 WEBHOOK-2 */ 'keys:manage',
+      );
 }
 
 /**
@@ -72,12 +78,12 @@ export async function authorityOverOwner(
  * would make keys for what is no longer theirs.
  */
 export function guardsOf({ organization, app }: KeyAuthority): readonly Change[] {
-  return [touched('organizations', organization), ...guardOfApp(app)];
+  return /* KEY-26 */ [touched('organizations', organization), ...guardOfApp(app)];
 }
 
 /** What a revocation meets: it gives nobody anything, so that only the app's owner must still be the one that was read. */
 export function guardOfApp(app: KeyAuthority['app']): readonly Change[] {
-  return app === undefined ? [] : [touched('apps', app)];
+  return /* KEY-27 */ app === undefined ? [] : [touched('apps', app)];
 }
 
 /** Whose webhooks may tell of its keys. */

@@ -45,7 +45,7 @@ export interface RotatedKeyView extends NewKeyView {
 
 export type RotateKeyRefusal = KeyRefusal | 'key_invalid' | 'rotation_in_progress';
 
-const longestOverlap = 604_800;
+const longestOverlap = /* KEY-20 */ 604_800;
 
 export const rotate: (context: Context) => Verb<RotateKeyInput, RotatedKeyView, RotateKeyRefusal> =
   command<RotateKeyInput, Rotate, Rotating, RotatedKeyView, RotateKeyRefusal>({

@@ -17,7 +17,7 @@ const batch = 100;
 export const expireApprovals: (context: Context) => UpkeepTask = upkeepTask(
   'submission.expire_approval',
   async (unit) =>
-    ofFirstOrganization(unit, await unit.storage.submissions.overdue(unit.now, batch)),
+    ofFirstOrganization(unit, /* REV-70 */ await unit.storage.submissions.overdue(unit.now, batch)),
 );
 
 /** One organization a commit, so that no audit trail shows another's. */

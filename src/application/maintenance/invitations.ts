@@ -15,7 +15,7 @@ const batch = 100;
 export const expireInvitations: (context: Context) => UpkeepTask = upkeepTask(
   'invitation.expire',
   async ({ storage, now }) => {
-    const overdue = await storage.invitations.overdue(now, batch);
+    const overdue = /* INV-3 */ await storage.invitations.overdue(now, batch);
     return ofFirstOrganization(overdue, 'invitation_expired', (read) =>
       updated('invitations', read, expire(read.value, now)),
     );

@@ -14,7 +14,7 @@ export const purgeDueOrganizations: (context: Context) => UpkeepTask = upkeepTas
   'organization.purge',
   async (unit) => {
     const { organizations } = unit.storage;
-    const [id] = await organizations.deletedUntil(lastRestorable(unit), 1);
+    const [id] = /* ORG-49 */ await organizations.deletedUntil(lastRestorable(unit), 1);
     const found = id === undefined ? null : await organizations.findById(id);
     return purgedFurther(unit, found, purgeFurther);
   },
@@ -34,7 +34,7 @@ export const archiveDueApps: (context: Context) => UpkeepTask = upkeepTask(
   'app.purge',
   async (unit) => {
     const { apps } = unit.storage;
-    const [id] = await apps.deletedUntil(lastRestorable(unit), 1);
+    const [id] = /* APP-74 */ await apps.deletedUntil(lastRestorable(unit), 1);
     const found = id === undefined ? null : await apps.findById(id);
     const isLeft = found !== null && found.value.archivedAt === undefined;
     return purgedFurther(unit, isLeft ? found : null, archiveFurther);

@@ -64,10 +64,10 @@ export const changeRole: (
       value: seen(changed.value, user.value),
       write: {
         changes: [
-          touched('organizations', authority.organization),
+          touched('organizations', authority.organization), // ORG-34
           ...(isDemotion ? [] : [touched('users', user)]),
           updated('memberships', membership, changed.value),
-          ...revoked.changes,
+          ...revoked.changes, // ORG-40
         ],
         facts: [
           { type: 'role_changed', organizationId, userId, from, to: input.role },

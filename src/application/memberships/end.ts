@@ -122,9 +122,9 @@ async function ending(
     value: { organizationId, userId, leftAt: unit.now },
     write: {
       changes: [
-        touched('organizations', authority.organization),
+        touched('organizations', authority.organization), // ORG-35
         updated('memberships', membership, ended.value),
-        ...revoked.changes,
+        ...revoked.changes, // ORG-39
       ],
       facts: [
         { type: isOwnWish ? 'member_left' : 'member_removed', organizationId, userId },

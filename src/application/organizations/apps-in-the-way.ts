@@ -22,7 +22,9 @@ export async function appsInTheWay(
   ]);
   // Of more than were read, one may be open all the same.
   const undecided = open.length < most ? await withoutOverdue(asking, open) : open;
-  return [...new Set([...live, ...undecided])].sort().slice(0, most);
+  return [...new Set([/* APP-77 */ ...live, /* APP-78 */ ...undecided])]
+    .sort()
+    .slice(0, /* APP-80 */ most);
 }
 
 /** An approval that time has ended is open to nobody, written down or not. */
@@ -32,6 +34,8 @@ async function withoutOverdue(
 ): Promise<readonly AppId[]> {
   const found = await Promise.all(open.map((appId) => storage.submissions.findOpen(appId)));
   return found.flatMap((submission) =>
-    submission === null || isOverdue(submission.value, now) ? [] : [submission.value.appId],
+    /* APP-79 */ submission === null || isOverdue(submission.value, now)
+      ? []
+      : [submission.value.appId],
   );
 }

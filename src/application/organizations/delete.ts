@@ -79,7 +79,12 @@ export const deleteOrganization: (
 
   async attempt(unit, { organizationId }) {
     const { context, storage, actor, now } = unit;
-    const authority = await authorityOver(storage, actor, organizationId, 'organization:delete');
+    const authority = await authorityOver(
+      storage,
+      actor,
+      organizationId,
+      /* ORG-44 */ 'organization:delete',
+    );
     if (!authority.ok) return authority;
     const { organization } = authority.value;
     const after = deleted(organization.value, now);
@@ -94,7 +99,10 @@ export const deleteOrganization: (
     return ok({
       value: deletedView(after.value, now, context.policy),
       write: {
-        changes: [updated('organizations', organization, after.value), ...revoked.changes],
+        changes: /* SLUG-30 */ [
+          updated('organizations', organization, after.value),
+          /* ORG-46 */ ...revoked.changes,
+        ],
         facts: [{ type: 'organization_deleted', organizationId }, ...revoked.facts],
         subject: { kind: 'organization', id: organizationId },
         organizations: [organizationId],

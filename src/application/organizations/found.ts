@@ -77,7 +77,7 @@ const spec: CommandSpec<FoundInput, FoundInput, Founding, OrganizationView, Foun
       storage.organizations.countFoundedBy(founder, limit),
       slug === null ? freeSlug(context, name).then(ok) : askedFor(context, slug),
     ]);
-    if (foundedBefore >= limit) return refuse({ code: 'organization_limit_reached', limit });
+    if (foundedBefore >= limit) return refuse({ code: 'organization_limit_reached', limit }); // ORG-26
     if (!chosen.ok) return chosen;
     const { founded, changes } = insertFounded({
       id: ids.organizationId,
@@ -118,7 +118,9 @@ async function askedFor(
   slug: Slug,
 ): Promise<Result<Slug, RefusalOf<'slug_taken'>>> {
   const taken = await storage.slugs.taken([slug]);
-  return taken.length === 0 ? ok(slug) : refuse({ code: 'slug_taken', path: ['slug'] });
+  return /* SLUG-16 */ taken.length === 0
+    ? ok(slug)
+    : refuse({ code: 'slug_taken', path: ['slug'] });
 }
 
 export const foundOrganization: (

@@ -104,7 +104,7 @@ const findBySlug = query<FindBySlugInput, FindBySlugInput, FoundBySlug | null, '
     const organization = standing.organization.value;
     const found = {
       organization: organizationView(organization),
-      isFormer: organization.slug !== slug.value,
+      isFormer: /* SLUG-27 */ organization.slug !== slug.value,
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
     if (standing.membership === null) return ok(null);
@@ -176,7 +176,12 @@ const audit = query<AuditInput, Audit, Page<AuditView>, AuthorityRefusal>(
     const name = `audit of ${organizationId}`;
     const keyset = await keysetOf(context, name, journalKey, input);
     if (!keyset.ok) return keyset;
-    const authority = await authorityOver(storage, actor, organizationId, 'audit:read');
+    const authority = await authorityOver(
+      storage,
+      actor,
+      organizationId,
+      /* JOURNAL-2 */ 'audit:read',
+    );
     if (!authority.ok) return authority;
     const slice = await storage.journal.listByOrganization(organizationId, keyset.value);
     const commands = slice.items.filter((entry): entry is CommandEntry => entry.kind === 'command');

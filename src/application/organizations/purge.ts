@@ -72,7 +72,7 @@ export async function purgeFurther(
   }
   const [app] = await unit.storage.apps.ofOrganization(id, 1);
   if (app !== undefined) return partOfMore(await archiveFurther(unit, app));
-  const slugs = await unit.storage.slugs.ofOrganization(id);
+  const slugs = /* SLUG-31 */ await unit.storage.slugs.ofOrganization(id);
   const last: readonly Change[] = [
     removed('organizations', organization),
     ...slugs.map(

@@ -105,8 +105,10 @@ async function ownSlugs(
     storage.slugs.ofOrganization(organizationId),
     storage.slugs.taken([slug]),
   ]);
-  const isOwn = own.some(({ value }) => value.slug === slug);
-  return isOwn || taken.length === 0 ? ok(own) : refuse({ code: 'slug_taken', path: ['slug'] });
+  const isOwn = /* SLUG-29 */ own.some(({ value }) => value.slug === slug);
+  return /* SLUG-28 */ isOwn || taken.length === 0
+    ? ok(own)
+    : refuse({ code: 'slug_taken', path: ['slug'] });
 }
 
 /** The organization stands for the rule over all its slugs: two changes at once meet at its version. */

@@ -48,7 +48,7 @@ export const verifyContact: (
   }),
 
   prepare({ actor }, { organizationId, contactEmail }) {
-    const allowed = systemOnly(actor);
+    const allowed = /* APP-85 */ systemOnly(actor);
     if (!allowed.ok) return allowed;
     const contact = parseEmail(contactEmail, ['contactEmail']);
     return contact.ok ? ok({ organizationId, contact: contact.value }) : contact;

@@ -33,7 +33,7 @@ export async function deliverEvent(
   const outcome = await send(sender, deliveryOf(message, told, secrets, now));
   const became = await outcomeOf(context, outcome, message);
   await silenceWhereInVain(context, owner, told.webhook, message, outcome, became);
-  await reencryptWhereOld(context, cipher, owner, told.webhook);
+  await reencryptWhereOld(context, cipher, owner, told.webhook); // WEBHOOK-32
   return became;
 }
 
@@ -89,7 +89,7 @@ function deliveryOf(
   };
   return {
     // A dot has no place in the id of a delivery.
-    id: id.replaceAll('.', '_'),
+    id: /* WEBHOOK-21 */ id.replaceAll('.', '_'),
     url: webhook.url,
     body: JSON.stringify(body),
     timestamp: now,
@@ -117,7 +117,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   if (outcome?.kind === 'delivered') return { kind: 'sent' };
   const isWorthAnother = outcome === null || outcome.kind === 'failed';
-  if (!isWorthAnother || event === testEvent) return { kind: 'failed' };
+  if (!isWorthAnother || /* WEBHOOK-30 */ event === testEvent) return { kind: 'failed' };
   return retry(context, delivery.attempts);
 }
 
@@ -134,10 +134,10 @@ async function silenceWhereInVain(
   became: Outcome,
 ): Promise<void> {
   if (message.event === testEvent) return;
-  if (outcome?.kind === 'gone' || outcome?.kind === 'refused') {
+  if (/* WEBHOOK-24 */ outcome?.kind === 'gone' || outcome?.kind === 'refused') {
     await silence(context, owner, webhook, outcome.kind);
   } else if (became.kind === 'failed') {
     const { revision } = message;
-    await silence(context, owner, { ...webhook, revision }, 'failing');
+    await silence(context, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26
   }
 }

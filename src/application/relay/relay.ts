@@ -206,10 +206,10 @@ async function composeInvitation(
     tokens.derive(claims, invitation.kid),
   ]);
   if (organization === null || organization.value.deletedAt !== undefined) return 'dropped';
-  if (invitee !== null && hasBlocked(invitee.value, organizationId)) return 'dropped';
+  if (invitee !== null && hasBlocked(invitee.value, organizationId)) return 'dropped'; // INV-55
   if (token === null) return 'not_yet';
   const signed = await tokens.read(token);
-  if (signed?.digest !== invitation.tokenDigest) return 'failed';
+  if (signed?.digest !== invitation.tokenDigest) return 'failed'; // INV-19
   const inviterName = inviter?.value.name;
   const content = templates.invitation({
     language: invitation.language ?? language,
@@ -220,7 +220,7 @@ async function composeInvitation(
     expiresAt,
     revision,
   });
-  return mailOf(`${id}.${revision}`, email, content);
+  return mailOf(/* INV-50 */ `${id}.${revision}`, /* EMAIL-9 */ email, content);
 }
 
 /** A notice speaks of one version of a membership; where it has changed since, another notice follows. */

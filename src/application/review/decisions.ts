@@ -241,7 +241,7 @@ export const setLaneSpec: CommandSpec<
     reason: groundsText,
   }),
   read(input: SetLane): Result<SetLane, RefusalOf<'reason_required' | AnyCommand>> {
-    const reason = wordsOf(input.reason);
+    const reason = /* REV-63 */ wordsOf(input.reason);
     return reason === null
       ? refuse({ code: 'reason_required', path: ['reason'] })
       : ok({ ...input, reason });

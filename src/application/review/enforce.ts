@@ -31,7 +31,7 @@ async function platformOf({
   context,
   actor,
 }: Unit): Promise<Result<UserId | null, RefusalOf<'permission_denied'>>> {
-  return actor.kind === 'system' ? ok(null) : reviewerWith(context, actor, 'enforce');
+  return actor.kind === 'system' ? ok(null) : reviewerWith(context, actor, /* REV-81 */ 'enforce');
 }
 
 /** One wave: the app, and the account of who acts, which must be able to sign in. */
@@ -44,7 +44,7 @@ async function appSeenBy(
     storage.apps.findById(appId),
     by === null ? null : storage.users.findById(by),
   ]);
-  const active = by === null ? ok(null) : activeUser(account);
+  const active = /* REV-27 */ by === null ? ok(null) : activeUser(account);
   if (!active.ok) return active;
   return app === null || app.value.archivedAt !== undefined ? appNotFound() : ok(app);
 }
@@ -84,7 +84,7 @@ export function enforcementSpec(command: EnforcementCommand, action: Action): En
     async prepare(unit, { appId, reason: text }) {
       const by = await platformOf(unit);
       if (!by.ok) return by;
-      const reason = wordsOf(text);
+      const reason = /* REV-80 */ wordsOf(text);
       if (reason === null) return refuse({ code: 'reason_required', path: ['reason'] });
       return ok({ appId, reason, by: by.value });
     },
@@ -213,10 +213,12 @@ export const revokeSpec: CommandSpec<
     { context, actor },
     { submissionId, reasons, text },
   ): Promise<Result<Revoking, RefusalOf<RevokeReleaseRefusal | AnyCommand>>> {
-    const by = await reviewerWith(context, actor, 'enforce');
+    const by = await reviewerWith(context, actor, /* REV-77 */ 'enforce');
     if (!by.ok) return by;
     const grounds = groundsOf(reasons, text);
-    return grounds.ok ? ok({ submissionId, grounds: grounds.value, by: by.value }) : grounds;
+    return /* REV-78 */ grounds.ok
+      ? ok({ submissionId, grounds: grounds.value, by: by.value })
+      : grounds;
   },
 
   async attempt(unit, { submissionId, grounds, by }) {

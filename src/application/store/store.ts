@@ -30,7 +30,7 @@ export interface AppInStore extends StoreView {
 function appInStore(app: App, hardware: readonly HardwareType[] | undefined): AppInStore {
   const view = storeView(app);
   if (view === null) throw new Error(`app ${app.id} was found in the store without a release`);
-  if (hardware === undefined) return view;
+  if (hardware === undefined) return view; // STORE-14
   return { ...view, compatibility: compatibility(view.listing.hardwareRequirements, hardware) };
 }
 
@@ -59,7 +59,7 @@ const search = publicQuery<SearchInput, SearchInput, Page<AppInStore>, never>(
   (context, { text, hardware, ...page }) => {
     const terms = text === undefined ? [] : queryTerms(text);
     const isEmpty = text !== undefined && terms.length === 0;
-    return found(context, isEmpty ? null : { terms }, hardware, page);
+    return found(context, /* STORE-12 */ isEmpty ? null : { terms }, hardware, page);
   },
 );
 
@@ -91,7 +91,7 @@ async function found(
   page: PageInput,
 ): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
   const onGlasses = hardware === undefined ? {} : { hardware: hardwareMask(hardware) };
-  const name = `store: ${JSON.stringify([filter, onGlasses])}`;
+  const name = `store: ${/* STORE-15 */ JSON.stringify([filter, onGlasses])}`;
   const keyset = await keysetOf(context, name, appKey, page);
   if (!keyset.ok) return keyset;
   if (filter === null) return ok({ items: [], next: null });

@@ -108,7 +108,7 @@ export const releaseSpec: CommandSpec<
       value: submissionView(done.value.submission),
       write: {
         changes: [
-          touched('organizations', organization),
+          touched('organizations', organization), // REV-73
           updated('apps', app, done.value.app),
           updated('submissions', submission, done.value.submission),
           ...(isUpdate ? [updated('submissions', before, superseded)] : []),

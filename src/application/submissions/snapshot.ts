@@ -64,6 +64,7 @@ async function hasVerifiedContact(
   if (contactVerifiedAt !== undefined) return true;
   const contact = parseEmail(profile.contactEmail, []);
   const user = contact.ok ? await storage.users.findByEmailKey(contact.value.key) : null;
-  if (user === null || !user.value.emailVerified || !canSignIn(user.value)) return false;
-  return (await storage.memberships.findActive(id, user.value.id)) !== null;
+  if (user === null || /* APP-84 */ !user.value.emailVerified || !canSignIn(user.value))
+    return false;
+  return /* APP-83 */ (await storage.memberships.findActive(id, user.value.id)) !== null;
 }

@@ -58,7 +58,7 @@ function personWithNewId<I>(
   I & { readonly by: UserId; readonly newId: SubmissionId },
   RefusalOf<'permission_denied'>
 > {
-  const person = personOf(actor);
+  const person = /* REV-9 */ personOf(actor);
   if (!person.ok) return person;
   return ok({ ...input, by: person.value, newId: fresh(context.ids, parseSubmissionId) });
 }
@@ -80,8 +80,8 @@ export const submitSpec: CommandSpec<
     if (!authority.ok) return authority;
     const { app, organization } = authority.value;
     const stale = draftRefusal(app.value, draftRevision);
-    if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] });
-    const { open, overdue } = await openSubmission(unit, appId);
+    if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] }); // REV-5
+    const { open, overdue } = /* REV-8 */ await openSubmission(unit, appId);
     const prepared = await prepareSnapshot(unit, app.value, organization.value, null);
     const submitting = { id, ...prepared, by, now };
     const done = submitted(app.value, open?.value ?? null, submitting, context.policy);
@@ -92,7 +92,7 @@ export const submitSpec: CommandSpec<
       value: submissionView(submission),
       write: {
         changes: [
-          touched('organizations', organization),
+          touched('organizations', organization), // REV-6
           updated('apps', app, done.value.app),
           ...ended.changes,
           inserted('submissions', id, submission),

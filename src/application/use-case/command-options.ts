@@ -27,7 +27,7 @@ export interface Repeatable {
   readonly inputText?: string;
 }
 
-const keyForm = /^[\x21-\x7e]{1,200}$/;
+const keyForm = /* JOURNAL-8 */ /^[\x21-\x7e]{1,200}$/;
 
 interface Repeated {
   readonly action: Action;
@@ -47,9 +47,13 @@ export async function repeatable(
       const message = 'an idempotency key has 1 to 200 visible ASCII characters';
       return refuse(invalidAt(['options', 'idempotencyKey'], 'format', message));
     }
-    const inputText = canonical(input, secrets);
+    const inputText = canonical(input, /* JOURNAL-13 */ secrets);
     return ok({
-      operationId: made(await digests.short(canonical([actorKey(actor), scope, idempotencyKey]))),
+      operationId: made(
+        /* JOURNAL-10 JOURNAL-14 */ await digests.short(
+          canonical(/* JOURNAL-9 */ [actorKey(actor), scope, idempotencyKey]),
+        ),
+      ),
       mayBeDone: true,
       isUnsettled: false,
       inputDigest: await digests.keyed(inputText),

@@ -132,7 +132,7 @@ async function start<I, O, M, T, C extends RefusalCode>(
   if (!input.ok) return input;
   const repeat = await repeatable(spec, context, actor.value, input.value, options);
   if (!repeat.ok) return repeat;
-  const now = await context.clock.now();
+  const now = /* ORG-50 */ await context.clock.now();
   const unit: Unit = { context, storage: context.storage, actor: actor.value, now };
   const prepared = await spec.prepare(unit, input.value);
   if (!prepared.ok) return prepared;
@@ -220,7 +220,7 @@ async function answerFrom<I, O, M, T, C extends RefusalCode>(
   }
   if (repeat.inputText !== undefined && entry.inputDigest !== undefined) {
     const isSame = await unit.context.digests.matches(repeat.inputText, entry.inputDigest);
-    if (!isSame)
+    if (/* JOURNAL-11 */ !isSame)
       return refuse({ code: 'idempotency_key_reused', path: ['options', 'idempotencyKey'] });
   }
   return spec.recall(unit, prepared, entry.answer);
@@ -245,7 +245,7 @@ function operationOf<I, O, M, T, C extends RefusalCode>(
     ...(repeat.inputDigest === undefined ? {} : { inputDigest: repeat.inputDigest }),
     answer,
   };
-  const told = [...messages, ...eventMessages(subscribers, facts)].map(
+  const told = [...messages, /* WEBHOOK-16 */ ...eventMessages(subscribers, facts)].map(
     (message, index): Message => ({
       ...message,
       id: messageIdOf(id, index),

@@ -79,7 +79,9 @@ export const invitationIdSchema: z.ZodType<InvitationId, string> = idSchema(pars
 export const appIdSchema: z.ZodType<AppId, string> = idSchema(parseAppId);
 export const submissionIdSchema: z.ZodType<SubmissionId, string> = idSchema(parseSubmissionId);
 export const apiKeyIdSchema: z.ZodType<ApiKeyId, string> = idSchema(parseApiKeyId);
-export const roleSchema: z.ZodEnum<{ admin: 'admin'; member: 'member' }> = z.enum(roles);
+export const roleSchema: z.ZodEnum<{ admin: 'admin'; member: 'member' }> = /* ORG-28 */ z.enum(
+  roles,
+);
 
 /** Text of at most `max` UTF-16 units, well formed; the rules look closer. */
 export function textSchema(max: number): z.ZodString {

@@ -43,7 +43,7 @@ export const setDefaultOrganization: (
 
   async attempt({ storage, now }, { organizationId, userId }) {
     const standing = await storage.memberships.standing(organizationId, userId);
-    const authority = authorityIn(standing, 'organization:read');
+    const authority = /* ORG-25 */ authorityIn(standing, 'organization:read');
     if (!authority.ok) return authority;
     const value = organizationView(authority.value.organization.value);
     const user = authority.value.person?.user;
@@ -89,7 +89,7 @@ export const getDefaultOrganization: (
   );
   if (pointed.ok) return ok(organizationView(pointed.value.organization.value));
   const personal = await storage.organizations.findPersonal(id);
-  const isLive = personal !== null && personal.value.deletedAt === undefined;
+  const isLive = /* ORG-24 */ personal !== null && personal.value.deletedAt === undefined;
   if (isLive) return ok(organizationView(personal.value));
   return refuse({ code: 'organization_not_found', path: ['userId'] });
 });

@@ -57,7 +57,7 @@ export const deleteUser: (context: Context) => Verb<OfUserInput, UserView, Delet
       if (after === user.value) return ok({ value: userView(after), write: null });
       const holdings = await holdingsOf(storage, userId);
       const organizationIds = ledAlone(holdings);
-      if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds });
+      if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds }); // ORG-31
       const write = await settled(unit, user, after, holdings);
       return write.ok ? ok({ value: userView(after), write: write.value }) : write;
     },
@@ -93,7 +93,7 @@ async function settled(
       ...[...left.map(({ organization }) => organization), ...others].map((organization) =>
         touched('organizations', organization),
       ),
-      ...ended.map((read) => updated('memberships', read, endWithAccount(read.value, by, now))),
+      ...ended.map((read) => updated('memberships', read, endWithAccount(read.value, by, now))), // ORG-22
       ...personal.changes,
       ...revoked.changes,
     ],
@@ -110,7 +110,7 @@ async function settled(
     organizations: organizationsOf(holdings),
     subscribers: [
       ...holdings.leads.map(({ organization }) => organization.value),
-      ...others.map(({ value }) => value),
+      ...others.map(({ value }) => value), // WEBHOOK-20
     ],
   });
 }
@@ -140,7 +140,7 @@ async function goneWithOwner(
   return ok({
     organizationId,
     changes: [
-      updated('organizations', organization, deleteWithOwner(organization.value, now)),
+      updated('organizations', organization, deleteWithOwner(organization.value, now)), // ORG-20
       ...revoked.changes,
     ],
     facts: [{ type: 'organization_deleted', organizationId }, ...revoked.facts],
@@ -173,7 +173,13 @@ export const restoreUser: (context: Context) => Verb<OfUserInput, UserView, Rest
           changes: [
             updated('users', user, after.value),
             ...(isBack
-              ? [updated('organizations', personal, restoreWithOwner(personal.value, now))]
+              ? [
+                  /* ORG-21 */ updated(
+                    'organizations',
+                    personal,
+                    restoreWithOwner(personal.value, now),
+                  ),
+                ]
               : []),
           ],
           facts: [

@@ -54,7 +54,7 @@ export async function purgePerson(unit: Unit, user: Versioned<User>): Promise<Pl
   const addressed = await unit.storage.invitations.addressedTo(user.value.emailKey, batch);
   if (addressed.length > 0) return uninvited(user.value.id, addressed);
   const shared = await unit.storage.apps.sharedWith(user.value.emailKey, batch);
-  if (shared.length > 0) return unshared(unit, user.value, shared);
+  if (shared.length > 0) return unshared(unit, user.value, shared); // APP-31
   return stepOf(
     { count: 1, isLast: true },
     {
@@ -109,7 +109,7 @@ async function contactOf(
   const admins = await storage.memberships.adminsAbleToSignIn(id, 2);
   const admin = admins.find((adminId) => adminId !== without);
   const user = admin === undefined ? null : await storage.users.findById(admin);
-  return user?.value.email ?? nobody;
+  return /* ORG-13 */ user?.value.email ?? nobody;
 }
 
 /** Of one organization at a time, so that no audit trail shows another's. */

@@ -59,7 +59,7 @@ async function leadOf(storage: Storage, { membership, organization }: LedPlace):
 
 /** A personal organization goes with its owner, and one that is deleted needs nobody. */
 function mustBeLed({ personalOf, deletedAt }: Organization): boolean {
-  return personalOf === undefined && deletedAt === undefined;
+  return /* ORG-23 */ personalOf === undefined && deletedAt === undefined;
 }
 
 /** The organizations that nobody else could lead. */

@@ -34,7 +34,7 @@ export const suspend: (context: Context) => Verb<OfUserInput, SuspendedView, Sus
       const after = suspended(user.value, now);
       if (!after.ok) return after;
       const holdings = await holdingsOf(storage, userId);
-      const leftWithoutAdmin = ledAlone(holdings);
+      const leftWithoutAdmin = /* ORG-32 */ ledAlone(holdings);
       const value = { user: userView(after.value), leftWithoutAdmin };
       if (after.value === user.value) return ok({ value, write: null });
       const revoked = revokeAll(holdings.sent, null, 'inviter_suspended', now);
@@ -49,7 +49,7 @@ export const suspend: (context: Context) => Verb<OfUserInput, SuspendedView, Sus
               touched('memberships', membership),
             ]),
             ...othersThere(holdings).map((organization) => touched('organizations', organization)),
-            ...revoked.changes,
+            ...revoked.changes, // ORG-41
           ],
           facts: [
             { type: 'user_suspended', userId },

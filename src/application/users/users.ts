@@ -130,7 +130,7 @@ const register = command<RegisterInput, RegisterInput, Registering, UserView, Re
     return ok({
       value: userView(user),
       write: {
-        changes: [inserted('users', user.id, user), ...changes],
+        changes: [inserted('users', user.id, user), /* ORG-14 */ ...changes],
         facts: [
           { type: 'user_registered', userId },
           { type: 'organization_founded', organizationId, founderId: userId, personal: true },

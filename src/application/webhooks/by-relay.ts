@@ -81,7 +81,7 @@ const silenceSpec: CommandSpec<
     if (!owner.ok) return owner;
     const found = await ownerNow(storage, owner.value);
     const webhook = found?.row.value.webhook;
-    if (found === null || webhook === undefined || !isUnchanged(webhook, seen)) {
+    if (found === null || webhook === undefined || /* WEBHOOK-28 */ !isUnchanged(webhook, seen)) {
       return ok(nothingLeft);
     }
     const after = disable(webhook, reason, now);
@@ -145,10 +145,10 @@ const reencryptSpec: CommandSpec<
     return ok({
       value: null,
       write: {
-        changes: [rewritten(found, after, found.row.value.updatedAt)],
+        changes: [rewritten(found, after, /* WEBHOOK-33 */ found.row.value.updatedAt)],
         facts: [],
         subject: subjectOf(owner.value),
-        organizations: [],
+        organizations: /* WEBHOOK-34 */ [],
       },
     });
   },

@@ -152,7 +152,7 @@ export const rotateSecretSpec: CommandSpec<
 };
 
 /** Tests of one webhook in an hour: each is a request that our servers make. */
-const testsAnHour = 10;
+const testsAnHour = /* WEBHOOK-31 */ 10;
 const hour = 3_600;
 
 export type SendTestRefusal = WebhookRefusal | 'rate_limited';

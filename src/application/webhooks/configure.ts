@@ -96,7 +96,8 @@ function eventsOf(
   { kind }: KeyOwner,
   named: readonly WebhookEvent[],
 ): Result<readonly WebhookEvent[], RefusalOf<'invalid_input'>> {
-  const known: readonly WebhookEvent[] = kind === 'app' ? appEvents : organizationEvents;
+  const known: readonly WebhookEvent[] =
+    /* WEBHOOK-13 */ kind === 'app' ? appEvents : organizationEvents;
   const issues = named.flatMap((event, index): readonly Issue[] => {
     const path = ['events', index];
     if (!known.includes(event)) {

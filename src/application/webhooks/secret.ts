@@ -25,7 +25,7 @@ export async function mintSecret(
     );
   }
   const text = webhookSecretOf(random.bytes(bytesOfSecret));
-  return { text, ciphertext: await cipher.encrypt(text, placeOf(owner)) };
+  return { text, ciphertext: /* WEBHOOK-7 */ await cipher.encrypt(text, placeOf(owner)) };
 }
 
 /** The text of a stored secret where this very call has made it; otherwise it was shown before. */
@@ -33,7 +33,7 @@ export function shownOnce(
   { text, ciphertext }: MintedSecret,
   webhook: Pick<Webhook, 'secret'>,
 ): string | null {
-  return webhook.secret === ciphertext ? text : null;
+  return /* WEBHOOK-6 */ webhook.secret === ciphertext ? text : null;
 }
 
 /** Null where the key is not among those of this service, or it is no ciphertext of this place. */
@@ -57,7 +57,7 @@ export async function encryptedAnew(
 
 /** Collection, row and field, so that a ciphertext that was moved to another row is none. */
 function placeOf(owner: KeyOwner): string {
-  return owner.kind === 'app'
+  return /* WEBHOOK-8 */ owner.kind === 'app'
     ? `apps.${owner.appId}.webhook.secret`
     : `organizations.${owner.organizationId}.webhook.secret`;
 }

@@ -69,7 +69,10 @@ export function isValidKey(
   { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
   now: Date,
 ): boolean {
-  return revokedAt === undefined && (expiresAt === undefined || expiresAt > now);
+  return (
+    /* KEY-18 */ revokedAt === undefined &&
+    /* KEY-17 */ (expiresAt === undefined || expiresAt > now)
+  );
 }
 
 export function revokeKey(key: ApiKey, now: Date): ApiKey {
@@ -97,9 +100,9 @@ export function rotateKey(
   const { now } = rotated;
   if (!isValidKey(key, now)) return refuse({ code: 'key_invalid', path: ['keyId'] });
   const until = key.replacedBy === undefined ? key.overlapUntil : key.expiresAt;
-  if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until });
-  const ends = earlier(secondsAfter(now, overlap), key.expiresAt);
-  const { owner, name, environment, expiresAt = null } = key;
+  if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // KEY-21
+  const ends = earlier(/* KEY-19 */ secondsAfter(now, overlap), key.expiresAt);
+  const { owner, name, environment, /* KEY-22 */ expiresAt = null } = key;
   return ok({
     before: { ...key, expiresAt: ends, replacedBy: rotated.id, updatedAt: now },
     after: {
@@ -118,5 +121,5 @@ export const usedAtMostEvery = 60;
 
 /** Whether a use at this moment is worth a note. */
 export function isWorthNoting({ lastUsedAt }: Pick<ApiKey, 'lastUsedAt'>, at: Date): boolean {
-  return lastUsedAt === undefined || secondsAfter(lastUsedAt, usedAtMostEvery) <= at;
+  return /* KEY-31 */ lastUsedAt === undefined || secondsAfter(lastUsedAt, usedAtMostEvery) <= at;
 }

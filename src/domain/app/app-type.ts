@@ -13,5 +13,5 @@ const formerAppTypes: ReadonlyMap<string, AppType> = new Map([
 
 /** Null where the text is no type of apps; the types that older manifests name are read as today's. */
 export function readAppType(text: string): AppType | null {
-  return appTypes.find((type) => type === text) ?? formerAppTypes.get(text) ?? null;
+  return /* APP-23 */ appTypes.find((type) => type === text) ?? formerAppTypes.get(text) ?? null;
 }

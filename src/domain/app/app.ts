@@ -130,7 +130,7 @@ export function createApp({ id, packageName, organizationId, name, by, now }: Ne
     packageName,
     organizationId,
     draft: draftOf(emptyManifest(name), 1, by, now),
-    visibility: 'private',
+    visibility: /* APP-8 */ 'private',
     testers: [],
     tier: 'none',
     submissions: 0,
@@ -147,7 +147,11 @@ function draftOf(manifest: Manifest, revision: number, by: UserId | null, now: D
 
 /** The draft with another manifest. Nothing that is under review or live changes with it. */
 export function editDraft(app: App, manifest: Manifest, by: UserId | null, now: Date): App {
-  return { ...app, draft: draftOf(manifest, app.draft.revision + 1, by, now), updatedAt: now };
+  return /* APP-15 */ {
+    ...app,
+    draft: draftOf(manifest, /* APP-13 */ app.draft.revision + 1, by, now),
+    updatedAt: now,
+  };
 }
 
 /** Refused where the draft is no longer the one that was looked at. */
@@ -155,11 +159,11 @@ export function draftRefusal(
   { draft }: Pick<App, 'draft'>,
   expected: number,
 ): RefusalOf<'draft_conflict'> | null {
-  if (draft.revision === expected) return null;
+  if (/* APP-12 */ draft.revision === expected) return null;
   return { code: 'draft_conflict', path: ['expectedRevision'], revision: draft.revision };
 }
 
-export const mostTesters = 100;
+export const mostTesters = /* APP-29 */ 100;
 
 export interface Sharing {
   readonly visibility?: AppVisibility;
@@ -194,11 +198,11 @@ export function isPublished(
   app: Pick<App, 'live' | 'visibility' | 'enforcement' | 'delistedAt' | 'deletedAt'>,
 ): boolean {
   return (
-    app.live !== undefined &&
-    app.visibility === 'public' &&
-    !isKeptOut(app) &&
-    app.delistedAt === undefined &&
-    app.deletedAt === undefined
+    /* STORE-3 */ app.live !== undefined &&
+    /* STORE-2 */ app.visibility === 'public' &&
+    /* STORE-4 */ !isKeptOut(app) &&
+    /* STORE-5 */ app.delistedAt === undefined &&
+    /* STORE-6 */ app.deletedAt === undefined
   );
 }
 
@@ -209,7 +213,7 @@ export function isLive({ live, deletedAt }: Pick<App, 'live' | 'deletedAt'>): bo
 
 export function listingOf({ manifest, publisher }: Snapshot): Listing {
   const {
-    publicUrl: _publicUrl,
+    /* STORE-1 */ publicUrl: _publicUrl,
     webviewUrl: _webviewUrl,
     onboardingInstructions: _onboarding,
     tools: _tools,
@@ -231,7 +235,7 @@ export function restoreApp(
   now: Date,
 ): Result<App, RefusalOf<'restore_window_over'>> {
   if (app.deletedAt === undefined) return ok(app);
-  if (app.archivedAt !== undefined || isPastRestoring(app, policy, now)) {
+  if (app.archivedAt !== undefined || /* APP-73 */ isPastRestoring(app, policy, now)) {
     return refuse({ code: 'restore_window_over' });
   }
   const { deletedAt: _deletedAt, ...back } = app;
@@ -240,7 +244,13 @@ export function restoreApp(
 
 /** To another organization, without its past, its testers and its tier. What is live keeps the publisher that was reviewed. */
 export function moveApp(app: App, to: OrganizationId, now: Date): App {
-  return { ...app, organizationId: to, testers: [], tier: 'none', updatedAt: now };
+  return /* APP-69 WEBHOOK-14 */ {
+    ...app,
+    organizationId: to,
+    testers: [],
+    tier: 'none',
+    updatedAt: now,
+  };
 }
 
 /** What an app is called that nobody has any more: a name that people gave it may be a person's. */
@@ -252,7 +262,7 @@ export function archiveApp(app: App, now: Date): App {
     live: _live,
     delistedAt: _delistedAt,
     createdBy: _createdBy,
-    webhook: _webhook,
+    /* WEBHOOK-15 */ webhook: _webhook,
     ...rest
   } = app;
   return {

@@ -60,7 +60,7 @@ export function readHardware(
   const repeated = 'each kind of hardware stands once';
   return allOf(
     read,
-    repetitions(types, (index) => [...at, index, 'type'], repeated),
+    /* APP-61 */ repetitions(types, (index) => [...at, index, 'type'], repeated),
   );
 }
 
@@ -109,8 +109,8 @@ export function compatibility(
         ),
     );
   const [missing, limits] = [lacks('REQUIRED'), lacks('OPTIONAL')];
-  if (missing.length > 0) return { kind: 'incompatible', missing, limits };
-  if (limits.length > 0) return { kind: 'compatible_with_limits', missing: limits };
+  if (missing.length > 0) return { kind: 'incompatible', missing, limits }; // APP-62
+  if (limits.length > 0) return { kind: 'compatible_with_limits', missing: limits }; // APP-63
   return { kind: 'compatible' };
 }
 

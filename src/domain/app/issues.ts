@@ -65,7 +65,7 @@ export function textIssues(text: string, at: Path, bounds: TextBounds): readonly
     return [issue('too_long', at, `this has at most ${max} characters`)];
   if (!isWellFormed(text))
     return [issue('ill_formed', at, 'the text holds half of a surrogate pair')];
-  if (unwanted[kind].test(text))
+  if (/* APP-24 */ unwanted[kind].test(text))
     return [issue('invisible_character', at, `the text holds a character that ${refused[kind]}`)];
   if (min > 0 && !visible.test(text))
     return [issue('empty', at, 'this holds nothing to read; write something or leave it out')];
@@ -98,7 +98,7 @@ export function nameIssues(
   described: string,
 ): readonly Issue[] {
   if (name.length > maxNameLength || !form.test(name)) return [issue('form', at, described)];
-  if (inheritedNames.has(name))
+  if (/* APP-47 */ inheritedNames.has(name))
     return [issue('reserved', at, 'JavaScript keeps this name for itself; choose another one')];
   return [];
 }

@@ -4,7 +4,7 @@ import { hasInvisible, lengthOf, tidy } from '../shared/text.js';
 import { issue, unlessAny } from './issues.js';
 
 /** Characters, as Unicode counts them. */
-const maxKeyNameLength = 100;
+const maxKeyNameLength = /* KEY-15 */ 100;
 
 /**
  * What a key is called, in NFC, trimmed and with single spaces. The text is well formed and its length bounded.

@@ -6,10 +6,10 @@ import { type KeyEnvironment, keyEnvironments } from './api-key.js';
 /** Characters of a–z and 2–7, each of 5 random bits: 260 bits. */
 export const secretLength = 52;
 /** Hex digits: enough for a scanner to tell a key from what only looks like one, without asking anybody. */
-const checksumLength = 8;
+const checksumLength = /* KEY-1 */ 8;
 
 const longestPrefix = 16;
-const prefixForm = /^[a-z][a-z0-9]{1,15}$/;
+const prefixForm = /* KEY-3 */ /^[a-z][a-z0-9]{1,15}$/;
 
 /** Whether keys may begin with this: 2 to 16 characters of a–z and 0–9, the first one a letter. */
 export function isKeyPrefix(text: string): boolean {
@@ -52,5 +52,5 @@ export function parseKeyText(text: string): WrittenKey | null {
   if (prefix === undefined || secret === undefined || checksum === undefined) return null;
   return environment === undefined || id === null
     ? null
-    : { prefix, environment, id, secret, checksum };
+    : { prefix, environment, id, /* KEY-2 */ secret, checksum };
 }

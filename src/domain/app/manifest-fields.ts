@@ -28,7 +28,7 @@ export function readName(text: string, hasPublicSuffix: HasPublicSuffix): Read<D
 function optional<T>(
   read: (text: string) => Read<T>,
 ): (text: string | null) => Read<T | undefined> {
-  return (text) => (text === null ? ok(undefined) : read(text));
+  return (text) => (/* APP-17 */ text === null ? ok(undefined) : read(text));
 }
 
 export function prose(

@@ -79,10 +79,10 @@ export interface ManifestChange {
   readonly hardwareRequirements?: readonly GivenHardware[] | undefined;
 }
 
-export const maxAppDescriptionLength = 4_000;
+export const maxAppDescriptionLength = /* APP-19 */ 4_000;
 export const maxInstructionsLength = 5_000;
 /** Bytes of a manifest as JSON: a draft and a live listing together stay far below what a document may hold. */
-const maxManifestSize = 1_000_000;
+const maxManifestSize = /* APP-22 */ 1_000_000;
 /** Issues that one refusal names. */
 const mostIssues = 200;
 
@@ -96,7 +96,7 @@ export function changeManifest(
   function take<G, T>(given: G | undefined, kept: T, read: (given: G) => Read<T>): T {
     if (given === undefined) return kept;
     const taken = read(given);
-    issues.push(...issuesOf(taken).slice(0, mostIssues));
+    issues.push(...issuesOf(taken).slice(0, mostIssues)); // APP-16
     return taken.ok ? taken.value : kept;
   }
   const after = manifestOf({

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../shared/result.js';
 export type PackageName = Brand<string, 'PackageName'>;
 
 const maxPackageNameLength = 200;
-const form = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
+const form = /* APP-1 */ /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
 
 /** Names of the platform's own apps: nobody else may look like it. */
 const platformPrefixes = ['com.guildhall', 'org.guildhall', 'dev.guildhall', 'guildhall', 'system'];
@@ -17,7 +17,7 @@ const localPrefixes = ['local', 'localhost', 'invalid', 'test'];
 
 /** Prefixes under which no app of an organization is named; the embedder adds its own. */
 export const reservedPackagePrefixes: readonly string[] = [
-  ...platformPrefixes,
+  ...platformPrefixes, // APP-3
   ...examplePrefixes,
   ...localPrefixes,
 ];
@@ -37,12 +37,12 @@ export function parsePackageName(
 }
 
 export function packageNameFault(text: string): Exclude<PackageNameFault, 'reserved'> | null {
-  if (text.length > maxPackageNameLength) return 'too_long';
+  if (text.length > maxPackageNameLength) return 'too_long'; // APP-2
   return form.test(text) ? null : 'form';
 }
 
 function isUnder(name: string, prefixes: readonly string[]): boolean {
-  return prefixes.some((prefix) => name === prefix || name.startsWith(`${prefix}.`));
+  return prefixes.some((prefix) => /* APP-4 */ name === prefix || name.startsWith(`${prefix}.`));
 }
 
 /** For text that the rules themselves have made: throws where it is no package name. */

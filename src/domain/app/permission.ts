@@ -35,7 +35,7 @@ export interface AppPermission {
   readonly required: boolean;
 }
 
-export const maxReasonLength = 500;
+export const maxReasonLength = /* APP-37 */ 500;
 
 /** A permission as it comes in: older manifests give the type alone. */
 export type GivenPermission =
@@ -52,15 +52,15 @@ export function readPermission(value: GivenPermission): AppPermission | null {
     type: name,
     reason,
     required,
-  } = typeof value === 'string' ? { type: value, required: true } : value;
+  } = typeof value === 'string' ? { type: value, required: /* APP-35 */ true } : value;
   const type = readType(name);
   if (type === null) return null;
   return { type, ...(reason === undefined ? {} : { reason }), required };
 }
 
 function readType(name: string): AppPermissionType | null {
-  if (name === 'NOTIFICATIONS') return 'READ_NOTIFICATIONS';
-  return appPermissionTypes.find((type) => type === name) ?? null;
+  if (name === 'NOTIFICATIONS') return 'READ_NOTIFICATIONS'; // APP-36
+  return appPermissionTypes.find((type) => type === name) ?? /* APP-33 */ null;
 }
 
 /** Refused where a type is unknown or stands twice, a reason is too long or empty, or LOCATION is missing beside BACKGROUND_LOCATION. */
@@ -76,8 +76,8 @@ export function readPermissions(
   return allOf(
     given.map((value, index) => readOne(value, [...at, index])),
     [
-      ...repetitions(types, (index) => [...at, index, 'type'], repeated),
-      ...backgroundIssues(types, at),
+      ...repetitions(types, (index) => [...at, index, 'type'], repeated), // APP-32
+      ...backgroundIssues(types, at), // APP-34
     ],
   );
 }
@@ -128,7 +128,7 @@ export function permissionDifference(
     });
   return {
     added: appPermissionTypes.filter((type) => !one.has(type) && other.has(type)),
-    removed: appPermissionTypes.filter((type) => one.has(type) && !other.has(type)),
+    removed: /* APP-39 */ appPermissionTypes.filter((type) => one.has(type) && !other.has(type)),
     tightened: inBoth((a, b) => !a.required && b.required),
     loosened: inBoth((a, b) => a.required && !b.required),
     reworded: inBoth((a, b) => a.reason !== b.reason),
@@ -139,14 +139,14 @@ function byType(
   permissions: readonly AppPermission[],
 ): ReadonlyMap<AppPermissionType, AppPermission> {
   const named = permissions.map((permission) => [permission.type, permission] as const);
-  const all = permissions.find(({ type }) => type === 'ALL');
+  const all = /* APP-38 */ permissions.find(({ type }) => type === 'ALL');
   const implied = all === undefined ? [] : appPermissionTypes.map((type) => [type, all] as const);
   return new Map([...implied, ...named]);
 }
 
 /** Whether people must be asked again: for another permission, or for one that they could do without before. */
 export function asksForMore({ added, tightened }: PermissionDifference): boolean {
-  return added.length > 0 || tightened.length > 0;
+  return added.length > 0 || /* APP-40 */ tightened.length > 0;
 }
 
 /** What opens people's surroundings or correspondence: a new one is approved by two reviewers. */

@@ -18,7 +18,7 @@ export interface GivenPreviewImage {
   readonly orientation: string;
 }
 
-const mostPreviewImages = 10;
+const mostPreviewImages = /* APP-20 */ 10;
 
 /** Refused where there are too many, an address is not https and public, or an orientation is unknown. */
 export function readPreviewImages(
@@ -32,7 +32,7 @@ export function readPreviewImages(
 
 function readImage(given: GivenPreviewImage, at: Path): Read<PreviewImage> {
   const url = parseHttpsAddress(given.url, [...at, 'url']);
-  const orientation = orientations.find((known) => known === given.orientation);
+  const orientation = /* APP-21 */ orientations.find((known) => known === given.orientation);
   if (url.ok && orientation !== undefined) return ok({ url: url.value, orientation });
   const unknown = issue('unknown', [...at, 'orientation'], 'this is landscape or portrait');
   const issues = [...issuesOf(url), ...(orientation === undefined ? [unknown] : [])];

@@ -11,7 +11,7 @@ export interface SearchedTexts {
 /** Characters of a term: a longer word is found by its beginning. */
 const maxTermLength = 40;
 export const mostTerms = 1_000;
-const mostQueryTerms = 8;
+const mostQueryTerms = /* STORE-11 */ 8;
 /** Characters from which the beginning of a name's word finds it. */
 const shortestBeginning = 2;
 /** UTF-16 units of one text that are read: more than a description holds. */
@@ -23,7 +23,7 @@ const mostQueried = 1_000;
 export function searchTermsOf({ names, texts }: SearchedTexts): readonly string[] {
   const named = names.flatMap((name) => tokensOf(name, mostRead));
   const terms = new Set(named.flatMap(termsOf));
-  for (const beginning of named.flatMap(beginningsOf)) terms.add(beginning);
+  for (const beginning of named.flatMap(beginningsOf)) terms.add(beginning); // STORE-7
   for (const text of texts) {
     if (terms.size >= mostTerms) break;
     for (const term of tokensOf(text, mostRead).flatMap(termsOf)) terms.add(term);
@@ -65,12 +65,12 @@ function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]+/gu, '')
-    .toLowerCase()
+    .toLowerCase() // STORE-9
     .replaceAll('ς', 'σ');
 }
 
 function termsOf({ characters, isSpaced }: Token): readonly string[] {
-  return isSpaced ? [characters.join('')] : [...characters, ...pairsOf(characters)];
+  return /* STORE-10 */ isSpaced ? [characters.join('')] : [...characters, ...pairsOf(characters)];
 }
 
 function beginningsOf({ characters, isSpaced }: Token): readonly string[] {

@@ -21,8 +21,8 @@ import {
 } from './setting.js';
 import { settingValueIssues } from './setting-values.js';
 
-const mostSettings = 100;
-const mostOptions = 200;
+const mostSettings = /* APP-53 */ 100;
+const mostOptions = /* APP-55 */ 200;
 const maxLabelLength = 200;
 /** Characters of an option's value. */
 const maxOptionValueLength = 200;
@@ -31,7 +31,7 @@ const maxTitleValueLength = 1_000;
 /** Characters that any text may be given. */
 const maxTextLength = 10_000;
 
-const keyForm = /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
+const keyForm = /* APP-54 */ /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
 const keyRule = 'a key is a letter and up to 63 letters, digits, dots, hyphens and underscores';
 const label = { kind: 'line', min: 1, max: maxLabelLength } as const;
 
@@ -43,7 +43,7 @@ export function settingsIssues(settings: readonly Setting[], at: Path): readonly
   const keys = settings.map((setting, index) => (holdsValue(setting) ? setting.key : index));
   return [
     ...settings.flatMap((setting, index) => settingIssues(setting, [...at, index])),
-    ...repetitions(keys, (index) => [...at, index, 'key'], 'another setting has this key'),
+    ...repetitions(keys, (index) => [...at, index, 'key'], 'another setting has this key'), // APP-52
   ];
 }
 
@@ -74,7 +74,7 @@ function valueSettingIssues(setting: ValueSetting, at: Path): readonly Issue[] {
     ...bounds,
     ...(bounds.length > 0 || setting.defaultValue === undefined
       ? []
-      : settingValueIssues(setting, setting.defaultValue, [...at, 'defaultValue'])),
+      : /* APP-56 */ settingValueIssues(setting, setting.defaultValue, [...at, 'defaultValue'])),
   ];
 }
 
@@ -82,7 +82,7 @@ function boundsIssues(setting: ValueSetting, at: Path): readonly Issue[] {
   switch (setting.type) {
     case 'toggle':
     case 'time_picker':
-      return [];
+      return []; // APP-51
     case 'text':
     case 'text_no_save_button':
       return lengthIssues(setting, at);
@@ -129,7 +129,7 @@ function rangeIssues({ min, max, step }: NumberSetting, at: Path): readonly Issu
     .map(([field]) => issue('type', [...at, field], `this is a number within ±${furthest}`));
   if (misread.length > 0) return misread;
   return [
-    ...(min !== undefined && max !== undefined && min >= max
+    .../* APP-57 */ (min !== undefined && max !== undefined && min >= max
       ? [issue('out_of_range', [...at, 'max'], 'the maximum is above the minimum')]
       : []),
     ...(step !== undefined && step < finestStep

@@ -147,13 +147,13 @@ export function parseSettingValues(
   const holding = settings.filter(holdsValue);
   const read = holding.flatMap((setting) => {
     const set = values.get(setting.key);
-    const value = set === undefined ? setting.defaultValue : set;
+    const value = /* APP-59 */ set === undefined ? setting.defaultValue : set;
     if (value === undefined) return [];
     return [[setting.key, readSettingValue(setting, value, [setting.key])] as const];
   });
   const issues = [
-    ...read.flatMap(([, value]) => issuesOf(value)),
-    ...unknownKeys(values, new Set(holding.map(({ key }) => key))),
+    ...read.flatMap(([, value]) => issuesOf(value)), // APP-58
+    ...unknownKeys(values, new Set(holding.map(({ key }) => key))), // APP-60
   ];
   const taken = read.flatMap(([key, value]) => (value.ok ? [[key, value.value] as const] : []));
   return unlessAny(issues.slice(0, mostIssues), Object.fromEntries(taken));

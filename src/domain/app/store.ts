@@ -28,7 +28,7 @@ export function storeEntry({
   });
   return {
     terms,
-    organizationId: publisher.organizationId,
+    organizationId: /* STORE-16 */ publisher.organizationId,
     required: requiredMask(hardwareRequirements),
   };
 }

@@ -39,7 +39,7 @@ export function toolsForMcp(tools: readonly Tool[]): readonly McpTool[] {
   return tools.map(({ id, description, parameters }) => ({
     name: id,
     description,
-    inputSchema: schemaOf(parameters),
+    inputSchema: schemaOf(parameters), // APP-48
   }));
 }
 
@@ -47,7 +47,7 @@ export function toolsForMcp(tools: readonly Tool[]): readonly McpTool[] {
 export function toolsForFunctionCalling(tools: readonly Tool[]): readonly FunctionTool[] {
   return tools.map(({ id, description, parameters }) => ({
     type: 'function',
-    function: { name: id, description, parameters: schemaOf(parameters) },
+    function: { name: id, description, /* APP-49 */ parameters: schemaOf(parameters) },
   }));
 }
 
@@ -59,7 +59,7 @@ function schemaOf(parameters: Tool['parameters']): ToolSchema {
       named.map(([name, parameter]) => [name, parameterSchemaOf(parameter)]),
     ),
     required: named.filter(([, { required }]) => required).map(([name]) => name),
-    additionalProperties: false,
+    additionalProperties: false, // APP-50
   };
 }
 

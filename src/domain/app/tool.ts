@@ -36,16 +36,16 @@ export interface Tool {
   readonly parameters: Readonly<Record<string, ToolParameter>>;
 }
 
-const mostTools = 50;
+const mostTools = /* APP-43 */ 50;
 const mostPhrases = 20;
-const mostParameters = 32;
+const mostParameters = /* APP-45 */ 32;
 const mostEnumValues = 100;
 const maxPhraseLength = 100;
-const maxToolDescriptionLength = 1_000;
+const maxToolDescriptionLength = /* APP-44 */ 1_000;
 /** Characters of one value of an enum. */
 const maxEnumValueLength = 200;
 
-const idForm = /^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/;
+const idForm = /* APP-41 */ /^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/;
 const idRule = 'an id is a letter and up to 39 letters, digits, hyphens and underscores';
 const parameterForm = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
 const parameterRule =
@@ -59,7 +59,7 @@ export function toolsIssues(tools: readonly Tool[], at: Path): readonly Issue[] 
   const ids = tools.map(({ id }) => id);
   return [
     ...tools.flatMap((tool, index) => toolIssues(tool, [...at, index])),
-    ...repetitions(ids, (index) => [...at, index, 'id'], 'another tool has this id'),
+    ...repetitions(ids, (index) => [...at, index, 'id'], 'another tool has this id'), // APP-42
   ];
 }
 
@@ -121,7 +121,8 @@ function enumValueIssues(
   type: ToolParameterType,
   at: Path,
 ): readonly Issue[] {
-  if (typeof value !== type) return [issue('type', at, `the parameter is a ${type}, this is none`)];
+  if (/* APP-46 */ typeof value !== type)
+    return [issue('type', at, `the parameter is a ${type}, this is none`)];
   if (typeof value === 'number' && !isPlainNumber(value))
     return [issue('type', at, 'the number is finite, and no negative zero')];
   if (typeof value === 'string')

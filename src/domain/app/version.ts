@@ -7,7 +7,7 @@ export type AppVersion = Brand<string, 'AppVersion'>;
 
 export const maxVersionLength = 64;
 
-const number = '(?:0|[1-9][0-9]*)';
+const number = /* APP-64 */ '(?:0|[1-9][0-9]*)';
 const prerelease = `(?:${number}|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)`;
 const build = '[0-9a-zA-Z-]+';
 const form = new RegExp(
@@ -27,7 +27,7 @@ export function compareVersions(a: AppVersion, b: AppVersion): number {
   const [one, other] = [precedenceOf(a), precedenceOf(b)];
   return (
     compareIdentifiers(one.numbers, other.numbers) ||
-    comparePresence(one.prerelease, other.prerelease) ||
+    /* APP-65 */ comparePresence(one.prerelease, other.prerelease) ||
     compareIdentifiers(one.prerelease, other.prerelease)
   );
 }

@@ -33,7 +33,7 @@ export function denial(standing: Standing, permission: Permission): Denied | nul
   if (membership === null || membership.state !== 'active') {
     return { code: 'organization_not_found' };
   }
-  if (organization.deletedAt !== undefined) return { code: 'organization_deleted' };
+  if (organization.deletedAt !== undefined) return { code: 'organization_deleted' }; // ORG-45
   return allows(membership.role, permission) ? null : { code: 'permission_denied' };
 }
 

@@ -41,7 +41,7 @@ export const invitationTransitions: Readonly<
     reissue: 'pending',
   },
   expired: { renew: 'pending' },
-  accepted: {},
+  accepted: /* INV-1 */ {},
   declined: {},
   revoked: {},
 };
@@ -128,12 +128,12 @@ export function stateAt(
   invitation: Pick<Invitation, 'state' | 'expiresAt'>,
   now: Date,
 ): InvitationState {
-  const isOver = invitation.state === 'pending' && invitation.expiresAt <= now;
+  const isOver = /* INV-2 */ invitation.state === 'pending' && invitation.expiresAt <= now;
   return isOver ? 'expired' : invitation.state;
 }
 
 export function expiryFrom(now: Date, policy: Policy): Date {
-  return secondsAfter(wholeSecond(now), policy.invitationLifetime);
+  return secondsAfter(/* INV-8 */ wholeSecond(now), policy.invitationLifetime);
 }
 
 export interface Inviting {
@@ -199,7 +199,7 @@ function inviting({
   return {
     email: email.address,
     emailKey: email.key,
-    role,
+    role, // INV-24
     ...(language === undefined ? {} : { language }),
     tokenDigest: token.digest,
     kid: token.kid,
@@ -209,7 +209,7 @@ function inviting({
     invitedAt: now,
     expiresAt: claims.expiresAt,
     state: 'pending',
-    delivery: byMail ? queued(now) : notToSend,
+    delivery: /* INV-20 */ byMail ? queued(now) : notToSend,
     updatedAt: now,
   };
 }
@@ -268,12 +268,12 @@ function withToken(
 
 function sendsAfter(sends: SendWindow, policy: Policy, now: Date): Result<SendWindow, TooOften> {
   const coolAt = secondsAfter(sends.lastAt, policy.resendCooldown);
-  if (now < coolAt) {
+  if (/* INV-35 */ now < coolAt) {
     return refuse({ code: 'resend_too_soon', retryAfter: secondsUntil(coolAt, now) });
   }
   const windowEnd = secondsAfter(sends.startedAt, day);
   if (windowEnd <= now) return ok({ startedAt: now, count: 1, lastAt: now });
-  if (sends.count >= policy.sendsPerDay) {
+  if (/* INV-36 */ sends.count >= policy.sendsPerDay) {
     return refuse({ code: 'rate_limited', retryAfter: secondsUntil(windowEnd, now) });
   }
   return ok({ startedAt: sends.startedAt, count: sends.count + 1, lastAt: now });
@@ -285,7 +285,7 @@ export function closedRefusal(invitation: Invitation, now: Date): Closed | null 
     case 'pending':
       return null;
     case 'accepted':
-      return { code: 'invitation_already_accepted' };
+      return /* INV-30 */ { code: 'invitation_already_accepted' };
     case 'declined':
       return { code: 'invitation_declined' };
     case 'revoked':
@@ -300,8 +300,9 @@ export function addresseeRefusal(
   invitation: Pick<Invitation, 'emailKey'>,
   user: Pick<User, 'emailKey' | 'emailVerified'>,
 ): RefusalOf<'invitation_email_mismatch' | 'email_not_verified'> | null {
-  if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' };
-  return user.emailVerified ? null : { code: 'email_not_verified' };
+  if (/* EMAIL-8 */ user.emailKey !== invitation.emailKey)
+    return { code: 'invitation_email_mismatch' }; // INV-16 INV-27
+  return /* INV-28 */ user.emailVerified ? null : { code: 'email_not_verified' };
 }
 
 /** Ends a pending invitation; `by` null where the platform does. Nothing more is sent. */
@@ -333,5 +334,7 @@ export function expire(invitation: Invitation, now: Date): Invitation {
 }
 
 function withdrawn(delivery: Delivery): Delivery {
-  return delivery.state === 'queued' ? { state: 'dropped', attempts: delivery.attempts } : delivery;
+  return /* INV-52 */ delivery.state === 'queued'
+    ? { state: 'dropped', attempts: delivery.attempts }
+    : delivery;
 }

@@ -46,7 +46,7 @@ export function changeRole(
   leadership: Leadership,
   now: Date,
 ): Result<Membership, Loss> {
-  const loss = role === 'admin' ? null : lossOf(membership, leadership);
+  const loss = /* ORG-29 */ role === 'admin' ? null : lossOf(membership, leadership);
   return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
 }
 
@@ -57,13 +57,13 @@ export function end(
   leadership: Leadership,
   now: Date,
 ): Result<Membership, Loss> {
-  const loss = lossOf(membership, leadership);
+  const loss = /* ORG-30 */ lossOf(membership, leadership);
   if (loss !== null) return refuse(loss);
   return ok(endWithAccount(membership, by, now));
 }
 
 function lossOf(membership: Membership, leadership: Leadership): Loss | null {
-  if (leadership.personalOf === membership.userId) {
+  if (/* ORG-36 */ leadership.personalOf === membership.userId) {
     return { code: 'personal_organization', ownerId: membership.userId };
   }
   if (!isLastAdmin(membership, leadership)) return null;

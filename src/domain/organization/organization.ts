@@ -72,7 +72,7 @@ export function found(given: Founding): Founded {
       id: given.id,
       name: given.name,
       slug: given.slug,
-      profile: { ...given.profile, contactEmail: founder.email },
+      profile: { ...given.profile, contactEmail: /* ORG-12 */ founder.email },
       foundedBy: founder.id,
       ...(given.personal ? { personalOf: founder.id } : {}),
       createdAt: now,
@@ -92,7 +92,7 @@ export function found(given: Founding): Founded {
 
 /** The display name only: the slug stays, so that no URL breaks. */
 export function rename(organization: Organization, name: DisplayName, now: Date): Organization {
-  return { ...organization, name, updatedAt: now };
+  return /* SLUG-26 */ { ...organization, name, updatedAt: now };
 }
 
 /** What to change; null takes a field away, an absent one stays. */
@@ -117,7 +117,7 @@ export function updateProfile(
   };
   const isSameContact = profile.contactEmail === organization.profile.contactEmail;
   return {
-    ...(isSameContact ? organization : withoutProof(organization)),
+    .../* APP-82 */ (isSameContact ? organization : withoutProof(organization)),
     profile,
     updatedAt: now,
   };
@@ -151,7 +151,7 @@ export function deleteOrganization(
 ): Result<Organization, RefusalOf<'personal_organization'>> {
   const { personalOf } = organization;
   if (personalOf !== undefined)
-    return refuse({ code: 'personal_organization', ownerId: personalOf });
+    return refuse({ code: 'personal_organization', ownerId: personalOf }); // ORG-19
   return ok(deleteWithOwner(organization, now));
 }
 
@@ -168,7 +168,7 @@ export function restoreOrganization(
   const { personalOf } = organization;
   if (personalOf !== undefined)
     return refuse({ code: 'personal_organization', ownerId: personalOf });
-  if (isPastRestoring(organization, policy, now)) return refuse({ code: 'restore_window_over' });
+  if (isPastRestoring(organization, policy, now)) return refuse({ code: 'restore_window_over' }); // ORG-48
   return ok(restoreWithOwner(organization, now));
 }
 

@@ -33,7 +33,7 @@ const allowed: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'members:read',
     'apps:read',
     'apps:edit',
-    'apps:publish',
+    'apps:publish', // ORG-27
   ]),
 };
 
@@ -44,5 +44,5 @@ export function allows(role: Role, permission: Permission): boolean {
 
 /** Whether `given` allows nothing that `own` does not: nobody hands on more than they have. */
 export function isAtMost(given: Role, own: Role): boolean {
-  return [...allowed[given]].every((permission) => allowed[own].has(permission));
+  return /* INV-25 */ [...allowed[given]].every((permission) => allowed[own].has(permission));
 }

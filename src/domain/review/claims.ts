@@ -21,8 +21,10 @@ export function conflictOf(
   { submittedBy, enteredAt }: Pick<Submission, 'submittedBy' | 'enteredAt'>,
   { userId, memberships }: Reviewer,
 ): RefusalOf<'conflict_of_interest'> | null {
-  const belonged = memberships.some(({ leftAt }) => leftAt === undefined || leftAt >= enteredAt);
-  return belonged || submittedBy === userId ? { code: 'conflict_of_interest' } : null;
+  const belonged = memberships.some(
+    ({ leftAt }) => leftAt === undefined || /* REV-42 */ leftAt >= enteredAt,
+  );
+  return belonged || /* REV-43 */ submittedBy === userId ? { code: 'conflict_of_interest' } : null;
 }
 
 /** Null where the lease is this reviewer's, under this token, and lasts. */
@@ -33,13 +35,16 @@ export function leaseRefusal(
   now: Date,
 ): RefusalOf<'lease_lost'> | null {
   const holds =
-    lease !== undefined && lease.holder === userId && lease.token === token && lease.until > now;
+    /* REV-38 */ lease !== undefined &&
+    /* REV-35 */ lease.holder === userId &&
+    /* REV-39 */ lease.token === token &&
+    /* REV-37 */ lease.until > now;
   return holds ? null : { code: 'lease_lost', path: ['token'] };
 }
 
 /** Whether a reviewer holds it now; a claim that has run out is none. */
 export function isLeased({ lease }: Pick<Submission, 'lease'>, now: Date): boolean {
-  return lease !== undefined && lease.until > now;
+  return lease !== undefined && /* REV-30 */ lease.until > now;
 }
 
 export type ClaimRefusal =
@@ -55,18 +60,18 @@ export function claim(
 ): Result<Submission, ClaimRefusal> {
   const to = nextState(submission, 'claim');
   if (!to.ok) return to;
-  if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] });
+  if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] }); // REV-29
   const conflict = conflictOf(submission, reviewer);
-  if (conflict !== null) return refuse(conflict);
+  if (conflict !== null) return refuse(conflict); // REV-44
   const limit = policy.claimsPerReviewer;
-  if (reviewer.claims >= limit) return refuse({ code: 'claim_limit_reached', limit });
-  const token = submission.claims + 1;
+  if (reviewer.claims >= limit) return refuse({ code: 'claim_limit_reached', limit }); // REV-33
+  const token = /* REV-32 */ submission.claims + 1;
   const lease = leaseOf(reviewer.userId, token, policy, now);
   return ok({ ...submission, state: to.value, claims: token, lease, updatedAt: now });
 }
 
 function leaseOf(holder: UserId, token: number, policy: Policy, now: Date): ReviewLease {
-  return { holder, token, until: secondsAfter(now, policy.reviewLease) };
+  return { holder, token, until: secondsAfter(now, /* REV-28 */ policy.reviewLease) };
 }
 
 /** `claims`: this one among them. There are too many where another was claimed as this one ended. */
@@ -88,7 +93,7 @@ export function renewClaim(
   const limit = policy.claimsPerReviewer;
   if (reviewer.claims > limit) return refuse({ code: 'claim_limit_reached', limit });
   const lease = leaseOf(reviewer.userId, token, policy, now);
-  return ok({ ...submission, state: to.value, lease, updatedAt: now });
+  return ok({ ...submission, state: to.value, /* REV-34 */ lease, updatedAt: now });
 }
 
 /** Back in the queue, at the place that it had. */

@@ -43,7 +43,7 @@ export function groundsOf(
   reasons: readonly ReviewReason[] | null | undefined,
   text: string | null | undefined,
 ): Result<Grounds, RefusalOf<'reason_required'>> {
-  if (reasons == null || reasons.length === 0) {
+  if (reasons == null || /* REV-51 */ reasons.length === 0) {
     return refuse({ code: 'reason_required', path: ['reasons'] });
   }
   const words = wordsOf(text);
@@ -54,7 +54,7 @@ export function groundsOf(
 /** Null where nothing is said: absent, empty, or only what nobody sees. */
 export function wordsOf(text: string | null | undefined): string | null {
   const words = (text ?? '').normalize('NFC').trim();
-  return readable.test(words) ? words : null;
+  return /* REV-52 */ readable.test(words) ? words : null;
 }
 
 /** Some letters show nothing, such as U+3164. */
@@ -68,7 +68,7 @@ function verdictRefusal(
   { reviewer, digest, token, now }: Verdict,
 ): RefusalOf<'lease_lost' | 'digest_mismatch' | 'conflict_of_interest'> | null {
   return (
-    leaseRefusal(submission, reviewer, token, now) ??
+    /* REV-36 REV-41 */ leaseRefusal(submission, reviewer, token, now) ??
     conflictOf(submission, reviewer) ??
     digestRefusal(submission, digest)
   );
@@ -78,7 +78,9 @@ function digestRefusal(
   submission: Pick<Submission, 'digest'>,
   digest: Digest,
 ): RefusalOf<'digest_mismatch'> | null {
-  return submission.digest === digest ? null : { code: 'digest_mismatch', path: ['digest'] };
+  return /* REV-40 */ submission.digest === digest
+    ? null
+    : { code: 'digest_mismatch', path: ['digest'] };
 }
 
 /** A new app, and what asks for more of what people least like to give, is looked at by two. */
@@ -86,9 +88,11 @@ export function needsSecondApproval(
   { snapshot }: Pick<Submission, 'snapshot'>,
   { live }: Pick<App, 'live'>,
 ): boolean {
-  if (live === undefined) return true;
+  if (live === undefined) return /* REV-45 */ true;
   const before = live.listing.permissions;
-  return newSensitivePermissions(before, snapshot.manifest.permissions).length > 0;
+  return (
+    /* REV-46 REV-47 */ newSensitivePermissions(before, snapshot.manifest.permissions).length > 0
+  );
 }
 
 export function approve(
@@ -136,8 +140,8 @@ function secondRefusal(
   { reviewer, digest }: SecondVerdict,
 ): RefusalOf<'second_reviewer_required' | 'conflict_of_interest' | 'digest_mismatch'> | null {
   const first = submission.decisions.findLast(({ kind }) => kind === 'approve');
-  if (first?.by === reviewer.userId) return { code: 'second_reviewer_required', path: ['actor'] };
-  return conflictOf(submission, reviewer) ?? digestRefusal(submission, digest);
+  if (first?.by === reviewer.userId) return { code: 'second_reviewer_required', path: ['actor'] }; // REV-48
+  return /* REV-49 */ conflictOf(submission, reviewer) ?? digestRefusal(submission, digest);
 }
 
 function approvedBy(
@@ -150,7 +154,7 @@ function approvedBy(
   const decision: Decision = { kind, by: reviewer.userId, at: now, reasons: [] };
   const after = decided(movedTo(submission, state, now), decision);
   if (state !== 'approved') return after;
-  return { ...after, approvedUntil: secondsAfter(now, policy.approvalLifetime) };
+  return { ...after, approvedUntil: secondsAfter(now, /* REV-67 */ policy.approvalLifetime) };
 }
 
 /** The developer's turn. */
@@ -205,7 +209,7 @@ export function setLane(
   const to = nextState(submission, 'setLane');
   if (!to.ok) return to;
   const conflict = conflictOf(submission, reviewer);
-  if (conflict !== null) return refuse(conflict);
-  const dueAt = dueAfter(lane, submission.enteredAt, policy);
+  if (conflict !== null) return refuse(conflict); // REV-64
+  const dueAt = dueAfter(lane, /* REV-62 */ submission.enteredAt, policy);
   return ok({ ...submission, state: to.value, lane, laneReason: reason, dueAt, updatedAt: now });
 }

@@ -14,9 +14,9 @@ export const enforcementTransitions: Readonly<
   Record<EnforcementState, Readonly<Partial<Record<EnforcementCommand, EnforcementState>>>>
 > = {
   none: { warn: 'warned', suspend: 'suspended', takeDown: 'taken_down' },
-  warned: { suspend: 'suspended', takeDown: 'taken_down', reinstate: 'none' },
+  warned: { suspend: 'suspended', /* REV-79 */ takeDown: 'taken_down', reinstate: 'none' },
   suspended: { takeDown: 'taken_down', reinstate: 'none' },
-  taken_down: { reinstate: 'none' },
+  taken_down: { reinstate: /* REV-82 */ 'none' },
 };
 
 /** `reason` is for the organization, as `wordsOf` has let it through. */
@@ -45,10 +45,10 @@ export function delist(
   command: DelistingCommand,
   now: Date,
 ): Result<App, RefusalOf<'app_suspended'>> {
-  if (isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['appId'] });
+  if (isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-84
   const isDelisted = app.delistedAt !== undefined;
   if (isDelisted === (command === 'delist')) return ok(app);
   const { delistedAt: _delistedAt, ...listed } = app;
-  const mark = command === 'delist' ? { delistedAt: now } : {};
+  const mark = /* REV-83 */ command === 'delist' ? { delistedAt: now } : {};
   return ok({ ...listed, ...mark, updatedAt: now });
 }

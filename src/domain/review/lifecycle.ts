@@ -33,10 +33,10 @@ export function submit(
   policy: Policy,
 ): Result<Submitted, RefusalOf<'app_suspended' | 'submission_already_open' | 'not_ready'>> {
   const refusal = submitRefusal(app, submitting.issues);
-  if (open !== null) return refuse({ code: 'submission_already_open', submissionId: open.id });
+  if (open !== null) return refuse({ code: 'submission_already_open', submissionId: open.id }); // REV-7
   if (refusal !== null) return refuse(refusal);
   const { id, now } = submitting;
-  const lane = app.live === undefined ? 'new' : 'update';
+  const lane = /* REV-10 */ app.live === undefined ? 'new' : 'update';
   const dueAt = dueAfter(lane, now, policy);
   return ok(entered(app, submitting, { caseId: id, lane, enteredAt: now, dueAt }));
 }
@@ -56,15 +56,17 @@ export function resubmit(
   if (refusal !== null) return refuse(refusal);
   const { by, now } = submitting;
   const replaced = settledBy(movedTo(submission, to.value, now), 'resubmit', by, now);
-  return ok({ ...entered(app, submitting, submission), replaced });
+  return ok({ ...entered(app, submitting, /* REV-23 */ submission), replaced });
 }
 
 function submitRefusal(
   app: App,
   issues: readonly Issue[],
 ): RefusalOf<'app_suspended' | 'not_ready'> | null {
-  if (isKeptOut(app)) return { code: 'app_suspended', path: ['appId'] };
-  return issues.length === 0 ? null : { code: 'not_ready', path: issues[0]?.path ?? [], issues };
+  if (isKeptOut(app)) return { code: 'app_suspended', path: ['appId'] }; // REV-21
+  return /* REV-20 */ issues.length === 0
+    ? null
+    : { code: 'not_ready', path: issues[0]?.path ?? [], issues };
 }
 
 function entered(
@@ -73,9 +75,9 @@ function entered(
   place: Pick<Submission, 'caseId' | 'lane' | 'laneReason' | 'enteredAt' | 'dueAt'>,
 ): Submitted {
   const { caseId, lane, laneReason, enteredAt, dueAt } = place;
-  const revision = app.submissions + 1;
+  const revision = /* REV-11 */ app.submissions + 1;
   return {
-    app: { ...app, submissions: revision, updatedAt: now },
+    app: { ...app, submissions: revision, /* REV-2 */ updatedAt: now },
     submission: {
       id,
       appId: app.id,
@@ -92,7 +94,7 @@ function entered(
       submittedAt: now,
       submittedBy: by,
       claims: 0,
-      decisions: [],
+      decisions: /* REV-24 */ [],
       createdAt: now,
       updatedAt: now,
     },
@@ -126,10 +128,10 @@ export function release(
 ): Result<Released, NotNow | RefusalOf<'approval_expired' | 'app_suspended'>> {
   const to = nextInTime(submission, 'release', now);
   if (!to.ok) return to;
-  if (isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['appId'] });
+  if (isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-71
   const out = { ...movedTo(submission, to.value, now), releasedAt: now };
   const released = settledBy(out, 'release', by, now);
-  const superseded = before === null ? null : supersede(before, by, now);
+  const superseded = /* REV-72 */ before === null ? null : supersede(before, by, now);
   if (superseded !== null && !superseded.ok) return superseded;
   return ok({
     submission: released,
@@ -145,7 +147,9 @@ function nextInTime(
   now: Date,
 ): Result<SubmissionState, NotNow | RefusalOf<'approval_expired'>> {
   const to = nextState(submission, command);
-  return to.ok && isOverdue(submission, now) ? refuse({ code: 'approval_expired' }) : to;
+  return /* REV-68 */ to.ok && isOverdue(submission, now)
+    ? refuse({ code: 'approval_expired' })
+    : to;
 }
 
 function supersede(before: Submission, by: UserId | null, now: Date): Result<Submission, NotNow> {
@@ -155,7 +159,13 @@ function supersede(before: Submission, by: UserId | null, now: Date): Result<Sub
 
 function withLive(app: App, submission: Submission, now: Date): App {
   const { id: submissionId, revision, digest, snapshot, releasedAt = now } = submission;
-  const live = { submissionId, revision, digest, releasedAt, listing: listingOf(snapshot) };
+  const live = {
+    submissionId,
+    revision,
+    digest,
+    releasedAt,
+    listing: listingOf(/* REV-1 */ snapshot),
+  };
   return { ...app, live, updatedAt: now };
 }
 
@@ -172,7 +182,7 @@ export function expireApproval(submission: Submission, now: Date): Result<Submis
   const command = 'expireApproval';
   const to = nextState(submission, command);
   if (!to.ok) return to;
-  if (!isOverdue(submission, now)) {
+  if (/* REV-69 */ !isOverdue(submission, now)) {
     const { state: from } = submission;
     return refuse({ code: 'invalid_transition', path: ['submissionId'], from, command });
   }
@@ -201,9 +211,10 @@ export function revoke(
   const { reasons, text } = grounds;
   const decision = { kind: 'revoke', by, at: now, reasons, text } as const;
   const revoked = decided(movedTo(submission, to.value, now), decision);
-  if (app.live?.submissionId !== submission.id)
+  if (/* REV-76 */ app.live?.submissionId !== submission.id)
     return ok({ submission: revoked, app, fallback: null });
-  if (last === null) return ok({ submission: revoked, app: withoutLive(app, now), fallback: null });
+  if (/* REV-74 */ last === null)
+    return ok({ submission: revoked, /* REV-75 */ app: withoutLive(app, now), fallback: null });
   const back = nextState(last, 'fallBack');
   if (!back.ok) return back;
   const fallback = settledBy(movedTo(last, back.value, now), 'fallBack', by, now);

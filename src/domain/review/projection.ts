@@ -13,9 +13,9 @@ export function legacyStatus(
   app: Parameters<typeof isPublished>[0],
   last: Pick<Submission, 'state' | 'decisions'> | null,
 ): LegacyStatus {
-  if (isPublished(app)) return 'PUBLISHED';
+  if (isPublished(app)) return 'PUBLISHED'; // REV-85
   if (last === null) return 'DEVELOPMENT';
-  if (isOpen(last)) return 'SUBMITTED';
+  if (isOpen(last)) return 'SUBMITTED'; // REV-86
   return isNegative(last) ? 'REJECTED' : 'DEVELOPMENT';
 }
 

@@ -13,7 +13,7 @@ export function rankOf(lane: Lane): number {
 export function dueAfter(lane: Lane, enteredAt: Date, policy: Policy): Date {
   const within: Readonly<Record<Lane, number>> = {
     security: policy.reviewWithinSecurity,
-    update: policy.reviewWithinUpdate,
+    update: policy.reviewWithinUpdate, // REV-61
     new: policy.reviewWithinNew,
   };
   return secondsAfter(enteredAt, within[lane]);
@@ -37,7 +37,7 @@ export function queueFigures(waiting: readonly Waiting[], now: Date): QueueFigur
   const waits = waiting
     .map(({ enteredAt }) => Math.max(0, (now.getTime() - enteredAt.getTime()) / 1000))
     .sort((a, b) => a - b);
-  const inTime = waiting.filter(({ dueAt }) => dueAt >= now).length;
+  const inTime = waiting.filter(({ dueAt }) => /* REV-66 */ dueAt >= now).length;
   return {
     waiting: waiting.length,
     byLane: { security: 0, update: 0, new: 0, ...countedBy(waiting) },
@@ -56,6 +56,6 @@ function countedBy(waiting: readonly Waiting[]): Partial<Record<Lane, number>> {
 
 /** The nearest rank: the least of the sorted values that as many per cent of them do not exceed. */
 function percentile(sorted: readonly number[], percent: number): number | null {
-  const rank = Math.max(1, Math.ceil((percent * sorted.length) / 100));
+  const rank = Math.max(1, /* REV-65 */ Math.ceil((percent * sorted.length) / 100));
   return sorted[rank - 1] ?? null;
 }

@@ -21,8 +21,8 @@ export function readiness(ready: Ready): readonly Issue[] {
   const { manifest } = ready.snapshot;
   return [
     ...organizationIssues(ready),
-    ...missing(manifest),
-    ...permissionIssues(manifest),
+    ...missing(manifest), // REV-14
+    ...permissionIssues(manifest), // REV-19
     ...versionIssues(ready),
     ...changeIssues(ready),
   ];
@@ -34,7 +34,7 @@ function issue(code: string, path: Path, message: string): Issue {
 
 function organizationIssues({ isContactVerified, app }: Ready): readonly Issue[] {
   return [
-    ...(isContactVerified
+    .../* REV-12 */ (isContactVerified
       ? []
       : [
           issue(
@@ -43,7 +43,7 @@ function organizationIssues({ isContactVerified, app }: Ready): readonly Issue[]
             'the contact address of the organization has not been verified; verify it, or name one that is',
           ),
         ]),
-    ...(app.visibility === 'public'
+    .../* REV-13 */ (app.visibility === 'public'
       ? []
       : [
           issue(
@@ -76,12 +76,12 @@ function missing(manifest: Manifest): readonly Issue[] {
 function permissionIssues({ permissions }: Manifest): readonly Issue[] {
   return permissions.flatMap(({ type, reason }, index): readonly Issue[] => {
     const path = ['draft', 'permissions', index];
-    if (type === 'ALL') {
+    if (/* REV-16 */ type === 'ALL') {
       return [
         issue('permission_all', path, 'ALL is of older apps; ask for each permission by its name'),
       ];
     }
-    if (reason !== undefined) return [];
+    if (/* REV-15 */ reason !== undefined) return [];
     return [
       issue(
         'missing',
@@ -95,7 +95,12 @@ function permissionIssues({ permissions }: Manifest): readonly Issue[] {
 function versionIssues({ app, snapshot }: Ready): readonly Issue[] {
   const live = app.live?.listing.version;
   const { version } = snapshot.manifest;
-  if (live === undefined || version === undefined || compareVersions(version, live) > 0) return [];
+  if (
+    live === undefined ||
+    version === undefined ||
+    /* REV-17 */ compareVersions(version, live) > 0
+  )
+    return [];
   return [
     issue(
       'version_not_higher',
@@ -106,6 +111,6 @@ function versionIssues({ app, snapshot }: Ready): readonly Issue[] {
 }
 
 function changeIssues({ app, digest, sentBack }: Ready): readonly Issue[] {
-  if (digest !== app.live?.digest && digest !== sentBack) return [];
+  if (digest !== app.live?.digest && /* REV-18 */ digest !== sentBack) return [];
   return [issue('nothing_changed', ['draft'], 'nothing has changed since it was last looked at')];
 }

@@ -88,13 +88,13 @@ export const submissionTransitions: Readonly<
   },
   changes_requested: {
     setLane: ['changes_requested'],
-    resubmit: ['replaced'],
+    resubmit: [/* REV-25 */ 'replaced'],
     withdraw: ['withdrawn'],
   },
   pending_second_approval: {
     setLane: ['pending_second_approval'],
     secondApprove: ['approved'],
-    sendBack: ['waiting_for_review'],
+    sendBack: [/* REV-50 */ 'waiting_for_review'],
     withdraw: ['withdrawn'],
   },
   approved: {
@@ -112,14 +112,14 @@ export const submissionTransitions: Readonly<
     fallBack: ['released'],
   },
   replaced: {},
-  rejected: {},
+  rejected: /* REV-53 */ {},
   withdrawn: {},
   approval_expired: {},
   revoked: {},
 };
 
 /** All lanes of the queue, the fastest first. */
-export const lanes = ['security', 'update', 'new'] as const;
+export const lanes = /* REV-59 */ ['security', 'update', 'new'] as const;
 /** Which queue a submission stands in. */
 export type Lane = (typeof lanes)[number];
 
@@ -216,7 +216,7 @@ export function tooLate(
   command: SubmissionCommand,
 ): RefusalOf<'already_decided' | 'invalid_transition'> {
   const path: Path = ['submissionId'];
-  if (settled === undefined || !hasPreempted(state, settled, command)) {
+  if (/* REV-54 */ settled === undefined || !hasPreempted(state, settled, command)) {
     return { code: 'invalid_transition', path, from: state, command };
   }
   const { what: decision, at: decidedAt, by } = settled;

@@ -28,7 +28,7 @@ export function nextState(
 
 /** In another state, and without the claim: whatever moves a submission on ends it. */
 export function movedTo(submission: Submission, state: SubmissionState, now: Date): Submission {
-  const { lease: _lease, ...rest } = submission;
+  const /* REV-22 */ { lease: _lease, ...rest } = submission;
   return { ...rest, state, updatedAt: now };
 }
 

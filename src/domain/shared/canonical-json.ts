@@ -10,8 +10,8 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value) ?? 'null';
   }
   const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .filter(/* REV-3 */ ([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1)) // REV-4
     .map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`);
   return `{${fields.join(',')}}`;
 }

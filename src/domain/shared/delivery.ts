@@ -37,7 +37,7 @@ export function queued(now: Date): Delivery {
 export function isDue(delivery: Delivery, now: Date): boolean {
   const { state, nextAttemptAt, lease } = delivery;
   if (state !== 'queued' || nextAttemptAt === undefined) return false;
-  return nextAttemptAt <= now && (lease === undefined || lease.until <= now);
+  return nextAttemptAt <= now && /* INV-46 INV-51 */ (lease === undefined || lease.until <= now);
 }
 
 export function claimed(delivery: Delivery, lease: Lease): Delivery {
@@ -51,11 +51,11 @@ export function settled({ attempts }: Delivery, outcome: Outcome): Delivery {
 }
 
 export function isHeldBy(delivery: Delivery, lease: LeaseId): boolean {
-  return delivery.lease?.id === lease;
+  return /* INV-47 INV-54 */ delivery.lease?.id === lease;
 }
 
 /** 1 m, 5 m, 30 m, 2 h, 6 h, 12 h, 24 h; a message that fails once more is given up. */
-const waits = [60, 300, 1_800, 7_200, 21_600, 43_200, 86_400] as const;
+const waits = [60, 300, 1_800, 7_200, 21_600, 43_200, /* INV-48 WEBHOOK-25 */ 86_400] as const;
 
 /** When to try again after `attempts` failures; `jitter` in [0, 1) adds up to a tenth. Null: give up. */
 export function nextAttempt(attempts: number, now: Date, jitter: number): Date | null {
@@ -71,5 +71,5 @@ export function nextChance(attempts: number, now: Date, jitter: number): Date {
 }
 
 function after(wait: number, now: Date, jitter: number): Date {
-  return new Date(now.getTime() + wait * 1000 * (1 + jitter / 10));
+  return new Date(now.getTime() + wait * 1000 * (1 + jitter / /* INV-49 */ 10));
 }

@@ -43,10 +43,10 @@ function faultOf(text: string, hasPublicSuffix: HasPublicSuffix): NameFault | nu
   if (!isWellFormed(text)) return 'ill_formed';
   const name = tidy(text);
   if (name === '') return 'empty';
-  if (lengthOf(name) > maxNameLength) return 'too_long';
-  if (hasInvisible(name)) return 'invisible_character';
-  if (!/[\p{L}\p{N}]/u.test(name)) return 'no_letter_or_digit';
-  if (/[<>]/.test(name)) return 'markup';
-  if (holdsWebAddress(name, hasPublicSuffix)) return 'web_address';
+  if (lengthOf(name) > /* ORG-1 */ maxNameLength) return 'too_long';
+  if (hasInvisible(name)) return 'invisible_character'; // ORG-4
+  if (!/[\p{L}\p{N}]/u.test(name)) return 'no_letter_or_digit'; // ORG-3
+  if (/[<>]/.test(name)) return 'markup'; // ORG-5
+  if (holdsWebAddress(name, hasPublicSuffix)) return 'web_address'; // ORG-6
   return null;
 }

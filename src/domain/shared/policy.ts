@@ -51,7 +51,7 @@ const day = 86_400;
 const bounds: {
   readonly [K in keyof Policy]: readonly [min: number, preset: number, max: number];
 } = {
-  invitationLifetime: [3_600, 604_800, 2_592_000],
+  invitationLifetime: [/* INV-7 */ 3_600, /* INV-6 */ 604_800, 2_592_000],
   pendingInvitations: [1, 100, 100_000],
   resendCooldown: [0, 60, 86_400],
   sendsPerDay: [1, 10, 100],
@@ -59,10 +59,10 @@ const bounds: {
   invitationsPerInviter: [1, 100, 100_000],
   invitationsPerAddress: [1, 10, 1_000],
   invitationsPerAddressAnywhere: [1, 10, 1_000],
-  invitationHistory: [day, 90 * day, 3_650 * day],
+  invitationHistory: [day, /* INV-5 */ 90 * day, 3_650 * day],
   formerSlugs: [0, 10, 100],
   slugChangeInterval: [0, day, 30 * day],
-  restoreWindow: [day, 30 * day, 365 * day],
+  restoreWindow: [day, /* ORG-47 */ 30 * day, 365 * day],
   reviewLease: [300, 3_600, day],
   claimsPerReviewer: [1, 3, 100],
   approvalLifetime: [day, 90 * day, 365 * day],
@@ -71,7 +71,7 @@ const bounds: {
   reviewWithinNew: [3_600, 7 * day, 90 * day],
   keyOverlap: [0, day, 7 * day],
   keysPerOwner: [1, 20, 1_000],
-  journalRetention: [90 * day, 730 * day, 3_650 * day],
+  journalRetention: [90 * day, /* JOURNAL-6 */ 730 * day, 3_650 * day],
   commandDeadline: [1, 10, 120],
 };
 

@@ -16,7 +16,7 @@ export function hasInvisible(text: string): boolean {
 
 /** NFC, trimmed, each run of white space one space. */
 export function tidy(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  return /* ORG-2 */ text.normalize('NFC').trim().replace(/\s+/gu, ' ');
 }
 
 /** Length in characters as Unicode counts them, not in UTF-16 units. */

@@ -49,8 +49,8 @@ const legalForms = new Set('co.ltd pvt.ltd pte.ltd pty.ltd co.kg s.a.de'.split('
 
 function standsAsHost(word: string, hasPublicSuffix: HasPublicSuffix): boolean {
   if (!hostForm.test(word) || initialsAndWord.test(word)) return false;
-  if (legalForms.has(word.toLowerCase())) return false;
-  return specialUse.has(lastLabel(word)) || hasPublicSuffix(word.toLowerCase());
+  if (legalForms.has(word.toLowerCase())) return false; // ORG-8
+  return specialUse.has(lastLabel(word)) || /* ORG-7 */ hasPublicSuffix(word.toLowerCase());
 }
 
 function lastLabel(host: string): string {
@@ -85,11 +85,11 @@ function addressFault(text: string): string | null {
   const url = parseUrl(text.trim());
   if (url === null) return 'this is not an address; write it as https://example.com';
   if (url.href.length > maxLength) return `an address has at most ${maxLength} characters`;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+  if (/* ORG-9 */ url.protocol !== 'https:' && url.protocol !== 'http:')
     return 'the address must be https or http';
-  if (url.username !== '' || url.password !== '')
+  if (/* ORG-10 */ url.username !== '' || url.password !== '')
     return 'the address must carry no user name or password';
-  if (!publicHost.test(url.hostname)) return 'the address must name a public host';
+  if (!publicHost.test(url.hostname)) return 'the address must name a public host'; // ORG-11 WEBHOOK-5
   if (specialUse.has(lastLabel(url.hostname))) return 'the address must name a public host';
   return null;
 }

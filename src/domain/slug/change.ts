@@ -26,13 +26,13 @@ export function changeSlug(
   const current = own.find((record) => record.state === 'current');
   if (current === undefined) throw new Error(`no slug of the organization is its current one`);
   const freeAt = lastChange && secondsAfter(lastChange, policy.slugChangeInterval);
-  if (freeAt !== undefined && now < freeAt) {
+  if (/* SLUG-33 */ freeAt !== undefined && now < freeAt) {
     return refuse({ code: 'rate_limited', retryAfter: secondsUntil(freeAt, now) });
   }
   const isReturn = own.some(({ slug }) => slug === to);
   const limit = policy.formerSlugs;
   const isTooMany = !isReturn && own.length > limit;
-  if (isTooMany) return refuse({ code: 'former_slug_limit_reached', limit });
+  if (isTooMany) return refuse({ code: 'former_slug_limit_reached', limit }); // SLUG-32
   const { organizationId } = current;
   return ok({
     left: { ...current, state: 'former', since: now },

@@ -144,7 +144,7 @@ const platformWords = words(`
 
 /** The words no organization's slug may equal, each 1 to 39 characters in slug form. */
 export const reservedSlugs: ReadonlySet<string> = new Set([
-  ...actionRoutes,
+  ...actionRoutes, // SLUG-20
   ...authenticationRoutes,
   ...accountRoutes,
   ...technicalRoutes,
@@ -152,14 +152,14 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   ...sitePages,
   ...legalPages,
   ...environments,
-  ...roleMailboxes,
+  ...roleMailboxes, // SLUG-21
   ...furtherMailboxes,
   ...hostNames,
   ...mailHosts,
   ...discoveredHosts,
-  ...specialUseNames,
-  ...javascriptNames,
-  ...windowsDevices,
+  ...specialUseNames, // SLUG-23
+  ...javascriptNames, // SLUG-22
+  ...windowsDevices, // SLUG-24
   ...authorityNames,
   ...placeholders,
   ...platformWords,

@@ -15,7 +15,7 @@ export interface SlugRecord {
 }
 
 export const maxSlugLength = 39;
-const form = /^[a-z0-9](?:-?[a-z0-9])*$/;
+const form = /* SLUG-4 */ /^[a-z0-9](?:-?[a-z0-9])*$/;
 
 /** A slug that somebody asks for is never altered. Refused as `slug_invalid` (with the reason) or `slug_reserved`. */
 export function parseSlug(
@@ -24,16 +24,16 @@ export function parseSlug(
   path: Path,
 ): Result<Slug, RefusalOf<'slug_invalid' | 'slug_reserved'>> {
   const reason = slugFault(text);
-  if (reason !== null) return refuse({ code: 'slug_invalid', path, reason });
-  if (reserved.has(text)) return refuse({ code: 'slug_reserved', path });
+  if (reason !== null) return refuse({ code: 'slug_invalid', path, /* SLUG-18 */ reason });
+  if (/* SLUG-19 */ reserved.has(text)) return refuse({ code: 'slug_reserved', path }); // SLUG-17
   return ok(text as Slug);
 }
 
 export function slugFault(text: string): SlugFault | null {
   if (text === '') return 'empty';
-  if (text.length > maxSlugLength) return 'too_long';
-  if (!form.test(text)) return 'form';
-  if (/^[0-9]+$/.test(text)) return 'only_digits';
+  if (text.length > maxSlugLength) return 'too_long'; // SLUG-2
+  if (!form.test(text)) return 'form'; // SLUG-1
+  if (/^[0-9]+$/.test(text)) return 'only_digits'; // SLUG-3
   return null;
 }
 

@@ -9,7 +9,7 @@ export type Transliterate = (text: string) => string;
 export const foldLatin: Transliterate = (text) =>
   text
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/\p{M}+/gu, /* SLUG-6 */ '')
     .replace(/[ßẞæÆœŒøØđĐðÐħĦłŁŋŊŧŦþÞəƏı]/g, (letter) => folded[letter] ?? '');
 
 const folded: Readonly<Record<string, string>> = {
@@ -40,18 +40,18 @@ const folded: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-const apostrophes = /['’‘ʼʹʻ`´"]/g;
+const apostrophes = /* SLUG-7 */ /['’‘ʼʹʻ`´"]/g;
 
 /** The slug that a name asks for; null where nothing of it is left, `org-2024` where only digits are. */
 export function slugFromName(name: string, transliterate: Transliterate): Slug | null {
-  const words = transliterate(name.replace(apostrophes, ''))
+  const words = /* SLUG-8 */ transliterate(name.replace(apostrophes, ''))
     .replace(apostrophes, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
+    .toLowerCase() // SLUG-9
+    .replace(/[^a-z0-9]+/g, /* SLUG-5 */ '-')
     .replace(/^-|-$/g, '');
   const base = cut(words, maxSlugLength);
   if (base === '') return null;
-  return slugOf(/^[0-9]+$/.test(base) ? `org-${base}`.slice(0, maxSlugLength) : base);
+  return slugOf(/* SLUG-12 */ /^[0-9]+$/.test(base) ? `org-${base}`.slice(0, maxSlugLength) : base);
 }
 
 /** At most `length` characters, ending with a whole word where there is more than one. */
@@ -60,7 +60,7 @@ function cut(words: string, length: number): string {
   const head = words.slice(0, length);
   if (words[length] === '-') return trimEnd(head);
   const lastBreak = head.lastIndexOf('-');
-  return trimEnd(lastBreak > 0 ? head.slice(0, lastBreak) : head);
+  return trimEnd(/* SLUG-10 */ lastBreak > 0 ? head.slice(0, lastBreak) : head);
 }
 
 function trimEnd(words: string): string {
@@ -68,7 +68,7 @@ function trimEnd(words: string): string {
 }
 
 /** How many plain candidates are tried before a random suffix: `name`, then `name-2` to `name-5`. */
-const numbered = [2, 3, 4, 5];
+const numbered = /* SLUG-13 */ [2, 3, 4, 5];
 
 /** The slugs to try in turn; `suffix` is six random base32 characters and ends the list. Reserved ones count as taken. */
 export function slugCandidates(
@@ -76,10 +76,10 @@ export function slugCandidates(
   suffix: string,
   reserved: ReadonlySet<string>,
 ): readonly Slug[] {
-  if (base === null) return [slugOf(`org-${suffix}`)];
+  if (base === null) return [slugOf(/* SLUG-11 */ `org-${suffix}`)];
   const plain = [base, ...numbered.map((n) => withSuffix(base, String(n)))];
   // A base of full length may end as a numbered one does; a set names it once.
-  const free = new Set(plain.filter((slug) => !reserved.has(slug)));
+  const free = new Set(/* SLUG-14 */ plain.filter((slug) => !reserved.has(slug)));
   return [...free, withSuffix(base, suffix)];
 }
 

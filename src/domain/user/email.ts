@@ -17,7 +17,7 @@ export interface Email {
 
 /** RFC 5321, 4.5.3.1: 64 octets for the local part; 254 for what fits a path. */
 const maxLocal = 64;
-export const maxEmailLength = 254;
+export const maxEmailLength = /* EMAIL-10 */ 254;
 const asciiAtom = "a-zA-Z0-9!#$%&'*+/=?^_`{|}~\\-";
 const localForm = new RegExp(
   `^[${asciiAtom}\\p{L}\\p{N}\\p{M}]+(?:\\.[${asciiAtom}\\p{L}\\p{N}\\p{M}]+)*$`,
@@ -50,12 +50,12 @@ export function emailOf(text: string): Email {
 
 function readEmail(text: string): Email | null {
   if (text.length > 2 * maxEmailLength || !isWellFormed(text)) return null;
-  const address = text.trim().normalize('NFC');
+  const address = /* EMAIL-1 */ text.trim().normalize('NFC');
   if (hasInvisible(address) || utf8LengthOf(address) > maxEmailLength) return null;
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
   if (at < 1 || !localForm.test(local) || utf8LengthOf(local) > maxLocal) return null;
-  const domain = asciiDomainOf(address.slice(at + 1));
+  const domain = /* EMAIL-2 */ asciiDomainOf(address.slice(at + 1));
   if (domain === null) return null;
   const key = `${lowerAscii(local)}@${domain}`;
   if (utf8LengthOf(key) > maxEmailLength) return null;
@@ -71,7 +71,7 @@ function asciiDomainOf(domain: string): string | null {
 
 /** Only ASCII: what other scripts do with case is their mail server's affair. In NFC again, since W̊ has no composed form and ẘ has. */
 function lowerAscii(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).normalize('NFC');
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).normalize('NFC'); // EMAIL-3 EMAIL-4 EMAIL-5
 }
 
 /** One person's addresses as far as limits can tell: without `+tag`, and without the dots that Gmail does not read. For limits only. */
@@ -84,9 +84,9 @@ export function abuseKeyOf(key: EmailKey): AbuseKey {
   const at = key.lastIndexOf('@');
   const domain = key.slice(at + 1);
   const local = key.slice(0, at);
-  const plain = local.replace(/(?<=.)\+.*$/su, '');
+  const plain = /* EMAIL-6 */ local.replace(/(?<=.)\+.*$/su, '');
   const isGmail = gmailHosts.has(domain);
-  const read = isGmail ? plain.replaceAll('.', '') : plain;
+  const read = /* EMAIL-7 */ isGmail ? plain.replaceAll('.', '') : plain;
   return `${read}@${isGmail ? 'gmail.com' : domain}` as AbuseKey;
 }
 

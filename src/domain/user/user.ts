@@ -50,7 +50,7 @@ export function registerUser(given: NewUser): User {
     emailVerified: given.emailVerified,
     ...(given.name === undefined ? {} : { name: given.name }),
     state: 'active',
-    defaultOrg: given.personalOrganization,
+    defaultOrg: /* ORG-18 */ given.personalOrganization,
     blockedOrganizations: [],
     createdAt: given.now,
     updatedAt: given.now,
@@ -129,8 +129,8 @@ export function personalOrganizationName(
   user: Pick<User, 'name' | 'email'>,
   hasPublicSuffix: HasPublicSuffix,
 ): DisplayName {
-  if (user.name !== undefined) return user.name;
-  const local = localPartOf(user.email);
+  if (user.name !== undefined) return user.name; // ORG-16
+  const local = /* ORG-17 */ localPartOf(user.email);
   for (const text of [local, local.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' '), 'Personal']) {
     const name = parseDisplayName(text, hasPublicSuffix, []);
     if (name.ok) return name.value;

@@ -132,7 +132,8 @@ export function eventMessages(
     if (webhook === undefined || webhook.disabled !== undefined) return [];
     return facts.flatMap((fact) => {
       const event = eventOf(fact);
-      const isAsked = event !== null && webhook.events.includes(event) && ownerIn(fact) === id;
+      const isAsked =
+        event !== null && /* WEBHOOK-19 */ webhook.events.includes(event) && ownerIn(fact) === id;
       return isAsked ? (messageOf(event, fact, webhook) ?? []) : [];
     });
   });
@@ -140,7 +141,7 @@ export function eventMessages(
 
 /** What is about an app is told to the app's webhook alone. */
 function ownerIn(fact: Fact): AppId | OrganizationId | null {
-  if ('appId' in fact && fact.appId !== undefined) return fact.appId;
+  if ('appId' in fact && fact.appId !== undefined) return fact.appId; // WEBHOOK-17
   return 'organizationId' in fact ? fact.organizationId : null;
 }
 
@@ -158,7 +159,12 @@ function messageOf(event: WebhookEvent, fact: Fact, { revision }: Webhook): NewE
 }
 
 /** What a fact names beside app and organization. */
-const idNames: ReadonlySet<string> = new Set(['submissionId', 'keyId', 'newKeyId', 'userId']);
+const idNames: ReadonlySet<string> = new Set([
+  'submissionId',
+  'keyId',
+  'newKeyId',
+  /* WEBHOOK-18 */ 'userId',
+]);
 
 function idsIn(fact: Fact): Readonly<Record<string, string>> {
   const entries: readonly (readonly [string, unknown])[] = Object.entries(fact);

@@ -24,8 +24,8 @@ export function parseWebhookUrl(
 }
 
 function faultOf({ protocol, port, href }: URL): string | null {
-  if (protocol !== 'https:') return 'the address of a webhook must be https';
-  if (!ports.has(port || '443')) return 'the address of a webhook must be at port 443 or 8443';
+  if (protocol !== 'https:') return 'the address of a webhook must be https'; // WEBHOOK-3
+  if (!ports.has(port || '443')) return 'the address of a webhook must be at port 443 or 8443'; // WEBHOOK-4
   if (href.includes('#')) return 'the address of a webhook must have no fragment (#)';
   return null;
 }

@@ -44,7 +44,7 @@ export function configure(
     return { url, events, secret, revision: 1, createdAt: now, updatedAt: now };
   }
   const isSame = before.url === url && before.events.join() === events.join();
-  return isSame ? before : changed({ ...before, url, events }, now);
+  return isSame ? before : changed(/* WEBHOOK-10 */ { ...before, url, events }, now);
 }
 
 function changed(webhook: Webhook, now: Date): Webhook {
@@ -61,8 +61,11 @@ export function rotateSecret(
   now: Date,
 ): Result<Webhook, RefusalOf<'rotation_in_progress'>> {
   const until = webhook.previous?.until;
-  if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until });
-  const previous = { secret: webhook.secret, until: secondsAfter(now, secretOverlap) };
+  if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // WEBHOOK-12
+  const previous = {
+    secret: webhook.secret,
+    until: /* WEBHOOK-11 */ secondsAfter(now, secretOverlap),
+  };
   return ok(changed({ ...webhook, secret, previous }, now));
 }
 
@@ -91,7 +94,7 @@ export function isUnchanged(
 export function isToHear(webhook: Webhook, event: WebhookEvent, at: Date): boolean {
   if (at < webhook.createdAt) return false;
   if (event === testEvent) return true;
-  return webhook.disabled === undefined && webhook.events.includes(event);
+  return /* WEBHOOK-29 */ webhook.disabled === undefined && webhook.events.includes(event);
 }
 
 /** What deliveries are signed with at this moment, encrypted, the newest first. */
