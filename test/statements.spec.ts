@@ -216,11 +216,6 @@ describe.each(counted)('$name', ({ name, waves = 2 }) => {
     expect(new Set(kinds.slice(0, -1))).toEqual(new Set(['reads']));
   });
 
-  it('begins nothing before what it rests on is answered', () => {
-    const phases = phasesOf(ofCommands, name);
-    expect(phases.map(({ unanswered }) => unanswered)).toEqual(phases.map(() => 0));
-  });
-
   it('writes in one transaction, committed once', () => {
     const phases = phasesOf(ofCommands, name);
     const ends = statementsOf(phases).filter((statement) => statement.endsWith('Transaction'));
@@ -235,7 +230,6 @@ describe.each(queries)('$name', ({ name }) => {
     const phases = phasesOf(ofQueries, name);
     expect(phases.length).toBeLessThanOrEqual(2);
     expect(new Set(kindsOf(phases))).toEqual(new Set(['reads']));
-    expect(phases.map(({ unanswered }) => unanswered)).toEqual(phases.map(() => 0));
   });
 });
 

@@ -72,7 +72,7 @@ export const submissions: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'has one open submission, where several submit it at once',
     },
-    without: { kind: 'AwaitExpression', becomes: '{ open: null, overdue: null }' },
+    without: { kind: 'CallExpression', becomes: '{ open: null, overdue: null }' },
   },
   {
     id: 'REV-9',

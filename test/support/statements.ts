@@ -2,7 +2,8 @@
 
 import type { Connection, mongo } from 'mongoose';
 import type { Storage } from '../../src/index.js';
-import { passThrough, type StorageCall } from '../../src/testing/doubles/index.js';
+import type { StorageCall } from '../../src/testing/doubles/index.js';
+import { inWaves } from './waves.js';
 
 /** One command of the driver to the server. */
 export interface Statement {
@@ -14,13 +15,11 @@ export interface Statement {
   readonly collections: readonly string[];
 }
 
-/** Calls of the storage that are under way together, and the statements that they send. */
+/** A wave of calls of the storage, and the statements that they send. */
 export interface Phase {
   readonly kind: 'reads' | 'commit' | 'claim' | 'settle';
   readonly calls: readonly string[];
   readonly statements: readonly Statement[];
-  /** Calls of the phase before it that had not been answered when it began. */
-  readonly unanswered: number;
 }
 
 export interface Recorder {
@@ -33,8 +32,6 @@ export interface Recorder {
 interface OpenPhase extends Phase {
   readonly calls: string[];
   readonly statements: Statement[];
-  open: number;
-  hasAnswers: boolean;
 }
 
 /** What the driver sends for itself. */
@@ -47,16 +44,9 @@ export function recorderOf(connection: Connection, storage: Storage): Recorder {
     if (!housekeeping.has(event.commandName)) phases.at(-1)?.statements.push(statementOf(event));
   });
   return {
-    storage: passThrough(storage, async (call, proceed) => {
-      const phase = phaseOf(phases, call);
-      phase.calls.push(`${call.port}.${call.method}`);
-      phase.open += 1;
-      try {
-        return await proceed();
-      } finally {
-        phase.open -= 1;
-        phase.hasAnswers = true;
-      }
+    storage: inWaves(storage, (call, isFirst) => {
+      if (isFirst) phases.push({ kind: kindOf(call), calls: [], statements: [] });
+      phases.at(-1)?.calls.push(`${call.port}.${call.method}`);
     }),
     async during(work) {
       phases.length = 0;
@@ -64,17 +54,6 @@ export function recorderOf(connection: Connection, storage: Storage): Recorder {
       return phases.splice(0);
     },
   };
-}
-
-/** A call that begins after an answer may rest on it, and so begins a phase. */
-function phaseOf(phases: OpenPhase[], call: StorageCall): OpenPhase {
-  const last = phases.at(-1);
-  const kind = kindOf(call);
-  if (last !== undefined && last.kind === kind && !last.hasAnswers) return last;
-  const unanswered = last?.open ?? 0;
-  const next = { kind, calls: [], statements: [], unanswered, open: 0, hasAnswers: false };
-  phases.push(next);
-  return next;
 }
 
 function kindOf({ method }: StorageCall): Phase['kind'] {

@@ -81,8 +81,10 @@ export const submitSpec: CommandSpec<
     const { app, organization } = authority.value;
     const stale = draftRefusal(app.value, draftRevision);
     if (stale !== null) return refuse({ ...stale, path: ['draftRevision'] }); // REV-5
-    const { open, overdue } = /* REV-8 */ await openSubmission(unit, appId);
-    const prepared = await prepareSnapshot(unit, app.value, organization.value, null);
+    const [{ open, overdue }, prepared] = await Promise.all([
+      /* REV-8 */ openSubmission(unit, appId),
+      prepareSnapshot(unit, app.value, organization.value, null),
+    ]);
     const submitting = { id, ...prepared, by, now };
     const done = submitted(app.value, open?.value ?? null, submitting, context.policy);
     if (!done.ok) return done;

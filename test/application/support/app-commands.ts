@@ -266,7 +266,7 @@ export const appCommands: readonly CommandCase[] = [
   ofApps(
     'submitting an app',
     'submission.submit',
-    5,
+    4,
     drafted,
     ({ appId, app }) => ({ appId, draftRevision: app.draft.revision }),
     ({ submissions }) => submissions.submit,

@@ -13,8 +13,8 @@ import {
   type World,
   worldOn,
 } from '../../support/guildhall.js';
+import { wavedStorage } from '../../support/waves.js';
 import { type CommandCase, commands, freshAddress } from '../support/commands.js';
-import { wavedStorage } from '../support/waves.js';
 
 let world: World;
 let ada: Person;
