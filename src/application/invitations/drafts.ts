@@ -9,7 +9,7 @@ import {
   renew,
   stateAt,
 } from '../../domain/organization/invitation.js';
-import { isAtMost, type Role } from '../../domain/organization/role.js';
+import { mayInvite, type Role } from '../../domain/organization/role.js';
 import type { InvitationId, OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { LanguageTag } from '../../domain/shared/language.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
@@ -93,7 +93,9 @@ function markOf(
   addressees: readonly Addressee[],
 ): Result<InviterMark, RefusalOf<'permission_denied'>> {
   const own = person?.membership;
-  const above = addressees.find(({ role }) => own === undefined || !isAtMost(role, own.value.role));
+  const above = addressees.find(
+    ({ role }) => own === undefined || !mayInvite(own.value.role, role),
+  );
   if (own === undefined || above !== undefined) {
     return refuse({ code: 'permission_denied', path: [...(above?.path ?? []), 'role'] });
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Membership, changeRole as withRole } from '../../domain/organization/membership.js';
-import type { Role } from '../../domain/organization/role.js';
+import { isAtMost, type Role } from '../../domain/organization/role.js';
 import { ok } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { Context } from '../context.js';
@@ -57,7 +57,8 @@ export const changeRole: (
     const changed = withRole(membership.value, input.role, leadership, unit.now);
     if (!changed.ok) return changed;
     const by = personIn(unit);
-    const isDemotion = input.role !== 'admin';
+    const isDemotion = !isAtMost(from, input.role);
+    const isPromotion = !isAtMost(input.role, from);
     const revoked = revokeAll(isDemotion ? sent : [], by, 'inviter_demoted', unit.now);
     const { organizationId, userId } = input;
     return ok({
@@ -65,7 +66,7 @@ export const changeRole: (
       write: {
         changes: [
           touched('organizations', authority.organization), // ORG-34
-          ...(isDemotion ? [] : [touched('users', user)]),
+          ...(isPromotion ? [touched('users', user)] : []),
           updated('memberships', membership, changed.value),
           ...revoked.changes, // ORG-40
         ],

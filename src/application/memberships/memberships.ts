@@ -71,7 +71,8 @@ const list = query<ListMembersInput, ListMembers, Page<MemberView>, AuthorityRef
     const isVisible = viewerId === null ? found.isLive : found.viewer !== null;
     if (!isVisible) return denied('organization_not_found');
     if (found.viewer?.canSignIn === false) return denied('account_inactive');
-    const audience = viewerId === null || found.viewer?.role === 'admin' ? 'admin' : 'member';
+    const seesAll = found.viewer === null || allows(found.viewer.role, 'members:manage');
+    const audience = seesAll ? 'admin' : 'member';
     return ok(await pageOf(context, name, key, found, (member) => memberView(audience, member)));
   },
 );

@@ -1,7 +1,7 @@
 // From whatever a caller hands in to typed values, or to `invalid_input` with every issue and its path.
 
 import * as z from 'zod';
-import { roles } from '../../domain/organization/role.js';
+import { type Role, roles } from '../../domain/organization/role.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import {
   type ApiKeyId,
@@ -79,9 +79,7 @@ export const invitationIdSchema: z.ZodType<InvitationId, string> = idSchema(pars
 export const appIdSchema: z.ZodType<AppId, string> = idSchema(parseAppId);
 export const submissionIdSchema: z.ZodType<SubmissionId, string> = idSchema(parseSubmissionId);
 export const apiKeyIdSchema: z.ZodType<ApiKeyId, string> = idSchema(parseApiKeyId);
-export const roleSchema: z.ZodEnum<{ admin: 'admin'; member: 'member' }> = /* ORG-28 */ z.enum(
-  roles,
-);
+export const roleSchema: z.ZodEnum<{ [R in Role]: R }> = /* ORG-28 */ z.enum(roles);
 
 /** Text of at most `max` UTF-16 units, well formed; the rules look closer. */
 export function textSchema(max: number): z.ZodString {

@@ -1,7 +1,7 @@
 // What an account holds in organizations, and what becomes of it when the account can no longer sign in.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { isLastAdmin, type Membership } from '../../domain/organization/membership.js';
+import { isAdmin, isLastAdmin, type Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
@@ -48,7 +48,7 @@ export async function holdingsOf(storage: Storage, userId: UserId): Promise<Hold
 type LedPlace = Omit<Lead, 'isAlone'>;
 
 function leadsThere(place: Place): place is LedPlace {
-  return place.organization !== null && place.membership.value.role === 'admin';
+  return place.organization !== null && isAdmin(place.membership.value);
 }
 
 async function leadOf(storage: Storage, { membership, organization }: LedPlace): Promise<Lead> {

@@ -7,7 +7,7 @@ import { canSignIn } from '../user/user.js';
 import type { Invitation } from './invitation.js';
 import type { Membership } from './membership.js';
 import type { Organization } from './organization.js';
-import { allows, isAtMost, type Permission } from './role.js';
+import { allows, mayInvite, type Permission } from './role.js';
 
 /** An organization and what one user is in it. */
 export interface Standing {
@@ -55,9 +55,7 @@ export function inviterMayStill(
   const { user, membership } = inviter;
   if (user === null || !canSignIn(user)) return false;
   if (membership === null || membership.state !== 'active') return false;
-  return (
-    allows(membership.role, 'invitations:manage') && isAtMost(invitation.role, membership.role)
-  );
+  return mayInvite(membership.role, invitation.role);
 }
 
 /**

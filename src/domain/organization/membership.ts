@@ -46,7 +46,7 @@ export function changeRole(
   leadership: Leadership,
   now: Date,
 ): Result<Membership, Loss> {
-  const loss = /* ORG-29 */ role === 'admin' ? null : lossOf(membership, leadership);
+  const loss = /* ORG-29 */ isAdmin({ role }) ? null : lossOf(membership, leadership);
   return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
 }
 
@@ -70,12 +70,17 @@ function lossOf(membership: Membership, leadership: Leadership): Loss | null {
   return { code: 'last_admin', organizationIds: [membership.organizationId] };
 }
 
+/** Whether this is an admin: the last-admin rule asks for the role itself, and nothing else does. */
+export function isAdmin({ role }: Pick<Membership, 'role'>): boolean {
+  return role === 'admin';
+}
+
 /** Whether no admin who can sign in remains without this one. */
 export function isLastAdmin(
   membership: Pick<Membership, 'role' | 'userId'>,
   { admins }: Pick<Leadership, 'admins'>,
 ): boolean {
-  return membership.role === 'admin' && !admins.some((admin) => admin !== membership.userId);
+  return isAdmin(membership) && !admins.some((admin) => admin !== membership.userId);
 }
 
 /** Ends with the account, whose settlement has looked after the organization's admins. */

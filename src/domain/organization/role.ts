@@ -42,6 +42,11 @@ export function allows(role: Role, permission: Permission): boolean {
   return allowed[role].has(permission);
 }
 
+/** Whether somebody with the role `own` may invite to the role `given`: nobody invites above their own role. */
+export function mayInvite(own: Role, given: Role): boolean {
+  return allows(own, 'invitations:manage') && isAtMost(given, own);
+}
+
 /** Whether `given` allows nothing that `own` does not: nobody hands on more than they have. */
 export function isAtMost(given: Role, own: Role): boolean {
   return /* INV-25 */ [...allowed[given]].every((permission) => allowed[own].has(permission));

@@ -11,16 +11,14 @@ import {
   where,
 } from './world.js';
 
-const ofMembers: readonly Permission[] = [
-  'organization:read',
-  'members:read',
-  'apps:read',
-  'apps:edit',
-  'apps:publish',
-];
+const permissionsOf: Readonly<Record<Membership['role'], readonly Permission[] | 'all'>> = {
+  admin: 'all',
+  member: ['organization:read', 'members:read', 'apps:read', 'apps:edit', 'apps:publish'],
+};
 
 export function mayAs(role: Membership['role'], permission: Permission): boolean {
-  return role === 'admin' || ofMembers.includes(permission);
+  const permissions = permissionsOf[role];
+  return permissions === 'all' || permissions.includes(permission);
 }
 
 export function canSignIn(user: User | undefined): boolean {
