@@ -50,18 +50,19 @@ export function sourceWithout(rule: Rule, text: string): string {
   return replaced(text, piece, filledIn(rule.without.becomes, piece));
 }
 
-/** The outermost piece of the kind that begins after the mark or ends before it; the innermost where the rule says so. */
+/** The outermost piece of the kind that begins after a block comment or ends before a line comment; the innermost where the rule says so. */
 function pieceAt(
   source: ts.SourceFile,
   { start, end }: Pick<Mark, 'start' | 'end'>,
   { without }: Rule,
 ): ts.Node | undefined {
+  const isAfter = source.text.startsWith('//', start);
   const begin = end + (/^\s*/u.exec(source.text.slice(end))?.[0].length ?? 0);
   const last = source.text.slice(0, start).trimEnd().replace(/[,;]$/u, '').length;
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    const isBeside = node.getStart(source) === begin || endOf(node, source) === last;
-    if (isBeside && kindOf(node) === without.kind) found.push(node);
+    const isMarked = isAfter ? endOf(node, source) === last : node.getStart(source) === begin;
+    if (isMarked && kindOf(node) === without.kind) found.push(node);
     node.forEachChild(visit);
   };
   visit(source);
