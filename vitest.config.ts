@@ -11,7 +11,7 @@ const config: ViteUserConfig = {
     },
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/fast-check.ts'],
-    // Files wait for servers and processes more than they compute; one worker would leave half of two cores idle.
+    // Test files mostly wait for servers and processes, so two workers are faster than one.
     maxWorkers: 2,
     allowOnly: false,
     testTimeout: 30_000,

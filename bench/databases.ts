@@ -1,41 +1,45 @@
-// Two databases with the same rows, indexes and validators on one server, and clients to them.
+// Two databases on one server with the same rows, indexes and validators, and the clients to them.
 
 import { type Connection, createConnection, mongo } from 'mongoose';
+import { uniqueDatabaseName } from '../scripts/mongod/start-mongod.js';
 import { mongooseStorage } from '../src/adapters/mongoose/index.js';
-import { freshDatabaseName } from '../src/cli/mongod.js';
-import { byHand } from './bare/index.js';
-import { type Stage, set } from './stage.js';
-import type { Subject } from './subject.js';
-import { withGuildhall } from './with-guildhall.js';
+import { createBareSubject } from './bare/index.js';
+import { type BenchmarkData, writeBenchmarkData } from './benchmark-data.js';
+import type { BenchmarkSubject } from './subject.js';
+import { createGuildhallSubject } from './with-guildhall.js';
 
-export interface Databases {
+export interface BenchmarkDatabases {
   readonly uri: string;
   readonly bare: string;
   readonly guildhall: string;
 }
 
-/** A subject with the client that sends its statements. */
-export interface Client {
-  readonly subject: Subject;
+/** A subject, with the driver's client that sends its statements. */
+export interface BenchmarkClient {
+  readonly subject: BenchmarkSubject;
   readonly driver: mongo.MongoClient;
   close(): Promise<void>;
 }
 
-export async function fillDatabases(uri: string, stage: Stage): Promise<Databases> {
-  const databases = { uri, bare: freshDatabaseName('bare'), guildhall: freshDatabaseName('bench') };
-  await onConnection(uri, databases.bare, (connection) =>
+export async function fillDatabases(uri: string, data: BenchmarkData): Promise<BenchmarkDatabases> {
+  const databases = {
+    uri,
+    bare: uniqueDatabaseName('bare'),
+    guildhall: uniqueDatabaseName('bench'),
+  };
+  await withConnection(uri, databases.bare, (connection) =>
     mongooseStorage({ connection }).ensureIndexes(),
   );
-  await onConnection(uri, databases.guildhall, async (connection) => {
+  await withConnection(uri, databases.guildhall, async (connection) => {
     const storage = mongooseStorage({ connection });
     await storage.ensureIndexes();
-    await set(storage, stage);
-    await copyTo(connection, databases.bare);
+    await writeBenchmarkData(storage, data);
+    await copyCollections(connection, databases.bare);
   });
   return databases;
 }
 
-async function copyTo({ db }: Connection, target: string): Promise<void> {
+async function copyCollections({ db }: Connection, target: string): Promise<void> {
   const found = (await db?.listCollections({ type: 'collection' }).toArray()) ?? [];
   for (const { name } of found.filter((one) => !one.name.startsWith('system.'))) {
     const into = { db: target, coll: name };
@@ -46,13 +50,13 @@ async function copyTo({ db }: Connection, target: string): Promise<void> {
   }
 }
 
-export async function dropDatabases({ uri, bare, guildhall }: Databases): Promise<void> {
+export async function dropDatabases({ uri, bare, guildhall }: BenchmarkDatabases): Promise<void> {
   for (const name of [bare, guildhall]) {
-    await onConnection(uri, name, (connection) => connection.dropDatabase());
+    await withConnection(uri, name, (connection) => connection.dropDatabase());
   }
 }
 
-async function onConnection(
+async function withConnection(
   uri: string,
   dbName: string,
   work: (connection: Connection) => Promise<unknown>,
@@ -65,31 +69,31 @@ async function onConnection(
   }
 }
 
-/** Monitoring costs time, so only clients that are not measured do it. */
-export async function bareClient(
-  { uri, bare }: Databases,
+/** Monitoring commands costs time, so clients that are measured must not do it. */
+export async function openBareClient(
+  { uri, bare }: BenchmarkDatabases,
   monitorCommands: boolean,
-): Promise<Client> {
+): Promise<BenchmarkClient> {
   const driver = await new mongo.MongoClient(uri, { monitorCommands }).connect();
-  return { subject: byHand(driver, bare), driver, close: () => driver.close() };
+  return { subject: createBareSubject(driver, bare), driver, close: () => driver.close() };
 }
 
-export async function guildhallClient(
-  { uri, guildhall }: Databases,
+export async function openGuildhallClient(
+  { uri, guildhall }: BenchmarkDatabases,
   monitorCommands: boolean,
-): Promise<Client> {
+): Promise<BenchmarkClient> {
   const options = { dbName: guildhall, monitorCommands };
   const connection = await createConnection(uri, options).asPromise();
   const storage = mongooseStorage({ connection });
   await storage.ready();
   return {
-    subject: withGuildhall(storage),
+    subject: createGuildhallSubject(storage),
     driver: connection.getClient(),
     close: () => connection.close(),
   };
 }
 
-export async function serverVersion({ driver }: Client): Promise<string> {
+export async function readServerVersion({ driver }: BenchmarkClient): Promise<string> {
   const { version } = await driver.db('admin').command({ buildInfo: 1 });
   return String(version);
 }

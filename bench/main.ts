@@ -1,89 +1,102 @@
-// `npm run bench`: what Guildhall costs beside the bare driver that sends the same statements.
+// The command `npm run bench`: compares Guildhall with the bare driver that sends the same statements.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { startMongod } from '../scripts/mongod/start-mongod.js';
 import { memoryStorage } from '../src/adapters/memory/index.js';
-import { startMongod } from '../src/cli/mongod.js';
 import {
-  bareClient,
-  type Databases,
+  type BenchmarkData,
+  createBenchmarkData,
+  createOperationInputs,
+  type OperationInputs,
+  writeBenchmarkData,
+} from './benchmark-data.js';
+import { firstDifference, recordStatements } from './compare-statements.js';
+import {
+  type BenchmarkDatabases,
   dropDatabases,
   fillDatabases,
-  guildhallClient,
-  serverVersion,
+  openBareClient,
+  openGuildhallClient,
+  readServerVersion,
 } from './databases.js';
-import { type Operation, operations } from './operations.js';
+import { type MeasuredSubject, measure, type RoundSettings } from './measure.js';
+import { type BenchmarkOperation, operations } from './operations.js';
 import {
-  jsonOf,
+  describeMachine,
+  formatMachine,
   type Machine,
   type Measurement,
-  machineLine,
-  machineWith,
-  names,
-  pageWith,
-  tableOf,
+  renderMarkdownTable,
+  replaceReport,
+  subjectNames,
+  toJsonReport,
 } from './report.js';
-import { type Contestant, measure, type Pace } from './rounds.js';
-import { differenceOf, sentBy } from './same-statements.js';
-import { type Stage, type Supply, set, stageFor, supplyFrom } from './stage.js';
-import { withGuildhall } from './with-guildhall.js';
+import { createGuildhallSubject } from './with-guildhall.js';
 
-interface Options extends Pace {
+interface BenchmarkOptions extends RoundSettings {
   readonly members: number;
-  readonly only?: readonly Operation[];
+  readonly operations?: readonly BenchmarkOperation[];
   readonly json?: string;
   readonly into?: string;
 }
 
-/** What each subject is given, so that none of it is given twice. */
-interface Supplies {
-  readonly bare: Supply;
-  readonly mongodb: Supply;
-  readonly memory: Supply;
+/** Each subject has inputs of its own, so that no input is used twice. */
+interface InputsBySubject {
+  readonly bare: OperationInputs;
+  readonly mongodb: OperationInputs;
+  readonly memory: OperationInputs;
 }
 
 const callerCounts = [1, 16];
-/** More pairs a second than any storage will invite and accept here. */
-const mostPairs = 10_000;
+/** More invitations per second than any storage manages. */
+const maxPairsPerSecond = 10_000;
 
-await new Command('bench')
-  .description('Guildhall beside the bare driver that sends the same statements, as ratios')
-  .option('--seconds <number>', 'how long each runs in each round', positive, 0.2)
-  .option('--rounds <number>', 'how many rounds', wholeNumber, 11)
-  .option('--members <number>', 'how many members the organization has', wholeNumber, 1_000)
-  .option('--only <names>', `some of ${operations.map(({ name }) => name).join(',')}`, named)
-  .option('--json <file>', 'write every figure of every round there')
-  .option('--into <page>', 'put the table between the markers of this page')
-  .action(bench)
+await new Command('npm run bench --')
+  .description('compare Guildhall with the bare driver that sends the same statements')
+  .option('--seconds <number>', 'how long each subject runs per round', parseSeconds, 0.2)
+  .option('--rounds <number>', 'how many rounds are measured', parseCount, 11)
+  .option('--members <number>', 'how many members the organization has', parseCount, 1_000)
+  .option(
+    '--only <names>',
+    `only some of ${operations.map(({ name }) => name).join(',')}`,
+    parseOperationNames,
+  )
+  .option('--json <file>', 'write the rates of every round to this file')
+  .option('--into <page>', 'replace the table between the markers of this page')
+  .action(runBenchmark)
   .parseAsync();
 
-function positive(text: string): number {
+function parseSeconds(text: string): number {
   const number = Number(text);
-  if (!(number > 0 && number <= 600)) throw new InvalidArgumentError('give seconds, up to 600.');
+  if (!(number > 0 && number <= 600))
+    throw new InvalidArgumentError('Give seconds, more than 0 and at most 600.');
   return number;
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[1-9][0-9]{0,5}$/.test(text)) throw new InvalidArgumentError('give a whole number.');
+function parseCount(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(text))
+    throw new InvalidArgumentError('Give a whole number from 1 to 999999.');
   return Number(text);
 }
 
-function named(text: string): readonly Operation[] {
+function parseOperationNames(text: string): readonly BenchmarkOperation[] {
   return text.split(',').map((name) => {
     const operation = operations.find((known) => known.name === name.trim());
-    if (operation === undefined) throw new InvalidArgumentError(`there is no "${name.trim()}".`);
+    if (operation === undefined)
+      throw new InvalidArgumentError(`There is no operation "${name.trim()}".`);
     return operation;
   });
 }
 
-async function bench(options: Options): Promise<void> {
+async function runBenchmark(options: BenchmarkOptions): Promise<void> {
   const mongod = await startMongod();
   try {
-    const pairs = callerCounts.length * (options.rounds + 1) * options.seconds * mostPairs;
-    const stage = stageFor(options.members, pairs);
-    const databases = await fillDatabases(mongod.uri, stage);
+    const pairs = callerCounts.length * (options.rounds + 1) * options.seconds * maxPairsPerSecond;
+    const data = createBenchmarkData(options.members, pairs);
+    const databases = await fillDatabases(mongod.uri, data);
     try {
-      await benchOn(databases, stage, options);
+      await runBenchmarkOn(databases, data, options);
     } finally {
       await dropDatabases(databases);
     }
@@ -92,46 +105,51 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-async function benchOn(databases: Databases, stage: Stage, options: Options): Promise<void> {
-  const chosen = options.only ?? operations;
-  const supplies = {
-    bare: supplyFrom(stage),
-    mongodb: supplyFrom(stage),
-    memory: supplyFrom(stage),
+async function runBenchmarkOn(
+  databases: BenchmarkDatabases,
+  data: BenchmarkData,
+  options: BenchmarkOptions,
+): Promise<void> {
+  const chosen = options.operations ?? operations;
+  const inputs = {
+    bare: createOperationInputs(data),
+    mongodb: createOperationInputs(data),
+    memory: createOperationInputs(data),
   };
-  const differences = await differencesOn(databases, stage, supplies, chosen);
+  const differences = await findStatementDifferences(databases, data, inputs, chosen);
   if (differences.length > 0) {
     console.error(
-      ['warning: nothing was measured, since the two do not send the same.', ...differences].join(
-        '\n',
-      ),
+      [
+        'warning: nothing was measured, because the two subjects send different statements.',
+        ...differences,
+      ].join('\n'),
     );
     process.exitCode = 1;
     return;
   }
-  const [machine, measurements] = await measureAll(databases, stage, supplies, chosen, options);
-  const report = `${machineLine(machine)}\n\n${tableOf(measurements)}`;
+  const [machine, measurements] = await measureAll(databases, data, inputs, chosen, options);
+  const report = `${formatMachine(machine)}\n\n${renderMarkdownTable(measurements)}`;
   console.log(report);
   const { json, into } = options;
-  if (json !== undefined) writeFileSync(json, jsonOf(machine, options, measurements));
-  if (into !== undefined) writeFileSync(into, pageWith(readFileSync(into, 'utf8'), report));
+  if (json !== undefined) writeFileSync(json, toJsonReport(machine, options, measurements));
+  if (into !== undefined) writeFileSync(into, replaceReport(readFileSync(into, 'utf8'), report));
 }
 
-/** Each operation once by either, on clients that tell what they send. */
-async function differencesOn(
-  databases: Databases,
-  stage: Stage,
-  supplies: Supplies,
-  chosen: readonly Operation[],
+/** Runs each operation once on both subjects, with clients that monitor commands. */
+async function findStatementDifferences(
+  databases: BenchmarkDatabases,
+  data: BenchmarkData,
+  inputs: InputsBySubject,
+  chosen: readonly BenchmarkOperation[],
 ): Promise<readonly string[]> {
-  const bare = await bareClient(databases, true);
-  const guildhall = await guildhallClient(databases, true);
+  const bare = await openBareClient(databases, true);
+  const guildhall = await openGuildhallClient(databases, true);
   const differences: string[] = [];
   for (const operation of chosen) {
-    const difference = differenceOf(
-      await sentBy(bare.driver, () => operation.run(bare.subject, stage, supplies.bare)),
-      await sentBy(guildhall.driver, () =>
-        operation.run(guildhall.subject, stage, supplies.mongodb),
+    const difference = firstDifference(
+      await recordStatements(bare.driver, () => operation.run(bare.subject, data, inputs.bare)),
+      await recordStatements(guildhall.driver, () =>
+        operation.run(guildhall.subject, data, inputs.mongodb),
       ),
     );
     if (difference !== null) differences.push(`${operation.title}: ${difference}`);
@@ -141,29 +159,29 @@ async function differencesOn(
 }
 
 async function measureAll(
-  databases: Databases,
-  stage: Stage,
-  supplies: Supplies,
-  chosen: readonly Operation[],
-  pace: Pace,
+  databases: BenchmarkDatabases,
+  data: BenchmarkData,
+  inputs: InputsBySubject,
+  chosen: readonly BenchmarkOperation[],
+  pace: RoundSettings,
 ): Promise<readonly [Machine, readonly Measurement[]]> {
-  const bare = await bareClient(databases, false);
-  const guildhall = await guildhallClient(databases, false);
+  const bare = await openBareClient(databases, false);
+  const guildhall = await openGuildhallClient(databases, false);
   const memory = memoryStorage();
-  await set(memory, stage);
-  const contestants: readonly Contestant[] = [
-    { name: names.bare, subject: bare.subject, supply: supplies.bare },
-    { name: names.mongodb, subject: guildhall.subject, supply: supplies.mongodb },
-    { name: names.memory, subject: withGuildhall(memory), supply: supplies.memory },
+  await writeBenchmarkData(memory, data);
+  const subjects: readonly MeasuredSubject[] = [
+    { name: subjectNames.bare, subject: bare.subject, inputs: inputs.bare },
+    { name: subjectNames.mongodb, subject: guildhall.subject, inputs: inputs.mongodb },
+    { name: subjectNames.memory, subject: createGuildhallSubject(memory), inputs: inputs.memory },
   ];
   const measurements: Measurement[] = [];
   for (const operation of chosen) {
     for (const callers of callerCounts) {
-      const rates = await measure(contestants, stage, operation, callers, pace);
+      const rates = await measure(subjects, data, operation, callers, pace);
       measurements.push({ operation: operation.name, title: operation.title, callers, rates });
     }
   }
-  const machine = machineWith(await serverVersion(bare));
+  const machine = describeMachine(await readServerVersion(bare));
   await Promise.all([bare.close(), guildhall.close()]);
   return [machine, measurements];
 }

@@ -1,52 +1,57 @@
-// The operations that are measured, and that each did what it should have done.
+// The operations that are measured; each checks its own result.
 
-import { organizationsOfJoiner, type Stage, type Supply } from './stage.js';
-import type { Subject } from './subject.js';
+import {
+  type BenchmarkData,
+  type OperationInputs,
+  organizationsPerJoiner,
+} from './benchmark-data.js';
+import type { BenchmarkSubject } from './subject.js';
 
-export interface Operation {
+export interface BenchmarkOperation {
   readonly name: string;
   readonly title: string;
-  /** Once; throws where the answer is not what it must be. */
-  run(subject: Subject, stage: Stage, supply: Supply): Promise<void>;
+  /** Runs the operation once. Throws if the result is wrong. */
+  run(subject: BenchmarkSubject, data: BenchmarkData, inputs: OperationInputs): Promise<void>;
 }
 
-export const operations: readonly Operation[] = [
+export const operations: readonly BenchmarkOperation[] = [
   {
-    name: 'found',
-    title: 'found an organization',
-    run(subject, _stage, supply) {
-      const { founder, name } = supply.founding();
-      return subject.found(founder, name);
+    name: 'create',
+    title: 'create an organization',
+    run(subject, _data, inputs) {
+      const { creator, name } = inputs.nextOrganization();
+      return subject.createOrganization(creator, name);
     },
   },
   {
     name: 'invite-accept',
     title: 'invite and accept',
-    run: (subject, { admin }, supply) => subject.inviteAndAccept(admin, supply.pair()),
+    run: (subject, { admin }, inputs) => subject.inviteAndAccept(admin, inputs.nextPair()),
   },
   {
     name: 'has-role',
     title: 'hasRole',
-    async run(subject, { full }, supply) {
-      expectSame(await subject.hasRole(full, supply.person().id), true);
+    async run(subject, { fullOrganizationId }, inputs) {
+      assertSame(await subject.hasRole(fullOrganizationId, inputs.nextMember().id), true);
     },
   },
   {
     name: 'find-by-member',
-    title: `findByMember, ${organizationsOfJoiner} organizations`,
-    async run(subject, _stage, supply) {
-      expectSame(await subject.findByMember(supply.joiner().id), organizationsOfJoiner);
+    title: `findByMember, ${organizationsPerJoiner} organizations`,
+    async run(subject, _data, inputs) {
+      assertSame(await subject.findByMember(inputs.nextJoiner().id), organizationsPerJoiner);
     },
   },
   {
     name: 'members',
     title: 'a page of 10 members',
-    async run(subject, { full }, supply) {
-      expectSame(await subject.tenMembers(full, supply.person().id), 10);
+    async run(subject, { fullOrganizationId }, inputs) {
+      assertSame(await subject.listTenMembers(fullOrganizationId, inputs.nextMember().id), 10);
     },
   },
 ];
 
-function expectSame(found: unknown, expected: unknown): void {
-  if (found !== expected) throw new Error(`an operation answered ${found}, and not ${expected}`);
+function assertSame(found: unknown, expected: unknown): void {
+  if (found !== expected)
+    throw new Error(`An operation returned ${found}, but should have returned ${expected}.`);
 }

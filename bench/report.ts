@@ -1,50 +1,54 @@
-// What came out, for people and for machines.
+// Reports the rates: as a Markdown table for people, and as JSON.
 
 import { cpus } from 'node:os';
-import { type Rates, ratiosOf, type Spread, spreadOf } from './rounds.js';
+import { type RatesBySubject, ratiosOf, type Spread, spreadOf } from './measure.js';
 
 export interface Measurement {
   readonly operation: string;
   readonly title: string;
   readonly callers: number;
-  readonly rates: Rates;
+  readonly rates: RatesBySubject;
 }
 
-/** The names of the subjects; ratios are to the first. */
-export const names = { bare: 'bare driver', mongodb: 'on MongoDB', memory: 'in memory' } as const;
+/** The names of the subjects. Ratios are relative to the first one. */
+export const subjectNames = {
+  bare: 'bare driver',
+  mongodb: 'on MongoDB',
+  memory: 'in memory',
+} as const;
 
-const titles = [
+const columnTitles = [
   'operation',
   'callers',
-  `${names.bare}, op/s`,
-  `Guildhall ${names.mongodb}, op/s`,
+  `${subjectNames.bare}, op/s`,
+  `Guildhall ${subjectNames.mongodb}, op/s`,
   'ratio to bare',
-  `Guildhall ${names.memory}, op/s`,
+  `Guildhall ${subjectNames.memory}, op/s`,
   'ratio to bare',
 ];
 
-/** A Markdown table, padded so that it reads as well in a terminal. */
-export function tableOf(measurements: readonly Measurement[]): string {
-  const rows = measurements.map(cellsOf);
-  const widths = titles.map((title, column) =>
+/** A Markdown table, padded so that it is also readable in a terminal. */
+export function renderMarkdownTable(measurements: readonly Measurement[]): string {
+  const rows = measurements.map(toCells);
+  const widths = columnTitles.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const padded = (cells: readonly string[]) =>
     line(widths.map((width, column) => pad(cells[column] ?? '', width, column)));
   const ruler = widths.map((width, column) => pad(column === 0 ? '' : ':', width, column, '-'));
-  return [padded(titles), line(ruler), ...rows.map(padded)].join('\n');
+  return [padded(columnTitles), line(ruler), ...rows.map(padded)].join('\n');
 }
 
-/** Names to the left, numbers to the right. */
+/** Aligns names to the left and numbers to the right. */
 function pad(cell: string, width: number, column: number, fill = ' '): string {
   return column === 0 ? cell.padEnd(width, fill) : cell.padStart(width, fill);
 }
 
-function cellsOf({ title, callers, rates }: Measurement): readonly string[] {
+function toCells({ title, callers, rates }: Measurement): readonly string[] {
   const rate = (name: string) => Math.round(spreadOf(rates.get(name) ?? []).median).toString();
   const ratio = (name: string) => ratioText(ratioOf(rates, name));
-  const { bare, mongodb, memory } = names;
+  const { bare, mongodb, memory } = subjectNames;
   return [
     title,
     callers.toString(),
@@ -56,15 +60,15 @@ function cellsOf({ title, callers, rates }: Measurement): readonly string[] {
   ];
 }
 
-function ratioOf(rates: Rates, name: string): Spread {
-  return spreadOf(ratiosOf(rates.get(name) ?? [], rates.get(names.bare) ?? []));
+function ratioOf(rates: RatesBySubject, name: string): Spread {
+  return spreadOf(ratiosOf(rates.get(name) ?? [], rates.get(subjectNames.bare) ?? []));
 }
 
 function ratioText({ median, min, max }: Spread): string {
-  return `${short(median)} (${short(min)}–${short(max)})`;
+  return `${formatRatio(median)} (${formatRatio(min)}–${formatRatio(max)})`;
 }
 
-function short(ratio: number): string {
+function formatRatio(ratio: number): string {
   return ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0);
 }
 
@@ -75,27 +79,27 @@ export interface Machine {
   readonly mongod: string;
 }
 
-export function machineWith(mongod: string): Machine {
+export function describeMachine(mongod: string): Machine {
   const cores = cpus();
   const processor = cores[0]?.model.trim() ?? 'unknown';
   return { node: process.version, cores: cores.length, processor, mongod };
 }
 
-export function machineLine({ node, cores, processor, mongod }: Machine): string {
+export function formatMachine({ node, cores, processor, mongod }: Machine): string {
   return `Node ${node}, ${cores} cores (${processor}), MongoDB ${mongod}`;
 }
 
 const [from, to] = ['<!-- bench -->', '<!-- /bench -->'];
 
-/** A page with this report in the place of the one between its two markers; throws where it has none. */
-export function pageWith(page: string, report: string): string {
+/** Replaces the report between the two markers of a page. Throws if the page has no markers. */
+export function replaceReport(page: string, report: string): string {
   const [start, end] = [page.indexOf(from), page.indexOf(to)];
-  if (start < 0 || end < start) throw new Error(`the page has no ${from} followed by ${to}`);
+  if (start < 0 || end < start) throw new Error(`The page must have ${from} and, after it, ${to}.`);
   return `${page.slice(0, start)}${from}\n${report}\n${page.slice(end)}`;
 }
 
-/** Everything, each round included. */
-export function jsonOf(
+/** All results, with the rates of every round. */
+export function toJsonReport(
   machine: Machine,
   pace: { readonly seconds: number; readonly rounds: number },
   measurements: readonly Measurement[],
@@ -105,8 +109,8 @@ export function jsonOf(
     callers,
     rates: Object.fromEntries(rates),
     ratios: {
-      [names.mongodb]: ratioOf(rates, names.mongodb),
-      [names.memory]: ratioOf(rates, names.memory),
+      [subjectNames.mongodb]: ratioOf(rates, subjectNames.mongodb),
+      [subjectNames.memory]: ratioOf(rates, subjectNames.memory),
     },
   }));
   return `${JSON.stringify({ machine, ...pace, results }, null, 2)}\n`;

@@ -1,9 +1,10 @@
-// Rows as the use cases would have written them, put straight into a storage: many at once, for benchmarks and for
-// tests of size.
+// Creates rows as the use cases would, and writes many of them directly to a storage, for benchmarks and for tests with
+// many rows.
 
-import { inserted } from '../src/application/use-case/changes.js';
-import { join } from '../src/domain/organization/membership.js';
-import { found } from '../src/domain/organization/organization.js';
+import { insertRow } from '../src/application/use-case/changes.js';
+import { newId } from '../src/application/use-case/new-id.js';
+import { createMembership } from '../src/domain/organization/membership.js';
+import { createOrganization } from '../src/domain/organization/organization.js';
 import { registerUser } from '../src/domain/user/user.js';
 import {
   type Change,
@@ -19,86 +20,84 @@ import {
   type Storage,
   type User,
 } from '../src/index.js';
-import type { Ids } from '../src/ports/system.js';
+import type { IdGenerator } from '../src/ports/clock-random-ids.js';
 
-/** Makes rows, each different from all before it. */
-export interface Rows {
+/** Creates rows, each different from all before it. */
+export interface RowFactory {
   /** A verified user without a personal organization. */
   user(): User;
-  organization(founder: User): Organized;
+  organization(creator: User): NewOrganizationRows;
   member(organizationId: OrganizationId, user: User): Change;
 }
 
-interface Organized {
+interface NewOrganizationRows {
   readonly organizationId: OrganizationId;
   /** The organization, its first admin and its slug. */
   readonly changes: readonly Change[];
 }
 
-export function rowsFrom(ids: Ids, now: Date): Rows {
+export function createRowFactory(ids: IdGenerator, now: Date): RowFactory {
   return {
     user() {
-      const id = fresh(ids, parseUserId);
+      const id = newId(ids, parseUserId);
       return registerUser({
         id,
         email: orThrow(parseEmail(`person-${id}@example.net`, [])),
         emailVerified: true,
         name: orThrow(parseDisplayName('Ada Byron', () => false, [])),
-        personalOrganization: fresh(ids, parseOrganizationId),
+        personalOrganization: newId(ids, parseOrganizationId),
         now,
       });
     },
 
-    organization(founder) {
-      const id = fresh(ids, parseOrganizationId);
-      const { organization, membership, slugRecord } = found({
+    organization(creator) {
+      const id = newId(ids, parseOrganizationId);
+      const { organization, membership, slugRecord } = createOrganization({
         id,
-        membershipId: fresh(ids, parseMembershipId),
+        membershipId: newId(ids, parseMembershipId),
         name: orThrow(parseDisplayName('Guild of Many', () => false, [])),
         slug: orThrow(parseSlug(`guild-${id}`, new Set(), [])),
-        founder,
-        personal: false,
+        creator,
+        isPersonal: false,
         now,
       });
       const changes = [
-        inserted('organizations', id, organization),
-        inserted('memberships', membership.id, membership),
-        inserted('slugs', slugRecord.slug, slugRecord),
+        insertRow('organizations', id, organization),
+        insertRow('memberships', membership.id, membership),
+        insertRow('slugs', slugRecord.slug, slugRecord),
       ];
       return { organizationId: id, changes };
     },
 
     member(organizationId, { id: userId }) {
-      const id = fresh(ids, parseMembershipId);
-      return inserted('memberships', id, join({ id, organizationId, userId, role: 'member', now }));
+      const id = newId(ids, parseMembershipId);
+      return insertRow(
+        'memberships',
+        id,
+        createMembership({ id, organizationId, userId, role: 'member', now }),
+      );
     },
   };
 }
 
-const changesACommit = 1_000;
+const changesPerCommit = 1_000;
 
-/** Writes rows that refer to each other in whatever order they come, in as few commits as is decent. */
-export async function fill(
+/** Writes rows in any order, even if they refer to each other, with 1,000 rows per commit. */
+export async function commitInBatches(
   storage: Storage,
-  ids: Ids,
+  ids: IdGenerator,
   now: Date,
   changes: readonly Change[],
 ): Promise<void> {
-  for (let from = 0; from < changes.length; from += changesACommit) {
+  for (let from = 0; from < changes.length; from += changesPerCommit) {
     await storage.commit({
-      changes: changes.slice(from, from + changesACommit),
-      journal: { kind: 'fence', id: fresh(ids, parseOperationId), at: now },
+      changes: changes.slice(from, from + changesPerCommit),
+      journal: { kind: 'fence', id: newId(ids, parseOperationId), at: now },
       messages: [],
     });
   }
 }
 
-export function userInsert(user: User): Change {
-  return inserted('users', user.id, user);
-}
-
-function fresh<T>(ids: Ids, parse: (text: string) => T | null): T {
-  const id = parse(ids.next());
-  if (id === null) throw new Error('the id generator gave something that is no id');
-  return id;
+export function toUserInsert(user: User): Change {
+  return insertRow('users', user.id, user);
 }

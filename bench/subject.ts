@@ -1,16 +1,16 @@
-// What is measured: the same operations, by whatever does them.
+// The operations that every measured subject has: the bare driver, and Guildhall on each storage.
 
 import type { OrganizationId, User, UserId } from '../src/index.js';
-import type { Pair } from './stage.js';
+import type { InvitationPair } from './benchmark-data.js';
 
-export interface Subject {
-  found(founder: UserId, name: string): Promise<void>;
-  /** The invitation, its token, and the acceptance by the person invited. */
-  inviteAndAccept(admin: User, pair: Pair): Promise<void>;
+export interface BenchmarkSubject {
+  createOrganization(creator: UserId, name: string): Promise<void>;
+  /** Invites the person, makes the token, and accepts with it. */
+  inviteAndAccept(admin: User, pair: InvitationPair): Promise<void>;
   /** Whether the user has the role `member`. */
   hasRole(organizationId: OrganizationId, userId: UserId): Promise<boolean>;
-  /** How many organizations were found. */
+  /** Returns how many organizations were found. */
   findByMember(userId: UserId): Promise<number>;
-  /** How many of the first ten members were listed, as the viewer sees them. */
-  tenMembers(organizationId: OrganizationId, viewer: UserId): Promise<number>;
+  /** Returns how many of the first ten members were listed, as the viewer sees them. */
+  listTenMembers(organizationId: OrganizationId, viewer: UserId): Promise<number>;
 }

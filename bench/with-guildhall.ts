@@ -1,26 +1,26 @@
-// The operations as an embedder calls them.
+// The operations with Guildhall, as an embedder calls them.
 
 import { invitationKeys, joseInvitationTokens } from '../src/adapters/web/index.js';
 import { createGuildhall, developmentKeys, orThrow, type Storage } from '../src/index.js';
-import type { Subject } from './subject.js';
+import type { BenchmarkSubject } from './subject.js';
 
 const keys = developmentKeys();
 
-/** Nothing is mailed: the token is derived as the relay does, and handed over. */
-export function withGuildhall(storage: Storage): Subject {
+/** Sends no mail: the token is signed here, as the relay does. */
+export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
   const { organizations, memberships, invitations, Organization } = createGuildhall({
     storage,
     keys,
     baseUrl: 'https://console.example.com',
-    policy: { organizationsPerUser: 100_000 },
-    // What is compared is without soft limits, too.
+    policy: { maxOrganizationsPerUser: 100_000 },
+    // The bare driver has no rate limits either.
     rateLimiter: { take: async () => null },
   });
   const ring = invitationKeys(keys.invitation);
   const tokens = joseInvitationTokens(ring);
   return {
-    async found(userId, name) {
-      orThrow(await organizations.found({ kind: 'user', userId }, { name }));
+    async createOrganization(userId, name) {
+      orThrow(await organizations.create({ kind: 'user', userId }, { name }));
     },
 
     async inviteAndAccept(admin, { organizationId, person }) {
@@ -29,7 +29,7 @@ export function withGuildhall(storage: Storage): Subject {
       const input = { organizationId, email: person.email };
       const { id, revision, expiresAt } = orThrow(await invitations.invite(inviter, input));
       const claims = { organizationId, invitationId: id, revision, expiresAt };
-      const token = await tokens.derive(claims, ring.newest.kid);
+      const token = await tokens.sign(claims, ring.newest.kid);
       orThrow(await invitations.accept(invitee, { token: token ?? '' }));
     },
 
@@ -37,7 +37,7 @@ export function withGuildhall(storage: Storage): Subject {
 
     findByMember: async (userId) => (await Organization.findByMember(userId)).length,
 
-    async tenMembers(organizationId, userId) {
+    async listTenMembers(organizationId, userId) {
       const actor = { kind: 'user', userId } as const;
       const page = orThrow(await memberships.list(actor, { organizationId, limit: 10 }));
       return page.items.length;

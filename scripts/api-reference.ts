@@ -1,6 +1,5 @@
-// The API reference from the doc comments: `npm run docs:api` writes it into docs/api, which git
-// ignores; `npm run docs:api -- --check` writes nothing. Both fail where a link leads nowhere or an
-// export has no comment.
+// Creates the API reference from the doc comments: `npm run docs:api` writes it to docs/api, which git ignores;
+// `npm run docs:api -- --check` writes nothing. Both fail if a link is broken or an export has no comment.
 import { join } from 'node:path';
 import {
   Application,
@@ -9,10 +8,10 @@ import {
   ReflectionKind,
   type TypeDocOptions,
 } from 'typedoc';
-import { entryPointsOf } from './entry-points.js';
+import { readEntryPoints } from './entry-points.js';
 
 const root = join(import.meta.dirname, '..');
-const entries = entryPointsOf(root);
+const entries = readEntryPoints(root);
 
 const options: TypeDocOptions = {
   name: 'Guildhall',
@@ -26,25 +25,25 @@ const options: TypeDocOptions = {
   validation: { notExported: false, invalidLink: true, invalidPath: true, notDocumented: false },
 };
 
-const commented =
+const commentedKinds =
   ReflectionKind.Class |
   ReflectionKind.Function |
   ReflectionKind.Interface |
   ReflectionKind.TypeAlias |
   ReflectionKind.Variable;
 
-function withoutComment(project: ProjectReflection): readonly DeclarationReflection[] {
+function exportsWithoutComment(project: ProjectReflection): readonly DeclarationReflection[] {
   const exported = project.children?.flatMap((module) => module.children ?? []) ?? [];
   return exported.filter(
     (one) =>
-      one.kindOf(commented) &&
+      one.kindOf(commentedKinds) &&
       !one.hasComment() &&
       !one.signatures?.some((signature) => signature.hasComment()),
   );
 }
 
-/** Calls each module by the name under which it is imported. */
-function nameModules(project: ProjectReflection): void {
+/** Names each module as it is imported, such as `guildhall/memory`. */
+function setModuleNames(project: ProjectReflection): void {
   const names = new Map(entries.map(({ source, specifier }) => [source, specifier]));
   for (const module of project.children ?? []) {
     const source = project.getSymbolIdFromReflection(module)?.packagePath ?? '';
@@ -55,10 +54,10 @@ function nameModules(project: ProjectReflection): void {
 async function main(): Promise<void> {
   const app = await Application.bootstrap(options);
   const project = await app.convert();
-  if (project === undefined) throw new Error('TypeDoc could not read the sources, see above.');
-  nameModules(project);
+  if (project === undefined) throw new Error('TypeDoc could not read the sources; see above.');
+  setModuleNames(project);
   app.validate(project);
-  for (const reflection of withoutComment(project)) {
+  for (const reflection of exportsWithoutComment(project)) {
     const file = project.getSymbolIdFromReflection(reflection)?.packagePath ?? '';
     app.logger.error(`${file}: ${reflection.name} is exported and has no doc comment; write one.`);
   }

@@ -1,4 +1,4 @@
-// Removes a folder of this project, on any system: `node scripts/clean.js dist`.
+// Removes folders on any operating system: `node scripts/clean.js dist`.
 import { rmSync } from 'node:fs';
 
 for (const folder of process.argv.slice(2)) rmSync(folder, { recursive: true, force: true });

@@ -1,84 +1,88 @@
-// The diagrams in docs/diagrams, and how they get between the marks that wait for them there.
+// The diagrams in docs/diagrams: which page has which, and how they are put between the markers of the page.
 
 import { enforcementStates } from '../src/domain/app/app.js';
 import {
-  invitationEvents,
+  invitationCommands,
   invitationStates,
   invitationTransitions,
 } from '../src/domain/organization/invitation.js';
-import { enforcementCommands, enforcementTransitions } from '../src/domain/review/enforcement.js';
+import {
+  enforcementCommands,
+  enforcementTransitions,
+} from '../src/domain/review/enforce-delist-app.js';
 import {
   submissionCommands,
   submissionStates,
   submissionTransitions,
 } from '../src/domain/review/submission.js';
 import { constraintTable, entityDiagram } from './entity-diagram.js';
-import { type Life, stateDiagram } from './state-diagram.js';
+import { type Lifecycle, stateDiagram } from './state-diagram.js';
 
-/** A part of a document that is made from the code. */
-interface Part {
-  /** Stands in the marks: `<!-- states:begin -->` and `<!-- states:end -->`. */
+/** A part of a document that is generated from the code. */
+interface GeneratedPart {
+  /** The name in its markers: `<!-- states:begin -->` and `<!-- states:end -->`. */
   readonly name: string;
   readonly text: string;
 }
 
 interface DiagramPage {
-  /** In the project. */
+  /** From the project's root. */
   readonly path: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly GeneratedPart[];
 }
 
-/** What has a life of its own, by the name of its page. */
-export const lives: Readonly<Record<'invitation' | 'submission' | 'enforcement', Life>> = {
-  invitation: {
-    states: invitationStates,
-    events: invitationEvents,
-    transitions: invitationTransitions,
-    begin: 'pending',
-    by: 'invite',
-  },
-  submission: {
-    states: submissionStates,
-    events: submissionCommands,
-    transitions: submissionTransitions,
-    begin: 'waiting_for_review',
-    by: 'submit',
-  },
-  enforcement: {
-    states: enforcementStates,
-    events: enforcementCommands,
-    transitions: enforcementTransitions,
-    begin: 'none',
-    by: '',
-  },
-};
+/** Everything with a lifecycle, by the name of its page. */
+export const lifecycles: Readonly<Record<'invitation' | 'submission' | 'enforcement', Lifecycle>> =
+  {
+    invitation: {
+      states: invitationStates,
+      events: invitationCommands,
+      transitions: invitationTransitions,
+      initialState: 'pending',
+      initialEvent: 'invite',
+    },
+    submission: {
+      states: submissionStates,
+      events: submissionCommands,
+      transitions: submissionTransitions,
+      initialState: 'waiting_for_review',
+      initialEvent: 'submit',
+    },
+    enforcement: {
+      states: enforcementStates,
+      events: enforcementCommands,
+      transitions: enforcementTransitions,
+      initialState: 'none',
+      initialEvent: '',
+    },
+  };
 
 export function diagramPages(): readonly DiagramPage[] {
   return [
-    ...Object.entries(lives).map(([name, life]) => ({
+    ...Object.entries(lifecycles).map(([name, lifecycle]) => ({
       path: `docs/diagrams/${name}.md`,
-      parts: [{ name: 'states', text: fenced(stateDiagram(life)) }],
+      parts: [{ name: 'states', text: mermaidBlock(stateDiagram(lifecycle)) }],
     })),
     {
       path: 'docs/diagrams/entities.md',
       parts: [
-        { name: 'entities', text: fenced(entityDiagram()) },
+        { name: 'entities', text: mermaidBlock(entityDiagram()) },
         { name: 'constraints', text: constraintTable() },
       ],
     },
   ];
 }
 
-function fenced(diagram: string): string {
+function mermaidBlock(diagram: string): string {
   return `\`\`\`mermaid\n${diagram}\n\`\`\``;
 }
 
-/** The document with each part as it is now; throws where the marks of one are missing. */
-export function withParts(document: string, parts: readonly Part[]): string {
-  return parts.reduce(withPart, document);
+/** Replaces each part of the document between its markers. Throws if a marker is missing. */
+export function replaceParts(document: string, parts: readonly GeneratedPart[]): string {
+  return parts.reduce(replacePart, document);
 }
 
-function withPart(document: string, { name, text }: Part): string {
+function replacePart(document: string, { name, text }: GeneratedPart): string {
   const [begin, end] = [`<!-- ${name}:begin -->\n`, `<!-- ${name}:end -->`];
   const from = document.indexOf(begin);
   const to = document.indexOf(end, from);

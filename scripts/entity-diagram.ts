@@ -1,24 +1,30 @@
-// What stands in the collections of the Mongoose storage and how it hangs together, drawn from its tables.
-import { tables } from '../src/adapters/mongoose/collections.js';
-import type { Field, Fields } from '../src/adapters/mongoose/fields.js';
-import { rateLimits } from '../src/adapters/mongoose/rate-limiter.js';
-import type { Index, Layout, Structure } from '../src/adapters/mongoose/tables.js';
+// Draws the collections of the Mongoose storage, their fields and references, from the collection definitions.
 
-/** A structure as such has no models, no derived fields and no secrets. */
-type Entity = Structure & Partial<Pick<Layout, 'fields' | 'visibility' | 'mirrored'>>;
+import type {
+  AnyCollectionDefinition,
+  CollectionSetup,
+  IndexDefinition,
+} from '../src/adapters/mongoose/collection-definition.js';
+import { collections } from '../src/adapters/mongoose/collections.js';
+import type { Field, FieldMap } from '../src/adapters/mongoose/fields/field.js';
+import { rateLimitCollection } from '../src/adapters/mongoose/rate-limiter.js';
 
-const entities: readonly Entity[] = [...Object.values(tables), rateLimits];
+/** A collection without a model has no derived fields and no secrets. */
+type EntitySetup = CollectionSetup &
+  Partial<Pick<AnyCollectionDefinition, 'fields' | 'visibility' | 'mirrored'>>;
+
+const entities: readonly EntitySetup[] = [...Object.values(collections), rateLimitCollection];
 const collectionOf = new Map<string, string>(
-  Object.values(tables).map(({ model, collection }) => [model, collection]),
+  Object.values(collections).map(({ model, collection }) => [model, collection]),
 );
 
-/** In Mermaid: every collection with its fields, then every reference. */
+/** The diagram in Mermaid: every collection with its fields, then every reference. */
 export function entityDiagram(): string {
-  const lines = [...entities.flatMap(boxOf), ...entities.flatMap(referencesOf)];
+  const lines = [...entities.flatMap(entityBoxLines), ...entities.flatMap(referencesOf)];
   return ['erDiagram', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** The constraints as a table in Markdown, since the diagram cannot say which rows they watch over. */
+/** The unique constraints as a Markdown table, since the diagram cannot show which rows they apply to. */
 export function constraintTable(): string {
   const rows = entities.flatMap(({ collection, indexes }) =>
     indexes.filter(({ unique }) => unique).map((index) => constraintRow(collection, index)),
@@ -30,7 +36,10 @@ export function constraintTable(): string {
   return [...head, ...rows].join('\n');
 }
 
-function constraintRow(collection: string, { name, key, partialFilterExpression }: Index): string {
+function constraintRow(
+  collection: string,
+  { name, key, partialFilterExpression }: IndexDefinition,
+): string {
   const fields = Object.keys(key).map((path) => `\`${path}\``);
   const filter = Object.entries(partialFilterExpression ?? {}).map(([path, value]) =>
     isRecord(value) ? `\`${path}\` present` : `\`${path}\` ${value}`,
@@ -39,118 +48,136 @@ function constraintRow(collection: string, { name, key, partialFilterExpression 
   return `| \`${name}\` | ${collection} | ${fields.join(', ')} | ${rows} |`;
 }
 
-interface Placed {
+interface EntityField {
   readonly path: string;
   readonly field: Field<unknown>;
-  /** What is to be known of the field beside its type. */
-  readonly remarks: readonly string[];
+  /** What the diagram says about the field besides its type. */
+  readonly notes: readonly string[];
 }
 
-function fieldsOf(entity: Entity): readonly Placed[] {
+function fieldsOf(entity: EntitySetup): readonly EntityField[] {
   return [
     ...Object.entries(entity.stored).map(([name, field]) =>
-      placed(name, field, originOf(entity, name)),
+      toEntityField(name, field, originNotesOf(entity, name)),
     ),
     ...Object.entries(entity.mirrored ?? {}).map(([name, field]) =>
-      placed(name, field, ['mirrored']),
+      toEntityField(name, field, ['mirrored']),
     ),
   ];
 }
 
-function originOf({ fields, stored, visibility }: Entity, name: string): readonly string[] {
+function originNotesOf(
+  { fields, stored, visibility }: EntitySetup,
+  name: string,
+): readonly string[] {
   if (visibility?.[name] === 'secret') return ['secret'];
   const isDerived = fields !== undefined && stored[name] !== fields[name] && name !== 'version';
   return isDerived ? ['derived'] : [];
 }
 
-function placed(name: string, field: Field<unknown>, origin: readonly string[]): Placed {
+function toEntityField(
+  name: string,
+  field: Field<unknown>,
+  origin: readonly string[],
+): EntityField {
   const optional = field.isOptional && !origin.includes('mirrored') ? ['optional'] : [];
-  const parts = field.parts === undefined ? [] : [namesOf(field.parts)];
-  const remarks = [...origin, ...optional, ...valuesOf(field), ...parts];
-  return { path: field.path ?? name, field, remarks };
+  const parts =
+    field.embeddedFields === undefined ? [] : [embeddedFieldNames(field.embeddedFields)];
+  const notes = [...origin, ...optional, ...allowedValuesNote(field), ...parts];
+  return { path: field.path ?? name, field, notes };
 }
 
-function namesOf(parts: Fields): string {
+function embeddedFieldNames(parts: FieldMap): string {
   return Object.entries(parts)
-    .map(([name, { path, isOptional, parts: inner }]) => {
+    .map(([name, { path, isOptional, embeddedFields: inner }]) => {
       const mark = isOptional ? '?' : '';
-      return `${path ?? name}${mark}${inner === undefined ? '' : ` (${namesOf(inner)})`}`;
+      return `${path ?? name}${mark}${inner === undefined ? '' : ` (${embeddedFieldNames(inner)})`}`;
     })
     .join(', ');
 }
 
-/** A choice of more than this is named in the code alone. */
-const mostValues = 6;
+/** A field with more allowed values than this shows none of them. */
+const maxListedValues = 6;
 
-function valuesOf({ outline }: Field<unknown>): readonly string[] {
-  const values: unknown = outline['enum'];
-  return Array.isArray(values) && values.length <= mostValues ? [values.join(' or ')] : [];
+function allowedValuesNote({ jsonSchema }: Field<unknown>): readonly string[] {
+  const values: unknown = jsonSchema['enum'];
+  return Array.isArray(values) && values.length <= maxListedValues ? [values.join(' or ')] : [];
 }
 
-function boxOf(entity: Entity): readonly string[] {
-  const lines = fieldsOf(entity).map(({ path, field, remarks }) => {
+function entityBoxLines(entity: EntitySetup): readonly string[] {
+  const lines = fieldsOf(entity).map(({ path, field, notes }) => {
     const keys = keysOf(entity, path, field);
-    const words = [typeOf(field.outline), path, ...(keys.length > 0 ? [keys.join(', ')] : [])];
-    return `  ${words.join(' ')}${remarks.length === 0 ? '' : ` "${remarks.join('; ')}"`}`;
+    const words = [
+      bsonTypeOf(field.jsonSchema),
+      path,
+      ...(keys.length > 0 ? [keys.join(', ')] : []),
+    ];
+    return `  ${words.join(' ')}${notes.length === 0 ? '' : ` "${notes.join('; ')}"`}`;
   });
   return [`${entity.collection} {`, ...lines, '}'];
 }
 
-function keysOf(entity: Entity, path: string, field: Field<unknown>): readonly string[] {
+function keysOf(entity: EntitySetup, path: string, field: Field<unknown>): readonly string[] {
   if (path === '_id') return ['PK'];
-  return [...(refOf(field) === undefined ? [] : ['FK']), ...(isUnique(entity, path) ? ['UK'] : [])];
+  return [
+    ...(referencedModelOf(field) === undefined ? [] : ['FK']),
+    ...(isUnique(entity, path) ? ['UK'] : []),
+  ];
 }
 
-/** A constraint over several fields, or over rows that another field picks out, is in the table alone. */
-function isUnique({ indexes }: Entity, path: string): boolean {
+/** Only for a constraint on one field and on all rows that have it; others are in the table only. */
+function isUnique({ indexes }: EntitySetup, path: string): boolean {
   return indexes.some(
     ({ unique, key, partialFilterExpression }) =>
       unique &&
       Object.keys(key).join() === path &&
-      Object.keys(partialFilterExpression ?? {}).every((picked) => picked === path),
+      Object.keys(partialFilterExpression ?? {}).every((filtered) => filtered === path),
   );
 }
 
-/** As the server knows it. */
-function typeOf(outline: Readonly<Record<string, unknown>>): string {
-  const { enum: values, bsonType, items } = outline;
+/** The type's name in MongoDB. */
+function bsonTypeOf(jsonSchema: Readonly<Record<string, unknown>>): string {
+  const { enum: values, bsonType, items } = jsonSchema;
   if (Array.isArray(values)) return 'string';
-  return bsonType === 'array' && isRecord(items) ? `${typeOf(items)}[]` : String(bsonType);
+  return bsonType === 'array' && isRecord(items) ? `${bsonTypeOf(items)}[]` : String(bsonType);
 }
 
-/** Of a list the reference stands in the rule for its items. */
-function refOf({ ref, rules }: Field<unknown>): string | undefined {
-  const type: unknown = rules.type;
+/** The model that a field refers to. A list has the reference in the schema of its items. */
+function referencedModelOf({ ref, schemaOptions }: Field<unknown>): string | undefined {
+  const type: unknown = schemaOptions.type;
   const items: unknown = Array.isArray(type) ? type[0] : undefined;
   return ref ?? (isRecord(items) && typeof items['ref'] === 'string' ? items['ref'] : undefined);
 }
 
-interface Reference {
+interface EntityReference {
   readonly path: string;
   readonly model: string;
   readonly isList: boolean;
   readonly isOptional: boolean;
 }
 
-function referencesOf(entity: Entity): readonly string[] {
-  return fieldsOf(entity).flatMap(({ path, field, remarks }) =>
+function referencesOf(entity: EntitySetup): readonly string[] {
+  return fieldsOf(entity).flatMap(({ path, field, notes }) =>
     referencesIn(path, field).map((reference) => {
       const target = collectionOf.get(reference.model);
-      if (target === undefined) throw new Error(`${entity.collection} refers to no collection`);
-      const line = remarks.includes('mirrored') ? '..' : '--';
-      const ends = `${hereOf(entity, reference)}${line}${thereOf(reference)}`;
+      if (target === undefined)
+        throw new Error(
+          `${entity.collection} refers to ${reference.model}, which has no collection.`,
+        );
+      const line = notes.includes('mirrored') ? '..' : '--';
+      const ends = `${sourceCardinality(entity, reference)}${line}${targetCardinality(reference)}`;
       return `${entity.collection} ${ends} ${target} : "${reference.path}"`;
     }),
   );
 }
 
-/** Those of the parts of a field, too. */
-function referencesIn(path: string, field: Field<unknown>): readonly Reference[] {
-  const model = refOf(field);
-  const isList = field.outline['bsonType'] === 'array';
+/** The references of a field and of its embedded fields. */
+function referencesIn(path: string, field: Field<unknown>): readonly EntityReference[] {
+  const model = referencedModelOf(field);
+  const isList = field.jsonSchema['bsonType'] === 'array';
   const isOptional = field.isOptional ?? false;
   const own = model === undefined ? [] : [{ path, model, isList, isOptional }];
-  const inner = Object.entries(field.parts ?? {}).flatMap(([name, part]) =>
+  const inner = Object.entries(field.embeddedFields ?? {}).flatMap(([name, part]) =>
     referencesIn(`${path}.${part.path ?? name}`, part).map((reference) => ({
       ...reference,
       isList: isList || reference.isList,
@@ -160,13 +187,13 @@ function referencesIn(path: string, field: Field<unknown>): readonly Reference[]
   return [...own, ...inner];
 }
 
-/** How many rows may refer to one. */
-function hereOf(entity: Entity, { path }: Reference): string {
+/** How many rows can refer to one row. */
+function sourceCardinality(entity: EntitySetup, { path }: EntityReference): string {
   return isUnique(entity, path) ? '|o' : '}o';
 }
 
-/** How many a row refers to. */
-function thereOf({ isList, isOptional }: Reference): string {
+/** How many rows one row refers to. */
+function targetCardinality({ isList, isOptional }: EntityReference): string {
   if (isList) return 'o{';
   return isOptional ? 'o|' : '||';
 }

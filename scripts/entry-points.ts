@@ -1,28 +1,28 @@
-// What can be imported from this package, as `exports` of package.json names it.
+// The entry points of the package, from `exports` in package.json.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-type Targets = Readonly<Record<'types' | 'default', string>>;
+type ExportTargets = Readonly<Record<'types' | 'default', string>>;
 
 export interface EntryPoint {
-  /** As users import it, such as `guildhall/inversify/memory`. */
+  /** The name that users import, such as `guildhall/inversify/memory`. */
   readonly specifier: string;
-  /** Its declarations and its TypeScript, as paths from the package's root. */
+  /** The paths of its declarations and of its TypeScript file, from the package's root. */
   readonly types: string;
   readonly source: string;
 }
 
-/** The entry points of the package in this folder; package.json, which is exported too, is none. */
-export function entryPointsOf(folder: string): readonly EntryPoint[] {
-  const manifest: { exports: Readonly<Record<string, string | Targets>> } = JSON.parse(
+/** Reads the entry points of the package in this folder. `package.json` is exported too, but is not an entry point. */
+export function readEntryPoints(folder: string): readonly EntryPoint[] {
+  const manifest: { exports: Readonly<Record<string, string | ExportTargets>> } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
   );
   return Object.entries(manifest.exports).flatMap(([path, targets]) =>
-    typeof targets === 'string' ? [] : [entryPoint(path, targets)],
+    typeof targets === 'string' ? [] : [toEntryPoint(path, targets)],
   );
 }
 
-function entryPoint(path: string, { types, default: built }: Targets): EntryPoint {
+function toEntryPoint(path: string, { types, default: built }: ExportTargets): EntryPoint {
   return {
     specifier: path.replace(/^\./, 'guildhall'),
     types: types.replace(/^\.\//, ''),

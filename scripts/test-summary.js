@@ -1,4 +1,4 @@
-// Ends a CI run with one line, "N passed, N failed", from Vitest's JSON reports:
+// Prints one line at the end of a CI run, "N passed, N failed", from Vitest's JSON reports:
 // `node scripts/test-summary.js <report> <exit status of its run> [<report> <exit status>]…`.
 import { readFileSync } from 'node:fs';
 
@@ -6,7 +6,9 @@ function readReport(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    console.log('No test ran: lint, type check or the start of the test run failed, see above.');
+    console.log(
+      'No test ran: lint, the type check or the start of the test run failed; see above.',
+    );
     return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
   }
 }
@@ -17,8 +19,8 @@ function summaryOf(path, status) {
   const skipped = report.numPendingTests + report.numTodoTests;
   const ok = status === '0' && passed > 0 && report.numFailedTests === 0;
   if (!ok && report.numFailedTests === 0)
-    console.log('The run failed outside of any test, see above.');
-  // A file that cannot be loaded or an error outside any test fails the run without failing a test.
+    console.log('The run failed outside of any test; see above.');
+  // A file that cannot be loaded, or an error outside any test, fails the run but no test.
   return { passed, skipped, failed: ok ? 0 : Math.max(1, report.numFailedTests) };
 }
 

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const readmePath = join(import.meta.dirname, '../README.md');
-const begin = '<!-- race:begin -->';
-const end = '<!-- race:end -->';
+const beginMarker = '<!-- race:begin -->';
+const endMarker = '<!-- race:end -->';
 
 function raceOutput(): string {
   const { status, stdout } = spawnSync('npm', ['run', '--silent', 'race'], {
@@ -14,20 +14,24 @@ function raceOutput(): string {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (status === 0 && stdout.trim() !== '') return stdout.trimEnd();
-  throw new Error('"npm run race" failed or printed nothing, see above; README.md stays as it is.');
+  throw new Error(
+    '"npm run race" failed or printed nothing; see above. README.md was not changed.',
+  );
 }
 
-function withBlock(readme: string, output: string): string {
-  const from = readme.indexOf(begin);
-  const to = readme.indexOf(end);
+function replaceRaceBlock(readme: string, output: string): string {
+  const from = readme.indexOf(beginMarker);
+  const to = readme.indexOf(endMarker);
   if (from === -1 || to < from) {
-    throw new Error(`README.md must hold ${begin} and, after it, ${end}; put them back.`);
+    throw new Error(
+      `README.md must hold ${beginMarker} and, after it, ${endMarker}; put them back.`,
+    );
   }
-  const block = `${begin}\n\`\`\`text\n${output}\n\`\`\`\n`;
+  const block = `${beginMarker}\n\`\`\`text\n${output}\n\`\`\`\n`;
   return readme.slice(0, from) + block + readme.slice(to);
 }
 
 const output = raceOutput();
-writeFileSync(readmePath, withBlock(readFileSync(readmePath, 'utf8'), output));
-console.log('README.md shows this race now:\n');
+writeFileSync(readmePath, replaceRaceBlock(readFileSync(readmePath, 'utf8'), output));
+console.log('README.md now shows this race:\n');
 console.log(output);

@@ -1,9 +1,12 @@
-// Writes `docs/rules.md` from the list in `test/rules`: `npm run docs:rules`.
+// Writes docs/rules.md from the rules in test/rules: `npm run docs:rules`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rulesDocument } from '../test/rules/document.js';
-import { findMarks } from '../test/rules/marked-source.js';
-import { rules } from '../test/rules/rules.js';
+import { allRules } from '../test/rules/all-rules.js';
+import { findRuleMarks } from '../test/rules/rule-marks.js';
+import { renderRulesDocument } from '../test/rules/rules-document.js';
 
-writeFileSync(join(import.meta.dirname, '../docs/rules.md'), rulesDocument(rules, findMarks()));
-console.log(`docs/rules.md holds ${rules.length} rules.`);
+writeFileSync(
+  join(import.meta.dirname, '../docs/rules.md'),
+  renderRulesDocument(allRules, findRuleMarks()),
+);
+console.log(`docs/rules.md has ${allRules.length} rules.`);

@@ -1,4 +1,4 @@
-// The composition root for those who need no container: one call, sensible defaults.
+// The composition root without a dependency injection container: makes all services from a storage and options.
 
 import { memoryRateLimiter } from './adapters/memory/rate-limiter.js';
 import {
@@ -13,82 +13,92 @@ import {
   timedPacing,
   webDigests,
 } from './adapters/web/index.js';
-import { type Apps, apps } from './application/apps/apps.js';
-import type { Context } from './application/context.js';
-import { type OrganizationQueries, organizationQueries } from './application/documented-queries.js';
-import { type Invitations, invitations } from './application/invitations/invitations.js';
-import { type Keys, keys } from './application/keys/keys.js';
-import { languageOf, mailTemplates } from './application/mail/languages.js';
-import { parseBaseUrl } from './application/mail/link.js';
-import type { MailTemplates } from './application/mail/templates.js';
-import { type Maintenance, maintenance } from './application/maintenance/maintenance.js';
-import { type Memberships, memberships } from './application/memberships/memberships.js';
-import { type Organizations, organizations } from './application/organizations/organizations.js';
-import { type Relay, relay } from './application/relay/relay.js';
-import { type Review, review } from './application/review/review.js';
-import { type Store, store } from './application/store/store.js';
-import { type Submissions, submissions } from './application/submissions/submissions.js';
-import { type Users, users } from './application/users/users.js';
-import { type Webhooks, webhooks } from './application/webhooks/webhooks.js';
-import { isKeyPrefix } from './domain/app/key-text.js';
+import { type Apps, createAppsService } from './application/apps-service.js';
+import { parseBaseUrl } from './application/base-url.js';
+import type { Dependencies } from './application/dependencies.js';
+import {
+  createOrganizationQueries,
+  type OrganizationQueries,
+} from './application/documented-queries.js';
+import {
+  createInvitationsService,
+  type Invitations,
+} from './application/invitations/invitations.js';
+import { createKeysService, type Keys } from './application/keys/keys.js';
+import type { MailTemplates } from './application/mail/mail-templates.js';
+import { mailTemplates, requireLanguageTag } from './application/mail/templates-by-language.js';
+import { createMaintenance, type Maintenance } from './application/maintenance/maintenance.js';
+import {
+  createMembershipsService,
+  type Memberships,
+} from './application/memberships/memberships.js';
+import {
+  createOrganizationsService,
+  type Organizations,
+} from './application/organizations/organizations.js';
+import { createRelay, type Relay } from './application/relay/relay.js';
+import { createReviewService, type Review } from './application/review/review.js';
+import { createStoreService, type Store } from './application/store/store.js';
+import {
+  createSubmissionsService,
+  type Submissions,
+} from './application/submissions/submissions.js';
+import { createUsersService, type Users } from './application/users/users.js';
+import { createWebhooksService, type Webhooks } from './application/webhooks/webhooks.js';
+import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes } from './domain/app/package-name.js';
-import { type Policy, policyWith } from './domain/shared/policy.js';
+import { type Policy, resolvePolicy } from './domain/shared/policy.js';
 import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
-import { reservedSlugs } from './domain/slug/reserved.js';
-import { foldLatin, type Transliterate } from './domain/slug/slugify.js';
+import { reservedSlugs } from './domain/slug/reserved-slugs.js';
+import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';
+import type { Clock, IdGenerator, Pacing, Random } from './ports/clock-random-ids.js';
+import type { Mailer } from './ports/mailer.js';
+import type { RateLimiter } from './ports/rate-limiter.js';
+import type { ReviewerDirectory } from './ports/reviewer-directory.js';
 import type { Storage } from './ports/storage.js';
-import type {
-  Clock,
-  Ids,
-  Mailer,
-  Pacing,
-  Random,
-  RateLimiter,
-  ReviewerDirectory,
-} from './ports/system.js';
-import type { WebhookSender } from './ports/webhooks.js';
+import type { WebhookSender } from './ports/webhook-sender.js';
 
-/** Everything but the storage. */
+/** All options of `createGuildhall`, except the storage. */
 export interface CoreOptions {
-  /** `developmentKeys()` is for trying it out. */
+  /** The secrets of the services. `developmentKeys()` gives some for development. */
   readonly keys: {
-    /** The newest first; older ones verify until their tokens have expired. */
+    /** Sign invitation tokens, the newest first. Keep older ones until their tokens have expired. */
     readonly invitation: readonly InvitationSecret[];
-    /** The newest first; older ones decrypt what they have encrypted. Without them no webhook can be set up. */
+    /** Encrypt webhook secrets, the newest first. Keep older ones to decrypt what they encrypted. Without any, webhooks cannot be set up. */
     readonly fields?: readonly FieldSecret[];
   };
-  /** Where the links in mails lead; https, or http on this machine. */
+  /** The address that links in mails begin with: https, or http on this machine. */
   readonly baseUrl: string;
-  /** Without one the relay cannot run. */
+  /** Sends the mails. The relay cannot run without one. */
   readonly mailer?: Mailer;
-  /** What the relay sends webhooks with: `httpWebhookSender()` of `guildhall/webhooks`. Without one they wait for a relay that has one. */
+  /** Sends the webhooks: `httpWebhookSender()` of `guildhall/webhooks`. Without one, webhook messages wait for a relay that has one. */
   readonly webhookSender?: WebhookSender;
   readonly clock?: Clock;
-  readonly ids?: Ids;
+  readonly ids?: IdGenerator;
   readonly random?: Random;
   readonly pacing?: Pacing;
-  /** Counts what the soft limits bound. Unless given, each process counts for itself; `mongooseRateLimiter` counts for all services together. */
+  /** Counts for the rate limits. Where absent, each process counts for itself; `mongooseRateLimiter` counts for all processes together. */
   readonly rateLimiter?: RateLimiter;
-  /** `guildhall/node` has one for nearly every script; without it only Latin letters fold. */
+  /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; where absent, only accents of Latin letters are removed. */
   readonly transliterate?: Transliterate;
-  /** `guildhall/node` has the list of public suffixes; without it a short list of common endings counts. */
+  /** Whether text ends in a domain suffix. `guildhall/node` has the public suffix list; where absent, a short list of common endings is used. */
   readonly hasPublicSuffix?: HasPublicSuffix;
   readonly policy?: Partial<Policy>;
-  /** Slugs that nobody may have, beside the project's own list. */
+  /** Slugs that no organization may take, besides the built-in list. */
   readonly reservedSlugs?: Iterable<string>;
-  /** Who reviews apps for the platform, and may do what. Nobody unless given. */
+  /** The reviewers of the platform and their capabilities. Nobody where absent. */
   readonly reviewers?: ReviewerDirectory;
-  /** What package names may not begin with, beside the project's own list, such as `com.example.platform`. */
-  readonly reservedPackages?: Iterable<string>;
-  /** What API keys begin with, so that people and scanners know them: `guild`; 2 to 16 characters of a–z and 0–9, the first a letter. */
+  /** Prefixes that package names may not have, such as `com.example.platform`, besides the built-in list. */
+  readonly reservedPackagePrefixes?: Iterable<string>;
+  /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` where absent. */
   readonly keyPrefix?: string;
-  /** What mails are written in where an invitation names no language of its own, as a BCP 47 tag: `en`. */
+  /** The language of mails whose invitation names none, as a BCP 47 tag. `en` where absent. */
   readonly language?: string;
-  /** `templatesIn` makes some for more languages than the core's own, which are English and German. */
+  /** The mail templates. The core has English and German ones; `templatesByLanguage` adds languages. */
   readonly templates?: Partial<MailTemplates>;
 }
 
-/** What Guildhall is made of. */
+/** The options of `createGuildhall`. */
 export interface GuildhallOptions extends CoreOptions {
   readonly storage: Storage;
 }
@@ -107,41 +117,41 @@ export interface Guildhall {
   readonly webhooks: Webhooks;
   readonly relay: Relay;
   readonly maintenance: Maintenance;
-  /** The queries of the documented data models, by their names. */
+  /** The queries of the documented data models, by their names there. */
   readonly Organization: OrganizationQueries;
 }
 
-/** All services over one storage. Throws an error that says what to give where a key, the base URL, the language or a policy is not as it must be. */
+/** Makes all services over one storage. Throws an error where a key, the base URL, the key prefix, the language or a policy value is not valid. */
 export function createGuildhall({ storage, ...options }: GuildhallOptions): Guildhall {
-  const context = contextOf(storage, options);
-  const ofMemberships = memberships(context);
+  const deps = createDependencies(storage, options);
+  const membershipsService = createMembershipsService(deps);
   return {
-    users: users(context),
-    organizations: organizations(context),
-    memberships: ofMemberships,
-    invitations: invitations(context),
-    apps: apps(context),
-    submissions: submissions(context),
-    review: review(context),
-    store: store(context),
-    keys: keys(context),
-    webhooks: webhooks(context),
-    relay: relayOf(context, options),
-    maintenance: maintenance(context),
-    Organization: organizationQueries(context, ofMemberships),
+    users: createUsersService(deps),
+    organizations: createOrganizationsService(deps),
+    memberships: membershipsService,
+    invitations: createInvitationsService(deps),
+    apps: createAppsService(deps),
+    submissions: createSubmissionsService(deps),
+    review: createReviewService(deps),
+    store: createStoreService(deps),
+    keys: createKeysService(deps),
+    webhooks: createWebhooksService(deps),
+    relay: relayFromOptions(deps, options),
+    maintenance: createMaintenance(deps),
+    Organization: createOrganizationQueries(deps, membershipsService),
   };
 }
 
-function keyPrefixOf(text: string): string {
-  if (isKeyPrefix(text)) return text;
+function requireKeyPrefix(text: string): string {
+  if (isApiKeyPrefix(text)) return text;
   throw new Error(
     `keyPrefix is "${text}"; it takes 2 to 16 characters of a–z and 0–9, the first one a letter`,
   );
 }
 
-const nobody: ReviewerDirectory = { capabilitiesOf: async () => [] };
+const noReviewers: ReviewerDirectory = { capabilitiesOf: async () => [] };
 
-export function contextOf(storage: Storage, options: CoreOptions): Context {
+export function createDependencies(storage: Storage, options: CoreOptions): Dependencies {
   const invitationSecrets = invitationKeys(options.keys.invitation);
   return {
     storage,
@@ -153,23 +163,23 @@ export function contextOf(storage: Storage, options: CoreOptions): Context {
     tokens: joseInvitationTokens(invitationSecrets),
     cipher: options.keys.fields === undefined ? null : fieldCipher(options.keys.fields),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter(),
-    reviewers: options.reviewers ?? nobody,
+    reviewers: options.reviewers ?? noReviewers,
     baseUrl: parseBaseUrl(options.baseUrl),
-    policy: policyWith(options.policy),
+    policy: resolvePolicy(options.policy),
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
     reservedSlugs: new Set(/* SLUG-25 */ [...reservedSlugs, ...(options.reservedSlugs ?? [])]),
-    reservedPackages: [...reservedPackagePrefixes, ...(options.reservedPackages ?? [])],
-    keyPrefix: keyPrefixOf(options.keyPrefix ?? 'guild'),
+    reservedPackages: [...reservedPackagePrefixes, ...(options.reservedPackagePrefixes ?? [])],
+    keyPrefix: requireKeyPrefix(options.keyPrefix ?? 'guild'),
   };
 }
 
-export function relayOf(context: Context, options: CoreOptions): Relay {
-  return relay(context, {
+export function relayFromOptions(deps: Dependencies, options: CoreOptions): Relay {
+  return createRelay(deps, {
     mailer: options.mailer ?? null,
     webhookSender: options.webhookSender ?? null,
     templates: { ...mailTemplates, ...options.templates },
-    language: languageOf(options.language ?? 'en'),
+    language: requireLanguageTag(options.language ?? 'en'),
     baseUrl: parseBaseUrl(options.baseUrl),
   });
 }

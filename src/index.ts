@@ -1,36 +1,31 @@
-// The core: rules, ports, use cases. Runs wherever WebCrypto is: Node, browsers, workers.
+// The entry point `guildhall`: rules, ports and use cases. Runs on every platform with WebCrypto: Node, browsers, workers.
 
-export { developmentKeys, type FieldSecret, type InvitationSecret } from './adapters/web/index.js';
-export type {
-  AppDetails,
-  Apps,
-  CheckPackageNameInput,
-  ListAppsInput,
-  PackageNameCheck,
-  Runnable,
-} from './application/apps/apps.js';
-export { type AppAction, appActions } from './application/apps/available-actions.js';
+export {
+  developmentKeys,
+  type FieldSecret,
+  type InvitationSecret,
+} from './adapters/web/invitation-keys.js';
+export type { AppIdInput } from './application/app-authorization/app-input.js';
+export type { PackageNameCheck, PackageNameInput } from './application/apps/check-package-name.js';
 export type { CreateAppInput } from './application/apps/create.js';
-export type { ShareAppInput, UpdateDraftInput } from './application/apps/draft.js';
-export type { MoveAppInput, OfAppInput } from './application/apps/end.js';
-export type {
-  AppView,
-  DecisionView,
-  ReviewView,
-  StoreView,
-  SubmissionView,
-} from './application/apps/views.js';
+export type { RunnableApp } from './application/apps/get-runnable.js';
+export type { MoveAppInput } from './application/apps/move.js';
+export type { ShareAppInput } from './application/apps/share.js';
+export type { UpdateDraftInput } from './application/apps/update-draft.js';
+export type { AppView } from './application/apps/views.js';
+export type { AppDetails, Apps, ListAppsInput } from './application/apps-service.js';
+export { type AppAction, appActions } from './application/available-actions/available-actions.js';
 export type { OrganizationQueries } from './application/documented-queries.js';
-export type { AcceptedView, DeclinedView } from './application/invitations/answer.js';
-export type {
-  InvitationPreview,
-  Invitations,
-  ListInvitationsInput,
-} from './application/invitations/invitations.js';
+export type { AcceptedInvitationView } from './application/invitations/accept.js';
+export type { InvitationLinkView } from './application/invitations/create-link.js';
+export type { DeclinedInvitationView } from './application/invitations/decline.js';
+export type { Invitations } from './application/invitations/invitations.js';
 export type { InviteInput, InviteManyInput } from './application/invitations/invite.js';
-export type { HandedOverView, OfInvitationInput } from './application/invitations/send.js';
-export type { TokenInput } from './application/invitations/token.js';
-export type { WithdrawKeyInput } from './application/invitations/withdraw-key.js';
+export type { ListInvitationsInput } from './application/invitations/list-invitations.js';
+export type { InvitationIdInput } from './application/invitations/load-pending-invitation.js';
+export type { InvitationPreview } from './application/invitations/preview.js';
+export type { RevokeSigningKeyInput } from './application/invitations/revoke-signing-key.js';
+export type { InvitationTokenInput } from './application/invitations/token.js';
 export type {
   Authenticate,
   AuthenticatedKey,
@@ -38,99 +33,103 @@ export type {
 } from './application/keys/authenticate.js';
 export type { CreateKeyInput } from './application/keys/create.js';
 export type { Keys } from './application/keys/keys.js';
-export type { KeyOwnerInput } from './application/keys/owner.js';
-export type { OfKeyInput } from './application/keys/revoke.js';
+export type { KeyIdInput } from './application/keys/revoke.js';
 export type { RotatedKeyView, RotateKeyInput } from './application/keys/rotate.js';
 export type { ApiKeyView, NewKeyView } from './application/keys/views.js';
-export {
-  mailTemplates,
-  type TemplatesByLanguage,
-  templatesIn,
-} from './application/mail/languages.js';
 export {
   composeMail,
   type MailContent,
   type MailDraft,
   type Paragraph,
-} from './application/mail/mail.js';
+} from './application/mail/compose-mail.js';
 export type {
-  InLanguage,
   InvitationMail,
+  LocalizedMail,
   MailTemplates,
   MemberRemovedMail,
   RoleChangedMail,
-} from './application/mail/templates.js';
+} from './application/mail/mail-templates.js';
+export {
+  mailTemplates,
+  type TemplatesByLanguage,
+  templatesByLanguage,
+} from './application/mail/templates-by-language.js';
 export type {
   Maintenance,
   MaintenanceOptions,
-  Upkeep,
+  MaintenanceResult,
 } from './application/maintenance/maintenance.js';
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
-export type { LeaveInput, LeftView, RemoveInput } from './application/memberships/end.js';
-export type { ListMembersInput, Memberships } from './application/memberships/memberships.js';
-export type {
-  DeletedOrganizationView,
-  OfOrganizationInput,
-} from './application/organizations/delete.js';
-export { fromDocumented } from './application/organizations/document.js';
+export type { EndedMembershipView } from './application/memberships/end-membership.js';
+export type { LeaveInput } from './application/memberships/leave.js';
+export type { ListMembersInput } from './application/memberships/list-members.js';
+export type { Memberships } from './application/memberships/memberships.js';
+export type { RemoveMemberInput } from './application/memberships/remove.js';
+export type { AuditInput } from './application/organizations/audit.js';
+export type { ChangeSlugInput } from './application/organizations/change-slug.js';
+export type { CreateOrganizationInput } from './application/organizations/create.js';
+export type { DeletedOrganizationView } from './application/organizations/delete.js';
 export type { EnsurePersonalInput } from './application/organizations/ensure-personal.js';
-export type { FoundInput } from './application/organizations/found.js';
 export type {
-  AuditInput,
   FindBySlugInput,
-  FoundBySlug,
-  ListOfUserInput,
-  Organizations,
-} from './application/organizations/organizations.js';
+  OrganizationBySlug,
+} from './application/organizations/find-by-slug.js';
+export { fromDocumented } from './application/organizations/from-documented.js';
+export type { ListForUserInput } from './application/organizations/list-for-user.js';
+export type { OrganizationIdInput } from './application/organizations/organization-input.js';
+export type { Organizations } from './application/organizations/organizations.js';
 export type { ProfileInput } from './application/organizations/profile-input.js';
+export type { RenameInput } from './application/organizations/rename.js';
 export type {
-  ChangeSlugInput,
   CheckSlugInput,
   SlugCheck,
   SuggestedSlug,
   SuggestSlugInput,
-} from './application/organizations/slugs.js';
-export type { RenameInput, UpdateProfileInput } from './application/organizations/update.js';
+} from './application/organizations/suggest-check-slug.js';
+export type { UpdateProfileInput } from './application/organizations/update-profile.js';
 export type { VerifyContactInput } from './application/organizations/verify-contact.js';
-export type { Relay, Round, RunOptions } from './application/relay/relay.js';
-export type { OfClaimInput } from './application/review/claims.js';
-export type {
-  ApproveInput,
-  NegativeInput,
-  OnSnapshotInput,
-  SendBackInput,
-  SetLaneInput,
-} from './application/review/decisions.js';
-export type { Case, QueueInput } from './application/review/desk.js';
-export type {
-  EnforceInput,
-  RevokeReleaseInput,
-  SetTierInput,
-} from './application/review/enforce.js';
+export type { Relay, RelayRound, RelayRunOptions } from './application/relay/relay.js';
+export type { OwnerInput } from './application/resource-owners/owner-authorization.js';
+export type { ApproveInput } from './application/review/approve.js';
+export type { HeldClaimInput } from './application/review/claims.js';
+export type { ReviewedSnapshotInput } from './application/review/decision-input.js';
+export type { EnforceInput } from './application/review/enforce.js';
+export type { NegativeDecisionInput } from './application/review/request-changes-reject.js';
 export type { Review } from './application/review/review.js';
+export type { QueueInput, ReviewCaseView } from './application/review/review-queries.js';
+export type { RevokeReleaseInput } from './application/review/revoke-release.js';
+export type { SendBackInput } from './application/review/second-review.js';
+export type { SetLaneInput } from './application/review/set-lane.js';
+export type { SetTierInput } from './application/review/set-tier.js';
+export type { ReviewerSubmissionView } from './application/review/views.js';
 export { storageClock } from './application/storage-clock.js';
-export type { PublicQuery } from './application/store/public-query.js';
 export type {
   AppInStore,
-  GetInStoreInput,
-  ListByOrganizationInput,
-  SearchInput,
+  GetAppInStoreInput,
+  ListStoreByOrganizationInput,
+  SearchStoreInput,
   Store,
 } from './application/store/store.js';
-export type { OfSubmissionInput } from './application/submissions/release.js';
+export type { StoreListingView } from './application/store/views.js';
+export type { ResubmitInput } from './application/submissions/resubmit.js';
+export type { SubmissionIdInput } from './application/submissions/submission-input.js';
 export type { ListSubmissionsInput, Submissions } from './application/submissions/submissions.js';
-export type { ResubmitInput, SubmitInput } from './application/submissions/submit.js';
-export type { Verb } from './application/use-case/command.js';
+export type { SubmitInput } from './application/submissions/submit.js';
+export type { ReviewDecisionView, SubmissionView } from './application/submissions/views.js';
+export type { Command } from './application/use-case/command.js';
 // Use cases
-export type { CommandOptions } from './application/use-case/command-options.js';
+export type { CommandOptions } from './application/use-case/idempotency.js';
 export type { PageInput } from './application/use-case/paging.js';
+export type { PublicQuery } from './application/use-case/public-query.js';
 export type { Query } from './application/use-case/query.js';
 export type { Task } from './application/use-case/task.js';
 export type { SetDefaultOrganizationInput } from './application/users/default-organization.js';
-export type { GetUserInput, OfUserInput } from './application/users/of-user.js';
-export type { UnblockOrganizationInput } from './application/users/own.js';
-export type { SuspendedView } from './application/users/suspend.js';
-export type { RegisterInput, Users, VerifyEmailInput } from './application/users/users.js';
+export type { RegisterInput } from './application/users/register.js';
+export type { SuspendedUserView } from './application/users/suspend.js';
+export type { UnblockOrganizationInput } from './application/users/unblock-organization.js';
+export type { GetUserInput, UserIdInput } from './application/users/user-command.js';
+export type { Users } from './application/users/users.js';
+export type { VerifyEmailInput } from './application/users/verify-email.js';
 export type {
   AuditView,
   InvitationView,
@@ -140,21 +139,21 @@ export type {
   PublicOrganizationView,
   UserView,
 } from './application/views.js';
-export type { OfWebhookInput } from './application/webhooks/change.js';
 export type { ConfigureWebhookInput } from './application/webhooks/configure.js';
 export type { NewWebhookView, WebhookView } from './application/webhooks/views.js';
+export type { WebhookOwnerInput } from './application/webhooks/webhook-command.js';
 export type { Webhooks } from './application/webhooks/webhooks.js';
 // Domain
 export {
   type ApiKey,
-  isWorthNoting,
-  type KeyDigest,
-  type KeyEnvironment,
-  type KeyOwner,
-  keyEnvironments,
+  type ApiKeyDigest,
+  type ApiKeyEnvironment,
+  apiKeyEnvironments,
+  isKeyUseWorthRecording,
 } from './domain/app/api-key.js';
 export {
   type App,
+  type AppSnapshot,
   type AppTier,
   type AppVisibility,
   appTiers,
@@ -163,49 +162,46 @@ export {
   type Enforcement,
   type EnforcementState,
   isPublished,
-  type Listing,
   type LiveRelease,
   type Publisher,
-  type Snapshot,
+  type StoreListing,
 } from './domain/app/app.js';
 export {
+  type AppPermission,
+  type AppPermissionInput,
+  type AppPermissionType,
+  appPermissionTypes,
+  comparePermissions,
+  type PermissionDifference,
+  requiresNewConsent,
+  sensitivePermissionTypes,
+} from './domain/app/app-permission.js';
+export { type AppType, appTypes } from './domain/app/app-type.js';
+export { type AppVersion, compareVersions, parseAppVersion } from './domain/app/app-version.js';
+export {
   type Compatibility,
-  compatibility,
+  checkCompatibility,
   type HardwareLevel,
   type HardwareRequirement,
   type HardwareType,
   hardwareMask,
   hardwareTypes,
 } from './domain/app/hardware.js';
-export {
-  type AppType,
-  appTypes,
-  type Manifest,
-  type ManifestChange,
-  type PreviewImage,
-} from './domain/app/manifest.js';
+export type { Manifest, ManifestChange } from './domain/app/manifest.js';
 export {
   type PackageName,
   parsePackageName,
   reservedPackagePrefixes,
 } from './domain/app/package-name.js';
-export {
-  type AppPermission,
-  type AppPermissionType,
-  appPermissionTypes,
-  asksForMore,
-  type GivenPermission,
-  type PermissionDifference,
-  permissionDifference,
-  sensitivePermissions,
-} from './domain/app/permission.js';
+export type { PreviewImage } from './domain/app/preview-image.js';
 export { type Setting, type SettingType, settingTypes } from './domain/app/setting.js';
 export {
   parseSettingValues,
   type SettingValue,
   type SettingValues,
 } from './domain/app/setting-values.js';
-export { type StoreEntry, storeEntry } from './domain/app/store.js';
+export type { SnapshotDigest } from './domain/app/snapshot-digest.js';
+export { type StoreIndexEntry, toStoreIndexEntry } from './domain/app/store-index-entry.js';
 export type { Tool, ToolParameter, ToolParameterType } from './domain/app/tool.js';
 export {
   type FunctionTool,
@@ -215,45 +211,44 @@ export {
   toolsForFunctionCalling,
   toolsForMcp,
 } from './domain/app/tool-schema.js';
-export { type AppVersion, compareVersions, parseAppVersion } from './domain/app/version.js';
+export type { DomainEvent } from './domain/journal/domain-event.js';
 export type {
   Action,
-  Answer,
   CommandEntry,
   FenceEntry,
   JournalEntry,
-  Subject,
-} from './domain/journal/entry.js';
-export { actions } from './domain/journal/entry.js';
-export type { Fact } from './domain/journal/fact.js';
+  JournalSubject,
+  ReplayIds,
+} from './domain/journal/journal-entry.js';
+export { actions } from './domain/journal/journal-entry.js';
 export {
-  type EventMessage,
-  type Message,
   type MessageId,
-  type Notice,
-  type NoticeKind,
+  type NotificationKind,
+  type NotificationMessage,
+  type OutboxMessage,
   parseMessageId,
-} from './domain/journal/message.js';
+  type WebhookMessage,
+} from './domain/journal/outbox-message.js';
 export {
+  type DocumentedAggregates,
   type DocumentedInvite,
   type DocumentedMember,
   type DocumentedOrganization,
-  type DocumentedParts,
   toDocumented,
-} from './domain/organization/documented.js';
+} from './domain/organization/documented-organization.js';
 export {
   type Invitation,
   type InvitationClaims,
-  type InvitationEvent,
+  type InvitationCommand,
   type InvitationState,
-  type InviterMark,
-  invitationEvents,
+  type InviterSnapshot,
+  invitationCommands,
+  invitationStateAt,
   invitationStates,
   invitationTransitions,
   type SendWindow,
-  stateAt,
   type TokenDigest,
-  type TokenMark,
+  type TokenFingerprint,
 } from './domain/organization/invitation.js';
 export type { Membership } from './domain/organization/membership.js';
 export type { Organization, Profile } from './domain/organization/organization.js';
@@ -264,25 +259,28 @@ export {
   type Role,
   roles,
 } from './domain/organization/role.js';
-export { isLeased } from './domain/review/claims.js';
+export { isLeased } from './domain/review/claim-submission.js';
 export {
   type EnforcementCommand,
   enforcementCommands,
   enforcementTransitions,
-} from './domain/review/enforcement.js';
-export { type LegacyStatus, legacyStatus } from './domain/review/projection.js';
-export { type QueueFigures, rankOf, type Waiting } from './domain/review/queue.js';
+} from './domain/review/enforce-delist-app.js';
+export { type LegacyStatus, legacyStatusOf } from './domain/review/legacy-status.js';
 export {
-  type Decision,
-  type Digest,
-  isOpen,
+  laneRank,
+  type QueueStats,
+  type UndecidedSubmission,
+} from './domain/review/review-queue.js';
+export {
+  isOpenSubmission,
   type Lane,
   lanes,
-  type OpenState,
-  openStates,
+  type OpenSubmissionState,
+  openSubmissionStates,
+  type ReviewDecision,
   type ReviewLease,
-  type ReviewReason,
-  reviewReasons,
+  type ReviewReasonCode,
+  reviewReasonCodes,
   type Submission,
   type SubmissionCommand,
   type SubmissionState,
@@ -297,33 +295,44 @@ export type {
   SystemActor,
   UserActor,
 } from './domain/shared/actor.js';
-export type { Deletable } from './domain/shared/deletion.js';
-export type { Delivery, DeliveryState, Lease, Outcome } from './domain/shared/delivery.js';
+export type { SoftDeletable } from './domain/shared/deletion.js';
+export type {
+  Delivery,
+  DeliveryLease,
+  DeliveryOutcome,
+  DeliveryState,
+} from './domain/shared/delivery.js';
 export { type DisplayName, parseDisplayName } from './domain/shared/display-name.js';
 export { explain, isRefusedError, orThrow, RefusedError } from './domain/shared/explain.js';
+export type {
+  Audience,
+  AudienceView,
+  FieldVisibility,
+  FieldVisibilityTable,
+} from './domain/shared/field-visibility.js';
 export {
-  apiKeyFields,
-  appFields,
-  invitationFields,
-  membershipFields,
-  organizationFields,
-  profileFields,
-  submissionFields,
-  userFields,
-  webhookFields,
-} from './domain/shared/fields.js';
+  apiKeyFieldVisibility,
+  appFieldVisibility,
+  invitationFieldVisibility,
+  membershipFieldVisibility,
+  organizationFieldVisibility,
+  profileFieldVisibility,
+  submissionFieldVisibility,
+  userFieldVisibility,
+  webhookFieldVisibility,
+} from './domain/shared/field-visibility-tables.js';
 export {
   type ApiKeyId,
   type AppId,
+  type DeliveryLeaseId,
   type InvitationId,
-  type LeaseId,
   type MembershipId,
   type OperationId,
   type OrganizationId,
   parseApiKeyId,
   parseAppId,
+  parseDeliveryLeaseId,
   parseInvitationId,
-  parseLeaseId,
   parseMembershipId,
   parseOperationId,
   parseOrganizationId,
@@ -332,8 +341,8 @@ export {
   type SubmissionId,
   type UserId,
 } from './domain/shared/ids.js';
-export { type LanguageTag, parseLanguageTag } from './domain/shared/language.js';
-export { type Policy, policyWith } from './domain/shared/policy.js';
+export { type LanguageTag, parseLanguageTag } from './domain/shared/language-tag.js';
+export { type Policy, resolvePolicy } from './domain/shared/policy.js';
 export type {
   BulkFailure,
   Issue,
@@ -346,50 +355,62 @@ export type {
   RefusalOf,
   SlugFault,
 } from './domain/shared/refusal.js';
+export type { ResourceOwner } from './domain/shared/resource-owner.js';
 export { ok, type Page, type Result, refuse, type Versioned } from './domain/shared/result.js';
-export type { Audience, FieldTable, View, Visibility } from './domain/shared/visibility.js';
 export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
-export { reservedSlugs } from './domain/slug/reserved.js';
+export { reservedSlugs } from './domain/slug/reserved-slugs.js';
 export { parseSlug, type Slug, type SlugRecord } from './domain/slug/slug.js';
-export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slugify.js';
+export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slug-from-name.js';
 export {
-  type AbuseKey,
-  abuseKeyOf,
   type Email,
   type EmailAddress,
   type EmailKey,
   parseEmail,
+  type RateLimitEmailKey,
+  rateLimitEmailKeyOf,
 } from './domain/user/email.js';
 export type { User, UserState } from './domain/user/user.js';
 export {
-  appEvents,
-  organizationEvents,
-  type WebhookEvent,
-  webhookEvents,
-} from './domain/webhook/events.js';
-export type { DisablingReason, Webhook } from './domain/webhook/webhook.js';
+  appEventTypes,
+  organizationEventTypes,
+  type WebhookEventType,
+  webhookEventTypes,
+} from './domain/webhook/event-types.js';
+export type { Webhook, WebhookDisableReason } from './domain/webhook/webhook.js';
 export {
   type CoreOptions,
   createGuildhall,
   type Guildhall,
   type GuildhallOptions,
 } from './guildhall.js';
+// Ports
+export type { Clock, IdGenerator, Pacing, Random } from './ports/clock-random-ids.js';
 export {
+  isMailRefusedError,
+  type Mailer,
+  MailRefusedError,
+  type OutgoingMail,
+} from './ports/mailer.js';
+export type { RateLimit, RateLimiter } from './ports/rate-limiter.js';
+export {
+  type ReviewerCapability,
+  type ReviewerDirectory,
+  reviewerCapabilities,
+} from './ports/reviewer-directory.js';
+export {
+  type ApiKeyReads,
   type AppReads,
   type Change,
-  type ChangeTo,
-  type Claim,
-  type Claimed,
+  type ClaimedDelivery,
+  type CollectionChange,
   type CollectionName,
   type Collections,
-  type Constraint,
   type CurrentRole,
-  constraints,
+  type DeliveryClaimRequest,
+  type DeliverySettlement,
   type InvitationReads,
-  type JournalKey,
+  type JournalPageKey,
   type JournalReads,
-  type KeyReads,
-  type Keyset,
   type MemberList,
   type MemberOfOrganization,
   type MembershipReads,
@@ -397,37 +418,23 @@ export {
   type OrganizationOfUser,
   type OrganizationReads,
   type Outbox,
+  type PageRequest,
   type QueueFilter,
-  type QueueKey,
-  type Settlement,
+  type QueuePageKey,
   type Slice,
   type SlugReads,
   type Storage,
   type StoreFilter,
   type SubmissionReads,
+  type UniqueConstraint,
   type UserReads,
-  type VersionedStanding,
+  uniqueConstraints,
+  type VersionedAccess,
 } from './ports/storage.js';
-// Ports
 export { isStorageError, StorageError, type StorageErrorCode } from './ports/storage-error.js';
-export {
-  type Clock,
-  type Ids,
-  isMailRefused,
-  type Mail,
-  type Mailer,
-  MailRefused,
-  type Pacing,
-  type Random,
-  type RateLimit,
-  type RateLimiter,
-  type ReviewerCapability,
-  type ReviewerDirectory,
-  reviewerCapabilities,
-} from './ports/system.js';
 export type {
-  WebhookDelivery,
-  WebhookFault,
+  WebhookFailureReason,
   WebhookOutcome,
+  WebhookRequest,
   WebhookSender,
-} from './ports/webhooks.js';
+} from './ports/webhook-sender.js';

@@ -1,19 +1,26 @@
-// The shape of the code: who imports whom, what the core may touch, and where it can run.
+// The architecture: which layer imports which, what the core may use, and where it can run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ICruiseResult } from 'dependency-cruiser';
 import { transformSync } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from './support/browser-bundle.js';
-import { cruiseLayers, layerRules } from './support/layers.js';
+import { checkLayers, findFolderCircles, layerRules } from './support/layers.js';
 import { projectRoot, scratchProject, sourceFiles } from './support/project.js';
 
-// A cruiser that cannot read TypeScript finds no module and no fault: it must have seen this many.
+// A cruiser that cannot read TypeScript finds no modules and no violations, so it must find at least this many.
 const fewestModules = 120;
 const fewestDependencies = 600;
 
+let cruised: ICruiseResult;
+
+beforeAll(async () => {
+  cruised = await checkLayers(projectRoot);
+}, 120_000);
+
 describe('layers', () => {
-  it('import what they may', async () => {
-    const { modules, summary } = await cruiseLayers(projectRoot);
+  it('import only what they may', () => {
+    const { modules, summary } = cruised;
     const seen = modules.map(({ source }) => source).filter((source) => source.startsWith('src/'));
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual(
       [],
@@ -24,7 +31,7 @@ describe('layers', () => {
   });
 
   it('are checked by rules that each catch a planted violation', async () => {
-    const { summary } = await cruiseLayers(scratchProject(plantedFiles()));
+    const { summary } = await checkLayers(scratchProject(plantedFiles()));
     const caught = summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`);
     expect(caught).toEqual(expect.arrayContaining(plantedVerdicts()));
   });
@@ -36,8 +43,8 @@ describe('layers', () => {
     );
   });
 
-  it('leave what is allowed alone', async () => {
-    const { summary } = await cruiseLayers(scratchProject(allowedFiles));
+  it('may import what is allowed', async () => {
+    const { summary } = await checkLayers(scratchProject(allowedFiles));
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual(
       [],
     );
@@ -46,7 +53,7 @@ describe('layers', () => {
 
 const packageJson = readFileSync(join(projectRoot, 'package.json'), 'utf8');
 
-/** One wrong file a row: the rule that must name it, where it stands, what it says. */
+/** One file with a violation per row: the rule that must catch it, its path and its text. */
 const violations: readonly { rule: string; path: string; text: string }[] = [
   { rule: 'domain', path: 'src/domain/a.ts', text: "import 'node:fs';" },
   { rule: 'domain', path: 'src/domain/b.ts', text: "import 'zod';" },
@@ -62,6 +69,11 @@ const violations: readonly { rule: string; path: string; text: string }[] = [
   { rule: 'application', path: 'src/application/a.ts', text: "import 'mongoose';" },
   { rule: 'application', path: 'src/application/b.ts', text: "import '../adapters/web/good.js';" },
   { rule: 'application', path: 'src/application/c.ts', text: "import 'node:crypto';" },
+  {
+    rule: 'use-case',
+    path: 'src/application/use-case/a.ts',
+    text: "import type { Good } from '../apps/good.js';",
+  },
   { rule: 'adapter-memory', path: 'src/adapters/memory/a.ts', text: "import 'zod';" },
   { rule: 'adapter-memory', path: 'src/adapters/memory/b.ts', text: "import '../web/good.js';" },
   { rule: 'adapter-mongoose', path: 'src/adapters/mongoose/a.ts', text: "import 'node:crypto';" },
@@ -105,6 +117,12 @@ const violations: readonly { rule: string; path: string; text: string }[] = [
   { rule: 'undeclared', path: 'src/cli/b.ts', text: "import 'esbuild';" },
   { rule: 'unresolvable', path: 'src/cli/c.ts', text: "import './nowhere.js';" },
   { rule: 'cycle', path: 'src/domain/x.ts', text: "import './y.js';" },
+  {
+    rule: 'cycle',
+    path: 'src/domain/type-x.ts',
+    text: "import type { Y } from './type-y.js';\nexport interface X { y: Y }",
+  },
+  { rule: 'cycle', path: 'examples/x.ts', text: "import './y.js';" },
 ];
 
 const allowedFiles: Readonly<Record<string, string>> = {
@@ -112,10 +130,10 @@ const allowedFiles: Readonly<Record<string, string>> = {
   'test/good.ts': 'export {};',
   'src/domain/good.ts':
     "import type { Other } from './other.js';\nexport interface Good { other: Other }",
-  'src/domain/other.ts':
-    "import type { Good } from './good.js';\nexport interface Other { good: Good }",
+  'src/domain/other.ts': 'export interface Other { id: string }',
   'src/ports/good.ts': "import '../domain/good.js';\nexport interface Port { id: string }",
   'src/application/good.ts': "import '../ports/good.js';\nimport 'zod';",
+  'src/application/apps/good.ts': 'export interface Good { id: string }',
   'src/adapters/memory/good.ts': "import '../../ports/good.js';",
   'src/adapters/mongoose/good.ts': "import 'mongoose';\nimport '../../domain/good.js';",
   'src/adapters/node/good.ts': "import 'node:crypto';\nimport 'bcrypt';\nimport 'tldts';",
@@ -132,27 +150,49 @@ const allowedFiles: Readonly<Record<string, string>> = {
 
 function plantedFiles(): Record<string, string> {
   const planted = violations.map(({ path, text }) => [path, text] as const);
-  return { ...allowedFiles, 'src/domain/y.ts': "import './x.js';", ...Object.fromEntries(planted) };
+  return {
+    ...allowedFiles,
+    'src/domain/y.ts': "import './x.js';",
+    'src/domain/type-y.ts': "import type { X } from './type-x.js';\nexport interface Y { x: X }",
+    'examples/y.ts': "import './x.js';",
+    ...Object.fromEntries(planted),
+  };
 }
 
 function plantedVerdicts(): string[] {
   return violations.map(({ rule, path }) => `${rule}: ${path}`);
 }
 
-const clockOrChance =
+const clockOrRandom =
   /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\s*\)|\bMath\.random\b|\brandomUUID\b|\bcrypto\s*\.|\bgetRandomValues\b|\bperformance\s*\./g;
 
-/** What a source reads from the clock or from chance; comments and types do not count. */
-function clockAndChanceIn(source: string): string[] {
+/** The uses of the clock or of random numbers in a source; comments and types do not count. */
+function clockAndRandomUses(source: string): string[] {
   const { code } = transformSync(source, { loader: 'ts', target: 'esnext' });
-  return code.match(clockOrChance) ?? [];
+  return code.match(clockOrRandom) ?? [];
 }
 
-describe('domain and application', () => {
-  it('take time and chance as values', () => {
+describe('the folders of the application', () => {
+  it('import each other one way only', () => {
+    expect(findFolderCircles(cruised)).toEqual([]);
+  });
+
+  it('would be caught importing each other', async () => {
+    const folder = scratchProject({
+      'package.json': packageJson,
+      'src/application/apps/a.ts': "import type { B } from '../users/b.js';\nexport type A = B;",
+      'src/application/users/b.ts': 'export type B = string;',
+      'src/application/users/c.ts': "import '../apps/a.js';",
+    });
+    expect(findFolderCircles(await checkLayers(folder))).toEqual(['apps ↔ users']);
+  });
+});
+
+describe('the domain and the application', () => {
+  it('take time and random numbers from ports', () => {
     const files = [...sourceFiles('src/domain'), ...sourceFiles('src/application')];
     const found = files.flatMap((path) =>
-      clockAndChanceIn(readFileSync(join(projectRoot, path), 'utf8')).map(
+      clockAndRandomUses(readFileSync(join(projectRoot, path), 'utf8')).map(
         (use) => `${path}: ${use}`,
       ),
     );
@@ -169,15 +209,15 @@ describe('domain and application', () => {
     'const bytes = crypto.subtle;',
     'const { randomUUID } = source;',
     'const start = performance.now();',
-  ])('would be caught at: %s', (source) => {
-    expect(clockAndChanceIn(source)).not.toEqual([]);
+  ])('would be caught with: %s', (source) => {
+    expect(clockAndRandomUses(source)).not.toEqual([]);
   });
 
   it.each([
     '// the caller takes Date.now() from the clock port\nexport const later = (at: Date) => new Date(+at + 1);',
     'export interface Clock { now(): Date }',
-  ])('may say: %s', (source) => {
-    expect(clockAndChanceIn(source)).toEqual([]);
+  ])('may contain: %s', (source) => {
+    expect(clockAndRandomUses(source)).toEqual([]);
   });
 });
 
@@ -185,7 +225,7 @@ describe('the core entry', () => {
   const notForBrowsers =
     /^\(disabled\)|^node:|node_modules\/(mongoose|mongodb|bson|inversify|reflect-metadata|bcrypt)\//;
 
-  it('bundles for a browser, without a Node built-in or a driver', async () => {
+  it('bundles for a browser without a Node built-in or a driver', async () => {
     const { errors, inputs } = await bundleForBrowser(projectRoot, 'src/index.ts');
     expect(errors).toEqual([]);
     expect(inputs.filter((path) => notForBrowsers.test(path))).toEqual([]);
@@ -198,7 +238,7 @@ describe('the core entry', () => {
     "import bcrypt from 'bcrypt';\nconsole.log(bcrypt);",
     "import { Container } from 'inversify';\nconsole.log(Container);",
     "export const late = () => import('node:fs');",
-  ])('would be caught at: %s', async (text) => {
+  ])('would be caught with: %s', async (text) => {
     const folder = scratchProject({ 'src/index.ts': text });
     const { errors, inputs } = await bundleForBrowser(folder, 'src/index.ts');
     expect([...errors, ...inputs.filter((path) => notForBrowsers.test(path))]).not.toEqual([]);

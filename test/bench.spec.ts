@@ -1,25 +1,26 @@
+// The benchmark: a very short run of it, the check that both subjects send the same statements, and its report.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { firstDifference, statementLine } from '../bench/compare-statements.js';
+import { ratiosOf, spreadOf } from '../bench/measure.js';
 import { operations } from '../bench/operations.js';
-import { pageWith } from '../bench/report.js';
-import { ratiosOf, spreadOf } from '../bench/rounds.js';
-import { differenceOf, lineOf } from '../bench/same-statements.js';
-import { mongodUri } from './support/mongo.js';
+import { replaceReport } from '../bench/report.js';
+import { mongodUri } from './support/mongo-connections.js';
 import { projectRoot, scratchFolder } from './support/project.js';
 
 const run = promisify(execFile);
 
-interface Printed {
+interface BenchmarkOutput {
   readonly stdout: string;
   readonly json: string;
 }
 
-/** As short as it can be: what it prints is looked at, never how fast anything was. */
-async function shortBench(): Promise<Printed> {
+/** As short as possible: the tests look at what it prints, never at how fast anything was. */
+async function shortBench(): Promise<BenchmarkOutput> {
   const json = join(scratchFolder(), 'bench.json');
   const short = ['--seconds', '0.01', '--rounds', '1', '--members', '30', '--json', json];
   const { stdout } = await run(
@@ -44,26 +45,29 @@ const written = z.object({
 });
 
 describe('a very short run of the bench', () => {
-  let printed: Printed;
+  let printed: BenchmarkOutput;
   beforeAll(async () => {
     printed = await shortBench();
   }, 300_000);
 
-  it.each(operations.map(({ title }) => title))('has a whole line for one and 16: %s', (title) => {
-    const lines = printed.stdout.split('\n').filter((line) => line.startsWith(`| ${title} `));
-    const cells = lines.map((line) => line.split('|').slice(2, -1));
-    expect(cells.map(([callers]) => callers?.trim())).toEqual(['1', '16']);
-    for (const [, ...figures] of cells) {
-      expect(figures).toHaveLength(5);
-      for (const figure of figures) expect(figure.trim()).toMatch(/^\d+(\.\d+)?( \(.+–.+\))?$/);
-    }
-  });
+  it.each(operations.map(({ title }) => title))(
+    'prints a complete row for one caller and for 16 callers: %s',
+    (title) => {
+      const lines = printed.stdout.split('\n').filter((line) => line.startsWith(`| ${title} `));
+      const cells = lines.map((line) => line.split('|').slice(2, -1));
+      expect(cells.map(([callers]) => callers?.trim())).toEqual(['1', '16']);
+      for (const [, ...numbers] of cells) {
+        expect(numbers).toHaveLength(5);
+        for (const number of numbers) expect(number.trim()).toMatch(/^\d+(\.\d+)?( \(.+–.+\))?$/);
+      }
+    },
+  );
 
-  it('says on what it ran', () => {
+  it('prints the machine that it ran on', () => {
     expect(printed.stdout).toMatch(/^Node v\d+\S+, \d+ cores \(.+\), MongoDB \d+\.\d+/);
   });
 
-  it('writes every figure as JSON', () => {
+  it('writes the rates of every round as JSON', () => {
     const { results } = written.parse(JSON.parse(printed.json));
     const expected = operations.flatMap(({ name }) => [
       [name, 1],
@@ -77,12 +81,15 @@ describe('a very short run of the bench', () => {
   });
 });
 
-describe('the check that both send the same', () => {
-  const commit = lineOf({ commandName: 'commitTransaction', command: { commitTransaction: 1 } });
+describe('the check that both subjects send the same statements', () => {
+  const commit = statementLine({
+    commandName: 'commitTransaction',
+    command: { commitTransaction: 1 },
+  });
   const aggregate = (...pipeline: readonly object[]) =>
-    lineOf({ commandName: 'aggregate', command: { aggregate: 'users', pipeline } });
+    statementLine({ commandName: 'aggregate', command: { aggregate: 'users', pipeline } });
 
-  it('names the command, the collection and what a pipeline does', () => {
+  it('names the command, the collection and the stages of a pipeline', () => {
     const pipeline = [{ $match: {} }, { $limit: 1 }];
     expect(aggregate({ $unionWith: { coll: 'slugs', pipeline } })).toBe(
       'aggregate users: $unionWith slugs[$match $limit]',
@@ -90,38 +97,38 @@ describe('the check that both send the same', () => {
     expect(commit).toBe('commitTransaction');
   });
 
-  it('lets what is asked for differ', () => {
+  it('ignores the values in a statement', () => {
     const [one, other] = [aggregate({ $match: { _id: 1 } }), aggregate({ $match: { _id: 2 } })];
-    expect(differenceOf([one, commit], [other, commit])).toBeNull();
+    expect(firstDifference([one, commit], [other, commit])).toBeNull();
   });
 
-  it('says which statements differ', () => {
+  it('names the statements that differ', () => {
     const [one, other] = [aggregate({ $match: {} }), aggregate({ $limit: 1 })];
-    expect(differenceOf([one], [other])).toBe(
+    expect(firstDifference([one], [other])).toBe(
       'aggregate users: $match against aggregate users: $limit',
     );
   });
 
-  it('says which statement only one of them sends', () => {
-    expect(differenceOf([], [commit])).toBe('nothing against commitTransaction');
+  it('names a statement that only one of them sends', () => {
+    expect(firstDifference([], [commit])).toBe('nothing against commitTransaction');
   });
 });
 
-describe('a page with the table', () => {
-  it('has it between its markers, in the place of the one before', () => {
+describe('replaceReport', () => {
+  it('replaces the table between the markers', () => {
     const page = 'a\n<!-- bench -->\n<!-- /bench -->\nb\n';
-    const once = pageWith(page, 'one');
+    const once = replaceReport(page, 'one');
     expect(once).toBe('a\n<!-- bench -->\none\n<!-- /bench -->\nb\n');
-    expect(pageWith(once, 'two')).toBe(once.replace('one', 'two'));
+    expect(replaceReport(once, 'two')).toBe(once.replace('one', 'two'));
   });
 
-  it('must have markers', () => {
-    expect(() => pageWith('a page without', 'one')).toThrow('<!-- bench -->');
+  it('throws if the page has no markers', () => {
+    expect(() => replaceReport('a page without', 'one')).toThrow('<!-- bench -->');
   });
 });
 
-describe('the figures', () => {
-  it('are the middle and the ends of the rounds', () => {
+describe('the rates', () => {
+  it('are reported as the median and both extremes of the rounds', () => {
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
     expect(spreadOf([4, 1, 2, 3])).toEqual({ median: 2.5, min: 1, max: 4 });
   });

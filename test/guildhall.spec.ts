@@ -1,3 +1,4 @@
+// createGuildhall: the services with the options that embedders give, and the options that it refuses.
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../src/adapters/memory/index.js';
 import { transliterate } from '../src/adapters/node/index.js';
@@ -10,8 +11,8 @@ import {
   orThrow,
   type UserActor,
 } from '../src/index.js';
-import { mailbox, tokenIn } from '../src/testing/doubles/index.js';
-import { present, theSystem } from './support/guildhall.js';
+import { invitationTokenOf, recordingMailer } from '../src/testing/doubles/index.js';
+import { assertPresent, systemActor } from './support/world.js';
 
 function guildhallWith(options: Partial<GuildhallOptions> = {}): Guildhall {
   return createGuildhall({
@@ -22,34 +23,34 @@ function guildhallWith(options: Partial<GuildhallOptions> = {}): Guildhall {
   });
 }
 
-async function newcomer({ users }: Guildhall, email = 'ada@example.com'): Promise<UserActor> {
-  const { id } = orThrow(await users.register(theSystem, { email, emailVerified: true }));
+async function registerUser({ users }: Guildhall, email = 'ada@example.com'): Promise<UserActor> {
+  const { id } = orThrow(await users.register(systemActor, { email, emailVerified: true }));
   return { kind: 'user', userId: id };
 }
 
 describe('createGuildhall', () => {
-  it('gives services that run with a storage, keys and a base URL alone', async () => {
+  it('needs only a storage, keys and a base URL', async () => {
     const before = new Date();
     const guildhall = guildhallWith();
-    const ada = await newcomer(guildhall);
-    const acme = orThrow(await guildhall.organizations.found(ada, { name: 'Acmé' }));
+    const ada = await registerUser(guildhall);
+    const acme = orThrow(await guildhall.organizations.create(ada, { name: 'Acmé' }));
     expect(acme.slug).toBe('acme');
     expect(acme.createdAt.getTime()).toBeGreaterThanOrEqual(before.getTime());
     expect(await guildhall.Organization.hasRole(acme.id, ada.userId, 'admin')).toBe(true);
   });
 
-  it('takes a person all the way in', async () => {
-    const mailer = mailbox();
+  it('lets a person be invited, accept and become the last admin', async () => {
+    const mailer = recordingMailer();
     const guildhall = guildhallWith({ mailer });
-    const ada = await newcomer(guildhall);
+    const ada = await registerUser(guildhall);
     const { id: organizationId } = orThrow(
-      await guildhall.organizations.found(ada, { name: 'A1' }),
+      await guildhall.organizations.create(ada, { name: 'A1' }),
     );
     const email = 'grace@example.com';
     orThrow(await guildhall.invitations.invite(ada, { organizationId, email, role: 'admin' }));
     await guildhall.relay.runOnce();
-    const grace = await newcomer(guildhall, email);
-    const token = tokenIn(present(mailer.to(email)[0]));
+    const grace = await registerUser(guildhall, email);
+    const token = invitationTokenOf(assertPresent(mailer.mailsTo(email)[0]));
     orThrow(await guildhall.invitations.accept(grace, { token }));
     orThrow(await guildhall.memberships.leave(ada, { organizationId }));
     const left = await guildhall.memberships.leave(grace, { organizationId });
@@ -61,25 +62,25 @@ describe('createGuildhall', () => {
     expect(await guildhall.Organization.findByMember(grace.userId)).toHaveLength(2);
   });
 
-  it('spells other scripts only where it is told how', async () => {
-    const [plain, spoken] = [guildhallWith(), guildhallWith({ transliterate })];
+  it('transliterates names only with the transliterate option', async () => {
+    const [without, withOption] = [guildhallWith(), guildhallWith({ transliterate })];
     const name = '日本';
-    const found = async (guildhall: Guildhall) =>
-      orThrow(await guildhall.organizations.found(await newcomer(guildhall), { name })).slug;
-    expect(await found(plain)).toMatch(/^org-[a-z2-7]{6}$/);
-    expect(await found(spoken)).toBe('riben');
+    const createSlug = async (guildhall: Guildhall) =>
+      orThrow(await guildhall.organizations.create(await registerUser(guildhall), { name })).slug;
+    expect(await createSlug(without)).toMatch(/^org-[a-z2-7]{6}$/);
+    expect(await createSlug(withOption)).toBe('riben');
   });
 
-  it('knows hosts and reserved slugs of the embedder', async () => {
+  it('uses the hosts and reserved slugs of the embedder', async () => {
     const hasPublicSuffix = (host: string) => host.endsWith('.guild');
     const guildhall = guildhallWith({ hasPublicSuffix, reservedSlugs: ['acme'] });
-    const ada = await newcomer(guildhall);
-    const { found } = guildhall.organizations;
-    expect(await found(ada, { name: 'go to evil.guild' })).toMatchObject({
+    const ada = await registerUser(guildhall);
+    const { create } = guildhall.organizations;
+    expect(await create(ada, { name: 'go to evil.guild' })).toMatchObject({
       refusal: { code: 'name_invalid', reason: 'web_address' },
     });
-    expect(orThrow(await found(ada, { name: 'Acme' })).slug).toBe('acme-2');
-    expect(await found(ada, { name: 'X', slug: 'login' })).toMatchObject({
+    expect(orThrow(await create(ada, { name: 'Acme' })).slug).toBe('acme-2');
+    expect(await create(ada, { name: 'X', slug: 'login' })).toMatchObject({
       refusal: { code: 'slug_reserved' },
     });
   });
@@ -94,15 +95,15 @@ describe('createGuildhall', () => {
     expect(() => guildhallWith(wrong)).toThrow(says);
   });
 
-  it('never repeats a secret that it refuses', () => {
+  it('never shows a secret that it refuses', () => {
     const secret = 'almost long enough to be one';
     const keys = { invitation: [{ kid: 'a', secret }] };
     expect(() => guildhallWith({ keys })).toThrow(/28 bytes/);
     expect(() => guildhallWith({ keys })).not.toThrow(secret);
   });
 
-  it('throws refusals for those who live in exceptions', async () => {
-    const refused = await guildhallWith().users.register(theSystem, { email: 'nobody' });
+  it('throws a refused error with orThrow', async () => {
+    const refused = await guildhallWith().users.register(systemActor, { email: 'nobody' });
     const thrown = (() => {
       try {
         return orThrow(refused);

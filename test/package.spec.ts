@@ -1,58 +1,76 @@
-// What npm would publish: the files, the entry points, what each of them loads, declares and weighs.
+// The package as npm would publish it: its files, and what each entry point loads, declares and weighs.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type ApiReport,
   apiReportFolder,
-  apiReportsOf,
-  changesBetween,
+  createApiReports,
+  describeApiChanges,
 } from '../scripts/api-reports.js';
-import { entryPointsOf } from '../scripts/entry-points.js';
+import { readEntryPoints } from '../scripts/entry-points.js';
 import { projectRoot, writeFiles } from './support/project.js';
 import {
-  consumerOf,
-  execute,
+  getConsumer,
   importIn,
-  manifest,
   type PublishedPackage,
+  packageManifest,
   packProject,
-  printedBy,
   requireIn,
-} from './support/published.js';
-import { compileIn, compilers } from './support/typed-consumer.js';
+  runCommand,
+  runInConsumer,
+} from './support/published-package.js';
+import { compileInConsumer, compilers } from './support/typed-consumer.js';
 
 let pack: PublishedPackage;
 let complete: string;
 
 beforeAll(() => {
   pack = packProject();
-  complete = consumerOf(pack, Object.keys(manifest.peerDependencies));
+  complete = getConsumer(pack, Object.keys(packageManifest.peerDependencies));
 }, 120_000);
 
-const entryPoints = entryPointsOf(projectRoot).map(({ specifier }) => specifier);
+const entryPoints = readEntryPoints(projectRoot).map(({ specifier }) => specifier);
 const patience = { timeout: 120_000 };
 
 describe('the package', () => {
-  it('holds every file that its manifest names', () => {
-    const named = Object.values(manifest.exports).flatMap((target) =>
+  it('has every file that its manifest names', () => {
+    const named = Object.values(packageManifest.exports).flatMap((target) =>
       typeof target === 'string' ? [target] : Object.values(target),
     );
-    const missing = [...named, ...Object.values(manifest.bin)]
+    const missing = [...named, ...Object.values(packageManifest.bin)]
       .map((path) => path.replace(/^\.\//, ''))
       .filter((path) => !pack.files.includes(path));
     expect(named.length).toBeGreaterThan(2);
     expect(missing).toEqual([]);
   });
 
-  it('holds nothing but what its users need', () => {
-    const wanted = /^(dist|src|docs|examples)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  it('has no file that only tests, examples, benchmarks and scripts use', () => {
+    const wanted = /^(dist|src|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(pack.files.filter((path) => !wanted.test(path))).toEqual([]);
-    expect(pack.files.filter((path) => path.startsWith('docs/api/'))).toEqual([]);
+    expect(pack.files.filter((path) => /^docs\/api\/|mongod\b|\/(tour|race)\//.test(path))).toEqual(
+      [],
+    );
     expect(pack.files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md']));
+  });
+
+  it('imports only Node built-ins and packages that its manifest depends on', () => {
+    const imported = importedPackages(pack.files.filter((path) => /^dist\/.*\.js$/.test(path)));
+    const { dependencies, peerDependencies } = packageManifest;
+    const declared = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+    expect(imported).toEqual(expect.arrayContaining(['zod', 'mongoose', 'commander']));
+    expect(imported.filter((name) => !declared.has(name))).toEqual([]);
+  });
+
+  it('does not depend on packages that only the tour, the race and the tests use', () => {
+    const { dependencies, peerDependencies } = packageManifest;
+    const declared = Object.keys({ ...dependencies, ...peerDependencies });
+    const forDevelopment = ['cli-progress', 'cli-table3', 'mongodb-memory-server-core'];
+    expect(declared.filter((name) => forDevelopment.includes(name))).toEqual([]);
   });
 
   it('is well formed for publint', async () => {
@@ -63,7 +81,7 @@ describe('the package', () => {
 
   it('has types that resolve for ESM users', patience, () => {
     const attw = join(projectRoot, 'node_modules', '.bin', 'attw');
-    const report = execute(projectRoot, attw, [
+    const report = runCommand(projectRoot, attw, [
       pack.tarball,
       '--profile',
       'esm-only',
@@ -72,6 +90,25 @@ describe('the package', () => {
     expect(report).toContain('node16 (from ESM)');
   });
 });
+
+/** The packages that files of the build import, without Node built-ins. */
+function importedPackages(files: readonly string[]): readonly string[] {
+  const { metafile } = buildSync({
+    absWorkingDir: pack.project,
+    entryPoints: [...files],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    outdir: 'unused',
+  });
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  return imports
+    .filter(({ external, path }) => external === true && !isBuiltin(path))
+    .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
+}
 
 describe('an entry point', () => {
   it.each(entryPoints)('%s can be imported', (entry) => {
@@ -87,12 +124,12 @@ describe('an entry point', () => {
     ['guildhall/memory', []],
     ['guildhall/testing', ['fast-check']],
     ['guildhall/mongoose', ['mongoose']],
-  ])('%s loads no optional package beside %j', (entry, needed) => {
-    expect(importIn(consumerOf(pack, needed), entry)).toEqual(['imported']);
+  ])('%s loads no optional package besides %j', (entry, needed) => {
+    expect(importIn(getConsumer(pack, needed), entry)).toEqual(['imported']);
   });
 
-  it('would be caught loading one', () => {
-    expect(importIn(consumerOf(pack, []), 'bcrypt')).toEqual(['loaded bcrypt', 'imported']);
+  it('would be caught loading another one', () => {
+    expect(importIn(getConsumer(pack, []), 'bcrypt')).toEqual(['loaded bcrypt', 'imported']);
   });
 });
 
@@ -102,47 +139,55 @@ describe('the first program of the README', () => {
 
   it('runs from the package and prints what its comment says', () => {
     const [, promised] = /console\.log\(.*\); \/\/ (.*)$/m.exec(program) ?? [];
-    const consumer = consumerOf(pack, []);
+    const consumer = getConsumer(pack, []);
     writeFiles(consumer, { 'readme.mjs': transformSync(program, { loader: 'ts' }).code });
-    expect(printedBy(consumer, ['readme.mjs'])).toEqual([promised]);
+    expect(runInConsumer(consumer, ['readme.mjs'])).toEqual([promised]);
   });
 
-  it.each(Object.values(compilers))('and the entry points compile with $name', patience, (by) => {
-    const quick = (entry: string) => by !== compilers.thorough || !entry.endsWith('/mongoose');
-    const everything = entryPoints
-      .filter(quick)
-      .map((entry, at) => `export type * as at${at} from '${entry}';`);
-    compileIn(complete, by, { 'readme.mts': program, 'everything.mts': everything.join('\n') });
-  });
+  it.each(Object.values(compilers))(
+    'compiles with $name, as do the entry points',
+    patience,
+    (by) => {
+      const quick = (entry: string) => by !== compilers.thorough || !entry.endsWith('/mongoose');
+      const everything = entryPoints
+        .filter(quick)
+        .map((entry, at) => `export type * as at${at} from '${entry}';`);
+      compileInConsumer(complete, by, {
+        'readme.mts': program,
+        'everything.mts': everything.join('\n'),
+      });
+    },
+  );
 
-  it('would be caught wrong', patience, () => {
+  it('would be caught with an error', patience, () => {
     const wrong = "import { ok } from 'guildhall';\nimport 'guildhall/nowhere';\nok();\n";
-    const compile = () => compileIn(complete, compilers.forNode, { 'wrong.mts': wrong });
+    const compile = () => compileInConsumer(complete, compilers.forNode, { 'wrong.mts': wrong });
     expect(compile).toThrow(/wrong\.mts\(2,8\): error TS2882.*wrong\.mts\(3,1\): error TS2554/s);
   });
 });
 
-describe('the declarations', () => {
+describe('the API reports', () => {
   const folder = join(projectRoot, apiReportFolder);
   const committed = (file: string): string =>
     existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
-  const advice = 'If this is meant, run "npm run api:report" and say so in CHANGELOG.md.';
+  const advice =
+    'If this is intended, run "npm run api:report" and describe the change in CHANGELOG.md.';
   let reports: readonly ApiReport[];
 
   beforeAll(() => {
-    reports = apiReportsOf(pack.project);
+    reports = createApiReports(pack.project);
   }, 120_000);
 
-  it('are what the reports say', () => {
+  it('match the declarations of the build', () => {
     const changes = reports.flatMap(({ file, text }) =>
-      changesBetween(committed(file), text).map(
+      describeApiChanges(committed(file), text).map(
         (change) => `${apiReportFolder}/${file}: ${change}`,
       ),
     );
     expect(changes.join('\n'), `The public API changed. ${advice}`).toBe('');
   });
 
-  it('have a report for every entry point, and none besides', () => {
+  it('exist for every entry point, and no others', () => {
     const written = reports.map(({ file }) => file).sort();
     expect(written).toHaveLength(entryPoints.length);
     expect(readdirSync(folder).sort(), `${apiReportFolder} is out of date. ${advice}`).toEqual(
@@ -165,14 +210,14 @@ describe('the declarations', () => {
       'Second changed:\n  - type Second = 1;\n  + type Second = 2;',
     ],
     [
-      'a declaration goes',
+      'a declaration is removed',
       report('export function first(a: string): void;'),
-      'Second is gone:\n  - type Second = 1;',
+      'Second is removed:\n  - type Second = 1;',
     ],
-    ['the file is missing', '', 'first is gone:\n  - export function first(a: string): void;'],
-  ])('would be caught where %s', (_, after, change) => {
-    expect(changesBetween(before, after)).toContain(change);
-    expect(changesBetween(before, before)).toEqual([]);
+    ['the file is missing', '', 'first is removed:\n  - export function first(a: string): void;'],
+  ])('would show it if %s', (_, after, change) => {
+    expect(describeApiChanges(before, after)).toContain(change);
+    expect(describeApiChanges(before, before)).toEqual([]);
   });
 });
 
@@ -181,7 +226,7 @@ describe('the size', () => {
     const limits: readonly { name: string; path: string }[] = JSON.parse(
       readFileSync(join(projectRoot, '.size-limit.json'), 'utf8'),
     );
-    const built = entryPointsOf(projectRoot).map(({ specifier, types }) => ({
+    const built = readEntryPoints(projectRoot).map(({ specifier, types }) => ({
       name: specifier,
       path: types.replace(/\.d\.ts$/, '.js'),
     }));
@@ -192,17 +237,17 @@ describe('the size', () => {
 
   it('is below every limit', patience, () => {
     const program = join(projectRoot, 'node_modules/.bin/size-limit');
-    expect(execute(pack.project, program, [])).toContain('Size limit:');
+    expect(runCommand(pack.project, program, [])).toContain('Size limit:');
   });
 });
 
 describe('the command', () => {
-  it.each(Object.entries(manifest.bin))(
-    '%s explains itself without optional packages',
+  it.each(Object.entries(packageManifest.bin))(
+    '%s prints its help without optional packages',
     (_, file) => {
-      const consumer = consumerOf(pack, []);
+      const consumer = getConsumer(pack, []);
       const program = join(consumer, 'node_modules', 'guildhall', file);
-      const help = execute(consumer, process.execPath, [program, '--help']);
+      const help = runCommand(consumer, process.execPath, [program, '--help']);
       expect(help).toMatch(/^Usage: guildhall/);
       expect(help).not.toContain('loaded ');
     },

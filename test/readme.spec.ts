@@ -1,34 +1,34 @@
-// The programs, figures and links in README.md and the guides, so that none can go stale.
+// Checks the programs, numbers and links in README.md and the guides.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { type Policy, policyWith } from '../src/domain/shared/policy.js';
-import { contract, rateLimiterContract } from '../src/testing/contract/index.js';
+import { type Policy, resolvePolicy } from '../src/domain/shared/policy.js';
+import { rateLimiterContract, storageContract } from '../src/testing/contract/index.js';
 import { projectRoot, scratchProject } from './support/project.js';
-import { execute, manifest } from './support/published.js';
+import { packageManifest, runCommand } from './support/published-package.js';
 
 const guide = 'docs/guide/embedding.md';
 const guides = readdirSync(join(projectRoot, 'docs/guide')).map((name) => `docs/guide/${name}`);
 const text = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 
-/** The lines of one block of TypeScript, with the line of the document on which its first one stands. */
-interface Block {
+/** The lines of a TypeScript block, and the line of the document where it starts. */
+interface CodeBlock {
   readonly start: number;
   readonly lines: readonly string[];
 }
 
-function blocksIn(document: string): readonly Block[] {
+function blocksIn(document: string): readonly CodeBlock[] {
   return [...document.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => ({
     start: document.slice(0, match.index).split('\n').length,
     lines: (match[1] ?? '').trimEnd().split('\n'),
   }));
 }
 
-/** A file in which the blocks stand on the lines of their document, so that errors name those. */
-function programOf(blocks: readonly Block[]): string {
+/** A program with the blocks on the same lines as in their document, so that errors name the right lines. */
+function programOf(blocks: readonly CodeBlock[]): string {
   const lines: string[] = [];
   for (const block of blocks) {
     while (lines.length < block.start) lines.push('');
@@ -37,22 +37,22 @@ function programOf(blocks: readonly Block[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-const needsMongod = ({ lines }: Block): boolean =>
+const needsMongod = ({ lines }: CodeBlock): boolean =>
   /from '[\w/]*mongoose'|\bmongoose\w+\(/.test(lines.join('\n'));
-const needsVitest = ({ lines }: Block): boolean =>
+const needsVitest = ({ lines }: CodeBlock): boolean =>
   lines.some((line) => / from 'vitest'/.test(line));
-const needsRunner = ({ lines }: Block): boolean =>
+const needsRunner = ({ lines }: CodeBlock): boolean =>
   lines.some((line) => / from 'node:test'/.test(line));
 
 const readmeBlocks = blocksIn(text('README.md'));
 
-/** Each block of the README is a program of its own, as is one for vitest; the rest of a guide is one from top to bottom. */
-const programs: Readonly<Record<string, readonly Block[]>> = Object.fromEntries([
+/** Each block of the README is a program, and each block for vitest. The other blocks of a guide are one program together. */
+const programs: Readonly<Record<string, readonly CodeBlock[]>> = Object.fromEntries([
   ...readmeBlocks.map((block) => [`README.${block.start}`, [block]] as const),
   ...guides.flatMap(programsOf),
 ]);
 
-function programsOf(path: string): readonly (readonly [string, readonly Block[]])[] {
+function programsOf(path: string): readonly (readonly [string, readonly CodeBlock[]])[] {
   const name = basename(path, '.md');
   const blocks = blocksIn(text(path));
   const alone = blocks.filter(needsVitest);
@@ -63,8 +63,8 @@ function programsOf(path: string): readonly (readonly [string, readonly Block[]]
   ];
 }
 
-/** The entry points as the manifest names them, in the sources of this project. */
-const entryPoints = Object.entries(manifest.exports).flatMap(([name, target]) =>
+/** The entry points of the manifest, mapped to the sources of this project. */
+const entryPoints = Object.entries(packageManifest.exports).flatMap(([name, target]) =>
   typeof target === 'string'
     ? []
     : [[name.replace(/^\./, 'guildhall'), [sourceOf(target['default'] ?? '')]] as const],
@@ -91,14 +91,14 @@ function projectWith(sources: Readonly<Record<string, string>>): string {
   });
 }
 
-function complaintsAbout(sources: Readonly<Record<string, string>>): string {
+function compilerErrorsOf(sources: Readonly<Record<string, string>>): string {
   const folder = projectWith(sources);
   const compiler = join(projectRoot, 'node_modules/.bin/tsc');
   return spawnSync(compiler, ['-p', folder], { cwd: folder, encoding: 'utf8' }).stdout;
 }
 
-/** A folder with the program as `program.mjs`. */
-function built(source: string): string {
+/** Transpiles the program to `program.mjs` and returns its folder. */
+function transpile(source: string): string {
   const folder = projectWith({ program: source });
   buildSync({
     absWorkingDir: folder,
@@ -112,12 +112,12 @@ function built(source: string): string {
   return folder;
 }
 
-function printedBy(source: string): readonly string[] {
-  return execute(built(source), process.execPath, ['program.mjs']).split('\n').slice(0, -1);
+function outputOf(source: string): readonly string[] {
+  return runCommand(transpile(source), process.execPath, ['program.mjs']).split('\n').slice(0, -1);
 }
 
-/** What the comments behind `console.log(…);` say that it prints. */
-function promisedIn(source: string): readonly string[] {
+/** The expected output, from the comments after `console.log(…);`. */
+function expectedOutputOf(source: string): readonly string[] {
   return [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1] ?? '');
 }
 
@@ -132,18 +132,18 @@ describe('the programs in README.md and the guides', patience, () => {
     expect(Object.keys(programs)).toEqual(expect.arrayContaining(guidesWithPrograms));
   });
 
-  it('have the types that they need', () => {
+  it('compile', () => {
     const sources = Object.entries(programs).map(([name, blocks]) => [name, programOf(blocks)]);
-    expect(complaintsAbout(Object.fromEntries(sources))).toBe('');
+    expect(compilerErrorsOf(Object.fromEntries(sources))).toBe('');
   });
 
-  it('would be caught at a wrong type, on the line of the document', () => {
+  it('would be caught with a wrong type, on the line of the document', () => {
     const document = "# Title\n\n```ts\nimport { ok } from 'guildhall';\nok();\n```\n";
-    const complaints = complaintsAbout({ document: programOf(blocksIn(document)) });
+    const complaints = compilerErrorsOf({ document: programOf(blocksIn(document)) });
     expect(complaints).toMatch(/^document\.mts\(5,1\): error TS2554/);
   });
 
-  const isRunHere = (block: Block): boolean =>
+  const isRunHere = (block: CodeBlock): boolean =>
     !needsMongod(block) && !needsVitest(block) && !needsRunner(block);
   const runnable = Object.entries(programs)
     .map(([name, blocks]) => [name, blocks.filter(isRunHere)] as const)
@@ -151,20 +151,20 @@ describe('the programs in README.md and the guides', patience, () => {
 
   it.each(runnable)('%s runs and prints what its comments say', (_, blocks) => {
     const source = programOf(blocks);
-    expect(printedBy(source)).toEqual(promisedIn(source));
+    expect(outputOf(source)).toEqual(expectedOutputOf(source));
   });
 
-  it('leave out of the run what needs a MongoDB or vitest, and little else', () => {
+  it('are mostly run: only those that need a MongoDB or vitest are not', () => {
     const blocks = Object.values(programs).flat();
     const left = blocks.filter((block) => needsMongod(block) || needsVitest(block));
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThan(blocks.length / 3);
   });
 
-  it('hold a storage that keeps every clause, under a runner that is not vitest', () => {
-    const folder = built(programOf(programs['writing-an-adapter'] ?? []));
-    const report = execute(folder, process.execPath, ['--test-reporter=tap', 'program.mjs']);
-    const clauses = contract.flatMap((family) => family.clauses);
+  it('have a storage that passes every contract clause with another test runner than vitest', () => {
+    const folder = transpile(programOf(programs['writing-an-adapter'] ?? []));
+    const report = runCommand(folder, process.execPath, ['--test-reporter=tap', 'program.mjs']);
+    const clauses = storageContract.flatMap((family) => family.clauses);
     expect(report).toMatch(new RegExp(`^# pass ${clauses.length}$`, 'm'));
     expect(report).toMatch(/^# fail 0$/m);
   });
@@ -172,9 +172,9 @@ describe('the programs in README.md and the guides', patience, () => {
 
 describe('README.md', () => {
   it.each(['README.md', 'docs/guide/writing-an-adapter.md'])(
-    '%s names clauses that the contract has',
+    '%s names only clauses of the contract',
     (path) => {
-      const families = contract.flatMap(({ clauses }) => clauses);
+      const families = storageContract.flatMap(({ clauses }) => clauses);
       const known = [...families, ...rateLimiterContract].map(({ id }) => id);
       const named = text(path).match(/\b[A-Z]{4,}-\d+\b/g) ?? [];
       expect(named.length).toBeGreaterThan(10);
@@ -182,7 +182,7 @@ describe('README.md', () => {
     },
   );
 
-  it('shows the race as the command printed it', () => {
+  it('shows the output of the race', () => {
     const [, block] = /<!-- race:begin -->\n(.*)<!-- race:end -->/s.exec(text('README.md')) ?? [];
     expect(block).toMatch(/^```text\nTwo admins demote each other .*^ {2}Guildhall .*```\n$/ms);
   });
@@ -190,16 +190,16 @@ describe('README.md', () => {
 
 describe('the guide', () => {
   const rows = [...text(guide).matchAll(/^\| `(\w+)` \| ([\d,]+) \| ([\d,]+)–([\d,]+) \|/gm)];
-  const policy = policyWith();
+  const policy = resolvePolicy();
 
-  it('has a row for every number of the policy', () => {
+  it('has a row for every setting of the policy', () => {
     expect(rows.map(([, name]) => name)).toEqual(Object.keys(policy));
   });
 
-  it.each(Object.keys(policy))('%s is as its row says', (name) => {
+  it.each(Object.keys(policy))('%s has the default and the bounds of its row', (name) => {
     const row = rows.find(([, named]) => named === name) ?? [];
     const [preset = 0, min = 0, max = 0] = row.slice(2).map((n) => Number(n.replace(/,/g, '')));
-    const given = (value: number): Policy => policyWith({ [name]: value });
+    const given = (value: number): Policy => resolvePolicy({ [name]: value });
     expect(policy).toMatchObject({ [name]: preset });
     expect([given(min), given(max)]).toMatchObject([{ [name]: min }, { [name]: max }]);
     expect(() => given(min - 1)).toThrow(RangeError);
@@ -215,10 +215,10 @@ describe('links', () => {
   const diagrams = readdirSync(join(projectRoot, 'docs/diagrams')).map(
     (name) => `docs/diagrams/${name}`,
   );
-  const references = ['docs/contract.md', ...diagrams];
+  const references = ['CONTRIBUTING.md', 'docs/contract.md', ...diagrams];
 
   it.each(['README.md', 'CHANGELOG.md', ...guides, ...references, ...decisions])(
-    'of %s lead somewhere',
+    'in %s lead to a file',
     (path) => {
       const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)];
       const missing = targets
@@ -228,7 +228,7 @@ describe('links', () => {
     },
   );
 
-  it.each(['README.md', ...guides, ...references])('of %s name headings that are there', (path) => {
+  it.each(['README.md', ...guides, ...references])('in %s name headings that exist', (path) => {
     const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
     const missing = targets.filter(([, target = '', anchor = '']) => {
       const file = target === '' ? path : join(dirname(path), target);
@@ -237,7 +237,7 @@ describe('links', () => {
     expect(missing.map(([link]) => link)).toEqual([]);
   });
 
-  /** As GitHub makes them. */
+  /** The anchors of headings, as GitHub makes them. */
   function anchorsOf(document: string): readonly string[] {
     return [...document.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading

@@ -1,53 +1,58 @@
-// How many statements each use case sends to MongoDB, and when; `docs/statements.md` is written from what is counted here.
+// Counts the statements that each use case sends to MongoDB, and writes docs/statements.md from the counts.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../src/adapters/mongoose/index.js';
 import { type Guildhall, orThrow } from '../src/index.js';
-import { type CommandCase, commands, type Give } from './application/support/commands.js';
-import { type Crowd, crowd } from './support/crowd.js';
-import {
-  besides,
-  invited,
-  joined,
-  organizationOf,
-  type Person,
-  person,
-  tokenOf,
-  type World,
-  worldOn,
-} from './support/guildhall.js';
-import { freshConnection } from './support/mongo.js';
+import type { CommandCase, RunCommand } from './application/support/command-case.js';
+import { commandCases } from './application/support/command-cases.js';
+import { createLargeOrganization, type LargeOrganization } from './support/large-organization.js';
+import { openTestConnection } from './support/mongo-connections.js';
 import { projectRoot } from './support/project.js';
-import { type Phase, type Recorder, recorderOf } from './support/statements.js';
-import { statementsDocument } from './support/statements-document.js';
+import {
+  createStatementRecorder,
+  type StatementPhase,
+  type StatementRecorder,
+} from './support/statement-recorder.js';
+import { renderStatementsDocument } from './support/statements-document.js';
+import {
+  createInvitation,
+  createMember,
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
+  currentTokenOf,
+  type Person,
+  type World,
+} from './support/world.js';
 
-/** Two Guildhalls over one database: one to set scenes with, one whose statements are counted. */
-interface Observed {
+/** Two services on one database: `world` prepares the data, and the statements of `guildhall` are counted. */
+interface ObservedService {
   readonly world: World;
   readonly guildhall: Guildhall;
-  readonly during: Recorder['during'];
+  readonly during: StatementRecorder['recordDuring'];
 }
 
-async function observed(): Promise<Observed> {
-  const connection = await freshConnection({ monitorCommands: true });
+async function createObservedService(): Promise<ObservedService> {
+  const connection = await openTestConnection({ monitorCommands: true });
   const storage = mongooseStorage({ connection });
   await storage.ensureIndexes();
   await storage.ready();
-  const { storage: recorded, during } = recorderOf(connection, storage);
-  const world = worldOn(storage, { policy: { invitationsPerAddressAnywhere: 1_000 } });
-  return { world, guildhall: besides(world, recorded).guildhall, during };
+  const { storage: recorded, recordDuring } = createStatementRecorder(connection, storage);
+  const world = createWorld(storage, { policy: { maxInvitationsPerAddressOverall: 1_000 } });
+  return { world, guildhall: createSecondService(world, recorded).guildhall, during: recordDuring };
 }
 
-type Ask = (guildhall: Guildhall) => Promise<unknown>;
+type RunQuery = (guildhall: Guildhall) => Promise<unknown>;
 
 interface QueryCase {
   readonly name: string;
-  stage(world: World): Promise<Ask>;
+  stage(world: World): Promise<RunQuery>;
 }
 
-interface Setting {
+interface QueryFixture {
   readonly admin: Person;
   readonly member: Person;
   readonly organizationId: string;
@@ -56,21 +61,28 @@ interface Setting {
 }
 
 /** An organization with a member and a pending invitation. */
-async function setting(world: World): Promise<Setting> {
-  const admin = await person(world);
-  const organization = await organizationOf(world, admin);
-  const member = await joined(world, { by: admin, to: organization });
-  const { id } = await invited(world, { by: admin, to: organization, email: 'ada@example.org' });
-  const token = await tokenOf(world, id);
+async function createQueryFixture(world: World): Promise<QueryFixture> {
+  const admin = await createPerson(world);
+  const organization = await createOrganization(world, admin);
+  const member = await createMember(world, { by: admin, to: organization });
+  const { id } = await createInvitation(world, {
+    by: admin,
+    to: organization,
+    email: 'ada@example.org',
+  });
+  const token = await currentTokenOf(world, id);
   return { admin, member, organizationId: organization.id, slug: organization.slug, token };
 }
 
-function query(name: string, ask: (setting: Setting, guildhall: Guildhall) => Promise<unknown>) {
+function query(
+  name: string,
+  run: (fixture: QueryFixture, guildhall: Guildhall) => Promise<unknown>,
+) {
   return {
     name,
     stage: async (world: World) => {
-      const staged = await setting(world);
-      return (guildhall: Guildhall) => ask(staged, guildhall);
+      const fixture = await createQueryFixture(world);
+      return (guildhall: Guildhall) => run(fixture, guildhall);
     },
   };
 }
@@ -82,8 +94,8 @@ const queries: readonly QueryCase[] = [
   query('organizations.findBySlug', async ({ admin, slug }, { organizations }) =>
     expect(orThrow(await organizations.findBySlug(admin.actor, { slug }))).not.toBeNull(),
   ),
-  query('organizations.listOfUser', async ({ admin }, { organizations }) =>
-    orThrow(await organizations.listOfUser(admin.actor, {})),
+  query('organizations.listForUser', async ({ admin }, { organizations }) =>
+    orThrow(await organizations.listForUser(admin.actor, {})),
   ),
   query('organizations.audit', async ({ admin, organizationId }, { organizations }) =>
     orThrow(await organizations.audit(admin.actor, { organizationId })),
@@ -118,83 +130,88 @@ const queries: readonly QueryCase[] = [
 ];
 
 const relayCases: readonly QueryCase[] = [
-  { name: 'nothing is due', stage: async () => oneRound(0) },
+  { name: 'nothing is due', stage: async () => runRelayRound(0) },
   {
     name: 'an invitation',
     async stage(world) {
-      const admin = await person(world);
-      const organization = await organizationOf(world, admin);
-      await invited(world, { by: admin, to: organization, email: 'ada@example.org' });
-      return oneRound(1);
+      const admin = await createPerson(world);
+      const organization = await createOrganization(world, admin);
+      await createInvitation(world, { by: admin, to: organization, email: 'ada@example.org' });
+      return runRelayRound(1);
     },
   },
   {
     name: 'a notice',
     async stage(world) {
-      const admin = await person(world);
-      const organization = await organizationOf(world, admin);
-      const { id: userId } = await joined(world, { by: admin, to: organization });
+      const admin = await createPerson(world);
+      const organization = await createOrganization(world, admin);
+      const { id: userId } = await createMember(world, { by: admin, to: organization });
       const input = { organizationId: organization.id, userId, role: 'admin' } as const;
       orThrow(await world.guildhall.memberships.changeRole(admin.actor, input));
-      return oneRound(1);
+      return runRelayRound(1);
     },
   },
 ];
 
-function oneRound(sent: number): Ask {
+function runRelayRound(sent: number): RunQuery {
   return async ({ relay }) => expect(await relay.runOnce()).toMatchObject({ claimed: sent, sent });
 }
 
-type Measured = ReadonlyMap<string, readonly Phase[]>;
+type MeasuredUseCases = ReadonlyMap<string, readonly StatementPhase[]>;
 
-/** Where the address is a user's, the membership they might have is read too. */
+/** If the address belongs to a user, their membership is read too. */
 const invitingUser: Pick<CommandCase, 'name' | 'stage' | 'waves'> = {
   name: 'inviting a registered user',
   async stage(world) {
-    const founder = await person(world);
+    const founder = await createPerson(world);
     const { actor } = founder;
-    const { id: organizationId } = await organizationOf(world, founder);
-    const { email } = await person(world);
-    const give: Give = ({ invitations }) => invitations.invite(actor, { organizationId, email });
-    return { actor, give, giveAnother: give };
+    const { id: organizationId } = await createOrganization(world, founder);
+    const { email } = await createPerson(world);
+    const run: RunCommand = ({ invitations }) =>
+      invitations.invite(actor, { organizationId, email });
+    return { actor, run, runWithOtherInput: run };
   },
 };
 
-const counted = [...commands, invitingUser];
+const counted = [...commandCases, invitingUser];
 
-async function measuredCommands({ world, guildhall, during }: Observed): Promise<Measured> {
-  const measured = new Map<string, readonly Phase[]>();
+async function measuredCommands({
+  world,
+  guildhall,
+  during,
+}: ObservedService): Promise<MeasuredUseCases> {
+  const measured = new Map<string, readonly StatementPhase[]>();
   for (const { name, stage } of counted) {
-    const { give } = await stage(world);
+    const { run } = await stage(world);
     measured.set(
       name,
-      await during(async () => expect(await give(guildhall)).toMatchObject({ ok: true })),
+      await during(async () => expect(await run(guildhall)).toMatchObject({ ok: true })),
     );
   }
   return measured;
 }
 
 async function measuredQueries(
-  { world, guildhall, during }: Observed,
+  { world, guildhall, during }: ObservedService,
   cases: readonly QueryCase[],
-): Promise<Measured> {
-  const measured = new Map<string, readonly Phase[]>();
+): Promise<MeasuredUseCases> {
+  const measured = new Map<string, readonly StatementPhase[]>();
   for (const { name, stage } of cases) {
-    const ask = await stage(world);
-    measured.set(name, await during(() => ask(guildhall)));
+    const run = await stage(world);
+    measured.set(name, await during(() => run(guildhall)));
   }
   return measured;
 }
 
-const kindsOf = (phases: readonly Phase[]) => phases.map(({ kind }) => kind);
-const statementsOf = (phases: readonly Phase[]) =>
+const kindsOf = (phases: readonly StatementPhase[]) => phases.map(({ kind }) => kind);
+const statementsOf = (phases: readonly StatementPhase[]) =>
   phases.flatMap(({ statements }) => statements.map(({ name }) => name));
 
-let ofCommands: Measured = new Map();
-let ofQueries: Measured = new Map();
-let ofRelay: Measured = new Map();
+let ofCommands: MeasuredUseCases = new Map();
+let ofQueries: MeasuredUseCases = new Map();
+let ofRelay: MeasuredUseCases = new Map();
 
-function phasesOf(measured: Measured, name: string): readonly Phase[] {
+function phasesOf(measured: MeasuredUseCases, name: string): readonly StatementPhase[] {
   const phases = measured.get(name) ?? [];
   expect(phases, 'phases that were measured').not.toHaveLength(0);
   return phases;
@@ -202,9 +219,9 @@ function phasesOf(measured: Measured, name: string): readonly Phase[] {
 
 beforeAll(async () => {
   [ofCommands, ofQueries, ofRelay] = await Promise.all([
-    observed().then(measuredCommands),
-    observed().then((all) => measuredQueries(all, queries)),
-    observed().then((all) => measuredQueries(all, relayCases)),
+    createObservedService().then(measuredCommands),
+    createObservedService().then((all) => measuredQueries(all, queries)),
+    createObservedService().then((all) => measuredQueries(all, relayCases)),
   ]);
 }, 300_000);
 
@@ -239,67 +256,67 @@ describe('a round of the relay', () => {
   });
 });
 
-const sized: readonly {
+const sizedCases: readonly {
   readonly name: string;
   readonly statements: number;
-  ask(crowd: Crowd, guildhall: Guildhall): Promise<unknown>;
+  run(large: LargeOrganization, guildhall: Guildhall): Promise<unknown>;
 }[] = [
   {
     name: 'isMember',
     statements: 1,
-    ask: async ({ organizationId, member }, { memberships }) =>
+    run: async ({ organizationId, member }, { memberships }) =>
       expect(await memberships.isMember(organizationId, member.id)).toBe(true),
   },
   {
     name: 'hasRole',
     statements: 1,
-    ask: async ({ organizationId, admin }, { memberships }) =>
+    run: async ({ organizationId, admin }, { memberships }) =>
       expect(await memberships.hasRole(organizationId, admin.id, 'admin')).toBe(true),
   },
   {
     name: 'can',
     statements: 1,
-    ask: async ({ organizationId, admin }, { memberships }) =>
+    run: async ({ organizationId, admin }, { memberships }) =>
       expect(await memberships.can(admin.actor, 'members:manage', organizationId)).toBe(true),
   },
   {
     name: 'the longest list of members',
     statements: 1,
-    ask: async ({ organizationId, admin }, { memberships }) =>
+    run: async ({ organizationId, admin }, { memberships }) =>
       orThrow(await memberships.list(admin.actor, { organizationId, limit: 200 })),
   },
   {
-    name: 'such a page for a member',
+    name: 'the longest list of members, for a member',
     statements: 1,
-    ask: async ({ organizationId, member }, { memberships }) =>
+    run: async ({ organizationId, member }, { memberships }) =>
       orThrow(await memberships.list(member.actor, { organizationId, limit: 200 })),
   },
   {
-    name: 'the longest listOfUser',
+    name: 'the longest list of organizations',
     statements: 1,
-    ask: async ({ joiner }, { organizations }) =>
-      orThrow(await organizations.listOfUser(joiner.actor, { limit: 200 })),
+    run: async ({ joiner }, { organizations }) =>
+      orThrow(await organizations.listForUser(joiner.actor, { limit: 200 })),
   },
   {
     name: 'findByMember',
     statements: 1,
-    ask: async ({ joiner }, { Organization }) =>
+    run: async ({ joiner }, { Organization }) =>
       expect(await Organization.findByMember(joiner.id)).not.toHaveLength(0),
   },
 ];
 
 describe.each([3, 300])('at %i members and as many organizations', (size) => {
   let guildhall: Guildhall;
-  let during: Recorder['during'];
-  let many: Crowd;
+  let during: StatementRecorder['recordDuring'];
+  let large: LargeOrganization;
   beforeAll(async () => {
-    const all = await observed();
+    const all = await createObservedService();
     ({ guildhall, during } = all);
-    many = await crowd(all.world.storage, size);
+    large = await createLargeOrganization(all.world.storage, size);
   }, 300_000);
 
-  it('holds so many', async () => {
-    const { organizationId, joiner, admin } = many;
+  it('has that many', async () => {
+    const { organizationId, joiner, admin } = large;
     const first = { organizationId, limit: 200 };
     const { items, next } = orThrow(await guildhall.memberships.list(admin.actor, first));
     const last = { ...first, cursor: next, skip: next === null ? size : 0 };
@@ -308,8 +325,8 @@ describe.each([3, 300])('at %i members and as many organizations', (size) => {
     expect(await guildhall.Organization.findByMember(joiner.id)).toHaveLength(size);
   });
 
-  it.each(sized)('$name is $statements statement', async ({ statements, ask }) => {
-    const phases = await during(() => ask(many, guildhall));
+  it.each(sizedCases)('$name sends $statements statement', async ({ statements, run }) => {
+    const phases = await during(() => run(large, guildhall));
     expect(statementsOf(phases)).toHaveLength(statements);
   });
 });
@@ -317,8 +334,8 @@ describe.each([3, 300])('at %i members and as many organizations', (size) => {
 describe('docs/statements.md', () => {
   const path = join(projectRoot, 'docs', 'statements.md');
 
-  it('says what was counted; `npm run docs:statements` writes it', () => {
-    const page = statementsDocument(ofCommands, ofQueries, ofRelay);
+  it('is up to date (npm run docs:statements writes it)', () => {
+    const page = renderStatementsDocument(ofCommands, ofQueries, ofRelay);
     if (process.env['UPDATE_DOCS'] === '1') writeFileSync(path, page);
     expect(readFileSync(path, 'utf8')).toBe(page);
   });

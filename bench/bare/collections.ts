@@ -1,23 +1,23 @@
-// The collections, by the driver alone.
+// The MongoDB collections, opened with the driver alone, and the transaction that the hand-written operations use.
 
 import { mongo } from 'mongoose';
-import { tables } from '../../src/adapters/mongoose/collections.js';
+import { collections } from '../../src/adapters/mongoose/collections.js';
 
-export interface Bare {
+export interface BareCollections {
   readonly client: mongo.MongoClient;
   readonly users: mongo.Collection;
   readonly organizations: mongo.Collection;
   readonly memberships: mongo.Collection;
   readonly invitations: mongo.Collection;
-  readonly slugs: mongo.Collection<TextKeyed>;
-  readonly journal: mongo.Collection<TextKeyed>;
+  readonly slugs: mongo.Collection<TextIdDocument>;
+  readonly journal: mongo.Collection<TextIdDocument>;
 }
 
-interface TextKeyed extends mongo.Document {
+interface TextIdDocument extends mongo.Document {
   readonly _id: string;
 }
 
-export function bareOn(client: mongo.MongoClient, database: string): Bare {
+export function bareCollections(client: mongo.MongoClient, database: string): BareCollections {
   const db = client.db(database, {
     readConcern: new mongo.ReadConcern('majority'),
     readPreference: 'primary',
@@ -33,28 +33,28 @@ export function bareOn(client: mongo.MongoClient, database: string): Bare {
   };
 }
 
-type Fields = Readonly<Record<string, 1>>;
-type Read = 'users' | 'organizations' | 'memberships' | 'invitations' | 'slugs';
+type FieldProjection = Readonly<Record<string, 1>>;
+type ReadCollectionName = 'users' | 'organizations' | 'memberships' | 'invitations' | 'slugs';
 
-/** The fields that Guildhall asks for, so that both get the same answers. */
-export const fieldsOf: Readonly<Record<Read, Fields>> = {
-  users: tables.users.projection,
-  organizations: tables.organizations.projection,
-  memberships: tables.memberships.projection,
-  invitations: tables.invitations.projection,
-  slugs: tables.slugs.projection,
+/** The fields that Guildhall reads, so that both subjects read the same. */
+export const projections: Readonly<Record<ReadCollectionName, FieldProjection>> = {
+  users: collections.users.projection,
+  organizations: collections.organizations.projection,
+  memberships: collections.memberships.projection,
+  invitations: collections.invitations.projection,
+  slugs: collections.slugs.projection,
 };
 
-/** More than any answer holds, so that it comes in one reply. */
-export const inOneReply: { readonly batchSize: number } = { batchSize: 100_000 };
+/** More rows than any result has, so that it comes in one reply. */
+export const singleReplyOptions: { readonly batchSize: number } = { batchSize: 100_000 };
 
-export function objectId(text: string): mongo.ObjectId {
+export function toObjectId(text: string): mongo.ObjectId {
   return mongo.ObjectId.createFromHexString(text);
 }
 
-/** The same guarantees as Guildhall's commits, and no more statements. */
+/** Runs the writes with the same guarantees as Guildhall's commits, and with no further statements. */
 export async function inTransaction(
-  { client }: Bare,
+  { client }: BareCollections,
   write: (session: mongo.ClientSession) => Promise<void>,
 ): Promise<void> {
   const session = client.startSession({ causalConsistency: false });
@@ -71,12 +71,12 @@ export async function inTransaction(
   }
 }
 
-/** A write guarded by the version that was read must have met its row. */
-export async function mustMatch(written: Promise<mongo.UpdateResult>): Promise<void> {
-  if ((await written).matchedCount !== 1) throw new Error('somebody else has changed the row');
+/** Throws if a write matched no row, because another write has changed its version. */
+export async function assertMatched(written: Promise<mongo.UpdateResult>): Promise<void> {
+  if ((await written).matchedCount !== 1) throw new Error('Another write has changed the row.');
 }
 
-export function mustBe<T>(row: T | null | undefined): T {
-  if (row === null || row === undefined) throw new Error('the row is not there');
+export function assertPresent<T>(row: T | null | undefined): T {
+  if (row === null || row === undefined) throw new Error('The row does not exist.');
   return row;
 }

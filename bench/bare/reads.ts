@@ -1,71 +1,76 @@
-// What is read, as Guildhall's storage reads it.
+// The reads of the hand-written operations, with the same pipelines as Guildhall's storage.
 
 import type { mongo } from 'mongoose';
 import type { OrganizationId, UserId } from '../../src/index.js';
-import { type Bare, fieldsOf, inOneReply, objectId } from './collections.js';
+import {
+  type BareCollections,
+  projections,
+  singleReplyOptions,
+  toObjectId,
+} from './collections.js';
 
-/** The parts of a standing by their names. */
-export async function readStanding(
-  { organizations }: Bare,
+/** Reads a user's access to an organization: an object with organization, membership and user. */
+export async function readAccess(
+  { organizations }: BareCollections,
   organizationId: OrganizationId,
   userId: UserId,
 ): Promise<mongo.Document> {
-  const organization = objectId(organizationId);
-  const user = objectId(userId);
+  const organization = toObjectId(organizationId);
+  const user = toObjectId(userId);
   const rows = await organizations
     .aggregate(
       [
         { $match: { _id: organization } },
-        ...named('organization', fieldsOf.organizations),
+        ...nestUnder('organization', projections.organizations),
         {
           $unionWith: {
             coll: 'memberships',
             pipeline: [
               { $match: { organization, user, state: 'active' } },
-              ...named('membership', fieldsOf.memberships),
+              ...nestUnder('membership', projections.memberships),
             ],
           },
         },
         {
           $unionWith: {
             coll: 'users',
-            pipeline: [{ $match: { _id: user } }, ...named('user', fieldsOf.users)],
+            pipeline: [{ $match: { _id: user } }, ...nestUnder('user', projections.users)],
           },
         },
       ],
-      inOneReply,
+      singleReplyOptions,
     )
     .toArray();
   return Object.assign({}, ...rows);
 }
 
-function named(name: string, fields: mongo.Document): mongo.Document[] {
+function nestUnder(name: string, fields: mongo.Document): mongo.Document[] {
   return [{ $project: fields }, { $project: { _id: 0, [name]: '$$ROOT' } }];
 }
 
 export async function readRole(
-  { memberships }: Bare,
+  { memberships }: BareCollections,
   organizationId: OrganizationId,
   userId: UserId,
 ): Promise<string | null> {
-  const organization = objectId(organizationId);
-  const user = objectId(userId);
+  const organization = toObjectId(organizationId);
+  const user = toObjectId(userId);
   const rows = await memberships
     .aggregate(
       [
         { $match: { organization, user, state: 'active' } },
-        ...named('viewer', { role: 1 }),
-        ifLive(organization),
-        accountOf(user),
+        ...nestUnder('viewer', { role: 1 }),
+        unionLiveOrganization(organization),
+        unionAccount(user),
       ],
-      inOneReply,
+      singleReplyOptions,
     )
     .toArray();
   const { viewer, isLive } = Object.assign({}, ...rows);
   return isLive === true ? viewer?.role : null;
 }
 
-function ifLive(organization: mongo.ObjectId): mongo.Document {
+function unionLiveOrganization(organization: mongo.ObjectId): mongo.Document {
   const pipeline = [
     { $match: { _id: organization, isDeleted: false } },
     { $project: { _id: 0, isLive: { $literal: true } } },
@@ -73,48 +78,48 @@ function ifLive(organization: mongo.ObjectId): mongo.Document {
   return { $unionWith: { coll: 'organizations', pipeline } };
 }
 
-function accountOf(user: mongo.ObjectId): mongo.Document {
-  const pipeline = [{ $match: { _id: user } }, ...named('account', { state: 1 })];
+function unionAccount(user: mongo.ObjectId): mongo.Document {
+  const pipeline = [{ $match: { _id: user } }, ...nestUnder('account', { state: 1 })];
   return { $unionWith: { coll: 'users', pipeline } };
 }
 
 export async function readOrganizations(
-  { memberships }: Bare,
+  { memberships }: BareCollections,
   userId: UserId,
 ): Promise<readonly mongo.Document[]> {
-  const organization = [{ $match: { isDeleted: false } }, { $project: fieldsOf.organizations }];
+  const organization = [{ $match: { isDeleted: false } }, { $project: projections.organizations }];
   const [found] = await memberships
     .aggregate(
       [
-        { $match: { user: objectId(userId), state: 'active' } },
+        { $match: { user: toObjectId(userId), state: 'active' } },
         { $sort: { _id: 1 } },
         { $limit: 10_017 },
         { $project: { organization: 1, role: 1, joinedAt: 1 } },
-        ...gatheredWith('organizations', 'organization', organization),
+        ...gatherAndLookup('organizations', 'organization', organization),
       ],
-      { ...inOneReply, hint: 'memberships.by_user' },
+      { ...singleReplyOptions, hint: 'memberships.by_user' },
     )
     .toArray();
   return found?.['joined'] ?? [];
 }
 
-/** The rows so far in one, with what they refer to. */
-function gatheredWith(from: string, by: string, pipeline: mongo.Document[]): mongo.Document[] {
+/** Gathers all rows in one document, and joins the rows they refer to. */
+function gatherAndLookup(from: string, by: string, pipeline: mongo.Document[]): mongo.Document[] {
   return [
     { $group: { _id: null, rows: { $push: '$$ROOT' } } },
     { $lookup: { from, localField: `rows.${by}`, foreignField: '_id', pipeline, as: 'joined' } },
   ];
 }
 
-/** The first so many members, whether the organization is there, and what the viewer is in it. */
+/** Reads the first members, whether the organization exists, and the viewer's role in it. */
 export async function readMembers(
-  { memberships }: Bare,
+  { memberships }: BareCollections,
   organizationId: OrganizationId,
   viewerId: UserId,
   limit: number,
 ): Promise<readonly mongo.Document[]> {
-  const organization = objectId(organizationId);
-  const viewer = objectId(viewerId);
+  const organization = toObjectId(organizationId);
+  const viewer = toObjectId(viewerId);
   const isViewer = { organization, user: viewer, state: 'active' };
   const rows = await memberships
     .aggregate(
@@ -123,19 +128,19 @@ export async function readMembers(
         { $sort: { _id: 1 } },
         { $skip: 0 },
         { $limit: limit },
-        { $project: fieldsOf.memberships },
-        ...gatheredWith('users', 'user', [{ $project: { name: 1, email: 1, state: 1 } }]),
-        ...named('members', { rows: 1, joined: 1 }),
-        ifLive(organization),
+        { $project: projections.memberships },
+        ...gatherAndLookup('users', 'user', [{ $project: { name: 1, email: 1, state: 1 } }]),
+        ...nestUnder('members', { rows: 1, joined: 1 }),
+        unionLiveOrganization(organization),
         {
           $unionWith: {
             coll: 'memberships',
-            pipeline: [{ $match: isViewer }, ...named('viewer', { role: 1 })],
+            pipeline: [{ $match: isViewer }, ...nestUnder('viewer', { role: 1 })],
           },
         },
-        accountOf(viewer),
+        unionAccount(viewer),
       ],
-      { ...inOneReply, hint: 'memberships.by_organization' },
+      { ...singleReplyOptions, hint: 'memberships.by_organization' },
     )
     .toArray();
   return Object.assign({}, ...rows).members?.rows ?? [];

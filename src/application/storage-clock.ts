@@ -1,7 +1,7 @@
+import type { Clock } from '../ports/clock-random-ids.js';
 import type { Storage } from '../ports/storage.js';
-import type { Clock } from '../ports/system.js';
 
-/** The storage's own time, asked for at every command, so that services with wrong clocks agree on expiry. One statement each. */
+/** A clock that asks the storage for the time. Services with different clocks then agree on expiry. One statement per call. */
 export function storageClock(storage: Pick<Storage, 'time'>): Clock {
   return { now: () => storage.time() };
 }

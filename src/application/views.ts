@@ -1,63 +1,74 @@
-// What leaves the core: each view is the part of a model that its audience may see, by the table of fields.
+// The views of accounts, organizations, members, invitations and the audit trail: the fields that each audience may see.
 
-import type { CommandEntry } from '../domain/journal/entry.js';
-import { type Invitation, stateAt } from '../domain/organization/invitation.js';
+import type { CommandEntry } from '../domain/journal/journal-entry.js';
+import { type Invitation, invitationStateAt } from '../domain/organization/invitation.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role.js';
 import type { Actor, ReviewerActor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
 import {
-  invitationFields,
-  membershipFields,
-  organizationFields,
-  profileFields,
-  userFields,
-} from '../domain/shared/fields.js';
-import { type Audience, type View, visibleTo } from '../domain/shared/visibility.js';
+  type Audience,
+  type AudienceView,
+  pickVisibleFields,
+} from '../domain/shared/field-visibility.js';
+import {
+  invitationFieldVisibility,
+  membershipFieldVisibility,
+  organizationFieldVisibility,
+  profileFieldVisibility,
+  userFieldVisibility,
+} from '../domain/shared/field-visibility-tables.js';
 import type { User } from '../domain/user/user.js';
 import type { MemberOfOrganization } from '../ports/storage.js';
 
 /** An account as its owner sees it. */
-export type UserView = View<User, typeof userFields, 'self'>;
+export type UserView = AudienceView<User, typeof userFieldVisibility, 'self'>;
 
 export function userView(user: User): UserView {
-  return visibleTo('self', userFields, user);
+  return pickVisibleFields('self', userFieldVisibility, user);
 }
 
-type ProfileView<A extends Audience> = View<Profile, typeof profileFields, A>;
+type ProfileView<A extends Audience> = AudienceView<Profile, typeof profileFieldVisibility, A>;
+
 type OrganizationFieldsFor<A extends Audience> = Omit<
-  View<Organization, typeof organizationFields, A>,
+  AudienceView<Organization, typeof organizationFieldVisibility, A>,
   'profile'
 >;
 
-/** What its members see of an organization. */
+/** An organization as its members see it. */
 export interface OrganizationView extends OrganizationFieldsFor<'member'> {
   readonly profile: ProfileView<'member'>;
 }
 
 export function organizationView(organization: Organization): OrganizationView {
-  const fields = visibleTo('member', organizationFields, organization);
-  return { ...fields, profile: visibleTo('member', profileFields, organization.profile) };
+  const fields = pickVisibleFields('member', organizationFieldVisibility, organization);
+  return {
+    ...fields,
+    profile: pickVisibleFields('member', profileFieldVisibility, organization.profile),
+  };
 }
 
-/** What anybody may see of an organization that they have heard of. */
+/** An organization as everybody may see it. */
 export interface PublicOrganizationView extends OrganizationFieldsFor<'public'> {
   readonly profile: ProfileView<'public'>;
 }
 
 export function publicOrganizationView(organization: Organization): PublicOrganizationView {
-  const fields = visibleTo('public', organizationFields, organization);
-  return { ...fields, profile: visibleTo('public', profileFields, organization.profile) };
+  const fields = pickVisibleFields('public', organizationFieldVisibility, organization);
+  return {
+    ...fields,
+    profile: pickVisibleFields('public', profileFieldVisibility, organization.profile),
+  };
 }
 
-/** An organization with what one user is in it. */
+/** An organization, with the role of one user in it. */
 export interface OrganizationOfUserView {
   readonly organization: OrganizationView;
   readonly role: Role;
   readonly joinedAt: Date;
 }
 
-/** A member as seen from within; the address and the account's state only by admins. */
+/** A member as other members see them. Only admins see the address and the state of the account. */
 export interface MemberView {
   readonly userId: User['id'];
   readonly name?: DisplayName;
@@ -71,44 +82,51 @@ export function memberView(
   audience: 'member' | 'admin',
   { membership, user }: MemberOfOrganization,
 ): MemberView {
-  const { userId, role, joinedAt } = visibleTo('member', membershipFields, membership);
+  const { userId, role, joinedAt } = pickVisibleFields(
+    'member',
+    membershipFieldVisibility,
+    membership,
+  );
   const { id: _id, ...person } =
     audience === 'admin'
-      ? visibleTo('admin', personFields, user)
-      : visibleTo('member', personFields, user);
+      ? pickVisibleFields('admin', accountFields, user)
+      : pickVisibleFields('member', accountFields, user);
   return { userId, ...person, role, joinedAt };
 }
 
-const personFields = {
-  id: userFields.id,
-  name: userFields.name,
-  email: userFields.email,
-  state: userFields.state,
+const accountFields = {
+  id: userFieldVisibility.id,
+  name: userFieldVisibility.name,
+  email: userFieldVisibility.email,
+  state: userFieldVisibility.state,
 } as const;
 
 /** An invitation as an organization’s admins see it: without token or digest. */
-export type InvitationView = View<Invitation, typeof invitationFields, 'admin'>;
+export type InvitationView = AudienceView<Invitation, typeof invitationFieldVisibility, 'admin'>;
 
-/** With the state as it is at `now`, whether or not it has been written. */
+/** The state is the state at `now`, even if that is not written yet. */
 export function invitationView(invitation: Invitation, now: Date): InvitationView {
-  return { ...visibleTo('admin', invitationFields, invitation), state: stateAt(invitation, now) };
+  return {
+    ...pickVisibleFields('admin', invitationFieldVisibility, invitation),
+    state: invitationStateAt(invitation, now),
+  };
 }
 
 /** One command, as an organization’s admins see it. */
 export interface AuditView
-  extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'facts'> {
-  /** Of the platform's reviewers only that it was one. */
+  extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'events'> {
+  /** For a reviewer of the platform only the kind: the organization does not see who it was. */
   readonly actor: Exclude<Actor, ReviewerActor> | Pick<ReviewerActor, 'kind'>;
 }
 
-/** What an organization sees of a command: of one that concerned several, its own part. */
+/** The command as one organization sees it: of a command on several organizations, only its own events. */
 export function auditView(
-  { id, at, actor, action, subject, facts }: CommandEntry,
+  { id, at, actor, action, subject, events }: CommandEntry,
   organizationId: Organization['id'],
 ): AuditView {
-  const own = facts.filter(
-    (fact) => !('organizationId' in fact) || fact.organizationId === organizationId,
+  const ownEvents = events.filter(
+    (event) => !('organizationId' in event) || event.organizationId === organizationId,
   );
   const shown = /* REV-56 */ actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
-  return { id, at, actor: shown, action, subject, facts: own };
+  return { id, at, actor: shown, action, subject, events: ownEvents };
 }

@@ -1,12 +1,12 @@
 /**
- * Encrypts single fields of rows at rest. `about` names collection, row id and field, so that a ciphertext that was moved
- * to another place is none.
+ * Encrypts single fields of stored rows. `associatedData` names the collection, the row id and the field, so that a
+ * ciphertext that was copied to another place cannot be decrypted.
  */
 export interface FieldCipher {
-  /** Never the same twice. Throws for text of more than 64 KiB in UTF-8, for ill-formed text, and where `about` is empty or ill-formed. */
-  encrypt(text: string, about: string): Promise<string>;
-  /** Null for anything that is not ours: of an unknown key, about something else, cut or altered. */
-  decrypt(ciphertext: string, about: string): Promise<string | null>;
-  /** Whether it says that the newest key made it; otherwise it is to be encrypted again when the row is next written. */
+  /** Encrypts. The same text never gives the same ciphertext twice. Throws if the text is ill-formed or longer than 64 KiB in UTF-8, or if `associatedData` is empty or ill-formed. */
+  encrypt(text: string, associatedData: string): Promise<string>;
+  /** Decrypts. Null if the key is unknown, the associated data is different, or the ciphertext was changed. */
+  decrypt(ciphertext: string, associatedData: string): Promise<string | null>;
+  /** Whether the ciphertext names the newest key. If not, encrypt it again with the next write of the row. */
   isCurrent(ciphertext: string): boolean;
 }

@@ -1,47 +1,49 @@
-import type { OperationId } from '../domain/shared/ids.js';
-import type { Constraint } from './storage.js';
+// The errors that a storage throws.
 
-/** What a storage may have met. */
+import type { OperationId } from '../domain/shared/ids.js';
+import type { UniqueConstraint } from './storage.js';
+
+/** What went wrong in a storage. */
 export type StorageErrorCode =
-  /** A row was not at the version that the change expected. Nothing was written. */
+  /** A row did not have the version that the change expected. Nothing was written. */
   | 'version_conflict'
-  /** A unique constraint was in the way. Nothing was written. */
+  /** A unique constraint was violated. Nothing was written. */
   | 'unique_conflict'
-  /** The storage could not be reached or had no time. Nothing was written. */
+  /** The storage could not be reached or took too long. Nothing was written. */
   | 'unavailable'
-  /** The storage is not set up as it must be. Nothing was written; trying again does not help. */
+  /** The storage is not set up correctly. Nothing was written, and a retry does not help. */
   | 'misconfigured'
-  /** The answer was lost: it may have been written, or may yet be. */
+  /** The response was lost. The commit may have been written, or may still be written. */
   | 'outcome_unknown';
 
-const mark = Symbol.for('guildhall.StorageError');
+const storageErrorSymbol = Symbol.for('guildhall.StorageError');
 
-/** What a fault is about. */
+/** Details of a storage error. */
 export interface StorageErrorDetails {
-  readonly constraint?: Constraint;
+  readonly constraint?: UniqueConstraint;
   readonly operationId?: OperationId;
   readonly cause?: unknown;
 }
 
-/** What storages throw, and nothing else. Recognized by its mark, so that two copies of this package understand each other. */
+/** The only error that storages throw. Recognize it with `isStorageError`, which also works for another copy of this package. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   readonly code: StorageErrorCode;
-  /** The constraint in the way of a `unique_conflict`. */
-  readonly constraint?: Constraint;
-  /** The operation of an `outcome_unknown`; give it to the command again to learn what became of it. */
+  /** The violated constraint of a `unique_conflict`. */
+  readonly constraint?: UniqueConstraint;
+  /** The operation of an `outcome_unknown`. Repeat the command with this id to learn its outcome. */
   readonly operationId?: OperationId;
 
   constructor(code: StorageErrorCode, message: string, details: StorageErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
-    Object.defineProperty(this, mark, { value: true });
+    Object.defineProperty(this, storageErrorSymbol, { value: true });
     if (details.constraint !== undefined) this.constraint = details.constraint;
     if (details.operationId !== undefined) this.operationId = details.operationId;
   }
 }
 
-/** Whether a storage threw this, with whichever copy of the package. */
+/** Whether an error is a `StorageError`, also one from another copy of this package. */
 export function isStorageError(error: unknown): error is StorageError {
-  return typeof error === 'object' && error !== null && mark in error;
+  return typeof error === 'object' && error !== null && storageErrorSymbol in error;
 }

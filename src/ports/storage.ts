@@ -1,40 +1,42 @@
-// What the core needs of a storage. `docs/contract.md` says each obligation with its number; `describeStorageContract` checks them.
+// The storage port: everything that the core needs from a storage. `docs/contract.md` lists every clause with its number, such as READ-1,
+// and `describeStorageContract` tests them.
 
-import type { ApiKey, KeyOwner } from '../domain/app/api-key.js';
+import type { ApiKey } from '../domain/app/api-key.js';
 import type { App } from '../domain/app/app.js';
 import type { PackageName } from '../domain/app/package-name.js';
-import type { JournalEntry } from '../domain/journal/entry.js';
-import type { Message, MessageId } from '../domain/journal/message.js';
+import type { JournalEntry } from '../domain/journal/journal-entry.js';
+import type { MessageId, OutboxMessage } from '../domain/journal/outbox-message.js';
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role.js';
-import type { Waiting } from '../domain/review/queue.js';
-import type { OpenState, Submission } from '../domain/review/submission.js';
-import type { Lease, Outcome } from '../domain/shared/delivery.js';
+import type { UndecidedSubmission } from '../domain/review/review-queue.js';
+import type { OpenSubmissionState, Submission } from '../domain/review/submission.js';
+import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery.js';
 import type {
   ApiKeyId,
   AppId,
+  DeliveryLeaseId,
   InvitationId,
-  LeaseId,
   MembershipId,
   OperationId,
   OrganizationId,
   SubmissionId,
   UserId,
 } from '../domain/shared/ids.js';
+import type { ResourceOwner } from '../domain/shared/resource-owner.js';
 import type { Versioned } from '../domain/shared/result.js';
 import type { Slug, SlugRecord } from '../domain/slug/slug.js';
 import type { EmailKey } from '../domain/user/email.js';
 import type { User } from '../domain/user/user.js';
 
-/** The aggregates, each in a collection of its own. */
+/** The collections with the type of their rows: one collection for each aggregate. */
 export interface Collections {
   readonly users: User;
   readonly organizations: Organization;
   readonly memberships: Membership;
   readonly invitations: Invitation;
-  /** By slug: `id` is the slug itself. */
+  /** The `id` of a row is the slug itself. */
   readonly slugs: SlugRecord;
   readonly apps: App;
   readonly submissions: Submission;
@@ -44,11 +46,14 @@ export interface Collections {
 /** The name of a collection. */
 export type CollectionName = keyof Collections;
 
-/** One write. All but an insert are guarded by the version that was read; a `touch` raises the version and changes nothing else. VERSION-1 to VERSION-9. */
-export type Change = { [C in CollectionName]: ChangeTo<C> }[CollectionName];
+/**
+ * One write to one row. All kinds but `insert` have the version that was read, and fail if the row has another one. A
+ * `touch` raises the version and changes nothing else. VERSION-1 to VERSION-9.
+ */
+export type Change = { [C in CollectionName]: CollectionChange<C> }[CollectionName];
 
-/** One write to a collection. */
-export type ChangeTo<C extends CollectionName> =
+/** One write to one row of a collection. */
+export type CollectionChange<C extends CollectionName> =
   | {
       readonly kind: 'insert';
       readonly collection: C;
@@ -59,31 +64,31 @@ export type ChangeTo<C extends CollectionName> =
       readonly kind: 'update';
       readonly collection: C;
       readonly id: string;
-      readonly expected: number;
+      readonly expectedVersion: number;
       readonly value: Collections[C];
     }
   | {
       readonly kind: 'remove';
       readonly collection: C;
       readonly id: string;
-      readonly expected: number;
+      readonly expectedVersion: number;
     }
   | {
       readonly kind: 'touch';
       readonly collection: C;
       readonly id: string;
-      readonly expected: number;
+      readonly expectedVersion: number;
     };
 
-/** A command's writes: all of them or none. It names each row once at most, but for one that it removes and inserts anew. */
+/** All writes of a command, which are committed together. Each row occurs at most once, but a row may be removed and inserted again. */
 export interface Operation {
   readonly changes: readonly Change[];
   readonly journal: JournalEntry;
-  readonly messages: readonly Message[];
+  readonly messages: readonly OutboxMessage[];
 }
 
 /** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. UNIQUE-1 to UNIQUE-20. */
-export const constraints = [
+export const uniqueConstraints = [
   'users.id',
   'users.email',
   'organizations.id',
@@ -102,36 +107,36 @@ export const constraints = [
   'outbox.id',
 ] as const;
 /** The name of a unique constraint. */
-export type Constraint = (typeof constraints)[number];
+export type UniqueConstraint = (typeof uniqueConstraints)[number];
 
-/** Which part of a list: of the rows after the one with the key `after`, `skip` are passed over and at most `limit` follow. PAGE-1 to PAGE-6. */
-export interface Keyset<K> {
+/** The part of a list to read: start after the row with the key `after`, skip `skip` rows, and return at most `limit` rows. PAGE-1 to PAGE-6. */
+export interface PageRequest<K> {
   readonly limit: number;
   readonly after: K | null;
   readonly skip: number;
 }
 
-/** The rows asked for, and the key to go on after; null where nothing follows. */
+/** The rows of one page. `next` is the key to continue after; null if there are no more rows. */
 export interface Slice<T, K> {
   readonly items: readonly T[];
   readonly next: K | null;
 }
 
-/** An organization with what one user is in it, as commands need it: each part with its version. */
-export interface VersionedStanding {
+/** An organization with one user's account and membership in it, each with its version. */
+export interface VersionedAccess {
   readonly organization: Versioned<Organization> | null;
   readonly user: Versioned<User> | null;
-  /** The active membership. */
+  /** The active membership, or null. */
   readonly membership: Versioned<Membership> | null;
 }
 
-/** What a user is in an organization that is not deleted. */
+/** The role of an active member in an organization that is not deleted. */
 export interface CurrentRole {
   readonly role: Role;
   readonly canSignIn: boolean;
 }
 
-/** An organization with what one user is in it. */
+/** An organization with one user's membership in it. */
 export interface OrganizationOfUser {
   readonly membershipId: MembershipId;
   readonly role: Role;
@@ -139,260 +144,278 @@ export interface OrganizationOfUser {
   readonly organization: Organization;
 }
 
-/** A membership with what a list shows of the person. */
+/** A membership with the fields of the user that member lists show. */
 export interface MemberOfOrganization {
   readonly membership: Membership;
   readonly user: Pick<User, 'id' | 'name' | 'email' | 'state'>;
 }
 
-/** READ-1, READ-2. */
+/** Reads of users. `findById` and `findByEmailKey`: READ-1, READ-2. */
 export interface UserReads {
   findById(id: UserId): Promise<Versioned<User> | null>;
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
-  /** Deleted at `until` or before, by the time of deletion and id, at most `limit`. READ-26. */
-  deletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
+  /** Users deleted at or before `until`, sorted by deletion time and id, at most `limit`. READ-26. */
+  listDeletedBefore(until: Date, limit: number): Promise<readonly UserId[]>;
 }
 
-/** Questions about organizations. */
+/** Reads of organizations. */
 export interface OrganizationReads {
-  /** Deleted ones, too: READ-3. */
+  /** Also a deleted organization. READ-3. */
   findById(id: OrganizationId): Promise<Versioned<Organization> | null>;
-  /** READ-4. */
+  /** The personal organization of a user. READ-4. */
   findPersonal(userId: UserId): Promise<Versioned<Organization> | null>;
-  /** By a current or a former slug, with what one user is in it; null where no organization has the slug. READ-5, READ-6. */
-  findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedStanding | null>;
-  /** Deleted at `until` or before, personal ones left out, by the time of deletion and id, at most `limit`. READ-27. */
-  deletedUntil(until: Date, limit: number): Promise<readonly OrganizationId[]>;
-  /** Those, deleted ones too, whose contact address has this key, by id, at most `limit`. READ-28. */
-  listByContact(key: EmailKey, limit: number): Promise<readonly Versioned<Organization>[]>;
-  /** Organizations that a user has founded, personal and deleted ones left out; counted up to `limit`. READ-7. */
-  countFoundedBy(userId: UserId, limit: number): Promise<number>;
-  /** The organizations, not deleted, of which a user is an active member, by membership id. READ-8. */
+  /** The organization with this current or former slug, and the viewer's access. Null if no organization has the slug. READ-5, READ-6. */
+  findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedAccess | null>;
+  /** Organizations deleted at or before `until`, without personal ones, sorted by deletion time and id, at most `limit`. READ-27. */
+  listDeletedBefore(until: Date, limit: number): Promise<readonly OrganizationId[]>;
+  /** Organizations with this contact address, also deleted ones, sorted by id, at most `limit`. READ-28. */
+  listByContactEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Organization>[]>;
+  /** The number of organizations that a user created, without personal and deleted ones. Counts up to `limit`. READ-7. */
+  countByCreator(userId: UserId, limit: number): Promise<number>;
+  /** Organizations of which the user is an active member, without deleted ones, sorted by membership id. READ-8. */
   listByMember(
     userId: UserId,
-    keyset: Keyset<MembershipId>,
+    pageRequest: PageRequest<MembershipId>,
   ): Promise<Slice<OrganizationOfUser, MembershipId>>;
 }
 
-/** Questions about who belongs where. */
+/** Reads of memberships. */
 export interface MembershipReads {
-  /** READ-11. */
+  /** The active membership of a user in an organization. READ-11. */
   findActive(organizationId: OrganizationId, userId: UserId): Promise<Versioned<Membership> | null>;
-  /** All active ones of a user, those in deleted organizations too, by id. READ-29. */
-  activeOf(userId: UserId): Promise<readonly Versioned<Membership>[]>;
-  /** Of an organization, ended ones too, by id, at most `limit`. READ-30. */
-  ofOrganization(
+  /** All active memberships of a user, also in deleted organizations, sorted by id. READ-29. */
+  listActiveByUser(userId: UserId): Promise<readonly Versioned<Membership>[]>;
+  /** All memberships of an organization, also ended ones, sorted by id, at most `limit`. READ-30. */
+  listAllByOrganization(
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<Membership>[]>;
-  /** All of one user in one organization, ended ones too, by id. READ-38. */
-  everOf(organizationId: OrganizationId, userId: UserId): Promise<readonly Membership[]>;
-  /** Ended ones, too: READ-12. */
+  /** All memberships of a user in an organization, also ended ones, sorted by id. READ-38. */
+  listAllByOrganizationAndUser(
+    organizationId: OrganizationId,
+    userId: UserId,
+  ): Promise<readonly Membership[]>;
+  /** Also an ended membership. READ-12. */
   findById(id: MembershipId): Promise<Versioned<Membership> | null>;
-  /** The organization is read before the rest of it. READ-13, READ-14. */
-  standing(organizationId: OrganizationId, userId: UserId): Promise<VersionedStanding>;
-  /** Null where the user is no active member, or the organization is deleted. READ-15. */
+  /** The user's access to an organization. The organization is read before the user and the membership. READ-13, READ-14. */
+  findAccess(organizationId: OrganizationId, userId: UserId): Promise<VersionedAccess>;
+  /** Null if the user is not an active member, or the organization is deleted. READ-15. */
   findRole(organizationId: OrganizationId, userId: UserId): Promise<CurrentRole | null>;
-  /** Active admins whose accounts can sign in, by membership id, up to `limit`. READ-16. */
-  adminsAbleToSignIn(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
-  /** Active members by membership id, and what the viewer is in the organization. READ-17 to READ-20. */
-  list(
+  /** Active admins whose accounts can sign in, sorted by membership id, at most `limit`. READ-16. */
+  listActiveAdmins(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
+  /** Active members, sorted by membership id, and the viewer's role. READ-17 to READ-20. */
+  listMembers(
     organizationId: OrganizationId,
     viewer: UserId | null,
     filter: { readonly role?: Role },
-    keyset: Keyset<MembershipId>,
+    pageRequest: PageRequest<MembershipId>,
   ): Promise<MemberList>;
 }
 
-/** A page of members, and what the viewer may see of it. */
+/** A page of members, with what is needed to decide whether the viewer may see it. */
 export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
-  /** As in `findRole`. */
-  readonly viewer: CurrentRole | null;
+  /** The result of `findRole` for the viewer. */
+  readonly viewerRole: CurrentRole | null;
   /** Whether the organization exists and is not deleted. */
-  readonly isLive: boolean;
+  readonly isOrganizationLive: boolean;
 }
 
-/** Questions about invitations. */
+/** Reads of invitations. */
 export interface InvitationReads {
-  /** READ-21. */
+  /** In any state. READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
-  /** The one stored as pending, expired by time or not; else the newest by id that is stored as expired. READ-22. */
-  findOpen(
+  /** The invitation of this address that is stored as pending, even if it has expired. Without one, the one stored as expired with the highest id. READ-22. */
+  findPendingOrExpired(
     organizationId: OrganizationId,
     emailKey: EmailKey,
   ): Promise<Versioned<Invitation> | null>;
-  /** Stored as pending and not expired at `now`, counted up to `limit`. READ-23. */
+  /** The number of invitations stored as pending and not expired at `now`. Counts up to `limit`. READ-23. */
   countPending(organizationId: OrganizationId, now: Date, limit: number): Promise<number>;
-  /** Stored as pending that this user has sent, in one organization or, where null, in all, by id. READ-24. */
-  pendingBy(
+  /** Invitations stored as pending that this user sent, in one organization or in all (null), sorted by id. READ-24. */
+  listPendingByInviter(
     inviter: UserId,
     organizationId: OrganizationId | null,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Stored as pending in an organization, by id. READ-31. */
-  pendingOf(organizationId: OrganizationId): Promise<readonly Versioned<Invitation>[]>;
-  /** Stored as pending and not expired at `now` whose token was made with this key, by id, at most `limit`. READ-32. */
-  pendingUnder(kid: string, now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
-  /** Stored as pending and expired at `now`, the longest first, then by id, at most `limit`. READ-33. */
-  overdue(now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
-  /** Closed at `until` or before, by the time of closing and id, at most `limit`. READ-34. */
-  closedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
-  /** To an address, in whatever state, by id, at most `limit`. READ-35. */
-  addressedTo(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
-  /** Of an organization, in whatever state, by id, at most `limit`. READ-36. */
-  ofOrganization(
+  /** Invitations of an organization that are stored as pending, sorted by id. READ-31. */
+  listPendingByOrganization(
+    organizationId: OrganizationId,
+  ): Promise<readonly Versioned<Invitation>[]>;
+  /** Invitations stored as pending and not expired at `now` whose token was signed with this key, sorted by id, at most `limit`. READ-32. */
+  listPendingBySigningKey(
+    kid: string,
+    now: Date,
+    limit: number,
+  ): Promise<readonly Versioned<Invitation>[]>;
+  /** Invitations stored as pending that are expired at `now`, sorted by expiry and id, at most `limit`. READ-33. */
+  listOverdue(now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Invitations closed at or before `until`, sorted by closing time and id, at most `limit`. READ-34. */
+  listClosedBefore(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Invitations to an email address in any state, sorted by id, at most `limit`. READ-35. */
+  listByEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Invitations of an organization in any state, sorted by id, at most `limit`. READ-36. */
+  listAllByOrganization(
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Newest first, by id; `state` as it is at `now`, a pending one past its expiry being expired. READ-25. */
-  list(
+  /** Invitations of an organization, highest id first. `state` filters by the state at `now`: a pending one past its expiry counts as expired. READ-25. */
+  listByOrganization(
     organizationId: OrganizationId,
     filter: { readonly state?: InvitationState; readonly now: Date },
-    keyset: Keyset<InvitationId>,
+    pageRequest: PageRequest<InvitationId>,
   ): Promise<Slice<Invitation, InvitationId>>;
 }
 
-/** Questions about slugs. */
+/** Reads of slugs. */
 export interface SlugReads {
-  /** Those of these slugs that are taken, in the order given. READ-9. */
-  taken(slugs: readonly Slug[]): Promise<readonly Slug[]>;
-  /** An organization's current slug and its former ones, by slug. READ-37. */
-  ofOrganization(organizationId: OrganizationId): Promise<readonly Versioned<SlugRecord>[]>;
+  /** The slugs of this list that are taken, in the given order. READ-9. */
+  listTaken(slugs: readonly Slug[]): Promise<readonly Slug[]>;
+  /** The current and the former slugs of an organization, sorted by slug. READ-37. */
+  listAllByOrganization(organizationId: OrganizationId): Promise<readonly Versioned<SlugRecord>[]>;
 }
 
-/** Which published apps somebody looks for. */
+/** A filter for published apps. */
 export interface StoreFilter {
-  /** Every one of them must be among the search terms of the app; none asks for all. */
+  /** The app must have all of these search terms. An empty list matches every app. */
   readonly terms: readonly string[];
-  /** Whose they are, as released. */
+  /** The organization that published the live release. */
   readonly organizationId?: OrganizationId;
-  /** What the glasses have, as `hardwareMask` says; an app that requires more is left out. */
-  readonly hardware?: number;
+  /** The `hardwareMask` of the user's glasses. Apps that require more hardware are left out. */
+  readonly hardwareMask?: number;
 }
 
-/** Questions about apps. */
+/** Reads of apps. */
 export interface AppReads {
-  /** In whatever state. READ-39. */
+  /** In any state. READ-39. */
   findById(id: AppId): Promise<Versioned<App> | null>;
-  /** In whatever state. READ-40. */
+  /** In any state. READ-40. */
   findByPackageName(name: PackageName): Promise<Versioned<App> | null>;
-  /** Of an organization, deleted ones left out, by id. READ-41. */
+  /** Apps of an organization, without deleted ones, sorted by id. READ-41. */
   listByOrganization(
     organizationId: OrganizationId,
-    keyset: Keyset<AppId>,
+    pageRequest: PageRequest<AppId>,
   ): Promise<Slice<App, AppId>>;
-  /** Of an organization, deleted ones too and archived ones not, by id, at most `limit`. READ-42. */
-  ofOrganization(organizationId: OrganizationId, limit: number): Promise<readonly Versioned<App>[]>;
-  /** Those of an organization that are live and not deleted, by id, at most `limit`. READ-43. */
-  liveOf(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
-  /** Those that are shared with a tester of this address, by id, at most `limit`. READ-44. */
-  sharedWith(key: EmailKey, limit: number): Promise<readonly Versioned<App>[]>;
-  /** Deleted at `until` or before and not archived, by the time of deletion and id, at most `limit`. READ-45. */
-  deletedUntil(until: Date, limit: number): Promise<readonly AppId[]>;
-  /** Published ones (`isPublished`) that the filter lets through, by id. READ-46 to READ-48. */
-  search(filter: StoreFilter, keyset: Keyset<AppId>): Promise<Slice<App, AppId>>;
+  /** Apps of an organization, with deleted ones but without archived ones, sorted by id, at most `limit`. READ-42. */
+  listAllByOrganization(
+    organizationId: OrganizationId,
+    limit: number,
+  ): Promise<readonly Versioned<App>[]>;
+  /** Apps of an organization that are live and not deleted, sorted by id, at most `limit`. READ-43. */
+  listLiveByOrganization(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
+  /** Apps that have a tester with this email address, sorted by id, at most `limit`. READ-44. */
+  listByTester(key: EmailKey, limit: number): Promise<readonly Versioned<App>[]>;
+  /** Apps deleted at or before `until` and not archived, sorted by deletion time and id, at most `limit`. READ-45. */
+  listDeletedBefore(until: Date, limit: number): Promise<readonly AppId[]>;
+  /** Published apps (`isPublished`) that match the filter, sorted by id. READ-46 to READ-48. */
+  listPublished(filter: StoreFilter, pageRequest: PageRequest<AppId>): Promise<Slice<App, AppId>>;
 }
 
-/** Where a submission stands in the queue. */
-export interface QueueKey {
-  /** As `rankOf` gives it. */
+/** The place of a submission in the review queue. */
+export interface QueuePageKey {
+  /** The rank of its lane from `laneRank`. */
   readonly rank: number;
   readonly dueAt: Date;
   readonly id: SubmissionId;
 }
 
-/** Which submissions a reviewer looks at: those of a state, or those that can be claimed at `now`. */
+/** Filters the review queue: the submissions in a state, or those that can be claimed at `now`. */
 export type QueueFilter =
-  | { readonly state: OpenState }
+  | { readonly state: OpenSubmissionState }
   | { readonly state: 'claimable'; readonly now: Date };
 
-/** Questions about submissions. */
+/** Reads of submissions. */
 export interface SubmissionReads {
-  /** READ-49. */
+  /** In any state. READ-49. */
   findById(id: SubmissionId): Promise<Versioned<Submission> | null>;
-  /** The one of an app that is open. READ-50. */
+  /** The open submission of an app. READ-50. */
   findOpen(appId: AppId): Promise<Versioned<Submission> | null>;
-  /** Of an app, newest first, by id. READ-51. */
-  listByApp(appId: AppId, keyset: Keyset<SubmissionId>): Promise<Slice<Submission, SubmissionId>>;
-  /** Of an app, by id, at most `limit`. READ-52. */
-  ofApp(appId: AppId, limit: number): Promise<readonly Versioned<Submission>[]>;
-  /** The superseded one of an app that was released last; of one time, the one with the highest id. READ-53. */
-  lastSuperseded(appId: AppId): Promise<Versioned<Submission> | null>;
-  /** By rank, the time when due, and id. Claimable are those that wait, and those in review whose lease is over. READ-54, READ-55. */
-  queue(filter: QueueFilter, keyset: Keyset<QueueKey>): Promise<Slice<Submission, QueueKey>>;
-  /** What waits for a first or a second decision: in review too; at most `limit`, in no order. READ-56. */
-  waiting(limit: number): Promise<readonly Waiting[]>;
-  /** Those in review whose lease this reviewer holds at `now`, by id, at most `limit`. READ-57. */
-  claimedBy(reviewer: UserId, now: Date, limit: number): Promise<readonly Submission[]>;
-  /** The apps of an organization that have an open submission, by the submission's id, at most `limit`. READ-58. */
-  openOf(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
-  /** Approved, and `approvedUntil` at `now` or before, the longest first, then by id, at most `limit`. READ-59. */
-  overdue(now: Date, limit: number): Promise<readonly Versioned<Submission>[]>;
+  /** Submissions of an app, highest id first. READ-51. */
+  listByApp(
+    appId: AppId,
+    pageRequest: PageRequest<SubmissionId>,
+  ): Promise<Slice<Submission, SubmissionId>>;
+  /** Submissions of an app, sorted by id, at most `limit`. READ-52. */
+  listAllByApp(appId: AppId, limit: number): Promise<readonly Versioned<Submission>[]>;
+  /** The superseded submission of an app with the latest release time. Of equal times, the one with the highest id. READ-53. */
+  findLastSuperseded(appId: AppId): Promise<Versioned<Submission> | null>;
+  /** The queue, sorted by lane rank, due time and id. Claimable are submissions that wait, and those in review whose lease has expired. READ-54, READ-55. */
+  listQueue(
+    filter: QueueFilter,
+    pageRequest: PageRequest<QueuePageKey>,
+  ): Promise<Slice<Submission, QueuePageKey>>;
+  /** Submissions that wait for a first or second decision or are in review, in no order, at most `limit`. READ-56. */
+  listUndecided(limit: number): Promise<readonly UndecidedSubmission[]>;
+  /** Submissions in review whose lease this reviewer holds at `now`, sorted by id, at most `limit`. READ-57. */
+  listClaimedBy(reviewer: UserId, now: Date, limit: number): Promise<readonly Submission[]>;
+  /** Apps of an organization that have an open submission, sorted by submission id, at most `limit`. READ-58. */
+  listOpenByOrganization(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
+  /** Approved submissions whose `approvedUntil` is at or before `now`, sorted by `approvedUntil` and id, at most `limit`. READ-59. */
+  listOverdue(now: Date, limit: number): Promise<readonly Versioned<Submission>[]>;
 }
 
-/** Questions about API keys, and the one thing that is written of them beside commits. */
-export interface KeyReads {
-  /** In whatever state. READ-60. */
+/** Reads of API keys, and the one write to them that is not part of a commit. */
+export interface ApiKeyReads {
+  /** In any state. READ-60. */
   findById(id: ApiKeyId): Promise<Versioned<ApiKey> | null>;
-  /** Of one owner, in whatever state, by id, at most `limit`. READ-61. */
-  ofOwner(owner: KeyOwner, limit: number): Promise<readonly Versioned<ApiKey>[]>;
-  /** Notes that the key was used, where that is worth it (`isWorthNoting`); raises no version, and does nothing where there is no such key. NOTE-1 to NOTE-3. */
-  noteUsed(id: ApiKeyId, at: Date): Promise<void>;
+  /** Keys of an owner in any state, sorted by id, at most `limit`. READ-61. */
+  listByOwner(owner: ResourceOwner, limit: number): Promise<readonly Versioned<ApiKey>[]>;
+  /** Updates `lastUsedAt` if `isKeyUseWorthRecording` says so. Does not raise the version. Does nothing if there is no such key. NOTE-1 to NOTE-3. */
+  recordUse(id: ApiKeyId, at: Date): Promise<void>;
 }
 
-/** Where an entry stands in a trail. */
-export interface JournalKey {
+/** The place of an entry in an audit trail. */
+export interface JournalPageKey {
   readonly at: Date;
   readonly id: OperationId;
 }
 
-/** Questions about what was done. */
+/** Reads of the journal. */
 export interface JournalReads {
-  /** JOURNAL-1, JOURNAL-4. */
-  find(id: OperationId): Promise<JournalEntry | null>;
-  /** Newest first, by time and id. JOURNAL-2, JOURNAL-3. */
+  /** A command or a fence. JOURNAL-1, JOURNAL-4. */
+  findById(id: OperationId): Promise<JournalEntry | null>;
+  /** The audit trail of an organization, newest first, sorted by time and id. JOURNAL-2, JOURNAL-3. */
   listByOrganization(
     organizationId: OrganizationId,
-    keyset: Keyset<JournalKey>,
-  ): Promise<Slice<JournalEntry, JournalKey>>;
+    pageRequest: PageRequest<JournalPageKey>,
+  ): Promise<Slice<JournalEntry, JournalPageKey>>;
 }
 
-/** What a relay has claimed: an invitation that carries its own delivery, or a row of the outbox. */
-export type Claimed =
+/** A delivery that a relay has claimed: an invitation, which has its own delivery, or a message of the outbox. */
+export type ClaimedDelivery =
   | { readonly kind: 'invitation'; readonly id: InvitationId; readonly invitation: Invitation }
-  | { readonly kind: 'message'; readonly id: MessageId; readonly message: Message };
+  | { readonly kind: 'message'; readonly id: MessageId; readonly message: OutboxMessage };
 
-/** How much a relay asks for, and under which lease. */
-export interface Claim {
+/** A relay's request for at most `limit` deliveries under this lease. */
+export interface DeliveryClaimRequest {
   readonly now: Date;
-  readonly lease: Lease;
+  readonly lease: DeliveryLease;
   readonly limit: number;
 }
 
-/** What came of an attempt to deliver, and whose. */
-export interface Settlement {
-  readonly kind: Claimed['kind'];
+/** The outcome of an attempt to deliver, and under which lease it was made. */
+export interface DeliverySettlement {
+  readonly kind: ClaimedDelivery['kind'];
   readonly id: InvitationId | MessageId;
-  readonly lease: LeaseId;
-  readonly outcome: Outcome;
+  readonly lease: DeliveryLeaseId;
+  readonly outcome: DeliveryOutcome;
   readonly at: Date;
 }
 
-/** Writes beside `commit`: idempotent, without a journal entry. `claim` and `settle` raise an invitation's version. */
+/** Writes that are not part of a commit. They are idempotent and make no journal entry. `claim` and `settle` raise the version of an invitation. */
 export interface Outbox {
-  /** Takes what is due and not leased, oldest first: each under the lease, one attempt more, no two relays the same. OUTBOX-1 to OUTBOX-8. */
-  claim(claim: Claim): Promise<readonly Claimed[]>;
-  /** Records what came of an attempt. False, and nothing written, where the lease is no longer held. OUTBOX-9 to OUTBOX-19. */
-  settle(settlement: Settlement): Promise<boolean>;
+  /** Claims deliveries that are due and not leased, oldest first. Each gets the lease and one attempt more. No two relays get the same one. OUTBOX-1 to OUTBOX-8. */
+  claim(claim: DeliveryClaimRequest): Promise<readonly ClaimedDelivery[]>;
+  /** Records the outcome of an attempt. If the lease is no longer held, it writes nothing and returns false. OUTBOX-9 to OUTBOX-19. */
+  settle(settlement: DeliverySettlement): Promise<boolean>;
   /**
-   * Forgets what is older than `before`: messages at rest, then at most `limit` journal entries that no message is
-   * left of. Answers how many rows went. PRUNE-1 to PRUNE-4.
+   * Removes rows older than `before`: messages whose delivery has ended, then at most `limit` journal entries that have
+   * no messages left. Returns the number of removed rows. PRUNE-1 to PRUNE-4.
    */
   prune(before: Date, limit: number): Promise<number>;
 }
 
 /**
- * A storage. Reads see every commit that was acknowledged. Every method may throw a `StorageError`, and nothing
- * else for what the world does.
+ * A storage. Reads see every acknowledged commit. Every method may throw a `StorageError`, and no other error for
+ * failures outside the program.
  */
 export interface Storage {
   readonly users: UserReads;
@@ -402,17 +425,17 @@ export interface Storage {
   readonly slugs: SlugReads;
   readonly apps: AppReads;
   readonly submissions: SubmissionReads;
-  readonly keys: KeyReads;
+  readonly keys: ApiKeyReads;
   readonly journal: JournalReads;
   readonly outbox: Outbox;
   /**
-   * All of it or nothing. Removals, updates and touches first, then inserts (journal and messages included), each
-   * by collection and id; the first violation decides: `version_conflict`, or `unique_conflict` with the
-   * constraint's name. COMMIT-1 to COMMIT-11, RACE-1 to RACE-14.
+   * Writes the whole operation or nothing. First come removals, updates and touches, then inserts (also the journal entry
+   * and the messages), each sorted by collection and id. The first violation is thrown: `version_conflict`, or
+   * `unique_conflict` with the name of the constraint. COMMIT-1 to COMMIT-11, RACE-1 to RACE-14.
    */
   commit(operation: Operation): Promise<void>;
-  /** The storage's own time, which several services with wrong clocks can agree on. READ-10. */
+  /** The time of the storage. Services whose own clocks differ can all use it. READ-10. */
   time(): Promise<Date>;
-  /** FAULT-2, FAULT-3. */
+  /** Closes the storage. FAULT-2, FAULT-3. */
   close(): Promise<void>;
 }

@@ -1,42 +1,39 @@
-// The diagrams in docs/diagrams: that they are what the code says, that nothing is left out, and that Mermaid can read them.
+// Checks the diagrams in docs/diagrams: they are up to date and complete, and Mermaid can read them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, Schema, type SchemaType } from 'mongoose';
 import { describe, expect, it } from 'vitest';
-import { diagramPages, lives, withParts } from '../../scripts/diagrams.js';
+import { diagramPages, lifecycles, replaceParts } from '../../scripts/diagrams.js';
 import { constraintTable, entityDiagram } from '../../scripts/entity-diagram.js';
 import { stateDiagram } from '../../scripts/state-diagram.js';
-import { modelsOn } from '../../src/adapters/mongoose/models.js';
-import { constraints } from '../../src/ports/storage.js';
+import { getOrRegisterModels } from '../../src/adapters/mongoose/models.js';
+import { uniqueConstraints } from '../../src/ports/storage.js';
 import { pendingInvitation } from '../domain/support/samples.js';
 import { projectRoot } from '../support/project.js';
 
 const text = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 
 describe('the pages', () => {
-  it.each(diagramPages())(
-    '$path is what the code says (npm run docs:diagrams writes it)',
-    (page) => {
-      expect(text(page.path)).toBe(withParts(text(page.path), page.parts));
-    },
-  );
+  it.each(diagramPages())('$path is up to date (npm run docs:diagrams writes it)', (page) => {
+    expect(text(page.path)).toBe(replaceParts(text(page.path), page.parts));
+  });
 
-  it('would be found out where they differ', () => {
+  it('would be caught if they were out of date', () => {
     const page = 'Before.\n<!-- a:begin -->\nstale\n<!-- a:end -->\nAfter.\n';
     const fresh = 'Before.\n<!-- a:begin -->\nfresh\n<!-- a:end -->\nAfter.\n';
-    expect(withParts(page, [{ name: 'a', text: 'fresh' }])).toBe(fresh);
-    expect(() => withParts(page, [{ name: 'b', text: '' }])).toThrow('<!-- b:begin -->');
+    expect(replaceParts(page, [{ name: 'a', text: 'fresh' }])).toBe(fresh);
+    expect(() => replaceParts(page, [{ name: 'b', text: '' }])).toThrow('<!-- b:begin -->');
   });
 });
 
-/** Where each life ends, told apart from the tables. */
-const lasts: Readonly<Record<string, readonly string[]>> = {
+/** The final states of each lifecycle, independent of the tables. */
+const finalStates: Readonly<Record<string, readonly string[]>> = {
   invitation: ['accepted', 'declined', 'revoked'],
   submission: ['replaced', 'rejected', 'withdrawn', 'approval_expired', 'revoked'],
   enforcement: [],
 };
 
-describe.each(Object.entries(lives))('the life of an %s', (name, life) => {
+describe.each(Object.entries(lifecycles))('the lifecycle of an %s', (name, life) => {
   const { states, events, transitions } = life;
   const diagram = stateDiagram(life);
   const page = text(`docs/diagrams/${name}.md`);
@@ -56,9 +53,9 @@ describe.each(Object.entries(lives))('the life of an %s', (name, life) => {
     expect([...drawn, ...inside].sort()).toEqual(known.sort());
   });
 
-  it('ends where nothing more can happen', () => {
+  it('ends in the final states', () => {
     const ends = [...diagram.matchAll(/^ {2}(\w+) --> \[\*\]$/gm)].map(([, state]) => state);
-    expect(ends).toEqual(lasts[name]);
+    expect(ends).toEqual(finalStates[name]);
   });
 
   it('has a row for every event', () => {
@@ -66,7 +63,7 @@ describe.each(Object.entries(lives))('the life of an %s', (name, life) => {
     expect(rows).toEqual([...events]);
   });
 
-  it('is in words that Mermaid knows', () => {
+  it('has only lines that Mermaid can read', () => {
     const [first, ...lines] = diagram.split('\n');
     expect(first).toBe('stateDiagram-v2');
     for (const line of lines) {
@@ -75,9 +72,9 @@ describe.each(Object.entries(lives))('the life of an %s', (name, life) => {
   });
 });
 
-describe('the life of an invitation', () => {
-  it('begins as inviting makes it', () => {
-    expect(stateDiagram(lives.invitation)).toContain(
+describe('the lifecycle of an invitation', () => {
+  it('begins in the state of a new invitation', () => {
+    expect(stateDiagram(lifecycles.invitation)).toContain(
       `[*] --> ${pendingInvitation().state} : invite`,
     );
   });
@@ -85,9 +82,9 @@ describe('the life of an invitation', () => {
 
 describe('the entities', () => {
   const diagram = entityDiagram();
-  const models = modelsOn(createConnection(), '');
+  const models = getOrRegisterModels(createConnection(), '');
 
-  /** The fields that one collection's box shows, each a line. */
+  /** The lines in the box of a collection, one per field. */
   function boxOf(collection: string): readonly string[] {
     const [, box = ''] =
       new RegExp(`^ {2}${collection} \\{\\n(.*?)^ {2}\\}`, 'ms').exec(diagram) ?? [];
@@ -105,7 +102,7 @@ describe('the entities', () => {
     expect(shown.sort()).toEqual([...fields].sort());
   });
 
-  it.each(schemas)('$name shows what is secret and nothing else as such', ({ name, schema }) => {
+  it.each(schemas)('$name marks exactly the secret fields as secret', ({ name, schema }) => {
     const hidden = Object.entries(schema.paths).filter(
       ([, { options }]) => options['select'] === false,
     );
@@ -126,12 +123,12 @@ describe('the entities', () => {
     return Object.values(models).find(({ collection: { name } }) => name === collection)?.modelName;
   }
 
-  it('have every constraint of the port', () => {
+  it('have every unique constraint of the port', () => {
     const named = [...constraintTable().matchAll(/^\| `([\w.]+)` \|/gm)].map(([, name]) => name);
-    expect(named.sort()).toEqual(constraints.filter((name) => !name.endsWith('.id')).sort());
+    expect(named.sort()).toEqual(uniqueConstraints.filter((name) => !name.endsWith('.id')).sort());
   });
 
-  it('are in words that Mermaid knows', () => {
+  it('have only lines that Mermaid can read', () => {
     const [first, ...lines] = diagram.split('\n');
     expect(first).toBe('erDiagram');
     const box = /^ {2}(\w+ \{|\})$/;
@@ -143,7 +140,7 @@ describe('the entities', () => {
   });
 });
 
-/** By path and model, those of embedded records and of lists among them. */
+/** The references of a schema, as path and model, with those in embedded records and lists. */
 function referencesOf(schema: Schema, prefix = ''): readonly (readonly [string, string])[] {
   return Object.entries(schema.paths).flatMap(([path, type]) => [
     ...refOf(type).map((model) => [prefix + path, model] as const),

@@ -1,8 +1,8 @@
-// The tables of events in the guide are the catalogue, in its order.
+// Checks that the tables of events in docs/guide/webhooks.md list all event types, in their order.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appEvents, organizationEvents } from '../../src/domain/webhook/events.js';
+import { appEventTypes, organizationEventTypes } from '../../src/domain/webhook/event-types.js';
 import { projectRoot } from '../support/project.js';
 
 const guide = readFileSync(join(projectRoot, 'docs/guide/webhooks.md'), 'utf8');
@@ -13,12 +13,12 @@ function eventsIn(table: string | undefined): readonly string[] {
 }
 
 describe('the guide to webhooks', () => {
-  it('names all that an app’s webhook tells', () => {
-    expect(eventsIn(tables[0])).toEqual(appEvents);
+  it('lists all events of an app’s webhook', () => {
+    expect(eventsIn(tables[0])).toEqual(appEventTypes);
   });
 
-  it('names all that an organization’s webhook tells', () => {
-    expect(eventsIn(tables[1])).toEqual(organizationEvents);
+  it('lists all events of an organization’s webhook', () => {
+    expect(eventsIn(tables[1])).toEqual(organizationEventTypes);
     expect(tables).toHaveLength(2);
   });
 });

@@ -1,62 +1,63 @@
+// Rules of apps that no other test file proves.
 import { describe, expect, it } from 'vitest';
 import { orThrow } from '../../src/index.js';
-import { passThrough } from '../../src/testing/doubles/index.js';
+import { interceptStorage } from '../../src/testing/doubles/index.js';
 import {
-  approved,
-  type Drafted,
-  drafted,
-  freshPackageName,
-  publisher,
-  released,
-  reviewer,
-} from '../support/apps.js';
+  approveApp,
+  createPublisher,
+  createReviewer,
+  type DraftedApp,
+  draftApp,
+  releaseApp,
+  uniquePackageName,
+} from '../support/app-steps.js';
 import {
-  besides,
-  joined,
-  memoryWorld,
+  assertPresent,
+  createMember,
+  createMemoryWorld,
+  createPerson,
+  createSecondService,
   type Person,
-  person,
-  present,
-  theSystem,
+  systemActor,
   type World,
-} from '../support/guildhall.js';
+} from '../support/world.js';
 
-/** A member, and a service whose first commit finds that they have been removed a moment before. */
-async function removedMeanwhile(
+/** A member, and a service that removes the member just before its first commit. */
+async function createMemberRemovedAtCommit(
   world: World,
-  { founder, organizationId }: Drafted,
+  { founder, organizationId }: DraftedApp,
 ): Promise<{ readonly member: Person; readonly late: World }> {
   const { organizations, memberships } = world.guildhall;
   const to = orThrow(await organizations.get(founder.actor, { organizationId }));
-  const member = await joined(world, { by: founder, to });
+  const member = await createMember(world, { by: founder, to });
   let isRemoved = false;
-  const storage = passThrough(world.storage, async (call, proceed) => {
+  const storage = interceptStorage(world.storage, async (call, proceed) => {
     if (call.method === 'commit' && !isRemoved) {
       isRemoved = true;
       orThrow(await memberships.remove(founder.actor, { organizationId, userId: member.id }));
     }
     return proceed();
   });
-  return { member, late: besides(world, storage) };
+  return { member, late: createSecondService(world, storage) };
 }
 
 describe('an app', () => {
-  it('has its package name alone, where several ask for it at once', async () => {
-    const world = memoryWorld();
-    const input = { packageName: freshPackageName(), name: 'Captions' };
-    const askers = await Promise.all(Array.from({ length: 4 }, () => publisher(world)));
-    const answers = await Promise.all(
-      askers.map(({ founder, organizationId }) =>
+  it('is the only one with its package name if several are created with it at once', async () => {
+    const world = createMemoryWorld();
+    const input = { packageName: uniquePackageName(), name: 'Captions' };
+    const publishers = await Promise.all(Array.from({ length: 4 }, () => createPublisher(world)));
+    const results = await Promise.all(
+      publishers.map(({ founder, organizationId }) =>
         world.guildhall.apps.create(founder.actor, { ...input, organizationId }),
       ),
     );
-    const said = answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code)).sort();
-    expect(said).toEqual(['ok', ...Array(3).fill('package_name_taken')]);
+    const codes = results.map((result) => (result.ok ? 'ok' : result.refusal.code)).sort();
+    expect(codes).toEqual(['ok', ...Array(3).fill('package_name_taken')]);
   });
 
   it('has at most a hundred testers', async () => {
-    const world = memoryWorld();
-    const { appId, founder } = await drafted(world);
+    const world = createMemoryWorld();
+    const { appId, founder } = await draftApp(world);
     const testers = Array.from({ length: 101 }, (_, index) => `tess${index}@example.org`);
     const { apps } = world.guildhall;
     expect((await apps.share(founder.actor, { appId, testers: testers.slice(1) })).ok).toBe(true);
@@ -66,23 +67,23 @@ describe('an app', () => {
     });
   });
 
-  it('is run by nobody while the platform keeps it out', async () => {
-    const world = memoryWorld();
-    const { appId, app, founder } = await released(world);
+  it('cannot be run while the platform has suspended it', async () => {
+    const world = createMemoryWorld();
+    const { appId, app, founder } = await releaseApp(world);
     const { apps, review } = world.guildhall;
     const { packageName } = app;
     expect((await apps.getRunnable(founder.actor, { packageName })).ok).toBe(true);
-    orThrow(await review.suspend(await reviewer(world), { appId, reason: 'It listens.' }));
+    orThrow(await review.suspend(await createReviewer(world), { appId, reason: 'It listens.' }));
     expect(await apps.getRunnable(founder.actor, { packageName })).toMatchObject({
       ok: false,
       refusal: { code: 'app_not_found' },
     });
   });
 
-  it('is run as a draft by its members and its testers, and by nobody else', async () => {
-    const world = memoryWorld();
-    const { app, founder } = await released(world);
-    const { founder: stranger } = await publisher(world);
+  it('runs as a draft only for members and testers', async () => {
+    const world = createMemoryWorld();
+    const { app, founder } = await releaseApp(world);
+    const { founder: stranger } = await createPublisher(world);
     const { packageName } = app;
     const { apps } = world.guildhall;
     const run = async (who: typeof founder) =>
@@ -94,21 +95,21 @@ describe('an app', () => {
     });
   });
 
-  it('has one open submission, where several submit it at once', async () => {
-    const world = memoryWorld();
-    const { appId, app, founder } = await drafted(world);
+  it('has one open submission if several people submit it at once', async () => {
+    const world = createMemoryWorld();
+    const { appId, app, founder } = await draftApp(world);
     const input = { appId, draftRevision: app.draft.revision };
     const { submissions } = world.guildhall;
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 4 }, () => submissions.submit(founder.actor, input)),
     );
-    const said = answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code)).sort();
-    expect(said).toEqual(['ok', ...Array(3).fill('submission_already_open')]);
+    const codes = results.map((result) => (result.ok ? 'ok' : result.refusal.code)).sort();
+    expect(codes).toEqual(['ok', ...Array(3).fill('submission_already_open')]);
   });
 
-  it('is submitted at the revision that was looked at', async () => {
-    const world = memoryWorld();
-    const { appId, app, founder } = await drafted(world);
+  it('is submitted only at the revision that was seen', async () => {
+    const world = createMemoryWorld();
+    const { appId, app, founder } = await draftApp(world);
     const { revision } = app.draft;
     const stale = { appId, draftRevision: revision - 1 };
     expect(await world.guildhall.submissions.submit(founder.actor, stale)).toEqual({
@@ -117,10 +118,10 @@ describe('an app', () => {
     });
   });
 
-  it('is not submitted by who is removed meanwhile', async () => {
-    const world = memoryWorld();
-    const of = await drafted(world);
-    const { member, late } = await removedMeanwhile(world, of);
+  it('is not submitted by a member who is removed before the commit', async () => {
+    const world = createMemoryWorld();
+    const of = await draftApp(world);
+    const { member, late } = await createMemberRemovedAtCommit(world, of);
     const input = { appId: of.appId, draftRevision: of.app.draft.revision };
     expect(await late.guildhall.submissions.submit(member.actor, input)).toMatchObject({
       ok: false,
@@ -128,10 +129,10 @@ describe('an app', () => {
     });
   });
 
-  it('is not released by who is removed meanwhile', async () => {
-    const world = memoryWorld();
-    const of = await approved(world);
-    const { member, late } = await removedMeanwhile(world, of);
+  it('is not released by a member who is removed before the commit', async () => {
+    const world = createMemoryWorld();
+    const of = await approveApp(world);
+    const { member, late } = await createMemberRemovedAtCommit(world, of);
     const input = { submissionId: of.submission.id };
     expect(await late.guildhall.submissions.release(member.actor, input)).toMatchObject({
       ok: false,
@@ -139,38 +140,38 @@ describe('an app', () => {
     });
   });
 
-  it('is submitted under a contact that a member has verified, or the service has vouched for', async () => {
-    const world = memoryWorld();
-    const { appId, founder, organizationId } = await drafted(world);
+  it('needs a contact address that a member or the service has verified', async () => {
+    const world = createMemoryWorld();
+    const { appId, founder, organizationId } = await draftApp(world);
     const { apps, memberships, organizations } = world.guildhall;
-    const faults = async () =>
+    const issueCodes = async () =>
       orThrow(await apps.readiness(founder.actor, { appId })).map(({ code }) => code);
-    expect(await faults()).toEqual([]);
+    expect(await issueCodes()).toEqual([]);
     const to = orThrow(await organizations.get(founder.actor, { organizationId }));
-    const member = await joined(world, { by: founder, to });
-    const hers = { organizationId, contactEmail: member.email };
-    orThrow(await organizations.updateProfile(founder.actor, hers));
-    expect(await faults()).toEqual([]);
+    const member = await createMember(world, { by: founder, to });
+    const withMemberEmail = { organizationId, contactEmail: member.email };
+    orThrow(await organizations.updateProfile(founder.actor, withMemberEmail));
+    expect(await issueCodes()).toEqual([]);
     orThrow(await memberships.remove(founder.actor, { organizationId, userId: member.id }));
-    expect(await faults()).toEqual(['contact_email_not_verified']);
-    const tim = await person(world);
+    expect(await issueCodes()).toEqual(['contact_email_not_verified']);
+    const tim = await createPerson(world);
     for (const contactEmail of ['office@example.org', tim.email]) {
       const profile = { organizationId, contactEmail };
       orThrow(await organizations.updateProfile(founder.actor, profile));
-      expect(await faults()).toEqual(['contact_email_not_verified']);
+      expect(await issueCodes()).toEqual(['contact_email_not_verified']);
     }
-    const vouched = { organizationId, contactEmail: tim.email };
-    orThrow(await organizations.verifyContact(theSystem, vouched));
-    expect(await faults()).toEqual([]);
+    const verified = { organizationId, contactEmail: tim.email };
+    orThrow(await organizations.verifyContact(systemActor, verified));
+    expect(await issueCodes()).toEqual([]);
   });
 
-  it('is not submitted under a contact that its member has not verified', async () => {
-    const world = memoryWorld();
+  it('is not ready if the member has not verified the contact address', async () => {
+    const world = createMemoryWorld();
     const { apps, organizations } = world.guildhall;
-    const founder = await person(world, { emailVerified: false });
-    const { items } = orThrow(await organizations.listOfUser(founder.actor, {}));
-    const organizationId = present(items[0]).organization.id;
-    const { appId } = await drafted(world, { founder, organizationId });
+    const founder = await createPerson(world, { emailVerified: false });
+    const { items } = orThrow(await organizations.listForUser(founder.actor, {}));
+    const organizationId = assertPresent(items[0]).organization.id;
+    const { appId } = await draftApp(world, { founder, organizationId });
     const issues = orThrow(await apps.readiness(founder.actor, { appId }));
     expect(issues.map(({ code }) => code)).toEqual(['contact_email_not_verified']);
   });

@@ -1,61 +1,62 @@
+// Rules of invitations that no other test file proves.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type OrganizationView, orThrow } from '../../src/index.js';
 import {
-  invited,
-  memoryWorld,
-  organizationOf,
+  assertPresent,
+  createInvitation,
+  createMemoryWorld,
+  createOrganization,
+  createPerson,
+  currentTokenOf,
   type Person,
-  person,
-  present,
-  tokenOf,
   type World,
-} from '../support/guildhall.js';
+} from '../support/world.js';
 
 let world: World;
 let ada: Person;
 let acme: OrganizationView;
 
 beforeEach(async () => {
-  world = memoryWorld();
-  ada = await person(world);
-  acme = await organizationOf(world, ada);
+  world = createMemoryWorld();
+  ada = await createPerson(world);
+  acme = await createOrganization(world, ada);
 });
 
 describe('an invitation', () => {
-  it('is accepted once of two at once, and the other is told so', async () => {
-    const grace = await person(world);
-    const { id } = await invited(world, { by: ada, to: acme, email: grace.email });
-    const token = await tokenOf(world, id);
+  it('is accepted once if two accept at once, and the other is refused', async () => {
+    const grace = await createPerson(world);
+    const { id } = await createInvitation(world, { by: ada, to: acme, email: grace.email });
+    const token = await currentTokenOf(world, id);
     const { accept } = world.guildhall.invitations;
-    const answers = await Promise.all([
+    const results = await Promise.all([
       accept(grace.actor, { token }),
       accept(grace.actor, { token }),
     ]);
-    const said = answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code));
-    expect(said.sort()).toEqual(['invitation_already_accepted', 'ok']);
+    const codes = results.map((result) => (result.ok ? 'ok' : result.refusal.code));
+    expect(codes.sort()).toEqual(['invitation_already_accepted', 'ok']);
   });
 
-  it('stays pending where its mail fails, and notes the last attempt that was taken', async () => {
-    const { id } = await invited(world, { by: ada, to: acme, email: 'grace@example.org' });
-    const stored = async () => present(await world.storage.invitations.findById(id)).value;
+  it('stays pending if its mail fails, and keeps the time of the last mail that was sent', async () => {
+    const { id } = await createInvitation(world, { by: ada, to: acme, email: 'grace@example.org' });
+    const stored = async () => assertPresent(await world.storage.invitations.findById(id)).value;
     await world.guildhall.relay.runOnce();
-    const taken = world.clock.now();
+    const sentAt = world.clock.now();
     world.clock.advance(60);
     const input = { organizationId: acme.id, invitationId: id };
     orThrow(await world.guildhall.invitations.resend(ada.actor, input));
-    world.mails.refuse('grace@example.org');
+    world.mailer.refuseAddress('grace@example.org');
     await world.guildhall.relay.runOnce();
     expect(await stored()).toMatchObject({
       state: 'pending',
       delivery: { state: 'failed' },
       emailSentCount: 2,
-      lastEmailSentAt: taken,
+      lastEmailSentAt: sentAt,
     });
   });
 });
 
 describe('invitations', () => {
-  it('are at most twenty in one command', async () => {
+  it('are limited to twenty per command', async () => {
     const { inviteMany } = world.guildhall.invitations;
     const all = Array.from({ length: 21 }, (_, n) => ({ email: `invitee-${n}@example.org` }));
     const given = { organizationId: acme.id, invitations: all };

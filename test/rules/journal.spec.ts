@@ -1,3 +1,4 @@
+// Rules of the journal and of idempotency keys that no other test file proves.
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../src/adapters/memory/index.js';
 import { type OperationId, orThrow, parseOperationId } from '../../src/index.js';
@@ -6,86 +7,86 @@ import {
   type RecordingStorage,
   recordingStorage,
 } from '../../src/testing/doubles/index.js';
-import { landed } from '../application/support/calls.js';
-import { commands } from '../application/support/commands.js';
+import { commandCases } from '../application/support/command-cases.js';
+import { writtenCommands } from '../application/support/storage-calls.js';
 import {
-  invited,
-  organizationOf,
-  person,
-  present,
-  start,
-  tokenOf,
+  assertPresent,
+  createInvitation,
+  createOrganization,
+  createPerson,
+  createWorld,
+  currentTokenOf,
+  startTime,
   type World,
-  worldOn,
-} from '../support/guildhall.js';
+} from '../support/world.js';
 
 function recordedWorld(): { readonly world: World; readonly recorded: RecordingStorage } {
   const recorded = recordingStorage(memoryStorage());
-  return { world: worldOn(recorded, { pacing: noPacing(1) }), recorded };
+  return { world: createWorld(recorded, { pacing: noPacing(1) }), recorded };
 }
 
 describe('an entry of the journal', () => {
-  it('is one for each command that changes something', async () => {
+  it('is written once for each command that changes something', async () => {
     const { world, recorded } = recordedWorld();
-    for (const { name, action, stage } of commands) {
-      const { give } = await stage(world);
-      const before = landed(recorded).length;
-      orThrow(await give(world.guildhall));
-      const written = landed(recorded).slice(before);
+    for (const { name, action, stage } of commandCases) {
+      const { run } = await stage(world);
+      const before = writtenCommands(recorded).length;
+      orThrow(await run(world.guildhall));
+      const written = writtenCommands(recorded).slice(before);
       expect([name, written.map(({ journal }) => journal.action)]).toEqual([name, [action]]);
-      const { journal } = present(written[0]);
-      expect(await world.storage.journal.find(journal.id)).toEqual(journal);
+      const { journal } = assertPresent(written[0]);
+      expect(await world.storage.journal.findById(journal.id)).toEqual(journal);
     }
   });
 
-  it('is not written over', async () => {
+  it('is never overwritten', async () => {
     const { storage } = recordedWorld().world;
-    const id: OperationId = present(parseOperationId('a'.repeat(24)));
+    const id: OperationId = assertPresent(parseOperationId('a'.repeat(24)));
     const entry = (at: Date) => ({
       changes: [],
       messages: [],
       journal: { kind: 'fence', id, at } as const,
     });
-    await storage.commit(entry(start));
+    await storage.commit(entry(startTime));
     await expect(storage.commit(entry(new Date(0)))).rejects.toThrow();
-    expect(await storage.journal.find(id)).toEqual({ kind: 'fence', id, at: start });
+    expect(await storage.journal.findById(id)).toEqual({ kind: 'fence', id, at: startTime });
   });
 
-  it('has a digest of the input without its secrets', async () => {
+  it('has a digest of the input without secrets', async () => {
     const { world, recorded } = recordedWorld();
-    const ada = await person(world);
-    const acme = await organizationOf(world, ada);
+    const ada = await createPerson(world);
+    const acme = await createOrganization(world, ada);
     const digests: unknown[] = [];
-    for (const invitee of [await person(world), await person(world)]) {
-      const { id } = await invited(world, { by: ada, to: acme, email: invitee.email });
-      const token = await tokenOf(world, id);
+    for (const invitee of [await createPerson(world), await createPerson(world)]) {
+      const { id } = await createInvitation(world, { by: ada, to: acme, email: invitee.email });
+      const token = await currentTokenOf(world, id);
       const options = { idempotencyKey: 'once' };
       orThrow(await world.guildhall.invitations.accept(invitee.actor, { token }, options));
-      digests.push(landed(recorded).at(-1)?.journal.inputDigest);
+      digests.push(writtenCommands(recorded).at(-1)?.journal.inputDigest);
     }
     expect(digests).toEqual([expect.any(String), digests[0]]);
   });
 
-  it('is not answered from under its key where the input is another one', async () => {
+  it('is not replayed for an idempotency key with another input', async () => {
     const { world } = recordedWorld();
-    const ada = await person(world);
-    const found = (name: string) =>
-      world.guildhall.organizations.found(ada.actor, { name }, { idempotencyKey: 'once' });
-    orThrow(await found('Acme'));
-    expect(await found('Mentra')).toEqual({
+    const ada = await createPerson(world);
+    const create = (name: string) =>
+      world.guildhall.organizations.create(ada.actor, { name }, { idempotencyKey: 'once' });
+    orThrow(await create('Acme'));
+    expect(await create('Mentra')).toEqual({
       ok: false,
       refusal: { code: 'idempotency_key_reused', path: ['options', 'idempotencyKey'] },
     });
   });
 
-  it('has one of two commands in flight under one key', async () => {
+  it('is written for one of two concurrent commands with the same idempotency key', async () => {
     const { world } = recordedWorld();
-    const ada = await person(world);
-    const found = () =>
-      world.guildhall.organizations.found(ada.actor, { name: 'Acme' }, { idempotencyKey: 'once' });
-    const [one, other] = await Promise.all([found(), found()]);
+    const ada = await createPerson(world);
+    const create = () =>
+      world.guildhall.organizations.create(ada.actor, { name: 'Acme' }, { idempotencyKey: 'once' });
+    const [one, other] = await Promise.all([create(), create()]);
     expect(other).toEqual(one);
-    const { items } = orThrow(await world.guildhall.organizations.listOfUser(ada.actor, {}));
+    const { items } = orThrow(await world.guildhall.organizations.listForUser(ada.actor, {}));
     expect(
       items.map(({ organization }) => organization.name).filter((it) => it === 'Acme'),
     ).toEqual(['Acme']);

@@ -1,26 +1,32 @@
+// Rules of organizations and roles that no other test file proves.
 import { describe, expect, it } from 'vitest';
-import { commands } from '../application/support/commands.js';
-import { memoryWorld, organizationOf, person, present } from '../support/guildhall.js';
+import { commandCases } from '../application/support/command-cases.js';
+import {
+  assertPresent,
+  createMemoryWorld,
+  createOrganization,
+  createPerson,
+} from '../support/world.js';
 
 describe('a personal organization', () => {
-  it('is one for each user, however many ask for it at once', async () => {
-    const world = memoryWorld();
-    const asking = present(
-      commands.find(({ action }) => action === 'organization.ensure_personal'),
+  it('is created once for each user, also if several requests come at once', async () => {
+    const world = createMemoryWorld();
+    const ensurePersonal = assertPresent(
+      commandCases.find(({ action }) => action === 'organization.ensure_personal'),
     );
-    const { give } = await asking.stage(world);
-    const answers = await Promise.all(Array.from({ length: 5 }, () => give(world.guildhall)));
-    const [first] = answers;
+    const { run } = await ensurePersonal.stage(world);
+    const results = await Promise.all(Array.from({ length: 5 }, () => run(world.guildhall)));
+    const [first] = results;
     expect(first).toMatchObject({ ok: true, value: { personalOf: expect.any(String) } });
-    expect(answers).toEqual(answers.map(() => first));
+    expect(results).toEqual(results.map(() => first));
   });
 });
 
 describe('a role', () => {
-  it('is not taken for another one where it is not known', async () => {
-    const world = memoryWorld();
-    const ada = await person(world);
-    const { id: organizationId } = await organizationOf(world, ada);
+  it('is refused if it is unknown', async () => {
+    const world = createMemoryWorld();
+    const ada = await createPerson(world);
+    const { id: organizationId } = await createOrganization(world, ada);
     const input = { organizationId, email: 'grace@example.org', ...JSON.parse('{"role":"owner"}') };
     expect(await world.guildhall.invitations.invite(ada.actor, input)).toMatchObject({
       ok: false,

@@ -1,87 +1,94 @@
+// Rules of review that no other test file proves.
 import { describe, expect, it } from 'vitest';
 import { orThrow } from '../../src/index.js';
 import {
-  approvedOnce,
-  claimed,
-  nextVersion,
-  released,
-  reviewer,
-  submitted,
-} from '../support/apps.js';
-import { day, memoryWorld, theSystem } from '../support/guildhall.js';
+  approveAppOnce,
+  claimApp,
+  createReviewer,
+  releaseApp,
+  submitApp,
+  updateDraft,
+} from '../support/app-steps.js';
+import { createMemoryWorld, day, systemActor } from '../support/world.js';
 
-const said = { reasons: ['privacy'], text: 'Say what is recorded.' } as const;
+const reasonsAndText = { reasons: ['privacy'], text: 'Say what is recorded.' } as const;
 
 describe('review', () => {
-  it('keeps between reviewers what the second one has sent back', async () => {
-    const world = memoryWorld();
-    const { founder, verdict } = await approvedOnce(world);
-    const { submissionId, digest } = verdict;
+  it('hides from the organization that the second reviewer sent a submission back', async () => {
+    const world = createMemoryWorld();
+    const { founder, decisionInput } = await approveAppOnce(world);
+    const { submissionId, digest } = decisionInput;
     const { review, submissions } = world.guildhall;
-    const other = await reviewer(world);
-    const sentBack = orThrow(await review.sendBack(other, { submissionId, digest, ...said }));
+    const other = await createReviewer(world);
+    const sentBack = orThrow(
+      await review.sendBack(other, { submissionId, digest, ...reasonsAndText }),
+    );
     expect(sentBack.decisions.map(({ kind }) => kind)).toEqual(['approve', 'sendBack']);
     const { decisions } = orThrow(await submissions.get(founder.actor, { submissionId }));
     expect(decisions.map(({ kind }) => kind)).toEqual(['approve']);
   });
 
-  it('gives a submission to one of two reviewers who claim it at once', async () => {
-    const world = memoryWorld();
-    const { submission } = await submitted(world);
+  it('lets one of several reviewers claim a submission at once', async () => {
+    const world = createMemoryWorld();
+    const { submission } = await submitApp(world);
     const input = { submissionId: submission.id };
-    const desk = [await reviewer(world), await reviewer(world), await reviewer(world)];
+    const reviewers = [
+      await createReviewer(world),
+      await createReviewer(world),
+      await createReviewer(world),
+    ];
     const { review } = world.guildhall;
-    const answers = await Promise.all(desk.map((one) => review.claim(one, input)));
-    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code)).sort();
+    const results = await Promise.all(reviewers.map((one) => review.claim(one, input)));
+    const codes = results.map((result) => (result.ok ? 'ok' : result.refusal.code)).sort();
     expect(codes).toEqual(['not_claimable', 'not_claimable', 'ok']);
   });
 
-  it('shows first what is due first, whichever was submitted last', async () => {
-    const world = memoryWorld();
+  it('lists first what is due first, whenever it was submitted', async () => {
+    const world = createMemoryWorld();
     const { review, submissions } = world.guildhall;
-    const first = await claimed(world);
-    orThrow(await review.requestChanges(first.by, { ...first.verdict, ...said }));
+    const first = await claimApp(world);
+    orThrow(await review.requestChanges(first.by, { ...first.decisionInput, ...reasonsAndText }));
     world.clock.advance(day);
-    const second = await submitted(world);
-    const { draft } = await nextVersion(world, first, { description: 'Says what is recorded.' });
+    const second = await submitApp(world);
+    const { draft } = await updateDraft(world, first, { description: 'Says what is recorded.' });
     const sentBack = { submissionId: first.submission.id, draftRevision: draft.revision };
     const again = orThrow(await submissions.resubmit(first.founder.actor, sentBack));
     const { items } = orThrow(await review.queue(first.by, {}));
     expect(items.map(({ id }) => id)).toEqual([again.id, second.submission.id]);
   });
 
-  it('moves nothing into another lane without a reason', async () => {
-    const world = memoryWorld();
-    const { submission } = await submitted(world);
+  it('refuses another lane without a reason', async () => {
+    const world = createMemoryWorld();
+    const { submission } = await submitApp(world);
     const lane = { submissionId: submission.id, lane: 'security' } as const;
-    const desk = await reviewer(world);
+    const reviewer = await createReviewer(world);
     for (const reason of ['', ' ', '\u200b']) {
-      expect(await world.guildhall.review.setLane(desk, { ...lane, reason })).toEqual({
+      expect(await world.guildhall.review.setLane(reviewer, { ...lane, reason })).toEqual({
         ok: false,
         refusal: { code: 'reason_required', path: ['reason'] },
       });
     }
   });
 
-  it('tells the organization of another lane, and not why', async () => {
-    const world = memoryWorld();
-    const { founder, submission } = await submitted(world);
+  it('shows the organization the new lane but not the reason', async () => {
+    const world = createMemoryWorld();
+    const { founder, submission } = await submitApp(world);
     const submissionId = submission.id;
     const { review, submissions } = world.guildhall;
     const lane = { submissionId, lane: 'security', reason: 'A tip from outside.' } as const;
-    orThrow(await review.setLane(await reviewer(world), lane));
+    orThrow(await review.setLane(await createReviewer(world), lane));
     const seen = orThrow(await submissions.get(founder.actor, { submissionId }));
     expect(seen.lane).toBe('security');
     expect(seen).not.toHaveProperty('laneReason');
   });
 
-  it('imposes nothing on an app without a reason, which its organization reads', async () => {
-    const world = memoryWorld();
-    const { appId, founder, by } = await released(world);
+  it('refuses enforcement without a reason, and shows the reason to the organization', async () => {
+    const world = createMemoryWorld();
+    const { appId, founder, by } = await releaseApp(world);
     const { apps, review } = world.guildhall;
     const empty = { ok: false, refusal: { code: 'reason_required', path: ['reason'] } };
     for (const reason of ['', ' ', '\u200b']) {
-      for (const actor of [by, theSystem]) {
+      for (const actor of [by, systemActor]) {
         expect(await review.warn(actor, { appId, reason })).toEqual(empty);
         expect(await review.suspend(actor, { appId, reason })).toEqual(empty);
       }
@@ -91,9 +98,9 @@ describe('review', () => {
     expect(app.enforcement).toMatchObject({ state: 'warned', reason: 'It listens.' });
   });
 
-  it('imposes what the table of enforcement names, and nothing else', async () => {
-    const world = memoryWorld();
-    const { appId, by } = await released(world);
+  it('allows exactly the transitions of the enforcement table', async () => {
+    const world = createMemoryWorld();
+    const { appId, by } = await releaseApp(world);
     const { review } = world.guildhall;
     const input = { appId, reason: 'It listens.' };
     const steps = [
@@ -109,8 +116,8 @@ describe('review', () => {
       ['reinstate', true],
     ] as const;
     for (const [command, expected] of steps) {
-      const answer = await review[command](by, input);
-      expect([command, answer]).toMatchObject([
+      const result = await review[command](by, input);
+      expect([command, result]).toMatchObject([
         command,
         expected === true
           ? { ok: true }
@@ -119,12 +126,18 @@ describe('review', () => {
     }
   });
 
-  it('revokes nothing without grounds', async () => {
-    const world = memoryWorld();
-    const { submission, by } = await released(world);
+  it('refuses to revoke without reasons and text', async () => {
+    const world = createMemoryWorld();
+    const { submission, by } = await releaseApp(world);
     const submissionId = submission.id;
-    for (const grounds of [{}, { ...said, reasons: [] }, { ...said, text: ' ' }]) {
-      expect(await world.guildhall.review.revoke(by, { submissionId, ...grounds })).toMatchObject({
+    for (const incomplete of [
+      {},
+      { ...reasonsAndText, reasons: [] },
+      { ...reasonsAndText, text: ' ' },
+    ]) {
+      expect(
+        await world.guildhall.review.revoke(by, { submissionId, ...incomplete }),
+      ).toMatchObject({
         ok: false,
         refusal: { code: 'reason_required' },
       });

@@ -1,20 +1,20 @@
-/** A rule of the domain, the test that proves it, and the change of the source that takes the rule away. */
+/** A rule of the domain, the test that proves it, and the change of the source that removes the rule. */
 export interface Rule {
-  /** Section and number in it: `ORG-1`. */
+  /** Its section and number, such as `ORG-1`. */
   readonly id: string;
   /** One sentence. */
-  readonly rule: string;
-  /** `name`: the test's own title as it stands in the file, once. */
+  readonly statement: string;
+  /** `name` is the test's title, which occurs once in the file. */
   readonly test: { readonly file: string; readonly name: string };
-  readonly without: Removal;
+  readonly removal: RuleRemoval;
 }
 
-/** How the piece of source that the rule's number marks changes, so that the rule is gone. `marked-source.ts` finds it. */
-export interface Removal {
-  /** The piece's kind of syntax, as TypeScript names it: `IfStatement`. */
+/** How the piece of source that has the rule's mark is changed to remove the rule. `rule-marks.ts` finds the piece. */
+interface RuleRemoval {
+  /** The piece's kind of syntax in TypeScript, such as `IfStatement`. */
   readonly kind: string;
-  /** Where several pieces of that kind begin or end at the mark: the innermost. Otherwise the outermost. */
+  /** If several pieces of that kind begin or end at the mark, takes the innermost one instead of the outermost. */
   readonly innermost?: true;
-  /** What the piece becomes; nothing where it is left out. `$node` is the piece as it was, `$left` or `$arguments.0` a part of it. */
-  readonly becomes: string;
+  /** The text that replaces the piece; empty to remove it. `$node` is the piece itself, `$left` or `$arguments.0` a part of it. */
+  readonly replacement: string;
 }

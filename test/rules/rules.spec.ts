@@ -1,18 +1,18 @@
-// The list of rules as it stands: whether the tests fail without their rules, `npm run rules` finds out.
+// Checks the list of rules. Whether the tests fail without their rules is checked by `npm run rules`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../support/project.js';
-import { rulesDocument } from './document.js';
-import { findMarks, sourceWithout } from './marked-source.js';
-import { rules } from './rules.js';
+import { allRules } from './all-rules.js';
+import { findRuleMarks, sourceWithoutRule } from './rule-marks.js';
+import { renderRulesDocument } from './rules-document.js';
 
 function read(path: string): string {
   return readFileSync(join(projectRoot, path), 'utf8');
 }
 
-const marks = findMarks();
+const marks = findRuleMarks();
 
 function syntaxErrors(text: string): readonly string[] {
   const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
@@ -24,7 +24,7 @@ function countIn(text: string, part: string): number {
 }
 
 describe('the rules', () => {
-  it('are numbered without a gap, section by section', () => {
+  it('are numbered without gaps in each section', () => {
     const sections = [
       'ORG',
       'SLUG',
@@ -38,36 +38,36 @@ describe('the rules', () => {
       'STORE',
     ];
     const ids = sections.flatMap((section) =>
-      rules
+      allRules
         .filter(({ id }) => id.startsWith(`${section}-`))
         .map((_rule, index) => `${section}-${index + 1}`),
     );
-    expect(rules.map(({ id }) => id)).toEqual(ids);
+    expect(allRules.map(({ id }) => id)).toEqual(ids);
   });
 
-  it('are one sentence each, and said once', () => {
-    for (const { id, rule } of rules)
-      expect([id, rule]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
-    expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
+  it('are one sentence each, and all different', () => {
+    for (const { id, statement } of allRules)
+      expect([id, statement]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
+    expect(new Set(allRules.map(({ statement }) => statement)).size).toBe(allRules.length);
   });
 
-  it.each(rules)('$id names a test that is there, once', ({ test: { file, name } }) => {
+  it.each(allRules)('$id names a test that exists once', ({ test: { file, name } }) => {
     expect(countIn(read(file), name)).toBe(1);
   });
 
-  it('are each marked once in the source, and nothing else is', () => {
+  it('are each marked once in the source, without other marks', () => {
     const marked = [...marks].map(([id, { length }]): [string, number] => [id, length]);
-    expect(new Map(rules.map(({ id }) => [id, 1]))).toEqual(new Map(marked));
+    expect(new Map(allRules.map(({ id }) => [id, 1]))).toEqual(new Map(marked));
   });
 
-  it.each(rules)('$id can be taken away: the marked piece of the source changes', (rule) => {
+  it.each(allRules)('$id can be removed from its marked piece of source', (rule) => {
     const text = read(marks.get(rule.id)?.[0]?.file ?? '');
-    const without = sourceWithout(rule, text);
+    const without = sourceWithoutRule(rule, text);
     expect(without).not.toBe(text);
     expect(syntaxErrors(without)).toEqual([]);
   });
 
-  it('are what docs/rules.md says (npm run docs:rules writes it)', () => {
-    expect(read('docs/rules.md')).toBe(rulesDocument(rules, marks));
+  it('are up to date in docs/rules.md (npm run docs:rules writes it)', () => {
+    expect(read('docs/rules.md')).toBe(renderRulesDocument(allRules, marks));
   });
 });

@@ -1,12 +1,13 @@
+// Rules of the store that no other test file proves.
 import { describe, expect, it } from 'vitest';
 import { orThrow } from '../../src/index.js';
-import { released } from '../support/apps.js';
-import { memoryWorld } from '../support/guildhall.js';
+import { releaseApp } from '../support/app-steps.js';
+import { createMemoryWorld } from '../support/world.js';
 
 describe('the store', () => {
-  it('finds nothing by a text without a word, though there are apps', async () => {
-    const world = memoryWorld();
-    const { app } = await released(world);
+  it('finds no app with a text that has no word', async () => {
+    const world = createMemoryWorld();
+    const { app } = await releaseApp(world);
     const { store } = world.guildhall;
     const found = async (input: { readonly text?: string }) =>
       orThrow(await store.search(null, input)).items.map(({ packageName }) => packageName);

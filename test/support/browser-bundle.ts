@@ -1,10 +1,10 @@
-// Bundles an entry point as a browser would get it, with nothing left outside.
+// Bundles an entry point for a browser, with all its dependencies.
 import { build, type Message } from 'esbuild';
 
 export interface BrowserBundle {
-  /** What could not be bundled: a Node built-in, a package that is not there. */
+  /** The imports that could not be bundled, such as a Node built-in or a missing package. */
   readonly errors: readonly string[];
-  /** The files that went in, as paths from `baseDir`. */
+  /** The files in the bundle, as paths from `baseDir`. */
   readonly inputs: readonly string[];
   readonly bytes: number;
 }

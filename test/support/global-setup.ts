@@ -1,6 +1,6 @@
-// One MongoDB replica set for the whole test run; every test takes a fresh database on it.
+// Starts one MongoDB replica set for the whole test run. Every test uses a new database on it.
 import type { TestProject } from 'vitest/node';
-import { startMongod } from '../../src/cli/mongod.js';
+import { startMongod } from '../../scripts/mongod/start-mongod.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,4 +1,4 @@
-// Where this project stands, and scratch folders for tests that need files.
+// The root of this project, and scratch folders for tests that need files.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,14 +12,14 @@ afterAll(() => {
   for (const folder of scratchFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An empty folder, gone when the test file is over. */
+/** An empty folder, which is removed at the end of the test file. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
   scratchFolders.push(folder);
   return folder;
 }
 
-/** A scratch folder with these files (path: text) and this project's installed packages. */
+/** A scratch folder with these files (path: text), and with this project's node_modules. */
 export function scratchProject(files: Readonly<Record<string, string>>): string {
   const folder = scratchFolder();
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
@@ -34,7 +34,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
-/** The TypeScript files under a folder of this project, as paths from its root. */
+/** The TypeScript files in a folder of this project, as paths from the root. */
 export function sourceFiles(under: string): string[] {
   return readdirSync(join(projectRoot, under), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))

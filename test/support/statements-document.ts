@@ -1,26 +1,32 @@
-// `docs/statements.md`, from what was counted.
+// Creates docs/statements.md from the recorded statements.
 
-import type { Phase, Statement } from './statements.js';
+import type { Statement, StatementPhase } from './statement-recorder.js';
 
-type Measured = ReadonlyMap<string, readonly Phase[]>;
+type MeasuredPhases = ReadonlyMap<string, readonly StatementPhase[]>;
 
-export function statementsDocument(commands: Measured, queries: Measured, relay: Measured): string {
+export function renderStatementsDocument(
+  commands: MeasuredPhases,
+  queries: MeasuredPhases,
+  relay: MeasuredPhases,
+): string {
   return `# Statements
 
-What each use case sends to MongoDB: every command of the driver, counted from its command events. This page is
-written by \`npm run docs:statements\` from what \`test/statements.spec.ts\` counts, and the test run fails where the
-two differ.
+The statements that each use case sends to MongoDB: every command of the driver, counted from its command events.
+\`npm run docs:statements\` writes this page from the counts of \`test/statements.spec.ts\`, and the test run fails if the
+page is out of date.
 
-Commands read in at most two waves, first what guards them and then the rest, each wave all at once; then they commit,
-in one transaction whose last statement is its commit. A suspended or deleted account takes more waves, a lead over an
-organization two statements each. Commands about apps read the app, its organization and what depends on both in turn. A conflict with somebody else runs it all again.
-Counters for soft limits are not counted here: on MongoDB each is one statement more, three an invitation.
+A command reads in at most two waves. The first wave reads what the command must check, the second the rest; the reads of a
+wave run at once. Then the command commits in one transaction, whose last statement is its commit. Suspending or deleting
+an account takes more waves, and two statements for each organization of which the user is an admin. Commands about apps
+read the app, its organization and what depends on both one after the other. After a conflict with another commit, a command
+runs again from the start.
+Rate limits are not counted here: on MongoDB each counter is one more statement, and an invitation has three.
 \`hasRole\`, \`isMember\`, \`can\`, the organizations of a user and a page of members are one statement each, with 3
-members as with 300. A clock that asks the storage (\`storageClock\`) adds one statement to each.
+members as with 300. A clock that reads the time from the storage (\`storageClock\`) adds one statement to each use case.
 
 ## Commands
 
-${tableOf(
+${renderTable(
   ['command', 'reads, first wave', 'second wave', 'further waves', 'writes'],
   commands,
   (phases) => {
@@ -32,16 +38,16 @@ ${tableOf(
 
 ## Queries
 
-${tableOf(['query', 'first wave', 'second wave'], queries, ([first, second]) => [
+${renderTable(['query', 'first wave', 'second wave'], queries, ([first, second]) => [
   readsOf(first),
   readsOf(second),
 ])}
 
 ## A round of the relay
 
-Each further mail of a round adds one write to the claim, and its own reads and its own settling.
+Each further mail of a round adds one write to the claim, its own reads, and one write that settles it.
 
-${tableOf(['due', 'claims', 'reads', 'settles'], relay, ([claim, reads, settled]) => [
+${renderTable(['due', 'claims', 'reads', 'settles'], relay, ([claim, reads, settled]) => [
   writesOf(claim),
   readsOf(reads),
   writesOf(settled),
@@ -49,12 +55,12 @@ ${tableOf(['due', 'claims', 'reads', 'settles'], relay, ([claim, reads, settled]
 `;
 }
 
-function tableOf(
+function renderTable(
   titles: readonly string[],
-  measured: Measured,
-  cellsOf: (phases: readonly Phase[]) => readonly string[],
+  measured: MeasuredPhases,
+  cellsOf: (phases: readonly StatementPhase[]) => readonly string[],
 ): string {
-  const head = [...titles, 'in all', 'collections'];
+  const head = [...titles, 'total', 'collections'];
   const rows = [...measured].map(([name, phases]) => {
     const statements = phases.flatMap((phase) => phase.statements);
     const collections = new Set(statements.flatMap((statement) => statement.collections));
@@ -68,20 +74,20 @@ function tableOf(
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-/** Statements that are under way at once have no order. */
-function readsOf(phase: Phase | undefined): string {
-  return cell(textOf(phase).sort());
+/** Statements that run at once have no order, so they are sorted. */
+function readsOf(phase: StatementPhase | undefined): string {
+  return toCell(statementTextsOf(phase).sort());
 }
 
-function writesOf(phase: Phase | undefined): string {
-  return cell(textOf(phase));
+function writesOf(phase: StatementPhase | undefined): string {
+  return toCell(statementTextsOf(phase));
 }
 
-function cell(statements: readonly string[]): string {
+function toCell(statements: readonly string[]): string {
   return statements.length === 0 ? '–' : statements.join(', ');
 }
 
-function textOf(phase: Phase | undefined): string[] {
+function statementTextsOf(phase: StatementPhase | undefined): string[] {
   return (phase?.statements ?? []).map(statementText);
 }
 

@@ -1,39 +1,39 @@
-// Compiles against the package as its users do, each with a compiler and settings of their own.
+// Compiles programs against the package with the compilers and settings that users have.
 import { join } from 'node:path';
 import { projectRoot, writeFiles } from './project.js';
-import { execute } from './published.js';
+import { runCommand } from './published-package.js';
 
-interface Compiler {
+interface TestCompiler {
   readonly name: string;
   readonly program: string;
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-const installed = (path: string): string => join(projectRoot, 'node_modules', path);
+const installedPath = (path: string): string => join(projectRoot, 'node_modules', path);
 
-/** Every declaration is checked where that takes no seconds: Mongoose's own take ten. */
-export const compilers: Readonly<Record<'thorough' | 'forNode' | 'forBundlers', Compiler>> = {
+/** Only `thorough` checks every declaration: those of Mongoose take ten seconds. */
+export const compilers: Readonly<Record<'thorough' | 'forNode' | 'forBundlers', TestCompiler>> = {
   thorough: {
     name: 'TypeScript 7 for Node, checking every declaration',
-    program: installed('.bin/tsc'),
+    program: installedPath('.bin/tsc'),
     settings: { module: 'nodenext', exactOptionalPropertyTypes: true, skipLibCheck: false },
   },
   forNode: {
     name: 'TypeScript 7 for Node',
-    program: installed('.bin/tsc'),
+    program: installedPath('.bin/tsc'),
     settings: { module: 'nodenext', skipLibCheck: true },
   },
   forBundlers: {
     name: 'TypeScript 6 for a bundler',
-    program: installed('.bin/tsc6'),
+    program: installedPath('.bin/tsc6'),
     settings: { module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true },
   },
 };
 
-/** Compiles these files (name: text) in the consumer's folder; throws what the compiler complains of. */
-export function compileIn(
+/** Compiles these files (name: text) in the consumer's folder. Throws with the compiler's errors. */
+export function compileInConsumer(
   consumer: string,
-  { program, settings }: Compiler,
+  { program, settings }: TestCompiler,
   sources: Readonly<Record<string, string>>,
 ): void {
   const common = {
@@ -46,5 +46,5 @@ export function compileIn(
   };
   const config = { compilerOptions: { ...common, ...settings }, files: Object.keys(sources) };
   writeFiles(consumer, { ...sources, 'tsconfig.json': JSON.stringify(config) });
-  execute(consumer, program, ['-p', '.']);
+  runCommand(consumer, program, ['-p', '.']);
 }

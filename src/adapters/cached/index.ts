@@ -1,4 +1,5 @@
-// `guildhall/cached`: keeps the answers to what is asked most often for a few seconds. Commands read none of them.
+// `guildhall/cached`: a storage that keeps the results of its three most frequent reads for a few seconds. No command
+// uses them.
 
 import type { MembershipId } from '../../domain/shared/ids.js';
 import type {
@@ -9,24 +10,24 @@ import type {
   OrganizationReads,
   Slice,
   Storage,
-  VersionedStanding,
+  VersionedAccess,
 } from '../../ports/storage.js';
-import { type AnswerCache, answerCache, type CacheOptions } from './answer-cache.js';
+import { type CacheOptions, type TaggedCache, taggedCache } from './tagged-cache.js';
 
-export type { CacheOptions } from './answer-cache.js';
+export type { CacheOptions } from './tagged-cache.js';
 
 /**
- * The same storage, with three reads answered from memory: `memberships.findRole` (behind `isMember`, `hasRole` and
- * `can`), `organizations.findBySlug` and `organizations.listByMember`. No command decides by them. An answer is at most
- * `maxAge` seconds old: what is committed through this storage shows at once, what another service commits within that
- * time. Throws a RangeError where an option is out of its bounds.
+ * Wraps a storage so that three reads are answered from memory: `memberships.findRole` (behind `isMember`, `hasRole`
+ * and `can`), `organizations.findBySlug` and `organizations.listByMember`. No command uses these reads. A result is
+ * at most `maxAge` seconds old. A commit through this storage shows at once; a commit of another service shows within
+ * `maxAge` seconds. Throws a RangeError if an option is out of bounds.
  */
-export function cached(storage: Storage, options: CacheOptions = {}): Storage {
-  const answers = answerCache(options);
+export function cachedStorage(storage: Storage, options: CacheOptions = {}): Storage {
+  const cache = taggedCache(options);
   return {
     users: storage.users,
-    organizations: cachedOrganizations(storage.organizations, answers),
-    memberships: cachedMemberships(storage.memberships, answers),
+    organizations: cachedOrganizations(storage.organizations, cache),
+    memberships: cachedMemberships(storage.memberships, cache),
     invitations: storage.invitations,
     slugs: storage.slugs,
     apps: storage.apps,
@@ -35,23 +36,23 @@ export function cached(storage: Storage, options: CacheOptions = {}): Storage {
     journal: storage.journal,
     outbox: storage.outbox,
     async commit(operation) {
-      // A commit that failed may have been written all the same, or may yet be.
+      // A commit that failed may have been written, or may still be written later.
       try {
         await storage.commit(operation);
       } finally {
-        answers.forget(subjectsOf(operation.changes));
+        cache.invalidate(tagsOfChanges(operation.changes));
       }
     },
     time: () => storage.time(),
     async close() {
-      answers.forget(null);
+      cache.invalidate(null);
       await storage.close();
     },
   };
 }
 
-function cachedMemberships(reads: MembershipReads, answers: AnswerCache): MembershipReads {
-  const role = answers.kind<CurrentRole | null>(([organizationId, userId]) => [
+function cachedMemberships(reads: MembershipReads, cache: TaggedCache): MembershipReads {
+  const role = cache.defineRead<CurrentRole | null>(([organizationId, userId]) => [
     organizationId,
     userId,
   ]);
@@ -59,48 +60,49 @@ function cachedMemberships(reads: MembershipReads, answers: AnswerCache): Member
     findRole: (organizationId, userId) =>
       role([organizationId, userId], () => reads.findRole(organizationId, userId)),
     findActive: (organizationId, userId) => reads.findActive(organizationId, userId),
-    activeOf: (userId) => reads.activeOf(userId),
-    ofOrganization: (organizationId, limit) => reads.ofOrganization(organizationId, limit),
-    everOf: (organizationId, userId) => reads.everOf(organizationId, userId),
+    listActiveByUser: (userId) => reads.listActiveByUser(userId),
+    listAllByOrganization: (organizationId, limit) =>
+      reads.listAllByOrganization(organizationId, limit),
+    listAllByOrganizationAndUser: (organizationId, userId) =>
+      reads.listAllByOrganizationAndUser(organizationId, userId),
     findById: (id) => reads.findById(id),
-    standing: (organizationId, userId) => reads.standing(organizationId, userId),
-    adminsAbleToSignIn: (organizationId, limit) => reads.adminsAbleToSignIn(organizationId, limit),
-    list: (organizationId, viewer, filter, keyset) =>
-      reads.list(organizationId, viewer, filter, keyset),
+    findAccess: (organizationId, userId) => reads.findAccess(organizationId, userId),
+    listActiveAdmins: (organizationId, limit) => reads.listActiveAdmins(organizationId, limit),
+    listMembers: (organizationId, viewer, filter, pageRequest) =>
+      reads.listMembers(organizationId, viewer, filter, pageRequest),
   };
 }
 
-function cachedOrganizations(reads: OrganizationReads, answers: AnswerCache): OrganizationReads {
-  const bySlug = answers.kind<VersionedStanding | null>(([slug, viewer], found) => [
+function cachedOrganizations(reads: OrganizationReads, cache: TaggedCache): OrganizationReads {
+  const bySlug = cache.defineRead<VersionedAccess | null>(([slug, viewer], found) => [
     slug,
     viewer,
     found?.organization?.value.id,
   ]);
-  const ofMember = answers.kind<Slice<OrganizationOfUser, MembershipId>>(([userId], { items }) => [
-    userId,
-    ...items.map(({ organization }) => organization.id),
-  ]);
+  const ofMember = cache.defineRead<Slice<OrganizationOfUser, MembershipId>>(
+    ([userId], { items }) => [userId, ...items.map(({ organization }) => organization.id)],
+  );
   return {
     findBySlug: (slug, viewer) => bySlug([slug, viewer], () => reads.findBySlug(slug, viewer)),
-    listByMember: (userId, keyset) =>
-      ofMember([userId, keyset.after, keyset.skip, keyset.limit], () =>
-        reads.listByMember(userId, keyset),
+    listByMember: (userId, pageRequest) =>
+      ofMember([userId, pageRequest.after, pageRequest.skip, pageRequest.limit], () =>
+        reads.listByMember(userId, pageRequest),
       ),
     findById: (id) => reads.findById(id),
     findPersonal: (userId) => reads.findPersonal(userId),
-    deletedUntil: (until, limit) => reads.deletedUntil(until, limit),
-    listByContact: (key, limit) => reads.listByContact(key, limit),
-    countFoundedBy: (userId, limit) => reads.countFoundedBy(userId, limit),
+    listDeletedBefore: (until, limit) => reads.listDeletedBefore(until, limit),
+    listByContactEmail: (key, limit) => reads.listByContactEmail(key, limit),
+    countByCreator: (userId, limit) => reads.countByCreator(userId, limit),
   };
 }
 
-/** What answers may speak of that these changes concern; null where that cannot be told. */
-function subjectsOf(changes: readonly Change[]): readonly string[] | null {
-  const subjects = changes.map(subjectsOfOne);
-  return subjects.includes(null) ? null : subjects.flatMap((one) => one ?? []);
+/** The ids and slugs whose cached results these changes make stale; null if they are not known. */
+function tagsOfChanges(changes: readonly Change[]): readonly string[] | null {
+  const tags = changes.map(tagsOfChange);
+  return tags.includes(null) ? null : tags.flatMap((one) => one ?? []);
 }
 
-function subjectsOfOne(change: Change): readonly string[] | null {
+function tagsOfChange(change: Change): readonly string[] | null {
   switch (change.collection) {
     case 'invitations':
     case 'apps':
@@ -109,7 +111,7 @@ function subjectsOfOne(change: Change): readonly string[] | null {
       return [];
     case 'memberships':
       if ('value' in change) return [change.value.organizationId, change.value.userId];
-      // Whose membership went is not said, and a touch changes nothing that is answered but a version.
+      // A removal or a touch names only the membership, not its organization and user.
       return null;
     case 'users':
     case 'organizations':

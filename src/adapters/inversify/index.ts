@@ -1,32 +1,36 @@
-// Wiring for Inversify: module factories, never a container of our own. Storage modules stand in `./memory` and `./mongoose`.
+// `guildhall/inversify`: the container module that binds the services. The storage modules are in `./memory` and
+// `./mongoose`; no container is created here.
 
 import 'reflect-metadata';
 import { ContainerModule, type ResolutionContext, type ServiceIdentifier } from 'inversify';
-import { apps } from '../../application/apps/apps.js';
-import type { Context } from '../../application/context.js';
-import { organizationQueries } from '../../application/documented-queries.js';
-import { invitations } from '../../application/invitations/invitations.js';
-import { keys } from '../../application/keys/keys.js';
-import { maintenance } from '../../application/maintenance/maintenance.js';
-import { memberships } from '../../application/memberships/memberships.js';
-import { organizations } from '../../application/organizations/organizations.js';
-import { review } from '../../application/review/review.js';
-import { store } from '../../application/store/store.js';
-import { submissions } from '../../application/submissions/submissions.js';
-import { users } from '../../application/users/users.js';
-import { webhooks } from '../../application/webhooks/webhooks.js';
-import { type CoreOptions, contextOf, relayOf } from '../../guildhall.js';
-import type { RateLimiter } from '../../ports/system.js';
+import { createAppsService } from '../../application/apps-service.js';
+import type { Dependencies } from '../../application/dependencies.js';
+import { createOrganizationQueries } from '../../application/documented-queries.js';
+import { createInvitationsService } from '../../application/invitations/invitations.js';
+import { createKeysService } from '../../application/keys/keys.js';
+import { createMaintenance } from '../../application/maintenance/maintenance.js';
+import { createMembershipsService } from '../../application/memberships/memberships.js';
+import { createOrganizationsService } from '../../application/organizations/organizations.js';
+import { createReviewService } from '../../application/review/review.js';
+import { createStoreService } from '../../application/store/store.js';
+import { createSubmissionsService } from '../../application/submissions/submissions.js';
+import { createUsersService } from '../../application/users/users.js';
+import { createWebhooksService } from '../../application/webhooks/webhooks.js';
+import { type CoreOptions, createDependencies, relayFromOptions } from '../../guildhall.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { memoryRateLimiter } from '../memory/rate-limiter.js';
 import { cryptoRandom, objectIds, systemClock, timedPacing } from '../web/index.js';
 import { TOKENS } from './tokens.js';
 
 export { TOKENS, type Tokens } from './tokens.js';
 
-const contextToken: ServiceIdentifier<Context> = Symbol('guildhall.Context');
-const limiterToken: ServiceIdentifier<RateLimiter> = Symbol('guildhall.RateLimiter in use');
+const dependenciesToken: ServiceIdentifier<Dependencies> = Symbol('guildhall.Dependencies');
+const rateLimiterToken: ServiceIdentifier<RateLimiter> = Symbol('guildhall.RateLimiter in use');
 
-/** The services over whichever storage another module binds. Everything is a singleton of the container that loads it. */
+/**
+ * The module that binds all services. Another module must bind the storage. Every binding is a singleton of the
+ * container that loads the module.
+ */
 export function coreModule(options: CoreOptions): ContainerModule {
   const { mailer: _mailer, webhookSender: _sender, ...plain } = options;
   return new ContainerModule(({ bind }) => {
@@ -36,44 +40,58 @@ export function coreModule(options: CoreOptions): ContainerModule {
     bind(TOKENS.Pacing).toConstantValue(options.pacing ?? timedPacing);
     bind(TOKENS.Mailer).toConstantValue(options.mailer ?? null);
     bind(TOKENS.WebhookSender).toConstantValue(options.webhookSender ?? null);
-    bind(limiterToken)
-      .toDynamicValue((container) => options.rateLimiter ?? limiterIn(container))
+    bind(rateLimiterToken)
+      .toDynamicValue((container) => options.rateLimiter ?? resolveRateLimiter(container))
       .inSingletonScope();
-    bind(contextToken)
+    bind(dependenciesToken)
       .toResolvedValue(
         (storage, rateLimiter, clock, ids, random, pacing) =>
-          contextOf(storage, { ...options, rateLimiter, clock, ids, random, pacing }),
-        [TOKENS.Storage, limiterToken, TOKENS.Clock, TOKENS.Ids, TOKENS.Random, TOKENS.Pacing],
+          createDependencies(storage, { ...options, rateLimiter, clock, ids, random, pacing }),
+        [TOKENS.Storage, rateLimiterToken, TOKENS.Clock, TOKENS.Ids, TOKENS.Random, TOKENS.Pacing],
       )
       .inSingletonScope();
-    bind(TOKENS.Users).toResolvedValue(users, [contextToken]).inSingletonScope();
-    bind(TOKENS.Organizations).toResolvedValue(organizations, [contextToken]).inSingletonScope();
-    bind(TOKENS.Memberships).toResolvedValue(memberships, [contextToken]).inSingletonScope();
-    bind(TOKENS.Invitations).toResolvedValue(invitations, [contextToken]).inSingletonScope();
-    bind(TOKENS.Apps).toResolvedValue(apps, [contextToken]).inSingletonScope();
-    bind(TOKENS.Submissions).toResolvedValue(submissions, [contextToken]).inSingletonScope();
-    bind(TOKENS.Review).toResolvedValue(review, [contextToken]).inSingletonScope();
-    bind(TOKENS.Store).toResolvedValue(store, [contextToken]).inSingletonScope();
-    bind(TOKENS.Keys).toResolvedValue(keys, [contextToken]).inSingletonScope();
-    bind(TOKENS.Webhooks).toResolvedValue(webhooks, [contextToken]).inSingletonScope();
-    bind(TOKENS.Maintenance).toResolvedValue(maintenance, [contextToken]).inSingletonScope();
+    bind(TOKENS.Users).toResolvedValue(createUsersService, [dependenciesToken]).inSingletonScope();
+    bind(TOKENS.Organizations)
+      .toResolvedValue(createOrganizationsService, [dependenciesToken])
+      .inSingletonScope();
+    bind(TOKENS.Memberships)
+      .toResolvedValue(createMembershipsService, [dependenciesToken])
+      .inSingletonScope();
+    bind(TOKENS.Invitations)
+      .toResolvedValue(createInvitationsService, [dependenciesToken])
+      .inSingletonScope();
+    bind(TOKENS.Apps).toResolvedValue(createAppsService, [dependenciesToken]).inSingletonScope();
+    bind(TOKENS.Submissions)
+      .toResolvedValue(createSubmissionsService, [dependenciesToken])
+      .inSingletonScope();
+    bind(TOKENS.Review)
+      .toResolvedValue(createReviewService, [dependenciesToken])
+      .inSingletonScope();
+    bind(TOKENS.Store).toResolvedValue(createStoreService, [dependenciesToken]).inSingletonScope();
+    bind(TOKENS.Keys).toResolvedValue(createKeysService, [dependenciesToken]).inSingletonScope();
+    bind(TOKENS.Webhooks)
+      .toResolvedValue(createWebhooksService, [dependenciesToken])
+      .inSingletonScope();
+    bind(TOKENS.Maintenance)
+      .toResolvedValue(createMaintenance, [dependenciesToken])
+      .inSingletonScope();
     bind(TOKENS.OrganizationQueries)
-      .toResolvedValue(organizationQueries, [contextToken, TOKENS.Memberships])
+      .toResolvedValue(createOrganizationQueries, [dependenciesToken, TOKENS.Memberships])
       .inSingletonScope();
     bind(TOKENS.Relay)
       .toResolvedValue(
-        (context, mailer, webhookSender) =>
-          relayOf(context, {
+        (dependencies, mailer, webhookSender) =>
+          relayFromOptions(dependencies, {
             ...plain,
             ...(mailer === null ? {} : { mailer }),
             ...(webhookSender === null ? {} : { webhookSender }),
           }),
-        [contextToken, TOKENS.Mailer, TOKENS.WebhookSender],
+        [dependenciesToken, TOKENS.Mailer, TOKENS.WebhookSender],
       )
       .inSingletonScope();
   });
 }
 
-function limiterIn(container: ResolutionContext): RateLimiter {
+function resolveRateLimiter(container: ResolutionContext): RateLimiter {
   return container.get(TOKENS.RateLimiter, { optional: true }) ?? memoryRateLimiter();
 }

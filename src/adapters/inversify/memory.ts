@@ -2,7 +2,7 @@ import { ContainerModule } from 'inversify';
 import { memoryRateLimiter, memoryStorage } from '../memory/index.js';
 import { TOKENS } from './tokens.js';
 
-/** The in-memory storage and rate limiter, one of each for each container that loads the module. */
+/** The module that binds the in-memory storage and rate limiter. Each container that loads it has its own. */
 export function memoryModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Storage)

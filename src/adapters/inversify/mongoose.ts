@@ -6,7 +6,7 @@ import {
 } from '../mongoose/index.js';
 import { TOKENS } from './tokens.js';
 
-/** The Mongoose storage and rate limiter over the embedder's connection, one of each for each container that loads the module. */
+/** The module that binds the Mongoose storage and rate limiter over the embedder's connection. Each container that loads it has its own. */
 export function mongooseModule(options: MongooseStorageOptions): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Storage)

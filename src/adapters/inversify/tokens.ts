@@ -1,5 +1,7 @@
+// The service identifiers under which the Inversify modules bind ports and services.
+
 import type { ServiceIdentifier } from 'inversify';
-import type { Apps } from '../../application/apps/apps.js';
+import type { Apps } from '../../application/apps-service.js';
 import type { OrganizationQueries } from '../../application/documented-queries.js';
 import type { Invitations } from '../../application/invitations/invitations.js';
 import type { Keys } from '../../application/keys/keys.js';
@@ -12,24 +14,29 @@ import type { Store } from '../../application/store/store.js';
 import type { Submissions } from '../../application/submissions/submissions.js';
 import type { Users } from '../../application/users/users.js';
 import type { Webhooks } from '../../application/webhooks/webhooks.js';
+import type { Clock, IdGenerator, Pacing, Random } from '../../ports/clock-random-ids.js';
+import type { Mailer } from '../../ports/mailer.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { Storage } from '../../ports/storage.js';
-import type { Clock, Ids, Mailer, Pacing, Random, RateLimiter } from '../../ports/system.js';
-import type { WebhookSender } from '../../ports/webhooks.js';
+import type { WebhookSender } from '../../ports/webhook-sender.js';
 
-/** What the modules bind, by the name under which `TOKENS` holds it. */
+/** The service identifiers by name, each with the type that it resolves to. */
 export interface Tokens {
   /** Bound by a storage module. */
   readonly Storage: ServiceIdentifier<Storage>;
-  /** Bound by a storage module; one in the options of `coreModule` goes before it, and without either each container counts for itself. */
+  /**
+   * Bound by a storage module. A rate limiter in the options of `coreModule` is used instead. Without either, each
+   * container counts on its own, in memory.
+   */
   readonly RateLimiter: ServiceIdentifier<RateLimiter>;
-  /** Ports, bound by `coreModule` to what its options say; rebind one to swap it. */
+  /** `coreModule` binds this port and the next ones from its options; rebind one to replace it. */
   readonly Clock: ServiceIdentifier<Clock>;
-  readonly Ids: ServiceIdentifier<Ids>;
+  readonly Ids: ServiceIdentifier<IdGenerator>;
   readonly Random: ServiceIdentifier<Random>;
   readonly Pacing: ServiceIdentifier<Pacing>;
-  /** Null where the options name none; the relay then refuses to run. */
+  /** Null if the options have none; the relay then refuses to run. */
   readonly Mailer: ServiceIdentifier<Mailer | null>;
-  /** Null where the options name none; webhooks then wait for a relay that has one. */
+  /** Null if the options have none; webhooks then wait for a relay that has one. */
   readonly WebhookSender: ServiceIdentifier<WebhookSender | null>;
   readonly Users: ServiceIdentifier<Users>;
   readonly Organizations: ServiceIdentifier<Organizations>;
@@ -46,7 +53,7 @@ export interface Tokens {
   readonly OrganizationQueries: ServiceIdentifier<OrganizationQueries>;
 }
 
-/** `Symbol.for`, so that two copies of this package name the same services. */
+/** All service identifiers. They are made with `Symbol.for`, so that two copies of this package share them. */
 export const TOKENS: Tokens = {
   Storage: Symbol.for('guildhall.Storage'),
   RateLimiter: Symbol.for('guildhall.RateLimiter'),

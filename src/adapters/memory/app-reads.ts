@@ -1,86 +1,99 @@
+// The reads of apps: by id, package name, organization and tester, and the search of the store.
+
 import type { App } from '../../domain/app/app.js';
-import { requiredMask } from '../../domain/app/hardware.js';
+import { requiredHardwareMask } from '../../domain/app/hardware.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { AppReads, StoreFilter } from '../../ports/storage.js';
-import { foundBy, publishedBy } from './app-tables.js';
-import type { Call } from './call.js';
-import { all } from './indexes.js';
-import { mapped, sliceOf, take } from './slice.js';
-import { type Position, positionOf } from './sorted-positions.js';
-import type { Tables } from './tables.js';
+import { publisherGroup, termGroup } from './app-tables.js';
+import { singleGroup } from './indexes.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, take, takeSlice } from './slice.js';
+import { type Position, positionOfId } from './sorted-positions.js';
+import type { MemoryTables } from './tables.js';
 
-export function appReads({ apps }: Tables, call: Call): AppReads {
+export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
   return {
     findById: (id) => call(() => apps.find(id)),
 
     findByPackageName: (name) => call(() => apps.findBy(apps.byPackageName, name)),
 
-    listByOrganization: (organizationId, keyset) =>
+    listByOrganization: (organizationId, pageRequest) =>
       call(() => {
-        const after = positionOf(keyset.after);
-        const own = apps.from(apps.byOrganization.ascending(organizationId, after));
-        return sliceOf(mapped(own, toValue), keyset, idOf);
+        const after = positionOfId(pageRequest.after);
+        const own = apps.rowsAt(apps.byOrganization.ascending(organizationId, after));
+        return takeSlice(filterMap(own, appOf), pageRequest, appIdOf);
       }),
 
-    ofOrganization: (organizationId, limit) =>
-      call(() => take(apps.from(apps.keptByOrganization.ascending(organizationId)), limit)),
+    listAllByOrganization: (organizationId, limit) =>
+      call(() => take(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit)),
 
-    liveOf: (organizationId, limit) =>
+    listLiveByOrganization: (organizationId, limit) =>
       call(() => {
-        const live = apps.from(apps.liveByOrganization.ascending(organizationId));
-        return idsOf(live, limit);
+        const live = apps.rowsAt(apps.liveByOrganization.ascending(organizationId));
+        return takeAppIds(live, limit);
       }),
 
-    sharedWith: (key, limit) => call(() => take(apps.from(apps.byTester.ascending(key)), limit)),
+    listByTester: (key, limit) =>
+      call(() => take(apps.rowsAt(apps.byTester.ascending(key)), limit)),
 
-    deletedUntil: (until, limit) =>
-      call(() => idsOf(apps.from(apps.byDeletion.upTo(all, until.getTime())), limit)),
+    listDeletedBefore: (until, limit) =>
+      call(() =>
+        takeAppIds(apps.rowsAt(apps.byDeletedAt.upTo(singleGroup, until.getTime())), limit),
+      ),
 
-    search: (filter, keyset) =>
+    listPublished: (filter, pageRequest) =>
       call(() => {
-        const published = apps.from(inAllOf(apps, groupsOf(filter), positionOf(keyset.after)));
-        const rows = mapped(published, ({ value }) => (runsOn(value, filter) ? value : null));
-        return sliceOf(rows, keyset, idOf);
+        const published = apps.rowsAt(
+          intersectStoreGroups(apps, storeGroupsOfFilter(filter), positionOfId(pageRequest.after)),
+        );
+        const rows = filterMap(published, ({ value }) =>
+          runsOnHardware(value, filter) ? value : null,
+        );
+        return takeSlice(rows, pageRequest, appIdOf);
       }),
   };
 }
 
-function toValue({ value }: Versioned<App>): App {
+function appOf({ value }: Versioned<App>): App {
   return value;
 }
 
-function idOf({ id }: App): AppId {
+function appIdOf({ id }: App): AppId {
   return id;
 }
 
-function idsOf(rows: Iterable<Versioned<App>>, limit: number): readonly AppId[] {
+function takeAppIds(rows: Iterable<Versioned<App>>, limit: number): readonly AppId[] {
   return take(
-    mapped(rows, ({ value }) => value.id),
+    filterMap(rows, ({ value }) => value.id),
     limit,
   );
 }
 
-function groupsOf({ terms, organizationId }: StoreFilter): readonly string[] {
+function storeGroupsOfFilter({ terms, organizationId }: StoreFilter): readonly string[] {
   return [
-    ...terms.map(foundBy),
-    ...(organizationId === undefined ? [] : [publishedBy(organizationId)]),
+    ...terms.map(termGroup),
+    ...(organizationId === undefined ? [] : [publisherGroup(organizationId)]),
   ];
 }
 
-/** What stands in each of these groups of the store: the smallest one is walked, and looked up in the others. */
-function inAllOf(
-  { inStore }: Tables['apps'],
+/** The apps that are in all of these groups of the store. Walks the smallest group and looks each app up in the others. */
+function intersectStoreGroups(
+  { byStoreGroup }: MemoryTables['apps'],
   groups: readonly string[],
   after: Position | null,
 ): Iterable<Position> {
-  const [smallest = all, ...others] = groups.toSorted((a, b) => inStore.size(a) - inStore.size(b));
-  return mapped(inStore.ascending(smallest, after), (position) =>
-    /* STORE-8 */ others.every((group) => inStore.has(group, position)) ? position : null,
+  const [smallest = singleGroup, ...others] = groups.toSorted(
+    (a, b) => byStoreGroup.size(a) - byStoreGroup.size(b),
+  );
+  return filterMap(byStoreGroup.ascending(smallest, after), (position) =>
+    /* STORE-8 */ others.every((group) => byStoreGroup.has(group, position)) ? position : null,
   );
 }
 
-function runsOn({ live }: App, { hardware }: StoreFilter): boolean {
-  if (hardware === undefined || live === undefined) return true;
-  return /* STORE-13 */ (requiredMask(live.listing.hardwareRequirements) & ~hardware) === 0;
+function runsOnHardware({ live }: App, { hardwareMask }: StoreFilter): boolean {
+  if (hardwareMask === undefined || live === undefined) return true;
+  return (
+    /* STORE-13 */ (requiredHardwareMask(live.listing.hardwareRequirements) & ~hardwareMask) === 0
+  );
 }

@@ -1,87 +1,98 @@
-// The collections of apps, of their submissions and of API keys, with their unique constraints and indexes.
+// The tables of apps, submissions and API keys, with their unique constraints and indexes.
 
-import type { ApiKey, KeyOwner } from '../../domain/app/api-key.js';
-import { type App, isLive, isPublished } from '../../domain/app/app.js';
-import { storeEntry } from '../../domain/app/store.js';
-import { isOpen, type Submission } from '../../domain/review/submission.js';
-import { all, keyOf, type SortedIndex, timeOf, type UniqueIndex } from './indexes.js';
-import { Table } from './table.js';
+import type { ApiKey } from '../../domain/app/api-key.js';
+import { type App, isLiveApp, isPublished } from '../../domain/app/app.js';
+import { toStoreIndexEntry } from '../../domain/app/store-index-entry.js';
+import { isOpenSubmission, type Submission } from '../../domain/review/submission.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import {
+  compositeKey,
+  type SortedIndex,
+  singleGroup,
+  timeOrZero,
+  type UniqueIndex,
+} from './indexes.js';
+import { MemoryTable } from './table.js';
 
-export class Apps extends Table<App> {
-  readonly byPackageName: UniqueIndex<App> = this.unique(
+export class AppsTable extends MemoryTable<App> {
+  readonly byPackageName: UniqueIndex<App> = this.addUniqueIndex(
     'apps.package_name',
     /* APP-6 */ ({ packageName }) => packageName,
   );
-  /** Deleted ones left out. */
-  readonly byOrganization: SortedIndex<App> = this.sorted(({ organizationId, deletedAt }) =>
-    deletedAt === undefined ? [organizationId] : [],
+  /** Without deleted apps. */
+  readonly byOrganization: SortedIndex<App> = this.addSortedIndex(
+    ({ organizationId, deletedAt }) => (deletedAt === undefined ? [organizationId] : []),
   );
-  /** Archived ones left out. */
-  readonly keptByOrganization: SortedIndex<App> = this.sorted(({ organizationId, archivedAt }) =>
-    archivedAt === undefined ? [organizationId] : [],
+  /** Without archived apps. */
+  readonly unarchivedByOrganization: SortedIndex<App> = this.addSortedIndex(
+    ({ organizationId, archivedAt }) => (archivedAt === undefined ? [organizationId] : []),
   );
-  readonly liveByOrganization: SortedIndex<App> = this.sorted((app) =>
-    isLive(app) ? [app.organizationId] : [],
+  readonly liveByOrganization: SortedIndex<App> = this.addSortedIndex((app) =>
+    isLiveApp(app) ? [app.organizationId] : [],
   );
-  /** By the keys of the testers' addresses. */
-  readonly byTester: SortedIndex<App> = this.sorted(({ testers }) => testers.map(({ key }) => key));
-  /** Archived ones left out. */
-  readonly byDeletion: SortedIndex<App> = this.sorted(
+  /** By the email keys of the testers. */
+  readonly byTester: SortedIndex<App> = this.addSortedIndex(({ testers }) =>
+    testers.map(({ key }) => key),
+  );
+  /** Without archived apps. */
+  readonly byDeletedAt: SortedIndex<App> = this.addSortedIndex(
     ({ deletedAt, archivedAt }) =>
-      deletedAt !== undefined && archivedAt === undefined ? [all] : [],
-    ({ deletedAt }) => timeOf(deletedAt),
+      deletedAt !== undefined && archivedAt === undefined ? [singleGroup] : [],
+    ({ deletedAt }) => timeOrZero(deletedAt),
   );
-  /** Published ones: all together, by search term, and by organization as released. */
-  readonly inStore: SortedIndex<App> = this.sorted(storeGroups);
+  /** Published apps: all together, by search term, and by the organization named in the release. */
+  readonly byStoreGroup: SortedIndex<App> = this.addSortedIndex(storeGroupsOfApp);
 }
 
-function storeGroups(app: App): readonly string[] {
-  const entry = isPublished(app) ? storeEntry(app) : null;
+function storeGroupsOfApp(app: App): readonly string[] {
+  const entry = isPublished(app) ? toStoreIndexEntry(app) : null;
   if (entry === null) return [];
-  return [all, publishedBy(entry.organizationId), ...entry.terms.map(foundBy)];
+  return [singleGroup, publisherGroup(entry.organizationId), ...entry.terms.map(termGroup)];
 }
 
-/** The group of the store with this search term. */
-export function foundBy(term: string): string {
-  return keyOf('term', term);
+/** The store's group of apps that have this search term. */
+export function termGroup(term: string): string {
+  return compositeKey('term', term);
 }
 
-/** The group of the store with the apps of this organization. */
-export function publishedBy(organizationId: string): string {
-  return keyOf('organization', organizationId);
+/** The store's group of apps that this organization has published. */
+export function publisherGroup(organizationId: string): string {
+  return compositeKey('organization', organizationId);
 }
 
-export class Submissions extends Table<Submission> {
-  readonly openByApp: UniqueIndex<Submission> = this.unique('submissions.open', (submission) =>
-    isOpen(submission) ? submission.appId : null,
+export class SubmissionsTable extends MemoryTable<Submission> {
+  readonly openByApp: UniqueIndex<Submission> = this.addUniqueIndex(
+    'submissions.open',
+    (submission) => (isOpenSubmission(submission) ? submission.appId : null),
   );
-  readonly byApp: SortedIndex<Submission> = this.sorted(({ appId }) => [appId]);
-  readonly supersededByApp: SortedIndex<Submission> = this.sorted(
+  readonly byApp: SortedIndex<Submission> = this.addSortedIndex(({ appId }) => [appId]);
+  readonly supersededByApp: SortedIndex<Submission> = this.addSortedIndex(
     ({ appId, state }) => (state === 'superseded' ? [appId] : []),
-    ({ releasedAt }) => timeOf(releasedAt),
+    ({ releasedAt }) => timeOrZero(releasedAt),
   );
-  /** Open ones by state and lane. */
-  readonly inQueue: SortedIndex<Submission> = this.sorted(
-    (submission) => (isOpen(submission) ? [keyOf(submission.state, submission.lane)] : []),
+  /** Open submissions by state and lane. */
+  readonly byStateAndLane: SortedIndex<Submission> = this.addSortedIndex(
+    (submission) =>
+      isOpenSubmission(submission) ? [compositeKey(submission.state, submission.lane)] : [],
     ({ dueAt }) => /* REV-60 */ dueAt.getTime(),
   );
-  readonly byHolder: SortedIndex<Submission> = this.sorted(({ state, lease }) =>
+  readonly byLeaseHolder: SortedIndex<Submission> = this.addSortedIndex(({ state, lease }) =>
     state === 'in_review' && lease !== undefined ? [lease.holder] : [],
   );
-  readonly openByOrganization: SortedIndex<Submission> = this.sorted((submission) =>
-    isOpen(submission) ? [submission.organizationId] : [],
+  readonly openByOrganization: SortedIndex<Submission> = this.addSortedIndex((submission) =>
+    isOpenSubmission(submission) ? [submission.organizationId] : [],
   );
-  readonly byApprovalEnd: SortedIndex<Submission> = this.sorted(
+  readonly byApprovedUntil: SortedIndex<Submission> = this.addSortedIndex(
     ({ state, approvedUntil }) =>
-      state === 'approved' && approvedUntil !== undefined ? [all] : [],
-    ({ approvedUntil }) => timeOf(approvedUntil),
+      state === 'approved' && approvedUntil !== undefined ? [singleGroup] : [],
+    ({ approvedUntil }) => timeOrZero(approvedUntil),
   );
 }
 
-export class ApiKeys extends Table<ApiKey> {
-  readonly byOwner: SortedIndex<ApiKey> = this.sorted(({ owner }) => [ownerKey(owner)]);
+export class ApiKeysTable extends MemoryTable<ApiKey> {
+  readonly byOwner: SortedIndex<ApiKey> = this.addSortedIndex(({ owner }) => [ownerKey(owner)]);
 }
 
-export function ownerKey(owner: KeyOwner): string {
-  return keyOf(owner.kind, owner.kind === 'app' ? owner.appId : owner.organizationId);
+export function ownerKey(owner: ResourceOwner): string {
+  return compositeKey(owner.kind, owner.kind === 'app' ? owner.appId : owner.organizationId);
 }

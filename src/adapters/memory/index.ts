@@ -1,17 +1,17 @@
-// `guildhall/memory`: everything in this process, and gone with it. The embedded default, and what tests run on.
+// `guildhall/memory`: a storage that keeps everything in this process and loses it with the process. For embedding
+// without a database, and for tests.
 
 import type { Storage } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
+import { keyReads } from './api-key-reads.js';
 import { appReads } from './app-reads.js';
-import type { Call } from './call.js';
-import { commitTo } from './commit.js';
-import { detached } from './detached.js';
+import { commitOperation } from './commit.js';
 import { invitationReads } from './invitation-reads.js';
 import { journalReads } from './journal-reads.js';
-import { keyReads } from './key-reads.js';
 import { membershipReads } from './membership-reads.js';
 import { organizationReads } from './organization-reads.js';
-import { outbox } from './outbox.js';
+import { createOutbox } from './outbox.js';
+import { type CallRunner, deepCopy } from './port-call.js';
 import { slugReads } from './slug-reads.js';
 import { submissionReads } from './submission-reads.js';
 import { emptyTables } from './tables.js';
@@ -19,24 +19,24 @@ import { userReads } from './user-reads.js';
 
 export { memoryRateLimiter } from './rate-limiter.js';
 
-/** What `memoryStorage` may be given. */
+/** Options of `memoryStorage`. */
 export interface MemoryStorageOptions {
-  /** What `time` answers from; the computer's clock unless given. */
+  /** The source of `time`; default the clock of this machine. */
   readonly time?: () => Date | Promise<Date>;
 }
 
 /**
- * An empty storage that gives MongoDB's verdicts: the same conflicts under the same constraint names in the same
- * order, and copies in and out. After `close` every call is refused as `unavailable`.
+ * Creates an empty storage. It reports the same conflicts as MongoDB, under the same constraint names and in the same
+ * order, and copies what goes in and out. After `close`, every call throws `unavailable`.
  */
 export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions = {}): Storage {
   const tables = emptyTables();
   let isOpen = true;
 
-  const call: Call = async (body) => {
+  const call: CallRunner = async (body) => {
     await Promise.resolve();
-    if (!isOpen) throw closed();
-    return detached(body());
+    if (!isOpen) throw storageClosedError();
+    return deepCopy(body());
   };
 
   return {
@@ -49,14 +49,14 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
     submissions: submissionReads(tables, call),
     keys: keyReads(tables, call),
     journal: journalReads(tables, call),
-    outbox: outbox(tables, call),
+    outbox: createOutbox(tables, call),
     commit(operation) {
-      const given = detached(operation);
-      return call(() => commitTo(tables, given));
+      const given = deepCopy(operation);
+      return call(() => commitOperation(tables, given));
     },
     async time() {
       await call(() => null);
-      return detached(await time());
+      return deepCopy(await time());
     },
     async close() {
       await Promise.resolve();
@@ -65,9 +65,9 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
   };
 }
 
-function closed(): StorageError {
+function storageClosedError(): StorageError {
   return new StorageError(
     'unavailable',
-    'the memory storage was closed, and what it held is gone; make a new one with memoryStorage()',
+    'the memory storage is closed and its data is lost; create a new one with memoryStorage()',
   );
 }

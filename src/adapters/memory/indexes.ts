@@ -1,33 +1,33 @@
-// What a table keeps beside its rows, so that no read looks through all of them.
+// The indexes of a table, so that no read looks through all rows.
 
-import type { Constraint } from '../../ports/storage.js';
+import type { UniqueConstraint } from '../../ports/storage.js';
 import { type Position, SortedPositions } from './sorted-positions.js';
 
-export interface Index<T> {
+export interface TableIndex<T> {
   add(id: string, value: T): void;
   delete(id: string, value: T): void;
 }
 
-/** Several texts as one key; all but the last are ids, which hold no blank. */
-export function keyOf(...parts: readonly string[]): string {
+/** Joins texts into one key. Only the last one may contain a space. */
+export function compositeKey(...parts: readonly string[]): string {
   return parts.join(' ');
 }
 
-/** The one group of an index that has no others. */
-export const all = 'all';
+/** The group of an index that has only one group. */
+export const singleGroup = 'all';
 
-/** By what a row without the time is sorted, too. */
-export function timeOf(date: Date | undefined): number {
+/** The sort value of a time; 0 for a row that does not have the time. */
+export function timeOrZero(date: Date | undefined): number {
   return date?.getTime() ?? 0;
 }
 
-/** At most one row a key. A row whose key is null stands outside, as with a partial index. */
-export class UniqueIndex<T> implements Index<T> {
-  readonly constraint: Constraint;
+/** At most one row for each key. A row whose key is null is not in the index, as with a partial index. */
+export class UniqueIndex<T> implements TableIndex<T> {
+  readonly constraint: UniqueConstraint;
   readonly #keyOf: (value: T) => string | null;
   readonly #ids = new Map<string, string>();
 
-  constructor(constraint: Constraint, keyOf: (value: T) => string | null) {
+  constructor(constraint: UniqueConstraint, keyOf: (value: T) => string | null) {
     this.constraint = constraint;
     this.#keyOf = keyOf;
   }
@@ -37,8 +37,8 @@ export class UniqueIndex<T> implements Index<T> {
     return this.#ids.get(key) ?? null;
   }
 
-  /** Whether a row other than `id` stands in the way of this value. */
-  isTakenFor(id: string, value: T): boolean {
+  /** Whether a row other than `id` already has the key of this value. */
+  conflictsWith(id: string, value: T): boolean {
     const key = this.#keyOf(value);
     const holder = key === null ? null : this.find(key);
     return holder !== null && holder !== id;
@@ -55,8 +55,8 @@ export class UniqueIndex<T> implements Index<T> {
   }
 }
 
-/** Rows in groups, each group sorted; a row may stand in several groups or in none. */
-export class SortedIndex<T> implements Index<T> {
+/** Rows in groups, each group sorted. A row may be in several groups or in none. */
+export class SortedIndex<T> implements TableIndex<T> {
   readonly #groupsOf: (value: T) => readonly string[];
   readonly #timeOf: (value: T) => number;
   readonly #groups = new Map<string, SortedPositions>();
@@ -78,7 +78,7 @@ export class SortedIndex<T> implements Index<T> {
     return this.#groups.get(group)?.ascending(after) ?? [];
   }
 
-  /** Those at this time or before. */
+  /** The positions at this time or earlier. */
   *upTo(group: string, time: number): Iterable<Position> {
     for (const position of this.ascending(group)) {
       if (position.at > time) return;

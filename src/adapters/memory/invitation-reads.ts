@@ -1,84 +1,98 @@
-import { type InvitationState, stateAt } from '../../domain/organization/invitation.js';
+// The reads of invitations: single ones, pages, and lists for deletion and maintenance.
+
+import { type InvitationState, invitationStateAt } from '../../domain/organization/invitation.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { all, keyOf } from './indexes.js';
-import { mapped, sliceOf, take } from './slice.js';
-import { positionOf } from './sorted-positions.js';
-import type { Tables } from './tables.js';
+import { compositeKey, singleGroup } from './indexes.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, take, takeSlice } from './slice.js';
+import { positionOfId } from './sorted-positions.js';
+import type { MemoryTables } from './tables.js';
 
-export function invitationReads({ invitations }: Tables, call: Call): InvitationReads {
+export function invitationReads({ invitations }: MemoryTables, call: CallRunner): InvitationReads {
   return {
     findById: (id) => call(() => invitations.find(id)),
 
-    findOpen: (organizationId, emailKey) =>
+    findPendingOrExpired: (organizationId, emailKey) =>
       call(() => {
-        const key = keyOf(organizationId, emailKey);
-        const pending = invitations.findBy(invitations.byAddress, key);
+        const key = compositeKey(organizationId, emailKey);
+        const pending = invitations.findBy(invitations.pendingByEmail, key);
         if (pending !== null) return pending;
-        const [newest] = take(invitations.from(invitations.byInvitee.descending(key)), 1);
+        const [newest] = take(invitations.rowsAt(invitations.byEmail.descending(key)), 1);
         return newest ?? null;
       }),
 
     countPending: (organizationId, now, limit) =>
       call(() => {
-        const stored = invitations.byOrganization.ascending(keyOf(organizationId, 'pending'));
-        const pending = mapped(invitations.from(stored), ({ value }) =>
-          stateAt(value, now) === 'pending' ? value : null,
+        const stored = invitations.byOrganization.ascending(
+          compositeKey(organizationId, 'pending'),
+        );
+        const pending = filterMap(invitations.rowsAt(stored), ({ value }) =>
+          invitationStateAt(value, now) === 'pending' ? value : null,
         );
         return take(pending, limit).length;
       }),
 
-    pendingBy: (inviter, organizationId) =>
+    listPendingByInviter: (inviter, organizationId) =>
       call(() => {
-        const group = organizationId === null ? inviter : keyOf(inviter, organizationId);
-        return [...invitations.from(invitations.byInviter.ascending(group))];
+        const group = organizationId === null ? inviter : compositeKey(inviter, organizationId);
+        return [...invitations.rowsAt(invitations.pendingByInviter.ascending(group))];
       }),
 
-    pendingOf: (organizationId) =>
+    listPendingByOrganization: (organizationId) =>
       call(() => {
-        const group = keyOf(organizationId, 'pending');
-        return [...invitations.from(invitations.byOrganization.ascending(group))];
+        const group = compositeKey(organizationId, 'pending');
+        return [...invitations.rowsAt(invitations.byOrganization.ascending(group))];
       }),
 
-    pendingUnder: (kid, now, limit) =>
+    listPendingBySigningKey: (kid, now, limit) =>
       call(() => {
-        const stored = invitations.from(invitations.byKid.ascending(kid));
-        const pending = mapped(stored, (row) =>
-          stateAt(row.value, now) === 'pending' ? row : null,
+        const stored = invitations.rowsAt(invitations.pendingByKid.ascending(kid));
+        const pending = filterMap(stored, (row) =>
+          invitationStateAt(row.value, now) === 'pending' ? row : null,
         );
         return take(pending, limit);
       }),
 
-    overdue: (now, limit) =>
-      call(() => take(invitations.from(invitations.byExpiry.upTo(all, now.getTime())), limit)),
+    listOverdue: (now, limit) =>
+      call(() =>
+        take(
+          invitations.rowsAt(invitations.pendingByExpiresAt.upTo(singleGroup, now.getTime())),
+          limit,
+        ),
+      ),
 
-    closedUntil: (until, limit) =>
-      call(() => take(invitations.from(invitations.byClosing.upTo(all, until.getTime())), limit)),
+    listClosedBefore: (until, limit) =>
+      call(() =>
+        take(invitations.rowsAt(invitations.byClosedAt.upTo(singleGroup, until.getTime())), limit),
+      ),
 
-    addressedTo: (key, limit) =>
-      call(() => take(invitations.from(invitations.byInvitee.ascending(key)), limit)),
+    listByEmail: (key, limit) =>
+      call(() => take(invitations.rowsAt(invitations.byEmail.ascending(key)), limit)),
 
-    ofOrganization: (organizationId, limit) =>
+    listAllByOrganization: (organizationId, limit) =>
       call(() => {
-        const ever = invitations.byOrganization.ascending(organizationId);
-        return take(invitations.from(ever), limit);
+        const all = invitations.byOrganization.ascending(organizationId);
+        return take(invitations.rowsAt(all), limit);
       }),
 
-    list: (organizationId, { state, now }, keyset) =>
+    listByOrganization: (organizationId, { state, now }, pageRequest) =>
       call(() => {
-        const group = groupOf(organizationId, state);
-        const before = positionOf(keyset.after);
-        const rows = mapped(
-          invitations.from(invitations.byOrganization.descending(group, before)),
-          ({ value }) => (state === undefined || stateAt(value, now) === state ? value : null),
+        const group = stateGroup(organizationId, state);
+        const before = positionOfId(pageRequest.after);
+        const rows = filterMap(
+          invitations.rowsAt(invitations.byOrganization.descending(group, before)),
+          ({ value }) =>
+            state === undefined || invitationStateAt(value, now) === state ? value : null,
         );
-        return sliceOf(rows, keyset, ({ id }) => id);
+        return takeSlice(rows, pageRequest, ({ id }) => id);
       }),
   };
 }
 
 /** An expired invitation may still be stored as pending. */
-function groupOf(organizationId: OrganizationId, state: InvitationState | undefined): string {
-  return state === undefined || state === 'expired' ? organizationId : keyOf(organizationId, state);
+function stateGroup(organizationId: OrganizationId, state: InvitationState | undefined): string {
+  return state === undefined || state === 'expired'
+    ? organizationId
+    : compositeKey(organizationId, state);
 }

@@ -1,22 +1,22 @@
 import type { JournalReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { mapped, sliceOf } from './slice.js';
-import type { Tables } from './tables.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, takeSlice } from './slice.js';
+import type { MemoryTables } from './tables.js';
 
-export function journalReads({ journal }: Tables, call: Call): JournalReads {
+export function journalReads({ journal }: MemoryTables, call: CallRunner): JournalReads {
   return {
-    find: (id) => call(() => journal.find(id)?.value ?? null),
+    findById: (id) => call(() => journal.find(id)?.value ?? null),
 
-    listByOrganization: (organizationId, keyset) =>
+    listByOrganization: (organizationId, pageRequest) =>
       call(() => {
-        const { after } = keyset;
+        const { after } = pageRequest;
         const before = after === null ? null : { at: after.at.getTime(), id: after.id };
-        const entries = journal.from(
+        const entries = journal.rowsAt(
           /* JOURNAL-3 */ journal.byOrganization.descending(organizationId, before),
         );
-        return sliceOf(
-          mapped(entries, ({ value }) => value),
-          keyset,
+        return takeSlice(
+          filterMap(entries, ({ value }) => value),
+          pageRequest,
           ({ at, id }) => ({ at, id }),
         );
       }),

@@ -1,76 +1,85 @@
-import type { Membership } from '../../domain/organization/membership.js';
+// The reads of memberships: a user's access and role, and an organization's members and admins.
+
+import { adminRole, type Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { MemberOfOrganization, MembershipReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { keyOf } from './indexes.js';
-import { mapped, sliceOf, take } from './slice.js';
-import { positionOf } from './sorted-positions.js';
-import { currentRole, liveOrganization, standing } from './standing.js';
-import type { Tables } from './tables.js';
+import { findAccess, findCurrentRole, findLiveOrganization } from './access.js';
+import { compositeKey } from './indexes.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, take, takeSlice } from './slice.js';
+import { positionOfId } from './sorted-positions.js';
+import type { MemoryTables } from './tables.js';
 
-export function membershipReads(tables: Tables, call: Call): MembershipReads {
+export function membershipReads(tables: MemoryTables, call: CallRunner): MembershipReads {
   const { memberships } = tables;
   return {
     findActive: (organizationId, userId) =>
       call(() => {
-        const key = keyOf(organizationId, userId);
+        const key = compositeKey(organizationId, userId);
         return memberships.findBy(memberships.byOrganizationAndUser, key);
       }),
 
-    activeOf: (userId) => call(() => [...memberships.from(memberships.byUser.ascending(userId))]),
+    listActiveByUser: (userId) =>
+      call(() => [...memberships.rowsAt(memberships.activeByUser.ascending(userId))]),
 
-    ofOrganization: (organizationId, limit) =>
+    listAllByOrganization: (organizationId, limit) =>
       call(() => {
-        const ever = memberships.everByOrganization.ascending(organizationId);
-        return take(memberships.from(ever), limit);
+        const all = memberships.allByOrganization.ascending(organizationId);
+        return take(memberships.rowsAt(all), limit);
       }),
 
-    everOf: (organizationId, userId) =>
+    listAllByOrganizationAndUser: (organizationId, userId) =>
       call(() => {
-        const ever = memberships.everByOrganization.ascending(keyOf(organizationId, userId));
-        return [...mapped(memberships.from(ever), ({ value }) => value)];
+        const all = memberships.allByOrganization.ascending(compositeKey(organizationId, userId));
+        return [...filterMap(memberships.rowsAt(all), ({ value }) => value)];
       }),
 
     findById: (id) => call(() => memberships.find(id)),
 
-    standing: (organizationId, userId) => call(() => standing(tables, organizationId, userId)),
+    findAccess: (organizationId, userId) => call(() => findAccess(tables, organizationId, userId)),
 
-    findRole: (organizationId, userId) => call(() => currentRole(tables, organizationId, userId)),
+    findRole: (organizationId, userId) =>
+      call(() => findCurrentRole(tables, organizationId, userId)),
 
-    adminsAbleToSignIn: (organizationId, limit) =>
+    listActiveAdmins: (organizationId, limit) =>
       call(() => {
-        const group = keyOf(organizationId, 'admin');
-        const admins = memberships.from(memberships.byOrganization.ascending(group));
-        const able = mapped(admins, ({ value }) => ableToSignIn(tables, value));
-        return take(able, limit);
+        const group = compositeKey(organizationId, adminRole);
+        const admins = memberships.rowsAt(memberships.activeByOrganization.ascending(group));
+        const userIds = filterMap(admins, ({ value }) => userIdIfCanSignIn(tables, value));
+        return take(userIds, limit);
       }),
 
-    list: (organizationId, viewer, { role }, keyset) =>
+    listMembers: (organizationId, viewer, { role }, pageRequest) =>
       call(() => {
-        const group = role === undefined ? organizationId : keyOf(organizationId, role);
-        const after = positionOf(keyset.after);
-        const members = memberships.from(memberships.byOrganization.ascending(group, after));
-        const rows = mapped(members, ({ value }) => memberOf(tables, value));
+        const group = role === undefined ? organizationId : compositeKey(organizationId, role);
+        const after = positionOfId(pageRequest.after);
+        const members = memberships.rowsAt(
+          memberships.activeByOrganization.ascending(group, after),
+        );
+        const rows = filterMap(members, ({ value }) => toMemberOfOrganization(tables, value));
         return {
-          ...sliceOf(rows, keyset, ({ membership }) => membership.id),
-          viewer: currentRole(tables, organizationId, viewer),
-          isLive: liveOrganization(tables, organizationId) !== null,
+          ...takeSlice(rows, pageRequest, ({ membership }) => membership.id),
+          viewerRole: findCurrentRole(tables, organizationId, viewer),
+          isOrganizationLive: findLiveOrganization(tables, organizationId) !== null,
         };
       }),
   };
 }
 
-function ableToSignIn({ users }: Tables, { userId }: Membership): UserId | null {
+function userIdIfCanSignIn({ users }: MemoryTables, { userId }: Membership): UserId | null {
   const user = users.find(userId);
   return /* ORG-33 */ user !== null && canSignIn(user.value) ? userId : null;
 }
 
-function memberOf({ users }: Tables, membership: Membership): MemberOfOrganization | null {
+function toMemberOfOrganization(
+  { users }: MemoryTables,
+  membership: Membership,
+): MemberOfOrganization | null {
   const user = users.find(membership.userId);
-  return user === null ? null : { membership, user: personOf(user.value) };
+  return user === null ? null : { membership, user: toListedUser(user.value) };
 }
 
-function personOf({ id, name, email, state }: User): MemberOfOrganization['user'] {
+function toListedUser({ id, name, email, state }: User): MemberOfOrganization['user'] {
   return { id, email, state, ...(name === undefined ? {} : { name }) };
 }

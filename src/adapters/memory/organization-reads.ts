@@ -1,56 +1,61 @@
+// The reads of organizations: by id, slug, owner, contact address, creator and member.
+
 import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { all } from './indexes.js';
-import { mapped, sliceOf, take } from './slice.js';
-import { positionOf } from './sorted-positions.js';
-import { liveOrganization, standing } from './standing.js';
-import type { Tables } from './tables.js';
+import { findAccess, findLiveOrganization } from './access.js';
+import { singleGroup } from './indexes.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, take, takeSlice } from './slice.js';
+import { positionOfId } from './sorted-positions.js';
+import type { MemoryTables } from './tables.js';
 
-export function organizationReads(tables: Tables, call: Call): OrganizationReads {
+export function organizationReads(tables: MemoryTables, call: CallRunner): OrganizationReads {
   const { organizations, memberships, slugs } = tables;
   return {
     findById: (id) => call(() => organizations.find(id)),
 
-    findPersonal: (userId) => call(() => organizations.findBy(organizations.byOwner, userId)),
+    findPersonal: (userId) =>
+      call(() => organizations.findBy(organizations.byPersonalOwner, userId)),
 
     findBySlug: (slug, viewer) =>
       call(() => {
         const owner = slugs.find(slug)?.value.organizationId;
-        return owner === undefined ? null : standing(tables, owner, viewer);
+        return owner === undefined ? null : findAccess(tables, owner, viewer);
       }),
 
-    deletedUntil: (until, limit) =>
+    listDeletedBefore: (until, limit) =>
       call(() => {
-        const deleted = organizations.from(organizations.byDeletion.upTo(all, until.getTime()));
+        const deleted = organizations.rowsAt(
+          organizations.byDeletedAt.upTo(singleGroup, until.getTime()),
+        );
         return take(
-          mapped(deleted, ({ value }) => value.id),
+          filterMap(deleted, ({ value }) => value.id),
           limit,
         );
       }),
 
-    listByContact: (key, limit) =>
-      call(() => take(organizations.from(organizations.byContact.ascending(key)), limit)),
+    listByContactEmail: (key, limit) =>
+      call(() => take(organizations.rowsAt(organizations.byContactEmail.ascending(key)), limit)),
 
-    countFoundedBy: (userId, limit) =>
-      call(() => Math.min(limit, organizations.byFounder.size(userId))),
+    countByCreator: (userId, limit) =>
+      call(() => Math.min(limit, organizations.byCreator.size(userId))),
 
-    listByMember: (userId: UserId, keyset) =>
+    listByMember: (userId: UserId, pageRequest) =>
       call(() => {
-        const own = memberships.from(
-          memberships.byUser.ascending(userId, positionOf(keyset.after)),
+        const own = memberships.rowsAt(
+          memberships.activeByUser.ascending(userId, positionOfId(pageRequest.after)),
         );
-        const rows = mapped(own, ({ value }) => organizationOf(tables, value));
-        return sliceOf(rows, keyset, ({ membershipId }) => membershipId);
+        const rows = filterMap(own, ({ value }) => toOrganizationOfUser(tables, value));
+        return takeSlice(rows, pageRequest, ({ membershipId }) => membershipId);
       }),
   };
 }
 
-function organizationOf(
-  tables: Tables,
+function toOrganizationOfUser(
+  tables: MemoryTables,
   { id, organizationId, role, joinedAt }: Membership,
 ): OrganizationOfUser | null {
-  const organization = liveOrganization(tables, organizationId);
+  const organization = findLiveOrganization(tables, organizationId);
   return organization === null ? null : { membershipId: id, role, joinedAt, organization };
 }

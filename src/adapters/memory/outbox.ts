@@ -1,95 +1,109 @@
-// What relays take and give back: the outbox's rows, and the invitations, which carry their own delivery.
+// The outbox: relays claim and settle its messages, and the invitations, which hold their own delivery.
 
-import type { Message } from '../../domain/journal/message.js';
-import { type Invitation, stateAt } from '../../domain/organization/invitation.js';
+import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
+import { type Invitation, invitationStateAt } from '../../domain/organization/invitation.js';
 import {
-  claimed,
+  claimDelivery,
   type Delivery,
-  isDue,
-  isHeldBy,
-  type Lease,
-  settled,
+  type DeliveryLease,
+  isDeliveryDue,
+  isLeaseHolder,
+  settleDelivery,
 } from '../../domain/shared/delivery.js';
 import type { Versioned } from '../../domain/shared/result.js';
-import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { detached } from './detached.js';
-import { all, type SortedIndex } from './indexes.js';
-import { pruneIn } from './prune.js';
-import { mapped, take } from './slice.js';
+import type {
+  ClaimedDelivery,
+  DeliveryClaimRequest,
+  DeliverySettlement,
+  Outbox,
+} from '../../ports/storage.js';
+import { type SortedIndex, singleGroup } from './indexes.js';
+import { type CallRunner, deepCopy } from './port-call.js';
+import { pruneTables } from './prune.js';
+import { filterMap, take } from './slice.js';
 import { comparePositions, type Position } from './sorted-positions.js';
-import type { Table } from './table.js';
-import { dueTime, type Tables } from './tables.js';
+import type { MemoryTable } from './table.js';
+import { dueTimeOf, type MemoryTables } from './tables.js';
 
-export function outbox(tables: Tables, call: Call): Outbox {
+export function createOutbox(tables: MemoryTables, call: CallRunner): Outbox {
   return {
     claim(claim) {
-      const given = detached(claim);
-      return call(() => claimIn(tables, given));
+      const given = deepCopy(claim);
+      return call(() => claimDue(tables, given));
     },
     settle(settlement) {
-      const given = detached(settlement);
-      return call(() => settleIn(tables, given));
+      const given = deepCopy(settlement);
+      return call(() => settleItem(tables, given));
     },
     prune(before, limit) {
-      const given = detached(before);
-      return call(() => pruneIn(tables, given, limit));
+      const given = deepCopy(before);
+      return call(() => pruneTables(tables, given, limit));
     },
   };
 }
 
-type Due =
+type DueItem =
   | { readonly kind: 'invitation'; readonly row: Versioned<Invitation> }
-  | { readonly kind: 'message'; readonly row: Versioned<Message> };
+  | { readonly kind: 'message'; readonly row: Versioned<OutboxMessage> };
 
-function claimIn(tables: Tables, { now, lease, limit }: Claim): readonly Claimed[] {
+function claimDue(
+  tables: MemoryTables,
+  { now, lease, limit }: DeliveryClaimRequest,
+): readonly ClaimedDelivery[] {
   const { invitations, outbox: messages } = tables;
-  const mayBeAccepted = mapped(dueRows(invitations, now), (row) =>
-    /* INV-53 */ stateAt(row.value, now) === 'pending' ? row : null,
+  const mayBeAccepted = filterMap(listDueRows(invitations, now), (row) =>
+    /* INV-53 */ invitationStateAt(row.value, now) === 'pending' ? row : null,
   );
   const due = [
-    ...take(mayBeAccepted, limit).map((row): Due => ({ kind: 'invitation', row })),
-    ...take(dueRows(messages, now), limit).map((row): Due => ({ kind: 'message', row })),
+    ...take(mayBeAccepted, limit).map((row): DueItem => ({ kind: 'invitation', row })),
+    ...take(listDueRows(messages, now), limit).map((row): DueItem => ({ kind: 'message', row })),
   ];
-  due.sort((a, b) => comparePositions(positionOf(a), positionOf(b)));
-  return due.slice(0, limit).map((item) => claimOne(tables, item, lease));
+  due.sort((a, b) => comparePositions(positionOfDueItem(a), positionOfDueItem(b)));
+  return due.slice(0, limit).map((item) => claimItem(tables, item, lease));
 }
 
-interface ToSend {
+interface WithDelivery {
   readonly delivery: Delivery;
 }
 
-function* dueRows<T extends ToSend>(
-  table: Table<T> & { readonly toSend: SortedIndex<T> },
+function* listDueRows<T extends WithDelivery>(
+  table: MemoryTable<T> & { readonly byNextAttempt: SortedIndex<T> },
   now: Date,
 ): Iterable<Versioned<T>> {
-  for (const row of table.from(table.toSend.upTo(all, now.getTime()))) {
-    if (isDue(row.value.delivery, now)) yield row;
+  for (const row of table.rowsAt(table.byNextAttempt.upTo(singleGroup, now.getTime()))) {
+    if (isDeliveryDue(row.value.delivery, now)) yield row;
   }
 }
 
-function positionOf({ row }: Due): Position {
-  return { at: dueTime(row.value.delivery), id: row.value.id };
+function positionOfDueItem({ row }: DueItem): Position {
+  return { at: dueTimeOf(row.value.delivery), id: row.value.id };
 }
 
-function claimOne({ invitations, outbox: messages }: Tables, due: Due, lease: Lease): Claimed {
+function claimItem(
+  { invitations, outbox: messages }: MemoryTables,
+  due: DueItem,
+  lease: DeliveryLease,
+): ClaimedDelivery {
   if (due.kind === 'message') {
     const { value, version } = due.row;
-    const message: Message = { ...value, delivery: claimed(value.delivery, lease) };
+    const message: OutboxMessage = { ...value, delivery: claimDelivery(value.delivery, lease) };
     messages.update(message.id, version, message);
     return { kind: 'message', id: message.id, message };
   }
   const { value, version } = due.row;
   const invitation: Invitation = {
     ...value,
-    delivery: claimed(value.delivery, lease),
+    delivery: claimDelivery(value.delivery, lease),
     emailSentCount: value.emailSentCount + 1, // INV-37
   };
   invitations.update(invitation.id, version, invitation);
   return { kind: 'invitation', id: invitation.id, invitation };
 }
 
-function settleIn({ invitations, outbox: messages }: Tables, given: Settlement): boolean {
+function settleItem(
+  { invitations, outbox: messages }: MemoryTables,
+  given: DeliverySettlement,
+): boolean {
   if (given.kind === 'message') {
     return settleRow(messages, given, (message) => message);
   }
@@ -100,14 +114,14 @@ function settleIn({ invitations, outbox: messages }: Tables, given: Settlement):
   );
 }
 
-function settleRow<T extends ToSend>(
-  table: Table<T>,
-  { id, lease, outcome }: Settlement,
-  noting: (value: T) => T,
+function settleRow<T extends WithDelivery>(
+  table: MemoryTable<T>,
+  { id, lease, outcome }: DeliverySettlement,
+  withOutcome: (value: T) => T,
 ): boolean {
   const row = table.find(id);
-  if (row === null || !isHeldBy(row.value.delivery, lease)) return false;
-  const delivery = settled(row.value.delivery, outcome);
-  table.update(id, row.version, { ...noting(row.value), /* INV-39 */ delivery });
+  if (row === null || !isLeaseHolder(row.value.delivery, lease)) return false;
+  const delivery = settleDelivery(row.value.delivery, outcome);
+  table.update(id, row.version, { ...withOutcome(row.value), /* INV-39 */ delivery });
   return true;
 }

@@ -1,21 +1,22 @@
-// Soft limits counted in this process: as many processes as there are, so many times the limit.
+// Counts soft limits in this process. Several processes count separately, so the total may be that many times the
+// limit.
 
-import { secondsUntil } from '../../domain/shared/time.js';
-import type { RateLimiter } from '../../ports/system.js';
+import { secondsUntil, windowEnd } from '../../domain/shared/time.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
 
-interface Window {
+interface RateLimitWindow {
   readonly end: Date;
   readonly taken: Map<string, number>;
 }
 
-/** Counts what is taken in windows that are not over; nothing is kept of those that are. */
+/** Creates a rate limiter that counts in memory. It keeps only windows that are not over. */
 export function memoryRateLimiter(): RateLimiter {
-  const running = new Map<string, Window>();
+  const openWindows = new Map<string, RateLimitWindow>();
   return {
     async take({ key, limit, window }, cost, now) {
       await Promise.resolve();
-      forgetPast(running, now);
-      const { end, taken } = windowAt(running, window, now);
+      removePastWindows(openWindows, now);
+      const { end, taken } = currentWindow(openWindows, window, now);
       const after = (taken.get(key) ?? 0) + cost;
       if (after > limit) return secondsUntil(end, now);
       taken.set(key, after);
@@ -24,16 +25,19 @@ export function memoryRateLimiter(): RateLimiter {
   };
 }
 
-/** Few stand here at any time: one for each length that is in use. */
-function forgetPast(running: Map<string, Window>, now: Date): void {
-  for (const [name, { end }] of running) if (end <= now) running.delete(name);
+/** There are never many windows: one for each window length in use. */
+function removePastWindows(openWindows: Map<string, RateLimitWindow>, now: Date): void {
+  for (const [name, { end }] of openWindows) if (end <= now) openWindows.delete(name);
 }
 
-function windowAt(running: Map<string, Window>, seconds: number, now: Date): Window {
-  const length = seconds * 1000;
-  const number = Math.floor(now.getTime() / length);
-  const name = `${seconds} ${number}`;
-  const window = running.get(name) ?? { end: new Date((number + 1) * length), taken: new Map() };
-  running.set(name, window);
+function currentWindow(
+  openWindows: Map<string, RateLimitWindow>,
+  seconds: number,
+  now: Date,
+): RateLimitWindow {
+  const end = windowEnd(seconds, now);
+  const name = `${seconds} ${end.getTime()}`;
+  const window = openWindows.get(name) ?? { end, taken: new Map() };
+  openWindows.set(name, window);
   return window;
 }

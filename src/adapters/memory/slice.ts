@@ -1,9 +1,9 @@
-import type { Keyset, Slice } from '../../ports/storage.js';
+import type { PageRequest, Slice } from '../../ports/storage.js';
 
-/** One page of the rows that follow the key `after`; reads one row more than the page to know whether it is the last. */
-export function sliceOf<T, K>(
+/** One page of rows, which must start after the page key. Reads one row more than the page holds, to know whether it is the last page. */
+export function takeSlice<T, K>(
   rows: Iterable<T>,
-  { limit, skip }: Keyset<K>,
+  { limit, skip }: PageRequest<K>,
   keyOf: (row: T) => K,
 ): Slice<T, K> {
   const items = take(rows, skip + limit + 1).slice(skip);
@@ -23,10 +23,10 @@ export function take<T>(rows: Iterable<T>, limit: number): T[] {
   return taken;
 }
 
-/** Each row made into another one or, where that is null, left out. */
-export function* mapped<T, U>(rows: Iterable<T>, toRow: (row: T) => U | null): Iterable<U> {
+/** Maps each row, and leaves out the rows that are mapped to null. */
+export function* filterMap<T, U>(rows: Iterable<T>, toRow: (row: T) => U | null): Iterable<U> {
   for (const row of rows) {
-    const made = toRow(row);
-    if (made !== null) yield made;
+    const mapped = toRow(row);
+    if (mapped !== null) yield mapped;
   }
 }

@@ -1,12 +1,12 @@
 import type { SlugReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import type { Tables } from './tables.js';
+import type { CallRunner } from './port-call.js';
+import type { MemoryTables } from './tables.js';
 
-export function slugReads({ slugs }: Tables, call: Call): SlugReads {
+export function slugReads({ slugs }: MemoryTables, call: CallRunner): SlugReads {
   return {
-    taken: (asked) => call(() => asked.filter((slug) => slugs.find(slug) !== null)),
+    listTaken: (asked) => call(() => asked.filter((slug) => slugs.find(slug) !== null)),
 
-    ofOrganization: (organizationId) =>
-      call(() => [...slugs.from(slugs.byOrganization.ascending(organizationId))]),
+    listAllByOrganization: (organizationId) =>
+      call(() => [...slugs.rowsAt(slugs.byOrganization.ascending(organizationId))]),
   };
 }

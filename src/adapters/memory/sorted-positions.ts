@@ -1,23 +1,23 @@
-// A sorted list that takes insertions anywhere without moving all that follows: blocks of bounded length, in order.
+// A sorted list in blocks of bounded length, so that an insertion does not move everything after it.
 
-/** Where a row stands in its group: by time, then by id. Groups that are sorted by id alone have 0 for the time. */
+import { compareText } from '../../domain/shared/text.js';
+
+/** The place of a row in a sorted group: by time, then by id. In groups that are sorted by id only, the time is 0. */
 export interface Position {
   readonly at: number;
   readonly id: string;
 }
 
-/** Where the row with this id stands in a group that is sorted by id alone. */
-export function positionOf(id: string | null): Position | null {
+/** The position of this id in a group that is sorted by id only; null for null. */
+export function positionOfId(id: string | null): Position | null {
   return id === null ? null : { at: 0, id };
 }
 
 export function comparePositions(a: Position, b: Position): number {
-  if (a.at !== b.at) return a.at - b.at;
-  if (a.id === b.id) return 0;
-  return a.id < b.id ? -1 : 1;
+  return a.at - b.at || compareText(a.id, b.id);
 }
 
-const maxBlock = 512;
+const maxBlockLength = 512;
 
 export class SortedPositions {
   readonly #blocks: Position[][] = [];
@@ -29,29 +29,30 @@ export class SortedPositions {
 
   has(position: Position): boolean {
     const block = this.#blocks[this.#blockOf(position)] ?? [];
-    const there = block[placeOf(position, block)];
-    return there !== undefined && comparePositions(there, position) === 0;
+    const entry = block[insertionIndex(position, block)];
+    return entry !== undefined && comparePositions(entry, position) === 0;
   }
 
   add(position: Position): void {
     const place = Math.min(this.#blockOf(position), Math.max(this.#blocks.length - 1, 0));
     const block = this.#blocks[place] ?? [];
     if (this.#blocks.length === 0) this.#blocks.push(block);
-    block.splice(placeOf(position, block), 0, position);
-    if (block.length > maxBlock) this.#blocks.splice(place + 1, 0, block.splice(maxBlock / 2));
+    block.splice(insertionIndex(position, block), 0, position);
+    if (block.length > maxBlockLength)
+      this.#blocks.splice(place + 1, 0, block.splice(maxBlockLength / 2));
     this.#size += 1;
   }
 
-  /** Of a position that is there. */
+  /** The position must be in the list. */
   delete(position: Position): void {
     const place = this.#blockOf(position);
     const block = this.#blocks[place] ?? [];
-    block.splice(placeOf(position, block), 1);
+    block.splice(insertionIndex(position, block), 1);
     if (block.length === 0) this.#blocks.splice(place, 1);
     this.#size -= 1;
   }
 
-  /** All, or those after `after`. */
+  /** All positions in order, or those after `after`. */
   *ascending(after: Position | null): Iterable<Position> {
     const first = after === null ? 0 : this.#blockOf(after);
     for (let place = first; place < this.#blocks.length; place += 1) {
@@ -61,7 +62,7 @@ export class SortedPositions {
     }
   }
 
-  /** All, or those before `before`, the last one first. */
+  /** All positions in reverse order, or those before `before`. */
   *descending(before: Position | null): Iterable<Position> {
     const end = this.#blocks.length - 1;
     const first = before === null ? end : Math.min(this.#blockOf(before), end);
@@ -75,22 +76,22 @@ export class SortedPositions {
     }
   }
 
-  /** The block that the position belongs to: the first one that does not end before it. */
+  /** The index of the block for a position: the first block that does not end before it. */
   #blockOf(position: Position): number {
-    return firstWhere(this.#blocks, (block) => {
+    return binarySearch(this.#blocks, (block) => {
       const last = block.at(-1);
       return last !== undefined && comparePositions(last, position) >= 0;
     });
   }
 }
 
-/** The place of the first one in the block that is not below the position. */
-function placeOf(position: Position, block: readonly Position[]): number {
-  return firstWhere(block, (other) => comparePositions(other, position) >= 0);
+/** The index of the first entry of the block that is not below the position. */
+function insertionIndex(position: Position, block: readonly Position[]): number {
+  return binarySearch(block, (other) => comparePositions(other, position) >= 0);
 }
 
-/** Binary search; `holds` is false up to some place and true from there on. */
-function firstWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
+/** The first index at which `holds` is true, by binary search. `holds` must be false before some index and true from it on. */
+function binarySearch<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

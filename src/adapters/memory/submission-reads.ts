@@ -1,48 +1,54 @@
-import { isLeased } from '../../domain/review/claims.js';
-import { rankOf } from '../../domain/review/queue.js';
+// The reads of submissions: of one app, of the review queue, and lists for deletion and maintenance.
+
+import { isLeased } from '../../domain/review/claim-submission.js';
+import { laneRank, queueKeyOf } from '../../domain/review/review-queue.js';
 import {
   type Lane,
   lanes,
-  type OpenState,
+  type OpenSubmissionState,
   type Submission,
+  undecidedStates,
 } from '../../domain/review/submission.js';
 import type { Versioned } from '../../domain/shared/result.js';
-import type { QueueFilter, QueueKey, SubmissionReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { all, keyOf } from './indexes.js';
-import { mapped, sliceOf, take } from './slice.js';
-import { comparePositions, type Position, positionOf } from './sorted-positions.js';
-import type { Tables } from './tables.js';
+import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../ports/storage.js';
+import type { SubmissionsTable } from './app-tables.js';
+import { compositeKey, singleGroup } from './indexes.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, take, takeSlice } from './slice.js';
+import { comparePositions, type Position, positionOfId } from './sorted-positions.js';
+import type { MemoryTables } from './tables.js';
 
-export function submissionReads({ submissions }: Tables, call: Call): SubmissionReads {
+export function submissionReads({ submissions }: MemoryTables, call: CallRunner): SubmissionReads {
   return {
     findById: (id) => call(() => submissions.find(id)),
 
     findOpen: (appId) => call(() => submissions.findBy(submissions.openByApp, appId)),
 
-    listByApp: (appId, keyset) =>
+    listByApp: (appId, pageRequest) =>
       call(() => {
-        const before = positionOf(keyset.after);
-        const own = submissions.from(submissions.byApp.descending(appId, before));
-        return sliceOf(mapped(own, toValue), keyset, ({ id }) => id);
+        const before = positionOfId(pageRequest.after);
+        const own = submissions.rowsAt(submissions.byApp.descending(appId, before));
+        return takeSlice(filterMap(own, submissionOf), pageRequest, ({ id }) => id);
       }),
 
-    ofApp: (appId, limit) =>
-      call(() => take(submissions.from(submissions.byApp.ascending(appId)), limit)),
+    listAllByApp: (appId, limit) =>
+      call(() => take(submissions.rowsAt(submissions.byApp.ascending(appId)), limit)),
 
-    lastSuperseded: (appId) =>
+    findLastSuperseded: (appId) =>
       call(() => {
-        const superseded = submissions.from(submissions.supersededByApp.descending(appId));
+        const superseded = submissions.rowsAt(submissions.supersededByApp.descending(appId));
         return take(superseded, 1)[0] ?? null;
       }),
 
-    queue: (filter, keyset) =>
-      call(() => sliceOf(queued(submissions, filter, keyset.after), keyset, queueKeyOf)),
+    listQueue: (filter, pageRequest) =>
+      call(() =>
+        takeSlice(walkQueue(submissions, filter, pageRequest.after), pageRequest, queueKeyOf),
+      ),
 
-    waiting: (limit) =>
+    listUndecided: (limit) =>
       call(() =>
         take(
-          mapped(undecided(submissions), ({ lane, enteredAt, dueAt }) => ({
+          filterMap(walkUndecided(submissions), ({ lane, enteredAt, dueAt }) => ({
             lane,
             enteredAt,
             dueAt,
@@ -51,80 +57,84 @@ export function submissionReads({ submissions }: Tables, call: Call): Submission
         ),
       ),
 
-    claimedBy: (reviewer, now, limit) =>
+    listClaimedBy: (reviewer, now, limit) =>
       call(() => {
-        const claimed = submissions.from(submissions.byHolder.ascending(reviewer));
-        const held = mapped(claimed, ({ value }) => (isLeased(value, now) ? value : null));
+        const claimed = submissions.rowsAt(submissions.byLeaseHolder.ascending(reviewer));
+        const held = filterMap(claimed, ({ value }) => (isLeased(value, now) ? value : null));
         return take(held, limit);
       }),
 
-    openOf: (organizationId, limit) =>
+    listOpenByOrganization: (organizationId, limit) =>
       call(() => {
-        const open = submissions.from(submissions.openByOrganization.ascending(organizationId));
+        const open = submissions.rowsAt(submissions.openByOrganization.ascending(organizationId));
         return take(
-          mapped(open, ({ value }) => value.appId),
+          filterMap(open, ({ value }) => value.appId),
           limit,
         );
       }),
 
-    overdue: (now, limit) =>
-      call(() => take(submissions.from(submissions.byApprovalEnd.upTo(all, now.getTime())), limit)),
+    listOverdue: (now, limit) =>
+      call(() =>
+        take(
+          submissions.rowsAt(submissions.byApprovedUntil.upTo(singleGroup, now.getTime())),
+          limit,
+        ),
+      ),
   };
 }
 
-type Submissions = Tables['submissions'];
-
-function toValue({ value }: Versioned<Submission>): Submission {
+function submissionOf({ value }: Versioned<Submission>): Submission {
   return value;
 }
 
-function queueKeyOf({ lane, dueAt, id }: Submission): QueueKey {
-  return { rank: rankOf(lane), dueAt, id };
-}
-
-/** One lane after the other, each from behind the key on. */
-function* queued(
-  submissions: Submissions,
+/** Walks the lanes in the order of their rank, starting after the key. */
+function* walkQueue(
+  submissions: SubmissionsTable,
   filter: QueueFilter,
-  after: QueueKey | null,
+  after: QueuePageKey | null,
 ): Iterable<Submission> {
   for (const lane of lanes) {
-    const rank = rankOf(lane);
+    const rank = laneRank(lane);
     if (after !== null && rank < after.rank) continue;
     const isCut = after !== null && rank === after.rank;
     const from = isCut ? { at: after.dueAt.getTime(), id: after.id } : null;
-    yield* inLane(submissions, filter, lane, from);
+    yield* walkLane(submissions, filter, lane, from);
   }
 }
 
-function inLane(
-  submissions: Submissions,
+function walkLane(
+  submissions: SubmissionsTable,
   filter: QueueFilter,
   lane: Lane,
   after: Position | null,
 ): Iterable<Submission> {
-  const inState = (state: OpenState) => rowsIn(submissions, state, lane, after);
+  const inState = (state: OpenSubmissionState) => walkStateAndLane(submissions, state, lane, after);
   if (filter.state !== 'claimable') return inState(filter.state);
-  const given = mapped(inState('in_review'), (row) => (isLeased(row, filter.now) ? null : row));
-  return merged(inState('waiting_for_review'), given);
+  const leaseOver = filterMap(inState('in_review'), (row) =>
+    isLeased(row, filter.now) ? null : row,
+  );
+  return mergeInQueueOrder(inState('waiting_for_review'), leaseOver);
 }
 
-function rowsIn(
-  submissions: Submissions,
-  state: OpenState,
+function walkStateAndLane(
+  submissions: SubmissionsTable,
+  state: OpenSubmissionState,
   lane: Lane,
   after: Position | null = null,
 ): Iterable<Submission> {
-  const positions = submissions.inQueue.ascending(keyOf(state, lane), after);
-  return mapped(submissions.from(positions), toValue);
+  const positions = submissions.byStateAndLane.ascending(compositeKey(state, lane), after);
+  return filterMap(submissions.rowsAt(positions), submissionOf);
 }
 
-/** Two lists in the order of the queue made into one. */
-function* merged(one: Iterable<Submission>, other: Iterable<Submission>): Iterable<Submission> {
+/** Merges two lists that are in the order of the queue. */
+function* mergeInQueueOrder(
+  one: Iterable<Submission>,
+  other: Iterable<Submission>,
+): Iterable<Submission> {
   const [ones, others] = [one[Symbol.iterator](), other[Symbol.iterator]()];
   let [first, second] = [ones.next(), others.next()];
   while (!first.done || !second.done) {
-    if (second.done || (!first.done && precedes(first.value, second.value))) {
+    if (second.done || (!first.done && isBeforeInQueue(first.value, second.value))) {
       yield first.value;
       first = ones.next();
     } else {
@@ -134,18 +144,16 @@ function* merged(one: Iterable<Submission>, other: Iterable<Submission>): Iterab
   }
 }
 
-function precedes(one: Submission, other: Submission): boolean {
-  return comparePositions(placeOf(one), placeOf(other)) < 0;
+function isBeforeInQueue(one: Submission, other: Submission): boolean {
+  return comparePositions(queuePositionOf(one), queuePositionOf(other)) < 0;
 }
 
-function placeOf({ dueAt, id }: Submission): Position {
+function queuePositionOf({ dueAt, id }: Submission): Position {
   return { at: dueAt.getTime(), id };
 }
 
-const undecidedStates = ['waiting_for_review', 'in_review', 'pending_second_approval'] as const;
-
-function* undecided(submissions: Submissions): Iterable<Submission> {
+function* walkUndecided(submissions: SubmissionsTable): Iterable<Submission> {
   for (const state of undecidedStates) {
-    for (const lane of lanes) yield* rowsIn(submissions, state, lane);
+    for (const lane of lanes) yield* walkStateAndLane(submissions, state, lane);
   }
 }

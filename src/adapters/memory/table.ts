@@ -1,19 +1,19 @@
-// One collection: versioned rows by id, and the indexes that follow them.
+// A table: the versioned rows of one collection by id, with their indexes.
 
 import type { Versioned } from '../../domain/shared/result.js';
-import type { CollectionName, Constraint } from '../../ports/storage.js';
+import type { CollectionName, UniqueConstraint } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { type Index, SortedIndex, UniqueIndex } from './indexes.js';
+import { SortedIndex, type TableIndex, UniqueIndex } from './indexes.js';
 import type { Position } from './sorted-positions.js';
 
-/** Takes one write back. */
+/** Reverts one write. */
 export type Undo = () => void;
 
-export class Table<T> {
+export class MemoryTable<T> {
   readonly name: CollectionName | 'journal' | 'outbox';
   readonly #rows = new Map<string, Versioned<T>>();
   readonly #unique: UniqueIndex<T>[] = [];
-  readonly #indexes: Index<T>[] = [];
+  readonly #indexes: TableIndex<T>[] = [];
 
   constructor(name: CollectionName | 'journal' | 'outbox') {
     this.name = name;
@@ -29,7 +29,7 @@ export class Table<T> {
   }
 
   /** The rows at these positions of one of the table's indexes. */
-  *from(positions: Iterable<Position>): Iterable<Versioned<T>> {
+  *rowsAt(positions: Iterable<Position>): Iterable<Versioned<T>> {
     for (const { id } of positions) {
       const row = this.find(id);
       if (row !== null) yield row;
@@ -51,10 +51,10 @@ export class Table<T> {
     return this.#put(id, { value, version: version + 1 });
   }
 
-  /** Beside all commits: under the version that the row has. */
-  note(id: string, noting: (value: T) => T): void {
+  /** Changes a row outside of commits and keeps its version. */
+  updateUnversioned(id: string, change: (value: T) => T): void {
     const row = this.find(id);
-    if (row !== null) this.#put(id, { ...row, value: noting(row.value) });
+    if (row !== null) this.#put(id, { ...row, value: change(row.value) });
   }
 
   remove(id: string, expected: number): Undo {
@@ -62,15 +62,18 @@ export class Table<T> {
     return this.#put(id, null);
   }
 
-  /** For tables that are being declared: an index has to be there before the first row. */
-  protected unique(constraint: Constraint, keyOf: (value: T) => string | null): UniqueIndex<T> {
+  /** For the field initializers of a table class: an index must exist before the first row. */
+  protected addUniqueIndex(
+    constraint: UniqueConstraint,
+    keyOf: (value: T) => string | null,
+  ): UniqueIndex<T> {
     const index = new UniqueIndex(constraint, keyOf);
     this.#unique.push(index);
     this.#indexes.push(index);
     return index;
   }
 
-  protected sorted(
+  protected addSortedIndex(
     groupsOf: (value: T) => readonly string[],
     timeOf?: (value: T) => number,
   ): SortedIndex<T> {
@@ -82,10 +85,10 @@ export class Table<T> {
   #expect(id: string, expected: number): Versioned<T> {
     const row = this.find(id);
     if (row?.version === expected) return row;
-    const found = row === null ? 'is not there' : `is at version ${row.version}`;
+    const found = row === null ? 'does not exist' : `is at version ${row.version}`;
     throw new StorageError(
       'version_conflict',
-      `${this.name} ${id} ${found}, and version ${expected} was expected: somebody else has written it; read it again and decide anew`,
+      `${this.name} ${id} ${found}, but version ${expected} was expected: another operation has changed it; read it again and retry`,
     );
   }
 
@@ -97,8 +100,8 @@ export class Table<T> {
   }
 
   #checkUnique(id: string, value: T): void {
-    const inTheWay = this.#unique.find((index) => index.isTakenFor(id, value));
-    if (inTheWay !== undefined) throw this.#uniqueConflict(inTheWay.constraint, id);
+    const violated = this.#unique.find((index) => index.conflictsWith(id, value));
+    if (violated !== undefined) throw this.#uniqueConflict(violated.constraint, id);
   }
 
   #replace(id: string, before: Versioned<T> | null, after: Versioned<T> | null): void {
@@ -111,10 +114,10 @@ export class Table<T> {
     }
   }
 
-  #uniqueConflict(constraint: Constraint, id: string): StorageError {
+  #uniqueConflict(constraint: UniqueConstraint, id: string): StorageError {
     return new StorageError(
       'unique_conflict',
-      `${this.name} ${id} cannot be written: ${constraint} is unique, and another row has the same`,
+      `${this.name} ${id} cannot be written: another row has the same value for the unique constraint ${constraint}`,
       { constraint },
     );
   }

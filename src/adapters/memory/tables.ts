@@ -1,7 +1,8 @@
-// The collections with their unique constraints and indexes; those of apps stand in a file of their own.
+// All tables with their unique constraints and indexes. The classes for apps, submissions and API keys are in
+// app-tables.ts.
 
-import type { JournalEntry } from '../../domain/journal/entry.js';
-import type { Message, MessageId } from '../../domain/journal/message.js';
+import type { JournalEntry } from '../../domain/journal/journal-entry.js';
+import type { MessageId, OutboxMessage } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
@@ -9,168 +10,178 @@ import type { Delivery } from '../../domain/shared/delivery.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
-import { ApiKeys, Apps, Submissions } from './app-tables.js';
-import { all, keyOf, type SortedIndex, timeOf, type UniqueIndex } from './indexes.js';
-import { Table } from './table.js';
+import { ApiKeysTable, AppsTable, SubmissionsTable } from './app-tables.js';
+import {
+  compositeKey,
+  type SortedIndex,
+  singleGroup,
+  timeOrZero,
+  type UniqueIndex,
+} from './indexes.js';
+import { MemoryTable } from './table.js';
 
-class Users extends Table<User> {
-  readonly byEmailKey: UniqueIndex<User> = this.unique('users.email', (user) => user.emailKey);
-  readonly byDeletion: SortedIndex<User> = this.sorted(
-    ({ deletedAt }) => (deletedAt === undefined ? [] : [all]),
-    ({ deletedAt }) => timeOf(deletedAt),
+class UsersTable extends MemoryTable<User> {
+  readonly byEmailKey: UniqueIndex<User> = this.addUniqueIndex(
+    'users.email',
+    (user) => user.emailKey,
+  );
+  readonly byDeletedAt: SortedIndex<User> = this.addSortedIndex(
+    ({ deletedAt }) => (deletedAt === undefined ? [] : [singleGroup]),
+    ({ deletedAt }) => timeOrZero(deletedAt),
   );
 }
 
-class Organizations extends Table<Organization> {
-  readonly byOwner: UniqueIndex<Organization> = this.unique(
+class OrganizationsTable extends MemoryTable<Organization> {
+  readonly byPersonalOwner: UniqueIndex<Organization> = this.addUniqueIndex(
     'organizations.personal',
     /* ORG-15 */ ({ personalOf }) => personalOf ?? null,
   );
-  /** Personal and deleted ones left out. */
-  readonly byFounder: SortedIndex<Organization> = this.sorted(
-    ({ foundedBy, personalOf, deletedAt }) =>
-      personalOf === undefined && deletedAt === undefined ? [foundedBy] : [],
+  /** Without personal and deleted organizations. */
+  readonly byCreator: SortedIndex<Organization> = this.addSortedIndex(
+    ({ createdBy, personalOf, deletedAt }) =>
+      personalOf === undefined && deletedAt === undefined ? [createdBy] : [],
   );
-  /** Personal ones left out. */
-  readonly byDeletion: SortedIndex<Organization> = this.sorted(
+  /** Without personal organizations. */
+  readonly byDeletedAt: SortedIndex<Organization> = this.addSortedIndex(
     ({ personalOf, deletedAt }) =>
-      personalOf === undefined && deletedAt !== undefined ? [all] : [],
-    ({ deletedAt }) => timeOf(deletedAt),
+      personalOf === undefined && deletedAt !== undefined ? [singleGroup] : [],
+    ({ deletedAt }) => timeOrZero(deletedAt),
   );
-  /** By the key of the contact's address. */
-  readonly byContact: SortedIndex<Organization> = this.sorted(({ profile }) => {
+  /** By the email key of the contact address. */
+  readonly byContactEmail: SortedIndex<Organization> = this.addSortedIndex(({ profile }) => {
     const contact = parseEmail(profile.contactEmail, []);
     return contact.ok ? [contact.value.key] : [];
   });
 }
 
-/** Ended memberships stand in none of the indexes but the last. */
-class Memberships extends Table<Membership> {
-  readonly byOrganizationAndUser: UniqueIndex<Membership> = this.unique(
+/** Ended memberships are in the last index only. */
+class MembershipsTable extends MemoryTable<Membership> {
+  readonly byOrganizationAndUser: UniqueIndex<Membership> = this.addUniqueIndex(
     'memberships.organization_user',
     ({ organizationId, userId, state }) =>
-      /* ORG-38 */ state === 'active' ? keyOf(organizationId, userId) : null,
+      /* ORG-38 */ state === 'active' ? compositeKey(organizationId, userId) : null,
   );
   /** By organization, and by organization and role. */
-  readonly byOrganization: SortedIndex<Membership> = this.sorted(
+  readonly activeByOrganization: SortedIndex<Membership> = this.addSortedIndex(
     ({ organizationId, role, state }) =>
-      state === 'active' ? [organizationId, keyOf(organizationId, role)] : [],
+      state === 'active' ? [organizationId, compositeKey(organizationId, role)] : [],
   );
-  readonly byUser: SortedIndex<Membership> = this.sorted(({ userId, state }) =>
+  readonly activeByUser: SortedIndex<Membership> = this.addSortedIndex(({ userId, state }) =>
     state === 'active' ? [userId] : [],
   );
   /** By organization, and by organization and user. */
-  readonly everByOrganization: SortedIndex<Membership> = this.sorted(
-    ({ organizationId, userId }) => [organizationId, keyOf(organizationId, userId)],
+  readonly allByOrganization: SortedIndex<Membership> = this.addSortedIndex(
+    ({ organizationId, userId }) => [organizationId, compositeKey(organizationId, userId)],
   );
 }
 
-class Invitations extends Table<Invitation> {
-  readonly byAddress: UniqueIndex<Invitation> = this.unique(
+class InvitationsTable extends MemoryTable<Invitation> {
+  readonly pendingByEmail: UniqueIndex<Invitation> = this.addUniqueIndex(
     'invitations.pending',
     ({ organizationId, emailKey, state }) =>
-      /* INV-22 */ state === 'pending' ? keyOf(organizationId, emailKey) : null,
+      /* INV-22 */ state === 'pending' ? compositeKey(organizationId, emailKey) : null,
   );
   /** By organization, and by organization and stored state. */
-  readonly byOrganization: SortedIndex<Invitation> = this.sorted(({ organizationId, state }) => [
-    organizationId,
-    keyOf(organizationId, state),
-  ]);
-  /** Those stored as pending: by inviter, and by inviter and organization. */
-  readonly byInviter: SortedIndex<Invitation> = this.sorted(
-    ({ organizationId, invitedBy, state }) =>
-      state === 'pending' ? [invitedBy, keyOf(invitedBy, organizationId)] : [],
+  readonly byOrganization: SortedIndex<Invitation> = this.addSortedIndex(
+    ({ organizationId, state }) => [organizationId, compositeKey(organizationId, state)],
   );
-  /** Those stored as pending: by the key that their token was made with. */
-  readonly byKid: SortedIndex<Invitation> = this.sorted(({ kid, state }) =>
+  /** Those stored as pending, by inviter, and by inviter and organization. */
+  readonly pendingByInviter: SortedIndex<Invitation> = this.addSortedIndex(
+    ({ organizationId, invitedBy, state }) =>
+      state === 'pending' ? [invitedBy, compositeKey(invitedBy, organizationId)] : [],
+  );
+  /** Those stored as pending, by the key that signs their token. */
+  readonly pendingByKid: SortedIndex<Invitation> = this.addSortedIndex(({ kid, state }) =>
     state === 'pending' ? [kid] : [],
   );
-  /** Those stored as pending. */
-  readonly byExpiry: SortedIndex<Invitation> = this.sorted(
-    ({ state }) => (state === 'pending' ? [all] : []),
+  /** Those stored as pending, by expiry time. */
+  readonly pendingByExpiresAt: SortedIndex<Invitation> = this.addSortedIndex(
+    ({ state }) => (state === 'pending' ? [singleGroup] : []),
     ({ expiresAt }) => expiresAt.getTime(),
   );
-  readonly byClosing: SortedIndex<Invitation> = this.sorted(
-    ({ closedAt }) => (closedAt === undefined ? [] : [all]),
-    ({ closedAt }) => timeOf(closedAt),
+  readonly byClosedAt: SortedIndex<Invitation> = this.addSortedIndex(
+    ({ closedAt }) => (closedAt === undefined ? [] : [singleGroup]),
+    ({ closedAt }) => timeOrZero(closedAt),
   );
-  /** By address and, where stored as expired, by organization and address. */
-  readonly byInvitee: SortedIndex<Invitation> = this.sorted(
+  /** By email key; those stored as expired also by organization and email key. */
+  readonly byEmail: SortedIndex<Invitation> = this.addSortedIndex(
     ({ organizationId, emailKey, state }) =>
-      state === 'expired' ? [emailKey, keyOf(organizationId, emailKey)] : [emailKey],
+      state === 'expired' ? [emailKey, compositeKey(organizationId, emailKey)] : [emailKey],
   );
-  readonly toSend: SortedIndex<Invitation> = this.sorted(
-    ({ delivery }) => sendGroup(delivery),
-    ({ delivery }) => dueTime(delivery),
+  readonly byNextAttempt: SortedIndex<Invitation> = this.addSortedIndex(
+    ({ delivery }) => dueGroup(delivery),
+    ({ delivery }) => dueTimeOf(delivery),
   );
 }
 
-class Slugs extends Table<SlugRecord> {
-  readonly byOrganization: SortedIndex<SlugRecord> = this.sorted(({ organizationId }) => [
+class SlugsTable extends MemoryTable<SlugRecord> {
+  readonly byOrganization: SortedIndex<SlugRecord> = this.addSortedIndex(({ organizationId }) => [
     organizationId,
   ]);
 }
 
-class Journal extends Table<JournalEntry> {
-  readonly byOrganization: SortedIndex<JournalEntry> = this.sorted(
-    (entry) => (entry.kind === 'command' ? /* JOURNAL-4 */ entry.organizations : []),
+class JournalTable extends MemoryTable<JournalEntry> {
+  readonly byOrganization: SortedIndex<JournalEntry> = this.addSortedIndex(
+    (entry) => (entry.kind === 'command' ? /* JOURNAL-4 */ entry.auditOrganizationIds : []),
     ({ at }) => at.getTime(),
   );
-  readonly byTime: SortedIndex<JournalEntry> = this.sorted(
-    () => [all],
+  readonly byTime: SortedIndex<JournalEntry> = this.addSortedIndex(
+    () => [singleGroup],
     ({ at }) => at.getTime(),
   );
 }
 
-class Messages extends Table<Message> {
-  readonly toSend: SortedIndex<Message> = this.sorted(
-    ({ delivery }) => sendGroup(delivery),
-    ({ delivery }) => dueTime(delivery),
+class OutboxTable extends MemoryTable<OutboxMessage> {
+  readonly byNextAttempt: SortedIndex<OutboxMessage> = this.addSortedIndex(
+    ({ delivery }) => dueGroup(delivery),
+    ({ delivery }) => dueTimeOf(delivery),
   );
-  readonly atRest: SortedIndex<Message> = this.sorted(
-    ({ delivery }) => (delivery.state === 'queued' ? [] : [all]),
+  readonly finalByCreatedAt: SortedIndex<OutboxMessage> = this.addSortedIndex(
+    ({ delivery }) => (delivery.state === 'queued' ? [] : [singleGroup]),
     ({ createdAt }) => createdAt.getTime(),
   );
-  readonly byEntry: SortedIndex<Message> = this.sorted(({ id }) => [operationIdOf(id)]);
+  readonly byOperationId: SortedIndex<OutboxMessage> = this.addSortedIndex(({ id }) => [
+    operationIdOf(id),
+  ]);
 }
 
-/** The operation whose message it is: a message's id ends with its place there. */
+/** The operation that a message belongs to. The message's id is the operation's id, a hyphen, and a number. */
 function operationIdOf(id: MessageId): string {
   return id.slice(0, id.lastIndexOf('-'));
 }
 
-function sendGroup({ state, nextAttemptAt }: Delivery): readonly string[] {
-  return state === 'queued' && nextAttemptAt !== undefined ? [all] : [];
+function dueGroup({ state, nextAttemptAt }: Delivery): readonly string[] {
+  return state === 'queued' && nextAttemptAt !== undefined ? [singleGroup] : [];
 }
 
-export function dueTime({ nextAttemptAt }: Delivery): number {
-  return timeOf(nextAttemptAt);
+export function dueTimeOf({ nextAttemptAt }: Delivery): number {
+  return timeOrZero(nextAttemptAt);
 }
 
-export interface Tables {
-  readonly users: Users;
-  readonly organizations: Organizations;
-  readonly memberships: Memberships;
-  readonly invitations: Invitations;
-  readonly slugs: Slugs;
-  readonly apps: Apps;
-  readonly submissions: Submissions;
-  readonly apikeys: ApiKeys;
-  readonly journal: Journal;
-  readonly outbox: Messages;
+export interface MemoryTables {
+  readonly users: UsersTable;
+  readonly organizations: OrganizationsTable;
+  readonly memberships: MembershipsTable;
+  readonly invitations: InvitationsTable;
+  readonly slugs: SlugsTable;
+  readonly apps: AppsTable;
+  readonly submissions: SubmissionsTable;
+  readonly apikeys: ApiKeysTable;
+  readonly journal: JournalTable;
+  readonly outbox: OutboxTable;
 }
 
-export function emptyTables(): Tables {
+export function emptyTables(): MemoryTables {
   return {
-    users: new Users('users'),
-    organizations: new Organizations('organizations'),
-    memberships: new Memberships('memberships'),
-    invitations: new Invitations('invitations'),
-    slugs: new Slugs('slugs'),
-    apps: new Apps('apps'),
-    submissions: new Submissions('submissions'),
-    apikeys: new ApiKeys('apikeys'),
-    journal: new Journal('journal'),
-    outbox: new Messages('outbox'),
+    users: new UsersTable('users'),
+    organizations: new OrganizationsTable('organizations'),
+    memberships: new MembershipsTable('memberships'),
+    invitations: new InvitationsTable('invitations'),
+    slugs: new SlugsTable('slugs'),
+    apps: new AppsTable('apps'),
+    submissions: new SubmissionsTable('submissions'),
+    apikeys: new ApiKeysTable('apikeys'),
+    journal: new JournalTable('journal'),
+    outbox: new OutboxTable('outbox'),
   };
 }

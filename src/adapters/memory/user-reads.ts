@@ -1,19 +1,19 @@
 import type { UserReads } from '../../ports/storage.js';
-import type { Call } from './call.js';
-import { all } from './indexes.js';
-import { mapped, take } from './slice.js';
-import type { Tables } from './tables.js';
+import { singleGroup } from './indexes.js';
+import type { CallRunner } from './port-call.js';
+import { filterMap, take } from './slice.js';
+import type { MemoryTables } from './tables.js';
 
-export function userReads({ users }: Tables, call: Call): UserReads {
+export function userReads({ users }: MemoryTables, call: CallRunner): UserReads {
   return {
     findById: (id) => call(() => users.find(id)),
     findByEmailKey: (key) => call(() => users.findBy(users.byEmailKey, key)),
 
-    deletedUntil: (until, limit) =>
+    listDeletedBefore: (until, limit) =>
       call(() => {
-        const deleted = users.from(users.byDeletion.upTo(all, until.getTime()));
+        const deleted = users.rowsAt(users.byDeletedAt.upTo(singleGroup, until.getTime()));
         return take(
-          mapped(deleted, ({ value }) => value.id),
+          filterMap(deleted, ({ value }) => value.id),
           limit,
         );
       }),

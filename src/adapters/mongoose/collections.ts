@@ -1,51 +1,27 @@
-// All collections of the storage, those of the journal and the outbox among them.
+// All collections of the storage, by name.
 
-import { actions, type CommandEntry } from '../../domain/journal/entry.js';
 import type { Collections } from '../../ports/storage.js';
-import { invitations, memberships, organizations, slugs, users } from './aggregates.js';
-import { apikeys } from './api-keys.js';
-import { apps } from './apps.js';
-import { date, id, listOf, oneOf, optional, plain, stored, text } from './fields.js';
-import { type MessageFields, outbox } from './messages.js';
-import { submissions } from './submissions.js';
-import { type Table, table } from './tables.js';
-import { operationId } from './values.js';
+import type { CollectionDefinition } from './collection-definition.js';
+import { apikeys } from './collections/api-keys.js';
+import { apps } from './collections/apps.js';
+import { invitations } from './collections/invitations.js';
+import { type FlatJournalEntry, journal } from './collections/journal.js';
+import { memberships } from './collections/memberships.js';
+import { organizations } from './collections/organizations.js';
+import { type FlatMessage, outbox } from './collections/outbox.js';
+import { slugs } from './collections/slugs.js';
+import { submissions } from './collections/submissions.js';
+import { users } from './collections/users.js';
 
-/** A journal entry as one row: a fence has none of the optional fields, a command all but the last. */
-export interface EntryFields extends Partial<Omit<CommandEntry, 'kind' | 'id' | 'at'>> {
-  readonly kind: 'command' | 'fence';
-  readonly id: CommandEntry['id'];
-  readonly at: Date;
-}
-
-type Tables = { readonly [C in keyof Collections]: Table<Collections[C]> } & {
-  readonly journal: Table<EntryFields>;
-  readonly outbox: Table<MessageFields>;
+type CollectionDefinitions = {
+  readonly [C in keyof Collections]: CollectionDefinition<Collections[C]>;
+} & {
+  readonly journal: CollectionDefinition<FlatJournalEntry>;
+  readonly outbox: CollectionDefinition<FlatMessage>;
 };
-export type TableName = keyof Tables;
+export type AnyCollectionName = keyof CollectionDefinitions;
 
-const journal: Table<EntryFields> = table<EntryFields>({
-  collection: 'journal',
-  model: 'JournalEntry',
-  fields: {
-    id: stored('_id', operationId),
-    kind: oneOf(['command', 'fence']),
-    at: date,
-    actor: optional(plain('object')),
-    action: optional(oneOf(actions)),
-    subject: optional(plain('object')),
-    organizations: optional(listOf(id('Organization'))),
-    facts: optional(plain('array')),
-    inputDigest: optional(text()),
-    answer: optional(plain('object')),
-  },
-  indexes: [
-    { name: 'journal.by_organization', key: { organizations: 1, at: 1, _id: 1 } },
-    { name: 'journal.by_time', key: { at: 1, _id: 1 } },
-  ],
-});
-
-export const tables: Tables = {
+export const collections: CollectionDefinitions = {
   users,
   organizations,
   memberships,

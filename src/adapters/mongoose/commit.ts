@@ -1,54 +1,60 @@
-// The statements of an operation, as the work of its transaction. Inserts are unique and every other write is guarded by a
-// version, so that sending them again cannot apply them twice.
+// Runs the statements of an operation in its transaction. Inserts are unique and every other write is guarded by a
+// version, so that a repeated statement cannot apply twice.
 
 import { mongo } from 'mongoose';
 import type { OperationId } from '../../domain/shared/ids.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { isDuplicateKey, uniqueConflict } from './errors.js';
-import type { Work } from './transaction.js';
-import type { Batch, Stored } from './writes.js';
+import { isDuplicateKey, uniqueConflictError } from './errors.js';
+import type { TransactionWork } from './transaction.js';
+import type { StoredDocument, WriteBatch } from './write-statements.js';
 
-export function writing(db: mongo.Db, batches: readonly Batch[]): Work<void> {
-  return async (take) => {
-    for (const batch of batches) await take((session) => write(db, session, batch));
+export function toTransactionWork(
+  db: mongo.Db,
+  batches: readonly WriteBatch[],
+): TransactionWork<void> {
+  return async (runStep) => {
+    for (const batch of batches) await runStep((session) => writeBatch(db, session, batch));
   };
 }
 
-/** Throws a verdict on the first write that violates something. */
-async function write(
+/** Throws a `StorageError` for the first write that conflicts. */
+async function writeBatch(
   db: mongo.Db,
   session: mongo.ClientSession,
-  { table, isGuarded, writes }: Batch,
+  { collection, isGuarded, writes }: WriteBatch,
 ): Promise<void> {
   const statements = writes.map(({ statement }) => statement);
   try {
-    const met = await db
-      .collection<Stored>(table)
+    const result = await db
+      .collection<StoredDocument>(collection)
       .bulkWrite(statements, { session, ordered: true });
-    if (isGuarded && met.matchedCount + met.deletedCount < writes.length)
-      throw stale(table, writes);
+    if (isGuarded && result.matchedCount + result.deletedCount < writes.length)
+      throw versionConflictError(collection, writes);
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError && isDuplicateKey(error))) throw error;
     const index = [error.writeErrors].flat()[0]?.index ?? 0;
     const isStaleBefore = isGuarded && error.matchedCount + error.deletedCount < index;
-    if (isStaleBefore) throw stale(table, writes);
-    throw uniqueConflict(table, writes[index]?.id ?? '', error);
+    if (isStaleBefore) throw versionConflictError(collection, writes);
+    throw uniqueConflictError(collection, writes[index]?.id ?? '', error);
   }
 }
 
-function stale(table: string, writes: readonly { readonly id: string }[]): StorageError {
+function versionConflictError(
+  collection: string,
+  writes: readonly { readonly id: string }[],
+): StorageError {
   const ids = writes.map(({ id }) => id).join(' or ');
   return new StorageError(
     'version_conflict',
-    `${table} ${ids} has been changed or removed since it was read. Nothing was written; read it again.`,
+    `${collection} ${ids} has been changed or removed since it was read. Nothing was written; read it again.`,
   );
 }
 
-export function outcomeUnknown(operationId: OperationId, cause: unknown): StorageError {
+export function outcomeUnknownError(operationId: OperationId, cause: unknown): StorageError {
   return new StorageError(
     'outcome_unknown',
-    `MongoDB did not say whether operation ${operationId} was committed. Look for its entry in the journal, ` +
-      'or insert a fence under its id: its absence alone proves nothing yet.',
+    `MongoDB did not confirm whether operation ${operationId} was committed. Look for its entry in the journal, ` +
+      'or insert a fence with its id: a missing entry alone proves nothing yet.',
     { operationId, cause },
   );
 }

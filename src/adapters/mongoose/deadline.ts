@@ -1,46 +1,50 @@
-// A span of time that bounds every wait for the server, which may never answer.
+// A deadline for every wait for the server, which may never answer.
 
-export interface Deadline {
-  readonly isOver: boolean;
-  /** What the work comes to; throws a `TimeIsOver` where the deadline passes first. The work itself goes on. */
-  before<T>(work: Promise<T>): Promise<T>;
-  /** Waits up to 2 ms, doubled with each attempt, never above 100 ms, nor beyond the deadline. */
+export interface TransactionDeadline {
+  readonly hasPassed: boolean;
+  /** The result of the work. Throws a `DeadlineExceeded` if the deadline passes first; the work itself continues. */
+  race<T>(work: Promise<T>): Promise<T>;
+  /** Waits a random time, up to 2 ms · 2^(attempt − 1), never above 100 ms and not beyond the deadline. */
   pause(attempt: number): Promise<void>;
 }
 
-export class TimeIsOver extends Error {
-  override readonly name = 'TimeIsOver';
+export class DeadlineExceeded extends Error {
+  override readonly name = 'DeadlineExceeded';
 }
 
-export async function within<T>(
+export async function withDeadline<T>(
   seconds: number,
-  work: (deadline: Deadline) => Promise<T>,
+  work: (deadline: TransactionDeadline) => Promise<T>,
 ): Promise<T> {
-  const bell = new AbortController();
-  const timer = setTimeout(() => bell.abort(), seconds * 1000);
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), seconds * 1000);
   try {
-    return await work(deadlineAt(bell.signal));
+    return await work(toDeadline(controller.signal));
   } finally {
     clearTimeout(timer);
   }
 }
 
-function deadlineAt(signal: AbortSignal): Deadline {
+function toDeadline(signal: AbortSignal): TransactionDeadline {
   const passed = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new TimeIsOver('the deadline has passed')), {
-      once: true,
-    });
+    signal.addEventListener(
+      'abort',
+      () => reject(new DeadlineExceeded('the deadline has passed')),
+      {
+        once: true,
+      },
+    );
   });
   passed.catch(() => {});
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   return {
-    get isOver() {
+    get hasPassed() {
       return signal.aborted;
     },
-    before: (work) => Promise.race([work, passed]),
+    race: (work) => Promise.race([work, passed]),
     pause: (attempt) => {
-      const longest = Math.min(100, 2 ** attempt);
-      return Promise.race([sleep(Math.random() * longest), passed.catch(() => {})]);
+      const maxPauseMs = Math.min(100, 2 ** attempt);
+      return Promise.race([sleep(Math.random() * maxPauseMs), passed.catch(() => {})]);
     },
   };
 }

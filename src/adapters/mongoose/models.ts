@@ -2,58 +2,59 @@
 
 import { type Connection, type Model, Schema, type SchemaDefinitionProperty } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import { type TableName, tables } from './collections.js';
-import type { Field, Fields, Row } from './fields.js';
-import { type Layout, partsOf } from './tables.js';
+import type { AnyCollectionDefinition } from './collection-definition.js';
+import { type AnyCollectionName, collections } from './collections.js';
+import { inlineFieldsOf } from './fields/embedded.js';
+import type { BsonRecord, Field, FieldMap } from './fields/field.js';
 
-export type Models = Readonly<Record<TableName, Model<Row>>>;
+export type Models = Readonly<Record<AnyCollectionName, Model<BsonRecord>>>;
 
-const known = new WeakMap<Connection, Map<string, Models>>();
+const modelsByConnection = new WeakMap<Connection, Map<string, Models>>();
 
-/** The connection's models of this prefix, made once; throws where it has others under their names. */
-export function modelsOn(connection: Connection, prefix: string): Models {
-  const byPrefix = known.get(connection) ?? new Map<string, Models>();
-  known.set(connection, byPrefix);
-  const models = byPrefix.get(prefix) ?? register(connection, prefix);
+/** The models with this prefix, which are registered on the connection once. Throws if the connection has other models with their names. */
+export function getOrRegisterModels(connection: Connection, prefix: string): Models {
+  const byPrefix = modelsByConnection.get(connection) ?? new Map<string, Models>();
+  modelsByConnection.set(connection, byPrefix);
+  const models = byPrefix.get(prefix) ?? registerModels(connection, prefix);
   byPrefix.set(prefix, models);
   return models;
 }
 
-function register(connection: Connection, prefix: string): Models {
-  const taken = Object.values(tables).map(({ model }) => prefix + model);
-  const theirs = taken.find((name) => connection.modelNames().includes(name));
-  if (theirs !== undefined) throw nameTaken(theirs);
-  const modelOf = (table: Layout) =>
-    connection.model<Row>(prefix + table.model, schemaOf(table, prefix));
+function registerModels(connection: Connection, prefix: string): Models {
+  const modelNames = Object.values(collections).map(({ model }) => prefix + model);
+  const takenName = modelNames.find((name) => connection.modelNames().includes(name));
+  if (takenName !== undefined) throw modelNameTakenError(takenName);
+  const modelOf = (definition: AnyCollectionDefinition) =>
+    connection.model<BsonRecord>(prefix + definition.model, toMongooseSchema(definition, prefix));
   return {
-    users: modelOf(tables.users),
-    organizations: modelOf(tables.organizations),
-    memberships: modelOf(tables.memberships),
-    invitations: modelOf(tables.invitations),
-    slugs: modelOf(tables.slugs),
-    apps: modelOf(tables.apps),
-    submissions: modelOf(tables.submissions),
-    apikeys: modelOf(tables.apikeys),
-    journal: modelOf(tables.journal),
-    outbox: modelOf(tables.outbox),
+    users: modelOf(collections.users),
+    organizations: modelOf(collections.organizations),
+    memberships: modelOf(collections.memberships),
+    invitations: modelOf(collections.invitations),
+    slugs: modelOf(collections.slugs),
+    apps: modelOf(collections.apps),
+    submissions: modelOf(collections.submissions),
+    apikeys: modelOf(collections.apikeys),
+    journal: modelOf(collections.journal),
+    outbox: modelOf(collections.outbox),
   };
 }
 
-function nameTaken(name: string): StorageError {
+function modelNameTakenError(name: string): StorageError {
   return new StorageError(
     'misconfigured',
     `The connection already has a model named "${name}". Give mongooseStorage a modelPrefix, such as ` +
-      '"Guildhall", under which it registers its own; the names of the collections stay.',
+      '"Guildhall", for the names of its own models; the names of the collections stay the same.',
   );
 }
 
-function schemaOf(table: Layout, prefix: string): Schema<Row> {
-  const secrets = Object.keys(table.visibility ?? {}).filter(
-    (name) => table.visibility?.[name] === 'secret',
+function toMongooseSchema(definition: AnyCollectionDefinition, prefix: string): Schema<BsonRecord> {
+  const secrets = Object.keys(definition.visibility ?? {}).filter(
+    (name) => definition.visibility?.[name] === 'secret',
   );
-  const known: Fields = { ...table.stored, ...table.mirrored };
-  const schema = new Schema<Row>(definitionOf(known, prefix, secrets), {
-    collection: table.collection,
+  const schemaFields: FieldMap = { ...definition.stored, ...definition.mirrored };
+  const schema = new Schema<BsonRecord>(toSchemaProperties(schemaFields, prefix, secrets), {
+    collection: definition.collection,
     strict: 'throw',
     strictQuery: 'throw',
     autoIndex: false,
@@ -63,39 +64,50 @@ function schemaOf(table: Layout, prefix: string): Schema<Row> {
     id: false,
     minimize: false,
   });
-  for (const { key, ...options } of table.indexes) schema.index({ ...key }, { ...options });
+  for (const { key, ...options } of definition.indexes) schema.index({ ...key }, { ...options });
   return schema;
 }
 
-type Definition = Record<string, SchemaDefinitionProperty>;
+type SchemaProperties = Record<string, SchemaDefinitionProperty>;
 
-function definitionOf(fields: Fields, prefix: string, secrets: readonly string[] = []): Definition {
+function toSchemaProperties(
+  fields: FieldMap,
+  prefix: string,
+  secrets: readonly string[] = [],
+): SchemaProperties {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
-      const parts = partsOf(field);
+      const embeddedFields = inlineFieldsOf(field);
       const isSecret = secrets.includes(name);
-      const inner = parts === null ? leafOf(field, prefix, isSecret) : definitionOf(parts, prefix);
+      const inner =
+        embeddedFields === null
+          ? toSchemaProperty(field, prefix, isSecret)
+          : toSchemaProperties(embeddedFields, prefix);
       return [field.path ?? name, inner];
     }),
   );
 }
 
-function leafOf(
+function toSchemaProperty(
   field: Field<unknown>,
   prefix: string,
   isSecret: boolean,
 ): SchemaDefinitionProperty {
-  const { parts, isListOfParts, isOptional, ref, rules } = field;
-  const part = parts === undefined ? null : partOf(parts, prefix);
+  const { embeddedFields, isEmbeddedList, isOptional, ref, schemaOptions } = field;
+  const part = embeddedFields === undefined ? null : toSubschema(embeddedFields, prefix);
   return {
-    ...rules,
-    ...(part === null ? {} : { type: isListOfParts ? [part] : part }),
+    ...schemaOptions,
+    ...(part === null ? {} : { type: isEmbeddedList ? [part] : part }),
     ...(ref === undefined ? {} : { ref: prefix + ref }),
     ...(isOptional ? {} : { required: [true, '{PATH} is missing'] }),
     ...(isSecret ? { select: false } : {}),
   } as SchemaDefinitionProperty;
 }
 
-function partOf(parts: Fields, prefix: string): Schema {
-  return new Schema(definitionOf(parts, prefix), { _id: false, id: false, strict: 'throw' });
+function toSubschema(embeddedFields: FieldMap, prefix: string): Schema {
+  return new Schema(toSchemaProperties(embeddedFields, prefix), {
+    _id: false,
+    id: false,
+    strict: 'throw',
+  });
 }

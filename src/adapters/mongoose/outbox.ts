@@ -1,41 +1,47 @@
-// What relays take and give back: rows of the outbox, and the invitations, which carry their own delivery.
+// The outbox: relays claim and settle its messages, and the invitations, which hold their own delivery.
 
-import { claimed, type Lease } from '../../domain/shared/delivery.js';
-import type { Claim, Claimed, Outbox, Settlement } from '../../ports/storage.js';
-import { tables } from './collections.js';
-import { date, objectId, plainText, type Row } from './fields.js';
-import type { Gate } from './gate.js';
-import { messageFrom } from './messages.js';
+import { claimDelivery, type DeliveryLease } from '../../domain/shared/delivery.js';
+import { compareText } from '../../domain/shared/text.js';
+import type {
+  ClaimedDelivery,
+  DeliveryClaimRequest,
+  DeliverySettlement,
+  Outbox,
+} from '../../ports/storage.js';
+import { corruptRowError, fromRow } from './collection-definition.js';
+import { toMessage } from './collections/outbox.js';
+import { collections } from './collections.js';
+import type { WithDatabase } from './database-access.js';
+import { type BsonRecord, date, ensureText, toObjectId } from './fields/field.js';
 import { prune } from './prune.js';
 import type { Reader } from './reader.js';
 import type { RowWriter } from './row-writer.js';
-import { corrupt, fromRow } from './tables.js';
 
-export function outbox(write: RowWriter, reader: Reader, gate: Gate): Outbox {
+export function createOutbox(write: RowWriter, reader: Reader, withDatabase: WithDatabase): Outbox {
   return {
     async claim(claim) {
-      const taken: Claimed[] = [];
+      const taken: ClaimedDelivery[] = [];
       for (;;) {
         const wanted = claim.limit - taken.length;
         if (wanted < 1) return taken;
-        const due = await oldestDue(reader, claim.now, wanted);
-        for (const each of due) taken.push(...(await take(write, each, claim)));
+        const due = await findOldestDue(reader, claim.now, wanted);
+        for (const each of due) taken.push(...(await claimDueRow(write, each, claim)));
         if (due.length < wanted) return taken;
       }
     },
-    settle: (settlement) => settle(write, settlement),
-    prune: (before, limit) => prune(reader, gate, before, limit),
+    settle: (settlement) => settleRow(write, settlement),
+    prune: (before, limit) => prune(reader, withDatabase, before, limit),
   };
 }
 
-interface Due {
-  readonly table: 'invitations' | 'outbox';
-  readonly row: Row;
+interface DueRow {
+  readonly collection: 'invitations' | 'outbox';
+  readonly row: BsonRecord;
   readonly at: number;
   readonly id: string;
 }
 
-async function oldestDue(reader: Reader, now: Date, limit: number): Promise<readonly Due[]> {
+async function findOldestDue(reader: Reader, now: Date, limit: number): Promise<readonly DueRow[]> {
   const filter = {
     'delivery.state': 'queued',
     'delivery.nextAttemptAt': { $lte: now },
@@ -49,70 +55,76 @@ async function oldestDue(reader: Reader, now: Date, limit: number): Promise<read
     reader.find('outbox', filter, inOrder('outbox.by_next_attempt')),
   ]);
   const due = [
-    ...invitations.map((row) => dueFrom('invitations', row)),
-    ...messages.map((row) => dueFrom('outbox', row)),
+    ...invitations.map((row) => toDueRow('invitations', row)),
+    ...messages.map((row) => toDueRow('outbox', row)),
   ];
   return due.sort(byTimeAndId).slice(0, limit);
 }
 
-function dueFrom(table: Due['table'], row: Row): Due {
-  const { nextAttemptAt } = row['delivery'] as Row;
+function toDueRow(collection: DueRow['collection'], row: BsonRecord): DueRow {
+  const { nextAttemptAt } = row['delivery'] as BsonRecord;
   const at = date.decode(nextAttemptAt);
-  if (at === undefined) throw corrupt(table, row, 'delivery');
-  return { table, row, at: at.getTime(), id: String(row['_id']) };
+  if (at === undefined) throw corruptRowError(collection, row, 'delivery');
+  return { collection, row, at: at.getTime(), id: String(row['_id']) };
 }
 
-function byTimeAndId(a: Due, b: Due): number {
-  if (a.at !== b.at) return a.at - b.at;
-  return a.id < b.id ? -1 : 1;
+function byTimeAndId(a: DueRow, b: DueRow): number {
+  return a.at - b.at || compareText(a.id, b.id);
 }
 
-/** Nothing where another relay was faster: the version that was read as due must still stand. */
-async function take(
+/** Returns nothing if another relay was faster: the row must still have the version that was read. */
+async function claimDueRow(
   write: RowWriter,
-  { table, row }: Due,
-  { lease }: Claim,
-): Promise<readonly Claimed[]> {
+  { collection, row }: DueRow,
+  { lease }: DeliveryClaimRequest,
+): Promise<readonly ClaimedDelivery[]> {
   const { _id, version } = row;
-  const counted = table === 'invitations' ? { emailSentCount: 1 } : {};
+  const counted = collection === 'invitations' ? { emailSentCount: 1 } : {};
   const isTaken = await write(
-    table,
+    collection,
     { _id, version },
     {
-      $set: { 'delivery.lease': { id: objectId(lease.id), until: lease.until } },
+      $set: { 'delivery.lease': { id: toObjectId(lease.id), until: lease.until } },
       $inc: { 'delivery.attempts': 1, version: 1, ...counted },
     },
   );
-  return isTaken ? [claimedFrom(table, row, lease)] : [];
+  return isTaken ? [toClaimed(collection, row, lease)] : [];
 }
 
-/** The row as it is now, since nobody else has written it. */
-function claimedFrom(table: Due['table'], row: Row, { id: leaseId, until }: Lease): Claimed {
+/** The row after the claim, computed from the row that was read, because nobody else has changed it since. */
+function toClaimed(
+  collection: DueRow['collection'],
+  row: BsonRecord,
+  { id: leaseId, until }: DeliveryLease,
+): ClaimedDelivery {
   const lease = { id: leaseId, until: new Date(until) };
-  if (table === 'outbox') {
-    const message = messageFrom(row);
-    const delivery = claimed(message.delivery, lease);
+  if (collection === 'outbox') {
+    const message = toMessage(row);
+    const delivery = claimDelivery(message.delivery, lease);
     return { kind: 'message', id: message.id, message: { ...message, delivery } };
   }
-  const { delivery, emailSentCount, ...rest } = fromRow(tables.invitations, row);
-  const counted = { delivery: claimed(delivery, lease), emailSentCount: emailSentCount + 1 };
+  const { delivery, emailSentCount, ...rest } = fromRow(collections.invitations, row);
+  const counted = { delivery: claimDelivery(delivery, lease), emailSentCount: emailSentCount + 1 };
   return { kind: 'invitation', id: rest.id, invitation: { ...rest, ...counted } };
 }
 
-async function settle(write: RowWriter, settlement: Settlement): Promise<boolean> {
+async function settleRow(write: RowWriter, settlement: DeliverySettlement): Promise<boolean> {
   const { kind, id, lease, outcome, at } = settlement;
   const isInvitation = kind === 'invitation';
   const filter = {
-    _id: isInvitation ? objectId(id) : plainText(id),
-    'delivery.lease.id': objectId(lease),
+    _id: isInvitation ? toObjectId(id) : ensureText(id),
+    'delivery.lease.id': toObjectId(lease),
   };
   const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: at } : {};
-  const { $set, $unset } = atRest(outcome);
+  const { $set, $unset } = deliveryUpdate(outcome);
   const update = { $set: { ...$set, ...noted }, $unset, $inc: { version: 1 } };
   return write(isInvitation ? 'invitations' : 'outbox', filter, update);
 }
 
-function atRest(outcome: Settlement['outcome']): { $set: Row; $unset: Row } {
+function deliveryUpdate(outcome: DeliverySettlement['outcome']): {
+  $set: BsonRecord;
+  $unset: BsonRecord;
+} {
   if (outcome.kind === 'retry') {
     return {
       $set: { 'delivery.state': 'queued', 'delivery.nextAttemptAt': outcome.at },

@@ -1,37 +1,54 @@
-// Forgetting what is old: messages at rest, and then the journal's entries that no message is left of. A message at rest
-// stays so, and an entry gets no further one, so that what was found may be removed at any later time, and again.
+// Removes old rows: messages whose delivery is final, and then the journal entries that have no message left. A final
+// delivery stays final and an entry gets no new message, so that rows, once found, may be removed at any later time,
+// and more than once.
 
 import { deliveryStates } from '../../domain/shared/delivery.js';
-import type { TableName } from './collections.js';
-import type { Row } from './fields.js';
-import type { Gate } from './gate.js';
+import type { AnyCollectionName } from './collections.js';
+import type { WithDatabase } from './database-access.js';
+import type { BsonRecord } from './fields/field.js';
 import type { Reader } from './reader.js';
-import type { Stages } from './reads/pipelines.js';
-import { firstRows } from './reads/slices.js';
-import type { Stored } from './writes.js';
+import type { PipelineStages } from './reads/pipelines.js';
+import { findFirstRows } from './reads/slices.js';
+import type { StoredDocument } from './write-statements.js';
 
-/** How many rows went. */
+/** Returns how many rows were removed. */
 export async function prune(
   reader: Reader,
-  gate: Gate,
+  withDatabase: WithDatabase,
   before: Date,
   limit: number,
 ): Promise<number> {
   if (limit < 1) return 0;
-  const messages = await removed(gate, 'outbox', await oldMessages(reader, before, limit));
-  const entries = await removed(gate, 'journal', await bareEntries(reader, before, limit));
+  const messages = await removeRows(
+    withDatabase,
+    'outbox',
+    await findOldMessages(reader, before, limit),
+  );
+  const entries = await removeRows(
+    withDatabase,
+    'journal',
+    await findEntriesWithoutMessages(reader, before, limit),
+  );
   return messages + entries;
 }
 
-const atRest = deliveryStates.filter((state) => state !== 'queued');
+const finalStates = deliveryStates.filter((state) => state !== 'queued');
 
-function oldMessages(reader: Reader, before: Date, limit: number): Promise<readonly Row[]> {
-  const filter = { 'delivery.state': { $in: atRest }, createdAt: { $lt: before } };
+function findOldMessages(
+  reader: Reader,
+  before: Date,
+  limit: number,
+): Promise<readonly BsonRecord[]> {
+  const filter = { 'delivery.state': { $in: finalStates }, createdAt: { $lt: before } };
   const sort = { createdAt: 1, _id: 1 } as const;
-  return firstRows(reader, 'outbox', filter, { sort, limit, hint: 'outbox.by_state' });
+  return findFirstRows(reader, 'outbox', filter, { sort, limit, hint: 'outbox.by_state' });
 }
 
-function bareEntries(reader: Reader, before: Date, limit: number): Promise<readonly Row[]> {
+function findEntriesWithoutMessages(
+  reader: Reader,
+  before: Date,
+  limit: number,
+): Promise<readonly BsonRecord[]> {
   const pipeline = [
     { $match: { at: { $lt: before } } },
     { $sort: { at: 1 as const, _id: 1 as const } },
@@ -42,33 +59,37 @@ function bareEntries(reader: Reader, before: Date, limit: number): Promise<reado
   return reader.aggregate('journal', pipeline, 'journal.by_time');
 }
 
-/** The messages of an entry are those between its id with a hyphen and its id with a full stop, the next character. */
-const isOfEntry = {
+/** The ids of an entry's messages are between the entry's id plus a hyphen and its id plus a full stop, the next character. */
+const belongsToEntry = {
   $and: [
     { $gt: ['$_id', { $concat: ['$$entry', '-'] }] },
     { $lt: ['$_id', { $concat: ['$$entry', '.'] }] },
   ],
 };
 
-const withoutMessages: Stages = [
+const withoutMessages: PipelineStages = [
   {
     $lookup: {
       from: 'outbox',
       let: { entry: '$_id' },
-      pipeline: [{ $match: { $expr: isOfEntry } }, { $limit: 1 }, { $project: { _id: 1 } }],
+      pipeline: [{ $match: { $expr: belongsToEntry } }, { $limit: 1 }, { $project: { _id: 1 } }],
       as: 'messages',
     },
   },
   { $match: { messages: [] } },
 ];
 
-/** One by one, as only such deletions are sent again where an answer is lost. */
-async function removed(gate: Gate, table: TableName, rows: readonly Row[]): Promise<number> {
+/** One deletion for each row, because the driver retries only such deletions when an answer is lost. */
+async function removeRows(
+  withDatabase: WithDatabase,
+  collection: AnyCollectionName,
+  rows: readonly BsonRecord[],
+): Promise<number> {
   if (rows.length === 0) return 0;
   const deletions = rows.map(({ _id }) => ({ deleteOne: { filter: { _id: String(_id) } } }));
   const options = { ordered: false, writeConcern: { w: 'majority' } } as const;
-  const { deletedCount } = await gate((db) =>
-    db.collection<Stored>(table).bulkWrite(deletions, options),
+  const { deletedCount } = await withDatabase((db) =>
+    db.collection<StoredDocument>(collection).bulkWrite(deletions, options),
   );
   return deletedCount;
 }

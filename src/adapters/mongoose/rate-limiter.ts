@@ -1,93 +1,94 @@
-// Soft limits counted in MongoDB, for however many services.
+// Counts soft limits in MongoDB, so that all services share them.
 
 import type { Connection, mongo } from 'mongoose';
-import { secondsAfter, secondsUntil } from '../../domain/shared/time.js';
-import type { RateLimiter } from '../../ports/system.js';
+import { addSeconds, secondsUntil, windowEnd } from '../../domain/shared/time.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
+import type { CollectionSetup } from './collection-definition.js';
+import { databaseAccess } from './database-access.js';
 import { isDuplicateKey } from './errors.js';
-import { count, date, plainText, text } from './fields.js';
-import { doorsTo } from './gate.js';
-import { setUp } from './indexes.js';
-import type { Structure } from './tables.js';
+import { date, ensureText, text, wholeNumber } from './fields/field.js';
+import { setUpDatabase } from './setup.js';
 
-/** What was taken under a key in one window. */
-interface Counter {
+/** How much was taken under a key in one window. */
+interface RateLimitCounter {
   readonly _id: string;
   readonly count: number;
-  /** A day after the end of the window, so that no clock that goes wrong by less finds it gone too early. */
+  /** A day after the end of the window, so that a clock that is wrong by less than a day does not lose the counter. */
   readonly purgeAt: Date;
 }
 
-const day = 86_400;
+const dayInSeconds = 86_400;
 
-export const rateLimits: Structure = {
+export const rateLimitCollection: CollectionSetup = {
   collection: 'ratelimits',
-  stored: { _id: text(), count: count(1), purgeAt: date },
+  stored: { _id: text(), count: wholeNumber(1), purgeAt: date },
   indexes: [{ name: 'ratelimits.purge', key: { purgeAt: 1 }, expireAfterSeconds: 0 }],
 };
 
-/** What `mongooseRateLimiter` is given. */
+/** Options of `mongooseRateLimiter`. */
 export interface MongooseRateLimiterOptions {
-  /** To a replica set or a sharded cluster; open, or being opened. The limiter neither opens nor closes it. */
+  /** A connection to a replica set or a sharded cluster, open or being opened. The limiter neither opens nor closes it. */
   readonly connection: Connection;
 }
 
+/** A rate limiter whose collection must be set up once, with `ensureIndexes` of the limiter or of the storage. */
 export interface MongooseRateLimiter extends RateLimiter {
   /**
-   * Makes the collection and its index where they are missing, as `ensureIndexes()` of the storage does, too. Faults:
+   * Creates the collection and its index if they are missing, as `ensureIndexes()` of the storage also does. Faults:
    * `misconfigured`, saying what to do.
    */
   ensureIndexes(): Promise<void>;
-  /** Whether the database is set up as it must be, which the first taking asks by itself. Faults: `misconfigured`, saying what to do. */
+  /** Checks that the database is set up; the first `take` does so by itself. Faults: `misconfigured`, saying what to do. */
   ready(): Promise<void>;
 }
 
 /**
- * Counts in the collection `ratelimits`, so that all services over one database share a limit, which is never overrun,
- * however many take at once. Returns at once. Faults: `unavailable`, after which the taking may have been counted.
+ * Creates a rate limiter that counts in the collection `ratelimits`. All services over one database share a limit,
+ * and concurrent calls never exceed it. Returns at once. Faults of `take`: `unavailable`, after which the call may
+ * have been counted.
  */
 export function mongooseRateLimiter({
   connection,
 }: MongooseRateLimiterOptions): MongooseRateLimiter {
-  const { whenReady, always, ready } = doorsTo(connection, [rateLimits]);
+  const { whenReady, withoutReadyCheck, ready } = databaseAccess(connection, [rateLimitCollection]);
   return {
     async take({ key, limit, window }, cost, now) {
-      const end = endOfWindow(window, now);
-      const id = `${plainText(key)}@${end.toISOString()}-${window}`;
+      const end = windowEnd(window, now);
+      const id = `${ensureText(key)}@${end.toISOString()}-${window}`;
       const isTaken =
-        cost <= limit && (await whenReady((db) => takeFrom(db, id, limit, cost, end)));
+        cost <= limit && (await whenReady((db) => countWithinLimit(db, id, limit, cost, end)));
       return isTaken ? null : secondsUntil(end, now);
     },
-    ensureIndexes: () => always((db) => setUp(db, [rateLimits])),
+    ensureIndexes: () => withoutReadyCheck((db) => setUpDatabase(db, [rateLimitCollection])),
     ready,
   };
 }
 
-function endOfWindow(window: number, now: Date): Date {
-  const length = window * 1000;
-  return new Date((Math.floor(now.getTime() / length) + 1) * length);
-}
+const majorityWrite = { writeConcern: { w: 'majority' } } as const;
 
-const acknowledged = { writeConcern: { w: 'majority' } } as const;
-
-/** Counts where that stays within the limit. Where it would not, the upsert tries a second counter of the same id, and fails. */
-async function takeFrom(
+/** Counts if that stays within the limit. Otherwise the filter matches no counter, and the upsert fails because the id exists already. */
+async function countWithinLimit(
   db: mongo.Db,
   id: string,
   limit: number,
   cost: number,
   end: Date,
 ): Promise<boolean> {
-  const counters = db.collection<Counter>(rateLimits.collection);
-  const room = { _id: id, count: { $lte: limit - cost } };
-  const counting = { $inc: { count: cost } };
-  const first = { $setOnInsert: { purgeAt: secondsAfter(end, day) } };
+  const counters = db.collection<RateLimitCounter>(rateLimitCollection.collection);
+  const hasRoom = { _id: id, count: { $lte: limit - cost } };
+  const increment = { $inc: { count: cost } };
+  const expiry = { $setOnInsert: { purgeAt: addSeconds(end, dayInSeconds) } };
   try {
-    await counters.updateOne(room, { ...counting, ...first }, { ...acknowledged, upsert: true });
+    await counters.updateOne(
+      hasRoom,
+      { ...increment, ...expiry },
+      { ...majorityWrite, upsert: true },
+    );
     return true;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     // There was no room, or another call made the counter at the same moment.
-    const { matchedCount } = await counters.updateOne(room, counting, acknowledged);
+    const { matchedCount } = await counters.updateOne(hasRoom, increment, majorityWrite);
     return matchedCount === 1;
   }
 }

@@ -1,60 +1,71 @@
-// Every read of the adapter goes through here: at the primary, of what a majority holds, the known fields only. It asks the
-// driver, which gives plain rows, so that nothing of the embedder's Mongoose comes between: no plugin's hook, no
-// `sanitizeProjection` or the like, no transaction that happens to be open around the call.
+// Every read of the adapter goes through here: from the primary, with read concern `majority`, and of the known
+// fields only. It calls the driver, which returns plain rows, so that nothing of the embedder's Mongoose interferes:
+// no hook of a plugin, no option such as `sanitizeProjection`, no transaction that is open around the call.
 
 import type { mongo, PipelineStage } from 'mongoose';
-import { type TableName, tables } from './collections.js';
-import type { Row } from './fields.js';
-import type { Gate } from './gate.js';
+import { type AnyCollectionName, collections } from './collections.js';
+import type { WithDatabase } from './database-access.js';
+import type { BsonRecord } from './fields/field.js';
 
-export interface Part {
+export interface FindOptions {
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly skip: number;
   readonly limit: number;
-  /** The index that has the rows in this order: MongoDB might otherwise walk through all ids. */
+  /** The index that has the rows in this order. Without the hint, MongoDB might scan all ids. */
   readonly hint: string;
-  /** Less than the whole row. */
+  /** The fields to read, if not the whole row. */
   readonly projection?: Readonly<Record<string, 0 | 1>>;
 }
 
-/** Filters and pipelines are built from ids and text that were checked to be such, never from what a caller gave. */
+/** Reads rows. Filters and pipelines must be built from checked ids and text, never from raw input of a caller. */
 export interface Reader {
-  findOne(table: TableName, filter: Row): Promise<Row | null>;
-  find(table: TableName, filter: Row, part: Part): Promise<readonly Row[]>;
-  count(table: TableName, filter: Row, limit: number): Promise<number>;
+  findOne(collection: AnyCollectionName, filter: BsonRecord): Promise<BsonRecord | null>;
+  find(
+    collection: AnyCollectionName,
+    filter: BsonRecord,
+    findOptions: FindOptions,
+  ): Promise<readonly BsonRecord[]>;
+  count(collection: AnyCollectionName, filter: BsonRecord, limit: number): Promise<number>;
   aggregate(
-    table: TableName,
+    collection: AnyCollectionName,
     pipeline: readonly PipelineStage[],
     hint?: string,
-  ): Promise<readonly Row[]>;
+  ): Promise<readonly BsonRecord[]>;
 }
 
-const atMajority = {
+const majorityRead = {
   readPreference: 'primary',
   readConcern: { level: 'majority' },
 } as const;
 
-/** A list comes in one reply, not in a first one of 101 rows and more on demand. */
-const inOneReply = { ...atMajority, batchSize: 100_000 } as const;
+/** A list comes in one reply, instead of 101 rows first and the rest on demand. */
+const singleReplyRead = { ...majorityRead, batchSize: 100_000 } as const;
 
-export function readerOf(gate: Gate): Reader {
-  const on = <T>(table: TableName, ask: (rows: mongo.Collection<mongo.Document>) => Promise<T>) =>
-    gate((db) => ask(db.collection(table)));
+export function createReader(withDatabase: WithDatabase): Reader {
+  const on = <T>(
+    collection: AnyCollectionName,
+    ask: (rows: mongo.Collection<mongo.Document>) => Promise<T>,
+  ) => withDatabase((db) => ask(db.collection(collection)));
   return {
-    findOne: (table, filter) => {
-      const { projection } = tables[table];
-      return on(table, (rows) => rows.findOne(filter, { ...atMajority, projection }));
+    findOne: (collection, filter) => {
+      const { projection } = collections[collection];
+      return on(collection, (rows) => rows.findOne(filter, { ...majorityRead, projection }));
     },
-    find: (table, filter, part) => {
-      const { projection } = tables[table];
-      const options = { ...inOneReply, projection, ...part, sort: { ...part.sort } };
-      return on(table, (rows) => rows.find(filter, options).toArray());
+    find: (collection, filter, findOptions) => {
+      const { projection } = collections[collection];
+      const options = {
+        ...singleReplyRead,
+        projection,
+        ...findOptions,
+        sort: { ...findOptions.sort },
+      };
+      return on(collection, (rows) => rows.find(filter, options).toArray());
     },
-    count: (table, filter, limit) =>
-      on(table, (rows) => rows.countDocuments(filter, { ...atMajority, limit })),
-    aggregate: (table, pipeline, hint) => {
-      const options = hint === undefined ? inOneReply : { ...inOneReply, hint };
-      return on(table, (rows) => rows.aggregate([...pipeline], options).toArray());
+    count: (collection, filter, limit) =>
+      on(collection, (rows) => rows.countDocuments(filter, { ...majorityRead, limit })),
+    aggregate: (collection, pipeline, hint) => {
+      const options = hint === undefined ? singleReplyRead : { ...singleReplyRead, hint };
+      return on(collection, (rows) => rows.aggregate([...pipeline], options).toArray());
     },
   };
 }

@@ -1,70 +1,74 @@
-// Writes beside commits: one row each, found by what it must still say.
+// Writes outside of commits. Each updates one row, if it still matches a filter.
 
 import type { mongo, QueryOptions, UpdateQuery } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import type { Row } from './fields.js';
-import type { Gate } from './gate.js';
-import { showing } from './mirror.js';
+import type { WithDatabase } from './database-access.js';
+import { refreshMirrors } from './documented-mirror.js';
+import type { BsonRecord } from './fields/field.js';
 import type { Models } from './models.js';
 import { inTransaction } from './transaction.js';
 
-/** Whether there was such a row. */
+/** Returns whether a row matched. */
 export type RowWriter = (
-  table: 'invitations' | 'outbox' | 'apikeys',
-  filter: Row,
-  update: UpdateQuery<Row>,
+  collection: 'invitations' | 'outbox' | 'apikeys',
+  filter: BsonRecord,
+  update: UpdateQuery<BsonRecord>,
 ) => Promise<boolean>;
 
-const asGiven = { runValidators: true, middleware: false } as const;
+const updateOptions = { runValidators: true, middleware: false } as const;
 
-/** Not in a session that happens to be open around the call. */
-const acknowledged: QueryOptions = { ...asGiven, writeConcern: { w: 'majority' }, session: null };
+/** With `session: null`, so that the write is not part of a session that is open around the call. */
+const majorityUpdateOptions: QueryOptions = {
+  ...updateOptions,
+  writeConcern: { w: 'majority' },
+  session: null,
+};
 
-export function rowWriter(models: Models, gate: Gate): RowWriter {
-  return (table, filter, update) =>
-    gate(async () => {
-      const { matchedCount } = await models[table]
+export function rowWriter(models: Models, withDatabase: WithDatabase): RowWriter {
+  return (collection, filter, update) =>
+    withDatabase(async () => {
+      const { matchedCount } = await models[collection]
         .updateOne(filter, update)
-        .setOptions(acknowledged);
+        .setOptions(majorityUpdateOptions);
       return matchedCount === 1;
     });
 }
 
-/** As `rowWriter`, with what an organization's document shows of its invitations renewed in the same transaction. */
+/** Like `rowWriter`, but also rebuilds the arrays of an invitation's organization in the same transaction. */
 export function mirroringRowWriter(
   models: Models,
-  gate: Gate,
+  withDatabase: WithDatabase,
   client: () => mongo.MongoClient,
   seconds: number,
 ): RowWriter {
-  const plainly = rowWriter(models, gate);
-  return (table, filter, update) => {
-    if (table !== 'invitations') return plainly(table, filter, update);
-    return gate((db) =>
+  const writeRow = rowWriter(models, withDatabase);
+  return (collection, filter, update) => {
+    if (collection !== 'invitations') return writeRow(collection, filter, update);
+    return withDatabase((db) =>
       inTransaction(
         seconds,
         client(),
-        async (take) => {
-          const row = await take(async (session) =>
+        async (runStep) => {
+          const row = await runStep(async (session) =>
             models.invitations
               .findOneAndUpdate(filter, update)
-              .setOptions({ ...asGiven, session })
+              .setOptions({ ...updateOptions, session })
               .select({ organization: 1 })
               .lean(),
           );
-          if (row !== null) await showing(db, [row['organization']], take);
+          if (row !== null) await refreshMirrors(db, [row['organization']], runStep);
           return row !== null;
         },
-        noAnswer,
+        noAnswerError,
       ),
     );
   };
 }
 
-function noAnswer(cause: unknown): StorageError {
+function noAnswerError(cause: unknown): StorageError {
   return new StorageError(
     'unavailable',
-    'MongoDB did not say in time whether it was written; it can be done again.',
+    'MongoDB did not confirm the write in time; it can be repeated.',
     { cause },
   );
 }

@@ -1,119 +1,122 @@
-// One transaction, sent again until the database has given a verdict. Its outcome is unknown only where a commit was sent
-// and never answered.
+// Runs one transaction, again and again until the database has decided. Its outcome is unknown only if a commit was
+// sent and never answered.
 
 import { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import { type Deadline, TimeIsOver, within } from './deadline.js';
-import { codeOf } from './errors.js';
+import { DeadlineExceeded, type TransactionDeadline, withDeadline } from './deadline.js';
+import { serverErrorCode } from './errors.js';
 
-/** What a session does, one thing after the other, none of it waited for beyond the deadline. */
-export type Take = <T>(step: (session: mongo.ClientSession) => Promise<T>) => Promise<T>;
+/** Runs one step of a session. Steps run one after the other, and no wait lasts beyond the deadline. */
+export type RunStep = <T>(step: (session: mongo.ClientSession) => Promise<T>) => Promise<T>;
 
-/** The statements of a transaction. They run again from the first wherever it was not committed. */
-export type Work<T> = (take: Take) => Promise<T>;
+/** The statements of a transaction. They run again from the first one if it was not committed. */
+export type TransactionWork<T> = (runStep: RunStep) => Promise<T>;
 
-/** What came of it; or what kept it from being written, in which case it may be sent again. */
-type Attempt<T> = { readonly done: T } | { readonly interruption: mongo.MongoError };
+/** The result of an attempt, or the error that prevented the commit, after which another attempt may follow. */
+type TransactionAttempt<T> = { readonly done: T } | { readonly interruption: mongo.MongoError };
 
-/** `unknown` says what it means that the answer to the commit stayed away. */
+/** `toUnknownOutcome` makes the error for a commit that was never answered. */
 export function inTransaction<T>(
   seconds: number,
   client: mongo.MongoClient,
-  work: Work<T>,
-  unknown: (cause: unknown) => StorageError,
+  work: TransactionWork<T>,
+  toUnknownOutcome: (cause: unknown) => StorageError,
 ): Promise<T> {
-  return within(seconds, async (deadline) => {
+  return withDeadline(seconds, async (deadline) => {
     for (let attempt = 1; ; attempt += 1) {
-      const attempted = await send(client, work, unknown, deadline);
-      if ('done' in attempted) return attempted.done;
+      const result = await attemptTransaction(client, work, toUnknownOutcome, deadline);
+      if ('done' in result) return result.done;
       await deadline.pause(attempt);
-      if (deadline.isOver) throw outOfTime(attempted.interruption);
+      if (deadline.hasPassed) throw outOfTimeError(result.interruption);
     }
   });
 }
 
-/** Set on the transaction itself, whatever the connection's defaults are. */
-const guarantees: mongo.TransactionOptions = {
+/** Set on the transaction itself, so that the defaults of the connection do not matter. */
+const transactionOptions: mongo.TransactionOptions = {
   readConcern: { level: 'snapshot' },
   writeConcern: { w: 'majority' },
   readPreference: 'primary',
 };
 
-async function send<T>(
+async function attemptTransaction<T>(
   client: mongo.MongoClient,
-  work: Work<T>,
-  unknown: (cause: unknown) => StorageError,
-  deadline: Deadline,
-): Promise<Attempt<T>> {
+  work: TransactionWork<T>,
+  toUnknownOutcome: (cause: unknown) => StorageError,
+  deadline: TransactionDeadline,
+): Promise<TransactionAttempt<T>> {
   const session = client.startSession({ causalConsistency: false });
-  const steps = stepsBefore(deadline, session);
+  const steps = createSteps(deadline, session);
   try {
-    session.startTransaction(guarantees);
-    const worked = await attemptAt(() => work(steps.take));
-    if ('interruption' in worked) return worked;
-    const interruption = await commit(steps, unknown, deadline);
-    return interruption === null ? worked : { interruption };
+    session.startTransaction(transactionOptions);
+    const result = await attemptWork(() => work(steps.runStep));
+    if ('interruption' in result) return result;
+    const interruption = await commitTransaction(steps, toUnknownOutcome, deadline);
+    return interruption === null ? result : { interruption };
   } finally {
     await steps.end(() => session.endSession());
   }
 }
 
-interface Steps {
-  readonly take: Take;
-  /** Comes after what is still under way, lest an abort overtakes a commit. */
+interface TransactionSteps {
+  readonly runStep: RunStep;
+  /** Runs after the step in progress, so that an abort cannot overtake a commit. */
   end(step: () => Promise<void>): Promise<void>;
 }
 
-function stepsBefore(deadline: Deadline, session: mongo.ClientSession): Steps {
+function createSteps(
+  deadline: TransactionDeadline,
+  session: mongo.ClientSession,
+): TransactionSteps {
   let underWay: Promise<unknown> = Promise.resolve();
   return {
-    take(step) {
+    runStep(step) {
       const taken = step(session);
       underWay = taken.catch(() => {});
-      return deadline.before(taken);
+      return deadline.race(taken);
     },
     async end(step) {
-      await deadline.before(underWay.then(step)).catch(() => {});
+      await deadline.race(underWay.then(step)).catch(() => {});
     },
   };
 }
 
-async function attemptAt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+async function attemptWork<T>(work: () => Promise<T>): Promise<TransactionAttempt<T>> {
   try {
     return { done: await work() };
   } catch (error) {
-    if (error instanceof TimeIsOver) throw outOfTime(error);
+    if (error instanceof DeadlineExceeded) throw outOfTimeError(error);
     if (isInterruption(error)) return { interruption: error };
     throw error;
   }
 }
 
-/** A conflict with a transaction under way, or a server or a network that failed: nothing was committed. */
+/** A conflict with a concurrent transaction, or a failure of the server or the network. Nothing was committed. */
 function isInterruption(error: unknown): error is mongo.MongoError {
   if (!(error instanceof mongo.MongoError) || error instanceof mongo.MongoAPIError) return false;
-  return error.hasErrorLabel('TransientTransactionError') || codeOf(error) === null;
+  return error.hasErrorLabel('TransientTransactionError') || serverErrorCode(error) === null;
 }
 
-/** Null once committed. */
-async function commit(
-  { take }: Steps,
-  unknown: (cause: unknown) => StorageError,
-  deadline: Deadline,
+/** Null if it was committed; otherwise the error that aborted it. */
+async function commitTransaction(
+  { runStep }: TransactionSteps,
+  toUnknownOutcome: (cause: unknown) => StorageError,
+  deadline: TransactionDeadline,
 ): Promise<mongo.MongoError | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await take((session) => session.commitTransaction());
+      await runStep((session) => session.commitTransaction());
       return null;
     } catch (error) {
-      if (isAborted(error)) return error;
+      if (isAbortedError(error)) return error;
       await deadline.pause(attempt);
-      if (deadline.isOver) throw unknown(error);
+      if (deadline.hasPassed) throw toUnknownOutcome(error);
     }
   }
 }
 
-/** The server knows that it has not committed, and never will. Any other answer leaves it open. */
-function isAborted(error: unknown): error is mongo.MongoError {
+/** The server says that the transaction was not committed and never will be. Any other error leaves the outcome open. */
+function isAbortedError(error: unknown): error is mongo.MongoError {
   return (
     error instanceof mongo.MongoServerError &&
     error.hasErrorLabel('TransientTransactionError') &&
@@ -121,10 +124,10 @@ function isAborted(error: unknown): error is mongo.MongoError {
   );
 }
 
-function outOfTime(cause: Error): StorageError {
+function outOfTimeError(cause: Error): StorageError {
   return new StorageError(
     'unavailable',
-    'MongoDB did not come to a verdict in time. Nothing was written; try again.',
+    'MongoDB did not finish in time. Nothing was written; try again.',
     { cause },
   );
 }

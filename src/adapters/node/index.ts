@@ -1,4 +1,22 @@
-// What needs tables far larger than the core.
+// `guildhall/node`: the public suffix check and the transliteration, whose tables are far larger than the core.
 
-export { hasPublicSuffix } from './public-suffix.js';
-export { transliterate } from './transliterate.js';
+import anyAscii from 'any-ascii';
+import { parse } from 'tldts';
+import type { HasPublicSuffix } from '../../domain/shared/web-address.js';
+import type { Transliterate } from '../../domain/slug/slug-from-name.js';
+
+/**
+ * Whether a host ends with a suffix of the Public Suffix List and is more than the suffix itself (`co.uk`). Only the
+ * ICANN part of the list counts, which also covers the hosts of private suffixes: `evil.github.io` and `github.io`
+ * itself end with `io`.
+ */
+export const hasPublicSuffix: HasPublicSuffix = (host) => {
+  const { domain, isIcann } = parse(host, { extractHostname: false });
+  return domain !== null && isIcann === true;
+};
+
+/** Pictographs, which the tables of any-ascii spell out (":rocket:") although nobody speaks them in a name. */
+const pictographs = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu;
+
+/** Writes text of nearly every script in ASCII letters: 日本 → RiBen. Leaves pictographs out. */
+export const transliterate: Transliterate = (text) => anyAscii(text.replace(pictographs, ''));

@@ -1,74 +1,85 @@
-// Mail by SMTP, on nodemailer.
+// `guildhall/smtp`: a mailer that sends through an SMTP server with nodemailer.
 
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { type Mail, type Mailer, MailRefused } from '../../ports/system.js';
-import { domainOf, type Mailbox, recipientOf, senderOf } from './addresses.js';
-import { faultOf } from './faults.js';
-import { type Server, type SmtpServerOptions, serverOf } from './server.js';
+import { type Mailer, MailRefusedError, type OutgoingMail } from '../../ports/mailer.js';
+import { toMailError } from './errors.js';
+import {
+  domainOfAddress,
+  type NamedAddress,
+  parseRecipient,
+  parseSender,
+} from './mail-addresses.js';
+import { type SmtpServer, type SmtpServerOptions, toSmtpServer } from './server-options.js';
 
-export type { SmtpServerOptions } from './server.js';
+export type { SmtpServerOptions } from './server-options.js';
 
-/** What `smtpMailer` is given: whom mails come from, and the server. */
+/** Options of `smtpMailer`: the sender, the server, and limits. */
 export interface SmtpOptions extends SmtpServerOptions {
-  /** Whom mails come from: `no-reply@example.com`, or `Example <no-reply@example.com>`. */
+  /** The sender: `no-reply@example.com`, or `Example <no-reply@example.com>`. */
   readonly from: string;
-  /** Certificates to trust instead of the well-known ones, in PEM, and the name that the server's must bear. */
+  /** Certificates to trust instead of the well-known ones, in PEM, and the name that the server's certificate must have. */
   readonly tls?: { readonly ca?: string | readonly string[]; readonly servername?: string };
-  /** What this machine calls itself; its host name where that is a full one. */
+  /** The name by which this machine greets the server; default its host name, if that is fully qualified. */
   readonly name?: string;
-  /** How many connections are open at once: 5; 1 to 50. */
+  /** How many connections may be open at once; default 5, from 1 to 50. */
   readonly connections?: number;
   readonly timeouts?: SmtpTimeouts;
 }
 
-/** Seconds, 0.05 to 240: the relay's lease of a mail lasts 300. */
+/** Timeouts in seconds, each from 0.05 to 240. The relay's lease of a mail lasts 300 seconds. */
 export interface SmtpTimeouts {
-  /** Until the connection stands: 10. */
+  /** Until the connection is open; default 10. */
   readonly connect?: number;
-  /** Until the server's greeting, and for the change to TLS: 10. */
+  /** Until the server's greeting, and for the switch to TLS; default 10. */
   readonly greeting?: number;
-  /** In which the server says nothing: 30. */
-  readonly silence?: number;
-  /** From the call until the mail is taken or not, whatever happens: 60. */
+  /** How long the server may send nothing; default 30. */
+  readonly socket?: number;
+  /** From the call of `send` until it resolves or throws; default 60. */
   readonly send?: number;
 }
 
-/** A mailer that sends through a mail server, over connections that it keeps. */
+/** A mailer that sends through one mail server and reuses its connections. */
 export interface SmtpMailer extends Mailer {
-  /** `host:port`, for people. */
+  /** `host:port`, to show to people. */
   readonly server: string;
-  /** Connects and logs in, and sends nothing; throws what `send` would throw where that fails. */
+  /** Connects and logs in without sending a mail. Throws the same errors as `send`. */
   verify(): Promise<void>;
-  /** Ends every connection that sends nothing; those that do end when it is sent. Nothing can be sent afterwards. */
+  /** Closes every idle connection now, and a busy one after its mail is sent. Afterwards `send` throws. */
   close(): void;
 }
 
-/** Connects when the first mail is sent. Throws an error that says what to give; it never repeats a password. */
+/**
+ * Creates a mailer that connects when the first mail is sent. Throws an error for an invalid option; the message says
+ * what to give and never contains a password.
+ */
 export function smtpMailer(options: SmtpOptions): SmtpMailer {
-  const from = senderOf(options.from);
+  const from = parseSender(options.from);
   if (from === null) {
     throw new Error(
-      `mail cannot come from "${options.from}"; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
+      `"${options.from}" is not a valid sender; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
     );
   }
-  const server = serverOf(options);
-  const timeouts = timeoutsOf(options.timeouts ?? {});
-  const transport = createTransport({ ...transportOf(server, timeouts), ...settingsOf(options) });
+  const server = toSmtpServer(options);
+  const timeouts = timeoutsInMilliseconds(options.timeouts ?? {});
+  const transport = createTransport({
+    ...transportOptions(server, timeouts),
+    ...poolAndTlsOptions(options),
+  });
   const name = `${server.host}:${server.port}`;
   let isClosed = false;
   return {
     server: name,
     async send(mail) {
-      if (isClosed) throw new Error('this mailer was closed; make another one with smtpMailer()');
-      const message = messageOf(mail, from);
+      if (isClosed) throw new Error('this mailer is closed; create another one with smtpMailer()');
+      const message = toNodemailerMessage(mail, from);
       const signal = AbortSignal.timeout(timeouts.send);
       await transport.sendMail({ ...message, signal }).catch((error: unknown) => {
-        throw faultOf(error, name);
+        throw toMailError(error, name);
       });
     },
     async verify() {
       await transport.verify().catch((error: unknown) => {
-        throw faultOf(error, name);
+        throw toMailError(error, name);
       });
     },
     close() {
@@ -78,26 +89,28 @@ export function smtpMailer(options: SmtpOptions): SmtpMailer {
   };
 }
 
-type Milliseconds = Readonly<Record<keyof SmtpTimeouts, number>>;
+type TimeoutsInMilliseconds = Readonly<Record<keyof SmtpTimeouts, number>>;
 
-function timeoutsOf(given: SmtpTimeouts): Milliseconds {
-  const { connect = 10, greeting = 10, silence = 30, send = 60 } = given;
-  const seconds = { connect, greeting, silence, send };
+function timeoutsInMilliseconds(given: SmtpTimeouts): TimeoutsInMilliseconds {
+  const { connect = 10, greeting = 10, socket = 30, send = 60 } = given;
+  const seconds = { connect, greeting, socket, send };
   for (const [name, value] of Object.entries(seconds)) {
     if (!(value >= 0.05 && value <= 240)) {
-      throw new RangeError(`the timeout "${name}" is ${value}; it takes seconds from 0.05 to 240`);
+      throw new RangeError(
+        `the timeout "${name}" is ${value}; it must be from 0.05 to 240 seconds`,
+      );
     }
   }
   const milliseconds = (value: number) => Math.ceil(value * 1000);
   return {
     connect: milliseconds(connect),
     greeting: milliseconds(greeting),
-    silence: milliseconds(silence),
+    socket: milliseconds(socket),
     send: milliseconds(send),
   };
 }
 
-function transportOf(server: Server, timeouts: Milliseconds) {
+function transportOptions(server: SmtpServer, timeouts: TimeoutsInMilliseconds) {
   const { host, port, secure, requireTls, ignoreTls, auth } = server;
   return {
     pool: true as const,
@@ -110,28 +123,31 @@ function transportOf(server: Server, timeouts: Milliseconds) {
     connectionTimeout: timeouts.connect,
     dnsTimeout: timeouts.connect,
     greetingTimeout: timeouts.greeting,
-    socketTimeout: timeouts.silence,
+    socketTimeout: timeouts.socket,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
-function settingsOf({ name, tls, connections = 5 }: SmtpOptions) {
+function poolAndTlsOptions({ name, tls, connections = 5 }: SmtpOptions) {
   if (!(Number.isInteger(connections) && connections >= 1 && connections <= 50)) {
-    throw new RangeError(`connections is ${connections}; it takes a whole number from 1 to 50`);
+    throw new RangeError(`connections is ${connections}; it must be a whole number from 1 to 50`);
   }
   const ca = typeof tls?.ca === 'object' ? [...tls.ca] : tls?.ca;
   return { name, maxConnections: connections, tls: { ca, servername: tls?.servername } };
 }
 
-/** Nothing in it is left to nodemailer to parse. */
-function messageOf({ id, to, subject, text, html }: Mail, from: Mailbox): SendMailOptions {
-  const recipient = recipientOf(to);
+/** Every address is an object, so that nodemailer parses none of them. */
+function toNodemailerMessage(
+  { id, to, subject, text, html }: OutgoingMail,
+  from: NamedAddress,
+): SendMailOptions {
+  const recipient = parseRecipient(to);
   if (recipient === null) {
-    throw new MailRefused(`the address of mail ${id} is not one that mail can be sent to`);
+    throw new MailRefusedError(`mail ${id} has no valid recipient address`);
   }
   return {
-    messageId: messageIdOf(id, from),
+    messageId: messageIdHeader(id, from),
     from: { ...from },
     to: { ...recipient },
     envelope: { from: { ...from, name: '' }, to: { ...recipient } },
@@ -144,9 +160,9 @@ function messageOf({ id, to, subject, text, html }: Mail, from: Mailbox): SendMa
 }
 
 /** RFC 5322, 3.6.4: a dot-atom before the @. */
-function messageIdOf(id: string, from: Mailbox): string {
-  if (/^[\w-]+(?:\.[\w-]+)*$/.test(id)) return `<${id}@${domainOf(from)}>`;
+function messageIdHeader(id: string, from: NamedAddress): string {
+  if (/^[\w-]+(?:\.[\w-]+)*$/.test(id)) return `<${id}@${domainOfAddress(from)}>`;
   throw new Error(
-    'the id of a mail cannot stand in a Message-ID; make it of letters, digits, _ and -, with single dots between them',
+    'the id of a mail cannot be used in a Message-ID; use letters, digits, _ and -, with single dots between them',
   );
 }

@@ -1,33 +1,41 @@
-import type { Digests } from '../../ports/system.js';
-import { sha256Hex, toHex } from './hex.js';
-import { derivedBits, type Imported, type Key, type KeyRing, keptImports } from './keys.js';
+// SHA-256 and HMAC-SHA-256 digests, by which inputs and idempotency keys are compared without being stored.
 
-/** Digests by the platform's own SHA-256 and HMAC-SHA-256. */
+import type { Digests } from '../../ports/digests.js';
+import { sha256Hex, toHex } from './encoding.js';
+import {
+  deriveBits,
+  type ImportedKey,
+  type KeyRing,
+  memoizeKeyImport,
+  type SymmetricKey,
+} from './keys.js';
+
+/** Digests with the SHA-256 and HMAC-SHA-256 of WebCrypto. */
 export function webDigests({ newest, all }: KeyRing): Digests {
-  const imported = keptImports(digestKeyOf);
-  const keyedDigest = async (key: Key, text: string) => {
+  const importKey = memoizeKeyImport(importDigestKey);
+  const keyedDigest = async (key: SymmetricKey, text: string) => {
     const bytes = new TextEncoder().encode(text);
-    const digest = await crypto.subtle.sign('HMAC', await imported(key), bytes);
+    const digest = await crypto.subtle.sign('HMAC', await importKey(key), bytes);
     return `${key.kid}.${toHex(new Uint8Array(digest))}`;
   };
   return {
     sha256: sha256Hex,
-    short: async (text) => (await sha256Hex(text)).slice(0, 32),
-    keyed: (text) => keyedDigest(newest, text),
-    async matches(text, digest) {
+    shortDigest: async (text) => (await sha256Hex(text)).slice(0, 32),
+    hmac: (text) => keyedDigest(newest, text),
+    async verifyHmac(text, digest) {
       const key = all.find(({ kid }) => digest.startsWith(`${kid}.`));
       return key === undefined || (await keyedDigest(key, text)) === digest;
     },
   };
 }
 
-const label = 'guildhall input digest';
+const digestKeyLabel = 'guildhall input digest';
 
-async function digestKeyOf(key: Key): Promise<Imported> {
+async function importDigestKey(key: SymmetricKey): Promise<ImportedKey> {
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
   return crypto.subtle.importKey(
     'raw',
-    await derivedBits(key, /* JOURNAL-12 */ label),
+    await deriveBits(key, /* JOURNAL-12 */ digestKeyLabel),
     hmac,
     false,
     ['sign'],

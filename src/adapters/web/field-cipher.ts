@@ -1,100 +1,106 @@
-// Fields encrypted at rest: AES-256-GCM (NIST SP 800-38D) under keys of their own, `v1.<kid>.<iv>.<ciphertext and tag>`.
-// What is not written exactly as here is not ours.
+// Encrypts stored fields with AES-256-GCM (NIST SP 800-38D) under keys of their own: `v1.<kid>.<iv>.<ciphertext and
+// tag>`. Text in any other form is rejected.
 
 import { decode, encode } from 'jose/base64url';
-import { isWellFormed } from '../../domain/shared/text.js';
+import { isWellFormedUnicode } from '../../domain/shared/text.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
-import { isCanonicalBase64url } from './base64url.js';
+import { isCanonicalBase64url } from './encoding.js';
 import {
-  derivedBits,
-  type Imported,
-  type Key,
+  deriveBits,
+  type ImportedKey,
   type KeySecret,
-  keptImports,
   keyRing,
+  memoizeKeyImport,
+  type SymmetricKey,
 } from './keys.js';
 
-const version = 'v1';
+const formatVersion = 'v1';
 /** Bytes in UTF-8. */
-const longestText = 65_536;
+const maxTextBytes = 65_536;
 const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * A cipher under these secrets: the newest, which is the first, encrypts, and all decrypt. Keep an old one until nothing
- * that it has encrypted is left. Throws an error that says what to give; it never repeats a secret.
+ * Creates a cipher. The first secret, which is the newest, encrypts; all of them decrypt. Keep an old secret until
+ * nothing encrypted with it is left. Throws an error for invalid secrets; the message says what to give and never
+ * contains a secret.
  */
 export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
   const { newest, all } = keyRing(secrets, 'fields');
-  const imported = keptImports(cipherKeyOf);
+  const importKey = memoizeKeyImport(importCipherKey);
   return {
-    async encrypt(text, about) {
-      const bytes = plainBytesOf(text, about);
+    async encrypt(text, associatedData) {
+      const bytes = toPlaintextBytes(text, associatedData);
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-      const gcm = gcmOf(newest, iv, about);
-      const sealed = await crypto.subtle.encrypt(gcm, await imported(newest), bytes);
-      return [version, newest.kid, encode(iv), encode(new Uint8Array(sealed))].join('.');
+      const gcm = gcmParamsOf(newest, iv, associatedData);
+      const sealed = await crypto.subtle.encrypt(gcm, await importKey(newest), bytes);
+      return [formatVersion, newest.kid, encode(iv), encode(new Uint8Array(sealed))].join('.');
     },
-    async decrypt(ciphertext, about) {
-      const parts = partsOf(ciphertext);
+    async decrypt(ciphertext, associatedData) {
+      const parts = parseCiphertext(ciphertext);
       const key = all.find(({ kid }) => kid === parts?.kid);
-      if (parts === null || key === undefined || !isName(about)) return null;
-      const gcm = gcmOf(key, bytesIn(parts.iv), about);
-      const bytes = await opened(gcm, await imported(key), bytesIn(parts.sealed));
+      if (parts === null || key === undefined || !isAssociatedData(associatedData)) return null;
+      const gcm = gcmParamsOf(key, fromBase64url(parts.iv), associatedData);
+      const bytes = await decryptBytes(gcm, await importKey(key), fromBase64url(parts.sealed));
       return bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     },
-    isCurrent: (ciphertext) => partsOf(ciphertext)?.kid === newest.kid,
+    isCurrent: (ciphertext) => parseCiphertext(ciphertext)?.kid === newest.kid,
   };
 }
 
-const label = 'guildhall field cipher';
+const cipherKeyLabel = 'guildhall field cipher';
 
-async function cipherKeyOf(key: Key): Promise<Imported> {
+async function importCipherKey(key: SymmetricKey): Promise<ImportedKey> {
   const uses = ['encrypt', 'decrypt'] as const;
-  return crypto.subtle.importKey('raw', await derivedBits(key, label), 'AES-GCM', false, [...uses]);
+  return crypto.subtle.importKey('raw', await deriveBits(key, cipherKeyLabel), 'AES-GCM', false, [
+    ...uses,
+  ]);
 }
 
-/** Ill-formed text would be another text when it is decrypted. */
-function plainBytesOf(text: string, about: string): Uint8Array<ArrayBuffer> {
-  if (!isName(about)) {
-    throw new Error('a ciphertext must be about something; name collection, row and field');
-  }
-  if (!isWellFormed(text)) throw new Error(`the text for ${about} holds half a surrogate pair`);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > longestText) {
+/** Throws for ill-formed text, because it would be different text after decryption. */
+function toPlaintextBytes(text: string, associatedData: string): Uint8Array<ArrayBuffer> {
+  if (!isAssociatedData(associatedData)) {
     throw new Error(
-      `the text for ${about} has ${bytes.length} bytes; at most ${longestText} are encrypted`,
+      'the associated data is empty or ill-formed; name the collection, the row and the field',
+    );
+  }
+  if (!isWellFormedUnicode(text))
+    throw new Error(`the text for ${associatedData} contains half a surrogate pair`);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > maxTextBytes) {
+    throw new Error(
+      `the text for ${associatedData} has ${bytes.length} bytes; at most ${maxTextBytes} can be encrypted`,
     );
   }
   return bytes;
 }
 
-/** Two ill-formed names can be the same bytes. */
-function isName(about: string): boolean {
-  return about !== '' && isWellFormed(about);
+/** Ill-formed text is not allowed, because two different ones can have the same bytes. */
+function isAssociatedData(associatedData: string): boolean {
+  return associatedData !== '' && isWellFormedUnicode(associatedData);
 }
 
-function bytesIn(part: string): Uint8Array<ArrayBuffer> {
+function fromBase64url(part: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(decode(part));
 }
 
-/** Neither version nor kid holds a dot, so that nothing else is written with the same bytes. */
-function gcmOf({ kid }: Key, iv: Uint8Array<ArrayBuffer>, about: string) {
-  const additionalData = new TextEncoder().encode(`${version}.${kid}.${about}`);
+/** The version and the kid contain no dot, so that no other combination gives the same bytes. */
+function gcmParamsOf({ kid }: SymmetricKey, iv: Uint8Array<ArrayBuffer>, associatedData: string) {
+  const additionalData = new TextEncoder().encode(`${formatVersion}.${kid}.${associatedData}`);
   return { name: 'AES-GCM', iv, additionalData, tagLength: tagBytes * 8 };
 }
 
-type Gcm = ReturnType<typeof gcmOf>;
+type GcmParams = ReturnType<typeof gcmParamsOf>;
 
-async function opened(
-  gcm: Gcm,
-  key: Imported,
+async function decryptBytes(
+  gcm: GcmParams,
+  key: ImportedKey,
   sealed: Uint8Array<ArrayBuffer>,
 ): Promise<ArrayBuffer | null> {
   try {
     return await crypto.subtle.decrypt(gcm, key, sealed);
   } catch (error) {
-    // WebCrypto's word for a tag that does not fit.
+    // WebCrypto throws this error if the tag does not match.
     if (error instanceof Error && error.name === 'OperationError') return null;
     throw error;
   }
@@ -104,23 +110,25 @@ function base64urlLength(bytes: number): number {
   return Math.ceil((bytes * 4) / 3);
 }
 
-const ivLength = base64urlLength(ivBytes);
-const shortestSealed = base64urlLength(tagBytes);
-const longestSealed = base64urlLength(longestText + tagBytes);
-const longestKid = 32;
-const longestCiphertext = `${version}...`.length + longestKid + ivLength + longestSealed;
+const encodedIvLength = base64urlLength(ivBytes);
+const minSealedLength = base64urlLength(tagBytes);
+const maxSealedLength = base64urlLength(maxTextBytes + tagBytes);
+const maxKidLength = 32;
+const maxCiphertextLength =
+  `${formatVersion}...`.length + maxKidLength + encodedIvLength + maxSealedLength;
 
-interface Parts {
+interface CiphertextParts {
   readonly kid: string;
   readonly iv: string;
   readonly sealed: string;
 }
 
-/** Null where the text has not the form of a ciphertext, so that nothing else looks at it. */
-function partsOf(ciphertext: string): Parts | null {
-  if (ciphertext.length > longestCiphertext) return null;
+/** Null if the text does not have the form of a ciphertext; it is then not processed further. */
+function parseCiphertext(ciphertext: string): CiphertextParts | null {
+  if (ciphertext.length > maxCiphertextLength) return null;
   const [first, kid, iv, sealed, ...rest] = ciphertext.split('.');
   if (kid === undefined || iv === undefined || sealed === undefined || rest.length > 0) return null;
-  if (first !== version || iv.length !== ivLength || sealed.length < shortestSealed) return null;
+  if (first !== formatVersion || iv.length !== encodedIvLength || sealed.length < minSealedLength)
+    return null;
   return isCanonicalBase64url(iv) && isCanonicalBase64url(sealed) ? { kid, iv, sealed } : null;
 }

@@ -1,6 +1,6 @@
-// What the core needs of the world, from what every Web platform has: Node, browsers, workers.
+// The ports of the core, implemented with what every Web platform has: Node, browsers, workers.
 
-export { cryptoRandom } from './crypto-random.js';
+export { cryptoRandom, objectIds, systemClock, timedPacing } from './clock-random-ids.js';
 export { webDigests } from './digests.js';
 export { fieldCipher } from './field-cipher.js';
 export {
@@ -11,6 +11,3 @@ export {
 } from './invitation-keys.js';
 export { joseInvitationTokens } from './invitation-tokens.js';
 export type { KeyRing, KeySecret } from './keys.js';
-export { objectIds } from './object-ids.js';
-export { systemClock } from './system-clock.js';
-export { timedPacing } from './timed-pacing.js';

@@ -1,22 +1,21 @@
-// The secrets under which invitation tokens and input digests are made, and keys for trying things out.
+// The secrets of invitation tokens, input digests and encrypted fields, and keys for development.
 
 import { type KeyRing, type KeySecret, keyRing } from './keys.js';
 
-/** A secret for invitations, by whose `kid` tokens refer to it. Keep an old one until its last token has expired. */
+/** A secret for invitations; tokens refer to it by its `kid`. Keep an old secret until its last token has expired. */
 export type InvitationSecret = KeySecret;
 
-/** A secret for encrypted fields, by whose `kid` ciphertexts refer to it. Keep an old one until nothing that it has encrypted is left. */
+/** A secret for encrypted fields; ciphertexts refer to it by its `kid`. Keep an old secret until nothing encrypted with it is left. */
 export type FieldSecret = KeySecret;
 
-/** Checks the secrets for invitations, as `keyRing` does. */
+/** The key ring of the secrets for invitations. Throws as `keyRing` does. */
 export function invitationKeys(secrets: readonly InvitationSecret[]): KeyRing {
   return keyRing(secrets, 'invitations');
 }
 
 /**
- * Keys for trying things out. They stand in this package for everybody to read: whoever has read them can forge
- * every invitation of a service that uses them and decrypt what it stores, so never give them to a service that others
- * can reach.
+ * Keys for development only. Everybody can read them in this package, and can use them to forge every invitation of a
+ * service that has them and to decrypt what it stores. Never give them to a service that others can reach.
  */
 export function developmentKeys(): {
   readonly invitation: readonly InvitationSecret[];

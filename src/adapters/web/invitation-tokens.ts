@@ -1,5 +1,5 @@
-// Invitation tokens: compact JWTs (RFC 7519) under HS256 that come out the same, letter by letter, from the same
-// claims and key. What is not written exactly as here is not ours.
+// Invitation tokens: compact JWTs (RFC 7519) signed with HS256. The same claims and key always give the same text,
+// and a token in any other spelling is rejected.
 
 import { decode, encode } from 'jose/base64url';
 import { JOSEError } from 'jose/errors';
@@ -7,79 +7,84 @@ import { CompactSign } from 'jose/jws/compact/sign';
 import { compactVerify } from 'jose/jws/compact/verify';
 import type { InvitationClaims, TokenDigest } from '../../domain/organization/invitation.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
-import type { InvitationTokens } from '../../ports/system.js';
-import { isCanonicalBase64url } from './base64url.js';
-import { sha256Hex } from './hex.js';
-import { type Imported, type Key, type KeyRing, keptImports } from './keys.js';
+import type { InvitationTokens } from '../../ports/invitation-tokens.js';
+import { isCanonicalBase64url, sha256Hex } from './encoding.js';
+import { type ImportedKey, type KeyRing, memoizeKeyImport, type SymmetricKey } from './keys.js';
 
-const algorithm = 'HS256';
-/** Types and audiences of their own: no session's token can pass as an invitation, nor the other way round. */
-const type = /* INV-9 */ 'guildhall-invitation+jwt';
-const audience = 'guildhall:invitation';
+const signatureAlgorithm = 'HS256';
+/**
+ * A type and an audience of their own, so that a session token cannot pass as an invitation, and an invitation cannot
+ * pass as a session token.
+ */
+const tokenType = /* INV-9 */ 'guildhall-invitation+jwt';
+const tokenAudience = 'guildhall:invitation';
 
-/** Tokens as `jose` signs and verifies them. */
+/** Tokens that `jose` signs and verifies. */
 export function joseInvitationTokens({ newest, all }: KeyRing): InvitationTokens {
-  const imported = keptImports(importHmacKey);
+  const importKey = memoizeKeyImport(importHmacKey);
   return {
     kid: newest.kid,
-    async mark(claims) {
-      return { kid: newest.kid, digest: await digestOf(await tokenOf(claims, newest, imported)) };
+    async fingerprint(claims) {
+      return {
+        kid: newest.kid,
+        digest: await tokenDigestOf(await signToken(claims, newest, importKey)),
+      };
     },
-    async derive(claims, kid) {
+    async sign(claims, kid) {
       const key = all.find((one) => one.kid === kid);
-      return key === undefined ? null : tokenOf(claims, key, imported);
+      return key === undefined ? null : signToken(claims, key, importKey);
     },
-    async read(token) {
-      const parts = partsOf(token);
+    async verify(token) {
+      const parts = splitToken(token);
       if (parts === null) return null;
       const key = /* INV-17 */ all.find(
-        (one) => encode(JSON.stringify(headerOf(one))) === parts.header,
+        (one) => encode(JSON.stringify(tokenHeader(one))) === parts.header,
       );
-      if (key === undefined || /* INV-33 */ !(await isSignedBy(token, await imported(key))))
+      if (key === undefined || /* INV-33 */ !(await isSignedBy(token, await importKey(key))))
         return null;
-      const claims = claimsOf(new TextDecoder().decode(decode(parts.payload)));
-      return claims === null ? null : { claims, digest: await digestOf(token) };
+      const claims = parsePayload(new TextDecoder().decode(decode(parts.payload)));
+      return claims === null ? null : { claims, digest: await tokenDigestOf(token) };
     },
   };
 }
 
-function importHmacKey({ secret }: Key): Promise<Imported> {
+function importHmacKey({ secret }: SymmetricKey): Promise<ImportedKey> {
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
   return crypto.subtle.importKey('raw', secret(), hmac, false, ['sign', 'verify']);
 }
 
-async function tokenOf(
+async function signToken(
   claims: InvitationClaims,
-  key: Key,
-  imported: typeof importHmacKey,
+  key: SymmetricKey,
+  importKey: typeof importHmacKey,
 ): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(payloadOf(claims)))
-    .setProtectedHeader(headerOf(key))
-    .sign(await imported(key));
+  return new CompactSign(new TextEncoder().encode(tokenPayload(claims)))
+    .setProtectedHeader(tokenHeader(key))
+    .sign(await importKey(key));
 }
 
-function headerOf({ kid }: Key): { alg: string; typ: string; kid: string } {
-  return /* INV-12 */ { alg: algorithm, typ: type, kid };
+function tokenHeader({ kid }: SymmetricKey): { alg: string; typ: string; kid: string } {
+  return /* INV-12 */ { alg: signatureAlgorithm, typ: tokenType, kid };
 }
 
-function payloadOf(claims: InvitationClaims): string {
+function tokenPayload(claims: InvitationClaims): string {
   const { organizationId: org, invitationId: inv, revision: rev, expiresAt } = claims;
   const payload = JSON.stringify(
-    /* INV-10 */ { aud: audience, org, inv, rev, exp: expiresAt.getTime() / 1000 },
+    /* INV-10 */ { aud: tokenAudience, org, inv, rev, exp: expiresAt.getTime() / 1000 },
   );
-  if (!payloadForm.test(payload)) {
-    throw new Error(`no token can say ${payload}; an invitation expires on a whole second`);
+  if (!payloadPattern.test(payload)) {
+    throw new Error(`a token cannot hold ${payload}; an invitation expires on a whole second`);
   }
   return payload;
 }
 
-/** The payload letter by letter: no other order, no white space, no further claim. */
-const payloadForm = new RegExp(
-  /* INV-11 */ `^\\{"aud":"${audience}","org":"([0-9a-f]{24})","inv":"([0-9a-f]{24})","rev":(0|[1-9][0-9]{0,14}),"exp":(0|[1-9][0-9]{0,11})\\}$`,
+/** The exact text of a payload: no other order, no white space, no other claim. */
+const payloadPattern = new RegExp(
+  /* INV-11 */ `^\\{"aud":"${tokenAudience}","org":"([0-9a-f]{24})","inv":"([0-9a-f]{24})","rev":(0|[1-9][0-9]{0,14}),"exp":(0|[1-9][0-9]{0,11})\\}$`,
 );
 
-function claimsOf(payload: string): InvitationClaims | null {
-  const [, org = '', inv = '', rev, exp] = payloadForm.exec(payload) ?? [];
+function parsePayload(payload: string): InvitationClaims | null {
+  const [, org = '', inv = '', rev, exp] = payloadPattern.exec(payload) ?? [];
   const organizationId = parseOrganizationId(org);
   const invitationId = parseInvitationId(inv);
   if (organizationId === null || invitationId === null) return null;
@@ -91,20 +96,20 @@ function claimsOf(payload: string): InvitationClaims | null {
   };
 }
 
-const longestToken = 1_024;
+const maxTokenLength = 1_024;
 
-/** Null where the text has not the form of a token, so that nothing else looks at what strangers send. */
-function partsOf(token: string): { readonly header: string; readonly payload: string } | null {
-  if (token.length > longestToken) return null;
+/** Null if the text does not have the form of a token; untrusted text is then not processed further. */
+function splitToken(token: string): { readonly header: string; readonly payload: string } | null {
+  if (token.length > maxTokenLength) return null;
   const parts = token.split('.');
   const [header, payload] = parts;
   if (parts.length !== 3 || header === undefined || payload === undefined) return null;
   return parts.every(isCanonicalBase64url) ? { header, payload } : null;
 }
 
-async function isSignedBy(token: string, key: Imported): Promise<boolean> {
+async function isSignedBy(token: string, key: ImportedKey): Promise<boolean> {
   try {
-    await compactVerify(token, key, { algorithms: [algorithm] });
+    await compactVerify(token, key, { algorithms: [signatureAlgorithm] });
     return true;
   } catch (error) {
     if (error instanceof JOSEError) return false;
@@ -112,7 +117,7 @@ async function isSignedBy(token: string, key: Imported): Promise<boolean> {
   }
 }
 
-async function digestOf(token: string): Promise<TokenDigest> /* INV-13 */ {
+async function tokenDigestOf(token: string): Promise<TokenDigest> /* INV-13 */ {
   const digest = await sha256Hex(token);
   if (!isTokenDigest(digest)) throw new Error('SHA-256 did not give 64 hex digits');
   return digest;

@@ -1,6 +1,6 @@
-// Secrets as embedders give them, and what the keys made from them have in common.
+// Secrets as the embedder gives them, and the keys that are made from them.
 
-/** A secret as an embedder gives it, with the name by which whatever is made with it refers to it. */
+/** A secret with its name. Everything made with the secret refers to it by this name. */
 export interface KeySecret {
   /** 1 to 32 characters of `[a-zA-Z0-9_-]`; never give one name to two secrets. */
   readonly kid: string;
@@ -8,80 +8,85 @@ export interface KeySecret {
   readonly secret: string | Uint8Array;
 }
 
-/** A key whose secret is shown only to who calls for it, so that printing the key does not print the secret. */
-export interface Key {
+/** A key whose secret is behind a function, so that printing the key does not print the secret. */
+export interface SymmetricKey {
   readonly kid: string;
   readonly secret: () => Uint8Array<ArrayBuffer>;
 }
 
+/** The keys for one purpose. */
 export interface KeyRing {
-  /** Makes whatever is new. */
-  readonly newest: Key;
-  /** The newest first; what the others have made is still understood. */
-  readonly all: readonly Key[];
+  /** Signs and encrypts everything new. */
+  readonly newest: SymmetricKey;
+  /** All keys, the newest first; what the older ones made is still accepted. */
+  readonly all: readonly SymmetricKey[];
 }
 
-const kidForm = /^[a-zA-Z0-9_-]{1,32}$/;
-const shortestSecret = 32;
+const kidPattern = /^[a-zA-Z0-9_-]{1,32}$/;
+const minSecretBytes = 32;
 
 /**
- * Checks the secrets for this purpose, the newest first: at least one, each of at least 32 bytes, no `kid` twice. Throws
- * an error that says what to give; it never repeats a secret.
+ * Checks the secrets for this purpose, the newest first: at least one, each of at least 32 bytes, no `kid` twice.
+ * Throws an error that says what to give and never contains a secret.
  */
 export function keyRing(secrets: readonly KeySecret[], purpose: string): KeyRing {
   const all = secrets.map((secret, index) =>
-    keyOf(secret, `key number ${index + 1} for ${purpose}`),
+    toSymmetricKey(secret, `key number ${index + 1} for ${purpose}`),
   );
   const [newest] = all;
-  if (newest === undefined) throw new Error(`there is no key for ${purpose}; ${whatToGive}`);
+  if (newest === undefined) throw new Error(`there is no key for ${purpose}; ${keyRingExample}`);
   const kids = all.map(({ kid }) => kid);
-  const twice = kids.find((kid, index) => kids.indexOf(kid) !== index);
-  if (twice !== undefined) {
-    throw new Error(`two keys for ${purpose} are named "${twice}"; give each a kid of its own`);
+  const repeatedKid = kids.find((kid, index) => kids.indexOf(kid) !== index);
+  if (repeatedKid !== undefined) {
+    throw new Error(
+      `two keys for ${purpose} are named "${repeatedKid}"; give each a kid of its own`,
+    );
   }
   return { newest, all };
 }
 
-const whatToGive =
+const keyRingExample =
   'give a list such as [{ kid: "2026-11", secret }], the newest key first, each secret of at least 32 random bytes (as `openssl rand -base64 32` prints them)';
 
-function keyOf({ kid, secret }: KeySecret, which: string): Key {
-  if (!kidForm.test(kid ?? '')) {
+function toSymmetricKey({ kid, secret }: KeySecret, which: string): SymmetricKey {
+  if (!kidPattern.test(kid ?? '')) {
     throw new Error(
-      `${which} has no proper kid; give it 1 to 32 characters of a–z, A–Z, 0–9, _ and -`,
+      `${which} has no valid kid; give it 1 to 32 characters of a–z, A–Z, 0–9, _ and -`,
     );
   }
-  const bytes = bytesOf(secret);
-  if (bytes.length < shortestSecret) {
-    throw new Error(`the secret of ${which} has only ${bytes.length} bytes; ${whatToGive}`);
+  const bytes = toSecretBytes(secret);
+  if (bytes.length < minSecretBytes) {
+    throw new Error(`the secret of ${which} has only ${bytes.length} bytes; ${keyRingExample}`);
   }
   return { kid, secret: () => bytes.slice() };
 }
 
-/** A copy. What comes from an environment may be missing, whatever its type says; so may a kid. */
-function bytesOf(secret: string | Uint8Array | undefined): Uint8Array<ArrayBuffer> {
+/** Copies the secret. A value from the environment may be missing although its type says otherwise; so may a kid. */
+function toSecretBytes(secret: string | Uint8Array | undefined): Uint8Array<ArrayBuffer> {
   return typeof secret === 'string'
     ? new TextEncoder().encode(secret)
     : Uint8Array.from(secret ?? []);
 }
 
-/** 256 bits for one use alone (RFC 5869), so that nothing made for one use can pass in another. */
-export async function derivedBits({ secret }: Key, label: string): Promise<ArrayBuffer> {
+/** Derives 256 bits for one use only (RFC 5869), so that nothing made for one use is valid in another. */
+export async function deriveBits({ secret }: SymmetricKey, label: string): Promise<ArrayBuffer> {
   const base = await crypto.subtle.importKey('raw', secret(), 'HKDF', false, ['deriveBits']);
   const info = new TextEncoder().encode(label);
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
   return crypto.subtle.deriveBits(hkdf, base, 256);
 }
 
-/** A key of WebCrypto, by a type that Node and browsers share. */
-export type Imported = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+/** A key of WebCrypto, in a type that Node and browsers share. */
+export type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
-/** Importing a key costs more than using it, so that each is imported once. */
-export function keptImports(importKey: (key: Key) => Promise<Imported>): typeof importKey {
-  const kept = new Map<string, Promise<Imported>>();
+/** Imports each key once, because importing a key costs more than using it. */
+export function memoizeKeyImport(
+  importKey: (key: SymmetricKey) => Promise<ImportedKey>,
+): typeof importKey {
+  const importsByKid = new Map<string, Promise<ImportedKey>>();
   return (key) => {
-    const known = kept.get(key.kid) ?? importKey(key);
-    kept.set(key.kid, known);
-    return known;
+    const imported = importsByKid.get(key.kid) ?? importKey(key);
+    importsByKid.set(key.kid, imported);
+    return imported;
   };
 }

@@ -1,10 +1,10 @@
-// Signatures as Standard Webhooks has them (https://www.standardwebhooks.com), version 1: HMAC-SHA-256.
+// Signs webhooks as Standard Webhooks defines it (https://www.standardwebhooks.com), version 1: HMAC-SHA-256.
 
 import { createHmac } from 'node:crypto';
 import { isWebhookSecret } from '../../domain/webhook/webhook-secret.js';
-import type { WebhookDelivery } from '../../ports/webhooks.js';
+import type { WebhookRequest } from '../../ports/webhook-sender.js';
 
-/** By these a receiver tells that a delivery is ours, new, and not one that it has already had. */
+/** The headers by which a receiver checks that a delivery is ours, is recent, and is not a repetition. */
 export interface WebhookHeaders {
   readonly 'webhook-id': string;
   /** Whole seconds since 1970. */
@@ -13,25 +13,27 @@ export interface WebhookHeaders {
   readonly 'webhook-signature': string;
 }
 
-/** A dot would let one text be signed as two different deliveries. */
-const idForm = /^[a-zA-Z0-9_-]{1,128}$/;
+/** Without a dot: with one, the same signed text could be two different deliveries. */
+const webhookIdPattern = /^[a-zA-Z0-9_-]{1,128}$/;
 
-/** Throws an error that says what is wrong; it never repeats a secret. */
+/**
+ * The headers of a delivery, with one signature for each secret. Throws an error if the id, the time or a secret is
+ * invalid; the message never contains a secret.
+ */
 export function webhookHeaders({
   id,
   timestamp,
   body,
   secrets,
-}: Pick<WebhookDelivery, 'id' | 'timestamp' | 'body' | 'secrets'>): WebhookHeaders {
-  if (!idForm.test(id)) {
+}: Pick<WebhookRequest, 'id' | 'timestamp' | 'body' | 'secrets'>): WebhookHeaders {
+  if (!webhookIdPattern.test(id)) {
     throw new Error('the id of a webhook has 1 to 128 characters of a–z, A–Z, 0–9, _ and -');
   }
   const seconds = Math.floor(timestamp.getTime() / 1000);
-  if (!(seconds >= 0)) throw new Error(`webhook ${id} has no time after 1970`);
+  if (!(seconds >= 0))
+    throw new Error(`the time of webhook ${id} is not valid; give a time after 1970`);
   if (secrets.length === 0 || !secrets.every(isWebhookSecret)) {
-    throw new Error(
-      `webhook ${id} has no secret, or one that is not whsec_ and 32 bytes in base64`,
-    );
+    throw new Error(`webhook ${id} needs secrets, each of whsec_ and 32 bytes in base64`);
   }
   const content = /* WEBHOOK-22 */ `${id}.${seconds}.${body}`;
   return {

@@ -1,104 +1,103 @@
-// What commands about one app share: who may, what is written, and how a repeat is answered.
+// The frame of a command on one app: authorization, the change set, and the replay.
 
 import type { z } from 'zod';
 import type { App } from '../../domain/app/app.js';
-import type { Action } from '../../domain/journal/entry.js';
-import type { Fact } from '../../domain/journal/fact.js';
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import type { Action } from '../../domain/journal/journal-entry.js';
 import type { Permission } from '../../domain/organization/role.js';
-import type { AppId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
-import { touched, updated } from '../use-case/changes.js';
-import type { AnyCommand, CommandSpec, Plan, Unit } from '../use-case/command.js';
 import {
-  type AppAuthority,
+  type AppAuthorization,
   type AppRefusal,
-  authorityDespiteAppDeletion,
-  authorityOverApp,
-} from './authority.js';
+  authorizeForApp,
+  authorizeForAppDespiteDeletion,
+} from '../app-authorization/app-authorization.js';
+import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
+import { guardVersion, updateRow } from '../use-case/changes.js';
+import type {
+  AnyCommandRefusal,
+  CommandContext,
+  CommandSpec,
+  Decision,
+} from '../use-case/command.js';
 import { type AppView, appView } from './views.js';
 
-export interface OfApp {
-  readonly appId: AppId;
-}
-
-/** An app as it is to be, and what that says; the same app where all is as asked already. */
-interface AppDecision {
+/** The app after the command, with the events. The same `app` object means that nothing changes. */
+interface AppUpdate {
   readonly app: App;
-  readonly facts: readonly Fact[];
+  readonly events: readonly DomainEvent[];
 }
 
-interface AppCommand<I, O extends OfApp, C extends RefusalCode> {
+interface AppCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode> {
   readonly action: Action;
   readonly schema: z.ZodType<O, I>;
   readonly permission: Permission;
-  /** True for what can be done with an app although it is deleted. */
-  readonly isOfDeleted?: boolean;
+  /** True if the command also works on a deleted app. */
+  readonly allowsDeletedApp?: boolean;
   /**
-   * True for what gives something that lasts: access to a tester, an app to the store. It touches the organization, so
-   * that who is taken out of it meanwhile gives nothing, and one that is being deleted has nothing live.
+   * True if the command grants something that lasts, such as access for a tester or an app in the store. It then guards
+   * the organization: a member who is removed at the same time grants nothing, and an organization that is being
+   * deleted gets no live app.
    */
-  readonly isLasting?: boolean;
+  readonly guardsOrganization?: boolean;
   decide(
-    unit: Unit,
-    authority: AppAuthority,
+    context: CommandContext,
+    authorization: AppAuthorization,
     input: O,
   ):
-    | Promise<Result<AppDecision, RefusalOf<C | AnyCommand>>>
-    | Result<AppDecision, RefusalOf<C | AnyCommand>>;
+    | Promise<Result<AppUpdate, RefusalOf<C | AnyCommandRefusal>>>
+    | Result<AppUpdate, RefusalOf<C | AnyCommandRefusal>>;
 }
 
-/** The app's own version is the guard: nobody else has changed it meanwhile. */
-export function appCommand<I, O extends OfApp, C extends RefusalCode>({
+/** Builds the spec of a command on one app. The app's version is its guard: the commit fails if the app has changed since it was read. */
+export function appCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode>({
   action,
   schema,
   permission,
-  isOfDeleted = false,
-  isLasting = false,
+  allowsDeletedApp = false,
+  guardsOrganization = false,
   decide,
-}: AppCommand<I, O, C>): CommandSpec<I, O, O, AppView, C | AppRefusal> {
-  const authorityOf = isOfDeleted ? authorityDespiteAppDeletion : authorityOverApp;
+}: AppCommandSpec<I, O, C>): CommandSpec<I, O, O, AppView, C | AppRefusal> {
+  const authorize = allowsDeletedApp ? authorizeForAppDespiteDeletion : authorizeForApp;
   return {
     action,
     schema,
-    prepare: (_unit, input) => ok(input),
+    prepare: (_context, input) => ok(input),
 
-    async attempt(unit, input) {
-      const authority = await authorityOf(unit, input.appId, permission);
-      if (!authority.ok) return authority;
-      const decision = await decide(unit, authority.value, input);
-      return decision.ok ? ok(planOf(authority.value, decision.value, isLasting)) : decision;
+    async attempt(context, input) {
+      const authorization = await authorize(context, input.appId, permission);
+      if (!authorization.ok) return authorization;
+      const decision = await decide(context, authorization.value, input);
+      return decision.ok
+        ? ok(appDecision(authorization.value, decision.value, guardsOrganization))
+        : decision;
     },
 
-    async recall(unit, { appId }) {
-      const authority = await authorityDespiteAppDeletion(unit, appId, 'apps:read');
-      return authority.ok ? ok(appView(authority.value.app.value)) : authority;
+    async replay(context, { appId }) {
+      const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
+      return authorization.ok ? ok(appView(authorization.value.app.value)) : authorization;
     },
   };
 }
 
-function planOf(
-  { app: before, organization }: AppAuthority,
-  { app, facts }: AppDecision,
-  isLasting: boolean,
-): Plan<AppView> {
-  if (app === before.value) return { value: appView(app), write: null };
+function appDecision(
+  { app: before, organization }: AppAuthorization,
+  { app, events }: AppUpdate,
+  guardsOrganization: boolean,
+): Decision<AppView> {
+  if (app === before.value) return { value: appView(app), changeSet: null };
   return {
     value: appView(app),
-    write: {
+    changeSet: {
       changes: [
-        ...(isLasting ? [touched('organizations', organization)] : []),
-        updated('apps', before, app),
+        ...(guardsOrganization ? [guardVersion('organizations', organization)] : []),
+        updateRow('apps', before, app),
       ],
-      facts,
+      events,
       subject: { kind: 'app', id: app.id },
-      organizations: [app.organizationId],
+      auditOrganizationIds: [app.organizationId],
       subscribers: [app],
     },
   };
-}
-
-/** Null where a key or the platform acts. */
-export function personIn({ actor }: Pick<Unit, 'actor'>): UserId | null {
-  return actor.kind === 'user' || actor.kind === 'reviewer' ? actor.userId : null;
 }

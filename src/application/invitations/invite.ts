@@ -1,82 +1,94 @@
-// Inviting: one address, or up to twenty at once, all of them or none.
+// Invites one address, or up to 20 at once: all of them or none.
 
 import * as z from 'zod';
 import type { Role } from '../../domain/organization/role.js';
 import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.js';
-import { parseLanguageTag } from '../../domain/shared/language.js';
+import { parseLanguageTag } from '../../domain/shared/language-tag.js';
 import type { BulkFailure, Issue, Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { type Email, type EmailKey, parseEmail } from '../../domain/user/email.js';
-import type { Context } from '../context.js';
-import { fresh } from '../organizations/founding.js';
-import { personOf } from '../use-case/authority.js';
-import { command, type Unit, type Verb } from '../use-case/command.js';
+import type { Dependencies } from '../dependencies.js';
+import { requireUser } from '../use-case/authorization.js';
+import { type Command, type CommandContext, defineCommand } from '../use-case/command.js';
 import {
   invalidInput,
-  longText,
+  maxInputTextLength,
   organizationIdSchema,
   roleSchema,
   textSchema,
 } from '../use-case/input.js';
+import { newId } from '../use-case/new-id.js';
 import { type InvitationView, invitationView } from '../views.js';
-import { type AddresseeRefusal, type DecisionRefusal, decide, type Order } from './drafts.js';
-import { admitInvitations } from './limits.js';
-import { planOf, recallInvitation } from './plan.js';
+import { invitationDecision, replayInvitation } from './invitation-command.js';
+import {
+  type AddresseeRefusal,
+  type InvitationRequest,
+  type PlanInvitationsRefusal,
+  planInvitations,
+} from './plan-invitations.js';
+import { checkInvitationRateLimits } from './rate-limits.js';
 
-/** Whom to invite, to what. */
+/** The address to invite, the organization and the role. */
 export interface InviteInput {
   readonly organizationId: string;
   readonly email: string;
-  /** At most the inviter's own; `member` where absent. */
+  /** At most the inviter's own role; `member` where absent. */
   readonly role?: Role | undefined;
-  /** False: nothing is mailed, and the link is handed over. True where absent. */
+  /** False: no mail is sent; get the link with `createLink`. True where absent. */
   readonly byMail?: boolean | undefined;
-  /** What language the mail is in, as a BCP 47 tag; the service's own where absent. */
+  /** The language of the mail, as a BCP 47 tag; the service's own where absent. */
   readonly language?: string | undefined;
 }
 
-interface Invite extends Omit<InviteInput, 'organizationId'> {
+interface ParsedInvite extends Omit<InviteInput, 'organizationId'> {
   readonly organizationId: OrganizationId;
 }
 
-type OrderRefusal = DecisionRefusal | 'invitation_not_found' | 'rate_limited';
+type InvitationRequestRefusal = PlanInvitationsRefusal | 'invitation_not_found' | 'rate_limited';
 
-export type InviteRefusal = OrderRefusal | AddresseeRefusal | 'resend_too_soon';
+export type InviteRefusal = InvitationRequestRefusal | AddresseeRefusal | 'resend_too_soon';
 
-export const invite: (context: Context) => Verb<InviteInput, InvitationView, InviteRefusal> =
-  command<InviteInput, Invite, Order, InvitationView, InviteRefusal>({
-    action: 'invitation.invite',
-    schema: z.strictObject({
-      organizationId: organizationIdSchema,
-      email: textSchema(longText),
-      role: roleSchema.optional(),
-      byMail: z.boolean().optional(),
-      language: textSchema(longText).optional(),
-    }),
+export const inviteCommand: (
+  deps: Dependencies,
+) => Command<InviteInput, InvitationView, InviteRefusal> = defineCommand<
+  InviteInput,
+  ParsedInvite,
+  InvitationRequest,
+  InvitationView,
+  InviteRefusal
+>({
+  action: 'invitation.invite',
+  schema: z.strictObject({
+    organizationId: organizationIdSchema,
+    email: textSchema(maxInputTextLength),
+    role: roleSchema.optional(),
+    byMail: z.boolean().optional(),
+    language: textSchema(maxInputTextLength).optional(),
+  }),
 
-    prepare: (unit, { email, role, ...order }) =>
-      readOrder(unit, order, [{ email, role }], () => []),
+  prepare: (context, { email, role, ...request }) =>
+    prepareInvitationRequest(context, request, [{ email, role }], () => []),
 
-    async attempt(unit, order) {
-      const decided = await decide(unit, order);
-      if (!decided.ok) return decided;
-      const [first] = decided.value;
-      if (first === undefined) throw new Error('an order to invite names nobody');
-      if (!first.ok) return first;
-      const { invitation, change, fact } = first.value;
-      return ok(planOf(invitation, change, fact, unit.now));
-    },
+  async attempt(context, request) {
+    const decided = await planInvitations(context, request);
+    if (!decided.ok) return decided;
+    const [first] = decided.value;
+    if (first === undefined) throw new Error('an invitation request has no addressee');
+    if (!first.ok) return first;
+    const { invitation, change, event } = first.value;
+    return ok(invitationDecision(invitation, change, event, context.now));
+  },
 
-    admit: (unit, order) => admitInvitations(unit, order),
+  checkRateLimits: (context, request) => checkInvitationRateLimits(context, request),
 
-    recall: (unit, { organizationId }, answer) =>
-      recallInvitation(unit, organizationId, parseInvitationId(answer['invitationId'] ?? '')),
-  });
+  replay: (context, { organizationId }, replayIds) =>
+    replayInvitation(context, organizationId, parseInvitationId(replayIds['invitationId'] ?? '')),
+});
 
-/** Whom to invite, to what, several at once. */
+/** The addresses to invite, the organization and the roles. */
 export interface InviteManyInput {
   readonly organizationId: string;
-  /** 1 to 20 addresses, none twice. */
+  /** 1 to 20 different addresses. */
   readonly invitations: readonly {
     readonly email: string;
     readonly role?: Role | undefined;
@@ -85,21 +97,21 @@ export interface InviteManyInput {
   readonly language?: string | undefined;
 }
 
-interface InviteMany extends Omit<InviteManyInput, 'organizationId'> {
+interface ParsedInviteMany extends Omit<InviteManyInput, 'organizationId'> {
   readonly organizationId: OrganizationId;
 }
 
-export type InviteManyRefusal = OrderRefusal | 'bulk_refused';
+export type InviteManyRefusal = InvitationRequestRefusal | 'bulk_refused';
 
-/** Field: PostHog. */
-const mostAtOnce = /* INV-44 */ 20;
+/** The most addresses in one command. Field: PostHog. */
+const maxInvitationsAtOnce = /* INV-44 */ 20;
 
-export const inviteMany: (
-  context: Context,
-) => Verb<InviteManyInput, readonly InvitationView[], InviteManyRefusal> = command<
+export const inviteManyCommand: (
+  deps: Dependencies,
+) => Command<InviteManyInput, readonly InvitationView[], InviteManyRefusal> = defineCommand<
   InviteManyInput,
-  InviteMany,
-  Order,
+  ParsedInviteMany,
+  InvitationRequest,
   readonly InvitationView[],
   InviteManyRefusal
 >({
@@ -107,46 +119,46 @@ export const inviteMany: (
   schema: z.strictObject({
     organizationId: organizationIdSchema,
     invitations: z
-      .array(z.strictObject({ email: textSchema(longText), role: roleSchema.optional() }))
+      .array(z.strictObject({ email: textSchema(maxInputTextLength), role: roleSchema.optional() }))
       .min(1)
-      .max(mostAtOnce),
+      .max(maxInvitationsAtOnce),
     byMail: z.boolean().optional(),
-    language: textSchema(longText).optional(),
+    language: textSchema(maxInputTextLength).optional(),
   }),
 
-  prepare: (unit, { invitations, ...order }) =>
-    readOrder(unit, order, invitations, (index) => ['invitations', index]),
+  prepare: (context, { invitations, ...request }) =>
+    prepareInvitationRequest(context, request, invitations, (index) => ['invitations', index]),
 
-  async attempt(unit, order) {
-    const decided = await decide(unit, order);
+  async attempt(context, request) {
+    const decided = await planInvitations(context, request);
     if (!decided.ok) return decided;
     const failures = decided.value.flatMap((one, index): readonly BulkFailure[] =>
       one.ok ? [] : [{ index, ...one.refusal }],
     );
     if (failures.length > 0) return refuse({ code: 'bulk_refused', failures }); // INV-45
-    const drafts = decided.value.flatMap((one) => (one.ok ? [one.value] : []));
-    const { organizationId } = order;
+    const plans = decided.value.flatMap((one) => (one.ok ? [one.value] : []));
+    const { organizationId } = request;
     return ok({
-      value: drafts.map(({ invitation }) => invitationView(invitation, unit.now)),
-      write: {
-        changes: drafts.map(({ change }) => change),
-        facts: drafts.map(({ fact }) => fact),
+      value: plans.map(({ invitation }) => invitationView(invitation, context.now)),
+      changeSet: {
+        changes: plans.map(({ change }) => change),
+        events: plans.map(({ event }) => event),
         subject: { kind: 'organization', id: organizationId },
-        organizations: [organizationId],
-        answer: Object.fromEntries(
-          drafts.map(({ invitation }, index) => [String(index), invitation.id]),
+        auditOrganizationIds: [organizationId],
+        replayIds: Object.fromEntries(
+          plans.map(({ invitation }, index) => [String(index), invitation.id]),
         ),
       },
     });
   },
 
-  admit: (unit, order) => admitInvitations(unit, order),
+  checkRateLimits: (context, request) => checkInvitationRateLimits(context, request),
 
-  async recall(unit, { organizationId }, answer) {
-    const ids = Object.values(answer).map(parseInvitationId);
+  async replay(context, { organizationId }, replayIds) {
+    const ids = Object.values(replayIds).map(parseInvitationId);
     const views: InvitationView[] = [];
     for (const id of ids) {
-      const view = await recallInvitation(unit, organizationId, id);
+      const view = await replayInvitation(context, organizationId, id);
       if (!view.ok) return view;
       views.push(view.value);
     }
@@ -154,19 +166,19 @@ export const inviteMany: (
   },
 });
 
-interface GivenAddressee {
+interface AddresseeInput {
   readonly email: string;
   readonly role?: Role | undefined;
 }
 
-/** Everything that needs no reading; of several addresses, all that are wrong are named. */
-function readOrder(
-  { context, actor }: Unit,
-  given: Pick<Invite, 'organizationId' | 'byMail' | 'language'>,
-  addressees: readonly GivenAddressee[],
+/** Checks everything that needs no stored data. The refusal names every wrong address. */
+function prepareInvitationRequest(
+  { deps, actor }: CommandContext,
+  given: Pick<ParsedInvite, 'organizationId' | 'byMail' | 'language'>,
+  addressees: readonly AddresseeInput[],
   pathOf: (index: number) => Path,
-): Result<Order, RefusalOf<'permission_denied' | 'invalid_input'>> {
-  const inviter = personOf(actor);
+): Result<InvitationRequest, RefusalOf<'permission_denied' | 'invalid_input'>> {
+  const inviter = requireUser(actor);
   if (!inviter.ok) return inviter;
   const language =
     given.language === undefined ? null : parseLanguageTag(given.language, ['language']);
@@ -175,25 +187,25 @@ function readOrder(
   const seen = new Set<EmailKey>();
   const read = addressees.flatMap(({ email: text, role = 'member' }, index) => {
     const path = pathOf(index);
-    const email = addressIn(seen, text, [...path, 'email']);
+    const email = parseUniqueEmail(seen, text, [...path, 'email']);
     if (!email.ok) {
       issues.push(...email.refusal.issues);
       return [];
     }
-    const newId = fresh(context.ids, parseInvitationId);
-    return [{ email: email.value, role, path, newId }];
+    const newInvitationId = newId(deps.ids, parseInvitationId);
+    return [{ email: email.value, role, path, newInvitationId }];
   });
   if (issues.length > 0) return refuse(invalidInput(issues));
   return ok({
     organizationId: given.organizationId,
-    inviter: inviter.value,
+    inviterId: inviter.value,
     byMail: given.byMail ?? true,
     language: language?.value ?? null,
     addressees: read,
   });
 }
 
-function addressIn(
+function parseUniqueEmail(
   seen: Set<EmailKey>,
   text: string,
   path: Path,
@@ -201,7 +213,7 @@ function addressIn(
   const email = parseEmail(text, path);
   if (!email.ok) return email;
   if (seen.has(email.value.key)) {
-    const message = 'this address stands in the list twice';
+    const message = 'this address is in the list twice';
     return refuse(invalidInput([{ code: 'duplicate', path, message }]));
   }
   seen.add(email.value.key);

@@ -1,4 +1,4 @@
-// From a token to its invitation. Whatever is wrong with a token, the answer is one and the same.
+// Finds the invitation of a token. Every wrong token gets the same answer, so that it shows nothing about invitations.
 
 import * as z from 'zod';
 import type {
@@ -10,31 +10,32 @@ import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 import { textSchema } from '../use-case/input.js';
 
-/** What the link of a mail carries: at most 1,024 characters. */
-export interface TokenInput {
+/** The token from the link in the mail: 1 to 1,024 characters. */
+export interface InvitationTokenInput {
   readonly token: string;
 }
 
-export const tokenSchema: z.ZodType<TokenInput, TokenInput> = z.strictObject({
-  token: textSchema(1_024).min(1),
-});
+export const invitationTokenSchema: z.ZodType<InvitationTokenInput, InvitationTokenInput> =
+  z.strictObject({
+    token: textSchema(1_024).min(1),
+  });
 
-export type ClosedCode =
+export type ClosedInvitationRefusal =
   | 'invitation_already_accepted'
   | 'invitation_declined'
   | 'invitation_revoked'
   | 'invitation_expired';
 
-/** A token that one of our keys has signed. */
-export interface ReadToken {
+/** A token with a valid signature. */
+export interface VerifiedToken {
   readonly claims: InvitationClaims;
   readonly digest: TokenDigest;
 }
 
-/** One read. Null where the token is of an older revision, of another organization, or not the stored one. */
-export async function findByToken(
+/** The invitation of a token. Null where the token is of an older revision or another organization, or is not the stored one. One read. */
+export async function findInvitationByToken(
   storage: Storage,
-  { claims, digest }: ReadToken,
+  { claims, digest }: VerifiedToken,
 ): Promise<Versioned<Invitation> | null> {
   const invitation = await storage.invitations.findById(claims.invitationId);
   if (invitation === null) return null;

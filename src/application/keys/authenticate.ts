@@ -1,45 +1,45 @@
-// From the text of a key to the service that shows it. Whatever is wrong with a key, the answer is one and the same.
+// Authenticates a service by the text of its key. The refusal does not reveal what is wrong with the key.
 
 import * as z from 'zod';
 import {
   type ApiKey,
-  isValidKey,
-  isWorthNoting,
-  type KeyEnvironment,
-  type KeyOwner,
+  type ApiKeyEnvironment,
+  isKeyUseWorthRecording,
+  isValidApiKey,
 } from '../../domain/app/api-key.js';
-import { type App, isKeptOut } from '../../domain/app/app.js';
+import { type App, isSuspendedByPlatform } from '../../domain/app/app.js';
 import type { KeyActor } from '../../domain/shared/actor.js';
-import { isSameHex } from '../../domain/shared/constant-time.js';
+import { timingSafeEqualHex } from '../../domain/shared/constant-time.js';
 import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 import { isStorageError } from '../../ports/storage-error.js';
-import type { Context } from '../context.js';
+import type { Dependencies } from '../dependencies.js';
 import { parseInput, textSchema } from '../use-case/input.js';
-import { readKey, type ShownKey } from './mint.js';
+import { type PresentedKey, parsePresentedKey } from './mint.js';
 
-/** What a service shows: at most 1,024 characters. */
+/** The text of the key, at most 1,024 characters. */
 export interface AuthenticateInput {
   readonly key: string;
 }
 
-/** Who shows a key, and what it is for. */
+/** The owner and the environment of an authenticated key. */
 export interface AuthenticatedKey {
-  /** For whatever the key is to do. */
+  /** The actor to call use cases with. */
   readonly actor: KeyActor;
-  readonly owner: KeyOwner;
-  readonly environment: KeyEnvironment;
-  /** The organization that has the key now: of an app's key, the one that the app belongs to. */
+  readonly owner: ResourceOwner;
+  readonly environment: ApiKeyEnvironment;
+  /** The organization of the key now; for an app's key, the organization that the app belongs to. */
   readonly organizationId: OrganizationId;
-  /** Where the key is an app's. */
+  /** Present if an app owns the key. */
   readonly appId?: AppId;
 }
 
 type AuthenticateRefusal = 'key_invalid' | 'app_suspended';
 
-/** Tells who shows a key. It takes no actor, since it makes one. */
+/** Authenticates a service by its key. It takes no actor, since it returns one. */
 export interface Authenticate {
   (
     input: AuthenticateInput,
@@ -47,35 +47,36 @@ export interface Authenticate {
   readonly schema: z.ZodType<unknown, AuthenticateInput>;
 }
 
-const schema: z.ZodType<AuthenticateInput, AuthenticateInput> = z.strictObject({
+const authenticateSchema: z.ZodType<AuthenticateInput, AuthenticateInput> = z.strictObject({
   key: textSchema(1_024),
 });
 
-export function authenticate(context: Context): Authenticate {
+export function createAuthenticate(deps: Dependencies): Authenticate {
   return Object.assign(
     async (givenInput: AuthenticateInput) => {
-      const input = parseInput(schema, givenInput);
-      return input.ok ? authenticated(context, input.value.key) : input;
+      const input = parseInput(authenticateSchema, givenInput);
+      return input.ok ? authenticateKey(deps, input.value.key) : input;
     },
-    { schema },
+    { schema: authenticateSchema },
   );
 }
 
-async function authenticated(
-  context: Context,
+async function authenticateKey(
+  deps: Dependencies,
   text: string,
 ): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusal>>> {
-  const { storage } = context;
-  const shown = await readKey(context, text);
-  if (shown === null) return keyInvalid();
-  const [now, key] = await Promise.all([context.clock.now(), provenKey(storage, shown)]);
-  if (key === null || /* KEY-25 */ !isValidKey(key, now)) return keyInvalid();
-  const place = await placeOf(storage, key.owner);
-  if (place === null) return keyInvalid();
-  const { app, organizationId } = place;
-  // Not before the secret has proved right: nobody else learns what the platform thinks of an app.
-  if (app !== null && isKeptOut(app)) return refuse({ code: 'app_suspended', path: ['key'] }); // KEY-28
-  await note(storage, key, now);
+  const { storage } = deps;
+  const presented = await parsePresentedKey(deps, text);
+  if (presented === null) return keyInvalid();
+  const [now, key] = await Promise.all([deps.clock.now(), verifyPresentedKey(storage, presented)]);
+  if (key === null || /* KEY-25 */ !isValidApiKey(key, now)) return keyInvalid();
+  const location = await loadKeyLocation(storage, key.owner);
+  if (location === null) return keyInvalid();
+  const { app, organizationId } = location;
+  // Checked after the secret: only the holder of a valid key may learn that an app is suspended.
+  if (app !== null && isSuspendedByPlatform(app))
+    return refuse({ code: 'app_suspended', path: ['key'] }); // KEY-28
+  await recordKeyUse(storage, key, now);
   return ok({
     actor: { kind: 'key', keyId: key.id },
     owner: key.owner,
@@ -89,50 +90,54 @@ function keyInvalid(): { readonly ok: false; readonly refusal: RefusalOf<'key_in
   return refuse({ code: 'key_invalid', path: ['key'] });
 }
 
-/** No secret has it, as far as anybody can find one. */
-const noDigest = '0'.repeat(64);
+/** No known secret has this digest. */
+const placeholderDigest = '0'.repeat(64);
 
 /**
- * One read, and the same work whether or not there is such a key. Where the checksum is wrong nothing is read: that is
- * no secret, and typing errors reach no storage.
+ * One read, and the same work whether or not the key exists. If the checksum is wrong, nothing is read: that reveals no
+ * secret, and a mistyped key causes no read.
  */
-async function provenKey(
+async function verifyPresentedKey(
   { keys }: Storage,
-  { id, environment, digest, isIntact }: ShownKey,
+  { id, environment, digest, isIntact }: PresentedKey,
 ): Promise<ApiKey | null> {
   const key = /* KEY-11 */ isIntact ? ((await keys.findById(id))?.value ?? null) : null;
-  const isRight = isSameHex(key?.digest ?? noDigest, digest);
+  const isRight = timingSafeEqualHex(key?.digest ?? placeholderDigest, digest);
   return /* KEY-8 KEY-9 */ isRight && key?.environment === environment ? key : null;
 }
 
-interface Place {
+interface KeyLocation {
   readonly organizationId: OrganizationId;
   readonly app: App | null;
 }
 
-/** Where a key belongs now; null where that is deleted. One wave for an organization's key, two for an app's. */
-async function placeOf(storage: Storage, owner: KeyOwner): Promise<Place | null> {
-  if (owner.kind === 'organization') return placeIn(storage, owner.organizationId, null);
+/** Where a key belongs now; null if the owner is deleted. Reads in one wave for an organization's key, in two for an app's. */
+async function loadKeyLocation(
+  storage: Storage,
+  owner: ResourceOwner,
+): Promise<KeyLocation | null> {
+  if (owner.kind === 'organization')
+    return locateInOrganization(storage, owner.organizationId, null);
   const app = (await storage.apps.findById(owner.appId))?.value;
-  const isThere = app !== undefined && /* KEY-29 */ app.deletedAt === undefined;
-  return isThere ? placeIn(storage, /* KEY-30 */ app.organizationId, app) : null;
+  const exists = app !== undefined && /* KEY-29 */ app.deletedAt === undefined;
+  return exists ? locateInOrganization(storage, /* KEY-30 */ app.organizationId, app) : null;
 }
 
-async function placeIn(
+async function locateInOrganization(
   { organizations }: Storage,
   organizationId: OrganizationId,
   app: App | null,
-): Promise<Place | null> {
+): Promise<KeyLocation | null> {
   const organization = (await organizations.findById(organizationId))?.value;
-  const isThere = organization !== undefined && organization.deletedAt === undefined;
-  return isThere ? { organizationId, app } : null;
+  const exists = organization !== undefined && organization.deletedAt === undefined;
+  return exists ? { organizationId, app } : null;
 }
 
-/** A note for people. Where the storage cannot take it down, a key that has proved right is let in all the same: the next use is noted. */
-async function note({ keys }: Storage, key: ApiKey, now: Date): Promise<void> {
-  if (!isWorthNoting(key, now)) return;
+/** Records the use for people to see. If the storage fails, the valid key is accepted anyway; the next use is recorded. */
+async function recordKeyUse({ keys }: Storage, key: ApiKey, now: Date): Promise<void> {
+  if (!isKeyUseWorthRecording(key, now)) return;
   try {
-    await keys.noteUsed(key.id, now);
+    await keys.recordUse(key.id, now);
   } catch (fault) {
     if (!isStorageError(fault)) throw fault; // KEY-32
   }

@@ -1,156 +1,175 @@
+// Creates an API key for an app or an organization.
+
 import * as z from 'zod';
 import {
   type ApiKey,
-  createKey,
-  isValidKey,
-  type KeyEnvironment,
-  type KeyOwner,
-  keyEnvironments,
+  type ApiKeyEnvironment,
+  apiKeyEnvironments,
+  createApiKey,
+  isValidApiKey,
 } from '../../domain/app/api-key.js';
-import { parseKeyName } from '../../domain/app/key-name.js';
+import { parseApiKeyName } from '../../domain/app/api-key-name.js';
 import { parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
-import { secondsAfter } from '../../domain/shared/time.js';
-import { personIn } from '../apps/app-command.js';
-import type { Context } from '../context.js';
-import { inserted } from '../use-case/changes.js';
-import { command, type Plan, type Unit, type Verb } from '../use-case/command.js';
-import { invalidAt, longText, textSchema } from '../use-case/input.js';
-import { forgetting, readKeys } from './history.js';
-import { type MintedKey, mintKey, shownOnce } from './mint.js';
+import { addSeconds } from '../../domain/shared/time.js';
+import type { Dependencies } from '../dependencies.js';
 import {
-  authorityOverOwner,
-  guardsOf,
-  type KeyAuthority,
-  type KeyOwnerInput,
-  keyNotFound,
-  namesOf,
-  type OwnerIds,
+  authorizeForOwner,
+  type OwnerAuthorization,
+  type OwnerInput,
   type OwnerRefusal,
-  ownerFields,
-  ownerOf,
-  pathOf,
-  subscribersOf,
-} from './owner.js';
+  ownerInputFields,
+  ownerPath,
+  type ParsedOwnerInput,
+  parseOwner,
+} from '../resource-owners/owner-authorization.js';
+import { actingUserId } from '../use-case/authorization.js';
+import { insertRow } from '../use-case/changes.js';
+import {
+  type Command,
+  type CommandContext,
+  type Decision,
+  defineCommand,
+} from '../use-case/command.js';
+import { invalidInputAt, maxInputTextLength, textSchema } from '../use-case/input.js';
+import { listOwnerKeys, removeSurplusKeys } from './ended-keys.js';
+import { keyEventIds, keyNotFound, ownerGuards, ownerSubscribers } from './load-key.js';
+import { keyTextIfNew, type MintedKey, mintKey } from './mint.js';
 import { apiKeyView, type NewKeyView } from './views.js';
 
-/** Whose key, what it is called and what it is for. */
-export interface CreateKeyInput extends KeyOwnerInput {
-  /** 1 to 100 characters, for people. */
+/** The owner of the new key, its name, and its environment. */
+export interface CreateKeyInput extends OwnerInput {
+  /** A name for people, 1 to 100 characters. */
   readonly name: string;
-  readonly environment: KeyEnvironment;
-  /** From when on it opens nothing: in the future, and at most 10 years ahead. It does not end by itself where absent. */
+  readonly environment: ApiKeyEnvironment;
+  /** When the key expires: in the future, at most 10 years ahead. If absent, it does not expire. */
   readonly expiresAt?: Date | undefined;
 }
 
-interface Create extends OwnerIds {
+interface ParsedCreateKey extends ParsedOwnerInput {
   readonly name: string;
-  readonly environment: KeyEnvironment;
+  readonly environment: ApiKeyEnvironment;
   readonly expiresAt?: Date | undefined;
 }
 
-interface Creating {
-  readonly owner: KeyOwner;
+interface PreparedCreateKey {
+  readonly owner: ResourceOwner;
   readonly name: string;
-  readonly environment: KeyEnvironment;
+  readonly environment: ApiKeyEnvironment;
   readonly expiresAt: Date | null;
   readonly minted: MintedKey;
 }
 
 export type CreateKeyRefusal = OwnerRefusal | 'key_limit_reached' | 'key_not_found';
 
-export const create: (context: Context) => Verb<CreateKeyInput, NewKeyView, CreateKeyRefusal> =
-  command<CreateKeyInput, Create, Creating, NewKeyView, CreateKeyRefusal>({
-    action: 'key.create',
-    schema: z.strictObject({
-      ...ownerFields,
-      name: textSchema(longText),
-      environment: z.enum(keyEnvironments),
-      // A copy: the caller's own date can be changed while the command runs.
-      expiresAt: z
-        .date()
-        .transform((date) => new Date(date))
-        .optional(),
-    }),
+export const createKeyCommand: (
+  deps: Dependencies,
+) => Command<CreateKeyInput, NewKeyView, CreateKeyRefusal> = defineCommand<
+  CreateKeyInput,
+  ParsedCreateKey,
+  PreparedCreateKey,
+  NewKeyView,
+  CreateKeyRefusal
+>({
+  action: 'key.create',
+  schema: z.strictObject({
+    ...ownerInputFields,
+    name: textSchema(maxInputTextLength),
+    environment: z.enum(apiKeyEnvironments),
+    // A copy, since the caller can change the date while the command runs.
+    expiresAt: z
+      .date()
+      .transform((date) => new Date(date))
+      .optional(),
+  }),
 
-    async prepare({ context }, { environment, expiresAt = null, name: typed, ...ids }) {
-      const owner = ownerOf(ids);
-      if (!owner.ok) return owner;
-      const name = parseKeyName(typed, ['name']);
-      if (!name.ok) return name;
-      const minted = await mintKey(context);
-      return ok({ owner: owner.value, name: name.value, environment, expiresAt, minted });
-    },
+  async prepare({ deps }, { environment, expiresAt = null, name: typed, ...ids }) {
+    const owner = parseOwner(ids);
+    if (!owner.ok) return owner;
+    const name = parseApiKeyName(typed, ['name']);
+    if (!name.ok) return name;
+    const minted = await mintKey(deps);
+    return ok({ owner: owner.value, name: name.value, environment, expiresAt, minted });
+  },
 
-    async attempt(unit, creating) {
-      // Not before: a repeated command is answered although its key has expired meanwhile.
-      const misplaced = expiryRefusal(creating.expiresAt, unit.now);
-      if (misplaced !== null) return refuse(misplaced);
-      const authority = await authorityOverOwner(unit, creating.owner);
-      if (!authority.ok) return authority;
-      const others = await readKeys(unit.storage, creating.owner);
-      const limited = limitRefusal(others, creating.owner, unit);
-      return limited === null
-        ? ok(planOf(unit, creating, authority.value, others))
-        : refuse(limited);
-    },
+  async attempt(context, prepared) {
+    // Checked here and not in `prepare`: a repeated command is answered even if its key has expired since.
+    const expiry = expiryRefusal(prepared.expiresAt, context.now);
+    if (expiry !== null) return refuse(expiry);
+    const authorization = await authorizeForOwner(context, prepared.owner);
+    if (!authorization.ok) return authorization;
+    const others = await listOwnerKeys(context.storage, prepared.owner);
+    const limited = keyLimitRefusal(others, prepared.owner, context);
+    return limited === null
+      ? ok(createKeyDecision(context, prepared, authorization.value, others))
+      : refuse(limited);
+  },
 
-    async recall(unit, { owner, minted }, answer) {
-      const id = parseApiKeyId(answer['keyId'] ?? '');
-      const [authority, key] = await Promise.all([
-        authorityOverOwner(unit, owner),
-        id === null ? null : unit.storage.keys.findById(id),
-      ]);
-      if (!authority.ok) return authority;
-      if (key === null) return keyNotFound();
-      return ok({ key: apiKeyView(key.value), secret: shownOnce(minted, key.value) });
-    },
-  });
+  async replay(context, { owner, minted }, replayIds) {
+    const id = parseApiKeyId(replayIds['keyId'] ?? '');
+    const [authorization, key] = await Promise.all([
+      authorizeForOwner(context, owner),
+      id === null ? null : context.storage.keys.findById(id),
+    ]);
+    if (!authorization.ok) return authorization;
+    if (key === null) return keyNotFound();
+    return ok({ key: apiKeyView(key.value), secret: keyTextIfNew(minted, key.value) });
+  },
+});
 
-const tenYears = /* KEY-16 */ 3_650 * 86_400;
+const maxKeyLifetime = /* KEY-16 */ 3_650 * 86_400;
 
 function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_input'> | null {
   if (expiresAt === null) return null;
-  if (expiresAt <= now) return invalidAt(['expiresAt'], 'past', 'a key expires in the future');
-  if (expiresAt <= secondsAfter(now, tenYears)) return null;
-  return invalidAt(['expiresAt'], 'too_late', 'a key expires within 10 years');
+  if (expiresAt <= now)
+    return invalidInputAt(['expiresAt'], 'past', 'the expiry must be in the future');
+  if (expiresAt <= addSeconds(now, maxKeyLifetime)) return null;
+  return invalidInputAt(['expiresAt'], 'too_late', 'the expiry must be within 10 years');
 }
 
-/** The keys were read after the guard, which every other command that makes one raises. */
-function limitRefusal(
+/** The keys are read after the guard, which every command that creates a key guards too. */
+function keyLimitRefusal(
   keys: readonly Versioned<ApiKey>[],
-  owner: KeyOwner,
-  { context, now }: Unit,
+  owner: ResourceOwner,
+  { deps, now }: CommandContext,
 ): RefusalOf<'key_limit_reached'> | null {
-  const limit = context.policy.keysPerOwner;
-  const valid = keys.filter(({ value }) => isValidKey(value, now));
+  const limit = deps.policy.maxKeysPerOwner;
+  const valid = keys.filter(({ value }) => isValidApiKey(value, now));
   return /* KEY-23 */ valid.length < limit
     ? null
-    : { code: 'key_limit_reached', path: pathOf(owner), limit };
+    : { code: 'key_limit_reached', path: ownerPath(owner), limit };
 }
 
-function planOf(
-  unit: Unit,
-  { minted, ...asked }: Creating,
-  authority: KeyAuthority,
+function createKeyDecision(
+  context: CommandContext,
+  { minted, ...asked }: PreparedCreateKey,
+  authorization: OwnerAuthorization,
   others: readonly Versioned<ApiKey>[],
-): Plan<NewKeyView> {
+): Decision<NewKeyView> {
   const { id, digest, lastFour, texts } = minted;
-  const key = createKey({ ...asked, id, digest, lastFour, by: personIn(unit), now: unit.now });
+  const key = createApiKey({
+    ...asked,
+    id,
+    digest,
+    lastFour,
+    by: actingUserId(context.actor),
+    now: context.now,
+  });
   return {
     value: { key: apiKeyView(key), secret: texts[key.environment] },
-    write: {
+    changeSet: {
       changes: [
-        ...guardsOf(authority),
-        inserted('apikeys', id, key),
-        ...forgetting(others, unit.now),
+        ...ownerGuards(authorization),
+        insertRow('apikeys', id, key),
+        ...removeSurplusKeys(others, context.now),
       ],
-      facts: [{ type: 'key_created', ...namesOf(key, authority) }],
+      events: [{ type: 'key_created', ...keyEventIds(key, authorization) }],
       subject: { kind: 'key', id },
-      organizations: [authority.organization.value.id],
-      subscribers: subscribersOf(authority),
-      answer: { keyId: id },
+      auditOrganizationIds: [authorization.organization.value.id],
+      subscribers: ownerSubscribers(authorization),
+      replayIds: { keyId: id },
     },
   };
 }

@@ -1,73 +1,77 @@
+// The service `keys`: the API keys of apps and organizations.
+
 import * as z from 'zod';
 import { ok } from '../../domain/shared/result.js';
-import type { Context } from '../context.js';
-import type { Verb } from '../use-case/command.js';
-import { type Query, query } from '../use-case/query.js';
-import { type Authenticate, authenticate } from './authenticate.js';
-import { type CreateKeyInput, type CreateKeyRefusal, create } from './create.js';
-import { pastKeeping, readKeys } from './history.js';
+import type { Dependencies } from '../dependencies.js';
 import {
-  authorityOverOwner,
-  type KeyOwnerInput,
-  type KeyRefusal,
-  type OwnerIds,
+  authorizeForOwner,
+  type OwnerInput,
   type OwnerRefusal,
-  ownerFields,
-  ownerOf,
-} from './owner.js';
-import { type OfKeyInput, revoke } from './revoke.js';
+  ownerInputFields,
+  type ParsedOwnerInput,
+  parseOwner,
+} from '../resource-owners/owner-authorization.js';
+import type { Command } from '../use-case/command.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type Authenticate, createAuthenticate } from './authenticate.js';
+import { type CreateKeyInput, type CreateKeyRefusal, createKeyCommand } from './create.js';
+import { listOwnerKeys, surplusEndedKeys } from './ended-keys.js';
+import type { KeyRefusal } from './load-key.js';
+import { type KeyIdInput, revokeKeyCommand } from './revoke.js';
 import {
   type RotatedKeyView,
   type RotateKeyInput,
   type RotateKeyRefusal,
-  rotate,
+  rotateKeyCommand,
 } from './rotate.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
-const list = query<KeyOwnerInput, OwnerIds, readonly ApiKeyView[], OwnerRefusal>(
-  z.strictObject(ownerFields),
-  async ({ storage, clock }, actor, ids) => {
-    const owner = ownerOf(ids);
-    if (!owner.ok) return owner;
-    const now = await clock.now();
-    const authority = await authorityOverOwner({ storage, actor, now }, owner.value);
-    if (!authority.ok) return authority;
-    const keys = await readKeys(storage, owner.value);
-    const old = new Set(pastKeeping(keys, now));
-    return ok(keys.filter((key) => !old.has(key)).map(({ value }) => apiKeyView(value)));
-  },
-);
+const listKeysQuery = defineQuery<
+  OwnerInput,
+  ParsedOwnerInput,
+  readonly ApiKeyView[],
+  OwnerRefusal
+>(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
+  const owner = parseOwner(ids);
+  if (!owner.ok) return owner;
+  const now = await clock.now();
+  const authorization = await authorizeForOwner({ storage, actor, now }, owner.value);
+  if (!authorization.ok) return authorization;
+  const keys = await listOwnerKeys(storage, owner.value);
+  const old = new Set(surplusEndedKeys(keys, now));
+  return ok(keys.filter((key) => !old.has(key)).map(({ value }) => apiKeyView(value)));
+});
 
-/** API keys, by which services show themselves: an app's own, or those that an organization's members share. */
+/** API keys, with which services identify themselves. An app or an organization owns a key. */
 export interface Keys {
   /**
-   * Makes a key for an app or for an organization, by admins, and shows it once: the answer to a repeated command has
-   * no secret. Refused: `key_limit_reached`, where as many keys as the policy allows are valid.
+   * Creates a key for an app or an organization and returns its text once; a repeated command returns no secret.
+   * For admins. Refused: `key_limit_reached` if the owner has as many valid keys as the policy allows.
    */
-  readonly create: Verb<CreateKeyInput, NewKeyView, CreateKeyRefusal>;
+  readonly create: Command<CreateKeyInput, NewKeyView, CreateKeyRefusal>;
   /**
-   * Puts a new key in the place of one, by admins, and shows it once. The one before stays valid for `overlap` seconds,
-   * so that nothing stands still while services take the new one. Refused: `rotation_in_progress` while an overlap
-   * lasts, `key_invalid` where the key is over.
+   * Replaces a key with a new one and returns its text once. The old key stays valid for `overlap` seconds, so that
+   * services keep working while they change keys. For admins. Refused: `rotation_in_progress` during an overlap,
+   * `key_invalid` if the key has ended.
    */
-  readonly rotate: Verb<RotateKeyInput, RotatedKeyView, RotateKeyRefusal>;
-  /** Ends a key at once and for good, by admins. The one that it took the place of, or that took its place, is another key. */
-  readonly revoke: Verb<OfKeyInput, ApiKeyView, KeyRefusal>;
-  /** The keys of an app or an organization, by id, by admins: all that are valid, and those of the others that ended last, up to 200. */
-  readonly list: Query<KeyOwnerInput, readonly ApiKeyView[], OwnerRefusal>;
+  readonly rotate: Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusal>;
+  /** Revokes a key at once and for good. Its predecessor or successor by rotation stays as it is. For admins. */
+  readonly revoke: Command<KeyIdInput, ApiKeyView, KeyRefusal>;
+  /** Lists the keys of an app or an organization by id: all valid ones, and the last 200 that ended. For admins. */
+  readonly list: Query<OwnerInput, readonly ApiKeyView[], OwnerRefusal>;
   /**
-   * Who shows a key. Unknown, forged, expired and revoked keys, and those of what is deleted, are all `key_invalid`.
-   * Refused also: `app_suspended`, to whoever has the right key of an app that the platform keeps out.
+   * Authenticates a service by its key. Refused: `key_invalid` for every unknown, forged, expired or revoked key and for
+   * keys of deleted owners; `app_suspended` for a valid key of a suspended app.
    */
   readonly authenticate: Authenticate;
 }
 
-export function keys(context: Context): Keys {
+export function createKeysService(deps: Dependencies): Keys {
   return {
-    create: create(context),
-    rotate: rotate(context),
-    revoke: revoke(context),
-    list: list(context),
-    authenticate: authenticate(context),
+    create: createKeyCommand(deps),
+    rotate: rotateKeyCommand(deps),
+    revoke: revokeKeyCommand(deps),
+    list: listKeysQuery(deps),
+    authenticate: createAuthenticate(deps),
   };
 }

@@ -1,55 +1,52 @@
+// Revokes an API key.
+
 import * as z from 'zod';
-import { revokeKey } from '../../domain/app/api-key.js';
+import { revokeApiKey } from '../../domain/app/api-key.js';
 import type { ApiKeyId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
-import type { Context } from '../context.js';
-import { updated } from '../use-case/changes.js';
-import { command, type Verb } from '../use-case/command.js';
+import type { Dependencies } from '../dependencies.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import { apiKeyIdSchema } from '../use-case/input.js';
-import { guardOfApp, type KeyRefusal, managedKey, namesOf, subscribersOf } from './owner.js';
+import { appGuards, type KeyRefusal, keyEventIds, loadKey, ownerSubscribers } from './load-key.js';
 import { type ApiKeyView, apiKeyView } from './views.js';
 
 /** One key, by its id. */
-export interface OfKeyInput {
+export interface KeyIdInput {
   readonly keyId: string;
 }
 
-interface OfKey {
+interface ParsedKeyIdInput {
   readonly keyId: ApiKeyId;
 }
 
-export const revoke: (context: Context) => Verb<OfKeyInput, ApiKeyView, KeyRefusal> = command<
-  OfKeyInput,
-  OfKey,
-  OfKey,
-  ApiKeyView,
-  KeyRefusal
->({
-  action: 'key.revoke',
-  schema: z.strictObject({ keyId: apiKeyIdSchema }),
-  prepare: (_unit, input) => ok(input),
+export const revokeKeyCommand: (deps: Dependencies) => Command<KeyIdInput, ApiKeyView, KeyRefusal> =
+  defineCommand<KeyIdInput, ParsedKeyIdInput, ParsedKeyIdInput, ApiKeyView, KeyRefusal>({
+    action: 'key.revoke',
+    schema: z.strictObject({ keyId: apiKeyIdSchema }),
+    prepare: (_context, input) => ok(input),
 
-  async attempt(unit, { keyId }) {
-    const managed = await managedKey(unit, keyId);
-    if (!managed.ok) return managed;
-    const { key, authority } = managed.value;
-    const after = revokeKey(key.value, unit.now);
-    const value = apiKeyView(after);
-    if (after === key.value) return ok({ value, write: null });
-    return ok({
-      value,
-      write: {
-        changes: [...guardOfApp(authority.app), updated('apikeys', key, after)],
-        facts: [{ type: 'key_revoked', ...namesOf(after, authority) }],
-        subject: { kind: 'key', id: keyId },
-        organizations: [authority.organization.value.id],
-        subscribers: subscribersOf(authority),
-      },
-    });
-  },
+    async attempt(context, { keyId }) {
+      const managed = await loadKey(context, keyId);
+      if (!managed.ok) return managed;
+      const { key, authorization } = managed.value;
+      const after = revokeApiKey(key.value, context.now);
+      const value = apiKeyView(after);
+      if (after === key.value) return ok({ value, changeSet: null });
+      return ok({
+        value,
+        changeSet: {
+          changes: [...appGuards(authorization.app), updateRow('apikeys', key, after)],
+          events: [{ type: 'key_revoked', ...keyEventIds(after, authorization) }],
+          subject: { kind: 'key', id: keyId },
+          auditOrganizationIds: [authorization.organization.value.id],
+          subscribers: ownerSubscribers(authorization),
+        },
+      });
+    },
 
-  async recall(unit, { keyId }) {
-    const managed = await managedKey(unit, keyId);
-    return managed.ok ? ok(apiKeyView(managed.value.key.value)) : managed;
-  },
-});
+    async replay(context, { keyId }) {
+      const managed = await loadKey(context, keyId);
+      return managed.ok ? ok(apiKeyView(managed.value.key.value)) : managed;
+    },
+  });

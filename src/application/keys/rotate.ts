@@ -1,116 +1,132 @@
+// Rotates an API key: creates its replacement, and lets the old one expire.
+
 import * as z from 'zod';
-import { type ApiKey, type Rotation, rotateKey } from '../../domain/app/api-key.js';
+import { type ApiKey, type ApiKeyRotation, rotateApiKey } from '../../domain/app/api-key.js';
 import { type ApiKeyId, parseApiKeyId } from '../../domain/shared/ids.js';
 import { ok, type Versioned } from '../../domain/shared/result.js';
-import { personIn } from '../apps/app-command.js';
-import type { Context } from '../context.js';
-import { inserted, updated } from '../use-case/changes.js';
-import { command, type Plan, type Unit, type Verb } from '../use-case/command.js';
-import { apiKeyIdSchema } from '../use-case/input.js';
-import { forgetting, readKeys } from './history.js';
-import { type MintedKey, mintKey, shownOnce } from './mint.js';
+import type { Dependencies } from '../dependencies.js';
+import { actingUserId } from '../use-case/authorization.js';
+import { insertRow, updateRow } from '../use-case/changes.js';
 import {
-  guardsOf,
+  type Command,
+  type CommandContext,
+  type Decision,
+  defineCommand,
+} from '../use-case/command.js';
+import { apiKeyIdSchema } from '../use-case/input.js';
+import { listOwnerKeys, removeSurplusKeys } from './ended-keys.js';
+import {
   type KeyRefusal,
+  keyEventIds,
   keyNotFound,
+  loadKey,
   type ManagedKey,
-  managedKey,
-  namesOf,
-  subscribersOf,
-} from './owner.js';
+  ownerGuards,
+  ownerSubscribers,
+} from './load-key.js';
+import { keyTextIfNew, type MintedKey, mintKey } from './mint.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
-/** Which key, and how long it stays valid beside the new one. */
+/** The key to replace, and how long it stays valid beside the new one. */
 export interface RotateKeyInput {
   readonly keyId: string;
-  /** Seconds, 0 to 604,800; where absent, as the policy says: 1 day. */
+  /** Seconds, 0 to 604,800. If absent, `keyRotationOverlap` of the policy: 1 day by default. */
   readonly overlap?: number | undefined;
 }
 
-interface Rotate {
+interface ParsedRotateKey {
   readonly keyId: ApiKeyId;
   readonly overlap?: number | undefined;
 }
 
-interface Rotating {
+interface PreparedRotateKey {
   readonly keyId: ApiKeyId;
   readonly overlap: number;
   readonly minted: MintedKey;
 }
 
-/** A new key with its text, and the one whose place it takes. */
+/** A new key with its text, and the key that it replaces. */
 export interface RotatedKeyView extends NewKeyView {
   readonly before: ApiKeyView;
 }
 
 export type RotateKeyRefusal = KeyRefusal | 'key_invalid' | 'rotation_in_progress';
 
-const longestOverlap = /* KEY-20 */ 604_800;
+const maxOverlap = /* KEY-20 */ 604_800;
 
-export const rotate: (context: Context) => Verb<RotateKeyInput, RotatedKeyView, RotateKeyRefusal> =
-  command<RotateKeyInput, Rotate, Rotating, RotatedKeyView, RotateKeyRefusal>({
-    action: 'key.rotate',
-    schema: z.strictObject({
-      keyId: apiKeyIdSchema,
-      overlap: z.number().int().min(0).max(longestOverlap).optional(),
-    }),
+export const rotateKeyCommand: (
+  deps: Dependencies,
+) => Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusal> = defineCommand<
+  RotateKeyInput,
+  ParsedRotateKey,
+  PreparedRotateKey,
+  RotatedKeyView,
+  RotateKeyRefusal
+>({
+  action: 'key.rotate',
+  schema: z.strictObject({
+    keyId: apiKeyIdSchema,
+    overlap: z.number().int().min(0).max(maxOverlap).optional(),
+  }),
 
-    prepare: async ({ context }, { keyId, overlap = context.policy.keyOverlap }) =>
-      ok({ keyId, overlap, minted: await mintKey(context) }),
+  prepare: async ({ deps }, { keyId, overlap = deps.policy.keyRotationOverlap }) =>
+    ok({ keyId, overlap, minted: await mintKey(deps) }),
 
-    async attempt(unit, { keyId, overlap, minted }) {
-      const managed = await managedKey(unit, keyId);
-      if (!managed.ok) return managed;
-      const { key } = managed.value;
-      const { id, digest, lastFour } = minted;
-      const fresh = { id, digest, lastFour, by: personIn(unit), now: unit.now };
-      const rotation = rotateKey(key.value, fresh, overlap);
-      if (!rotation.ok) return rotation;
-      const all = await readKeys(unit.storage, key.value.owner);
-      return ok(planOf(unit, managed.value, rotation.value, minted, all));
-    },
+  async attempt(context, { keyId, overlap, minted }) {
+    const managed = await loadKey(context, keyId);
+    if (!managed.ok) return managed;
+    const { key } = managed.value;
+    const { id, digest, lastFour } = minted;
+    const replacement = { id, digest, lastFour, by: actingUserId(context.actor), now: context.now };
+    const rotation = rotateApiKey(key.value, replacement, overlap);
+    if (!rotation.ok) return rotation;
+    const all = await listOwnerKeys(context.storage, key.value.owner);
+    return ok(rotateKeyDecision(context, managed.value, rotation.value, minted, all));
+  },
 
-    async recall(unit, { keyId, minted }, answer) {
-      const newId = parseApiKeyId(answer['newKeyId'] ?? '');
-      const [before, after] = await Promise.all([
-        managedKey(unit, keyId),
-        newId === null ? null : unit.storage.keys.findById(newId),
-      ]);
-      if (!before.ok) return before;
-      if (after === null) return keyNotFound();
-      return ok({
-        key: apiKeyView(after.value),
-        secret: shownOnce(minted, after.value),
-        before: apiKeyView(before.value.key.value),
-      });
-    },
-  });
+  async replay(context, { keyId, minted }, replayIds) {
+    const newId = parseApiKeyId(replayIds['newKeyId'] ?? '');
+    const [before, after] = await Promise.all([
+      loadKey(context, keyId),
+      newId === null ? null : context.storage.keys.findById(newId),
+    ]);
+    if (!before.ok) return before;
+    if (after === null) return keyNotFound();
+    return ok({
+      key: apiKeyView(after.value),
+      secret: keyTextIfNew(minted, after.value),
+      before: apiKeyView(before.value.key.value),
+    });
+  },
+});
 
-function planOf(
-  { now }: Unit,
-  { key, authority }: ManagedKey,
-  { before, after }: Rotation,
+function rotateKeyDecision(
+  { now }: CommandContext,
+  { key, authorization }: ManagedKey,
+  { replacedKey, newKey }: ApiKeyRotation,
   { texts }: MintedKey,
   all: readonly Versioned<ApiKey>[],
-): Plan<RotatedKeyView> {
+): Decision<RotatedKeyView> {
   return {
     value: {
-      key: apiKeyView(after),
-      secret: texts[after.environment],
-      before: apiKeyView(before),
+      key: apiKeyView(newKey),
+      secret: texts[newKey.environment],
+      before: apiKeyView(replacedKey),
     },
-    write: {
+    changeSet: {
       changes: [
-        ...guardsOf(authority),
-        updated('apikeys', key, before),
-        inserted('apikeys', after.id, after),
-        ...forgetting(all, now),
+        ...ownerGuards(authorization),
+        updateRow('apikeys', key, replacedKey),
+        insertRow('apikeys', newKey.id, newKey),
+        ...removeSurplusKeys(all, now),
       ],
-      facts: [{ type: 'key_rotated', ...namesOf(before, authority), newKeyId: after.id }],
-      subject: { kind: 'key', id: before.id },
-      organizations: [authority.organization.value.id],
-      subscribers: subscribersOf(authority),
-      answer: { newKeyId: after.id },
+      events: [
+        { type: 'key_rotated', ...keyEventIds(replacedKey, authorization), newKeyId: newKey.id },
+      ],
+      subject: { kind: 'key', id: replacedKey.id },
+      auditOrganizationIds: [authorization.organization.value.id],
+      subscribers: ownerSubscribers(authorization),
+      replayIds: { newKeyId: newKey.id },
     },
   };
 }

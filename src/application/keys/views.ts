@@ -1,17 +1,17 @@
 import type { ApiKey } from '../../domain/app/api-key.js';
-import { apiKeyFields } from '../../domain/shared/fields.js';
-import { type View, visibleTo } from '../../domain/shared/visibility.js';
+import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
+import { apiKeyFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 
-/** A key as the admins of its organization see it: without the secret, which nobody keeps, and its digest. */
-export type ApiKeyView = View<ApiKey, typeof apiKeyFields, 'admin'>;
+/** A key as the admins of its organization see it: without the digest of its secret. The secret itself is not stored. */
+export type ApiKeyView = AudienceView<ApiKey, typeof apiKeyFieldVisibility, 'admin'>;
 
 export function apiKeyView(key: ApiKey): ApiKeyView {
-  return visibleTo('admin', apiKeyFields, key);
+  return pickVisibleFields('admin', apiKeyFieldVisibility, key);
 }
 
 /** A new key with its text. */
 export interface NewKeyView {
   readonly key: ApiKeyView;
-  /** The whole key. Null in the answer to a repeated command: what was shown once is not shown twice. */
+  /** The whole text of the key. It is shown only once: null when a command is repeated. */
   readonly secret: string | null;
 }

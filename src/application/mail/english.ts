@@ -1,37 +1,37 @@
 import type { Role } from '../../domain/organization/role.js';
-import { composeMail } from './mail.js';
-import type { MailTemplates } from './templates.js';
+import { composeMail } from './compose-mail.js';
+import type { MailTemplates } from './mail-templates.js';
 
 const language = 'en';
 const roleNames: Readonly<Record<Role, string>> = { admin: 'an admin', member: 'a member' };
-const unexpected = 'If you did not expect this, ask an admin of the organization.';
+const unexpectedHint = 'If you did not expect this, ask an admin of the organization.';
 
 export const english: MailTemplates = {
   invitation({ organizationName, inviterName, role, link, expiresAt, revision }) {
     const invited =
       inviterName === undefined ? 'You have been invited' : `${inviterName} has invited you`;
     const subject = `${invited} to join ${organizationName}`;
-    const dead = revision > 1 ? ' The links of earlier mails no longer work.' : '';
+    const oldLinksHint = revision > 1 ? ' The links of earlier mails no longer work.' : '';
     const paragraphs = [
       `${subject} as ${roleNames[role]}.`,
       'To accept or decline, open this link and sign in with the e-mail address that this mail was sent to:',
       { link },
-      `The link works until ${minuteOf(expiresAt)}.${dead}`,
+      `The link works until ${formatMinute(expiresAt)}.${oldLinksHint}`,
       'If you did not expect this, you need not do anything.',
     ];
     return composeMail({ language, subject, paragraphs });
   },
   roleChanged({ organizationName, role }) {
     const subject = `You are now ${roleNames[role]} of ${organizationName}`;
-    return composeMail({ language, subject, paragraphs: [`${subject}.`, unexpected] });
+    return composeMail({ language, subject, paragraphs: [`${subject}.`, unexpectedHint] });
   },
   memberRemoved({ organizationName }) {
     const subject = `You are no longer a member of ${organizationName}`;
-    return composeMail({ language, subject, paragraphs: [`${subject}.`, unexpected] });
+    return composeMail({ language, subject, paragraphs: [`${subject}.`, unexpectedHint] });
   },
 };
 
-/** The same in every runtime, whatever languages it knows. */
-function minuteOf(date: Date): string {
+/** The same text in every runtime, without its locale data. */
+function formatMinute(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

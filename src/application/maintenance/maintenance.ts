@@ -1,93 +1,102 @@
-// What time asks for and nobody else: expiry is written down, what is past its keeping goes.
+// Runs the maintenance tasks: writes down what has expired, and removes what is past its retention.
 
 import type { SystemActor } from '../../domain/shared/actor.js';
 import { orThrow } from '../../domain/shared/explain.js';
 import { isStorageError } from '../../ports/storage-error.js';
-import type { Context } from '../context.js';
-import { expireApprovals } from './approvals.js';
-import { expireInvitations, purgeInvitations } from './invitations.js';
-import { archiveDueApps, purgeDueOrganizations, purgeDueUsers } from './purges.js';
+import type { Dependencies } from '../dependencies.js';
+import { expireApprovalsTask } from './expire-approvals.js';
+import { expireInvitationsTask, purgeInvitationsTask } from './expire-purge-invitations.js';
+import {
+  archiveDueAppsTask,
+  purgeDueOrganizationsTask,
+  purgeDueUsersTask,
+} from './purge-deleted.js';
 
-/** How much one round has done. */
-export interface Upkeep {
-  /** Invitations whose expiry was written down. */
-  readonly expired: number;
-  /** Approvals whose end was written down. */
-  readonly approvals: number;
-  /** Invitations that had been closed for as long as history is kept. */
-  readonly invitations: number;
-  /** Deleted apps of which only the name was left. Those that go with their organization count with it. */
-  readonly apps: number;
-  readonly organizations: number;
-  readonly users: number;
-  /** Journal entries and messages past their keeping. */
-  readonly journal: number;
+/** How much one round did. */
+export interface MaintenanceResult {
+  /** Invitations whose expired state was written. */
+  readonly expiredInvitations: number;
+  /** Approvals whose expired state was written. */
+  readonly expiredApprovals: number;
+  /** Closed invitations that were removed after their retention. */
+  readonly purgedInvitations: number;
+  /** Deleted apps of which only the package name was kept. Apps that are purged with their organization are not counted here. */
+  readonly archivedApps: number;
+  readonly purgedOrganizations: number;
+  readonly purgedUsers: number;
+  /** Journal entries and messages that were removed after their retention. */
+  readonly prunedJournalRows: number;
 }
 
-/** How a round may be ended early. */
+/** How to stop a round early. */
 export interface MaintenanceOptions {
-  /** Ends it after the commit under way. */
+  /** Stops the round after the current commit. */
   readonly signal?: AbortSignal;
 }
 
-/** Does what is due by time alone, in rounds. */
+/** Does what is due by time, in rounds. */
 export interface Maintenance {
-  /** All that is due. Any number of services may do it at once. */
-  runOnce(options?: MaintenanceOptions): Promise<Upkeep>;
-  /** Rounds until the signal aborts, one every `interval` seconds (3,600 where absent). A storage that is away is waited for. */
+  /** Does everything that is due. Any number of services may run it at once. */
+  runOnce(options?: MaintenanceOptions): Promise<MaintenanceResult>;
+  /** Runs rounds until the signal aborts, with a wait of `interval` seconds after each (3,600 where absent). Goes on with the next round where the storage was unavailable. */
   run(
     signal: AbortSignal,
-    options?: { readonly interval?: number; readonly onRound?: (done: Upkeep) => void },
+    options?: { readonly interval?: number; readonly onRound?: (done: MaintenanceResult) => void },
   ): Promise<void>;
 }
 
-const actor: SystemActor = { kind: 'system', reason: 'maintenance' };
+const maintenanceActor: SystemActor = { kind: 'system', reason: 'maintenance' };
 const defaultInterval = 3_600;
 const pruneBatch = 500;
 
-export function maintenance(context: Context): Maintenance {
+export function createMaintenance(deps: Dependencies): Maintenance {
   const tasks = {
-    expired: expireInvitations(context),
-    approvals: expireApprovals(context),
-    invitations: purgeInvitations(context),
-    apps: archiveDueApps(context),
-    users: purgeDueUsers(context),
-    organizations: purgeDueOrganizations(context),
+    expiredInvitations: expireInvitationsTask(deps),
+    expiredApprovals: expireApprovalsTask(deps),
+    purgedInvitations: purgeInvitationsTask(deps),
+    archivedApps: archiveDueAppsTask(deps),
+    purgedUsers: purgeDueUsersTask(deps),
+    purgedOrganizations: purgeDueOrganizationsTask(deps),
   };
   const runOnce: Maintenance['runOnce'] = async (options = {}) => {
     const count = async (name: keyof typeof tasks) =>
-      orThrow(await tasks[name](actor, {}, options)).count;
+      orThrow(await tasks[name](maintenanceActor, {}, options)).count;
     return {
-      expired: await count('expired'),
-      approvals: await count('approvals'),
-      invitations: await count('invitations'),
-      apps: await count('apps'),
-      users: await count('users'),
-      organizations: await count('organizations'),
-      journal: await prune(context, options.signal),
+      expiredInvitations: await count('expiredInvitations'),
+      expiredApprovals: await count('expiredApprovals'),
+      purgedInvitations: await count('purgedInvitations'),
+      archivedApps: await count('archivedApps'),
+      purgedUsers: await count('purgedUsers'),
+      purgedOrganizations: await count('purgedOrganizations'),
+      prunedJournalRows: await pruneJournal(deps, options.signal),
     };
   };
   return {
     runOnce,
     async run(signal, { interval = defaultInterval, onRound } = {}) {
       while (!signal.aborted) {
-        const done = await runOnce({ signal }).catch((fault: unknown) => onceMore(fault, signal));
+        const done = await runOnce({ signal }).catch((fault: unknown) =>
+          ignoreUnavailable(fault, signal),
+        );
         if (done !== null) onRound?.(done);
-        await context.pacing.wait(interval * 1000, signal);
+        await deps.pacing.sleep(interval * 1000, signal);
       }
     },
   };
 }
 
-/** What was not done is due again in the next round. */
-function onceMore(fault: unknown, signal: AbortSignal): null {
-  const isAway =
+/** The next round does what this one did not. */
+function ignoreUnavailable(fault: unknown, signal: AbortSignal): null {
+  const isUnavailable =
     isStorageError(fault) && (fault.code === 'unavailable' || fault.code === 'outcome_unknown');
-  if (isAway || signal.aborted) return null;
+  if (isUnavailable || signal.aborted) return null;
   throw fault;
 }
 
-async function prune({ clock, policy, storage }: Context, signal?: AbortSignal): Promise<number> {
+async function pruneJournal(
+  { clock, policy, storage }: Dependencies,
+  signal?: AbortSignal,
+): Promise<number> {
   const now = await clock.now();
   const before = new Date(now.getTime() - policy.journalRetention * 1000);
   let pruned = 0;

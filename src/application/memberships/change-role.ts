@@ -1,41 +1,43 @@
+// Changes a member's role.
+
 import * as z from 'zod';
-import { type Membership, changeRole as withRole } from '../../domain/organization/membership.js';
-import { isAtMost, type Role } from '../../domain/organization/role.js';
+import { changeMembershipRole, type Membership } from '../../domain/organization/membership.js';
+import { isRoleAtMost, type Role } from '../../domain/organization/role.js';
 import { ok } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
-import type { Context } from '../context.js';
-import { touched, updated } from '../use-case/changes.js';
-import { command, type Verb } from '../use-case/command.js';
+import type { Dependencies } from '../dependencies.js';
+import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { actingUserId } from '../use-case/authorization.js';
+import { guardVersion, updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import { organizationIdSchema, roleSchema, userIdSchema } from '../use-case/input.js';
 import { type MemberView, memberView } from '../views.js';
 import {
-  notice,
-  type OfMember,
-  type OfMemberInput,
-  personIn,
-  readLoss,
-  revokeAll,
-  type TargetRefusal,
-  targetOf,
-} from './target.js';
+  loadAdminState,
+  loadMember,
+  type MemberInput,
+  type MemberRefusal,
+  membershipNotice,
+  type ParsedMemberInput,
+} from './load-member.js';
 
-/** Whose role, and which. */
-export interface ChangeRoleInput extends OfMemberInput {
+/** The member and the new role. */
+export interface ChangeRoleInput extends MemberInput {
   readonly role: Role;
 }
 
-interface ChangeRole extends OfMember {
+interface ParsedChangeRole extends ParsedMemberInput {
   readonly role: Role;
 }
 
-export type ChangeRoleRefusal = TargetRefusal | 'last_admin' | 'personal_organization';
+export type ChangeRoleRefusal = MemberRefusal | 'last_admin' | 'personal_organization';
 
-export const changeRole: (
-  context: Context,
-) => Verb<ChangeRoleInput, MemberView, ChangeRoleRefusal> = command<
+export const changeRoleCommand: (
+  deps: Dependencies,
+) => Command<ChangeRoleInput, MemberView, ChangeRoleRefusal> = defineCommand<
   ChangeRoleInput,
-  ChangeRole,
-  ChangeRole,
+  ParsedChangeRole,
+  ParsedChangeRole,
   MemberView,
   ChangeRoleRefusal
 >({
@@ -45,52 +47,60 @@ export const changeRole: (
     userId: userIdSchema,
     role: roleSchema,
   }),
-  prepare: (_unit, input) => ok(input),
+  prepare: (_context, input) => ok(input),
 
-  async attempt(unit, input) {
-    const target = await targetOf(unit, input);
-    if (!target.ok) return target;
-    const { authority, user, membership } = target.value;
+  async attempt(context, input) {
+    const member = await loadMember(context, input);
+    if (!member.ok) return member;
+    const { authorization, user, membership } = member.value;
     const from = membership.value.role;
-    if (from === input.role) return ok({ value: seen(membership.value, user.value), write: null });
-    const { leadership, sent } = await readLoss(unit, target.value);
-    const changed = withRole(membership.value, input.role, leadership, unit.now);
+    if (from === input.role)
+      return ok({ value: adminMemberView(membership.value, user.value), changeSet: null });
+    const { adminState, sentInvitations } = await loadAdminState(context, member.value);
+    const changed = changeMembershipRole(membership.value, input.role, adminState, context.now);
     if (!changed.ok) return changed;
-    const by = personIn(unit);
-    const isDemotion = !isAtMost(from, input.role);
-    const isPromotion = !isAtMost(input.role, from);
-    const revoked = revokeAll(isDemotion ? sent : [], by, 'inviter_demoted', unit.now);
+    const by = actingUserId(context.actor);
+    const isDemotion = !isRoleAtMost(from, input.role);
+    const isPromotion = !isRoleAtMost(input.role, from);
+    const revocation = revokeInvitations(
+      isDemotion ? sentInvitations : [],
+      by,
+      'inviter_demoted',
+      context.now,
+    );
     const { organizationId, userId } = input;
     return ok({
-      value: seen(changed.value, user.value),
-      write: {
+      value: adminMemberView(changed.value, user.value),
+      changeSet: {
         changes: [
-          touched('organizations', authority.organization), // ORG-34
-          ...(isPromotion ? [touched('users', user)] : []),
-          updated('memberships', membership, changed.value),
-          ...revoked.changes, // ORG-40
+          guardVersion('organizations', authorization.organization), // ORG-34
+          ...(isPromotion ? [guardVersion('users', user)] : []),
+          updateRow('memberships', membership, changed.value),
+          ...revocation.changes, // ORG-40
         ],
-        facts: [
+        events: [
           { type: 'role_changed', organizationId, userId, from, to: input.role },
-          ...revoked.facts,
+          ...revocation.events,
         ],
         subject: { kind: 'membership', id: membership.value.id },
-        organizations: [organizationId],
-        subscribers: [authority.organization.value],
-        messages: by === userId ? [] : [notice('role_changed', membership)],
+        auditOrganizationIds: [organizationId],
+        subscribers: [authorization.organization.value],
+        messages: by === userId ? [] : [membershipNotice('role_changed', membership)],
       },
     });
   },
 
-  /** Who has demoted themselves is still told so. */
-  async recall(unit, input) {
-    const isOwn = personIn(unit) === input.userId;
-    const target = await targetOf(unit, input, isOwn ? 'organization:read' : 'members:manage');
-    return target.ok ? ok(seen(target.value.membership.value, target.value.user.value)) : target;
+  /** Admins who demoted themselves are no admins any more, and still get the answer. */
+  async replay(context, input) {
+    const isOwn = actingUserId(context.actor) === input.userId;
+    const member = await loadMember(context, input, isOwn ? 'organization:read' : 'members:manage');
+    return member.ok
+      ? ok(adminMemberView(member.value.membership.value, member.value.user.value))
+      : member;
   },
 });
 
-/** Roles are changed by admins only, so the answer is theirs to see. */
-function seen(membership: Membership, user: User): MemberView {
+/** Only admins change roles, so the answer is the view of an admin. */
+function adminMemberView(membership: Membership, user: User): MemberView {
   return memberView('admin', { membership, user });
 }

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+// The memberships service: who belongs to an organization, and with which role.
+
 import {
   allows,
   type Permission,
@@ -7,107 +8,52 @@ import {
   roles,
 } from '../../domain/organization/role.js';
 import type { Actor } from '../../domain/shared/actor.js';
-import {
-  type MembershipId,
-  type OrganizationId,
-  parseMembershipId,
-  parseOrganizationId,
-  parseUserId,
-} from '../../domain/shared/ids.js';
-import { ok, type Page } from '../../domain/shared/result.js';
+import { parseOrganizationId, parseUserId } from '../../domain/shared/ids.js';
+import type { Page } from '../../domain/shared/result.js';
 import type { CurrentRole, Storage } from '../../ports/storage.js';
-import type { Context } from '../context.js';
-import { type AuthorityRefusal, denied } from '../use-case/authority.js';
-import type { Verb } from '../use-case/command.js';
-import { organizationIdSchema, pageFields, parseActor, roleSchema } from '../use-case/input.js';
-import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
-import { type Query, query } from '../use-case/query.js';
-import { type MemberView, memberView } from '../views.js';
-import { type ChangeRoleInput, type ChangeRoleRefusal, changeRole } from './change-role.js';
-import {
-  type LeaveInput,
-  type LeaveRefusal,
-  type LeftView,
-  leave,
-  type RemoveInput,
-  type RemoveRefusal,
-  remove,
-} from './end.js';
+import type { Dependencies } from '../dependencies.js';
+import type { AuthorizationRefusal } from '../use-case/authorization.js';
+import type { Command } from '../use-case/command.js';
+import { parseActor } from '../use-case/input.js';
+import type { Query } from '../use-case/query.js';
+import type { MemberView } from '../views.js';
+import { type ChangeRoleInput, type ChangeRoleRefusal, changeRoleCommand } from './change-role.js';
+import type { EndedMembershipView } from './end-membership.js';
+import { type LeaveInput, type LeaveRefusal, leaveCommand } from './leave.js';
+import { type ListMembersInput, listMembersQuery } from './list-members.js';
+import { type RemoveMemberInput, type RemoveMemberRefusal, removeMemberCommand } from './remove.js';
 
-/** Whose members, of which role, and which page of them. */
-export interface ListMembersInput extends PageInput {
-  readonly organizationId: string;
-  readonly role?: Role | undefined;
-}
-
-interface ListMembers extends PageInput {
-  readonly organizationId: OrganizationId;
-  readonly role?: Role | undefined;
-}
-
-const key: KeyCodec<MembershipId> = idKey(parseMembershipId);
-
-const list = query<ListMembersInput, ListMembers, Page<MemberView>, AuthorityRefusal>(
-  z.strictObject({
-    organizationId: organizationIdSchema,
-    role: roleSchema.optional(),
-    ...pageFields,
-  }),
-  async (context, actor, { organizationId, role, ...page }) => {
-    if (actor.kind !== 'user' && actor.kind !== 'system') {
-      return denied('organization_not_found');
-    }
-    const name = `members of ${organizationId} as ${role ?? 'any'}`;
-    const keyset = await keysetOf(context, name, key, page);
-    if (!keyset.ok) return keyset;
-    const viewerId = actor.kind === 'user' ? actor.userId : null;
-    const filter = role === undefined ? {} : { role };
-    const found = await context.storage.memberships.list(
-      organizationId,
-      viewerId,
-      filter,
-      keyset.value,
-    );
-    const isVisible = viewerId === null ? found.isLive : found.viewer !== null;
-    if (!isVisible) return denied('organization_not_found');
-    if (found.viewer?.canSignIn === false) return denied('account_inactive');
-    const seesAll = found.viewer === null || allows(found.viewer.role, 'members:manage');
-    const audience = seesAll ? 'admin' : 'member';
-    return ok(await pageOf(context, name, key, found, (member) => memberView(audience, member)));
-  },
-);
-
-/** Who belongs to an organization, and as what. */
+/** Answers who belongs to an organization and with which role, and changes that. */
 export interface Memberships {
-  /** The members by joining order; addresses only for admins. One statement. */
-  readonly list: Query<ListMembersInput, Page<MemberView>, AuthorityRefusal>;
-  /** Whether the user belongs to the organization, which is not deleted. False for anything that is no id. One statement. */
+  /** Lists the members in the order of joining. Only admins see addresses. One statement. */
+  readonly list: Query<ListMembersInput, Page<MemberView>, AuthorizationRefusal>;
+  /** Whether the user is a member of the organization. False for a deleted organization, and for text that is no id. One statement. */
   isMember(organizationId: string, userId: string): Promise<boolean>;
-  /** Whether the user has this role itself, or one of these: an admin is not a `member`. One statement. */
+  /** Whether the user has exactly this role, or one of these: for `member`, an admin gives false. One statement. */
   hasRole(organizationId: string, userId: string, role: Role | readonly Role[]): Promise<boolean>;
-  /** Whether the actor's role allows this, and the account can sign in. The embedding service may do anything. One statement. */
+  /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service. One statement. */
   can(actor: Actor, permission: Permission, organizationId: string): Promise<boolean>;
   /**
-   * Another role, by admins. Demoting revokes the pending invitations that the member has sent. Refused:
+   * Changes a member's role. A demotion also revokes the pending invitations that the member sent. By admins. Refusals:
    * `member_not_found`, `last_admin`, `personal_organization`.
    */
-  readonly changeRole: Verb<ChangeRoleInput, MemberView, ChangeRoleRefusal>;
-  /** Takes a member out, by admins, and revokes the pending invitations they have sent. Refused as `changeRole`. */
-  readonly remove: Verb<RemoveInput, LeftView, RemoveRefusal>;
-  /** The actor goes. Refused: `last_admin`, `personal_organization`. */
-  readonly leave: Verb<LeaveInput, LeftView, LeaveRefusal>;
+  readonly changeRole: Command<ChangeRoleInput, MemberView, ChangeRoleRefusal>;
+  /** Removes a member, and revokes the pending invitations that the member sent. By admins. Refusals as for `changeRole`. */
+  readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusal>;
+  /** The actor leaves the organization. Refusals: `last_admin`, `personal_organization`. */
+  readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusal>;
 }
 
-export function memberships(context: Context): Memberships {
-  const { storage } = context;
+export function createMembershipsService(deps: Dependencies): Memberships {
+  const { storage } = deps;
   return {
-    list: list(context),
+    list: listMembersQuery(deps),
     isMember: async (organizationId, userId) =>
-      (await roleIn(storage, organizationId, userId)) !== null,
+      (await findCurrentRole(storage, organizationId, userId)) !== null,
     async hasRole(organizationId, userId, role) {
       const asked: readonly unknown[] = Array.isArray(role) ? role : [role];
       if (!asked.every((one) => roles.some((known) => known === one))) return false;
-      const found = await roleIn(storage, organizationId, userId);
+      const found = await findCurrentRole(storage, organizationId, userId);
       return found !== null && asked.includes(found.role);
     },
     async can(givenActor, permission, organizationId) {
@@ -115,12 +61,12 @@ export function memberships(context: Context): Memberships {
       if (!actor.ok || !permissions.includes(permission)) return false;
       if (actor.value.kind === 'system') return isOrganizationId(organizationId);
       if (actor.value.kind !== 'user') return false;
-      const found = await roleIn(storage, organizationId, actor.value.userId);
+      const found = await findCurrentRole(storage, organizationId, actor.value.userId);
       return found?.canSignIn === true && allows(found.role, permission);
     },
-    changeRole: changeRole(context),
-    remove: remove(context),
-    leave: leave(context),
+    changeRole: changeRoleCommand(deps),
+    remove: removeMemberCommand(deps),
+    leave: leaveCommand(deps),
   };
 }
 
@@ -128,8 +74,8 @@ function isOrganizationId(text: unknown): boolean {
   return typeof text === 'string' && parseOrganizationId(text) !== null;
 }
 
-/** A missing or foreign key never matches anybody, and is not even looked up. */
-async function roleIn(
+/** Null without a read where one of the ids is no id. */
+async function findCurrentRole(
   storage: Storage,
   organizationText: unknown,
   userText: unknown,

@@ -1,82 +1,89 @@
+// Returns a user's personal organization, and creates it where it is missing.
+
 import * as z from 'zod';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { canSignIn, personalOrganizationName } from '../../domain/user/user.js';
-import type { Context } from '../context.js';
-import type { AuthorityRefusal } from '../use-case/authority.js';
-import { updated } from '../use-case/changes.js';
-import { command, type Verb } from '../use-case/command.js';
+import type { Dependencies } from '../dependencies.js';
+import type { AuthorizationRefusal } from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import { userIdSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import { type FoundingIds, foundingIds, freeSlug, insertFounded } from './founding.js';
+import {
+  findFreeSlug,
+  insertNewOrganization,
+  type NewOrganizationIds,
+  newOrganizationIds,
+} from './new-organization.js';
 
-/** Whose personal organization. */
+/** The owner of the personal organization. */
 export interface EnsurePersonalInput {
   readonly userId: string;
 }
 
-interface Ensuring {
+interface PreparedEnsurePersonal {
   readonly userId: UserId;
-  readonly ids: FoundingIds;
+  readonly ids: NewOrganizationIds;
 }
 
-export type EnsurePersonalRefusal = AuthorityRefusal | 'user_not_found';
+export type EnsurePersonalRefusal = AuthorizationRefusal | 'user_not_found';
 
-export const ensurePersonal: (
-  context: Context,
-) => Verb<EnsurePersonalInput, OrganizationView, EnsurePersonalRefusal> = command<
+export const ensurePersonalCommand: (
+  deps: Dependencies,
+) => Command<EnsurePersonalInput, OrganizationView, EnsurePersonalRefusal> = defineCommand<
   EnsurePersonalInput,
   { readonly userId: UserId },
-  Ensuring,
+  PreparedEnsurePersonal,
   OrganizationView,
   EnsurePersonalRefusal
 >({
   action: 'organization.ensure_personal',
   schema: z.strictObject({ userId: userIdSchema }),
 
-  prepare({ context, actor }, { userId }) {
+  prepare({ deps, actor }, { userId }) {
     const isOwn = actor.kind === 'user' && actor.userId === userId;
     if (!isOwn && actor.kind !== 'system') {
       return refuse({ code: 'permission_denied', path: ['userId'] });
     }
-    return ok({ userId, ids: foundingIds(context.ids) });
+    return ok({ userId, ids: newOrganizationIds(deps.ids) });
   },
 
-  async attempt({ context, storage, now }, { userId, ids }) {
+  async attempt({ deps, storage, now }, { userId, ids }) {
     const [user, personal] = await Promise.all([
       storage.users.findById(userId),
       storage.organizations.findPersonal(userId),
     ]);
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     if (!canSignIn(user.value)) return refuse({ code: 'account_inactive', path: ['userId'] });
-    if (personal !== null) return ok({ value: organizationView(personal.value), write: null });
-    const name = personalOrganizationName(user.value, context.hasPublicSuffix);
-    const { founded, changes } = insertFounded({
+    if (personal !== null) return ok({ value: organizationView(personal.value), changeSet: null });
+    const name = personalOrganizationName(user.value, deps.hasPublicSuffix);
+    const { created, changes } = insertNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,
       name,
-      slug: await freeSlug(context, name),
-      founder: user.value,
-      personal: true,
+      slug: await findFreeSlug(deps, name),
+      creator: user.value,
+      isPersonal: true,
       now,
     });
-    const organizationId = founded.organization.id;
-    const pointed = { ...user.value, defaultOrg: organizationId, updatedAt: now };
+    const organizationId = created.organization.id;
+    const userWithDefault = { ...user.value, defaultOrg: organizationId, updatedAt: now };
     return ok({
-      value: organizationView(founded.organization),
-      write: {
-        changes: [updated('users', user, pointed), ...changes],
-        facts: [
-          { type: 'organization_founded', organizationId, founderId: userId, personal: true },
+      value: organizationView(created.organization),
+      changeSet: {
+        changes: [updateRow('users', user, userWithDefault), ...changes],
+        events: [
+          { type: 'organization_created', organizationId, creatorId: userId, personal: true },
         ],
         subject: { kind: 'organization', id: organizationId },
-        organizations: [organizationId],
-        answer: { organizationId },
+        auditOrganizationIds: [organizationId],
+        replayIds: { organizationId },
       },
     });
   },
 
-  recall: async ({ storage }, { userId }) => {
+  replay: async ({ storage }, { userId }) => {
     const [user, personal] = await Promise.all([
       storage.users.findById(userId),
       storage.organizations.findPersonal(userId),

@@ -3,22 +3,24 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import { parseWebAddress } from '../../domain/shared/web-address.js';
 
-/** What an organization says of itself, all of it optional. */
+/** The profile of an organization. Every field is optional. */
 export interface ProfileInput {
-  /** https or http, a public host, no credentials. */
+  /** An https or http address with a public host and without credentials. */
   readonly website?: string | undefined;
   /** At most 2,000 characters. */
   readonly description?: string | undefined;
-  /** Address of an image; as `website`. */
+  /** The address of an image, under the rules of `website`. */
   readonly logo?: string | undefined;
 }
 
-export type ReadProfile = Omit<Profile, 'contactEmail'>;
+export type ParsedProfile = Omit<Profile, 'contactEmail'>;
 
-export function readProfile(input: ProfileInput): Result<ReadProfile, RefusalOf<'invalid_input'>> {
-  const website = readAddress(input.website, 'website');
+export function parseProfile(
+  input: ProfileInput,
+): Result<ParsedProfile, RefusalOf<'invalid_input'>> {
+  const website = parseOptionalWebAddress(input.website, 'website');
   if (!website.ok) return website;
-  const logo = readAddress(input.logo, 'logo');
+  const logo = parseOptionalWebAddress(input.logo, 'logo');
   if (!logo.ok) return logo;
   return ok({
     ...(website.value === undefined ? {} : { website: website.value }),
@@ -27,7 +29,7 @@ export function readProfile(input: ProfileInput): Result<ReadProfile, RefusalOf<
   });
 }
 
-function readAddress(
+function parseOptionalWebAddress(
   text: string | undefined,
   field: string,
 ): Result<string | undefined, RefusalOf<'invalid_input'>> {

@@ -1,22 +1,35 @@
-// What becomes of a deleted organization in the end: step by step nothing is left of it but its journal.
+// Purges a deleted organization in steps. In the end only its journal and the names of its apps are left.
 
-import * as z from 'zod';
-import { type Organization, withWebhook } from '../../domain/organization/organization.js';
+import {
+  type Organization,
+  withOrganizationWebhook,
+} from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { archiveFurther } from '../apps/purge.js';
-import type { Context } from '../context.js';
-import { bySystem, denied } from '../use-case/authority.js';
-import { removed, updated } from '../use-case/changes.js';
-import { command, type Plan, type Unit, type Write } from '../use-case/command.js';
-import { organizationIdSchema } from '../use-case/input.js';
-import { recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
-import type { OfOrganizationInput } from './delete.js';
-
-interface OfOrganization {
-  readonly organizationId: OrganizationId;
-}
+import { decideAppArchiveStep } from '../apps/archive.js';
+import type { Dependencies } from '../dependencies.js';
+import { prepareBySystem, refuseAuthorization } from '../use-case/authorization.js';
+import { removeRow, updateRow } from '../use-case/changes.js';
+import {
+  type ChangeSet,
+  type CommandContext,
+  type Decision,
+  defineCommand,
+} from '../use-case/command.js';
+import {
+  defineTask,
+  replayStep,
+  stepDecision,
+  type Task,
+  type TaskStep,
+  toIntermediateStep,
+} from '../use-case/task.js';
+import {
+  type OrganizationIdInput,
+  organizationIdInputSchema,
+  type ParsedOrganizationIdInput,
+} from './organization-input.js';
 
 export type PurgeOrganizationRefusal =
   | 'permission_denied'
@@ -24,23 +37,23 @@ export type PurgeOrganizationRefusal =
   | 'organization_not_deleted'
   | 'personal_organization';
 
-/** How many rows of a kind one commit takes away. */
-const batch = 100;
+/** The most rows of each collection that one commit removes. */
+const maxRowsPerCommit = 100;
 
-const purgeStep = command<
-  OfOrganizationInput,
-  OfOrganization,
-  OfOrganization,
-  Step,
+const purgeOrganizationStepCommand = defineCommand<
+  OrganizationIdInput,
+  ParsedOrganizationIdInput,
+  ParsedOrganizationIdInput,
+  TaskStep,
   PurgeOrganizationRefusal
 >({
   action: 'organization.purge',
-  schema: z.strictObject({ organizationId: organizationIdSchema }),
-  prepare: bySystem,
+  schema: organizationIdInputSchema,
+  prepare: prepareBySystem,
 
-  async attempt(unit, { organizationId }) {
-    const organization = await unit.storage.organizations.findById(organizationId);
-    if (organization === null) return denied('organization_not_found');
+  async attempt(context, { organizationId }) {
+    const organization = await context.storage.organizations.findById(organizationId);
+    if (organization === null) return refuseAuthorization('organization_not_found');
     const { deletedAt, personalOf } = organization.value;
     if (personalOf !== undefined) {
       return refuse({ code: 'personal_organization', ownerId: personalOf });
@@ -48,73 +61,83 @@ const purgeStep = command<
     if (deletedAt === undefined) {
       return refuse({ code: 'organization_not_deleted', path: ['organizationId'] });
     }
-    return ok(await purgeFurther(unit, organization));
+    return ok(await decideOrganizationPurgeStep(context, organization));
   },
 
-  recall: recallStep,
+  replay: replayStep,
 });
 
-export const purgeOrganization: (
-  context: Context,
-) => Task<OfOrganizationInput, { readonly count: number }, PurgeOrganizationRefusal> = (context) =>
-  task(purgeStep(context));
+export const purgeOrganizationTask: (
+  deps: Dependencies,
+) => Task<OrganizationIdInput, { readonly count: number }, PurgeOrganizationRefusal> = (deps) =>
+  defineTask(purgeOrganizationStepCommand(deps));
 
-/** Closes the way back, then takes rows away by the batch, archives the apps one by one, and the organization itself goes when it is empty. */
-export async function purgeFurther(
-  unit: Unit,
+/**
+ * The next step of a purge. The first one makes the purge final: the organization cannot be restored any more. The next ones
+ * remove its rows in batches, then archive its apps one by one. The last one removes its slugs and its own row.
+ */
+export async function decideOrganizationPurgeStep(
+  context: CommandContext,
   organization: Versioned<Organization>,
-): Promise<Plan<Step>> {
+): Promise<Decision<TaskStep>> {
   const { id, purgingSince } = organization.value;
-  if (purgingSince === undefined) return closedForGood(unit, organization);
-  const rows = await rowsOf(unit, id);
+  if (purgingSince === undefined) return startOrganizationPurge(context, organization);
+  const rows = await removeOrganizationRows(context, id);
   if (rows.length > 0) {
-    return stepOf({ count: rows.length, isLast: false }, written(id, rows, []));
+    return stepDecision({ count: rows.length, isLast: false }, organizationChangeSet(id, rows, []));
   }
-  const [app] = await unit.storage.apps.ofOrganization(id, 1);
-  if (app !== undefined) return partOfMore(await archiveFurther(unit, app));
-  const slugs = /* SLUG-31 */ await unit.storage.slugs.ofOrganization(id);
+  const [app] = await context.storage.apps.listAllByOrganization(id, 1);
+  if (app !== undefined) return toIntermediateStep(await decideAppArchiveStep(context, app));
+  const slugs = /* SLUG-31 */ await context.storage.slugs.listAllByOrganization(id);
   const last: readonly Change[] = [
-    removed('organizations', organization),
+    removeRow('organizations', organization),
     ...slugs.map(
       ({ value, version }): Change => ({
         kind: 'remove',
         collection: 'slugs',
         id: value.slug,
-        expected: version,
+        expectedVersion: version,
       }),
     ),
   ];
-  const fact = { type: 'organization_purged', organizationId: id } as const;
-  return stepOf({ count: last.length, isLast: true }, written(id, last, [fact]));
+  const event = { type: 'organization_purged', organizationId: id } as const;
+  return stepDecision(
+    { count: last.length, isLast: true },
+    organizationChangeSet(id, last, [event]),
+  );
 }
 
-/** The last step of a part is not that of the whole. */
-export function partOfMore({ value, write }: Plan<Step>): Plan<Step> {
-  if (write === null) throw new Error('a purge took a step that writes nothing');
-  return stepOf({ ...value, isLast: false }, write);
-}
-
-function closedForGood({ now }: Unit, organization: Versioned<Organization>): Plan<Step> {
+function startOrganizationPurge(
+  { now }: CommandContext,
+  organization: Versioned<Organization>,
+): Decision<TaskStep> {
   const { id, deletedAt = now } = organization.value;
-  const silent = withWebhook(organization.value, null, now);
-  const after = { ...silent, deletedAt, purgingSince: now };
-  const changes = [updated('organizations', organization, after)];
-  return stepOf({ count: 0, isLast: false }, written(id, changes, []));
+  const withoutWebhook = withOrganizationWebhook(organization.value, null, now);
+  const after = { ...withoutWebhook, deletedAt, purgingSince: now };
+  const changes = [updateRow('organizations', organization, after)];
+  return stepDecision({ count: 0, isLast: false }, organizationChangeSet(id, changes, []));
 }
 
-async function rowsOf({ storage }: Unit, id: OrganizationId): Promise<readonly Change[]> {
+async function removeOrganizationRows(
+  { storage }: CommandContext,
+  id: OrganizationId,
+): Promise<readonly Change[]> {
   const [memberships, invitations, keys] = await Promise.all([
-    storage.memberships.ofOrganization(id, batch),
-    storage.invitations.ofOrganization(id, batch),
-    storage.keys.ofOwner({ kind: 'organization', organizationId: id }, batch),
+    storage.memberships.listAllByOrganization(id, maxRowsPerCommit),
+    storage.invitations.listAllByOrganization(id, maxRowsPerCommit),
+    storage.keys.listByOwner({ kind: 'organization', organizationId: id }, maxRowsPerCommit),
   ]);
   return [
-    ...memberships.map((read) => removed('memberships', read)),
-    ...invitations.map((read) => removed('invitations', read)),
-    ...keys.map((read) => removed('apikeys', read)),
+    ...memberships.map((read) => removeRow('memberships', read)),
+    ...invitations.map((read) => removeRow('invitations', read)),
+    ...keys.map((read) => removeRow('apikeys', read)),
   ];
 }
 
-function written(id: OrganizationId, changes: readonly Change[], facts: Write['facts']): Write {
-  return { changes, facts, subject: { kind: 'organization', id }, organizations: [id] };
+function organizationChangeSet(
+  id: OrganizationId,
+  changes: readonly Change[],
+  events: ChangeSet['events'],
+): ChangeSet {
+  return { changes, events, subject: { kind: 'organization', id }, auditOrganizationIds: [id] };
 }

@@ -1,80 +1,89 @@
-// The contact address of an organization is known to be its own: the embedding service vouches for it.
+// Marks the contact address of an organization as verified.
 
 import * as z from 'zod';
-import { verifyContact as verified } from '../../domain/organization/organization.js';
+import { verifyContact } from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { type Email, parseEmail } from '../../domain/user/email.js';
-import type { Context } from '../context.js';
-import { type AuthorityRefusal, authorityOver, systemOnly } from '../use-case/authority.js';
-import { updated } from '../use-case/changes.js';
-import { command, type Verb } from '../use-case/command.js';
-import { longText, organizationIdSchema, textSchema } from '../use-case/input.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusal,
+  authorizeForOrganization,
+  requireSystem,
+} from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import { recallOrganization } from './recall.js';
+import { replayOrganization } from './replay.js';
 
-/** Which address of which organization somebody has shown to be its own. */
+/** An organization, and its contact address that was verified. */
 export interface VerifyContactInput {
   readonly organizationId: string;
-  /** The address that was shown to be theirs: another one may be the contact by now. */
+  /** The address that was verified. Refused where it is no longer the contact address. */
   readonly contactEmail: string;
 }
 
-interface VerifyContact {
+interface ParsedVerifyContact {
   readonly organizationId: OrganizationId;
   readonly contactEmail: string;
 }
 
-interface Verifying {
+interface PreparedVerifyContact {
   readonly organizationId: OrganizationId;
   readonly contact: Email;
 }
 
-export type VerifyContactRefusal = AuthorityRefusal | 'contact_email_mismatch';
+export type VerifyContactRefusal = AuthorizationRefusal | 'contact_email_mismatch';
 
-export const verifyContact: (
-  context: Context,
-) => Verb<VerifyContactInput, OrganizationView, VerifyContactRefusal> = command<
+export const verifyContactCommand: (
+  deps: Dependencies,
+) => Command<VerifyContactInput, OrganizationView, VerifyContactRefusal> = defineCommand<
   VerifyContactInput,
-  VerifyContact,
-  Verifying,
+  ParsedVerifyContact,
+  PreparedVerifyContact,
   OrganizationView,
   VerifyContactRefusal
 >({
   action: 'organization.verify_contact',
   schema: z.strictObject({
     organizationId: organizationIdSchema,
-    contactEmail: textSchema(longText),
+    contactEmail: textSchema(maxInputTextLength),
   }),
 
   prepare({ actor }, { organizationId, contactEmail }) {
-    const allowed = /* APP-85 */ systemOnly(actor);
+    const allowed = /* APP-85 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const contact = parseEmail(contactEmail, ['contactEmail']);
     return contact.ok ? ok({ organizationId, contact: contact.value }) : contact;
   },
 
   async attempt({ storage, actor, now }, { organizationId, contact }) {
-    const authority = await authorityOver(storage, actor, organizationId, 'organization:update');
-    if (!authority.ok) return authority;
-    const { organization } = authority.value;
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      organizationId,
+      'organization:update',
+    );
+    if (!authorization.ok) return authorization;
+    const { organization } = authorization.value;
     if (organization.value.profile.contactEmail !== contact.address) {
       return refuse({ code: 'contact_email_mismatch', path: ['contactEmail'] });
     }
-    const after = verified(organization.value, now);
+    const after = verifyContact(organization.value, now);
     const value = organizationView(after);
-    if (after === organization.value) return ok({ value, write: null });
+    if (after === organization.value) return ok({ value, changeSet: null });
     return ok({
       value,
-      write: {
-        changes: [updated('organizations', organization, after)],
-        facts: [{ type: 'contact_verified', organizationId }],
+      changeSet: {
+        changes: [updateRow('organizations', organization, after)],
+        events: [{ type: 'contact_verified', organizationId }],
         subject: { kind: 'organization', id: organizationId },
-        organizations: [organizationId],
+        auditOrganizationIds: [organizationId],
       },
     });
   },
 
-  recall: ({ storage, actor }, { organizationId }) =>
-    recallOrganization(storage, actor, organizationId),
+  replay: ({ storage, actor }, { organizationId }) =>
+    replayOrganization(storage, actor, organizationId),
 });

@@ -1,92 +1,99 @@
-// Claims of reviewers on submissions.
+// The claims of reviewers on submissions: claim, renew and release.
 
 import * as z from 'zod';
 import {
-  claim as claimed,
-  type ClaimRefusal as DomainClaimRefusal,
-  releaseClaim as released,
-  renewClaim as renewed,
-} from '../../domain/review/claims.js';
+  type ClaimRefusal,
+  claimSubmission,
+  releaseClaim,
+  renewClaim,
+} from '../../domain/review/claim-submission.js';
 import type { SubmissionId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
-import type { ReviewView } from '../apps/views.js';
 import {
-  type OfSubmission,
-  type OfSubmissionInput,
-  ofSubmissionSchema,
-} from '../submissions/release.js';
+  type ParsedSubmissionIdInput,
+  type SubmissionIdInput,
+  submissionIdInputSchema,
+} from '../submissions/submission-input.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema } from '../use-case/input.js';
-import { type AnyReview, type Reviewing, reviewCommand } from './review-command.js';
+import { leaseTokenSchema } from './decision-input.js';
+import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import type { ReviewerSubmissionView } from './views.js';
 
-type ReviewSpec<I, O, C extends DomainClaimRefusal['code'] | 'lease_lost'> = CommandSpec<
+type ClaimCommandSpec<I, O, C extends ClaimRefusal['code'] | 'lease_lost'> = CommandSpec<
   I,
   O,
-  Reviewing<O>,
-  ReviewView,
-  C | AnyReview
+  PreparedReview<O>,
+  ReviewerSubmissionView,
+  C | AnyReviewRefusal
 >;
 
-export type ClaimRefusal = DomainClaimRefusal['code'] | AnyReview;
+export type ClaimSubmissionRefusal = ClaimRefusal['code'] | AnyReviewRefusal;
 
-export const claimSpec: ReviewSpec<OfSubmissionInput, OfSubmission, DomainClaimRefusal['code']> =
-  reviewCommand({
-    action: 'review.claim',
-    command: 'claim',
-    schema: ofSubmissionSchema,
-    read: ok,
-    isGuarded: true,
-    decide({ context, now }, { submission, reviewer }) {
-      const after = claimed(submission.value, reviewer, context.policy, now);
+export const claimSpec: ClaimCommandSpec<
+  SubmissionIdInput,
+  ParsedSubmissionIdInput,
+  ClaimRefusal['code']
+> = reviewCommandSpec({
+  action: 'review.claim',
+  command: 'claim',
+  schema: submissionIdInputSchema,
+  checkInput: ok,
+  guardsReviewer: true,
+  decide({ deps, now }, { submission, reviewer }) {
+    const after = claimSubmission(submission.value, reviewer, deps.policy, now);
+    return after.ok ? ok({ submission: after.value }) : after;
+  },
+});
+
+/** A claim on a submission, with its lease token. */
+export interface HeldClaimInput {
+  readonly submissionId: string;
+  /** `lease.leaseToken` of the submission that `claim` returned. */
+  readonly leaseToken: number;
+}
+
+export interface ParsedHeldClaim {
+  readonly submissionId: SubmissionId;
+  readonly leaseToken: number;
+}
+
+const heldClaimSchema: z.ZodType<ParsedHeldClaim, HeldClaimInput> = z.strictObject({
+  submissionId: submissionIdSchema,
+  leaseToken: leaseTokenSchema,
+});
+
+type HeldClaimRefusal = 'already_decided' | 'invalid_transition' | 'lease_lost';
+
+type RenewalRefusal = HeldClaimRefusal | 'claim_limit_reached' | 'conflict_of_interest';
+
+export type RenewClaimRefusal = RenewalRefusal | AnyReviewRefusal;
+
+export type ReleaseClaimRefusal = HeldClaimRefusal | AnyReviewRefusal;
+
+/** Guards the reviewer, as `claim` does: a claim at the same time may have counted this one as expired. */
+export const renewClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, RenewalRefusal> =
+  reviewCommandSpec({
+    action: 'review.renew_claim',
+    command: 'renewClaim',
+    schema: heldClaimSchema,
+    checkInput: ok,
+    guardsReviewer: true,
+    decide({ deps, now }, { submission, reviewer }, { leaseToken }) {
+      const after = renewClaim(submission.value, reviewer, leaseToken, deps.policy, now);
       return after.ok ? ok({ submission: after.value }) : after;
     },
   });
 
-/** A claim, by the token that it was given. */
-export interface OfClaimInput {
-  readonly submissionId: string;
-  /** `lease.token`, as the claim has answered it. */
-  readonly token: number;
-}
-
-export interface OfClaim {
-  readonly submissionId: SubmissionId;
-  readonly token: number;
-}
-
-export const tokenSchema: z.ZodNumber = z.number().int().min(1);
-
-const ofClaimSchema: z.ZodType<OfClaim, OfClaimInput> = z.strictObject({
-  submissionId: submissionIdSchema,
-  token: tokenSchema,
-});
-
-type HeldRefusal = 'already_decided' | 'invalid_transition' | 'lease_lost';
-type RenewalRefusal = HeldRefusal | 'claim_limit_reached' | 'conflict_of_interest';
-export type RenewClaimRefusal = RenewalRefusal | AnyReview;
-export type ReleaseClaimRefusal = HeldRefusal | AnyReview;
-
-/** Guarded as a claim is: whoever claims meanwhile may have counted this one as over. */
-export const renewClaimSpec: ReviewSpec<OfClaimInput, OfClaim, RenewalRefusal> = reviewCommand({
-  action: 'review.renew_claim',
-  command: 'renewClaim',
-  schema: ofClaimSchema,
-  read: ok,
-  isGuarded: true,
-  decide({ context, now }, { submission, reviewer }, { token }) {
-    const after = renewed(submission.value, reviewer, token, context.policy, now);
-    return after.ok ? ok({ submission: after.value }) : after;
-  },
-});
-
-export const releaseClaimSpec: ReviewSpec<OfClaimInput, OfClaim, HeldRefusal> = reviewCommand({
-  action: 'review.release_claim',
-  command: 'releaseClaim',
-  schema: ofClaimSchema,
-  read: ok,
-  isGuarded: false,
-  decide({ now }, { submission, reviewer }, { token }) {
-    const after = released(submission.value, reviewer, token, now);
-    return after.ok ? ok({ submission: after.value }) : after;
-  },
-});
+export const releaseClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, HeldClaimRefusal> =
+  reviewCommandSpec({
+    action: 'review.release_claim',
+    command: 'releaseClaim',
+    schema: heldClaimSchema,
+    checkInput: ok,
+    guardsReviewer: false,
+    decide({ now }, { submission, reviewer }, { leaseToken }) {
+      const after = releaseClaim(submission.value, reviewer, leaseToken, now);
+      return after.ok ? ok({ submission: after.value }) : after;
+    },
+  });

@@ -1,107 +1,130 @@
-// What commands of reviewers share: who may, what they see, what is written.
+// The frame of a reviewer's command on one submission: authorization, the change set, and the replay.
 
 import type { z } from 'zod';
-import type { Action } from '../../domain/journal/entry.js';
-import type { Fact } from '../../domain/journal/fact.js';
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import type { Action } from '../../domain/journal/journal-entry.js';
 import type { Submission, SubmissionCommand } from '../../domain/review/submission.js';
 import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { type ReviewView, reviewView } from '../apps/views.js';
-import { movedFact } from '../submissions/moves.js';
-import { touched, updated } from '../use-case/changes.js';
-import type { AnyCommand, CommandSpec, Plan, Unit } from '../use-case/command.js';
-import { recallReviewed, reviewerWith, type Seen, type SeenRefusal, seenBy } from './reviewer.js';
+import { submissionMovedEvent } from '../submissions/submission-events.js';
+import { guardVersion, updateRow } from '../use-case/changes.js';
+import type {
+  AnyCommandRefusal,
+  CommandContext,
+  CommandSpec,
+  Decision,
+} from '../use-case/command.js';
+import {
+  loadSubmissionForReview,
+  replayReview,
+  requireReviewerCapability,
+  type SubmissionUnderReview,
+  type SubmissionUnderReviewRefusal,
+} from './load-for-review.js';
+import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
 
-interface OfSubmission {
+interface WithSubmissionId {
   readonly submissionId: SubmissionId;
 }
 
-export type Reviewing<O> = O & { readonly userId: UserId };
+export type PreparedReview<O> = O & { readonly userId: UserId };
 
-/** What a reviewer's command comes to. */
-interface ReviewDecision {
+/** The submission after a reviewer's command. */
+interface SubmissionUpdate {
   readonly submission: Submission;
-  /** Beside the submission's own row. */
+  /** Changes besides that of the submission's row. */
   readonly changes?: readonly Change[];
-  readonly facts?: readonly Fact[];
+  /** By default one event: the state of the submission has changed. */
+  readonly events?: readonly DomainEvent[];
 }
 
-interface ReviewCommand<I, O extends OfSubmission, P extends OfSubmission, C extends RefusalCode> {
+interface ReviewCommandSpec<
+  I,
+  O extends WithSubmissionId,
+  P extends WithSubmissionId,
+  C extends RefusalCode,
+> {
   readonly action: Action;
   readonly command: SubmissionCommand;
   readonly schema: z.ZodType<O, I>;
-  /** Rules of the input that need no reading; `ok` where there are none. */
-  read(input: O): Result<P, RefusalOf<C | AnyCommand>>;
+  /** Checks the input without reading; `ok` if there is nothing to check. */
+  checkInput(input: O): Result<P, RefusalOf<C | AnyCommandRefusal>>;
   /**
-   * Whether the reviewer's account is touched: where it stands for a rule over their memberships or claims, so that
-   * nobody joins the organization, or claims once more, between the reading and the writing.
+   * Whether the reviewer's account is guarded. It guards the rules over their memberships and claims: the reviewer cannot
+   * join the organization or make another claim between the read and the commit.
    */
-  readonly isGuarded: boolean;
+  readonly guardsReviewer: boolean;
   decide(
-    unit: Unit,
-    seen: Seen,
-    input: Reviewing<P>,
-  ): Result<ReviewDecision, RefusalOf<C | AnyCommand>>;
+    context: CommandContext,
+    underReview: SubmissionUnderReview,
+    input: PreparedReview<P>,
+  ): Result<SubmissionUpdate, RefusalOf<C | AnyCommandRefusal>>;
 }
 
-export type AnyReview = SeenRefusal | 'permission_denied';
+export type AnyReviewRefusal = SubmissionUnderReviewRefusal | 'permission_denied';
 
-export function reviewCommand<
+export function reviewCommandSpec<
   I,
-  O extends OfSubmission,
-  P extends OfSubmission,
+  O extends WithSubmissionId,
+  P extends WithSubmissionId,
   C extends RefusalCode,
 >({
   action,
   command,
   schema,
-  read,
-  isGuarded,
+  checkInput,
+  guardsReviewer,
   decide,
-}: ReviewCommand<I, O, P, C>): CommandSpec<I, O, Reviewing<P>, ReviewView, C | AnyReview> {
+}: ReviewCommandSpec<I, O, P, C>): CommandSpec<
+  I,
+  O,
+  PreparedReview<P>,
+  ReviewerSubmissionView,
+  C | AnyReviewRefusal
+> {
   return {
     action,
     schema,
 
-    async prepare({ context, actor }, given) {
-      const userId = await reviewerWith(context, actor, 'review');
+    async prepare({ deps, actor }, given) {
+      const userId = await requireReviewerCapability(deps, actor, 'review');
       if (!userId.ok) return userId;
-      const input = read(given);
+      const input = checkInput(given);
       return input.ok ? ok({ ...input.value, userId: userId.value }) : input;
     },
 
-    async attempt(unit, input) {
-      const seen = await seenBy(unit, input.submissionId, input.userId);
-      if (!seen.ok) return seen;
-      const decision = decide(unit, seen.value, input);
+    async attempt(context, input) {
+      const underReview = await loadSubmissionForReview(context, input.submissionId, input.userId);
+      if (!underReview.ok) return underReview;
+      const decision = decide(context, underReview.value, input);
       if (!decision.ok) return decision;
-      return ok(planOf(seen.value, command, decision.value, isGuarded));
+      return ok(submissionDecision(underReview.value, command, decision.value, guardsReviewer));
     },
 
-    recall: (unit, { submissionId, userId }) => recallReviewed(unit, submissionId, userId),
+    replay: (context, { submissionId, userId }) => replayReview(context, submissionId, userId),
   };
 }
 
-function planOf(
-  { submission: before, app, user }: Seen,
+function submissionDecision(
+  { submission: before, app, user }: SubmissionUnderReview,
   command: SubmissionCommand,
-  { submission, changes = [], facts }: ReviewDecision,
-  isGuarded: boolean,
-): Plan<ReviewView> {
+  { submission, changes = [], events }: SubmissionUpdate,
+  guardsReviewer: boolean,
+): Decision<ReviewerSubmissionView> {
   const { organizationId } = app.value;
   return {
-    value: reviewView(submission),
-    write: {
+    value: reviewerSubmissionView(submission),
+    changeSet: {
       changes: [
-        ...(isGuarded ? [touched('users', user)] : []),
-        updated('submissions', before, submission),
+        ...(guardsReviewer ? [guardVersion('users', user)] : []),
+        updateRow('submissions', before, submission),
         ...changes,
       ],
-      facts: facts ?? [movedFact(submission, command, organizationId)],
+      events: events ?? [submissionMovedEvent(submission, command, organizationId)],
       subject: { kind: 'submission', id: submission.id },
-      organizations: [organizationId],
+      auditOrganizationIds: [organizationId],
       subscribers: [app.value],
     },
   };

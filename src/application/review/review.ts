@@ -1,127 +1,137 @@
-import type { QueueFigures } from '../../domain/review/queue.js';
+// The service `review`: what the platform's reviewers do.
+
+import type { QueueStats } from '../../domain/review/review-queue.js';
 import type { Page } from '../../domain/shared/result.js';
-import type { AppView, ReviewView } from '../apps/views.js';
-import type { Context } from '../context.js';
-import type { OfSubmissionInput } from '../submissions/release.js';
-import { command, type Verb } from '../use-case/command.js';
+import type { AppView } from '../apps/views.js';
+import type { Dependencies } from '../dependencies.js';
+import type { SubmissionIdInput } from '../submissions/submission-input.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
+import { type ApproveInput, type ApproveRefusal, approveSpec } from './approve.js';
 import {
-  type ClaimRefusal,
+  type ClaimSubmissionRefusal,
   claimSpec,
-  type OfClaimInput,
+  type HeldClaimInput,
   type ReleaseClaimRefusal,
   type RenewClaimRefusal,
   releaseClaimSpec,
   renewClaimSpec,
 } from './claims.js';
+import type { ReviewedSnapshotInput } from './decision-input.js';
+import { type EnforceInput, type EnforceRefusal, enforcementSpec } from './enforce.js';
 import {
-  type ApproveInput,
-  type ApproveRefusal,
-  approveSpec,
-  type NegativeInput,
-  type NegativeRefusal,
-  type OnSnapshotInput,
+  type NegativeDecisionInput,
+  type NegativeDecisionRefusal,
   rejectSpec,
   requestChangesSpec,
+} from './request-changes-reject.js';
+import {
+  type GetReviewCaseRefusal,
+  getReviewCaseQuery,
+  listClaimedQuery,
+  listQueueQuery,
+  type QueueInput,
+  queueStatsQuery,
+  type ReviewCaseView,
+  type ReviewQueryRefusal,
+} from './review-queries.js';
+import {
+  type RevokeReleaseInput,
+  type RevokeReleaseRefusal,
+  revokeReleaseSpec,
+} from './revoke-release.js';
+import {
   type SecondApproveRefusal,
   type SendBackInput,
   type SendBackRefusal,
-  type SetLaneInput,
-  type SetLaneRefusal,
   secondApproveSpec,
   sendBackSpec,
-  setLaneSpec,
-} from './decisions.js';
-import {
-  type Case,
-  claimed,
-  type DeskRefusal,
-  figures,
-  type GetCaseRefusal,
-  getCase,
-  type QueueInput,
-  queue,
-} from './desk.js';
-import {
-  type EnforceInput,
-  type EnforceRefusal,
-  enforcementSpec,
-  type RevokeReleaseInput,
-  type RevokeReleaseRefusal,
-  revokeSpec,
-  type SetTierInput,
-  type SetTierRefusal,
-  setTierSpec,
-} from './enforce.js';
+} from './second-review.js';
+import { type SetLaneInput, type SetLaneRefusal, setLaneSpec } from './set-lane.js';
+import { type SetTierInput, type SetTierRefusal, setTierSpec } from './set-tier.js';
+import type { ReviewerSubmissionView } from './views.js';
 
-/** What the platform's reviewers do. Who is one, and may do what, the directory says: `review` decides, `enforce` imposes. */
+/**
+ * What the platform's reviewers do. The reviewer directory says who has which capability: `review` for the queue and
+ * decisions, `enforce` for actions on apps and releases. All others are refused with `permission_denied`.
+ */
 export interface Review {
-  /** Submissions in the order in which they are due: security, updates, new apps. */
-  readonly queue: Query<QueueInput, Page<ReviewView>, DeskRefusal>;
-  /** How it stands with what waits for a decision; at most 10,000 are counted. */
-  readonly figures: Query<object, QueueFigures, DeskRefusal>;
-  /** A submission with what it would change for users. */
-  readonly get: Query<OfSubmissionInput, Case, GetCaseRefusal>;
-  /** The submissions under the reviewer's own claim. */
-  readonly claimed: Query<object, readonly ReviewView[], DeskRefusal>;
+  /** Lists submissions by lane (security, updates, new apps), then by due time. */
+  readonly queue: Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusal>;
+  /** Returns statistics of the submissions that wait for a decision; counts at most 10,000. */
+  readonly stats: Query<object, QueueStats, ReviewQueryRefusal>;
+  /** Returns a submission with what it changes for users. */
+  readonly get: Query<SubmissionIdInput, ReviewCaseView, GetReviewCaseRefusal>;
+  /** Lists the submissions that the reviewer has claimed. */
+  readonly listClaimed: Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusal>;
   /**
-   * For an hour nobody else decides; the answer's `lease.token` is needed for that. Refused: `not_claimable`,
-   * `claim_limit_reached` with three, `conflict_of_interest` for who has submitted, or belongs or belonged to the organization.
+   * Claims a submission for an hour, in which no other reviewer can decide on it. Decisions need the `lease.leaseToken`
+   * that it returns. Refused: `not_claimable`, `claim_limit_reached` for a reviewer who holds three claims, and
+   * `conflict_of_interest` for the submitter and for present and former members of the organization.
    */
-  readonly claim: Verb<OfSubmissionInput, ReviewView, ClaimRefusal>;
-  /** Another hour. Refused: `lease_lost`, and `claim_limit_reached` and `conflict_of_interest` as `claim`. */
-  readonly renewClaim: Verb<OfClaimInput, ReviewView, RenewClaimRefusal>;
-  /** Back into the queue, at the place that it had. Refused: `lease_lost`. */
-  readonly releaseClaim: Verb<OfClaimInput, ReviewView, ReleaseClaimRefusal>;
-  /** Into another lane, and why. Refused: `reason_required`. */
-  readonly setLane: Verb<SetLaneInput, ReviewView, SetLaneRefusal>;
+  readonly claim: Command<SubmissionIdInput, ReviewerSubmissionView, ClaimSubmissionRefusal>;
+  /** Extends the claim to an hour from now. Refused: `lease_lost`, `claim_limit_reached`, `conflict_of_interest`. */
+  readonly renewClaim: Command<HeldClaimInput, ReviewerSubmissionView, RenewClaimRefusal>;
+  /** Gives up the claim. The submission keeps its place in the queue. Refused: `lease_lost`. */
+  readonly releaseClaim: Command<HeldClaimInput, ReviewerSubmissionView, ReleaseClaimRefusal>;
+  /** Moves the submission to another lane. Refused: `reason_required`. */
+  readonly setLane: Command<SetLaneInput, ReviewerSubmissionView, SetLaneRefusal>;
   /**
-   * Of exactly the snapshot that was seen. A new app, and one that asks for more of what is sensitive, waits for a second
-   * reviewer. Refused: `lease_lost`, `digest_mismatch`, `conflict_of_interest`, `already_decided` with who was faster.
+   * Approves exactly the snapshot of the given digest. A new app, or one that adds sensitive permissions, then needs a
+   * second reviewer. Refused: `lease_lost`, `digest_mismatch`, `conflict_of_interest`, `already_decided` with the reviewer
+   * who decided.
    */
-  readonly approve: Verb<ApproveInput, ReviewView, ApproveRefusal>;
-  /** By another reviewer, who needs no claim. Refused: `second_reviewer_required`, and as `approve`. */
-  readonly secondApprove: Verb<OnSnapshotInput, ReviewView, SecondApproveRefusal>;
-  /** The second reviewer does not agree: back into the queue. Refused: `reason_required`, and as `secondApprove`. */
-  readonly sendBack: Verb<SendBackInput, ReviewView, SendBackRefusal>;
-  /** The organization may resubmit in the same case. Refused: `reason_required`, and as `approve`. */
-  readonly requestChanges: Verb<NegativeInput, ReviewView, NegativeRefusal>;
-  /** Ends the case. Refused: `reason_required`, and as `approve`. */
-  readonly reject: Verb<NegativeInput, ReviewView, NegativeRefusal>;
-  /** Takes an approval or a release back; where it was live, the release before it is live again. With `enforce`. */
-  readonly revoke: Verb<RevokeReleaseInput, ReviewView, RevokeReleaseRefusal>;
-  /** A mark on the app that its organization sees; nothing else. With `enforce`, or by the embedding service. */
-  readonly warn: Verb<EnforceInput, AppView, EnforceRefusal>;
-  /** Out of the store, and its keys open nothing, until it is reinstated. As `warn`. */
-  readonly suspend: Verb<EnforceInput, AppView, EnforceRefusal>;
-  /** As `suspend`, for good unless it is reinstated. */
-  readonly takeDown: Verb<EnforceInput, AppView, EnforceRefusal>;
-  /** Nothing is imposed any more. As `warn`. */
-  readonly reinstate: Verb<EnforceInput, AppView, EnforceRefusal>;
-  /** How far the platform vouches for an app. As `warn`. */
-  readonly setTier: Verb<SetTierInput, AppView, SetTierRefusal>;
+  readonly approve: Command<ApproveInput, ReviewerSubmissionView, ApproveRefusal>;
+  /** Gives the second approval, without a claim. Refused: `second_reviewer_required` for the first reviewer, and like `approve`. */
+  readonly secondApprove: Command<
+    ReviewedSnapshotInput,
+    ReviewerSubmissionView,
+    SecondApproveRefusal
+  >;
+  /** As second reviewer, puts the submission back into the queue. Refused: `reason_required`, and like `secondApprove`. */
+  readonly sendBack: Command<SendBackInput, ReviewerSubmissionView, SendBackRefusal>;
+  /** Asks the organization for changes; it can resubmit. Refused: `reason_required`, and like `approve`. */
+  readonly requestChanges: Command<
+    NegativeDecisionInput,
+    ReviewerSubmissionView,
+    NegativeDecisionRefusal
+  >;
+  /** Rejects the submission for good. Refused: `reason_required`, and like `approve`. */
+  readonly reject: Command<NegativeDecisionInput, ReviewerSubmissionView, NegativeDecisionRefusal>;
+  /** Revokes an approval or a release. If it was live, the release before it becomes live again. Needs `enforce`. */
+  readonly revoke: Command<RevokeReleaseInput, ReviewerSubmissionView, RevokeReleaseRefusal>;
+  /** Marks the app with a warning that its organization sees; it has no other effect. Needs `enforce`, or the embedding service. */
+  readonly warn: Command<EnforceInput, AppView, EnforceRefusal>;
+  /** Takes the app out of the store and disables its own keys, until it is reinstated. Needs the same as `warn`. */
+  readonly suspend: Command<EnforceInput, AppView, EnforceRefusal>;
+  /** Like `suspend`, but meant to be permanent; `reinstate` can still undo it. */
+  readonly takeDown: Command<EnforceInput, AppView, EnforceRefusal>;
+  /** Ends a warning, a suspension or a takedown. Needs the same as `warn`. */
+  readonly reinstate: Command<EnforceInput, AppView, EnforceRefusal>;
+  /** Sets how far the platform vouches for an app. Needs the same as `warn`. */
+  readonly setTier: Command<SetTierInput, AppView, SetTierRefusal>;
 }
 
-export function review(context: Context): Review {
+export function createReviewService(deps: Dependencies): Review {
   return {
-    queue: queue(context),
-    figures: figures(context),
-    get: getCase(context),
-    claimed: claimed(context),
-    claim: command(claimSpec)(context),
-    renewClaim: command(renewClaimSpec)(context),
-    releaseClaim: command(releaseClaimSpec)(context),
-    setLane: command(setLaneSpec)(context),
-    approve: command(approveSpec)(context),
-    secondApprove: command(secondApproveSpec)(context),
-    sendBack: command(sendBackSpec)(context),
-    requestChanges: command(requestChangesSpec)(context),
-    reject: command(rejectSpec)(context),
-    revoke: command(revokeSpec)(context),
-    warn: command(enforcementSpec('warn', 'app.warn'))(context),
-    suspend: command(enforcementSpec('suspend', 'app.suspend'))(context),
-    takeDown: command(enforcementSpec('takeDown', 'app.take_down'))(context),
-    reinstate: command(enforcementSpec('reinstate', 'app.reinstate'))(context),
-    setTier: command(setTierSpec)(context),
+    queue: listQueueQuery(deps),
+    stats: queueStatsQuery(deps),
+    get: getReviewCaseQuery(deps),
+    listClaimed: listClaimedQuery(deps),
+    claim: defineCommand(claimSpec)(deps),
+    renewClaim: defineCommand(renewClaimSpec)(deps),
+    releaseClaim: defineCommand(releaseClaimSpec)(deps),
+    setLane: defineCommand(setLaneSpec)(deps),
+    approve: defineCommand(approveSpec)(deps),
+    secondApprove: defineCommand(secondApproveSpec)(deps),
+    sendBack: defineCommand(sendBackSpec)(deps),
+    requestChanges: defineCommand(requestChangesSpec)(deps),
+    reject: defineCommand(rejectSpec)(deps),
+    revoke: defineCommand(revokeReleaseSpec)(deps),
+    warn: defineCommand(enforcementSpec('warn', 'app.warn'))(deps),
+    suspend: defineCommand(enforcementSpec('suspend', 'app.suspend'))(deps),
+    takeDown: defineCommand(enforcementSpec('takeDown', 'app.take_down'))(deps),
+    reinstate: defineCommand(enforcementSpec('reinstate', 'app.reinstate'))(deps),
+    setTier: defineCommand(setTierSpec)(deps),
   };
 }

@@ -1,135 +1,171 @@
-// The store as everybody sees it: what is published, as it was released, and not a word of anything else.
+// The service `store`: published apps, as everybody sees them. It shows only what was released.
 
 import * as z from 'zod';
 import { type App, isPublished } from '../../domain/app/app.js';
 import {
   type Compatibility,
-  compatibility,
+  checkCompatibility,
   type HardwareType,
   hardwareMask,
   hardwareTypes,
 } from '../../domain/app/hardware.js';
 import { parsePackageName } from '../../domain/app/package-name.js';
-import { queryTerms } from '../../domain/app/search-terms.js';
+import { queryTermsOf } from '../../domain/app/search-terms.js';
 import { type AppId, type OrganizationId, parseAppId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
 import type { StoreFilter } from '../../ports/storage.js';
-import { type StoreView, storeView } from '../apps/views.js';
-import type { Context } from '../context.js';
-import { longText, organizationIdSchema, pageFields, textSchema } from '../use-case/input.js';
-import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
-import { type PublicQuery, publicQuery } from './public-query.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  pageFields,
+  textSchema,
+} from '../use-case/input.js';
+import {
+  idKeysetCodec,
+  type KeysetCodec,
+  type PageInput,
+  parseKeyset,
+  toPage,
+} from '../use-case/paging.js';
+import { definePublicQuery, type PublicQuery } from '../use-case/public-query.js';
+import { type StoreListingView, storeListingView } from './views.js';
 
 /** A published app. */
-export interface AppInStore extends StoreView {
-  /** Whether it runs on the glasses that were asked about; absent where none were. */
+export interface AppInStore extends StoreListingView {
+  /** Whether the app runs on the given hardware; absent if no hardware was given. */
   readonly compatibility?: Compatibility;
 }
 
-function appInStore(app: App, hardware: readonly HardwareType[] | undefined): AppInStore {
-  const view = storeView(app);
-  if (view === null) throw new Error(`app ${app.id} was found in the store without a release`);
+function toAppInStore(app: App, hardware: readonly HardwareType[] | undefined): AppInStore {
+  const view = storeListingView(app);
+  if (view === null)
+    throw new Error(`app ${app.id} is published but has no release; check the row`);
   if (hardware === undefined) return view; // STORE-14
-  return { ...view, compatibility: compatibility(view.listing.hardwareRequirements, hardware) };
+  return {
+    ...view,
+    compatibility: checkCompatibility(view.listing.hardwareRequirements, hardware),
+  };
 }
 
-/** What the glasses have. */
+/** The hardware of the glasses. */
 const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]> = z
   .array(z.enum(hardwareTypes))
   .min(1)
   .max(hardwareTypes.length);
 
-const appKey: KeyCodec<AppId> = idKey(parseAppId);
+const storeAppKeysetCodec: KeysetCodec<AppId> = idKeysetCodec(parseAppId);
 
-/** What somebody looks for, on which glasses, and which page of it. */
-export interface SearchInput extends PageInput {
-  /** At most 4,096 characters, of which the first eight words count; every word must be found. All apps where absent. */
+/** The text to search for, the hardware of the glasses, and the page. */
+export interface SearchStoreInput extends PageInput {
+  /** At most 4,096 characters. An app must match every one of the first eight words. If absent, all apps match. */
   readonly text?: string | undefined;
-  /** What the glasses have, 1 to 8 kinds: apps that require more are left out. Any glasses where absent. */
+  /** The hardware of the glasses, 1 to 8 types; leaves out apps that require more. If absent, any hardware. */
   readonly hardware?: readonly HardwareType[] | undefined;
 }
 
-const search = publicQuery<SearchInput, SearchInput, Page<AppInStore>, never>(
+const searchStoreQuery = definePublicQuery<
+  SearchStoreInput,
+  SearchStoreInput,
+  Page<AppInStore>,
+  never
+>(
   z.strictObject({
-    text: textSchema(longText).optional(),
+    text: textSchema(maxInputTextLength).optional(),
     hardware: hardwareSchema.optional(),
     ...pageFields,
   }),
-  (context, { text, hardware, ...page }) => {
-    const terms = text === undefined ? [] : queryTerms(text);
+  (deps, { text, hardware, ...page }) => {
+    const terms = text === undefined ? [] : queryTermsOf(text);
     const isEmpty = text !== undefined && terms.length === 0;
-    return found(context, /* STORE-12 */ isEmpty ? null : { terms }, hardware, page);
+    return searchPage(deps, /* STORE-12 */ isEmpty ? null : { terms }, hardware, page);
   },
 );
 
-/** Whose apps, and which page of them. */
-export interface ListByOrganizationInput extends PageInput {
+/** The organization whose apps to list, and the page. */
+export interface ListStoreByOrganizationInput extends PageInput {
   readonly organizationId: string;
 }
 
-interface ListByOrganization extends PageInput {
+interface ParsedListStoreByOrganization extends PageInput {
   readonly organizationId: OrganizationId;
 }
 
-const listByOrganization = publicQuery<
-  ListByOrganizationInput,
-  ListByOrganization,
+const listStoreByOrganizationQuery = definePublicQuery<
+  ListStoreByOrganizationInput,
+  ParsedListStoreByOrganization,
   Page<AppInStore>,
   never
 >(
   z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
-  (context, { organizationId, ...page }) =>
-    found(context, { terms: [], organizationId }, undefined, page),
+  (deps, { organizationId, ...page }) =>
+    searchPage(deps, { terms: [], organizationId }, undefined, page),
 );
 
-/** A filter of null lets nothing through. */
-async function found(
-  context: Context,
-  filter: Omit<StoreFilter, 'hardware'> | null,
+/** A null filter matches no app. */
+async function searchPage(
+  deps: Dependencies,
+  filter: Omit<StoreFilter, 'hardwareMask'> | null,
   hardware: readonly HardwareType[] | undefined,
   page: PageInput,
 ): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
-  const onGlasses = hardware === undefined ? {} : { hardware: hardwareMask(hardware) };
+  const onGlasses = hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
   const name = `store: ${/* STORE-15 */ JSON.stringify([filter, onGlasses])}`;
-  const keyset = await keysetOf(context, name, appKey, page);
-  if (!keyset.ok) return keyset;
+  const pageRequest = await parseKeyset(deps, name, storeAppKeysetCodec, page);
+  if (!pageRequest.ok) return pageRequest;
   if (filter === null) return ok({ items: [], next: null });
-  const slice = await context.storage.apps.search({ ...filter, ...onGlasses }, keyset.value);
-  return ok(await pageOf(context, name, appKey, slice, (app) => appInStore(app, hardware)));
+  const slice = await deps.storage.apps.listPublished(
+    { ...filter, ...onGlasses },
+    pageRequest.value,
+  );
+  return ok(
+    await toPage(deps, name, storeAppKeysetCodec, slice, (app) => toAppInStore(app, hardware)),
+  );
 }
 
-/** Which app, and for which glasses. */
-export interface GetInStoreInput {
+/** The app, and the hardware of the glasses. */
+export interface GetAppInStoreInput {
   readonly packageName: string;
-  /** What the glasses have, 1 to 8 kinds. */
+  /** The hardware of the glasses, 1 to 8 types. */
   readonly hardware?: readonly HardwareType[] | undefined;
 }
 
-const get = publicQuery<GetInStoreInput, GetInStoreInput, AppInStore, 'app_not_found'>(
-  z.strictObject({ packageName: textSchema(longText), hardware: hardwareSchema.optional() }),
+const getAppInStoreQuery = definePublicQuery<
+  GetAppInStoreInput,
+  GetAppInStoreInput,
+  AppInStore,
+  'app_not_found'
+>(
+  z.strictObject({
+    packageName: textSchema(maxInputTextLength),
+    hardware: hardwareSchema.optional(),
+  }),
   async ({ storage }, { packageName: text, hardware }) => {
     const packageName = parsePackageName(text, [], ['packageName']);
     const app = packageName.ok ? await storage.apps.findByPackageName(packageName.value) : null;
-    if (app !== null && isPublished(app.value)) return ok(appInStore(app.value, hardware));
+    if (app !== null && isPublished(app.value)) return ok(toAppInStore(app.value, hardware));
     return refuse({ code: 'app_not_found', path: ['packageName'] });
   },
 );
 
-/** What everybody finds, signed in or not (`actor` null). One statement each. */
+/** Published apps, for everybody; `actor` is null for a visitor who has not signed in. Each query sends one statement. */
 export interface Store {
-  /** The published apps that hold every word of a text, by the beginnings of names and by whole words of descriptions; a text without words finds none. */
-  readonly search: PublicQuery<SearchInput, Page<AppInStore>>;
-  /** The published apps of an organization, by who it was that released them. */
-  readonly listByOrganization: PublicQuery<ListByOrganizationInput, Page<AppInStore>>;
-  /** One app. Refused: `app_not_found` for whatever is not published, be it unknown, a draft, delisted, suspended or deleted. */
-  readonly get: PublicQuery<GetInStoreInput, AppInStore, 'app_not_found'>;
+  /**
+   * Searches published apps. Every word of the text must begin a word of the app, publisher or package name, or be a
+   * whole word of the description. A text without words finds nothing.
+   */
+  readonly search: PublicQuery<SearchStoreInput, Page<AppInStore>>;
+  /** Lists the published apps that an organization released. An app that was moved since stays with its publisher. */
+  readonly listByOrganization: PublicQuery<ListStoreByOrganizationInput, Page<AppInStore>>;
+  /** Returns one published app. Refused: `app_not_found` for an unknown, unreleased, unlisted, delisted, suspended or deleted app. */
+  readonly get: PublicQuery<GetAppInStoreInput, AppInStore, 'app_not_found'>;
 }
 
-export function store(context: Context): Store {
+export function createStoreService(deps: Dependencies): Store {
   return {
-    search: search(context),
-    listByOrganization: listByOrganization(context),
-    get: get(context),
+    search: searchStoreQuery(deps),
+    listByOrganization: listStoreByOrganizationQuery(deps),
+    get: getAppInStoreQuery(deps),
   };
 }

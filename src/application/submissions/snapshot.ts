@@ -1,39 +1,39 @@
-// What is submitted: the draft as it is, under the name of who publishes it, and whether it may be.
+// Builds the snapshot that a submission holds: the draft and its publisher. Checks whether it is ready for review.
 
-import type { App, Snapshot } from '../../domain/app/app.js';
+import type { App, AppSnapshot } from '../../domain/app/app.js';
+import { parseSnapshotDigest, type SnapshotDigest } from '../../domain/app/snapshot-digest.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import { readiness } from '../../domain/review/readiness.js';
-import { type Digest, parseDigest } from '../../domain/review/submission.js';
+import { readinessIssues } from '../../domain/review/submission-readiness.js';
 import { canonicalJson } from '../../domain/shared/canonical-json.js';
 import type { Issue } from '../../domain/shared/refusal.js';
 import { parseEmail } from '../../domain/user/email.js';
 import { canSignIn } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
-import type { Unit } from '../use-case/command.js';
+import type { CommandContext } from '../use-case/command.js';
 
-export interface Prepared {
-  readonly snapshot: Snapshot;
-  readonly digest: Digest;
+export interface PreparedSnapshot {
+  readonly snapshot: AppSnapshot;
+  readonly digest: SnapshotDigest;
   readonly issues: readonly Issue[];
 }
 
-/** Two waves at most, where the embedding service has not vouched for the contact address. */
+/** Reads nothing if the embedding service has verified the contact address; otherwise at most two waves. */
 export async function prepareSnapshot(
-  { context, storage }: Pick<Unit, 'context' | 'storage'>,
+  { deps, storage }: Pick<CommandContext, 'deps' | 'storage'>,
   app: App,
   organization: Organization,
-  sentBack: Digest | null,
-): Promise<Prepared> {
+  sentBackDigest: SnapshotDigest | null,
+): Promise<PreparedSnapshot> {
   const snapshot = snapshotOf(app, organization);
   const [digest, isContactVerified] = await Promise.all([
-    digestOf(context.digests, snapshot),
+    digestSnapshot(deps.digests, snapshot),
     hasVerifiedContact(storage, organization),
   ]);
-  const issues = readiness({ app, snapshot, digest, isContactVerified, sentBack });
+  const issues = readinessIssues({ app, snapshot, digest, isContactVerified, sentBackDigest });
   return { snapshot, digest, issues };
 }
 
-function snapshotOf(app: App, { id, name, profile }: Organization): Snapshot {
+function snapshotOf(app: App, { id, name, profile }: Organization): AppSnapshot {
   const { website, logo } = profile;
   return {
     packageName: app.packageName,
@@ -47,16 +47,20 @@ function snapshotOf(app: App, { id, name, profile }: Organization): Snapshot {
   };
 }
 
-async function digestOf(
-  { sha256 }: Unit['context']['digests'],
-  snapshot: Snapshot,
-): Promise<Digest> {
-  const digest = parseDigest(await sha256(canonicalJson(snapshot)));
-  if (digest === null) throw new Error('SHA-256 did not give 64 hex digits');
+async function digestSnapshot(
+  { sha256 }: CommandContext['deps']['digests'],
+  snapshot: AppSnapshot,
+): Promise<SnapshotDigest> {
+  const digest = parseSnapshotDigest(await sha256(canonicalJson(snapshot)));
+  if (digest === null)
+    throw new Error('the configured SHA-256 must return 64 lower-case hex digits');
   return digest;
 }
 
-/** Vouched for by the embedding service, or the verified address of a member who can sign in: who else has an account is not told. */
+/**
+ * True if the embedding service has verified the contact address, or it is the verified address of a member who can sign
+ * in. Only members count: the answer must not reveal who else has an account.
+ */
 async function hasVerifiedContact(
   storage: Storage,
   { id, contactVerifiedAt, profile }: Organization,

@@ -1,102 +1,112 @@
+// The service `submissions`: how an organization brings its apps through review into the store.
+
 import * as z from 'zod';
 import type { AppId, SubmissionId } from '../../domain/shared/ids.js';
 import { parseSubmissionId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
-import { type AppRefusal, authorityDespiteAppDeletion } from '../apps/authority.js';
-import type { OfAppInput } from '../apps/end.js';
-import { type SubmissionView, submissionView } from '../apps/views.js';
-import type { Context } from '../context.js';
-import { command, type Verb } from '../use-case/command.js';
+import {
+  type AppRefusal,
+  authorizeForAppDespiteDeletion,
+} from '../app-authorization/app-authorization.js';
+import type { AppIdInput } from '../app-authorization/app-input.js';
+import type { Dependencies } from '../dependencies.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import { appIdSchema, pageFields } from '../use-case/input.js';
-import { idKey, type KeyCodec, keysetOf, type PageInput, pageOf } from '../use-case/paging.js';
-import { type Query, query } from '../use-case/query.js';
 import {
-  type OfSubmission,
-  type OfSubmissionInput,
-  ofSubmissionSchema,
-  type ReleaseRefusal,
-  releaseSpec,
-  type WithdrawRefusal,
-  withdrawSpec,
-} from './release.js';
+  idKeysetCodec,
+  type KeysetCodec,
+  type PageInput,
+  parseKeyset,
+  toPage,
+} from '../use-case/paging.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { loadSubmission, type SubmissionRefusal } from './load-submission.js';
+import { type ReleaseRefusal, releaseSpec } from './release.js';
+import { type ResubmitInput, type ResubmitRefusal, resubmitSpec } from './resubmit.js';
 import {
-  type ResubmitInput,
-  type ResubmitRefusal,
-  resubmitSpec,
-  type SubmitInput,
-  type SubmitRefusal,
-  submitSpec,
-} from './submit.js';
-import { type SubmissionRefusal, submissionOf } from './target.js';
+  type ParsedSubmissionIdInput,
+  type SubmissionIdInput,
+  submissionIdInputSchema,
+} from './submission-input.js';
+import { type SubmitInput, type SubmitRefusal, submitSpec } from './submit.js';
+import { type SubmissionView, submissionView } from './views.js';
+import { type WithdrawRefusal, withdrawSpec } from './withdraw.js';
 
-const get = query<OfSubmissionInput, OfSubmission, SubmissionView, SubmissionRefusal>(
-  ofSubmissionSchema,
-  async ({ storage, clock }, actor, { submissionId }) => {
-    const asking = { storage, actor, now: await clock.now() };
-    const target = await submissionOf(asking, submissionId, 'apps:read');
-    return target.ok ? ok(submissionView(target.value.submission.value)) : target;
-  },
-);
+const getSubmissionQuery = defineQuery<
+  SubmissionIdInput,
+  ParsedSubmissionIdInput,
+  SubmissionView,
+  SubmissionRefusal
+>(submissionIdInputSchema, async ({ storage, clock }, actor, { submissionId }) => {
+  const context = { storage, actor, now: await clock.now() };
+  const managed = await loadSubmission(context, submissionId, 'apps:read');
+  return managed.ok ? ok(submissionView(managed.value.submission.value)) : managed;
+});
 
-/** Whose submissions, and which page of them. */
-export interface ListSubmissionsInput extends OfAppInput, PageInput {}
+/** The app whose submissions to list, and the page. */
+export interface ListSubmissionsInput extends AppIdInput, PageInput {}
 
-interface ListSubmissions extends PageInput {
+interface ParsedListSubmissions extends PageInput {
   readonly appId: AppId;
 }
 
-const key: KeyCodec<SubmissionId> = idKey(parseSubmissionId);
+const submissionKeysetCodec: KeysetCodec<SubmissionId> = idKeysetCodec(parseSubmissionId);
 
-const list = query<ListSubmissionsInput, ListSubmissions, Page<SubmissionView>, AppRefusal>(
+const listSubmissionsQuery = defineQuery<
+  ListSubmissionsInput,
+  ParsedListSubmissions,
+  Page<SubmissionView>,
+  AppRefusal
+>(
   z.strictObject({ appId: appIdSchema, ...pageFields }),
-  async (context, actor, { appId, ...page }) => {
-    const { storage, clock } = context;
+  async (deps, actor, { appId, ...page }) => {
+    const { storage, clock } = deps;
     const name = `submissions of ${appId}`;
-    const keyset = await keysetOf(context, name, key, page);
-    if (!keyset.ok) return keyset;
-    const asking = { storage, actor, now: await clock.now() };
-    const authority = await authorityDespiteAppDeletion(asking, appId, 'apps:read');
-    if (!authority.ok) return authority;
-    const slice = await storage.submissions.listByApp(appId, keyset.value);
-    return ok(await pageOf(context, name, key, slice, submissionView));
+    const pageRequest = await parseKeyset(deps, name, submissionKeysetCodec, page);
+    if (!pageRequest.ok) return pageRequest;
+    const context = { storage, actor, now: await clock.now() };
+    const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
+    if (!authorization.ok) return authorization;
+    const slice = await storage.submissions.listByApp(appId, pageRequest.value);
+    return ok(await toPage(deps, name, submissionKeysetCodec, slice, submissionView));
   },
 );
 
 /** How an organization brings its apps through review into the store. */
 export interface Submissions {
   /**
-   * A snapshot of the draft into the queue; the draft can be edited on. By members. Refused: `not_ready` with everything
-   * that is missing, `submission_already_open`, `draft_conflict`, `app_suspended`.
+   * Puts a snapshot of the draft into the review queue; the draft can still be edited. For members.
+   * Refused: `not_ready` with every issue, `submission_already_open`, `draft_conflict`, `app_suspended`.
    */
-  readonly submit: Verb<SubmitInput, SubmissionView, SubmitRefusal>;
+  readonly submit: Command<SubmitInput, SubmissionView, SubmitRefusal>;
   /**
-   * After changes were requested: a new revision in the same case, at the place in the queue that it had. By members.
-   * Refused as `submit`, and where nothing has changed.
+   * Submits a new revision after changes were requested. It keeps its place in the queue. For members.
+   * Refused: `not_ready` with every issue, also if nothing has changed, `draft_conflict`, `app_suspended`, `already_decided`.
    */
-  readonly resubmit: Verb<ResubmitInput, SubmissionView, ResubmitRefusal>;
+  readonly resubmit: Command<ResubmitInput, SubmissionView, ResubmitRefusal>;
   /**
-   * Takes an open submission back; a reviewer's claim ends with it. By members. Refused: `approval_expired` after
-   * 90 days, `already_decided`.
+   * Withdraws an open submission, and ends a reviewer's claim on it. For members.
+   * Refused: `approval_expired` 90 days after an approval, `already_decided`.
    */
-  readonly withdraw: Verb<OfSubmissionInput, SubmissionView, WithdrawRefusal>;
+  readonly withdraw: Command<SubmissionIdInput, SubmissionView, WithdrawRefusal>;
   /**
-   * Gives users exactly what was approved; what was live before is superseded. By members. Refused: `approval_expired`
-   * after 90 days, `app_suspended`, `already_decided`.
+   * Makes the approved snapshot live for users, and supersedes the release that was live before. For members.
+   * Refused: `approval_expired` 90 days after the approval, `app_suspended`, `already_decided`.
    */
-  readonly release: Verb<OfSubmissionInput, SubmissionView, ReleaseRefusal>;
-  /** For members, and keys of the app or its organization. */
-  readonly get: Query<OfSubmissionInput, SubmissionView, SubmissionRefusal>;
-  /** Of an app, newest first. */
+  readonly release: Command<SubmissionIdInput, SubmissionView, ReleaseRefusal>;
+  /** Returns one submission. For members, and for keys of the app or its organization. */
+  readonly get: Query<SubmissionIdInput, SubmissionView, SubmissionRefusal>;
+  /** Lists an app's submissions, newest first. For members, and for keys of the app or its organization. */
   readonly list: Query<ListSubmissionsInput, Page<SubmissionView>, AppRefusal>;
 }
 
-export function submissions(context: Context): Submissions {
+export function createSubmissionsService(deps: Dependencies): Submissions {
   return {
-    submit: command(submitSpec)(context),
-    resubmit: command(resubmitSpec)(context),
-    withdraw: command(withdrawSpec)(context),
-    release: command(releaseSpec)(context),
-    get: get(context),
-    list: list(context),
+    submit: defineCommand(submitSpec)(deps),
+    resubmit: defineCommand(resubmitSpec)(deps),
+    withdraw: defineCommand(withdrawSpec)(deps),
+    release: defineCommand(releaseSpec)(deps),
+    get: getSubmissionQuery(deps),
+    list: listSubmissionsQuery(deps),
   };
 }

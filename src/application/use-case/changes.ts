@@ -1,37 +1,37 @@
-// The writes of a plan, said short.
+// Builds the row changes of a change set: insert, update, remove, and guard.
 
 import type { Versioned } from '../../domain/shared/result.js';
-import type { ChangeTo, CollectionName, Collections } from '../../ports/storage.js';
+import type { CollectionChange, CollectionName, Collections } from '../../ports/storage.js';
 
-export function inserted<C extends CollectionName>(
+export function insertRow<C extends CollectionName>(
   collection: C,
   id: string,
   value: Collections[C],
-): ChangeTo<C> {
+): CollectionChange<C> {
   return { kind: 'insert', collection, id, value };
 }
 
-/** The new value of a row, written only over the version that was read. */
-export function updated<C extends CollectionName>(
+/** Replaces a row, if it still has the version that was read. */
+export function updateRow<C extends CollectionName>(
   collection: C,
   read: Versioned<{ readonly id: string }>,
   value: Collections[C],
-): ChangeTo<C> {
-  return { kind: 'update', collection, id: read.value.id, expected: read.version, value };
+): CollectionChange<C> {
+  return { kind: 'update', collection, id: read.value.id, expectedVersion: read.version, value };
 }
 
-/** Takes a row away for good, if it is still as it was read. */
-export function removed<C extends CollectionName>(
+/** Removes a row for good, if it still has the version that was read. */
+export function removeRow<C extends CollectionName>(
   collection: C,
   read: Versioned<{ readonly id: string }>,
-): ChangeTo<C> {
-  return { kind: 'remove', collection, id: read.value.id, expected: read.version };
+): CollectionChange<C> {
+  return { kind: 'remove', collection, id: read.value.id, expectedVersion: read.version };
 }
 
-/** A guard: nobody else may have decided over this row meanwhile. */
-export function touched<C extends CollectionName>(
+/** Guards a row: raises its version, so that of two commits that read the same version only one succeeds. */
+export function guardVersion<C extends CollectionName>(
   collection: C,
   read: Versioned<{ readonly id: string }>,
-): ChangeTo<C> {
-  return { kind: 'touch', collection, id: read.value.id, expected: read.version };
+): CollectionChange<C> {
+  return { kind: 'touch', collection, id: read.value.id, expectedVersion: read.version };
 }

@@ -1,150 +1,182 @@
-// How a command runs: parse, prepare, then attempts of read, decide and commit until the storage has spoken.
+// Runs a command: parses and prepares its input, then reads, decides and commits, again after each conflict, until the outcome is known.
 
 import type { z } from 'zod';
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type {
   Action,
-  Answer,
   CommandEntry,
   JournalEntry,
-  Subject,
-} from '../../domain/journal/entry.js';
-import type { Fact } from '../../domain/journal/fact.js';
-import { type Message, messageIdOf, type Notice } from '../../domain/journal/message.js';
+  JournalSubject,
+  ReplayIds,
+} from '../../domain/journal/journal-entry.js';
+import {
+  messageIdOf,
+  type NotificationMessage,
+  type OutboxMessage,
+} from '../../domain/journal/outbox-message.js';
 import { type Actor, actorKey } from '../../domain/shared/actor.js';
-import { queued } from '../../domain/shared/delivery.js';
+import { queuedDelivery } from '../../domain/shared/delivery.js';
 import type { OperationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { eventMessages, type NewEvent, type Subscriber } from '../../domain/webhook/telling.js';
+import {
+  type NewWebhookMessage,
+  toWebhookMessages,
+  type WebhookSubscriber,
+} from '../../domain/webhook/webhook-events.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
-import type { Context } from '../context.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type CommitAttempt,
+  insertFence,
+  journalIdAfterFences,
+  recoverFromFault,
+  startRetryDeadline,
+  toOutcomeUnknownFault,
+} from './commit-recovery.js';
 import {
   type CommandOptions,
-  foreignOperation,
-  type Repeatable,
-  repeatable,
-} from './command-options.js';
+  identifyOperation,
+  type OperationIdentity,
+  unknownOperationRefusal,
+} from './idempotency.js';
 import { parseActor, parseInput } from './input.js';
-import {
-  afterFault,
-  deadlineOf,
-  fence,
-  journalIdAt,
-  type Target,
-  unsettled,
-} from './unit-of-work.js';
 
-/** What may stand in the way of any command, whatever it does. */
-export type AnyCommand = 'invalid_input' | 'idempotency_key_reused';
+/** The refusals that every command can give. */
+export type AnyCommandRefusal = 'invalid_input' | 'idempotency_key_reused';
 
-/** A use case that changes something: called by an actor with input that `schema` parses. */
-export interface Verb<I, T, C extends RefusalCode> {
-  (actor: Actor, input: I, options?: CommandOptions): Promise<Result<T, RefusalOf<C | AnyCommand>>>;
+/** A use case that changes something. An actor calls it with input that `schema` parses. */
+export interface Command<I, T, C extends RefusalCode> {
+  (
+    actor: Actor,
+    input: I,
+    options?: CommandOptions,
+  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>>;
   readonly schema: z.ZodType<unknown, I>;
 }
 
-/** What an attempt sees: one moment, one actor, and the storage to read from. It has no other effects. */
-export interface Unit {
-  readonly context: Context;
+/** What an attempt works with: the time, the actor, and the storage to read from. An attempt only reads. */
+export interface CommandContext {
+  readonly deps: Dependencies;
   readonly storage: Storage;
   readonly actor: Actor;
   readonly now: Date;
 }
 
-/** What an attempt decided: the value to answer with, and what must be written for it to be true. */
-export interface Plan<T> {
+/** What an attempt decides: the value to return, and what to write. */
+export interface Decision<T> {
   readonly value: T;
-  /** Null where all is as asked already. */
-  readonly write: Write | null;
+  /** Null where nothing needs to change. */
+  readonly changeSet: ChangeSet | null;
 }
 
-/** A message without what its commit adds. */
-export type NewMessage = Omit<Notice, 'id' | 'delivery' | 'createdAt'> | NewEvent;
+/** A message without the fields that the commit adds. */
+export type NewMessage =
+  | Omit<NotificationMessage, 'id' | 'delivery' | 'createdAt'>
+  | NewWebhookMessage;
 
-export interface Write {
+/** What one commit writes: the rows, and the content of its journal entry and messages. */
+export interface ChangeSet {
   readonly changes: readonly Change[];
-  readonly facts: readonly Fact[];
-  readonly subject: Subject;
-  readonly organizations: readonly OrganizationId[];
+  readonly events: readonly DomainEvent[];
+  readonly subject: JournalSubject;
+  /** The organizations whose audit trails show the entry. */
+  readonly auditOrganizationIds: readonly OrganizationId[];
   readonly messages?: readonly NewMessage[];
-  /** Of whom the facts may be: their webhooks are told of them in the same commit. */
-  readonly subscribers?: readonly Subscriber[];
-  /** Ids from which a repeat of the command answers. */
-  readonly answer?: Answer;
+  /** The organizations and apps whose webhooks are sent their events; the same commit writes those messages. */
+  readonly subscribers?: readonly WebhookSubscriber[];
+  /** The ids from which `replay` builds its answer to a repeated call. */
+  readonly replayIds?: ReplayIds;
 }
 
+/** The parts of a command, from which `defineCommand` makes it. */
 export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   readonly action: Action;
-  /** What an idempotency key is scoped to where several commands are one action. */
+  /** The scope of an idempotency key, where several commands have the same action; `action` where absent. */
   readonly scope?: string;
   readonly schema: z.ZodType<O, I>;
-  /** Fields of the input that are secrets: no digest is made of them. */
+  /** The secret fields of the input. They are left out of the input's digest. */
   readonly secrets?: readonly string[];
-  /** Once a command: rules that need no reading, new ids, tokens read. */
+  /** Runs once per call: checks the rules that need no stored data, makes new ids, verifies tokens. */
   prepare(
-    unit: Unit,
+    context: CommandContext,
     input: O,
-  ): Result<M, RefusalOf<C | AnyCommand>> | Promise<Result<M, RefusalOf<C | AnyCommand>>>;
-  /** Reads its guards, then the rest, and decides. Run again from here after a conflict. */
-  attempt(unit: Unit, prepared: M): Promise<Result<Plan<T>, RefusalOf<C | AnyCommand>>>;
-  /** Soft limits: asked once a command, when it has been decided and is about to be written. */
-  admit?(unit: Unit, prepared: M): Promise<Result<null, RefusalOf<C | AnyCommand>>>;
-  /** Answers a repeat from the rows that the first run named; authorizes again. */
-  recall(unit: Unit, prepared: M, answer: Answer): Promise<Result<T, RefusalOf<C | AnyCommand>>>;
+  ):
+    | Result<M, RefusalOf<C | AnyCommandRefusal>>
+    | Promise<Result<M, RefusalOf<C | AnyCommandRefusal>>>;
+  /** Reads its guards, then the rest, and decides. Runs again after a conflict. */
+  attempt(
+    context: CommandContext,
+    prepared: M,
+  ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusal>>>;
+  /** Counts against the rate limits. Runs once per call, after the decision and before the commit. */
+  checkRateLimits?(
+    context: CommandContext,
+    prepared: M,
+  ): Promise<Result<null, RefusalOf<C | AnyCommandRefusal>>>;
+  /** Answers a repeated call from the rows that the first run named. Authorizes the actor again. */
+  replay(
+    context: CommandContext,
+    prepared: M,
+    replayIds: ReplayIds,
+  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>>;
 }
 
-export function command<I, O, M, T, C extends RefusalCode>(
+/** Makes a command of its parts; it then needs only the dependencies. */
+export function defineCommand<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
-): (context: Context) => Verb<I, T, C> {
-  return (context) =>
+): (deps: Dependencies) => Command<I, T, C> {
+  return (deps) =>
     Object.assign(
       (actor: Actor, input: I, options: CommandOptions = {}) =>
-        start(spec, context, actor, input, options),
+        runCommand(spec, deps, actor, input, options),
       { schema: spec.schema },
     );
 }
 
-/** What a command would do now, by what it reads and decides: something, nothing since all is as asked, or nothing since it is refused. Nothing is written. */
-export async function rehearse<I, O, M, T, C extends RefusalCode>(
+/** Says what a command would do now: change something, change nothing, or be refused. Writes nothing. */
+export async function dryRun<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
-  unit: Unit,
+  context: CommandContext,
   input: I,
-): Promise<'done' | 'as_asked' | 'refused'> {
+): Promise<'change' | 'no_change' | 'refused'> {
   const parsed = parseInput(spec.schema, input);
   if (!parsed.ok) return 'refused';
-  const prepared = await spec.prepare(unit, parsed.value);
+  const prepared = await spec.prepare(context, parsed.value);
   if (!prepared.ok) return 'refused';
-  const decided = await spec.attempt(unit, prepared.value);
+  const decided = await spec.attempt(context, prepared.value);
   if (!decided.ok) return 'refused';
-  return decided.value.write === null ? 'as_asked' : 'done';
+  return decided.value.changeSet === null ? 'no_change' : 'change';
 }
 
-async function start<I, O, M, T, C extends RefusalCode>(
+async function runCommand<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
-  context: Context,
+  deps: Dependencies,
   givenActor: unknown,
   givenInput: unknown,
   options: CommandOptions,
-): Promise<Result<T, RefusalOf<C | AnyCommand>>> {
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>> {
   const actor = parseActor(givenActor);
   if (!actor.ok) return actor;
   const input = parseInput(spec.schema, givenInput);
   if (!input.ok) return input;
-  const repeat = await repeatable(spec, context, actor.value, input.value, options);
-  if (!repeat.ok) return repeat;
-  const now = /* ORG-50 */ await context.clock.now();
-  const unit: Unit = { context, storage: context.storage, actor: actor.value, now };
-  const prepared = await spec.prepare(unit, input.value);
+  const identity = await identifyOperation(spec, deps, actor.value, input.value, options);
+  if (!identity.ok) return identity;
+  const now = /* ORG-50 */ await deps.clock.now();
+  const context: CommandContext = { deps, storage: deps.storage, actor: actor.value, now };
+  const prepared = await spec.prepare(context, input.value);
   if (!prepared.ok) return prepared;
-  const admit = answeredOnce(async () => (await spec.admit?.(unit, prepared.value)) ?? ok(null));
-  return untilSettled(
-    { spec, unit, prepared: prepared.value, repeat: repeat.value, admit },
+  const checkRateLimits = memoizeCall(
+    async () => (await spec.checkRateLimits?.(context, prepared.value)) ?? ok(null),
+  );
+  return attemptUntilDone(
+    { spec, context, prepared: prepared.value, identity: identity.value, checkRateLimits },
     options.signal,
   );
 }
 
-/** Calls until there is an answer, and then answers the same. */
-function answeredOnce<T>(call: () => Promise<T>): () => Promise<T> {
+/** Calls once, and returns the same value to every later caller. A call that throws is made again. */
+function memoizeCall<T>(call: () => Promise<T>): () => Promise<T> {
   let answer: { readonly value: T } | null = null;
   return async () => {
     answer ??= { value: await call() };
@@ -152,87 +184,105 @@ function answeredOnce<T>(call: () => Promise<T>): () => Promise<T> {
   };
 }
 
-interface Running<I, O, M, T, C extends RefusalCode> {
+interface CommandRun<I, O, M, T, C extends RefusalCode> {
   readonly spec: CommandSpec<I, O, M, T, C>;
-  readonly unit: Unit;
+  readonly context: CommandContext;
   readonly prepared: M;
-  readonly repeat: Repeatable;
-  /** The answer is kept: an attempt that is made again is not counted again. */
-  admit(): Promise<Result<null, RefusalOf<C | AnyCommand>>>;
+  readonly identity: OperationIdentity;
+  /** Counts once: another attempt gets the first answer. */
+  checkRateLimits(): Promise<Result<null, RefusalOf<C | AnyCommandRefusal>>>;
 }
 
-async function untilSettled<I, O, M, T, C extends RefusalCode>(
-  running: Running<I, O, M, T, C>,
+async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
+  run: CommandRun<I, O, M, T, C>,
   signal: AbortSignal | undefined,
-): Promise<Result<T, RefusalOf<C | AnyCommand>>> {
-  const { context } = running.unit;
-  const { operationId } = running.repeat;
-  const deadline = deadlineOf(context, signal);
-  let { mayBeDone, isUnsettled } = running.repeat;
-  let epoch = 0;
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>> {
+  const { deps } = run.context;
+  const { operationId } = run.identity;
+  const deadline = startRetryDeadline(deps, signal);
+  let { mayBeInJournal, isOutcomeUnknown } = run.identity;
+  let fenceCount = 0;
   for (;;) {
-    const target: Target = { operationId, journalId: journalIdAt(operationId, epoch), deadline };
-    const answer = await once(running, target, mayBeDone)
-      .catch((fault: unknown) => afterFault(context, fault, target))
+    const commitAttempt: CommitAttempt = {
+      operationId,
+      journalId: journalIdAfterFences(operationId, fenceCount),
+      deadline,
+    };
+    const answer = await attemptOnce(run, commitAttempt, mayBeInJournal)
+      .catch((fault: unknown) => recoverFromFault(deps, fault, commitAttempt))
       .catch((fault: unknown) => {
-        throw isUnsettled ? unsettled(fault, target) : fault;
+        throw isOutcomeUnknown ? toOutcomeUnknownFault(fault, commitAttempt) : fault;
       });
     if (typeof answer !== 'string') return answer;
-    if (answer === 'look') [mayBeDone, isUnsettled] = [true, true];
-    if (answer === 'fenced') [epoch, isUnsettled] = [epoch + 1, running.repeat.isUnsettled];
+    if (answer === 'check_journal') [mayBeInJournal, isOutcomeUnknown] = [true, true];
+    if (answer === 'fenced')
+      [fenceCount, isOutcomeUnknown] = [fenceCount + 1, run.identity.isOutcomeUnknown];
   }
 }
 
-/** One attempt. Where the command may be in the journal already, the entry is read beside the attempt, which has no effects. */
-async function once<I, O, M, T, C extends RefusalCode>(
-  running: Running<I, O, M, T, C>,
-  target: Target,
+/** One attempt. Where the command may be in the journal already, its entry is read in parallel with the attempt. */
+async function attemptOnce<I, O, M, T, C extends RefusalCode>(
+  run: CommandRun<I, O, M, T, C>,
+  commitAttempt: CommitAttempt,
   mayBeDone: boolean,
-): Promise<Result<T, RefusalOf<C | AnyCommand>> | 'look' | 'fenced'> {
-  const { spec, unit, prepared, repeat } = running;
-  const { journal } = unit.storage;
-  const { journalId } = target;
-  target.deadline.signal?.throwIfAborted();
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>> | 'check_journal' | 'fenced'> {
+  const { spec, context, prepared, identity } = run;
+  const { journal } = context.storage;
+  const { journalId } = commitAttempt;
+  commitAttempt.deadline.signal?.throwIfAborted();
   const [entry, decided] = await Promise.all([
-    mayBeDone ? journal.find(journalId) : null,
-    spec.attempt(unit, prepared),
+    mayBeDone ? journal.findById(journalId) : null,
+    spec.attempt(context, prepared),
   ]);
-  if (entry !== null) return answerFrom(running, entry);
-  if (decided.ok && decided.value.write !== null) {
-    const admitted = await running.admit();
-    if (!admitted.ok) return admitted;
-    await unit.storage.commit(operationOf(running, journalId, decided.value.write));
+  if (entry !== null) return replayFromEntry(run, entry);
+  if (decided.ok && decided.value.changeSet !== null) {
+    const withinLimits = await run.checkRateLimits();
+    if (!withinLimits.ok) return withinLimits;
+    await context.storage.commit(toOperation(run, journalId, decided.value.changeSet));
     return ok(decided.value.value);
   }
-  if (repeat.isUnsettled && (await fence(unit.context, target)) === 'look') return 'look';
-  const meanwhile = mayBeDone && !repeat.isUnsettled ? await journal.find(journalId) : null;
-  if (meanwhile !== null) return answerFrom(running, meanwhile);
+  if (
+    identity.isOutcomeUnknown &&
+    (await insertFence(context.deps, commitAttempt)) === 'check_journal'
+  ) {
+    return 'check_journal';
+  }
+  const lateEntry =
+    mayBeDone && !identity.isOutcomeUnknown ? await journal.findById(journalId) : null;
+  if (lateEntry !== null) return replayFromEntry(run, lateEntry);
   return decided.ok ? ok(decided.value.value) : decided;
 }
 
-async function answerFrom<I, O, M, T, C extends RefusalCode>(
-  { spec, unit, prepared, repeat }: Running<I, O, M, T, C>,
+async function replayFromEntry<I, O, M, T, C extends RefusalCode>(
+  { spec, context, prepared, identity }: CommandRun<I, O, M, T, C>,
   entry: JournalEntry,
-): Promise<Result<T, RefusalOf<C | AnyCommand>> | 'fenced'> {
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>> | 'fenced'> {
   if (entry.kind === 'fence') return 'fenced';
-  if (entry.action !== spec.action || actorKey(entry.actor) !== actorKey(unit.actor)) {
-    return refuse(foreignOperation());
+  if (entry.action !== spec.action || actorKey(entry.actor) !== actorKey(context.actor)) {
+    return refuse(unknownOperationRefusal());
   }
-  if (repeat.inputText !== undefined && entry.inputDigest !== undefined) {
-    const isSame = await unit.context.digests.matches(repeat.inputText, entry.inputDigest);
+  if (identity.inputText !== undefined && entry.inputDigest !== undefined) {
+    const isSame = await context.deps.digests.verifyHmac(identity.inputText, entry.inputDigest);
     if (/* JOURNAL-11 */ !isSame)
       return refuse({ code: 'idempotency_key_reused', path: ['options', 'idempotencyKey'] });
   }
-  return spec.recall(unit, prepared, entry.answer);
+  return spec.replay(context, prepared, entry.replayIds);
 }
 
-function operationOf<I, O, M, T, C extends RefusalCode>(
-  { spec, unit, repeat }: Running<I, O, M, T, C>,
+function toOperation<I, O, M, T, C extends RefusalCode>(
+  { spec, context, identity }: CommandRun<I, O, M, T, C>,
   id: OperationId,
-  write: Write,
+  changeSet: ChangeSet,
 ): Operation {
-  const { actor, now } = unit;
-  const { facts, subject, organizations, answer = {}, messages = [], subscribers = [] } = write;
+  const { actor, now } = context;
+  const {
+    events,
+    subject,
+    auditOrganizationIds,
+    replayIds = {},
+    messages = [],
+    subscribers = [],
+  } = changeSet;
   const journal: CommandEntry = {
     kind: 'command',
     id,
@@ -240,18 +290,21 @@ function operationOf<I, O, M, T, C extends RefusalCode>(
     actor,
     action: spec.action,
     subject,
-    organizations,
-    facts,
-    ...(repeat.inputDigest === undefined ? {} : { inputDigest: repeat.inputDigest }),
-    answer,
+    auditOrganizationIds,
+    events,
+    ...(identity.inputDigest === undefined ? {} : { inputDigest: identity.inputDigest }),
+    replayIds,
   };
-  const told = [...messages, /* WEBHOOK-16 */ ...eventMessages(subscribers, facts)].map(
-    (message, index): Message => ({
+  const outboxMessages = [
+    ...messages,
+    /* WEBHOOK-16 */ ...toWebhookMessages(subscribers, events),
+  ].map(
+    (message, index): OutboxMessage => ({
       ...message,
       id: messageIdOf(id, index),
-      delivery: queued(now),
+      delivery: queuedDelivery(now),
       createdAt: now,
     }),
   );
-  return { changes: write.changes, journal, messages: told };
+  return { changes: changeSet.changes, journal, messages: outboxMessages };
 }

@@ -1,4 +1,4 @@
-// From whatever a caller hands in to typed values, or to `invalid_input` with every issue and its path.
+// Parses input that nobody has checked yet: typed values, or `invalid_input` with each issue and its path.
 
 import * as z from 'zod';
 import { type Role, roles } from '../../domain/organization/role.js';
@@ -20,12 +20,12 @@ import {
 } from '../../domain/shared/ids.js';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { isWellFormed } from '../../domain/shared/text.js';
+import { isWellFormedUnicode } from '../../domain/shared/text.js';
 
-const mostIssues = 20;
-const longestMessage = 300;
+const maxIssues = 20;
+const maxMessageLength = 300;
 
-/** Parses untrusted input; on refusal at most 20 issues, none of which repeats a value. */
+/** Parses untrusted input. A refusal holds at most 20 issues; no issue repeats a given value. */
 export function parseInput<O>(
   schema: z.ZodType<O>,
   input: unknown,
@@ -33,11 +33,11 @@ export function parseInput<O>(
 ): Result<O, RefusalOf<'invalid_input'>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return ok(parsed.data);
-  const issues = parsed.error.issues.slice(0, mostIssues).map(
+  const issues = parsed.error.issues.slice(0, maxIssues).map(
     (issue): Issue => ({
       code: issue.code,
       path: [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
-      message: issue.message.slice(0, longestMessage),
+      message: issue.message.slice(0, maxMessageLength),
     }),
   );
   return refuse(invalidInput(issues));
@@ -48,8 +48,8 @@ export function invalidInput(issues: readonly Issue[]): RefusalOf<'invalid_input
   return { code: 'invalid_input', ...(first === undefined ? {} : { path: first.path }), issues };
 }
 
-/** Refused at `path` for the reason that `message` gives. */
-export function invalidAt(
+/** `invalid_input` with one issue. */
+export function invalidInputAt(
   path: readonly (string | number)[],
   code: string,
   message: string,
@@ -57,11 +57,11 @@ export function invalidAt(
   return invalidInput([{ code, path, message }]);
 }
 
-const idText = z.string().refine(isId, { message: 'an id is 24 lower-case hex digits' });
+const idTextSchema = z.string().refine(isId, { message: 'an id is 24 lower-case hex digits' });
 
-/** `isId` has been asked by then, so that `parse` cannot fail. */
+/** `isId` has passed at this point, so `parse` cannot fail. */
 function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
-  return idText.transform((text, context) => {
+  return idTextSchema.transform((text, context) => {
     const id = parse(text);
     if (id !== null) return id;
     context.addIssue({ code: 'custom', message: 'an id is 24 lower-case hex digits' });
@@ -69,30 +69,32 @@ function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
   });
 }
 
-/** The input of what needs none. */
-export const emptySchema: z.ZodType<object, object> = z.strictObject({});
+/** The input of a use case that takes none. */
+export const emptyInputSchema: z.ZodType<object, object> = z.strictObject({});
 
 export const userIdSchema: z.ZodType<UserId, string> = idSchema(parseUserId);
+
 export const organizationIdSchema: z.ZodType<OrganizationId, string> =
   idSchema(parseOrganizationId);
+
 export const invitationIdSchema: z.ZodType<InvitationId, string> = idSchema(parseInvitationId);
 export const appIdSchema: z.ZodType<AppId, string> = idSchema(parseAppId);
 export const submissionIdSchema: z.ZodType<SubmissionId, string> = idSchema(parseSubmissionId);
 export const apiKeyIdSchema: z.ZodType<ApiKeyId, string> = idSchema(parseApiKeyId);
 export const roleSchema: z.ZodEnum<{ [R in Role]: R }> = /* ORG-28 */ z.enum(roles);
 
-/** Text of at most `max` UTF-16 units, well formed; the rules look closer. */
+/** Text of at most `max` UTF-16 units without half surrogate pairs. The rules of the domain check the rest. */
 export function textSchema(max: number): z.ZodString {
   return z
     .string()
     .max(max)
-    .refine((text) => text.length > max || isWellFormed(text), {
+    .refine((text) => text.length > max || isWellFormedUnicode(text), {
       message: 'the text holds half of a surrogate pair',
     });
 }
 
-/** Longest text that is read at all where a rule of its own bounds it. */
-export const longText = 4_096;
+/** The bound for text whose real bound is a rule of the domain. In UTF-16 units. */
+export const maxInputTextLength = 4_096;
 
 export const pageFields: {
   limit: z.ZodOptional<z.ZodNumber>;
@@ -111,7 +113,15 @@ const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('system'), reason: textSchema(200).min(1) }),
 ]);
 
-/** Actors are made by the embedder's code, and a slip there must not become somebody else's authority. */
+/** The embedder's code makes the actors. A mistake there must not give anybody the rights of another. */
 export function parseActor(actor: unknown): Result<Actor, RefusalOf<'invalid_input'>> {
   return parseInput(actorSchema, actor, ['actor']);
+}
+
+/** The same issues, with `field` at the start of each path. */
+export function prefixIssuePaths(
+  field: string,
+  { issues }: RefusalOf<'invalid_input'>,
+): RefusalOf<'invalid_input'> {
+  return invalidInput(issues.map((issue) => ({ ...issue, path: [field, ...issue.path] })));
 }

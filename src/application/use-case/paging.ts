@@ -1,13 +1,13 @@
-// Pages by keyset. A cursor says where to go on and which query it belongs to; it grants nothing.
+// Pages through lists by keyset. A cursor holds the last key and the list that it belongs to; it gives no rights.
 
 import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
-import type { Keyset, Slice } from '../../ports/storage.js';
-import type { Context } from '../context.js';
-import { invalidAt } from './input.js';
+import type { PageRequest, Slice } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import { invalidInputAt } from './input.js';
 
-/** What every list takes: `limit` 1 to 200 (50 where absent), `cursor` from the page before, `skip` up to 10,000 for short lists. */
+/** What every list takes: `limit` from 1 to 200 (50 where absent), `cursor` from the previous page (`next`), and `skip` from 0 to 10,000. */
 export interface PageInput {
   readonly limit?: number | undefined;
   readonly cursor?: string | null | undefined;
@@ -18,63 +18,63 @@ const defaultLimit = 50;
 
 const cursorSchema = z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) });
 
-/** How a list's key is written into a cursor and read back; `read` answers null for what is no key. */
-export interface KeyCodec<K> {
-  write(key: K): readonly string[];
-  read(parts: readonly string[]): K | null;
+/** Writes the key of a list into a cursor and reads it back; `decode` returns null for text that is no key. */
+export interface KeysetCodec<K> {
+  encode(key: K): readonly string[];
+  decode(parts: readonly string[]): K | null;
 }
 
-/** The key of a list that is ordered by id. */
-export function idKey<K extends string>(parse: (text: string) => K | null): KeyCodec<K> {
+/** The codec of a list that is sorted by id. */
+export function idKeysetCodec<K extends string>(parse: (text: string) => K | null): KeysetCodec<K> {
   return {
-    write: (key) => [key],
-    read: ([id, ...rest]) => (id === undefined || rest.length > 0 ? null : parse(id)),
+    encode: (key) => [key],
+    decode: ([id, ...rest]) => (id === undefined || rest.length > 0 ? null : parse(id)),
   };
 }
 
-/** A query is named by text that holds all of it but the page. */
-export async function keysetOf<K>(
-  { digests }: Context,
-  query: string,
-  codec: KeyCodec<K>,
+/** The page that `input` asks for. `listName` names the list and its filters; a cursor of another list is refused. */
+export async function parseKeyset<K>(
+  { digests }: Dependencies,
+  listName: string,
+  codec: KeysetCodec<K>,
   input: PageInput,
-): Promise<Result<Keyset<K>, RefusalOf<'invalid_input'>>> {
+): Promise<Result<PageRequest<K>, RefusalOf<'invalid_input'>>> {
   const { limit = defaultLimit, skip = 0, cursor = null } = input;
   if (cursor === null) return ok({ limit, skip, after: null });
-  const after = readCursor(await digests.short(query), codec, cursor);
+  const after = parseCursor(await digests.shortDigest(listName), codec, cursor);
   return after.ok ? ok({ limit, skip, after: after.value }) : after;
 }
 
-export async function pageOf<T, V, K>(
-  { digests }: Context,
-  query: string,
-  codec: KeyCodec<K>,
+export async function toPage<T, V, K>(
+  { digests }: Dependencies,
+  listName: string,
+  codec: KeysetCodec<K>,
   slice: Slice<T, K>,
   view: (item: T) => V,
 ): Promise<Page<V>> {
   const items = slice.items.map(view);
   if (slice.next === null) return { items, next: null };
-  const q = await digests.short(query);
-  return { items, next: encode({ v: 1, q, k: codec.write(slice.next) }) };
+  const q = await digests.shortDigest(listName);
+  return { items, next: encodeCursor({ v: 1, q, k: codec.encode(slice.next) }) };
 }
 
-function readCursor<K>(
-  query: string,
-  codec: KeyCodec<K>,
+function parseCursor<K>(
+  listName: string,
+  codec: KeysetCodec<K>,
   cursor: string,
 ): Result<K, RefusalOf<'invalid_input'>> {
-  const parsed = cursorSchema.safeParse(decode(cursor));
-  const key = parsed.success && parsed.data.q === query ? codec.read(parsed.data.k) : null;
+  const parsed = cursorSchema.safeParse(decodeCursor(cursor));
+  const key = parsed.success && parsed.data.q === listName ? codec.decode(parsed.data.k) : null;
   if (key !== null) return ok(key);
-  const message = 'the cursor is damaged or belongs to another list; begin again without one';
-  return refuse(invalidAt(['cursor'], 'cursor', message));
+  const message = 'the cursor is damaged or belongs to another list; start again without a cursor';
+  return refuse(invalidInputAt(['cursor'], 'cursor', message));
 }
 
-function encode(value: unknown): string {
+function encodeCursor(value: unknown): string {
   return btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
-function decode(cursor: string): unknown {
+function decodeCursor(cursor: string): unknown {
   if (!/^[A-Za-z0-9_-]+$/.test(cursor)) return null;
   try {
     return JSON.parse(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')));

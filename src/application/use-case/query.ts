@@ -1,10 +1,10 @@
-// How a read runs: parse, then look. Reads write nothing and need no entry in the journal.
+// Runs a query: parses the actor and the input, then reads. A query writes nothing, not even a journal entry.
 
 import type { z } from 'zod';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import type { Result } from '../../domain/shared/result.js';
-import type { Context } from '../context.js';
+import type { Dependencies } from '../dependencies.js';
 import { parseActor, parseInput } from './input.js';
 
 /** A use case that changes nothing. */
@@ -13,21 +13,22 @@ export interface Query<I, T, C extends RefusalCode> {
   readonly schema: z.ZodType<unknown, I>;
 }
 
-export function query<I, O, T, C extends RefusalCode>(
+/** Makes a query of its schema and its reading; it then needs only the dependencies. */
+export function defineQuery<I, O, T, C extends RefusalCode>(
   schema: z.ZodType<O, I>,
-  look: (
-    context: Context,
+  run: (
+    deps: Dependencies,
     actor: Actor,
     input: O,
   ) => Promise<Result<T, RefusalOf<C | 'invalid_input'>>>,
-): (context: Context) => Query<I, T, C> {
-  return (context) =>
+): (deps: Dependencies) => Query<I, T, C> {
+  return (deps) =>
     Object.assign(
       async (givenActor: Actor, givenInput: I) => {
         const actor = parseActor(givenActor);
         if (!actor.ok) return actor;
         const input = parseInput(schema, givenInput);
-        return input.ok ? look(context, actor.value, input.value) : input;
+        return input.ok ? run(deps, actor.value, input.value) : input;
       },
       { schema },
     );

@@ -1,48 +1,54 @@
-// Work of many commits: each step is a command of its own, and whoever is interrupted begins again where it stopped.
+// Runs work that needs many commits: each step is a command. After an interruption, a new call goes on where the last one stopped.
 
 import type { z } from 'zod';
-import type { Answer } from '../../domain/journal/entry.js';
+import type { ReplayIds } from '../../domain/journal/journal-entry.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
-import type { AnyCommand, Plan, Verb, Write } from './command.js';
+import type { AnyCommandRefusal, ChangeSet, Command, Decision } from './command.js';
 
-/** A use case that takes as many commits as it needs. What an interrupted one has done stays done; call it again to finish. */
+/** A use case that needs many commits. After an interruption the finished steps stay; call it again to finish the rest. */
 export interface Task<I, T, C extends RefusalCode> {
   (
     actor: Actor,
     input: I,
     options?: { readonly signal?: AbortSignal },
-  ): Promise<Result<T, RefusalOf<C | AnyCommand>>>;
+  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>>;
   readonly schema: z.ZodType<unknown, I>;
 }
 
-/** What one step has done, and whether there may be more to do. */
-export interface Step {
+/** How much one step has done, and whether it was the last. */
+export interface TaskStep {
   readonly count: number;
   readonly isLast: boolean;
 }
 
-export const nothingLeft: Plan<Step> = { value: { count: 0, isLast: true }, write: null };
+export const noStepLeft: Decision<TaskStep> = {
+  value: { count: 0, isLast: true },
+  changeSet: null,
+};
 
-/** A step that writes, and keeps in the journal what it has done, for the case that its answer is lost. */
-export function stepOf(step: Step, write: Omit<Write, 'answer'>): Plan<Step> {
-  const answer = { count: String(step.count), isLast: String(step.isLast) };
-  return { value: step, write: { ...write, answer } };
+/** The decision of a step that writes. The journal keeps its result, so that a repeated call can return it. */
+export function stepDecision(
+  step: TaskStep,
+  changeSet: Omit<ChangeSet, 'replayIds'>,
+): Decision<TaskStep> {
+  const replayIds = { count: String(step.count), isLast: String(step.isLast) };
+  return { value: step, changeSet: { ...changeSet, replayIds } };
 }
 
-/** What the journal says that a step has done. */
-export async function recallStep(
-  _unit: unknown,
+/** The result of a step, from its journal entry. */
+export async function replayStep(
+  _context: unknown,
   _input: unknown,
-  answer: Answer,
-): Promise<{ readonly ok: true; readonly value: Step }> {
-  return ok({ count: Number(answer['count'] ?? 0), isLast: answer['isLast'] === 'true' });
+  replayIds: ReplayIds,
+): Promise<{ readonly ok: true; readonly value: TaskStep }> {
+  return ok({ count: Number(replayIds['count'] ?? 0), isLast: replayIds['isLast'] === 'true' });
 }
 
-/** Takes steps until one is the last; answers how much they have done together. */
-export function task<I, C extends RefusalCode>(
-  step: Verb<I, Step, C>,
+/** Takes steps until the last one. Returns the sum of their counts. */
+export function defineTask<I, C extends RefusalCode>(
+  step: Command<I, TaskStep, C>,
 ): Task<I, { readonly count: number }, C> {
   return Object.assign(
     async (actor: Actor, input: I, options: { readonly signal?: AbortSignal } = {}) => {
@@ -56,4 +62,11 @@ export function task<I, C extends RefusalCode>(
     },
     { schema: step.schema },
   );
+}
+
+/** The same step, not the last one: for a purge inside another purge that goes on after it. */
+export function toIntermediateStep({ value, changeSet }: Decision<TaskStep>): Decision<TaskStep> {
+  if (changeSet === null)
+    throw new Error('a step of a purge wrote nothing; a purge step must write');
+  return stepDecision({ ...value, isLast: false }, changeSet);
 }

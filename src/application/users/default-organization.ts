@@ -1,93 +1,100 @@
-// Which of a user's organizations is meant where none is named.
+// Sets and finds a user's default organization: the one that is used where none is named.
 
 import * as z from 'zod';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { setDefaultOrganization as pointedAt } from '../../domain/user/user.js';
-import type { Context } from '../context.js';
+import { setDefaultOrganization } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorityRefusal,
-  activeUser,
-  authorityIn,
-  selfOrSystem,
-} from '../use-case/authority.js';
-import { updated } from '../use-case/changes.js';
-import { command, type Verb } from '../use-case/command.js';
+  type AuthorizationRefusal,
+  authorizeByAccess,
+  requireActiveUser,
+  requireSelfOrSystem,
+} from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import { userIdSchema } from '../use-case/input.js';
-import { type Query, query } from '../use-case/query.js';
+import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   type GetUserInput,
-  type OwnOrganization,
-  type OwnOrganizationInput,
-  ownOrganization,
-  type UserAndOrganization,
-} from './of-user.js';
+  type ParsedUserOrganization,
+  type PreparedUserOrganization,
+  type UserOrganizationInput,
+  userOrganizationSpecBase,
+} from './user-command.js';
 
-/** Which organization is meant where none is named. */
-export type SetDefaultOrganizationInput = OwnOrganizationInput;
+/** The user, and the default organization to set. */
+export type SetDefaultOrganizationInput = UserOrganizationInput;
 
-export type SetDefaultOrganizationRefusal = AuthorityRefusal;
+export type SetDefaultOrganizationRefusal = AuthorizationRefusal;
 
-export const setDefaultOrganization: (
-  context: Context,
-) => Verb<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusal> = command<
-  SetDefaultOrganizationInput,
-  OwnOrganization,
-  UserAndOrganization,
-  OrganizationView,
-  SetDefaultOrganizationRefusal
->({
-  action: 'user.set_default_organization',
-  ...ownOrganization,
+export const setDefaultOrganizationCommand: (
+  deps: Dependencies,
+) => Command<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusal> =
+  defineCommand<
+    SetDefaultOrganizationInput,
+    ParsedUserOrganization,
+    PreparedUserOrganization,
+    OrganizationView,
+    SetDefaultOrganizationRefusal
+  >({
+    action: 'user.set_default_organization',
+    ...userOrganizationSpecBase,
 
-  async attempt({ storage, now }, { organizationId, userId }) {
-    const standing = await storage.memberships.standing(organizationId, userId);
-    const authority = /* ORG-25 */ authorityIn(standing, 'organization:read');
-    if (!authority.ok) return authority;
-    const value = organizationView(authority.value.organization.value);
-    const user = authority.value.person?.user;
-    if (user === undefined || user.value.defaultOrg === organizationId) {
-      return ok({ value, write: null });
-    }
-    return ok({
-      value,
-      write: {
-        changes: [updated('users', user, pointedAt(user.value, organizationId, now))],
-        facts: [{ type: 'default_organization_set', organizationId, userId }],
-        subject: { kind: 'user', id: userId },
-        organizations: [],
-      },
-    });
-  },
+    async attempt({ storage, now }, { organizationId, userId }) {
+      const access = await storage.memberships.findAccess(organizationId, userId);
+      const authorization = /* ORG-25 */ authorizeByAccess(access, 'organization:read');
+      if (!authorization.ok) return authorization;
+      const value = organizationView(authorization.value.organization.value);
+      const user = authorization.value.actingMember?.user;
+      if (user === undefined || user.value.defaultOrg === organizationId) {
+        return ok({ value, changeSet: null });
+      }
+      return ok({
+        value,
+        changeSet: {
+          changes: [
+            updateRow('users', user, setDefaultOrganization(user.value, organizationId, now)),
+          ],
+          events: [{ type: 'default_organization_set', organizationId, userId }],
+          subject: { kind: 'user', id: userId },
+          auditOrganizationIds: [],
+        },
+      });
+    },
 
-  async recall({ storage }, { organizationId, userId }) {
-    const standing = await storage.memberships.standing(organizationId, userId);
-    const authority = authorityIn(standing, 'organization:read');
-    return authority.ok ? ok(organizationView(authority.value.organization.value)) : authority;
-  },
-});
+    async replay({ storage }, { organizationId, userId }) {
+      const access = await storage.memberships.findAccess(organizationId, userId);
+      const authorization = authorizeByAccess(access, 'organization:read');
+      return authorization.ok
+        ? ok(organizationView(authorization.value.organization.value))
+        : authorization;
+    },
+  });
 
-/** One account, by its id. */
-/** Where the pointer no longer holds, the personal organization; where that is missing, `organization_not_found`. Two or three statements. */
-export const getDefaultOrganization: (
-  context: Context,
-) => Query<GetUserInput, OrganizationView, AuthorityRefusal> = query<
+/**
+ * The default organization. Where the user is no member of it any more, the personal organization; where that is missing,
+ * `organization_not_found`. Two or three statements.
+ */
+export const getDefaultOrganizationQuery: (
+  deps: Dependencies,
+) => Query<GetUserInput, OrganizationView, AuthorizationRefusal> = defineQuery<
   GetUserInput,
   { readonly userId?: UserId | undefined },
   OrganizationView,
-  AuthorityRefusal
+  AuthorizationRefusal
 >(z.strictObject({ userId: userIdSchema.optional() }), async ({ storage }, actor, input) => {
-  const about = selfOrSystem(actor, input.userId);
+  const about = requireSelfOrSystem(actor, input.userId);
   if (!about.ok) return about;
-  const user = activeUser(await storage.users.findById(about.value));
+  const user = requireActiveUser(await storage.users.findById(about.value));
   if (!user.ok) return user;
   const { defaultOrg, id } = user.value.value;
-  const pointed = authorityIn(
-    await storage.memberships.standing(defaultOrg, id),
+  const currentDefault = authorizeByAccess(
+    await storage.memberships.findAccess(defaultOrg, id),
     'organization:read',
   );
-  if (pointed.ok) return ok(organizationView(pointed.value.organization.value));
+  if (currentDefault.ok) return ok(organizationView(currentDefault.value.organization.value));
   const personal = await storage.organizations.findPersonal(id);
   const isLive = /* ORG-24 */ personal !== null && personal.value.deletedAt === undefined;
   if (isLive) return ok(organizationView(personal.value));

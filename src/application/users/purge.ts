@@ -1,148 +1,178 @@
-// What becomes of a deleted account in the end: step by step nothing is left of the person but ids.
+// Purges a deleted account in steps. In the end only ids of the person are left.
 
-import { type App, withoutTester } from '../../domain/app/app.js';
-import type { Fact } from '../../domain/journal/fact.js';
+import { type App, removeTester } from '../../domain/app/app.js';
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { type Organization, updateProfile } from '../../domain/organization/organization.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
-import { type EmailAddress, emailOf } from '../../domain/user/email.js';
+import { type EmailAddress, emailOrThrow } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
-import type { Context } from '../context.js';
-import { partOfMore, purgeFurther } from '../organizations/purge.js';
-import { bySystem } from '../use-case/authority.js';
-import { removed, updated } from '../use-case/changes.js';
-import { command, type Plan, type Unit } from '../use-case/command.js';
-import { recallStep, type Step, stepOf, type Task, task } from '../use-case/task.js';
-import { type OfUser, type OfUserInput, ofUserSchema } from './of-user.js';
+import type { Dependencies } from '../dependencies.js';
+import { decideOrganizationPurgeStep } from '../organizations/purge.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { removeRow, updateRow } from '../use-case/changes.js';
+import { type CommandContext, type Decision, defineCommand } from '../use-case/command.js';
+import {
+  defineTask,
+  replayStep,
+  stepDecision,
+  type Task,
+  type TaskStep,
+  toIntermediateStep,
+} from '../use-case/task.js';
+import { type ParsedUserIdInput, type UserIdInput, userIdInputSchema } from './user-command.js';
 
 export type PurgeUserRefusal = 'permission_denied' | 'user_not_found' | 'user_not_deleted';
 
-/** How many rows one commit takes away. */
-const batch = 100;
+/** The most rows that one commit changes. */
+const maxRowsPerCommit = 100;
 
-const purgeStep = command<OfUserInput, OfUser, OfUser, Step, PurgeUserRefusal>({
+const purgeUserStepCommand = defineCommand<
+  UserIdInput,
+  ParsedUserIdInput,
+  ParsedUserIdInput,
+  TaskStep,
+  PurgeUserRefusal
+>({
   action: 'user.purge',
-  schema: ofUserSchema,
-  prepare: bySystem,
+  schema: userIdInputSchema,
+  prepare: prepareBySystem,
 
-  async attempt(unit, { userId }) {
-    const user = await unit.storage.users.findById(userId);
+  async attempt(context, { userId }) {
+    const user = await context.storage.users.findById(userId);
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     if (user.value.deletedAt === undefined) {
       return refuse({ code: 'user_not_deleted', path: ['userId'] });
     }
-    return ok(await purgePerson(unit, user));
+    return ok(await decideUserPurgeStep(context, user));
   },
 
-  recall: recallStep,
+  replay: replayStep,
 });
 
-export const purgeUser: (
-  context: Context,
-) => Task<OfUserInput, { readonly count: number }, PurgeUserRefusal> = (context) =>
-  task(purgeStep(context));
+export const purgeUserTask: (
+  deps: Dependencies,
+) => Task<UserIdInput, { readonly count: number }, PurgeUserRefusal> = (deps) =>
+  defineTask(purgeUserStepCommand(deps));
 
-/** The next step: closes the way back, then takes the address out of every row that holds it, and the person's own row last. */
-export async function purgePerson(unit: Unit, user: Versioned<User>): Promise<Plan<Step>> {
-  if (user.value.purgingSince === undefined) return closedForGood(unit, user);
-  const personal = await unit.storage.organizations.findPersonal(user.value.id);
-  if (personal !== null) return partOfMore(await purgeFurther(unit, personal));
-  const [named] = await unit.storage.organizations.listByContact(user.value.emailKey, 1);
-  if (named !== undefined) return contactReplaced(unit, user.value.id, named);
-  const addressed = await unit.storage.invitations.addressedTo(user.value.emailKey, batch);
-  if (addressed.length > 0) return uninvited(user.value.id, addressed);
-  const shared = await unit.storage.apps.sharedWith(user.value.emailKey, batch);
-  if (shared.length > 0) return unshared(unit, user.value, shared); // APP-31
-  return stepOf(
+/**
+ * The next step of a purge. The first one makes the purge final: the account cannot be restored any more. The next ones
+ * purge the personal organization and remove the address from every row that has it. The last one removes the account's row.
+ */
+export async function decideUserPurgeStep(
+  context: CommandContext,
+  user: Versioned<User>,
+): Promise<Decision<TaskStep>> {
+  if (user.value.purgingSince === undefined) return startUserPurge(context, user);
+  const personal = await context.storage.organizations.findPersonal(user.value.id);
+  if (personal !== null)
+    return toIntermediateStep(await decideOrganizationPurgeStep(context, personal));
+  const [named] = await context.storage.organizations.listByContactEmail(user.value.emailKey, 1);
+  if (named !== undefined) return replaceContactEmail(context, user.value.id, named);
+  const addressed = await context.storage.invitations.listByEmail(
+    user.value.emailKey,
+    maxRowsPerCommit,
+  );
+  if (addressed.length > 0) return removeInvitationsToUser(user.value.id, addressed);
+  const shared = await context.storage.apps.listByTester(user.value.emailKey, maxRowsPerCommit);
+  if (shared.length > 0) return removeFromTesters(context, user.value, shared); // APP-31
+  return stepDecision(
     { count: 1, isLast: true },
     {
-      changes: [removed('users', user)],
-      facts: [{ type: 'user_purged', userId: user.value.id }],
+      changes: [removeRow('users', user)],
+      events: [{ type: 'user_purged', userId: user.value.id }],
       subject: { kind: 'user', id: user.value.id },
-      organizations: [],
+      auditOrganizationIds: [],
     },
   );
 }
 
-function closedForGood({ now }: Unit, user: Versioned<User>): Plan<Step> {
+function startUserPurge({ now }: CommandContext, user: Versioned<User>): Decision<TaskStep> {
   const after = { ...user.value, purgingSince: now, updatedAt: now };
-  return stepOf(
+  return stepDecision(
     { count: 0, isLast: false },
     {
-      changes: [updated('users', user, after)],
-      facts: [],
+      changes: [updateRow('users', user, after)],
+      events: [],
       subject: { kind: 'user', id: user.value.id },
-      organizations: [],
+      auditOrganizationIds: [],
     },
   );
 }
 
-/** An address that leads nowhere (RFC 2606), for an organization without an admin whose own could stand there. */
-const nobody = emailOf('nobody@contact.invalid').address;
+/** An address that nobody has (RFC 2606), for an organization without another admin. */
+const unreachableContact = emailOrThrow('nobody@contact.invalid').address;
 
-async function contactReplaced(
-  { storage, now }: Unit,
+async function replaceContactEmail(
+  { storage, now }: CommandContext,
   userId: UserId,
   organization: Versioned<Organization>,
-): Promise<Plan<Step>> {
+): Promise<Decision<TaskStep>> {
   const { id } = organization.value;
-  const contactEmail = await contactOf(storage, organization.value, userId);
+  const contactEmail = await findNewContactEmail(storage, organization.value, userId);
   const after = updateProfile(organization.value, { contactEmail }, now);
-  return stepOf(
+  return stepDecision(
     { count: 1, isLast: false },
     {
-      changes: [updated('organizations', organization, after)],
-      facts: [{ type: 'profile_updated', organizationId: id, fields: ['contactEmail'] }],
+      changes: [updateRow('organizations', organization, after)],
+      events: [{ type: 'profile_updated', organizationId: id, fields: ['contactEmail'] }],
       subject: { kind: 'organization', id },
-      organizations: [id],
+      auditOrganizationIds: [id],
     },
   );
 }
 
-async function contactOf(
+async function findNewContactEmail(
   storage: Storage,
   { id }: Organization,
   without: UserId,
 ): Promise<EmailAddress> {
-  const admins = await storage.memberships.adminsAbleToSignIn(id, 2);
+  const admins = await storage.memberships.listActiveAdmins(id, 2);
   const admin = admins.find((adminId) => adminId !== without);
   const user = admin === undefined ? null : await storage.users.findById(admin);
-  return /* ORG-13 */ user?.value.email ?? nobody;
+  return /* ORG-13 */ user?.value.email ?? unreachableContact;
 }
 
-/** Of one organization at a time, so that no audit trail shows another's. */
-function uninvited(userId: UserId, addressed: readonly Versioned<Invitation>[]): Plan<Step> {
+/** Removes invitations of one organization per commit, so that no audit trail shows those of another. */
+function removeInvitationsToUser(
+  userId: UserId,
+  addressed: readonly Versioned<Invitation>[],
+): Decision<TaskStep> {
   const organizationId = addressed[0]?.value.organizationId;
   const rows = addressed.filter(({ value }) => value.organizationId === organizationId);
-  return stepOf(
+  return stepDecision(
     { count: rows.length, isLast: false },
     {
-      changes: rows.map((read) => removed('invitations', read)),
-      facts: rows.map(({ value }) => ({
+      changes: rows.map((read) => removeRow('invitations', read)),
+      events: rows.map(({ value }) => ({
         type: 'invitation_purged',
         organizationId: value.organizationId,
         invitationId: value.id,
       })),
       subject: { kind: 'user', id: userId },
-      organizations: organizationId === undefined ? [] : [organizationId],
+      auditOrganizationIds: organizationId === undefined ? [] : [organizationId],
     },
   );
 }
 
-/** As `uninvited`. */
-function unshared({ now }: Unit, user: User, shared: readonly Versioned<App>[]): Plan<Step> {
+/** Removes the address from the testers of one organization's apps, as above. */
+function removeFromTesters(
+  { now }: CommandContext,
+  user: User,
+  shared: readonly Versioned<App>[],
+): Decision<TaskStep> {
   const organizationId = shared[0]?.value.organizationId;
   const rows = shared
     .filter(({ value }) => value.organizationId === organizationId)
-    .map((read) => ({ read, after: withoutTester(read.value, user.emailKey, now) }));
-  return stepOf(
+    .map((read) => ({ read, after: removeTester(read.value, user.emailKey, now) }));
+  return stepDecision(
     { count: rows.length, isLast: false },
     {
-      changes: rows.map(({ read, after }) => updated('apps', read, after)),
-      facts: rows.map(
-        ({ after }): Fact => ({
+      changes: rows.map(({ read, after }) => updateRow('apps', read, after)),
+      events: rows.map(
+        ({ after }): DomainEvent => ({
           type: 'app_shared',
           organizationId: after.organizationId,
           appId: after.id,
@@ -151,7 +181,7 @@ function unshared({ now }: Unit, user: User, shared: readonly Versioned<App>[]):
         }),
       ),
       subject: { kind: 'user', id: user.id },
-      organizations: organizationId === undefined ? [] : [organizationId],
+      auditOrganizationIds: organizationId === undefined ? [] : [organizationId],
     },
   );
 }

@@ -1,108 +1,102 @@
-// The platform keeps an account out, and lets it back in.
+// Suspends an account: it cannot sign in until it is reinstated.
 
-import type { Fact } from '../../domain/journal/fact.js';
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import { type OrganizationId, parseOrganizationId, type UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { reinstate as reinstated, suspend as suspended } from '../../domain/user/user.js';
-import type { Context } from '../context.js';
-import { revokeAll } from '../memberships/target.js';
-import { bySystem } from '../use-case/authority.js';
-import { touched, updated } from '../use-case/changes.js';
-import { command, type Verb } from '../use-case/command.js';
+import { suspendUser } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { guardVersion, updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
 import { type UserView, userView } from '../views.js';
-import { type OfUser, type OfUserInput, ofUserSchema, recallUser } from './of-user.js';
-import { holdingsOf, ledAlone, organizationsOf, othersThere } from './settlement.js';
+import {
+  loadAccountMemberships,
+  organizationIdsOf,
+  otherOrganizationsOf,
+  soleAdminOf,
+} from './account-memberships.js';
+import {
+  type ParsedUserIdInput,
+  replayUser,
+  type UserIdInput,
+  userIdInputSchema,
+} from './user-command.js';
 
-/** An account that is kept out, and what that leaves behind. */
-export interface SuspendedView {
+/** A suspended account, and the organizations that have no admin without it. */
+export interface SuspendedUserView {
   readonly user: UserView;
-  /** Organizations, personal ones left out, that have no admin who can sign in while this account is kept out. */
+  /** The organizations, except personal ones, in which no admin can sign in while this account is suspended. */
   readonly leftWithoutAdmin: readonly OrganizationId[];
 }
 
 export type SuspendRefusal = 'permission_denied' | 'user_not_found' | 'account_deleted';
 
-export const suspend: (context: Context) => Verb<OfUserInput, SuspendedView, SuspendRefusal> =
-  command<OfUserInput, OfUser, OfUser, SuspendedView, SuspendRefusal>({
-    action: 'user.suspend',
-    schema: ofUserSchema,
-    prepare: bySystem,
+export const suspendUserCommand: (
+  deps: Dependencies,
+) => Command<UserIdInput, SuspendedUserView, SuspendRefusal> = defineCommand<
+  UserIdInput,
+  ParsedUserIdInput,
+  ParsedUserIdInput,
+  SuspendedUserView,
+  SuspendRefusal
+>({
+  action: 'user.suspend',
+  schema: userIdInputSchema,
+  prepare: prepareBySystem,
 
-    async attempt({ storage, now }, { userId }) {
-      const user = await storage.users.findById(userId);
-      if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
-      const after = suspended(user.value, now);
-      if (!after.ok) return after;
-      const holdings = await holdingsOf(storage, userId);
-      const leftWithoutAdmin = /* ORG-32 */ ledAlone(holdings);
-      const value = { user: userView(after.value), leftWithoutAdmin };
-      if (after.value === user.value) return ok({ value, write: null });
-      const revoked = revokeAll(holdings.sent, null, 'inviter_suspended', now);
-      return ok({
-        value,
-        write: {
-          changes: [
-            updated('users', user, after.value),
-            // What the account had in flight cannot land: neither over the organization, nor by the membership.
-            ...holdings.leads.flatMap(({ organization, membership }) => [
-              touched('organizations', organization),
-              touched('memberships', membership),
-            ]),
-            ...othersThere(holdings).map((organization) => touched('organizations', organization)),
-            ...revoked.changes, // ORG-41
-          ],
-          facts: [
-            { type: 'user_suspended', userId },
-            ...leftWithoutAdmin.map((id) => leaderless(id, userId)),
-            ...revoked.facts,
-          ],
-          subject: { kind: 'user', id: userId },
-          organizations: organizationsOf(holdings),
-          answer: Object.fromEntries(leftWithoutAdmin.map((id, index) => [String(index), id])),
-        },
-      });
-    },
+  async attempt({ storage, now }, { userId }) {
+    const user = await storage.users.findById(userId);
+    if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
+    const after = suspendUser(user.value, now);
+    if (!after.ok) return after;
+    const accountMemberships = await loadAccountMemberships(storage, userId);
+    const leftWithoutAdmin = /* ORG-32 */ soleAdminOf(accountMemberships);
+    const value = { user: userView(after.value), leftWithoutAdmin };
+    if (after.value === user.value) return ok({ value, changeSet: null });
+    const revocation = revokeInvitations(
+      accountMemberships.sentInvitations,
+      null,
+      'inviter_suspended',
+      now,
+    );
+    return ok({
+      value,
+      changeSet: {
+        changes: [
+          updateRow('users', user, after.value),
+          // Commands of this account that are still running must not commit, so both rows are guarded.
+          ...accountMemberships.asAdmin.flatMap(({ organization, membership }) => [
+            guardVersion('organizations', organization),
+            guardVersion('memberships', membership),
+          ]),
+          ...otherOrganizationsOf(accountMemberships).map((organization) =>
+            guardVersion('organizations', organization),
+          ),
+          ...revocation.changes, // ORG-41
+        ],
+        events: [
+          { type: 'user_suspended', userId },
+          ...leftWithoutAdmin.map((id) => leftWithoutAdminEvent(id, userId)),
+          ...revocation.events,
+        ],
+        subject: { kind: 'user', id: userId },
+        auditOrganizationIds: organizationIdsOf(accountMemberships),
+        replayIds: Object.fromEntries(leftWithoutAdmin.map((id, index) => [String(index), id])),
+      },
+    });
+  },
 
-    async recall({ storage }, { userId }, answer) {
-      const user = await recallUser(storage, userId);
-      if (!user.ok) return user;
-      const leftWithoutAdmin = Object.values(answer).flatMap(
-        (text) => parseOrganizationId(text) ?? [],
-      );
-      return ok({ user: user.value, leftWithoutAdmin });
-    },
-  });
+  async replay({ storage }, { userId }, replayIds) {
+    const user = await replayUser(storage, userId);
+    if (!user.ok) return user;
+    const leftWithoutAdmin = Object.values(replayIds).flatMap(
+      (text) => parseOrganizationId(text) ?? [],
+    );
+    return ok({ user: user.value, leftWithoutAdmin });
+  },
+});
 
-function leaderless(organizationId: OrganizationId, userId: UserId): Fact {
+function leftWithoutAdminEvent(organizationId: OrganizationId, userId: UserId): DomainEvent {
   return { type: 'left_without_admin', organizationId, userId };
 }
-
-export type ReinstateRefusal = SuspendRefusal;
-
-export const reinstate: (context: Context) => Verb<OfUserInput, UserView, ReinstateRefusal> =
-  command<OfUserInput, OfUser, OfUser, UserView, ReinstateRefusal>({
-    action: 'user.reinstate',
-    schema: ofUserSchema,
-    prepare: bySystem,
-
-    async attempt({ storage, now }, { userId }) {
-      const user = await storage.users.findById(userId);
-      if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
-      const after = reinstated(user.value, now);
-      if (!after.ok) return after;
-      const value = userView(after.value);
-      if (after.value === user.value) return ok({ value, write: null });
-      const memberships = await storage.memberships.activeOf(userId);
-      return ok({
-        value,
-        write: {
-          changes: [updated('users', user, after.value)],
-          facts: [{ type: 'user_reinstated', userId }],
-          subject: { kind: 'user', id: userId },
-          organizations: memberships.map((membership) => membership.value.organizationId),
-        },
-      });
-    },
-
-    recall: ({ storage }, { userId }) => recallUser(storage, userId),
-  });

@@ -1,111 +1,114 @@
-// Where an app's or an organization's events are to be sent, and which.
+// Creates a webhook, or changes its URL and its events.
 
 import * as z from 'zod';
-import type { KeyOwner } from '../../domain/app/api-key.js';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import {
-  appEvents,
-  organizationEvents,
-  type WebhookEvent,
-  webhookEvents,
-} from '../../domain/webhook/events.js';
-import { configure as configured, type Subscription } from '../../domain/webhook/webhook.js';
+  appEventTypes,
+  organizationEventTypes,
+  type WebhookEventType,
+  webhookEventTypes,
+} from '../../domain/webhook/event-types.js';
+import { configureWebhook, type WebhookSubscription } from '../../domain/webhook/webhook.js';
 import { parseWebhookUrl } from '../../domain/webhook/webhook-url.js';
-import type { Context } from '../context.js';
+import type { Dependencies } from '../dependencies.js';
 import {
-  authorityOverOwner,
-  type KeyOwnerInput,
-  type OwnerIds,
-  ownerFields,
-  ownerOf,
-} from '../keys/owner.js';
-import { command, type Verb } from '../use-case/command.js';
-import { invalidInput, longText, textSchema } from '../use-case/input.js';
-import { type MintedSecret, mintSecret, shownOnce } from './secret.js';
-import { managedWebhook, type WebhookRefusal, webhookIn, writeOf } from './target.js';
+  authorizeForOwner,
+  type OwnerInput,
+  ownerInputFields,
+  type ParsedOwnerInput,
+  parseOwner,
+} from '../resource-owners/owner-authorization.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
+import { loadWebhook, type WebhookRefusal, webhookChangeSet, webhookOf } from './load-webhook.js';
+import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
 import { type NewWebhookView, webhookView } from './views.js';
 
-/** Whose webhook, where it leads and what it tells. */
-export interface ConfigureWebhookInput extends KeyOwnerInput {
-  /** https, a public host, port 443 or 8443. */
+/** The owner of the webhook, its URL, and the events that it receives. */
+export interface ConfigureWebhookInput extends OwnerInput {
+  /** An https URL with a public host and port 443 or 8443. */
   readonly url: string;
-  /** At least one, none twice: `appEvents` of an app, `organizationEvents` of an organization. */
-  readonly events: readonly WebhookEvent[];
+  /** At least one, without duplicates: `appEventTypes` for an app, `organizationEventTypes` for an organization. */
+  readonly events: readonly WebhookEventType[];
 }
 
-interface ConfigureWebhook extends OwnerIds {
+interface ParsedConfigureWebhook extends ParsedOwnerInput {
   readonly url: string;
-  readonly events: readonly WebhookEvent[];
+  readonly events: readonly WebhookEventType[];
 }
 
-interface Configuring extends Subscription {
-  readonly owner: KeyOwner;
+interface PreparedConfigureWebhook extends WebhookSubscription {
+  readonly owner: ResourceOwner;
   readonly minted: MintedSecret;
 }
 
-/** The secret is made whether or not it will be needed: encrypting has no place in an attempt. */
-export const configure: (
-  context: Context,
-) => Verb<ConfigureWebhookInput, NewWebhookView, WebhookRefusal> = command<
+/** `prepare` makes the secret whether or not it is needed, since an attempt must not encrypt. */
+export const configureWebhookCommand: (
+  deps: Dependencies,
+) => Command<ConfigureWebhookInput, NewWebhookView, WebhookRefusal> = defineCommand<
   ConfigureWebhookInput,
-  ConfigureWebhook,
-  Configuring,
+  ParsedConfigureWebhook,
+  PreparedConfigureWebhook,
   NewWebhookView,
   WebhookRefusal
 >({
   action: 'webhook.configure',
   schema: z.strictObject({
-    ...ownerFields,
-    url: textSchema(longText),
-    events: z.array(z.enum(webhookEvents)).min(1).max(webhookEvents.length),
+    ...ownerInputFields,
+    url: textSchema(maxInputTextLength),
+    events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
   }),
 
-  async prepare({ context }, { url: text, events: named, ...ids }) {
-    const owner = ownerOf(ids);
+  async prepare({ deps }, { url: text, events: named, ...ids }) {
+    const owner = parseOwner(ids);
     if (!owner.ok) return owner;
     const url = parseWebhookUrl(text, ['url']);
     if (!url.ok) return url;
-    const events = eventsOf(owner.value, named);
+    const events = parseEventTypes(owner.value, named);
     if (!events.ok) return events;
-    const minted = await mintSecret(context, owner.value);
+    const minted = await mintSecret(deps, owner.value);
     return ok({ owner: owner.value, url: url.value, events: events.value, minted });
   },
 
-  async attempt(unit, { owner, minted, ...subscription }) {
-    const authority = await authorityOverOwner(unit, owner);
-    if (!authority.ok) return authority;
-    const before = webhookIn(authority.value);
-    const after = configured(before, subscription, minted.ciphertext, unit.now);
-    const value = { webhook: webhookView(after), secret: shownOnce(minted, after) };
-    if (after === before) return ok({ value, write: null });
-    const fact = { type: 'webhook_configured', events: after.events } as const;
-    return ok({ value, write: writeOf(owner, authority.value, after, fact, unit.now) });
+  async attempt(context, { owner, minted, ...subscription }) {
+    const authorization = await authorizeForOwner(context, owner);
+    if (!authorization.ok) return authorization;
+    const before = webhookOf(authorization.value);
+    const after = configureWebhook(before, subscription, minted.ciphertext, context.now);
+    const value = { webhook: webhookView(after), secret: secretTextIfNew(minted, after) };
+    if (after === before) return ok({ value, changeSet: null });
+    const event = { type: 'webhook_configured', events: after.events } as const;
+    return ok({
+      value,
+      changeSet: webhookChangeSet(owner, authorization.value, after, event, context.now),
+    });
   },
 
-  async recall(unit, { owner, minted }) {
-    const managed = await managedWebhook(unit, owner);
+  async replay(context, { owner, minted }) {
+    const managed = await loadWebhook(context, owner);
     if (!managed.ok) return managed;
     const { webhook } = managed.value;
-    return ok({ webhook: webhookView(webhook), secret: shownOnce(minted, webhook) });
+    return ok({ webhook: webhookView(webhook), secret: secretTextIfNew(minted, webhook) });
   },
 });
 
-/** In the order of the catalogue, so that the same events are the same subscription. */
-function eventsOf(
-  { kind }: KeyOwner,
-  named: readonly WebhookEvent[],
-): Result<readonly WebhookEvent[], RefusalOf<'invalid_input'>> {
-  const known: readonly WebhookEvent[] =
-    /* WEBHOOK-13 */ kind === 'app' ? appEvents : organizationEvents;
+/** Returns the events in the order of the catalog, so that the same set of events is the same subscription. */
+function parseEventTypes(
+  { kind }: ResourceOwner,
+  named: readonly WebhookEventType[],
+): Result<readonly WebhookEventType[], RefusalOf<'invalid_input'>> {
+  const known: readonly WebhookEventType[] =
+    /* WEBHOOK-13 */ kind === 'app' ? appEventTypes : organizationEventTypes;
   const issues = named.flatMap((event, index): readonly Issue[] => {
     const path = ['events', index];
     if (!known.includes(event)) {
-      const message = `the webhook of an ${kind} does not tell ${event}`;
+      const message = `the webhook of an ${kind} does not send ${event}`;
       return [{ code: 'event', path, message }];
     }
     const isFirst = named.indexOf(event) === index;
-    return isFirst ? [] : [{ code: 'duplicate', path, message: 'this event is there twice' }];
+    return isFirst ? [] : [{ code: 'duplicate', path, message: 'this event is in the list twice' }];
   });
   if (issues.length > 0) return refuse(invalidInput(issues));
   return ok(known.filter((event) => named.includes(event)));

@@ -1,62 +1,62 @@
-// Secrets of webhooks: made, shown once, and kept as ciphertexts that fit no other row.
+// Signing secrets of webhooks. A secret is shown once and stored encrypted, bound to its owner's row.
 
-import type { KeyOwner } from '../../domain/app/api-key.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
-import { webhookSecretOf } from '../../domain/webhook/webhook-secret.js';
+import { toWebhookSecret } from '../../domain/webhook/webhook-secret.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
-import type { Context } from '../context.js';
+import type { Dependencies } from '../dependencies.js';
 
-/** A secret that is about to be: what is shown once, and what is kept of it. */
+/** A new secret: the text that is shown once, and the ciphertext that is stored. */
 export interface MintedSecret {
   readonly text: string;
   readonly ciphertext: string;
 }
 
-const bytesOfSecret = 32;
+const secretByteLength = 32;
 
-/** Throws an error that says what to give where the service has no keys for fields. */
+/** Throws an error if the service has no field keys; the error says which option to set. */
 export async function mintSecret(
-  { random, cipher }: Pick<Context, 'random' | 'cipher'>,
-  owner: KeyOwner,
+  { random, cipher }: Pick<Dependencies, 'random' | 'cipher'>,
+  owner: ResourceOwner,
 ): Promise<MintedSecret> {
   if (cipher === null) {
     throw new Error(
-      'the secrets of webhooks are encrypted, and there is no key for that; give createGuildhall or coreModule some as `keys.fields`',
+      'webhook secrets are stored encrypted, but no encryption key is configured; set `keys.fields` of createGuildhall or coreModule',
     );
   }
-  const text = webhookSecretOf(random.bytes(bytesOfSecret));
-  return { text, ciphertext: /* WEBHOOK-7 */ await cipher.encrypt(text, placeOf(owner)) };
+  const text = toWebhookSecret(random.bytes(secretByteLength));
+  return { text, ciphertext: /* WEBHOOK-7 */ await cipher.encrypt(text, associatedDataOf(owner)) };
 }
 
-/** The text of a stored secret where this very call has made it; otherwise it was shown before. */
-export function shownOnce(
+/** The text of a stored secret if this call has created it. Otherwise null: the text was shown before. */
+export function secretTextIfNew(
   { text, ciphertext }: MintedSecret,
   webhook: Pick<Webhook, 'secret'>,
 ): string | null {
   return /* WEBHOOK-6 */ webhook.secret === ciphertext ? text : null;
 }
 
-/** Null where the key is not among those of this service, or it is no ciphertext of this place. */
-export function readSecret(
+/** Null if this service does not have the encryption key, or if the ciphertext belongs to another row. */
+export function decryptSecret(
   cipher: FieldCipher,
-  owner: KeyOwner,
+  owner: ResourceOwner,
   ciphertext: string,
 ): Promise<string | null> {
-  return cipher.decrypt(ciphertext, placeOf(owner));
+  return cipher.decrypt(ciphertext, associatedDataOf(owner));
 }
 
-/** The same secret under the newest key. Null where it cannot be read. */
-export async function encryptedAnew(
+/** The same secret, encrypted with the newest key. Null if it cannot be decrypted. */
+export async function reencryptSecret(
   cipher: FieldCipher,
-  owner: KeyOwner,
+  owner: ResourceOwner,
   ciphertext: string,
 ): Promise<string | null> {
-  const text = await readSecret(cipher, owner, ciphertext);
-  return text === null ? null : cipher.encrypt(text, placeOf(owner));
+  const text = await decryptSecret(cipher, owner, ciphertext);
+  return text === null ? null : cipher.encrypt(text, associatedDataOf(owner));
 }
 
-/** Collection, row and field, so that a ciphertext that was moved to another row is none. */
-function placeOf(owner: KeyOwner): string {
+/** Collection, row and field: a ciphertext that is copied to another row cannot be decrypted. */
+function associatedDataOf(owner: ResourceOwner): string {
   return /* WEBHOOK-8 */ owner.kind === 'app'
     ? `apps.${owner.appId}.webhook.secret`
     : `organizations.${owner.organizationId}.webhook.secret`;

@@ -1,34 +1,34 @@
-import { webhookFields } from '../../domain/shared/fields.js';
-import { type View, visibleTo } from '../../domain/shared/visibility.js';
-import type { DisablingReason, Webhook } from '../../domain/webhook/webhook.js';
+import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
+import { webhookFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
+import type { Webhook, WebhookDisableReason } from '../../domain/webhook/webhook.js';
 
 /** A webhook as admins see it: without its secret, which is shown once. */
 export interface WebhookView
-  extends Omit<View<Webhook, typeof webhookFields, 'admin'>, 'disabled'> {
+  extends Omit<AudienceView<Webhook, typeof webhookFieldVisibility, 'admin'>, 'disabled'> {
   readonly enabled: boolean;
   readonly disabledAt?: Date;
-  readonly disabledReason?: DisablingReason;
-  /** Where the secret was rotated: until when deliveries are signed with the one before, too. */
+  readonly disabledReason?: WebhookDisableReason;
+  /** After a rotation: until when deliveries are also signed with the previous secret. */
   readonly previousSecretUntil?: Date;
 }
 
 export function webhookView(webhook: Webhook): WebhookView {
-  const { disabled, ...fields } = visibleTo('admin', webhookFields, webhook);
-  const { previous } = webhook;
+  const { disabled, ...fields } = pickVisibleFields('admin', webhookFieldVisibility, webhook);
+  const { previousSecret } = webhook;
   return {
     ...fields,
     enabled: disabled === undefined,
     ...(disabled === undefined ? {} : { disabledAt: disabled.at, disabledReason: disabled.reason }),
-    ...(previous === undefined ? {} : { previousSecretUntil: previous.until }),
+    ...(previousSecret === undefined ? {} : { previousSecretUntil: previousSecret.until }),
   };
 }
 
-/** A webhook with its secret. */
+/** A webhook with its signing secret. */
 export interface NewWebhookView {
   readonly webhook: WebhookView;
   /**
-   * `whsec_` and base64, as libraries for Standard Webhooks take it. Null unless this command has made it, and in the
-   * answer to a repeated one: what was shown once is not shown twice.
+   * `whsec_` and base64, as libraries for Standard Webhooks expect it. It is shown only once: null if this command did not
+   * create it, or when a command is repeated.
    */
   readonly secret: string | null;
 }

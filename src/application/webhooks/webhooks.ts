@@ -1,68 +1,72 @@
-import * as z from 'zod';
-import type { KeyOwner } from '../../domain/app/api-key.js';
-import { ok } from '../../domain/shared/result.js';
-import type { Context } from '../context.js';
-import { type OwnerIds, ownerFields, ownerOf } from '../keys/owner.js';
-import { command, type Verb } from '../use-case/command.js';
-import { type Query, query } from '../use-case/query.js';
-import {
-  disableSpec,
-  enableSpec,
-  type OfWebhookInput,
-  type RotateSecretRefusal,
-  removeSpec,
-  rotateSecretSpec,
-  type SendTestRefusal,
-  sendTestSpec,
-} from './change.js';
-import { type ConfigureWebhookInput, configure } from './configure.js';
-import { managedWebhook, type WebhookRefusal } from './target.js';
-import { type NewWebhookView, type WebhookView, webhookView } from './views.js';
+// The service `webhooks`: events of apps and organizations, sent to a service of their own.
 
-const get = query<OfWebhookInput, OwnerIds, WebhookView, WebhookRefusal>(
-  z.strictObject(ownerFields),
-  async ({ storage, clock }, actor, ids) => {
-    const owner = ownerOf(ids);
-    if (!owner.ok) return owner;
-    const managed = await managedWebhook({ storage, actor, now: await clock.now() }, owner.value);
-    return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
-  },
-);
+import * as z from 'zod';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  ownerInputFields,
+  type ParsedOwnerInput,
+  parseOwner,
+} from '../resource-owners/owner-authorization.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type ConfigureWebhookInput, configureWebhookCommand } from './configure.js';
+import { disableSpec, enableSpec } from './enable-disable.js';
+import { loadWebhook, type WebhookRefusal } from './load-webhook.js';
+import { removeSpec } from './remove.js';
+import { type RotateSecretRefusal, rotateSecretSpec } from './rotate-secret.js';
+import { type SendTestRefusal, sendTestSpec } from './send-test.js';
+import { type NewWebhookView, type WebhookView, webhookView } from './views.js';
+import type { WebhookOwnerInput } from './webhook-command.js';
+
+const getWebhookQuery = defineQuery<
+  WebhookOwnerInput,
+  ParsedOwnerInput,
+  WebhookView,
+  WebhookRefusal
+>(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
+  const owner = parseOwner(ids);
+  if (!owner.ok) return owner;
+  const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
+  return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
+});
 
 /**
- * Webhooks: what happens to an app or an organization, told to a service of theirs. Each has at most one. All by
- * admins; refused as `webhook_not_found` where there is none.
+ * Webhooks send the events of an app or an organization to a service of theirs. Each has at most one webhook. All use
+ * cases are for admins. All but `configure` are refused with `webhook_not_found` if there is no webhook.
  */
 export interface Webhooks {
   /**
-   * Makes one, and shows its secret once: the answer to a repeated command has none. Where there is one, changes where it
-   * leads and what it tells; the secret stays, and so does whether it is enabled.
+   * Creates the webhook and returns its secret once; a repeated command returns none. If there is a webhook already,
+   * changes its URL and its events; its secret stays, and it stays enabled or disabled.
    */
-  readonly configure: Verb<ConfigureWebhookInput, NewWebhookView, WebhookRefusal>;
+  readonly configure: Command<ConfigureWebhookInput, NewWebhookView, WebhookRefusal>;
   /**
-   * Puts a new secret in the place of the one there is, and shows it once. For 24 hours deliveries are signed with both,
-   * so that nothing is turned away while the receiver takes the new one. Refused: `rotation_in_progress` until then.
+   * Replaces the secret and returns the new one once. For 24 hours deliveries are signed with both secrets, so that the
+   * receiver can change over without losing any. Refused: `rotation_in_progress` during these 24 hours.
    */
-  readonly rotateSecret: Verb<OfWebhookInput, NewWebhookView, RotateSecretRefusal>;
-  /** From now on events are sent. What happened while it was disabled is not made up for. */
-  readonly enable: Verb<OfWebhookInput, WebhookView, WebhookRefusal>;
-  /** From now on nothing is sent, not even what is on its way. */
-  readonly disable: Verb<OfWebhookInput, WebhookView, WebhookRefusal>;
-  /** Takes it away with its secrets; what is on its way is not sent. */
-  readonly remove: Verb<OfWebhookInput, KeyOwner, WebhookRefusal>;
-  /** Sends `webhook.test`, enabled or not, once: it is not tried again. Refused: `rate_limited` after 10 in an hour. */
-  readonly sendTest: Verb<OfWebhookInput, WebhookView, SendTestRefusal>;
-  readonly get: Query<OfWebhookInput, WebhookView, WebhookRefusal>;
+  readonly rotateSecret: Command<WebhookOwnerInput, NewWebhookView, RotateSecretRefusal>;
+  /** Enables the webhook. Events from the time when it was disabled are not sent later. */
+  readonly enable: Command<WebhookOwnerInput, WebhookView, WebhookRefusal>;
+  /** Disables the webhook. Events that are waiting to be sent are dropped. */
+  readonly disable: Command<WebhookOwnerInput, WebhookView, WebhookRefusal>;
+  /** Removes the webhook with its secrets. Events that are waiting to be sent are dropped. */
+  readonly remove: Command<WebhookOwnerInput, ResourceOwner, WebhookRefusal>;
+  /** Sends `webhook.test` once, without retries, also to a disabled webhook. Refused: `rate_limited` after 10 tests in an hour. */
+  readonly sendTest: Command<WebhookOwnerInput, WebhookView, SendTestRefusal>;
+  /** Returns the webhook without its secret. */
+  readonly get: Query<WebhookOwnerInput, WebhookView, WebhookRefusal>;
 }
 
-export function webhooks(context: Context): Webhooks {
+export function createWebhooksService(deps: Dependencies): Webhooks {
   return {
-    configure: configure(context),
-    rotateSecret: command(rotateSecretSpec)(context),
-    enable: command(enableSpec)(context),
-    disable: command(disableSpec)(context),
-    remove: command(removeSpec)(context),
-    sendTest: command(sendTestSpec)(context),
-    get: get(context),
+    configure: configureWebhookCommand(deps),
+    rotateSecret: defineCommand(rotateSecretSpec)(deps),
+    enable: defineCommand(enableSpec)(deps),
+    disable: defineCommand(disableSpec)(deps),
+    remove: defineCommand(removeSpec)(deps),
+    sendTest: defineCommand(sendTestSpec)(deps),
+    get: getWebhookQuery(deps),
   };
 }

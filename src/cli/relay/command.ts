@@ -1,189 +1,197 @@
-// `guildhall relay`: delivers what commits have left to deliver, until it is told to stop.
+// The command `guildhall relay`: delivers queued mail and webhooks until the process is stopped.
 
 import { Command } from 'commander';
 import type { SmtpMailer } from '../../adapters/smtp/index.js';
 import {
   createGuildhall,
   type Guildhall,
-  isMailRefused,
+  isMailRefusedError,
   type Mailer,
-  type Round,
+  type MaintenanceResult,
+  type RelayRound,
   type Storage,
-  type Upkeep,
 } from '../../index.js';
-import { needed } from '../tour/needed.js';
-import { openStorage } from './database.js';
+import { loadOptionalPackage } from '../optional-package.js';
+import { openStorage } from './open-storage.js';
+import { createOutageNotice, type OutageNotice } from './outage-notice.js';
 import { type RelayFlags, type RelaySettings, readSettings } from './settings.js';
-import { untilStopped } from './stopping.js';
-import { type Trouble, troubleWith } from './trouble.js';
+import { runUntilStopped } from './stop-signals.js';
 
 export function relayCommand(): Command {
   return new Command('relay')
     .description('deliver mail and webhooks from a MongoDB, until SIGTERM or SIGINT')
-    .option('--mongodb <uri>', 'the database, else MONGODB_URI')
-    .option('--from <address>', 'whom mails come from, else SMTP_FROM')
-    .option('--base-url <url>', 'where links in mails lead, else GUILDHALL_BASE_URL')
-    .option('--keys-file <path>', 'keys of invitations in JSON, else GUILDHALL_INVITATION_KEYS')
-    .option('--language <tag>', 'what mails are written in', 'en')
-    .option('--idle <seconds>', 'how long to wait where nothing was due', '5')
-    .option('--maintenance', 'once an hour, write down what expired and purge what is due', false)
-    .option('--mirror-documented-shape', 'as the services on this database do', false)
-    .option('--once', 'deliver what is due now, and end', false)
+    .option('--mongodb <uri>', 'the database (default: MONGODB_URI)')
+    .option('--from <address>', 'the sender of mails (default: SMTP_FROM)')
+    .option('--base-url <url>', 'the start of links in mails (default: GUILDHALL_BASE_URL)')
+    .option('--keys-file <path>', 'invitation keys in JSON (default: GUILDHALL_INVITATION_KEYS)')
+    .option('--language <tag>', 'the language of mails', 'en')
+    .option('--idle <seconds>', 'how long to wait if nothing is due', '5')
+    .option('--maintenance', 'once an hour, expire and purge what is due', false)
+    .option('--mirror-documented-shape', 'set this if the services on this database do', false)
+    .option('--once', 'deliver what is due now, then exit', false)
     .addHelpText(
       'after',
-      '\nSMTP_URL names the mail server, such as smtp://user:password@host:587.' +
-        '\nGUILDHALL_FIELD_KEYS has the keys of fields in JSON; webhooks are sent where it is set.',
+      '\nSMTP_URL is the mail server, such as smtp://user:password@host:587.' +
+        '\nGUILDHALL_FIELD_KEYS has the field keys in JSON; webhooks are sent only if it is set.',
     )
-    .action(deliver);
+    .action(runRelayCommand);
 }
 
-async function deliver(flags: RelayFlags): Promise<void> {
+async function runRelayCommand(flags: RelayFlags): Promise<void> {
   const settings = await readSettings(flags, process.env);
-  const { smtpMailer } = await needed(
+  const { smtpMailer } = await loadOptionalPackage(
     () => import('../../adapters/smtp/index.js'),
     'npm install nodemailer',
   );
   const mailer = smtpMailer({ url: settings.smtp, from: settings.from });
-  const troubles: Troubles = {
-    storage: troubleWith(warn, 'The database answers again.'),
-    mail: troubleWith(warn, 'The mail server takes mails again.'),
+  const outages: RelayOutages = {
+    storage: createOutageNotice(printWarning, 'The database can be reached again.'),
+    mail: createOutageNotice(printWarning, 'The mail server accepts mail again.'),
   };
   try {
-    await untilStopped(
-      () => say('Stopping: what is being sent is finished first.'),
-      (signal) => relayFrom(settings, { mailer, troubles, signal, once: flags.once === true }),
+    await runUntilStopped(
+      () => printLine('Stopping after the deliveries under way.'),
+      (signal) => runRelay(settings, { mailer, outages, signal, once: flags.once === true }),
     );
   } finally {
     mailer.close();
   }
 }
 
-interface Troubles {
-  readonly storage: Trouble;
-  readonly mail: Trouble;
+interface RelayOutages {
+  readonly storage: OutageNotice;
+  readonly mail: OutageNotice;
 }
 
-interface Running {
+interface RelayRun {
   readonly mailer: SmtpMailer;
-  readonly troubles: Troubles;
+  readonly outages: RelayOutages;
   readonly signal: AbortSignal;
   readonly once: boolean;
 }
 
-async function relayFrom(settings: RelaySettings, running: Running): Promise<void> {
-  const { mailer, troubles, signal, once } = running;
+async function runRelay(settings: RelaySettings, run: RelayRun): Promise<void> {
+  const { mailer, outages, signal, once } = run;
   const opened = await openStorage(settings, signal, (fault) => {
     if (once) throw fault;
-    troubles.storage.met(fault.message);
+    outages.storage.report(fault.message);
   });
   if (opened === null) return;
   try {
-    troubles.storage.over();
-    say(`Delivering from the database "${settings.database}" by ${mailer.server}.`);
-    const guildhall = await guildhallOn(opened.storage, settings, observed(mailer, troubles.mail));
-    await (once ? runEmpty : runOn)(guildhall, settings, running);
+    outages.storage.clear();
+    printLine(`Delivering from the database "${settings.database}" by ${mailer.server}.`);
+    const guildhall = await createRelayGuildhall(
+      opened.storage,
+      settings,
+      reportMailFaults(mailer, outages.mail),
+    );
+    await (once ? deliverUntilEmpty : deliverContinuously)(guildhall, settings, run);
   } finally {
     await opened.close();
   }
 }
 
-async function guildhallOn(
+async function createRelayGuildhall(
   storage: Storage,
   { keys: invitation, fieldKeys: fields, baseUrl, language }: RelaySettings,
   mailer: Mailer,
 ): Promise<Guildhall> {
-  const made = { storage, baseUrl, language, mailer };
-  if (fields === null) return createGuildhall({ ...made, keys: { invitation } });
-  const { httpWebhookSender } = await needed(
+  const options = { storage, baseUrl, language, mailer };
+  if (fields === null) return createGuildhall({ ...options, keys: { invitation } });
+  const { httpWebhookSender } = await loadOptionalPackage(
     () => import('../../adapters/webhooks/index.js'),
     'npm install ipaddr.js',
   );
   const webhookSender = httpWebhookSender();
-  return createGuildhall({ ...made, keys: { invitation, fields }, webhookSender });
+  return createGuildhall({ ...options, keys: { invitation, fields }, webhookSender });
 }
 
-/** What ails the mail server is lost on the relay, which only counts. */
-function observed(mailer: Mailer, { met }: Trouble): Mailer {
+/** Reports faults of the mail server, which the relay only counts. */
+function reportMailFaults(mailer: Mailer, { report }: OutageNotice): Mailer {
   return {
     async send(mail) {
       try {
         await mailer.send(mail);
       } catch (fault) {
-        if (fault instanceof Error && !isMailRefused(fault)) met(sentenceOf(fault));
+        if (fault instanceof Error && !isMailRefusedError(fault)) report(mailWaitsText(fault));
         throw fault;
       }
     },
   };
 }
 
-function sentenceOf({ message }: Error): string {
+function mailWaitsText({ message }: Error): string {
   return `Mail waits: ${message}.`;
 }
 
-/** Rounds until nothing is due. */
-async function runEmpty(
+/** Runs rounds until nothing is due. */
+async function deliverUntilEmpty(
   { relay, maintenance }: Guildhall,
   settings: RelaySettings,
-  { troubles, signal }: Running,
+  { outages, signal }: RelayRun,
 ): Promise<void> {
-  if (settings.maintenance) tellUpkeep(await maintenance.runOnce({ signal }));
+  if (settings.maintenance) printMaintenance(await maintenance.runOnce({ signal }));
   let isEmpty = false;
   while (!isEmpty && !signal.aborted) {
     const round = await relay.runOnce();
-    tell(round, troubles);
+    printRound(round, outages);
     isEmpty = round.claimed === 0;
   }
 }
 
-async function runOn(
+async function deliverContinuously(
   { relay, maintenance }: Guildhall,
-  { idle, maintenance: isWanted }: RelaySettings,
-  { mailer, troubles, signal }: Running,
+  settings: RelaySettings,
+  { mailer, outages, signal }: RelayRun,
 ): Promise<void> {
-  const checking = mailer.verify().catch((fault: Error) => troubles.mail.met(sentenceOf(fault)));
+  const checking = mailer
+    .verify()
+    .catch((fault: Error) => outages.mail.report(mailWaitsText(fault)));
   const delivering = relay.run(signal, {
-    idle,
-    onRound: (round) => tell(round, troubles),
-    onAway: (fault) => troubles.storage.met(fault.message),
+    idle: settings.idle,
+    onRound: (round) => printRound(round, outages),
+    onUnavailable: (fault) => outages.storage.report(fault.message),
   });
-  const upkeep = isWanted ? maintenance.run(signal, { onRound: tellUpkeep }) : null;
-  await Promise.all([delivering, upkeep]);
+  const maintaining = settings.maintenance
+    ? maintenance.run(signal, { onRound: printMaintenance })
+    : null;
+  await Promise.all([delivering, maintaining]);
   await checking;
 }
 
-/** `maintenance: 3 expired, 1 users` */
-function tellUpkeep(done: Upkeep): void {
-  const parts = Object.entries(done).flatMap(([what, count]) =>
-    count > 0 ? [`${count} ${what}`] : [],
+/** `maintenance: 3 expired invitations, 1 purged users` */
+function printMaintenance(done: MaintenanceResult): void {
+  const parts = Object.entries(done).flatMap(([name, count]) =>
+    count > 0 ? [`${count} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`] : [],
   );
-  if (parts.length > 0) say(`maintenance: ${parts.join(', ')}`);
+  if (parts.length > 0) printLine(`maintenance: ${parts.join(', ')}`);
 }
 
-function tell(round: Round, { storage, mail }: Troubles): void {
-  storage.over();
-  if (round.claimed > 0) say(lineOf(round));
-  if (round.sent > 0 && round.retry === 0) mail.over();
+function printRound(round: RelayRound, { storage, mail }: RelayOutages): void {
+  storage.clear();
+  if (round.claimed > 0) printLine(roundLine(round));
+  if (round.sent > 0 && round.retry === 0) mail.clear();
 }
 
-const words: readonly (readonly [keyof Round, string])[] = [
+const roundWords: readonly (readonly [keyof RelayRound, string])[] = [
   ['sent', 'sent'],
-  ['retry', 'to be tried again'],
-  ['failed', 'given up'],
+  ['retry', 'to retry'],
+  ['failed', 'failed'],
   ['dropped', 'dropped'],
   ['overrun', 'left to another relay'],
 ];
 
-/** `12 claimed: 10 sent, 2 to be tried again` */
-function lineOf(round: Round): string {
-  const parts = words.filter(([count]) => round[count] > 0);
-  const told = parts.map(([count, word]) => `${round[count]} ${word}`).join(', ');
-  return `${round.claimed} claimed: ${told}`;
+/** `12 claimed: 10 sent, 2 to retry` */
+function roundLine(round: RelayRound): string {
+  const parts = roundWords.filter(([count]) => round[count] > 0);
+  const text = parts.map(([count, word]) => `${round[count]} ${word}`).join(', ');
+  return `${round.claimed} claimed: ${text}`;
 }
 
-function say(line: string): void {
+function printLine(line: string): void {
   console.log(line);
 }
 
-function warn(line: string): void {
+function printWarning(line: string): void {
   console.error(line);
 }

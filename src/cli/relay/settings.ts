@@ -1,5 +1,5 @@
-// What the relay is told: secrets by the environment or a file, never by an argument, which every user of the machine can
-// read.
+// The relay's settings, from its options and the environment. Secrets come from the environment or a file, never from an
+// option, which every user of the machine can read.
 
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
@@ -10,8 +10,9 @@ import {
   invitationKeys,
   type KeySecret,
 } from '../../adapters/web/index.js';
-import { languageOf } from '../../application/mail/languages.js';
-import { parseBaseUrl } from '../../application/mail/link.js';
+import { parseBaseUrl } from '../../application/base-url.js';
+import { requireLanguageTag } from '../../application/mail/templates-by-language.js';
+import { parseJson } from '../parse-json.js';
 
 export interface RelayFlags {
   readonly mongodb?: string;
@@ -26,7 +27,7 @@ export interface RelayFlags {
 }
 
 export interface RelaySettings {
-  /** Names a database. */
+  /** A connection string with a database name. */
   readonly mongodb: string;
   readonly database: string;
   readonly smtp: string;
@@ -34,9 +35,9 @@ export interface RelaySettings {
   readonly baseUrl: string;
   readonly language: string;
   readonly keys: readonly InvitationSecret[];
-  /** Null where there are none: webhooks are then left to another relay. */
+  /** Null if not set: this relay then leaves webhooks to another relay. */
   readonly fieldKeys: readonly FieldSecret[] | null;
-  /** Seconds to wait where nothing was due. */
+  /** Seconds to wait if nothing was due. */
   readonly idle: number;
   readonly maintenance: boolean;
   readonly mirrorDocumentedShape: boolean;
@@ -44,7 +45,7 @@ export interface RelaySettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws one sentence that names everything that is missing, or what cannot be read. */
+/** Throws an error that names all missing settings, or the one that is invalid. */
 export async function readSettings(
   flags: RelayFlags,
   environment: Environment,
@@ -65,80 +66,73 @@ export async function readSettings(
     flags.keysFile ?? environment['GUILDHALL_INVITATION_KEYS'],
     'GUILDHALL_INVITATION_KEYS (or --keys-file)',
   );
-  if (missing.length > 0) throw new Error(`The relay cannot start yet: set ${listed(missing)}.`);
+  if (missing.length > 0) throw new Error(`The relay cannot start yet: set ${joinNames(missing)}.`);
   return {
     mongodb,
-    database: databaseIn(mongodb),
+    database: parseDatabaseName(mongodb),
     smtp,
     from,
     baseUrl: parseBaseUrl(baseUrl),
-    language: languageOf(flags.language ?? 'en'),
-    keys: invitationKeysIn(flags.keysFile === undefined ? keys : await fileAt(flags.keysFile)),
-    fieldKeys: fieldKeysIn(environment['GUILDHALL_FIELD_KEYS']),
-    idle: secondsIn(flags.idle ?? '5'),
+    language: requireLanguageTag(flags.language ?? 'en'),
+    keys: parseInvitationKeys(
+      flags.keysFile === undefined ? keys : await readKeysFile(flags.keysFile),
+    ),
+    fieldKeys: parseFieldKeys(environment['GUILDHALL_FIELD_KEYS']),
+    idle: parseIdle(flags.idle ?? '5'),
     maintenance: flags.maintenance ?? false,
     mirrorDocumentedShape: flags.mirrorDocumentedShape ?? false,
   };
 }
 
-function listed(names: readonly string[]): string {
+function joinNames(names: readonly string[]): string {
   return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
 }
 
-const longestIdle = 3_600;
+const maxIdle = 3_600;
 
-function secondsIn(text: string): number {
+function parseIdle(text: string): number {
   const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0 && seconds <= longestIdle) return seconds;
-  throw new Error(`--idle is no number of seconds above 0, at most ${longestIdle}; correct it.`);
+  if (text.trim() !== '' && seconds > 0 && seconds <= maxIdle) return seconds;
+  throw new Error(`--idle must be a number of seconds above 0 and at most ${maxIdle}; correct it.`);
 }
 
-/** Not a URL: several hosts may stand in it. */
-function databaseIn(uri: string): string {
+/** A connection string is not a URL: it may have several hosts. */
+function parseDatabaseName(uri: string): string {
   const [, database] = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^/?]+)/.exec(uri) ?? [];
   if (database !== undefined) return database;
   throw new Error(
-    'MONGODB_URI names no database; give one such as mongodb://db.example.com:27017/console?replicaSet=rs0.',
+    'MONGODB_URI has no database name; add it, as in mongodb://db.example.com:27017/console?replicaSet=rs0.',
   );
 }
 
-async function fileAt(path: string): Promise<string> {
+async function readKeysFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch {
-    throw new Error(`The file of keys ${path} cannot be read; check --keys-file.`);
+    throw new Error(`The keys file ${path} cannot be read; check --keys-file.`);
   }
 }
 
-const keyList = z.array(z.object({ kid: z.string(), secret: z.string() })).min(1);
+const keyListSchema = z.array(z.object({ kid: z.string(), secret: z.string() })).min(1);
 
-/** Checked before anything is opened, as the others are. */
-function invitationKeysIn(json: string): readonly InvitationSecret[] {
-  const keys = keysIn(json, 'The keys');
+/** Also checks the keys, so that a wrong one fails before anything is opened. */
+function parseInvitationKeys(json: string): readonly InvitationSecret[] {
+  const keys = parseKeyList(json, 'The invitation keys');
   invitationKeys(keys);
   return keys;
 }
 
-function fieldKeysIn(json: string | undefined): readonly FieldSecret[] | null {
+function parseFieldKeys(json: string | undefined): readonly FieldSecret[] | null {
   if (json === undefined || json.trim() === '') return null;
-  const keys = keysIn(json, 'The GUILDHALL_FIELD_KEYS');
+  const keys = parseKeyList(json, 'The keys in GUILDHALL_FIELD_KEYS');
   fieldCipher(keys);
   return keys;
 }
 
-/** A fault of the parser's would repeat a part of the secrets. */
-function keysIn(json: string, which: string): readonly KeySecret[] {
-  const keys = keyList.safeParse(parsed(json));
+function parseKeyList(json: string, which: string): readonly KeySecret[] {
+  const keys = keyListSchema.safeParse(parseJson(json));
   if (keys.success) return keys.data;
   throw new Error(
-    `${which} are not a list in JSON; give the newest first, as [{"kid": "2026-11", "secret": "…"}].`,
+    `${which} are not a list in JSON; list the newest first, as [{"kid": "2026-11", "secret": "…"}].`,
   );
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,60 +1,56 @@
-// Keys by which services show themselves: an app's own, or one that an organization's members share.
+// API keys, with which services authenticate: how they are created, rotated and revoked. An app or an organization owns a key.
 
 import type { Brand } from '../shared/brand.js';
-import type { ApiKeyId, AppId, OrganizationId, UserId } from '../shared/ids.js';
+import type { ApiKeyId, UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
+import type { ResourceOwner } from '../shared/resource-owner.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import { secondsAfter } from '../shared/time.js';
+import { addSeconds } from '../shared/time.js';
 
-/** SHA-256 of a key's secret, 64 lower-case hex digits. It authenticates nothing. */
-export type KeyDigest = Brand<string, 'KeyDigest'>;
+/** The SHA-256 of a key's secret: 64 lower-case hex digits. Nobody can authenticate with it. */
+export type ApiKeyDigest = Brand<string, 'KeyDigest'>;
 
-/** Null where the text is no such digest. */
-export function parseKeyDigest(text: string): KeyDigest | null {
-  return /^[0-9a-f]{64}$/.test(text) ? (text as KeyDigest) : null;
+/** Null if the text does not have the format of a digest. */
+export function parseApiKeyDigest(text: string): ApiKeyDigest | null {
+  return /^[0-9a-f]{64}$/.test(text) ? (text as ApiKeyDigest) : null;
 }
 
 /** All environments of keys. */
-export const keyEnvironments = ['live', 'test'] as const;
-/** What a key is for. */
-export type KeyEnvironment = (typeof keyEnvironments)[number];
+export const apiKeyEnvironments = ['live', 'test'] as const;
+/** The environment that a key is for. */
+export type ApiKeyEnvironment = (typeof apiKeyEnvironments)[number];
 
-/** Whose key: an app's, which goes with it where it goes, or an organization's. */
-export type KeyOwner =
-  | { readonly kind: 'app'; readonly appId: AppId }
-  | { readonly kind: 'organization'; readonly organizationId: OrganizationId };
-
-/** A key without its secret, which is shown once and kept nowhere. */
+/** An API key without its secret. The secret is shown once and never stored. */
 export interface ApiKey {
   readonly id: ApiKeyId;
-  readonly owner: KeyOwner;
-  /** 1 to 100 characters, for people. */
+  readonly owner: ResourceOwner;
+  /** A name for people: 1 to 100 characters. */
   readonly name: string;
-  readonly environment: KeyEnvironment;
-  readonly digest: KeyDigest;
-  /** The last four characters of the secret, by which people tell keys apart. */
+  readonly environment: ApiKeyEnvironment;
+  readonly digest: ApiKeyDigest;
+  /** The last four characters of the secret, so that people can recognize the key. */
   readonly lastFour: string;
   readonly createdBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Written at most once a minute. */
+  /** The time of its last use, updated at most once a minute. */
   readonly lastUsedAt?: Date;
   readonly expiresAt?: Date;
   readonly revokedAt?: Date;
-  /** The key that took its place; it is valid until `expiresAt`. */
+  /** The key that replaced it in a rotation. This key stays valid until `expiresAt`. */
   readonly replacedBy?: ApiKeyId;
-  /** Until when the key that it took the place of is valid beside it. */
+  /** Until when the key that it replaced is still valid. */
   readonly overlapUntil?: Date;
 }
 
-export interface NewKey
+export interface NewApiKey
   extends Pick<ApiKey, 'id' | 'owner' | 'name' | 'environment' | 'digest' | 'lastFour'> {
   readonly expiresAt: Date | null;
   readonly by: UserId | null;
   readonly now: Date;
 }
 
-export function createKey({ by, now, expiresAt, ...given }: NewKey): ApiKey {
+export function createApiKey({ by, now, expiresAt, ...given }: NewApiKey): ApiKey {
   return {
     ...given,
     ...(by === null ? {} : { createdBy: by }),
@@ -64,8 +60,8 @@ export function createKey({ by, now, expiresAt, ...given }: NewKey): ApiKey {
   };
 }
 
-/** Whether it opens anything at this moment. */
-export function isValidKey(
+/** Whether the key is neither revoked nor expired at `now`. */
+export function isValidApiKey(
   { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
   now: Date,
 ): boolean {
@@ -75,51 +71,54 @@ export function isValidKey(
   );
 }
 
-export function revokeKey(key: ApiKey, now: Date): ApiKey {
+export function revokeApiKey(key: ApiKey, now: Date): ApiKey {
   return key.revokedAt === undefined ? { ...key, revokedAt: now, updatedAt: now } : key;
 }
 
-export interface Rotation {
-  /** The one before, valid for as long as the overlap lasts. */
-  readonly before: ApiKey;
-  readonly after: ApiKey;
+export interface ApiKeyRotation {
+  /** The old key. It is valid until the overlap ends. */
+  readonly replacedKey: ApiKey;
+  readonly newKey: ApiKey;
 }
 
-/** What of a key is new with its rotation. */
-export type RotatedKey = Pick<NewKey, 'id' | 'digest' | 'lastFour' | 'by' | 'now'>;
+/** The fields of the new key that are not copied from the old one. */
+export type ReplacementKey = Pick<NewApiKey, 'id' | 'digest' | 'lastFour' | 'by' | 'now'>;
 
 /**
- * A new key in the place of this one, which stays valid for `overlap` seconds, or less where it expires before.
- * Refused as `rotation_in_progress` while an overlap lasts, and as `key_invalid` where the key is over.
+ * Replaces a key by a new one. The old key stays valid for `overlap` seconds, or until it expires if that is earlier.
+ * Refused: `rotation_in_progress` until the last overlap has ended, `key_invalid` if the key is revoked or expired.
  */
-export function rotateKey(
+export function rotateApiKey(
   key: ApiKey,
-  rotated: RotatedKey,
+  replacement: ReplacementKey,
   overlap: number,
-): Result<Rotation, RefusalOf<'rotation_in_progress' | 'key_invalid'>> {
-  const { now } = rotated;
-  if (!isValidKey(key, now)) return refuse({ code: 'key_invalid', path: ['keyId'] });
+): Result<ApiKeyRotation, RefusalOf<'rotation_in_progress' | 'key_invalid'>> {
+  const { now } = replacement;
+  if (!isValidApiKey(key, now)) return refuse({ code: 'key_invalid', path: ['keyId'] });
   const until = key.replacedBy === undefined ? key.overlapUntil : key.expiresAt;
   if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // KEY-21
-  const ends = earlier(/* KEY-19 */ secondsAfter(now, overlap), key.expiresAt);
+  const ends = earlierDate(/* KEY-19 */ addSeconds(now, overlap), key.expiresAt);
   const { owner, name, environment, /* KEY-22 */ expiresAt = null } = key;
   return ok({
-    before: { ...key, expiresAt: ends, replacedBy: rotated.id, updatedAt: now },
-    after: {
-      ...createKey({ ...rotated, owner, name, environment, expiresAt }),
+    replacedKey: { ...key, expiresAt: ends, replacedBy: replacement.id, updatedAt: now },
+    newKey: {
+      ...createApiKey({ ...replacement, owner, name, environment, expiresAt }),
       overlapUntil: ends,
     },
   });
 }
 
-function earlier(one: Date, other: Date | undefined): Date {
+function earlierDate(one: Date, other: Date | undefined): Date {
   return other !== undefined && other < one ? other : one;
 }
 
-/** Seconds between two notes of a key's last use. */
-export const usedAtMostEvery = 60;
+/** The minimum time between two updates of `lastUsedAt`, in seconds. */
+export const minKeyUseInterval = 60;
 
-/** Whether a use at this moment is worth a note. */
-export function isWorthNoting({ lastUsedAt }: Pick<ApiKey, 'lastUsedAt'>, at: Date): boolean {
-  return /* KEY-31 */ lastUsedAt === undefined || secondsAfter(lastUsedAt, usedAtMostEvery) <= at;
+/** Whether a use at `at` should update `lastUsedAt`. */
+export function isKeyUseWorthRecording(
+  { lastUsedAt }: Pick<ApiKey, 'lastUsedAt'>,
+  at: Date,
+): boolean {
+  return /* KEY-31 */ lastUsedAt === undefined || addSeconds(lastUsedAt, minKeyUseInterval) <= at;
 }

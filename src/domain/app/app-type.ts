@@ -1,9 +1,9 @@
 /** All types of apps. */
 export const appTypes = ['system_dashboard', 'background', 'standard'] as const;
-/** How an app runs beside others. */
+/** The type of an app: how it runs together with other apps. */
 export type AppType = (typeof appTypes)[number];
 
-const formerAppTypes: ReadonlyMap<string, AppType> = new Map([
+const legacyAppTypes: ReadonlyMap<string, AppType> = new Map([
   ['third_party', 'background'],
   ['thirdparty', 'background'],
   ['tpa', 'background'],
@@ -11,7 +11,7 @@ const formerAppTypes: ReadonlyMap<string, AppType> = new Map([
   ['widget', 'system_dashboard'],
 ]);
 
-/** Null where the text is no type of apps; the types that older manifests name are read as today's. */
-export function readAppType(text: string): AppType | null {
-  return /* APP-23 */ appTypes.find((type) => type === text) ?? formerAppTypes.get(text) ?? null;
+/** Null if the text is not an app type. The types of older manifests are converted to today's types. */
+export function parseAppType(text: string): AppType | null {
+  return /* APP-23 */ appTypes.find((type) => type === text) ?? legacyAppTypes.get(text) ?? null;
 }

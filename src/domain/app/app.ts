@@ -1,8 +1,7 @@
-// An app: the draft that its organization edits, what users have of it, and what stands beside both.
+// An app: the draft that its organization edits, the live release that users have, and how both change.
 
-import type { Digest } from '../review/submission.js';
-import { isPastRestoring } from '../shared/deletion.js';
-import { type DisplayName, displayNameOf } from '../shared/display-name.js';
+import { isRestoreWindowOver } from '../shared/deletion.js';
+import { type DisplayName, displayNameOrThrow } from '../shared/display-name.js';
 import type { AppId, OrganizationId, SubmissionId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
@@ -11,28 +10,29 @@ import type { Email, EmailKey } from '../user/email.js';
 import type { Webhook } from '../webhook/webhook.js';
 import { emptyManifest, type Manifest } from './manifest.js';
 import type { PackageName } from './package-name.js';
+import type { SnapshotDigest } from './snapshot-digest.js';
 
 /** All ways to share an app. */
 export const appVisibilities = ['private', 'organization', 'public'] as const;
-/** `private`: members see and run the draft. `organization`: it is among the apps of every member. `public`: for everybody, through review. */
+/** `private`: members can see and run the draft. `organization`: it is in every member's list of apps. `public`: for everybody, after review. */
 export type AppVisibility = (typeof appVisibilities)[number];
 
 /** All tiers of verification. */
 export const appTiers = ['none', 'community', 'verified'] as const;
-/** How far the platform vouches for an app. */
+/** How far the platform has verified an app. */
 export type AppTier = (typeof appTiers)[number];
 
-/** What an organization is editing. Nothing of it reaches users, nor a reviewer, before it is submitted. */
+/** The draft that an organization edits. Users and reviewers see nothing of it before it is submitted. */
 export interface Draft {
   readonly manifest: Manifest;
-  /** Raised with every change. */
+  /** Goes up by one with every change. */
   readonly revision: number;
   readonly updatedAt: Date;
-  /** Absent where a key or the platform has changed it. */
+  /** Absent if a key or the platform changed it last. */
   readonly updatedBy?: UserId;
 }
 
-/** Who an app is from, as it was when it was submitted: a new name is reviewed before users see it. */
+/** The organization that publishes an app, as it was at submission. A new name is reviewed before users see it. */
 export interface Publisher {
   readonly organizationId: OrganizationId;
   readonly name: DisplayName;
@@ -40,15 +40,15 @@ export interface Publisher {
   readonly logo?: string;
 }
 
-/** What reviewers see and decide on, and what a release gives to users: frozen. */
-export interface Snapshot {
+/** A frozen copy of the app. Reviewers decide on it, and a release makes it live. */
+export interface AppSnapshot {
   readonly packageName: PackageName;
   readonly manifest: Manifest;
   readonly publisher: Publisher;
 }
 
-/** What the store shows of a release. */
-export interface Listing
+/** The part of a release that the store shows. */
+export interface StoreListing
   extends Pick<
     Manifest,
     | 'name'
@@ -65,21 +65,21 @@ export interface Listing
   readonly publisher: Publisher;
 }
 
-/** The release that users have. */
+/** The release that users have now. */
 export interface LiveRelease {
   readonly submissionId: SubmissionId;
   readonly revision: number;
-  readonly digest: Digest;
+  readonly digest: SnapshotDigest;
   readonly releasedAt: Date;
-  readonly listing: Listing;
+  readonly listing: StoreListing;
 }
 
 /** All states of enforcement. */
 export const enforcementStates = ['none', 'warned', 'suspended', 'taken_down'] as const;
-/** What the platform imposes on an app. */
+/** The state of enforcement by the platform. */
 export type EnforcementState = (typeof enforcementStates)[number];
 
-/** What the platform imposes on an app, and why. */
+/** The platform's enforcement against an app, and its reason. */
 export interface Enforcement {
   readonly state: EnforcementState;
   readonly at?: Date;
@@ -90,26 +90,26 @@ export interface Enforcement {
 /** An app of an organization. */
 export interface App {
   readonly id: AppId;
-  /** Never given twice, whatever becomes of the app. */
+  /** Unique forever. It is never used again, even if the app is deleted. */
   readonly packageName: PackageName;
   readonly organizationId: OrganizationId;
   readonly draft: Draft;
   readonly visibility: AppVisibility;
-  /** Who may run the draft beside the members: at most 100, by their verified addresses. */
+  /** Who may run the draft beside the members, by their verified email addresses: at most 100. */
   readonly testers: readonly Email[];
   readonly tier: AppTier;
-  /** How often it has been submitted: the revision of the last submission. */
-  readonly submissions: number;
-  /** Absent where nothing is released. */
+  /** How often it was submitted. This is the revision of the last submission. */
+  readonly submissionCount: number;
+  /** Absent if nothing is released. */
   readonly live?: LiveRelease;
   readonly enforcement: Enforcement;
-  /** The organization's own mark that the app is not to be found in the store. */
+  /** Set while the organization hides the app in the store. */
   readonly delistedAt?: Date;
   readonly createdBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly deletedAt?: Date;
-  /** Nothing is left but the package name, which stays taken. */
+  /** Set when the app was archived. Only its package name is left, which stays taken. */
   readonly archivedAt?: Date;
   readonly webhook?: Webhook;
 }
@@ -123,17 +123,17 @@ export interface NewApp {
   readonly now: Date;
 }
 
-/** A draft with a name and nothing else, for its organization's members only. */
+/** Creates a private app whose draft has only a name. */
 export function createApp({ id, packageName, organizationId, name, by, now }: NewApp): App {
   return {
     id,
     packageName,
     organizationId,
-    draft: draftOf(emptyManifest(name), 1, by, now),
+    draft: newDraft(emptyManifest(name), 1, by, now),
     visibility: /* APP-8 */ 'private',
     testers: [],
     tier: 'none',
-    submissions: 0,
+    submissionCount: 0,
     enforcement: { state: 'none' },
     ...(by === null ? {} : { createdBy: by }),
     createdAt: now,
@@ -141,21 +141,21 @@ export function createApp({ id, packageName, organizationId, name, by, now }: Ne
   };
 }
 
-function draftOf(manifest: Manifest, revision: number, by: UserId | null, now: Date): Draft {
+function newDraft(manifest: Manifest, revision: number, by: UserId | null, now: Date): Draft {
   return { manifest, revision, updatedAt: now, ...(by === null ? {} : { updatedBy: by }) };
 }
 
-/** The draft with another manifest. Nothing that is under review or live changes with it. */
+/** Replaces the draft's manifest. Submissions and the live release do not change. */
 export function editDraft(app: App, manifest: Manifest, by: UserId | null, now: Date): App {
   return /* APP-15 */ {
     ...app,
-    draft: draftOf(manifest, /* APP-13 */ app.draft.revision + 1, by, now),
+    draft: newDraft(manifest, /* APP-13 */ app.draft.revision + 1, by, now),
     updatedAt: now,
   };
 }
 
-/** Refused where the draft is no longer the one that was looked at. */
-export function draftRefusal(
+/** The refusal if the draft is not at the revision that the caller expects. Null if it is. */
+export function draftConflictRefusal(
   { draft }: Pick<App, 'draft'>,
   expected: number,
 ): RefusalOf<'draft_conflict'> | null {
@@ -163,14 +163,14 @@ export function draftRefusal(
   return { code: 'draft_conflict', path: ['expectedRevision'], revision: draft.revision };
 }
 
-export const mostTesters = /* APP-29 */ 100;
+export const maxTesters = /* APP-29 */ 100;
 
-export interface Sharing {
+export interface AppSharing {
   readonly visibility?: AppVisibility;
   readonly testers?: readonly Email[];
 }
 
-export function shareApp(app: App, { visibility, testers }: Sharing, now: Date): App {
+export function shareApp(app: App, { visibility, testers }: AppSharing, now: Date): App {
   return {
     ...app,
     visibility: visibility ?? app.visibility,
@@ -183,35 +183,35 @@ export function isTester({ testers }: Pick<App, 'testers'>, key: EmailKey): bool
   return testers.some((tester) => tester.key === key);
 }
 
-/** Nothing of this address stays. */
-export function withoutTester(app: App, key: EmailKey, now: Date): App {
+/** Removes the tester with this email address. */
+export function removeTester(app: App, key: EmailKey, now: Date): App {
   return { ...app, testers: app.testers.filter((tester) => tester.key !== key), updatedAt: now };
 }
 
-/** The platform keeps it from users, from its keys, and from being submitted or released. */
-export function isKeptOut({ enforcement }: Pick<App, 'enforcement'>): boolean {
+/** Whether the platform has suspended or taken down the app. Users and its keys cannot use it, and it cannot be submitted or released. */
+export function isSuspendedByPlatform({ enforcement }: Pick<App, 'enforcement'>): boolean {
   return enforcement.state === 'suspended' || enforcement.state === 'taken_down';
 }
 
-/** Whether everybody finds it in the store. */
+/** Whether everybody can find the app in the store. */
 export function isPublished(
   app: Pick<App, 'live' | 'visibility' | 'enforcement' | 'delistedAt' | 'deletedAt'>,
 ): boolean {
   return (
     /* STORE-3 */ app.live !== undefined &&
     /* STORE-2 */ app.visibility === 'public' &&
-    /* STORE-4 */ !isKeptOut(app) &&
+    /* STORE-4 */ !isSuspendedByPlatform(app) &&
     /* STORE-5 */ app.delistedAt === undefined &&
     /* STORE-6 */ app.deletedAt === undefined
   );
 }
 
-/** Whether an organization cannot be deleted for its sake. */
-export function isLive({ live, deletedAt }: Pick<App, 'live' | 'deletedAt'>): boolean {
+/** Whether the app is live and not deleted. Such an app prevents the deletion of its organization. */
+export function isLiveApp({ live, deletedAt }: Pick<App, 'live' | 'deletedAt'>): boolean {
   return live !== undefined && deletedAt === undefined;
 }
 
-export function listingOf({ manifest, publisher }: Snapshot): Listing {
+export function toStoreListing({ manifest, publisher }: AppSnapshot): StoreListing {
   const {
     /* STORE-1 */ publicUrl: _publicUrl,
     webviewUrl: _webviewUrl,
@@ -223,26 +223,26 @@ export function listingOf({ manifest, publisher }: Snapshot): Listing {
   return { ...shown, publisher };
 }
 
-/** Soft: it leaves the store at once, and its name stays taken. */
+/** Marks the app as deleted. It leaves the store at once, and its package name stays taken. */
 export function deleteApp(app: App, now: Date): App {
   return app.deletedAt === undefined ? { ...app, deletedAt: now, updatedAt: now } : app;
 }
 
-/** As it was. Refused once it is past restoring. */
+/** Restores the app as it was. Refused: `restore_window_over`. */
 export function restoreApp(
   app: App,
   policy: Pick<Policy, 'restoreWindow'>,
   now: Date,
 ): Result<App, RefusalOf<'restore_window_over'>> {
   if (app.deletedAt === undefined) return ok(app);
-  if (app.archivedAt !== undefined || /* APP-73 */ isPastRestoring(app, policy, now)) {
+  if (app.archivedAt !== undefined || /* APP-73 */ isRestoreWindowOver(app, policy, now)) {
     return refuse({ code: 'restore_window_over' });
   }
   const { deletedAt: _deletedAt, ...back } = app;
   return ok({ ...back, updatedAt: now });
 }
 
-/** To another organization, without its past, its testers and its tier. What is live keeps the publisher that was reviewed. */
+/** Moves the app to another organization without its testers and tier. The live release keeps its reviewed publisher. */
 export function moveApp(app: App, to: OrganizationId, now: Date): App {
   return /* APP-69 WEBHOOK-14 */ {
     ...app,
@@ -253,10 +253,10 @@ export function moveApp(app: App, to: OrganizationId, now: Date): App {
   };
 }
 
-/** What an app is called that nobody has any more: a name that people gave it may be a person's. */
-const archived = displayNameOf('Archived');
+/** The name of an archived app. The old name is removed because it may be the name of a person. */
+const archivedAppName = displayNameOrThrow('Archived');
 
-/** Only the package name stays, so that nobody else ever goes by it. */
+/** Removes everything but the package name, so that nobody else can use it. */
 export function archiveApp(app: App, now: Date): App {
   const {
     live: _live,
@@ -267,7 +267,7 @@ export function archiveApp(app: App, now: Date): App {
   } = app;
   return {
     ...rest,
-    draft: draftOf(emptyManifest(archived), app.draft.revision + 1, null, now),
+    draft: newDraft(emptyManifest(archivedAppName), app.draft.revision + 1, null, now),
     visibility: 'private',
     testers: [],
     enforcement: { state: 'none' },
@@ -281,8 +281,8 @@ export function setTier(app: App, tier: AppTier, now: Date): App {
   return app.tier === tier ? app : { ...app, tier, updatedAt: now };
 }
 
-/** Null takes it away. */
-export function withWebhook(app: App, webhook: Webhook | null, now: Date): App {
+/** Sets the webhook; null removes it. */
+export function withAppWebhook(app: App, webhook: Webhook | null, now: Date): App {
   const { webhook: _before, ...rest } = app;
   return { ...rest, ...(webhook === null ? {} : { webhook }), updatedAt: now };
 }

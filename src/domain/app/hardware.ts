@@ -1,18 +1,18 @@
-// What an app needs of the glasses it runs on, and whether a pair of glasses has it.
+// The hardware that an app needs, and whether a pair of glasses has it.
 
 import type { Path } from '../shared/refusal.js';
 import {
-  allOf,
-  countIssues,
-  issue,
-  type Read,
-  refusedFor,
-  repetitions,
+  collectResults,
+  createIssue,
+  duplicateIssues,
+  listLengthIssues,
+  okUnlessIssues,
+  type ParseResult,
+  refuseWithIssues,
   textIssues,
-  unlessAny,
-} from './issues.js';
+} from './manifest-issues.js';
 
-/** All kinds of hardware that apps may need. */
+/** All types of hardware that apps can need. */
 export const hardwareTypes = [
   'CAMERA',
   'DISPLAY',
@@ -23,79 +23,88 @@ export const hardwareTypes = [
   'LIGHT',
   'WIFI',
 ] as const;
-/** A part of a pair of glasses. */
+/** A type of hardware of a pair of glasses. */
 export type HardwareType = (typeof hardwareTypes)[number];
 
-/** All levels of need. */
+/** All levels of a hardware requirement. */
 export const hardwareLevels = ['REQUIRED', 'OPTIONAL'] as const;
-/** Whether the app runs without it. */
+/** `REQUIRED`: the app does not run without the hardware. `OPTIONAL`: it runs with limits. */
 export type HardwareLevel = (typeof hardwareLevels)[number];
 
-/** A part that an app needs, or makes use of. */
+/** Hardware that an app needs or can use. */
 export interface HardwareRequirement {
   readonly type: HardwareType;
   readonly level: HardwareLevel;
-  /** What for, for people: at most 500 characters. */
+  /** What the app uses it for: at most 500 characters, for people. */
   readonly description?: string;
 }
 
 export const maxHardwareDescriptionLength = 500;
 
-/** A requirement as it comes in. */
-export interface GivenHardware {
+/** A hardware requirement as input. */
+export interface HardwareRequirementInput {
   readonly type: string;
   readonly level: string;
   readonly description?: string | undefined;
 }
 
-/** Refused where a type or a level is unknown, a type stands twice, or a description is too long or empty. */
-export function readHardware(
-  given: readonly GivenHardware[],
-  at: Path,
-): Read<readonly HardwareRequirement[]> {
-  const tooMany = countIssues(given.length, at, [0, hardwareTypes.length]);
-  if (tooMany.length > 0) return refusedFor(tooMany);
-  const read = given.map((requirement, index) => readRequirement(requirement, [...at, index]));
+/** Refused: `invalid_input` if a type or a level is unknown, a type is given twice, or a description is too long or empty. */
+export function parseHardwareRequirements(
+  given: readonly HardwareRequirementInput[],
+  path: Path,
+): ParseResult<readonly HardwareRequirement[]> {
+  const tooMany = listLengthIssues(given.length, path, [0, hardwareTypes.length]);
+  if (tooMany.length > 0) return refuseWithIssues(tooMany);
+  const read = given.map((requirement, index) =>
+    parseHardwareRequirement(requirement, [...path, index]),
+  );
   const types = given.map(({ type }) => type);
-  const repeated = 'each kind of hardware stands once';
-  return allOf(
+  const repeated = 'this type of hardware is already in the list';
+  return collectResults(
     read,
-    /* APP-61 */ repetitions(types, (index) => [...at, index, 'type'], repeated),
+    /* APP-61 */ duplicateIssues(types, (index) => [...path, index, 'type'], repeated),
   );
 }
 
-function readRequirement(given: GivenHardware, at: Path): Read<HardwareRequirement> {
+function parseHardwareRequirement(
+  given: HardwareRequirementInput,
+  path: Path,
+): ParseResult<HardwareRequirement> {
   const type = hardwareTypes.find((known) => known === given.type);
   const level = hardwareLevels.find((known) => known === given.level);
   const { description } = given;
   const bounds = { kind: 'prose', min: 1, max: maxHardwareDescriptionLength } as const;
   const issues = [
     ...(type === undefined
-      ? [issue('unknown', [...at, 'type'], 'this is no kind of hardware')]
+      ? [createIssue('unknown', [...path, 'type'], 'this is not a type of hardware')]
       : []),
     ...(level === undefined
-      ? [issue('unknown', [...at, 'level'], 'the level is REQUIRED or OPTIONAL')]
+      ? [createIssue('unknown', [...path, 'level'], 'the level must be REQUIRED or OPTIONAL')]
       : []),
-    ...(description === undefined ? [] : textIssues(description, [...at, 'description'], bounds)),
+    ...(description === undefined ? [] : textIssues(description, [...path, 'description'], bounds)),
   ];
-  if (type === undefined || level === undefined) return refusedFor(issues);
-  return unlessAny(issues, { type, level, ...(description === undefined ? {} : { description }) });
+  if (type === undefined || level === undefined) return refuseWithIssues(issues);
+  return okUnlessIssues(issues, {
+    type,
+    level,
+    ...(description === undefined ? {} : { description }),
+  });
 }
 
-/** Whether an app runs on a device, and what it lacks there, in the order of `hardwareTypes`. */
+/** Whether an app runs on a device, and the hardware that is missing there, in the order of `hardwareTypes`. */
 export type Compatibility =
   | { readonly kind: 'compatible' }
-  /** `missing` is what the app would make use of. */
+  /** `missing` is optional hardware. */
   | { readonly kind: 'compatible_with_limits'; readonly missing: readonly HardwareType[] }
-  /** `missing` is what it needs, `limits` what it would make use of besides. */
+  /** `missing` is required hardware, `limits` is missing optional hardware. */
   | {
       readonly kind: 'incompatible';
       readonly missing: readonly HardwareType[];
       readonly limits: readonly HardwareType[];
     };
 
-/** Whether an app runs on glasses that have these: not where something required is missing, and less well where something optional is. */
-export function compatibility(
+/** Checks an app against a device with this hardware. Missing required hardware makes it incompatible; missing optional hardware limits it. */
+export function checkCompatibility(
   requirements: readonly HardwareRequirement[],
   device: ReadonlySet<HardwareType> | readonly HardwareType[],
 ): Compatibility {
@@ -114,7 +123,7 @@ export function compatibility(
   return { kind: 'compatible' };
 }
 
-/** One bit a type, in the order of `hardwareTypes`, the first one lowest. */
+/** A bit mask with one bit for each type: the first of `hardwareTypes` is the lowest bit. */
 export function hardwareMask(types: Iterable<HardwareType>): number {
   const there = new Set(types);
   return hardwareTypes.reduce(
@@ -123,8 +132,8 @@ export function hardwareMask(types: Iterable<HardwareType>): number {
   );
 }
 
-/** The mask of what is required: an app runs on a device where no bit of it is outside the device's mask. */
-export function requiredMask(requirements: readonly HardwareRequirement[]): number {
+/** The mask of the required hardware. An app runs on a device if the device's mask has all bits of this mask. */
+export function requiredHardwareMask(requirements: readonly HardwareRequirement[]): number {
   return hardwareMask(
     requirements.filter(({ level }) => level === 'REQUIRED').map(({ type }) => type),
   );

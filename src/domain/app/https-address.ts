@@ -1,10 +1,10 @@
 import type { Path } from '../shared/refusal.js';
 import { parseWebAddress } from '../shared/web-address.js';
-import { type Read, refusedAt } from './issues.js';
+import { type ParseResult, refuseWithIssue } from './manifest-issues.js';
 
-/** As `parseWebAddress`, and https only: what apps are reached by carries what people say. */
-export function parseHttpsAddress(text: string, path: Path): Read<string> {
+/** As `parseWebAddress`, but https only, because requests to apps carry what users say. */
+export function parseHttpsAddress(text: string, path: Path): ParseResult<string> {
   const address = parseWebAddress(text, path);
   if (!address.ok || address.value.startsWith('https://')) return address; // APP-18
-  return refusedAt('url', path, 'the address must be https');
+  return refuseWithIssue('url', path, 'the address must be https');
 }

@@ -1,37 +1,47 @@
-// What an app says of itself and asks for: what a draft holds and a submission freezes.
+// The manifest of an app: everything that a draft contains and a submission freezes.
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { Issue } from '../shared/refusal.js';
-import { utf8LengthOf } from '../shared/text.js';
+import { utf8ByteLength } from '../shared/text.js';
 import type { HasPublicSuffix } from '../shared/web-address.js';
+import { type AppPermission, type AppPermissionInput, parsePermissions } from './app-permission.js';
 import type { AppType } from './app-type.js';
-import { type GivenHardware, type HardwareRequirement, readHardware } from './hardware.js';
-import { issue, issuesOf, type Read, unlessAny } from './issues.js';
-import { address, prose, readName, readType, readVersion } from './manifest-fields.js';
-import { type AppPermission, type GivenPermission, readPermissions } from './permission.js';
-import { type GivenPreviewImage, type PreviewImage, readPreviewImages } from './preview-image.js';
-import { isSame } from './same.js';
+import type { AppVersion } from './app-version.js';
+import { isDeepEqual } from './deep-equal.js';
+import {
+  type HardwareRequirement,
+  type HardwareRequirementInput,
+  parseHardwareRequirements,
+} from './hardware.js';
+import {
+  addressField,
+  parseAppTypeField,
+  parseNameField,
+  parseVersionField,
+  proseField,
+} from './manifest-fields.js';
+import { createIssue, issuesOf, okUnlessIssues, type ParseResult } from './manifest-issues.js';
+import { type PreviewImage, type PreviewImageInput, parsePreviewImages } from './preview-image.js';
 import type { Setting } from './setting.js';
-import { settingsIssues } from './setting-rules.js';
+import { settingsIssues } from './setting-issues.js';
 import { type Tool, toolsIssues } from './tool.js';
-import type { AppVersion } from './version.js';
 
-export { type AppType, appTypes, readAppType } from './app-type.js';
+export { type AppType, appTypes, parseAppType } from './app-type.js';
 export type { PreviewImage } from './preview-image.js';
 
-/** What an app says of itself. Addresses are https, with a public host. A draft may lack what is optional here; a submission lacks little. */
+/** The manifest of an app. Addresses are https with a public host. A submission needs most of the optional fields. */
 export interface Manifest {
   readonly name: DisplayName;
   /** At most 4,000 characters. */
   readonly description?: string;
-  /** For people, by the rules of Semantic Versioning 2.0.0. */
+  /** A version for people, by the rules of Semantic Versioning 2.0.0. */
   readonly version?: AppVersion;
   readonly appType: AppType;
-  /** Where the app's server listens. */
+  /** The address of the app's server. */
   readonly publicUrl?: string;
   readonly webviewUrl?: string;
   readonly logoUrl?: string;
-  /** At most 10, in the order in which they are shown. */
+  /** At most 10, in the order in which the store shows them. */
   readonly previewImages: readonly PreviewImage[];
   readonly privacyPolicyUrl?: string;
   readonly supportUrl?: string;
@@ -47,7 +57,7 @@ export interface Manifest {
   readonly hardwareRequirements: readonly HardwareRequirement[];
 }
 
-/** The manifest with which an app begins. */
+/** The manifest of a new app. */
 export function emptyManifest(name: DisplayName): Manifest {
   return {
     name,
@@ -60,7 +70,7 @@ export function emptyManifest(name: DisplayName): Manifest {
   };
 }
 
-/** What to change, not yet looked at: an absent field stays, null takes it away, a list takes the place of the whole list. */
+/** A change of a manifest, not validated yet. An absent field stays, null removes the field, and a list replaces the whole list. */
 export interface ManifestChange {
   readonly name?: string | undefined;
   readonly description?: string | null | undefined;
@@ -69,84 +79,87 @@ export interface ManifestChange {
   readonly publicUrl?: string | null | undefined;
   readonly webviewUrl?: string | null | undefined;
   readonly logoUrl?: string | null | undefined;
-  readonly previewImages?: readonly GivenPreviewImage[] | undefined;
+  readonly previewImages?: readonly PreviewImageInput[] | undefined;
   readonly privacyPolicyUrl?: string | null | undefined;
   readonly supportUrl?: string | null | undefined;
   readonly onboardingInstructions?: string | null | undefined;
-  readonly permissions?: readonly GivenPermission[] | undefined;
+  readonly permissions?: readonly AppPermissionInput[] | undefined;
   readonly tools?: readonly Tool[] | undefined;
   readonly settings?: readonly Setting[] | undefined;
-  readonly hardwareRequirements?: readonly GivenHardware[] | undefined;
+  readonly hardwareRequirements?: readonly HardwareRequirementInput[] | undefined;
 }
 
 export const maxAppDescriptionLength = /* APP-19 */ 4_000;
-export const maxInstructionsLength = 5_000;
-/** Bytes of a manifest as JSON: a draft and a live listing together stay far below what a document may hold. */
+export const maxOnboardingInstructionsLength = 5_000;
+/** Bytes of a manifest as JSON. A draft and a live listing together stay far below the size limit of a document. */
 const maxManifestSize = /* APP-22 */ 1_000_000;
-/** Issues that one refusal names. */
-const mostIssues = 200;
+/** The maximum number of issues in one refusal. */
+const maxIssues = 200;
 
-/** The manifest with what `change` gives. Refused with the issues of all its fields, the first 200 of them. */
+/** Applies a change to a manifest. Refused: `invalid_input` with the issues of all fields, at most the first 200. */
 export function changeManifest(
   manifest: Manifest,
   change: ManifestChange,
   hasPublicSuffix: HasPublicSuffix,
-): Read<Manifest> {
+): ParseResult<Manifest> {
   const issues: Issue[] = [];
-  function take<G, T>(given: G | undefined, kept: T, read: (given: G) => Read<T>): T {
+  function takeField<G, T>(given: G | undefined, kept: T, read: (given: G) => ParseResult<T>): T {
     if (given === undefined) return kept;
     const taken = read(given);
-    issues.push(...issuesOf(taken).slice(0, mostIssues)); // APP-16
+    issues.push(...issuesOf(taken).slice(0, maxIssues)); // APP-16
     return taken.ok ? taken.value : kept;
   }
-  const after = manifestOf({
-    name: take(change.name, manifest.name, (text) => readName(text, hasPublicSuffix)),
-    description: take(
+  const after = toManifest({
+    name: takeField(change.name, manifest.name, (text) => parseNameField(text, hasPublicSuffix)),
+    description: takeField(
       change.description,
       manifest.description,
-      prose('description', maxAppDescriptionLength),
+      proseField('description', maxAppDescriptionLength),
     ),
-    version: take(change.version, manifest.version, readVersion),
-    appType: take(change.appType, manifest.appType, readType),
-    publicUrl: take(change.publicUrl, manifest.publicUrl, address('publicUrl')),
-    webviewUrl: take(change.webviewUrl, manifest.webviewUrl, address('webviewUrl')),
-    logoUrl: take(change.logoUrl, manifest.logoUrl, address('logoUrl')),
-    previewImages: take(change.previewImages, manifest.previewImages, (given) =>
-      readPreviewImages(given, ['previewImages']),
+    version: takeField(change.version, manifest.version, parseVersionField),
+    appType: takeField(change.appType, manifest.appType, parseAppTypeField),
+    publicUrl: takeField(change.publicUrl, manifest.publicUrl, addressField('publicUrl')),
+    webviewUrl: takeField(change.webviewUrl, manifest.webviewUrl, addressField('webviewUrl')),
+    logoUrl: takeField(change.logoUrl, manifest.logoUrl, addressField('logoUrl')),
+    previewImages: takeField(change.previewImages, manifest.previewImages, (given) =>
+      parsePreviewImages(given, ['previewImages']),
     ),
-    privacyPolicyUrl: take(
+    privacyPolicyUrl: takeField(
       change.privacyPolicyUrl,
       manifest.privacyPolicyUrl,
-      address('privacyPolicyUrl'),
+      addressField('privacyPolicyUrl'),
     ),
-    supportUrl: take(change.supportUrl, manifest.supportUrl, address('supportUrl')),
-    onboardingInstructions: take(
+    supportUrl: takeField(change.supportUrl, manifest.supportUrl, addressField('supportUrl')),
+    onboardingInstructions: takeField(
       change.onboardingInstructions,
       manifest.onboardingInstructions,
-      prose('onboardingInstructions', maxInstructionsLength),
+      proseField('onboardingInstructions', maxOnboardingInstructionsLength),
     ),
-    permissions: take(change.permissions, manifest.permissions, (given) =>
-      readPermissions(given, ['permissions']),
+    permissions: takeField(change.permissions, manifest.permissions, (given) =>
+      parsePermissions(given, ['permissions']),
     ),
-    tools: take(change.tools, manifest.tools, (given) =>
-      unlessAny(toolsIssues(given, ['tools']), given),
+    tools: takeField(change.tools, manifest.tools, (given) =>
+      okUnlessIssues(toolsIssues(given, ['tools']), given),
     ),
-    settings: take(change.settings, manifest.settings, (given) =>
-      unlessAny(settingsIssues(given, ['settings']), given),
+    settings: takeField(change.settings, manifest.settings, (given) =>
+      okUnlessIssues(settingsIssues(given, ['settings']), given),
     ),
-    hardwareRequirements: take(
+    hardwareRequirements: takeField(
       change.hardwareRequirements,
       manifest.hardwareRequirements,
-      (given) => readHardware(given, ['hardwareRequirements']),
+      (given) => parseHardwareRequirements(given, ['hardwareRequirements']),
     ),
   });
-  return unlessAny(issues.length > 0 ? issues.slice(0, mostIssues) : sizeIssues(after), after);
+  return okUnlessIssues(
+    issues.length > 0 ? issues.slice(0, maxIssues) : manifestSizeIssues(after),
+    after,
+  );
 }
 
-type Fields = { readonly [K in keyof Required<Manifest>]: Manifest[K] };
+type ManifestFieldValues = { readonly [K in keyof Required<Manifest>]: Manifest[K] };
 
-/** Without the fields that are not there. */
-function manifestOf(fields: Fields): Manifest {
+/** Builds a manifest and leaves out absent fields. */
+function toManifest(fields: ManifestFieldValues): Manifest {
   const { description, version, publicUrl, webviewUrl, logoUrl } = fields;
   const { privacyPolicyUrl, supportUrl, onboardingInstructions } = fields;
   return {
@@ -168,12 +181,14 @@ function manifestOf(fields: Fields): Manifest {
   };
 }
 
-function sizeIssues(manifest: Manifest): readonly Issue[] {
-  if (utf8LengthOf(JSON.stringify(manifest)) <= maxManifestSize) return [];
-  return [issue('too_long', [], `a manifest has at most ${maxManifestSize} bytes as JSON`)];
+function manifestSizeIssues(manifest: Manifest): readonly Issue[] {
+  if (utf8ByteLength(JSON.stringify(manifest)) <= maxManifestSize) return [];
+  return [
+    createIssue('too_long', [], `the manifest can have at most ${maxManifestSize} bytes as JSON`),
+  ];
 }
 
-const manifestFields = [
+const manifestFieldNames = [
   'name',
   'description',
   'version',
@@ -191,10 +206,10 @@ const manifestFields = [
   'hardwareRequirements',
 ] as const satisfies readonly (keyof Manifest)[];
 
-/** The names of the fields that differ, in a fixed order. The order of a list counts, that of parameters does not. */
+/** The names of the fields that differ, in a fixed order. The order of a list counts; the order of a tool's parameters does not. */
 export function changedManifestFields(
   before: Manifest,
   after: Manifest,
 ): readonly (keyof Manifest)[] {
-  return manifestFields.filter((field) => !isSame(before[field], after[field]));
+  return manifestFieldNames.filter((field) => !isDeepEqual(before[field], after[field]));
 }

@@ -1,21 +1,23 @@
+// Package names of apps: their format and the reserved prefixes.
+
 import type { Brand } from '../shared/brand.js';
 import type { PackageNameFault, Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 
-/** What an app is called for ever: lower case, two or more segments of `[a-z][a-z0-9_]*`, at most 200 characters. */
+/** The permanent name of an app: lower case, two or more segments of `[a-z][a-z0-9_]*`, at most 200 characters. */
 export type PackageName = Brand<string, 'PackageName'>;
 
 const maxPackageNameLength = 200;
-const form = /* APP-1 */ /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
+const packageNamePattern = /* APP-1 */ /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
 
-/** Names of the platform's own apps: nobody else may look like it. */
+/** Prefixes of the platform's own apps. */
 const platformPrefixes = ['com.guildhall', 'org.guildhall', 'dev.guildhall', 'guildhall', 'system'];
-/** The domains of RFC 2606, reversed: what a tutorial shows would be taken for ever by the first who copies it. */
+/** The domains of RFC 2606, reversed. Else the first user who copies a tutorial would take its package name for ever. */
 const examplePrefixes = ['com.example', 'net.example', 'org.example', 'example'];
-/** The special-use names of RFC 6761 and RFC 6762, reversed: they belong to nobody. */
+/** The special-use names of RFC 6761 and RFC 6762, reversed. They belong to nobody. */
 const localPrefixes = ['local', 'localhost', 'invalid', 'test'];
 
-/** Prefixes under which no app of an organization is named; the embedder adds its own. */
+/** Prefixes that no app of an organization may use. An embedder can add more. */
 export const reservedPackagePrefixes: readonly string[] = [
   ...platformPrefixes, // APP-3
   ...examplePrefixes,
@@ -23,32 +25,31 @@ export const reservedPackagePrefixes: readonly string[] = [
 ];
 
 /**
- * A name that somebody asks for is never altered. Refused as `package_name_invalid` with the reason; a name is
- * reserved where it equals a prefix of `reserved`, or begins with one and a dot.
+ * Parses a package name. It never changes the text. Refused: `package_name_invalid` with the reason. A name is reserved
+ * if it is equal to a prefix in `reserved`, or begins with one and a dot.
  */
 export function parsePackageName(
   text: string,
   reserved: readonly string[],
   path: Path,
 ): Result<PackageName, RefusalOf<'package_name_invalid'>> {
-  const reason = packageNameFault(text) ?? (isUnder(text, reserved) ? 'reserved' : null);
+  const reason = packageNameFault(text) ?? (isUnderPrefix(text, reserved) ? 'reserved' : null);
   if (reason !== null) return refuse({ code: 'package_name_invalid', path, reason });
   return ok(text as PackageName);
 }
 
 export function packageNameFault(text: string): Exclude<PackageNameFault, 'reserved'> | null {
   if (text.length > maxPackageNameLength) return 'too_long'; // APP-2
-  return form.test(text) ? null : 'form';
+  return packageNamePattern.test(text) ? null : 'form';
 }
 
-function isUnder(name: string, prefixes: readonly string[]): boolean {
+function isUnderPrefix(name: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => /* APP-4 */ name === prefix || name.startsWith(`${prefix}.`));
 }
 
-/** For text that the rules themselves have made: throws where it is no package name. */
-export function packageNameOf(text: string): PackageName {
+/** For text that our own code makes. Throws if it is not a valid package name. */
+export function packageNameOrThrow(text: string): PackageName {
   const reason = packageNameFault(text);
-  if (reason !== null)
-    throw new Error(`"${text}" was made as a package name and is none: ${reason}`);
+  if (reason !== null) throw new Error(`"${text}" is not a valid package name: ${reason}`);
   return text as PackageName;
 }

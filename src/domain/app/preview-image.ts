@@ -1,40 +1,53 @@
+// Preview images of an app: their addresses, orientations and number.
+
 import type { Path } from '../shared/refusal.js';
 import { ok } from '../shared/result.js';
 import { parseHttpsAddress } from './https-address.js';
-import { allOf, countIssues, issue, issuesOf, type Read, refusedFor } from './issues.js';
+import {
+  collectResults,
+  createIssue,
+  issuesOf,
+  listLengthIssues,
+  type ParseResult,
+  refuseWithIssues,
+} from './manifest-issues.js';
 
-/** All orientations of pictures. */
+/** All orientations of preview images. */
 export const orientations = ['landscape', 'portrait'] as const;
 
-/** A picture of the app in use. */
+/** An image that shows the app in use. */
 export interface PreviewImage {
   readonly url: string;
   readonly orientation: (typeof orientations)[number];
 }
 
-/** A picture as it comes in. */
-export interface GivenPreviewImage {
+/** A preview image as input. */
+export interface PreviewImageInput {
   readonly url: string;
   readonly orientation: string;
 }
 
-const mostPreviewImages = /* APP-20 */ 10;
+const maxPreviewImages = /* APP-20 */ 10;
 
-/** Refused where there are too many, an address is not https and public, or an orientation is unknown. */
-export function readPreviewImages(
-  given: readonly GivenPreviewImage[],
-  at: Path,
-): Read<readonly PreviewImage[]> {
-  const tooMany = countIssues(given.length, at, [0, mostPreviewImages]);
-  if (tooMany.length > 0) return refusedFor(tooMany);
-  return allOf(given.map((image, index) => readImage(image, [...at, index])));
+/** Refused: `invalid_input` if there are more than 10, an address is not https and public, or an orientation is unknown. */
+export function parsePreviewImages(
+  given: readonly PreviewImageInput[],
+  path: Path,
+): ParseResult<readonly PreviewImage[]> {
+  const tooMany = listLengthIssues(given.length, path, [0, maxPreviewImages]);
+  if (tooMany.length > 0) return refuseWithIssues(tooMany);
+  return collectResults(given.map((image, index) => parsePreviewImage(image, [...path, index])));
 }
 
-function readImage(given: GivenPreviewImage, at: Path): Read<PreviewImage> {
-  const url = parseHttpsAddress(given.url, [...at, 'url']);
+function parsePreviewImage(given: PreviewImageInput, path: Path): ParseResult<PreviewImage> {
+  const url = parseHttpsAddress(given.url, [...path, 'url']);
   const orientation = /* APP-21 */ orientations.find((known) => known === given.orientation);
   if (url.ok && orientation !== undefined) return ok({ url: url.value, orientation });
-  const unknown = issue('unknown', [...at, 'orientation'], 'this is landscape or portrait');
+  const unknown = createIssue(
+    'unknown',
+    [...path, 'orientation'],
+    'the orientation must be landscape or portrait',
+  );
   const issues = [...issuesOf(url), ...(orientation === undefined ? [unknown] : [])];
-  return refusedFor(issues);
+  return refuseWithIssues(issues);
 }

@@ -1,67 +1,70 @@
-// By what words the store finds an app. No locale and no dictionary: the same text gives the same terms everywhere.
+// Search terms of apps and of queries in the store. They use no locale and no dictionary, so the same text always gives the same terms.
 
-/** What an app is found by. */
-export interface SearchedTexts {
-  /** The app's and the publisher's, and the package name's segments: found by their beginnings too. */
+/** The texts of an app that the store searches. */
+export interface SearchableTexts {
+  /** The name of the app, the name of the publisher, and the segments of the package name. The beginning of a word is enough to find them. */
   readonly names: readonly string[];
-  /** Found by whole words only. */
+  /** Other texts, found by whole words only. */
   readonly texts: readonly string[];
 }
 
-/** Characters of a term: a longer word is found by its beginning. */
+/** The maximum length of a term in characters. A longer word is cut. */
 const maxTermLength = 40;
-export const mostTerms = 1_000;
-const mostQueryTerms = /* STORE-11 */ 8;
-/** Characters from which the beginning of a name's word finds it. */
-const shortestBeginning = 2;
-/** UTF-16 units of one text that are read: more than a description holds. */
-const mostRead = 10_000;
-/** UTF-16 units of a query that are read. */
-const mostQueried = 1_000;
+export const maxSearchTerms = 1_000;
+const maxQueryTerms = /* STORE-11 */ 8;
+/** The minimum length of the beginning of a word that finds a name, in characters. */
+const minPrefixLength = 2;
+/** How much of one text is indexed, in UTF-16 units. A description is shorter. */
+const maxIndexedTextLength = 10_000;
+/** How much of a query is read, in UTF-16 units. */
+const maxQueryLength = 1_000;
 
-/** At most 1,000 distinct terms, sorted by code unit; where there are more, those of the names stay, and then the first ones. */
-export function searchTermsOf({ names, texts }: SearchedTexts): readonly string[] {
-  const named = names.flatMap((name) => tokensOf(name, mostRead));
-  const terms = new Set(named.flatMap(termsOf));
-  for (const beginning of named.flatMap(beginningsOf)) terms.add(beginning); // STORE-7
+/** The search terms of an app: at most 1,000 different ones, sorted by code unit. If there are more, terms of names are kept first, then the first terms of the texts. */
+export function searchTermsOf({ names, texts }: SearchableTexts): readonly string[] {
+  const named = names.flatMap((name) => tokenize(name, maxIndexedTextLength));
+  const terms = new Set(named.flatMap(termsOfToken));
+  for (const beginning of named.flatMap(prefixesOfToken)) terms.add(beginning); // STORE-7
   for (const text of texts) {
-    if (terms.size >= mostTerms) break;
-    for (const term of tokensOf(text, mostRead).flatMap(termsOf)) terms.add(term);
+    if (terms.size >= maxSearchTerms) break;
+    for (const term of tokenize(text, maxIndexedTextLength).flatMap(termsOfToken)) terms.add(term);
   }
-  return [...terms].slice(0, mostTerms).sort();
+  return [...terms].slice(0, maxSearchTerms).sort();
 }
 
-/** What a text must hold to be found: all of these, at most 8, in the order in which they are asked for. */
-export function queryTerms(text: string): readonly string[] {
-  const asked = tokensOf(text, mostQueried).flatMap((token) => {
+/** The terms of a query, in its order: at most 8. An app must have all of them. */
+export function queryTermsOf(text: string): readonly string[] {
+  const asked = tokenize(text, maxQueryLength).flatMap((token) => {
     const { characters, isSpaced } = token;
-    return isSpaced || characters.length === 1 ? [characters.join('')] : pairsOf(characters);
+    return isSpaced || characters.length === 1 ? [characters.join('')] : characterPairs(characters);
   });
-  return [...new Set(asked)].slice(0, mostQueryTerms);
+  return [...new Set(asked)].slice(0, maxQueryTerms);
 }
 
-/** A word, or a run of a script that puts no spaces between words. */
-interface Token {
+/** A word, or a run of characters of a script without spaces between words. */
+interface SearchToken {
   readonly characters: readonly string[];
   readonly isSpaced: boolean;
 }
 
-const unspaced =
+const unspacedScripts =
   '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}]';
-const letter = '[\\p{L}\\p{N}]';
-const tokens = new RegExp(`(?:(?=${unspaced})${letter})+|(?:(?!${unspaced})${letter})+`, 'gu');
-const startsUnspaced = new RegExp(`^${unspaced}`, 'u');
+const letterClass = '[\\p{L}\\p{N}]';
+const tokenPattern = new RegExp(
+  `(?:(?=${unspacedScripts})${letterClass})+|(?:(?!${unspacedScripts})${letterClass})+`,
+  'gu',
+);
+const startsUnspacedPattern = new RegExp(`^${unspacedScripts}`, 'u');
 
-function tokensOf(text: string, most: number): readonly Token[] {
-  return (folded(text.slice(0, most)).match(tokens) ?? []).map((token) => {
-    const isSpaced = !startsUnspaced.test(token);
+function tokenize(text: string, maxLength: number): readonly SearchToken[] {
+  return (foldText(text.slice(0, maxLength)).match(tokenPattern) ?? []).map((token) => {
+    const isSpaced = !startsUnspacedPattern.test(token);
     const characters = [...token];
     return { characters: isSpaced ? characters.slice(0, maxTermLength) : characters, isSpaced };
   });
 }
 
-/** Without accents, case, width and what is invisible; the two small sigmas are one, since only their place in a word tells them apart. */
-function folded(text: string): string {
+/** Removes accents, case, width and invisible characters. The two forms of small sigma become one, because they differ only by position. */
+function foldText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]+/gu, '')
@@ -69,17 +72,19 @@ function folded(text: string): string {
     .replaceAll('ς', 'σ');
 }
 
-function termsOf({ characters, isSpaced }: Token): readonly string[] {
-  return /* STORE-10 */ isSpaced ? [characters.join('')] : [...characters, ...pairsOf(characters)];
+function termsOfToken({ characters, isSpaced }: SearchToken): readonly string[] {
+  return /* STORE-10 */ isSpaced
+    ? [characters.join('')]
+    : [...characters, ...characterPairs(characters)];
 }
 
-function beginningsOf({ characters, isSpaced }: Token): readonly string[] {
+function prefixesOfToken({ characters, isSpaced }: SearchToken): readonly string[] {
   if (!isSpaced) return [];
-  return characters.slice(shortestBeginning).map((_character, index) => {
-    return characters.slice(0, index + shortestBeginning).join('');
+  return characters.slice(minPrefixLength).map((_character, index) => {
+    return characters.slice(0, index + minPrefixLength).join('');
   });
 }
 
-function pairsOf(characters: readonly string[]): readonly string[] {
+function characterPairs(characters: readonly string[]): readonly string[] {
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }

@@ -1,61 +1,61 @@
-// What people may set of an app: eleven kinds of declarations.
+// The settings that an app declares, in eleven types.
 
-interface Keyed {
-  /** `^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$`, once in an app. */
+interface SettingBase {
+  /** `^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$`, unique in an app. */
   readonly key: string;
-  /** For people. */
+  /** The name of the setting for people. */
   readonly label: string;
 }
 
-/** One of several values to choose from. */
+/** An option of a select setting. */
 export interface SettingOption {
   readonly label: string;
   readonly value: string;
 }
 
-/** A heading; it holds no value. */
+/** A heading. It has no value to set. */
 export interface GroupSetting {
   readonly type: 'group';
   readonly title: string;
 }
 
-/** A line to read; it holds no value. */
+/** A line of text that is only shown. It has no value to set. */
 export interface TitleValueSetting {
   readonly type: 'titleValue';
   readonly label: string;
   readonly value: string;
 }
 
-/** On or off. */
-export interface ToggleSetting extends Keyed {
+/** A setting that is on or off. */
+export interface ToggleSetting extends SettingBase {
   readonly type: 'toggle';
   readonly defaultValue: boolean;
 }
 
-/** A text; `text_no_save_button` is kept as it is typed. */
-export interface TextSetting extends Keyed {
+/** A text. `text_no_save_button` is saved while the user types. */
+export interface TextSetting extends SettingBase {
   readonly type: 'text' | 'text_no_save_button';
   readonly defaultValue?: string;
   /** 1 to 10,000 characters; 1,000 where absent. */
   readonly maxLength?: number;
 }
 
-/** One of several. */
-export interface SelectSetting extends Keyed {
+/** A choice of one option. */
+export interface SelectSetting extends SettingBase {
   readonly type: 'select' | 'select_with_search';
   readonly options: readonly SettingOption[];
   readonly defaultValue?: string;
 }
 
-/** Any of several. */
-export interface MultiselectSetting extends Keyed {
+/** A choice of any number of options. */
+export interface MultiselectSetting extends SettingBase {
   readonly type: 'multiselect';
   readonly options: readonly SettingOption[];
   readonly defaultValue?: readonly string[];
 }
 
-/** A number within bounds, that is slid to. */
-export interface SliderSetting extends Keyed {
+/** A number that is set with a slider. */
+export interface SliderSetting extends SettingBase {
   readonly type: 'slider';
   readonly min: number;
   readonly max: number;
@@ -63,8 +63,8 @@ export interface SliderSetting extends Keyed {
   readonly defaultValue: number;
 }
 
-/** A number that is typed. */
-export interface NumericInputSetting extends Keyed {
+/** A number that is typed in. */
+export interface NumericInputSetting extends SettingBase {
   readonly type: 'numeric_input';
   readonly min?: number;
   readonly max?: number;
@@ -72,14 +72,14 @@ export interface NumericInputSetting extends Keyed {
   readonly defaultValue?: number;
 }
 
-/** A time of day, `HH:MM`, or `HH:MM:SS` where seconds are shown. */
-export interface TimePickerSetting extends Keyed {
+/** A time of day: `HH:MM`, or `HH:MM:SS` with `showSeconds`. */
+export interface TimePickerSetting extends SettingBase {
   readonly type: 'time_picker';
   readonly showSeconds?: boolean;
   readonly defaultValue?: string;
 }
 
-/** Something that people may set, or that stands between what they may. */
+/** A setting of an app, or a heading or line between settings. */
 export type Setting =
   | GroupSetting
   | TitleValueSetting
@@ -91,7 +91,7 @@ export type Setting =
   | NumericInputSetting
   | TimePickerSetting;
 
-/** All kinds of settings. */
+/** All types of settings. */
 export const settingTypes = [
   'group',
   'titleValue',
@@ -105,12 +105,15 @@ export const settingTypes = [
   'numeric_input',
   'time_picker',
 ] as const;
-/** A kind of setting. */
+/** The type of a setting. */
 export type SettingType = (typeof settingTypes)[number];
 
-/** A setting that holds a value. */
+/** A setting whose value is a number. */
+export type NumberSetting = SliderSetting | NumericInputSetting;
+
+/** A setting that has a value. */
 export type ValueSetting = Exclude<Setting, GroupSetting | TitleValueSetting>;
 
-export function holdsValue(setting: Setting): setting is ValueSetting {
+export function isValueSetting(setting: Setting): setting is ValueSetting {
   return setting.type !== 'group' && setting.type !== 'titleValue';
 }

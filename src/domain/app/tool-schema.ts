@@ -1,4 +1,4 @@
-// Tools in the shapes that AIs take: JSON Schema for the Model Context Protocol, and for function calling.
+// Converts an app's tools for AI models: to the Model Context Protocol and to function calling, with JSON Schema.
 
 import type { Tool, ToolParameter, ToolParameterType } from './tool.js';
 
@@ -17,14 +17,14 @@ export interface ToolParameterSchema {
   readonly enum?: readonly (string | number | boolean)[];
 }
 
-/** A tool as `tools/list` of the Model Context Protocol gives it. */
+/** A tool in the format of `tools/list` of the Model Context Protocol. */
 export interface McpTool {
   readonly name: string;
   readonly description: string;
   readonly inputSchema: ToolSchema;
 }
 
-/** A tool as function-calling APIs take it. */
+/** A tool in the format of function-calling APIs. */
 export interface FunctionTool {
   readonly type: 'function';
   readonly function: {
@@ -34,36 +34,36 @@ export interface FunctionTool {
   };
 }
 
-/** An app's tools as the Model Context Protocol lists them. */
+/** Converts an app's tools for the Model Context Protocol. */
 export function toolsForMcp(tools: readonly Tool[]): readonly McpTool[] {
   return tools.map(({ id, description, parameters }) => ({
     name: id,
     description,
-    inputSchema: schemaOf(parameters), // APP-48
+    inputSchema: toToolSchema(parameters), // APP-48
   }));
 }
 
-/** An app's tools as chat interfaces with function calling take them. */
+/** Converts an app's tools for APIs with function calling. */
 export function toolsForFunctionCalling(tools: readonly Tool[]): readonly FunctionTool[] {
   return tools.map(({ id, description, parameters }) => ({
     type: 'function',
-    function: { name: id, description, /* APP-49 */ parameters: schemaOf(parameters) },
+    function: { name: id, description, /* APP-49 */ parameters: toToolSchema(parameters) },
   }));
 }
 
-function schemaOf(parameters: Tool['parameters']): ToolSchema {
+function toToolSchema(parameters: Tool['parameters']): ToolSchema {
   const named = Object.entries(parameters);
   return {
     type: 'object',
     properties: Object.fromEntries(
-      named.map(([name, parameter]) => [name, parameterSchemaOf(parameter)]),
+      named.map(([name, parameter]) => [name, toParameterSchema(parameter)]),
     ),
     required: named.filter(([, { required }]) => required).map(([name]) => name),
     additionalProperties: false, // APP-50
   };
 }
 
-function parameterSchemaOf({
+function toParameterSchema({
   type,
   description,
   enum: values,

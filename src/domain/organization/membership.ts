@@ -1,9 +1,11 @@
+// Memberships of users in organizations, and the rule that an organization keeps an admin.
+
 import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import type { Role } from './role.js';
 
-/** That a user belongs to an organization. An ended one stays as history; a return makes a new one. */
+/** The membership of a user in an organization. An ended one is kept as history. A user who returns gets a new one. */
 export interface Membership {
   readonly id: MembershipId;
   readonly organizationId: OrganizationId;
@@ -12,13 +14,13 @@ export interface Membership {
   readonly state: 'active' | 'ended';
   readonly joinedAt: Date;
   readonly leftAt?: Date;
-  /** Who ended it: the member by leaving, or whoever removed them; absent where the platform did. */
+  /** The user who ended it: the member who left, or the admin who removed them. Absent if the platform ended it. */
   readonly endedBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-export interface Joining {
+export interface NewMembership {
   readonly id: MembershipId;
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
@@ -26,65 +28,74 @@ export interface Joining {
   readonly now: Date;
 }
 
-export function join({ now, ...given }: Joining): Membership {
+export function createMembership({ now, ...given }: NewMembership): Membership {
   return { ...given, state: 'active', joinedAt: now, createdAt: now, updatedAt: now };
 }
 
-/** What a rule must know of the organization before it takes an admin away. */
-export interface Leadership {
-  /** Admins who can sign in; those who cannot do not count. At least the first two, where there are more. */
-  readonly admins: readonly UserId[];
+/** What the last-admin rule needs to know about the organization. */
+export interface AdminState {
+  /** Admins who can sign in. If there are more than two, at least two of them. */
+  readonly activeAdminIds: readonly UserId[];
   readonly personalOf?: UserId;
 }
 
-type Loss = RefusalOf<'last_admin' | 'personal_organization'>;
+type AdminLossRefusal = RefusalOf<'last_admin' | 'personal_organization'>;
 
-/** Another role. Taking the last admin away is refused, and so is demoting the owner of a personal organization. */
-export function changeRole(
+/** Changes the role. Refused: `last_admin`, and `personal_organization` for the owner of a personal organization. */
+export function changeMembershipRole(
   membership: Membership,
   role: Role,
-  leadership: Leadership,
+  adminState: AdminState,
   now: Date,
-): Result<Membership, Loss> {
-  const loss = /* ORG-29 */ isAdmin({ role }) ? null : lossOf(membership, leadership);
+): Result<Membership, AdminLossRefusal> {
+  const loss = /* ORG-29 */ hasAdminRole({ role })
+    ? null
+    : adminLossRefusal(membership, adminState);
   return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
 }
 
-/** Leaving (`by` the member) or removal (`by` somebody else, or null for the platform). Refused as `changeRole`. */
-export function end(
+/** Ends the membership. `by` is the member (leaves), another user (removes) or null (the platform). Refused as in `changeMembershipRole`. */
+export function endMembership(
   membership: Membership,
   by: UserId | null,
-  leadership: Leadership,
+  adminState: AdminState,
   now: Date,
-): Result<Membership, Loss> {
-  const loss = /* ORG-30 */ lossOf(membership, leadership);
+): Result<Membership, AdminLossRefusal> {
+  const loss = /* ORG-30 */ adminLossRefusal(membership, adminState);
   if (loss !== null) return refuse(loss);
-  return ok(endWithAccount(membership, by, now));
+  return ok(endMembershipWithAccount(membership, by, now));
 }
 
-function lossOf(membership: Membership, leadership: Leadership): Loss | null {
-  if (/* ORG-36 */ leadership.personalOf === membership.userId) {
+function adminLossRefusal(membership: Membership, adminState: AdminState): AdminLossRefusal | null {
+  if (/* ORG-36 */ adminState.personalOf === membership.userId) {
     return { code: 'personal_organization', ownerId: membership.userId };
   }
-  if (!isLastAdmin(membership, leadership)) return null;
+  if (!isLastAdmin(membership, adminState)) return null;
   return { code: 'last_admin', organizationIds: [membership.organizationId] };
 }
 
-/** Whether this is an admin: the last-admin rule asks for the role itself, and nothing else does. */
-export function isAdmin({ role }: Pick<Membership, 'role'>): boolean {
-  return role === 'admin';
+/** The role that the last-admin rule counts. */
+export const adminRole: Role = 'admin';
+
+/** Whether the role is admin. Only the last-admin rule compares roles; all other rules check permissions. */
+export function hasAdminRole({ role }: Pick<Membership, 'role'>): boolean {
+  return role === adminRole;
 }
 
-/** Whether no admin who can sign in remains without this one. */
+/** Whether this is the last admin who can sign in. */
 export function isLastAdmin(
   membership: Pick<Membership, 'role' | 'userId'>,
-  { admins }: Pick<Leadership, 'admins'>,
+  { activeAdminIds }: Pick<AdminState, 'activeAdminIds'>,
 ): boolean {
-  return isAdmin(membership) && !admins.some((admin) => admin !== membership.userId);
+  return hasAdminRole(membership) && !activeAdminIds.some((admin) => admin !== membership.userId);
 }
 
-/** Ends with the account, whose settlement has looked after the organization's admins. */
-export function endWithAccount(membership: Membership, by: UserId | null, now: Date): Membership {
+/** Ends the membership because the account is deleted. The caller has checked that the organizations keep an admin. */
+export function endMembershipWithAccount(
+  membership: Membership,
+  by: UserId | null,
+  now: Date,
+): Membership {
   const ended: Membership = { ...membership, state: 'ended', leftAt: now, updatedAt: now };
   return by === null ? ended : { ...ended, endedBy: by };
 }

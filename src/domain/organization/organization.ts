@@ -1,4 +1,6 @@
-import { isPastRestoring } from '../shared/deletion.js';
+// An organization and its profile: how it is created, changed, deleted and restored.
+
+import { isRestoreWindowOver } from '../shared/deletion.js';
 import type { DisplayName } from '../shared/display-name.js';
 import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
@@ -8,81 +10,81 @@ import type { Slug, SlugRecord } from '../slug/slug.js';
 import type { EmailAddress } from '../user/email.js';
 import type { User } from '../user/user.js';
 import type { Webhook } from '../webhook/webhook.js';
-import { join, type Membership } from './membership.js';
+import { createMembership, type Membership } from './membership.js';
 
-/** What an organization says of itself. */
+/** The public information that an organization gives about itself. */
 export interface Profile {
-  /** https or http, a public host, no credentials. */
+  /** An https or http address with a public host and without credentials. */
   readonly website?: string;
-  /** The founder's address until changed; must be verified before an app is published, see `contactVerifiedAt`. */
+  /** At first the creator's email address. It must be verified before an app can be submitted, see `contactVerifiedAt`. */
   readonly contactEmail: EmailAddress;
   /** At most 2,000 characters. */
   readonly description?: string;
-  /** Address of an image; as `website`. */
+  /** The address of an image, with the same rules as `website`. */
   readonly logo?: string;
 }
 
-/** Who owns apps: a team, a company, or one person. */
+/** An organization owns apps. It is a team, a company or one person. */
 export interface Organization {
   readonly id: OrganizationId;
   readonly name: DisplayName;
   readonly slug: Slug;
   readonly profile: Profile;
-  readonly foundedBy: UserId;
-  /** Whose personal organization this is: each user has one, which lives and goes with the account. */
+  readonly createdBy: UserId;
+  /** The user whose personal organization this is. Each user has one; it is deleted with the account. */
   readonly personalOf?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** When the embedding service vouched for the contact address; gone with the address. A verified account of that address does as well. */
+  /** When the embedding service confirmed the contact address. A change of the address removes it. A verified account with that address counts too. */
   readonly contactVerifiedAt?: Date;
-  /** When it last took another slug. */
+  /** When its slug was last changed. */
   readonly slugChangedAt?: Date;
   readonly deletedAt?: Date;
-  /** How often it came back: an invitation of an earlier life is not accepted. */
-  readonly restorations: number;
-  /** Set by the first step of a purge, after which there is no way back. */
+  /** How often it was restored. Invitations from before a restore cannot be accepted. */
+  readonly restoreCount: number;
+  /** Set by the first step of a purge. After that it cannot be restored. */
   readonly purgingSince?: Date;
   readonly webhook?: Webhook;
 }
 
-export const maxDescriptionLength = 2_000;
+export const maxProfileDescriptionLength = 2_000;
 
-export interface Founding {
+export interface NewOrganization {
   readonly id: OrganizationId;
   readonly membershipId: MembershipId;
   readonly name: DisplayName;
   readonly slug: Slug;
   readonly profile?: Omit<Profile, 'contactEmail'>;
-  readonly founder: Pick<User, 'id' | 'email'>;
-  readonly personal: boolean;
+  readonly creator: Pick<User, 'id' | 'email'>;
+  readonly isPersonal: boolean;
   readonly now: Date;
 }
 
-export interface Founded {
+export interface CreatedOrganization {
   readonly organization: Organization;
   readonly membership: Membership;
   readonly slugRecord: SlugRecord;
 }
 
-/** A new organization, its slug and its first admin, who come into being together. */
-export function found(given: Founding): Founded {
-  const { founder, now } = given;
+/** Creates an organization together with its slug and its first admin. */
+export function createOrganization(given: NewOrganization): CreatedOrganization {
+  const { creator, now } = given;
   return {
     organization: {
       id: given.id,
       name: given.name,
       slug: given.slug,
-      profile: { ...given.profile, contactEmail: /* ORG-12 */ founder.email },
-      foundedBy: founder.id,
-      ...(given.personal ? { personalOf: founder.id } : {}),
+      profile: { ...given.profile, contactEmail: /* ORG-12 */ creator.email },
+      createdBy: creator.id,
+      ...(given.isPersonal ? { personalOf: creator.id } : {}),
       createdAt: now,
       updatedAt: now,
-      restorations: 0,
+      restoreCount: 0,
     },
-    membership: join({
+    membership: createMembership({
       id: given.membershipId,
       organizationId: given.id,
-      userId: founder.id,
+      userId: creator.id,
       role: 'admin',
       now,
     }),
@@ -90,12 +92,16 @@ export function found(given: Founding): Founded {
   };
 }
 
-/** The display name only: the slug stays, so that no URL breaks. */
-export function rename(organization: Organization, name: DisplayName, now: Date): Organization {
+/** Changes the display name only. The slug stays, so that no URL breaks. */
+export function renameOrganization(
+  organization: Organization,
+  name: DisplayName,
+  now: Date,
+): Organization {
   return /* SLUG-26 */ { ...organization, name, updatedAt: now };
 }
 
-/** What to change; null takes a field away, an absent one stays. */
+/** The fields to change. Null removes a field; an absent field stays. */
 export interface ProfileChange {
   readonly website?: string | null;
   readonly contactEmail?: EmailAddress;
@@ -117,34 +123,38 @@ export function updateProfile(
   };
   const isSameContact = profile.contactEmail === organization.profile.contactEmail;
   return {
-    .../* APP-82 */ (isSameContact ? organization : withoutProof(organization)),
+    .../* APP-82 */ (isSameContact ? organization : withoutContactVerification(organization)),
     profile,
     updatedAt: now,
   };
 }
 
-function withoutProof(organization: Organization): Organization {
+function withoutContactVerification(organization: Organization): Organization {
   const { contactVerifiedAt: _contactVerifiedAt, ...rest } = organization;
   return rest;
 }
 
-/** The contact address is known to be the organization's own. */
+/** Records that the contact address belongs to the organization. */
 export function verifyContact(organization: Organization, now: Date): Organization {
   if (organization.contactVerifiedAt !== undefined) return organization;
   return { ...organization, contactVerifiedAt: now, updatedAt: now };
 }
 
-/** The names of the profile's fields that differ, in a fixed order. */
+/** The names of the fields that differ, in a fixed order. */
 export function changedProfileFields(before: Profile, after: Profile): readonly (keyof Profile)[] {
   const fields = ['website', 'contactEmail', 'description', 'logo'] as const;
   return fields.filter((field) => before[field] !== after[field]);
 }
 
-export function changeSlug(organization: Organization, slug: Slug, now: Date): Organization {
+export function changeOrganizationSlug(
+  organization: Organization,
+  slug: Slug,
+  now: Date,
+): Organization {
   return { ...organization, slug, slugChangedAt: now, updatedAt: now };
 }
 
-/** Soft: the slugs stay taken, and it can be restored for a while. A personal organization goes with its owner's account only. */
+/** Marks the organization as deleted. Its slugs stay taken, and it can be restored for a while. Refused: `personal_organization`, which is deleted only with its owner's account. */
 export function deleteOrganization(
   organization: Organization,
   now: Date,
@@ -152,14 +162,14 @@ export function deleteOrganization(
   const { personalOf } = organization;
   if (personalOf !== undefined)
     return refuse({ code: 'personal_organization', ownerId: personalOf }); // ORG-19
-  return ok(deleteWithOwner(organization, now));
+  return ok(deleteOrganizationWithOwner(organization, now));
 }
 
-export function deleteWithOwner(organization: Organization, now: Date): Organization {
+export function deleteOrganizationWithOwner(organization: Organization, now: Date): Organization {
   return { ...organization, deletedAt: now, updatedAt: now };
 }
 
-/** With its members and slugs; the invitations stay revoked. A personal organization comes back with its owner's account only. */
+/** Restores it with its members and slugs; its invitations stay revoked. Refused: `restore_window_over`, and `personal_organization`, which is restored only with its owner's account. */
 export function restoreOrganization(
   organization: Organization,
   policy: Policy,
@@ -168,17 +178,18 @@ export function restoreOrganization(
   const { personalOf } = organization;
   if (personalOf !== undefined)
     return refuse({ code: 'personal_organization', ownerId: personalOf });
-  if (isPastRestoring(organization, policy, now)) return refuse({ code: 'restore_window_over' }); // ORG-48
-  return ok(restoreWithOwner(organization, now));
+  if (isRestoreWindowOver(organization, policy, now))
+    return refuse({ code: 'restore_window_over' }); // ORG-48
+  return ok(restoreOrganizationWithOwner(organization, now));
 }
 
-export function restoreWithOwner(organization: Organization, now: Date): Organization {
+export function restoreOrganizationWithOwner(organization: Organization, now: Date): Organization {
   const { deletedAt: _deletedAt, ...back } = organization;
-  return { ...back, restorations: organization.restorations + 1, updatedAt: now };
+  return { ...back, restoreCount: organization.restoreCount + 1, updatedAt: now };
 }
 
-/** Null takes it away. */
-export function withWebhook(
+/** Sets the webhook; null removes it. */
+export function withOrganizationWebhook(
   organization: Organization,
   webhook: Webhook | null,
   now: Date,

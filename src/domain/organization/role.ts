@@ -1,8 +1,8 @@
-// Who may do what in an organization: one table.
+// Roles and permissions: one table says what each role may do in an organization.
 
 /** All roles. */
 export const roles = ['admin', 'member'] as const;
-/** What a member is in an organization. */
+/** The role of a member in an organization. */
 export type Role = (typeof roles)[number];
 
 /** All permissions. */
@@ -22,11 +22,11 @@ export const permissions = [
   'apps:publish',
   'apps:manage',
 ] as const;
-/** Something that a role may allow. */
+/** A permission that a role can have. */
 export type Permission = (typeof permissions)[number];
 
-/** Admins manage members, apps, billing and keys; members publish and update apps: they do not delete or move them. Source: the documented data models. */
-const allowed: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+/** Admins manage members, apps, billing and keys. Members update and publish apps, but do not delete or move them. Source: the documented data models. */
+const permissionsByRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
   member: new Set<Permission>([
     'organization:read',
@@ -37,17 +37,19 @@ const allowed: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   ]),
 };
 
-/** Whether the role may do this. */
+/** Whether the role has the permission. */
 export function allows(role: Role, permission: Permission): boolean {
-  return allowed[role].has(permission);
+  return permissionsByRole[role].has(permission);
 }
 
-/** Whether somebody with the role `own` may invite to the role `given`: nobody invites above their own role. */
+/** Whether a user with the role `own` may invite to the role `given`. Nobody can invite to a higher role than their own. */
 export function mayInvite(own: Role, given: Role): boolean {
-  return allows(own, 'invitations:manage') && isAtMost(given, own);
+  return allows(own, 'invitations:manage') && isRoleAtMost(given, own);
 }
 
-/** Whether `given` allows nothing that `own` does not: nobody hands on more than they have. */
-export function isAtMost(given: Role, own: Role): boolean {
-  return /* INV-25 */ [...allowed[given]].every((permission) => allowed[own].has(permission));
+/** Whether the role `given` has no permission that the role `own` lacks. */
+export function isRoleAtMost(given: Role, own: Role): boolean {
+  return /* INV-25 */ [...permissionsByRole[given]].every((permission) =>
+    permissionsByRole[own].has(permission),
+  );
 }

@@ -1,17 +1,9 @@
-// A submission: a frozen snapshot of an app's draft, and how far the review of it has come.
+// A submission: a frozen snapshot of an app's draft with the state of its review, and the transitions between states.
 
-import type { Snapshot } from '../app/app.js';
-import type { Brand } from '../shared/brand.js';
+import type { AppSnapshot } from '../app/app.js';
+import type { SnapshotDigest } from '../app/snapshot-digest.js';
 import type { AppId, OrganizationId, SubmissionId, UserId } from '../shared/ids.js';
 import type { Path, RefusalOf } from '../shared/refusal.js';
-
-/** SHA-256 of a snapshot in canonical JSON (RFC 8785), 64 lower-case hex digits. */
-export type Digest = Brand<string, 'Digest'>;
-
-/** Null where the text is no such digest. */
-export function parseDigest(text: string): Digest | null {
-  return /^[0-9a-f]{64}$/.test(text) ? (text as Digest) : null;
-}
 
 /** All states of submissions. */
 export const submissionStates = [
@@ -28,21 +20,28 @@ export const submissionStates = [
   'approval_expired',
   'revoked',
 ] as const;
-/** Where a submission stands. */
+/** The state of a submission. */
 export type SubmissionState = (typeof submissionStates)[number];
 
-/** The states in which something is still to be done; an app has one such submission at most. */
-export const openStates = [
+/** The states of an open submission. An app has at most one open submission. */
+export const openSubmissionStates = [
   'waiting_for_review',
   'in_review',
   'changes_requested',
   'pending_second_approval',
   'approved',
 ] as const;
-/** A state in which something is still to be done. */
-export type OpenState = (typeof openStates)[number];
+/** A state of an open submission. */
+export type OpenSubmissionState = (typeof openSubmissionStates)[number];
 
-/** All that may happen to submissions. */
+/** The open states in which the submission waits for a reviewer, not for the organization. */
+export const undecidedStates = [
+  'waiting_for_review',
+  'in_review',
+  'pending_second_approval',
+] as const;
+
+/** All commands that change a submission. */
 export const submissionCommands = [
   'claim',
   'renewClaim',
@@ -61,10 +60,10 @@ export const submissionCommands = [
   'supersede',
   'fallBack',
 ] as const;
-/** What may happen to a submission. The last two follow from a release or a revocation of another one. */
+/** A command that changes a submission. `supersede` and `fallBack` follow from a release or revocation of another submission. */
 export type SubmissionCommand = (typeof submissionCommands)[number];
 
-/** The one table of what may happen to a submission; what it does not name cannot. An approval leads to the second state where two are needed. */
+/** All transitions of a submission. A transition that is not in this table is not possible. `approve` leads to its second state if two approvals are needed. */
 export const submissionTransitions: Readonly<
   Record<
     SubmissionState,
@@ -120,11 +119,11 @@ export const submissionTransitions: Readonly<
 
 /** All lanes of the queue, the fastest first. */
 export const lanes = /* REV-59 */ ['security', 'update', 'new'] as const;
-/** Which queue a submission stands in. */
+/** The lane of the review queue that a submission is in. */
 export type Lane = (typeof lanes)[number];
 
-/** All reasons for a negative decision. */
-export const reviewReasons = [
+/** All reason codes for a negative decision. */
+export const reviewReasonCodes = [
   'incomplete',
   'does_not_work',
   'misleading',
@@ -136,91 +135,91 @@ export const reviewReasons = [
   'spam',
   'other',
 ] as const;
-/** Why a submission was not approved, as a word that does not change; the text beside it is for people. */
-export type ReviewReason = (typeof reviewReasons)[number];
+/** A stable code for why a submission was not approved. The decision's text is for people. */
+export type ReviewReasonCode = (typeof reviewReasonCodes)[number];
 
-/** What somebody has decided. */
-export interface Decision {
+/** A decision of a reviewer. */
+export interface ReviewDecision {
   readonly kind: 'approve' | 'secondApprove' | 'sendBack' | 'requestChanges' | 'reject' | 'revoke';
   readonly by: UserId;
   readonly at: Date;
-  readonly reasons: readonly ReviewReason[];
+  readonly reasons: readonly ReviewReasonCode[];
   /** For the organization: 1 to 4,000 characters. */
   readonly text?: string;
 }
 
-/** A reviewer's claim. After `until` another reviewer may take it, and what this one still writes is refused. */
+/** A reviewer's claim. After `until` another reviewer can claim the submission, and commands of this holder are refused. */
 export interface ReviewLease {
   readonly holder: UserId;
-  /** Raised with every claim of the submission: an older one never writes. */
-  readonly token: number;
+  /** Goes up by one with every claim. Commands with an older token are refused. */
+  readonly leaseToken: number;
   readonly until: Date;
 }
 
-/** What last ended something, for whoever comes too late. */
-export interface Settled {
-  readonly what: SubmissionCommand;
+/** The last command with a final effect. A command that comes too late gets it in its refusal. */
+export interface SubmissionOutcome {
+  readonly command: SubmissionCommand;
   readonly at: Date;
-  /** Absent where time has done it. */
+  /** Absent if it happened by expiry or a service did it. */
   readonly by?: UserId;
 }
 
-/** A snapshot of an app on its way through review. */
+/** A snapshot of an app with the state of its review. */
 export interface Submission {
   readonly id: SubmissionId;
   readonly appId: AppId;
   readonly organizationId: OrganizationId;
-  /** The first submission of the case: one that was sent back and comes again keeps it. */
+  /** The id of the first submission of the case. A resubmission keeps it. */
   readonly caseId: SubmissionId;
-  /** 1 for the first submission of an app, and so on. */
+  /** Counts the submissions of the app, from 1. */
   readonly revision: number;
-  readonly snapshot: Snapshot;
-  readonly digest: Digest;
+  readonly snapshot: AppSnapshot;
+  readonly digest: SnapshotDigest;
   readonly state: SubmissionState;
   readonly lane: Lane;
-  /** Why it stands in another lane than it entered; for reviewers. */
+  /** Why a reviewer moved it to another lane. Only reviewers see it. */
   readonly laneReason?: string;
-  /** When the case entered the queue: coming again does not move it back. */
+  /** When the case entered the queue. A resubmission keeps this time and so its place. */
   readonly enteredAt: Date;
   readonly dueAt: Date;
   readonly submittedAt: Date;
   readonly submittedBy: UserId;
-  /** How often it has been claimed: the token of the last claim. */
-  readonly claims: number;
+  /** How often it was claimed. This is the lease token of the last claim. */
+  readonly claimCount: number;
   readonly lease?: ReviewLease;
-  readonly decisions: readonly Decision[];
-  readonly settled?: Settled;
-  /** Until when an approval can be released. */
+  readonly decisions: readonly ReviewDecision[];
+  readonly lastOutcome?: SubmissionOutcome;
+  /** Until when an approved submission can be released. */
   readonly approvedUntil?: Date;
   readonly releasedAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** Whether it can still become a release or be decided on; an app has at most one such. */
-export function isOpen({ state }: Pick<Submission, 'state'>): boolean {
-  return openStates.some((open) => open === state);
+/** Whether the submission is open. An app has at most one open submission. */
+export function isOpenSubmission({ state }: Pick<Submission, 'state'>): boolean {
+  return openSubmissionStates.some((open) => open === state);
 }
 
-/** What organizations do, and what follows of it: they never learn who reviews. */
-const commandsOfOrganizations: ReadonlySet<SubmissionCommand> = new Set([
+/** Commands of organizations and their consequences. Their refusals never name the reviewer. */
+const organizationCommands: ReadonlySet<SubmissionCommand> = new Set([
   'resubmit',
   'withdraw',
   'release',
   'supersede',
 ]);
 
-/** Why a command leads nowhere from here: somebody was faster, or it is not its turn. */
-export function tooLate(
-  { state, settled }: Pick<Submission, 'state' | 'settled'>,
+/** The refusal for a command without a transition: `already_decided` if somebody else was faster, else `invalid_transition`. */
+export function transitionRefusal(
+  { state, lastOutcome }: Pick<Submission, 'state' | 'lastOutcome'>,
   command: SubmissionCommand,
 ): RefusalOf<'already_decided' | 'invalid_transition'> {
   const path: Path = ['submissionId'];
-  if (/* REV-54 */ settled === undefined || !hasPreempted(state, settled, command)) {
+  if (/* REV-54 */ lastOutcome === undefined || !isAlreadyDecided(state, lastOutcome, command)) {
     return { code: 'invalid_transition', path, from: state, command };
   }
-  const { what: decision, at: decidedAt, by } = settled;
-  const isNamed = by !== undefined && !commandsOfOrganizations.has(command);
+  const { command: decision, at: decidedAt, by } = lastOutcome;
+  const isNamed = by !== undefined && !organizationCommands.has(command);
   return {
     code: 'already_decided',
     path,
@@ -230,13 +229,13 @@ export function tooLate(
   };
 }
 
-/** An end stands against every command; what only moved it on, against those that were possible instead. */
-function hasPreempted(
+/** Whether the last outcome is why the command is too late: the submission is closed, or both commands were possible in one state. */
+function isAlreadyDecided(
   state: SubmissionState,
-  { what }: Settled,
+  { command: what }: SubmissionOutcome,
   command: SubmissionCommand,
 ): boolean {
-  if (!isOpen({ state })) return true;
+  if (!isOpenSubmission({ state })) return true;
   return Object.values(submissionTransitions).some(
     (possible) => possible[what] !== undefined && possible[command] !== undefined,
   );

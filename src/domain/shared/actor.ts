@@ -1,33 +1,35 @@
+// Actors: who calls a use case.
+
 import type { UserId } from './ids.js';
 
-/** Who asks for something. Every use case authorizes from what it reads of the actor, never from what the caller says of them. */
+/** Who calls a use case. Permissions come from what the core reads about the actor, never from what the caller claims. */
 export type Actor = UserActor | ReviewerActor | KeyActor | SystemActor;
 
-/** A person who is signed in; who they are is the embedding service’s to know. */
+/** A signed-in person. The embedding service is responsible for authentication. */
 export interface UserActor {
   readonly kind: 'user';
   readonly userId: UserId;
 }
 
-/** A reviewer of the platform; the capabilities come from the platform's directory. */
+/** A reviewer of the platform. The reviewer directory says what the reviewer may do. */
 export interface ReviewerActor {
   readonly kind: 'reviewer';
   readonly userId: UserId;
 }
 
-/** A service that shows an API key. */
+/** A service that authenticates with an API key. */
 export interface KeyActor {
   readonly kind: 'key';
   readonly keyId: string;
 }
 
-/** The embedding service itself, made by its code and never parsed from input; `reason` says why, for the journal. */
+/** The embedding service itself. Its code creates this value; it is never parsed from input. `reason` is for the journal. */
 export interface SystemActor {
   readonly kind: 'system';
   readonly reason: string;
 }
 
-/** One line that tells actors apart, for ids derived from them. */
+/** A text that is different for each actor, for ids that are derived from actors. */
 export function actorKey(actor: Actor): string {
   switch (actor.kind) {
     case 'user':

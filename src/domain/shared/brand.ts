@@ -1,4 +1,4 @@
 declare const brand: unique symbol;
 
-/** A `T` that only the parse function of `Name` makes, so that nobody hand-builds an invalid one. */
+/** A `T` that only the parse function of `Name` can create. The compiler rejects an unchecked value. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };

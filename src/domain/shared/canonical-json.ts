@@ -1,8 +1,8 @@
-// Canonical JSON (RFC 8785): the same text for the same data, whatever the order of its keys.
+// Canonical JSON (RFC 8785): the same data gives the same text, in whatever order its keys come.
 
 /**
- * Plain data (no `undefined` but as a field that is left out, no cycles) with keys in the order of their UTF-16 units and no white space. Numbers
- * and text are as `JSON.stringify` writes them, which is what the RFC asks for.
+ * Writes plain data without cycles as canonical JSON: keys sorted by UTF-16 code unit, no white space. A field that is
+ * `undefined` is left out. Numbers and texts are written as `JSON.stringify` does, which is what the RFC requires.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,5 +1,5 @@
-/** Whether two hex texts are the same, in a time that does not tell where they differ. Only their lengths may show. */
-export function isSameHex(one: string, other: string): boolean {
+/** Whether two hex texts are equal. The time it takes does not show where they differ; only a different length shows. */
+export function timingSafeEqualHex(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   let difference = 0;
   for (let at = 0; at < one.length; at += 1) {

@@ -1,26 +1,26 @@
-// What was deleted can be restored for a while, and is then purged.
+// Deleted rows can be restored for a limited time (`restoreWindow`). After that they are purged.
 
 import type { Policy } from './policy.js';
-import { secondsAfter } from './time.js';
+import { addSeconds } from './time.js';
 
-/** What is deleted softly. */
-export interface Deletable {
+/** A row that is only marked as deleted at first. */
+export interface SoftDeletable {
   readonly deletedAt?: Date;
-  /** Set by the first step of a purge, after which there is no way back. */
+  /** Set by the first step of a purge. After that it cannot be restored. */
   readonly purgingSince?: Date;
 }
 
-/** From when on it is purged, and no longer restored. */
-export function purgeFrom(deletedAt: Date, policy: Pick<Policy, 'restoreWindow'>): Date {
-  return secondsAfter(deletedAt, policy.restoreWindow);
+/** The time from which it can no longer be restored and is purged. */
+export function purgeDueAt(deletedAt: Date, policy: Pick<Policy, 'restoreWindow'>): Date {
+  return addSeconds(deletedAt, policy.restoreWindow);
 }
 
-/** Whether something that was deleted can no longer be restored. */
-export function isPastRestoring(
-  { deletedAt, purgingSince }: Deletable,
+/** Whether it was deleted too long ago to be restored, or its purge has begun. False if it is not deleted. */
+export function isRestoreWindowOver(
+  { deletedAt, purgingSince }: SoftDeletable,
   policy: Pick<Policy, 'restoreWindow'>,
   now: Date,
 ): boolean {
   if (deletedAt === undefined) return false;
-  return purgingSince !== undefined || purgeFrom(deletedAt, policy) <= now;
+  return purgingSince !== undefined || purgeDueAt(deletedAt, policy) <= now;
 }

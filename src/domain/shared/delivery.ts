@@ -1,75 +1,76 @@
-// How a message is on its way. Invitations carry their own delivery; everything else is a row of the outbox.
+// The delivery state of a message: leases, attempts and retries. An invitation has its own delivery; all else is in the outbox.
 
-import type { LeaseId } from './ids.js';
+import type { DeliveryLeaseId } from './ids.js';
+import { dayInSeconds } from './time.js';
 
-/** `none`: nothing is to be sent. All but `queued` are at rest. */
+/** All states of a delivery. `none`: nothing is sent. Only a `queued` delivery is still in progress. */
 export const deliveryStates = ['none', 'queued', 'sent', 'failed', 'dropped'] as const;
-/** Where a message stands. */
+/** The state of a delivery. */
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** A relay's claim on a message; after `until` another one may take it. */
-export interface Lease {
-  readonly id: LeaseId;
+/** A relay's lease on a message. After `until` another relay may take it. */
+export interface DeliveryLease {
+  readonly id: DeliveryLeaseId;
   readonly until: Date;
 }
 
-/** How far a message has come. */
+/** The delivery of one message. */
 export interface Delivery {
   readonly state: DeliveryState;
-  /** How often a relay has begun to send it, in this round. */
+  /** How often a relay has started to send it since it was last queued. */
   readonly attempts: number;
-  /** When it is due; set while it is queued. */
+  /** When the next attempt is due. Set only while it is queued. */
   readonly nextAttemptAt?: Date;
-  readonly lease?: Lease;
+  readonly lease?: DeliveryLease;
 }
 
-/** What came of an attempt: `retry` with the time of the next one. */
-export type Outcome =
+/** The outcome of one attempt. `retry` has the time of the next attempt. */
+export type DeliveryOutcome =
   | { readonly kind: 'sent' | 'failed' | 'dropped' }
   | { readonly kind: 'retry'; readonly at: Date };
 
-export const notToSend: Delivery = { state: 'none', attempts: 0 };
+export const noDelivery: Delivery = { state: 'none', attempts: 0 };
 
-export function queued(now: Date): Delivery {
+export function queuedDelivery(now: Date): Delivery {
   return { state: 'queued', attempts: 0, nextAttemptAt: now };
 }
 
-export function isDue(delivery: Delivery, now: Date): boolean {
+export function isDeliveryDue(delivery: Delivery, now: Date): boolean {
   const { state, nextAttemptAt, lease } = delivery;
   if (state !== 'queued' || nextAttemptAt === undefined) return false;
   return nextAttemptAt <= now && /* INV-46 INV-51 */ (lease === undefined || lease.until <= now);
 }
 
-export function claimed(delivery: Delivery, lease: Lease): Delivery {
+export function claimDelivery(delivery: Delivery, lease: DeliveryLease): Delivery {
   return { ...delivery, attempts: delivery.attempts + 1, lease };
 }
 
-/** Gives the lease back; only its holder may, see `isHeldBy`. */
-export function settled({ attempts }: Delivery, outcome: Outcome): Delivery {
+/** Records the outcome and ends the lease. Only the lease holder may do this, see `isLeaseHolder`. */
+export function settleDelivery({ attempts }: Delivery, outcome: DeliveryOutcome): Delivery {
   if (outcome.kind === 'retry') return { state: 'queued', attempts, nextAttemptAt: outcome.at };
   return { state: outcome.kind, attempts };
 }
 
-export function isHeldBy(delivery: Delivery, lease: LeaseId): boolean {
+export function isLeaseHolder(delivery: Delivery, lease: DeliveryLeaseId): boolean {
   return /* INV-47 INV-54 */ delivery.lease?.id === lease;
 }
 
-/** 1 m, 5 m, 30 m, 2 h, 6 h, 12 h, 24 h; a message that fails once more is given up. */
-const waits = [60, 300, 1_800, 7_200, 21_600, 43_200, /* INV-48 WEBHOOK-25 */ 86_400] as const;
+/** Seconds between attempts: 1 min, 5 min, 30 min, 2 h, 6 h, 12 h, 24 h. After one more failure the message is given up. */
+const retryDelays = [
+  60, 300, 1_800, 7_200, 21_600, 43_200, /* INV-48 WEBHOOK-25 */ 86_400,
+] as const;
 
-/** When to try again after `attempts` failures; `jitter` in [0, 1) adds up to a tenth. Null: give up. */
-export function nextAttempt(attempts: number, now: Date, jitter: number): Date | null {
-  const wait = waits[attempts - 1];
-  return wait === undefined ? null : after(wait, now, jitter);
+/** When to try again after this many failed attempts. `jitter` in [0, 1) adds up to a tenth of the wait. Null: give up. */
+export function nextRetryTime(attempts: number, now: Date, jitter: number): Date | null {
+  const wait = retryDelays[attempts - 1];
+  return wait === undefined ? null : addJitteredDelay(wait, now, jitter);
 }
 
-const day = 86_400;
-
-/** As `nextAttempt`, for what waits for a relay that can send it: once a day in the end, and never given up. */
-export function nextChance(attempts: number, now: Date, jitter: number): Date {
-  return after(waits[attempts - 1] ?? day, now, jitter);
+/** As `nextRetryTime`, for a message that no relay can send yet: later attempts are one day apart, and it is never given up. */
+export function nextPostponedTime(attempts: number, now: Date, jitter: number): Date {
+  return addJitteredDelay(retryDelays[attempts - 1] ?? dayInSeconds, now, jitter);
 }
 
-function after(wait: number, now: Date, jitter: number): Date {
+function addJitteredDelay(wait: number, now: Date, jitter: number): Date {
   return new Date(now.getTime() + wait * 1000 * (1 + jitter / /* INV-49 */ 10));
 }

@@ -1,7 +1,7 @@
-// Refusals in English, and as exceptions for embedders who live in those.
+// Explains refusals in English, and turns them into exceptions for embedders who prefer exceptions.
 
 import { maxSlugLength } from '../slug/slug.js';
-import { maxNameLength } from './display-name.js';
+import { maxDisplayNameLength } from './display-name.js';
 import type {
   BulkFailure,
   Issue,
@@ -16,203 +16,198 @@ import type { Result } from './result.js';
 
 type AnyRefusal = RefusalOf<RefusalCode>;
 
-/** One sentence: what happened and what to do. It repeats nothing that was typed. */
+/** Explains a refusal in one sentence: what happened and what to do. It repeats nothing that somebody typed. */
 export function explain(refusal: AnyRefusal): string {
   switch (refusal.code) {
     case 'already_invited':
-      return `This address has a pending invitation already (${refusal.invitationId}); resend or revoke that one.`;
+      return `This address already has a pending invitation (${refusal.invitationId}); resend or revoke that one.`;
     case 'bulk_refused':
-      return `None of the invitations was sent, since ${refusal.failures.length} cannot be (${failed(refusal.failures)}); correct or leave out those and send the rest again.`;
+      return `No invitation was sent, because ${refusal.failures.length} of them failed (${formatFailures(refusal.failures)}); correct or remove these and send the rest again.`;
     case 'already_decided':
-      return `Somebody was faster: the submission is settled by ${refusal.decision} since ${refusal.decidedAt.toISOString()}; look at it again.`;
+      return `Somebody else was faster: the submission was changed by ${refusal.decision} at ${refusal.decidedAt.toISOString()}; load it again.`;
     case 'claim_limit_reached':
-      return `You have ${refusal.limit} submissions under a claim, which is the limit; decide one of those or give its claim back.`;
+      return `You have claimed ${refusal.limit} submissions, which is the limit; decide one of them or release its claim.`;
     case 'draft_conflict':
-      return `The draft has been changed meanwhile and is at revision ${refusal.revision} now; look at it again and repeat the change.`;
+      return `Somebody else changed the draft, and it is now at revision ${refusal.revision}; load it again and repeat the change.`;
     case 'former_slug_limit_reached':
-      return `The organization keeps ${refusal.limit} former slugs, which is the limit; take one of those back instead.`;
+      return `The organization keeps ${refusal.limit} former slugs, which is the limit; use one of those again.`;
     case 'invalid_input':
-      return `The input is not valid (${listed(refusal.issues)}); correct it and send it again.`;
+      return `The input is not valid (${formatIssues(refusal.issues)}); correct it and send it again.`;
     case 'invalid_transition':
-      return `What is ${refusal.from} takes no ${refusal.command}; look at what can be done with it now.`;
+      return `The command ${refusal.command} is not possible in the state ${refusal.from}; load it again and check its state.`;
     case 'key_limit_reached':
       return `There are ${refusal.limit} valid keys, which is the limit; revoke one that is no longer used.`;
     case 'invitation_limit_reached':
-      return `The organization has reached its limit of ${refusal.limit} pending invitations; revoke some, or wait until they are answered or expire.`;
+      return `The organization has reached its limit of ${refusal.limit} pending invitations; revoke some or wait until they are answered or expire.`;
     case 'last_admin':
       return `This would leave ${refusal.organizationIds.length === 1 ? 'the organization' : `${refusal.organizationIds.length} organizations`} without an admin who can sign in; make another member an admin first.`;
     case 'name_invalid':
-      return `This cannot be a name because ${nameFaults[refusal.reason]}; change it and try again.`;
+      return `This cannot be a name because ${nameFaultReasons[refusal.reason]}; change it and try again.`;
     case 'not_ready':
-      return `The draft cannot be submitted yet (${listed(refusal.issues)}); mend this and submit it again.`;
+      return `The draft cannot be submitted yet (${formatIssues(refusal.issues)}); correct this and submit it again.`;
     case 'organization_has_apps':
-      return `The organization has ${refusal.appIds.length === 1 ? 'an app that is' : 'apps that are'} live or in review (${refusal.appIds.slice(0, issuesShown).join(', ')}${refusal.appIds.length > issuesShown ? ', …' : ''}); withdraw and delete, or move, what is in the way first.`;
+      return `The organization has ${refusal.appIds.length === 1 ? 'an app that is' : 'apps that are'} live or in review (${refusal.appIds.slice(0, maxIssuesShown).join(', ')}${refusal.appIds.length > maxIssuesShown ? ', …' : ''}); withdraw open submissions and delete or move these apps first.`;
     case 'organization_limit_reached':
-      return `This user has reached the limit of ${refusal.limit} organizations founded; let somebody else found this one.`;
+      return `This user has created ${refusal.limit} organizations, which is the limit; let another user create this one.`;
     case 'package_name_invalid':
-      return `This cannot be a package name because ${packageNameFaults[refusal.reason]}; choose another one: a domain of yours, turned around, and a word behind it.`;
+      return `This cannot be a package name because ${packageNameFaultReasons[refusal.reason]}; choose another one: your domain in reverse order and a word after it.`;
     case 'personal_organization':
-      return 'The owner of a personal organization stays its admin as long as the account lives; do this in another organization.';
+      return 'The owner of a personal organization stays its admin until the account is deleted; do this in another organization.';
     case 'rate_limited':
-      return `This has been done too often; try again in ${duration(refusal.retryAfter)}.`;
+      return `This has been done too often; try again in ${formatDuration(refusal.retryAfter)}.`;
     case 'resend_too_soon':
-      return `This invitation was sent a moment ago; send it again in ${duration(refusal.retryAfter)}.`;
+      return `This invitation was sent a moment ago; send it again in ${formatDuration(refusal.retryAfter)}.`;
     case 'rotation_in_progress':
-      return `This was rotated a while ago, and the one before is good until ${refusal.until.toISOString()}; rotate again after that, or put an end to it.`;
+      return `A rotation is in progress, and the previous secret is valid until ${refusal.until.toISOString()}; rotate again after that.`;
     case 'slug_invalid':
-      return `This cannot be a slug because ${slugFaults[refusal.reason]}; choose another one.`;
+      return `This cannot be a slug because ${slugFaultReasons[refusal.reason]}; choose another one.`;
     case 'submission_already_open':
-      return `The app has an open submission already (${refusal.submissionId}); withdraw or release that one first.`;
+      return `The app already has an open submission (${refusal.submissionId}); withdraw or release that one first.`;
     case 'too_many_members':
-      return `The organization has more than ${refusal.limit} members, too many for one document; page through them with memberships.list.`;
+      return `The organization has more than ${refusal.limit} members, which is too many for one document; read them in pages with memberships.list.`;
     default:
-      return sentences[refusal.code];
+      return sentencesByCode[refusal.code];
   }
 }
 
-/** The codes that carry nothing which their sentence would show. */
-type PlainCode = {
+/** The codes whose sentence is fixed, because their refusals have no details. */
+type RefusalCodeWithoutDetails = {
   [C in RefusalCode]: keyof RefusalDetails[C] extends never ? C : never;
 }[RefusalCode];
 
-const sentences: Readonly<Record<PlainCode, string>> = {
+const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   account_inactive: 'This account is unknown, suspended or deleted; sign in with an active one.',
-  account_deleted: 'This account was deleted; restore it before you do this.',
+  account_deleted: 'This account was deleted; restore it first.',
   already_a_member:
-    'This person is a member of the organization already; change the role if it is not the right one.',
-  app_deleted: 'This app has been deleted; restore it before you do this.',
-  app_not_deleted: 'This app has not been deleted; delete it before you do this.',
-  app_not_found: 'No such app was found among those you may see; check which one is meant.',
+    'This person is already a member of the organization; change the role if it is not the right one.',
+  app_deleted: 'This app was deleted; restore it first.',
+  app_not_deleted: 'This app is not deleted; delete it first.',
+  app_not_found: 'There is no such app among those that you can see; check the id.',
   app_suspended:
-    'The platform keeps this app out of the store; settle what it was suspended for, and ask to have it reinstated.',
+    'The platform has suspended this app; correct what it was suspended for and ask the platform to reinstate it.',
   approval_expired: 'This approval has expired; submit the app again.',
   conflict_of_interest:
-    'You have submitted this, or belong or belonged to the organization; leave it to another reviewer.',
-  contact_email_mismatch:
-    'The contact of this organization is another address by now; have that one verified.',
+    'You submitted this app, or you are or were a member of its organization; leave it to another reviewer.',
+  contact_email_mismatch: 'The organization has another contact address now; verify that one.',
   digest_mismatch:
-    'This is not the snapshot that is under review; open the submission again and decide on what it shows.',
-  email_not_verified:
-    'The e-mail address of this account is not verified; verify it and try again.',
-  email_taken: 'Another account has this e-mail address; sign in there or give another address.',
+    'This is not the snapshot that is under review; load the submission again and decide on its snapshot.',
+  email_not_verified: 'The email address of this account is not verified; verify it and try again.',
+  email_taken:
+    'Another account has this email address; sign in to that account or use another address.',
   idempotency_key_reused:
-    'This idempotency key has been used with another input; take a new key for each new command.',
+    'This idempotency key was already used with another input; use a new key for each new command.',
   invitation_already_accepted:
-    'This invitation has been accepted already; sign in to the account that accepted it.',
+    'This invitation was already accepted; sign in to the account that accepted it.',
   invitation_declined:
     'This invitation was declined; ask an admin of the organization for a new one.',
   invitation_email_mismatch:
-    'This invitation was sent to another e-mail address; sign in to the account that has that address.',
+    'This invitation was sent to another email address; sign in to the account with that address.',
   invitation_expired:
     'This invitation has expired; ask an admin of the organization for a new one.',
   invitation_key_unknown:
-    'The key that this link was made with is no longer in use; send the invitation again for a new link.',
+    'The key that signed this link was revoked; resend the invitation for a new link.',
   invitation_not_found:
-    'No such invitation was found; open the link in the latest invitation mail, or ask for a new one.',
+    'There is no such invitation; open the link in the latest invitation mail or ask for a new one.',
   invitation_revoked:
     'This invitation was revoked; ask an admin of the organization for a new one.',
   key_invalid:
-    'This API key is not valid; look for a typing error, or use one that is neither expired nor revoked.',
-  key_not_found: 'No such API key was found; look at the list of keys.',
+    'This API key is not valid; check that it is complete and neither expired nor revoked.',
+  key_not_found: 'There is no such API key; check the list of keys.',
   lease_lost:
-    'Your claim on this submission is over; claim it again, and look at it again before you decide.',
-  not_claimable: 'Another reviewer has a claim on this submission; take another one.',
+    'Your claim on this submission has ended; claim it again and load it again before you decide.',
+  not_claimable: 'Another reviewer has claimed this submission; claim another one.',
   inviter_not_permitted:
-    'The person who sent this invitation may no longer invite to this role; ask an admin of the organization for a new one.',
-  member_not_found:
-    'No such member was found in this organization; look at the list of its members.',
-  organization_deleted: 'This organization has been deleted; restore it before you do this.',
-  organization_not_deleted:
-    'This organization has not been deleted; delete it before it is purged.',
+    'The person who sent this invitation can no longer invite to this role; ask an admin of the organization for a new one.',
+  member_not_found: 'There is no such member in this organization; check the list of its members.',
+  organization_deleted: 'This organization was deleted; restore it first.',
+  organization_not_deleted: 'This organization is not deleted; delete it before you purge it.',
   organization_not_found:
-    'No such organization was found among those you belong to; check which one is meant, or ask to be invited.',
-  package_name_taken:
-    'Another app has or had this package name, which is never given twice; choose another one.',
+    'You are not a member of such an organization; check the id or ask for an invitation.',
+  package_name_taken: 'Another app has or had this package name; choose another one.',
   permission_denied: 'Your role in this organization does not allow this; ask one of its admins.',
   reason_required:
-    'Say why, in at least one of the known reasons and in words that help whoever reads them.',
-  restore_window_over: 'This was deleted too long ago to be restored; make a new one instead.',
+    'A reason is required; give at least one reason code and a text that explains it.',
+  restore_window_over: 'This was deleted too long ago to be restored; create a new one.',
   second_reviewer_required:
-    'You have given the first approval of this submission; another reviewer must give the second.',
-  submission_not_found:
-    'No such submission was found among those you may see; check which one is meant.',
+    'You gave the first approval of this submission; another reviewer must give the second.',
+  submission_not_found: 'There is no such submission among those that you can see; check the id.',
   signing_key_in_use:
-    'New invitations are signed with this key; put another one before it, take this one away, and withdraw it again.',
-  slug_reserved: 'This slug is kept for the platform; choose another one.',
+    'New invitations are signed with this key; configure a newer key before it, remove this one and revoke it then.',
+  slug_reserved: 'This slug is reserved for the platform; choose another one.',
   slug_taken: 'Another organization has or had this slug; choose another one.',
-  user_not_deleted: 'This account has not been deleted; delete it before it is purged.',
-  user_not_found: 'No such user was found; check which one is meant, or register the user first.',
+  user_not_deleted: 'This account is not deleted; delete it before you purge it.',
+  user_not_found: 'There is no such user; check the id or register the user first.',
   webhook_not_found: 'There is no webhook here; configure one first.',
 };
 
-const nameFaults: Readonly<Record<NameFault, string>> = {
+const nameFaultReasons: Readonly<Record<NameFault, string>> = {
   empty: 'it is empty',
-  too_long: `it is longer than ${maxNameLength} characters`,
-  no_letter_or_digit: 'it holds no letter or digit',
-  ill_formed: 'it holds half of a surrogate pair, which is no character',
-  invisible_character: 'it holds an invisible character',
-  markup: 'it holds < or >',
-  web_address: 'it holds a web address',
+  too_long: `it is longer than ${maxDisplayNameLength} characters`,
+  no_letter_or_digit: 'it contains no letter or digit',
+  ill_formed: 'it contains half of a surrogate pair, which is not a character',
+  invisible_character: 'it contains an invisible character',
+  markup: 'it contains < or >',
+  web_address: 'it contains a web address',
 };
 
-const packageNameFaults: Readonly<Record<PackageNameFault, string>> = {
+const packageNameFaultReasons: Readonly<Record<PackageNameFault, string>> = {
   too_long: 'it is longer than 200 characters',
-  form: 'it is not two or more lower-case words of a–z, 0–9 and _ with dots between them',
-  reserved: 'it begins with what is kept for the platform',
+  form: 'it is not two or more words of a–z, 0–9 and _ with dots between them',
+  reserved: 'it begins with a name that is reserved for the platform',
 };
 
-const slugFaults: Readonly<Record<SlugFault, string>> = {
+const slugFaultReasons: Readonly<Record<SlugFault, string>> = {
   empty: 'it is empty',
   too_long: `it is longer than ${maxSlugLength} characters`,
-  form: 'it holds more than a–z, 0–9 and single hyphens between them',
-  only_digits: 'it holds digits only',
+  form: 'it is not made of a–z, 0–9 and single hyphens between them',
+  only_digits: 'it contains digits only',
 };
 
-const issuesShown = 3;
+const maxIssuesShown = 3;
 
-function listed(issues: readonly Issue[]): string {
-  const shown = issues.slice(0, issuesShown).map(({ path, message }) => {
+function formatIssues(issues: readonly Issue[]): string {
+  const shown = issues.slice(0, maxIssuesShown).map(({ path, message }) => {
     return path.length === 0 ? message : `${path.join('.')}: ${message}`;
   });
   const more = issues.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ') || 'no issue is named';
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ') || 'no issue is given';
 }
 
-function failed(failures: readonly BulkFailure[]): string {
+function formatFailures(failures: readonly BulkFailure[]): string {
   const shown = failures
-    .slice(0, issuesShown)
+    .slice(0, maxIssuesShown)
     .map(({ index, code }) => `number ${index + 1}: ${code}`);
   const more = failures.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
-function duration(seconds: number): string {
+function formatDuration(seconds: number): string {
   if (seconds > 2 * 3_600) return `${Math.ceil(seconds / 3_600)} hours`;
   if (seconds > 2 * 60) return `${Math.ceil(seconds / 60)} minutes`;
   return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }
 
-/** The value, or a `RefusedError` with the refusal: for embedders who live in exceptions. */
+/** Returns the value, or throws a `RefusedError` with the refusal. For embedders who prefer exceptions. */
 export function orThrow<T>(result: Result<T, AnyRefusal>): T {
   if (result.ok) return result.value;
   throw new RefusedError(result.refusal);
 }
 
-const mark = Symbol.for('guildhall.RefusedError');
+const refusedErrorSymbol = Symbol.for('guildhall.RefusedError');
 
-/** What `orThrow` throws. Recognized by its mark, so that two copies of this package understand each other. */
+/** What `orThrow` throws. Recognize it with `isRefusedError`, which also works for another copy of this package. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly refusal: AnyRefusal;
 
   constructor(refusal: AnyRefusal) {
     super(explain(refusal));
-    Object.defineProperty(this, mark, { value: true });
+    Object.defineProperty(this, refusedErrorSymbol, { value: true });
     this.refusal = refusal;
   }
 }
 
-/** Whether this was thrown by `orThrow`, of whichever copy of the package. */
+/** Whether an error is a `RefusedError`, also one from another copy of this package. */
 export function isRefusedError(error: unknown): error is RefusedError {
-  return typeof error === 'object' && error !== null && mark in error;
+  return typeof error === 'object' && error !== null && refusedErrorSymbol in error;
 }

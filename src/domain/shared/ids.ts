@@ -1,3 +1,5 @@
+// The ids of all rows, each with a type of its own, and the functions that parse them.
+
 import type { Brand } from './brand.js';
 
 /** The id of a user: 24 lower-case hex digits. */
@@ -12,66 +14,66 @@ export type InvitationId = Brand<string, 'InvitationId'>;
 export type AppId = Brand<string, 'AppId'>;
 /** The id of a submission: 24 lower-case hex digits. */
 export type SubmissionId = Brand<string, 'SubmissionId'>;
-/** The id of an API key, which stands in the key itself: 24 lower-case hex digits. */
+/** The id of an API key: 24 lower-case hex digits. It is part of the key's text. */
 export type ApiKeyId = Brand<string, 'ApiKeyId'>;
-/** The id of a command's journal entry: an id as below, or 32 hex digits derived from an idempotency key; after a fence, `.n` follows. */
+/** The id of a journal entry: 24 hex digits, or 32 that are derived from an idempotency key. After a fence, `.n` is added. */
 export type OperationId = Brand<string, 'OperationId'>;
-/** The id of a relay’s lease: 24 lower-case hex digits. */
-export type LeaseId = Brand<string, 'LeaseId'>;
+/** The id of a relay's lease: 24 lower-case hex digits. */
+export type DeliveryLeaseId = Brand<string, 'LeaseId'>;
 
-/** Ids are MongoDB ObjectIds as 24 lower-case hex digits, in every storage, so that data can move between them. */
-const idForm = /^[0-9a-f]{24}$/;
-const operationIdForm = /^(?:[0-9a-f]{24}|[0-9a-f]{32})(?:\.[1-9][0-9]{0,3})?$/;
+/** In every storage an id has the format of a MongoDB ObjectId, so that data can move between storages. */
+const idPattern = /^[0-9a-f]{24}$/;
+const operationIdPattern = /^(?:[0-9a-f]{24}|[0-9a-f]{32})(?:\.[1-9][0-9]{0,3})?$/;
 
 export function isId(text: string): boolean {
-  return idForm.test(text);
+  return idPattern.test(text);
 }
 
 export function isOperationId(text: string): boolean {
-  return operationIdForm.test(text);
+  return operationIdPattern.test(text);
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseUserId(text: string): UserId | null {
   return isId(text) ? (text as UserId) : null;
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseOrganizationId(text: string): OrganizationId | null {
   return isId(text) ? (text as OrganizationId) : null;
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseMembershipId(text: string): MembershipId | null {
   return isId(text) ? (text as MembershipId) : null;
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseInvitationId(text: string): InvitationId | null {
   return isId(text) ? (text as InvitationId) : null;
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseAppId(text: string): AppId | null {
   return isId(text) ? (text as AppId) : null;
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseSubmissionId(text: string): SubmissionId | null {
   return isId(text) ? (text as SubmissionId) : null;
 }
 
-/** Null where the text has not the form of an id. */
+/** Null if the text does not have the format of an id. */
 export function parseApiKeyId(text: string): ApiKeyId | null {
   return isId(text) ? (text as ApiKeyId) : null;
 }
 
-/** Null where the text has not the form of an id. */
-export function parseLeaseId(text: string): LeaseId | null {
-  return isId(text) ? (text as LeaseId) : null;
+/** Null if the text does not have the format of an id. */
+export function parseDeliveryLeaseId(text: string): DeliveryLeaseId | null {
+  return isId(text) ? (text as DeliveryLeaseId) : null;
 }
 
-/** Null where the text has not the form of an operation’s id. */
+/** Null if the text does not have the format of an operation id. */
 export function parseOperationId(text: string): OperationId | null {
   return isOperationId(text) ? (text as OperationId) : null;
 }

@@ -1,53 +1,55 @@
+// All refusals: every code with its details. A refusal says that a rule did not allow something.
+
 import type { AppId, InvitationId, OrganizationId, SubmissionId, UserId } from './ids.js';
 
-/** Where in the input something stands. */
+/** A place in the input, such as `['settings', 0, 'key']`. */
 export type Path = readonly (string | number)[];
 
-/** One thing wrong with an input: a stable code, where it stands, and a sentence for people. */
+/** One problem with an input: a stable code, its place, and a sentence for people. */
 export interface Issue {
   readonly code: string;
   readonly path: Path;
   readonly message: string;
 }
 
-/** The rules said no. Plain data: it can be serialized, compared and switched over by `code`. */
+/** A rule did not allow the command or query. It is plain data: serialize it, compare it, or switch on its `code`. */
 export interface Refusal {
   readonly code: string;
-  /** The input that is to blame, where one is. */
+  /** The place in the input that caused the refusal, if there is one. */
   readonly path?: Path;
 }
 
-/** Every refusal's code, and what it carries besides the code and the path. */
+/** Every refusal code with the details that its refusals have beside code and path. */
 export interface RefusalDetails {
   /** The actor's account is unknown, suspended or deleted. */
   account_inactive: object;
-  /** The account that is to be acted on was deleted. */
+  /** The account that the command is about was deleted. */
   account_deleted: object;
   already_a_member: object;
   already_invited: { readonly invitationId: InvitationId };
-  /** Each with the `index` of the invitation in the command; nothing was written. */
+  /** Each failure has the `index` of the invitation in the input. Nothing was written. */
   bulk_refused: { readonly failures: readonly BulkFailure[] };
   app_deleted: object;
   app_not_deleted: object;
   app_not_found: object;
-  /** The platform keeps the app out of the store. */
+  /** The platform has suspended the app or taken it down. */
   app_suspended: object;
   approval_expired: object;
-  /** Somebody was faster: what was decided, when, and by whom where the asker may know. */
+  /** Somebody else was faster: what they did, when, and who it was if the actor may know. */
   already_decided: {
     readonly decision: string;
     readonly decidedAt: Date;
     readonly decidedBy?: UserId;
   };
-  /** The reviewer has as many submissions under a claim as one may have. */
+  /** The reviewer has claimed as many submissions as the policy allows. */
   claim_limit_reached: { readonly limit: number };
-  /** Who belongs or belonged to the organization, or has submitted, does not decide. */
+  /** The reviewer submitted the app, or is or was a member of its organization. */
   conflict_of_interest: object;
-  /** The organization's contact is another address by now. */
+  /** The organization's contact address has changed. */
   contact_email_mismatch: object;
-  /** What was decided over is not what is stored. */
+  /** The digest that the reviewer decided on is not the digest of the stored snapshot. */
   digest_mismatch: object;
-  /** Somebody has changed the draft meanwhile; `revision` is the one it has now. */
+  /** Somebody else changed the draft. `revision` is its current revision. */
   draft_conflict: { readonly revision: number };
   email_not_verified: object;
   email_taken: object;
@@ -58,28 +60,28 @@ export interface RefusalDetails {
   invitation_declined: object;
   invitation_email_mismatch: object;
   invitation_expired: object;
-  /** The key that the invitation's link was made with is not among those of this service. */
+  /** This service does not have the key that signed the invitation's link. */
   invitation_key_unknown: object;
   invitation_limit_reached: { readonly limit: number };
   invitation_not_found: object;
   invitation_revoked: object;
   inviter_not_permitted: object;
-  /** What a state machine's table does not name. */
+  /** The command is not possible in the state `from`. */
   invalid_transition: { readonly from: string; readonly command: string };
-  /** Unknown, forged, expired, revoked: all the same. */
+  /** The key is unknown, forged, expired or revoked. The refusal does not say which. */
   key_invalid: object;
   key_limit_reached: { readonly limit: number };
   key_not_found: object;
-  /** The reviewer's claim has run out, or another claim has come after it. */
+  /** The reviewer's claim has expired, or a later claim has replaced it. */
   lease_lost: object;
-  /** The organizations in the way. */
+  /** The organizations that would have no admin who can sign in. */
   last_admin: { readonly organizationIds: readonly OrganizationId[] };
   member_not_found: object;
   name_invalid: { readonly reason: NameFault };
   not_claimable: object;
-  /** Everything that keeps a draft from being submitted. */
+  /** All reasons why the draft cannot be submitted. */
   not_ready: { readonly issues: readonly Issue[] };
-  /** The apps in the way: live, or in review. */
+  /** The apps that are live or in review. */
   organization_has_apps: { readonly appIds: readonly AppId[] };
   organization_deleted: object;
   organization_not_deleted: object;
@@ -88,23 +90,23 @@ export interface RefusalDetails {
   package_name_invalid: { readonly reason: PackageNameFault };
   package_name_taken: object;
   permission_denied: object;
-  /** The owner of a personal organization stays its admin as long as the account lives. */
+  /** The owner of a personal organization stays its admin until the account is deleted. */
   personal_organization: { readonly ownerId: UserId };
   /** `retryAfter` in whole seconds. */
   rate_limited: { readonly retryAfter: number };
   /** `retryAfter` in whole seconds. */
   resend_too_soon: { readonly retryAfter: number };
-  /** A negative decision, and whatever the platform imposes, needs words. */
+  /** A negative decision or an enforcement against an app needs a reason. */
   reason_required: object;
-  /** What was deleted is past restoring. */
+  /** It was deleted too long ago, or its purge has begun. */
   restore_window_over: object;
-  /** A key, or a webhook's secret, was rotated a while ago, and the one before is still good until then. */
+  /** A key or a webhook secret was rotated, and the previous one is valid until `until`. */
   rotation_in_progress: { readonly until: Date };
-  /** A first approval stands already, and another reviewer must give the second. */
+  /** The reviewer gave the first approval. Another reviewer must give the second. */
   second_reviewer_required: object;
   submission_already_open: { readonly submissionId: SubmissionId };
   submission_not_found: object;
-  /** The key is the one that new invitations are signed with. */
+  /** New invitations are signed with this key. */
   signing_key_in_use: object;
   slug_invalid: { readonly reason: SlugFault };
   slug_reserved: object;
@@ -115,15 +117,15 @@ export interface RefusalDetails {
   webhook_not_found: object;
 }
 
-/** Why one invitation of several cannot be sent. */
+/** Why one of several invitations cannot be sent. */
 export type BulkFailure = { readonly index: number } & RefusalOf<
   'already_a_member' | 'already_invited' | 'invalid_input' | 'rate_limited' | 'resend_too_soon'
 >;
 
-/** Every code with which something may be refused. */
+/** The code of a refusal. */
 export type RefusalCode = keyof RefusalDetails;
 
-/** The refusals of these codes, as one union closed over them. */
+/** The union of the refusals with these codes. */
 export type RefusalOf<C extends RefusalCode> = C extends RefusalCode
   ? { readonly code: C; readonly path?: Path } & RefusalDetails[C]
   : never;

@@ -1,17 +1,17 @@
 import type { Refusal } from './refusal.js';
 
-/** What an operation answers: its value, or the refusal that the rules gave. */
+/** The result of an operation: its value, or the refusal if a rule did not allow it. */
 export type Result<T, R extends Refusal = Refusal> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: R };
 
-/** A value with the version at which it was read; an insert makes version 1, every write raises it. */
+/** A value with the version that was read. An insert makes version 1, and every write adds 1. */
 export interface Versioned<T> {
   readonly value: T;
   readonly version: number;
 }
 
-/** One page of a list; `next` is the cursor of the following page, null on the last one. */
+/** One page of a list. `next` is the cursor of the next page; null on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;

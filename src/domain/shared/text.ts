@@ -1,29 +1,35 @@
-// What the rules ask of any text that people type.
+// Checks and conversions for text that people type.
 
-const loneSurrogate = /\p{Surrogate}/u;
-/** Controls, bidi marks and overrides, zero-width characters, letters that show nothing (U+3164); not variation selectors, which emoji need. */
-const invisible =
+const loneSurrogatePattern = /\p{Surrogate}/u;
+/** Control characters, marks of text direction, zero-width characters and blank letters (U+3164). Not variation selectors, because emoji need them. */
+const invisiblePattern =
   /[\p{Cc}\p{Cf}\u2028\u2029]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u;
 
-/** False where a surrogate stands alone: such text becomes another text in a database. */
-export function isWellFormed(text: string): boolean {
-  return !loneSurrogate.test(text);
+/** False if the text has a surrogate without its pair. A database would store such text as a different text. */
+export function isWellFormedUnicode(text: string): boolean {
+  return !loneSurrogatePattern.test(text);
 }
 
-export function hasInvisible(text: string): boolean {
-  return invisible.test(text);
+export function hasInvisibleCharacter(text: string): boolean {
+  return invisiblePattern.test(text);
 }
 
-/** NFC, trimmed, each run of white space one space. */
-export function tidy(text: string): string {
+/** The text in NFC, trimmed, with single spaces only. */
+export function normalizeText(text: string): string {
   return /* ORG-2 */ text.normalize('NFC').trim().replace(/\s+/gu, ' ');
 }
 
-/** Length in characters as Unicode counts them, not in UTF-16 units. */
-export function lengthOf(text: string): number {
+/** The length in Unicode characters, not in UTF-16 units. */
+export function characterCount(text: string): number {
   return [...text].length;
 }
 
-export function utf8LengthOf(text: string): number {
+export function utf8ByteLength(text: string): number {
   return new TextEncoder().encode(text).length;
+}
+
+/** Compares ids and names by code unit, as a database compares ASCII. It never depends on a locale. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,15 +1,23 @@
-// Time comes into the rules as `Date` values, which nobody changes in place.
+// Calculations with time. Rules get the current time as a `Date` argument, and no code changes a `Date` in place.
 
-export function secondsAfter(date: Date, seconds: number): Date {
+export const dayInSeconds = 86_400;
+
+export function addSeconds(date: Date, seconds: number): Date {
   return new Date(date.getTime() + seconds * 1000);
 }
 
-/** The whole second at or before, as a JWT's `exp` counts. */
-export function wholeSecond(date: Date): Date {
+/** Rounds down to a whole second, because a JWT's `exp` has whole seconds. */
+export function floorToSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }
 
-/** Whole seconds from `now` until `date`, rounded up, never below 1. */
+/** The end of the fixed window that contains `now`. Windows begin at whole multiples of their length, counted from 1970. */
+export function windowEnd(seconds: number, now: Date): Date {
+  const length = seconds * 1000;
+  return new Date((Math.floor(now.getTime() / length) + 1) * length);
+}
+
+/** Whole seconds from `now` until `date`, rounded up, at least 1. */
 export function secondsUntil(date: Date, now: Date): number {
   return Math.max(1, Math.ceil((date.getTime() - now.getTime()) / 1000));
 }

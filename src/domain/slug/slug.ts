@@ -1,12 +1,14 @@
+// Slugs: the short names of organizations in URLs, their format, and the rows that reserve them.
+
 import type { Brand } from '../shared/brand.js';
 import type { OrganizationId } from '../shared/ids.js';
 import type { Path, RefusalOf, SlugFault } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 
-/** What an organization is called in a URL: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits. Field: GitHub, Sentry. */
+/** An organization's name in URLs: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits. Field: GitHub, Sentry. */
 export type Slug = Brand<string, 'Slug'>;
 
-/** A slug that is taken. Current and former ones share one space, so none means two organizations. */
+/** A slug that is taken. Current and former slugs share one namespace, so a slug always leads to one organization. */
 export interface SlugRecord {
   readonly slug: Slug;
   readonly organizationId: OrganizationId;
@@ -15,9 +17,9 @@ export interface SlugRecord {
 }
 
 export const maxSlugLength = 39;
-const form = /* SLUG-4 */ /^[a-z0-9](?:-?[a-z0-9])*$/;
+const slugPattern = /* SLUG-4 */ /^[a-z0-9](?:-?[a-z0-9])*$/;
 
-/** A slug that somebody asks for is never altered. Refused as `slug_invalid` (with the reason) or `slug_reserved`. */
+/** Parses a slug. It never changes the text. Refused: `slug_invalid` (with the reason), `slug_reserved`. */
 export function parseSlug(
   text: string,
   reserved: ReadonlySet<string>,
@@ -32,14 +34,14 @@ export function parseSlug(
 export function slugFault(text: string): SlugFault | null {
   if (text === '') return 'empty';
   if (text.length > maxSlugLength) return 'too_long'; // SLUG-2
-  if (!form.test(text)) return 'form'; // SLUG-1
+  if (!slugPattern.test(text)) return 'form'; // SLUG-1
   if (/^[0-9]+$/.test(text)) return 'only_digits'; // SLUG-3
   return null;
 }
 
-/** For text that the rules themselves have made: throws where it is no slug. */
-export function slugOf(text: string): Slug {
+/** For text that our own code makes. Throws if it is not a valid slug. */
+export function slugOrThrow(text: string): Slug {
   const reason = slugFault(text);
-  if (reason !== null) throw new Error(`"${text}" was made as a slug and is none: ${reason}`);
+  if (reason !== null) throw new Error(`"${text}" is not a valid slug: ${reason}`);
   return text as Slug;
 }

@@ -1,4 +1,6 @@
-import { isPastRestoring } from '../shared/deletion.js';
+// A user's account: registration, suspension, deletion, and the organizations that the user has blocked.
+
+import { isRestoreWindowOver } from '../shared/deletion.js';
 import { type DisplayName, parseDisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
@@ -9,10 +11,10 @@ import { type Email, type EmailAddress, type EmailKey, localPartOf } from './ema
 
 /** All states of accounts. */
 export const userStates = ['active', 'suspended', 'deleted'] as const;
-/** Whether an account can sign in. */
+/** The state of an account. Only an active account can sign in. */
 export type UserState = (typeof userStates)[number];
 
-/** A person. Whether they can sign in is read here, never copied onto memberships. */
+/** A person with an account. The state of the account is stored only here, never copied to memberships. */
 export interface User {
   readonly id: UserId;
   readonly email: EmailAddress;
@@ -20,14 +22,14 @@ export interface User {
   readonly emailVerified: boolean;
   readonly name?: DisplayName;
   readonly state: UserState;
-  /** A pointer only: it resolves to the personal organization where it no longer holds. */
+  /** A preference only. If the user is no longer a member there, the personal organization is used instead. */
   readonly defaultOrg: OrganizationId;
-  /** Whose invitations are not to be mailed to this person; the last 1,000. */
+  /** The organizations whose invitations are not mailed to this user: the last 1,000. */
   readonly blockedOrganizations: readonly OrganizationId[];
-  /** Set while the platform keeps the account out, deleted or not. */
+  /** Set while the platform suspends the account, whether it is deleted or not. */
   readonly suspendedAt?: Date;
   readonly deletedAt?: Date;
-  /** Set by the first step of a purge, after which there is no way back. */
+  /** Set by the first step of a purge. After that the account cannot be restored. */
   readonly purgingSince?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -61,60 +63,74 @@ export function verifyEmail(user: User, now: Date): User {
   return { ...user, emailVerified: true, updatedAt: now };
 }
 
-export function setDefaultOrganization(user: User, to: OrganizationId, now: Date): User {
-  return { ...user, defaultOrg: to, updatedAt: now };
+export function setDefaultOrganization(
+  user: User,
+  organizationId: OrganizationId,
+  now: Date,
+): User {
+  return { ...user, defaultOrg: organizationId, updatedAt: now };
 }
 
-const mostBlocked = 1_000;
+const maxBlockedOrganizations = 1_000;
 
-/** No more mail of this organization's invitations; of more than 1,000 the oldest block gives way. */
-export function block(user: User, organizationId: OrganizationId, now: Date): User {
-  if (hasBlocked(user, organizationId)) return user;
-  const blockedOrganizations = [...user.blockedOrganizations, organizationId].slice(-mostBlocked);
+/** Blocks the invitation mails of this organization. Of more than 1,000 blocks, the oldest is removed. */
+export function addBlockedOrganization(
+  user: User,
+  organizationId: OrganizationId,
+  now: Date,
+): User {
+  if (hasBlockedOrganization(user, organizationId)) return user;
+  const blockedOrganizations = [...user.blockedOrganizations, organizationId].slice(
+    -maxBlockedOrganizations,
+  );
   return { ...user, blockedOrganizations, updatedAt: now };
 }
 
-export function unblock(user: User, organizationId: OrganizationId, now: Date): User {
-  if (!hasBlocked(user, organizationId)) return user;
+export function removeBlockedOrganization(
+  user: User,
+  organizationId: OrganizationId,
+  now: Date,
+): User {
+  if (!hasBlockedOrganization(user, organizationId)) return user;
   const blockedOrganizations = user.blockedOrganizations.filter((id) => id !== organizationId);
   return { ...user, blockedOrganizations, updatedAt: now };
 }
 
-export function hasBlocked(
+export function hasBlockedOrganization(
   user: Pick<User, 'blockedOrganizations'>,
   organizationId: OrganizationId,
 ): boolean {
   return user.blockedOrganizations.includes(organizationId);
 }
 
-/** The platform keeps the account out until it is reinstated. */
-export function suspend(user: User, now: Date): Result<User, RefusalOf<'account_deleted'>> {
+/** Suspends the account until the platform reinstates it. */
+export function suspendUser(user: User, now: Date): Result<User, RefusalOf<'account_deleted'>> {
   if (user.state === 'deleted') return refuse({ code: 'account_deleted' });
   if (user.suspendedAt !== undefined) return ok(user);
   return ok({ ...user, state: 'suspended', suspendedAt: now, updatedAt: now });
 }
 
-export function reinstate(user: User, now: Date): Result<User, RefusalOf<'account_deleted'>> {
+export function reinstateUser(user: User, now: Date): Result<User, RefusalOf<'account_deleted'>> {
   if (user.state === 'deleted') return refuse({ code: 'account_deleted' });
   if (user.suspendedAt === undefined) return ok(user);
   const { suspendedAt: _suspendedAt, ...free } = user;
   return ok({ ...free, state: 'active', updatedAt: now });
 }
 
-/** Soft: the address stays taken, and the account can be restored for a while. Its memberships are the caller's to end. */
+/** Marks the account as deleted. Its email address stays taken, and it can be restored for a while. The caller ends its memberships. */
 export function deleteUser(user: User, now: Date): User {
   if (user.state === 'deleted') return user;
   return { ...user, state: 'deleted', deletedAt: now, updatedAt: now };
 }
 
-/** Back as it was: one that was suspended stays so. */
+/** Restores a deleted account. If it was suspended before, it is suspended again. */
 export function restoreUser(
   user: User,
   policy: Policy,
   now: Date,
 ): Result<User, RefusalOf<'restore_window_over'>> {
   if (user.deletedAt === undefined) return ok(user);
-  if (isPastRestoring(user, policy, now)) return refuse({ code: 'restore_window_over' });
+  if (isRestoreWindowOver(user, policy, now)) return refuse({ code: 'restore_window_over' });
   const { deletedAt: _deletedAt, ...back } = user;
   const state = user.suspendedAt === undefined ? 'active' : 'suspended';
   return ok({ ...back, state, updatedAt: now });
@@ -124,7 +140,7 @@ export function canSignIn(user: Pick<User, 'state'>): boolean {
   return user.state === 'active';
 }
 
-/** The user's name, else the local part of the address, made into a name where it is none (`win.example` is a host). */
+/** The user's name. Without one: the local part of the email address, changed if it is not a valid name (`win.example` is a host). */
 export function personalOrganizationName(
   user: Pick<User, 'name' | 'email'>,
   hasPublicSuffix: HasPublicSuffix,
@@ -135,5 +151,5 @@ export function personalOrganizationName(
     const name = parseDisplayName(text, hasPublicSuffix, []);
     if (name.ok) return name.value;
   }
-  throw new Error('no name could be made for a personal organization, though "Personal" is one');
+  throw new Error('found no name for a personal organization, although "Personal" is a valid name');
 }

@@ -1,19 +1,19 @@
-// What the deliveries of a webhook are signed with, in the form of Standard Webhooks, which asks for 24 to 64 bytes.
+// The secret that signs webhook deliveries, in the format of Standard Webhooks. That standard allows 24 to 64 bytes.
 
-const prefix = 'whsec_';
-const bytesOfSecret = 32;
-/** 32 bytes in base64, with nothing left over in the last character: each secret has one form. */
-const form = /^whsec_[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+const secretPrefix = 'whsec_';
+const secretByteLength = 32;
+/** 32 bytes in base64. The last character must have no unused bits, so that each secret has exactly one text form. */
+const secretPattern = /^whsec_[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
-/** `whsec_` and these bytes in base64: 32 of them, which nobody can guess. Throws where there are more or fewer. */
-export function webhookSecretOf(bytes: Uint8Array): string {
-  if (bytes.length !== bytesOfSecret) {
-    throw new Error(`a webhook's secret is made of ${bytesOfSecret} bytes, not of ${bytes.length}`);
+/** Makes a secret: `whsec_` and the 32 random bytes in base64. Throws if there are not exactly 32 bytes. */
+export function toWebhookSecret(bytes: Uint8Array): string {
+  if (bytes.length !== secretByteLength) {
+    throw new Error(`a webhook secret needs ${secretByteLength} bytes, but got ${bytes.length}`);
   }
-  return `${prefix}${btoa(String.fromCharCode(...bytes))}`;
+  return `${secretPrefix}${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** Whether text has the form that `webhookSecretOf` gives. */
+/** Whether the text has the format of a secret from `toWebhookSecret`. */
 export function isWebhookSecret(text: string): boolean {
-  return form.test(text);
+  return secretPattern.test(text);
 }

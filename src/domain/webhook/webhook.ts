@@ -1,42 +1,46 @@
-// A webhook of an app or an organization: where events are sent, which, and signed with what.
+// The webhook of an app or an organization: its URL, its event types and its secrets, and the rules that change them.
 
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import { secondsAfter } from '../shared/time.js';
-import { testEvent, type WebhookEvent } from './events.js';
+import { addSeconds, dayInSeconds } from '../shared/time.js';
+import { testEventType, type WebhookEventType } from './event-types.js';
 
-/** All reasons for which nothing is sent any more. */
-export const disablingReasons = ['asked', 'gone', 'refused', 'failing'] as const;
+/** All reasons why a webhook is disabled. */
+export const webhookDisableReasons = ['requested', 'gone', 'refused', 'failing'] as const;
 /**
- * `asked`: by an admin. `gone`: the receiver has answered 410. `refused`: the host leads to an address that is not public.
- * `failing`: all attempts to deliver one event were in vain.
+ * Why a webhook is disabled. `requested`: an admin disabled it. `gone`: the receiver answered 410. `refused`: the host
+ * resolves to an address that is not public. `failing`: all attempts to deliver one event failed.
  */
-export type DisablingReason = (typeof disablingReasons)[number];
+export type WebhookDisableReason = (typeof webhookDisableReasons)[number];
 
-/** Where an app's or an organization's events are sent. It stands in the row of its owner. */
+/** Where the events of an app or an organization are sent. It is stored in the row of its owner. */
 export interface Webhook {
-  /** As `parseWebhookUrl` gives it. */
+  /** A URL from `parseWebhookUrl`. */
   readonly url: string;
-  /** At least one, none twice, in the order of the catalogue. */
-  readonly events: readonly WebhookEvent[];
-  /** Encrypted. */
+  /** The event types that are sent: at least one, each once, in the order of `webhookEventTypes`. */
+  readonly events: readonly WebhookEventType[];
+  /** The current secret, encrypted. */
   readonly secret: string;
-  /** The one before, encrypted; until then deliveries are signed with both. */
-  readonly previous?: { readonly secret: string; readonly until: Date };
-  /** Raised whenever somebody changes it. */
+  /** The secret before the last rotation, encrypted. Deliveries are signed with both secrets until `until`. */
+  readonly previousSecret?: { readonly secret: string; readonly until: Date };
+  /** Goes up by one with every change. */
   readonly revision: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  readonly disabled?: { readonly at: Date; readonly reason: DisablingReason };
+  /** Absent while the webhook is enabled. */
+  readonly disabled?: { readonly at: Date; readonly reason: WebhookDisableReason };
 }
 
-/** Where to send what. */
-export type Subscription = Pick<Webhook, 'url' | 'events'>;
+/** The part of a webhook that its owner chooses. */
+export type WebhookSubscription = Pick<Webhook, 'url' | 'events'>;
 
-/** Nothing of one that was removed is left, `before` included: one that is made after it is another one. */
-export function configure(
+/**
+ * Creates the webhook, or changes the URL and event types of the one that exists (`before`). A changed webhook keeps its
+ * own secret; `secret` is used only for a new one.
+ */
+export function configureWebhook(
   before: Webhook | undefined,
-  { url, events }: Subscription,
+  { url, events }: WebhookSubscription,
   secret: string,
   now: Date,
 ): Webhook {
@@ -44,60 +48,69 @@ export function configure(
     return { url, events, secret, revision: 1, createdAt: now, updatedAt: now };
   }
   const isSame = before.url === url && before.events.join() === events.join();
-  return isSame ? before : changed(/* WEBHOOK-10 */ { ...before, url, events }, now);
+  return isSame ? before : withNextRevision(/* WEBHOOK-10 */ { ...before, url, events }, now);
 }
 
-function changed(webhook: Webhook, now: Date): Webhook {
+function withNextRevision(webhook: Webhook, now: Date): Webhook {
   return { ...webhook, revision: webhook.revision + 1, updatedAt: now };
 }
 
-/** How long the secret before signs beside the new one: 24 hours. */
-export const secretOverlap = 86_400;
+/** How long the previous secret still signs after a rotation, in seconds: 24 hours. */
+export const webhookSecretOverlap: number = dayInSeconds;
 
-/** Refused as `rotation_in_progress` while the secret before signs, which whoever receives may not have replaced yet. */
-export function rotateSecret(
+/**
+ * Replaces the secret. Refused: `rotation_in_progress` while the previous secret still signs, because the receiver may
+ * still use it.
+ */
+export function rotateWebhookSecret(
   webhook: Webhook,
   secret: string,
   now: Date,
 ): Result<Webhook, RefusalOf<'rotation_in_progress'>> {
-  const until = webhook.previous?.until;
+  const until = webhook.previousSecret?.until;
   if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // WEBHOOK-12
-  const previous = {
+  const previousSecret = {
     secret: webhook.secret,
-    until: /* WEBHOOK-11 */ secondsAfter(now, secretOverlap),
+    until: /* WEBHOOK-11 */ addSeconds(now, webhookSecretOverlap),
   };
-  return ok(changed({ ...webhook, secret, previous }, now));
+  return ok(withNextRevision({ ...webhook, secret, previousSecret }, now));
 }
 
-/** The same webhook where it is enabled already. */
-export function enable(webhook: Webhook, now: Date): Webhook {
+/** Returns the same webhook if it is already enabled. */
+export function enableWebhook(webhook: Webhook, now: Date): Webhook {
   if (webhook.disabled === undefined) return webhook;
   const { disabled: _disabled, ...rest } = webhook;
-  return changed(rest, now);
+  return withNextRevision(rest, now);
 }
 
-/** The same webhook where it is disabled already: the first reason stays. */
-export function disable(webhook: Webhook, reason: DisablingReason, now: Date): Webhook {
+/** Returns the same webhook if it is already disabled, so the first reason stays. */
+export function disableWebhook(webhook: Webhook, reason: WebhookDisableReason, now: Date): Webhook {
   if (webhook.disabled !== undefined) return webhook;
-  return changed({ ...webhook, disabled: { at: now, reason } }, now);
+  return withNextRevision({ ...webhook, disabled: { at: now, reason } }, now);
 }
 
-/** What both have in common nobody has changed since. */
-export function isUnchanged(
+/** Whether both are the same webhook, unchanged between the two reads. */
+export function isSameWebhookRevision(
   one: Pick<Webhook, 'revision' | 'createdAt'>,
   other: Pick<Webhook, 'revision' | 'createdAt'>,
 ): boolean {
   return one.revision === other.revision && one.createdAt.getTime() === other.createdAt.getTime();
 }
 
-/** Whether an event of this time is still to be sent. A test is what a disabled one may be tried with. */
-export function isToHear(webhook: Webhook, event: WebhookEvent, at: Date): boolean {
+/** Whether an event that happened at `at` must still be sent. A test event is sent to a disabled webhook too. */
+export function shouldDeliverEvent(
+  webhook: Webhook,
+  eventType: WebhookEventType,
+  at: Date,
+): boolean {
   if (at < webhook.createdAt) return false;
-  if (event === testEvent) return true;
-  return /* WEBHOOK-29 */ webhook.disabled === undefined && webhook.events.includes(event);
+  if (eventType === testEventType) return true;
+  return /* WEBHOOK-29 */ webhook.disabled === undefined && webhook.events.includes(eventType);
 }
 
-/** What deliveries are signed with at this moment, encrypted, the newest first. */
-export function secretsAt({ secret, previous }: Webhook, now: Date): readonly string[] {
-  return previous !== undefined && previous.until > now ? [secret, previous.secret] : [secret];
+/** The secrets that sign deliveries at `now`, encrypted, the newest first. */
+export function activeSecretsAt({ secret, previousSecret }: Webhook, now: Date): readonly string[] {
+  return previousSecret !== undefined && previousSecret.until > now
+    ? [secret, previousSecret.secret]
+    : [secret];
 }

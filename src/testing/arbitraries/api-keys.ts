@@ -1,62 +1,66 @@
+// Arbitraries for API keys.
+
 import fc from 'fast-check';
 import {
   type ApiKey,
-  type KeyDigest,
-  type KeyOwner,
-  keyEnvironments,
-  parseKeyDigest,
+  type ApiKeyDigest,
+  apiKeyEnvironments,
+  parseApiKeyDigest,
 } from '../../domain/app/api-key.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { assertParsed } from './assert-parsed.js';
 import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
 import { apiKeyIds, appIds, hexText, organizationIds, userIds } from './ids.js';
-import { parsed } from './parsed.js';
 import { record } from './records.js';
 
-/** Keys of apps and of organizations: fresh, used, expiring, revoked, rotated, and such as took another one's place. */
+/** API keys of apps and of organizations: unused, used, expiring, revoked and replaced. */
 export function apiKeys(): fc.Arbitrary<ApiKey> {
   return fc
-    .tuple(fields(), periods(), marks(), ends())
-    .map(([given, [createdAt, updatedAt], marked, ended]) => ({
+    .tuple(requiredFields(), periods(), optionalFields(), expirations())
+    .map(([given, [createdAt, updatedAt], optional, expiration]) => ({
       ...given,
-      ...marked,
-      ...ended,
+      ...optional,
+      ...expiration,
       createdAt,
       updatedAt,
     }));
 }
 
-type Fields = Pick<ApiKey, 'id' | 'owner' | 'name' | 'environment' | 'digest' | 'lastFour'>;
+type ApiKeyRequiredFields = Pick<
+  ApiKey,
+  'id' | 'owner' | 'name' | 'environment' | 'digest' | 'lastFour'
+>;
 
-function fields(): fc.Arbitrary<Fields> {
+function requiredFields(): fc.Arbitrary<ApiKeyRequiredFields> {
   return record({
     id: apiKeyIds(),
     owner: keyOwners(),
     name: displayNames(),
-    environment: fc.constantFrom(...keyEnvironments),
+    environment: fc.constantFrom(...apiKeyEnvironments),
     digest: keyDigests(),
     lastFour: hexText(8).map((text) => text.slice(0, 4)),
   });
 }
 
-/** Apps and organizations, as the owners of keys. */
-export function keyOwners(): fc.Arbitrary<KeyOwner> {
+function keyOwners(): fc.Arbitrary<ResourceOwner> {
   return fc.oneof(
     record({ kind: fc.constant('app'), appId: appIds() }),
     record({ kind: fc.constant('organization'), organizationId: organizationIds() }),
   );
 }
 
-type Marks = Pick<ApiKey, 'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'>;
+type ApiKeyOptionalFields = Pick<ApiKey, 'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'>;
 
-function marks(): fc.Arbitrary<Marks> {
+function optionalFields(): fc.Arbitrary<ApiKeyOptionalFields> {
   return fc.record(
     { createdBy: userIds(), lastUsedAt: dates(), overlapUntil: dates(), revokedAt: dates() },
     { noNullPrototype: true, requiredKeys: [] },
   );
 }
 
-/** What was replaced ends some time. */
-function ends(): fc.Arbitrary<Pick<ApiKey, 'expiresAt' | 'replacedBy'>> {
+/** A replaced key has an expiry. */
+function expirations(): fc.Arbitrary<Pick<ApiKey, 'expiresAt' | 'replacedBy'>> {
   return fc.oneof(
     fc.constant({}),
     fc.record(
@@ -66,7 +70,7 @@ function ends(): fc.Arbitrary<Pick<ApiKey, 'expiresAt' | 'replacedBy'>> {
   );
 }
 
-/** Digests as of the secrets of keys, though of none. */
-export function keyDigests(): fc.Arbitrary<KeyDigest> {
-  return hexText(64).map((text) => parsed(text, parseKeyDigest(text)));
+/** Texts in the form of a key digest; they are the digest of no key. */
+export function keyDigests(): fc.Arbitrary<ApiKeyDigest> {
+  return hexText(64).map((text) => assertParsed(text, parseApiKeyDigest(text)));
 }

@@ -3,18 +3,20 @@ import {
   type AppPermission,
   type AppPermissionType,
   appPermissionTypes,
-} from '../../domain/app/permission.js';
-import { prose } from './sentences.js';
+} from '../../domain/app/app-permission.js';
+import { prose } from './prose.js';
 
-/** What an app may ask for together: each type at most once, with and without reasons, `ALL` among them. */
+/** Permissions that an app may request together: each type at most once, including `ALL`, with and without reasons. */
 export function appPermissions(): fc.Arbitrary<readonly AppPermission[]> {
   return fc
     .shuffledSubarray([...appPermissionTypes])
-    .map(withoutLoneBackground)
+    .map(withoutUnpairedBackground)
     .chain((types) => fc.tuple(...types.map(permissionOf)));
 }
 
-function withoutLoneBackground(types: readonly AppPermissionType[]): readonly AppPermissionType[] {
+function withoutUnpairedBackground(
+  types: readonly AppPermissionType[],
+): readonly AppPermissionType[] {
   if (types.includes('LOCATION') || types.includes('ALL')) return types;
   return types.filter((type) => type !== 'BACKGROUND_LOCATION');
 }

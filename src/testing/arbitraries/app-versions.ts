@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { type AppVersion, parseAppVersion } from '../../domain/app/version.js';
-import { parsed } from './parsed.js';
+import { type AppVersion, parseAppVersion } from '../../domain/app/app-version.js';
+import { assertParsed } from './assert-parsed.js';
 
-/** Versions with and without a prerelease and build metadata, close to one another and far. */
+/** Versions with and without a prerelease and build metadata; many differ only a little. */
 export function appVersions(): fc.Arbitrary<AppVersion> {
   const number = fc.oneof(fc.nat(3), fc.nat(20), fc.nat(99_999)).map(String);
   const word = fc.constantFrom('alpha', 'beta', 'rc', 'RC', 'a-b', '-', '0a', '00x');
@@ -11,10 +11,13 @@ export function appVersions(): fc.Arbitrary<AppVersion> {
   const build = fc.array(fc.constantFrom('001', 'exp', 'sha-5114f85', '7'), { maxLength: 2 });
   return fc
     .tuple(numbers, prerelease, build)
-    .map(([core, pre, meta]) => `${core.join('.')}${led('-', pre)}${led('+', meta)}`)
-    .map((text) => parsed(text, parseAppVersion(text)));
+    .map(
+      ([core, prereleaseIdentifiers, buildIdentifiers]) =>
+        `${core.join('.')}${withPrefix('-', prereleaseIdentifiers)}${withPrefix('+', buildIdentifiers)}`,
+    )
+    .map((text) => assertParsed(text, parseAppVersion(text)));
 }
 
-function led(sign: string, identifiers: readonly string[]): string {
+function withPrefix(sign: string, identifiers: readonly string[]): string {
   return identifiers.length === 0 ? '' : `${sign}${identifiers.join('.')}`;
 }

@@ -1,3 +1,5 @@
+// Arbitraries for apps.
+
 import fc from 'fast-check';
 import {
   type App,
@@ -8,41 +10,44 @@ import {
   type Enforcement,
   enforcementStates,
   type LiveRelease,
-  listingOf,
+  toStoreListing,
 } from '../../domain/app/app.js';
-import { appEvents } from '../../domain/webhook/events.js';
+import { appEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
 import { digests } from './digests.js';
 import { emails } from './emails.js';
 import { appIds, organizationIds, submissionIds, userIds } from './ids.js';
 import { manifests } from './manifests.js';
 import { packageNames } from './package-names.js';
+import { prose } from './prose.js';
 import { record } from './records.js';
-import { prose } from './sentences.js';
 import { snapshots } from './snapshots.js';
 import { webhooks } from './webhooks.js';
 
-/** Apps with and without a live release, under every enforcement, delisted or not, deleted or not, and archived ones. */
+/** Apps in every state: with and without a live release, under every enforcement, delisted, deleted and archived. */
 export function apps(): fc.Arbitrary<App> {
-  const archived = fc.tuple(keptApps(), dates()).map(([app, at]) => archiveApp(app, at));
-  return fc.oneof({ weight: 6, arbitrary: keptApps() }, archived);
+  const archived = fc.tuple(unarchivedApps(), dates()).map(([app, at]) => archiveApp(app, at));
+  return fc.oneof({ weight: 6, arbitrary: unarchivedApps() }, archived);
 }
 
-function keptApps(): fc.Arbitrary<App> {
+function unarchivedApps(): fc.Arbitrary<App> {
   return fc
-    .tuple(fields(), periods(), marks(), fc.nat(100))
-    .map(([given, [createdAt, updatedAt], marked, more]) => ({
+    .tuple(requiredFields(), periods(), optionalFields(), fc.nat(100))
+    .map(([given, [createdAt, updatedAt], optional, furtherSubmissions]) => ({
       ...given,
-      ...marked,
-      submissions: (marked.live?.revision ?? 0) + more,
+      ...optional,
+      submissionCount: (optional.live?.revision ?? 0) + furtherSubmissions,
       createdAt,
       updatedAt,
     }));
 }
 
-type Fields = Omit<App, 'submissions' | 'createdAt' | 'updatedAt' | 'archivedAt' | keyof Marks>;
+type AppRequiredFields = Omit<
+  App,
+  'submissionCount' | 'createdAt' | 'updatedAt' | 'archivedAt' | keyof AppOptionalFields
+>;
 
-function fields(): fc.Arbitrary<Fields> {
+function requiredFields(): fc.Arbitrary<AppRequiredFields> {
   return record({
     id: appIds(),
     packageName: packageNames(),
@@ -55,16 +60,16 @@ function fields(): fc.Arbitrary<Fields> {
   });
 }
 
-type Marks = Pick<App, 'live' | 'delistedAt' | 'createdBy' | 'deletedAt' | 'webhook'>;
+type AppOptionalFields = Pick<App, 'live' | 'delistedAt' | 'createdBy' | 'deletedAt' | 'webhook'>;
 
-function marks(): fc.Arbitrary<Marks> {
+function optionalFields(): fc.Arbitrary<AppOptionalFields> {
   return fc.record(
     {
       live: liveReleases(),
       delistedAt: dates(),
       createdBy: userIds(),
       deletedAt: dates(),
-      webhook: webhooks(appEvents),
+      webhook: webhooks(appEventTypes),
     },
     { noNullPrototype: true, requiredKeys: [] },
   );
@@ -82,7 +87,7 @@ function drafts(): fc.Arbitrary<Draft> {
   );
 }
 
-/** Whatever is imposed has a reason and a time; what was imposed and is no more keeps them. */
+/** An enforcement has a reason and a time. The state `none` may keep those of the last one. */
 function enforcements(): fc.Arbitrary<Enforcement> {
   const imposed = record({
     state: fc.constantFrom(...enforcementStates),
@@ -98,6 +103,6 @@ function liveReleases(): fc.Arbitrary<LiveRelease> {
     revision: fc.integer({ min: 1, max: 100 }),
     digest: digests(),
     releasedAt: dates(),
-    listing: snapshots().map(listingOf),
+    listing: snapshots().map(toStoreListing),
   });
 }

@@ -1,36 +1,35 @@
 import fc from 'fast-check';
-import type { Delivery, DeliveryState, Lease } from '../../domain/shared/delivery.js';
+import type { Delivery, DeliveryLease, DeliveryState } from '../../domain/shared/delivery.js';
 import { dates } from './dates.js';
 import { leaseIds } from './ids.js';
 import { record } from './records.js';
 
-const settledStates = ['none', 'sent', 'failed', 'dropped'] as const;
+const finishedStates = ['none', 'sent', 'failed', 'dropped'] as const;
 
-/** Deliveries on their way, leased or not, and such as have come to rest. */
+/** Queued deliveries, leased or not, and finished ones. */
 export function deliveries(): fc.Arbitrary<Delivery> {
-  return fc.oneof(queuedDeliveries(), settledDeliveries());
+  return fc.oneof(queuedDeliveries(), finishedDeliveries());
 }
 
-/** Deliveries on their way, leased or not. */
-export function queuedDeliveries(): fc.Arbitrary<Delivery> {
+function queuedDeliveries(): fc.Arbitrary<Delivery> {
   return fc.record(
     {
       state: fc.constant<DeliveryState>('queued'),
       attempts: attempts(),
       nextAttemptAt: dates(),
-      lease: leases(),
+      lease: deliveryLeases(),
     },
     { noNullPrototype: true, requiredKeys: ['state', 'attempts', 'nextAttemptAt'] },
   );
 }
 
-/** Deliveries that have come to rest: sent, failed, dropped, or never to be made. */
-export function settledDeliveries(): fc.Arbitrary<Delivery> {
-  return record({ state: fc.constantFrom(...settledStates), attempts: attempts() });
+/** Deliveries in the state `sent`, `failed`, `dropped` or `none`. */
+export function finishedDeliveries(): fc.Arbitrary<Delivery> {
+  return record({ state: fc.constantFrom(...finishedStates), attempts: attempts() });
 }
 
-/** Leases by any relay, that end at any time. */
-export function leases(): fc.Arbitrary<Lease> {
+/** Leases of any relay, with any end. */
+export function deliveryLeases(): fc.Arbitrary<DeliveryLease> {
   return record({ id: leaseIds(), until: dates() });
 }
 

@@ -1,9 +1,9 @@
 import type fc from 'fast-check';
-import { type Digest, parseDigest } from '../../domain/review/submission.js';
+import { parseSnapshotDigest, type SnapshotDigest } from '../../domain/app/snapshot-digest.js';
+import { assertParsed } from './assert-parsed.js';
 import { hexText } from './ids.js';
-import { parsed } from './parsed.js';
 
-/** Digests as of snapshots, though of none. */
-export function digests(): fc.Arbitrary<Digest> {
-  return hexText(64).map((text) => parsed(text, parseDigest(text)));
+/** Texts in the form of a snapshot digest; they are the digest of no snapshot. */
+export function digests(): fc.Arbitrary<SnapshotDigest> {
+  return hexText(64).map((text) => assertParsed(text, parseSnapshotDigest(text)));
 }

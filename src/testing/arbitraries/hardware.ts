@@ -5,15 +5,15 @@ import {
   hardwareLevels,
   hardwareTypes,
 } from '../../domain/app/hardware.js';
-import { prose } from './sentences.js';
+import { prose } from './prose.js';
 
-/** What an app needs and makes use of: each kind of hardware at most once. */
+/** Hardware requirements of an app: each hardware type at most once. */
 export function hardwareRequirements(): fc.Arbitrary<readonly HardwareRequirement[]> {
-  return devices().chain((types) => fc.tuple(...types.map(requirementOf)));
+  return deviceHardware().chain((types) => fc.tuple(...types.map(requirementOf)));
 }
 
-/** What a pair of glasses has, in any order. */
-export function devices(): fc.Arbitrary<readonly HardwareType[]> {
+/** The hardware of a pair of glasses, in any order. */
+export function deviceHardware(): fc.Arbitrary<readonly HardwareType[]> {
   return fc.shuffledSubarray([...hardwareTypes]);
 }
 

@@ -1,17 +1,19 @@
+// Arbitraries for ids.
+
 import fc from 'fast-check';
-import { type MessageId, messageIdOf } from '../../domain/journal/message.js';
+import { type MessageId, messageIdOf } from '../../domain/journal/outbox-message.js';
 import {
   type ApiKeyId,
   type AppId,
+  type DeliveryLeaseId,
   type InvitationId,
-  type LeaseId,
   type MembershipId,
   type OperationId,
   type OrganizationId,
   parseApiKeyId,
   parseAppId,
+  parseDeliveryLeaseId,
   parseInvitationId,
-  parseLeaseId,
   parseMembershipId,
   parseOperationId,
   parseOrganizationId,
@@ -20,9 +22,9 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../domain/shared/ids.js';
-import { parsed } from './parsed.js';
+import { assertParsed } from './assert-parsed.js';
 
-/** Ids of users as the storages make them: 24 hex digits. */
+/** Ids of users: 24 lower-case hex digits. */
 export function userIds(): fc.Arbitrary<UserId> {
   return idsOf(parseUserId);
 }
@@ -57,21 +59,21 @@ export function apiKeyIds(): fc.Arbitrary<ApiKeyId> {
   return idsOf(parseApiKeyId);
 }
 
-/** Ids of leases, of the same shape. */
-export function leaseIds(): fc.Arbitrary<LeaseId> {
-  return idsOf(parseLeaseId);
+/** Ids of delivery leases, of the same shape. */
+export function leaseIds(): fc.Arbitrary<DeliveryLeaseId> {
+  return idsOf(parseDeliveryLeaseId);
 }
 
-/** Given ids and derived ones, before and after fences. */
+/** Operation ids: generated ones (24 hex digits), ones from an idempotency key (32), and ones after fences (`.1` to `.9999` at the end). */
 export function operationIds(): fc.Arbitrary<OperationId> {
   const fences = fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: null, freq: 3 });
   return fc
     .tuple(fc.oneof(hexText(24), hexText(32)), fences)
     .map(([id, fence]) => (fence === null ? id : `${id}.${fence}`))
-    .map((text) => parsed(text, parseOperationId(text)));
+    .map((text) => assertParsed(text, parseOperationId(text)));
 }
 
-/** The id of an operation with a place among its messages. */
+/** Message ids: an operation id and the index of the message in the operation. */
 export function messageIds(): fc.Arbitrary<MessageId> {
   return fc
     .tuple(operationIds(), fc.integer({ min: 0, max: 9_999 }))
@@ -79,10 +81,10 @@ export function messageIds(): fc.Arbitrary<MessageId> {
 }
 
 function idsOf<T>(parse: (text: string) => T | null): fc.Arbitrary<T> {
-  return hexText(24).map((text) => parsed(text, parse(text)));
+  return hexText(24).map((text) => assertParsed(text, parse(text)));
 }
 
-/** `length` lower-case hex digits, a multiple of eight. */
+/** `length` lower-case hex digits; `length` must be a multiple of 8. */
 export function hexText(length: number): fc.Arbitrary<string> {
   const count = length / 8;
   const words = fc.integer({ min: 0, max: 0xffff_ffff }).map(eightDigits);

@@ -1,3 +1,5 @@
+// Arbitraries for invitations.
+
 import fc from 'fast-check';
 import {
   type Invitation,
@@ -6,32 +8,32 @@ import {
   parseTokenDigest,
   type TokenDigest,
 } from '../../domain/organization/invitation.js';
-import { wholeSecond } from '../../domain/shared/time.js';
+import { floorToSecond } from '../../domain/shared/time.js';
+import { assertParsed } from './assert-parsed.js';
 import { dates, periods } from './dates.js';
-import { deliveries, settledDeliveries } from './deliveries.js';
+import { deliveries, finishedDeliveries } from './deliveries.js';
 import { emails } from './emails.js';
 import { hexText, invitationIds, membershipIds, organizationIds, userIds } from './ids.js';
 import { languageTags } from './language-tags.js';
-import { parsed } from './parsed.js';
 import { record } from './records.js';
 import { roles } from './roles.js';
 
-/** Invitations in every state, or in these; a closed one has come to rest. */
+/** Invitations in the given states (all if absent). Closed ones have a finished delivery. */
 export function invitations(
   states: readonly InvitationState[] = invitationStates,
 ): fc.Arbitrary<Invitation> {
   return fc
     .constantFrom(...states)
-    .chain((state) => fc.tuple(openInvitations(state), closings(state)))
+    .chain((state) => fc.tuple(invitationsIn(state), closings(state)))
     .map(([invitation, closing]) => ({ ...invitation, ...closing }));
 }
 
-function openInvitations(state: InvitationState): fc.Arbitrary<Invitation> {
+function invitationsIn(state: InvitationState): fc.Arbitrary<Invitation> {
   return fc
-    .tuple(fields(state), emails(), periods(), marks())
-    .map(([given, { address, key }, [createdAt, updatedAt], marked]) => ({
+    .tuple(requiredFields(state), emails(), periods(), optionalFields())
+    .map(([given, { address, key }, [createdAt, updatedAt], optional]) => ({
       ...given,
-      ...marked,
+      ...optional,
       email: address,
       emailKey: key,
       state,
@@ -41,7 +43,7 @@ function openInvitations(state: InvitationState): fc.Arbitrary<Invitation> {
     }));
 }
 
-type Rest =
+type SeparateInvitationFields =
   | 'email'
   | 'emailKey'
   | 'state'
@@ -49,10 +51,12 @@ type Rest =
   | 'createdAt'
   | 'updatedAt'
   | 'lastEmailSentAt'
-  | 'invitedAs'
+  | 'inviterSnapshot'
   | 'language';
 
-function fields(state: InvitationState): fc.Arbitrary<Omit<Invitation, Rest>> {
+function requiredFields(
+  state: InvitationState,
+): fc.Arbitrary<Omit<Invitation, SeparateInvitationFields>> {
   return record({
     id: invitationIds(),
     organizationId: organizationIds(),
@@ -61,10 +65,10 @@ function fields(state: InvitationState): fc.Arbitrary<Omit<Invitation, Rest>> {
     kid: fc.constantFrom('k1', '2026-11', 'ключ'),
     revision: fc.integer({ min: 1, max: 1_000 }),
     invitedBy: userIds(),
-    expiresAt: dates().map(wholeSecond),
+    expiresAt: dates().map(floorToSecond),
     emailSentCount: fc.integer({ min: 0, max: 100 }),
-    delivery: state === 'pending' ? deliveries() : settledDeliveries(),
-    sends: record({
+    delivery: state === 'pending' ? deliveries() : finishedDeliveries(),
+    sendWindow: record({
       startedAt: dates(),
       count: fc.integer({ min: 1, max: 100 }),
       lastAt: dates(),
@@ -72,19 +76,21 @@ function fields(state: InvitationState): fc.Arbitrary<Omit<Invitation, Rest>> {
   });
 }
 
-function marks(): fc.Arbitrary<Pick<Invitation, 'lastEmailSentAt' | 'invitedAs' | 'language'>> {
-  const invitedAs = record({
+function optionalFields(): fc.Arbitrary<
+  Pick<Invitation, 'lastEmailSentAt' | 'inviterSnapshot' | 'language'>
+> {
+  const inviterSnapshot = record({
     membershipId: membershipIds(),
-    version: fc.integer({ min: 1 }),
-    restorations: fc.nat(100),
+    membershipVersion: fc.integer({ min: 1 }),
+    restoreCount: fc.nat(100),
   });
   return fc.record(
-    { lastEmailSentAt: dates(), invitedAs, language: languageTags() },
+    { lastEmailSentAt: dates(), inviterSnapshot, language: languageTags() },
     { noNullPrototype: true, requiredKeys: [] },
   );
 }
 
-/** Time closes an invitation without a person, and without a mark where nobody has written it yet. */
+/** An expired invitation was closed by nobody, and may have no time of closing. */
 function closings(state: InvitationState): fc.Arbitrary<Pick<Invitation, 'closedAt' | 'closedBy'>> {
   if (state === 'pending') return fc.constant({});
   if (state === 'expired')
@@ -95,7 +101,7 @@ function closings(state: InvitationState): fc.Arbitrary<Pick<Invitation, 'closed
   );
 }
 
-/** Digests as of tokens, though of none. */
-export function tokenDigests(): fc.Arbitrary<TokenDigest> {
-  return hexText(64).map((text) => parsed(text, parseTokenDigest(text)));
+/** Texts in the form of a token digest; they are the digest of no token. */
+function tokenDigests(): fc.Arbitrary<TokenDigest> {
+  return hexText(64).map((text) => assertParsed(text, parseTokenDigest(text)));
 }

@@ -1,24 +1,26 @@
+// Arbitraries for journal entries.
+
 import fc from 'fast-check';
 import {
-  type Answer,
   actions,
   type CommandEntry,
   type FenceEntry,
   type JournalEntry,
-  subjectKinds,
-} from '../../domain/journal/entry.js';
+  journalSubjectKinds,
+  type ReplayIds,
+} from '../../domain/journal/journal-entry.js';
 import { actors } from './actors.js';
 import { dates } from './dates.js';
-import { facts } from './facts.js';
+import { domainEvents } from './domain-events.js';
 import { hexText, operationIds, organizationIds } from './ids.js';
 import { record } from './records.js';
 
-/** Entries of commands and fences. */
+/** Journal entries: of commands, and fences. */
 export function journalEntries(): fc.Arbitrary<JournalEntry> {
   return fc.oneof({ weight: 4, arbitrary: commandEntries() }, fenceEntries());
 }
 
-/** Entries with any facts, of no organization, one or several, with and without an idempotency key. */
+/** Entries of commands with any events, for up to three organizations, with and without an idempotency key. */
 export function commandEntries(): fc.Arbitrary<CommandEntry> {
   return fc.record(
     {
@@ -27,11 +29,11 @@ export function commandEntries(): fc.Arbitrary<CommandEntry> {
       at: dates(),
       actor: actors(),
       action: fc.constantFrom(...actions),
-      subject: record({ kind: fc.constantFrom(...subjectKinds), id: hexText(24) }),
-      organizations: fc.uniqueArray(organizationIds(), { maxLength: 3 }),
-      facts: fc.array(facts(), { maxLength: 5 }),
+      subject: record({ kind: fc.constantFrom(...journalSubjectKinds), id: hexText(24) }),
+      auditOrganizationIds: fc.uniqueArray(organizationIds(), { maxLength: 3 }),
+      events: fc.array(domainEvents(), { maxLength: 5 }),
       inputDigest: hexText(64).map((digest) => `k1.${digest}`),
-      answer: answers(),
+      replayIds: replayIds(),
     },
     {
       noNullPrototype: true,
@@ -42,21 +44,20 @@ export function commandEntries(): fc.Arbitrary<CommandEntry> {
         'actor',
         'action',
         'subject',
-        'organizations',
-        'facts',
-        'answer',
+        'auditOrganizationIds',
+        'events',
+        'replayIds',
       ],
     },
   );
 }
 
-/** Entries that stand where a lost command can no longer happen. */
-export function fenceEntries(): fc.Arbitrary<FenceEntry> {
+function fenceEntries(): fc.Arbitrary<FenceEntry> {
   return record({ kind: fc.constant('fence'), id: operationIds(), at: dates() });
 }
 
-const answerNames = ['userId', 'organizationId', 'membershipId', 'invitationId'];
+const replayIdNames = ['userId', 'organizationId', 'membershipId', 'invitationId'];
 
-function answers(): fc.Arbitrary<Answer> {
-  return fc.dictionary(fc.constantFrom(...answerNames), hexText(24), { noNullPrototype: true });
+function replayIds(): fc.Arbitrary<ReplayIds> {
+  return fc.dictionary(fc.constantFrom(...replayIdNames), hexText(24), { noNullPrototype: true });
 }

@@ -1,17 +1,19 @@
+// Arbitraries for manifests.
+
 import fc from 'fast-check';
 import { parseHttpsAddress } from '../../domain/app/https-address.js';
 import { appTypes, type Manifest, type PreviewImage } from '../../domain/app/manifest.js';
 import { appPermissions } from './app-permissions.js';
 import { appVersions } from './app-versions.js';
+import { assertParsed } from './assert-parsed.js';
 import { displayNames } from './display-names.js';
 import { hardwareRequirements } from './hardware.js';
-import { parsed } from './parsed.js';
+import { prose } from './prose.js';
 import { record } from './records.js';
-import { prose } from './sentences.js';
 import { settings } from './settings.js';
 import { tools } from './tools.js';
 
-/** Manifests of drafts, with any of their optional fields left out. */
+/** Valid manifests of drafts; each optional field may be absent. */
 export function manifests(): fc.Arbitrary<Manifest> {
   return fc.record(
     {
@@ -46,7 +48,7 @@ export function manifests(): fc.Arbitrary<Manifest> {
   );
 }
 
-/** Manifests that lack nothing which a submission needs. */
+/** Manifests with every field that a submission needs. */
 export function fullManifests(): fc.Arbitrary<Manifest> {
   const needed = record({
     description: prose(),
@@ -81,6 +83,6 @@ function httpsAddresses(): fc.Arbitrary<string> {
     .map(([host, path]) => `https://${host}${path}`)
     .map((text) => {
       const address = parseHttpsAddress(text, []);
-      return parsed(text, address.ok ? address.value : null);
+      return assertParsed(text, address.ok ? address.value : null);
     });
 }

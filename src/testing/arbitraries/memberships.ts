@@ -1,3 +1,5 @@
+// Arbitraries for memberships.
+
 import fc from 'fast-check';
 import type { Membership } from '../../domain/organization/membership.js';
 import { periods } from './dates.js';
@@ -5,7 +7,7 @@ import { membershipIds, organizationIds, userIds } from './ids.js';
 import { record } from './records.js';
 import { roles } from './roles.js';
 
-/** Memberships, active ones and such as were ended by the member, by somebody else or by the platform. */
+/** Active memberships, and memberships ended by a user or by the platform. */
 export function memberships(): fc.Arbitrary<Membership> {
   const fields = record({
     id: membershipIds(),
@@ -14,23 +16,27 @@ export function memberships(): fc.Arbitrary<Membership> {
     role: roles(),
   });
   return fc.oneof(
-    fc.tuple(fields, periods()).map(([given, [from, to]]) => active(given, from, to)),
+    fc.tuple(fields, periods()).map(([given, [from, to]]) => activeMembership(given, from, to)),
     fc
       .tuple(
         fields,
         periods(),
         fc.record({ endedBy: userIds() }, { noNullPrototype: true, requiredKeys: [] }),
       )
-      .map(([given, [from, to], by]) => ended(active(given, from, to), to, by)),
+      .map(([given, [from, to], by]) => endMembership(activeMembership(given, from, to), to, by)),
   );
 }
 
-type Given = Pick<Membership, 'id' | 'organizationId' | 'userId' | 'role'>;
+type MembershipDraw = Pick<Membership, 'id' | 'organizationId' | 'userId' | 'role'>;
 
-function active(given: Given, joinedAt: Date, updatedAt: Date): Membership {
+function activeMembership(given: MembershipDraw, joinedAt: Date, updatedAt: Date): Membership {
   return { ...given, state: 'active', joinedAt, createdAt: joinedAt, updatedAt };
 }
 
-function ended(membership: Membership, leftAt: Date, by: Pick<Membership, 'endedBy'>): Membership {
+function endMembership(
+  membership: Membership,
+  leftAt: Date,
+  by: Pick<Membership, 'endedBy'>,
+): Membership {
   return { ...membership, ...by, state: 'ended', leftAt };
 }

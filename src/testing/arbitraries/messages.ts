@@ -1,42 +1,44 @@
+// Arbitraries for outbox messages.
+
 import fc from 'fast-check';
 import {
-  type EventMessage,
-  type Message,
-  type Notice,
-  noticeKinds,
-} from '../../domain/journal/message.js';
-import { webhookEvents } from '../../domain/webhook/events.js';
+  type NotificationMessage,
+  notificationKinds,
+  type OutboxMessage,
+  type WebhookMessage,
+} from '../../domain/journal/outbox-message.js';
+import { webhookEventTypes } from '../../domain/webhook/event-types.js';
 import { dates } from './dates.js';
 import { deliveries } from './deliveries.js';
 import { appIds, hexText, membershipIds, messageIds, organizationIds, userIds } from './ids.js';
 import { record } from './records.js';
 
-/** Messages of every kind, on their way or at rest. */
-export function messages(): fc.Arbitrary<Message> {
-  return fc.oneof(notices(), events());
+/** Outbox messages of every kind, queued or finished. */
+export function messages(): fc.Arbitrary<OutboxMessage> {
+  return fc.oneof(notices(), eventMessages());
 }
 
-function notices(): fc.Arbitrary<Notice> {
+function notices(): fc.Arbitrary<NotificationMessage> {
   return record({
-    ...common(),
-    kind: fc.constantFrom(...noticeKinds),
+    ...commonFields(),
+    kind: fc.constantFrom(...notificationKinds),
     to: userIds(),
     membershipId: membershipIds(),
   });
 }
 
-/** Of apps and of organizations. */
-function events(): fc.Arbitrary<EventMessage> {
+/** Events for webhooks of apps and of organizations. */
+function eventMessages(): fc.Arbitrary<WebhookMessage> {
   const event = {
-    ...common(),
+    ...commonFields(),
     kind: fc.constant('event' as const),
-    event: fc.constantFrom(...webhookEvents),
-    subject: subjects(),
+    eventType: fc.constantFrom(...webhookEventTypes),
+    relatedIds: relatedIds(),
   };
   return fc.oneof(record(event), record({ ...event, appId: appIds() }));
 }
 
-function common() {
+function commonFields() {
   return {
     id: messageIds(),
     organizationId: organizationIds(),
@@ -46,7 +48,7 @@ function common() {
   };
 }
 
-function subjects(): fc.Arbitrary<EventMessage['subject']> {
+function relatedIds(): fc.Arbitrary<WebhookMessage['relatedIds']> {
   const names = fc.constantFrom('submissionId', 'keyId', 'newKeyId', 'userId');
   return fc.dictionary(names, hexText(24), { noNullPrototype: true });
 }

@@ -1,17 +1,17 @@
-// A commit that any empty storage takes: rows that refer to one another and break no constraint.
+// Arbitraries for operations that every empty storage accepts: the rows refer to each other and break no constraint.
 
 import fc from 'fast-check';
 import type { ApiKey } from '../../domain/app/api-key.js';
 import type { App } from '../../domain/app/app.js';
-import { messageIdOf } from '../../domain/journal/message.js';
+import { messageIdOf } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import { isOpen, type Submission } from '../../domain/review/submission.js';
+import { isOpenSubmission, type Submission } from '../../domain/review/submission.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import type { User } from '../../domain/user/user.js';
 import type { Change, Operation } from '../../ports/storage.js';
-import { insertOf } from '../contract/changes.js';
+import { insertChange } from '../row-changes.js';
 import { apiKeys } from './api-keys.js';
 import { apps } from './apps.js';
 import { invitations } from './invitations.js';
@@ -23,8 +23,8 @@ import { record } from './records.js';
 import { submissions } from './submissions.js';
 import { users } from './users.js';
 
-/** The rows of a commit, each with its references inside it. */
-export interface Rows {
+/** The rows of one operation. They refer only to each other. */
+export interface OperationRows {
   readonly users: readonly User[];
   readonly organizations: readonly Organization[];
   readonly memberships: readonly Membership[];
@@ -35,126 +35,129 @@ export interface Rows {
   readonly keys: readonly ApiKey[];
 }
 
-/** Commits of inserts only, which any empty storage takes. */
+/** Operations of inserts only, which every empty storage accepts. */
 export function operations(): fc.Arbitrary<Operation> {
   return fc
-    .tuple(rows(), commandEntries(), fc.array(messages(), { maxLength: 3 }))
-    .map(([given, journal, told]) => ({
+    .tuple(operationRows(), commandEntries(), fc.array(messages(), { maxLength: 3 }))
+    .map(([given, journal, drawnMessages]) => ({
       changes: insertsOf(given),
       journal,
-      messages: told.map((message, index) => ({ ...message, id: messageIdOf(journal.id, index) })),
+      messages: drawnMessages.map((message, index) => ({
+        ...message,
+        id: messageIdOf(journal.id, index),
+      })),
     }));
 }
 
-/** At least one user and one organization, what joins them, and what an organization owns. */
-export function rows(): fc.Arbitrary<Rows> {
+/** The rows of such an operation: at least one user and one organization, with memberships, invitations, slugs, apps, submissions and keys. */
+export function operationRows(): fc.Arbitrary<OperationRows> {
   return fc
     .tuple(
       fc.array(users(), { minLength: 1, maxLength: 3 }),
       fc.array(organizations(), { minLength: 1, maxLength: 3 }),
       fc.array(fc.tuple(fc.nat(8), fc.nat(8), memberships()), { maxLength: 5 }),
       fc.array(fc.tuple(fc.nat(8), fc.nat(8), invitations()), { maxLength: 5 }),
-      possessions(),
+      ownedRowDraws(),
     )
-    .map(([people, founded, joined, invited, possessed]) => {
-      const given = consistent(people, founded, joined, invited);
-      return { ...given, ...owned(given.organizations, possessed) };
+    .map(([people, drawnOrganizations, drawnMemberships, drawnInvitations, drawnOwned]) => {
+      const given = consistentRows(people, drawnOrganizations, drawnMemberships, drawnInvitations);
+      return { ...given, ...ownedRows(given.organizations, drawnOwned) };
     });
 }
 
-type Owned = Pick<Rows, 'apps' | 'submissions' | 'keys'>;
+type OwnedRows = Pick<OperationRows, 'apps' | 'submissions' | 'keys'>;
 
-/** Each with the number of its owner. */
-interface Possessions {
+/** Each row with the index of its owner. */
+interface OwnedRowDraws {
   readonly apps: readonly (readonly [organization: number, row: App])[];
   readonly submissions: readonly (readonly [app: number, row: Submission])[];
   readonly keys: readonly (readonly [owner: number, row: ApiKey])[];
 }
 
-function possessions(): fc.Arbitrary<Possessions> {
+function ownedRowDraws(): fc.Arbitrary<OwnedRowDraws> {
   const some = <T>(one: fc.Arbitrary<T>) => fc.array(fc.tuple(fc.nat(8), one), { maxLength: 3 });
   return record({ apps: some(apps()), submissions: some(submissions()), keys: some(apiKeys()) });
 }
 
-function owned(organizations: readonly Organization[], possessed: Possessions): Owned {
-  const made = possessed.apps.map(([index, app]) => ({
+function ownedRows(organizations: readonly Organization[], drawnOwned: OwnedRowDraws): OwnedRows {
+  const made = drawnOwned.apps.map(([index, app]) => ({
     ...app,
-    organizationId: chosen(organizations, index).id,
+    organizationId: pickAt(organizations, index).id,
   }));
-  const kept = firstOfEach(
-    firstOfEach(made, ({ id }) => id),
+  const kept = uniqueBy(
+    uniqueBy(made, ({ id }) => id),
     ({ packageName }) => packageName,
   );
-  const keys = possessed.keys.map(([index, key]) =>
-    keyOf(key, chosen(organizations, index), kept[index]),
+  const keys = drawnOwned.keys.map(([index, key]) =>
+    withKeyOwner(key, pickAt(organizations, index), kept[index]),
   );
   return {
     apps: kept,
-    submissions: kept.length === 0 ? [] : submissionsOf(kept, possessed.submissions),
-    keys: firstOfEach(keys, ({ id }) => id),
+    submissions: kept.length === 0 ? [] : submissionsOf(kept, drawnOwned.submissions),
+    keys: uniqueBy(keys, ({ id }) => id),
   };
 }
 
 function submissionsOf(
   made: readonly App[],
-  submitted: Possessions['submissions'],
+  submitted: OwnedRowDraws['submissions'],
 ): readonly Submission[] {
   const of = submitted.map(([index, row]) => {
-    const { id: appId, organizationId } = chosen(made, index);
+    const { id: appId, organizationId } = pickAt(made, index);
     return { ...row, appId, organizationId };
   });
-  return firstOfEach(
-    firstOfEach(of, ({ id }) => id),
-    (row) => (isOpen(row) ? row.appId : row.id),
+  return uniqueBy(
+    uniqueBy(of, ({ id }) => id),
+    (row) => (isOpenSubmission(row) ? row.appId : row.id),
   );
 }
 
-function keyOf(key: ApiKey, organization: Organization, app: App | undefined): ApiKey {
+function withKeyOwner(key: ApiKey, organization: Organization, app: App | undefined): ApiKey {
   if (app === undefined)
     return { ...key, owner: { kind: 'organization', organizationId: organization.id } };
   return { ...key, owner: { kind: 'app', appId: app.id } };
 }
 
-type Drawn<T> = readonly (readonly [organization: number, user: number, row: T])[];
+type RowDraws<T> = readonly (readonly [organization: number, user: number, row: T])[];
 
-function consistent(
+function consistentRows(
   people: readonly User[],
-  founded: readonly Organization[],
-  joined: Drawn<Membership>,
-  invited: Drawn<Invitation>,
-): Omit<Rows, keyof Owned> {
-  const distinctUsers = firstOfEach(
-    firstOfEach(people, ({ id }) => id),
+  drawnOrganizations: readonly Organization[],
+  drawnMemberships: RowDraws<Membership>,
+  drawnInvitations: RowDraws<Invitation>,
+): Omit<OperationRows, keyof OwnedRows> {
+  const distinctUsers = uniqueBy(
+    uniqueBy(people, ({ id }) => id),
     ({ emailKey }) => emailKey,
   );
-  const personal = founded.map((organization, index) =>
-    ownedBy(organization, chosen(distinctUsers, index)),
+  const personal = drawnOrganizations.map((organization, index) =>
+    withCreator(organization, pickAt(distinctUsers, index)),
   );
-  const distinct = firstOfEach(
-    firstOfEach(personal, ({ id }) => id),
+  const distinct = uniqueBy(
+    uniqueBy(personal, ({ id }) => id),
     ({ slug }) => slug,
   );
-  const kept = firstOfEach(distinct, ({ id, personalOf }) => personalOf ?? id);
-  const joins = joined.map(([organization, user, row]) => ({
+  const kept = uniqueBy(distinct, ({ id, personalOf }) => personalOf ?? id);
+  const joins = drawnMemberships.map(([organization, user, row]) => ({
     ...row,
-    organizationId: chosen(kept, organization).id,
-    userId: chosen(distinctUsers, user).id,
+    organizationId: pickAt(kept, organization).id,
+    userId: pickAt(distinctUsers, user).id,
   }));
-  const invites = invited.map(([organization, user, row]) => ({
+  const invites = drawnInvitations.map(([organization, user, row]) => ({
     ...row,
-    organizationId: chosen(kept, organization).id,
-    invitedBy: chosen(distinctUsers, user).id,
+    organizationId: pickAt(kept, organization).id,
+    invitedBy: pickAt(distinctUsers, user).id,
   }));
   return {
     users: distinctUsers,
     organizations: kept,
-    memberships: firstOfEach(
-      firstOfEach(joins, ({ id }) => id),
-      activeKey,
+    memberships: uniqueBy(
+      uniqueBy(joins, ({ id }) => id),
+      activeMembershipKey,
     ),
-    invitations: firstOfEach(
-      firstOfEach(invites, ({ id }) => id),
-      pendingKey,
+    invitations: uniqueBy(
+      uniqueBy(invites, ({ id }) => id),
+      pendingInvitationKey,
     ),
     slugs: kept.map(({ slug, id, createdAt }) => ({
       slug,
@@ -165,26 +168,26 @@ function consistent(
   };
 }
 
-function ownedBy(organization: Organization, { id }: User): Organization {
+function withCreator(organization: Organization, { id }: User): Organization {
   const { personalOf, ...rest } = organization;
-  return { ...rest, foundedBy: id, ...(personalOf === undefined ? {} : { personalOf: id }) };
+  return { ...rest, createdBy: id, ...(personalOf === undefined ? {} : { personalOf: id }) };
 }
 
-function activeKey({ id, state, organizationId, userId }: Membership): string {
+function activeMembershipKey({ id, state, organizationId, userId }: Membership): string {
   return state === 'active' ? `${organizationId} ${userId}` : id;
 }
 
-function pendingKey({ id, state, organizationId, emailKey }: Invitation): string {
+function pendingInvitationKey({ id, state, organizationId, emailKey }: Invitation): string {
   return state === 'pending' ? `${organizationId} ${emailKey}` : id;
 }
 
-function chosen<T>(items: readonly T[], index: number): T {
+function pickAt<T>(items: readonly T[], index: number): T {
   const item = items[index % items.length];
-  if (item === undefined) throw new Error('there is nothing to choose from');
+  if (item === undefined) throw new Error('pickAt needs at least one item');
   return item;
 }
 
-function firstOfEach<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   const seen = new Set<string>();
   return items.filter((item) => {
     const isNew = !seen.has(key(item));
@@ -193,15 +196,15 @@ function firstOfEach<T>(items: readonly T[], key: (item: T) => string): readonly
   });
 }
 
-function insertsOf(given: Rows): readonly Change[] {
+function insertsOf(given: OperationRows): readonly Change[] {
   return [
-    ...given.users.map((value) => insertOf('users', value)),
-    ...given.organizations.map((value) => insertOf('organizations', value)),
-    ...given.memberships.map((value) => insertOf('memberships', value)),
-    ...given.invitations.map((value) => insertOf('invitations', value)),
-    ...given.slugs.map((value) => insertOf('slugs', value)),
-    ...given.apps.map((value) => insertOf('apps', value)),
-    ...given.submissions.map((value) => insertOf('submissions', value)),
-    ...given.keys.map((value) => insertOf('apikeys', value)),
+    ...given.users.map((value) => insertChange('users', value)),
+    ...given.organizations.map((value) => insertChange('organizations', value)),
+    ...given.memberships.map((value) => insertChange('memberships', value)),
+    ...given.invitations.map((value) => insertChange('invitations', value)),
+    ...given.slugs.map((value) => insertChange('slugs', value)),
+    ...given.apps.map((value) => insertChange('apps', value)),
+    ...given.submissions.map((value) => insertChange('submissions', value)),
+    ...given.keys.map((value) => insertChange('apikeys', value)),
   ];
 }

@@ -1,6 +1,8 @@
+// Arbitraries for organizations.
+
 import fc from 'fast-check';
 import type { Organization } from '../../domain/organization/organization.js';
-import { organizationEvents } from '../../domain/webhook/events.js';
+import { organizationEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
 import { organizationIds, userIds } from './ids.js';
@@ -9,43 +11,43 @@ import { record } from './records.js';
 import { slugs } from './slugs.js';
 import { webhooks } from './webhooks.js';
 
-/** Organizations, some of them personal, with a contact that is verified, with other slugs than before, restored, deleted, or on the way out. */
+/** Organizations: some personal, with a verified contact, a changed slug, a webhook, restored, deleted, or being purged. */
 export function organizations(): fc.Arbitrary<Organization> {
   const fields = record({
     id: organizationIds(),
     name: displayNames(),
     slug: slugs(),
     profile: profiles(),
-    foundedBy: userIds(),
-    restorations: fc.nat(100),
+    createdBy: userIds(),
+    restoreCount: fc.nat(100),
   });
   return fc
-    .tuple(fields, periods(), fc.boolean(), marks(), ends())
-    .map(([given, [createdAt, updatedAt], isPersonal, marked, ended]) => ({
+    .tuple(fields, periods(), fc.boolean(), optionalFields(), deletions())
+    .map(([given, [createdAt, updatedAt], isPersonal, optional, deletion]) => ({
       ...given,
       createdAt,
       updatedAt,
-      ...(isPersonal ? { personalOf: given.foundedBy } : {}),
-      ...marked,
-      ...ended,
+      ...(isPersonal ? { personalOf: given.createdBy } : {}),
+      ...optional,
+      ...deletion,
     }));
 }
 
-function marks(): fc.Arbitrary<
+function optionalFields(): fc.Arbitrary<
   Pick<Organization, 'slugChangedAt' | 'contactVerifiedAt' | 'webhook'>
 > {
   return fc.record(
     {
       slugChangedAt: dates(),
       contactVerifiedAt: dates(),
-      webhook: webhooks(organizationEvents),
+      webhook: webhooks(organizationEventTypes),
     },
     { noNullPrototype: true, requiredKeys: [] },
   );
 }
 
-/** What is purged has been deleted. */
-function ends(): fc.Arbitrary<Pick<Organization, 'deletedAt' | 'purgingSince'>> {
+/** An organization that is being purged is deleted. */
+function deletions(): fc.Arbitrary<Pick<Organization, 'deletedAt' | 'purgingSince'>> {
   return fc.oneof(
     fc.constant({}),
     fc.record(

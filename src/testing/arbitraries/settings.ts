@@ -1,3 +1,5 @@
+// Arbitraries for the settings of an app.
+
 import fc from 'fast-check';
 import type {
   GroupSetting,
@@ -12,14 +14,14 @@ import type {
   TitleValueSetting,
   ToggleSetting,
 } from '../../domain/app/setting.js';
+import { lines, prose } from './prose.js';
 import { record } from './records.js';
-import { lines, prose } from './sentences.js';
-import { wordsOf } from './words.js';
+import { stringsOf } from './words.js';
 
 const letters = [...'abcxyzABCXYZ'];
-const signs = [...letters, ...'0189_.-'];
+const characters = [...letters, ...'0189_.-'];
 
-/** Settings of one app, of every kind, with and without defaults. */
+/** The settings of one app: of every type, with and without default values. */
 export function settings(): fc.Arbitrary<readonly Setting[]> {
   return fc.uniqueArray(setting(), {
     selector: (one) => ('key' in one ? one.key : one),
@@ -37,7 +39,7 @@ function setting(): fc.Arbitrary<Setting> {
     }),
     record<ToggleSetting>({
       type: fc.constant('toggle'),
-      ...keyed(),
+      ...keyAndLabel(),
       defaultValue: fc.boolean(),
     }),
     textSettings(),
@@ -49,9 +51,9 @@ function setting(): fc.Arbitrary<Setting> {
   );
 }
 
-function keyed(): { key: fc.Arbitrary<string>; label: fc.Arbitrary<string> } {
-  const rest = fc.oneof(fc.constant(''), wordsOf(signs, 8), wordsOf(signs, 63));
-  const key = fc.tuple(wordsOf(letters, 1), rest).map(([letter, more]) => `${letter}${more}`);
+function keyAndLabel(): { key: fc.Arbitrary<string>; label: fc.Arbitrary<string> } {
+  const rest = fc.oneof(fc.constant(''), stringsOf(characters, 8), stringsOf(characters, 63));
+  const key = fc.tuple(stringsOf(letters, 1), rest).map(([letter, more]) => `${letter}${more}`);
   return { key, label: lines() };
 }
 
@@ -59,7 +61,7 @@ function textSettings(): fc.Arbitrary<TextSetting> {
   return fc.record<TextSetting, 'type' | 'key' | 'label'>(
     {
       type: fc.constantFrom('text', 'text_no_save_button'),
-      ...keyed(),
+      ...keyAndLabel(),
       defaultValue: fc.oneof(fc.constantFrom('', '\t'), prose()),
       maxLength: fc.integer({ min: 500, max: 10_000 }),
     },
@@ -78,7 +80,7 @@ function options(): fc.Arbitrary<SettingOption[]> {
 function selects(): fc.Arbitrary<SelectSetting> {
   const fields = record({
     type: fc.constantFrom('select' as const, 'select_with_search' as const),
-    ...keyed(),
+    ...keyAndLabel(),
     options: options(),
   });
   return fields.chain((given) =>
@@ -92,7 +94,7 @@ function selects(): fc.Arbitrary<SelectSetting> {
 function multiselects(): fc.Arbitrary<MultiselectSetting> {
   const fields = record({
     type: fc.constant('multiselect' as const),
-    ...keyed(),
+    ...keyAndLabel(),
     options: options(),
   });
   return fields.chain((given) =>
@@ -103,15 +105,15 @@ function multiselects(): fc.Arbitrary<MultiselectSetting> {
   );
 }
 
-/** `count` steps from `min` to the maximum, and one of them. */
-interface Scale {
+/** A scale of `count` steps from `min`, and one place on it. */
+interface NumberScale {
   readonly min: number;
   readonly step: number;
   readonly count: number;
   readonly place: number;
 }
 
-function scales(): fc.Arbitrary<Scale> {
+function scales(): fc.Arbitrary<NumberScale> {
   return fc
     .record({
       min: fc.integer({ min: -100, max: 100 }),
@@ -124,7 +126,7 @@ function scales(): fc.Arbitrary<Scale> {
 
 function sliders(): fc.Arbitrary<SliderSetting> {
   return fc
-    .tuple(record(keyed()), scales(), fc.boolean())
+    .tuple(record(keyAndLabel()), scales(), fc.boolean())
     .map(([given, { min, step, count, place }, isStepped]) => ({
       type: 'slider',
       ...given,
@@ -135,19 +137,19 @@ function sliders(): fc.Arbitrary<SliderSetting> {
     }));
 }
 
-/** Without a minimum, steps are counted from zero. */
+/** Without a minimum, steps count from zero. */
 function numericInputs(): fc.Arbitrary<NumericInputSetting> {
   return fc
-    .tuple(record(keyed()), scales(), fc.subarray(['min', 'max', 'step', 'default']))
-    .map(([given, { min, step, count, place }, there]) => {
-      const from = there.includes('min') ? min : 0;
+    .tuple(record(keyAndLabel()), scales(), fc.subarray(['min', 'max', 'step', 'default']))
+    .map(([given, { min, step, count, place }, givenBounds]) => {
+      const from = givenBounds.includes('min') ? min : 0;
       return {
         type: 'numeric_input',
         ...given,
-        ...(there.includes('min') ? { min } : {}),
-        ...(there.includes('max') ? { max: from + count * step } : {}),
-        ...(there.includes('step') ? { step } : {}),
-        ...(there.includes('default') ? { defaultValue: from + place * step } : {}),
+        ...(givenBounds.includes('min') ? { min } : {}),
+        ...(givenBounds.includes('max') ? { max: from + count * step } : {}),
+        ...(givenBounds.includes('step') ? { step } : {}),
+        ...(givenBounds.includes('default') ? { defaultValue: from + place * step } : {}),
       };
     });
 }
@@ -155,16 +157,16 @@ function numericInputs(): fc.Arbitrary<NumericInputSetting> {
 function timePickers(): fc.Arbitrary<TimePickerSetting> {
   const parts = fc.tuple(fc.nat(23), fc.nat(59), fc.nat(59));
   return fc
-    .tuple(record(keyed()), fc.option(fc.boolean()), fc.option(parts))
+    .tuple(record(keyAndLabel()), fc.option(fc.boolean()), fc.option(parts))
     .map(([given, showSeconds, time]) => ({
       type: 'time_picker',
       ...given,
       ...(showSeconds === null ? {} : { showSeconds }),
-      ...(time === null ? {} : { defaultValue: written(time, showSeconds === true ? 3 : 2) }),
+      ...(time === null ? {} : { defaultValue: timeText(time, showSeconds === true ? 3 : 2) }),
     }));
 }
 
-function written(time: readonly number[], parts: number): string {
+function timeText(time: readonly number[], parts: number): string {
   return time
     .slice(0, parts)
     .map((part) => String(part).padStart(2, '0'))

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
-import { type Slug, type SlugRecord, slugOf } from '../../domain/slug/slug.js';
+import { type Slug, type SlugRecord, slugOrThrow } from '../../domain/slug/slug.js';
 import { dates } from './dates.js';
 import { organizationIds } from './ids.js';
 import { record } from './records.js';
-import { wordsOf } from './words.js';
+import { stringsOf } from './words.js';
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 const lettersAndDigits = [...letters, ...'0123456789'];
 
-/** Slugs of every length and form, reserved words not left out. */
+/** Slugs of every length and form, including reserved words. */
 export function slugs(): fc.Arbitrary<Slug> {
-  const word = wordsOf(lettersAndDigits, 6);
+  const word = stringsOf(lettersAndDigits, 6);
   const around = fc.array(word, { maxLength: 2 });
   return fc
-    .tuple(around, wordsOf(letters, 1), fc.option(word, { nil: '' }), around)
+    .tuple(around, stringsOf(letters, 1), fc.option(word, { nil: '' }), around)
     .map(([before, letter, rest, after]) => [...before, `${letter}${rest}`, ...after].join('-'))
-    .map(slugOf);
+    .map(slugOrThrow);
 }
 
-/** Slugs as they are taken, current and former. */
+/** Records of current and former slugs. */
 export function slugRecords(): fc.Arbitrary<SlugRecord> {
   return record({
     slug: slugs(),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Publisher, Snapshot } from '../../domain/app/app.js';
+import type { AppSnapshot, Publisher } from '../../domain/app/app.js';
 import { displayNames } from './display-names.js';
 import { organizationIds } from './ids.js';
 import { manifests } from './manifests.js';
@@ -7,8 +7,8 @@ import { packageNames } from './package-names.js';
 import { webAddresses } from './profiles.js';
 import { record } from './records.js';
 
-/** Snapshots of drafts that may hold and lack whatever a draft may. */
-export function snapshots(): fc.Arbitrary<Snapshot> {
+/** Snapshots of any draft. */
+export function snapshots(): fc.Arbitrary<AppSnapshot> {
   return record({
     packageName: packageNames(),
     manifest: manifests(),

@@ -1,92 +1,92 @@
-// Submissions with the past that their state tells of: who has claimed them, decided on them and ended them, in order.
+// Arbitraries for submissions: the claims, decisions and times of each one fit its state.
 
 import fc from 'fast-check';
 import {
-  type Decision,
   lanes,
+  type ReviewDecision,
   type ReviewLease,
-  reviewReasons,
+  reviewReasonCodes,
   type Submission,
   type SubmissionCommand,
   type SubmissionState,
   submissionStates,
 } from '../../domain/review/submission.js';
 import type { UserId } from '../../domain/shared/ids.js';
-import { secondsAfter } from '../../domain/shared/time.js';
+import { addSeconds } from '../../domain/shared/time.js';
 import { dates } from './dates.js';
 import { digests } from './digests.js';
 import { appIds, organizationIds, submissionIds, userIds } from './ids.js';
+import { prose } from './prose.js';
 import { record } from './records.js';
-import { prose } from './sentences.js';
 import { snapshots } from './snapshots.js';
 
-/** An approval is the first of two, or enough by itself. */
-type Step = Exclude<SubmissionCommand, 'renewClaim' | 'setLane'> | 'firstApprove';
-type Past = readonly Step[];
+/** `firstApprove` is the first of two approvals; `approve` is enough by itself. */
+type HistoryStep = Exclude<SubmissionCommand, 'renewClaim' | 'setLane'> | 'firstApprove';
+type SubmissionHistory = readonly HistoryStep[];
 
-const byOne: Past = ['claim', 'approve'];
-const byTwo: Past = ['claim', 'firstApprove', 'secondApprove'];
-const sentBack: Past = ['claim', 'firstApprove', 'sendBack'];
+const oneApproval: SubmissionHistory = ['claim', 'approve'];
+const twoApprovals: SubmissionHistory = ['claim', 'firstApprove', 'secondApprove'];
+const sentBackHistory: SubmissionHistory = ['claim', 'firstApprove', 'sendBack'];
 
-/** What may have happened to a submission in this state since it was submitted. */
-const pasts: Readonly<Record<SubmissionState, readonly Past[]>> = {
-  waiting_for_review: [[], ['claim', 'releaseClaim'], sentBack],
-  in_review: [['claim'], ['claim', 'claim'], [...sentBack, 'claim']],
+/** For each state, possible steps of a submission since it was submitted. */
+const historiesByState: Readonly<Record<SubmissionState, readonly SubmissionHistory[]>> = {
+  waiting_for_review: [[], ['claim', 'releaseClaim'], sentBackHistory],
+  in_review: [['claim'], ['claim', 'claim'], [...sentBackHistory, 'claim']],
   changes_requested: [
     ['claim', 'requestChanges'],
-    [...sentBack, 'claim', 'requestChanges'],
+    [...sentBackHistory, 'claim', 'requestChanges'],
   ],
   pending_second_approval: [
     ['claim', 'firstApprove'],
-    [...sentBack, 'claim', 'firstApprove'],
+    [...sentBackHistory, 'claim', 'firstApprove'],
   ],
-  approved: [byOne, byTwo],
+  approved: [oneApproval, twoApprovals],
   released: [
-    [...byOne, 'release'],
-    [...byTwo, 'release', 'supersede', 'fallBack'],
+    [...oneApproval, 'release'],
+    [...twoApprovals, 'release', 'supersede', 'fallBack'],
   ],
-  superseded: [[...byTwo, 'release', 'supersede']],
+  superseded: [[...twoApprovals, 'release', 'supersede']],
   replaced: [['claim', 'requestChanges', 'resubmit']],
   rejected: [
     ['claim', 'reject'],
-    [...sentBack, 'claim', 'reject'],
+    [...sentBackHistory, 'claim', 'reject'],
   ],
   withdrawn: [
     ['withdraw'],
     ['claim', 'withdraw'],
     ['claim', 'requestChanges', 'withdraw'],
-    [...byOne, 'withdraw'],
+    [...oneApproval, 'withdraw'],
   ],
   approval_expired: [
-    [...byOne, 'expireApproval'],
-    [...byTwo, 'expireApproval'],
+    [...oneApproval, 'expireApproval'],
+    [...twoApprovals, 'expireApproval'],
   ],
   revoked: [
-    [...byOne, 'revoke'],
-    [...byTwo, 'release', 'revoke'],
-    [...byTwo, 'release', 'supersede', 'revoke'],
+    [...oneApproval, 'revoke'],
+    [...twoApprovals, 'release', 'revoke'],
+    [...twoApprovals, 'release', 'supersede', 'revoke'],
   ],
 };
 
-/** Submissions in every state, or in these, each with the claims, decisions and times that belong to it. */
+/** Submissions in the given states (all if absent), with claims, decisions and times that fit the state. */
 export function submissions(
   states: readonly SubmissionState[] = submissionStates,
 ): fc.Arbitrary<Submission> {
-  const stories = fc
+  const histories = fc
     .constantFrom(...states)
-    .chain((state) => fc.tuple(fc.constant(state), fc.constantFrom(...pasts[state])));
+    .chain((state) => fc.tuple(fc.constant(state), fc.constantFrom(...historiesByState[state])));
   return fc
-    .tuple(fresh(), people(), gaps(), stories)
-    .map(([submission, them, waits, [state, past]]) => {
-      const after = past.reduce(
-        (before: Submission, step, index) => lived(before, step, them, waits[index] ?? 0),
+    .tuple(newSubmissions(), submissionPeople(), waitSecondsLists(), histories)
+    .map(([submission, them, waits, [state, history]]) => {
+      const after = history.reduce(
+        (before: Submission, step, index) => applyStep(before, step, them, waits[index] ?? 0),
         { ...submission, submittedBy: them.submittedBy },
       );
       return { ...after, state };
     });
 }
 
-function fresh(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
+function newSubmissions(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
   const fields = record({
     id: submissionIds(),
     appId: appIds(),
@@ -96,18 +96,25 @@ function fresh(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
     digest: digests(),
   });
   return fc
-    .tuple(fields, fc.option(submissionIds(), { nil: null }), inLane(), dates(), gap(), gap())
+    .tuple(
+      fields,
+      fc.option(submissionIds(), { nil: null }),
+      laneFields(),
+      dates(),
+      waitSeconds(),
+      waitSeconds(),
+    )
     .map(([given, first, lane, enteredAt, waited, due]) => {
-      const submittedAt = first === null ? enteredAt : secondsAfter(enteredAt, waited);
+      const submittedAt = first === null ? enteredAt : addSeconds(enteredAt, waited);
       return {
         ...given,
         ...lane,
         caseId: first ?? given.id,
         state: 'waiting_for_review',
         enteredAt,
-        dueAt: secondsAfter(enteredAt, due),
+        dueAt: addSeconds(enteredAt, due),
         submittedAt,
-        claims: 0,
+        claimCount: 0,
         decisions: [],
         createdAt: submittedAt,
         updatedAt: submittedAt,
@@ -115,27 +122,27 @@ function fresh(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
     });
 }
 
-function inLane(): fc.Arbitrary<Pick<Submission, 'lane' | 'laneReason'>> {
+function laneFields(): fc.Arbitrary<Pick<Submission, 'lane' | 'laneReason'>> {
   return fc.record(
     { lane: fc.constantFrom(...lanes), laneReason: prose() },
     { noNullPrototype: true, requiredKeys: ['lane'] },
   );
 }
 
-/** Nobody has a say twice, and the submitter has none. */
-interface People {
+/** The people of a submission; the submitter and the three reviewers are different users. */
+interface SubmissionPeople {
   readonly submittedBy: UserId;
   readonly first: UserId;
   readonly second: UserId;
   readonly third: UserId;
-  /** Null where a service or the platform does it. */
+  /** Null if a service or the platform does it. */
   readonly developer: UserId | null;
-  readonly against: Pick<Decision, 'reasons' | 'text'>;
+  readonly against: Pick<ReviewDecision, 'reasons' | 'text'>;
 }
 
-function people(): fc.Arbitrary<People> {
+function submissionPeople(): fc.Arbitrary<SubmissionPeople> {
   const against = record({
-    reasons: fc.uniqueArray(fc.constantFrom(...reviewReasons), { minLength: 1, maxLength: 3 }),
+    reasons: fc.uniqueArray(fc.constantFrom(...reviewReasonCodes), { minLength: 1, maxLength: 3 }),
     text: prose(),
   });
   return record({
@@ -151,69 +158,85 @@ function people(): fc.Arbitrary<People> {
   );
 }
 
-const longestPast = 6;
+const maxHistoryLength = 6;
 
-/** Seconds up to a day. */
-function gap(): fc.Arbitrary<number> {
+/** Whole seconds, up to a day. */
+function waitSeconds(): fc.Arbitrary<number> {
   return fc.nat(86_400);
 }
 
-function gaps(): fc.Arbitrary<readonly number[]> {
-  return fc.array(gap(), { minLength: longestPast, maxLength: longestPast });
+function waitSecondsLists(): fc.Arbitrary<readonly number[]> {
+  return fc.array(waitSeconds(), { minLength: maxHistoryLength, maxLength: maxHistoryLength });
 }
 
-const lifetime = 90 * 86_400;
+const approvalLifetime = 90 * 86_400;
 
-function lived(before: Submission, step: Step, them: People, wait: number): Submission {
+function applyStep(
+  before: Submission,
+  step: HistoryStep,
+  them: SubmissionPeople,
+  wait: number,
+): Submission {
   const { first, second, third, developer, against } = them;
-  const at = secondsAfter(before.updatedAt, wait);
+  const at = addSeconds(before.updatedAt, wait);
   const { lease: _lease, ...rest } = { ...before, updatedAt: at };
   switch (step) {
     case 'claim':
-      return leased(rest, first);
+      return withLease(rest, first);
     case 'releaseClaim':
       return rest;
     case 'firstApprove':
-      return decidedBy(rest, { kind: 'approve', by: first, at, reasons: [] });
+      return withDecision(rest, { kind: 'approve', by: first, at, reasons: [] });
     case 'approve':
-      return approvedBy(rest, { kind: step, by: first, at, reasons: [] });
+      return withApproval(rest, { kind: step, by: first, at, reasons: [] });
     case 'secondApprove':
-      return approvedBy(rest, { kind: step, by: second, at, reasons: [] });
+      return withApproval(rest, { kind: step, by: second, at, reasons: [] });
     case 'sendBack':
-      return decidedBy(rest, { kind: step, by: second, at, ...against });
+      return withDecision(rest, { kind: step, by: second, at, ...against });
     case 'requestChanges':
     case 'reject':
-      return decidedBy(rest, { kind: step, by: first, at, ...against });
+      return withDecision(rest, { kind: step, by: first, at, ...against });
     case 'revoke':
-      return decidedBy(rest, { kind: step, by: third, at, ...against });
+      return withDecision(rest, { kind: step, by: third, at, ...against });
     case 'release':
-      return settledBy({ ...rest, releasedAt: at }, step, developer);
+      return withSettlement({ ...rest, releasedAt: at }, step, developer);
     case 'expireApproval':
-      return settledBy({ ...rest, updatedAt: rest.approvedUntil ?? at }, step, null);
+      return withSettlement({ ...rest, updatedAt: rest.approvedUntil ?? at }, step, null);
     case 'resubmit':
     case 'withdraw':
     case 'supersede':
     case 'fallBack':
-      return settledBy(rest, step, developer);
+      return withSettlement(rest, step, developer);
   }
 }
 
-function leased(before: Submission, holder: UserId): Submission {
-  const token = before.claims + 1;
-  const lease: ReviewLease = { holder, token, until: secondsAfter(before.updatedAt, 3_600) };
-  return { ...before, claims: token, lease };
+function withLease(before: Submission, holder: UserId): Submission {
+  const leaseToken = before.claimCount + 1;
+  const lease: ReviewLease = { holder, leaseToken, until: addSeconds(before.updatedAt, 3_600) };
+  return { ...before, claimCount: leaseToken, lease };
 }
 
-function approvedBy(before: Submission, decision: Decision): Submission {
-  const approvedUntil = secondsAfter(before.updatedAt, lifetime);
-  return { ...decidedBy(before, decision), approvedUntil };
+function withApproval(before: Submission, decision: ReviewDecision): Submission {
+  const approvedUntil = addSeconds(before.updatedAt, approvalLifetime);
+  return { ...withDecision(before, decision), approvedUntil };
 }
 
-function decidedBy(before: Submission, decision: Decision): Submission {
-  const { kind: what, by, at } = decision;
-  return { ...before, decisions: [...before.decisions, decision], settled: { what, at, by } };
+function withDecision(before: Submission, decision: ReviewDecision): Submission {
+  const { kind: command, by, at } = decision;
+  return {
+    ...before,
+    decisions: [...before.decisions, decision],
+    lastOutcome: { command, at, by },
+  };
 }
 
-function settledBy(before: Submission, what: SubmissionCommand, by: UserId | null): Submission {
-  return { ...before, settled: { what, at: before.updatedAt, ...(by === null ? {} : { by }) } };
+function withSettlement(
+  before: Submission,
+  command: SubmissionCommand,
+  by: UserId | null,
+): Submission {
+  return {
+    ...before,
+    lastOutcome: { command, at: before.updatedAt, ...(by === null ? {} : { by }) },
+  };
 }

@@ -1,3 +1,5 @@
+// Arbitraries for users.
+
 import fc from 'fast-check';
 import { type User, type UserState, userStates } from '../../domain/user/user.js';
 import { dates, periods } from './dates.js';
@@ -6,13 +8,13 @@ import { emails } from './emails.js';
 import { organizationIds, userIds } from './ids.js';
 import { record } from './records.js';
 
-/** Users in every state, with and without a name, some of them with organizations they have blocked. */
+/** Users in every state, with and without a name and blocked organizations. */
 export function users(): fc.Arbitrary<User> {
   return fc
-    .tuple(fields(), lives(), emails(), periods())
-    .map(([given, life, { address, key }, [createdAt, updatedAt]]) => ({
+    .tuple(requiredFields(), lifecycles(), emails(), periods())
+    .map(([given, lifecycle, { address, key }, [createdAt, updatedAt]]) => ({
       ...given,
-      ...life,
+      ...lifecycle,
       email: address,
       emailKey: key,
       createdAt,
@@ -20,9 +22,12 @@ export function users(): fc.Arbitrary<User> {
     }));
 }
 
-type Fields = Pick<User, 'id' | 'emailVerified' | 'name' | 'defaultOrg' | 'blockedOrganizations'>;
+type UserRequiredFields = Pick<
+  User,
+  'id' | 'emailVerified' | 'name' | 'defaultOrg' | 'blockedOrganizations'
+>;
 
-function fields(): fc.Arbitrary<Fields> {
+function requiredFields(): fc.Arbitrary<UserRequiredFields> {
   return fc.record(
     {
       id: userIds(),
@@ -38,14 +43,14 @@ function fields(): fc.Arbitrary<Fields> {
   );
 }
 
-type Life = Pick<User, 'state' | 'suspendedAt' | 'deletedAt' | 'purgingSince'>;
+type UserLifecycle = Pick<User, 'state' | 'suspendedAt' | 'deletedAt' | 'purgingSince'>;
 
-/** A state and its times: who is deleted may have been suspended before, and may be on the way out. */
-function lives(): fc.Arbitrary<Life> {
-  return fc.constantFrom(...userStates).chain(livesIn);
+/** A state and its times. A deleted user may have been suspended before, and may be in a purge. */
+function lifecycles(): fc.Arbitrary<UserLifecycle> {
+  return fc.constantFrom(...userStates).chain(lifecyclesIn);
 }
 
-function livesIn(state: UserState): fc.Arbitrary<Life> {
+function lifecyclesIn(state: UserState): fc.Arbitrary<UserLifecycle> {
   switch (state) {
     case 'active':
       return fc.constant({ state });

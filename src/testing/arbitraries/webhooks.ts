@@ -1,23 +1,25 @@
+// Arbitraries for webhooks.
+
 import fc from 'fast-check';
-import type { WebhookEvent } from '../../domain/webhook/events.js';
-import { disablingReasons, type Webhook } from '../../domain/webhook/webhook.js';
+import type { WebhookEventType } from '../../domain/webhook/event-types.js';
+import { type Webhook, webhookDisableReasons } from '../../domain/webhook/webhook.js';
 import { dates, periods } from './dates.js';
 import { hexText } from './ids.js';
 import { record } from './records.js';
 
-/** Webhooks for these events: enabled or not, some with a secret before the one they have. */
-export function webhooks(events: readonly WebhookEvent[]): fc.Arbitrary<Webhook> {
+/** Webhooks for some of these events: enabled or disabled, with and without a previous secret. */
+export function webhooks(events: readonly WebhookEventType[]): fc.Arbitrary<Webhook> {
   return fc
-    .tuple(fields(events), periods(), marks())
-    .map(([given, [createdAt, updatedAt], marked]) => ({
+    .tuple(requiredFields(events), periods(), optionalFields())
+    .map(([given, [createdAt, updatedAt], optional]) => ({
       ...given,
-      ...marked,
+      ...optional,
       createdAt,
       updatedAt,
     }));
 }
 
-function fields(events: readonly WebhookEvent[]) {
+function requiredFields(events: readonly WebhookEventType[]) {
   return record({
     url: fc.constantFrom(
       'https://hooks.example.org/',
@@ -29,17 +31,17 @@ function fields(events: readonly WebhookEvent[]) {
   });
 }
 
-function marks(): fc.Arbitrary<Pick<Webhook, 'previous' | 'disabled'>> {
+function optionalFields(): fc.Arbitrary<Pick<Webhook, 'previousSecret' | 'disabled'>> {
   return fc.record(
     {
-      previous: record({ secret: ciphertexts(), until: dates() }),
-      disabled: record({ at: dates(), reason: fc.constantFrom(...disablingReasons) }),
+      previousSecret: record({ secret: ciphertexts(), until: dates() }),
+      disabled: record({ at: dates(), reason: fc.constantFrom(...webhookDisableReasons) }),
     },
     { noNullPrototype: true, requiredKeys: [] },
   );
 }
 
-/** As of a field cipher, though of none. */
+/** Texts in the form of a ciphertext; no cipher made them. */
 function ciphertexts(): fc.Arbitrary<string> {
   return hexText(64).map((text) => `v1.test.${text}`);
 }

@@ -1,8 +1,8 @@
-// Letters and words of many scripts, for whatever people type.
+// Arbitraries for words and texts in many scripts.
 
 import fc from 'fast-check';
 
-/** Alphabets whose letters may follow one another in any order; beside ASCII also letters outside the basic plane. */
+/** Alphabets whose letters can follow each other in any order. Some letters are beyond U+FFFF. */
 const alphabets: readonly (readonly string[])[] = [
   'abcdefghijklmnopqrstuvwxyz',
   'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
@@ -25,31 +25,31 @@ const alphabets: readonly (readonly string[])[] = [
   '𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯',
 ].map((letters) => [...letters.normalize('NFC')]);
 
-/** Words with vowel signs and other marks, which cannot stand just anywhere. */
+/** Words with vowel signs and other marks, which are not valid in every position. */
 const markedWords = ['हिन्दी', 'निर्माण', 'தமிழ்', 'ผู้ใช้', 'বাংলা', 'ਪੰਜਾਬੀ', 'නගරය', 'မြန်မာ', 'ខ្មែរ'];
 
-/** 1 to `maxLength` letters of one script. */
+/** Words of 1 to `maxLength` letters of one script. */
 export function words(maxLength: number): fc.Arbitrary<string> {
-  const made = wordsUpTo.get(maxLength);
+  const made = wordsByMaxLength.get(maxLength);
   if (made !== undefined) return made;
-  const arbitrary = fc.oneof(...alphabets.map((letters) => wordsOf(letters, maxLength)));
-  wordsUpTo.set(maxLength, arbitrary);
+  const arbitrary = fc.oneof(...alphabets.map((letters) => stringsOf(letters, maxLength)));
+  wordsByMaxLength.set(maxLength, arbitrary);
   return arbitrary;
 }
 
-/** Kept, since texts are made again and again inside of other values. */
-const wordsUpTo = new Map<number, fc.Arbitrary<string>>();
+/** A cache, because the arbitraries for other values use these again and again. */
+const wordsByMaxLength = new Map<number, fc.Arbitrary<string>>();
 
-/** A word written with combining marks. */
+/** Words with combining marks. */
 export function wordsWithMarks(): fc.Arbitrary<string> {
   return fc.constantFrom(...markedWords);
 }
 
-export function wordsOf(letters: readonly string[], maxLength: number): fc.Arbitrary<string> {
+export function stringsOf(letters: readonly string[], maxLength: number): fc.Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength });
 }
 
-/** Any well-formed text, line breaks, NUL and unassigned characters included. */
+/** Any well-formed text, including line breaks, NUL and unassigned characters. */
 export function texts(maxLength: number): fc.Arbitrary<string> {
   return fc.string({ unit: 'binary', maxLength: Math.floor(maxLength / 2) });
 }

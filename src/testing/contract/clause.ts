@@ -1,57 +1,62 @@
-// Clauses are data: an id for documents and discussions, a sentence that binds, and the check of it.
+// A clause is data: an id, a sentence that every storage must keep, and its check.
 
 import fc from 'fast-check';
-import type { CommandEntry, JournalEntry } from '../../domain/journal/entry.js';
-import type { Message } from '../../domain/journal/message.js';
+import type { CommandEntry, JournalEntry } from '../../domain/journal/journal-entry.js';
+import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
-import { entry } from './specimens.js';
+import { commandEntry } from './fixtures.js';
 
-/** One thing that every storage must do, with the check of it. */
+/** One thing that every storage must do, with its check. */
 export interface Clause {
-  /** Its family and its number in it, such as `VERSION-2`; it never means another clause. */
+  /** Its group and its number in the group, such as `VERSION-2`. An id never changes its meaning. */
   readonly id: string;
-  readonly says: string;
-  readonly check: (bench: Bench) => Promise<void>;
+  /** What the storage must do, as in `docs/contract.md`. */
+  readonly statement: string;
+  /** Rejects if the storage does not keep the clause. */
+  readonly check: (runner: CheckRunner) => Promise<void>;
 }
 
-/** Clauses about one thing, in the order of their numbers. */
-export interface Family {
+/** Clauses about one subject, in the order of their numbers. */
+export interface ClauseGroup {
   readonly name: string;
-  readonly about: string;
+  readonly summary: string;
   readonly clauses: readonly Clause[];
 }
 
-/** Where a clause gets its storages, one at a time. */
-export interface Bench {
-  /** Opens an empty storage for this check and ends with it. */
-  use(check: Check): Promise<void>;
-  /** Runs of each property; fast-check's own number where absent. */
-  readonly runs?: number;
+/** Gives a clause its storages, one at a time. */
+export interface CheckRunner {
+  /** Opens an empty storage, runs the check on it, and releases it. */
+  runCheck(check: ClauseCheck): Promise<void>;
+  /** How often each property runs; fast-check's default if absent. */
+  readonly numRuns?: number;
 }
 
-/** Resolves where the empty storage keeps the clause, and rejects with what it did instead. */
-export type Check = (storage: Storage, tools: Tools) => Promise<void>;
+/** Checks an empty storage. Resolves if it keeps the clause; rejects with what it did instead. */
+export type ClauseCheck = (storage: Storage, writer: TestWriter) => Promise<void>;
 
-/** What a commit holds beside its changes. */
-export interface Accompanying {
+/** What a commit has besides its changes. */
+export interface CommitExtras {
   readonly journal?: JournalEntry;
-  readonly messages?: readonly Message[];
+  readonly messages?: readonly OutboxMessage[];
 }
 
-/** Commits to the storage under test, each under an id of its own, and made of copies: no storage can spoil the specimens. */
-export interface Tools {
-  entry(about?: Partial<CommandEntry>): CommandEntry;
-  operation(changes: readonly Change[], rest?: Accompanying): Operation;
-  write(changes: readonly Change[], rest?: Accompanying): Promise<void>;
+/** Writes to the storage under test. Every commit gets its own id and copies of the rows, so no storage can change a fixture. */
+export interface TestWriter {
+  /** A journal entry with a new id. */
+  entry(overrides?: Partial<CommandEntry>): CommandEntry;
+  /** An operation with a new entry and no messages, unless `rest` gives them. */
+  operation(changes: readonly Change[], rest?: CommitExtras): Operation;
+  /** Commits such an operation. */
+  write(changes: readonly Change[], rest?: CommitExtras): Promise<void>;
 }
 
-export function toolsFor(storage: Storage): Tools {
+export function createTestWriter(storage: Storage): TestWriter {
   let last = 0;
-  const nextEntry = (about?: Partial<CommandEntry>) => {
+  const nextEntry = (overrides?: Partial<CommandEntry>) => {
     last += 1;
-    return entry(last, about);
+    return commandEntry(last, overrides);
   };
-  const operation = (changes: readonly Change[], rest: Accompanying = {}) =>
+  const operation = (changes: readonly Change[], rest: CommitExtras = {}) =>
     structuredClone({
       changes,
       journal: rest.journal ?? nextEntry(),
@@ -64,26 +69,26 @@ export function toolsFor(storage: Storage): Tools {
   };
 }
 
-export function clause(id: string, says: string, check: Check): Clause {
-  return { id, says, check: (bench) => bench.use(check) };
+export function clause(id: string, statement: string, check: ClauseCheck): Clause {
+  return { id, statement, check: (runner) => runner.runCheck(check) };
 }
 
-/** A clause that must hold for every value; each run has an empty storage. */
-export function property<T>(
+/** A clause that must hold for every generated value; each run has an empty storage. */
+export function propertyClause<T>(
   id: string,
-  says: string,
+  statement: string,
   values: fc.Arbitrary<T>,
-  check: (storage: Storage, value: T, tools: Tools) => Promise<void>,
+  check: (storage: Storage, value: T, writer: TestWriter) => Promise<void>,
 ): Clause {
   return {
     id,
-    says,
-    check: (bench) =>
+    statement,
+    check: (runner) =>
       fc.assert(
         fc.asyncProperty(values, (value) =>
-          bench.use((storage, tools) => check(storage, value, tools)),
+          runner.runCheck((storage, writer) => check(storage, value, writer)),
         ),
-        bench.runs === undefined ? {} : { numRuns: bench.runs },
+        runner.numRuns === undefined ? {} : { numRuns: runner.numRuns },
       ),
   };
 }

@@ -1,16 +1,23 @@
-// The contracts of storages and of rate limiters, to be run by whoever writes one. `docs/contract.md` holds the same clauses in prose.
+// The contracts for storages and rate limiters, for the tests of anyone who writes one. `docs/contract.md` has the same clauses.
 
-export type { Accompanying, Bench, Check, Clause, Family, Tools } from './clause.js';
+export type {
+  CheckRunner,
+  Clause,
+  ClauseCheck,
+  ClauseGroup,
+  CommitExtras,
+  TestWriter,
+} from './clause.js';
 export {
   checkClause,
   describeStorageContract,
   type StorageHarness,
   type TestRunner,
-} from './describe.js';
-export { families as contract } from './families.js';
+} from './describe-storage-contract.js';
 export {
   describeRateLimiterContract,
-  type LimiterClause,
+  type RateLimiterClause,
   type RateLimiterHarness,
   rateLimiterContract,
-} from './rate-limiter.js';
+} from './rate-limiter-contract.js';
+export { storageContract } from './storage-contract.js';

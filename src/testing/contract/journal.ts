@@ -1,32 +1,34 @@
+// Reads of the journal.
+
 import { parseOperationId } from '../../domain/shared/ids.js';
-import { clause, type Family } from './clause.js';
-import { found, same } from './expectations.js';
-import { at, entry, fence, operationId, organization } from './specimens.js';
+import { assertFound, assertSame } from './assertions.js';
+import { type ClauseGroup, clause } from './clause.js';
+import { atMinute, commandEntry, fenceEntry, operationId, organization } from './fixtures.js';
 
 const mentra = organization(1).id;
 const acme = organization(2).id;
-const all = { limit: 100, after: null, skip: 0 };
+const largePage = { limit: 100, after: null, skip: 0 };
 
-export const journal: Family = {
+export const journalGroup: ClauseGroup = {
   name: 'JOURNAL',
-  about: 'what stands of every command',
+  summary: 'every command leaves one entry',
   clauses: [
     clause(
       'JOURNAL-1',
-      '`find` gives the entry of an operation, a command’s or a fence, and null where there is none.',
+      '`journal.findById` finds the entry of an operation, a command’s or a fence; null if there is none.',
       async (storage, { write }) => {
-        const [command, closing] = [entry(1), fence(operationId(2))];
+        const [command, fence] = [commandEntry(1), fenceEntry(operationId(2))];
         await write([], { journal: command });
-        await write([], { journal: closing });
-        same(await storage.journal.find(command.id), command, 'a command');
-        same(await storage.journal.find(closing.id), closing, 'a fence');
-        same(await storage.journal.find(operationId(3)), null, 'nothing');
+        await write([], { journal: fence });
+        assertSame(await storage.journal.findById(command.id), command, 'a command');
+        assertSame(await storage.journal.findById(fence.id), fence, 'a fence');
+        assertSame(await storage.journal.findById(operationId(3)), null, 'nothing');
       },
     ),
 
     clause(
       'JOURNAL-2',
-      '`listByOrganization` gives the entries of an organization newest first, and those of one time by id, the highest first.',
+      '`journal.listByOrganization` returns the entries of an organization, newest first; those of the same time by id, the highest first.',
       async (storage, { write }) => {
         const times = [
           [4, 2],
@@ -36,11 +38,13 @@ export const journal: Family = {
           [5, 2],
         ] as const;
         for (const [n, minute] of times) {
-          await write([], { journal: entry(n, { at: at(minute), organizations: [mentra] }) });
+          await write([], {
+            journal: commandEntry(n, { at: atMinute(minute), auditOrganizationIds: [mentra] }),
+          });
         }
-        const { items } = await storage.journal.listByOrganization(mentra, all);
+        const { items } = await storage.journal.listByOrganization(mentra, largePage);
         const expected = [1, 3, 2, 5, 4].map((n) => operationId(n));
-        same(
+        assertSame(
           items.map(({ id }) => id),
           expected,
           'the entries',
@@ -50,23 +54,23 @@ export const journal: Family = {
 
     clause(
       'JOURNAL-3',
-      'An entry that concerns two organizations stands in both; one that concerns none, and a fence, in no list.',
+      'An entry about two organizations is in both lists; an entry about no organization and a fence are in no list.',
       async (storage, { write }) => {
-        const both = entry(1, { organizations: [mentra, acme] });
-        const one = entry(2, { organizations: [acme] });
-        for (const each of [both, one, entry(3), fence(operationId(4))]) {
+        const both = commandEntry(1, { auditOrganizationIds: [mentra, acme] });
+        const one = commandEntry(2, { auditOrganizationIds: [acme] });
+        for (const each of [both, one, commandEntry(3), fenceEntry(operationId(4))]) {
           await write([], { journal: each });
         }
         const listOf = async (id: typeof mentra) =>
-          (await storage.journal.listByOrganization(id, all)).items;
-        same(await listOf(mentra), [both], 'the entries of the one');
-        same(await listOf(acme), [one, both], 'the entries of the other');
+          (await storage.journal.listByOrganization(id, largePage)).items;
+        assertSame(await listOf(mentra), [both], 'the entries of the one');
+        assertSame(await listOf(acme), [one, both], 'the entries of the other');
       },
     ),
 
     clause(
       'JOURNAL-4',
-      'Ids of every form keep their entries apart: given ones, derived ones, and those after fences.',
+      'Entries under ids of every form are kept apart: generated ids, ids from an idempotency key, and the ids that follow a fence.',
       async (storage, { write }) => {
         const given = operationId(1);
         const ids = [
@@ -78,15 +82,16 @@ export const journal: Family = {
           `${given}00000000.1`,
         ];
         const entries = ids.map((id, n) => ({
-          ...entry(n),
-          id: found(parseOperationId(id), id),
-          organizations: [mentra],
-          at: at(0),
+          ...commandEntry(n),
+          id: assertFound(parseOperationId(id), id),
+          auditOrganizationIds: [mentra],
+          at: atMinute(0),
         }));
         for (const each of entries) await write([], { journal: each });
-        for (const each of entries) same(await storage.journal.find(each.id), each, each.id);
-        const { items } = await storage.journal.listByOrganization(mentra, all);
-        same(
+        for (const each of entries)
+          assertSame(await storage.journal.findById(each.id), each, each.id);
+        const { items } = await storage.journal.listByOrganization(mentra, largePage);
+        assertSame(
           items.map(({ id }) => id),
           [...ids].sort().reverse(),
           'the list',

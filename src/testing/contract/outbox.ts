@@ -1,9 +1,9 @@
-import type { Family } from './clause.js';
-import { claimClauses } from './outbox-claim.js';
-import { settleClauses } from './outbox-settle.js';
+import type { ClauseGroup } from './clause.js';
+import { outboxClaimClauses } from './outbox-claim.js';
+import { outboxSettleClauses } from './outbox-settle.js';
 
-export const outbox: Family = {
+export const outboxGroup: ClauseGroup = {
   name: 'OUTBOX',
-  about: 'leases for relays, of which several run at once',
-  clauses: [...claimClauses, ...settleClauses],
+  summary: 'several relays share the outbox through leases',
+  clauses: [...outboxClaimClauses, ...outboxSettleClauses],
 };

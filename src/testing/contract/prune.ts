@@ -1,29 +1,31 @@
-import type { JournalEntry } from '../../domain/journal/entry.js';
-import type { Message } from '../../domain/journal/message.js';
-import { type Delivery, deliveryStates, queued } from '../../domain/shared/delivery.js';
+// Pruning of old messages and journal entries.
+
+import type { JournalEntry } from '../../domain/journal/journal-entry.js';
+import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
+import { type Delivery, deliveryStates, queuedDelivery } from '../../domain/shared/delivery.js';
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import type { Storage } from '../../ports/storage.js';
-import { insertOf } from './changes.js';
-import { clause, type Family, type Tools } from './clause.js';
-import { found, same, verdictOf } from './expectations.js';
-import { claimAt, settlementOf } from './outbox-rows.js';
+import { insertChange } from '../row-changes.js';
+import { assertFound, assertSame, outcomeOfCall } from './assertions.js';
+import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import {
-  at,
-  entry,
-  fence,
+  atMinute,
+  commandEntry,
+  fenceEntry,
   invitation,
-  message,
+  notice,
   operationId,
   organization,
   user,
-} from './specimens.js';
+} from './fixtures.js';
+import { claimAt, settlementBy } from './outbox-fixtures.js';
 
 const mentra = organization(1);
-const sent: Delivery = { state: 'sent', attempts: 1 };
+const sentDelivery: Delivery = { state: 'sent', attempts: 1 };
 
-/** An entry of that minute, in the organization's list, under an id that the tools of a check do not give. */
+/** An entry of that minute in the journal of the organization. A `TestWriter` never uses its id. */
 function entryAt(n: number, minute: number): JournalEntry {
-  return entry(1_000 + n, { at: at(minute), organizations: [mentra.id] });
+  return commandEntry(1_000 + n, { at: atMinute(minute), auditOrganizationIds: [mentra.id] });
 }
 
 function messageOf(
@@ -31,15 +33,15 @@ function messageOf(
   index: number,
   minute: number,
   delivery: Delivery,
-): Message {
-  return message(id, index, { createdAt: at(minute), delivery });
+): OutboxMessage {
+  return notice(id, index, { createdAt: atMinute(minute), delivery });
 }
 
-/** Each entry in a commit of its own, the last first, with those of the messages that are its own. */
-async function remember(
-  { write }: Tools,
+/** Writes each entry with its own messages in one commit, the last entry first. */
+async function writeEntries(
+  { write }: TestWriter,
   entries: readonly JournalEntry[],
-  messages: readonly Message[],
+  messages: readonly OutboxMessage[],
 ): Promise<void> {
   for (const journal of entries.toReversed()) {
     const own = messages.filter(({ id }) => id.startsWith(`${journal.id}-`));
@@ -47,135 +49,182 @@ async function remember(
   }
 }
 
-async function entriesLeft(
+async function remainingEntryIds(
   { journal }: Storage,
   entries: readonly JournalEntry[],
 ): Promise<readonly OperationId[]> {
-  const left = await Promise.all(entries.map(({ id }) => journal.find(id)));
-  return left.flatMap((each) => (each === null ? [] : [each.id]));
+  const found = await Promise.all(entries.map(({ id }) => journal.findById(id)));
+  return found.flatMap((each) => (each === null ? [] : [each.id]));
 }
 
-/** Whether each is there shows in that nobody else can have its id. Writes those that are not. */
-async function messagesLeft(
-  tools: Tools,
-  messages: readonly Message[],
-): Promise<readonly Message['id'][]> {
-  const left: Message['id'][] = [];
+/** The ids of the messages that are stored: inserting one again is a conflict. Also writes the others. */
+async function remainingMessageIds(
+  writer: TestWriter,
+  messages: readonly OutboxMessage[],
+): Promise<readonly OutboxMessage['id'][]> {
+  const ids: OutboxMessage['id'][] = [];
   for (const each of messages) {
-    const again = tools.write([], { messages: [each] });
-    if ((await verdictOf(again)) === 'outbox.id') left.push(each.id);
+    const again = writer.write([], { messages: [each] });
+    if ((await outcomeOfCall(again)) === 'outbox.id') ids.push(each.id);
   }
-  return left;
+  return ids;
 }
 
 function idsOf<T>(rows: readonly { readonly id: T }[]): readonly T[] {
   return rows.map(({ id }) => id);
 }
 
-export const prune: Family = {
+export const pruneGroup: ClauseGroup = {
   name: 'PRUNE',
-  about: 'what is forgotten once it is old',
+  summary: 'old messages and journal entries are deleted',
   clauses: [
     clause(
       'PRUNE-1',
-      'Messages at rest and entries, fences too, that are older than `before` go; what is of that time or younger stays, and so does a message that is queued, however old; nothing else is touched.',
-      async (storage, tools) => {
+      '`outbox.prune` deletes finished messages and journal entries, including fences, that are older than `before`; it keeps those of that time or later and every queued message, and changes nothing else.',
+      async (storage, writer) => {
         const [old, young] = [entryAt(1, 9), entryAt(2, 10)];
-        const closing = { ...fence(operationId(2_000)), at: at(9) };
-        const atRest = deliveryStates.filter((state) => state !== 'queued');
-        const entries = [old, young, closing];
+        const fence = { ...fenceEntry(operationId(2_000)), at: atMinute(9) };
+        const finishedStates = deliveryStates.filter((state) => state !== 'queued');
+        const entries = [old, young, fence];
         const messages = [
-          ...atRest.map((state, n) => messageOf(old, n, 9, { state, attempts: 1 })),
-          ...atRest.map((state, n) => messageOf(young, n, 10, { state, attempts: 1 })),
-          messageOf(young, 100, 9, sent),
-          messageOf(young, 101, 9, queued(at(0))),
+          ...finishedStates.map((state, n) => messageOf(old, n, 9, { state, attempts: 1 })),
+          ...finishedStates.map((state, n) => messageOf(young, n, 10, { state, attempts: 1 })),
+          messageOf(young, 100, 9, sentDelivery),
+          messageOf(young, 101, 9, queuedDelivery(atMinute(0))),
         ];
-        const invited = invitation(1, mentra, user(1), { delivery: sent });
-        await tools.write([insertOf('invitations', invited)], { journal: entryAt(3, 99) });
-        await remember(tools, entries, messages);
-        same(await storage.outbox.prune(at(10), 100), 7, 'how many went');
+        const sentInvitation = invitation(1, mentra, user(1), { delivery: sentDelivery });
+        await writer.write([insertChange('invitations', sentInvitation)], {
+          journal: entryAt(3, 99),
+        });
+        await writeEntries(writer, entries, messages);
+        assertSame(await storage.outbox.prune(atMinute(10), 100), 7, 'the number of deleted rows');
 
-        same(await entriesLeft(storage, entries), [young.id], 'the entries left');
-        const keyset = { limit: 100, after: null, skip: 1 };
-        const { items } = await storage.journal.listByOrganization(mentra.id, keyset);
-        same(items, [young], 'the journal of the organization');
+        assertSame(await remainingEntryIds(storage, entries), [young.id], 'the remaining entries');
+        const pageRequest = { limit: 100, after: null, skip: 1 };
+        const { items } = await storage.journal.listByOrganization(mentra.id, pageRequest);
+        assertSame(items, [young], 'the journal of the organization');
         const expected = [...messages.slice(4, 8), ...messages.slice(9)];
-        same(await messagesLeft(tools, messages), idsOf(expected), 'the messages left');
-        const stored = await storage.invitations.findById(invited.id);
-        same(stored, { value: invited, version: 1 }, 'an invitation that was sent');
+        assertSame(
+          await remainingMessageIds(writer, messages),
+          idsOf(expected),
+          'the remaining messages',
+        );
+        const stored = await storage.invitations.findById(sentInvitation.id);
+        assertSame(stored, { value: sentInvitation, version: 1 }, 'an invitation that was sent');
       },
     ),
 
     clause(
       'PRUNE-2',
-      'An entry stays as long as a message of it is left, at rest or queued, and takes no place of `limit`; it goes once they are gone.',
-      async (storage, tools) => {
-        const [queuing, telling, bare] = [entryAt(1, 1), entryAt(2, 2), entryAt(3, 3)];
-        const fenced = found(parseOperationId(`${bare.id}.1`), 'an id after a fence');
-        const namesake = entry(1, { id: fenced, at: at(4) });
-        const entries = [queuing, telling, bare, namesake];
-        const late = messageOf(queuing, 1, 1, queued(at(1)));
-        const messages = [
-          messageOf(queuing, 0, 1, sent),
-          late,
-          messageOf(telling, 0, 50, sent),
-          messageOf(namesake, 0, 4, queued(at(99))),
+      'A journal entry stays as long as one of its messages is stored, finished or queued, and does not count toward `limit`; after that it is deleted.',
+      async (storage, writer) => {
+        const [withQueued, withSent, withoutMessages] = [
+          entryAt(1, 1),
+          entryAt(2, 2),
+          entryAt(3, 3),
         ];
-        await remember(tools, entries, messages);
-        same(await storage.outbox.prune(at(10), 1), 2, 'how many went');
-        const held = idsOf([queuing, telling, namesake]);
-        same(await entriesLeft(storage, entries), held, 'the entries left');
+        const idAfterFence = assertFound(
+          parseOperationId(`${withoutMessages.id}.1`),
+          'an id after a fence',
+        );
+        const afterFence = commandEntry(1, { id: idAfterFence, at: atMinute(4) });
+        const entries = [withQueued, withSent, withoutMessages, afterFence];
+        const late = messageOf(withQueued, 1, 1, queuedDelivery(atMinute(1)));
+        const messages = [
+          messageOf(withQueued, 0, 1, sentDelivery),
+          late,
+          messageOf(withSent, 0, 50, sentDelivery),
+          messageOf(afterFence, 0, 4, queuedDelivery(atMinute(99))),
+        ];
+        await writeEntries(writer, entries, messages);
+        assertSame(await storage.outbox.prune(atMinute(10), 1), 2, 'the number of deleted rows');
+        const kept = idsOf([withQueued, withSent, afterFence]);
+        assertSame(await remainingEntryIds(storage, entries), kept, 'the remaining entries');
 
         await storage.outbox.claim(claimAt(11));
-        await storage.outbox.settle(settlementOf(late, 11));
-        same(await storage.outbox.prune(at(10), 1), 2, 'how many went when one was sent');
-        same(await entriesLeft(storage, entries), held.slice(1), 'the entries left then');
+        await storage.outbox.settle(settlementBy(late, 11));
+        assertSame(
+          await storage.outbox.prune(atMinute(10), 1),
+          2,
+          'the number of deleted rows after one was sent',
+        );
+        assertSame(
+          await remainingEntryIds(storage, entries),
+          kept.slice(1),
+          'the remaining entries then',
+        );
       },
     ),
 
     clause(
       'PRUNE-3',
-      'No more than `limit` messages go, and then no more than `limit` entries, each the oldest first, then by id; the answer is how many rows went in all.',
-      async (storage, tools) => {
+      'At most `limit` messages are deleted, and then at most `limit` entries, each the oldest first, then by id; the result is the number of deleted rows.',
+      async (storage, writer) => {
         const minutes = [5, 3, 4, 3, 8, 1];
         const entries = minutes.map((minute, index) => entryAt(index + 1, minute));
         const messages = entries
           .slice(0, 5)
-          .map((each, index) => messageOf(each, 0, minutes[index] ?? 0, sent));
+          .map((each, index) => messageOf(each, 0, minutes[index] ?? 0, sentDelivery));
         const [m1, , m3, m4, m5] = messages;
-        await remember(tools, entries, messages);
+        await writeEntries(writer, entries, messages);
         const steps = [
-          { limit: 1, went: 2, entriesLeft: [1, 2, 3, 4, 5], messagesLeft: [m1, m3, m4, m5] },
-          { limit: 1, went: 2, entriesLeft: [1, 3, 4, 5], messagesLeft: [m1, m3, m5] },
-          { limit: 2, went: 4, entriesLeft: [1, 5], messagesLeft: [m5] },
-          { limit: 2, went: 3, entriesLeft: [], messagesLeft: [] },
+          {
+            limit: 1,
+            prunedCount: 2,
+            remainingEntries: [1, 2, 3, 4, 5],
+            remainingMessages: [m1, m3, m4, m5],
+          },
+          {
+            limit: 1,
+            prunedCount: 2,
+            remainingEntries: [1, 3, 4, 5],
+            remainingMessages: [m1, m3, m5],
+          },
+          { limit: 2, prunedCount: 4, remainingEntries: [1, 5], remainingMessages: [m5] },
+          { limit: 2, prunedCount: 3, remainingEntries: [], remainingMessages: [] },
         ];
         for (const [index, step] of steps.entries()) {
           const what = `at step ${index + 1}`;
-          same(await storage.outbox.prune(at(10), step.limit), step.went, `how many went ${what}`);
-          const left = step.entriesLeft.map((n) => entryAt(n, 0).id);
-          same(await entriesLeft(storage, entries), left, `the entries left ${what}`);
-          const told = step.messagesLeft.filter((each) => each !== undefined);
-          same(await messagesLeft(tools, told), idsOf(told), `the messages left ${what}`);
+          assertSame(
+            await storage.outbox.prune(atMinute(10), step.limit),
+            step.prunedCount,
+            `the number of deleted rows ${what}`,
+          );
+          const left = step.remainingEntries.map((n) => entryAt(n, 0).id);
+          assertSame(
+            await remainingEntryIds(storage, entries),
+            left,
+            `the remaining entries ${what}`,
+          );
+          const messagesNow = step.remainingMessages.filter((each) => each !== undefined);
+          assertSame(
+            await remainingMessageIds(writer, messagesNow),
+            idsOf(messagesNow),
+            `the remaining messages ${what}`,
+          );
         }
       },
     ),
 
     clause(
       'PRUNE-4',
-      'Pruning again forgets nothing more and answers 0; prunings at once count each row once.',
-      async (storage, tools) => {
+      'Pruning again deletes nothing more and returns 0; concurrent calls count each row once.',
+      async (storage, writer) => {
         const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
         const entries = numbers.map((n) => entryAt(n, 1));
-        const messages = entries.map((each) => messageOf(each, 0, 1, sent));
-        await remember(tools, entries, messages);
-        const prunings = [1, 2, 3, 4].map(() => storage.outbox.prune(at(10), 100));
+        const messages = entries.map((each) => messageOf(each, 0, 1, sentDelivery));
+        await writeEntries(writer, entries, messages);
+        const prunings = [1, 2, 3, 4].map(() => storage.outbox.prune(atMinute(10), 100));
         const counts = await Promise.all(prunings);
         const sum = counts.reduce((all, count) => all + count, 0);
-        same(sum, 2 * numbers.length, 'how many went, all together');
-        same(await storage.outbox.prune(at(10), 100), 0, 'how many went afterwards');
-        same(await entriesLeft(storage, entries), [], 'the entries left');
-        same(await messagesLeft(tools, messages), [], 'the messages left');
+        assertSame(sum, 2 * numbers.length, 'the number of deleted rows in all');
+        assertSame(
+          await storage.outbox.prune(atMinute(10), 100),
+          0,
+          'the number of deleted rows afterwards',
+        );
+        assertSame(await remainingEntryIds(storage, entries), [], 'the remaining entries');
+        assertSame(await remainingMessageIds(writer, messages), [], 'the remaining messages');
       },
     ),
   ],

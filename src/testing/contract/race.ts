@@ -1,163 +1,207 @@
+// Concurrent commits.
+
 import type { Change, Storage } from '../../ports/storage.js';
-import { insertOf, removalOf, touchOf, updateOf } from './changes.js';
-import { clause, type Family, type Tools } from './clause.js';
-import { organizations, users } from './collections.js';
-import { found, holds, same, tally, type Verdict } from './expectations.js';
-import { lookMeanwhile } from './meanwhile.js';
+import { insertChange, removeChange, touchChange, updateChange } from '../row-changes.js';
+import { app, submission } from './app-fixtures.js';
 import {
-  addressed,
-  fence,
+  assertFound,
+  assertSame,
+  assertTrue,
+  type CallOutcome,
+  countOutcomes,
+} from './assertions.js';
+import { type ClauseGroup, clause, type TestWriter } from './clause.js';
+import { organizationRows, userRows } from './collection-fixtures.js';
+import {
+  emailFields,
+  fenceEntry,
   invitation,
   membership,
-  message,
+  notice,
   organization,
   slugRecord,
   user,
-} from './specimens.js';
-import { app, submission } from './specimens-of-apps.js';
+} from './fixtures.js';
+import { readWhileWriting } from './read-while-writing.js';
 
-const callers = 20;
+const callerCount = 20;
 const mentra = organization(1);
 const ada = user(1);
 
-function times<T>(make: (n: number) => T, count = callers): readonly T[] {
+function forEachCaller<T>(make: (n: number) => T, count = callerCount): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index + 1));
 }
 
-/** All at once, each with a row of its own beside; exactly one may be written, and nothing of the others. */
-async function onlyOneOf(
+/** Commits all changes concurrently, each with an extra row. Exactly one commit must succeed, and nothing of the others may be stored. */
+async function assertOneSucceeds(
   storage: Storage,
-  { write }: Tools,
+  { write }: TestWriter,
   change: (n: number) => Change,
-  loss: Verdict,
+  expectedConflict: CallOutcome,
 ): Promise<void> {
-  const beside = (n: number) => organizations.insert(n + 100);
-  const counts = await tally(times((n) => write([change(n), beside(n)])));
-  same(counts, { done: 1, [loss]: callers - 1 }, 'how the callers fared');
-  const written = await Promise.all(times((n) => organizations.stands(storage, n + 100)));
-  same(written.filter(Boolean).length, 1, 'how many rows of the callers were written beside it');
+  const extraRow = (n: number) => organizationRows.insert(n + 100);
+  const counts = await countOutcomes(forEachCaller((n) => write([change(n), extraRow(n)])));
+  assertSame(
+    counts,
+    { done: 1, [expectedConflict]: callerCount - 1 },
+    'the outcomes of the callers',
+  );
+  const written = await Promise.all(
+    forEachCaller((n) => organizationRows.exists(storage, n + 100)),
+  );
+  assertSame(written.filter(Boolean).length, 1, 'the number of extra rows that were stored');
 }
 
-export const race: Family = {
+export const raceGroup: ClauseGroup = {
   name: 'RACE',
-  about: `${callers} callers at once, and one of them wins`,
+  summary: `of ${callerCount} concurrent callers, one wins`,
   clauses: [
     clause(
       'RACE-1',
-      'Of simultaneous inserts of one slug exactly one succeeds.',
-      (storage, tools) =>
-        onlyOneOf(
+      'Of concurrent inserts of one slug, exactly one succeeds.',
+      (storage, writer) =>
+        assertOneSucceeds(
           storage,
-          tools,
-          (n) => insertOf('slugs', slugRecord('mentra', organization(n))),
+          writer,
+          (n) => insertChange('slugs', slugRecord('mentra', organization(n))),
           'slugs.id',
         ),
     ),
 
     clause(
       'RACE-2',
-      'Of simultaneous inserts of one e-mail key exactly one succeeds.',
-      (storage, tools) =>
-        onlyOneOf(
+      'Of concurrent inserts of one e-mail key, exactly one succeeds.',
+      (storage, writer) =>
+        assertOneSucceeds(
           storage,
-          tools,
-          (n) => insertOf('users', user(n, addressed('ada@example.org'))),
+          writer,
+          (n) => insertChange('users', user(n, emailFields('ada@example.org'))),
           'users.email',
         ),
     ),
 
     clause(
       'RACE-3',
-      'Of simultaneous inserts of an active membership of one user in one organization exactly one succeeds.',
-      (storage, tools) =>
-        onlyOneOf(
+      'Of concurrent inserts of an active membership of one user in one organization, exactly one succeeds.',
+      (storage, writer) =>
+        assertOneSucceeds(
           storage,
-          tools,
-          (n) => insertOf('memberships', membership(n, mentra, ada)),
+          writer,
+          (n) => insertChange('memberships', membership(n, mentra, ada)),
           'memberships.organization_user',
         ),
     ),
 
     clause(
       'RACE-4',
-      'Of simultaneous inserts of a pending invitation of one address exactly one succeeds.',
-      (storage, tools) =>
-        onlyOneOf(
+      'Of concurrent inserts of a pending invitation to one address, exactly one succeeds.',
+      (storage, writer) =>
+        assertOneSucceeds(
           storage,
-          tools,
-          (n) => insertOf('invitations', invitation(n, mentra, ada, addressed('eve@example.org'))),
+          writer,
+          (n) =>
+            insertChange('invitations', invitation(n, mentra, ada, emailFields('eve@example.org'))),
           'invitations.pending',
         ),
     ),
 
     clause(
       'RACE-5',
-      'Of simultaneous updates from one version exactly one succeeds, and its value stands at the next version.',
-      async (storage, tools) => {
-        await tools.write([users.insert(1)]);
-        const wished = (n: number) => user(1, addressed(`ada-${n}@example.org`));
-        await onlyOneOf(storage, tools, (n) => updateOf('users', wished(n), 1), 'version_conflict');
+      'Of concurrent updates from one version, exactly one succeeds, and its value is stored with the next version.',
+      async (storage, writer) => {
+        await writer.write([userRows.insert(1)]);
+        const updated = (n: number) => user(1, emailFields(`ada-${n}@example.org`));
+        await assertOneSucceeds(
+          storage,
+          writer,
+          (n) => updateChange('users', updated(n), 1),
+          'version_conflict',
+        );
         const winner =
-          (await Promise.all(times((n) => organizations.stands(storage, n + 100)))).indexOf(true) +
-          1;
-        same(await users.find(storage, 1), { value: wished(winner), version: 2 }, 'the row');
+          (
+            await Promise.all(forEachCaller((n) => organizationRows.exists(storage, n + 100)))
+          ).indexOf(true) + 1;
+        assertSame(
+          await userRows.find(storage, 1),
+          { value: updated(winner), version: 2 },
+          'the row',
+        );
       },
     ),
 
     clause(
       'RACE-6',
-      'Of simultaneous touches of a guard from one version exactly one succeeds.',
-      async (storage, tools) => {
-        await tools.write([insertOf('organizations', mentra)]);
-        await onlyOneOf(
+      'Of concurrent touches of a guard from one version, exactly one succeeds.',
+      async (storage, writer) => {
+        await writer.write([insertChange('organizations', mentra)]);
+        await assertOneSucceeds(
           storage,
-          tools,
-          () => touchOf('organizations', mentra, 1),
+          writer,
+          () => touchChange('organizations', mentra, 1),
           'version_conflict',
         );
-        same(await organizations.find(storage, 1), { value: mentra, version: 2 }, 'the guard');
+        assertSame(
+          await organizationRows.find(storage, 1),
+          { value: mentra, version: 2 },
+          'the guard',
+        );
       },
     ),
 
     clause(
       'RACE-7',
-      'Of simultaneous removals of one row exactly one succeeds.',
-      async (storage, tools) => {
+      'Of concurrent removals of one row, exactly one succeeds.',
+      async (storage, writer) => {
         const record = slugRecord('mentra', mentra);
-        await tools.write([insertOf('slugs', record)]);
-        await onlyOneOf(storage, tools, () => removalOf('slugs', record, 1), 'version_conflict');
+        await writer.write([insertChange('slugs', record)]);
+        await assertOneSucceeds(
+          storage,
+          writer,
+          () => removeChange('slugs', record, 1),
+          'version_conflict',
+        );
       },
     ),
 
     clause(
       'RACE-8',
-      'Commits that share no row and no key all succeed.',
+      'Concurrent commits that share no row and no key all succeed.',
       async (storage, { write }) => {
-        const counts = await tally(times((n) => write([users.insert(n), organizations.insert(n)])));
-        same(counts, { done: callers }, 'how the callers fared');
-        const further = await tally(
-          times((n) => write([users.update(n, 1), organizations.touch(n, 1)])),
+        const counts = await countOutcomes(
+          forEachCaller((n) => write([userRows.insert(n), organizationRows.insert(n)])),
         );
-        same(further, { done: callers }, 'how they fared with the rows that they had made');
-        for (const n of times((each) => each)) {
-          const expected = { value: users.altered(n), version: 2 };
-          same(await users.find(storage, n), expected, `the row of caller ${n}`);
+        assertSame(counts, { done: callerCount }, 'the outcomes of the callers');
+        const further = await countOutcomes(
+          forEachCaller((n) => write([userRows.update(n, 1), organizationRows.touch(n, 1)])),
+        );
+        assertSame(
+          further,
+          { done: callerCount },
+          'the outcomes with the rows that they had inserted',
+        );
+        for (const n of forEachCaller((each) => each)) {
+          const expected = { value: userRows.updatedRow(n), version: 2 };
+          assertSame(await userRows.find(storage, n), expected, `the row of caller ${n}`);
         }
       },
     ),
 
     clause(
       'RACE-9',
-      'Commits that share rows and give them in different orders end all the same: one succeeds, none hangs.',
+      'Of concurrent commits that change the same rows in different orders, exactly one succeeds, and none hangs.',
       async (storage, { write }) => {
         const numbers = [1, 2, 3, 4];
-        await write(numbers.map((n) => users.insert(n)));
-        const touches = numbers.map((n) => users.touch(n, 1));
-        const turned = (n: number) => [...touches.slice(n % 4), ...touches.slice(0, n % 4)];
-        const counts = await tally(times((n) => write(turned(n))));
-        same(counts, { done: 1, version_conflict: callers - 1 }, 'how the callers fared');
-        const versions = await Promise.all(numbers.map((n) => users.find(storage, n)));
-        same(
+        await write(numbers.map((n) => userRows.insert(n)));
+        const touches = numbers.map((n) => userRows.touch(n, 1));
+        const rotated = (n: number) => [...touches.slice(n % 4), ...touches.slice(0, n % 4)];
+        const counts = await countOutcomes(forEachCaller((n) => write(rotated(n))));
+        assertSame(
+          counts,
+          { done: 1, version_conflict: callerCount - 1 },
+          'the outcomes of the callers',
+        );
+        const versions = await Promise.all(numbers.map((n) => userRows.find(storage, n)));
+        assertSame(
           versions.map((row) => row?.version),
           [2, 2, 2, 2],
           'the versions',
@@ -167,78 +211,97 @@ export const race: Family = {
 
     clause(
       'RACE-10',
-      'Of a commit and a fence under one id exactly one succeeds, and where it is the fence nothing of the commit stands.',
+      'Of a commit and a fence with one operation id, exactly one succeeds; if it is the fence, nothing of the commit is stored.',
       async (storage, { write, operation }) => {
-        for (const n of times((each) => each)) {
-          const command = operation([users.insert(n)]);
-          const told = { ...command, messages: [message(command.journal.id, 0)] };
-          const commands = () => storage.commit(told);
-          const fences = () => write([], { journal: fence(command.journal.id) });
-          const calls = n % 2 === 0 ? [commands(), fences()] : [fences(), commands()];
-          same(await tally(calls), { done: 1, 'journal.id': 1 }, 'how the two fared');
-          const stored = found(await storage.journal.find(command.journal.id), 'the entry');
-          same(await users.stands(storage, n), stored.kind === 'command', 'whether the row stands');
+        for (const n of forEachCaller((each) => each)) {
+          const command = operation([userRows.insert(n)]);
+          const commit = { ...command, messages: [notice(command.journal.id, 0)] };
+          const commitCommand = () => storage.commit(commit);
+          const commitFence = () => write([], { journal: fenceEntry(command.journal.id) });
+          const calls =
+            n % 2 === 0 ? [commitCommand(), commitFence()] : [commitFence(), commitCommand()];
+          assertSame(await countOutcomes(calls), { done: 1, 'journal.id': 1 }, 'the two outcomes');
+          const stored = assertFound(
+            await storage.journal.findById(command.journal.id),
+            'the entry',
+          );
+          assertSame(
+            await userRows.exists(storage, n),
+            stored.kind === 'command',
+            'whether the row is stored',
+          );
         }
       },
     ),
 
     clause(
       'RACE-11',
-      'Whoever sees one row of a commit sees all of it.',
+      'A reader that sees one row of a commit sees all of its rows.',
       async (storage, { write }) => {
-        const rows = times((n) => n);
-        await write(rows.map((n) => users.insert(n)));
-        const versionOf = async (n: number) => (await users.find(storage, n))?.version ?? 0;
+        const rows = forEachCaller((n) => n);
+        await write(rows.map((n) => userRows.insert(n)));
+        const versionOf = async (n: number) => (await userRows.find(storage, n))?.version ?? 0;
         const writing = async () => {
-          for (const last of times((n) => n)) await write(rows.map((n) => users.touch(n, last)));
+          for (const last of forEachCaller((n) => n))
+            await write(rows.map((n) => userRows.touch(n, last)));
         };
-        await lookMeanwhile(writing(), async () => {
+        await readWhileWriting(writing(), async () => {
           const ofFirst = await versionOf(1);
-          holds((await versionOf(callers)) >= ofFirst, 'the first row was seen without the last');
-          const ofLast = await versionOf(callers);
-          holds((await versionOf(1)) >= ofLast, 'the last row was seen without the first');
+          assertTrue(
+            (await versionOf(callerCount)) >= ofFirst,
+            'the first row was seen without the last',
+          );
+          const ofLast = await versionOf(callerCount);
+          assertTrue((await versionOf(1)) >= ofLast, 'the last row was seen without the first');
         });
       },
     ),
 
     clause(
       'RACE-12',
-      'Nobody sees anything of a commit that fails.',
+      'No reader sees anything of a commit that fails.',
       async (storage, { write }) => {
-        await write([users.insert(1), organizations.insert(1)]);
-        const failing = [users.touch(1, 1), users.insert(2), organizations.insert(1)];
-        const writing = tally(times(() => write(failing)));
-        await lookMeanwhile(writing, async () => {
-          same(
-            await users.find(storage, 1),
-            { value: users.row(1), version: 1 },
-            'a row it touches',
+        await write([userRows.insert(1), organizationRows.insert(1)]);
+        const failing = [userRows.touch(1, 1), userRows.insert(2), organizationRows.insert(1)];
+        const writing = countOutcomes(forEachCaller(() => write(failing)));
+        await readWhileWriting(writing, async () => {
+          assertSame(
+            await userRows.find(storage, 1),
+            { value: userRows.row(1), version: 1 },
+            'a row that the commit touches',
           );
-          holds(!(await users.stands(storage, 2)), 'a row it inserts was seen');
+          assertTrue(
+            !(await userRows.exists(storage, 2)),
+            'a row that the commit inserts was seen',
+          );
         });
-        same(await writing, { 'organizations.id': callers }, 'how the callers fared');
+        assertSame(
+          await writing,
+          { 'organizations.id': callerCount },
+          'the outcomes of the callers',
+        );
       },
     ),
 
     clause(
       'RACE-13',
-      'Of simultaneous inserts of an open submission of one app exactly one succeeds.',
-      (storage, tools) =>
-        onlyOneOf(
+      'Of concurrent inserts of an open submission of one app, exactly one succeeds.',
+      (storage, writer) =>
+        assertOneSucceeds(
           storage,
-          tools,
-          (n) => insertOf('submissions', submission(n, app(1))),
+          writer,
+          (n) => insertChange('submissions', submission(n, app(1))),
           'submissions.open',
         ),
     ),
 
     clause(
       'RACE-14',
-      'Of simultaneous inserts of one package name exactly one succeeds.',
-      (storage, tools) => {
+      'Of concurrent inserts of one package name, exactly one succeeds.',
+      (storage, writer) => {
         const { packageName } = app(1);
-        const taking = (n: number) => insertOf('apps', app(n, { packageName }));
-        return onlyOneOf(storage, tools, taking, 'apps.package_name');
+        const insertApp = (n: number) => insertChange('apps', app(n, { packageName }));
+        return assertOneSucceeds(storage, writer, insertApp, 'apps.package_name');
       },
     ),
   ],

@@ -1,165 +1,203 @@
-// What is read of apps for their organizations, and of who has ever belonged to these.
+// Reads of the apps of an organization, and of all memberships of one user in it.
 
 import type { App, EnforcementState } from '../../domain/app/app.js';
 import type { Change } from '../../ports/storage.js';
-import { insertOf } from './changes.js';
+import { insertChange } from '../row-changes.js';
+import { app, appId, publishedApp } from './app-fixtures.js';
+import { assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
-import { same } from './expectations.js';
-import { sameUpToLimits } from './limited.js';
-import { at, email, ended, membership, organization, user } from './specimens.js';
-import { app, appId, publishedApp } from './specimens-of-apps.js';
-import { stored, writeRows } from './stored.js';
+import { atMinute, endMembership, membership, organization, toEmail, user } from './fixtures.js';
+import { assertListUpToLimits } from './list-limits.js';
+import { versionedRows, writeAndTouchRows } from './versioned-rows.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
 const firstPage = { limit: 100, after: null, skip: 0 };
-const deleted = { deletedAt: at(1) };
-const archived = { deletedAt: at(1), archivedAt: at(2) };
+const deletedFields = { deletedAt: atMinute(1) };
+const archivedFields = { deletedAt: atMinute(1), archivedAt: atMinute(2) };
 
-export function kept(state: EnforcementState): Pick<App, 'enforcement'> {
-  return { enforcement: { state, at: at(1), reason: 'It does harm.' } };
+export function withEnforcement(state: EnforcementState): Pick<App, 'enforcement'> {
+  return { enforcement: { state, at: atMinute(1), reason: 'It does harm.' } };
 }
 
 /** Apps of the first organization in every state, and one of another. */
-const rows: readonly App[] = [
+const appsInEveryState: readonly App[] = [
   app(1),
   publishedApp(2),
   app(3, { visibility: 'organization' }),
-  publishedApp(4, kept('suspended')),
-  publishedApp(5, kept('taken_down')),
-  publishedApp(6, { delistedAt: at(1) }),
+  publishedApp(4, withEnforcement('suspended')),
+  publishedApp(5, withEnforcement('taken_down')),
+  publishedApp(6, { delistedAt: atMinute(1) }),
   publishedApp(7, { visibility: 'private' }),
-  publishedApp(8, deleted),
-  app(9, archived),
+  publishedApp(8, deletedFields),
+  app(9, archivedFields),
   publishedApp(10, { organizationId: acme.id }),
 ];
 
-function insertsOf(apps: readonly App[]): readonly Change[] {
-  return apps.map((row) => insertOf('apps', row));
+function appInserts(apps: readonly App[]): readonly Change[] {
+  return apps.map((row) => insertChange('apps', row));
 }
 
-export const readsOfApps: readonly Clause[] = [
+export const appReadClauses: readonly Clause[] = [
   clause(
     'READ-38',
-    '`memberships.everOf` gives all memberships of one user in one organization, active and ended ones, by id.',
+    '`memberships.listAllByOrganizationAndUser` returns the active and ended memberships of one user in one organization, by id.',
     async ({ memberships }, { write }) => {
       const own = [
-        ended(membership(1, mentra, ada, { role: 'admin' }), ben),
-        ended(membership(3, mentra, ada)),
+        endMembership(membership(1, mentra, ada, { role: 'admin' }), ben),
+        endMembership(membership(3, mentra, ada)),
         membership(5, mentra, ada),
       ];
       await write([
-        ...own.toReversed().map((row) => insertOf('memberships', row)),
-        insertOf('memberships', ended(membership(2, mentra, ben))),
-        insertOf('memberships', membership(4, acme, ada)),
+        ...own.toReversed().map((row) => insertChange('memberships', row)),
+        insertChange('memberships', endMembership(membership(2, mentra, ben))),
+        insertChange('memberships', membership(4, acme, ada)),
       ]);
-      same(await memberships.everOf(mentra.id, ada.id), own, 'those of Ada');
-      const elsewhere = await memberships.everOf(acme.id, ada.id);
-      same(elsewhere, [membership(4, acme, ada)], 'those of Ada elsewhere');
-      same(await memberships.everOf(acme.id, ben.id), [], 'those of who was never there');
+      assertSame(
+        await memberships.listAllByOrganizationAndUser(mentra.id, ada.id),
+        own,
+        'those of Ada',
+      );
+      const elsewhere = await memberships.listAllByOrganizationAndUser(acme.id, ada.id);
+      assertSame(elsewhere, [membership(4, acme, ada)], 'those of Ada in another organization');
+      assertSame(
+        await memberships.listAllByOrganizationAndUser(acme.id, ben.id),
+        [],
+        'a user who was never a member',
+      );
     },
   ),
 
   clause(
     'READ-39',
-    '`apps.findById` finds apps in every state, deleted and archived ones too; null where there is none of that id.',
-    async ({ apps }, tools) => {
-      await writeRows(tools, insertsOf(rows));
-      for (const expected of stored(rows, () => true)) {
-        same(await apps.findById(expected.value.id), expected, expected.value.packageName);
+    '`apps.findById` finds apps in every state, including deleted and archived ones; null if no app has the id.',
+    async ({ apps }, writer) => {
+      await writeAndTouchRows(writer, appInserts(appsInEveryState));
+      for (const expected of versionedRows(appsInEveryState, () => true)) {
+        assertSame(await apps.findById(expected.value.id), expected, expected.value.packageName);
       }
-      same(await apps.findById(appId(99)), null, 'an unknown id');
+      assertSame(await apps.findById(appId(99)), null, 'an unknown id');
     },
   ),
 
   clause(
     'READ-40',
-    '`apps.findByPackageName` finds apps in every state, deleted and archived ones too, by the whole name; null where no app has it.',
-    async ({ apps }, tools) => {
-      await writeRows(tools, insertsOf(rows));
-      for (const expected of stored(rows, () => true)) {
+    '`apps.findByPackageName` finds apps in every state, including deleted and archived ones, by the whole name; null if no app has the name.',
+    async ({ apps }, writer) => {
+      await writeAndTouchRows(writer, appInserts(appsInEveryState));
+      for (const expected of versionedRows(appsInEveryState, () => true)) {
         const { packageName } = expected.value;
-        same(await apps.findByPackageName(packageName), expected, packageName);
+        assertSame(await apps.findByPackageName(packageName), expected, packageName);
       }
-      same(await apps.findByPackageName(app(100).packageName), null, 'a name that is longer');
+      assertSame(await apps.findByPackageName(app(100).packageName), null, 'a longer name');
     },
   ),
 
   clause(
     'READ-41',
-    '`apps.listByOrganization` gives the apps of an organization, live or not and whatever the platform makes of them, by id; deleted ones are left out.',
-    async ({ apps }, tools) => {
-      await writeRows(tools, insertsOf(rows));
+    '`apps.listByOrganization` returns the apps of an organization, live or not and under any enforcement, by id; it leaves out deleted apps.',
+    async ({ apps }, writer) => {
+      await writeAndTouchRows(writer, appInserts(appsInEveryState));
       const { items } = await apps.listByOrganization(mentra.id, firstPage);
-      same(items, rows.slice(0, 7), 'the apps of an organization');
+      assertSame(items, appsInEveryState.slice(0, 7), 'the apps of an organization');
       const other = await apps.listByOrganization(organization(9).id, firstPage);
-      same(other.items, [], 'the apps of one without any');
+      assertSame(other.items, [], 'the apps of an organization without any');
     },
   ),
 
   clause(
     'READ-42',
-    '`apps.ofOrganization` gives the apps of an organization, deleted ones too and archived ones not, by id and no more than `limit`.',
-    async ({ apps }, tools) => {
-      await writeRows(tools, insertsOf(rows));
-      const expected = stored(rows, ({ organizationId, archivedAt }) => {
+    '`apps.listAllByOrganization` returns the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
+    async ({ apps }, writer) => {
+      await writeAndTouchRows(writer, appInserts(appsInEveryState));
+      const expected = versionedRows(appsInEveryState, ({ organizationId, archivedAt }) => {
         return organizationId === mentra.id && archivedAt === undefined;
       });
-      const ask = (limit: number) => apps.ofOrganization(mentra.id, limit);
-      await sameUpToLimits(ask, expected, 'the apps');
-      same(await apps.ofOrganization(organization(9).id, 100), [], 'of one without any');
+      const read = (limit: number) => apps.listAllByOrganization(mentra.id, limit);
+      await assertListUpToLimits(read, expected, 'the apps');
+      assertSame(
+        await apps.listAllByOrganization(organization(9).id, 100),
+        [],
+        'an organization without apps',
+      );
     },
   ),
 
   clause(
     'READ-43',
-    '`apps.liveOf` gives the ids of the apps of an organization that have a live release and are not deleted, be they private, delisted or kept out of the store, by id and no more than `limit`.',
-    async ({ apps }, tools) => {
-      await writeRows(tools, insertsOf(rows));
+    '`apps.listLiveByOrganization` returns the ids of an organization’s apps that have a live release and are not deleted, including private, delisted, suspended and taken-down ones, by id, up to `limit`.',
+    async ({ apps }, writer) => {
+      await writeAndTouchRows(writer, appInserts(appsInEveryState));
       const expected = [2, 4, 5, 6, 7].map(appId);
-      await sameUpToLimits((limit) => apps.liveOf(mentra.id, limit), expected, 'the live apps');
-      same(await apps.liveOf(acme.id, 100), [appId(10)], 'those of another organization');
-      same(await apps.liveOf(organization(9).id, 100), [], 'those of one without any');
+      await assertListUpToLimits(
+        (limit) => apps.listLiveByOrganization(mentra.id, limit),
+        expected,
+        'the live apps',
+      );
+      assertSame(
+        await apps.listLiveByOrganization(acme.id, 100),
+        [appId(10)],
+        'those of another organization',
+      );
+      assertSame(
+        await apps.listLiveByOrganization(organization(9).id, 100),
+        [],
+        'those of an organization without apps',
+      );
     },
   ),
 
   clause(
     'READ-44',
-    '`apps.sharedWith` gives the apps one of whose testers has the key, however the address is written, in whatever state and organization, by id and no more than `limit`.',
-    async ({ apps }, tools) => {
-      const [cleo, loud] = [email('cleo@example.org'), email('Cleo@EXAMPLE.org')];
-      const [tagged, dan] = [email('cleo+1@example.org'), email('dan@example.org')];
+    '`apps.listByTester` returns the apps that have a tester with the key, in any spelling of the address and in any state and organization, by id, up to `limit`.',
+    async ({ apps }, writer) => {
+      const [cleo, loud] = [toEmail('cleo@example.org'), toEmail('Cleo@EXAMPLE.org')];
+      const [tagged, dan] = [toEmail('cleo+1@example.org'), toEmail('dan@example.org')];
       const shared = [
         app(1, { testers: [dan, cleo] }),
         app(2, { testers: [loud], organizationId: acme.id }),
         app(3, { testers: [tagged, dan] }),
         app(4),
-        publishedApp(5, { testers: [cleo], ...deleted }),
+        publishedApp(5, { testers: [cleo], ...deletedFields }),
       ];
-      await writeRows(tools, insertsOf(shared));
-      const expected = stored(shared, ({ testers }) => testers.some(({ key }) => key === cleo.key));
-      await sameUpToLimits((limit) => apps.sharedWith(cleo.key, limit), expected, 'the apps');
-      same(await apps.sharedWith(ada.emailKey, 100), [], 'those shared with who tests none');
+      await writeAndTouchRows(writer, appInserts(shared));
+      const expected = versionedRows(shared, ({ testers }) =>
+        testers.some(({ key }) => key === cleo.key),
+      );
+      await assertListUpToLimits(
+        (limit) => apps.listByTester(cleo.key, limit),
+        expected,
+        'the apps',
+      );
+      assertSame(
+        await apps.listByTester(ada.emailKey, 100),
+        [],
+        'those of a user who is no tester',
+      );
     },
   ),
 
   clause(
     'READ-45',
-    '`apps.deletedUntil` gives the ids of apps deleted at `until` or before that are not archived, by the time of deletion, then by id, and no more than `limit`.',
-    async ({ apps }, tools) => {
-      const over = [
+    '`apps.listDeletedBefore` returns the ids of apps that were deleted at or before `until` and are not archived, by the time of deletion, then by id, up to `limit`.',
+    async ({ apps }, writer) => {
+      const rows = [
         app(1),
-        publishedApp(2, { deletedAt: at(7), organizationId: acme.id }),
-        app(3, { deletedAt: at(5) }),
-        app(4, { deletedAt: at(9) }),
-        app(5, { deletedAt: at(5) }),
-        app(6, { deletedAt: new Date(at(7).getTime() + 1) }),
-        app(7, { deletedAt: at(4), archivedAt: at(6) }),
+        publishedApp(2, { deletedAt: atMinute(7), organizationId: acme.id }),
+        app(3, { deletedAt: atMinute(5) }),
+        app(4, { deletedAt: atMinute(9) }),
+        app(5, { deletedAt: atMinute(5) }),
+        app(6, { deletedAt: new Date(atMinute(7).getTime() + 1) }),
+        app(7, { deletedAt: atMinute(4), archivedAt: atMinute(6) }),
       ];
-      await writeRows(tools, insertsOf(over));
+      await writeAndTouchRows(writer, appInserts(rows));
       const expected = [3, 5, 2].map(appId);
-      await sameUpToLimits((limit) => apps.deletedUntil(at(7), limit), expected, 'the ids');
-      same(await apps.deletedUntil(at(4), 100), [], 'before the first');
+      await assertListUpToLimits(
+        (limit) => apps.listDeletedBefore(atMinute(7), limit),
+        expected,
+        'the ids',
+      );
+      assertSame(await apps.listDeletedBefore(atMinute(4), 100), [], 'before the first');
     },
   ),
 ];

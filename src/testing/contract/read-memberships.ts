@@ -1,223 +1,286 @@
+// Reads of memberships.
+
 import type { Role } from '../../domain/organization/role.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { User } from '../../domain/user/user.js';
-import { insertOf, touchOf, updateOf } from './changes.js';
-import { type Clause, clause, type Tools } from './clause.js';
-import { found, holds, same } from './expectations.js';
-import { lookMeanwhile } from './meanwhile.js';
-import { at, ended, membership, organization, user } from './specimens.js';
+import { insertChange, touchChange, updateChange } from '../row-changes.js';
+import { assertFound, assertSame, assertTrue } from './assertions.js';
+import { type Clause, clause, type TestWriter } from './clause.js';
+import { atMinute, endMembership, membership, organization, user } from './fixtures.js';
+import { readWhileWriting } from './read-while-writing.js';
 
 const [ada, ben, eve] = [user(1), user(2), user(3)];
-const suspended = user(4, { state: 'suspended' });
+const suspendedUser = user(4, { state: 'suspended' });
 const [mentra, acme] = [organization(1), organization(2)];
-const gone = organization(3, { deletedAt: at(1) });
+const deletedOrganization = organization(3, { deletedAt: atMinute(1) });
 const firstPage = { limit: 100, after: null, skip: 0 };
 
-/** Ada is an admin, Ben has left and come back, Eve has left; a suspended member; two organizations, one deleted. */
-const rows = {
+/** In the first organization: Ada is an admin, Ben left and joined again, Eve left, and one member is suspended. Ada is also in two others, one of them deleted. */
+const membershipSamples = {
   ada: membership(1, mentra, ada, { role: 'admin' }),
-  benBefore: ended(membership(2, mentra, ben, { role: 'admin' }), ada),
+  benBefore: endMembership(membership(2, mentra, ben, { role: 'admin' }), ada),
   ben: membership(5, mentra, ben),
-  eve: ended(membership(3, mentra, eve)),
-  suspended: membership(4, mentra, suspended),
-  adaElsewhere: membership(6, acme, ada),
-  adaInTheGone: membership(7, gone, ada, { role: 'admin' }),
+  eve: endMembership(membership(3, mentra, eve)),
+  suspended: membership(4, mentra, suspendedUser),
+  adaInAcme: membership(6, acme, ada),
+  adaInDeletedOrganization: membership(7, deletedOrganization, ada, { role: 'admin' }),
 };
 
-function writeRows({ write }: Tools): Promise<void> {
+function writeMembershipSamples({ write }: TestWriter): Promise<void> {
   return write([
-    ...[ada, ben, eve, suspended].map((each) => insertOf('users', each)),
-    ...[mentra, acme, gone].map((each) => insertOf('organizations', each)),
-    ...Object.values(rows).map((each) => insertOf('memberships', each)),
+    ...[ada, ben, eve, suspendedUser].map((each) => insertChange('users', each)),
+    ...[mentra, acme, deletedOrganization].map((each) => insertChange('organizations', each)),
+    ...Object.values(membershipSamples).map((each) => insertChange('memberships', each)),
   ]);
 }
 
-export const readsOfMemberships: readonly Clause[] = [
+export const membershipReadClauses: readonly Clause[] = [
   clause(
     'READ-11',
-    '`memberships.findActive` finds the active membership of a user in an organization and no ended one.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
-      same(await memberships.findActive(mentra.id, ada.id), { value: rows.ada, version: 1 }, 'Ada');
-      same(await memberships.findActive(mentra.id, ben.id), { value: rows.ben, version: 1 }, 'Ben');
-      same(await memberships.findActive(mentra.id, eve.id), null, 'Eve, who has left');
-      same(await memberships.findActive(acme.id, ben.id), null, 'Ben elsewhere');
+    '`memberships.findActive` finds the active membership of a user in an organization, and never an ended one.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
+      assertSame(
+        await memberships.findActive(mentra.id, ada.id),
+        { value: membershipSamples.ada, version: 1 },
+        'Ada',
+      );
+      assertSame(
+        await memberships.findActive(mentra.id, ben.id),
+        { value: membershipSamples.ben, version: 1 },
+        'Ben',
+      );
+      assertSame(await memberships.findActive(mentra.id, eve.id), null, 'Eve, who has left');
+      assertSame(
+        await memberships.findActive(acme.id, ben.id),
+        null,
+        'Ben in another organization',
+      );
     },
   ),
 
   clause(
     'READ-12',
-    '`memberships.findById` finds active and ended ones; null where there is none of that id.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
-      for (const row of [rows.ada, rows.benBefore]) {
-        same(await memberships.findById(row.id), { value: row, version: 1 }, row.state);
+    '`memberships.findById` finds active and ended memberships; null if no membership has the id.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
+      for (const row of [membershipSamples.ada, membershipSamples.benBefore]) {
+        assertSame(await memberships.findById(row.id), { value: row, version: 1 }, row.state);
       }
-      same(await memberships.findById(membership(99, mentra, ada).id), null, 'an unknown id');
+      assertSame(await memberships.findById(membership(99, mentra, ada).id), null, 'an unknown id');
     },
   ),
 
   clause(
     'READ-13',
-    '`memberships.standing` gives the organization, deleted or not, the user in whatever state, and the active membership, each with its own version and null where it is missing.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
-      await tools.write([touchOf('organizations', mentra, 1), touchOf('users', ada, 1)]);
-      await tools.write([touchOf('organizations', mentra, 2)]);
+    '`memberships.findAccess` returns the organization, live or deleted, the user in any state, and the active membership, each with its own version and each null if it is missing.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
+      await writer.write([touchChange('organizations', mentra, 1), touchChange('users', ada, 1)]);
+      await writer.write([touchChange('organizations', mentra, 2)]);
       const there = { value: mentra, version: 3 };
-      same(
-        await memberships.standing(mentra.id, ada.id),
+      assertSame(
+        await memberships.findAccess(mentra.id, ada.id),
         {
           organization: there,
           user: { value: ada, version: 2 },
-          membership: { value: rows.ada, version: 1 },
+          membership: { value: membershipSamples.ada, version: 1 },
         },
         'a member',
       );
-      same(
-        await memberships.standing(mentra.id, eve.id),
+      assertSame(
+        await memberships.findAccess(mentra.id, eve.id),
         { organization: there, user: { value: eve, version: 1 }, membership: null },
-        'who has left',
+        'a former member',
       );
-      const ofSuspended = await memberships.standing(mentra.id, suspended.id);
-      same(ofSuspended.user?.value, suspended, 'a suspended member');
-      const inTheGone = await memberships.standing(gone.id, ada.id);
-      same(inTheGone.organization?.value, gone, 'a deleted organization');
-      same(inTheGone.membership?.value, rows.adaInTheGone, 'a member of it');
+      const ofSuspended = await memberships.findAccess(mentra.id, suspendedUser.id);
+      assertSame(ofSuspended.user?.value, suspendedUser, 'a suspended member');
+      const inDeleted = await memberships.findAccess(deletedOrganization.id, ada.id);
+      assertSame(inDeleted.organization?.value, deletedOrganization, 'a deleted organization');
+      assertSame(
+        inDeleted.membership?.value,
+        membershipSamples.adaInDeletedOrganization,
+        'a member of it',
+      );
       const nothing = { organization: null, user: null, membership: null };
-      same(await memberships.standing(organization(9).id, user(9).id), nothing, 'unknown ids');
+      assertSame(
+        await memberships.findAccess(organization(9).id, user(9).id),
+        nothing,
+        'unknown ids',
+      );
     },
   ),
 
   clause(
     'READ-14',
-    '`memberships.standing` reads the organization first: neither the user nor the membership is older than what the organization’s version stands for.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
+    '`memberships.findAccess` reads the organization first: a user or membership that it returns is never older than the organization that it returns.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
       const writing = async () => {
         for (let last = 1; last <= 20; last += 1) {
-          await tools.write([
-            touchOf('organizations', mentra, last),
-            touchOf('users', ada, last),
-            touchOf('memberships', rows.ada, last),
+          await writer.write([
+            touchChange('organizations', mentra, last),
+            touchChange('users', ada, last),
+            touchChange('memberships', membershipSamples.ada, last),
           ]);
         }
       };
-      await lookMeanwhile(writing(), async () => {
-        const seen = await memberships.standing(mentra.id, ada.id);
-        const guard = found(seen.organization, 'the organization').version;
-        holds((seen.user?.version ?? 0) >= guard, 'the user is older than the organization');
-        holds((seen.membership?.version ?? 0) >= guard, 'the membership is older');
+      await readWhileWriting(writing(), async () => {
+        const seen = await memberships.findAccess(mentra.id, ada.id);
+        const guard = assertFound(seen.organization, 'the organization').version;
+        assertTrue((seen.user?.version ?? 0) >= guard, 'the user is older than the organization');
+        assertTrue((seen.membership?.version ?? 0) >= guard, 'the membership is older');
       });
     },
   ),
 
   clause(
     'READ-15',
-    '`memberships.findRole` gives the role of an active member of a live organization and whether the account can sign in; null otherwise.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
+    '`memberships.findRole` returns the role of an active member of a live organization and whether the account can sign in; otherwise null.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
       const roleOf = (id: UserId) => memberships.findRole(mentra.id, id);
-      same(await roleOf(ada.id), { role: 'admin', canSignIn: true }, 'an admin');
-      same(await roleOf(ben.id), { role: 'member', canSignIn: true }, 'who has come back');
-      same(await roleOf(suspended.id), { role: 'member', canSignIn: false }, 'a suspended member');
-      same(await roleOf(eve.id), null, 'who has left');
-      same(await memberships.findRole(acme.id, ben.id), null, 'who never was there');
-      same(await memberships.findRole(gone.id, ada.id), null, 'a deleted organization');
-      same(await memberships.findRole(organization(9).id, ada.id), null, 'no organization');
+      assertSame(await roleOf(ada.id), { role: 'admin', canSignIn: true }, 'an admin');
+      assertSame(
+        await roleOf(ben.id),
+        { role: 'member', canSignIn: true },
+        'a member who joined again',
+      );
+      assertSame(
+        await roleOf(suspendedUser.id),
+        { role: 'member', canSignIn: false },
+        'a suspended member',
+      );
+      assertSame(await roleOf(eve.id), null, 'a former member');
+      assertSame(
+        await memberships.findRole(acme.id, ben.id),
+        null,
+        'a user who was never a member',
+      );
+      assertSame(
+        await memberships.findRole(deletedOrganization.id, ada.id),
+        null,
+        'a deleted organization',
+      );
+      assertSame(
+        await memberships.findRole(organization(9).id, ada.id),
+        null,
+        'an unknown organization',
+      );
     },
   ),
 
   clause(
     'READ-16',
-    '`memberships.adminsAbleToSignIn` gives active admins by membership id; members and admins who cannot sign in are left out and take no place of `limit`.',
+    '`memberships.listActiveAdmins` returns the active admins who can sign in, by membership id; other members do not count toward `limit`.',
     async ({ memberships }, { write }) => {
       const admin = { role: 'admin' } as const;
       await write([
         ...[user(1, { state: 'suspended' }), user(2), user(3, { state: 'deleted' })].map((each) =>
-          insertOf('users', each),
+          insertChange('users', each),
         ),
-        ...[4, 5, 6, 7].map((n) => insertOf('users', user(n))),
-        insertOf('memberships', membership(1, mentra, user(1), admin)),
-        insertOf('memberships', membership(5, mentra, user(2), admin)),
-        insertOf('memberships', membership(2, mentra, user(3), admin)),
-        insertOf('memberships', membership(3, mentra, user(4), admin)),
-        insertOf('memberships', membership(4, mentra, user(5), admin)),
-        insertOf('memberships', membership(6, mentra, user(6))),
-        insertOf('memberships', ended(membership(7, mentra, user(7), admin))),
-        insertOf('memberships', membership(8, acme, user(7), admin)),
+        ...[4, 5, 6, 7].map((n) => insertChange('users', user(n))),
+        insertChange('memberships', membership(1, mentra, user(1), admin)),
+        insertChange('memberships', membership(5, mentra, user(2), admin)),
+        insertChange('memberships', membership(2, mentra, user(3), admin)),
+        insertChange('memberships', membership(3, mentra, user(4), admin)),
+        insertChange('memberships', membership(4, mentra, user(5), admin)),
+        insertChange('memberships', membership(6, mentra, user(6))),
+        insertChange('memberships', endMembership(membership(7, mentra, user(7), admin))),
+        insertChange('memberships', membership(8, acme, user(7), admin)),
       ]);
       const admins = [4, 5, 2].map((n) => user(n).id);
       for (const limit of [1, 2, 3, 10]) {
         const expected = admins.slice(0, limit);
-        same(await memberships.adminsAbleToSignIn(mentra.id, limit), expected, `up to ${limit}`);
+        assertSame(
+          await memberships.listActiveAdmins(mentra.id, limit),
+          expected,
+          `up to ${limit}`,
+        );
       }
-      same(await memberships.adminsAbleToSignIn(gone.id, 2), [], 'of an organization without any');
+      assertSame(
+        await memberships.listActiveAdmins(deletedOrganization.id, 2),
+        [],
+        'an organization without admins',
+      );
     },
   ),
 
   clause(
     'READ-17',
-    '`memberships.list` gives each active membership with the id, the name, the address and the state of its user, and nothing else of the user.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
+    '`memberships.listMembers` returns each active membership with the id, name, address and state of its user, and no other field of the user.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
       const { name: _name, ...nameless } = ben;
-      await tools.write([updateOf('users', nameless, 1)]);
-      const { items } = await memberships.list(mentra.id, null, {}, firstPage);
-      const { name: _none, ...person } = personOf(ben);
+      await writer.write([updateChange('users', nameless, 1)]);
+      const { items } = await memberships.listMembers(mentra.id, null, {}, firstPage);
+      const { name: _none, ...person } = toPerson(ben);
       const expected = [
-        { membership: rows.ada, user: personOf(ada) },
-        { membership: rows.suspended, user: personOf(suspended) },
-        { membership: rows.ben, user: person },
+        { membership: membershipSamples.ada, user: toPerson(ada) },
+        { membership: membershipSamples.suspended, user: toPerson(suspendedUser) },
+        { membership: membershipSamples.ben, user: person },
       ];
-      same(items, expected, 'the members');
+      assertSame(items, expected, 'the members');
     },
   ),
 
   clause(
     'READ-18',
-    '`memberships.list` by role gives those of that role only.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
+    '`memberships.listMembers` with a role returns only members of that role.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
       const idsOf = async (role: Role) => {
-        const { items } = await memberships.list(mentra.id, null, { role }, firstPage);
+        const { items } = await memberships.listMembers(mentra.id, null, { role }, firstPage);
         return items.map(({ membership: { id } }) => id);
       };
-      same(await idsOf('admin'), [rows.ada.id], 'the admins');
-      same(await idsOf('member'), [rows.suspended.id, rows.ben.id], 'the members');
+      assertSame(await idsOf('admin'), [membershipSamples.ada.id], 'the admins');
+      assertSame(
+        await idsOf('member'),
+        [membershipSamples.suspended.id, membershipSamples.ben.id],
+        'the members',
+      );
     },
   ),
 
   clause(
     'READ-19',
-    '`memberships.list` says what the viewer is there, as `findRole` does, on whatever page; null where there is no viewer.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
-      for (const viewer of [ada, ben, eve, suspended, user(9)]) {
-        for (const where of [mentra, acme, gone]) {
+    '`memberships.listMembers` returns the role of the viewer on every page, as `findRole` does; null without a viewer.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
+      for (const viewer of [ada, ben, eve, suspendedUser, user(9)]) {
+        for (const where of [mentra, acme, deletedOrganization]) {
           const first = { limit: 1, after: null, skip: 0 };
-          const beyond = { limit: 1, after: rows.adaInTheGone.id, skip: 0 };
+          const beyond = {
+            limit: 1,
+            after: membershipSamples.adaInDeletedOrganization.id,
+            skip: 0,
+          };
           const expected = await memberships.findRole(where.id, viewer.id);
-          for (const keyset of [first, beyond]) {
-            const list = await memberships.list(where.id, viewer.id, {}, keyset);
-            same(list.viewer, expected, `${viewer.id} in ${where.id}`);
+          for (const pageRequest of [first, beyond]) {
+            const list = await memberships.listMembers(where.id, viewer.id, {}, pageRequest);
+            assertSame(list.viewerRole, expected, `${viewer.id} in ${where.id}`);
           }
         }
       }
-      same((await memberships.list(mentra.id, null, {}, firstPage)).viewer, null, 'no viewer');
+      assertSame(
+        (await memberships.listMembers(mentra.id, null, {}, firstPage)).viewerRole,
+        null,
+        'no viewer',
+      );
     },
   ),
 
   clause(
     'READ-20',
-    '`memberships.list` says whether the organization is live: it exists and is not deleted.',
-    async ({ memberships }, tools) => {
-      await writeRows(tools);
-      await tools.write([insertOf('organizations', organization(4))]);
+    '`memberships.listMembers` returns whether the organization is live: it exists and is not deleted.',
+    async ({ memberships }, writer) => {
+      await writeMembershipSamples(writer);
+      await writer.write([insertChange('organizations', organization(4))]);
       const isLive = async (n: number) =>
-        (await memberships.list(organization(n).id, ada.id, {}, firstPage)).isLive;
+        (await memberships.listMembers(organization(n).id, ada.id, {}, firstPage))
+          .isOrganizationLive;
       const answers = await Promise.all([1, 4, 3, 9].map(isLive));
-      same(
+      assertSame(
         answers,
         [true, true, false, false],
         'one with members, one without, a deleted one, none',
@@ -226,6 +289,6 @@ export const readsOfMemberships: readonly Clause[] = [
   ),
 ];
 
-function personOf({ id, name, email, state }: User) {
+function toPerson({ id, name, email, state }: User) {
   return { id, name, email, state };
 }

@@ -1,28 +1,28 @@
-import type { Family } from './clause.js';
-import { readsOfApps } from './read-apps.js';
-import { readsOfEndings } from './read-endings.js';
-import { readsOfInvitations } from './read-invitations.js';
-import { readsOfKeys } from './read-keys.js';
-import { readsOfMemberships } from './read-memberships.js';
-import { readsOfUsersAndOrganizations } from './read-organizations.js';
-import { readsOfQueue } from './read-queue.js';
-import { readsOfStore } from './read-store.js';
-import { readsOfSubmissions } from './read-submissions.js';
-import { readsOfSweeps } from './read-sweeps.js';
+import type { ClauseGroup } from './clause.js';
+import { apiKeyReadClauses } from './read-api-keys.js';
+import { appStoreReadClauses } from './read-app-store.js';
+import { appReadClauses } from './read-apps.js';
+import { deletionReadClauses } from './read-for-deletion.js';
+import { maintenanceReadClauses } from './read-for-maintenance.js';
+import { invitationReadClauses } from './read-invitations.js';
+import { membershipReadClauses } from './read-memberships.js';
+import { reviewQueueReadClauses } from './read-review-queue.js';
+import { submissionReadClauses } from './read-submissions.js';
+import { userAndOrganizationReadClauses } from './read-users-and-organizations.js';
 
-export const read: Family = {
+export const readGroup: ClauseGroup = {
   name: 'READ',
-  about: 'what each read gives and what it leaves out',
+  summary: 'what each read returns',
   clauses: [
-    ...readsOfUsersAndOrganizations,
-    ...readsOfMemberships,
-    ...readsOfInvitations,
-    ...readsOfEndings,
-    ...readsOfSweeps,
-    ...readsOfApps,
-    ...readsOfStore,
-    ...readsOfSubmissions,
-    ...readsOfQueue,
-    ...readsOfKeys,
+    ...userAndOrganizationReadClauses,
+    ...membershipReadClauses,
+    ...invitationReadClauses,
+    ...deletionReadClauses,
+    ...maintenanceReadClauses,
+    ...appReadClauses,
+    ...appStoreReadClauses,
+    ...submissionReadClauses,
+    ...reviewQueueReadClauses,
+    ...apiKeyReadClauses,
   ],
 };

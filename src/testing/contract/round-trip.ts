@@ -1,5 +1,7 @@
+// Values are returned as they were written.
+
 import fc from 'fast-check';
-import { claimed, queued } from '../../domain/shared/delivery.js';
+import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery.js';
 import type { Operation } from '../../ports/storage.js';
 import {
   commandEntries,
@@ -13,23 +15,23 @@ import {
   slugRecords,
   users,
 } from '../arbitraries/index.js';
-import { insertOf, updateOf } from './changes.js';
-import { clause, type Family, property } from './clause.js';
-import { same } from './expectations.js';
-import { mustStand, storedSlug } from './must-stand.js';
-import { roundTripOfApps } from './round-trip-apps.js';
+import { insertChange, updateChange } from '../row-changes.js';
+import { apiKey, app, submission } from './app-fixtures.js';
+import { assertInserted, findSlugRecord } from './assert-inserted.js';
+import { assertSame } from './assertions.js';
+import { type ClauseGroup, clause, propertyClause } from './clause.js';
 import {
   invitation,
   leaseId,
   membership,
-  name,
   organization,
   slugRecord,
+  toDisplayName,
   user,
-} from './specimens.js';
-import { apiKey, app, submission } from './specimens-of-apps.js';
+} from './fixtures.js';
+import { appRoundTripClauses } from './round-trip-apps.js';
 
-/** Each operation with its changes in any order. */
+/** Operations with their changes in any order. */
 function shuffledOperations(): fc.Arbitrary<Operation> {
   return operations().chain((operation) => {
     const { changes } = operation;
@@ -39,154 +41,173 @@ function shuffledOperations(): fc.Arbitrary<Operation> {
   });
 }
 
-export const roundTrip: Family = {
+export const roundTripGroup: ClauseGroup = {
   name: 'ROUNDTRIP',
-  about: 'what goes in comes out',
+  summary: 'values are returned as they were written',
   clauses: [
-    property(
+    propertyClause(
       'ROUNDTRIP-1',
-      'A user comes out as inserted, and as updated, by id and by e-mail key.',
+      'A user is returned as it was inserted or updated, by id and by e-mail key.',
       fc.tuple(users(), users()),
       async (storage, [first, other], { write }) => {
         const second = { ...other, id: first.id };
-        await write([insertOf('users', first)]);
-        same(await storage.users.findById(first.id), { value: first, version: 1 }, 'by id');
-        await write([updateOf('users', second, 1)]);
+        await write([insertChange('users', first)]);
+        assertSame(await storage.users.findById(first.id), { value: first, version: 1 }, 'by id');
+        await write([updateChange('users', second, 1)]);
         const expected = { value: second, version: 2 };
-        same(await storage.users.findByEmailKey(second.emailKey), expected, 'by e-mail key');
+        assertSame(await storage.users.findByEmailKey(second.emailKey), expected, 'by e-mail key');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-2',
-      'An organization comes out as inserted, and as updated.',
+      'An organization is returned as it was inserted or updated.',
       fc.tuple(organizations(), organizations()),
       async (storage, [first, other], { write }) => {
         const second = { ...other, id: first.id };
         const read = () => storage.organizations.findById(first.id);
-        await write([insertOf('organizations', first)]);
-        same(await read(), { value: first, version: 1 }, 'as inserted');
-        await write([updateOf('organizations', second, 1)]);
-        same(await read(), { value: second, version: 2 }, 'as updated');
+        await write([insertChange('organizations', first)]);
+        assertSame(await read(), { value: first, version: 1 }, 'as inserted');
+        await write([updateChange('organizations', second, 1)]);
+        assertSame(await read(), { value: second, version: 2 }, 'as updated');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-3',
-      'A membership comes out as inserted, and as updated.',
+      'A membership is returned as it was inserted or updated.',
       fc.tuple(memberships(), memberships()),
       async (storage, [first, other], { write }) => {
         const second = { ...other, id: first.id };
         const read = () => storage.memberships.findById(first.id);
-        await write([insertOf('memberships', first)]);
-        same(await read(), { value: first, version: 1 }, 'as inserted');
-        await write([updateOf('memberships', second, 1)]);
-        same(await read(), { value: second, version: 2 }, 'as updated');
+        await write([insertChange('memberships', first)]);
+        assertSame(await read(), { value: first, version: 1 }, 'as inserted');
+        await write([updateChange('memberships', second, 1)]);
+        assertSame(await read(), { value: second, version: 2 }, 'as updated');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-4',
-      'An invitation in any state comes out as inserted, and as updated.',
+      'An invitation in any state is returned as it was inserted or updated.',
       fc.tuple(invitations(), invitations()),
       async (storage, [first, other], { write }) => {
         const second = { ...other, id: first.id };
         const read = () => storage.invitations.findById(first.id);
-        await write([insertOf('invitations', first)]);
-        same(await read(), { value: first, version: 1 }, 'as inserted');
-        await write([updateOf('invitations', second, 1)]);
-        same(await read(), { value: second, version: 2 }, 'as updated');
+        await write([insertChange('invitations', first)]);
+        assertSame(await read(), { value: first, version: 1 }, 'as inserted');
+        await write([updateChange('invitations', second, 1)]);
+        assertSame(await read(), { value: second, version: 2 }, 'as updated');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-5',
-      'A slug of any form, current or former, is taken and leads to its organization; its record comes out as inserted, and as updated.',
+      'A slug of any form, current or former, is reported as taken and finds its organization; its record is returned as it was inserted or updated.',
       fc.tuple(slugRecords(), slugRecords()),
       async (storage, [record, other], { write }) => {
         const owner = organization(1, { id: record.organizationId });
         const second = { ...other, slug: record.slug, organizationId: owner.id };
-        await write([insertOf('slugs', record), insertOf('organizations', owner)]);
-        same(await storedSlug(storage, record), { value: record, version: 1 }, 'as inserted');
-        await write([updateOf('slugs', second, 1)]);
-        same(await storedSlug(storage, second), { value: second, version: 2 }, 'as updated');
-        same(await storage.slugs.taken([record.slug]), [record.slug], 'whether it is taken');
-        const led = await storage.organizations.findBySlug(record.slug, null);
-        same(led?.organization?.value, owner, 'where it leads');
+        await write([insertChange('slugs', record), insertChange('organizations', owner)]);
+        assertSame(
+          await findSlugRecord(storage, record),
+          { value: record, version: 1 },
+          'as inserted',
+        );
+        await write([updateChange('slugs', second, 1)]);
+        assertSame(
+          await findSlugRecord(storage, second),
+          { value: second, version: 2 },
+          'as updated',
+        );
+        assertSame(
+          await storage.slugs.listTaken([record.slug]),
+          [record.slug],
+          'whether it is taken',
+        );
+        const found = await storage.organizations.findBySlug(record.slug, null);
+        assertSame(found?.organization?.value, owner, 'the organization of the slug');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-6',
-      'A journal entry with any facts, of any actor, comes out as it was written.',
+      'A journal entry with any events and any actor is returned as it was written.',
       journalEntries(),
       async (storage, entry, { write }) => {
         await write([], { journal: entry });
-        same(await storage.journal.find(entry.id), entry, 'the entry');
+        assertSame(await storage.journal.findById(entry.id), entry, 'the entry');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-7',
-      'An entry in an organization’s list is the one that was written.',
+      'The journal list of an organization returns an entry as it was written.',
       commandEntries(),
       async (storage, given, { write }) => {
-        const entry = { ...given, organizations: [organization(1).id, ...given.organizations] };
+        const entry = {
+          ...given,
+          auditOrganizationIds: [organization(1).id, ...given.auditOrganizationIds],
+        };
         await write([], { journal: entry });
-        const keyset = { limit: 10, after: null, skip: 0 };
-        const { items } = await storage.journal.listByOrganization(organization(1).id, keyset);
-        same(items, [entry], 'the list');
+        const pageRequest = { limit: 10, after: null, skip: 0 };
+        const { items } = await storage.journal.listByOrganization(organization(1).id, pageRequest);
+        assertSame(items, [entry], 'the list');
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-8',
-      'A message comes out of a claim as it was written, but for its delivery.',
+      'A claim returns a message as it was written, except for its delivery.',
       fc.tuple(messages(), dates()),
       async (storage, [given, due], { write }) => {
-        const message = { ...given, delivery: queued(due) };
+        const message = { ...given, delivery: queuedDelivery(due) };
         await write([], { messages: [message] });
         const lease = { id: leaseId(1), until: due };
-        const expected = { ...message, delivery: claimed(message.delivery, lease) };
+        const expected = { ...message, delivery: claimDelivery(message.delivery, lease) };
         const claim = { now: due, lease, limit: 1 };
-        same(
+        assertSame(
           await storage.outbox.claim(claim),
           [{ kind: 'message', id: message.id, message: expected }],
-          'what was claimed',
+          'the claimed message',
         );
       },
     ),
 
-    property(
+    propertyClause(
       'ROUNDTRIP-9',
-      'An operation of many rows, whatever the order of its changes, is there after its commit.',
+      'After a commit of many inserts in any order, all rows and the journal entry can be read.',
       shuffledOperations(),
       async (storage, operation) => {
         await storage.commit(operation);
-        same(await storage.journal.find(operation.journal.id), operation.journal, 'the entry');
-        await mustStand(storage, operation.changes);
+        assertSame(
+          await storage.journal.findById(operation.journal.id),
+          operation.journal,
+          'the entry',
+        );
+        await assertInserted(storage, operation.changes);
       },
     ),
 
     clause(
       'ROUNDTRIP-10',
-      'A field that is absent stays absent: it becomes neither null nor undefined.',
+      'An absent field stays absent: it becomes neither null nor undefined.',
       async (storage, { write }) => {
         const { name: _name, ...nameless } = user(1);
         const { profile, ...rest } = organization(1);
         const bare = { ...rest, profile: { contactEmail: profile.contactEmail } };
         const changes = [
-          insertOf('users', nameless),
-          insertOf('organizations', bare),
-          insertOf('memberships', membership(1, bare, nameless)),
-          insertOf('invitations', invitation(1, bare, nameless)),
-          insertOf('slugs', slugRecord('mentra', bare)),
-          insertOf('apps', app(1)),
-          insertOf('submissions', submission(1, app(1))),
-          insertOf('apikeys', apiKey(1, { kind: 'organization', organizationId: bare.id })),
+          insertChange('users', nameless),
+          insertChange('organizations', bare),
+          insertChange('memberships', membership(1, bare, nameless)),
+          insertChange('invitations', invitation(1, bare, nameless)),
+          insertChange('slugs', slugRecord('mentra', bare)),
+          insertChange('apps', app(1)),
+          insertChange('submissions', submission(1, app(1))),
+          insertChange('apikeys', apiKey(1, { kind: 'organization', organizationId: bare.id })),
         ];
         await write(changes);
-        await mustStand(storage, changes);
+        await assertInserted(storage, changes);
       },
     ),
 
@@ -202,16 +223,19 @@ export const roundTrip: Family = {
           Date.UTC(2199, 11, 31) - 1,
         ];
         const changes = times.map((time, n) =>
-          insertOf('users', user(n, { createdAt: new Date(time), updatedAt: new Date(time + 1) })),
+          insertChange(
+            'users',
+            user(n, { createdAt: new Date(time), updatedAt: new Date(time + 1) }),
+          ),
         );
         await write(changes);
-        await mustStand(storage, changes);
+        await assertInserted(storage, changes);
       },
     ),
 
     clause(
       'ROUNDTRIP-12',
-      'Text keeps every character: any script, characters outside the basic plane, NUL, line breaks, and the normal form it came in.',
+      'Text keeps every character: any script, characters beyond U+FFFF, NUL, line breaks, and its normalization form.',
       async (storage, { write }) => {
         const texts = [
           '日本',
@@ -227,19 +251,19 @@ export const roundTrip: Family = {
           '\u{10ffff}',
         ];
         const changes = texts.map((description, n) =>
-          insertOf(
+          insertChange(
             'organizations',
             organization(n, {
-              name: name(`${n} 日本 Ελλάδα`),
+              name: toDisplayName(`${n} 日本 Ελλάδα`),
               profile: { ...organization(n).profile, description },
             }),
           ),
         );
         await write(changes);
-        await mustStand(storage, changes);
+        await assertInserted(storage, changes);
       },
     ),
 
-    ...roundTripOfApps,
+    ...appRoundTripClauses,
   ],
 };

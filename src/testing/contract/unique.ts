@@ -1,219 +1,277 @@
-import { insertOf } from './changes.js';
-import { clause, type Family } from './clause.js';
-import { same, verdictOf } from './expectations.js';
-import { oneByOne } from './one-by-one.js';
+// Unique constraints, each on its own.
+
+import { insertChange } from '../row-changes.js';
+import { assertSame, outcomeOfCall } from './assertions.js';
+import { type ClauseGroup, clause } from './clause.js';
+import { assertCommitCases } from './commit-cases.js';
 import {
-  addressed,
-  at,
-  ended,
-  entry,
-  fence,
+  atMinute,
+  commandEntry,
+  emailFields,
+  endMembership,
+  fenceEntry,
   invitation,
   membership,
-  message,
+  notice,
   operationId,
   organization,
   slugRecord,
   user,
-} from './specimens.js';
-import { uniqueOfApps } from './unique-apps.js';
-import { uniqueInTime } from './unique-in-time.js';
+} from './fixtures.js';
+import { appUniqueClauses } from './unique-apps.js';
+import { uniqueOverTimeClauses } from './unique-over-time.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
 const [ada, ben] = [user(1), user(2)];
 
-export const unique: Family = {
+export const uniqueGroup: ClauseGroup = {
   name: 'UNIQUE',
-  about: 'one of a kind, under the same names everywhere',
+  summary: 'unique constraints, with the same names in every storage',
   clauses: [
-    clause('UNIQUE-1', '`users.id`: one user an id.', (_storage, tools) =>
-      oneByOne(tools, [
-        ['a first user', insertOf('users', ada), 'done'],
-        ['the id again', insertOf('users', { ...ben, id: ada.id }), 'users.id'],
+    clause('UNIQUE-1', '`users.id`: no two users have the same id.', (_storage, writer) =>
+      assertCommitCases(writer, [
+        ['a first user', insertChange('users', ada), 'done'],
+        ['the id again', insertChange('users', { ...ben, id: ada.id }), 'users.id'],
       ]),
     ),
 
     clause(
       'UNIQUE-2',
-      '`users.email`: one user an e-mail key, in whatever state; keys are compared character by character.',
-      (_storage, tools) =>
-        oneByOne(tools, [
+      '`users.email`: no two users, in any state, have the same e-mail key; keys are compared character by character.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
           [
             'a user',
-            insertOf('users', user(1, { ...addressed('é@example.org'), state: 'deleted' })),
+            insertChange('users', user(1, { ...emailFields('é@example.org'), state: 'deleted' })),
             'done',
           ],
-          ['the key again', insertOf('users', user(2, addressed('é@EXAMPLE.org'))), 'users.email'],
+          [
+            'the key again',
+            insertChange('users', user(2, emailFields('é@EXAMPLE.org'))),
+            'users.email',
+          ],
           [
             'the letter without its accent',
-            insertOf('users', user(3, addressed('e@example.org'))),
+            insertChange('users', user(3, emailFields('e@example.org'))),
             'done',
           ],
           [
             'the letter in upper case',
-            insertOf('users', user(4, addressed('É@example.org'))),
+            insertChange('users', user(4, emailFields('É@example.org'))),
             'done',
           ],
-          ['the key with a tag', insertOf('users', user(5, addressed('e+1@example.org'))), 'done'],
+          [
+            'the key with a tag',
+            insertChange('users', user(5, emailFields('e+1@example.org'))),
+            'done',
+          ],
         ]),
     ),
 
-    clause('UNIQUE-3', '`organizations.id`: one organization an id.', (_storage, tools) =>
-      oneByOne(tools, [
-        ['a first organization', insertOf('organizations', mentra), 'done'],
-        ['the id again', insertOf('organizations', { ...acme, id: mentra.id }), 'organizations.id'],
-      ]),
+    clause(
+      'UNIQUE-3',
+      '`organizations.id`: no two organizations have the same id.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
+          ['a first organization', insertChange('organizations', mentra), 'done'],
+          [
+            'the id again',
+            insertChange('organizations', { ...acme, id: mentra.id }),
+            'organizations.id',
+          ],
+        ]),
     ),
 
     clause(
       'UNIQUE-4',
-      '`organizations.personal`: one personal organization a user; organizations that are nobody’s are not in the way.',
-      (_storage, tools) =>
-        oneByOne(tools, [
+      '`organizations.personal`: a user has at most one personal organization; other organizations do not conflict.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
           [
             'one for Ada',
-            insertOf('organizations', organization(1, { personalOf: ada.id })),
+            insertChange('organizations', organization(1, { personalOf: ada.id })),
             'done',
           ],
           [
             'one for Ben',
-            insertOf('organizations', organization(2, { personalOf: ben.id })),
+            insertChange('organizations', organization(2, { personalOf: ben.id })),
             'done',
           ],
           [
             'another for Ada',
-            insertOf('organizations', organization(3, { personalOf: ada.id })),
+            insertChange('organizations', organization(3, { personalOf: ada.id })),
             'organizations.personal',
           ],
           [
-            'one for nobody',
-            insertOf('organizations', organization(4, { foundedBy: ada.id })),
+            'one that is not personal',
+            insertChange('organizations', organization(4, { createdBy: ada.id })),
             'done',
           ],
           [
             'another one',
-            insertOf('organizations', organization(5, { foundedBy: ada.id })),
+            insertChange('organizations', organization(5, { createdBy: ada.id })),
             'done',
           ],
         ]),
     ),
 
-    clause('UNIQUE-5', '`memberships.id`: one membership an id.', (_storage, tools) =>
-      oneByOne(tools, [
-        ['a first membership', insertOf('memberships', membership(1, mentra, ada)), 'done'],
-        ['the id again', insertOf('memberships', membership(1, mentra, ben)), 'memberships.id'],
-      ]),
+    clause(
+      'UNIQUE-5',
+      '`memberships.id`: no two memberships have the same id.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
+          ['a first membership', insertChange('memberships', membership(1, mentra, ada)), 'done'],
+          [
+            'the id again',
+            insertChange('memberships', membership(1, mentra, ben)),
+            'memberships.id',
+          ],
+        ]),
     ),
 
     clause(
       'UNIQUE-6',
-      '`memberships.organization_user`: one active membership of a user in an organization, whatever the role; ended ones are not in the way.',
-      (_storage, tools) =>
-        oneByOne(tools, [
-          ['an ended one', insertOf('memberships', ended(membership(1, mentra, ada))), 'done'],
-          ['an active one', insertOf('memberships', membership(2, mentra, ada)), 'done'],
+      '`memberships.organization_user`: a user has at most one active membership in an organization, in any role; ended memberships do not conflict.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
+          [
+            'an ended one',
+            insertChange('memberships', endMembership(membership(1, mentra, ada))),
+            'done',
+          ],
+          ['an active one', insertChange('memberships', membership(2, mentra, ada)), 'done'],
           [
             'another active one',
-            insertOf('memberships', membership(3, mentra, ada, { role: 'admin' })),
+            insertChange('memberships', membership(3, mentra, ada, { role: 'admin' })),
             'memberships.organization_user',
           ],
           [
-            'one more that has ended',
-            insertOf('memberships', ended(membership(4, mentra, ada))),
+            'another ended one',
+            insertChange('memberships', endMembership(membership(4, mentra, ada))),
             'done',
           ],
-          ['the user elsewhere', insertOf('memberships', membership(5, acme, ada)), 'done'],
-          ['somebody else', insertOf('memberships', membership(6, mentra, ben)), 'done'],
+          [
+            'the user in another organization',
+            insertChange('memberships', membership(5, acme, ada)),
+            'done',
+          ],
+          ['another user', insertChange('memberships', membership(6, mentra, ben)), 'done'],
         ]),
     ),
 
-    clause('UNIQUE-7', '`invitations.id`: one invitation an id.', (_storage, tools) =>
-      oneByOne(tools, [
-        ['a first invitation', insertOf('invitations', invitation(1, mentra, ada)), 'done'],
-        [
-          'the id again',
-          insertOf('invitations', {
-            ...invitation(2, mentra, ada),
-            id: invitation(1, mentra, ada).id,
-          }),
-          'invitations.id',
-        ],
-      ]),
+    clause(
+      'UNIQUE-7',
+      '`invitations.id`: no two invitations have the same id.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
+          ['a first invitation', insertChange('invitations', invitation(1, mentra, ada)), 'done'],
+          [
+            'the id again',
+            insertChange('invitations', {
+              ...invitation(2, mentra, ada),
+              id: invitation(1, mentra, ada).id,
+            }),
+            'invitations.id',
+          ],
+        ]),
     ),
 
     clause(
       'UNIQUE-8',
-      '`invitations.pending`: one invitation of an e-mail key that is stored as pending in an organization, expired by time or not; closed ones are not in the way.',
-      (_storage, tools) => {
-        const to = addressed('eve@example.org');
+      '`invitations.pending`: an organization has at most one invitation to an e-mail key that is stored as pending, even past its expiry; closed invitations do not conflict.',
+      (_storage, writer) => {
+        const to = emailFields('eve@example.org');
         const pending = 'invitations.pending';
-        return oneByOne(tools, [
+        return assertCommitCases(writer, [
           [
             'a declined one',
-            insertOf('invitations', invitation(1, mentra, ada, { ...to, state: 'declined' })),
+            insertChange('invitations', invitation(1, mentra, ada, { ...to, state: 'declined' })),
             'done',
           ],
           [
             'one long expired',
-            insertOf('invitations', invitation(2, mentra, ada, { ...to, expiresAt: at(-9) })),
+            insertChange(
+              'invitations',
+              invitation(2, mentra, ada, { ...to, expiresAt: atMinute(-9) }),
+            ),
             'done',
           ],
-          ['another pending one', insertOf('invitations', invitation(3, mentra, ben, to)), pending],
           [
-            'one marked as expired',
-            insertOf('invitations', invitation(4, mentra, ada, { ...to, state: 'expired' })),
+            'another pending one',
+            insertChange('invitations', invitation(3, mentra, ben, to)),
+            pending,
+          ],
+          [
+            'one stored as expired',
+            insertChange('invitations', invitation(4, mentra, ada, { ...to, state: 'expired' })),
             'done',
           ],
           [
             'one of another organization',
-            insertOf('invitations', invitation(5, acme, ada, to)),
+            insertChange('invitations', invitation(5, acme, ada, to)),
             'done',
           ],
-          ['one of another address', insertOf('invitations', invitation(6, mentra, ada)), 'done'],
+          [
+            'one of another address',
+            insertChange('invitations', invitation(6, mentra, ada)),
+            'done',
+          ],
         ]);
       },
     ),
 
     clause(
       'UNIQUE-9',
-      '`slugs.id`: one organization a slug; current and former ones share one space.',
-      (_storage, tools) =>
-        oneByOne(tools, [
-          ['a current slug', insertOf('slugs', slugRecord('mentra', mentra)), 'done'],
-          ['the slug again', insertOf('slugs', slugRecord('mentra', acme)), 'slugs.id'],
+      '`slugs.id`: a slug belongs to at most one organization; this includes former slugs.',
+      (_storage, writer) =>
+        assertCommitCases(writer, [
+          ['a current slug', insertChange('slugs', slugRecord('mentra', mentra)), 'done'],
+          ['the slug again', insertChange('slugs', slugRecord('mentra', acme)), 'slugs.id'],
           [
             'a former one',
-            insertOf('slugs', slugRecord('old', mentra, { state: 'former' })),
+            insertChange('slugs', slugRecord('old', mentra, { state: 'former' })),
             'done',
           ],
-          ['the former one again', insertOf('slugs', slugRecord('old', acme)), 'slugs.id'],
-          ['a longer one', insertOf('slugs', slugRecord('mentra-2', acme)), 'done'],
+          ['the former one again', insertChange('slugs', slugRecord('old', acme)), 'slugs.id'],
+          ['a longer one', insertChange('slugs', slugRecord('mentra-2', acme)), 'done'],
         ]),
     ),
 
     clause(
       'UNIQUE-10',
-      '`journal.id`: one entry an operation, be it a command’s or a fence.',
+      '`journal.id`: an operation has at most one journal entry, the command’s or a fence.',
       async (_storage, { write }) => {
-        const fenced = { journal: fence(operationId(99)) };
-        await write([], { journal: entry(98) });
-        await write([], fenced);
-        same(await verdictOf(write([], { journal: entry(98) })), 'journal.id', 'a command again');
-        same(await verdictOf(write([], fenced)), 'journal.id', 'a fence again');
-        const late = write([], { journal: entry(99) });
-        same(await verdictOf(late), 'journal.id', 'a command under the id of a fence');
-        const fencing = write([], { journal: fence(operationId(98)) });
-        same(await verdictOf(fencing), 'journal.id', 'a fence under the id of a command');
+        const fence = { journal: fenceEntry(operationId(99)) };
+        await write([], { journal: commandEntry(98) });
+        await write([], fence);
+        assertSame(
+          await outcomeOfCall(write([], { journal: commandEntry(98) })),
+          'journal.id',
+          'a command again',
+        );
+        assertSame(await outcomeOfCall(write([], fence)), 'journal.id', 'a fence again');
+        const command = write([], { journal: commandEntry(99) });
+        assertSame(await outcomeOfCall(command), 'journal.id', 'a command under the id of a fence');
+        const secondFence = write([], { journal: fenceEntry(operationId(98)) });
+        assertSame(
+          await outcomeOfCall(secondFence),
+          'journal.id',
+          'a fence under the id of a command',
+        );
       },
     ),
 
-    clause('UNIQUE-11', '`outbox.id`: one message an id.', async (_storage, { write }) => {
-      const messages = [message(operationId(99), 0)];
-      await write([], { messages });
-      same(await verdictOf(write([], { messages })), 'outbox.id', 'a message again');
-    }),
+    clause(
+      'UNIQUE-11',
+      '`outbox.id`: no two messages have the same id.',
+      async (_storage, { write }) => {
+        const messages = [notice(operationId(99), 0)];
+        await write([], { messages });
+        assertSame(await outcomeOfCall(write([], { messages })), 'outbox.id', 'a message again');
+      },
+    ),
 
-    ...uniqueInTime,
-    ...uniqueOfApps,
+    ...uniqueOverTimeClauses,
+    ...appUniqueClauses,
   ],
 };

@@ -1,20 +1,21 @@
-import type { Clock } from '../../ports/system.js';
+import type { Clock } from '../../ports/clock-random-ids.js';
 
-/** A clock that stands. */
+/** A clock that always returns the same time. */
 export function fixedClock(at: Date): Clock {
   const time = at.getTime();
   return { now: () => new Date(time) };
 }
 
-/** A clock that stands until it is told to move. */
+/** A clock that moves only by `advance` and `set`. */
 export interface ManualClock extends Clock {
   now(): Date;
-  /** Forward by so many seconds; back where they are negative. */
+  /** Moves the clock by `seconds`; back if they are negative. */
   advance(seconds: number): void;
+  /** Sets the clock to this date. */
   set(date: Date): void;
 }
 
-/** A clock that moves when it is told to. */
+/** A clock that starts at `start` and moves only by `advance` and `set`. */
 export function manualClock(start: Date): ManualClock {
   let time = start.getTime();
   return {

@@ -1,15 +1,18 @@
-import type { Ids } from '../../ports/system.js';
+// Ids for tests that are the same in every run.
 
-const highestSeed = 0xffff_ffff;
+import type { IdGenerator } from '../../ports/clock-random-ids.js';
+
+const maxSeed = 0xffff_ffff;
 
 /**
- * Ids in the form of an ObjectId, each higher than the one before: the seed as 8 hex digits, then a count of 16.
- * The same seed, a whole number from 0 to 4,294,967,295, gives the same ids; two seeds never give the same one.
+ * Ids in the form of an ObjectId, each higher than the previous one: 8 hex digits of the seed, then 16 of a counter.
+ * `seed` is a whole number from 0 to 4,294,967,295. The same seed gives the same ids; two seeds share none. Throws a
+ * `RangeError` for another seed.
  */
-export function countingIds(seed = 0): Ids {
-  if (!Number.isInteger(seed) || seed < 0 || seed > highestSeed) {
+export function countingIds(seed = 0): IdGenerator {
+  if (!Number.isInteger(seed) || seed < 0 || seed > maxSeed) {
     throw new RangeError(
-      `a seed of ids is a whole number from 0 to ${highestSeed}, and not ${seed}`,
+      `the seed of countingIds must be a whole number from 0 to ${maxSeed}, but is ${seed}`,
     );
   }
   const prefix = seed.toString(16).padStart(8, '0');

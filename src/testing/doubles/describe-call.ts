@@ -1,7 +1,7 @@
 import type { Change, Operation } from '../../ports/storage.js';
-import type { StorageCall } from './pass-through.js';
+import type { StorageCall } from './intercept-storage.js';
 
-/** A call in one line, for prints of what happened step by step; a commit by its changes and the versions it expects. */
+/** The call in one line. A commit shows its changes with the expected versions, its journal entry and its messages. */
 export function describeCall(call: StorageCall): string {
   if (call.port !== 'storage') {
     return `${call.port}.${call.method}(${call.args.map(describeArgument).join(', ')})`;
@@ -24,5 +24,5 @@ function describeOperation({ changes, journal, messages }: Operation): string {
 
 function describeChange(change: Change): string {
   const row = `${change.kind} ${change.collection} ${change.id}`;
-  return change.kind === 'insert' ? row : `${row} at version ${change.expected}`;
+  return change.kind === 'insert' ? row : `${row} at version ${change.expectedVersion}`;
 }

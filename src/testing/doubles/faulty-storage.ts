@@ -1,55 +1,60 @@
+// A storage whose calls fail as a test decides.
+
 import type { Operation, Storage } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { passThrough, type StorageCall } from './pass-through.js';
+import { interceptStorage, type StorageCall } from './intercept-storage.js';
 
 /**
- * What goes wrong with one call. `before`: the storage cannot be reached, and nothing is done. `after`: it is done
- * (or refused), and the answer is lost; for a read that is the same as `before`.
+ * What goes wrong with one call. `before`: the call fails with `unavailable` and does nothing. `after`: the call runs, its
+ * answer is lost, and it fails with `outcome_unknown`; a read fails as with `before`.
  */
 export type StorageFault = 'none' | 'before' | 'after';
 
 /**
- * Takes one fault from the iterator for every call but `close`, and none once it has ended. An endless stream that
- * fast-check makes shrinks and replays.
+ * Takes one fault from `faults` for every call except `close`; there are no faults after its end. An infinite stream of
+ * fast-check can shrink and replay.
  */
 export function faultyStorage(storage: Storage, faults: Iterator<StorageFault>): Storage {
-  return passThrough(storage, async (call, proceed) => {
+  return interceptStorage(storage, async (call, proceed) => {
     if (call.method === 'close') return proceed();
-    const fault = next(faults);
+    const fault = nextFault(faults);
     if (fault === 'none') return proceed();
-    if (fault === 'before' || !isWrite(call)) throw unreachable();
+    if (fault === 'before' || !isWrite(call)) throw unavailableError();
     await Promise.allSettled([proceed()]);
-    throw answerLost(call);
+    throw lostAnswerError(call);
   });
 }
 
-function next(faults: Iterator<StorageFault>): StorageFault {
+function nextFault(faults: Iterator<StorageFault>): StorageFault {
   const { done, value } = faults.next();
   return done ? 'none' : value;
 }
 
 function isWrite({ port, method }: StorageCall): boolean {
-  return port === 'outbox' || method === 'commit' || method === 'noteUsed';
+  return port === 'outbox' || method === 'commit' || method === 'recordUse';
 }
 
-function unreachable(): StorageError {
-  return new StorageError('unavailable', 'the storage was told to be out of reach; try again');
+function unavailableError(): StorageError {
+  return new StorageError(
+    'unavailable',
+    'faultyStorage made this call fail before the storage; try again',
+  );
 }
 
-function answerLost(call: StorageCall): StorageError {
+function lostAnswerError(call: StorageCall): StorageError {
   return call.method === 'commit' && call.port === 'storage'
-    ? lostCommit(call.args[0])
+    ? lostCommitError(call.args[0])
     : new StorageError(
         'outcome_unknown',
-        `the storage was told to lose the answer to ${call.method}`,
+        `faultyStorage lost the answer of ${call.method}; it may have been written`,
       );
 }
 
-/** How a storage tells that a commit may have been written. */
-export function lostCommit({ journal }: Operation): StorageError {
+/** The error of a commit whose answer is lost. */
+export function lostCommitError({ journal }: Operation): StorageError {
   return new StorageError(
     'outcome_unknown',
-    `the storage was told to lose the answer to the commit of operation ${journal.id}`,
+    `the answer to the commit of operation ${journal.id} was lost; it may have been written`,
     { operationId: journal.id },
   );
 }

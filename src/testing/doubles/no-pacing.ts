@@ -1,18 +1,18 @@
-import type { Pacing } from '../../ports/system.js';
+import type { Pacing } from '../../ports/clock-random-ids.js';
 
 /**
- * Waits for nothing but a turn of the others, and still lets time pass: so many milliseconds with every pause, and
- * what was asked for with every wait, so that deadlines come to their end.
+ * Pacing that does not wait: it only lets other code run. Its own clock still moves, by `millisecondsPerPause` with every
+ * backoff and by the given time with every sleep, so that deadlines pass.
  */
-export function noPacing(millisecondsAPause = 20): Pacing {
+export function noPacing(millisecondsPerPause = 20): Pacing {
   let elapsed = 0;
-  async function pass(milliseconds: number): Promise<void> {
+  async function advance(milliseconds: number): Promise<void> {
     await Promise.resolve();
     elapsed += milliseconds;
   }
   return {
-    pause: () => pass(millisecondsAPause),
-    wait: pass,
-    elapsed: () => elapsed,
+    backoff: () => advance(millisecondsPerPause),
+    sleep: advance,
+    monotonicNow: () => elapsed,
   };
 }

@@ -1,25 +1,25 @@
 import type { Storage } from '../../ports/storage.js';
-import { passThrough, type StorageCall } from './pass-through.js';
+import { interceptStorage, type StorageCall } from './intercept-storage.js';
 
-/** A call with what came of it. */
+/** A call with its outcome. */
 export interface RecordedCall {
-  /** The name given to the recorder: who called. */
+  /** The name of the recorder: who called. */
   readonly by: string;
   readonly call: StorageCall;
   readonly outcome: PromiseSettledResult<unknown>;
 }
 
 export interface RecordingStorage extends Storage {
-  /** In the order in which the answers came. */
+  /** All calls, in the order in which they ended. */
   readonly calls: readonly RecordedCall[];
 }
 
-/** Keeps every call. Recorders with names of their own may write to one list. */
+/** Keeps every call. Several recorders with different names (`by`) may share one list (`calls`). */
 export function recordingStorage(
   storage: Storage,
   { by = '', calls = [] }: { readonly by?: string; readonly calls?: RecordedCall[] } = {},
 ): RecordingStorage {
-  const recorded = passThrough(storage, async (call, proceed) => {
+  const recorded = interceptStorage(storage, async (call, proceed) => {
     const answer = proceed();
     const [outcome] = await Promise.allSettled([answer]);
     calls.push({ by, call, outcome });

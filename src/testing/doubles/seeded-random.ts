@@ -1,8 +1,8 @@
-import type { Random } from '../../ports/system.js';
+import type { Random } from '../../ports/clock-random-ids.js';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** Chance that the same seed repeats. For tests: whoever sees some of it can tell the rest. */
+/** Random values that are the same for the same seed. Only for tests: the values can be predicted from earlier ones. */
 export function seededRandom(seed: number): Random {
   const fraction = mulberry32(seed);
   const character = () => alphabet.charAt(Math.floor(fraction() * alphabet.length));
@@ -13,7 +13,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** Tommy Ettinger's Mulberry32, which is in the public domain. */
+/** Mulberry32 by Tommy Ettinger, in the public domain. */
 function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -1,6 +1,6 @@
-// Random sequences of commands, run on storages and on a reference model that shares no function with the core.
+// Random sequences of commands that compare storages with the reference model. The model shares no function with the core.
 
-export { type Command as SequenceCommand, commandSequences } from './commands.js';
-export { describeTrace } from './describe.js';
-export { runSequence, type Trace as SequenceTrace } from './run.js';
-export type { Setting as SequenceSetting } from './system.js';
+export { commandSequences, type SequenceCommand } from './command-sequences.js';
+export { describeTrace } from './describe-trace.js';
+export { runSequence, type SequenceTrace } from './run-sequence.js';
+export type { StorageUnderTest } from './system-under-test.js';

@@ -1,44 +1,45 @@
-// How sequences begin: with nothing, with people, with an organization, with one that has several admins.
+// How sequences start: empty, with users, with an organization, with several admins, and so on.
 
-import type { Call } from './reference/index.js';
+import type { Role } from '../../domain/organization/role.js';
+import type { ModelCall } from './reference/index.js';
 
-const people: readonly Call[] = [
-  register('ada@example.com', 'Ada'),
-  register('bo@example.com', 'Bo'),
-  register('cy.lin@gmail.com'),
-  { verb: 'users.register', caller: 'system', input: { email: 'dee@example.com' } },
+const fourUsers: readonly ModelCall[] = [
+  registerCall('ada@example.com', 'Ada'),
+  registerCall('bo@example.com', 'Bo'),
+  registerCall('cy.lin@gmail.com'),
+  { method: 'users.register', caller: 'system', input: { email: 'dee@example.com' } },
 ];
 
-function register(email: string, name?: string): Call {
+function registerCall(email: string, name?: string): ModelCall {
   const input = { email, emailVerified: true, ...(name === undefined ? {} : { name }) };
-  return { verb: 'users.register', caller: 'system', input };
+  return { method: 'users.register', caller: 'system', input };
 }
 
-/** After four people, each with a personal organization, the fifth. */
+/** The fifth organization: each of the four users has a personal one. */
 const acme = 'organization 5';
 
-const founded: readonly Call[] = [
-  ...people,
-  { verb: 'organizations.found', caller: 'user 1', input: { name: 'Acme' } },
+const withOrganization: readonly ModelCall[] = [
+  ...fourUsers,
+  { method: 'organizations.create', caller: 'user 1', input: { name: 'Acme' } },
 ];
 
-function joined(invitee: string, email: string, role: 'admin' | 'member', token: string): Call[] {
-  const order = { organizationId: acme, email, role };
+function inviteAndAccept(invitee: string, email: string, role: Role, token: string): ModelCall[] {
+  const invitation = { organizationId: acme, email, role };
   return [
-    { verb: 'invitations.invite', caller: 'user 1', input: order },
-    { verb: 'invitations.accept', caller: invitee, input: { token } },
+    { method: 'invitations.invite', caller: 'user 1', input: invitation },
+    { method: 'invitations.accept', caller: invitee, input: { token } },
   ];
 }
 
-const led: readonly Call[] = [
-  ...founded,
-  ...joined('user 2', 'bo@example.com', 'admin', 'token 1'),
+const withTwoAdmins: readonly ModelCall[] = [
+  ...withOrganization,
+  ...inviteAndAccept('user 2', 'bo@example.com', 'admin', 'token 1'),
 ];
 
-const invited: readonly Call[] = [
-  ...led,
+const withPendingInvitations: readonly ModelCall[] = [
+  ...withTwoAdmins,
   {
-    verb: 'invitations.inviteMany',
+    method: 'invitations.inviteMany',
     caller: 'user 2',
     input: {
       organizationId: acme,
@@ -51,65 +52,65 @@ const invited: readonly Call[] = [
   },
 ];
 
-const crowded: readonly Call[] = [
-  ...led,
-  ...joined('user 3', 'cy.lin@gmail.com', 'member', 'token 2'),
+const withThreeMembers: readonly ModelCall[] = [
+  ...withTwoAdmins,
+  ...inviteAndAccept('user 3', 'cy.lin@gmail.com', 'member', 'token 2'),
 ];
 
-const two: readonly Call[] = [
-  ...crowded,
-  { verb: 'organizations.found', caller: 'user 2', input: { name: 'Guild', slug: 'guild' } },
+const withTwoOrganizations: readonly ModelCall[] = [
+  ...withThreeMembers,
+  { method: 'organizations.create', caller: 'user 2', input: { name: 'Guild', slug: 'guild' } },
 ];
 
-const suspended: readonly Call[] = [
-  ...invited,
-  { verb: 'users.suspend', caller: 'system', input: { userId: 'user 1' } },
+const withSuspendedAdmin: readonly ModelCall[] = [
+  ...withPendingInvitations,
+  { method: 'users.suspend', caller: 'system', input: { userId: 'user 1' } },
 ];
 
-const renamed: readonly Call[] = [
-  ...led,
-  changeSlug('guild'),
-  { verb: 'clock.advance', caller: 'system', input: { milliseconds: 61_000 } },
+const withChangedSlug: readonly ModelCall[] = [
+  ...withTwoAdmins,
+  changeSlugCall('guild'),
+  { method: 'clock.advance', caller: 'system', input: { milliseconds: 61_000 } },
 ];
 
-function changeSlug(slug: string): Call {
+function changeSlugCall(slug: string): ModelCall {
   return {
-    verb: 'organizations.changeSlug',
+    method: 'organizations.changeSlug',
     caller: 'user 1',
     input: { organizationId: acme, slug },
   };
 }
 
-const gone: readonly Call[] = [
-  ...crowded,
-  { verb: 'organizations.delete', caller: 'user 1', input: { organizationId: acme } },
-  { verb: 'users.delete', caller: 'user 3', input: { userId: 'user 3' } },
-  { verb: 'clock.advance', caller: 'system', input: { milliseconds: 604_760_000 } },
+const withDeletions: readonly ModelCall[] = [
+  ...withThreeMembers,
+  { method: 'organizations.delete', caller: 'user 1', input: { organizationId: acme } },
+  { method: 'users.delete', caller: 'user 3', input: { userId: 'user 3' } },
+  { method: 'clock.advance', caller: 'system', input: { milliseconds: 604_760_000 } },
 ];
 
-const underNewKey: readonly Call[] = [
-  ...invited,
-  { verb: 'keys.add', caller: 'system', input: {} },
-  { verb: 'keys.forget', caller: 'system', input: {} },
+const withRotatedKey: readonly ModelCall[] = [
+  ...withPendingInvitations,
+  { method: 'keys.add', caller: 'system', input: {} },
+  { method: 'keys.forget', caller: 'system', input: {} },
 ];
 
-const expired: readonly Call[] = [
-  ...invited,
-  { verb: 'clock.advance', caller: 'system', input: { milliseconds: 700_000_000 } },
+const withExpiredInvitations: readonly ModelCall[] = [
+  ...withPendingInvitations,
+  { method: 'clock.advance', caller: 'system', input: { milliseconds: 700_000_000 } },
 ];
 
-/** The emptiest first, and most often those with much in them. */
-export const openings: readonly (readonly [number, readonly Call[]])[] = [
+/** Openings with their weights, from the emptiest to the fullest. */
+export const openings: readonly (readonly [number, readonly ModelCall[]])[] = [
   [1, []],
-  [1, people],
-  [2, founded],
-  [3, led],
-  [5, invited],
-  [3, crowded],
-  [3, two],
-  [1, suspended],
-  [3, renamed],
-  [3, gone],
-  [3, underNewKey],
-  [2, expired],
+  [1, fourUsers],
+  [2, withOrganization],
+  [3, withTwoAdmins],
+  [5, withPendingInvitations],
+  [3, withThreeMembers],
+  [3, withTwoOrganizations],
+  [1, withSuspendedAdmin],
+  [3, withChangedSlug],
+  [3, withDeletions],
+  [3, withRotatedKey],
+  [2, withExpiredInvitations],
 ];

@@ -1,8 +1,8 @@
-// The small worlds of random sequences: few words, so that they meet often, and limits low enough to be reached.
+// The values and limits of random sequences: few values, so that they often collide, and limits low enough to be reached.
 
 import type { Policy } from '../../domain/shared/policy.js';
 
-export const addresses: readonly string[] = [
+export const emailAddresses: readonly string[] = [
   'ada@example.com',
   'bo@example.com',
   'cy.lin@gmail.com',
@@ -12,7 +12,7 @@ export const addresses: readonly string[] = [
   'cylin+work@gmail.com',
 ];
 
-export const noAddress = 'ada at example';
+export const invalidEmailAddress = 'ada at example';
 
 export const organizationNames: readonly string[] = [
   'Acme',
@@ -24,7 +24,7 @@ export const organizationNames: readonly string[] = [
   '日本',
 ];
 
-export const noNames: readonly string[] = [
+export const invalidNames: readonly string[] = [
   '',
   '<b>Acme</b>',
   '!!!',
@@ -32,30 +32,37 @@ export const noNames: readonly string[] = [
   'win at evil.com',
 ];
 
-export const slugWords: readonly string[] = ['acme', 'acme-2', 'ada', 'bo', 'guild', 'hall'];
+export const validSlugs: readonly string[] = ['acme', 'acme-2', 'ada', 'bo', 'guild', 'hall'];
 
-export const noSlugs: readonly string[] = ['', 'Acme', '-a', '2024', 'support', 'a'.repeat(40)];
+export const invalidSlugs: readonly string[] = [
+  '',
+  'Acme',
+  '-a',
+  '2024',
+  'support',
+  'a'.repeat(40),
+];
 
 const day = 86_400;
 
-/** What a sequence needs to get somewhere within some ten commands. */
-export const lowLimits: Partial<Policy> = {
-  pendingInvitations: 3,
+/** Limits that a sequence of some ten commands can reach. */
+export const lowLimitPolicy: Partial<Policy> = {
+  maxPendingInvitations: 3,
   resendCooldown: 20,
-  sendsPerDay: 2,
-  organizationsPerUser: 2,
-  invitationsPerInviter: 5,
-  invitationsPerAddress: 3,
-  invitationsPerAddressAnywhere: 2,
-  invitationHistory: 20 * day,
-  formerSlugs: 1,
+  maxSendsPerDay: 2,
+  maxOrganizationsPerUser: 2,
+  maxInvitationsPerInviter: 5,
+  maxInvitationsPerAddress: 3,
+  maxInvitationsPerAddressOverall: 2,
+  invitationRetention: 20 * day,
+  maxFormerSlugs: 1,
   slugChangeInterval: 60,
   restoreWindow: 7 * day,
   journalRetention: 90 * day,
 };
 
-/** By how many seconds time may jump, and how often. */
-export const jumps: readonly (readonly [number, number])[] = [
+/** How many seconds the clock may jump, with weights. */
+export const clockJumps: readonly (readonly [weight: number, seconds: number])[] = [
   [2, 1],
   [2, 29],
   [4, 60],

@@ -1,19 +1,19 @@
 import { describe, it } from 'vitest';
-import { cached } from '../../../src/adapters/cached/index.js';
+import { cachedStorage } from '../../../src/adapters/cached/index.js';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
 
-/** Each property is tried this often: the storage below is known to be right. */
+/** How often each property runs; few runs are enough, because the wrapped storage has its own contract test. */
 const runs = 5;
 
 describeStorageContract(
   'memory, cached',
-  { open: async () => cached(memoryStorage()), runs },
+  { open: async () => cachedStorage(memoryStorage()), numRuns: runs },
   { describe, it },
 );
 
 describeStorageContract(
   'memory, cached where hardly anything fits',
-  { open: async () => cached(memoryStorage(), { max: 1 }), runs },
+  { open: async () => cachedStorage(memoryStorage(), { max: 1 }), numRuns: runs },
   { describe, it },
 );

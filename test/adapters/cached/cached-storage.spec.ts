@@ -1,24 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CacheOptions, cached } from '../../../src/adapters/cached/index.js';
+import { type CacheOptions, cachedStorage } from '../../../src/adapters/cached/index.js';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { type OrganizationView, orThrow } from '../../../src/index.js';
 import {
+  interceptStorage,
   noPacing,
-  passThrough,
   type RecordingStorage,
   recordingStorage,
 } from '../../../src/testing/doubles/index.js';
-import { commands } from '../../application/support/commands.js';
+import { commandCases } from '../../application/support/command-cases.js';
 import {
-  besides,
-  joined,
-  organizationOf,
+  createMember,
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
   type Person,
-  person,
-  theSystem,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
+} from '../../support/world.js';
 
 const hot = ['memberships.findRole', 'organizations.findBySlug', 'organizations.listByMember'];
 
@@ -29,7 +29,7 @@ function askedOf({ calls }: RecordingStorage): readonly string[] {
 describe('a cached storage', () => {
   let recorded: RecordingStorage;
   let now: number;
-  /** A service with a cache, and another one without, over the same rows. */
+  /** Two services over the same rows, one with a cache and one without. */
   let near: World;
   let far: World;
   let ada: Person;
@@ -38,15 +38,15 @@ describe('a cached storage', () => {
   beforeEach(async () => {
     recorded = recordingStorage(memoryStorage());
     now = 0;
-    far = worldOn(recorded, { pacing: noPacing() });
-    near = besides(far, cachedHere());
-    ada = await person(far);
-    acme = await organizationOf(far, ada, 'Acme');
-    member = await joined(far, { by: ada, to: acme });
+    far = createWorld(recorded, { pacing: noPacing() });
+    near = createSecondService(far, cachedHere());
+    ada = await createPerson(far);
+    acme = await createOrganization(far, ada, 'Acme');
+    member = await createMember(far, { by: ada, to: acme });
   });
 
   const cachedHere = (options: CacheOptions = {}) =>
-    cached(recorded, { elapsed: () => now, ...options });
+    cachedStorage(recorded, { monotonicNow: () => now, ...options });
   const isMember = (world: World) => world.guildhall.memberships.isMember(acme.id, member.id);
   const leave = (world: World) =>
     world.guildhall.memberships.leave(member.actor, { organizationId: acme.id });
@@ -56,14 +56,14 @@ describe('a cached storage', () => {
     return recorded.calls.length - before;
   };
 
-  it('asks once for what is asked again', async () => {
+  it('answers a repeated read from the cache', async () => {
     const { memberships, organizations, Organization } = near.guildhall;
     const asks: readonly (() => Promise<unknown>)[] = [
       () => isMember(near),
       () => memberships.can(ada.actor, 'members:manage', acme.id),
       () => organizations.findBySlug(ada.actor, { slug: acme.slug }),
-      () => organizations.findBySlug(theSystem, { slug: acme.slug }),
-      () => organizations.listOfUser(ada.actor, { limit: 10 }),
+      () => organizations.findBySlug(systemActor, { slug: acme.slug }),
+      () => organizations.listForUser(ada.actor, { limit: 10 }),
       () => Organization.findByMember(ada.id),
     ];
     for (const ask of asks) {
@@ -72,7 +72,7 @@ describe('a cached storage', () => {
     }
   });
 
-  it('shows what was written through it at once', async () => {
+  it('shows a commit through it at once', async () => {
     expect(await isMember(near)).toBe(true);
     orThrow(await leave(near));
     expect(await isMember(near)).toBe(false);
@@ -87,14 +87,14 @@ describe('a cached storage', () => {
     expect((await find(acme.slug))?.isFormer).toBe(true);
     orThrow(await organizations.delete(ada.actor, { organizationId: acme.id }));
     expect(await find('acme-now')).toBeNull();
-    expect(orThrow(await organizations.listOfUser(ada.actor, {})).items).toHaveLength(1);
-    orThrow(await organizations.purge(theSystem, { organizationId: acme.id }));
+    expect(orThrow(await organizations.listForUser(ada.actor, {})).items).toHaveLength(1);
+    orThrow(await organizations.purge(systemActor, { organizationId: acme.id }));
     expect(await near.guildhall.memberships.can(ada.actor, 'organization:read', acme.id)).toBe(
       false,
     );
   });
 
-  it('shows what others have written when the answer is too old, and not before', async () => {
+  it('shows commits of other services once the cached result is too old', async () => {
     expect(await isMember(near)).toBe(true);
     orThrow(await leave(far));
     now = 4_999;
@@ -103,14 +103,14 @@ describe('a cached storage', () => {
     expect(await isMember(near)).toBe(false);
   });
 
-  it('does not keep an answer that was under way while its subject was written', async () => {
-    const held = passThrough(recorded, async (call, proceed) => {
+  it('does not keep a result that was loading during a commit of the same rows', async () => {
+    const held = interceptStorage(recorded, async (call, proceed) => {
       const answer = await proceed();
       if (call.method === 'findRole') await other?.();
       return answer;
     });
     let other: (() => Promise<unknown>) | null = null;
-    const slow = besides(far, cached(held, { elapsed: () => now }));
+    const slow = createSecondService(far, cachedStorage(held, { monotonicNow: () => now }));
     other = async () => {
       other = null;
       orThrow(await leave(slow));
@@ -119,13 +119,13 @@ describe('a cached storage', () => {
     expect(await isMember(slow)).toBe(false);
   });
 
-  it('counts an answer’s age from when it was asked for', async () => {
-    const slow = passThrough(recorded, async (call, proceed) => {
+  it('counts the age of a result from the start of the read', async () => {
+    const slow = interceptStorage(recorded, async (call, proceed) => {
       const answer = await proceed();
       if (call.method === 'findRole') now += 3_000;
       return answer;
     });
-    const world = besides(far, cached(slow, { elapsed: () => now }));
+    const world = createSecondService(far, cachedStorage(slow, { monotonicNow: () => now }));
     expect(await isMember(world)).toBe(true);
     orThrow(await leave(far));
     now = 4_999;
@@ -134,8 +134,8 @@ describe('a cached storage', () => {
     expect(await isMember(world)).toBe(false);
   });
 
-  it('keeps no more than it is told to', async () => {
-    const small = besides(far, cachedHere({ max: 2 }));
+  it('keeps at most `max` results', async () => {
+    const small = createSecondService(far, cachedHere({ max: 2 }));
     const ask = (userId: string) => small.guildhall.memberships.isMember(acme.id, userId);
     const users = ['a', 'b', 'c'].map((digit) => digit.repeat(24));
     for (const userId of users) await ask(userId);
@@ -143,11 +143,11 @@ describe('a cached storage', () => {
     expect(await countedAsks(() => ask('a'.repeat(24)))).toBe(1);
   });
 
-  it('is read by no command', async () => {
-    for (const { stage } of commands) {
-      const { give } = await stage(far);
+  it('is not read by any command', async () => {
+    for (const { stage } of commandCases) {
+      const { run } = await stage(far);
       const seen = recordingStorage(recorded);
-      await give(besides(far, seen).guildhall);
+      await run(createSecondService(far, seen).guildhall);
       expect(askedOf(seen).filter((call) => hot.includes(call))).toEqual([]);
       expect(askedOf(seen).length).toBeGreaterThan(0);
     }
@@ -161,7 +161,7 @@ describe('a cached storage', () => {
     { max: 0 },
     { max: 1.5 },
     { max: 10_000_001 },
-  ])('refuses %j, and says what it takes', (options) => {
-    expect(() => cached(recorded, options)).toThrow(/it takes (seconds|a whole number)/);
+  ])('refuses %j and says what it accepts', (options) => {
+    expect(() => cachedStorage(recorded, options)).toThrow(/it must be (above 0|a whole number)/);
   });
 });

@@ -8,14 +8,18 @@ import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import {
   type CoreOptions,
   developmentKeys,
-  organizationEvents,
+  organizationEventTypes,
   orThrow,
 } from '../../../src/index.js';
-import type { RateLimiter } from '../../../src/ports/system.js';
-import { mailbox, manualClock, tokenIn } from '../../../src/testing/doubles/index.js';
-import { recordingSender } from '../../application/webhooks/webhook-world.js';
-import { present, start, theSystem } from '../../support/guildhall.js';
-import { freshConnection } from '../../support/mongo.js';
+import type { RateLimiter } from '../../../src/ports/rate-limiter.js';
+import {
+  invitationTokenOf,
+  manualClock,
+  recordingMailer,
+} from '../../../src/testing/doubles/index.js';
+import { recordingWebhookSender } from '../../application/webhooks/webhook-helpers.js';
+import { openTestConnection } from '../../support/mongo-connections.js';
+import { assertPresent, startTime, systemActor } from '../../support/world.js';
 
 const options: CoreOptions = { keys: developmentKeys(), baseUrl: 'https://console.example.com' };
 
@@ -25,17 +29,17 @@ function containerOf(...modules: readonly ContainerModule[]): Container {
   return container;
 }
 
-/** The same services over whichever storage the container has: found, invite, deliver, accept. */
+/** Runs the same services over the container's storage: creates an organization, invites, delivers and accepts. */
 async function twoMembers(container: Container, suffix: string) {
   const users = container.get(TOKENS.Users);
   const register = async (name: string) => {
     const input = { name, email: `${name}.${suffix}@example.com`, emailVerified: true };
-    const { id, email } = orThrow(await users.register(theSystem, input));
+    const { id, email } = orThrow(await users.register(systemActor, input));
     return { id, email, actor: { kind: 'user', userId: id } as const };
   };
   const [ada, grace] = [await register('ada'), await register('grace')];
   const organizations = container.get(TOKENS.Organizations);
-  const organization = orThrow(await organizations.found(ada.actor, { name: 'Acme' }));
+  const organization = orThrow(await organizations.create(ada.actor, { name: 'Acme' }));
   const invitations = container.get(TOKENS.Invitations);
   const input = { organizationId: organization.id, email: grace.email };
   orThrow(await invitations.invite(ada.actor, input));
@@ -45,7 +49,7 @@ async function twoMembers(container: Container, suffix: string) {
 const storageModules = {
   memory: async () => memoryModule(),
   async mongoose() {
-    const connection = await freshConnection();
+    const connection = await openTestConnection();
     await mongooseStorage({ connection }).ensureIndexes();
     return mongooseModule({ connection });
   },
@@ -53,11 +57,11 @@ const storageModules = {
 
 describe.each(['memory', 'mongoose'] as const)('a container that has loaded %sModule', (name) => {
   it('runs the same services over that storage', async () => {
-    const mailer = mailbox();
+    const mailer = recordingMailer();
     const container = containerOf(await storageModules[name](), coreModule({ ...options, mailer }));
     const { ada, grace, organization } = await twoMembers(container, name);
     expect(await container.get(TOKENS.Relay).runOnce()).toMatchObject({ sent: 1 });
-    const token = tokenIn(present(mailer.to(grace.email)[0]));
+    const token = invitationTokenOf(assertPresent(mailer.mailsTo(grace.email)[0]));
     orThrow(await container.get(TOKENS.Invitations).accept(grace.actor, { token }));
     const { items } = orThrow(
       await container.get(TOKENS.Memberships).list(ada.actor, { organizationId: organization.id }),
@@ -85,7 +89,7 @@ describe.each(['memory', 'mongoose'] as const)('a container that has loaded %sMo
 });
 
 describe('coreModule', () => {
-  it('swaps the storage under the same services, which then know nothing of the other', async () => {
+  it('gives each container the data of its own storage only', async () => {
     const container = containerOf(memoryModule(), coreModule(options));
     const { ada } = await twoMembers(container, 'first');
     const swapped = containerOf(await storageModules.mongoose(), coreModule(options));
@@ -93,7 +97,7 @@ describe('coreModule', () => {
     expect(await swapped.get(TOKENS.OrganizationQueries).findByMember(ada.id)).toEqual([]);
   });
 
-  it('makes one of everything for each container', async () => {
+  it('makes each service once for each container', async () => {
     const modules = [memoryModule(), coreModule(options)];
     const [one, other] = [containerOf(...modules), containerOf(...modules)];
     for (const token of Object.values(TOKENS)) expect(one.get(token)).toBe(one.get(token));
@@ -102,55 +106,56 @@ describe('coreModule', () => {
     expect(await other.get(TOKENS.OrganizationQueries).findByMember(ada.id)).toEqual([]);
   });
 
-  it('takes ports from its options, and lets the embedder rebind them', async () => {
-    const clock = manualClock(start);
+  it('binds ports from its options, which the embedder can rebind', async () => {
+    const clock = manualClock(startTime);
     const container = containerOf(memoryModule(), coreModule({ ...options, clock }));
-    const register = (email: string) => container.get(TOKENS.Users).register(theSystem, { email });
+    const register = (email: string) =>
+      container.get(TOKENS.Users).register(systemActor, { email });
     expect(container.get(TOKENS.Clock)).toBe(clock);
-    expect(orThrow(await register('a@example.com')).createdAt).toEqual(start);
+    expect(orThrow(await register('a@example.com')).createdAt).toEqual(startTime);
     const rebound = containerOf(memoryModule(), coreModule(options));
     rebound.rebind(TOKENS.Clock).toConstantValue(clock);
     const input = { email: 'b@example.com' };
-    const late = orThrow(await rebound.get(TOKENS.Users).register(theSystem, input));
-    expect(late.createdAt).toEqual(start);
-    const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: mailbox() }));
+    const late = orThrow(await rebound.get(TOKENS.Users).register(systemActor, input));
+    expect(late.createdAt).toEqual(startTime);
+    const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: recordingMailer() }));
     mute.rebind(TOKENS.Mailer).toConstantValue(null);
     await expect(mute.get(TOKENS.Relay).runOnce()).rejects.toThrow(/no mailer/);
   });
 
-  it('sends webhooks with the sender of its options, or one that is rebound', async () => {
+  it('sends webhooks with the sender of its options or with a rebound one', async () => {
     const sent = async (container: Container) => {
       const { ada, organization } = await twoMembers(container, 'hooks');
       const { configure, sendTest } = container.get(TOKENS.Webhooks);
       const of = { organizationId: organization.id };
-      const input = { ...of, url: 'https://hooks.example.org/', events: organizationEvents };
+      const input = { ...of, url: 'https://hooks.example.org/', events: organizationEventTypes };
       orThrow(await configure(ada.actor, input));
       orThrow(await sendTest(ada.actor, of));
       return (await container.get(TOKENS.Relay).runOnce()).sent;
     };
-    const [given, own] = [recordingSender(), recordingSender()];
-    const ports = { mailer: mailbox(), webhookSender: given };
+    const [given, own] = [recordingWebhookSender(), recordingWebhookSender()];
+    const ports = { mailer: recordingMailer(), webhookSender: given };
     expect(await sent(containerOf(memoryModule(), coreModule({ ...options, ...ports })))).toBe(2);
     const rebound = containerOf(memoryModule(), coreModule({ ...options, ...ports }));
     rebound.rebind(TOKENS.WebhookSender).toConstantValue(own);
     expect(await sent(rebound)).toBe(2);
-    const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: mailbox() }));
+    const mute = containerOf(memoryModule(), coreModule({ ...options, mailer: recordingMailer() }));
     expect(mute.get(TOKENS.WebhookSender)).toBeNull();
     expect(await sent(mute)).toBe(1);
     expect([given.deliveries.length, own.deliveries.length]).toEqual([1, 1]);
   });
 
-  describe('counts what the soft limits bound by', () => {
-    /** How an invitation ends in a container, which has room for as many as its limiter passes. */
+  describe('counts soft limits with', () => {
+    /** Invites in a container whose rate limiter allows only so many, and returns the outcome. */
     async function outcomeIn(container: Container): Promise<string> {
       const ada = orThrow(
         await container
           .get(TOKENS.Users)
-          .register(theSystem, { email: 'ada@example.com', emailVerified: true }),
+          .register(systemActor, { email: 'ada@example.com', emailVerified: true }),
       );
       const actor = { kind: 'user', userId: ada.id } as const;
       const { id } = orThrow(
-        await container.get(TOKENS.Organizations).found(actor, { name: 'Acme' }),
+        await container.get(TOKENS.Organizations).create(actor, { name: 'Acme' }),
       );
       const input = { organizationId: id, email: 'grace@example.com' };
       const invited = await container.get(TOKENS.Invitations).invite(actor, input);
@@ -160,7 +165,7 @@ describe('coreModule', () => {
     const full: RateLimiter = { take: async () => 60 };
     const free: RateLimiter = { take: async () => null };
 
-    it('the limiter of its options before that of the container', async () => {
+    it('the rate limiter of its options rather than that of the container', async () => {
       const given = containerOf(memoryModule(), coreModule({ ...options, rateLimiter: full }));
       expect(await outcomeIn(given)).toBe('rate_limited');
       const rebound = containerOf(memoryModule(), coreModule({ ...options, rateLimiter: free }));
@@ -168,23 +173,23 @@ describe('coreModule', () => {
       expect(await outcomeIn(rebound)).toBe('done');
     });
 
-    it('that of the container, which the embedder may rebind', async () => {
+    it('the rate limiter of the container, which the embedder can rebind', async () => {
       const rebound = containerOf(memoryModule(), coreModule(options));
       rebound.rebind(TOKENS.RateLimiter).toConstantValue(full);
       expect(await outcomeIn(rebound)).toBe('rate_limited');
     });
 
-    it('one of its own where the container has none', async () => {
+    it('a rate limiter of its own if the container has none', async () => {
       const container = containerOf(
-        coreModule({ ...options, policy: { invitationsPerInviter: 1 } }),
+        coreModule({ ...options, policy: { maxInvitationsPerInviter: 1 } }),
       );
       container.bind(TOKENS.Storage).toConstantValue(memoryStorage());
       expect(await outcomeIn(container)).toBe('done');
       expect(container.isBound(TOKENS.RateLimiter)).toBe(false);
     });
 
-    it('the one of MongoDB beside the storage there', async () => {
-      const connection = await freshConnection();
+    it('the rate limiter in MongoDB if the storage is there', async () => {
+      const connection = await openTestConnection();
       await mongooseStorage({ connection }).ensureIndexes();
       const container = containerOf(mongooseModule({ connection }), coreModule(options));
       expect(await outcomeIn(container)).toBe('done');
@@ -192,20 +197,21 @@ describe('coreModule', () => {
     });
   });
 
-  it('runs the maintenance over the storage', async () => {
+  it('runs maintenance on the storage', async () => {
     const container = containerOf(memoryModule(), coreModule(options));
-    const rows = { invitations: 0, apps: 0, organizations: 0, users: 0, journal: 0 };
-    const done = { expired: 0, approvals: 0, ...rows };
+    const purged = { purgedInvitations: 0, purgedOrganizations: 0, purgedUsers: 0 };
+    const expired = { expiredInvitations: 0, expiredApprovals: 0 };
+    const done = { ...expired, ...purged, archivedApps: 0, prunedJournalRows: 0 };
     expect(await container.get(TOKENS.Maintenance).runOnce()).toEqual(done);
   });
 
-  it('says what is missing where there is no mailer, and no storage', async () => {
+  it('names what is missing without a mailer or a storage', async () => {
     const container = containerOf(memoryModule(), coreModule(options));
     await expect(container.get(TOKENS.Relay).runOnce()).rejects.toThrow(/no mailer/);
     expect(() => containerOf(coreModule(options)).get(TOKENS.Users)).toThrow(/guildhall\.Storage/);
   });
 
-  it('names its services alike in every copy of the package', () => {
+  it('uses the same service identifiers in every copy of the package', () => {
     for (const [name, token] of Object.entries(TOKENS)) {
       expect(token).toBe(Symbol.for(`guildhall.${name}`));
     }

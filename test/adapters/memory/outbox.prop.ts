@@ -1,29 +1,38 @@
-// Relays that claim and settle at random: what they get must be what a plain list of messages says.
+// Relays claim and settle at random, and must get the same results as from a simple list of messages.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Invitation } from '../../../src/domain/organization/invitation.js';
-import { type Outcome, queued } from '../../../src/domain/shared/delivery.js';
+import { type DeliveryOutcome, queuedDelivery } from '../../../src/domain/shared/delivery.js';
 import { parseOperationId } from '../../../src/domain/shared/ids.js';
-import type { Claim, Settlement, Storage } from '../../../src/ports/storage.js';
-import { insertOf } from '../../../src/testing/contract/changes.js';
-import { found } from '../../../src/testing/contract/expectations.js';
+import type {
+  DeliveryClaimRequest,
+  DeliverySettlement,
+  Storage,
+} from '../../../src/ports/storage.js';
+import { assertFound } from '../../../src/testing/contract/assertions.js';
 import {
-  at,
-  entry,
+  atMinute,
+  commandEntry,
   invitation,
   leaseId,
-  message,
+  notice,
   organization,
   user,
-} from '../../../src/testing/contract/specimens.js';
-import { claimFrom, type Sending, sendingOf, settleIn } from './sending-list.js';
+} from '../../../src/testing/contract/fixtures.js';
+import { insertChange } from '../../../src/testing/row-changes.js';
+import {
+  claimFromModel,
+  type OutboxModelItem,
+  settleInModel,
+  toOutboxModelItem,
+} from './outbox-model.js';
 
 const minutes = fc.integer({ min: 0, max: 12 });
 const [mentra, ada] = [organization(1), user(1)];
-/** One lower and one higher than the ids of invitations. */
+/** One id below and one above the ids of invitations. */
 const operations = ['0', 'f'].map((digit) =>
-  found(parseOperationId(digit.repeat(24)), 'an operation id'),
+  assertFound(parseOperationId(digit.repeat(24)), 'an operation id'),
 );
 
 const invitations = fc
@@ -39,22 +48,24 @@ const invitations = fc
     drawn.map(({ due, expires, state }, n) =>
       invitation(n + 1, mentra, ada, {
         state,
-        expiresAt: at(expires),
-        delivery: queued(at(due)),
+        expiresAt: atMinute(expires),
+        delivery: queuedDelivery(atMinute(due)),
       }),
     ),
   );
 
 const messages = fc
   .array(fc.record({ due: minutes, of: fc.constantFrom(...operations) }), { maxLength: 6 })
-  .map((drawn) => drawn.map(({ due, of }, n) => message(of, n, { delivery: queued(at(due)) })));
+  .map((drawn) =>
+    drawn.map(({ due, of }, n) => notice(of, n, { delivery: queuedDelivery(atMinute(due)) })),
+  );
 
-const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.constantFrom<Outcome>({ kind: 'sent' }, { kind: 'failed' }, { kind: 'dropped' }),
-  minutes.map((next): Outcome => ({ kind: 'retry', at: at(next) })),
+const outcomes: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
+  fc.constantFrom<DeliveryOutcome>({ kind: 'sent' }, { kind: 'failed' }, { kind: 'dropped' }),
+  minutes.map((next): DeliveryOutcome => ({ kind: 'retry', at: atMinute(next) })),
 );
 
-/** A claim, or the settling of one of the things that were claimed before. */
+/** A claim, or the settlement of an earlier claim. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ limit: fc.nat(5), now: minutes, lasts: fc.nat(4) }),
@@ -63,32 +74,32 @@ const steps = fc.array(
   { maxLength: 25, size: 'max' },
 );
 
-/** A storage and the list that it must agree with, which are given the same things to do. */
-class Pair {
+/** A storage and a list, which do the same steps and must agree. */
+class OutboxAndModel {
   readonly storage: Storage = memoryStorage();
-  readonly list: Sending[] = [];
-  readonly claimed: Pick<Settlement, 'kind' | 'id' | 'lease'>[] = [];
+  readonly list: OutboxModelItem[] = [];
+  readonly claimed: Pick<DeliverySettlement, 'kind' | 'id' | 'lease'>[] = [];
   refused = 0;
 
-  async claim(claim: Claim): Promise<void> {
+  async claim(claim: DeliveryClaimRequest): Promise<void> {
     const given = await this.storage.outbox.claim(claim);
-    const expected = claimFrom(this.list, claim);
+    const expected = claimFromModel(this.list, claim);
     expect(given.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
     this.claimed.push(...given.map(({ kind, id }) => ({ kind, id, lease: claim.lease.id })));
   }
 
-  async settle(which: number, outcome: Outcome, when: Date): Promise<void> {
+  async settle(which: number, outcome: DeliveryOutcome, when: Date): Promise<void> {
     const claimed = this.claimed[which % this.claimed.length];
     if (claimed === undefined) return;
-    const settlement: Settlement = { ...claimed, outcome, at: when };
-    const expected = settleIn(this.list, settlement);
+    const settlement: DeliverySettlement = { ...claimed, outcome, at: when };
+    const expected = settleInModel(this.list, settlement);
     expect(await this.storage.outbox.settle(settlement)).toBe(expected);
     if (!expected) this.refused += 1;
   }
 
   async compare({ id, updatedAt }: Invitation): Promise<void> {
-    const { value } = found(await this.storage.invitations.findById(id), 'the invitation');
-    const sending = found(
+    const { value } = assertFound(await this.storage.invitations.findById(id), 'the invitation');
+    const sending = assertFound(
       this.list.find((other) => other.id === id),
       'the sending',
     );
@@ -102,20 +113,20 @@ class Pair {
   }
 }
 
-it('gives what is due and free, oldest first, and takes back only what is still held', async () => {
+it('gives due and free deliveries, oldest first, and settles only those still held', async () => {
   let [given, refused] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(invitations, messages, steps, async (invited, told, todo) => {
-      const pair = new Pair();
-      const changes = invited.map((row) => insertOf('invitations', row));
-      await pair.storage.commit({ changes, journal: entry(1), messages: told });
-      pair.list.push(...[...invited, ...told].map(sendingOf));
+    fc.asyncProperty(invitations, messages, steps, async (invited, notices, todo) => {
+      const pair = new OutboxAndModel();
+      const changes = invited.map((row) => insertChange('invitations', row));
+      await pair.storage.commit({ changes, journal: commandEntry(1), messages: notices });
+      pair.list.push(...[...invited, ...notices].map(toOutboxModelItem));
 
       for (const [n, step] of todo.entries()) {
-        if ('which' in step) await pair.settle(step.which, step.outcome, at(100 + n));
+        if ('which' in step) await pair.settle(step.which, step.outcome, atMinute(100 + n));
         else {
-          const lease = { id: leaseId(n), until: at(step.now + step.lasts) };
-          await pair.claim({ now: at(step.now), lease, limit: step.limit });
+          const lease = { id: leaseId(n), until: atMinute(step.now + step.lasts) };
+          await pair.claim({ now: atMinute(step.now), lease, limit: step.limit });
         }
       }
       for (const row of invited) await pair.compare(row);
@@ -124,7 +135,7 @@ it('gives what is due and free, oldest first, and takes back only what is still 
     }),
     { numRuns: 200 },
   );
-  // Runs in which nothing was claimed, or nothing was too late, would prove nothing.
+  // A run without any claim, or without any late settlement, would prove nothing.
   expect(given).toBeGreaterThan(100);
   expect(refused).toBeGreaterThan(10);
 });

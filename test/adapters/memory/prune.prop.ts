@@ -1,38 +1,51 @@
-// Random pruning: what is left must be what a plain list of entries and messages says.
+// Random pruning must leave the same rows as in a simple list of entries and messages.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import type { JournalEntry } from '../../../src/domain/journal/entry.js';
-import type { Message } from '../../../src/domain/journal/message.js';
-import { deliveryStates, queued } from '../../../src/domain/shared/delivery.js';
+import type { JournalEntry } from '../../../src/domain/journal/journal-entry.js';
+import type { OutboxMessage } from '../../../src/domain/journal/outbox-message.js';
+import { deliveryStates, queuedDelivery } from '../../../src/domain/shared/delivery.js';
 import type { Storage } from '../../../src/ports/storage.js';
-import { verdictOf } from '../../../src/testing/contract/expectations.js';
-import { at, entry, fence, message, operationId } from '../../../src/testing/contract/specimens.js';
+import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
+import {
+  atMinute,
+  commandEntry,
+  fenceEntry,
+  notice,
+  operationId,
+} from '../../../src/testing/contract/fixtures.js';
 
-interface Commit {
+interface PruneCommit {
   readonly journal: JournalEntry;
-  readonly messages: readonly Message[];
+  readonly messages: readonly OutboxMessage[];
 }
 
-const minutes = fc.nat(6).map(at);
+const minutes = fc.nat(6).map(atMinute);
 
-const told = fc.record({ state: fc.constantFrom('sent', ...deliveryStates), createdAt: minutes });
+const messageStates = fc.record({
+  state: fc.constantFrom('sent', ...deliveryStates),
+  createdAt: minutes,
+});
 
-const commits: fc.Arbitrary<readonly Commit[]> = fc
+const commits: fc.Arbitrary<readonly PruneCommit[]> = fc
   .array(
-    fc.record({ when: minutes, isFence: fc.boolean(), told: fc.array(told, { maxLength: 2 }) }),
+    fc.record({
+      when: minutes,
+      isFence: fc.boolean(),
+      drawnMessages: fc.array(messageStates, { maxLength: 2 }),
+    }),
     {
       maxLength: 8,
     },
   )
   .map((drawn) =>
-    drawn.map(({ when, isFence, told: all }, n) => {
+    drawn.map(({ when, isFence, drawnMessages }, n) => {
       const id = operationId(n + 1);
-      const messages = all.map(({ state, createdAt }, index) => {
-        const delivery = state === 'queued' ? queued(at(0)) : { state, attempts: 1 };
-        return message(id, index, { createdAt, delivery });
+      const messages = drawnMessages.map(({ state, createdAt }, index) => {
+        const delivery = state === 'queued' ? queuedDelivery(atMinute(0)) : { state, attempts: 1 };
+        return notice(id, index, { createdAt, delivery });
       });
-      const journal = isFence ? { ...fence(id), at: when } : entry(n + 1, { at: when });
+      const journal = isFence ? { ...fenceEntry(id), at: when } : commandEntry(n + 1, { at: when });
       return { journal, messages };
     }),
   );
@@ -42,12 +55,12 @@ const prunings = fc.array(fc.record({ before: minutes, limit: fc.integer({ min: 
   maxLength: 5,
 });
 
-/** What is remembered, as two plain lists. */
-class Memories {
+/** The journal and the outbox, as two simple lists. */
+class PruneModel {
   entries: readonly JournalEntry[];
-  messages: readonly Message[];
+  messages: readonly OutboxMessage[];
 
-  constructor(all: readonly Commit[]) {
+  constructor(all: readonly PruneCommit[]) {
     this.entries = all.map(({ journal }) => journal);
     this.messages = all.flatMap(({ messages }) => messages);
   }
@@ -63,11 +76,11 @@ class Memories {
   }
 }
 
-function isOf({ id }: Message, operation: string): boolean {
+function isOf({ id }: OutboxMessage, operation: string): boolean {
   return id.split('-')[0] === operation;
 }
 
-/** The rows come by id. */
+/** The rows are ordered by id. */
 function oldest<T>(
   rows: readonly T[],
   timeOf: (row: T) => Date,
@@ -80,35 +93,35 @@ function oldest<T>(
     .slice(0, limit);
 }
 
-async function standing(storage: Storage, row: Message, n: number): Promise<boolean> {
-  const again = storage.commit({ changes: [], journal: entry(1_000 + n), messages: [row] });
-  return (await verdictOf(again)) === 'outbox.id';
+async function isStored(storage: Storage, row: OutboxMessage, n: number): Promise<boolean> {
+  const again = storage.commit({ changes: [], journal: commandEntry(1_000 + n), messages: [row] });
+  return (await outcomeOfCall(again)) === 'outbox.id';
 }
 
-it('forgets what the plain lists forget, and nothing else', async () => {
+it('removes exactly what the simple lists remove', async () => {
   let [gone, kept] = [0, 0];
   await fc.assert(
     fc.asyncProperty(commits, prunings, async (all, todo) => {
       const storage = memoryStorage();
       for (const each of all) await storage.commit({ changes: [], ...each });
-      const memories = new Memories(all);
+      const memories = new PruneModel(all);
       for (const { before, limit } of todo) {
         const expected = memories.prune(before, limit);
         expect(await storage.outbox.prune(before, limit)).toBe(expected);
         gone += expected;
         for (const { journal } of all) {
           const entryLeft = memories.entries.includes(journal) ? journal : null;
-          expect(await storage.journal.find(journal.id)).toEqual(entryLeft);
+          expect(await storage.journal.findById(journal.id)).toEqual(entryLeft);
         }
       }
       for (const [n, each] of all.flatMap(({ messages }) => messages).entries()) {
-        expect(await standing(storage, each, n)).toBe(memories.messages.includes(each));
+        expect(await isStored(storage, each, n)).toBe(memories.messages.includes(each));
       }
       kept += memories.messages.length;
     }),
     { numRuns: 200 },
   );
-  // Runs in which nothing went, or nothing stayed, would prove nothing.
+  // A run that removes nothing, or keeps nothing, would prove nothing.
   expect(gone).toBeGreaterThan(100);
   expect(kept).toBeGreaterThan(100);
 });

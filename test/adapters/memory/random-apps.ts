@@ -1,24 +1,23 @@
-// Apps, submissions and keys over so few ids, names and owners that they are often in one another's way.
+// Random apps, submissions and keys with so few ids, names and owners that they often conflict.
 import fc from 'fast-check';
-import type { KeyOwner } from '../../../src/domain/app/api-key.js';
 import {
   type App,
   appVisibilities,
   type EnforcementState,
-  type Listing,
+  type StoreListing,
 } from '../../../src/domain/app/app.js';
 import type { HardwareType } from '../../../src/domain/app/hardware.js';
 import {
   type Lane,
   lanes,
-  openStates,
+  openSubmissionStates,
   type Submission,
   type SubmissionState,
   submissionStates,
 } from '../../../src/domain/review/submission.js';
 import type { ApiKeyId } from '../../../src/domain/shared/ids.js';
-import { secondsAfter } from '../../../src/domain/shared/time.js';
-import { email, name, organizationId, userId } from '../../../src/testing/contract/specimens.js';
+import type { ResourceOwner } from '../../../src/domain/shared/resource-owner.js';
+import { addSeconds } from '../../../src/domain/shared/time.js';
 import {
   apiKey,
   apiKeyId,
@@ -26,43 +25,56 @@ import {
   appId,
   publishedApp,
   submission,
-} from '../../../src/testing/contract/specimens-of-apps.js';
-import { address, type Insert, minutes, mostly, numbers, small } from './random-values.js';
+} from '../../../src/testing/contract/app-fixtures.js';
+import {
+  organizationId,
+  toDisplayName,
+  toEmail,
+  userId,
+} from '../../../src/testing/contract/fixtures.js';
+import {
+  emailOfPerson,
+  type InsertChange,
+  minuteTimes,
+  smallNumber,
+  smallNumbers,
+  usuallyOr,
+} from './random-values.js';
 
-const enforcements = mostly<EnforcementState>('none', 'suspended');
+const enforcements = usuallyOr<EnforcementState>('none', 'suspended');
 
-/** All but the live release and the name. */
-const states: fc.Arbitrary<Partial<App>> = fc
+/** All fields but the live release and the name. */
+const appStates: fc.Arbitrary<Partial<App>> = fc
   .tuple(
-    small,
-    mostly(appVisibilities[2], appVisibilities[1]),
+    smallNumber,
+    usuallyOr(appVisibilities[2], appVisibilities[1]),
     enforcements,
-    fc.subarray([...numbers]),
-    mostly(false, true),
-    fc.tuple(fc.nat(4), minutes),
+    fc.subarray([...smallNumbers]),
+    usuallyOr(false, true),
+    fc.tuple(fc.nat(4), minuteTimes),
   )
   .map(([of, visibility, state, testers, isDelisted, [ending, when]]) => ({
     organizationId: organizationId(of),
     visibility,
     enforcement: { state },
-    testers: testers.map((n) => email(address(n))),
+    testers: testers.map((n) => toEmail(emailOfPerson(n))),
     ...(isDelisted ? { delistedAt: when } : {}),
     ...(ending < 2 ? { deletedAt: when } : {}),
     ...(ending < 1 ? { archivedAt: when } : {}),
   }));
 
-const listings: fc.Arbitrary<Partial<Listing>> = fc
+const listings: fc.Arbitrary<Partial<StoreListing>> = fc
   .tuple(
     fc.constantFrom('Live Captions', 'Captions', 'Weather'),
     fc.subarray<HardwareType>(['CAMERA', 'IMU']),
   )
   .map(([title, needed]) => ({
-    name: name(title),
+    name: toDisplayName(title),
     hardwareRequirements: needed.map((type) => ({ type, level: 'REQUIRED' }) as const),
   }));
 
 const apps = fc
-  .tuple(fc.nat(5), fc.nat(5), states, fc.option(listings, { nil: null }))
+  .tuple(fc.nat(5), fc.nat(5), appStates, fc.option(listings, { nil: null }))
   .map(([n, named, state, listing]) => {
     const { packageName } = app(named);
     const about = { ...state, packageName };
@@ -73,24 +85,24 @@ const submissions = fc
   .tuple(
     fc.nat(8),
     fc.nat(5),
-    fc.constantFrom(...openStates, 'in_review', 'superseded', ...submissionStates),
+    fc.constantFrom(...openSubmissionStates, 'in_review', 'superseded', ...submissionStates),
     fc.constantFrom(...lanes),
-    fc.tuple(small, small),
-    fc.tuple(minutes, minutes),
+    fc.tuple(smallNumber, smallNumber),
+    fc.tuple(minuteTimes, minuteTimes),
   )
   .map(([n, of, state, lane, [owner, holder], [due, until]]) =>
     submission(n, app(of), {
       organizationId: organizationId(owner),
-      ...standing(state, lane, due),
+      ...queueFields(state, lane, due),
       ...(state === 'in_review'
-        ? { lease: { holder: userId(holder), token: 1, until: secondsAfter(until, 120) } }
+        ? { lease: { holder: userId(holder), leaseToken: 1, until: addSeconds(until, 120) } }
         : {}),
       ...(state === 'approved' ? { approvedUntil: until } : {}),
       ...(state === 'superseded' ? { releasedAt: until } : {}),
     }),
   );
 
-function standing(
+function queueFields(
   state: SubmissionState,
   lane: Lane,
   dueAt: Date,
@@ -98,28 +110,28 @@ function standing(
   return { state, lane, dueAt };
 }
 
-const owners: fc.Arbitrary<KeyOwner> = fc
-  .tuple(small, fc.boolean())
+const keyOwnerArbitrary: fc.Arbitrary<ResourceOwner> = fc
+  .tuple(smallNumber, fc.boolean())
   .map(([n, isApp]) =>
     isApp
       ? { kind: 'app', appId: appId(n) }
       : { kind: 'organization', organizationId: organizationId(n) },
   );
 
-const keys = fc.tuple(fc.nat(5), owners).map(([n, owner]) => apiKey(n, owner));
+const keys = fc.tuple(fc.nat(5), keyOwnerArbitrary).map(([n, owner]) => apiKey(n, owner));
 
-export const insertsOfApps: readonly fc.Arbitrary<Insert>[] = [
+export const appInserts: readonly fc.Arbitrary<InsertChange>[] = [
   apps.map((value) => ({ kind: 'insert', collection: 'apps', id: value.id, value })),
   submissions.map((value) => ({ kind: 'insert', collection: 'submissions', id: value.id, value })),
   keys.map((value) => ({ kind: 'insert', collection: 'apikeys', id: value.id, value })),
 ];
 
-/** The use of a key at some time. */
-export interface Use {
+/** The recorded use of a key. */
+export interface KeyUse {
   readonly id: ApiKeyId;
   readonly at: Date;
 }
 
-export const uses: fc.Arbitrary<Use> = fc
-  .tuple(fc.nat(5), minutes, fc.nat(1))
+export const keyUses: fc.Arbitrary<KeyUse> = fc
+  .tuple(fc.nat(5), minuteTimes, fc.nat(1))
   .map(([n, at, later]) => ({ id: apiKeyId(n), at: new Date(at.getTime() + later) }));

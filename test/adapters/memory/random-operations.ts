@@ -1,80 +1,91 @@
-// Commits over so few ids, addresses and users that they are often in one another's way.
+// Random commits with so few ids, addresses and users that they often conflict.
 import fc from 'fast-check';
 import type { InvitationState } from '../../../src/domain/organization/invitation.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
 import { roles } from '../../../src/domain/organization/role.js';
-import { notToSend, queued } from '../../../src/domain/shared/delivery.js';
+import { noDelivery, queuedDelivery } from '../../../src/domain/shared/delivery.js';
 import { userStates } from '../../../src/domain/user/user.js';
 import type { Change, CollectionName, Operation } from '../../../src/ports/storage.js';
 import {
-  addressed,
-  entry,
-  fence,
+  commandEntry,
+  emailFields,
+  fenceEntry,
   invitation,
   membership,
-  message,
+  notice,
   operationId,
   organization,
   organizationId,
   slugRecord,
   user,
   userId,
-} from '../../../src/testing/contract/specimens.js';
-import { type Use, uses } from './random-apps.js';
-import { address, type Insert, minutes, mostly, small } from './random-values.js';
+} from '../../../src/testing/contract/fixtures.js';
+import { type KeyUse, keyUses } from './random-apps.js';
+import {
+  emailOfPerson,
+  type InsertChange,
+  minuteTimes,
+  smallNumber,
+  usuallyOr,
+} from './random-values.js';
 
 export const slugs = ['one', 'two', 'three'] as const;
-export const states: readonly InvitationState[] = ['pending', 'accepted', 'revoked', 'expired'];
+export const invitationStateChoices: readonly InvitationState[] = [
+  'pending',
+  'accepted',
+  'revoked',
+  'expired',
+];
 
 export const kids = ['k1', 'k2'] as const;
 
-/** `put` is an update of a row that is there, else an insert. */
-type Kind = Change['kind'] | 'put';
+/** `put` is an update if the row exists, otherwise an insert. */
+type PlannedKind = Change['kind'] | 'put';
 
-/** A change, but for the version of the row, which is known once its turn has come. */
-export interface Plan {
+/** A change without the row's version, which is known only when the change runs. */
+export interface PlannedChange {
   readonly collection: CollectionName;
   readonly id: string;
-  /** By the version that the row has; null where there is none. */
+  /** The change with the row's current version; null if the row does not exist. */
   change(version: number | null): Change;
 }
 
-/** A commit, but for the versions in it and the number of its entry. */
+/** A commit without its versions and the number of its entry. */
 export interface PlannedOperation {
-  readonly plans: readonly Plan[];
-  /** Takes the id of another entry. */
+  readonly plans: readonly PlannedChange[];
+  /** Uses the id of another entry. */
   readonly repeats: number | null;
-  /** The use of a key after it. */
-  readonly use: Use | null;
+  /** A recorded use of a key after the commit. */
+  readonly use: KeyUse | null;
   operation(changes: readonly Change[], entryNumber: number): Operation;
 }
 
-const kinds = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Kind>('put') },
-  { weight: 1, arbitrary: fc.constantFrom<Kind>('insert', 'update', 'touch', 'remove') },
+const plannedKinds = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<PlannedKind>('put') },
+  { weight: 1, arbitrary: fc.constantFrom<PlannedKind>('insert', 'update', 'touch', 'remove') },
 );
 
 const users = fc
-  .tuple(small, small, fc.constantFrom(...userStates), minutes)
+  .tuple(smallNumber, smallNumber, fc.constantFrom(...userStates), minuteTimes)
   .map(([n, reached, state, when]) =>
     user(n, {
-      ...addressed(address(reached)),
+      ...emailFields(emailOfPerson(reached)),
       state,
       ...(state === 'deleted' ? { deletedAt: when } : {}),
     }),
   );
 
 const contacts = fc
-  .tuple(small, fc.boolean())
-  .map(([n, isLoud]) => (isLoud ? address(n).toUpperCase() : address(n)))
-  .map((text) => addressed(text).email);
+  .tuple(smallNumber, fc.boolean())
+  .map(([n, isLoud]) => (isLoud ? emailOfPerson(n).toUpperCase() : emailOfPerson(n)))
+  .map((text) => emailFields(text).email);
 
 const organizations = fc
-  .tuple(small, small, fc.boolean(), mostly(false, true), minutes, contacts)
+  .tuple(smallNumber, smallNumber, fc.boolean(), usuallyOr(false, true), minuteTimes, contacts)
   .map(([n, founder, isPersonal, isDeleted, when, contactEmail]) =>
     organization(n, {
       profile: { contactEmail },
-      foundedBy: userId(founder),
+      createdBy: userId(founder),
       ...(isPersonal ? { personalOf: userId(founder) } : {}),
       ...(isDeleted ? { deletedAt: when } : {}),
     }),
@@ -83,96 +94,114 @@ const organizations = fc
 const memberships = fc
   .tuple(
     fc.nat(5),
-    small,
-    small,
+    smallNumber,
+    smallNumber,
     fc.constantFrom(...roles),
-    mostly<Membership['state']>('active', 'ended'),
+    usuallyOr<Membership['state']>('active', 'ended'),
   )
   .map(([n, of, member, role, state]) =>
     membership(n, { id: organizationId(of) }, { id: userId(member) }, { role, state }),
   );
 
-const sendings = fc.tuple(fc.boolean(), minutes, fc.constantFrom(...kids));
+const deliveryFields = fc.tuple(fc.boolean(), minuteTimes, fc.constantFrom(...kids));
 
 const invitations = fc
-  .tuple(fc.nat(5), small, small, small, fc.constantFrom('pending', ...states), sendings)
+  .tuple(
+    fc.nat(5),
+    smallNumber,
+    smallNumber,
+    smallNumber,
+    fc.constantFrom('pending', ...invitationStateChoices),
+    deliveryFields,
+  )
   .map(([n, of, inviter, invitee, state, [isByMail, due, kid]]) =>
     invitation(
       n,
       { id: organizationId(of) },
       { id: userId(inviter) },
       {
-        ...addressed(address(invitee)),
+        ...emailFields(emailOfPerson(invitee)),
         state,
         kid,
         ...(state === 'pending' ? {} : { closedAt: due }),
         expiresAt: new Date(due.getTime() + 60_000),
-        delivery: isByMail ? queued(due) : notToSend,
+        delivery: isByMail ? queuedDelivery(due) : noDelivery,
       },
     ),
   );
 
 const slugRecords = fc
-  .tuple(fc.constantFrom(...slugs), small, fc.constantFrom('current', 'former'))
+  .tuple(fc.constantFrom(...slugs), smallNumber, fc.constantFrom('current', 'former'))
   .map(([slug, of, state]) => slugRecord(slug, { id: organizationId(of) }, { state }));
 
-export const insertsOfOrganizations: readonly fc.Arbitrary<Insert>[] = [
-  users.map((value): Insert => ({ kind: 'insert', collection: 'users', id: value.id, value })),
+export const organizationInserts: readonly fc.Arbitrary<InsertChange>[] = [
+  users.map(
+    (value): InsertChange => ({ kind: 'insert', collection: 'users', id: value.id, value }),
+  ),
   organizations.map(
-    (value): Insert => ({ kind: 'insert', collection: 'organizations', id: value.id, value }),
+    (value): InsertChange => ({ kind: 'insert', collection: 'organizations', id: value.id, value }),
   ),
   memberships.map(
-    (value): Insert => ({ kind: 'insert', collection: 'memberships', id: value.id, value }),
+    (value): InsertChange => ({ kind: 'insert', collection: 'memberships', id: value.id, value }),
   ),
   invitations.map(
-    (value): Insert => ({ kind: 'insert', collection: 'invitations', id: value.id, value }),
+    (value): InsertChange => ({ kind: 'insert', collection: 'invitations', id: value.id, value }),
   ),
   slugRecords.map(
-    (value): Insert => ({ kind: 'insert', collection: 'slugs', id: value.slug, value }),
+    (value): InsertChange => ({ kind: 'insert', collection: 'slugs', id: value.slug, value }),
   ),
 ];
 
-function plansOf(inserts: readonly fc.Arbitrary<Insert>[]): fc.Arbitrary<Plan> {
-  return fc.tuple(fc.oneof(...inserts), kinds, mostly(0, 1)).map(([insert, kind, off]) => ({
-    collection: insert.collection,
-    id: insert.id,
-    change: (version) => changeFrom(insert, kind, version, off),
-    [fc.toStringMethod]: () => `${kind} off by ${off}: ${fc.stringify(insert)}`,
-  }));
+function plannedChanges(
+  inserts: readonly fc.Arbitrary<InsertChange>[],
+): fc.Arbitrary<PlannedChange> {
+  return fc
+    .tuple(fc.oneof(...inserts), plannedKinds, usuallyOr(0, 1))
+    .map(([insert, kind, off]) => ({
+      collection: insert.collection,
+      id: insert.id,
+      change: (version) => toPlannedChange(insert, kind, version, off),
+      [fc.toStringMethod]: () => `${kind} off by ${off}: ${fc.stringify(insert)}`,
+    }));
 }
 
-function changeFrom(insert: Insert, kind: Kind, version: number | null, off: number): Change {
+function toPlannedChange(
+  insert: InsertChange,
+  kind: PlannedKind,
+  version: number | null,
+  off: number,
+): Change {
   const { collection, id } = insert;
-  const expected = (version ?? 1) + off;
-  if (kind === 'touch' || kind === 'remove') return { kind, collection, id, expected };
+  const expectedVersion = (version ?? 1) + off;
+  if (kind === 'touch' || kind === 'remove') return { kind, collection, id, expectedVersion };
   const isNew = kind === 'insert' || (kind === 'put' && version === null);
-  return isNew ? insert : { ...insert, kind: 'update', expected };
+  return isNew ? insert : { ...insert, kind: 'update', expectedVersion };
 }
 
-/** Commits of such rows. */
+/** Random commits of these rows. */
 export function plannedOperations(
-  inserts: readonly fc.Arbitrary<Insert>[],
+  inserts: readonly fc.Arbitrary<InsertChange>[],
 ): fc.Arbitrary<PlannedOperation> {
   return fc
     .record({
-      plans: fc.array(plansOf(inserts), { minLength: 1, maxLength: 3 }),
-      repeats: mostly(null, 0),
-      use: fc.option(uses, { nil: null }),
-      isFence: mostly(false, true),
-      of: fc.array(small, { maxLength: 3 }),
-      when: minutes,
-      told: mostly(0, 1),
-      toldOf: fc.nat(3),
+      plans: fc.array(plannedChanges(inserts), { minLength: 1, maxLength: 3 }),
+      repeats: usuallyOr(null, 0),
+      use: fc.option(keyUses, { nil: null }),
+      isFence: usuallyOr(false, true),
+      of: fc.array(smallNumber, { maxLength: 3 }),
+      when: minuteTimes,
+      messageCount: usuallyOr(0, 1),
+      messageOf: fc.nat(3),
     })
-    .map(({ isFence, of, when, told, toldOf, ...drawn }) => ({
+    .map(({ isFence, of, when, messageCount, messageOf, ...drawn }) => ({
       ...drawn,
       operation: (changes, n) => ({
         changes,
         journal: isFence
-          ? fence(operationId(n))
-          : entry(n, { at: when, organizations: of.map(organizationId) }),
-        messages: Array.from({ length: told }, (_, index) =>
-          message(operationId(toldOf), index, { delivery: queued(when) }),
+          ? fenceEntry(operationId(n))
+          : commandEntry(n, { at: when, auditOrganizationIds: of.map(organizationId) }),
+        messages: Array.from({ length: messageCount }, (_, index) =>
+          notice(operationId(messageOf), index, { delivery: queuedDelivery(when) }),
         ),
       }),
     }));

@@ -1,19 +1,21 @@
-// So few values that rows drawn of them are often in one another's way.
+// So few values that rows made from them often conflict.
 import fc from 'fast-check';
 import type { Change } from '../../../src/ports/storage.js';
-import { at } from '../../../src/testing/contract/specimens.js';
+import { atMinute } from '../../../src/testing/contract/fixtures.js';
 
-export const numbers = [1, 2, 3] as const;
+export const smallNumbers = [1, 2, 3] as const;
 
-export const small: fc.Arbitrary<(typeof numbers)[number]> = fc.constantFrom(...numbers);
-export const minutes: fc.Arbitrary<Date> = fc.nat(4).map(at);
+export const smallNumber: fc.Arbitrary<(typeof smallNumbers)[number]> = fc.constantFrom(
+  ...smallNumbers,
+);
+export const minuteTimes: fc.Arbitrary<Date> = fc.nat(4).map(atMinute);
 
-export function mostly<T>(usual: T, other: T): fc.Arbitrary<T> {
+export function usuallyOr<T>(usual: T, other: T): fc.Arbitrary<T> {
   return fc.nat(9).map((n) => (n === 9 ? other : usual));
 }
 
-export function address(n: number): string {
+export function emailOfPerson(n: number): string {
   return `person-${n}@example.org`;
 }
 
-export type Insert = Extract<Change, { readonly kind: 'insert' }>;
+export type InsertChange = Extract<Change, { readonly kind: 'insert' }>;

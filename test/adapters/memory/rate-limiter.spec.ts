@@ -7,8 +7,8 @@ function secondsOn(seconds: number): Date {
   return new Date(midnight.getTime() + seconds * 1000);
 }
 
-describe('the memory limiter', () => {
-  it('forgets a window once a time after it has come, and so holds no more than those that run', async () => {
+describe('the memory rate limiter', () => {
+  it('drops a window when it is over, and so keeps only the current windows', async () => {
     const { take } = memoryRateLimiter();
     const limit = { key: 'inviter a1', limit: 1, window: 600 };
     expect(await take(limit, 1, secondsOn(0))).toBeNull();
@@ -17,7 +17,7 @@ describe('the memory limiter', () => {
     expect(await take(limit, 1, secondsOn(0))).toBeNull();
   });
 
-  it('keeps a long window while short ones come and go', async () => {
+  it('keeps a long window while short ones end', async () => {
     const { take } = memoryRateLimiter();
     const daily = { key: 'inviter a1', limit: 1, window: 86_400 };
     const often = { key: 'inviter a1', limit: 1, window: 600 };
@@ -26,13 +26,13 @@ describe('the memory limiter', () => {
     expect(await take(daily, 1, secondsOn(86_399))).toBe(1);
   });
 
-  it('counts for itself: another one knows nothing of it', async () => {
+  it('counts on its own, separately from another rate limiter', async () => {
     const limit = { key: 'inviter a1', limit: 1, window: 600 };
     expect(await memoryRateLimiter().take(limit, 1, midnight)).toBeNull();
     expect(await memoryRateLimiter().take(limit, 1, midnight)).toBeNull();
   });
 
-  it('lets others go first, as any limiter that has to ask does', async () => {
+  it('lets other calls go first, as a limiter with a server does', async () => {
     const { take } = memoryRateLimiter();
     const limit = { key: 'inviter a1', limit: 1, window: 600 };
     const order: string[] = [];

@@ -1,29 +1,29 @@
-// Random commits, right ones and wrong ones: verdicts and reads must be those of a plain list of rows.
+// Random commits, valid and invalid, must have the same outcomes and reads as a simple list of rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import type { Constraint, Operation, Storage } from '../../../src/ports/storage.js';
-import { type Verdict, verdictOf } from '../../../src/testing/contract/expectations.js';
-import { appQuestions } from './app-questions.js';
-import { insertsOfApps } from './random-apps.js';
+import type { Operation, Storage, UniqueConstraint } from '../../../src/ports/storage.js';
+import { type CallOutcome, outcomeOfCall } from '../../../src/testing/contract/assertions.js';
+import { appReadCases } from './app-read-cases.js';
+import { maintenanceReadCases } from './maintenance-read-cases.js';
+import { appInserts } from './random-apps.js';
 import {
-  insertsOfOrganizations,
-  type Plan,
+  organizationInserts,
+  type PlannedChange,
   type PlannedOperation,
   plannedOperations,
 } from './random-operations.js';
-import type { Insert } from './random-values.js';
-import { judged, type ScanModel, used } from './scan-model.js';
-import { type Question, scanQuestions } from './scan-questions.js';
-import { submissionQuestions } from './submission-questions.js';
-import { sweepQuestions } from './sweep-questions.js';
+import type { InsertChange } from './random-values.js';
+import { type ReadCase, readCases } from './read-cases.js';
+import { applyKeyUse, applyOperation, type ScanModel } from './scan-model.js';
+import { submissionReadCases } from './submission-read-cases.js';
 
 function operationOf(planned: PlannedOperation, model: ScanModel, n: number): Operation {
   const changes = planned.plans.map((plan) => plan.change(versionOf(plan, model)));
   return planned.operation(changes, planned.repeats ?? n);
 }
 
-function versionOf({ collection, id }: Plan, model: ScanModel): number | null {
+function versionOf({ collection, id }: PlannedChange, model: ScanModel): number | null {
   const row = model.find((other) => other.collection === collection && other.id === id);
   return row?.version ?? null;
 }
@@ -32,37 +32,37 @@ function isNothing(answer: unknown): boolean {
   return Array.isArray(answer) ? answer.every(isNothing) : answer === null || answer === 0;
 }
 
-/** Writes to both; answers the model after it, and the verdict. */
+/** Commits to both; returns the new model and the outcome. */
 async function written(
   storage: Storage,
   model: ScanModel,
   planned: PlannedOperation,
   n: number,
-): Promise<readonly [ScanModel, Verdict]> {
+): Promise<readonly [ScanModel, CallOutcome]> {
   const operation = operationOf(planned, model, n);
-  const after = judged(model, operation);
-  const verdict = await verdictOf(storage.commit(operation));
+  const after = applyOperation(model, operation);
+  const verdict = await outcomeOfCall(storage.commit(operation));
   expect(verdict).toBe(typeof after === 'string' ? after : 'done');
   const rows = typeof after === 'string' ? model : after;
   if (planned.use === null) return [rows, verdict];
   const { id, at } = planned.use;
-  await storage.keys.noteUsed(id, at);
-  return [used(rows, id, at), verdict];
+  await storage.keys.recordUse(id, at);
+  return [applyKeyUse(rows, id, at), verdict];
 }
 
-interface Part {
+interface ModelTestPart {
   readonly of: string;
-  readonly inserts: readonly fc.Arbitrary<Insert>[];
-  readonly questions: readonly Question[];
-  /** Beside those that every part meets. */
-  readonly verdicts: readonly Constraint[];
+  readonly inserts: readonly fc.Arbitrary<InsertChange>[];
+  readonly readCases: readonly ReadCase[];
+  /** The outcomes that this part must meet, besides those that every part must meet. */
+  readonly verdicts: readonly UniqueConstraint[];
 }
 
-const parts: readonly Part[] = [
+const modelTestParts: readonly ModelTestPart[] = [
   {
     of: 'organizations and their people',
-    inserts: insertsOfOrganizations,
-    questions: [...scanQuestions, ...sweepQuestions],
+    inserts: organizationInserts,
+    readCases: [...readCases, ...maintenanceReadCases],
     verdicts: [
       'invitations.id',
       'invitations.pending',
@@ -77,37 +77,40 @@ const parts: readonly Part[] = [
   },
   {
     of: 'apps, submissions and keys',
-    inserts: insertsOfApps,
-    questions: [...appQuestions, ...submissionQuestions],
+    inserts: appInserts,
+    readCases: [...appReadCases, ...submissionReadCases],
     verdicts: ['apikeys.id', 'apps.id', 'apps.package_name', 'submissions.id', 'submissions.open'],
   },
 ];
 
-it.each(parts)('judges and answers as a plain list of rows does: $of', async (part) => {
-  const verdicts = new Set<string>();
-  const answered = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(plannedOperations(part.inserts), { maxLength: 20, size: 'max' }),
-      async (planned) => {
-        const storage = memoryStorage();
-        let model: ScanModel = [];
-        for (const [n, each] of planned.entries()) {
-          const [after, verdict] = await written(storage, model, each, n);
-          model = after;
-          verdicts.add(verdict);
-          for (const { name, ask, answer } of part.questions) {
-            const expected = answer(model);
-            expect(await ask(storage), name).toEqual(expected);
-            if (!isNothing(expected)) answered.add(name);
+it.each(modelTestParts)(
+  'has the same outcomes and reads as a simple list of rows: $of',
+  async (part) => {
+    const verdicts = new Set<string>();
+    const answered = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(plannedOperations(part.inserts), { maxLength: 20, size: 'max' }),
+        async (planned) => {
+          const storage = memoryStorage();
+          let model: ScanModel = [];
+          for (const [n, each] of planned.entries()) {
+            const [after, verdict] = await written(storage, model, each, n);
+            model = after;
+            verdicts.add(verdict);
+            for (const { name, read, expected: answer } of part.readCases) {
+              const expected = answer(model);
+              expect(await read(storage), name).toEqual(expected);
+              if (!isNothing(expected)) answered.add(name);
+            }
           }
-        }
-      },
-    ),
-  );
-  // A run that never meets one of these would prove nothing about it.
-  const names = part.questions.map(({ name }) => name);
-  expect(names.filter((name) => !answered.has(name))).toEqual([]);
-  const everywhere = ['done', 'journal.id', 'outbox.id', 'version_conflict'];
-  expect([...verdicts].sort()).toEqual([...everywhere, ...part.verdicts].sort());
-});
+        },
+      ),
+    );
+    // A run that never meets one of these outcomes would prove nothing about it.
+    const names = part.readCases.map(({ name }) => name);
+    expect(names.filter((name) => !answered.has(name))).toEqual([]);
+    const everywhere = ['done', 'journal.id', 'outbox.id', 'version_conflict'];
+    expect([...verdicts].sort()).toEqual([...everywhere, ...part.verdicts].sort());
+  },
+);

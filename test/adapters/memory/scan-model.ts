@@ -1,66 +1,73 @@
-// What a storage must answer, said in the plainest way: one flat list of rows, looked through for every question.
+// A simple model of a storage: one list of rows, which every read scans.
 
 import type { ApiKey } from '../../../src/domain/app/api-key.js';
 import type { App } from '../../../src/domain/app/app.js';
-import type { JournalEntry } from '../../../src/domain/journal/entry.js';
-import type { Message } from '../../../src/domain/journal/message.js';
+import type { JournalEntry } from '../../../src/domain/journal/journal-entry.js';
+import type { OutboxMessage } from '../../../src/domain/journal/outbox-message.js';
 import type { Invitation } from '../../../src/domain/organization/invitation.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
 import type { Organization } from '../../../src/domain/organization/organization.js';
-import { isOpen, type Submission } from '../../../src/domain/review/submission.js';
+import { isOpenSubmission, type Submission } from '../../../src/domain/review/submission.js';
 import type { SlugRecord } from '../../../src/domain/slug/slug.js';
 import type { User } from '../../../src/domain/user/user.js';
-import type { Change, Collections, Constraint, Operation } from '../../../src/ports/storage.js';
-import type { Verdict } from '../../../src/testing/contract/expectations.js';
+import type {
+  Change,
+  Collections,
+  Operation,
+  UniqueConstraint,
+} from '../../../src/ports/storage.js';
+import type { CallOutcome } from '../../../src/testing/contract/assertions.js';
 
-interface Rows extends Collections {
+interface ModelCollections extends Collections {
   readonly journal: JournalEntry;
-  readonly outbox: Message;
+  readonly outbox: OutboxMessage;
 }
 
-type Row = {
-  [C in keyof Rows]: {
+type ModelRow = {
+  [C in keyof ModelCollections]: {
     readonly collection: C;
     readonly id: string;
     readonly version: number;
-    readonly value: Rows[C];
+    readonly value: ModelCollections[C];
   };
-}[keyof Rows];
+}[keyof ModelCollections];
 
-export type ScanModel = readonly Row[];
+export type ScanModel = readonly ModelRow[];
 
-/** What may stand only once: null where the row is not concerned. */
-const uniqueKeys: readonly (readonly [Constraint, (row: Row) => unknown])[] = [
-  ['users.email', (row) => (row.collection === 'users' ? row.value.emailKey : null)],
+/** The key that may exist only once; null if the constraint does not apply to the row. */
+const uniqueKeysByConstraint: readonly (readonly [UniqueConstraint, (row: ModelRow) => unknown])[] =
   [
-    'organizations.personal',
-    (row) => (row.collection === 'organizations' ? (row.value.personalOf ?? null) : null),
-  ],
-  [
-    'memberships.organization_user',
-    ({ collection, value }) =>
-      collection === 'memberships' && value.state === 'active'
-        ? [value.organizationId, value.userId]
-        : null,
-  ],
-  [
-    'invitations.pending',
-    ({ collection, value }) =>
-      collection === 'invitations' && value.state === 'pending'
-        ? [value.organizationId, value.emailKey]
-        : null,
-  ],
-  ['apps.package_name', (row) => (row.collection === 'apps' ? row.value.packageName : null)],
-  [
-    'submissions.open',
-    ({ collection, value }) => (collection === 'submissions' && isOpen(value) ? value.appId : null),
-  ],
-];
+    ['users.email', (row) => (row.collection === 'users' ? row.value.emailKey : null)],
+    [
+      'organizations.personal',
+      (row) => (row.collection === 'organizations' ? (row.value.personalOf ?? null) : null),
+    ],
+    [
+      'memberships.organization_user',
+      ({ collection, value }) =>
+        collection === 'memberships' && value.state === 'active'
+          ? [value.organizationId, value.userId]
+          : null,
+    ],
+    [
+      'invitations.pending',
+      ({ collection, value }) =>
+        collection === 'invitations' && value.state === 'pending'
+          ? [value.organizationId, value.emailKey]
+          : null,
+    ],
+    ['apps.package_name', (row) => (row.collection === 'apps' ? row.value.packageName : null)],
+    [
+      'submissions.open',
+      ({ collection, value }) =>
+        collection === 'submissions' && isOpenSubmission(value) ? value.appId : null,
+    ],
+  ];
 
-/** The rows after the commit, or the verdict that kept it out. */
-export function judged(model: ScanModel, operation: Operation): ScanModel | Verdict {
+/** The rows after the commit, or the conflict that prevented it. */
+export function applyOperation(model: ScanModel, operation: Operation): ScanModel | CallOutcome {
   let rows = model;
-  for (const step of stepsOf(operation)) {
+  for (const step of operationSteps(operation)) {
     const after = step(rows);
     if (typeof after === 'string') return after;
     rows = after;
@@ -68,48 +75,57 @@ export function judged(model: ScanModel, operation: Operation): ScanModel | Verd
   return rows;
 }
 
-type Step = (rows: ScanModel) => ScanModel | Verdict;
+type ModelStep = (rows: ScanModel) => ScanModel | CallOutcome;
 
-function stepsOf({ changes, journal, messages }: Operation): readonly Step[] {
+function operationSteps({ changes, journal, messages }: Operation): readonly ModelStep[] {
   const guarded = changes.filter((change) => change.kind !== 'insert');
-  const inserts: Row[] = [
+  const inserts: ModelRow[] = [
     { collection: 'journal', id: journal.id, version: 1, value: journal },
-    ...messages.map((value): Row => ({ collection: 'outbox', id: value.id, version: 1, value })),
+    ...messages.map(
+      (value): ModelRow => ({ collection: 'outbox', id: value.id, version: 1, value }),
+    ),
   ];
   for (const change of changes) {
     if (change.kind === 'insert') inserts.push(Object.assign({}, change, { version: 1 }));
   }
-  return [...inOrder(guarded).map(guardedStep), ...inOrder(inserts).map(insertStep)];
+  return [
+    ...sortByCollectionAndId(guarded).map(guardedChangeStep),
+    ...sortByCollectionAndId(inserts).map(insertStep),
+  ];
 }
 
-function guardedStep(change: Exclude<Change, { kind: 'insert' }>): Step {
+function guardedChangeStep(change: Exclude<Change, { kind: 'insert' }>): ModelStep {
   return (rows) => {
-    const row = rows.find(({ collection, id }) => is(change, collection, id));
-    if (row?.version !== change.expected) return 'version_conflict';
+    const row = rows.find(({ collection, id }) => isSameRow(change, collection, id));
+    if (row?.version !== change.expectedVersion) return 'version_conflict';
     const others = rows.filter((other) => other !== row);
     if (change.kind === 'remove') return others;
     const value = change.kind === 'update' ? change.value : row.value;
-    return added(others, Object.assign({}, row, { value, version: row.version + 1 }));
+    return addRow(others, Object.assign({}, row, { value, version: row.version + 1 }));
   };
 }
 
-function insertStep(row: Row): Step {
+function insertStep(row: ModelRow): ModelStep {
   return (rows) => {
-    const isThere = rows.some(({ collection, id }) => is(row, collection, id));
-    return isThere ? `${row.collection}.id` : added(rows, row);
+    const isThere = rows.some(({ collection, id }) => isSameRow(row, collection, id));
+    return isThere ? `${row.collection}.id` : addRow(rows, row);
   };
 }
 
-function added(rows: ScanModel, row: Row): ScanModel | Verdict {
-  return takenBy(rows, row) ?? [...rows, row];
+function addRow(rows: ScanModel, row: ModelRow): ScanModel | CallOutcome {
+  return findConflict(rows, row) ?? [...rows, row];
 }
 
-function is(given: { collection: string; id: string }, collection: string, id: string): boolean {
+function isSameRow(
+  given: { collection: string; id: string },
+  collection: string,
+  id: string,
+): boolean {
   return given.collection === collection && given.id === id;
 }
 
-function takenBy(rows: ScanModel, row: Row): Constraint | null {
-  for (const [constraint, keyOf] of uniqueKeys) {
+function findConflict(rows: ScanModel, row: ModelRow): UniqueConstraint | null {
+  for (const [constraint, keyOf] of uniqueKeysByConstraint) {
     const key = JSON.stringify(keyOf(row));
     if (key !== 'null' && rows.some((other) => JSON.stringify(keyOf(other)) === key)) {
       return constraint;
@@ -118,13 +134,15 @@ function takenBy(rows: ScanModel, row: Row): Constraint | null {
   return null;
 }
 
-function inOrder<T extends { collection: string; id: string }>(steps: readonly T[]): T[] {
+function sortByCollectionAndId<T extends { collection: string; id: string }>(
+  steps: readonly T[],
+): T[] {
   const place = ({ collection, id }: T) => `${collection} ${id}`;
   return steps.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
-/** The rows after the use of a key. */
-export function used(model: ScanModel, keyId: string, at: Date): ScanModel {
+/** The rows after a recorded use of a key. */
+export function applyKeyUse(model: ScanModel, keyId: string, at: Date): ScanModel {
   return model.map((row) => {
     if (row.collection !== 'apikeys' || row.id !== keyId) return row;
     const { lastUsedAt } = row.value;
@@ -133,40 +151,42 @@ export function used(model: ScanModel, keyId: string, at: Date): ScanModel {
   });
 }
 
-interface Found<T> {
+interface VersionedValue<T> {
   readonly value: T;
   readonly version: number;
 }
 
-/** The rows of a collection by id, as the port gives them. */
+/** The rows of a collection, ordered by id, in the port's shape. */
 export const rowsOf = {
-  users: (model: ScanModel): readonly Found<User>[] => byId(model).filter(isIn('users')).map(found),
-  organizations: (model: ScanModel): readonly Found<Organization>[] =>
-    byId(model).filter(isIn('organizations')).map(found),
-  memberships: (model: ScanModel): readonly Found<Membership>[] =>
-    byId(model).filter(isIn('memberships')).map(found),
-  invitations: (model: ScanModel): readonly Found<Invitation>[] =>
-    byId(model).filter(isIn('invitations')).map(found),
-  slugs: (model: ScanModel): readonly Found<SlugRecord>[] =>
-    byId(model).filter(isIn('slugs')).map(found),
-  apps: (model: ScanModel): readonly Found<App>[] => byId(model).filter(isIn('apps')).map(found),
-  submissions: (model: ScanModel): readonly Found<Submission>[] =>
-    byId(model).filter(isIn('submissions')).map(found),
-  apikeys: (model: ScanModel): readonly Found<ApiKey>[] =>
-    byId(model).filter(isIn('apikeys')).map(found),
-  journal: (model: ScanModel): readonly Found<JournalEntry>[] =>
-    byId(model).filter(isIn('journal')).map(found),
+  users: (model: ScanModel): readonly VersionedValue<User>[] =>
+    byId(model).filter(isInCollection('users')).map(toVersionedValue),
+  organizations: (model: ScanModel): readonly VersionedValue<Organization>[] =>
+    byId(model).filter(isInCollection('organizations')).map(toVersionedValue),
+  memberships: (model: ScanModel): readonly VersionedValue<Membership>[] =>
+    byId(model).filter(isInCollection('memberships')).map(toVersionedValue),
+  invitations: (model: ScanModel): readonly VersionedValue<Invitation>[] =>
+    byId(model).filter(isInCollection('invitations')).map(toVersionedValue),
+  slugs: (model: ScanModel): readonly VersionedValue<SlugRecord>[] =>
+    byId(model).filter(isInCollection('slugs')).map(toVersionedValue),
+  apps: (model: ScanModel): readonly VersionedValue<App>[] =>
+    byId(model).filter(isInCollection('apps')).map(toVersionedValue),
+  submissions: (model: ScanModel): readonly VersionedValue<Submission>[] =>
+    byId(model).filter(isInCollection('submissions')).map(toVersionedValue),
+  apikeys: (model: ScanModel): readonly VersionedValue<ApiKey>[] =>
+    byId(model).filter(isInCollection('apikeys')).map(toVersionedValue),
+  journal: (model: ScanModel): readonly VersionedValue<JournalEntry>[] =>
+    byId(model).filter(isInCollection('journal')).map(toVersionedValue),
 } as const;
 
-function isIn<C extends keyof Rows>(collection: C) {
-  return (row: Row): row is Extract<Row, { readonly collection: C }> =>
+function isInCollection<C extends keyof ModelCollections>(collection: C) {
+  return (row: ModelRow): row is Extract<ModelRow, { readonly collection: C }> =>
     row.collection === collection;
 }
 
-function byId(model: ScanModel): Row[] {
+function byId(model: ScanModel): ModelRow[] {
   return model.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function found<T>({ value, version }: Found<T>): Found<T> {
+function toVersionedValue<T>({ value, version }: VersionedValue<T>): VersionedValue<T> {
   return { value, version };
 }

@@ -9,7 +9,7 @@ import {
 const positions = fc.record({ at: fc.nat(3), id: fc.stringMatching(/^[0-9a-f]{2}$/) });
 const distinct = fc.uniqueArray(positions, { selector: ({ at, id }) => `${at} ${id}` });
 
-/** More than fit into one block, in an order that splits blocks anywhere. */
+/** More positions than fit into one block, in an order that splits blocks anywhere. */
 const many = fc
   .tuple(fc.integer({ min: 1, max: 2999 }), fc.integer({ min: 1, max: 4000 }))
   .map(([step, length]) =>
@@ -29,7 +29,7 @@ function sorted(given: readonly Position[]): Position[] {
 it.each([
   ['a few', distinct],
   ['many', many],
-])('is in order both ways, from any place on: %s', (_, arbitrary) => {
+])('is in order in both directions, from any position: %s', (_, arbitrary) => {
   fc.assert(
     fc.property(arbitrary, positions, (given, cut) => {
       const list = listOf(given);
@@ -51,7 +51,7 @@ it.each([
 it.each([
   ['a few', distinct],
   ['many', many],
-])('loses what is deleted and nothing else: %s', (_, arbitrary) => {
+])('loses only deleted positions: %s', (_, arbitrary) => {
   fc.assert(
     fc.property(arbitrary, fc.integer({ min: 1, max: 5 }), (given, every) => {
       const list = listOf(given);

@@ -2,18 +2,18 @@ import { type Connection, type mongo, Types } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
-import { insertOf } from '../../../src/testing/contract/changes.js';
 import {
-  at,
-  ended,
-  entry,
+  atMinute,
+  commandEntry,
+  endMembership,
   invitation,
   membership,
   organization,
   user,
-} from '../../../src/testing/contract/specimens.js';
-import { anotherConnection, freshConnection } from '../../support/mongo.js';
-import { emptied } from './servers.js';
+} from '../../../src/testing/contract/fixtures.js';
+import { insertChange } from '../../../src/testing/row-changes.js';
+import { openSecondConnection, openTestConnection } from '../../support/mongo-connections.js';
+import { deleteAllDocuments } from './own-servers.js';
 
 const [ada, ben, mentra, acme] = [user(1), user(2), organization(1), organization(2)];
 const idOf = (text: string) => Types.ObjectId.createFromHexString(text);
@@ -21,7 +21,7 @@ const idOf = (text: string) => Types.ObjectId.createFromHexString(text);
 let connection: Connection;
 
 beforeAll(async () => {
-  connection = await freshConnection();
+  connection = await openTestConnection();
   await mongooseStorage({ connection }).ensureIndexes();
 });
 
@@ -34,28 +34,35 @@ function view(): mongo.Collection<mongo.Document> {
   return dbOf(connection).collection('organizations_documented');
 }
 
-describe('the view of organizations in the documented shape', () => {
-  const mailed = { emailSentCount: 2, lastEmailSentAt: at(5) };
+describe('the documented view', () => {
+  const mailed = { emailSentCount: 2, lastEmailSentAt: atMinute(5) };
   const changes = [
-    insertOf('organizations', mentra),
-    insertOf('organizations', organization(3, { deletedAt: at(1) })),
-    insertOf('memberships', membership(2, mentra, ben)),
-    insertOf('memberships', membership(1, mentra, ada, { role: 'admin', joinedAt: at(2) })),
-    insertOf('memberships', ended(membership(3, mentra, user(3)))),
-    insertOf('memberships', membership(4, acme, user(4))),
-    insertOf('invitations', invitation(2, mentra, ada, mailed)),
-    insertOf('invitations', invitation(1, mentra, ben, { role: 'admin' })),
-    insertOf('invitations', invitation(3, mentra, ada, { state: 'revoked' })),
-    insertOf('invitations', invitation(4, acme, ada)),
+    insertChange('organizations', mentra),
+    insertChange('organizations', organization(3, { deletedAt: atMinute(1) })),
+    insertChange('memberships', membership(2, mentra, ben)),
+    insertChange(
+      'memberships',
+      membership(1, mentra, ada, { role: 'admin', joinedAt: atMinute(2) }),
+    ),
+    insertChange('memberships', endMembership(membership(3, mentra, user(3)))),
+    insertChange('memberships', membership(4, acme, user(4))),
+    insertChange('invitations', invitation(2, mentra, ada, mailed)),
+    insertChange('invitations', invitation(1, mentra, ben, { role: 'admin' })),
+    insertChange('invitations', invitation(3, mentra, ada, { state: 'revoked' })),
+    insertChange('invitations', invitation(4, acme, ada)),
   ];
 
   beforeEach(async () => {
-    await emptied(connection);
-    await mongooseStorage({ connection }).commit({ changes, journal: entry(1), messages: [] });
+    await deleteAllDocuments(connection);
+    await mongooseStorage({ connection }).commit({
+      changes,
+      journal: commandEntry(1),
+      messages: [],
+    });
   });
 
-  it('draws each one that is not deleted, and no token', async () => {
-    const invited = { role: 'member', invitedAt: at(0), expiresAt: at(24 * 60) };
+  it('shows each organization that is not deleted, and no token', async () => {
+    const invited = { role: 'member', invitedAt: atMinute(0), expiresAt: atMinute(24 * 60) };
     expect(await view().find().toArray()).toEqual([
       {
         _id: idOf(mentra.id),
@@ -63,8 +70,8 @@ describe('the view of organizations in the documented shape', () => {
         slug: mentra.slug,
         profile: { ...mentra.profile },
         members: [
-          { user: idOf(ada.id), role: 'admin', joinedAt: at(2) },
-          { user: idOf(ben.id), role: 'member', joinedAt: at(0) },
+          { user: idOf(ada.id), role: 'admin', joinedAt: atMinute(2) },
+          { user: idOf(ben.id), role: 'member', joinedAt: atMinute(0) },
         ],
         pendingInvites: [
           {
@@ -85,7 +92,7 @@ describe('the view of organizations in the documented shape', () => {
     ]);
   });
 
-  it('shows what the rows say, not what other writers have left in the document', async () => {
+  it('shows the rows, not what another program has left in the document', async () => {
     const left = { members: [{ user: 'x' }], pendingInvites: [{ token: 'x' }], legacyId: 7 };
     const foreign = { ...left, 'profile.company': 'x' };
     const before = await view().find().toArray();
@@ -93,15 +100,15 @@ describe('the view of organizations in the documented shape', () => {
     expect(await view().find().toArray()).toEqual(before);
   });
 
-  it('looks by an id at nothing but what it shows', async () => {
+  it('reads only the rows of one organization when queried by id', async () => {
     const others = Array.from({ length: 50 }, (_, n) => n + 10).flatMap((n) => [
-      insertOf('organizations', organization(n)),
-      insertOf('memberships', membership(n, organization(n), ada)),
-      insertOf('memberships', ended(membership(100 + n, mentra, user(n)))),
-      insertOf('invitations', invitation(n, organization(n), ada)),
-      insertOf('invitations', invitation(100 + n, mentra, ada, { state: 'revoked' })),
+      insertChange('organizations', organization(n)),
+      insertChange('memberships', membership(n, organization(n), ada)),
+      insertChange('memberships', endMembership(membership(100 + n, mentra, user(n)))),
+      insertChange('invitations', invitation(n, organization(n), ada)),
+      insertChange('invitations', invitation(100 + n, mentra, ada, { state: 'revoked' })),
     ]);
-    const operation = { changes: others, journal: entry(2), messages: [] };
+    const operation = { changes: others, journal: commandEntry(2), messages: [] };
     await mongooseStorage({ connection }).commit(operation);
     await dbOf(connection).command({ profile: 2 });
     expect(
@@ -118,7 +125,7 @@ describe('the view of organizations in the documented shape', () => {
 });
 
 describe('ensureIndexes()', () => {
-  it('makes the view again where it is missing, which keeps no service from its work', async () => {
+  it('creates a missing view, without which services still work', async () => {
     await dbOf(connection).dropCollection('organizations_documented');
     await mongooseStorage({ connection }).ready();
     await mongooseStorage({ connection }).ensureIndexes();
@@ -127,11 +134,11 @@ describe('ensureIndexes()', () => {
     ).toMatchObject([{ type: 'view', options: { viewOn: 'organizations' } }]);
   });
 
-  it('replaces one that is otherwise, and leaves one alone that is as it must be', async () => {
+  it('updates a different view and leaves an equal one alone', async () => {
     const db = dbOf(connection);
     const [made] = await db.listCollections({ name: view().collectionName }).toArray();
     await db.command({ collMod: view().collectionName, viewOn: 'users', pipeline: [] });
-    const other = await anotherConnection(connection, { monitorCommands: true });
+    const other = await openSecondConnection(connection, { monitorCommands: true });
     const sent: string[] = [];
     other.getClient().on('commandStarted', ({ commandName }) => sent.push(commandName));
     await mongooseStorage({ connection: other }).ensureIndexes();
@@ -140,8 +147,8 @@ describe('ensureIndexes()', () => {
     expect(sent.filter((name) => name === 'collMod')).toHaveLength(1);
   });
 
-  it('says so where a collection of that name is in the way', async () => {
-    const other = await freshConnection();
+  it('throws `misconfigured` if a collection has that name', async () => {
+    const other = await openTestConnection();
     await dbOf(other).createCollection('organizations_documented');
     const fault: unknown = await mongooseStorage({ connection: other })
       .ensureIndexes()

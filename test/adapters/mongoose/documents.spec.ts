@@ -1,188 +1,216 @@
 import { describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { claimed, queued } from '../../../src/domain/shared/delivery.js';
+import { claimDelivery, queuedDelivery } from '../../../src/domain/shared/delivery.js';
 import { orThrow } from '../../../src/domain/shared/explain.js';
-import { parseLanguageTag } from '../../../src/domain/shared/language.js';
+import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
 import type { Change } from '../../../src/ports/storage.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
-import { insertOf, touchOf, updateOf } from '../../../src/testing/contract/changes.js';
 import {
-  at,
-  email,
-  ended,
-  entry,
+  atMinute,
+  commandEntry,
+  endMembership,
   invitation,
   leaseId,
   membership,
-  message,
+  notice,
   organization,
   slugRecord,
+  toEmail,
   user,
-} from '../../../src/testing/contract/specimens.js';
-import { reads, world } from '../../../src/testing/contract/world.js';
-import { anotherConnection } from '../../support/mongo.js';
-import { collection, connection, idOf, onlyDocumentOf, storage, write } from './own-documents.js';
+} from '../../../src/testing/contract/fixtures.js';
+import { readCalls, sampleOperation } from '../../../src/testing/contract/sample-data.js';
+import { insertChange, touchChange, updateChange } from '../../../src/testing/row-changes.js';
+import { openSecondConnection } from '../../support/mongo-connections.js';
+import {
+  collection,
+  commitChanges,
+  connection,
+  findOnlyDocument,
+  storage,
+  toObjectId,
+} from './test-database.js';
 
 const [ada, mentra] = [user(1), organization(1)];
-const told = { id: leaseId(1), until: at(5) };
+const lease = { id: leaseId(1), until: atMinute(5) };
 
 const portuguese = orThrow(parseLanguageTag('pt-BR', []));
 
-describe('documents', () => {
-  it('of users', async () => {
-    await write(insertOf('users', ada));
-    expect(await onlyDocumentOf('users')).toEqual({
-      _id: idOf(ada.id),
+describe('the documents', () => {
+  it('of users have the stored shape', async () => {
+    await commitChanges(insertChange('users', ada));
+    expect(await findOnlyDocument('users')).toEqual({
+      _id: toObjectId(ada.id),
       email: ada.email,
       emailKey: ada.emailKey,
       emailVerified: false,
       name: ada.name,
       state: 'active',
-      defaultOrg: idOf(ada.defaultOrg),
+      defaultOrg: toObjectId(ada.defaultOrg),
       blockedOrganizations: [],
-      createdAt: at(0),
-      updatedAt: at(0),
+      createdAt: atMinute(0),
+      updatedAt: atMinute(0),
       isDeleted: false,
       version: 1,
     });
     const gone = {
       state: 'deleted',
-      suspendedAt: at(1),
-      deletedAt: at(2),
-      purgingSince: at(3),
+      suspendedAt: atMinute(1),
+      deletedAt: atMinute(2),
+      purgingSince: atMinute(3),
     } as const;
     const blockedOrganizations = [mentra.id];
-    await write(updateOf('users', { ...ada, ...gone, blockedOrganizations }, 1));
-    expect(await onlyDocumentOf('users')).toMatchObject({
+    await commitChanges(updateChange('users', { ...ada, ...gone, blockedOrganizations }, 1));
+    expect(await findOnlyDocument('users')).toMatchObject({
       ...gone,
       isDeleted: true,
-      blockedOrganizations: [idOf(mentra.id)],
+      blockedOrganizations: [toObjectId(mentra.id)],
       version: 2,
     });
   });
 
-  it('of organizations', async () => {
-    const times = { slugChangedAt: at(2), deletedAt: at(3), purgingSince: at(4) };
-    const contactEmail = email('Ada@EXAMPLE.org').address;
+  it('of organizations have the stored shape', async () => {
+    const times = { slugChangedAt: atMinute(2), deletedAt: atMinute(3), purgingSince: atMinute(4) };
+    const contactEmail = toEmail('Ada@EXAMPLE.org').address;
     const profile = { ...mentra.profile, contactEmail };
-    const own = organization(1, { profile, personalOf: ada.id, restorations: 2, ...times });
-    await write(insertOf('organizations', own));
-    expect(await onlyDocumentOf('organizations')).toEqual({
-      _id: idOf(own.id),
+    const own = organization(1, { profile, personalOf: ada.id, restoreCount: 2, ...times });
+    await commitChanges(insertChange('organizations', own));
+    expect(await findOnlyDocument('organizations')).toEqual({
+      _id: toObjectId(own.id),
       name: own.name,
       slug: own.slug,
       profile: { ...own.profile },
-      foundedBy: idOf(own.foundedBy),
-      personalOf: idOf(ada.id),
-      createdAt: at(0),
-      updatedAt: at(0),
+      createdBy: toObjectId(own.createdBy),
+      personalOf: toObjectId(ada.id),
+      createdAt: atMinute(0),
+      updatedAt: atMinute(0),
       ...times,
-      restorations: 2,
+      restoreCount: 2,
       isDeleted: true,
       contactEmailKey: 'ada@example.org',
       version: 1,
     });
   });
 
-  it('of memberships', async () => {
-    await write(insertOf('memberships', ended(membership(1, mentra, ada), ada)));
-    expect(await onlyDocumentOf('memberships')).toEqual({
-      _id: idOf(membership(1, mentra, ada).id),
-      organization: idOf(mentra.id),
-      user: idOf(ada.id),
+  it('of memberships have the stored shape', async () => {
+    await commitChanges(
+      insertChange('memberships', endMembership(membership(1, mentra, ada), ada)),
+    );
+    expect(await findOnlyDocument('memberships')).toEqual({
+      _id: toObjectId(membership(1, mentra, ada).id),
+      organization: toObjectId(mentra.id),
+      user: toObjectId(ada.id),
       role: 'member',
       state: 'ended',
-      joinedAt: at(0),
-      leftAt: at(1),
-      endedBy: idOf(ada.id),
-      createdAt: at(0),
-      updatedAt: at(1),
+      joinedAt: atMinute(0),
+      leftAt: atMinute(1),
+      endedBy: toObjectId(ada.id),
+      createdAt: atMinute(0),
+      updatedAt: atMinute(1),
       version: 1,
     });
   });
 
-  it('of invitations', async () => {
-    const delivery = claimed(queued(at(0)), told);
-    const mark = { membershipId: membership(1, mentra, ada).id, version: 3, restorations: 1 };
-    const row = invitation(1, mentra, ada, { delivery, language: portuguese, invitedAs: mark });
-    await write(insertOf('invitations', row));
+  it('of invitations have the stored shape', async () => {
+    const delivery = claimDelivery(queuedDelivery(atMinute(0)), lease);
+    const snapshot = {
+      membershipId: membership(1, mentra, ada).id,
+      membershipVersion: 3,
+      restoreCount: 1,
+    };
+    const row = invitation(1, mentra, ada, {
+      delivery,
+      language: portuguese,
+      inviterSnapshot: snapshot,
+    });
+    await commitChanges(insertChange('invitations', row));
     const { id: _id, organizationId: _organization, invitedBy: _inviter, ...rest } = row;
-    expect(await onlyDocumentOf('invitations')).toEqual({
+    expect(await findOnlyDocument('invitations')).toEqual({
       ...rest,
-      _id: idOf(row.id),
-      organization: idOf(mentra.id),
-      invitedBy: idOf(ada.id),
-      invitedAs: { membership: idOf(mark.membershipId), version: 3, restorations: 1 },
+      _id: toObjectId(row.id),
+      organization: toObjectId(mentra.id),
+      invitedBy: toObjectId(ada.id),
+      inviterSnapshot: {
+        membership: toObjectId(snapshot.membershipId),
+        membershipVersion: 3,
+        restoreCount: 1,
+      },
       delivery: {
         state: 'queued',
         attempts: 1,
-        nextAttemptAt: at(0),
-        lease: { id: idOf(told.id), until: told.until },
+        nextAttemptAt: atMinute(0),
+        lease: { id: toObjectId(lease.id), until: lease.until },
       },
       version: 1,
     });
   });
 
-  it('of events for webhooks, whose ids are references', async () => {
-    const { to: _to, membershipId: _membershipId, ...rest } = message(entry(7).id, 0);
-    const subject = { userId: ada.id };
-    const told = { ...rest, kind: 'event', event: 'organization.renamed', subject } as const;
-    await storage.commit({ changes: [], journal: entry(7), messages: [told] });
-    expect(await onlyDocumentOf('outbox')).toEqual({
-      _id: told.id,
+  it('of webhook messages hold their ids as references', async () => {
+    const { to: _to, membershipId: _membershipId, ...rest } = notice(commandEntry(7).id, 0);
+    const relatedIds = { userId: ada.id };
+    const message = {
+      ...rest,
       kind: 'event',
-      event: 'organization.renamed',
-      organization: idOf(mentra.id),
-      subject: { userId: idOf(ada.id) },
+      eventType: 'organization.renamed',
+      relatedIds,
+    } as const;
+    await storage.commit({ changes: [], journal: commandEntry(7), messages: [message] });
+    expect(await findOnlyDocument('outbox')).toEqual({
+      _id: message.id,
+      kind: 'event',
+      eventType: 'organization.renamed',
+      organization: toObjectId(mentra.id),
+      relatedIds: { userId: toObjectId(ada.id) },
       revision: 1,
-      delivery: { state: 'queued', attempts: 0, nextAttemptAt: at(0) },
-      createdAt: at(0),
+      delivery: { state: 'queued', attempts: 0, nextAttemptAt: atMinute(0) },
+      createdAt: atMinute(0),
       version: 1,
     });
   });
 
-  it('of slugs, the journal and the outbox', async () => {
-    const journal = entry(7, {
+  it('of slugs, the journal and the outbox have the stored shape', async () => {
+    const journal = commandEntry(7, {
       actor: { kind: 'user', userId: ada.id },
-      organizations: [mentra.id],
-      facts: [{ type: 'member_left', organizationId: mentra.id, userId: ada.id }],
+      auditOrganizationIds: [mentra.id],
+      events: [{ type: 'member_left', organizationId: mentra.id, userId: ada.id }],
     });
-    const changes = [insertOf('slugs', slugRecord('mentra', mentra))];
-    await storage.commit({ changes, journal, messages: [message(journal.id, 1)] });
-    expect(await onlyDocumentOf('slugs')).toEqual({
+    const changes = [insertChange('slugs', slugRecord('mentra', mentra))];
+    await storage.commit({ changes, journal, messages: [notice(journal.id, 1)] });
+    expect(await findOnlyDocument('slugs')).toEqual({
       _id: 'mentra',
-      organizationId: idOf(mentra.id),
+      organizationId: toObjectId(mentra.id),
       state: 'current',
-      since: at(0),
+      since: atMinute(0),
       version: 1,
     });
-    expect(await onlyDocumentOf('journal')).toEqual({
+    expect(await findOnlyDocument('journal')).toEqual({
       _id: journal.id,
       kind: 'command',
-      at: at(7),
-      actor: { kind: 'user', userId: idOf(ada.id) },
+      at: atMinute(7),
+      actor: { kind: 'user', userId: toObjectId(ada.id) },
       action: journal.action,
-      subject: { kind: 'user', id: idOf(journal.subject.id) },
-      organizations: [idOf(mentra.id)],
-      facts: [{ type: 'member_left', organizationId: idOf(mentra.id), userId: idOf(ada.id) }],
-      answer: { userId: idOf(user(7).id) },
+      subject: { kind: 'user', id: toObjectId(journal.subject.id) },
+      organizations: [toObjectId(mentra.id)],
+      events: [
+        { type: 'member_left', organizationId: toObjectId(mentra.id), userId: toObjectId(ada.id) },
+      ],
+      replayIds: { userId: toObjectId(user(7).id) },
       version: 1,
     });
-    expect(await onlyDocumentOf('outbox')).toEqual({
+    expect(await findOnlyDocument('outbox')).toEqual({
       _id: `${journal.id}-1`,
       kind: 'role_changed',
-      to: idOf(user(1).id),
-      organization: idOf(mentra.id),
-      membership: idOf(message(journal.id, 1).membershipId),
+      to: toObjectId(user(1).id),
+      organization: toObjectId(mentra.id),
+      membership: toObjectId(notice(journal.id, 1).membershipId),
       revision: 1,
-      delivery: { state: 'queued', attempts: 0, nextAttemptAt: at(0) },
-      createdAt: at(0),
+      delivery: { state: 'queued', attempts: 0, nextAttemptAt: atMinute(0) },
+      createdAt: atMinute(0),
       version: 1,
     });
   });
 });
 
-describe('what other writers have put into a document', () => {
+describe('a field of another program in a document', () => {
   const foreign = {
     legacyId: 'x-1',
     'profile.company': 'Mentra',
@@ -190,13 +218,13 @@ describe('what other writers have put into a document', () => {
     members: [{ userId: 'x', role: 'admin' }],
   };
 
-  it('stays through updates and touches, also inside our own records', async () => {
-    await write(insertOf('organizations', mentra));
-    await collection('organizations').updateOne({ _id: idOf(mentra.id) }, { $set: foreign });
+  it('survives updates and touches, also inside our own records', async () => {
+    await commitChanges(insertChange('organizations', mentra));
+    await collection('organizations').updateOne({ _id: toObjectId(mentra.id) }, { $set: foreign });
     const { website: _website, ...profile } = mentra.profile;
-    await write(updateOf('organizations', { ...mentra, profile }, 1));
-    await write(touchOf('organizations', mentra, 2));
-    const document = await onlyDocumentOf('organizations');
+    await commitChanges(updateChange('organizations', { ...mentra, profile }, 1));
+    await commitChanges(touchChange('organizations', mentra, 2));
+    const document = await findOnlyDocument('organizations');
     expect(document).toMatchObject({ legacyId: 'x-1', members: foreign.members, version: 3 });
     expect(document['profile']).toEqual({ ...profile, company: 'Mentra', tags: ['a'] });
     expect(await storage.organizations.findById(mentra.id)).toEqual({
@@ -205,27 +233,27 @@ describe('what other writers have put into a document', () => {
     });
   });
 
-  it('stays through claims and settlements', async () => {
-    const row = invitation(1, mentra, ada, { delivery: queued(at(0)) });
-    await write(insertOf('invitations', row));
+  it('survives claims and settlements', async () => {
+    const row = invitation(1, mentra, ada, { delivery: queuedDelivery(atMinute(0)) });
+    await commitChanges(insertChange('invitations', row));
     await collection('invitations').updateOne({}, { $set: { note: 1, 'delivery.via': 'smtp' } });
-    await storage.outbox.claim({ now: at(1), lease: told, limit: 1 });
+    await storage.outbox.claim({ now: atMinute(1), lease, limit: 1 });
     const sent = {
       kind: 'invitation',
       id: row.id,
-      lease: told.id,
+      lease: lease.id,
       outcome: { kind: 'sent' },
-      at: at(2),
+      at: atMinute(2),
     } as const;
     await storage.outbox.settle(sent);
-    const document = await onlyDocumentOf('invitations');
+    const document = await findOnlyDocument('invitations');
     expect(document['note']).toBe(1);
     expect(document['delivery']).toEqual({ state: 'sent', attempts: 1, via: 'smtp' });
   });
 
-  it('is not read: no field of another writer gets out of the storage', async () => {
-    await storage.commit(world());
-    const before = await Promise.all(reads.map(({ call }) => call(storage)));
+  it('is never returned by a read', async () => {
+    await storage.commit(sampleOperation());
+    const before = await Promise.all(readCalls.map(({ call }) => call(storage)));
     for (const name of [
       'users',
       'organizations',
@@ -237,29 +265,29 @@ describe('what other writers have put into a document', () => {
       await collection(name).updateMany({}, { $set: { extra: 'seen' } });
     }
     await collection('organizations').updateMany({}, { $set: { 'profile.extra': 'seen' } });
-    expect(await Promise.all(reads.map(({ call }) => call(storage)))).toEqual(before);
+    expect(await Promise.all(readCalls.map(({ call }) => call(storage)))).toEqual(before);
   });
 
-  it('may be null where a field is optional, and 64 bits wide where it is a number', async () => {
-    await write(insertOf('users', ada));
-    await collection('users').updateOne({}, { $set: { name: null, version: 9n } }, unchecked);
+  it('may be a null for an optional field, or a 64-bit number', async () => {
+    await commitChanges(insertChange('users', ada));
+    await collection('users').updateOne({}, { $set: { name: null, version: 9n } }, writeUnchecked);
     const { name: _name, ...nameless } = ada;
     const expected = { value: nameless, version: 9 };
     expect(await storage.users.findById(ada.id)).toEqual(expected);
-    const wide = await anotherConnection(connection, { useBigInt64: true });
+    const wide = await openSecondConnection(connection, { useBigInt64: true });
     expect(await mongooseStorage({ connection: wide }).users.findById(ada.id)).toEqual(expected);
   });
 });
 
 /** The value with a part that its type does not allow. */
-function spoilt<T extends object>(value: T, part: object): T {
+function withInvalidPart<T extends object>(value: T, part: object): T {
   return Object.assign({}, value, part);
 }
 
-/** As somebody writes who has turned the server's check off. */
-const unchecked = { bypassDocumentValidation: true };
+/** Write options that turn the server's validation off. */
+const writeUnchecked = { bypassDocumentValidation: true };
 
-describe('a document that is not as it must be', () => {
+describe('an invalid document', () => {
   it.each<{ path: string; value: unknown }>([
     { path: 'role', value: 'owner' },
     { path: 'state', value: 77 },
@@ -270,12 +298,12 @@ describe('a document that is not as it must be', () => {
     { path: 'leftAt', value: { $gt: 1 } },
   ])('is not read: $path', async ({ path, value }) => {
     const row = membership(1, mentra, ada);
-    await write(
-      insertOf('memberships', row),
-      insertOf('users', ada),
-      insertOf('organizations', mentra),
+    await commitChanges(
+      insertChange('memberships', row),
+      insertChange('users', ada),
+      insertChange('organizations', mentra),
     );
-    await collection('memberships').updateOne({}, { $set: { [path]: value } }, unchecked);
+    await collection('memberships').updateOne({}, { $set: { [path]: value } }, writeUnchecked);
     const fault: unknown = await storage.memberships
       .findById(row.id)
       .catch((error: unknown) => error);
@@ -290,29 +318,31 @@ describe('a document that is not as it must be', () => {
     { kind: 'event', lost: { membership: 1 } },
     { kind: 'role_changed', lost: { membership: 1 } },
     { kind: 'member_removed', lost: { to: 1 } },
-  ])('is not claimed where $kind lacks what goes with it', async ({ kind, lost }) => {
-    const told = message(entry(7).id, 0);
-    await storage.commit({ changes: [], journal: entry(7), messages: [told] });
-    await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, unchecked);
-    const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 1 };
-    await expect(storage.outbox.claim(claim)).rejects.toThrow(`outbox ${told.id} cannot be read`);
+  ])('is not claimed if $kind lacks a field that it needs', async ({ kind, lost }) => {
+    const message = notice(commandEntry(7).id, 0);
+    await storage.commit({ changes: [], journal: commandEntry(7), messages: [message] });
+    await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, writeUnchecked);
+    const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 1 };
+    await expect(storage.outbox.claim(claim)).rejects.toThrow(
+      `outbox ${message.id} cannot be read`,
+    );
   });
 
-  it('is not read where a field is missing, nor where a record in it is broken', async () => {
+  it('is not read if a field is missing or an embedded record is invalid', async () => {
     const row = invitation(1, mentra, ada);
-    await write(insertOf('invitations', row));
-    await collection('invitations').updateOne({}, { $unset: { tokenDigest: 1 } }, unchecked);
+    await commitChanges(insertChange('invitations', row));
+    await collection('invitations').updateOne({}, { $unset: { tokenDigest: 1 } }, writeUnchecked);
     await expect(storage.invitations.findById(row.id)).rejects.toThrow('"tokenDigest"');
     const broken = { $set: { tokenDigest: row.tokenDigest, 'delivery.attempts': 'many' } };
-    await collection('invitations').updateOne({}, broken, unchecked);
+    await collection('invitations').updateOne({}, broken, writeUnchecked);
     await expect(storage.invitations.findById(row.id)).rejects.toThrow('"delivery"');
   });
 
-  it('is not read as an entry of the journal where it lacks what a command has', async () => {
-    const journal = entry(1);
+  it('is not read as a journal entry if it lacks a field of commands', async () => {
+    const journal = commandEntry(1);
     await storage.commit({ changes: [], journal, messages: [] });
-    await collection('journal').updateOne({}, { $unset: { facts: 1 } }, unchecked);
-    await expect(storage.journal.find(journal.id)).rejects.toThrow(`journal ${journal.id}`);
+    await collection('journal').updateOne({}, { $unset: { events: 1 } }, writeUnchecked);
+    await expect(storage.journal.findById(journal.id)).rejects.toThrow(`journal ${journal.id}`);
   });
 
   const secret = 'a secret that must not be shown';
@@ -320,28 +350,32 @@ describe('a document that is not as it must be', () => {
     {
       what: 'address',
       path: 'email',
-      change: insertOf('users', spoilt(ada, { email: secret })),
+      change: insertChange('users', withInvalidPart(ada, { email: secret })),
     },
     {
-      what: 'key of an address',
+      what: 'email key',
       path: 'emailKey',
-      change: insertOf('users', spoilt(ada, { emailKey: secret })),
+      change: insertChange('users', withInvalidPart(ada, { emailKey: secret })),
     },
     {
       what: 'name',
       path: 'name',
-      change: insertOf('users', spoilt(ada, { name: `<b>${secret}` })),
+      change: insertChange('users', withInvalidPart(ada, { name: `<b>${secret}` })),
     },
-    { what: 'state', path: 'state', change: insertOf('users', spoilt(ada, { state: secret })) },
+    {
+      what: 'state',
+      path: 'state',
+      change: insertChange('users', withInvalidPart(ada, { state: secret })),
+    },
     {
       what: 'slug',
       path: 'slug',
-      change: insertOf('organizations', spoilt(mentra, { slug: secret })),
+      change: insertChange('organizations', withInvalidPart(mentra, { slug: secret })),
     },
     {
       what: 'web address',
       path: 'profile.website',
-      change: insertOf('organizations', {
+      change: insertChange('organizations', {
         ...mentra,
         profile: { ...mentra.profile, website: secret },
       }),
@@ -349,7 +383,7 @@ describe('a document that is not as it must be', () => {
     {
       what: 'description',
       path: 'profile.description',
-      change: insertOf('organizations', {
+      change: insertChange('organizations', {
         ...mentra,
         profile: { ...mentra.profile, description: secret.repeat(99) },
       }),
@@ -357,52 +391,61 @@ describe('a document that is not as it must be', () => {
     {
       what: 'token digest',
       path: 'tokenDigest',
-      change: insertOf('invitations', spoilt(invitation(1, mentra, ada), { tokenDigest: secret })),
+      change: insertChange(
+        'invitations',
+        withInvalidPart(invitation(1, mentra, ada), { tokenDigest: secret }),
+      ),
     },
     {
       what: 'contact address',
       path: 'profile.contactEmail',
-      change: insertOf(
+      change: insertChange(
         'organizations',
-        spoilt(mentra, { profile: { ...mentra.profile, contactEmail: secret } }),
+        withInvalidPart(mentra, { profile: { ...mentra.profile, contactEmail: secret } }),
       ),
     },
     {
       what: 'language tag',
       path: 'language',
-      change: insertOf('invitations', spoilt(invitation(1, mentra, ada), { language: secret })),
+      change: insertChange(
+        'invitations',
+        withInvalidPart(invitation(1, mentra, ada), { language: secret }),
+      ),
     },
     {
       what: 'count',
       path: 'emailSentCount',
-      change: insertOf('invitations', invitation(1, mentra, ada, { emailSentCount: -1 })),
+      change: insertChange('invitations', invitation(1, mentra, ada, { emailSentCount: -1 })),
     },
     {
       what: 'part of a record',
       path: 'delivery.state',
-      change: insertOf(
+      change: insertChange(
         'invitations',
-        spoilt(invitation(1, mentra, ada), { delivery: { state: secret, attempts: 0 } }),
+        withInvalidPart(invitation(1, mentra, ada), { delivery: { state: secret, attempts: 0 } }),
       ),
     },
     {
       what: 'missing field',
       path: 'kid',
-      change: insertOf('invitations', spoilt(invitation(1, mentra, ada), { kid: undefined })),
+      change: insertChange(
+        'invitations',
+        withInvalidPart(invitation(1, mentra, ada), { kid: undefined }),
+      ),
     },
   ])('is not written: $what', async ({ change, path }) => {
     await expectRefused(change, path);
     expect(await collection(change.collection).countDocuments()).toBe(0);
   });
 
-  it('is not written by an update either', async () => {
-    await write(insertOf('users', ada));
-    await expectRefused(updateOf('users', spoilt(ada, { email: secret }), 1), 'email');
+  it('is not written by an update', async () => {
+    await commitChanges(insertChange('users', ada));
+    await expectRefused(updateChange('users', withInvalidPart(ada, { email: secret }), 1), 'email');
     expect(await storage.users.findById(ada.id)).toEqual({ value: ada, version: 1 });
   });
 
   async function expectRefused(change: Change, path: string): Promise<void> {
-    const fault: unknown = await write(change).catch((error: unknown) => error);
+    const fault: unknown = await commitChanges(change).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(Error);
     expect(isStorageError(fault)).toBe(false);
     expect(String(fault)).toContain(`${change.collection} ${change.id}`);
@@ -411,7 +454,7 @@ describe('a document that is not as it must be', () => {
   }
 });
 
-describe('input that is no text', () => {
+describe('input that is not text', () => {
   const smuggled = [
     { $ne: null },
     { $gt: '' },
@@ -427,50 +470,55 @@ describe('input that is no text', () => {
   ];
 
   it.each(smuggled)('finds nothing and changes nothing: %j', async (input) => {
-    await storage.commit(world());
+    await storage.commit(sampleOperation());
     const page = { limit: 5, after: null, skip: 0 };
     const { users, organizations, memberships, invitations, slugs, journal, outbox } = storage;
-    const settlement = { kind: 'invitation', outcome: { kind: 'sent' }, at: at(0) };
+    const settlement = { kind: 'invitation', outcome: { kind: 'sent' }, at: atMinute(0) };
     const calls: (readonly [call: unknown, ...given: unknown[]])[] = [
       [users.findById, input],
       [users.findByEmailKey, input],
       [organizations.findById, input],
       [organizations.findPersonal, input],
       [organizations.findBySlug, input, null],
-      [organizations.countFoundedBy, input, 5],
+      [organizations.countByCreator, input, 5],
       [organizations.listByMember, input, page],
       [organizations.listByMember, user(9).id, { ...page, after: input }],
       [memberships.findById, input],
       [memberships.findActive, input, input],
       [memberships.findActive, mentra.id, input],
       [memberships.findRole, mentra.id, input],
-      [memberships.standing, input, input],
-      [memberships.adminsAbleToSignIn, input, 5],
-      [memberships.list, input, null, {}, page],
-      [memberships.list, mentra.id, null, { role: input ?? 'none' }, page],
+      [memberships.findAccess, input, input],
+      [memberships.listActiveAdmins, input, 5],
+      [memberships.listMembers, input, null, {}, page],
+      [memberships.listMembers, mentra.id, null, { role: input ?? 'none' }, page],
       [invitations.findById, input],
-      [organizations.listByContact, input, 5],
-      [memberships.activeOf, input],
-      [memberships.ofOrganization, input, 5],
-      [invitations.findOpen, mentra.id, input],
-      [invitations.countPending, input, at(0), 5],
-      [invitations.pendingBy, input, null],
-      [invitations.pendingBy, ada.id, input ?? 'none'],
-      [invitations.pendingOf, input],
-      [invitations.pendingUnder, input, at(0), 5],
-      [invitations.addressedTo, input, 5],
-      [invitations.ofOrganization, input, 5],
-      [slugs.ofOrganization, input],
-      [invitations.list, input, { now: at(0) }, page],
-      [invitations.list, mentra.id, { now: at(0), state: input ?? 'none' }, page],
-      [slugs.taken, [input]],
-      [journal.find, input],
+      [organizations.listByContactEmail, input, 5],
+      [memberships.listActiveByUser, input],
+      [memberships.listAllByOrganization, input, 5],
+      [invitations.findPendingOrExpired, mentra.id, input],
+      [invitations.countPending, input, atMinute(0), 5],
+      [invitations.listPendingByInviter, input, null],
+      [invitations.listPendingByInviter, ada.id, input ?? 'none'],
+      [invitations.listPendingByOrganization, input],
+      [invitations.listPendingBySigningKey, input, atMinute(0), 5],
+      [invitations.listByEmail, input, 5],
+      [invitations.listAllByOrganization, input, 5],
+      [slugs.listAllByOrganization, input],
+      [invitations.listByOrganization, input, { now: atMinute(0) }, page],
+      [
+        invitations.listByOrganization,
+        mentra.id,
+        { now: atMinute(0), state: input ?? 'none' },
+        page,
+      ],
+      [slugs.listTaken, [input]],
+      [journal.findById, input],
       [journal.listByOrganization, input, page],
       [outbox.settle, { ...settlement, id: input, lease: input }],
-      [outbox.settle, { ...settlement, id: input, lease: told.id, kind: 'message' }],
-      [write, { kind: 'remove', collection: 'users', id: input, expected: 1 }],
-      [write, { kind: 'touch', collection: 'slugs', id: input, expected: 1 }],
-      [write, { kind: 'remove', collection: 'users', id: ada.id, expected: input }],
+      [outbox.settle, { ...settlement, id: input, lease: lease.id, kind: 'message' }],
+      [commitChanges, { kind: 'remove', collection: 'users', id: input, expectedVersion: 1 }],
+      [commitChanges, { kind: 'touch', collection: 'slugs', id: input, expectedVersion: 1 }],
+      [commitChanges, { kind: 'remove', collection: 'users', id: ada.id, expectedVersion: input }],
     ];
     for (const [call, ...given] of calls) {
       expect(await findsNothing(call, given), `${call} of ${JSON.stringify(given)}`).toBe(true);
@@ -478,9 +526,9 @@ describe('input that is no text', () => {
     expect(await storage.users.findById(ada.id)).toEqual({ value: ada, version: 1 });
   });
 
-  /** Whether it was refused, or there was nothing to find. */
+  /** Whether the call threw or found nothing. */
   async function findsNothing(call: unknown, given: readonly unknown[]): Promise<boolean> {
-    if (typeof call !== 'function') throw new Error('this is no call');
+    if (typeof call !== 'function') throw new Error('not a function');
     try {
       const answer: unknown = await Reflect.apply(call, undefined, given);
       const found =

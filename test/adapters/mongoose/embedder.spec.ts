@@ -1,47 +1,51 @@
-// The storage on a connection that an embedder uses in ways of its own.
+// The storage on a connection that the embedder also uses for other things.
 import { type Connection, Mongoose, type mongo, type Schema } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import type { MembershipId } from '../../../src/domain/shared/ids.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
-import { insertOf, removalOf, touchOf } from '../../../src/testing/contract/changes.js';
-import { verdictOf } from '../../../src/testing/contract/expectations.js';
+import { app, disabledWebhook } from '../../../src/testing/contract/app-fixtures.js';
+import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
-  at,
-  ended,
-  entry,
+  atMinute,
+  commandEntry,
+  endMembership,
   invitation,
   leaseId,
   membership,
   organization,
   user,
-} from '../../../src/testing/contract/specimens.js';
-import { app, webhook } from '../../../src/testing/contract/specimens-of-apps.js';
-import { reads, world } from '../../../src/testing/contract/world.js';
-import { anotherConnection, freshConnection, mongodUri } from '../../support/mongo.js';
-import { emptied } from './servers.js';
+} from '../../../src/testing/contract/fixtures.js';
+import { readCalls, sampleOperation } from '../../../src/testing/contract/sample-data.js';
+import { insertChange, removeChange, touchChange } from '../../../src/testing/row-changes.js';
+import {
+  mongodUri,
+  openSecondConnection,
+  openTestConnection,
+} from '../../support/mongo-connections.js';
+import { deleteAllDocuments } from './own-servers.js';
 
 let connection: Connection;
 let storage: MongooseStorage;
 
 beforeAll(async () => {
-  connection = await freshConnection();
+  connection = await openTestConnection();
   await mongooseStorage({ connection }).ensureIndexes();
 });
 
 beforeEach(async () => {
-  await emptied(connection);
+  await deleteAllDocuments(connection);
   storage = mongooseStorage({ connection });
-  await storage.commit(world());
+  await storage.commit(sampleOperation());
 });
 
 function answersOf(asked: Storage): Promise<readonly unknown[]> {
-  return Promise.all(reads.map(({ call }) => call(asked)));
+  return Promise.all(readCalls.map(({ call }) => call(asked)));
 }
 
 describe('an embedder', () => {
-  it('can populate by the references of the models', async () => {
+  it('can populate the references of the models', async () => {
     const { Membership } = connection.models;
     const found = await Membership?.findOne().populate(['user', 'organization']).lean();
     expect(found).toMatchObject({
@@ -53,43 +57,46 @@ describe('an embedder', () => {
     expect(ofApp).toMatchObject({ owner: { app: { packageName: app(1).packageName } } });
   });
 
-  it('is not given a digest of a secret unless it asks for it', async () => {
+  it('gets no digest of a secret unless it selects the field', async () => {
     const { Invitation } = connection.models;
     expect(await Invitation?.findOne().lean()).not.toHaveProperty('tokenDigest');
     expect(await Invitation?.findOne().select('+tokenDigest').lean()).toHaveProperty('tokenDigest');
     expect(await connection.models['ApiKey']?.findOne().lean()).not.toHaveProperty('digest');
   });
 
-  it('is not given a webhook unless it asks for it: its secrets stand in it', async () => {
+  it('gets no webhook unless it selects the field, because it holds secrets', async () => {
     const { App, Organization } = connection.models;
     const _id = app(1).id;
     expect(await App?.findOne({ _id }).lean()).not.toHaveProperty('webhook');
     expect(await App?.findOne({ _id }).select('+webhook').lean()).toMatchObject({
-      webhook: { secret: webhook().secret },
+      webhook: { secret: disabledWebhook().secret },
     });
     expect(Organization?.schema.path('webhook').options).toMatchObject({ select: false });
   });
 
-  it('finds the indexes in the schemas, so that its tools leave them alone', async () => {
+  it('finds the indexes in the schemas, so that its tools do not drop them', async () => {
     const { Membership } = connection.models;
     expect(await Membership?.diffIndexes()).toEqual({ toCreate: [], toDrop: [] });
   });
 
-  it('may hook into every query: nothing comes between the storage and its documents', async () => {
-    const other = await anotherConnection(connection);
+  it('can hook into every query without any effect on the storage', async () => {
+    const other = await openSecondConnection(connection);
     other.plugin(hidingEverything);
     const hooked = mongooseStorage({ connection: other });
     expect(await other.model('User').find().lean()).toEqual([]);
     expect(await answersOf(hooked)).toEqual(await answersOf(storage));
-    const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 5 };
+    const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 5 };
     expect(await hooked.outbox.claim(claim)).toHaveLength(2);
-    const changes = [touchOf('users', user(1), 1), removalOf('organizations', organization(2), 1)];
-    await hooked.commit({ changes, journal: entry(2), messages: [] });
+    const changes = [
+      touchChange('users', user(1), 1),
+      removeChange('organizations', organization(2), 1),
+    ];
+    await hooked.commit({ changes, journal: commandEntry(2), messages: [] });
     expect((await storage.users.findById(user(1).id))?.version).toBe(2);
   });
 
-  it('may be content with less from its connection: what the storage sends says what it needs', async () => {
-    const weak = await anotherConnection(connection, {
+  it('can set weaker concerns on its connection, because the storage sets its own', async () => {
+    const weak = await openSecondConnection(connection, {
       monitorCommands: true,
       readPreference: 'secondaryPreferred',
       readConcern: { level: 'local' },
@@ -100,21 +107,21 @@ describe('an embedder', () => {
     const sent: mongo.Document[] = [];
     weak.getClient().on('commandStarted', ({ command }) => sent.push(command));
     await answersOf(asked);
-    expect(sent).toHaveLength(reads.length);
+    expect(sent).toHaveLength(readCalls.length);
     for (const command of sent.splice(0)) {
       expect(command).toMatchObject({ readConcern: { level: 'majority' } });
       expect(command['$readPreference']?.mode ?? 'primary').toBe('primary');
     }
-    const changes = [touchOf('users', user(1), 1), insertOf('users', user(7))];
-    await asked.commit({ changes, journal: entry(7), messages: [] });
+    const changes = [touchChange('users', user(1), 1), insertChange('users', user(7))];
+    await asked.commit({ changes, journal: commandEntry(7), messages: [] });
     expect(sent.splice(0)).toMatchObject([
       { update: 'users', startTransaction: true, readConcern: { level: 'snapshot' } },
       { insert: 'journal', autocommit: false },
       { insert: 'users', autocommit: false },
       { commitTransaction: 1, writeConcern: { w: 'majority' } },
     ]);
-    const lease = { id: leaseId(1), until: at(2) };
-    const [claimed] = await asked.outbox.claim({ now: at(1), lease, limit: 1 });
+    const lease = { id: leaseId(1), until: atMinute(2) };
+    const [claimed] = await asked.outbox.claim({ now: atMinute(1), lease, limit: 1 });
     const outcome = { kind: 'sent' } as const;
     const id = claimed?.id ?? invitation(1, organization(1), user(1)).id;
     await asked.outbox.settle({
@@ -122,7 +129,7 @@ describe('an embedder', () => {
       id,
       lease: lease.id,
       outcome,
-      at: at(1),
+      at: atMinute(1),
     });
     expect(sent).toMatchObject([
       { find: 'invitations', readConcern: { level: 'majority' } },
@@ -132,7 +139,7 @@ describe('an embedder', () => {
     ]);
   });
 
-  it('may have set its Mongoose as it likes', async () => {
+  it('can set any global options of Mongoose', async () => {
     const own = new Mongoose();
     own.set('sanitizeFilter', true);
     own.set('sanitizeProjection', true);
@@ -143,14 +150,14 @@ describe('an embedder', () => {
     try {
       const asked = mongooseStorage({ connection: other });
       expect(await answersOf(asked)).toEqual(await answersOf(storage));
-      const changes = [touchOf('users', user(1), 1), insertOf('users', user(7))];
-      await asked.commit({ changes, journal: entry(7), messages: [] });
-      const claim = { now: at(1), lease: { id: leaseId(1), until: at(2) }, limit: 5 };
+      const changes = [touchChange('users', user(1), 1), insertChange('users', user(7))];
+      await asked.commit({ changes, journal: commandEntry(7), messages: [] });
+      const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 5 };
       const taken = await asked.outbox.claim(claim);
       expect(taken).toHaveLength(2);
       for (const { kind, id } of taken) {
-        const outcome = { kind: 'retry', at: at(1) } as const;
-        const settlement = { kind, id, lease: claim.lease.id, outcome, at: at(1) };
+        const outcome = { kind: 'retry', at: atMinute(1) } as const;
+        const settlement = { kind, id, lease: claim.lease.id, outcome, at: atMinute(1) };
         expect(await asked.outbox.settle(settlement)).toBe(true);
       }
       expect(await storage.outbox.claim(claim)).toHaveLength(2);
@@ -159,7 +166,7 @@ describe('an embedder', () => {
     }
   });
 
-  it('may call it within a transaction of its own, which it takes no part in', async () => {
+  it('can call the storage within its own transaction, of which the call is not a part', async () => {
     const own = new Mongoose();
     own.set('transactionAsyncLocalStorage', true);
     const other = await own.createConnection(mongodUri(), { dbName: connection.name }).asPromise();
@@ -167,8 +174,8 @@ describe('an embedder', () => {
       const within = mongooseStorage({ connection: other });
       const calling = other.transaction(async () => {
         expect(await answersOf(within)).toEqual(await answersOf(storage));
-        const changes = [insertOf('users', user(7))];
-        await within.commit({ changes, journal: entry(7), messages: [] });
+        const changes = [insertChange('users', user(7))];
+        await within.commit({ changes, journal: commandEntry(7), messages: [] });
         throw new Error('rolled back');
       });
       await expect(calling).rejects.toThrow('rolled back');
@@ -178,14 +185,14 @@ describe('an embedder', () => {
     }
   });
 
-  it('is told of a unique index of its own that is in the way', async () => {
+  it('gets `misconfigured` if a unique index of its own refuses a row', async () => {
     await connection
       .collection('users')
       .createIndex({ name: 1 }, { name: 'one_name', unique: true });
     const { name } = user(1);
-    const changes = [insertOf('users', user(8, name === undefined ? {} : { name }))];
+    const changes = [insertChange('users', user(8, name === undefined ? {} : { name }))];
     const fault: unknown = await storage
-      .commit({ changes, journal: entry(8), messages: [] })
+      .commit({ changes, journal: commandEntry(8), messages: [] })
       .catch((error: unknown) => error);
     expect(isStorageError(fault) && fault.code).toBe('misconfigured');
     expect(String(fault)).toContain('one_name');
@@ -204,16 +211,16 @@ function hidingEverything(schema: Schema): void {
 }
 
 describe('a list of a user’s organizations', () => {
-  it('goes on past however many that are deleted', async () => {
+  it('skips any number of deleted organizations', async () => {
     const ada = user(1);
     const numbers = Array.from({ length: 90 }, (_, index) => index + 100);
     const isLive = (n: number) => n < 103 || n > 170;
     const changes = numbers.flatMap((n) => [
-      insertOf('organizations', organization(n, isLive(n) ? {} : { deletedAt: at(1) })),
-      insertOf('memberships', membership(n, organization(n), ada)),
-      insertOf('memberships', ended(membership(1_000 + n, organization(n), ada))),
+      insertChange('organizations', organization(n, isLive(n) ? {} : { deletedAt: atMinute(1) })),
+      insertChange('memberships', membership(n, organization(n), ada)),
+      insertChange('memberships', endMembership(membership(1_000 + n, organization(n), ada))),
     ]);
-    await storage.commit({ changes, journal: entry(9), messages: [] });
+    await storage.commit({ changes, journal: commandEntry(9), messages: [] });
     const expected = [membership(1, organization(1), ada).id].concat(
       numbers.filter(isLive).map((n) => membership(n, organization(n), ada).id),
     );
@@ -236,17 +243,17 @@ describe('a list of a user’s organizations', () => {
 });
 
 describe('a list of members', () => {
-  it('passes over a membership whose user has gone, and loses nobody behind it', async () => {
+  it('skips a membership without a user document and loses no later member', async () => {
     const mentra = organization(1);
     const changes = [22, 23, 24].flatMap((n) => [
-      ...(n === 23 ? [] : [insertOf('users', user(n))]),
-      insertOf('memberships', membership(n, mentra, user(n))),
+      ...(n === 23 ? [] : [insertChange('users', user(n))]),
+      insertChange('memberships', membership(n, mentra, user(n))),
     ]);
-    await storage.commit({ changes, journal: entry(9), messages: [] });
+    await storage.commit({ changes, journal: commandEntry(9), messages: [] });
     const seen: string[] = [];
     let after: MembershipId | null = null;
     do {
-      const page = await storage.memberships.list(
+      const page = await storage.memberships.listMembers(
         mentra.id,
         null,
         {},
@@ -259,10 +266,10 @@ describe('a list of members', () => {
   });
 });
 
-describe('a storage that was closed', () => {
-  it('says so to every call', async () => {
+describe('a closed storage', () => {
+  it('says so for every call', async () => {
     await storage.close();
-    for (const { name, call } of reads)
-      expect(await verdictOf(call(storage)), name).toBe('unavailable');
+    for (const { name, call } of readCalls)
+      expect(await outcomeOfCall(call(storage)), name).toBe('unavailable');
   });
 });

@@ -4,25 +4,25 @@ import {
   mongooseStorage,
 } from '../../../src/adapters/mongoose/index.js';
 import type { Storage } from '../../../src/ports/storage.js';
-import { freshConnection } from '../../support/mongo.js';
-import { emptied } from './servers.js';
+import { openTestConnection } from '../../support/mongo-connections.js';
+import { deleteAllDocuments } from './own-servers.js';
 
-/** Opens storages on one database, with its indexes made once: an empty storage is one with no rows left. */
-export function emptyStorages(
+/** Opens empty storages on one database. The indexes are made once, and the rows are removed for each storage. */
+export function createEmptyStorages(
   options: Omit<MongooseStorageOptions, 'connection'> = {},
 ): () => Promise<Storage> {
   let indexed: Promise<Connection> | null = null;
   return async () => {
     indexed ??= indexedConnection();
     const connection = await indexed;
-    await emptied(connection);
+    await deleteAllDocuments(connection);
     connection.deleteModel(/./);
     return mongooseStorage({ connection, commitDeadline: 20, ...options });
   };
 }
 
 async function indexedConnection(): Promise<Connection> {
-  const connection = await freshConnection();
+  const connection = await openTestConnection();
   await mongooseStorage({ connection }).ensureIndexes();
   return connection;
 }

@@ -1,9 +1,9 @@
-// Faults planted in a server: what a command meets there.
+// Sets fail points in a server, so that commands fail there.
 import type { Connection } from 'mongoose';
 
-export interface Fault {
+export interface FailPoint {
   readonly failCommands: readonly string[];
-  /** Meets only clients of this name. */
+  /** Affects only clients with this name. */
   readonly appName?: string;
   readonly closeConnection?: true;
   readonly errorCode?: number;
@@ -17,10 +17,10 @@ export interface Fault {
   readonly blockTimeMS?: number;
 }
 
-/** Meets so many of the commands, or all of them, until `heal`. */
-export async function plant(
+/** Affects this many commands, or all commands until `heal`. */
+export async function setFailPoint(
   server: Connection,
-  fault: Fault,
+  fault: FailPoint,
   times: number | 'always',
 ): Promise<void> {
   await adminOf(server).command({
@@ -30,7 +30,7 @@ export async function plant(
   });
 }
 
-export async function heal(server: Connection): Promise<void> {
+export async function clearFailPoint(server: Connection): Promise<void> {
   await adminOf(server).command({ configureFailPoint: 'failCommand', mode: 'off' });
 }
 

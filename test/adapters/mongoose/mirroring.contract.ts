@@ -1,10 +1,10 @@
-// Mirroring changes nothing of what the storage promises.
+// The storage keeps its contract with mirroring turned on.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
-import { emptyStorages } from './empty-storage.js';
+import { createEmptyStorages } from './empty-storage.js';
 
-const open = emptyStorages({ mirrorDocumentedShape: true });
+const open = createEmptyStorages({ mirrorDocumentedShape: true });
 const runs = fc.readConfigureGlobal().numRuns ?? 25;
 
-describeStorageContract('mongoose, mirroring', { open, runs }, { describe, it });
+describeStorageContract('mongoose, mirroring', { open, numRuns: runs }, { describe, it });

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
-import { emptyStorages } from './empty-storage.js';
+import { createEmptyStorages } from './empty-storage.js';
 
 const runs = fc.readConfigureGlobal().numRuns ?? 25;
 
-describeStorageContract('mongoose', { open: emptyStorages(), runs }, { describe, it });
+describeStorageContract(
+  'mongoose',
+  { open: createEmptyStorages(), numRuns: runs },
+  { describe, it },
+);

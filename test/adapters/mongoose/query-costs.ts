@@ -1,50 +1,50 @@
-// What the server had to read for an answer. `explain` says which plan it took and the profiler how many documents the
-// whole statement looked at, joined ones included.
+// Measures what the server reads for a statement. `explain` gives the plan, and the profiler gives the number of
+// documents that the whole statement examined, including joined ones.
 import type { Connection, mongo } from 'mongoose';
 import { expect } from 'vitest';
 import type { Storage } from '../../../src/ports/storage.js';
 
-export interface Question {
+export interface QueryPlanCase {
   readonly what: string;
-  readonly ask: (storage: Storage) => Promise<unknown>;
-  /** The most documents that the answer may take; a plain list has as many rows. */
+  readonly read: (storage: Storage) => Promise<unknown>;
+  /** The most documents that the read may examine; a simple list has as many rows. */
   readonly docs: number;
-  /** The rows of the answer, where they are fewer, or more since an index alone has them. */
+  /** The number of rows in the result, if it differs from `docs`. */
   readonly rows?: number;
 }
 
-interface Cost {
-  /** The statements that were sent. */
+interface QueryCost {
+  /** The statements sent. */
   readonly statements: readonly mongo.Document[];
-  /** The documents that the server looked at for them. */
+  /** The number of documents that the server examined for them. */
   readonly docs: number;
 }
 
-interface Plan {
-  /** What was done, such as IXSCAN, in every collection. */
+interface QueryPlan {
+  /** The stages of the plans, such as IXSCAN, in every collection. */
   readonly stages: readonly string[];
-  /** Joined collections that were read from end to end. */
+  /** How many joined collections were scanned completely. */
   readonly scans: number;
 }
 
-export interface Costs {
+export interface QueryCosts {
   readonly db: mongo.Db;
-  of(work: () => Promise<unknown>): Promise<Cost>;
-  planOf(statement: mongo.Document | undefined): Promise<Plan>;
+  measure(work: () => Promise<unknown>): Promise<QueryCost>;
+  planOf(statement: mongo.Document | undefined): Promise<QueryPlan>;
   expectIndexed(statement: mongo.Document | undefined): Promise<void>;
-  /** One statement over indexes, with no more documents than the question says. */
-  expectCheap(storage: Storage, question: Question): Promise<void>;
+  /** Expects one statement that uses indexes and examines at most `docs` documents. */
+  expectCheap(storage: Storage, queryCase: QueryPlanCase): Promise<void>;
 }
 
-/** By a connection that monitors its commands. */
-export function costsOn(connection: Connection): Costs {
+/** Needs a connection that monitors its commands. */
+export function createQueryCosts(connection: Connection): QueryCosts {
   const { db } = connection;
   if (db === undefined) throw new Error('the connection is not open');
   let sent: mongo.CommandStartedEvent[] = [];
   connection.getClient().on('commandStarted', (event) => sent.push(event));
-  const costs: Costs = {
+  const costs: QueryCosts = {
     db,
-    async of(work) {
+    async measure(work) {
       await db.command({ profile: 0 });
       await db.dropCollection('system.profile');
       await db.command({ profile: 2 });
@@ -67,8 +67,8 @@ export function costsOn(connection: Connection): Costs {
         ...rest
       } = { ...statement };
       const plan = await db.command({ explain: rest, verbosity: 'executionStats' });
-      const stages = valuesOf(plan, 'winningPlan').flatMap((tree) => valuesOf(tree, 'stage'));
-      const scans = valuesOf(plan, 'collectionScans').reduce<number>(
+      const stages = valuesUnder(plan, 'winningPlan').flatMap((tree) => valuesUnder(tree, 'stage'));
+      const scans = valuesUnder(plan, 'collectionScans').reduce<number>(
         (sum, n) => sum + Number(n),
         0,
       );
@@ -81,11 +81,11 @@ export function costsOn(connection: Connection): Costs {
       expect(stages).not.toContain('SORT');
       expect(scans).toBe(0);
     },
-    async expectCheap(storage, { ask, docs, rows }) {
-      const cost = await costs.of(async () => {
-        const answer = await ask(storage);
-        if (Array.isArray(answer)) expect(answer).toHaveLength(rows ?? docs);
-        else if (rows !== undefined) expect(answer).toMatchObject({ items: { length: rows } });
+    async expectCheap(storage, { read, docs, rows }) {
+      const cost = await costs.measure(async () => {
+        const result = await read(storage);
+        if (Array.isArray(result)) expect(result).toHaveLength(rows ?? docs);
+        else if (rows !== undefined) expect(result).toMatchObject({ items: { length: rows } });
       });
       expect(cost.statements).toHaveLength(1);
       expect(cost.docs).toBeLessThanOrEqual(docs);
@@ -95,11 +95,11 @@ export function costsOn(connection: Connection): Costs {
   return costs;
 }
 
-/** Everything that stands under this name, at whatever depth. */
-function valuesOf(part: unknown, name: string): readonly unknown[] {
+/** All values under this name, at any depth. */
+function valuesUnder(part: unknown, name: string): readonly unknown[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, value]) => [
     ...(key === name ? [value] : []),
-    ...valuesOf(value, name),
+    ...valuesUnder(value, name),
   ]);
 }

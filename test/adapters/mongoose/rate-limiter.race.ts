@@ -1,11 +1,11 @@
-// Takings at once by several services over one database: the limit is used up and never overrun.
+// Concurrent takes of several services over one database use up the limit and never exceed it.
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { beforeAll, expect, it } from 'vitest';
 import { mongooseRateLimiter } from '../../../src/adapters/mongoose/index.js';
-import type { RateLimiter } from '../../../src/ports/system.js';
-import { at } from '../../../src/testing/contract/specimens.js';
-import { anotherConnection, freshConnection } from '../../support/mongo.js';
+import type { RateLimiter } from '../../../src/ports/rate-limiter.js';
+import { atMinute } from '../../../src/testing/contract/fixtures.js';
+import { openSecondConnection, openTestConnection } from '../../support/mongo-connections.js';
 
 const services = 3;
 const callers = 12;
@@ -14,14 +14,14 @@ let limiters: readonly RateLimiter[];
 let round = 0;
 
 beforeAll(async () => {
-  connection = await freshConnection();
+  connection = await openTestConnection();
   await mongooseRateLimiter({ connection }).ensureIndexes();
   const numbers = Array.from({ length: services }, (_, index) => index);
-  const connections = await Promise.all(numbers.map(() => anotherConnection(connection)));
+  const connections = await Promise.all(numbers.map(() => openSecondConnection(connection)));
   limiters = connections.map((each) => mongooseRateLimiter({ connection: each }));
 });
 
-/** How much passed of takings of these costs at once, and how much in all. */
+/** How many of these concurrent takes passed, and their total cost. */
 async function passed(limit: number, costs: readonly number[]): Promise<readonly number[]> {
   round += 1;
   const key = `round ${round}`;
@@ -30,7 +30,9 @@ async function passed(limit: number, costs: readonly number[]): Promise<readonly
     return limiter === undefined ? [] : [{ limiter, cost }];
   });
   const answers = await Promise.all(
-    takings.map(({ limiter, cost }) => limiter.take({ key, limit, window: 600 }, cost, at(0))),
+    takings.map(({ limiter, cost }) =>
+      limiter.take({ key, limit, window: 600 }, cost, atMinute(0)),
+    ),
   );
   return takings.filter((_, n) => answers[n] === null).map(({ cost }) => cost);
 }
@@ -39,7 +41,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-it('takings of one pass exactly as often as there is room', async () => {
+it('allows exactly as many takes of cost 1 as the limit has room for', async () => {
   for (const limit of [1, 2, 5, callers - 1, callers, callers + 1]) {
     for (let n = 1; n <= 10; n += 1) {
       const ones = Array.from({ length: callers }, () => 1);
@@ -48,7 +50,7 @@ it('takings of one pass exactly as often as there is room', async () => {
   }
 });
 
-it('takings of several never come to more than the limit, and leave no room for any that was refused', async () => {
+it('never exceeds the limit with larger costs, and refuses only takes that do not fit', async () => {
   const costs = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 2, maxLength: callers });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 30 }), costs, async (limit, given) => {

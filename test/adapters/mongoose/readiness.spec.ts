@@ -1,12 +1,16 @@
 import { type Connection, createConnection, type mongo, Schema, Types } from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tables } from '../../../src/adapters/mongoose/collections.js';
+import { collections } from '../../../src/adapters/mongoose/collections.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { isStorageError, type StorageError } from '../../../src/ports/storage-error.js';
-import { insertOf } from '../../../src/testing/contract/changes.js';
-import { entry, user } from '../../../src/testing/contract/specimens.js';
-import { anotherConnection, freshConnection, mongodUri } from '../../support/mongo.js';
-import { connectionTo, ownStandalone } from './servers.js';
+import { commandEntry, user } from '../../../src/testing/contract/fixtures.js';
+import { insertChange } from '../../../src/testing/row-changes.js';
+import {
+  mongodUri,
+  openSecondConnection,
+  openTestConnection,
+} from '../../support/mongo-connections.js';
+import { connectTo, startOwnStandalone } from './own-servers.js';
 
 function dbOf({ db }: Connection): mongo.Db {
   if (db === undefined) throw new Error('the connection is not open');
@@ -23,29 +27,29 @@ async function faultOf(call: Promise<unknown>): Promise<StorageError> {
 }
 
 const register = {
-  changes: [insertOf('users', user(1))],
-  journal: entry(1),
+  changes: [insertChange('users', user(1))],
+  journal: commandEntry(1),
   messages: [],
 };
 
-const everyIndex = Object.values(tables).flatMap(({ collection, indexes }) =>
+const everyIndex = Object.values(collections).flatMap(({ collection, indexes }) =>
   indexes.map(({ name }) => ({ collection, name })),
 );
 
 async function setUpConnection(): Promise<Connection> {
-  const connection = await freshConnection();
+  const connection = await openTestConnection();
   await mongooseStorage({ connection }).ensureIndexes();
   return connection;
 }
 
-describe('a database that was not set up', () => {
-  it('is refused with what to do, by whatever comes first, and is left as it was', async () => {
-    const connection = await freshConnection();
+describe('a database that is not set up', () => {
+  it('makes the first call throw, saying what to do, and is not changed', async () => {
+    const connection = await openTestConnection();
     const calls = [
       () => mongooseStorage({ connection }).ready(),
       () => mongooseStorage({ connection }).users.findById(user(1).id),
       () =>
-        mongooseStorage({ connection }).memberships.list(
+        mongooseStorage({ connection }).memberships.listMembers(
           user(1).defaultOrg,
           null,
           {},
@@ -68,17 +72,17 @@ describe('a database that was not set up', () => {
     expect(await dbOf(connection).listCollections().toArray()).toEqual([]);
   });
 
-  it('is looked at again after it was refused', async () => {
-    const connection = await freshConnection();
+  it('is checked again after a failed check', async () => {
+    const connection = await openTestConnection();
     const storage = mongooseStorage({ connection });
     expect((await faultOf(storage.commit(register))).code).toBe('misconfigured');
-    await mongooseStorage({ connection: await anotherConnection(connection) }).ensureIndexes();
+    await mongooseStorage({ connection: await openSecondConnection(connection) }).ensureIndexes();
     await storage.commit(register);
     expect((await storage.users.findById(user(1).id))?.value).toEqual(user(1));
   });
 
-  it('is looked at once by however many calls at the same time', async () => {
-    const connection = await freshConnection({ monitorCommands: true });
+  it('is checked once for concurrent calls', async () => {
+    const connection = await openTestConnection({ monitorCommands: true });
     const storage = mongooseStorage({ connection });
     await storage.ensureIndexes();
     const commands: string[] = [];
@@ -86,20 +90,20 @@ describe('a database that was not set up', () => {
     await Promise.all(Array.from({ length: 10 }, () => storage.users.findById(user(1).id)));
     await storage.users.findById(user(1).id);
     expect(commands.filter((name) => name === 'listIndexes')).toHaveLength(
-      Object.keys(tables).length,
+      Object.keys(collections).length,
     );
     expect(commands.filter((name) => name === 'find')).toHaveLength(11);
   });
 });
 
-describe('an index that is not as declared', () => {
+describe('an index that differs from its declaration', () => {
   let connection: Connection;
 
   beforeAll(async () => {
     connection = await setUpConnection();
   });
 
-  it.each(everyIndex)('$name, missing, is named', async ({ collection, name }) => {
+  it.each(everyIndex)('is named if it is missing: $name', async ({ collection, name }) => {
     await dbOf(connection).collection(collection).dropIndex(name);
     const storage = mongooseStorage({ connection });
     const fault = await faultOf(storage.ready());
@@ -119,12 +123,12 @@ describe('an index that is not as declared', () => {
     },
     { what: 'not partial', key: { organization: 1, user: 1 }, options: { unique: true } },
     {
-      what: 'partial otherwise',
+      what: 'partial with another filter',
       key: { organization: 1, user: 1 },
       options: { unique: true, partialFilterExpression: { state: 'ended' } },
     },
     {
-      what: 'of other keys',
+      what: 'on other keys',
       key: { user: 1, organization: 1 },
       options: { unique: true, partialFilterExpression: { state: 'active' } },
     },
@@ -143,7 +147,7 @@ describe('an index that is not as declared', () => {
       options: { unique: true, partialFilterExpression: { state: 'active' }, hidden: true },
     },
   ])(
-    'is refused where it is $what, and ensureIndexes() does not drop it',
+    'is reported if it is $what, and ensureIndexes() does not drop it',
     async ({ key, options }) => {
       const name = 'memberships.organization_user';
       const memberships = dbOf(connection).collection('memberships');
@@ -162,8 +166,8 @@ describe('an index that is not as declared', () => {
     },
   );
 
-  it('is refused where another index has its keys', async () => {
-    const other = await freshConnection();
+  it('is reported if another index has its keys', async () => {
+    const other = await openTestConnection();
     await dbOf(other)
       .collection('users')
       .createIndex({ emailKey: 1 }, { name: 'emailKey_1', unique: true });
@@ -173,7 +177,7 @@ describe('an index that is not as declared', () => {
     expect(fault.message).toContain('Drop it');
   });
 
-  it('may have others beside it', async () => {
+  it('may exist together with other indexes', async () => {
     await dbOf(connection).collection('users').createIndex({ name: 1 });
     await mongooseStorage({ connection }).ready();
   });
@@ -181,16 +185,16 @@ describe('an index that is not as declared', () => {
 
 describe('ensureIndexes()', () => {
   it('can be called by several services at once, and again', async () => {
-    const connection = await freshConnection();
-    const others = await Promise.all([1, 2, 3].map(() => anotherConnection(connection)));
+    const connection = await openTestConnection();
+    const others = await Promise.all([1, 2, 3].map(() => openSecondConnection(connection)));
     const storages = [connection, ...others].map((each) => mongooseStorage({ connection: each }));
     await Promise.all(storages.map((storage) => storage.ensureIndexes()));
     await Promise.all(storages.map((storage) => storage.ensureIndexes()));
     await Promise.all(storages.map((storage) => storage.ready()));
   });
 
-  it('leaves documents and fields that it does not know as they were', async () => {
-    const connection = await freshConnection();
+  it('leaves unknown documents and fields unchanged', async () => {
+    const connection = await openTestConnection();
     const legacy = {
       _id: new Types.ObjectId(),
       name: 'Legacy',
@@ -203,16 +207,16 @@ describe('ensureIndexes()', () => {
     await organizations.updateOne({ _id: legacy._id }, { $set: { name: 'Still writable' } });
   });
 
-  it('fences every collection against writers who know nothing of its shape', async () => {
+  it('adds a validator to every collection, against other programs', async () => {
     const db = dbOf(await setUpConnection());
-    for (const { collection } of Object.values(tables)) {
+    for (const { collection } of Object.values(collections)) {
       const foreign = db.collection(collection).insertOne({ role: 'owner' });
       await expect(foreign, collection).rejects.toMatchObject({ code: 121 });
     }
   });
 
-  it('puts the fence around a collection that was there before, once', async () => {
-    const connection = await freshConnection({ monitorCommands: true });
+  it('adds the validator to an existing collection, once', async () => {
+    const connection = await openTestConnection({ monitorCommands: true });
     await dbOf(connection).createCollection('slugs');
     const commands: string[] = [];
     connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
@@ -248,8 +252,8 @@ describe('ensureIndexes()', () => {
       says: 'the same packageName',
     },
     { constraint: 'submissions.open', row: { app: person, isOpen: true }, says: 'the same app' },
-  ])('names the duplicates in the way of $constraint', async ({ constraint, row, says }) => {
-    const connection = await freshConnection();
+  ])('names the duplicates that violate $constraint', async ({ constraint, row, says }) => {
+    const connection = await openTestConnection();
     const rows = [1, 2].map(() => ({ ...row, _id: new Types.ObjectId() }));
     const [collection = ''] = constraint.split('.');
     await dbOf(connection).collection(collection).insertMany(rows);
@@ -268,8 +272,8 @@ describe('ensureIndexes()', () => {
 });
 
 describe('a standalone server', () => {
-  it('is refused by everything, with what to do', async () => {
-    const connection = await connectionTo(await ownStandalone());
+  it('makes every call throw, saying what to do', async () => {
+    const connection = await connectTo(await startOwnStandalone());
     const storage = mongooseStorage({ connection });
     const calls = [
       () => storage.ready(),
@@ -288,7 +292,7 @@ describe('a standalone server', () => {
 });
 
 describe('the embedder’s connection', () => {
-  it('may still be opening when the storage is made', async () => {
+  it('may still be opening when the storage is created', async () => {
     const { name } = await setUpConnection();
     const connection = createConnection(mongodUri(), { dbName: name });
     try {
@@ -298,13 +302,13 @@ describe('the embedder’s connection', () => {
     }
   });
 
-  it('is unavailable where nobody opens it', async () => {
+  it('throws `unavailable` if it is never opened', async () => {
     const fault = await faultOf(mongooseStorage({ connection: createConnection() }).ready());
     expect(fault.code).toBe('unavailable');
     expect(fault.message).toContain('openUri()');
   });
 
-  it('is unavailable where no server answers', async () => {
+  it('throws `unavailable` if no server answers', async () => {
     const nowhere = 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100';
     const connection = createConnection(nowhere);
     const storage = mongooseStorage({ connection });
@@ -322,8 +326,8 @@ describe('the embedder’s connection', () => {
     expect(await mongooseStorage({ connection }).users.findById(user(1).id)).toBeNull();
   });
 
-  it('may have models of the same names where a prefix tells them apart', async () => {
-    const connection = await anotherConnection(await setUpConnection());
+  it('may have models of the same names if a prefix is set', async () => {
+    const connection = await openSecondConnection(await setUpConnection());
     const own = connection.model('User', new Schema({ nickname: String }), 'own_users');
     const refused = () => mongooseStorage({ connection });
     expect(refused).toThrow(/"User".*modelPrefix/s);
@@ -335,7 +339,7 @@ describe('the embedder’s connection', () => {
     expect(await connection.model('GuildhallUser').countDocuments()).toBe(1);
   });
 
-  it('may carry several storages', async () => {
+  it('may have several storages', async () => {
     const connection = await setUpConnection();
     const [first, second] = [mongooseStorage({ connection }), mongooseStorage({ connection })];
     await first.commit(register);
@@ -347,7 +351,7 @@ describe('the embedder’s connection', () => {
     { options: { commitDeadline: 0 }, says: 'commitDeadline' },
     { options: { commitDeadline: Number.NaN }, says: 'commitDeadline' },
     { options: { commitDeadline: 61 }, says: 'commitDeadline' },
-  ])('is not touched where $says is out of bounds', ({ options, says }) => {
+  ])('is not used if $says is out of bounds', ({ options, says }) => {
     const connection = createConnection();
     expect(() => mongooseStorage({ connection, ...options })).toThrow(RangeError);
     expect(() => mongooseStorage({ connection, ...options })).toThrow(says);

@@ -1,4 +1,4 @@
-// Names that real organizations bear, through the rules for names and slugs with the tables of this adapter.
+// Checks the names of real organizations against the rules for names and slugs, with the tables of this adapter.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,15 +6,15 @@ import { hasPublicSuffix, transliterate } from '../../../src/adapters/node/index
 import { type DisplayName, parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import type { NameFault } from '../../../src/domain/shared/refusal.js';
 import { slugFault } from '../../../src/domain/slug/slug.js';
-import { slugFromName } from '../../../src/domain/slug/slugify.js';
+import { slugFromName } from '../../../src/domain/slug/slug-from-name.js';
 import { projectRoot } from '../../support/project.js';
 
-interface Judged {
+interface NamesByOutcome {
   readonly accepted: readonly DisplayName[];
   readonly refused: readonly { readonly name: string; readonly reason: NameFault }[];
 }
 
-function judged(names: readonly string[]): Judged {
+function checkNames(names: readonly string[]): NamesByOutcome {
   const accepted: DisplayName[] = [];
   const refused: { name: string; reason: NameFault }[] = [];
   for (const name of names) {
@@ -35,28 +35,28 @@ function linesOf(path: string): readonly string[] {
   return readFileSync(path, 'utf8').trimEnd().split('\n');
 }
 
-function withoutSlug({ accepted }: Judged): readonly DisplayName[] {
+function withoutSlug({ accepted }: NamesByOutcome): readonly DisplayName[] {
   return accepted.filter((name) => {
     const slug = slugFromName(name, transliterate);
     return slug === null || slugFault(slug) !== null;
   });
 }
 
-describe('the names of the examples', () => {
+describe('the example names', () => {
   const lines = linesOf(join(projectRoot, 'examples/organizations.jsonl'));
-  const founded = judged(lines.slice(0, 79).map(nameIn));
+  const founded = checkNames(lines.slice(0, 79).map(nameIn));
 
-  it('are names, up to line 79', () => {
+  it('are accepted in lines 1 to 79', () => {
     expect(founded.refused).toEqual([]);
     expect(founded.accepted).toHaveLength(79);
   });
 
-  it('give slugs', () => {
+  it('give valid slugs', () => {
     expect(withoutSlug(founded)).toEqual([]);
   });
 
-  it('are refused for what is wrong with them, from line 80 to 89', () => {
-    const { refused, accepted } = judged(lines.slice(79, 89).map(nameIn));
+  it('are refused for the stated reason in lines 80 to 89', () => {
+    const { refused, accepted } = checkNames(lines.slice(79, 89).map(nameIn));
     expect(accepted).toEqual([]);
     expect(refused.map(({ reason }) => reason)).toEqual([
       'empty',
@@ -78,18 +78,18 @@ const isAbsent = !existsSync(shared);
 
 describe('the names of ten thousand organizations', () => {
   if (isAbsent) {
-    it('are NOT CHECKED, since ../shared/data/organizations.jsonl is absent', () => {
+    it('are NOT CHECKED because ../shared/data/organizations.jsonl does not exist', () => {
       expect(isAbsent).toBe(true);
     });
     return;
   }
-  const all = judged(linesOf(shared).map(nameIn));
+  const all = checkNames(linesOf(shared).map(nameIn));
 
   function refusedAs(reason: NameFault): readonly string[] {
     return all.refused.filter((one) => one.reason === reason).map(({ name }) => name);
   }
 
-  it('are refused for their length or for mangled quotes, and practically never for a web address', () => {
+  it('are refused only for their length or for broken quotes, and almost never for a web address', () => {
     expect(all.accepted.length).toBeGreaterThan(10_000);
     expect(refusedAs('too_long')).toHaveLength(3);
     expect(refusedAs('invisible_character')).toHaveLength(4);
@@ -99,7 +99,7 @@ describe('the names of ten thousand organizations', () => {
     expect(all.refused.length).toBeLessThanOrEqual(8);
   });
 
-  it('give slugs', () => {
+  it('give valid slugs', () => {
     expect(withoutSlug(all)).toEqual([]);
   });
 });

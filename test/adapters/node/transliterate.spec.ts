@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { transliterate } from '../../../src/adapters/node/index.js';
 import { slugFault } from '../../../src/domain/slug/slug.js';
-import { slugFromName } from '../../../src/domain/slug/slugify.js';
+import { slugFromName } from '../../../src/domain/slug/slug-from-name.js';
 
-describe('transliteration', () => {
+describe('transliterate', () => {
   it.each([
     ['日本', 'RiBen'],
     ['Škoda', 'Skoda'],
@@ -20,11 +20,11 @@ describe('transliteration', () => {
     ['Acme™', 'Acme'],
     ['🇺🇸', ''],
     ['plain ASCII, 1 to 3!', 'plain ASCII, 1 to 3!'],
-  ])('takes %s to %s', (text, ascii) => {
+  ])('writes %s as %s', (text, ascii) => {
     expect(transliterate(text)).toBe(ascii);
   });
 
-  it('gives ASCII for whatever there is', () => {
+  it('gives ASCII for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(transliterate(text)).toMatch(/^\p{ASCII}*$/u);
@@ -63,7 +63,7 @@ describe('a slug from a name', () => {
     expect(slugFromName(name, transliterate)).toBe(slug);
   });
 
-  it('is a slug or nothing, whatever the name', () => {
+  it('is a valid slug or null for any name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), (name) => {
         const slug = slugFromName(name, transliterate);

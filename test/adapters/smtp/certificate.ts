@@ -1,5 +1,6 @@
-// For mail servers of tests on this machine, and nothing else: everybody can read its key. For mail.test and 127.0.0.1;
-// made by `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 36500`.
+// A certificate for test servers on this machine only, because everybody can read its key. It is valid for mail.test
+// and 127.0.0.1, and was made with `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days
+// 36500`.
 
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUJjOcud4TFynKe5jC1XaD+k0XeXkwCgYIKoZIzj0EAwIw

@@ -1,13 +1,17 @@
-// Whatever a name, a subject or an address holds: one recipient, the headers that were meant, and the words as they were.
+// Any name, subject or address gives a mail with one recipient, only the intended headers, and the text unchanged.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SmtpMailer, smtpMailer } from '../../../src/adapters/smtp/index.js';
-import { isMailRefused, type Mail, parseEmail } from '../../../src/index.js';
+import { isMailRefusedError, type OutgoingMail, parseEmail } from '../../../src/index.js';
 import { emails } from '../../../src/testing/arbitraries/index.js';
-import { type MailServer, mailServer, type TakenMail } from '../../support/mail-server.js';
-import { readMail } from '../../support/mime.js';
+import { parseMail } from '../../support/read-mail.js';
+import {
+  type ReceivedMail,
+  startSmtpServer,
+  type TestSmtpServer,
+} from '../../support/smtp-server.js';
 
-const mail: Mail = {
+const mail: OutgoingMail = {
   id: '65f0c1d2e3b4a5f601234567.1',
   to: 'ben@example.org',
   subject: 'Hello',
@@ -16,23 +20,23 @@ const mail: Mail = {
 };
 const names = 'from to subject message-id date mime-version auto-submitted content-type';
 
-let server: MailServer;
+let server: TestSmtpServer;
 let mailer: SmtpMailer;
 beforeAll(async () => {
-  server = await mailServer();
+  server = await startSmtpServer();
   mailer = smtpMailer({ host: '127.0.0.1', port: server.port, from: 'no-reply@example.com' });
 });
 afterAll(() => mailer.close());
 
-async function delivered(sent: Mail): Promise<TakenMail> {
-  const before = server.taken.length;
+async function delivered(sent: OutgoingMail): Promise<ReceivedMail> {
+  const before = server.received.length;
   await mailer.send(sent);
-  const [taken, ...others] = server.taken.slice(before);
-  if (taken === undefined || others.length > 0) throw new Error('one mail was to arrive');
+  const [taken, ...others] = server.received.slice(before);
+  if (taken === undefined || others.length > 0) throw new Error('exactly one mail should arrive');
   return taken;
 }
 
-/** Text as somebody writes it who wants more out of a header than it is for. */
+/** Text that tries to inject headers or recipients. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -65,11 +69,11 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 describe('a mail', () => {
-  it('has its own headers only, and its own recipient, whatever its subject and contents are', async () => {
+  it('has only its own headers and recipient, for any subject and contents', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, hostile, async (subject, text) => {
         const taken = await delivered({ ...mail, subject, text: `.${text}`, html: `.${text}` });
-        const { headers } = readMail(taken.raw);
+        const { headers } = parseMail(taken.raw);
         expect(taken.to).toEqual(['ben@example.org']);
         const present = headers.map(([name]) => name).filter((name) => name !== 'subject');
         const wanted = names.split(' ').filter((name) => name !== 'subject');
@@ -80,27 +84,27 @@ describe('a mail', () => {
     );
   });
 
-  it('arrives as it was written', async () => {
+  it('arrives unchanged', async () => {
     const written = fc
       .string({ unit: 'grapheme', maxLength: 300 })
       .filter((text) => !/[\r\0]/.test(text));
     await fc.assert(
       fc.asyncProperty(written, written, async (text, html) => {
         const { raw } = await delivered({ ...mail, text: `.${text}.\n`, html: `.${html}.\n` });
-        const arrived = readMail(raw);
+        const arrived = parseMail(raw);
         expect([arrived.text, arrived.html]).toEqual([`.${text}.\n`, `.${html}.\n`]);
       }),
       { numRuns: 200 },
     );
   });
 
-  it('goes to the one address that it is for, as the domain of this project reads it', async () => {
+  it('goes to the one address that the domain parses', async () => {
     await fc.assert(
       fc.asyncProperty(emails(), async ({ address, key }) => {
         const taken = await delivered({ ...mail, to: address });
         expect(taken.to).toHaveLength(1);
         expect(parseEmail(taken.to.join(), [])).toMatchObject({ ok: true, value: { key } });
-        expect(parseEmail(readMail(taken.raw).header('to'), [])).toMatchObject({
+        expect(parseEmail(parseMail(taken.raw).header('to'), [])).toMatchObject({
           ok: true,
           value: { key },
         });
@@ -109,34 +113,34 @@ describe('a mail', () => {
     );
   });
 
-  it('goes to nobody where the address is more or less than one', async () => {
+  it('is not sent if its recipient is not exactly one address', async () => {
     const around = fc.tuple(hostile, fc.constantFrom('ben@example.org', ''), hostile);
     await fc.assert(
       fc.asyncProperty(around, async (parts) => {
         const to = parts.join('');
         const isAddress = parseEmail(to, []).ok;
-        const before = server.taken.length;
+        const before = server.received.length;
         const fault: unknown = await mailer
           .send({ ...mail, to })
           .catch((thrown: unknown) => thrown);
         if (isAddress) {
-          expect(server.taken.slice(before)).toMatchObject([{ to: [expect.any(String)] }]);
+          expect(server.received.slice(before)).toMatchObject([{ to: [expect.any(String)] }]);
         } else {
-          expect(isMailRefused(fault)).toBe(true);
-          expect(server.taken).toHaveLength(before);
+          expect(isMailRefusedError(fault)).toBe(true);
+          expect(server.received).toHaveLength(before);
         }
       }),
       { numRuns: 300 },
     );
   });
 
-  it('has no id that would end its Message-ID', async () => {
+  it('is not sent if its id would end the Message-ID', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (id) => {
         const isPlain = /^[\w-]+(\.[\w-]+)*$/.test(id);
-        const before = server.taken.length;
+        const before = server.received.length;
         await mailer.send({ ...mail, id }).catch(() => {});
-        const ids = server.taken.slice(before).map(({ messageId }) => messageId);
+        const ids = server.received.slice(before).map(({ messageId }) => messageId);
         expect(ids).toEqual(isPlain ? [`<${id}@example.com>`] : []);
       }),
     );

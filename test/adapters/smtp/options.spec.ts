@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { senderOf } from '../../../src/adapters/smtp/addresses.js';
 import { type SmtpOptions, smtpMailer } from '../../../src/adapters/smtp/index.js';
-import { serverOf } from '../../../src/adapters/smtp/server.js';
+import { parseSender } from '../../../src/adapters/smtp/mail-addresses.js';
+import { toSmtpServer } from '../../../src/adapters/smtp/server-options.js';
 
 const from = 'no-reply@example.com';
 const url = 'smtp://smtp.example.com';
 
-describe('the server', () => {
+describe('the server options', () => {
   it.each([
     ['smtp://smtp.example.com', 587, false],
     ['smtp://smtp.example.com:2525', 2525, false],
     ['smtp://smtp.example.com:465', 465, true],
     ['smtps://smtp.example.com', 465, true],
     ['smtps://smtp.example.com:8465/', 8465, true],
-  ])('of %s', (text, port, secure) => {
-    expect(serverOf({ url: text })).toEqual({
+  ])('accept %s', (text, port, secure) => {
+    expect(toSmtpServer({ url: text })).toEqual({
       host: 'smtp.example.com',
       port,
       secure,
@@ -25,10 +25,10 @@ describe('the server', () => {
   });
 
   it.each(['localhost', 'mail.localhost', '127.0.0.1', '127.1.2.3', '::1'])(
-    'on this machine needs no TLS: %s',
+    'do not require TLS on this machine: %s',
     (host) => {
-      expect(serverOf({ host })).toMatchObject({ requireTls: false, ignoreTls: true });
-      expect(serverOf({ host, requireTls: true })).toMatchObject({
+      expect(toSmtpServer({ host })).toMatchObject({ requireTls: false, ignoreTls: true });
+      expect(toSmtpServer({ host, requireTls: true })).toMatchObject({
         requireTls: true,
         ignoreTls: false,
       });
@@ -36,21 +36,21 @@ describe('the server', () => {
   );
 
   it.each(['localhost.example.com', '127.0.0.1.example.com', 'mylocalhost', '10.0.0.1', '::2'])(
-    'elsewhere does, and uses it where it need not: %s',
+    'require TLS on another machine, and use it if it is not required: %s',
     (host) => {
-      expect(serverOf({ host })).toMatchObject({ requireTls: true, ignoreTls: false });
-      expect(serverOf({ host, requireTls: false })).toMatchObject({
+      expect(toSmtpServer({ host })).toMatchObject({ requireTls: true, ignoreTls: false });
+      expect(toSmtpServer({ host, requireTls: false })).toMatchObject({
         requireTls: false,
         ignoreTls: false,
       });
     },
   );
 
-  it('takes what is given beside a URL before it', () => {
+  it('override the parts of the URL', () => {
     const auth = { user: 'other', password: 'word' };
     const given = { host: 'mail.example', port: 26, secure: true, auth };
-    expect(serverOf({ url: 'smtp://u:p@smtp.example.com:25', ...given })).toMatchObject(given);
-    expect(serverOf({ url: 'smtp://u:p@[::1]:25' })).toMatchObject({
+    expect(toSmtpServer({ url: 'smtp://u:p@smtp.example.com:25', ...given })).toMatchObject(given);
+    expect(toSmtpServer({ url: 'smtp://u:p@[::1]:25' })).toMatchObject({
       host: '::1',
       auth: { user: 'u', password: 'p' },
     });
@@ -70,10 +70,10 @@ describe('the server', () => {
     [{ from, url, connections: 0 }, 'whole number from 1 to 50'],
     [{ from, url, connections: 51 }, 'whole number from 1 to 50'],
     [{ from, url, timeouts: { send: 241 } }, 'the timeout "send" is 241'],
-    [{ from, url, timeouts: { silence: 0 } }, 'the timeout "silence" is 0'],
+    [{ from, url, timeouts: { socket: 0 } }, 'the timeout "socket" is 0'],
     [{ from, url, timeouts: { connect: Number.NaN } }, 'the timeout "connect" is NaN'],
-    [{ from: 'nobody', url }, 'mail cannot come from "nobody"'],
-  ])('%j is refused with what to give, and without the password', (options, sentence) => {
+    [{ from: 'nobody', url }, '"nobody" is not a valid sender'],
+  ])('refuse %j, saying what to give and without the password', (options, sentence) => {
     expect(() => smtpMailer(options)).toThrow(sentence);
     expect(() => smtpMailer(options)).toThrow(/^(?!.*hunter2)/);
   });
@@ -85,8 +85,8 @@ describe('the sender', () => {
     ['Guildhall <no-reply@example.com>', 'Guildhall', 'no-reply@example.com'],
     ['"Acme, Inc." <No-Reply@EXAMPLE.com>', 'Acme, Inc.', 'No-Reply@example.com'],
     ['<no-reply@münchen.example>', '', 'no-reply@xn--mnchen-3ya.example'],
-  ])('%s', (text, name, address) => {
-    expect(senderOf(text)).toEqual({ name, address });
+  ])('is accepted: %s', (text, name, address) => {
+    expect(parseSender(text)).toEqual({ name, address });
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('the sender', () => {
     'A <a@example.com',
     'A <a@localhost>',
     'A <a@example.com\r\nBcc: eve@evil.example>',
-  ])('%j is none', (text) => {
-    expect(senderOf(text)).toBeNull();
+  ])('is refused: %j', (text) => {
+    expect(parseSender(text)).toBeNull();
   });
 });

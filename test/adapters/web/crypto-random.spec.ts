@@ -15,7 +15,7 @@ function fillWith(value: (index: number) => number): void {
 }
 
 describe('base32', () => {
-  it('takes each character from equally many of the 256 bytes', () => {
+  it('gives each character for the same number of byte values', () => {
     fillWith((index) => index);
     const counts = new Map<string, number>();
     for (const character of cryptoRandom.base32(256)) {
@@ -25,7 +25,7 @@ describe('base32', () => {
     expect([...counts.values()].every((count) => count === 8)).toBe(true);
   });
 
-  it('has the length asked for', () => {
+  it('has the requested length', () => {
     for (const length of [0, 1, 6, 64]) {
       expect(cryptoRandom.base32(length)).toMatch(new RegExp(`^[a-z2-7]{${length}}$`));
     }
@@ -37,7 +37,7 @@ describe('base32', () => {
 });
 
 describe('bytes', () => {
-  it('are as many as asked for, as the source gives them', () => {
+  it('have the requested length and the values of the source', () => {
     fillWith((index) => index);
     expect(cryptoRandom.bytes(3)).toEqual(Uint8Array.of(0, 1, 2));
     expect(cryptoRandom.bytes(0)).toEqual(new Uint8Array());
@@ -49,14 +49,14 @@ describe('bytes', () => {
 });
 
 describe('a fraction', () => {
-  it('is 0 at least, and below 1 at most', () => {
+  it('is at least 0 and below 1', () => {
     fillWith(() => 0);
     expect(cryptoRandom.fraction()).toBe(0);
     fillWith(() => 0xffffffff);
     expect(cryptoRandom.fraction()).toBe(1 - 2 ** -53);
   });
 
-  it('uses both words', () => {
+  it('uses both random words', () => {
     fillWith((index) => (index === 0 ? 2 ** 31 : 0));
     expect(cryptoRandom.fraction()).toBe(0.5);
     fillWith((index) => (index === 0 ? 0 : 2 ** 31));

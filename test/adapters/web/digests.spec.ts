@@ -2,7 +2,7 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invitationKeys, webDigests } from '../../../src/adapters/web/index.js';
-import { keys, newSecret, oldSecret } from './tokens.js';
+import { keys, newSecret, oldSecret } from './token-helpers.js';
 
 const digests = webDigests(keys);
 
@@ -12,56 +12,56 @@ function expected(kid: string, secret: string, text: string): string {
 }
 
 describe('a short digest', () => {
-  it('is half of a SHA-256, which there is whole as well', async () => {
+  it('is the first half of the SHA-256 digest', async () => {
     for (const text of ['', 'abc', '日本 😀']) {
       const whole = createHash('sha256').update(text).digest('hex');
       expect(await digests.sha256(text)).toBe(whole);
-      expect(await digests.short(text)).toBe(whole.slice(0, 32));
+      expect(await digests.shortDigest(text)).toBe(whole.slice(0, 32));
     }
   });
 });
 
 describe('a keyed digest', () => {
-  it('comes out the same after every upgrade', async () => {
-    expect(await digests.keyed('{"name":"Mentra Labs"}')).toBe(
+  it('stays the same after every upgrade', async () => {
+    expect(await digests.hmac('{"name":"Mentra Labs"}')).toBe(
       '2026-11.035de75f8d9a2d4eea7c9983f372bdd4d16aa778e8158bc2ea87452bf18f1f94',
     );
   });
 
   it('is an HMAC under a key derived from the newest one', async () => {
     for (const text of ['', 'abc', '日本 😀']) {
-      expect(await digests.keyed(text)).toBe(expected('2026-11', newSecret, text));
+      expect(await digests.hmac(text)).toBe(expected('2026-11', newSecret, text));
     }
   });
 
-  it('matches its text alone', async () => {
+  it('matches only its own text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), fc.string(), async (one, other) => {
-        const digest = await digests.keyed(one);
-        expect(await digests.matches(one, digest)).toBe(true);
-        expect(await digests.matches(other, digest)).toBe(one === other);
+        const digest = await digests.hmac(one);
+        expect(await digests.verifyHmac(one, digest)).toBe(true);
+        expect(await digests.verifyHmac(other, digest)).toBe(one === other);
       }),
     );
   });
 
   it('matches under the older key that made it', async () => {
     const digest = expected('2025-11', oldSecret, 'abc');
-    expect(await digests.matches('abc', digest)).toBe(true);
-    expect(await digests.matches('abd', digest)).toBe(false);
+    expect(await digests.verifyHmac('abc', digest)).toBe(true);
+    expect(await digests.verifyHmac('abd', digest)).toBe(false);
   });
 
-  it('matches whatever its key is no longer known for', async () => {
-    expect(await digests.matches('abc', expected('2020-11', oldSecret, 'xyz'))).toBe(true);
+  it('matches any text if its key is no longer known', async () => {
+    expect(await digests.verifyHmac('abc', expected('2020-11', oldSecret, 'xyz'))).toBe(true);
   });
 
-  it('tells a kid from one that begins with it', async () => {
+  it('distinguishes a kid from a longer one with the same start', async () => {
     const both = webDigests(
       invitationKeys([
         { kid: 'a', secret: newSecret },
         { kid: 'a-b', secret: oldSecret },
       ]),
     );
-    expect(await both.matches('abc', expected('a-b', oldSecret, 'abc'))).toBe(true);
-    expect(await both.matches('xyz', expected('a-b', oldSecret, 'abc'))).toBe(false);
+    expect(await both.verifyHmac('abc', expected('a-b', oldSecret, 'abc'))).toBe(true);
+    expect(await both.verifyHmac('xyz', expected('a-b', oldSecret, 'abc'))).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import {
 const secret = 'thirty-two bytes, and not one mo';
 
 describe('keys for invitations', () => {
-  it('are taken with the newest first', () => {
+  it('keep their order, the newest first', () => {
     const keys = invitationKeys([
       { kid: 'b', secret },
       { kid: 'a', secret: new Uint8Array(32).fill(7) },
@@ -28,9 +28,9 @@ describe('keys for invitations', () => {
 
   it.each([
     ['no key', [], 'there is no key for invitations; give a list such as'],
-    ['no kid', [{ kid: '', secret }], 'key number 1 for invitations has no proper kid'],
-    ['a dot in a kid', [{ kid: 'a.b', secret }], 'no proper kid'],
-    ['a line break after a kid', [{ kid: 'a\n', secret }], 'no proper kid'],
+    ['no kid', [{ kid: '', secret }], 'key number 1 for invitations has no valid kid'],
+    ['a dot in a kid', [{ kid: 'a.b', secret }], 'no valid kid'],
+    ['a line break after a kid', [{ kid: 'a\n', secret }], 'no valid kid'],
     ['a long kid', [{ kid: 'k'.repeat(33), secret }], 'give it 1 to 32 characters'],
     [
       'one kid twice',
@@ -51,28 +51,31 @@ describe('keys for invitations', () => {
     ],
     ['few bytes', [{ kid: 'a', secret: new Uint8Array(31) }], 'has only 31 bytes'],
     ['an empty secret', [{ kid: 'a', secret: '' }], 'has only 0 bytes'],
-  ] satisfies [string, InvitationSecret[], string][])('refuse %s', (_what, given, sentence) => {
-    expect(() => invitationKeys(given)).toThrow(sentence);
-  });
+  ] satisfies [string, InvitationSecret[], string][])(
+    'are refused: %s',
+    (_what, given, sentence) => {
+      expect(() => invitationKeys(given)).toThrow(sentence);
+    },
+  );
 
-  it('refuse a secret that an environment did not have', () => {
+  it('are refused if the environment has no secret', () => {
     const given: InvitationSecret[] = [];
     given.push(JSON.parse('{"kid": "a"}'), JSON.parse('{"kid": "b", "secret": 64}'));
     for (const one of given) expect(() => invitationKeys([one])).toThrow('has only 0 bytes');
   });
 
-  it('refuse a kid that an environment did not have', () => {
+  it('are refused if the environment has no kid', () => {
     const given: InvitationSecret[] = [];
     given.push(JSON.parse(`{"secret": "${secret}"}`));
-    expect(() => invitationKeys(given)).toThrow('key number 1 for invitations has no proper kid');
+    expect(() => invitationKeys(given)).toThrow('key number 1 for invitations has no valid kid');
   });
 
-  it('count a secret in bytes', () => {
+  it('count the length of a secret in bytes', () => {
     expect(() => invitationKeys([{ kid: 'a', secret: 'ß'.repeat(15) }])).toThrow('only 30 bytes');
     expect(invitationKeys([{ kid: 'a', secret: 'ß'.repeat(16) }]).newest.kid).toBe('a');
   });
 
-  it('never repeat a secret in what they say', () => {
+  it('never show a secret in an error message', () => {
     const mixedUp = { kid: 'kept between us, whatever happens', secret: 'between us' };
     expect(() => invitationKeys([mixedUp])).toThrow(/^(?!.*between us)/);
     expect(() => invitationKeys([{ ...mixedUp, kid: 'a' }])).toThrow(/^(?!.*between us)/);
@@ -89,7 +92,7 @@ describe('keys for invitations', () => {
     }
   });
 
-  it('stay as they were, whatever becomes of the bytes they were made from', () => {
+  it('do not change when the given bytes are changed afterwards', () => {
     const bytes = new Uint8Array(32).fill(1);
     const { newest } = invitationKeys([{ kid: 'a', secret: bytes }]);
     bytes.fill(2);
@@ -99,7 +102,7 @@ describe('keys for invitations', () => {
 });
 
 describe('keys for development', () => {
-  it('are taken, always the same, and say what they are', () => {
+  it('are accepted, never change, and say that they are not secret', () => {
     const { invitation } = developmentKeys();
     expect(invitationKeys(invitation).newest.kid).toBe('development-only');
     expect(developmentKeys()).toEqual({ invitation, fields: invitation });

@@ -6,17 +6,17 @@ import {
   keys,
   newSecret,
   oldSecret,
-  properHeader,
-  properPayload,
-  signed,
-  someClaims,
-  unsigned,
-} from './tokens.js';
+  sampleClaims,
+  signToken,
+  unsignedToken,
+  validHeader,
+  validPayload,
+} from './token-helpers.js';
 
 const tokens = joseInvitationTokens(keys);
 
 async function tokenOf(kid = '2026-11'): Promise<string> {
-  const token = await tokens.derive(someClaims, kid);
+  const token = await tokens.sign(sampleClaims, kid);
   if (token === null) throw new Error(`no key is named ${kid}`);
   return token;
 }
@@ -24,68 +24,74 @@ async function tokenOf(kid = '2026-11'): Promise<string> {
 afterEach(() => vi.restoreAllMocks());
 
 describe('a token', () => {
-  it('comes out the same after every upgrade, since it is not kept anywhere', async () => {
+  it('stays the same after every upgrade, because it is not stored anywhere', async () => {
     expect(await tokenOf()).toBe(
       'eyJhbGciOiJIUzI1NiIsInR5cCI6Imd1aWxkaGFsbC1pbnZpdGF0aW9uK2p3dCIsImtpZCI6IjIwMjYtMTEifQ.eyJhdWQiOiJndWlsZGhhbGw6aW52aXRhdGlvbiIsIm9yZyI6IjY1ZjBhMWIyYzNkNGU1ZjYwMTIzNDU2NyIsImludiI6IjY1ZjBhMWIyYzNkNGU1ZjYwODlhYmNkZSIsInJldiI6MywiZXhwIjoxNzk1MDAwMDAwfQ.L3OT7YvM2dumchq-ATGLStZcACznxSf5S6PGcYNDJxs',
     );
   });
 
   it('is the header and the payload in a fixed order, and their HMAC', async () => {
-    const body = [properHeader, properPayload]
+    const body = [validHeader, validPayload]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.');
     const signature = createHmac('sha256', newSecret).update(body).digest('base64url');
     expect(await tokenOf()).toBe(`${body}.${signature}`);
   });
 
-  it('is signed with the newest key, and marked by its SHA-256', async () => {
+  it('is signed with the newest key, and its fingerprint is its SHA-256', async () => {
     const digest = createHash('sha256')
       .update(await tokenOf())
       .digest('hex');
-    expect(await tokens.mark(someClaims)).toEqual({ kid: '2026-11', digest });
-    expect((await tokens.read(await tokenOf()))?.digest).toBe(digest);
+    expect(await tokens.fingerprint(sampleClaims)).toEqual({ kid: '2026-11', digest });
+    expect((await tokens.verify(await tokenOf()))?.digest).toBe(digest);
   });
 
-  it('of an older key is still derived and read', async () => {
+  it('of an older key is still signed and verified', async () => {
     const token = await tokenOf('2025-11');
-    expect(token).toBe(await signed({ ...properHeader, kid: '2025-11' }, properPayload, oldSecret));
-    expect((await tokens.read(token))?.claims).toEqual(someClaims);
+    expect(token).toBe(
+      await signToken({ ...validHeader, kid: '2025-11' }, validPayload, oldSecret),
+    );
+    expect((await tokens.verify(token))?.claims).toEqual(sampleClaims);
   });
 
-  it('of a key that is gone is neither derived nor read', async () => {
+  it('of a removed key is neither signed nor verified', async () => {
     const later = joseInvitationTokens(invitationKeys([{ kid: '2027-11', secret: newSecret }]));
-    expect(await later.derive(someClaims, '2026-11')).toBeNull();
-    expect(await later.read(await tokenOf())).toBeNull();
+    expect(await later.sign(sampleClaims, '2026-11')).toBeNull();
+    expect(await later.verify(await tokenOf())).toBeNull();
   });
 
-  it('is not made from claims that it could not say', async () => {
-    const { expiresAt } = someClaims;
-    const within = { ...someClaims, expiresAt: new Date(expiresAt.getTime() + 1) };
-    await expect(tokens.mark(within)).rejects.toThrow('an invitation expires on a whole second');
+  it('is not signed for claims that it cannot hold', async () => {
+    const { expiresAt } = sampleClaims;
+    const within = { ...sampleClaims, expiresAt: new Date(expiresAt.getTime() + 1) };
+    await expect(tokens.fingerprint(within)).rejects.toThrow(
+      'an invitation expires on a whole second',
+    );
     for (const revision of [-1, 1.5, Number.NaN, 1e21]) {
-      await expect(tokens.mark({ ...someClaims, revision })).rejects.toThrow('no token can say');
+      await expect(tokens.fingerprint({ ...sampleClaims, revision })).rejects.toThrow(
+        'a token cannot hold',
+      );
     }
-    const never = { ...someClaims, expiresAt: new Date(Number.NaN) };
-    await expect(tokens.derive(never, '2026-11')).rejects.toThrow('no token can say');
+    const never = { ...sampleClaims, expiresAt: new Date(Number.NaN) };
+    await expect(tokens.sign(never, '2026-11')).rejects.toThrow('a token cannot hold');
   });
 
-  it('is read whatever its expiry', async () => {
-    const { organizationId, invitationId } = someClaims;
+  it('is verified even after its expiry', async () => {
+    const { organizationId, invitationId } = sampleClaims;
     for (const seconds of [0, 999_999_999_999]) {
       const claims = claimsOf(organizationId, invitationId, 0, seconds);
-      const token = (await tokens.derive(claims, '2026-11')) ?? '';
-      expect((await tokens.read(token))?.claims).toEqual(claims);
+      const token = (await tokens.sign(claims, '2026-11')) ?? '';
+      expect((await tokens.verify(token))?.claims).toEqual(claims);
     }
   });
 });
 
-describe('what is truly signed, but not as we write it,', () => {
-  it('is read where nothing differs', async () => {
-    expect(await tokens.read(await signed(properHeader, properPayload))).not.toBeNull();
+describe('a correctly signed text in another form', () => {
+  it('is verified if nothing differs', async () => {
+    expect(await tokens.verify(await signToken(validHeader, validPayload))).not.toBeNull();
   });
 
-  const { aud, org, inv, rev, exp } = properPayload;
-  const { alg, typ, kid } = properHeader;
+  const { aud, org, inv, rev, exp } = validPayload;
+  const { alg, typ, kid } = validHeader;
 
   it.each([
     ['another type', { alg, typ: 'JWT', kid }],
@@ -98,19 +104,19 @@ describe('what is truly signed, but not as we write it,', () => {
     ['a kid that every object has', { alg, typ, kid: '__proto__' }],
     ['a further parameter', { alg, typ, kid, cty: 'JWT' }],
     ['a critical extension', { alg, typ, kid, crit: ['b64'], b64: true }],
-  ])('is not read with %s in its header', async (_what, header) => {
-    expect(await tokens.read(await signed(header, properPayload))).toBeNull();
+  ])('is rejected with %s in its header', async (_what, header) => {
+    expect(await tokens.verify(await signToken(header, validPayload))).toBeNull();
   });
 
   it.each([
     ['HS384', 'sha384'],
     ['HS512', 'sha512'],
-  ])('is not read under %s', async (other, hash) => {
-    const body = [{ ...properHeader, alg: other }, properPayload]
+  ])('is rejected under %s', async (other, hash) => {
+    const body = [{ ...validHeader, alg: other }, validPayload]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.');
     const signature = createHmac(hash, newSecret).update(body).digest('base64url');
-    expect(await tokens.read(`${body}.${signature}`)).toBeNull();
+    expect(await tokens.verify(`${body}.${signature}`)).toBeNull();
   });
 
   it.each([
@@ -128,34 +134,38 @@ describe('what is truly signed, but not as we write it,', () => {
     ['a fraction of a second', { aud, org, inv, rev, exp: exp + 0.5 }],
     ['an expiry beyond all dates', { aud, org, inv, rev, exp: 8_640_000_000_001 }],
     ['no expiry', { aud, org, inv, rev }],
-    ['white space', JSON.stringify(properPayload, null, 1)],
-    ['a line break at the end', `${JSON.stringify(properPayload)}\n`],
+    ['white space', JSON.stringify(validPayload, null, 1)],
+    ['a line break at the end', `${JSON.stringify(validPayload)}\n`],
     ['null', 'null'],
     ['no JSON', 'invitation'],
     ['nothing', ''],
-  ])('is not read with %s for its payload', async (_what, payload) => {
-    expect(await tokens.read(await signed(properHeader, payload))).toBeNull();
+  ])('is rejected with %s for its payload', async (_what, payload) => {
+    expect(await tokens.verify(await signToken(validHeader, payload))).toBeNull();
   });
 });
 
-describe('what is not signed', () => {
-  it('is not read, whatever it says of algorithms', async () => {
+describe('a text without a valid signature', () => {
+  it('is rejected with any algorithm in its header', async () => {
     for (const alg of ['none', 'None', 'NONE', '', 'HS256']) {
-      expect(await tokens.read(unsigned({ ...properHeader, alg }, properPayload))).toBeNull();
+      expect(await tokens.verify(unsignedToken({ ...validHeader, alg }, validPayload))).toBeNull();
       const borrowed = (await tokenOf()).split('.')[2];
-      const forged = `${unsigned({ ...properHeader, alg }, { ...properPayload, rev: 4 })}${borrowed}`;
-      expect(await tokens.read(forged)).toBeNull();
+      const forged = `${unsignedToken({ ...validHeader, alg }, { ...validPayload, rev: 4 })}${borrowed}`;
+      expect(await tokens.verify(forged)).toBeNull();
     }
   });
 
-  it('is not read with a signature under a secret of somebody else', async () => {
-    const forged = await signed(properHeader, properPayload, 'a secret of somebody else, 32 bytes');
-    expect(await tokens.read(forged)).toBeNull();
+  it('is rejected with a signature under another secret', async () => {
+    const forged = await signToken(
+      validHeader,
+      validPayload,
+      'a secret of somebody else, 32 bytes',
+    );
+    expect(await tokens.verify(forged)).toBeNull();
   });
 });
 
 describe('another spelling of a token', () => {
-  it('is not read, although it decodes to the same bytes', async () => {
+  it('is rejected although it decodes to the same bytes', async () => {
     const token = await tokenOf();
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const last = alphabet.indexOf(token.slice(-1));
@@ -164,11 +174,11 @@ describe('another spelling of a token', () => {
       expect(Buffer.from(spelling.split('.')[2] ?? '', 'base64url')).toEqual(
         Buffer.from(token.split('.')[2] ?? '', 'base64url'),
       );
-      expect(await tokens.read(spelling)).toBeNull();
+      expect(await tokens.verify(spelling)).toBeNull();
     }
   });
 
-  it('is not read with padding, white space or other letters of Base64', async () => {
+  it('is rejected with padding, white space or other characters of Base64', async () => {
     const token = await tokenOf();
     const [header, payload, signature] = token.split('.');
     const spellings = [
@@ -184,19 +194,19 @@ describe('another spelling of a token', () => {
       `${header}.${payload}.`,
       encodeURIComponent(`${token} `),
     ];
-    for (const spelling of spellings) expect(await tokens.read(spelling)).toBeNull();
+    for (const spelling of spellings) expect(await tokens.verify(spelling)).toBeNull();
   });
 });
 
 describe('long text', () => {
-  it('is refused before anything else looks at it', async () => {
+  it('is rejected before any other check', async () => {
     const verify = vi.spyOn(crypto.subtle, 'verify');
     const digest = vi.spyOn(crypto.subtle, 'digest');
     const [header, payload, signature] = (await tokenOf()).split('.');
     for (const filler of ['A', '.', '😀', '\ud83d', 'AAAA.'].map((text) => text.repeat(10_000))) {
-      expect(await tokens.read(filler)).toBeNull();
-      expect(await tokens.read(`${header}.${payload}.${signature}${filler}`)).toBeNull();
-      expect(await tokens.read(`${header}.${payload}${filler}.${signature}`)).toBeNull();
+      expect(await tokens.verify(filler)).toBeNull();
+      expect(await tokens.verify(`${header}.${payload}.${signature}${filler}`)).toBeNull();
+      expect(await tokens.verify(`${header}.${payload}${filler}.${signature}`)).toBeNull();
     }
     expect(verify).not.toHaveBeenCalled();
     expect(digest).not.toHaveBeenCalled();

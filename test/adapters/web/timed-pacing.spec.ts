@@ -10,7 +10,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** How long something waits by the test's own clock. */
+/** How long the promise takes by the test's own clock. */
 async function waited(wait: Promise<void>): Promise<number> {
   const start = Date.now();
   const end = wait.then(() => Date.now());
@@ -30,7 +30,7 @@ function listening(): { signal: AbortSignal; abort: () => void; listeners: () =>
   };
 }
 
-describe('a pause', () => {
+describe('a backoff', () => {
   it.each([
     [0, 4],
     [1, 8],
@@ -40,65 +40,65 @@ describe('a pause', () => {
     [50, 400],
     [5_000, 400],
   ])(
-    'before attempt %i takes at most a doubled and bounded time',
+    'before attempt %i takes at most the doubled and bounded time',
     async (attempt, milliseconds) => {
       vi.spyOn(cryptoRandom, 'fraction').mockReturnValue(0.8);
-      expect(await waited(timedPacing.pause(attempt))).toBe(milliseconds);
+      expect(await waited(timedPacing.backoff(attempt))).toBe(milliseconds);
     },
   );
 
-  it('is as short as chance has it', async () => {
+  it('has a random length', async () => {
     vi.spyOn(cryptoRandom, 'fraction').mockReturnValue(0);
-    expect(await waited(timedPacing.pause(9))).toBeLessThanOrEqual(1);
+    expect(await waited(timedPacing.backoff(9))).toBeLessThanOrEqual(1);
   });
 
   it('ends when it is aborted', async () => {
     vi.spyOn(cryptoRandom, 'fraction').mockReturnValue(0.8);
     const { signal, abort } = listening();
     setTimeout(abort, 100);
-    expect(await waited(timedPacing.pause(50, signal))).toBe(100);
+    expect(await waited(timedPacing.backoff(50, signal))).toBe(100);
   });
 });
 
 describe('a wait', () => {
-  it('takes the time asked for, and leaves no listener', async () => {
+  it('takes the requested time and leaves no listener', async () => {
     const { signal, listeners } = listening();
-    const wait = timedPacing.wait(60_000, signal);
+    const wait = timedPacing.sleep(60_000, signal);
     expect(listeners()).toBe(1);
     expect(await waited(wait)).toBe(60_000);
     expect(listeners()).toBe(0);
   });
 
-  it('ends without a fault when it is aborted, and leaves neither listener nor timer', async () => {
+  it('ends without an error when it is aborted, and leaves neither listener nor timer', async () => {
     const { signal, abort, listeners } = listening();
-    const wait = timedPacing.wait(60_000, signal);
+    const wait = timedPacing.sleep(60_000, signal);
     abort();
     await expect(wait).resolves.toBeUndefined();
     expect(listeners()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not begin after an abort', async () => {
+  it('ends at once if the signal was aborted before', async () => {
     const { signal, abort, listeners } = listening();
     abort();
-    await expect(timedPacing.wait(60_000, signal)).resolves.toBeUndefined();
+    await expect(timedPacing.sleep(60_000, signal)).resolves.toBeUndefined();
     expect(listeners()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is not cut to nothing for being longer than timers go', async () => {
-    expect(await waited(timedPacing.wait(Number.POSITIVE_INFINITY))).toBe(2 ** 31 - 1);
+  it('does not end at once if it is longer than a timer can be', async () => {
+    expect(await waited(timedPacing.sleep(Number.POSITIVE_INFINITY))).toBe(2 ** 31 - 1);
   });
 });
 
-describe('time', () => {
-  it('elapses in milliseconds', () => {
-    const start = timedPacing.elapsed();
+describe('the clock', () => {
+  it('has a monotonic time in milliseconds', () => {
+    const start = timedPacing.monotonicNow();
     vi.advanceTimersByTime(1_500);
-    expect(timedPacing.elapsed() - start).toBe(1_500);
+    expect(timedPacing.monotonicNow() - start).toBe(1_500);
   });
 
-  it('is what the machine says', () => {
+  it('gives the time of the machine', () => {
     expect(systemClock.now()).toEqual(new Date('2026-11-22T16:00:00Z'));
   });
 });

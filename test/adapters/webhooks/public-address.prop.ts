@@ -1,4 +1,4 @@
-// The verdict over all addresses and spellings, against lists of what IANA keeps from the public Internet
+// Compares `isPublicAddress`, for all addresses and spellings, with IANA's lists of addresses that are not public
 // (iana-ipv4-special-registry, iana-ipv6-special-registry, ipv6-unicast-address-assignments), as Node reads them.
 import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ const special4 =
 const special6 =
   '::/3 2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 4000::/2 8000::/1';
 
-/** A list for each family: one for both would take an address of four bytes for a mapped one. */
+/** One list for each family, because a common list would take an IPv4 address for a mapped one. */
 function listOf(ranges: string, family: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList();
   for (const range of ranges.split(' ')) {
@@ -23,7 +23,7 @@ function listOf(ranges: string, family: 'ipv4' | 'ipv6'): BlockList {
 const kept4 = listOf(special4, 'ipv4');
 const kept6 = listOf(special6, 'ipv6');
 
-/** Inside a range, at its edge or one beyond it, and anywhere else. */
+/** Addresses inside a range, at its edge, one beyond it, and anywhere else. */
 const bytes4 = fc.oneof(
   fc.uint8Array({ minLength: 4, maxLength: 4 }),
   fc
@@ -63,7 +63,7 @@ const hex = (bytes: Uint8Array, upTo = 16) =>
     (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
   );
 
-/** One address in the ways in which it may be written. */
+/** The spellings of one address. */
 function spellings6(bytes: Uint8Array): string[] {
   const groups = hex(bytes);
   const plain = groups.join(':');
@@ -79,8 +79,8 @@ function spellings6(bytes: Uint8Array): string[] {
   ];
 }
 
-describe('an address of four bytes', () => {
-  it('is public where no list keeps it', () => {
+describe('an IPv4 address', () => {
+  it('is public if no list has it', () => {
     const seen = { public: 0, kept: 0 };
     fc.assert(
       fc.property(bytes4, (bytes) => {
@@ -94,7 +94,7 @@ describe('an address of four bytes', () => {
     expect(Math.min(seen.public, seen.kept)).toBeGreaterThan(500);
   });
 
-  it('is not public wrapped in six', () => {
+  it('is not public inside an IPv6 address', () => {
     fc.assert(
       fc.property(bytes4, (bytes) => {
         const dotted = bytes.join('.');
@@ -115,8 +115,8 @@ describe('an address of four bytes', () => {
   });
 });
 
-describe('an address of sixteen bytes', () => {
-  it('is public where no list keeps it, however it is written', () => {
+describe('an IPv6 address', () => {
+  it('is public if no list has it, in every spelling', () => {
     const seen = { public: 0, kept: 0 };
     fc.assert(
       fc.property(bytes6, (bytes) => {
@@ -133,7 +133,7 @@ describe('an address of sixteen bytes', () => {
 });
 
 describe('any other text', () => {
-  it('is no public address, and never a fault', () => {
+  it('is not a public address and never throws', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.string({ unit: fc.constantFrom(...'0123456789abcdefx.:%[]/'), maxLength: 45 }),

@@ -21,7 +21,7 @@ describe('an address', () => {
     '2A00:1450:4001:81B::200E',
     '2001:4860:4860::8888',
     '2003::1',
-  ])('of the public Internet is %s', (address) => {
+  ])('is public: %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
@@ -50,9 +50,9 @@ describe('an address', () => {
     ['Teredo', '2001::1', '2001:0:7f00:1::', '2001:0:4136:e378:8000:63bf:3fff:fdd2'],
     ['ORCHID', '2001:10::1', '2001:20::1', '2001:30::1'],
     ['segments', '5f00::1'],
-    ['not given out', '1::', '200::1', '1fff::1', '4000::1', '8000::', 'e000::1', 'fbff::1'],
+    ['not allocated', '1::', '200::1', '1fff::1', '4000::1', '8000::', 'e000::1', 'fbff::1'],
     ['zones', '2606:4700::1%eth0', '2606:4700::1%1', '2606:4700::1%25'],
-  ])('that is not: %s', (_kind, ...addresses) => {
+  ])('is not public: %s', (_kind, ...addresses) => {
     expect(addresses.filter(isPublicAddress)).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('an address', () => {
     'x'.repeat(1_000_000),
     ':'.repeat(1_000_000),
     '1.'.repeat(1_000_000),
-  ])('written otherwise is none: %.40j', (text) => {
+  ])('is not an address in this spelling: %.40j', (text) => {
     expect(isPublicAddress(text)).toBe(false);
   });
 });

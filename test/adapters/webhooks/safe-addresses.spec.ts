@@ -1,16 +1,16 @@
-// Where a sender does not go: whatever a URL says, and wherever its host leads, now or a moment later.
+// Where a sender does not connect to, for any URL and for any addresses of its host, also if they change.
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { httpWebhookSender } from '../../../src/adapters/webhooks/index.js';
 import { certificate, privateKey } from '../smtp/certificate.js';
-import { deliveryTo, host, resolverOf, senderForTests } from './deliveries.js';
-import { type HookServer, hookServer } from './hook-server.js';
+import { createDelivery, createTestSender, fakeResolver, testHost } from './delivery-helpers.js';
+import { startWebhookServer, type TestWebhookServer } from './webhook-server.js';
 
 const refused = { kind: 'refused', reason: 'address' };
 const delivered = { kind: 'delivered', status: 204 };
 const url = 'https://hooks.example.com/';
 
-/** What is connected to, in place of all connections: nothing leaves this process. */
+/** Records connections instead of opening them, so that nothing leaves this process. */
 function connections() {
   return vi.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket) {
     setImmediate(() => this.destroy(new Error('there is no network here')));
@@ -48,58 +48,58 @@ const notPublic = [
 ];
 
 describe('a host', () => {
-  it('that leads to a public address is connected to, after one look', async () => {
+  it('with a public address is connected to after one lookup', async () => {
     const connect = connections();
-    const { asked, resolve } = resolverOf(['93.184.215.14']);
-    const outcome = await httpWebhookSender({ resolve }).send(deliveryTo(url));
+    const { asked, resolve } = fakeResolver(['93.184.215.14']);
+    const outcome = await httpWebhookSender({ resolve }).send(createDelivery(url));
     expect(outcome).toEqual({ kind: 'failed', reason: 'connection' });
     expect([asked, connect.mock.calls.length]).toEqual([['hooks.example.com'], 1]);
   });
 
-  it.each(notPublic)('that leads to %s is refused without a connection', async (address) => {
+  it.each(notPublic)('with %s is refused without a connection', async (address) => {
     const connect = connections();
-    const { asked, resolve } = resolverOf([address]);
-    expect(await httpWebhookSender({ resolve }).send(deliveryTo(url))).toEqual(refused);
+    const { asked, resolve } = fakeResolver([address]);
+    expect(await httpWebhookSender({ resolve }).send(createDelivery(url))).toEqual(refused);
     expect([asked, connect.mock.calls.length]).toEqual([['hooks.example.com'], 0]);
   });
 
   it.each(['127.0.0.1', '10.0.0.1', 'fd00::1'])(
-    'that leads to a public address and to %s is refused in either order',
+    'with a public address and %s is refused in either order',
     async (address) => {
       const connect = connections();
       for (const found of [
         ['93.184.215.14', address],
         [address, '2606:2800:21f:cb07:6820:80da:af6b:8b2c'],
       ]) {
-        const { resolve } = resolverOf(found);
-        expect(await httpWebhookSender({ resolve }).send(deliveryTo(url))).toEqual(refused);
+        const { resolve } = fakeResolver(found);
+        expect(await httpWebhookSender({ resolve }).send(createDelivery(url))).toEqual(refused);
       }
       expect(connect).not.toHaveBeenCalled();
     },
   );
 
   it.each(['', 'localhost', '0x7f.1', '127.1', '2130706433', '010.8.8.8', '8.8.8.8 ', '[::1]'])(
-    'is refused where its resolver says %j',
+    'is refused if its resolver returns %j',
     async (address) => {
       const connect = connections();
-      const { resolve } = resolverOf([address]);
-      expect(await httpWebhookSender({ resolve }).send(deliveryTo(url))).toEqual(refused);
+      const { resolve } = fakeResolver([address]);
+      expect(await httpWebhookSender({ resolve }).send(createDelivery(url))).toEqual(refused);
       expect(connect).not.toHaveBeenCalled();
     },
   );
 });
 
-describe('a name that leads elsewhere at every look', () => {
-  it('is looked up once, and what was looked at is what is connected to', async () => {
-    const server = await hookServer({ cert: certificate, key: privateKey });
-    const { asked, resolve } = resolverOf(['127.0.0.1'], ['10.0.0.1']);
-    const sender = senderForTests(certificate, { resolve });
-    const delivery = deliveryTo(`https://${host}:${server.port}/`);
+describe('a host with other addresses at every lookup', () => {
+  it('is looked up once, and only the checked address is connected to', async () => {
+    const server = await startWebhookServer({ cert: certificate, key: privateKey });
+    const { asked, resolve } = fakeResolver(['127.0.0.1'], ['10.0.0.1']);
+    const sender = createTestSender(certificate, { resolve });
+    const delivery = createDelivery(`https://${testHost}:${server.port}/`);
     expect(await sender.send(delivery)).toEqual(delivered);
-    expect([asked, server.connections]).toEqual([[host], 1]);
-    expect(server.taken).toMatchObject([{ servername: host }]);
+    expect([asked, server.connections]).toEqual([[testHost], 1]);
+    expect(server.received).toMatchObject([{ servername: testHost }]);
     expect(await sender.send(delivery)).toEqual(refused);
-    expect([asked, server.connections]).toEqual([[host, host], 1]);
+    expect([asked, server.connections]).toEqual([[testHost, testHost], 1]);
   });
 });
 
@@ -124,63 +124,67 @@ describe('a URL', () => {
     'file:///etc/passwd',
     'hooks.example.com',
     '',
-  ])('of %j is refused without a look at its host', async (text) => {
-    const { asked, resolve } = resolverOf(['93.184.215.14']);
-    expect(await httpWebhookSender({ resolve }).send(deliveryTo(text))).toEqual(refused);
+  ])('of %j is refused without a lookup of its host', async (text) => {
+    const { asked, resolve } = fakeResolver(['93.184.215.14']);
+    expect(await httpWebhookSender({ resolve }).send(createDelivery(text))).toEqual(refused);
     expect(asked).toEqual([]);
   });
 });
 
-describe('what is permitted for tests', () => {
-  let server: HookServer;
+describe('the loopback option for tests', () => {
+  let server: TestWebhookServer;
   beforeEach(async () => {
-    server = await hookServer();
+    server = await startWebhookServer();
   });
-  const { resolve } = resolverOf(['127.0.0.1']);
+  const { resolve } = fakeResolver(['127.0.0.1']);
   const here = (name: string, scheme = 'http') => `${scheme}://${name}:${server.port}/`;
 
-  it('is permitted only where it is spelled out', async () => {
-    expect(await httpWebhookSender({ resolve }).send(deliveryTo(here(host)))).toEqual(refused);
-    expect(await senderForTests(undefined).send(deliveryTo(here(host)))).toEqual(delivered);
+  it('applies only if it is set', async () => {
+    expect(await httpWebhookSender({ resolve }).send(createDelivery(here(testHost)))).toEqual(
+      refused,
+    );
+    expect(await createTestSender(undefined).send(createDelivery(here(testHost)))).toEqual(
+      delivered,
+    );
     expect(server.connections).toBe(1);
   });
 
-  it.each(['mail2.test', `x.${host}`, 'test', 'hooks.example.com', '127.0.0.1', 'localhost'])(
-    'is not permitted for another host: %s',
+  it.each(['mail2.test', `x.${testHost}`, 'test', 'hooks.example.com', '127.0.0.1', 'localhost'])(
+    'does not apply to another host: %s',
     async (name) => {
-      expect(await senderForTests(undefined).send(deliveryTo(here(name)))).toEqual(refused);
-      const secure = deliveryTo(`https://${name}/`);
+      expect(await createTestSender(undefined).send(createDelivery(here(name)))).toEqual(refused);
+      const secure = createDelivery(`https://${name}/`);
       const connect = connections();
-      expect(await senderForTests(undefined).send(secure)).toEqual(refused);
+      expect(await createTestSender(undefined).send(secure)).toEqual(refused);
       expect(connect).not.toHaveBeenCalled();
       expect(server.connections).toBe(0);
     },
   );
 
   it.each(notPublic.filter((address) => !/^127\.|^::1$/.test(address)))(
-    'is this machine and not %s',
+    'allows this machine and not %s',
     async (address) => {
       for (const found of [[address], ['127.0.0.1', address]]) {
-        const sender = senderForTests(undefined, { resolve: resolverOf(found).resolve });
-        expect(await sender.send(deliveryTo(here(host)))).toEqual(refused);
+        const sender = createTestSender(undefined, { resolve: fakeResolver(found).resolve });
+        expect(await sender.send(createDelivery(here(testHost)))).toEqual(refused);
       }
       expect(server.connections).toBe(0);
     },
   );
 
-  it('is without TLS only where that is said too', async () => {
-    const loopbackForTests = { hosts: [host], plainHttp: false };
-    const sender = senderForTests(undefined, { loopbackForTests });
-    expect(await sender.send(deliveryTo(here(host)))).toEqual(refused);
+  it('allows plain http only if that is set too', async () => {
+    const loopbackForTests = { hosts: [testHost], plainHttp: false };
+    const sender = createTestSender(undefined, { loopbackForTests });
+    expect(await sender.send(createDelivery(here(testHost)))).toEqual(refused);
     expect(server.connections).toBe(0);
-    const outcome = await sender.send(deliveryTo(here(host, 'https')));
+    const outcome = await sender.send(createDelivery(here(testHost, 'https')));
     expect(outcome).toEqual({ kind: 'failed', reason: 'tls' });
   });
 
-  it.each([`ftp://${host}/`, `http://user@${host}/`, `http://:hunter2@${host}/`])(
-    'is no URL of another kind: %s',
+  it.each([`ftp://${testHost}/`, `http://user@${testHost}/`, `http://:hunter2@${testHost}/`])(
+    'does not allow another kind of URL: %s',
     async (text) => {
-      expect(await senderForTests(undefined).send(deliveryTo(text))).toEqual(refused);
+      expect(await createTestSender(undefined).send(createDelivery(text))).toEqual(refused);
     },
   );
 });

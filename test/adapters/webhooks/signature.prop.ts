@@ -1,15 +1,15 @@
-// Signatures against the official library, which receivers verify them with.
+// Compares signatures with the official library, with which receivers verify them.
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { webhookHeaders } from '../../../src/adapters/webhooks/index.js';
-import { webhookSecretOf } from '../../../src/domain/webhook/webhook-secret.js';
-import type { WebhookDelivery } from '../../../src/ports/webhooks.js';
+import { toWebhookSecret } from '../../../src/domain/webhook/webhook-secret.js';
+import type { WebhookRequest } from '../../../src/ports/webhook-sender.js';
 
-type Signed = Pick<WebhookDelivery, 'id' | 'timestamp' | 'body' | 'secrets'>;
+type Signed = Pick<WebhookRequest, 'id' | 'timestamp' | 'body' | 'secrets'>;
 
-const secrets = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(webhookSecretOf);
-/** The library takes five minutes to and fro. */
+const secrets = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toWebhookSecret);
+/** The library accepts timestamps up to five minutes in the past or the future. */
 const times = fc
   .integer({ min: -200_000, max: 200_000 })
   .map((away) => new Date(Date.now() + away));
@@ -35,7 +35,7 @@ function isVerified(secret: string, body: string, headers: Record<string, string
 }
 
 describe('a signature', () => {
-  it('is what the official library makes, for each secret, the newest first', () => {
+  it('is the same as from the official library, one for each secret, the newest first', () => {
     fc.assert(
       fc.property(deliveries, (delivery) => {
         const { id, timestamp, body } = delivery;
@@ -51,7 +51,7 @@ describe('a signature', () => {
     );
   });
 
-  it('is verified by whoever has any of the secrets, and by nobody else', () => {
+  it('is verified with any of the secrets and with no other', () => {
     fc.assert(
       fc.property(deliveries, secrets, (delivery, other) => {
         const headers = { ...webhookHeaders(delivery) };
@@ -64,7 +64,7 @@ describe('a signature', () => {
     );
   });
 
-  it('is of one id, one second and one body', () => {
+  it('is valid for one id, one second and one body only', () => {
     fc.assert(
       fc.property(deliveries, deliveries, (delivery, other) => {
         const [secret = ''] = delivery.secrets;
@@ -84,7 +84,7 @@ describe('a signature', () => {
 });
 
 describe('an id', () => {
-  it('holds nothing that ends it, neither in a header nor in what is signed', () => {
+  it('cannot contain a character that ends it in a header or in the signed text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (id) => {
         const sign = () =>
@@ -92,7 +92,7 @@ describe('an id', () => {
             id,
             timestamp: new Date(0),
             body: '',
-            secrets: [webhookSecretOf(new Uint8Array(32))],
+            secrets: [toWebhookSecret(new Uint8Array(32))],
           });
         if (/^[\w-]+$/.test(id)) expect(sign()['webhook-id']).toBe(id);
         else expect(sign).toThrow('the id of a webhook has 1 to 128 characters');

@@ -1,43 +1,49 @@
-// What leaves as a webhook, and what becomes of it where the receiver does not take it.
+// What a sender delivers, and which outcome it returns if the receiver does not accept it.
 import type { ServerResponse } from 'node:http';
 import { getDefaultAutoSelectFamily, type Socket, setDefaultAutoSelectFamily } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { httpWebhookSender } from '../../../src/adapters/webhooks/index.js';
-import type { WebhookOutcome } from '../../../src/ports/webhooks.js';
+import type { WebhookOutcome } from '../../../src/ports/webhook-sender.js';
 import { certificate, privateKey } from '../smtp/certificate.js';
 import {
-  deliveryTo,
+  createDelivery,
+  createTestSender,
+  fakeResolver,
   formerSecret,
-  host,
-  resolverOf,
   secret,
-  senderForTests,
-} from './deliveries.js';
-import { type Conduct, type HookServer, hookServer, type TakenHook } from './hook-server.js';
+  testHost,
+} from './delivery-helpers.js';
+import {
+  type ReceivedWebhook,
+  startWebhookServer,
+  type TestWebhookServer,
+  type WebhookResponder,
+} from './webhook-server.js';
 
 const tls = { cert: certificate, key: privateKey };
 
-let server: HookServer;
+let server: TestWebhookServer;
 beforeEach(async () => {
-  server = await hookServer();
+  server = await startWebhookServer();
 });
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const urlOf = ({ port }: HookServer, scheme = 'http') => `${scheme}://${host}:${port}/hooks?a=1`;
+const urlOf = ({ port }: TestWebhookServer, scheme = 'http') =>
+  `${scheme}://${testHost}:${port}/hooks?a=1`;
 
-/** What becomes of a delivery, in which nothing of the secrets and of the body may be seen. */
+/** The outcome of a delivery, which must not show the secrets or the body. */
 async function outcomeOf(
-  options: Parameters<typeof senderForTests>[1] = {},
+  options: Parameters<typeof createTestSender>[1] = {},
 ): Promise<WebhookOutcome> {
-  const outcome = await senderForTests(undefined, options).send(deliveryTo(urlOf(server)));
+  const outcome = await createTestSender(undefined, options).send(createDelivery(urlOf(server)));
   expect(JSON.stringify(outcome)).not.toMatch(/whsec|AQEB|released|Müller/);
   return outcome;
 }
 
-function verifies({ headers, body }: TakenHook, key: string): unknown {
+function verifies({ headers, body }: ReceivedWebhook, key: string): unknown {
   return new Webhook(key).verify(body, {
     'webhook-id': `${headers['webhook-id']}`,
     'webhook-timestamp': `${headers['webhook-timestamp']}`,
@@ -46,23 +52,23 @@ function verifies({ headers, body }: TakenHook, key: string): unknown {
 }
 
 describe('a receiver', () => {
-  it('gets the body as it is, signed so that the official library verifies it', async () => {
-    const delivery = deliveryTo(urlOf(server));
-    expect(await senderForTests(undefined).send(delivery)).toEqual({
+  it('gets the body unchanged, signed so that the official library verifies it', async () => {
+    const delivery = createDelivery(urlOf(server));
+    expect(await createTestSender(undefined).send(delivery)).toEqual({
       kind: 'delivered',
       status: 204,
     });
-    const [taken] = server.taken;
+    const [taken] = server.received;
     expect(taken).toMatchObject({ method: 'POST', path: '/hooks?a=1', body: delivery.body });
     expect(taken && verifies(taken, secret)).toEqual(JSON.parse(delivery.body));
     expect(() => taken && verifies(taken, formerSecret)).toThrow('No matching signature');
   });
 
-  it('gets the headers that it needs and no others', async () => {
-    const delivery = deliveryTo(urlOf(server));
-    await senderForTests(undefined).send(delivery);
-    expect(server.taken[0]?.headers).toEqual({
-      host: `${host}:${server.port}`,
+  it('gets only the headers that it needs', async () => {
+    const delivery = createDelivery(urlOf(server));
+    await createTestSender(undefined).send(delivery);
+    expect(server.received[0]?.headers).toEqual({
+      host: `${testHost}:${server.port}`,
       connection: 'close',
       'content-type': 'application/json',
       'content-length': `${Buffer.byteLength(delivery.body)}`,
@@ -73,77 +79,77 @@ describe('a receiver', () => {
     });
   });
 
-  it('may know the new secret or the former one while it is rotated', async () => {
+  it('can verify with the new or the previous secret during a rotation', async () => {
     const secrets = [secret, formerSecret];
-    await senderForTests(undefined).send(deliveryTo(urlOf(server), { secrets }));
-    const [taken] = server.taken;
+    await createTestSender(undefined).send(createDelivery(urlOf(server), { secrets }));
+    const [taken] = server.received;
     for (const key of secrets) expect(taken && verifies(taken, key)).toHaveProperty('type');
   });
 
-  it('gets a repeat under the same id, at a time of its own', async () => {
+  it('gets a retry with the same id and its own time', async () => {
     const now = Date.now();
     for (const timestamp of [new Date(now - 60_000), new Date(now)]) {
-      await senderForTests(undefined).send(deliveryTo(urlOf(server), { timestamp }));
+      await createTestSender(undefined).send(createDelivery(urlOf(server), { timestamp }));
     }
-    const [first, second] = server.taken.map(({ headers }) => headers);
+    const [first, second] = server.received.map(({ headers }) => headers);
     expect(first?.['webhook-id']).toBe(second?.['webhook-id']);
     expect(first?.['webhook-timestamp']).not.toBe(second?.['webhook-timestamp']);
-    expect(server.taken.map((taken) => verifies(taken, secret))).toHaveLength(2);
+    expect(server.received.map((taken) => verifies(taken, secret))).toHaveLength(2);
   });
 
-  it('gets each delivery over a connection of its own, which ends with it', async () => {
-    const sender = senderForTests(undefined);
-    await sender.send(deliveryTo(urlOf(server)));
-    await server.idle();
-    await sender.send(deliveryTo(urlOf(server)));
-    await server.idle();
+  it('gets each delivery over its own connection, which then closes', async () => {
+    const sender = createTestSender(undefined);
+    await sender.send(createDelivery(urlOf(server)));
+    await server.waitUntilIdle();
+    await sender.send(createDelivery(urlOf(server)));
+    await server.waitUntilIdle();
     expect(server.connections).toBe(2);
   });
 
-  it('is found by the system where nobody says how', async () => {
+  it('is found by the system resolver by default', async () => {
     const loopbackForTests = { hosts: ['localhost'], plainHttp: true };
     const url = `http://localhost:${server.port}/`;
-    const outcome = await httpWebhookSender({ loopbackForTests }).send(deliveryTo(url));
+    const outcome = await httpWebhookSender({ loopbackForTests }).send(createDelivery(url));
     expect(outcome).toEqual({ kind: 'delivered', status: 204 });
   });
 
-  it('is reached at its second address where nobody is at the first', async () => {
+  it('is reached at its second address if the first does not answer', async () => {
     const preset = getDefaultAutoSelectFamily();
     for (const elsewhere of [true, false]) {
       setDefaultAutoSelectFamily(elsewhere);
-      const { resolve } = resolverOf(['::1', '127.0.0.1']);
+      const { resolve } = fakeResolver(['::1', '127.0.0.1']);
       expect(await outcomeOf({ resolve })).toEqual({ kind: 'delivered', status: 204 });
     }
     setDefaultAutoSelectFamily(preset);
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([200, 201, 202, 204, 299])('of %i means delivered', async (status) => {
-    server.behave((response) => response.writeHead(status).end());
+    server.respondWith((response) => response.writeHead(status).end());
     expect(await outcomeOf()).toEqual({ kind: 'delivered', status });
   });
 
-  it('of 410 means that no more is wanted', async () => {
-    server.behave((response) => response.writeHead(410).end());
+  it('of 410 means gone', async () => {
+    server.respondWith((response) => response.writeHead(410).end());
     expect(await outcomeOf()).toEqual({ kind: 'gone' });
   });
 
-  it.each([400, 401, 404, 413, 429, 500, 503, 599])('of %i means later', async (status) => {
-    server.behave((response) => response.writeHead(status).end('no'));
+  it.each([400, 401, 404, 413, 429, 500, 503, 599])('of %i means failed', async (status) => {
+    server.respondWith((response) => response.writeHead(status).end('no'));
     expect(await outcomeOf()).toEqual({ kind: 'failed', status, reason: 'status' });
   });
 
   it.each([300, 301, 302, 303, 304, 307, 308])('of %i is not followed', async (status) => {
-    const other = await hookServer();
+    const other = await startWebhookServer();
     const location = `http://127.0.0.1:${other.port}/`;
-    server.behave((response) => response.writeHead(status, { location }).end());
+    server.respondWith((response) => response.writeHead(status, { location }).end());
     expect(await outcomeOf()).toEqual({ kind: 'failed', status, reason: 'redirect' });
-    expect([server.connections, server.taken.length, other.connections]).toEqual([1, 1, 0]);
+    expect([server.connections, server.received.length, other.connections]).toEqual([1, 1, 0]);
   });
 
-  it('that was announced by others before it is the one that counts', async () => {
-    server.behave((response) => {
+  it('that follows informational responses is the one that counts', async () => {
+    server.respondWith((response) => {
       response.writeContinue();
       response.writeProcessing();
       response.writeHead(503).end();
@@ -162,15 +168,18 @@ describe('an answer', () => {
   it.each([
     [200, { kind: 'delivered', status: 200 }],
     [500, { kind: 'failed', status: 500, reason: 'status' }],
-  ])('of %i without an end counts by its status, and is hung up on', async (status, outcome) => {
-    server.behave((response) => endless(response.writeHead(status)));
-    expect(await outcomeOf({ timeout: 60 })).toEqual(outcome);
-    await server.idle();
-  });
+  ])(
+    'of %i without an end counts by its status, and its connection is closed',
+    async (status, outcome) => {
+      server.respondWith((response) => endless(response.writeHead(status)));
+      expect(await outcomeOf({ timeout: 60 })).toEqual(outcome);
+      await server.waitUntilIdle();
+    },
+  );
 
   const patient = 15;
 
-  it.each<[string, number, Conduct]>([
+  it.each<[string, number, WebhookResponder]>([
     ['hangs', 1, (response) => response.write('{')],
     ['is cut off', patient, (response, socket) => response.write('{', () => socket.destroy())],
     [
@@ -180,44 +189,44 @@ describe('an answer', () => {
     ],
     ['is not in chunks', patient, (_, socket) => socket.write('!\r\n!')],
   ])('counts by its status although its body %s', async (_what, timeout, conduct) => {
-    server.behave((response, socket) => {
+    server.respondWith((response, socket) => {
       response.writeHead(200).flushHeaders();
-      // So that it does not come with the head.
+      // So that it does not arrive together with the head.
       setTimeout(() => conduct(response, socket), 20);
     });
     expect(await outcomeOf({ timeout })).toEqual({ kind: 'delivered', status: 200 });
-    await server.idle();
+    await server.waitUntilIdle();
   });
 
-  it('with a head that is too long is no answer', async () => {
-    server.behave((response) => response.writeHead(200, { long: 'x'.repeat(16_384) }).end());
+  it('with a head that is too long counts as a failure', async () => {
+    server.respondWith((response) => response.writeHead(200, { long: 'x'.repeat(16_384) }).end());
     expect(await outcomeOf()).toEqual({ kind: 'failed', reason: 'too_large' });
-    await server.idle();
+    await server.waitUntilIdle();
   });
 });
 
-describe('a receiver that gives no answer', () => {
-  it.each<[string, Conduct]>([
+describe('a receiver that does not respond', () => {
+  it.each<[string, WebhookResponder]>([
     ['says nothing', () => {}],
     ['stops within its head', (_, socket) => socket.write('HTTP/1.1 200 OK\r\nx: ')],
     ['promises one for ever', promise],
-  ])('in time because it %s is tried again', async (_what, conduct) => {
-    server.behave(conduct);
+  ])('in time because it %s is a failure', async (_what, conduct) => {
+    server.respondWith(conduct);
     expect(await outcomeOf({ timeout: 0.2 })).toEqual({ kind: 'failed', reason: 'timeout' });
-    await server.idle();
+    await server.waitUntilIdle();
   });
 
-  it.each<[string, Conduct]>([
+  it.each<[string, WebhookResponder]>([
     ['hangs up', (_, socket) => socket.destroy()],
     ['resets the connection', (_, socket) => socket.resetAndDestroy()],
     ['hangs up within its head', (_, socket) => socket.end('HTTP/1.1 200 OK\r\nx: ')],
     ['speaks something else', (_, socket) => socket.end('220 mail.test ESMTP\r\n')],
     ['changes to another protocol', (_, socket) => upgrade(socket)],
-  ])('because it %s is tried again', async (_what, conduct) => {
-    server.behave(conduct);
+  ])('because it %s is a failure', async (_what, conduct) => {
+    server.respondWith(conduct);
     expect(await outcomeOf()).toEqual({ kind: 'failed', reason: 'connection' });
-    expect(server.taken).toHaveLength(1);
-    await server.idle();
+    expect(server.received).toHaveLength(1);
+    await server.waitUntilIdle();
   });
 
   function promise(response: ServerResponse): void {
@@ -229,13 +238,13 @@ describe('a receiver that gives no answer', () => {
     socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
   }
 
-  it('because nobody is there is tried again', async () => {
-    const sender = senderForTests(undefined);
-    const outcome = await sender.send(deliveryTo(`http://${host}:1/`));
+  it('because nothing listens there is a failure', async () => {
+    const sender = createTestSender(undefined);
+    const outcome = await sender.send(createDelivery(`http://${testHost}:1/`));
     expect(outcome).toEqual({ kind: 'failed', reason: 'connection' });
   });
 
-  it('because its name leads nowhere is tried again', async () => {
+  it('because its name has no address is a failure', async () => {
     const notFound = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
     for (const resolve of [() => Promise.reject(notFound), () => Promise.resolve([])]) {
       expect(await outcomeOf({ resolve })).toEqual({ kind: 'failed', reason: 'dns' });
@@ -243,7 +252,7 @@ describe('a receiver that gives no answer', () => {
     expect(server.connections).toBe(0);
   });
 
-  it('because its name is looked for too long is tried again', async () => {
+  it('because its lookup takes too long is a failure', async () => {
     const resolve = () => new Promise<never>(() => {});
     expect(await outcomeOf({ resolve, timeout: 0.05 })).toEqual({
       kind: 'failed',
@@ -253,68 +262,75 @@ describe('a receiver that gives no answer', () => {
 });
 
 describe('TLS', () => {
-  it('is spoken with the name of the URL, and its certificate looked at by that name', async () => {
-    const secure = await hookServer(tls);
-    const sender = senderForTests(certificate);
-    const outcome = await sender.send(deliveryTo(urlOf(secure, 'https')));
+  it('uses the host name of the URL, also to check the certificate', async () => {
+    const secure = await startWebhookServer(tls);
+    const sender = createTestSender(certificate);
+    const outcome = await sender.send(createDelivery(urlOf(secure, 'https')));
     expect(outcome).toEqual({ kind: 'delivered', status: 204 });
-    expect(secure.taken).toMatchObject([
-      { servername: host, headers: { host: `${host}:${secure.port}` } },
+    expect(secure.received).toMatchObject([
+      { servername: testHost, headers: { host: `${testHost}:${secure.port}` } },
     ]);
   });
 
   it.each<[string, string | undefined, string]>([
-    ['that nobody vouches for', undefined, host],
-    ['of another name', certificate, 'hooks.test'],
-  ])('with a certificate %s gets nothing, whatever the environment says', async (_, ca, name) => {
-    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-    const secure = await hookServer(tls);
-    const loopbackForTests = {
-      hosts: [name],
-      plainHttp: false,
-      ...(ca === undefined ? {} : { ca }),
-    };
-    const sender = senderForTests(ca, { loopbackForTests });
-    const outcome = await sender.send(deliveryTo(`https://${name}:${secure.port}/`));
-    expect(outcome).toEqual({ kind: 'failed', reason: 'tls' });
-    expect(secure.taken).toEqual([]);
-  });
+    ['that is not trusted', undefined, testHost],
+    ['for another name', certificate, 'hooks.test'],
+  ])(
+    'sends nothing to a server with a certificate %s, even if the environment disables the check',
+    async (_, ca, name) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+      const secure = await startWebhookServer(tls);
+      const loopbackForTests = {
+        hosts: [name],
+        plainHttp: false,
+        ...(ca === undefined ? {} : { ca }),
+      };
+      const sender = createTestSender(ca, { loopbackForTests });
+      const outcome = await sender.send(createDelivery(`https://${name}:${secure.port}/`));
+      expect(outcome).toEqual({ kind: 'failed', reason: 'tls' });
+      expect(secure.received).toEqual([]);
+    },
+  );
 
-  it('that stands is not to blame for an answer that does not come', async () => {
-    const secure = await hookServer(tls);
-    secure.behave((_, socket) => socket.destroy());
-    const outcome = await senderForTests(certificate).send(deliveryTo(urlOf(secure, 'https')));
+  it('is not the reported reason if the response is missing after the handshake', async () => {
+    const secure = await startWebhookServer(tls);
+    secure.respondWith((_, socket) => socket.destroy());
+    const outcome = await createTestSender(certificate).send(
+      createDelivery(urlOf(secure, 'https')),
+    );
     expect(outcome).toEqual({ kind: 'failed', reason: 'connection' });
   });
 
-  it('with a server that knows none gets nothing', async () => {
-    const outcome = await senderForTests(certificate).send(deliveryTo(urlOf(server, 'https')));
+  it('sends nothing to a server without TLS', async () => {
+    const outcome = await createTestSender(certificate).send(
+      createDelivery(urlOf(server, 'https')),
+    );
     expect(outcome).toEqual({ kind: 'failed', reason: 'tls' });
-    expect(server.taken).toEqual([]);
+    expect(server.received).toEqual([]);
   });
 });
 
-describe('what no attempt can be made of', () => {
+describe('an invalid delivery or option', () => {
   it.each([
     ['a dot in an id', { id: 'a.1' }, 'the id of a webhook has 1 to 128 characters'],
     ['no id', { id: '' }, 'the id of a webhook has 1 to 128 characters'],
     ['a long id', { id: 'a'.repeat(129) }, 'the id of a webhook has 1 to 128 characters'],
     ['a line break in an id', { id: 'a\r\nx: y' }, 'the id of a webhook has 1 to 128 characters'],
-    ['no time', { timestamp: new Date(Number.NaN) }, 'has no time after 1970'],
-    ['a time before 1970', { timestamp: new Date(-1) }, 'has no time after 1970'],
-    ['no secret', { secrets: [] }, 'has no secret'],
-    ['another secret', { secrets: [secret, 'whsec_hunter2'] }, 'has no secret, or one that is not'],
-  ])('is an error: %s', async (_what, given, sentence) => {
-    const sent = senderForTests(undefined).send(deliveryTo(urlOf(server), given));
+    ['no time', { timestamp: new Date(Number.NaN) }, 'is not valid; give a time after 1970'],
+    ['a time before 1970', { timestamp: new Date(-1) }, 'is not valid; give a time after 1970'],
+    ['no secret', { secrets: [] }, 'needs secrets'],
+    ['another secret', { secrets: [secret, 'whsec_hunter2'] }, 'needs secrets, each of whsec_'],
+  ])('throws: %s', async (_what, given, sentence) => {
+    const sent = createTestSender(undefined).send(createDelivery(urlOf(server), given));
     await expect(sent).rejects.toThrow(sentence);
     await expect(sent).rejects.toThrow(/^(?!.*(?:AQEB|hunter2|released))/);
     expect(server.connections).toBe(0);
   });
 
   it.each([0, 0.049, 60.1, -1, Number.NaN, Number.POSITIVE_INFINITY])(
-    'is an error: a timeout of %s',
+    'throws: a timeout of %s',
     (timeout) => {
-      expect(() => httpWebhookSender({ timeout })).toThrow('it takes seconds from 0.05 to 60');
+      expect(() => httpWebhookSender({ timeout })).toThrow('it must be from 0.05 to 60 seconds');
     },
   );
 });

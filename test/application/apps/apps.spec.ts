@@ -2,55 +2,55 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orThrow } from '../../../src/index.js';
 import {
+  type AppPublisher,
   completeManifest,
-  type Drafted,
-  drafted,
-  freshPackageName,
-  nextVersion,
-  type Publisher,
-  publisher,
-  released,
-  reviewer,
-  submitted,
-} from '../../support/apps.js';
+  createPublisher,
+  createReviewer,
+  type DraftedApp,
+  draftApp,
+  releaseApp,
+  submitApp,
+  uniquePackageName,
+  updateDraft,
+} from '../../support/app-steps.js';
 import {
+  assertPresent,
+  createMember,
+  createOrganization,
+  createPerson,
+  createWorld,
   day,
-  joined,
-  organizationOf,
   type Person,
-  person,
-  present,
-  storages,
-  theSystem,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
+} from '../../support/world.js';
 
 const refused = (code: string, path: readonly (string | number)[]) => ({
   ok: false,
   refusal: { code, path },
 });
 
-describe.each(storages)('apps on $name', ({ open }) => {
+describe.each(storageKinds)('apps on $name', ({ open }) => {
   let world: World;
-  let acme: Publisher;
+  let acme: AppPublisher;
   let member: Person;
   let stranger: Person;
   beforeAll(async () => {
-    world = worldOn(await open());
-    acme = await publisher(world);
+    world = createWorld(await open());
+    acme = await createPublisher(world);
     const organization = orThrow(
       await world.guildhall.organizations.get(acme.founder.actor, {
         organizationId: acme.organizationId,
       }),
     );
-    member = await joined(world, { by: acme.founder, to: organization });
-    stranger = await person(world);
+    member = await createMember(world, { by: acme.founder, to: organization });
+    stranger = await createPerson(world);
   });
 
-  it('begin as a draft that nobody else sees', async () => {
+  it('start as a private draft that only the organization sees', async () => {
     const { apps, store } = world.guildhall;
-    const packageName = freshPackageName();
+    const packageName = uniquePackageName();
     const input = { organizationId: acme.organizationId, packageName, name: 'Live  Captions ' };
     const app = orThrow(await apps.create(member.actor, input));
     expect(app).toMatchObject({
@@ -59,7 +59,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
       draft: { revision: 1, manifest: { name: 'Live Captions', permissions: [] } },
       visibility: 'private',
       enforcement: { state: 'none' },
-      submissions: 0,
+      submissionCount: 0,
     });
     expect(app).not.toHaveProperty('live');
     const { id: appId } = app;
@@ -70,9 +70,9 @@ describe.each(storages)('apps on $name', ({ open }) => {
     );
   });
 
-  it('have a package name for ever, which is never given twice', async () => {
+  it('keep their package name forever, and no other app gets it', async () => {
     const { apps } = world.guildhall;
-    const { app, founder, organizationId } = await drafted(world);
+    const { app, founder, organizationId } = await draftApp(world);
     const { packageName } = app;
     const again = { organizationId: acme.organizationId, packageName, name: 'Other' };
     const taken = refused('package_name_taken', ['packageName']);
@@ -81,7 +81,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
     expect(await apps.create(founder.actor, { ...again, organizationId })).toEqual(taken);
     const check = await apps.checkPackageName(stranger.actor, { packageName });
     expect(check).toMatchObject({ ok: true, value: { isFree: false } });
-    const free = await apps.checkPackageName(stranger.actor, { packageName: freshPackageName() });
+    const free = await apps.checkPackageName(stranger.actor, { packageName: uniquePackageName() });
     expect(free).toEqual({ ok: true, value: { isFree: true } });
     for (const [text, reason] of [
       ['captions', 'form'],
@@ -96,9 +96,9 @@ describe.each(storages)('apps on $name', ({ open }) => {
     }
   });
 
-  it('are edited by members on the revision that they have looked at', async () => {
+  it('are edited by members at the revision that they have read', async () => {
     const { apps } = world.guildhall;
-    const { appId, app } = await drafted(world, acme);
+    const { appId, app } = await draftApp(world, acme);
     const edit = (revision: number, description: string) =>
       apps.updateDraft(member.actor, {
         appId,
@@ -127,12 +127,12 @@ describe.each(storages)('apps on $name', ({ open }) => {
     );
   });
 
-  it('are shared with testers, who run the draft by their verified address', async () => {
+  it('are shared with testers, who need a verified address to run the draft', async () => {
     const { apps } = world.guildhall;
-    const { appId, app, founder } = await drafted(world);
+    const { appId, app, founder } = await draftApp(world);
     const { packageName } = app;
-    const tess = await person(world);
-    const tim = await person(world, { emailVerified: false });
+    const tess = await createPerson(world);
+    const tim = await createPerson(world, { emailVerified: false });
     const testers = [tess.email.toUpperCase(), tim.email];
     const shared = orThrow(await apps.share(founder.actor, { appId, testers }));
     expect(shared.testers).toEqual(testers);
@@ -149,21 +149,21 @@ describe.each(storages)('apps on $name', ({ open }) => {
     expect(twice).toMatchObject(refused('invalid_input', ['testers', 1]));
   });
 
-  it('are moved by an admin of both organizations, with all that is theirs', async () => {
+  it('are moved by an admin of both organizations, with their keys and their release', async () => {
     const { apps, keys, store, submissions } = world.guildhall;
-    const of = await released(world);
+    const of = await releaseApp(world);
     const { appId, founder, app } = of;
     const { secret } = orThrow(
       await keys.create(founder.actor, { appId, name: 'server', environment: 'live' }),
     );
-    const { id: toOrganizationId } = await organizationOf(world, founder, 'New Home');
-    const { id: elsewhere } = await organizationOf(world, stranger, 'Elsewhere');
+    const { id: toOrganizationId } = await createOrganization(world, founder, 'New Home');
+    const { id: elsewhere } = await createOrganization(world, stranger, 'Elsewhere');
     expect(await apps.move(founder.actor, { appId, toOrganizationId: elsewhere })).toEqual(
       refused('organization_not_found', ['toOrganizationId']),
     );
     const moved = orThrow(await apps.move(founder.actor, { appId, toOrganizationId }));
     expect(moved).toMatchObject({ organizationId: toOrganizationId, live: { revision: 1 } });
-    expect(await keys.authenticate({ key: present(secret) })).toMatchObject({
+    expect(await keys.authenticate({ key: assertPresent(secret) })).toMatchObject({
       ok: true,
       value: { organizationId: toOrganizationId },
     });
@@ -175,7 +175,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
         await world.guildhall.organizations.audit(founder.actor, { organizationId }),
       );
       const [entry] = trail.items;
-      expect(entry?.facts).toEqual([
+      expect(entry?.events).toEqual([
         {
           type: organizationId === toOrganizationId ? 'app_moved_in' : 'app_moved_out',
           organizationId,
@@ -183,7 +183,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
         },
       ]);
     }
-    const { draft } = await nextVersion(world, of, { version: '2.0.0' });
+    const { draft } = await updateDraft(world, of, { version: '2.0.0' });
     const input = { appId, draftRevision: draft.revision };
     const { id } = orThrow(await submissions.submit(founder.actor, input));
     const back = { appId, toOrganizationId: of.organizationId };
@@ -193,27 +193,27 @@ describe.each(storages)('apps on $name', ({ open }) => {
     });
   });
 
-  it('leave their testers and their tier behind where they move', async () => {
+  it('lose their testers and their tier when they move', async () => {
     const { apps, review, store } = world.guildhall;
-    const { appId, app, founder } = await released(world);
+    const { appId, app, founder } = await releaseApp(world);
     const { packageName } = app;
-    const tess = await person(world);
+    const tess = await createPerson(world);
     orThrow(await apps.share(founder.actor, { appId, testers: [tess.email] }));
-    orThrow(await review.setTier(await reviewer(world), { appId, tier: 'verified' }));
+    orThrow(await review.setTier(await createReviewer(world), { appId, tier: 'verified' }));
     const seen = async () => ({
       draft: orThrow(await apps.getRunnable(tess.actor, { packageName })).draft?.name ?? null,
       tier: orThrow(await store.get(null, { packageName })).tier,
     });
     expect(await seen()).toEqual({ draft: 'Captions', tier: 'verified' });
-    const { id: toOrganizationId } = await organizationOf(world, founder, 'Newer Home');
+    const { id: toOrganizationId } = await createOrganization(world, founder, 'Newer Home');
     const moved = orThrow(await apps.move(founder.actor, { appId, toOrganizationId }));
     expect(moved).toMatchObject({ testers: [], tier: 'none' });
     expect(await seen()).toEqual({ draft: null, tier: 'none' });
   });
 
-  it('are deleted and restored by admins, not while a submission is open', async () => {
+  it('are deleted and restored by admins, but not while a submission is open', async () => {
     const { apps, store, submissions } = world.guildhall;
-    const open = await submitted(world, await drafted(world, acme));
+    const open = await submitApp(world, await draftApp(world, acme));
     const { appId } = open;
     expect(await apps.delete(member.actor, { appId })).toEqual(
       refused('permission_denied', ['actor']),
@@ -232,7 +232,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
     orThrow(await apps.restore(acme.founder.actor, { appId }));
     expect(orThrow(await apps.get(member.actor, { appId })).app).not.toHaveProperty('deletedAt');
 
-    const live = await released(world);
+    const live = await releaseApp(world);
     const { packageName } = live.app;
     orThrow(await apps.delete(live.founder.actor, { appId: live.appId }));
     expect((await store.get(null, { packageName })).ok).toBe(false);
@@ -248,9 +248,9 @@ describe.each(storages)('apps on $name', ({ open }) => {
 
   const acmeOnly = () => ({ organizationId: acme.organizationId });
 
-  it('are delisted by their organization, and not while the platform keeps them out', async () => {
+  it('are delisted and relisted by their organization, but not while they are suspended', async () => {
     const { apps, review, store } = world.guildhall;
-    const { appId, app, founder, by } = await released(world);
+    const { appId, app, founder, by } = await releaseApp(world);
     const { packageName } = app;
     const isFound = async () => (await store.get(null, { packageName })).ok;
     orThrow(await apps.delist(founder.actor, { appId }));
@@ -266,15 +266,15 @@ describe.each(storages)('apps on $name', ({ open }) => {
     expect(await isFound()).toBe(true);
   });
 
-  it('are read and edited by keys where they belong, which share, submit and manage nothing', async () => {
+  it('are read and edited by their own keys, which cannot share, submit or manage them', async () => {
     const { apps, keys, submissions } = world.guildhall;
-    const { appId, app, founder, organizationId } = await drafted(world);
-    const other = await drafted(world, { founder, organizationId });
+    const { appId, app, founder, organizationId } = await draftApp(world);
+    const other = await draftApp(world, { founder, organizationId });
     const made = async (owner: { appId: string } | { organizationId: string }) =>
       orThrow(await keys.create(founder.actor, { ...owner, name: 'ci', environment: 'live' })).key;
     const [ofApp, ofOrganization] = [await made({ appId }), await made({ organizationId })];
     const acting = ({ id }: { id: string }) => ({ kind: 'key', keyId: id }) as const;
-    const edit = (key: { id: string }, of: Drafted) =>
+    const edit = (key: { id: string }, of: DraftedApp) =>
       apps.updateDraft(acting(key), {
         appId: of.appId,
         expectedRevision: of.app.draft.revision,
@@ -287,6 +287,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
     const input = { appId, draftRevision: byApp.draft.revision };
     const denied = refused('permission_denied', ['actor']);
     expect(await submissions.submit(acting(ofApp), input)).toEqual(denied);
+    expect(await submissions.submit(systemActor, input)).toEqual(denied);
     expect(await apps.share(acting(ofApp), { appId, visibility: 'public' })).toEqual(denied);
     expect(await apps.delist(acting(ofOrganization), { appId })).toEqual(denied);
     expect(await apps.delete(acting(ofOrganization), { appId })).toEqual(denied);
@@ -294,11 +295,11 @@ describe.each(storages)('apps on $name', ({ open }) => {
     expect(await apps.get(acting(ofApp), { appId })).toEqual(refused('app_not_found', ['appId']));
   });
 
-  it('are of nobody once their organization is deleted, and back with it', async () => {
+  it('are not found while their organization is deleted, and return with it', async () => {
     const { apps, organizations } = world.guildhall;
-    const { appId, app, founder, organizationId } = await drafted(world);
+    const { appId, app, founder, organizationId } = await draftApp(world);
     const { packageName } = app;
-    const tess = await person(world);
+    const tess = await createPerson(world);
     orThrow(await apps.share(founder.actor, { appId, testers: [tess.email] }));
     orThrow(await organizations.delete(founder.actor, { organizationId }));
     expect(await apps.get(founder.actor, { appId })).toEqual(
@@ -309,7 +310,7 @@ describe.each(storages)('apps on $name', ({ open }) => {
         refused('app_not_found', ['packageName']),
       );
     }
-    orThrow(await organizations.restore(theSystem, { organizationId }));
+    orThrow(await organizations.restore(systemActor, { organizationId }));
     expect((await apps.getRunnable(tess.actor, { packageName })).ok).toBe(true);
     expect(orThrow(await apps.get(founder.actor, { appId })).app.draft.manifest.description).toBe(
       completeManifest.description,

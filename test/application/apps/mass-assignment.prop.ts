@@ -1,10 +1,10 @@
-// Whatever is handed in as a change of a draft reaches the draft, and nothing else of the app.
+// A draft change with any input changes only the draft of the app.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drafted } from '../../support/apps.js';
-import { memoryWorld, present } from '../../support/guildhall.js';
+import { draftApp } from '../../support/app-steps.js';
+import { assertPresent, createMemoryWorld } from '../../support/world.js';
 
-/** Names of what a draft has no business with, and of what it has, with values that the app would have. */
+/** Names of fields outside the draft and inside it. */
 const fields = fc.constantFrom(
   'status',
   'state',
@@ -16,7 +16,7 @@ const fields = fc.constantFrom(
   'visibility',
   'testers',
   'tier',
-  'submissions',
+  'submissionCount',
   'createdBy',
   'deletedAt',
   'draft',
@@ -40,7 +40,7 @@ const values = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom('PUBLISHED', 'verified', 'public', null, {}, { state: 'none' }, 'Captions 2'),
 );
-/** What a draft may say; alone it is taken, beside anything else refused. */
+/** Valid changes: accepted alone, and refused together with unknown fields. */
 const good = fc.record(
   { description: fc.constantFrom('One.', 'Two.', 'Three.'), onboardingInstructions: fc.string() },
   { requiredKeys: [] },
@@ -55,10 +55,10 @@ const anyChange = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
 );
 
-describe('a change of a draft', () => {
-  it('is refused, or changes the draft and nothing beside it', async () => {
-    const world = memoryWorld();
-    const { appId, founder } = await drafted(world);
+describe('a draft change', () => {
+  it('is refused, or changes only the draft', async () => {
+    const world = createMemoryWorld();
+    const { appId, founder } = await draftApp(world);
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(anyChange, async (changes) => {
@@ -66,7 +66,7 @@ describe('a change of a draft', () => {
           draft: before,
           updatedAt: _before,
           ...rest
-        } = present(await world.storage.apps.findById(appId)).value;
+        } = assertPresent(await world.storage.apps.findById(appId)).value;
         const input = { appId, expectedRevision: before.revision, changes };
         const call: unknown = Reflect.apply(world.guildhall.apps.updateDraft, null, [
           founder.actor,
@@ -77,7 +77,7 @@ describe('a change of a draft', () => {
           draft,
           updatedAt: _after,
           ...others
-        } = present(await world.storage.apps.findById(appId)).value;
+        } = assertPresent(await world.storage.apps.findById(appId)).value;
         expect(others).toEqual(rest);
         expect(Object.keys(draft).sort()).toEqual([
           'manifest',

@@ -1,5 +1,5 @@
-// Over a whole run: a key leaves the core once, by the answer that shows it, and nothing else that is said or kept holds
-// its secret or a digest of it, but for the digest in the key's own row.
+// A key leaves the core once, in the response that returns it. Nothing else that is returned, stored or logged contains
+// its secret or digest, except the digest in the key's own row.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Keys } from '../../../src/application/keys/keys.js';
@@ -11,23 +11,32 @@ import {
   seededRandom,
 } from '../../../src/testing/doubles/index.js';
 import {
-  besides,
-  joined,
-  organizationOf,
-  person,
-  present,
-  theSystem,
+  assertPresent,
+  createMember,
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
-import { losingAnswers, losingFirstAnswer, withoutReach } from '../support/calls.js';
-import { consoleSpies, type Opened, opening, print } from '../support/laid-bare.js';
-import { appOf, changeApp, keysIn, secretIn } from './key-world.js';
+} from '../../support/world.js';
+import {
+  inspectDeep,
+  type OpenedTestStorage,
+  openTestStorage,
+  spyOnConsole,
+} from '../support/full-output.js';
+import {
+  withLostAnswers,
+  withLostFirstAnswer,
+  withUnavailableCalls,
+} from '../support/storage-calls.js';
+import { createKeyService, insertApp, overwriteApp, secretPartOf } from './key-helpers.js';
 
-const spies = consoleSpies();
+const spies = spyOnConsole();
 
-/** Chance that remembers the secrets it was asked for. */
-function remembering(secrets: string[]): Random {
+/** A random source that records the secrets it generates. */
+function rememberSecrets(secrets: string[]): Random {
   const { base32, ...rest } = seededRandom(7);
   return {
     ...rest,
@@ -39,46 +48,52 @@ function remembering(secrets: string[]): Random {
   };
 }
 
-type Owner = { readonly appId: string } | { readonly organizationId: string };
-type Hear = (call: Promise<unknown>) => Promise<void>;
+type KeyOwnerInputCase = { readonly appId: string } | { readonly organizationId: string };
+type RecordCall = (call: Promise<unknown>) => Promise<void>;
 
-/** The service of keys as it is, and as it is when the storage fails. */
+/** The key service, with a working and with a failing storage. */
 function servicesOf(world: World) {
-  const over = (storage: Storage) => keysIn(besides(world, storage, { pacing: noPacing() }));
+  const over = (storage: Storage) =>
+    createKeyService(createSecondService(world, storage, { pacing: noPacing() }));
   return {
-    keys: keysIn(world),
-    deaf: () => over(losingAnswers(world.storage)),
-    unlucky: () => over(losingFirstAnswer(world.storage)),
-    away: () => over(withoutReach(world.storage, ({ method }) => method === 'commit')),
-    blind: () => over(withoutReach(world.storage, ({ port }) => port === 'keys')),
+    keys: createKeyService(world),
+    deaf: () => over(withLostAnswers(world.storage)),
+    unlucky: () => over(withLostFirstAnswer(world.storage)),
+    away: () => over(withUnavailableCalls(world.storage, ({ method }) => method === 'commit')),
+    blind: () => over(withUnavailableCalls(world.storage, ({ port }) => port === 'keys')),
   };
 }
 
-/** Every use case of keys, done, repeated, refused and lost. */
-async function wholeRun(world: World): Promise<readonly unknown[]> {
+/** Runs every use case of keys: done, repeated, refused, and with a lost answer. */
+async function runEveryKeyUseCase(world: World): Promise<readonly unknown[]> {
   const said: unknown[] = [];
-  const hear: Hear = async (call) => {
+  const hear: RecordCall = async (call) => {
     said.push(await call.catch((fault: unknown) => fault));
   };
-  const ada = await person(world);
-  const acme = await organizationOf(world, ada, 'Acme');
-  const member = await joined(world, { by: ada, to: acme });
-  const { id: appId } = await appOf(world, acme.id);
-  const owners: readonly Owner[] = [{ appId }, { organizationId: acme.id }];
+  const ada = await createPerson(world);
+  const acme = await createOrganization(world, ada, 'Acme');
+  const member = await createMember(world, { by: ada, to: acme });
+  const { id: appId } = await insertApp(world, acme.id);
+  const owners: readonly KeyOwnerInputCase[] = [{ appId }, { organizationId: acme.id }];
   for (const owner of owners) {
     await makings(world, ada.actor, owner, hear);
     const text = await shownKey(servicesOf(world).keys, ada.actor, owner, hear);
     await showings(world, text, hear);
-    await changeApp(world.storage, appId, { enforcement: { state: 'suspended' } });
+    await overwriteApp(world.storage, appId, { enforcement: { state: 'suspended' } });
     await showings(world, text, hear);
-    await endings(world, [member.actor, theSystem, ada.actor], owner, text, hear);
+    await endings(world, [member.actor, systemActor, ada.actor], owner, text, hear);
     await showings(world, text, hear);
   }
   await hear(world.guildhall.organizations.audit(ada.actor, { organizationId: acme.id }));
   return said;
 }
 
-async function makings(world: World, actor: Actor, owner: Owner, hear: Hear): Promise<void> {
+async function makings(
+  world: World,
+  actor: Actor,
+  owner: KeyOwnerInputCase,
+  hear: RecordCall,
+): Promise<void> {
   const { keys, deaf, unlucky, away } = servicesOf(world);
   const input = { ...owner, name: 'CI', environment: 'live' } as const;
   const once = { idempotencyKey: Object.keys(owner).join() };
@@ -88,20 +103,25 @@ async function makings(world: World, actor: Actor, owner: Owner, hear: Hear): Pr
   await hear(keys.create(actor, { ...input, name: '' }));
   for (const failing of [deaf, unlucky, away]) await hear(failing().create(actor, input));
   const [, first, second] = orThrow(await keys.list(actor, owner)).map(({ id }) => id);
-  await hear(deaf().rotate(actor, { keyId: present(first) }));
-  await hear(unlucky().rotate(actor, { keyId: present(second) }));
-  await hear(away().rotate(actor, { keyId: present(second) }));
+  await hear(deaf().rotate(actor, { keyId: assertPresent(first) }));
+  await hear(unlucky().rotate(actor, { keyId: assertPresent(second) }));
+  await hear(away().rotate(actor, { keyId: assertPresent(second) }));
 }
 
-async function shownKey(keys: Keys, actor: Actor, owner: Owner, hear: Hear): Promise<string> {
+async function shownKey(
+  keys: Keys,
+  actor: Actor,
+  owner: KeyOwnerInputCase,
+  hear: RecordCall,
+): Promise<string> {
   const created = keys.create(actor, { ...owner, name: 'CI', environment: 'test' });
   await hear(created);
-  return present(orThrow(await created).secret);
+  return assertPresent(orThrow(await created).secret);
 }
 
-async function showings(world: World, text: string, hear: Hear): Promise<void> {
+async function showings(world: World, text: string, hear: RecordCall): Promise<void> {
   const { keys, blind } = servicesOf(world);
-  const shown = [text, text.toUpperCase(), text.slice(1), `${text}0`, secretIn(text)];
+  const shown = [text, text.toUpperCase(), text.slice(1), `${text}0`, secretPartOf(text)];
   for (const key of [...shown, text.repeat(20)]) {
     await hear(keys.authenticate({ key }));
     await hear(blind().authenticate({ key }));
@@ -111,12 +131,12 @@ async function showings(world: World, text: string, hear: Hear): Promise<void> {
 async function endings(
   world: World,
   actors: readonly Actor[],
-  owner: Owner,
+  owner: KeyOwnerInputCase,
   text: string,
-  hear: Hear,
+  hear: RecordCall,
 ): Promise<void> {
   const { keys, deaf } = servicesOf(world);
-  const keyId = present(text.split('_')[2]);
+  const keyId = assertPresent(text.split('_')[2]);
   for (const actor of actors) {
     await hear(keys.rotate(actor, { keyId, overlap: 0 }));
     await hear(deaf().revoke(actor, { keyId }));
@@ -125,7 +145,7 @@ async function endings(
   }
 }
 
-/** How a secret may show: itself in any case, and in base64. */
+/** The forms in which a secret may appear: in any letter case, and in base64. */
 function formsOf(secret: string): readonly string[] {
   return [secret, secret.toUpperCase(), Buffer.from(secret).toString('base64')];
 }
@@ -147,7 +167,7 @@ function withoutSecret(answer: unknown): unknown {
   return JSON.parse(JSON.stringify(answer, (name, part) => (name === 'secret' ? null : part)));
 }
 
-/** Keys stand under their digest; everything else keeps none. */
+/** Only rows of keys may contain the digest. */
 function withoutRowDigests(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRowDigests);
   if (typeof value !== 'object' || value === null) return value;
@@ -160,22 +180,22 @@ function withoutRowDigests(value: unknown): unknown {
 
 describe.each(['memory', 'mongoose'] as const)('the secrets of keys on %s', (kind) => {
   const secrets: string[] = [];
-  let opened: Opened;
+  let opened: OpenedTestStorage;
   let recorded: RecordingStorage;
   let said: readonly unknown[];
   beforeAll(async () => {
-    opened = await opening[kind]();
+    opened = await openTestStorage[kind]();
     recorded = recordingStorage(opened.storage);
-    said = await wholeRun(worldOn(recorded, { random: remembering(secrets) }));
+    said = await runEveryKeyUseCase(createWorld(recorded, { random: rememberSecrets(secrets) }));
     expect(secrets.length).toBeGreaterThan(15);
   });
 
   const found = (value: unknown, forms: (secret: string) => readonly string[]) => {
-    const printed = print(value);
+    const printed = inspectDeep(value);
     return secrets.flatMap(forms).filter((form) => printed.includes(form));
   };
 
-  it('are shown by one answer each, and by nothing else that is said', () => {
+  it('are returned in one response each, and nowhere else', () => {
     const shown = said.map(secretOf).filter((secret) => typeof secret === 'string');
     expect(shown.length).toBeGreaterThan(5);
     expect(new Set(shown).size).toBe(shown.length);
@@ -184,20 +204,20 @@ describe.each(['memory', 'mongoose'] as const)('the secrets of keys on %s', (kin
     expect(found(said, digestsOf)).toEqual([]);
   });
 
-  it('reach the storage by nothing but the digest in their own row', () => {
+  it('reach the storage only as the digest in their own row', () => {
     const seen = recorded.calls.map(({ call, outcome }) => [call.args, outcome]);
     expect(found(seen, formsOf)).toEqual([]);
     expect(found(seen, digestsOf)).not.toEqual([]);
     expect(found(withoutRowDigests(seen), digestsOf)).toEqual([]);
   });
 
-  it('are not printed', () => {
+  it('are not logged', () => {
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
   });
 
   if (kind === 'mongoose') {
-    it('are in the database by nothing but the digest in their own row', async () => {
-      const connection = present(opened.connection);
+    it('are in the database only as the digest in their own row', async () => {
+      const connection = assertPresent(opened.connection);
       const names = (await connection.listCollections()).map(({ name }) => name);
       expect(names).toContain('apikeys');
       for (const name of names) {

@@ -1,51 +1,55 @@
-// The texts of keys: what was made is read back, and nothing else is taken for a key.
+// The text of keys: a generated text can be parsed, and no other text is accepted as a key.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { mintKey, readKey } from '../../../src/application/keys/mint.js';
-import { type KeyEnvironment, keyEnvironments } from '../../../src/domain/app/api-key.js';
-import { isKeyPrefix, parseKeyText, uncheckedKeyText } from '../../../src/domain/app/key-text.js';
-import { contextOf } from '../../../src/guildhall.js';
+import { mintKey, parsePresentedKey } from '../../../src/application/keys/mint.js';
+import { type ApiKeyEnvironment, apiKeyEnvironments } from '../../../src/domain/app/api-key.js';
+import {
+  apiKeyTextWithoutChecksum,
+  isApiKeyPrefix,
+  parseApiKeyText,
+} from '../../../src/domain/app/api-key-text.js';
+import { createDependencies } from '../../../src/guildhall.js';
 import { countingIds, seededRandom } from '../../../src/testing/doubles/index.js';
-import { mended, secretIn, sha256 } from './key-world.js';
+import { secretPartOf, sha256, withValidChecksum } from './key-helpers.js';
 
-const service = contextOf(memoryStorage(), {
+const service = createDependencies(memoryStorage(), {
   keys: { invitation: [{ kid: 'test', secret: 'a secret that only tests know, of 32 bytes' }] },
   baseUrl: 'https://console.example.com',
 });
 
 const prefixes = fc.stringMatching(/^[a-z][a-z0-9]{1,15}$/);
 
-/** A service with keys of its own, and one of them. */
-interface Given {
+/** A key service, and one of its keys. */
+interface KeyTextInput {
   readonly keyPrefix: string;
   readonly seed: number;
-  readonly environment: KeyEnvironment;
+  readonly environment: ApiKeyEnvironment;
 }
 
-const givens: fc.Arbitrary<Given> = fc.record({
+const keyTextInputs: fc.Arbitrary<KeyTextInput> = fc.record({
   keyPrefix: prefixes,
   seed: fc.integer({ min: 0, max: 0xffff_ffff }),
-  environment: fc.constantFrom(...keyEnvironments),
+  environment: fc.constantFrom(...apiKeyEnvironments),
 });
 
-async function minted({ keyPrefix, seed, environment }: Given) {
+async function minted({ keyPrefix, seed, environment }: KeyTextInput) {
   const context = { ...service, keyPrefix, ids: countingIds(seed), random: seededRandom(seed) };
   const key = await mintKey(context);
   return { context, key, text: key.texts[environment] };
 }
 
-/** Any character, and above all those that keys are made of. */
+/** Any character, but mostly those that occur in keys. */
 const characters = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789_') },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
 );
-/** Where in a text, as a part of its length. */
+/** A position in a text, as a fraction of its length. */
 const places = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 const anyText = fc.string({ unit: 'binary' });
 
-/** Each part as it must be, most of the time. */
+/** The parts of a key, mostly valid ones. */
 const mostly = (right: fc.Arbitrary<string>, ...wrong: readonly fc.Arbitrary<string>[]) =>
   fc.oneof({ weight: 12, arbitrary: right }, fc.string({ unit: characters }), ...wrong);
 
@@ -63,30 +67,32 @@ const nearKeys = fc
   .map(([prefix, environment, id, rest, end]) => `${prefix}_${environment}_${id}_${rest}${end}`);
 
 describe('the text of a key', () => {
-  it('is read back as what it was made for', async () => {
+  it('parses back to its parts', async () => {
     await fc.assert(
-      fc.asyncProperty(givens, async (given) => {
+      fc.asyncProperty(keyTextInputs, async (given) => {
         const { context, key, text } = await minted(given);
         const { keyPrefix, environment } = given;
-        expect(isKeyPrefix(keyPrefix)).toBe(true);
-        expect(key.digest).toBe(sha256(secretIn(text)));
-        expect(await readKey(context, text)).toEqual({
+        expect(isApiKeyPrefix(keyPrefix)).toBe(true);
+        expect(key.digest).toBe(sha256(secretPartOf(text)));
+        expect(await parsePresentedKey(context, text)).toEqual({
           id: key.id,
           environment,
           digest: key.digest,
           isIntact: true,
         });
-        const written = parseKeyText(text);
-        expect(written).toMatchObject({ prefix: keyPrefix, secret: secretIn(text) });
-        expect(mended(text)).toBe(text);
-        expect(await readKey({ ...context, keyPrefix: `${keyPrefix}x` }, text)).toBeNull();
+        const written = parseApiKeyText(text);
+        expect(written).toMatchObject({ prefix: keyPrefix, secret: secretPartOf(text) });
+        expect(withValidChecksum(text)).toBe(text);
+        expect(
+          await parsePresentedKey({ ...context, keyPrefix: `${keyPrefix}x` }, text),
+        ).toBeNull();
       }),
     );
   });
 
-  it('is no longer one, or damaged, where one character is another, is missing or too many', async () => {
+  it('is invalid or has a wrong checksum after one character is changed, removed or added', async () => {
     await fc.assert(
-      fc.asyncProperty(givens, places, characters, async (given, place, character) => {
+      fc.asyncProperty(keyTextInputs, places, characters, async (given, place, character) => {
         const { context, text } = await minted(given);
         const at = Math.floor(place * text.length);
         const [before, behind] = [text.slice(0, at), text.slice(at)];
@@ -96,22 +102,22 @@ describe('the text of a key', () => {
           before + character + behind,
         ].filter((one) => one !== text);
         for (const one of changed) {
-          expect((await readKey(context, one))?.isIntact ?? false).toBe(false);
+          expect((await parsePresentedKey(context, one))?.isIntact ?? false).toBe(false);
         }
       }),
       { numRuns: 300 },
     );
   });
 
-  it('is written in one way only: what is read is what stands there', () => {
+  it('has only one form: the parsed parts make up the same text again', () => {
     let keys = 0;
     fc.assert(
       fc.property(fc.oneof({ weight: 9, arbitrary: nearKeys }, anyText), (text) => {
-        const written = parseKeyText(text);
+        const written = parseApiKeyText(text);
         expect(written !== null).toBe(isWritten(text));
         if (written === null) return;
         keys += 1;
-        expect(uncheckedKeyText(written) + written.checksum).toBe(text);
+        expect(apiKeyTextWithoutChecksum(written) + written.checksum).toBe(text);
         expect(written.secret).toHaveLength(52);
       }),
       { numRuns: 2_000 },
@@ -120,13 +126,13 @@ describe('the text of a key', () => {
   });
 });
 
-/** The form once more, part by part. */
+/** The form of a key as an independent pattern, part by part. */
 function isWritten(text: string): boolean {
   const [prefix = '', environment = '', id = '', rest = '', ...more] = text.split('_');
   const [secret, checksum] = [rest.slice(0, 52), rest.slice(52)];
   return (
     more.length === 0 &&
-    isKeyPrefix(prefix) &&
+    isApiKeyPrefix(prefix) &&
     ['live', 'test'].includes(environment) &&
     isAllOf(id, 24, '0123456789abcdef') &&
     isAllOf(secret, 52, 'abcdefghijklmnopqrstuvwxyz234567') &&

@@ -1,3 +1,4 @@
+// Listing members, and the queries about roles and permissions.
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Actor,
@@ -9,20 +10,20 @@ import {
 } from '../../../src/index.js';
 import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
 import {
-  deleteOrganization,
-  joined,
-  organizationOf,
+  createMember,
+  createOrganization,
+  createPerson,
+  createWorld,
   type Person,
-  person,
-  start,
-  storages,
-  suspend,
-  theSystem,
+  startTime,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
+  writeDeletedOrganization,
+  writeSuspendedUser,
+} from '../../support/world.js';
 
-describe.each(storages)('looking at members on $name', ({ open }) => {
+describe.each(storageKinds)('reading members on $name', ({ open }) => {
   let world: World;
   let recorded: RecordingStorage;
   let ada: Person;
@@ -32,31 +33,31 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
   let acme: OrganizationView;
   beforeAll(async () => {
     recorded = recordingStorage(await open());
-    world = worldOn(recorded);
-    ada = await person(world, { name: 'Ada' });
-    acme = await organizationOf(world, ada, 'Acme');
-    member = await joined(world, { by: ada, to: acme });
-    gone = await joined(world, { by: ada, to: acme });
-    await suspend(world, gone.id);
-    stranger = await person(world);
+    world = createWorld(recorded);
+    ada = await createPerson(world, { name: 'Ada' });
+    acme = await createOrganization(world, ada, 'Acme');
+    member = await createMember(world, { by: ada, to: acme });
+    gone = await createMember(world, { by: ada, to: acme });
+    await writeSuspendedUser(world, gone.id);
+    stranger = await createPerson(world);
   });
 
-  it('lists members in the order of joining, with addresses for admins only', async () => {
+  it('lists members in the order of joining, and shows addresses to admins only', async () => {
     const { list } = world.guildhall.memberships;
     const input = { organizationId: acme.id };
     const seen = orThrow(await list(member.actor, input));
     expect(seen).toEqual({
       items: [
-        { userId: ada.id, name: 'Ada', role: 'admin', joinedAt: start },
-        { userId: member.id, name: expect.any(String), role: 'member', joinedAt: start },
-        { userId: gone.id, name: expect.any(String), role: 'member', joinedAt: start },
+        { userId: ada.id, name: 'Ada', role: 'admin', joinedAt: startTime },
+        { userId: member.id, name: expect.any(String), role: 'member', joinedAt: startTime },
+        { userId: gone.id, name: expect.any(String), role: 'member', joinedAt: startTime },
       ],
       next: null,
     });
     const whole = orThrow(await list(ada.actor, input));
     expect(whole.items[0]).toEqual({ ...seen.items[0], email: ada.email, state: 'active' });
     expect(whole.items[2]).toMatchObject({ email: gone.email, state: 'suspended' });
-    expect(await list(theSystem, input)).toEqual({ ok: true, value: whole });
+    expect(await list(systemActor, input)).toEqual({ ok: true, value: whole });
   });
 
   it('lists one role, page by page', async () => {
@@ -74,7 +75,7 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     });
   });
 
-  it('lists nothing for others', async () => {
+  it('lists nothing to others', async () => {
     const { list } = world.guildhall.memberships;
     const input = { organizationId: acme.id };
     const notThere = { code: 'organization_not_found', path: ['organizationId'] };
@@ -92,7 +93,7 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     });
   });
 
-  it('asks for the role itself, of whoever can sign in or not', async () => {
+  it('compares the role itself, also of members who cannot sign in', async () => {
     const { hasRole, isMember } = world.guildhall.memberships;
     const asked: readonly (Role | readonly Role[])[] = ['admin', 'member', ['admin', 'member'], []];
     const answers = async ({ id }: Person) => [
@@ -105,14 +106,14 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     expect(await answers(stranger)).toEqual([false, false, false, false, false]);
   });
 
-  it('lets admins do everything, members what is theirs, and the others nothing', async () => {
+  it('gives admins every permission, members their own, and others none', async () => {
     const { can } = world.guildhall.memberships;
     const allowed = async (actor: Actor) => {
       const answers = await Promise.all(permissions.map((one) => can(actor, one, acme.id)));
       return permissions.filter((_one, index) => answers[index]);
     };
     expect(await allowed(ada.actor)).toEqual(permissions);
-    expect(await allowed(theSystem)).toEqual(permissions);
+    expect(await allowed(systemActor)).toEqual(permissions);
     const ofMembers = [
       'organization:read',
       'members:read',
@@ -126,7 +127,7 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     expect(await allowed({ kind: 'key', keyId: 'k' })).toEqual([]);
   });
 
-  it('answers by the documented names', async () => {
+  it('answers under the documented names', async () => {
     const { Organization } = world.guildhall;
     const acmeAsSeen = orThrow(
       await world.guildhall.organizations.get(ada.actor, { organizationId: acme.id }),
@@ -139,12 +140,12 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     expect(await Organization.isMember(acme.id, stranger.id)).toBe(false);
   });
 
-  it('speaks of organizations that are not deleted', async () => {
+  it('ignores deleted organizations', async () => {
     const { hasRole, isMember, can } = world.guildhall.memberships;
     const { Organization } = world.guildhall;
-    const { id } = await organizationOf(world, stranger, 'Deleted');
+    const { id } = await createOrganization(world, stranger, 'Deleted');
     expect(await isMember(id, stranger.id)).toBe(true);
-    await deleteOrganization(world, id);
+    await writeDeletedOrganization(world, id);
     expect(await isMember(id, stranger.id)).toBe(false);
     expect(await hasRole(id, stranger.id, 'admin')).toBe(false);
     expect(await can(stranger.actor, 'organization:read', id)).toBe(false);
@@ -168,7 +169,7 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     expect(await ask(can, { kind: 'user', userId: key }, 'organization:read', acme.id)).toBe(false);
     expect(await ask(can, ada.actor, key, acme.id)).toBe(false);
     expect(await ask(can, ada.actor, 'organization:read', key)).toBe(false);
-    expect(await ask(can, theSystem, 'organization:read', key)).toBe(false);
+    expect(await ask(can, systemActor, 'organization:read', key)).toBe(false);
     expect(await ask(findByMember, key)).toEqual([]);
     expect(recorded.calls.slice(asked)).toEqual([]);
   });
@@ -181,7 +182,7 @@ describe.each(storages)('looking at members on $name', ({ open }) => {
     expect(answer).toBe(false);
   });
 
-  it('finds nobody for ids that were swapped', async () => {
+  it('finds nobody for swapped ids', async () => {
     const { isMember } = world.guildhall.memberships;
     const swapped: readonly [string, string] = [ada.id, acme.id];
     expect(await isMember(...swapped)).toBe(false);

@@ -1,79 +1,80 @@
+// Verifying the contact address of an organization.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type OrganizationView, orThrow } from '../../../src/index.js';
 import {
-  organizationOf,
+  assertPresent,
+  createOrganization,
+  createPerson,
+  createWorld,
   type Person,
-  person,
-  present,
-  storages,
-  theSystem,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
+} from '../../support/world.js';
 
-describe.each(storages)('the contact address on $name', ({ open }) => {
+describe.each(storageKinds)('the contact address on $name', ({ open }) => {
   let world: World;
   let ada: Person;
   let acme: OrganizationView;
   beforeAll(async () => {
-    world = worldOn(await open());
-    ada = await person(world);
-    acme = await organizationOf(world, ada, 'Acme');
+    world = createWorld(await open());
+    ada = await createPerson(world);
+    acme = await createOrganization(world, ada, 'Acme');
   });
 
   const of = () => ({ organizationId: acme.id });
   const vouched = () => ({ ...of(), contactEmail: ada.email });
   const verifiedAt = async () =>
-    present(await world.storage.organizations.findById(acme.id)).value.contactVerifiedAt;
+    assertPresent(await world.storage.organizations.findById(acme.id)).value.contactVerifiedAt;
   const trail = async () => orThrow(await world.guildhall.organizations.audit(ada.actor, of()));
   const refused = (code: string) => ({ ok: false, refusal: { code } });
 
-  it('is vouched for by the embedding service, once, until another one is named', async () => {
+  it('is verified by the embedding service, until another address is set', async () => {
     const { organizations } = world.guildhall;
-    const verified = orThrow(await organizations.verifyContact(theSystem, vouched()));
+    const verified = orThrow(await organizations.verifyContact(systemActor, vouched()));
     expect(verified).toEqual({ ...acme, updatedAt: world.clock.now() });
     expect(await verifiedAt()).toEqual(world.clock.now());
     expect((await trail()).items[0]).toMatchObject({
       action: 'organization.verify_contact',
       subject: { kind: 'organization', id: acme.id },
-      facts: [{ type: 'contact_verified', organizationId: acme.id }],
+      events: [{ type: 'contact_verified', organizationId: acme.id }],
     });
     const count = (await trail()).items.length;
-    orThrow(await organizations.verifyContact(theSystem, vouched()));
+    orThrow(await organizations.verifyContact(systemActor, vouched()));
     expect((await trail()).items).toHaveLength(count);
     const other = { ...of(), contactEmail: 'office@acme.example.com' };
     orThrow(await organizations.updateProfile(ada.actor, other));
     expect(await verifiedAt()).toBeUndefined();
-    expect(await organizations.verifyContact(theSystem, vouched())).toEqual({
+    expect(await organizations.verifyContact(systemActor, vouched())).toEqual({
       ok: false,
       refusal: { code: 'contact_email_mismatch', path: ['contactEmail'] },
     });
-    orThrow(await organizations.verifyContact(theSystem, other));
+    orThrow(await organizations.verifyContact(systemActor, other));
     expect(await verifiedAt()).toEqual(world.clock.now());
     orThrow(await organizations.updateProfile(ada.actor, { ...of(), contactEmail: ada.email }));
   });
 
-  it('is nobody else’s to vouch for, nor there where the organization is not', async () => {
+  it('is verified by nobody else, and not in a missing organization', async () => {
     const { organizations } = world.guildhall;
     expect(await organizations.verifyContact(ada.actor, vouched())).toMatchObject(
       refused('permission_denied'),
     );
     const unknown = { ...vouched(), organizationId: 'f'.repeat(24) };
-    expect(await organizations.verifyContact(theSystem, unknown)).toMatchObject(
+    expect(await organizations.verifyContact(systemActor, unknown)).toMatchObject(
       refused('organization_not_found'),
     );
     orThrow(await organizations.delete(ada.actor, of()));
-    expect(await organizations.verifyContact(theSystem, vouched())).toMatchObject(
+    expect(await organizations.verifyContact(systemActor, vouched())).toMatchObject(
       refused('organization_deleted'),
     );
   });
 
-  it('answers a repeat from what is there', async () => {
-    const again = await organizationOf(world, ada, 'Again');
+  it('answers a repeated command from the stored row', async () => {
+    const again = await createOrganization(world, ada, 'Again');
     const { organizations } = world.guildhall;
     const give = () =>
       organizations.verifyContact(
-        theSystem,
+        systemActor,
         { organizationId: again.id, contactEmail: ada.email },
         { idempotencyKey: 'once' },
       );

@@ -1,40 +1,41 @@
+// The relay delivers mails.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseLanguageTag } from '../../../src/domain/shared/language.js';
-import { block } from '../../../src/domain/user/user.js';
+import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
+import { addBlockedOrganization } from '../../../src/domain/user/user.js';
 import {
   type InvitationView,
-  type Mail,
   type OrganizationView,
+  type OutgoingMail,
   orThrow,
-  type Round,
+  type RelayRound,
   type Storage,
 } from '../../../src/index.js';
 import {
-  type Mailbox,
-  mailbox,
+  invitationTokenOf,
+  type RecordingMailer,
+  recordingMailer,
   seededRandom,
-  tokenIn,
 } from '../../../src/testing/doubles/index.js';
 import {
-  besides,
-  deleteOrganization,
-  invited,
-  joined,
-  organizationOf,
+  assertPresent,
+  commitChanges,
+  createInvitation,
+  createMember,
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
   type Person,
-  person,
-  present,
-  storages,
+  storageKinds,
   type World,
-  worldOn,
-  writeRows,
-} from '../../support/guildhall.js';
-import { freshAddress } from '../support/commands.js';
+  writeDeletedOrganization,
+} from '../../support/world.js';
+import { uniqueEmail } from '../support/command-cases.js';
 
-const none: Round = { claimed: 0, sent: 0, retry: 0, failed: 0, dropped: 0, overrun: 0 };
+const none: RelayRound = { claimed: 0, sent: 0, retry: 0, failed: 0, dropped: 0, overrun: 0 };
 const hour = 3_600;
 
-describe.each(storages)('the relay on $name', ({ open }) => {
+describe.each(storageKinds)('the relay on $name', ({ open }) => {
   let storage: Storage;
   let world: World;
   let ada: Person;
@@ -42,39 +43,39 @@ describe.each(storages)('the relay on $name', ({ open }) => {
   beforeAll(async () => {
     storage = await open();
   });
-  /** Chance that adds nothing, so that a mail is due again to the second. */
+  /** Random numbers that add no delay, so that retries are due to the second. */
   const random = { ...seededRandom(7), fraction: () => 0 };
   let names = 0;
   beforeEach(async () => {
     names += 1;
-    world = worldOn(storage, { random });
-    ada = await person(world, { name: 'Ada' });
-    acme = await organizationOf(world, ada, `Acme ${'i'.repeat(names)}`);
+    world = createWorld(storage, { random });
+    ada = await createPerson(world, { name: 'Ada' });
+    acme = await createOrganization(world, ada, `Acme ${'i'.repeat(names)}`);
     await drained(world);
   });
 
-  /** Nothing is left to deliver of what other tests have done. */
+  /** Delivers what other tests have queued. */
   async function drained(by: World): Promise<void> {
-    const aside = besides(by, storage, { mails: mailbox() });
+    const aside = createSecondService(by, storage, { mailer: recordingMailer() });
     const done = await aside.guildhall.relay.runOnce({ limit: 100 });
     if (done.claimed > 0) await drained(by);
   }
 
   const run = (by: World = world, limit = 100) => by.guildhall.relay.runOnce({ limit });
-  const invite = (email = freshAddress()) => invited(world, { by: ada, to: acme, email });
+  const invite = (email = uniqueEmail()) => createInvitation(world, { by: ada, to: acme, email });
   const stored = async ({ id }: InvitationView) =>
-    present(await storage.invitations.findById(id)).value;
+    assertPresent(await storage.invitations.findById(id)).value;
 
-  it('mails an invitation to the address as it is stored, and counts it', async () => {
+  it('mails an invitation to the stored address, and counts the mail', async () => {
     const sent = await invite('Grace.Hopper@Example.ORG');
     world.clock.advance(30);
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
-    const [mail] = world.mails.to('Grace.Hopper@Example.ORG');
+    const [mail] = world.mailer.mailsTo('Grace.Hopper@Example.ORG');
     expect(mail).toMatchObject({
       id: `${sent.id}.1`,
       subject: `Ada has invited you to join ${acme.name}`,
     });
-    const link = `https://console.example.com/invitations/accept?token=${tokenIn(present(mail))}`;
+    const link = `https://console.example.com/invitations/accept?token=${invitationTokenOf(assertPresent(mail))}`;
     expect(mail?.text).toContain(link);
     expect(await stored(sent)).toMatchObject({
       emailSentCount: 1,
@@ -84,11 +85,13 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     expect(await run()).toEqual(none);
   });
 
-  it('tries again after a minute, five, thirty, and hours, and then gives up', async () => {
+  it('tries again after 1, 5 and 30 minutes, then after hours, and then gives up', async () => {
     const sent = await invite();
-    const week = besides(world, storage, { policy: { invitationLifetime: 30 * 24 * hour } });
+    const week = createSecondService(world, storage, {
+      policy: { invitationLifetime: 30 * 24 * hour },
+    });
     const waits = [60, 300, 1_800, 2 * hour, 6 * hour, 12 * hour, 24 * hour];
-    world.mails.failNext(100);
+    world.mailer.failNext(100);
     for (const wait of waits) {
       expect(await run(week)).toEqual({ ...none, claimed: 1, retry: 1 });
       world.clock.advance(wait - 0.001);
@@ -105,7 +108,7 @@ describe.each(storages)('the relay on $name', ({ open }) => {
       delivery: { state: 'failed' },
     });
     expect(after).not.toHaveProperty('lastEmailSentAt');
-    world.mails.failNext(0);
+    world.mailer.failNext(0);
     const input = { organizationId: acme.id, invitationId: sent.id };
     orThrow(await world.guildhall.invitations.resend(ada.actor, input));
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
@@ -113,11 +116,11 @@ describe.each(storages)('the relay on $name', ({ open }) => {
   });
 
   it('sends the same mail, word for word, when it tries again', async () => {
-    const email = freshAddress();
+    const email = uniqueEmail();
     await invite(email);
-    const taken: Mail[] = [];
+    const taken: OutgoingMail[] = [];
     const mails = failingAfter(taken, 1);
-    const flaky = besides(world, storage, { mails });
+    const flaky = createSecondService(world, storage, { mailer: mails });
     expect(await run(flaky)).toMatchObject({ retry: 1 });
     world.clock.advance(60);
     expect(await run(flaky)).toMatchObject({ sent: 1 });
@@ -125,15 +128,15 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     expect(taken[1]).toEqual(taken[0]);
   });
 
-  it('gives up at once where the mail server refuses for good', async () => {
-    const email = freshAddress();
+  it('gives up at once where the mail server refuses the mail permanently', async () => {
+    const email = uniqueEmail();
     const sent = await invite(email);
-    world.mails.refuse(email);
+    world.mailer.refuseAddress(email);
     expect(await run()).toEqual({ ...none, claimed: 1, failed: 1 });
     expect(await stored(sent)).toMatchObject({ state: 'pending', delivery: { state: 'failed' } });
   });
 
-  it('mails no invitation that was closed, has expired, or lost its organization', async () => {
+  it('mails no closed or expired invitation, and none of a deleted organization', async () => {
     const of = { organizationId: acme.id };
     const revoked = await invite();
     const input = { ...of, invitationId: revoked.id };
@@ -143,15 +146,15 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     world.clock.advance(7 * 24 * hour);
     expect(await run()).toEqual(none);
     const gone = await invite();
-    await deleteOrganization(world, acme.id);
+    await writeDeletedOrganization(world, acme.id);
     expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
     expect(await stored(gone)).toMatchObject({ delivery: { state: 'dropped' } });
-    expect(world.mails.mails).toEqual([]);
+    expect(world.mailer.mails).toEqual([]);
   });
 
-  it('tells members what was decided about them, once it still holds', async () => {
+  it('mails members about a change to their membership, if it still holds', async () => {
     const { changeRole, remove } = world.guildhall.memberships;
-    const member = await joined(world, { by: ada, to: acme });
+    const member = await createMember(world, { by: ada, to: acme });
     await drained(world);
     const of = { organizationId: acme.id, userId: member.id };
     orThrow(await changeRole(ada.actor, { ...of, role: 'admin' }));
@@ -160,8 +163,8 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     orThrow(await remove(ada.actor, of));
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
     expect(
-      world.mails
-        .to(member.email)
+      world.mailer
+        .mailsTo(member.email)
         .map(({ subject }) => subject)
         .slice(-2),
     ).toEqual([
@@ -170,35 +173,37 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     ]);
   });
 
-  it('drops an invitation to somebody who has blocked the organization, and no other', async () => {
-    const blocker = await person(world);
-    const row = present(await storage.users.findById(blocker.id));
+  it('drops only invitations to users who blocked the organization', async () => {
+    const blocker = await createPerson(world);
+    const row = assertPresent(await storage.users.findById(blocker.id));
     const update = { kind: 'update', collection: 'users', id: blocker.id } as const;
-    const value = block(row.value, acme.id, world.clock.now());
-    await writeRows(storage, [{ ...update, expected: row.version, value }]);
+    const value = addBlockedOrganization(row.value, acme.id, world.clock.now());
+    await commitChanges(storage, [{ ...update, expectedVersion: row.version, value }]);
     const sent = await invite(blocker.email);
-    const zenith = await organizationOf(world, ada, `Zenith ${'i'.repeat(names)}`);
-    await invited(world, { by: ada, to: zenith, email: blocker.email });
+    const zenith = await createOrganization(world, ada, `Zenith ${'i'.repeat(names)}`);
+    await createInvitation(world, { by: ada, to: zenith, email: blocker.email });
     expect(await run()).toEqual({ ...none, claimed: 2, sent: 1, dropped: 1 });
-    const [mail, ...others] = world.mails.to(blocker.email);
+    const [mail, ...others] = world.mailer.mailsTo(blocker.email);
     expect([mail?.subject, others]).toEqual([`Ada has invited you to join ${zenith.name}`, []]);
     expect(await stored(sent)).toMatchObject({ state: 'pending', delivery: { state: 'dropped' } });
   });
 
-  it('writes in the language of the service, and an invitation in its own', async () => {
-    const member = await joined(world, { by: ada, to: acme });
+  it('writes in the language of the service, and invitations in their own', async () => {
+    const member = await createMember(world, { by: ada, to: acme });
     await drained(world);
-    const german = besides(world, storage, { language: 'de-AT' });
+    const german = createSecondService(world, storage, { language: 'de-AT' });
     const [plain, own] = [await invite(), await invite()];
-    const { value, version } = present(await storage.invitations.findById(own.id));
+    const { value, version } = assertPresent(await storage.invitations.findById(own.id));
     const update = { kind: 'update', collection: 'invitations', id: own.id } as const;
     const language = orThrow(parseLanguageTag('en-GB', []));
-    await writeRows(storage, [{ ...update, expected: version, value: { ...value, language } }]);
+    await commitChanges(storage, [
+      { ...update, expectedVersion: version, value: { ...value, language } },
+    ]);
     const change = { organizationId: acme.id, userId: member.id, role: 'admin' } as const;
     orThrow(await world.guildhall.memberships.changeRole(ada.actor, change));
     expect(await run(german)).toEqual({ ...none, claimed: 3, sent: 3 });
     const subjects = [plain.email, own.email, member.email].map(
-      (address) => world.mails.to(address).at(-1)?.subject,
+      (address) => world.mailer.mailsTo(address).at(-1)?.subject,
     );
     expect(subjects).toEqual([
       `Ada lädt Sie zu ${acme.name} ein`,
@@ -207,36 +212,36 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     ]);
   });
 
-  it('drops a notice to somebody whose account is gone', async () => {
-    const member = await joined(world, { by: ada, to: acme });
+  it('drops a notice to a deleted account', async () => {
+    const member = await createMember(world, { by: ada, to: acme });
     await drained(world);
     const of = { organizationId: acme.id, userId: member.id };
     orThrow(await world.guildhall.memberships.remove(ada.actor, of));
-    const { value, version } = present(await storage.users.findById(member.id));
+    const { value, version } = assertPresent(await storage.users.findById(member.id));
     const row = { kind: 'update', collection: 'users', id: member.id } as const;
     const deleted = { ...value, state: 'deleted' } as const;
-    await writeRows(storage, [{ ...row, expected: version, value: deleted }]);
+    await commitChanges(storage, [{ ...row, expectedVersion: version, value: deleted }]);
     expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
   });
 
-  it('keeps two relays apart, and mails everything once', async () => {
+  it('mails everything once with two relays', async () => {
     const invitations = await Promise.all(Array.from({ length: 12 }, () => invite()));
-    const other = besides(world, storage);
-    const rounds: Round[] = [];
+    const other = createSecondService(world, storage);
+    const rounds: RelayRound[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       rounds.push(...(await Promise.all([run(world, 4), run(other, 4)])));
     }
-    const ids = world.mails.mails.map(({ id }) => id);
+    const ids = world.mailer.mails.map(({ id }) => id);
     expect(ids.sort()).toEqual(invitations.map(({ id }) => `${id}.1`).sort());
     expect(rounds.reduce((sum, { sent }) => sum + sent, 0)).toBe(12);
     expect(rounds.filter(({ overrun }) => overrun > 0)).toEqual([]);
   });
 
-  it('lets another relay take over after five minutes, and says so', async () => {
+  it('lets another relay take over after five minutes, and counts an overrun', async () => {
     const sent = await invite();
-    const other = besides(world, storage);
-    const slow: Mailbox = {
-      ...mailbox(),
+    const other = createSecondService(world, storage);
+    const slow: RecordingMailer = {
+      ...recordingMailer(),
       async send() {
         world.clock.advance(299);
         expect(await run(other)).toEqual(none);
@@ -244,7 +249,7 @@ describe.each(storages)('the relay on $name', ({ open }) => {
         expect(await run(other)).toEqual({ ...none, claimed: 1, sent: 1 });
       },
     };
-    expect(await run(besides(world, storage, { mails: slow }))).toEqual({
+    expect(await run(createSecondService(world, storage, { mailer: slow }))).toEqual({
       ...none,
       claimed: 1,
       overrun: 1,
@@ -252,27 +257,29 @@ describe.each(storages)('the relay on $name', ({ open }) => {
     expect(await stored(sent)).toMatchObject({ emailSentCount: 2, delivery: { state: 'sent' } });
   });
 
-  it('records nothing of an older revision', async () => {
+  it('records no outcome of an older revision', async () => {
     const sent = await invite();
     world.clock.advance(60);
     const input = { organizationId: acme.id, invitationId: sent.id };
-    const overtaken: Mailbox = {
-      ...mailbox(),
+    const overtaken: RecordingMailer = {
+      ...recordingMailer(),
       async send() {
         orThrow(await world.guildhall.invitations.resend(ada.actor, input));
       },
     };
-    expect(await run(besides(world, storage, { mails: overtaken }))).toMatchObject({ overrun: 1 });
+    expect(await run(createSecondService(world, storage, { mailer: overtaken }))).toMatchObject({
+      overrun: 1,
+    });
     expect(await stored(sent)).toMatchObject({ revision: 2, delivery: { state: 'queued' } });
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
-    expect(world.mails.mails.at(-1)?.id).toBe(`${sent.id}.2`);
+    expect(world.mailer.mails.at(-1)?.id).toBe(`${sent.id}.2`);
   });
 });
 
-/** Takes the first so many mails and fails all the same, as a server whose answer is lost. */
-function failingAfter(taken: Mail[], failures: number): Mailbox {
+/** Accepts the first mails, but throws, like a server whose answer is lost. */
+function failingAfter(taken: OutgoingMail[], failures: number): RecordingMailer {
   return {
-    ...mailbox(),
+    ...recordingMailer(),
     async send(mail) {
       taken.push(mail);
       if (taken.length <= failures) throw new Error('the answer is lost');

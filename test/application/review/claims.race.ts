@@ -1,42 +1,42 @@
-// Claims at once: of one submission by several reviewers, and of several by one.
+// Concurrent claims: on one submission by several reviewers, and on several by one reviewer.
 import { describe, expect, it } from 'vitest';
-import { reviewer, submitted } from '../../support/apps.js';
-import { type GuardedRace, itHolds, submissionIn } from '../support/app-races.js';
-import { claimingFour } from '../support/claiming-four.js';
+import { createReviewer, submitApp } from '../../support/app-steps.js';
+import { claimFourAtOnceRace } from '../support/claim-limit-races.js';
+import { type GuardedRace, loadSubmission, testGuardedRaces } from '../support/guarded-races.js';
+import { unexpectedAnswers } from '../support/race-outcomes.js';
 import type { Race } from '../support/races.js';
-import { answer, tracks } from '../support/races.js';
-import { unlessAnswered } from '../support/verdicts.js';
+import { answerWordOf, raceBackends } from '../support/races.js';
 
 const twoReviewers: Race = async (world) => {
-  const { submission } = await submitted(world);
-  const reviewers = [await reviewer(world), await reviewer(world)];
+  const { submission } = await submitApp(world);
+  const reviewers = [await createReviewer(world), await createReviewer(world)];
   return {
     runners: reviewers.map((by) => ({ guildhall }) => {
       return guildhall.review.claim(by, { submissionId: submission.id });
     }),
-    async verdict(outcomes) {
-      const { lease, claims, state } = await submissionIn(world, submission.id);
-      const wrong = unlessAnswered(outcomes, '1 not_claimable, 1 ok');
+    async findViolation(outcomes) {
+      const { lease, claimCount, state } = await loadSubmission(world, submission.id);
+      const wrong = unexpectedAnswers(outcomes, '1 not_claimable, 1 ok');
       if (wrong !== null) return wrong;
-      const winner = reviewers[outcomes.findIndex((one) => answer(one) === 'ok')];
-      if (lease?.holder !== winner?.userId) return 'held by the other';
-      return claims === 1 && state === 'in_review' ? null : `${claims} claims, ${state}`;
+      const winner = reviewers[outcomes.findIndex((one) => answerWordOf(one) === 'ok')];
+      if (lease?.holder !== winner?.userId) return 'held by another reviewer';
+      return claimCount === 1 && state === 'in_review' ? null : `${claimCount} claims, ${state}`;
     },
   };
 };
 
 const races: readonly GuardedRace[] = [
   {
-    name: 'two reviewers claim one submission, and one has it',
+    name: 'of two reviewers who claim one submission, one succeeds',
     race: twoReviewers,
-    broken: '2 ok',
+    expectedViolation: '2 ok',
   },
 ];
 
-describe.each(tracks)('claiming at once on $name', (track) => {
-  itHolds(races, track);
+describe.each(raceBackends)('concurrent claims on $name', (track) => {
+  testGuardedRaces(races, track);
 
-  it('four by one reviewer, three are had', async () => {
-    expect((await track.run(claimingFour)).wrong).toEqual({});
+  it('of four claims by one reviewer, three succeed', async () => {
+    expect((await track.run(claimFourAtOnceRace)).violations).toEqual({});
   });
 });

@@ -1,20 +1,29 @@
-// Two who decide at once: one has decided, and the other is told who was faster, when, and with what.
+// Two concurrent decisions: one succeeds, and the other is refused with who decided, when and what.
 import { describe, expect, it } from 'vitest';
 import type { Submission, SubmissionState } from '../../../src/domain/review/submission.js';
 import { fixedClock } from '../../../src/testing/doubles/index.js';
-import { approvedOnce, claimed, reviewer } from '../../support/apps.js';
-import { besides, start } from '../../support/guildhall.js';
-import { appIn, type GuardedRace, itHolds, submissionIn } from '../support/app-races.js';
-import { type Race, tracks } from '../support/races.js';
-import { counted, misinformed, unlessAnswered } from '../support/verdicts.js';
+import { approveAppOnce, claimApp, createReviewer } from '../../support/app-steps.js';
+import { createSecondService, startTime } from '../../support/world.js';
+import {
+  type GuardedRace,
+  loadApp,
+  loadSubmission,
+  testGuardedRaces,
+} from '../support/guarded-races.js';
+import {
+  countAnswerWords,
+  findWrongDecisionInfo,
+  unexpectedAnswers,
+} from '../support/race-outcomes.js';
+import { type Race, raceBackends } from '../support/races.js';
 
 const said = { reasons: ['misleading'], text: 'The pictures show another app.' } as const;
 const oneWins = '1 already_decided, 1 ok';
 
-type Outcomes = readonly PromiseSettledResult<unknown>[];
+type DecisionOutcomes = readonly PromiseSettledResult<unknown>[];
 
-/** By the last decision where so many are expected: what is wrong with the submission. */
-function undecided(
+/** Checks the number of decisions, and the state that belongs to the last one; null if both are right. */
+function findDecisionFault(
   { decisions, state }: Submission,
   count: number,
   states: Partial<Record<string, SubmissionState>>,
@@ -24,151 +33,174 @@ function undecided(
   return states[kind] === state ? null : `${kind} and ${state}`;
 }
 
-function judged(submission: Submission, outcomes: Outcomes, ...expected: string[]): string | null {
-  return unlessAnswered(outcomes, ...expected) ?? misinformed(submission, outcomes);
+function findSubmissionFault(
+  submission: Submission,
+  outcomes: DecisionOutcomes,
+  ...expected: string[]
+): string | null {
+  return unexpectedAnswers(outcomes, ...expected) ?? findWrongDecisionInfo(submission, outcomes);
 }
 
-const twoHands: Race = async (world) => {
-  const { by, verdict } = await claimed(world);
+const twiceByOneReviewer: Race = async (world) => {
+  const { by, decisionInput } = await claimApp(world);
   return {
     runners: [
-      ({ guildhall }) => guildhall.review.approve(by, verdict),
-      ({ guildhall }) => guildhall.review.reject(by, { ...verdict, ...said }),
+      ({ guildhall }) => guildhall.review.approve(by, decisionInput),
+      ({ guildhall }) => guildhall.review.reject(by, { ...decisionInput, ...said }),
     ],
-    async verdict(outcomes) {
-      const after = await submissionIn(world, verdict.submissionId);
-      const wrong = judged(after, outcomes, oneWins);
+    async findViolation(outcomes) {
+      const after = await loadSubmission(world, decisionInput.submissionId);
+      const wrong = findSubmissionFault(after, outcomes, oneWins);
       return (
-        wrong ?? undecided(after, 1, { approve: 'pending_second_approval', reject: 'rejected' })
+        wrong ??
+        findDecisionFault(after, 1, { approve: 'pending_second_approval', reject: 'rejected' })
       );
     },
   };
 };
 
-/** The holder decides within the hour; by the other's clock it is over, and they claim and decide. */
-const lateHolder: Race = async (world) => {
-  const { by, verdict } = await claimed(world);
-  const { submissionId, digest } = verdict;
-  const next = await reviewer(world);
-  const later = fixedClock(new Date(start.getTime() + 2 * 3_600_000));
+/** The holder decides in time. By the other reviewer's clock the claim has expired, so they claim and decide too. */
+const lateClaimHolder: Race = async (world) => {
+  const { by, decisionInput } = await claimApp(world);
+  const { submissionId, digest } = decisionInput;
+  const next = await createReviewer(world);
+  const later = fixedClock(new Date(startTime.getTime() + 2 * 3_600_000));
   return {
     runners: [
-      ({ guildhall }) => guildhall.review.approve(by, verdict),
+      ({ guildhall }) => guildhall.review.approve(by, decisionInput),
       async (one) => {
-        const { review } = besides(one, one.storage, { serviceClock: later }).guildhall;
+        const { review } = createSecondService(one, one.storage, { serviceClock: later }).guildhall;
         const claim = await review.claim(next, { submissionId });
         if (!claim.ok) return claim;
-        const token = claim.value.lease?.token ?? 0;
-        return review.reject(next, { submissionId, digest, token, ...said });
+        const leaseToken = claim.value.lease?.leaseToken ?? 0;
+        return review.reject(next, { submissionId, digest, leaseToken, ...said });
       },
     ],
-    async verdict(outcomes) {
-      const after = await submissionIn(world, submissionId);
-      const wrong = judged(after, outcomes, oneWins, '1 lease_lost, 1 ok');
+    async findViolation(outcomes) {
+      const after = await loadSubmission(world, submissionId);
+      const wrong = findSubmissionFault(after, outcomes, oneWins, '1 lease_lost, 1 ok');
       return (
-        wrong ?? undecided(after, 1, { approve: 'pending_second_approval', reject: 'rejected' })
+        wrong ??
+        findDecisionFault(after, 1, { approve: 'pending_second_approval', reject: 'rejected' })
       );
     },
   };
 };
 
-/** An approval that waits for the second reviewer can be withdrawn; what is withdrawn cannot be approved. */
+/** A submission that waits for its second approval can be withdrawn. A withdrawn one cannot be approved. */
 const approvedWhileWithdrawn: Race = async (world) => {
-  const { by, verdict, founder } = await claimed(world);
-  const { submissionId } = verdict;
+  const { by, decisionInput, founder } = await claimApp(world);
+  const { submissionId } = decisionInput;
   return {
     runners: [
-      ({ guildhall }) => guildhall.review.approve(by, verdict),
+      ({ guildhall }) => guildhall.review.approve(by, decisionInput),
       ({ guildhall }) => guildhall.submissions.withdraw(founder.actor, { submissionId }),
     ],
-    async verdict(outcomes) {
-      const after = await submissionIn(world, submissionId);
+    async findViolation(outcomes) {
+      const after = await loadSubmission(world, submissionId);
       if (after.state !== 'withdrawn') return `withdrawn, and ${after.state}`;
-      const isFirst = counted(outcomes) === '2 ok';
-      const wrong = judged(after, outcomes, oneWins, '2 ok');
+      const isFirst = countAnswerWords(outcomes) === '2 ok';
+      const wrong = findSubmissionFault(after, outcomes, oneWins, '2 ok');
       return (
-        wrong ?? undecided(after, isFirst ? 1 : 0, { approve: 'withdrawn', none: 'withdrawn' })
+        wrong ??
+        findDecisionFault(after, isFirst ? 1 : 0, { approve: 'withdrawn', none: 'withdrawn' })
       );
     },
   };
 };
 
 const twoSeconds: Race = async (world) => {
-  const { verdict } = await approvedOnce(world);
-  const { submissionId, digest } = verdict;
-  const seconds = [await reviewer(world), await reviewer(world)];
+  const { decisionInput } = await approveAppOnce(world);
+  const { submissionId, digest } = decisionInput;
+  const seconds = [await createReviewer(world), await createReviewer(world)];
   return {
     runners: seconds.map((by) => ({ guildhall }) => {
       return guildhall.review.secondApprove(by, { submissionId, digest });
     }),
-    async verdict(outcomes) {
-      const after = await submissionIn(world, submissionId);
-      return judged(after, outcomes, oneWins) ?? undecided(after, 2, { secondApprove: 'approved' });
+    async findViolation(outcomes) {
+      const after = await loadSubmission(world, submissionId);
+      return (
+        findSubmissionFault(after, outcomes, oneWins) ??
+        findDecisionFault(after, 2, { secondApprove: 'approved' })
+      );
     },
   };
 };
 
 const secondsWhoDiffer: Race = async (world) => {
-  const { verdict } = await approvedOnce(world);
-  const { submissionId, digest } = verdict;
-  const [one, other] = [await reviewer(world), await reviewer(world)];
+  const { decisionInput } = await approveAppOnce(world);
+  const { submissionId, digest } = decisionInput;
+  const [one, other] = [await createReviewer(world), await createReviewer(world)];
   const input = { submissionId, digest };
   return {
     runners: [
       ({ guildhall }) => guildhall.review.secondApprove(one, input),
       ({ guildhall }) => guildhall.review.sendBack(other, { ...input, ...said }),
     ],
-    async verdict(outcomes) {
-      const after = await submissionIn(world, submissionId);
-      const wrong = judged(after, outcomes, oneWins);
+    async findViolation(outcomes) {
+      const after = await loadSubmission(world, submissionId);
+      const wrong = findSubmissionFault(after, outcomes, oneWins);
       return (
-        wrong ?? undecided(after, 2, { secondApprove: 'approved', sendBack: 'waiting_for_review' })
+        wrong ??
+        findDecisionFault(after, 2, { secondApprove: 'approved', sendBack: 'waiting_for_review' })
       );
     },
   };
 };
 
-/** What is edited meanwhile is none of the reviewer's, and the other way round. */
+/** An edit of the draft and an approval do not affect each other. */
 const editedWhileApproved: Race = async (world) => {
-  const { by, verdict, founder, appId, app, submission } = await claimed(world);
+  const { by, decisionInput, founder, appId, app, submission } = await claimApp(world);
   const changes = { description: 'Shows what is said, and by whom.' };
   const edit = { appId, expectedRevision: app.draft.revision, changes };
   return {
     runners: [
-      ({ guildhall }) => guildhall.review.approve(by, verdict),
+      ({ guildhall }) => guildhall.review.approve(by, decisionInput),
       ({ guildhall }) => guildhall.apps.updateDraft(founder.actor, edit),
     ],
-    async verdict(outcomes) {
+    async findViolation(outcomes) {
       const [after, { draft }] = [
-        await submissionIn(world, verdict.submissionId),
-        await appIn(world, appId),
+        await loadSubmission(world, decisionInput.submissionId),
+        await loadApp(world, appId),
       ];
       if (draft.manifest.description !== changes.description) return 'not edited';
       if (after.snapshot.manifest.description !== submission.snapshot.manifest.description) {
         return 'another snapshot';
       }
-      const wrong = judged(after, outcomes, '2 ok');
-      return wrong ?? undecided(after, 1, { approve: 'pending_second_approval' });
+      const wrong = findSubmissionFault(after, outcomes, '2 ok');
+      return wrong ?? findDecisionFault(after, 1, { approve: 'pending_second_approval' });
     },
   };
 };
 
 const races: readonly GuardedRace[] = [
-  { name: 'approving and rejecting with two hands', race: twoHands, broken: '2 ok' },
-  { name: 'approving under a lost claim, and deciding', race: lateHolder, broken: '2 ok' },
+  {
+    name: 'approving and rejecting as the same reviewer',
+    race: twiceByOneReviewer,
+    expectedViolation: '2 ok',
+  },
+  {
+    name: 'approving under a lost claim, and deciding',
+    race: lateClaimHolder,
+    expectedViolation: '2 ok',
+  },
   {
     name: 'approving and withdrawing',
     race: approvedWhileWithdrawn,
-    broken: 'withdrawn, and pending_second_approval',
+    expectedViolation: 'withdrawn, and pending_second_approval',
   },
-  { name: 'approving twice as the second', race: twoSeconds, broken: '2 ok' },
-  { name: 'approving and sending back as the second', race: secondsWhoDiffer, broken: '2 ok' },
+  { name: 'giving the second approval twice', race: twoSeconds, expectedViolation: '2 ok' },
+  {
+    name: 'giving the second approval, and sending back',
+    race: secondsWhoDiffer,
+    expectedViolation: '2 ok',
+  },
 ];
 
-describe.each(tracks)('deciding at once on $name', (track) => {
-  itHolds(races, track);
+describe.each(raceBackends)('concurrent decisions on $name', (track) => {
+  testGuardedRaces(races, track);
 
-  it('editing the draft and approving, both are done', async () => {
-    expect((await track.run(editedWhileApproved)).wrong).toEqual({});
+  it('editing the draft and approving both succeed', async () => {
+    expect((await track.run(editedWhileApproved)).violations).toEqual({});
   });
 });

@@ -1,46 +1,46 @@
-// From a draft to the store and back, on both storages.
+// The review of an app from its draft to the store and back, on both storages.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { orThrow, type ReviewerCapability } from '../../../src/index.js';
 import {
-  approved,
-  approvedOnce,
-  claimed,
+  approveApp,
+  approveAppOnce,
+  claimApp,
   completeManifest,
-  drafted,
-  nextVersion,
-  released,
-  reviewer,
-  submitted,
-  updated,
-} from '../../support/apps.js';
+  createReviewer,
+  draftApp,
+  releaseApp,
+  releaseUpdate,
+  submitApp,
+  updateDraft,
+} from '../../support/app-steps.js';
 import {
-  besides,
+  assertPresent,
+  createPerson,
+  createSecondService,
+  createWorld,
   day,
-  person,
-  present,
-  storages,
-  suspend,
-  theSystem,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
+  writeSuspendedUser,
+} from '../../support/world.js';
 
 const said = { reasons: ['privacy'], text: 'Say what is recorded.' } as const;
 
-describe.each(storages)('review on $name', ({ open }) => {
+describe.each(storageKinds)('review on $name', ({ open }) => {
   let world: World;
   beforeEach(async () => {
-    world = worldOn(await open());
+    world = createWorld(await open());
   });
 
-  it('decides on the snapshot, which is released, whatever the draft has become', async () => {
+  it('decides on the snapshot, which is released even if the draft has changed', async () => {
     const { apps, review, store, submissions } = world.guildhall;
-    const of = await claimed(world);
-    const { draft } = await nextVersion(world, of, { description: 'Sells what is said.' });
+    const of = await claimApp(world);
+    const { draft } = await updateDraft(world, of, { description: 'Sells what is said.' });
     expect(draft.manifest.description).toBe('Sells what is said.');
     const seen = orThrow(await review.get(of.by, { submissionId: of.submission.id }));
     expect(seen.submission.snapshot.manifest.description).toBe(completeManifest.description);
-    await released(world, of);
+    await releaseApp(world, of);
     const { listing } = orThrow(await store.get(null, { packageName: of.app.packageName }));
     expect(listing.description).toBe(completeManifest.description);
     const { app } = orThrow(await apps.get(of.founder.actor, { appId: of.appId }));
@@ -49,22 +49,22 @@ describe.each(storages)('review on $name', ({ open }) => {
     expect(items.map(({ state, revision }) => [state, revision])).toEqual([['released', 1]]);
   });
 
-  it('leaves what is live alone, whatever becomes of an update', async () => {
+  it('does not change the live release, whatever happens to an update', async () => {
     const { apps, review, store, submissions } = world.guildhall;
-    const of = await released(world);
+    const of = await releaseApp(world);
     const { packageName } = of.app;
     const shown = async () => orThrow(await store.get(null, { packageName }));
     const before = await shown();
     const status = async () =>
       orThrow(await apps.get(of.founder.actor, { appId: of.appId })).status;
     expect(await status()).toBe('PUBLISHED');
-    await nextVersion(world, of, { version: '1.1.0', description: 'Other.' });
-    const update = await claimed(world, await submitted(world, of));
+    await updateDraft(world, of, { version: '1.1.0', description: 'Other.' });
+    const update = await claimApp(world, await submitApp(world, of));
     expect(update.submission).toMatchObject({ lane: 'update', revision: 2 });
     expect([await shown(), await status()]).toEqual([before, 'PUBLISHED']);
-    orThrow(await review.reject(update.by, { ...update.verdict, ...said }));
+    orThrow(await review.reject(update.by, { ...update.decisionInput, ...said }));
     expect([await shown(), await status()]).toEqual([before, 'PUBLISHED']);
-    const again = await approvedOnce(world, await claimed(world, await submitted(world, of)));
+    const again = await approveAppOnce(world, await claimApp(world, await submitApp(world, of)));
     expect(again.view.state).toBe('approved');
     expect(await shown()).toEqual(before);
     orThrow(await submissions.release(of.founder.actor, { submissionId: again.submission.id }));
@@ -73,10 +73,10 @@ describe.each(storages)('review on $name', ({ open }) => {
     expect(list.items.map(({ state }) => state)).toEqual(['released', 'rejected', 'superseded']);
   });
 
-  it('falls back on the release before where what is live is revoked', async () => {
+  it('makes the release before live again when the live one is revoked', async () => {
     const { apps, review, store } = world.guildhall;
-    const first = await released(world);
-    const second = await updated(world, first, '1.1.0');
+    const first = await releaseApp(world);
+    const second = await releaseUpdate(world, first, '1.1.0');
     const { packageName } = first.app;
     const version = async () => {
       const found = await store.get(null, { packageName });
@@ -98,10 +98,10 @@ describe.each(storages)('review on $name', ({ open }) => {
     });
   });
 
-  it('goes back to the developer and comes again in the same case, at the place that it had', async () => {
+  it('keeps the case and the place in the queue when changes are requested and resubmitted', async () => {
     const { apps, review, submissions } = world.guildhall;
-    const of = await claimed(world);
-    orThrow(await review.requestChanges(of.by, { ...of.verdict, ...said }));
+    const of = await claimApp(world);
+    orThrow(await review.requestChanges(of.by, { ...of.decisionInput, ...said }));
     const submissionId = of.submission.id;
     const { decisions } = orThrow(await submissions.get(of.founder.actor, { submissionId }));
     expect(decisions).toEqual([{ kind: 'requestChanges', at: world.clock.now(), ...said }]);
@@ -113,29 +113,29 @@ describe.each(storages)('review on $name', ({ open }) => {
       refusal: { code: 'not_ready', issues: [{ code: 'nothing_changed', path: ['draft'] }] },
     });
     world.clock.advance(2 * day);
-    const mended = await nextVersion(world, of, { description: 'Says what is recorded.' });
-    const again = orThrow(await resubmit(mended.draft.revision));
+    const edited = await updateDraft(world, of, { description: 'Says what is recorded.' });
+    const again = orThrow(await resubmit(edited.draft.revision));
     expect(again).toMatchObject({
       caseId: submissionId,
       revision: 2,
       state: 'waiting_for_review',
       enteredAt: of.submission.enteredAt,
     });
-    expect(await resubmit(mended.draft.revision)).toMatchObject({
+    expect(await resubmit(edited.draft.revision)).toMatchObject({
       ok: false,
       refusal: { code: 'already_decided', decision: 'resubmit' },
     });
   });
 
-  it('shows the queue by lane and by when it is due, and its figures', async () => {
+  it('shows the queue by lane and due time, and its statistics', async () => {
     const { review } = world.guildhall;
-    const live = await released(world);
-    const fresh = await submitted(world);
+    const live = await releaseApp(world);
+    const fresh = await submitApp(world);
     world.clock.advance(day);
-    await nextVersion(world, live, { version: '1.1.0' });
-    const update = await submitted(world, live);
-    const urgent = await submitted(world);
-    const desk = await reviewer(world);
+    await updateDraft(world, live, { version: '1.1.0' });
+    const update = await submitApp(world, live);
+    const urgent = await submitApp(world);
+    const desk = await createReviewer(world);
     const lane = {
       submissionId: urgent.submission.id,
       lane: 'security',
@@ -149,39 +149,41 @@ describe.each(storages)('review on $name', ({ open }) => {
     const first = orThrow(await review.queue(desk, { limit: 2 }));
     expect(first.items.map(({ id }) => id)).toEqual(order.slice(0, 2));
     expect(await ids({ limit: 2, cursor: first.next })).toEqual(order.slice(2));
-    expect(orThrow(await review.figures(desk, {}))).toEqual({
+    expect(orThrow(await review.stats(desk, {}))).toEqual({
       waiting: 3,
       byLane: { security: 1, update: 1, new: 1 },
-      oldest: 86_400,
-      p50: 0,
-      p90: 86_400,
-      withinDue: 1,
+      oldestWait: 86_400,
+      p50Wait: 0,
+      p90Wait: 86_400,
+      onTimeShare: 1,
     });
     const { lease } = orThrow(await review.claim(desk, { submissionId: urgent.submission.id }));
     expect(await ids({})).toEqual(order.slice(1));
     expect(await ids({ state: 'in_review' })).toEqual(order.slice(0, 1));
-    expect(orThrow(await review.claimed(desk, {})).map(({ id }) => id)).toEqual(order.slice(0, 1));
+    expect(orThrow(await review.listClaimed(desk, {})).map(({ id }) => id)).toEqual(
+      order.slice(0, 1),
+    );
     world.clock.advance(3_600);
-    expect(present(lease).until).toEqual(world.clock.now());
+    expect(assertPresent(lease).until).toEqual(world.clock.now());
     expect(await ids({})).toEqual(order);
-    expect(orThrow(await review.claimed(desk, {}))).toEqual([]);
+    expect(orThrow(await review.listClaimed(desk, {}))).toEqual([]);
     world.clock.advance(7 * day);
-    expect(orThrow(await review.figures(desk, {})).withinDue).toBe(0);
+    expect(orThrow(await review.stats(desk, {})).onTimeShare).toBe(0);
   });
 
-  it('is for those whom the directory knows, as far as it says, and who can sign in', async () => {
+  it('is only for users whom the directory names, with their capability, and who can sign in', async () => {
     const granted = new Map<string, readonly ReviewerCapability[]>();
     const directory = { capabilitiesOf: async (id: string) => granted.get(id) ?? [] };
-    const { guildhall } = besides(world, world.storage, { reviewers: directory });
-    const { submission, appId } = await submitted(world);
+    const { guildhall } = createSecondService(world, world.storage, { reviewers: directory });
+    const { submission, appId } = await submitApp(world);
     const submissionId = submission.id;
-    const someone = await reviewer(world);
+    const someone = await createReviewer(world);
     const denied = { ok: false, refusal: { code: 'permission_denied', path: ['actor'] } };
     const asUser = { kind: 'user', userId: someone.userId } as const;
     expect(await guildhall.review.claim(someone, { submissionId })).toEqual(denied);
     granted.set(someone.userId, ['review']);
     expect(await guildhall.review.claim(asUser, { submissionId })).toEqual(denied);
-    expect(await guildhall.review.claim(theSystem, { submissionId })).toEqual(denied);
+    expect(await guildhall.review.claim(systemActor, { submissionId })).toEqual(denied);
     expect((await guildhall.review.claim(someone, { submissionId })).ok).toBe(true);
     const enforce = { appId, reason: 'It listens.' };
     expect(await guildhall.review.suspend(someone, enforce)).toEqual(denied);
@@ -189,68 +191,70 @@ describe.each(storages)('review on $name', ({ open }) => {
     granted.set(someone.userId, ['enforce']);
     expect((await guildhall.review.suspend(someone, enforce)).ok).toBe(true);
     expect(await guildhall.review.queue(someone, {})).toEqual(denied);
-    expect((await guildhall.review.reinstate(theSystem, enforce)).ok).toBe(true);
+    expect((await guildhall.review.reinstate(systemActor, enforce)).ok).toBe(true);
     granted.set(someone.userId, ['review', 'enforce']);
-    await suspend(world, someone.userId);
+    await writeSuspendedUser(world, someone.userId);
     for (const call of [
       guildhall.review.queue(someone, {}),
       guildhall.review.suspend(someone, enforce),
-      guildhall.review.releaseClaim(someone, { submissionId, token: 1 }),
+      guildhall.review.releaseClaim(someone, { submissionId, leaseToken: 1 }),
     ]) {
       expect(await call).toMatchObject({ ok: false, refusal: { code: 'account_inactive' } });
     }
   });
 
-  it('asks for two where much is asked for, and never for the same one twice', async () => {
+  it('needs two approvals for sensitive permissions, from different reviewers', async () => {
     const { review } = world.guildhall;
-    const once = await approvedOnce(world);
-    const { submissionId, digest } = once.verdict;
+    const once = await approveAppOnce(world);
+    const { submissionId, digest } = once.decisionInput;
     const second = { submissionId, digest };
     expect(once.view.state).toBe('pending_second_approval');
     expect(await review.secondApprove(once.by, second)).toEqual({
       ok: false,
       refusal: { code: 'second_reviewer_required', path: ['actor'] },
     });
-    const other = await reviewer(world);
+    const other = await createReviewer(world);
     const elsewhere = { submissionId, digest: 'f'.repeat(64) };
     expect(await review.secondApprove(other, elsewhere)).toEqual({
       ok: false,
       refusal: { code: 'digest_mismatch', path: ['digest'] },
     });
     orThrow(await review.sendBack(other, { ...second, ...said }));
-    const { token } = present(orThrow(await review.claim(once.by, { submissionId })).lease);
-    orThrow(await review.approve(once.by, { ...second, token }));
+    const { leaseToken } = assertPresent(
+      orThrow(await review.claim(once.by, { submissionId })).lease,
+    );
+    orThrow(await review.approve(once.by, { ...second, leaseToken }));
     expect(orThrow(await review.secondApprove(other, second)).state).toBe('approved');
 
-    const live = await released(world);
+    const live = await releaseApp(world);
     const permissions = [
       ...(completeManifest.permissions ?? []),
       { type: 'CAMERA', reason: 'to see who speaks', required: false } as const,
     ];
-    await nextVersion(world, live, { version: '1.1.0', permissions });
-    const more = await claimed(world, await submitted(world, live));
+    await updateDraft(world, live, { version: '1.1.0', permissions });
+    const more = await claimApp(world, await submitApp(world, live));
     expect(orThrow(await review.get(more.by, { submissionId: more.submission.id }))).toMatchObject({
       permissions: { added: ['CAMERA'], removed: [] },
       needsSecondApproval: true,
     });
-    expect((await approvedOnce(world, more)).view.state).toBe('pending_second_approval');
+    expect((await approveAppOnce(world, more)).view.state).toBe('pending_second_approval');
   });
 
-  it('is not for whoever has ties to the organization', async () => {
+  it('refuses reviewers with ties to the organization', async () => {
     const { review, invitations, memberships } = world.guildhall;
-    const { submission, founder, organizationId } = await submitted(world);
+    const { submission, founder, organizationId } = await submitApp(world);
     const submissionId = submission.id;
     const conflict = { ok: false, refusal: { code: 'conflict_of_interest' } };
     const own = { kind: 'reviewer', userId: founder.id } as const;
     expect(await review.claim(own, { submissionId })).toEqual(conflict);
-    const rob = await person(world);
+    const rob = await createPerson(world);
     const asReviewer = { kind: 'reviewer', userId: rob.id } as const;
     const { id } = orThrow(
       await invitations.invite(founder.actor, { organizationId, email: rob.email }),
     );
     await world.guildhall.relay.runOnce();
-    const mail = present(world.mails.mails.at(-1));
-    const token = present(/token=(\S+)/.exec(mail.text)?.[1]);
+    const mail = assertPresent(world.mailer.mails.at(-1));
+    const token = assertPresent(/token=(\S+)/.exec(mail.text)?.[1]);
     expect(id).toHaveLength(24);
     orThrow(await invitations.accept(rob.actor, { token }));
     expect(await review.claim(asReviewer, { submissionId })).toEqual(conflict);
@@ -259,9 +263,9 @@ describe.each(storages)('review on $name', ({ open }) => {
     expect(await review.claim(asReviewer, { submissionId })).toEqual(conflict);
   });
 
-  it('tells an organization what was decided and why, and not who has decided it', async () => {
+  it('shows the organization what was decided and why, but not by whom', async () => {
     const { organizations, submissions } = world.guildhall;
-    const of = await approved(world);
+    const of = await approveApp(world);
     const { organizationId, founder } = of;
     const submissionId = of.submission.id;
     const view = orThrow(await submissions.get(founder.actor, { submissionId }));
@@ -280,11 +284,11 @@ describe.each(storages)('review on $name', ({ open }) => {
     );
   });
 
-  it('tells members who come too late what was decided and when, and reviewers by whom', async () => {
+  it('shows members who come too late the decision and its time, and reviewers also who decided', async () => {
     const { review, submissions } = world.guildhall;
-    const of = await claimed(world);
-    const { submissionId } = of.verdict;
-    orThrow(await review.reject(of.by, { ...of.verdict, ...said }));
+    const of = await claimApp(world);
+    const { submissionId } = of.decisionInput;
+    orThrow(await review.reject(of.by, { ...of.decisionInput, ...said }));
     const decidedAt = world.clock.now();
     const path = ['submissionId'];
     const refusal = { code: 'already_decided', path, decision: 'reject', decidedAt };
@@ -297,34 +301,34 @@ describe.each(storages)('review on $name', ({ open }) => {
     ]) {
       expect(late).toStrictEqual({ ok: false, refusal });
     }
-    expect(await review.approve(await reviewer(world), of.verdict)).toStrictEqual({
+    expect(await review.approve(await createReviewer(world), of.decisionInput)).toStrictEqual({
       ok: false,
       refusal: { ...refusal, decidedBy: of.by.userId },
     });
   });
 
-  it('tells whoever does what is not its turn where the submission is', async () => {
+  it('refuses a command in the wrong state with the state of the submission', async () => {
     const { review, submissions } = world.guildhall;
-    const of = await approvedOnce(world);
-    const { submissionId, digest } = of.verdict;
+    const of = await approveAppOnce(world);
+    const { submissionId, digest } = of.decisionInput;
     const notFrom = (from: string, command: string) => ({
       ok: false,
       refusal: { code: 'invalid_transition', path: ['submissionId'], from, command },
     });
     const release = () => submissions.release(of.founder.actor, { submissionId });
     expect(await release()).toStrictEqual(notFrom('pending_second_approval', 'release'));
-    orThrow(await review.sendBack(await reviewer(world), { submissionId, digest, ...said }));
+    orThrow(await review.sendBack(await createReviewer(world), { submissionId, digest, ...said }));
     expect(await release()).toStrictEqual(notFrom('waiting_for_review', 'release'));
-    expect(await review.approve(of.by, of.verdict)).toStrictEqual(
+    expect(await review.approve(of.by, of.decisionInput)).toStrictEqual(
       notFrom('waiting_for_review', 'approve'),
     );
   });
 
-  it('keeps an app that is suspended from being submitted and released', async () => {
+  it('refuses to submit or release a suspended app', async () => {
     const { apps, review, submissions } = world.guildhall;
-    const of = await approved(world);
-    const other = await drafted(world, of);
-    const platform = await reviewer(world);
+    const of = await approveApp(world);
+    const other = await draftApp(world, of);
+    const platform = await createReviewer(world);
     const kept = { ok: false, refusal: { code: 'app_suspended', path: ['appId'] } };
     for (const { appId } of [of, other]) {
       orThrow(await review.takeDown(platform, { appId, reason: 'It listens.' }));
@@ -339,9 +343,9 @@ describe.each(storages)('review on $name', ({ open }) => {
     expect((await release()).ok).toBe(true);
   });
 
-  it('gives an approval ninety days, written down or not', async () => {
+  it('lets an approval expire after ninety days, whether or not it is marked as expired', async () => {
     const { apps, maintenance, submissions } = world.guildhall;
-    const of = await approved(world);
+    const of = await approveApp(world);
     const submissionId = of.submission.id;
     const release = () => submissions.release(of.founder.actor, { submissionId });
     const offered = async () =>
@@ -354,12 +358,12 @@ describe.each(storages)('review on $name', ({ open }) => {
     const left = await offered();
     expect(left).not.toContain('withdraw');
     expect(left).not.toContain('release');
-    expect((await maintenance.runOnce()).approvals).toBe(1);
+    expect((await maintenance.runOnce()).expiredApprovals).toBe(1);
     expect(await release()).toMatchObject({
       ok: false,
       refusal: { code: 'already_decided', decision: 'expireApproval' },
     });
-    const next = await nextVersion(world, of, { version: '1.0.1' });
+    const next = await updateDraft(world, of, { version: '1.0.1' });
     const input = { appId: of.appId, draftRevision: next.draft.revision };
     expect((await submissions.submit(of.founder.actor, input)).ok).toBe(true);
   });

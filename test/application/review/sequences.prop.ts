@@ -1,41 +1,43 @@
-// Random lives of apps under review, on both storages: after every step the fourteen invariants of the design hold.
-// REVIEW_SEQUENCES sets how many run in memory, and a twentieth of it how many run on MongoDB.
+// Random command sequences on apps under review, on both storages. After every step the fourteen invariants hold.
+// REVIEW_SEQUENCES sets how many sequences run in memory; a twentieth of them also run on MongoDB.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { appActions } from '../../../src/application/apps/available-actions.js';
+import { appActions } from '../../../src/application/available-actions/available-actions.js';
 import { enforcementStates } from '../../../src/domain/app/app.js';
 import { submissionStates } from '../../../src/domain/review/submission.js';
-import { emptied } from '../../support/emptied.js';
-import { freshConnection } from '../../support/mongo.js';
-import { type Cast, newCast } from './sequences/cast.js';
-import { describeTrace, runSequence } from './sequences/run.js';
-import { sequences } from './sequences/sequence.js';
-import { staged } from './sequences/stage.js';
-import { verbs } from './sequences/steps.js';
-import { count, newTally } from './sequences/tally.js';
+import { clearDatabase } from '../../support/clear-database.js';
+import { openTestConnection } from '../../support/mongo-connections.js';
+import { countStep, newCoverage } from './sequences/coverage.js';
+import { createEnvironment } from './sequences/environment.js';
+import { createParticipants, type Participants } from './sequences/participants.js';
+import { randomSequences } from './sequences/random-sequences.js';
+import { reviewMethodNames } from './sequences/random-steps.js';
+import { describeTrace, runSequence } from './sequences/run-sequence.js';
 
 const inMemory = Number(process.env['REVIEW_SEQUENCES'] ?? 300);
 const onMongo = Math.ceil(inMemory / 20);
 const longest = 60 * 60_000;
 
-let cast: Cast;
+let participants: Participants;
 
 beforeAll(async () => {
-  cast = await newCast();
+  participants = await createParticipants();
 });
 
-describe('in memory', () => {
-  const tally = newTally();
+describe('review sequences in memory', () => {
+  const tally = newCoverage();
 
   it(
-    'keeps the invariants of apps and review',
+    'keep the invariants of apps and review',
     async () => {
       await fc.assert(
-        fc.asyncProperty(sequences(), async (steps) => {
-          const stage = await staged(cast, memoryStorage());
-          const trace = await runSequence(stage, steps, (moment) => count(tally, moment));
+        fc.asyncProperty(randomSequences(), async (steps) => {
+          const environment = await createEnvironment(participants, memoryStorage());
+          const trace = await runSequence(environment, steps, (observation) =>
+            countStep(tally, observation),
+          );
           tally.sequences += 1;
           expect(trace.violation, describeTrace(trace)).toBeNull();
         }),
@@ -46,16 +48,16 @@ describe('in memory', () => {
     longest,
   );
 
-  it('does every verb, reaches every state, and finds every action available on its way', () => {
-    expect(verbs.filter((verb) => !tally.verbs.has(verb))).toEqual([]);
-    const states = [...submissionStates, ...enforcementStates, ...more];
+  it('reach every command, every state and every available action', () => {
+    expect(reviewMethodNames.filter((method) => !tally.methods.has(method))).toEqual([]);
+    const states = [...submissionStates, ...enforcementStates, ...extraTests];
     expect(states.filter((state) => !tally.states.has(state))).toEqual([]);
     expect(appActions.filter((action) => !tally.actions.has(action))).toEqual([]);
     expect(refusals.filter((code) => !tally.refusals.has(code))).toEqual([]);
   });
 });
 
-const more = ['live', 'delisted', 'deleted', 'archived', 'repeated', 'fault'];
+const extraTests = ['live', 'delisted', 'deleted', 'archived', 'repeated', 'fault'];
 
 const refusals = [
   'already_decided',
@@ -89,17 +91,17 @@ const refusals = [
   'submission_not_found',
 ];
 
-describe('on MongoDB', () => {
+describe('review sequences on MongoDB', () => {
   it(
-    'keeps them as well',
+    'keep the invariants too',
     async () => {
-      const connection = await freshConnection();
+      const connection = await openTestConnection();
       const storage = mongooseStorage({ connection });
       await storage.ensureIndexes();
       await fc.assert(
-        fc.asyncProperty(sequences(), async (steps) => {
-          await emptied(connection);
-          const trace = await runSequence(await staged(cast, storage), steps);
+        fc.asyncProperty(randomSequences(), async (steps) => {
+          await clearDatabase(connection);
+          const trace = await runSequence(await createEnvironment(participants, storage), steps);
           expect(trace.violation, describeTrace(trace)).toBeNull();
         }),
         { numRuns: onMongo },

@@ -1,3 +1,4 @@
+// The store: which apps it shows, and how a search finds them, on both storages.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AppInStore, Store } from '../../../src/application/store/store.js';
 import { type App, archiveApp, deleteApp, moveApp } from '../../../src/domain/app/app.js';
@@ -11,22 +12,22 @@ import {
   parseDisplayName,
 } from '../../../src/index.js';
 import {
-  organizationOf,
+  createOrganization,
+  createPerson,
+  createWorld,
   type Person,
-  person,
-  start,
-  storages,
-  theSystem,
+  startTime,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
+} from '../../support/world.js';
 import {
-  type AppRows,
-  approved,
-  draft,
-  inReview,
+  type AppWithSubmissions,
+  appInReviewRows,
+  approvedAppRows,
+  draftAppRow,
   insertRows,
-  published,
+  publishedAppRows,
 } from '../support/app-rows.js';
 
 const nameOf = (text: string): DisplayName => orThrow(parseDisplayName(text, () => false, []));
@@ -37,41 +38,42 @@ const called = (name: string, more: Partial<Manifest> = {}): Partial<Manifest> =
 const needing = (...types: ('CAMERA' | 'DISPLAY' | 'SPEAKER')[]) =>
   types.map((type) => ({ type, level: 'REQUIRED' as const }));
 
-/** Whatever is not for everybody. */
-const hidden: Readonly<Record<string, (of: OrganizationView) => Partial<AppRows> & { app: App }>> =
-  {
-    'a draft': ({ id }) => ({ app: { ...draft(id, called('Hidden')), visibility: 'public' } }),
-    'in review': (of) => inReview(of, called('Hidden')),
-    approved: (of) => approved(of, called('Hidden')),
-    private: (of) => changed(of, (app) => ({ ...app, visibility: 'private' })),
-    'shared with an organization': (of) =>
-      changed(of, (app) => ({ ...app, visibility: 'organization' })),
-    suspended: (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'suspended' } })),
-    'taken down': (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'taken_down' } })),
-    delisted: (of) => changed(of, (app) => ({ ...app, delistedAt: start })),
-    deleted: (of) => changed(of, (app) => deleteApp(app, start)),
-    archived: (of) => changed(of, (app) => archiveApp(app, start)),
-  };
+/** Apps that are not in the store, by their state. */
+const hidden: Readonly<
+  Record<string, (of: OrganizationView) => Partial<AppWithSubmissions> & { app: App }>
+> = {
+  'a draft': ({ id }) => ({ app: { ...draftAppRow(id, called('Hidden')), visibility: 'public' } }),
+  'in review': (of) => appInReviewRows(of, called('Hidden')),
+  approved: (of) => approvedAppRows(of, called('Hidden')),
+  private: (of) => changed(of, (app) => ({ ...app, visibility: 'private' })),
+  'shared with an organization': (of) =>
+    changed(of, (app) => ({ ...app, visibility: 'organization' })),
+  suspended: (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'suspended' } })),
+  'taken down': (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'taken_down' } })),
+  delisted: (of) => changed(of, (app) => ({ ...app, delistedAt: startTime })),
+  deleted: (of) => changed(of, (app) => deleteApp(app, startTime)),
+  archived: (of) => changed(of, (app) => archiveApp(app, startTime)),
+};
 
-function changed(of: OrganizationView, change: (app: App) => App): AppRows {
-  const { app, submissions } = published(of, called('Hidden'));
+function changed(of: OrganizationView, change: (app: App) => App): AppWithSubmissions {
+  const { app, submissions } = publishedAppRows(of, called('Hidden'));
   return { app: change(app), submissions };
 }
 
-describe.each(storages)('the store on $name', ({ open }) => {
+describe.each(storageKinds)('the store on $name', ({ open }) => {
   let world: World;
   let shop: Store;
   let ada: Person;
   let acme: OrganizationView;
   beforeAll(async () => {
-    world = worldOn(await open());
+    world = createWorld(await open());
     shop = world.guildhall.store;
-    ada = await person(world);
-    acme = await organizationOf(world, ada, 'Acme');
+    ada = await createPerson(world);
+    acme = await createOrganization(world, ada, 'Acme');
   });
 
   async function publish(of: OrganizationView, manifest: Partial<Manifest>): Promise<App> {
-    const { app, submissions } = published(of, manifest);
+    const { app, submissions } = publishedAppRows(of, manifest);
     await insertRows(world.storage, { apps: [app], submissions });
     return app;
   }
@@ -85,7 +87,7 @@ describe.each(storages)('the store on $name', ({ open }) => {
     refusal: { code: 'app_not_found', path: ['packageName'] },
   };
 
-  it('shows a published app to everybody alike, as it was released', async () => {
+  it('shows a published app to everybody as it was released', async () => {
     const { packageName, ...app } = await publish(acme, {
       ...called('Live Captions', { description: 'Words under what you see.' }),
       publicUrl: 'https://captions.example.com/',
@@ -94,7 +96,7 @@ describe.each(storages)('the store on $name', ({ open }) => {
     const view = {
       packageName,
       tier: 'none',
-      releasedAt: start,
+      releasedAt: startTime,
       listing: {
         name: 'Live Captions',
         description: 'Words under what you see.',
@@ -108,7 +110,7 @@ describe.each(storages)('the store on $name', ({ open }) => {
     const anybody: readonly (Actor | null)[] = [
       null,
       ada.actor,
-      theSystem,
+      systemActor,
       { kind: 'reviewer', userId: ada.id },
       { kind: 'key', keyId: 'unknown' },
     ];
@@ -117,18 +119,18 @@ describe.each(storages)('the store on $name', ({ open }) => {
       const page = orThrow(await shop.search(actor, { text: 'live captions' }));
       expect(page).toEqual({ items: [view], next: null });
     }
-    const warned: App = { ...published(acme, called('Warned')).app };
+    const warned: App = { ...publishedAppRows(acme, called('Warned')).app };
     await insertRows(world.storage, { apps: [{ ...warned, enforcement: { state: 'warned' } }] });
     expect(await found({ text: 'warned' })).toEqual(['Warned']);
     expect(app.live?.listing).toEqual(view.listing);
   });
 
-  it.each(Object.keys(hidden))('answers for what is %s as for what is not there', async (state) => {
-    const of = await organizationOf(world, ada, 'Hiding');
-    const { app, submissions = [] } = hidden[state]?.(of) ?? { app: draft(of.id) };
+  it.each(Object.keys(hidden))('hides an app that is %s', async (state) => {
+    const of = await createOrganization(world, ada, 'Hiding');
+    const { app, submissions = [] } = hidden[state]?.(of) ?? { app: draftAppRow(of.id) };
     await insertRows(world.storage, { apps: [app], submissions });
     const hardware = ['CAMERA', 'DISPLAY'] as const;
-    for (const actor of [null, ada.actor, theSystem]) {
+    for (const actor of [null, ada.actor, systemActor]) {
       const { packageName } = app;
       expect(await shop.get(actor, { packageName })).toEqual(notFound);
       expect(await shop.get(actor, { packageName, hardware })).toEqual(notFound);
@@ -145,14 +147,14 @@ describe.each(storages)('the store on $name', ({ open }) => {
     }
   });
 
-  it('knows no name that is none', async () => {
+  it('refuses a malformed package name as not found', async () => {
     for (const packageName of ['dev.sample.unknown', '', 'x', 'Dev.Sample', '../etc', 'a\0.b']) {
       expect(await shop.get(null, { packageName })).toEqual(notFound);
     }
   });
 
-  it('finds by every word that is asked for: names by their beginnings, descriptions by whole words', async () => {
-    const zenith = await organizationOf(world, ada, 'Zenith');
+  it('matches every word of the query: beginnings of words in names, whole words in descriptions', async () => {
+    const zenith = await createOrganization(world, ada, 'Zenith');
     await publish(zenith, called('Star Atlas', { description: 'Constellations overhead' }));
     await publish(zenith, called('Star Clock'));
     expect(await found({ text: 'STÁR' })).toEqual(['Star Atlas', 'Star Clock']);
@@ -164,12 +166,12 @@ describe.each(storages)('the store on $name', ({ open }) => {
     expect(names(listed)).toEqual(['Star Atlas', 'Star Clock']);
   });
 
-  it('finds nothing by a text without a word, and everything without a text', async () => {
+  it('finds nothing for a text without words, and everything if there is no text', async () => {
     for (const text of ['', '   ', '!?.', '\u200b']) expect(await found({ text })).toEqual([]);
     expect(await found({})).not.toEqual([]);
   });
 
-  it('leaves out what the glasses cannot run, and says what they lack', async () => {
+  it('leaves out apps that the glasses cannot run, and returns what hardware is missing', async () => {
     await publish(acme, called('Kite Plain', { hardwareRequirements: [] }));
     const optional = [{ type: 'SPEAKER', level: 'OPTIONAL' } as const];
     const seeing = await publish(
@@ -201,8 +203,8 @@ describe.each(storages)('the store on $name', ({ open }) => {
     expect(orThrow(await shop.get(null, { packageName }))).not.toHaveProperty('compatibility');
   });
 
-  it('gives pages that hold each app once, each with a cursor of its own query', async () => {
-    const pages = await organizationOf(world, ada, 'Pages');
+  it('lists each app on one page only, and accepts a cursor only for its own query', async () => {
+    const pages = await createOrganization(world, ada, 'Pages');
     const all = ['Leaf One', 'Leaf Two', 'Leaf Three', 'Leaf Four', 'Leaf Five'];
     for (const name of all) await publish(pages, called(name));
     const read = async (ask: (cursor: string | null) => ReturnType<Store['search']>) => {
@@ -236,7 +238,7 @@ describe.each(storages)('the store on $name', ({ open }) => {
     expect(orThrow(await shop.search(null, { text: 'LEAF', cursor: next })).items).toHaveLength(3);
   });
 
-  it('reads hostile text as words, and refuses what is too long', async () => {
+  it('treats hostile text as plain words, and refuses text that is too long', async () => {
     await publish(acme, called('Plain Umbrella'));
     const tooLong = { ok: false, refusal: { code: 'invalid_input', path: ['text'] } };
     for (const text of ['x'.repeat(1_000_000), 'half \ud800 of a pair']) {
@@ -265,11 +267,11 @@ describe.each(storages)('the store on $name', ({ open }) => {
     expect(forged).toMatchObject({ refusal: { code: 'invalid_input', path: ['actor', 'kind'] } });
   });
 
-  it('names the publisher as released, whatever the organization is called by now, and whose it is', async () => {
-    const before = await organizationOf(world, ada, 'Borealis');
-    const after = await organizationOf(world, ada, 'Australis');
+  it('shows the publisher as released, even if the organization was renamed or the app was moved', async () => {
+    const before = await createOrganization(world, ada, 'Borealis');
+    const after = await createOrganization(world, ada, 'Australis');
     const kept = await publish(before, called('Aurora'));
-    const moved = moveApp(published(before, called('Corona')).app, after.id, start);
+    const moved = moveApp(publishedAppRows(before, called('Corona')).app, after.id, startTime);
     await insertRows(world.storage, { apps: [moved] });
     const input = { organizationId: before.id, name: 'Septentrio' };
     orThrow(await world.guildhall.organizations.rename(ada.actor, input));

@@ -1,35 +1,35 @@
-// Two who take an organization's two admins away at the same moment.
+// Races of two commands that each remove one of the two admins of an organization.
 import type { OrganizationId } from '../../../src/index.js';
-import { type Person, present, theSystem, type World } from '../../support/guildhall.js';
-import { answers, type Race } from './races.js';
-import { team } from './rows.js';
+import { assertPresent, type Person, systemActor, type World } from '../../support/world.js';
+import { insertTeam } from './organization-rows.js';
+import { answerWordsOf, type Race } from './races.js';
 
-interface Pair {
+interface AdminsOfOrganization {
   readonly organizationId: OrganizationId;
   readonly ada: Person;
   readonly grace: Person;
 }
 
-export type Step = (world: World, pair: Pair) => Promise<unknown>;
+export type AdminRaceStep = (world: World, pair: AdminsOfOrganization) => Promise<unknown>;
 
-/** One of the two is done and the other refused, and one admin is left. */
-export function raceOf(one: Step, other: Step): Race {
+/** One command succeeds, the other is refused, and one admin remains. */
+export function adminRaceOf(one: AdminRaceStep, other: AdminRaceStep): Race {
   return async ({ storage }) => {
-    const { organizationId, admins } = await team(storage, 2);
-    const pair = { organizationId, ada: present(admins[0]), grace: present(admins[1]) };
+    const { organizationId, admins } = await insertTeam(storage, 2);
+    const pair = { organizationId, ada: assertPresent(admins[0]), grace: assertPresent(admins[1]) };
     return {
       runners: [(world) => one(world, pair), (world) => other(world, pair)],
-      async verdict(outcomes) {
-        const left = await storage.memberships.adminsAbleToSignIn(organizationId, 3);
+      async findViolation(outcomes) {
+        const left = await storage.memberships.listActiveAdmins(organizationId, 3);
         if (left.length !== 1) return `${left.length} admins left`;
-        const said = answers(outcomes);
+        const said = answerWordsOf(outcomes);
         return said.filter((one) => one === 'ok').length === 1 ? null : said.join(' and ');
       },
     };
   };
 }
 
-function demoting(by: 'ada' | 'grace', whom: 'ada' | 'grace'): Step {
+function demoteStep(by: 'ada' | 'grace', whom: 'ada' | 'grace'): AdminRaceStep {
   return ({ guildhall }, pair) =>
     guildhall.memberships.changeRole(pair[by].actor, {
       organizationId: pair.organizationId,
@@ -38,12 +38,15 @@ function demoting(by: 'ada' | 'grace', whom: 'ada' | 'grace'): Step {
     });
 }
 
-const leaving: Step = ({ guildhall }, { organizationId, ada }) =>
+const leaveStep: AdminRaceStep = ({ guildhall }, { organizationId, ada }) =>
   guildhall.memberships.leave(ada.actor, { organizationId });
 
-const removed: Step = ({ guildhall }, { organizationId, grace }) =>
-  guildhall.memberships.remove(theSystem, { organizationId, userId: grace.id });
+const removeStep: AdminRaceStep = ({ guildhall }, { organizationId, grace }) =>
+  guildhall.memberships.remove(systemActor, { organizationId, userId: grace.id });
 
-export const demotingEachOther: Race = raceOf(demoting('ada', 'grace'), demoting('grace', 'ada'));
+export const mutualDemotionRace: Race = adminRaceOf(
+  demoteStep('ada', 'grace'),
+  demoteStep('grace', 'ada'),
+);
 
-export const leavingWhileRemoved: Race = raceOf(leaving, removed);
+export const leaveWhileRemovedRace: Race = adminRaceOf(leaveStep, removeStep);

@@ -1,16 +1,13 @@
-// Apps, submissions and keys as rows, for tests of what becomes of them and none of the commands that make them.
-import { inserted } from '../../../src/application/use-case/changes.js';
-import {
-  type ApiKey,
-  createKey,
-  type KeyOwner,
-  parseKeyDigest,
-} from '../../../src/domain/app/api-key.js';
-import { type App, createApp, type Snapshot } from '../../../src/domain/app/app.js';
+// Builds rows of apps, submissions and keys without running the commands that create them.
+import { insertRow } from '../../../src/application/use-case/changes.js';
+import { type ApiKey, createApiKey, parseApiKeyDigest } from '../../../src/domain/app/api-key.js';
+import { type App, type AppSnapshot, createApp } from '../../../src/domain/app/app.js';
 import type { Manifest } from '../../../src/domain/app/manifest.js';
-import { packageNameOf } from '../../../src/domain/app/package-name.js';
-import { release, submit } from '../../../src/domain/review/lifecycle.js';
-import { parseDigest, type Submission } from '../../../src/domain/review/submission.js';
+import { packageNameOrThrow } from '../../../src/domain/app/package-name.js';
+import { parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
+import { releaseSubmission } from '../../../src/domain/review/release-submission.js';
+import type { Submission } from '../../../src/domain/review/submission.js';
+import { submitApp } from '../../../src/domain/review/submit-app.js';
 import {
   type ApiKeyId,
   type AppId,
@@ -21,7 +18,8 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../../src/domain/shared/ids.js';
-import { policyWith } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import type { ResourceOwner } from '../../../src/domain/shared/resource-owner.js';
 import {
   type Change,
   type OrganizationId,
@@ -31,133 +29,150 @@ import {
   type Storage,
 } from '../../../src/index.js';
 import { countingIds } from '../../../src/testing/doubles/index.js';
-import { day, present, start, writeRows } from '../../support/guildhall.js';
+import { assertPresent, commitChanges, day, startTime } from '../../support/world.js';
 
 const ids = countingIds(0xaaaa_aaaa);
-const appId = (): AppId => present(parseAppId(ids.next()));
-const submissionId = (): SubmissionId => present(parseSubmissionId(ids.next()));
-const keyId = (): ApiKeyId => present(parseApiKeyId(ids.next()));
-const somebody: UserId = present(parseUserId('d'.repeat(24)));
-const digest = present(parseDigest('d'.repeat(64)));
+const newAppId = (): AppId => assertPresent(parseAppId(ids.next()));
+const newSubmissionId = (): SubmissionId => assertPresent(parseSubmissionId(ids.next()));
+const newKeyId = (): ApiKeyId => assertPresent(parseApiKeyId(ids.next()));
+const unknownUserId: UserId = assertPresent(parseUserId('d'.repeat(24)));
+const sampleDigest = assertPresent(parseSnapshotDigest('d'.repeat(64)));
 
-type Owner = Pick<OrganizationView, 'id' | 'name'>;
+type OwnerOrganization = Pick<OrganizationView, 'id' | 'name'>;
 
-/** A row of an app, and its submissions. */
-export interface AppRows {
+/** An app with its submissions. */
+export interface AppWithSubmissions {
   readonly app: App;
   readonly submissions: readonly Submission[];
 }
 
-/** A private draft under a package name of its own. */
-export function draft(of: OrganizationId, manifest: Partial<Manifest> = {}): App {
-  const id = appId();
+/** A private draft with a unique package name. */
+export function draftAppRow(of: OrganizationId, manifest: Partial<Manifest> = {}): App {
+  const id = newAppId();
   const app = createApp({
     id,
-    packageName: packageNameOf(`dev.sample.a${id}`),
+    packageName: packageNameOrThrow(`dev.sample.a${id}`),
     organizationId: of,
     name: orThrow(parseDisplayName('Captions', () => false, [])),
-    by: somebody,
-    now: start,
+    by: unknownUserId,
+    now: startTime,
   });
   return { ...app, draft: { ...app.draft, manifest: { ...app.draft.manifest, ...manifest } } };
 }
 
-/** A public draft that waits for review. */
-export function inReview(of: Owner, manifest: Partial<Manifest> = {}): AppRows {
-  const given: App = { ...draft(of.id, manifest), visibility: 'public' };
+/** A public app whose submission waits for review. */
+export function appInReviewRows(
+  of: OwnerOrganization,
+  manifest: Partial<Manifest> = {},
+): AppWithSubmissions {
+  const given: App = { ...draftAppRow(of.id, manifest), visibility: 'public' };
   const { app, submission } = orThrow(
-    submit(
+    submitApp(
       given,
       null,
       {
-        id: submissionId(),
-        snapshot: snapshotOf(given, of),
-        digest,
+        id: newSubmissionId(),
+        snapshot: toSnapshot(given, of),
+        digest: sampleDigest,
         issues: [],
-        by: somebody,
-        now: start,
+        by: unknownUserId,
+        now: startTime,
       },
-      policyWith(),
+      resolvePolicy(),
     ),
   );
   return { app, submissions: [submission] };
 }
 
-function snapshotOf({ packageName, draft: { manifest } }: App, { id, name }: Owner): Snapshot {
+function toSnapshot(
+  { packageName, draft: { manifest } }: App,
+  { id, name }: OwnerOrganization,
+): AppSnapshot {
   return { packageName, manifest, publisher: { organizationId: id, name } };
 }
 
-/** A draft that may be released, for ninety days or until then. */
-export function approved(
-  of: Owner,
+/** An app with an approved submission, which can be released for ninety days or until the given time. */
+export function approvedAppRows(
+  of: OwnerOrganization,
   manifest: Partial<Manifest> = {},
-  approvedUntil: Date = new Date(start.getTime() + 90 * day * 1000),
-): AppRows {
-  const { app, submissions } = inReview(of, manifest);
+  approvedUntil: Date = new Date(startTime.getTime() + 90 * day * 1000),
+): AppWithSubmissions {
+  const { app, submissions } = appInReviewRows(of, manifest);
   return {
     app,
     submissions: submissions.map((one) => ({ ...one, state: 'approved', approvedUntil })),
   };
 }
 
-/** An app that everybody finds. */
-export function published(of: Owner, manifest: Partial<Manifest> = {}): AppRows {
-  const { app, submissions } = approved(of, manifest);
-  const out = orThrow(release(app, present(submissions[0]), null, somebody, start));
+/** A published app. */
+export function publishedAppRows(
+  of: OwnerOrganization,
+  manifest: Partial<Manifest> = {},
+): AppWithSubmissions {
+  const { app, submissions } = approvedAppRows(of, manifest);
+  const out = orThrow(
+    releaseSubmission(app, assertPresent(submissions[0]), null, unknownUserId, startTime),
+  );
   return { app: out.app, submissions: [out.submission] };
 }
 
-/** With an update in review besides. */
-export function withUpdate({ app, submissions }: AppRows, of: Owner): AppRows {
-  const update = inReview(of).submissions.map((one) => ({ ...one, appId: app.id }));
+/** A published app with an update in review. */
+export function addUpdateInReview(
+  { app, submissions }: AppWithSubmissions,
+  of: OwnerOrganization,
+): AppWithSubmissions {
+  const update = appInReviewRows(of).submissions.map((one) => ({ ...one, appId: app.id }));
   return { app, submissions: [...submissions, ...update] };
 }
 
-/** So many submissions of the app that are over. */
-export function pastOf({ app, submissions }: AppRows, count: number): readonly Submission[] {
+/** `count` closed submissions of an app. */
+export function withdrawnSubmissions(
+  { app, submissions }: AppWithSubmissions,
+  count: number,
+): readonly Submission[] {
   const [like] = submissions;
   return Array.from({ length: count }, () => ({
-    ...present(like),
-    id: submissionId(),
+    ...assertPresent(like),
+    id: newSubmissionId(),
     appId: app.id,
     state: 'withdrawn',
   }));
 }
 
-export function keyOf(owner: KeyOwner): ApiKey {
-  return createKey({
-    id: keyId(),
+export function apiKeyRow(owner: ResourceOwner): ApiKey {
+  return createApiKey({
+    id: newKeyId(),
     owner,
     name: 'a key',
     environment: 'live',
-    digest: present(parseKeyDigest('e'.repeat(64))),
+    digest: assertPresent(parseApiKeyDigest('e'.repeat(64))),
     lastFour: 'abcd',
     expiresAt: null,
-    by: somebody,
-    now: start,
+    by: unknownUserId,
+    now: startTime,
   });
 }
 
-interface Rows {
+interface InsertedAppRows {
   readonly apps?: readonly App[];
   readonly submissions?: readonly Submission[];
   readonly keys?: readonly ApiKey[];
 }
 
-export async function insertRows(storage: Storage, rows: Rows): Promise<void> {
+export async function insertRows(storage: Storage, rows: InsertedAppRows): Promise<void> {
   const { apps = [], submissions = [], keys = [] } = rows;
   const changes: readonly Change[] = [
-    ...apps.map((app) => inserted('apps', app.id, app)),
-    ...submissions.map((one) => inserted('submissions', one.id, one)),
-    ...keys.map((key) => inserted('apikeys', key.id, key)),
+    ...apps.map((app) => insertRow('apps', app.id, app)),
+    ...submissions.map((one) => insertRow('submissions', one.id, one)),
+    ...keys.map((key) => insertRow('apikeys', key.id, key)),
   ];
-  await writeRows(storage, changes);
+  await commitChanges(storage, changes);
 }
 
-/** As a row that others have changed since. */
-export async function rewriteApp(storage: Storage, after: App): Promise<void> {
-  const { version } = present(await storage.apps.findById(after.id));
-  await writeRows(storage, [
-    { kind: 'update', collection: 'apps', id: after.id, expected: version, value: after },
+/** The row at a higher version. */
+export async function overwriteAppRow(storage: Storage, after: App): Promise<void> {
+  const { version } = assertPresent(await storage.apps.findById(after.id));
+  await commitChanges(storage, [
+    { kind: 'update', collection: 'apps', id: after.id, expectedVersion: version, value: after },
   ]);
 }

@@ -1,30 +1,30 @@
-// What an admin, or a key, has in flight when they lose what lets them act: nothing of it lands afterwards.
+// Commands of an admin that run while the admin loses the permission. None may commit after the loss.
 import { isDeepStrictEqual } from 'node:util';
-import type { KeyOwner } from '../../../src/domain/app/api-key.js';
+import type { ResourceOwner } from '../../../src/domain/shared/resource-owner.js';
 import {
   type Action,
   type CollectionName,
   type OrganizationId,
   orThrow,
 } from '../../../src/index.js';
-import { drafted, released } from '../../support/apps.js';
-import { organizationOf, type Person, present, type World } from '../../support/guildhall.js';
-import { appIn } from './app-races.js';
-import type { Guard } from './guards.js';
-import { type InFlightCase, inFlight } from './in-flight.js';
-import { team } from './rows.js';
+import { draftApp, releaseApp } from '../../support/app-steps.js';
+import { assertPresent, createOrganization, type Person, type World } from '../../support/world.js';
+import { loadApp } from './guarded-races.js';
+import { type InFlightCase, inFlightGuard } from './in-flight.js';
+import { insertTeam } from './organization-rows.js';
+import type { VersionGuard } from './version-guards.js';
 
-/** Ada and Ben are admins of an organization, which Ada takes Ben's role away in. */
-interface Cast {
+/** Ada and Ben are admins of an organization. Ada demotes Ben. */
+interface DemotedAdmin {
   readonly organizationId: OrganizationId;
   readonly ada: Person;
   readonly ben: Person;
   demote(world: World): Promise<unknown>;
 }
 
-async function cast({ storage }: World): Promise<Cast> {
-  const { organizationId, admins } = await team(storage, 2);
-  const [ada, ben] = [present(admins[0]), present(admins[1])];
+async function createDemotedAdmin({ storage }: World): Promise<DemotedAdmin> {
+  const { organizationId, admins } = await insertTeam(storage, 2);
+  const [ada, ben] = [assertPresent(admins[0]), assertPresent(admins[1])];
   const demotion = { organizationId, userId: ben.id, role: 'member' } as const;
   return {
     organizationId,
@@ -34,72 +34,79 @@ async function cast({ storage }: World): Promise<Cast> {
   };
 }
 
-const denied = ['permission_denied'];
+const permissionDenied = ['permission_denied'];
 
-/** The app is the organization's, and goes to another one of Ben's, or the other way round. */
-function moving(way: 'out' | 'in'): InFlightCase {
+/** The app moves from the organization to another one of Ben's, or back. */
+function moveAppCase(way: 'out' | 'in'): InFlightCase {
   return {
-    refused: denied,
+    allowedRefusals: permissionDenied,
     async stage(world) {
-      const { organizationId, ada, ben, demote } = await cast(world);
-      const { id: own } = await organizationOf(world, ben);
+      const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
+      const { id: own } = await createOrganization(world, ben);
       const [from, to] = way === 'out' ? [organizationId, own] : [own, organizationId];
       const founder = way === 'out' ? ada : ben;
-      const { appId } = await drafted(world, { founder, organizationId: from });
+      const { appId } = await draftApp(world, { founder, organizationId: from });
       return {
         act: ({ guildhall }) => guildhall.apps.move(ben.actor, { appId, toOrganizationId: to }),
         end: demote,
-        stands: async () => (await appIn(world, appId)).organizationId === to,
+        hasTakenEffect: async () => (await loadApp(world, appId)).organizationId === to,
       };
     },
   };
 }
 
-const restoring: InFlightCase = {
-  refused: denied,
+const restoreAppCase: InFlightCase = {
+  allowedRefusals: permissionDenied,
   async stage(world) {
-    const { organizationId, ada, ben, demote } = await cast(world);
-    const { appId } = await drafted(world, { founder: ada, organizationId });
+    const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
+    const { appId } = await draftApp(world, { founder: ada, organizationId });
     orThrow(await world.guildhall.apps.delete(ada.actor, { appId }));
     return {
       act: ({ guildhall }) => guildhall.apps.restore(ben.actor, { appId }),
       end: demote,
-      stands: async () => (await appIn(world, appId)).deletedAt === undefined,
+      hasTakenEffect: async () => (await loadApp(world, appId)).deletedAt === undefined,
     };
   },
 };
 
-/** What was live comes back live: not in an organization that is being deleted. */
-const restoringInDeleted: InFlightCase = {
-  refused: ['organization_deleted'],
-  spared: 'organization_has_apps',
+/** A restored app is live again, which an organization that is being deleted must not have. */
+const restoreAppInDeletedCase: InFlightCase = {
+  allowedRefusals: ['organization_deleted'],
+  endRefusal: 'organization_has_apps',
   async stage(world) {
-    const { founder, organizationId, appId } = await released(world);
+    const { founder, organizationId, appId } = await releaseApp(world);
     orThrow(await world.guildhall.apps.delete(founder.actor, { appId }));
     return {
       act: ({ guildhall }) => guildhall.apps.restore(founder.actor, { appId }),
       end: ({ guildhall }) => guildhall.organizations.delete(founder.actor, { organizationId }),
-      stands: async () => (await appIn(world, appId)).deletedAt === undefined,
+      hasTakenEffect: async () => (await loadApp(world, appId)).deletedAt === undefined,
     };
   },
 };
 
-type KeyVerb = 'create' | 'rotate' | 'revoke';
-const named = { name: 'server', environment: 'live' } as const;
+type KeyMethod = 'create' | 'rotate' | 'revoke';
+const keyInput = { name: 'server', environment: 'live' } as const;
 
-/** What is done with keys of an owner; done with an older key, but for making one. */
-async function withKeys(world: World, verb: KeyVerb, owner: KeyOwner, by: Person, older: Person) {
+/** A command on the keys of an owner. All but `create` act on an existing key. */
+async function keyCommandInFlight(
+  world: World,
+  method: KeyMethod,
+  owner: ResourceOwner,
+  by: Person,
+  older: Person,
+) {
   const { kind, ...input } = owner;
   const { keys } = world.guildhall;
-  const held = async () => orThrow(await keys.create(older.actor, { ...input, ...named })).key.id;
-  const keyId = verb === 'create' ? '' : await held();
+  const held = async () =>
+    orThrow(await keys.create(older.actor, { ...input, ...keyInput })).key.id;
+  const keyId = method === 'create' ? '' : await held();
   return {
     act: ({ guildhall }: World) =>
-      verb === 'create'
-        ? guildhall.keys.create(by.actor, { ...input, ...named })
-        : guildhall.keys[verb](by.actor, { keyId }),
-    async stands() {
-      const all = await world.storage.keys.ofOwner(owner, 5);
+      method === 'create'
+        ? guildhall.keys.create(by.actor, { ...input, ...keyInput })
+        : guildhall.keys[method](by.actor, { keyId }),
+    async hasTakenEffect() {
+      const all = await world.storage.keys.listByOwner(owner, 5);
       const changed = all.filter(
         ({ value }) => value.id !== keyId || value.revokedAt !== undefined,
       );
@@ -108,56 +115,57 @@ async function withKeys(world: World, verb: KeyVerb, owner: KeyOwner, by: Person
   };
 }
 
-function keysOfOrganization(verb: KeyVerb): InFlightCase {
+function organizationKeyCase(method: KeyMethod): InFlightCase {
   return {
-    refused: denied,
+    allowedRefusals: permissionDenied,
     async stage(world) {
-      const { organizationId, ada, ben, demote } = await cast(world);
+      const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
       const owner = { kind: 'organization', organizationId } as const;
-      return { ...(await withKeys(world, verb, owner, ben, ada)), end: demote };
+      return { ...(await keyCommandInFlight(world, method, owner, ben, ada)), end: demote };
     },
   };
 }
 
-/** The app moves to another organization of Ada's, between two reads of Ben's command. */
-function keysOfApp(verb: KeyVerb): InFlightCase {
+/** The app moves to another organization of Ada's between two reads of Ben's command. */
+function appKeyCase(method: KeyMethod): InFlightCase {
   return {
-    refused: [verb === 'create' ? 'app_not_found' : 'key_not_found'],
-    heldAt: ({ method }) => method === 'standing',
+    allowedRefusals: [method === 'create' ? 'app_not_found' : 'key_not_found'],
+    heldAt: (call) => call.method === 'findAccess',
     async stage(world) {
-      const { organizationId, ada, ben } = await cast(world);
-      const { id: toOrganizationId } = await organizationOf(world, ada);
-      const { appId } = await drafted(world, { founder: ada, organizationId });
+      const { organizationId, ada, ben } = await createDemotedAdmin(world);
+      const { id: toOrganizationId } = await createOrganization(world, ada);
+      const { appId } = await draftApp(world, { founder: ada, organizationId });
       return {
-        ...(await withKeys(world, verb, { kind: 'app', appId }, ben, ada)),
+        ...(await keyCommandInFlight(world, method, { kind: 'app', appId }, ben, ada)),
         end: ({ guildhall }) => guildhall.apps.move(ada.actor, { appId, toOrganizationId }),
       };
     },
   };
 }
 
-const hook = { url: 'https://hooks.example.org/guild', events: ['app.released'] } as const;
-type WebhookVerb = 'configure' | 'rotateSecret' | 'enable' | 'disable' | 'remove';
+const webhookInput = { url: 'https://hooks.example.org/guild', events: ['app.released'] } as const;
+type WebhookMethod = 'configure' | 'rotateSecret' | 'enable' | 'disable' | 'remove';
 
-/** Of an app, whose row it stands in. */
-function webhookOfApp(verb: WebhookVerb): InFlightCase {
+/** A command on the webhook of an app. */
+function appWebhookCase(method: WebhookMethod): InFlightCase {
   return {
-    refused: denied,
+    allowedRefusals: permissionDenied,
     async stage(world) {
-      const { organizationId, ada, ben, demote } = await cast(world);
-      const { appId } = await drafted(world, { founder: ada, organizationId });
+      const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
+      const { appId } = await draftApp(world, { founder: ada, organizationId });
       const { webhooks } = world.guildhall;
-      if (verb !== 'configure') orThrow(await webhooks.configure(ada.actor, { appId, ...hook }));
-      if (verb === 'enable') orThrow(await webhooks.disable(ada.actor, { appId }));
-      const found = async () => (await appIn(world, appId)).webhook;
+      if (method !== 'configure')
+        orThrow(await webhooks.configure(ada.actor, { appId, ...webhookInput }));
+      if (method === 'enable') orThrow(await webhooks.disable(ada.actor, { appId }));
+      const found = async () => (await loadApp(world, appId)).webhook;
       const before = await found();
       return {
         act: ({ guildhall }) =>
-          verb === 'configure'
-            ? guildhall.webhooks.configure(ben.actor, { appId, ...hook })
-            : guildhall.webhooks[verb](ben.actor, { appId }),
+          method === 'configure'
+            ? guildhall.webhooks.configure(ben.actor, { appId, ...webhookInput })
+            : guildhall.webhooks[method](ben.actor, { appId }),
         end: demote,
-        stands: async () => !isDeepStrictEqual(await found(), before),
+        hasTakenEffect: async () => !isDeepStrictEqual(await found(), before),
       };
     },
   };
@@ -171,53 +179,70 @@ const webhookCommands = [
   ['remove', 'webhook.remove'],
 ] as const;
 
-function guardOf(
+function adminGuard(
   collection: CollectionName,
   by: Action,
   rule: string,
   given: InFlightCase,
   nth?: number,
-): Guard {
+): VersionGuard {
   const which = nth === undefined ? {} : { nth };
-  return { collection, by, rule, ...inFlight(given), ...which };
+  return { collection, by, rule, ...inFlightGuard(given), ...which };
 }
 
-export const adminsInFlight: readonly Guard[] = [
-  guardOf('organizations', 'app.move', 'nobody who is demoted moves an app out', moving('out'), 0),
-  guardOf('organizations', 'app.move', 'nobody who is demoted moves an app in', moving('in'), 1),
-  guardOf('organizations', 'app.restore', 'nobody who is demoted restores an app', restoring),
-  guardOf(
+export const adminGuards: readonly VersionGuard[] = [
+  adminGuard(
+    'organizations',
+    'app.move',
+    'a demoted admin cannot move an app out',
+    moveAppCase('out'),
+    0,
+  ),
+  adminGuard(
+    'organizations',
+    'app.move',
+    'a demoted admin cannot move an app in',
+    moveAppCase('in'),
+    1,
+  ),
+  adminGuard(
     'organizations',
     'app.restore',
-    'no organization is deleted with an app that is live again',
-    restoringInDeleted,
+    'a demoted admin cannot restore an app',
+    restoreAppCase,
   ),
-  guardOf(
+  adminGuard(
+    'organizations',
+    'app.restore',
+    'a deleted organization has no restored live app',
+    restoreAppInDeletedCase,
+  ),
+  adminGuard(
     'organizations',
     'key.create',
-    'nobody who is demoted makes a key',
-    keysOfOrganization('create'),
+    'a demoted admin cannot create a key',
+    organizationKeyCase('create'),
   ),
-  guardOf(
+  adminGuard(
     'organizations',
     'key.rotate',
-    'nobody who is demoted rotates a key',
-    keysOfOrganization('rotate'),
+    'a demoted admin cannot rotate a key',
+    organizationKeyCase('rotate'),
   ),
-  ...(['create', 'rotate', 'revoke'] as const).map((verb) =>
-    guardOf(
+  ...(['create', 'rotate', 'revoke'] as const).map((method) =>
+    adminGuard(
       'apps',
-      `key.${verb}`,
-      'nobody decides over keys of an app that has moved away',
-      keysOfApp(verb),
+      `key.${method}`,
+      'an admin cannot manage keys of an app that has moved away',
+      appKeyCase(method),
     ),
   ),
-  ...webhookCommands.map(([verb, by]) =>
-    guardOf(
+  ...webhookCommands.map(([method, by]) =>
+    adminGuard(
       'organizations',
       by,
-      'nobody who is demoted decides over a webhook',
-      webhookOfApp(verb),
+      'a demoted admin cannot manage a webhook',
+      appWebhookCase(method),
     ),
   ),
 ];

@@ -1,4 +1,4 @@
-// What a plain member has in flight when the membership ends, or the account: nothing of it lands afterwards.
+// Commands of a plain member that run while the membership or the account ends. None may commit after the end.
 import {
   type Action,
   type OrganizationId,
@@ -6,91 +6,96 @@ import {
   parseOrganizationId,
 } from '../../../src/index.js';
 import {
-  approved,
-  claimed,
-  type Drafted,
-  drafted,
-  freshPackageName,
-  nextVersion,
-  submitted,
-} from '../../support/apps.js';
-import { type Person, present, theSystem, type World } from '../../support/guildhall.js';
-import { appIn, submissionIn, submissionsOf } from './app-races.js';
-import type { Guard } from './guards.js';
-import { type InFlight, inFlight } from './in-flight.js';
-import { team } from './rows.js';
+  approveApp,
+  claimApp,
+  type DraftedApp,
+  draftApp,
+  submitApp,
+  uniquePackageName,
+  updateDraft,
+} from '../../support/app-steps.js';
+import { assertPresent, type Person, systemActor, type World } from '../../support/world.js';
+import { listSubmissions, loadApp, loadSubmission } from './guarded-races.js';
+import { type InFlight, inFlightGuard } from './in-flight.js';
+import { insertTeam } from './organization-rows.js';
+import type { VersionGuard } from './version-guards.js';
 
-/** Mia is a plain member of the organization whose app it is. */
-interface Cast extends Drafted {
+/** An app, and Mia, a plain member of its organization. */
+interface LeavingMember extends DraftedApp {
   readonly mia: Person;
 }
 
-async function cast(world: World): Promise<Cast> {
-  const { organizationId, admins, members } = await team(world.storage, 1, 1);
-  const of = await drafted(world, { organizationId, founder: present(admins[0]) });
-  return { ...of, mia: present(members[0]) };
+async function createLeavingMember(world: World): Promise<LeavingMember> {
+  const { organizationId, admins, members } = await insertTeam(world.storage, 1, 1);
+  const of = await draftApp(world, { organizationId, founder: assertPresent(admins[0]) });
+  return { ...of, mia: assertPresent(members[0]) };
 }
 
-type Doing = Omit<InFlight, 'end'>;
+type MemberCommand = Omit<InFlight, 'end'>;
 
-interface Act {
+interface MemberAct {
   readonly action: Action;
-  readonly doing: string;
+  readonly description: string;
   readonly refused: string;
-  stage(world: World, of: Cast): Promise<Doing> | Doing;
+  stage(world: World, of: LeavingMember): Promise<MemberCommand> | MemberCommand;
 }
 
-const submitting: Act = {
+const submitAct: MemberAct = {
   action: 'submission.submit',
-  doing: 'submits',
+  description: 'submit',
   refused: 'app_not_found',
   stage: (world, { mia, appId, app }) => ({
     act: ({ guildhall }) =>
       guildhall.submissions.submit(mia.actor, { appId, draftRevision: app.draft.revision }),
-    stands: async () => (await submissionsOf(world, app)).length > 0,
+    hasTakenEffect: async () => (await listSubmissions(world, app)).length > 0,
   }),
 };
 
-const resubmitting: Act = {
+const resubmitAct: MemberAct = {
   action: 'submission.resubmit',
-  doing: 'submits again',
+  description: 'resubmit',
   refused: 'submission_not_found',
   async stage(world, of) {
-    const { by, verdict } = await claimed(world, await submitted(world, of));
+    const { by, decisionInput } = await claimApp(world, await submitApp(world, of));
     const why = { reasons: ['misleading'], text: 'The pictures show another app.' } as const;
-    orThrow(await world.guildhall.review.requestChanges(by, { ...verdict, ...why }));
-    const { draft } = await nextVersion(world, of, { description: 'Shows what is said, mended.' });
-    const input = { submissionId: verdict.submissionId, draftRevision: draft.revision };
+    orThrow(await world.guildhall.review.requestChanges(by, { ...decisionInput, ...why }));
+    const { draft } = await updateDraft(world, of, {
+      description: 'Shows what is said, in large type.',
+    });
+    const input = { submissionId: decisionInput.submissionId, draftRevision: draft.revision };
     return {
       act: ({ guildhall }) => guildhall.submissions.resubmit(of.mia.actor, input),
-      stands: async () => (await submissionsOf(world, of.app)).length > 1,
+      hasTakenEffect: async () => (await listSubmissions(world, of.app)).length > 1,
     };
   },
 };
 
-const releasing: Act = {
+const releaseAct: MemberAct = {
   action: 'submission.release',
-  doing: 'releases',
+  description: 'release',
   refused: 'submission_not_found',
   async stage(world, of) {
-    const { verdict } = await approved(world, await claimed(world, await submitted(world, of)));
-    const { submissionId } = verdict;
+    const { decisionInput } = await approveApp(
+      world,
+      await claimApp(world, await submitApp(world, of)),
+    );
+    const { submissionId } = decisionInput;
     return {
       act: ({ guildhall }) => guildhall.submissions.release(of.mia.actor, { submissionId }),
-      stands: async () => (await submissionIn(world, submissionId)).state === 'released',
+      hasTakenEffect: async () => (await loadSubmission(world, submissionId)).state === 'released',
     };
   },
 };
 
-const creating: Act = {
+const createAppAct: MemberAct = {
   action: 'app.create',
-  doing: 'makes an app',
+  description: 'create an app',
   refused: 'organization_not_found',
   stage({ storage }, { mia, organizationId }) {
-    const input = { organizationId, packageName: freshPackageName(), name: 'Captions' };
+    const input = { organizationId, packageName: uniquePackageName(), name: 'Captions' };
     return {
       act: ({ guildhall }) => guildhall.apps.create(mia.actor, input),
-      async stands() {
+      async hasTakenEffect() {
         const keyset = { limit: 5, after: null, skip: 0 };
         const { items } = await storage.apps.listByOrganization(idOf(organizationId), keyset);
         return items.length > 1;
@@ -100,89 +105,93 @@ const creating: Act = {
 };
 
 function idOf(text: string): OrganizationId {
-  return present(parseOrganizationId(text));
+  return assertPresent(parseOrganizationId(text));
 }
 
-const sharing: Act = {
+const shareAct: MemberAct = {
   action: 'app.share',
-  doing: 'lets somebody run the draft',
+  description: 'share the draft',
   refused: 'app_not_found',
   stage: (world, { mia, appId }) => ({
     act: ({ guildhall }) =>
       guildhall.apps.share(mia.actor, { appId, testers: ['mia@example.org'] }),
-    stands: async () => (await appIn(world, appId)).testers.length > 0,
+    hasTakenEffect: async () => (await loadApp(world, appId)).testers.length > 0,
   }),
 };
 
-const relisting: Act = {
+const relistAct: MemberAct = {
   action: 'app.relist',
-  doing: 'puts an app back into the store',
+  description: 'relist an app',
   refused: 'app_not_found',
   async stage(world, { mia, founder, appId }) {
     orThrow(await world.guildhall.apps.delist(founder.actor, { appId }));
     return {
       act: ({ guildhall }) => guildhall.apps.relist(mia.actor, { appId }),
-      stands: async () => (await appIn(world, appId)).delistedAt === undefined,
+      hasTakenEffect: async () => (await loadApp(world, appId)).delistedAt === undefined,
     };
   },
 };
 
-interface End {
+interface AccessEnd {
   readonly action: Action;
-  readonly who: string;
-  /** What the member is told then; as of the act where absent. */
+  readonly description: string;
+  /** The refusal that the member gets; by default that of the command. */
   readonly refused?: string;
-  run(world: World, of: Cast): Promise<unknown>;
+  run(world: World, of: LeavingMember): Promise<unknown>;
 }
 
-const removal: End = {
+const removalEnd: AccessEnd = {
   action: 'membership.remove',
-  who: 'removed',
+  description: 'was removed',
   run: ({ guildhall }, { founder, mia, organizationId }) =>
     guildhall.memberships.remove(founder.actor, { organizationId, userId: mia.id }),
 };
 
-const ends: readonly End[] = [
-  removal,
+const accessEnds: readonly AccessEnd[] = [
+  removalEnd,
   {
     action: 'membership.leave',
-    who: 'gone',
+    description: 'has left',
     run: ({ guildhall }, { mia, organizationId }) =>
       guildhall.memberships.leave(mia.actor, { organizationId }),
   },
   {
     action: 'user.suspend',
-    who: 'suspended',
+    description: 'is suspended',
     refused: 'account_inactive',
-    run: ({ guildhall }, { mia }) => guildhall.users.suspend(theSystem, { userId: mia.id }),
+    run: ({ guildhall }, { mia }) => guildhall.users.suspend(systemActor, { userId: mia.id }),
   },
   {
     action: 'user.delete',
-    who: 'deleted',
+    description: 'is deleted',
     refused: 'account_inactive',
-    run: ({ guildhall }, { mia }) => guildhall.users.delete(theSystem, { userId: mia.id }),
+    run: ({ guildhall }, { mia }) => guildhall.users.delete(systemActor, { userId: mia.id }),
   },
 ];
 
-function guardOf({ doing, stage, refused }: Act, end: End, by: Action): Guard {
+function memberGuard(
+  { description, stage, refused }: MemberAct,
+  end: AccessEnd,
+  by: Action,
+): VersionGuard {
   return {
     collection: 'organizations',
     by,
-    rule: `nobody who is ${end.who} ${doing}`,
-    ...inFlight({
+    rule: `a member who ${end.description} cannot ${description}`,
+    ...inFlightGuard({
       async stage(world) {
-        const of = await cast(world);
+        const of = await createLeavingMember(world);
         return { ...(await stage(world, of)), end: (one) => end.run(one, of) };
       },
-      refused: [end.refused ?? refused],
+      allowedRefusals: [end.refused ?? refused],
     }),
   };
 }
 
-const acts = [submitting, resubmitting, releasing, creating, sharing, relisting];
+const memberActs = [submitAct, resubmitAct, releaseAct, createAppAct, shareAct, relistAct];
 
-/** The touch of what is done, and that of what ends it: without either, it lands afterwards. */
-export const membersInFlight: readonly Guard[] = [
-  ...acts.map((act) => guardOf(act, removal, act.action)),
-  ...ends.map((end) => guardOf(submitting, end, end.action)),
+/** Both the command and the end of the membership need their guard. */
+export const memberGuards: readonly VersionGuard[] = [
+  ...memberActs.map((act) => memberGuard(act, removalEnd, act.action)),
+  ...accessEnds.map((end) => memberGuard(submitAct, end, end.action)),
 ];

@@ -1,201 +1,213 @@
-// What a reviewer has in flight when they join the organization whose app it is, and when what is live goes.
+// Commands of a reviewer that run while they join the organization of the app, or while the live release is revoked.
 import { type Action, orThrow, type ReviewerActor, type UserActor } from '../../../src/index.js';
 import {
-  approvedOnce,
-  type Claimed,
-  claimed,
-  nextVersion,
-  released,
-  reviewer,
-  type Submitted,
-  submitted,
-} from '../../support/apps.js';
-import { present, tokenOf, type World } from '../../support/guildhall.js';
-import { submissionIn } from './app-races.js';
-import type { Guard } from './guards.js';
-import { type InFlight, inFlight } from './in-flight.js';
+  approveAppOnce,
+  type ClaimedApp,
+  claimApp,
+  createReviewer,
+  releaseApp,
+  type SubmittedApp,
+  submitApp,
+  updateDraft,
+} from '../../support/app-steps.js';
+import { assertPresent, currentTokenOf, type World } from '../../support/world.js';
+import { loadSubmission } from './guarded-races.js';
+import { type InFlight, inFlightGuard } from './in-flight.js';
+import type { VersionGuard } from './version-guards.js';
 
-const said = { reasons: ['misleading'], text: 'The pictures show another app.' } as const;
+const reasonsInput = { reasons: ['misleading'], text: 'The pictures show another app.' } as const;
 
-interface Act {
+interface ReviewerAct {
   readonly action: Action;
-  readonly doing: string;
+  readonly description: string;
   stage(
     world: World,
-  ): Promise<Omit<InFlight, 'end'> & { readonly by: ReviewerActor; readonly of: Submitted }>;
+  ): Promise<Omit<InFlight, 'end'> & { readonly by: ReviewerActor; readonly of: SubmittedApp }>;
 }
 
-/** A decision under a claim. */
-function deciding(
+/** A command that decides under a claim. */
+function decideAct(
   action: Action,
-  doing: string,
-  decide: (world: World, of: Claimed) => Promise<unknown>,
-): Act {
+  description: string,
+  decide: (world: World, of: ClaimedApp) => Promise<unknown>,
+): ReviewerAct {
   return {
     action,
-    doing,
+    description,
     async stage(world) {
-      const of = await claimed(world);
+      const of = await claimApp(world);
       return {
         of,
         by: of.by,
         act: (one) => decide(one, of),
-        stands: async () => (await submissionIn(world, of.submission.id)).decisions.length > 0,
+        hasTakenEffect: async () =>
+          (await loadSubmission(world, of.submission.id)).decisions.length > 0,
       };
     },
   };
 }
 
-/** A decision as the second reviewer. */
-function secondDeciding(
+/** A command that decides as the second reviewer. */
+function secondDecideAct(
   action: Action,
-  doing: string,
-  decide: (world: World, by: ReviewerActor, verdict: Claimed['verdict']) => Promise<unknown>,
-): Act {
+  description: string,
+  decide: (
+    world: World,
+    by: ReviewerActor,
+    verdict: ClaimedApp['decisionInput'],
+  ) => Promise<unknown>,
+): ReviewerAct {
   return {
     action,
-    doing,
+    description,
     async stage(world) {
-      const of = await approvedOnce(world);
-      const by = await reviewer(world);
+      const of = await approveAppOnce(world);
+      const by = await createReviewer(world);
       return {
         of,
         by,
-        act: (one) => decide(one, by, of.verdict),
-        stands: async () => (await submissionIn(world, of.submission.id)).decisions.length > 1,
+        act: (one) => decide(one, by, of.decisionInput),
+        hasTakenEffect: async () =>
+          (await loadSubmission(world, of.submission.id)).decisions.length > 1,
       };
     },
   };
 }
 
-/** Without a claim, and no decision. */
-function handling(
+/** A command that needs no claim and makes no decision. */
+function handleAct(
   action: Action,
-  doing: string,
+  description: string,
   handle: (world: World, by: ReviewerActor, submissionId: string) => Promise<unknown>,
-  stands: (after: Awaited<ReturnType<typeof submissionIn>>) => boolean,
-): Act {
+  isDone: (after: Awaited<ReturnType<typeof loadSubmission>>) => boolean,
+): ReviewerAct {
   return {
     action,
-    doing,
+    description,
     async stage(world) {
-      const of = await submitted(world);
-      const by = await reviewer(world);
+      const of = await submitApp(world);
+      const by = await createReviewer(world);
       const { id } = of.submission;
       return {
         of,
         by,
         act: (one) => handle(one, by, id),
-        stands: async () => stands(await submissionIn(world, id)),
+        hasTakenEffect: async () => isDone(await loadSubmission(world, id)),
       };
     },
   };
 }
 
-/** Under a claim, a minute after it was made. */
-const renewing: Act = {
+/** Renews a claim a minute after it was made. */
+const renewAct: ReviewerAct = {
   action: 'review.renew_claim',
-  doing: 'renews a claim',
+  description: 'renew a claim',
   async stage(world) {
-    const of = await claimed(world);
-    const { submissionId, token } = of.verdict;
-    const untilOf = async () => present((await submissionIn(world, of.submission.id)).lease).until;
+    const of = await claimApp(world);
+    const { submissionId, leaseToken } = of.decisionInput;
+    const untilOf = async () =>
+      assertPresent((await loadSubmission(world, of.submission.id)).lease).until;
     const before = await untilOf();
     world.clock.advance(60);
     return {
       of,
       by: of.by,
-      act: ({ guildhall }) => guildhall.review.renewClaim(of.by, { submissionId, token }),
-      stands: async () => (await untilOf()) > before,
+      act: ({ guildhall }) => guildhall.review.renewClaim(of.by, { submissionId, leaseToken }),
+      hasTakenEffect: async () => (await untilOf()) > before,
     };
   },
 };
 
-const acts: readonly Act[] = [
-  handling(
+const reviewerActs: readonly ReviewerAct[] = [
+  handleAct(
     'review.claim',
-    'claims',
+    'claim',
     ({ guildhall }, by, submissionId) => guildhall.review.claim(by, { submissionId }),
     ({ lease }) => lease !== undefined,
   ),
-  renewing,
-  handling(
+  renewAct,
+  handleAct(
     'review.set_lane',
-    'sets the lane',
+    'set the lane',
     ({ guildhall }, by, submissionId) =>
-      guildhall.review.setLane(by, { submissionId, lane: 'security', reason: said.text }),
+      guildhall.review.setLane(by, { submissionId, lane: 'security', reason: reasonsInput.text }),
     ({ lane }) => lane === 'security',
   ),
-  deciding('review.approve', 'approves', ({ guildhall }, { by, verdict }) =>
-    guildhall.review.approve(by, verdict),
+  decideAct('review.approve', 'approve', ({ guildhall }, { by, decisionInput }) =>
+    guildhall.review.approve(by, decisionInput),
   ),
-  deciding('review.reject', 'rejects', ({ guildhall }, { by, verdict }) =>
-    guildhall.review.reject(by, { ...verdict, ...said }),
+  decideAct('review.reject', 'reject', ({ guildhall }, { by, decisionInput }) =>
+    guildhall.review.reject(by, { ...decisionInput, ...reasonsInput }),
   ),
-  deciding('review.request_changes', 'requests changes', ({ guildhall }, { by, verdict }) =>
-    guildhall.review.requestChanges(by, { ...verdict, ...said }),
+  decideAct('review.request_changes', 'request changes', ({ guildhall }, { by, decisionInput }) =>
+    guildhall.review.requestChanges(by, { ...decisionInput, ...reasonsInput }),
   ),
-  secondDeciding(
+  secondDecideAct(
     'review.second_approve',
-    'approves as the second',
+    'give the second approval',
     ({ guildhall }, by, { submissionId, digest }) =>
       guildhall.review.secondApprove(by, { submissionId, digest }),
   ),
-  secondDeciding(
+  secondDecideAct(
     'review.send_back',
-    'sends back as the second',
+    'send back a submission',
     ({ guildhall }, by, { submissionId, digest }) =>
-      guildhall.review.sendBack(by, { submissionId, digest, ...said }),
+      guildhall.review.sendBack(by, { submissionId, digest, ...reasonsInput }),
   ),
 ];
 
-/** Accepts an invitation into the organization that has submitted. */
-async function joining(world: World, { userId }: ReviewerActor, of: Submitted) {
-  const { email } = present(await world.storage.users.findById(userId)).value;
+/** Accepts an invitation to the organization of the submission. */
+async function acceptInvitationOf(world: World, { userId }: ReviewerActor, of: SubmittedApp) {
+  const { email } = assertPresent(await world.storage.users.findById(userId)).value;
   const { organizationId, founder } = of;
   const input = { organizationId, email };
   const { id } = orThrow(await world.guildhall.invitations.invite(founder.actor, input));
-  const token = await tokenOf(world, id);
+  const token = await currentTokenOf(world, id);
   const joiner: UserActor = { kind: 'user', userId };
   return ({ guildhall }: World) => guildhall.invitations.accept(joiner, { token });
 }
 
-function guardOf({ action, doing, stage }: Act): Guard {
+function reviewerGuard({ action, description, stage }: ReviewerAct): VersionGuard {
   return {
     collection: 'users',
     by: action,
-    rule: `nobody who has joined the organization ${doing}`,
-    ...inFlight({
+    rule: `a reviewer who has joined the organization cannot ${description}`,
+    ...inFlightGuard({
       async stage(world) {
-        const { act, stands, by, of } = await stage(world);
-        return { act, stands, end: await joining(world, by, of) };
+        const { act, hasTakenEffect, by, of } = await stage(world);
+        return { act, hasTakenEffect, end: await acceptInvitationOf(world, by, of) };
       },
-      refused: ['conflict_of_interest'],
+      allowedRefusals: ['conflict_of_interest'],
     }),
   };
 }
 
-/** An update that asks for nothing new needs one approval, and a new app two: what is live is revoked meanwhile. */
-const approvingWhileRevoked: Guard = {
+/** An update without new permissions needs one approval, and a new app two. The live release is revoked at the same time. */
+const approveWhileRevokedGuard: VersionGuard = {
   collection: 'apps',
   by: 'review.approve',
-  rule: 'one approval is not enough where nothing is live',
-  ...inFlight({
+  rule: 'one approval is not enough without a live release',
+  ...inFlightGuard({
     async stage(world) {
-      const first = await released(world);
-      const { submissionId } = first.verdict;
-      await nextVersion(world, first, { version: '1.1.0' });
-      const { by, verdict } = await claimed(world, await submitted(world, first));
-      const enforcer = await reviewer(world);
+      const first = await releaseApp(world);
+      const { submissionId } = first.decisionInput;
+      await updateDraft(world, first, { version: '1.1.0' });
+      const { by, decisionInput } = await claimApp(world, await submitApp(world, first));
+      const enforcer = await createReviewer(world);
       return {
-        act: ({ guildhall }) => guildhall.review.approve(by, verdict),
-        end: ({ guildhall }) => guildhall.review.revoke(enforcer, { submissionId, ...said }),
-        stands: async () => (await submissionIn(world, verdict.submissionId)).state === 'approved',
+        act: ({ guildhall }) => guildhall.review.approve(by, decisionInput),
+        end: ({ guildhall }) =>
+          guildhall.review.revoke(enforcer, { submissionId, ...reasonsInput }),
+        hasTakenEffect: async () =>
+          (await loadSubmission(world, decisionInput.submissionId)).state === 'approved',
       };
     },
-    // It waits for the second reviewer then.
-    refused: ['ok'],
+    // The submission then waits for its second approval.
+    allowedRefusals: ['ok'],
   }),
 };
 
-export const reviewersInFlight: readonly Guard[] = [...acts.map(guardOf), approvingWhileRevoked];
+export const reviewerGuards: readonly VersionGuard[] = [
+  ...reviewerActs.map(reviewerGuard),
+  approveWhileRevokedGuard,
+];

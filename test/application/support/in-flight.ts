@@ -1,63 +1,70 @@
-// Somebody acts while what lets them act ends. Whoever is told that it has ended may look, and what was not there then
-// does not come.
+// Races of a command against the end of the permission that it needs. After the end is confirmed, the command may not
+// take effect.
 import type { Storage } from '../../../src/index.js';
-import { passThrough, type StorageCall } from '../../../src/testing/doubles/index.js';
-import { besides, present, type World } from '../../support/guildhall.js';
-import type { Guard } from './guards.js';
-import { answer, type Race, type Track } from './races.js';
+import { interceptStorage, type StorageCall } from '../../../src/testing/doubles/index.js';
+import { assertPresent, createSecondService, type World } from '../../support/world.js';
+import { answerWordOf, type Race, type RaceBackend } from './races.js';
+import type { VersionGuard } from './version-guards.js';
 
-type Step = (world: World) => Promise<unknown>;
+type InFlightStep = (world: World) => Promise<unknown>;
 
 export interface InFlight {
-  readonly act: Step;
-  readonly end: Step;
-  /** Whether what was in flight has come. */
-  stands(): Promise<boolean>;
+  readonly act: InFlightStep;
+  readonly end: InFlightStep;
+  /** Whether the command has taken effect. */
+  hasTakenEffect(): Promise<boolean>;
 }
 
 export interface InFlightCase {
   stage(world: World): Promise<InFlight>;
-  /** What the actor is told where the end has come first. */
-  readonly refused: readonly string[];
-  /** What is told to who would end it, where the actor has come first; `ok` where absent. */
-  readonly spared?: string;
-  /** Where the actor is held on MongoDB until the end was answered: real concurrency would seldom be as late. */
+  /** The refusals that the actor may get if the end comes first. */
+  readonly allowedRefusals: readonly string[];
+  /** The refusal of the end if the command comes first; by default the end succeeds. */
+  readonly endRefusal?: string;
+  /** The call at which the actor is held on MongoDB until the end is done, since real concurrency would rarely hit this moment. By default the commit. */
   readonly heldAt?: (call: StorageCall) => boolean;
 }
 
-export const landedAfterwards = 'landed afterwards';
+export const tookEffectAfterwards = 'took effect afterwards';
 
-const atCommit = ({ method }: StorageCall) => method === 'commit';
+const isCommitCall = ({ method }: StorageCall) => method === 'commit';
 
-/** What a guard against it is told by, beside its touch and its rule. */
-export function inFlight(given: InFlightCase): Pick<Guard, 'race' | 'isHeld' | 'broken'> {
-  return { race: raceOf(given), isHeld: true, broken: landedAfterwards };
+/** The race, the timing and the violation of a version guard. */
+export function inFlightGuard(
+  given: InFlightCase,
+): Pick<VersionGuard, 'race' | 'isHeld' | 'expectedViolation'> {
+  return { race: inFlightRace(given), isHeld: true, expectedViolation: tookEffectAfterwards };
 }
 
-/** In memory schedules find the moment; on MongoDB the actor is held back for it. */
-function raceOf(given: InFlightCase): (kind: Track['name']) => Race {
-  const { stage, refused, spared = 'ok', heldAt = atCommit } = given;
+/** In memory, schedules find the moment. On MongoDB the actor is held until the moment. */
+function inFlightRace(given: InFlightCase): (kind: RaceBackend['name']) => Race {
+  const { stage, allowedRefusals, endRefusal = 'ok', heldAt = isCommitCall } = given;
   return (kind) => async (world) => {
-    const { act, end, stands } = await stage(world);
-    const ended = signal();
-    let stood = true;
+    const { act, end, hasTakenEffect } = await stage(world);
+    const ended = createSignal();
+    let tookEffect = true;
     return {
       runners: [
-        (one) => act(kind === 'memory' ? one : besides(one, heldUntil(one.storage, ended, heldAt))),
+        (one) =>
+          act(
+            kind === 'memory'
+              ? one
+              : createSecondService(one, holdCallsUntil(one.storage, ended, heldAt)),
+          ),
         (one) =>
           end(one)
             .then(async (outcome) => {
-              stood = await stands();
+              tookEffect = await hasTakenEffect();
               return outcome;
             })
             .finally(ended.give),
       ],
-      async verdict(outcomes) {
-        if (!stood && (await stands())) return landedAfterwards;
-        const [acted, other] = outcomes.map(answer);
-        const isRight = stood
-          ? acted === 'ok' && [spared, 'ok'].includes(present(other))
-          : refused.includes(present(acted)) && other === 'ok';
+      async findViolation(outcomes) {
+        if (!tookEffect && (await hasTakenEffect())) return tookEffectAfterwards;
+        const [acted, other] = outcomes.map(answerWordOf);
+        const isRight = tookEffect
+          ? acted === 'ok' && [endRefusal, 'ok'].includes(assertPresent(other))
+          : allowedRefusals.includes(assertPresent(acted)) && other === 'ok';
         return isRight ? null : `${acted}, and then ${other}`;
       },
     };
@@ -69,7 +76,7 @@ interface Signal {
   give(): void;
 }
 
-function signal(): Signal {
+function createSignal(): Signal {
   let give = (): void => undefined;
   const given = new Promise<void>((resolve) => {
     give = resolve;
@@ -77,12 +84,12 @@ function signal(): Signal {
   return { given, give: () => give() };
 }
 
-function heldUntil(
+function holdCallsUntil(
   storage: Storage,
   { given }: Signal,
   isHeld: (call: StorageCall) => boolean,
 ): Storage {
-  return passThrough(storage, async (call, proceed) => {
+  return interceptStorage(storage, async (call, proceed) => {
     if (isHeld(call)) await given;
     return proceed();
   });

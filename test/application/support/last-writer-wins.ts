@@ -1,4 +1,4 @@
-// What a storage would be whose versions nobody looks at: each writes over whatever others have written meanwhile.
+// A storage without version checks: each write overwrites what others have written.
 import {
   parseApiKeyId,
   parseAppId,
@@ -7,15 +7,17 @@ import {
   parseUserId,
 } from '../../../src/domain/shared/ids.js';
 import { type Change, isStorageError, type Storage, type Versioned } from '../../../src/index.js';
-import { present } from '../../support/guildhall.js';
+import { assertPresent } from '../../support/world.js';
 
-/** Of apps, submissions, keys and their guards. Whoever meets a conflict all the same, since both write at once, tries again. */
-export function lastWriterWins(storage: Storage): Storage {
+/** For apps, submissions, keys and their guards. If two writes still conflict, the later one is repeated. */
+export function withLastWriterWins(storage: Storage): Storage {
   return {
     ...storage,
     async commit(operation) {
       for (let tries = 1; ; tries += 1) {
-        const changes = await Promise.all(operation.changes.map((one) => unguarded(storage, one)));
+        const changes = await Promise.all(
+          operation.changes.map((one) => withCurrentVersion(storage, one)),
+        );
         try {
           return await storage.commit({ ...operation, changes });
         } catch (fault) {
@@ -27,27 +29,27 @@ export function lastWriterWins(storage: Storage): Storage {
   };
 }
 
-async function unguarded(storage: Storage, change: Change): Promise<Change> {
-  if (!('expected' in change)) return change;
-  const row = await rowOf(storage, change);
-  return row === null ? change : { ...change, expected: row.version };
+async function withCurrentVersion(storage: Storage, change: Change): Promise<Change> {
+  if (!('expectedVersion' in change)) return change;
+  const row = await findCurrentRow(storage, change);
+  return row === null ? change : { ...change, expectedVersion: row.version };
 }
 
-async function rowOf(
+async function findCurrentRow(
   { apps, submissions, keys, organizations, users }: Storage,
   { collection, id }: Change,
 ): Promise<Versioned<unknown> | null> {
   switch (collection) {
     case 'apps':
-      return apps.findById(present(parseAppId(id)));
+      return apps.findById(assertPresent(parseAppId(id)));
     case 'submissions':
-      return submissions.findById(present(parseSubmissionId(id)));
+      return submissions.findById(assertPresent(parseSubmissionId(id)));
     case 'apikeys':
-      return keys.findById(present(parseApiKeyId(id)));
+      return keys.findById(assertPresent(parseApiKeyId(id)));
     case 'organizations':
-      return organizations.findById(present(parseOrganizationId(id)));
+      return organizations.findById(assertPresent(parseOrganizationId(id)));
     case 'users':
-      return users.findById(present(parseUserId(id)));
+      return users.findById(assertPresent(parseUserId(id)));
     default:
       return null;
   }

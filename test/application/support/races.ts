@@ -1,126 +1,132 @@
-// One race, told once, run on both storages: in memory under schedules that fast-check makes, on MongoDB by rounds of
-// real concurrency. What it counts are the rounds that ended against the rule.
+// Runs a race on both storages: in memory under schedules of fast-check, on MongoDB in rounds of real concurrency. It
+// counts the rounds that break the rule.
 import fc from 'fast-check';
 import { isStorageError, type Storage } from '../../../src/index.js';
 import { noPacing } from '../../../src/testing/doubles/index.js';
 import {
-  besides,
-  memoryKind,
-  mongooseKind,
-  type StorageKind,
+  createSecondService,
+  createWorld,
+  memoryStorageKind,
+  mongooseStorageKind,
+  type TestStorageKind,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
-import { turnsBy } from './turns.js';
+} from '../../support/world.js';
+import { createTurnScheduler } from './turn-scheduler.js';
 
-/** One who takes part: acts through a storage of their own, so that calls can be put in any order. */
-type Runner = (world: World) => Promise<unknown>;
+/** A participant, which acts through its own storage, so that its calls can be scheduled. */
+type RaceRunner = (world: World) => Promise<unknown>;
 
-interface Staged {
-  readonly runners: readonly Runner[];
-  /** What is wrong with how it ended, given what each runner came to; null where the rule holds. */
-  verdict(outcomes: readonly PromiseSettledResult<unknown>[]): Promise<string | null>;
+interface StagedRace {
+  readonly runners: readonly RaceRunner[];
+  /** The violation at the end, given the outcome of each runner; null if the rule holds. */
+  findViolation(outcomes: readonly PromiseSettledResult<unknown>[]): Promise<string | null>;
 }
 
-/** Sets up one round on a calm storage. */
-export type Race = (world: World) => Promise<Staged>;
+/** Sets up one round, without concurrency. */
+export type Race = (world: World) => Promise<StagedRace>;
 
-interface Tally {
+interface RaceCounts {
   readonly rounds: number;
-  /** How many rounds ended against the rule, by what was wrong. */
-  readonly wrong: Readonly<Record<string, number>>;
+  /** The number of rounds that broke the rule, by violation. */
+  readonly violations: Readonly<Record<string, number>>;
 }
 
-export interface Track {
-  readonly name: StorageKind['name'];
-  /** `wear` changes what the runners' storages do; what is set up and judged sees the storage itself. */
-  run(race: Race, wear?: Wear): Promise<Tally>;
-  /** As `run`, with fewer rounds: for races of many. */
-  few(race: Race): Promise<Tally>;
+export interface RaceBackend {
+  readonly name: TestStorageKind['name'];
+  /** `wrap` changes the storages of the runners. The setup and the check use the plain storage. */
+  run(race: Race, wrap?: StorageWrapper): Promise<RaceCounts>;
+  /** Like `run` with fewer rounds, for races with many runners. */
+  runFew(race: Race): Promise<RaceCounts>;
   /**
-   * As many rounds as it takes until one ends in this way, whichever where null, at most ten times those of `run`: for
-   * races that must go wrong.
+   * Runs rounds until one ends with the violation (null: any), at most ten times as many as `run`. For races that must
+   * break the rule.
    */
-  until(wrong: string | null, race: Race, wear?: Wear): Promise<Tally>;
+  runUntil(wrong: string | null, race: Race, wrap?: StorageWrapper): Promise<RaceCounts>;
 }
 
-export type Wear = (storage: Storage) => Storage;
+export type StorageWrapper = (storage: Storage) => Storage;
 
-const asItIs: Wear = (storage) => storage;
+const unchangedStorage: StorageWrapper = (storage) => storage;
 
-type IsOver = (verdict: string | null) => boolean;
+type StopCondition = (violation: string | null) => boolean;
 
-const never: IsOver = () => false;
+const neverStop: StopCondition = () => false;
 
-function isIn(wrong: string | null): IsOver {
-  return wrong === null ? (verdict) => verdict !== null : (verdict) => verdict === wrong;
+function stopAtViolation(wrong: string | null): StopCondition {
+  return wrong === null ? (violation) => violation !== null : (violation) => violation === wrong;
 }
 
-async function underSchedules(
+async function runUnderSchedules(
   race: Race,
   count: number,
-  wear: Wear,
-  isOver: IsOver = never,
-): Promise<Tally> {
-  const verdicts: (string | null)[] = [];
+  wrap: StorageWrapper,
+  isOver: StopCondition = neverStop,
+): Promise<RaceCounts> {
+  const results: (string | null)[] = [];
   for (const scheduler of fc.sample(fc.scheduler(), count)) {
-    const world = worldOn(await memoryKind.open(), { pacing: noPacing(1) });
-    const { runners, verdict } = await race(world);
-    const turns = turnsBy(scheduler);
-    const running = runners.map((run) => run(besides(world, wear(turns.lane(world.storage)))));
-    verdicts.push(await verdict(await turns.give(running)));
-    if (isOver(verdicts.at(-1) ?? null)) break;
+    const world = createWorld(await memoryStorageKind.open(), { pacing: noPacing(1) });
+    const { runners, findViolation } = await race(world);
+    const turns = createTurnScheduler(scheduler);
+    const running = runners.map((run) =>
+      run(createSecondService(world, wrap(turns.withLane(world.storage)))),
+    );
+    results.push(await findViolation(await turns.runInTurns(running)));
+    if (isOver(results.at(-1) ?? null)) break;
   }
-  return tally(verdicts);
+  return countViolations(results);
 }
 
-async function inRounds(
+async function runInRounds(
   race: Race,
   count: number,
-  wear: Wear,
-  isOver: IsOver = never,
-): Promise<Tally> {
-  const world = worldOn(await mongooseKind.open());
-  const verdicts: (string | null)[] = [];
+  wrap: StorageWrapper,
+  isOver: StopCondition = neverStop,
+): Promise<RaceCounts> {
+  const world = createWorld(await mongooseStorageKind.open());
+  const results: (string | null)[] = [];
   for (let round = 0; round < count; round += 1) {
-    const { runners, verdict } = await race(world);
-    const running = runners.map((run) => run(besides(world, wear(world.storage))));
-    verdicts.push(await verdict(await Promise.allSettled(running)));
-    if (isOver(verdicts.at(-1) ?? null)) break;
+    const { runners, findViolation } = await race(world);
+    const running = runners.map((run) => run(createSecondService(world, wrap(world.storage))));
+    results.push(await findViolation(await Promise.allSettled(running)));
+    if (isOver(results.at(-1) ?? null)) break;
   }
-  return tally(verdicts);
+  return countViolations(results);
 }
 
-const inMemory: Track = {
+const memoryBackend: RaceBackend = {
   name: 'memory',
-  run: (race, wear = asItIs) => underSchedules(race, 30, wear),
-  few: (race) => underSchedules(race, 8, asItIs),
-  until: (wrong, race, wear = asItIs) => underSchedules(race, 300, wear, isIn(wrong)),
+  run: (race, wrap = unchangedStorage) => runUnderSchedules(race, 30, wrap),
+  runFew: (race) => runUnderSchedules(race, 8, unchangedStorage),
+  runUntil: (wrong, race, wrap = unchangedStorage) =>
+    runUnderSchedules(race, 300, wrap, stopAtViolation(wrong)),
 };
 
-const onMongo: Track = {
+const mongoBackend: RaceBackend = {
   name: 'mongoose',
-  run: (race, wear = asItIs) => inRounds(race, 6, wear),
-  few: (race) => inRounds(race, 2, asItIs),
-  until: (wrong, race, wear = asItIs) => inRounds(race, 60, wear, isIn(wrong)),
+  run: (race, wrap = unchangedStorage) => runInRounds(race, 6, wrap),
+  runFew: (race) => runInRounds(race, 2, unchangedStorage),
+  runUntil: (wrong, race, wrap = unchangedStorage) =>
+    runInRounds(race, 60, wrap, stopAtViolation(wrong)),
 };
 
-export const tracks: readonly Track[] = [inMemory, onMongo];
+export const raceBackends: readonly RaceBackend[] = [memoryBackend, mongoBackend];
 
-function tally(verdicts: readonly (string | null)[]): Tally {
-  const wrong: Record<string, number> = {};
-  for (const verdict of verdicts) {
-    if (verdict !== null) wrong[verdict] = (wrong[verdict] ?? 0) + 1;
+function countViolations(results: readonly (string | null)[]): RaceCounts {
+  const violations: Record<string, number> = {};
+  for (const violation of results) {
+    if (violation !== null) violations[violation] = (violations[violation] ?? 0) + 1;
   }
-  return { rounds: verdicts.length, wrong };
+  return { rounds: results.length, violations };
 }
 
-/** What the runners were answered, as sorted words: `ok`, a refusal's code, or a fault's. */
-export function answers(outcomes: readonly PromiseSettledResult<unknown>[]): readonly string[] {
-  return outcomes.map(answer).sort();
+/** The results of the runners as sorted words: `ok`, or the code of a refusal or a fault. */
+export function answerWordsOf(
+  outcomes: readonly PromiseSettledResult<unknown>[],
+): readonly string[] {
+  return outcomes.map(answerWordOf).sort();
 }
 
-export function answer(outcome: PromiseSettledResult<unknown>): string {
+export function answerWordOf(outcome: PromiseSettledResult<unknown>): string {
   if (outcome.status === 'rejected') {
     const { reason } = outcome;
     return `fault ${isStorageError(reason) ? reason.code : String(reason)}`;

@@ -1,8 +1,8 @@
-// A use case as tests call it, with whatever they hand in.
+// A use case as tests call it, with any actor and input.
 import type { Guildhall } from '../../../src/index.js';
 
-/** The rows that good inputs name. */
-export interface Named {
+/** The ids of the rows that valid inputs name. */
+export interface UseCaseSampleIds {
   readonly organizationId: string;
   readonly userId: string;
   readonly invitationId: string;
@@ -14,29 +14,38 @@ export interface Named {
 
 export interface UseCase {
   readonly name: string;
-  /** Changes nothing. */
+  /** Whether it only reads. */
   readonly isQuery: boolean;
-  good(named: Named): Readonly<Record<string, unknown>>;
-  /** Called with whatever a caller may hand in. */
+  validInput(named: UseCaseSampleIds): Readonly<Record<string, unknown>>;
+  /** Calls it with an untyped actor and input. */
   call(guildhall: Guildhall, actor: unknown, input: unknown): Promise<unknown>;
 }
 
-type Called = (guildhall: Guildhall) => unknown;
+/** The name of a use case: its service and its method. */
+type UseCaseName = {
+  [S in keyof Guildhall & string]: `${S}.${keyof Guildhall[S] & string}`;
+}[keyof Guildhall & string];
 
-function useCase(name: string, of: Called, good: UseCase['good'], isQuery: boolean): UseCase {
+function createUseCase(
+  name: UseCaseName,
+  validInput: UseCase['validInput'],
+  isQuery: boolean,
+): UseCase {
   return {
     name,
     isQuery,
-    good,
+    validInput,
     async call(guildhall, actor, input) {
-      const called = of(guildhall);
-      if (typeof called !== 'function') throw new Error(`${name} is no use case`);
-      return Reflect.apply(called, null, [actor, input]);
+      const [service = '', method = ''] = name.split('.');
+      return Reflect.apply(Reflect.get(Reflect.get(guildhall, service), method), null, [
+        actor,
+        input,
+      ]);
     },
   };
 }
 
-export const command = (name: string, of: Called, good: UseCase['good']): UseCase =>
-  useCase(name, of, good, false);
-export const query = (name: string, of: Called, good: UseCase['good']): UseCase =>
-  useCase(name, of, good, true);
+export const commandUseCase = (name: UseCaseName, validInput: UseCase['validInput']): UseCase =>
+  createUseCase(name, validInput, false);
+export const queryUseCase = (name: UseCaseName, validInput: UseCase['validInput']): UseCase =>
+  createUseCase(name, validInput, true);

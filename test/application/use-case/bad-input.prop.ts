@@ -1,4 +1,4 @@
-// Whatever is handed in that is not what was asked for is refused with a code and a path, and nothing is written.
+// Every wrong input is refused with a code and a path, and nothing is written.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -8,37 +8,37 @@ import {
   type RecordingStorage,
   recordingStorage,
 } from '../../../src/testing/doubles/index.js';
-import { drafted, submitted } from '../../support/apps.js';
+import { draftApp, submitApp } from '../../support/app-steps.js';
 import {
-  invited,
-  joined,
-  organizationOf,
+  createInvitation,
+  createMember,
+  createOrganization,
+  createPerson,
+  createWorld,
+  currentTokenOf,
   type Person,
-  person,
-  theSystem,
-  tokenOf,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
-import { writesAsked } from '../support/calls.js';
-import { type Named, type UseCase, useCases } from '../support/every-use-case.js';
+} from '../../support/world.js';
+import { requestedWrites } from '../support/storage-calls.js';
+import { type UseCase, type UseCaseSampleIds, useCases } from '../support/use-cases.js';
 
 let recorded: RecordingStorage;
 let world: World;
 let ada: Person;
 let elsewhere: Person;
-let named: Named;
+let named: UseCaseSampleIds;
 beforeAll(async () => {
   recorded = recordingStorage(memoryStorage());
-  world = worldOn(recorded, { pacing: noPacing() });
-  ada = await person(world);
-  const acme = await organizationOf(world, ada, 'Acme');
-  const member = await joined(world, { by: ada, to: acme });
-  const invitee = await person(world);
-  const { id } = await invited(world, { by: ada, to: acme, email: invitee.email });
-  const token = await tokenOf(world, id);
+  world = createWorld(recorded, { pacing: noPacing() });
+  ada = await createPerson(world);
+  const acme = await createOrganization(world, ada, 'Acme');
+  const member = await createMember(world, { by: ada, to: acme });
+  const invitee = await createPerson(world);
+  const { id } = await createInvitation(world, { by: ada, to: acme, email: invitee.email });
+  const token = await currentTokenOf(world, id);
   const of = { founder: ada, organizationId: acme.id };
-  const { appId, submission } = await submitted(world, await drafted(world, of));
+  const { appId, submission } = await submitApp(world, await draftApp(world, of));
   const input = { organizationId: acme.id, name: 'server', environment: 'live' } as const;
   const { key } = orThrow(await world.guildhall.keys.create(ada.actor, input));
   named = {
@@ -50,8 +50,8 @@ beforeAll(async () => {
     submissionId: submission.id,
     keyId: key.id,
   };
-  elsewhere = await person(world);
-  await organizationOf(world, elsewhere, 'Elsewhere');
+  elsewhere = await createPerson(world);
+  await createOrganization(world, elsewhere, 'Elsewhere');
 });
 
 function deep(levels: number): unknown {
@@ -66,7 +66,7 @@ function cyclic(): unknown {
   return value;
 }
 
-/** No field of any input is one of these, nor is an input or an actor. */
+/** Values that no field, no input and no actor may be. */
 const misfits: readonly unknown[] = [
   Number.NaN,
   Number.POSITIVE_INFINITY,
@@ -108,13 +108,13 @@ const anything = fc.anything({
 });
 
 async function refusesEach(calls: readonly (() => Promise<unknown>)[], path: readonly string[]) {
-  const before = writesAsked(recorded).length;
+  const before = requestedWrites(recorded).length;
   for (const call of calls) {
     const answer = await call();
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'invalid_input' } });
     expect(pathOf(answer).slice(0, path.length)).toEqual(path);
   }
-  expect(writesAsked(recorded)).toHaveLength(before);
+  expect(requestedWrites(recorded)).toHaveLength(before);
 }
 
 function pathOf(answer: unknown): readonly unknown[] {
@@ -128,49 +128,49 @@ function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-describe.each(useCases)('$name', ({ name, call, good }: UseCase) => {
-  it('refuses an input that is none', async () => {
+describe.each(useCases)('$name', ({ name, call, validInput }: UseCase) => {
+  it('refuses a value that is no input', async () => {
     const bad = [...misfits, null, undefined, '', 'x', true, tooMuch];
     const inputs = bad.filter(
       (one) => !isAllOptional(name) || typeof one !== 'object' || one === null,
     );
     await refusesEach(
-      inputs.map((input) => () => call(world.guildhall, theSystem, input)),
+      inputs.map((input) => () => call(world.guildhall, systemActor, input)),
       [],
     );
   });
 
-  it('refuses a field that is not as it must be, and names it', async () => {
-    const input = good(named);
+  it('refuses a wrong field, and names it', async () => {
+    const input = validInput(named);
     for (const field of Object.keys(input)) {
       const misfit = misfits.filter((value) => !isGoodAfterAll(field, value));
       const bad = [...misfit, tooMuch, illFormed].map((value) => ({ ...input, [field]: value }));
-      const calls = bad.map((one) => () => call(world.guildhall, theSystem, one));
+      const calls = bad.map((one) => () => call(world.guildhall, systemActor, one));
       await refusesEach(calls, [field]);
     }
   });
 
-  it('refuses a field that nobody asked for', async () => {
+  it('refuses an unknown field', async () => {
     const calls = ['$where', 'actor', 'constructor', '__proto__', 'id'].map((field) => () => {
-      return call(world.guildhall, theSystem, { ...good(named), [field]: 'x' });
+      return call(world.guildhall, systemActor, { ...validInput(named), [field]: 'x' });
     });
     await refusesEach(calls, []);
   });
 
-  it('answers whatever it is given, and never throws', async () => {
+  it('gives an answer to every input, and never throws', async () => {
     await fc.assert(
       fc.asyncProperty(
         anything,
-        fc.constantFrom('none', ...Object.keys(good(named))),
+        fc.constantFrom('none', ...Object.keys(validInput(named))),
         async (value, field) => {
-          const before = writesAsked(recorded).length;
+          const before = requestedWrites(recorded).length;
           for (const actor of [ada.actor, value]) {
             const whole = await call(world.guildhall, actor, value);
             if (fieldOf(whole, 'ok') !== true) expect(pathOf(whole)).toBeInstanceOf(Array);
           }
-          expect(writesAsked(recorded)).toHaveLength(before);
+          expect(requestedWrites(recorded)).toHaveLength(before);
           const answer = await call(world.guildhall, elsewhere.actor, {
-            ...good(named),
+            ...validInput(named),
             [field]: value,
           });
           expect(fieldOf(answer, 'ok')).toBeTypeOf('boolean');
@@ -182,35 +182,35 @@ describe.each(useCases)('$name', ({ name, call, good }: UseCase) => {
   });
 });
 
-/** An empty list of testers takes all of them away, a missing reason has a refusal of its own, and an object without fields changes nothing. */
+/** These are valid: an empty list of testers removes all, a missing reason has its own refusal, and an object without fields changes nothing. */
 function isGoodAfterAll(field: string, value: unknown): boolean {
   if (field === 'changes') return typeof value === 'object' && !Array.isArray(value);
   return ['testers', 'reasons'].includes(field) && Array.isArray(value) && value.length === 0;
 }
 
-/** Anything that is an object can be read as an input without fields. */
+/** Every object passes as an input without fields. */
 function isAllOptional(name: string): boolean {
   return [
     'users.get',
     'users.getDefaultOrganization',
-    'organizations.listOfUser',
+    'organizations.listForUser',
     'organizations.listDeleted',
     'review.queue',
-    'review.figures',
-    'review.claimed',
+    'review.stats',
+    'review.listClaimed',
     'store.search',
   ].includes(name);
 }
 
-/** What everybody may ask, whoever they say they are. */
+/** The queries that everybody may call, with every actor. */
 function isPublic(name: string): boolean {
   return name === 'invitations.preview' || name.startsWith('store.');
 }
 
 const ofActors = useCases.filter(({ name }) => !isPublic(name));
 
-describe.each(ofActors)('$name', ({ call, good }) => {
-  it('refuses an actor that is none', async () => {
+describe.each(ofActors)('$name', ({ call, validInput }) => {
+  it('refuses a value that is no actor', async () => {
     const forged = [
       ...misfits,
       null,
@@ -222,12 +222,12 @@ describe.each(ofActors)('$name', ({ call, good }) => {
       { kind: 'admin', userId: ada.id },
       { kind: ['system'], reason: 'x' },
     ];
-    const calls = forged.map((actor) => () => call(world.guildhall, actor, good(named)));
+    const calls = forged.map((actor) => () => call(world.guildhall, actor, validInput(named)));
     await refusesEach(calls, ['actor']);
   });
 });
 
-const nothing: Named = {
+const nothing: UseCaseSampleIds = {
   organizationId: '',
   userId: '',
   invitationId: '',
@@ -236,23 +236,23 @@ const nothing: Named = {
   submissionId: '',
   keyId: '',
 };
-/** What is refused for who asks, whatever it is about: the embedding service's own, and what is asked of somebody else. */
+/** The use cases that refuse the actor first: those of the embedding service, and those about another user. */
 const bySystem = ['organizations.purge', 'organizations.verifyContact'];
 const ofOthers = [...bySystem, 'users.setDefaultOrganization', 'users.unblockOrganization'];
 const ofOrganizations = useCases.filter(
-  ({ name, good }) => 'organizationId' in good(nothing) && !isPublic(name),
+  ({ name, validInput }) => 'organizationId' in validInput(nothing) && !isPublic(name),
 );
 
-describe.each(ofOrganizations)('$name', ({ name, call, good }) => {
-  it('does not know the organization of another tenant', async () => {
-    const before = writesAsked(recorded).length;
-    expect(await call(world.guildhall, elsewhere.actor, good(named))).toEqual({
+describe.each(ofOrganizations)('$name', ({ name, call, validInput }) => {
+  it('does not find the organization of another tenant', async () => {
+    const before = requestedWrites(recorded).length;
+    expect(await call(world.guildhall, elsewhere.actor, validInput(named))).toEqual({
       ok: false,
       refusal: ofOthers.includes(name)
         ? { code: 'permission_denied', path: [bySystem.includes(name) ? 'actor' : 'userId'] }
         : { code: 'organization_not_found', path: ['organizationId'] },
     });
-    expect(writesAsked(recorded)).toHaveLength(before);
+    expect(requestedWrites(recorded)).toHaveLength(before);
   });
 });
 
@@ -261,14 +261,14 @@ const notFound = {
   submissionId: 'submission_not_found',
   keyId: 'key_not_found',
 };
-const ofApps = useCases.filter(({ good }) =>
-  Object.keys(notFound).some((id) => id in good(nothing)),
+const ofApps = useCases.filter(({ validInput }) =>
+  Object.keys(notFound).some((id) => id in validInput(nothing)),
 );
 
-describe.each(ofApps)('$name', ({ name, call, good }) => {
-  it('does not know the app, the submission or the key of another tenant', async () => {
-    const before = writesAsked(recorded).length;
-    const input = good(named);
+describe.each(ofApps)('$name', ({ name, call, validInput }) => {
+  it('does not find the app, the submission or the key of another tenant', async () => {
+    const before = requestedWrites(recorded).length;
+    const input = validInput(named);
     const [id, code] = Object.entries(notFound).find(([field]) => field in input) ?? [];
     expect(await call(world.guildhall, elsewhere.actor, input)).toEqual({
       ok: false,
@@ -276,6 +276,6 @@ describe.each(ofApps)('$name', ({ name, call, good }) => {
         ? { code: 'permission_denied', path: ['actor'] }
         : { code, path: [id] },
     });
-    expect(writesAsked(recorded)).toHaveLength(before);
+    expect(requestedWrites(recorded)).toHaveLength(before);
   });
 });

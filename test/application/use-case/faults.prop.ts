@@ -1,5 +1,5 @@
-// A command ends as done, as refused, or as `outcome_unknown`, which is safe to repeat; whatever else it throws was not
-// written.
+// A command succeeds, is refused, or throws `outcome_unknown`, after which it is safe to repeat. After every other error
+// nothing is written.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -10,36 +10,43 @@ import {
   recordingStorage,
   type StorageFault,
 } from '../../../src/testing/doubles/index.js';
-import { besides, present, storages, type World, worldOn } from '../../support/guildhall.js';
-import { landed, losingFirstAnswer } from '../support/calls.js';
-import { type CommandCase, commands, type Scene } from '../support/commands.js';
+import {
+  assertPresent,
+  createSecondService,
+  createWorld,
+  storageKinds,
+  type World,
+} from '../../support/world.js';
+import type { CommandCase, StagedCommand } from '../support/command-case.js';
+import { commandCases } from '../support/command-cases.js';
+import { withLostFirstAnswer, writtenCommands } from '../support/storage-calls.js';
 
-interface Trial {
+interface FaultTrial {
   readonly world: World;
-  readonly scene: Scene;
-  /** How many commands have been written since it was staged. */
+  readonly scene: StagedCommand;
+  /** How many commands were written since the staging. */
   done(): number;
 }
 
-async function trialOf({ stage }: CommandCase): Promise<Trial> {
+async function stageTrial({ stage }: CommandCase): Promise<FaultTrial> {
   const recorded = recordingStorage(memoryStorage());
-  const world = worldOn(recorded, { pacing: noPacing() });
+  const world = createWorld(recorded, { pacing: noPacing() });
   const scene = await stage(world);
-  const before = landed(recorded).length;
-  return { world, scene, done: () => landed(recorded).length - before };
+  const before = writtenCommands(recorded).length;
+  return { world, scene, done: () => writtenCommands(recorded).length - before };
 }
 
-/** A service whose storage fails so. */
-function failing({ world }: Trial, faults: Iterator<StorageFault>): World {
-  return besides(world, faultyStorage(world.storage, faults));
+/** A service whose storage has these faults. */
+function failing({ world }: FaultTrial, faults: Iterator<StorageFault>): World {
+  return createSecondService(world, faultyStorage(world.storage, faults));
 }
 
-/** And whose time is the storage's own, so that even asking for the time may fail. */
-function failingInTime({ world }: Trial, faults: Iterator<StorageFault>): World {
+/** As above, but with the storage's clock, so that reading the time can fail too. */
+function failingInTime({ world }: FaultTrial, faults: Iterator<StorageFault>): World {
   const { clock, storage } = world;
   const faulty = faultyStorage({ ...storage, time: async () => clock.now() }, faults);
   const policy = { commandDeadline: 1 };
-  return besides(world, faulty, { serviceClock: storageClock(faulty), policy });
+  return createSecondService(world, faulty, { serviceClock: storageClock(faulty), policy });
 }
 
 function* oneAt(position: number, fault: StorageFault): Generator<StorageFault> {
@@ -47,18 +54,18 @@ function* oneAt(position: number, fault: StorageFault): Generator<StorageFault> 
   yield fault;
 }
 
-/** How many calls a command makes where nothing fails. */
+/** How many storage calls a command makes without a fault. */
 async function callsOf(command: CommandCase): Promise<number> {
-  const { world, scene } = await trialOf(command);
+  const { world, scene } = await stageTrial(command);
   const recorded = recordingStorage(world.storage);
-  orThrow(await scene.give(besides(world, recorded).guildhall));
+  orThrow(await scene.run(createSecondService(world, recorded).guildhall));
   return recorded.calls.length;
 }
 
 const kinds = fc.constantFrom<StorageFault>('none', 'none', 'none', 'before', 'after');
 const mixed = fc.infiniteStream(kinds);
 
-/** Some calls fail and some do not; then all of them are answered, or none is any more. */
+/** Some calls fail and some do not. After them, either every call succeeds or every call fails. */
 const outages = fc.record({
   first: fc.array(kinds, { maxLength: 12 }),
   rest: fc.constantFrom<StorageFault>('none', 'before', 'after'),
@@ -69,8 +76,8 @@ function* outage({ first, rest }: { first: StorageFault[]; rest: StorageFault })
   for (;;) yield rest;
 }
 
-/** The fault that a command ended with; null where it was done. */
-async function endOf(call: Promise<unknown>): Promise<StorageError | null> {
+/** The fault that a command ended with; null where it succeeded. */
+async function outcomeOf(call: Promise<unknown>): Promise<StorageError | null> {
   const outcome = await call.then(
     (answer) => ({ answer }),
     (fault: unknown) => ({ fault }),
@@ -83,43 +90,43 @@ async function endOf(call: Promise<unknown>): Promise<StorageError | null> {
   return outcome.fault;
 }
 
-describe.each(commands)('$name', (command) => {
-  it('is done once, whichever call fails and however', async () => {
+describe.each(commandCases)('$name', (command) => {
+  it('is written once, whichever call fails, and in every way', async () => {
     const calls = await callsOf(command);
     for (let position = 0; position < calls; position += 1) {
       for (const fault of ['before', 'after'] as const) {
-        const trial = await trialOf(command);
+        const trial = await stageTrial(command);
         const { guildhall } = failing(trial, oneAt(position, fault));
-        expect(await endOf(trial.scene.give(guildhall))).toBeNull();
+        expect(await outcomeOf(trial.scene.run(guildhall))).toBeNull();
         expect(trial.done()).toBe(1);
       }
     }
   });
 
-  it('is done once, or not at all, or can be finished, whatever fails', async () => {
+  it('is written once, or not at all, or can be finished, under every mix of faults', async () => {
     await fc.assert(
       fc.asyncProperty(outages, async (faults) => {
-        const trial = await trialOf(command);
+        const trial = await stageTrial(command);
         const { scene, world, done } = trial;
-        const end = await endOf(scene.give(failingInTime(trial, outage(faults)).guildhall));
+        const end = await outcomeOf(scene.run(failingInTime(trial, outage(faults)).guildhall));
         if (end?.code !== 'outcome_unknown') {
           expect(done()).toBe(end === null ? 1 : 0);
           return;
         }
-        const operationId = present(end.operationId);
-        expect(await endOf(scene.give(world.guildhall, { operationId }))).toBeNull();
+        const operationId = assertPresent(end.operationId);
+        expect(await outcomeOf(scene.run(world.guildhall, { operationId }))).toBeNull();
         expect(done()).toBe(1);
       }),
       { numRuns: 15 },
     );
   });
 
-  it('is done once under one key, however often it is given while all kinds of calls fail', async () => {
+  it('is written once under one key, under repeated calls and every mix of faults', async () => {
     await fc.assert(
       fc.asyncProperty(mixed, async (faults) => {
-        const trial = await trialOf(command);
+        const trial = await stageTrial(command);
         const { guildhall } = failingInTime(trial, faults);
-        const give = () => endOf(trial.scene.give(guildhall, { idempotencyKey: 'again' }));
+        const give = () => outcomeOf(trial.scene.run(guildhall, { idempotencyKey: 'again' }));
         let end = await give();
         for (let tries = 0; end !== null && tries < 100; tries += 1) end = await give();
         expect(end).toBeNull();
@@ -130,16 +137,16 @@ describe.each(commands)('$name', (command) => {
   });
 });
 
-describe.each(storages)('on $name', ({ open }) => {
-  it('finds out by itself that a commit was written whose answer was lost', async () => {
+describe.each(storageKinds)('a command on $name', ({ open }) => {
+  it('finds out that a commit without an answer was written', async () => {
     const recorded = recordingStorage(await open());
-    const world = worldOn(recorded);
-    for (const { stage, action } of commands) {
+    const world = createWorld(recorded);
+    for (const { stage, action } of commandCases) {
       const scene = await stage(world);
-      const before = landed(recorded).length;
-      const { guildhall } = besides(world, losingFirstAnswer(recorded));
-      expect(await scene.give(guildhall)).toMatchObject({ ok: true });
-      expect(landed(recorded).slice(before)).toMatchObject([{ journal: { action } }]);
+      const before = writtenCommands(recorded).length;
+      const { guildhall } = createSecondService(world, withLostFirstAnswer(recorded));
+      expect(await scene.run(guildhall)).toMatchObject({ ok: true });
+      expect(writtenCommands(recorded).slice(before)).toMatchObject([{ journal: { action } }]);
     }
   });
 });

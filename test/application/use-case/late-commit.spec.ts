@@ -1,95 +1,102 @@
-// A commit whose answer was lost may land at any later moment. A fence under its id waits for it, or keeps it out.
+// A commit without an answer can still arrive later. A fence under its journal id waits for it, or makes it fail.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type OperationId, orThrow, type Storage } from '../../../src/index.js';
 import {
-  type LateCommit,
-  lateCommit,
+  interceptStorage,
+  type LateCommitStorage,
+  lateCommitStorage,
   noPacing,
-  passThrough,
   type RecordingStorage,
   recordingStorage,
   type StorageCall,
 } from '../../../src/testing/doubles/index.js';
 import {
-  besides,
-  invited,
-  organizationWithAdmins,
-  present,
-  storages,
+  assertPresent,
+  createInvitation,
+  createOrganizationWithAdmins,
+  createSecondService,
+  createWorld,
+  storageKinds,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
-import { faultOf, isFence, landed, withoutReach } from '../support/calls.js';
-import { type CommandCase, commands, freshAddress } from '../support/commands.js';
+} from '../../support/world.js';
+import type { CommandCase } from '../support/command-case.js';
+import { commandCases, uniqueEmail } from '../support/command-cases.js';
+import {
+  isFence,
+  storageErrorOf,
+  withUnavailableCalls,
+  writtenCommands,
+} from '../support/storage-calls.js';
 
-describe.each(storages)('on $name', ({ open }) => {
+describe.each(storageKinds)('a late commit on $name', ({ open }) => {
   let recorded: RecordingStorage;
-  let late: LateCommit;
+  let late: LateCommitStorage;
   let world: World;
   beforeAll(async () => {
     recorded = recordingStorage(await open());
-    late = lateCommit(recorded);
-    world = worldOn(late, { pacing: noPacing() });
+    late = lateCommitStorage(recorded);
+    world = createWorld(late, { pacing: noPacing() });
   });
 
   const isRead = ({ port }: StorageCall) => port !== 'storage' && port !== 'outbox';
 
-  /** Where fences do not get through, a commit that is held back stays unknown. */
-  const cutOff = () => besides(world, withoutReach(late, isFence));
+  /** A service whose fences fail, so that the outcome of a delayed commit stays unknown. */
+  const cutOff = () => createSecondService(world, withUnavailableCalls(late, isFence));
 
   async function leftUnknown(give: (world: World) => Promise<unknown>): Promise<OperationId> {
-    late.holdNext();
-    const fault = await faultOf(give(cutOff()));
+    late.holdNextCommits();
+    const fault = await storageErrorOf(give(cutOff()));
     expect(fault.code).toBe('outcome_unknown');
-    return present(fault.operationId);
+    return assertPresent(fault.operationId);
   }
 
-  it('proves nothing by the absence of an entry', async () => {
-    const { give } = await stagedOf('founding');
-    const operationId = await leftUnknown((cut) => give(cut.guildhall));
-    expect(await late.journal.find(operationId)).toBeNull();
-    await late.land();
-    expect(await late.journal.find(operationId)).toMatchObject({ kind: 'command' });
+  it('is not ruled out by a missing journal entry', async () => {
+    const { run } = await stagedOf('founding');
+    const operationId = await leftUnknown((cut) => run(cut.guildhall));
+    expect(await late.journal.findById(operationId)).toBeNull();
+    await late.releaseHeld();
+    expect(await late.journal.findById(operationId)).toMatchObject({ kind: 'command' });
   });
 
-  it.each(commands)('keeps a commit out that has been made again: $name', async ({ stage }) => {
-    const { give } = await stage(world);
-    const before = landed(recorded).length;
-    late.holdNext();
-    const answer = await give(world.guildhall);
+  it.each(commandCases)('fails after the command was committed again: $name', async ({ stage }) => {
+    const { run } = await stage(world);
+    const before = writtenCommands(recorded).length;
+    late.holdNextCommits();
+    const answer = await run(world.guildhall);
     expect(answer).toMatchObject({ ok: true });
-    expect(late.held()).toBe(1);
-    expect(await late.land()).toMatchObject([{ status: 'rejected' }]);
-    expect(landed(recorded)).toHaveLength(before + 1);
-    expect(landed(recorded).at(-1)?.journal.id).toMatch(/\.1$/);
+    expect(late.heldCount()).toBe(1);
+    expect(await late.releaseHeld()).toMatchObject([{ status: 'rejected' }]);
+    expect(writtenCommands(recorded)).toHaveLength(before + 1);
+    expect(writtenCommands(recorded).at(-1)?.journal.id).toMatch(/\.1$/);
   });
 
-  it('waits for a commit that lands before the fence, and answers from it', async () => {
-    const { give } = await stagedOf('founding');
-    const before = landed(recorded).length;
-    late.holdNext();
-    const { guildhall } = besides(world, landingBeforeFences(late));
-    expect(await give(guildhall)).toMatchObject({ ok: true, value: { name: 'Mentra Labs' } });
-    expect(landed(recorded)).toHaveLength(before + 1);
+  it('is the answer where it arrives before the fence', async () => {
+    const { run } = await stagedOf('founding');
+    const before = writtenCommands(recorded).length;
+    late.holdNextCommits();
+    const { guildhall } = createSecondService(world, landingBeforeFences(late));
+    expect(await run(guildhall)).toMatchObject({ ok: true, value: { name: 'Mentra Labs' } });
+    expect(writtenCommands(recorded)).toHaveLength(before + 1);
   });
 
-  it('finishes an unknown operation once, whether it lands before the repeat or after it', async () => {
+  it('is written once, whether it arrives before or after the repeated call', async () => {
     for (const when of ['before', 'after']) {
-      const { give } = await stagedOf('founding');
-      const count = landed(recorded).length;
-      const operationId = await leftUnknown((cut) => give(cut.guildhall));
-      if (when === 'before') await late.land();
-      expect(await give(world.guildhall, { operationId })).toMatchObject({ ok: true });
-      if (when === 'after') expect(await late.land()).toMatchObject([{ status: 'rejected' }]);
-      expect(landed(recorded)).toHaveLength(count + 1);
+      const { run } = await stagedOf('founding');
+      const count = writtenCommands(recorded).length;
+      const operationId = await leftUnknown((cut) => run(cut.guildhall));
+      if (when === 'before') await late.releaseHeld();
+      expect(await run(world.guildhall, { operationId })).toMatchObject({ ok: true });
+      if (when === 'after')
+        expect(await late.releaseHeld()).toMatchObject([{ status: 'rejected' }]);
+      expect(writtenCommands(recorded)).toHaveLength(count + 1);
     }
   });
 
-  it('refuses an unknown operation only once it can no longer land', async () => {
-    const { organization, admins } = await organizationWithAdmins(world, 2);
-    const [ada, grace] = [present(admins[0]), present(admins[1])];
+  it('is fenced before the repeated call is refused', async () => {
+    const { organization, admins } = await createOrganizationWithAdmins(world, 2);
+    const [ada, grace] = [assertPresent(admins[0]), assertPresent(admins[1])];
     const { id: organizationId } = organization;
-    const email = freshAddress();
+    const email = uniqueEmail();
     const invite = (by: World, operationId?: OperationId) =>
       by.guildhall.invitations.invite(
         grace.actor,
@@ -103,28 +110,28 @@ describe.each(storages)('on $name', ({ open }) => {
       ok: false,
       refusal: { code: 'permission_denied' },
     });
-    expect(await late.land()).toMatchObject([{ status: 'rejected' }]);
-    await invited(world, { by: ada, to: organization, email });
+    expect(await late.releaseHeld()).toMatchObject([{ status: 'rejected' }]);
+    await createInvitation(world, { by: ada, to: organization, email });
   });
 
-  it('says that an unknown operation is still unknown where the storage is away', async () => {
-    const { give } = await stagedOf('founding');
-    const operationId = await leftUnknown((cut) => give(cut.guildhall));
-    await late.land();
-    const away = besides(world, withoutReach(late, isRead));
-    const fault = await faultOf(give(away.guildhall, { operationId }));
+  it('stays unknown while the storage is unavailable', async () => {
+    const { run } = await stagedOf('founding');
+    const operationId = await leftUnknown((cut) => run(cut.guildhall));
+    await late.releaseHeld();
+    const away = createSecondService(world, withUnavailableCalls(late, isRead));
+    const fault = await storageErrorOf(run(away.guildhall, { operationId }));
     expect(fault).toMatchObject({ code: 'outcome_unknown', operationId });
-    expect(await give(world.guildhall, { operationId })).toMatchObject({ ok: true });
+    expect(await run(world.guildhall, { operationId })).toMatchObject({ ok: true });
   });
 
   function stagedOf(name: string): ReturnType<CommandCase['stage']> {
-    return present(commands.find((command) => command.name === name)).stage(world);
+    return assertPresent(commandCases.find((command) => command.name === name)).stage(world);
   }
 });
 
-function landingBeforeFences(late: LateCommit): Storage {
-  return passThrough(late, async (call, proceed) => {
-    if (isFence(call)) await late.land();
+function landingBeforeFences(late: LateCommitStorage): Storage {
+  return interceptStorage(late, async (call, proceed) => {
+    if (isFence(call)) await late.releaseHeld();
     return proceed();
   });
 }

@@ -1,25 +1,25 @@
-// After a purge nothing of the person is left anywhere but ids: every collection is searched for it.
+// After a purge only ids of the person are left. The tests search every collection.
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mongooseRateLimiter, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { orThrow, parseEmail, type Storage } from '../../../src/index.js';
+import { openTestConnection } from '../../support/mongo-connections.js';
 import {
-  besides,
+  assertPresent,
+  createInvitation,
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
+  currentTokenOf,
   day,
-  invited,
-  organizationOf,
   type Person,
-  person,
-  present,
-  storages,
-  theSystem,
-  tokenOf,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
-import { freshConnection } from '../../support/mongo.js';
-import { draft, insertRows } from '../support/app-rows.js';
+} from '../../support/world.js';
+import { draftAppRow, insertRows } from '../support/app-rows.js';
 
 const grace = { name: 'Grace Brewster Hopper', email: 'Grace.Hopper+navy@Example.org' };
 
@@ -27,7 +27,7 @@ const testers = ['tester@example.com', 'GRACE.HOPPER+navy@example.org'].map((tex
   orThrow(parseEmail(text, [])),
 );
 
-/** Whatever would give the person away, digests of the address that anybody could make included. */
+/** Everything that identifies the person, also unkeyed digests of the address, which anybody could make. */
 const traces: readonly string[] = [
   'hopper',
   'brewster',
@@ -37,29 +37,29 @@ const traces: readonly string[] = [
   ),
 ];
 
-/** A person who has done all that leaves a trace, and whose account was deleted. */
+/** A deleted account of a person who did everything that leaves traces. */
 async function wellKnown(world: World): Promise<Person> {
   const { guildhall } = world;
-  const other = await person(world, { name: 'Ada Lovelace', email: 'ada@example.com' });
-  const hopper = await person(world, grace);
-  const founded = await organizationOf(world, hopper, 'Compilers');
-  const elsewhere = await organizationOf(world, other, 'Analytical Engines');
+  const other = await createPerson(world, { name: 'Ada Lovelace', email: 'ada@example.com' });
+  const hopper = await createPerson(world, grace);
+  const created = await createOrganization(world, hopper, 'Compilers');
+  const elsewhere = await createOrganization(world, other, 'Analytical Engines');
   const contact = { organizationId: elsewhere.id, contactEmail: 'grace.hopper+NAVY@example.org' };
   orThrow(await guildhall.organizations.updateProfile(other.actor, contact));
-  const joining = await invited(world, {
+  const joining = await createInvitation(world, {
     by: hopper,
-    to: founded,
+    to: created,
     as: 'admin',
     email: other.email,
   });
-  const token = await tokenOf(world, joining.id);
+  const token = await currentTokenOf(world, joining.id);
   orThrow(await guildhall.invitations.accept(other.actor, { token }));
-  const accepted = await invited(world, { by: other, to: elsewhere, email: grace.email });
-  const toAccept = { token: await tokenOf(world, accepted.id) };
+  const accepted = await createInvitation(world, { by: other, to: elsewhere, email: grace.email });
+  const toAccept = { token: await currentTokenOf(world, accepted.id) };
   orThrow(await guildhall.invitations.accept(hopper.actor, toAccept));
-  const third = await organizationOf(world, other, 'Third');
-  const declined = await invited(world, { by: other, to: third, email: grace.email });
-  const toDecline = { token: await tokenOf(world, declined.id) };
+  const third = await createOrganization(world, other, 'Third');
+  const declined = await createInvitation(world, { by: other, to: third, email: grace.email });
+  const toDecline = { token: await currentTokenOf(world, declined.id) };
   orThrow(await guildhall.invitations.declineAndBlock(hopper.actor, toDecline));
   const options = { idempotencyKey: 'once' };
   const input = { organizationId: third.id, email: grace.email.toUpperCase() };
@@ -70,55 +70,57 @@ async function wellKnown(world: World): Promise<Person> {
   );
   const renamed = { ...slug, organizationId: personal.id };
   orThrow(await guildhall.organizations.changeSlug(hopper.actor, renamed));
-  const tested = [elsewhere.id, elsewhere.id, third.id, founded.id].map((id) => draft(id));
+  const tested = [elsewhere.id, elsewhere.id, third.id, created.id].map((id) => draftAppRow(id));
   await insertRows(world.storage, { apps: tested.map((app) => ({ ...app, testers })) });
   await guildhall.relay.runOnce({ limit: 100 });
   orThrow(await guildhall.users.delete(hopper.actor, { userId: hopper.id }));
   return hopper;
 }
 
-describe.each(storages)('a purge of a person on $name', ({ open }) => {
+describe.each(storageKinds)('the purge of a person on $name', ({ open }) => {
   let world: World;
   let hopper: Person;
   beforeAll(async () => {
-    world = worldOn(await open());
+    world = createWorld(await open());
     hopper = await wellKnown(world);
-    orThrow(await world.guildhall.users.purge(theSystem, { userId: hopper.id }));
+    orThrow(await world.guildhall.users.purge(systemActor, { userId: hopper.id }));
   });
 
-  it('takes away the account, its personal organization and every invitation to it', async () => {
+  it('removes the account, its personal organization and every invitation to its address', async () => {
     const { storage } = world;
     expect(await storage.users.findById(hopper.id)).toBeNull();
     expect(await storage.organizations.findPersonal(hopper.id)).toBeNull();
-    const again = await world.guildhall.users.purge(theSystem, { userId: hopper.id });
+    const again = await world.guildhall.users.purge(systemActor, { userId: hopper.id });
     expect(again).toMatchObject({ refusal: { code: 'user_not_found' } });
-    const someone = await person(world, grace);
+    const someone = await createPerson(world, grace);
     expect(someone.id).not.toBe(hopper.id);
     const slug = 'grace-hopper-navy';
-    const founded = await world.guildhall.organizations.found(someone.actor, { name: 'x', slug });
-    expect(founded).toMatchObject({ ok: true });
+    const created = await world.guildhall.organizations.create(someone.actor, { name: 'x', slug });
+    expect(created).toMatchObject({ ok: true });
   });
 
-  it('puts another admin’s address in the place of theirs', async () => {
+  it('replaces their address as a contact by that of another admin', async () => {
     const { organizations } = world.guildhall;
     for (const slug of ['compilers', 'analytical-engines']) {
-      const found = orThrow(await organizations.findBySlug(theSystem, { slug }));
+      const found = orThrow(await organizations.findBySlug(systemActor, { slug }));
       expect(found?.organization.profile.contactEmail).toBe('ada@example.com');
     }
   });
 
-  it('takes the address out of the testers of every app, one organization a commit', async () => {
+  it('removes the address from the testers of every app, one organization per commit', async () => {
     const { storage, guildhall } = world;
     let commits = 0;
     for (const slug of ['compilers', 'analytical-engines', 'third']) {
-      const found = orThrow(await guildhall.organizations.findBySlug(theSystem, { slug }));
-      const organizationId = present(found).organization.id;
-      const apps = await storage.apps.ofOrganization(organizationId, 10);
+      const found = orThrow(await guildhall.organizations.findBySlug(systemActor, { slug }));
+      const organizationId = assertPresent(found).organization.id;
+      const apps = await storage.apps.listAllByOrganization(organizationId, 10);
       expect(apps.length).toBeGreaterThan(0);
       for (const { value } of apps) expect(value.testers).toEqual(testers.slice(0, 1));
-      const { items } = orThrow(await guildhall.organizations.audit(theSystem, { organizationId }));
-      const shared = items.filter(({ facts }) => facts.some(({ type }) => type === 'app_shared'));
-      expect(shared.map(({ facts }) => facts)).toEqual([
+      const { items } = orThrow(
+        await guildhall.organizations.audit(systemActor, { organizationId }),
+      );
+      const shared = items.filter(({ events }) => events.some(({ type }) => type === 'app_shared'));
+      expect(shared.map(({ events }) => events)).toEqual([
         apps.map(({ value }) => ({
           type: 'app_shared',
           organizationId,
@@ -130,24 +132,24 @@ describe.each(storages)('a purge of a person on $name', ({ open }) => {
       commits += shared.length;
     }
     expect(commits).toBe(3);
-    expect(await storage.apps.sharedWith(present(testers[1]).key, 1)).toEqual([]);
+    expect(await storage.apps.listByTester(assertPresent(testers[1]).key, 1)).toEqual([]);
   });
 
-  it('keeps what they did under their id', async () => {
+  it('keeps their commands in the journal, under their id', async () => {
     const found = orThrow(
-      await world.guildhall.organizations.findBySlug(theSystem, { slug: 'compilers' }),
+      await world.guildhall.organizations.findBySlug(systemActor, { slug: 'compilers' }),
     );
     const input = { organizationId: found?.organization.id ?? '' };
-    const { items } = orThrow(await world.guildhall.organizations.audit(theSystem, input));
+    const { items } = orThrow(await world.guildhall.organizations.audit(systemActor, input));
     expect(items.at(-1)).toMatchObject({
-      action: 'organization.found',
+      action: 'organization.create',
       actor: { kind: 'user', userId: hopper.id },
     });
   });
 
-  it('goes on where it was interrupted', async () => {
-    const one = await person(world, { name: 'Katherine Johnson', email: 'kj@example.org' });
-    const acme = await organizationOf(world, one, 'Orbits');
+  it('goes on after an interruption', async () => {
+    const one = await createPerson(world, { name: 'Katherine Johnson', email: 'kj@example.org' });
+    const acme = await createOrganization(world, one, 'Orbits');
     orThrow(await world.guildhall.organizations.delete(one.actor, { organizationId: acme.id }));
     orThrow(await world.guildhall.users.delete(one.actor, { userId: one.id }));
     let steps = 0;
@@ -160,13 +162,13 @@ describe.each(storages)('a purge of a person on $name', ({ open }) => {
           abort.abort(new Error('stopped'));
         },
       };
-      const { users } = besides(world, stopping).guildhall;
+      const { users } = createSecondService(world, stopping).guildhall;
       const input = { userId: one.id };
       const options = { signal: abort.signal };
-      const done = await users.purge(theSystem, input, options).catch(() => null);
+      const done = await users.purge(systemActor, input, options).catch(() => null);
       if (done !== null) break;
       steps += 1;
-      expect(await world.guildhall.users.restore(theSystem, input)).toMatchObject({ ok: false });
+      expect(await world.guildhall.users.restore(systemActor, input)).toMatchObject({ ok: false });
     }
     expect(steps).toBeGreaterThan(3);
     expect(await world.storage.users.findById(one.id)).toBeNull();
@@ -191,12 +193,12 @@ describe('a database after a purge', () => {
   }
 
   beforeAll(async () => {
-    connection = await freshConnection();
+    connection = await openTestConnection();
     const storage = mongooseStorage({ connection, mirrorDocumentedShape: true });
     await storage.ensureIndexes();
     const rateLimiter = mongooseRateLimiter({ connection });
     await rateLimiter.ensureIndexes();
-    const world = worldOn(storage, { rateLimiter });
+    const world = createWorld(storage, { rateLimiter });
     const hopper = await wellKnown(world);
     before = await everything();
     world.clock.advance(30 * day);
@@ -205,7 +207,7 @@ describe('a database after a purge', () => {
     expect(after).toContain(hopper.id);
   });
 
-  it('holds nothing of the person but ids', () => {
+  it('holds only ids of the person', () => {
     expect(traces.filter((trace) => before.includes(trace))).toEqual([
       'hopper',
       'brewster',

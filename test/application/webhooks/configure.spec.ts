@@ -1,56 +1,62 @@
+// Configuring and managing webhooks, on both storages.
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  appEvents,
+  appEventTypes,
   type ConfigureWebhookInput,
-  organizationEvents,
+  organizationEventTypes,
   orThrow,
   type Storage,
 } from '../../../src/index.js';
 import { noPacing, recordingStorage } from '../../../src/testing/doubles/index.js';
-import { type Drafted, drafted } from '../../support/apps.js';
+import { type DraftedApp, draftApp } from '../../support/app-steps.js';
 import {
-  besides,
+  assertPresent,
+  createMember,
+  createPerson,
+  createSecondService,
+  createWorld,
   day,
-  joined,
-  person,
-  present,
-  storages,
-  theSystem,
+  storageKinds,
+  systemActor,
   type World,
-  worldOn,
-} from '../../support/guildhall.js';
-import { landed } from '../support/calls.js';
-import { hookedApp, hookedOrganization, shown, url } from './webhook-world.js';
+} from '../../support/world.js';
+import { writtenCommands } from '../support/storage-calls.js';
+import {
+  createAppWithWebhook,
+  createOrganizationWithWebhook,
+  shownSecretOf,
+  webhookUrl,
+} from './webhook-helpers.js';
 
 const secretForm = /^whsec_[A-Za-z0-9+/]{43}=$/;
 
-describe.each(storages)('webhooks on $name', ({ open }) => {
+describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   let storage: Storage;
   let world: World;
-  let of: Drafted;
+  let of: DraftedApp;
   beforeAll(async () => {
     storage = await open();
-    world = worldOn(storage);
-    of = await drafted(world);
+    world = createWorld(storage);
+    of = await draftApp(world);
   });
 
   const webhooks = () => world.guildhall.webhooks;
-  const storedOf = async ({ appId }: Pick<Drafted, 'appId'>) =>
-    present(await storage.apps.findById(appId)).value.webhook;
+  const storedOf = async ({ appId }: Pick<DraftedApp, 'appId'>) =>
+    assertPresent(await storage.apps.findById(appId)).value.webhook;
 
-  it('are made with a secret that is shown once and kept encrypted', async () => {
-    const { founder, appId, app } = await drafted(world);
-    const input = { appId, url, events: ['app.moved', 'app.released'] } as const;
+  it('are created with a secret that is returned once and stored encrypted', async () => {
+    const { founder, appId, app } = await draftApp(world);
+    const input = { appId, url: webhookUrl, events: ['app.moved', 'app.released'] } as const;
     const made = orThrow(await webhooks().configure(founder.actor, input));
     expect(made.webhook).toEqual({
-      url,
-      // In the order of the catalogue.
+      url: webhookUrl,
+      // In the order of the catalog.
       events: ['app.released', 'app.moved'],
       enabled: true,
       createdAt: world.clock.now(),
       updatedAt: world.clock.now(),
     });
-    expect(shown(made)).toMatch(secretForm);
+    expect(shownSecretOf(made)).toMatch(secretForm);
     expect(await storedOf({ appId })).toMatchObject({
       secret: expect.stringMatching(/^v1\.test\./),
       revision: 1,
@@ -60,34 +66,34 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     expect(orThrow(await webhooks().get(founder.actor, { appId }))).toEqual(made.webhook);
   });
 
-  it('keep secret and switch where they are changed, and change nothing where all is as asked', async () => {
-    const { founder, appId } = await hookedApp(world, ['app.released']);
+  it('keep their secret and stay enabled or disabled when they are configured again, and a repeat changes nothing', async () => {
+    const { founder, appId } = await createAppWithWebhook(world, ['app.released']);
     orThrow(await webhooks().disable(founder.actor, { appId }));
-    const before = present(await storedOf({ appId }));
+    const before = assertPresent(await storedOf({ appId }));
     const other = 'https://hooks.example.org/other';
     const input = { appId, url: other, events: ['app.moved'] } as const;
     const changed = orThrow(await webhooks().configure(founder.actor, input));
     expect(changed).toMatchObject({ secret: null, webhook: { url: other, enabled: false } });
-    const after = present(await storedOf({ appId }));
+    const after = assertPresent(await storedOf({ appId }));
     expect([after.secret, after.revision]).toEqual([before.secret, before.revision + 1]);
-    const version = present(await storage.apps.findById(appId)).version;
+    const version = assertPresent(await storage.apps.findById(appId)).version;
     expect(orThrow(await webhooks().configure(founder.actor, input))).toEqual(changed);
-    expect(present(await storage.apps.findById(appId)).version).toBe(version);
+    expect(assertPresent(await storage.apps.findById(appId)).version).toBe(version);
   });
 
-  it('are an organization’s, too, and neither knows the other’s events', async () => {
-    const { founder, organizationId, appId } = await hookedOrganization(world);
+  it('belong to an app or an organization, each with its own event types', async () => {
+    const { founder, organizationId, appId } = await createOrganizationWithWebhook(world);
     const view = orThrow(await webhooks().get(founder.actor, { organizationId }));
-    expect(view.events).toEqual(organizationEvents);
+    expect(view.events).toEqual(organizationEventTypes);
     const { organizations } = world.guildhall;
     const organization = orThrow(await organizations.get(founder.actor, { organizationId }));
     expect(organization).not.toHaveProperty('webhook');
     const none = { ok: false, refusal: { code: 'webhook_not_found', path: ['appId'] } };
     expect(await webhooks().get(founder.actor, { appId })).toEqual(none);
     const wrong: readonly ConfigureWebhookInput[] = [
-      { organizationId, url, events: ['key.created', 'app.released'] },
-      { appId, url, events: ['key.created', 'organization.member_joined'] },
-      { appId, url, events: ['key.created', 'webhook.test'] },
+      { organizationId, url: webhookUrl, events: ['key.created', 'app.released'] },
+      { appId, url: webhookUrl, events: ['key.created', 'organization.member_joined'] },
+      { appId, url: webhookUrl, events: ['key.created', 'webhook.test'] },
     ];
     for (const input of wrong) {
       expect(await webhooks().configure(founder.actor, input)).toMatchObject({
@@ -111,16 +117,16 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     const answer = await webhooks().configure(founder.actor, {
       appId,
       url: bad,
-      events: appEvents,
+      events: appEventTypes,
     });
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'invalid_input', path: ['url'] } });
     expect(JSON.stringify(answer)).not.toContain('hunter2');
   });
 
-  it('tell at least one event, none twice, and none that is unknown', async () => {
+  it('subscribe to at least one event, and refuse duplicate and unknown ones', async () => {
     const { founder, appId } = of;
     const refusedAt = async (events: unknown, path: readonly unknown[]) => {
-      const input = Object.assign({ appId, url, events: appEvents }, { events });
+      const input = Object.assign({ appId, url: webhookUrl, events: appEventTypes }, { events });
       expect(await webhooks().configure(founder.actor, input)).toMatchObject({
         refusal: { code: 'invalid_input', path },
       });
@@ -134,7 +140,7 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     );
   });
 
-  it('take no secret, no switch and no history from whoever configures', async () => {
+  it('accept no secret, no state and no dates from the caller', async () => {
     const { founder, appId } = of;
     const extras = [
       'secret',
@@ -146,7 +152,10 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
       'webhook',
     ];
     for (const name of extras) {
-      const input = Object.assign({ appId, url, events: appEvents }, { [name]: 'mine' });
+      const input = Object.assign(
+        { appId, url: webhookUrl, events: appEventTypes },
+        { [name]: 'mine' },
+      );
       expect(await webhooks().configure(founder.actor, input)).toMatchObject({
         refusal: { code: 'invalid_input' },
       });
@@ -154,11 +163,11 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     expect(await storedOf(of)).toBeUndefined();
   });
 
-  it('are for admins of whoever they tell about, and hidden from everybody else', async () => {
-    const { founder, appId, app, organizationId } = await hookedApp(world);
+  it('are managed by admins, and hidden from everybody else', async () => {
+    const { founder, appId, app, organizationId } = await createAppWithWebhook(world);
     const to = orThrow(await world.guildhall.organizations.get(founder.actor, { organizationId }));
-    const member = await joined(world, { by: founder, to });
-    const stranger = await person(world);
+    const member = await createMember(world, { by: founder, to });
+    const stranger = await createPerson(world);
     const { key } = orThrow(
       await world.guildhall.keys.create(founder.actor, { appId, name: 'CI', environment: 'live' }),
     );
@@ -171,48 +180,50 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     const { configure, rotateSecret, enable, disable, remove, sendTest, get } = webhooks();
     for (const [actor, code] of actors) {
       const refused = { ok: false, refusal: { code } };
-      expect(await configure(actor, { appId, url, events: appEvents })).toMatchObject(refused);
-      for (const verb of [rotateSecret, enable, disable, remove, sendTest, get]) {
-        expect(await verb(actor, { appId })).toMatchObject(refused);
+      expect(
+        await configure(actor, { appId, url: webhookUrl, events: appEventTypes }),
+      ).toMatchObject(refused);
+      for (const useCase of [rotateSecret, enable, disable, remove, sendTest, get]) {
+        expect(await useCase(actor, { appId })).toMatchObject(refused);
       }
     }
-    orThrow(await get(theSystem, { appId }));
+    orThrow(await get(systemActor, { appId }));
     expect(app.id).toBe(appId);
   });
 
-  it('of an organization are for its admins', async () => {
-    const { founder, organizationId } = await hookedOrganization(world);
+  it('of an organization are managed by its admins', async () => {
+    const { founder, organizationId } = await createOrganizationWithWebhook(world);
     const to = orThrow(await world.guildhall.organizations.get(founder.actor, { organizationId }));
-    const { actor } = await joined(world, { by: founder, to });
+    const { actor } = await createMember(world, { by: founder, to });
     const denied = { ok: false, refusal: { code: 'permission_denied' } };
-    const { configure, ...verbs } = webhooks();
-    const input = { organizationId, url, events: organizationEvents };
+    const { configure, ...others } = webhooks();
+    const input = { organizationId, url: webhookUrl, events: organizationEventTypes };
     expect(await configure(actor, input)).toMatchObject(denied);
-    for (const verb of Object.values(verbs)) {
-      expect(await verb(actor, { organizationId })).toMatchObject(denied);
+    for (const useCase of Object.values(others)) {
+      expect(await useCase(actor, { organizationId })).toMatchObject(denied);
     }
   });
 
-  it('need keys for fields, and say what to give', async () => {
-    const bare = besides(world, storage, { fieldSecrets: null });
+  it('need field keys, and name the missing option', async () => {
+    const bare = createSecondService(world, storage, { fieldSecrets: null });
     const { founder, appId } = of;
-    const input = { appId, url, events: appEvents };
+    const input = { appId, url: webhookUrl, events: appEventTypes };
     await expect(bare.guildhall.webhooks.configure(founder.actor, input)).rejects.toThrow(
       /keys\.fields/,
     );
-    const { appId: hooked, founder: other } = await hookedApp(world);
+    const { appId: hooked, founder: other } = await createAppWithWebhook(world);
     orThrow(await bare.guildhall.webhooks.disable(other.actor, { appId: hooked }));
     await expect(
       bare.guildhall.webhooks.rotateSecret(other.actor, { appId: hooked }),
     ).rejects.toThrow(/keys\.fields/);
   });
 
-  it('rotate their secret with a day of both', async () => {
-    const { founder, appId, secret } = await hookedApp(world);
+  it('rotate their secret, and accept both for a day', async () => {
+    const { founder, appId, secret } = await createAppWithWebhook(world);
     const rotated = orThrow(await webhooks().rotateSecret(founder.actor, { appId }));
     const until = new Date(world.clock.now().getTime() + day * 1000);
-    expect(shown(rotated)).toMatch(secretForm);
-    expect(shown(rotated)).not.toBe(secret);
+    expect(shownSecretOf(rotated)).toMatch(secretForm);
+    expect(shownSecretOf(rotated)).not.toBe(secret);
     expect(rotated.webhook.previousSecretUntil).toEqual(until);
     const again = () => webhooks().rotateSecret(founder.actor, { appId });
     expect(await again()).toEqual({
@@ -223,28 +234,34 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     orThrow(await again());
   });
 
-  it('are removed with their secrets, and what is made after them is another one', async () => {
-    const { founder, appId, secret } = await hookedApp(world);
+  it('are removed with their secrets, and a later one is a new webhook', async () => {
+    const { founder, appId, secret } = await createAppWithWebhook(world);
     const removed = orThrow(await webhooks().remove(founder.actor, { appId }));
     expect(removed).toEqual({ kind: 'app', appId });
     expect(await storedOf({ appId })).toBeUndefined();
     const gone = { ok: false, refusal: { code: 'webhook_not_found', path: ['appId'] } };
     const { remove, enable, disable, rotateSecret, sendTest } = webhooks();
-    for (const verb of [remove, enable, disable, rotateSecret, sendTest]) {
-      expect(await verb(founder.actor, { appId })).toEqual(gone);
+    for (const useCase of [remove, enable, disable, rotateSecret, sendTest]) {
+      expect(await useCase(founder.actor, { appId })).toEqual(gone);
     }
-    const anew = await webhooks().configure(founder.actor, { appId, url, events: appEvents });
-    expect(shown(orThrow(anew))).not.toBe(secret);
+    const recreated = await webhooks().configure(founder.actor, {
+      appId,
+      url: webhookUrl,
+      events: appEventTypes,
+    });
+    expect(shownSecretOf(orThrow(recreated))).not.toBe(secret);
   });
 
-  it('are switched off and on by admins, which the journal says without where they lead', async () => {
-    const { founder, organizationId } = await hookedOrganization(world, ['organization.renamed']);
+  it('are disabled and enabled by admins, and the journal does not contain the URL', async () => {
+    const { founder, organizationId } = await createOrganizationWithWebhook(world, [
+      'organization.renamed',
+    ]);
     world.clock.advance(1);
     const off = orThrow(await webhooks().disable(founder.actor, { organizationId }));
     expect(off).toMatchObject({
       enabled: false,
       disabledAt: world.clock.now(),
-      disabledReason: 'asked',
+      disabledReason: 'requested',
     });
     world.clock.advance(1);
     const on = orThrow(await webhooks().enable(founder.actor, { organizationId }));
@@ -253,18 +270,18 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     const trail = orThrow(
       await world.guildhall.organizations.audit(founder.actor, { organizationId }),
     );
-    const told = trail.items.filter(({ action }) => action.startsWith('webhook.'));
-    expect(told.map(({ facts }) => facts)).toEqual([
+    const entries = trail.items.filter(({ action }) => action.startsWith('webhook.'));
+    expect(entries.map(({ events }) => events)).toEqual([
       [{ type: 'webhook_enabled', organizationId }],
-      [{ type: 'webhook_disabled', organizationId, reason: 'asked' }],
+      [{ type: 'webhook_disabled', organizationId, reason: 'requested' }],
       [{ type: 'webhook_configured', organizationId, events: ['organization.renamed'] }],
     ]);
-    expect(JSON.stringify(told)).not.toContain('hooks.example.org');
+    expect(JSON.stringify(entries)).not.toContain('hooks.example.org');
   });
 
-  it('are tested ten times an hour', async () => {
-    const { founder, appId } = await hookedApp(world);
-    const once = worldOn(storage, { ...world.options, clock: world.clock, pacing: noPacing() });
+  it('can be tested ten times an hour', async () => {
+    const { founder, appId } = await createAppWithWebhook(world);
+    const once = createWorld(storage, { ...world.options, clock: world.clock, pacing: noPacing() });
     const test = () => once.guildhall.webhooks.sendTest(founder.actor, { appId });
     for (let n = 0; n < 10; n += 1) orThrow(await test());
     expect(await test()).toMatchObject({ refusal: { code: 'rate_limited' } });
@@ -272,19 +289,21 @@ describe.each(storages)('webhooks on $name', ({ open }) => {
     orThrow(await test());
   });
 
-  it('end with the app, and with the organization', async () => {
-    const { founder, organizationId, appId } = await hookedOrganization(world);
-    orThrow(await webhooks().configure(founder.actor, { appId, url, events: appEvents }));
+  it('are removed with the app and with the organization', async () => {
+    const { founder, organizationId, appId } = await createOrganizationWithWebhook(world);
+    orThrow(
+      await webhooks().configure(founder.actor, { appId, url: webhookUrl, events: appEventTypes }),
+    );
     orThrow(await world.guildhall.apps.delete(founder.actor, { appId }));
     expect(await storedOf({ appId })).toBeDefined();
     orThrow(await world.guildhall.organizations.delete(founder.actor, { organizationId }));
     world.clock.advance(31 * day);
     const recorded = recordingStorage(storage);
-    await besides(world, recorded).guildhall.maintenance.runOnce();
+    await createSecondService(world, recorded).guildhall.maintenance.runOnce();
     expect(await storedOf({ appId })).toBeUndefined();
-    expect(present(await storage.apps.findById(appId)).value.archivedAt).toBeDefined();
-    // At once, and not only when the last of its rows is gone.
-    const [closed] = landed(recorded)
+    expect(assertPresent(await storage.apps.findById(appId)).value.archivedAt).toBeDefined();
+    // At once, not only after the last row is purged.
+    const [closed] = writtenCommands(recorded)
       .flatMap(({ changes }) => changes)
       .filter(({ kind, id }) => kind === 'update' && id === organizationId);
     expect(closed).toMatchObject({ value: { purgingSince: world.clock.now() } });

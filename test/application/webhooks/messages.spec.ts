@@ -1,34 +1,35 @@
-// What happens and is in the catalogue is told, in the very commit: whatever the command, and nothing else.
+// Every command stores the webhook messages of its events in the same commit, and no others.
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { updated } from '../../../src/application/use-case/changes.js';
-import { eventOf } from '../../../src/domain/webhook/telling.js';
+import { updateRow } from '../../../src/application/use-case/changes.js';
+import { webhookEventTypeOf } from '../../../src/domain/webhook/webhook-events.js';
 import {
-  appEvents,
-  type EventMessage,
-  type Fact,
-  organizationEvents,
+  appEventTypes,
+  type DomainEvent,
+  organizationEventTypes,
   orThrow,
   type Storage,
-  type WebhookEvent,
+  type WebhookEventType,
+  type WebhookMessage,
 } from '../../../src/index.js';
 import { noPacing, recordingStorage } from '../../../src/testing/doubles/index.js';
-import { approved, claimed, submitted } from '../../support/apps.js';
+import { approveApp, claimApp, submitApp } from '../../support/app-steps.js';
 import {
+  assertPresent,
+  commitChanges,
+  createMember,
+  createOrganization,
+  createWorld,
   day,
-  joined,
-  organizationOf,
-  present,
-  storages,
-  theSystem,
-  worldOn,
-  writeRows,
-} from '../../support/guildhall.js';
-import { type LandedCommand, landed } from '../support/calls.js';
-import { type CommandCase, commands } from '../support/commands.js';
-import { hookedApp, hookedOrganization } from './webhook-world.js';
+  storageKinds,
+  systemActor,
+} from '../../support/world.js';
+import type { CommandCase } from '../support/command-case.js';
+import { commandCases } from '../support/command-cases.js';
+import { type WrittenCommand, writtenCommands } from '../support/storage-calls.js';
+import { createAppWithWebhook, createOrganizationWithWebhook } from './webhook-helpers.js';
 
-const hook = (events: readonly WebhookEvent[]) => ({
+const hook = (events: readonly WebhookEventType[]) => ({
   url: 'https://hooks.example.org/',
   events,
   secret: 'v1.test.none',
@@ -37,122 +38,122 @@ const hook = (events: readonly WebhookEvent[]) => ({
   updatedAt: new Date(0),
 });
 
-/** Gives every app and organization of these commits that has none a webhook that tells all. */
-async function listenEverywhere(storage: Storage, commits: readonly LandedCommand[]) {
+/** Gives every app and organization of these commits a webhook for all events, unless it has one. */
+async function listenEverywhere(storage: Storage, commits: readonly WrittenCommand[]) {
   for (const change of commits.flatMap(({ changes }) => changes)) {
     if (change.kind !== 'insert') continue;
     if (change.collection === 'apps') {
-      const row = present(await storage.apps.findById(change.value.id));
-      const webhook = row.value.webhook ?? hook(appEvents);
-      await writeRows(storage, [updated('apps', row, { ...row.value, webhook })]);
+      const row = assertPresent(await storage.apps.findById(change.value.id));
+      const webhook = row.value.webhook ?? hook(appEventTypes);
+      await commitChanges(storage, [updateRow('apps', row, { ...row.value, webhook })]);
     }
     if (change.collection === 'organizations') {
-      const row = present(await storage.organizations.findById(change.value.id));
-      const webhook = row.value.webhook ?? hook(organizationEvents);
-      await writeRows(storage, [updated('organizations', row, { ...row.value, webhook })]);
+      const row = assertPresent(await storage.organizations.findById(change.value.id));
+      const webhook = row.value.webhook ?? hook(organizationEventTypes);
+      await commitChanges(storage, [updateRow('organizations', row, { ...row.value, webhook })]);
     }
   }
 }
 
-/** Of the facts, where everybody listens. */
-function tellings(facts: readonly Fact[]): readonly string[] {
-  return facts.flatMap((fact) => {
-    const event = eventOf(fact);
-    if (event === null || !('organizationId' in fact)) return [];
-    const appId = 'appId' in fact ? fact.appId : undefined;
-    return [`${event} to ${appId ?? fact.organizationId}`];
+/** The messages to expect for these events if every webhook subscribes to all. */
+function expectedMessages(events: readonly DomainEvent[]): readonly string[] {
+  return events.flatMap((event) => {
+    const eventType = webhookEventTypeOf(event);
+    if (eventType === null || !('organizationId' in event)) return [];
+    const appId = 'appId' in event ? event.appId : undefined;
+    return [`${eventType} to ${appId ?? event.organizationId}`];
   });
 }
 
-function told(messages: LandedCommand['messages']): readonly string[] {
+function messageLines(messages: WrittenCommand['messages']): readonly string[] {
   return eventsIn(messages).map(
-    ({ event, appId, organizationId }) => `${event} to ${appId ?? organizationId}`,
+    ({ eventType, appId, organizationId }) => `${eventType} to ${appId ?? organizationId}`,
   );
 }
 
-function eventsIn(messages: LandedCommand['messages']): readonly EventMessage[] {
+function eventsIn(messages: WrittenCommand['messages']): readonly WebhookMessage[] {
   return messages.flatMap((message) => (message.kind === 'event' ? [message] : []));
 }
 
 const seen = new Set<string>();
 
-describe('a command tells webhooks what it did', () => {
-  it.each(commands)('in the very commit: $name', async ({ stage, action }: CommandCase) => {
+describe('a command stores its webhook messages', () => {
+  it.each(commandCases)('in the same commit: $name', async ({ stage, action }: CommandCase) => {
     const recorded = recordingStorage(memoryStorage());
-    const world = worldOn(recorded, { pacing: noPacing() });
-    const { give } = await stage(world);
-    const staged = landed(recorded);
+    const world = createWorld(recorded, { pacing: noPacing() });
+    const { run } = await stage(world);
+    const staged = writtenCommands(recorded);
     await listenEverywhere(recorded, staged);
-    orThrow(await give(world.guildhall));
-    const [done, ...others] = landed(recorded).slice(staged.length);
-    const { journal, messages } = present(done);
+    orThrow(await run(world.guildhall));
+    const [done, ...others] = writtenCommands(recorded).slice(staged.length);
+    const { journal, messages } = assertPresent(done);
     expect([journal.action, others]).toEqual([action, []]);
     const isTest = action === 'webhook.send_test';
-    const expected = tellings(journal.facts);
-    expect(told(messages).toSorted()).toEqual(
+    const expected = expectedMessages(journal.events);
+    expect(messageLines(messages).toSorted()).toEqual(
       isTest ? [expect.stringContaining('webhook.test')] : expected.toSorted(),
     );
-    for (const { event } of eventsIn(messages)) seen.add(event);
+    for (const { eventType } of eventsIn(messages)) seen.add(eventType);
   });
 
-  it('which is every event there is, but for the end of an approval, which time alone brings', () => {
-    const all = new Set<string>([...appEvents, ...organizationEvents]);
+  it('which cover every event type except the expiry of an approval, which no command causes', () => {
+    const all = new Set<string>([...appEventTypes, ...organizationEventTypes]);
     const never = [...all].filter((event) => !seen.has(event));
     expect(never).toEqual(['submission.approval_expired']);
   });
 });
 
-describe.each(storages)('on $name', ({ open }) => {
-  it('maintenance tells of approvals that have ended', async () => {
+describe.each(storageKinds)('webhook messages on $name', ({ open }) => {
+  it('report approvals that maintenance expires', async () => {
     const recorded = recordingStorage(await open());
-    const world = worldOn(recorded);
-    const one = await hookedApp(world, ['submission.approval_expired']);
-    const of = await approved(world, await claimed(world, await submitted(world, one)));
-    const { submissionId } = of.verdict;
-    const silent = await approved(world);
+    const world = createWorld(recorded);
+    const one = await createAppWithWebhook(world, ['submission.approval_expired']);
+    const of = await approveApp(world, await claimApp(world, await submitApp(world, one)));
+    const { submissionId } = of.decisionInput;
+    const silent = await approveApp(world);
     world.clock.advance(91 * day);
     await world.guildhall.maintenance.runOnce();
-    const messages = landed(recorded).flatMap((commit) => eventsIn(commit.messages));
+    const messages = writtenCommands(recorded).flatMap((commit) => eventsIn(commit.messages));
     expect(messages).toMatchObject([
-      { event: 'submission.approval_expired', appId: one.appId, subject: { submissionId } },
+      { eventType: 'submission.approval_expired', appId: one.appId, relatedIds: { submissionId } },
     ]);
     expect(silent.appId).not.toBe(one.appId);
   });
 
-  it('the end of an account is told to every organization that it was in', async () => {
+  it('report the deletion of an account to every organization of the user', async () => {
     const recorded = recordingStorage(await open());
-    const world = worldOn(recorded);
-    const { founder, organizationId } = await hookedOrganization(world);
+    const world = createWorld(recorded);
+    const { founder, organizationId } = await createOrganizationWithWebhook(world);
     const to = orThrow(await world.guildhall.organizations.get(founder.actor, { organizationId }));
-    const member = await joined(world, { by: founder, to });
-    await organizationOf(world, founder);
-    orThrow(await world.guildhall.users.delete(theSystem, { userId: member.id }));
-    const { messages } = present(landed(recorded).at(-1));
+    const member = await createMember(world, { by: founder, to });
+    await createOrganization(world, founder);
+    orThrow(await world.guildhall.users.delete(systemActor, { userId: member.id }));
+    const { messages } = assertPresent(writtenCommands(recorded).at(-1));
     expect(eventsIn(messages)).toMatchObject([
-      { event: 'organization.member_left', organizationId, subject: { userId: member.id } },
+      { eventType: 'organization.member_left', organizationId, relatedIds: { userId: member.id } },
     ]);
   });
 
-  it('nobody is told who has not asked, and a message holds neither URL nor secret', async () => {
+  it('go only to subscribers, and contain neither URL nor secret', async () => {
     const recorded = recordingStorage(await open());
-    const world = worldOn(recorded);
-    const { founder, appId } = await hookedApp(world, ['app.moved']);
+    const world = createWorld(recorded);
+    const { founder, appId } = await createAppWithWebhook(world, ['app.moved']);
     orThrow(await world.guildhall.apps.delist(founder.actor, { appId }));
-    expect(present(landed(recorded).at(-1)).messages).toEqual([]);
-    const { id: toOrganizationId } = await organizationOf(world, founder);
+    expect(assertPresent(writtenCommands(recorded).at(-1)).messages).toEqual([]);
+    const { id: toOrganizationId } = await createOrganization(world, founder);
     orThrow(await world.guildhall.apps.move(founder.actor, { appId, toOrganizationId }));
-    const { messages } = present(landed(recorded).at(-1));
+    const { messages } = assertPresent(writtenCommands(recorded).at(-1));
     expect(messages).toHaveLength(1);
-    expect(Object.keys(present(messages[0])).sort()).toEqual([
+    expect(Object.keys(assertPresent(messages[0])).sort()).toEqual([
       'appId',
       'createdAt',
       'delivery',
-      'event',
+      'eventType',
       'id',
       'kind',
       'organizationId',
+      'relatedIds',
       'revision',
-      'subject',
     ]);
   });
 });

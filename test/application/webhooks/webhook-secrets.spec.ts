@@ -1,16 +1,16 @@
-// The secret of a webhook is in one answer and in what signs: in no row, no other answer, no fault and no log.
+// The secret of a webhook appears only in one response and in the signer: in no row, other response, fault or log.
 import { describe, expect, it } from 'vitest';
-import { appEvents, type Random } from '../../../src/index.js';
+import { appEventTypes, type Random } from '../../../src/index.js';
 import { noPacing, recordingStorage, seededRandom } from '../../../src/testing/doubles/index.js';
-import { drafted } from '../../support/apps.js';
-import { besides, day, storages, worldOn } from '../../support/guildhall.js';
-import { losingAnswers } from '../support/calls.js';
-import { consoleSpies, print } from '../support/laid-bare.js';
-import { failed, recordingSender, url } from './webhook-world.js';
+import { draftApp } from '../../support/app-steps.js';
+import { createSecondService, createWorld, day, storageKinds } from '../../support/world.js';
+import { inspectDeep, spyOnConsole } from '../support/full-output.js';
+import { withLostAnswers } from '../support/storage-calls.js';
+import { failedOutcome, recordingWebhookSender, webhookUrl } from './webhook-helpers.js';
 
-const spies = consoleSpies();
+const spies = spyOnConsole();
 
-/** Chance that remembers of what bytes secrets were made. */
+/** A random source that records the bytes of secrets. */
 function remembering(secrets: Buffer[]): Random {
   const { bytes, ...rest } = seededRandom(7);
   return {
@@ -23,25 +23,27 @@ function remembering(secrets: Buffer[]): Random {
   };
 }
 
-describe.each(storages)('the secrets of webhooks on $name', ({ open }) => {
-  it('are in one answer each, and in what is signed', async () => {
+describe.each(storageKinds)('the secrets of webhooks on $name', ({ open }) => {
+  it('appear only in one response each, and in the signer', async () => {
     const made: Buffer[] = [];
     const recorded = recordingStorage(await open());
-    const sender = recordingSender();
-    const world = worldOn(recorded, { random: remembering(made), webhookSender: sender });
+    const sender = recordingWebhookSender();
+    const world = createWorld(recorded, { random: remembering(made), webhookSender: sender });
     const said: unknown[] = [];
     const hear = async (call: Promise<unknown>) => {
       said.push(await call.catch((fault: unknown) => fault));
     };
-    const { founder, appId, organizationId } = await drafted(world);
+    const { founder, appId, organizationId } = await draftApp(world);
     const { actor } = founder;
     const { webhooks, relay, organizations, apps } = world.guildhall;
-    const deaf = besides(world, losingAnswers(recorded), { pacing: noPacing() }).guildhall;
+    const deaf = createSecondService(world, withLostAnswers(recorded), {
+      pacing: noPacing(),
+    }).guildhall;
     const once = { idempotencyKey: 'once' };
-    const input = { appId, url, events: appEvents };
+    const input = { appId, url: webhookUrl, events: appEventTypes };
     await hear(webhooks.configure(actor, input, once));
     await hear(webhooks.configure(actor, input, once));
-    await hear(webhooks.configure(actor, { ...input, url: `${url}/2` }));
+    await hear(webhooks.configure(actor, { ...input, url: `${webhookUrl}/2` }));
     await hear(webhooks.configure(actor, { ...input, url: 'http://x' }));
     await hear(webhooks.rotateSecret(actor, { appId }, { idempotencyKey: 'rotate' }));
     await hear(webhooks.rotateSecret(actor, { appId }, { idempotencyKey: 'rotate' }));
@@ -49,10 +51,10 @@ describe.each(storages)('the secrets of webhooks on $name', ({ open }) => {
     await hear(deaf.webhooks.disable(actor, { appId }));
     await hear(webhooks.enable(actor, { appId }));
     await hear(apps.delist(actor, { appId }));
-    sender.answer(() => failed);
+    sender.answer(() => failedOutcome);
     await hear(relay.runOnce());
     sender.answer(() => {
-      throw new Error(print(sender.deliveries));
+      throw new Error(inspectDeep(sender.deliveries));
     });
     world.clock.advance(120);
     await hear(relay.runOnce());
@@ -67,18 +69,18 @@ describe.each(storages)('the secrets of webhooks on $name', ({ open }) => {
     const forms = (secret: Buffer) =>
       (['base64', 'hex', 'base64url'] as const).map((form) => secret.toString(form).slice(0, 40));
     const found = (value: unknown) => {
-      const printed = print(value);
+      const printed = inspectDeep(value);
       return made.filter((secret) => forms(secret).some((form) => printed.includes(form)));
     };
     expect(made.length).toBeGreaterThan(6);
     expect(said.filter((answer) => found(answer).length > 0)).toHaveLength(2);
-    expect(print(said).match(/whsec_/g)).toHaveLength(2);
+    expect(inspectDeep(said).match(/whsec_/g)).toHaveLength(2);
     expect(found(sender.deliveries)).toHaveLength(2);
     const seen = recorded.calls.map(({ call, outcome }) => [call.args, outcome]);
     expect(found(seen)).toEqual([]);
-    expect(print(seen)).not.toMatch(/whsec_/);
-    expect(print(seen)).toMatch(/v1\.test\./);
-    const withoutRows = said.map((answer) => print(answer)).join();
+    expect(inspectDeep(seen)).not.toMatch(/whsec_/);
+    expect(inspectDeep(seen)).toMatch(/v1\.test\./);
+    const withoutRows = said.map((answer) => inspectDeep(answer)).join();
     expect(withoutRows).not.toMatch(/v1\.test\./);
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
   });

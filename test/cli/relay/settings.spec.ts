@@ -1,7 +1,8 @@
+// The settings of the relay: from the environment and its options, and the errors without secrets.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createOutageNotice } from '../../../src/cli/relay/outage-notice.js';
 import { type RelayFlags, readSettings } from '../../../src/cli/relay/settings.js';
-import { troubleWith } from '../../../src/cli/relay/trouble.js';
 import { scratchFolder, writeFiles } from '../../support/project.js';
 
 const secret = 'a secret that only tests know, of more than 32 bytes';
@@ -31,7 +32,7 @@ describe('the settings of a relay', () => {
     });
   });
 
-  it('come from arguments before it', async () => {
+  it('come from options first', async () => {
     const folder = scratchFolder();
     writeFiles(folder, { 'keys.json': JSON.stringify([{ kid: 'filed', secret }]) });
     const flags: RelayFlags = {
@@ -57,7 +58,7 @@ describe('the settings of a relay', () => {
     });
   });
 
-  it('have keys for fields where the environment has some, and webhooks are sent then', async () => {
+  it('have field keys if the environment has them', async () => {
     const given = { ...environment, GUILDHALL_FIELD_KEYS: keys };
     expect(await readSettings({}, given)).toMatchObject({
       fieldKeys: [{ kid: '2026-11', secret }],
@@ -66,11 +67,11 @@ describe('the settings of a relay', () => {
     expect(await readSettings({}, blank)).toMatchObject({ fieldKeys: null });
   });
 
-  it.each(['0', '-1', 'soon', '', '3601'])('take no wait of "%s"', async (idle) => {
-    await expect(readSettings({ idle }, environment)).rejects.toThrow(/^--idle is no number/);
+  it.each(['0', '-1', 'soon', '', '3601'])('refuse the wait "%s"', async (idle) => {
+    await expect(readSettings({ idle }, environment)).rejects.toThrow(/^--idle must be a number/);
   });
 
-  it('name all that is missing, and nothing else', async () => {
+  it('name all missing ones, and no others', async () => {
     const { SMTP_URL: _smtp, GUILDHALL_INVITATION_KEYS: _keys, ...some } = environment;
     await expect(readSettings({}, { ...some, SMTP_URL: ' ' })).rejects.toThrow(
       /^The relay cannot start yet: set SMTP_URL and GUILDHALL_INVITATION_KEYS \(or --keys-file\)\.$/,
@@ -82,19 +83,19 @@ describe('the settings of a relay', () => {
   });
 
   it.each<[Readonly<Record<string, string>>, RelayFlags, string]>([
-    [{ MONGODB_URI: 'mongodb://u:hunter2@db.example:27017' }, {}, 'names no database'],
-    [{ MONGODB_URI: 'mongodb://u:hunter2@db.example/?replicaSet=rs0' }, {}, 'names no database'],
-    [{ MONGODB_URI: 'postgres://u:hunter2@db.example/console' }, {}, 'names no database'],
+    [{ MONGODB_URI: 'mongodb://u:hunter2@db.example:27017' }, {}, 'has no database name'],
+    [{ MONGODB_URI: 'mongodb://u:hunter2@db.example/?replicaSet=rs0' }, {}, 'has no database name'],
+    [{ MONGODB_URI: 'postgres://u:hunter2@db.example/console' }, {}, 'has no database name'],
     [{ GUILDHALL_BASE_URL: 'http://example.com' }, {}, 'must be https'],
     [{}, { language: 'in German' }, 'is no language tag'],
-    [{}, { keysFile: '/no/such/file' }, 'The file of keys /no/such/file cannot be read'],
+    [{}, { keysFile: '/no/such/file' }, 'The keys file /no/such/file cannot be read'],
     [{ GUILDHALL_INVITATION_KEYS: `[{"kid": "a", "secret": "hunter2…` }, {}, 'not a list in JSON'],
     [{ GUILDHALL_INVITATION_KEYS: '[]' }, {}, 'not a list in JSON'],
     [{ GUILDHALL_INVITATION_KEYS: '{"kid": "a", "secret": "hunter2"}' }, {}, 'not a list in JSON'],
     [{ GUILDHALL_INVITATION_KEYS: '[{"kid": "a", "secret": "hunter2"}]' }, {}, 'only 7 bytes'],
     [{ GUILDHALL_FIELD_KEYS: '["hunter2"' }, {}, 'GUILDHALL_FIELD_KEYS are not a list in JSON'],
     [{ GUILDHALL_FIELD_KEYS: '[{"kid": "a", "secret": "hunter2"}]' }, {}, 'only 7 bytes'],
-  ])('%j %j are refused without a secret in the sentence', async (given, flags, sentence) => {
+  ])('%j %j are refused without a secret in the message', async (given, flags, sentence) => {
     const fault: unknown = await readSettings(flags, { ...environment, ...given }).catch(
       (thrown: unknown) => thrown,
     );
@@ -103,15 +104,15 @@ describe('the settings of a relay', () => {
   });
 });
 
-describe('a trouble', () => {
-  it('is said once, whatever else is met meanwhile, and so is its end', () => {
-    const said: string[] = [];
-    const trouble = troubleWith((line) => said.push(line), 'well again');
-    trouble.over();
-    for (const sentence of ['away', 'away', 'slow', 'away', 'slow']) trouble.met(sentence);
-    trouble.over();
-    trouble.over();
-    trouble.met('away');
-    expect(said).toEqual(['away', 'slow', 'well again', 'away']);
+describe('an outage', () => {
+  it('is reported once, also if other faults occur in it, and so is its end', () => {
+    const printed: string[] = [];
+    const outage = createOutageNotice((line) => printed.push(line), 'available again');
+    outage.clear();
+    for (const sentence of ['away', 'away', 'slow', 'away', 'slow']) outage.report(sentence);
+    outage.clear();
+    outage.clear();
+    outage.report('away');
+    expect(printed).toEqual(['away', 'slow', 'available again', 'away']);
   });
 });

@@ -1,19 +1,20 @@
+// Properties of API keys and their rotation.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type ApiKey,
-  isValidKey,
-  isWorthNoting,
-  revokeKey,
-  rotateKey,
+  isKeyUseWorthRecording,
+  isValidApiKey,
+  revokeApiKey,
+  rotateApiKey,
 } from '../../../src/domain/app/api-key.js';
-import { secondsAfter } from '../../../src/domain/shared/time.js';
+import { addSeconds } from '../../../src/domain/shared/time.js';
 import { apiKeyIds, apiKeys, dates, keyDigests } from '../../../src/testing/arbitraries/index.js';
 import { day } from '../review/support/review-samples.js';
 
 const overlaps = fc.oneof(fc.constant(0), fc.nat(7 * day));
 
-/** A key, and a moment at which it may well be valid. */
+/** A key, and a time at which it is often valid. */
 const keysInTime = fc
   .tuple(apiKeys(), dates(), fc.boolean(), fc.integer({ min: -2, max: 2 }))
   .map(([key, at, isNear, shift]) => ({
@@ -32,19 +33,19 @@ function isInOverlap({ replacedBy, expiresAt, overlapUntil }: ApiKey, at: Date):
   return until !== undefined && until.getTime() > at.getTime();
 }
 
-describe('a key', () => {
-  it('is valid exactly while it is neither revoked nor past its end', () => {
+describe('an API key', () => {
+  it('is valid exactly while it is neither revoked nor expired', () => {
     fc.assert(
       fc.property(keysInTime, ({ key, at }) => {
         const end =
           key.revokedAt === undefined ? (key.expiresAt?.getTime() ?? Infinity) : -Infinity;
-        expect(isValidKey(key, at)).toBe(at.getTime() < end);
-        expect(isValidKey(revokeKey(key, at), at)).toBe(false);
+        expect(isValidApiKey(key, at)).toBe(at.getTime() < end);
+        expect(isValidApiKey(revokeApiKey(key, at), at)).toBe(false);
       }),
     );
   });
 
-  it('is noted at most once a minute', () => {
+  it('updates its last use at most once a minute', () => {
     fc.assert(
       fc.property(
         apiKeys(),
@@ -52,20 +53,20 @@ describe('a key', () => {
         fc.integer({ min: -90_000, max: 90_000 }),
         (key, last, gap) => {
           const at = new Date(last.getTime() + gap);
-          expect(isWorthNoting({ ...key, lastUsedAt: last }, at)).toBe(gap >= 60_000);
+          expect(isKeyUseWorthRecording({ ...key, lastUsedAt: last }, at)).toBe(gap >= 60_000);
         },
       ),
     );
   });
 });
 
-describe('a rotation', () => {
-  it('is made of a valid key outside of an overlap, and of no other', () => {
+describe('rotating a key', () => {
+  it('succeeds only for a valid key outside an overlap', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(keysInTime, rotations, overlaps, ({ key, at }, to, overlap) => {
-        const done = rotateKey(key, { ...to, by: null, now: at }, overlap);
-        const expected = !isValidKey(key, at)
+        const done = rotateApiKey(key, { ...to, by: null, now: at }, overlap);
+        const expected = !isValidApiKey(key, at)
           ? 'key_invalid'
           : isInOverlap(key, at)
             ? 'rotation_in_progress'
@@ -78,53 +79,53 @@ describe('a rotation', () => {
     expect([...outcomes].sort()).toEqual(['done', 'key_invalid', 'rotation_in_progress']);
   });
 
-  it('makes no key last longer than it did, and none that is anybody else’s', () => {
+  it("never extends a key's lifetime and never changes its owner", () => {
     fc.assert(
       fc.property(keysInTime, rotations, overlaps, ({ key, at }, to, overlap) => {
-        const done = rotateKey(key, { ...to, by: null, now: at }, overlap);
+        const done = rotateApiKey(key, { ...to, by: null, now: at }, overlap);
         if (!done.ok) return;
-        const { before, after } = done.value;
+        const { replacedKey, newKey } = done.value;
         const end = key.expiresAt?.getTime() ?? Infinity;
-        expect(before.expiresAt?.getTime()).toBe(Math.min(end, at.getTime() + overlap * 1000));
-        expect(after.overlapUntil).toEqual(before.expiresAt);
-        expect(after.expiresAt).toEqual(key.expiresAt);
-        expect([after.owner, after.environment, after.name]).toEqual([
+        expect(replacedKey.expiresAt?.getTime()).toBe(Math.min(end, at.getTime() + overlap * 1000));
+        expect(newKey.overlapUntil).toEqual(replacedKey.expiresAt);
+        expect(newKey.expiresAt).toEqual(key.expiresAt);
+        expect([newKey.owner, newKey.environment, newKey.name]).toEqual([
           key.owner,
           key.environment,
           key.name,
         ]);
-        expect([before.id, before.digest, before.replacedBy]).toEqual([
+        expect([replacedKey.id, replacedKey.digest, replacedKey.replacedBy]).toEqual([
           key.id,
           key.digest,
-          after.id,
+          newKey.id,
         ]);
-        expect([after.id, after.digest]).toEqual([to.id, to.digest]);
+        expect([newKey.id, newKey.digest]).toEqual([to.id, to.digest]);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('leaves two valid keys of one line at any time, at most', () => {
+  it('leaves at most two valid keys of one rotation chain', () => {
     const waits = fc.array(fc.tuple(fc.nat(2 * day), overlaps, rotations), { maxLength: 8 });
     fc.assert(
       fc.property(apiKeys(), dates(), waits, (first, start, steps) => {
         let line: readonly ApiKey[] = [fresh(first)];
         let at = start;
         for (const [wait, overlap, to] of steps) {
-          at = secondsAfter(at, wait);
+          at = addSeconds(at, wait);
           line = line.flatMap((key) => {
-            const done = rotateKey(key, { ...to, by: null, now: at }, overlap);
-            return done.ok ? [done.value.before, done.value.after] : [key];
+            const done = rotateApiKey(key, { ...to, by: null, now: at }, overlap);
+            return done.ok ? [done.value.replacedKey, done.value.newKey] : [key];
           });
-          expect(line.filter((key) => isValidKey(key, at)).length).toBeLessThanOrEqual(2);
-          expect(line.some((key) => isValidKey(key, at))).toBe(true);
+          expect(line.filter((key) => isValidApiKey(key, at)).length).toBeLessThanOrEqual(2);
+          expect(line.some((key) => isValidApiKey(key, at))).toBe(true);
         }
       }),
     );
   });
 });
 
-/** As it was made, without an end. */
+/** The key as it was created, without an expiry. */
 function fresh({ id, owner, name, environment, digest, lastFour, createdAt }: ApiKey): ApiKey {
   return { id, owner, name, environment, digest, lastFour, createdAt, updatedAt: createdAt };
 }

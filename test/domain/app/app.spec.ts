@@ -1,27 +1,27 @@
+// The life of an app: draft, sharing, publication, deletion, archive and move.
 import { describe, expect, it } from 'vitest';
 import {
   type App,
   archiveApp,
   createApp,
   deleteApp,
-  draftRefusal,
+  draftConflictRefusal,
   editDraft,
   enforcementStates,
-  isKeptOut,
-  isLive,
+  isLiveApp,
   isPublished,
+  isSuspendedByPlatform,
   isTester,
-  listingOf,
-  mostTesters,
+  maxTesters,
   moveApp,
+  removeTester,
   restoreApp,
   setTier,
   shareApp,
-  withoutTester,
+  toStoreListing,
 } from '../../../src/domain/app/app.js';
 import { emptyManifest } from '../../../src/domain/app/manifest.js';
-import { packageNameOf } from '../../../src/domain/app/package-name.js';
-import { appWith } from '../review/support/perform.js';
+import { packageNameOrThrow } from '../../../src/domain/app/package-name.js';
 import {
   appIdOf,
   appOf,
@@ -30,38 +30,39 @@ import {
   manifestOf,
   policy,
   snapshotOf,
-  submissionIn,
+  submissionInState,
 } from '../review/support/review-samples.js';
+import { appWithLiveSubmission } from '../review/support/submission-commands.js';
 import {
-  emailOf,
-  later,
-  mentra,
-  nameOf,
+  mentraId,
   now,
   organizationIdOf,
+  secondsLater,
+  toDisplayName,
+  toEmail,
   userIdOf,
 } from '../support/samples.js';
 
-const at = later(60);
-const ada = emailOf('Ada@Example.com');
-const bo = emailOf('bo@example.com');
-const live = appWith(submissionIn('released'));
+const at = secondsLater(60);
+const ada = toEmail('Ada@Example.com');
+const bo = toEmail('bo@example.com');
+const live = appWithLiveSubmission(submissionInState('released'));
 
 describe('a new app', () => {
   const given = {
     id: appIdOf(1),
-    packageName: packageNameOf('glass.mentra.captions'),
-    organizationId: mentra,
-    name: nameOf('Captions'),
+    packageName: packageNameOrThrow('glass.mentra.captions'),
+    organizationId: mentraId,
+    name: toDisplayName('Captions'),
     now,
   };
 
-  it('is a draft with a name, for its organization’s members only', () => {
+  it('is private and has a draft with only a name', () => {
     const name = 'Captions';
     expect(createApp({ ...given, by: developer })).toEqual({
       id: appIdOf(1),
       packageName: 'glass.mentra.captions',
-      organizationId: mentra,
+      organizationId: mentraId,
       draft: {
         manifest: {
           name,
@@ -79,7 +80,7 @@ describe('a new app', () => {
       visibility: 'private',
       testers: [],
       tier: 'none',
-      submissions: 0,
+      submissionCount: 0,
       enforcement: { state: 'none' },
       createdBy: developer,
       createdAt: now,
@@ -87,16 +88,16 @@ describe('a new app', () => {
     });
   });
 
-  it('names nobody where a service has made it', () => {
+  it('records no user if a service creates it', () => {
     const app = createApp({ ...given, by: null });
     expect(app).not.toHaveProperty('createdBy');
     expect(app.draft).not.toHaveProperty('updatedBy');
   });
 });
 
-describe('a draft', () => {
-  it('has another revision with every change, by whom and since when', () => {
-    const manifest = manifestOf({ name: nameOf('Subtitles') });
+describe('the draft of an app', () => {
+  it('gets the next revision, the time and the user with every change', () => {
+    const manifest = manifestOf({ name: toDisplayName('Subtitles') });
     const edited = editDraft(live, manifest, userIdOf(2), at);
     expect(edited).toStrictEqual({
       ...live,
@@ -110,11 +111,11 @@ describe('a draft', () => {
     });
   });
 
-  it('is edited only as it was looked at', () => {
+  it('is edited only at the revision that the caller expects', () => {
     const app = editDraft(appOf(), manifestOf(), developer, at);
-    expect(draftRefusal(app, 2)).toBeNull();
+    expect(draftConflictRefusal(app, 2)).toBeNull();
     for (const expected of [0, 1, 3])
-      expect(draftRefusal(app, expected)).toEqual({
+      expect(draftConflictRefusal(app, expected)).toEqual({
         code: 'draft_conflict',
         path: ['expectedRevision'],
         revision: 2,
@@ -122,8 +123,8 @@ describe('a draft', () => {
   });
 });
 
-describe('sharing', () => {
-  it('changes what is given, and leaves the rest', () => {
+describe('sharing an app', () => {
+  it('changes only the given fields', () => {
     const app = appOf({ visibility: 'private', testers: [ada] });
     expect(shareApp(app, { visibility: 'organization' }, at)).toEqual({
       ...app,
@@ -138,20 +139,20 @@ describe('sharing', () => {
     expect(shareApp(app, { testers: [] }, at).testers).toEqual([]);
   });
 
-  it('knows its testers by the keys of their addresses', () => {
+  it('finds testers by the keys of their email addresses', () => {
     const app = appOf({ testers: [ada] });
-    expect(isTester(app, emailOf('ADA@example.com').key)).toBe(true);
+    expect(isTester(app, toEmail('ADA@example.com').key)).toBe(true);
     expect(isTester(app, bo.key)).toBe(false);
-    expect(mostTesters).toBe(100);
+    expect(maxTesters).toBe(100);
   });
 
-  it('forgets one tester, and no other', () => {
+  it('removes one tester and no other', () => {
     const app = appOf({ testers: [ada, bo] });
-    expect(withoutTester(app, ada.key, at)).toEqual({ ...app, testers: [bo], updatedAt: at });
+    expect(removeTester(app, ada.key, at)).toEqual({ ...app, testers: [bo], updatedAt: at });
   });
 });
 
-describe('an app is published', () => {
+describe('whether an app is published', () => {
   const flags = [true, false];
   const rows = flags.flatMap((isReleased) =>
     (['private', 'organization', 'public'] as const).flatMap((visibility) =>
@@ -163,7 +164,7 @@ describe('an app is published', () => {
     ),
   );
 
-  it.each(rows)('or not: %j', ({ isReleased, visibility, state, isDelisted, isDeleted }) => {
+  it.each(rows)('is false with: %j', ({ isReleased, visibility, state, isDelisted, isDeleted }) => {
     const app: App = {
       ...(isReleased ? live : appOf()),
       visibility,
@@ -172,15 +173,15 @@ describe('an app is published', () => {
       ...(isDeleted ? { deletedAt: now } : {}),
     };
     const isOut = state === 'suspended' || state === 'taken_down';
-    expect(isKeptOut(app)).toBe(isOut);
-    expect(isLive(app)).toBe(isReleased && !isDeleted);
+    expect(isSuspendedByPlatform(app)).toBe(isOut);
+    expect(isLiveApp(app)).toBe(isReleased && !isDeleted);
     const expected = `${isReleased} ${visibility} ${isOut} ${isDelisted} ${isDeleted}`;
     expect(isPublished(app)).toBe(expected === 'true public false false false');
   });
 });
 
-describe('a listing', () => {
-  it('shows what the store shows, and nothing that only the app’s server needs', () => {
+describe('the store listing of a release', () => {
+  it('contains only what the store shows, and nothing that only the app’s server needs', () => {
     const snapshot = snapshotOf({
       webviewUrl: 'https://captions.mentra.glass/view',
       onboardingInstructions: 'Say hello.',
@@ -196,39 +197,39 @@ describe('a listing', () => {
       settings: _settings,
       ...shown
     } = snapshot.manifest;
-    expect(listingOf(snapshot)).toStrictEqual({ ...shown, publisher: snapshot.publisher });
+    expect(toStoreListing(snapshot)).toStrictEqual({ ...shown, publisher: snapshot.publisher });
   });
 });
 
-describe('an app that is deleted', () => {
+describe('a deleted app', () => {
   const deleted = deleteApp(live, at);
   const over = { ok: false, refusal: { code: 'restore_window_over' } };
 
-  it('keeps all it had, and says since when, once', () => {
+  it('keeps all its fields and its first deletion time', () => {
     expect(deleted).toStrictEqual({ ...live, deletedAt: at, updatedAt: at });
-    expect(deleteApp(deleted, later(99))).toBe(deleted);
+    expect(deleteApp(deleted, secondsLater(99))).toBe(deleted);
   });
 
-  it('is as it was once it is restored', () => {
-    expect(restoreApp(deleted, policy, later(99))).toStrictEqual({
+  it('is unchanged after it is restored', () => {
+    expect(restoreApp(deleted, policy, secondsLater(99))).toStrictEqual({
       ok: true,
-      value: { ...live, updatedAt: later(99) },
+      value: { ...live, updatedAt: secondsLater(99) },
     });
     expect(restoreApp(live, policy, at)).toEqual({ ok: true, value: live });
   });
 
-  it('is restored until its window of 30 days is over', () => {
-    const end = later(60 + 30 * day);
-    expect(restoreApp(deleted, policy, later(-0.001, end)).ok).toBe(true);
+  it('can be restored for 30 days', () => {
+    const end = secondsLater(60 + 30 * day);
+    expect(restoreApp(deleted, policy, secondsLater(-0.001, end)).ok).toBe(true);
     expect(restoreApp(deleted, policy, end)).toEqual(over);
   });
 
-  it('does not come back once it is archived, however soon', () => {
+  it('cannot be restored after it is archived', () => {
     expect(restoreApp(archiveApp(deleted, at), policy, at)).toEqual(over);
   });
 });
 
-describe('an app that is archived', () => {
+describe('an archived app', () => {
   const full: App = {
     ...live,
     testers: [ada],
@@ -238,16 +239,16 @@ describe('an app that is archived', () => {
     deletedAt: now,
   };
 
-  it('has nothing left but its name, which stays taken', () => {
+  it('keeps only its package name', () => {
     expect(archiveApp(full, at)).toStrictEqual({
       id: full.id,
       packageName: full.packageName,
       organizationId: full.organizationId,
-      draft: { manifest: emptyManifest(nameOf('Archived')), revision: 2, updatedAt: at },
+      draft: { manifest: emptyManifest(toDisplayName('Archived')), revision: 2, updatedAt: at },
       visibility: 'private',
       testers: [],
       tier: 'verified',
-      submissions: 1,
+      submissionCount: 1,
       enforcement: { state: 'none' },
       createdAt: now,
       updatedAt: at,
@@ -256,30 +257,30 @@ describe('an app that is archived', () => {
     });
   });
 
-  it('is deleted, whether it was before or not', () => {
+  it('is also deleted, even if it was not before', () => {
     expect(archiveApp(live, at).deletedAt).toEqual(at);
   });
 });
 
-describe('an app that moves', () => {
-  it('is another organization’s, while what is live keeps the publisher that was reviewed', () => {
+describe('an app that moves to another organization', () => {
+  it('belongs to the new organization, but its live release keeps the reviewed publisher', () => {
     const to = organizationIdOf(0xb);
     const moved = moveApp(live, to, at);
     expect(moved).toEqual({ ...live, organizationId: to, updatedAt: at });
-    expect(moved.live?.listing.publisher.organizationId).toBe(mentra);
+    expect(moved.live?.listing.publisher.organizationId).toBe(mentraId);
   });
 
-  it('leaves behind whom its former owner let run the draft, and how far the platform vouched', () => {
+  it('loses its testers and its tier', () => {
     const tested = shareApp(setTier(live, 'verified', at), { testers: [ada] }, at);
     const moved = moveApp(tested, organizationIdOf(0xb), at);
     expect(moved).toMatchObject({ testers: [], tier: 'none', live: live.live });
   });
 });
 
-describe('a tier', () => {
-  it('is set once', () => {
+describe('the tier of an app', () => {
+  it('is set, and setting it again changes nothing', () => {
     const verified = setTier(live, 'verified', at);
     expect(verified).toEqual({ ...live, tier: 'verified', updatedAt: at });
-    expect(setTier(verified, 'verified', later(99))).toBe(verified);
+    expect(setTier(verified, 'verified', secondsLater(99))).toBe(verified);
   });
 });

@@ -1,38 +1,42 @@
+// Properties of hardware requirements.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  compatibility,
+  checkCompatibility,
   hardwareMask,
-  readHardware,
-  requiredMask,
+  parseHardwareRequirements,
+  requiredHardwareMask,
 } from '../../../src/domain/app/hardware.js';
-import { devices, hardwareRequirements } from '../../../src/testing/arbitraries/hardware.js';
+import { deviceHardware, hardwareRequirements } from '../../../src/testing/arbitraries/hardware.js';
 
-describe('what an app needs of hardware', () => {
-  it('is read as it is', () => {
+describe('the hardware requirements of an app', () => {
+  it('are parsed without a change', () => {
     fc.assert(
       fc.property(hardwareRequirements(), (requirements) => {
-        expect(readHardware(requirements, [])).toEqual({ ok: true, value: requirements });
+        expect(parseHardwareRequirements(requirements, [])).toEqual({
+          ok: true,
+          value: requirements,
+        });
       }),
     );
   });
 
-  it('is there exactly where no bit of what is required is outside the mask of the device', () => {
+  it("are met exactly if the device's mask has all bits of the required mask", () => {
     fc.assert(
-      fc.property(hardwareRequirements(), devices(), (requirements, device) => {
-        const runs = (requiredMask(requirements) & ~hardwareMask(device)) === 0;
-        expect(compatibility(requirements, device).kind !== 'incompatible').toBe(runs);
+      fc.property(hardwareRequirements(), deviceHardware(), (requirements, device) => {
+        const runs = (requiredHardwareMask(requirements) & ~hardwareMask(device)) === 0;
+        expect(checkCompatibility(requirements, device).kind !== 'incompatible').toBe(runs);
       }),
     );
   });
 
-  it('is missing where the device has not got it, each kind at its level', () => {
+  it('are missing by level if the device does not have the type', () => {
     fc.assert(
-      fc.property(hardwareRequirements(), devices(), (requirements, device) => {
+      fc.property(hardwareRequirements(), deviceHardware(), (requirements, device) => {
         const lacked = requirements.filter(({ type }) => !device.includes(type));
         const at = (level: string) =>
           lacked.filter((one) => one.level === level).map(({ type }) => type);
-        const found = compatibility(requirements, new Set(device));
+        const found = checkCompatibility(requirements, new Set(device));
         const missing = found.kind === 'incompatible' ? found.missing : [];
         const limits =
           found.kind === 'compatible_with_limits'

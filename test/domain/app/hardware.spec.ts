@@ -1,15 +1,16 @@
+// Hardware requirements and the compatibility with devices.
 import { describe, expect, it } from 'vitest';
 import {
-  compatibility,
+  checkCompatibility,
   hardwareMask,
   hardwareTypes,
-  readHardware,
-  requiredMask,
+  parseHardwareRequirements,
+  requiredHardwareMask,
 } from '../../../src/domain/app/hardware.js';
-import { faultsOf, hostileTexts } from './support/app-samples.js';
+import { hostileTexts, issueTextsOf } from './support/app-samples.js';
 
-function faults(given: Parameters<typeof readHardware>[0]): readonly string[] {
-  return faultsOf(readHardware(given, ['hardware']));
+function faults(given: Parameters<typeof parseHardwareRequirements>[0]): readonly string[] {
+  return issueTextsOf(parseHardwareRequirements(given, ['hardware']));
 }
 
 const needed = [
@@ -18,16 +19,16 @@ const needed = [
   { type: 'WIFI', level: 'REQUIRED' },
 ] as const;
 
-describe('what an app needs of hardware', () => {
-  it('is each kind once, with what it is for', () => {
+describe('the hardware requirements of an app', () => {
+  it('have each type once, with a description', () => {
     const all = hardwareTypes.map((type) => ({ type, level: 'REQUIRED', description: 'to see' }));
-    expect(readHardware(all, [])).toEqual({ ok: true, value: all });
+    expect(parseHardwareRequirements(all, [])).toEqual({ ok: true, value: all });
     expect(faults([...needed, { type: 'CAMERA', level: 'OPTIONAL' }])).toEqual([
       'repeated hardware.3.type',
     ]);
   });
 
-  it('is refused with everything that is wrong at once', () => {
+  it('are refused with all issues at once', () => {
     expect(
       faults([
         { type: 'LASER', level: 'REQUIRED' },
@@ -47,26 +48,26 @@ describe('what an app needs of hardware', () => {
     expect(faults(Array.from({ length: 100_000 }, () => needed[0]))).toEqual(['too_many hardware']);
   });
 
-  it.each(hostileTexts)('is for nothing such as %s', (_shown, description) => {
+  it.each(hostileTexts)('cannot have a description with %s', (_shown, description) => {
     expect(faults([{ ...needed[0], description }])).toHaveLength(1);
   });
 });
 
-describe('a device', () => {
-  it('fits where it has everything', () => {
-    expect(compatibility(needed, ['WIFI', 'LIGHT', 'CAMERA'])).toEqual({ kind: 'compatible' });
-    expect(compatibility([], [])).toEqual({ kind: 'compatible' });
+describe('the compatibility with a device', () => {
+  it('is given if the device has everything', () => {
+    expect(checkCompatibility(needed, ['WIFI', 'LIGHT', 'CAMERA'])).toEqual({ kind: 'compatible' });
+    expect(checkCompatibility([], [])).toEqual({ kind: 'compatible' });
   });
 
-  it('fits with limits where it lacks what the app would make use of', () => {
-    expect(compatibility(needed, new Set(['WIFI', 'CAMERA'] as const))).toEqual({
+  it('is limited if the device lacks optional hardware', () => {
+    expect(checkCompatibility(needed, new Set(['WIFI', 'CAMERA'] as const))).toEqual({
       kind: 'compatible_with_limits',
       missing: ['LIGHT'],
     });
   });
 
-  it('does not fit where it lacks what the app needs', () => {
-    expect(compatibility(needed, ['IMU'])).toEqual({
+  it('is not given if the device lacks required hardware', () => {
+    expect(checkCompatibility(needed, ['IMU'])).toEqual({
       kind: 'incompatible',
       missing: ['CAMERA', 'WIFI'],
       limits: ['LIGHT'],
@@ -74,12 +75,12 @@ describe('a device', () => {
   });
 });
 
-describe('masks of hardware', () => {
-  it('have one bit a kind, which stays as it is', () => {
+describe('hardware masks', () => {
+  it('have one fixed bit for each type', () => {
     expect(hardwareTypes.map((type) => hardwareMask([type]))).toEqual([
       1, 2, 4, 8, 16, 32, 64, 128,
     ]);
     expect(hardwareMask(['CAMERA', 'WIFI', 'CAMERA'])).toBe(129);
-    expect(requiredMask(needed)).toBe(129);
+    expect(requiredHardwareMask(needed)).toBe(129);
   });
 });

@@ -1,3 +1,4 @@
+// Properties of changes of manifests.
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,10 +9,10 @@ import {
 } from '../../../src/domain/app/manifest.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { manifests } from '../../../src/testing/arbitraries/manifests.js';
-import { anyText } from '../support/texts.js';
-import { captions } from './support/app-samples.js';
+import { anyText } from '../support/random-texts.js';
+import { captionsManifest } from './support/app-samples.js';
 
-/** What makes one manifest of any other: its fields, and null for those that it has not. */
+/** The change that makes this manifest from any other: its fields, and null for the fields that it does not have. */
 function wholeChange(manifest: Manifest) {
   const none = {
     description: null,
@@ -26,13 +27,13 @@ function wholeChange(manifest: Manifest) {
   return { ...none, ...manifest };
 }
 
-/** A field in the one form that RFC 8785 gives it. */
+/** A field in canonical JSON. */
 function said(manifest: Manifest, field: string): string | undefined {
   return canonicalize(Object.entries(manifest).find(([name]) => name === field)?.[1]);
 }
 
 describe('a manifest', () => {
-  it('becomes any other one, and the changed fields are those that differ', () => {
+  it('can be changed to any other manifest, and the changed fields are those that differ', () => {
     fc.assert(
       fc.property(manifests(), manifests(), (before, after) => {
         expect(changeManifest(before, wholeChange(after), hasCommonSuffix)).toStrictEqual({
@@ -46,7 +47,7 @@ describe('a manifest', () => {
     );
   });
 
-  it('survives JSON and says the same afterwards', () => {
+  it('is the same after a round trip through JSON', () => {
     fc.assert(
       fc.property(manifests(), (manifest) => {
         const again = JSON.parse(JSON.stringify(manifest));
@@ -56,7 +57,7 @@ describe('a manifest', () => {
     );
   });
 
-  it('is read from any texts without a fault, to what is read again as it is', () => {
+  it('is parsed from any texts without an exception, and its result parses to itself', () => {
     const change = fc.record(
       {
         name: anyText(),
@@ -70,8 +71,9 @@ describe('a manifest', () => {
     );
     fc.assert(
       fc.property(change, (given) => {
-        const read = changeManifest(captions, given, hasCommonSuffix);
-        if (read.ok) expect(changeManifest(captions, read.value, hasCommonSuffix)).toEqual(read);
+        const read = changeManifest(captionsManifest, given, hasCommonSuffix);
+        if (read.ok)
+          expect(changeManifest(captionsManifest, read.value, hasCommonSuffix)).toEqual(read);
         else {
           expect(read.refusal.issues.length).toBeGreaterThan(0);
           expect(read.refusal.path).toEqual(read.refusal.issues[0]?.path);

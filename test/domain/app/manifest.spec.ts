@@ -1,32 +1,38 @@
+// Changes of manifests and their limits.
 import { describe, expect, it } from 'vitest';
 import {
   changedManifestFields,
   changeManifest,
   type Manifest,
   type ManifestChange,
-  readAppType,
+  parseAppType,
 } from '../../../src/domain/app/manifest.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
-import { captions, faultsOf, hostileTexts, versionOf } from './support/app-samples.js';
+import {
+  captionsManifest,
+  hostileTexts,
+  issueTextsOf,
+  toAppVersion,
+} from './support/app-samples.js';
 
 const full: Manifest = {
-  ...captions,
+  ...captionsManifest,
   description: 'Shows what is said.',
-  version: versionOf('1.2.3'),
+  version: toAppVersion('1.2.3'),
   publicUrl: 'https://captions.mentra.glass/',
   supportUrl: 'https://mentra.glass/support',
 };
 
-function changed(change: ManifestChange, manifest: Manifest = captions) {
+function changed(change: ManifestChange, manifest: Manifest = captionsManifest) {
   return changeManifest(manifest, change, hasCommonSuffix);
 }
 
 function faults(change: ManifestChange): readonly string[] {
-  return faultsOf(changed(change));
+  return issueTextsOf(changed(change));
 }
 
 describe('a change of a manifest', () => {
-  it('leaves what it does not name', () => {
+  it('keeps the fields that it does not contain', () => {
     expect(changed({}, full)).toEqual({ ok: true, value: full });
     expect(changed({ name: undefined, description: undefined }, full)).toEqual({
       ok: true,
@@ -34,7 +40,7 @@ describe('a change of a manifest', () => {
     });
   });
 
-  it('gives every field', () => {
+  it('can set every field', () => {
     const change: ManifestChange = {
       name: '  Live   Captions 2 ',
       description: 'Shows\r\nwhat is said.',
@@ -66,27 +72,30 @@ describe('a change of a manifest', () => {
     expect(changed(change)).toStrictEqual({ ok: true, value });
   });
 
-  it('takes away what it gives as null, and replaces lists whole', () => {
+  it('removes fields that are null, and replaces whole lists', () => {
     const { description, publicUrl, ...rest } = full;
     expect(changed({ description: null, publicUrl: null, webviewUrl: null }, full)).toStrictEqual({
       ok: true,
       value: rest,
     });
-    const listed = { ...captions, permissions: [{ type: 'CAMERA', required: true } as const] };
+    const listed = {
+      ...captionsManifest,
+      permissions: [{ type: 'CAMERA', required: true } as const],
+    };
     expect(changed({ permissions: ['LOCATION'] }, listed)).toMatchObject({
       value: { permissions: [{ type: 'LOCATION', required: true }] },
     });
-    expect(changed({ permissions: [] }, listed)).toEqual({ ok: true, value: captions });
+    expect(changed({ permissions: [] }, listed)).toEqual({ ok: true, value: captionsManifest });
   });
 
-  it('reaches no field that a manifest has not', () => {
+  it('ignores fields that a manifest does not have', () => {
     const change = JSON.parse(
       '{"status":"PUBLISHED","__proto__":{"tier":"verified"},"tier":"verified"}',
     );
     expect(changed(change, full)).toStrictEqual({ ok: true, value: full });
   });
 
-  it('is refused with everything that is wrong at once, each at its place', () => {
+  it('is refused with all issues at once, each with its path', () => {
     const change: ManifestChange = {
       name: 'evil.com',
       description: '',
@@ -120,7 +129,7 @@ describe('a change of a manifest', () => {
     });
   });
 
-  it('names 200 faults at most', () => {
+  it('returns at most 200 issues', () => {
     const option = { label: '', value: 'a' };
     const setting = { type: 'select', key: 'a', label: 'A', options: [option, option] } as const;
     const settings = Array.from({ length: 100 }, () => setting);
@@ -141,7 +150,7 @@ describe('a change of a manifest', () => {
   it.each([
     ['description', 4_000],
     ['onboardingInstructions', 5_000],
-  ])('gives a %s of at most %d characters', (field, most) => {
+  ])('has a %s of at most %d characters', (field, most) => {
     expect(faults({ [field]: '🚀'.repeat(most) })).toEqual([]);
     expect(faults({ [field]: '🚀'.repeat(most + 1) })).toEqual([`too_long ${field}`]);
     expect(faults({ [field]: ' \n ' })).toEqual([`empty ${field}`]);
@@ -149,7 +158,7 @@ describe('a change of a manifest', () => {
     expect(faults({ [field]: 'می‌خواهم 👩‍🚀\none\r\ntwo' })).toEqual([]);
   });
 
-  it.each(hostileTexts)('gives no text such as %s', (_shown, text) => {
+  it.each(hostileTexts)('cannot contain a text with %s', (_shown, text) => {
     const fields: readonly string[] = [
       'name',
       'description',
@@ -183,7 +192,7 @@ describe('a change of a manifest', () => {
     'https://mentra',
     'https://mentra.glass/\u202egnp.exe',
     `https://mentra.glass/${'x'.repeat(2_048)}`,
-  ])('gives no address such as %s', (text) => {
+  ])('cannot contain an address such as %s', (text) => {
     for (const field of ['publicUrl', 'webviewUrl', 'logoUrl', 'privacyPolicyUrl', 'supportUrl'])
       expect(faults({ [field]: text })).toEqual([`url ${field}`]);
     expect(faults({ previewImages: [{ url: text, orientation: 'portrait' }] })).toEqual([
@@ -192,21 +201,21 @@ describe('a change of a manifest', () => {
   });
 
   it.each(['', 'Portrait', 'round', '__proto__'])(
-    'gives no picture that stands as %s',
+    'cannot contain a preview image with orientation %s',
     (orientation) => {
       const image = { url: 'https://mentra.glass/1.png', orientation };
       expect(faults({ previewImages: [image] })).toEqual(['unknown previewImages.0.orientation']);
     },
   );
 
-  it('gives at most 10 pictures', () => {
+  it('has at most 10 preview images', () => {
     const image = { url: 'https://mentra.glass/1.png', orientation: 'landscape' };
     const images = Array.from({ length: 11 }, () => image);
     expect(faults({ previewImages: images.slice(1) })).toEqual([]);
     expect(faults({ previewImages: images })).toEqual(['too_many previewImages']);
   });
 
-  it('makes no manifest of more than a million bytes', () => {
+  it('cannot make a manifest of more than a million bytes', () => {
     const options = Array.from({ length: 200 }, (_one, index) => ({
       label: 'ü'.repeat(200),
       value: `${index}`,
@@ -223,7 +232,7 @@ describe('a change of a manifest', () => {
   });
 });
 
-describe('a type of apps', () => {
+describe('an app type', () => {
   it.each([
     ['system_dashboard', 'system_dashboard'],
     ['background', 'background'],
@@ -237,14 +246,14 @@ describe('a type of apps', () => {
     ['', null],
     ['__proto__', null],
     ['constructor', null],
-  ])('%s is read as %s', (text, type) => {
-    expect(readAppType(text)).toBe(type);
+  ])('%s is parsed as %s', (text, type) => {
+    expect(parseAppType(text)).toBe(type);
   });
 });
 
-describe('what a change has changed', () => {
-  it('is told field by field, in one order', () => {
-    const after = { ...full, appType: 'standard', name: captions.name } as const;
+describe('the changed fields of a manifest', () => {
+  it('are listed in a fixed order', () => {
+    const after = { ...full, appType: 'standard', name: captionsManifest.name } as const;
     const { version: _version, ...less } = after;
     expect(changedManifestFields(full, full)).toEqual([]);
     expect(changedManifestFields(full, { ...less, logoUrl: 'https://mentra.glass/' })).toEqual([
@@ -254,12 +263,12 @@ describe('what a change has changed', () => {
     ]);
   });
 
-  it('counts the order of a list, but not the order of fields', () => {
+  it('depend on the order of a list, but not on the order of fields', () => {
     const [camera, location] = [
       { type: 'CAMERA', reason: 'to see', required: true },
       { reason: 'to find', required: true, type: 'LOCATION' },
     ] as const;
-    const before = { ...captions, permissions: [camera, location] };
+    const before = { ...captionsManifest, permissions: [camera, location] };
     expect(changedManifestFields(before, { ...before, permissions: [location, camera] })).toEqual([
       'permissions',
     ]);

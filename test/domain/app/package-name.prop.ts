@@ -1,12 +1,13 @@
+// Properties of package names, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageNameFault, parsePackageName } from '../../../src/domain/app/package-name.js';
 import { packageNames } from '../../../src/testing/arbitraries/package-names.js';
-import { anyText } from '../support/texts.js';
+import { anyText } from '../support/random-texts.js';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-/** The rule once more, without a pattern. */
+/** The same rule, implemented again without a pattern. */
 function isPackageName(text: string): boolean {
   const segments = text.split('.');
   return (
@@ -28,7 +29,7 @@ const nearNames = fc.string({
 const almostNames = fc.string({ unit: fc.constantFrom('a', 'b', '1', '_', '.'), maxLength: 205 });
 
 describe('a package name', () => {
-  it('is two or more segments of letters, digits and underscores, each with a letter first', () => {
+  it('is two or more segments of letters, digits and underscores that each begin with a letter', () => {
     fc.assert(
       fc.property(fc.oneof(nearNames, almostNames, packageNames(), anyText()), (text) => {
         expect(packageNameFault(text) === null).toBe(isPackageName(text));
@@ -37,7 +38,7 @@ describe('a package name', () => {
     );
   });
 
-  it('is reserved with every prefix of whole segments, and with no other', () => {
+  it('is reserved by every prefix of whole segments, and by no other', () => {
     fc.assert(
       fc.property(packageNames(), fc.nat(), (name, place) => {
         const segments = name.split('.');

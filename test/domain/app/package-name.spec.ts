@@ -1,19 +1,20 @@
+// Valid, invalid and reserved package names.
 import { describe, expect, it } from 'vitest';
 import {
-  packageNameOf,
+  packageNameOrThrow,
   parsePackageName,
   reservedPackagePrefixes,
 } from '../../../src/domain/app/package-name.js';
-import { shown } from '../support/texts.js';
+import { toAsciiText } from '../support/random-texts.js';
 
 function reasonOf(text: string): string | null {
   const name = parsePackageName(text, reservedPackagePrefixes, ['packageName']);
   return name.ok ? null : name.refusal.reason;
 }
 
-const named = (texts: readonly string[]) => texts.map((text) => [shown(text), text] as const);
+const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(text), text] as const);
 
-describe('a package name that somebody asks for', () => {
+describe('a package name from input', () => {
   it.each([
     'com.mentra.captions',
     'a.b',
@@ -22,7 +23,7 @@ describe('a package name that somebody asks for', () => {
     'com.exampleapps.notes',
     'systems.mentra',
     `com.${'a'.repeat(196)}`,
-  ])('may be %s, and is taken as it is', (text) => {
+  ])('can be %s and is not changed', (text) => {
     expect(parsePackageName(text, reservedPackagePrefixes, ['packageName'])).toEqual({
       ok: true,
       value: text,
@@ -31,7 +32,7 @@ describe('a package name that somebody asks for', () => {
 
   it.each(
     named([`com.${'a'.repeat(197)}`, '.'.repeat(201), 'a.'.repeat(500_000), '\ud800'.repeat(201)]),
-  )('has at most 200 characters, which is looked at before the form: %s', (_shown, text) => {
+  )('has at most 200 characters, which is checked before the format: %s', (_shown, text) => {
     expect(reasonOf(text)).toBe('too_long');
   });
 
@@ -61,18 +62,18 @@ describe('a package name that somebody asks for', () => {
       'com.mentra/../x',
       '\ud800.a',
     ]),
-  )('is refused for its form: %s', (_shown, text) => {
+  )('is refused because of its format: %s', (_shown, text) => {
     expect(reasonOf(text)).toBe('form');
   });
 
   it.each(['com.guildhall', 'com.guildhall.store', 'system.dashboard', 'com.example.notes'])(
-    'is kept for the platform, or for nobody: %s',
+    'is reserved: %s',
     (text) => {
       expect(reasonOf(text)).toBe('reserved');
     },
   );
 
-  it('is kept back by the prefixes that are given, in whole segments', () => {
+  it('is reserved by the given prefixes, in whole segments', () => {
     expect(parsePackageName('com.acme', ['com.acme'], []).ok).toBe(false);
     expect(parsePackageName('com.acme.notes', ['com.acme'], []).ok).toBe(false);
     expect(parsePackageName('com.acmenotes', ['com.acme'], []).ok).toBe(true);
@@ -87,11 +88,11 @@ describe('a package name that somebody asks for', () => {
   });
 });
 
-describe('a package name that the rules have made', () => {
-  it('is a defect where it is none', () => {
-    expect(packageNameOf('com.mentra.captions')).toBe('com.mentra.captions');
-    expect(() => packageNameOf('Captions')).toThrow(
-      '"Captions" was made as a package name and is none: form',
+describe('a package name from our own code', () => {
+  it('throws if it is not valid', () => {
+    expect(packageNameOrThrow('com.mentra.captions')).toBe('com.mentra.captions');
+    expect(() => packageNameOrThrow('Captions')).toThrow(
+      '"Captions" is not a valid package name: form',
     );
   });
 });

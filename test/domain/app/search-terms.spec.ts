@@ -1,14 +1,15 @@
+// Examples of search terms of apps and queries.
 import { describe, expect, it } from 'vitest';
-import { queryTerms, searchTermsOf } from '../../../src/domain/app/search-terms.js';
+import { queryTermsOf, searchTermsOf } from '../../../src/domain/app/search-terms.js';
 
 const named = (...names: readonly string[]) => searchTermsOf({ names, texts: [] });
-const told = (...texts: readonly string[]) => searchTermsOf({ names: [], texts });
+const termsOfTexts = (...texts: readonly string[]) => searchTermsOf({ names: [], texts });
 
 function finds(query: string, terms: readonly string[]): boolean {
-  return queryTerms(query).every((term) => terms.includes(term));
+  return queryTermsOf(query).every((term) => terms.includes(term));
 }
 
-describe('the terms of an app', () => {
+describe('the search terms of an app', () => {
   it('are the words of its names with their beginnings, and the whole words of its texts', () => {
     expect(searchTermsOf({ names: ['AI Cap'], texts: ['Shows it, at once!'] })).toEqual([
       'ai',
@@ -22,7 +23,7 @@ describe('the terms of an app', () => {
     expect(finds('cap', named('Live Captions'))).toBe(true);
     expect(finds('LIVE capt', named('Live Captions'))).toBe(true);
     expect(finds('aptions', named('Live Captions'))).toBe(false);
-    expect(finds('cap', told('Live Captions'))).toBe(false);
+    expect(finds('cap', termsOfTexts('Live Captions'))).toBe(false);
     expect(finds('c', named('Live Captions'))).toBe(false);
     expect(finds('x', named('X'))).toBe(true);
   });
@@ -40,28 +41,28 @@ describe('the terms of an app', () => {
     ['하', '한국'],
     ['soft', 'so\u00adft'],
     ['हिन्दी', 'हिन्दी'],
-  ])('are found by %s in %s', (query, name) => {
+  ])('match the query %s in %s', (query, name) => {
     expect(finds(query, named(name))).toBe(true);
   });
 
-  it('are single characters and pairs where a script puts no spaces between words', () => {
-    expect(told('日本語 App')).toEqual(['app', '日', '日本', '本', '本語', '語']);
-    expect(told('iPhone用')).toEqual(['iphone', '用']);
-    expect(queryTerms('日本語')).toEqual(['日本', '本語']);
-    expect(queryTerms('本')).toEqual(['本']);
+  it('are single characters and pairs for a script without spaces between words', () => {
+    expect(termsOfTexts('日本語 App')).toEqual(['app', '日', '日本', '本', '本語', '語']);
+    expect(termsOfTexts('iPhone用')).toEqual(['iphone', '用']);
+    expect(queryTermsOf('日本語')).toEqual(['日本', '本語']);
+    expect(queryTermsOf('本')).toEqual(['本']);
     for (const text of ['東京タワー', 'コーヒー', 'ภาษาไทย', 'ພາສາລາວ', 'ភាសាខ្មែរ', 'မြန်မာ'])
-      expect(finds(text, told(text))).toBe(true);
-    expect(finds('本日', told('日本'))).toBe(false);
+      expect(finds(text, termsOfTexts(text))).toBe(true);
+    expect(finds('本日', termsOfTexts('日本'))).toBe(false);
   });
 
-  it('are cut at 40 characters, and so is what is asked for', () => {
+  it('are cut at 40 characters, and so are those of a query', () => {
     const word = '𐐨'.repeat(60);
-    expect(told(word)).toEqual(['𐐨'.repeat(40)]);
-    expect(queryTerms(word)).toEqual(['𐐨'.repeat(40)]);
+    expect(termsOfTexts(word)).toEqual(['𐐨'.repeat(40)]);
+    expect(queryTermsOf(word)).toEqual(['𐐨'.repeat(40)]);
     expect(named(word)).toHaveLength(39);
   });
 
-  it('are 1,000 at most, those of the names before those of the texts', () => {
+  it('are at most 1,000: first those of the names, then those of the texts', () => {
     const many = Array.from({ length: 3_000 }, (_one, index) => `w${index}`).join(' ');
     const terms = searchTermsOf({ names: ['Zebra'], texts: [many] });
     expect(terms).toHaveLength(1_000);
@@ -71,26 +72,26 @@ describe('the terms of an app', () => {
   });
 
   it.each(['', ' ', '!?', '\0', '\ud800', '🚀', '\u202e\u200b', '\u0301'])(
-    'are none where nothing can be asked for: %j',
+    'are empty for a text without letters and digits: %j',
     (text) => {
       expect(named(text)).toEqual([]);
-      expect(queryTerms(text)).toEqual([]);
+      expect(queryTermsOf(text)).toEqual([]);
     },
   );
 
-  it('are plain words, whatever they mean elsewhere', () => {
-    expect(told('__proto__ $where constructor')).toEqual(['constructor', 'proto', 'where']);
+  it('can be words that have a meaning in JavaScript', () => {
+    expect(termsOfTexts('__proto__ $where constructor')).toEqual(['constructor', 'proto', 'where']);
   });
 
-  it('are of a bounded part of a long text', () => {
-    expect(told(`first ${'x'.repeat(1_000_000)} last`)).toEqual(['first', 'x'.repeat(40)]);
-    expect(queryTerms(`first ${'\ufdfa '.repeat(1_000_000)}`)).toContain('first');
+  it('come from a limited part of a long text', () => {
+    expect(termsOfTexts(`first ${'x'.repeat(1_000_000)} last`)).toEqual(['first', 'x'.repeat(40)]);
+    expect(queryTermsOf(`first ${'\ufdfa '.repeat(1_000_000)}`)).toContain('first');
   });
 });
 
-describe('the terms of a query', () => {
-  it('are 8 at most, each once, in the order in which they are asked for', () => {
-    expect(queryTerms('b a b c')).toEqual(['b', 'a', 'c']);
-    expect(queryTerms('1 2 3 4 5 6 7 8 9')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+describe('the search terms of a query', () => {
+  it('are at most 8, each once, in the order of the query', () => {
+    expect(queryTermsOf('b a b c')).toEqual(['b', 'a', 'c']);
+    expect(queryTermsOf('1 2 3 4 5 6 7 8 9')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
   });
 });

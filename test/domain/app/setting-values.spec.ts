@@ -1,7 +1,8 @@
+// Valid and invalid values of settings.
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../../../src/domain/app/setting.js';
 import { parseSettingValues } from '../../../src/domain/app/setting-values.js';
-import { faultsOf } from './support/app-samples.js';
+import { issueTextsOf } from './support/app-samples.js';
 
 const settings: readonly Setting[] = [
   { type: 'group', title: 'Look' },
@@ -23,11 +24,11 @@ const settings: readonly Setting[] = [
 ];
 
 function faults(given: unknown): readonly string[] {
-  return faultsOf(parseSettingValues(settings, given));
+  return issueTextsOf(parseSettingValues(settings, given));
 }
 
-describe('what people set', () => {
-  it('has the default where nothing is set, and nothing where there is no default', () => {
+describe('the values that users set', () => {
+  it('use the default if no value is set, and are absent without a default', () => {
     const defaults = { dark: true, days: ['su'], size: 0.5 };
     expect(parseSettingValues(settings, {})).toEqual({ ok: true, value: defaults });
     expect(parseSettingValues(settings, { dark: undefined })).toEqual({
@@ -36,19 +37,19 @@ describe('what people set', () => {
     });
   });
 
-  it('is taken as it is given', () => {
+  it('are stored without a change', () => {
     const given = { at: '07:30', size: 0.1 * 3, days: [], note: 'a\n\tb\u202b', dark: false };
     expect(parseSettingValues(settings, given)).toEqual({ ok: true, value: given });
   });
 
-  it('is a copy: who gave it changes nothing later', () => {
+  it('are a copy that later changes of the input do not affect', () => {
     const days = ['sa'];
     const read = parseSettingValues(settings, { days });
     days.push('su');
     expect(read).toMatchObject({ ok: true, value: { days: ['sa'] } });
   });
 
-  it('is refused with everything that is wrong at once', () => {
+  it('are refused with all issues at once', () => {
     expect(
       faults({ dark: 'true', note: 'x'.repeat(21), days: ['mo'], size: 0.55, at: '7:30', more: 1 }),
     ).toEqual([
@@ -67,7 +68,7 @@ describe('what people set', () => {
     ['days', [null, 'sa', { length: 1, 0: 'sa' }, [null], [['sa']], new Array(2), ['constructor']]],
     ['size', [null, '0.5', Number.NaN, Infinity, -0, 1.1, -0.1, 0.05, 1n]],
     ['at', [null, 730, '24:00', ['07:30'], '07:30 ', '07:60']],
-  ])('is refused where %s cannot hold it', (key, values) => {
+  ])('are refused if they are not valid for %s', (key, values) => {
     for (const value of values) {
       expect(parseSettingValues(settings, { [key]: value })).toMatchObject({
         ok: false,
@@ -76,7 +77,7 @@ describe('what people set', () => {
     }
   });
 
-  it('has no key that is no setting, such as those that every object has', () => {
+  it('cannot have a key that is not a setting, such as those that every object has', () => {
     const given = JSON.parse('{"__proto__":1,"constructor":1,"Dark":true,"":1}');
     expect(faults(given)).toEqual([
       'unknown __proto__',
@@ -87,17 +88,20 @@ describe('what people set', () => {
     expect(faults({ ['x'.repeat(1_000_000)]: 1 })).toEqual([`unknown ${'x'.repeat(64)}`]);
   });
 
-  it('names 100 faults at most', () => {
+  it('are refused with at most 100 issues', () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_one, n) => [`k${n}`, n]));
     expect(faults(many)).toHaveLength(100);
   });
 
-  it.each([null, undefined, 'dark', 1, true, [], [{ dark: true }]])('is an object: %j', (given) => {
-    expect(faults(given)).toEqual(['type ']);
-  });
+  it.each([null, undefined, 'dark', 1, true, [], [{ dark: true }]])(
+    'must be an object: %j',
+    (given) => {
+      expect(faults(given)).toEqual(['type ']);
+    },
+  );
 
-  it('does not hide a default that breaks the rule', () => {
+  it('are refused if a default value is not valid', () => {
     const [wrong] = [{ type: 'toggle', key: 'a', label: 'A', ...JSON.parse('{"defaultValue":1}') }];
-    expect(faultsOf(parseSettingValues([wrong], {}))).toEqual(['type a']);
+    expect(issueTextsOf(parseSettingValues([wrong], {}))).toEqual(['type a']);
   });
 });

@@ -1,3 +1,4 @@
+// Tools in the formats of AI models.
 import { describe, expect, it } from 'vitest';
 import type { Tool } from '../../../src/domain/app/tool.js';
 import { toolsForFunctionCalling, toolsForMcp } from '../../../src/domain/app/tool-schema.js';
@@ -22,14 +23,14 @@ const schema = {
   additionalProperties: false,
 };
 
-describe('tools for AIs', () => {
-  it('have the shape of the Model Context Protocol', () => {
+describe('tools for AI models', () => {
+  it('have the format of the Model Context Protocol', () => {
     expect(toolsForMcp([remind])).toEqual([
       { name: 'remind_me', description: remind.description, inputSchema: schema },
     ]);
   });
 
-  it('have the shape of function calling', () => {
+  it('have the format of function calling', () => {
     expect(toolsForFunctionCalling([remind])).toEqual([
       {
         type: 'function',
@@ -38,7 +39,7 @@ describe('tools for AIs', () => {
     ]);
   });
 
-  it('take no argument where they have no parameter', () => {
+  it('accept no arguments if they have no parameters', () => {
     expect(toolsForMcp([{ ...remind, parameters: {} }])).toMatchObject([
       { inputSchema: { properties: {}, required: [] } },
     ]);

@@ -1,3 +1,4 @@
+// Properties of tools and their schemas.
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { type Tool, type ToolParameter, toolsIssues } from '../../../src/domain/
 import { toolsForFunctionCalling, toolsForMcp } from '../../../src/domain/app/tool-schema.js';
 import { tools } from '../../../src/testing/arbitraries/tools.js';
 
-/** The rule of arguments once more, without a schema. */
+/** The rule for arguments, implemented again without a schema. */
 function takes({ parameters }: Tool, args: Readonly<Record<string, unknown>>): boolean {
   const isKnown = Object.keys(args).every((name) => Object.hasOwn(parameters, name));
   const fits = Object.entries(parameters).every(([name, parameter]) =>
@@ -18,7 +19,7 @@ function holds({ type, enum: values }: ToolParameter, value: unknown): boolean {
   return typeof value === type && (values === undefined || values.some((one) => one === value));
 }
 
-/** What may be given for a parameter: mostly what it takes, and whatever else JSON can say. */
+/** Arguments for a parameter: mostly valid ones, and any other JSON value. */
 function given({ type, enum: values }: ToolParameter): fc.Arbitrary<unknown> {
   const fitting: fc.Arbitrary<unknown> = {
     string: fc.string(),
@@ -57,7 +58,7 @@ const calls = tools()
   );
 
 describe('the tools of an app', () => {
-  it('are valid as they are made here', () => {
+  it('are valid as this test makes them', () => {
     fc.assert(
       fc.property(tools(), (all) => {
         expect(toolsIssues(all, [])).toEqual([]);
@@ -65,7 +66,7 @@ describe('the tools of an app', () => {
     );
   });
 
-  it('have schemas that take exactly the arguments which their parameters name', () => {
+  it('have schemas that accept exactly the arguments of their parameters', () => {
     const seen = new Set<boolean>();
     fc.assert(
       fc.property(calls, ([all, argumentLists]) => {
@@ -86,7 +87,7 @@ describe('the tools of an app', () => {
     expect(seen.size).toBe(2);
   });
 
-  it('survive JSON, schemas and all', () => {
+  it('are the same after JSON, with their schemas', () => {
     fc.assert(
       fc.property(tools(), (all) => {
         expect(JSON.parse(JSON.stringify(all))).toEqual(all);

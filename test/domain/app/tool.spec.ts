@@ -1,6 +1,7 @@
+// Valid and invalid tools and parameters.
 import { describe, expect, it } from 'vitest';
 import { type Tool, type ToolParameter, toolsIssues } from '../../../src/domain/app/tool.js';
-import { hostileTexts, shownIssue } from './support/app-samples.js';
+import { hostileTexts, issueText } from './support/app-samples.js';
 
 const remind: Tool = {
   id: 'remind_me',
@@ -13,7 +14,7 @@ const remind: Tool = {
 };
 
 function faults(tools: readonly Tool[]): readonly string[] {
-  return toolsIssues(tools, ['tools']).map(shownIssue);
+  return toolsIssues(tools, ['tools']).map(issueText);
 }
 
 function faultsWith(change: Partial<Tool>): readonly string[] {
@@ -26,7 +27,7 @@ function faultsOfParameter(change: Partial<ToolParameter>, name = 'what'): reado
 }
 
 describe('the tools of an app', () => {
-  it('may be 50, with ids of their own, in whichever case', () => {
+  it('can be 50, with unique ids that are case-sensitive', () => {
     expect(faults([remind, { ...remind, id: 'REMIND_ME' }])).toEqual([]);
     const many = Array.from({ length: 51 }, (_one, index) => ({ ...remind, id: `t${index}` }));
     expect(faults(many.slice(1))).toEqual([]);
@@ -34,7 +35,7 @@ describe('the tools of an app', () => {
     expect(faults([remind, { ...remind, id: 'other' }, remind])).toEqual(['repeated tools.2.id']);
   });
 
-  it.each(['a', 'Z9', 'a-b_c', 'a'.repeat(40)])('are called by a letter and more: %s', (id) => {
+  it.each(['a', 'Z9', 'a-b_c', 'a'.repeat(40)])('can have the id %s', (id) => {
     expect(faultsWith({ id })).toEqual([]);
   });
 
@@ -51,19 +52,19 @@ describe('the tools of an app', () => {
     '__proto__',
     'a'.repeat(41),
     'a'.repeat(1_000_000),
-  ])('are not called %j', (id) => {
+  ])('cannot have the name %j', (id) => {
     expect(faultsWith({ id })).toEqual(['form tools.0.id']);
   });
 
   it.each(['constructor', 'toString', 'hasOwnProperty'])(
-    'are not called as what every object has: %s',
+    'cannot have an id that every object has: %s',
     (name) => {
       expect(faultsWith({ id: name })).toEqual(['reserved tools.0.id']);
       expect(faultsOfParameter({}, name)).toEqual([`reserved tools.0.parameters.${name}`]);
     },
   );
 
-  it('are described in 1 to 1,000 characters', () => {
+  it('have descriptions of 1 to 1,000 characters', () => {
     expect(faultsWith({ description: `${'🚀'.repeat(999)}\n` })).toEqual([]);
     expect(faultsWith({ description: '' })).toEqual(['empty tools.0.description']);
     expect(faultsWith({ description: 'x'.repeat(1_001) })).toEqual([
@@ -71,7 +72,7 @@ describe('the tools of an app', () => {
     ]);
   });
 
-  it('are meant by up to 20 phrases of one line', () => {
+  it('have at most 20 activation phrases of one line', () => {
     const phrases = Array.from({ length: 21 }, () => 'x'.repeat(100));
     expect(faultsWith({ activationPhrases: phrases.slice(1) })).toEqual([]);
     expect(faultsWith({ activationPhrases: [] })).toEqual([]);
@@ -85,14 +86,14 @@ describe('the tools of an app', () => {
     ]);
   });
 
-  it.each(hostileTexts)('say nothing such as %s', (_shown, text) => {
+  it.each(hostileTexts)('cannot have a text with %s', (_shown, text) => {
     expect(faultsWith({ description: text, activationPhrases: [text] })).toHaveLength(2);
     expect(faultsOfParameter({ description: text, enum: [text] })).toHaveLength(2);
   });
 });
 
 describe('the parameters of a tool', () => {
-  it('may be 32', () => {
+  it('can be 32', () => {
     const parameters = (count: number) =>
       Object.fromEntries(
         Array.from({ length: count }, (_one, index) => [`p${index}`, remind.parameters['what']]),
@@ -104,19 +105,19 @@ describe('the parameters of a tool', () => {
   });
 
   it.each(['', '1', 'a.b', 'a b', '$where', '__proto__', 'a\n', 'x'.repeat(65)])(
-    'are not called %j',
+    'cannot have the name %j',
     (name) => {
       const place = `form tools.0.parameters.${name.slice(0, 64)}`;
       expect(faultsOfParameter({}, name)).toEqual([place]);
     },
   );
 
-  it('are not hidden from the rules by a name that JSON takes and objects do not', () => {
+  it('are checked even with a name that has a special meaning in JavaScript objects', () => {
     const given = JSON.parse('{"__proto__":{"type":"string","description":"x","required":true}}');
     expect(faultsWith({ parameters: given })).toEqual(['form tools.0.parameters.__proto__']);
   });
 
-  it('have 1 to 100 values of their type, each once', () => {
+  it('can list 1 to 100 allowed values of their type, each once', () => {
     const hundred = Array.from({ length: 100 }, (_one, index) => index);
     expect(faultsOfParameter({ type: 'number', enum: hundred })).toEqual([]);
     expect(faultsOfParameter({ type: 'number', enum: [...hundred, 100] })).toEqual([
@@ -138,7 +139,7 @@ describe('the parameters of a tool', () => {
     ]);
   });
 
-  it.each([Number.NaN, Infinity, -Infinity, -0])('have no such number as %d', (value) => {
+  it.each([Number.NaN, Infinity, -Infinity, -0])('cannot list the number %d', (value) => {
     expect(faultsOfParameter({ type: 'number', enum: [1, value] })).toEqual([
       'type tools.0.parameters.what.enum.1',
     ]);

@@ -1,37 +1,41 @@
-// The life of an invitation: every state with every event, by a list that is written down here a second time.
+// The states of an invitation: every state with every command, compared with a list of transitions.
 import { describe, expect, it } from 'vitest';
 import {
-  close,
-  expire,
+  closeInvitation,
+  expireInvitation,
+} from '../../../src/domain/organization/close-invitation.js';
+import {
   type Invitation,
-  type InvitationEvent,
+  type InvitationCommand,
   type InvitationState,
-  invitationEvents,
+  invitationCommands,
   invitationStates,
   invitationTransitions,
-  reissue,
-  renew,
-  resend,
 } from '../../../src/domain/organization/invitation.js';
-import { policyWith } from '../../../src/domain/shared/policy.js';
 import {
-  claimsOf,
-  emailOf,
-  languageOf,
-  later,
+  reissueInvitation,
+  renewInvitation,
+  resendInvitation,
+} from '../../../src/domain/organization/send-invitation.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import {
   leaseIdOf,
   now,
   pendingInvitation,
-  tokenOf,
+  sampleClaims,
+  sampleTokenFingerprint,
+  secondsLater,
+  toEmail,
+  toLanguageTag,
   userIdOf,
 } from '../support/samples.js';
 
 const hour = 3_600;
 const day = 24 * hour;
-const policy = policyWith();
+const policy = resolvePolicy();
 
-/** From, by, to: what may happen; all the rest must not. */
-const allowed: readonly (readonly [InvitationState, InvitationEvent, InvitationState])[] = [
+/** All possible transitions: from, by, to. */
+const allowed: readonly (readonly [InvitationState, InvitationCommand, InvitationState])[] = [
   ['pending', 'accept', 'accepted'],
   ['pending', 'decline', 'declined'],
   ['pending', 'revoke', 'revoked'],
@@ -42,10 +46,10 @@ const allowed: readonly (readonly [InvitationState, InvitationEvent, InvitationS
 ];
 
 const all = invitationStates.flatMap((state) =>
-  invitationEvents.map((event) => ({
+  invitationCommands.map((command) => ({
     state,
-    event,
-    to: allowed.find(([from, by]) => from === state && by === event)?.[2] ?? null,
+    command,
+    to: allowed.find(([from, by]) => from === state && by === command)?.[2] ?? null,
   })),
 );
 
@@ -54,113 +58,128 @@ function mustBe<T>(result: { ok: true; value: T } | { ok: false }): T {
   return result.value;
 }
 
-const at = later(60);
-const anew = { claims: claimsOf(2, later(day, at)), token: tokenOf(2) };
+const at = secondsLater(60);
+const nextToken = {
+  claims: sampleClaims(2, secondsLater(day, at)),
+  token: sampleTokenFingerprint(2),
+};
 
-/** The event as the core does it, at a time when no limit stands in its way. */
-const done: Readonly<Record<InvitationEvent, (invitation: Invitation) => Invitation>> = {
-  accept: (invitation) => close(invitation, 'accept', userIdOf(2), at),
-  decline: (invitation) => close(invitation, 'decline', userIdOf(2), at),
-  revoke: (invitation) => close(invitation, 'revoke', null, at),
-  expire: (invitation) => expire(invitation, at),
-  resend: (invitation) => mustBe(resend(invitation, anew.claims, anew.token, policy, at)),
-  reissue: (invitation) => reissue(invitation, anew.claims, anew.token, at),
+/** Runs each command at a time when no limit refuses it. */
+const done: Readonly<Record<InvitationCommand, (invitation: Invitation) => Invitation>> = {
+  accept: (invitation) => closeInvitation(invitation, 'accept', userIdOf(2), at),
+  decline: (invitation) => closeInvitation(invitation, 'decline', userIdOf(2), at),
+  revoke: (invitation) => closeInvitation(invitation, 'revoke', null, at),
+  expire: (invitation) => expireInvitation(invitation, at),
+  resend: (invitation) =>
+    mustBe(resendInvitation(invitation, nextToken.claims, nextToken.token, policy, at)),
+  reissue: (invitation) => reissueInvitation(invitation, nextToken.claims, nextToken.token, at),
   renew: (invitation) => {
-    const email = emailOf('ada@example.com');
-    const given = { email, role: 'member', inviter: userIdOf(3), byMail: true, ...anew } as const;
-    return mustBe(renew(invitation, { ...given, now: at }, policy));
+    const email = toEmail('ada@example.com');
+    const given = {
+      email,
+      role: 'member',
+      inviter: userIdOf(3),
+      byMail: true,
+      ...nextToken,
+    } as const;
+    return mustBe(renewInvitation(invitation, { ...given, now: at }, policy));
   },
 };
 
 describe('an invitation that is stored as', () => {
-  it.each(all)('$state, by $event, becomes $to (null: it cannot)', ({ state, event, to }) => {
+  it.each(all)('$state becomes $to by $command (null: not possible)', ({ state, command, to }) => {
     const invitation = pendingInvitation({ state });
-    expect(invitationTransitions[state][event] ?? null).toBe(to);
+    expect(invitationTransitions[state][command] ?? null).toBe(to);
     if (to === null) {
-      expect(() => done[event](invitation)).toThrow(
-        new Error(`an invitation that is ${state} cannot ${event}`),
+      expect(() => done[command](invitation)).toThrow(
+        new Error(`an invitation in the state ${state} does not allow the command ${command}`),
       );
-    } else expect(done[event](invitation).state).toBe(to);
+    } else expect(done[command](invitation).state).toBe(to);
     expect(invitation).toEqual(pendingInvitation({ state }));
   });
 
-  it('accepted, declined or revoked stays so for good', () => {
+  it('accepted, declined or revoked never changes', () => {
     for (const state of ['accepted', 'declined', 'revoked'] as const) {
       expect(invitationTransitions[state]).toEqual({});
     }
   });
 
-  it('pending is renewed once its time is over, though no sweep has come by', () => {
+  it('pending can be renewed after it expires, even if its stored state is still pending', () => {
     const overdue = pendingInvitation({ expiresAt: at });
     expect(done.renew(overdue).state).toBe('pending');
-    const inTime = pendingInvitation({ expiresAt: later(0.001, at) });
-    expect(() => done.renew(inTime)).toThrow('an invitation that is pending cannot renew');
+    const inTime = pendingInvitation({ expiresAt: secondsLater(0.001, at) });
+    expect(() => done.renew(inTime)).toThrow(
+      'an invitation in the state pending does not allow the command renew',
+    );
   });
 });
 
-describe('an invitation that a sweep finds overdue', () => {
-  it('is expired since its time was over, by nobody, and written now', () => {
-    const overdue = pendingInvitation({ expiresAt: later(30) });
-    expect(expire(overdue, at)).toEqual({
+describe('storing that an invitation has expired', () => {
+  it('sets the closing time to its expiry, names no user, and is written now', () => {
+    const overdue = pendingInvitation({ expiresAt: secondsLater(30) });
+    expect(expireInvitation(overdue, at)).toEqual({
       ...overdue,
       state: 'expired',
       delivery: { state: 'dropped', attempts: 0 },
-      closedAt: later(30),
+      closedAt: secondsLater(30),
       updatedAt: at,
     });
   });
 
-  it('is no longer sent: a relay that holds it has lost its lease', () => {
-    const lease = { id: leaseIdOf(1), until: later(600) };
+  it('drops its queued mail, and a relay loses its lease', () => {
+    const lease = { id: leaseIdOf(1), until: secondsLater(600) };
     const held = pendingInvitation({
       delivery: { state: 'queued', attempts: 3, nextAttemptAt: now, lease },
     });
-    expect(expire(held, at).delivery).toEqual({ state: 'dropped', attempts: 3 });
+    expect(expireInvitation(held, at).delivery).toEqual({ state: 'dropped', attempts: 3 });
   });
 
   it.each(['none', 'sent', 'failed', 'dropped'] as const)(
-    'keeps what came of its delivery: %s',
+    'keeps an ended delivery: %s',
     (state) => {
       const rested = pendingInvitation({ delivery: { state, attempts: 2 } });
-      expect(expire(rested, at).delivery).toEqual({ state, attempts: 2 });
+      expect(expireInvitation(rested, at).delivery).toEqual({ state, attempts: 2 });
     },
   );
 });
 
-describe('an invitation that is issued anew', () => {
-  const lease = { id: leaseIdOf(1), until: later(600) };
+describe('a reissued invitation', () => {
+  const lease = { id: leaseIdOf(1), until: secondsLater(600) };
   const pending = pendingInvitation({
-    language: languageOf('de'),
+    language: toLanguageTag('de'),
     emailSentCount: 4,
     lastEmailSentAt: now,
-    sends: { startedAt: now, count: 10, lastAt: at },
-    delivery: { state: 'queued', attempts: 3, nextAttemptAt: later(900), lease },
+    sendWindow: { startedAt: now, count: 10, lastAt: at },
+    delivery: { state: 'queued', attempts: 3, nextAttemptAt: secondsLater(900), lease },
   });
 
-  it('has the next token, and is mailed anew from the first attempt on, whatever limits sends have', () => {
-    expect(reissue(pending, anew.claims, anew.token, at)).toEqual({
+  it('has a new token and is mailed again from the first attempt, without send limits', () => {
+    expect(reissueInvitation(pending, nextToken.claims, nextToken.token, at)).toEqual({
       ...pending,
-      tokenDigest: tokenOf(2).digest,
+      tokenDigest: sampleTokenFingerprint(2).digest,
       kid: 'k2',
       revision: 2,
-      expiresAt: later(day, at),
+      expiresAt: secondsLater(day, at),
       delivery: { state: 'queued', attempts: 0, nextAttemptAt: at },
       updatedAt: at,
     });
   });
 
-  it.each(['sent', 'failed', 'dropped'] as const)('is mailed again after it was %s', (state) => {
-    const rested = { ...pending, delivery: { state, attempts: 2 } };
-    expect(reissue(rested, anew.claims, anew.token, at).delivery).toEqual({
-      state: 'queued',
-      attempts: 0,
-      nextAttemptAt: at,
-    });
-  });
+  it.each(['sent', 'failed', 'dropped'] as const)(
+    'is mailed again if its delivery was %s',
+    (state) => {
+      const rested = { ...pending, delivery: { state, attempts: 2 } };
+      expect(reissueInvitation(rested, nextToken.claims, nextToken.token, at).delivery).toEqual({
+        state: 'queued',
+        attempts: 0,
+        nextAttemptAt: at,
+      });
+    },
+  );
 
-  it('is not mailed where its link was to be handed over', () => {
+  it('is not mailed if it was created without mail', () => {
     const byHand = { ...pending, delivery: { state: 'none', attempts: 0 } } as const;
-    expect(reissue(byHand, anew.claims, anew.token, at).delivery).toEqual({
+    expect(reissueInvitation(byHand, nextToken.claims, nextToken.token, at).delivery).toEqual({
       state: 'none',
       attempts: 0,
     });

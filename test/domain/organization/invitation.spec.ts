@@ -1,53 +1,58 @@
+// How an invitation is created, expires and is closed, and who may accept it.
 import { describe, expect, it } from 'vitest';
 import {
   addresseeRefusal,
-  close,
-  closedRefusal,
-  expiryFrom,
-  type InvitationState,
-  invitationStates,
-  invite,
-  parseTokenDigest,
-  stateAt,
-} from '../../../src/domain/organization/invitation.js';
-import { policyWith } from '../../../src/domain/shared/policy.js';
+  closeInvitation,
+  invitationClosedRefusal,
+} from '../../../src/domain/organization/close-invitation.js';
 import {
-  claimsOf,
-  emailOf,
+  type InvitationState,
+  invitationStateAt,
+  invitationStates,
+  parseTokenDigest,
+} from '../../../src/domain/organization/invitation.js';
+import {
+  createInvitation,
+  invitationExpiryFrom,
+} from '../../../src/domain/organization/send-invitation.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import {
   invitationIdOf,
-  languageOf,
-  later,
   leaseIdOf,
   membershipIdOf,
-  mentra,
+  mentraId,
   now,
   pendingInvitation,
-  tokenOf,
+  sampleClaims,
+  sampleTokenFingerprint,
+  secondsLater,
+  toEmail,
+  toLanguageTag,
   userIdOf,
 } from '../support/samples.js';
 
 const hour = 3_600;
 const day = 24 * hour;
-const policy = policyWith();
-const expiry = later(hour);
+const policy = resolvePolicy();
+const expiry = secondsLater(hour);
 
 describe('a first invitation', () => {
   const given = {
-    email: emailOf('Ada@Example.com'),
+    email: toEmail('Ada@Example.com'),
     role: 'member',
     inviter: userIdOf(1),
     byMail: true,
-    claims: claimsOf(1, expiry),
-    token: tokenOf(1),
+    claims: sampleClaims(1, expiry),
+    token: sampleTokenFingerprint(1),
     now,
   } as const;
   const invited = {
     id: invitationIdOf(0xb),
-    organizationId: mentra,
+    organizationId: mentraId,
     email: 'Ada@Example.com',
     emailKey: 'ada@example.com',
     role: 'member',
-    tokenDigest: tokenOf(1).digest,
+    tokenDigest: sampleTokenFingerprint(1).digest,
     kid: 'k1',
     revision: 1,
     invitedBy: userIdOf(1),
@@ -56,28 +61,35 @@ describe('a first invitation', () => {
     state: 'pending',
     emailSentCount: 0,
     delivery: { state: 'queued', attempts: 0, nextAttemptAt: now },
-    sends: { startedAt: now, count: 1, lastAt: now },
+    sendWindow: { startedAt: now, count: 1, lastAt: now },
     createdAt: now,
     updatedAt: now,
   };
 
-  it('is pending, and queued to be mailed', () => {
-    expect(invite(given)).toEqual(invited);
+  it('is pending, and its mail is queued', () => {
+    expect(createInvitation(given)).toEqual(invited);
   });
 
-  it('keeps with which membership it was made', () => {
-    const invitedAs = { membershipId: membershipIdOf(1), version: 3, restorations: 0 };
-    expect(invite({ ...given, invitedAs })).toEqual({ ...invited, invitedAs });
+  it("keeps the inviter's membership", () => {
+    const inviterSnapshot = {
+      membershipId: membershipIdOf(1),
+      membershipVersion: 3,
+      restoreCount: 0,
+    };
+    expect(createInvitation({ ...given, inviterSnapshot })).toEqual({
+      ...invited,
+      inviterSnapshot: inviterSnapshot,
+    });
   });
 
-  it('keeps in which language its mail is to be', () => {
-    const language = languageOf('pt-BR');
-    expect(invite({ ...given, language })).toEqual({ ...invited, language: 'pt-BR' });
-    expect(invite(given)).not.toHaveProperty('language');
+  it('keeps the language of its mail', () => {
+    const language = toLanguageTag('pt-BR');
+    expect(createInvitation({ ...given, language })).toEqual({ ...invited, language: 'pt-BR' });
+    expect(createInvitation(given)).not.toHaveProperty('language');
   });
 
-  it('is not mailed where the link is to be handed over', () => {
-    expect(invite({ ...given, byMail: false })).toEqual({
+  it('is not mailed if it is created without mail', () => {
+    expect(createInvitation({ ...given, byMail: false })).toEqual({
       ...invited,
       delivery: { state: 'none', attempts: 0 },
     });
@@ -99,23 +111,23 @@ describe('the digest of a token', () => {
   });
 });
 
-describe('expiry', () => {
-  it('is a whole second, the policy’s seven days after the one in which it was made', () => {
-    expect(expiryFrom(now, policy)).toEqual(new Date('2026-11-29T12:00:00.000Z'));
-    expect(expiryFrom(now, policyWith({ invitationLifetime: hour }))).toEqual(
+describe('the expiry of an invitation', () => {
+  it('is seven days after creation, or as the policy says, rounded down to a second', () => {
+    expect(invitationExpiryFrom(now, policy)).toEqual(new Date('2026-11-29T12:00:00.000Z'));
+    expect(invitationExpiryFrom(now, resolvePolicy({ invitationLifetime: hour }))).toEqual(
       new Date('2026-11-22T13:00:00.000Z'),
     );
   });
 
-  it('counts from its moment on, whatever has been written', () => {
+  it('counts from its exact time, whatever state is stored', () => {
     const invitation = pendingInvitation();
-    expect(stateAt(invitation, later(hour - 0.001))).toBe('pending');
-    expect(stateAt(invitation, later(hour))).toBe('expired');
-    expect(stateAt(invitation, later(hour + 0.001))).toBe('expired');
+    expect(invitationStateAt(invitation, secondsLater(hour - 0.001))).toBe('pending');
+    expect(invitationStateAt(invitation, secondsLater(hour))).toBe('expired');
+    expect(invitationStateAt(invitation, secondsLater(hour + 0.001))).toBe('expired');
   });
 });
 
-/** For each stored state what a command is told before expiry, and from then on. */
+/** For each stored state, the refusal of a command before expiry, and after it. */
 const table: Readonly<
   Record<InvitationState, readonly [before: string | null, after: string | null]>
 > = {
@@ -128,14 +140,17 @@ const table: Readonly<
 
 describe('an invitation', () => {
   it.each(invitationStates)(
-    'that is stored as %s lets a command through only while pending',
+    'that is stored as %s allows commands only while it is pending',
     (state) => {
       const invitation = pendingInvitation({ state });
       const [before, afterwards] = table[state];
-      const told = [later(0), later(hour - 0.001), later(hour), later(365 * day)].map(
-        (at) => closedRefusal(invitation, at)?.code ?? null,
-      );
-      expect(told).toEqual([before, before, afterwards, afterwards]);
+      const codes = [
+        secondsLater(0),
+        secondsLater(hour - 0.001),
+        secondsLater(hour),
+        secondsLater(365 * day),
+      ].map((at) => invitationClosedRefusal(invitation, at)?.code ?? null);
+      expect(codes).toEqual([before, before, afterwards, afterwards]);
     },
   );
 
@@ -144,66 +159,69 @@ describe('an invitation', () => {
     ['decline', 'declined', 'invitation_declined'],
     ['revoke', 'revoked', 'invitation_revoked'],
   ] as const;
-  it.each(closings)('by %s is %s, and closed to every command for good', (event, state, code) => {
-    const closed = close(pendingInvitation(), event, userIdOf(2), later(60));
+  it.each(closings)('after %s is %s and refuses every later command', (command, state, code) => {
+    const closed = closeInvitation(pendingInvitation(), command, userIdOf(2), secondsLater(60));
     expect(closed).toEqual({
       ...pendingInvitation(),
       state,
       delivery: { state: 'dropped', attempts: 0 },
-      closedAt: later(60),
+      closedAt: secondsLater(60),
       closedBy: userIdOf(2),
-      updatedAt: later(60),
+      updatedAt: secondsLater(60),
     });
-    for (const at of [later(60), expiry, later(day)]) {
-      expect(closedRefusal(closed, at)).toEqual({ code });
+    for (const at of [secondsLater(60), expiry, secondsLater(day)]) {
+      expect(invitationClosedRefusal(closed, at)).toEqual({ code });
     }
   });
 
-  it('that the platform closes names nobody', () => {
-    const closed = close(pendingInvitation(), 'revoke', null, later(60));
+  it('that the platform closes records no user', () => {
+    const closed = closeInvitation(pendingInvitation(), 'revoke', null, secondsLater(60));
     expect(closed).not.toHaveProperty('closedBy');
-    expect(closed.closedAt).toEqual(later(60));
+    expect(closed.closedAt).toEqual(secondsLater(60));
   });
 
-  it('is no longer sent once it is closed: a relay that holds it has lost its lease', () => {
-    const lease = { id: leaseIdOf(1), until: later(60) };
+  it('drops its queued mail when it is closed, and a relay loses its lease', () => {
+    const lease = { id: leaseIdOf(1), until: secondsLater(60) };
     const held = pendingInvitation({
       delivery: { state: 'queued', attempts: 3, nextAttemptAt: now, lease },
     });
-    expect(close(held, 'decline', userIdOf(2), now).delivery).toEqual({
+    expect(closeInvitation(held, 'decline', userIdOf(2), now).delivery).toEqual({
       state: 'dropped',
       attempts: 3,
     });
   });
 
   it.each(['none', 'sent', 'failed', 'dropped'] as const)(
-    'keeps what came of its delivery when it is closed: %s',
+    'keeps an ended delivery when it is closed: %s',
     (state) => {
       const rested = pendingInvitation({ delivery: { state, attempts: 2 } });
-      expect(close(rested, 'accept', userIdOf(2), now).delivery).toEqual({ state, attempts: 2 });
+      expect(closeInvitation(rested, 'accept', userIdOf(2), now).delivery).toEqual({
+        state,
+        attempts: 2,
+      });
     },
   );
 });
 
-describe('who answers', () => {
+describe('the user who accepts or declines', () => {
   const invitation = pendingInvitation();
-  const ada = emailOf('ADA@example.com').key;
-  const eve = emailOf('eve@example.com').key;
+  const ada = toEmail('ADA@example.com').key;
+  const eve = toEmail('eve@example.com').key;
   it.each([
     [ada, true, null],
     [ada, false, 'email_not_verified'],
     [eve, true, 'invitation_email_mismatch'],
-    // Whether a stranger's address is verified is not what is wrong.
+    // For another user, the address mismatch comes first.
     [eve, false, 'invitation_email_mismatch'],
   ] as const)(
-    'is the person at the address, once verified: %s, %s, %s',
+    'has the invited and verified address: %s, %s, %s',
     (emailKey, emailVerified, code) => {
       expect(addresseeRefusal(invitation, { emailKey, emailVerified })?.code ?? null).toBe(code);
     },
   );
 
-  it('is not whoever has a sub-address of it', () => {
-    const { key } = emailOf('ada+guild@example.com');
+  it('cannot be one with a sub-address of the invited address', () => {
+    const { key } = toEmail('ada+guild@example.com');
     expect(addresseeRefusal(invitation, { emailKey: key, emailVerified: true })).toEqual({
       code: 'invitation_email_mismatch',
     });

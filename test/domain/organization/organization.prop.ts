@@ -1,8 +1,9 @@
+// Properties of creation and profile changes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   changedProfileFields,
-  found,
+  createOrganization,
   type ProfileChange,
   updateProfile,
 } from '../../../src/domain/organization/organization.js';
@@ -25,37 +26,37 @@ const changes: fc.Arbitrary<ProfileChange> = fc
     ...Object.fromEntries(removed.map((field) => [field, null])),
   }));
 
-describe('founding', () => {
-  it('makes three rows that speak of each other, and one admin', () => {
+describe('creating an organization', () => {
+  it('makes three rows that refer to each other, with one admin', () => {
     const foundings = fc.record({
       id: organizationIds(),
       membershipId: membershipIds(),
       name: displayNames(),
       slug: slugs(),
-      founder: users(),
-      personal: fc.boolean(),
+      creator: users(),
+      isPersonal: fc.boolean(),
       now: dates(),
     });
     fc.assert(
       fc.property(foundings, (given) => {
-        const { organization, membership, slugRecord } = found(given);
-        const { founder } = given;
+        const { organization, membership, slugRecord } = createOrganization(given);
+        const { creator } = given;
         expect([membership.organizationId, slugRecord.organizationId]).toEqual([
           given.id,
           given.id,
         ]);
-        expect([membership.role, membership.userId]).toEqual(['admin', founder.id]);
+        expect([membership.role, membership.userId]).toEqual(['admin', creator.id]);
         expect(slugRecord.slug).toBe(organization.slug);
-        expect(organization.profile).toEqual({ contactEmail: founder.email });
-        expect(organization.personalOf).toBe(given.personal ? founder.id : undefined);
-        expect(organization.restorations).toBe(0);
+        expect(organization.profile).toEqual({ contactEmail: creator.email });
+        expect(organization.personalOf).toBe(given.isPersonal ? creator.id : undefined);
+        expect(organization.restoreCount).toBe(0);
       }),
     );
   });
 });
 
 describe('a change of the profile', () => {
-  it('sets what it gives, takes away what it gives as null, and leaves the rest', () => {
+  it('sets the given fields, removes those that are null, and keeps the rest', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
         const after = updateProfile(organization, change, at);
@@ -75,7 +76,7 @@ describe('a change of the profile', () => {
     );
   });
 
-  it('keeps the proof of the contact address exactly as long as the address', () => {
+  it('keeps the verification of the contact address exactly as long as the address', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
         const after = updateProfile(organization, change, at);
@@ -86,7 +87,7 @@ describe('a change of the profile', () => {
     );
   });
 
-  it('is the same when it is made twice, and names exactly the fields that differ', () => {
+  it('has the same result when it is made twice, and lists exactly the fields that differ', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
         const once = updateProfile(organization, change, at);

@@ -1,94 +1,101 @@
+// The life of an organization: creation, changes, deletion and restore.
 import { describe, expect, it } from 'vitest';
 import {
   changedProfileFields,
-  changeSlug,
+  changeOrganizationSlug,
+  createOrganization,
   deleteOrganization,
-  deleteWithOwner,
-  found,
-  rename,
+  deleteOrganizationWithOwner,
+  renameOrganization,
   restoreOrganization,
-  restoreWithOwner,
+  restoreOrganizationWithOwner,
   updateProfile,
   verifyContact,
 } from '../../../src/domain/organization/organization.js';
-import { policyWith } from '../../../src/domain/shared/policy.js';
-import { slugOf } from '../../../src/domain/slug/slug.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import {
-  emailOf,
-  later,
   membershipIdOf,
-  mentra,
-  nameOf,
+  mentraId,
   now,
+  sampleUser,
+  secondsLater,
+  toDisplayName,
+  toEmail,
   userIdOf,
-  userOf,
 } from '../support/samples.js';
 
-const founder = userOf(1);
+const creator = sampleUser(1);
 const given = {
-  id: mentra,
+  id: mentraId,
   membershipId: membershipIdOf(1),
-  name: nameOf('Mentra Labs'),
-  slug: slugOf('mentra-labs'),
-  founder,
-  personal: false,
+  name: toDisplayName('Mentra Labs'),
+  slug: slugOrThrow('mentra-labs'),
+  creator,
+  isPersonal: false,
   now,
 };
 
-describe('founding', () => {
+describe('creating an organization', () => {
   it('makes the organization, its slug and its first admin', () => {
-    expect(found({ ...given, profile: { website: 'https://mentra.glass/' } })).toEqual({
-      organization: {
-        id: mentra,
-        name: 'Mentra Labs',
-        slug: 'mentra-labs',
-        profile: { website: 'https://mentra.glass/', contactEmail: founder.email },
-        foundedBy: userIdOf(1),
-        createdAt: now,
-        updatedAt: now,
-        restorations: 0,
+    expect(createOrganization({ ...given, profile: { website: 'https://mentra.glass/' } })).toEqual(
+      {
+        organization: {
+          id: mentraId,
+          name: 'Mentra Labs',
+          slug: 'mentra-labs',
+          profile: { website: 'https://mentra.glass/', contactEmail: creator.email },
+          createdBy: userIdOf(1),
+          createdAt: now,
+          updatedAt: now,
+          restoreCount: 0,
+        },
+        membership: {
+          id: membershipIdOf(1),
+          organizationId: mentraId,
+          userId: userIdOf(1),
+          role: 'admin',
+          state: 'active',
+          joinedAt: now,
+          createdAt: now,
+          updatedAt: now,
+        },
+        slugRecord: { slug: 'mentra-labs', organizationId: mentraId, state: 'current', since: now },
       },
-      membership: {
-        id: membershipIdOf(1),
-        organizationId: mentra,
-        userId: userIdOf(1),
-        role: 'admin',
-        state: 'active',
-        joinedAt: now,
-        createdAt: now,
-        updatedAt: now,
-      },
-      slugRecord: { slug: 'mentra-labs', organizationId: mentra, state: 'current', since: now },
-    });
+    );
   });
 
-  it('says of a personal organization whose it is', () => {
-    expect(found({ ...given, personal: true }).organization.personalOf).toBe(userIdOf(1));
-    expect(found(given).organization).not.toHaveProperty('personalOf');
+  it('records the owner of a personal organization', () => {
+    expect(createOrganization({ ...given, isPersonal: true }).organization.personalOf).toBe(
+      userIdOf(1),
+    );
+    expect(createOrganization(given).organization).not.toHaveProperty('personalOf');
   });
 });
 
 describe('an organization', () => {
-  const { organization } = found(given);
+  const { organization } = createOrganization(given);
 
   it('keeps its slug when it is renamed', () => {
-    expect(rename(organization, nameOf('Guild & Co.'), later(1))).toEqual({
-      ...organization,
-      name: 'Guild & Co.',
-      updatedAt: later(1),
-    });
+    expect(renameOrganization(organization, toDisplayName('Guild & Co.'), secondsLater(1))).toEqual(
+      {
+        ...organization,
+        name: 'Guild & Co.',
+        updatedAt: secondsLater(1),
+      },
+    );
   });
 
-  it('has a profile that changes field by field: null takes one away', () => {
+  it('has a profile that changes field by field, and null removes a field', () => {
     const full = updateProfile(
       organization,
       {
         website: 'https://mentra.glass/',
-        contactEmail: emailOf('Guild@mentra.glass').address,
+        contactEmail: toEmail('Guild@mentra.glass').address,
         description: 'Glasses.',
         logo: 'https://mentra.glass/logo.png',
       },
-      later(1),
+      secondsLater(1),
     );
     expect(full).toEqual({
       ...organization,
@@ -98,9 +105,9 @@ describe('an organization', () => {
         description: 'Glasses.',
         logo: 'https://mentra.glass/logo.png',
       },
-      updatedAt: later(1),
+      updatedAt: secondsLater(1),
     });
-    const less = updateProfile(full, { website: null, description: '' }, later(2));
+    const less = updateProfile(full, { website: null, description: '' }, secondsLater(2));
     expect(less.profile).toEqual({
       contactEmail: 'Guild@mentra.glass',
       description: '',
@@ -111,100 +118,111 @@ describe('an organization', () => {
   });
 });
 
-describe('the contact of an organization', () => {
-  const { organization } = found(given);
-  const verified = verifyContact(organization, later(1));
+describe('the contact address of an organization', () => {
+  const { organization } = createOrganization(given);
+  const verified = verifyContact(organization, secondsLater(1));
 
-  it('is verified once, and says since when', () => {
+  it('is verified once, and keeps the time', () => {
     expect(organization).not.toHaveProperty('contactVerifiedAt');
     expect(verified).toEqual({
       ...organization,
-      contactVerifiedAt: later(1),
-      updatedAt: later(1),
+      contactVerifiedAt: secondsLater(1),
+      updatedAt: secondsLater(1),
     });
-    expect(verifyContact(verified, later(2))).toBe(verified);
+    expect(verifyContact(verified, secondsLater(2))).toBe(verified);
   });
 
-  it('is verified no longer once it is another one', () => {
-    const { address } = emailOf('guild@mentra.glass');
-    const changed = updateProfile(verified, { contactEmail: address }, later(2));
+  it('is no longer verified after it changes', () => {
+    const { address } = toEmail('guild@mentra.glass');
+    const changed = updateProfile(verified, { contactEmail: address }, secondsLater(2));
     expect(changed).toStrictEqual({
       ...organization,
       profile: { ...organization.profile, contactEmail: address },
-      updatedAt: later(2),
+      updatedAt: secondsLater(2),
     });
   });
 
-  it('stays verified whatever else changes, and where it is given again', () => {
+  it('stays verified if other fields change or the same address is set again', () => {
     const { contactEmail } = organization.profile;
-    const changed = updateProfile(verified, { contactEmail, description: 'Glasses.' }, later(2));
-    expect(changed.contactVerifiedAt).toEqual(later(1));
-    expect(rename(verified, nameOf('Guild'), later(3)).contactVerifiedAt).toEqual(later(1));
-    expect(changeSlug(verified, slugOf('guild'), later(3)).contactVerifiedAt).toEqual(later(1));
+    const changed = updateProfile(
+      verified,
+      { contactEmail, description: 'Glasses.' },
+      secondsLater(2),
+    );
+    expect(changed.contactVerifiedAt).toEqual(secondsLater(1));
+    expect(
+      renameOrganization(verified, toDisplayName('Guild'), secondsLater(3)).contactVerifiedAt,
+    ).toEqual(secondsLater(1));
+    expect(
+      changeOrganizationSlug(verified, slugOrThrow('guild'), secondsLater(3)).contactVerifiedAt,
+    ).toEqual(secondsLater(1));
   });
 });
 
-describe('another slug of an organization', () => {
-  it('stands beside its name, and says since when', () => {
-    const { organization } = found(given);
-    expect(changeSlug(organization, slugOf('guild'), later(5))).toEqual({
+describe('a changed slug of an organization', () => {
+  it('is set with its time, and the name does not change', () => {
+    const { organization } = createOrganization(given);
+    expect(changeOrganizationSlug(organization, slugOrThrow('guild'), secondsLater(5))).toEqual({
       ...organization,
       slug: 'guild',
-      slugChangedAt: later(5),
-      updatedAt: later(5),
+      slugChangedAt: secondsLater(5),
+      updatedAt: secondsLater(5),
     });
   });
 });
 
-describe('an organization that is deleted', () => {
+describe('a deleted organization', () => {
   const day = 86_400;
-  const policy = policyWith();
-  const { organization } = found(given);
-  const deleted = { ...organization, deletedAt: later(5), updatedAt: later(5) };
+  const policy = resolvePolicy();
+  const { organization } = createOrganization(given);
+  const deleted = { ...organization, deletedAt: secondsLater(5), updatedAt: secondsLater(5) };
   const over = { ok: false, refusal: { code: 'restore_window_over' } };
 
-  it('keeps its slug, its name and all the rest, and says since when', () => {
-    expect(deleteOrganization(organization, later(5))).toEqual({ ok: true, value: deleted });
+  it('keeps all its fields, with its deletion time', () => {
+    expect(deleteOrganization(organization, secondsLater(5))).toEqual({ ok: true, value: deleted });
   });
 
-  it('is as it was once it is restored, in another life', () => {
-    expect(restoreOrganization(deleted, policy, later(9))).toStrictEqual({
+  it('is unchanged after it is restored, except for its restore count', () => {
+    expect(restoreOrganization(deleted, policy, secondsLater(9))).toStrictEqual({
       ok: true,
-      value: { ...organization, restorations: 1, updatedAt: later(9) },
+      value: { ...organization, restoreCount: 1, updatedAt: secondsLater(9) },
     });
   });
 
-  it('is restored until its window of 30 days is over, and not once its purge has begun', () => {
-    const end = later(5 + 30 * day);
-    expect(restoreOrganization(deleted, policy, later(-0.001, end)).ok).toBe(true);
+  it('can be restored for 30 days, but not after its purge has begun', () => {
+    const end = secondsLater(5 + 30 * day);
+    expect(restoreOrganization(deleted, policy, secondsLater(-0.001, end)).ok).toBe(true);
     expect(restoreOrganization(deleted, policy, end)).toEqual(over);
-    const purging = { ...deleted, purgingSince: later(6) };
-    expect(restoreOrganization(purging, policy, later(6))).toEqual(over);
+    const purging = { ...deleted, purgingSince: secondsLater(6) };
+    expect(restoreOrganization(purging, policy, secondsLater(6))).toEqual(over);
   });
 
-  it('is counted with every life: what was of one is of none that follows', () => {
+  it('counts every restore', () => {
     let again = organization;
     for (const life of [1, 2, 3]) {
-      again = restoreWithOwner(deleteWithOwner(again, later(life)), later(life));
-      expect(again.restorations).toBe(life);
+      again = restoreOrganizationWithOwner(
+        deleteOrganizationWithOwner(again, secondsLater(life)),
+        secondsLater(life),
+      );
+      expect(again.restoreCount).toBe(life);
     }
     expect(again).not.toHaveProperty('deletedAt');
   });
 
-  it('is never a personal one, which goes and comes with its owner’s account only', () => {
-    const { organization: own } = found({ ...given, personal: true });
+  it('cannot be a personal one, which is deleted and restored only with its owner’s account', () => {
+    const { organization: own } = createOrganization({ ...given, isPersonal: true });
     const refused = {
       ok: false,
       refusal: { code: 'personal_organization', ownerId: userIdOf(1) },
     };
-    expect(deleteOrganization(own, later(5))).toEqual(refused);
-    const gone = deleteWithOwner(own, later(5));
-    expect(gone).toEqual({ ...own, deletedAt: later(5), updatedAt: later(5) });
-    expect(restoreOrganization(gone, policy, later(6))).toEqual(refused);
-    expect(restoreWithOwner(gone, later(6))).toStrictEqual({
+    expect(deleteOrganization(own, secondsLater(5))).toEqual(refused);
+    const deleted = deleteOrganizationWithOwner(own, secondsLater(5));
+    expect(deleted).toEqual({ ...own, deletedAt: secondsLater(5), updatedAt: secondsLater(5) });
+    expect(restoreOrganization(deleted, policy, secondsLater(6))).toEqual(refused);
+    expect(restoreOrganizationWithOwner(deleted, secondsLater(6))).toStrictEqual({
       ...own,
-      restorations: 1,
-      updatedAt: later(6),
+      restoreCount: 1,
+      updatedAt: secondsLater(6),
     });
   });
 });

@@ -1,14 +1,15 @@
+// The permissions of each role.
 import { describe, expect, it } from 'vitest';
 import {
   allows,
-  isAtMost,
+  isRoleAtMost,
   type Permission,
   permissions,
   type Role,
   roles,
 } from '../../../src/domain/organization/role.js';
 
-/** Who may do what, written down a second time. */
+/** The permissions of each role, listed a second time. */
 const table: Readonly<Record<Permission, readonly Role[]>> = {
   'organization:read': ['admin', 'member'],
   'organization:update': ['admin'],
@@ -32,13 +33,13 @@ describe('roles', () => {
   });
 
   it.each(permissions.map((permission) => [permission, table[permission]] as const))(
-    '%s is for %j',
+    'have the permission %s: %j',
     (permission, allowed) => {
       expect(roles.filter((role) => allows(role, permission))).toEqual(allowed);
     },
   );
 
-  it('are asked for no permission beside the table', () => {
+  it('have no permission that the test does not list', () => {
     expect([...permissions].sort()).toEqual(Object.keys(table).sort());
     expect(new Set(permissions).size).toBe(permissions.length);
   });
@@ -48,15 +49,15 @@ describe('roles', () => {
     ['member', 'admin', true],
     ['admin', 'admin', true],
     ['admin', 'member', false],
-  ] as const)('%s is at most %s: %s', (given, own, isNoMore) => {
-    expect(isAtMost(given, own)).toBe(isNoMore);
+  ] as const)('compare %s to %s: at most as high is %s', (given, own, isNoMore) => {
+    expect(isRoleAtMost(given, own)).toBe(isNoMore);
   });
 
-  it('are at most another where whatever they allow is allowed there', () => {
+  it('are at most as high as another role if it has all their permissions', () => {
     for (const given of roles) {
       for (const own of roles) {
         const more = permissions.filter((one) => allows(given, one) && !allows(own, one));
-        expect(isAtMost(given, own)).toBe(more.length === 0);
+        expect(isRoleAtMost(given, own)).toBe(more.length === 0);
       }
     }
   });

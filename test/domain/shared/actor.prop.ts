@@ -1,8 +1,9 @@
+// The key of an actor is unique.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Actor, actorKey } from '../../../src/domain/shared/actor.js';
 import { actors, userIds } from '../../../src/testing/arbitraries/index.js';
-import { anyText } from '../support/texts.js';
+import { anyText } from '../support/random-texts.js';
 
 const anyActor: fc.Arbitrary<Actor> = fc.oneof(
   actors(),
@@ -12,13 +13,13 @@ const anyActor: fc.Arbitrary<Actor> = fc.oneof(
   }),
 );
 
-/** Two actors of which the system's reason is no part: it says why, not who. */
+/** Two actors. The reason of the system is left out, because it is not part of who the actor is. */
 function who(actor: Actor): Actor {
   return actor.kind === 'system' ? { kind: 'system', reason: '' } : actor;
 }
 
 describe('the key of an actor', () => {
-  it('tells any two actors apart, and one from nobody', () => {
+  it('is different for any two actors', () => {
     fc.assert(
       fc.property(anyActor, anyActor, (one, other) => {
         const areOne = JSON.stringify(who(one)) === JSON.stringify(who(other));
@@ -28,7 +29,7 @@ describe('the key of an actor', () => {
     );
   });
 
-  it('never passes a key for a person, or a reviewer for a user', () => {
+  it('is different for a key and a person, and for a reviewer and a user', () => {
     fc.assert(
       fc.property(userIds(), (id) => {
         const keys = [
@@ -44,7 +45,7 @@ describe('the key of an actor', () => {
     );
   });
 
-  it('is the same for the system whatever its reason, since a repeat may give another', () => {
+  it('is the same for the system with any reason, because a repeat may have another reason', () => {
     expect(actorKey({ kind: 'system', reason: 'sweep' })).toBe(
       actorKey({ kind: 'system', reason: 'migration' }),
     );

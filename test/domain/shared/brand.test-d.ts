@@ -1,12 +1,12 @@
-// Nobody hand-builds an invalid value: only the parse functions of a type make one.
+// Only the parse functions of a branded type can make its values.
 import { describe, expectTypeOf, it } from 'vitest';
-import type { MessageId } from '../../../src/domain/journal/message.js';
+import type { MessageId } from '../../../src/domain/journal/outbox-message.js';
 import type { TokenDigest } from '../../../src/domain/organization/invitation.js';
 import type { Brand } from '../../../src/domain/shared/brand.js';
 import type { DisplayName } from '../../../src/domain/shared/display-name.js';
 import type {
+  DeliveryLeaseId,
   InvitationId,
-  LeaseId,
   MembershipId,
   OperationId,
   OrganizationId,
@@ -21,7 +21,7 @@ interface Brands {
   EmailAddress: EmailAddress;
   EmailKey: EmailKey;
   InvitationId: InvitationId;
-  LeaseId: LeaseId;
+  LeaseId: DeliveryLeaseId;
   MembershipId: MembershipId;
   MessageId: MessageId;
   OperationId: OperationId;
@@ -31,15 +31,15 @@ interface Brands {
   UserId: UserId;
 }
 
-/** The pairs of different brands of which one would pass for the other. */
-type Mistakable = {
+/** The pairs of different brands that the compiler would accept for each other. */
+type InterchangeableBrands = {
   [One in keyof Brands]: {
     [Other in Exclude<keyof Brands, One>]: Brands[One] extends Brands[Other] ? [One, Other] : never;
   }[Exclude<keyof Brands, One>];
 }[keyof Brands];
 
-/** The brands that a plain string would pass for. */
-type Unguarded = {
+/** The brands for which the compiler would accept a plain string. */
+type UnbrandedTypes = {
   [Name in keyof Brands]: string extends Brands[Name] ? Name : never;
 }[keyof Brands];
 
@@ -47,20 +47,20 @@ describe('a branded type', () => {
   it('is not a plain string', () => {
     expectTypeOf<string>().not.toExtend<Slug>();
     expectTypeOf<'mentra-labs'>().not.toExtend<Slug>();
-    expectTypeOf<Unguarded>().toBeNever();
+    expectTypeOf<UnbrandedTypes>().toBeNever();
   });
 
-  it('is read as one', () => {
+  it('can be used as a string', () => {
     expectTypeOf<Brands[keyof Brands]>().toExtend<string>();
   });
 
-  it('is not another one', () => {
+  it('is not another branded type', () => {
     expectTypeOf<UserId>().not.toExtend<OrganizationId>();
     expectTypeOf<EmailAddress>().not.toExtend<EmailKey>();
-    expectTypeOf<Mistakable>().toBeNever();
+    expectTypeOf<InterchangeableBrands>().toBeNever();
   });
 
-  it('is told apart by its name', () => {
+  it('differs by its name', () => {
     expectTypeOf<Brand<string, 'Slug'>>().toEqualTypeOf<Slug>();
     expectTypeOf<Brand<string, 'Other'>>().not.toExtend<Slug>();
   });

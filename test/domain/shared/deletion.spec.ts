@@ -1,24 +1,25 @@
+// How long a deleted row can be restored.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPastRestoring, purgeFrom } from '../../../src/domain/shared/deletion.js';
-import { policyWith } from '../../../src/domain/shared/policy.js';
+import { isRestoreWindowOver, purgeDueAt } from '../../../src/domain/shared/deletion.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import { dates } from '../../../src/testing/arbitraries/index.js';
-import { later, now } from '../support/samples.js';
+import { now, secondsLater } from '../support/samples.js';
 
 const day = 86_400;
-const month = policyWith();
+const month = resolvePolicy();
 
-describe('what was deleted', () => {
-  it('is purged from the end of the policy’s window on, 30 days', () => {
-    expect(purgeFrom(now, month)).toEqual(new Date('2026-12-22T12:00:00.250Z'));
-    expect(purgeFrom(now, policyWith({ restoreWindow: day }))).toEqual(
+describe('a deleted row', () => {
+  it('is due for its purge after the policy’s window of 30 days', () => {
+    expect(purgeDueAt(now, month)).toEqual(new Date('2026-12-22T12:00:00.250Z'));
+    expect(purgeDueAt(now, resolvePolicy({ restoreWindow: day }))).toEqual(
       new Date('2026-11-23T12:00:00.250Z'),
     );
   });
 
-  it('can be restored until the very moment from which on it is purged', () => {
+  it('can be restored until the exact moment at which its purge is due', () => {
     const deleted = { deletedAt: now };
-    const isPast = (seconds: number) => isPastRestoring(deleted, month, later(seconds));
+    const isPast = (seconds: number) => isRestoreWindowOver(deleted, month, secondsLater(seconds));
     expect([0, 30 * day - 0.001, 30 * day, 31 * day].map(isPast)).toEqual([
       false,
       false,
@@ -27,27 +28,27 @@ describe('what was deleted', () => {
     ]);
   });
 
-  it('cannot be restored once its purge has begun, in whatever time', () => {
-    const purging = { deletedAt: now, purgingSince: later(1) };
-    expect(isPastRestoring(purging, month, later(1))).toBe(true);
-    expect(isPastRestoring(purging, month, later(400 * day))).toBe(true);
+  it('can never be restored after its purge has begun', () => {
+    const purging = { deletedAt: now, purgingSince: secondsLater(1) };
+    expect(isRestoreWindowOver(purging, month, secondsLater(1))).toBe(true);
+    expect(isRestoreWindowOver(purging, month, secondsLater(400 * day))).toBe(true);
   });
 
-  it('can be restored exactly as long as it is not to be purged', () => {
+  it('can be restored exactly as long as its purge is not due', () => {
     const windows = fc.integer({ min: day, max: 365 * day });
     fc.assert(
       fc.property(dates(), windows, dates(), (deletedAt, restoreWindow, at) => {
-        const policy = policyWith({ restoreWindow });
+        const policy = resolvePolicy({ restoreWindow });
         const isDue = at.getTime() >= deletedAt.getTime() + restoreWindow * 1_000;
-        expect(isPastRestoring({ deletedAt }, policy, at)).toBe(isDue);
-        expect(purgeFrom(deletedAt, policy) <= at).toBe(isDue);
+        expect(isRestoreWindowOver({ deletedAt }, policy, at)).toBe(isDue);
+        expect(purgeDueAt(deletedAt, policy) <= at).toBe(isDue);
       }),
     );
   });
 });
 
-describe('what was not deleted', () => {
-  it('has nothing to be past', () => {
-    expect(isPastRestoring({}, month, later(10_000 * day))).toBe(false);
+describe('a row that is not deleted', () => {
+  it('is never past its window', () => {
+    expect(isRestoreWindowOver({}, month, secondsLater(10_000 * day))).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
+// Properties of display names, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
-import { anyText } from '../support/texts.js';
+import { anyText } from '../support/random-texts.js';
 
 function kept(text: string): string | null {
   const name = parseDisplayName(text, hasCommonSuffix, []);
@@ -15,7 +16,7 @@ function reasonOf(text: string): string | null {
   return name.ok ? null : name.refusal.reason;
 }
 
-/** The rule once more, character by character. */
+/** The same rule, implemented again character by character. */
 function isFitToPrint(name: string): boolean {
   const characters = [...name];
   return (
@@ -28,14 +29,14 @@ function isFitToPrint(name: string): boolean {
 }
 
 describe('a display name', () => {
-  it('is fit to print, whatever was typed', () => {
+  it('is safe to print, whatever was typed', () => {
     let accepted = 0;
     fc.assert(
       fc.property(anyText(), (text) => {
         const name = kept(text);
         if (name === null) return;
         accepted += 1;
-        // What has no meaning here and now may stand: tomorrow's letters, and those of private use.
+        // Unassigned and private-use characters are allowed.
         expect(name.replace(/\p{Cn}|\p{Co}/gu, '-')).toSatisfy(isFitToPrint);
       }),
       { numRuns: 500 },
@@ -43,7 +44,7 @@ describe('a display name', () => {
     expect(accepted).toBeGreaterThan(20);
   });
 
-  it('is a name again, and the same one', () => {
+  it('is parsed to itself', () => {
     fc.assert(
       fc.property(fc.oneof(anyText(), displayNames()), (text) => {
         const name = kept(text);
@@ -52,7 +53,7 @@ describe('a display name', () => {
     );
   });
 
-  it('is the same however its accents were encoded and its words spaced', () => {
+  it('is the same for any encoding of accents and any spaces between words', () => {
     const spaces = fc.stringMatching(/^[ \t\n\u00a0\u3000]{1,3}$/);
     fc.assert(
       fc.property(displayNames(), spaces, fc.constantFrom('NFC', 'NFD'), (name, space, form) => {
@@ -61,7 +62,7 @@ describe('a display name', () => {
     );
   });
 
-  it('is refused for what is put into it, wherever that stands', () => {
+  it('is refused if it contains something forbidden at any place', () => {
     const spoilers = fc.constantFrom(
       ['ill_formed', '\ud800'],
       ['invisible_character', '\u0000'],
@@ -82,7 +83,7 @@ describe('a display name', () => {
     );
   });
 
-  it('has at most 100 characters once it is tidy', () => {
+  it('has at most 100 characters after normalization', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('a', '日', '🚀a', 'Å'),

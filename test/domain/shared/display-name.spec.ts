@@ -1,7 +1,8 @@
+// Valid and invalid display names.
 import { describe, expect, it } from 'vitest';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
-import { shown } from '../support/texts.js';
+import { toAsciiText } from '../support/random-texts.js';
 
 function parsed(text: string) {
   return parseDisplayName(text, hasCommonSuffix, ['name']);
@@ -12,7 +13,7 @@ function reasonOf(text: string): string | null {
   return name.ok ? null : name.refusal.reason;
 }
 
-const named = (texts: readonly string[]) => texts.map((text) => [shown(text), text] as const);
+const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(text), text] as const);
 
 describe('a display name', () => {
   it.each([
@@ -37,7 +38,7 @@ describe('a display name', () => {
     'C++ Guild',
     'a'.repeat(100),
     `${'🚀'.repeat(99)}a`,
-  ])('may be %s', (text) => {
+  ])('can be %s', (text) => {
     expect(parsed(text)).toEqual({ ok: true, value: text });
   });
 
@@ -45,11 +46,11 @@ describe('a display name', () => {
     ['  Mentra \t Labs\n', 'Mentra Labs'],
     ['Cafe\u0301 de Coral', 'Café de Coral'],
     [`${' '.repeat(400)}Mentra`, 'Mentra'],
-  ])('is kept in NFC with single spaces: %j as %j', (text, kept) => {
+  ])('is stored in NFC with single spaces: %j as %j', (text, kept) => {
     expect(parsed(text)).toEqual({ ok: true, value: kept });
   });
 
-  it.each(named(['', ' ', '\t\n\u00a0\u3000']))('may not be empty: %s', (_shown, text) => {
+  it.each(named(['', ' ', '\t\n\u00a0\u3000']))('cannot be empty: %s', (_shown, text) => {
     expect(reasonOf(text)).toBe('empty');
   });
 
@@ -65,14 +66,14 @@ describe('a display name', () => {
   });
 
   it.each(named(['🚀', '!!!', '---', '\u2800', '\u0301\u0301', '❤️❤️']))(
-    'has a letter or a digit: %s',
+    'needs a letter or a digit: %s',
     (_shown, text) => {
       expect(reasonOf(text)).toBe('no_letter_or_digit');
     },
   );
 
   it.each(named(['\ud800', 'Mentra \udc00', 'x\ud83dx']))(
-    'is well-formed Unicode: %s',
+    'must be well-formed Unicode: %s',
     (_shown, text) => {
       expect(reasonOf(text)).toBe('ill_formed');
     },
@@ -80,19 +81,19 @@ describe('a display name', () => {
 
   it.each(
     named(['Men\0tra', 'Men\u202etra', 'Men\u200btra', 'Men\u200dtra', '\u3164', 'Mentra\u0085']),
-  )('holds nothing invisible: %s', (_shown, text) => {
+  )('cannot contain an invisible character: %s', (_shown, text) => {
     expect(reasonOf(text)).toBe('invisible_character');
   });
 
   it.each(['<b>Mentra</b>', 'Mentra <', '> Mentra', '<script>alert(1)</script>'])(
-    'holds no markup: %s',
+    'cannot contain markup: %s',
     (text) => {
       expect(reasonOf(text)).toBe('markup');
     },
   );
 
   it.each(['evil.com', 'win at evil.example now', 'http://x', 'www.mentra'])(
-    'holds no web address: %s',
+    'cannot contain a web address: %s',
     (text) => {
       expect(reasonOf(text)).toBe('web_address');
     },

@@ -1,3 +1,4 @@
+// The sentence that explains each refusal, and exceptions for refusals.
 import { describe, expect, it } from 'vitest';
 import {
   explain,
@@ -44,7 +45,7 @@ function issue(name: string, message: string): Issue {
   return { code: 'custom', path: ['members', 0, name], message };
 }
 
-/** One refusal of every code: a code that is missing here does not compile. */
+/** One refusal for every code. The compiler rejects a missing code. */
 const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   account_deleted: { code: 'account_deleted' },
   account_inactive: { code: 'account_inactive' },
@@ -124,7 +125,7 @@ describe('every refusal', () => {
     expect(new Set(all.map(explain)).size).toBe(all.length);
   });
 
-  it('is explained the same wherever the blame lies', () => {
+  it('has the same sentence for any path', () => {
     for (const refusal of all) {
       expect(explain({ ...refusal, path: ['token', 'x'] })).toBe(explain(refusal));
     }
@@ -132,20 +133,20 @@ describe('every refusal', () => {
 });
 
 describe('the explanation', () => {
-  it('says the number that is the limit', () => {
+  it('contains the limit', () => {
     expect(explain(refusals.invitation_limit_reached)).toContain('limit of 100 pending');
-    expect(explain(refusals.organization_limit_reached)).toContain('limit of 7 organizations');
+    expect(explain(refusals.organization_limit_reached)).toContain('created 7 organizations');
     expect(explain(refusals.former_slug_limit_reached)).toContain('keeps 10 former slugs');
     expect(explain(refusals.too_many_members)).toContain('more than 1000 members');
-    expect(explain(refusals.claim_limit_reached)).toContain('3 submissions under a claim');
+    expect(explain(refusals.claim_limit_reached)).toContain('claimed 3 submissions');
     expect(explain(refusals.key_limit_reached)).toContain('20 valid keys');
   });
 
-  it('names the invitation that is in the way', () => {
+  it('contains the id of the pending invitation', () => {
     expect(explain(refusals.already_invited)).toContain(`(${hex})`);
   });
 
-  it('says how many organizations would be without an admin', () => {
+  it('contains the number of organizations that would have no admin', () => {
     const others = [organizationId, organizationId, organizationId];
     expect(explain(refusals.last_admin)).toContain('leave the organization without an admin');
     expect(explain({ code: 'last_admin', organizationIds: others })).toContain(
@@ -153,7 +154,7 @@ describe('the explanation', () => {
     );
   });
 
-  it('names the submission, and the first three apps, that are in the way', () => {
+  it('contains the id of the open submission, or those of the first three apps', () => {
     expect(explain(refusals.submission_already_open)).toContain(`(${hex})`);
     expect(explain(refusals.organization_has_apps)).toContain(
       `an app that is live or in review (${hex});`,
@@ -167,30 +168,32 @@ describe('the explanation', () => {
     );
   });
 
-  it('says what was decided and since when, and until when it is to wait', () => {
-    expect(explain(refusals.already_decided)).toContain('by reject since 2026-11-22T12:00:00.250Z');
+  it('contains what was decided and when, or until when to wait', () => {
+    expect(explain(refusals.already_decided)).toContain('by reject at 2026-11-22T12:00:00.250Z');
     expect(explain(refusals.rotation_in_progress)).toContain('until 2026-11-22T12:00:00.250Z');
   });
 
-  it('says from where a command leads nowhere, and which revision the draft has', () => {
-    expect(explain(refusals.invalid_transition)).toContain('is approved takes no claim');
-    expect(explain(refusals.draft_conflict)).toContain('at revision 12 now');
+  it('contains the state that does not allow the command, or the revision of the draft', () => {
+    expect(explain(refusals.invalid_transition)).toContain(
+      'command claim is not possible in the state approved',
+    );
+    expect(explain(refusals.draft_conflict)).toContain('now at revision 12');
   });
 
-  it('lists what keeps a draft from being submitted', () => {
+  it('lists the issues of a draft that is not ready', () => {
     expect(explain(refusals.not_ready)).toContain('(members.0.logoUrl: there is no logo)');
   });
 
-  it('counts the invitations of several that cannot be sent, and names the first three as people count', () => {
+  it('counts the failed invitations and lists the first three, numbered from 1', () => {
     const one: BulkFailure[] = [{ index: 0, code: 'rate_limited', retryAfter: 60 }];
     expect(explain({ code: 'bulk_refused', failures: one })).toBe(
-      'None of the invitations was sent, since 1 cannot be (number 1: rate_limited); correct or leave out those and send the rest again.',
+      'No invitation was sent, because 1 of them failed (number 1: rate_limited); correct or remove these and send the rest again.',
     );
     const several = [0, 2, 7, 8, 19].map(
       (index): BulkFailure => ({ index, code: 'already_a_member' }),
     );
     expect(explain({ code: 'bulk_refused', failures: several })).toContain(
-      'since 5 cannot be (number 1: already_a_member; number 3: already_a_member; number 8: already_a_member; and 2 more)',
+      'because 5 of them failed (number 1: already_a_member; number 3: already_a_member; number 8: already_a_member; and 2 more)',
     );
   });
 
@@ -202,7 +205,7 @@ describe('the explanation', () => {
     [7_200, '120 minutes'],
     [7_201, '3 hours'],
     [86_400, '24 hours'],
-  ])('says when to try again after %i seconds', (retryAfter, duration) => {
+  ])('contains when to try again after %i seconds', (retryAfter, duration) => {
     for (const code of ['rate_limited', 'resend_too_soon'] as const) {
       expect(explain({ code, retryAfter })).toContain(`in ${duration}.`);
     }
@@ -216,7 +219,7 @@ describe('the explanation', () => {
     ['invisible_character', 'invisible'],
     ['markup', '< or >'],
     ['web_address', 'web address'],
-  ] satisfies [NameFault, string][])('says of a name that it is wrong by %s', (reason, because) => {
+  ] satisfies [NameFault, string][])('explains an invalid name: %s', (reason, because) => {
     expect(explain({ code: 'name_invalid', reason })).toContain(because);
   });
 
@@ -225,16 +228,16 @@ describe('the explanation', () => {
     ['too_long', 'longer than 39 characters'],
     ['form', 'single hyphens'],
     ['only_digits', 'digits only'],
-  ] satisfies [SlugFault, string][])('says of a slug that it is wrong by %s', (reason, because) => {
+  ] satisfies [SlugFault, string][])('explains an invalid slug: %s', (reason, because) => {
     expect(explain({ code: 'slug_invalid', reason })).toContain(because);
   });
 
   it.each([
     ['too_long', 'longer than 200 characters'],
     ['form', 'with dots between them'],
-    ['reserved', 'kept for the platform'],
+    ['reserved', 'reserved for the platform'],
   ] satisfies [PackageNameFault, string][])(
-    'says of a package name that it is wrong by %s',
+    'explains an invalid package name: %s',
     (reason, because) => {
       expect(explain({ code: 'package_name_invalid', reason })).toContain(because);
     },
@@ -249,20 +252,20 @@ describe('the explanation', () => {
     );
   });
 
-  it('does without a path or an issue', () => {
+  it('works without a path or an issue', () => {
     const issues: Issue[] = [{ code: 'invalid_type', path: [], message: 'expected an object' }];
     expect(explain({ code: 'invalid_input', issues })).toContain('(expected an object)');
-    expect(explain({ code: 'invalid_input', issues: [] })).toContain('(no issue is named)');
+    expect(explain({ code: 'invalid_input', issues: [] })).toContain('(no issue is given)');
   });
 });
 
 describe('orThrow', () => {
-  it('gives the value', () => {
+  it('returns the value', () => {
     const value = { name: 'Mentra Labs' };
     expect(orThrow(ok(value))).toBe(value);
   });
 
-  it('throws the refusal, explained', () => {
+  it('throws a RefusedError with the explanation and the refusal', () => {
     for (const refusal of all) {
       const thrown = thrownBy(() => orThrow(refuse(refusal)));
       expect(thrown).toBeInstanceOf(RefusedError);
@@ -281,7 +284,7 @@ function thrownBy(run: () => unknown): unknown {
 }
 
 describe('a refused error', () => {
-  it('is recognized by its mark, whichever copy of the package threw it', () => {
+  it('is recognized even if another copy of the package threw it', () => {
     expect(isRefusedError(new RefusedError(refusals.last_admin))).toBe(true);
     const foreign = Object.defineProperty(new Error('x'), Symbol.for('guildhall.RefusedError'), {
       value: true,
@@ -289,13 +292,13 @@ describe('a refused error', () => {
     expect(isRefusedError(foreign)).toBe(true);
   });
 
-  it('is nothing else', () => {
+  it('is not any other error or value', () => {
     for (const other of [new Error('x'), { name: 'RefusedError' }, null, undefined, 'refused']) {
       expect(isRefusedError(other)).toBe(false);
     }
   });
 
-  it('does not show its mark', () => {
+  it('does not list its mark among its keys', () => {
     expect(Object.keys(new RefusedError(refusals.last_admin)).sort()).toEqual(['name', 'refusal']);
   });
 });

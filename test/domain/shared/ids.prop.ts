@@ -1,3 +1,4 @@
+// The formats of all ids.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -5,8 +6,8 @@ import {
   isOperationId,
   parseApiKeyId,
   parseAppId,
+  parseDeliveryLeaseId,
   parseInvitationId,
-  parseLeaseId,
   parseMembershipId,
   parseOperationId,
   parseOrganizationId,
@@ -14,7 +15,7 @@ import {
   parseUserId,
 } from '../../../src/domain/shared/ids.js';
 import { operationIds, userIds } from '../../../src/testing/arbitraries/index.js';
-import { anyText, shown } from '../support/texts.js';
+import { anyText, toAsciiText } from '../support/random-texts.js';
 
 const digits = [...'0123456789abcdef'];
 const isHex = (text: string) => [...text].every((character) => digits.includes(character));
@@ -73,9 +74,9 @@ describe('an id', () => {
     parseAppId,
     parseSubmissionId,
     parseApiKeyId,
-    parseLeaseId,
+    parseLeaseId: parseDeliveryLeaseId,
   };
-  it.each(Object.entries(parsers))('is taken or left as it is by %s', (_name, parse) => {
+  it.each(Object.entries(parsers))('is accepted unchanged or refused by %s', (_name, parse) => {
     fc.assert(
       fc.property(nearIds, (text) => {
         expect(parse(text)).toBe(isId(text) ? text : null);
@@ -85,7 +86,7 @@ describe('an id', () => {
 });
 
 describe('the id of an operation', () => {
-  it('is 24 or 32 hex digits, and after a fence its number', () => {
+  it('is 24 or 32 hex digits, with a number after a fence', () => {
     const bases = fc.oneof(almostIds, userIds(), operationIds());
     fc.assert(
       fc.property(bases, fences, (base, fence) => {
@@ -101,7 +102,7 @@ describe('the id of an operation', () => {
 
   const id = 'a'.repeat(24);
   it.each([id, 'b'.repeat(32), `${id}.1`, `${id}.9999`, `${'b'.repeat(32)}.20`])(
-    'may be %s',
+    'can be %s',
     (text) => {
       expect(parseOperationId(text)).toBe(text);
     },
@@ -117,8 +118,8 @@ describe('the id of an operation', () => {
       `${id}\n`,
       'a'.repeat(28),
       '',
-    ].map((text) => [shown(text), text]),
-  )('may not be %s', (_shown, text) => {
+    ].map((text) => [toAsciiText(text), text]),
+  )('cannot be %s', (_shown, text) => {
     expect(parseOperationId(text)).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+// The types of refusals and results.
 import { describe, expectTypeOf, it } from 'vitest';
 import type { InvitationId, OrganizationId } from '../../../src/domain/shared/ids.js';
 import type {
@@ -21,7 +22,7 @@ describe('a refusal', () => {
     expectTypeOf<Extract<Two, { code: 'rate_limited' }>>().not.toHaveProperty('invitationId');
   });
 
-  it('carries what its code needs', () => {
+  it('has the details of its code', () => {
     expectTypeOf<{ code: 'rate_limited' }>().not.toExtend<RefusalOf<'rate_limited'>>();
     expectTypeOf<{ code: 'last_admin' }>().not.toExtend<RefusalOf<'last_admin'>>();
     expectTypeOf<RefusalOf<'last_admin'>['organizationIds']>().toEqualTypeOf<
@@ -31,7 +32,7 @@ describe('a refusal', () => {
     expectTypeOf<{ code: 'slug_taken'; path: Path }>().toExtend<RefusalOf<'slug_taken'>>();
   });
 
-  it('of several invitations at once says of each which one it is and what its own refusal says', () => {
+  it('of several invitations has the index and the details of each failure', () => {
     type Codes = 'already_a_member' | 'already_invited' | 'invalid_input';
     type Waits = 'rate_limited' | 'resend_too_soon';
     expectTypeOf<BulkFailure['code']>().toEqualTypeOf<Codes | Waits>();
@@ -41,14 +42,14 @@ describe('a refusal', () => {
     expectTypeOf<RefusalOf<'bulk_refused'>['failures']>().toEqualTypeOf<readonly BulkFailure[]>();
   });
 
-  it('is one whatever its code, and none without a known one', () => {
+  it('extends Refusal with any known code, and with no other', () => {
     expectTypeOf<RefusalOf<RefusalCode>>().toExtend<Refusal>();
     expectTypeOf<{ code: 'no_such_code' }>().not.toExtend<RefusalOf<RefusalCode>>();
   });
 });
 
 describe('a result', () => {
-  it('has its value only once it is known to be one', () => {
+  it('gives access to its value only after a check of `ok`', () => {
     type Answer = Result<number, Two>;
     expectTypeOf<Answer>().not.toHaveProperty('value');
     expectTypeOf<Extract<Answer, { ok: true }>['value']>().toEqualTypeOf<number>();

@@ -1,33 +1,39 @@
+// Properties of the text functions.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasInvisible, isWellFormed, lengthOf, tidy } from '../../../src/domain/shared/text.js';
-import { anyText } from '../support/texts.js';
+import {
+  characterCount,
+  hasInvisibleCharacter,
+  isWellFormedUnicode,
+  normalizeText,
+} from '../../../src/domain/shared/text.js';
+import { anyText } from '../support/random-texts.js';
 
-describe('isWellFormed', () => {
-  it('is true of exactly what UTF-8 can carry there and back', () => {
+describe('isWellFormedUnicode', () => {
+  it('is true exactly if the text is the same after UTF-8 encoding and decoding', () => {
     const carried = (text: string) => new TextDecoder().decode(new TextEncoder().encode(text));
     fc.assert(
       fc.property(anyText(), (text) => {
-        // A byte order mark at the start is eaten by the decoder.
-        expect(isWellFormed(text)).toBe(carried(`.${text}`) === `.${text}`);
+        // The decoder removes a byte order mark at the start.
+        expect(isWellFormedUnicode(text)).toBe(carried(`.${text}`) === `.${text}`);
       }),
     );
   });
 });
 
-describe('tidy', () => {
+describe('normalizeText', () => {
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
-        expect(tidy(tidy(text))).toBe(tidy(text));
+        expect(normalizeText(normalizeText(text))).toBe(normalizeText(text));
       }),
     );
   });
 
-  it('leaves single inner spaces as the only white space', () => {
+  it('leaves only single spaces between words', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
-        const tidied = tidy(text);
+        const tidied = normalizeText(text);
         expect(tidied).not.toMatch(/^\s|\s$|\s\s|[^\S ]/u);
         expect(tidied.normalize('NFC')).toBe(tidied);
       }),
@@ -38,19 +44,19 @@ describe('tidy', () => {
     const ink = (text: string) => text.normalize('NFC').replace(/\s/gu, '');
     fc.assert(
       fc.property(anyText(), (text) => {
-        expect(ink(tidy(text))).toBe(ink(text));
+        expect(ink(normalizeText(text))).toBe(ink(text));
       }),
     );
   });
 });
 
-describe('lengthOf and hasInvisible', () => {
-  it('look at each character by itself', () => {
+describe('characterCount and hasInvisibleCharacter', () => {
+  it('check each character on its own', () => {
     fc.assert(
-      fc.property(anyText().filter(isWellFormed), (text) => {
+      fc.property(anyText().filter(isWellFormedUnicode), (text) => {
         const characters = Array.from(text);
-        expect(lengthOf(text)).toBe(characters.length);
-        expect(hasInvisible(text)).toBe(characters.some(hasInvisible));
+        expect(characterCount(text)).toBe(characters.length);
+        expect(hasInvisibleCharacter(text)).toBe(characters.some(hasInvisibleCharacter));
       }),
     );
   });

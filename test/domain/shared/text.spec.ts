@@ -1,26 +1,30 @@
+// Examples of the text functions.
 import { describe, expect, it } from 'vitest';
 import {
-  hasInvisible,
-  isWellFormed,
-  lengthOf,
-  tidy,
-  utf8LengthOf,
+  characterCount,
+  hasInvisibleCharacter,
+  isWellFormedUnicode,
+  normalizeText,
+  utf8ByteLength,
 } from '../../../src/domain/shared/text.js';
-import { shown } from '../support/texts.js';
+import { toAsciiText } from '../support/random-texts.js';
 
-describe('isWellFormed', () => {
-  it.each(['', 'Mentra', '日本', '🚀', '\u{10ffff}', '\ufffd'])('takes %s', (text) => {
-    expect(isWellFormed(text)).toBe(true);
+describe('isWellFormedUnicode', () => {
+  it.each(['', 'Mentra', '日本', '🚀', '\u{10ffff}', '\ufffd'])('accepts %s', (text) => {
+    expect(isWellFormedUnicode(text)).toBe(true);
   });
 
   it.each(
-    ['\ud83d', '\ude80', 'a\ud800b', '\ude80\ud83d', '🚀\ud83d'].map((text) => [shown(text), text]),
-  )('finds the half surrogate in %s', (_shown, text) => {
-    expect(isWellFormed(text)).toBe(false);
+    ['\ud83d', '\ude80', 'a\ud800b', '\ude80\ud83d', '🚀\ud83d'].map((text) => [
+      toAsciiText(text),
+      text,
+    ]),
+  )('finds half of a surrogate pair in %s', (_shown, text) => {
+    expect(isWellFormedUnicode(text)).toBe(false);
   });
 });
 
-describe('hasInvisible', () => {
+describe('hasInvisibleCharacter', () => {
   const invisible = {
     'a control': '\u0000\u0001\u001f\u007f\u0080\u009f',
     'a line or paragraph separator': '\u2028\u2029',
@@ -32,32 +36,32 @@ describe('hasInvisible', () => {
     'a letter that shows nothing': '\u115f\u1160\u17b4\u3164\uffa0\u034f',
   };
   it.each(Object.entries(invisible))('finds %s', (_what, characters) => {
-    const missed = [...characters].filter((character) => !hasInvisible(`a${character}b`));
-    expect(missed.map(shown)).toEqual([]);
+    const missed = [...characters].filter((character) => !hasInvisibleCharacter(`a${character}b`));
+    expect(missed.map(toAsciiText)).toEqual([]);
   });
 
   it.each(['Mentra Labs', 'Ωmega', 'e\u0301', 'हिन्दी', '한국', 'عربي', '日本', '🚀', '❤️', 'a b'])(
-    'lets %s be',
+    'accepts %s',
     (text) => {
-      expect(hasInvisible(text)).toBe(false);
+      expect(hasInvisibleCharacter(text)).toBe(false);
     },
   );
 });
 
-describe('tidy', () => {
+describe('normalizeText', () => {
   it.each([
     ['  Mentra   Labs ', 'Mentra Labs'],
     ['Mentra\t\r\n\u00a0\u3000Labs', 'Mentra Labs'],
     ['Cafe\u0301', 'Caf\u00e9'],
     ['\u212b', '\u00c5'],
     [' \n ', ''],
-  ])('takes %j to %j', (text, tidied) => {
-    expect(tidy(text)).toBe(tidied);
+  ])('converts %j to %j', (text, tidied) => {
+    expect(normalizeText(text)).toBe(tidied);
   });
 });
 
-describe('length', () => {
+describe('the length of a text', () => {
   it('is counted in characters, and in octets of UTF-8', () => {
-    expect([lengthOf('aé日🚀'), utf8LengthOf('aé日🚀')]).toEqual([4, 1 + 2 + 3 + 4]);
+    expect([characterCount('aé日🚀'), utf8ByteLength('aé日🚀')]).toEqual([4, 1 + 2 + 3 + 4]);
   });
 });

@@ -3,7 +3,7 @@ import { parseUrl } from '../../../src/domain/shared/url.js';
 import { parseWebAddress } from '../../../src/domain/shared/web-address.js';
 import { parseEmail } from '../../../src/domain/user/email.js';
 
-/** More often than it takes a runtime to swap a function for its optimized form. */
+/** More calls than a runtime needs before it optimizes a function. */
 const often = 20_000;
 
 function answersOver<T>(ask: () => T): ReadonlySet<T> {
@@ -13,7 +13,7 @@ function answersOver<T>(ask: () => T): ReadonlySet<T> {
 }
 
 describe('a URL', () => {
-  it('is read, or is none', () => {
+  it('is parsed, or is null', () => {
     expect(parseUrl('https://bücher.de/ü')?.href).toBe('https://xn--bcher-kva.de/%C3%BC');
     expect(['', 'bücher.de', 'https://', 'https://x y'].map(parseUrl)).toEqual([
       null,
@@ -23,7 +23,7 @@ describe('a URL', () => {
     ]);
   });
 
-  it('with Latin-1 letters is read the thousandth time as it was the first', () => {
+  it('with Latin-1 letters is parsed the thousandth time like the first', () => {
     expect(answersOver(() => parseUrl('https://bücher.de')?.host)).toEqual(
       new Set(['xn--bcher-kva.de']),
     );

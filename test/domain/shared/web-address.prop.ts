@@ -1,12 +1,13 @@
+// Properties of the search for web addresses in any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  containsWebAddress,
   hasCommonSuffix,
-  holdsWebAddress,
   parseWebAddress,
 } from '../../../src/domain/shared/web-address.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
-import { anyText } from '../support/texts.js';
+import { anyText } from '../support/random-texts.js';
 
 const labels = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
 const hosts = fc
@@ -17,18 +18,18 @@ const hosts = fc
   .map(([names, suffix]) => [...names, suffix].join('.'));
 
 describe('a web address in a name', () => {
-  it('is seen behind any sign that can stand beside it', () => {
+  it('is found after any character that can be next to it', () => {
     const signs = fc.constantFrom(...' ,;:!?/\\|()[]{}"\'’“”«»&+=*#~^_@🚀');
     fc.assert(
       fc.property(displayNames(), signs, hosts, signs, (name, before, host, behind) => {
-        expect(holdsWebAddress(`${name}${before}${host}${behind}${name}`, hasCommonSuffix)).toBe(
+        expect(containsWebAddress(`${name}${before}${host}${behind}${name}`, hasCommonSuffix)).toBe(
           true,
         );
       }),
     );
   });
 
-  it('is seen in any case and width', () => {
+  it('is found in any case and width', () => {
     const wide = (text: string) =>
       text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
     fc.assert(
@@ -36,13 +37,13 @@ describe('a web address in a name', () => {
         hosts,
         fc.constantFrom(wide, (text: string) => text.toUpperCase()),
         (host, written) => {
-          expect(holdsWebAddress(`at ${written(host)}`, hasCommonSuffix)).toBe(true);
+          expect(containsWebAddress(`at ${written(host)}`, hasCommonSuffix)).toBe(true);
         },
       ),
     );
   });
 
-  it('is no abbreviation: a dot before a space or an unknown ending makes no host', () => {
+  it('is not an abbreviation: a dot before a space or an unknown ending makes no host', () => {
     const parts = fc.array(
       fc.constantFrom('St', 'Gallen', 'L', 'D', 'College', 'Dr', 'js', 'Inc'),
       {
@@ -52,27 +53,27 @@ describe('a web address in a name', () => {
     );
     fc.assert(
       fc.property(parts, fc.constantFrom('.', '. '), (words, dot) => {
-        expect(holdsWebAddress(words.join(dot), hasCommonSuffix)).toBe(false);
+        expect(containsWebAddress(words.join(dot), hasCommonSuffix)).toBe(false);
       }),
     );
   });
 
-  it('is looked for in any text without a fault', () => {
+  it('is searched in any text without an exception', () => {
     fc.assert(
       fc.property(anyText(200), (text) => {
-        expect(holdsWebAddress(text, hasCommonSuffix)).toBeTypeOf('boolean');
+        expect(containsWebAddress(text, hasCommonSuffix)).toBeTypeOf('boolean');
       }),
     );
   });
 });
 
-describe('the address in a profile', () => {
+describe('a web address in a profile', () => {
   const addressOf = (text: string) => {
     const address = parseWebAddress(text, []);
     return address.ok ? address.value : null;
   };
 
-  it('is taken when it names a public host', () => {
+  it('is accepted if it has a public host', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('https', 'http'),
@@ -88,7 +89,7 @@ describe('the address in a profile', () => {
     );
   });
 
-  it('is an http(s) URL of a named host without credentials, whatever was typed', () => {
+  it('is an http(s) URL with a host name and without credentials, whatever was typed', () => {
     const schemes = fc.oneof(
       { weight: 3, arbitrary: fc.constant('https://') },
       fc.constantFrom('http://', 'https:', 'http:/\\', '//', 'ftp://', ''),

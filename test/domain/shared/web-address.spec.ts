@@ -1,13 +1,14 @@
+// Web addresses in names and in profiles.
 import { describe, expect, it } from 'vitest';
 import {
+  containsWebAddress,
   type HasPublicSuffix,
   hasCommonSuffix,
-  holdsWebAddress,
   parseWebAddress,
 } from '../../../src/domain/shared/web-address.js';
-import { shown } from '../support/texts.js';
+import { toAsciiText } from '../support/random-texts.js';
 
-const named = (texts: readonly string[]) => texts.map((text) => [shown(text), text] as const);
+const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(text), text] as const);
 
 describe('a web address in a name', () => {
   it.each(
@@ -60,8 +61,8 @@ describe('a web address in a name', () => {
       'mentra.test',
       'mentra.onion',
     ]),
-  )('is seen in %s', (_shown, text) => {
-    expect(holdsWebAddress(text, hasCommonSuffix)).toBe(true);
+  )('is found in %s', (_shown, text) => {
+    expect(containsWebAddress(text, hasCommonSuffix)).toBe(true);
   });
 
   it.each(
@@ -92,21 +93,21 @@ describe('a web address in a name', () => {
       '.',
       '',
     ]),
-  )('is not seen in %s', (_shown, text) => {
-    expect(holdsWebAddress(text, hasCommonSuffix)).toBe(false);
+  )('is not found in %s', (_shown, text) => {
+    expect(containsWebAddress(text, hasCommonSuffix)).toBe(false);
   });
 
-  it('is what ends in a public suffix, by the list that is given', () => {
+  it('is a host with a public suffix of the given list', () => {
     const asked: string[] = [];
     const gallen: HasPublicSuffix = (host) => {
       asked.push(host);
       return host.endsWith('.gallen');
     };
-    expect(holdsWebAddress('University of St.Gallen!', gallen)).toBe(true);
+    expect(containsWebAddress('University of St.Gallen!', gallen)).toBe(true);
     expect(asked).toEqual(['st.gallen']);
-    expect(holdsWebAddress('evil.com', gallen)).toBe(false);
+    expect(containsWebAddress('evil.com', gallen)).toBe(false);
     const india: HasPublicSuffix = (host) => host.endsWith('.இந்தியா');
-    expect(holdsWebAddress('(சென்னை.இந்தியா)', india)).toBe(true);
+    expect(containsWebAddress('(சென்னை.இந்தியா)', india)).toBe(true);
   });
 });
 
@@ -120,23 +121,23 @@ describe('a web address in a name, whatever counts as a public suffix,', () => {
     'Acme Co.Ltd',
     'Muster GmbH & Co.KG',
     'Grupo Acme S.A.de C.V.',
-  ])('is not what initials or a legal form make: %s', (name) => {
-    expect(holdsWebAddress(name, anySuffix)).toBe(false);
+  ])('is not initials or a legal form: %s', (name) => {
+    expect(containsWebAddress(name, anySuffix)).toBe(false);
   });
 
-  it.each(['Acme.Ltd', 'A.College', 'L.D.college', 'x.co.kg'])('is seen in %s', (name) => {
-    expect(holdsWebAddress(name, anySuffix)).toBe(true);
+  it.each(['Acme.Ltd', 'A.College', 'L.D.college', 'x.co.kg'])('is found in %s', (name) => {
+    expect(containsWebAddress(name, anySuffix)).toBe(true);
   });
 });
 
 describe('hasCommonSuffix', () => {
-  it('knows the common endings and no others', () => {
+  it('accepts only the common endings', () => {
     expect(['evil.com', 'x.org', 'a.b.io', 'x.DE'].filter(hasCommonSuffix)).toHaveLength(4);
     expect(['st.gallen', 'node.js', 'a.c.m.e'].filter(hasCommonSuffix)).toEqual([]);
   });
 });
 
-describe('the address in a profile', () => {
+describe('a web address in a profile', () => {
   const addressOf = (text: string) => {
     const address = parseWebAddress(text, ['website']);
     return address.ok ? address.value : null;
@@ -151,7 +152,7 @@ describe('the address in a profile', () => {
     ['https://example.com', 'https://example.com/'],
     ['https://bücher.de/ü', 'https://xn--bcher-kva.de/%C3%BC'],
     ['https://пример.рф', 'https://xn--e1afmkfd.xn--p1ai/'],
-  ])('may be %s, stored as %s', (text, stored) => {
+  ])('can be %s and is stored as %s', (text, stored) => {
     expect(addressOf(text)).toBe(stored);
   });
 
@@ -205,11 +206,11 @@ describe('the address in a profile', () => {
       `https://${'x'.repeat(64)}.com`,
       'x'.repeat(10_000_000),
     ]),
-  )('may not be %s', (_shown, text) => {
+  )('cannot be %s', (_shown, text) => {
     expect(addressOf(text)).toBeNull();
   });
 
-  it('is refused where it stands, with a sentence for people', () => {
+  it('is refused at its path, with a message for people', () => {
     expect(parseWebAddress('mentra.glass', ['profile', 'website'])).toEqual({
       ok: false,
       refusal: {
@@ -219,7 +220,7 @@ describe('the address in a profile', () => {
           {
             code: 'url',
             path: ['profile', 'website'],
-            message: 'this is not an address; write it as https://example.com',
+            message: 'this is not a web address; write it like https://example.com',
           },
         ],
       },

@@ -1,12 +1,13 @@
+// Properties of slugs, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSlug, slugFault } from '../../../src/domain/slug/slug.js';
 import { slugs } from '../../../src/testing/arbitraries/index.js';
-import { anyText } from '../support/texts.js';
+import { anyText } from '../support/random-texts.js';
 
 const lettersAndDigits = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
 
-/** The rule once more, without a pattern. */
+/** The same rule, implemented again without a pattern. */
 function isSlug(text: string): boolean {
   const words = text.split('-');
   const letters = [...words.join('')];
@@ -34,7 +35,7 @@ describe('a slug', () => {
     );
   });
 
-  it('is never altered when somebody asks for it', () => {
+  it('is never changed by parsing', () => {
     fc.assert(
       fc.property(fc.oneof(almostSlugs, anyText(), slugs()), fc.boolean(), (text, isReserved) => {
         const slug = parseSlug(text, new Set(isReserved ? [text] : []), []);

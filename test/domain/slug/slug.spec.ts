@@ -1,7 +1,8 @@
+// Valid, invalid and reserved slugs.
 import { describe, expect, it } from 'vitest';
-import { reservedSlugs } from '../../../src/domain/slug/reserved.js';
-import { parseSlug, slugOf } from '../../../src/domain/slug/slug.js';
-import { shown } from '../support/texts.js';
+import { reservedSlugs } from '../../../src/domain/slug/reserved-slugs.js';
+import { parseSlug, slugOrThrow } from '../../../src/domain/slug/slug.js';
+import { toAsciiText } from '../support/random-texts.js';
 
 function reasonOf(text: string): string | null {
   const slug = parseSlug(text, reservedSlugs, ['slug']);
@@ -9,9 +10,9 @@ function reasonOf(text: string): string | null {
   return slug.refusal.code === 'slug_invalid' ? slug.refusal.reason : slug.refusal.code;
 }
 
-describe('a slug that somebody asks for', () => {
+describe('a slug from input', () => {
   it.each(['a', '7-eleven', 'mentra-labs', 'x1', '2600-org', 'a-b-c-d', 'xn-x', 'a'.repeat(39)])(
-    'may be %s, and is taken as it is',
+    'can be %s and is not changed',
     (text) => {
       expect(parseSlug(text, reservedSlugs, ['slug'])).toEqual({ ok: true, value: text });
     },
@@ -60,12 +61,12 @@ describe('a slug that somebody asks for', () => {
       '\ud800',
       '__proto__',
       '２０２４',
-    ].map((text) => [shown(text), text]),
-  )('is refused for its form: %s', (_shown, text) => {
+    ].map((text) => [toAsciiText(text), text]),
+  )('is refused because of its format: %s', (_shown, text) => {
     expect(reasonOf(text)).toBe('form');
   });
 
-  it('is refused where a route or a mailbox needs it, and only as a whole word', () => {
+  it('is refused if it is reserved, and only as a whole word', () => {
     expect(parseSlug('api', reservedSlugs, ['slug'])).toEqual({
       ok: false,
       refusal: { code: 'slug_reserved', path: ['slug'] },
@@ -84,10 +85,10 @@ describe('a slug that somebody asks for', () => {
   });
 });
 
-describe('a slug that the rules have made', () => {
-  it('is a defect where it is none', () => {
-    expect(slugOf('mentra-labs')).toBe('mentra-labs');
-    expect(slugOf('api')).toBe('api');
-    expect(() => slugOf('Mentra')).toThrow('"Mentra" was made as a slug and is none: form');
+describe('a slug from our own code', () => {
+  it('throws if it is not valid', () => {
+    expect(slugOrThrow('mentra-labs')).toBe('mentra-labs');
+    expect(slugOrThrow('api')).toBe('api');
+    expect(() => slugOrThrow('Mentra')).toThrow('"Mentra" is not a valid slug: form');
   });
 });

@@ -1,8 +1,9 @@
+// Properties of email addresses and their keys, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Email, localPartOf, parseEmail } from '../../../src/domain/user/email.js';
 import { emails } from '../../../src/testing/arbitraries/index.js';
-import { anyText, recased } from '../support/texts.js';
+import { anyText, withCaseFlipped } from '../support/random-texts.js';
 
 function read(text: string): Email | null {
   const email = parseEmail(text, []);
@@ -11,7 +12,7 @@ function read(text: string): Email | null {
 
 const octets = (text: string) => new TextEncoder().encode(text).length;
 
-/** Letters that have a composed form with a mark only in one of the two cases, among others. */
+/** Letters and marks. Some combinations have a composed form in only one case. */
 const marked = fc
   .array(
     fc.tuple(
@@ -24,7 +25,7 @@ const marked = fc
     },
   )
   .map((letters) => `${letters.flat().join('')}@Example.com`);
-/** Domains that grow when they are written in ASCII, up to what fits and beyond. */
+/** Domains that become longer in ASCII, some of them too long. */
 const growing = fc
   .tuple(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 40 }))
   .map(([local, labels]) => `${'é'.repeat(local)}@${'é.'.repeat(labels)}com`);
@@ -61,14 +62,14 @@ function forEachAccepted(check: (email: Email, text: string) => void, least: num
   expect(accepted).toBeGreaterThan(least);
 }
 
-describe('an e-mail address', () => {
-  it('is kept as its owner wrote it, trimmed and in NFC', () => {
+describe('an email address', () => {
+  it('is stored as its owner wrote it, trimmed and in NFC', () => {
     forEachAccepted(({ address }, text) => {
       expect(address).toBe(text.trim().normalize('NFC'));
     }, 300);
   });
 
-  it('can stand in a header of a mail and in a list of recipients', () => {
+  it('is safe in a mail header and in a list of recipients', () => {
     forEachAccepted(({ address, key }) => {
       for (const text of [address, key]) {
         expect(text.split('@')).toHaveLength(2);
@@ -79,7 +80,7 @@ describe('an e-mail address', () => {
     }, 300);
   });
 
-  it('has one key, which is an address with that key itself', () => {
+  it('has one key, which is an address with the same key', () => {
     forEachAccepted(({ address, key }) => {
       expect(read(address)).toEqual({ address, key });
       expect(read(key)).toEqual({ address: key, key });
@@ -93,7 +94,7 @@ describe('an e-mail address', () => {
     }, 300);
   });
 
-  it('keeps everything outside ASCII of its local part in its key', () => {
+  it('has a key with all non-ASCII characters of its local part', () => {
     const outsideAscii = (text: string) => text.replace(/\p{ASCII}/gu, '');
     fc.assert(
       fc.property(emails(), ({ address, key }) => {
@@ -113,14 +114,14 @@ describe('an e-mail address', () => {
     );
     fc.assert(
       fc.property(samples, flips, forms, (address, flipped, form) => {
-        const written = ` ${recased(address.normalize('NFC'), flipped).normalize(form)}\t`;
+        const written = ` ${withCaseFlipped(address.normalize('NFC'), flipped).normalize(form)}\t`;
         expect(read(written)?.key).toBe(read(address)?.key);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('is refused with one issue at the path that was given, never with a fault', () => {
+  it('is refused with one issue at the given path, never with an exception', () => {
     const paths = fc.array(fc.oneof(fc.string(), fc.nat()), { maxLength: 3 });
     fc.assert(
       fc.property(anyText(300), paths, (text, path) => {

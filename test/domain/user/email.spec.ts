@@ -1,11 +1,12 @@
+// Valid and invalid email addresses, and which of them are the same.
 import { describe, expect, it } from 'vitest';
-import { localPartOf, emailOf as madeEmailOf, parseEmail } from '../../../src/domain/user/email.js';
-import { emailOf } from '../support/samples.js';
-import { shown } from '../support/texts.js';
+import { emailOrThrow, localPartOf, parseEmail } from '../../../src/domain/user/email.js';
+import { toAsciiText } from '../support/random-texts.js';
+import { toEmail } from '../support/samples.js';
 
-const named = (texts: readonly string[]) => texts.map((text) => [shown(text), text] as const);
+const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(text), text] as const);
 
-/** An address of exactly `octets`, its local part and every label as long as they may be. */
+/** An address of exactly `octets` octets, with a local part and labels of maximum length. */
 function addressOfOctets(octets: number): string {
   const local = 'a'.repeat(64);
   const labels = 'b'.repeat(63);
@@ -13,7 +14,7 @@ function addressOfOctets(octets: number): string {
   return `${local}@${labels}.${labels}.${'c'.repeat(last)}.com`;
 }
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   it.each([
     ['ada@example.com', 'ada@example.com', 'ada@example.com'],
     ['  ada@example.com\n', 'ada@example.com', 'ada@example.com'],
@@ -35,7 +36,7 @@ describe('an e-mail address', () => {
       "!#$%&'*+/=?^_`{|}~-@example.com",
       "!#$%&'*+/=?^_`{|}~-@example.com",
     ],
-  ])('%j is kept as %j and known as %j', (text, address, key) => {
+  ])('%j is stored as %j with the key %j', (text, address, key) => {
     expect(parseEmail(text, [])).toEqual({ ok: true, value: { address, key } });
   });
 
@@ -52,13 +53,13 @@ describe('an e-mail address', () => {
     ['a.da@gmail.com', 'ada@gmail.com'],
     ['ada@faß.de', 'ada@fass.de'],
     ['ada@exаmple.com', 'ada@example.com'],
-  ])('%s is not %s', (one, other) => {
-    expect(emailOf(one).key).not.toBe(emailOf(other).key);
+  ])('%s has another key than %s', (one, other) => {
+    expect(toEmail(one).key).not.toBe(toEmail(other).key);
   });
 
-  it('is what an ASCII letter that looks different makes it', () => {
-    // The sign for kelvin is the letter K in Unicode's own normal form.
-    expect(emailOf('\u212aurt@example.com').key).toBe('kurt@example.com');
+  it('has an ASCII letter in its key if the letter is ASCII in NFC', () => {
+    // In NFC, the kelvin sign becomes the letter K.
+    expect(toEmail('\u212aurt@example.com').key).toBe('kurt@example.com');
   });
 
   it.each(
@@ -128,7 +129,7 @@ describe('an e-mail address', () => {
       'undefined',
       '[object Object]',
     ]),
-  )('is not %s', (_shown, text) => {
+  )('cannot be %s', (_shown, text) => {
     expect(parseEmail(text, []).ok).toBe(false);
   });
 
@@ -146,7 +147,7 @@ describe('an e-mail address', () => {
     expect(parseEmail(`${local}@${'é.'.repeat(27)}com`, []).ok).toBe(false);
   });
 
-  it('is refused where it stands, with a sentence for people that does not repeat it', () => {
+  it('is refused at its path, with a message that does not repeat it', () => {
     expect(parseEmail('ada', ['rows', 2, 'email'])).toEqual({
       ok: false,
       refusal: {
@@ -157,24 +158,22 @@ describe('an e-mail address', () => {
             code: 'email',
             path: ['rows', 2, 'email'],
             message:
-              'this is not an e-mail address that mail can be sent to; write it as name@example.com',
+              'this is not an email address that mail can be sent to; write it like name@example.com',
           },
         ],
       },
     });
   });
 
-  it('that the rules themselves have made is one, or it is a fault', () => {
-    expect(madeEmailOf('Gone@Example.com')).toEqual({
+  it('from our own code throws if it is not valid', () => {
+    expect(emailOrThrow('Gone@Example.com')).toEqual({
       address: 'Gone@Example.com',
       key: 'gone@example.com',
     });
-    expect(() => madeEmailOf('gone')).toThrow(
-      new Error('"gone" was made as an e-mail address and is none'),
-    );
+    expect(() => emailOrThrow('gone')).toThrow(new Error('"gone" is not a valid email address'));
   });
 
-  it('has a local part, which ends at the @', () => {
-    expect(localPartOf(emailOf('Ada.Lovelace+x@example.com').address)).toBe('Ada.Lovelace+x');
+  it('has a local part that ends at the last @', () => {
+    expect(localPartOf(toEmail('Ada.Lovelace+x@example.com').address)).toBe('Ada.Lovelace+x');
   });
 });

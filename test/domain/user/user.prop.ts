@@ -24,8 +24,8 @@ describe('the name of a personal organization', () => {
   });
 });
 
-describe('verifying an address', () => {
-  it('changes whether it is verified and when that was, and nothing else', () => {
+describe('verifying an email address', () => {
+  it('changes only the verification and the time of update', () => {
     fc.assert(
       fc.property(users(), dates(), (user, at) => {
         expect(verifyEmail(user, at)).toEqual({ ...user, emailVerified: true, updatedAt: at });

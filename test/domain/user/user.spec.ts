@@ -1,3 +1,4 @@
+// Registration, sign-in and the name of the personal organization.
 import { describe, expect, it } from 'vitest';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import {
@@ -8,26 +9,26 @@ import {
   verifyEmail,
 } from '../../../src/domain/user/user.js';
 import {
-  emailOf,
-  later,
-  nameOf,
   now,
   organizationIdOf,
+  sampleUser,
+  secondsLater,
+  toDisplayName,
+  toEmail,
   userIdOf,
-  userOf,
 } from '../support/samples.js';
 
 const given = {
   id: userIdOf(1),
-  email: emailOf('Ada@Example.com'),
+  email: toEmail('Ada@Example.com'),
   emailVerified: false,
   personalOrganization: organizationIdOf(2),
   now,
 };
 
-describe('a user who registers', () => {
+describe('a new user', () => {
   it('can sign in, and has the personal organization as the default', () => {
-    expect(registerUser({ ...given, name: nameOf('Ada Lovelace') })).toEqual({
+    expect(registerUser({ ...given, name: toDisplayName('Ada Lovelace') })).toEqual({
       id: userIdOf(1),
       email: 'Ada@Example.com',
       emailKey: 'ada@example.com',
@@ -41,25 +42,25 @@ describe('a user who registers', () => {
     });
   });
 
-  it('may have no name, and an address that was verified elsewhere', () => {
+  it('can have no name, and an email address that is already verified', () => {
     const user = registerUser({ ...given, emailVerified: true });
     expect(user.emailVerified).toBe(true);
     expect(user).not.toHaveProperty('name');
   });
 
-  it('verifies the address later, which changes nothing else', () => {
+  it('can verify the email address later, which changes nothing else', () => {
     const user = registerUser(given);
-    expect(verifyEmail(user, later(60))).toEqual({
+    expect(verifyEmail(user, secondsLater(60))).toEqual({
       ...user,
       emailVerified: true,
-      updatedAt: later(60),
+      updatedAt: secondsLater(60),
     });
     expect(user.emailVerified).toBe(false);
   });
 });
 
 describe('a user', () => {
-  it('can sign in while active, and in no other state', () => {
+  it('can sign in only while active', () => {
     expect(userStates.filter((state) => canSignIn({ state }))).toEqual(['active']);
   });
 });
@@ -68,8 +69,8 @@ describe('the name of a personal organization', () => {
   const named = (email: string, name?: string) =>
     personalOrganizationName(
       {
-        ...userOf(1, { email: emailOf(email).address }),
-        ...(name === undefined ? {} : { name: nameOf(name) }),
+        ...sampleUser(1, { email: toEmail(email).address }),
+        ...(name === undefined ? {} : { name: toDisplayName(name) }),
       },
       hasCommonSuffix,
     );
@@ -84,11 +85,11 @@ describe('the name of a personal organization', () => {
     ['www.x@example.com', 'www x'],
     ['!!!@example.com', 'Personal'],
     ["'@example.com", 'Personal'],
-  ])('is made of the address %s: %s', (email, name) => {
+  ])('is made from the email address %s: %s', (email, name) => {
     expect(named(email)).toBe(name);
   });
 
-  it('is that of the user where there is one', () => {
+  it('is the name of the user, if there is one', () => {
     expect(named('ada@example.com', 'Ada Lovelace')).toBe('Ada Lovelace');
   });
 });

@@ -1,25 +1,26 @@
+// The format of webhook secrets.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWebhookSecret, webhookSecretOf } from '../../../src/domain/webhook/webhook-secret.js';
+import { isWebhookSecret, toWebhookSecret } from '../../../src/domain/webhook/webhook-secret.js';
 
 describe('the secret of a webhook', () => {
   it('is whsec_ and its bytes in base64', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
-        const secret = webhookSecretOf(bytes);
+        const secret = toWebhookSecret(bytes);
         expect(secret).toBe(`whsec_${Buffer.from(bytes).toString('base64')}`);
         expect(isWebhookSecret(secret)).toBe(true);
       }),
     );
   });
 
-  it.each([0, 24, 31, 33, 64])('is not made of %i bytes', (length) => {
-    expect(() => webhookSecretOf(new Uint8Array(length))).toThrow(
-      `a webhook's secret is made of 32 bytes, not of ${length}`,
+  it.each([0, 24, 31, 33, 64])('cannot have %i bytes', (length) => {
+    expect(() => toWebhookSecret(new Uint8Array(length))).toThrow(
+      `a webhook secret needs 32 bytes, but got ${length}`,
     );
   });
 
-  const proper = webhookSecretOf(new Uint8Array(32).fill(255));
+  const proper = toWebhookSecret(new Uint8Array(32).fill(255));
 
   it.each([
     ['nothing', ''],
@@ -36,7 +37,7 @@ describe('the secret of a webhook', () => {
     ['white space', `${proper} `],
     ['a line break', `${proper}\n`],
     ['ten million letters', `whsec_${'A'.repeat(10_000_000)}`],
-  ])('is not %s', (_what, text) => {
+  ])('cannot be %s', (_what, text) => {
     expect(isWebhookSecret(text)).toBe(false);
   });
 });

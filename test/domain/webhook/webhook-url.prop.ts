@@ -1,7 +1,8 @@
+// Properties of webhook URLs, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseWebhookUrl } from '../../../src/domain/webhook/webhook-url.js';
-import { anyText } from '../support/texts.js';
+import { anyText } from '../support/random-texts.js';
 
 function urlOf(text: string): string | null {
   const url = parseWebhookUrl(text, []);
@@ -9,7 +10,7 @@ function urlOf(text: string): string | null {
 }
 
 describe('the URL of a webhook', () => {
-  it('names no address by its number, however it is written', () => {
+  it('cannot have an IP address as its host, in any notation', () => {
     const numbers = fc.oneof(
       fc.ipV4(),
       fc.ipV4Extended(),
@@ -24,7 +25,7 @@ describe('the URL of a webhook', () => {
     );
   });
 
-  it('is https of a named host at one of two ports, whatever was typed', () => {
+  it('is https with a host name on one of two ports, whatever was typed', () => {
     const parts = fc.record({
       scheme: fc.constantFrom('https://', 'https://', 'HTTPS:', 'http://', '//', 'wss://'),
       user: fc.constantFrom('', '', '', 'a@', 'a:b@'),

@@ -1,108 +1,148 @@
+// How a webhook is configured, rotated, disabled and enabled, and which events it gets.
 import { describe, expect, it } from 'vitest';
-import { testEvent } from '../../../src/domain/webhook/events.js';
+import { testEventType } from '../../../src/domain/webhook/event-types.js';
 import {
-  configure,
-  disable,
-  enable,
-  isToHear,
-  isUnchanged,
-  rotateSecret,
-  secretOverlap,
-  secretsAt,
+  activeSecretsAt,
+  configureWebhook,
+  disableWebhook,
+  enableWebhook,
+  isSameWebhookRevision,
+  rotateWebhookSecret,
+  shouldDeliverEvent,
+  webhookSecretOverlap,
 } from '../../../src/domain/webhook/webhook.js';
-import { at, webhookWith } from './samples.js';
+import { sampleTime, sampleWebhook } from './support/webhook-samples.js';
 
-const { url } = webhookWith();
-const known = webhookWith({ revision: 3 });
+const { url } = sampleWebhook();
+const known = sampleWebhook({ revision: 3 });
 
-describe('configuring', () => {
-  it('makes one that is enabled, with the secret that was made for it', () => {
-    expect(configure(undefined, { url, events: ['app.released'] }, 'v1.test.new', at(5))).toEqual({
+describe('configuring a webhook', () => {
+  it('creates an enabled one with the given secret', () => {
+    expect(
+      configureWebhook(undefined, { url, events: ['app.released'] }, 'v1.test.new', sampleTime(5)),
+    ).toEqual({
       url,
       events: ['app.released'],
       secret: 'v1.test.new',
       revision: 1,
-      createdAt: at(5),
-      updatedAt: at(5),
+      createdAt: sampleTime(5),
+      updatedAt: sampleTime(5),
     });
   });
 
-  it('keeps the secret of the one there is, and whether it is enabled', () => {
-    const disabled = disable(known, 'gone', at(1));
+  it('keeps the secret of an existing one, and whether it is enabled', () => {
+    const disabled = disableWebhook(known, 'gone', sampleTime(1));
     const other = 'https://hooks.example.org/other';
     expect(
-      configure(disabled, { url: other, events: ['app.moved'] }, 'v1.test.new', at(5)),
-    ).toEqual({ ...disabled, url: other, events: ['app.moved'], revision: 5, updatedAt: at(5) });
+      configureWebhook(
+        disabled,
+        { url: other, events: ['app.moved'] },
+        'v1.test.new',
+        sampleTime(5),
+      ),
+    ).toEqual({
+      ...disabled,
+      url: other,
+      events: ['app.moved'],
+      revision: 5,
+      updatedAt: sampleTime(5),
+    });
   });
 
-  it('changes nothing where all is as asked', () => {
-    expect(configure(known, known, 'v1.test.new', at(5))).toBe(known);
+  it('changes nothing if everything is the same', () => {
+    expect(configureWebhook(known, known, 'v1.test.new', sampleTime(5))).toBe(known);
     const more = { url, events: ['app.released', 'app.moved'] } as const;
-    expect(configure(known, more, 'v1.test.new', at(5))).toMatchObject({ revision: 4 });
+    expect(configureWebhook(known, more, 'v1.test.new', sampleTime(5))).toMatchObject({
+      revision: 4,
+    });
   });
 });
 
 describe('rotating the secret', () => {
-  const rotated = rotateSecret(known, 'v1.test.two', at(0));
+  const rotated = rotateWebhookSecret(known, 'v1.test.two', sampleTime(0));
   const after = rotated.ok ? rotated.value : known;
-  const end = secretOverlap;
+  const end = webhookSecretOverlap;
 
-  it('signs with both for a day, the newest first, and then with the new one', () => {
+  it('signs with both secrets for a day, the newest first, and then only with the new one', () => {
     expect(after).toMatchObject({ secret: 'v1.test.two', revision: 4 });
-    expect(secretsAt(after, at(0))).toEqual(['v1.test.two', 'v1.test.one']);
-    expect(secretsAt(after, at(end - 1))).toEqual(['v1.test.two', 'v1.test.one']);
-    expect(secretsAt(after, at(end))).toEqual(['v1.test.two']);
-    expect(secretsAt(known, at(0))).toEqual(['v1.test.one']);
+    expect(activeSecretsAt(after, sampleTime(0))).toEqual(['v1.test.two', 'v1.test.one']);
+    expect(activeSecretsAt(after, sampleTime(end - 1))).toEqual(['v1.test.two', 'v1.test.one']);
+    expect(activeSecretsAt(after, sampleTime(end))).toEqual(['v1.test.two']);
+    expect(activeSecretsAt(known, sampleTime(0))).toEqual(['v1.test.one']);
   });
 
-  it('is refused until the day is over', () => {
-    const early = rotateSecret(after, 'v1.test.three', at(end - 1));
-    expect(early).toEqual({ ok: false, refusal: { code: 'rotation_in_progress', until: at(end) } });
-    expect(rotateSecret(after, 'v1.test.three', at(end))).toMatchObject({
+  it('is refused for a day after the last rotation', () => {
+    const early = rotateWebhookSecret(after, 'v1.test.three', sampleTime(end - 1));
+    expect(early).toEqual({
+      ok: false,
+      refusal: { code: 'rotation_in_progress', until: sampleTime(end) },
+    });
+    expect(rotateWebhookSecret(after, 'v1.test.three', sampleTime(end))).toMatchObject({
       ok: true,
-      value: { secret: 'v1.test.three', previous: { secret: 'v1.test.two', until: at(2 * end) } },
+      value: {
+        secret: 'v1.test.three',
+        previousSecret: { secret: 'v1.test.two', until: sampleTime(2 * end) },
+      },
     });
   });
 });
 
-describe('disabling', () => {
-  it('says when and why, and the first reason stays', () => {
-    const disabled = disable(known, 'failing', at(9));
-    expect(disabled).toMatchObject({ disabled: { at: at(9), reason: 'failing' }, revision: 4 });
-    expect(disable(disabled, 'asked', at(10))).toBe(disabled);
+describe('disabling a webhook', () => {
+  it('records the time and the reason, and the first reason stays', () => {
+    const disabled = disableWebhook(known, 'failing', sampleTime(9));
+    expect(disabled).toMatchObject({
+      disabled: { at: sampleTime(9), reason: 'failing' },
+      revision: 4,
+    });
+    expect(disableWebhook(disabled, 'requested', sampleTime(10))).toBe(disabled);
   });
 
-  it('ends with enabling', () => {
-    const { revision, updatedAt, ...back } = enable(disable(known, 'asked', at(9)), at(10));
+  it('is undone by enabling', () => {
+    const { revision, updatedAt, ...back } = enableWebhook(
+      disableWebhook(known, 'requested', sampleTime(9)),
+      sampleTime(10),
+    );
     const { revision: _revision, updatedAt: _updatedAt, ...before } = known;
-    expect([back, revision, updatedAt]).toEqual([before, 5, at(10)]);
-    expect(enable(known, at(10))).toBe(known);
+    expect([back, revision, updatedAt]).toEqual([before, 5, sampleTime(10)]);
+    expect(enableWebhook(known, sampleTime(10))).toBe(known);
   });
 });
 
-describe('an event', () => {
-  it('is to be heard by who listens for it', () => {
-    expect(isToHear(known, 'app.released', at(1))).toBe(true);
-    expect(isToHear(known, 'app.moved', at(1))).toBe(false);
-    expect(isToHear(disable(known, 'asked', at(0)), 'app.released', at(1))).toBe(false);
+describe('an event at delivery time', () => {
+  it('is delivered if the webhook subscribes to it', () => {
+    expect(shouldDeliverEvent(known, 'app.released', sampleTime(1))).toBe(true);
+    expect(shouldDeliverEvent(known, 'app.moved', sampleTime(1))).toBe(false);
+    expect(
+      shouldDeliverEvent(
+        disableWebhook(known, 'requested', sampleTime(0)),
+        'app.released',
+        sampleTime(1),
+      ),
+    ).toBe(false);
   });
 
-  it('of before the webhook was made is not, even if there was another one', () => {
-    expect(isToHear(known, 'app.released', at(-1))).toBe(false);
-    expect(isToHear(known, testEvent, at(-1))).toBe(false);
+  it('is not delivered if it is older than the webhook, even if there was another one', () => {
+    expect(shouldDeliverEvent(known, 'app.released', sampleTime(-1))).toBe(false);
+    expect(shouldDeliverEvent(known, testEventType, sampleTime(-1))).toBe(false);
   });
 
-  it('that is a test is heard though nobody subscribes to it, and though all else is off', () => {
-    expect(isToHear(known, testEvent, at(1))).toBe(true);
-    expect(isToHear(disable(known, 'gone', at(0)), testEvent, at(1))).toBe(true);
+  it('is delivered as a test without a subscription, and to a disabled webhook', () => {
+    expect(shouldDeliverEvent(known, testEventType, sampleTime(1))).toBe(true);
+    expect(
+      shouldDeliverEvent(
+        disableWebhook(known, 'gone', sampleTime(0)),
+        testEventType,
+        sampleTime(1),
+      ),
+    ).toBe(true);
   });
 });
 
 describe('a webhook', () => {
-  it('is unchanged while its revision is, and is another one when it was made anew', () => {
+  it('is the same while its revision and its creation time are the same', () => {
     const reencrypted = { ...known, secret: 'v1.newer.one' };
-    expect(isUnchanged(known, reencrypted)).toBe(true);
-    expect(isUnchanged(known, { ...known, revision: 4 })).toBe(false);
-    expect(isUnchanged(known, { ...known, createdAt: at(1) })).toBe(false);
+    expect(isSameWebhookRevision(known, reencrypted)).toBe(true);
+    expect(isSameWebhookRevision(known, { ...known, revision: 4 })).toBe(false);
+    expect(isSameWebhookRevision(known, { ...known, createdAt: sampleTime(1) })).toBe(false);
   });
 });

@@ -1,20 +1,20 @@
-// What the arbitraries promise: valid values, of every kind there is.
+// The arbitraries generate valid values, and values of every kind.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseKeyDigest } from '../../../src/domain/app/api-key.js';
+import { parseApiKeyDigest } from '../../../src/domain/app/api-key.js';
 import { enforcementStates } from '../../../src/domain/app/app.js';
-import { parseMessageId } from '../../../src/domain/journal/message.js';
+import { parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
+import { parseMessageId } from '../../../src/domain/journal/outbox-message.js';
 import { invitationStates, parseTokenDigest } from '../../../src/domain/organization/invitation.js';
 import {
-  isOpen,
-  parseDigest,
+  isOpenSubmission,
   type Submission,
   submissionStates,
 } from '../../../src/domain/review/submission.js';
 import { deliveryStates } from '../../../src/domain/shared/delivery.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { isId, isOperationId } from '../../../src/domain/shared/ids.js';
-import { parseLanguageTag } from '../../../src/domain/shared/language.js';
+import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { parseSlug } from '../../../src/domain/slug/slug.js';
 import { parseEmail } from '../../../src/domain/user/email.js';
@@ -29,8 +29,8 @@ import {
   dates,
   deliveries,
   displayNames,
+  domainEvents,
   emails,
-  facts,
   invitations,
   journalEntries,
   languageTags,
@@ -40,13 +40,13 @@ import {
   operationIds,
   operations,
   organizations,
-  pageRequests,
   periods,
   slugs,
   submissionIds,
   submissions,
   users,
 } from '../../../src/testing/arbitraries/index.js';
+import { pageRequests } from './page-requests.js';
 
 function always<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
   fc.assert(
@@ -56,13 +56,13 @@ function always<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
   );
 }
 
-/** Every value that `of` takes among many samples. */
+/** All different values that `of` returns for many samples. */
 function kindsOf<T>(values: fc.Arbitrary<T>, of: (value: T) => unknown, samples = 300): unknown[] {
   return [...new Set(fc.sample(values, samples).map(of))].sort();
 }
 
-describe('arbitraries give', () => {
-  it('ids of their forms', () => {
+describe('arbitraries generate', () => {
+  it('valid ids', () => {
     always(fc.oneof(leaseIds(), appIds(), submissionIds(), apiKeyIds()), (id) =>
       expect(isId(id)).toBe(true),
     );
@@ -70,7 +70,7 @@ describe('arbitraries give', () => {
     always(messages(), ({ id }) => expect(parseMessageId(id)).toBe(id));
   });
 
-  it('names that parse to themselves, in many scripts', () => {
+  it('valid names in many scripts', () => {
     always(displayNames(), (name) =>
       expect(parseDisplayName(name, hasCommonSuffix, [])).toEqual({ ok: true, value: name }),
     );
@@ -81,7 +81,7 @@ describe('arbitraries give', () => {
     expect(text).toMatch(/[\u{10000}-\u{10ffff}]/u);
   });
 
-  it('addresses that parse to themselves, with other keys than themselves among them', () => {
+  it('valid addresses, some of which differ from their keys', () => {
     always(emails(), (email) =>
       expect(parseEmail(email.address, [])).toEqual({ ok: true, value: email }),
     );
@@ -97,12 +97,12 @@ describe('arbitraries give', () => {
     expect(Math.max(...lengths)).toBeGreaterThan(25);
   });
 
-  it('dates in whole milliseconds, and periods that end after they begin', () => {
+  it('dates in whole milliseconds, and periods that do not end before they start', () => {
     always(dates(), (date) => expect(Number.isSafeInteger(date.getTime())).toBe(true));
     always(periods(), ([from, to]) => expect(from <= to).toBe(true));
   });
 
-  it('models in every state', () => {
+  it('rows, actors and events of every kind', () => {
     expect(kindsOf(users(), ({ state }) => state)).toEqual([...userStates].sort());
     expect(kindsOf(memberships(), ({ state }) => state)).toEqual(['active', 'ended']);
     expect(kindsOf(invitations(), ({ state }) => state)).toEqual([...invitationStates].sort());
@@ -116,10 +116,10 @@ describe('arbitraries give', () => {
     expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
     expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
     expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
-    expect(kindsOf(facts(), ({ type }) => type, 1_000)).toHaveLength(54);
+    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(54);
   });
 
-  it('fields that may be absent both ways', () => {
+  it('values with and without each optional field', () => {
     const has = (name: string) => (value: object) => Object.hasOwn(value, name);
     expect(kindsOf(users(), has('name'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('personalOf'))).toEqual([false, true]);
@@ -138,7 +138,7 @@ describe('arbitraries give', () => {
       expect([field, ...kindsOf(apps(), has(field))]).toEqual([field, false, true]);
     for (const field of ['createdBy', 'lastUsedAt', 'expiresAt', 'revokedAt', 'replacedBy'])
       expect([field, ...kindsOf(apiKeys(), has(field))]).toEqual([field, false, true]);
-    for (const field of ['laneReason', 'lease', 'settled', 'approvedUntil', 'releasedAt'])
+    for (const field of ['laneReason', 'lease', 'lastOutcome', 'approvedUntil', 'releasedAt'])
       expect([field, ...kindsOf(submissions(), has(field))]).toEqual([field, false, true]);
     expect(kindsOf(apps(), ({ testers }) => testers.length > 0)).toEqual([false, true]);
   });
@@ -151,13 +151,13 @@ describe('arbitraries give', () => {
     });
   });
 
-  it('organizations that are purged only once they are deleted', () => {
+  it('organizations in a purge only if they are deleted', () => {
     always(organizations(), ({ deletedAt, purgingSince }) => {
       if (purgingSince !== undefined) expect(deletedAt).toBeDefined();
     });
   });
 
-  it('tags of languages that parse to themselves', () => {
+  it('valid language tags', () => {
     always(languageTags(), (tag) =>
       expect(parseLanguageTag(tag, [])).toEqual({ ok: true, value: tag }),
     );
@@ -172,40 +172,43 @@ describe('arbitraries give', () => {
     });
   });
 
-  it('apps of which an archived one has nothing left, and a live one was submitted', () => {
-    always(apps(), ({ live, archivedAt, deletedAt, testers, submissions: count, enforcement }) => {
-      if (archivedAt !== undefined) expect([live, testers]).toEqual([undefined, []]);
-      if (archivedAt !== undefined) expect(deletedAt).toBeDefined();
-      expect(count).toBeGreaterThanOrEqual(live?.revision ?? 0);
-      if (enforcement.state !== 'none') expect(enforcement.reason).toMatch(/./u);
-      expect(new Set(testers.map(({ key }) => key)).size).toBe(testers.length);
-    });
+  it('archived apps without a release or testers, and live apps that were submitted', () => {
+    always(
+      apps(),
+      ({ live, archivedAt, deletedAt, testers, submissionCount: count, enforcement }) => {
+        if (archivedAt !== undefined) expect([live, testers]).toEqual([undefined, []]);
+        if (archivedAt !== undefined) expect(deletedAt).toBeDefined();
+        expect(count).toBeGreaterThanOrEqual(live?.revision ?? 0);
+        if (enforcement.state !== 'none') expect(enforcement.reason).toMatch(/./u);
+        expect(new Set(testers.map(({ key }) => key)).size).toBe(testers.length);
+      },
+    );
   });
 
-  it('keys that end some time once they are replaced', () => {
+  it('replaced keys only with an expiry', () => {
     always(apiKeys(), ({ digest, replacedBy, expiresAt, lastFour }) => {
-      expect(parseKeyDigest(digest)).toBe(digest);
+      expect(parseApiKeyDigest(digest)).toBe(digest);
       expect(lastFour).toHaveLength(4);
       if (replacedBy !== undefined) expect(expiresAt).toBeDefined();
     });
   });
 
-  it('submissions whose claim, decisions and end fit their state', () => {
+  it('submissions whose claims, decisions and last outcome fit their state', () => {
     always(submissions(), (submission) => {
-      const { state, lease, claims, decisions, digest } = submission;
-      expect(parseDigest(digest)).toBe(digest);
+      const { state, lease, claimCount, decisions, digest } = submission;
+      expect(parseSnapshotDigest(digest)).toBe(digest);
       expect(lease !== undefined).toBe(state === 'in_review');
-      if (lease !== undefined) expect(lease.token).toBe(claims);
-      if (decisions.length > 0) expect(claims).toBeGreaterThan(0);
+      if (lease !== undefined) expect(lease.leaseToken).toBe(claimCount);
+      if (decisions.length > 0) expect(claimCount).toBeGreaterThan(0);
       expect(submission.releasedAt !== undefined).toBe(wasReleased(submission));
       const wasApproved = submission.approvedUntil !== undefined;
       if (['approved', 'released', 'approval_expired'].includes(state))
         expect(wasApproved).toBe(true);
-      if (!isOpen(submission)) expect(submission.settled).toBeDefined();
+      if (!isOpenSubmission(submission)) expect(submission.lastOutcome).toBeDefined();
     });
   });
 
-  it('submissions whose decisions come in order, by nobody twice in a row nor by the submitter', () => {
+  it('submissions whose decisions are in order, never twice in a row by one reviewer, and never by the submitter', () => {
     always(submissions(), ({ decisions, submittedAt, submittedBy, updatedAt, enteredAt }) => {
       const times = [enteredAt, submittedAt, ...decisions.map(({ at }) => at), updatedAt];
       expect(times).toEqual([...times].sort((a, b) => a.getTime() - b.getTime()));
@@ -218,14 +221,14 @@ describe('arbitraries give', () => {
     });
   });
 
-  it('deliveries that are due at a time where they are queued, and leased only then', () => {
+  it('deliveries with a next attempt and a lease only if they are queued', () => {
     always(deliveries(), ({ state, nextAttemptAt, lease }) => {
       expect(nextAttemptAt !== undefined).toBe(state === 'queued');
       if (lease !== undefined) expect(state).toBe('queued');
     });
   });
 
-  it('page requests within the bounds', () => {
+  it('page requests within their bounds', () => {
     always(pageRequests(), ({ limit, skip }) => {
       expect(limit).toBeGreaterThanOrEqual(1);
       expect(limit).toBeLessThanOrEqual(200);
@@ -233,7 +236,7 @@ describe('arbitraries give', () => {
     });
   });
 
-  it('operations whose rows, among them several of each collection, break no constraint', () => {
+  it('operations with rows of every collection that break no constraint', () => {
     always(operations(), (operation) => {
       const keys = keysOf(operation);
       expect(new Set(keys).size).toBe(keys.length);
@@ -243,14 +246,14 @@ describe('arbitraries give', () => {
   });
 });
 
-function wasReleased({ state, settled, decisions }: Submission): boolean {
+function wasReleased({ state, lastOutcome, decisions }: Submission): boolean {
   if (state !== 'revoked') return state === 'released' || state === 'superseded';
-  return settled !== undefined && decisions.length === 3;
+  return lastOutcome !== undefined && decisions.length === 3;
 }
 
-/** Every key that a constraint watches over, after the constraint's name. */
-function keysOf({ changes, messages: told }: Operation): readonly string[] {
-  return [...told.map(({ id }) => `outbox.id ${id}`), ...changes.flatMap(keysOfChange)];
+/** All keys that must be unique, each after the name of its constraint. */
+function keysOf({ changes, messages: queued }: Operation): readonly string[] {
+  return [...queued.map(({ id }) => `outbox.id ${id}`), ...changes.flatMap(keysOfChange)];
 }
 
 function keysOfChange(change: Change): readonly string[] {
@@ -268,6 +271,7 @@ function keysOfChange(change: Change): readonly string[] {
     return [id, `invitations.pending ${value.organizationId} ${value.emailKey}`];
   }
   if (collection === 'apps') return [id, `apps.package_name ${value.packageName}`];
-  if (collection === 'submissions' && isOpen(value)) return [id, `submissions.open ${value.appId}`];
+  if (collection === 'submissions' && isOpenSubmission(value))
+    return [id, `submissions.open ${value.appId}`];
   return [id];
 }

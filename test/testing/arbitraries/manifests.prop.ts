@@ -1,13 +1,13 @@
-// What the arbitraries of apps promise: manifests that the rules take as they are, with everything that may stand in one.
+// The arbitraries for manifests generate valid manifests with every kind of content.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { appPermissionTypes } from '../../../src/domain/app/app-permission.js';
+import { parseAppVersion } from '../../../src/domain/app/app-version.js';
 import { hardwareLevels, hardwareTypes } from '../../../src/domain/app/hardware.js';
 import { appTypes, changeManifest, type Manifest } from '../../../src/domain/app/manifest.js';
 import { parsePackageName, reservedPackagePrefixes } from '../../../src/domain/app/package-name.js';
-import { appPermissionTypes } from '../../../src/domain/app/permission.js';
 import { settingTypes } from '../../../src/domain/app/setting.js';
 import { toolParameterTypes } from '../../../src/domain/app/tool.js';
-import { parseAppVersion } from '../../../src/domain/app/version.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { appVersions } from '../../../src/testing/arbitraries/app-versions.js';
 import { fullManifests, manifests } from '../../../src/testing/arbitraries/manifests.js';
@@ -23,7 +23,7 @@ function always<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
 
 const many = fc.sample(manifests(), 300);
 
-/** Everything that `of` finds in many manifests. */
+/** All different values that `of` finds in many manifests. */
 function found(of: (manifest: Manifest) => readonly unknown[]): readonly unknown[] {
   return [...new Set(many.flatMap(of))].sort();
 }
@@ -39,8 +39,8 @@ const optional = [
   'onboardingInstructions',
 ];
 
-describe('arbitraries give', () => {
-  it('manifests that a change takes as they are', () => {
+describe('arbitraries generate', () => {
+  it('manifests that `changeManifest` accepts unchanged', () => {
     always(fc.oneof(manifests(), fullManifests()), (manifest) =>
       expect(changeManifest(manifest, manifest, hasCommonSuffix)).toStrictEqual({
         ok: true,
@@ -49,7 +49,7 @@ describe('arbitraries give', () => {
     );
   });
 
-  it('manifests of every type, with every kind of what may stand in one', () => {
+  it('manifests of every app type, with every kind of setting, permission, hardware and tool parameter', () => {
     expect(found(({ appType }) => [appType])).toEqual([...appTypes].sort());
     expect(found(({ settings }) => settings.map(({ type }) => type))).toEqual(
       [...settingTypes].sort(),
@@ -67,12 +67,12 @@ describe('arbitraries give', () => {
     expect(parameters).toEqual([...toolParameterTypes].sort());
   });
 
-  it('manifests with and without each field that may be absent', () => {
+  it('manifests with and without each optional field', () => {
     for (const field of optional)
       expect(found((manifest) => [Object.hasOwn(manifest, field)])).toEqual([false, true]);
   });
 
-  it('full manifests, which lack nothing that a submission needs', () => {
+  it('full manifests with every field that a submission needs', () => {
     always(fullManifests(), (manifest) => {
       expect(manifest).toMatchObject({
         description: expect.any(String),
@@ -87,7 +87,7 @@ describe('arbitraries give', () => {
     });
   });
 
-  it('package names and versions that parse to themselves', () => {
+  it('valid package names and versions', () => {
     always(packageNames(), (name) =>
       expect(parsePackageName(name, reservedPackagePrefixes, [])).toEqual({
         ok: true,

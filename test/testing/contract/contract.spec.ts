@@ -1,53 +1,53 @@
-// The kit must be able to fail: each planted fault is caught by the clauses named for it, and each clause catches one.
+// The contract finds faults: every mutant fails the clauses that it names, and every clause fails for at least one mutant.
 import { describe, expect, it } from 'vitest';
-import { checkClause, contract } from '../../../src/testing/contract/index.js';
-import { saboteursOfApiKeys } from './saboteurs/of-api-keys.js';
-import { saboteursOfApps } from './saboteurs/of-apps.js';
-import { saboteursOfCommits } from './saboteurs/of-commits.js';
-import { saboteursOfData } from './saboteurs/of-data.js';
-import { saboteursOfKeys } from './saboteurs/of-keys.js';
-import { saboteursOfLists } from './saboteurs/of-lists.js';
-import { saboteursOfManners } from './saboteurs/of-manners.js';
-import { saboteursOfPruning } from './saboteurs/of-pruning.js';
-import { saboteursOfReads } from './saboteurs/of-reads.js';
-import { saboteursOfRelays } from './saboteurs/of-relays.js';
-import { saboteursOfSubmissions } from './saboteurs/of-submissions.js';
-import { saboteursOfSweeps } from './saboteurs/of-sweeps.js';
-import { saboteursOfVersions } from './saboteurs/of-versions.js';
-import type { Saboteur } from './saboteurs/saboteur.js';
+import { checkClause, storageContract } from '../../../src/testing/contract/index.js';
+import { apiKeyMutants } from './mutants/api-keys.js';
+import { appMutants } from './mutants/apps.js';
+import { commitMutants } from './mutants/commits.js';
+import { constraintMutants } from './mutants/constraints.js';
+import { isolationAndErrorMutants } from './mutants/isolation-and-errors.js';
+import { maintenanceReadMutants } from './mutants/maintenance-reads.js';
+import { outboxMutants } from './mutants/outbox.js';
+import { pageMutants } from './mutants/pages.js';
+import { pruningMutants } from './mutants/pruning.js';
+import { readMutants } from './mutants/reads.js';
+import type { StorageMutant } from './mutants/storage-mutant.js';
+import { storedDataMutants } from './mutants/stored-data.js';
+import { submissionMutants } from './mutants/submissions.js';
+import { versionMutants } from './mutants/versions.js';
 
-const saboteurs: readonly Saboteur[] = [
-  ...saboteursOfApiKeys,
-  ...saboteursOfApps,
-  ...saboteursOfCommits,
-  ...saboteursOfData,
-  ...saboteursOfKeys,
-  ...saboteursOfLists,
-  ...saboteursOfManners,
-  ...saboteursOfPruning,
-  ...saboteursOfReads,
-  ...saboteursOfRelays,
-  ...saboteursOfSubmissions,
-  ...saboteursOfSweeps,
-  ...saboteursOfVersions,
+const mutants: readonly StorageMutant[] = [
+  ...apiKeyMutants,
+  ...appMutants,
+  ...commitMutants,
+  ...storedDataMutants,
+  ...constraintMutants,
+  ...pageMutants,
+  ...isolationAndErrorMutants,
+  ...pruningMutants,
+  ...readMutants,
+  ...outboxMutants,
+  ...submissionMutants,
+  ...maintenanceReadMutants,
+  ...versionMutants,
 ];
 const clauses = new Map(
-  contract.flatMap((family) => family.clauses.map((clause) => [clause.id, clause])),
+  storageContract.flatMap((group) => group.clauses.map((clause) => [clause.id, clause])),
 );
 
-describe('the contract catches', () => {
-  it.each(saboteurs.flatMap(({ caughtBy, ...each }) => caughtBy.map((id) => ({ ...each, id }))))(
-    'a storage that $does: $id',
+describe('the storage contract finds', () => {
+  it.each(mutants.flatMap(({ caughtBy, ...each }) => caughtBy.map((id) => ({ ...each, id }))))(
+    'a storage that $description: $id',
     async ({ id, storage }) => {
       const clause = clauses.get(id);
-      if (clause === undefined) throw new Error(`there is no clause ${id}`);
-      const harness = { open: async () => storage(), release: async () => {}, runs: 100 };
+      if (clause === undefined) throw new Error(`a mutant names the unknown clause ${id}`);
+      const harness = { open: async () => storage(), release: async () => {}, numRuns: 100 };
       await expect(checkClause(clause, harness)).rejects.toThrow();
     },
   );
 
-  it('something by each of its clauses', () => {
-    const caughtBy = new Set(saboteurs.flatMap((each) => each.caughtBy));
+  it('a mutant with every clause', () => {
+    const caughtBy = new Set(mutants.flatMap((each) => each.caughtBy));
     expect([...clauses.keys()].filter((id) => !caughtBy.has(id))).toEqual([]);
   });
 });

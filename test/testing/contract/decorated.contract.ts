@@ -1,4 +1,4 @@
-// A storage with nothing but a decorator around it keeps the contract as it did before: decorators add nothing of their own.
+// A storage double without faults keeps the contract of the storage that it wraps.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -6,35 +6,35 @@ import type { Storage } from '../../../src/ports/storage.js';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
 import {
   faultyStorage,
-  lateCommit,
-  passThrough,
+  interceptStorage,
+  lateCommitStorage,
   recordingStorage,
   scheduledStorage,
 } from '../../../src/testing/doubles/index.js';
 
-/** Each property is tried this often: the storage below is known to be right. */
+/** How often each property runs; few runs are enough, because the wrapped storage has its own contract test. */
 const runs = 5;
 
 const decorators: Readonly<Record<string, (storage: Storage) => Storage>> = {
-  'passed through': (storage) => passThrough(storage, (_call, proceed) => proceed()),
-  recorded: (storage) => recordingStorage(storage),
+  'with an interceptor': (storage) => interceptStorage(storage, (_call, proceed) => proceed()),
+  'with a recorder': (storage) => recordingStorage(storage),
   'without faults': (storage) => faultyStorage(storage, [].values()),
-  'with no commit held back': (storage) => lateCommit(storage),
-  'in turns': inTurns,
-  'in all of them': (storage) =>
-    inTurns(faultyStorage(lateCommit(recordingStorage(storage)), [].values())),
+  'with late commits but none held': (storage) => lateCommitStorage(storage),
+  'with a scheduler': callOneAfterAnother,
+  'with all doubles': (storage) =>
+    callOneAfterAnother(faultyStorage(lateCommitStorage(recordingStorage(storage)), [].values())),
 };
 
-/** One call after the other, in an order that only a seed knows. */
-function inTurns(storage: Storage): Storage {
+/** Calls run one after the other, in an order that the seed decides. */
+function callOneAfterAnother(storage: Storage): Storage {
   const [scheduler] = fc.sample(fc.scheduler(), 1);
-  if (scheduler === undefined) throw new Error('fast-check has given no scheduler');
-  return passThrough(scheduledStorage(storage, scheduler), (_call, proceed) =>
+  if (scheduler === undefined) throw new Error('fast-check returned no scheduler');
+  return interceptStorage(scheduledStorage(storage, scheduler), (_call, proceed) =>
     scheduler.waitFor(proceed()),
   );
 }
 
-for (const [name, decorated] of Object.entries(decorators)) {
-  const open = async () => decorated(memoryStorage());
-  describeStorageContract(`memory ${name}`, { open, runs }, { describe, it });
+for (const [name, decorate] of Object.entries(decorators)) {
+  const open = async () => decorate(memoryStorage());
+  describeStorageContract(`memory ${name}`, { open, numRuns: runs }, { describe, it });
 }

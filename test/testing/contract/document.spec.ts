@@ -1,68 +1,72 @@
-// docs/contract.md and the checks say the same, word for word.
+// docs/contract.md has the same clauses as the code, word for word.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { constraints } from '../../../src/ports/storage.js';
-import { type Clause, contract, rateLimiterContract } from '../../../src/testing/contract/index.js';
+import { uniqueConstraints } from '../../../src/ports/storage.js';
+import {
+  type Clause,
+  rateLimiterContract,
+  storageContract,
+} from '../../../src/testing/contract/index.js';
 import { projectRoot } from '../../support/project.js';
 
 const text = readFileSync(join(projectRoot, 'docs/contract.md'), 'utf8');
-interface Documented {
+interface ContractSection {
   readonly name: string;
-  readonly clauses: readonly Pick<Clause, 'id' | 'says'>[];
+  readonly clauses: readonly Pick<Clause, 'id' | 'statement'>[];
 }
 
-const families: readonly Documented[] = [
-  ...contract,
+const groups: readonly ContractSection[] = [
+  ...storageContract,
   { name: 'LIMIT', clauses: rateLimiterContract },
 ];
-const clauses = families.flatMap((family) => family.clauses);
+const clauses = groups.flatMap((group) => group.clauses);
 
 describe('docs/contract.md', () => {
-  it('holds the clauses that are checked, with their sentences and in their order', () => {
+  it('has every clause with its sentence, in the same order', () => {
     const rows = [...text.matchAll(/^\| ([A-Z]+-\d+) \| (.+) \|$/gm)];
-    expect(rows.map(([, id, says]) => ({ id, says }))).toEqual(
-      clauses.map(({ id, says }) => ({ id, says })),
+    expect(rows.map(([, id, statement]) => ({ id, statement }))).toEqual(
+      clauses.map(({ id, statement }) => ({ id, statement })),
     );
   });
 
-  it('has a section for each family', () => {
+  it('has a section for each group', () => {
     const headings = [...text.matchAll(/^## ([A-Z]{4,}): /gm)].map(([, name]) => name);
-    expect(headings).toEqual(families.map(({ name }) => name));
+    expect(headings).toEqual(groups.map(({ name }) => name));
   });
 
-  it('refers to no clause that there is not', () => {
+  it('names no unknown clause', () => {
     const named = [...text.matchAll(/\b[A-Z]{4,}-\d+\b/g)].map(([id]) => id);
     const known = new Set(clauses.map(({ id }) => id));
     expect(named.filter((id) => !known.has(id))).toEqual([]);
   });
 
-  it('names every constraint in a clause of its own', () => {
-    const unique = contract.find(({ name }) => name === 'UNIQUE');
-    for (const constraint of constraints) {
+  it('has one clause for each unique constraint', () => {
+    const unique = storageContract.find(({ name }) => name === 'UNIQUE');
+    for (const constraint of uniqueConstraints) {
       expect(
-        unique?.clauses.filter(({ says }) => says.startsWith(`\`${constraint}\``)),
+        unique?.clauses.filter(({ statement }) => statement.startsWith(`\`${constraint}\``)),
       ).toHaveLength(1);
     }
   });
 });
 
 describe('the clauses', () => {
-  it('are numbered from 1 on in each family', () => {
-    for (const { name, clauses: own } of families) {
+  it('are numbered from 1 in each group', () => {
+    for (const { name, clauses: own } of groups) {
       expect(own.map(({ id }) => id)).toEqual(own.map((_, index) => `${name}-${index + 1}`));
     }
   });
 
-  it('are sentences', () => {
-    for (const { says } of clauses) expect(says).toMatch(/^[A-Z`].*\.$/su);
+  it('are complete sentences', () => {
+    for (const { statement } of clauses) expect(statement).toMatch(/^[A-Z`].*\.$/su);
   });
 });
 
 describe('the storage port', () => {
   const port = readFileSync(join(projectRoot, 'src/ports/storage.ts'), 'utf8');
 
-  it('refers to clauses that there are', () => {
+  it('names only known clauses, and most of them', () => {
     const named = [...port.matchAll(/\b[A-Z]{4,}-\d+\b/g)].map(([id]) => id);
     const known = new Set(clauses.map(({ id }) => id));
     expect(named.filter((id) => !known.has(id))).toEqual([]);

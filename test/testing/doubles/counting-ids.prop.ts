@@ -10,7 +10,7 @@ function firstIds(seed: number): readonly string[] {
   return Array.from({ length: 300 }, () => ids.next());
 }
 
-it('gives distinct ids in the form of an ObjectId, each higher than the one before', () => {
+it('gives distinct ids in the form of an ObjectId, each higher than the previous one', () => {
   fc.assert(
     fc.property(seeds, (seed) => {
       const given = firstIds(seed);
@@ -20,7 +20,7 @@ it('gives distinct ids in the form of an ObjectId, each higher than the one befo
   );
 });
 
-it('repeats itself with its seed, and shares no id with another seed', () => {
+it('gives the same ids for the same seed, and no common id for two seeds', () => {
   fc.assert(
     fc.property(seeds, seeds, (one, other) => {
       expect(firstIds(one)).toEqual(firstIds(one));
@@ -31,6 +31,6 @@ it('repeats itself with its seed, and shares no id with another seed', () => {
   );
 });
 
-it.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses %d for a seed', (seed) => {
+it.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses the seed %d', (seed) => {
   expect(() => countingIds(seed)).toThrow(/whole number from 0 to 4294967295/);
 });

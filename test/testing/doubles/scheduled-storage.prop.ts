@@ -1,42 +1,43 @@
+// scheduledStorage runs calls in the order that a scheduler decides.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Storage } from '../../../src/ports/storage.js';
-import { touchOf } from '../../../src/testing/contract/changes.js';
-import { found, tally } from '../../../src/testing/contract/expectations.js';
-import { entry, user } from '../../../src/testing/contract/specimens.js';
-import { world } from '../../../src/testing/contract/world.js';
+import { assertFound, countOutcomes } from '../../../src/testing/contract/assertions.js';
+import { commandEntry, user } from '../../../src/testing/contract/fixtures.js';
+import { sampleOperation } from '../../../src/testing/contract/sample-data.js';
 import {
-  passThrough,
+  interceptStorage,
   type RecordedCall,
   recordingStorage,
   scheduledStorage,
 } from '../../../src/testing/doubles/index.js';
+import { touchChange } from '../../../src/testing/row-changes.js';
 
 const ada = user(1);
 
 async function touching(storage: Storage, n: number): Promise<void> {
-  const read = found(await storage.users.findById(ada.id), 'the user');
+  const read = assertFound(await storage.users.findById(ada.id), 'the user');
   await storage.commit({
-    changes: [touchOf('users', ada, read.version)],
-    journal: entry(n),
+    changes: [touchChange('users', ada, read.version)],
+    journal: commandEntry(n),
     messages: [],
   });
 }
 
-/** Two commands under one schedule: who called what in which order, and how both ended. */
+/** Runs two commands under one schedule. Returns who called what in which order, and both outcomes. */
 async function race(scheduler: fc.Scheduler) {
   const storage = memoryStorage();
-  await storage.commit(world());
+  await storage.commit(sampleOperation());
   const calls: RecordedCall[] = [];
   const seenBy = (by: string) =>
     scheduledStorage(recordingStorage(storage, { by, calls }), scheduler, by);
-  const ends = tally([touching(seenBy('one'), 11), touching(seenBy('two'), 12)]);
+  const ends = countOutcomes([touching(seenBy('one'), 11), touching(seenBy('two'), 12)]);
   await scheduler.waitFor(ends);
   return { order: calls.map(({ by, call }) => `${by} ${call.method}`), ends: await ends };
 }
 
-it('lets commands interleave in every way, and each call end before the next begins', async () => {
+it('lets commands interleave in every way, and ends each call before the next starts', async () => {
   const seen = new Map<string, unknown>();
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
@@ -45,28 +46,28 @@ it('lets commands interleave in every way, and each call end before the next beg
     }),
     { numRuns: 200 },
   );
-  const won = { done: 2 };
-  const lost = { done: 1, version_conflict: 1 };
+  const bothDone = { done: 2 };
+  const oneConflict = { done: 1, version_conflict: 1 };
   expect(Object.fromEntries(seen)).toEqual({
-    'one findById, one commit, two findById, two commit': won,
-    'two findById, two commit, one findById, one commit': won,
-    'one findById, two findById, one commit, two commit': lost,
-    'one findById, two findById, two commit, one commit': lost,
-    'two findById, one findById, one commit, two commit': lost,
-    'two findById, one findById, two commit, one commit': lost,
+    'one findById, one commit, two findById, two commit': bothDone,
+    'two findById, two commit, one findById, one commit': bothDone,
+    'one findById, two findById, one commit, two commit': oneConflict,
+    'one findById, two findById, two commit, one commit': oneConflict,
+    'two findById, one findById, one commit, two commit': oneConflict,
+    'two findById, one findById, two commit, one commit': oneConflict,
   });
 });
 
-it('replays a schedule, call by call', async () => {
+it('replays a schedule call by call', async () => {
   const replayed = () => race(fc.schedulerFor([2, 1, 3, 4])).then(({ order }) => order);
   expect(await replayed()).toEqual(['two findById', 'one findById', 'two commit', 'one commit']);
   expect(await replayed()).toEqual(await replayed());
 });
 
-it('holds a call back until its turn, and says in the report who calls what', async () => {
+it('delays a call until its turn, and names the caller in the report', async () => {
   const scheduler = fc.schedulerFor([2, 1]);
   const reached: string[] = [];
-  const inner = passThrough(memoryStorage(), (call, proceed) => {
+  const inner = interceptStorage(memoryStorage(), (call, proceed) => {
     reached.push(call.method);
     return proceed();
   });
@@ -86,7 +87,7 @@ it('holds a call back until its turn, and says in the report who calls what', as
   ]);
 });
 
-it('hands on what the storage throws', async () => {
+it('passes on what the storage throws', async () => {
   const scheduler = fc.schedulerFor([1]);
   const storage = memoryStorage();
   await storage.close();

@@ -1,15 +1,16 @@
+// seededRandom gives the same values for the same seed.
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/testing/doubles/index.js';
 
 describe('fraction', () => {
-  it('is Mulberry32, by the values known of it', () => {
+  it('gives the known values of Mulberry32', () => {
     const { fraction } = seededRandom(0);
     expect(fraction()).toBe(0.26642920868471265);
     expect(fraction()).toBe(0.0003297457005828619);
     expect(fraction()).toBe(0.2232720274478197);
   });
 
-  it('stays at 0 or above and below 1, and falls into each tenth about as often', () => {
+  it('is at least 0 and below 1, and about as often in each tenth', () => {
     const { fraction } = seededRandom(7);
     const tenths = Array.from({ length: 10 }, () => 0);
     for (let n = 0; n < 10_000; n += 1) {
@@ -24,21 +25,21 @@ describe('fraction', () => {
 });
 
 describe('base32', () => {
-  it('gives as many characters as asked for, each of the 32 sooner or later', () => {
+  it('gives the requested number of characters, and all 32 in a long text', () => {
     const random = seededRandom(1);
     expect(random.base32(0)).toBe('');
     expect(random.base32(6)).toMatch(/^[a-z2-7]{6}$/);
     expect(new Set(random.base32(2000)).size).toBe(32);
   });
 
-  it('repeats itself with its seed and not with another', () => {
+  it('gives the same text for the same seed and another for another seed', () => {
     expect(seededRandom(3).base32(20)).toBe(seededRandom(3).base32(20));
     expect(seededRandom(3).base32(20)).not.toBe(seededRandom(4).base32(20));
   });
 });
 
 describe('bytes', () => {
-  it('are as many as asked for, each of the 256 sooner or later, and the same for a seed', () => {
+  it('has the requested number of bytes, all 256 values in a long array, and the same bytes for the same seed', () => {
     expect(seededRandom(1).bytes(0)).toEqual(new Uint8Array());
     expect(new Set(seededRandom(1).bytes(10_000)).size).toBe(256);
     expect(seededRandom(3).bytes(32)).toEqual(seededRandom(3).bytes(32));

@@ -1,11 +1,11 @@
-// The model is no copy: it takes types from the core and writes every rule itself.
+// The reference model is independent: it imports only types from the core and implements every rule itself.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { projectRoot, sourceFiles } from '../../support/project.js';
 
-/** What a source imports that is there when it runs: types are not. */
+/** The modules that a source imports at run time, so without types. */
 function importsOf(source: string): string[] {
   const { code } = transformSync(source, {
     loader: 'ts',
@@ -20,7 +20,7 @@ function importsOf(source: string): string[] {
 const files = sourceFiles('src/testing/model/reference');
 
 describe('the reference model', () => {
-  it('imports nothing but itself', () => {
+  it('imports only its own files', () => {
     const foreign = files.flatMap((path) =>
       importsOf(readFileSync(join(projectRoot, path), 'utf8'))
         .filter((module) => !/^\.\/[a-z-]+\.js$/.test(module))
@@ -36,11 +36,11 @@ describe('the reference model', () => {
     "export { ok } from '../../../index.js';",
     "export const late = () => import('../system.js');",
     "import { type Role, roles } from '../../../domain/organization/role.js';",
-  ])('would be caught at: %s', (source) => {
+  ])('fails this test with: %s', (source) => {
     expect(importsOf(source).filter((module) => !module.startsWith('./'))).not.toEqual([]);
   });
 
-  it('may name types', () => {
+  it('may import types', () => {
     expect(importsOf("import type { Role } from '../../../domain/organization/role.js';")).toEqual(
       [],
     );

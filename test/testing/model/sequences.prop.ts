@@ -1,5 +1,5 @@
-// The same random commands on the model, in memory and on MongoDB: no answer may differ, and no row.
-// SEQUENCES sets how many run in memory, and a tenth of it how many run on MongoDB; for long runs there is `npm run sequences`.
+// Random sequences on the reference model, in memory and on MongoDB: every answer and every row must be the same.
+// SEQUENCES sets how many run in memory (400 if absent); a tenth of them run on MongoDB. `npm run sequences` does long runs.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -9,22 +9,22 @@ import {
   commandSequences,
   describeTrace,
   runSequence,
-  type SequenceSetting,
+  type StorageUnderTest,
 } from '../../../src/testing/index.js';
-import { verbs } from '../../../src/testing/model/commands.js';
-import { count, newTally } from '../../../src/testing/model/tally.js';
-import { emptied } from '../../support/emptied.js';
-import { freshConnection } from '../../support/mongo.js';
+import { methodNames } from '../../../src/testing/model/command-sequences.js';
+import { clearDatabase } from '../../support/clear-database.js';
+import { openTestConnection } from '../../support/mongo-connections.js';
+import { countTrace, newSequenceCounts } from '../../support/sequence-counts.js';
 
 const inMemory = Number(process.env['SEQUENCES'] ?? 400);
 const onMongo = Math.ceil(inMemory / 10);
 const longest = 20 * 60_000;
 
-const memory = (): SequenceSetting => ({ name: 'memory', storage: memoryStorage() });
+const memory = (): StorageUnderTest => ({ name: 'memory', storage: memoryStorage() });
 
-const ofApps = 'these sequences know of no apps';
+const ofApps = 'the sequences have no apps';
 
-/** True: sequences meet it. Otherwise why none does. */
+/** True if sequences cause the refusal; otherwise the reason why they cannot. */
 const refusals: Readonly<Record<RefusalCode, true | string>> = {
   account_inactive: true,
   account_deleted: true,
@@ -44,7 +44,8 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   invitation_limit_reached: true,
   invitation_not_found: true,
   invitation_revoked: true,
-  inviter_not_permitted: 'an inviter who goes takes the invitations along, so that it takes a race',
+  inviter_not_permitted:
+    'the invitations of an inviter who goes are revoked, so only a race can cause it',
   last_admin: true,
   member_not_found: true,
   name_invalid: true,
@@ -61,7 +62,7 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   slug_invalid: true,
   slug_reserved: true,
   slug_taken: true,
-  too_many_members: 'it takes a thousand members',
+  too_many_members: 'it needs a thousand members',
   user_not_deleted: true,
   user_not_found: true,
   already_decided: ofApps,
@@ -90,56 +91,56 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   second_reviewer_required: ofApps,
   submission_already_open: ofApps,
   submission_not_found: ofApps,
-  webhook_not_found: 'these sequences know of no webhooks',
+  webhook_not_found: 'the sequences have no webhooks',
 };
 
-describe('in memory', () => {
-  const tally = newTally();
+describe('Guildhall in memory', () => {
+  const counts = newSequenceCounts();
 
   it(
-    'is as the model says',
+    'answers and stores what the model does',
     async () => {
       await fc.assert(
         fc.asyncProperty(commandSequences(), async (commands) => {
           const trace = await runSequence(commands, [memory()]);
-          count(tally, trace);
+          countTrace(counts, trace);
           expect(trace.difference, describeTrace(trace)).toBeNull();
         }),
         { numRuns: inMemory },
       );
-      expect(tally.sequences).toBe(inMemory);
+      expect(counts.sequences).toBe(inMemory);
     },
     longest,
   );
 
-  it('meets every verb and every refusal on its way', () => {
-    expect(verbs.filter((verb) => !tally.done.has(verb))).toEqual([]);
-    const met = Object.entries(refusals).filter(([, isMet]) => isMet === true);
-    const unmet = met.filter(([code]) => !new Set<string>(tally.refused.keys()).has(code));
-    expect(unmet.map(([code]) => code)).toEqual([]);
+  it('has run every method and caused every refusal', () => {
+    expect(methodNames.filter((method) => !counts.done.has(method))).toEqual([]);
+    const possible = Object.entries(refusals).filter(([, isCaused]) => isCaused === true);
+    const missing = possible.filter(([code]) => !new Set<string>(counts.refused.keys()).has(code));
+    expect(missing.map(([code]) => code)).toEqual([]);
   });
 });
 
-describe('on MongoDB', () => {
-  let settings: () => Promise<readonly SequenceSetting[]>;
+describe('Guildhall on MongoDB', () => {
+  let storages: () => Promise<readonly StorageUnderTest[]>;
 
   beforeAll(async () => {
-    const connection = await freshConnection();
+    const connection = await openTestConnection();
     const storage = mongooseStorage({ connection });
     await storage.ensureIndexes();
     const rateLimiter = mongooseRateLimiter({ connection });
-    settings = async () => {
-      await emptied(connection);
+    storages = async () => {
+      await clearDatabase(connection);
       return [memory(), { name: 'mongoose', storage, rateLimiter }];
     };
   });
 
   it(
-    'is as in memory, to the letter',
+    'answers and stores exactly what it does in memory',
     async () => {
       await fc.assert(
         fc.asyncProperty(commandSequences(), async (commands) => {
-          const trace = await runSequence(commands, await settings());
+          const trace = await runSequence(commands, await storages());
           expect(trace.difference, describeTrace(trace)).toBeNull();
         }),
         { numRuns: onMongo },

@@ -1,75 +1,84 @@
+// The reads of apps: by id, package name, organization and tester, and the search of the store.
+
 import type { App } from '../../../domain/app/app.js';
 import type { AppId } from '../../../domain/shared/ids.js';
 import type { Versioned } from '../../../domain/shared/result.js';
-import type { AppReads, Keyset, Slice } from '../../../ports/storage.js';
-import { tables } from '../collections.js';
-import { objectId, plainText, type Row } from '../fields.js';
-import type { Part, Reader } from '../reader.js';
-import { fromRow, versionedFrom } from '../tables.js';
-import { deletedRows, idFrom } from './deleted.js';
-import { firstRows, partById, sliceOf } from './slices.js';
-import { storeQuestion } from './store.js';
+import type { AppReads, PageRequest, Slice } from '../../../ports/storage.js';
+import { fromRow, readId, versionedFromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import type { FindOptions, Reader } from '../reader.js';
+import { findDeletedRows } from './deleted-rows.js';
+import { findFirstRows, findOptionsById, toSlice } from './slices.js';
+import { toStoreSearch } from './store-search.js';
 
 export function appReads(reader: Reader): AppReads {
-  const findOne = async (filter: Row) => {
+  const findOne = async (filter: BsonRecord) => {
     const row = await reader.findOne('apps', filter);
-    return row === null ? null : versionedFrom(tables.apps, row);
+    return row === null ? null : versionedFromRow(collections.apps, row);
   };
-  const page = async (filter: Row, hint: string, keyset: Keyset<AppId>) => {
-    const part = { ...partById(keyset, 1), hint };
-    const rows = await reader.find('apps', { ...filter, ...behind(keyset) }, part);
-    return pageFrom(rows, keyset);
+  const page = async (filter: BsonRecord, hint: string, pageRequest: PageRequest<AppId>) => {
+    const findOptions = { ...findOptionsById(pageRequest, 1), hint };
+    const rows = await reader.find('apps', { ...filter, ...afterKey(pageRequest) }, findOptions);
+    return toAppSlice(rows, pageRequest);
   };
-  const first = (filter: Row, part: Pick<Part, 'limit' | 'hint'> & Partial<Part>) =>
-    firstRows(reader, 'apps', filter, part);
+  const first = (
+    filter: BsonRecord,
+    findOptions: Pick<FindOptions, 'limit' | 'hint'> & Partial<FindOptions>,
+  ) => findFirstRows(reader, 'apps', filter, findOptions);
   return {
-    findById: async (id) => findOne({ _id: objectId(id) }),
-    findByPackageName: async (name) => findOne({ packageName: plainText(name) }),
-    async listByOrganization(organizationId, keyset) {
-      const own = { organization: objectId(organizationId), isArchived: false, isDeleted: false };
-      return page(own, 'apps.by_organization', keyset);
+    findById: async (id) => findOne({ _id: toObjectId(id) }),
+    findByPackageName: async (name) => findOne({ packageName: ensureText(name) }),
+    async listByOrganization(organizationId, pageRequest) {
+      const own = { organization: toObjectId(organizationId), isArchived: false, isDeleted: false };
+      return page(own, 'apps.by_organization', pageRequest);
     },
-    async ofOrganization(organizationId, limit) {
-      const filter = { organization: objectId(organizationId), isArchived: false };
-      return versioned(await first(filter, { limit, hint: 'apps.by_organization' }));
+    async listAllByOrganization(organizationId, limit) {
+      const filter = { organization: toObjectId(organizationId), isArchived: false };
+      return toVersionedApps(await first(filter, { limit, hint: 'apps.by_organization' }));
     },
-    async liveOf(organizationId, limit) {
-      const live = { organization: objectId(organizationId), isArchived: false, isLive: true };
-      return idsFrom(await first(live, { limit, hint: 'apps.by_organization', ...onlyId }));
+    async listLiveByOrganization(organizationId, limit) {
+      const live = { organization: toObjectId(organizationId), isArchived: false, isLive: true };
+      return readAppIds(
+        await first(live, { limit, hint: 'apps.by_organization', ...idProjection }),
+      );
     },
-    async sharedWith(key, limit) {
-      const filter = { 'testers.key': plainText(key) };
-      return versioned(await first(filter, { limit, hint: 'apps.by_tester' }));
+    async listByTester(key, limit) {
+      const filter = { 'testers.key': ensureText(key) };
+      return toVersionedApps(await first(filter, { limit, hint: 'apps.by_tester' }));
     },
-    async deletedUntil(until, limit) {
-      return idsFrom(await deletedRows(reader, 'apps', { isArchived: false }, until, limit));
+    async listDeletedBefore(until, limit) {
+      return readAppIds(await findDeletedRows(reader, 'apps', { isArchived: false }, until, limit));
     },
-    async search(asked, keyset) {
-      const { filter, hint } = storeQuestion(asked);
-      return page(filter, hint, keyset);
+    async listPublished(asked, pageRequest) {
+      const { filter, hint } = toStoreSearch(asked);
+      return page(filter, hint, pageRequest);
     },
   };
 }
 
-const onlyId = { projection: { _id: 1 } } as const;
+const idProjection = { projection: { _id: 1 } } as const;
 
-function behind({ after }: Keyset<AppId>): Row {
-  return after === null ? {} : { _id: { $gt: objectId(after) } };
+function afterKey({ after }: PageRequest<AppId>): BsonRecord {
+  return after === null ? {} : { _id: { $gt: toObjectId(after) } };
 }
 
-function pageFrom(rows: readonly Row[], keyset: Keyset<AppId>): Slice<App, AppId> {
-  return sliceOf(
+function toAppSlice(
+  rows: readonly BsonRecord[],
+  pageRequest: PageRequest<AppId>,
+): Slice<App, AppId> {
+  return toSlice(
     rows,
-    keyset,
-    (row) => fromRow(tables.apps, row),
+    pageRequest,
+    (row) => fromRow(collections.apps, row),
     ({ id }) => id,
   );
 }
 
-function versioned(rows: readonly Row[]): readonly Versioned<App>[] {
-  return rows.map((row) => versionedFrom(tables.apps, row));
+function toVersionedApps(rows: readonly BsonRecord[]): readonly Versioned<App>[] {
+  return rows.map((row) => versionedFromRow(collections.apps, row));
 }
 
-function idsFrom(rows: readonly Row[]): readonly AppId[] {
-  return rows.map((row) => idFrom<AppId>('apps', row));
+function readAppIds(rows: readonly BsonRecord[]): readonly AppId[] {
+  return rows.map((row) => readId<AppId>('apps', row));
 }

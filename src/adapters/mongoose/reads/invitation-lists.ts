@@ -1,64 +1,67 @@
-// Invitations for what is done to many of them: settled with a person or an organization, expired, purged.
+// Lists of invitations for changes to many of them: when a user or an organization is deleted, a key is revoked, or
+// maintenance runs.
 
 import type { Invitation } from '../../../domain/organization/invitation.js';
 import type { Versioned } from '../../../domain/shared/result.js';
 import type { InvitationReads } from '../../../ports/storage.js';
-import { tables } from '../collections.js';
-import { objectId, plainText, type Row } from '../fields.js';
-import type { Part, Reader } from '../reader.js';
-import { versionedFrom } from '../tables.js';
-import { allRows, firstRows } from './slices.js';
+import { versionedFromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import type { FindOptions, Reader } from '../reader.js';
+import { findAllRows, findFirstRows } from './slices.js';
 
-type Lists = Pick<
+type InvitationListReads = Pick<
   InvitationReads,
-  | 'pendingBy'
-  | 'pendingOf'
-  | 'pendingUnder'
-  | 'overdue'
-  | 'closedUntil'
-  | 'addressedTo'
-  | 'ofOrganization'
+  | 'listPendingByInviter'
+  | 'listPendingByOrganization'
+  | 'listPendingBySigningKey'
+  | 'listOverdue'
+  | 'listClosedBefore'
+  | 'listByEmail'
+  | 'listAllByOrganization'
 >;
 
-export function invitationLists(reader: Reader): Lists {
-  const all = async (filter: Row, hint: string) =>
-    versioned(await allRows(reader, 'invitations', filter, hint));
-  const first = async (filter: Row, part: Pick<Part, 'limit' | 'hint'> & Partial<Part>) =>
-    versioned(await firstRows(reader, 'invitations', filter, part));
+export function invitationLists(reader: Reader): InvitationListReads {
+  const all = async (filter: BsonRecord, hint: string) =>
+    toVersionedInvitations(await findAllRows(reader, 'invitations', filter, hint));
+  const first = async (
+    filter: BsonRecord,
+    findOptions: Pick<FindOptions, 'limit' | 'hint'> & Partial<FindOptions>,
+  ) => toVersionedInvitations(await findFirstRows(reader, 'invitations', filter, findOptions));
   return {
-    async pendingBy(inviter, organizationId) {
-      const within = organizationId === null ? {} : { organization: objectId(organizationId) };
-      const filter = { invitedBy: objectId(inviter), state: 'pending', ...within };
+    async listPendingByInviter(inviter, organizationId) {
+      const within = organizationId === null ? {} : { organization: toObjectId(organizationId) };
+      const filter = { invitedBy: toObjectId(inviter), state: 'pending', ...within };
       return all(filter, 'invitations.by_inviter');
     },
-    async pendingOf(organizationId) {
-      const filter = { organization: objectId(organizationId), state: 'pending' };
+    async listPendingByOrganization(organizationId) {
+      const filter = { organization: toObjectId(organizationId), state: 'pending' };
       return all(filter, 'invitations.by_state');
     },
-    async pendingUnder(kid, now, limit) {
-      const filter = { kid: plainText(kid), state: 'pending', expiresAt: { $gt: now } };
-      return first(filter, { limit, hint: 'invitations.by_key' });
+    async listPendingBySigningKey(kid, now, limit) {
+      const filter = { kid: ensureText(kid), state: 'pending', expiresAt: { $gt: now } };
+      return first(filter, { limit, hint: 'invitations.by_kid' });
     },
-    async overdue(now, limit) {
+    async listOverdue(now, limit) {
       const filter = { state: 'pending', expiresAt: { $lte: now } };
       const sort = { expiresAt: 1, _id: 1 } as const;
-      return first(filter, { sort, limit, hint: 'invitations.overdue' });
+      return first(filter, { sort, limit, hint: 'invitations.by_expiry_time' });
     },
-    async closedUntil(until, limit) {
+    async listClosedBefore(until, limit) {
       const sort = { closedAt: 1, _id: 1 } as const;
       const filter = { closedAt: { $lte: until } };
-      return first(filter, { sort, limit, hint: 'invitations.by_closing' });
+      return first(filter, { sort, limit, hint: 'invitations.by_closed_at' });
     },
-    async addressedTo(key, limit) {
-      return first({ emailKey: plainText(key) }, { limit, hint: 'invitations.by_address' });
+    async listByEmail(key, limit) {
+      return first({ emailKey: ensureText(key) }, { limit, hint: 'invitations.by_email' });
     },
-    async ofOrganization(organizationId, limit) {
-      const filter = { organization: objectId(organizationId) };
+    async listAllByOrganization(organizationId, limit) {
+      const filter = { organization: toObjectId(organizationId) };
       return first(filter, { limit, hint: 'invitations.by_organization' });
     },
   };
 }
 
-function versioned(rows: readonly Row[]): readonly Versioned<Invitation>[] {
-  return rows.map((row) => versionedFrom(tables.invitations, row));
+function toVersionedInvitations(rows: readonly BsonRecord[]): readonly Versioned<Invitation>[] {
+  return rows.map((row) => versionedFromRow(collections.invitations, row));
 }

@@ -1,64 +1,67 @@
+// The reads of invitations: single ones, counts and pages. Lists for deletion and maintenance are in
+// invitation-lists.ts.
+
 import type { InvitationState } from '../../../domain/organization/invitation.js';
 import type { InvitationReads } from '../../../ports/storage.js';
-import { tables } from '../collections.js';
-import { objectId, plainText, type Row } from '../fields.js';
+import { fromRow, versionedFromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { fromRow, versionedFrom } from '../tables.js';
 import { invitationLists } from './invitation-lists.js';
-import { firstRows, partById, sliceOf } from './slices.js';
+import { findFirstRows, findOptionsById, toSlice } from './slices.js';
 
 export function invitationReads(reader: Reader): InvitationReads {
   const { findOne, find, count } = reader;
-  const findVersioned = async (filter: Row) => {
+  const findVersioned = async (filter: BsonRecord) => {
     const row = await findOne('invitations', filter);
-    return row === null ? null : versionedFrom(tables.invitations, row);
+    return row === null ? null : versionedFromRow(collections.invitations, row);
   };
   return {
     ...invitationLists(reader),
-    findById: async (id) => findVersioned({ _id: objectId(id) }),
-    async findOpen(organizationId, emailKey) {
+    findById: async (id) => findVersioned({ _id: toObjectId(id) }),
+    async findPendingOrExpired(organizationId, emailKey) {
       const filter = {
-        organization: objectId(organizationId),
-        emailKey: plainText(emailKey),
+        organization: toObjectId(organizationId),
+        emailKey: ensureText(emailKey),
         state: { $in: ['pending', 'expired'] },
       };
-      const [row] = await firstRows(reader, 'invitations', filter, pendingOrNewest);
-      return row === undefined ? null : versionedFrom(tables.invitations, row);
+      const [row] = await findFirstRows(reader, 'invitations', filter, pendingThenNewest);
+      return row === undefined ? null : versionedFromRow(collections.invitations, row);
     },
     async countPending(organizationId, now, limit) {
       if (limit < 1) return 0;
-      const organization = objectId(organizationId);
-      return count('invitations', { organization, ...inState('pending', now) }, limit);
+      const organization = toObjectId(organizationId);
+      return count('invitations', { organization, ...storedStateFilter('pending', now) }, limit);
     },
-    async list(organizationId, { state, now }, keyset) {
-      const { after } = keyset;
+    async listByOrganization(organizationId, { state, now }, pageRequest) {
+      const { after } = pageRequest;
       const within = {
-        organization: objectId(organizationId),
-        ...(after === null ? {} : { _id: { $lt: objectId(after) } }),
+        organization: toObjectId(organizationId),
+        ...(after === null ? {} : { _id: { $lt: toObjectId(after) } }),
       };
-      const filter = state === undefined ? within : filterOf(within, state, now);
+      const filter = state === undefined ? within : currentStateFilter(within, state, now);
       const hint = `invitations.${state === undefined ? 'by_organization' : 'by_state'}`;
-      const rows = await find('invitations', filter, { ...partById(keyset, -1), hint });
-      return sliceOf(
+      const rows = await find('invitations', filter, { ...findOptionsById(pageRequest, -1), hint });
+      return toSlice(
         rows,
-        keyset,
-        (row) => fromRow(tables.invitations, row),
+        pageRequest,
+        (row) => fromRow(collections.invitations, row),
         ({ id }) => id,
       );
     },
   };
 }
 
-/** Backwards, in which the pending one comes before any that has expired. */
-const pendingOrNewest = {
+/** In descending order of states, so that the pending one comes before any that has expired. */
+const pendingThenNewest = {
   sort: { state: -1, _id: -1 },
   limit: 1,
-  hint: 'invitations.by_addressee',
+  hint: 'invitations.by_organization_and_email',
 } as const;
 
-/** Expired are those that time has closed, and those that are stored as closed by it. */
-function filterOf(within: Row, state: InvitationState, now: Date): Row {
-  if (state !== 'expired') return { ...within, ...inState(state, now) };
+/** Expired are those stored as expired, and those stored as pending whose expiry time has passed. */
+function currentStateFilter(within: BsonRecord, state: InvitationState, now: Date): BsonRecord {
+  if (state !== 'expired') return { ...within, ...storedStateFilter(state, now) };
   return {
     $or: [
       { ...within, state: 'expired' },
@@ -67,6 +70,6 @@ function filterOf(within: Row, state: InvitationState, now: Date): Row {
   };
 }
 
-function inState(state: InvitationState, now: Date): Row {
-  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state: plainText(state) };
+function storedStateFilter(state: InvitationState, now: Date): BsonRecord {
+  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state: ensureText(state) };
 }

@@ -1,28 +1,31 @@
-import type { JournalEntry } from '../../../domain/journal/entry.js';
+// The reads of the journal: an entry by id, and the entries of an organization in pages.
+
+import type { JournalEntry } from '../../../domain/journal/journal-entry.js';
 import type { JournalReads } from '../../../ports/storage.js';
-import { type EntryFields, tables } from '../collections.js';
-import { objectId, plainText, type Row } from '../fields.js';
+import { corruptRowError, fromRow } from '../collection-definition.js';
+import type { FlatJournalEntry } from '../collections/journal.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { corrupt, fromRow } from '../tables.js';
-import { sliceOf } from './slices.js';
+import { toSlice } from './slices.js';
 
 export function journalReads({ findOne, find }: Reader): JournalReads {
   return {
-    async find(id) {
-      const row = await findOne('journal', { _id: plainText(id) });
-      return row === null ? null : entryFrom(row);
+    async findById(id) {
+      const row = await findOne('journal', { _id: ensureText(id) });
+      return row === null ? null : toJournalEntry(row);
     },
-    async listByOrganization(organizationId, keyset) {
-      const { after, skip, limit } = keyset;
-      const organizations = objectId(organizationId);
-      // Two branches, each a stretch of the index, so that entries of one moment are not all read again.
+    async listByOrganization(organizationId, pageRequest) {
+      const { after, skip, limit } = pageRequest;
+      const organizations = toObjectId(organizationId);
+      // Two branches, each one range of the index, so that entries of the same time are not all read again.
       const filter =
         after === null
           ? { organizations }
           : {
               $or: [
                 { organizations, at: { $lt: after.at } },
-                { organizations, at: after.at, _id: { $lt: plainText(after.id) } },
+                { organizations, at: after.at, _id: { $lt: ensureText(after.id) } },
               ],
             };
       const rows = await find('journal', filter, {
@@ -31,23 +34,24 @@ export function journalReads({ findOne, find }: Reader): JournalReads {
         limit: limit + 1,
         hint: 'journal.by_organization',
       });
-      return sliceOf(rows, keyset, entryFrom, ({ at, id }) => ({ at, id }));
+      return toSlice(rows, pageRequest, toJournalEntry, ({ at, id }) => ({ at, id }));
     },
   };
 }
 
-function entryFrom(row: Row): JournalEntry {
-  const { kind, id, at, ...rest } = fromRow(tables.journal, row);
-  return kind === 'fence' ? { kind, id, at } : { kind, id, at, ...commandOf(rest, row) };
+function toJournalEntry(row: BsonRecord): JournalEntry {
+  const { kind, id, at, ...rest } = fromRow(collections.journal, row);
+  return kind === 'fence' ? { kind, id, at } : { kind, id, at, ...toCompleteCommand(rest, row) };
 }
 
-type Parts = Omit<EntryFields, 'kind' | 'id' | 'at'>;
-type OfCommand = Required<Omit<Parts, 'inputDigest'>> & Pick<Parts, 'inputDigest'>;
+type CommandParts = Omit<FlatJournalEntry, 'kind' | 'id' | 'at'>;
+type CompleteCommandParts = Required<Omit<CommandParts, 'inputDigest'>> &
+  Pick<CommandParts, 'inputDigest'>;
 
-function commandOf(parts: Parts, row: Row): OfCommand {
-  const { actor, action, subject, organizations, facts, answer, ...rest } = parts;
-  if (!actor || !action || !subject || !organizations || !facts || !answer) {
-    throw corrupt('journal', row, 'kind');
+function toCompleteCommand(parts: CommandParts, row: BsonRecord): CompleteCommandParts {
+  const { actor, action, subject, auditOrganizationIds, events, replayIds, ...rest } = parts;
+  if (!actor || !action || !subject || !auditOrganizationIds || !events || !replayIds) {
+    throw corruptRowError('journal', row, 'kind');
   }
-  return { actor, action, subject, organizations, facts, answer, ...rest };
+  return { actor, action, subject, auditOrganizationIds, events, replayIds, ...rest };
 }

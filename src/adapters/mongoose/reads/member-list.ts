@@ -1,83 +1,104 @@
-// A page of an organization's members, with whether the organization is live and what the viewer is in it: one statement.
+// Reads a page of an organization's members in one statement, together with whether the organization is live and the
+// viewer's role.
 
 import type { Role } from '../../../domain/organization/role.js';
 import type { MembershipId, OrganizationId, UserId } from '../../../domain/shared/ids.js';
-import type { Keyset, MemberList, MemberOfOrganization } from '../../../ports/storage.js';
-import { personFields } from '../aggregates.js';
-import { tables } from '../collections.js';
-import { objectId, plainText, type Row } from '../fields.js';
+import type { MemberList, MemberOfOrganization, PageRequest } from '../../../ports/storage.js';
+import { fieldsFromRow, fromRow } from '../collection-definition.js';
+import { listedUserFields } from '../collections/users.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { fieldsFrom, fromRow } from '../tables.js';
-import { asViewer, currentRoleFrom, ifLive, isLiveFrom, withAccount } from './current-role.js';
-import { followedBy, gatheredWith, pairsFrom, partOf, type Stages, tagged } from './pipelines.js';
-import { partById, sliceOf } from './slices.js';
-import { activeOf } from './standing.js';
+import { activeMembershipFilter } from './access.js';
+import {
+  hasLiveOrganizationRow,
+  toCurrentRole,
+  unionAccount,
+  unionLiveOrganization,
+  viewerStages,
+} from './current-role.js';
+import {
+  findRowUnder,
+  gatherAndLookup,
+  nestUnder,
+  type PipelineStages,
+  readPairs,
+  unionWith,
+} from './pipelines.js';
+import { findOptionsById, toSlice } from './slices.js';
 
 export async function listMembers(
   { aggregate }: Reader,
   organizationId: OrganizationId,
   viewer: UserId | null,
   { role }: { readonly role?: Role },
-  keyset: Keyset<MembershipId>,
+  pageRequest: PageRequest<MembershipId>,
 ): Promise<MemberList> {
-  const organization = objectId(organizationId);
-  const { after } = keyset;
+  const organization = toObjectId(organizationId);
+  const { after } = pageRequest;
   const match = {
     organization,
     state: 'active',
-    ...(role === undefined ? {} : { role: plainText(role) }),
-    ...(after === null ? {} : { _id: { $gt: objectId(after) } }),
+    ...(role === undefined ? {} : { role: ensureText(role) }),
+    ...(after === null ? {} : { _id: { $gt: toObjectId(after) } }),
   };
   const pipeline = [
     { $match: match },
-    ...membersOf(keyset),
-    ifLive(organization),
-    ...(viewer === null ? [] : whatIs(viewer, organizationId)),
+    ...memberPageStages(pageRequest),
+    unionLiveOrganization(organization),
+    ...(viewer === null ? [] : viewerRoleStages(viewer, organizationId)),
   ];
   const hint = `memberships.${role === undefined ? 'by_organization' : 'by_role'}`;
   const rows = await aggregate('memberships', pipeline, hint);
-  return { ...pageFrom(rows, keyset), viewer: currentRoleFrom(rows), isLive: isLiveFrom(rows) };
+  return {
+    ...toMemberSlice(rows, pageRequest),
+    viewerRole: toCurrentRole(rows),
+    isOrganizationLive: hasLiveOrganizationRow(rows),
+  };
 }
 
-function membersOf(keyset: Keyset<MembershipId>): Stages {
-  const { sort, skip, limit } = partById(keyset, 1);
+function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStages {
+  const { sort, skip, limit } = findOptionsById(pageRequest, 1);
   const person = { name: 1, email: 1, state: 1 } as const;
   return [
     { $sort: { ...sort } },
     { $skip: skip },
     { $limit: limit },
-    { $project: tables.memberships.projection },
-    ...gatheredWith({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
-    ...tagged('members', { rows: 1, joined: 1 }),
+    { $project: collections.memberships.projection },
+    ...gatherAndLookup({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
+    ...nestUnder('members', { rows: 1, joined: 1 }),
   ];
 }
 
-function whatIs(viewer: UserId, organizationId: OrganizationId): Stages {
-  const ofViewer = { $match: activeOf(organizationId, viewer) };
-  return [followedBy('memberships', [ofViewer, ...asViewer]), withAccount(objectId(viewer))];
+function viewerRoleStages(viewer: UserId, organizationId: OrganizationId): PipelineStages {
+  const ofViewer = { $match: activeMembershipFilter(organizationId, viewer) };
+  return [unionWith('memberships', [ofViewer, ...viewerStages]), unionAccount(toObjectId(viewer))];
 }
 
-function pageFrom(rows: readonly Row[], keyset: Keyset<MembershipId>) {
-  const pairs = pairsFrom(partOf(rows, 'members'), 'user');
-  const { items, next } = sliceOf(pairs, keyset, memberFrom, ({ membership }) => membership.id);
-  return { items: items.filter(isOfSomebody), next };
+function toMemberSlice(rows: readonly BsonRecord[], pageRequest: PageRequest<MembershipId>) {
+  const pairs = readPairs(findRowUnder(rows, 'members'), 'user');
+  const { items, next } = toSlice(pairs, pageRequest, toMember, ({ membership }) => membership.id);
+  return { items: items.filter(hasUser), next };
 }
 
-interface Member extends Omit<MemberOfOrganization, 'user'> {
+interface MemberWithOptionalUser extends Omit<MemberOfOrganization, 'user'> {
   readonly user: MemberOfOrganization['user'] | null;
 }
 
-function memberFrom([row, person]: readonly [Row, Row | undefined]): Member {
+function toMember([row, person]: readonly [
+  BsonRecord,
+  BsonRecord | undefined,
+]): MemberWithOptionalUser {
   return {
-    membership: fromRow(tables.memberships, row),
+    membership: fromRow(collections.memberships, row),
     user:
       person === undefined
         ? null
-        : fieldsFrom<MemberOfOrganization['user']>('users', personFields, person),
+        : fieldsFromRow<MemberOfOrganization['user']>('users', listedUserFields, person),
   };
 }
 
-/** A membership may outlive its user's document by another writer's doing; nothing can be shown of it. */
-function isOfSomebody(member: Member): member is MemberOfOrganization {
+/** Another program may have removed the user's document; such a membership cannot be shown. */
+function hasUser(member: MemberWithOptionalUser): member is MemberOfOrganization {
   return member.user !== null;
 }

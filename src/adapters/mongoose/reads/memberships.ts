@@ -1,93 +1,102 @@
+// The reads of memberships: a user's access and role, and an organization's members and admins.
+
+import { adminRole } from '../../../domain/organization/membership.js';
 import type { UserId } from '../../../domain/shared/ids.js';
 import type { MembershipReads } from '../../../ports/storage.js';
-import { membershipStates } from '../aggregates.js';
-import { tables } from '../collections.js';
-import { id, objectId, type Row } from '../fields.js';
+import { fromRow, readId, versionedFromRow } from '../collection-definition.js';
+import { membershipStates } from '../collections/memberships.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { corrupt, fromRow, versionedFrom } from '../tables.js';
-import { asViewer, currentRoleFrom, ifLive, withAccount } from './current-role.js';
+import { activeMembershipFilter, toAccess, unionUser } from './access.js';
+import {
+  toCurrentRole,
+  unionAccount,
+  unionLiveOrganization,
+  viewerStages,
+} from './current-role.js';
 import { listMembers } from './member-list.js';
-import { followedBy, type Stages, tagged } from './pipelines.js';
-import { allRows, firstRows } from './slices.js';
-import { activeOf, standingFrom, thenUser } from './standing.js';
+import { nestUnder, type PipelineStages, unionWith } from './pipelines.js';
+import { findAllRows, findFirstRows } from './slices.js';
 
 export function membershipReads(reader: Reader): MembershipReads {
   const { findOne, aggregate } = reader;
-  const find = async (filter: Row) => {
+  const find = async (filter: BsonRecord) => {
     const row = await findOne('memberships', filter);
-    return row === null ? null : versionedFrom(tables.memberships, row);
+    return row === null ? null : versionedFromRow(collections.memberships, row);
   };
   return {
-    findById: async (membershipId) => find({ _id: objectId(membershipId) }),
-    findActive: async (organizationId, userId) => find(activeOf(organizationId, userId)),
-    async activeOf(userId) {
-      const filter = { user: objectId(userId), state: 'active' };
-      const rows = await allRows(reader, 'memberships', filter, 'memberships.by_user');
-      return rows.map((row) => versionedFrom(tables.memberships, row));
+    findById: async (membershipId) => find({ _id: toObjectId(membershipId) }),
+    findActive: async (organizationId, userId) =>
+      find(activeMembershipFilter(organizationId, userId)),
+    async listActiveByUser(userId) {
+      const filter = { user: toObjectId(userId), state: 'active' };
+      const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
+      return rows.map((row) => versionedFromRow(collections.memberships, row));
     },
-    async ofOrganization(organizationId, limit) {
-      const filter = { organization: objectId(organizationId), state: inWhateverState };
-      const part = { limit, hint: 'memberships.by_organization' };
-      const rows = await firstRows(reader, 'memberships', filter, part);
-      return rows.map((row) => versionedFrom(tables.memberships, row));
+    async listAllByOrganization(organizationId, limit) {
+      const filter = { organization: toObjectId(organizationId), state: inAnyState };
+      const findOptions = { limit, hint: 'memberships.by_organization' };
+      const rows = await findFirstRows(reader, 'memberships', filter, findOptions);
+      return rows.map((row) => versionedFromRow(collections.memberships, row));
     },
-    async everOf(organizationId, userId) {
+    async listAllByOrganizationAndUser(organizationId, userId) {
       const filter = {
-        user: objectId(userId),
-        state: inWhateverState,
-        organization: objectId(organizationId),
+        user: toObjectId(userId),
+        state: inAnyState,
+        organization: toObjectId(organizationId),
       };
-      const rows = await allRows(reader, 'memberships', filter, 'memberships.by_user');
-      return rows.map((row) => fromRow(tables.memberships, row));
+      const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
+      return rows.map((row) => fromRow(collections.memberships, row));
     },
-    async standing(organizationId, userId) {
+    async findAccess(organizationId, userId) {
       const rows = await aggregate('organizations', [
-        { $match: { _id: objectId(organizationId) } },
-        ...tagged('organization', tables.organizations.projection),
-        followedBy('memberships', [
-          { $match: activeOf(organizationId, userId) },
-          ...tagged('membership', tables.memberships.projection),
+        { $match: { _id: toObjectId(organizationId) } },
+        ...nestUnder('organization', collections.organizations.projection),
+        unionWith('memberships', [
+          { $match: activeMembershipFilter(organizationId, userId) },
+          ...nestUnder('membership', collections.memberships.projection),
         ]),
-        thenUser(objectId(userId)),
+        unionUser(toObjectId(userId)),
       ]);
-      return standingFrom(rows);
+      return toAccess(rows);
     },
     async findRole(organizationId, userId) {
       const rows = await aggregate('memberships', [
-        { $match: activeOf(organizationId, userId) },
-        ...asViewer,
-        ifLive(objectId(organizationId)),
-        withAccount(objectId(userId)),
+        { $match: activeMembershipFilter(organizationId, userId) },
+        ...viewerStages,
+        unionLiveOrganization(toObjectId(organizationId)),
+        unionAccount(toObjectId(userId)),
       ]);
-      return currentRoleFrom(rows);
+      return toCurrentRole(rows);
     },
-    async adminsAbleToSignIn(organizationId, limit) {
+    async listActiveAdmins(organizationId, limit) {
       if (limit < 1) return [];
-      const organization = objectId(organizationId);
-      const match = { organization, role: 'admin', state: 'active' };
+      const organization = toObjectId(organizationId);
+      const match = { organization, role: adminRole, state: 'active' };
       const rows = await aggregate(
         'memberships',
         [
           { $match: match },
           { $sort: { _id: 1 } },
           { $project: { user: 1 } },
-          ...ableToSignIn,
+          ...whereUserCanSignIn,
           { $limit: limit },
           { $project: { user: 1 } },
         ],
         'memberships.by_role',
       );
-      return rows.map(userIdFrom);
+      return rows.map((row) => readId<UserId>('memberships', row, 'user'));
     },
-    list: (organizationId, viewer, filter, keyset) =>
-      listMembers(reader, organizationId, viewer, filter, keyset),
+    listMembers: (organizationId, viewer, filter, pageRequest) =>
+      listMembers(reader, organizationId, viewer, filter, pageRequest),
   };
 }
 
-/** Each state is a stretch of the index, and MongoDB merges the stretches by id. */
-const inWhateverState: Row = { $in: [...membershipStates] };
+/** Each state is one range of the index, and MongoDB merges the ranges by id. */
+const inAnyState: BsonRecord = { $in: [...membershipStates] };
 
-const ableToSignIn: Stages = [
+const whereUserCanSignIn: PipelineStages = [
   {
     $lookup: {
       from: 'users',
@@ -99,9 +108,3 @@ const ableToSignIn: Stages = [
   },
   { $unwind: '$account' },
 ];
-
-function userIdFrom(row: Row): UserId {
-  const userId = id<UserId>().decode(row['user']);
-  if (userId === undefined) throw corrupt('memberships', row, 'user');
-  return userId;
-}

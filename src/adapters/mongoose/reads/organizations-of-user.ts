@@ -1,91 +1,104 @@
-// A page of the organizations of a user. Which memberships belong in it only their organizations say, so some more of them
-// are read than the page holds; only where more than `spare` of these organizations are deleted is it read on.
+// Reads a page of a user's organizations. Only the organizations show which memberships belong in it, so a few more
+// memberships are read than the page holds. Another read follows only if more than `extraMemberships` of the
+// organizations are deleted.
 
 import { roles } from '../../../domain/organization/role.js';
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
-import type { Keyset, OrganizationOfUser, Slice } from '../../../ports/storage.js';
-import { tables } from '../collections.js';
-import { date, type FieldsOf, id, objectId, oneOf, type Row, stored } from '../fields.js';
+import type { OrganizationOfUser, PageRequest, Slice } from '../../../ports/storage.js';
+import { fieldsFromRow, fromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import {
+  type BsonRecord,
+  date,
+  type FieldsOf,
+  id,
+  oneOf,
+  toObjectId,
+  withPath,
+} from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { fieldsFrom, fromRow } from '../tables.js';
-import { gatheredWith, pairsFrom, type Stages } from './pipelines.js';
-import { sliceOf } from './slices.js';
+import { gatherAndLookup, type PipelineStages, readPairs } from './pipelines.js';
+import { toSlice } from './slices.js';
 
-const spare = 16;
-/** Bounds one answer: organizations are joined to what is skipped, too. */
-const longestSkip = 500;
+const extraMemberships = 16;
+/** Bounds one reply, because organizations are also joined to the skipped memberships. */
+const maxSkipAtOnce = 500;
 
-export async function listOrganizations(
+export async function listOrganizationsOfUser(
   reader: Reader,
   userId: UserId,
-  keyset: Keyset<MembershipId>,
+  pageRequest: PageRequest<MembershipId>,
 ): Promise<Slice<OrganizationOfUser, MembershipId>> {
-  const { limit, skip } = keyset;
-  const size = Math.min(skip, longestSkip) + limit + 1 + spare;
+  const { limit, skip } = pageRequest;
+  const size = Math.min(skip, maxSkipAtOnce) + limit + 1 + extraMemberships;
   const live: OrganizationOfUser[] = [];
-  let { after } = keyset;
+  let { after } = pageRequest;
   for (;;) {
-    const some = await readSome(reader, userId, after, size);
-    live.push(...some.filter(isOfLiveOne));
+    const some = await readMemberships(reader, userId, after, size);
+    live.push(...some.filter(hasLiveOrganization));
     after = some.at(-1)?.membershipId ?? null;
     if (some.length < size || live.length > skip + limit) break;
   }
-  return sliceOf(
+  return toSlice(
     live.slice(skip),
-    keyset,
+    pageRequest,
     (item) => item,
     ({ membershipId }) => membershipId,
   );
 }
 
-type OfMembership = Omit<OrganizationOfUser, 'organization'>;
+type MembershipPart = Omit<OrganizationOfUser, 'organization'>;
 
-interface Found extends OfMembership {
-  /** Null where it is deleted. */
+interface MembershipWithOrganization extends MembershipPart {
+  /** Null if it is deleted. */
   readonly organization: OrganizationOfUser['organization'] | null;
 }
 
-function isOfLiveOne(found: Found): found is OrganizationOfUser {
+function hasLiveOrganization(found: MembershipWithOrganization): found is OrganizationOfUser {
   return found.organization !== null;
 }
 
-async function readSome(
+async function readMemberships(
   { aggregate }: Reader,
   userId: UserId,
   after: MembershipId | null,
   size: number,
-): Promise<readonly Found[]> {
+): Promise<readonly MembershipWithOrganization[]> {
   const match = {
-    user: objectId(userId),
+    user: toObjectId(userId),
     state: 'active',
-    ...(after === null ? {} : { _id: { $gt: objectId(after) } }),
+    ...(after === null ? {} : { _id: { $gt: toObjectId(after) } }),
   };
   const pipeline = [
     { $match: match },
     { $sort: { _id: 1 as const } },
     { $limit: size },
     { $project: { organization: 1, role: 1, joinedAt: 1 } },
-    ...withOrganizations,
+    ...lookupLiveOrganizations,
   ];
   const [gathered = null] = await aggregate('memberships', pipeline, 'memberships.by_user');
-  return pairsFrom(gathered, 'organization').map(foundFrom);
+  return readPairs(gathered, 'organization').map(toMembershipWithOrganization);
 }
 
-const withOrganizations: Stages = gatheredWith({
+const lookupLiveOrganizations: PipelineStages = gatherAndLookup({
   from: 'organizations',
   by: 'organization',
-  pipeline: [{ $match: { isDeleted: false } }, { $project: tables.organizations.projection }],
+  pipeline: [{ $match: { isDeleted: false } }, { $project: collections.organizations.projection }],
 });
 
-const fieldsOfMembership: FieldsOf<OfMembership> = {
-  membershipId: stored('_id', id()),
+const membershipPartFields: FieldsOf<MembershipPart> = {
+  membershipId: withPath('_id', id()),
   role: oneOf(roles),
   joinedAt: date,
 };
 
-function foundFrom([row, organization]: readonly [Row, Row | undefined]): Found {
+function toMembershipWithOrganization([row, organization]: readonly [
+  BsonRecord,
+  BsonRecord | undefined,
+]): MembershipWithOrganization {
   return {
-    ...fieldsFrom<OfMembership>('memberships', fieldsOfMembership, row),
-    organization: organization === undefined ? null : fromRow(tables.organizations, organization),
+    ...fieldsFromRow<MembershipPart>('memberships', membershipPartFields, row),
+    organization:
+      organization === undefined ? null : fromRow(collections.organizations, organization),
   };
 }

@@ -1,60 +1,68 @@
+// The reads of organizations: by id, slug, owner, contact address, creator and member.
+
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationReads } from '../../../ports/storage.js';
-import { tables } from '../collections.js';
-import { objectId, plainText, type Row } from '../fields.js';
+import { readId, versionedFromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { versionedFrom } from '../tables.js';
-import { deletedRows, idFrom } from './deleted.js';
-import { listOrganizations } from './organizations-of-user.js';
-import type { Stages } from './pipelines.js';
-import { firstRows } from './slices.js';
-import { standingFrom, thenUser } from './standing.js';
+import { toAccess, unionUser } from './access.js';
+import { findDeletedRows } from './deleted-rows.js';
+import { listOrganizationsOfUser } from './organizations-of-user.js';
+import type { PipelineStages } from './pipelines.js';
+import { findFirstRows } from './slices.js';
 
 export function organizationReads(reader: Reader): OrganizationReads {
   const { findOne, count, aggregate } = reader;
-  const find = async (filter: Row) => {
+  const find = async (filter: BsonRecord) => {
     const row = await findOne('organizations', filter);
-    return row === null ? null : versionedFrom(tables.organizations, row);
+    return row === null ? null : versionedFromRow(collections.organizations, row);
   };
   return {
-    findById: async (organizationId) => find({ _id: objectId(organizationId) }),
-    findPersonal: async (userId) => find({ personalOf: objectId(userId) }),
+    findById: async (organizationId) => find({ _id: toObjectId(organizationId) }),
+    findPersonal: async (userId) => find({ personalOf: toObjectId(userId) }),
     async findBySlug(slug, viewer) {
       const rows = await aggregate('slugs', [
-        { $match: { _id: plainText(slug) } },
-        ...organizationOfSlug,
-        ...(viewer === null ? [] : seenBy(viewer)),
+        { $match: { _id: ensureText(slug) } },
+        ...lookupOrganizationOfSlug,
+        ...(viewer === null ? [] : viewerAccessStages(viewer)),
       ]);
-      const standing = standingFrom(rows);
-      return standing.organization === null ? null : standing;
+      const access = toAccess(rows);
+      return access.organization === null ? null : access;
     },
-    async deletedUntil(until, limit) {
-      const rows = await deletedRows(reader, 'organizations', { personalOf: null }, until, limit);
-      return rows.map((row) => idFrom<OrganizationId>('organizations', row));
+    async listDeletedBefore(until, limit) {
+      const rows = await findDeletedRows(
+        reader,
+        'organizations',
+        { personalOf: null },
+        until,
+        limit,
+      );
+      return rows.map((row) => readId<OrganizationId>('organizations', row));
     },
-    async listByContact(key, limit) {
-      const filter = { contactEmailKey: plainText(key) };
-      const part = { limit, hint: 'organizations.by_contact' };
-      const rows = await firstRows(reader, 'organizations', filter, part);
-      return rows.map((row) => versionedFrom(tables.organizations, row));
+    async listByContactEmail(key, limit) {
+      const filter = { contactEmailKey: ensureText(key) };
+      const findOptions = { limit, hint: 'organizations.by_contact_email' };
+      const rows = await findFirstRows(reader, 'organizations', filter, findOptions);
+      return rows.map((row) => versionedFromRow(collections.organizations, row));
     },
-    async countFoundedBy(userId, limit) {
+    async countByCreator(userId, limit) {
       if (limit < 1) return 0;
-      const filter = { foundedBy: objectId(userId), isDeleted: false, personalOf: null };
+      const filter = { createdBy: toObjectId(userId), isDeleted: false, personalOf: null };
       return count('organizations', filter, limit);
     },
-    listByMember: (userId, keyset) => listOrganizations(reader, userId, keyset),
+    listByMember: (userId, pageRequest) => listOrganizationsOfUser(reader, userId, pageRequest),
   };
 }
 
-/** Former slugs lead to the organization as well as the current one. */
-const organizationOfSlug: Stages = [
+/** Former slugs also find the organization, not only the current one. */
+const lookupOrganizationOfSlug: PipelineStages = [
   {
     $lookup: {
       from: 'organizations',
       localField: 'organizationId',
       foreignField: '_id',
-      pipeline: [{ $project: tables.organizations.projection }],
+      pipeline: [{ $project: collections.organizations.projection }],
       as: 'organization',
     },
   },
@@ -62,8 +70,8 @@ const organizationOfSlug: Stages = [
   { $project: { _id: 0, organization: 1 } },
 ];
 
-function seenBy(viewer: UserId): Stages {
-  const user = objectId(viewer);
+function viewerAccessStages(viewer: UserId): PipelineStages {
+  const user = toObjectId(viewer);
   return [
     {
       $lookup: {
@@ -72,12 +80,12 @@ function seenBy(viewer: UserId): Stages {
         foreignField: 'organization',
         pipeline: [
           { $match: { user, state: 'active' } },
-          { $project: tables.memberships.projection },
+          { $project: collections.memberships.projection },
         ],
         as: 'membership',
       },
     },
     { $project: { organization: 1, membership: { $first: '$membership' } } },
-    thenUser(user),
+    unionUser(user),
   ];
 }

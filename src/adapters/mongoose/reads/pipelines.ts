@@ -1,28 +1,31 @@
-// Parts of pipelines that bring rows of several collections in one statement.
+// Stages of pipelines that read rows of several collections in one statement.
 
 import type { PipelineStage } from 'mongoose';
-import type { TableName } from '../collections.js';
-import type { Row } from '../fields.js';
+import type { AnyCollectionName } from '../collections.js';
+import type { BsonRecord } from '../fields/field.js';
 
-/** What may stand within another stage. */
-export type Stages = Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[];
+/** Stages that may be nested in another stage. */
+export type PipelineStages = Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[];
 
-/** Puts each row under the name of what it is. */
-export function tagged(name: string, projection: Row): Stages {
+/** Nests each row under a name that says what it is. */
+export function nestUnder(name: string, projection: BsonRecord): PipelineStages {
   return [{ $project: { ...projection } }, { $project: { _id: 0, [name]: '$$ROOT' } }];
 }
 
-/** Rows of another collection, read after all before them. */
-export function followedBy(coll: TableName, pipeline: Stages): PipelineStage.UnionWith {
+/** Appends rows of another collection. */
+export function unionWith(
+  coll: AnyCollectionName,
+  pipeline: PipelineStages,
+): PipelineStage.UnionWith {
   return { $unionWith: { coll, pipeline } };
 }
 
-/** Gathers the rows so far and joins what they refer to at once: joined one by one they take many times as long. */
-export function gatheredWith(join: {
-  readonly from: TableName;
+/** Gathers the rows so far into one and joins what they refer to in one step. A join for each row takes many times as long. */
+export function gatherAndLookup(join: {
+  readonly from: AnyCollectionName;
   readonly by: string;
-  readonly pipeline: Stages;
-}): Stages {
+  readonly pipeline: PipelineStages;
+}): PipelineStages {
   const { from, by, pipeline } = join;
   return [
     { $group: { _id: null, rows: { $push: '$$ROOT' } } },
@@ -30,22 +33,22 @@ export function gatheredWith(join: {
   ];
 }
 
-/** What was gathered, each row with what it refers to, or undefined where that was not found. */
-export function pairsFrom(
-  gathered: Row | null,
+/** The gathered rows, each with the row that it refers to, or with undefined if that was not found. */
+export function readPairs(
+  gathered: BsonRecord | null,
   by: string,
-): readonly (readonly [Row, Row | undefined])[] {
-  const joined = new Map(rowsAt(gathered, 'joined').map((row) => [String(row['_id']), row]));
-  return rowsAt(gathered, 'rows').map((row) => [row, joined.get(String(row[by]))]);
+): readonly (readonly [BsonRecord, BsonRecord | undefined])[] {
+  const joined = new Map(rowsUnder(gathered, 'joined').map((row) => [String(row['_id']), row]));
+  return rowsUnder(gathered, 'rows').map((row) => [row, joined.get(String(row[by]))]);
 }
 
-function rowsAt(gathered: Row | null, name: string): readonly Row[] {
+function rowsUnder(gathered: BsonRecord | null, name: string): readonly BsonRecord[] {
   const rows = gathered?.[name];
   return Array.isArray(rows) ? rows : [];
 }
 
 /** The first row under this name. */
-export function partOf(rows: readonly Row[], name: string): Row | null {
+export function findRowUnder(rows: readonly BsonRecord[], name: string): BsonRecord | null {
   const part = rows.find((row) => row[name] !== undefined)?.[name];
   return typeof part === 'object' && part !== null ? { ...part } : null;
 }

@@ -1,18 +1,22 @@
-// Parts of lists. Pages go by keyset: one row more than was asked for is read, to know whether anything follows.
+// Reads parts of lists. Pages use keysets: one row more than the page holds is read, to know whether more rows
+// follow.
 
-import type { Keyset, Slice } from '../../../ports/storage.js';
-import type { TableName } from '../collections.js';
-import type { Row } from '../fields.js';
-import type { Part, Reader } from '../reader.js';
+import type { PageRequest, Slice } from '../../../ports/storage.js';
+import type { AnyCollectionName } from '../collections.js';
+import type { BsonRecord } from '../fields/field.js';
+import type { FindOptions, Reader } from '../reader.js';
 
 /** Up to one row more than the page holds, in the order of `_id`. */
-export function partById({ limit, skip }: Keyset<unknown>, direction: 1 | -1): Omit<Part, 'hint'> {
+export function findOptionsById(
+  { limit, skip }: PageRequest<unknown>,
+  direction: 1 | -1,
+): Omit<FindOptions, 'hint'> {
   return { sort: { _id: direction }, skip, limit: limit + 1 };
 }
 
-export function sliceOf<R, T, K>(
+export function toSlice<R, T, K>(
   rows: readonly R[],
-  { limit }: Keyset<K>,
+  { limit }: PageRequest<K>,
   itemOf: (row: R) => T,
   keyOf: (item: T) => K,
 ): Slice<T, K> {
@@ -21,22 +25,24 @@ export function sliceOf<R, T, K>(
   return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };
 }
 
-/** All rows by id, by an index that has them so. To MongoDB a limit of 0 is none. */
-export function allRows(
+/** All rows by id, from an index that has them in this order. For MongoDB, a limit of 0 means no limit. */
+export function findAllRows(
   { find }: Reader,
-  table: TableName,
-  filter: Row,
+  collection: AnyCollectionName,
+  filter: BsonRecord,
   hint: string,
-): Promise<readonly Row[]> {
-  return find(table, filter, { sort: { _id: 1 }, skip: 0, limit: 0, hint });
+): Promise<readonly BsonRecord[]> {
+  return find(collection, filter, { sort: { _id: 1 }, skip: 0, limit: 0, hint });
 }
 
-/** The first rows in an order that an index has them in; by id unless `sort` says otherwise. */
-export async function firstRows(
+/** The first rows in the order of the hinted index; by id unless `sort` is given. */
+export async function findFirstRows(
   { find }: Reader,
-  table: TableName,
-  filter: Row,
-  part: Pick<Part, 'limit' | 'hint'> & Partial<Part>,
-): Promise<readonly Row[]> {
-  return part.limit < 1 ? [] : find(table, filter, { sort: { _id: 1 }, skip: 0, ...part });
+  collection: AnyCollectionName,
+  filter: BsonRecord,
+  options: Pick<FindOptions, 'limit' | 'hint'> & Partial<FindOptions>,
+): Promise<readonly BsonRecord[]> {
+  return options.limit < 1
+    ? []
+    : find(collection, filter, { sort: { _id: 1 }, skip: 0, ...options });
 }

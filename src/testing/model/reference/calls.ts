@@ -1,107 +1,107 @@
-// What can be asked, by name. Ids stand in it as the model writes them: `user 1`, `organization 2`, `token 7`.
+// The calls that the model answers, by method name. Ids are the model's own: `user 1`, `organization 2`, `token 7`.
 
-import type { ListInvitationsInput } from '../../../application/invitations/invitations.js';
 import type { InviteInput, InviteManyInput } from '../../../application/invitations/invite.js';
-import type { OfInvitationInput } from '../../../application/invitations/send.js';
-import type { TokenInput } from '../../../application/invitations/token.js';
-import type { WithdrawKeyInput } from '../../../application/invitations/withdraw-key.js';
+import type { ListInvitationsInput } from '../../../application/invitations/list-invitations.js';
+import type { InvitationIdInput } from '../../../application/invitations/load-pending-invitation.js';
+import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
+import type { InvitationTokenInput } from '../../../application/invitations/token.js';
 import type { ChangeRoleInput } from '../../../application/memberships/change-role.js';
-import type { LeaveInput, RemoveInput } from '../../../application/memberships/end.js';
-import type { ListMembersInput } from '../../../application/memberships/memberships.js';
-import type { OfOrganizationInput } from '../../../application/organizations/delete.js';
+import type { LeaveInput } from '../../../application/memberships/leave.js';
+import type { ListMembersInput } from '../../../application/memberships/list-members.js';
+import type { RemoveMemberInput } from '../../../application/memberships/remove.js';
+import type { AuditInput } from '../../../application/organizations/audit.js';
+import type { ChangeSlugInput } from '../../../application/organizations/change-slug.js';
+import type { CreateOrganizationInput } from '../../../application/organizations/create.js';
 import type { EnsurePersonalInput } from '../../../application/organizations/ensure-personal.js';
-import type { FoundInput } from '../../../application/organizations/found.js';
+import type { FindBySlugInput } from '../../../application/organizations/find-by-slug.js';
+import type { ListForUserInput } from '../../../application/organizations/list-for-user.js';
+import type { OrganizationIdInput } from '../../../application/organizations/organization-input.js';
+import type { RenameInput } from '../../../application/organizations/rename.js';
 import type {
-  AuditInput,
-  FindBySlugInput,
-  ListOfUserInput,
-} from '../../../application/organizations/organizations.js';
-import type {
-  ChangeSlugInput,
   CheckSlugInput,
   SuggestSlugInput,
-} from '../../../application/organizations/slugs.js';
-import type { RenameInput, UpdateProfileInput } from '../../../application/organizations/update.js';
+} from '../../../application/organizations/suggest-check-slug.js';
+import type { UpdateProfileInput } from '../../../application/organizations/update-profile.js';
 import type { SetDefaultOrganizationInput } from '../../../application/users/default-organization.js';
-import type { GetUserInput, OfUserInput } from '../../../application/users/of-user.js';
-import type { UnblockOrganizationInput } from '../../../application/users/own.js';
-import type { RegisterInput } from '../../../application/users/users.js';
+import type { RegisterInput } from '../../../application/users/register.js';
+import type { UnblockOrganizationInput } from '../../../application/users/unblock-organization.js';
+import type { GetUserInput, UserIdInput } from '../../../application/users/user-command.js';
 import type { Permission, Role } from '../../../domain/organization/role.js';
 
-interface OfMember {
+interface MemberIds {
   readonly organizationId: string;
   readonly userId: string;
 }
 
-/** What the mail server makes of everything in one round. */
-export type MailServer = 'takes' | 'fails' | 'refuses';
+/** How the mail server treats every mail of one round. `fails`: the mail can be sent again; `rejects`: it is refused permanently. */
+export type MailServerBehavior = 'accepts' | 'fails' | 'rejects';
 
-export interface Inputs {
+export interface MethodInputs {
   readonly 'users.register': RegisterInput;
-  readonly 'users.verifyEmail': OfUserInput;
+  readonly 'users.verifyEmail': UserIdInput;
   readonly 'users.get': GetUserInput;
   readonly 'users.setDefaultOrganization': SetDefaultOrganizationInput;
   readonly 'users.getDefaultOrganization': GetUserInput;
   readonly 'users.unblockOrganization': UnblockOrganizationInput;
-  readonly 'users.suspend': OfUserInput;
-  readonly 'users.reinstate': OfUserInput;
-  readonly 'users.delete': OfUserInput;
-  readonly 'users.restore': OfUserInput;
-  readonly 'users.purge': OfUserInput;
-  readonly 'organizations.found': FoundInput;
+  readonly 'users.suspend': UserIdInput;
+  readonly 'users.reinstate': UserIdInput;
+  readonly 'users.delete': UserIdInput;
+  readonly 'users.restore': UserIdInput;
+  readonly 'users.purge': UserIdInput;
+  readonly 'organizations.create': CreateOrganizationInput;
   readonly 'organizations.ensurePersonal': EnsurePersonalInput;
   readonly 'organizations.rename': RenameInput;
   readonly 'organizations.updateProfile': UpdateProfileInput;
   readonly 'organizations.changeSlug': ChangeSlugInput;
   readonly 'organizations.checkSlug': CheckSlugInput;
   readonly 'organizations.suggestSlug': SuggestSlugInput;
-  readonly 'organizations.delete': OfOrganizationInput;
-  readonly 'organizations.restore': OfOrganizationInput;
-  readonly 'organizations.purge': OfOrganizationInput;
+  readonly 'organizations.delete': OrganizationIdInput;
+  readonly 'organizations.restore': OrganizationIdInput;
+  readonly 'organizations.purge': OrganizationIdInput;
   readonly 'organizations.listDeleted': object;
-  readonly 'organizations.document': OfOrganizationInput;
-  readonly 'organizations.get': OfOrganizationInput;
+  readonly 'organizations.getDocumented': OrganizationIdInput;
+  readonly 'organizations.get': OrganizationIdInput;
   readonly 'organizations.findBySlug': FindBySlugInput;
-  readonly 'organizations.listOfUser': ListOfUserInput;
+  readonly 'organizations.listForUser': ListForUserInput;
   readonly 'organizations.audit': AuditInput;
   readonly 'memberships.list': ListMembersInput;
-  readonly 'memberships.isMember': OfMember;
-  readonly 'memberships.hasRole': OfMember & { readonly role: Role };
+  readonly 'memberships.isMember': MemberIds;
+  readonly 'memberships.hasRole': MemberIds & { readonly role: Role };
   readonly 'memberships.can': { readonly permission: Permission; readonly organizationId: string };
   readonly 'memberships.changeRole': ChangeRoleInput;
-  readonly 'memberships.remove': RemoveInput;
+  readonly 'memberships.remove': RemoveMemberInput;
   readonly 'memberships.leave': LeaveInput;
   readonly 'invitations.invite': InviteInput;
   readonly 'invitations.inviteMany': InviteManyInput;
-  readonly 'invitations.preview': TokenInput;
-  readonly 'invitations.accept': TokenInput;
-  readonly 'invitations.decline': TokenInput;
-  readonly 'invitations.declineAndBlock': TokenInput;
-  readonly 'invitations.revoke': OfInvitationInput;
-  readonly 'invitations.resend': OfInvitationInput;
-  readonly 'invitations.linkToHandOver': OfInvitationInput;
-  readonly 'invitations.withdrawKey': WithdrawKeyInput;
+  readonly 'invitations.preview': InvitationTokenInput;
+  readonly 'invitations.accept': InvitationTokenInput;
+  readonly 'invitations.decline': InvitationTokenInput;
+  readonly 'invitations.declineAndBlock': InvitationTokenInput;
+  readonly 'invitations.revoke': InvitationIdInput;
+  readonly 'invitations.resend': InvitationIdInput;
+  readonly 'invitations.createLink': InvitationIdInput;
+  readonly 'invitations.revokeSigningKey': RevokeSigningKeyInput;
   readonly 'invitations.list': ListInvitationsInput;
-  readonly 'relay.runOnce': { readonly mailServer: MailServer };
+  readonly 'relay.runOnce': { readonly mailServer: MailServerBehavior };
   readonly 'maintenance.runOnce': object;
   readonly 'clock.advance': { readonly milliseconds: number };
-  /** A new key signs from now on; the others still verify. */
+  /** A new key signs from now on. The other keys still verify. */
   readonly 'keys.add': object;
-  /** The service keeps its newest key only. */
+  /** The service keeps only its newest key. */
   readonly 'keys.forget': object;
 }
 
-export type Verb = keyof Inputs;
+export type MethodName = keyof MethodInputs;
 
-/** `system`, `reviewer`, or a user by the model's id. */
+/** `system`, `reviewer`, or a user's id in the model. */
 export type Caller = string;
 
-/** One thing asked. `key`: the idempotency key. */
-export type Call<V extends Verb = Verb> = {
+/** One call of one method. `key` is the idempotency key. */
+export type ModelCall<V extends MethodName = MethodName> = {
   readonly [K in V]: {
-    readonly verb: K;
+    readonly method: K;
     readonly caller: Caller;
-    readonly input: Inputs[K];
+    readonly input: MethodInputs[K];
     readonly key?: string;
   };
 }[V];

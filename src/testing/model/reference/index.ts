@@ -1,12 +1,18 @@
-// The reference model: what every command and query answers, written once more from the rules and in the plainest way.
-// It shares no function with the domain, the application or any storage: only their types.
+// The reference model: a second, simple implementation of what every command and query answers.
+// It shares no function with the domain, the application or a storage, only their types.
 
-export { answer, type ModelAnswer } from './answer.js';
-export type { Call, Inputs, MailServer, Verb } from './calls.js';
-export { violations } from './invariants.js';
-export { everMade, rowsOf } from './rows.js';
-export { adminsOf, canSignIn, membershipOf } from './standing.js';
-export { foreign, tokenNow } from './tokens.js';
+export { canSignIn, findMembership, listActiveAdmins } from './access.js';
+export { answerCall, type ModelAnswer } from './answer-call.js';
+export type { MailServerBehavior, MethodInputs, MethodName, ModelCall } from './calls.js';
+export { comparableRows, listAllIds } from './comparable-rows.js';
+export { brokenInvariants } from './invariants.js';
+export {
+  emptyModel,
+  type ModelInvitation,
+  type ModelToken,
+  type ModelUser,
+  type ReferenceModel,
+} from './reference-model.js';
+export { emailKeyOf, reservedWords } from './text-rules.js';
+export { currentTokenOf, foreignTokenPrefix } from './tokens.js';
 export { isPending } from './views.js';
-export { keyOf, reservedWords } from './words.js';
-export { emptyWorld, type Invitation, type Token, type User, type World } from './world.js';

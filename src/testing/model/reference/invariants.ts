@@ -1,53 +1,60 @@
-// What holds in every world, whatever was asked in it.
+// Statements that are true after every call.
 
-import { adminsOf, membersOf } from './standing.js';
+import { canInvite, listActiveAdmins, listMembers } from './access.js';
+import type { ModelInvitation, ModelOrganization, ReferenceModel } from './reference-model.js';
+import { emailKeyOf } from './text-rules.js';
 import { isPending } from './views.js';
-import { keyOf } from './words.js';
-import type { Invitation, Organization, World } from './world.js';
 
-/** What does not hold, in sentences. */
-export function violations(world: World): readonly string[] {
-  const organizations = [...world.organizations.values()];
-  const invitations = [...world.invitations.values()];
-  const pending = invitations.filter((row) => isPending(world, row));
+/** The statements that are false now, one sentence each. */
+export function brokenInvariants(model: ReferenceModel): readonly string[] {
+  const organizations = [...model.organizations.values()];
+  const invitations = [...model.invitations.values()];
+  const pending = invitations.filter((row) => isPending(model, row));
   return [
-    ...organizations.flatMap((row) => (isLed(world, row) ? [] : [`${row.id} has no admin`])),
+    ...organizations.flatMap((row) => (hasAdmin(model, row) ? [] : [`${row.id} has no admin`])),
     ...organizations.flatMap(({ id, slug }) =>
-      world.slugs.get(slug) === id ? [] : [`${id} does not have its slug ${slug}`],
+      model.slugs.get(slug) === id ? [] : [`${id} does not have its slug ${slug}`],
     ),
-    ...twice(pending, addressOf, 'pending invitations'),
-    ...twice(
+    ...duplicateMessages(pending, inviteeKeyOf, 'pending invitations'),
+    ...duplicateMessages(
       organizations.filter(({ isPersonal }) => isPersonal),
-      ({ foundedBy }) => foundedBy,
+      ({ createdBy }) => createdBy,
       'personal organizations',
     ),
-    ...twice([...world.users.values()], ({ email }) => keyOf(email), 'accounts'),
+    ...duplicateMessages([...model.users.values()], ({ email }) => emailKeyOf(email), 'accounts'),
     ...pending.flatMap((row) =>
-      adminsOf(world, row.organization).includes(row.inviter)
+      canInvite(model, row.organization, row.inviter)
         ? []
-        : [`${row.id} is pending and its inviter is no admin`],
+        : [`${row.id} is pending and its inviter may not invite`],
     ),
     ...pending.flatMap((row) =>
-      world.organizations.get(row.organization)?.deletedAt === null
+      model.organizations.get(row.organization)?.deletedAt === null
         ? []
-        : [`${row.id} is pending and its organization is gone`],
+        : [`${row.id} is pending and its organization is deleted`],
     ),
   ];
 }
 
-/** Somebody leads it, if only an admin whom the platform keeps out. */
-function isLed(world: World, { id, isPersonal, deletedAt }: Organization): boolean {
-  if (isPersonal || deletedAt !== null || adminsOf(world, id).length > 0) return true;
-  return membersOf(world, id).some(
-    ({ role, user }) => role === 'admin' && world.users.get(user)?.suspendedAt !== null,
+/** Whether the organization needs no admin or has one; suspended admins count. */
+function hasAdmin(
+  model: ReferenceModel,
+  { id, isPersonal, deletedAt }: ModelOrganization,
+): boolean {
+  if (isPersonal || deletedAt !== null || listActiveAdmins(model, id).length > 0) return true;
+  return listMembers(model, id).some(
+    ({ role, user }) => role === 'admin' && model.users.get(user)?.suspendedAt !== null,
   );
 }
 
-function addressOf({ organization, email }: Invitation): string {
-  return `${organization} ${keyOf(email)}`;
+function inviteeKeyOf({ organization, email }: ModelInvitation): string {
+  return `${organization} ${emailKeyOf(email)}`;
 }
 
-function twice<T>(rows: readonly T[], keyOfRow: (row: T) => string, what: string): string[] {
+function duplicateMessages<T>(
+  rows: readonly T[],
+  keyOfRow: (row: T) => string,
+  what: string,
+): string[] {
   const keys = rows.map(keyOfRow);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
   return repeated.map((key) => `${key} has two ${what}`);

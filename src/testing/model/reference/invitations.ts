@@ -1,111 +1,121 @@
-// Invitations: how they are sent and answered.
+// The methods of `invitations`.
 
-import { accept, decline, preview } from './answering.js';
-import type { Deed, Deeds } from './deed.js';
-import { invite, inviteMany } from './inviting.js';
-import { close } from './revoking.js';
-import { allowed, isPerson, systemOnly } from './standing.js';
-import { issueToken, openTo, sendAgain, tokenNow } from './tokens.js';
-import { invitationStateOf, invitationView, isPending, pagesOf } from './views.js';
-import { type Invitation, record, refuse, type World, where } from './world.js';
+import { acceptInvitation, declineInvitation, previewInvitation } from './accept-decline.js';
+import { isPerson, requirePermission, requireSystem } from './access.js';
+import { closeInvitation } from './close-invitations.js';
+import type { CommandHandler, ServiceHandlers } from './handlers.js';
+import { invite, inviteMany } from './invite.js';
+import {
+  type ModelInvitation,
+  type ReferenceModel,
+  recordEntry,
+  rowsWhere,
+  throwRefusal,
+} from './reference-model.js';
+import { currentTokenOf, issueToken, nextSendWindow, refuseClosedInvitation } from './tokens.js';
+import { invitationStateOf, invitationView, isPending, splitIntoPages } from './views.js';
 
-interface OfInvitation {
+interface InvitationIds {
   readonly organizationId: string;
   readonly invitationId: string;
 }
 
-/** A pending invitation of this organization. */
-function pendingFor(world: World, caller: string, input: OfInvitation): Invitation {
-  const row = invitationFor(world, caller, input);
-  openTo(world, row);
+/** The invitation; refuses one that is closed or expired. */
+function requirePendingInvitation(
+  model: ReferenceModel,
+  caller: string,
+  input: InvitationIds,
+): ModelInvitation {
+  const row = requireInvitation(model, caller, input);
+  refuseClosedInvitation(model, row);
   return row;
 }
 
-function invitationFor(
-  world: World,
+function requireInvitation(
+  model: ReferenceModel,
   caller: string,
-  { organizationId, invitationId }: OfInvitation,
-): Invitation {
-  allowed(world, caller, organizationId, 'invitations:manage');
-  const row = world.invitations.get(invitationId);
-  return row?.organization === organizationId ? row : refuse('invitation_not_found');
+  { organizationId, invitationId }: InvitationIds,
+): ModelInvitation {
+  requirePermission(model, caller, organizationId, 'invitations:manage');
+  const row = model.invitations.get(invitationId);
+  return row?.organization === organizationId ? row : throwRefusal('invitation_not_found');
 }
 
-const revoke: Deed<'invitations.revoke'> = {
-  run(world, caller, input) {
-    const row = pendingFor(world, caller, input);
-    close(row, 'revoked', world.now, isPerson(caller) ? caller : undefined);
-    record(world, 'invitation.revoke', row.id, [row.organization]);
-    return invitationView(world, row);
+const revokeInvitation: CommandHandler<'invitations.revoke'> = {
+  run(model, caller, input) {
+    const row = requirePendingInvitation(model, caller, input);
+    closeInvitation(row, 'revoked', model.now, isPerson(caller) ? caller : undefined);
+    recordEntry(model, 'invitation.revoke', row.id, [row.organization]);
+    return invitationView(model, row);
   },
-  repeat: (world, caller, input) => invitationView(world, invitationFor(world, caller, input)),
+  replay: (model, caller, input) => invitationView(model, requireInvitation(model, caller, input)),
 };
 
-const resend: Deed<'invitations.resend'> = {
-  run(world, caller, input) {
-    const row = pendingFor(world, caller, input);
-    row.sends = sendAgain(world, row);
-    row.delivery = { state: 'queued', attempts: 0, dueAt: world.now };
-    issueToken(world, row);
-    record(world, 'invitation.resend', row.id, [row.organization]);
-    return invitationView(world, row);
+const resendInvitation: CommandHandler<'invitations.resend'> = {
+  run(model, caller, input) {
+    const row = requirePendingInvitation(model, caller, input);
+    row.sendWindow = nextSendWindow(model, row);
+    row.delivery = { state: 'queued', attempts: 0, dueAt: model.now };
+    issueToken(model, row);
+    recordEntry(model, 'invitation.resend', row.id, [row.organization]);
+    return invitationView(model, row);
   },
-  repeat: (world, caller, input) => invitationView(world, invitationFor(world, caller, input)),
+  replay: (model, caller, input) => invitationView(model, requireInvitation(model, caller, input)),
 };
 
-const linkToHandOver: Deed<'invitations.linkToHandOver'> = {
-  run(world, caller, input) {
-    const row = pendingFor(world, caller, input);
-    const { name, kid } = tokenNow(world, row);
-    if (!world.keys.includes(kid)) refuse('invitation_key_unknown');
-    record(world, 'invitation.hand_over', row.id, [row.organization]);
-    return { invitation: invitationView(world, row), link: name };
+const createInvitationLink: CommandHandler<'invitations.createLink'> = {
+  run(model, caller, input) {
+    const row = requirePendingInvitation(model, caller, input);
+    const { name, kid } = currentTokenOf(model, row);
+    if (!model.keys.includes(kid)) throwRefusal('invitation_key_unknown');
+    recordEntry(model, 'invitation.create_link', row.id, [row.organization]);
+    return { invitation: invitationView(model, row), link: name };
   },
-  repeat: (world, caller, input) => ({
-    invitation: invitationView(world, invitationFor(world, caller, input)),
+  replay: (model, caller, input) => ({
+    invitation: invitationView(model, requireInvitation(model, caller, input)),
     link: null,
   }),
 };
 
-export const invitations: Deeds<'invitations'> = {
+export const invitationHandlers: ServiceHandlers<'invitations'> = {
   'invitations.invite': invite,
   'invitations.inviteMany': inviteMany,
-  'invitations.preview': preview,
-  'invitations.accept': accept,
-  'invitations.decline': decline(false),
-  'invitations.declineAndBlock': decline(true),
-  'invitations.revoke': revoke,
-  'invitations.resend': resend,
-  'invitations.linkToHandOver': linkToHandOver,
+  'invitations.preview': previewInvitation,
+  'invitations.accept': acceptInvitation,
+  'invitations.decline': declineInvitation(false),
+  'invitations.declineAndBlock': declineInvitation(true),
+  'invitations.revoke': revokeInvitation,
+  'invitations.resend': resendInvitation,
+  'invitations.createLink': createInvitationLink,
 
-  'invitations.withdrawKey'(world, caller, { kid }) {
-    systemOnly(caller);
-    if (world.keys[0] === kid) refuse('signing_key_in_use');
-    const rows = where(
-      world.invitations,
-      (row) => isPending(world, row) && tokenNow(world, row).kid === kid,
+  'invitations.revokeSigningKey'(model, caller, { kid }) {
+    requireSystem(caller);
+    if (model.keys[0] === kid) throwRefusal('signing_key_in_use');
+    const rows = rowsWhere(
+      model.invitations,
+      (row) => isPending(model, row) && currentTokenOf(model, row).kid === kid,
     );
     for (const row of rows) {
       const state = row.delivery.state === 'none' ? 'none' : 'queued';
-      row.delivery = { state, attempts: 0, dueAt: world.now };
-      issueToken(world, row);
+      row.delivery = { state, attempts: 0, dueAt: model.now };
+      issueToken(model, row);
     }
     for (const organization of new Set(rows.map((row) => row.organization))) {
-      record(world, 'invitation.reissue', organization, [organization]);
+      recordEntry(model, 'invitation.reissue', organization, [organization]);
     }
     return { count: rows.length };
   },
 
-  'invitations.list'(world, caller, { organizationId, state, ...page }) {
-    allowed(world, caller, organizationId, 'invitations:read');
-    const rows = where(
-      world.invitations,
+  'invitations.list'(model, caller, { organizationId, state, ...page }) {
+    requirePermission(model, caller, organizationId, 'invitations:read');
+    const rows = rowsWhere(
+      model.invitations,
       (row) =>
         row.organization === organizationId &&
-        (state ?? invitationStateOf(world, row)) === invitationStateOf(world, row),
+        (state ?? invitationStateOf(model, row)) === invitationStateOf(model, row),
     );
-    return pagesOf(
-      rows.reverse().map((row) => invitationView(world, row)),
+    return splitIntoPages(
+      rows.reverse().map((row) => invitationView(model, row)),
       page,
     );
   },

@@ -1,158 +1,194 @@
-// Who belongs to an organization, and as what.
+// The methods of `memberships`: list members, check roles and permissions, change roles, remove members, leave.
 
-import type { NoticeKind } from '../../../domain/journal/message.js';
-import type { Deed, Deeds } from './deed.js';
-import { revokeWhere } from './revoking.js';
+import type { NotificationKind } from '../../../domain/journal/outbox-message.js';
 import {
-  active,
-  allowed,
-  allowedToRead,
   canSignIn,
+  findMembership,
   isLastAdmin,
   isLive,
   isPerson,
-  mayAs,
-  membershipOf,
-  membersOf,
-  person,
-} from './standing.js';
-import { memberView, pagesOf } from './views.js';
-import { type Entry, iso, type Membership, record, refuse, type World } from './world.js';
+  listMembers,
+  requireActiveUser,
+  requirePermission,
+  requirePerson,
+  requireReadPermission,
+  roleAllows,
+} from './access.js';
+import { revokeInvitationsWhere } from './close-invitations.js';
+import type { CommandHandler, ServiceHandlers } from './handlers.js';
+import {
+  type ModelJournalEntry,
+  type ModelMembership,
+  type ReferenceModel,
+  recordEntry,
+  throwRefusal,
+  toIso,
+} from './reference-model.js';
+import { memberView, splitIntoPages } from './views.js';
 
-const changeRole: Deed<'memberships.changeRole'> = {
-  run(world, caller, { organizationId, userId, role }) {
-    allowed(world, caller, organizationId, 'members:manage');
-    const member = memberOf(world, organizationId, userId);
-    if (member.role === role) return memberView(world, 'admin', member);
-    if (role === 'member') mayLose(world, member);
+const changeMemberRole: CommandHandler<'memberships.changeRole'> = {
+  run(model, caller, { organizationId, userId, role }) {
+    requirePermission(model, caller, organizationId, 'members:manage');
+    const member = requireMembership(model, organizationId, userId);
+    if (member.role === role) return memberView(model, member, true);
+    if (role !== 'admin') refuseAdminLoss(model, member);
     member.role = role;
     member.revision += 1;
-    if (role === 'member') revokeSent(world, caller, member);
-    const entry = record(world, 'membership.change_role', member.id, [organizationId]);
-    if (caller !== userId) tell(world, entry, 'role_changed', member);
-    return memberView(world, 'admin', member);
-  },
-  repeat(world, caller, { organizationId, userId }) {
-    const isOwn = caller === userId;
-    allowed(world, caller, organizationId, isOwn ? 'organization:read' : 'members:manage');
-    return memberView(world, 'admin', memberOf(world, organizationId, userId));
-  },
-};
-
-const remove: Deed<'memberships.remove'> = {
-  run(world, caller, { organizationId, userId }) {
-    allowed(world, caller, organizationId, 'members:manage');
-    const member = memberOf(world, organizationId, userId);
-    const entry = ended(world, caller, member, 'membership.remove');
-    if (caller !== userId) tell(world, entry, 'member_removed', member);
-    return leftView(member);
-  },
-  repeat(world, caller, { organizationId, userId }, answer) {
-    if (caller === userId) active(world, caller);
-    else allowed(world, caller, organizationId, 'members:manage');
-    return recalled(world, answer);
-  },
-};
-
-const leave: Deed<'memberships.leave'> = {
-  check: (_world, caller) => void person(caller),
-  run(world, caller, { organizationId }) {
-    allowedToRead(world, caller, organizationId);
-    const member = memberOf(world, organizationId, caller);
-    ended(world, caller, member, 'membership.leave');
-    return leftView(member);
-  },
-  repeat(world, caller, _input, answer) {
-    active(world, caller);
-    return recalled(world, answer);
-  },
-};
-
-function recalled(world: World, [id = '']: readonly string[]): object {
-  const member = world.memberships.get(id);
-  return member === undefined ? refuse('member_not_found') : leftView(member);
-}
-
-function memberOf(world: World, organizationId: string, userId: string): Membership {
-  return membershipOf(world, organizationId, userId) ?? refuse('member_not_found');
-}
-
-/** Nobody takes the last admin away, nor the owner of a personal organization. */
-function mayLose(world: World, { organization: id, user, role }: Membership): void {
-  const organization = world.organizations.get(id);
-  if (organization?.isPersonal && organization.foundedBy === user) {
-    refuse('personal_organization', { ownerId: user });
-  }
-  if (role === 'admin' && isLastAdmin(world, id, user)) {
-    refuse('last_admin', { organizationIds: [id] });
-  }
-}
-
-function ended(
-  world: World,
-  caller: string,
-  member: Membership,
-  action: 'membership.remove' | 'membership.leave',
-): Entry {
-  mayLose(world, member);
-  member.leftAt = world.now;
-  member.revision += 1;
-  revokeSent(world, caller, member);
-  return record(world, action, member.id, [member.organization], [member.id]);
-}
-
-function revokeSent(world: World, caller: string, { user, organization }: Membership): void {
-  revokeWhere(world, caller, (row) => row.inviter === user && row.organization === organization);
-}
-
-function tell(world: World, entry: Entry, kind: NoticeKind, member: Membership): void {
-  const { id: membership, user, organization, revision } = member;
-  const delivery = { state: 'queued', attempts: 0, dueAt: world.now } as const;
-  world.messages.push({ entry, kind, user, organization, membership, revision, delivery });
-}
-
-function leftView({ organization, user, leftAt }: Membership): object {
-  return { organizationId: organization, userId: user, leftAt: iso(leftAt) };
-}
-
-export const memberships: Deeds<'memberships'> = {
-  'memberships.changeRole': changeRole,
-  'memberships.remove': remove,
-  'memberships.leave': leave,
-
-  'memberships.list'(world, caller, { organizationId, role, ...page }) {
-    const viewer = membershipOf(world, organizationId, caller);
-    const isTheirs = caller === 'system' || (isPerson(caller) && viewer !== undefined);
-    if (!isTheirs || !isLive(world.organizations.get(organizationId))) {
-      refuse('organization_not_found');
+    if (!roleAllows(role, 'invitations:manage')) {
+      revokeInvitationsOfMember(model, caller, member);
     }
-    if (isPerson(caller)) active(world, caller);
-    const audience = caller === 'system' ? 'admin' : (viewer?.role ?? 'member');
-    const rows = membersOf(world, organizationId).filter((one) => (role ?? one.role) === one.role);
-    const shown = rows.map((member) => memberView(world, audience, member));
-    return pagesOf(shown, page);
+    const entry = recordEntry(model, 'membership.change_role', member.id, [organizationId]);
+    if (caller !== userId) queueNotice(model, entry, 'role_changed', member);
+    return memberView(model, member, true);
   },
-
-  'memberships.isMember': (world, _caller, { organizationId, userId }) =>
-    roleOf(world, organizationId, userId) !== undefined,
-
-  'memberships.hasRole': (world, _caller, { organizationId, userId, role }) =>
-    roleOf(world, organizationId, userId) === role,
-
-  'memberships.can'(world, caller, { permission, organizationId }) {
-    if (caller === 'system') return true;
-    const role = roleOf(world, organizationId, caller);
-    const isAble = isPerson(caller) && canSignIn(world.users.get(caller));
-    return isAble && role !== undefined && mayAs(role, permission);
+  replay(model, caller, { organizationId, userId }) {
+    const isOwn = caller === userId;
+    requirePermission(
+      model,
+      caller,
+      organizationId,
+      isOwn ? 'organization:read' : 'members:manage',
+    );
+    return memberView(model, requireMembership(model, organizationId, userId), true);
   },
 };
 
-/** In an organization that is not deleted. */
-function roleOf(
-  world: World,
+const removeMember: CommandHandler<'memberships.remove'> = {
+  run(model, caller, { organizationId, userId }) {
+    requirePermission(model, caller, organizationId, 'members:manage');
+    const member = requireMembership(model, organizationId, userId);
+    const entry = endMembership(model, caller, member, 'membership.remove');
+    if (caller !== userId) queueNotice(model, entry, 'member_removed', member);
+    return leftView(member);
+  },
+  replay(model, caller, { organizationId, userId }, replayIds) {
+    if (caller === userId) requireActiveUser(model, caller);
+    else requirePermission(model, caller, organizationId, 'members:manage');
+    return replayLeft(model, replayIds);
+  },
+};
+
+const leaveOrganization: CommandHandler<'memberships.leave'> = {
+  checkInput: (_model, caller) => void requirePerson(caller),
+  run(model, caller, { organizationId }) {
+    requireReadPermission(model, caller, organizationId);
+    const member = requireMembership(model, organizationId, caller);
+    endMembership(model, caller, member, 'membership.leave');
+    return leftView(member);
+  },
+  replay(model, caller, _input, replayIds) {
+    requireActiveUser(model, caller);
+    return replayLeft(model, replayIds);
+  },
+};
+
+function replayLeft(model: ReferenceModel, [id = '']: readonly string[]): object {
+  const member = model.memberships.get(id);
+  return member === undefined ? throwRefusal('member_not_found') : leftView(member);
+}
+
+function requireMembership(
+  model: ReferenceModel,
   organizationId: string,
   userId: string,
-): Membership['role'] | undefined {
-  if (!isLive(world.organizations.get(organizationId))) return undefined;
-  return membershipOf(world, organizationId, userId)?.role;
+): ModelMembership {
+  return findMembership(model, organizationId, userId) ?? throwRefusal('member_not_found');
+}
+
+/** Refuses to take the admin role from the last admin, or from the owner of a personal organization. */
+function refuseAdminLoss(
+  model: ReferenceModel,
+  { organization: id, user, role }: ModelMembership,
+): void {
+  const organization = model.organizations.get(id);
+  if (organization?.isPersonal && organization.createdBy === user) {
+    throwRefusal('personal_organization', { ownerId: user });
+  }
+  if (role === 'admin' && isLastAdmin(model, id, user)) {
+    throwRefusal('last_admin', { organizationIds: [id] });
+  }
+}
+
+function endMembership(
+  model: ReferenceModel,
+  caller: string,
+  member: ModelMembership,
+  action: 'membership.remove' | 'membership.leave',
+): ModelJournalEntry {
+  refuseAdminLoss(model, member);
+  member.leftAt = model.now;
+  member.revision += 1;
+  revokeInvitationsOfMember(model, caller, member);
+  return recordEntry(model, action, member.id, [member.organization], [member.id]);
+}
+
+function revokeInvitationsOfMember(
+  model: ReferenceModel,
+  caller: string,
+  { user, organization }: ModelMembership,
+): void {
+  revokeInvitationsWhere(
+    model,
+    caller,
+    (row) => row.inviter === user && row.organization === organization,
+  );
+}
+
+function queueNotice(
+  model: ReferenceModel,
+  entry: ModelJournalEntry,
+  kind: NotificationKind,
+  member: ModelMembership,
+): void {
+  const { id: membership, user, organization, revision } = member;
+  const delivery = { state: 'queued', attempts: 0, dueAt: model.now } as const;
+  model.messages.push({ entry, kind, user, organization, membership, revision, delivery });
+}
+
+function leftView({ organization, user, leftAt }: ModelMembership): object {
+  return { organizationId: organization, userId: user, leftAt: toIso(leftAt) };
+}
+
+export const membershipHandlers: ServiceHandlers<'memberships'> = {
+  'memberships.changeRole': changeMemberRole,
+  'memberships.remove': removeMember,
+  'memberships.leave': leaveOrganization,
+
+  'memberships.list'(model, caller, { organizationId, role, ...page }) {
+    const viewer = findMembership(model, organizationId, caller);
+    const isVisible = caller === 'system' || (isPerson(caller) && viewer !== undefined);
+    if (!isVisible || !isLive(model.organizations.get(organizationId))) {
+      throwRefusal('organization_not_found');
+    }
+    if (isPerson(caller)) requireActiveUser(model, caller);
+    const seesAll = viewer === undefined || roleAllows(viewer.role, 'members:manage');
+    const rows = listMembers(model, organizationId).filter(
+      (one) => (role ?? one.role) === one.role,
+    );
+    const shown = rows.map((member) => memberView(model, member, seesAll));
+    return splitIntoPages(shown, page);
+  },
+
+  'memberships.isMember': (model, _caller, { organizationId, userId }) =>
+    roleInLiveOrganization(model, organizationId, userId) !== undefined,
+
+  'memberships.hasRole': (model, _caller, { organizationId, userId, role }) =>
+    roleInLiveOrganization(model, organizationId, userId) === role,
+
+  'memberships.can'(model, caller, { permission, organizationId }) {
+    if (caller === 'system') return true;
+    const role = roleInLiveOrganization(model, organizationId, caller);
+    const isAble = isPerson(caller) && canSignIn(model.users.get(caller));
+    return isAble && role !== undefined && roleAllows(role, permission);
+  },
+};
+
+/** The role of a member; undefined in a deleted organization. */
+function roleInLiveOrganization(
+  model: ReferenceModel,
+  organizationId: string,
+  userId: string,
+): ModelMembership['role'] | undefined {
+  if (!isLive(model.organizations.get(organizationId))) return undefined;
+  return findMembership(model, organizationId, userId)?.role;
 }

@@ -1,232 +1,278 @@
-// Organizations from their founding to their end.
+// The methods of `organizations`, except those of slugs.
 
-import type { Action } from '../../../domain/journal/entry.js';
-import type { Deed, Deeds } from './deed.js';
-import { newOrganization } from './founding.js';
-import { purgeOrganization } from './purging.js';
-import { revokeWhere } from './revoking.js';
-import { slugs } from './slugs.js';
+import type { Action } from '../../../domain/journal/journal-entry.js';
 import {
-  active,
-  adminsOf,
-  allowed,
-  allowedToRead,
+  findMembership,
+  findPersonalOrganization,
   isLive,
   isPerson,
-  known,
-  mayAs,
-  membershipOf,
-  membershipsOf,
-  membersOf,
-  person,
-  personalOf,
-  selfOrSystem,
-  systemOnly,
-} from './standing.js';
-import { deletedView, isPending, organizationView, pagesOf } from './views.js';
-import { addressed, isSlug, named, slugged } from './words.js';
-import { iso, type Organization, record, refuse, type World, where } from './world.js';
+  listActiveAdmins,
+  listMembers,
+  listMembershipsOfUser,
+  requireActiveUser,
+  requirePermission,
+  requirePerson,
+  requireReadPermission,
+  requireSelfOrSystem,
+  requireSystem,
+  requireUser,
+  roleAllows,
+} from './access.js';
+import { addOrganization } from './add-organization.js';
+import { revokeInvitationsWhere } from './close-invitations.js';
+import type { CommandHandler, ServiceHandlers } from './handlers.js';
+import { purgeOrganization } from './purge.js';
+import {
+  type ModelOrganization,
+  type ReferenceModel,
+  recordEntry,
+  rowsWhere,
+  throwRefusal,
+  toIso,
+} from './reference-model.js';
+import { slugHandlers } from './slugs.js';
+import { isSlug, requireEmail, requireName, requireSlug } from './text-rules.js';
+import { deletedOrganizationView, isPending, organizationView, splitIntoPages } from './views.js';
 
-const recalled = (world: World, caller: string, id: string): object =>
-  organizationView(allowedToRead(world, caller, id));
+const replayOrganization = (model: ReferenceModel, caller: string, id: string): object =>
+  organizationView(requireReadPermission(model, caller, id));
 
-const found: Deed<'organizations.found'> = {
-  check(_world, caller, { name, slug }) {
-    person(caller);
-    named(name);
-    if (slug !== undefined) slugged(slug);
+const createOrganization: CommandHandler<'organizations.create'> = {
+  checkInput(_model, caller, { name, slug }) {
+    requirePerson(caller);
+    requireName(name);
+    if (slug !== undefined) requireSlug(slug);
   },
-  run(world, caller, input) {
-    const founder = active(world, caller);
-    const own = (row: Organization) =>
-      row.foundedBy === caller && !row.isPersonal && row.deletedAt === null;
-    const limit = world.policy.organizationsPerUser;
-    if (where(world.organizations, own).length >= limit) {
-      refuse('organization_limit_reached', { limit });
+  run(model, caller, input) {
+    const creator = requireActiveUser(model, caller);
+    const own = (row: ModelOrganization) =>
+      row.createdBy === caller && !row.isPersonal && row.deletedAt === null;
+    const limit = model.policy.maxOrganizationsPerUser;
+    if (rowsWhere(model.organizations, own).length >= limit) {
+      throwRefusal('organization_limit_reached', { limit });
     }
-    if (input.slug !== undefined && world.slugs.has(input.slug)) refuse('slug_taken');
-    const organization = newOrganization(world, founder, named(input.name), input, false);
-    record(world, 'organization.found', organization.id, [organization.id], [organization.id]);
+    if (input.slug !== undefined && model.slugs.has(input.slug)) throwRefusal('slug_taken');
+    const organization = addOrganization(model, creator, requireName(input.name), input, false);
+    recordEntry(
+      model,
+      'organization.create',
+      organization.id,
+      [organization.id],
+      [organization.id],
+    );
     return organizationView(organization);
   },
-  repeat: (world, caller, _input, [id = '']) => recalled(world, caller, id),
+  replay: (model, caller, _input, [id = '']) => replayOrganization(model, caller, id),
 };
 
-const ensurePersonal: Deed<'organizations.ensurePersonal'> = {
-  check(_world, caller, { userId }) {
-    if (caller !== 'system' && caller !== userId) refuse('permission_denied');
+const ensurePersonalOrganization: CommandHandler<'organizations.ensurePersonal'> = {
+  checkInput(_model, caller, { userId }) {
+    if (caller !== 'system' && caller !== userId) throwRefusal('permission_denied');
   },
-  run(world, _caller, { userId }) {
-    known(world, userId);
-    active(world, userId);
-    const personal = personalOf(world, userId);
+  run(model, _caller, { userId }) {
+    requireUser(model, userId);
+    requireActiveUser(model, userId);
+    const personal = findPersonalOrganization(model, userId);
     if (personal === undefined) throw new Error(`${userId} has no personal organization`);
     return organizationView(personal);
   },
-  repeat: () => {
-    throw new Error('in sequences every account has its personal organization from the beginning');
+  replay: () => {
+    throw new Error(
+      'a repeated ensurePersonal cannot occur: every account of a sequence has its personal organization from the start',
+    );
   },
 };
 
-const rename: Deed<'organizations.rename'> = {
-  check: (_world, _caller, { name }) => void named(name),
-  run(world, caller, input) {
-    const organization = allowed(world, caller, input.organizationId, 'organization:update');
-    const name = named(input.name);
-    if (organization.name !== name) changed(world, organization, 'organization.rename');
+const renameOrganization: CommandHandler<'organizations.rename'> = {
+  checkInput: (_model, _caller, { name }) => void requireName(name),
+  run(model, caller, input) {
+    const organization = requirePermission(
+      model,
+      caller,
+      input.organizationId,
+      'organization:update',
+    );
+    const name = requireName(input.name);
+    if (organization.name !== name)
+      recordOrganizationChange(model, organization, 'organization.rename');
     organization.name = name;
     return organizationView(organization);
   },
-  repeat: (world, caller, { organizationId }) => recalled(world, caller, organizationId),
+  replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
-const updateProfile: Deed<'organizations.updateProfile'> = {
-  check: (_world, _caller, { contactEmail }) =>
-    void (contactEmail === undefined || addressed(contactEmail)),
-  run(world, caller, { organizationId, ...input }) {
-    const organization = allowed(world, caller, organizationId, 'organization:update');
+const updateProfile: CommandHandler<'organizations.updateProfile'> = {
+  checkInput: (_model, _caller, { contactEmail }) =>
+    void (contactEmail === undefined || requireEmail(contactEmail)),
+  run(model, caller, { organizationId, ...input }) {
+    const organization = requirePermission(model, caller, organizationId, 'organization:update');
     const before = JSON.stringify(organizationView(organization));
     for (const field of ['website', 'description', 'logo'] as const) {
       if (input[field] !== undefined) organization[field] = input[field] ?? undefined;
     }
-    if (input.contactEmail !== undefined) organization.contactEmail = addressed(input.contactEmail);
+    if (input.contactEmail !== undefined)
+      organization.contactEmail = requireEmail(input.contactEmail);
     if (JSON.stringify(organizationView(organization)) !== before) {
-      changed(world, organization, 'organization.update_profile');
+      recordOrganizationChange(model, organization, 'organization.update_profile');
     }
     return organizationView(organization);
   },
-  repeat: (world, caller, { organizationId }) => recalled(world, caller, organizationId),
+  replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
-const remove: Deed<'organizations.delete'> = {
-  run(world, caller, { organizationId }) {
-    const organization = allowed(world, caller, organizationId, 'organization:delete');
-    notPersonal(organization);
-    organization.deletedAt = world.now;
-    revokeWhere(world, caller, (row) => row.organization === organizationId);
-    changed(world, organization, 'organization.delete');
-    return deletedView(world, organization);
+const deleteOrganization: CommandHandler<'organizations.delete'> = {
+  run(model, caller, { organizationId }) {
+    const organization = requirePermission(model, caller, organizationId, 'organization:delete');
+    refusePersonal(organization);
+    organization.deletedAt = model.now;
+    revokeInvitationsWhere(model, caller, (row) => row.organization === organizationId);
+    recordOrganizationChange(model, organization, 'organization.delete');
+    return deletedOrganizationView(model, organization);
   },
-  repeat: (world, caller, { organizationId }) =>
-    deletedView(world, allowed(world, caller, organizationId, 'organization:delete', true)),
+  replay: (model, caller, { organizationId }) =>
+    deletedOrganizationView(
+      model,
+      requirePermission(model, caller, organizationId, 'organization:delete', true),
+    ),
 };
 
-const restore: Deed<'organizations.restore'> = {
-  run(world, caller, { organizationId }) {
-    const organization = allowed(world, caller, organizationId, 'organization:delete', true);
+const restoreOrganization: CommandHandler<'organizations.restore'> = {
+  run(model, caller, { organizationId }) {
+    const organization = requirePermission(
+      model,
+      caller,
+      organizationId,
+      'organization:delete',
+      true,
+    );
     if (organization.deletedAt === null) return organizationView(organization);
-    notPersonal(organization);
-    if (!isRestorable(world, organization)) refuse('restore_window_over');
-    if (adminsOf(world, organizationId).length === 0) {
-      refuse('last_admin', { organizationIds: [organizationId] });
+    refusePersonal(organization);
+    if (!isRestorable(model, organization)) throwRefusal('restore_window_over');
+    if (listActiveAdmins(model, organizationId).length === 0) {
+      throwRefusal('last_admin', { organizationIds: [organizationId] });
     }
     organization.deletedAt = null;
-    organization.restorations += 1;
-    changed(world, organization, 'organization.restore');
+    organization.restoreCount += 1;
+    recordOrganizationChange(model, organization, 'organization.restore');
     return organizationView(organization);
   },
-  repeat: (world, caller, { organizationId }) => recalled(world, caller, organizationId),
+  replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
-export const organizations: Deeds<'organizations'> = {
-  ...slugs,
-  'organizations.found': found,
-  'organizations.ensurePersonal': ensurePersonal,
-  'organizations.rename': rename,
+export const organizationHandlers: ServiceHandlers<'organizations'> = {
+  ...slugHandlers,
+  'organizations.create': createOrganization,
+  'organizations.ensurePersonal': ensurePersonalOrganization,
+  'organizations.rename': renameOrganization,
   'organizations.updateProfile': updateProfile,
-  'organizations.delete': remove,
-  'organizations.restore': restore,
+  'organizations.delete': deleteOrganization,
+  'organizations.restore': restoreOrganization,
 
-  'organizations.purge'(world, caller, { organizationId }) {
-    systemOnly(caller);
-    const organization = world.organizations.get(organizationId);
-    if (organization === undefined) return refuse('organization_not_found');
-    notPersonal(organization);
-    if (organization.deletedAt === null) refuse('organization_not_deleted');
-    return { count: purgeOrganization(world, organization) };
+  'organizations.purge'(model, caller, { organizationId }) {
+    requireSystem(caller);
+    const organization = model.organizations.get(organizationId);
+    if (organization === undefined) return throwRefusal('organization_not_found');
+    refusePersonal(organization);
+    if (organization.deletedAt === null) throwRefusal('organization_not_deleted');
+    return { count: purgeOrganization(model, organization) };
   },
 
-  'organizations.listDeleted'(world, caller) {
-    active(world, person(caller));
-    return membershipsOf(world, caller).flatMap(({ role, organization: id }) => {
-      const organization = world.organizations.get(id);
-      const isTheirs = mayAs(role, 'organization:delete') && !isLive(organization);
-      if (organization === undefined || !isTheirs || organization.isPersonal) return [];
-      return isRestorable(world, organization) ? [deletedView(world, organization)] : [];
+  'organizations.listDeleted'(model, caller) {
+    requireActiveUser(model, requirePerson(caller));
+    return listMembershipsOfUser(model, caller).flatMap(({ role, organization: id }) => {
+      const organization = model.organizations.get(id);
+      const mayRestore = roleAllows(role, 'organization:delete') && !isLive(organization);
+      if (organization === undefined || !mayRestore || organization.isPersonal) return [];
+      return isRestorable(model, organization)
+        ? [deletedOrganizationView(model, organization)]
+        : [];
     });
   },
 
-  'organizations.document'(world, caller, { organizationId }) {
-    const { id, name, slug, ...row } = allowed(world, caller, organizationId, 'members:manage');
+  'organizations.getDocumented'(model, caller, { organizationId }) {
+    const { id, name, slug, ...row } = requirePermission(
+      model,
+      caller,
+      organizationId,
+      'members:manage',
+    );
     const { website, contactEmail, description, logo } = row;
-    const pending = where(
-      world.invitations,
-      (invitation) => invitation.organization === id && isPending(world, invitation),
+    const pending = rowsWhere(
+      model.invitations,
+      (invitation) => invitation.organization === id && isPending(model, invitation),
     );
     return {
       _id: id,
       name,
       slug,
       profile: { website, contactEmail, description, logo },
-      members: membersOf(world, id).map(({ user, role, joinedAt }) => ({
+      members: listMembers(model, id).map(({ user, role, joinedAt }) => ({
         user,
         role,
-        joinedAt: iso(joinedAt),
+        joinedAt: toIso(joinedAt),
       })),
       pendingInvites: pending.map((invitation) => ({
         email: invitation.email,
         role: invitation.role,
         invitedBy: invitation.inviter,
-        invitedAt: iso(invitation.invitedAt),
-        expiresAt: iso(invitation.expiresAt),
+        invitedAt: toIso(invitation.invitedAt),
+        expiresAt: toIso(invitation.expiresAt),
         emailSentCount: invitation.sentCount,
-        lastEmailSentAt: iso(invitation.lastSentAt),
+        lastEmailSentAt: toIso(invitation.lastSentAt),
       })),
     };
   },
 
-  'organizations.get': (world, caller, { organizationId }) =>
-    organizationView(allowedToRead(world, caller, organizationId)),
+  'organizations.get': (model, caller, { organizationId }) =>
+    organizationView(requireReadPermission(model, caller, organizationId)),
 
-  'organizations.findBySlug'(world, caller, { slug }) {
-    const organization = world.organizations.get(world.slugs.get(slug) ?? '');
+  'organizations.findBySlug'(model, caller, { slug }) {
+    const organization = model.organizations.get(model.slugs.get(slug) ?? '');
     if (organization === undefined || !isSlug(slug)) return null;
     if (isPerson(caller)) {
-      if (membershipOf(world, organization.id, caller) === undefined) return null;
-      active(world, caller);
+      if (findMembership(model, organization.id, caller) === undefined) return null;
+      requireActiveUser(model, caller);
     }
-    const isTheirs = caller === 'system' || isPerson(caller);
-    if (!isTheirs || !isLive(organization)) return null;
+    const isVisible = caller === 'system' || isPerson(caller);
+    if (!isVisible || !isLive(organization)) return null;
     return { organization: organizationView(organization), isFormer: organization.slug !== slug };
   },
 
-  'organizations.listOfUser'(world, caller, { userId, ...page }) {
-    const about = selfOrSystem(caller, userId);
-    const rows = membershipsOf(world, about).flatMap(({ organization: id, role, joinedAt }) => {
-      const organization = world.organizations.get(id);
-      if (organization === undefined || !isLive(organization)) return [];
-      return [{ organization: organizationView(organization), role, joinedAt: iso(joinedAt) }];
-    });
-    return pagesOf(rows, page);
+  'organizations.listForUser'(model, caller, { userId, ...page }) {
+    const subject = requireSelfOrSystem(caller, userId);
+    const rows = listMembershipsOfUser(model, subject).flatMap(
+      ({ organization: id, role, joinedAt }) => {
+        const organization = model.organizations.get(id);
+        if (organization === undefined || !isLive(organization)) return [];
+        return [{ organization: organizationView(organization), role, joinedAt: toIso(joinedAt) }];
+      },
+    );
+    return splitIntoPages(rows, page);
   },
 
-  'organizations.audit'(world, caller, { organizationId, ...page }) {
-    allowed(world, caller, organizationId, 'audit:read');
-    const entries = world.journal.filter((entry) => entry.organizations.includes(organizationId));
-    const shown = entries.map(({ at, action, subject }) => ({ at: iso(at), action, subject }));
-    return pagesOf(shown.reverse(), page);
+  'organizations.audit'(model, caller, { organizationId, ...page }) {
+    requirePermission(model, caller, organizationId, 'audit:read');
+    const entries = model.journal.filter((entry) =>
+      entry.auditOrganizationIds.includes(organizationId),
+    );
+    const shown = entries.map(({ at, action, subject }) => ({ at: toIso(at), action, subject }));
+    return splitIntoPages(shown.reverse(), page);
   },
 };
 
-function changed(world: World, organization: Organization, action: Action): void {
-  organization.updatedAt = world.now;
-  record(world, action, organization.id, [organization.id]);
+function recordOrganizationChange(
+  model: ReferenceModel,
+  organization: ModelOrganization,
+  action: Action,
+): void {
+  organization.updatedAt = model.now;
+  recordEntry(model, action, organization.id, [organization.id]);
 }
 
-function notPersonal({ isPersonal, foundedBy }: Organization): void {
-  if (isPersonal) refuse('personal_organization', { ownerId: foundedBy });
+function refusePersonal({ isPersonal, createdBy }: ModelOrganization): void {
+  if (isPersonal) throwRefusal('personal_organization', { ownerId: createdBy });
 }
 
-function isRestorable({ now, policy }: World, { deletedAt }: Organization): boolean {
+function isRestorable({ now, policy }: ReferenceModel, { deletedAt }: ModelOrganization): boolean {
   return deletedAt !== null && deletedAt + policy.restoreWindow * 1000 > now;
 }

@@ -1,65 +1,80 @@
-// What an organization is called in a URL, after its founding.
+// The methods of `organizations` that change, check and suggest slugs.
 
-import type { Deed, Deeds, Look } from './deed.js';
-import { allowed, allowedToRead, isPerson } from './standing.js';
+import { isPerson, requirePermission, requireReadPermission } from './access.js';
+import type { CommandHandler, QueryHandler, ServiceHandlers } from './handlers.js';
+import {
+  catchRefusal,
+  type ReferenceModel,
+  recordEntry,
+  secondsUntil,
+  throwRefusal,
+} from './reference-model.js';
+import { freeSlug, requireName, requireSlug } from './text-rules.js';
 import { organizationView } from './views.js';
-import { freeSlug, named, slugged } from './words.js';
-import { record, refusalOf, refuse, secondsTo, type World } from './world.js';
 
-const changeSlug: Deed<'organizations.changeSlug'> = {
-  check: (_world, _caller, { slug }) => void slugged(slug),
-  run(world, caller, { organizationId, slug }) {
-    const organization = allowed(world, caller, organizationId, 'organization:update');
+const changeOrganizationSlug: CommandHandler<'organizations.changeSlug'> = {
+  checkInput: (_model, _caller, { slug }) => void requireSlug(slug),
+  run(model, caller, { organizationId, slug }) {
+    const organization = requirePermission(model, caller, organizationId, 'organization:update');
     if (organization.slug === slug) return organizationView(organization);
-    notTaken(world, slug, organizationId);
-    const { slugChangeInterval, formerSlugs: limit } = world.policy;
+    refuseTakenSlug(model, slug, organizationId);
+    const { slugChangeInterval, maxFormerSlugs: limit } = model.policy;
     const freeAt = (organization.slugChangedAt ?? 0) + slugChangeInterval * 1000;
-    if (world.now < freeAt) refuse('rate_limited', { retryAfter: secondsTo(world, freeAt) });
-    const own = [...world.slugs.values()].filter((owner) => owner === organizationId);
-    const isReturn = world.slugs.has(slug);
-    if (!isReturn && own.length > limit) refuse('former_slug_limit_reached', { limit });
-    world.slugs.set(slug, organizationId);
+    if (model.now < freeAt)
+      throwRefusal('rate_limited', { retryAfter: secondsUntil(model, freeAt) });
+    const own = [...model.slugs.values()].filter((owner) => owner === organizationId);
+    const isReturn = model.slugs.has(slug);
+    if (!isReturn && own.length > limit) throwRefusal('former_slug_limit_reached', { limit });
+    model.slugs.set(slug, organizationId);
     organization.slug = slug;
-    organization.slugChangedAt = world.now;
-    organization.updatedAt = world.now;
-    record(world, 'organization.change_slug', organizationId, [organizationId]);
+    organization.slugChangedAt = model.now;
+    organization.updatedAt = model.now;
+    recordEntry(model, 'organization.change_slug', organizationId, [organizationId]);
     return organizationView(organization);
   },
-  repeat: (world, caller, { organizationId }) =>
-    organizationView(allowedToRead(world, caller, organizationId)),
+  replay: (model, caller, { organizationId }) =>
+    organizationView(requireReadPermission(model, caller, organizationId)),
 };
 
-/** An organization's own slugs, former ones too, are not taken from its point of view. */
-function notTaken(world: World, slug: string, organizationId: string | undefined): void {
-  const owner = world.slugs.get(slug);
-  if (owner !== undefined && owner !== organizationId) refuse('slug_taken');
+/** Refuses a slug of another organization; an organization's own former slugs are free for it. */
+function refuseTakenSlug(
+  model: ReferenceModel,
+  slug: string,
+  organizationId: string | undefined,
+): void {
+  const owner = model.slugs.get(slug);
+  if (owner !== undefined && owner !== organizationId) throwRefusal('slug_taken');
 }
 
-const checkSlug: Look<'organizations.checkSlug'> = (world, caller, { slug, organizationId }) => {
-  signedIn(caller);
-  const wrong = refusalOf(() => slugged(slug));
+const checkSlug: QueryHandler<'organizations.checkSlug'> = (
+  model,
+  caller,
+  { slug, organizationId },
+) => {
+  requirePersonOrSystem(caller);
+  const wrong = catchRefusal(() => requireSlug(slug));
   if (wrong !== null) return { isFree: false, refusal: wrong };
   if (organizationId !== undefined) {
-    allowed(world, caller, organizationId, 'organization:update');
+    requirePermission(model, caller, organizationId, 'organization:update');
   }
-  const taken = refusalOf(() => notTaken(world, slug, organizationId));
+  const taken = catchRefusal(() => refuseTakenSlug(model, slug, organizationId));
   return taken === null ? { isFree: true } : { isFree: false, refusal: taken };
 };
 
-const suggestSlug: Look<'organizations.suggestSlug'> = (world, caller, { name }) => {
-  signedIn(caller);
-  return { slug: freeSlug(world, named(name)) };
+const suggestSlug: QueryHandler<'organizations.suggestSlug'> = (model, caller, { name }) => {
+  requirePersonOrSystem(caller);
+  return { slug: freeSlug(model, requireName(name)) };
 };
 
-function signedIn(caller: string): void {
-  if (caller !== 'system' && !isPerson(caller)) refuse('permission_denied');
+function requirePersonOrSystem(caller: string): void {
+  if (caller !== 'system' && !isPerson(caller)) throwRefusal('permission_denied');
 }
 
-export const slugs: Pick<
-  Deeds<'organizations'>,
+export const slugHandlers: Pick<
+  ServiceHandlers<'organizations'>,
   'organizations.changeSlug' | 'organizations.checkSlug' | 'organizations.suggestSlug'
 > = {
-  'organizations.changeSlug': changeSlug,
+  'organizations.changeSlug': changeOrganizationSlug,
   'organizations.checkSlug': checkSlug,
   'organizations.suggestSlug': suggestSlug,
 };

@@ -1,67 +1,81 @@
-// Tokens: a new one for each revision of an invitation, and what it still opens.
+// Invitation tokens: each revision of an invitation has its own.
 
+import {
+  type ModelInvitation,
+  type ModelToken,
+  newId,
+  type ReferenceModel,
+  secondsUntil,
+  throwRefusal,
+} from './reference-model.js';
 import { invitationStateOf } from './views.js';
-import { fresh, type Invitation, refuse, secondsTo, type Token, type World } from './world.js';
 
-/** The next revision of an invitation, with a token and an expiry of its own; the token before dies. */
-export function issueToken(world: World, row: Invitation): void {
+/** Raises the revision and issues a token with a new expiry. The previous token is no longer valid. */
+export function issueToken(model: ReferenceModel, row: ModelInvitation): void {
   row.revision += 1;
-  row.expiresAt = Math.floor(world.now / 1000) * 1000 + world.policy.invitationLifetime * 1000;
+  row.expiresAt = Math.floor(model.now / 1000) * 1000 + model.policy.invitationLifetime * 1000;
   const { id: invitation, organization, revision, expiresAt } = row;
-  const [kid = ''] = world.keys;
-  const name = fresh(world, 'token');
-  world.tokens.set(name, { name, invitation, organization, revision, expiresAt, kid });
+  const [kid = ''] = model.keys;
+  const name = newId(model, 'token');
+  model.tokens.set(name, { name, invitation, organization, revision, expiresAt, kid });
 }
 
-export function tokenNow(world: World, { id, revision }: Invitation): Token {
-  for (const token of world.tokens.values()) {
+export function currentTokenOf(
+  model: ReferenceModel,
+  { id, revision }: ModelInvitation,
+): ModelToken {
+  for (const token of model.tokens.values()) {
     if (token.invitation === id && token.revision === revision) return token;
   }
   throw new Error(`${id} has no token`);
 }
 
-/** Stands before a token's name: signed by the service all the same, and of an organization that nobody knows. */
-export const foreign = 'foreign ';
+/** The prefix of a token that the service has signed for an organization that does not exist. */
+export const foreignTokenPrefix = 'foreign ';
 
-/** A token that one of the service's keys has signed. */
-export function signed(world: World, name: string): Token {
-  const token = world.tokens.get(name.replace(foreign, ''));
-  if (token === undefined || !world.keys.includes(token.kid)) refuse('invitation_not_found');
-  return name.startsWith(foreign) ? { ...token, organization: 'organization 0' } : token;
+/** The token; refuses one that no key of the service has signed. */
+export function requireSignedToken(model: ReferenceModel, name: string): ModelToken {
+  const token = model.tokens.get(name.replace(foreignTokenPrefix, ''));
+  if (token === undefined || !model.keys.includes(token.kid)) throwRefusal('invitation_not_found');
+  return name.startsWith(foreignTokenPrefix) ? { ...token, organization: 'organization 0' } : token;
 }
 
-/** What a token opens: nothing where it is of an older revision or of another organization, or the invitation is gone. */
-export function openedBy(world: World, name: string): Invitation {
-  const { invitation, organization, revision } = signed(world, name);
-  const row = world.invitations.get(invitation);
-  const isOf = row?.revision === revision && row.organization === organization;
-  return isOf ? row : refuse('invitation_not_found');
+/** The invitation of a token; refuses a token of an older revision, of another organization or of a purged invitation. */
+export function requireInvitationOfToken(model: ReferenceModel, name: string): ModelInvitation {
+  const { invitation, organization, revision } = requireSignedToken(model, name);
+  const row = model.invitations.get(invitation);
+  const isCurrent = row?.revision === revision && row.organization === organization;
+  return isCurrent ? row : throwRefusal('invitation_not_found');
 }
 
-const codes = {
+const closedRefusalCodes = {
   accepted: 'invitation_already_accepted',
   declined: 'invitation_declined',
   revoked: 'invitation_revoked',
   expired: 'invitation_expired',
 } as const;
 
-/** Refuses what is closed. */
-export function openTo(world: World, row: Invitation): void {
-  const state = invitationStateOf(world, row);
-  if (state !== 'pending') refuse(codes[state]);
+/** Refuses an invitation that is closed or expired. */
+export function refuseClosedInvitation(model: ReferenceModel, row: ModelInvitation): void {
+  const state = invitationStateOf(model, row);
+  if (state !== 'pending') throwRefusal(closedRefusalCodes[state]);
 }
 
 const day = 86_400_000;
 
-/** One send more in the window of a day, or the wait until it may be. */
-export function sendAgain(world: World, { sends }: Invitation): Invitation['sends'] {
-  const { now, policy } = world;
-  const coolAt = sends.lastAt + policy.resendCooldown * 1000;
-  if (now < coolAt) refuse('resend_too_soon', { retryAfter: secondsTo(world, coolAt) });
-  const isNewDay = sends.startedAt + day <= now;
+/** The send window with one more send; refuses within the cooldown and past the daily limit. */
+export function nextSendWindow(
+  model: ReferenceModel,
+  { sendWindow }: ModelInvitation,
+): ModelInvitation['sendWindow'] {
+  const { now, policy } = model;
+  const cooldownEnd = sendWindow.lastAt + policy.resendCooldown * 1000;
+  if (now < cooldownEnd)
+    throwRefusal('resend_too_soon', { retryAfter: secondsUntil(model, cooldownEnd) });
+  const isNewDay = sendWindow.startedAt + day <= now;
   if (isNewDay) return { startedAt: now, count: 1, lastAt: now };
-  if (sends.count >= policy.sendsPerDay) {
-    refuse('rate_limited', { retryAfter: secondsTo(world, sends.startedAt + day) });
+  if (sendWindow.count >= policy.maxSendsPerDay) {
+    throwRefusal('rate_limited', { retryAfter: secondsUntil(model, sendWindow.startedAt + day) });
   }
-  return { ...sends, count: sends.count + 1, lastAt: now };
+  return { ...sendWindow, count: sendWindow.count + 1, lastAt: now };
 }

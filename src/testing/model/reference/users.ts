@@ -1,45 +1,53 @@
-// Accounts: registering, their state, their end and their return.
+// The methods of `users`.
 
-import type { Deeds } from './deed.js';
-import { newOrganization } from './founding.js';
-import { purgeUser } from './purging.js';
-import { revokeWhere } from './revoking.js';
 import {
-  account,
-  active,
-  allowedToRead,
+  findMembership,
+  findPersonalOrganization,
   isLastAdmin,
   isLive,
-  known,
-  membershipOf,
-  membershipsOf,
-  personalOf,
-  selfOrSystem,
-  systemOnly,
-} from './standing.js';
+  listMembershipsOfUser,
+  requireAccount,
+  requireActiveUser,
+  requireReadPermission,
+  requireSelfOrSystem,
+  requireSystem,
+  requireUser,
+} from './access.js';
+import { addOrganization } from './add-organization.js';
+import { revokeInvitationsWhere } from './close-invitations.js';
+import type { ServiceHandlers } from './handlers.js';
+import { purgeUser } from './purge.js';
+import {
+  type ModelUser,
+  newId,
+  type ReferenceModel,
+  recordEntry,
+  rowsWhere,
+  throwRefusal,
+} from './reference-model.js';
+import { emailKeyOf, localPartOf, requireEmail, requireName } from './text-rules.js';
 import { organizationView, userView } from './views.js';
-import { addressed, keyOf, localPartOf, named } from './words.js';
-import { fresh, record, refuse, type User, type World, where } from './world.js';
 
-const recalled = (world: World, userId: string): object => userView(known(world, userId));
+const replayUser = (model: ReferenceModel, userId: string): object =>
+  userView(requireUser(model, userId));
 
-export const users: Deeds<'users'> = {
+export const userHandlers: ServiceHandlers<'users'> = {
   'users.register': {
-    check(_world, caller, { email, name }) {
-      systemOnly(caller);
-      addressed(email);
-      if (name !== undefined) named(name);
+    checkInput(_model, caller, { email, name }) {
+      requireSystem(caller);
+      requireEmail(email);
+      if (name !== undefined) requireName(name);
     },
-    run(world, _caller, input) {
-      const email = addressed(input.email);
-      const isTaken = ({ email: other }: User) => keyOf(other) === keyOf(email);
-      if (where(world.users, isTaken).length > 0) refuse('email_taken');
-      const name = input.name === undefined ? undefined : named(input.name);
-      const id = fresh(world, 'user');
-      const founder = { id, email };
-      const personal = newOrganization(world, founder, name ?? localPartOf(email), {}, true);
-      const user: User = {
-        ...founder,
+    run(model, _caller, input) {
+      const email = requireEmail(input.email);
+      const isTaken = ({ email: other }: ModelUser) => emailKeyOf(other) === emailKeyOf(email);
+      if (rowsWhere(model.users, isTaken).length > 0) throwRefusal('email_taken');
+      const name = input.name === undefined ? undefined : requireName(input.name);
+      const id = newId(model, 'user');
+      const creator = { id, email };
+      const personal = addOrganization(model, creator, name ?? localPartOf(email), {}, true);
+      const user: ModelUser = {
+        ...creator,
         isVerified: input.emailVerified ?? false,
         name,
         defaultOrg: personal.id,
@@ -47,173 +55,182 @@ export const users: Deeds<'users'> = {
         suspendedAt: null,
         deletedAt: null,
       };
-      world.users.set(id, user);
-      record(world, 'user.register', id, [personal.id], [id]);
+      model.users.set(id, user);
+      recordEntry(model, 'user.register', id, [personal.id], [id]);
       return userView(user);
     },
-    repeat: (world, _caller, _input, [id = '']) => recalled(world, id),
+    replay: (model, _caller, _input, [id = '']) => replayUser(model, id),
   },
 
   'users.verifyEmail': {
-    check: (_world, caller) => systemOnly(caller),
-    run(world, _caller, { userId }) {
-      const user = known(world, userId);
-      if (!user.isVerified) record(world, 'user.verify_email', userId, []);
+    checkInput: (_model, caller) => requireSystem(caller),
+    run(model, _caller, { userId }) {
+      const user = requireUser(model, userId);
+      if (!user.isVerified) recordEntry(model, 'user.verify_email', userId, []);
       user.isVerified = true;
       return userView(user);
     },
-    repeat: (world, _caller, { userId }) => recalled(world, userId),
+    replay: (model, _caller, { userId }) => replayUser(model, userId),
   },
 
-  'users.get': (world, caller, { userId }) =>
-    userView(account(world, caller, selfOrSystem(caller, userId))),
+  'users.get': (model, caller, { userId }) =>
+    userView(requireAccount(model, caller, requireSelfOrSystem(caller, userId))),
 
   'users.setDefaultOrganization': {
-    check: (_world, caller, { userId }) => void selfOrSystem(caller, userId),
-    run(world, caller, { userId, organizationId }) {
-      const user = active(world, selfOrSystem(caller, userId));
-      const organization = allowedToRead(world, user.id, organizationId);
+    checkInput: (_model, caller, { userId }) => void requireSelfOrSystem(caller, userId),
+    run(model, caller, { userId, organizationId }) {
+      const user = requireActiveUser(model, requireSelfOrSystem(caller, userId));
+      const organization = requireReadPermission(model, user.id, organizationId);
       if (user.defaultOrg !== organizationId) {
-        record(world, 'user.set_default_organization', user.id, []);
+        recordEntry(model, 'user.set_default_organization', user.id, []);
       }
       user.defaultOrg = organizationId;
       return organizationView(organization);
     },
-    repeat: (world, caller, { userId, organizationId }) =>
-      organizationView(allowedToRead(world, selfOrSystem(caller, userId), organizationId)),
+    replay: (model, caller, { userId, organizationId }) =>
+      organizationView(
+        requireReadPermission(model, requireSelfOrSystem(caller, userId), organizationId),
+      ),
   },
 
-  'users.getDefaultOrganization'(world, caller, input) {
-    const { id, defaultOrg } = active(world, selfOrSystem(caller, input.userId));
-    const pointed = world.organizations.get(defaultOrg);
-    const isMember = membershipOf(world, defaultOrg, id) !== undefined;
-    const meant = isLive(pointed) && isMember ? pointed : personalOf(world, id);
-    return meant === undefined ? refuse('organization_not_found') : organizationView(meant);
+  'users.getDefaultOrganization'(model, caller, input) {
+    const { id, defaultOrg } = requireActiveUser(model, requireSelfOrSystem(caller, input.userId));
+    const organization = model.organizations.get(defaultOrg);
+    const isMember = findMembership(model, defaultOrg, id) !== undefined;
+    const found =
+      isLive(organization) && isMember ? organization : findPersonalOrganization(model, id);
+    return found === undefined ? throwRefusal('organization_not_found') : organizationView(found);
   },
 
   'users.unblockOrganization': {
-    check: (_world, caller, { userId }) => void selfOrSystem(caller, userId),
-    run(world, caller, { userId, organizationId }) {
-      const user = account(world, caller, selfOrSystem(caller, userId));
+    checkInput: (_model, caller, { userId }) => void requireSelfOrSystem(caller, userId),
+    run(model, caller, { userId, organizationId }) {
+      const user = requireAccount(model, caller, requireSelfOrSystem(caller, userId));
       if (user.blocked.includes(organizationId)) {
         user.blocked = user.blocked.filter((id) => id !== organizationId);
-        record(world, 'user.unblock_organization', user.id, []);
+        recordEntry(model, 'user.unblock_organization', user.id, []);
       }
       return userView(user);
     },
-    repeat: (world, caller, { userId }) => recalled(world, selfOrSystem(caller, userId)),
+    replay: (model, caller, { userId }) => replayUser(model, requireSelfOrSystem(caller, userId)),
   },
 
   'users.suspend': {
-    check: (_world, caller) => systemOnly(caller),
-    run(world, caller, { userId }) {
-      const user = notDeleted(world, userId);
-      const leftWithoutAdmin = ledAlone(world, userId);
+    checkInput: (_model, caller) => requireSystem(caller),
+    run(model, caller, { userId }) {
+      const user = requireUserNotDeleted(model, userId);
+      const leftWithoutAdmin = soleAdminOrganizationIds(model, userId);
       if (user.suspendedAt === null) {
-        user.suspendedAt = world.now;
-        for (const held of membershipsOf(world, userId)) {
-          if (held.role === 'admin') held.revision += 1;
+        user.suspendedAt = model.now;
+        for (const membership of listMembershipsOfUser(model, userId)) {
+          if (membership.role === 'admin') membership.revision += 1;
         }
-        revokeWhere(world, caller, ({ inviter }) => inviter === userId);
-        record(world, 'user.suspend', userId, heldBy(world, userId), leftWithoutAdmin);
+        revokeInvitationsWhere(model, caller, ({ inviter }) => inviter === userId);
+        recordEntry(
+          model,
+          'user.suspend',
+          userId,
+          organizationIdsOfUser(model, userId),
+          leftWithoutAdmin,
+        );
       }
       return { user: userView(user), leftWithoutAdmin };
     },
-    repeat: (world, _caller, { userId }, leftWithoutAdmin) => ({
-      user: recalled(world, userId),
+    replay: (model, _caller, { userId }, leftWithoutAdmin) => ({
+      user: replayUser(model, userId),
       leftWithoutAdmin,
     }),
   },
 
   'users.reinstate': {
-    check: (_world, caller) => systemOnly(caller),
-    run(world, _caller, { userId }) {
-      const user = notDeleted(world, userId);
+    checkInput: (_model, caller) => requireSystem(caller),
+    run(model, _caller, { userId }) {
+      const user = requireUserNotDeleted(model, userId);
       if (user.suspendedAt !== null) {
-        record(world, 'user.reinstate', userId, heldBy(world, userId));
+        recordEntry(model, 'user.reinstate', userId, organizationIdsOfUser(model, userId));
       }
       user.suspendedAt = null;
       return userView(user);
     },
-    repeat: (world, _caller, { userId }) => recalled(world, userId),
+    replay: (model, _caller, { userId }) => replayUser(model, userId),
   },
 
   'users.delete': {
-    check: (_world, caller, { userId }) => void selfOrSystem(caller, userId),
-    run(world, caller, { userId }) {
-      const user = account(world, caller, userId);
+    checkInput: (_model, caller, { userId }) => void requireSelfOrSystem(caller, userId),
+    run(model, caller, { userId }) {
+      const user = requireAccount(model, caller, userId);
       if (user.deletedAt !== null) return userView(user);
-      const organizationIds = ledAlone(world, userId);
-      if (organizationIds.length > 0) refuse('last_admin', { organizationIds });
-      record(world, 'user.delete', userId, heldBy(world, userId));
-      settle(world, caller, user);
+      const organizationIds = soleAdminOrganizationIds(model, userId);
+      if (organizationIds.length > 0) throwRefusal('last_admin', { organizationIds });
+      recordEntry(model, 'user.delete', userId, organizationIdsOfUser(model, userId));
+      deleteAccount(model, caller, user);
       return userView(user);
     },
-    repeat: (world, _caller, { userId }) => recalled(world, userId),
+    replay: (model, _caller, { userId }) => replayUser(model, userId),
   },
 
   'users.restore': {
-    check: (_world, caller) => systemOnly(caller),
-    run(world, _caller, { userId }) {
-      const user = known(world, userId);
+    checkInput: (_model, caller) => requireSystem(caller),
+    run(model, _caller, { userId }) {
+      const user = requireUser(model, userId);
       if (user.deletedAt === null) return userView(user);
-      if (user.deletedAt + world.policy.restoreWindow * 1000 <= world.now) {
-        refuse('restore_window_over');
+      if (user.deletedAt + model.policy.restoreWindow * 1000 <= model.now) {
+        throwRefusal('restore_window_over');
       }
       user.deletedAt = null;
-      const personal = personalOf(world, userId);
+      const personal = findPersonalOrganization(model, userId);
       if (personal !== undefined) {
         personal.deletedAt = null;
-        personal.restorations += 1;
-        personal.updatedAt = world.now;
+        personal.restoreCount += 1;
+        personal.updatedAt = model.now;
       }
-      record(world, 'user.restore', userId, [personal?.id]);
+      recordEntry(model, 'user.restore', userId, [personal?.id]);
       return userView(user);
     },
-    repeat: (world, _caller, { userId }) => recalled(world, userId),
+    replay: (model, _caller, { userId }) => replayUser(model, userId),
   },
 
-  'users.purge'(world, caller, { userId }) {
-    systemOnly(caller);
-    const user = known(world, userId);
-    if (user.deletedAt === null) refuse('user_not_deleted');
-    return { count: purgeUser(world, user) };
+  'users.purge'(model, caller, { userId }) {
+    requireSystem(caller);
+    const user = requireUser(model, userId);
+    if (user.deletedAt === null) throwRefusal('user_not_deleted');
+    return { count: purgeUser(model, user) };
   },
 };
 
-function notDeleted(world: World, userId: string): User {
-  const user = known(world, userId);
-  return user.deletedAt === null ? user : refuse('account_deleted');
+function requireUserNotDeleted(model: ReferenceModel, userId: string): ModelUser {
+  const user = requireUser(model, userId);
+  return user.deletedAt === null ? user : throwRefusal('account_deleted');
 }
 
-/** The organizations that nobody else could lead; neither personal nor deleted ones. */
-function ledAlone(world: World, userId: string): string[] {
-  return membershipsOf(world, userId)
+/** The organizations in which no other admin can sign in, without personal and deleted ones. */
+function soleAdminOrganizationIds(model: ReferenceModel, userId: string): string[] {
+  return listMembershipsOfUser(model, userId)
     .filter(({ role, organization: id }) => {
-      const organization = world.organizations.get(id);
-      const mustBeLed = isLive(organization) && organization?.isPersonal === false;
-      return role === 'admin' && mustBeLed && isLastAdmin(world, id, userId);
+      const organization = model.organizations.get(id);
+      const needsAdmin = isLive(organization) && organization?.isPersonal === false;
+      return role === 'admin' && needsAdmin && isLastAdmin(model, id, userId);
     })
     .map(({ organization }) => organization);
 }
 
-function heldBy(world: World, userId: string): string[] {
-  return membershipsOf(world, userId).map(({ organization }) => organization);
+function organizationIdsOfUser(model: ReferenceModel, userId: string): string[] {
+  return listMembershipsOfUser(model, userId).map(({ organization }) => organization);
 }
 
-/** The account goes with its personal organization, and leaves all others. */
-function settle(world: World, caller: string, user: User): void {
-  const personal = personalOf(world, user.id);
-  for (const held of membershipsOf(world, user.id)) {
-    if (held.organization === personal?.id) continue;
-    held.leftAt = world.now;
-    held.revision += 1;
+/** Deletes the account and its personal organization, and ends its memberships in all others. */
+function deleteAccount(model: ReferenceModel, caller: string, user: ModelUser): void {
+  const personal = findPersonalOrganization(model, user.id);
+  for (const membership of listMembershipsOfUser(model, user.id)) {
+    if (membership.organization === personal?.id) continue;
+    membership.leftAt = model.now;
+    membership.revision += 1;
   }
-  const goes = ({ inviter, organization }: { inviter: string; organization: string }) =>
+  const isRevoked = ({ inviter, organization }: { inviter: string; organization: string }) =>
     inviter === user.id || organization === personal?.id;
-  revokeWhere(world, caller, goes);
-  user.deletedAt = world.now;
+  revokeInvitationsWhere(model, caller, isRevoked);
+  user.deletedAt = model.now;
   if (personal === undefined) return;
-  personal.deletedAt = world.now;
-  personal.updatedAt = world.now;
+  personal.deletedAt = model.now;
+  personal.updatedAt = model.now;
 }

@@ -1,22 +1,24 @@
-// What is shown of the model's rows; an absent field is undefined.
+// What a caller sees of the model's rows. An absent field is undefined.
 
-import type { Role } from '../../../domain/organization/role.js';
 import {
-  type Invitation,
-  iso,
-  type Membership,
-  type Organization,
-  type User,
-  type World,
-} from './world.js';
+  type ModelInvitation,
+  type ModelMembership,
+  type ModelOrganization,
+  type ModelUser,
+  type ReferenceModel,
+  toIso,
+} from './reference-model.js';
 
-export interface PageWish {
+export interface PageOptions {
   readonly limit?: number | undefined;
   readonly skip?: number | undefined;
 }
 
-/** All pages from the first wish on, each beginning where the one before ended. */
-export function pagesOf(rows: readonly object[], { limit = 50, skip = 0 }: PageWish): object {
+/** All pages after the first `skip` rows, `limit` rows each (50 if absent). */
+export function splitIntoPages(
+  rows: readonly object[],
+  { limit = 50, skip = 0 }: PageOptions,
+): object {
   const left = rows.slice(skip);
   const count = Math.max(1, Math.ceil(left.length / limit));
   const pages = Array.from({ length: count }, (_, page) =>
@@ -25,66 +27,66 @@ export function pagesOf(rows: readonly object[], { limit = 50, skip = 0 }: PageW
   return { pages };
 }
 
-export function userView(user: User): object {
+export function userView(user: ModelUser): object {
   const { id, email, isVerified, name, defaultOrg, blocked, suspendedAt, deletedAt } = user;
   return {
     id,
     email,
     emailVerified: isVerified,
     name,
-    state: stateOf(user),
+    state: userStateOf(user),
     defaultOrg,
     blockedOrganizations: [...blocked],
-    suspendedAt: iso(suspendedAt),
-    deletedAt: iso(deletedAt),
+    suspendedAt: toIso(suspendedAt),
+    deletedAt: toIso(deletedAt),
   };
 }
 
-export function stateOf({ deletedAt, suspendedAt }: User): string {
+export function userStateOf({ deletedAt, suspendedAt }: ModelUser): string {
   if (deletedAt !== null) return 'deleted';
   return suspendedAt === null ? 'active' : 'suspended';
 }
 
-/** For members. */
-export function organizationView(row: Organization): object {
+/** What members see. */
+export function organizationView(row: ModelOrganization): object {
   return {
-    ...publicView(row),
+    ...publicOrganizationView(row),
     profile: { ...publicProfile(row), contactEmail: row.contactEmail },
-    personalOf: row.isPersonal ? row.foundedBy : undefined,
+    personalOf: row.isPersonal ? row.createdBy : undefined,
   };
 }
 
-export function publicView(row: Organization): object {
+export function publicOrganizationView(row: ModelOrganization): object {
   return { id: row.id, name: row.name, slug: row.slug, profile: publicProfile(row) };
 }
 
-function publicProfile({ website, description, logo }: Organization): object {
+function publicProfile({ website, description, logo }: ModelOrganization): object {
   return { website, description, logo };
 }
 
-/** An organization's way back; `deletedAt` is when it was deleted, or changed last where it is back already. */
-export function deletedView(world: World, row: Organization): object {
+/** A deleted organization with the end of its restore window. After a restore, `deletedAt` is the time of its last change. */
+export function deletedOrganizationView(model: ReferenceModel, row: ModelOrganization): object {
   const deletedAt = row.deletedAt ?? row.updatedAt;
   return {
     organizationId: row.id,
     name: row.name,
-    deletedAt: iso(deletedAt),
-    restorableUntil: iso(deletedAt + world.policy.restoreWindow * 1000),
+    deletedAt: toIso(deletedAt),
+    restorableUntil: toIso(deletedAt + model.policy.restoreWindow * 1000),
   };
 }
 
 export function memberView(
-  world: World,
-  audience: Role,
-  { user: userId, role, joinedAt }: Membership,
+  model: ReferenceModel,
+  { user: userId, role, joinedAt }: ModelMembership,
+  seesAll: boolean,
 ): object {
-  const user = world.users.get(userId);
-  if (user === undefined) throw new Error(`${userId} is a member and is not there`);
-  const forAdmins = audience === 'admin' ? { email: user.email, state: stateOf(user) } : {};
-  return { userId, name: user.name, ...forAdmins, role, joinedAt: iso(joinedAt) };
+  const user = model.users.get(userId);
+  if (user === undefined) throw new Error(`${userId} is a member but does not exist`);
+  const account = seesAll ? { email: user.email, state: userStateOf(user) } : {};
+  return { userId, name: user.name, ...account, role, joinedAt: toIso(joinedAt) };
 }
 
-export function invitationView(world: World, row: Invitation): object {
+export function invitationView(model: ReferenceModel, row: ModelInvitation): object {
   return {
     id: row.id,
     organizationId: row.organization,
@@ -93,22 +95,25 @@ export function invitationView(world: World, row: Invitation): object {
     language: row.language,
     revision: row.revision,
     invitedBy: row.inviter,
-    invitedAt: iso(row.invitedAt),
-    expiresAt: iso(row.expiresAt),
-    state: invitationStateOf(world, row),
+    invitedAt: toIso(row.invitedAt),
+    expiresAt: toIso(row.expiresAt),
+    state: invitationStateOf(model, row),
     emailSentCount: row.sentCount,
-    lastEmailSentAt: iso(row.lastSentAt),
-    closedAt: iso(row.closedAt),
+    lastEmailSentAt: toIso(row.lastSentAt),
+    closedAt: toIso(row.closedAt),
     closedBy: row.closedBy,
   };
 }
 
-/** Time closes an invitation before anybody has written so. */
-export function invitationStateOf(world: World, row: Invitation): Invitation['state'] {
-  const isOver = row.state === 'pending' && row.expiresAt <= world.now;
+/** The state now: a pending invitation past its expiry is expired, even if no row says so yet. */
+export function invitationStateOf(
+  model: ReferenceModel,
+  row: ModelInvitation,
+): ModelInvitation['state'] {
+  const isOver = row.state === 'pending' && row.expiresAt <= model.now;
   return isOver ? 'expired' : row.state;
 }
 
-export function isPending(world: World, row: Invitation): boolean {
-  return invitationStateOf(world, row) === 'pending';
+export function isPending(model: ReferenceModel, row: ModelInvitation): boolean {
+  return invitationStateOf(model, row) === 'pending';
 }

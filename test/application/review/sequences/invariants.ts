@@ -1,99 +1,108 @@
-// The fourteen invariants, each a function that tells what breaks it.
+// The fourteen invariants. Each is a function that lists its violations.
 
-import type { Moment } from './moment.js';
-import { actionsAreAvailable, keysOpen, repeatsDoNothing } from './of-answers.js';
-import { liveIsApproved, oneIsOpen, usersSeeReleasesOnly } from './of-apps.js';
-import { leasesAreHeld, timesAreKept } from './of-claims.js';
-import { decidersAreFree, grounds } from './of-decisions.js';
-import { fieldsAreOutOfReach } from './of-fields.js';
-import { journalTellsAll } from './of-journal.js';
-import { digestsAreRight, terminalStays } from './of-submissions.js';
+import {
+  findAvailableActionViolations,
+  findKeyViolations,
+  findRepeatViolations,
+} from './answer-invariants.js';
+import {
+  findLiveReleaseViolations,
+  findOpenSubmissionViolations,
+  findStoreViolations,
+} from './app-invariants.js';
+import { findDeadlineViolations, findLeaseViolations } from './claim-invariants.js';
+import { findReasonViolations, findReviewerViolations } from './decision-invariants.js';
+import { findFieldViolations } from './field-invariants.js';
+import { findJournalViolations } from './journal-invariants.js';
+import type { StepObservation } from './step-observation.js';
+import { findDigestViolations, findFinalStateViolations } from './submission-invariants.js';
 import type { Violations } from './violations.js';
 
 interface Invariant {
   readonly number: number;
-  readonly says: string;
-  readonly violations: (moment: Moment) => Violations;
+  readonly statement: string;
+  readonly findViolations: (observation: StepObservation) => Violations;
 }
 
 const invariants: readonly Invariant[] = [
   {
     number: 1,
-    says: 'the live digest belongs to an approved, unrevoked submission',
-    violations: liveIsApproved,
+    statement: 'the live digest belongs to an approved, unrevoked submission',
+    findViolations: findLiveReleaseViolations,
   },
   {
     number: 2,
-    says: 'an app has at most one open submission',
-    violations: oneIsOpen,
+    statement: 'an app has at most one open submission',
+    findViolations: findOpenSubmissionViolations,
   },
   {
     number: 3,
-    says: 'nobody decides who belongs or belonged to the organization, has submitted, or has decided first',
-    violations: decidersAreFree,
+    statement: 'no present or former member, submitter or first reviewer decides',
+    findViolations: findReviewerViolations,
   },
   {
     number: 4,
-    says: 'no first decision without a live lease; a stale fencing token never writes',
-    violations: leasesAreHeld,
+    statement: 'no first decision without a live lease; a stale lease token never writes',
+    findViolations: findLeaseViolations,
   },
   {
     number: 5,
-    says: 'every negative decision has a reason code and text',
-    violations: grounds,
+    statement: 'every negative decision has a reason code and text',
+    findViolations: findReasonViolations,
   },
   {
     number: 6,
-    says: 'no command on a submission that is not live changes what users see, enforcement apart',
-    violations: usersSeeReleasesOnly,
+    statement:
+      'no command on a submission that is not live changes what users see, except enforcement',
+    findViolations: findStoreViolations,
   },
   {
     number: 7,
-    says: 'one journal entry a change; the state is the fold of the facts',
-    violations: journalTellsAll,
+    statement: 'one journal entry for each change; the events lead to the state',
+    findViolations: findJournalViolations,
   },
   {
     number: 8,
-    says: 'terminal stays terminal',
-    violations: terminalStays,
+    statement: 'a closed submission stays closed',
+    findViolations: findFinalStateViolations,
   },
   {
     number: 9,
-    says: 'the same idempotency key gives the same answer once',
-    violations: repeatsDoNothing,
+    statement: 'a repeated idempotency key returns the same answer and does nothing',
+    findViolations: findRepeatViolations,
   },
   {
     number: 10,
-    says: 'timers pass the same guards as people',
-    violations: timesAreKept,
+    statement: 'maintenance obeys the same rules as people',
+    findViolations: findDeadlineViolations,
   },
   {
     number: 11,
-    says: 'an update command can reach no status, owner or credential field',
-    violations: fieldsAreOutOfReach,
+    statement: 'a draft change cannot set a status, owner or credential field',
+    findViolations: findFieldViolations,
   },
   {
     number: 12,
-    says: 'availableActions says yes exactly where the command succeeds',
-    violations: actionsAreAvailable,
+    statement: 'availableActions lists exactly the commands that succeed',
+    findViolations: findAvailableActionViolations,
   },
   {
     number: 13,
-    says: 'the digest is that of the snapshot in canonical form, and both are frozen',
-    violations: digestsAreRight,
+    statement: 'the digest is that of the canonical snapshot, and both never change',
+    findViolations: findDigestViolations,
   },
   {
     number: 14,
-    says: 'a suspended or taken-down app authenticates no key',
-    violations: keysOpen,
+    statement: 'a suspended or taken-down app authenticates no key',
+    findViolations: findKeyViolations,
   },
 ];
 
-/** The first that is broken, by number and sentence; null where all hold. */
-export function firstViolation(moment: Moment): string | null {
-  for (const { number, says, violations } of invariants) {
-    const [first] = violations(moment);
-    if (first !== undefined) return `${number}: ${says}: ${first}`;
+/** The first violation, with the number and the statement of its invariant; null if there is none. */
+export function findFirstViolation(observation: StepObservation): string | null {
+  for (const { number, statement, findViolations } of invariants) {
+    const [first] = findViolations(observation);
+    if (first !== undefined) return `${number}: ${statement}: ${first}`;
   }
   return null;
 }

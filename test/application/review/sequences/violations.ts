@@ -1,7 +1,9 @@
-/** What breaks an invariant, in words; nothing where it holds. */
+/** The violations of an invariant as texts; empty if it holds. */
 export type Violations = readonly string[];
 
-/** The words of what is so. */
-export function those(...found: readonly (readonly [isSo: boolean, words: string])[]): Violations {
+/** The texts whose condition is true. */
+export function violationsWhere(
+  ...found: readonly (readonly [isSo: boolean, words: string])[]
+): Violations {
   return found.flatMap(([isSo, words]) => (isSo ? [words] : []));
 }

@@ -1,32 +1,33 @@
-// The values that the examples of apps speak of.
-import { emptyManifest, type Manifest } from '../../../../src/domain/app/manifest.js';
-import { type AppVersion, parseAppVersion } from '../../../../src/domain/app/version.js';
-import type { Issue } from '../../../../src/domain/shared/refusal.js';
-import { nameOf } from '../../support/samples.js';
-import { shown } from '../../support/texts.js';
+// Sample values for the tests of apps.
 
-export function versionOf(text: string): AppVersion {
+import { type AppVersion, parseAppVersion } from '../../../../src/domain/app/app-version.js';
+import { emptyManifest, type Manifest } from '../../../../src/domain/app/manifest.js';
+import type { Issue } from '../../../../src/domain/shared/refusal.js';
+import { toAsciiText } from '../../support/random-texts.js';
+import { toDisplayName } from '../../support/samples.js';
+
+export function toAppVersion(text: string): AppVersion {
   const version = parseAppVersion(text);
   if (version === null) throw new Error(`the sample "${text}" is no version`);
   return version;
 }
 
-export const captions: Manifest = emptyManifest(nameOf('Live Captions'));
+export const captionsManifest: Manifest = emptyManifest(toDisplayName('Live Captions'));
 
-/** The issues of what was refused, each as its code and its path; empty where nothing was. */
-export function faultsOf(
+/** The issues of a refusal, each as its code and its path. Empty if there is no refusal. */
+export function issueTextsOf(
   read:
     | { readonly ok: true }
     | { readonly ok: false; readonly refusal: { readonly issues: readonly Issue[] } },
 ): readonly string[] {
-  return read.ok ? [] : read.refusal.issues.map(shownIssue);
+  return read.ok ? [] : read.refusal.issues.map(issueText);
 }
 
-export function shownIssue({ code, path }: Issue): string {
+export function issueText({ code, path }: Issue): string {
   return `${code} ${path.join('.')}`;
 }
 
-/** What no text of a manifest may hold, whatever it is for. */
+/** Texts that are forbidden in every text of a manifest. */
 export const hostileTexts: readonly (readonly [shown: string, text: string])[] = [
   'x'.repeat(1_000_000),
   '\ud800'.repeat(1_000_000),
@@ -37,4 +38,4 @@ export const hostileTexts: readonly (readonly [shown: string, text: string])[] =
   'x\udc00',
   'gpj\u202egnp',
   '\u2066a\u2069',
-].map((text) => [shown(text), text]);
+].map((text) => [toAsciiText(text), text]);

@@ -1,21 +1,23 @@
-// The app, the reviewers and the submissions that the examples of these tests speak of.
+// The sample app, reviewers and submissions of these tests.
 import {
   type App,
+  type AppSnapshot,
   createApp,
   type LiveRelease,
-  listingOf,
-  type Snapshot,
+  toStoreListing,
 } from '../../../../src/domain/app/app.js';
 import type { Manifest } from '../../../../src/domain/app/manifest.js';
-import { packageNameOf } from '../../../../src/domain/app/package-name.js';
-import type { Reviewer } from '../../../../src/domain/review/claims.js';
-import type { Grounds } from '../../../../src/domain/review/decisions.js';
+import { packageNameOrThrow } from '../../../../src/domain/app/package-name.js';
 import {
-  type Decision,
-  type Digest,
-  parseDigest,
-  type Submission,
-  type SubmissionState,
+  parseSnapshotDigest,
+  type SnapshotDigest,
+} from '../../../../src/domain/app/snapshot-digest.js';
+import type { Reviewer } from '../../../../src/domain/review/claim-submission.js';
+import type { DecisionReason } from '../../../../src/domain/review/decide-submission.js';
+import type {
+  ReviewDecision,
+  Submission,
+  SubmissionState,
 } from '../../../../src/domain/review/submission.js';
 import {
   type ApiKeyId,
@@ -26,42 +28,47 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../../../src/domain/shared/ids.js';
-import { type Policy, policyWith } from '../../../../src/domain/shared/policy.js';
-import { versionOf } from '../../app/support/app-samples.js';
-import { later, mentra, nameOf, now, userIdOf } from '../../support/samples.js';
+import { type Policy, resolvePolicy } from '../../../../src/domain/shared/policy.js';
+import { toAppVersion } from '../../app/support/app-samples.js';
+import { mentraId, now, secondsLater, toDisplayName, userIdOf } from '../../support/samples.js';
 
-function must<T>(value: T | null, n: number): T {
+function assertSample<T>(value: T | null, n: number): T {
   if (value === null) throw new Error(`there is no sample ${n}`);
   return value;
 }
 
 const hex = (n: number, length: number) => n.toString(16).padStart(length, '0');
 
-export const appIdOf = (n: number): AppId => must(parseAppId(hex(n, 24)), n);
-export const submissionIdOf = (n: number): SubmissionId => must(parseSubmissionId(hex(n, 24)), n);
-export const apiKeyIdOf = (n: number): ApiKeyId => must(parseApiKeyId(hex(n, 24)), n);
-export const digestOf = (n: number): Digest => must(parseDigest(hex(n, 64)), n);
+export const appIdOf = (n: number): AppId => assertSample(parseAppId(hex(n, 24)), n);
+export const submissionIdOf = (n: number): SubmissionId =>
+  assertSample(parseSubmissionId(hex(n, 24)), n);
+export const apiKeyIdOf = (n: number): ApiKeyId => assertSample(parseApiKeyId(hex(n, 24)), n);
+export const digestOf = (n: number): SnapshotDigest =>
+  assertSample(parseSnapshotDigest(hex(n, 64)), n);
 
-export const policy: Policy = policyWith();
+export const policy: Policy = resolvePolicy();
 export const hour = 3_600;
 export const day: number = 24 * hour;
 
 /** A developer of the organization. */
 export const developer: UserId = userIdOf(1);
-/** Who has the claim, and gives the first approval. */
+/** The reviewer who has the claim and gives the first approval. */
 export const ada: Reviewer = { userId: userIdOf(0x21), memberships: [] };
-/** Who gives the second one. */
+/** The reviewer who gives the second approval. */
 export const bo: Reviewer = { userId: userIdOf(0x22), memberships: [] };
-/** Who revokes. */
+/** The reviewer who revokes. */
 export const cy: Reviewer = { userId: userIdOf(0x23), memberships: [] };
 
-export const grounds: Grounds = { reasons: ['privacy'], text: 'The policy names another app.' };
+export const sampleReasons: DecisionReason = {
+  reasons: ['privacy'],
+  text: 'The policy names another app.',
+};
 
 export function manifestOf(change: Partial<Manifest> = {}): Manifest {
   return {
-    name: nameOf('Captions'),
+    name: toDisplayName('Captions'),
     description: 'What people say, as text.',
-    version: versionOf('1.0.0'),
+    version: toAppVersion('1.0.0'),
     appType: 'standard',
     publicUrl: 'https://captions.mentra.glass/',
     logoUrl: 'https://captions.mentra.glass/logo.png',
@@ -76,96 +83,99 @@ export function manifestOf(change: Partial<Manifest> = {}): Manifest {
   };
 }
 
-export function snapshotOf(change: Partial<Manifest> = {}): Snapshot {
+export function snapshotOf(change: Partial<Manifest> = {}): AppSnapshot {
   return {
-    packageName: packageNameOf('glass.mentra.captions'),
+    packageName: packageNameOrThrow('glass.mentra.captions'),
     manifest: manifestOf(change),
-    publisher: { organizationId: mentra, name: nameOf('Mentra Labs') },
+    publisher: { organizationId: mentraId, name: toDisplayName('Mentra Labs') },
   };
 }
 
-/** A public app with a full draft, of which nothing is live. */
+/** A public app with a complete draft and without a live release. */
 export function appOf(change: Partial<App> = {}): App {
   const app = createApp({
     id: appIdOf(0xa99),
-    packageName: packageNameOf('glass.mentra.captions'),
-    organizationId: mentra,
-    name: nameOf('Captions'),
+    packageName: packageNameOrThrow('glass.mentra.captions'),
+    organizationId: mentraId,
+    name: toDisplayName('Captions'),
     by: developer,
     now,
   });
   const draft = { ...app.draft, manifest: manifestOf() };
-  return { ...app, draft, visibility: 'public', submissions: 1, ...change };
+  return { ...app, draft, visibility: 'public', submissionCount: 1, ...change };
 }
 
-/** The release of a submission, as users have it. */
+/** The live release that a submission becomes. */
 export function liveOf({ id, revision, digest, snapshot, releasedAt }: Submission): LiveRelease {
-  const listing = listingOf(snapshot);
+  const listing = toStoreListing(snapshot);
   return { submissionId: id, revision, digest, releasedAt: releasedAt ?? now, listing };
 }
 
-/** When Ada has claimed; her claim lasts an hour. */
-const claimedAt = later(60);
-export const leaseEnd: Date = later(60 + hour);
-/** When it was decided, and what follows of it an hour later. */
-const decidedAt = later(600);
-const settledAt = later(600 + hour);
-export const approvalEnd: Date = later(600 + 90 * day);
+/** The time of Ada's claim, which lasts an hour. */
+const claimedAt = secondsLater(60);
+export const leaseEnd: Date = secondsLater(60 + hour);
+/** The time of the decision, and the time of the next command an hour later. */
+const decidedAt = secondsLater(600);
+const followUpAt = secondsLater(600 + hour);
+export const approvalEnd: Date = secondsLater(600 + 90 * day);
 
-const approval: Decision = { kind: 'approve', by: ada.userId, at: decidedAt, reasons: [] };
+const approval: ReviewDecision = { kind: 'approve', by: ada.userId, at: decidedAt, reasons: [] };
 const byAda = { by: ada.userId, at: decidedAt };
-const byDeveloper = { by: developer, at: settledAt };
+const byDeveloper = { by: developer, at: followUpAt };
 
-/** What a submission in this state has gone through. */
-const pasts: Readonly<Record<SubmissionState, Partial<Submission>>> = {
-  waiting_for_review: { claims: 0 },
-  in_review: { lease: { holder: ada.userId, token: 1, until: leaseEnd }, updatedAt: claimedAt },
-  changes_requested: {
-    decisions: [{ kind: 'requestChanges', ...byAda, ...grounds }],
-    settled: { what: 'requestChanges', ...byAda },
+/** The fields that a submission has in each state. */
+const fieldsByState: Readonly<Record<SubmissionState, Partial<Submission>>> = {
+  waiting_for_review: { claimCount: 0 },
+  in_review: {
+    lease: { holder: ada.userId, leaseToken: 1, until: leaseEnd },
+    updatedAt: claimedAt,
   },
-  pending_second_approval: { decisions: [approval], settled: { what: 'approve', ...byAda } },
+  changes_requested: {
+    decisions: [{ kind: 'requestChanges', ...byAda, ...sampleReasons }],
+    lastOutcome: { command: 'requestChanges', ...byAda },
+  },
+  pending_second_approval: { decisions: [approval], lastOutcome: { command: 'approve', ...byAda } },
   approved: {
     decisions: [approval],
-    settled: { what: 'approve', ...byAda },
+    lastOutcome: { command: 'approve', ...byAda },
     approvedUntil: approvalEnd,
   },
   released: {
     decisions: [approval],
-    settled: { what: 'release', ...byDeveloper },
+    lastOutcome: { command: 'release', ...byDeveloper },
     approvedUntil: approvalEnd,
-    releasedAt: settledAt,
+    releasedAt: followUpAt,
   },
   superseded: {
     decisions: [approval],
-    settled: { what: 'supersede', ...byDeveloper },
+    lastOutcome: { command: 'supersede', ...byDeveloper },
     approvedUntil: approvalEnd,
-    releasedAt: later(700),
+    releasedAt: secondsLater(700),
   },
   replaced: {
-    decisions: [{ kind: 'requestChanges', ...byAda, ...grounds }],
-    settled: { what: 'resubmit', ...byDeveloper },
+    decisions: [{ kind: 'requestChanges', ...byAda, ...sampleReasons }],
+    lastOutcome: { command: 'resubmit', ...byDeveloper },
   },
   rejected: {
-    decisions: [{ kind: 'reject', ...byAda, ...grounds }],
-    settled: { what: 'reject', ...byAda },
+    decisions: [{ kind: 'reject', ...byAda, ...sampleReasons }],
+    lastOutcome: { command: 'reject', ...byAda },
   },
-  withdrawn: { claims: 0, settled: { what: 'withdraw', ...byDeveloper } },
+  withdrawn: { claimCount: 0, lastOutcome: { command: 'withdraw', ...byDeveloper } },
   approval_expired: {
     decisions: [approval],
-    settled: { what: 'expireApproval', at: approvalEnd },
+    lastOutcome: { command: 'expireApproval', at: approvalEnd },
     approvedUntil: approvalEnd,
   },
   revoked: {
-    decisions: [approval, { kind: 'revoke', by: cy.userId, at: settledAt, ...grounds }],
-    settled: { what: 'revoke', by: cy.userId, at: settledAt },
+    decisions: [approval, { kind: 'revoke', by: cy.userId, at: followUpAt, ...sampleReasons }],
+    lastOutcome: { command: 'revoke', by: cy.userId, at: followUpAt },
     approvedUntil: approvalEnd,
-    releasedAt: later(700),
+    releasedAt: secondsLater(700),
   },
 };
 
-/** Submission `n` of the app, by the developer, which entered at `now`. */
-export function submissionIn(
+/** Submission `n` of the app, by the developer. It entered the queue at `now`. */
+export function submissionInState(
   state: SubmissionState,
   change: Partial<Submission> = {},
   n = 1,
@@ -173,7 +183,7 @@ export function submissionIn(
   return {
     id: submissionIdOf(n),
     appId: appIdOf(0xa99),
-    organizationId: mentra,
+    organizationId: mentraId,
     caseId: submissionIdOf(n),
     revision: n,
     snapshot: snapshotOf(),
@@ -181,14 +191,14 @@ export function submissionIn(
     state,
     lane: 'new',
     enteredAt: now,
-    dueAt: later(7 * day),
+    dueAt: secondsLater(7 * day),
     submittedAt: now,
     submittedBy: developer,
-    claims: 1,
+    claimCount: 1,
     decisions: [],
     createdAt: now,
     updatedAt: decidedAt,
-    ...pasts[state],
+    ...fieldsByState[state],
     ...change,
   };
 }

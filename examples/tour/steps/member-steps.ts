@@ -1,0 +1,38 @@
+import type { Role } from '../../../src/domain/organization/role.js';
+import { type OrganizationActorKey, personaName } from '../personas.js';
+import type { StepDefinition } from './step-definition.js';
+
+export const listMembers: StepDefinition = {
+  text: 'looks at the members',
+  run: (context, self) =>
+    context.guildhall.memberships.list(context.actor(self), context.organizationInput),
+};
+
+export function changeRoleStep(role: Role, whom: OrganizationActorKey): StepDefinition {
+  return {
+    text: `changes the role of ${personaName(whom)} to ${role}`,
+    run: (context, self) =>
+      context.guildhall.memberships.changeRole(context.actor(self), {
+        ...context.organizationInput,
+        userId: context.userIdOf(whom),
+        role,
+      }),
+  };
+}
+
+export function removeMemberStep(whom: OrganizationActorKey): StepDefinition {
+  return {
+    text: `removes ${personaName(whom)}`,
+    run: (context, self) =>
+      context.guildhall.memberships.remove(context.actor(self), {
+        ...context.organizationInput,
+        userId: context.userIdOf(whom),
+      }),
+  };
+}
+
+export const leaveOrganization: StepDefinition = {
+  text: 'leaves',
+  run: (context, self) =>
+    context.guildhall.memberships.leave(context.actor(self), context.organizationInput),
+};

@@ -1,0 +1,29 @@
+// Steps that move, delist, relist or delete an app.
+
+import type { AppStepDefinition } from './app-step-definition.js';
+
+export const moveApp: AppStepDefinition = {
+  text: 'moves it to another organization',
+  async run(context, self) {
+    const toOrganizationId = context.otherOrganization;
+    const input = { ...context.appInput, toOrganizationId };
+    const moved = await context.guildhall.apps.move(context.user(self), input);
+    if (moved.ok) context.setNotes({ organizationId: toOrganizationId });
+    return moved;
+  },
+};
+
+export const delistApp: AppStepDefinition = {
+  text: 'delists it',
+  run: (context, self) => context.guildhall.apps.delist(context.user(self), context.appInput),
+};
+
+export const relistApp: AppStepDefinition = {
+  text: 'relists it',
+  run: (context, self) => context.guildhall.apps.relist(context.user(self), context.appInput),
+};
+
+export const deleteApp: AppStepDefinition = {
+  text: 'deletes it',
+  run: (context, self) => context.guildhall.apps.delete(context.user(self), context.appInput),
+};

@@ -1,0 +1,28 @@
+// How every call of the port runs, and the copies that it takes in and returns.
+
+/**
+ * Runs one call: it lets other calls go first, then reads or changes the tables in one uninterrupted step, and returns a
+ * copy. Without the wait, two commands would never interleave, and tests could not show their races.
+ */
+export type CallRunner = <T>(body: () => T) => Promise<T>;
+
+/**
+ * A copy of plain data that shares nothing with the original, as a database would return it. Dates are copied too, because
+ * they cannot be frozen; a field that is undefined is left out.
+ */
+export function deepCopy<T>(value: T): T;
+export function deepCopy(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date) return new Date(value);
+  return Array.isArray(value) ? value.map(deepCopy) : copyFields(value);
+}
+
+/** Starts with a shallow copy, so that a field named `__proto__` stays a field. */
+function copyFields(record: object): object {
+  const copy: Record<string, unknown> = { ...record };
+  for (const [name, field] of Object.entries(copy)) {
+    if (field === undefined) delete copy[name];
+    else if (typeof field === 'object') copy[name] = deepCopy(field);
+  }
+  return copy;
+}

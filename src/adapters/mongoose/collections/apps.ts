@@ -1,0 +1,153 @@
+// The collection of apps: its fields, and the indexes for members, testers and the store.
+
+import {
+  type App,
+  appTiers,
+  appVisibilities,
+  type Draft,
+  type Enforcement,
+  enforcementStates,
+  isLiveApp,
+  isPublished,
+  type LiveRelease,
+  maxTesters,
+} from '../../../domain/app/app.js';
+import { maxSearchTerms } from '../../../domain/app/search-terms.js';
+import { type StoreIndexEntry, toStoreIndexEntry } from '../../../domain/app/store-index-entry.js';
+import { maxDecisionTextLength } from '../../../domain/review/decide-submission.js';
+import { appFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
+import type { Email } from '../../../domain/user/email.js';
+import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
+import { boundedText, digest, packageName } from '../fields/app-text-fields.js';
+import { embedded, listOfEmbedded } from '../fields/embedded.js';
+import {
+  date,
+  type Field,
+  flag,
+  id,
+  oneOf,
+  optional,
+  validation,
+  verbatimList,
+  wholeNumber,
+  withPath,
+} from '../fields/field.js';
+import { listing, manifest } from '../fields/manifest.js';
+import { emailAddress, emailKey } from '../fields/text-fields.js';
+import { webhook } from '../fields/webhook.js';
+
+const draft: Field<Draft> = embedded<Draft>({
+  manifest,
+  revision: wholeNumber(1),
+  updatedAt: date,
+  updatedBy: optional(id('User')),
+});
+
+const live: Field<LiveRelease> = embedded<LiveRelease>({
+  submissionId: withPath('submission', id('Submission')),
+  revision: wholeNumber(1),
+  digest,
+  releasedAt: date,
+  listing,
+});
+
+const enforcement: Field<Enforcement> = embedded<Enforcement>({
+  state: oneOf(enforcementStates),
+  at: optional(date),
+  reason: optional(boundedText(maxDecisionTextLength)),
+});
+
+const testers: Field<readonly Email[]> = listOfEmbedded<Email>(
+  { address: emailAddress, key: emailKey },
+  validation(
+    (value) => Array.isArray(value) && value.length <= maxTesters,
+    `at most ${maxTesters} addresses`,
+  ),
+);
+
+const searchTerms: Field<readonly string[]> = verbatimList(
+  (terms) => terms.length <= maxSearchTerms && terms.every((term) => typeof term === 'string'),
+  `at most ${maxSearchTerms} terms`,
+  { bsonType: 'string' },
+);
+
+/** The fields for the store's indexes; none unless the app is published. */
+function storeFieldsOf(app: App): Partial<StoreIndexEntry> {
+  return (isPublished(app) ? toStoreIndexEntry(app) : null) ?? {};
+}
+
+const wherePublished = { partialFilterExpression: { isPublished: true } } as const;
+const whereUnarchived = { partialFilterExpression: { isArchived: false } } as const;
+
+export const apps: CollectionDefinition<App> = defineCollection<App>({
+  collection: 'apps',
+  model: 'App',
+  fields: {
+    id: withPath('_id', id()),
+    packageName,
+    organizationId: withPath('organization', id('Organization')),
+    draft,
+    visibility: oneOf(appVisibilities),
+    testers,
+    tier: oneOf(appTiers),
+    submissionCount: wholeNumber(0),
+    live: optional(live),
+    enforcement,
+    delistedAt: optional(date),
+    createdBy: optional(id('User')),
+    createdAt: date,
+    updatedAt: date,
+    deletedAt: optional(date),
+    archivedAt: optional(date),
+    webhook: optional(webhook),
+  },
+  derived: {
+    isDeleted: { field: flag, of: ({ deletedAt }) => deletedAt !== undefined },
+    isArchived: { field: flag, of: ({ archivedAt }) => archivedAt !== undefined },
+    isLive: { field: flag, of: isLiveApp },
+    isPublished: { field: flag, of: isPublished },
+    searchTerms: { field: optional(searchTerms), of: (app) => storeFieldsOf(app).terms },
+    publisher: {
+      field: optional(id('Organization')),
+      of: (app) => storeFieldsOf(app).organizationId,
+    },
+    requiredHardware: {
+      field: optional(wholeNumber(0)),
+      of: (app) => storeFieldsOf(app).requiredHardwareMask,
+    },
+  },
+  visibility: appFieldVisibility,
+  // The store is searched by the domain's own terms, and not by a text index, so that every storage gives the same
+  // results in pages that are ordered by id. A text index applies the word rules of one language and sorts by a
+  // score.
+  indexes: [
+    { name: 'apps.package_name', key: { packageName: 1 }, unique: true },
+    {
+      name: 'apps.by_organization',
+      key: { organization: 1, _id: 1, isDeleted: 1, isLive: 1 },
+      ...whereUnarchived,
+    },
+    { name: 'apps.by_tester', key: { 'testers.key': 1, _id: 1 } },
+    {
+      name: 'apps.by_deleted_at',
+      key: { deletedAt: 1, _id: 1 },
+      partialFilterExpression: { isArchived: false, deletedAt: { $exists: true } },
+    },
+    // The filtered fields come after the id, so that no document is read for an app that the filter leaves out.
+    {
+      name: 'apps.store',
+      key: { isPublished: 1, _id: 1, requiredHardware: 1 },
+      ...wherePublished,
+    },
+    {
+      name: 'apps.store_by_term',
+      key: { searchTerms: 1, _id: 1, requiredHardware: 1, publisher: 1 },
+      ...wherePublished,
+    },
+    {
+      name: 'apps.store_by_publisher',
+      key: { publisher: 1, _id: 1, requiredHardware: 1 },
+      ...wherePublished,
+    },
+  ],
+});

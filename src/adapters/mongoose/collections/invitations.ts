@@ -1,0 +1,97 @@
+// The collection of invitations: its fields and indexes.
+
+import {
+  type Invitation,
+  type InviterSnapshot,
+  invitationStates,
+  type SendWindow,
+} from '../../../domain/organization/invitation.js';
+import { roles } from '../../../domain/organization/role.js';
+import { invitationFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
+import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
+import { delivery, nextAttemptIndex } from '../fields/delivery.js';
+import { embedded } from '../fields/embedded.js';
+import {
+  date,
+  id,
+  oneOf,
+  optional,
+  text,
+  timestampFields,
+  wholeNumber,
+  withPath,
+} from '../fields/field.js';
+import { emailAddress, emailKey, languageTag, tokenDigest } from '../fields/text-fields.js';
+
+const wherePending = { partialFilterExpression: { state: 'pending' } } as const;
+
+export const invitations: CollectionDefinition<Invitation> = defineCollection<Invitation>({
+  collection: 'invitations',
+  model: 'Invitation',
+  fields: {
+    id: withPath('_id', id()),
+    organizationId: withPath('organization', id('Organization')),
+    email: emailAddress,
+    emailKey,
+    role: oneOf(roles),
+    language: optional(languageTag),
+    tokenDigest,
+    kid: text(),
+    revision: wholeNumber(1),
+    invitedBy: id('User'),
+    inviterSnapshot: optional(
+      embedded<InviterSnapshot>({
+        membershipId: withPath('membership', id('Membership')),
+        membershipVersion: wholeNumber(1),
+        restoreCount: wholeNumber(0),
+      }),
+    ),
+    invitedAt: date,
+    expiresAt: date,
+    state: oneOf(invitationStates),
+    emailSentCount: wholeNumber(0),
+    lastEmailSentAt: optional(date),
+    delivery,
+    sendWindow: embedded<SendWindow>({ startedAt: date, count: wholeNumber(1), lastAt: date }),
+    closedAt: optional(date),
+    closedBy: optional(id('User')),
+    ...timestampFields,
+  },
+  visibility: invitationFieldVisibility,
+  indexes: [
+    {
+      name: 'invitations.pending',
+      key: { organization: 1, emailKey: 1 },
+      unique: true,
+      ...wherePending,
+    },
+    { name: 'invitations.by_organization', key: { organization: 1, _id: 1 } },
+    { name: 'invitations.by_state', key: { organization: 1, state: 1, _id: 1, expiresAt: 1 } },
+    {
+      name: 'invitations.by_state_and_expiry_time',
+      key: { organization: 1, state: 1, expiresAt: 1 },
+    },
+    {
+      name: 'invitations.by_organization_and_email',
+      key: { organization: 1, emailKey: 1, state: 1, _id: 1 },
+    },
+    { name: 'invitations.by_email', key: { emailKey: 1, _id: 1 } },
+    {
+      name: 'invitations.by_inviter',
+      key: { invitedBy: 1, _id: 1, organization: 1 },
+      ...wherePending,
+    },
+    { name: 'invitations.by_kid', key: { kid: 1, _id: 1, expiresAt: 1 }, ...wherePending },
+    { name: 'invitations.by_expiry_time', key: { expiresAt: 1, _id: 1 }, ...wherePending },
+    {
+      name: 'invitations.by_closed_at',
+      key: { closedAt: 1, _id: 1 },
+      partialFilterExpression: { closedAt: { $exists: true } },
+    },
+    {
+      ...nextAttemptIndex,
+      name: 'invitations.by_next_attempt',
+      key: { ...nextAttemptIndex.key, expiresAt: 1 },
+    },
+  ],
+});

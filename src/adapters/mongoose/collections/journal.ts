@@ -1,0 +1,34 @@
+// The collection of the journal: its fields and indexes.
+
+import { actions, type CommandEntry } from '../../../domain/journal/journal-entry.js';
+import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
+import { date, id, listOf, mixed, oneOf, optional, text, withPath } from '../fields/field.js';
+import { operationId } from '../fields/text-fields.js';
+
+/** A journal entry as one row. A fence has none of the optional fields; a command has all of them, but `inputDigest` may be absent. */
+export interface FlatJournalEntry extends Partial<Omit<CommandEntry, 'kind' | 'id' | 'at'>> {
+  readonly kind: 'command' | 'fence';
+  readonly id: CommandEntry['id'];
+  readonly at: Date;
+}
+
+export const journal: CollectionDefinition<FlatJournalEntry> = defineCollection<FlatJournalEntry>({
+  collection: 'journal',
+  model: 'JournalEntry',
+  fields: {
+    id: withPath('_id', operationId),
+    kind: oneOf(['command', 'fence']),
+    at: date,
+    actor: optional(mixed('object')),
+    action: optional(oneOf(actions)),
+    subject: optional(mixed('object')),
+    auditOrganizationIds: optional(withPath('organizations', listOf(id('Organization')))),
+    events: optional(mixed('array')),
+    inputDigest: optional(text()),
+    replayIds: optional(mixed('object')),
+  },
+  indexes: [
+    { name: 'journal.by_organization', key: { organizations: 1, at: 1, _id: 1 } },
+    { name: 'journal.by_time', key: { at: 1, _id: 1 } },
+  ],
+});

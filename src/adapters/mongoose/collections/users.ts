@@ -1,0 +1,52 @@
+// The collection of users: its fields and indexes.
+
+import { userFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
+import { type User, userStates } from '../../../domain/user/user.js';
+import type { MemberOfOrganization } from '../../../ports/storage.js';
+import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
+import {
+  date,
+  type FieldsOf,
+  flag,
+  id,
+  listOf,
+  oneOf,
+  optional,
+  timestampFields,
+  withPath,
+} from '../fields/field.js';
+import { displayName, emailAddress, emailKey } from '../fields/text-fields.js';
+
+/** The fields of a user that a list of members shows. */
+export const listedUserFields: FieldsOf<MemberOfOrganization['user']> = {
+  id: withPath('_id', id()),
+  name: optional(displayName),
+  email: emailAddress,
+  state: oneOf(userStates),
+};
+
+export const users: CollectionDefinition<User> = defineCollection<User>({
+  collection: 'users',
+  model: 'User',
+  fields: {
+    ...listedUserFields,
+    emailKey,
+    emailVerified: flag,
+    defaultOrg: id('Organization'),
+    blockedOrganizations: listOf(id('Organization')),
+    suspendedAt: optional(date),
+    deletedAt: optional(date),
+    purgingSince: optional(date),
+    ...timestampFields,
+  },
+  derived: { isDeleted: { field: flag, of: ({ state }) => state === 'deleted' } },
+  visibility: userFieldVisibility,
+  indexes: [
+    { name: 'users.email', key: { emailKey: 1 }, unique: true },
+    {
+      name: 'users.by_deleted_at',
+      key: { deletedAt: 1, _id: 1 },
+      partialFilterExpression: { deletedAt: { $exists: true } },
+    },
+  ],
+});

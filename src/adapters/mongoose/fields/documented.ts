@@ -1,0 +1,30 @@
+// The fields of memberships and invitations that the documented shape embeds in their organization.
+
+import type { Invitation } from '../../../domain/organization/invitation.js';
+import type { Membership } from '../../../domain/organization/membership.js';
+import { roles } from '../../../domain/organization/role.js';
+import { date, type FieldsOf, id, oneOf, optional, wholeNumber, withPath } from './field.js';
+import { emailAddress } from './text-fields.js';
+
+export type EmbeddedMember = Pick<Membership, 'userId' | 'role' | 'joinedAt'>;
+
+export const embeddedMemberFields: FieldsOf<EmbeddedMember> = {
+  userId: withPath('user', id('User')),
+  role: oneOf(roles),
+  joinedAt: date,
+};
+
+export type EmbeddedInvitation = Pick<
+  Invitation,
+  'email' | 'role' | 'invitedBy' | 'invitedAt' | 'expiresAt' | 'emailSentCount' | 'lastEmailSentAt'
+>;
+
+export const embeddedInvitationFields: FieldsOf<EmbeddedInvitation> = {
+  email: emailAddress,
+  role: oneOf(roles),
+  invitedBy: id('User'),
+  invitedAt: date,
+  expiresAt: date,
+  emailSentCount: wholeNumber(0),
+  lastEmailSentAt: optional(date),
+};

@@ -1,0 +1,108 @@
+// What reviewers read: the queue, what is undecided, and what a reviewer has claimed. The queue is read as ranges of its
+// index, which MongoDB merges in their order.
+
+import { queueKeyOf, type UndecidedSubmission } from '../../../domain/review/review-queue.js';
+import { lanes, type Submission, undecidedStates } from '../../../domain/review/submission.js';
+import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../../ports/storage.js';
+import { fieldsFromRow, fromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import {
+  type BsonRecord,
+  date,
+  ensureNumber,
+  ensureText,
+  type FieldsOf,
+  oneOf,
+  toObjectId,
+} from '../fields/field.js';
+import type { Reader } from '../reader.js';
+import { findFirstRows, toSlice } from './slices.js';
+
+type ReviewQueueReads = Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'>;
+
+export function reviewQueueReads(reader: Reader): ReviewQueueReads {
+  return {
+    async listQueue(filter, pageRequest) {
+      const { limit, skip, after } = pageRequest;
+      const findOptions = {
+        sort: queueOrder,
+        skip,
+        limit: limit + 1,
+        hint: 'submissions.by_queue',
+      };
+      const rows = await reader.find('submissions', queueFilter(filter, after), findOptions);
+      return toSlice(rows, pageRequest, toSubmission, queueKeyOf);
+    },
+    async listUndecided(limit) {
+      const filter = { state: { $in: [...undecidedStates] }, ...inAnyLane };
+      const rows = await findFirstRows(reader, 'submissions', filter, {
+        limit,
+        sort: {},
+        ...undecidedOptions,
+      });
+      return rows.map((row) =>
+        fieldsFromRow<UndecidedSubmission>('submissions', undecidedFields, row),
+      );
+    },
+    async listClaimedBy(reviewer, now, limit) {
+      const filter = {
+        'lease.holder': toObjectId(reviewer),
+        state: 'in_review',
+        'lease.until': { $gt: now },
+      };
+      const rows = await findFirstRows(reader, 'submissions', filter, {
+        limit,
+        hint: 'submissions.by_lease_holder',
+      });
+      return rows.map(toSubmission);
+    },
+  };
+}
+
+export function toSubmission(row: BsonRecord): Submission {
+  return fromRow(collections.submissions, row);
+}
+
+const queueOrder = { laneRank: 1, dueAt: 1, _id: 1 } as const;
+
+/**
+ * The submissions after the key that match the filter. Each state has up to three ranges, so that submissions due at
+ * the same time are not all read again.
+ */
+function queueFilter(filter: QueueFilter, after: QueuePageKey | null): BsonRecord {
+  const ranges = rangesAfter(after);
+  return {
+    $or: stateFilters(filter).flatMap((state) => ranges.map((range) => ({ ...state, ...range }))),
+  };
+}
+
+function stateFilters(filter: QueueFilter): readonly BsonRecord[] {
+  if (filter.state !== 'claimable') return [{ state: ensureText(filter.state) }];
+  const isOver = { $not: { $gt: filter.now } };
+  return [{ state: 'waiting_for_review' }, { state: 'in_review', 'lease.until': isOver }];
+}
+
+/** Only open submissions have a rank. */
+const inAnyLane: BsonRecord = { laneRank: { $gte: 0 } };
+
+function rangesAfter(after: QueuePageKey | null): readonly BsonRecord[] {
+  if (after === null) return [inAnyLane];
+  const [laneRank, { dueAt }] = [ensureNumber(after.rank), after];
+  return [
+    { laneRank, dueAt, _id: { $gt: toObjectId(after.id) } },
+    { laneRank, dueAt: { $gt: dueAt } },
+    { laneRank: { $gt: laneRank } },
+  ];
+}
+
+const undecidedFields: FieldsOf<UndecidedSubmission> = {
+  lane: oneOf(lanes),
+  enteredAt: date,
+  dueAt: date,
+};
+
+/** The index holds all of these fields. */
+const undecidedOptions = {
+  hint: 'submissions.by_queue',
+  projection: { _id: 0, lane: 1, enteredAt: 1, dueAt: 1 },
+} as const;

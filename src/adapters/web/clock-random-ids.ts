@@ -1,0 +1,73 @@
+// The clock, random source, ids and pacing of every Web platform: Node, browsers, workers.
+
+import type { Clock, IdGenerator, Pacing, Random } from '../../ports/clock-random-ids.js';
+import { toHex } from './encoding.js';
+
+/** The clock of this machine. */
+export const systemClock: Clock = { now: () => new Date() };
+
+const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** Random values from the platform's cryptographic source. */
+export const cryptoRandom: Random = {
+  base32(length) {
+    const bytes = crypto.getRandomValues(new Uint8Array(length));
+    // 32 divides 256, so every character is equally likely.
+    return Array.from(bytes, (byte) => base32Alphabet.charAt(byte % base32Alphabet.length)).join(
+      '',
+    );
+  },
+  fraction() {
+    const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+    // 26 high bits and 27 low bits make 53, as many as a number between 0 and 1 can hold.
+    return ((high >>> 6) * 2 ** 27 + (low >>> 5)) / 2 ** 53;
+  },
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+};
+
+/**
+ * Generates ids as MongoDB's ObjectId does: 4 bytes of seconds, 5 random bytes of this generator, and a 3-byte
+ * counter with a random start. One generator gives 16,777,216 different ids a second.
+ */
+export function objectIds(): IdGenerator {
+  const chance = crypto.getRandomValues(new Uint8Array(8));
+  const generator = toHex(chance.subarray(0, 5));
+  let count = Number.parseInt(toHex(chance.subarray(5)), 16);
+  return {
+    next() {
+      count = (count + 1) % 0x1000000;
+      return toFixedHex(Math.floor(Date.now() / 1000), 8) + generator + toFixedHex(count, 6);
+    },
+  };
+}
+
+function toFixedHex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0').slice(-digits);
+}
+
+/** Waits with the platform's timers. An abort ends a wait early without an error; the caller must check the signal. */
+export const timedPacing: Pacing = {
+  backoff: (attempt, signal) => sleep(cryptoRandom.fraction() * maxPauseMs(attempt), signal),
+  sleep,
+  monotonicNow: () => performance.now(),
+};
+
+function maxPauseMs(attempt: number): number {
+  return Math.min(500, 5 * 2 ** attempt);
+}
+
+/** The longest delay of a timer; a longer one would fire at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const timer = setTimeout(end, Math.min(milliseconds, maxTimerMs));
+    signal?.addEventListener('abort', end);
+    function end(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }
+  });
+}

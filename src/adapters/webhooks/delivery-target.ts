@@ -1,0 +1,51 @@
+// Checks where a webhook may be delivered: only to public hosts over https.
+
+import { parseUrl } from '../../domain/shared/url.js';
+import { parseWebhookUrl } from '../../domain/webhook/webhook-url.js';
+import { isLoopback, isPublicAddress } from './ip-addresses.js';
+
+/** For tests only: anyone who can set a webhook URL with such a host can reach this machine from inside. */
+export interface LoopbackForTests {
+  /** The hosts that may resolve to this machine (127.0.0.0/8, ::1), on any port. No other host may. */
+  readonly hosts: readonly string[];
+  /** Whether these hosts may be reached over `http:`, without TLS. */
+  readonly plainHttp: boolean;
+  /** Certificates to trust at these hosts instead of the well-known ones, in PEM. */
+  readonly ca?: string;
+}
+
+export interface DeliveryTarget {
+  readonly url: URL;
+  readonly ca: string | undefined;
+  /** Whether the sender may connect to this address of the host. */
+  readonly isAllowed: (address: string) => boolean;
+}
+
+/** Null if no webhook may be delivered to this URL. */
+export function toDeliveryTarget(
+  text: string,
+  loopback: LoopbackForTests | undefined,
+): DeliveryTarget | null {
+  const url = parseUrl(text);
+  if (url !== null && loopback?.hosts.includes(url.hostname) === true) {
+    return isAllowedForTests(url, loopback)
+      ? {
+          url,
+          ca: loopback.ca,
+          isAllowed: (address) => isPublicAddress(address) || isLoopback(address),
+        }
+      : null;
+  }
+  const parsed = parseWebhookUrl(text, []);
+  return parsed.ok
+    ? { url: new URL(parsed.value), ca: undefined, isAllowed: isPublicAddress }
+    : null;
+}
+
+function isAllowedForTests(
+  { protocol, username, password }: URL,
+  { plainHttp }: LoopbackForTests,
+): boolean {
+  const isSchemeAllowed = protocol === 'https:' || (plainHttp && protocol === 'http:');
+  return isSchemeAllowed && username === '' && password === '';
+}

@@ -1,0 +1,113 @@
+// Sends one HTTP request to addresses that were checked before, and turns its response into an outcome.
+
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import type { WebhookFailureReason, WebhookOutcome } from '../../ports/webhook-sender.js';
+
+/** How many bytes of a response body are read. Node reads at most 16 KiB of the head. */
+const maxResponseBytes = 16_384;
+/** Milliseconds after which the next address of a host is tried; the last address has all the time that is left. */
+const addressTimeoutMs = 1_000;
+
+export interface PinnedRequest {
+  readonly url: URL;
+  /** At least one. The request connects to no other address. */
+  readonly addresses: readonly string[];
+  /** Certificates to trust instead of the well-known ones, in PEM. */
+  readonly ca: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Ends the request at any point. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends one request, follows no redirect and keeps no connection. Only the status decides the outcome; a fault in the
+ * rest of the response does not matter.
+ */
+export function sendPinnedRequest(pinned: PinnedRequest): Promise<WebhookOutcome> {
+  return new Promise((resolve) => {
+    const request = createRequest(pinned);
+    const isHandshaking = watchHandshake(request);
+    let outcome: WebhookOutcome | null = null;
+    request.once('response', (response) => {
+      outcome = outcomeOfStatus(response.statusCode ?? 0);
+      drainResponse(response, () => request.destroy());
+    });
+    request.on('error', (error) => {
+      const reason = isHandshaking() ? 'tls' : webhookFaultOf(error);
+      outcome ??= { kind: 'failed', reason: pinned.signal.aborted ? 'timeout' : reason };
+    });
+    request.once('close', () => resolve(outcome ?? { kind: 'failed', reason: 'connection' }));
+    request.end(pinned.body);
+  });
+}
+
+function createRequest({
+  url,
+  addresses,
+  ca,
+  headers,
+  body,
+  signal,
+}: PinnedRequest): ClientRequest {
+  const options = {
+    method: 'POST',
+    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    // A new agent, so that no connection and no TLS session of another delivery is reused.
+    agent: false as const,
+    lookup: pinnedLookup(addresses),
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+    signal,
+  };
+  // Set explicitly, so that no environment variable can turn it off.
+  const trust = { ca, rejectUnauthorized: true };
+  return url.protocol === 'https:'
+    ? requestHttps(url, { ...options, ...trust })
+    : requestHttp(url, options);
+}
+
+/** Returns the checked addresses, so that another DNS answer changes nothing. */
+function pinnedLookup(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, _options, answer) => answer(null, all);
+}
+
+/** Returns whether TCP is connected and the TLS handshake is not finished yet. */
+function watchHandshake(request: ClientRequest): () => boolean {
+  let isHandshaking = false;
+  request.once('socket', (socket) => {
+    const isSecure = 'encrypted' in socket;
+    socket.once('connect', () => {
+      isHandshaking = isSecure;
+    });
+    socket.once('secureConnect', () => {
+      isHandshaking = false;
+    });
+  });
+  return () => isHandshaking;
+}
+
+function outcomeOfStatus(status: number): WebhookOutcome {
+  if (status >= 200 && status <= 299) return { kind: 'delivered', status };
+  if (status === 410) return { kind: 'gone' };
+  const isRedirect = status >= 300 && status <= 399;
+  return { kind: 'failed', status, reason: isRedirect ? 'redirect' : 'status' };
+}
+
+function webhookFaultOf(error: Error): WebhookFailureReason {
+  return 'code' in error && error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'connection';
+}
+
+/** Reads the response to its end so that the receiver is not cut off, but no more than `maxResponseBytes`. */
+function drainResponse(response: IncomingMessage, done: () => void): void {
+  let bytesLeft = maxResponseBytes;
+  response.on('data', (chunk: Buffer) => {
+    bytesLeft -= chunk.length;
+    if (bytesLeft < 0) response.destroy();
+  });
+  response.on('error', () => {});
+  response.once('close', done);
+}

@@ -1,0 +1,174 @@
+// The service `apps`: what an organization does with its apps, except submitting and releasing.
+
+import * as z from 'zod';
+import { type LegacyStatus, legacyStatusOf } from '../domain/review/legacy-status.js';
+import { type AppId, type OrganizationId, parseAppId } from '../domain/shared/ids.js';
+import type { Issue } from '../domain/shared/refusal.js';
+import { ok, type Page } from '../domain/shared/result.js';
+import {
+  type AppRefusal,
+  authorizeForAppDespiteDeletion,
+} from './app-authorization/app-authorization.js';
+import type { ParsedAppIdInput } from './app-authorization/app-input.js';
+import { type AppIdInput, appIdInputSchema } from './app-authorization/app-input.js';
+import {
+  checkPackageNameQuery,
+  type PackageNameCheck,
+  type PackageNameInput,
+} from './apps/check-package-name.js';
+import { type CreateAppInput, type CreateAppRefusal, createAppCommand } from './apps/create.js';
+import {
+  type DeleteAppRefusal,
+  deleteAppSpec,
+  type RestoreAppRefusal,
+  restoreAppSpec,
+} from './apps/delete.js';
+import { type DelistRefusal, delistingSpec } from './apps/delist.js';
+import { getRunnableQuery, type RunnableApp } from './apps/get-runnable.js';
+import { type MoveAppInput, type MoveAppRefusal, moveAppSpec } from './apps/move.js';
+import { type ShareAppInput, shareSpec } from './apps/share.js';
+import {
+  type UpdateDraftInput,
+  type UpdateDraftRefusal,
+  updateDraftSpec,
+} from './apps/update-draft.js';
+import { type AppView, appView } from './apps/views.js';
+import { type AppAction, availableActionsQuery } from './available-actions/available-actions.js';
+import type { Dependencies } from './dependencies.js';
+import { readinessQuery } from './submissions/readiness.js';
+import { type SubmissionView, submissionView } from './submissions/views.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from './use-case/authorization.js';
+import { type Command, defineCommand } from './use-case/command.js';
+import { organizationIdSchema, pageFields } from './use-case/input.js';
+import {
+  idKeysetCodec,
+  type KeysetCodec,
+  type PageInput,
+  parseKeyset,
+  toPage,
+} from './use-case/paging.js';
+import { defineQuery, type Query } from './use-case/query.js';
+
+/** An app with its newest submission and its status. */
+export interface AppDetails {
+  readonly app: AppView;
+  /** The newest submission; null if there is none. */
+  readonly submission: SubmissionView | null;
+  /** The status that older clients know. */
+  readonly status: LegacyStatus;
+}
+
+const getAppQuery = defineQuery<AppIdInput, ParsedAppIdInput, AppDetails, AppRefusal>(
+  appIdInputSchema,
+  async ({ storage, clock }, actor, { appId }) => {
+    const context = { storage, actor, now: await clock.now() };
+    const [authorization, { items }] = await Promise.all([
+      authorizeForAppDespiteDeletion(context, appId, 'apps:read'),
+      storage.submissions.listByApp(appId, { limit: 1, after: null, skip: 0 }),
+    ]);
+    if (!authorization.ok) return authorization;
+    const app = authorization.value.app.value;
+    const newest = items[0] ?? null;
+    return ok({
+      app: appView(app),
+      submission: newest === null ? null : submissionView(newest),
+      status: legacyStatusOf(app, newest),
+    });
+  },
+);
+
+/** The organization whose apps to list, and the page. */
+export interface ListAppsInput extends PageInput {
+  readonly organizationId: string;
+}
+
+interface ParsedListApps extends PageInput {
+  readonly organizationId: OrganizationId;
+}
+
+const appKeysetCodec: KeysetCodec<AppId> = idKeysetCodec(parseAppId);
+
+const listAppsQuery = defineQuery<
+  ListAppsInput,
+  ParsedListApps,
+  Page<AppView>,
+  AuthorizationRefusal
+>(
+  z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
+  async (deps, actor, { organizationId, ...page }) => {
+    const { storage } = deps;
+    const name = `apps of ${organizationId}`;
+    const pageRequest = await parseKeyset(deps, name, appKeysetCodec, page);
+    if (!pageRequest.ok) return pageRequest;
+    const [authorization, slice] = await Promise.all([
+      authorizeForOrganization(storage, actor, organizationId, 'apps:read'),
+      storage.apps.listByOrganization(organizationId, pageRequest.value),
+    ]);
+    return authorization.ok
+      ? ok(await toPage(deps, name, appKeysetCodec, slice, appView))
+      : authorization;
+  },
+);
+
+/** What an organization does with its apps. Submitting and releasing are in `submissions`. */
+export interface Apps {
+  /**
+   * Creates an app with a package name and a display name. It is not visible to users. For members.
+   * Refused: `package_name_taken` if any app has or had the package name, `package_name_invalid`, `name_invalid`.
+   */
+  readonly create: Command<CreateAppInput, AppView, CreateAppRefusal>;
+  /**
+   * Changes the draft. Submitted snapshots and the live release do not change. For members, and for keys of the app or
+   * its organization. Refused: `draft_conflict` if the draft has another revision, `invalid_input` with every issue.
+   */
+  readonly updateDraft: Command<UpdateDraftInput, AppView, UpdateDraftRefusal>;
+  /** Sets the visibility of the app and the testers who may run its draft besides the members. For members. */
+  readonly share: Command<ShareAppInput, AppView, AppRefusal>;
+  /** Takes the app out of the store until `relist`; its release stays live. For members. Refused: `app_suspended`. */
+  readonly delist: Command<AppIdInput, AppView, DelistRefusal>;
+  /** Puts a delisted app back into the store. For members. Refused: `app_suspended`. */
+  readonly relist: Command<AppIdInput, AppView, DelistRefusal>;
+  /**
+   * Moves the app to another organization, with its keys but without its testers and its tier. The live release keeps
+   * the publisher that was reviewed. For an admin of both organizations. Refused: `submission_already_open`.
+   */
+  readonly move: Command<MoveAppInput, AppView, MoveAppRefusal>;
+  /**
+   * Deletes the app: it leaves the store at once and can be restored for 30 days. Its package name stays taken forever.
+   * For admins. Refused: `submission_already_open`.
+   */
+  readonly delete: Command<AppIdInput, AppView, DeleteAppRefusal>;
+  /** Restores a deleted app as it was. For admins. Refused: `restore_window_over`. */
+  readonly restore: Command<AppIdInput, AppView, RestoreAppRefusal>;
+  /** Returns the app, its newest submission, and the status that older clients know. For members, and for keys of the app or its organization. */
+  readonly get: Query<AppIdInput, AppDetails, AppRefusal>;
+  /** Lists an organization's apps that are not deleted, oldest first. For members. */
+  readonly list: Query<ListAppsInput, Page<AppView>, AuthorizationRefusal>;
+  /** Lists every issue that prevents the draft from being submitted; empty if there is none. */
+  readonly readiness: Query<AppIdInput, readonly Issue[], AppRefusal>;
+  /** Lists the actions that the user or reviewer can take on the app now. An action is listed exactly if its command would succeed. */
+  readonly availableActions: Query<AppIdInput, readonly AppAction[], AppRefusal>;
+  /** Returns whether a package name is free, and if not, why. For users and the embedding service. */
+  readonly checkPackageName: Query<PackageNameInput, PackageNameCheck, 'permission_denied'>;
+  /** Returns what the user may run: the draft for members and testers, the release for everybody. Refused: `app_not_found`, `account_inactive`. */
+  readonly getRunnable: Query<PackageNameInput, RunnableApp, 'app_not_found' | 'account_inactive'>;
+}
+
+export function createAppsService(deps: Dependencies): Apps {
+  return {
+    create: createAppCommand(deps),
+    updateDraft: defineCommand(updateDraftSpec)(deps),
+    share: defineCommand(shareSpec)(deps),
+    delist: defineCommand(delistingSpec('delist'))(deps),
+    relist: defineCommand(delistingSpec('relist'))(deps),
+    move: defineCommand(moveAppSpec)(deps),
+    delete: defineCommand(deleteAppSpec)(deps),
+    restore: defineCommand(restoreAppSpec)(deps),
+    get: getAppQuery(deps),
+    list: listAppsQuery(deps),
+    readiness: readinessQuery(deps),
+    availableActions: availableActionsQuery(deps),
+    checkPackageName: checkPackageNameQuery(deps),
+    getRunnable: getRunnableQuery(deps),
+  };
+}

@@ -1,0 +1,42 @@
+// Checks whether a package name is free.
+
+import * as z from 'zod';
+import { parsePackageName } from '../../domain/app/package-name.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { refuseAuthorization } from '../use-case/authorization.js';
+import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+
+/** A package name. */
+export interface PackageNameInput {
+  readonly packageName: string;
+}
+
+/** If the name is not free, `refusal` is what `apps.create` would return. */
+export type PackageNameCheck =
+  | { readonly isFree: true }
+  | {
+      readonly isFree: false;
+      readonly refusal: RefusalOf<'package_name_invalid' | 'package_name_taken'>;
+    };
+export const checkPackageNameQuery: (
+  deps: Dependencies,
+) => Query<PackageNameInput, PackageNameCheck, 'permission_denied'> = defineQuery<
+  PackageNameInput,
+  PackageNameInput,
+  PackageNameCheck,
+  'permission_denied'
+>(
+  z.strictObject({ packageName: textSchema(maxInputTextLength) }),
+  async ({ storage, reservedPackages }, actor, { packageName: text }) => {
+    if (actor.kind !== 'user' && actor.kind !== 'system')
+      return refuseAuthorization('permission_denied');
+    const name = parsePackageName(text, reservedPackages, ['packageName']);
+    if (!name.ok) return ok({ isFree: false, refusal: name.refusal });
+    const known = await storage.apps.findByPackageName(name.value);
+    if (known === null) return ok({ isFree: true });
+    return ok({ isFree: false, refusal: { code: 'package_name_taken', path: ['packageName'] } });
+  },
+);

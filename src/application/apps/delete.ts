@@ -1,0 +1,62 @@
+// Deletes an app, and restores a deleted one.
+
+import { deleteApp, restoreApp } from '../../domain/app/app.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import {
+  type AppIdInput,
+  appIdInputSchema,
+  type ParsedAppIdInput,
+} from '../app-authorization/app-input.js';
+import { findOpenSubmission } from '../submissions/open-submission.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { appCommandSpec } from './app-command.js';
+import type { AppView } from './views.js';
+
+export type DeleteAppRefusal = AppRefusal | 'submission_already_open';
+
+export const deleteAppSpec: CommandSpec<
+  AppIdInput,
+  ParsedAppIdInput,
+  ParsedAppIdInput,
+  AppView,
+  DeleteAppRefusal
+> = appCommandSpec<AppIdInput, ParsedAppIdInput, 'submission_already_open'>({
+  action: 'app.delete',
+  schema: appIdInputSchema,
+  permission: /* APP-70 */ 'apps:manage',
+  allowsDeletedApp: true,
+
+  async decide(context, { app }) {
+    const /* APP-71 */ { open } = await findOpenSubmission(context, app.value.id);
+    if (open !== null) {
+      return refuse({ code: 'submission_already_open', submissionId: open.value.id });
+    }
+    const after = deleteApp(app.value, context.now);
+    const { id: appId, organizationId } = after;
+    return ok({ app: after, events: [{ type: 'app_deleted', organizationId, appId }] });
+  },
+});
+
+export type RestoreAppRefusal = AppRefusal | 'restore_window_over';
+
+export const restoreAppSpec: CommandSpec<
+  AppIdInput,
+  ParsedAppIdInput,
+  ParsedAppIdInput,
+  AppView,
+  RestoreAppRefusal
+> = appCommandSpec<AppIdInput, ParsedAppIdInput, 'restore_window_over'>({
+  action: 'app.restore',
+  schema: appIdInputSchema,
+  permission: 'apps:manage',
+  allowsDeletedApp: true,
+  guardsOrganization: true,
+
+  decide({ deps, now }, { app }) {
+    const after = restoreApp(app.value, deps.policy, now);
+    if (!after.ok) return after;
+    const { id: appId, organizationId } = after.value;
+    return ok({ app: after.value, events: [{ type: 'app_restored', organizationId, appId }] });
+  },
+});

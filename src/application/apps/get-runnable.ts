@@ -1,0 +1,76 @@
+// Returns what a user may run of an app: its draft, its release, or both.
+
+import * as z from 'zod';
+import { type App, isPublished, isSuspendedByPlatform, isTester } from '../../domain/app/app.js';
+import type { Manifest } from '../../domain/app/manifest.js';
+import { type PackageName, parsePackageName } from '../../domain/app/package-name.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import { canSignIn, type User } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import { type StoreListingView, storeListingView } from '../store/views.js';
+import { refuseAuthorization } from '../use-case/authorization.js';
+import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import type { PackageNameInput } from './check-package-name.js';
+
+/** What the actor may run of an app. */
+export interface RunnableApp {
+  readonly packageName: PackageName;
+  /** The draft, for members and testers; otherwise null. */
+  readonly draft: Manifest | null;
+  /** The live release, or null if there is none. Members also see a release that is not in the store. */
+  readonly release: StoreListingView | null;
+}
+
+export const getRunnableQuery: (
+  deps: Dependencies,
+) => Query<PackageNameInput, RunnableApp, 'app_not_found' | 'account_inactive'> = defineQuery<
+  PackageNameInput,
+  PackageNameInput,
+  RunnableApp,
+  'app_not_found' | 'account_inactive'
+>(
+  z.strictObject({ packageName: textSchema(maxInputTextLength) }),
+  async ({ storage }, actor, { packageName: text }) => {
+    const name = parsePackageName(text, [], ['packageName']);
+    if (actor.kind !== 'user' || !name.ok) return packageNotFound();
+    const [user, app] = await Promise.all([
+      storage.users.findById(actor.userId),
+      storage.apps.findByPackageName(name.value),
+    ]);
+    if (user === null || !canSignIn(user.value)) return refuseAuthorization('account_inactive');
+    if (app === null) return packageNotFound();
+    const { organizationId } = app.value;
+    const [organization, role] = await Promise.all([
+      storage.organizations.findById(organizationId),
+      storage.memberships.findRole(organizationId, actor.userId),
+    ]);
+    if (organization === null || organization.value.deletedAt !== undefined)
+      return packageNotFound();
+    return toRunnableApp(user.value, app, role !== null);
+  },
+);
+
+/** Nobody may run a suspended or deleted app. */
+function toRunnableApp(
+  user: User,
+  { value: app }: Versioned<App>,
+  isMember: boolean,
+): Result<RunnableApp, RefusalOf<'app_not_found'>> {
+  if (app.deletedAt !== undefined || /* APP-30 */ isSuspendedByPlatform(app))
+    return packageNotFound();
+  const isInvited = /* APP-27 */ user.emailVerified && isTester(app, user.emailKey);
+  const mayRunDraft = /* APP-25 */ isMember || /* APP-26 */ isInvited;
+  const mayRunRelease = isMember || isPublished(app);
+  if (!mayRunDraft && !mayRunRelease) return packageNotFound();
+  return ok({
+    packageName: app.packageName,
+    draft: mayRunDraft ? app.draft.manifest : null,
+    release: mayRunRelease ? storeListingView(app) : null,
+  });
+}
+
+function packageNotFound(): { readonly ok: false; readonly refusal: RefusalOf<'app_not_found'> } {
+  return refuse({ code: 'app_not_found', path: ['packageName'] });
+}

@@ -1,0 +1,92 @@
+// Moves an app to another organization.
+
+import * as z from 'zod';
+import { moveApp } from '../../domain/app/app.js';
+import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import {
+  type AppRefusal,
+  appNotFound,
+  authorizeForAppDespiteDeletion,
+  authorizeForLoadedApp,
+} from '../app-authorization/app-authorization.js';
+import { expireOverdueApproval, findOpenSubmission } from '../submissions/open-submission.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { guardVersion, updateRow } from '../use-case/changes.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
+import { type AppView, appView } from './views.js';
+
+/** The app to move, and its new organization. */
+export interface MoveAppInput {
+  readonly appId: string;
+  readonly toOrganizationId: string;
+}
+
+interface ParsedMoveApp {
+  readonly appId: AppId;
+  readonly toOrganizationId: OrganizationId;
+}
+
+export type MoveAppRefusal = AppRefusal | AuthorizationRefusal | 'submission_already_open';
+
+/**
+ * Guards both organizations, so that the move fails if one is deleted, or the actor leaves or loses the role, at the
+ * same time. An expired approval stays with the old organization and gets its final state.
+ */
+export const moveAppSpec: CommandSpec<
+  MoveAppInput,
+  ParsedMoveApp,
+  ParsedMoveApp,
+  AppView,
+  MoveAppRefusal
+> = {
+  action: 'app.move',
+  schema: z.strictObject({ appId: appIdSchema, toOrganizationId: organizationIdSchema }),
+  prepare: (_context, input) => ok(input),
+
+  async attempt({ storage, actor, now }, { appId, toOrganizationId }) {
+    const app = await storage.apps.findById(appId);
+    if (app === null || app.value.archivedAt !== undefined) return appNotFound();
+    const [from, to, { open, overdue }] = await Promise.all([
+      authorizeForLoadedApp({ storage, actor }, app, 'apps:manage'),
+      authorizeForOrganization(storage, /* APP-66 */ actor, toOrganizationId, 'apps:manage'),
+      findOpenSubmission({ storage, now }, appId),
+    ]);
+    if (!from.ok) return from;
+    if (app.value.deletedAt !== undefined) return refuse({ code: 'app_deleted', path: ['appId'] });
+    if (!to.ok) return refuse({ ...to.refusal, path: ['toOrganizationId'] });
+    if (/* APP-67 */ open !== null) {
+      return refuse({ code: 'submission_already_open', submissionId: open.value.id });
+    }
+    const { organizationId } = app.value;
+    if (organizationId === toOrganizationId)
+      return ok({ value: appView(app.value), changeSet: null });
+    const after = moveApp(app.value, toOrganizationId, now);
+    const expiry = expireOverdueApproval(overdue, organizationId, now);
+    return ok({
+      value: appView(after),
+      changeSet: {
+        changes: [
+          guardVersion('organizations', from.value.organization),
+          guardVersion('organizations', to.value.organization),
+          updateRow('apps', app, after),
+          ...expiry.changes,
+        ],
+        events: [
+          ...expiry.events,
+          { type: 'app_moved_out', organizationId, appId },
+          { type: 'app_moved_in', organizationId: toOrganizationId, appId },
+        ],
+        subject: { kind: 'app', id: appId },
+        auditOrganizationIds: [organizationId, /* APP-68 */ toOrganizationId],
+        subscribers: [after],
+      },
+    });
+  },
+
+  async replay(context, { appId }) {
+    const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
+    return authorization.ok ? ok(appView(authorization.value.app.value)) : authorization;
+  },
+};

@@ -1,0 +1,94 @@
+// Sets the visibility and the testers of an app.
+
+import * as z from 'zod';
+import { type AppVisibility, appVisibilities, maxTesters, shareApp } from '../../domain/app/app.js';
+import type { AppId } from '../../domain/shared/ids.js';
+import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { type Email, type EmailKey, parseEmail } from '../../domain/user/email.js';
+import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { appIdSchema, invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
+import { appCommandSpec } from './app-command.js';
+import type { AppView } from './views.js';
+
+/** The visibility and the testers of an app. An absent field stays as it is. */
+export interface ShareAppInput {
+  readonly appId: string;
+  readonly visibility?: AppVisibility | undefined;
+  /** The email addresses of people who may run the draft: at most 100, without duplicates. */
+  readonly testers?: readonly string[] | undefined;
+}
+
+interface ParsedShareApp extends Omit<ShareAppInput, 'appId'> {
+  readonly appId: AppId;
+}
+
+export const shareSpec: CommandSpec<
+  ShareAppInput,
+  ParsedShareApp,
+  ParsedShareApp,
+  AppView,
+  AppRefusal
+> = appCommandSpec<ShareAppInput, ParsedShareApp, never>({
+  action: 'app.share',
+  schema: z.strictObject({
+    appId: appIdSchema,
+    visibility: z.enum(appVisibilities).optional(),
+    testers: z.array(textSchema(maxInputTextLength)).max(maxTesters).optional(),
+  }),
+  permission: 'apps:publish',
+  guardsOrganization: true,
+
+  decide({ now }, { app }, { visibility, testers: typed }) {
+    const testers = typed === undefined ? ok(undefined) : parseTesters(typed);
+    if (!testers.ok) return testers;
+    const shared = {
+      ...(visibility === undefined ? {} : { visibility }),
+      ...(testers.value === undefined ? {} : { testers: testers.value }),
+    };
+    const after = shareApp(app.value, shared, now);
+    if (isSameSharing(app.value, after)) return ok({ app: app.value, events: [] });
+    const { id: appId, organizationId } = after;
+    return ok({
+      app: after,
+      events: [
+        {
+          type: 'app_shared',
+          organizationId,
+          appId,
+          visibility: after.visibility,
+          testers: after.testers.length,
+        },
+      ],
+    });
+  },
+});
+
+type SharedFields = Parameters<typeof shareApp>[0];
+
+function isSameSharing(before: SharedFields, after: SharedFields): boolean {
+  const addresses = ({ testers }: SharedFields) => testers.map(({ address }) => address).join('\n');
+  return before.visibility === after.visibility && addresses(before) === addresses(after);
+}
+
+function parseTesters(
+  texts: readonly string[],
+): Result<readonly Email[], RefusalOf<'invalid_input'>> {
+  const issues: Issue[] = [];
+  const seen = new Set<EmailKey>();
+  const testers = texts.flatMap((text, index) => {
+    const path = ['testers', index];
+    const email = parseEmail(text, path);
+    if (!email.ok) {
+      issues.push(...email.refusal.issues);
+      return [];
+    }
+    if (/* APP-28 */ seen.has(email.value.key)) {
+      issues.push({ code: 'duplicate', path, message: 'this address is in the list twice' });
+    }
+    seen.add(email.value.key);
+    return [email.value];
+  });
+  return issues.length === 0 ? ok(testers) : refuse(invalidInput(issues));
+}

@@ -1,0 +1,66 @@
+// Changes the manifest of an app's draft.
+
+import * as z from 'zod';
+import { draftConflictRefusal, editDraft } from '../../domain/app/app.js';
+import {
+  changedManifestFields,
+  changeManifest,
+  type ManifestChange,
+} from '../../domain/app/manifest.js';
+import type { AppId } from '../../domain/shared/ids.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import { actingUserId } from '../use-case/authorization.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { appIdSchema, prefixIssuePaths } from '../use-case/input.js';
+import { appCommandSpec } from './app-command.js';
+import { manifestChangeSchema } from './manifest-schema.js';
+import type { AppView } from './views.js';
+
+/** The app whose draft to change, and the changes. */
+export interface UpdateDraftInput {
+  readonly appId: string;
+  /** The draft revision that the caller read; another one is refused with `draft_conflict`. */
+  readonly expectedRevision: number;
+  /** An absent field stays, null removes a field, and a list replaces the whole list. */
+  readonly changes: ManifestChange;
+}
+
+interface ParsedUpdateDraft extends Omit<UpdateDraftInput, 'appId'> {
+  readonly appId: AppId;
+}
+
+export type UpdateDraftRefusal = AppRefusal | 'draft_conflict';
+
+export const updateDraftSpec: CommandSpec<
+  UpdateDraftInput,
+  ParsedUpdateDraft,
+  ParsedUpdateDraft,
+  AppView,
+  UpdateDraftRefusal
+> = appCommandSpec<UpdateDraftInput, ParsedUpdateDraft, 'draft_conflict'>({
+  action: 'app.update_draft',
+  schema: z.strictObject({
+    appId: appIdSchema,
+    expectedRevision: z.number().int().min(1),
+    changes: manifestChangeSchema,
+  }),
+  permission: /* APP-11 */ 'apps:edit',
+
+  decide(context, { app }, { expectedRevision, changes }) {
+    const draftConflict = draftConflictRefusal(app.value, expectedRevision);
+    if (draftConflict !== null) return refuse(draftConflict);
+    const { manifest } = app.value.draft;
+    const changed = changeManifest(manifest, changes, context.deps.hasPublicSuffix);
+    if (!changed.ok) return refuse(prefixIssuePaths('changes', changed.refusal));
+    const fields = changedManifestFields(manifest, changed.value);
+    if (fields.length === 0) return ok({ app: app.value, events: [] }); // APP-14
+    const after = editDraft(app.value, changed.value, actingUserId(context.actor), context.now);
+    const { id: appId, organizationId, draft } = after;
+    const { revision } = draft;
+    return ok({
+      app: after,
+      events: [{ type: 'draft_updated', organizationId, appId, revision, fields }],
+    });
+  },
+});

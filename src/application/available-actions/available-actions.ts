@@ -1,0 +1,220 @@
+// The query for what the actor can do with an app now. It runs each command without writing, so its answer always agrees with the command.
+
+import type { App } from '../../domain/app/app.js';
+import type { Submission } from '../../domain/review/submission.js';
+import type { UserId } from '../../domain/shared/ids.js';
+import type { RefusalCode } from '../../domain/shared/refusal.js';
+import { ok } from '../../domain/shared/result.js';
+import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
+import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
+import { deleteAppSpec, restoreAppSpec } from '../apps/delete.js';
+import { delistingSpec } from '../apps/delist.js';
+import { moveAppSpec } from '../apps/move.js';
+import { shareSpec } from '../apps/share.js';
+import { updateDraftSpec } from '../apps/update-draft.js';
+import type { Dependencies } from '../dependencies.js';
+import { approveSpec } from '../review/approve.js';
+import { claimSpec, releaseClaimSpec, renewClaimSpec } from '../review/claims.js';
+import { enforcementSpec } from '../review/enforce.js';
+import { rejectSpec, requestChangesSpec } from '../review/request-changes-reject.js';
+import { revokeReleaseSpec } from '../review/revoke-release.js';
+import { secondApproveSpec, sendBackSpec } from '../review/second-review.js';
+import { setLaneSpec } from '../review/set-lane.js';
+import { setTierSpec } from '../review/set-tier.js';
+import { releaseSpec } from '../submissions/release.js';
+import { resubmitSpec } from '../submissions/resubmit.js';
+import { submitSpec } from '../submissions/submit.js';
+import { withdrawSpec } from '../submissions/withdraw.js';
+import { type CommandContext, type CommandSpec, dryRun } from '../use-case/command.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { withReadCache } from '../use-case/read-cache.js';
+import { type ActionTarget, loadActionTarget } from './load-action-target.js';
+
+/** Runs a command with a valid input, without writing. False if the app has no submission that the command needs. */
+type ActionProbe = (context: CommandContext, target: ActionTarget) => Promise<boolean>;
+
+function probeWithApp<I, O, M, T, C extends RefusalCode>(
+  spec: CommandSpec<I, O, M, T, C>,
+  input: (app: App) => I,
+): ActionProbe {
+  return async (context, { app }) => (await dryRun(spec, context, input(app))) === 'change';
+}
+
+/** For commands that set values: runs the command with the current values, which must not be refused. */
+function probeUnchanged<I, O, M, T, C extends RefusalCode>(
+  spec: CommandSpec<I, O, M, T, C>,
+  input: (app: App) => I,
+): ActionProbe {
+  return async (context, { app }) => (await dryRun(spec, context, input(app))) !== 'refused';
+}
+
+function probeWithSubmission<I, O, M, T, C extends RefusalCode>(
+  spec: CommandSpec<I, O, M, T, C>,
+  input: (submission: Submission, app: App) => I,
+): ActionProbe {
+  return async (context, { app, submission }) =>
+    submission !== null && (await dryRun(spec, context, input(submission, app))) === 'change';
+}
+
+const appIdInput = ({ id: appId }: App) => ({ appId });
+
+const sampleReason = { reasons: ['other'], text: 'words' } as const;
+
+const reviewedSnapshotInput = ({ id: submissionId, digest }: Submission) => ({
+  submissionId,
+  digest,
+});
+
+const approveInput = (submission: Submission) => ({
+  ...reviewedSnapshotInput(submission),
+  leaseToken: Math.max(1, submission.lease?.leaseToken ?? submission.claimCount),
+});
+
+const heldClaimInput = (submission: Submission) => {
+  const { submissionId, leaseToken } = approveInput(submission);
+  return { submissionId, leaseToken };
+};
+
+const submissionIdInput = ({ id }: Submission) => ({ submissionId: id });
+
+const enforceInput = (app: App) => ({ ...appIdInput(app), reason: 'words' });
+
+const probeRevoke = probeWithSubmission(revokeReleaseSpec, (submission) => ({
+  ...submissionIdInput(submission),
+  ...sampleReason,
+}));
+
+/** Every action on an app, by its command name in `apps`, `submissions` or `review`. */
+export const appActions = [
+  'updateDraft',
+  'share',
+  'submit',
+  'resubmit',
+  'withdraw',
+  'release',
+  'delist',
+  'relist',
+  'move',
+  'delete',
+  'restore',
+  'claim',
+  'renewClaim',
+  'releaseClaim',
+  'setLane',
+  'requestChanges',
+  'approve',
+  'reject',
+  'secondApprove',
+  'sendBack',
+  'revoke',
+  'warn',
+  'suspend',
+  'takeDown',
+  'reinstate',
+  'setTier',
+] as const;
+/** An action on an app. */
+export type AppAction = (typeof appActions)[number];
+
+const probes: Readonly<Record<AppAction, ActionProbe>> = {
+  updateDraft: probeUnchanged(updateDraftSpec, (app) => ({
+    ...appIdInput(app),
+    expectedRevision: app.draft.revision,
+    changes: {},
+  })),
+  share: probeUnchanged(shareSpec, appIdInput),
+  submit: probeWithApp(submitSpec, (app) => ({
+    ...appIdInput(app),
+    draftRevision: app.draft.revision,
+  })),
+  resubmit: probeWithSubmission(resubmitSpec, (submission, app) => ({
+    ...submissionIdInput(submission),
+    draftRevision: app.draft.revision,
+  })),
+  withdraw: probeWithSubmission(withdrawSpec, submissionIdInput),
+  release: probeWithSubmission(releaseSpec, submissionIdInput),
+  delist: probeWithApp(delistingSpec('delist'), appIdInput),
+  relist: /* APP-86 */ probeWithApp(delistingSpec('relist'), appIdInput),
+  move: probeUnchanged(moveAppSpec, (app) => ({
+    ...appIdInput(app),
+    toOrganizationId: app.organizationId,
+  })),
+  delete: probeWithApp(deleteAppSpec, appIdInput),
+  restore: probeWithApp(restoreAppSpec, appIdInput),
+  claim: probeWithSubmission(claimSpec, submissionIdInput),
+  renewClaim: probeWithSubmission(renewClaimSpec, heldClaimInput),
+  releaseClaim: probeWithSubmission(releaseClaimSpec, heldClaimInput),
+  setLane: probeWithSubmission(setLaneSpec, (submission) => ({
+    ...submissionIdInput(submission),
+    lane: submission.lane,
+    reason: 'words',
+  })),
+  requestChanges: probeWithSubmission(requestChangesSpec, (submission) => ({
+    ...approveInput(submission),
+    ...sampleReason,
+  })),
+  approve: probeWithSubmission(approveSpec, approveInput),
+  reject: probeWithSubmission(rejectSpec, (submission) => ({
+    ...approveInput(submission),
+    ...sampleReason,
+  })),
+  secondApprove: probeWithSubmission(secondApproveSpec, reviewedSnapshotInput),
+  sendBack: probeWithSubmission(sendBackSpec, (submission) => ({
+    ...reviewedSnapshotInput(submission),
+    ...sampleReason,
+  })),
+  revoke: async (context, target) =>
+    (await probeRevoke(context, target)) ||
+    probeRevoke(context, { ...target, submission: target.released }),
+  warn: probeWithApp(enforcementSpec('warn', 'app.warn'), enforceInput),
+  suspend: probeWithApp(enforcementSpec('suspend', 'app.suspend'), enforceInput),
+  takeDown: probeWithApp(enforcementSpec('takeDown', 'app.take_down'), enforceInput),
+  reinstate: probeWithApp(enforcementSpec('reinstate', 'app.reinstate'), enforceInput),
+  setTier: probeUnchanged(setTierSpec, (app) => ({ ...appIdInput(app), tier: app.tier })),
+};
+
+/**
+ * Lists the actions that the actor can take on an app now. An action is listed exactly if its command, given a valid
+ * input, would succeed. Submission actions concern the newest submission; `revoke` also the live one. Repeated reads
+ * are cached, so the query sends only a few statements.
+ */
+export const availableActionsQuery: (
+  deps: Dependencies,
+) => Query<AppIdInput, readonly AppAction[], AppRefusal> = defineQuery<
+  AppIdInput,
+  ParsedAppIdInput,
+  readonly AppAction[],
+  AppRefusal
+>(appIdInputSchema, async (deps, actor, { appId }) => {
+  const storage = withReadCache(deps.storage);
+  const now = await deps.clock.now();
+  const context: CommandContext = {
+    deps: withCapabilityCache({ ...deps, storage }),
+    storage,
+    actor,
+    now,
+  };
+  const target = await loadActionTarget(context, appId);
+  if (!target.ok) return target;
+  const answers = await Promise.all(
+    appActions.map((action) => probes[action](context, target.value)),
+  );
+  return ok(appActions.filter((_action, index) => answers[index]));
+});
+
+/** Asks the reviewer directory only once for each user. */
+function withCapabilityCache(deps: Dependencies): Dependencies {
+  const { reviewers } = deps;
+  const answers = new Map<UserId, ReturnType<typeof reviewers.capabilitiesOf>>();
+  return {
+    ...deps,
+    reviewers: {
+      capabilitiesOf(userId) {
+        const answer = answers.get(userId) ?? reviewers.capabilitiesOf(userId);
+        answers.set(userId, answer);
+        return answer;
+      },
+    },
+  };
+}

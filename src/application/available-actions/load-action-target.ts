@@ -1,0 +1,58 @@
+// Loads an app with its newest and its live submission, for the available-actions query.
+
+import type { App } from '../../domain/app/app.js';
+import type { Submission } from '../../domain/review/submission.js';
+import type { AppId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result } from '../../domain/shared/result.js';
+import {
+  type AppRefusal,
+  appNotFound,
+  authorizeForAppDespiteDeletion,
+} from '../app-authorization/app-authorization.js';
+import type { CommandContext } from '../use-case/command.js';
+
+/** The app, its newest submission, and the submission that is live. */
+export interface ActionTarget {
+  readonly app: App;
+  readonly submission: Submission | null;
+  readonly released: Submission | null;
+}
+
+export async function loadActionTarget(
+  context: CommandContext,
+  appId: AppId,
+): Promise<Result<ActionTarget, RefusalOf<AppRefusal>>> {
+  const app = await loadAppForActions(context, appId);
+  if (!app.ok) return app;
+  const { submissions } = context.storage;
+  const { live } = app.value;
+  const [newest, released] = await Promise.all([
+    submissions.listByApp(appId, { limit: 1, after: null, skip: 0 }),
+    live === undefined ? null : submissions.findById(live.submissionId),
+  ]);
+  return ok({
+    app: app.value,
+    submission: newest.items[0] ?? null,
+    released: released?.value ?? null,
+  });
+}
+
+/** Members need read access. The platform can load any app, since it can enforce on apps of deleted organizations too. */
+async function loadAppForActions(
+  context: CommandContext,
+  appId: AppId,
+): Promise<Result<App, RefusalOf<AppRefusal>>> {
+  const { storage, actor } = context;
+  if (actor.kind !== 'reviewer' && actor.kind !== 'system') {
+    const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
+    return authorization.ok ? ok(authorization.value.app.value) : authorization;
+  }
+  const app = (await isPlatformActor(context)) ? await storage.apps.findById(appId) : null;
+  return app === null || app.value.archivedAt !== undefined ? appNotFound() : ok(app.value);
+}
+
+async function isPlatformActor({ deps, actor }: CommandContext): Promise<boolean> {
+  if (actor.kind !== 'reviewer') return actor.kind === 'system';
+  return (await deps.reviewers.capabilitiesOf(actor.userId)).length > 0;
+}

@@ -1,0 +1,29 @@
+// Reads the base URL: the address of the embedder's pages, which links in mails begin with.
+
+import { parseUrl } from '../domain/shared/url.js';
+
+const localHostPattern = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
+
+/**
+ * The base URL in the form that links are made from: it may have a path, and has no slash at the end. Throws an error
+ * where it is no https address, or http on this machine; or where it carries a user name, a password, a query or a fragment.
+ */
+export function parseBaseUrl(text: string): string {
+  const url = parseUrl(text);
+  if (url === null) throw new Error(`the base URL is not an address; ${baseUrlHint}`);
+  const fault = baseUrlFault(url);
+  if (fault !== null) {
+    throw new Error(`the base URL ${url.protocol}//${url.host} ${fault}; ${baseUrlHint}`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+const baseUrlHint = 'give one such as https://console.example.com or http://localhost:3000';
+
+function baseUrlFault(url: URL): string | null {
+  if (url.username !== '' || url.password !== '') return 'carries a user name or password';
+  if (/[?#]/.test(url.href)) return 'carries a query or a fragment';
+  if (url.protocol === 'https:') return null;
+  if (url.protocol === 'http:' && localHostPattern.test(url.hostname)) return null;
+  return 'must be https, or http on this machine only, since links in mails carry secrets';
+}

@@ -1,0 +1,36 @@
+// The dependencies of every use case. The composition root makes them once.
+
+import type { Policy } from '../domain/shared/policy.js';
+import type { HasPublicSuffix } from '../domain/shared/web-address.js';
+import type { Transliterate } from '../domain/slug/slug-from-name.js';
+import type { Clock, IdGenerator, Pacing, Random } from '../ports/clock-random-ids.js';
+import type { Digests } from '../ports/digests.js';
+import type { FieldCipher } from '../ports/field-cipher.js';
+import type { InvitationTokens } from '../ports/invitation-tokens.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+import type { ReviewerDirectory } from '../ports/reviewer-directory.js';
+import type { Storage } from '../ports/storage.js';
+
+/** The ports and settings that every use case gets. */
+export interface Dependencies {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly random: Random;
+  readonly pacing: Pacing;
+  readonly digests: Digests;
+  readonly tokens: InvitationTokens;
+  /** Null where the embedder gave no field keys. Webhooks cannot be set up then. */
+  readonly cipher: FieldCipher | null;
+  readonly rateLimiter: RateLimiter;
+  readonly reviewers: ReviewerDirectory;
+  /** The address that links begin with, from `parseBaseUrl`. */
+  readonly baseUrl: string;
+  readonly policy: Policy;
+  readonly transliterate: Transliterate;
+  readonly hasPublicSuffix: HasPublicSuffix;
+  readonly reservedSlugs: ReadonlySet<string>;
+  readonly reservedPackages: readonly string[];
+  /** The prefix of every API key: `guild` where the embedder sets no other. */
+  readonly keyPrefix: string;
+}

@@ -1,0 +1,172 @@
+// Accepts an invitation: the addressee becomes a member.
+
+import { canInviterStillInvite, isInviterUnchanged } from '../../domain/organization/access.js';
+import {
+  closeInvitation,
+  invitationClosedRefusal,
+} from '../../domain/organization/close-invitation.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import { createMembership } from '../../domain/organization/membership.js';
+import type { Role } from '../../domain/organization/role.js';
+import {
+  type MembershipId,
+  type OrganizationId,
+  parseMembershipId,
+} from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
+import { removeBlockedOrganization, type User } from '../../domain/user/user.js';
+import type { Change, VersionedAccess } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import { authorizeForOrganization } from '../use-case/authorization.js';
+import { guardVersion, insertRow, updateRow } from '../use-case/changes.js';
+import { type Command, type CommandContext, defineCommand } from '../use-case/command.js';
+import { type OrganizationView, organizationView } from '../views.js';
+import {
+  type AcceptDeclineRefusal,
+  loadAddressedInvitation,
+  type PreparedAcceptDecline,
+  prepareAcceptDecline,
+} from './load-addressed-invitation.js';
+import {
+  type ClosedInvitationRefusal,
+  findInvitationByToken,
+  type InvitationTokenInput,
+  invitationTokenSchema,
+} from './token.js';
+
+/** The organization that the user joined, and the role there. */
+export interface AcceptedInvitationView {
+  readonly organization: OrganizationView;
+  readonly membershipId: MembershipId;
+  readonly role: Role;
+}
+
+export type AcceptRefusal =
+  | AcceptDeclineRefusal
+  | 'already_a_member'
+  | 'inviter_not_permitted'
+  | 'organization_deleted'
+  | 'organization_not_found';
+
+export const acceptCommand: (
+  deps: Dependencies,
+) => Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusal> = defineCommand<
+  InvitationTokenInput,
+  InvitationTokenInput,
+  PreparedAcceptDecline,
+  AcceptedInvitationView,
+  AcceptRefusal
+>({
+  action: 'invitation.accept',
+  schema: invitationTokenSchema,
+  secrets: ['token'],
+  prepare: prepareAcceptDecline,
+
+  async attempt(context, prepared) {
+    const read = await loadAddressedInvitation(context, prepared);
+    if (!read.ok) return read;
+    const { invitation, user, access } = read.value;
+    const { organization } = access;
+    if (organization === null) return refuse({ code: 'organization_not_found' });
+    if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
+    if (access.membership !== null) return refuseExistingMember(context, prepared); // ORG-37
+    const { organizationId, invitedBy, role, id: invitationId } = invitation.value;
+    const inviter = await context.storage.memberships.findAccess(organizationId, invitedBy);
+    if (/* ORG-42 */ !isInviterStillPermitted(inviter, invitation.value)) {
+      return refuse({ code: 'inviter_not_permitted' });
+    }
+    const userId = user.value.id;
+    const { now } = context;
+    const membership = createMembership({
+      id: prepared.newMembershipId,
+      organizationId,
+      userId,
+      role,
+      now,
+    });
+    return ok({
+      value: {
+        organization: organizationView(organization.value),
+        membershipId: membership.id,
+        role,
+      },
+      changeSet: {
+        changes: [
+          updateRow(
+            'invitations',
+            invitation,
+            closeInvitation(invitation.value, 'accept', userId, now),
+          ), // INV-29
+          unblockOrGuardUser(user, organizationId, now),
+          insertRow('memberships', membership.id, membership),
+        ],
+        events: [
+          { type: 'invitation_accepted', organizationId, invitationId, userId },
+          { type: 'member_joined', organizationId, userId, role },
+        ],
+        subject: { kind: 'invitation', id: invitationId },
+        auditOrganizationIds: [organizationId],
+        subscribers: [organization.value],
+        replayIds: { organizationId, membershipId: membership.id },
+      },
+    });
+  },
+
+  async replay({ storage, actor }, { token }, replayIds) {
+    const { organizationId } = token.claims;
+    const id = parseMembershipId(replayIds['membershipId'] ?? '');
+    if (id === null || replayIds['organizationId'] !== organizationId) {
+      return refuse({ code: 'invitation_not_found', path: ['token'] });
+    }
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      organizationId,
+      'organization:read',
+    );
+    if (!authorization.ok) return authorization;
+    const { organization, actingMember } = authorization.value;
+    if (actingMember === null) return refuse({ code: 'organization_not_found' });
+    return ok({
+      organization: organizationView(organization.value),
+      membershipId: actingMember.membership.value.id,
+      role: actingMember.membership.value.role,
+    });
+  },
+});
+
+/** Reads the invitation again: another call may have accepted it since the first read. */
+async function refuseExistingMember(
+  { storage, now }: CommandContext,
+  { token }: PreparedAcceptDecline,
+): Promise<{
+  readonly ok: false;
+  readonly refusal: RefusalOf<ClosedInvitationRefusal | 'already_a_member'>;
+}> {
+  const invitation = await findInvitationByToken(storage, token);
+  const closed = invitation === null ? null : invitationClosedRefusal(invitation.value, now);
+  return refuse(closed ?? { code: 'already_a_member' });
+}
+
+/** The user is the guard of their memberships. A user who joins an organization no longer blocks it. */
+function unblockOrGuardUser(
+  user: Versioned<User>,
+  organizationId: OrganizationId,
+  now: Date,
+): Change {
+  const after = removeBlockedOrganization(user.value, organizationId, now);
+  return after === user.value ? guardVersion('users', user) : updateRow('users', user, after);
+}
+
+function isInviterStillPermitted(
+  { organization, user, membership }: VersionedAccess,
+  invitation: Invitation,
+): boolean {
+  if (organization === null || membership === null) return false;
+  if (!isInviterUnchanged(organization.value, membership, invitation)) return false; // ORG-43
+  return canInviterStillInvite(
+    { user: user?.value ?? null, membership: membership.value },
+    invitation,
+  );
+}

@@ -1,0 +1,78 @@
+// Returns the link of a pending invitation to an admin.
+
+import type { Invitation } from '../../domain/organization/invitation.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import type { InvitationTokens } from '../../ports/invitation-tokens.js';
+import type { Dependencies } from '../dependencies.js';
+import { invitationLink } from '../mail/invitation-link.js';
+import { guardVersion } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { type InvitationView, invitationView } from '../views.js';
+import { replayInvitation } from './invitation-command.js';
+import {
+  type InvitationIdInput,
+  invitationIdInputSchema,
+  loadPendingInvitation,
+  type ParsedInvitationIdInput,
+  type RevokeInvitationRefusal,
+} from './load-pending-invitation.js';
+
+/** A pending invitation with its link. */
+export interface InvitationLinkView {
+  readonly invitation: InvitationView;
+  /** Give it to the invitee only. To accept, the invitee still needs the invited address. Null in the answer to a repeated command: the link is shown once. */
+  readonly link: string | null;
+}
+
+export type CreateLinkRefusal = RevokeInvitationRefusal | 'invitation_key_unknown';
+
+export const createLinkCommand: (
+  deps: Dependencies,
+) => Command<InvitationIdInput, InvitationLinkView, CreateLinkRefusal> = defineCommand<
+  InvitationIdInput,
+  ParsedInvitationIdInput,
+  ParsedInvitationIdInput,
+  InvitationLinkView,
+  CreateLinkRefusal
+>({
+  action: 'invitation.create_link',
+  schema: invitationIdInputSchema,
+  prepare: (_context, input) => ok(input),
+
+  async attempt(context, input) {
+    const read = await loadPendingInvitation(context, input);
+    if (!read.ok) return read;
+    const { deps, now } = context;
+    const token = await recreateToken(deps.tokens, read.value.value);
+    if (token === null) return refuse({ code: 'invitation_key_unknown', path: ['invitationId'] });
+    const { revision } = read.value.value;
+    return ok({
+      value: {
+        invitation: invitationView(read.value.value, now),
+        link: invitationLink(deps.baseUrl, token),
+      },
+      changeSet: {
+        changes: [guardVersion('invitations', read.value)],
+        events: [/* INV-15 */ { type: 'invitation_link_created', ...input, revision }],
+        subject: { kind: 'invitation', id: input.invitationId },
+        auditOrganizationIds: [input.organizationId],
+      },
+    });
+  },
+
+  async replay(context, { organizationId, invitationId }) {
+    const invitation = await replayInvitation(context, organizationId, invitationId);
+    return invitation.ok ? ok({ invitation: invitation.value, link: null }) : invitation;
+  },
+});
+
+/** Signs the token of the invitation again. Null where this service does not have its key, or has another key under the same name. */
+async function recreateToken(
+  tokens: InvitationTokens,
+  invitation: Invitation,
+): Promise<string | null> {
+  const { organizationId, id: invitationId, revision, expiresAt, kid, tokenDigest } = invitation;
+  const token = await tokens.sign({ organizationId, invitationId, revision, expiresAt }, kid);
+  const signed = token === null ? null : await tokens.verify(token);
+  return signed?.digest === tokenDigest ? token : null;
+}

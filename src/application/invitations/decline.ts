@@ -1,0 +1,95 @@
+// Declines an invitation, and on request blocks its organization.
+
+import { closeInvitation } from '../../domain/organization/close-invitation.js';
+import {
+  type InvitationId,
+  type OrganizationId,
+  parseInvitationId,
+} from '../../domain/shared/ids.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import { addBlockedOrganization } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import { requireActiveUser } from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, type CommandSpec, defineCommand } from '../use-case/command.js';
+import {
+  type AcceptDeclineRefusal,
+  loadAddressedInvitation,
+  type PreparedAcceptDecline,
+  prepareAcceptDecline,
+} from './load-addressed-invitation.js';
+import { type InvitationTokenInput, invitationTokenSchema } from './token.js';
+
+/** The invitation that the user declined. */
+export interface DeclinedInvitationView {
+  readonly organizationId: OrganizationId;
+  readonly invitationId: InvitationId;
+}
+
+export type DeclineRefusal = AcceptDeclineRefusal;
+
+/** The command spec of `decline` and `declineAndBlock`. Both have the same action in the journal, since the organization must not learn of a block. */
+function declineSpec(
+  isBlocking: boolean,
+): CommandSpec<
+  InvitationTokenInput,
+  InvitationTokenInput,
+  PreparedAcceptDecline,
+  DeclinedInvitationView,
+  DeclineRefusal
+> {
+  return {
+    action: 'invitation.decline',
+    scope: isBlocking ? 'invitation.decline_and_block' : 'invitation.decline',
+    schema: invitationTokenSchema,
+    secrets: ['token'],
+    prepare: prepareAcceptDecline,
+
+    async attempt(context, prepared) {
+      const read = await loadAddressedInvitation(context, prepared);
+      if (!read.ok) return read;
+      const { invitation, user } = read.value;
+      const { organizationId, id: invitationId } = invitation.value;
+      const userId = user.value.id;
+      const declined = closeInvitation(invitation.value, 'decline', userId, context.now);
+      const blocking = addBlockedOrganization(user.value, organizationId, context.now);
+      return ok({
+        value: { organizationId, invitationId },
+        changeSet: {
+          changes: [
+            updateRow('invitations', invitation, declined),
+            ...(isBlocking ? [updateRow('users', user, blocking)] : []),
+          ],
+          events: [
+            { type: 'invitation_declined', organizationId, invitationId, /* INV-56 */ userId },
+          ],
+          subject: { kind: 'invitation', id: invitationId },
+          auditOrganizationIds: [organizationId],
+          replayIds: { invitationId },
+        },
+      });
+    },
+
+    async replay({ storage }, { userId, token }, replayIds) {
+      const user = requireActiveUser(await storage.users.findById(userId));
+      if (!user.ok) return user;
+      const invitationId = parseInvitationId(replayIds['invitationId'] ?? '');
+      if (invitationId === null || invitationId !== token.claims.invitationId) {
+        return refuse({ code: 'invitation_not_found', path: ['token'] });
+      }
+      return ok({ organizationId: token.claims.organizationId, invitationId });
+    },
+  };
+}
+
+export const declineCommand: (
+  deps: Dependencies,
+) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal> = defineCommand(
+  declineSpec(false),
+);
+
+export const declineAndBlockCommand: (
+  deps: Dependencies,
+) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal> = defineCommand(
+  declineSpec(true),
+);

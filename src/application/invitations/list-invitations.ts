@@ -1,0 +1,73 @@
+// Lists the invitations of an organization.
+
+import * as z from 'zod';
+import { type InvitationState, invitationStates } from '../../domain/organization/invitation.js';
+import {
+  type InvitationId,
+  type OrganizationId,
+  parseInvitationId,
+} from '../../domain/shared/ids.js';
+import { ok, type Page } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { organizationIdSchema, pageFields } from '../use-case/input.js';
+import {
+  idKeysetCodec,
+  type KeysetCodec,
+  type PageInput,
+  parseKeyset,
+  toPage,
+} from '../use-case/paging.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type InvitationView, invitationView } from '../views.js';
+
+/** The organization, a state to filter by, and the page. */
+export interface ListInvitationsInput extends PageInput {
+  readonly organizationId: string;
+  readonly state?: InvitationState | undefined;
+}
+
+interface ParsedListInvitations extends PageInput {
+  readonly organizationId: OrganizationId;
+  readonly state?: InvitationState | undefined;
+}
+
+const invitationKeysetCodec: KeysetCodec<InvitationId> = idKeysetCodec(parseInvitationId);
+
+export const listInvitationsQuery: (
+  deps: Dependencies,
+) => Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusal> = defineQuery<
+  ListInvitationsInput,
+  ParsedListInvitations,
+  Page<InvitationView>,
+  AuthorizationRefusal
+>(
+  z.strictObject({
+    organizationId: organizationIdSchema,
+    state: z.enum(invitationStates).optional(),
+    ...pageFields,
+  }),
+  async (deps, actor, { organizationId, state, ...page }) => {
+    const { storage, clock } = deps;
+    const name = `invitations of ${organizationId} in ${state ?? 'any'}`;
+    const pageRequest = await parseKeyset(deps, name, invitationKeysetCodec, page);
+    if (!pageRequest.ok) return pageRequest;
+    const now = await clock.now();
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      organizationId,
+      'invitations:read',
+    );
+    if (!authorization.ok) return authorization;
+    const filter = { now, ...(state === undefined ? {} : { state }) };
+    const slice = await storage.invitations.listByOrganization(
+      organizationId,
+      filter,
+      pageRequest.value,
+    );
+    return ok(
+      await toPage(deps, name, invitationKeysetCodec, slice, (found) => invitationView(found, now)),
+    );
+  },
+);

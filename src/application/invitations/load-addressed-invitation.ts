@@ -1,0 +1,77 @@
+// Loads the invitation of a token for its addressee, for `accept`, `decline` and `declineAndBlock`.
+
+import {
+  addresseeRefusal,
+  invitationClosedRefusal,
+} from '../../domain/organization/close-invitation.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import { type MembershipId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { User } from '../../domain/user/user.js';
+import type { VersionedAccess } from '../../ports/storage.js';
+import { requireActiveUser, requireUser } from '../use-case/authorization.js';
+import type { CommandContext } from '../use-case/command.js';
+import { newId } from '../use-case/new-id.js';
+import {
+  type ClosedInvitationRefusal,
+  findInvitationByToken,
+  type InvitationTokenInput,
+  type VerifiedToken,
+} from './token.js';
+
+export interface PreparedAcceptDecline {
+  readonly userId: UserId;
+  readonly token: VerifiedToken;
+  readonly newMembershipId: MembershipId;
+}
+
+export type AcceptDeclineRefusal =
+  | 'account_inactive'
+  | 'permission_denied'
+  | 'invitation_not_found'
+  | 'invitation_email_mismatch'
+  | 'email_not_verified'
+  | ClosedInvitationRefusal;
+
+export async function prepareAcceptDecline(
+  { deps, actor }: CommandContext,
+  { token }: InvitationTokenInput,
+): Promise<Result<PreparedAcceptDecline, RefusalOf<'permission_denied' | 'invitation_not_found'>>> {
+  const person = requireUser(actor);
+  if (!person.ok) return person;
+  const read = await deps.tokens.verify(token);
+  if (read === null) return refuse({ code: 'invitation_not_found', path: ['token'] });
+  return ok({
+    userId: person.value,
+    token: read,
+    newMembershipId: newId(deps.ids, parseMembershipId),
+  });
+}
+
+/** A pending invitation and its addressee, who is the actor. */
+interface AddressedInvitation {
+  readonly invitation: Versioned<Invitation>;
+  readonly user: Versioned<User>;
+  readonly access: VersionedAccess;
+}
+
+/** Reads the user (the guard), the organization and the invitation in one wave. Refuses everybody but the addressee, and a closed invitation. */
+export async function loadAddressedInvitation(
+  { storage, now }: CommandContext,
+  { userId, token }: PreparedAcceptDecline,
+): Promise<Result<AddressedInvitation, RefusalOf<AcceptDeclineRefusal>>> {
+  const [access, invitation] = await Promise.all([
+    storage.memberships.findAccess(token.claims.organizationId, userId),
+    findInvitationByToken(storage, token),
+  ]);
+  const user = requireActiveUser(access.user);
+  if (!user.ok) return user;
+  if (invitation === null || access.organization === null) {
+    return refuse({ code: 'invitation_not_found', path: ['token'] });
+  }
+  const refusal =
+    addresseeRefusal(invitation.value, user.value.value) ??
+    invitationClosedRefusal(invitation.value, now);
+  return refusal === null ? ok({ invitation, user: user.value, access }) : refuse(refusal);
+}

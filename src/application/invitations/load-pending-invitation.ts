@@ -1,0 +1,51 @@
+// Loads a pending invitation for an admin, for `revoke`, `resend` and `createLink`.
+
+import * as z from 'zod';
+import { invitationClosedRefusal } from '../../domain/organization/close-invitation.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import type { InvitationId, OrganizationId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import type { CommandContext } from '../use-case/command.js';
+import { invitationIdSchema, organizationIdSchema } from '../use-case/input.js';
+import type { ClosedInvitationRefusal } from './token.js';
+
+/** An invitation of an organization, by their ids. */
+export interface InvitationIdInput {
+  readonly organizationId: string;
+  readonly invitationId: string;
+}
+
+export interface ParsedInvitationIdInput {
+  readonly organizationId: OrganizationId;
+  readonly invitationId: InvitationId;
+}
+
+export const invitationIdInputSchema: z.ZodType<ParsedInvitationIdInput, InvitationIdInput> =
+  z.strictObject({
+    organizationId: organizationIdSchema,
+    invitationId: invitationIdSchema,
+  });
+
+export type RevokeInvitationRefusal =
+  | AuthorizationRefusal
+  | 'invitation_not_found'
+  | ClosedInvitationRefusal;
+
+/** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization. */
+export async function loadPendingInvitation(
+  { storage, actor, now }: CommandContext,
+  { organizationId, invitationId }: ParsedInvitationIdInput,
+): Promise<Result<Versioned<Invitation>, RefusalOf<RevokeInvitationRefusal>>> {
+  const [authorization, invitation] = await Promise.all([
+    authorizeForOrganization(storage, actor, organizationId, /* INV-26 */ 'invitations:manage'),
+    storage.invitations.findById(invitationId),
+  ]);
+  if (!authorization.ok) return authorization;
+  if (invitation?.value.organizationId !== organizationId) {
+    return refuse({ code: 'invitation_not_found', path: ['invitationId'] });
+  }
+  const closed = invitationClosedRefusal(invitation.value, now);
+  return closed === null ? ok(invitation) : refuse(closed);
+}

@@ -1,0 +1,195 @@
+// Decides for each address of a request which invitation to write, or why it is refused.
+
+import {
+  type Invitation,
+  type InvitationClaims,
+  type InviterSnapshot,
+  invitationStateAt,
+} from '../../domain/organization/invitation.js';
+import { mayInvite, type Role } from '../../domain/organization/role.js';
+import {
+  createInvitation,
+  invitationExpiryFrom,
+  renewInvitation,
+} from '../../domain/organization/send-invitation.js';
+import type { InvitationId, OrganizationId, UserId } from '../../domain/shared/ids.js';
+import type { LanguageTag } from '../../domain/shared/language-tag.js';
+import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { Email } from '../../domain/user/email.js';
+import type { Change } from '../../ports/storage.js';
+import {
+  type AuthorizationRefusal,
+  authorizeByAccess,
+  type OrganizationAuthorization,
+} from '../use-case/authorization.js';
+import { insertRow, updateRow } from '../use-case/changes.js';
+import type { CommandContext } from '../use-case/command.js';
+import { type InvitationSentEvent, invitationSentEvent } from './invitation-command.js';
+
+/** One address to invite, and its path in the input. */
+interface Addressee {
+  readonly email: Email;
+  readonly role: Role;
+  readonly path: Path;
+  readonly newInvitationId: InvitationId;
+}
+
+/** The parsed input of `invite` and `inviteMany`. */
+export interface InvitationRequest {
+  readonly organizationId: OrganizationId;
+  readonly inviterId: UserId;
+  readonly byMail: boolean;
+  readonly language: LanguageTag | null;
+  readonly addressees: readonly Addressee[];
+}
+
+export type AddresseeRefusal = 'already_a_member' | 'already_invited';
+
+/** The refusals of a whole request. */
+export type PlanInvitationsRefusal = AuthorizationRefusal | 'invitation_limit_reached';
+
+/** An invitation that is ready to commit. */
+interface PlannedInvitation {
+  readonly invitation: Invitation;
+  readonly change: Change;
+  readonly event: InvitationSentEvent;
+}
+
+export type InvitationPlanResult = Result<
+  PlannedInvitation,
+  RefusalOf<AddresseeRefusal | 'resend_too_soon' | 'rate_limited'>
+>;
+
+/** Two waves: the inviter, the count of pending invitations and the addressees; then whether addressees with an account are members. */
+export async function planInvitations(
+  context: CommandContext,
+  request: InvitationRequest,
+): Promise<Result<readonly InvitationPlanResult[], RefusalOf<PlanInvitationsRefusal>>> {
+  const { deps, storage, now } = context;
+  const { organizationId, inviterId, addressees } = request;
+  const limit = deps.policy.maxPendingInvitations;
+  const [access, pending, ...knownAddressees] = await Promise.all([
+    storage.memberships.findAccess(organizationId, inviterId),
+    storage.invitations.countPending(organizationId, now, limit),
+    ...addressees.map((addressee) => loadAddressee(context, organizationId, addressee)),
+  ]);
+  const authorization = authorizeByAccess(access, 'invitations:manage');
+  if (!authorization.ok) return authorization;
+  const inviterSnapshot = snapshotInviter(authorization.value, addressees);
+  if (!inviterSnapshot.ok) return inviterSnapshot;
+  const memberships = await Promise.all(
+    knownAddressees.map(({ invitee }) =>
+      invitee === null ? null : storage.memberships.findActive(organizationId, invitee),
+    ),
+  );
+  const checkedAddressees = knownAddressees.map((one, index) =>
+    checkAddressee(one, memberships[index] != null, now),
+  );
+  const plans = await Promise.all(
+    checkedAddressees.map((one) =>
+      one.ok ? planInvitation(context, request, inviterSnapshot.value, one.value) : one,
+    ),
+  );
+  const isOver = /* INV-40 */ pending + checkedAddressees.filter((one) => one.ok).length > limit;
+  if (isOver && plans.some((one) => one.ok)) {
+    return refuse({ code: 'invitation_limit_reached', limit });
+  }
+  return ok(plans);
+}
+
+/** The inviter's membership at this time. Refuses a role above the inviter's own. */
+function snapshotInviter(
+  { organization, actingMember }: OrganizationAuthorization,
+  addressees: readonly Addressee[],
+): Result<InviterSnapshot, RefusalOf<'permission_denied'>> {
+  const own = actingMember?.membership;
+  const above = addressees.find(
+    ({ role }) => own === undefined || !mayInvite(own.value.role, role),
+  );
+  if (own === undefined || above !== undefined) {
+    return refuse({ code: 'permission_denied', path: [...(above?.path ?? []), 'role'] });
+  }
+  return ok({
+    membershipId: own.value.id,
+    membershipVersion: own.version,
+    restoreCount: organization.value.restoreCount,
+  });
+}
+
+/** An addressee with their account and their open invitation, if there are any. */
+interface KnownAddressee extends Addressee {
+  readonly invitee: UserId | null;
+  readonly open: Versioned<Invitation> | null;
+}
+
+async function loadAddressee(
+  { storage }: CommandContext,
+  organizationId: OrganizationId,
+  addressee: Addressee,
+): Promise<KnownAddressee> {
+  const { key } = addressee.email;
+  const [invitee, open] = await Promise.all([
+    storage.users.findByEmailKey(key),
+    storage.invitations.findPendingOrExpired(organizationId, key),
+  ]);
+  return { ...addressee, invitee: invitee?.value.id ?? null, open };
+}
+
+interface InvitableAddressee extends Addressee {
+  /** The expired invitation whose row is used again; null where there is none. */
+  readonly expired: Versioned<Invitation> | null;
+}
+
+function checkAddressee(
+  { invitee: _invitee, open, ...addressee }: KnownAddressee,
+  isMember: boolean,
+  now: Date,
+): Result<InvitableAddressee, RefusalOf<AddresseeRefusal>> {
+  const path = [...addressee.path, 'email'];
+  if (isMember) return refuse({ code: 'already_a_member', path }); // INV-23
+  if (/* INV-21 */ open !== null && invitationStateAt(open.value, now) === 'pending') {
+    return refuse({ code: 'already_invited', path, invitationId: open.value.id });
+  }
+  return ok({ ...addressee, expired: open });
+}
+
+async function planInvitation(
+  { deps, now }: CommandContext,
+  { organizationId, inviterId, byMail, language }: InvitationRequest,
+  inviterSnapshot: InviterSnapshot,
+  { email, role, path, newInvitationId, expired }: InvitableAddressee,
+): Promise<InvitationPlanResult> {
+  const claims: InvitationClaims = {
+    organizationId,
+    invitationId: expired?.value.id ?? newInvitationId,
+    revision: /* INV-4 */ (expired?.value.revision ?? 0) + 1,
+    expiresAt: invitationExpiryFrom(now, deps.policy),
+  };
+  const token = await deps.tokens.fingerprint(claims);
+  const tongue = language === null ? {} : { language };
+  const given = {
+    email,
+    role,
+    inviter: inviterId,
+    inviterSnapshot,
+    byMail,
+    ...tongue,
+    claims,
+    token,
+    now,
+  };
+  if (expired === null) {
+    const invitation = createInvitation(given);
+    const change = insertRow('invitations', invitation.id, invitation);
+    return ok({ invitation, change, event: invitationSentEvent('invitation_sent', invitation) });
+  }
+  const renewed = renewInvitation(expired.value, given, deps.policy);
+  if (!renewed.ok) return refuse({ ...renewed.refusal, path: [...path, 'email'] });
+  const change = updateRow('invitations', expired, renewed.value);
+  return ok({
+    invitation: renewed.value,
+    change,
+    event: invitationSentEvent('invitation_renewed', renewed.value),
+  });
+}

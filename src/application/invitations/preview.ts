@@ -1,0 +1,57 @@
+// Shows an invitation to the holder of its token.
+
+import { invitationClosedRefusal } from '../../domain/organization/close-invitation.js';
+import type { Role } from '../../domain/organization/role.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { parseInput } from '../use-case/input.js';
+import { type PublicOrganizationView, publicOrganizationView } from '../views.js';
+import {
+  type ClosedInvitationRefusal,
+  findInvitationByToken,
+  invitationTokenSchema,
+} from './token.js';
+
+/** An invitation as the holder of its token sees it, signed in or not. */
+export interface InvitationPreview {
+  readonly organization: PublicOrganizationView;
+  readonly role: Role;
+  /** Absent where the inviter has no name. */
+  readonly inviterName?: string;
+  readonly expiresAt: Date;
+}
+
+export type PreviewRefusal = 'invitation_not_found' | ClosedInvitationRefusal | 'invalid_input';
+
+export async function previewInvitation(
+  deps: Dependencies,
+  givenInput: unknown,
+): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusal>>> {
+  const input = parseInput(invitationTokenSchema, givenInput);
+  if (!input.ok) return input;
+  const now = await deps.clock.now();
+  const read = await deps.tokens.verify(input.value.token);
+  if (read === null) return refuse({ code: 'invitation_not_found', path: ['token'] });
+  const [invitation, organization] = await Promise.all([
+    findInvitationByToken(deps.storage, read),
+    deps.storage.organizations.findById(read.claims.organizationId),
+  ]);
+  if (invitation === null || organization === null) {
+    return refuse({ code: 'invitation_not_found', path: ['token'] });
+  }
+  const closed = invitationClosedRefusal(invitation.value, now);
+  if (closed !== null) return refuse(closed);
+  if (organization.value.deletedAt !== undefined) {
+    return refuse({ code: 'invitation_not_found', path: ['token'] });
+  }
+  const { role, invitedBy, expiresAt } = invitation.value;
+  const inviter = await deps.storage.users.findById(invitedBy);
+  const inviterName = inviter?.value.name;
+  return ok({
+    organization: /* INV-31 */ publicOrganizationView(organization.value),
+    role,
+    ...(inviterName === undefined ? {} : { inviterName }),
+    expiresAt,
+  });
+}

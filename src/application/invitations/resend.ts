@@ -1,0 +1,63 @@
+// Sends a pending invitation again, with a new token and expiry.
+
+import type { InvitationClaims } from '../../domain/organization/invitation.js';
+import {
+  invitationExpiryFrom,
+  resendInvitation,
+} from '../../domain/organization/send-invitation.js';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import type { InvitationView } from '../views.js';
+import { invitationDecision, invitationSentEvent, replayInvitation } from './invitation-command.js';
+import {
+  type InvitationIdInput,
+  invitationIdInputSchema,
+  loadPendingInvitation,
+  type ParsedInvitationIdInput,
+  type RevokeInvitationRefusal,
+} from './load-pending-invitation.js';
+
+export type ResendInvitationRefusal = RevokeInvitationRefusal | 'resend_too_soon' | 'rate_limited';
+
+export const resendInvitationCommand: (
+  deps: Dependencies,
+) => Command<InvitationIdInput, InvitationView, ResendInvitationRefusal> = defineCommand<
+  InvitationIdInput,
+  ParsedInvitationIdInput,
+  ParsedInvitationIdInput,
+  InvitationView,
+  ResendInvitationRefusal
+>({
+  action: 'invitation.resend',
+  schema: invitationIdInputSchema,
+  prepare: (_context, input) => ok(input),
+
+  async attempt(context, input) {
+    const read = await loadPendingInvitation(context, input);
+    if (!read.ok) return read;
+    const { deps, now } = context;
+    const { value: pending } = read.value;
+    const claims: InvitationClaims = {
+      ...input,
+      revision: /* INV-34 */ pending.revision + 1,
+      expiresAt: invitationExpiryFrom(now, deps.policy),
+    };
+    const token = await deps.tokens.fingerprint(claims);
+    const again = resendInvitation(pending, claims, token, deps.policy, now);
+    if (!again.ok) return again;
+    const update = updateRow('invitations', read.value, again.value);
+    return ok(
+      invitationDecision(
+        again.value,
+        update,
+        invitationSentEvent('invitation_resent', again.value),
+        now,
+      ),
+    );
+  },
+
+  replay: (context, { organizationId, invitationId }) =>
+    replayInvitation(context, organizationId, invitationId),
+});

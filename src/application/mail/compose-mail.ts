@@ -1,0 +1,78 @@
+// Composes a mail from paragraphs: the same content as plain text and as HTML.
+
+/** A mail without its addresses: a subject of one line, and the same content as text and as HTML. */
+export interface MailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** A paragraph of text, or a link on its own line. */
+export type Paragraph = string | { readonly link: string };
+
+/** The content of a mail, from which `composeMail` makes text and HTML. */
+export interface MailDraft {
+  /** The language of the text, as a BCP 47 tag. The HTML names it for screen readers, and takes the text direction from it. */
+  readonly language: string;
+  readonly subject: string;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** Makes text and HTML from the same paragraphs. Escapes everything, and replaces line breaks inside a paragraph or the subject by spaces. */
+export function composeMail({ language, subject, paragraphs }: MailDraft): MailContent {
+  const title = toOneLine(subject);
+  const body = paragraphs.map((paragraph) => `<p>${toHtml(paragraph)}</p>`);
+  return {
+    subject: title,
+    text: `${paragraphs.map(toText).join('\n\n')}\n`,
+    html: [
+      '<!doctype html>',
+      `<html lang="${escapeHtml(toOneLine(language))}"${isRightToLeft(language) ? ' dir="rtl"' : ''}>`,
+      `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
+      '<body>',
+      ...body,
+      '</body>',
+      '</html>',
+      '',
+    ].join('\n'),
+  };
+}
+
+function toText(paragraph: Paragraph): string {
+  return toOneLine(typeof paragraph === 'string' ? paragraph : paragraph.link);
+}
+
+function toHtml(paragraph: Paragraph): string {
+  const text = escapeHtml(toText(paragraph));
+  return typeof paragraph === 'string' ? text : `<a href="${text}">${text}</a>`;
+}
+
+/** A line break in a subject would start another mail header. */
+function toOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+const rightToLeftScripts: ReadonlySet<string> = new Set(
+  'Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi'.split(' '),
+);
+
+/** Where the tag names no script, the usual one of the language decides: Latin for `ku`, Arabic for `ckb`. */
+function isRightToLeft(language: string): boolean {
+  try {
+    return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? '');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,4 @@
+/** The link to the page where an invitation is accepted or declined. `baseUrl` is from `parseBaseUrl`. */
+export function invitationLink(baseUrl: string, token: string): string {
+  return `${baseUrl}/invitations/accept?token=${encodeURIComponent(token)}`;
+}

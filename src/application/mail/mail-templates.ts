@@ -1,0 +1,42 @@
+// The data of each mail, and the type of its templates. The names in the data are text that users wrote.
+
+import type { Role } from '../../domain/organization/role.js';
+import type { MailContent } from './compose-mail.js';
+
+/** The data that every mail has. */
+export interface LocalizedMail {
+  /** The wanted language, as a BCP 47 tag. A template may write in another one; its HTML then names that language. */
+  readonly language: string;
+}
+
+/** The data of an invitation mail. */
+export interface InvitationMail extends LocalizedMail {
+  readonly organizationName: string;
+  /** Absent where the inviter has no name. The mail must not show their address instead. */
+  readonly inviterName?: string;
+  readonly role: Role;
+  /** The link from `invitationLink`. Whoever has it and the invited address can accept. */
+  readonly link: string;
+  readonly expiresAt: Date;
+  /** 1 for the first token of an invitation. Every later token makes the earlier ones invalid. */
+  readonly revision: number;
+}
+
+/** The data of the mail about a changed role. */
+export interface RoleChangedMail extends LocalizedMail {
+  readonly organizationName: string;
+  /** The new role. */
+  readonly role: Role;
+}
+
+/** The data of the mail to a removed member. */
+export interface MemberRemovedMail extends LocalizedMail {
+  readonly organizationName: string;
+}
+
+/** The templates of all mails. The embedder can replace each one. */
+export interface MailTemplates {
+  readonly invitation: (mail: InvitationMail) => MailContent;
+  readonly roleChanged: (mail: RoleChangedMail) => MailContent;
+  readonly memberRemoved: (mail: MemberRemovedMail) => MailContent;
+}

@@ -1,0 +1,55 @@
+// Writes down which approvals have expired before a release.
+
+import { expireApproval } from '../../domain/review/approval-expiry.js';
+import type { Submission } from '../../domain/review/submission.js';
+import { orThrow } from '../../domain/shared/explain.js';
+import type { Versioned } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { updateRow } from '../use-case/changes.js';
+import type { CommandContext, Decision } from '../use-case/command.js';
+import { noStepLeft, stepDecision, type TaskStep } from '../use-case/task.js';
+import { defineMaintenanceTask, type MaintenanceTask } from './maintenance-task.js';
+
+/** The most submissions that one commit changes. */
+const maxRowsPerCommit = 100;
+
+/** Writes the expired state of approvals. They already count as expired from their expiry on. */
+export const expireApprovalsTask: (deps: Dependencies) => MaintenanceTask = defineMaintenanceTask(
+  'submission.expire_approval',
+  async (context) =>
+    expireApprovalsOfOneOrganization(
+      context,
+      /* REV-70 */ await context.storage.submissions.listOverdue(context.now, maxRowsPerCommit),
+    ),
+);
+
+/** Changes submissions of one organization per commit, so that no audit trail shows those of another. */
+async function expireApprovalsOfOneOrganization(
+  { storage, now }: CommandContext,
+  overdue: readonly Versioned<Submission>[],
+): Promise<Decision<TaskStep>> {
+  const organizationId = overdue[0]?.value.organizationId;
+  if (organizationId === undefined) return noStepLeft;
+  const expired = overdue
+    .filter(({ value }) => value.organizationId === organizationId)
+    .map((read) => ({ read, after: orThrow(expireApproval(read.value, now)) }));
+  const appIds = [...new Set(expired.map(({ after }) => after.appId))];
+  const apps = await Promise.all(appIds.map((appId) => storage.apps.findById(appId)));
+  return stepDecision(
+    { count: expired.length, isLast: false },
+    {
+      changes: expired.map(({ read, after }) => updateRow('submissions', read, after)),
+      events: expired.map(({ after }) => ({
+        type: 'submission_state_changed',
+        organizationId,
+        appId: after.appId,
+        submissionId: after.id,
+        command: 'expireApproval',
+        to: after.state,
+      })),
+      subject: { kind: 'organization', id: organizationId },
+      auditOrganizationIds: [organizationId],
+      subscribers: apps.flatMap((app) => app?.value ?? []),
+    },
+  );
+}

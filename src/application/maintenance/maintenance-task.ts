@@ -1,0 +1,26 @@
+// Defines a maintenance task: without input, by the embedding service, in steps until nothing is left.
+
+import type { Action } from '../../domain/journal/journal-entry.js';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { type CommandContext, type Decision, defineCommand } from '../use-case/command.js';
+import { emptyInputSchema } from '../use-case/input.js';
+import { defineTask, replayStep, type Task, type TaskStep } from '../use-case/task.js';
+
+/** A task that does everything of one kind that is due. */
+export type MaintenanceTask = Task<object, { readonly count: number }, 'permission_denied'>;
+
+export function defineMaintenanceTask(
+  action: Action,
+  step: (context: CommandContext) => Promise<Decision<TaskStep>>,
+): (deps: Dependencies) => MaintenanceTask {
+  const steps = defineCommand<object, object, object, TaskStep, 'permission_denied'>({
+    action,
+    schema: emptyInputSchema,
+    prepare: prepareBySystem,
+    attempt: async (context) => ok(await step(context)),
+    replay: replayStep,
+  });
+  return (deps) => defineTask(steps(deps));
+}

@@ -1,0 +1,76 @@
+// Ends a membership, for `leave` and `remove`.
+
+import type { ReplayIds } from '../../domain/journal/journal-entry.js';
+import { endMembership } from '../../domain/organization/membership.js';
+import { type OrganizationId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { actingUserId, requireActiveUser } from '../use-case/authorization.js';
+import { guardVersion, updateRow } from '../use-case/changes.js';
+import type { CommandContext, Decision } from '../use-case/command.js';
+import { loadAdminState, type ManagedMember, membershipNotice } from './load-member.js';
+
+/** An ended membership. */
+export interface EndedMembershipView {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly leftAt: Date;
+}
+
+/** The decision to end a membership: also revokes the invitations that the member sent, and notifies a removed member. */
+export async function decideMembershipEnd(
+  context: CommandContext,
+  member: ManagedMember,
+): Promise<
+  Result<Decision<EndedMembershipView>, RefusalOf<'last_admin' | 'personal_organization'>>
+> {
+  const { authorization, membership } = member;
+  const { adminState, sentInvitations } = await loadAdminState(context, member);
+  const by = actingUserId(context.actor);
+  const ended = endMembership(membership.value, by, adminState, context.now);
+  if (!ended.ok) return ended;
+  const { organizationId, userId } = membership.value;
+  const isLeaving = by === userId;
+  const revocation = revokeInvitations(sentInvitations, by, 'inviter_left', context.now);
+  return ok({
+    value: { organizationId, userId, leftAt: context.now },
+    changeSet: {
+      changes: [
+        guardVersion('organizations', authorization.organization), // ORG-35
+        updateRow('memberships', membership, ended.value),
+        ...revocation.changes, // ORG-39
+      ],
+      events: [
+        { type: isLeaving ? 'member_left' : 'member_removed', organizationId, userId },
+        ...revocation.events,
+      ],
+      subject: { kind: 'membership', id: membership.value.id },
+      auditOrganizationIds: [organizationId],
+      subscribers: [authorization.organization.value],
+      messages: isLeaving ? [] : [membershipNotice('member_removed', membership)],
+      replayIds: { membershipId: membership.value.id },
+    },
+  });
+}
+
+/** The answer for the former member, who has no permission in the organization any more. */
+export async function replayOwnEnd(
+  context: CommandContext,
+  userId: UserId,
+  replayIds: ReplayIds,
+): Promise<Result<EndedMembershipView, RefusalOf<'account_inactive' | 'member_not_found'>>> {
+  const user = requireActiveUser(await context.storage.users.findById(userId));
+  return user.ok ? replayEnd(context, replayIds) : user;
+}
+
+export async function replayEnd(
+  { storage }: CommandContext,
+  replayIds: ReplayIds,
+): Promise<Result<EndedMembershipView, RefusalOf<'member_not_found'>>> {
+  const id = parseMembershipId(replayIds['membershipId'] ?? '');
+  const membership = id === null ? null : await storage.memberships.findById(id);
+  if (membership?.value.leftAt === undefined) return refuse({ code: 'member_not_found' });
+  const { organizationId, userId, leftAt } = membership.value;
+  return ok({ organizationId, userId, leftAt });
+}

@@ -1,0 +1,58 @@
+// Lets the actor leave an organization.
+
+import * as z from 'zod';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusal,
+  authorizeByAccess,
+  requireUser,
+} from '../use-case/authorization.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { organizationIdSchema } from '../use-case/input.js';
+import { decideMembershipEnd, type EndedMembershipView, replayOwnEnd } from './end-membership.js';
+import { memberByAccess, type ParsedMemberInput } from './load-member.js';
+
+/** The organization that the actor leaves. */
+export interface LeaveInput {
+  readonly organizationId: string;
+}
+
+interface ParsedLeave {
+  readonly organizationId: OrganizationId;
+}
+
+export type LeaveRefusal =
+  | AuthorizationRefusal
+  | 'last_admin'
+  | 'personal_organization'
+  | 'member_not_found';
+
+export const leaveCommand: (
+  deps: Dependencies,
+) => Command<LeaveInput, EndedMembershipView, LeaveRefusal> = defineCommand<
+  LeaveInput,
+  ParsedLeave,
+  ParsedMemberInput,
+  EndedMembershipView,
+  LeaveRefusal
+>({
+  action: 'membership.leave',
+  schema: z.strictObject({ organizationId: organizationIdSchema }),
+
+  prepare({ actor }, { organizationId }) {
+    const person = requireUser(actor);
+    return person.ok ? ok({ organizationId, userId: person.value }) : person;
+  },
+
+  async attempt(context, { organizationId, userId }) {
+    const access = await context.storage.memberships.findAccess(organizationId, userId);
+    const authorization = authorizeByAccess(access, 'organization:read');
+    if (!authorization.ok) return authorization;
+    const member = memberByAccess(authorization.value, null);
+    return member.ok ? decideMembershipEnd(context, member.value) : member;
+  },
+
+  replay: (context, { userId }, replayIds) => replayOwnEnd(context, userId, replayIds),
+});

@@ -1,0 +1,78 @@
+// Lists the members of an organization.
+
+import * as z from 'zod';
+import { allows, type Role } from '../../domain/organization/role.js';
+import {
+  type MembershipId,
+  type OrganizationId,
+  parseMembershipId,
+} from '../../domain/shared/ids.js';
+import { ok, type Page } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusal,
+  actingUserId,
+  refuseAuthorization,
+} from '../use-case/authorization.js';
+import { organizationIdSchema, pageFields, roleSchema } from '../use-case/input.js';
+import {
+  idKeysetCodec,
+  type KeysetCodec,
+  type PageInput,
+  parseKeyset,
+  toPage,
+} from '../use-case/paging.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type MemberView, memberView } from '../views.js';
+
+/** The organization, a role to filter by, and the page. */
+export interface ListMembersInput extends PageInput {
+  readonly organizationId: string;
+  readonly role?: Role | undefined;
+}
+
+interface ParsedListMembers extends PageInput {
+  readonly organizationId: OrganizationId;
+  readonly role?: Role | undefined;
+}
+
+const memberKeysetCodec: KeysetCodec<MembershipId> = idKeysetCodec(parseMembershipId);
+
+export const listMembersQuery: (
+  deps: Dependencies,
+) => Query<ListMembersInput, Page<MemberView>, AuthorizationRefusal> = defineQuery<
+  ListMembersInput,
+  ParsedListMembers,
+  Page<MemberView>,
+  AuthorizationRefusal
+>(
+  z.strictObject({
+    organizationId: organizationIdSchema,
+    role: roleSchema.optional(),
+    ...pageFields,
+  }),
+  async (deps, actor, { organizationId, role, ...page }) => {
+    if (actor.kind !== 'user' && actor.kind !== 'system') {
+      return refuseAuthorization('organization_not_found');
+    }
+    const name = `members of ${organizationId} as ${role ?? 'any'}`;
+    const pageRequest = await parseKeyset(deps, name, memberKeysetCodec, page);
+    if (!pageRequest.ok) return pageRequest;
+    const viewerId = actingUserId(actor);
+    const filter = role === undefined ? {} : { role };
+    const found = await deps.storage.memberships.listMembers(
+      organizationId,
+      viewerId,
+      filter,
+      pageRequest.value,
+    );
+    const isVisible = viewerId === null ? found.isOrganizationLive : found.viewerRole !== null;
+    if (!isVisible) return refuseAuthorization('organization_not_found');
+    if (found.viewerRole?.canSignIn === false) return refuseAuthorization('account_inactive');
+    const seesAll = found.viewerRole === null || allows(found.viewerRole.role, 'members:manage');
+    const audience = seesAll ? 'admin' : 'member';
+    return ok(
+      await toPage(deps, name, memberKeysetCodec, found, (member) => memberView(audience, member)),
+    );
+  },
+);

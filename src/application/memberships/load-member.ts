@@ -1,0 +1,95 @@
+// Loads a member whom the actor may manage, and what a change of their membership depends on.
+
+import type { NotificationKind } from '../../domain/journal/outbox-message.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import type { AdminState, Membership } from '../../domain/organization/membership.js';
+import type { Permission } from '../../domain/organization/role.js';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { User } from '../../domain/user/user.js';
+import type { VersionedAccess } from '../../ports/storage.js';
+import {
+  type AuthorizationRefusal,
+  authorizeForOrganization,
+  type OrganizationAuthorization,
+} from '../use-case/authorization.js';
+import type { CommandContext, NewMessage } from '../use-case/command.js';
+
+/** A member of an organization, by their ids. */
+export interface MemberInput {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+export interface ParsedMemberInput {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+}
+
+/** A member whom the actor may manage. The organization is read first, since it is the guard. */
+export interface ManagedMember {
+  readonly authorization: OrganizationAuthorization;
+  readonly user: Versioned<User>;
+  readonly membership: Versioned<Membership>;
+}
+
+export type MemberRefusal = AuthorizationRefusal | 'member_not_found';
+
+/** Loads a member, if the actor has the permission. One wave. */
+export async function loadMember(
+  { storage, actor }: CommandContext,
+  { organizationId, userId }: ParsedMemberInput,
+  permission: Permission = 'members:manage',
+): Promise<Result<ManagedMember, RefusalOf<MemberRefusal>>> {
+  const isSelf = actor.kind === 'user' && actor.userId === userId;
+  const [authorization, access] = await Promise.all([
+    authorizeForOrganization(storage, actor, organizationId, permission),
+    isSelf ? null : storage.memberships.findAccess(organizationId, userId),
+  ]);
+  if (!authorization.ok) return authorization;
+  return memberByAccess(authorization.value, access);
+}
+
+/** As `loadMember`, with what was read already; without `access` the member is the actor. */
+export function memberByAccess(
+  authorization: OrganizationAuthorization,
+  access: VersionedAccess | null,
+): Result<ManagedMember, RefusalOf<'member_not_found'>> {
+  const { user, membership } = access ??
+    authorization.actingMember ?? { user: null, membership: null };
+  if (user === null || membership === null) {
+    return refuse({ code: 'member_not_found', path: ['userId'] });
+  }
+  return ok({ authorization, user, membership });
+}
+
+/** The organization's admins, and the invitations that the member sent. Read after the guard. */
+export async function loadAdminState(
+  { storage }: CommandContext,
+  { authorization, membership }: ManagedMember,
+): Promise<{ adminState: AdminState; sentInvitations: readonly Versioned<Invitation>[] }> {
+  const { id, personalOf } = authorization.organization.value;
+  const [activeAdminIds, sentInvitations] = await Promise.all([
+    storage.memberships.listActiveAdmins(id, 2),
+    storage.invitations.listPendingByInviter(membership.value.userId, id),
+  ]);
+  return {
+    adminState: { activeAdminIds, ...(personalOf === undefined ? {} : { personalOf }) },
+    sentInvitations,
+  };
+}
+
+/** The mail to a member about a change that somebody else made to their membership. */
+export function membershipNotice(
+  kind: NotificationKind,
+  { value, version }: Versioned<Membership>,
+): NewMessage {
+  return {
+    kind,
+    to: value.userId,
+    organizationId: value.organizationId,
+    membershipId: value.id,
+    revision: version + 1,
+  };
+}

@@ -1,0 +1,55 @@
+// Removes a member from an organization.
+
+import * as z from 'zod';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { actingUserId, authorizeForOrganization } from '../use-case/authorization.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
+import {
+  decideMembershipEnd,
+  type EndedMembershipView,
+  replayEnd,
+  replayOwnEnd,
+} from './end-membership.js';
+import {
+  loadMember,
+  type MemberInput,
+  type MemberRefusal,
+  type ParsedMemberInput,
+} from './load-member.js';
+
+/** The member to remove. */
+export type RemoveMemberInput = MemberInput;
+export type RemoveMemberRefusal = MemberRefusal | 'last_admin' | 'personal_organization';
+
+export const removeMemberCommand: (
+  deps: Dependencies,
+) => Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusal> = defineCommand<
+  RemoveMemberInput,
+  ParsedMemberInput,
+  ParsedMemberInput,
+  EndedMembershipView,
+  RemoveMemberRefusal
+>({
+  action: 'membership.remove',
+  schema: z.strictObject({ organizationId: organizationIdSchema, userId: userIdSchema }),
+  prepare: (_context, input) => ok(input),
+
+  async attempt(context, input) {
+    const member = await loadMember(context, input);
+    return member.ok ? decideMembershipEnd(context, member.value) : member;
+  },
+
+  async replay(context, input, replayIds) {
+    const { storage, actor } = context;
+    if (actingUserId(actor) === input.userId) return replayOwnEnd(context, input.userId, replayIds);
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      input.organizationId,
+      'members:manage',
+    );
+    return authorization.ok ? replayEnd(context, replayIds) : authorization;
+  },
+});

@@ -1,0 +1,63 @@
+// Lists the audit trail of an organization.
+
+import * as z from 'zod';
+import type { CommandEntry } from '../../domain/journal/journal-entry.js';
+import { type OrganizationId, parseOperationId } from '../../domain/shared/ids.js';
+import { ok, type Page } from '../../domain/shared/result.js';
+import type { JournalPageKey } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { organizationIdSchema, pageFields } from '../use-case/input.js';
+import { type KeysetCodec, type PageInput, parseKeyset, toPage } from '../use-case/paging.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type AuditView, auditView } from '../views.js';
+import type { OrganizationIdInput } from './organization-input.js';
+
+/** The organization, and the page of its audit trail. */
+export interface AuditInput extends OrganizationIdInput, PageInput {}
+
+interface ParsedAudit extends PageInput {
+  readonly organizationId: OrganizationId;
+}
+
+const journalKeysetCodec: KeysetCodec<JournalPageKey> = {
+  encode: ({ at, id }) => [at.toISOString(), id],
+  decode([time = '', text = '', ...rest]) {
+    const at = new Date(time);
+    const id = parseOperationId(text);
+    return id === null || rest.length > 0 || Number.isNaN(at.getTime()) ? null : { at, id };
+  },
+};
+
+export const auditQuery: (
+  deps: Dependencies,
+) => Query<AuditInput, Page<AuditView>, AuthorizationRefusal> = defineQuery<
+  AuditInput,
+  ParsedAudit,
+  Page<AuditView>,
+  AuthorizationRefusal
+>(
+  z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
+  async (deps, actor, input) => {
+    const { storage } = deps;
+    const { organizationId } = input;
+    const name = `audit of ${organizationId}`;
+    const pageRequest = await parseKeyset(deps, name, journalKeysetCodec, input);
+    if (!pageRequest.ok) return pageRequest;
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      organizationId,
+      /* JOURNAL-2 */ 'audit:read',
+    );
+    if (!authorization.ok) return authorization;
+    const slice = await storage.journal.listByOrganization(organizationId, pageRequest.value);
+    const commands = slice.items.filter((entry): entry is CommandEntry => entry.kind === 'command');
+    const page = { ...slice, items: commands };
+    return ok(
+      await toPage(deps, name, journalKeysetCodec, page, (entry) =>
+        auditView(entry, organizationId),
+      ),
+    );
+  },
+);

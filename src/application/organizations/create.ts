@@ -1,0 +1,147 @@
+// Creates an organization, with the actor as its first admin.
+
+import * as z from 'zod';
+import { maxProfileDescriptionLength } from '../../domain/organization/organization.js';
+import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
+import { parseOrganizationId, type UserId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { parseSlug, type Slug } from '../../domain/slug/slug.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusal,
+  requireActiveUser,
+  requireUser,
+} from '../use-case/authorization.js';
+import { guardVersion } from '../use-case/changes.js';
+import { type Command, type CommandSpec, defineCommand } from '../use-case/command.js';
+import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { type OrganizationView, organizationView } from '../views.js';
+import {
+  findFreeSlug,
+  insertNewOrganization,
+  type NewOrganizationIds,
+  newOrganizationIds,
+} from './new-organization.js';
+import { type ParsedProfile, type ProfileInput, parseProfile } from './profile-input.js';
+import { replayOrganization } from './replay.js';
+
+/** The name, slug and profile of a new organization. */
+export interface CreateOrganizationInput extends ProfileInput {
+  readonly name: string;
+  /** Used as given, or refused. Made from the name where absent. */
+  readonly slug?: string | undefined;
+}
+
+export type CreateOrganizationRefusal =
+  | AuthorizationRefusal
+  | 'name_invalid'
+  | 'slug_invalid'
+  | 'slug_reserved'
+  | 'slug_taken'
+  | 'organization_limit_reached';
+
+interface PreparedCreateOrganization {
+  readonly creatorId: UserId;
+  readonly ids: NewOrganizationIds;
+  readonly name: DisplayName;
+  readonly slug: Slug | null;
+  readonly profile: ParsedProfile;
+}
+
+const createOrganizationSchema: z.ZodType<CreateOrganizationInput, CreateOrganizationInput> =
+  z.strictObject({
+    name: textSchema(maxInputTextLength),
+    slug: textSchema(maxInputTextLength).optional(),
+    website: textSchema(maxInputTextLength).optional(),
+    description: textSchema(maxProfileDescriptionLength).optional(),
+    logo: textSchema(maxInputTextLength).optional(),
+  });
+
+const createOrganizationSpec: CommandSpec<
+  CreateOrganizationInput,
+  CreateOrganizationInput,
+  PreparedCreateOrganization,
+  OrganizationView,
+  CreateOrganizationRefusal
+> = {
+  action: 'organization.create',
+  schema: createOrganizationSchema,
+
+  prepare({ deps, actor }, input) {
+    const creatorId = requireUser(actor);
+    if (!creatorId.ok) return creatorId;
+    const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
+    if (!name.ok) return name;
+    const slug =
+      input.slug === undefined ? ok(null) : parseSlug(input.slug, deps.reservedSlugs, ['slug']);
+    if (!slug.ok) return slug;
+    const profile = parseProfile(input);
+    if (!profile.ok) return profile;
+    return ok({
+      creatorId: creatorId.value,
+      ids: newOrganizationIds(deps.ids),
+      name: name.value,
+      slug: slug.value,
+      profile: profile.value,
+    });
+  },
+
+  async attempt({ deps, storage, now }, { creatorId, ids, name, slug, profile }) {
+    const user = requireActiveUser(await storage.users.findById(creatorId));
+    if (!user.ok) return user;
+    const limit = deps.policy.maxOrganizationsPerUser;
+    const [createdCount, chosen] = await Promise.all([
+      storage.organizations.countByCreator(creatorId, limit),
+      slug === null ? findFreeSlug(deps, name).then(ok) : requireFreeSlug(deps, slug),
+    ]);
+    if (createdCount >= limit) return refuse({ code: 'organization_limit_reached', limit }); // ORG-26
+    if (!chosen.ok) return chosen;
+    const { created, changes } = insertNewOrganization({
+      id: ids.organizationId,
+      membershipId: ids.membershipId,
+      name,
+      slug: chosen.value,
+      profile,
+      creator: user.value.value,
+      isPersonal: false,
+      now,
+    });
+    const { organization } = created;
+    return ok({
+      value: organizationView(organization),
+      changeSet: {
+        changes: [guardVersion('users', user.value), ...changes],
+        events: [
+          {
+            type: 'organization_created',
+            organizationId: organization.id,
+            creatorId,
+            personal: false,
+          },
+        ],
+        subject: { kind: 'organization', id: organization.id },
+        auditOrganizationIds: [organization.id],
+        replayIds: { organizationId: organization.id },
+      },
+    });
+  },
+
+  replay: ({ storage, actor }, _prepared, replayIds) =>
+    replayOrganization(storage, actor, parseOrganizationId(replayIds['organizationId'] ?? '')),
+};
+
+async function requireFreeSlug(
+  { storage }: Dependencies,
+  slug: Slug,
+): Promise<Result<Slug, RefusalOf<'slug_taken'>>> {
+  const taken = await storage.slugs.listTaken([slug]);
+  return /* SLUG-16 */ taken.length === 0
+    ? ok(slug)
+    : refuse({ code: 'slug_taken', path: ['slug'] });
+}
+
+export const createOrganizationCommand: (
+  deps: Dependencies,
+) => Command<CreateOrganizationInput, OrganizationView, CreateOrganizationRefusal> =
+  defineCommand(createOrganizationSpec);

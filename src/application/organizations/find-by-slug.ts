@@ -1,0 +1,47 @@
+// Finds an organization by its slug or by one of its former slugs.
+
+import * as z from 'zod';
+import { ok } from '../../domain/shared/result.js';
+import { parseSlug } from '../../domain/slug/slug.js';
+import type { Dependencies } from '../dependencies.js';
+import { actingUserId, authorizeByAccess, refuseAuthorization } from '../use-case/authorization.js';
+import { textSchema } from '../use-case/input.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type OrganizationView, organizationView } from '../views.js';
+
+/** A slug, current or former. */
+export interface FindBySlugInput {
+  readonly slug: string;
+}
+
+/** `isFormer` is true for a former slug: redirect to `organization.slug`. */
+export interface OrganizationBySlug {
+  readonly organization: OrganizationView;
+  readonly isFormer: boolean;
+}
+
+export const findBySlugQuery: (
+  deps: Dependencies,
+) => Query<FindBySlugInput, OrganizationBySlug | null, 'account_inactive'> = defineQuery<
+  FindBySlugInput,
+  FindBySlugInput,
+  OrganizationBySlug | null,
+  'account_inactive'
+>(z.strictObject({ slug: textSchema(256) }), async ({ storage }, actor, input) => {
+  const slug = parseSlug(input.slug, new Set(), ['slug']);
+  if (!slug.ok || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
+  const viewer = actingUserId(actor);
+  const access = await storage.organizations.findBySlug(slug.value, viewer);
+  if (access?.organization == null) return ok(null);
+  const organization = access.organization.value;
+  const found = {
+    organization: organizationView(organization),
+    isFormer: /* SLUG-27 */ organization.slug !== slug.value,
+  };
+  if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
+  if (access.membership === null) return ok(null);
+  const authorization = authorizeByAccess(access, 'organization:read');
+  if (authorization.ok) return ok(found);
+  const isInactive = authorization.refusal.code === 'account_inactive';
+  return isInactive ? refuseAuthorization('account_inactive') : ok(null);
+});

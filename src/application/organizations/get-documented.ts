@@ -1,0 +1,50 @@
+// Returns an organization in the shape of the documented data models.
+
+import {
+  type DocumentedOrganization,
+  toDocumented,
+} from '../../domain/organization/documented-organization.js';
+import { invitationStateAt } from '../../domain/organization/invitation.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import {
+  type OrganizationIdInput,
+  organizationIdInputSchema,
+  type ParsedOrganizationIdInput,
+} from './organization-input.js';
+
+export type GetDocumentedRefusal = AuthorizationRefusal | 'too_many_members';
+
+/** The most members in one documented organization. More would not fit one document of the database. */
+const maxDocumentedMembers = 1_000;
+
+export const getDocumentedQuery: (
+  deps: Dependencies,
+) => Query<OrganizationIdInput, DocumentedOrganization, GetDocumentedRefusal> = defineQuery<
+  OrganizationIdInput,
+  ParsedOrganizationIdInput,
+  DocumentedOrganization,
+  GetDocumentedRefusal
+>(organizationIdInputSchema, async ({ storage, clock }, actor, { organizationId }) => {
+  const now = await clock.now();
+  const pageRequest = { limit: maxDocumentedMembers, after: null, skip: 0 };
+  const [authorization, members, pending] = await Promise.all([
+    authorizeForOrganization(storage, actor, organizationId, 'members:manage'),
+    storage.memberships.listMembers(organizationId, null, {}, pageRequest),
+    storage.invitations.listPendingByOrganization(organizationId),
+  ]);
+  if (!authorization.ok) return authorization;
+  if (members.next !== null)
+    return refuse({ code: 'too_many_members', limit: maxDocumentedMembers });
+  return ok(
+    toDocumented({
+      organization: authorization.value.organization.value,
+      memberships: members.items.map(({ membership }) => membership),
+      invitations: pending
+        .map(({ value }) => value)
+        .filter((invitation) => invitationStateAt(invitation, now) === 'pending'),
+    }),
+  );
+});

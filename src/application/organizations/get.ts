@@ -1,0 +1,31 @@
+// Returns an organization to its members.
+
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type OrganizationView, organizationView } from '../views.js';
+import {
+  type OrganizationIdInput,
+  organizationIdInputSchema,
+  type ParsedOrganizationIdInput,
+} from './organization-input.js';
+
+export const getOrganizationQuery: (
+  deps: Dependencies,
+) => Query<OrganizationIdInput, OrganizationView, AuthorizationRefusal> = defineQuery<
+  OrganizationIdInput,
+  ParsedOrganizationIdInput,
+  OrganizationView,
+  AuthorizationRefusal
+>(organizationIdInputSchema, async ({ storage }, actor, { organizationId }) => {
+  const authorization = await authorizeForOrganization(
+    storage,
+    actor,
+    organizationId,
+    'organization:read',
+  );
+  return authorization.ok
+    ? ok(organizationView(authorization.value.organization.value))
+    : authorization;
+});

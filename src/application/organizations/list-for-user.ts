@@ -1,0 +1,62 @@
+// Lists the organizations of a user.
+
+import * as z from 'zod';
+import { type MembershipId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
+import { ok, type Page } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { requireSelfOrSystem } from '../use-case/authorization.js';
+import { pageFields, userIdSchema } from '../use-case/input.js';
+import {
+  idKeysetCodec,
+  type KeysetCodec,
+  type PageInput,
+  parseKeyset,
+  toPage,
+} from '../use-case/paging.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { type OrganizationOfUserView, organizationView } from '../views.js';
+
+/** The user, and the page of their organizations. */
+export interface ListForUserInput extends PageInput {
+  /** The actor where absent. Only the embedding service may name another user. */
+  readonly userId?: string | undefined;
+}
+
+interface ParsedListForUser extends PageInput {
+  readonly userId?: UserId | undefined;
+}
+
+const membershipKeysetCodec: KeysetCodec<MembershipId> = idKeysetCodec(parseMembershipId);
+
+export const listForUserQuery: (
+  deps: Dependencies,
+) => Query<ListForUserInput, Page<OrganizationOfUserView>, 'permission_denied'> = defineQuery<
+  ListForUserInput,
+  ParsedListForUser,
+  Page<OrganizationOfUserView>,
+  'permission_denied'
+>(
+  z.strictObject({ userId: userIdSchema.optional(), ...pageFields }),
+  async (deps, actor, input) => {
+    const about = requireSelfOrSystem(actor, input.userId);
+    if (!about.ok) return about;
+    const userId = about.value;
+    const name = `organizations of ${userId}`;
+    const pageRequest = await parseKeyset(deps, name, membershipKeysetCodec, input);
+    if (!pageRequest.ok) return pageRequest;
+    const slice = await deps.storage.organizations.listByMember(userId, pageRequest.value);
+    return ok(
+      await toPage(
+        deps,
+        name,
+        membershipKeysetCodec,
+        slice,
+        ({ organization, role, joinedAt }) => ({
+          organization: organizationView(organization),
+          role,
+          joinedAt,
+        }),
+      ),
+    );
+  },
+);

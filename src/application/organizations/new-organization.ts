@@ -1,0 +1,64 @@
+// Finds a free slug for a new organization and builds its rows, for `create`, `ensurePersonal` and `users.register`.
+
+import type {
+  CreatedOrganization,
+  NewOrganization,
+} from '../../domain/organization/organization.js';
+import { createOrganization } from '../../domain/organization/organization.js';
+import type { DisplayName } from '../../domain/shared/display-name.js';
+import {
+  type MembershipId,
+  type OrganizationId,
+  parseMembershipId,
+  parseOrganizationId,
+} from '../../domain/shared/ids.js';
+import type { Slug } from '../../domain/slug/slug.js';
+import { pickFreeSlug, slugCandidates, slugFromName } from '../../domain/slug/slug-from-name.js';
+import type { IdGenerator } from '../../ports/clock-random-ids.js';
+import type { Change } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import { insertRow } from '../use-case/changes.js';
+import { newId } from '../use-case/new-id.js';
+
+const suffixLength = 6;
+
+/**
+ * The first free slug of a name. One read. Where two commands take the same slug at once, the unique constraint stops the
+ * second one, which then finds another.
+ */
+export async function findFreeSlug(deps: Dependencies, name: DisplayName): Promise<Slug> {
+  const { storage, random, transliterate, reservedSlugs } = deps;
+  const base = slugFromName(name, transliterate);
+  const candidates = slugCandidates(base, random.base32(suffixLength), reservedSlugs);
+  return pickFreeSlug(candidates, await storage.slugs.listTaken(candidates));
+}
+
+/** A new organization with its first admin, and the inserts of its three rows: organization, membership and slug. */
+export function insertNewOrganization(given: NewOrganization): {
+  readonly created: CreatedOrganization;
+  readonly changes: readonly Change[];
+} {
+  const created = createOrganization(given);
+  const { organization, membership, slugRecord } = created;
+  return {
+    created,
+    changes: [
+      insertRow('organizations', organization.id, organization),
+      insertRow('memberships', membership.id, membership),
+      insertRow('slugs', slugRecord.slug, slugRecord),
+    ],
+  };
+}
+
+/** The ids that a new organization needs. */
+export interface NewOrganizationIds {
+  readonly organizationId: OrganizationId;
+  readonly membershipId: MembershipId;
+}
+
+export function newOrganizationIds(ids: IdGenerator): NewOrganizationIds {
+  return {
+    organizationId: newId(ids, parseOrganizationId),
+    membershipId: newId(ids, parseMembershipId),
+  };
+}

@@ -1,0 +1,23 @@
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { Slug, SlugRecord } from '../../domain/slug/slug.js';
+import type { Storage } from '../../ports/storage.js';
+
+export type SlugRefusal = 'slug_invalid' | 'slug_reserved' | 'slug_taken';
+
+/** The current and former slugs of an organization. Refuses `slug_taken` where `slug` belongs to another organization. One wave. */
+export async function loadOwnSlugs(
+  storage: Storage,
+  organizationId: OrganizationId,
+  slug: Slug,
+): Promise<Result<readonly Versioned<SlugRecord>[], RefusalOf<'slug_taken'>>> {
+  const [own, taken] = await Promise.all([
+    storage.slugs.listAllByOrganization(organizationId),
+    storage.slugs.listTaken([slug]),
+  ]);
+  const isOwn = /* SLUG-29 */ own.some(({ value }) => value.slug === slug);
+  return /* SLUG-28 */ isOwn || taken.length === 0
+    ? ok(own)
+    : refuse({ code: 'slug_taken', path: ['slug'] });
+}

@@ -1,0 +1,73 @@
+// Changes the display name of an organization.
+
+import * as z from 'zod';
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import { renameOrganization } from '../../domain/organization/organization.js';
+import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import { ok } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import type { OrganizationView } from '../views.js';
+import { unchangedDecision, updateDecision } from './organization-decision.js';
+import { replayOrganization } from './replay.js';
+
+/** An organization and its new name. */
+export interface RenameInput {
+  readonly organizationId: string;
+  readonly name: string;
+}
+
+interface ParsedRename {
+  readonly organizationId: OrganizationId;
+  readonly name: string;
+}
+
+interface PreparedRename {
+  readonly organizationId: OrganizationId;
+  readonly name: DisplayName;
+}
+
+export type RenameRefusal = AuthorizationRefusal | 'name_invalid';
+
+export const renameOrganizationCommand: (
+  deps: Dependencies,
+) => Command<RenameInput, OrganizationView, RenameRefusal> = defineCommand<
+  RenameInput,
+  ParsedRename,
+  PreparedRename,
+  OrganizationView,
+  RenameRefusal
+>({
+  action: 'organization.rename',
+  schema: z.strictObject({
+    organizationId: organizationIdSchema,
+    name: textSchema(maxInputTextLength),
+  }),
+
+  prepare({ deps }, { organizationId, name: text }) {
+    const name = parseDisplayName(text, deps.hasPublicSuffix, ['name']);
+    return name.ok ? ok({ organizationId, name: name.value }) : name;
+  },
+
+  async attempt({ storage, actor, now }, { organizationId, name }) {
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      organizationId,
+      'organization:update',
+    );
+    if (!authorization.ok) return authorization;
+    const { organization } = authorization.value;
+    if (organization.value.name === name) return ok(unchangedDecision(organization));
+    const events: readonly DomainEvent[] = [{ type: 'organization_renamed', organizationId }];
+    return ok(
+      updateDecision(organization, renameOrganization(organization.value, name, now), events),
+    );
+  },
+
+  replay: ({ storage, actor }, { organizationId }) =>
+    replayOrganization(storage, actor, organizationId),
+});

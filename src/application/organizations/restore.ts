@@ -1,0 +1,82 @@
+// Restores a deleted organization.
+
+import { restoreOrganization } from '../../domain/organization/organization.js';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import type { Storage } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusal,
+  authorizeForOrganizationDespiteDeletion,
+} from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { type OrganizationView, organizationView } from '../views.js';
+import {
+  type OrganizationIdInput,
+  organizationIdInputSchema,
+  type ParsedOrganizationIdInput,
+} from './organization-input.js';
+import { replayOrganization } from './replay.js';
+
+export type RestoreOrganizationRefusal =
+  | AuthorizationRefusal
+  | 'personal_organization'
+  | 'restore_window_over'
+  | 'last_admin';
+
+export const restoreOrganizationCommand: (
+  deps: Dependencies,
+) => Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusal> = defineCommand<
+  OrganizationIdInput,
+  ParsedOrganizationIdInput,
+  ParsedOrganizationIdInput,
+  OrganizationView,
+  RestoreOrganizationRefusal
+>({
+  action: 'organization.restore',
+  schema: organizationIdInputSchema,
+  prepare: (_context, input) => ok(input),
+
+  async attempt({ deps, storage, actor, now }, { organizationId }) {
+    const authorization = await authorizeForOrganizationDespiteDeletion(
+      storage,
+      actor,
+      organizationId,
+      'organization:delete',
+    );
+    if (!authorization.ok) return authorization;
+    const { organization } = authorization.value;
+    if (organization.value.deletedAt === undefined) {
+      return ok({ value: organizationView(organization.value), changeSet: null });
+    }
+    const after = restoreOrganization(organization.value, deps.policy, now);
+    if (!after.ok) return after;
+    const adminCheck = await requireActiveAdmin(storage, organizationId);
+    if (!adminCheck.ok) return adminCheck;
+    return ok({
+      value: organizationView(after.value),
+      changeSet: {
+        changes: [updateRow('organizations', organization, after.value)],
+        events: [{ type: 'organization_restored', organizationId }],
+        subject: { kind: 'organization', id: organizationId },
+        auditOrganizationIds: [organizationId],
+        subscribers: [after.value],
+      },
+    });
+  },
+
+  replay: ({ storage, actor }, { organizationId }) =>
+    replayOrganization(storage, actor, organizationId),
+});
+
+/** Refuses an organization without an admin who can sign in. The platform cannot restore it either. */
+async function requireActiveAdmin(
+  storage: Storage,
+  organizationId: OrganizationId,
+): Promise<Result<null, RefusalOf<'last_admin'>>> {
+  const admins = await storage.memberships.listActiveAdmins(organizationId, 1);
+  if (admins.length > 0) return ok(null);
+  return refuse({ code: 'last_admin', organizationIds: [organizationId] });
+}

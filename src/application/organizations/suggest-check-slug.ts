@@ -1,0 +1,97 @@
+// Suggests a free slug for a name, and checks whether a slug is free.
+
+import * as z from 'zod';
+import { parseDisplayName } from '../../domain/shared/display-name.js';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok } from '../../domain/shared/result.js';
+import { parseSlug, type Slug } from '../../domain/slug/slug.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusal,
+  authorizeForOrganization,
+  refuseAuthorization,
+} from '../use-case/authorization.js';
+import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { findFreeSlug } from './new-organization.js';
+import { loadOwnSlugs, type SlugRefusal } from './own-slugs.js';
+
+/** The name to make a slug from. */
+export interface SuggestSlugInput {
+  readonly name: string;
+}
+
+/** A free slug for a name. */
+export interface SuggestedSlug {
+  /** Free at the moment. It is not reserved: another organization can still take it. */
+  readonly slug: Slug;
+}
+
+/** Whether slugs are free is shown to every signed-in user. */
+function isSignedIn(actor: { readonly kind: string }): boolean {
+  return actor.kind === 'user' || actor.kind === 'system';
+}
+
+export const suggestSlugQuery: (
+  deps: Dependencies,
+) => Query<SuggestSlugInput, SuggestedSlug, 'name_invalid' | 'permission_denied'> = defineQuery<
+  SuggestSlugInput,
+  SuggestSlugInput,
+  SuggestedSlug,
+  'name_invalid' | 'permission_denied'
+>(z.strictObject({ name: textSchema(maxInputTextLength) }), async (deps, actor, input) => {
+  if (!isSignedIn(actor)) return refuseAuthorization('permission_denied');
+  const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
+  return name.ok ? ok({ slug: await findFreeSlug(deps, name.value) }) : name;
+});
+
+/** The slug to check. */
+export interface CheckSlugInput {
+  readonly slug: string;
+  /** The organization that wants the slug. Its own slugs, current and former, are free for it. */
+  readonly organizationId?: string | undefined;
+}
+
+interface ParsedCheckSlug {
+  readonly slug: string;
+  readonly organizationId?: OrganizationId | undefined;
+}
+
+/** Whether a slug is free. `refusal` is the refusal that taking it would give. */
+export type SlugCheck =
+  | { readonly isFree: true }
+  | { readonly isFree: false; readonly refusal: RefusalOf<SlugRefusal> };
+
+export const checkSlugQuery: (
+  deps: Dependencies,
+) => Query<CheckSlugInput, SlugCheck, AuthorizationRefusal> = defineQuery<
+  CheckSlugInput,
+  ParsedCheckSlug,
+  SlugCheck,
+  AuthorizationRefusal
+>(
+  z.strictObject({
+    slug: textSchema(maxInputTextLength),
+    organizationId: organizationIdSchema.optional(),
+  }),
+  async ({ storage, reservedSlugs }, actor, { slug: text, organizationId }) => {
+    if (!isSignedIn(actor)) return refuseAuthorization('permission_denied');
+    const slug = parseSlug(text, reservedSlugs, ['slug']);
+    if (!slug.ok) return ok({ isFree: false, refusal: slug.refusal });
+    if (organizationId !== undefined) {
+      const authorization = await authorizeForOrganization(
+        storage,
+        actor,
+        organizationId,
+        'organization:update',
+      );
+      if (!authorization.ok) return authorization;
+      const own = await loadOwnSlugs(storage, organizationId, slug.value);
+      return ok(own.ok ? { isFree: true } : { isFree: false, refusal: own.refusal });
+    }
+    const taken = await storage.slugs.listTaken([slug.value]);
+    if (taken.length === 0) return ok({ isFree: true });
+    return ok({ isFree: false, refusal: { code: 'slug_taken', path: ['slug'] } });
+  },
+);

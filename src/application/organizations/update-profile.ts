@@ -1,0 +1,98 @@
+// Changes the profile of an organization.
+
+import * as z from 'zod';
+import {
+  changedProfileFields,
+  maxProfileDescriptionLength,
+  type ProfileChange,
+  updateProfile,
+} from '../../domain/organization/organization.js';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import { ok } from '../../domain/shared/result.js';
+import { parseEmail } from '../../domain/user/email.js';
+import type { Dependencies } from '../dependencies.js';
+import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import type { OrganizationView } from '../views.js';
+import { unchangedDecision, updateDecision } from './organization-decision.js';
+import { parseProfile } from './profile-input.js';
+import { replayOrganization } from './replay.js';
+
+/** The fields to change: null removes a field, and an absent field stays as it is. */
+export interface UpdateProfileInput {
+  readonly organizationId: string;
+  readonly website?: string | null | undefined;
+  readonly contactEmail?: string | undefined;
+  readonly description?: string | null | undefined;
+  readonly logo?: string | null | undefined;
+}
+
+interface ParsedUpdateProfile extends Omit<UpdateProfileInput, 'organizationId'> {
+  readonly organizationId: OrganizationId;
+}
+
+interface PreparedUpdateProfile {
+  readonly organizationId: OrganizationId;
+  readonly change: ProfileChange;
+}
+
+export type UpdateProfileRefusal = AuthorizationRefusal;
+
+export const updateProfileCommand: (
+  deps: Dependencies,
+) => Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusal> = defineCommand<
+  UpdateProfileInput,
+  ParsedUpdateProfile,
+  PreparedUpdateProfile,
+  OrganizationView,
+  UpdateProfileRefusal
+>({
+  action: 'organization.update_profile',
+  schema: z.strictObject({
+    organizationId: organizationIdSchema,
+    website: textSchema(maxInputTextLength).nullable().optional(),
+    contactEmail: textSchema(maxInputTextLength).optional(),
+    description: textSchema(maxProfileDescriptionLength).nullable().optional(),
+    logo: textSchema(maxInputTextLength).nullable().optional(),
+  }),
+
+  prepare(_context, { organizationId, website, description, logo, contactEmail }) {
+    const given = parseProfile({
+      website: website ?? undefined,
+      description: description ?? undefined,
+      logo: logo ?? undefined,
+    });
+    if (!given.ok) return given;
+    const contact = contactEmail === undefined ? null : parseEmail(contactEmail, ['contactEmail']);
+    if (contact !== null && !contact.ok) return contact;
+    const change: ProfileChange = {
+      ...(website === null ? { website } : {}),
+      ...(description === null ? { description } : {}),
+      ...(logo === null ? { logo } : {}),
+      ...given.value,
+      ...(contact === null ? {} : { contactEmail: contact.value.address }),
+    };
+    return ok({ organizationId, change });
+  },
+
+  async attempt({ storage, actor, now }, { organizationId, change }) {
+    const authorization = await authorizeForOrganization(
+      storage,
+      actor,
+      organizationId,
+      'organization:update',
+    );
+    if (!authorization.ok) return authorization;
+    const { organization } = authorization.value;
+    const after = updateProfile(organization.value, change, now);
+    const fields = changedProfileFields(organization.value.profile, after.profile);
+    if (fields.length === 0) return ok(unchangedDecision(organization));
+    return ok(
+      updateDecision(organization, after, [{ type: 'profile_updated', organizationId, fields }]),
+    );
+  },
+
+  replay: ({ storage, actor }, { organizationId }) =>
+    replayOrganization(storage, actor, organizationId),
+});

@@ -1,0 +1,70 @@
+// Composes the mail of an invitation or a notice, or decides not to send it.
+
+import type { NotificationMessage } from '../../domain/journal/outbox-message.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import { hasBlockedOrganization } from '../../domain/user/user.js';
+import type { OutgoingMail } from '../../ports/mailer.js';
+import type { Dependencies } from '../dependencies.js';
+import type { MailContent } from '../mail/compose-mail.js';
+import { invitationLink } from '../mail/invitation-link.js';
+import type { RelayOptions } from './relay-options.js';
+
+/**
+ * `not_yet`: this relay does not have the signing key, but another one may. `failed`: the row does not belong to the signed
+ * token. `dropped`: the organization is deleted, or the addressee blocked it; nobody is shown which.
+ */
+export async function composeInvitation(
+  { storage, tokens }: Dependencies,
+  { templates, language, baseUrl }: RelayOptions,
+  invitation: Invitation,
+): Promise<OutgoingMail | 'dropped' | 'not_yet' | 'failed'> {
+  const { id, organizationId, revision, expiresAt, role, email } = invitation;
+  const claims = { organizationId, invitationId: id, revision, expiresAt };
+  const [organization, inviter, invitee, token] = await Promise.all([
+    storage.organizations.findById(organizationId),
+    storage.users.findById(invitation.invitedBy),
+    storage.users.findByEmailKey(invitation.emailKey),
+    tokens.sign(claims, invitation.kid),
+  ]);
+  if (organization === null || organization.value.deletedAt !== undefined) return 'dropped';
+  if (invitee !== null && hasBlockedOrganization(invitee.value, organizationId)) return 'dropped'; // INV-55
+  if (token === null) return 'not_yet';
+  const signed = await tokens.verify(token);
+  if (signed?.digest !== invitation.tokenDigest) return 'failed'; // INV-19
+  const inviterName = inviter?.value.name;
+  const content = templates.invitation({
+    language: invitation.language ?? language,
+    organizationName: organization.value.name,
+    ...(inviterName === undefined ? {} : { inviterName }),
+    role,
+    link: invitationLink(baseUrl, token),
+    expiresAt,
+    revision,
+  });
+  return toMail(/* INV-50 */ `${id}.${revision}`, /* EMAIL-9 */ email, content);
+}
+
+/** A notice is about one version of a membership. Where the membership has changed since, it is dropped: that change has its own notice. */
+export async function composeNotice(
+  { storage }: Dependencies,
+  { templates, language }: RelayOptions,
+  message: NotificationMessage,
+): Promise<OutgoingMail | 'dropped'> {
+  const [membership, user, organization] = await Promise.all([
+    storage.memberships.findById(message.membershipId),
+    storage.users.findById(message.to),
+    storage.organizations.findById(message.organizationId),
+  ]);
+  if (membership === null || user === null || organization === null) return 'dropped';
+  if (membership.version !== message.revision || user.value.state === 'deleted') return 'dropped';
+  const organizationName = organization.value.name;
+  const content =
+    message.kind === 'role_changed'
+      ? templates.roleChanged({ language, organizationName, role: membership.value.role })
+      : templates.memberRemoved({ language, organizationName });
+  return toMail(message.id, user.value.email, content);
+}
+
+function toMail(id: string, to: string, { subject, text, html }: MailContent): OutgoingMail {
+  return { id, to, subject, text, html };
+}

@@ -1,0 +1,16 @@
+import type { Mailer } from '../../ports/mailer.js';
+import type { WebhookSender } from '../../ports/webhook-sender.js';
+import type { MailTemplates } from '../mail/mail-templates.js';
+
+/** What the relay needs besides the dependencies of the use cases. */
+export interface RelayOptions {
+  /** Null where the embedder gave none: the relay then cannot run. */
+  readonly mailer: Mailer | null;
+  /** Null where the embedder gave none: webhook messages wait for a relay that has one. */
+  readonly webhookSender: WebhookSender | null;
+  readonly templates: MailTemplates;
+  /** The language of mails whose invitation names none. */
+  readonly language: string;
+  /** The address that links begin with, from `parseBaseUrl`. */
+  readonly baseUrl: string;
+}

@@ -1,0 +1,72 @@
+// The owner of a key or a webhook, an app or an organization, and whether the actor may manage what it owns.
+
+import type { z } from 'zod';
+import type { App } from '../../domain/app/app.js';
+import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
+import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import { type AppRefusal, authorizeForApp } from '../app-authorization/app-authorization.js';
+import {
+  type AuthorizationContext,
+  type AuthorizationRefusal,
+  authorizeForOrganization,
+  type OrganizationAuthorization,
+} from '../use-case/authorization.js';
+import { appIdSchema, invalidInputAt, organizationIdSchema } from '../use-case/input.js';
+
+/** The owner of a key or a webhook. Give exactly one of the two ids. */
+export interface OwnerInput {
+  readonly appId?: string | undefined;
+  readonly organizationId?: string | undefined;
+}
+
+export interface ParsedOwnerInput {
+  readonly appId?: AppId | undefined;
+  readonly organizationId?: OrganizationId | undefined;
+}
+
+export const ownerInputFields: {
+  appId: z.ZodOptional<typeof appIdSchema>;
+  organizationId: z.ZodOptional<typeof organizationIdSchema>;
+} = { appId: appIdSchema.optional(), organizationId: organizationIdSchema.optional() };
+
+export function parseOwner({
+  appId,
+  organizationId,
+}: ParsedOwnerInput): Result<ResourceOwner, RefusalOf<'invalid_input'>> {
+  if (appId !== undefined && /* KEY-12 */ organizationId === undefined)
+    return ok({ kind: 'app', appId });
+  if (organizationId !== undefined && appId === undefined) {
+    return ok({ kind: 'organization', organizationId });
+  }
+  return refuse(invalidInputAt([], 'owner', 'give either appId or organizationId'));
+}
+
+/** The path of the input field that names the owner. */
+export function ownerPath(owner: ResourceOwner): Path {
+  return [owner.kind === 'app' ? 'appId' : 'organizationId'];
+}
+
+export type OwnerRefusal = AuthorizationRefusal | AppRefusal;
+
+/** An owner whose keys and webhook the actor may manage. */
+export interface OwnerAuthorization extends OrganizationAuthorization {
+  /** Present if the owner is an app. */
+  readonly app?: Versioned<App>;
+}
+
+/** Reads in one wave for an organization, in two for an app. */
+export async function authorizeForOwner(
+  context: AuthorizationContext,
+  owner: ResourceOwner,
+): Promise<Result<OwnerAuthorization, RefusalOf<OwnerRefusal>>> {
+  return owner.kind === 'app'
+    ? authorizeForApp(context, owner.appId, /* KEY-13 WEBHOOK-1 */ 'keys:manage')
+    : authorizeForOrganization(
+        context.storage,
+        context.actor,
+        owner.organizationId,
+        /* KEY-14 WEBHOOK-2 */ 'keys:manage',
+      );
+}

@@ -1,0 +1,23 @@
+import {
+  type DeliveryOutcome,
+  nextPostponedTime,
+  nextRetryTime,
+} from '../domain/shared/delivery.js';
+import type { Dependencies } from './dependencies.js';
+
+/** The outcome of a failed attempt: a retry, or `failed` after the last attempt. */
+export async function retryOutcome(
+  { clock, random }: Dependencies,
+  attempts: number,
+): Promise<DeliveryOutcome> {
+  const at = nextRetryTime(attempts, await clock.now(), random.fraction());
+  return at === null ? { kind: 'failed' } : { kind: 'retry', at };
+}
+
+/** The outcome of a message that this relay cannot send: it waits without limit for a relay that can. */
+export async function postponeOutcome(
+  { clock, random }: Dependencies,
+  attempts: number,
+): Promise<DeliveryOutcome> {
+  return { kind: 'retry', at: nextPostponedTime(attempts, await clock.now(), random.fraction()) };
+}

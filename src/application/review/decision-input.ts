@@ -1,0 +1,70 @@
+// The shared input of review decisions: the reviewed snapshot, the lease token, and the reasons.
+
+import * as z from 'zod';
+import { parseSnapshotDigest, type SnapshotDigest } from '../../domain/app/snapshot-digest.js';
+import {
+  type DecisionReason,
+  maxDecisionTextLength,
+  parseDecisionReason,
+} from '../../domain/review/decide-submission.js';
+import { type ReviewReasonCode, reviewReasonCodes } from '../../domain/review/submission.js';
+import type { SubmissionId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result } from '../../domain/shared/result.js';
+import type { AnyCommandRefusal } from '../use-case/command.js';
+import { submissionIdSchema, textSchema } from '../use-case/input.js';
+
+export const leaseTokenSchema: z.ZodNumber = z.number().int().min(1);
+
+export type ReviewTransitionRefusal = 'already_decided' | 'invalid_transition';
+
+/** The snapshot that the reviewer has looked at. */
+export interface ReviewedSnapshotInput {
+  readonly submissionId: string;
+  /** `digest` of the submission. */
+  readonly digest: string;
+}
+
+export interface ParsedReviewedSnapshot {
+  readonly submissionId: SubmissionId;
+  readonly digest: SnapshotDigest;
+}
+
+const digestSchema: z.ZodType<SnapshotDigest, string> = z.string().transform((text, zodContext) => {
+  const read = text.length > 64 ? null : parseSnapshotDigest(text);
+  if (read !== null) return read;
+  zodContext.addIssue({ code: 'custom', message: 'a digest is 64 lower-case hex digits' });
+  return z.NEVER;
+});
+
+export const decisionTextSchema: z.ZodString = textSchema(maxDecisionTextLength);
+
+export const reviewedSnapshotFields: {
+  submissionId: typeof submissionIdSchema;
+  digest: typeof digestSchema;
+} = { submissionId: submissionIdSchema, digest: digestSchema };
+
+/** The reasons of a decision. The domain refuses empty ones. */
+export interface DecisionReasonInput {
+  readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
+  readonly text?: string | null | undefined;
+}
+
+export const decisionReasonFields: {
+  [F in keyof DecisionReasonInput]-?: z.ZodType<DecisionReasonInput[F], DecisionReasonInput[F]>;
+} = {
+  reasons: z.array(z.enum(reviewReasonCodes)).max(reviewReasonCodes.length).nullable().optional(),
+  text: decisionTextSchema.nullable().optional(),
+};
+
+export interface WithDecisionReason {
+  readonly decisionReason: DecisionReason;
+}
+
+/** Adds the parsed reasons; refuses missing ones with `reason_required`. */
+export function addDecisionReason<O extends DecisionReasonInput>(
+  input: O,
+): Result<O & WithDecisionReason, RefusalOf<'reason_required' | AnyCommandRefusal>> {
+  const read = parseDecisionReason(input.reasons, input.text);
+  return read.ok ? ok({ ...input, decisionReason: read.value }) : read;
+}

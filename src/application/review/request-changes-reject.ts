@@ -1,0 +1,76 @@
+// The negative decisions on a submission: request changes, or reject it.
+
+import * as z from 'zod';
+import { rejectSubmission, requestChanges } from '../../domain/review/decide-submission.js';
+import type { ReviewReasonCode } from '../../domain/review/submission.js';
+import { ok } from '../../domain/shared/result.js';
+import type { CommandSpec } from '../use-case/command.js';
+import type { ApproveInput, ParsedApprove, ReviewVerdictRefusal } from './approve.js';
+import {
+  addDecisionReason,
+  decisionReasonFields,
+  leaseTokenSchema,
+  reviewedSnapshotFields,
+  type WithDecisionReason,
+} from './decision-input.js';
+import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import type { ReviewerSubmissionView } from './views.js';
+
+/** The snapshot to decide on, with the reasons for the organization. */
+export interface NegativeDecisionInput extends ApproveInput {
+  /** At least one reason. */
+  readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
+  /** For the organization; 1 to 4,000 characters. */
+  readonly text?: string | null | undefined;
+}
+
+export interface ParsedNegativeDecision extends ParsedApprove {
+  readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
+  readonly text?: string | null | undefined;
+}
+
+export type NegativeDecisionRefusal = ReviewVerdictRefusal | 'reason_required' | AnyReviewRefusal;
+
+function negativeDecisionSpec(
+  action: 'review.request_changes' | 'review.reject',
+  command: 'requestChanges' | 'reject',
+  applyDecision: typeof rejectSubmission,
+): CommandSpec<
+  NegativeDecisionInput,
+  ParsedNegativeDecision,
+  PreparedReview<ParsedNegativeDecision & WithDecisionReason>,
+  ReviewerSubmissionView,
+  NegativeDecisionRefusal
+> {
+  return reviewCommandSpec({
+    action,
+    command,
+    schema: z.strictObject({
+      ...reviewedSnapshotFields,
+      leaseToken: leaseTokenSchema,
+      ...decisionReasonFields,
+    }),
+    checkInput: addDecisionReason<ParsedNegativeDecision>,
+    guardsReviewer: true,
+    decide({ now }, { submission, reviewer }, { digest: seenDigest, leaseToken, decisionReason }) {
+      const after = applyDecision(
+        submission.value,
+        { reviewer, digest: seenDigest, leaseToken, now },
+        decisionReason,
+      );
+      return after.ok ? ok({ submission: after.value }) : after;
+    },
+  });
+}
+
+export const requestChangesSpec: ReturnType<typeof negativeDecisionSpec> = negativeDecisionSpec(
+  'review.request_changes',
+  'requestChanges',
+  requestChanges,
+);
+
+export const rejectSpec: ReturnType<typeof negativeDecisionSpec> = negativeDecisionSpec(
+  'review.reject',
+  'reject',
+  rejectSubmission,
+);

@@ -1,0 +1,152 @@
+// What a reviewer reads: the queue and its statistics, one submission with what it changes, and the reviewer's claims.
+
+import * as z from 'zod';
+import type { LiveRelease } from '../../domain/app/app.js';
+import { comparePermissions, type PermissionDifference } from '../../domain/app/app-permission.js';
+import { needsSecondApproval } from '../../domain/review/decide-submission.js';
+import { type QueueStats, queueStats } from '../../domain/review/review-queue.js';
+import { type OpenSubmissionState, openSubmissionStates } from '../../domain/review/submission.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import { parseSubmissionId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { Result } from '../../domain/shared/result.js';
+import { ok, type Page, type Versioned } from '../../domain/shared/result.js';
+import type { User } from '../../domain/user/user.js';
+import type { QueueFilter, QueuePageKey } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import { submissionNotFound } from '../submissions/load-submission.js';
+import {
+  type ParsedSubmissionIdInput,
+  type SubmissionIdInput,
+  submissionIdInputSchema,
+} from '../submissions/submission-input.js';
+import { requireActiveUser } from '../use-case/authorization.js';
+import { emptyInputSchema, pageFields } from '../use-case/input.js';
+import { type KeysetCodec, type PageInput, parseKeyset, toPage } from '../use-case/paging.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { requireReviewerCapability } from './load-for-review.js';
+import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
+
+export type ReviewQueryRefusal = 'permission_denied' | 'account_inactive';
+
+async function loadReviewer(
+  deps: Dependencies,
+  actor: Actor,
+): Promise<Result<Versioned<User>, RefusalOf<ReviewQueryRefusal>>> {
+  const userId = await requireReviewerCapability(deps, actor, 'review');
+  if (!userId.ok) return userId;
+  return requireActiveUser(await deps.storage.users.findById(userId.value));
+}
+
+/** The submissions to list, and the page. */
+export interface QueueInput extends PageInput {
+  /** If absent, the submissions that a reviewer can claim. */
+  readonly state?: 'claimable' | OpenSubmissionState | undefined;
+}
+
+const queueKeysetCodec: KeysetCodec<QueuePageKey> = {
+  encode: ({ rank, dueAt, id }) => [String(rank), dueAt.toISOString(), id],
+  decode([rankText = '', time = '', text = '', ...rest]) {
+    const [rank, dueAt, id] = [Number(rankText), new Date(time), parseSubmissionId(text)];
+    const isOne = Number.isInteger(rank) && !Number.isNaN(dueAt.getTime()) && rest.length === 0;
+    return isOne && id !== null ? { rank, dueAt, id } : null;
+  },
+};
+
+export const listQueueQuery: (
+  deps: Dependencies,
+) => Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusal> = defineQuery<
+  QueueInput,
+  QueueInput,
+  Page<ReviewerSubmissionView>,
+  ReviewQueryRefusal
+>(
+  z.strictObject({
+    state: z.enum(['claimable', ...openSubmissionStates]).optional(),
+    ...pageFields,
+  }),
+  async (deps, actor, { state = 'claimable', ...page }) => {
+    const { storage, clock } = deps;
+    const name = `queue of ${state}`;
+    const pageRequest = await parseKeyset(deps, name, queueKeysetCodec, page);
+    if (!pageRequest.ok) return pageRequest;
+    const reviewer = await loadReviewer(deps, actor);
+    if (!reviewer.ok) return reviewer;
+    const filter: QueueFilter =
+      state === 'claimable' ? { state, now: await clock.now() } : { state };
+    const slice = await storage.submissions.listQueue(filter, pageRequest.value);
+    return ok(await toPage(deps, name, queueKeysetCodec, slice, reviewerSubmissionView));
+  },
+);
+
+/** How many submissions the statistics count at most. */
+const maxCounted = 10_000;
+
+export const queueStatsQuery: (
+  deps: Dependencies,
+) => Query<object, QueueStats, ReviewQueryRefusal> = defineQuery<
+  object,
+  object,
+  QueueStats,
+  ReviewQueryRefusal
+>(emptyInputSchema, async (deps, actor) => {
+  const reviewer = await loadReviewer(deps, actor);
+  if (!reviewer.ok) return reviewer;
+  const now = await deps.clock.now();
+  return ok(queueStats(await deps.storage.submissions.listUndecided(maxCounted), now));
+});
+
+/** A submission, and what it changes for users. */
+export interface ReviewCaseView {
+  readonly submission: ReviewerSubmissionView;
+  /** The release that is live now. */
+  readonly live: LiveRelease | null;
+  /** The permissions of the submission compared with those of the live release. */
+  readonly permissions: PermissionDifference;
+  readonly needsSecondApproval: boolean;
+}
+
+export type GetReviewCaseRefusal = ReviewQueryRefusal | 'submission_not_found';
+
+export const getReviewCaseQuery: (
+  deps: Dependencies,
+) => Query<SubmissionIdInput, ReviewCaseView, GetReviewCaseRefusal> = defineQuery<
+  SubmissionIdInput,
+  ParsedSubmissionIdInput,
+  ReviewCaseView,
+  GetReviewCaseRefusal
+>(submissionIdInputSchema, async (deps, actor, { submissionId }) => {
+  const { storage } = deps;
+  const [reviewer, submission] = await Promise.all([
+    loadReviewer(deps, actor),
+    storage.submissions.findById(submissionId),
+  ]);
+  if (!reviewer.ok) return reviewer;
+  const app = submission === null ? null : await storage.apps.findById(submission.value.appId);
+  if (submission === null || app === null) return submissionNotFound();
+  const { live } = app.value;
+  const { permissions } = submission.value.snapshot.manifest;
+  return ok({
+    submission: reviewerSubmissionView(submission.value),
+    live: live ?? null,
+    permissions: comparePermissions(live?.listing.permissions ?? [], permissions),
+    needsSecondApproval: needsSecondApproval(submission.value, app.value),
+  });
+});
+
+export const listClaimedQuery: (
+  deps: Dependencies,
+) => Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusal> = defineQuery<
+  object,
+  object,
+  readonly ReviewerSubmissionView[],
+  ReviewQueryRefusal
+>(emptyInputSchema, async (deps, actor) => {
+  const { storage, clock, policy } = deps;
+  const reviewer = await loadReviewer(deps, actor);
+  if (!reviewer.ok) return reviewer;
+  const now = await clock.now();
+  const { id } = reviewer.value.value;
+  const own = await storage.submissions.listClaimedBy(id, now, policy.maxClaimsPerReviewer);
+  return ok(own.map(reviewerSubmissionView));
+});

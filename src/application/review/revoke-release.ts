@@ -1,0 +1,115 @@
+// Revokes an approval or a release.
+
+import * as z from 'zod';
+import { type DecisionReason, parseDecisionReason } from '../../domain/review/decide-submission.js';
+import { revokeRelease } from '../../domain/review/revoke-release.js';
+import { type ReviewReasonCode, reviewReasonCodes } from '../../domain/review/submission.js';
+import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { submissionNotFound } from '../submissions/load-submission.js';
+import { submissionMovedEvent } from '../submissions/submission-events.js';
+import { updateRow } from '../use-case/changes.js';
+import type { AnyCommandRefusal, CommandSpec } from '../use-case/command.js';
+import { submissionIdSchema } from '../use-case/input.js';
+import { decisionTextSchema } from './decision-input.js';
+import { loadAppForEnforcement } from './enforcer.js';
+import { replayReview, requireReviewerCapability } from './load-for-review.js';
+import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
+
+/** The approval or release to revoke, and why. */
+export interface RevokeReleaseInput {
+  readonly submissionId: string;
+  /** At least one reason. */
+  readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
+  /** For the organization; 1 to 4,000 characters. */
+  readonly text?: string | null | undefined;
+}
+
+interface ParsedRevokeRelease extends Omit<RevokeReleaseInput, 'submissionId'> {
+  readonly submissionId: SubmissionId;
+}
+
+interface PreparedRevokeRelease {
+  readonly submissionId: SubmissionId;
+  readonly decisionReason: DecisionReason;
+  readonly by: UserId;
+}
+
+export type RevokeReleaseRefusal =
+  | 'permission_denied'
+  | 'account_inactive'
+  | 'submission_not_found'
+  | 'reason_required'
+  | 'already_decided'
+  | 'invalid_transition';
+
+/** If the revoked release is live, the last superseded release that was not revoked becomes live again. */
+export const revokeReleaseSpec: CommandSpec<
+  RevokeReleaseInput,
+  ParsedRevokeRelease,
+  PreparedRevokeRelease,
+  ReviewerSubmissionView,
+  RevokeReleaseRefusal
+> = {
+  action: 'review.revoke',
+  schema: z.strictObject({
+    submissionId: submissionIdSchema,
+    reasons: z.array(z.enum(reviewReasonCodes)).max(reviewReasonCodes.length).nullable().optional(),
+    text: decisionTextSchema.nullable().optional(),
+  }),
+
+  async prepare(
+    { deps, actor },
+    { submissionId, reasons, text },
+  ): Promise<Result<PreparedRevokeRelease, RefusalOf<RevokeReleaseRefusal | AnyCommandRefusal>>> {
+    const by = await requireReviewerCapability(deps, actor, /* REV-77 */ 'enforce');
+    if (!by.ok) return by;
+    const decisionReason = parseDecisionReason(reasons, text);
+    return /* REV-78 */ decisionReason.ok
+      ? ok({ submissionId, decisionReason: decisionReason.value, by: by.value })
+      : decisionReason;
+  },
+
+  async attempt(context, { submissionId, decisionReason, by }) {
+    const { storage, now } = context;
+    const submission = await storage.submissions.findById(submissionId);
+    if (submission === null) return submissionNotFound();
+    const { appId } = submission.value;
+    const app = await loadAppForEnforcement(context, appId, by);
+    if (!app.ok)
+      return app.refusal.code === 'app_not_found' ? submissionNotFound() : refuse(app.refusal);
+    const last = await storage.submissions.findLastSuperseded(appId);
+    const done = revokeRelease(
+      app.value.value,
+      submission.value,
+      last?.value ?? null,
+      decisionReason,
+      by,
+      now,
+    );
+    if (!done.ok) return done;
+    const { fallback } = done.value;
+    const isBack = last !== null && fallback !== null;
+    const { organizationId } = app.value.value;
+    return ok({
+      value: reviewerSubmissionView(done.value.submission),
+      changeSet: {
+        changes: [
+          updateRow('apps', app.value, done.value.app),
+          updateRow('submissions', submission, done.value.submission),
+          ...(isBack ? [updateRow('submissions', last, fallback)] : []),
+        ],
+        events: [
+          submissionMovedEvent(done.value.submission, 'revoke', organizationId),
+          ...(isBack ? [submissionMovedEvent(fallback, 'fallBack', organizationId)] : []),
+        ],
+        subject: { kind: 'submission', id: submissionId },
+        auditOrganizationIds: [organizationId],
+        subscribers: [app.value.value],
+      },
+    });
+  },
+
+  replay: (context, { submissionId, by }) => replayReview(context, submissionId, by),
+};

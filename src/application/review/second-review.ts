@@ -1,0 +1,81 @@
+// The second review of an approved submission: approve it too, or send it back.
+
+import * as z from 'zod';
+import { secondApprove, sendBack } from '../../domain/review/decide-submission.js';
+import type { ReviewReasonCode } from '../../domain/review/submission.js';
+import { ok } from '../../domain/shared/result.js';
+import type { CommandSpec } from '../use-case/command.js';
+import {
+  addDecisionReason,
+  decisionReasonFields,
+  type ParsedReviewedSnapshot,
+  type ReviewedSnapshotInput,
+  type ReviewTransitionRefusal,
+  reviewedSnapshotFields,
+  type WithDecisionReason,
+} from './decision-input.js';
+import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import type { ReviewerSubmissionView } from './views.js';
+
+/** The snapshot to send back, and why. A second reviewer needs no claim. */
+export interface SendBackInput extends ReviewedSnapshotInput {
+  readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
+  /** For the other reviewers; 1 to 4,000 characters. */
+  readonly text?: string | null | undefined;
+}
+
+export interface ParsedSendBack extends ParsedReviewedSnapshot {
+  readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
+  readonly text?: string | null | undefined;
+}
+
+type SecondReviewRefusal =
+  | ReviewTransitionRefusal
+  | 'lease_lost'
+  | 'digest_mismatch'
+  | 'conflict_of_interest'
+  | 'second_reviewer_required';
+
+export type SecondApproveRefusal = SecondReviewRefusal | AnyReviewRefusal;
+
+export const secondApproveSpec: CommandSpec<
+  ReviewedSnapshotInput,
+  ParsedReviewedSnapshot,
+  PreparedReview<ParsedReviewedSnapshot>,
+  ReviewerSubmissionView,
+  SecondApproveRefusal
+> = reviewCommandSpec({
+  action: 'review.second_approve',
+  command: 'secondApprove',
+  schema: z.strictObject(reviewedSnapshotFields),
+  checkInput: ok,
+  guardsReviewer: true,
+  decide({ deps, now }, { submission, reviewer }, { digest: seenDigest }) {
+    const after = secondApprove(
+      submission.value,
+      { reviewer, digest: seenDigest, now },
+      deps.policy,
+    );
+    return after.ok ? ok({ submission: after.value }) : after;
+  },
+});
+
+export type SendBackRefusal = SecondReviewRefusal | 'reason_required' | AnyReviewRefusal;
+
+export const sendBackSpec: CommandSpec<
+  SendBackInput,
+  ParsedSendBack,
+  PreparedReview<ParsedSendBack & WithDecisionReason>,
+  ReviewerSubmissionView,
+  SendBackRefusal
+> = reviewCommandSpec({
+  action: 'review.send_back',
+  command: 'sendBack',
+  schema: z.strictObject({ ...reviewedSnapshotFields, ...decisionReasonFields }),
+  checkInput: addDecisionReason<ParsedSendBack>,
+  guardsReviewer: true,
+  decide({ now }, { submission, reviewer }, { digest: seenDigest, decisionReason }) {
+    const after = sendBack(submission.value, { reviewer, digest: seenDigest, now }, decisionReason);
+    return after.ok ? ok({ submission: after.value }) : after;
+  },
+});

@@ -1,0 +1,64 @@
+// Sets the tier of an app.
+
+import * as z from 'zod';
+import { type AppTier, appTiers, setTier } from '../../domain/app/app.js';
+import type { AppId } from '../../domain/shared/ids.js';
+import { ok } from '../../domain/shared/result.js';
+import { type AppView, appView } from '../apps/views.js';
+import { updateRow } from '../use-case/changes.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { appIdSchema } from '../use-case/input.js';
+import {
+  loadAppForEnforcement,
+  replayEnforcement,
+  requireEnforcer,
+  type WithEnforcer,
+} from './enforcer.js';
+
+/** The app, and its new tier. */
+export interface SetTierInput {
+  readonly appId: string;
+  readonly tier: AppTier;
+}
+
+interface ParsedSetTier {
+  readonly appId: AppId;
+  readonly tier: AppTier;
+}
+
+export type SetTierRefusal = 'permission_denied' | 'account_inactive' | 'app_not_found';
+
+export const setTierSpec: CommandSpec<
+  SetTierInput,
+  ParsedSetTier,
+  ParsedSetTier & WithEnforcer,
+  AppView,
+  SetTierRefusal
+> = {
+  action: 'app.set_tier',
+  schema: z.strictObject({ appId: appIdSchema, tier: z.enum(appTiers) }),
+
+  async prepare(context, input) {
+    const by = await requireEnforcer(context);
+    return by.ok ? ok({ ...input, by: by.value }) : by;
+  },
+
+  async attempt(context, { appId, tier, by }) {
+    const app = await loadAppForEnforcement(context, appId, by);
+    if (!app.ok) return app;
+    const after = setTier(app.value.value, tier, context.now);
+    if (after === app.value.value) return ok({ value: appView(after), changeSet: null });
+    const { organizationId } = after;
+    return ok({
+      value: appView(after),
+      changeSet: {
+        changes: [updateRow('apps', app.value, after)],
+        events: [{ type: 'tier_set', organizationId, appId, tier }],
+        subject: { kind: 'app', id: appId },
+        auditOrganizationIds: [organizationId],
+      },
+    });
+  },
+
+  replay: replayEnforcement,
+};

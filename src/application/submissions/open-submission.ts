@@ -1,0 +1,47 @@
+// Finds the open submission of an app. An expired approval counts as closed, even if its row still says that it is open.
+
+import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import { expireApproval, isApprovalExpired } from '../../domain/review/approval-expiry.js';
+import type { Submission } from '../../domain/review/submission.js';
+import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
+
+import type { Versioned } from '../../domain/shared/result.js';
+import type { Change } from '../../ports/storage.js';
+import { updateRow } from '../use-case/changes.js';
+import type { CommandContext } from '../use-case/command.js';
+import { submissionMovedEvent } from './submission-events.js';
+
+export interface OpenSubmissionLookup {
+  readonly open: Versioned<Submission> | null;
+  /** An expired approval whose row still says that it is open. */
+  readonly overdue: Versioned<Submission> | null;
+}
+
+/** One read. Read the app first: it is the guard. */
+export async function findOpenSubmission(
+  { storage, now }: Pick<CommandContext, 'storage' | 'now'>,
+  appId: AppId,
+): Promise<OpenSubmissionLookup> {
+  const found = await storage.submissions.findOpen(appId);
+  const isOver = found !== null && isApprovalExpired(found.value, now);
+  return isOver ? { open: null, overdue: found } : { open: found, overdue: null };
+}
+
+export interface ApprovalExpiry {
+  readonly changes: readonly Change[];
+  readonly events: readonly DomainEvent[];
+}
+
+/** Expires an overdue approval when a new submission takes its place, or the app moves to another organization. */
+export function expireOverdueApproval(
+  overdue: Versioned<Submission> | null,
+  organizationId: OrganizationId,
+  now: Date,
+): ApprovalExpiry {
+  const expired = overdue === null ? null : expireApproval(overdue.value, now);
+  if (overdue === null || expired === null || !expired.ok) return { changes: [], events: [] };
+  return {
+    changes: [updateRow('submissions', overdue, expired.value)],
+    events: [submissionMovedEvent(expired.value, 'expireApproval', organizationId)],
+  };
+}

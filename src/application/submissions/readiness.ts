@@ -1,0 +1,37 @@
+// The query for the issues that prevent an app's draft from being submitted.
+
+import type { Issue } from '../../domain/shared/refusal.js';
+import { ok } from '../../domain/shared/result.js';
+import { type AppRefusal, authorizeForApp } from '../app-authorization/app-authorization.js';
+import {
+  type AppIdInput,
+  appIdInputSchema,
+  type ParsedAppIdInput,
+} from '../app-authorization/app-input.js';
+import type { Dependencies } from '../dependencies.js';
+import { defineQuery, type Query } from '../use-case/query.js';
+import { prepareSnapshot } from './snapshot.js';
+
+export const readinessQuery: (
+  deps: Dependencies,
+) => Query<AppIdInput, readonly Issue[], AppRefusal> = defineQuery<
+  AppIdInput,
+  ParsedAppIdInput,
+  readonly Issue[],
+  AppRefusal
+>(appIdInputSchema, async (deps, actor, { appId }) => {
+  const { storage, clock } = deps;
+  const context = { storage, actor, now: await clock.now() };
+  const authorization = await authorizeForApp(context, appId, 'apps:read');
+  if (!authorization.ok) return authorization;
+  const { app, organization } = authorization.value;
+  const open = await storage.submissions.findOpen(appId);
+  const sentBack = open?.value.state === 'changes_requested' ? open.value.digest : null;
+  const { issues } = await prepareSnapshot(
+    { deps, storage },
+    app.value,
+    organization.value,
+    sentBack,
+  );
+  return ok(issues);
+});

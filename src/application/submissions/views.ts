@@ -1,0 +1,26 @@
+// The view of a submission for its organization. It hides who decided, and decisions that only reviewers see.
+
+import type { ReviewDecision, Submission } from '../../domain/review/submission.js';
+import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
+import { submissionFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
+
+/** A decision, without the reviewer who made it. */
+export type ReviewDecisionView = Omit<ReviewDecision, 'by'>;
+
+/** A submission as its organization sees it. */
+export interface SubmissionView
+  extends AudienceView<Submission, typeof submissionFieldVisibility, 'member'> {
+  readonly decisions: readonly ReviewDecisionView[];
+}
+
+/** Decisions between reviewers: the organization sees only the final one. */
+const internalDecisionKinds: ReadonlySet<ReviewDecision['kind']> = new Set([
+  /* REV-57 */ 'sendBack',
+]);
+
+export function submissionView(submission: Submission): SubmissionView {
+  const decisions = submission.decisions
+    .filter(({ kind }) => !internalDecisionKinds.has(kind))
+    .map((/* REV-55 */ { by: _by, ...decision }) => decision);
+  return { ...pickVisibleFields('member', submissionFieldVisibility, submission), decisions };
+}

@@ -1,0 +1,187 @@
+// Checks what the actor may do: in an organization, for an account, or as the platform.
+
+import {
+  type Access,
+  permissionRefusal,
+  permissionRefusalDespiteDeletion,
+} from '../../domain/organization/access.js';
+import type { Membership } from '../../domain/organization/membership.js';
+import type { Organization } from '../../domain/organization/organization.js';
+import type { Permission } from '../../domain/organization/role.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
+import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { User } from '../../domain/user/user.js';
+import { canSignIn } from '../../domain/user/user.js';
+import type { Storage, VersionedAccess } from '../../ports/storage.js';
+
+export type AuthorizationRefusal =
+  | 'account_inactive'
+  | 'organization_not_found'
+  | 'organization_deleted'
+  | 'permission_denied';
+
+/** What a check of the actor needs: the storage, the actor, and the time of the call. */
+export interface AuthorizationContext {
+  readonly storage: Storage;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/** An organization in which the actor has the permission that was checked. */
+export interface OrganizationAuthorization {
+  readonly organization: Versioned<Organization>;
+  /** Null where the platform itself acts. */
+  readonly actingMember: {
+    readonly user: Versioned<User>;
+    readonly membership: Versioned<Membership>;
+  } | null;
+}
+
+/** Checks the actor's permission in an organization that is not deleted. One read. */
+export async function authorizeForOrganization(
+  storage: Storage,
+  actor: Actor,
+  organizationId: OrganizationId,
+  permission: Permission,
+): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>>> {
+  if (actor.kind === 'system') {
+    const organization = await storage.organizations.findById(organizationId);
+    return authorizeSystem(organization);
+  }
+  if (actor.kind !== 'user') return refuseAuthorization('organization_not_found');
+  return authorizeByAccess(
+    await storage.memberships.findAccess(organizationId, actor.userId),
+    permission,
+  );
+}
+
+function authorizeSystem(
+  organization: Versioned<Organization> | null,
+): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>> {
+  if (organization === null || organization.value.purgingSince !== undefined) {
+    return refuseAuthorization('organization_not_found');
+  }
+  if (organization.value.deletedAt !== undefined)
+    return refuseAuthorization('organization_deleted');
+  return ok({ organization, actingMember: null });
+}
+
+const refusalPaths = {
+  account_inactive: ['actor'],
+  organization_deleted: ['organizationId'],
+  organization_not_found: ['organizationId'],
+  permission_denied: ['actor'],
+} as const;
+
+/** The refusal with its path: the actor, or the input's organization. */
+export function refuseAuthorization<C extends AuthorizationRefusal>(
+  code: C,
+): { readonly ok: false; readonly refusal: { readonly code: C; readonly path: Path } } {
+  return refuse({ code, path: refusalPaths[code] });
+}
+
+/** As `authorizeForOrganization`, but a deleted organization passes too. One read. */
+export async function authorizeForOrganizationDespiteDeletion(
+  storage: Storage,
+  actor: Actor,
+  organizationId: OrganizationId,
+  permission: Permission,
+): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>>> {
+  if (actor.kind === 'system') {
+    const organization = await storage.organizations.findById(organizationId);
+    const isThere = organization !== null && organization.value.purgingSince === undefined;
+    return isThere
+      ? ok({ organization, actingMember: null })
+      : refuseAuthorization('organization_not_found');
+  }
+  if (actor.kind !== 'user') return refuseAuthorization('organization_not_found');
+  const access = await storage.memberships.findAccess(organizationId, actor.userId);
+  return authorizeByDenialRule(permissionRefusalDespiteDeletion, access, permission);
+}
+
+/** As `authorizeForOrganization`, with what was read already. */
+export function authorizeByAccess(
+  access: VersionedAccess,
+  permission: Permission,
+): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>> {
+  return authorizeByDenialRule(permissionRefusal, access, permission);
+}
+
+type DenialRule = (
+  access: Access,
+  permission: Permission,
+) => RefusalOf<AuthorizationRefusal> | null;
+
+function authorizeByDenialRule(
+  denialOf: DenialRule,
+  { organization, user, membership }: VersionedAccess,
+  permission: Permission,
+): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>> {
+  const refusal = denialOf(
+    {
+      organization: organization?.value ?? null,
+      user: user?.value ?? null,
+      membership: membership?.value ?? null,
+    },
+    permission,
+  );
+  if (refusal !== null) return refuseAuthorization(refusal.code);
+  if (organization === null || user === null || membership === null) {
+    throw new Error(
+      'the actor has the permission, but the storage gave no user, membership or organization',
+    );
+  }
+  return ok({ organization, actingMember: { user, membership } });
+}
+
+/** For what only a user can do: create an organization, invite, accept, leave. Refuses keys, reviewers and the platform. */
+export function requireUser(actor: Actor): Result<UserId, RefusalOf<'permission_denied'>> {
+  return actor.kind === 'user'
+    ? ok(actor.userId)
+    : refuse({ code: 'permission_denied', path: ['actor'] });
+}
+
+/** For what only the embedding service may do. */
+export function requireSystem(actor: Actor): Result<null, RefusalOf<'permission_denied'>> {
+  return actor.kind === 'system'
+    ? ok(null)
+    : refuse({ code: 'permission_denied', path: ['actor'] });
+}
+
+/** The `prepare` of a command that only the embedding service may call. */
+export function prepareBySystem<I>(
+  { actor }: { readonly actor: Actor },
+  input: I,
+): Result<I, RefusalOf<'permission_denied'>> {
+  const allowed = requireSystem(actor);
+  return allowed.ok ? ok(input) : allowed;
+}
+
+/** For what users do for themselves, or the embedding service for them. Returns the user that it is about: the actor where `userId` is absent. */
+export function requireSelfOrSystem(
+  actor: Actor,
+  userId: UserId | undefined,
+): Result<UserId, RefusalOf<'permission_denied'>> {
+  const own = actor.kind === 'user' ? actor.userId : undefined;
+  const about = userId ?? own;
+  const isAllowed = actor.kind === 'system' || about === own;
+  if (about === undefined || !isAllowed) {
+    return refuse({ code: 'permission_denied', path: ['userId'] });
+  }
+  return ok(about);
+}
+
+/** The user, where the account can sign in. */
+export function requireActiveUser(
+  user: Versioned<User> | null,
+): Result<Versioned<User>, RefusalOf<'account_inactive'>> {
+  if (user === null || !canSignIn(user.value)) return refuseAuthorization('account_inactive');
+  return ok(user);
+}
+
+/** The user who acts; null for a key and for the platform. */
+export function actingUserId(actor: Actor): UserId | null {
+  return actor.kind === 'user' || actor.kind === 'reviewer' ? actor.userId : null;
+}

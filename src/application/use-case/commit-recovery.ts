@@ -1,0 +1,117 @@
+// Handles a failed commit: tries again after a conflict until the deadline, and finds out whether a commit without an answer was written.
+
+import type { FenceEntry } from '../../domain/journal/journal-entry.js';
+import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
+import { isStorageError, StorageError } from '../../ports/storage-error.js';
+import type { Dependencies } from '../dependencies.js';
+
+/** The journal id of the next attempt. Each fence closes one id for good, so after `fenceCount` fences the id ends in `.<fenceCount>`. */
+export function journalIdAfterFences(operationId: OperationId, fenceCount: number): OperationId {
+  const id = parseOperationId(fenceCount === 0 ? operationId : `${operationId}.${fenceCount}`);
+  if (id === null)
+    throw new Error(`operation ${operationId} cannot have been fenced ${fenceCount} times`);
+  return id;
+}
+
+/** Until when a command tries again: `policy.commandDeadline` seconds from its start. */
+export interface RetryDeadline {
+  /** Ends the waiting early. */
+  readonly signal: AbortSignal | undefined;
+  /** Waits before the next attempt. Throws the fault where another attempt cannot help, or the deadline has passed. */
+  pauseBeforeRetry(fault: unknown): Promise<void>;
+}
+
+export function startRetryDeadline(
+  { pacing, policy }: Dependencies,
+  signal?: AbortSignal,
+): RetryDeadline {
+  const end = pacing.monotonicNow() + policy.commandDeadline * 1000;
+  let attempt = 0;
+  return {
+    signal,
+    async pauseBeforeRetry(fault) {
+      signal?.throwIfAborted();
+      if (!isRetryableFault(fault) || pacing.monotonicNow() >= end) throw fault;
+      await pacing.backoff(attempt, signal);
+      attempt += 1;
+    },
+  };
+}
+
+function isRetryableFault(fault: unknown): boolean {
+  if (!isStorageError(fault)) return false;
+  return ['version_conflict', 'unique_conflict', 'unavailable'].includes(fault.code);
+}
+
+/** The ids under which an attempt is written, and its deadline. */
+export interface CommitAttempt {
+  readonly operationId: OperationId;
+  readonly journalId: OperationId;
+  readonly deadline: RetryDeadline;
+}
+
+/** `retry`: nothing was written. `check_journal`: the journal has an entry under this id. `fenced`: a fence closes this id. */
+export type CommitRecovery = 'retry' | 'check_journal' | 'fenced';
+
+/** Finds out what a fault means for the attempt. Throws the fault where the command cannot go on. */
+export async function recoverFromFault(
+  deps: Dependencies,
+  fault: unknown,
+  commitAttempt: CommitAttempt,
+): Promise<CommitRecovery> {
+  if (isStorageError(fault) && fault.code === 'outcome_unknown')
+    return insertFence(deps, commitAttempt);
+  if (isJournalIdTaken(fault)) return 'check_journal';
+  await commitAttempt.deadline.pauseBeforeRetry(fault);
+  return 'retry';
+}
+
+/**
+ * Inserts a fence: an empty entry under the journal id of a commit that gave no answer. Reading the journal is not enough,
+ * since the commit may still arrive later. With the fence, either the commit is in the journal already, or it can never be written.
+ */
+export async function insertFence(
+  deps: Dependencies,
+  { operationId, journalId, deadline }: CommitAttempt,
+): Promise<'check_journal' | 'fenced'> {
+  for (;;) {
+    try {
+      const entry: FenceEntry = { kind: 'fence', id: journalId, at: await deps.clock.now() };
+      await deps.storage.commit({ changes: [], journal: entry, messages: [] });
+      return 'fenced';
+    } catch (fault) {
+      if (isJournalIdTaken(fault)) return 'check_journal';
+      await deadline.pauseBeforeRetry(toRetryableFault(fault)).catch((last: unknown) => {
+        throw outcomeUnknownError(operationId, last);
+      });
+    }
+  }
+}
+
+/** Makes `outcome_unknown` a fault to try again after. For writes that may run twice, such as a fence. */
+export function toRetryableFault(fault: unknown): unknown {
+  const isLost = isStorageError(fault) && fault.code === 'outcome_unknown';
+  return isLost ? new StorageError('unavailable', fault.message, { cause: fault }) : fault;
+}
+
+function isJournalIdTaken(fault: unknown): boolean {
+  return isStorageError(fault) && fault.constraint === 'journal.id';
+}
+
+/** Turns a fault into `outcome_unknown`, where an earlier commit of the same operation may have been written. */
+export function toOutcomeUnknownFault(
+  fault: unknown,
+  { operationId, deadline }: CommitAttempt,
+): unknown {
+  const isOutcomeUnknown = isStorageError(fault) && fault.code === 'outcome_unknown';
+  const isStorageOrAbort = isStorageError(fault) || deadline.signal?.aborted === true;
+  return isOutcomeUnknown || !isStorageOrAbort ? fault : outcomeUnknownError(operationId, fault);
+}
+
+function outcomeUnknownError(operationId: OperationId, cause: unknown): StorageError {
+  return new StorageError(
+    'outcome_unknown',
+    `the storage did not say whether operation ${operationId} was written; call the command again with this operationId to finish it`,
+    { operationId, cause },
+  );
+}

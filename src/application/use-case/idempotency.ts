@@ -1,0 +1,97 @@
+// Gives a command its operation id: from the idempotency key, from the caller's `operationId`, or a new one.
+
+import type { Action } from '../../domain/journal/journal-entry.js';
+import { type Actor, actorKey } from '../../domain/shared/actor.js';
+import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { invalidInputAt } from './input.js';
+
+/** What a caller can give a command beside its input. */
+export interface CommandOptions {
+  /** 1 to 200 visible ASCII characters, scoped to the actor and the command. A second call with the same key and input does nothing and returns the answer of the first. */
+  readonly idempotencyKey?: string;
+  /** The `operationId` of an `outcome_unknown` error: finds out whether that operation was written, and finishes it. */
+  readonly operationId?: string;
+  /** Stops the command between two attempts. What is committed stays. */
+  readonly signal?: AbortSignal;
+}
+
+/** The id of the command in the journal, and whether an entry with this id can exist already. */
+export interface OperationIdentity {
+  readonly operationId: OperationId;
+  readonly mayBeInJournal: boolean;
+  /** True where an earlier commit with this id gave no answer: it was written, or still can be. */
+  readonly isOutcomeUnknown: boolean;
+  /** Shows whether a second call with the same key has the same input. */
+  readonly inputDigest?: string;
+  readonly inputText?: string;
+}
+
+const idempotencyKeyPattern = /* JOURNAL-8 */ /^[\x21-\x7e]{1,200}$/;
+
+interface OperationScope {
+  readonly action: Action;
+  readonly scope?: string;
+  readonly secrets?: readonly string[];
+}
+
+/** With an idempotency key the id is a digest of actor, scope and key. Refuses a malformed key or `operationId`. */
+export async function identifyOperation(
+  { action, scope = action, secrets = [] }: OperationScope,
+  { digests, ids }: Dependencies,
+  actor: Actor,
+  input: unknown,
+  { idempotencyKey, operationId }: CommandOptions,
+): Promise<Result<OperationIdentity, RefusalOf<'invalid_input'>>> {
+  if (idempotencyKey !== undefined) {
+    if (typeof idempotencyKey !== 'string' || !idempotencyKeyPattern.test(idempotencyKey)) {
+      const message = 'an idempotency key has 1 to 200 visible ASCII characters';
+      return refuse(invalidInputAt(['options', 'idempotencyKey'], 'format', message));
+    }
+    const inputText = canonicalJsonWithout(input, /* JOURNAL-13 */ secrets);
+    return ok({
+      operationId: toOperationId(
+        /* JOURNAL-10 JOURNAL-14 */ await digests.shortDigest(
+          canonicalJsonWithout(/* JOURNAL-9 */ [actorKey(actor), scope, idempotencyKey]),
+        ),
+      ),
+      mayBeInJournal: true,
+      isOutcomeUnknown: false,
+      inputDigest: await digests.hmac(inputText),
+      inputText,
+    });
+  }
+  if (operationId === undefined) {
+    return ok({
+      operationId: toOperationId(ids.next()),
+      mayBeInJournal: false,
+      isOutcomeUnknown: false,
+    });
+  }
+  const given = typeof operationId === 'string' ? parseOperationId(operationId) : null;
+  if (given === null || given.includes('.')) return refuse(unknownOperationRefusal());
+  return ok({ operationId: given, mayBeInJournal: true, isOutcomeUnknown: true });
+}
+
+export function unknownOperationRefusal(): RefusalOf<'invalid_input'> {
+  const message = 'this operationId belongs to no operation of this command and actor';
+  return invalidInputAt(['options', 'operationId'], 'unknown', message);
+}
+
+function toOperationId(text: string): OperationId {
+  const id = parseOperationId(text);
+  if (id === null)
+    throw new Error(`the id generator or the digests gave "${text}"; that is no operation id`);
+  return id;
+}
+
+/** JSON with sorted keys and without the fields that `without` names. */
+function canonicalJsonWithout(value: unknown, without: readonly string[] = []): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    const entries = Object.entries(part).filter(([name]) => !without.includes(name));
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,10 @@
+import type { IdGenerator } from '../../ports/clock-random-ids.js';
+
+/** A new id from the id generator. Throws where the generator gives text that is no id. */
+export function newId<T>(ids: IdGenerator, parse: (text: string) => T | null): T {
+  const text = ids.next();
+  const id = parse(text);
+  if (id === null)
+    throw new Error(`the id generator gave "${text}"; an id is 24 lower-case hex digits`);
+  return id;
+}

@@ -1,0 +1,31 @@
+// Runs a query that everybody may call, signed in or not.
+
+import type { z } from 'zod';
+import type { Actor } from '../../domain/shared/actor.js';
+import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
+import type { Result } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import { parseActor, parseInput } from './input.js';
+
+/** A use case that changes nothing and gives everybody the same answer. The actor is null where the caller is not signed in. */
+export interface PublicQuery<I, T, C extends RefusalCode = never> {
+  (actor: Actor | null, input: I): Promise<Result<T, RefusalOf<C | 'invalid_input'>>>;
+  readonly schema: z.ZodType<unknown, I>;
+}
+
+/** Makes a public query of its schema and its reading; it then needs only the dependencies. */
+export function definePublicQuery<I, O, T, C extends RefusalCode>(
+  schema: z.ZodType<O, I>,
+  run: (deps: Dependencies, input: O) => Promise<Result<T, RefusalOf<C | 'invalid_input'>>>,
+): (deps: Dependencies) => PublicQuery<I, T, C> {
+  return (deps) =>
+    Object.assign(
+      async (givenActor: Actor | null, givenInput: I) => {
+        const actor = givenActor === null ? null : parseActor(givenActor);
+        if (actor?.ok === false) return actor;
+        const input = parseInput(schema, givenInput);
+        return input.ok ? run(deps, input.value) : input;
+      },
+      { schema },
+    );
+}

@@ -1,0 +1,129 @@
+// Registers an account, with its personal organization.
+
+import * as z from 'zod';
+import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
+import { parseUserId, type UserId } from '../../domain/shared/ids.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import { type Email, parseEmail } from '../../domain/user/email.js';
+import { personalOrganizationName, registerUser } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  findFreeSlug,
+  insertNewOrganization,
+  type NewOrganizationIds,
+  newOrganizationIds,
+} from '../organizations/new-organization.js';
+import { requireSystem } from '../use-case/authorization.js';
+import { insertRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { newId } from '../use-case/new-id.js';
+import { type UserView, userView } from '../views.js';
+import { replayUser } from './user-command.js';
+
+/** A person who has signed up. */
+export interface RegisterInput {
+  readonly email: string;
+  /** Must pass the rules for names. The personal organization gets this name. */
+  readonly name?: string | undefined;
+  /** True where the embedding service has verified the address. False where absent. */
+  readonly emailVerified?: boolean | undefined;
+}
+
+const registerSchema: z.ZodType<RegisterInput, RegisterInput> = z.strictObject({
+  email: textSchema(maxInputTextLength),
+  name: textSchema(maxInputTextLength).optional(),
+  emailVerified: z.boolean().optional(),
+});
+
+interface PreparedRegister {
+  readonly userId: UserId;
+  readonly newOrganizationIds: NewOrganizationIds;
+  readonly email: Email;
+  readonly name: DisplayName | null;
+  readonly emailVerified: boolean;
+}
+
+export type RegisterRefusal =
+  | 'permission_denied'
+  | 'name_invalid'
+  | 'email_taken'
+  | 'user_not_found';
+
+export const registerUserCommand: (
+  deps: Dependencies,
+) => Command<RegisterInput, UserView, RegisterRefusal> = defineCommand<
+  RegisterInput,
+  RegisterInput,
+  PreparedRegister,
+  UserView,
+  RegisterRefusal
+>({
+  action: 'user.register',
+  schema: registerSchema,
+
+  prepare({ deps, actor }, input) {
+    const allowed = requireSystem(actor);
+    if (!allowed.ok) return allowed;
+    const email = parseEmail(input.email, ['email']);
+    if (!email.ok) return email;
+    const name =
+      input.name === undefined
+        ? ok(null)
+        : parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
+    if (!name.ok) return name;
+    return ok({
+      userId: newId(deps.ids, parseUserId),
+      newOrganizationIds: newOrganizationIds(deps.ids),
+      email: email.value,
+      name: name.value,
+      emailVerified: input.emailVerified ?? false,
+    });
+  },
+
+  async attempt(
+    { deps, storage, now },
+    { userId, newOrganizationIds, email, name, emailVerified },
+  ) {
+    const user = registerUser({
+      id: userId,
+      email,
+      emailVerified,
+      ...(name === null ? {} : { name }),
+      personalOrganization: newOrganizationIds.organizationId,
+      now,
+    });
+    const organizationName = personalOrganizationName(user, deps.hasPublicSuffix);
+    const [known, slug] = await Promise.all([
+      storage.users.findByEmailKey(email.key),
+      findFreeSlug(deps, organizationName),
+    ]);
+    if (known !== null) return refuse({ code: 'email_taken', path: ['email'] });
+    const { changes } = insertNewOrganization({
+      id: newOrganizationIds.organizationId,
+      membershipId: newOrganizationIds.membershipId,
+      name: organizationName,
+      slug,
+      creator: user,
+      isPersonal: true,
+      now,
+    });
+    const organizationId = newOrganizationIds.organizationId;
+    return ok({
+      value: userView(user),
+      changeSet: {
+        changes: [insertRow('users', user.id, user), /* ORG-14 */ ...changes],
+        events: [
+          { type: 'user_registered', userId },
+          { type: 'organization_created', organizationId, creatorId: userId, personal: true },
+        ],
+        subject: { kind: 'user', id: userId },
+        auditOrganizationIds: [organizationId],
+        replayIds: { userId },
+      },
+    });
+  },
+
+  replay: ({ storage }, _prepared, replayIds) =>
+    replayUser(storage, parseUserId(replayIds['userId'] ?? '')),
+});

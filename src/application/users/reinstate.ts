@@ -1,0 +1,53 @@
+// Reinstates a suspended account.
+
+import { ok, refuse } from '../../domain/shared/result.js';
+import { reinstateUser } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { type UserView, userView } from '../views.js';
+import type { SuspendRefusal } from './suspend.js';
+import {
+  type ParsedUserIdInput,
+  replayUser,
+  type UserIdInput,
+  userIdInputSchema,
+} from './user-command.js';
+
+export type ReinstateRefusal = SuspendRefusal;
+
+export const reinstateUserCommand: (
+  deps: Dependencies,
+) => Command<UserIdInput, UserView, ReinstateRefusal> = defineCommand<
+  UserIdInput,
+  ParsedUserIdInput,
+  ParsedUserIdInput,
+  UserView,
+  ReinstateRefusal
+>({
+  action: 'user.reinstate',
+  schema: userIdInputSchema,
+  prepare: prepareBySystem,
+
+  async attempt({ storage, now }, { userId }) {
+    const user = await storage.users.findById(userId);
+    if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
+    const after = reinstateUser(user.value, now);
+    if (!after.ok) return after;
+    const value = userView(after.value);
+    if (after.value === user.value) return ok({ value, changeSet: null });
+    const memberships = await storage.memberships.listActiveByUser(userId);
+    return ok({
+      value,
+      changeSet: {
+        changes: [updateRow('users', user, after.value)],
+        events: [{ type: 'user_reinstated', userId }],
+        subject: { kind: 'user', id: userId },
+        auditOrganizationIds: memberships.map((membership) => membership.value.organizationId),
+      },
+    });
+  },
+
+  replay: ({ storage }, { userId }) => replayUser(storage, userId),
+});

@@ -1,0 +1,74 @@
+// Restores a deleted account, with its personal organization.
+
+import { restoreOrganizationWithOwner } from '../../domain/organization/organization.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import { restoreUser } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { type UserView, userView } from '../views.js';
+import {
+  type ParsedUserIdInput,
+  replayUser,
+  type UserIdInput,
+  userIdInputSchema,
+} from './user-command.js';
+
+export type RestoreUserRefusal = 'permission_denied' | 'user_not_found' | 'restore_window_over';
+
+export const restoreUserCommand: (
+  deps: Dependencies,
+) => Command<UserIdInput, UserView, RestoreUserRefusal> = defineCommand<
+  UserIdInput,
+  ParsedUserIdInput,
+  ParsedUserIdInput,
+  UserView,
+  RestoreUserRefusal
+>({
+  action: 'user.restore',
+  schema: userIdInputSchema,
+  prepare: prepareBySystem,
+
+  async attempt({ deps, storage, now }, { userId }) {
+    const [user, personal] = await Promise.all([
+      storage.users.findById(userId),
+      storage.organizations.findPersonal(userId),
+    ]);
+    if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
+    const after = restoreUser(user.value, deps.policy, now);
+    if (!after.ok) return after;
+    const value = userView(after.value);
+    if (after.value === user.value) return ok({ value, changeSet: null });
+    const isBack = personal !== null && personal.value.deletedAt !== undefined;
+    const organizationIds = isBack ? [personal.value.id] : [];
+    return ok({
+      value,
+      changeSet: {
+        changes: [
+          updateRow('users', user, after.value),
+          ...(isBack
+            ? [
+                /* ORG-21 */ updateRow(
+                  'organizations',
+                  personal,
+                  restoreOrganizationWithOwner(personal.value, now),
+                ),
+              ]
+            : []),
+        ],
+        events: [
+          { type: 'user_restored', userId },
+          ...organizationIds.map(
+            (organizationId) => ({ type: 'organization_restored', organizationId }) as const,
+          ),
+        ],
+        subject: { kind: 'user', id: userId },
+        auditOrganizationIds: organizationIds,
+        subscribers: isBack ? [personal.value] : [],
+      },
+    });
+  },
+
+  replay: ({ storage }, { userId }) => replayUser(storage, userId),
+});

@@ -1,0 +1,51 @@
+// Marks an account's address as verified.
+
+import { ok, refuse } from '../../domain/shared/result.js';
+import { verifyEmail } from '../../domain/user/user.js';
+import type { Dependencies } from '../dependencies.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { updateRow } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { type UserView, userView } from '../views.js';
+import {
+  type ParsedUserIdInput,
+  replayUser,
+  type UserIdInput,
+  userIdInputSchema,
+} from './user-command.js';
+
+/** The account whose address was verified. */
+export type VerifyEmailInput = UserIdInput;
+export type VerifyEmailRefusal = 'permission_denied' | 'user_not_found';
+
+export const verifyEmailCommand: (
+  deps: Dependencies,
+) => Command<VerifyEmailInput, UserView, VerifyEmailRefusal> = defineCommand<
+  VerifyEmailInput,
+  ParsedUserIdInput,
+  ParsedUserIdInput,
+  UserView,
+  VerifyEmailRefusal
+>({
+  action: 'user.verify_email',
+  schema: userIdInputSchema,
+  prepare: prepareBySystem,
+
+  async attempt({ storage, now }, { userId }) {
+    const user = await storage.users.findById(userId);
+    if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
+    if (user.value.emailVerified) return ok({ value: userView(user.value), changeSet: null });
+    const verified = verifyEmail(user.value, now);
+    return ok({
+      value: userView(verified),
+      changeSet: {
+        changes: [updateRow('users', user, verified)],
+        events: [{ type: 'email_verified', userId }],
+        subject: { kind: 'user', id: userId },
+        auditOrganizationIds: [],
+      },
+    });
+  },
+
+  replay: ({ storage }, { userId }) => replayUser(storage, userId),
+});

@@ -1,0 +1,98 @@
+// Disables a webhook when its deliveries fail, unless somebody has changed it since.
+
+import * as z from 'zod';
+import { orThrow } from '../../domain/shared/explain.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok } from '../../domain/shared/result.js';
+import {
+  disableWebhook,
+  isSameWebhookRevision,
+  type WebhookDisableReason,
+  webhookDisableReasons,
+} from '../../domain/webhook/webhook.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type OwnerInput,
+  ownerInputFields,
+  type ParsedOwnerInput,
+  parseOwner,
+} from '../resource-owners/owner-authorization.js';
+import { prepareBySystem } from '../use-case/authorization.js';
+import { type CommandSpec, defineCommand } from '../use-case/command.js';
+import { ownerSubject, webhookEventIds } from './load-webhook.js';
+import {
+  findOwnerRow,
+  noChange,
+  relayActor,
+  type SystemCommandRefusal,
+  toOwnerInput,
+  updateOwnerRow,
+} from './relay-command.js';
+
+interface WebhookRevision {
+  readonly revision: number;
+  readonly createdAt: Date;
+}
+
+interface AutoDisableInput extends WebhookRevision {
+  readonly reason: WebhookDisableReason;
+}
+
+const autoDisableSpec: CommandSpec<
+  OwnerInput & AutoDisableInput,
+  ParsedOwnerInput & AutoDisableInput,
+  ParsedOwnerInput & AutoDisableInput,
+  null,
+  SystemCommandRefusal
+> = {
+  action: 'webhook.disable',
+  schema: z.strictObject({
+    ...ownerInputFields,
+    revision: z.number().int(),
+    createdAt: z.date(),
+    reason: z.enum(webhookDisableReasons),
+  }),
+  prepare: prepareBySystem,
+
+  async attempt({ storage, now }, { reason, ...seen }) {
+    const owner = parseOwner(seen);
+    if (!owner.ok) return owner;
+    const found = await findOwnerRow(storage, owner.value);
+    const webhook = found?.row.value.webhook;
+    if (
+      found === null ||
+      webhook === undefined ||
+      /* WEBHOOK-28 */ !isSameWebhookRevision(webhook, seen)
+    ) {
+      return ok(noChange);
+    }
+    const after = disableWebhook(webhook, reason, now);
+    if (after === webhook) return ok(noChange);
+    const organizationId =
+      found.kind === 'app' ? found.row.value.organizationId : found.row.value.id;
+    return ok({
+      value: null,
+      changeSet: {
+        changes: [updateOwnerRow(found, after, now)],
+        events: [
+          { type: 'webhook_disabled', reason, ...webhookEventIds(owner.value, organizationId) },
+        ],
+        subject: ownerSubject(owner.value),
+        auditOrganizationIds: [organizationId],
+      },
+    });
+  },
+
+  replay: async () => ok(null),
+};
+
+/** Disables exactly this revision of the webhook. A webhook that was changed, or removed and configured again, stays enabled. */
+export async function disableFailingWebhook(
+  deps: Dependencies,
+  owner: ResourceOwner,
+  { revision, createdAt }: WebhookRevision,
+  reason: WebhookDisableReason,
+): Promise<void> {
+  const input = { ...toOwnerInput(owner), revision, createdAt, reason };
+  orThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
+}

@@ -1,0 +1,153 @@
+// Delivers one webhook message, to the URL and with the secrets that the webhook has now.
+
+import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
+import type { DeliveryOutcome } from '../../domain/shared/delivery.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { testEventType } from '../../domain/webhook/event-types.js';
+import { activeSecretsAt, shouldDeliverEvent, type Webhook } from '../../domain/webhook/webhook.js';
+import type { FieldCipher } from '../../ports/field-cipher.js';
+import type { Storage } from '../../ports/storage.js';
+import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/webhook-sender.js';
+import type { Dependencies } from '../dependencies.js';
+import { postponeOutcome, retryOutcome } from '../retry-outcome.js';
+import { disableFailingWebhook } from './auto-disable.js';
+import { reencryptOldSecrets } from './reencrypt.js';
+import { decryptSecret } from './secret.js';
+
+/**
+ * Sends one message and returns its outcome. It disables a failing webhook before the relay records the outcome: if the
+ * relay dies in between, the webhook is disabled already.
+ */
+export async function deliverWebhook(
+  deps: Dependencies,
+  sender: WebhookSender | null,
+  message: WebhookMessage,
+): Promise<DeliveryOutcome> {
+  const { attempts } = message.delivery;
+  const owner = messageOwner(message);
+  const destination = await loadDestination(deps.storage, owner);
+  if (
+    destination === null ||
+    !shouldDeliverEvent(destination.webhook, message.eventType, message.createdAt)
+  ) {
+    return { kind: 'dropped' };
+  }
+  const { cipher } = deps;
+  const now = await deps.clock.now();
+  if (sender === null || cipher === null) return postponeOutcome(deps, attempts);
+  const secrets = await decryptSecrets(cipher, owner, destination.webhook, now);
+  if (secrets === null) return postponeOutcome(deps, attempts);
+  const outcome = await trySend(sender, toWebhookDelivery(message, destination, secrets, now));
+  const messageOutcome = await toMessageOutcome(deps, outcome, message);
+  await disableAfterFailure(deps, owner, destination.webhook, message, outcome, messageOutcome);
+  await reencryptOldSecrets(deps, cipher, owner, destination.webhook); // WEBHOOK-32
+  return messageOutcome;
+}
+
+function messageOwner({ appId, organizationId }: WebhookMessage): ResourceOwner {
+  return appId === undefined ? { kind: 'organization', organizationId } : { kind: 'app', appId };
+}
+
+/** A webhook as it is now, with the package name of its app. */
+interface WebhookDestination {
+  readonly webhook: Webhook;
+  readonly packageName?: string;
+}
+
+/** Finds deleted owners too, since a webhook also receives the event of the deletion. */
+async function loadDestination(
+  { apps, organizations }: Storage,
+  owner: ResourceOwner,
+): Promise<WebhookDestination | null> {
+  if (owner.kind === 'organization') {
+    const webhook = (await organizations.findById(owner.organizationId))?.value.webhook;
+    return webhook === undefined ? null : { webhook };
+  }
+  const app = (await apps.findById(owner.appId))?.value;
+  return app?.webhook === undefined ? null : { webhook: app.webhook, packageName: app.packageName };
+}
+
+/** Null if this relay lacks an encryption key. Another relay may have it. */
+async function decryptSecrets(
+  cipher: FieldCipher,
+  owner: ResourceOwner,
+  webhook: Webhook,
+  now: Date,
+): Promise<readonly string[] | null> {
+  const read = await Promise.all(
+    activeSecretsAt(webhook, now).map((ciphertext) => decryptSecret(cipher, owner, ciphertext)),
+  );
+  const secrets = read.filter((secret) => secret !== null);
+  return secrets.length === read.length ? secrets : null;
+}
+
+function toWebhookDelivery(
+  { id, eventType, organizationId, appId, relatedIds, createdAt }: WebhookMessage,
+  { webhook, packageName }: WebhookDestination,
+  secrets: readonly string[],
+  now: Date,
+): WebhookRequest {
+  const body = {
+    type: eventType,
+    timestamp: createdAt.toISOString(),
+    data: {
+      organizationId,
+      ...(appId === undefined ? {} : { appId }),
+      ...(packageName === undefined ? {} : { packageName }),
+      ...relatedIds,
+    },
+  };
+  return {
+    // Standard Webhooks allows no dot in an id.
+    id: /* WEBHOOK-21 */ id.replaceAll('.', '_'),
+    url: webhook.url,
+    body: JSON.stringify(body),
+    timestamp: now,
+    secrets,
+  };
+}
+
+/** Null if the sender itself throws an error. */
+async function trySend(
+  sender: WebhookSender,
+  delivery: WebhookRequest,
+): Promise<WebhookOutcome | null> {
+  try {
+    return await sender.send(delivery);
+  } catch {
+    return null;
+  }
+}
+
+/** A test is not retried, since the admin who sent it is waiting for the result. */
+async function toMessageOutcome(
+  deps: Dependencies,
+  outcome: WebhookOutcome | null,
+  { eventType, delivery }: WebhookMessage,
+): Promise<DeliveryOutcome> {
+  if (outcome?.kind === 'delivered') return { kind: 'sent' };
+  const isWorthAnother = outcome === null || outcome.kind === 'failed';
+  if (!isWorthAnother || /* WEBHOOK-30 */ eventType === testEventType) return { kind: 'failed' };
+  return retryOutcome(deps, delivery.attempts);
+}
+
+/**
+ * Disables the webhook after a lost event, so that its admins see it; a lost test does not count. An event that was retried
+ * for days disables only the revision that it was made for: the webhook may have been repaired since.
+ */
+async function disableAfterFailure(
+  deps: Dependencies,
+  owner: ResourceOwner,
+  webhook: Webhook,
+  message: WebhookMessage,
+  outcome: WebhookOutcome | null,
+  messageOutcome: DeliveryOutcome,
+): Promise<void> {
+  if (message.eventType === testEventType) return;
+  if (/* WEBHOOK-24 */ outcome?.kind === 'gone' || outcome?.kind === 'refused') {
+    await disableFailingWebhook(deps, owner, webhook, outcome.kind);
+  } else if (messageOutcome.kind === 'failed') {
+    const { revision } = message;
+    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26
+  }
+}

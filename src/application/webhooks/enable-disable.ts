@@ -1,0 +1,43 @@
+// Enables and disables a webhook.
+
+import { ok } from '../../domain/shared/result.js';
+import { disableWebhook, enableWebhook, type Webhook } from '../../domain/webhook/webhook.js';
+import { loadWebhook, type WebhookRefusal, webhookChangeSet } from './load-webhook.js';
+import { type WebhookView, webhookView } from './views.js';
+import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
+
+function enableDisableSpec(
+  action: 'webhook.enable' | 'webhook.disable',
+  switched: (webhook: Webhook, now: Date) => Webhook,
+  event: Parameters<typeof webhookChangeSet>[3],
+): WebhookCommandSpec<WebhookView, WebhookRefusal> {
+  return {
+    action,
+    ...webhookSpecBase,
+
+    async attempt(context, { owner }) {
+      const managed = await loadWebhook(context, owner);
+      if (!managed.ok) return managed;
+      const { webhook, authorization } = managed.value;
+      const after = switched(webhook, context.now);
+      const value = webhookView(after);
+      if (after === webhook) return ok({ value, changeSet: null });
+      return ok({
+        value,
+        changeSet: webhookChangeSet(owner, authorization, after, event, context.now),
+      });
+    },
+  };
+}
+
+export const enableSpec: WebhookCommandSpec<WebhookView, WebhookRefusal> = enableDisableSpec(
+  'webhook.enable',
+  enableWebhook,
+  { type: 'webhook_enabled' },
+);
+
+export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusal> = enableDisableSpec(
+  'webhook.disable',
+  (webhook, now) => disableWebhook(webhook, 'requested', now),
+  { type: 'webhook_disabled', reason: 'requested' },
+);

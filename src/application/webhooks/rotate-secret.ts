@@ -1,0 +1,62 @@
+// Replaces the signing secret of a webhook.
+
+import { ok } from '../../domain/shared/result.js';
+import { rotateWebhookSecret } from '../../domain/webhook/webhook.js';
+import { type ParsedOwnerInput, parseOwner } from '../resource-owners/owner-authorization.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { loadWebhook, type WebhookRefusal, webhookChangeSet } from './load-webhook.js';
+import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
+import { type NewWebhookView, webhookView } from './views.js';
+import {
+  type PreparedWebhookOwner,
+  type WebhookOwnerInput,
+  webhookSpecBase,
+} from './webhook-command.js';
+
+interface PreparedRotateSecret extends PreparedWebhookOwner {
+  readonly minted: MintedSecret;
+}
+
+export type RotateSecretRefusal = WebhookRefusal | 'rotation_in_progress';
+
+export const rotateSecretSpec: CommandSpec<
+  WebhookOwnerInput,
+  ParsedOwnerInput,
+  PreparedRotateSecret,
+  NewWebhookView,
+  RotateSecretRefusal
+> = {
+  action: 'webhook.rotate_secret',
+  schema: webhookSpecBase.schema,
+
+  async prepare({ deps }, ids) {
+    const owner = parseOwner(ids);
+    if (!owner.ok) return owner;
+    return ok({ owner: owner.value, minted: await mintSecret(deps, owner.value) });
+  },
+
+  async attempt(context, { owner, minted }) {
+    const managed = await loadWebhook(context, owner);
+    if (!managed.ok) return managed;
+    const after = rotateWebhookSecret(managed.value.webhook, minted.ciphertext, context.now);
+    if (!after.ok) return after;
+    const event = { type: 'webhook_secret_rotated' } as const;
+    return ok({
+      value: { webhook: webhookView(after.value), secret: minted.text },
+      changeSet: webhookChangeSet(
+        owner,
+        managed.value.authorization,
+        after.value,
+        event,
+        context.now,
+      ),
+    });
+  },
+
+  async replay(context, { owner, minted }) {
+    const managed = await loadWebhook(context, owner);
+    if (!managed.ok) return managed;
+    const { webhook } = managed.value;
+    return ok({ webhook: webhookView(webhook), secret: secretTextIfNew(minted, webhook) });
+  },
+};

@@ -1,0 +1,49 @@
+// The shared parts of commands on an existing webhook: the input, the owner, and the replay.
+
+import * as z from 'zod';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok, type Result } from '../../domain/shared/result.js';
+import {
+  type OwnerInput,
+  ownerInputFields,
+  type ParsedOwnerInput,
+  parseOwner,
+} from '../resource-owners/owner-authorization.js';
+import type { CommandSpec } from '../use-case/command.js';
+import { loadWebhook, type WebhookRefusal } from './load-webhook.js';
+import { type WebhookView, webhookView } from './views.js';
+
+/** The owner of the webhook. Give exactly one of the two ids. */
+export type WebhookOwnerInput = OwnerInput;
+
+export interface PreparedWebhookOwner {
+  readonly owner: ResourceOwner;
+}
+
+type PreparedWebhookOwnerResult = Result<PreparedWebhookOwner, RefusalOf<'invalid_input'>>;
+
+export function prepareOwner(_context: unknown, ids: ParsedOwnerInput): PreparedWebhookOwnerResult {
+  const owner = parseOwner(ids);
+  return owner.ok ? ok({ owner: owner.value }) : owner;
+}
+
+export type WebhookCommandSpec<T, C extends WebhookRefusal | 'rate_limited'> = CommandSpec<
+  WebhookOwnerInput,
+  ParsedOwnerInput,
+  PreparedWebhookOwner,
+  T,
+  C
+>;
+
+export const webhookSpecBase: Pick<
+  WebhookCommandSpec<WebhookView, WebhookRefusal>,
+  'schema' | 'prepare' | 'replay'
+> = {
+  schema: z.strictObject(ownerInputFields),
+  prepare: prepareOwner,
+  async replay(context, { owner }) {
+    const managed = await loadWebhook(context, owner);
+    return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
+  },
+};

@@ -1,0 +1,67 @@
+// Opens the storage of a relay: waits until the database can be reached, and checks that it is set up.
+
+import { setTimeout } from 'node:timers/promises';
+import type { MongooseStorage } from '../../adapters/mongoose/index.js';
+import { isStorageError, type StorageError } from '../../ports/storage-error.js';
+import { loadOptionalPackage } from '../optional-package.js';
+import type { RelaySettings } from './settings.js';
+
+export interface OpenedStorage {
+  readonly storage: MongooseStorage;
+  close(): Promise<void>;
+}
+
+/** Milliseconds. If the database cannot be reached, a stop takes at most this long. */
+const serverSelectionTimeoutMs = 5_000;
+
+/** Retries until it succeeds, or the signal aborts: then it returns null. Throws any fault that waiting cannot solve. */
+export async function openStorage(
+  { mongodb, mirrorDocumentedShape }: Pick<RelaySettings, 'mongodb' | 'mirrorDocumentedShape'>,
+  signal: AbortSignal,
+  onUnavailable: (fault: StorageError) => void,
+): Promise<OpenedStorage | null> {
+  while (!signal.aborted) {
+    try {
+      return await connect(mongodb, { mirrorDocumentedShape });
+    } catch (fault) {
+      if (!isStorageError(fault) || fault.code !== 'unavailable') throw fault;
+      onUnavailable(fault);
+      await setTimeout(serverSelectionTimeoutMs, undefined, { signal }).catch(() => {});
+    }
+  }
+  return null;
+}
+
+async function connect(
+  uri: string,
+  options: { readonly mirrorDocumentedShape: boolean },
+): Promise<OpenedStorage> {
+  const { createConnection, mongo } = await loadOptionalPackage(
+    () => import('mongoose'),
+    'npm install mongoose',
+  );
+  const { mongooseStorage } = await import('../../adapters/mongoose/index.js');
+  checkConnectionString(() => new mongo.MongoClient(uri));
+  const connection = createConnection(uri, { serverSelectionTimeoutMS: serverSelectionTimeoutMs });
+  const storage = mongooseStorage({ connection, ...options });
+  const close = async () => {
+    await storage.close();
+    await connection.close();
+  };
+  try {
+    await storage.ready();
+    return { storage, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+/** The driver's own error message would contain the password. */
+function checkConnectionString(read: () => unknown): void {
+  try {
+    read();
+  } catch {
+    throw new Error('MONGODB_URI is not a valid connection string; correct it.');
+  }
+}

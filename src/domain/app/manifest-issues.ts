@@ -1,0 +1,154 @@
+// Checks of texts, numbers, names and lists in manifests. Each check returns issues.
+
+import type { Issue, Path, RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import { characterCount, isWellFormedUnicode } from '../shared/text.js';
+
+/** The parsed value, or a refusal with all issues. */
+export type ParseResult<T> = Result<T, RefusalOf<'invalid_input'>>;
+
+export function createIssue(code: string, path: Path, message: string): Issue {
+  return { code, path, message };
+}
+
+/** Refuses with these issues. The path of the refusal is that of its first issue. */
+export function refuseWithIssues(issues: readonly Issue[]): ParseResult<never> {
+  return refuse({ code: 'invalid_input', path: issues[0]?.path ?? [], issues });
+}
+
+export function refuseWithIssue(code: string, path: Path, message: string): ParseResult<never> {
+  return refuseWithIssues([createIssue(code, path, message)]);
+}
+
+/** The value if there are no issues, else a refusal with them. */
+export function okUnlessIssues<T>(issues: readonly Issue[], value: T): ParseResult<T> {
+  return issues.length > 0 ? refuseWithIssues(issues) : ok(value);
+}
+
+/** The list of all parsed values, or a refusal with the issues of all of them. */
+export function collectResults<T>(
+  read: readonly ParseResult<T>[],
+  further: readonly Issue[] = [],
+): ParseResult<readonly T[]> {
+  return okUnlessIssues(
+    [...read.flatMap(issuesOf), ...further],
+    read.flatMap((one) => (one.ok ? [one.value] : [])),
+  );
+}
+
+export function issuesOf(read: ParseResult<unknown>): readonly Issue[] {
+  return read.ok ? [] : read.refusal.issues;
+}
+
+/** `line` allows no line breaks. `prose` allows them. `typed` (by users) also allows tabs and marks of text direction. */
+type TextKind = 'line' | 'prose' | 'typed';
+
+/** Control characters, and marks that change the text direction, because a reviewer must see the text as it is. */
+const forbiddenCharacters: Readonly<Record<TextKind, RegExp>> = {
+  line: /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u,
+  prose: /(?![\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u,
+  typed: /(?![\n\r\t])\p{Cc}/u,
+};
+const visiblePattern = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** The kind and the length of a text. `min` and `max` count Unicode characters. */
+export interface TextBounds {
+  readonly kind: TextKind;
+  readonly min: 0 | 1;
+  readonly max: number;
+}
+
+/** At most one issue: `too_long`, `ill_formed`, `invisible_character`, or `empty` if no character is visible. */
+export function textIssues(text: string, path: Path, bounds: TextBounds): readonly Issue[] {
+  const { kind, min, max } = bounds;
+  if (text.length > 2 * max || characterCount(text) > max)
+    return [createIssue('too_long', path, `the text can have at most ${max} characters`)];
+  if (!isWellFormedUnicode(text))
+    return [createIssue('ill_formed', path, 'the text contains half of a surrogate pair')];
+  if (/* APP-24 */ forbiddenCharacters[kind].test(text))
+    return [
+      createIssue(
+        'invisible_character',
+        path,
+        `the text contains ${forbiddenCharacterTexts[kind]}`,
+      ),
+    ];
+  if (min > 0 && !visiblePattern.test(text))
+    return [
+      createIssue(
+        'empty',
+        path,
+        'the text has no visible character; write something or leave it out',
+      ),
+    ];
+  return [];
+}
+
+const forbiddenCharacterTexts: Readonly<Record<TextKind, string>> = {
+  line: 'a control character, a line break or a mark of text direction; remove it',
+  prose: 'a control character or a mark of text direction; only line breaks are allowed',
+  typed: 'a control character; only line breaks and tabs are allowed',
+};
+
+/** Whether the value is a number that JSON keeps exactly: finite, and not negative zero. */
+export function isJsonNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0);
+}
+
+/** Names that every JavaScript object has or that Mongoose reserves. A lookup of such a name would find a value that nobody set. Names with a leading underscore need no entry, because no pattern allows them. */
+const reservedPropertyNames: ReadonlySet<string> = new Set(
+  'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype toLocaleString toString valueOf'.split(
+    ' ',
+  ),
+);
+
+/** Checks a name that is a key of an object: it must match `form` and must not be a reserved property name. */
+export function identifierIssues(
+  name: string,
+  path: Path,
+  form: RegExp,
+  described: string,
+): readonly Issue[] {
+  if (name.length > maxIdentifierLength || !form.test(name))
+    return [createIssue('form', path, described)];
+  if (/* APP-47 */ reservedPropertyNames.has(name))
+    return [
+      createIssue('reserved', path, 'this name is reserved by JavaScript; choose another one'),
+    ];
+  return [];
+}
+
+/** No pattern of names allows more characters. */
+const maxIdentifierLength = 64;
+
+/** Cuts a name to the length that a path may repeat. */
+export function truncateIdentifier(name: string): string {
+  return name.slice(0, maxIdentifierLength);
+}
+
+/** Checks the length of a list, before its members are checked. */
+export function listLengthIssues(
+  count: number,
+  path: Path,
+  [min, max]: readonly [min: number, max: number],
+): readonly Issue[] {
+  if (count > max)
+    return [createIssue('too_many', path, `the list can have at most ${max} entries`)];
+  if (count < min)
+    return [createIssue('too_few', path, `the list must have at least ${min} entries`)];
+  return [];
+}
+
+/** One issue for each member that occurs earlier in the list. */
+export function duplicateIssues<T>(
+  members: readonly T[],
+  pathOf: (index: number) => Path,
+  message: string,
+): readonly Issue[] {
+  const seen = new Set<T>();
+  return members.flatMap((member, index) => {
+    if (seen.has(member)) return [createIssue('repeated', pathOf(index), message)];
+    seen.add(member);
+    return [];
+  });
+}

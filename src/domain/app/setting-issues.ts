@@ -1,0 +1,151 @@
+// Checks the declarations of an app's settings.
+
+import type { Issue, Path } from '../shared/refusal.js';
+import {
+  createIssue,
+  duplicateIssues,
+  identifierIssues,
+  isJsonNumber,
+  listLengthIssues,
+  textIssues,
+} from './manifest-issues.js';
+import {
+  isValueSetting,
+  type MultiselectSetting,
+  type NumberSetting,
+  type SelectSetting,
+  type Setting,
+  type TextSetting,
+  type ValueSetting,
+} from './setting.js';
+import { settingValueIssues } from './setting-values.js';
+
+const maxSettings = /* APP-53 */ 100;
+const maxOptions = /* APP-55 */ 200;
+const maxLabelLength = 200;
+/** The maximum length of an option's value, in characters. */
+const maxOptionValueLength = 200;
+/** The maximum length of the value of a `titleValue` line, in characters. */
+const maxTitleValueLength = 1_000;
+/** The maximum that a text setting may choose as its `maxLength`. */
+const maxTextLength = 10_000;
+
+const settingKeyPattern = /* APP-54 */ /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
+const settingKeyRule =
+  'a key must be a letter and up to 63 letters, digits, dots, hyphens and underscores';
+const labelBounds = { kind: 'line', min: 1, max: maxLabelLength } as const;
+
+/** All issues of an app's settings. Their paths begin with `path`. */
+export function settingsIssues(settings: readonly Setting[], path: Path): readonly Issue[] {
+  const tooMany = listLengthIssues(settings.length, path, [0, maxSettings]);
+  if (tooMany.length > 0) return tooMany;
+  // A setting without a key is never a duplicate.
+  const keys = settings.map((setting, index) => (isValueSetting(setting) ? setting.key : index));
+  return [
+    ...settings.flatMap((setting, index) => settingIssues(setting, [...path, index])),
+    ...duplicateIssues(keys, (index) => [...path, index, 'key'], 'another setting has this key'), // APP-52
+  ];
+}
+
+function settingIssues(setting: Setting, path: Path): readonly Issue[] {
+  switch (setting.type) {
+    case 'group':
+      return textIssues(setting.title, [...path, 'title'], labelBounds);
+    case 'titleValue':
+      return [
+        ...textIssues(setting.label, [...path, 'label'], labelBounds),
+        ...textIssues(setting.value, [...path, 'value'], {
+          kind: 'line',
+          min: 0,
+          max: maxTitleValueLength,
+        }),
+      ];
+    default:
+      return valueSettingIssues(setting, path);
+  }
+}
+
+/** A default value is checked only if the setting's constraints are valid. */
+function valueSettingIssues(setting: ValueSetting, path: Path): readonly Issue[] {
+  const bounds = constraintIssues(setting, path);
+  return [
+    ...identifierIssues(setting.key, [...path, 'key'], settingKeyPattern, settingKeyRule),
+    ...textIssues(setting.label, [...path, 'label'], labelBounds),
+    ...bounds,
+    ...(bounds.length > 0 || setting.defaultValue === undefined
+      ? []
+      : /* APP-56 */ settingValueIssues(setting, setting.defaultValue, [...path, 'defaultValue'])),
+  ];
+}
+
+function constraintIssues(setting: ValueSetting, path: Path): readonly Issue[] {
+  switch (setting.type) {
+    case 'toggle':
+    case 'time_picker':
+      return []; // APP-51
+    case 'text':
+    case 'text_no_save_button':
+      return maxLengthIssues(setting, path);
+    case 'select':
+    case 'select_with_search':
+    case 'multiselect':
+      return optionsIssues(setting.options, [...path, 'options']);
+    case 'slider':
+    case 'numeric_input':
+      return rangeIssues(setting, path);
+  }
+}
+
+function maxLengthIssues({ maxLength = 1 }: TextSetting, path: Path): readonly Issue[] {
+  if (Number.isInteger(maxLength) && maxLength >= 1 && maxLength <= maxTextLength) return [];
+  const message = `maxLength must be a whole number from 1 to ${maxTextLength}`;
+  return [createIssue('out_of_range', [...path, 'maxLength'], message)];
+}
+
+type SelectOptions = (SelectSetting | MultiselectSetting)['options'];
+
+function optionsIssues(options: SelectOptions, path: Path): readonly Issue[] {
+  const miscounted = listLengthIssues(options.length, path, [1, maxOptions]);
+  if (miscounted.length > 0) return miscounted;
+  const values = options.map(({ value }) => value);
+  return [
+    ...options.flatMap((option, index) => [
+      ...textIssues(option.label, [...path, index, 'label'], labelBounds),
+      ...textIssues(option.value, [...path, index, 'value'], {
+        kind: 'line',
+        min: 0,
+        max: maxOptionValueLength,
+      }),
+    ]),
+    ...duplicateIssues(
+      values,
+      (index) => [...path, index, 'value'],
+      'another option has this value',
+    ),
+  ];
+}
+
+function rangeIssues({ min, max, step }: NumberSetting, path: Path): readonly Issue[] {
+  const misread = Object.entries({ min, max, step })
+    .filter(([, value]) => value !== undefined && !isNumberInRange(value))
+    .map(([field]) =>
+      createIssue('type', [...path, field], `this must be a number within ±${maxSettingNumber}`),
+    );
+  if (misread.length > 0) return misread;
+  return [
+    .../* APP-57 */ (min !== undefined && max !== undefined && min >= max
+      ? [createIssue('out_of_range', [...path, 'max'], 'the maximum must be above the minimum')]
+      : []),
+    ...(step !== undefined && step < minStep
+      ? [createIssue('out_of_range', [...path, 'step'], `a step must be at least ${minStep}`)]
+      : []),
+  ];
+}
+
+/** Above this, a double cannot represent every whole number. */
+const maxSettingNumber = Number.MAX_SAFE_INTEGER;
+const minStep = 0.000_001;
+
+function isNumberInRange(value: unknown): boolean {
+  return isJsonNumber(value) && Math.abs(value) <= maxSettingNumber;
+}

@@ -1,0 +1,81 @@
+// Access: what a user may do in an organization, and the refusal if they may not.
+
+import type { RefusalOf } from '../shared/refusal.js';
+import type { Versioned } from '../shared/result.js';
+import type { User } from '../user/user.js';
+import { canSignIn } from '../user/user.js';
+import type { Invitation } from './invitation.js';
+import type { Membership } from './membership.js';
+import type { Organization } from './organization.js';
+import { allows, mayInvite, type Permission } from './role.js';
+
+/** An organization with one user's account and membership in it. Each is null if there is none. */
+export interface Access {
+  readonly organization: Pick<Organization, 'deletedAt' | 'purgingSince'> | null;
+  readonly user: Pick<User, 'state'> | null;
+  readonly membership: Pick<Membership, 'role' | 'state'> | null;
+}
+
+type PermissionRefusal = RefusalOf<
+  'account_inactive' | 'organization_not_found' | 'organization_deleted' | 'permission_denied'
+>;
+
+/**
+ * Null if the user has the permission. A user who is not a member gets the same refusal as for an organization that does
+ * not exist.
+ */
+export function permissionRefusal(
+  access: Access,
+  permission: Permission,
+): PermissionRefusal | null {
+  const { organization, user, membership } = access;
+  if (user === null || !canSignIn(user)) return { code: 'account_inactive' };
+  if (organization === null || organization.purgingSince !== undefined) {
+    return { code: 'organization_not_found' };
+  }
+  if (membership === null || membership.state !== 'active') {
+    return { code: 'organization_not_found' };
+  }
+  if (organization.deletedAt !== undefined) return { code: 'organization_deleted' }; // ORG-45
+  return allows(membership.role, permission) ? null : { code: 'permission_denied' };
+}
+
+/** As `permissionRefusal`, for commands that are also possible on a deleted organization. */
+export function permissionRefusalDespiteDeletion(
+  { organization, ...person }: Access,
+  permission: Permission,
+): PermissionRefusal | null {
+  if (organization === null) return permissionRefusal({ ...person, organization }, permission);
+  const { deletedAt: _deletedAt, ...rest } = organization;
+  return permissionRefusal({ ...person, organization: rest }, permission);
+}
+
+/** Whether the inviter could still send this invitation. It is checked again when the invitation is accepted. */
+export function canInviterStillInvite(
+  inviter: Pick<Access, 'user' | 'membership'>,
+  invitation: Pick<Invitation, 'role'>,
+): boolean {
+  const { user, membership } = inviter;
+  if (user === null || !canSignIn(user)) return false;
+  if (membership === null || membership.state !== 'active') return false;
+  return mayInvite(membership.role, invitation.role);
+}
+
+/**
+ * Whether the inviter still has the same membership, unchanged since the invitation, and the organization was not deleted
+ * and restored since then. So an inviter who loses the admin role and gets it back does not make an old invitation valid
+ * again.
+ */
+export function isInviterUnchanged(
+  organization: Pick<Organization, 'restoreCount'>,
+  membership: Versioned<Pick<Membership, 'id'>>,
+  { inviterSnapshot }: Pick<Invitation, 'inviterSnapshot'>,
+): boolean {
+  if (inviterSnapshot === undefined) return true;
+  const { membershipId, membershipVersion, restoreCount } = inviterSnapshot;
+  return (
+    membershipId === membership.value.id &&
+    membershipVersion === membership.version &&
+    restoreCount === organization.restoreCount
+  );
+}

@@ -1,0 +1,107 @@
+// An organization in the shape of the documented data models: one document with its members and pending invitations.
+
+import type { DisplayName } from '../shared/display-name.js';
+import type { OrganizationId, UserId } from '../shared/ids.js';
+import type { Slug } from '../slug/slug.js';
+import type { EmailAddress } from '../user/email.js';
+import type { Invitation } from './invitation.js';
+import type { Membership } from './membership.js';
+import type { Organization, Profile } from './organization.js';
+import type { Role } from './role.js';
+
+/** A member in the documented shape. */
+export interface DocumentedMember {
+  readonly user: UserId;
+  readonly role: Role;
+  readonly joinedAt: Date;
+}
+
+/** A pending invitation in the documented shape, without its token. Only the token's digest is stored. */
+export interface DocumentedInvite {
+  readonly email: EmailAddress;
+  readonly role: Role;
+  readonly invitedBy: UserId;
+  readonly invitedAt: Date;
+  readonly expiresAt: Date;
+  readonly emailSentCount: number;
+  readonly lastEmailSentAt?: Date;
+}
+
+/** One organization with its members and pending invitations in the documented shape. */
+export interface DocumentedOrganization {
+  readonly _id: OrganizationId;
+  readonly name: DisplayName;
+  readonly slug: Slug;
+  readonly profile: Profile;
+  readonly members: readonly DocumentedMember[];
+  readonly pendingInvites: readonly DocumentedInvite[];
+}
+
+/** The parts of the aggregates that are in the documented shape. */
+export interface DocumentedAggregates {
+  readonly organization: Pick<Organization, 'id' | 'name' | 'slug' | 'profile'>;
+  readonly memberships: readonly Pick<Membership, 'userId' | 'role' | 'joinedAt'>[];
+  readonly invitations: readonly Pick<
+    Invitation,
+    | 'email'
+    | 'role'
+    | 'invitedBy'
+    | 'invitedAt'
+    | 'expiresAt'
+    | 'emailSentCount'
+    | 'lastEmailSentAt'
+  >[];
+}
+
+/** Builds the documented shape. Inverse of `splitDocumented`. */
+export function toDocumented({
+  organization,
+  memberships,
+  invitations,
+}: DocumentedAggregates): DocumentedOrganization {
+  const { id, name, slug, profile } = organization;
+  return {
+    _id: id,
+    name,
+    slug,
+    profile,
+    members: memberships.map(({ userId, role, joinedAt }) => ({ user: userId, role, joinedAt })),
+    pendingInvites: invitations.map(toDocumentedInvite),
+  };
+}
+
+/** Splits the documented shape into its aggregates. Inverse of `toDocumented`. */
+export function splitDocumented({
+  _id,
+  name,
+  slug,
+  profile,
+  members,
+  pendingInvites,
+}: DocumentedOrganization): DocumentedAggregates {
+  return {
+    organization: { id: _id, name, slug, profile },
+    memberships: members.map(({ user, role, joinedAt }) => ({ userId: user, role, joinedAt })),
+    invitations: pendingInvites.map(toDocumentedInvite),
+  };
+}
+
+function toDocumentedInvite({
+  email,
+  role,
+  invitedBy,
+  invitedAt,
+  expiresAt,
+  emailSentCount,
+  lastEmailSentAt,
+}: DocumentedInvite): DocumentedInvite {
+  return {
+    email,
+    role,
+    invitedBy,
+    invitedAt,
+    expiresAt,
+    emailSentCount,
+    ...(lastEmailSentAt === undefined ? {} : { lastEmailSentAt }),
+  };
+}

@@ -1,0 +1,47 @@
+// When an approval expires, and what an expired approval prevents.
+
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import {
+  nextSubmissionState,
+  recordOutcome,
+  setSubmissionState,
+  type TransitionRefusal,
+} from './apply-transition.js';
+import type { Submission, SubmissionState } from './submission.js';
+
+/** The state after `withdraw` or `release`. Refused: `approval_expired`. */
+export function nextStateUnlessExpired(
+  submission: Submission,
+  command: 'withdraw' | 'release',
+  now: Date,
+): Result<SubmissionState, TransitionRefusal | RefusalOf<'approval_expired'>> {
+  const to = nextSubmissionState(submission, command);
+  return /* REV-68 */ to.ok && isApprovalExpired(submission, now)
+    ? refuse({ code: 'approval_expired' })
+    : to;
+}
+
+/** Whether an approval has expired, even if the stored state does not say so yet. */
+export function isApprovalExpired(
+  { approvedUntil }: Pick<Submission, 'approvedUntil'>,
+  now: Date,
+): boolean {
+  return approvedUntil !== undefined && approvedUntil <= now;
+}
+
+/** Stores that an approval has expired. Refused: `invalid_transition` before it has. */
+export function expireApproval(
+  submission: Submission,
+  now: Date,
+): Result<Submission, TransitionRefusal> {
+  const command = 'expireApproval';
+  const to = nextSubmissionState(submission, command);
+  if (!to.ok) return to;
+  if (/* REV-69 */ !isApprovalExpired(submission, now)) {
+    const { state: from } = submission;
+    return refuse({ code: 'invalid_transition', path: ['submissionId'], from, command });
+  }
+  const at = submission.approvedUntil ?? now;
+  return ok(recordOutcome(setSubmissionState(submission, to.value, now), command, null, at));
+}

@@ -1,0 +1,123 @@
+// A reviewer's claim on a submission: a lease with a lease token. Also the rule against conflicts of interest.
+
+import type { Membership } from '../organization/membership.js';
+import type { UserId } from '../shared/ids.js';
+import type { Policy } from '../shared/policy.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import { addSeconds } from '../shared/time.js';
+import {
+  nextSubmissionState,
+  setSubmissionState,
+  type TransitionRefusal,
+} from './apply-transition.js';
+import type { ReviewLease, Submission } from './submission.js';
+
+/** A reviewer, with what the rules need to know about them. */
+export interface Reviewer {
+  readonly userId: UserId;
+  /** The reviewer's memberships in the organization that submitted the app, ended ones included. */
+  readonly memberships: readonly Pick<Membership, 'leftAt'>[];
+}
+
+/** Refuses a reviewer who submitted the app, or who was a member of the organization at any time since the case began. */
+export function conflictOfInterestRefusal(
+  { submittedBy, enteredAt }: Pick<Submission, 'submittedBy' | 'enteredAt'>,
+  { userId, memberships }: Reviewer,
+): RefusalOf<'conflict_of_interest'> | null {
+  const belonged = memberships.some(
+    ({ leftAt }) => leftAt === undefined || /* REV-42 */ leftAt >= enteredAt,
+  );
+  return belonged || /* REV-43 */ submittedBy === userId ? { code: 'conflict_of_interest' } : null;
+}
+
+/** Null if the reviewer holds the lease with this token and the lease has not expired. */
+export function leaseLostRefusal(
+  { lease }: Pick<Submission, 'lease'>,
+  { userId }: Pick<Reviewer, 'userId'>,
+  leaseToken: number,
+  now: Date,
+): RefusalOf<'lease_lost'> | null {
+  const holds =
+    /* REV-38 */ lease !== undefined &&
+    /* REV-35 */ lease.holder === userId &&
+    /* REV-39 */ lease.leaseToken === leaseToken &&
+    /* REV-37 */ lease.until > now;
+  return holds ? null : { code: 'lease_lost', path: ['token'] };
+}
+
+/** Whether a reviewer has a claim that has not expired. */
+export function isLeased({ lease }: Pick<Submission, 'lease'>, now: Date): boolean {
+  return lease !== undefined && /* REV-30 */ lease.until > now;
+}
+
+export type ClaimRefusal =
+  | TransitionRefusal
+  | RefusalOf<'not_claimable' | 'claim_limit_reached' | 'conflict_of_interest'>;
+
+/** Claims a submission for a reviewer. `claims` is the number of submissions that the reviewer has claimed now. */
+export function claimSubmission(
+  submission: Submission,
+  reviewer: Reviewer & { readonly claims: number },
+  policy: Policy,
+  now: Date,
+): Result<Submission, ClaimRefusal> {
+  const to = nextSubmissionState(submission, 'claim');
+  if (!to.ok) return to;
+  if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] }); // REV-29
+  const conflict = conflictOfInterestRefusal(submission, reviewer);
+  if (conflict !== null) return refuse(conflict); // REV-44
+  const limit = policy.maxClaimsPerReviewer;
+  if (reviewer.claims >= limit) return refuse({ code: 'claim_limit_reached', limit }); // REV-33
+  const leaseToken = /* REV-32 */ submission.claimCount + 1;
+  const lease = newReviewLease(reviewer.userId, leaseToken, policy, now);
+  return ok({ ...submission, state: to.value, claimCount: leaseToken, lease, updatedAt: now });
+}
+
+function newReviewLease(
+  holder: UserId,
+  leaseToken: number,
+  policy: Policy,
+  now: Date,
+): ReviewLease {
+  return { holder, leaseToken, until: addSeconds(now, /* REV-28 */ policy.reviewLeaseDuration) };
+}
+
+/**
+ * Extends a claim. `claims` is the number of submissions that the reviewer has claimed, this one included. It is above the
+ * limit if the reviewer claimed another one while this claim was expiring.
+ */
+export function renewClaim(
+  submission: Submission,
+  reviewer: Reviewer & { readonly claims: number },
+  leaseToken: number,
+  policy: Policy,
+  now: Date,
+): Result<
+  Submission,
+  TransitionRefusal | RefusalOf<'lease_lost' | 'claim_limit_reached' | 'conflict_of_interest'>
+> {
+  const to = nextSubmissionState(submission, 'renewClaim');
+  if (!to.ok) return to;
+  const refusal =
+    leaseLostRefusal(submission, reviewer, leaseToken, now) ??
+    conflictOfInterestRefusal(submission, reviewer);
+  if (refusal !== null) return refuse(refusal);
+  const limit = policy.maxClaimsPerReviewer;
+  if (reviewer.claims > limit) return refuse({ code: 'claim_limit_reached', limit });
+  const lease = newReviewLease(reviewer.userId, leaseToken, policy, now);
+  return ok({ ...submission, state: to.value, /* REV-34 */ lease, updatedAt: now });
+}
+
+/** Gives up a claim. The submission goes back to its old place in the queue. */
+export function releaseClaim(
+  submission: Submission,
+  reviewer: Pick<Reviewer, 'userId'>,
+  leaseToken: number,
+  now: Date,
+): Result<Submission, TransitionRefusal | RefusalOf<'lease_lost'>> {
+  const to = nextSubmissionState(submission, 'releaseClaim');
+  if (!to.ok) return to;
+  const lost = leaseLostRefusal(submission, reviewer, leaseToken, now);
+  return lost === null ? ok(setSubmissionState(submission, to.value, now)) : refuse(lost);
+}

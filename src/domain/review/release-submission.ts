@@ -1,0 +1,67 @@
+// The release of an approved submission: its snapshot becomes live for users.
+
+import { type App, isSuspendedByPlatform, toStoreListing } from '../app/app.js';
+import type { UserId } from '../shared/ids.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import {
+  nextSubmissionState,
+  recordOutcome,
+  setSubmissionState,
+  type TransitionRefusal,
+} from './apply-transition.js';
+import { nextStateUnlessExpired } from './approval-expiry.js';
+import type { Submission } from './submission.js';
+
+export interface ReleaseResult {
+  readonly submission: Submission;
+  readonly app: App;
+  /** The release that was live before, or null. */
+  readonly superseded: Submission | null;
+}
+
+/** Makes the approved snapshot the live release. `liveSubmission` is the live release until now, or null; it is superseded. */
+export function releaseSubmission(
+  app: App,
+  submission: Submission,
+  liveSubmission: Submission | null,
+  by: UserId | null,
+  now: Date,
+): Result<ReleaseResult, TransitionRefusal | RefusalOf<'approval_expired' | 'app_suspended'>> {
+  const to = nextStateUnlessExpired(submission, 'release', now);
+  if (!to.ok) return to;
+  if (isSuspendedByPlatform(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-71
+  const out = { ...setSubmissionState(submission, to.value, now), releasedAt: now };
+  const released = recordOutcome(out, 'release', by, now);
+  const superseded =
+    /* REV-72 */ liveSubmission === null ? null : supersedeSubmission(liveSubmission, by, now);
+  if (superseded !== null && !superseded.ok) return superseded;
+  return ok({
+    submission: released,
+    app: withLiveRelease(app, released, now),
+    superseded: superseded?.value ?? null,
+  });
+}
+
+function supersedeSubmission(
+  before: Submission,
+  by: UserId | null,
+  now: Date,
+): Result<Submission, TransitionRefusal> {
+  const to = nextSubmissionState(before, 'supersede');
+  return to.ok
+    ? ok(recordOutcome(setSubmissionState(before, to.value, now), 'supersede', by, now))
+    : to;
+}
+
+export function withLiveRelease(app: App, submission: Submission, now: Date): App {
+  const { id: submissionId, revision, digest, snapshot, releasedAt = now } = submission;
+  const live = {
+    submissionId,
+    revision,
+    digest,
+    releasedAt,
+    listing: toStoreListing(/* REV-1 */ snapshot),
+  };
+  return { ...app, live, updatedAt: now };
+}

@@ -1,0 +1,49 @@
+// Which audience may see which field. The tables of all models are in field-visibility-tables.ts.
+
+export const audiences = ['public', 'member', 'admin', 'self', 'reviewer'] as const;
+/** The viewer of a row. `self` is the user whose row it is. */
+export type Audience = (typeof audiences)[number];
+
+/** The smallest audience that sees a field. `nobody`: it never leaves the core. `secret`: it must not reach a log either. */
+export type FieldVisibility = Audience | 'nobody' | 'secret';
+
+/** For each field of `T`, who may see it. */
+export type FieldVisibilityTable<T> = { readonly [K in keyof T]-?: FieldVisibility };
+
+interface VisibilitiesByAudience {
+  public: 'public';
+  member: 'public' | 'member';
+  admin: 'public' | 'member' | 'admin';
+  self: 'public' | 'member' | 'admin' | 'self';
+  reviewer: 'public' | 'reviewer';
+}
+
+const visibilitiesByAudience: { readonly [A in Audience]: ReadonlySet<FieldVisibility> } = {
+  public: new Set(['public']),
+  member: new Set(['public', 'member']),
+  admin: new Set(['public', 'member', 'admin']),
+  self: new Set(['public', 'member', 'admin', 'self']),
+  reviewer: new Set(['public', 'reviewer']),
+};
+
+/** The fields of `T` that an audience sees. */
+export type AudienceView<T, F extends FieldVisibilityTable<T>, A extends Audience> = {
+  readonly [K in keyof T as F[K] extends VisibilitiesByAudience[A] ? K : never]: T[K];
+};
+
+/** Copies the fields of a row that the audience may see. A field that is not in the table is left out. */
+export function pickVisibleFields<
+  T extends object,
+  F extends FieldVisibilityTable<T>,
+  A extends Audience,
+>(audience: A, fields: F, record: T): AudienceView<T, F, A>;
+export function pickVisibleFields(
+  audience: Audience,
+  fields: Readonly<Record<string, FieldVisibility>>,
+  record: object,
+): object {
+  const seen = Object.entries(record).filter(([name]) =>
+    visibilitiesByAudience[audience].has(fields[name] ?? 'nobody'),
+  );
+  return Object.fromEntries(seen);
+}

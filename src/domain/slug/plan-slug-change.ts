@@ -1,0 +1,44 @@
+// The rules for changing the slug of an organization.
+
+import type { Policy } from '../shared/policy.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import { addSeconds, secondsUntil } from '../shared/time.js';
+import type { Slug, SlugRecord } from './slug.js';
+
+/** A change of slug. The current slug becomes a former one, which redirects. The new one is new, or a former slug of the organization. */
+export interface SlugRecordChange {
+  readonly formerRecord: SlugRecord;
+  readonly currentRecord: SlugRecord;
+  /** Whether the new slug is a former slug of the organization. */
+  readonly isReclaimed: boolean;
+}
+
+/**
+ * Plans the change to another slug. `own` are the organization's slugs, current and former. Refused: `rate_limited`
+ * within `policy.slugChangeInterval` of the last change, `former_slug_limit_reached`.
+ */
+export function planSlugChange(
+  own: readonly SlugRecord[],
+  to: Slug,
+  lastChange: Date | undefined,
+  policy: Pick<Policy, 'maxFormerSlugs' | 'slugChangeInterval'>,
+  now: Date,
+): Result<SlugRecordChange, RefusalOf<'rate_limited' | 'former_slug_limit_reached'>> {
+  const current = own.find((record) => record.state === 'current');
+  if (current === undefined) throw new Error('the organization has no current slug');
+  const freeAt = lastChange && addSeconds(lastChange, policy.slugChangeInterval);
+  if (/* SLUG-33 */ freeAt !== undefined && now < freeAt) {
+    return refuse({ code: 'rate_limited', retryAfter: secondsUntil(freeAt, now) });
+  }
+  const isReturn = own.some(({ slug }) => slug === to);
+  const limit = policy.maxFormerSlugs;
+  const isTooMany = !isReturn && own.length > limit;
+  if (isTooMany) return refuse({ code: 'former_slug_limit_reached', limit }); // SLUG-32
+  const { organizationId } = current;
+  return ok({
+    formerRecord: { ...current, state: 'former', since: now },
+    currentRecord: { slug: to, organizationId, state: 'current', since: now },
+    isReclaimed: isReturn,
+  });
+}

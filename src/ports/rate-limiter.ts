@@ -1,0 +1,16 @@
+/** A limit: at most `limit` uses of a key in each window of `window` seconds. */
+export interface RateLimit {
+  /** Names what is counted. It contains no email address. */
+  readonly key: string;
+  readonly limit: number;
+  readonly window: number;
+}
+
+/**
+ * Counts uses for soft limits. Windows begin at whole multiples of their length. A limiter that cannot reach its counters
+ * may throw a `StorageError` `unavailable`, or may allow the use.
+ */
+export interface RateLimiter {
+  /** Counts `cost` uses (1 or more) and returns null if they are within the limit. Otherwise counts nothing and returns the whole seconds until the window ends. */
+  take(limit: RateLimit, cost: number, now: Date): Promise<number | null>;
+}

@@ -1,0 +1,104 @@
+// The apps, submissions and keys of the sample data, and the reads of the port for them.
+
+import type { Change } from '../../ports/storage.js';
+import { insertChange } from '../row-changes.js';
+import {
+  apiKey,
+  app,
+  claimFields,
+  disabledWebhook,
+  publishedApp,
+  submission,
+} from './app-fixtures.js';
+import { atMinute, organization, toEmail, user } from './fixtures.js';
+import type { NamedStorageCall } from './named-storage-call.js';
+
+const mentra = organization(1);
+const ada = user(1);
+const eve = user(3);
+const captions = publishedApp(1, { testers: [toEmail(ada.email)], webhook: disabledWebhook() });
+const deletedApp = app(2, { deletedAt: atMinute(0) });
+const supersededSubmission = submission(1, captions, {
+  state: 'superseded',
+  releasedAt: atMinute(0),
+});
+const claimedSubmission = submission(2, captions, claimFields(eve.id, atMinute(10)));
+const waitingSubmission = submission(3, app(3));
+const approvedSubmission = submission(4, app(4), { state: 'approved', approvedUntil: atMinute(0) });
+const appKey = apiKey(1, { kind: 'app', appId: captions.id });
+
+export const appSampleChanges: readonly Change[] = [
+  insertChange('apps', captions),
+  insertChange('apps', deletedApp),
+  insertChange('submissions', supersededSubmission),
+  insertChange('submissions', claimedSubmission),
+  insertChange('submissions', waitingSubmission),
+  insertChange('submissions', approvedSubmission),
+  insertChange('apikeys', appKey),
+];
+
+const page = { limit: 10, after: null, skip: 0 };
+
+export const appReadCalls: readonly NamedStorageCall[] = [
+  { name: 'apps.findById', call: ({ apps }) => apps.findById(captions.id) },
+  {
+    name: 'apps.findByPackageName',
+    call: ({ apps }) => apps.findByPackageName(captions.packageName),
+  },
+  {
+    name: 'apps.listByOrganization',
+    call: ({ apps }) => apps.listByOrganization(mentra.id, page),
+  },
+  {
+    name: 'apps.listAllByOrganization',
+    call: ({ apps }) => apps.listAllByOrganization(mentra.id, 10),
+  },
+  {
+    name: 'apps.listLiveByOrganization',
+    call: ({ apps }) => apps.listLiveByOrganization(mentra.id, 10),
+  },
+  { name: 'apps.listByTester', call: ({ apps }) => apps.listByTester(ada.emailKey, 10) },
+  { name: 'apps.listDeletedBefore', call: ({ apps }) => apps.listDeletedBefore(atMinute(0), 10) },
+  { name: 'apps.listPublished', call: ({ apps }) => apps.listPublished({ terms: [] }, page) },
+  {
+    name: 'submissions.findById',
+    call: ({ submissions }) => submissions.findById(claimedSubmission.id),
+  },
+  { name: 'submissions.findOpen', call: ({ submissions }) => submissions.findOpen(captions.id) },
+  {
+    name: 'submissions.listByApp',
+    call: ({ submissions }) => submissions.listByApp(captions.id, page),
+  },
+  {
+    name: 'submissions.listAllByApp',
+    call: ({ submissions }) => submissions.listAllByApp(captions.id, 10),
+  },
+  {
+    name: 'submissions.findLastSuperseded',
+    call: ({ submissions }) => submissions.findLastSuperseded(captions.id),
+  },
+  {
+    name: 'submissions.listQueue',
+    call: ({ submissions }) =>
+      submissions.listQueue({ state: 'claimable', now: atMinute(10) }, page),
+  },
+  { name: 'submissions.listUndecided', call: ({ submissions }) => submissions.listUndecided(10) },
+  {
+    name: 'submissions.listClaimedBy',
+    call: ({ submissions }) => submissions.listClaimedBy(eve.id, atMinute(0), 10),
+  },
+  {
+    name: 'submissions.listOpenByOrganization',
+    call: ({ submissions }) => submissions.listOpenByOrganization(mentra.id, 10),
+  },
+  {
+    name: 'submissions.listOverdue',
+    call: ({ submissions }) => submissions.listOverdue(atMinute(0), 10),
+  },
+  { name: 'keys.findById', call: ({ keys }) => keys.findById(appKey.id) },
+  { name: 'keys.listByOwner', call: ({ keys }) => keys.listByOwner(appKey.owner, 10) },
+];
+
+export const keyUsageCalls: readonly NamedStorageCall[] = [
+  { name: 'keys.recordUse', call: ({ keys }) => keys.recordUse(appKey.id, atMinute(1)) },
+];

@@ -1,0 +1,80 @@
+// Assertions for the clauses. They come from no test runner, so that the contract runs with every runner.
+
+import fc from 'fast-check';
+import type { UniqueConstraint } from '../../ports/storage.js';
+import { isStorageError, type StorageErrorCode } from '../../ports/storage-error.js';
+
+/** Throws if the two are not the same plain data. An undefined field differs from an absent one. */
+export function assertSame(actual: unknown, expected: unknown, what: string): void {
+  const place = firstDifferencePath(actual, expected, '');
+  if (place === null) return;
+  const where = place === '' ? '' : ` (they differ at ${place})`;
+  throw new Error(
+    `${what}${where}\n  expected ${fc.stringify(expected)}\n  but got  ${fc.stringify(actual)}`,
+  );
+}
+
+export function assertTrue(condition: boolean, what: string): void {
+  if (!condition) throw new Error(what);
+}
+
+/** The value; throws if a read found nothing. */
+export function assertFound<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`${what}: nothing was found`);
+  return value;
+}
+
+/** The path to the first difference; null if there is none. */
+function firstDifferencePath(actual: unknown, expected: unknown, path: string): string | null {
+  if (!isObject(actual) || !isObject(expected)) return Object.is(actual, expected) ? null : path;
+  if (prototypeOf(actual) !== prototypeOf(expected)) return path;
+  if (actual instanceof Date) return Object.is(+actual, Number(expected)) ? null : path;
+  for (const name of new Set([...Object.keys(actual), ...Object.keys(expected)])) {
+    const place = path === '' ? name : `${path}.${name}`;
+    if (Object.hasOwn(actual, name) !== Object.hasOwn(expected, name)) return place;
+    const difference = firstDifferencePath(
+      Reflect.get(actual, name),
+      Reflect.get(expected, name),
+      place,
+    );
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Objects of other classes, such as a driver's, are not plain data. */
+function prototypeOf(value: object): unknown {
+  return Object.getPrototypeOf(value) ?? Object.prototype;
+}
+
+/** How a call ended: `done`, the name of the violated constraint, or the code of another error. */
+export type CallOutcome = 'done' | UniqueConstraint | Exclude<StorageErrorCode, 'unique_conflict'>;
+
+/** The outcome of a call. Throws if the call fails with anything but a well-formed `StorageError`. */
+export async function outcomeOfCall(call: Promise<unknown>): Promise<CallOutcome> {
+  try {
+    await call;
+    return 'done';
+  } catch (fault) {
+    if (!isStorageError(fault)) {
+      throw new Error('a storage must throw StorageErrors and nothing else', { cause: fault });
+    }
+    if (fault.code !== 'unique_conflict') return fault.code;
+    return assertFound(fault.constraint, 'the constraint of a unique_conflict');
+  }
+}
+
+/** The number of calls for each outcome. */
+export async function countOutcomes(
+  calls: readonly Promise<unknown>[],
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const outcome of await Promise.all(calls.map(outcomeOfCall))) {
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,84 @@
+// Recording when an API key was last used.
+
+import { addSeconds } from '../../domain/shared/time.js';
+import type { Storage } from '../../ports/storage.js';
+import { insertChange, updateChange } from '../row-changes.js';
+import { apiKey, apiKeyId, appId } from './app-fixtures.js';
+import { assertSame } from './assertions.js';
+import { type ClauseGroup, clause, type TestWriter } from './clause.js';
+import { atMinute } from './fixtures.js';
+
+const owner = { kind: 'app', appId: appId(1) } as const;
+const [key, other] = [apiKey(1, owner), apiKey(2, owner)];
+
+function writeKeys({ write }: TestWriter): Promise<void> {
+  return write([insertChange('apikeys', key), insertChange('apikeys', other)]);
+}
+
+/** Checks that the key has this time of last use and is otherwise unchanged. */
+async function assertLastUsedAt({ keys }: Storage, lastUsedAt: Date, what: string): Promise<void> {
+  assertSame(await keys.findById(key.id), { value: { ...key, lastUsedAt }, version: 1 }, what);
+}
+
+export const keyUsageGroup: ClauseGroup = {
+  name: 'NOTE',
+  summary: 'the last use of a key is recorded outside of commits',
+  clauses: [
+    clause(
+      'NOTE-1',
+      '`keys.recordUse` records the first use of a key and changes no other key.',
+      async (storage, writer) => {
+        await writeKeys(writer);
+        await storage.keys.recordUse(key.id, atMinute(3));
+        await assertLastUsedAt(storage, atMinute(3), 'the key after its first use');
+        assertSame(
+          await storage.keys.findById(other.id),
+          { value: other, version: 1 },
+          'another key',
+        );
+      },
+    ),
+
+    clause(
+      'NOTE-2',
+      'A use less than a minute after the recorded one is not recorded, a use a whole minute after it is, and the recorded time never goes back.',
+      async (storage, writer) => {
+        await writeKeys(writer);
+        const first = atMinute(3);
+        const almostAMinuteLater = new Date(addSeconds(first, 60).getTime() - 1);
+        await storage.keys.recordUse(key.id, first);
+        await storage.keys.recordUse(key.id, almostAMinuteLater);
+        await assertLastUsedAt(storage, first, 'a use almost a minute later');
+        await storage.keys.recordUse(key.id, atMinute(4));
+        await assertLastUsedAt(storage, atMinute(4), 'a use a minute later');
+        await storage.keys.recordUse(key.id, atMinute(1));
+        await assertLastUsedAt(storage, atMinute(4), 'a late record of an earlier use');
+        const uses = Array.from({ length: 20 }, (_, n) =>
+          storage.keys.recordUse(key.id, atMinute(n)),
+        );
+        await Promise.all(uses);
+        const stored = await storage.keys.findById(key.id);
+        assertSame(stored?.value.lastUsedAt, atMinute(19), 'the last of many concurrent uses');
+      },
+    ),
+
+    clause(
+      'NOTE-3',
+      'Recording a use does not raise the version, so it conflicts with no commit, and an update overwrites it; recording the use of an unknown key does nothing.',
+      async (storage, { write }) => {
+        await write([insertChange('apikeys', key)]);
+        await storage.keys.recordUse(key.id, atMinute(3));
+        const revoked = { ...key, revokedAt: atMinute(4), updatedAt: atMinute(4) };
+        await write([updateChange('apikeys', revoked, 1)]);
+        assertSame(await storage.keys.findById(key.id), { value: revoked, version: 2 }, 'the key');
+        await storage.keys.recordUse(apiKeyId(9), atMinute(3));
+        assertSame(await storage.keys.findById(apiKeyId(9)), null, 'a key that does not exist');
+        assertSame(
+          await storage.keys.listByOwner(owner, 10),
+          [{ value: revoked, version: 2 }],
+          'all keys',
+        );
+      },
+    ),
+  ],
+};

@@ -1,0 +1,138 @@
+// One fixture for each list of the storage port, with rows of the list and rows that are not in it.
+
+import type { Organization } from '../../domain/organization/organization.js';
+import type { InvitationId, MembershipId } from '../../domain/shared/ids.js';
+import type { JournalPageKey, PageRequest } from '../../ports/storage.js';
+import { insertChange } from '../row-changes.js';
+import { appListFixtures } from './app-list-fixtures.js';
+import { defineListFixture, type ListFixture } from './define-list-fixture.js';
+import {
+  atMinute,
+  emailFields,
+  endMembership,
+  invitation,
+  membership,
+  operationId,
+  organization,
+  user,
+} from './fixtures.js';
+
+const mentra = organization(1);
+const acme = organization(2);
+const ada = user(1);
+
+const userOrganizationsFixture = defineListFixture({
+  name: 'organizations.listByMember',
+  order: 'ascending',
+  insertRow: ({ write }, n) =>
+    write([
+      insertChange('organizations', organization(n)),
+      insertChange('memberships', membership(n, organization(n), ada)),
+    ]),
+  insertUnlistedRows: ({ write }, n) =>
+    write([
+      insertChange('organizations', organization(n, { deletedAt: atMinute(1) })),
+      insertChange('organizations', organization(n + 1)),
+      insertChange('memberships', membership(n, organization(n), ada)),
+      insertChange('memberships', endMembership(membership(n + 1, organization(n + 1), ada))),
+      insertChange('memberships', membership(n + 2, organization(n + 1), user(2))),
+    ]),
+  readPage: ({ organizations }, pageRequest: PageRequest<MembershipId>) =>
+    organizations.listByMember(ada.id, pageRequest),
+  idOf: ({ membershipId }) => membershipId,
+  idAt: (n) => membership(n, mentra, ada).id,
+});
+
+function memberInserts(n: number, where: Organization, role: 'admin' | 'member') {
+  const person = user(n);
+  return [
+    insertChange('users', person),
+    insertChange('memberships', membership(n, where, person, { role })),
+  ];
+}
+
+function membersFixture(name: string, filter: { role?: 'admin' }): ListFixture {
+  return defineListFixture({
+    name,
+    order: 'ascending',
+    insertRow: ({ write }, n) => write(memberInserts(n, mentra, 'admin')),
+    insertUnlistedRows: ({ write }, n) =>
+      write([
+        insertChange('users', user(n)),
+        insertChange(
+          'memberships',
+          endMembership(membership(n, mentra, user(n), { role: 'admin' })),
+        ),
+        ...memberInserts(n + 1, acme, 'admin'),
+        ...(filter.role === undefined ? [] : memberInserts(n + 2, mentra, 'member')),
+      ]),
+    readPage: ({ memberships }, pageRequest: PageRequest<MembershipId>) =>
+      memberships.listMembers(mentra.id, null, filter, pageRequest),
+    idOf: (item) => item.membership.id,
+    idAt: (n) => membership(n, mentra, ada).id,
+  });
+}
+
+const organizationInvitationsFixture = defineListFixture({
+  name: 'invitations.listByOrganization',
+  order: 'descending',
+  insertRow: ({ write }, n) => write([insertChange('invitations', invitation(n, mentra, ada))]),
+  insertUnlistedRows: ({ write }, n) =>
+    write([insertChange('invitations', invitation(n, acme, ada))]),
+  readPage: ({ invitations }, pageRequest: PageRequest<InvitationId>) =>
+    invitations.listByOrganization(mentra.id, { now: atMinute(1) }, pageRequest),
+  idOf: ({ id }) => id,
+  idAt: (n) => invitation(n, mentra, ada).id,
+});
+
+const expiredInvitationsFixture = defineListFixture({
+  name: 'invitations.listByOrganization of expired ones',
+  order: 'descending',
+  insertRow: ({ write }, n) => {
+    const state = n % 20 === 0 ? 'pending' : 'expired';
+    const over = invitation(n, mentra, ada, { state, expiresAt: atMinute(1) });
+    return write([insertChange('invitations', over)]);
+  },
+  insertUnlistedRows: ({ write }, n) =>
+    write([
+      insertChange('invitations', invitation(n, mentra, ada)),
+      insertChange(
+        'invitations',
+        invitation(n + 1, mentra, ada, { ...emailFields('eve@example.org'), state: 'revoked' }),
+      ),
+    ]),
+  readPage: ({ invitations }, pageRequest: PageRequest<InvitationId>) =>
+    invitations.listByOrganization(mentra.id, { state: 'expired', now: atMinute(1) }, pageRequest),
+  idOf: ({ id }) => id,
+  idAt: (n) => invitation(n, mentra, ada).id,
+});
+
+/** Pairs of entries have the same time, so that the id decides. */
+const organizationJournalFixture = defineListFixture({
+  name: 'journal.listByOrganization',
+  order: 'descending',
+  insertRow: ({ write, entry }, n) =>
+    write([], {
+      journal: entry({ ...entryIdAndTime(n), auditOrganizationIds: [acme.id, mentra.id] }),
+    }),
+  insertUnlistedRows: ({ write, entry }, n) =>
+    write([], { journal: entry({ ...entryIdAndTime(n), auditOrganizationIds: [acme.id] }) }),
+  readPage: ({ journal }, pageRequest: PageRequest<JournalPageKey>) =>
+    journal.listByOrganization(mentra.id, pageRequest),
+  idOf: ({ id }) => id,
+  idAt: (n) => entryIdAndTime(n).id,
+});
+
+function entryIdAndTime(n: number) {
+  return { id: operationId(n + 1_000), at: atMinute(Math.floor(n / 20)) };
+}
+
+export const listFixtures: readonly ListFixture[] = [
+  userOrganizationsFixture,
+  membersFixture('memberships.listMembers', {}),
+  membersFixture('memberships.listMembers by role', { role: 'admin' }),
+  organizationInvitationsFixture,
+  expiredInvitationsFixture,
+  organizationJournalFixture,
+  ...appListFixtures,
+];

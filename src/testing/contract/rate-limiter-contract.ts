@@ -1,0 +1,217 @@
+// The contract for rate limiters. It is separate from the storage contract, because a rate limiter need not be a storage.
+
+import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.js';
+import { assertSame } from './assertions.js';
+import type { TestRunner } from './describe-storage-contract.js';
+
+/** How the contract opens and releases the rate limiter under test. */
+export interface RateLimiterHarness {
+  /** Opens a rate limiter that has counted nothing. The previous one is released before, so both can use one database. */
+  open(): Promise<RateLimiter>;
+  /** Releases a rate limiter. Does nothing if absent. */
+  release?(limiter: RateLimiter): Promise<void>;
+}
+
+/** One thing that every rate limiter must do, with its check. */
+export interface RateLimiterClause {
+  /** `LIMIT-` and a number. An id never changes its meaning. */
+  readonly id: string;
+  /** What the rate limiter must do, as in `docs/contract.md`. */
+  readonly statement: string;
+  /** Checks a rate limiter that has counted nothing. Rejects with what it did instead. */
+  readonly check: (limiter: RateLimiter) => Promise<void>;
+}
+
+/** Registers one test for each rate limiter clause of `docs/contract.md`, named by its id and its sentence. */
+export function describeRateLimiterContract(
+  name: string,
+  { open, release }: RateLimiterHarness,
+  { describe, it }: TestRunner,
+): void {
+  describe(`${name} as a rate limiter`, () => {
+    for (const { id, statement, check } of rateLimiterContract) {
+      it(`${id}: ${statement}`, async () => {
+        const limiter = await open();
+        try {
+          await check(limiter);
+        } finally {
+          await release?.(limiter);
+        }
+      });
+    }
+  });
+}
+
+/** A midnight in the far future, so that a rate limiter that forgets by the system clock forgets nothing during a check. */
+const midnight = Date.UTC(2150, 0, 1);
+
+function midnightPlus(seconds: number): Date {
+  return new Date(midnight + seconds * 1000);
+}
+
+function newRateLimit(overrides: Partial<RateLimit> = {}): RateLimit {
+  return { key: 'inviter a1', limit: 3, window: 600, ...overrides };
+}
+
+/** The results of calls with these costs, one after the other. */
+async function takeEach(
+  limiter: RateLimiter,
+  limit: RateLimit,
+  costs: readonly number[],
+  now: Date,
+): Promise<readonly (number | null)[]> {
+  const given: (number | null)[] = [];
+  for (const cost of costs) given.push(await limiter.take(limit, cost, now));
+  return given;
+}
+
+/** All clauses of the contract, for test runners that `describeRateLimiterContract` does not fit. */
+export const rateLimiterContract: readonly RateLimiterClause[] = [
+  {
+    id: 'LIMIT-1',
+    statement:
+      'In one window, `take` returns null for as many calls as the limit allows, and for none after them.',
+    async check(limiter) {
+      const given = await takeEach(limiter, newRateLimit(), [1, 1, 1, 1, 1], midnightPlus(0));
+      assertSame(given, [null, null, null, 600, 600], 'the answers');
+      assertSame(
+        await limiter.take(newRateLimit(), 1, midnightPlus(300)),
+        300,
+        'later in the window',
+      );
+    },
+  },
+  {
+    id: 'LIMIT-2',
+    statement: 'A refused call returns the whole seconds until the end of the window, rounded up.',
+    async check(limiter) {
+      await limiter.take(newRateLimit(), 3, midnightPlus(0));
+      const times = [0, 0.001, 1, 598.999, 599, 599.001, 599.999];
+      const given: (number | null)[] = [];
+      for (const time of times)
+        given.push(await limiter.take(newRateLimit(), 1, midnightPlus(time)));
+      assertSame(given, [600, 600, 599, 2, 1, 1, 1], 'the seconds');
+    },
+  },
+  {
+    id: 'LIMIT-3',
+    statement:
+      'A call with a cost of several counts that many times, and passes as a whole or not at all.',
+    async check(limiter) {
+      const limit = newRateLimit({ limit: 10 });
+      const given = await takeEach(limiter, limit, [4, 4, 3, 2, 1], midnightPlus(60));
+      assertSame(given, [null, null, 540, null, 540], 'the answers');
+      const other = newRateLimit({ key: 'inviter a2', limit: 10 });
+      assertSame(
+        await takeEach(limiter, other, [11, 10], midnightPlus(60)),
+        [540, null],
+        'more than there is',
+      );
+    },
+  },
+  {
+    id: 'LIMIT-4',
+    statement: 'A refused call takes nothing.',
+    async check(limiter) {
+      const limit = newRateLimit({ limit: 5 });
+      const given = await takeEach(limiter, limit, [3, 3, 3, 3, 2, 1], midnightPlus(0));
+      assertSame(given, [null, 600, 600, 600, null, 600], 'the answers');
+    },
+  },
+  {
+    id: 'LIMIT-5',
+    statement: 'Each key is counted separately; keys are compared character by character.',
+    async check(limiter) {
+      const keys = ['a', 'A', 'a ', 'a 1', 'a.1', '$a', 'é', 'e\u0301', '__proto__'];
+      for (const key of keys) {
+        const given = await takeEach(
+          limiter,
+          newRateLimit({ key, limit: 1 }),
+          [1, 1],
+          midnightPlus(0),
+        );
+        assertSame(given, [null, 600], `the answers for ${JSON.stringify(key)}`);
+      }
+    },
+  },
+  {
+    id: 'LIMIT-6',
+    statement:
+      'A window starts at each whole multiple of its length since 1970, and counting starts again with it.',
+    async check(limiter) {
+      const [last, first] = [midnightPlus(599.999), midnightPlus(600)];
+      assertSame(
+        await takeEach(limiter, newRateLimit(), [2, 2], last),
+        [null, 1],
+        'the end of one window',
+      );
+      assertSame(
+        await takeEach(limiter, newRateLimit(), [3, 1], first),
+        [null, 600],
+        'the next window',
+      );
+      const odd = newRateLimit({ key: 'odd', limit: 1, window: 13 });
+      const begin = Math.ceil(midnight / 13_000) * 13 - midnight / 1000;
+      assertSame(
+        await limiter.take(odd, 1, midnightPlus(begin + 3)),
+        null,
+        'in a window of thirteen seconds',
+      );
+      assertSame(await limiter.take(odd, 1, midnightPlus(begin + 12.5)), 1, 'at its end');
+      assertSame(await limiter.take(odd, 1, midnightPlus(begin + 13)), null, 'in the one after it');
+    },
+  },
+  {
+    id: 'LIMIT-7',
+    statement:
+      'Windows of different lengths are counted separately, even if they start at the same time.',
+    async check(limiter) {
+      const [short, long] = [
+        newRateLimit({ limit: 2 }),
+        newRateLimit({ limit: 3, window: 86_400 }),
+      ];
+      assertSame(
+        await takeEach(limiter, long, [1, 1], midnightPlus(0)),
+        [null, null],
+        'the long one',
+      );
+      assertSame(
+        await takeEach(limiter, short, [2, 1], midnightPlus(1)),
+        [null, 599],
+        'the short one',
+      );
+      assertSame(
+        await takeEach(limiter, long, [1, 1], midnightPlus(600)),
+        [null, 85_800],
+        'the long one again',
+      );
+      assertSame(
+        await takeEach(limiter, short, [2, 1], midnightPlus(601)),
+        [null, 599],
+        'the next short one',
+      );
+    },
+  },
+  {
+    id: 'LIMIT-8',
+    statement: 'What was taken counts toward any limit of a later call.',
+    async check(limiter) {
+      const upTo = (limit: number) => limiter.take(newRateLimit({ limit }), 1, midnightPlus(0));
+      const given: (number | null)[] = [];
+      for (const limit of [1, 2, 1, 2, 3]) given.push(await upTo(limit));
+      assertSame(given, [null, null, 600, 600, null], 'the answers');
+    },
+  },
+  {
+    id: 'LIMIT-9',
+    statement: 'Of concurrent calls, exactly as many pass as the limit allows.',
+    async check(limiter) {
+      const calls = Array.from({ length: 20 }, () =>
+        limiter.take(newRateLimit({ limit: 7 }), 1, midnightPlus(0)),
+      );
+      const given = await Promise.all(calls);
+      assertSame(given.filter((each) => each === null).length, 7, 'how many passed');
+      assertSame(given.filter((each) => each === 600).length, 13, 'how many were refused');
+    },
+  },
+];

@@ -1,0 +1,220 @@
+// Reads of users, organizations and slugs, and the time of the storage.
+
+import { slugOrThrow } from '../../domain/slug/slug.js';
+import { userStates } from '../../domain/user/user.js';
+import { insertChange, touchChange } from '../row-changes.js';
+import { assertSame, assertTrue } from './assertions.js';
+import { type Clause, clause } from './clause.js';
+import {
+  atMinute,
+  emailFields,
+  endMembership,
+  membership,
+  organization,
+  slugRecord,
+  toEmail,
+  user,
+} from './fixtures.js';
+
+const [ada, ben, eve] = [user(1), user(2), user(3)];
+const [mentra, acme] = [organization(1), organization(2)];
+const deletedOrganization = organization(3, { deletedAt: atMinute(1) });
+const firstPage = { limit: 100, after: null, skip: 0 };
+
+export const userAndOrganizationReadClauses: readonly Clause[] = [
+  clause(
+    'READ-1',
+    '`users.findById` finds users in every state; null if no user has the id.',
+    async (storage, { write }) => {
+      for (const [n, state] of userStates.entries()) {
+        const person = user(n, { state });
+        await write([insertChange('users', person)]);
+        assertSame(await storage.users.findById(person.id), { value: person, version: 1 }, state);
+      }
+      assertSame(await storage.users.findById(user(9).id), null, 'an unknown id');
+    },
+  ),
+
+  clause(
+    'READ-2',
+    '`users.findByEmailKey` compares the whole key, character by character.',
+    async (storage, { write }) => {
+      const person = user(1, emailFields('ada.é@example.org'));
+      await write([insertChange('users', person)]);
+      const { users } = storage;
+      assertSame((await users.findByEmailKey(person.emailKey))?.value, person, 'the key');
+      for (const text of [
+        'ada.e@example.org',
+        'ada.É@example.org',
+        'ada@example.org',
+        'adaxé@example.org',
+      ]) {
+        assertSame(await users.findByEmailKey(toEmail(text).key), null, `the key of ${text}`);
+      }
+    },
+  ),
+
+  clause(
+    'READ-3',
+    '`organizations.findById` also finds deleted organizations; null if no organization has the id.',
+    async (storage, { write }) => {
+      await write([
+        insertChange('organizations', mentra),
+        insertChange('organizations', deletedOrganization),
+      ]);
+      const { organizations } = storage;
+      assertSame(
+        await organizations.findById(mentra.id),
+        { value: mentra, version: 1 },
+        'a live one',
+      );
+      assertSame(
+        await organizations.findById(deletedOrganization.id),
+        { value: deletedOrganization, version: 1 },
+        'a deleted one',
+      );
+      assertSame(await organizations.findById(acme.id), null, 'an unknown id');
+    },
+  ),
+
+  clause(
+    'READ-4',
+    '`organizations.findPersonal` finds the personal organization of a user; null if there is none, even if the user has created other organizations.',
+    async (storage, { write }) => {
+      const own = organization(4, { createdBy: ada.id, personalOf: ada.id });
+      await write([
+        insertChange('organizations', organization(1, { createdBy: ben.id })),
+        insertChange('organizations', organization(2, { createdBy: ada.id })),
+        insertChange('organizations', own),
+      ]);
+      const { organizations } = storage;
+      assertSame(
+        await organizations.findPersonal(ada.id),
+        { value: own, version: 1 },
+        'the own one',
+      );
+      assertSame(await organizations.findPersonal(ben.id), null, 'a user without one');
+    },
+  ),
+
+  clause(
+    'READ-5',
+    '`organizations.findBySlug` finds an organization, live or deleted, by its current slug and by its former ones; null if no organization has the slug.',
+    async (storage, { write }) => {
+      await write([
+        insertChange('organizations', mentra),
+        insertChange('organizations', deletedOrganization),
+        insertChange('slugs', slugRecord('mentra', mentra)),
+        insertChange('slugs', slugRecord('mentra-labs', mentra, { state: 'former' })),
+        insertChange('slugs', slugRecord('gone', deletedOrganization)),
+      ]);
+      await write([touchChange('organizations', mentra, 1)]);
+      const find = (text: string) => storage.organizations.findBySlug(slugOrThrow(text), null);
+      const expected = {
+        organization: { value: mentra, version: 2 },
+        user: null,
+        membership: null,
+      };
+      assertSame(await find('mentra'), expected, 'the current slug');
+      assertSame(await find('mentra-labs'), expected, 'the former slug');
+      assertSame(
+        (await find('gone'))?.organization?.value,
+        deletedOrganization,
+        'a deleted organization',
+      );
+      assertSame(await find('mentr'), null, 'a part of a slug');
+      assertSame(await find('organization-1'), null, 'a slug without a record');
+    },
+  ),
+
+  clause(
+    'READ-6',
+    '`organizations.findBySlug` also returns the access of the viewer, as `memberships.findAccess` does.',
+    async (storage, { write }) => {
+      await write([
+        insertChange('organizations', mentra),
+        insertChange('slugs', slugRecord('mentra', mentra)),
+        ...[ada, ben].map((person) => insertChange('users', person)),
+        insertChange('memberships', membership(1, mentra, ada)),
+        insertChange('memberships', endMembership(membership(2, mentra, ben))),
+      ]);
+      await write([touchChange('memberships', membership(1, mentra, ada), 1)]);
+      for (const { id } of [ada, ben, eve]) {
+        const found = await storage.organizations.findBySlug(slugOrThrow('mentra'), id);
+        assertSame(found, await storage.memberships.findAccess(mentra.id, id), `for ${id}`);
+      }
+    },
+  ),
+
+  clause(
+    'READ-7',
+    '`organizations.countByCreator` counts the organizations that a user has created, without personal and deleted ones, up to `limit`.',
+    async (storage, { write }) => {
+      const createdBy = ada.id;
+      await write([
+        ...[1, 2, 3].map((n) => insertChange('organizations', organization(n, { createdBy }))),
+        insertChange('organizations', organization(4, { createdBy, personalOf: ada.id })),
+        insertChange('organizations', organization(5, { createdBy, deletedAt: atMinute(1) })),
+        insertChange('organizations', organization(6, { createdBy: ben.id })),
+      ]);
+      const counts = [1, 2, 3, 4, 100].map((limit) =>
+        storage.organizations.countByCreator(ada.id, limit),
+      );
+      assertSame(await Promise.all(counts), [1, 2, 3, 3, 3], 'the counts up to 1, 2, 3, 4 and 100');
+      assertSame(
+        await storage.organizations.countByCreator(eve.id, 100),
+        0,
+        'a user who created none',
+      );
+    },
+  ),
+
+  clause(
+    'READ-8',
+    '`organizations.listByMember` returns each organization with the role and the date of joining; it leaves out ended memberships and deleted organizations.',
+    async (storage, { write }) => {
+      await write([
+        ...[mentra, acme, deletedOrganization].map((each) => insertChange('organizations', each)),
+        insertChange(
+          'memberships',
+          membership(1, mentra, ada, { role: 'admin', joinedAt: atMinute(3) }),
+        ),
+        insertChange('memberships', endMembership(membership(2, acme, ada))),
+        insertChange('memberships', membership(3, deletedOrganization, ada)),
+        insertChange('memberships', membership(4, acme, ben)),
+      ]);
+      const { items } = await storage.organizations.listByMember(ada.id, firstPage);
+      const expected = {
+        membershipId: membership(1, mentra, ada).id,
+        role: 'admin',
+        joinedAt: atMinute(3),
+        organization: mentra,
+      };
+      assertSame(items, [expected], 'the organizations');
+    },
+  ),
+
+  clause(
+    'READ-9',
+    '`slugs.listTaken` returns those of the given slugs that are taken, current or former, in the given order.',
+    async (storage, { write }) => {
+      await write([
+        insertChange('slugs', slugRecord('a', mentra)),
+        insertChange('slugs', slugRecord('c', mentra, { state: 'former' })),
+        insertChange('slugs', slugRecord('b', acme)),
+      ]);
+      const taken = (texts: readonly string[]) => storage.slugs.listTaken(texts.map(slugOrThrow));
+      assertSame(await taken(['x', 'c', 'a', 'y', 'b']), ['c', 'a', 'b'], 'the taken ones');
+      assertSame(await taken(['x']), [], 'none');
+      assertSame(await taken([]), [], 'no slugs given');
+    },
+  ),
+
+  clause('READ-10', '`time` returns a valid date.', async (storage) => {
+    const now = await storage.time();
+    assertTrue(
+      now instanceof Date && !Number.isNaN(now.getTime()),
+      'the storage’s time must be a date',
+    );
+  }),
+];

@@ -1,0 +1,23 @@
+/**
+ * Reads again and again, at least once, until the writes have ended. Fails if a read or a write fails. The pause before a
+ * read varies, so that the reads do not always meet the writes at the same step.
+ */
+export async function readWhileWriting(
+  writing: Promise<unknown>,
+  read: () => Promise<void>,
+): Promise<void> {
+  let isOver = false;
+  const markOver = () => {
+    isOver = true;
+  };
+  writing.then(markOver, markOver);
+  for (let round = 0; round === 0 || !isOver; round += 1) {
+    await waitTicks(round % 11);
+    await read();
+  }
+  await writing;
+}
+
+async function waitTicks(count: number): Promise<void> {
+  for (let tick = 0; tick < count; tick += 1) await Promise.resolve();
+}

@@ -1,0 +1,224 @@
+// One small data set, and a call of every method of the storage port; every read finds something in the data set.
+
+import type { CommandEntry } from '../../domain/journal/journal-entry.js';
+import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
+import { queuedDelivery, settleDelivery } from '../../domain/shared/delivery.js';
+import type { Change, Operation } from '../../ports/storage.js';
+import { insertChange } from '../row-changes.js';
+import { appReadCalls, appSampleChanges, keyUsageCalls } from './app-sample-data.js';
+import {
+  atMinute,
+  commandEntry,
+  invitation,
+  leaseId,
+  membership,
+  notice,
+  operationId,
+  organization,
+  slugRecord,
+  user,
+} from './fixtures.js';
+import type { NamedStorageCall } from './named-storage-call.js';
+
+const ada = user(1);
+const mentra = organization(1);
+const personalOrganization = organization(2, { personalOf: ada.id });
+const deletedUser = user(3, { state: 'deleted', deletedAt: atMinute(0) });
+const deletedOrganization = organization(3, { deletedAt: atMinute(0) });
+const pendingInvitation = invitation(1, mentra, ada, { delivery: queuedDelivery(atMinute(0)) });
+const declinedInvitation = invitation(2, mentra, ada, { state: 'declined', closedAt: atMinute(0) });
+const currentSlug = slugRecord(mentra.slug, mentra);
+const formerSlug = slugRecord('mentra-labs', mentra, { state: 'former' });
+const admin = membership(1, mentra, ada, { role: 'admin' });
+
+/** A new object each time, so that nothing is shared. */
+export function sampleOperation(): Operation {
+  const changes: readonly Change[] = [
+    insertChange('users', ada),
+    insertChange('organizations', mentra),
+    insertChange('organizations', personalOrganization),
+    insertChange('users', deletedUser),
+    insertChange('organizations', deletedOrganization),
+    insertChange('memberships', admin),
+    insertChange('invitations', pendingInvitation),
+    insertChange('invitations', declinedInvitation),
+    insertChange('slugs', currentSlug),
+    insertChange('slugs', formerSlug),
+    ...appSampleChanges,
+  ];
+  const journal: CommandEntry = commandEntry(1, { auditOrganizationIds: [mentra.id] });
+  const messages: readonly OutboxMessage[] = [
+    notice(journal.id, 0),
+    withSentDelivery(notice(journal.id, 1)),
+  ];
+  return structuredClone({ changes, journal, messages });
+}
+
+function withSentDelivery(sent: OutboxMessage): OutboxMessage {
+  return { ...sent, delivery: settleDelivery(sent.delivery, { kind: 'sent' }) };
+}
+
+const page = { limit: 10, after: null, skip: 0 };
+
+/** Every read of the port except `time`. Each finds something in the sample data. */
+export const readCalls: readonly NamedStorageCall[] = [
+  { name: 'users.findById', call: ({ users }) => users.findById(ada.id) },
+  { name: 'users.findByEmailKey', call: ({ users }) => users.findByEmailKey(ada.emailKey) },
+  {
+    name: 'users.listDeletedBefore',
+    call: ({ users }) => users.listDeletedBefore(atMinute(0), 10),
+  },
+  {
+    name: 'organizations.findById',
+    call: ({ organizations }) => organizations.findById(mentra.id),
+  },
+  {
+    name: 'organizations.findPersonal',
+    call: ({ organizations }) => organizations.findPersonal(ada.id),
+  },
+  {
+    name: 'organizations.findBySlug',
+    call: ({ organizations }) => organizations.findBySlug(formerSlug.slug, ada.id),
+  },
+  {
+    name: 'organizations.listDeletedBefore',
+    call: ({ organizations }) => organizations.listDeletedBefore(atMinute(0), 10),
+  },
+  {
+    name: 'organizations.listByContactEmail',
+    call: ({ organizations }) => organizations.listByContactEmail(ada.emailKey, 10),
+  },
+  {
+    name: 'organizations.countByCreator',
+    call: ({ organizations }) => organizations.countByCreator(ada.id, 10),
+  },
+  {
+    name: 'organizations.listByMember',
+    call: ({ organizations }) => organizations.listByMember(ada.id, page),
+  },
+  {
+    name: 'memberships.findActive',
+    call: ({ memberships }) => memberships.findActive(mentra.id, ada.id),
+  },
+  {
+    name: 'memberships.listActiveByUser',
+    call: ({ memberships }) => memberships.listActiveByUser(ada.id),
+  },
+  {
+    name: 'memberships.listAllByOrganization',
+    call: ({ memberships }) => memberships.listAllByOrganization(mentra.id, 10),
+  },
+  {
+    name: 'memberships.listAllByOrganizationAndUser',
+    call: ({ memberships }) => memberships.listAllByOrganizationAndUser(mentra.id, ada.id),
+  },
+  { name: 'memberships.findById', call: ({ memberships }) => memberships.findById(admin.id) },
+  {
+    name: 'memberships.findAccess',
+    call: ({ memberships }) => memberships.findAccess(mentra.id, ada.id),
+  },
+  {
+    name: 'memberships.findRole',
+    call: ({ memberships }) => memberships.findRole(mentra.id, ada.id),
+  },
+  {
+    name: 'memberships.listActiveAdmins',
+    call: ({ memberships }) => memberships.listActiveAdmins(mentra.id, 2),
+  },
+  {
+    name: 'memberships.listMembers',
+    call: ({ memberships }) => memberships.listMembers(mentra.id, ada.id, {}, page),
+  },
+  {
+    name: 'invitations.findById',
+    call: ({ invitations }) => invitations.findById(pendingInvitation.id),
+  },
+  {
+    name: 'invitations.findPendingOrExpired',
+    call: ({ invitations }) =>
+      invitations.findPendingOrExpired(mentra.id, pendingInvitation.emailKey),
+  },
+  {
+    name: 'invitations.countPending',
+    call: ({ invitations }) => invitations.countPending(mentra.id, atMinute(0), 10),
+  },
+  {
+    name: 'invitations.listPendingByInviter',
+    call: ({ invitations }) => invitations.listPendingByInviter(ada.id, null),
+  },
+  {
+    name: 'invitations.listPendingByOrganization',
+    call: ({ invitations }) => invitations.listPendingByOrganization(mentra.id),
+  },
+  {
+    name: 'invitations.listPendingBySigningKey',
+    call: ({ invitations }) =>
+      invitations.listPendingBySigningKey(pendingInvitation.kid, atMinute(0), 10),
+  },
+  {
+    name: 'invitations.listOverdue',
+    call: ({ invitations }) => invitations.listOverdue(pendingInvitation.expiresAt, 10),
+  },
+  {
+    name: 'invitations.listClosedBefore',
+    call: ({ invitations }) => invitations.listClosedBefore(atMinute(0), 10),
+  },
+  {
+    name: 'invitations.listByEmail',
+    call: ({ invitations }) => invitations.listByEmail(pendingInvitation.emailKey, 10),
+  },
+  {
+    name: 'invitations.listAllByOrganization',
+    call: ({ invitations }) => invitations.listAllByOrganization(mentra.id, 10),
+  },
+  {
+    name: 'invitations.listByOrganization',
+    call: ({ invitations }) =>
+      invitations.listByOrganization(mentra.id, { now: atMinute(0) }, page),
+  },
+  {
+    name: 'slugs.listTaken',
+    call: ({ slugs }) => slugs.listTaken([currentSlug.slug, formerSlug.slug]),
+  },
+  {
+    name: 'slugs.listAllByOrganization',
+    call: ({ slugs }) => slugs.listAllByOrganization(mentra.id),
+  },
+  { name: 'journal.findById', call: ({ journal }) => journal.findById(operationId(1)) },
+  {
+    name: 'journal.listByOrganization',
+    call: ({ journal }) => journal.listByOrganization(mentra.id, page),
+  },
+  ...appReadCalls,
+];
+
+/** Every write of the port. Each changes something in the sample data. */
+export const writeCalls: readonly NamedStorageCall[] = [
+  {
+    name: 'commit',
+    call: (storage) =>
+      storage.commit({
+        changes: [insertChange('users', user(9))],
+        journal: commandEntry(9),
+        messages: [],
+      }),
+  },
+  {
+    name: 'outbox.claim',
+    call: ({ outbox }) =>
+      outbox.claim({ now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 10 }),
+  },
+  {
+    name: 'outbox.settle',
+    call: ({ outbox }) =>
+      outbox.settle({
+        kind: 'invitation',
+        id: pendingInvitation.id,
+        lease: leaseId(1),
+        outcome: { kind: 'sent' },
+        at: atMinute(1),
+      }),
+  },
+  { name: 'outbox.prune', call: ({ outbox }) => outbox.prune(atMinute(9), 10) },
+  ...keyUsageCalls,
+];

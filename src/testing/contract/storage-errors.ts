@@ -1,0 +1,65 @@
+// The errors that a storage throws.
+
+import { isStorageError, type StorageError } from '../../ports/storage-error.js';
+import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
+import { type ClauseGroup, clause } from './clause.js';
+import { userRows } from './collection-fixtures.js';
+import { readCalls, sampleOperation, writeCalls } from './sample-data.js';
+
+async function thrownStorageError(call: Promise<unknown>): Promise<StorageError> {
+  const fault: unknown = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!isStorageError(fault))
+    throw new Error('the call must fail with a StorageError, but did not');
+  return fault;
+}
+
+export const storageErrorGroup: ClauseGroup = {
+  name: 'FAULT',
+  summary: 'which errors a storage throws',
+  clauses: [
+    clause(
+      'FAULT-1',
+      'A conflict is a `StorageError` that `isStorageError` recognizes, with a message for people; a `unique_conflict` names its constraint, a `version_conflict` names none.',
+      async (_storage, { write }) => {
+        await write([userRows.insert(1)]);
+        const duplicate = await thrownStorageError(write([userRows.insert(1)]));
+        assertSame(
+          [duplicate.code, duplicate.constraint],
+          ['unique_conflict', 'users.id'],
+          'an insert again',
+        );
+        const stale = await thrownStorageError(write([userRows.touch(1, 7)]));
+        assertSame(
+          [stale.code, stale.constraint],
+          ['version_conflict', undefined],
+          'an old version',
+        );
+        assertTrue(
+          duplicate.message !== '' && stale.message !== '',
+          'an error must have a message',
+        );
+      },
+    ),
+
+    clause(
+      'FAULT-2',
+      'After `close`, every call fails with `unavailable`, and nothing is written.',
+      async (storage) => {
+        await storage.commit(sampleOperation());
+        await storage.close();
+        const time = { name: 'time', call: () => storage.time() };
+        for (const { name, call } of [...readCalls, ...writeCalls, time]) {
+          assertSame(await outcomeOfCall(call(storage)), 'unavailable', `${name} after close`);
+        }
+      },
+    ),
+
+    clause('FAULT-3', 'Closing again succeeds and does nothing.', async (storage) => {
+      await storage.close();
+      assertSame(await outcomeOfCall(storage.close()), 'done', 'closing again');
+    }),
+  ],
+};

@@ -1,0 +1,120 @@
+// Runs a call of the model on Guildhall itself.
+
+import type { CommandOptions } from '../../application/use-case/idempotency.js';
+import type { PageInput } from '../../application/use-case/paging.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import { ok, type Result } from '../../domain/shared/result.js';
+import type { Guildhall } from '../../guildhall.js';
+import type { MethodInputs, MethodName, ModelCall } from './reference/index.js';
+
+type GuildhallMethod<V extends MethodName> = (
+  guildhall: Guildhall,
+  actor: Actor,
+  input: MethodInputs[V],
+  options: CommandOptions,
+) => unknown;
+
+/** More than a sequence ever queues. The order within a round is not compared; the storage contract checks it. */
+const relayLimit = { limit: 100 };
+
+const guildhallMethods: { readonly [V in MethodName]: GuildhallMethod<V> } = {
+  'users.register': ({ users }, ...given) => users.register(...given),
+  'users.verifyEmail': ({ users }, ...given) => users.verifyEmail(...given),
+  'users.get': ({ users }, actor, input) => users.get(actor, input),
+  'users.setDefaultOrganization': ({ users }, ...given) => users.setDefaultOrganization(...given),
+  'users.getDefaultOrganization': ({ users }, actor, input) =>
+    users.getDefaultOrganization(actor, input),
+  'users.unblockOrganization': ({ users }, ...given) => users.unblockOrganization(...given),
+  'users.suspend': ({ users }, ...given) => users.suspend(...given),
+  'users.reinstate': ({ users }, ...given) => users.reinstate(...given),
+  'users.delete': ({ users }, ...given) => users.delete(...given),
+  'users.restore': ({ users }, ...given) => users.restore(...given),
+  'users.purge': ({ users }, actor, input) => users.purge(actor, input),
+  'organizations.create': ({ organizations }, ...given) => organizations.create(...given),
+  'organizations.ensurePersonal': ({ organizations }, ...given) =>
+    organizations.ensurePersonal(...given),
+  'organizations.rename': ({ organizations }, ...given) => organizations.rename(...given),
+  'organizations.updateProfile': ({ organizations }, ...given) =>
+    organizations.updateProfile(...given),
+  'organizations.changeSlug': ({ organizations }, ...given) => organizations.changeSlug(...given),
+  'organizations.checkSlug': ({ organizations }, actor, input) =>
+    organizations.checkSlug(actor, input),
+  'organizations.suggestSlug': ({ organizations }, actor, input) =>
+    organizations.suggestSlug(actor, input),
+  'organizations.delete': ({ organizations }, ...given) => organizations.delete(...given),
+  'organizations.restore': ({ organizations }, ...given) => organizations.restore(...given),
+  'organizations.purge': ({ organizations }, actor, input) => organizations.purge(actor, input),
+  'organizations.listDeleted': ({ organizations }, actor, input) =>
+    organizations.listDeleted(actor, input),
+  'organizations.getDocumented': ({ organizations }, actor, input) =>
+    organizations.getDocumented(actor, input),
+  'organizations.get': ({ organizations }, actor, input) => organizations.get(actor, input),
+  'organizations.findBySlug': ({ organizations }, actor, input) =>
+    organizations.findBySlug(actor, input),
+  'organizations.listForUser': ({ organizations }, actor, input) =>
+    listAllPages(organizations.listForUser, actor, input),
+  'organizations.audit': ({ organizations }, actor, input) =>
+    listAllPages(organizations.audit, actor, input),
+  'memberships.list': ({ memberships }, actor, input) =>
+    listAllPages(memberships.list, actor, input),
+  'memberships.isMember': ({ memberships }, _actor, { organizationId, userId }) =>
+    memberships.isMember(organizationId, userId),
+  'memberships.hasRole': ({ memberships }, _actor, { organizationId, userId, role }) =>
+    memberships.hasRole(organizationId, userId, role),
+  'memberships.can': ({ memberships }, actor, { permission, organizationId }) =>
+    memberships.can(actor, permission, organizationId),
+  'memberships.changeRole': ({ memberships }, ...given) => memberships.changeRole(...given),
+  'memberships.remove': ({ memberships }, ...given) => memberships.remove(...given),
+  'memberships.leave': ({ memberships }, ...given) => memberships.leave(...given),
+  'invitations.invite': ({ invitations }, ...given) => invitations.invite(...given),
+  'invitations.inviteMany': ({ invitations }, ...given) => invitations.inviteMany(...given),
+  'invitations.preview': ({ invitations }, actor, input) => invitations.preview(actor, input),
+  'invitations.accept': ({ invitations }, ...given) => invitations.accept(...given),
+  'invitations.decline': ({ invitations }, ...given) => invitations.decline(...given),
+  'invitations.declineAndBlock': ({ invitations }, ...given) =>
+    invitations.declineAndBlock(...given),
+  'invitations.revoke': ({ invitations }, ...given) => invitations.revoke(...given),
+  'invitations.resend': ({ invitations }, ...given) => invitations.resend(...given),
+  'invitations.createLink': ({ invitations }, ...given) => invitations.createLink(...given),
+  'invitations.revokeSigningKey': ({ invitations }, actor, input) =>
+    invitations.revokeSigningKey(actor, input),
+  'invitations.list': ({ invitations }, actor, input) =>
+    listAllPages(invitations.list, actor, input),
+  'relay.runOnce': ({ relay }) => relay.runOnce(relayLimit),
+  'maintenance.runOnce': ({ maintenance }) => maintenance.runOnce(),
+  'clock.advance': () => undefined,
+  'keys.add': () => undefined,
+  'keys.forget': () => undefined,
+};
+
+interface UntypedPage {
+  readonly items: readonly unknown[];
+  readonly next: string | null;
+}
+
+/** Reads from the first page to the last, by their cursors. */
+async function listAllPages<I extends PageInput>(
+  list: (actor: Actor, input: I) => Promise<Result<UntypedPage>>,
+  actor: Actor,
+  input: I,
+): Promise<unknown> {
+  const pages: unknown[] = [];
+  let pageInput = input;
+  for (;;) {
+    const page = await list(actor, pageInput);
+    if (!page.ok) return page;
+    pages.push(page.value.items);
+    if (page.value.next === null) return ok({ pages });
+    pageInput = { ...input, skip: 0, cursor: page.value.next };
+  }
+}
+
+/** Guildhall's answer to a call that already has real ids and tokens. */
+export async function callGuildhall<V extends MethodName>(
+  guildhall: Guildhall,
+  actor: Actor,
+  { method, input, key }: ModelCall<V>,
+): Promise<unknown> {
+  const callMethod: GuildhallMethod<V> = guildhallMethods[method];
+  return callMethod(guildhall, actor, input, key === undefined ? {} : { idempotencyKey: key });
+}

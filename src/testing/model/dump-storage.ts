@@ -1,0 +1,138 @@
+// Reads all rows that a sequence has written to a storage, and keeps the fields that the model also has.
+
+import type { JournalEntry } from '../../domain/journal/journal-entry.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import type { Membership } from '../../domain/organization/membership.js';
+import type { Organization } from '../../domain/organization/organization.js';
+import { parseOrganizationId, parseUserId } from '../../domain/shared/ids.js';
+import type { Versioned } from '../../domain/shared/result.js';
+import type { SlugRecord } from '../../domain/slug/slug.js';
+import type { User } from '../../domain/user/user.js';
+import type { Storage } from '../../ports/storage.js';
+import type { NameMapping } from './name-mapping.js';
+import { listAllIds, type ReferenceModel } from './reference/index.js';
+
+export interface StorageDump {
+  readonly users: readonly (Versioned<User> | null)[];
+  readonly organizations: readonly OrganizationDump[];
+}
+
+interface OrganizationDump {
+  readonly organization: Versioned<Organization> | null;
+  readonly memberships: readonly Versioned<Membership>[];
+  readonly invitations: readonly Versioned<Invitation>[];
+  readonly slugs: readonly Versioned<SlugRecord>[];
+  readonly journal: readonly JournalEntry[];
+}
+
+const maxRows = 1_000;
+
+/** The rows of all users and organizations that ever existed, so that rows left after a purge are found. */
+export async function dumpStorage(
+  storage: Storage,
+  model: ReferenceModel,
+  names: NameMapping,
+): Promise<StorageDump> {
+  const userIds = listAllIds(model, 'user').flatMap(
+    (name) => parseUserId(names.realOf(name)) ?? [],
+  );
+  const organizationIds = listAllIds(model, 'organization').flatMap(
+    (name) => parseOrganizationId(names.realOf(name)) ?? [],
+  );
+  return {
+    users: await Promise.all(userIds.map((id) => storage.users.findById(id))),
+    organizations: await Promise.all(
+      organizationIds.map(async (id) => ({
+        organization: await storage.organizations.findById(id),
+        memberships: await storage.memberships.listAllByOrganization(id, maxRows),
+        invitations: await storage.invitations.listAllByOrganization(id, maxRows),
+        slugs: await storage.slugs.listAllByOrganization(id),
+        journal: (
+          await storage.journal.listByOrganization(id, { limit: maxRows, after: null, skip: 0 })
+        ).items,
+      })),
+    ),
+  };
+}
+
+/** The dump with only the fields that the model has; slugs by the model's names. */
+export function comparableDump({ users, organizations }: StorageDump, names: NameMapping): object {
+  return {
+    users: users.map((row) => row && comparableUser(row.value)),
+    organizations: organizations.map(
+      ({ organization, memberships, invitations, slugs, journal }) => ({
+        organization: organization && comparableOrganization(organization.value),
+        memberships: memberships.map(({ value }) => comparableMembership(value)),
+        invitations: invitations.map(({ value }) => comparableInvitation(value)),
+        slugs: Object.fromEntries(
+          slugs.map(({ value: { slug, state } }) => [names.symbolOf(slug), state]),
+        ),
+        entries: journal.length,
+      }),
+    ),
+  };
+}
+
+function comparableUser({
+  id,
+  email,
+  emailVerified,
+  name,
+  state,
+  defaultOrg,
+  ...user
+}: User): object {
+  const { blockedOrganizations, deletedAt, suspendedAt } = user;
+  return {
+    id,
+    email,
+    emailVerified,
+    name,
+    state,
+    defaultOrg,
+    blockedOrganizations,
+    deletedAt,
+    suspendedAt,
+  };
+}
+
+function comparableOrganization({
+  id,
+  name,
+  slug,
+  profile,
+  ...organization
+}: Organization): object {
+  const { createdBy, personalOf, deletedAt, slugChangedAt, restoreCount } = organization;
+  return {
+    id,
+    name,
+    slug,
+    profile,
+    createdBy,
+    personalOf,
+    deletedAt,
+    slugChangedAt,
+    restoreCount,
+  };
+}
+
+function comparableMembership({ id, userId, role, state, joinedAt, leftAt }: Membership): object {
+  return { id, userId, role, state, joinedAt, leftAt };
+}
+
+function comparableInvitation({
+  id,
+  email,
+  role,
+  language,
+  state,
+  ...invitation
+}: Invitation): object {
+  const { revision, invitedBy, invitedAt, expiresAt, closedAt, closedBy } = invitation;
+  const { emailSentCount, lastEmailSentAt, delivery, sendWindow } = invitation;
+  return {
+    ...{ id, email, role, language, state, revision, invitedBy, invitedAt, expiresAt },
+    ...{ closedAt, closedBy, emailSentCount, lastEmailSentAt, delivery, sendWindow },
+  };
+}

@@ -1,0 +1,52 @@
+// Maps the model's names of ids, slugs and tokens (symbols) to the real ones.
+
+/** Symbols of ids such as `user 1`, and of slugs with a random end such as `acme-~1`. */
+const idSymbolForm = /^(?:user|organization|membership|invitation) [0-9]+$/;
+const slugSymbolForm = /^(.*-)~[0-9]+$/;
+
+const idForm = /^[0-9a-f]{24}$/;
+const randomPartForm = /^[a-z2-7]{6}$/;
+
+export interface NameMapping {
+  /** Whether both mean the same. An unbound symbol is bound to this real value if it has the right form. */
+  matchOrBind(symbol: string, real: string): boolean;
+  bind(symbol: string, real: string): void;
+  /** The real value of a symbol; other text is returned unchanged. */
+  realOf(symbol: string): string;
+  /** The symbol of a real value; other text is returned unchanged. */
+  symbolOf(real: string): string;
+  has(symbol: string): boolean;
+}
+
+export function createNameMapping(): NameMapping {
+  const reals = new Map<string, string>();
+  const symbols = new Map<string, string>();
+
+  function bind(symbol: string, real: string): void {
+    reals.set(symbol, real);
+    symbols.set(real, symbol);
+  }
+
+  return {
+    bind,
+    matchOrBind(symbol, real) {
+      const bound = reals.get(symbol);
+      if (bound !== undefined) return bound === real;
+      if (!canStandFor(symbol, real)) return symbol === real;
+      if (symbols.has(real)) return false;
+      bind(symbol, real);
+      return true;
+    },
+    realOf: (symbol) => reals.get(symbol) ?? symbol,
+    symbolOf: (real) => symbols.get(real) ?? real,
+    has: (symbol) => reals.has(symbol),
+  };
+}
+
+function canStandFor(symbol: string, real: string): boolean {
+  if (idSymbolForm.test(symbol)) return idForm.test(real);
+  const [, base] = slugSymbolForm.exec(symbol) ?? [];
+  return (
+    base !== undefined && real.startsWith(base) && randomPartForm.test(real.slice(base.length))
+  );
+}

@@ -1,0 +1,104 @@
+// Arbitraries of placeholders. They are resolved when the command runs: `#organization 1` is the second organization that exists by then.
+
+import fc from 'fast-check';
+
+/** What a placeholder can stand for; an index chooses one of them. */
+export type PlaceholderKind =
+  | 'user'
+  /** Organizations that are not personal, newest first, deleted ones last. */
+  | 'organization'
+  | 'personal'
+  /** All organizations that ever existed, including purged ones. */
+  | 'anyorganization'
+  | 'invitation'
+  | 'token'
+  /** Tokens signed for an organization that does not exist. */
+  | 'foreigntoken'
+  | 'key'
+  /** Signing keys other than the newest. */
+  | 'formerkey'
+  | 'slug'
+  /** Members of the newest organization. */
+  | 'member'
+  /** Addresses of users who are not members of the newest organization. */
+  | 'nonmemberemail'
+  /** Current tokens of pending invitations. */
+  | 'pendingtoken'
+  | 'pendinginvitation'
+  /** Deleted and not purged. */
+  | 'deleteduser'
+  /** Deleted or suspended. */
+  | 'inactiveuser'
+  /** Deleted and not purged. */
+  | 'deletedorganization';
+
+/** A placeholder for one of the first `max` + 1 of a kind. */
+export function placeholders(kind: PlaceholderKind, max: number): fc.Arbitrary<string> {
+  return fc.nat({ max }).map((index) => `#${kind} ${index}`);
+}
+
+export function weighted<T>(
+  ...choices: readonly (readonly [number, fc.Arbitrary<T>])[]
+): fc.Arbitrary<T> {
+  return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+}
+
+export const userPlaceholders: fc.Arbitrary<string> = weighted(
+  [20, placeholders('user', 3)],
+  [1, fc.constant('user 0')],
+);
+
+/** Mostly members of the newest organization. */
+export const memberPlaceholders: fc.Arbitrary<string> = weighted(
+  [3, placeholders('member', 2)],
+  [1, userPlaceholders],
+);
+
+/** Mostly deleted users. */
+export const deletedUserPlaceholders: fc.Arbitrary<string> = weighted(
+  [3, placeholders('deleteduser', 1)],
+  [1, userPlaceholders],
+);
+
+export const organizationPlaceholders: fc.Arbitrary<string> = weighted(
+  [16, placeholders('organization', 1)],
+  [3, placeholders('personal', 3)],
+  [1, placeholders('anyorganization', 5)],
+);
+
+/** Mostly users who cannot sign in. */
+export const inactiveUserPlaceholders: fc.Arbitrary<string> = weighted(
+  [3, placeholders('inactiveuser', 1)],
+  [1, userPlaceholders],
+);
+
+/** Mostly deleted organizations. */
+export const deletedOrganizationPlaceholders: fc.Arbitrary<string> = weighted(
+  [3, placeholders('deletedorganization', 1)],
+  [1, organizationPlaceholders],
+);
+
+export const invitationPlaceholders: fc.Arbitrary<string> = weighted(
+  [5, placeholders('pendinginvitation', 2)],
+  [3, placeholders('invitation', 5)],
+);
+
+/** The organization of the invitation in the same input. */
+export const organizationOfInvitation = '#its organization';
+
+export const tokenPlaceholders: fc.Arbitrary<string> = weighted(
+  [16, placeholders('pendingtoken', 2)],
+  [6, placeholders('token', 5)],
+  [1, placeholders('foreigntoken', 1)],
+  [1, fc.constant('token 0')],
+);
+
+/** A caller for whom the call can succeed: the invitee, an admin, the user in the input, or the system. */
+export const plausibleCaller = '#plausible caller';
+
+export const callerPlaceholders: fc.Arbitrary<string> = weighted(
+  [24, fc.constant(plausibleCaller)],
+  [6, placeholders('user', 3)],
+  [2, fc.constant('system')],
+  [1, fc.constantFrom('reviewer', 'user 0')],
+);

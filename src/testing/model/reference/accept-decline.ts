@@ -1,0 +1,129 @@
+// What a token shows, and how the invitee accepts or declines.
+
+import {
+  canInvite,
+  findMembership,
+  isLive,
+  requireActiveUser,
+  requirePerson,
+  requireReadPermission,
+} from './access.js';
+import { addMembership } from './add-organization.js';
+import { closeInvitation } from './close-invitations.js';
+import type { CommandHandler, QueryHandler } from './handlers.js';
+import { inviterSnapshotOf } from './invite.js';
+import {
+  type ModelInvitation,
+  type ModelOrganization,
+  type ModelUser,
+  type ReferenceModel,
+  recordEntry,
+  throwRefusal,
+  toIso,
+} from './reference-model.js';
+import { emailKeyOf } from './text-rules.js';
+import { refuseClosedInvitation, requireInvitationOfToken, requireSignedToken } from './tokens.js';
+import { organizationView, publicOrganizationView } from './views.js';
+
+export const previewInvitation: QueryHandler<'invitations.preview'> = (
+  model,
+  _caller,
+  { token },
+) => {
+  const row = requireInvitationOfToken(model, token);
+  refuseClosedInvitation(model, row);
+  return {
+    organization: publicOrganizationView(organizationOf(model, row)),
+    role: row.role,
+    inviterName: model.users.get(row.inviter)?.name,
+    expiresAt: toIso(row.expiresAt),
+  };
+};
+
+function organizationOf(
+  model: ReferenceModel,
+  { organization }: ModelInvitation,
+): ModelOrganization {
+  return model.organizations.get(organization) ?? throwRefusal('invitation_not_found');
+}
+
+function requireReadableToken(
+  model: ReferenceModel,
+  caller: string,
+  { token }: { readonly token: string },
+): void {
+  requirePerson(caller);
+  requireSignedToken(model, token);
+}
+
+/** The pending invitation of a token. Only the user with its address may answer it. */
+function requireInvitationTo(
+  model: ReferenceModel,
+  { email, isVerified }: ModelUser,
+  token: string,
+): ModelInvitation {
+  const row = requireInvitationOfToken(model, token);
+  if (emailKeyOf(email) !== emailKeyOf(row.email)) throwRefusal('invitation_email_mismatch');
+  if (!isVerified) throwRefusal('email_not_verified');
+  refuseClosedInvitation(model, row);
+  return row;
+}
+
+export const acceptInvitation: CommandHandler<'invitations.accept'> = {
+  checkInput: requireReadableToken,
+  run(model, caller, { token }) {
+    const user = requireActiveUser(model, caller);
+    const row = requireInvitationTo(model, user, token);
+    const organization = organizationOf(model, row);
+    if (!isLive(organization)) throwRefusal('organization_deleted');
+    if (findMembership(model, organization.id, caller)) throwRefusal('already_a_member');
+    if (!inviterMayStillInvite(model, row)) throwRefusal('inviter_not_permitted');
+    closeInvitation(row, 'accepted', model.now, caller);
+    user.blocked = user.blocked.filter((id) => id !== organization.id);
+    const membershipId = addMembership(model, organization.id, caller, row.role);
+    recordEntry(model, 'invitation.accept', row.id, [organization.id], [organization.id]);
+    return { organization: organizationView(organization), membershipId, role: row.role };
+  },
+  replay(model, caller, { token }, [organizationId]) {
+    const { organization: id } = requireSignedToken(model, token);
+    if (id !== organizationId) throwRefusal('invitation_not_found');
+    const organization = requireReadPermission(model, caller, id);
+    const member = findMembership(model, id, caller);
+    return {
+      organization: organizationView(organization),
+      membershipId: member?.id,
+      role: member?.role,
+    };
+  },
+};
+
+/** Whether the inviter can still send this invitation, with the same membership as when they sent it. */
+function inviterMayStillInvite(model: ReferenceModel, row: ModelInvitation): boolean {
+  const member = findMembership(model, row.organization, row.inviter);
+  const mayInvite = canInvite(model, row.organization, row.inviter);
+  return mayInvite && inviterSnapshotOf(model, row.organization, member) === row.inviterSnapshot;
+}
+
+export function declineInvitation<V extends 'invitations.decline' | 'invitations.declineAndBlock'>(
+  isBlocking: boolean,
+): CommandHandler<V> {
+  return {
+    checkInput: requireReadableToken,
+    run(model, caller, { token }) {
+      const user = requireActiveUser(model, caller);
+      const row = requireInvitationTo(model, user, token);
+      closeInvitation(row, 'declined', model.now, caller);
+      if (isBlocking && !user.blocked.includes(row.organization)) {
+        user.blocked.push(row.organization);
+      }
+      recordEntry(model, 'invitation.decline', row.id, [row.organization], [row.id]);
+      return { organizationId: row.organization, invitationId: row.id };
+    },
+    replay(model, caller, { token }, [invitationId]) {
+      requireActiveUser(model, caller);
+      const { invitation, organization } = requireSignedToken(model, token);
+      if (invitation !== invitationId) throwRefusal('invitation_not_found');
+      return { organizationId: organization, invitationId: invitation };
+    },
+  };
+}

@@ -1,0 +1,144 @@
+// Memberships and permissions: who belongs to an organization, and what they may do there.
+
+import type { Permission } from '../../../domain/organization/role.js';
+import type { Caller } from './calls.js';
+import {
+  type ModelMembership,
+  type ModelOrganization,
+  type ModelUser,
+  type ReferenceModel,
+  rowsWhere,
+  throwRefusal,
+} from './reference-model.js';
+
+const permissionsOf: Readonly<Record<ModelMembership['role'], readonly Permission[] | 'all'>> = {
+  admin: 'all',
+  member: ['organization:read', 'members:read', 'apps:read', 'apps:edit', 'apps:publish'],
+};
+
+export function roleAllows(role: ModelMembership['role'], permission: Permission): boolean {
+  const permissions = permissionsOf[role];
+  return permissions === 'all' || permissions.includes(permission);
+}
+
+export function canSignIn(user: ModelUser | undefined): boolean {
+  return user !== undefined && user.deletedAt === null && user.suspendedAt === null;
+}
+
+export function isLive(organization: ModelOrganization | undefined): boolean {
+  return organization !== undefined && organization.deletedAt === null;
+}
+
+export function findMembership(
+  model: ReferenceModel,
+  organization: string,
+  user: string,
+): ModelMembership | undefined {
+  return listMembers(model, organization).find((membership) => membership.user === user);
+}
+
+export function listMembers(model: ReferenceModel, organization: string): ModelMembership[] {
+  return rowsWhere(
+    model.memberships,
+    (membership) => membership.organization === organization && membership.leftAt === null,
+  );
+}
+
+export function listMembershipsOfUser(model: ReferenceModel, user: string): ModelMembership[] {
+  return rowsWhere(
+    model.memberships,
+    (membership) => membership.user === user && membership.leftAt === null,
+  );
+}
+
+/** The admins who can sign in. */
+export function listActiveAdmins(model: ReferenceModel, organization: string): string[] {
+  return listMembers(model, organization)
+    .filter(({ role, user }) => role === 'admin' && canSignIn(model.users.get(user)))
+    .map(({ user }) => user);
+}
+
+/** Whether no other admin of the organization can sign in. */
+export function isLastAdmin(model: ReferenceModel, organization: string, user: string): boolean {
+  return listActiveAdmins(model, organization).every((admin) => admin === user);
+}
+
+/** Whether this user can sign in and may invite to the organization. */
+export function canInvite(model: ReferenceModel, organization: string, user: string): boolean {
+  const membership = findMembership(model, organization, user);
+  return (
+    membership !== undefined &&
+    roleAllows(membership.role, 'invitations:manage') &&
+    canSignIn(model.users.get(user))
+  );
+}
+
+export function findPersonalOrganization(
+  model: ReferenceModel,
+  user: string,
+): ModelOrganization | undefined {
+  return rowsWhere(model.organizations, (row) => row.isPersonal && row.createdBy === user)[0];
+}
+
+export function isPerson(caller: Caller): boolean {
+  return caller.startsWith('user ');
+}
+
+export function requirePerson(caller: Caller): string {
+  return isPerson(caller) ? caller : throwRefusal('permission_denied');
+}
+
+export function requireSystem(caller: Caller): void {
+  if (caller !== 'system') throwRefusal('permission_denied');
+}
+
+export function requireSelfOrSystem(caller: Caller, userId: string | undefined): string {
+  const subject = userId ?? (isPerson(caller) ? caller : undefined);
+  if (subject === undefined || (caller !== 'system' && caller !== subject))
+    throwRefusal('permission_denied');
+  return subject;
+}
+
+/** The user; refuses one who cannot sign in. */
+export function requireActiveUser(model: ReferenceModel, userId: string): ModelUser {
+  const user = model.users.get(userId);
+  return user !== undefined && canSignIn(user) ? user : throwRefusal('account_inactive');
+}
+
+/** The caller's own account; the system may use any account. */
+export function requireAccount(model: ReferenceModel, caller: Caller, userId: string): ModelUser {
+  return caller === 'system' ? requireUser(model, userId) : requireActiveUser(model, userId);
+}
+
+export function requireUser(model: ReferenceModel, userId: string): ModelUser {
+  return model.users.get(userId) ?? throwRefusal('user_not_found');
+}
+
+/** The organization; refuses a caller without the permission, and a deleted organization unless `despiteDeletion`. */
+export function requirePermission(
+  model: ReferenceModel,
+  caller: Caller,
+  organizationId: string,
+  permission: Permission,
+  despiteDeletion = false,
+): ModelOrganization {
+  const organization = model.organizations.get(organizationId);
+  if (caller !== 'system' && !isPerson(caller)) throwRefusal('organization_not_found');
+  if (isPerson(caller)) requireActiveUser(model, caller);
+  const membership = findMembership(model, organizationId, caller);
+  if (organization === undefined) return throwRefusal('organization_not_found');
+  if (isPerson(caller) && membership === undefined) throwRefusal('organization_not_found');
+  if (!despiteDeletion && !isLive(organization)) throwRefusal('organization_deleted');
+  if (membership !== undefined && !roleAllows(membership.role, permission))
+    throwRefusal('permission_denied');
+  return organization;
+}
+
+/** The organization; refuses a caller who may not read it. */
+export function requireReadPermission(
+  model: ReferenceModel,
+  caller: Caller,
+  organizationId: string,
+): ModelOrganization {
+  return requirePermission(model, caller, organizationId, 'organization:read');
+}

@@ -1,0 +1,53 @@
+// Creates an organization with its creator as admin.
+
+import type { Role } from '../../../domain/organization/role.js';
+import { type ModelOrganization, newId, type ReferenceModel } from './reference-model.js';
+import { freeSlug } from './text-rules.js';
+
+export interface NewOrganizationOptions {
+  readonly slug?: string | undefined;
+  readonly website?: string | undefined;
+  readonly description?: string | undefined;
+  readonly logo?: string | undefined;
+}
+
+export function addOrganization(
+  model: ReferenceModel,
+  creator: { readonly id: string; readonly email: string },
+  name: string,
+  { slug = freeSlug(model, name), website, description, logo }: NewOrganizationOptions,
+  isPersonal: boolean,
+): ModelOrganization {
+  const organization: ModelOrganization = {
+    id: newId(model, 'organization'),
+    name,
+    slug,
+    website,
+    contactEmail: creator.email,
+    description,
+    logo,
+    createdBy: creator.id,
+    isPersonal,
+    slugChangedAt: null,
+    deletedAt: null,
+    updatedAt: model.now,
+    restoreCount: 0,
+  };
+  model.organizations.set(organization.id, organization);
+  model.slugs.set(slug, organization.id);
+  addMembership(model, organization.id, creator.id, 'admin');
+  return organization;
+}
+
+export function addMembership(
+  model: ReferenceModel,
+  organization: string,
+  user: string,
+  role: Role,
+): string {
+  const id = newId(model, 'membership');
+  const joinedAt = model.now;
+  const membership = { id, organization, user, role, joinedAt, leftAt: null, revision: 1 };
+  model.memberships.set(id, membership);
+  return id;
+}

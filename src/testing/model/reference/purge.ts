@@ -1,0 +1,79 @@
+// Purges users and organizations, with one journal entry for each step.
+
+import type { Action } from '../../../domain/journal/journal-entry.js';
+import { findPersonalOrganization, listActiveAdmins } from './access.js';
+import {
+  type ModelOrganization,
+  type ModelUser,
+  type ReferenceModel,
+  recordEntry,
+  rowsWhere,
+} from './reference-model.js';
+import { emailKeyOf } from './text-rules.js';
+
+/** The contact of an organization without an admin who can sign in. */
+const placeholderContact = 'nobody@contact.invalid';
+
+/** Deletes the organization and its rows. Returns the number of deleted rows. */
+export function purgeOrganization(
+  model: ReferenceModel,
+  { id }: ModelOrganization,
+  action: Action = 'organization.purge',
+): number {
+  const before = model.slugs.size + model.memberships.size + model.invitations.size;
+  recordEntry(model, action, id, [id]);
+  deleteWhere(model.memberships, ({ organization }) => organization === id);
+  deleteWhere(model.invitations, ({ organization }) => organization === id);
+  recordEntry(model, action, id, [id]);
+  deleteWhere(model.slugs, (organization) => organization === id);
+  model.organizations.delete(id);
+  recordEntry(model, action, id, [id]);
+  const after = model.slugs.size + model.memberships.size + model.invitations.size;
+  return before - after + 1;
+}
+
+/** Deletes the user, their personal organization and the invitations to their address. Replaces the address where it is a contact. Returns the number of changed and deleted rows. */
+export function purgeUser(model: ReferenceModel, user: ModelUser): number {
+  const { id, email } = user;
+  recordEntry(model, 'user.purge', id, []);
+  const personal = findPersonalOrganization(model, id);
+  const removedRows = personal === undefined ? 0 : purgeOrganization(model, personal, 'user.purge');
+  return (
+    removedRows +
+    replaceContacts(model, user) +
+    purgeInvitationsTo(model, id, emailKeyOf(email)) +
+    deleteAccount()
+  );
+
+  function deleteAccount(): number {
+    model.users.delete(id);
+    recordEntry(model, 'user.purge', id, []);
+    return 1;
+  }
+}
+
+/** Where the user's address was the contact of an organization, sets the address of another admin. */
+function replaceContacts(model: ReferenceModel, { email }: ModelUser): number {
+  const own = (row: ModelOrganization) => emailKeyOf(row.contactEmail) === emailKeyOf(email);
+  const rows = rowsWhere(model.organizations, own);
+  for (const row of rows) {
+    const [admin = ''] = listActiveAdmins(model, row.id);
+    row.contactEmail = model.users.get(admin)?.email ?? placeholderContact;
+    row.updatedAt = model.now;
+    recordEntry(model, 'user.purge', row.id, [row.id]);
+  }
+  return rows.length;
+}
+
+function purgeInvitationsTo(model: ReferenceModel, userId: string, key: string): number {
+  const rows = rowsWhere(model.invitations, ({ email }) => emailKeyOf(email) === key);
+  for (const organization of new Set(rows.map((row) => row.organization))) {
+    recordEntry(model, 'user.purge', userId, [organization]);
+  }
+  deleteWhere(model.invitations, ({ email }) => emailKeyOf(email) === key);
+  return rows.length;
+}
+
+export function deleteWhere<T>(rows: Map<string, T>, matches: (row: T) => boolean): void {
+  for (const [id, row] of rows) if (matches(row)) rows.delete(id);
+}

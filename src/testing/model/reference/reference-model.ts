@@ -1,0 +1,229 @@
+// The state of the reference model: rows in maps, in the order of their creation.
+
+import type { Action, JournalSubject } from '../../../domain/journal/journal-entry.js';
+import type { NotificationKind } from '../../../domain/journal/outbox-message.js';
+import type { InvitationState } from '../../../domain/organization/invitation.js';
+import type { Role } from '../../../domain/organization/role.js';
+import type { DeliveryState } from '../../../domain/shared/delivery.js';
+import type { Policy } from '../../../domain/shared/policy.js';
+import type { RefusalCode } from '../../../domain/shared/refusal.js';
+
+/** Milliseconds since 1970; null if it has not happened. */
+export type ModelTime = number | null;
+
+export interface ModelUser {
+  readonly id: string;
+  readonly email: string;
+  isVerified: boolean;
+  readonly name: string | undefined;
+  defaultOrg: string;
+  blocked: string[];
+  suspendedAt: ModelTime;
+  deletedAt: ModelTime;
+}
+
+export interface ModelOrganization {
+  readonly id: string;
+  name: string;
+  slug: string;
+  website: string | undefined;
+  contactEmail: string;
+  description: string | undefined;
+  logo: string | undefined;
+  readonly createdBy: string;
+  readonly isPersonal: boolean;
+  slugChangedAt: ModelTime;
+  deletedAt: ModelTime;
+  updatedAt: number;
+  restoreCount: number;
+}
+
+export interface ModelMembership {
+  readonly id: string;
+  readonly organization: string;
+  readonly user: string;
+  role: Role;
+  readonly joinedAt: number;
+  leftAt: ModelTime;
+  /** Rises with every change of what the member may do. */
+  revision: number;
+}
+
+/** The delivery of one mail. */
+export interface ModelDelivery {
+  state: DeliveryState;
+  attempts: number;
+  dueAt: number;
+}
+
+export interface ModelInvitation {
+  readonly id: string;
+  readonly organization: string;
+  email: string;
+  role: Role;
+  language: string | undefined;
+  inviter: string;
+  /** The inviter's membership and its revision, and how often the organization was restored, when it was sent. */
+  inviterSnapshot: string;
+  invitedAt: number;
+  revision: number;
+  expiresAt: number;
+  state: InvitationState;
+  closedAt: ModelTime;
+  closedBy: string | undefined;
+  delivery: ModelDelivery;
+  sentCount: number;
+  lastSentAt: ModelTime;
+  /** Sends since the window started. */
+  sendWindow: { startedAt: number; count: number; lastAt: number };
+}
+
+/** An issued token. */
+export interface ModelToken {
+  readonly name: string;
+  readonly invitation: string;
+  readonly organization: string;
+  readonly revision: number;
+  readonly expiresAt: number;
+  readonly kid: string;
+}
+
+export interface ModelJournalEntry {
+  readonly at: number;
+  readonly action: Action;
+  readonly subject: JournalSubject;
+  readonly auditOrganizationIds: readonly string[];
+  /** The call that wrote the entry, if it had an idempotency key. */
+  readonly idempotency: IdempotencyRecord | null;
+  /** The ids that a repeated command is answered from. */
+  readonly replayIds: readonly string[];
+}
+
+interface IdempotencyRecord {
+  readonly scope: string;
+  readonly input: string;
+  readonly kid: string;
+}
+
+export interface ModelMessage {
+  readonly entry: ModelJournalEntry;
+  readonly kind: NotificationKind;
+  readonly user: string;
+  readonly organization: string;
+  readonly membership: string;
+  readonly revision: number;
+  readonly delivery: ModelDelivery;
+}
+
+export interface ReferenceModel {
+  now: number;
+  readonly policy: Policy;
+  /** The names of the service's signing keys, newest first. */
+  keys: string[];
+  readonly users: Map<string, ModelUser>;
+  readonly organizations: Map<string, ModelOrganization>;
+  readonly memberships: Map<string, ModelMembership>;
+  readonly invitations: Map<string, ModelInvitation>;
+  /** The organization of each slug, current or former. */
+  readonly slugs: Map<string, string>;
+  readonly tokens: Map<string, ModelToken>;
+  journal: ModelJournalEntry[];
+  messages: ModelMessage[];
+  /** How much was taken from each rate limit, by its name and window. */
+  readonly limitCounts: Map<string, number>;
+  /** How many ids of each kind were given. */
+  readonly idCounts: Map<string, number>;
+  idempotency: IdempotencyRecord | null;
+}
+
+export function emptyModel(policy: Policy, now: number): ReferenceModel {
+  return {
+    now,
+    policy,
+    keys: ['key 1'],
+    users: new Map(),
+    organizations: new Map(),
+    memberships: new Map(),
+    invitations: new Map(),
+    slugs: new Map(),
+    tokens: new Map(),
+    journal: [],
+    messages: [],
+    limitCounts: new Map(),
+    idCounts: new Map([['key', 1]]),
+    idempotency: null,
+  };
+}
+
+/** The next id of a kind: `user 1`, `user 2`. */
+export function newId(model: ReferenceModel, kind: string): string {
+  const count = (model.idCounts.get(kind) ?? 0) + 1;
+  model.idCounts.set(kind, count);
+  return `${kind} ${count}`;
+}
+
+/** A refusal. A handler throws it before it changes a row of the model. */
+export class ModelRefusedError extends Error {
+  readonly refusal: { readonly code: RefusalCode };
+
+  constructor(code: RefusalCode, data: object) {
+    super(code);
+    this.refusal = { code, ...data };
+  }
+}
+
+export function throwRefusal(code: RefusalCode, data: object = {}): never {
+  throw new ModelRefusedError(code, data);
+}
+
+/** Writes the journal entry of a command that has changed something. */
+export function recordEntry(
+  model: ReferenceModel,
+  action: Action,
+  subject: string,
+  auditOrganizationIds: readonly (string | undefined)[],
+  replayIds: readonly string[] = [],
+): ModelJournalEntry {
+  const entry: ModelJournalEntry = {
+    at: model.now,
+    action,
+    subject: { kind: subjectKindOf(subject), id: subject },
+    auditOrganizationIds: auditOrganizationIds.filter((id) => id !== undefined),
+    idempotency: model.idempotency,
+    replayIds,
+  };
+  model.journal.push(entry);
+  return entry;
+}
+
+function subjectKindOf(subject: string): JournalSubject['kind'] {
+  for (const kind of ['user', 'organization', 'membership', 'invitation'] as const) {
+    if (subject.startsWith(`${kind} `)) return kind;
+  }
+  throw new Error(`the model cannot write a journal entry about ${subject}`);
+}
+
+/** The rows that match, in the order of their creation. */
+export function rowsWhere<T>(rows: Map<string, T>, matches: (row: T) => boolean): T[] {
+  return [...rows.values()].filter(matches);
+}
+
+export function toIso(time: ModelTime): string | undefined {
+  return time === null ? undefined : new Date(time).toISOString();
+}
+
+/** Whole seconds from now until then, at least one. */
+export function secondsUntil(model: ReferenceModel, time: number): number {
+  return Math.max(1, Math.ceil((time - model.now) / 1000));
+}
+
+/** The refusal that `run` throws; null if it throws none. */
+export function catchRefusal(run: () => void): ModelRefusedError['refusal'] | null {
+  try {
+    run();
+    return null;
+  } catch (refused) {
+    if (refused instanceof ModelRefusedError) return refused.refusal;
+    throw refused;
+  }
+}

@@ -1,0 +1,202 @@
+// One round of the relay and one round of maintenance.
+
+import { isLive } from './access.js';
+import type { MailServerBehavior } from './calls.js';
+import { closeInvitation } from './close-invitations.js';
+import type { ServiceHandlers } from './handlers.js';
+import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
+import {
+  type ModelDelivery,
+  type ModelInvitation,
+  type ModelMessage,
+  type ModelTime,
+  type ReferenceModel,
+  recordEntry,
+  rowsWhere,
+} from './reference-model.js';
+import { emailKeyOf } from './text-rules.js';
+import { currentTokenOf } from './tokens.js';
+import { isPending } from './views.js';
+
+/** A mail in one line; null if it must not be sent any more. */
+type MailLine = string | null;
+
+/** A mail whose signing key the service does not have. A service that has the key can still send it. */
+const unsignableMail = 'not yet';
+
+const minute = 60_000;
+const retryDelays = [1, 5, 30, 120, 360, 720, 1440].map((minutes) => minutes * minute);
+
+export const relayHandlers: ServiceHandlers<'relay'> = {
+  'relay.runOnce'(model, _caller, { mailServer }) {
+    const { now } = model;
+    const mails: string[] = [];
+    const outcomes: string[] = [];
+    for (const { delivery, mail, sent } of dueMails(model)) {
+      delivery.attempts += 1;
+      const outcome = deliveryOutcome(mail, mailServer, delivery);
+      outcomes.push(outcome);
+      delivery.state = outcome === 'retry' ? 'queued' : outcome;
+      delivery.dueAt = now + (retryDelays[delivery.attempts - 1] ?? 0);
+      if (outcome !== 'sent' || mail === null) continue;
+      mails.push(mail);
+      sent();
+    }
+    const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
+    return {
+      claimed: outcomes.length,
+      sent: count('sent'),
+      retry: count('retry'),
+      failed: count('failed'),
+      dropped: count('dropped'),
+      overrun: 0,
+      mails: mails.sort(),
+    };
+  },
+};
+
+function deliveryOutcome(
+  mail: MailLine,
+  mailServer: MailServerBehavior,
+  { attempts }: ModelDelivery,
+): 'sent' | 'retry' | 'failed' | 'dropped' {
+  if (mail === null) return 'dropped';
+  if (mail !== unsignableMail && mailServer === 'accepts') return 'sent';
+  if (mail !== unsignableMail && mailServer === 'rejects') return 'failed';
+  return attempts > retryDelays.length ? 'failed' : 'retry';
+}
+
+interface DueMail {
+  readonly delivery: ModelDelivery;
+  readonly mail: MailLine;
+  sent(): void;
+}
+
+function dueMails(model: ReferenceModel): DueMail[] {
+  const isDue = ({ delivery }: { delivery: ModelDelivery }) =>
+    delivery.state === 'queued' && delivery.dueAt <= model.now;
+  const invitations = rowsWhere(model.invitations, (row) => isDue(row) && isPending(model, row));
+  return [
+    ...invitations.map((row) => ({
+      delivery: row.delivery,
+      mail: invitationMail(model, row),
+      sent() {
+        row.lastSentAt = model.now;
+      },
+    })),
+    ...model.messages.filter(isDue).map((message) => ({
+      delivery: message.delivery,
+      mail: noticeMail(model, message),
+      sent() {},
+    })),
+  ];
+}
+
+/** Every attempt counts, even one that sends nothing. */
+function invitationMail(model: ReferenceModel, row: ModelInvitation): MailLine {
+  row.sentCount += 1;
+  const organization = model.organizations.get(row.organization);
+  const [invitee] = rowsWhere(
+    model.users,
+    ({ email }) => emailKeyOf(email) === emailKeyOf(row.email),
+  );
+  if (organization === undefined || !isLive(organization)) return null;
+  if (invitee?.blocked.includes(row.organization)) return null;
+  const { name, kid } = currentTokenOf(model, row);
+  if (!model.keys.includes(kid)) return unsignableMail;
+  const inviter = model.users.get(row.inviter)?.name ?? 'somebody';
+  const { email, role, language = 'en', revision } = row;
+  return `invitation to ${email}: ${inviter} ${organization.name} ${role} ${language} ${revision} ${name}`;
+}
+
+/** No mail if the membership has changed since. */
+function noticeMail(model: ReferenceModel, { kind, ...message }: ModelMessage): MailLine {
+  const user = model.users.get(message.user);
+  const member = model.memberships.get(message.membership);
+  const organization = model.organizations.get(message.organization);
+  if (user === undefined || user.deletedAt !== null) return null;
+  if (organization === undefined || member?.revision !== message.revision) return null;
+  const role = kind === 'role_changed' ? ` ${member.role}` : '';
+  return `${kind} to ${user.email}: ${organization.name}${role} en`;
+}
+
+export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
+  'maintenance.runOnce'(model) {
+    return {
+      expiredInvitations: expireInvitations(model),
+      // The model has no apps.
+      expiredApprovals: 0,
+      archivedApps: 0,
+      purgedInvitations: purgeClosedInvitations(model),
+      purgedUsers: purgeDueUsers(model),
+      purgedOrganizations: purgeDueOrganizations(model),
+      prunedJournalRows: pruneJournal(model),
+    };
+  },
+};
+
+function hasElapsed(model: ReferenceModel, time: ModelTime, seconds: number): boolean {
+  return time !== null && time + seconds * 1000 <= model.now;
+}
+
+function expireInvitations(model: ReferenceModel): number {
+  const rows = rowsWhere(
+    model.invitations,
+    (row) => row.state === 'pending' && row.expiresAt <= model.now,
+  );
+  recordPerOrganization(model, 'invitation.expire', rows);
+  for (const row of rows) closeInvitation(row, 'expired', row.expiresAt, undefined);
+  return rows.length;
+}
+
+function purgeClosedInvitations(model: ReferenceModel): number {
+  const isPast = ({ closedAt }: ModelInvitation) =>
+    hasElapsed(model, closedAt, model.policy.invitationRetention);
+  const rows = rowsWhere(model.invitations, isPast);
+  recordPerOrganization(model, 'invitation.purge', rows);
+  deleteWhere(model.invitations, isPast);
+  return rows.length;
+}
+
+/** Writes one journal entry for each organization. */
+function recordPerOrganization(
+  model: ReferenceModel,
+  action: 'invitation.expire' | 'invitation.purge',
+  rows: readonly ModelInvitation[],
+): void {
+  for (const organization of new Set(rows.map((row) => row.organization))) {
+    recordEntry(model, action, organization, [organization]);
+  }
+}
+
+function purgeDueUsers(model: ReferenceModel): number {
+  const { restoreWindow } = model.policy;
+  const due = rowsWhere(model.users, ({ deletedAt }) =>
+    hasElapsed(model, deletedAt, restoreWindow),
+  );
+  due.sort((a, b) => (a.deletedAt ?? 0) - (b.deletedAt ?? 0));
+  for (const user of due) purgeUser(model, user);
+  return due.length;
+}
+
+function purgeDueOrganizations(model: ReferenceModel): number {
+  const { restoreWindow } = model.policy;
+  const due = rowsWhere(
+    model.organizations,
+    ({ deletedAt, isPersonal }) => !isPersonal && hasElapsed(model, deletedAt, restoreWindow),
+  );
+  for (const organization of due) purgeOrganization(model, organization);
+  return due.length;
+}
+
+/** Deletes finished messages, then entries without messages, that are older than `journalRetention`. */
+function pruneJournal(model: ReferenceModel): number {
+  const before = model.now - model.policy.journalRetention * 1000;
+  const { messages, journal } = model;
+  model.messages = messages.filter(
+    ({ entry, delivery }) => entry.at >= before || delivery.state === 'queued',
+  );
+  const needed = new Set(model.messages.map(({ entry }) => entry));
+  model.journal = journal.filter((entry) => entry.at >= before || needed.has(entry));
+  return messages.length - model.messages.length + (journal.length - model.journal.length);
+}

@@ -1,0 +1,90 @@
+// The rules for names, slugs and e-mail addresses, as far as random sequences need them.
+// Slugs come from ASCII only; a name in another script gives an empty slug.
+
+import type { NameFault, SlugFault } from '../../../domain/shared/refusal.js';
+import { newId, type ReferenceModel, throwRefusal } from './reference-model.js';
+
+/** The reserved words that sequences use. */
+export const reservedWords: readonly string[] = ['support', 'admin'];
+
+/** The name as it is stored. */
+export function requireName(text: string): string {
+  const name = text.trim().split(/\s+/).join(' ');
+  const fault = nameFault(name);
+  if (fault !== null) throwRefusal('name_invalid', { reason: fault });
+  return name;
+}
+
+function nameFault(name: string): NameFault | null {
+  if (name === '') return 'empty';
+  if (name.length > 100) return 'too_long';
+  if (!/[\p{L}\p{N}]/u.test(name)) return 'no_letter_or_digit';
+  if (name.includes('<') || name.includes('>')) return 'markup';
+  return /\w\.(?:com|org)\b/.test(name) ? 'web_address' : null;
+}
+
+/** The slug, unchanged. */
+export function requireSlug(text: string): string {
+  const fault = slugFault(text);
+  if (fault !== null) throwRefusal('slug_invalid', { reason: fault });
+  if (reservedWords.includes(text)) throwRefusal('slug_reserved');
+  return text;
+}
+
+/** Whether the text has the form of a slug; reserved words have it. */
+export function isSlug(text: string): boolean {
+  return slugFault(text) === null;
+}
+
+function slugFault(text: string): SlugFault | null {
+  if (text === '') return 'empty';
+  if (text.length > 39) return 'too_long';
+  const parts = text.split('-');
+  if (!parts.every((part) => isRandomPart(part) || /^[a-z0-9]+$/.test(part))) return 'form';
+  return /^[0-9]+$/.test(text) ? 'only_digits' : null;
+}
+
+/** The first free slug for a name: the name itself, then with `-2` to `-5`, then with a random end. */
+export function freeSlug(model: ReferenceModel, name: string): string {
+  const plain = name.toLowerCase().replaceAll("'", '');
+  const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '');
+  const joined = words.join('-');
+  const base = /^[0-9]+$/.test(joined) ? `org-${joined}` : joined;
+  if (base === '') return withRandomPart(model, 'org');
+  const candidates = [base, ...[2, 3, 4, 5].map((number) => `${base}-${number}`)];
+  const free = candidates.find((slug) => !reservedWords.includes(slug) && !model.slugs.has(slug));
+  return free ?? withRandomPart(model, base);
+}
+
+/** Such as `acme-~3`: `~3` stands for six random characters. */
+function withRandomPart(model: ReferenceModel, base: string): string {
+  return `${base}-~${newId(model, 'random').slice('random '.length)}`;
+}
+
+function isRandomPart(part: string): boolean {
+  return /^~[0-9]+$/.test(part);
+}
+
+/** The address as it is stored. */
+export function requireEmail(text: string): string {
+  const [local, domain, ...rest] = text.trim().split('@');
+  const isOne = local && domain?.includes('.') && rest.length === 0 && !text.includes(' ');
+  if (!isOne) throwRefusal('invalid_input');
+  return text.trim();
+}
+
+/** Addresses with the same key belong to one account. */
+export function emailKeyOf(email: string): string {
+  return email.toLowerCase();
+}
+
+/** Rate limits count addresses with the same key as one person. */
+export function rateLimitKeyOf(email: string): string {
+  const [local = '', domain = ''] = emailKeyOf(email).split('@');
+  const [person = ''] = local.split('+');
+  return domain === 'gmail.com' ? `${person.replaceAll('.', '')}@${domain}` : `${person}@${domain}`;
+}
+
+export function localPartOf(email: string): string {
+  return email.slice(0, email.indexOf('@'));
+}

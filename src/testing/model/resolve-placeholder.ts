@@ -1,0 +1,120 @@
+// Finds what a placeholder stands for when a command runs.
+
+import type { PlaceholderKind } from './placeholders.js';
+import {
+  canSignIn,
+  currentTokenOf,
+  findMembership,
+  foreignTokenPrefix,
+  isPending,
+  listAllIds,
+  type ModelInvitation,
+  type ModelUser,
+  type ReferenceModel,
+} from './reference/index.js';
+
+interface PlaceholderSource {
+  candidates(model: ReferenceModel): readonly string[];
+  /** Used if there is no candidate: another kind, or a fixed value. */
+  readonly fallback: PlaceholderKind | `${string} 0` | 'hall' | 'dee@example.com';
+}
+
+const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource } = {
+  user: { candidates: (model) => listAllIds(model, 'user'), fallback: 'user 0' },
+  deleteduser: {
+    candidates: ({ users }) => idsOf(users, ({ deletedAt }) => deletedAt !== null),
+    fallback: 'user',
+  },
+  inactiveuser: {
+    candidates: ({ users }) => idsOf(users, (user) => !canSignIn(user)),
+    fallback: 'user',
+  },
+  member: {
+    candidates: (model) => idsOf(model.users, ({ id }) => isInNewestOrganization(model, id)),
+    fallback: 'user',
+  },
+  nonmemberemail: {
+    candidates(model) {
+      const isNoMember = ({ id }: ModelUser) => !isInNewestOrganization(model, id);
+      return [...model.users.values()].filter(isNoMember).map(({ email }) => email);
+    },
+    fallback: 'dee@example.com',
+  },
+  organization: {
+    candidates: ({ organizations }) => [
+      ...idsOf(organizations, (row) => !row.isPersonal && row.deletedAt === null).reverse(),
+      ...idsOf(organizations, (row) => !row.isPersonal && row.deletedAt !== null).reverse(),
+    ],
+    fallback: 'personal',
+  },
+  personal: {
+    candidates: ({ organizations }) => idsOf(organizations, (row) => row.isPersonal),
+    fallback: 'organization 0',
+  },
+  deletedorganization: {
+    candidates: ({ organizations }) => idsOf(organizations, ({ deletedAt }) => deletedAt !== null),
+    fallback: 'organization',
+  },
+  anyorganization: {
+    candidates: (model) => listAllIds(model, 'organization').reverse(),
+    fallback: 'organization 0',
+  },
+  invitation: {
+    candidates: (model) => listAllIds(model, 'invitation').reverse(),
+    fallback: 'invitation 0',
+  },
+  pendinginvitation: {
+    candidates: (model) => pendingInvitations(model).map(({ id }) => id),
+    fallback: 'invitation',
+  },
+  token: { candidates: (model) => listAllIds(model, 'token').reverse(), fallback: 'token 0' },
+  pendingtoken: {
+    candidates: (model) => pendingInvitations(model).map((row) => currentTokenOf(model, row).name),
+    fallback: 'token',
+  },
+  foreigntoken: {
+    candidates: (model) =>
+      placeholderSources.token.candidates(model).map((name) => `${foreignTokenPrefix}${name}`),
+    fallback: 'token 0',
+  },
+  key: { candidates: (model) => listAllIds(model, 'key').reverse(), fallback: 'key 0' },
+  formerkey: {
+    candidates: (model) => placeholderSources.key.candidates(model).slice(1),
+    fallback: 'key',
+  },
+  slug: { candidates: ({ slugs }) => [...slugs.keys()], fallback: 'hall' },
+};
+
+function isInNewestOrganization(model: ReferenceModel, userId: string): boolean {
+  const [first = ''] = placeholderSources.organization.candidates(model);
+  return findMembership(model, first, userId) !== undefined;
+}
+
+function idsOf<T extends { readonly id: string }>(
+  rows: ReadonlyMap<string, T>,
+  matches: (row: T) => boolean,
+): string[] {
+  return [...rows.values()].filter(matches).map(({ id }) => id);
+}
+
+/** Pending invitations, newest first. */
+function pendingInvitations(model: ReferenceModel): ModelInvitation[] {
+  return [...model.invitations.values()].filter((row) => isPending(model, row)).reverse();
+}
+
+export function isPlaceholderKind(text: string | undefined): text is PlaceholderKind {
+  return text !== undefined && Object.hasOwn(placeholderSources, text);
+}
+
+/** The candidate at this index; counting starts again after the last one. */
+export function resolvePlaceholder(
+  kind: PlaceholderKind,
+  index: number,
+  model: ReferenceModel,
+): string {
+  const { candidates, fallback } = placeholderSources[kind];
+  const candidateNames = candidates(model);
+  const name = candidateNames[index % candidateNames.length];
+  if (name !== undefined) return name;
+  return isPlaceholderKind(fallback) ? resolvePlaceholder(fallback, index, model) : fallback;
+}

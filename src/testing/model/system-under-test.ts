@@ -1,0 +1,103 @@
+// Guildhall over the storage under test; the sequence controls its clock, keys and mail server.
+
+import { memoryRateLimiter } from '../../adapters/memory/rate-limiter.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import { parseUserId } from '../../domain/shared/ids.js';
+import type { Policy } from '../../domain/shared/policy.js';
+import { createGuildhall, type Guildhall } from '../../guildhall.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
+import type { Storage } from '../../ports/storage.js';
+import { manualClock } from '../doubles/clocks.js';
+import { countingIds } from '../doubles/counting-ids.js';
+import { noPacing } from '../doubles/no-pacing.js';
+import { seededRandom } from '../doubles/seeded-random.js';
+import { secretOf, unknownId } from './bind-tokens.js';
+import { callGuildhall } from './call-guildhall.js';
+import type { NameMapping } from './name-mapping.js';
+import { type ModelCall, reservedWords } from './reference/index.js';
+import { oneLineTemplates, sequenceMailer } from './sequence-mailer.js';
+
+/** An empty storage that a sequence runs on, with its rate limiter if it has one of its own. `name` is for messages. */
+export interface StorageUnderTest {
+  readonly name: string;
+  readonly storage: Storage;
+  readonly rateLimiter?: RateLimiter;
+}
+
+export interface SystemUnderTest {
+  readonly name: string;
+  readonly storage: Storage;
+  /** Answers a call that has real ids and tokens. A thrown error is returned as `{ fault }`. */
+  answerCall(call: ModelCall, environment: CallEnvironment): Promise<unknown>;
+}
+
+/** The time of a call, and the signing keys of the service, newest first. */
+interface CallEnvironment {
+  readonly now: number;
+  readonly keys: readonly string[];
+}
+
+const seed = 1;
+
+export function createSystem(
+  storageUnderTest: StorageUnderTest,
+  policy: Policy,
+  names: NameMapping,
+): SystemUnderTest {
+  const { name, storage, rateLimiter = memoryRateLimiter() } = storageUnderTest;
+  const clock = manualClock(new Date(0));
+  const mailer = sequenceMailer(names);
+  const options = {
+    storage,
+    rateLimiter,
+    policy,
+    clock,
+    mailer,
+    templates: oneLineTemplates,
+    baseUrl: 'https://console.example.com',
+    ids: countingIds(seed),
+    random: { ...seededRandom(seed), fraction: () => 0 },
+    pacing: noPacing(),
+    reservedSlugs: reservedWords,
+  };
+  const withKeys = cacheByKeys((keys) =>
+    createGuildhall({ ...options, keys: { invitation: keys.map(secretOf) } }),
+  );
+  return {
+    name,
+    storage,
+    async answerCall(call, { now, keys }) {
+      clock.set(new Date(now));
+      if (call.method === 'relay.runOnce') mailer.setMailServer(call.input.mailServer);
+      const answer = await callGuildhall(withKeys(keys), actorOf(call.caller), call).catch(
+        errorAnswer,
+      );
+      return call.method === 'relay.runOnce' ? { answer, mails: mailer.takeSentLines() } : answer;
+    },
+  };
+}
+
+/** Creates one service for each set of keys, and uses it again. */
+function cacheByKeys(
+  make: (keys: readonly string[]) => Guildhall,
+): (keys: readonly string[]) => Guildhall {
+  const made = new Map<string, Guildhall>();
+  return (keys) => {
+    const guildhall = made.get(keys.join()) ?? make(keys);
+    made.set(keys.join(), guildhall);
+    return guildhall;
+  };
+}
+
+/** The actor of a call; a user is given by the real id. */
+function actorOf(caller: string): Actor {
+  if (caller === 'system') return { kind: 'system', reason: 'a sequence' };
+  const userId = parseUserId(caller === 'reviewer' ? unknownId : caller);
+  if (userId === null)
+    throw new Error(`the caller must be "system", "reviewer" or a user id, but is "${caller}"`);
+  return { kind: caller === 'reviewer' ? 'reviewer' : 'user', userId };
+}
+
+function errorAnswer(fault: unknown): object {
+  return { fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) };
+}

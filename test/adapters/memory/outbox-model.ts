@@ -1,0 +1,63 @@
+// A simple model of the outbox: one list of everything to send, and what relays may claim and settle.
+
+import type { OutboxMessage } from '../../../src/domain/journal/outbox-message.js';
+import type { Invitation } from '../../../src/domain/organization/invitation.js';
+import type { DeliveryClaimRequest, DeliverySettlement } from '../../../src/ports/storage.js';
+
+/** A delivery in the model. Times are in milliseconds. */
+export interface OutboxModelItem {
+  readonly id: string;
+  readonly state: Invitation['state'];
+  readonly expires: number;
+  /** When the next attempt is due; null if there is none. */
+  due: number | null;
+  leaseId: string | null;
+  leaseEnds: number;
+  attempts: number;
+  sent: number | null;
+}
+
+export function toOutboxModelItem(row: Invitation | OutboxMessage): OutboxModelItem {
+  const isInvitation = 'expiresAt' in row;
+  return {
+    id: row.id,
+    state: isInvitation ? row.state : 'pending',
+    expires: isInvitation ? row.expiresAt.getTime() : Number.POSITIVE_INFINITY,
+    due: row.delivery.nextAttemptAt?.getTime() ?? null,
+    leaseId: null,
+    leaseEnds: Number.NEGATIVE_INFINITY,
+    attempts: 0,
+    sent: null,
+  };
+}
+
+export function claimFromModel(
+  list: readonly OutboxModelItem[],
+  { now, lease, limit }: DeliveryClaimRequest,
+): OutboxModelItem[] {
+  const time = now.getTime();
+  const claimed = list
+    .filter(({ state, expires }) => state === 'pending' && expires > time)
+    .filter(({ due, leaseEnds }) => due !== null && due <= time && leaseEnds <= time)
+    .toSorted((a, b) => Number(a.due) - Number(b.due) || (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+  for (const sending of claimed) {
+    sending.leaseId = lease.id;
+    sending.leaseEnds = lease.until.getTime();
+    sending.attempts += 1;
+  }
+  return claimed;
+}
+
+export function settleInModel(
+  list: readonly OutboxModelItem[],
+  { id, lease, outcome, at }: DeliverySettlement,
+): boolean {
+  const sending = list.find((other) => other.id === id);
+  if (sending?.leaseId !== lease) return false;
+  sending.leaseId = null;
+  sending.leaseEnds = Number.NEGATIVE_INFINITY;
+  sending.due = outcome.kind === 'retry' ? outcome.at.getTime() : null;
+  if (outcome.kind === 'sent') sending.sent = at.getTime();
+  return true;
+}

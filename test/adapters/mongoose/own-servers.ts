@@ -1,0 +1,68 @@
+// Starts servers for one test file, for tests that cannot use the shared server: fail points affect every client of a
+// server, and a standalone server is not a replica set.
+import { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core';
+import { type Connection, type ConnectOptions, createConnection } from 'mongoose';
+import { afterAll } from 'vitest';
+import { findMongodBinary } from '../../../scripts/mongod/find-mongod-binary.js';
+import { uniqueDatabaseName } from '../../../scripts/mongod/start-mongod.js';
+
+const closing: (() => Promise<unknown>)[] = [];
+
+afterAll(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const smallCacheArguments = ['--wiredTigerCacheSizeGB', '0.25'];
+
+/** A replica set of one member that allows fail points and ends abandoned transactions after one second. */
+export async function startOwnReplicaSet(): Promise<string> {
+  const parameters = ['enableTestCommands=1', 'transactionLifetimeLimitSeconds=1'];
+  const server = await MongoMemoryReplSet.create({
+    ...(await mongodBinaryOptions()),
+    replSet: {
+      count: 1,
+      storageEngine: 'wiredTiger',
+      args: [
+        ...parameters.flatMap((parameter) => ['--setParameter', parameter]),
+        ...smallCacheArguments,
+      ],
+    },
+  });
+  closing.push(() => server.stop());
+  return server.getUri();
+}
+
+export async function startOwnStandalone(): Promise<string> {
+  const server = await MongoMemoryServer.create({
+    ...(await mongodBinaryOptions()),
+    instance: { storageEngine: 'wiredTiger', args: smallCacheArguments },
+  });
+  closing.push(() => server.stop());
+  return server.getUri();
+}
+
+async function mongodBinaryOptions(): Promise<{
+  binary: { systemBinary: string; version: string };
+}> {
+  const { path, version } = await findMongodBinary(() => {});
+  return { binary: { systemBinary: path, version } };
+}
+
+export async function connectTo(uri: string, options: ConnectOptions = {}): Promise<Connection> {
+  const connection = createConnection(uri, { dbName: uniqueDatabaseName('own'), ...options });
+  await connection.asPromise();
+  closing.push(() => connection.close());
+  return connection;
+}
+
+/** Removes every document of a database and keeps its indexes. */
+export async function deleteAllDocuments({ db }: Connection): Promise<void> {
+  const all = (await db?.collections()) ?? [];
+  const own = all.filter(({ collectionName }) => isRowCollection(collectionName));
+  await Promise.all(own.map((collection) => collection.deleteMany({})));
+}
+
+/** Views have no rows, and are themselves rows of `system.views`. */
+function isRowCollection(name: string): boolean {
+  return name !== 'organizations_documented' && !name.startsWith('system.');
+}

@@ -1,0 +1,41 @@
+// A database for one test file, emptied before each test. The storage writes rows, and the tests read them as
+// documents.
+import { type Connection, type mongo, Types } from 'mongoose';
+import { beforeAll, beforeEach, expect } from 'vitest';
+import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import type { Change } from '../../../src/ports/storage.js';
+import { commandEntry } from '../../../src/testing/contract/fixtures.js';
+import { openTestConnection } from '../../support/mongo-connections.js';
+import { deleteAllDocuments } from './own-servers.js';
+
+export let connection: Connection;
+export let storage: MongooseStorage;
+let last = 0;
+
+beforeAll(async () => {
+  connection = await openTestConnection();
+  storage = mongooseStorage({ connection });
+  await storage.ensureIndexes();
+});
+
+beforeEach(() => deleteAllDocuments(connection));
+
+export function collection(name: string): mongo.Collection<mongo.Document> {
+  if (connection.db === undefined) throw new Error('the connection is not open');
+  return connection.db.collection(name);
+}
+
+export async function commitChanges(...changes: readonly Change[]): Promise<void> {
+  last += 1;
+  await storage.commit({ changes, journal: commandEntry(last), messages: [] });
+}
+
+export async function findOnlyDocument(name: string): Promise<mongo.Document> {
+  const [document, ...others] = await collection(name).find().toArray();
+  expect(others).toEqual([]);
+  return document ?? {};
+}
+
+export function toObjectId(text: string): Types.ObjectId {
+  return Types.ObjectId.createFromHexString(text);
+}

@@ -1,0 +1,126 @@
+// The rate limits of invitations.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type OrganizationView, orThrow } from '../../../src/index.js';
+import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
+import {
+  assertPresent,
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
+  day,
+  type Person,
+  storageKinds,
+  type World,
+} from '../../support/world.js';
+import { uniqueEmail } from '../support/command-cases.js';
+import { writtenCommands } from '../support/storage-calls.js';
+
+describe.each(storageKinds)('the rate limits of invitations on $name', ({ open }) => {
+  let world: World;
+  let recorded: RecordingStorage;
+  beforeAll(async () => {
+    recorded = recordingStorage(await open());
+    world = createWorld(recorded);
+  });
+
+  const refused = (code: string, more: object = {}) => ({ ok: false, refusal: { code, ...more } });
+
+  const limited = (retryAfter: number, path: readonly unknown[]) =>
+    refused('rate_limited', { path, retryAfter });
+
+  /** Revokes each invitation at once, so that only the limit can refuse the next one. */
+  async function inviteAndRevoke(by: Person, to: OrganizationView, email: string) {
+    const { invitations } = world.guildhall;
+    const answer = await invitations.invite(by.actor, { organizationId: to.id, email });
+    if (answer.ok) {
+      const input = { organizationId: to.id, invitationId: answer.value.id };
+      orThrow(await invitations.revoke(by.actor, input));
+    }
+    return answer;
+  }
+
+  /** Seconds until the window of this length ends. */
+  const left = (window: number) => {
+    const seconds = world.clock.now().getTime() / 1000;
+    return Math.ceil(window - (seconds % window));
+  };
+
+  it('allow ten in ten minutes to one person’s addresses, over all organizations', async () => {
+    const name = `one.person${uniqueEmail().replace(/\D/g, '')}`;
+    const inviters = await Promise.all(Array.from({ length: 4 }, () => createPerson(world)));
+    const all = await Promise.all(inviters.map((one) => createOrganization(world, one, 'Limits')));
+    for (let count = 0; count < 10; count += 1) {
+      const by = assertPresent(inviters[count % 4]);
+      const email = `${name}+${count}@example.org`;
+      orThrow(await inviteAndRevoke(by, assertPresent(all[count % 4]), email));
+    }
+    const by = assertPresent(inviters[0]);
+    const again = () => inviteAndRevoke(by, assertPresent(all[0]), `${name}@example.org`);
+    expect(await again()).toEqual(limited(left(600), ['email']));
+    world.clock.advance(left(600));
+    orThrow(await again());
+  });
+
+  it('allow ten a day to one person’s addresses in one organization', async () => {
+    const one = await createPerson(world);
+    const organization = await createOrganization(world, one, 'Persistent');
+    const email = `daily${uniqueEmail()}`;
+    world.clock.advance(left(day));
+    for (let count = 0; count < 10; count += 1) {
+      orThrow(await inviteAndRevoke(one, organization, email));
+      world.clock.advance(601);
+    }
+    expect(await inviteAndRevoke(one, organization, email)).toEqual(limited(left(day), ['email']));
+    const elsewhere = await createOrganization(world, one, 'Elsewhere');
+    orThrow(await inviteAndRevoke(one, elsewhere, email));
+  });
+
+  it('allow a hundred a day to one inviter', async () => {
+    const one = await createPerson(world);
+    const organization = await createOrganization(world, one, 'Eager');
+    const { guildhall } = createSecondService(world, world.storage, {
+      policy: { maxPendingInvitations: 1_000 },
+    });
+    const several = (count: number) => ({
+      organizationId: organization.id,
+      invitations: Array.from({ length: count }, () => ({ email: uniqueEmail() })),
+    });
+    for (let count = 0; count < 5; count += 1) {
+      orThrow(await guildhall.invitations.inviteMany(one.actor, several(19)));
+    }
+    const before = writtenCommands(recorded).length;
+    const over = await guildhall.invitations.inviteMany(one.actor, several(6));
+    expect(over).toEqual(limited(left(day), ['actor']));
+    expect(writtenCommands(recorded)).toHaveLength(before);
+    orThrow(await guildhall.invitations.inviteMany(one.actor, several(5)));
+    world.clock.advance(left(day));
+    orThrow(await guildhall.invitations.inviteMany(one.actor, several(1)));
+  });
+
+  it('do not count refused invitations, and count a repeated command once', async () => {
+    const one = await createPerson(world);
+    const organization = await createOrganization(world, one, 'Refused');
+    const stranger = await createPerson(world);
+    const email = uniqueEmail();
+    for (let count = 0; count < 11; count += 1) {
+      const input = { organizationId: organization.id, email };
+      const answer = await world.guildhall.invitations.invite(stranger.actor, input);
+      expect(answer).toMatchObject(refused('organization_not_found'));
+    }
+    const taken: number[] = [];
+    const { guildhall } = createSecondService(world, world.storage, {
+      rateLimiter: {
+        async take(_limit, cost) {
+          taken.push(cost);
+          return null;
+        },
+      },
+    });
+    const input = { organizationId: organization.id, email };
+    const options = { idempotencyKey: 'once' };
+    orThrow(await guildhall.invitations.invite(one.actor, input, options));
+    orThrow(await guildhall.invitations.invite(one.actor, input, options));
+    expect(taken).toEqual([1, 1, 1]);
+  });
+});

@@ -1,0 +1,63 @@
+// The base URL, and the links of invitations.
+import { describe, expect, it } from 'vitest';
+import { parseBaseUrl } from '../../../src/application/base-url.js';
+import { invitationLink } from '../../../src/application/mail/invitation-link.js';
+
+describe('a base URL', () => {
+  it.each([
+    ['https://console.example.com', 'https://console.example.com'],
+    ['https://console.example.com/', 'https://console.example.com'],
+    ['https://Console.Example.com:443/Team/../App//', 'https://console.example.com/App'],
+    ['https://example.com:8443/a/b', 'https://example.com:8443/a/b'],
+    ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://console.localhost/app', 'http://console.localhost/app'],
+    ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
+    ['http://[::1]:8080/', 'http://[::1]:8080'],
+  ])('%s is kept as %s', (text, kept) => {
+    expect(parseBaseUrl(text)).toBe(kept);
+    expect(parseBaseUrl(kept)).toBe(kept);
+  });
+
+  it.each([
+    ['', 'is not an address'],
+    ['console.example.com', 'is not an address'],
+    ['/app', 'is not an address'],
+    ['http://example.com', 'the base URL http://example.com must be https'],
+    ['http://localhost.example.com', 'must be https'],
+    ['http://notlocalhost', 'must be https'],
+    ['http://127.0.0.1.example.com', 'must be https'],
+    ['ftp://localhost', 'must be https'],
+    ['javascript:alert(1)', 'must be https'],
+    ['https://ada:secret@example.com', 'carries a user name or password'],
+    ['https://example.com/?next=/', 'carries a query or a fragment'],
+    ['https://example.com/?', 'carries a query or a fragment'],
+    ['https://example.com/#top', 'carries a query or a fragment'],
+  ])('"%s" is refused, and the error says what to give', (text, sentence) => {
+    expect(() => parseBaseUrl(text)).toThrow(sentence);
+    expect(() => parseBaseUrl(text)).toThrow('give one such as https://console.example.com');
+  });
+
+  it('shows no password in its error', () => {
+    for (const text of ['https://ada:secret@example.com', 'https://ada:secret@[nowhere']) {
+      expect(() => parseBaseUrl(text)).toThrow(/^(?!.*secret)/);
+    }
+  });
+});
+
+describe('the link of an invitation', () => {
+  it('begins with the base URL and its path', () => {
+    expect(invitationLink('https://example.com', 'a.b-c_d')).toBe(
+      'https://example.com/invitations/accept?token=a.b-c_d',
+    );
+    expect(invitationLink(parseBaseUrl('https://example.com/console/'), 'a.b.c')).toBe(
+      'https://example.com/console/invitations/accept?token=a.b.c',
+    );
+  });
+
+  it('holds the token as one value', () => {
+    const token = 'a&b=c d#e';
+    const url = new URL(invitationLink('https://example.com', token));
+    expect([...url.searchParams]).toEqual([['token', token]]);
+  });
+});

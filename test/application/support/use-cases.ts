@@ -1,0 +1,126 @@
+// Every use case that takes an actor and an input, each with a valid input. Tests derive invalid ones from it.
+import { appUseCases } from './app-use-cases.js';
+import { commandUseCase, queryUseCase, type UseCase } from './use-case.js';
+
+export type { UseCase, UseCaseSampleIds } from './use-case.js';
+
+const pageInput = { limit: 10, cursor: null, skip: 0 };
+
+export const useCases: readonly UseCase[] = [
+  commandUseCase('users.register', () => ({
+    email: 'new@example.com',
+    name: 'New',
+    emailVerified: true,
+  })),
+  commandUseCase('users.verifyEmail', ({ userId }) => ({ userId })),
+  queryUseCase('users.get', ({ userId }) => ({ userId })),
+  commandUseCase('users.setDefaultOrganization', ({ organizationId, userId }) => ({
+    organizationId,
+    userId,
+  })),
+  queryUseCase('users.getDefaultOrganization', ({ userId }) => ({ userId })),
+  commandUseCase('users.unblockOrganization', ({ organizationId, userId }) => ({
+    organizationId,
+    userId,
+  })),
+  commandUseCase('users.suspend', ({ userId }) => ({ userId })),
+  commandUseCase('users.reinstate', ({ userId }) => ({ userId })),
+  commandUseCase('users.delete', ({ userId }) => ({ userId })),
+  commandUseCase('users.restore', ({ userId }) => ({ userId })),
+  commandUseCase('users.purge', ({ userId }) => ({ userId })),
+  commandUseCase('organizations.create', () => ({
+    name: 'New',
+    slug: 'new-one',
+    website: 'https://example.com/',
+    description: 'New',
+    logo: 'https://example.com/logo.png',
+  })),
+  commandUseCase('organizations.ensurePersonal', ({ userId }) => ({ userId })),
+  commandUseCase('organizations.updateProfile', ({ organizationId }) => ({
+    organizationId,
+    website: 'https://example.com/',
+    contactEmail: 'office@example.com',
+    description: 'New',
+    logo: 'https://example.com/logo.png',
+  })),
+  commandUseCase('organizations.rename', ({ organizationId }) => ({
+    organizationId,
+    name: 'New',
+  })),
+  commandUseCase('organizations.changeSlug', ({ organizationId }) => ({
+    organizationId,
+    slug: 'another-one',
+  })),
+  queryUseCase('organizations.suggestSlug', () => ({ name: 'New' })),
+  queryUseCase('organizations.checkSlug', ({ organizationId }) => ({
+    organizationId,
+    slug: 'another-one',
+  })),
+  queryUseCase('organizations.getDocumented', ({ organizationId }) => ({ organizationId })),
+  commandUseCase('organizations.delete', ({ organizationId }) => ({ organizationId })),
+  queryUseCase('organizations.listDeleted', () => ({})),
+  commandUseCase('organizations.restore', ({ organizationId }) => ({ organizationId })),
+  commandUseCase('organizations.purge', ({ organizationId }) => ({ organizationId })),
+  queryUseCase('organizations.get', ({ organizationId }) => ({ organizationId })),
+  queryUseCase('organizations.findBySlug', () => ({ slug: 'acme' })),
+  queryUseCase('organizations.listForUser', ({ userId }) => ({ userId, ...pageInput })),
+  queryUseCase('organizations.audit', ({ organizationId }) => ({
+    organizationId,
+    ...pageInput,
+  })),
+  queryUseCase('memberships.list', ({ organizationId }) => ({
+    organizationId,
+    role: 'admin',
+    ...pageInput,
+  })),
+  commandUseCase('memberships.changeRole', ({ organizationId, userId }) => ({
+    organizationId,
+    userId,
+    role: 'admin',
+  })),
+  commandUseCase('memberships.remove', ({ organizationId, userId }) => ({
+    organizationId,
+    userId,
+  })),
+  commandUseCase('memberships.leave', ({ organizationId }) => ({ organizationId })),
+  commandUseCase('invitations.invite', ({ organizationId }) => ({
+    organizationId,
+    email: 'new@example.com',
+    role: 'member',
+    byMail: true,
+    language: 'de',
+  })),
+  commandUseCase('invitations.inviteMany', ({ organizationId }) => ({
+    organizationId,
+    invitations: [{ email: 'one@example.com', role: 'admin' }, { email: 'two@example.com' }],
+    byMail: false,
+    language: 'pt-BR',
+  })),
+  commandUseCase('invitations.createLink', ({ organizationId, invitationId }) => ({
+    organizationId,
+    invitationId,
+  })),
+  commandUseCase('invitations.revokeSigningKey', () => ({ kid: 'gone' })),
+  queryUseCase('invitations.preview', ({ token }) => ({ token })),
+  commandUseCase('invitations.accept', ({ token }) => ({ token })),
+  commandUseCase('invitations.decline', ({ token }) => ({ token })),
+  commandUseCase('invitations.declineAndBlock', ({ token }) => ({ token })),
+  commandUseCase('invitations.revoke', ({ organizationId, invitationId }) => ({
+    organizationId,
+    invitationId,
+  })),
+  commandUseCase('invitations.resend', ({ organizationId, invitationId }) => ({
+    organizationId,
+    invitationId,
+  })),
+  queryUseCase('invitations.list', ({ organizationId }) => ({
+    organizationId,
+    state: 'pending',
+    ...pageInput,
+  })),
+  commandUseCase('organizations.verifyContact', ({ organizationId }) => ({
+    organizationId,
+    contactEmail: 'office@example.com',
+  })),
+  ...appUseCases,
+];

@@ -1,0 +1,152 @@
+// How long a command tries again, and with which error it stops.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryStorage } from '../../../src/adapters/memory/index.js';
+import { type Pacing, StorageError } from '../../../src/index.js';
+import {
+  interceptStorage,
+  noPacing,
+  type RecordingStorage,
+  recordingStorage,
+} from '../../../src/testing/doubles/index.js';
+import {
+  createOrganization,
+  createPerson,
+  createSecondService,
+  createWorld,
+  type Person,
+  type World,
+} from '../../support/world.js';
+import { storageErrorOf, withLostAnswers, writtenCommands } from '../support/storage-calls.js';
+
+let recorded: RecordingStorage;
+let world: World;
+let ada: Person;
+beforeEach(async () => {
+  recorded = recordingStorage(memoryStorage());
+  world = createWorld(recorded, { pacing: noPacing() });
+  ada = await createPerson(world);
+});
+
+type CommitReplacement = (proceed: () => Promise<unknown>) => Promise<void>;
+
+/** A service with another `commit`, and with `pacing`. */
+function serviceWithCommit(
+  commit: CommitReplacement,
+  options: { readonly pacing?: Pacing } = {},
+): World {
+  const storage = interceptStorage(recorded, async (call, proceed) => {
+    if (call.method === 'commit') await commit(proceed);
+    return proceed();
+  });
+  return createSecondService(world, storage, options);
+}
+
+const found = ({ guildhall }: World, options = {}) =>
+  guildhall.organizations.create(ada.actor, { name: 'Acme' }, options);
+
+function failingAlways(
+  code: 'version_conflict' | 'unavailable' | 'misconfigured',
+): CommitReplacement {
+  let failures = 0;
+  return async () => {
+    failures += 1;
+    throw new StorageError(code, `failure ${failures}`);
+  };
+}
+
+/** Counts the pauses; each takes one second. */
+function countingPacing(): Pacing & { readonly attempts: number[] } {
+  const attempts: number[] = [];
+  return {
+    attempts,
+    backoff: async (attempt) => {
+      attempts.push(attempt);
+    },
+    sleep: async () => {},
+    monotonicNow: () => attempts.length * 1_000,
+  };
+}
+
+describe('the deadline', () => {
+  it.each(['version_conflict', 'unavailable'] as const)(
+    'ends the retries after ten seconds with the last %s',
+    async (code) => {
+      const pacing = countingPacing();
+      const fault = await storageErrorOf(found(serviceWithCommit(failingAlways(code), { pacing })));
+      expect(fault).toMatchObject({ code, message: 'failure 11' });
+      expect(pacing.attempts).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(writtenCommands(recorded)).toHaveLength(1);
+    },
+  );
+
+  it('is set by the policy', async () => {
+    const pacing = countingPacing();
+    const slow = serviceWithCommit(failingAlways('unavailable'), { pacing });
+    const strict = createSecondService(slow, slow.storage, { policy: { commandDeadline: 2 } });
+    expect(await storageErrorOf(found(strict))).toMatchObject({ message: 'failure 3' });
+  });
+
+  it('ends in outcome_unknown with the operation id, where a commit gave no answer', async () => {
+    const deaf = createSecondService(world, withLostAnswers(recorded), {
+      pacing: countingPacing(),
+    });
+    const fault = await storageErrorOf(found(deaf));
+    expect(fault.code).toBe('outcome_unknown');
+    expect(fault.operationId).toBe(writtenCommands(recorded).at(-1)?.journal.id);
+  });
+});
+
+describe('a fault after which a retry cannot help', () => {
+  it.each(['misconfigured'] as const)('is thrown at once: %s', async (code) => {
+    const pacing = countingPacing();
+    const fault = await storageErrorOf(found(serviceWithCommit(failingAlways(code), { pacing })));
+    expect(fault).toMatchObject({ code, message: 'failure 1' });
+    expect(pacing.attempts).toEqual([]);
+  });
+
+  it('is thrown unchanged where it is a defect', async () => {
+    const defect = new TypeError('a mistake');
+    const broken = serviceWithCommit(() => Promise.reject(defect));
+    await expect(found(broken)).rejects.toBe(defect);
+  });
+});
+
+describe('a signal', () => {
+  it('that is aborted before the call stops the command from starting', async () => {
+    const before = recorded.calls.length;
+    const signal = AbortSignal.abort(new Error('no longer wanted'));
+    await expect(found(world, { signal })).rejects.toThrow('no longer wanted');
+    expect(recorded.calls.slice(before)).toEqual([]);
+  });
+
+  it('that aborts between two attempts ends them, and nothing is written', async () => {
+    const abort = new AbortController();
+    const stopping = serviceWithCommit(async () => {
+      abort.abort(new Error('no longer wanted'));
+      throw new StorageError('unavailable', 'away');
+    });
+    await expect(found(stopping, { signal: abort.signal })).rejects.toThrow('no longer wanted');
+    expect(writtenCommands(recorded)).toHaveLength(1);
+  });
+
+  it('that aborts after a commit without an answer leaves the outcome unknown', async () => {
+    const abort = new AbortController();
+    const stopping = serviceWithCommit(async (proceed) => {
+      await proceed();
+      abort.abort();
+      throw new StorageError('outcome_unknown', 'the answer is lost');
+    });
+    const { storage } = createSecondService(stopping, withLostAnswers(stopping.storage));
+    const fault = await storageErrorOf(
+      found(createSecondService(world, storage), { signal: abort.signal }),
+    );
+    expect(fault.code).toBe('outcome_unknown');
+    expect(writtenCommands(recorded)).toHaveLength(2);
+  });
+
+  it('that is never aborted changes nothing', async () => {
+    const { signal } = new AbortController();
+    expect(await found(world, { signal })).toMatchObject({ ok: true });
+    expect(await createOrganization(world, ada)).toMatchObject({ name: 'Mentra Labs' });
+  });
+});

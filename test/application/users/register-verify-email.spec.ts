@@ -1,0 +1,146 @@
+// Registering accounts and verifying their addresses.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, orThrow, type UserId } from '../../../src/index.js';
+import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
+import {
+  createPerson,
+  createWorld,
+  startTime,
+  storageKinds,
+  systemActor,
+  type World,
+  writeSuspendedUser,
+} from '../../support/world.js';
+import { requestedWrites } from '../support/storage-calls.js';
+
+const nobody = 'aaaaaaaaaaaaaaaaaaaaaaaa';
+
+describe.each(storageKinds)('users on $name', ({ open }) => {
+  let world: World;
+  let recorded: RecordingStorage;
+  beforeAll(async () => {
+    recorded = recordingStorage(await open());
+    world = createWorld(recorded);
+  });
+
+  it('registers a person, and shows every field but the identity key', async () => {
+    const input = { email: ' Ada@Example.COM ', name: ' Ada  Lovelace ' };
+    const user = orThrow(await world.guildhall.users.register(systemActor, input));
+    expect(user).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{24}$/),
+      name: 'Ada Lovelace',
+      email: 'Ada@Example.COM',
+      emailVerified: false,
+      state: 'active',
+      defaultOrg: expect.stringMatching(/^[0-9a-f]{24}$/),
+      blockedOrganizations: [],
+      createdAt: startTime,
+      updatedAt: startTime,
+    });
+    expect(await organizationsOf(user.id)).toEqual([
+      {
+        role: 'admin',
+        joinedAt: startTime,
+        organization: {
+          id: user.defaultOrg,
+          name: 'Ada Lovelace',
+          slug: 'ada-lovelace',
+          profile: { contactEmail: 'Ada@Example.COM' },
+          personalOf: user.id,
+          createdAt: startTime,
+          updatedAt: startTime,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    { email: 'grace.hopper@example.com', called: 'grace.hopper', slug: 'grace-hopper' },
+    { email: 'win.example@example.com', called: 'win example', slug: 'win-example' },
+    { email: 'www.evil.com@example.com', called: 'www evil com', slug: 'www-evil-com' },
+    { email: '!@example.com', called: 'Personal', slug: 'personal-2' },
+  ])('names the organization of $email "$called"', async ({ email, called, slug }) => {
+    const { id } = orThrow(await world.guildhall.users.register(systemActor, { email }));
+    expect(await organizationsOf(id)).toMatchObject([{ organization: { name: called, slug } }]);
+  });
+
+  it('lets only the embedding service register and verify', async () => {
+    const { id, actor } = await createPerson(world);
+    const others: readonly Actor[] = [
+      actor,
+      { kind: 'reviewer', userId: id },
+      { kind: 'key', keyId: 'k' },
+    ];
+    const denied = { ok: false, refusal: { code: 'permission_denied', path: ['actor'] } };
+    for (const other of others) {
+      const { users } = world.guildhall;
+      expect(await users.register(other, { email: 'new@example.com' })).toEqual(denied);
+      expect(await users.verifyEmail(other, { userId: id })).toEqual(denied);
+    }
+  });
+
+  it.each([
+    { input: { email: 'no address' }, refusal: { code: 'invalid_input', path: ['email'] } },
+    { input: { email: 'a@b@c.example' }, refusal: { code: 'invalid_input', path: ['email'] } },
+    {
+      input: { email: 'ok@example.com', name: 'win at evil.com' },
+      refusal: { code: 'name_invalid', path: ['name'], reason: 'web_address' },
+    },
+    {
+      input: { email: 'ok@example.com', name: ' ' },
+      refusal: { code: 'name_invalid', path: ['name'], reason: 'empty' },
+    },
+  ])('refuses $input', async ({ input, refusal }) => {
+    const before = requestedWrites(recorded).length;
+    const answer = await world.guildhall.users.register(systemActor, input);
+    expect(answer).toMatchObject({ ok: false, refusal });
+    expect(requestedWrites(recorded)).toHaveLength(before);
+  });
+
+  it.each([
+    { first: 'Jo@example.com', second: 'jO@EXAMPLE.com' },
+    { first: 'jo@bücher.example', second: 'jo@XN--BCHER-KVA.example' },
+    { first: 'jos\u00e9@example.com', second: 'jose\u0301@example.com' },
+  ])('treats $second as the address $first', async ({ first, second }) => {
+    const { users } = world.guildhall;
+    orThrow(await users.register(systemActor, { email: first }));
+    expect(await users.register(systemActor, { email: second })).toEqual({
+      ok: false,
+      refusal: { code: 'email_taken', path: ['email'] },
+    });
+  });
+
+  it('verifies an address, and writes nothing for a verified one', async () => {
+    const { users } = world.guildhall;
+    const { id } = await createPerson(world, { emailVerified: false });
+    world.clock.advance(5);
+    const verified = orThrow(await users.verifyEmail(systemActor, { userId: id }));
+    expect(verified).toMatchObject({ emailVerified: true, updatedAt: world.clock.now() });
+    const before = requestedWrites(recorded).length;
+    world.clock.advance(5);
+    expect(await users.verifyEmail(systemActor, { userId: id })).toEqual({
+      ok: true,
+      value: verified,
+    });
+    expect(requestedWrites(recorded)).toHaveLength(before);
+  });
+
+  it('verifies the address of a suspended account, and leaves it suspended', async () => {
+    const { id } = await createPerson(world, { emailVerified: false });
+    await writeSuspendedUser(world, id);
+    const verified = orThrow(await world.guildhall.users.verifyEmail(systemActor, { userId: id }));
+    expect(verified).toMatchObject({ emailVerified: true, state: 'suspended' });
+  });
+
+  it('finds no user for an unknown id', async () => {
+    expect(await world.guildhall.users.verifyEmail(systemActor, { userId: nobody })).toEqual({
+      ok: false,
+      refusal: { code: 'user_not_found', path: ['userId'] },
+    });
+  });
+
+  async function organizationsOf(userId: UserId) {
+    const input = { userId };
+    return orThrow(await world.guildhall.organizations.listForUser(systemActor, input)).items;
+  }
+});

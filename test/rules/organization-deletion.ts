@@ -1,0 +1,69 @@
+// Rules of the deletion of an organization.
+import type { Rule } from './rule.js';
+
+export const organizationDeletionRules: readonly Rule[] = [
+  {
+    id: 'ORG-44',
+    statement: 'Only admins delete an organization.',
+    test: {
+      file: 'test/application/organizations/delete-restore-purge.spec.ts',
+      name: 'is for admins only, and refused for a personal organization',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'organization:read'" },
+  },
+  {
+    id: 'ORG-45',
+    statement: 'Nobody can work in a deleted organization.',
+    test: {
+      file: 'test/application/organizations/delete-restore-purge.spec.ts',
+      name: 'leaves no members, keeps its slug taken, and revokes its invitations',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
+  {
+    id: 'ORG-46',
+    statement:
+      'Deleting an organization revokes its pending invitations, and restoring it does not bring them back.',
+    test: {
+      file: 'test/application/organizations/delete-restore-purge.spec.ts',
+      name: 'can be undone for 30 days: members and slug come back, invitations do not',
+    },
+    removal: { kind: 'SpreadElement', replacement: '' },
+  },
+  {
+    id: 'ORG-47',
+    statement: 'For 30 days an organization can be restored with its members and its slug.',
+    test: {
+      file: 'test/application/organizations/delete-restore-purge.spec.ts',
+      name: 'can be undone for 30 days: members and slug come back, invitations do not',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '29' },
+  },
+  {
+    id: 'ORG-48',
+    statement: 'After that time an organization cannot be restored.',
+    test: {
+      file: 'test/application/organizations/delete-restore-purge.spec.ts',
+      name: 'cannot be undone after 30 days',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
+  {
+    id: 'ORG-49',
+    statement: 'An organization that cannot be restored any more is purged.',
+    test: {
+      file: 'test/application/maintenance/maintenance.spec.ts',
+      name: 'purges accounts and organizations 30 days after their deletion',
+    },
+    removal: { kind: 'AwaitExpression', replacement: '[]' },
+  },
+  {
+    id: 'ORG-50',
+    statement: 'Times come from the clock that the embedder gives.',
+    test: {
+      file: 'test/application/organizations/create.spec.ts',
+      name: 'writes the organization with its slug, its profile and the creator as admin',
+    },
+    removal: { kind: 'AwaitExpression', replacement: 'new Date()' },
+  },
+];

@@ -1,0 +1,141 @@
+// Rules of how events are delivered, and of what ends that.
+import type { Rule } from './rule.js';
+
+export const webhookDeliveryRules: readonly Rule[] = [
+  {
+    id: 'WEBHOOK-21',
+    statement: 'Every attempt to deliver an event has the same id.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'tries again later with the same id, a new date and a new signature',
+    },
+    removal: { kind: 'CallExpression', replacement: '$node + Math.random()' },
+  },
+  {
+    id: 'WEBHOOK-22',
+    statement:
+      'A delivery is signed as Standard Webhooks requires: over its id, its time and its body.',
+    test: {
+      file: 'test/application/webhooks/end-to-end.spec.ts',
+      name: 'arrive signed, with the event and its ids',
+    },
+    removal: { kind: 'TemplateExpression', replacement: '$templateSpans.2.expression || $node' },
+  },
+  {
+    id: 'WEBHOOK-23',
+    statement:
+      'The sender does not connect to a host that resolves to an address that is not public.',
+    test: {
+      file: 'test/adapters/webhooks/safe-addresses.spec.ts',
+      name: 'with %s is refused without a connection',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
+  {
+    id: 'WEBHOOK-24',
+    statement:
+      'A webhook is disabled if its receiver answers 410, or its host resolves to an address that is not public.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'disables the webhook of a receiver that %s, and sends no more',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-25',
+    statement: 'A failing delivery is tried eight times, over nearly two days.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'gives up after eight attempts, and disables the webhook if it was not changed since the event',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '' },
+  },
+  {
+    id: 'WEBHOOK-26',
+    statement: 'A webhook is disabled after the last attempt to deliver an event fails.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'gives up after eight attempts, and disables the webhook if it was not changed since the event',
+    },
+    removal: { kind: 'ExpressionStatement', replacement: '' },
+  },
+  {
+    id: 'WEBHOOK-27',
+    statement:
+      'An undeliverable event does not disable a webhook that was changed after the event.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'leaves a webhook enabled that was changed since the event',
+    },
+    removal: { kind: 'ObjectLiteralExpression', replacement: '$properties.0.expression' },
+  },
+  {
+    id: 'WEBHOOK-28',
+    statement:
+      'The result of a delivery does not disable a webhook that was changed during the delivery.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'disables no webhook that was changed during the request',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-29',
+    statement:
+      'Waiting events are dropped if their webhook is disabled, removed, or no longer subscribed to them.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'drops events of a disabled or removed webhook, without a subscription, or from before the webhook',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'WEBHOOK-30',
+    statement: 'A test event is sent once, without retries.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'sends a test once, enabled or not, and disables no webhook after a failed test',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-31',
+    statement: 'A webhook can be tested at most ten times an hour.',
+    test: {
+      file: 'test/application/webhooks/configure.spec.ts',
+      name: 'can be tested ten times an hour',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '11' },
+  },
+  {
+    id: 'WEBHOOK-32',
+    statement: "A delivery encrypts the webhook's secrets again with the newest key.",
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'encrypts secrets again with the newest key, which no view shows',
+    },
+    removal: { kind: 'ExpressionStatement', replacement: '' },
+  },
+  {
+    id: 'WEBHOOK-33',
+    statement:
+      'Encrypting secrets again does not change the time when their owner was last changed.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'encrypts secrets again with the newest key, which no view shows',
+    },
+    removal: { kind: 'PropertyAccessExpression', replacement: 'new Date(0)' },
+  },
+  {
+    id: 'WEBHOOK-34',
+    statement: 'Encrypting secrets again appears in no audit log.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'encrypts secrets again with the newest key, which no view shows',
+    },
+    removal: {
+      kind: 'ArrayLiteralExpression',
+      replacement: "[found.kind === 'app' ? found.row.value.organizationId : found.row.value.id]",
+    },
+  },
+];

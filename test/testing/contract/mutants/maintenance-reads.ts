@@ -1,0 +1,286 @@
+// Mutants that give maintenance and deletion too much, too little or in the wrong order.
+import type { Invitation } from '../../../../src/domain/organization/invitation.js';
+import type { Versioned } from '../../../../src/domain/shared/result.js';
+import { atMinute, user } from '../../../../src/testing/contract/fixtures.js';
+import {
+  noLimit,
+  oneMillisecondAfter,
+  oneMillisecondBefore,
+  type StorageMutant,
+  storageMutant,
+  withAlteredAnswer,
+  withMethods,
+} from './storage-mutant.js';
+
+const limitMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'lists deleted users without a limit',
+    ['READ-26'],
+    withMethods('users', (real) => ({
+      listDeletedBefore: (until) => real.listDeletedBefore(until, noLimit),
+    })),
+  ),
+  storageMutant(
+    'lists organizations without a limit',
+    ['READ-27', 'READ-28'],
+    withMethods('organizations', (real) => ({
+      listDeletedBefore: (until) => real.listDeletedBefore(until, noLimit),
+      listByContactEmail: (key) => real.listByContactEmail(key, noLimit),
+    })),
+  ),
+  storageMutant(
+    'lists memberships without a limit',
+    ['READ-30'],
+    withMethods('memberships', (real) => ({
+      listAllByOrganization: (id) => real.listAllByOrganization(id, noLimit),
+    })),
+  ),
+  storageMutant(
+    'lists invitations without a limit',
+    ['READ-32', 'READ-33', 'READ-34', 'READ-35', 'READ-36'],
+    withMethods('invitations', (real) => ({
+      listPendingBySigningKey: (kid, now) => real.listPendingBySigningKey(kid, now, noLimit),
+      listOverdue: (now) => real.listOverdue(now, noLimit),
+      listClosedBefore: (until) => real.listClosedBefore(until, noLimit),
+      listByEmail: (key) => real.listByEmail(key, noLimit),
+      listAllByOrganization: (id) => real.listAllByOrganization(id, noLimit),
+    })),
+  ),
+  storageMutant(
+    'returns at most 100 rows',
+    ['READ-29', 'READ-31'],
+    withAlteredAnswer(null, (answer) => {
+      if (Array.isArray(answer)) answer.splice(100);
+    }),
+  ),
+];
+
+const timeMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'lists deleted and closed rows a millisecond too early',
+    ['READ-26', 'READ-27', 'READ-34'],
+    (storage) => ({
+      ...storage,
+      users: {
+        ...storage.users,
+        listDeletedBefore: (until, limit) =>
+          storage.users.listDeletedBefore(oneMillisecondAfter(until), limit),
+      },
+      organizations: {
+        ...storage.organizations,
+        listDeletedBefore: (until, limit) =>
+          storage.organizations.listDeletedBefore(oneMillisecondAfter(until), limit),
+      },
+      invitations: {
+        ...storage.invitations,
+        listClosedBefore: (until, limit) =>
+          storage.invitations.listClosedBefore(oneMillisecondAfter(until), limit),
+      },
+    }),
+  ),
+  storageMutant(
+    'leaves out rows that ended exactly at the given time',
+    ['READ-33', 'READ-34'],
+    withMethods('invitations', (real) => ({
+      listOverdue: (now, limit) => real.listOverdue(oneMillisecondBefore(now), limit),
+      listClosedBefore: (until, limit) => real.listClosedBefore(oneMillisecondBefore(until), limit),
+    })),
+  ),
+  storageMutant(
+    'lists expired invitations of a signing key',
+    ['READ-32'],
+    withMethods('invitations', (real) => ({
+      listPendingBySigningKey: (kid, _now, limit) =>
+        real.listPendingBySigningKey(kid, atMinute(-99), limit),
+    })),
+  ),
+  storageMutant(
+    'lists deleted and closed rows by id only',
+    ['READ-26', 'READ-27', 'READ-34'],
+    (storage) => ({
+      ...storage,
+      users: {
+        ...storage.users,
+        listDeletedBefore: async (until, limit) =>
+          (await storage.users.listDeletedBefore(until, noLimit)).toSorted().slice(0, limit),
+      },
+      organizations: {
+        ...storage.organizations,
+        listDeletedBefore: async (until, limit) =>
+          (await storage.organizations.listDeletedBefore(until, noLimit))
+            .toSorted()
+            .slice(0, limit),
+      },
+      invitations: {
+        ...storage.invitations,
+        listClosedBefore: async (until, limit) =>
+          (await storage.invitations.listClosedBefore(until, noLimit))
+            .toSorted(byId)
+            .slice(0, limit),
+      },
+    }),
+  ),
+  storageMutant(
+    'lists the last expiry first',
+    ['READ-33'],
+    withMethods('invitations', (real) => ({
+      listOverdue: async (now, limit) =>
+        (await real.listOverdue(now, noLimit)).toReversed().slice(0, limit),
+    })),
+  ),
+];
+
+function byId(
+  { value: { id: a } }: Versioned<{ readonly id: string }>,
+  { value: { id: b } }: Versioned<{ readonly id: string }>,
+): number {
+  return a < b ? -1 : 1;
+}
+
+const ownershipMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'lists deleted personal organizations',
+    ['READ-27'],
+    withMethods('organizations', (real) => ({
+      async listDeletedBefore(until, limit) {
+        const ids = await real.listDeletedBefore(until, limit);
+        const personal = await real.findPersonal(user(1).id);
+        return personal === null ? ids : [personal.value.id, ...ids].slice(0, limit);
+      },
+    })),
+  ),
+  storageMutant(
+    'compares the spelling of contact addresses',
+    ['READ-28'],
+    withMethods('organizations', (real) => ({
+      listByContactEmail: async (key, limit) => {
+        const found = await real.listByContactEmail(key, limit);
+        return found.filter(({ value }) => String(value.profile.contactEmail) === key);
+      },
+    })),
+  ),
+  storageMutant(
+    'hides contacts of deleted organizations',
+    ['READ-28'],
+    withMethods('organizations', (real) => ({
+      listByContactEmail: async (key, limit) => {
+        const found = await real.listByContactEmail(key, limit);
+        return found.filter(({ value }) => value.deletedAt === undefined);
+      },
+    })),
+  ),
+  storageMutant(
+    'hides memberships in deleted organizations',
+    ['READ-29'],
+    withMethods('memberships', (real, { organizations }) => ({
+      async listActiveByUser(id) {
+        const rows = await real.listActiveByUser(id);
+        const where = await Promise.all(
+          rows.map(({ value }) => organizations.findById(value.organizationId)),
+        );
+        return rows.filter((_row, place) => where[place]?.value.deletedAt === undefined);
+      },
+    })),
+  ),
+  storageMutant(
+    'hides ended memberships of an organization',
+    ['READ-30'],
+    withMethods('memberships', (real) => ({
+      listAllByOrganization: async (id, limit) => {
+        const rows = await real.listAllByOrganization(id, limit);
+        return rows.filter(({ value }) => value.state === 'active');
+      },
+    })),
+  ),
+  storageMutant(
+    'lists slugs by state',
+    ['READ-37'],
+    withMethods('slugs', (real) => ({
+      listAllByOrganization: async (id) =>
+        (await real.listAllByOrganization(id)).toSorted((a, b) =>
+          a.value.state < b.value.state ? -1 : 1,
+        ),
+    })),
+  ),
+  storageMutant(
+    'hides former slugs',
+    ['READ-37', 'ROUNDTRIP-5'],
+    withMethods('slugs', (real) => ({
+      listAllByOrganization: async (id) =>
+        (await real.listAllByOrganization(id)).filter(({ value }) => value.state === 'current'),
+    })),
+  ),
+];
+
+type InvitationRows = readonly Versioned<Invitation>[];
+
+function pendingRowsOf(rows: InvitationRows): InvitationRows {
+  return rows.filter(({ value }) => value.state === 'pending');
+}
+
+const invitationMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'hides invitations that are stored as expired',
+    ['READ-22'],
+    withMethods('invitations', (real) => ({
+      async findPendingOrExpired(id, key) {
+        const found = await real.findPendingOrExpired(id, key);
+        return found?.value.state === 'pending' ? found : null;
+      },
+    })),
+  ),
+  storageMutant(
+    'finds the oldest expired invitation',
+    ['READ-22'],
+    withMethods('invitations', (real) => ({
+      async findPendingOrExpired(id, key) {
+        const found = await real.findPendingOrExpired(id, key);
+        if (found?.value.state !== 'expired') return found;
+        const all = await real.listByEmail(key, noLimit);
+        const own = all.filter(({ value }) => value.organizationId === id);
+        return own.find(({ value }) => value.state === 'expired') ?? null;
+      },
+    })),
+  ),
+  storageMutant(
+    'ignores the organization of an inviter’s invitations',
+    ['READ-24'],
+    withMethods('invitations', (real) => ({
+      listPendingByInviter: (inviter) => real.listPendingByInviter(inviter, null),
+    })),
+  ),
+  storageMutant(
+    'finds nothing for an inviter in all organizations',
+    ['READ-24'],
+    withMethods('invitations', (real) => ({
+      listPendingByInviter: async (inviter, id) =>
+        id === null ? [] : real.listPendingByInviter(inviter, id),
+    })),
+  ),
+  storageMutant(
+    'hides closed invitations of an address and of an organization',
+    ['READ-35', 'READ-36'],
+    withMethods('invitations', (real) => ({
+      listByEmail: async (key, limit) => pendingRowsOf(await real.listByEmail(key, limit)),
+      listAllByOrganization: async (id, limit) =>
+        pendingRowsOf(await real.listAllByOrganization(id, limit)),
+    })),
+  ),
+  storageMutant(
+    'hides expired invitations from the purge',
+    ['READ-34'],
+    withMethods('invitations', (real) => ({
+      listClosedBefore: async (until, limit) => {
+        const rows = await real.listClosedBefore(until, limit);
+        return rows.filter(({ value }) => value.state !== 'expired');
+      },
+    })),
+  ),
+];
+
+export const maintenanceReadMutants: readonly StorageMutant[] = [
+  ...limitMutants,
+  ...timeMutants,
+  ...ownershipMutants,
+  ...invitationMutants,
+];

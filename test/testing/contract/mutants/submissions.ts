@@ -1,0 +1,184 @@
+// Mutants with a wrong review queue, or that lose submissions.
+import type { Submission } from '../../../../src/domain/review/submission.js';
+import { atMinute } from '../../../../src/testing/contract/fixtures.js';
+import {
+  noLimit,
+  oneMillisecondAfter,
+  oneMillisecondBefore,
+  type StorageMutant,
+  setField,
+  storageMutant,
+  withAlteredAnswer,
+  withMethods,
+} from './storage-mutant.js';
+
+const queueMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'ignores lanes in the queue',
+    ['READ-54', 'READ-55', 'PAGE-1'],
+    withMethods('submissions', (real) => ({
+      listQueue: async (filter, pageRequest) => {
+        const { items, next } = await real.listQueue(filter, pageRequest);
+        return { items: items.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime()), next };
+      },
+    })),
+  ),
+  storageMutant(
+    'ignores the due time in the queue',
+    ['READ-54', 'READ-55'],
+    withMethods('submissions', (real) => ({
+      listQueue: async (filter, pageRequest) => {
+        const { items, next } = await real.listQueue(filter, pageRequest);
+        return { items: items.toSorted(byLaneAndId), next };
+      },
+    })),
+  ),
+  storageMutant(
+    'ends claims a millisecond too early',
+    ['READ-55'],
+    withMethods('submissions', (real) => ({
+      listQueue: (filter, pageRequest) =>
+        real.listQueue(
+          filter.state === 'claimable'
+            ? { ...filter, now: oneMillisecondAfter(filter.now) }
+            : filter,
+          pageRequest,
+        ),
+    })),
+  ),
+  storageMutant(
+    'ends claims a millisecond too late',
+    ['READ-55', 'PAGE-1'],
+    withMethods('submissions', (real) => ({
+      listQueue: (filter, pageRequest) =>
+        real.listQueue(
+          filter.state === 'claimable'
+            ? { ...filter, now: oneMillisecondBefore(filter.now) }
+            : filter,
+          pageRequest,
+        ),
+    })),
+  ),
+  storageMutant(
+    'returns more fields of undecided submissions',
+    ['READ-56'],
+    withAlteredAnswer('submissions.listUndecided', (answer) => {
+      if (Array.isArray(answer)) for (const each of answer) setField(each, 'state', 'in_review');
+    }),
+  ),
+  storageMutant(
+    'leaves claimed submissions out of the undecided ones',
+    ['READ-56'],
+    withMethods('submissions', (real) => ({
+      listUndecided: async (limit) => {
+        const first = { limit, after: null, skip: 0 };
+        const { items } = await real.listQueue({ state: 'waiting_for_review' }, first);
+        return items.map(({ lane, enteredAt, dueAt }) => ({ lane, enteredAt, dueAt }));
+      },
+    })),
+  ),
+  storageMutant(
+    'lists claims that have ended',
+    ['READ-57'],
+    withMethods('submissions', (real) => ({
+      listClaimedBy: (reviewer, _now, limit) => real.listClaimedBy(reviewer, atMinute(-99), limit),
+    })),
+  ),
+  storageMutant(
+    'treats approved submissions as closed',
+    ['READ-50', 'READ-58'],
+    withMethods('submissions', (real) => ({
+      findOpen: async (id) => {
+        const found = await real.findOpen(id);
+        return found?.value.state === 'approved' ? null : found;
+      },
+      listOpenByOrganization: async (id, limit) => {
+        const ids = await real.listOpenByOrganization(id, limit);
+        const open = await Promise.all(ids.map(real.findOpen));
+        return ids.filter((_id, place) => open[place]?.value.state !== 'approved');
+      },
+    })),
+  ),
+];
+
+const byLaneAndId = (a: Submission, b: Submission) =>
+  a.lane === b.lane ? (a.id < b.id ? -1 : 1) : 0;
+
+const submissionTimeMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'ends approvals a millisecond too early',
+    ['READ-59'],
+    withMethods('submissions', (real) => ({
+      listOverdue: (now, limit) => real.listOverdue(oneMillisecondAfter(now), limit),
+    })),
+  ),
+  storageMutant(
+    'ends approvals a millisecond too late',
+    ['READ-59'],
+    withMethods('submissions', (real) => ({
+      listOverdue: (now, limit) => real.listOverdue(oneMillisecondBefore(now), limit),
+    })),
+  ),
+  storageMutant(
+    'lists the latest end of an approval first',
+    ['READ-59'],
+    withMethods('submissions', (real) => ({
+      listOverdue: async (now, limit) =>
+        (await real.listOverdue(now, noLimit)).toReversed().slice(0, limit),
+    })),
+  ),
+  storageMutant(
+    'lists submissions without a limit',
+    ['READ-52', 'READ-56', 'READ-57', 'READ-58', 'READ-59'],
+    withMethods('submissions', (real) => ({
+      listAllByApp: (id) => real.listAllByApp(id, noLimit),
+      listUndecided: () => real.listUndecided(noLimit),
+      listClaimedBy: (reviewer, now) => real.listClaimedBy(reviewer, now, noLimit),
+      listOpenByOrganization: (id) => real.listOpenByOrganization(id, noLimit),
+      listOverdue: (now) => real.listOverdue(now, noLimit),
+    })),
+  ),
+];
+
+const submissionListMutants: readonly StorageMutant[] = [
+  storageMutant(
+    'hides withdrawn submissions',
+    ['READ-49', 'READ-52', 'ROUNDTRIP-14'],
+    withMethods('submissions', (real) => ({
+      findById: async (id) => {
+        const found = await real.findById(id);
+        return found?.value.state === 'withdrawn' ? null : found;
+      },
+      listAllByApp: async (id, limit) => {
+        const rows = await real.listAllByApp(id, limit);
+        return rows.filter(({ value }) => value.state !== 'withdrawn');
+      },
+    })),
+  ),
+  storageMutant(
+    'hides replaced submissions',
+    ['READ-51'],
+    withMethods('submissions', (real) => ({
+      listByApp: async (id, pageRequest) => {
+        const { items, next } = await real.listByApp(id, pageRequest);
+        return { items: items.filter(({ state }) => state !== 'replaced'), next };
+      },
+    })),
+  ),
+  storageMutant(
+    'finds the superseded submission with the highest id',
+    ['READ-53'],
+    withMethods('submissions', (real) => ({
+      findLastSuperseded: async (id) => {
+        const rows = await real.listAllByApp(id, noLimit);
+        return rows.findLast(({ value }) => value.state === 'superseded') ?? null;
+      },
+    })),
+  ),
+];
+
+export const submissionMutants: readonly StorageMutant[] = [
+  ...queueMutants,
+  ...submissionTimeMutants,
+  ...submissionListMutants,
+];
