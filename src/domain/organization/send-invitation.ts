@@ -145,7 +145,7 @@ function withNewToken(
   };
 }
 
-export function countSend(
+function countSend(
   sends: SendWindow,
   policy: Policy,
   now: Date,
