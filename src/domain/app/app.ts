@@ -157,9 +157,9 @@ export function editDraft(app: App, manifest: Manifest, by: UserId | null, now: 
 /** The refusal if the draft is not at the revision that the caller expects. Null if it is. */
 export function draftConflictRefusal(
   { draft }: Pick<App, 'draft'>,
-  expectedRevision: number,
+  expected: number,
 ): RefusalOf<'draft_conflict'> | null {
-  if (/* APP-12 */ draft.revision === expectedRevision) return null;
+  if (/* APP-12 */ draft.revision === expected) return null;
   return { code: 'draft_conflict', path: ['expectedRevision'], revision: draft.revision };
 }
 

@@ -145,7 +145,7 @@ function withNewToken(
   };
 }
 
-function countSend(
+export function countSend(
   sends: SendWindow,
   policy: Policy,
   now: Date,
