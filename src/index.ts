@@ -22,7 +22,7 @@ export type { DeclinedInvitationView } from './application/invitations/decline.j
 export type { Invitations } from './application/invitations/invitations.js';
 export type { InviteInput, InviteManyInput } from './application/invitations/invite.js';
 export type { ListInvitationsInput } from './application/invitations/list-invitations.js';
-export type { InvitationIdInput } from './application/invitations/load-pending-invitation.js';
+export type { OrganizationInvitationInput } from './application/invitations/load-pending-invitation.js';
 export type { InvitationPreview } from './application/invitations/preview.js';
 export type { RevokeSigningKeyInput } from './application/invitations/revoke-signing-key.js';
 export type { InvitationTokenInput } from './application/invitations/token.js';
@@ -136,8 +136,8 @@ export type {
   MemberView,
   OrganizationOfUserView,
   OrganizationView,
+  OwnUserView,
   PublicOrganizationView,
-  UserView,
 } from './application/views.js';
 export type { ConfigureWebhookInput } from './application/webhooks/configure.js';
 export type { NewWebhookView, WebhookView } from './application/webhooks/views.js';
@@ -238,9 +238,9 @@ export {
 } from './domain/organization/documented-organization.js';
 export {
   type Invitation,
-  type InvitationClaims,
   type InvitationCommand,
   type InvitationState,
+  type InvitationTokenClaims,
   type InviterSnapshot,
   invitationCommands,
   invitationStateAt,

@@ -22,9 +22,9 @@ import type { User } from '../domain/user/user.js';
 import type { MemberOfOrganization } from '../ports/storage.js';
 
 /** An account as its owner sees it. */
-export type UserView = AudienceView<User, typeof userFieldVisibility, 'self'>;
+export type OwnUserView = AudienceView<User, typeof userFieldVisibility, 'self'>;
 
-export function userView(user: User): UserView {
+export function ownUserView(user: User): OwnUserView {
   return pickVisibleFields('self', userFieldVisibility, user);
 }
 

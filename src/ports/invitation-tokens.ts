@@ -1,5 +1,5 @@
 import type {
-  InvitationClaims,
+  InvitationTokenClaims,
   TokenDigest,
   TokenFingerprint,
 } from '../domain/organization/invitation.js';
@@ -9,11 +9,11 @@ export interface InvitationTokens {
   /** The id of the key that `fingerprint` signs with. */
   readonly kid: string;
   /** Signs the claims with the newest key, and returns the key's id and the token's digest. */
-  fingerprint(claims: InvitationClaims): Promise<TokenFingerprint>;
+  fingerprint(claims: InvitationTokenClaims): Promise<TokenFingerprint>;
   /** The token itself, for the invitation mail. Null if the key `kid` is no longer known. */
-  sign(claims: InvitationClaims, kid: string): Promise<string | null>;
+  sign(claims: InvitationTokenClaims, kid: string): Promise<string | null>;
   /** The claims of a token that one of our keys signed, even if it has expired. Null for any other text. */
   verify(
     token: string,
-  ): Promise<{ readonly claims: InvitationClaims; readonly digest: TokenDigest } | null>;
+  ): Promise<{ readonly claims: InvitationTokenClaims; readonly digest: TokenDigest } | null>;
 }

@@ -1,5 +1,5 @@
-// The storage port: everything that the core needs from a storage. `docs/contract.md` lists every clause with its number, such as READ-1,
-// and `describeStorageContract` tests them.
+// The storage port: everything that the core needs from a storage. Numbers such as READ-1 are clauses of `docs/contract.md`;
+// `describeStorageContract` tests them.
 
 import type { ApiKey } from '../domain/app/api-key.js';
 import type { App } from '../domain/app/app.js';
@@ -216,7 +216,7 @@ export interface MembershipReads {
 export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
   /** The result of `findRole` for the viewer. */
   readonly viewerRole: CurrentRole | null;
-  /** Whether the organization exists and is not deleted. */
+  /** True if the organization exists and is not deleted. */
   readonly isOrganizationLive: boolean;
 }
 
@@ -317,7 +317,7 @@ export interface QueuePageKey {
   readonly id: SubmissionId;
 }
 
-/** Filters the review queue: the submissions in a state, or those that can be claimed at `now`. */
+/** A filter for the review queue: submissions in one state, or those that a reviewer can claim at `now`. */
 export type QueueFilter =
   | { readonly state: OpenSubmissionState }
   | { readonly state: 'claimable'; readonly now: Date };
@@ -370,7 +370,7 @@ export interface JournalPageKey {
 
 /** Reads of the journal. */
 export interface JournalReads {
-  /** A command or a fence. JOURNAL-1, JOURNAL-4. */
+  /** The entry of a command, or a fence. JOURNAL-1, JOURNAL-4. */
   findById(id: OperationId): Promise<JournalEntry | null>;
   /** The audit trail of an organization, newest first, sorted by time and id. JOURNAL-2, JOURNAL-3. */
   listByOrganization(
@@ -400,9 +400,9 @@ export interface DeliverySettlement {
   readonly at: Date;
 }
 
-/** Writes that are not part of a commit. They are idempotent and make no journal entry. `claim` and `settle` raise the version of an invitation. */
+/** The deliveries that wait for a relay. Its writes are not part of a commit, can be repeated, and make no journal entry. `claim` and `settle` raise the version of an invitation. */
 export interface Outbox {
-  /** Claims deliveries that are due and not leased, oldest first. Each gets the lease and one attempt more. No two relays get the same one. OUTBOX-1 to OUTBOX-8. */
+  /** Claims deliveries that are due and not leased, oldest first. Each gets the lease, and its attempts go up by one. Two relays never get the same one. OUTBOX-1 to OUTBOX-8. */
   claim(claim: DeliveryClaimRequest): Promise<readonly ClaimedDelivery[]>;
   /** Records the outcome of an attempt. If the lease is no longer held, it writes nothing and returns false. OUTBOX-9 to OUTBOX-19. */
   settle(settlement: DeliverySettlement): Promise<boolean>;

@@ -5,10 +5,10 @@ import type {
   Guildhall,
   InvitationId,
   OrganizationId,
+  OwnUserView,
   Page,
   Role,
   UserId,
-  UserView,
 } from '../../src/index.js';
 
 type AnswerOf<V> = V extends (...args: never[]) => Promise<infer R> ? R : never;
@@ -237,8 +237,8 @@ describe('inputs and views', () => {
     expectTypeOf(guildhall.organizations.get).parameter(1).toEqualTypeOf<{
       readonly organizationId: string;
     }>();
-    expectTypeOf<ValueOf<Guildhall['users']['register']>>().toEqualTypeOf<UserView>();
-    expectTypeOf<UserView['id']>().toEqualTypeOf<UserId>();
+    expectTypeOf<ValueOf<Guildhall['users']['register']>>().toEqualTypeOf<OwnUserView>();
+    expectTypeOf<OwnUserView['id']>().toEqualTypeOf<UserId>();
     expectTypeOf<string>().not.toExtend<UserId>();
     expectTypeOf<UserId>().not.toExtend<OrganizationId>();
     expectTypeOf<ValueOf<Guildhall['memberships']['list']>>().toExtend<Page<{ role: Role }>>();
@@ -249,7 +249,7 @@ describe('inputs and views', () => {
     expectTypeOf<
       Extract<keyof Invited, 'tokenDigest' | 'kid' | 'delivery' | 'sends'>
     >().toBeNever();
-    expectTypeOf<Extract<keyof UserView, 'emailKey'>>().toBeNever();
+    expectTypeOf<Extract<keyof OwnUserView, 'emailKey'>>().toBeNever();
     type Preview = ValueOf<Guildhall['invitations']['preview']>;
     expectTypeOf<keyof Preview['organization']>().toEqualTypeOf<
       'id' | 'name' | 'slug' | 'profile'

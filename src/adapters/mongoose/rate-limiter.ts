@@ -1,7 +1,7 @@
 // Counts soft limits in MongoDB, so that all services share them.
 
 import type { Connection, mongo } from 'mongoose';
-import { addSeconds, secondsUntil, windowEnd } from '../../domain/shared/time.js';
+import { addSeconds, dayInSeconds, secondsUntil, windowEnd } from '../../domain/shared/time.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { CollectionSetup } from './collection-definition.js';
 import { databaseAccess } from './database-access.js';
@@ -16,8 +16,6 @@ interface RateLimitCounter {
   /** A day after the end of the window, so that a clock that is wrong by less than a day does not lose the counter. */
   readonly purgeAt: Date;
 }
-
-const dayInSeconds = 86_400;
 
 export const rateLimitCollection: CollectionSetup = {
   collection: 'ratelimits',

@@ -5,7 +5,7 @@ import { decode, encode } from 'jose/base64url';
 import { JOSEError } from 'jose/errors';
 import { CompactSign } from 'jose/jws/compact/sign';
 import { compactVerify } from 'jose/jws/compact/verify';
-import type { InvitationClaims, TokenDigest } from '../../domain/organization/invitation.js';
+import type { InvitationTokenClaims, TokenDigest } from '../../domain/organization/invitation.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import { isCanonicalBase64url, sha256Hex } from './encoding.js';
@@ -54,7 +54,7 @@ function importHmacKey({ secret }: SymmetricKey): Promise<ImportedKey> {
 }
 
 async function signToken(
-  claims: InvitationClaims,
+  claims: InvitationTokenClaims,
   key: SymmetricKey,
   importKey: typeof importHmacKey,
 ): Promise<string> {
@@ -67,7 +67,7 @@ function tokenHeader({ kid }: SymmetricKey): { alg: string; typ: string; kid: st
   return /* INV-12 */ { alg: signatureAlgorithm, typ: tokenType, kid };
 }
 
-function tokenPayload(claims: InvitationClaims): string {
+function tokenPayload(claims: InvitationTokenClaims): string {
   const { organizationId: org, invitationId: inv, revision: rev, expiresAt } = claims;
   const payload = JSON.stringify(
     /* INV-10 */ { aud: tokenAudience, org, inv, rev, exp: expiresAt.getTime() / 1000 },
@@ -83,7 +83,7 @@ const payloadPattern = new RegExp(
   /* INV-11 */ `^\\{"aud":"${tokenAudience}","org":"([0-9a-f]{24})","inv":"([0-9a-f]{24})","rev":(0|[1-9][0-9]{0,14}),"exp":(0|[1-9][0-9]{0,11})\\}$`,
 );
 
-function parsePayload(payload: string): InvitationClaims | null {
+function parsePayload(payload: string): InvitationTokenClaims | null {
   const [, org = '', inv = '', rev, exp] = payloadPattern.exec(payload) ?? [];
   const organizationId = parseOrganizationId(org);
   const invitationId = parseInvitationId(inv);

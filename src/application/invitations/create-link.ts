@@ -10,10 +10,10 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { type InvitationView, invitationView } from '../views.js';
 import { replayInvitation } from './invitation-command.js';
 import {
-  type InvitationIdInput,
-  invitationIdInputSchema,
   loadPendingInvitation,
-  type ParsedInvitationIdInput,
+  type OrganizationInvitationInput,
+  organizationInvitationSchema,
+  type ParsedOrganizationInvitationInput,
   type RevokeInvitationRefusal,
 } from './load-pending-invitation.js';
 
@@ -28,15 +28,15 @@ export type CreateLinkRefusal = RevokeInvitationRefusal | 'invitation_key_unknow
 
 export const createLinkCommand: (
   deps: Dependencies,
-) => Command<InvitationIdInput, InvitationLinkView, CreateLinkRefusal> = defineCommand<
-  InvitationIdInput,
-  ParsedInvitationIdInput,
-  ParsedInvitationIdInput,
+) => Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusal> = defineCommand<
+  OrganizationInvitationInput,
+  ParsedOrganizationInvitationInput,
+  ParsedOrganizationInvitationInput,
   InvitationLinkView,
   CreateLinkRefusal
 >({
   action: 'invitation.create_link',
-  schema: invitationIdInputSchema,
+  schema: organizationInvitationSchema,
   prepare: (_context, input) => ok(input),
 
   async attempt(context, input) {

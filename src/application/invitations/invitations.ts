@@ -30,7 +30,10 @@ import {
   inviteManyCommand,
 } from './invite.js';
 import { type ListInvitationsInput, listInvitationsQuery } from './list-invitations.js';
-import type { InvitationIdInput, RevokeInvitationRefusal } from './load-pending-invitation.js';
+import type {
+  OrganizationInvitationInput,
+  RevokeInvitationRefusal,
+} from './load-pending-invitation.js';
 import { type InvitationPreview, type PreviewRefusal, previewInvitation } from './preview.js';
 import { type ResendInvitationRefusal, resendInvitationCommand } from './resend.js';
 import { revokeInvitationCommand } from './revoke.js';
@@ -67,11 +70,11 @@ export interface Invitations {
   /** As `decline`; from then on the user gets no mail about invitations of this organization, until they join or unblock it. The organization does not see the block. */
   readonly declineAndBlock: Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal>;
   /** Revokes a pending invitation. By admins. */
-  readonly revoke: Command<InvitationIdInput, InvitationView, RevokeInvitationRefusal>;
+  readonly revoke: Command<OrganizationInvitationInput, InvitationView, RevokeInvitationRefusal>;
   /** Mails a new token with a new expiry; the old token stops working. By admins. Refusals: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
-  readonly resend: Command<InvitationIdInput, InvitationView, ResendInvitationRefusal>;
+  readonly resend: Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusal>;
   /** Returns the link that the mail holds, and writes that to the journal. By admins. Refusal: `invitation_key_unknown`. */
-  readonly createLink: Command<InvitationIdInput, InvitationLinkView, CreateLinkRefusal>;
+  readonly createLink: Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusal>;
   /**
    * Revokes a signing key that others know. First remove the key from every service. Every pending invitation that it signed
    * then gets a new token and expiry, and is mailed again where it was mailed before. By the embedding service. Refusal:

@@ -12,21 +12,23 @@ import { invitationIdSchema, organizationIdSchema } from '../use-case/input.js';
 import type { ClosedInvitationRefusal } from './token.js';
 
 /** An invitation of an organization, by their ids. */
-export interface InvitationIdInput {
+export interface OrganizationInvitationInput {
   readonly organizationId: string;
   readonly invitationId: string;
 }
 
-export interface ParsedInvitationIdInput {
+export interface ParsedOrganizationInvitationInput {
   readonly organizationId: OrganizationId;
   readonly invitationId: InvitationId;
 }
 
-export const invitationIdInputSchema: z.ZodType<ParsedInvitationIdInput, InvitationIdInput> =
-  z.strictObject({
-    organizationId: organizationIdSchema,
-    invitationId: invitationIdSchema,
-  });
+export const organizationInvitationSchema: z.ZodType<
+  ParsedOrganizationInvitationInput,
+  OrganizationInvitationInput
+> = z.strictObject({
+  organizationId: organizationIdSchema,
+  invitationId: invitationIdSchema,
+});
 
 export type RevokeInvitationRefusal =
   | AuthorizationRefusal
@@ -36,7 +38,7 @@ export type RevokeInvitationRefusal =
 /** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization. */
 export async function loadPendingInvitation(
   { storage, actor, now }: CommandContext,
-  { organizationId, invitationId }: ParsedInvitationIdInput,
+  { organizationId, invitationId }: ParsedOrganizationInvitationInput,
 ): Promise<Result<Versioned<Invitation>, RefusalOf<RevokeInvitationRefusal>>> {
   const [authorization, invitation] = await Promise.all([
     authorizeForOrganization(storage, actor, organizationId, /* INV-26 */ 'invitations:manage'),

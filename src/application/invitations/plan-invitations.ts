@@ -2,7 +2,7 @@
 
 import {
   type Invitation,
-  type InvitationClaims,
+  type InvitationTokenClaims,
   type InviterSnapshot,
   invitationStateAt,
 } from '../../domain/organization/invitation.js';
@@ -61,7 +61,10 @@ export type InvitationPlanResult = Result<
   RefusalOf<AddresseeRefusal | 'resend_too_soon' | 'rate_limited'>
 >;
 
-/** Two waves: the inviter, the count of pending invitations and the addressees; then whether addressees with an account are members. */
+/**
+ * Plans an invitation for each addressee, or refuses the addressee. Reads twice: first the inviter's access, the number of
+ * pending invitations and the addressees' accounts and invitations; then the memberships of those with an account.
+ */
 export async function planInvitations(
   context: CommandContext,
   request: InvitationRequest,
@@ -98,7 +101,7 @@ export async function planInvitations(
   return ok(plans);
 }
 
-/** The inviter's membership at this time. Refuses a role above the inviter's own. */
+/** The inviter's membership and its version, which the invitation keeps. Refuses a role above the inviter's own. */
 function snapshotInviter(
   { organization, actingMember }: OrganizationAuthorization,
   addressees: readonly Addressee[],
@@ -137,7 +140,7 @@ async function loadAddressee(
 }
 
 interface InvitableAddressee extends Addressee {
-  /** The expired invitation whose row is used again; null where there is none. */
+  /** The expired invitation of this address, which is renewed. Null if there is none. */
   readonly expired: Versioned<Invitation> | null;
 }
 
@@ -160,21 +163,20 @@ async function planInvitation(
   inviterSnapshot: InviterSnapshot,
   { email, role, path, newInvitationId, expired }: InvitableAddressee,
 ): Promise<InvitationPlanResult> {
-  const claims: InvitationClaims = {
+  const claims: InvitationTokenClaims = {
     organizationId,
     invitationId: expired?.value.id ?? newInvitationId,
     revision: /* INV-4 */ (expired?.value.revision ?? 0) + 1,
     expiresAt: invitationExpiryFrom(now, deps.policy),
   };
   const token = await deps.tokens.fingerprint(claims);
-  const tongue = language === null ? {} : { language };
   const given = {
     email,
     role,
     inviter: inviterId,
     inviterSnapshot,
     byMail,
-    ...tongue,
+    ...(language === null ? {} : { language }),
     claims,
     token,
     now,

@@ -3,11 +3,11 @@
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { dayInSeconds } from '../../domain/shared/time.js';
 import { type Email, rateLimitEmailKeyOf } from '../../domain/user/email.js';
 import type { RateLimit } from '../../ports/rate-limiter.js';
 import type { CommandContext } from '../use-case/command.js';
 
-const secondsPerDay = 86_400;
 const tenMinutes = 600;
 
 interface RateLimitedInvitations {
@@ -59,7 +59,7 @@ async function rateLimitCharges(
           limit: {
             key: `invitations of ${organizationId} to ${address}`,
             limit: /* INV-42 */ policy.maxInvitationsPerAddress,
-            window: secondsPerDay,
+            window: dayInSeconds,
           },
           cost: 1,
           path,
@@ -71,7 +71,7 @@ async function rateLimitCharges(
     limit: {
       key: `invitations by ${inviterId}`,
       limit: policy.maxInvitationsPerInviter,
-      window: secondsPerDay,
+      window: dayInSeconds,
     },
     cost: addressees.length,
     path: ['actor'],

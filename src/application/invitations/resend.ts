@@ -1,6 +1,6 @@
 // Sends a pending invitation again, with a new token and expiry.
 
-import type { InvitationClaims } from '../../domain/organization/invitation.js';
+import type { InvitationTokenClaims } from '../../domain/organization/invitation.js';
 import {
   invitationExpiryFrom,
   resendInvitation,
@@ -12,10 +12,10 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, invitationSentEvent, replayInvitation } from './invitation-command.js';
 import {
-  type InvitationIdInput,
-  invitationIdInputSchema,
   loadPendingInvitation,
-  type ParsedInvitationIdInput,
+  type OrganizationInvitationInput,
+  organizationInvitationSchema,
+  type ParsedOrganizationInvitationInput,
   type RevokeInvitationRefusal,
 } from './load-pending-invitation.js';
 
@@ -23,15 +23,15 @@ export type ResendInvitationRefusal = RevokeInvitationRefusal | 'resend_too_soon
 
 export const resendInvitationCommand: (
   deps: Dependencies,
-) => Command<InvitationIdInput, InvitationView, ResendInvitationRefusal> = defineCommand<
-  InvitationIdInput,
-  ParsedInvitationIdInput,
-  ParsedInvitationIdInput,
+) => Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusal> = defineCommand<
+  OrganizationInvitationInput,
+  ParsedOrganizationInvitationInput,
+  ParsedOrganizationInvitationInput,
   InvitationView,
   ResendInvitationRefusal
 >({
   action: 'invitation.resend',
-  schema: invitationIdInputSchema,
+  schema: organizationInvitationSchema,
   prepare: (_context, input) => ok(input),
 
   async attempt(context, input) {
@@ -39,7 +39,7 @@ export const resendInvitationCommand: (
     if (!read.ok) return read;
     const { deps, now } = context;
     const { value: pending } = read.value;
-    const claims: InvitationClaims = {
+    const claims: InvitationTokenClaims = {
       ...input,
       revision: /* INV-34 */ pending.revision + 1,
       expiresAt: invitationExpiryFrom(now, deps.policy),

@@ -10,24 +10,24 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
 import {
-  type InvitationIdInput,
-  invitationIdInputSchema,
   loadPendingInvitation,
-  type ParsedInvitationIdInput,
+  type OrganizationInvitationInput,
+  organizationInvitationSchema,
+  type ParsedOrganizationInvitationInput,
   type RevokeInvitationRefusal,
 } from './load-pending-invitation.js';
 
 export const revokeInvitationCommand: (
   deps: Dependencies,
-) => Command<InvitationIdInput, InvitationView, RevokeInvitationRefusal> = defineCommand<
-  InvitationIdInput,
-  ParsedInvitationIdInput,
-  ParsedInvitationIdInput,
+) => Command<OrganizationInvitationInput, InvitationView, RevokeInvitationRefusal> = defineCommand<
+  OrganizationInvitationInput,
+  ParsedOrganizationInvitationInput,
+  ParsedOrganizationInvitationInput,
   InvitationView,
   RevokeInvitationRefusal
 >({
   action: 'invitation.revoke',
-  schema: invitationIdInputSchema,
+  schema: organizationInvitationSchema,
   prepare: (_context, input) => ok(input),
 
   async attempt(context, input) {

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type {
   Invitation,
-  InvitationClaims,
+  InvitationTokenClaims,
   TokenDigest,
 } from '../../domain/organization/invitation.js';
 import type { Versioned } from '../../domain/shared/result.js';
@@ -28,7 +28,7 @@ export type ClosedInvitationRefusal =
 
 /** A token with a valid signature. */
 export interface VerifiedToken {
-  readonly claims: InvitationClaims;
+  readonly claims: InvitationTokenClaims;
   readonly digest: TokenDigest;
 }
 

@@ -13,7 +13,7 @@ import { parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
-import { addSeconds } from '../../domain/shared/time.js';
+import { addSeconds, dayInSeconds } from '../../domain/shared/time.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   authorizeForOwner,
@@ -119,7 +119,7 @@ export const createKeyCommand: (
   },
 });
 
-const maxKeyLifetime = /* KEY-16 */ 3_650 * 86_400;
+const maxKeyLifetime = /* KEY-16 */ 3_650 * dayInSeconds;
 
 function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_input'> | null {
   if (expiresAt === null) return null;

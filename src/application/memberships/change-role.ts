@@ -74,6 +74,7 @@ export const changeRoleCommand: (
       changeSet: {
         changes: [
           guardVersion('organizations', authorization.organization), // ORG-34
+          // Conflicts with a suspension or deletion of the account, which decides by where the account is the only admin.
           ...(isPromotion ? [guardVersion('users', user)] : []),
           updateRow('memberships', membership, changed.value),
           ...revocation.changes, // ORG-40
@@ -90,7 +91,7 @@ export const changeRoleCommand: (
     });
   },
 
-  /** Admins who demoted themselves are no admins any more, and still get the answer. */
+  /** Admins who demoted themselves are no longer admins, but still get the answer of their own command. */
   async replay(context, input) {
     const isOwn = actingUserId(context.actor) === input.userId;
     const member = await loadMember(context, input, isOwn ? 'organization:read' : 'members:manage');

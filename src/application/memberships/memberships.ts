@@ -49,11 +49,11 @@ export function createMembershipsService(deps: Dependencies): Memberships {
   return {
     list: listMembersQuery(deps),
     isMember: async (organizationId, userId) =>
-      (await findCurrentRole(storage, organizationId, userId)) !== null,
+      (await findRoleByRawIds(storage, organizationId, userId)) !== null,
     async hasRole(organizationId, userId, role) {
       const asked: readonly unknown[] = Array.isArray(role) ? role : [role];
       if (!asked.every((one) => roles.some((known) => known === one))) return false;
-      const found = await findCurrentRole(storage, organizationId, userId);
+      const found = await findRoleByRawIds(storage, organizationId, userId);
       return found !== null && asked.includes(found.role);
     },
     async can(givenActor, permission, organizationId) {
@@ -61,7 +61,7 @@ export function createMembershipsService(deps: Dependencies): Memberships {
       if (!actor.ok || !permissions.includes(permission)) return false;
       if (actor.value.kind === 'system') return isOrganizationId(organizationId);
       if (actor.value.kind !== 'user') return false;
-      const found = await findCurrentRole(storage, organizationId, actor.value.userId);
+      const found = await findRoleByRawIds(storage, organizationId, actor.value.userId);
       return found?.canSignIn === true && allows(found.role, permission);
     },
     changeRole: changeRoleCommand(deps),
@@ -75,7 +75,7 @@ function isOrganizationId(text: unknown): boolean {
 }
 
 /** Null without a read where one of the ids is no id. */
-async function findCurrentRole(
+async function findRoleByRawIds(
   storage: Storage,
   organizationText: unknown,
   userText: unknown,

@@ -66,7 +66,7 @@ export interface CommandContext {
 /** What an attempt decides: the value to return, and what to write. */
 export interface Decision<T> {
   readonly value: T;
-  /** Null where nothing needs to change. */
+  /** Null if nothing needs to change. */
   readonly changeSet: ChangeSet | null;
 }
 
@@ -92,7 +92,7 @@ export interface ChangeSet {
 /** The parts of a command, from which `defineCommand` makes it. */
 export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   readonly action: Action;
-  /** The scope of an idempotency key, where several commands have the same action; `action` where absent. */
+  /** The commands among which an idempotency key is unique. Needed if several commands have the same action; `action` by default. */
   readonly scope?: string;
   readonly schema: z.ZodType<O, I>;
   /** The secret fields of the input. They are left out of the input's digest. */
@@ -104,12 +104,12 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   ):
     | Result<M, RefusalOf<C | AnyCommandRefusal>>
     | Promise<Result<M, RefusalOf<C | AnyCommandRefusal>>>;
-  /** Reads its guards, then the rest, and decides. Runs again after a conflict. */
+  /** Reads the rows that it guards first, then the others, and decides. Runs again after a conflict. */
   attempt(
     context: CommandContext,
     prepared: M,
   ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusal>>>;
-  /** Counts against the rate limits. Runs once per call, after the decision and before the commit. */
+  /** Counts the call against the rate limits. Runs once per call, after the decision and before the commit. */
   checkRateLimits?(
     context: CommandContext,
     prepared: M,
@@ -134,7 +134,7 @@ export function defineCommand<I, O, M, T, C extends RefusalCode>(
     );
 }
 
-/** Says what a command would do now: change something, change nothing, or be refused. Writes nothing. */
+/** Tells what a command would do now: change something, change nothing, or be refused. Writes nothing. */
 export async function dryRun<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   context: CommandContext,
@@ -175,7 +175,7 @@ async function runCommand<I, O, M, T, C extends RefusalCode>(
   );
 }
 
-/** Calls once, and returns the same value to every later caller. A call that throws is made again. */
+/** A function that calls `call` once and then returns the same value. If `call` throws, the next call tries again. */
 function memoizeCall<T>(call: () => Promise<T>): () => Promise<T> {
   let answer: { readonly value: T } | null = null;
   return async () => {
@@ -189,10 +189,14 @@ interface CommandRun<I, O, M, T, C extends RefusalCode> {
   readonly context: CommandContext;
   readonly prepared: M;
   readonly identity: OperationIdentity;
-  /** Counts once: another attempt gets the first answer. */
+  /** Counts the call once. Later attempts get the answer of the first. */
   checkRateLimits(): Promise<Result<null, RefusalOf<C | AnyCommandRefusal>>>;
 }
 
+/**
+ * Attempts the command until there is an answer. Throws a fault after which another attempt cannot help. The fault is
+ * `outcome_unknown` if an earlier commit of the operation may have been written.
+ */
 async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   signal: AbortSignal | undefined,
@@ -220,7 +224,10 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
   }
 }
 
-/** One attempt. Where the command may be in the journal already, its entry is read in parallel with the attempt. */
+/**
+ * One attempt: decides, and commits the change set if there is one. If an earlier call may have written the command
+ * already, its journal entry is read in parallel with the decision; an entry that exists gives the answer.
+ */
 async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   commitAttempt: CommitAttempt,
@@ -241,18 +248,21 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
     await context.storage.commit(toOperation(run, journalId, decided.value.changeSet));
     return ok(decided.value.value);
   }
+  // Nothing is left to write. But the earlier commit may still arrive and make this answer wrong; a fence prevents it.
   if (
     identity.isOutcomeUnknown &&
     (await insertFence(context.deps, commitAttempt)) === 'check_journal'
   ) {
     return 'check_journal';
   }
+  // A parallel call of the same operation may have committed after the entry was read and before the decision read its rows.
   const lateEntry =
     mayBeDone && !identity.isOutcomeUnknown ? await journal.findById(journalId) : null;
   if (lateEntry !== null) return replayFromEntry(run, lateEntry);
   return decided.ok ? ok(decided.value.value) : decided;
 }
 
+/** Answers from the entry of the earlier call. Refuses an entry of another command, actor or input. */
 async function replayFromEntry<I, O, M, T, C extends RefusalCode>(
   { spec, context, prepared, identity }: CommandRun<I, O, M, T, C>,
   entry: JournalEntry,

@@ -13,11 +13,11 @@ export function journalIdAfterFences(operationId: OperationId, fenceCount: numbe
   return id;
 }
 
-/** Until when a command tries again: `policy.commandDeadline` seconds from its start. */
+/** The time at which a command stops trying again: `policy.commandDeadline` seconds after its start. */
 export interface RetryDeadline {
-  /** Ends the waiting early. */
+  /** Aborts a pause. */
   readonly signal: AbortSignal | undefined;
-  /** Waits before the next attempt. Throws the fault where another attempt cannot help, or the deadline has passed. */
+  /** Waits before the next attempt. Throws the fault if another attempt cannot help or the deadline has passed. */
   pauseBeforeRetry(fault: unknown): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export interface CommitAttempt {
 /** `retry`: nothing was written. `check_journal`: the journal has an entry under this id. `fenced`: a fence closes this id. */
 export type CommitRecovery = 'retry' | 'check_journal' | 'fenced';
 
-/** Finds out what a fault means for the attempt. Throws the fault where the command cannot go on. */
+/** Finds out whether a commit that failed was written, and waits if the command tries again. Throws the fault if it cannot. */
 export async function recoverFromFault(
   deps: Dependencies,
   fault: unknown,
@@ -88,7 +88,7 @@ export async function insertFence(
   }
 }
 
-/** Makes `outcome_unknown` a fault to try again after. For writes that may run twice, such as a fence. */
+/** Replaces `outcome_unknown` by `unavailable`, after which a write is tried again. For writes that may run twice, such as a fence. */
 export function toRetryableFault(fault: unknown): unknown {
   const isLost = isStorageError(fault) && fault.code === 'outcome_unknown';
   return isLost ? new StorageError('unavailable', fault.message, { cause: fault }) : fault;
@@ -98,7 +98,7 @@ function isJournalIdTaken(fault: unknown): boolean {
   return isStorageError(fault) && fault.constraint === 'journal.id';
 }
 
-/** Turns a fault into `outcome_unknown`, where an earlier commit of the same operation may have been written. */
+/** The fault to throw if an earlier commit of the operation may have been written: `outcome_unknown` in place of a storage fault or an abort. */
 export function toOutcomeUnknownFault(
   fault: unknown,
   { operationId, deadline }: CommitAttempt,

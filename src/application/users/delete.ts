@@ -18,7 +18,7 @@ import {
   type CommandContext,
   defineCommand,
 } from '../use-case/command.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import {
   type AccountMemberships,
   type AdminMembership,
@@ -43,11 +43,11 @@ export type DeleteUserRefusal =
 
 export const deleteUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, UserView, DeleteUserRefusal> = defineCommand<
+) => Command<UserIdInput, OwnUserView, DeleteUserRefusal> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
-  UserView,
+  OwnUserView,
   DeleteUserRefusal
 >({
   action: 'user.delete',
@@ -67,12 +67,12 @@ export const deleteUserCommand: (
     }
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     const after = deleteUser(user.value, now);
-    if (after === user.value) return ok({ value: userView(after), changeSet: null });
+    if (after === user.value) return ok({ value: ownUserView(after), changeSet: null });
     const accountMemberships = await loadAccountMemberships(storage, userId);
     const organizationIds = soleAdminOf(accountMemberships);
     if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds }); // ORG-31
     const changeSet = await accountDeletionChangeSet(context, user, after, accountMemberships);
-    return changeSet.ok ? ok({ value: userView(after), changeSet: changeSet.value }) : changeSet;
+    return changeSet.ok ? ok({ value: ownUserView(after), changeSet: changeSet.value }) : changeSet;
   },
 
   /** Users who deleted their own account cannot sign in any more, and still get the answer. */

@@ -7,18 +7,21 @@ import type { Dependencies } from '../dependencies.js';
 import { requireSelfOrSystem } from '../use-case/authorization.js';
 import { userIdSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import { type GetUserInput, loadAccount } from './user-command.js';
 
 export type GetUserRefusal = 'permission_denied' | 'account_inactive' | 'user_not_found';
 
-export const getUserQuery: (deps: Dependencies) => Query<GetUserInput, UserView, GetUserRefusal> =
-  defineQuery<GetUserInput, { readonly userId?: UserId | undefined }, UserView, GetUserRefusal>(
-    z.strictObject({ userId: userIdSchema.optional() }),
-    async ({ storage }, actor, input) => {
-      const about = requireSelfOrSystem(actor, input.userId);
-      if (!about.ok) return about;
-      const user = await loadAccount(storage, actor, about.value);
-      return user.ok ? ok(userView(user.value.value)) : user;
-    },
-  );
+export const getUserQuery: (
+  deps: Dependencies,
+) => Query<GetUserInput, OwnUserView, GetUserRefusal> = defineQuery<
+  GetUserInput,
+  { readonly userId?: UserId | undefined },
+  OwnUserView,
+  GetUserRefusal
+>(z.strictObject({ userId: userIdSchema.optional() }), async ({ storage }, actor, input) => {
+  const about = requireSelfOrSystem(actor, input.userId);
+  if (!about.ok) return about;
+  const user = await loadAccount(storage, actor, about.value);
+  return user.ok ? ok(ownUserView(user.value.value)) : user;
+});

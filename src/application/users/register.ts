@@ -18,7 +18,7 @@ import { insertRow } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import { replayUser } from './user-command.js';
 
 /** A person who has signed up. */
@@ -52,11 +52,11 @@ export type RegisterRefusal =
 
 export const registerUserCommand: (
   deps: Dependencies,
-) => Command<RegisterInput, UserView, RegisterRefusal> = defineCommand<
+) => Command<RegisterInput, OwnUserView, RegisterRefusal> = defineCommand<
   RegisterInput,
   RegisterInput,
   PreparedRegister,
-  UserView,
+  OwnUserView,
   RegisterRefusal
 >({
   action: 'user.register',
@@ -110,7 +110,7 @@ export const registerUserCommand: (
     });
     const organizationId = newOrganizationIds.organizationId;
     return ok({
-      value: userView(user),
+      value: ownUserView(user),
       changeSet: {
         changes: [insertRow('users', user.id, user), /* ORG-14 */ ...changes],
         events: [

@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies.js';
 import { prepareBySystem } from '../use-case/authorization.js';
 import { updateRow } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import type { SuspendRefusal } from './suspend.js';
 import {
   type ParsedUserIdInput,
@@ -19,11 +19,11 @@ export type ReinstateRefusal = SuspendRefusal;
 
 export const reinstateUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, UserView, ReinstateRefusal> = defineCommand<
+) => Command<UserIdInput, OwnUserView, ReinstateRefusal> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
-  UserView,
+  OwnUserView,
   ReinstateRefusal
 >({
   action: 'user.reinstate',
@@ -35,7 +35,7 @@ export const reinstateUserCommand: (
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     const after = reinstateUser(user.value, now);
     if (!after.ok) return after;
-    const value = userView(after.value);
+    const value = ownUserView(after.value);
     if (after.value === user.value) return ok({ value, changeSet: null });
     const memberships = await storage.memberships.listActiveByUser(userId);
     return ok({

@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.js';
 import { prepareBySystem } from '../use-case/authorization.js';
 import { updateRow } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import {
   type ParsedUserIdInput,
   replayUser,
@@ -19,11 +19,11 @@ export type RestoreUserRefusal = 'permission_denied' | 'user_not_found' | 'resto
 
 export const restoreUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, UserView, RestoreUserRefusal> = defineCommand<
+) => Command<UserIdInput, OwnUserView, RestoreUserRefusal> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
-  UserView,
+  OwnUserView,
   RestoreUserRefusal
 >({
   action: 'user.restore',
@@ -38,7 +38,7 @@ export const restoreUserCommand: (
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     const after = restoreUser(user.value, deps.policy, now);
     if (!after.ok) return after;
-    const value = userView(after.value);
+    const value = ownUserView(after.value);
     if (after.value === user.value) return ok({ value, changeSet: null });
     const isBack = personal !== null && personal.value.deletedAt !== undefined;
     const organizationIds = isBack ? [personal.value.id] : [];

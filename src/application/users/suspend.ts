@@ -9,7 +9,7 @@ import { revokeInvitations } from '../invitations/revoke-invitations.js';
 import { prepareBySystem } from '../use-case/authorization.js';
 import { guardVersion, updateRow } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import {
   loadAccountMemberships,
   organizationIdsOf,
@@ -25,7 +25,7 @@ import {
 
 /** A suspended account, and the organizations that have no admin without it. */
 export interface SuspendedUserView {
-  readonly user: UserView;
+  readonly user: OwnUserView;
   /** The organizations, except personal ones, in which no admin can sign in while this account is suspended. */
   readonly leftWithoutAdmin: readonly OrganizationId[];
 }
@@ -52,7 +52,7 @@ export const suspendUserCommand: (
     if (!after.ok) return after;
     const accountMemberships = await loadAccountMemberships(storage, userId);
     const leftWithoutAdmin = /* ORG-32 */ soleAdminOf(accountMemberships);
-    const value = { user: userView(after.value), leftWithoutAdmin };
+    const value = { user: ownUserView(after.value), leftWithoutAdmin };
     if (after.value === user.value) return ok({ value, changeSet: null });
     const revocation = revokeInvitations(
       accountMemberships.sentInvitations,

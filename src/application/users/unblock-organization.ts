@@ -5,7 +5,7 @@ import { removeBlockedOrganization } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { updateRow } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import type { GetUserRefusal } from './get.js';
 import {
   loadAccount,
@@ -22,11 +22,11 @@ export type UnblockOrganizationRefusal = GetUserRefusal;
 
 export const unblockOrganizationCommand: (
   deps: Dependencies,
-) => Command<UnblockOrganizationInput, UserView, UnblockOrganizationRefusal> = defineCommand<
+) => Command<UnblockOrganizationInput, OwnUserView, UnblockOrganizationRefusal> = defineCommand<
   UnblockOrganizationInput,
   ParsedUserOrganization,
   PreparedUserOrganization,
-  UserView,
+  OwnUserView,
   UnblockOrganizationRefusal
 >({
   action: 'user.unblock_organization',
@@ -36,7 +36,7 @@ export const unblockOrganizationCommand: (
     const user = await loadAccount(context.storage, context.actor, userId);
     if (!user.ok) return user;
     const after = removeBlockedOrganization(user.value.value, organizationId, context.now);
-    const value = userView(after);
+    const value = ownUserView(after);
     if (after === user.value.value) return ok({ value, changeSet: null });
     return ok({
       value,
@@ -52,6 +52,6 @@ export const unblockOrganizationCommand: (
 
   async replay({ storage, actor }, { userId }) {
     const user = await loadAccount(storage, actor, userId);
-    return user.ok ? ok(userView(user.value.value)) : user;
+    return user.ok ? ok(ownUserView(user.value.value)) : user;
   },
 });

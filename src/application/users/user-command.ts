@@ -10,7 +10,7 @@ import type { Storage } from '../../ports/storage.js';
 import { requireActiveUser, requireSelfOrSystem } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 
 /** An account, by its id. */
 export interface UserIdInput {
@@ -29,9 +29,9 @@ export const userIdInputSchema: z.ZodType<ParsedUserIdInput, UserIdInput> = z.st
 export async function replayUser(
   storage: Storage,
   userId: UserId | null,
-): Promise<Result<UserView, RefusalOf<'user_not_found'>>> {
+): Promise<Result<OwnUserView, RefusalOf<'user_not_found'>>> {
   const user = userId === null ? null : await storage.users.findById(userId);
-  return user === null ? refuse({ code: 'user_not_found' }) : ok(userView(user.value));
+  return user === null ? refuse({ code: 'user_not_found' }) : ok(ownUserView(user.value));
 }
 
 /** An account: the actor's own, or by its id. */

@@ -5,7 +5,7 @@ import type { AuthorizationRefusal } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
-import type { OrganizationView, UserView } from '../views.js';
+import type { OrganizationView, OwnUserView } from '../views.js';
 import {
   getDefaultOrganizationQuery,
   type SetDefaultOrganizationInput,
@@ -37,11 +37,11 @@ export interface Users {
    * Registers a person, and creates their personal organization. By the embedding service, which does the sign-up.
    * Refusals: `permission_denied` for others, `email_taken`, `name_invalid`.
    */
-  readonly register: Command<RegisterInput, UserView, RegisterRefusal>;
+  readonly register: Command<RegisterInput, OwnUserView, RegisterRefusal>;
   /** Marks the address of an account as verified. By the embedding service. Refusal: `user_not_found`. */
-  readonly verifyEmail: Command<VerifyEmailInput, UserView, VerifyEmailRefusal>;
+  readonly verifyEmail: Command<VerifyEmailInput, OwnUserView, VerifyEmailRefusal>;
   /** Returns an account as its owner sees it. By the owner or the embedding service. */
-  readonly get: Query<GetUserInput, UserView, GetUserRefusal>;
+  readonly get: Query<GetUserInput, OwnUserView, GetUserRefusal>;
   /** Sets the organization that is used where none is named. The user must be a member of it. By the user or the embedding service. */
   readonly setDefaultOrganization: Command<
     SetDefaultOrganizationInput,
@@ -53,7 +53,7 @@ export interface Users {
   /** Ends the block of an organization: its invitations are mailed to the user again. By the user or the embedding service. */
   readonly unblockOrganization: Command<
     UnblockOrganizationInput,
-    UserView,
+    OwnUserView,
     UnblockOrganizationRefusal
   >;
   /**
@@ -63,15 +63,15 @@ export interface Users {
    */
   readonly suspend: Command<UserIdInput, SuspendedUserView, SuspendRefusal>;
   /** Reinstates a suspended account with its memberships. By the embedding service. Refusals: `user_not_found`, `account_deleted`. */
-  readonly reinstate: Command<UserIdInput, UserView, ReinstateRefusal>;
+  readonly reinstate: Command<UserIdInput, OwnUserView, ReinstateRefusal>;
   /**
    * Deletes an account and its personal organization, and ends its other memberships. Account and personal organization can
    * be restored for 30 days. By the owner or the embedding service. Refusals: `last_admin` with the organizations that have
    * no other admin; `organization_has_apps` where apps of the personal organization are live or in review.
    */
-  readonly delete: Command<UserIdInput, UserView, DeleteUserRefusal>;
+  readonly delete: Command<UserIdInput, OwnUserView, DeleteUserRefusal>;
   /** Restores a deleted account and its personal organization, but no other membership. By the embedding service. Refusal: `restore_window_over`. */
-  readonly restore: Command<UserIdInput, UserView, RestoreUserRefusal>;
+  readonly restore: Command<UserIdInput, OwnUserView, RestoreUserRefusal>;
   /**
    * Removes a deleted person for good; only ids are left. Removes the account, the personal organization, the invitations
    * to their address, and the address from the testers of apps. Where the address is the contact of an organization,

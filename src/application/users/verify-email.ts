@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies.js';
 import { prepareBySystem } from '../use-case/authorization.js';
 import { updateRow } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { type UserView, userView } from '../views.js';
+import { type OwnUserView, ownUserView } from '../views.js';
 import {
   type ParsedUserIdInput,
   replayUser,
@@ -20,11 +20,11 @@ export type VerifyEmailRefusal = 'permission_denied' | 'user_not_found';
 
 export const verifyEmailCommand: (
   deps: Dependencies,
-) => Command<VerifyEmailInput, UserView, VerifyEmailRefusal> = defineCommand<
+) => Command<VerifyEmailInput, OwnUserView, VerifyEmailRefusal> = defineCommand<
   VerifyEmailInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
-  UserView,
+  OwnUserView,
   VerifyEmailRefusal
 >({
   action: 'user.verify_email',
@@ -34,10 +34,10 @@ export const verifyEmailCommand: (
   async attempt({ storage, now }, { userId }) {
     const user = await storage.users.findById(userId);
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
-    if (user.value.emailVerified) return ok({ value: userView(user.value), changeSet: null });
+    if (user.value.emailVerified) return ok({ value: ownUserView(user.value), changeSet: null });
     const verified = verifyEmail(user.value, now);
     return ok({
-      value: userView(verified),
+      value: ownUserView(verified),
       changeSet: {
         changes: [updateRow('users', user, verified)],
         events: [{ type: 'email_verified', userId }],

@@ -23,10 +23,10 @@ import { ownerSubject, webhookEventIds } from './load-webhook.js';
 import {
   findOwnerRow,
   noChange,
+  ownerWebhookChange,
   relayActor,
   type SystemCommandRefusal,
   toOwnerInput,
-  updateOwnerRow,
 } from './relay-command.js';
 
 interface WebhookRevision {
@@ -73,7 +73,7 @@ const autoDisableSpec: CommandSpec<
     return ok({
       value: null,
       changeSet: {
-        changes: [updateOwnerRow(found, after, now)],
+        changes: [ownerWebhookChange(found, after, now)],
         events: [
           { type: 'webhook_disabled', reason, ...webhookEventIds(owner.value, organizationId) },
         ],

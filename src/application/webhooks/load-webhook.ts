@@ -65,8 +65,8 @@ export function webhookChangeSet(
 ): ChangeSet {
   const changes: readonly Change[] =
     app === undefined
-      ? [updateOrganizationWebhook(organization, webhook, now)]
-      : [guardVersion('organizations', organization), updateAppWebhook(app, webhook, now)];
+      ? [organizationWebhookChange(organization, webhook, now)]
+      : [guardVersion('organizations', organization), appWebhookChange(app, webhook, now)];
   const organizationId = organization.value.id;
   return {
     changes,
@@ -76,11 +76,11 @@ export function webhookChangeSet(
   };
 }
 
-export function updateAppWebhook(app: Versioned<App>, webhook: Webhook | null, now: Date): Change {
+export function appWebhookChange(app: Versioned<App>, webhook: Webhook | null, now: Date): Change {
   return updateRow('apps', app, withAppWebhook(app.value, webhook, now));
 }
 
-export function updateOrganizationWebhook(
+export function organizationWebhookChange(
   organization: Versioned<Organization>,
   webhook: Webhook | null,
   now: Date,

@@ -20,10 +20,10 @@ import { ownerSubject } from './load-webhook.js';
 import {
   findOwnerRow,
   noChange,
+  ownerWebhookChange,
   relayActor,
   type SystemCommandRefusal,
   toOwnerInput,
-  updateOwnerRow,
 } from './relay-command.js';
 import { reencryptSecret } from './secret.js';
 
@@ -55,7 +55,7 @@ const reencryptSpec: CommandSpec<
     return ok({
       value: null,
       changeSet: {
-        changes: [updateOwnerRow(found, after, /* WEBHOOK-33 */ found.row.value.updatedAt)],
+        changes: [ownerWebhookChange(found, after, /* WEBHOOK-33 */ found.row.value.updatedAt)],
         events: [],
         subject: ownerSubject(owner.value),
         auditOrganizationIds: /* WEBHOOK-34 */ [],

@@ -9,7 +9,7 @@ import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { Change, Storage } from '../../ports/storage.js';
 import type { OwnerInput } from '../resource-owners/owner-authorization.js';
 import type { Decision } from '../use-case/command.js';
-import { updateAppWebhook, updateOrganizationWebhook } from './load-webhook.js';
+import { appWebhookChange, organizationWebhookChange } from './load-webhook.js';
 
 export const relayActor: SystemActor = { kind: 'system', reason: 'delivering webhooks' };
 
@@ -32,10 +32,10 @@ export async function findOwnerRow(
   return row && { kind: 'organization', row };
 }
 
-export function updateOwnerRow({ kind, row }: OwnerRow, webhook: Webhook, at: Date): Change {
+export function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at: Date): Change {
   return kind === 'app'
-    ? updateAppWebhook(row, webhook, at)
-    : updateOrganizationWebhook(row, webhook, at);
+    ? appWebhookChange(row, webhook, at)
+    : organizationWebhookChange(row, webhook, at);
 }
 
 export type SystemCommandRefusal = 'permission_denied' | 'invalid_input';

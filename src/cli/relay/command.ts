@@ -45,8 +45,8 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
   );
   const mailer = smtpMailer({ url: settings.smtp, from: settings.from });
   const outages: RelayOutages = {
-    storage: createOutageNotice(printWarning, 'The database can be reached again.'),
-    mail: createOutageNotice(printWarning, 'The mail server accepts mail again.'),
+    storage: createOutageNotice(printToStderr, 'The database can be reached again.'),
+    mail: createOutageNotice(printToStderr, 'The mail server accepts mail again.'),
   };
   try {
     await runUntilStopped(
@@ -192,6 +192,6 @@ function printLine(line: string): void {
   console.log(line);
 }
 
-function printWarning(line: string): void {
+function printToStderr(line: string): void {
   console.error(line);
 }

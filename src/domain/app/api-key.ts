@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds } from '../shared/time.js';
 
 /** The SHA-256 of a key's secret: 64 lower-case hex digits. Nobody can authenticate with it. */
-export type ApiKeyDigest = Brand<string, 'KeyDigest'>;
+export type ApiKeyDigest = Brand<string, 'ApiKeyDigest'>;
 
 /** Null if the text does not have the format of a digest. */
 export function parseApiKeyDigest(text: string): ApiKeyDigest | null {

@@ -29,7 +29,7 @@ export type AppPermissionType = (typeof appPermissionTypes)[number];
 /** A permission that an app asks for. */
 export interface AppPermission {
   readonly type: AppPermissionType;
-  /** Why the app needs it, for its users: 1 to 500 characters. A submission needs it. */
+  /** Why the app needs it, for its users: 1 to 500 characters. Required for a submission. */
   readonly reason?: string;
   /** Whether the app does not work without it. */
   readonly required: boolean;

@@ -157,9 +157,9 @@ export function editDraft(app: App, manifest: Manifest, by: UserId | null, now: 
 /** The refusal if the draft is not at the revision that the caller expects. Null if it is. */
 export function draftConflictRefusal(
   { draft }: Pick<App, 'draft'>,
-  expected: number,
+  expectedRevision: number,
 ): RefusalOf<'draft_conflict'> | null {
-  if (/* APP-12 */ draft.revision === expected) return null;
+  if (/* APP-12 */ draft.revision === expectedRevision) return null;
   return { code: 'draft_conflict', path: ['expectedRevision'], revision: draft.revision };
 }
 
@@ -211,7 +211,7 @@ export function isLiveApp({ live, deletedAt }: Pick<App, 'live' | 'deletedAt'>):
   return live !== undefined && deletedAt === undefined;
 }
 
-export function toStoreListing({ manifest, publisher }: AppSnapshot): StoreListing {
+export function storeListingOfSnapshot({ manifest, publisher }: AppSnapshot): StoreListing {
   const {
     /* STORE-1 */ publicUrl: _publicUrl,
     webviewUrl: _webviewUrl,

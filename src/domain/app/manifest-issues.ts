@@ -139,7 +139,7 @@ export function listLengthIssues(
   return [];
 }
 
-/** One issue for each member that occurs earlier in the list. */
+/** One issue for each member that already occurs earlier in the list. */
 export function duplicateIssues<T>(
   members: readonly T[],
   pathOf: (index: number) => Path,

@@ -127,7 +127,7 @@ function optionsIssues(options: SelectOptions, path: Path): readonly Issue[] {
 
 function rangeIssues({ min, max, step }: NumberSetting, path: Path): readonly Issue[] {
   const misread = Object.entries({ min, max, step })
-    .filter(([, value]) => value !== undefined && !isNumberInRange(value))
+    .filter(([, value]) => value !== undefined && !isWithinSafeIntegers(value))
     .map(([field]) =>
       createIssue('type', [...path, field], `this must be a number within ±${maxSettingNumber}`),
     );
@@ -146,6 +146,6 @@ function rangeIssues({ min, max, step }: NumberSetting, path: Path): readonly Is
 const maxSettingNumber = Number.MAX_SAFE_INTEGER;
 const minStep = 0.000_001;
 
-function isNumberInRange(value: unknown): boolean {
+function isWithinSafeIntegers(value: unknown): boolean {
   return isJsonNumber(value) && Math.abs(value) <= maxSettingNumber;
 }

@@ -66,7 +66,7 @@ export function toDocumented({
     slug,
     profile,
     members: memberships.map(({ userId, role, joinedAt }) => ({ user: userId, role, joinedAt })),
-    pendingInvites: invitations.map(toDocumentedInvite),
+    pendingInvites: invitations.map(pickDocumentedInviteFields),
   };
 }
 
@@ -82,11 +82,11 @@ export function splitDocumented({
   return {
     organization: { id: _id, name, slug, profile },
     memberships: members.map(({ user, role, joinedAt }) => ({ userId: user, role, joinedAt })),
-    invitations: pendingInvites.map(toDocumentedInvite),
+    invitations: pendingInvites.map(pickDocumentedInviteFields),
   };
 }
 
-function toDocumentedInvite({
+function pickDocumentedInviteFields({
   email,
   role,
   invitedBy,

@@ -68,7 +68,7 @@ export interface TokenFingerprint {
 }
 
 /** The claims in a token. The role and the address are not in it; they are read from the stored invitation. */
-export interface InvitationClaims {
+export interface InvitationTokenClaims {
   readonly organizationId: OrganizationId;
   readonly invitationId: InvitationId;
   readonly revision: number;

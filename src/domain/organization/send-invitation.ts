@@ -10,7 +10,7 @@ import { addSeconds, dayInSeconds, floorToSecond, secondsUntil } from '../shared
 import type { Email } from '../user/email.js';
 import {
   type Invitation,
-  type InvitationClaims,
+  type InvitationTokenClaims,
   type InviterSnapshot,
   invitationStateAt,
   nextInvitationState,
@@ -30,7 +30,7 @@ export interface NewInvitation {
   readonly inviterSnapshot?: InviterSnapshot;
   readonly byMail: boolean;
   readonly language?: LanguageTag;
-  readonly claims: InvitationClaims;
+  readonly claims: InvitationTokenClaims;
   readonly token: TokenFingerprint;
   readonly now: Date;
 }
@@ -104,7 +104,7 @@ export type SendLimitRefusal = RefusalOf<'resend_too_soon' | 'rate_limited'>;
 /** Sends a pending invitation again with a new revision, token and expiry. The old token is no longer valid. */
 export function resendInvitation(
   invitation: Invitation,
-  claims: InvitationClaims,
+  claims: InvitationTokenClaims,
   token: TokenFingerprint,
   policy: Policy,
   now: Date,
@@ -118,7 +118,7 @@ export function resendInvitation(
 /** Gives a pending invitation a new revision and token because its signing key was revoked. It is mailed again if it is one that is mailed. It does not count as a send. */
 export function reissueInvitation(
   invitation: Invitation,
-  claims: InvitationClaims,
+  claims: InvitationTokenClaims,
   token: TokenFingerprint,
   now: Date,
 ): Invitation {
@@ -130,7 +130,7 @@ export function reissueInvitation(
 function withNewToken(
   invitation: Invitation,
   command: 'resend' | 'reissue',
-  claims: InvitationClaims,
+  claims: InvitationTokenClaims,
   token: TokenFingerprint,
   now: Date,
 ): Invitation {
@@ -145,7 +145,7 @@ function withNewToken(
   };
 }
 
-export function countSend(
+function countSend(
   sends: SendWindow,
   policy: Policy,
   now: Date,

@@ -1,6 +1,6 @@
 // The release of an approved submission: its snapshot becomes live for users.
 
-import { type App, isSuspendedByPlatform, toStoreListing } from '../app/app.js';
+import { type App, isSuspendedByPlatform, storeListingOfSnapshot } from '../app/app.js';
 import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
@@ -61,7 +61,7 @@ export function withLiveRelease(app: App, submission: Submission, now: Date): Ap
     revision,
     digest,
     releasedAt,
-    listing: toStoreListing(/* REV-1 */ snapshot),
+    listing: storeListingOfSnapshot(/* REV-1 */ snapshot),
   };
   return { ...app, live, updatedAt: now };
 }

@@ -19,7 +19,7 @@ export type ApiKeyId = Brand<string, 'ApiKeyId'>;
 /** The id of a journal entry: 24 hex digits, or 32 that are derived from an idempotency key. After a fence, `.n` is added. */
 export type OperationId = Brand<string, 'OperationId'>;
 /** The id of a relay's lease: 24 lower-case hex digits. */
-export type DeliveryLeaseId = Brand<string, 'LeaseId'>;
+export type DeliveryLeaseId = Brand<string, 'DeliveryLeaseId'>;
 
 /** In every storage an id has the format of a MongoDB ObjectId, so that data can move between storages. */
 const idPattern = /^[0-9a-f]{24}$/;

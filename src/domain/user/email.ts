@@ -78,7 +78,7 @@ function lowerCaseAscii(text: string): string {
 }
 
 /** A key that is the same for the known variants of one address: without `+tag`, and without the dots that Gmail ignores. Use it for rate limits only. */
-export type RateLimitEmailKey = Brand<string, 'AbuseKey'>;
+export type RateLimitEmailKey = Brand<string, 'RateLimitEmailKey'>;
 
 const gmailHosts: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
 

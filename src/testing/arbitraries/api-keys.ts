@@ -17,7 +17,7 @@ import { record } from './records.js';
 /** API keys of apps and of organizations: unused, used, expiring, revoked and replaced. */
 export function apiKeys(): fc.Arbitrary<ApiKey> {
   return fc
-    .tuple(requiredFields(), periods(), optionalFields(), expirations())
+    .tuple(requiredFields(), periods(), optionalApiKeyFields(), expirations())
     .map(([given, [createdAt, updatedAt], optional, expiration]) => ({
       ...given,
       ...optional,
@@ -52,7 +52,7 @@ function keyOwners(): fc.Arbitrary<ResourceOwner> {
 
 type ApiKeyOptionalFields = Pick<ApiKey, 'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'>;
 
-function optionalFields(): fc.Arbitrary<ApiKeyOptionalFields> {
+function optionalApiKeyFields(): fc.Arbitrary<ApiKeyOptionalFields> {
   return fc.record(
     { createdBy: userIds(), lastUsedAt: dates(), overlapUntil: dates(), revokedAt: dates() },
     { noNullPrototype: true, requiredKeys: [] },

@@ -10,7 +10,7 @@ import {
   type Enforcement,
   enforcementStates,
   type LiveRelease,
-  toStoreListing,
+  storeListingOfSnapshot,
 } from '../../domain/app/app.js';
 import { appEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
@@ -32,7 +32,7 @@ export function apps(): fc.Arbitrary<App> {
 
 function unarchivedApps(): fc.Arbitrary<App> {
   return fc
-    .tuple(requiredFields(), periods(), optionalFields(), fc.nat(100))
+    .tuple(requiredFields(), periods(), optionalAppFields(), fc.nat(100))
     .map(([given, [createdAt, updatedAt], optional, furtherSubmissions]) => ({
       ...given,
       ...optional,
@@ -62,7 +62,7 @@ function requiredFields(): fc.Arbitrary<AppRequiredFields> {
 
 type AppOptionalFields = Pick<App, 'live' | 'delistedAt' | 'createdBy' | 'deletedAt' | 'webhook'>;
 
-function optionalFields(): fc.Arbitrary<AppOptionalFields> {
+function optionalAppFields(): fc.Arbitrary<AppOptionalFields> {
   return fc.record(
     {
       live: liveReleases(),
@@ -103,6 +103,6 @@ function liveReleases(): fc.Arbitrary<LiveRelease> {
     revision: fc.integer({ min: 1, max: 100 }),
     digest: digests(),
     releasedAt: dates(),
-    listing: snapshots().map(toStoreListing),
+    listing: snapshots().map(storeListingOfSnapshot),
   });
 }

@@ -30,7 +30,7 @@ export function invitations(
 
 function invitationsIn(state: InvitationState): fc.Arbitrary<Invitation> {
   return fc
-    .tuple(requiredFields(state), emails(), periods(), optionalFields())
+    .tuple(requiredFields(state), emails(), periods(), optionalInvitationFields())
     .map(([given, { address, key }, [createdAt, updatedAt], optional]) => ({
       ...given,
       ...optional,
@@ -76,7 +76,7 @@ function requiredFields(
   });
 }
 
-function optionalFields(): fc.Arbitrary<
+function optionalInvitationFields(): fc.Arbitrary<
   Pick<Invitation, 'lastEmailSentAt' | 'inviterSnapshot' | 'language'>
 > {
   const inviterSnapshot = record({

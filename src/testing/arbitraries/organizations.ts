@@ -22,7 +22,7 @@ export function organizations(): fc.Arbitrary<Organization> {
     restoreCount: fc.nat(100),
   });
   return fc
-    .tuple(fields, periods(), fc.boolean(), optionalFields(), deletions())
+    .tuple(fields, periods(), fc.boolean(), optionalOrganizationFields(), deletions())
     .map(([given, [createdAt, updatedAt], isPersonal, optional, deletion]) => ({
       ...given,
       createdAt,
@@ -33,7 +33,7 @@ export function organizations(): fc.Arbitrary<Organization> {
     }));
 }
 
-function optionalFields(): fc.Arbitrary<
+function optionalOrganizationFields(): fc.Arbitrary<
   Pick<Organization, 'slugChangedAt' | 'contactVerifiedAt' | 'webhook'>
 > {
   return fc.record(

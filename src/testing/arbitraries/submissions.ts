@@ -76,7 +76,7 @@ export function submissions(
     .constantFrom(...states)
     .chain((state) => fc.tuple(fc.constant(state), fc.constantFrom(...historiesByState[state])));
   return fc
-    .tuple(newSubmissions(), submissionPeople(), waitSecondsLists(), histories)
+    .tuple(newSubmissions(), submissionPeople(), delaySecondsLists(), histories)
     .map(([submission, them, waits, [state, history]]) => {
       const after = history.reduce(
         (before: Submission, step, index) => applyStep(before, step, them, waits[index] ?? 0),
@@ -101,8 +101,8 @@ function newSubmissions(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
       fc.option(submissionIds(), { nil: null }),
       laneFields(),
       dates(),
-      waitSeconds(),
-      waitSeconds(),
+      delaySeconds(),
+      delaySeconds(),
     )
     .map(([given, first, lane, enteredAt, waited, due]) => {
       const submittedAt = first === null ? enteredAt : addSeconds(enteredAt, waited);
@@ -161,12 +161,12 @@ function submissionPeople(): fc.Arbitrary<SubmissionPeople> {
 const maxHistoryLength = 6;
 
 /** Whole seconds, up to a day. */
-function waitSeconds(): fc.Arbitrary<number> {
+function delaySeconds(): fc.Arbitrary<number> {
   return fc.nat(86_400);
 }
 
-function waitSecondsLists(): fc.Arbitrary<readonly number[]> {
-  return fc.array(waitSeconds(), { minLength: maxHistoryLength, maxLength: maxHistoryLength });
+function delaySecondsLists(): fc.Arbitrary<readonly number[]> {
+  return fc.array(delaySeconds(), { minLength: maxHistoryLength, maxLength: maxHistoryLength });
 }
 
 const approvalLifetime = 90 * 86_400;

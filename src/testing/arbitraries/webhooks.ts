@@ -10,7 +10,7 @@ import { record } from './records.js';
 /** Webhooks for some of these events: enabled or disabled, with and without a previous secret. */
 export function webhooks(events: readonly WebhookEventType[]): fc.Arbitrary<Webhook> {
   return fc
-    .tuple(requiredFields(events), periods(), optionalFields())
+    .tuple(requiredFields(events), periods(), optionalWebhookFields())
     .map(([given, [createdAt, updatedAt], optional]) => ({
       ...given,
       ...optional,
@@ -31,7 +31,7 @@ function requiredFields(events: readonly WebhookEventType[]) {
   });
 }
 
-function optionalFields(): fc.Arbitrary<Pick<Webhook, 'previousSecret' | 'disabled'>> {
+function optionalWebhookFields(): fc.Arbitrary<Pick<Webhook, 'previousSecret' | 'disabled'>> {
   return fc.record(
     {
       previousSecret: record({ secret: ciphertexts(), until: dates() }),

@@ -1,7 +1,12 @@
 // Apps, submissions and API keys for the clauses. The number of a row makes it distinct and orders its id.
 
 import { type ApiKey, createApiKey, parseApiKeyDigest } from '../../domain/app/api-key.js';
-import { type App, createApp, type StoreListing, toStoreListing } from '../../domain/app/app.js';
+import {
+  type App,
+  createApp,
+  type StoreListing,
+  storeListingOfSnapshot,
+} from '../../domain/app/app.js';
 import { packageNameOrThrow } from '../../domain/app/package-name.js';
 import { parseSnapshotDigest } from '../../domain/app/snapshot-digest.js';
 import type { ReviewLease, Submission } from '../../domain/review/submission.js';
@@ -74,7 +79,7 @@ export function publishedApp(
     revision,
     digest,
     releasedAt: atMinute(0),
-    listing: { ...toStoreListing(snapshot), ...listing },
+    listing: { ...storeListingOfSnapshot(snapshot), ...listing },
   };
   return { ...made, live, ...overrides };
 }

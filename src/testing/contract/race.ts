@@ -22,7 +22,7 @@ import {
   slugRecord,
   user,
 } from './fixtures.js';
-import { readWhileWriting } from './read-while-writing.js';
+import { readUntilWritten } from './read-while-writing.js';
 
 const callerCount = 20;
 const mentra = organization(1);
@@ -245,7 +245,7 @@ export const raceGroup: ClauseGroup = {
           for (const last of forEachCaller((n) => n))
             await write(rows.map((n) => userRows.touch(n, last)));
         };
-        await readWhileWriting(writing(), async () => {
+        await readUntilWritten(writing(), async () => {
           const ofFirst = await versionOf(1);
           assertTrue(
             (await versionOf(callerCount)) >= ofFirst,
@@ -264,7 +264,7 @@ export const raceGroup: ClauseGroup = {
         await write([userRows.insert(1), organizationRows.insert(1)]);
         const failing = [userRows.touch(1, 1), userRows.insert(2), organizationRows.insert(1)];
         const writing = countOutcomes(forEachCaller(() => write(failing)));
-        await readWhileWriting(writing, async () => {
+        await readUntilWritten(writing, async () => {
           assertSame(
             await userRows.find(storage, 1),
             { value: userRows.row(1), version: 1 },

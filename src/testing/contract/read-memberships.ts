@@ -7,7 +7,7 @@ import { insertChange, touchChange, updateChange } from '../row-changes.js';
 import { assertFound, assertSame, assertTrue } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
 import { atMinute, endMembership, membership, organization, user } from './fixtures.js';
-import { readWhileWriting } from './read-while-writing.js';
+import { readUntilWritten } from './read-while-writing.js';
 
 const [ada, ben, eve] = [user(1), user(2), user(3)];
 const suspendedUser = user(4, { state: 'suspended' });
@@ -125,7 +125,7 @@ export const membershipReadClauses: readonly Clause[] = [
           ]);
         }
       };
-      await readWhileWriting(writing(), async () => {
+      await readUntilWritten(writing(), async () => {
         const seen = await memberships.findAccess(mentra.id, ada.id);
         const guard = assertFound(seen.organization, 'the organization').version;
         assertTrue((seen.user?.version ?? 0) >= guard, 'the user is older than the organization');

@@ -2,7 +2,7 @@
  * Reads again and again, at least once, until the writes have ended. Fails if a read or a write fails. The pause before a
  * read varies, so that the reads do not always meet the writes at the same step.
  */
-export async function readWhileWriting(
+export async function readUntilWritten(
   writing: Promise<unknown>,
   read: () => Promise<void>,
 ): Promise<void> {

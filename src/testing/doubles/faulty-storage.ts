@@ -8,13 +8,13 @@ import { interceptStorage, type StorageCall } from './intercept-storage.js';
  * What goes wrong with one call. `before`: the call fails with `unavailable` and does nothing. `after`: the call runs, its
  * answer is lost, and it fails with `outcome_unknown`; a read fails as with `before`.
  */
-export type StorageFault = 'none' | 'before' | 'after';
+export type FaultTiming = 'none' | 'before' | 'after';
 
 /**
  * Takes one fault from `faults` for every call except `close`; there are no faults after its end. An infinite stream of
  * fast-check can shrink and replay.
  */
-export function faultyStorage(storage: Storage, faults: Iterator<StorageFault>): Storage {
+export function faultyStorage(storage: Storage, faults: Iterator<FaultTiming>): Storage {
   return interceptStorage(storage, async (call, proceed) => {
     if (call.method === 'close') return proceed();
     const fault = nextFault(faults);
@@ -25,7 +25,7 @@ export function faultyStorage(storage: Storage, faults: Iterator<StorageFault>):
   });
 }
 
-function nextFault(faults: Iterator<StorageFault>): StorageFault {
+function nextFault(faults: Iterator<FaultTiming>): FaultTiming {
   const { done, value } = faults.next();
   return done ? 'none' : value;
 }

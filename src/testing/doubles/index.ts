@@ -2,7 +2,7 @@
 
 export { fixedClock, type ManualClock, manualClock } from './clocks.js';
 export { countingIds } from './counting-ids.js';
-export { faultyStorage, type StorageFault } from './faulty-storage.js';
+export { type FaultTiming, faultyStorage } from './faulty-storage.js';
 export {
   interceptStorage,
   type StorageCall,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joseInvitationTokens } from '../../../src/adapters/web/index.js';
-import type { InvitationClaims } from '../../../src/domain/organization/invitation.js';
+import type { InvitationTokenClaims } from '../../../src/domain/organization/invitation.js';
 import { claimsOf, keys, sampleClaims } from './token-helpers.js';
 
 const tokens = joseInvitationTokens(keys);
@@ -20,7 +20,7 @@ const claims = fc
 const kid = fc.constantFrom(...keys.all.map((key) => key.kid));
 const token = fc.record({ claims, kid });
 
-async function derived(given: { claims: InvitationClaims; kid: string }): Promise<string> {
+async function derived(given: { claims: InvitationTokenClaims; kid: string }): Promise<string> {
   const text = await tokens.sign(given.claims, given.kid);
   if (text === null) throw new Error(`no key is named ${given.kid}`);
   return text;

@@ -2,7 +2,7 @@
 import { encode } from 'jose/base64url';
 import { CompactSign } from 'jose/jws/compact/sign';
 import { invitationKeys, type KeyRing } from '../../../src/adapters/web/index.js';
-import type { InvitationClaims } from '../../../src/domain/organization/invitation.js';
+import type { InvitationTokenClaims } from '../../../src/domain/organization/invitation.js';
 import { parseInvitationId, parseOrganizationId } from '../../../src/domain/shared/ids.js';
 
 export const newSecret = 'the newest secret, of more than 32 bytes';
@@ -18,7 +18,7 @@ export function claimsOf(
   invitation: string,
   revision: number,
   seconds: number,
-): InvitationClaims {
+): InvitationTokenClaims {
   const organizationId = parseOrganizationId(organization);
   const invitationId = parseInvitationId(invitation);
   if (organizationId === null || invitationId === null) throw new Error('the text is not an id');
@@ -29,7 +29,7 @@ const organizationHex = '65f0a1b2c3d4e5f601234567';
 const invitationHex = '65f0a1b2c3d4e5f6089abcde';
 const someSeconds = 1_795_000_000;
 
-export const sampleClaims: InvitationClaims = claimsOf(
+export const sampleClaims: InvitationTokenClaims = claimsOf(
   organizationHex,
   invitationHex,
   3,

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { transliterate } from '../../../src/adapters/node/index.js';
 import {
   type OrganizationOfUserView,
+  type OwnUserView,
   orThrow,
   parseSlug,
   reservedSlugs,
-  type UserView,
 } from '../../../src/index.js';
 import { createWorld, storageKinds, systemActor, type World } from '../../support/world.js';
 
@@ -43,19 +43,19 @@ function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-async function john({ guildhall }: World, index: number): Promise<UserView> {
+async function john({ guildhall }: World, index: number): Promise<OwnUserView> {
   const email = `john@example${index}.com`;
   return orThrow(await guildhall.users.register(systemActor, { email }));
 }
 
-async function found({ guildhall }: World, { id }: UserView): Promise<void> {
+async function found({ guildhall }: World, { id }: OwnUserView): Promise<void> {
   const actor = { kind: 'user', userId: id } as const;
   orThrow(await guildhall.organizations.create(actor, { name: '日本' }));
 }
 
 async function organizationsOf(
   { guildhall }: World,
-  { id }: UserView,
+  { id }: OwnUserView,
 ): Promise<readonly OrganizationOfUserView[]> {
   return orThrow(await guildhall.organizations.listForUser(systemActor, { userId: id })).items;
 }

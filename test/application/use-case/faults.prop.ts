@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { isStorageError, orThrow, type StorageError, storageClock } from '../../../src/index.js';
 import {
+  type FaultTiming,
   faultyStorage,
   noPacing,
   recordingStorage,
-  type StorageFault,
 } from '../../../src/testing/doubles/index.js';
 import {
   assertPresent,
@@ -37,19 +37,19 @@ async function stageTrial({ stage }: CommandCase): Promise<FaultTrial> {
 }
 
 /** A service whose storage has these faults. */
-function failing({ world }: FaultTrial, faults: Iterator<StorageFault>): World {
+function failing({ world }: FaultTrial, faults: Iterator<FaultTiming>): World {
   return createSecondService(world, faultyStorage(world.storage, faults));
 }
 
 /** As above, but with the storage's clock, so that reading the time can fail too. */
-function failingInTime({ world }: FaultTrial, faults: Iterator<StorageFault>): World {
+function failingInTime({ world }: FaultTrial, faults: Iterator<FaultTiming>): World {
   const { clock, storage } = world;
   const faulty = faultyStorage({ ...storage, time: async () => clock.now() }, faults);
   const policy = { commandDeadline: 1 };
   return createSecondService(world, faulty, { serviceClock: storageClock(faulty), policy });
 }
 
-function* oneAt(position: number, fault: StorageFault): Generator<StorageFault> {
+function* oneAt(position: number, fault: FaultTiming): Generator<FaultTiming> {
   for (let call = 0; call < position; call += 1) yield 'none';
   yield fault;
 }
@@ -62,16 +62,16 @@ async function callsOf(command: CommandCase): Promise<number> {
   return recorded.calls.length;
 }
 
-const kinds = fc.constantFrom<StorageFault>('none', 'none', 'none', 'before', 'after');
+const kinds = fc.constantFrom<FaultTiming>('none', 'none', 'none', 'before', 'after');
 const mixed = fc.infiniteStream(kinds);
 
 /** Some calls fail and some do not. After them, either every call succeeds or every call fails. */
 const outages = fc.record({
   first: fc.array(kinds, { maxLength: 12 }),
-  rest: fc.constantFrom<StorageFault>('none', 'before', 'after'),
+  rest: fc.constantFrom<FaultTiming>('none', 'before', 'after'),
 });
 
-function* outage({ first, rest }: { first: StorageFault[]; rest: StorageFault }) {
+function* outage({ first, rest }: { first: FaultTiming[]; rest: FaultTiming }) {
   yield* first;
   for (;;) yield rest;
 }

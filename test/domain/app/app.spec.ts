@@ -18,7 +18,7 @@ import {
   restoreApp,
   setTier,
   shareApp,
-  toStoreListing,
+  storeListingOfSnapshot,
 } from '../../../src/domain/app/app.js';
 import { emptyManifest } from '../../../src/domain/app/manifest.js';
 import { packageNameOrThrow } from '../../../src/domain/app/package-name.js';
@@ -197,7 +197,10 @@ describe('the store listing of a release', () => {
       settings: _settings,
       ...shown
     } = snapshot.manifest;
-    expect(toStoreListing(snapshot)).toStrictEqual({ ...shown, publisher: snapshot.publisher });
+    expect(storeListingOfSnapshot(snapshot)).toStrictEqual({
+      ...shown,
+      publisher: snapshot.publisher,
+    });
   });
 });
 

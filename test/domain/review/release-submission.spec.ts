@@ -1,6 +1,6 @@
 // What a release makes live, and when it is refused.
 import { describe, expect, it } from 'vitest';
-import { toStoreListing } from '../../../src/domain/app/app.js';
+import { storeListingOfSnapshot } from '../../../src/domain/app/app.js';
 import { releaseSubmission } from '../../../src/domain/review/release-submission.js';
 import { now, secondsLater, toDisplayName, userIdOf } from '../support/samples.js';
 import { day, snapshotOf, submissionInState } from './support/review-samples.js';
@@ -36,7 +36,7 @@ describe('a release', () => {
             revision: 2,
             digest: approved.digest,
             releasedAt: at,
-            listing: toStoreListing(approved.snapshot),
+            listing: storeListingOfSnapshot(approved.snapshot),
           },
           updatedAt: at,
         },

@@ -1,7 +1,7 @@
 // The sample users, organization and time of these tests.
 import {
   type Invitation,
-  type InvitationClaims,
+  type InvitationTokenClaims,
   parseTokenDigest,
   type TokenFingerprint,
 } from '../../../src/domain/organization/invitation.js';
@@ -92,7 +92,7 @@ export function sampleMember(n: number, role: Role, change: Partial<Membership> 
   return { ...membership, ...change };
 }
 
-export function sampleClaims(revision: number, expiresAt: Date): InvitationClaims {
+export function sampleClaims(revision: number, expiresAt: Date): InvitationTokenClaims {
   return { organizationId: mentraId, invitationId: invitationIdOf(0xb), revision, expiresAt };
 }
 

@@ -19,10 +19,10 @@ import {
   sampleOperation,
   writeCalls,
 } from '../../../src/testing/contract/sample-data.js';
-import { faultyStorage, type StorageFault } from '../../../src/testing/doubles/index.js';
+import { type FaultTiming, faultyStorage } from '../../../src/testing/doubles/index.js';
 import { insertChange } from '../../../src/testing/row-changes.js';
 
-const faults = fc.constantFrom<StorageFault>('none', 'before', 'after');
+const faults = fc.constantFrom<FaultTiming>('none', 'before', 'after');
 
 function register(storage: Storage, n: number): Promise<void> {
   return storage.commit({
@@ -53,7 +53,7 @@ it('takes one fault for each call from an endless stream', async () => {
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(faults), async (stream) => {
       let drawn = 0;
-      const counted: Iterator<StorageFault> = {
+      const counted: Iterator<FaultTiming> = {
         next() {
           drawn += 1;
           return stream.next();

@@ -2,7 +2,7 @@
 
 import type { InviteInput, InviteManyInput } from '../../../application/invitations/invite.js';
 import type { ListInvitationsInput } from '../../../application/invitations/list-invitations.js';
-import type { InvitationIdInput } from '../../../application/invitations/load-pending-invitation.js';
+import type { OrganizationInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
 import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
 import type { InvitationTokenInput } from '../../../application/invitations/token.js';
 import type { ChangeRoleInput } from '../../../application/memberships/change-role.js';
@@ -77,9 +77,9 @@ export interface MethodInputs {
   readonly 'invitations.accept': InvitationTokenInput;
   readonly 'invitations.decline': InvitationTokenInput;
   readonly 'invitations.declineAndBlock': InvitationTokenInput;
-  readonly 'invitations.revoke': InvitationIdInput;
-  readonly 'invitations.resend': InvitationIdInput;
-  readonly 'invitations.createLink': InvitationIdInput;
+  readonly 'invitations.revoke': OrganizationInvitationInput;
+  readonly 'invitations.resend': OrganizationInvitationInput;
+  readonly 'invitations.createLink': OrganizationInvitationInput;
   readonly 'invitations.revokeSigningKey': RevokeSigningKeyInput;
   readonly 'invitations.list': ListInvitationsInput;
   readonly 'relay.runOnce': { readonly mailServer: MailServerBehavior };

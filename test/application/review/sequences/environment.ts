@@ -4,7 +4,7 @@ import type { Policy } from '../../../../src/domain/shared/policy.js';
 import type { Guildhall } from '../../../../src/guildhall.js';
 import type { Storage } from '../../../../src/ports/storage.js';
 import { StorageError } from '../../../../src/ports/storage-error.js';
-import type { StorageFault } from '../../../../src/testing/doubles/index.js';
+import type { FaultTiming } from '../../../../src/testing/doubles/index.js';
 import {
   faultyStorage,
   interceptStorage,
@@ -49,7 +49,7 @@ export interface SequenceEnvironment {
   /** Reads everything without faults, and writes nothing. */
   readonly observer: Guildhall;
   /** Sets the faults of the next calls, one for each call. */
-  setFaults(faults: readonly StorageFault[]): void;
+  setFaults(faults: readonly FaultTiming[]): void;
   /** Creates another world with the same rows and without faults. */
   createWorldOn(storage: Storage): World;
 }
@@ -65,7 +65,7 @@ export async function createEnvironment(
   commitLog.takeCommits();
   const clock = manualClock(startTime);
   const options: WorldOptions = { clock, policy, reviewers: participants.directory };
-  const faults: StorageFault[] = [];
+  const faults: FaultTiming[] = [];
   const interleaver = createInterleaver();
   const stumbling = faultyStorage(commitLog.storage, faultsFrom(faults));
   const service = () =>
@@ -83,7 +83,7 @@ export async function createEnvironment(
 }
 
 /** The faults in turn; calls after the end of the list succeed. */
-function* faultsFrom(faults: StorageFault[]): Generator<StorageFault> {
+function* faultsFrom(faults: FaultTiming[]): Generator<FaultTiming> {
   for (;;) yield faults.shift() ?? 'none';
 }
 

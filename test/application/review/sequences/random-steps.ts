@@ -1,7 +1,7 @@
 // Random steps as plain data, so that failing sequences shrink. The actor and the target are chosen when a step runs.
 
 import fc from 'fast-check';
-import type { StorageFault } from '../../../../src/testing/doubles/index.js';
+import type { FaultTiming } from '../../../../src/testing/doubles/index.js';
 
 export const reviewMethodNames = [
   'apps.create',
@@ -69,13 +69,13 @@ export type RandomStep =
   | {
       readonly kind: 'command';
       readonly command: RandomCommand;
-      readonly faults: readonly StorageFault[];
+      readonly faults: readonly FaultTiming[];
     }
   | {
       readonly kind: 'simultaneous';
       readonly commands: readonly [RandomCommand, RandomCommand];
       readonly turns: readonly number[];
-      readonly faults: readonly StorageFault[];
+      readonly faults: readonly FaultTiming[];
     }
   /** Repeats a command that had an idempotency key; `stepsBack` counts from the last one. */
   | { readonly kind: 'repeat'; readonly stepsBack: number }
@@ -177,16 +177,16 @@ const randomMethodCall: fc.Arbitrary<RandomCommand> = fc
   })
   .map(({ which, ...command }) => ({ ...command, defect: defectOf(command.method, which) }));
 
-const randomFault = weighted<StorageFault>(
+const randomFault = weighted<FaultTiming>(
   [3, fc.constant('none')],
   [2, fc.constant('before')],
   [2, fc.constant('after')],
 );
-const randomFaults = weighted<readonly StorageFault[]>(
+const randomFaults = weighted<readonly FaultTiming[]>(
   [15, fc.constant([])],
   [4, fc.array(randomFault, { minLength: 1, maxLength: 12 })],
   // So many faults that a command gives up.
-  [1, fc.array(fc.constantFrom<StorageFault>('before', 'after'), { minLength: 24, maxLength: 40 })],
+  [1, fc.array(fc.constantFrom<FaultTiming>('before', 'after'), { minLength: 24, maxLength: 40 })],
 );
 
 const [minute, hour, day] = [60, 3_600, 86_400];
@@ -274,7 +274,7 @@ export const randomStep: fc.Arbitrary<RandomStep> = weighted<RandomStep>(
         [2, randomCommandPair],
       ),
       turns: randomTurns,
-      faults: weighted<readonly StorageFault[]>([3, fc.constant([])], [1, randomFaults]),
+      faults: weighted<readonly FaultTiming[]>([3, fc.constant([])], [1, randomFaults]),
     }),
   ],
   [1, fc.record({ kind: fc.constant('repeat'), stepsBack: fc.nat({ max: 3 }) })],

@@ -4,7 +4,7 @@ import {
   type AppSnapshot,
   createApp,
   type LiveRelease,
-  toStoreListing,
+  storeListingOfSnapshot,
 } from '../../../../src/domain/app/app.js';
 import type { Manifest } from '../../../../src/domain/app/manifest.js';
 import { packageNameOrThrow } from '../../../../src/domain/app/package-name.js';
@@ -107,7 +107,7 @@ export function appOf(change: Partial<App> = {}): App {
 
 /** The live release that a submission becomes. */
 export function liveOf({ id, revision, digest, snapshot, releasedAt }: Submission): LiveRelease {
-  const listing = toStoreListing(snapshot);
+  const listing = storeListingOfSnapshot(snapshot);
   return { submissionId: id, revision, digest, releasedAt: releasedAt ?? now, listing };
 }
 
