@@ -1,10 +1,10 @@
 // Creates rows as the use cases would, and writes many of them directly to a storage, for benchmarks and for tests with
 // many rows.
 
-import { insertRow } from '../src/application/use-case/changes.js';
+import { insertChange } from '../src/application/use-case/changes.js';
 import { newId } from '../src/application/use-case/new-id.js';
+import { createOrganization } from '../src/domain/organization/create-organization.js';
 import { createMembership } from '../src/domain/organization/membership.js';
-import { createOrganization } from '../src/domain/organization/organization.js';
 import { registerUser } from '../src/domain/user/user.js';
 import {
   type Change,
@@ -62,16 +62,16 @@ export function createRowFactory(ids: IdGenerator, now: Date): RowFactory {
         now,
       });
       const changes = [
-        insertRow('organizations', id, organization),
-        insertRow('memberships', membership.id, membership),
-        insertRow('slugs', slugRecord.slug, slugRecord),
+        insertChange('organizations', id, organization),
+        insertChange('memberships', membership.id, membership),
+        insertChange('slugs', slugRecord.slug, slugRecord),
       ];
       return { organizationId: id, changes };
     },
 
     member(organizationId, { id: userId }) {
       const id = newId(ids, parseMembershipId);
-      return insertRow(
+      return insertChange(
         'memberships',
         id,
         createMembership({ id, organizationId, userId, role: 'member', now }),
@@ -99,5 +99,5 @@ export async function commitInBatches(
 }
 
 export function toUserInsert(user: User): Change {
-  return insertRow('users', user.id, user);
+  return insertChange('users', user.id, user);
 }

@@ -9,12 +9,9 @@ import {
 import {
   enforcementCommands,
   enforcementTransitions,
-} from '../src/domain/review/enforce-delist-app.js';
-import {
-  submissionCommands,
-  submissionStates,
-  submissionTransitions,
-} from '../src/domain/review/submission.js';
+} from '../src/domain/review/enforcement-and-listing.js';
+import { submissionCommands, submissionStates } from '../src/domain/review/submission.js';
+import { submissionTransitions } from '../src/domain/review/submission-transitions.js';
 import { constraintTable, entityDiagram } from './entity-diagram.js';
 import { type Lifecycle, stateDiagram } from './state-diagram.js';
 

@@ -18,7 +18,7 @@ import { parseBaseUrl } from './application/base-url.js';
 import type { Dependencies } from './application/dependencies.js';
 import {
   createOrganizationQueries,
-  type OrganizationQueries,
+  type DocumentedOrganizationQueries,
 } from './application/documented-queries.js';
 import {
   createInvitationsService,
@@ -26,7 +26,7 @@ import {
 } from './application/invitations/invitations.js';
 import { createKeysService, type Keys } from './application/keys/keys.js';
 import type { MailTemplates } from './application/mail/mail-templates.js';
-import { mailTemplates, requireLanguageTag } from './application/mail/templates-by-language.js';
+import { languageTagOrThrow, mailTemplates } from './application/mail/templates-by-language.js';
 import { createMaintenance, type Maintenance } from './application/maintenance/maintenance.js';
 import {
   createMembershipsService,
@@ -51,7 +51,7 @@ import { type Policy, resolvePolicy } from './domain/shared/policy.js';
 import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
 import { reservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';
-import type { Clock, IdGenerator, Pacing, Random } from './ports/clock-random-ids.js';
+import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
 import type { Mailer } from './ports/mailer.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { ReviewerDirectory } from './ports/reviewer-directory.js';
@@ -76,7 +76,7 @@ export interface CoreOptions {
   readonly clock?: Clock;
   readonly ids?: IdGenerator;
   readonly random?: Random;
-  readonly pacing?: Pacing;
+  readonly pacing?: RetryPauses;
   /** Counts for the rate limits. Where absent, each process counts for itself; `mongooseRateLimiter` counts for all processes together. */
   readonly rateLimiter?: RateLimiter;
   /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; where absent, only accents of Latin letters are removed. */
@@ -118,7 +118,7 @@ export interface Guildhall {
   readonly relay: Relay;
   readonly maintenance: Maintenance;
   /** The queries of the documented data models, by their names there. */
-  readonly Organization: OrganizationQueries;
+  readonly Organization: DocumentedOrganizationQueries;
 }
 
 /** Makes all services over one storage. Throws an error where a key, the base URL, the key prefix, the language or a policy value is not valid. */
@@ -169,7 +169,10 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
     reservedSlugs: new Set(/* SLUG-25 */ [...reservedSlugs, ...(options.reservedSlugs ?? [])]),
-    reservedPackages: [...reservedPackagePrefixes, ...(options.reservedPackagePrefixes ?? [])],
+    reservedPackagePrefixes: [
+      ...reservedPackagePrefixes,
+      ...(options.reservedPackagePrefixes ?? []),
+    ],
     keyPrefix: requireKeyPrefix(options.keyPrefix ?? 'guild'),
   };
 }
@@ -179,7 +182,7 @@ export function relayFromOptions(deps: Dependencies, options: CoreOptions): Rela
     mailer: options.mailer ?? null,
     webhookSender: options.webhookSender ?? null,
     templates: { ...mailTemplates, ...options.templates },
-    language: requireLanguageTag(options.language ?? 'en'),
+    language: languageTagOrThrow(options.language ?? 'en'),
     baseUrl: parseBaseUrl(options.baseUrl),
   });
 }

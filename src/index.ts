@@ -15,7 +15,7 @@ export type { UpdateDraftInput } from './application/apps/update-draft.js';
 export type { AppView } from './application/apps/views.js';
 export type { AppDetails, Apps, ListAppsInput } from './application/apps-service.js';
 export { type AppAction, appActions } from './application/available-actions/available-actions.js';
-export type { OrganizationQueries } from './application/documented-queries.js';
+export type { DocumentedOrganizationQueries } from './application/documented-queries.js';
 export type { AcceptedInvitationView } from './application/invitations/accept.js';
 export type { InvitationLinkView } from './application/invitations/create-link.js';
 export type { DeclinedInvitationView } from './application/invitations/decline.js';
@@ -25,7 +25,7 @@ export type { ListInvitationsInput } from './application/invitations/list-invita
 export type { OrganizationInvitationInput } from './application/invitations/load-pending-invitation.js';
 export type { InvitationPreview } from './application/invitations/preview.js';
 export type { RevokeSigningKeyInput } from './application/invitations/revoke-signing-key.js';
-export type { InvitationTokenInput } from './application/invitations/token.js';
+export type { InvitationTokenInput } from './application/invitations/verify-token.js';
 export type {
   Authenticate,
   AuthenticatedKey,
@@ -39,15 +39,15 @@ export type { ApiKeyView, NewKeyView } from './application/keys/views.js';
 export {
   composeMail,
   type MailContent,
-  type MailDraft,
+  type MailParts,
   type Paragraph,
-} from './application/mail/compose-mail.js';
+} from './application/mail/mail-content.js';
 export type {
-  InvitationMail,
+  InvitationMailData,
   LocalizedMail,
   MailTemplates,
-  MemberRemovedMail,
-  RoleChangedMail,
+  MemberRemovedMailData,
+  RoleChangedMailData,
 } from './application/mail/mail-templates.js';
 export {
   mailTemplates,
@@ -57,7 +57,7 @@ export {
 export type {
   Maintenance,
   MaintenanceOptions,
-  MaintenanceResult,
+  MaintenanceRound,
 } from './application/maintenance/maintenance.js';
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
 export type { EndedMembershipView } from './application/memberships/end-membership.js';
@@ -96,7 +96,7 @@ export type { ReviewedSnapshotInput } from './application/review/decision-input.
 export type { EnforceInput } from './application/review/enforce.js';
 export type { NegativeDecisionInput } from './application/review/request-changes-reject.js';
 export type { Review } from './application/review/review.js';
-export type { QueueInput, ReviewCaseView } from './application/review/review-queries.js';
+export type { QueueInput, ReviewDetailsView } from './application/review/review-queries.js';
 export type { RevokeReleaseInput } from './application/review/revoke-release.js';
 export type { SendBackInput } from './application/review/second-review.js';
 export type { SetLaneInput } from './application/review/set-lane.js';
@@ -110,7 +110,7 @@ export type {
   SearchStoreInput,
   Store,
 } from './application/store/store.js';
-export type { StoreListingView } from './application/store/views.js';
+export type { ReleasedAppView } from './application/store/views.js';
 export type { ResubmitInput } from './application/submissions/resubmit.js';
 export type { SubmissionIdInput } from './application/submissions/submission-input.js';
 export type { ListSubmissionsInput, Submissions } from './application/submissions/submissions.js';
@@ -140,7 +140,7 @@ export type {
   PublicOrganizationView,
 } from './application/views.js';
 export type { ConfigureWebhookInput } from './application/webhooks/configure.js';
-export type { NewWebhookView, WebhookView } from './application/webhooks/views.js';
+export type { WebhookView, WebhookWithSecretView } from './application/webhooks/views.js';
 export type { WebhookOwnerInput } from './application/webhooks/webhook-command.js';
 export type { Webhooks } from './application/webhooks/webhooks.js';
 // Domain
@@ -161,7 +161,6 @@ export {
   type Draft,
   type Enforcement,
   type EnforcementState,
-  isPublished,
   type LiveRelease,
   type Publisher,
   type StoreListing,
@@ -201,13 +200,17 @@ export {
   type SettingValues,
 } from './domain/app/setting-values.js';
 export type { SnapshotDigest } from './domain/app/snapshot-digest.js';
-export { type StoreIndexEntry, toStoreIndexEntry } from './domain/app/store-index-entry.js';
+export {
+  isPublished,
+  type StoreIndexEntry,
+  toStoreIndexEntry,
+} from './domain/app/store-listing.js';
 export type { Tool, ToolParameter, ToolParameterType } from './domain/app/tool.js';
 export {
   type FunctionTool,
   type McpTool,
+  type ToolInputSchema,
   type ToolParameterSchema,
-  type ToolSchema,
   toolsForFunctionCalling,
   toolsForMcp,
 } from './domain/app/tool-schema.js';
@@ -230,17 +233,17 @@ export {
   type WebhookMessage,
 } from './domain/journal/outbox-message.js';
 export {
-  type DocumentedAggregates,
   type DocumentedInvite,
   type DocumentedMember,
   type DocumentedOrganization,
+  type DocumentedOrganizationParts,
   toDocumented,
 } from './domain/organization/documented-organization.js';
 export {
   type Invitation,
-  type InvitationCommand,
   type InvitationState,
   type InvitationTokenClaims,
+  type InvitationTransition,
   type InviterSnapshot,
   invitationCommands,
   invitationStateAt,
@@ -261,15 +264,15 @@ export {
 } from './domain/organization/role.js';
 export { isLeased } from './domain/review/claim-submission.js';
 export {
-  type EnforcementCommand,
+  type EnforcementTransition,
   enforcementCommands,
   enforcementTransitions,
-} from './domain/review/enforce-delist-app.js';
+} from './domain/review/enforcement-and-listing.js';
 export { type LegacyStatus, legacyStatusOf } from './domain/review/legacy-status.js';
 export {
   laneRank,
   type QueueStats,
-  type UndecidedSubmission,
+  type UndecidedSubmissionTimes,
 } from './domain/review/review-queue.js';
 export {
   isOpenSubmission,
@@ -282,12 +285,12 @@ export {
   type ReviewReasonCode,
   reviewReasonCodes,
   type Submission,
-  type SubmissionCommand,
   type SubmissionState,
+  type SubmissionTransition,
   submissionCommands,
   submissionStates,
-  submissionTransitions,
 } from './domain/review/submission.js';
+export { submissionTransitions } from './domain/review/submission-transitions.js';
 export type {
   Actor,
   KeyActor,
@@ -295,13 +298,12 @@ export type {
   SystemActor,
   UserActor,
 } from './domain/shared/actor.js';
-export type { SoftDeletable } from './domain/shared/deletion.js';
 export type {
   Delivery,
   DeliveryLease,
   DeliveryOutcome,
   DeliveryState,
-} from './domain/shared/delivery.js';
+} from './domain/shared/delivery-lease-and-retry.js';
 export { type DisplayName, parseDisplayName } from './domain/shared/display-name.js';
 export { explain, isRefusedError, orThrow, RefusedError } from './domain/shared/explain.js';
 export type {
@@ -356,15 +358,16 @@ export type {
   SlugFault,
 } from './domain/shared/refusal.js';
 export type { ResourceOwner } from './domain/shared/resource-owner.js';
+export type { SoftDeletable } from './domain/shared/restore-window.js';
 export { ok, type Page, type Result, refuse, type Versioned } from './domain/shared/result.js';
 export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
 export { reservedSlugs } from './domain/slug/reserved-slugs.js';
 export { parseSlug, type Slug, type SlugRecord } from './domain/slug/slug.js';
 export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slug-from-name.js';
 export {
-  type Email,
   type EmailAddress,
   type EmailKey,
+  type EmailWithKey,
   parseEmail,
   type RateLimitEmailKey,
   rateLimitEmailKeyOf,
@@ -384,7 +387,7 @@ export {
   type GuildhallOptions,
 } from './guildhall.js';
 // Ports
-export type { Clock, IdGenerator, Pacing, Random } from './ports/clock-random-ids.js';
+export type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
 export {
   isMailRefusedError,
   type Mailer,
@@ -398,14 +401,13 @@ export {
   reviewerCapabilities,
 } from './ports/reviewer-directory.js';
 export {
-  type ApiKeyReads,
+  type ApiKeyAccess,
   type AppReads,
   type Change,
-  type ClaimedDelivery,
+  type ClaimedItem,
   type CollectionChange,
   type CollectionName,
   type Collections,
-  type CurrentRole,
   type DeliveryClaimRequest,
   type DeliverySettlement,
   type InvitationReads,
@@ -421,10 +423,11 @@ export {
   type PageRequest,
   type QueueFilter,
   type QueuePageKey,
-  type Slice,
+  type RoleAndSignIn,
+  type RowPage,
   type SlugReads,
   type Storage,
-  type StoreFilter,
+  type StorefrontFilter,
   type SubmissionReads,
   type UniqueConstraint,
   type UserReads,

@@ -28,7 +28,7 @@ export async function demoteByHand({
   recordStep,
 }: DemoteByHandInput): Promise<void> {
   const { organizationId } = pair;
-  const admins = await storage.memberships.listActiveAdmins(organizationId, 2);
+  const admins = await storage.memberships.listActiveAdminIds(organizationId, 2);
   recordStep(`counts the admins: ${admins.length}`);
   if (admins.length < 2) return recordStep(`leaves ${targetName} as the last admin`);
   const membership = await storage.memberships.findActive(organizationId, target.userId);

@@ -92,5 +92,5 @@ async function raceWithGuildhall(scheduler: Scheduler): Promise<number> {
 }
 
 async function countAdmins(storage: Storage, { organizationId }: AdminPair): Promise<number> {
-  return (await storage.memberships.listActiveAdmins(organizationId, 2)).length;
+  return (await storage.memberships.listActiveAdminIds(organizationId, 2)).length;
 }

@@ -62,7 +62,7 @@ export async function createGuildhallContender(storage: Storage): Promise<RaceCo
     name: 'Guildhall',
     async runRound() {
       await Promise.all([demoteAdmin(pair, ann, ben), demoteAdmin(pair, ben, ann)]);
-      const admins = await storage.memberships.listActiveAdmins(organizationId, 2);
+      const admins = await storage.memberships.listActiveAdminIds(organizationId, 2);
       const [admin] = admins;
       if (admin === undefined || admins.length === 2) return admins.length;
       const actor = { kind: 'user', userId: admin } as const;

@@ -6,7 +6,7 @@ import { type AppId, type OrganizationId, parseAppId } from '../domain/shared/id
 import type { Issue } from '../domain/shared/refusal.js';
 import { ok, type Page } from '../domain/shared/result.js';
 import {
-  type AppRefusal,
+  type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from './app-authorization/app-authorization.js';
 import type { ParsedAppIdInput } from './app-authorization/app-input.js';
@@ -16,20 +16,20 @@ import {
   type PackageNameCheck,
   type PackageNameInput,
 } from './apps/check-package-name.js';
-import { type CreateAppInput, type CreateAppRefusal, createAppCommand } from './apps/create.js';
+import { type CreateAppInput, type CreateAppRefusalCode, createAppCommand } from './apps/create.js';
 import {
-  type DeleteAppRefusal,
+  type DeleteAppRefusalCode,
   deleteAppSpec,
-  type RestoreAppRefusal,
+  type RestoreAppRefusalCode,
   restoreAppSpec,
 } from './apps/delete.js';
-import { type DelistRefusal, delistingSpec } from './apps/delist.js';
+import { type DelistRefusalCode, delistingSpec } from './apps/delist.js';
 import { getRunnableQuery, type RunnableApp } from './apps/get-runnable.js';
-import { type MoveAppInput, type MoveAppRefusal, moveAppSpec } from './apps/move.js';
+import { type MoveAppInput, type MoveAppRefusalCode, moveAppSpec } from './apps/move.js';
 import { type ShareAppInput, shareSpec } from './apps/share.js';
 import {
   type UpdateDraftInput,
-  type UpdateDraftRefusal,
+  type UpdateDraftRefusalCode,
   updateDraftSpec,
 } from './apps/update-draft.js';
 import { type AppView, appView } from './apps/views.js';
@@ -37,14 +37,17 @@ import { type AppAction, availableActionsQuery } from './available-actions/avail
 import type { Dependencies } from './dependencies.js';
 import { readinessQuery } from './submissions/readiness.js';
 import { type SubmissionView, submissionView } from './submissions/views.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from './use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from './use-case/authorization.js';
 import { type Command, defineCommand } from './use-case/command.js';
 import { organizationIdSchema, pageFields } from './use-case/input.js';
 import {
   idKeysetCodec,
-  type KeysetCodec,
   type PageInput,
-  parseKeyset,
+  type PageKeyCodec,
+  parsePageRequest,
   toPage,
 } from './use-case/paging.js';
 import { defineQuery, type Query } from './use-case/query.js';
@@ -58,7 +61,7 @@ export interface AppDetails {
   readonly status: LegacyStatus;
 }
 
-const getAppQuery = defineQuery<AppIdInput, ParsedAppIdInput, AppDetails, AppRefusal>(
+const getAppQuery = defineQuery<AppIdInput, ParsedAppIdInput, AppDetails, AppRefusalCode>(
   appIdInputSchema,
   async ({ storage, clock }, actor, { appId }) => {
     const context = { storage, actor, now: await clock.now() };
@@ -86,26 +89,26 @@ interface ParsedListApps extends PageInput {
   readonly organizationId: OrganizationId;
 }
 
-const appKeysetCodec: KeysetCodec<AppId> = idKeysetCodec(parseAppId);
+const appKeysetCodec: PageKeyCodec<AppId> = idKeysetCodec(parseAppId);
 
 const listAppsQuery = defineQuery<
   ListAppsInput,
   ParsedListApps,
   Page<AppView>,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(
   z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
   async (deps, actor, { organizationId, ...page }) => {
     const { storage } = deps;
     const name = `apps of ${organizationId}`;
-    const pageRequest = await parseKeyset(deps, name, appKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, appKeysetCodec, page);
     if (!pageRequest.ok) return pageRequest;
-    const [authorization, slice] = await Promise.all([
+    const [authorization, rowPage] = await Promise.all([
       authorizeForOrganization(storage, actor, organizationId, 'apps:read'),
       storage.apps.listByOrganization(organizationId, pageRequest.value),
     ]);
     return authorization.ok
-      ? ok(await toPage(deps, name, appKeysetCodec, slice, appView))
+      ? ok(await toPage(deps, name, appKeysetCodec, rowPage, appView))
       : authorization;
   },
 );
@@ -116,38 +119,38 @@ export interface Apps {
    * Creates an app with a package name and a display name. It is not visible to users. For members.
    * Refused: `package_name_taken` if any app has or had the package name, `package_name_invalid`, `name_invalid`.
    */
-  readonly create: Command<CreateAppInput, AppView, CreateAppRefusal>;
+  readonly create: Command<CreateAppInput, AppView, CreateAppRefusalCode>;
   /**
    * Changes the draft. Submitted snapshots and the live release do not change. For members, and for keys of the app or
    * its organization. Refused: `draft_conflict` if the draft has another revision, `invalid_input` with every issue.
    */
-  readonly updateDraft: Command<UpdateDraftInput, AppView, UpdateDraftRefusal>;
+  readonly updateDraft: Command<UpdateDraftInput, AppView, UpdateDraftRefusalCode>;
   /** Sets the visibility of the app and the testers who may run its draft besides the members. For members. */
-  readonly share: Command<ShareAppInput, AppView, AppRefusal>;
+  readonly share: Command<ShareAppInput, AppView, AppRefusalCode>;
   /** Takes the app out of the store until `relist`; its release stays live. For members. Refused: `app_suspended`. */
-  readonly delist: Command<AppIdInput, AppView, DelistRefusal>;
+  readonly delist: Command<AppIdInput, AppView, DelistRefusalCode>;
   /** Puts a delisted app back into the store. For members. Refused: `app_suspended`. */
-  readonly relist: Command<AppIdInput, AppView, DelistRefusal>;
+  readonly relist: Command<AppIdInput, AppView, DelistRefusalCode>;
   /**
    * Moves the app to another organization, with its keys but without its testers and its tier. The live release keeps
    * the publisher that was reviewed. For an admin of both organizations. Refused: `submission_already_open`.
    */
-  readonly move: Command<MoveAppInput, AppView, MoveAppRefusal>;
+  readonly move: Command<MoveAppInput, AppView, MoveAppRefusalCode>;
   /**
    * Deletes the app: it leaves the store at once and can be restored for 30 days. Its package name stays taken forever.
    * For admins. Refused: `submission_already_open`.
    */
-  readonly delete: Command<AppIdInput, AppView, DeleteAppRefusal>;
+  readonly delete: Command<AppIdInput, AppView, DeleteAppRefusalCode>;
   /** Restores a deleted app as it was. For admins. Refused: `restore_window_over`. */
-  readonly restore: Command<AppIdInput, AppView, RestoreAppRefusal>;
+  readonly restore: Command<AppIdInput, AppView, RestoreAppRefusalCode>;
   /** Returns the app, its newest submission, and the status that older clients know. For members, and for keys of the app or its organization. */
-  readonly get: Query<AppIdInput, AppDetails, AppRefusal>;
+  readonly get: Query<AppIdInput, AppDetails, AppRefusalCode>;
   /** Lists an organization's apps that are not deleted, oldest first. For members. */
-  readonly list: Query<ListAppsInput, Page<AppView>, AuthorizationRefusal>;
+  readonly list: Query<ListAppsInput, Page<AppView>, AuthorizationRefusalCode>;
   /** Lists every issue that prevents the draft from being submitted; empty if there is none. */
-  readonly readiness: Query<AppIdInput, readonly Issue[], AppRefusal>;
+  readonly readiness: Query<AppIdInput, readonly Issue[], AppRefusalCode>;
   /** Lists the actions that the user or reviewer can take on the app now. An action is listed exactly if its command would succeed. */
-  readonly availableActions: Query<AppIdInput, readonly AppAction[], AppRefusal>;
+  readonly availableActions: Query<AppIdInput, readonly AppAction[], AppRefusalCode>;
   /** Returns whether a package name is free, and if not, why. For users and the embedding service. */
   readonly checkPackageName: Query<PackageNameInput, PackageNameCheck, 'permission_denied'>;
   /** Returns what the user may run: the draft for members and testers, the release for everybody. Refused: `app_not_found`, `account_inactive`. */

@@ -3,7 +3,7 @@
 import type { Policy } from '../domain/shared/policy.js';
 import type { HasPublicSuffix } from '../domain/shared/web-address.js';
 import type { Transliterate } from '../domain/slug/slug-from-name.js';
-import type { Clock, IdGenerator, Pacing, Random } from '../ports/clock-random-ids.js';
+import type { Clock, IdGenerator, Random, RetryPauses } from '../ports/clock-random-ids.js';
 import type { Digests } from '../ports/digests.js';
 import type { FieldCipher } from '../ports/field-cipher.js';
 import type { InvitationTokens } from '../ports/invitation-tokens.js';
@@ -17,7 +17,7 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly random: Random;
-  readonly pacing: Pacing;
+  readonly pacing: RetryPauses;
   readonly digests: Digests;
   readonly tokens: InvitationTokens;
   /** Null where the embedder gave no field keys. Webhooks cannot be set up then. */
@@ -30,7 +30,7 @@ export interface Dependencies {
   readonly transliterate: Transliterate;
   readonly hasPublicSuffix: HasPublicSuffix;
   readonly reservedSlugs: ReadonlySet<string>;
-  readonly reservedPackages: readonly string[];
+  readonly reservedPackagePrefixes: readonly string[];
   /** The prefix of every API key: `guild` where the embedder sets no other. */
   readonly keyPrefix: string;
 }

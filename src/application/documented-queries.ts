@@ -10,7 +10,7 @@ import { type OrganizationView, organizationView } from './views.js';
 const maxOrganizations = 2_000;
 
 /** The queries of the documented data models, by their names there. */
-export interface OrganizationQueries {
+export interface DocumentedOrganizationQueries {
   /**
    * The organizations of which the user is a member, without deleted ones. Empty where `userId` is no id. One statement.
    * Throws a RangeError above 2,000 organizations; `organizations.listForUser` gives those in pages.
@@ -25,7 +25,7 @@ export interface OrganizationQueries {
 export function createOrganizationQueries(
   { storage }: Dependencies,
   { hasRole, isMember }: Memberships,
-): OrganizationQueries {
+): DocumentedOrganizationQueries {
   return {
     hasRole,
     isMember,

@@ -1,8 +1,8 @@
 import {
   type DeliveryOutcome,
-  nextPostponedTime,
   nextRetryTime,
-} from '../domain/shared/delivery.js';
+  nextTimeWithoutLimit,
+} from '../domain/shared/delivery-lease-and-retry.js';
 import type { Dependencies } from './dependencies.js';
 
 /** The outcome of a failed attempt: a retry, or `failed` after the last attempt. */
@@ -19,5 +19,8 @@ export async function postponeOutcome(
   { clock, random }: Dependencies,
   attempts: number,
 ): Promise<DeliveryOutcome> {
-  return { kind: 'retry', at: nextPostponedTime(attempts, await clock.now(), random.fraction()) };
+  return {
+    kind: 'retry',
+    at: nextTimeWithoutLimit(attempts, await clock.now(), random.fraction()),
+  };
 }

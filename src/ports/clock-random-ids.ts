@@ -22,7 +22,7 @@ export interface Random {
 }
 
 /** Waits before retries of commands and relays, and measures elapsed time. */
-export interface Pacing {
+export interface RetryPauses {
   /** Waits a random time up to 5 ms · 2^attempt and at most 500 ms (full jitter). The first attempt is 0. Ends early when `signal` aborts. */
   backoff(attempt: number, signal?: AbortSignal): Promise<void>;
   /** Waits for this many milliseconds. Ends early when `signal` aborts. */

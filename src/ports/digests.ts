@@ -7,5 +7,5 @@ export interface Digests {
   /** A digest with a secret key of the service, in the format `kid.hex`. `kid` names the key. */
   hmac(text: string): Promise<string>;
   /** Whether `hmac(text)` made this digest. Also true if the key of the digest is no longer known. */
-  verifyHmac(text: string, digest: string): Promise<boolean>;
+  mayMatchHmac(text: string, digest: string): Promise<boolean>;
 }

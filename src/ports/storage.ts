@@ -10,9 +10,9 @@ import type { Invitation, InvitationState } from '../domain/organization/invitat
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role.js';
-import type { UndecidedSubmission } from '../domain/review/review-queue.js';
+import type { UndecidedSubmissionTimes } from '../domain/review/review-queue.js';
 import type { OpenSubmissionState, Submission } from '../domain/review/submission.js';
-import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery.js';
+import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery-lease-and-retry.js';
 import type {
   ApiKeyId,
   AppId,
@@ -117,7 +117,7 @@ export interface PageRequest<K> {
 }
 
 /** The rows of one page. `next` is the key to continue after; null if there are no more rows. */
-export interface Slice<T, K> {
+export interface RowPage<T, K> {
   readonly items: readonly T[];
   readonly next: K | null;
 }
@@ -131,7 +131,7 @@ export interface VersionedAccess {
 }
 
 /** The role of an active member in an organization that is not deleted. */
-export interface CurrentRole {
+export interface RoleAndSignIn {
   readonly role: Role;
   readonly canSignIn: boolean;
 }
@@ -155,7 +155,7 @@ export interface UserReads {
   findById(id: UserId): Promise<Versioned<User> | null>;
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
   /** Users deleted at or before `until`, sorted by deletion time and id, at most `limit`. READ-26. */
-  listDeletedBefore(until: Date, limit: number): Promise<readonly UserId[]>;
+  listIdsDeletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
 }
 
 /** Reads of organizations. */
@@ -167,7 +167,7 @@ export interface OrganizationReads {
   /** The organization with this current or former slug, and the viewer's access. Null if no organization has the slug. READ-5, READ-6. */
   findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedAccess | null>;
   /** Organizations deleted at or before `until`, without personal ones, sorted by deletion time and id, at most `limit`. READ-27. */
-  listDeletedBefore(until: Date, limit: number): Promise<readonly OrganizationId[]>;
+  listIdsDeletedUntil(until: Date, limit: number): Promise<readonly OrganizationId[]>;
   /** Organizations with this contact address, also deleted ones, sorted by id, at most `limit`. READ-28. */
   listByContactEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Organization>[]>;
   /** The number of organizations that a user created, without personal and deleted ones. Counts up to `limit`. READ-7. */
@@ -176,7 +176,7 @@ export interface OrganizationReads {
   listByMember(
     userId: UserId,
     pageRequest: PageRequest<MembershipId>,
-  ): Promise<Slice<OrganizationOfUser, MembershipId>>;
+  ): Promise<RowPage<OrganizationOfUser, MembershipId>>;
 }
 
 /** Reads of memberships. */
@@ -200,9 +200,9 @@ export interface MembershipReads {
   /** The user's access to an organization. The organization is read before the user and the membership. READ-13, READ-14. */
   findAccess(organizationId: OrganizationId, userId: UserId): Promise<VersionedAccess>;
   /** Null if the user is not an active member, or the organization is deleted. READ-15. */
-  findRole(organizationId: OrganizationId, userId: UserId): Promise<CurrentRole | null>;
+  findRole(organizationId: OrganizationId, userId: UserId): Promise<RoleAndSignIn | null>;
   /** Active admins whose accounts can sign in, sorted by membership id, at most `limit`. READ-16. */
-  listActiveAdmins(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
+  listActiveAdminIds(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
   /** Active members, sorted by membership id, and the viewer's role. READ-17 to READ-20. */
   listMembers(
     organizationId: OrganizationId,
@@ -213,9 +213,9 @@ export interface MembershipReads {
 }
 
 /** A page of members, with what is needed to decide whether the viewer may see it. */
-export interface MemberList extends Slice<MemberOfOrganization, MembershipId> {
+export interface MemberList extends RowPage<MemberOfOrganization, MembershipId> {
   /** The result of `findRole` for the viewer. */
-  readonly viewerRole: CurrentRole | null;
+  readonly viewerRole: RoleAndSignIn | null;
   /** True if the organization exists and is not deleted. */
   readonly isOrganizationLive: boolean;
 }
@@ -247,9 +247,9 @@ export interface InvitationReads {
     limit: number,
   ): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations stored as pending that are expired at `now`, sorted by expiry and id, at most `limit`. READ-33. */
-  listOverdue(now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  listPendingPastExpiry(now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations closed at or before `until`, sorted by closing time and id, at most `limit`. READ-34. */
-  listClosedBefore(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  listClosedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations to an email address in any state, sorted by id, at most `limit`. READ-35. */
   listByEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations of an organization in any state, sorted by id, at most `limit`. READ-36. */
@@ -262,7 +262,7 @@ export interface InvitationReads {
     organizationId: OrganizationId,
     filter: { readonly state?: InvitationState; readonly now: Date },
     pageRequest: PageRequest<InvitationId>,
-  ): Promise<Slice<Invitation, InvitationId>>;
+  ): Promise<RowPage<Invitation, InvitationId>>;
 }
 
 /** Reads of slugs. */
@@ -274,7 +274,7 @@ export interface SlugReads {
 }
 
 /** A filter for published apps. */
-export interface StoreFilter {
+export interface StorefrontFilter {
   /** The app must have all of these search terms. An empty list matches every app. */
   readonly terms: readonly string[];
   /** The organization that published the live release. */
@@ -293,20 +293,26 @@ export interface AppReads {
   listByOrganization(
     organizationId: OrganizationId,
     pageRequest: PageRequest<AppId>,
-  ): Promise<Slice<App, AppId>>;
+  ): Promise<RowPage<App, AppId>>;
   /** Apps of an organization, with deleted ones but without archived ones, sorted by id, at most `limit`. READ-42. */
-  listAllByOrganization(
+  listUnarchivedByOrganization(
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<App>[]>;
   /** Apps of an organization that are live and not deleted, sorted by id, at most `limit`. READ-43. */
-  listLiveByOrganization(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
+  listLiveIdsByOrganization(
+    organizationId: OrganizationId,
+    limit: number,
+  ): Promise<readonly AppId[]>;
   /** Apps that have a tester with this email address, sorted by id, at most `limit`. READ-44. */
   listByTester(key: EmailKey, limit: number): Promise<readonly Versioned<App>[]>;
   /** Apps deleted at or before `until` and not archived, sorted by deletion time and id, at most `limit`. READ-45. */
-  listDeletedBefore(until: Date, limit: number): Promise<readonly AppId[]>;
+  listIdsDeletedUntil(until: Date, limit: number): Promise<readonly AppId[]>;
   /** Published apps (`isPublished`) that match the filter, sorted by id. READ-46 to READ-48. */
-  listPublished(filter: StoreFilter, pageRequest: PageRequest<AppId>): Promise<Slice<App, AppId>>;
+  listPublished(
+    filter: StorefrontFilter,
+    pageRequest: PageRequest<AppId>,
+  ): Promise<RowPage<App, AppId>>;
 }
 
 /** The place of a submission in the review queue. */
@@ -332,7 +338,7 @@ export interface SubmissionReads {
   listByApp(
     appId: AppId,
     pageRequest: PageRequest<SubmissionId>,
-  ): Promise<Slice<Submission, SubmissionId>>;
+  ): Promise<RowPage<Submission, SubmissionId>>;
   /** Submissions of an app, sorted by id, at most `limit`. READ-52. */
   listAllByApp(appId: AppId, limit: number): Promise<readonly Versioned<Submission>[]>;
   /** The superseded submission of an app with the latest release time. Of equal times, the one with the highest id. READ-53. */
@@ -341,19 +347,19 @@ export interface SubmissionReads {
   listQueue(
     filter: QueueFilter,
     pageRequest: PageRequest<QueuePageKey>,
-  ): Promise<Slice<Submission, QueuePageKey>>;
+  ): Promise<RowPage<Submission, QueuePageKey>>;
   /** Submissions that wait for a first or second decision or are in review, in no order, at most `limit`. READ-56. */
-  listUndecided(limit: number): Promise<readonly UndecidedSubmission[]>;
+  listUndecided(limit: number): Promise<readonly UndecidedSubmissionTimes[]>;
   /** Submissions in review whose lease this reviewer holds at `now`, sorted by id, at most `limit`. READ-57. */
   listClaimedBy(reviewer: UserId, now: Date, limit: number): Promise<readonly Submission[]>;
   /** Apps of an organization that have an open submission, sorted by submission id, at most `limit`. READ-58. */
-  listOpenByOrganization(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
+  listAppIdsWithOpen(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
   /** Approved submissions whose `approvedUntil` is at or before `now`, sorted by `approvedUntil` and id, at most `limit`. READ-59. */
-  listOverdue(now: Date, limit: number): Promise<readonly Versioned<Submission>[]>;
+  listExpiredApprovals(now: Date, limit: number): Promise<readonly Versioned<Submission>[]>;
 }
 
 /** Reads of API keys, and the one write to them that is not part of a commit. */
-export interface ApiKeyReads {
+export interface ApiKeyAccess {
   /** In any state. READ-60. */
   findById(id: ApiKeyId): Promise<Versioned<ApiKey> | null>;
   /** Keys of an owner in any state, sorted by id, at most `limit`. READ-61. */
@@ -376,11 +382,11 @@ export interface JournalReads {
   listByOrganization(
     organizationId: OrganizationId,
     pageRequest: PageRequest<JournalPageKey>,
-  ): Promise<Slice<JournalEntry, JournalPageKey>>;
+  ): Promise<RowPage<JournalEntry, JournalPageKey>>;
 }
 
 /** A delivery that a relay has claimed: an invitation, which has its own delivery, or a message of the outbox. */
-export type ClaimedDelivery =
+export type ClaimedItem =
   | { readonly kind: 'invitation'; readonly id: InvitationId; readonly invitation: Invitation }
   | { readonly kind: 'message'; readonly id: MessageId; readonly message: OutboxMessage };
 
@@ -393,9 +399,9 @@ export interface DeliveryClaimRequest {
 
 /** The outcome of an attempt to deliver, and under which lease it was made. */
 export interface DeliverySettlement {
-  readonly kind: ClaimedDelivery['kind'];
+  readonly kind: ClaimedItem['kind'];
   readonly id: InvitationId | MessageId;
-  readonly lease: DeliveryLeaseId;
+  readonly leaseId: DeliveryLeaseId;
   readonly outcome: DeliveryOutcome;
   readonly at: Date;
 }
@@ -403,7 +409,7 @@ export interface DeliverySettlement {
 /** The deliveries that wait for a relay. Its writes are not part of a commit, can be repeated, and make no journal entry. `claim` and `settle` raise the version of an invitation. */
 export interface Outbox {
   /** Claims deliveries that are due and not leased, oldest first. Each gets the lease, and its attempts go up by one. Two relays never get the same one. OUTBOX-1 to OUTBOX-8. */
-  claim(claim: DeliveryClaimRequest): Promise<readonly ClaimedDelivery[]>;
+  claim(claim: DeliveryClaimRequest): Promise<readonly ClaimedItem[]>;
   /** Records the outcome of an attempt. If the lease is no longer held, it writes nothing and returns false. OUTBOX-9 to OUTBOX-19. */
   settle(settlement: DeliverySettlement): Promise<boolean>;
   /**
@@ -425,7 +431,7 @@ export interface Storage {
   readonly slugs: SlugReads;
   readonly apps: AppReads;
   readonly submissions: SubmissionReads;
-  readonly keys: ApiKeyReads;
+  readonly apiKeys: ApiKeyAccess;
   readonly journal: JournalReads;
   readonly outbox: Outbox;
   /**

@@ -76,7 +76,7 @@ export const appDeletionRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, but not while a submission is open',
     },
-    removal: { kind: 'CallExpression', replacement: 'false' },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
   {
     id: 'APP-74',

@@ -46,7 +46,7 @@ export const organizationDeletionRules: readonly Rule[] = [
       file: 'test/application/organizations/delete-restore-purge.spec.ts',
       name: 'cannot be undone after 30 days',
     },
-    removal: { kind: 'IfStatement', replacement: '' },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
   {
     id: 'ORG-49',

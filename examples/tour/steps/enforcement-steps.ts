@@ -1,16 +1,16 @@
 // Steps by which the platform acts against an app or a release.
 
-import type { EnforcementCommand } from '../../../src/domain/review/enforce-delist-app.js';
+import type { EnforcementTransition } from '../../../src/domain/review/enforcement-and-listing.js';
 import type { AppStepDefinition } from './app-step-definition.js';
 
-const enforcementTexts: Readonly<Record<EnforcementCommand, string>> = {
+const enforcementTexts: Readonly<Record<EnforcementTransition, string>> = {
   warn: 'warns its organization',
   suspend: 'suspends it',
   takeDown: 'takes it down',
   reinstate: 'reinstates it',
 };
 
-export function enforceStep(command: EnforcementCommand, reason: string): AppStepDefinition {
+export function enforceStep(command: EnforcementTransition, reason: string): AppStepDefinition {
   return {
     text:
       reason === '' ? `${enforcementTexts[command]} without a reason` : enforcementTexts[command],

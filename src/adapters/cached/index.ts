@@ -4,11 +4,11 @@
 import type { MembershipId } from '../../domain/shared/ids.js';
 import type {
   Change,
-  CurrentRole,
   MembershipReads,
   OrganizationOfUser,
   OrganizationReads,
-  Slice,
+  RoleAndSignIn,
+  RowPage,
   Storage,
   VersionedAccess,
 } from '../../ports/storage.js';
@@ -32,7 +32,7 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
     slugs: storage.slugs,
     apps: storage.apps,
     submissions: storage.submissions,
-    keys: storage.keys,
+    apiKeys: storage.apiKeys,
     journal: storage.journal,
     outbox: storage.outbox,
     async commit(operation) {
@@ -52,7 +52,7 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
 }
 
 function cachedMemberships(reads: MembershipReads, cache: TaggedCache): MembershipReads {
-  const role = cache.defineRead<CurrentRole | null>(([organizationId, userId]) => [
+  const role = cache.defineRead<RoleAndSignIn | null>(([organizationId, userId]) => [
     organizationId,
     userId,
   ]);
@@ -67,7 +67,7 @@ function cachedMemberships(reads: MembershipReads, cache: TaggedCache): Membersh
       reads.listAllByOrganizationAndUser(organizationId, userId),
     findById: (id) => reads.findById(id),
     findAccess: (organizationId, userId) => reads.findAccess(organizationId, userId),
-    listActiveAdmins: (organizationId, limit) => reads.listActiveAdmins(organizationId, limit),
+    listActiveAdminIds: (organizationId, limit) => reads.listActiveAdminIds(organizationId, limit),
     listMembers: (organizationId, viewer, filter, pageRequest) =>
       reads.listMembers(organizationId, viewer, filter, pageRequest),
   };
@@ -79,7 +79,7 @@ function cachedOrganizations(reads: OrganizationReads, cache: TaggedCache): Orga
     viewer,
     found?.organization?.value.id,
   ]);
-  const ofMember = cache.defineRead<Slice<OrganizationOfUser, MembershipId>>(
+  const ofMember = cache.defineRead<RowPage<OrganizationOfUser, MembershipId>>(
     ([userId], { items }) => [userId, ...items.map(({ organization }) => organization.id)],
   );
   return {
@@ -90,7 +90,7 @@ function cachedOrganizations(reads: OrganizationReads, cache: TaggedCache): Orga
       ),
     findById: (id) => reads.findById(id),
     findPersonal: (userId) => reads.findPersonal(userId),
-    listDeletedBefore: (until, limit) => reads.listDeletedBefore(until, limit),
+    listIdsDeletedUntil: (until, limit) => reads.listIdsDeletedUntil(until, limit),
     listByContactEmail: (key, limit) => reads.listByContactEmail(key, limit),
     countByCreator: (userId, limit) => reads.countByCreator(userId, limit),
   };

@@ -2,7 +2,7 @@
 
 import type { ServiceIdentifier } from 'inversify';
 import type { Apps } from '../../application/apps-service.js';
-import type { OrganizationQueries } from '../../application/documented-queries.js';
+import type { DocumentedOrganizationQueries } from '../../application/documented-queries.js';
 import type { Invitations } from '../../application/invitations/invitations.js';
 import type { Keys } from '../../application/keys/keys.js';
 import type { Maintenance } from '../../application/maintenance/maintenance.js';
@@ -14,7 +14,7 @@ import type { Store } from '../../application/store/store.js';
 import type { Submissions } from '../../application/submissions/submissions.js';
 import type { Users } from '../../application/users/users.js';
 import type { Webhooks } from '../../application/webhooks/webhooks.js';
-import type { Clock, IdGenerator, Pacing, Random } from '../../ports/clock-random-ids.js';
+import type { Clock, IdGenerator, Random, RetryPauses } from '../../ports/clock-random-ids.js';
 import type { Mailer } from '../../ports/mailer.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { Storage } from '../../ports/storage.js';
@@ -33,7 +33,7 @@ export interface Tokens {
   readonly Clock: ServiceIdentifier<Clock>;
   readonly Ids: ServiceIdentifier<IdGenerator>;
   readonly Random: ServiceIdentifier<Random>;
-  readonly Pacing: ServiceIdentifier<Pacing>;
+  readonly Pacing: ServiceIdentifier<RetryPauses>;
   /** Null if the options have none; the relay then refuses to run. */
   readonly Mailer: ServiceIdentifier<Mailer | null>;
   /** Null if the options have none; webhooks then wait for a relay that has one. */
@@ -50,7 +50,7 @@ export interface Tokens {
   readonly Webhooks: ServiceIdentifier<Webhooks>;
   readonly Relay: ServiceIdentifier<Relay>;
   readonly Maintenance: ServiceIdentifier<Maintenance>;
-  readonly OrganizationQueries: ServiceIdentifier<OrganizationQueries>;
+  readonly OrganizationQueries: ServiceIdentifier<DocumentedOrganizationQueries>;
 }
 
 /** All service identifiers. They are made with `Symbol.for`, so that two copies of this package share them. */

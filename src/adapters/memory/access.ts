@@ -3,7 +3,7 @@
 import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import { canSignIn } from '../../domain/user/user.js';
-import type { CurrentRole, VersionedAccess } from '../../ports/storage.js';
+import type { RoleAndSignIn, VersionedAccess } from '../../ports/storage.js';
 import { compositeKey } from './indexes.js';
 import type { MemoryTables } from './tables.js';
 
@@ -28,7 +28,7 @@ export function findCurrentRole(
   tables: MemoryTables,
   organizationId: OrganizationId,
   userId: UserId | null,
-): CurrentRole | null {
+): RoleAndSignIn | null {
   const { organization, user, membership } = findAccess(tables, organizationId, userId);
   const isLive = organization !== null && organization.value.deletedAt === undefined;
   if (!isLive || membership === null) return null;

@@ -1,16 +1,16 @@
 import { isKeyUseWorthRecording } from '../../domain/app/api-key.js';
-import type { ApiKeyReads } from '../../ports/storage.js';
-import { ownerKey } from './app-tables.js';
+import type { ApiKeyAccess } from '../../ports/storage.js';
+import { ownerIndexKey } from './app-tables.js';
 import { type CallRunner, deepCopy } from './port-call.js';
-import { take } from './slice.js';
+import { take } from './row-page.js';
 import type { MemoryTables } from './tables.js';
 
-export function keyReads({ apikeys }: MemoryTables, call: CallRunner): ApiKeyReads {
+export function keyReads({ apikeys }: MemoryTables, call: CallRunner): ApiKeyAccess {
   return {
     findById: (id) => call(() => apikeys.find(id)),
 
     listByOwner: (owner, limit) =>
-      call(() => take(apikeys.rowsAt(apikeys.byOwner.ascending(ownerKey(owner))), limit)),
+      call(() => take(apikeys.rowsAt(apikeys.byOwner.ascending(ownerIndexKey(owner))), limit)),
 
     recordUse(id, at) {
       const lastUsedAt = deepCopy(at);

@@ -4,11 +4,11 @@ import type { App } from '../../domain/app/app.js';
 import { requiredHardwareMask } from '../../domain/app/hardware.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
-import type { AppReads, StoreFilter } from '../../ports/storage.js';
+import type { AppReads, StorefrontFilter } from '../../ports/storage.js';
 import { publisherGroup, termGroup } from './app-tables.js';
 import { singleGroup } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeSlice } from './slice.js';
+import { filterMap, take, takeRowPage } from './row-page.js';
 import { type Position, positionOfId } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -22,13 +22,13 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
       call(() => {
         const after = positionOfId(pageRequest.after);
         const own = apps.rowsAt(apps.byOrganization.ascending(organizationId, after));
-        return takeSlice(filterMap(own, appOf), pageRequest, appIdOf);
+        return takeRowPage(filterMap(own, appOf), pageRequest, appIdOf);
       }),
 
-    listAllByOrganization: (organizationId, limit) =>
+    listUnarchivedByOrganization: (organizationId, limit) =>
       call(() => take(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit)),
 
-    listLiveByOrganization: (organizationId, limit) =>
+    listLiveIdsByOrganization: (organizationId, limit) =>
       call(() => {
         const live = apps.rowsAt(apps.liveByOrganization.ascending(organizationId));
         return takeAppIds(live, limit);
@@ -37,7 +37,7 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
     listByTester: (key, limit) =>
       call(() => take(apps.rowsAt(apps.byTester.ascending(key)), limit)),
 
-    listDeletedBefore: (until, limit) =>
+    listIdsDeletedUntil: (until, limit) =>
       call(() =>
         takeAppIds(apps.rowsAt(apps.byDeletedAt.upTo(singleGroup, until.getTime())), limit),
       ),
@@ -45,12 +45,16 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
     listPublished: (filter, pageRequest) =>
       call(() => {
         const published = apps.rowsAt(
-          intersectStoreGroups(apps, storeGroupsOfFilter(filter), positionOfId(pageRequest.after)),
+          intersectStoreIndexes(
+            apps,
+            storeIndexKeysOfFilter(filter),
+            positionOfId(pageRequest.after),
+          ),
         );
         const rows = filterMap(published, ({ value }) =>
           runsOnHardware(value, filter) ? value : null,
         );
-        return takeSlice(rows, pageRequest, appIdOf);
+        return takeRowPage(rows, pageRequest, appIdOf);
       }),
   };
 }
@@ -70,7 +74,7 @@ function takeAppIds(rows: Iterable<Versioned<App>>, limit: number): readonly App
   );
 }
 
-function storeGroupsOfFilter({ terms, organizationId }: StoreFilter): readonly string[] {
+function storeIndexKeysOfFilter({ terms, organizationId }: StorefrontFilter): readonly string[] {
   return [
     ...terms.map(termGroup),
     ...(organizationId === undefined ? [] : [publisherGroup(organizationId)]),
@@ -78,7 +82,7 @@ function storeGroupsOfFilter({ terms, organizationId }: StoreFilter): readonly s
 }
 
 /** The apps that are in all of these groups of the store. Walks the smallest group and looks each app up in the others. */
-function intersectStoreGroups(
+function intersectStoreIndexes(
   { byStoreGroup }: MemoryTables['apps'],
   groups: readonly string[],
   after: Position | null,
@@ -91,7 +95,7 @@ function intersectStoreGroups(
   );
 }
 
-function runsOnHardware({ live }: App, { hardwareMask }: StoreFilter): boolean {
+function runsOnHardware({ live }: App, { hardwareMask }: StorefrontFilter): boolean {
   if (hardwareMask === undefined || live === undefined) return true;
   return (
     /* STORE-13 */ (requiredHardwareMask(live.listing.hardwareRequirements) & ~hardwareMask) === 0

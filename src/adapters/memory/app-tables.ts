@@ -1,8 +1,8 @@
 // The tables of apps, submissions and API keys, with their unique constraints and indexes.
 
 import type { ApiKey } from '../../domain/app/api-key.js';
-import { type App, isLiveApp, isPublished } from '../../domain/app/app.js';
-import { toStoreIndexEntry } from '../../domain/app/store-index-entry.js';
+import { type App, hasUndeletedLiveRelease } from '../../domain/app/app.js';
+import { isPublished, toStoreIndexEntry } from '../../domain/app/store-listing.js';
 import { isOpenSubmission, type Submission } from '../../domain/review/submission.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import {
@@ -28,7 +28,7 @@ export class AppsTable extends MemoryTable<App> {
     ({ organizationId, archivedAt }) => (archivedAt === undefined ? [organizationId] : []),
   );
   readonly liveByOrganization: SortedIndex<App> = this.addSortedIndex((app) =>
-    isLiveApp(app) ? [app.organizationId] : [],
+    hasUndeletedLiveRelease(app) ? [app.organizationId] : [],
   );
   /** By the email keys of the testers. */
   readonly byTester: SortedIndex<App> = this.addSortedIndex(({ testers }) =>
@@ -41,10 +41,10 @@ export class AppsTable extends MemoryTable<App> {
     ({ deletedAt }) => timeOrZero(deletedAt),
   );
   /** Published apps: all together, by search term, and by the organization named in the release. */
-  readonly byStoreGroup: SortedIndex<App> = this.addSortedIndex(storeGroupsOfApp);
+  readonly byStoreGroup: SortedIndex<App> = this.addSortedIndex(storeIndexKeysOfApp);
 }
 
-function storeGroupsOfApp(app: App): readonly string[] {
+function storeIndexKeysOfApp(app: App): readonly string[] {
   const entry = isPublished(app) ? toStoreIndexEntry(app) : null;
   if (entry === null) return [];
   return [singleGroup, publisherGroup(entry.organizationId), ...entry.terms.map(termGroup)];
@@ -90,9 +90,11 @@ export class SubmissionsTable extends MemoryTable<Submission> {
 }
 
 export class ApiKeysTable extends MemoryTable<ApiKey> {
-  readonly byOwner: SortedIndex<ApiKey> = this.addSortedIndex(({ owner }) => [ownerKey(owner)]);
+  readonly byOwner: SortedIndex<ApiKey> = this.addSortedIndex(({ owner }) => [
+    ownerIndexKey(owner),
+  ]);
 }
 
-export function ownerKey(owner: ResourceOwner): string {
+export function ownerIndexKey(owner: ResourceOwner): string {
   return compositeKey(owner.kind, owner.kind === 'app' ? owner.appId : owner.organizationId);
 }

@@ -47,7 +47,7 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
     slugs: slugReads(tables, call),
     apps: appReads(tables, call),
     submissions: submissionReads(tables, call),
-    keys: keyReads(tables, call),
+    apiKeys: keyReads(tables, call),
     journal: journalReads(tables, call),
     outbox: createOutbox(tables, call),
     commit(operation) {

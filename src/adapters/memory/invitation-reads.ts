@@ -5,7 +5,7 @@ import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationReads } from '../../ports/storage.js';
 import { compositeKey, singleGroup } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeSlice } from './slice.js';
+import { filterMap, take, takeRowPage } from './row-page.js';
 import { positionOfId } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -54,7 +54,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
         return take(pending, limit);
       }),
 
-    listOverdue: (now, limit) =>
+    listPendingPastExpiry: (now, limit) =>
       call(() =>
         take(
           invitations.rowsAt(invitations.pendingByExpiresAt.upTo(singleGroup, now.getTime())),
@@ -62,7 +62,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
         ),
       ),
 
-    listClosedBefore: (until, limit) =>
+    listClosedUntil: (until, limit) =>
       call(() =>
         take(invitations.rowsAt(invitations.byClosedAt.upTo(singleGroup, until.getTime())), limit),
       ),
@@ -85,7 +85,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
           ({ value }) =>
             state === undefined || invitationStateAt(value, now) === state ? value : null,
         );
-        return takeSlice(rows, pageRequest, ({ id }) => id);
+        return takeRowPage(rows, pageRequest, ({ id }) => id);
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { JournalReads } from '../../ports/storage.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, takeSlice } from './slice.js';
+import { filterMap, takeRowPage } from './row-page.js';
 import type { MemoryTables } from './tables.js';
 
 export function journalReads({ journal }: MemoryTables, call: CallRunner): JournalReads {
@@ -14,7 +14,7 @@ export function journalReads({ journal }: MemoryTables, call: CallRunner): Journ
         const entries = journal.rowsAt(
           /* JOURNAL-3 */ journal.byOrganization.descending(organizationId, before),
         );
-        return takeSlice(
+        return takeRowPage(
           filterMap(entries, ({ value }) => value),
           pageRequest,
           ({ at, id }) => ({ at, id }),

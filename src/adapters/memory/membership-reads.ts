@@ -1,13 +1,14 @@
 // The reads of memberships: a user's access and role, and an organization's members and admins.
 
-import { adminRole, type Membership } from '../../domain/organization/membership.js';
+import { adminRole } from '../../domain/organization/last-admin.js';
+import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { MemberOfOrganization, MembershipReads } from '../../ports/storage.js';
 import { findAccess, findCurrentRole, findLiveOrganization } from './access.js';
 import { compositeKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeSlice } from './slice.js';
+import { filterMap, take, takeRowPage } from './row-page.js';
 import { positionOfId } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -42,11 +43,11 @@ export function membershipReads(tables: MemoryTables, call: CallRunner): Members
     findRole: (organizationId, userId) =>
       call(() => findCurrentRole(tables, organizationId, userId)),
 
-    listActiveAdmins: (organizationId, limit) =>
+    listActiveAdminIds: (organizationId, limit) =>
       call(() => {
         const group = compositeKey(organizationId, adminRole);
         const admins = memberships.rowsAt(memberships.activeByOrganization.ascending(group));
-        const userIds = filterMap(admins, ({ value }) => userIdIfCanSignIn(tables, value));
+        const userIds = filterMap(admins, ({ value }) => toIdOfSignInUser(tables, value));
         return take(userIds, limit);
       }),
 
@@ -59,7 +60,7 @@ export function membershipReads(tables: MemoryTables, call: CallRunner): Members
         );
         const rows = filterMap(members, ({ value }) => toMemberOfOrganization(tables, value));
         return {
-          ...takeSlice(rows, pageRequest, ({ membership }) => membership.id),
+          ...takeRowPage(rows, pageRequest, ({ membership }) => membership.id),
           viewerRole: findCurrentRole(tables, organizationId, viewer),
           isOrganizationLive: findLiveOrganization(tables, organizationId) !== null,
         };
@@ -67,7 +68,7 @@ export function membershipReads(tables: MemoryTables, call: CallRunner): Members
   };
 }
 
-function userIdIfCanSignIn({ users }: MemoryTables, { userId }: Membership): UserId | null {
+function toIdOfSignInUser({ users }: MemoryTables, { userId }: Membership): UserId | null {
   const user = users.find(userId);
   return /* ORG-33 */ user !== null && canSignIn(user.value) ? userId : null;
 }

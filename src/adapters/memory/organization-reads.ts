@@ -6,7 +6,7 @@ import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.
 import { findAccess, findLiveOrganization } from './access.js';
 import { singleGroup } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeSlice } from './slice.js';
+import { filterMap, take, takeRowPage } from './row-page.js';
 import { positionOfId } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -24,7 +24,7 @@ export function organizationReads(tables: MemoryTables, call: CallRunner): Organ
         return owner === undefined ? null : findAccess(tables, owner, viewer);
       }),
 
-    listDeletedBefore: (until, limit) =>
+    listIdsDeletedUntil: (until, limit) =>
       call(() => {
         const deleted = organizations.rowsAt(
           organizations.byDeletedAt.upTo(singleGroup, until.getTime()),
@@ -47,7 +47,7 @@ export function organizationReads(tables: MemoryTables, call: CallRunner): Organ
           memberships.activeByUser.ascending(userId, positionOfId(pageRequest.after)),
         );
         const rows = filterMap(own, ({ value }) => toOrganizationOfUser(tables, value));
-        return takeSlice(rows, pageRequest, ({ membershipId }) => membershipId);
+        return takeRowPage(rows, pageRequest, ({ membershipId }) => membershipId);
       }),
   };
 }

@@ -9,10 +9,10 @@ import {
   isDeliveryDue,
   isLeaseHolder,
   settleDelivery,
-} from '../../domain/shared/delivery.js';
+} from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type {
-  ClaimedDelivery,
+  ClaimedItem,
   DeliveryClaimRequest,
   DeliverySettlement,
   Outbox,
@@ -20,7 +20,7 @@ import type {
 import { type SortedIndex, singleGroup } from './indexes.js';
 import { type CallRunner, deepCopy } from './port-call.js';
 import { pruneTables } from './prune.js';
-import { filterMap, take } from './slice.js';
+import { filterMap, take } from './row-page.js';
 import { comparePositions, type Position } from './sorted-positions.js';
 import type { MemoryTable } from './table.js';
 import { dueTimeOf, type MemoryTables } from './tables.js';
@@ -49,7 +49,7 @@ type DueItem =
 function claimDue(
   tables: MemoryTables,
   { now, lease, limit }: DeliveryClaimRequest,
-): readonly ClaimedDelivery[] {
+): readonly ClaimedItem[] {
   const { invitations, outbox: messages } = tables;
   const mayBeAccepted = filterMap(listDueRows(invitations, now), (row) =>
     /* INV-53 */ invitationStateAt(row.value, now) === 'pending' ? row : null,
@@ -83,7 +83,7 @@ function claimItem(
   { invitations, outbox: messages }: MemoryTables,
   due: DueItem,
   lease: DeliveryLease,
-): ClaimedDelivery {
+): ClaimedItem {
   if (due.kind === 'message') {
     const { value, version } = due.row;
     const message: OutboxMessage = { ...value, delivery: claimDelivery(value.delivery, lease) };
@@ -116,11 +116,11 @@ function settleItem(
 
 function settleRow<T extends WithDelivery>(
   table: MemoryTable<T>,
-  { id, lease, outcome }: DeliverySettlement,
+  { id, leaseId, outcome }: DeliverySettlement,
   withOutcome: (value: T) => T,
 ): boolean {
   const row = table.find(id);
-  if (row === null || !isLeaseHolder(row.value.delivery, lease)) return false;
+  if (row === null || !isLeaseHolder(row.value.delivery, leaseId)) return false;
   const delivery = settleDelivery(row.value.delivery, outcome);
   table.update(id, row.version, { ...withOutcome(row.value), /* INV-39 */ delivery });
   return true;

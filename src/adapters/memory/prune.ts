@@ -2,7 +2,7 @@
 
 import type { Versioned } from '../../domain/shared/result.js';
 import { singleGroup } from './indexes.js';
-import { filterMap, take } from './slice.js';
+import { filterMap, take } from './row-page.js';
 import type { MemoryTable } from './table.js';
 import type { MemoryTables } from './tables.js';
 

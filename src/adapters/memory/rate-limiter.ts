@@ -1,7 +1,7 @@
 // Counts soft limits in this process. Several processes count separately, so the total may be that many times the
 // limit.
 
-import { secondsUntil, windowEnd } from '../../domain/shared/time.js';
+import { fixedWindowEnd, secondsUntil } from '../../domain/shared/time.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 
 interface RateLimitWindow {
@@ -16,7 +16,7 @@ export function memoryRateLimiter(): RateLimiter {
     async take({ key, limit, window }, cost, now) {
       await Promise.resolve();
       removePastWindows(openWindows, now);
-      const { end, taken } = currentWindow(openWindows, window, now);
+      const { end, taken } = getOrCreateWindow(openWindows, window, now);
       const after = (taken.get(key) ?? 0) + cost;
       if (after > limit) return secondsUntil(end, now);
       taken.set(key, after);
@@ -30,12 +30,12 @@ function removePastWindows(openWindows: Map<string, RateLimitWindow>, now: Date)
   for (const [name, { end }] of openWindows) if (end <= now) openWindows.delete(name);
 }
 
-function currentWindow(
+function getOrCreateWindow(
   openWindows: Map<string, RateLimitWindow>,
   seconds: number,
   now: Date,
 ): RateLimitWindow {
-  const end = windowEnd(seconds, now);
+  const end = fixedWindowEnd(seconds, now);
   const name = `${seconds} ${end.getTime()}`;
   const window = openWindows.get(name) ?? { end, taken: new Map() };
   openWindows.set(name, window);

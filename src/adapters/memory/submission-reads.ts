@@ -14,7 +14,7 @@ import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../ports/sto
 import type { SubmissionsTable } from './app-tables.js';
 import { compositeKey, singleGroup } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeSlice } from './slice.js';
+import { filterMap, take, takeRowPage } from './row-page.js';
 import { comparePositions, type Position, positionOfId } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -28,7 +28,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
       call(() => {
         const before = positionOfId(pageRequest.after);
         const own = submissions.rowsAt(submissions.byApp.descending(appId, before));
-        return takeSlice(filterMap(own, submissionOf), pageRequest, ({ id }) => id);
+        return takeRowPage(filterMap(own, submissionOf), pageRequest, ({ id }) => id);
       }),
 
     listAllByApp: (appId, limit) =>
@@ -42,7 +42,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
 
     listQueue: (filter, pageRequest) =>
       call(() =>
-        takeSlice(walkQueue(submissions, filter, pageRequest.after), pageRequest, queueKeyOf),
+        takeRowPage(walkQueue(submissions, filter, pageRequest.after), pageRequest, queueKeyOf),
       ),
 
     listUndecided: (limit) =>
@@ -64,7 +64,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
         return take(held, limit);
       }),
 
-    listOpenByOrganization: (organizationId, limit) =>
+    listAppIdsWithOpen: (organizationId, limit) =>
       call(() => {
         const open = submissions.rowsAt(submissions.openByOrganization.ascending(organizationId));
         return take(
@@ -73,7 +73,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
         );
       }),
 
-    listOverdue: (now, limit) =>
+    listExpiredApprovals: (now, limit) =>
       call(() =>
         take(
           submissions.rowsAt(submissions.byApprovedUntil.upTo(singleGroup, now.getTime())),

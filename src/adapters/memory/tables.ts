@@ -6,7 +6,7 @@ import type { MessageId, OutboxMessage } from '../../domain/journal/outbox-messa
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import type { Delivery } from '../../domain/shared/delivery.js';
+import type { Delivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';

@@ -1,7 +1,7 @@
 import type { UserReads } from '../../ports/storage.js';
 import { singleGroup } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take } from './slice.js';
+import { filterMap, take } from './row-page.js';
 import type { MemoryTables } from './tables.js';
 
 export function userReads({ users }: MemoryTables, call: CallRunner): UserReads {
@@ -9,7 +9,7 @@ export function userReads({ users }: MemoryTables, call: CallRunner): UserReads 
     findById: (id) => call(() => users.find(id)),
     findByEmailKey: (key) => call(() => users.findBy(users.byEmailKey, key)),
 
-    listDeletedBefore: (until, limit) =>
+    listIdsDeletedUntil: (until, limit) =>
       call(() => {
         const deleted = users.rowsAt(users.byDeletedAt.upTo(singleGroup, until.getTime()));
         return take(

@@ -112,7 +112,7 @@ export function fieldsFromRow<T>(collection: string, fields: FieldMap, row: Bson
 }
 
 /** The id of the row, or the id at `path`. Throws if it is missing or invalid. */
-export function readId<T extends string>(collection: string, row: BsonRecord, path = '_id'): T {
+export function decodeId<T extends string>(collection: string, row: BsonRecord, path = '_id'): T {
   const read = id<T>().decode(row[path]);
   if (read === undefined) throw corruptRowError(collection, row, path);
   return read;

@@ -4,13 +4,13 @@
 import type { Connection, mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { CollectionSetup } from './collection-definition.js';
-import { toStorageError } from './errors.js';
+import { translateDatabaseError } from './errors.js';
 import { awaitDatabase, checkReadiness } from './readiness.js';
 
 /** Does the work on the connection's database. */
 export type WithDatabase = <T>(work: (db: mongo.Db) => Promise<T>) => Promise<T>;
 
-interface DatabaseAccess {
+interface DatabaseGate {
   readonly whenReady: WithDatabase;
   /** For the setup, which makes the database ready. */
   readonly withoutReadyCheck: WithDatabase;
@@ -19,17 +19,17 @@ interface DatabaseAccess {
 }
 
 /** Access to these collections of the connection's database. */
-export function databaseAccess(
+export function createDatabaseGate(
   connection: Connection,
   setups: readonly CollectionSetup[],
-): DatabaseAccess {
+): DatabaseGate {
   let isClosed = false;
   const withoutReadyCheck: WithDatabase = async (work) => {
     if (isClosed) throw storageClosedError();
     try {
       return await work(await awaitDatabase(connection));
     } catch (error) {
-      throw toStorageError(error);
+      throw translateDatabaseError(error);
     }
   };
   const ready = memoizeSuccess(() => withoutReadyCheck((db) => checkReadiness(db, setups)));

@@ -2,13 +2,13 @@
 
 export interface TransactionDeadline {
   readonly hasPassed: boolean;
-  /** The result of the work. Throws a `DeadlineExceeded` if the deadline passes first; the work itself continues. */
+  /** The result of the work. Throws a `DeadlineExceededError` if the deadline passes first; the work itself continues. */
   race<T>(work: Promise<T>): Promise<T>;
   /** Waits a random time, up to 2 ms · 2^(attempt − 1), never above 100 ms and not beyond the deadline. */
   pause(attempt: number): Promise<void>;
 }
 
-export class DeadlineExceeded extends Error {
+export class DeadlineExceededError extends Error {
   override readonly name = 'DeadlineExceeded';
 }
 
@@ -29,7 +29,7 @@ function toDeadline(signal: AbortSignal): TransactionDeadline {
   const passed = new Promise<never>((_resolve, reject) => {
     signal.addEventListener(
       'abort',
-      () => reject(new DeadlineExceeded('the deadline has passed')),
+      () => reject(new DeadlineExceededError('the deadline has passed')),
       {
         once: true,
       },

@@ -10,7 +10,7 @@ import type { PipelineStages } from './reads/pipelines.js';
  * Joins both lists to documents of `organizations`, each in the order of ids, the oldest first, and up to `limit`
  * rows; null is no limit.
  */
-export function lookupDocumentedLists(limit: number | null): PipelineStages {
+export function documentedListStages(limit: number | null): PipelineStages {
   return [
     lookupList('memberships', 'active', 'members', limit, embeddedMemberFields),
     lookupList('invitations', 'pending', 'pendingInvites', limit, embeddedInvitationFields),

@@ -3,7 +3,7 @@
 
 import type { mongo } from 'mongoose';
 import type { Change } from '../../ports/storage.js';
-import { lookupDocumentedLists } from './documented-lookups.js';
+import { documentedListStages } from './documented-lookups.js';
 import { type BsonRecord, toObjectId } from './fields/field.js';
 import type { RunStep, TransactionWork } from './transaction.js';
 import type { StoredDocument } from './write-statements.js';
@@ -25,7 +25,7 @@ export interface AffectedOrganizations {
 
 export function affectedOrganizations(changes: readonly Change[]): AffectedOrganizations {
   return {
-    organizations: changes.flatMap(organizationOfChange),
+    organizations: changes.flatMap(organizationIdsOfChange),
     removedIds: {
       memberships: removedIdsOf('memberships', changes),
       invitations: removedIdsOf('invitations', changes),
@@ -33,7 +33,7 @@ export function affectedOrganizations(changes: readonly Change[]): AffectedOrgan
   };
 }
 
-function organizationOfChange(change: Change): readonly mongo.ObjectId[] {
+function organizationIdsOfChange(change: Change): readonly mongo.ObjectId[] {
   if (change.collection !== 'memberships' && change.collection !== 'invitations') return [];
   if (change.kind !== 'insert' && change.kind !== 'update') return [];
   return [toObjectId(change.value.organizationId)];
@@ -102,7 +102,7 @@ async function refreshMirrorBatch(
   const pipeline = [
     { $match: { _id: { $in: ids } } },
     { $project: { _id: 1 } },
-    ...lookupDocumentedLists(maxMirroredRows + 1),
+    ...documentedListStages(maxMirroredRows + 1),
   ];
   const rows = await runStep((session) =>
     collection.aggregate<StoredDocument>(pipeline, { session }).toArray(),

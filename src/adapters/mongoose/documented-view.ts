@@ -4,7 +4,7 @@
 import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import { organizations } from './collections/organizations.js';
-import { lookupDocumentedLists } from './documented-lookups.js';
+import { documentedListStages } from './documented-lookups.js';
 import { namespaceExistsCode, serverErrorCode } from './errors.js';
 import type { BsonRecord } from './fields/field.js';
 
@@ -14,7 +14,7 @@ const viewOptions = {
   viewOn: organizations.collection,
   pipeline: [
     { $match: { isDeleted: false } },
-    ...lookupDocumentedLists(null),
+    ...documentedListStages(null),
     {
       $project: {
         name: 1,

@@ -30,7 +30,7 @@ function isMissingHintedIndex(error: Error): boolean {
 }
 
 /** The `StorageError` for an error of the database or of the connection; any other error unchanged. */
-export function toStorageError(error: unknown): unknown {
+export function translateDatabaseError(error: unknown): unknown {
   if (isStorageError(error) || !isDatabaseError(error)) return error;
   const cause = { cause: error };
   const reason = isMissingHintedIndex(error)
@@ -78,7 +78,7 @@ export function uniqueConflictError(
   const index = violatedIndexName(error);
   const name = index === '_id_' ? `${collection}.id` : index;
   const constraint = uniqueConstraints.find((known) => known === name);
-  if (constraint === undefined) return foreignIndexError(collection, name, error);
+  if (constraint === undefined) return unknownIndexError(collection, name, error);
   return new StorageError('unique_conflict', uniqueConflictText(collection, id, constraint), {
     constraint,
     cause: error,
@@ -89,7 +89,7 @@ function uniqueConflictText(collection: string, id: string, constraint: UniqueCo
   return `${collection} ${id} was not written: it violates the unique constraint ${constraint}.`;
 }
 
-function foreignIndexError(collection: string, index: string | null, cause: Error): StorageError {
+function unknownIndexError(collection: string, index: string | null, cause: Error): StorageError {
   return new StorageError(
     'misconfigured',
     `The unique index "${index}" on "${collection}" is not one of Guildhall's, and refuses rows that its rules allow; drop it.`,

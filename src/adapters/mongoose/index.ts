@@ -4,7 +4,7 @@ import type { Connection } from 'mongoose';
 import type { Storage } from '../../ports/storage.js';
 import { collections } from './collections.js';
 import { outcomeUnknownError, toTransactionWork } from './commit.js';
-import { databaseAccess } from './database-access.js';
+import { createDatabaseGate } from './database-access.js';
 import { affectedOrganizations, withMirrorRefresh } from './documented-mirror.js';
 import { ensureDocumentedView } from './documented-view.js';
 import { getOrRegisterModels } from './models.js';
@@ -21,7 +21,7 @@ import { organizationReads } from './reads/organizations.js';
 import { slugReads } from './reads/slugs.js';
 import { submissionReads } from './reads/submissions.js';
 import { userReads } from './reads/users.js';
-import { mirroringRowWriter, rowWriter } from './row-writer.js';
+import { createRowUpdater, mirroringRowWriter } from './row-writer.js';
 import { setUpDatabase } from './setup.js';
 import { inTransaction } from './transaction.js';
 import { toBatches, validateBatches } from './write-statements.js';
@@ -79,12 +79,12 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     withoutReadyCheck,
     ready,
     close,
-  } = databaseAccess(connection, allCollections);
+  } = createDatabaseGate(connection, allCollections);
   const reader = createReader(withDatabase);
   const client = () => connection.getClient();
   const write = mirrors
     ? mirroringRowWriter(models, withDatabase, client, commitDeadline)
-    : rowWriter(models, withDatabase);
+    : createRowUpdater(models, withDatabase);
   return {
     users: userReads(reader),
     organizations: organizationReads(reader),
@@ -93,7 +93,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     slugs: slugReads(reader),
     apps: appReads(reader),
     submissions: submissionReads(reader),
-    keys: keyReads(reader, write),
+    apiKeys: keyReads(reader, write),
     journal: journalReads(reader),
     outbox: createOutbox(write, reader, withDatabase),
     async commit(operation) {

@@ -1,9 +1,9 @@
 // The outbox: relays claim and settle its messages, and the invitations, which hold their own delivery.
 
-import { claimDelivery, type DeliveryLease } from '../../domain/shared/delivery.js';
+import { claimDelivery, type DeliveryLease } from '../../domain/shared/delivery-lease-and-retry.js';
 import { compareText } from '../../domain/shared/text.js';
 import type {
-  ClaimedDelivery,
+  ClaimedItem,
   DeliveryClaimRequest,
   DeliverySettlement,
   Outbox,
@@ -12,15 +12,19 @@ import { corruptRowError, fromRow } from './collection-definition.js';
 import { toMessage } from './collections/outbox.js';
 import { collections } from './collections.js';
 import type { WithDatabase } from './database-access.js';
-import { type BsonRecord, date, ensureText, toObjectId } from './fields/field.js';
+import { type BsonRecord, date, requireString, toObjectId } from './fields/field.js';
 import { prune } from './prune.js';
 import type { Reader } from './reader.js';
-import type { RowWriter } from './row-writer.js';
+import type { RowUpdater } from './row-writer.js';
 
-export function createOutbox(write: RowWriter, reader: Reader, withDatabase: WithDatabase): Outbox {
+export function createOutbox(
+  write: RowUpdater,
+  reader: Reader,
+  withDatabase: WithDatabase,
+): Outbox {
   return {
     async claim(claim) {
-      const taken: ClaimedDelivery[] = [];
+      const taken: ClaimedItem[] = [];
       for (;;) {
         const wanted = claim.limit - taken.length;
         if (wanted < 1) return taken;
@@ -74,18 +78,18 @@ function byTimeAndId(a: DueRow, b: DueRow): number {
 
 /** Returns nothing if another relay was faster: the row must still have the version that was read. */
 async function claimDueRow(
-  write: RowWriter,
+  write: RowUpdater,
   { collection, row }: DueRow,
   { lease }: DeliveryClaimRequest,
-): Promise<readonly ClaimedDelivery[]> {
+): Promise<readonly ClaimedItem[]> {
   const { _id, version } = row;
   const counted = collection === 'invitations' ? { emailSentCount: 1 } : {};
   const isTaken = await write(
     collection,
-    { _id, version },
+    { _id, version }, // INV-46 INV-51
     {
       $set: { 'delivery.lease': { id: toObjectId(lease.id), until: lease.until } },
-      $inc: { 'delivery.attempts': 1, version: 1, ...counted },
+      $inc: { 'delivery.attempts': 1, version: 1, ...counted }, // INV-37
     },
   );
   return isTaken ? [toClaimed(collection, row, lease)] : [];
@@ -96,7 +100,7 @@ function toClaimed(
   collection: DueRow['collection'],
   row: BsonRecord,
   { id: leaseId, until }: DeliveryLease,
-): ClaimedDelivery {
+): ClaimedItem {
   const lease = { id: leaseId, until: new Date(until) };
   if (collection === 'outbox') {
     const message = toMessage(row);
@@ -108,14 +112,14 @@ function toClaimed(
   return { kind: 'invitation', id: rest.id, invitation: { ...rest, ...counted } };
 }
 
-async function settleRow(write: RowWriter, settlement: DeliverySettlement): Promise<boolean> {
-  const { kind, id, lease, outcome, at } = settlement;
+async function settleRow(write: RowUpdater, settlement: DeliverySettlement): Promise<boolean> {
+  const { kind, id, leaseId, outcome, at } = settlement;
   const isInvitation = kind === 'invitation';
   const filter = {
-    _id: isInvitation ? toObjectId(id) : ensureText(id),
-    'delivery.lease.id': toObjectId(lease),
+    _id: isInvitation ? toObjectId(id) : requireString(id),
+    'delivery.lease.id': toObjectId(leaseId), // INV-47 INV-54
   };
-  const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: at } : {};
+  const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: at } : {}; // INV-38
   const { $set, $unset } = deliveryUpdate(outcome);
   const update = { $set: { ...$set, ...noted }, $unset, $inc: { version: 1 } };
   return write(isInvitation ? 'invitations' : 'outbox', filter, update);

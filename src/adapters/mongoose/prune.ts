@@ -2,13 +2,13 @@
 // delivery stays final and an entry gets no new message, so that rows, once found, may be removed at any later time,
 // and more than once.
 
-import { deliveryStates } from '../../domain/shared/delivery.js';
+import { deliveryStates } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { AnyCollectionName } from './collections.js';
 import type { WithDatabase } from './database-access.js';
 import type { BsonRecord } from './fields/field.js';
 import type { Reader } from './reader.js';
 import type { PipelineStages } from './reads/pipelines.js';
-import { findFirstRows } from './reads/slices.js';
+import { findFirstRows } from './reads/row-pages.js';
 import type { StoredDocument } from './write-statements.js';
 
 /** Returns how many rows were removed. */
@@ -76,7 +76,7 @@ const withoutMessages: PipelineStages = [
       as: 'messages',
     },
   },
-  { $match: { messages: [] } },
+  { $match: { messages: [] } }, // JOURNAL-7
 ];
 
 /** One deletion for each row, because the driver retries only such deletions when an answer is lost. */

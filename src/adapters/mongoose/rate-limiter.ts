@@ -1,12 +1,17 @@
 // Counts soft limits in MongoDB, so that all services share them.
 
 import type { Connection, mongo } from 'mongoose';
-import { addSeconds, dayInSeconds, secondsUntil, windowEnd } from '../../domain/shared/time.js';
+import {
+  addSeconds,
+  dayInSeconds,
+  fixedWindowEnd,
+  secondsUntil,
+} from '../../domain/shared/time.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { CollectionSetup } from './collection-definition.js';
-import { databaseAccess } from './database-access.js';
+import { createDatabaseGate } from './database-access.js';
 import { isDuplicateKey } from './errors.js';
-import { date, ensureText, text, wholeNumber } from './fields/field.js';
+import { date, requireString, text, wholeNumber } from './fields/field.js';
 import { setUpDatabase } from './setup.js';
 
 /** How much was taken under a key in one window. */
@@ -48,13 +53,16 @@ export interface MongooseRateLimiter extends RateLimiter {
 export function mongooseRateLimiter({
   connection,
 }: MongooseRateLimiterOptions): MongooseRateLimiter {
-  const { whenReady, withoutReadyCheck, ready } = databaseAccess(connection, [rateLimitCollection]);
+  const { whenReady, withoutReadyCheck, ready } = createDatabaseGate(connection, [
+    rateLimitCollection,
+  ]);
   return {
     async take({ key, limit, window }, cost, now) {
-      const end = windowEnd(window, now);
-      const id = `${ensureText(key)}@${end.toISOString()}-${window}`;
+      const end = fixedWindowEnd(window, now);
+      const id = `${requireString(key)}@${end.toISOString()}-${window}`;
       const isTaken =
-        cost <= limit && (await whenReady((db) => countWithinLimit(db, id, limit, cost, end)));
+        cost <= limit &&
+        (await whenReady((db) => incrementIfWithinLimit(db, id, limit, cost, end)));
       return isTaken ? null : secondsUntil(end, now);
     },
     ensureIndexes: () => withoutReadyCheck((db) => setUpDatabase(db, [rateLimitCollection])),
@@ -65,7 +73,7 @@ export function mongooseRateLimiter({
 const majorityWrite = { writeConcern: { w: 'majority' } } as const;
 
 /** Counts if that stays within the limit. Otherwise the filter matches no counter, and the upsert fails because the id exists already. */
-async function countWithinLimit(
+async function incrementIfWithinLimit(
   db: mongo.Db,
   id: string,
   limit: number,

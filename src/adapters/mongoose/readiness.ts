@@ -20,7 +20,7 @@ export async function checkReadiness(
   setups: readonly CollectionSetup[],
 ): Promise<void> {
   await checkServer(db);
-  const faults = await Promise.all(setups.map((setup) => findIndexFaults(db, setup)));
+  const faults = await Promise.all(setups.map((setup) => findIndexProblems(db, setup)));
   const found = faults.flat();
   if (found.length > 0) throw notSetUpError(db.databaseName, found);
 }
@@ -70,7 +70,7 @@ function notSetUpError(database: string, faults: readonly string[]): StorageErro
   );
 }
 
-async function findIndexFaults(db: mongo.Db, setup: CollectionSetup): Promise<readonly string[]> {
+async function findIndexProblems(db: mongo.Db, setup: CollectionSetup): Promise<readonly string[]> {
   const existing = await listIndexes(db, setup.collection);
   return setup.indexes.flatMap((declared) => {
     const found = existing.find(({ name }) => name === declared.name);

@@ -9,7 +9,7 @@ import type { Models } from './models.js';
 import { inTransaction } from './transaction.js';
 
 /** Returns whether a row matched. */
-export type RowWriter = (
+export type RowUpdater = (
   collection: 'invitations' | 'outbox' | 'apikeys',
   filter: BsonRecord,
   update: UpdateQuery<BsonRecord>,
@@ -24,7 +24,7 @@ const majorityUpdateOptions: QueryOptions = {
   session: null,
 };
 
-export function rowWriter(models: Models, withDatabase: WithDatabase): RowWriter {
+export function createRowUpdater(models: Models, withDatabase: WithDatabase): RowUpdater {
   return (collection, filter, update) =>
     withDatabase(async () => {
       const { matchedCount } = await models[collection]
@@ -34,14 +34,14 @@ export function rowWriter(models: Models, withDatabase: WithDatabase): RowWriter
     });
 }
 
-/** Like `rowWriter`, but also rebuilds the arrays of an invitation's organization in the same transaction. */
+/** Like `createRowUpdater`, but also rebuilds the arrays of an invitation's organization in the same transaction. */
 export function mirroringRowWriter(
   models: Models,
   withDatabase: WithDatabase,
   client: () => mongo.MongoClient,
   seconds: number,
-): RowWriter {
-  const writeRow = rowWriter(models, withDatabase);
+): RowUpdater {
+  const writeRow = createRowUpdater(models, withDatabase);
   return (collection, filter, update) => {
     if (collection !== 'invitations') return writeRow(collection, filter, update);
     return withDatabase((db) =>

@@ -64,14 +64,14 @@ async function ensureCollectionIndexes(db: mongo.Db, setup: CollectionSetup): Pr
   try {
     await db.collection(collection).createIndexes(specs);
   } catch (error) {
-    if (isDuplicateKey(error)) throw await duplicateRowsError(db, setup, error);
+    if (isDuplicateKey(error)) throw await findDuplicateRowsError(db, setup, error);
     if (indexConflictCodes.includes(serverErrorCode(error) ?? 0))
       throw indexConflictError(collection, error);
     throw error;
   }
 }
 
-async function duplicateRowsError(
+async function findDuplicateRowsError(
   db: mongo.Db,
   setup: CollectionSetup,
   error: mongo.MongoServerError,

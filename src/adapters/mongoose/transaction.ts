@@ -3,7 +3,7 @@
 
 import { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import { DeadlineExceeded, type TransactionDeadline, withDeadline } from './deadline.js';
+import { DeadlineExceededError, type TransactionDeadline, withDeadline } from './deadline.js';
 import { serverErrorCode } from './errors.js';
 
 /** Runs one step of a session. Steps run one after the other, and no wait lasts beyond the deadline. */
@@ -13,7 +13,9 @@ export type RunStep = <T>(step: (session: mongo.ClientSession) => Promise<T>) =>
 export type TransactionWork<T> = (runStep: RunStep) => Promise<T>;
 
 /** The result of an attempt, or the error that prevented the commit, after which another attempt may follow. */
-type TransactionAttempt<T> = { readonly done: T } | { readonly interruption: mongo.MongoError };
+type TransactionAttemptResult<T> =
+  | { readonly done: T }
+  | { readonly interruption: mongo.MongoError };
 
 /** `toUnknownOutcome` makes the error for a commit that was never answered. */
 export function inTransaction<T>(
@@ -44,9 +46,9 @@ async function attemptTransaction<T>(
   work: TransactionWork<T>,
   toUnknownOutcome: (cause: unknown) => StorageError,
   deadline: TransactionDeadline,
-): Promise<TransactionAttempt<T>> {
+): Promise<TransactionAttemptResult<T>> {
   const session = client.startSession({ causalConsistency: false });
-  const steps = createSteps(deadline, session);
+  const steps = createStepRunner(deadline, session);
   try {
     session.startTransaction(transactionOptions);
     const result = await attemptWork(() => work(steps.runStep));
@@ -58,16 +60,13 @@ async function attemptTransaction<T>(
   }
 }
 
-interface TransactionSteps {
+interface StepRunner {
   readonly runStep: RunStep;
   /** Runs after the step in progress, so that an abort cannot overtake a commit. */
   end(step: () => Promise<void>): Promise<void>;
 }
 
-function createSteps(
-  deadline: TransactionDeadline,
-  session: mongo.ClientSession,
-): TransactionSteps {
+function createStepRunner(deadline: TransactionDeadline, session: mongo.ClientSession): StepRunner {
   let underWay: Promise<unknown> = Promise.resolve();
   return {
     runStep(step) {
@@ -81,11 +80,11 @@ function createSteps(
   };
 }
 
-async function attemptWork<T>(work: () => Promise<T>): Promise<TransactionAttempt<T>> {
+async function attemptWork<T>(work: () => Promise<T>): Promise<TransactionAttemptResult<T>> {
   try {
     return { done: await work() };
   } catch (error) {
-    if (error instanceof DeadlineExceeded) throw outOfTimeError(error);
+    if (error instanceof DeadlineExceededError) throw outOfTimeError(error);
     if (isInterruption(error)) return { interruption: error };
     throw error;
   }
@@ -99,7 +98,7 @@ function isInterruption(error: unknown): error is mongo.MongoError {
 
 /** Null if it was committed; otherwise the error that aborted it. */
 async function commitTransaction(
-  { runStep }: TransactionSteps,
+  { runStep }: StepRunner,
   toUnknownOutcome: (cause: unknown) => StorageError,
   deadline: TransactionDeadline,
 ): Promise<mongo.MongoError | null> {

@@ -14,7 +14,7 @@ import type {
 import { type CollectionDefinition, toOverwriteUpdate, toRow } from './collection-definition.js';
 import type { FlatJournalEntry } from './collections/journal.js';
 import { type AnyCollectionName, collections } from './collections.js';
-import { type BsonRecord, ensureNumber, ensureText, toObjectId } from './fields/field.js';
+import { type BsonRecord, requireNumber, requireString, toObjectId } from './fields/field.js';
 import type { Models } from './models.js';
 
 /** A document as the driver sees it. */
@@ -67,16 +67,17 @@ function groupIntoBatches(sorted: readonly WriteStatement[]): readonly WriteBatc
   });
 }
 
-const changedCollections: { readonly [C in CollectionName]: CollectionDefinition<Collections[C]> } =
-  collections;
+const aggregateCollections: {
+  readonly [C in CollectionName]: CollectionDefinition<Collections[C]>;
+} = collections;
 
 function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>): WriteStatement {
   const { collection, id } = change;
-  const definition: CollectionDefinition<Collections[C]> = changedCollections[collection];
+  const definition: CollectionDefinition<Collections[C]> = aggregateCollections[collection];
   if (change.kind === 'insert') return toInsertStatement(collection, definition, id, change.value);
   const filter = {
     _id: documentIdOf(collection, id),
-    version: ensureNumber(change.expectedVersion),
+    version: requireNumber(change.expectedVersion),
   };
   const guarded = { collection, id, isGuarded: true };
   switch (change.kind) {
@@ -89,7 +90,7 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
       return {
         ...guarded,
         row,
-        statement: { updateOne: { filter, update: toOverwriteUpdate(definition, row) } },
+        statement: { updateOne: { filter, update: toOverwriteUpdate(definition, row) } }, // REV-31
       };
     }
   }
@@ -107,14 +108,14 @@ function toInsertStatement<T>(
     id,
     isGuarded: false,
     row,
-    statement: { insertOne: { document: { ...row, _id: documentIdOf(collection, id) } } },
+    statement: { insertOne: { document: { ...row, _id: documentIdOf(collection, id) } } }, // JOURNAL-5
   };
 }
 
 const collectionsWithTextIds: readonly AnyCollectionName[] = ['slugs', 'journal', 'outbox'];
 
 function documentIdOf(collection: AnyCollectionName, id: string): mongo.ObjectId | string {
-  return collectionsWithTextIds.includes(collection) ? ensureText(id) : toObjectId(id);
+  return collectionsWithTextIds.includes(collection) ? requireString(id) : toObjectId(id);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Mail addresses as objects that nodemailer does not have to parse, checked by the domain's own rules.
 
-import { type Email, localPartOf, parseEmail } from '../../domain/user/email.js';
+import { type EmailWithKey, localPartOf, parseEmail } from '../../domain/user/email.js';
 
 /** An address with a display name, which may be empty. Its domain is in lower-case ASCII. */
 export interface NamedAddress {
@@ -26,6 +26,6 @@ export function domainOfAddress({ address }: NamedAddress): string {
 }
 
 /** Keeps the local part as its owner wrote it, because only the owner's server knows whether its case matters. */
-function toSmtpAddress({ address, key }: Email): string {
+function toSmtpAddress({ address, key }: EmailWithKey): string {
   return `${localPartOf(address)}${key.slice(key.lastIndexOf('@'))}`;
 }

@@ -1,6 +1,6 @@
 // The clock, random source, ids and pacing of every Web platform: Node, browsers, workers.
 
-import type { Clock, IdGenerator, Pacing, Random } from '../../ports/clock-random-ids.js';
+import type { Clock, IdGenerator, Random, RetryPauses } from '../../ports/clock-random-ids.js';
 import { toHex } from './encoding.js';
 
 /** The clock of this machine. */
@@ -46,7 +46,7 @@ function toFixedHex(value: number, digits: number): string {
 }
 
 /** Waits with the platform's timers. An abort ends a wait early without an error; the caller must check the signal. */
-export const timedPacing: Pacing = {
+export const timedPacing: RetryPauses = {
   backoff: (attempt, signal) => sleep(cryptoRandom.fraction() * maxPauseMs(attempt), signal),
   sleep,
   monotonicNow: () => performance.now(),

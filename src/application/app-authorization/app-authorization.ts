@@ -1,7 +1,7 @@
 // Loads an app and checks what the actor may do with it. An actor who may not see an app gets `app_not_found`.
 
 import { type ApiKey, isValidApiKey } from '../../domain/app/api-key.js';
-import { type App, isSuspendedByPlatform } from '../../domain/app/app.js';
+import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { Permission } from '../../domain/organization/role.js';
 import { type AppId, parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -9,13 +9,13 @@ import { ok, type Result, refuse, type Versioned } from '../../domain/shared/res
 import type { Storage } from '../../ports/storage.js';
 import {
   type AuthorizationContext,
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
 
-export type AppRefusal =
-  | Exclude<AuthorizationRefusal, 'organization_not_found'>
+export type AppRefusalCode =
+  | Exclude<AuthorizationRefusalCode, 'organization_not_found'>
   | 'app_not_found'
   | 'app_deleted';
 
@@ -35,7 +35,7 @@ export async function authorizeForApp(
   context: AuthorizationContext,
   appId: AppId,
   permission: Permission,
-): Promise<Result<AppAuthorization, RefusalOf<AppRefusal>>> {
+): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
   const authorization = await authorizeForAppDespiteDeletion(context, appId, permission);
   if (!authorization.ok) return authorization;
   const isDeleted = authorization.value.app.value.deletedAt !== undefined;
@@ -47,9 +47,9 @@ export async function authorizeForAppDespiteDeletion(
   { storage, actor, now }: AuthorizationContext,
   appId: AppId,
   permission: Permission,
-): Promise<Result<AppAuthorization, RefusalOf<AppRefusal>>> {
+): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
   const app = await storage.apps.findById(appId);
-  if (app === null || app.value.archivedAt !== undefined) return appNotFound();
+  if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
   return actor.kind === 'key'
     ? authorizeKeyForApp(storage, actor.keyId, app, permission, now)
     : authorizeForLoadedApp({ storage, actor }, app, permission);
@@ -60,7 +60,7 @@ export async function authorizeForLoadedApp(
   { storage, actor }: Pick<AuthorizationContext, 'storage' | 'actor'>,
   app: Versioned<App>,
   permission: Permission,
-): Promise<Result<AppAuthorization, RefusalOf<AppRefusal>>> {
+): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
   const authorization = await /* APP-81 */ authorizeForOrganization(
     storage,
     actor,
@@ -69,11 +69,11 @@ export async function authorizeForLoadedApp(
   );
   if (authorization.ok) return ok({ ...authorization.value, app });
   const { code, path } = authorization.refusal;
-  if (code === 'organization_not_found') return appNotFound(); // APP-10
+  if (code === 'organization_not_found') return refuseAppNotFound(); // APP-10
   return refuse({ code, path: code === 'organization_deleted' ? ['appId'] : (path ?? []) });
 }
 
-export function appNotFound(): {
+export function refuseAppNotFound(): {
   readonly ok: false;
   readonly refusal: RefusalOf<'app_not_found'>;
 } {
@@ -87,14 +87,15 @@ async function authorizeKeyForApp(
   app: Versioned<App>,
   permission: Permission,
   now: Date,
-): Promise<Result<AppAuthorization, RefusalOf<AppRefusal>>> {
+): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
   const id = parseApiKeyId(keyId);
   const [organization, key] = await Promise.all([
     storage.organizations.findById(app.value.organizationId),
-    id === null ? null : storage.keys.findById(id),
+    id === null ? null : storage.apiKeys.findById(id),
   ]);
-  if (key === null || !isKeyForApp(key.value, app.value, now)) return appNotFound();
-  if (organization === null || organization.value.deletedAt !== undefined) return appNotFound();
+  if (key === null || !isKeyForApp(key.value, app.value, now)) return refuseAppNotFound();
+  if (organization === null || organization.value.deletedAt !== undefined)
+    return refuseAppNotFound();
   if (keyPermissions.has(permission)) return ok({ app, organization, actingMember: null });
   return refuse({ code: 'permission_denied', path: ['actor'] });
 }
@@ -103,6 +104,6 @@ async function authorizeKeyForApp(
 function isKeyForApp(key: ApiKey, app: App, now: Date): boolean {
   if (!isValidApiKey(key, now)) return false; // APP-89
   return key.owner.kind === 'app'
-    ? /* APP-87 */ key.owner.appId === app.id && !isSuspendedByPlatform(app)
+    ? /* APP-87 */ key.owner.appId === app.id && !isSuspendedOrTakenDown(app)
     : key.owner.organizationId === app.organizationId;
 }

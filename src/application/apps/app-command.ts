@@ -9,14 +9,14 @@ import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import {
   type AppAuthorization,
-  type AppRefusal,
+  type AppRefusalCode,
   authorizeForApp,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
 import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import type {
-  AnyCommandRefusal,
+  AnyCommandRefusalCode,
   CommandContext,
   CommandSpec,
   Decision,
@@ -29,7 +29,7 @@ interface AppUpdate {
   readonly events: readonly DomainEvent[];
 }
 
-interface AppCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode> {
+interface AppCommandDefinition<I, O extends ParsedAppIdInput, C extends RefusalCode> {
   readonly action: Action;
   readonly schema: z.ZodType<O, I>;
   readonly permission: Permission;
@@ -46,8 +46,8 @@ interface AppCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode> {
     authorization: AppAuthorization,
     input: O,
   ):
-    | Promise<Result<AppUpdate, RefusalOf<C | AnyCommandRefusal>>>
-    | Result<AppUpdate, RefusalOf<C | AnyCommandRefusal>>;
+    | Promise<Result<AppUpdate, RefusalOf<C | AnyCommandRefusalCode>>>
+    | Result<AppUpdate, RefusalOf<C | AnyCommandRefusalCode>>;
 }
 
 /** Builds the spec of a command on one app. The app's version is its guard: the commit fails if the app has changed since it was read. */
@@ -58,7 +58,7 @@ export function appCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalC
   allowsDeletedApp = false,
   guardsOrganization = false,
   decide,
-}: AppCommandSpec<I, O, C>): CommandSpec<I, O, O, AppView, C | AppRefusal> {
+}: AppCommandDefinition<I, O, C>): CommandSpec<I, O, O, AppView, C | AppRefusalCode> {
   const authorize = allowsDeletedApp ? authorizeForAppDespiteDeletion : authorizeForApp;
   return {
     action,
@@ -91,8 +91,8 @@ function appDecision(
     value: appView(app),
     changeSet: {
       changes: [
-        ...(guardsOrganization ? [guardVersion('organizations', organization)] : []),
-        updateRow('apps', before, app),
+        ...(guardsOrganization ? [guardChange('organizations', organization)] : []),
+        updateChange('apps', before, app),
       ],
       events,
       subject: { kind: 'app', id: app.id },

@@ -1,12 +1,13 @@
 // The steps that archive a deleted app. In the end only its package name is left, which stays taken.
 
-import { type App, archiveApp } from '../../domain/app/app.js';
+import type { App } from '../../domain/app/app.js';
+import { archiveApp } from '../../domain/app/delete-restore-archive-app.js';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { guardVersion, removeRow, updateRow } from '../use-case/changes.js';
+import { guardChange, removeChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
-import { stepDecision, type TaskStep } from '../use-case/task.js';
+import { type StepResult, stepDecision } from '../use-case/task.js';
 
 /** How many rows of one collection a commit removes at most. */
 const maxRowsPerCommit = 100;
@@ -18,13 +19,13 @@ const maxRowsPerCommit = 100;
 export async function decideAppArchiveStep(
   context: CommandContext,
   app: Versioned<App>,
-): Promise<Decision<TaskStep>> {
+): Promise<Decision<StepResult>> {
   const { id: appId, organizationId } = app.value;
-  const rows = await removeAppRows(context, app.value);
+  const rows = await planAppRowRemovals(context, app.value);
   const isLast = rows.length < maxRowsPerCommit;
   const own = isLast
-    ? /* APP-7 */ updateRow('apps', app, archiveApp(app.value, context.now))
-    : /* APP-76 */ guardVersion('apps', app);
+    ? /* APP-7 */ updateChange('apps', app, archiveApp(app.value, context.now))
+    : /* APP-76 */ guardChange('apps', app);
   const events: readonly DomainEvent[] = isLast
     ? [{ type: 'app_archived', organizationId, appId }]
     : [];
@@ -40,16 +41,16 @@ export async function decideAppArchiveStep(
 }
 
 /** Returns fewer than `maxRowsPerCommit` removals if no more rows are left. */
-async function removeAppRows(
+async function planAppRowRemovals(
   { storage }: CommandContext,
   { id: appId }: App,
 ): Promise<readonly Change[]> {
   const [submissions, keys] = await Promise.all([
     storage.submissions.listAllByApp(appId, maxRowsPerCommit),
-    storage.keys.listByOwner({ kind: 'app', appId }, maxRowsPerCommit),
+    storage.apiKeys.listByOwner({ kind: 'app', appId }, maxRowsPerCommit),
   ]);
   return [
-    ...submissions.map((read) => removeRow('submissions', read)),
-    ...keys.map((read) => removeRow('apikeys', read)), // APP-75
+    ...submissions.map((read) => removeChange('submissions', read)),
+    ...keys.map((read) => removeChange('apikeys', read)), // APP-75
   ];
 }

@@ -13,14 +13,14 @@ type BlockingAppsContext = Pick<CommandContext, 'storage' | 'now'>;
  * The apps that prevent the deletion of an organization, sorted by id. Read them after the organization: every command
  * that submits an app or makes it live guards the organization. One wave of reads, and a second one if submissions are open.
  */
-export async function listBlockingApps(
+export async function listAppsThatPreventDeletion(
   context: BlockingAppsContext,
   organizationId: OrganizationId,
 ): Promise<readonly AppId[]> {
   const { apps, submissions } = context.storage;
   const [live, open] = await Promise.all([
-    apps.listLiveByOrganization(organizationId, maxBlockingApps),
-    submissions.listOpenByOrganization(organizationId, maxBlockingApps),
+    apps.listLiveIdsByOrganization(organizationId, maxBlockingApps),
+    submissions.listAppIdsWithOpen(organizationId, maxBlockingApps),
   ]);
   // At the limit, apps that were not read may be open too, so expired approvals stay in the list.
   const undecided =

@@ -30,10 +30,10 @@ export const checkPackageNameQuery: (
   'permission_denied'
 >(
   z.strictObject({ packageName: textSchema(maxInputTextLength) }),
-  async ({ storage, reservedPackages }, actor, { packageName: text }) => {
+  async ({ storage, reservedPackagePrefixes }, actor, { packageName: text }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system')
       return refuseAuthorization('permission_denied');
-    const name = parsePackageName(text, reservedPackages, ['packageName']);
+    const name = parsePackageName(text, reservedPackagePrefixes, ['packageName']);
     if (!name.ok) return ok({ isFree: false, refusal: name.refusal });
     const known = await storage.apps.findByPackageName(name.value);
     if (known === null) return ok({ isFree: true });

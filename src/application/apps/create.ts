@@ -1,22 +1,22 @@
 // Creates an app with a package name that no app has or had.
 
 import * as z from 'zod';
-import { createApp } from '../../domain/app/app.js';
+import { createApp } from '../../domain/app/create-app.js';
 import { type PackageName, parsePackageName } from '../../domain/app/package-name.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { type AppId, type OrganizationId, parseAppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import {
-  type AppRefusal,
+  type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   actingUserId,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
-import { guardVersion, insertRow } from '../use-case/changes.js';
+import { guardChange, insertChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
@@ -42,21 +42,21 @@ interface PreparedCreateApp {
   readonly name: DisplayName;
 }
 
-export type CreateAppRefusal =
-  | AuthorizationRefusal
-  | AppRefusal
+export type CreateAppRefusalCode =
+  | AuthorizationRefusalCode
+  | AppRefusalCode
   | 'name_invalid'
   | 'package_name_invalid'
   | 'package_name_taken';
 
 export const createAppCommand: (
   deps: Dependencies,
-) => Command<CreateAppInput, AppView, CreateAppRefusal> = defineCommand<
+) => Command<CreateAppInput, AppView, CreateAppRefusalCode> = defineCommand<
   CreateAppInput,
   ParsedCreateApp,
   PreparedCreateApp,
   AppView,
-  CreateAppRefusal
+  CreateAppRefusalCode
 >({
   action: 'app.create',
   schema: z.strictObject({
@@ -66,7 +66,7 @@ export const createAppCommand: (
   }),
 
   prepare({ deps }, { organizationId, packageName: text, name: typed }) {
-    const packageName = parsePackageName(text, deps.reservedPackages, ['packageName']);
+    const packageName = parsePackageName(text, deps.reservedPackagePrefixes, ['packageName']);
     if (!packageName.ok) return packageName;
     const name = parseDisplayName(typed, deps.hasPublicSuffix, ['name']);
     if (!name.ok) return name;
@@ -94,8 +94,8 @@ export const createAppCommand: (
       value: appView(app),
       changeSet: {
         changes: [
-          guardVersion('organizations', authorization.value.organization),
-          insertRow('apps', id, app),
+          guardChange('organizations', authorization.value.organization),
+          insertChange('apps', id, app),
         ],
         events: [{ type: 'app_created', organizationId, appId: id }],
         subject: { kind: 'app', id },

@@ -1,8 +1,8 @@
 // Deletes an app, and restores a deleted one.
 
-import { deleteApp, restoreApp } from '../../domain/app/app.js';
+import { deleteApp, restoreApp } from '../../domain/app/delete-restore-archive-app.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import {
   type AppIdInput,
   appIdInputSchema,
@@ -13,14 +13,14 @@ import type { CommandSpec } from '../use-case/command.js';
 import { appCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
-export type DeleteAppRefusal = AppRefusal | 'submission_already_open';
+export type DeleteAppRefusalCode = AppRefusalCode | 'submission_already_open';
 
 export const deleteAppSpec: CommandSpec<
   AppIdInput,
   ParsedAppIdInput,
   ParsedAppIdInput,
   AppView,
-  DeleteAppRefusal
+  DeleteAppRefusalCode
 > = appCommandSpec<AppIdInput, ParsedAppIdInput, 'submission_already_open'>({
   action: 'app.delete',
   schema: appIdInputSchema,
@@ -38,14 +38,14 @@ export const deleteAppSpec: CommandSpec<
   },
 });
 
-export type RestoreAppRefusal = AppRefusal | 'restore_window_over';
+export type RestoreAppRefusalCode = AppRefusalCode | 'restore_window_over';
 
 export const restoreAppSpec: CommandSpec<
   AppIdInput,
   ParsedAppIdInput,
   ParsedAppIdInput,
   AppView,
-  RestoreAppRefusal
+  RestoreAppRefusalCode
 > = appCommandSpec<AppIdInput, ParsedAppIdInput, 'restore_window_over'>({
   action: 'app.restore',
   schema: appIdInputSchema,

@@ -1,8 +1,11 @@
 // Takes an app out of the store, and puts it back.
 
-import { delistApp, type ListingCommand } from '../../domain/review/enforce-delist-app.js';
+import {
+  changeListing,
+  type ListingTransition,
+} from '../../domain/review/enforcement-and-listing.js';
 import { ok } from '../../domain/shared/result.js';
-import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import {
   type AppIdInput,
   appIdInputSchema,
@@ -12,12 +15,12 @@ import type { CommandSpec } from '../use-case/command.js';
 import { appCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
-export type DelistRefusal = AppRefusal | 'app_suspended';
+export type DelistRefusalCode = AppRefusalCode | 'app_suspended';
 
 /** The spec of `delist` or `relist`. */
 export function delistingSpec(
-  command: ListingCommand,
-): CommandSpec<AppIdInput, ParsedAppIdInput, ParsedAppIdInput, AppView, DelistRefusal> {
+  command: ListingTransition,
+): CommandSpec<AppIdInput, ParsedAppIdInput, ParsedAppIdInput, AppView, DelistRefusalCode> {
   return appCommandSpec<AppIdInput, ParsedAppIdInput, 'app_suspended'>({
     action: `app.${command}`,
     schema: appIdInputSchema,
@@ -25,7 +28,7 @@ export function delistingSpec(
     guardsOrganization: command === 'relist',
 
     decide({ now }, { app }) {
-      const after = delistApp(app.value, command, now);
+      const after = changeListing(app.value, command, now);
       if (!after.ok) return after;
       const { id: appId, organizationId } = after.value;
       return ok({

@@ -1,14 +1,16 @@
 // Returns what a user may run of an app: its draft, its release, or both.
 
 import * as z from 'zod';
-import { type App, isPublished, isSuspendedByPlatform, isTester } from '../../domain/app/app.js';
+import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { Manifest } from '../../domain/app/manifest.js';
 import { type PackageName, parsePackageName } from '../../domain/app/package-name.js';
+import { isTester } from '../../domain/app/share-app.js';
+import { isPublished } from '../../domain/app/store-listing.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import { type StoreListingView, storeListingView } from '../store/views.js';
+import { type ReleasedAppView, releasedAppView } from '../store/views.js';
 import { refuseAuthorization } from '../use-case/authorization.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -20,7 +22,7 @@ export interface RunnableApp {
   /** The draft, for members and testers; otherwise null. */
   readonly draft: Manifest | null;
   /** The live release, or null if there is none. Members also see a release that is not in the store. */
-  readonly release: StoreListingView | null;
+  readonly release: ReleasedAppView | null;
 }
 
 export const getRunnableQuery: (
@@ -58,7 +60,7 @@ function toRunnableApp(
   { value: app }: Versioned<App>,
   isMember: boolean,
 ): Result<RunnableApp, RefusalOf<'app_not_found'>> {
-  if (app.deletedAt !== undefined || /* APP-30 */ isSuspendedByPlatform(app))
+  if (app.deletedAt !== undefined || /* APP-30 */ isSuspendedOrTakenDown(app))
     return packageNotFound();
   const isInvited = /* APP-27 */ user.emailVerified && isTester(app, user.emailKey);
   const mayRunDraft = /* APP-25 */ isMember || /* APP-26 */ isInvited;
@@ -67,7 +69,7 @@ function toRunnableApp(
   return ok({
     packageName: app.packageName,
     draft: mayRunDraft ? app.draft.manifest : null,
-    release: mayRunRelease ? storeListingView(app) : null,
+    release: mayRunRelease ? releasedAppView(app) : null,
   });
 }
 

@@ -1,18 +1,21 @@
 // Moves an app to another organization.
 
 import * as z from 'zod';
-import { moveApp } from '../../domain/app/app.js';
+import { moveApp } from '../../domain/app/move-app.js';
 import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import {
-  type AppRefusal,
-  appNotFound,
+  type AppRefusalCode,
   authorizeForAppDespiteDeletion,
   authorizeForLoadedApp,
+  refuseAppNotFound,
 } from '../app-authorization/app-authorization.js';
 import { expireOverdueApproval, findOpenSubmission } from '../submissions/open-submission.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
 import { type AppView, appView } from './views.js';
@@ -28,7 +31,10 @@ interface ParsedMoveApp {
   readonly toOrganizationId: OrganizationId;
 }
 
-export type MoveAppRefusal = AppRefusal | AuthorizationRefusal | 'submission_already_open';
+export type MoveAppRefusalCode =
+  | AppRefusalCode
+  | AuthorizationRefusalCode
+  | 'submission_already_open';
 
 /**
  * Guards both organizations, so that the move fails if one is deleted, or the actor leaves or loses the role, at the
@@ -39,7 +45,7 @@ export const moveAppSpec: CommandSpec<
   ParsedMoveApp,
   ParsedMoveApp,
   AppView,
-  MoveAppRefusal
+  MoveAppRefusalCode
 > = {
   action: 'app.move',
   schema: z.strictObject({ appId: appIdSchema, toOrganizationId: organizationIdSchema }),
@@ -47,7 +53,7 @@ export const moveAppSpec: CommandSpec<
 
   async attempt({ storage, actor, now }, { appId, toOrganizationId }) {
     const app = await storage.apps.findById(appId);
-    if (app === null || app.value.archivedAt !== undefined) return appNotFound();
+    if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
     const [from, to, { open, overdue }] = await Promise.all([
       authorizeForLoadedApp({ storage, actor }, app, 'apps:manage'),
       authorizeForOrganization(storage, /* APP-66 */ actor, toOrganizationId, 'apps:manage'),
@@ -68,9 +74,9 @@ export const moveAppSpec: CommandSpec<
       value: appView(after),
       changeSet: {
         changes: [
-          guardVersion('organizations', from.value.organization),
-          guardVersion('organizations', to.value.organization),
-          updateRow('apps', app, after),
+          guardChange('organizations', from.value.organization),
+          guardChange('organizations', to.value.organization),
+          updateChange('apps', app, after),
           ...expiry.changes,
         ],
         events: [

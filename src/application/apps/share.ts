@@ -1,12 +1,13 @@
 // Sets the visibility and the testers of an app.
 
 import * as z from 'zod';
-import { type AppVisibility, appVisibilities, maxTesters, shareApp } from '../../domain/app/app.js';
+import { type AppVisibility, appVisibilities } from '../../domain/app/app.js';
+import { changeAppSharing, maxTesters } from '../../domain/app/share-app.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type Email, type EmailKey, parseEmail } from '../../domain/user/email.js';
-import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import { type EmailKey, type EmailWithKey, parseEmail } from '../../domain/user/email.js';
+import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema, invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
 import { appCommandSpec } from './app-command.js';
@@ -29,7 +30,7 @@ export const shareSpec: CommandSpec<
   ParsedShareApp,
   ParsedShareApp,
   AppView,
-  AppRefusal
+  AppRefusalCode
 > = appCommandSpec<ShareAppInput, ParsedShareApp, never>({
   action: 'app.share',
   schema: z.strictObject({
@@ -47,7 +48,7 @@ export const shareSpec: CommandSpec<
       ...(visibility === undefined ? {} : { visibility }),
       ...(testers.value === undefined ? {} : { testers: testers.value }),
     };
-    const after = shareApp(app.value, shared, now);
+    const after = changeAppSharing(app.value, shared, now);
     if (isSameSharing(app.value, after)) return ok({ app: app.value, events: [] });
     const { id: appId, organizationId } = after;
     return ok({
@@ -65,16 +66,17 @@ export const shareSpec: CommandSpec<
   },
 });
 
-type SharedFields = Parameters<typeof shareApp>[0];
+type AppWithSharing = Parameters<typeof changeAppSharing>[0];
 
-function isSameSharing(before: SharedFields, after: SharedFields): boolean {
-  const addresses = ({ testers }: SharedFields) => testers.map(({ address }) => address).join('\n');
+function isSameSharing(before: AppWithSharing, after: AppWithSharing): boolean {
+  const addresses = ({ testers }: AppWithSharing) =>
+    testers.map(({ address }) => address).join('\n');
   return before.visibility === after.visibility && addresses(before) === addresses(after);
 }
 
 function parseTesters(
   texts: readonly string[],
-): Result<readonly Email[], RefusalOf<'invalid_input'>> {
+): Result<readonly EmailWithKey[], RefusalOf<'invalid_input'>> {
   const issues: Issue[] = [];
   const seen = new Set<EmailKey>();
   const testers = texts.flatMap((text, index) => {

@@ -1,7 +1,7 @@
 // Changes the manifest of an app's draft.
 
 import * as z from 'zod';
-import { draftConflictRefusal, editDraft } from '../../domain/app/app.js';
+import { draftConflictRefusal, editDraft } from '../../domain/app/edit-draft.js';
 import {
   changedManifestFields,
   changeManifest,
@@ -9,7 +9,7 @@ import {
 } from '../../domain/app/manifest.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import { actingUserId } from '../use-case/authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema, prefixIssuePaths } from '../use-case/input.js';
@@ -30,14 +30,14 @@ interface ParsedUpdateDraft extends Omit<UpdateDraftInput, 'appId'> {
   readonly appId: AppId;
 }
 
-export type UpdateDraftRefusal = AppRefusal | 'draft_conflict';
+export type UpdateDraftRefusalCode = AppRefusalCode | 'draft_conflict';
 
 export const updateDraftSpec: CommandSpec<
   UpdateDraftInput,
   ParsedUpdateDraft,
   ParsedUpdateDraft,
   AppView,
-  UpdateDraftRefusal
+  UpdateDraftRefusalCode
 > = appCommandSpec<UpdateDraftInput, ParsedUpdateDraft, 'draft_conflict'>({
   action: 'app.update_draft',
   schema: z.strictObject({

@@ -5,7 +5,7 @@ import type { Submission } from '../../domain/review/submission.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { RefusalCode } from '../../domain/shared/refusal.js';
 import { ok } from '../../domain/shared/result.js';
-import type { AppRefusal } from '../app-authorization/app-authorization.js';
+import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
 import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
 import { deleteAppSpec, restoreAppSpec } from '../apps/delete.js';
@@ -34,7 +34,7 @@ import { type ActionTarget, loadActionTarget } from './load-action-target.js';
 /** Runs a command with a valid input, without writing. False if the app has no submission that the command needs. */
 type ActionProbe = (context: CommandContext, target: ActionTarget) => Promise<boolean>;
 
-function probeWithApp<I, O, M, T, C extends RefusalCode>(
+function createAppProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (app: App) => I,
 ): ActionProbe {
@@ -42,14 +42,14 @@ function probeWithApp<I, O, M, T, C extends RefusalCode>(
 }
 
 /** For commands that set values: runs the command with the current values, which must not be refused. */
-function probeUnchanged<I, O, M, T, C extends RefusalCode>(
+function createUnchangedProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (app: App) => I,
 ): ActionProbe {
   return async (context, { app }) => (await dryRun(spec, context, input(app))) !== 'refused';
 }
 
-function probeWithSubmission<I, O, M, T, C extends RefusalCode>(
+function createSubmissionProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (submission: Submission, app: App) => I,
 ): ActionProbe {
@@ -66,13 +66,13 @@ const reviewedSnapshotInput = ({ id: submissionId, digest }: Submission) => ({
   digest,
 });
 
-const approveInput = (submission: Submission) => ({
+const claimedSnapshotInput = (submission: Submission) => ({
   ...reviewedSnapshotInput(submission),
   leaseToken: Math.max(1, submission.lease?.leaseToken ?? submission.claimCount),
 });
 
 const heldClaimInput = (submission: Submission) => {
-  const { submissionId, leaseToken } = approveInput(submission);
+  const { submissionId, leaseToken } = claimedSnapshotInput(submission);
   return { submissionId, leaseToken };
 };
 
@@ -80,7 +80,7 @@ const submissionIdInput = ({ id }: Submission) => ({ submissionId: id });
 
 const enforceInput = (app: App) => ({ ...appIdInput(app), reason: 'words' });
 
-const probeRevoke = probeWithSubmission(revokeReleaseSpec, (submission) => ({
+const probeRevoke = createSubmissionProbe(revokeReleaseSpec, (submission) => ({
   ...submissionIdInput(submission),
   ...sampleReason,
 }));
@@ -118,60 +118,60 @@ export const appActions = [
 export type AppAction = (typeof appActions)[number];
 
 const probes: Readonly<Record<AppAction, ActionProbe>> = {
-  updateDraft: probeUnchanged(updateDraftSpec, (app) => ({
+  updateDraft: createUnchangedProbe(updateDraftSpec, (app) => ({
     ...appIdInput(app),
     expectedRevision: app.draft.revision,
     changes: {},
   })),
-  share: probeUnchanged(shareSpec, appIdInput),
-  submit: probeWithApp(submitSpec, (app) => ({
+  share: createUnchangedProbe(shareSpec, appIdInput),
+  submit: createAppProbe(submitSpec, (app) => ({
     ...appIdInput(app),
     draftRevision: app.draft.revision,
   })),
-  resubmit: probeWithSubmission(resubmitSpec, (submission, app) => ({
+  resubmit: createSubmissionProbe(resubmitSpec, (submission, app) => ({
     ...submissionIdInput(submission),
     draftRevision: app.draft.revision,
   })),
-  withdraw: probeWithSubmission(withdrawSpec, submissionIdInput),
-  release: probeWithSubmission(releaseSpec, submissionIdInput),
-  delist: probeWithApp(delistingSpec('delist'), appIdInput),
-  relist: /* APP-86 */ probeWithApp(delistingSpec('relist'), appIdInput),
-  move: probeUnchanged(moveAppSpec, (app) => ({
+  withdraw: createSubmissionProbe(withdrawSpec, submissionIdInput),
+  release: createSubmissionProbe(releaseSpec, submissionIdInput),
+  delist: createAppProbe(delistingSpec('delist'), appIdInput),
+  relist: /* APP-86 */ createAppProbe(delistingSpec('relist'), appIdInput),
+  move: createUnchangedProbe(moveAppSpec, (app) => ({
     ...appIdInput(app),
     toOrganizationId: app.organizationId,
   })),
-  delete: probeWithApp(deleteAppSpec, appIdInput),
-  restore: probeWithApp(restoreAppSpec, appIdInput),
-  claim: probeWithSubmission(claimSpec, submissionIdInput),
-  renewClaim: probeWithSubmission(renewClaimSpec, heldClaimInput),
-  releaseClaim: probeWithSubmission(releaseClaimSpec, heldClaimInput),
-  setLane: probeWithSubmission(setLaneSpec, (submission) => ({
+  delete: createAppProbe(deleteAppSpec, appIdInput),
+  restore: createAppProbe(restoreAppSpec, appIdInput),
+  claim: createSubmissionProbe(claimSpec, submissionIdInput),
+  renewClaim: createSubmissionProbe(renewClaimSpec, heldClaimInput),
+  releaseClaim: createSubmissionProbe(releaseClaimSpec, heldClaimInput),
+  setLane: createSubmissionProbe(setLaneSpec, (submission) => ({
     ...submissionIdInput(submission),
     lane: submission.lane,
     reason: 'words',
   })),
-  requestChanges: probeWithSubmission(requestChangesSpec, (submission) => ({
-    ...approveInput(submission),
+  requestChanges: createSubmissionProbe(requestChangesSpec, (submission) => ({
+    ...claimedSnapshotInput(submission),
     ...sampleReason,
   })),
-  approve: probeWithSubmission(approveSpec, approveInput),
-  reject: probeWithSubmission(rejectSpec, (submission) => ({
-    ...approveInput(submission),
+  approve: createSubmissionProbe(approveSpec, claimedSnapshotInput),
+  reject: createSubmissionProbe(rejectSpec, (submission) => ({
+    ...claimedSnapshotInput(submission),
     ...sampleReason,
   })),
-  secondApprove: probeWithSubmission(secondApproveSpec, reviewedSnapshotInput),
-  sendBack: probeWithSubmission(sendBackSpec, (submission) => ({
+  secondApprove: createSubmissionProbe(secondApproveSpec, reviewedSnapshotInput),
+  sendBack: createSubmissionProbe(sendBackSpec, (submission) => ({
     ...reviewedSnapshotInput(submission),
     ...sampleReason,
   })),
   revoke: async (context, target) =>
     (await probeRevoke(context, target)) ||
     probeRevoke(context, { ...target, submission: target.released }),
-  warn: probeWithApp(enforcementSpec('warn', 'app.warn'), enforceInput),
-  suspend: probeWithApp(enforcementSpec('suspend', 'app.suspend'), enforceInput),
-  takeDown: probeWithApp(enforcementSpec('takeDown', 'app.take_down'), enforceInput),
-  reinstate: probeWithApp(enforcementSpec('reinstate', 'app.reinstate'), enforceInput),
-  setTier: probeUnchanged(setTierSpec, (app) => ({ ...appIdInput(app), tier: app.tier })),
+  warn: createAppProbe(enforcementSpec('warn', 'app.warn'), enforceInput),
+  suspend: createAppProbe(enforcementSpec('suspend', 'app.suspend'), enforceInput),
+  takeDown: createAppProbe(enforcementSpec('takeDown', 'app.take_down'), enforceInput),
+  reinstate: createAppProbe(enforcementSpec('reinstate', 'app.reinstate'), enforceInput),
+  setTier: createUnchangedProbe(setTierSpec, (app) => ({ ...appIdInput(app), tier: app.tier })),
 };
 
 /**
@@ -181,11 +181,11 @@ const probes: Readonly<Record<AppAction, ActionProbe>> = {
  */
 export const availableActionsQuery: (
   deps: Dependencies,
-) => Query<AppIdInput, readonly AppAction[], AppRefusal> = defineQuery<
+) => Query<AppIdInput, readonly AppAction[], AppRefusalCode> = defineQuery<
   AppIdInput,
   ParsedAppIdInput,
   readonly AppAction[],
-  AppRefusal
+  AppRefusalCode
 >(appIdInputSchema, async (deps, actor, { appId }) => {
   const storage = withReadCache(deps.storage);
   const now = await deps.clock.now();

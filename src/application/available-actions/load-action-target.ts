@@ -6,9 +6,9 @@ import type { AppId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import {
-  type AppRefusal,
-  appNotFound,
+  type AppRefusalCode,
   authorizeForAppDespiteDeletion,
+  refuseAppNotFound,
 } from '../app-authorization/app-authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 
@@ -22,7 +22,7 @@ export interface ActionTarget {
 export async function loadActionTarget(
   context: CommandContext,
   appId: AppId,
-): Promise<Result<ActionTarget, RefusalOf<AppRefusal>>> {
+): Promise<Result<ActionTarget, RefusalOf<AppRefusalCode>>> {
   const app = await loadAppForActions(context, appId);
   if (!app.ok) return app;
   const { submissions } = context.storage;
@@ -42,14 +42,14 @@ export async function loadActionTarget(
 async function loadAppForActions(
   context: CommandContext,
   appId: AppId,
-): Promise<Result<App, RefusalOf<AppRefusal>>> {
+): Promise<Result<App, RefusalOf<AppRefusalCode>>> {
   const { storage, actor } = context;
   if (actor.kind !== 'reviewer' && actor.kind !== 'system') {
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     return authorization.ok ? ok(authorization.value.app.value) : authorization;
   }
   const app = (await isPlatformActor(context)) ? await storage.apps.findById(appId) : null;
-  return app === null || app.value.archivedAt !== undefined ? appNotFound() : ok(app.value);
+  return app === null || app.value.archivedAt !== undefined ? refuseAppNotFound() : ok(app.value);
 }
 
 async function isPlatformActor({ deps, actor }: CommandContext): Promise<boolean> {

@@ -1,10 +1,8 @@
 // Accepts an invitation: the addressee becomes a member.
 
+import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
 import { canInviterStillInvite, isInviterUnchanged } from '../../domain/organization/access.js';
-import {
-  closeInvitation,
-  invitationClosedRefusal,
-} from '../../domain/organization/close-invitation.js';
+import { closeInvitation } from '../../domain/organization/close-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { createMembership } from '../../domain/organization/membership.js';
 import type { Role } from '../../domain/organization/role.js';
@@ -15,25 +13,25 @@ import {
 } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
-import { removeBlockedOrganization, type User } from '../../domain/user/user.js';
+import { type User, unblockOrganization } from '../../domain/user/user.js';
 import type { Change, VersionedAccess } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { authorizeForOrganization } from '../use-case/authorization.js';
-import { guardVersion, insertRow, updateRow } from '../use-case/changes.js';
+import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import { type Command, type CommandContext, defineCommand } from '../use-case/command.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
-  type AcceptDeclineRefusal,
+  type AnswerRefusalCode,
   loadAddressedInvitation,
-  type PreparedAcceptDecline,
-  prepareAcceptDecline,
+  type PreparedAnswer,
+  prepareAnswer,
 } from './load-addressed-invitation.js';
 import {
-  type ClosedInvitationRefusal,
+  type ClosedInvitationRefusalCode,
   findInvitationByToken,
   type InvitationTokenInput,
   invitationTokenSchema,
-} from './token.js';
+} from './verify-token.js';
 
 /** The organization that the user joined, and the role there. */
 export interface AcceptedInvitationView {
@@ -42,8 +40,8 @@ export interface AcceptedInvitationView {
   readonly role: Role;
 }
 
-export type AcceptRefusal =
-  | AcceptDeclineRefusal
+export type AcceptRefusalCode =
+  | AnswerRefusalCode
   | 'already_a_member'
   | 'inviter_not_permitted'
   | 'organization_deleted'
@@ -51,17 +49,17 @@ export type AcceptRefusal =
 
 export const acceptCommand: (
   deps: Dependencies,
-) => Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusal> = defineCommand<
+) => Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusalCode> = defineCommand<
   InvitationTokenInput,
   InvitationTokenInput,
-  PreparedAcceptDecline,
+  PreparedAnswer,
   AcceptedInvitationView,
-  AcceptRefusal
+  AcceptRefusalCode
 >({
   action: 'invitation.accept',
   schema: invitationTokenSchema,
   secrets: ['token'],
-  prepare: prepareAcceptDecline,
+  prepare: prepareAnswer,
 
   async attempt(context, prepared) {
     const read = await loadAddressedInvitation(context, prepared);
@@ -93,13 +91,13 @@ export const acceptCommand: (
       },
       changeSet: {
         changes: [
-          updateRow(
+          updateChange(
             'invitations',
             invitation,
             closeInvitation(invitation.value, 'accept', userId, now),
           ), // INV-29
           unblockOrGuardUser(user, organizationId, now),
-          insertRow('memberships', membership.id, membership),
+          insertChange('memberships', membership.id, membership),
         ],
         events: [
           { type: 'invitation_accepted', organizationId, invitationId, userId },
@@ -139,10 +137,10 @@ export const acceptCommand: (
 /** Reads the invitation again: another call may have accepted it since the first read. */
 async function refuseExistingMember(
   { storage, now }: CommandContext,
-  { token }: PreparedAcceptDecline,
+  { token }: PreparedAnswer,
 ): Promise<{
   readonly ok: false;
-  readonly refusal: RefusalOf<ClosedInvitationRefusal | 'already_a_member'>;
+  readonly refusal: RefusalOf<ClosedInvitationRefusalCode | 'already_a_member'>;
 }> {
   const invitation = await findInvitationByToken(storage, token);
   const closed = invitation === null ? null : invitationClosedRefusal(invitation.value, now);
@@ -155,8 +153,8 @@ function unblockOrGuardUser(
   organizationId: OrganizationId,
   now: Date,
 ): Change {
-  const after = removeBlockedOrganization(user.value, organizationId, now);
-  return after === user.value ? guardVersion('users', user) : updateRow('users', user, after);
+  const after = unblockOrganization(user.value, organizationId, now);
+  return after === user.value ? guardChange('users', user) : updateChange('users', user, after);
 }
 
 function isInviterStillPermitted(

@@ -5,7 +5,7 @@ import { ok, refuse } from '../../domain/shared/result.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import type { Dependencies } from '../dependencies.js';
 import { invitationLink } from '../mail/invitation-link.js';
-import { guardVersion } from '../use-case/changes.js';
+import { guardChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type InvitationView, invitationView } from '../views.js';
 import { replayInvitation } from './invitation-command.js';
@@ -14,7 +14,7 @@ import {
   type OrganizationInvitationInput,
   organizationInvitationSchema,
   type ParsedOrganizationInvitationInput,
-  type RevokeInvitationRefusal,
+  type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 
 /** A pending invitation with its link. */
@@ -24,47 +24,48 @@ export interface InvitationLinkView {
   readonly link: string | null;
 }
 
-export type CreateLinkRefusal = RevokeInvitationRefusal | 'invitation_key_unknown';
+export type CreateLinkRefusalCode = PendingInvitationRefusalCode | 'invitation_key_unknown';
 
 export const createLinkCommand: (
   deps: Dependencies,
-) => Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusal> = defineCommand<
-  OrganizationInvitationInput,
-  ParsedOrganizationInvitationInput,
-  ParsedOrganizationInvitationInput,
-  InvitationLinkView,
-  CreateLinkRefusal
->({
-  action: 'invitation.create_link',
-  schema: organizationInvitationSchema,
-  prepare: (_context, input) => ok(input),
+) => Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusalCode> =
+  defineCommand<
+    OrganizationInvitationInput,
+    ParsedOrganizationInvitationInput,
+    ParsedOrganizationInvitationInput,
+    InvitationLinkView,
+    CreateLinkRefusalCode
+  >({
+    action: 'invitation.create_link',
+    schema: organizationInvitationSchema,
+    prepare: (_context, input) => ok(input),
 
-  async attempt(context, input) {
-    const read = await loadPendingInvitation(context, input);
-    if (!read.ok) return read;
-    const { deps, now } = context;
-    const token = await recreateToken(deps.tokens, read.value.value);
-    if (token === null) return refuse({ code: 'invitation_key_unknown', path: ['invitationId'] });
-    const { revision } = read.value.value;
-    return ok({
-      value: {
-        invitation: invitationView(read.value.value, now),
-        link: invitationLink(deps.baseUrl, token),
-      },
-      changeSet: {
-        changes: [guardVersion('invitations', read.value)],
-        events: [/* INV-15 */ { type: 'invitation_link_created', ...input, revision }],
-        subject: { kind: 'invitation', id: input.invitationId },
-        auditOrganizationIds: [input.organizationId],
-      },
-    });
-  },
+    async attempt(context, input) {
+      const read = await loadPendingInvitation(context, input);
+      if (!read.ok) return read;
+      const { deps, now } = context;
+      const token = await recreateToken(deps.tokens, read.value.value);
+      if (token === null) return refuse({ code: 'invitation_key_unknown', path: ['invitationId'] });
+      const { revision } = read.value.value;
+      return ok({
+        value: {
+          invitation: invitationView(read.value.value, now),
+          link: invitationLink(deps.baseUrl, token),
+        },
+        changeSet: {
+          changes: [guardChange('invitations', read.value)],
+          events: [/* INV-15 */ { type: 'invitation_link_created', ...input, revision }],
+          subject: { kind: 'invitation', id: input.invitationId },
+          auditOrganizationIds: [input.organizationId],
+        },
+      });
+    },
 
-  async replay(context, { organizationId, invitationId }) {
-    const invitation = await replayInvitation(context, organizationId, invitationId);
-    return invitation.ok ? ok({ invitation: invitation.value, link: null }) : invitation;
-  },
-});
+    async replay(context, { organizationId, invitationId }) {
+      const invitation = await replayInvitation(context, organizationId, invitationId);
+      return invitation.ok ? ok({ invitation: invitation.value, link: null }) : invitation;
+    },
+  });
 
 /** Signs the token of the invitation again. Null where this service does not have its key, or has another key under the same name. */
 async function recreateToken(

@@ -7,18 +7,18 @@ import {
   parseInvitationId,
 } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { addBlockedOrganization } from '../../domain/user/user.js';
+import { blockOrganization } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireActiveUser } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, type CommandSpec, defineCommand } from '../use-case/command.js';
 import {
-  type AcceptDeclineRefusal,
+  type AnswerRefusalCode,
   loadAddressedInvitation,
-  type PreparedAcceptDecline,
-  prepareAcceptDecline,
+  type PreparedAnswer,
+  prepareAnswer,
 } from './load-addressed-invitation.js';
-import { type InvitationTokenInput, invitationTokenSchema } from './token.js';
+import { type InvitationTokenInput, invitationTokenSchema } from './verify-token.js';
 
 /** The invitation that the user declined. */
 export interface DeclinedInvitationView {
@@ -26,7 +26,7 @@ export interface DeclinedInvitationView {
   readonly invitationId: InvitationId;
 }
 
-export type DeclineRefusal = AcceptDeclineRefusal;
+export type DeclineRefusalCode = AnswerRefusalCode;
 
 /** The command spec of `decline` and `declineAndBlock`. Both have the same action in the journal, since the organization must not learn of a block. */
 function declineSpec(
@@ -34,16 +34,16 @@ function declineSpec(
 ): CommandSpec<
   InvitationTokenInput,
   InvitationTokenInput,
-  PreparedAcceptDecline,
+  PreparedAnswer,
   DeclinedInvitationView,
-  DeclineRefusal
+  DeclineRefusalCode
 > {
   return {
     action: 'invitation.decline',
     scope: isBlocking ? 'invitation.decline_and_block' : 'invitation.decline',
     schema: invitationTokenSchema,
     secrets: ['token'],
-    prepare: prepareAcceptDecline,
+    prepare: prepareAnswer,
 
     async attempt(context, prepared) {
       const read = await loadAddressedInvitation(context, prepared);
@@ -52,13 +52,13 @@ function declineSpec(
       const { organizationId, id: invitationId } = invitation.value;
       const userId = user.value.id;
       const declined = closeInvitation(invitation.value, 'decline', userId, context.now);
-      const blocking = addBlockedOrganization(user.value, organizationId, context.now);
+      const blocking = blockOrganization(user.value, organizationId, context.now);
       return ok({
         value: { organizationId, invitationId },
         changeSet: {
           changes: [
-            updateRow('invitations', invitation, declined),
-            ...(isBlocking ? [updateRow('users', user, blocking)] : []),
+            updateChange('invitations', invitation, declined),
+            ...(isBlocking ? [updateChange('users', user, blocking)] : []),
           ],
           events: [
             { type: 'invitation_declined', organizationId, invitationId, /* INV-56 */ userId },
@@ -84,12 +84,12 @@ function declineSpec(
 
 export const declineCommand: (
   deps: Dependencies,
-) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal> = defineCommand(
+) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode> = defineCommand(
   declineSpec(false),
 );
 
 export const declineAndBlockCommand: (
   deps: Dependencies,
-) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal> = defineCommand(
+) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode> = defineCommand(
   declineSpec(true),
 );

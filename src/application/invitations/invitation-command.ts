@@ -7,7 +7,10 @@ import type { InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
 import { type InvitationView, invitationView } from '../views.js';
 
@@ -49,7 +52,7 @@ export async function replayInvitation(
   { storage, actor, now }: CommandContext,
   organizationId: OrganizationId,
   id: InvitationId | null,
-): Promise<Result<InvitationView, RefusalOf<AuthorizationRefusal | 'invitation_not_found'>>> {
+): Promise<Result<InvitationView, RefusalOf<AuthorizationRefusalCode | 'invitation_not_found'>>> {
   const [authorization, invitation] = await Promise.all([
     authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),
     id === null ? null : storage.invitations.findById(id),

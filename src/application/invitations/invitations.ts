@@ -4,45 +4,45 @@ import type { Actor } from '../../domain/shared/actor.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { Page, Result } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import type { AuthorizationRefusal } from '../use-case/authorization.js';
+import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
 import type { InvitationView } from '../views.js';
-import { type AcceptedInvitationView, type AcceptRefusal, acceptCommand } from './accept.js';
+import { type AcceptedInvitationView, type AcceptRefusalCode, acceptCommand } from './accept.js';
 import {
-  type CreateLinkRefusal,
+  type CreateLinkRefusalCode,
   createLinkCommand,
   type InvitationLinkView,
 } from './create-link.js';
 import {
   type DeclinedInvitationView,
-  type DeclineRefusal,
+  type DeclineRefusalCode,
   declineAndBlockCommand,
   declineCommand,
 } from './decline.js';
 import {
   type InviteInput,
   type InviteManyInput,
-  type InviteManyRefusal,
-  type InviteRefusal,
+  type InviteManyRefusalCode,
+  type InviteRefusalCode,
   inviteCommand,
   inviteManyCommand,
 } from './invite.js';
 import { type ListInvitationsInput, listInvitationsQuery } from './list-invitations.js';
 import type {
   OrganizationInvitationInput,
-  RevokeInvitationRefusal,
+  PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
-import { type InvitationPreview, type PreviewRefusal, previewInvitation } from './preview.js';
-import { type ResendInvitationRefusal, resendInvitationCommand } from './resend.js';
+import { type InvitationPreview, type PreviewRefusalCode, previewInvitation } from './preview.js';
+import { type ResendInvitationRefusalCode, resendInvitationCommand } from './resend.js';
 import { revokeInvitationCommand } from './revoke.js';
 import {
   type RevokeSigningKeyInput,
-  type RevokeSigningKeyRefusal,
+  type RevokeSigningKeyRefusalCode,
   revokeSigningKeyTask,
 } from './revoke-signing-key.js';
-import type { InvitationTokenInput } from './token.js';
+import type { InvitationTokenInput } from './verify-token.js';
 
 /** Invites people, answers invitations, and manages pending ones. */
 export interface Invitations {
@@ -51,30 +51,46 @@ export interface Invitations {
    * renewed and keeps its id. By admins. Refusals: `already_invited` (with the id), `already_a_member`,
    * `invitation_limit_reached`, `permission_denied` for a role above the inviter's own, `rate_limited` by the policy's limits.
    */
-  readonly invite: Command<InviteInput, InvitationView, InviteRefusal>;
+  readonly invite: Command<InviteInput, InvitationView, InviteRefusalCode>;
   /** Invites up to 20 addresses in one command: all or none. Refusals as for `invite`, and `bulk_refused` with the index of every failure. */
-  readonly inviteMany: Command<InviteManyInput, readonly InvitationView[], InviteManyRefusal>;
+  readonly inviteMany: Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode>;
   /** Shows an invitation to the holder of its token, signed in or not (`actor` null). Every malformed, foreign or old token is `invitation_not_found`. */
   preview(
     actor: Actor | null,
     input: InvitationTokenInput,
-  ): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusal>>>;
+  ): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusalCode>>>;
   /**
    * The user joins the organization. Their address must be the invited one, and verified. Of two calls at once one succeeds,
    * and the other gets `invitation_already_accepted`. Other refusals: `invitation_email_mismatch`, `email_not_verified`,
    * `inviter_not_permitted`, `already_a_member`.
    */
-  readonly accept: Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusal>;
+  readonly accept: Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusalCode>;
   /** Declines the invitation, by its addressee. Refusals as for `accept`. */
-  readonly decline: Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal>;
+  readonly decline: Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode>;
   /** As `decline`; from then on the user gets no mail about invitations of this organization, until they join or unblock it. The organization does not see the block. */
-  readonly declineAndBlock: Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusal>;
+  readonly declineAndBlock: Command<
+    InvitationTokenInput,
+    DeclinedInvitationView,
+    DeclineRefusalCode
+  >;
   /** Revokes a pending invitation. By admins. */
-  readonly revoke: Command<OrganizationInvitationInput, InvitationView, RevokeInvitationRefusal>;
+  readonly revoke: Command<
+    OrganizationInvitationInput,
+    InvitationView,
+    PendingInvitationRefusalCode
+  >;
   /** Mails a new token with a new expiry; the old token stops working. By admins. Refusals: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
-  readonly resend: Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusal>;
+  readonly resend: Command<
+    OrganizationInvitationInput,
+    InvitationView,
+    ResendInvitationRefusalCode
+  >;
   /** Returns the link that the mail holds, and writes that to the journal. By admins. Refusal: `invitation_key_unknown`. */
-  readonly createLink: Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusal>;
+  readonly createLink: Command<
+    OrganizationInvitationInput,
+    InvitationLinkView,
+    CreateLinkRefusalCode
+  >;
   /**
    * Revokes a signing key that others know. First remove the key from every service. Every pending invitation that it signed
    * then gets a new token and expiry, and is mailed again where it was mailed before. By the embedding service. Refusal:
@@ -83,10 +99,10 @@ export interface Invitations {
   readonly revokeSigningKey: Task<
     RevokeSigningKeyInput,
     { readonly count: number },
-    RevokeSigningKeyRefusal
+    RevokeSigningKeyRefusalCode
   >;
   /** Lists the organization's invitations, newest first. By admins. */
-  readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusal>;
+  readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode>;
 }
 
 export function createInvitationsService(deps: Dependencies): Invitations {

@@ -6,7 +6,7 @@ import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.
 import { parseLanguageTag } from '../../domain/shared/language-tag.js';
 import type { BulkFailure, Issue, Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type Email, type EmailKey, parseEmail } from '../../domain/user/email.js';
+import { type EmailKey, type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireUser } from '../use-case/authorization.js';
 import { type Command, type CommandContext, defineCommand } from '../use-case/command.js';
@@ -21,12 +21,12 @@ import { newId } from '../use-case/new-id.js';
 import { type InvitationView, invitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
 import {
-  type AddresseeRefusal,
+  type CannotInviteRefusalCode,
   type InvitationRequest,
-  type PlanInvitationsRefusal,
+  type PlanInvitationsRefusalCode,
   planInvitations,
 } from './plan-invitations.js';
-import { checkInvitationRateLimits } from './rate-limits.js';
+import { chargeInvitationRateLimits } from './rate-limits.js';
 
 /** The address to invite, the organization and the role. */
 export interface InviteInput {
@@ -44,18 +44,24 @@ interface ParsedInvite extends Omit<InviteInput, 'organizationId'> {
   readonly organizationId: OrganizationId;
 }
 
-type InvitationRequestRefusal = PlanInvitationsRefusal | 'invitation_not_found' | 'rate_limited';
+type InvitationRequestRefusalCode =
+  | PlanInvitationsRefusalCode
+  | 'invitation_not_found'
+  | 'rate_limited';
 
-export type InviteRefusal = InvitationRequestRefusal | AddresseeRefusal | 'resend_too_soon';
+export type InviteRefusalCode =
+  | InvitationRequestRefusalCode
+  | CannotInviteRefusalCode
+  | 'resend_too_soon';
 
 export const inviteCommand: (
   deps: Dependencies,
-) => Command<InviteInput, InvitationView, InviteRefusal> = defineCommand<
+) => Command<InviteInput, InvitationView, InviteRefusalCode> = defineCommand<
   InviteInput,
   ParsedInvite,
   InvitationRequest,
   InvitationView,
-  InviteRefusal
+  InviteRefusalCode
 >({
   action: 'invitation.invite',
   schema: z.strictObject({
@@ -79,7 +85,7 @@ export const inviteCommand: (
     return ok(invitationDecision(invitation, change, event, context.now));
   },
 
-  checkRateLimits: (context, request) => checkInvitationRateLimits(context, request),
+  chargeRateLimits: (context, request) => chargeInvitationRateLimits(context, request),
 
   replay: (context, { organizationId }, replayIds) =>
     replayInvitation(context, organizationId, parseInvitationId(replayIds['invitationId'] ?? '')),
@@ -101,19 +107,19 @@ interface ParsedInviteMany extends Omit<InviteManyInput, 'organizationId'> {
   readonly organizationId: OrganizationId;
 }
 
-export type InviteManyRefusal = InvitationRequestRefusal | 'bulk_refused';
+export type InviteManyRefusalCode = InvitationRequestRefusalCode | 'bulk_refused';
 
 /** The most addresses in one command. Field: PostHog. */
 const maxInvitationsAtOnce = /* INV-44 */ 20;
 
 export const inviteManyCommand: (
   deps: Dependencies,
-) => Command<InviteManyInput, readonly InvitationView[], InviteManyRefusal> = defineCommand<
+) => Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode> = defineCommand<
   InviteManyInput,
   ParsedInviteMany,
   InvitationRequest,
   readonly InvitationView[],
-  InviteManyRefusal
+  InviteManyRefusalCode
 >({
   action: 'invitation.invite_many',
   schema: z.strictObject({
@@ -152,7 +158,7 @@ export const inviteManyCommand: (
     });
   },
 
-  checkRateLimits: (context, request) => checkInvitationRateLimits(context, request),
+  chargeRateLimits: (context, request) => chargeInvitationRateLimits(context, request),
 
   async replay(context, { organizationId }, replayIds) {
     const ids = Object.values(replayIds).map(parseInvitationId);
@@ -209,7 +215,7 @@ function parseUniqueEmail(
   seen: Set<EmailKey>,
   text: string,
   path: Path,
-): Result<Email, RefusalOf<'invalid_input'>> {
+): Result<EmailWithKey, RefusalOf<'invalid_input'>> {
   const email = parseEmail(text, path);
   if (!email.ok) return email;
   if (seen.has(email.value.key)) {

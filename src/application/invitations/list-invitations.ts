@@ -9,13 +9,16 @@ import {
 } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { organizationIdSchema, pageFields } from '../use-case/input.js';
 import {
   idKeysetCodec,
-  type KeysetCodec,
   type PageInput,
-  parseKeyset,
+  type PageKeyCodec,
+  parsePageRequest,
   toPage,
 } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -32,15 +35,15 @@ interface ParsedListInvitations extends PageInput {
   readonly state?: InvitationState | undefined;
 }
 
-const invitationKeysetCodec: KeysetCodec<InvitationId> = idKeysetCodec(parseInvitationId);
+const invitationKeysetCodec: PageKeyCodec<InvitationId> = idKeysetCodec(parseInvitationId);
 
 export const listInvitationsQuery: (
   deps: Dependencies,
-) => Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusal> = defineQuery<
+) => Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode> = defineQuery<
   ListInvitationsInput,
   ParsedListInvitations,
   Page<InvitationView>,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(
   z.strictObject({
     organizationId: organizationIdSchema,
@@ -50,7 +53,7 @@ export const listInvitationsQuery: (
   async (deps, actor, { organizationId, state, ...page }) => {
     const { storage, clock } = deps;
     const name = `invitations of ${organizationId} in ${state ?? 'any'}`;
-    const pageRequest = await parseKeyset(deps, name, invitationKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, invitationKeysetCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const now = await clock.now();
     const authorization = await authorizeForOrganization(
@@ -61,13 +64,15 @@ export const listInvitationsQuery: (
     );
     if (!authorization.ok) return authorization;
     const filter = { now, ...(state === undefined ? {} : { state }) };
-    const slice = await storage.invitations.listByOrganization(
+    const rowPage = await storage.invitations.listByOrganization(
       organizationId,
       filter,
       pageRequest.value,
     );
     return ok(
-      await toPage(deps, name, invitationKeysetCodec, slice, (found) => invitationView(found, now)),
+      await toPage(deps, name, invitationKeysetCodec, rowPage, (found) =>
+        invitationView(found, now),
+      ),
     );
   },
 );

@@ -1,9 +1,9 @@
 // Loads the invitation of a token for its addressee, for `accept`, `decline` and `declineAndBlock`.
 
 import {
-  addresseeRefusal,
+  emailMismatchRefusal,
   invitationClosedRefusal,
-} from '../../domain/organization/close-invitation.js';
+} from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { type MembershipId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -14,30 +14,30 @@ import { requireActiveUser, requireUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { newId } from '../use-case/new-id.js';
 import {
-  type ClosedInvitationRefusal,
+  type ClosedInvitationRefusalCode,
   findInvitationByToken,
   type InvitationTokenInput,
   type VerifiedToken,
-} from './token.js';
+} from './verify-token.js';
 
-export interface PreparedAcceptDecline {
+export interface PreparedAnswer {
   readonly userId: UserId;
   readonly token: VerifiedToken;
   readonly newMembershipId: MembershipId;
 }
 
-export type AcceptDeclineRefusal =
+export type AnswerRefusalCode =
   | 'account_inactive'
   | 'permission_denied'
   | 'invitation_not_found'
   | 'invitation_email_mismatch'
   | 'email_not_verified'
-  | ClosedInvitationRefusal;
+  | ClosedInvitationRefusalCode;
 
-export async function prepareAcceptDecline(
+export async function prepareAnswer(
   { deps, actor }: CommandContext,
   { token }: InvitationTokenInput,
-): Promise<Result<PreparedAcceptDecline, RefusalOf<'permission_denied' | 'invitation_not_found'>>> {
+): Promise<Result<PreparedAnswer, RefusalOf<'permission_denied' | 'invitation_not_found'>>> {
   const person = requireUser(actor);
   if (!person.ok) return person;
   const read = await deps.tokens.verify(token);
@@ -59,8 +59,8 @@ interface AddressedInvitation {
 /** Reads the user (the guard), the organization and the invitation in one wave. Refuses everybody but the addressee, and a closed invitation. */
 export async function loadAddressedInvitation(
   { storage, now }: CommandContext,
-  { userId, token }: PreparedAcceptDecline,
-): Promise<Result<AddressedInvitation, RefusalOf<AcceptDeclineRefusal>>> {
+  { userId, token }: PreparedAnswer,
+): Promise<Result<AddressedInvitation, RefusalOf<AnswerRefusalCode>>> {
   const [access, invitation] = await Promise.all([
     storage.memberships.findAccess(token.claims.organizationId, userId),
     findInvitationByToken(storage, token),
@@ -71,7 +71,7 @@ export async function loadAddressedInvitation(
     return refuse({ code: 'invitation_not_found', path: ['token'] });
   }
   const refusal =
-    addresseeRefusal(invitation.value, user.value.value) ??
+    emailMismatchRefusal(invitation.value, user.value.value) ??
     invitationClosedRefusal(invitation.value, now);
   return refusal === null ? ok({ invitation, user: user.value, access }) : refuse(refusal);
 }

@@ -1,15 +1,18 @@
 // Loads a pending invitation for an admin, for `revoke`, `resend` and `createLink`.
 
 import * as z from 'zod';
-import { invitationClosedRefusal } from '../../domain/organization/close-invitation.js';
+import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { invitationIdSchema, organizationIdSchema } from '../use-case/input.js';
-import type { ClosedInvitationRefusal } from './token.js';
+import type { ClosedInvitationRefusalCode } from './verify-token.js';
 
 /** An invitation of an organization, by their ids. */
 export interface OrganizationInvitationInput {
@@ -30,16 +33,16 @@ export const organizationInvitationSchema: z.ZodType<
   invitationId: invitationIdSchema,
 });
 
-export type RevokeInvitationRefusal =
-  | AuthorizationRefusal
+export type PendingInvitationRefusalCode =
+  | AuthorizationRefusalCode
   | 'invitation_not_found'
-  | ClosedInvitationRefusal;
+  | ClosedInvitationRefusalCode;
 
 /** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization. */
 export async function loadPendingInvitation(
   { storage, actor, now }: CommandContext,
   { organizationId, invitationId }: ParsedOrganizationInvitationInput,
-): Promise<Result<Versioned<Invitation>, RefusalOf<RevokeInvitationRefusal>>> {
+): Promise<Result<Versioned<Invitation>, RefusalOf<PendingInvitationRefusalCode>>> {
   const [authorization, invitation] = await Promise.all([
     authorizeForOrganization(storage, actor, organizationId, /* INV-26 */ 'invitations:manage'),
     storage.invitations.findById(invitationId),

@@ -6,7 +6,7 @@ import {
   type InviterSnapshot,
   invitationStateAt,
 } from '../../domain/organization/invitation.js';
-import { mayInvite, type Role } from '../../domain/organization/role.js';
+import { canInviteAs, type Role } from '../../domain/organization/role.js';
 import {
   createInvitation,
   invitationExpiryFrom,
@@ -16,20 +16,20 @@ import type { InvitationId, OrganizationId, UserId } from '../../domain/shared/i
 import type { LanguageTag } from '../../domain/shared/language-tag.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
-import type { Email } from '../../domain/user/email.js';
+import type { EmailWithKey } from '../../domain/user/email.js';
 import type { Change } from '../../ports/storage.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeByAccess,
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
-import { insertRow, updateRow } from '../use-case/changes.js';
+import { insertChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext } from '../use-case/command.js';
 import { type InvitationSentEvent, invitationSentEvent } from './invitation-command.js';
 
 /** One address to invite, and its path in the input. */
 interface Addressee {
-  readonly email: Email;
+  readonly email: EmailWithKey;
   readonly role: Role;
   readonly path: Path;
   readonly newInvitationId: InvitationId;
@@ -44,10 +44,10 @@ export interface InvitationRequest {
   readonly addressees: readonly Addressee[];
 }
 
-export type AddresseeRefusal = 'already_a_member' | 'already_invited';
+export type CannotInviteRefusalCode = 'already_a_member' | 'already_invited';
 
 /** The refusals of a whole request. */
-export type PlanInvitationsRefusal = AuthorizationRefusal | 'invitation_limit_reached';
+export type PlanInvitationsRefusalCode = AuthorizationRefusalCode | 'invitation_limit_reached';
 
 /** An invitation that is ready to commit. */
 interface PlannedInvitation {
@@ -58,7 +58,7 @@ interface PlannedInvitation {
 
 export type InvitationPlanResult = Result<
   PlannedInvitation,
-  RefusalOf<AddresseeRefusal | 'resend_too_soon' | 'rate_limited'>
+  RefusalOf<CannotInviteRefusalCode | 'resend_too_soon' | 'rate_limited'>
 >;
 
 /**
@@ -68,7 +68,7 @@ export type InvitationPlanResult = Result<
 export async function planInvitations(
   context: CommandContext,
   request: InvitationRequest,
-): Promise<Result<readonly InvitationPlanResult[], RefusalOf<PlanInvitationsRefusal>>> {
+): Promise<Result<readonly InvitationPlanResult[], RefusalOf<PlanInvitationsRefusalCode>>> {
   const { deps, storage, now } = context;
   const { organizationId, inviterId, addressees } = request;
   const limit = deps.policy.maxPendingInvitations;
@@ -79,7 +79,7 @@ export async function planInvitations(
   ]);
   const authorization = authorizeByAccess(access, 'invitations:manage');
   if (!authorization.ok) return authorization;
-  const inviterSnapshot = snapshotInviter(authorization.value, addressees);
+  const inviterSnapshot = checkAndSnapshotInviter(authorization.value, addressees);
   if (!inviterSnapshot.ok) return inviterSnapshot;
   const memberships = await Promise.all(
     knownAddressees.map(({ invitee }) =>
@@ -102,13 +102,13 @@ export async function planInvitations(
 }
 
 /** The inviter's membership and its version, which the invitation keeps. Refuses a role above the inviter's own. */
-function snapshotInviter(
+function checkAndSnapshotInviter(
   { organization, actingMember }: OrganizationAuthorization,
   addressees: readonly Addressee[],
 ): Result<InviterSnapshot, RefusalOf<'permission_denied'>> {
   const own = actingMember?.membership;
   const above = addressees.find(
-    ({ role }) => own === undefined || !mayInvite(own.value.role, role),
+    ({ role }) => own === undefined || !canInviteAs(own.value.role, role),
   );
   if (own === undefined || above !== undefined) {
     return refuse({ code: 'permission_denied', path: [...(above?.path ?? []), 'role'] });
@@ -121,7 +121,7 @@ function snapshotInviter(
 }
 
 /** An addressee with their account and their open invitation, if there are any. */
-interface KnownAddressee extends Addressee {
+interface LoadedAddressee extends Addressee {
   readonly invitee: UserId | null;
   readonly open: Versioned<Invitation> | null;
 }
@@ -130,7 +130,7 @@ async function loadAddressee(
   { storage }: CommandContext,
   organizationId: OrganizationId,
   addressee: Addressee,
-): Promise<KnownAddressee> {
+): Promise<LoadedAddressee> {
   const { key } = addressee.email;
   const [invitee, open] = await Promise.all([
     storage.users.findByEmailKey(key),
@@ -145,10 +145,10 @@ interface InvitableAddressee extends Addressee {
 }
 
 function checkAddressee(
-  { invitee: _invitee, open, ...addressee }: KnownAddressee,
+  { invitee: _invitee, open, ...addressee }: LoadedAddressee,
   isMember: boolean,
   now: Date,
-): Result<InvitableAddressee, RefusalOf<AddresseeRefusal>> {
+): Result<InvitableAddressee, RefusalOf<CannotInviteRefusalCode>> {
   const path = [...addressee.path, 'email'];
   if (isMember) return refuse({ code: 'already_a_member', path }); // INV-23
   if (/* INV-21 */ open !== null && invitationStateAt(open.value, now) === 'pending') {
@@ -183,12 +183,12 @@ async function planInvitation(
   };
   if (expired === null) {
     const invitation = createInvitation(given);
-    const change = insertRow('invitations', invitation.id, invitation);
+    const change = insertChange('invitations', invitation.id, invitation);
     return ok({ invitation, change, event: invitationSentEvent('invitation_sent', invitation) });
   }
   const renewed = renewInvitation(expired.value, given, deps.policy);
   if (!renewed.ok) return refuse({ ...renewed.refusal, path: [...path, 'email'] });
-  const change = updateRow('invitations', expired, renewed.value);
+  const change = updateChange('invitations', expired, renewed.value);
   return ok({
     invitation: renewed.value,
     change,

@@ -1,6 +1,6 @@
 // Shows an invitation to the holder of its token.
 
-import { invitationClosedRefusal } from '../../domain/organization/close-invitation.js';
+import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
 import type { Role } from '../../domain/organization/role.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -8,10 +8,10 @@ import type { Dependencies } from '../dependencies.js';
 import { parseInput } from '../use-case/input.js';
 import { type PublicOrganizationView, publicOrganizationView } from '../views.js';
 import {
-  type ClosedInvitationRefusal,
+  type ClosedInvitationRefusalCode,
   findInvitationByToken,
   invitationTokenSchema,
-} from './token.js';
+} from './verify-token.js';
 
 /** An invitation as the holder of its token sees it, signed in or not. */
 export interface InvitationPreview {
@@ -22,12 +22,15 @@ export interface InvitationPreview {
   readonly expiresAt: Date;
 }
 
-export type PreviewRefusal = 'invitation_not_found' | ClosedInvitationRefusal | 'invalid_input';
+export type PreviewRefusalCode =
+  | 'invitation_not_found'
+  | ClosedInvitationRefusalCode
+  | 'invalid_input';
 
 export async function previewInvitation(
   deps: Dependencies,
   givenInput: unknown,
-): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusal>>> {
+): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusalCode>>> {
   const input = parseInput(invitationTokenSchema, givenInput);
   if (!input.ok) return input;
   const now = await deps.clock.now();

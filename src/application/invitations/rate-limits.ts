@@ -4,7 +4,7 @@ import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { dayInSeconds } from '../../domain/shared/time.js';
-import { type Email, rateLimitEmailKeyOf } from '../../domain/user/email.js';
+import { type EmailWithKey, rateLimitEmailKeyOf } from '../../domain/user/email.js';
 import type { RateLimit } from '../../ports/rate-limiter.js';
 import type { CommandContext } from '../use-case/command.js';
 
@@ -13,7 +13,7 @@ const tenMinutes = 600;
 interface RateLimitedInvitations {
   readonly organizationId: OrganizationId;
   readonly inviterId: UserId;
-  readonly addressees: readonly { readonly email: Email; readonly path: Path }[];
+  readonly addressees: readonly { readonly email: EmailWithKey; readonly path: Path }[];
 }
 
 interface RateLimitCharge {
@@ -23,7 +23,7 @@ interface RateLimitCharge {
 }
 
 /** Counts the request against its limits, the narrowest first. What is counted before a later limit refuses stays counted. */
-export async function checkInvitationRateLimits(
+export async function chargeInvitationRateLimits(
   context: CommandContext,
   request: RateLimitedInvitations,
 ): Promise<Result<null, RefusalOf<'rate_limited'>>> {

@@ -7,7 +7,7 @@ import {
 } from '../../domain/organization/send-invitation.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, invitationSentEvent, replayInvitation } from './invitation-command.js';
@@ -16,48 +16,52 @@ import {
   type OrganizationInvitationInput,
   organizationInvitationSchema,
   type ParsedOrganizationInvitationInput,
-  type RevokeInvitationRefusal,
+  type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 
-export type ResendInvitationRefusal = RevokeInvitationRefusal | 'resend_too_soon' | 'rate_limited';
+export type ResendInvitationRefusalCode =
+  | PendingInvitationRefusalCode
+  | 'resend_too_soon'
+  | 'rate_limited';
 
 export const resendInvitationCommand: (
   deps: Dependencies,
-) => Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusal> = defineCommand<
-  OrganizationInvitationInput,
-  ParsedOrganizationInvitationInput,
-  ParsedOrganizationInvitationInput,
-  InvitationView,
-  ResendInvitationRefusal
->({
-  action: 'invitation.resend',
-  schema: organizationInvitationSchema,
-  prepare: (_context, input) => ok(input),
+) => Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusalCode> =
+  defineCommand<
+    OrganizationInvitationInput,
+    ParsedOrganizationInvitationInput,
+    ParsedOrganizationInvitationInput,
+    InvitationView,
+    ResendInvitationRefusalCode
+  >({
+    action: 'invitation.resend',
+    schema: organizationInvitationSchema,
+    prepare: (_context, input) => ok(input),
 
-  async attempt(context, input) {
-    const read = await loadPendingInvitation(context, input);
-    if (!read.ok) return read;
-    const { deps, now } = context;
-    const { value: pending } = read.value;
-    const claims: InvitationTokenClaims = {
-      ...input,
-      revision: /* INV-34 */ pending.revision + 1,
-      expiresAt: invitationExpiryFrom(now, deps.policy),
-    };
-    const token = await deps.tokens.fingerprint(claims);
-    const again = resendInvitation(pending, claims, token, deps.policy, now);
-    if (!again.ok) return again;
-    const update = updateRow('invitations', read.value, again.value);
-    return ok(
-      invitationDecision(
-        again.value,
-        update,
-        invitationSentEvent('invitation_resent', again.value),
-        now,
-      ),
-    );
-  },
+    async attempt(context, input) {
+      const read = await loadPendingInvitation(context, input);
+      if (!read.ok) return read;
+      const { deps, now } = context;
+      const { value: pending } = read.value;
+      const claims: InvitationTokenClaims = {
+        ...input,
+        revision: /* INV-34 */ pending.revision + 1,
+        expiresAt: invitationExpiryFrom(now, deps.policy),
+      };
+      const token = await deps.tokens.fingerprint(claims);
+      const again = resendInvitation(pending, claims, token, deps.policy, now);
+      if (!again.ok) return again;
+      const update = updateChange('invitations', read.value, again.value);
+      return ok(
+        invitationDecision(
+          again.value,
+          update,
+          invitationSentEvent('invitation_resent', again.value),
+          now,
+        ),
+      );
+    },
 
-  replay: (context, { organizationId, invitationId }) =>
-    replayInvitation(context, organizationId, invitationId),
-});
+    replay: (context, { organizationId, invitationId }) =>
+      replayInvitation(context, organizationId, invitationId),
+  });

@@ -6,7 +6,7 @@ import { type Invitation, invitationStateAt } from '../../domain/organization/in
 import type { UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 
 /** Why a command revokes invitations that it is not about. */
 export type RevocationReason =
@@ -16,7 +16,7 @@ export type RevocationReason =
   | 'organization_deleted';
 
 /** Revokes the invitations that are pending at `now`. Expired ones stay expired, even if their rows still say pending. */
-export function revokeInvitations(
+export function planRevocations(
   invitations: readonly Versioned<Invitation>[],
   by: UserId | null,
   reason: RevocationReason,
@@ -25,7 +25,7 @@ export function revokeInvitations(
   const pending = invitations.filter(({ value }) => invitationStateAt(value, now) === 'pending');
   return {
     changes: pending.map((read) =>
-      updateRow('invitations', read, closeInvitation(read.value, 'revoke', by, now)),
+      updateChange('invitations', read, closeInvitation(read.value, 'revoke', by, now)),
     ),
     events: pending.map(({ value }) => ({
       type: 'invitation_revoked',

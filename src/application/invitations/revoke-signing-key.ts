@@ -9,16 +9,16 @@ import {
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireSystem } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type CommandContext, defineCommand } from '../use-case/command.js';
 import { textSchema } from '../use-case/input.js';
 import {
-  defineTask,
-  noStepLeft,
+  noStepLeftDecision,
   replayStep,
+  type StepResult,
   stepDecision,
   type Task,
-  type TaskStep,
+  toTask,
 } from '../use-case/task.js';
 import { invitationSentEvent } from './invitation-command.js';
 
@@ -27,7 +27,7 @@ export interface RevokeSigningKeyInput {
   readonly kid: string;
 }
 
-export type RevokeSigningKeyRefusal = 'permission_denied' | 'signing_key_in_use';
+export type RevokeSigningKeyRefusalCode = 'permission_denied' | 'signing_key_in_use';
 
 const maxRowsPerCommit = 100;
 const maxKidLength = 32;
@@ -36,8 +36,8 @@ const reissueStepCommand = defineCommand<
   RevokeSigningKeyInput,
   RevokeSigningKeyInput,
   RevokeSigningKeyInput,
-  TaskStep,
-  RevokeSigningKeyRefusal
+  StepResult,
+  RevokeSigningKeyRefusalCode
 >({
   action: 'invitation.reissue',
   schema: z.strictObject({ kid: textSchema(maxKidLength).min(1) }),
@@ -58,7 +58,7 @@ const reissueStepCommand = defineCommand<
       maxRowsPerCommit,
     );
     const organizationId = pending[0]?.value.organizationId;
-    if (organizationId === undefined) return ok(noStepLeft);
+    if (organizationId === undefined) return ok(noStepLeftDecision);
     const own = pending.filter(({ value }) => value.organizationId === organizationId);
     const reissued = await Promise.all(own.map(({ value }) => reissueWithNewToken(context, value)));
     return ok(
@@ -80,7 +80,7 @@ const reissueStepCommand = defineCommand<
 });
 
 function reissueChanges(read: Versioned<Invitation>, after: Invitation | undefined) {
-  return after === undefined ? [] : [updateRow('invitations', read, after)];
+  return after === undefined ? [] : [updateChange('invitations', read, after)];
 }
 
 async function reissueWithNewToken(
@@ -98,5 +98,6 @@ async function reissueWithNewToken(
 
 export const revokeSigningKeyTask: (
   deps: Dependencies,
-) => Task<RevokeSigningKeyInput, { readonly count: number }, RevokeSigningKeyRefusal> = (deps) =>
-  defineTask(reissueStepCommand(deps));
+) => Task<RevokeSigningKeyInput, { readonly count: number }, RevokeSigningKeyRefusalCode> = (
+  deps,
+) => toTask(reissueStepCommand(deps));

@@ -5,7 +5,7 @@ import { closeInvitation } from '../../domain/organization/close-invitation.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { actingUserId } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
@@ -14,33 +14,34 @@ import {
   type OrganizationInvitationInput,
   organizationInvitationSchema,
   type ParsedOrganizationInvitationInput,
-  type RevokeInvitationRefusal,
+  type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 
 export const revokeInvitationCommand: (
   deps: Dependencies,
-) => Command<OrganizationInvitationInput, InvitationView, RevokeInvitationRefusal> = defineCommand<
-  OrganizationInvitationInput,
-  ParsedOrganizationInvitationInput,
-  ParsedOrganizationInvitationInput,
-  InvitationView,
-  RevokeInvitationRefusal
->({
-  action: 'invitation.revoke',
-  schema: organizationInvitationSchema,
-  prepare: (_context, input) => ok(input),
+) => Command<OrganizationInvitationInput, InvitationView, PendingInvitationRefusalCode> =
+  defineCommand<
+    OrganizationInvitationInput,
+    ParsedOrganizationInvitationInput,
+    ParsedOrganizationInvitationInput,
+    InvitationView,
+    PendingInvitationRefusalCode
+  >({
+    action: 'invitation.revoke',
+    schema: organizationInvitationSchema,
+    prepare: (_context, input) => ok(input),
 
-  async attempt(context, input) {
-    const read = await loadPendingInvitation(context, input);
-    if (!read.ok) return read;
-    const { actor, now } = context;
-    const by = actingUserId(actor);
-    const revoked = closeInvitation(read.value.value, 'revoke', by, now);
-    const update = updateRow('invitations', read.value, revoked);
-    const event: DomainEvent = { type: 'invitation_revoked', ...input, reason: 'requested' };
-    return ok(invitationDecision(revoked, update, event, now));
-  },
+    async attempt(context, input) {
+      const read = await loadPendingInvitation(context, input);
+      if (!read.ok) return read;
+      const { actor, now } = context;
+      const by = actingUserId(actor);
+      const revoked = closeInvitation(read.value.value, 'revoke', by, now);
+      const update = updateChange('invitations', read.value, revoked);
+      const event: DomainEvent = { type: 'invitation_revoked', ...input, reason: 'requested' };
+      return ok(invitationDecision(revoked, update, event, now));
+    },
 
-  replay: (context, { organizationId, invitationId }) =>
-    replayInvitation(context, organizationId, invitationId),
-});
+    replay: (context, { organizationId, invitationId }) =>
+      replayInvitation(context, organizationId, invitationId),
+  });

@@ -7,7 +7,7 @@ import {
   isKeyUseWorthRecording,
   isValidApiKey,
 } from '../../domain/app/api-key.js';
-import { type App, isSuspendedByPlatform } from '../../domain/app/app.js';
+import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { KeyActor } from '../../domain/shared/actor.js';
 import { timingSafeEqualHex } from '../../domain/shared/constant-time.js';
 import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
@@ -37,13 +37,13 @@ export interface AuthenticatedKey {
   readonly appId?: AppId;
 }
 
-type AuthenticateRefusal = 'key_invalid' | 'app_suspended';
+type AuthenticateRefusalCode = 'key_invalid' | 'app_suspended';
 
 /** Authenticates a service by its key. It takes no actor, since it returns one. */
 export interface Authenticate {
   (
     input: AuthenticateInput,
-  ): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusal | 'invalid_input'>>>;
+  ): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusalCode | 'invalid_input'>>>;
   readonly schema: z.ZodType<unknown, AuthenticateInput>;
 }
 
@@ -64,17 +64,17 @@ export function createAuthenticate(deps: Dependencies): Authenticate {
 async function authenticateKey(
   deps: Dependencies,
   text: string,
-): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusal>>> {
+): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusalCode>>> {
   const { storage } = deps;
   const presented = await parsePresentedKey(deps, text);
   if (presented === null) return keyInvalid();
   const [now, key] = await Promise.all([deps.clock.now(), verifyPresentedKey(storage, presented)]);
   if (key === null || /* KEY-25 */ !isValidApiKey(key, now)) return keyInvalid();
-  const location = await loadKeyLocation(storage, key.owner);
+  const location = await loadKeyOwnerRows(storage, key.owner);
   if (location === null) return keyInvalid();
   const { app, organizationId } = location;
   // Checked after the secret: only the holder of a valid key may learn that an app is suspended.
-  if (app !== null && isSuspendedByPlatform(app))
+  if (app !== null && isSuspendedOrTakenDown(app))
     return refuse({ code: 'app_suspended', path: ['key'] }); // KEY-28
   await recordKeyUse(storage, key, now);
   return ok({
@@ -98,24 +98,24 @@ const placeholderDigest = '0'.repeat(64);
  * secret, and a mistyped key causes no read.
  */
 async function verifyPresentedKey(
-  { keys }: Storage,
+  { apiKeys }: Storage,
   { id, environment, digest, isIntact }: PresentedKey,
 ): Promise<ApiKey | null> {
-  const key = /* KEY-11 */ isIntact ? ((await keys.findById(id))?.value ?? null) : null;
+  const key = /* KEY-11 */ isIntact ? ((await apiKeys.findById(id))?.value ?? null) : null;
   const isRight = timingSafeEqualHex(key?.digest ?? placeholderDigest, digest);
   return /* KEY-8 KEY-9 */ isRight && key?.environment === environment ? key : null;
 }
 
-interface KeyLocation {
+interface KeyOwnerRows {
   readonly organizationId: OrganizationId;
   readonly app: App | null;
 }
 
 /** Where a key belongs now; null if the owner is deleted. Reads in one wave for an organization's key, in two for an app's. */
-async function loadKeyLocation(
+async function loadKeyOwnerRows(
   storage: Storage,
   owner: ResourceOwner,
-): Promise<KeyLocation | null> {
+): Promise<KeyOwnerRows | null> {
   if (owner.kind === 'organization')
     return locateInOrganization(storage, owner.organizationId, null);
   const app = (await storage.apps.findById(owner.appId))?.value;
@@ -127,17 +127,17 @@ async function locateInOrganization(
   { organizations }: Storage,
   organizationId: OrganizationId,
   app: App | null,
-): Promise<KeyLocation | null> {
+): Promise<KeyOwnerRows | null> {
   const organization = (await organizations.findById(organizationId))?.value;
   const exists = organization !== undefined && organization.deletedAt === undefined;
   return exists ? { organizationId, app } : null;
 }
 
 /** Records the use for people to see. If the storage fails, the valid key is accepted anyway; the next use is recorded. */
-async function recordKeyUse({ keys }: Storage, key: ApiKey, now: Date): Promise<void> {
+async function recordKeyUse({ apiKeys }: Storage, key: ApiKey, now: Date): Promise<void> {
   if (!isKeyUseWorthRecording(key, now)) return;
   try {
-    await keys.recordUse(key.id, now);
+    await apiKeys.recordUse(key.id, now);
   } catch (fault) {
     if (!isStorageError(fault)) throw fault; // KEY-32
   }

@@ -7,26 +7,27 @@ import {
   apiKeyEnvironments,
   createApiKey,
   isValidApiKey,
+  maxApiKeyLifetime,
 } from '../../domain/app/api-key.js';
 import { parseApiKeyName } from '../../domain/app/api-key-name.js';
 import { parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
-import { addSeconds, dayInSeconds } from '../../domain/shared/time.js';
+import { addSeconds } from '../../domain/shared/time.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   authorizeForOwner,
   type OwnerAuthorization,
   type OwnerInput,
-  type OwnerRefusal,
+  type OwnerRefusalCode,
   ownerInputFields,
   ownerPath,
   type ParsedOwnerInput,
   parseOwner,
 } from '../resource-owners/owner-authorization.js';
 import { actingUserId } from '../use-case/authorization.js';
-import { insertRow } from '../use-case/changes.js';
+import { insertChange } from '../use-case/changes.js';
 import {
   type Command,
   type CommandContext,
@@ -34,7 +35,7 @@ import {
   defineCommand,
 } from '../use-case/command.js';
 import { invalidInputAt, maxInputTextLength, textSchema } from '../use-case/input.js';
-import { listOwnerKeys, removeSurplusKeys } from './ended-keys.js';
+import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import { keyEventIds, keyNotFound, ownerGuards, ownerSubscribers } from './load-key.js';
 import { keyTextIfNew, type MintedKey, mintKey } from './mint.js';
 import { apiKeyView, type NewKeyView } from './views.js';
@@ -62,16 +63,16 @@ interface PreparedCreateKey {
   readonly minted: MintedKey;
 }
 
-export type CreateKeyRefusal = OwnerRefusal | 'key_limit_reached' | 'key_not_found';
+export type CreateKeyRefusalCode = OwnerRefusalCode | 'key_limit_reached' | 'key_not_found';
 
 export const createKeyCommand: (
   deps: Dependencies,
-) => Command<CreateKeyInput, NewKeyView, CreateKeyRefusal> = defineCommand<
+) => Command<CreateKeyInput, NewKeyView, CreateKeyRefusalCode> = defineCommand<
   CreateKeyInput,
   ParsedCreateKey,
   PreparedCreateKey,
   NewKeyView,
-  CreateKeyRefusal
+  CreateKeyRefusalCode
 >({
   action: 'key.create',
   schema: z.strictObject({
@@ -111,7 +112,7 @@ export const createKeyCommand: (
     const id = parseApiKeyId(replayIds['keyId'] ?? '');
     const [authorization, key] = await Promise.all([
       authorizeForOwner(context, owner),
-      id === null ? null : context.storage.keys.findById(id),
+      id === null ? null : context.storage.apiKeys.findById(id),
     ]);
     if (!authorization.ok) return authorization;
     if (key === null) return keyNotFound();
@@ -119,13 +120,11 @@ export const createKeyCommand: (
   },
 });
 
-const maxKeyLifetime = /* KEY-16 */ 3_650 * dayInSeconds;
-
 function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_input'> | null {
   if (expiresAt === null) return null;
   if (expiresAt <= now)
     return invalidInputAt(['expiresAt'], 'past', 'the expiry must be in the future');
-  if (expiresAt <= addSeconds(now, maxKeyLifetime)) return null;
+  if (expiresAt <= addSeconds(now, maxApiKeyLifetime)) return null;
   return invalidInputAt(['expiresAt'], 'too_late', 'the expiry must be within 10 years');
 }
 
@@ -162,8 +161,8 @@ function createKeyDecision(
     changeSet: {
       changes: [
         ...ownerGuards(authorization),
-        insertRow('apikeys', id, key),
-        ...removeSurplusKeys(others, context.now),
+        insertChange('apikeys', id, key),
+        ...surplusKeyRemovals(others, context.now),
       ],
       events: [{ type: 'key_created', ...keyEventIds(key, authorization) }],
       subject: { kind: 'key', id },

@@ -4,7 +4,7 @@ import { type ApiKey, isValidApiKey } from '../../domain/app/api-key.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Change, Storage } from '../../ports/storage.js';
-import { removeRow } from '../use-case/changes.js';
+import { removeChange } from '../use-case/changes.js';
 
 /** How many ended keys an owner keeps. */
 const maxEndedKeys = /* KEY-24 */ 200;
@@ -17,10 +17,10 @@ const maxKeyRows = 2_500;
 
 /** All keys of an owner, sorted by id. */
 export function listOwnerKeys(
-  { keys }: Storage,
+  { apiKeys }: Storage,
   owner: ResourceOwner,
 ): Promise<readonly Versioned<ApiKey>[]> {
-  return keys.listByOwner(owner, maxKeyRows);
+  return apiKeys.listByOwner(owner, maxKeyRows);
 }
 
 /** The ended keys beyond the 200 that are kept, the last ended first. */
@@ -35,13 +35,13 @@ export function surplusEndedKeys(
 }
 
 /** Removes some surplus keys. Every command that adds a row does this, so that creating and revoking keys forever does not fill the collection. */
-export function removeSurplusKeys(
+export function surplusKeyRemovals(
   keys: readonly Versioned<ApiKey>[],
   now: Date,
 ): readonly Change[] {
   return surplusEndedKeys(keys, now)
     .slice(-maxRemovedPerCommit)
-    .map((key) => removeRow('apikeys', key));
+    .map((key) => removeChange('apikeys', key));
 }
 
 function endTimeOf({ revokedAt, expiresAt }: ApiKey): number {

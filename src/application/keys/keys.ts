@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies.js';
 import {
   authorizeForOwner,
   type OwnerInput,
-  type OwnerRefusal,
+  type OwnerRefusalCode,
   ownerInputFields,
   type ParsedOwnerInput,
   parseOwner,
@@ -14,14 +14,14 @@ import {
 import type { Command } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type Authenticate, createAuthenticate } from './authenticate.js';
-import { type CreateKeyInput, type CreateKeyRefusal, createKeyCommand } from './create.js';
+import { type CreateKeyInput, type CreateKeyRefusalCode, createKeyCommand } from './create.js';
 import { listOwnerKeys, surplusEndedKeys } from './ended-keys.js';
-import type { KeyRefusal } from './load-key.js';
+import type { KeyRefusalCode } from './load-key.js';
 import { type KeyIdInput, revokeKeyCommand } from './revoke.js';
 import {
   type RotatedKeyView,
   type RotateKeyInput,
-  type RotateKeyRefusal,
+  type RotateKeyRefusalCode,
   rotateKeyCommand,
 } from './rotate.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
@@ -30,7 +30,7 @@ const listKeysQuery = defineQuery<
   OwnerInput,
   ParsedOwnerInput,
   readonly ApiKeyView[],
-  OwnerRefusal
+  OwnerRefusalCode
 >(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
   const owner = parseOwner(ids);
   if (!owner.ok) return owner;
@@ -48,17 +48,17 @@ export interface Keys {
    * Creates a key for an app or an organization and returns its text once; a repeated command returns no secret.
    * For admins. Refused: `key_limit_reached` if the owner has as many valid keys as the policy allows.
    */
-  readonly create: Command<CreateKeyInput, NewKeyView, CreateKeyRefusal>;
+  readonly create: Command<CreateKeyInput, NewKeyView, CreateKeyRefusalCode>;
   /**
    * Replaces a key with a new one and returns its text once. The old key stays valid for `overlap` seconds, so that
    * services keep working while they change keys. For admins. Refused: `rotation_in_progress` during an overlap,
    * `key_invalid` if the key has ended.
    */
-  readonly rotate: Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusal>;
+  readonly rotate: Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusalCode>;
   /** Revokes a key at once and for good. Its predecessor or successor by rotation stays as it is. For admins. */
-  readonly revoke: Command<KeyIdInput, ApiKeyView, KeyRefusal>;
+  readonly revoke: Command<KeyIdInput, ApiKeyView, KeyRefusalCode>;
   /** Lists the keys of an app or an organization by id: all valid ones, and the last 200 that ended. For admins. */
-  readonly list: Query<OwnerInput, readonly ApiKeyView[], OwnerRefusal>;
+  readonly list: Query<OwnerInput, readonly ApiKeyView[], OwnerRefusalCode>;
   /**
    * Authenticates a service by its key. Refused: `key_invalid` for every unknown, forged, expired or revoked key and for
    * keys of deleted owners; `app_suspended` for a valid key of a suspended app.

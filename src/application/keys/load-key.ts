@@ -11,7 +11,7 @@ import {
   type OwnerAuthorization,
 } from '../resource-owners/owner-authorization.js';
 import type { AuthorizationContext } from '../use-case/authorization.js';
-import { guardVersion } from '../use-case/changes.js';
+import { guardChange } from '../use-case/changes.js';
 
 /**
  * The guards of a command that creates a key. The organization: a command of an admin who is removed at the same time
@@ -19,12 +19,12 @@ import { guardVersion } from '../use-case/changes.js';
  * theirs.
  */
 export function ownerGuards({ organization, app }: OwnerAuthorization): readonly Change[] {
-  return /* KEY-26 */ [guardVersion('organizations', organization), ...appGuards(app)];
+  return /* KEY-26 */ [guardChange('organizations', organization), ...appGuards(app)];
 }
 
 /** The guards of a revocation. It grants nothing, so it guards only that the app still has the owner that was read. */
 export function appGuards(app: OwnerAuthorization['app']): readonly Change[] {
-  return /* KEY-27 */ app === undefined ? [] : [guardVersion('apps', app)];
+  return /* KEY-27 */ app === undefined ? [] : [guardChange('apps', app)];
 }
 
 /** The app and the organization whose webhooks receive the events of the key. */
@@ -46,7 +46,7 @@ export function keyEventIds(
     : { organizationId, keyId };
 }
 
-export type KeyRefusal =
+export type KeyRefusalCode =
   | 'account_inactive'
   | 'permission_denied'
   | 'organization_deleted'
@@ -63,8 +63,8 @@ export interface ManagedKey {
 export async function loadKey(
   context: AuthorizationContext,
   id: ApiKeyId,
-): Promise<Result<ManagedKey, RefusalOf<KeyRefusal>>> {
-  const key = await context.storage.keys.findById(id);
+): Promise<Result<ManagedKey, RefusalOf<KeyRefusalCode>>> {
+  const key = await context.storage.apiKeys.findById(id);
   if (key === null) return keyNotFound();
   const authorization = await authorizeForOwner(context, key.value.owner);
   if (authorization.ok) return ok({ key, authorization: authorization.value });

@@ -5,10 +5,16 @@ import { revokeApiKey } from '../../domain/app/api-key.js';
 import type { ApiKeyId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { apiKeyIdSchema } from '../use-case/input.js';
-import { appGuards, type KeyRefusal, keyEventIds, loadKey, ownerSubscribers } from './load-key.js';
+import {
+  appGuards,
+  type KeyRefusalCode,
+  keyEventIds,
+  loadKey,
+  ownerSubscribers,
+} from './load-key.js';
 import { type ApiKeyView, apiKeyView } from './views.js';
 
 /** One key, by its id. */
@@ -20,33 +26,40 @@ interface ParsedKeyIdInput {
   readonly keyId: ApiKeyId;
 }
 
-export const revokeKeyCommand: (deps: Dependencies) => Command<KeyIdInput, ApiKeyView, KeyRefusal> =
-  defineCommand<KeyIdInput, ParsedKeyIdInput, ParsedKeyIdInput, ApiKeyView, KeyRefusal>({
-    action: 'key.revoke',
-    schema: z.strictObject({ keyId: apiKeyIdSchema }),
-    prepare: (_context, input) => ok(input),
+export const revokeKeyCommand: (
+  deps: Dependencies,
+) => Command<KeyIdInput, ApiKeyView, KeyRefusalCode> = defineCommand<
+  KeyIdInput,
+  ParsedKeyIdInput,
+  ParsedKeyIdInput,
+  ApiKeyView,
+  KeyRefusalCode
+>({
+  action: 'key.revoke',
+  schema: z.strictObject({ keyId: apiKeyIdSchema }),
+  prepare: (_context, input) => ok(input),
 
-    async attempt(context, { keyId }) {
-      const managed = await loadKey(context, keyId);
-      if (!managed.ok) return managed;
-      const { key, authorization } = managed.value;
-      const after = revokeApiKey(key.value, context.now);
-      const value = apiKeyView(after);
-      if (after === key.value) return ok({ value, changeSet: null });
-      return ok({
-        value,
-        changeSet: {
-          changes: [...appGuards(authorization.app), updateRow('apikeys', key, after)],
-          events: [{ type: 'key_revoked', ...keyEventIds(after, authorization) }],
-          subject: { kind: 'key', id: keyId },
-          auditOrganizationIds: [authorization.organization.value.id],
-          subscribers: ownerSubscribers(authorization),
-        },
-      });
-    },
+  async attempt(context, { keyId }) {
+    const managed = await loadKey(context, keyId);
+    if (!managed.ok) return managed;
+    const { key, authorization } = managed.value;
+    const after = revokeApiKey(key.value, context.now);
+    const value = apiKeyView(after);
+    if (after === key.value) return ok({ value, changeSet: null });
+    return ok({
+      value,
+      changeSet: {
+        changes: [...appGuards(authorization.app), updateChange('apikeys', key, after)],
+        events: [{ type: 'key_revoked', ...keyEventIds(after, authorization) }],
+        subject: { kind: 'key', id: keyId },
+        auditOrganizationIds: [authorization.organization.value.id],
+        subscribers: ownerSubscribers(authorization),
+      },
+    });
+  },
 
-    async replay(context, { keyId }) {
-      const managed = await loadKey(context, keyId);
-      return managed.ok ? ok(apiKeyView(managed.value.key.value)) : managed;
-    },
-  });
+  async replay(context, { keyId }) {
+    const managed = await loadKey(context, keyId);
+    return managed.ok ? ok(apiKeyView(managed.value.key.value)) : managed;
+  },
+});

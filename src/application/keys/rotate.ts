@@ -6,7 +6,7 @@ import { type ApiKeyId, parseApiKeyId } from '../../domain/shared/ids.js';
 import { ok, type Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { actingUserId } from '../use-case/authorization.js';
-import { insertRow, updateRow } from '../use-case/changes.js';
+import { insertChange, updateChange } from '../use-case/changes.js';
 import {
   type Command,
   type CommandContext,
@@ -14,9 +14,9 @@ import {
   defineCommand,
 } from '../use-case/command.js';
 import { apiKeyIdSchema } from '../use-case/input.js';
-import { listOwnerKeys, removeSurplusKeys } from './ended-keys.js';
+import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import {
-  type KeyRefusal,
+  type KeyRefusalCode,
   keyEventIds,
   keyNotFound,
   loadKey,
@@ -50,18 +50,18 @@ export interface RotatedKeyView extends NewKeyView {
   readonly before: ApiKeyView;
 }
 
-export type RotateKeyRefusal = KeyRefusal | 'key_invalid' | 'rotation_in_progress';
+export type RotateKeyRefusalCode = KeyRefusalCode | 'key_invalid' | 'rotation_in_progress';
 
 const maxOverlap = /* KEY-20 */ 604_800;
 
 export const rotateKeyCommand: (
   deps: Dependencies,
-) => Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusal> = defineCommand<
+) => Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusalCode> = defineCommand<
   RotateKeyInput,
   ParsedRotateKey,
   PreparedRotateKey,
   RotatedKeyView,
-  RotateKeyRefusal
+  RotateKeyRefusalCode
 >({
   action: 'key.rotate',
   schema: z.strictObject({
@@ -88,7 +88,7 @@ export const rotateKeyCommand: (
     const newId = parseApiKeyId(replayIds['newKeyId'] ?? '');
     const [before, after] = await Promise.all([
       loadKey(context, keyId),
-      newId === null ? null : context.storage.keys.findById(newId),
+      newId === null ? null : context.storage.apiKeys.findById(newId),
     ]);
     if (!before.ok) return before;
     if (after === null) return keyNotFound();
@@ -116,9 +116,9 @@ function rotateKeyDecision(
     changeSet: {
       changes: [
         ...ownerGuards(authorization),
-        updateRow('apikeys', key, replacedKey),
-        insertRow('apikeys', newKey.id, newKey),
-        ...removeSurplusKeys(all, now),
+        updateChange('apikeys', key, replacedKey),
+        insertChange('apikeys', newKey.id, newKey),
+        ...surplusKeyRemovals(all, now),
       ],
       events: [
         { type: 'key_rotated', ...keyEventIds(replacedKey, authorization), newKeyId: newKey.id },

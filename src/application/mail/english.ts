@@ -1,5 +1,5 @@
 import type { Role } from '../../domain/organization/role.js';
-import { composeMail } from './compose-mail.js';
+import { composeMail } from './mail-content.js';
 import type { MailTemplates } from './mail-templates.js';
 
 const language = 'en';

@@ -1,7 +1,7 @@
 // The mail templates in German.
 
 import type { Role } from '../../domain/organization/role.js';
-import { composeMail } from './compose-mail.js';
+import { composeMail } from './mail-content.js';
 import type { MailTemplates } from './mail-templates.js';
 
 const language = 'de';

@@ -1,7 +1,7 @@
 // The data of each mail, and the type of its templates. The names in the data are text that users wrote.
 
 import type { Role } from '../../domain/organization/role.js';
-import type { MailContent } from './compose-mail.js';
+import type { MailContent } from './mail-content.js';
 
 /** The data that every mail has. */
 export interface LocalizedMail {
@@ -10,7 +10,7 @@ export interface LocalizedMail {
 }
 
 /** The data of an invitation mail. */
-export interface InvitationMail extends LocalizedMail {
+export interface InvitationMailData extends LocalizedMail {
   readonly organizationName: string;
   /** Absent where the inviter has no name. The mail must not show their address instead. */
   readonly inviterName?: string;
@@ -23,20 +23,20 @@ export interface InvitationMail extends LocalizedMail {
 }
 
 /** The data of the mail about a changed role. */
-export interface RoleChangedMail extends LocalizedMail {
+export interface RoleChangedMailData extends LocalizedMail {
   readonly organizationName: string;
   /** The new role. */
   readonly role: Role;
 }
 
 /** The data of the mail to a removed member. */
-export interface MemberRemovedMail extends LocalizedMail {
+export interface MemberRemovedMailData extends LocalizedMail {
   readonly organizationName: string;
 }
 
 /** The templates of all mails. The embedder can replace each one. */
 export interface MailTemplates {
-  readonly invitation: (mail: InvitationMail) => MailContent;
-  readonly roleChanged: (mail: RoleChangedMail) => MailContent;
-  readonly memberRemoved: (mail: MemberRemovedMail) => MailContent;
+  readonly invitation: (mail: InvitationMailData) => MailContent;
+  readonly roleChanged: (mail: RoleChangedMailData) => MailContent;
+  readonly memberRemoved: (mail: MemberRemovedMailData) => MailContent;
 }

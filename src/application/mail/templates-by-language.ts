@@ -43,7 +43,7 @@ function languageRanges(language: string): readonly string[] {
 export const mailTemplates: MailTemplates = templatesByLanguage({ de: german }, english);
 
 /** Checks the language from the configuration. Throws an error where it is no language tag. */
-export function requireLanguageTag(text: string): string {
+export function languageTagOrThrow(text: string): string {
   const tag = parseLanguageTag(text, ['language']);
   if (tag.ok) return tag.value;
   throw new Error(`the language "${text}" is no language tag; give one such as en or pt-BR`);

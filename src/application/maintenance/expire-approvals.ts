@@ -5,9 +5,9 @@ import type { Submission } from '../../domain/review/submission.js';
 import { orThrow } from '../../domain/shared/explain.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
-import { noStepLeft, stepDecision, type TaskStep } from '../use-case/task.js';
+import { noStepLeftDecision, type StepResult, stepDecision } from '../use-case/task.js';
 import { defineMaintenanceTask, type MaintenanceTask } from './maintenance-task.js';
 
 /** The most submissions that one commit changes. */
@@ -19,7 +19,10 @@ export const expireApprovalsTask: (deps: Dependencies) => MaintenanceTask = defi
   async (context) =>
     expireApprovalsOfOneOrganization(
       context,
-      /* REV-70 */ await context.storage.submissions.listOverdue(context.now, maxRowsPerCommit),
+      /* REV-70 */ await context.storage.submissions.listExpiredApprovals(
+        context.now,
+        maxRowsPerCommit,
+      ),
     ),
 );
 
@@ -27,9 +30,9 @@ export const expireApprovalsTask: (deps: Dependencies) => MaintenanceTask = defi
 async function expireApprovalsOfOneOrganization(
   { storage, now }: CommandContext,
   overdue: readonly Versioned<Submission>[],
-): Promise<Decision<TaskStep>> {
+): Promise<Decision<StepResult>> {
   const organizationId = overdue[0]?.value.organizationId;
-  if (organizationId === undefined) return noStepLeft;
+  if (organizationId === undefined) return noStepLeftDecision;
   const expired = overdue
     .filter(({ value }) => value.organizationId === organizationId)
     .map((read) => ({ read, after: orThrow(expireApproval(read.value, now)) }));
@@ -38,7 +41,7 @@ async function expireApprovalsOfOneOrganization(
   return stepDecision(
     { count: expired.length, isLast: false },
     {
-      changes: expired.map(({ read, after }) => updateRow('submissions', read, after)),
+      changes: expired.map(({ read, after }) => updateChange('submissions', read, after)),
       events: expired.map(({ after }) => ({
         type: 'submission_state_changed',
         organizationId,

@@ -4,9 +4,9 @@ import { expireInvitation } from '../../domain/organization/close-invitation.js'
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { removeRow, updateRow } from '../use-case/changes.js';
+import { removeChange, updateChange } from '../use-case/changes.js';
 import type { Decision } from '../use-case/command.js';
-import { noStepLeft, stepDecision, type TaskStep } from '../use-case/task.js';
+import { noStepLeftDecision, type StepResult, stepDecision } from '../use-case/task.js';
 import { defineMaintenanceTask, type MaintenanceTask } from './maintenance-task.js';
 
 /** The most invitations that one commit changes. */
@@ -16,9 +16,12 @@ const maxRowsPerCommit = 100;
 export const expireInvitationsTask: (deps: Dependencies) => MaintenanceTask = defineMaintenanceTask(
   'invitation.expire',
   async ({ storage, now }) => {
-    const overdue = /* INV-3 */ await storage.invitations.listOverdue(now, maxRowsPerCommit);
+    const overdue = /* INV-3 */ await storage.invitations.listPendingPastExpiry(
+      now,
+      maxRowsPerCommit,
+    );
     return changeInvitationsOfOneOrganization(overdue, 'invitation_expired', (read) =>
-      updateRow('invitations', read, expireInvitation(read.value, now)),
+      updateChange('invitations', read, expireInvitation(read.value, now)),
     );
   },
 );
@@ -28,9 +31,9 @@ export const purgeInvitationsTask: (deps: Dependencies) => MaintenanceTask = def
   'invitation.purge',
   async ({ deps, storage, now }) => {
     const until = new Date(now.getTime() - deps.policy.invitationRetention * 1000);
-    const closed = await storage.invitations.listClosedBefore(until, maxRowsPerCommit);
+    const closed = await storage.invitations.listClosedUntil(until, maxRowsPerCommit);
     return changeInvitationsOfOneOrganization(closed, 'invitation_purged', (read) =>
-      removeRow('invitations', read),
+      removeChange('invitations', read),
     );
   },
 );
@@ -39,10 +42,10 @@ export const purgeInvitationsTask: (deps: Dependencies) => MaintenanceTask = def
 function changeInvitationsOfOneOrganization(
   found: readonly Versioned<Invitation>[],
   type: 'invitation_expired' | 'invitation_purged',
-  change: (read: Versioned<Invitation>) => ReturnType<typeof removeRow<'invitations'>>,
-): Decision<TaskStep> {
+  change: (read: Versioned<Invitation>) => ReturnType<typeof removeChange<'invitations'>>,
+): Decision<StepResult> {
   const organizationId = found[0]?.value.organizationId;
-  if (organizationId === undefined) return noStepLeft;
+  if (organizationId === undefined) return noStepLeftDecision;
   const own = found.filter(({ value }) => value.organizationId === organizationId);
   return stepDecision(
     { count: own.length, isLast: false },

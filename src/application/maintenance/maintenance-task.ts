@@ -3,24 +3,24 @@
 import type { Action } from '../../domain/journal/journal-entry.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { prepareBySystem } from '../use-case/authorization.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandContext, type Decision, defineCommand } from '../use-case/command.js';
 import { emptyInputSchema } from '../use-case/input.js';
-import { defineTask, replayStep, type Task, type TaskStep } from '../use-case/task.js';
+import { replayStep, type StepResult, type Task, toTask } from '../use-case/task.js';
 
 /** A task that does everything of one kind that is due. */
 export type MaintenanceTask = Task<object, { readonly count: number }, 'permission_denied'>;
 
 export function defineMaintenanceTask(
   action: Action,
-  step: (context: CommandContext) => Promise<Decision<TaskStep>>,
+  step: (context: CommandContext) => Promise<Decision<StepResult>>,
 ): (deps: Dependencies) => MaintenanceTask {
-  const steps = defineCommand<object, object, object, TaskStep, 'permission_denied'>({
+  const steps = defineCommand<object, object, object, StepResult, 'permission_denied'>({
     action,
     schema: emptyInputSchema,
-    prepare: prepareBySystem,
+    prepare: prepareForSystemOnly,
     attempt: async (context) => ok(await step(context)),
     replay: replayStep,
   });
-  return (deps) => defineTask(steps(deps));
+  return (deps) => toTask(steps(deps));
 }

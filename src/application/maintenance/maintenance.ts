@@ -13,7 +13,7 @@ import {
 } from './purge-deleted.js';
 
 /** How much one round did. */
-export interface MaintenanceResult {
+export interface MaintenanceRound {
   /** Invitations whose expired state was written. */
   readonly expiredInvitations: number;
   /** Approvals whose expired state was written. */
@@ -37,11 +37,11 @@ export interface MaintenanceOptions {
 /** Does what is due by time, in rounds. */
 export interface Maintenance {
   /** Does everything that is due. Any number of services may run it at once. */
-  runOnce(options?: MaintenanceOptions): Promise<MaintenanceResult>;
+  runOnce(options?: MaintenanceOptions): Promise<MaintenanceRound>;
   /** Runs rounds until the signal aborts, with a wait of `interval` seconds after each (3,600 where absent). Goes on with the next round where the storage was unavailable. */
   run(
     signal: AbortSignal,
-    options?: { readonly interval?: number; readonly onRound?: (done: MaintenanceResult) => void },
+    options?: { readonly interval?: number; readonly onRound?: (done: MaintenanceRound) => void },
   ): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
     async run(signal, { interval = defaultInterval, onRound } = {}) {
       while (!signal.aborted) {
         const done = await runOnce({ signal }).catch((fault: unknown) =>
-          ignoreUnavailable(fault, signal),
+          nullIfUnavailable(fault, signal),
         );
         if (done !== null) onRound?.(done);
         await deps.pacing.sleep(interval * 1000, signal);
@@ -86,7 +86,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
 }
 
 /** The next round does what this one did not. */
-function ignoreUnavailable(fault: unknown, signal: AbortSignal): null {
+function nullIfUnavailable(fault: unknown, signal: AbortSignal): null {
   const isUnavailable =
     isStorageError(fault) && (fault.code === 'unavailable' || fault.code === 'outcome_unknown');
   if (isUnavailable || signal.aborted) return null;

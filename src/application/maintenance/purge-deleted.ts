@@ -1,19 +1,19 @@
 // Purges deleted accounts and organizations, and archives deleted apps, after their restore window.
 
-import { isRestoreWindowOver, type SoftDeletable } from '../../domain/shared/deletion.js';
+import { isRestoreWindowOver, type SoftDeletable } from '../../domain/shared/restore-window.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import { decideAppArchiveStep } from '../apps/archive.js';
 import type { Dependencies } from '../dependencies.js';
 import { decideOrganizationPurgeStep } from '../organizations/purge.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
-import { noStepLeft, stepDecision, type TaskStep } from '../use-case/task.js';
+import { noStepLeftDecision, type StepResult, stepDecision } from '../use-case/task.js';
 import { decideUserPurgeStep } from '../users/purge.js';
 import { defineMaintenanceTask, type MaintenanceTask } from './maintenance-task.js';
 
 export const purgeDueOrganizationsTask: (deps: Dependencies) => MaintenanceTask =
   defineMaintenanceTask('organization.purge', async (context) => {
     const { organizations } = context.storage;
-    const [id] = /* ORG-49 */ await organizations.listDeletedBefore(restorableSince(context), 1);
+    const [id] = /* ORG-49 */ await organizations.listIdsDeletedUntil(restorableSince(context), 1);
     const found = id === undefined ? null : await organizations.findById(id);
     return decideDuePurgeStep(context, found, decideOrganizationPurgeStep);
   });
@@ -22,7 +22,7 @@ export const purgeDueUsersTask: (deps: Dependencies) => MaintenanceTask = define
   'user.purge',
   async (context) => {
     const { users } = context.storage;
-    const [id] = await users.listDeletedBefore(restorableSince(context), 1);
+    const [id] = await users.listIdsDeletedUntil(restorableSince(context), 1);
     const found = id === undefined ? null : await users.findById(id);
     return decideDuePurgeStep(context, found, decideUserPurgeStep);
   },
@@ -32,7 +32,7 @@ export const archiveDueAppsTask: (deps: Dependencies) => MaintenanceTask = defin
   'app.purge',
   async (context) => {
     const { apps } = context.storage;
-    const [id] = /* APP-74 */ await apps.listDeletedBefore(restorableSince(context), 1);
+    const [id] = /* APP-74 */ await apps.listIdsDeletedUntil(restorableSince(context), 1);
     const found = id === undefined ? null : await apps.findById(id);
     const isUnarchived = found !== null && found.value.archivedAt === undefined;
     return decideDuePurgeStep(context, isUnarchived ? found : null, decideAppArchiveStep);
@@ -48,11 +48,12 @@ function restorableSince({ deps, now }: CommandContext): Date {
 async function decideDuePurgeStep<T extends SoftDeletable>(
   context: CommandContext,
   found: Versioned<T> | null,
-  purge: (context: CommandContext, found: Versioned<T>) => Promise<Decision<TaskStep>>,
-): Promise<Decision<TaskStep>> {
+  purge: (context: CommandContext, found: Versioned<T>) => Promise<Decision<StepResult>>,
+): Promise<Decision<StepResult>> {
   const { deps, now } = context;
-  if (found === null || !isRestoreWindowOver(found.value, deps.policy, now)) return noStepLeft;
+  if (found === null || !isRestoreWindowOver(found.value, deps.policy, now))
+    return noStepLeftDecision;
   const { value, changeSet } = await purge(context, found);
-  if (changeSet === null) return noStepLeft;
+  if (changeSet === null) return noStepLeftDecision;
   return stepDecision({ count: value.isLast ? 1 : 0, isLast: false }, changeSet);
 }

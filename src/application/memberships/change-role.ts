@@ -1,22 +1,23 @@
 // Changes a member's role.
 
 import * as z from 'zod';
-import { changeMembershipRole, type Membership } from '../../domain/organization/membership.js';
+import { changeMembershipRole } from '../../domain/organization/last-admin.js';
+import type { Membership } from '../../domain/organization/membership.js';
 import { isRoleAtMost, type Role } from '../../domain/organization/role.js';
 import { ok } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { planRevocations } from '../invitations/revoke-invitations.js';
 import { actingUserId } from '../use-case/authorization.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { organizationIdSchema, roleSchema, userIdSchema } from '../use-case/input.js';
 import { type MemberView, memberView } from '../views.js';
 import {
-  loadAdminState,
+  loadAdminsAndSentInvitations,
   loadMember,
   type MemberInput,
-  type MemberRefusal,
+  type MemberRefusalCode,
   membershipNotice,
   type ParsedMemberInput,
 } from './load-member.js';
@@ -30,16 +31,16 @@ interface ParsedChangeRole extends ParsedMemberInput {
   readonly role: Role;
 }
 
-export type ChangeRoleRefusal = MemberRefusal | 'last_admin' | 'personal_organization';
+export type ChangeRoleRefusalCode = MemberRefusalCode | 'last_admin' | 'personal_organization';
 
 export const changeRoleCommand: (
   deps: Dependencies,
-) => Command<ChangeRoleInput, MemberView, ChangeRoleRefusal> = defineCommand<
+) => Command<ChangeRoleInput, MemberView, ChangeRoleRefusalCode> = defineCommand<
   ChangeRoleInput,
   ParsedChangeRole,
   ParsedChangeRole,
   MemberView,
-  ChangeRoleRefusal
+  ChangeRoleRefusalCode
 >({
   action: 'membership.change_role',
   schema: z.strictObject({
@@ -56,13 +57,16 @@ export const changeRoleCommand: (
     const from = membership.value.role;
     if (from === input.role)
       return ok({ value: adminMemberView(membership.value, user.value), changeSet: null });
-    const { adminState, sentInvitations } = await loadAdminState(context, member.value);
+    const { adminState, sentInvitations } = await loadAdminsAndSentInvitations(
+      context,
+      member.value,
+    );
     const changed = changeMembershipRole(membership.value, input.role, adminState, context.now);
     if (!changed.ok) return changed;
     const by = actingUserId(context.actor);
     const isDemotion = !isRoleAtMost(from, input.role);
     const isPromotion = !isRoleAtMost(input.role, from);
-    const revocation = revokeInvitations(
+    const revocation = planRevocations(
       isDemotion ? sentInvitations : [],
       by,
       'inviter_demoted',
@@ -73,10 +77,10 @@ export const changeRoleCommand: (
       value: adminMemberView(changed.value, user.value),
       changeSet: {
         changes: [
-          guardVersion('organizations', authorization.organization), // ORG-34
+          guardChange('organizations', authorization.organization), // ORG-34
           // Conflicts with a suspension or deletion of the account, which decides by where the account is the only admin.
-          ...(isPromotion ? [guardVersion('users', user)] : []),
-          updateRow('memberships', membership, changed.value),
+          ...(isPromotion ? [guardChange('users', user)] : []),
+          updateChange('memberships', membership, changed.value),
           ...revocation.changes, // ORG-40
         ],
         events: [

@@ -1,15 +1,19 @@
 // Ends a membership, for `leave` and `remove`.
 
 import type { ReplayIds } from '../../domain/journal/journal-entry.js';
-import { endMembership } from '../../domain/organization/membership.js';
+import { endMembership } from '../../domain/organization/last-admin.js';
 import { type OrganizationId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { planRevocations } from '../invitations/revoke-invitations.js';
 import { actingUserId, requireActiveUser } from '../use-case/authorization.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
-import { loadAdminState, type ManagedMember, membershipNotice } from './load-member.js';
+import {
+  loadAdminsAndSentInvitations,
+  type ManagedMember,
+  membershipNotice,
+} from './load-member.js';
 
 /** An ended membership. */
 export interface EndedMembershipView {
@@ -26,19 +30,19 @@ export async function decideMembershipEnd(
   Result<Decision<EndedMembershipView>, RefusalOf<'last_admin' | 'personal_organization'>>
 > {
   const { authorization, membership } = member;
-  const { adminState, sentInvitations } = await loadAdminState(context, member);
+  const { adminState, sentInvitations } = await loadAdminsAndSentInvitations(context, member);
   const by = actingUserId(context.actor);
   const ended = endMembership(membership.value, by, adminState, context.now);
   if (!ended.ok) return ended;
   const { organizationId, userId } = membership.value;
   const isLeaving = by === userId;
-  const revocation = revokeInvitations(sentInvitations, by, 'inviter_left', context.now);
+  const revocation = planRevocations(sentInvitations, by, 'inviter_left', context.now);
   return ok({
     value: { organizationId, userId, leftAt: context.now },
     changeSet: {
       changes: [
-        guardVersion('organizations', authorization.organization), // ORG-35
-        updateRow('memberships', membership, ended.value),
+        guardChange('organizations', authorization.organization), // ORG-35
+        updateChange('memberships', membership, ended.value),
         ...revocation.changes, // ORG-39
       ],
       events: [
@@ -55,16 +59,16 @@ export async function decideMembershipEnd(
 }
 
 /** The answer for the former member, who has no permission in the organization any more. */
-export async function replayOwnEnd(
+export async function replayOwnEndedMembership(
   context: CommandContext,
   userId: UserId,
   replayIds: ReplayIds,
 ): Promise<Result<EndedMembershipView, RefusalOf<'account_inactive' | 'member_not_found'>>> {
   const user = requireActiveUser(await context.storage.users.findById(userId));
-  return user.ok ? replayEnd(context, replayIds) : user;
+  return user.ok ? replayEndedMembership(context, replayIds) : user;
 }
 
-export async function replayEnd(
+export async function replayEndedMembership(
   { storage }: CommandContext,
   replayIds: ReplayIds,
 ): Promise<Result<EndedMembershipView, RefusalOf<'member_not_found'>>> {

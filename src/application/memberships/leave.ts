@@ -5,14 +5,18 @@ import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeByAccess,
   requireUser,
 } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { organizationIdSchema } from '../use-case/input.js';
-import { decideMembershipEnd, type EndedMembershipView, replayOwnEnd } from './end-membership.js';
-import { memberByAccess, type ParsedMemberInput } from './load-member.js';
+import {
+  decideMembershipEnd,
+  type EndedMembershipView,
+  replayOwnEndedMembership,
+} from './end-membership.js';
+import { type ParsedMemberInput, toManagedMember } from './load-member.js';
 
 /** The organization that the actor leaves. */
 export interface LeaveInput {
@@ -23,20 +27,20 @@ interface ParsedLeave {
   readonly organizationId: OrganizationId;
 }
 
-export type LeaveRefusal =
-  | AuthorizationRefusal
+export type LeaveRefusalCode =
+  | AuthorizationRefusalCode
   | 'last_admin'
   | 'personal_organization'
   | 'member_not_found';
 
 export const leaveCommand: (
   deps: Dependencies,
-) => Command<LeaveInput, EndedMembershipView, LeaveRefusal> = defineCommand<
+) => Command<LeaveInput, EndedMembershipView, LeaveRefusalCode> = defineCommand<
   LeaveInput,
   ParsedLeave,
   ParsedMemberInput,
   EndedMembershipView,
-  LeaveRefusal
+  LeaveRefusalCode
 >({
   action: 'membership.leave',
   schema: z.strictObject({ organizationId: organizationIdSchema }),
@@ -50,9 +54,9 @@ export const leaveCommand: (
     const access = await context.storage.memberships.findAccess(organizationId, userId);
     const authorization = authorizeByAccess(access, 'organization:read');
     if (!authorization.ok) return authorization;
-    const member = memberByAccess(authorization.value, null);
+    const member = toManagedMember(authorization.value, null);
     return member.ok ? decideMembershipEnd(context, member.value) : member;
   },
 
-  replay: (context, { userId }, replayIds) => replayOwnEnd(context, userId, replayIds),
+  replay: (context, { userId }, replayIds) => replayOwnEndedMembership(context, userId, replayIds),
 });

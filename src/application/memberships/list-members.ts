@@ -10,16 +10,16 @@ import {
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   actingUserId,
   refuseAuthorization,
 } from '../use-case/authorization.js';
 import { organizationIdSchema, pageFields, roleSchema } from '../use-case/input.js';
 import {
   idKeysetCodec,
-  type KeysetCodec,
   type PageInput,
-  parseKeyset,
+  type PageKeyCodec,
+  parsePageRequest,
   toPage,
 } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -36,15 +36,15 @@ interface ParsedListMembers extends PageInput {
   readonly role?: Role | undefined;
 }
 
-const memberKeysetCodec: KeysetCodec<MembershipId> = idKeysetCodec(parseMembershipId);
+const memberKeysetCodec: PageKeyCodec<MembershipId> = idKeysetCodec(parseMembershipId);
 
 export const listMembersQuery: (
   deps: Dependencies,
-) => Query<ListMembersInput, Page<MemberView>, AuthorizationRefusal> = defineQuery<
+) => Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode> = defineQuery<
   ListMembersInput,
   ParsedListMembers,
   Page<MemberView>,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(
   z.strictObject({
     organizationId: organizationIdSchema,
@@ -56,7 +56,7 @@ export const listMembersQuery: (
       return refuseAuthorization('organization_not_found');
     }
     const name = `members of ${organizationId} as ${role ?? 'any'}`;
-    const pageRequest = await parseKeyset(deps, name, memberKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, memberKeysetCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const viewerId = actingUserId(actor);
     const filter = role === undefined ? {} : { role };

@@ -2,7 +2,8 @@
 
 import type { NotificationKind } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import type { AdminState, Membership } from '../../domain/organization/membership.js';
+import type { OrganizationAdmins } from '../../domain/organization/last-admin.js';
+import type { Membership } from '../../domain/organization/membership.js';
 import type { Permission } from '../../domain/organization/role.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -10,7 +11,7 @@ import { ok, type Result, refuse, type Versioned } from '../../domain/shared/res
 import type { User } from '../../domain/user/user.js';
 import type { VersionedAccess } from '../../ports/storage.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
@@ -34,25 +35,25 @@ export interface ManagedMember {
   readonly membership: Versioned<Membership>;
 }
 
-export type MemberRefusal = AuthorizationRefusal | 'member_not_found';
+export type MemberRefusalCode = AuthorizationRefusalCode | 'member_not_found';
 
 /** Loads a member, if the actor has the permission. One wave. */
 export async function loadMember(
   { storage, actor }: CommandContext,
   { organizationId, userId }: ParsedMemberInput,
   permission: Permission = 'members:manage',
-): Promise<Result<ManagedMember, RefusalOf<MemberRefusal>>> {
+): Promise<Result<ManagedMember, RefusalOf<MemberRefusalCode>>> {
   const isSelf = actor.kind === 'user' && actor.userId === userId;
   const [authorization, access] = await Promise.all([
     authorizeForOrganization(storage, actor, organizationId, permission),
     isSelf ? null : storage.memberships.findAccess(organizationId, userId),
   ]);
   if (!authorization.ok) return authorization;
-  return memberByAccess(authorization.value, access);
+  return toManagedMember(authorization.value, access);
 }
 
 /** As `loadMember`, with what was read already; without `access` the member is the actor. */
-export function memberByAccess(
+export function toManagedMember(
   authorization: OrganizationAuthorization,
   access: VersionedAccess | null,
 ): Result<ManagedMember, RefusalOf<'member_not_found'>> {
@@ -65,13 +66,13 @@ export function memberByAccess(
 }
 
 /** The organization's admins, and the invitations that the member sent. Read after the guard. */
-export async function loadAdminState(
+export async function loadAdminsAndSentInvitations(
   { storage }: CommandContext,
   { authorization, membership }: ManagedMember,
-): Promise<{ adminState: AdminState; sentInvitations: readonly Versioned<Invitation>[] }> {
+): Promise<{ adminState: OrganizationAdmins; sentInvitations: readonly Versioned<Invitation>[] }> {
   const { id, personalOf } = authorization.organization.value;
   const [activeAdminIds, sentInvitations] = await Promise.all([
-    storage.memberships.listActiveAdmins(id, 2),
+    storage.memberships.listActiveAdminIds(id, 2),
     storage.invitations.listPendingByInviter(membership.value.userId, id),
   ]);
   return {

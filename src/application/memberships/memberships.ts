@@ -10,23 +10,31 @@ import {
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseOrganizationId, parseUserId } from '../../domain/shared/ids.js';
 import type { Page } from '../../domain/shared/result.js';
-import type { CurrentRole, Storage } from '../../ports/storage.js';
+import type { RoleAndSignIn, Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
-import type { AuthorizationRefusal } from '../use-case/authorization.js';
+import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import { parseActor } from '../use-case/input.js';
 import type { Query } from '../use-case/query.js';
 import type { MemberView } from '../views.js';
-import { type ChangeRoleInput, type ChangeRoleRefusal, changeRoleCommand } from './change-role.js';
+import {
+  type ChangeRoleInput,
+  type ChangeRoleRefusalCode,
+  changeRoleCommand,
+} from './change-role.js';
 import type { EndedMembershipView } from './end-membership.js';
-import { type LeaveInput, type LeaveRefusal, leaveCommand } from './leave.js';
+import { type LeaveInput, type LeaveRefusalCode, leaveCommand } from './leave.js';
 import { type ListMembersInput, listMembersQuery } from './list-members.js';
-import { type RemoveMemberInput, type RemoveMemberRefusal, removeMemberCommand } from './remove.js';
+import {
+  type RemoveMemberInput,
+  type RemoveMemberRefusalCode,
+  removeMemberCommand,
+} from './remove.js';
 
 /** Answers who belongs to an organization and with which role, and changes that. */
 export interface Memberships {
   /** Lists the members in the order of joining. Only admins see addresses. One statement. */
-  readonly list: Query<ListMembersInput, Page<MemberView>, AuthorizationRefusal>;
+  readonly list: Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode>;
   /** Whether the user is a member of the organization. False for a deleted organization, and for text that is no id. One statement. */
   isMember(organizationId: string, userId: string): Promise<boolean>;
   /** Whether the user has exactly this role, or one of these: for `member`, an admin gives false. One statement. */
@@ -37,11 +45,11 @@ export interface Memberships {
    * Changes a member's role. A demotion also revokes the pending invitations that the member sent. By admins. Refusals:
    * `member_not_found`, `last_admin`, `personal_organization`.
    */
-  readonly changeRole: Command<ChangeRoleInput, MemberView, ChangeRoleRefusal>;
+  readonly changeRole: Command<ChangeRoleInput, MemberView, ChangeRoleRefusalCode>;
   /** Removes a member, and revokes the pending invitations that the member sent. By admins. Refusals as for `changeRole`. */
-  readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusal>;
+  readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode>;
   /** The actor leaves the organization. Refusals: `last_admin`, `personal_organization`. */
-  readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusal>;
+  readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusalCode>;
 }
 
 export function createMembershipsService(deps: Dependencies): Memberships {
@@ -79,7 +87,7 @@ async function findRoleByRawIds(
   storage: Storage,
   organizationText: unknown,
   userText: unknown,
-): Promise<CurrentRole | null> {
+): Promise<RoleAndSignIn | null> {
   const organizationId =
     typeof organizationText === 'string' ? parseOrganizationId(organizationText) : null;
   const userId = typeof userText === 'string' ? parseUserId(userText) : null;

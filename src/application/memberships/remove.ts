@@ -9,28 +9,28 @@ import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
 import {
   decideMembershipEnd,
   type EndedMembershipView,
-  replayEnd,
-  replayOwnEnd,
+  replayEndedMembership,
+  replayOwnEndedMembership,
 } from './end-membership.js';
 import {
   loadMember,
   type MemberInput,
-  type MemberRefusal,
+  type MemberRefusalCode,
   type ParsedMemberInput,
 } from './load-member.js';
 
 /** The member to remove. */
 export type RemoveMemberInput = MemberInput;
-export type RemoveMemberRefusal = MemberRefusal | 'last_admin' | 'personal_organization';
+export type RemoveMemberRefusalCode = MemberRefusalCode | 'last_admin' | 'personal_organization';
 
 export const removeMemberCommand: (
   deps: Dependencies,
-) => Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusal> = defineCommand<
+) => Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode> = defineCommand<
   RemoveMemberInput,
   ParsedMemberInput,
   ParsedMemberInput,
   EndedMembershipView,
-  RemoveMemberRefusal
+  RemoveMemberRefusalCode
 >({
   action: 'membership.remove',
   schema: z.strictObject({ organizationId: organizationIdSchema, userId: userIdSchema }),
@@ -43,13 +43,14 @@ export const removeMemberCommand: (
 
   async replay(context, input, replayIds) {
     const { storage, actor } = context;
-    if (actingUserId(actor) === input.userId) return replayOwnEnd(context, input.userId, replayIds);
+    if (actingUserId(actor) === input.userId)
+      return replayOwnEndedMembership(context, input.userId, replayIds);
     const authorization = await authorizeForOrganization(
       storage,
       actor,
       input.organizationId,
       'members:manage',
     );
-    return authorization.ok ? replayEnd(context, replayIds) : authorization;
+    return authorization.ok ? replayEndedMembership(context, replayIds) : authorization;
   },
 });

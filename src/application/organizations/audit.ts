@@ -6,9 +6,12 @@ import { type OrganizationId, parseOperationId } from '../../domain/shared/ids.j
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { JournalPageKey } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { organizationIdSchema, pageFields } from '../use-case/input.js';
-import { type KeysetCodec, type PageInput, parseKeyset, toPage } from '../use-case/paging.js';
+import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type AuditView, auditView } from '../views.js';
 import type { OrganizationIdInput } from './organization-input.js';
@@ -20,7 +23,7 @@ interface ParsedAudit extends PageInput {
   readonly organizationId: OrganizationId;
 }
 
-const journalKeysetCodec: KeysetCodec<JournalPageKey> = {
+const journalKeysetCodec: PageKeyCodec<JournalPageKey> = {
   encode: ({ at, id }) => [at.toISOString(), id],
   decode([time = '', text = '', ...rest]) {
     const at = new Date(time);
@@ -31,18 +34,18 @@ const journalKeysetCodec: KeysetCodec<JournalPageKey> = {
 
 export const auditQuery: (
   deps: Dependencies,
-) => Query<AuditInput, Page<AuditView>, AuthorizationRefusal> = defineQuery<
+) => Query<AuditInput, Page<AuditView>, AuthorizationRefusalCode> = defineQuery<
   AuditInput,
   ParsedAudit,
   Page<AuditView>,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(
   z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
   async (deps, actor, input) => {
     const { storage } = deps;
     const { organizationId } = input;
     const name = `audit of ${organizationId}`;
-    const pageRequest = await parseKeyset(deps, name, journalKeysetCodec, input);
+    const pageRequest = await parsePageRequest(deps, name, journalKeysetCodec, input);
     if (!pageRequest.ok) return pageRequest;
     const authorization = await authorizeForOrganization(
       storage,
@@ -51,9 +54,11 @@ export const auditQuery: (
       /* JOURNAL-2 */ 'audit:read',
     );
     if (!authorization.ok) return authorization;
-    const slice = await storage.journal.listByOrganization(organizationId, pageRequest.value);
-    const commands = slice.items.filter((entry): entry is CommandEntry => entry.kind === 'command');
-    const page = { ...slice, items: commands };
+    const rowPage = await storage.journal.listByOrganization(organizationId, pageRequest.value);
+    const commands = rowPage.items.filter(
+      (entry): entry is CommandEntry => entry.kind === 'command',
+    );
+    const page = { ...rowPage, items: commands };
     return ok(
       await toPage(deps, name, journalKeysetCodec, page, (entry) =>
         auditView(entry, organizationId),

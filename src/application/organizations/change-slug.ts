@@ -11,12 +11,15 @@ import { planSlugChange, type SlugRecordChange } from '../../domain/slug/plan-sl
 import { parseSlug, type Slug, type SlugRecord } from '../../domain/slug/slug.js';
 import type { Change } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
-import { insertRow, updateRow } from '../use-case/changes.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
+import { insertChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import { loadOwnSlugs, type SlugRefusal } from './own-slugs.js';
+import { loadOwnSlugsIfFree, type SlugRefusalCode } from './former-slugs.js';
 import { replayOrganization } from './replay.js';
 
 /** An organization and its new slug. */
@@ -36,20 +39,20 @@ interface PreparedChangeSlug {
   readonly slug: Slug;
 }
 
-export type ChangeSlugRefusal =
-  | AuthorizationRefusal
-  | SlugRefusal
+export type ChangeSlugRefusalCode =
+  | AuthorizationRefusalCode
+  | SlugRefusalCode
   | 'rate_limited'
   | 'former_slug_limit_reached';
 
 export const changeSlugCommand: (
   deps: Dependencies,
-) => Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusal> = defineCommand<
+) => Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusalCode> = defineCommand<
   ChangeSlugInput,
   ParsedChangeSlug,
   PreparedChangeSlug,
   OrganizationView,
-  ChangeSlugRefusal
+  ChangeSlugRefusalCode
 >({
   action: 'organization.change_slug',
   schema: z.strictObject({
@@ -74,7 +77,7 @@ export const changeSlugCommand: (
     if (organization.value.slug === slug) {
       return ok({ value: organizationView(organization.value), changeSet: null });
     }
-    const own = await loadOwnSlugs(storage, organizationId, slug);
+    const own = await loadOwnSlugsIfFree(storage, organizationId, slug);
     if (!own.ok) return own;
     const slugChange = planSlugChange(
       own.value.map(({ value }) => value),
@@ -121,8 +124,8 @@ function slugChanges(
     ];
   });
   return [
-    updateRow('organizations', before, after),
+    updateChange('organizations', before, after),
     ...recordUpdates,
-    ...(isReclaimed ? [] : [insertRow('slugs', currentRecord.slug, currentRecord)]),
+    ...(isReclaimed ? [] : [insertChange('slugs', currentRecord.slug, currentRecord)]),
   ];
 }

@@ -1,7 +1,7 @@
 // Creates an organization, with the actor as its first admin.
 
 import * as z from 'zod';
-import { maxProfileDescriptionLength } from '../../domain/organization/organization.js';
+import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { parseOrganizationId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -9,21 +9,25 @@ import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { parseSlug, type Slug } from '../../domain/slug/slug.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   requireActiveUser,
   requireUser,
 } from '../use-case/authorization.js';
-import { guardVersion } from '../use-case/changes.js';
+import { guardChange } from '../use-case/changes.js';
 import { type Command, type CommandSpec, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   findFreeSlug,
-  insertNewOrganization,
   type NewOrganizationIds,
+  newOrganizationChanges,
   newOrganizationIds,
 } from './new-organization.js';
-import { type ParsedProfile, type ProfileInput, parseProfile } from './profile-input.js';
+import {
+  type ParsedProfileFields,
+  type ProfileInput,
+  parseProfileFields,
+} from './profile-input.js';
 import { replayOrganization } from './replay.js';
 
 /** The name, slug and profile of a new organization. */
@@ -33,8 +37,8 @@ export interface CreateOrganizationInput extends ProfileInput {
   readonly slug?: string | undefined;
 }
 
-export type CreateOrganizationRefusal =
-  | AuthorizationRefusal
+export type CreateOrganizationRefusalCode =
+  | AuthorizationRefusalCode
   | 'name_invalid'
   | 'slug_invalid'
   | 'slug_reserved'
@@ -46,7 +50,7 @@ interface PreparedCreateOrganization {
   readonly ids: NewOrganizationIds;
   readonly name: DisplayName;
   readonly slug: Slug | null;
-  readonly profile: ParsedProfile;
+  readonly profile: ParsedProfileFields;
 }
 
 const createOrganizationSchema: z.ZodType<CreateOrganizationInput, CreateOrganizationInput> =
@@ -63,7 +67,7 @@ const createOrganizationSpec: CommandSpec<
   CreateOrganizationInput,
   PreparedCreateOrganization,
   OrganizationView,
-  CreateOrganizationRefusal
+  CreateOrganizationRefusalCode
 > = {
   action: 'organization.create',
   schema: createOrganizationSchema,
@@ -76,7 +80,7 @@ const createOrganizationSpec: CommandSpec<
     const slug =
       input.slug === undefined ? ok(null) : parseSlug(input.slug, deps.reservedSlugs, ['slug']);
     if (!slug.ok) return slug;
-    const profile = parseProfile(input);
+    const profile = parseProfileFields(input);
     if (!profile.ok) return profile;
     return ok({
       creatorId: creatorId.value,
@@ -97,7 +101,7 @@ const createOrganizationSpec: CommandSpec<
     ]);
     if (createdCount >= limit) return refuse({ code: 'organization_limit_reached', limit }); // ORG-26
     if (!chosen.ok) return chosen;
-    const { created, changes } = insertNewOrganization({
+    const { created, changes } = newOrganizationChanges({
       id: ids.organizationId,
       membershipId: ids.membershipId,
       name,
@@ -111,7 +115,7 @@ const createOrganizationSpec: CommandSpec<
     return ok({
       value: organizationView(organization),
       changeSet: {
-        changes: [guardVersion('users', user.value), ...changes],
+        changes: [guardChange('users', user.value), ...changes],
         events: [
           {
             type: 'organization_created',
@@ -143,5 +147,5 @@ async function requireFreeSlug(
 
 export const createOrganizationCommand: (
   deps: Dependencies,
-) => Command<CreateOrganizationInput, OrganizationView, CreateOrganizationRefusal> =
+) => Command<CreateOrganizationInput, OrganizationView, CreateOrganizationRefusalCode> =
   defineCommand(createOrganizationSpec);

@@ -1,20 +1,21 @@
 // Deletes an organization. It can be restored for the time that the policy gives.
 
-import { deleteOrganization, type Organization } from '../../domain/organization/organization.js';
-import { purgeDueAt } from '../../domain/shared/deletion.js';
+import { deleteOrganization } from '../../domain/organization/delete-restore-organization.js';
+import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { Policy } from '../../domain/shared/policy.js';
+import { purgeDueAt } from '../../domain/shared/restore-window.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { listBlockingApps } from '../apps/blocking-apps.js';
+import { listAppsThatPreventDeletion } from '../apps/blocking-apps.js';
 import type { Dependencies } from '../dependencies.js';
-import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { planRevocations } from '../invitations/revoke-invitations.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   actingUserId,
   authorizeForOrganization,
   authorizeForOrganizationDespiteDeletion,
 } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import {
   type OrganizationIdInput,
@@ -38,20 +39,20 @@ export function deletedOrganizationView(
   return { organizationId: id, name, deletedAt, restorableUntil: purgeDueAt(deletedAt, policy) };
 }
 
-export type DeleteOrganizationRefusal =
-  | AuthorizationRefusal
+export type DeleteOrganizationRefusalCode =
+  | AuthorizationRefusalCode
   | 'personal_organization'
   | 'organization_has_apps';
 
 export const deleteOrganizationCommand: (
   deps: Dependencies,
-) => Command<OrganizationIdInput, DeletedOrganizationView, DeleteOrganizationRefusal> =
+) => Command<OrganizationIdInput, DeletedOrganizationView, DeleteOrganizationRefusalCode> =
   defineCommand<
     OrganizationIdInput,
     ParsedOrganizationIdInput,
     ParsedOrganizationIdInput,
     DeletedOrganizationView,
-    DeleteOrganizationRefusal
+    DeleteOrganizationRefusalCode
   >({
     action: 'organization.delete',
     schema: organizationIdInputSchema,
@@ -72,15 +73,15 @@ export const deleteOrganizationCommand: (
       const by = actingUserId(actor);
       const [pending, appIds] = await Promise.all([
         storage.invitations.listPendingByOrganization(organizationId),
-        listBlockingApps(context, organizationId),
+        listAppsThatPreventDeletion(context, organizationId),
       ]);
       if (appIds.length > 0) return refuse({ code: 'organization_has_apps', appIds });
-      const revocation = revokeInvitations(pending, by, 'organization_deleted', now);
+      const revocation = planRevocations(pending, by, 'organization_deleted', now);
       return ok({
         value: deletedOrganizationView(after.value, now, deps.policy),
         changeSet: {
           changes: /* SLUG-30 */ [
-            updateRow('organizations', organization, after.value),
+            updateChange('organizations', organization, after.value),
             /* ORG-46 */ ...revocation.changes,
           ],
           events: [{ type: 'organization_deleted', organizationId }, ...revocation.events],

@@ -1,19 +1,20 @@
 // Returns a user's personal organization, and creates it where it is missing.
 
 import * as z from 'zod';
+import { personalOrganizationName } from '../../domain/organization/personal-organization.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { canSignIn, personalOrganizationName } from '../../domain/user/user.js';
+import { canSignIn } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import type { AuthorizationRefusal } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { userIdSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   findFreeSlug,
-  insertNewOrganization,
   type NewOrganizationIds,
+  newOrganizationChanges,
   newOrganizationIds,
 } from './new-organization.js';
 
@@ -27,16 +28,16 @@ interface PreparedEnsurePersonal {
   readonly ids: NewOrganizationIds;
 }
 
-export type EnsurePersonalRefusal = AuthorizationRefusal | 'user_not_found';
+export type EnsurePersonalRefusalCode = AuthorizationRefusalCode | 'user_not_found';
 
 export const ensurePersonalCommand: (
   deps: Dependencies,
-) => Command<EnsurePersonalInput, OrganizationView, EnsurePersonalRefusal> = defineCommand<
+) => Command<EnsurePersonalInput, OrganizationView, EnsurePersonalRefusalCode> = defineCommand<
   EnsurePersonalInput,
   { readonly userId: UserId },
   PreparedEnsurePersonal,
   OrganizationView,
-  EnsurePersonalRefusal
+  EnsurePersonalRefusalCode
 >({
   action: 'organization.ensure_personal',
   schema: z.strictObject({ userId: userIdSchema }),
@@ -58,7 +59,7 @@ export const ensurePersonalCommand: (
     if (!canSignIn(user.value)) return refuse({ code: 'account_inactive', path: ['userId'] });
     if (personal !== null) return ok({ value: organizationView(personal.value), changeSet: null });
     const name = personalOrganizationName(user.value, deps.hasPublicSuffix);
-    const { created, changes } = insertNewOrganization({
+    const { created, changes } = newOrganizationChanges({
       id: ids.organizationId,
       membershipId: ids.membershipId,
       name,
@@ -72,7 +73,7 @@ export const ensurePersonalCommand: (
     return ok({
       value: organizationView(created.organization),
       changeSet: {
-        changes: [updateRow('users', user, userWithDefault), ...changes],
+        changes: [updateChange('users', user, userWithDefault), ...changes],
         events: [
           { type: 'organization_created', organizationId, creatorId: userId, personal: true },
         ],

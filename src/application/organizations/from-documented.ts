@@ -2,11 +2,11 @@
 
 import * as z from 'zod';
 import {
-  type DocumentedAggregates,
   type DocumentedOrganization,
+  type DocumentedOrganizationParts,
   splitDocumented,
 } from '../../domain/organization/documented-organization.js';
-import { maxProfileDescriptionLength } from '../../domain/organization/organization.js';
+import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
 import { parseDisplayName } from '../../domain/shared/display-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -22,7 +22,7 @@ import {
   textSchema,
   userIdSchema,
 } from '../use-case/input.js';
-import { parseProfile } from './profile-input.js';
+import { parseProfileFields } from './profile-input.js';
 
 const dateSchema = z.date();
 
@@ -60,7 +60,10 @@ type ParsedDocumented = z.infer<typeof documentedSchema>;
 export function fromDocumented(
   given: unknown,
   hasPublicSuffix: HasPublicSuffix = hasCommonSuffix,
-): Result<DocumentedAggregates, RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>> {
+): Result<
+  DocumentedOrganizationParts,
+  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>
+> {
   const parsed = parseInput(documentedSchema, given);
   if (!parsed.ok) return parsed;
   const document = parseDocumentedFields(parsed.value, hasPublicSuffix);
@@ -75,7 +78,7 @@ function parseDocumentedFields(
   if (!name.ok) return name;
   const slug = parseDocumentedSlug(parsed.slug);
   if (!slug.ok) return slug;
-  const profile = parseProfile(withoutContactEmail(parsed.profile));
+  const profile = parseProfileFields(withoutContactEmail(parsed.profile));
   if (!profile.ok) return refuse(prefixIssuePaths('profile', profile.refusal));
   const contact = parseEmail(parsed.profile.contactEmail, ['profile', 'contactEmail']);
   if (!contact.ok) return contact;

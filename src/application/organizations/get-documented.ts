@@ -7,7 +7,10 @@ import {
 import { invitationStateAt } from '../../domain/organization/invitation.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import {
   type OrganizationIdInput,
@@ -15,18 +18,18 @@ import {
   type ParsedOrganizationIdInput,
 } from './organization-input.js';
 
-export type GetDocumentedRefusal = AuthorizationRefusal | 'too_many_members';
+export type GetDocumentedRefusalCode = AuthorizationRefusalCode | 'too_many_members';
 
 /** The most members in one documented organization. More would not fit one document of the database. */
 const maxDocumentedMembers = 1_000;
 
 export const getDocumentedQuery: (
   deps: Dependencies,
-) => Query<OrganizationIdInput, DocumentedOrganization, GetDocumentedRefusal> = defineQuery<
+) => Query<OrganizationIdInput, DocumentedOrganization, GetDocumentedRefusalCode> = defineQuery<
   OrganizationIdInput,
   ParsedOrganizationIdInput,
   DocumentedOrganization,
-  GetDocumentedRefusal
+  GetDocumentedRefusalCode
 >(organizationIdInputSchema, async ({ storage, clock }, actor, { organizationId }) => {
   const now = await clock.now();
   const pageRequest = { limit: maxDocumentedMembers, after: null, skip: 0 };

@@ -2,7 +2,10 @@
 
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
@@ -13,11 +16,11 @@ import {
 
 export const getOrganizationQuery: (
   deps: Dependencies,
-) => Query<OrganizationIdInput, OrganizationView, AuthorizationRefusal> = defineQuery<
+) => Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode> = defineQuery<
   OrganizationIdInput,
   ParsedOrganizationIdInput,
   OrganizationView,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(organizationIdInputSchema, async ({ storage }, actor, { organizationId }) => {
   const authorization = await authorizeForOrganization(
     storage,

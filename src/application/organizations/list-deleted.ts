@@ -1,7 +1,7 @@
 // Lists the deleted organizations that the actor can restore.
 
 import { allows } from '../../domain/organization/role.js';
-import { isRestoreWindowOver } from '../../domain/shared/deletion.js';
+import { isRestoreWindowOver } from '../../domain/shared/restore-window.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireActiveUser, requireUser } from '../use-case/authorization.js';
@@ -9,38 +9,40 @@ import { emptyInputSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type DeletedOrganizationView, deletedOrganizationView } from './delete.js';
 
-export type ListDeletedOrganizationsRefusal = 'permission_denied' | 'account_inactive';
+export type ListDeletedOrganizationsRefusalCode = 'permission_denied' | 'account_inactive';
 
 /** Two statements, and one for each organization of which the actor is an admin. */
 export const listDeletedQuery: (
   deps: Dependencies,
-) => Query<object, readonly DeletedOrganizationView[], ListDeletedOrganizationsRefusal> =
-  defineQuery<object, object, readonly DeletedOrganizationView[], ListDeletedOrganizationsRefusal>(
-    emptyInputSchema,
-    async ({ storage, policy, clock }, actor) => {
-      const now = await clock.now();
-      const person = requireUser(actor);
-      if (!person.ok) return person;
-      const [user, memberships] = await Promise.all([
-        storage.users.findById(person.value),
-        storage.memberships.listActiveByUser(person.value),
-      ]);
-      const active = requireActiveUser(user);
-      if (!active.ok) return active;
-      const adminMemberships = memberships.filter(({ value }) =>
-        allows(value.role, 'organization:delete'),
-      );
-      const organizations = await Promise.all(
-        adminMemberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
-      );
-      return ok(
-        organizations.flatMap((found) => {
-          const deletedAt = found?.value.deletedAt;
-          if (found == null || deletedAt === undefined) return [];
-          const isRestorable =
-            found.value.personalOf === undefined && !isRestoreWindowOver(found.value, policy, now);
-          return isRestorable ? [deletedOrganizationView(found.value, deletedAt, policy)] : [];
-        }),
-      );
-    },
-  );
+) => Query<object, readonly DeletedOrganizationView[], ListDeletedOrganizationsRefusalCode> =
+  defineQuery<
+    object,
+    object,
+    readonly DeletedOrganizationView[],
+    ListDeletedOrganizationsRefusalCode
+  >(emptyInputSchema, async ({ storage, policy, clock }, actor) => {
+    const now = await clock.now();
+    const person = requireUser(actor);
+    if (!person.ok) return person;
+    const [user, memberships] = await Promise.all([
+      storage.users.findById(person.value),
+      storage.memberships.listActiveByUser(person.value),
+    ]);
+    const active = requireActiveUser(user);
+    if (!active.ok) return active;
+    const adminMemberships = memberships.filter(({ value }) =>
+      allows(value.role, 'organization:delete'),
+    );
+    const organizations = await Promise.all(
+      adminMemberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
+    );
+    return ok(
+      organizations.flatMap((found) => {
+        const deletedAt = found?.value.deletedAt;
+        if (found == null || deletedAt === undefined) return [];
+        const isRestorable =
+          found.value.personalOf === undefined && !isRestoreWindowOver(found.value, policy, now);
+        return isRestorable ? [deletedOrganizationView(found.value, deletedAt, policy)] : [];
+      }),
+    );
+  });

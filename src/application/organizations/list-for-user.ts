@@ -8,9 +8,9 @@ import { requireSelfOrSystem } from '../use-case/authorization.js';
 import { pageFields, userIdSchema } from '../use-case/input.js';
 import {
   idKeysetCodec,
-  type KeysetCodec,
   type PageInput,
-  parseKeyset,
+  type PageKeyCodec,
+  parsePageRequest,
   toPage,
 } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -26,7 +26,7 @@ interface ParsedListForUser extends PageInput {
   readonly userId?: UserId | undefined;
 }
 
-const membershipKeysetCodec: KeysetCodec<MembershipId> = idKeysetCodec(parseMembershipId);
+const membershipKeysetCodec: PageKeyCodec<MembershipId> = idKeysetCodec(parseMembershipId);
 
 export const listForUserQuery: (
   deps: Dependencies,
@@ -42,15 +42,15 @@ export const listForUserQuery: (
     if (!about.ok) return about;
     const userId = about.value;
     const name = `organizations of ${userId}`;
-    const pageRequest = await parseKeyset(deps, name, membershipKeysetCodec, input);
+    const pageRequest = await parsePageRequest(deps, name, membershipKeysetCodec, input);
     if (!pageRequest.ok) return pageRequest;
-    const slice = await deps.storage.organizations.listByMember(userId, pageRequest.value);
+    const rowPage = await deps.storage.organizations.listByMember(userId, pageRequest.value);
     return ok(
       await toPage(
         deps,
         name,
         membershipKeysetCodec,
-        slice,
+        rowPage,
         ({ organization, role, joinedAt }) => ({
           organization: organizationView(organization),
           role,

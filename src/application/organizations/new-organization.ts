@@ -1,10 +1,10 @@
 // Finds a free slug for a new organization and builds its rows, for `create`, `ensurePersonal` and `users.register`.
 
 import type {
-  CreatedOrganization,
   NewOrganization,
-} from '../../domain/organization/organization.js';
-import { createOrganization } from '../../domain/organization/organization.js';
+  NewOrganizationRows,
+} from '../../domain/organization/create-organization.js';
+import { createOrganization } from '../../domain/organization/create-organization.js';
 import type { DisplayName } from '../../domain/shared/display-name.js';
 import {
   type MembershipId,
@@ -17,7 +17,7 @@ import { pickFreeSlug, slugCandidates, slugFromName } from '../../domain/slug/sl
 import type { IdGenerator } from '../../ports/clock-random-ids.js';
 import type { Change } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
-import { insertRow } from '../use-case/changes.js';
+import { insertChange } from '../use-case/changes.js';
 import { newId } from '../use-case/new-id.js';
 
 const suffixLength = 6;
@@ -34,8 +34,8 @@ export async function findFreeSlug(deps: Dependencies, name: DisplayName): Promi
 }
 
 /** A new organization with its first admin, and the inserts of its three rows: organization, membership and slug. */
-export function insertNewOrganization(given: NewOrganization): {
-  readonly created: CreatedOrganization;
+export function newOrganizationChanges(given: NewOrganization): {
+  readonly created: NewOrganizationRows;
   readonly changes: readonly Change[];
 } {
   const created = createOrganization(given);
@@ -43,9 +43,9 @@ export function insertNewOrganization(given: NewOrganization): {
   return {
     created,
     changes: [
-      insertRow('organizations', organization.id, organization),
-      insertRow('memberships', membership.id, membership),
-      insertRow('slugs', slugRecord.slug, slugRecord),
+      insertChange('organizations', organization.id, organization),
+      insertChange('memberships', membership.id, membership),
+      insertChange('slugs', slugRecord.slug, slugRecord),
     ],
   };
 }

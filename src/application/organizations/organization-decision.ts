@@ -1,19 +1,19 @@
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { Versioned } from '../../domain/shared/result.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import type { Decision } from '../use-case/command.js';
 import { type OrganizationView, organizationView } from '../views.js';
 
 /** The decision of a command that finds nothing to change. */
-export function unchangedDecision(
+export function unchangedOrganizationDecision(
   organization: Versioned<Organization>,
 ): Decision<OrganizationView> {
   return { value: organizationView(organization.value), changeSet: null };
 }
 
 /** The decision of a command that updates the organization's row. */
-export function updateDecision(
+export function updateOrganizationDecision(
   before: Versioned<Organization>,
   after: Organization,
   events: readonly DomainEvent[],
@@ -21,7 +21,7 @@ export function updateDecision(
   return {
     value: organizationView(after),
     changeSet: {
-      changes: [updateRow('organizations', before, after)],
+      changes: [updateChange('organizations', before, after)],
       events,
       subject: { kind: 'organization', id: after.id },
       auditOrganizationIds: [after.id],

@@ -3,37 +3,41 @@
 import type { DocumentedOrganization } from '../../domain/organization/documented-organization.js';
 import type { Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import type { AuthorizationRefusal } from '../use-case/authorization.js';
+import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
 import type { AuditView, OrganizationOfUserView, OrganizationView } from '../views.js';
 import { type AuditInput, auditQuery } from './audit.js';
-import { type ChangeSlugInput, type ChangeSlugRefusal, changeSlugCommand } from './change-slug.js';
+import {
+  type ChangeSlugInput,
+  type ChangeSlugRefusalCode,
+  changeSlugCommand,
+} from './change-slug.js';
 import {
   type CreateOrganizationInput,
-  type CreateOrganizationRefusal,
+  type CreateOrganizationRefusalCode,
   createOrganizationCommand,
 } from './create.js';
 import {
   type DeletedOrganizationView,
-  type DeleteOrganizationRefusal,
+  type DeleteOrganizationRefusalCode,
   deleteOrganizationCommand,
 } from './delete.js';
 import {
   type EnsurePersonalInput,
-  type EnsurePersonalRefusal,
+  type EnsurePersonalRefusalCode,
   ensurePersonalCommand,
 } from './ensure-personal.js';
 import { type FindBySlugInput, findBySlugQuery, type OrganizationBySlug } from './find-by-slug.js';
 import { getOrganizationQuery } from './get.js';
-import { type GetDocumentedRefusal, getDocumentedQuery } from './get-documented.js';
-import { type ListDeletedOrganizationsRefusal, listDeletedQuery } from './list-deleted.js';
+import { type GetDocumentedRefusalCode, getDocumentedQuery } from './get-documented.js';
+import { type ListDeletedOrganizationsRefusalCode, listDeletedQuery } from './list-deleted.js';
 import { type ListForUserInput, listForUserQuery } from './list-for-user.js';
 import type { OrganizationIdInput } from './organization-input.js';
-import { type PurgeOrganizationRefusal, purgeOrganizationTask } from './purge.js';
-import { type RenameInput, type RenameRefusal, renameOrganizationCommand } from './rename.js';
-import { type RestoreOrganizationRefusal, restoreOrganizationCommand } from './restore.js';
+import { type PurgeOrganizationRefusalCode, purgeOrganizationTask } from './purge.js';
+import { type RenameInput, type RenameRefusalCode, renameOrganizationCommand } from './rename.js';
+import { type RestoreOrganizationRefusalCode, restoreOrganizationCommand } from './restore.js';
 import {
   type CheckSlugInput,
   checkSlugQuery,
@@ -44,12 +48,12 @@ import {
 } from './suggest-check-slug.js';
 import {
   type UpdateProfileInput,
-  type UpdateProfileRefusal,
+  type UpdateProfileRefusalCode,
   updateProfileCommand,
 } from './update-profile.js';
 import {
   type VerifyContactInput,
-  type VerifyContactRefusal,
+  type VerifyContactRefusalCode,
   verifyContactCommand,
 } from './verify-contact.js';
 
@@ -60,26 +64,34 @@ export interface Organizations {
    * Refusals: `name_invalid`, `slug_invalid`, `slug_reserved` and `slug_taken` for a given slug, `organization_limit_reached`,
    * `account_inactive`.
    */
-  readonly create: Command<CreateOrganizationInput, OrganizationView, CreateOrganizationRefusal>;
+  readonly create: Command<
+    CreateOrganizationInput,
+    OrganizationView,
+    CreateOrganizationRefusalCode
+  >;
   /** Returns the user's personal organization, and creates it where it is missing. By the user or the embedding service. */
-  readonly ensurePersonal: Command<EnsurePersonalInput, OrganizationView, EnsurePersonalRefusal>;
+  readonly ensurePersonal: Command<
+    EnsurePersonalInput,
+    OrganizationView,
+    EnsurePersonalRefusalCode
+  >;
   /** Returns the organization to its members. Everybody else gets `organization_not_found`. */
-  readonly get: Query<OrganizationIdInput, OrganizationView, AuthorizationRefusal>;
+  readonly get: Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode>;
   /** Finds an organization by its current slug or a former one. Null where there is none, or the actor is no member of it. One statement. */
   readonly findBySlug: Query<FindBySlugInput, OrganizationBySlug | null, 'account_inactive'>;
   /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. One statement. */
   readonly listForUser: Query<ListForUserInput, Page<OrganizationOfUserView>, 'permission_denied'>;
   /** Changes the given fields of the profile; null removes a field. By admins. */
-  readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusal>;
+  readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
   /** Marks the contact address as verified, until another address is set. By the embedding service. Refusal: `contact_email_mismatch`. */
-  readonly verifyContact: Command<VerifyContactInput, OrganizationView, VerifyContactRefusal>;
+  readonly verifyContact: Command<VerifyContactInput, OrganizationView, VerifyContactRefusalCode>;
   /** Changes the display name; the slug stays. By admins. Refusal: `name_invalid`. */
-  readonly rename: Command<RenameInput, OrganizationView, RenameRefusal>;
+  readonly rename: Command<RenameInput, OrganizationView, RenameRefusalCode>;
   /**
    * Changes the slug. The former slug redirects, and no other organization can take it. By admins. Refusals: `slug_invalid`,
    * `slug_reserved`, `slug_taken`, `rate_limited` within a day of the last change, `former_slug_limit_reached`.
    */
-  readonly changeSlug: Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusal>;
+  readonly changeSlug: Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusalCode>;
   /** Returns a slug for this name that is free at the moment. Refusal: `name_invalid`. */
   readonly suggestSlug: Query<
     SuggestSlugInput,
@@ -87,30 +99,42 @@ export interface Organizations {
     'name_invalid' | 'permission_denied'
   >;
   /** Returns whether a slug is free, and why not. */
-  readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorizationRefusal>;
+  readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorizationRefusalCode>;
   /**
    * Deletes the organization; `restore` undoes it for 30 days. Members and slugs stay, pending invitations are revoked for
    * good. By admins. Refusals: `personal_organization`, which is deleted with its owner's account; `organization_has_apps`
    * where apps are live or in review.
    */
-  readonly delete: Command<OrganizationIdInput, DeletedOrganizationView, DeleteOrganizationRefusal>;
+  readonly delete: Command<
+    OrganizationIdInput,
+    DeletedOrganizationView,
+    DeleteOrganizationRefusalCode
+  >;
   /** Restores a deleted organization with its members and slugs. By admins. Refusals: `restore_window_over`, `last_admin` where no admin can sign in. */
-  readonly restore: Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusal>;
+  readonly restore: Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusalCode>;
   /** Lists the deleted organizations that the actor can restore. */
   readonly listDeleted: Query<
     object,
     readonly DeletedOrganizationView[],
-    ListDeletedOrganizationsRefusal
+    ListDeletedOrganizationsRefusalCode
   >;
   /** Removes a deleted organization and its apps for good. Frees its slugs, but not the package names. By the embedding service. Refusals: `organization_not_deleted`, `personal_organization`. */
-  readonly purge: Task<OrganizationIdInput, { readonly count: number }, PurgeOrganizationRefusal>;
+  readonly purge: Task<
+    OrganizationIdInput,
+    { readonly count: number },
+    PurgeOrganizationRefusalCode
+  >;
   /**
    * Returns the organization in the shape of the documented data models, without tokens. By admins. Refusal:
    * `too_many_members` above 1,000 members; `memberships.list` gives those in pages.
    */
-  readonly getDocumented: Query<OrganizationIdInput, DocumentedOrganization, GetDocumentedRefusal>;
+  readonly getDocumented: Query<
+    OrganizationIdInput,
+    DocumentedOrganization,
+    GetDocumentedRefusalCode
+  >;
   /** Lists the commands in the organization, newest first. By admins. */
-  readonly audit: Query<AuditInput, Page<AuditView>, AuthorizationRefusal>;
+  readonly audit: Query<AuditInput, Page<AuditView>, AuthorizationRefusalCode>;
 }
 
 export function createOrganizationsService(deps: Dependencies): Organizations {

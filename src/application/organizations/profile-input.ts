@@ -13,11 +13,11 @@ export interface ProfileInput {
   readonly logo?: string | undefined;
 }
 
-export type ParsedProfile = Omit<Profile, 'contactEmail'>;
+export type ParsedProfileFields = Omit<Profile, 'contactEmail'>;
 
-export function parseProfile(
+export function parseProfileFields(
   input: ProfileInput,
-): Result<ParsedProfile, RefusalOf<'invalid_input'>> {
+): Result<ParsedProfileFields, RefusalOf<'invalid_input'>> {
   const website = parseOptionalWebAddress(input.website, 'website');
   if (!website.ok) return website;
   const logo = parseOptionalWebAddress(input.logo, 'logo');

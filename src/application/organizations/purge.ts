@@ -2,15 +2,15 @@
 
 import {
   type Organization,
-  withOrganizationWebhook,
+  setOrganizationWebhook,
 } from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
 import { decideAppArchiveStep } from '../apps/archive.js';
 import type { Dependencies } from '../dependencies.js';
-import { prepareBySystem, refuseAuthorization } from '../use-case/authorization.js';
-import { removeRow, updateRow } from '../use-case/changes.js';
+import { prepareForSystemOnly, refuseAuthorization } from '../use-case/authorization.js';
+import { removeChange, updateChange } from '../use-case/changes.js';
 import {
   type ChangeSet,
   type CommandContext,
@@ -18,12 +18,12 @@ import {
   defineCommand,
 } from '../use-case/command.js';
 import {
-  defineTask,
   replayStep,
+  type StepResult,
   stepDecision,
   type Task,
-  type TaskStep,
   toIntermediateStep,
+  toTask,
 } from '../use-case/task.js';
 import {
   type OrganizationIdInput,
@@ -31,7 +31,7 @@ import {
   type ParsedOrganizationIdInput,
 } from './organization-input.js';
 
-export type PurgeOrganizationRefusal =
+export type PurgeOrganizationRefusalCode =
   | 'permission_denied'
   | 'organization_not_found'
   | 'organization_not_deleted'
@@ -44,12 +44,12 @@ const purgeOrganizationStepCommand = defineCommand<
   OrganizationIdInput,
   ParsedOrganizationIdInput,
   ParsedOrganizationIdInput,
-  TaskStep,
-  PurgeOrganizationRefusal
+  StepResult,
+  PurgeOrganizationRefusalCode
 >({
   action: 'organization.purge',
   schema: organizationIdInputSchema,
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt(context, { organizationId }) {
     const organization = await context.storage.organizations.findById(organizationId);
@@ -69,8 +69,8 @@ const purgeOrganizationStepCommand = defineCommand<
 
 export const purgeOrganizationTask: (
   deps: Dependencies,
-) => Task<OrganizationIdInput, { readonly count: number }, PurgeOrganizationRefusal> = (deps) =>
-  defineTask(purgeOrganizationStepCommand(deps));
+) => Task<OrganizationIdInput, { readonly count: number }, PurgeOrganizationRefusalCode> = (deps) =>
+  toTask(purgeOrganizationStepCommand(deps));
 
 /**
  * The next step of a purge. The first one makes the purge final: the organization cannot be restored any more. The next ones
@@ -79,18 +79,18 @@ export const purgeOrganizationTask: (
 export async function decideOrganizationPurgeStep(
   context: CommandContext,
   organization: Versioned<Organization>,
-): Promise<Decision<TaskStep>> {
+): Promise<Decision<StepResult>> {
   const { id, purgingSince } = organization.value;
-  if (purgingSince === undefined) return startOrganizationPurge(context, organization);
-  const rows = await removeOrganizationRows(context, id);
+  if (purgingSince === undefined) return firstOrganizationPurgeStep(context, organization);
+  const rows = await planOrganizationRowRemovals(context, id);
   if (rows.length > 0) {
     return stepDecision({ count: rows.length, isLast: false }, organizationChangeSet(id, rows, []));
   }
-  const [app] = await context.storage.apps.listAllByOrganization(id, 1);
+  const [app] = await context.storage.apps.listUnarchivedByOrganization(id, 1);
   if (app !== undefined) return toIntermediateStep(await decideAppArchiveStep(context, app));
   const slugs = /* SLUG-31 */ await context.storage.slugs.listAllByOrganization(id);
   const last: readonly Change[] = [
-    removeRow('organizations', organization),
+    removeChange('organizations', organization),
     ...slugs.map(
       ({ value, version }): Change => ({
         kind: 'remove',
@@ -107,30 +107,30 @@ export async function decideOrganizationPurgeStep(
   );
 }
 
-function startOrganizationPurge(
+function firstOrganizationPurgeStep(
   { now }: CommandContext,
   organization: Versioned<Organization>,
-): Decision<TaskStep> {
+): Decision<StepResult> {
   const { id, deletedAt = now } = organization.value;
-  const withoutWebhook = withOrganizationWebhook(organization.value, null, now);
+  const withoutWebhook = setOrganizationWebhook(organization.value, null, now);
   const after = { ...withoutWebhook, deletedAt, purgingSince: now };
-  const changes = [updateRow('organizations', organization, after)];
+  const changes = [updateChange('organizations', organization, after)];
   return stepDecision({ count: 0, isLast: false }, organizationChangeSet(id, changes, []));
 }
 
-async function removeOrganizationRows(
+async function planOrganizationRowRemovals(
   { storage }: CommandContext,
   id: OrganizationId,
 ): Promise<readonly Change[]> {
   const [memberships, invitations, keys] = await Promise.all([
     storage.memberships.listAllByOrganization(id, maxRowsPerCommit),
     storage.invitations.listAllByOrganization(id, maxRowsPerCommit),
-    storage.keys.listByOwner({ kind: 'organization', organizationId: id }, maxRowsPerCommit),
+    storage.apiKeys.listByOwner({ kind: 'organization', organizationId: id }, maxRowsPerCommit),
   ]);
   return [
-    ...memberships.map((read) => removeRow('memberships', read)),
-    ...invitations.map((read) => removeRow('invitations', read)),
-    ...keys.map((read) => removeRow('apikeys', read)),
+    ...memberships.map((read) => removeChange('memberships', read)),
+    ...invitations.map((read) => removeChange('invitations', read)),
+    ...keys.map((read) => removeChange('apikeys', read)),
   ];
 }
 

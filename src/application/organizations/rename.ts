@@ -7,11 +7,17 @@ import { type DisplayName, parseDisplayName } from '../../domain/shared/display-
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import type { OrganizationView } from '../views.js';
-import { unchangedDecision, updateDecision } from './organization-decision.js';
+import {
+  unchangedOrganizationDecision,
+  updateOrganizationDecision,
+} from './organization-decision.js';
 import { replayOrganization } from './replay.js';
 
 /** An organization and its new name. */
@@ -30,16 +36,16 @@ interface PreparedRename {
   readonly name: DisplayName;
 }
 
-export type RenameRefusal = AuthorizationRefusal | 'name_invalid';
+export type RenameRefusalCode = AuthorizationRefusalCode | 'name_invalid';
 
 export const renameOrganizationCommand: (
   deps: Dependencies,
-) => Command<RenameInput, OrganizationView, RenameRefusal> = defineCommand<
+) => Command<RenameInput, OrganizationView, RenameRefusalCode> = defineCommand<
   RenameInput,
   ParsedRename,
   PreparedRename,
   OrganizationView,
-  RenameRefusal
+  RenameRefusalCode
 >({
   action: 'organization.rename',
   schema: z.strictObject({
@@ -61,10 +67,14 @@ export const renameOrganizationCommand: (
     );
     if (!authorization.ok) return authorization;
     const { organization } = authorization.value;
-    if (organization.value.name === name) return ok(unchangedDecision(organization));
+    if (organization.value.name === name) return ok(unchangedOrganizationDecision(organization));
     const events: readonly DomainEvent[] = [{ type: 'organization_renamed', organizationId }];
     return ok(
-      updateDecision(organization, renameOrganization(organization.value, name, now), events),
+      updateOrganizationDecision(
+        organization,
+        renameOrganization(organization.value, name, now),
+        events,
+      ),
     );
   },
 

@@ -3,7 +3,10 @@ import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { type OrganizationView, organizationView } from '../views.js';
 
 /** The organization as its members see it. Answers a repeated command. */
@@ -11,7 +14,7 @@ export async function replayOrganization(
   storage: Storage,
   actor: Actor,
   id: OrganizationId | null,
-): Promise<Result<OrganizationView, RefusalOf<AuthorizationRefusal>>> {
+): Promise<Result<OrganizationView, RefusalOf<AuthorizationRefusalCode>>> {
   if (id === null) return refuse({ code: 'organization_not_found' });
   const authorization = await authorizeForOrganization(storage, actor, id, 'organization:read');
   return authorization.ok

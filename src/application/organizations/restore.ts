@@ -1,16 +1,16 @@
 // Restores a deleted organization.
 
-import { restoreOrganization } from '../../domain/organization/organization.js';
+import { restoreOrganization } from '../../domain/organization/delete-restore-organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeForOrganizationDespiteDeletion,
 } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
@@ -20,20 +20,20 @@ import {
 } from './organization-input.js';
 import { replayOrganization } from './replay.js';
 
-export type RestoreOrganizationRefusal =
-  | AuthorizationRefusal
+export type RestoreOrganizationRefusalCode =
+  | AuthorizationRefusalCode
   | 'personal_organization'
   | 'restore_window_over'
   | 'last_admin';
 
 export const restoreOrganizationCommand: (
   deps: Dependencies,
-) => Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusal> = defineCommand<
+) => Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusalCode> = defineCommand<
   OrganizationIdInput,
   ParsedOrganizationIdInput,
   ParsedOrganizationIdInput,
   OrganizationView,
-  RestoreOrganizationRefusal
+  RestoreOrganizationRefusalCode
 >({
   action: 'organization.restore',
   schema: organizationIdInputSchema,
@@ -58,7 +58,7 @@ export const restoreOrganizationCommand: (
     return ok({
       value: organizationView(after.value),
       changeSet: {
-        changes: [updateRow('organizations', organization, after.value)],
+        changes: [updateChange('organizations', organization, after.value)],
         events: [{ type: 'organization_restored', organizationId }],
         subject: { kind: 'organization', id: organizationId },
         auditOrganizationIds: [organizationId],
@@ -76,7 +76,7 @@ async function requireActiveAdmin(
   storage: Storage,
   organizationId: OrganizationId,
 ): Promise<Result<null, RefusalOf<'last_admin'>>> {
-  const admins = await storage.memberships.listActiveAdmins(organizationId, 1);
+  const admins = await storage.memberships.listActiveAdminIds(organizationId, 1);
   if (admins.length > 0) return ok(null);
   return refuse({ code: 'last_admin', organizationIds: [organizationId] });
 }

@@ -8,14 +8,14 @@ import { ok } from '../../domain/shared/result.js';
 import { parseSlug, type Slug } from '../../domain/slug/slug.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeForOrganization,
   refuseAuthorization,
 } from '../use-case/authorization.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
+import { loadOwnSlugsIfFree, type SlugRefusalCode } from './former-slugs.js';
 import { findFreeSlug } from './new-organization.js';
-import { loadOwnSlugs, type SlugRefusal } from './own-slugs.js';
 
 /** The name to make a slug from. */
 export interface SuggestSlugInput {
@@ -29,7 +29,7 @@ export interface SuggestedSlug {
 }
 
 /** Whether slugs are free is shown to every signed-in user. */
-function isSignedIn(actor: { readonly kind: string }): boolean {
+function isUserOrSystem(actor: { readonly kind: string }): boolean {
   return actor.kind === 'user' || actor.kind === 'system';
 }
 
@@ -41,7 +41,7 @@ export const suggestSlugQuery: (
   SuggestedSlug,
   'name_invalid' | 'permission_denied'
 >(z.strictObject({ name: textSchema(maxInputTextLength) }), async (deps, actor, input) => {
-  if (!isSignedIn(actor)) return refuseAuthorization('permission_denied');
+  if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
   const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
   return name.ok ? ok({ slug: await findFreeSlug(deps, name.value) }) : name;
 });
@@ -61,22 +61,22 @@ interface ParsedCheckSlug {
 /** Whether a slug is free. `refusal` is the refusal that taking it would give. */
 export type SlugCheck =
   | { readonly isFree: true }
-  | { readonly isFree: false; readonly refusal: RefusalOf<SlugRefusal> };
+  | { readonly isFree: false; readonly refusal: RefusalOf<SlugRefusalCode> };
 
 export const checkSlugQuery: (
   deps: Dependencies,
-) => Query<CheckSlugInput, SlugCheck, AuthorizationRefusal> = defineQuery<
+) => Query<CheckSlugInput, SlugCheck, AuthorizationRefusalCode> = defineQuery<
   CheckSlugInput,
   ParsedCheckSlug,
   SlugCheck,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(
   z.strictObject({
     slug: textSchema(maxInputTextLength),
     organizationId: organizationIdSchema.optional(),
   }),
   async ({ storage, reservedSlugs }, actor, { slug: text, organizationId }) => {
-    if (!isSignedIn(actor)) return refuseAuthorization('permission_denied');
+    if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const slug = parseSlug(text, reservedSlugs, ['slug']);
     if (!slug.ok) return ok({ isFree: false, refusal: slug.refusal });
     if (organizationId !== undefined) {
@@ -87,7 +87,7 @@ export const checkSlugQuery: (
         'organization:update',
       );
       if (!authorization.ok) return authorization;
-      const own = await loadOwnSlugs(storage, organizationId, slug.value);
+      const own = await loadOwnSlugsIfFree(storage, organizationId, slug.value);
       return ok(own.ok ? { isFree: true } : { isFree: false, refusal: own.refusal });
     }
     const taken = await storage.slugs.listTaken([slug.value]);

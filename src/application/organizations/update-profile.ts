@@ -5,18 +5,24 @@ import {
   changedProfileFields,
   maxProfileDescriptionLength,
   type ProfileChange,
-  updateProfile,
-} from '../../domain/organization/organization.js';
+  updateOrganizationProfile,
+} from '../../domain/organization/organization-profile.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import { parseEmail } from '../../domain/user/email.js';
 import type { Dependencies } from '../dependencies.js';
-import { type AuthorizationRefusal, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganization,
+} from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import type { OrganizationView } from '../views.js';
-import { unchangedDecision, updateDecision } from './organization-decision.js';
-import { parseProfile } from './profile-input.js';
+import {
+  unchangedOrganizationDecision,
+  updateOrganizationDecision,
+} from './organization-decision.js';
+import { parseProfileFields } from './profile-input.js';
 import { replayOrganization } from './replay.js';
 
 /** The fields to change: null removes a field, and an absent field stays as it is. */
@@ -37,16 +43,16 @@ interface PreparedUpdateProfile {
   readonly change: ProfileChange;
 }
 
-export type UpdateProfileRefusal = AuthorizationRefusal;
+export type UpdateProfileRefusalCode = AuthorizationRefusalCode;
 
 export const updateProfileCommand: (
   deps: Dependencies,
-) => Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusal> = defineCommand<
+) => Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode> = defineCommand<
   UpdateProfileInput,
   ParsedUpdateProfile,
   PreparedUpdateProfile,
   OrganizationView,
-  UpdateProfileRefusal
+  UpdateProfileRefusalCode
 >({
   action: 'organization.update_profile',
   schema: z.strictObject({
@@ -58,7 +64,7 @@ export const updateProfileCommand: (
   }),
 
   prepare(_context, { organizationId, website, description, logo, contactEmail }) {
-    const given = parseProfile({
+    const given = parseProfileFields({
       website: website ?? undefined,
       description: description ?? undefined,
       logo: logo ?? undefined,
@@ -85,11 +91,13 @@ export const updateProfileCommand: (
     );
     if (!authorization.ok) return authorization;
     const { organization } = authorization.value;
-    const after = updateProfile(organization.value, change, now);
+    const after = updateOrganizationProfile(organization.value, change, now);
     const fields = changedProfileFields(organization.value.profile, after.profile);
-    if (fields.length === 0) return ok(unchangedDecision(organization));
+    if (fields.length === 0) return ok(unchangedOrganizationDecision(organization));
     return ok(
-      updateDecision(organization, after, [{ type: 'profile_updated', organizationId, fields }]),
+      updateOrganizationDecision(organization, after, [
+        { type: 'profile_updated', organizationId, fields },
+      ]),
     );
   },
 

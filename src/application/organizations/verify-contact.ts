@@ -1,17 +1,17 @@
 // Marks the contact address of an organization as verified.
 
 import * as z from 'zod';
-import { verifyContact } from '../../domain/organization/organization.js';
+import { markContactVerified } from '../../domain/organization/organization-profile.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { type Email, parseEmail } from '../../domain/user/email.js';
+import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeForOrganization,
   requireSystem,
 } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
@@ -31,19 +31,19 @@ interface ParsedVerifyContact {
 
 interface PreparedVerifyContact {
   readonly organizationId: OrganizationId;
-  readonly contact: Email;
+  readonly contact: EmailWithKey;
 }
 
-export type VerifyContactRefusal = AuthorizationRefusal | 'contact_email_mismatch';
+export type VerifyContactRefusalCode = AuthorizationRefusalCode | 'contact_email_mismatch';
 
 export const verifyContactCommand: (
   deps: Dependencies,
-) => Command<VerifyContactInput, OrganizationView, VerifyContactRefusal> = defineCommand<
+) => Command<VerifyContactInput, OrganizationView, VerifyContactRefusalCode> = defineCommand<
   VerifyContactInput,
   ParsedVerifyContact,
   PreparedVerifyContact,
   OrganizationView,
-  VerifyContactRefusal
+  VerifyContactRefusalCode
 >({
   action: 'organization.verify_contact',
   schema: z.strictObject({
@@ -70,13 +70,13 @@ export const verifyContactCommand: (
     if (organization.value.profile.contactEmail !== contact.address) {
       return refuse({ code: 'contact_email_mismatch', path: ['contactEmail'] });
     }
-    const after = verifyContact(organization.value, now);
+    const after = markContactVerified(organization.value, now);
     const value = organizationView(after);
     if (after === organization.value) return ok({ value, changeSet: null });
     return ok({
       value,
       changeSet: {
-        changes: [updateRow('organizations', organization, after)],
+        changes: [updateChange('organizations', organization, after)],
         events: [{ type: 'contact_verified', organizationId }],
         subject: { kind: 'organization', id: organizationId },
         auditOrganizationIds: [organizationId],

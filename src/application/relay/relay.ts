@@ -1,10 +1,10 @@
 // Delivers the messages that commits have queued, by mail and to webhooks. Any number of relays may run at once: each claims messages by a lease.
 
-import type { Delivery, DeliveryOutcome } from '../../domain/shared/delivery.js';
+import type { Delivery, DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import { parseDeliveryLeaseId } from '../../domain/shared/ids.js';
 import { addSeconds } from '../../domain/shared/time.js';
 import { isMailRefusedError, type Mailer, type OutgoingMail } from '../../ports/mailer.js';
-import type { ClaimedDelivery, DeliverySettlement } from '../../ports/storage.js';
+import type { ClaimedItem, DeliverySettlement } from '../../ports/storage.js';
 import {
   isStorageError,
   type StorageError,
@@ -12,10 +12,10 @@ import {
 } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { retryOutcome } from '../retry-outcome.js';
-import { startRetryDeadline, toRetryableFault } from '../use-case/commit-recovery.js';
+import { startRetryTimer, toRetryableFault } from '../use-case/commit-recovery.js';
 import { newId } from '../use-case/new-id.js';
 import { deliverWebhook } from '../webhooks/deliver-webhook.js';
-import { composeInvitation, composeNotice } from './compose-messages.js';
+import { composeInvitation, composeNotice } from './compose-mail.js';
 import type { RelayOptions } from './relay-options.js';
 
 /** The messages that one round claimed, by their outcome. `overrun`: the lease ended before the outcome was recorded, and another relay has the message. */
@@ -73,7 +73,7 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
     runOnce,
     async run(signal, { idle = defaultIdle, onRound, onUnavailable } = {}) {
       while (!signal.aborted) {
-        const done = await runOnce().catch(requireUnavailable);
+        const done = await runOnce().catch(rethrowUnlessUnavailable);
         if (isStorageError(done)) onUnavailable?.(done);
         else onRound?.(done);
         const isBusy = !isStorageError(done) && done.claimed > 0;
@@ -86,18 +86,18 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
 /** With `outcome_unknown` the round may have claimed messages. They are due again when the lease ends. */
 const unavailableCodes: ReadonlySet<StorageErrorCode> = new Set(['unavailable', 'outcome_unknown']);
 
-function requireUnavailable(fault: unknown): StorageError {
+function rethrowUnlessUnavailable(fault: unknown): StorageError {
   if (isStorageError(fault) && unavailableCodes.has(fault.code)) return fault;
   throw fault;
 }
 
-interface DeliveryOptions extends RelayOptions {
+interface RelayOptionsWithMailer extends RelayOptions {
   readonly mailer: Mailer;
 }
 
 async function runRound(
   deps: Dependencies,
-  options: DeliveryOptions,
+  options: RelayOptionsWithMailer,
   limit: number,
 ): Promise<RelayRound> {
   const { storage, clock, ids } = deps;
@@ -108,7 +108,7 @@ async function runRound(
     claimed.map(async (item) => {
       const outcome = await deliverMessage(deps, options, item);
       const { kind, id } = item;
-      const isRecorded = await recordOutcome(deps, { kind, id, lease: lease.id, outcome });
+      const isRecorded = await settleWithRetries(deps, { kind, id, leaseId: lease.id, outcome });
       return isRecorded ? outcome.kind : 'overrun';
     }),
   );
@@ -133,11 +133,11 @@ function countOutcomes(outcomes: readonly (DeliveryOutcome['kind'] | 'overrun')[
 }
 
 /** Records the outcome, with several tries: a mail that was sent but not recorded is sent again. */
-async function recordOutcome(
+async function settleWithRetries(
   deps: Dependencies,
   settlement: Omit<DeliverySettlement, 'at'>,
 ): Promise<boolean> {
-  const deadline = startRetryDeadline(deps);
+  const deadline = startRetryTimer(deps);
   for (;;) {
     try {
       const at = await deps.clock.now();
@@ -150,8 +150,8 @@ async function recordOutcome(
 
 async function deliverMessage(
   deps: Dependencies,
-  options: DeliveryOptions,
-  item: ClaimedDelivery,
+  options: RelayOptionsWithMailer,
+  item: ClaimedItem,
 ): Promise<DeliveryOutcome> {
   if (item.kind === 'invitation') {
     const composed = await composeInvitation(deps, options, item.invitation);
@@ -164,7 +164,7 @@ async function deliverMessage(
 
 async function deliverMail(
   deps: Dependencies,
-  { mailer }: DeliveryOptions,
+  { mailer }: RelayOptionsWithMailer,
   composed: OutgoingMail | 'dropped' | 'not_yet' | 'failed',
   { attempts }: Delivery,
 ): Promise<DeliveryOutcome> {

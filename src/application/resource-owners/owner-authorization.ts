@@ -6,10 +6,10 @@ import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
-import { type AppRefusal, authorizeForApp } from '../app-authorization/app-authorization.js';
+import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import {
   type AuthorizationContext,
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
@@ -48,7 +48,7 @@ export function ownerPath(owner: ResourceOwner): Path {
   return [owner.kind === 'app' ? 'appId' : 'organizationId'];
 }
 
-export type OwnerRefusal = AuthorizationRefusal | AppRefusal;
+export type OwnerRefusalCode = AuthorizationRefusalCode | AppRefusalCode;
 
 /** An owner whose keys and webhook the actor may manage. */
 export interface OwnerAuthorization extends OrganizationAuthorization {
@@ -60,7 +60,7 @@ export interface OwnerAuthorization extends OrganizationAuthorization {
 export async function authorizeForOwner(
   context: AuthorizationContext,
   owner: ResourceOwner,
-): Promise<Result<OwnerAuthorization, RefusalOf<OwnerRefusal>>> {
+): Promise<Result<OwnerAuthorization, RefusalOf<OwnerRefusalCode>>> {
   return owner.kind === 'app'
     ? authorizeForApp(context, owner.appId, /* KEY-13 WEBHOOK-1 */ 'keys:manage')
     : authorizeForOrganization(

@@ -3,16 +3,20 @@
 import * as z from 'zod';
 import { approveSubmission } from '../../domain/review/decide-submission.js';
 import { ok } from '../../domain/shared/result.js';
-import { guardVersion } from '../use-case/changes.js';
+import { guardChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
 import {
   leaseTokenSchema,
   type ParsedReviewedSnapshot,
   type ReviewedSnapshotInput,
-  type ReviewTransitionRefusal,
+  type ReviewTransitionRefusalCode,
   reviewedSnapshotFields,
 } from './decision-input.js';
-import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import {
+  type AnyReviewRefusalCode,
+  type PreparedReview,
+  reviewCommandSpec,
+} from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
 /** The snapshot to approve, with the lease token of the claim. */
@@ -25,13 +29,13 @@ export interface ParsedApprove extends ParsedReviewedSnapshot {
   readonly leaseToken: number;
 }
 
-export type ReviewVerdictRefusal =
-  | ReviewTransitionRefusal
+export type ApprovalRefusalCode =
+  | ReviewTransitionRefusalCode
   | 'lease_lost'
   | 'digest_mismatch'
   | 'conflict_of_interest';
 
-export type ApproveRefusal = ReviewVerdictRefusal | AnyReviewRefusal;
+export type ApproveRefusalCode = ApprovalRefusalCode | AnyReviewRefusalCode;
 
 /** Guards the app: the live release decides whether a second approval is needed. */
 export const approveSpec: CommandSpec<
@@ -39,16 +43,16 @@ export const approveSpec: CommandSpec<
   ParsedApprove,
   PreparedReview<ParsedApprove>,
   ReviewerSubmissionView,
-  ApproveRefusal
+  ApproveRefusalCode
 > = reviewCommandSpec({
   action: 'review.approve',
   command: 'approve',
   schema: z.strictObject({ ...reviewedSnapshotFields, leaseToken: leaseTokenSchema }),
-  checkInput: ok,
+  completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, app, reviewer }, { digest: seenDigest, leaseToken }) {
     const verdict = { reviewer, digest: seenDigest, leaseToken, now };
     const after = approveSubmission(submission.value, app.value, verdict, deps.policy);
-    return after.ok ? ok({ submission: after.value, changes: [guardVersion('apps', app)] }) : after;
+    return after.ok ? ok({ submission: after.value, changes: [guardChange('apps', app)] }) : after;
   },
 });

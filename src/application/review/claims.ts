@@ -17,7 +17,11 @@ import {
 import type { CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema } from '../use-case/input.js';
 import { leaseTokenSchema } from './decision-input.js';
-import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import {
+  type AnyReviewRefusalCode,
+  type PreparedReview,
+  reviewCommandSpec,
+} from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
 type ClaimCommandSpec<I, O, C extends ClaimRefusal['code'] | 'lease_lost'> = CommandSpec<
@@ -25,10 +29,10 @@ type ClaimCommandSpec<I, O, C extends ClaimRefusal['code'] | 'lease_lost'> = Com
   O,
   PreparedReview<O>,
   ReviewerSubmissionView,
-  C | AnyReviewRefusal
+  C | AnyReviewRefusalCode
 >;
 
-export type ClaimSubmissionRefusal = ClaimRefusal['code'] | AnyReviewRefusal;
+export type ClaimSubmissionRefusalCode = ClaimRefusal['code'] | AnyReviewRefusalCode;
 
 export const claimSpec: ClaimCommandSpec<
   SubmissionIdInput,
@@ -38,7 +42,7 @@ export const claimSpec: ClaimCommandSpec<
   action: 'review.claim',
   command: 'claim',
   schema: submissionIdInputSchema,
-  checkInput: ok,
+  completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, reviewer }) {
     const after = claimSubmission(submission.value, reviewer, deps.policy, now);
@@ -63,21 +67,21 @@ const heldClaimSchema: z.ZodType<ParsedHeldClaim, HeldClaimInput> = z.strictObje
   leaseToken: leaseTokenSchema,
 });
 
-type HeldClaimRefusal = 'already_decided' | 'invalid_transition' | 'lease_lost';
+type HeldClaimRefusalCode = 'already_decided' | 'invalid_transition' | 'lease_lost';
 
-type RenewalRefusal = HeldClaimRefusal | 'claim_limit_reached' | 'conflict_of_interest';
+type RenewalRefusalCode = HeldClaimRefusalCode | 'claim_limit_reached' | 'conflict_of_interest';
 
-export type RenewClaimRefusal = RenewalRefusal | AnyReviewRefusal;
+export type RenewClaimRefusalCode = RenewalRefusalCode | AnyReviewRefusalCode;
 
-export type ReleaseClaimRefusal = HeldClaimRefusal | AnyReviewRefusal;
+export type ReleaseClaimRefusalCode = HeldClaimRefusalCode | AnyReviewRefusalCode;
 
 /** Guards the reviewer, as `claim` does: a claim at the same time may have counted this one as expired. */
-export const renewClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, RenewalRefusal> =
+export const renewClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, RenewalRefusalCode> =
   reviewCommandSpec({
     action: 'review.renew_claim',
     command: 'renewClaim',
     schema: heldClaimSchema,
-    checkInput: ok,
+    completeInput: ok,
     guardsReviewer: true,
     decide({ deps, now }, { submission, reviewer }, { leaseToken }) {
       const after = renewClaim(submission.value, reviewer, leaseToken, deps.policy, now);
@@ -85,15 +89,18 @@ export const renewClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, R
     },
   });
 
-export const releaseClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, HeldClaimRefusal> =
-  reviewCommandSpec({
-    action: 'review.release_claim',
-    command: 'releaseClaim',
-    schema: heldClaimSchema,
-    checkInput: ok,
-    guardsReviewer: false,
-    decide({ now }, { submission, reviewer }, { leaseToken }) {
-      const after = releaseClaim(submission.value, reviewer, leaseToken, now);
-      return after.ok ? ok({ submission: after.value }) : after;
-    },
-  });
+export const releaseClaimSpec: ClaimCommandSpec<
+  HeldClaimInput,
+  ParsedHeldClaim,
+  HeldClaimRefusalCode
+> = reviewCommandSpec({
+  action: 'review.release_claim',
+  command: 'releaseClaim',
+  schema: heldClaimSchema,
+  completeInput: ok,
+  guardsReviewer: false,
+  decide({ now }, { submission, reviewer }, { leaseToken }) {
+    const after = releaseClaim(submission.value, reviewer, leaseToken, now);
+    return after.ok ? ok({ submission: after.value }) : after;
+  },
+});

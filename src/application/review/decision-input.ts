@@ -6,17 +6,17 @@ import {
   type DecisionReason,
   maxDecisionTextLength,
   parseDecisionReason,
-} from '../../domain/review/decide-submission.js';
+} from '../../domain/review/decision-reason.js';
 import { type ReviewReasonCode, reviewReasonCodes } from '../../domain/review/submission.js';
 import type { SubmissionId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
-import type { AnyCommandRefusal } from '../use-case/command.js';
+import type { AnyCommandRefusalCode } from '../use-case/command.js';
 import { submissionIdSchema, textSchema } from '../use-case/input.js';
 
 export const leaseTokenSchema: z.ZodNumber = z.number().int().min(1);
 
-export type ReviewTransitionRefusal = 'already_decided' | 'invalid_transition';
+export type ReviewTransitionRefusalCode = 'already_decided' | 'invalid_transition';
 
 /** The snapshot that the reviewer has looked at. */
 export interface ReviewedSnapshotInput {
@@ -64,7 +64,7 @@ export interface WithDecisionReason {
 /** Adds the parsed reasons; refuses missing ones with `reason_required`. */
 export function addDecisionReason<O extends DecisionReasonInput>(
   input: O,
-): Result<O & WithDecisionReason, RefusalOf<'reason_required' | AnyCommandRefusal>> {
+): Result<O & WithDecisionReason, RefusalOf<'reason_required' | AnyCommandRefusalCode>> {
   const read = parseDecisionReason(input.reasons, input.text);
   return read.ok ? ok({ ...input, decisionReason: read.value }) : read;
 }

@@ -2,12 +2,15 @@
 
 import * as z from 'zod';
 import type { Action } from '../../domain/journal/journal-entry.js';
-import { parseReasonText } from '../../domain/review/decide-submission.js';
-import { type EnforcementCommand, enforceOnApp } from '../../domain/review/enforce-delist-app.js';
+import { parseReasonText } from '../../domain/review/decision-reason.js';
+import {
+  changeEnforcement,
+  type EnforcementTransition,
+} from '../../domain/review/enforcement-and-listing.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { type AppView, appView } from '../apps/views.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema } from '../use-case/input.js';
 import { decisionTextSchema } from './decision-input.js';
@@ -30,7 +33,7 @@ interface ParsedEnforce {
   readonly reason: string;
 }
 
-export type EnforceRefusal =
+export type EnforceRefusalCode =
   | 'permission_denied'
   | 'account_inactive'
   | 'app_not_found'
@@ -42,10 +45,10 @@ type EnforceSpec = CommandSpec<
   ParsedEnforce,
   ParsedEnforce & WithEnforcer,
   AppView,
-  EnforceRefusal
+  EnforceRefusalCode
 >;
 
-export function enforcementSpec(command: EnforcementCommand, action: Action): EnforceSpec {
+export function enforcementSpec(command: EnforcementTransition, action: Action): EnforceSpec {
   return {
     action,
     schema: z.strictObject({ appId: appIdSchema, reason: decisionTextSchema }),
@@ -61,13 +64,13 @@ export function enforcementSpec(command: EnforcementCommand, action: Action): En
     async attempt(context, { appId, reason, by }) {
       const app = await loadAppForEnforcement(context, appId, by);
       if (!app.ok) return app;
-      const after = enforceOnApp(app.value.value, command, reason, context.now);
+      const after = changeEnforcement(app.value.value, command, reason, context.now);
       if (!after.ok) return after;
       const { organizationId } = after.value;
       return ok({
         value: appView(after.value),
         changeSet: {
-          changes: [updateRow('apps', app.value, after.value)],
+          changes: [updateChange('apps', app.value, after.value)],
           events: [{ type: 'app_enforcement_changed', organizationId, appId, command }],
           subject: { kind: 'app', id: appId },
           auditOrganizationIds: [organizationId],

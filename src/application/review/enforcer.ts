@@ -4,11 +4,11 @@ import type { App } from '../../domain/app/app.js';
 import type { AppId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, type Versioned } from '../../domain/shared/result.js';
-import { appNotFound } from '../app-authorization/app-authorization.js';
+import { refuseAppNotFound } from '../app-authorization/app-authorization.js';
 import { type AppView, appView } from '../apps/views.js';
 import { requireActiveUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
-import { requireReviewerCapability } from './load-for-review.js';
+import { requireReviewerCapability } from './reviewer-capability.js';
 
 /** The reviewer who acts for the platform; null if the embedding service acts. */
 export interface WithEnforcer {
@@ -36,7 +36,7 @@ export async function loadAppForEnforcement(
   ]);
   const active = /* REV-27 */ by === null ? ok(null) : requireActiveUser(account);
   if (!active.ok) return active;
-  return app === null || app.value.archivedAt !== undefined ? appNotFound() : ok(app);
+  return app === null || app.value.archivedAt !== undefined ? refuseAppNotFound() : ok(app);
 }
 
 export async function replayEnforcement(

@@ -5,7 +5,7 @@ import { rejectSubmission, requestChanges } from '../../domain/review/decide-sub
 import type { ReviewReasonCode } from '../../domain/review/submission.js';
 import { ok } from '../../domain/shared/result.js';
 import type { CommandSpec } from '../use-case/command.js';
-import type { ApproveInput, ParsedApprove, ReviewVerdictRefusal } from './approve.js';
+import type { ApprovalRefusalCode, ApproveInput, ParsedApprove } from './approve.js';
 import {
   addDecisionReason,
   decisionReasonFields,
@@ -13,7 +13,11 @@ import {
   reviewedSnapshotFields,
   type WithDecisionReason,
 } from './decision-input.js';
-import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import {
+  type AnyReviewRefusalCode,
+  type PreparedReview,
+  reviewCommandSpec,
+} from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
 /** The snapshot to decide on, with the reasons for the organization. */
@@ -29,7 +33,10 @@ export interface ParsedNegativeDecision extends ParsedApprove {
   readonly text?: string | null | undefined;
 }
 
-export type NegativeDecisionRefusal = ReviewVerdictRefusal | 'reason_required' | AnyReviewRefusal;
+export type NegativeDecisionRefusalCode =
+  | ApprovalRefusalCode
+  | 'reason_required'
+  | AnyReviewRefusalCode;
 
 function negativeDecisionSpec(
   action: 'review.request_changes' | 'review.reject',
@@ -40,7 +47,7 @@ function negativeDecisionSpec(
   ParsedNegativeDecision,
   PreparedReview<ParsedNegativeDecision & WithDecisionReason>,
   ReviewerSubmissionView,
-  NegativeDecisionRefusal
+  NegativeDecisionRefusalCode
 > {
   return reviewCommandSpec({
     action,
@@ -50,7 +57,7 @@ function negativeDecisionSpec(
       leaseToken: leaseTokenSchema,
       ...decisionReasonFields,
     }),
-    checkInput: addDecisionReason<ParsedNegativeDecision>,
+    completeInput: addDecisionReason<ParsedNegativeDecision>,
     guardsReviewer: true,
     decide({ now }, { submission, reviewer }, { digest: seenDigest, leaseToken, decisionReason }) {
       const after = applyDecision(

@@ -3,26 +3,26 @@
 import type { z } from 'zod';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Action } from '../../domain/journal/journal-entry.js';
-import type { Submission, SubmissionCommand } from '../../domain/review/submission.js';
+import type { Submission, SubmissionTransition } from '../../domain/review/submission.js';
 import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { submissionMovedEvent } from '../submissions/submission-events.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { submissionStateChangedEvent } from '../submissions/submission-events.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import type {
-  AnyCommandRefusal,
+  AnyCommandRefusalCode,
   CommandContext,
   CommandSpec,
   Decision,
 } from '../use-case/command.js';
 import {
   loadSubmissionForReview,
-  replayReview,
-  requireReviewerCapability,
-  type SubmissionUnderReview,
-  type SubmissionUnderReviewRefusal,
+  replaySubmissionForReviewer,
+  type SubmissionForReview,
+  type SubmissionForReviewRefusalCode,
 } from './load-for-review.js';
+import { requireReviewerCapability } from './reviewer-capability.js';
 import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
 
 interface WithSubmissionId {
@@ -40,17 +40,17 @@ interface SubmissionUpdate {
   readonly events?: readonly DomainEvent[];
 }
 
-interface ReviewCommandSpec<
+interface ReviewCommandDefinition<
   I,
   O extends WithSubmissionId,
   P extends WithSubmissionId,
   C extends RefusalCode,
 > {
   readonly action: Action;
-  readonly command: SubmissionCommand;
+  readonly command: SubmissionTransition;
   readonly schema: z.ZodType<O, I>;
   /** Checks the input without reading; `ok` if there is nothing to check. */
-  checkInput(input: O): Result<P, RefusalOf<C | AnyCommandRefusal>>;
+  completeInput(input: O): Result<P, RefusalOf<C | AnyCommandRefusalCode>>;
   /**
    * Whether the reviewer's account is guarded. It guards the rules over their memberships and claims: the reviewer cannot
    * join the organization or make another claim between the read and the commit.
@@ -58,12 +58,12 @@ interface ReviewCommandSpec<
   readonly guardsReviewer: boolean;
   decide(
     context: CommandContext,
-    underReview: SubmissionUnderReview,
+    underReview: SubmissionForReview,
     input: PreparedReview<P>,
-  ): Result<SubmissionUpdate, RefusalOf<C | AnyCommandRefusal>>;
+  ): Result<SubmissionUpdate, RefusalOf<C | AnyCommandRefusalCode>>;
 }
 
-export type AnyReviewRefusal = SubmissionUnderReviewRefusal | 'permission_denied';
+export type AnyReviewRefusalCode = SubmissionForReviewRefusalCode | 'permission_denied';
 
 export function reviewCommandSpec<
   I,
@@ -74,15 +74,15 @@ export function reviewCommandSpec<
   action,
   command,
   schema,
-  checkInput,
+  completeInput,
   guardsReviewer,
   decide,
-}: ReviewCommandSpec<I, O, P, C>): CommandSpec<
+}: ReviewCommandDefinition<I, O, P, C>): CommandSpec<
   I,
   O,
   PreparedReview<P>,
   ReviewerSubmissionView,
-  C | AnyReviewRefusal
+  C | AnyReviewRefusalCode
 > {
   return {
     action,
@@ -91,7 +91,7 @@ export function reviewCommandSpec<
     async prepare({ deps, actor }, given) {
       const userId = await requireReviewerCapability(deps, actor, 'review');
       if (!userId.ok) return userId;
-      const input = checkInput(given);
+      const input = completeInput(given);
       return input.ok ? ok({ ...input.value, userId: userId.value }) : input;
     },
 
@@ -103,13 +103,14 @@ export function reviewCommandSpec<
       return ok(submissionDecision(underReview.value, command, decision.value, guardsReviewer));
     },
 
-    replay: (context, { submissionId, userId }) => replayReview(context, submissionId, userId),
+    replay: (context, { submissionId, userId }) =>
+      replaySubmissionForReviewer(context, submissionId, userId),
   };
 }
 
 function submissionDecision(
-  { submission: before, app, user }: SubmissionUnderReview,
-  command: SubmissionCommand,
+  { submission: before, app, user }: SubmissionForReview,
+  command: SubmissionTransition,
   { submission, changes = [], events }: SubmissionUpdate,
   guardsReviewer: boolean,
 ): Decision<ReviewerSubmissionView> {
@@ -118,11 +119,11 @@ function submissionDecision(
     value: reviewerSubmissionView(submission),
     changeSet: {
       changes: [
-        ...(guardsReviewer ? [guardVersion('users', user)] : []),
-        updateRow('submissions', before, submission),
+        ...(guardsReviewer ? [guardChange('users', user)] : []),
+        updateChange('submissions', before, submission),
         ...changes,
       ],
-      events: events ?? [submissionMovedEvent(submission, command, organizationId)],
+      events: events ?? [submissionStateChangedEvent(submission, command, organizationId)],
       subject: { kind: 'submission', id: submission.id },
       auditOrganizationIds: [organizationId],
       subscribers: [app.value],

@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import type { LiveRelease } from '../../domain/app/app.js';
 import { comparePermissions, type PermissionDifference } from '../../domain/app/app-permission.js';
-import { needsSecondApproval } from '../../domain/review/decide-submission.js';
 import { type QueueStats, queueStats } from '../../domain/review/review-queue.js';
+import { needsSecondApproval } from '../../domain/review/second-approval.js';
 import { type OpenSubmissionState, openSubmissionStates } from '../../domain/review/submission.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseSubmissionId } from '../../domain/shared/ids.js';
@@ -14,7 +14,7 @@ import { ok, type Page, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { QueueFilter, QueuePageKey } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
-import { submissionNotFound } from '../submissions/load-submission.js';
+import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import {
   type ParsedSubmissionIdInput,
   type SubmissionIdInput,
@@ -22,17 +22,17 @@ import {
 } from '../submissions/submission-input.js';
 import { requireActiveUser } from '../use-case/authorization.js';
 import { emptyInputSchema, pageFields } from '../use-case/input.js';
-import { type KeysetCodec, type PageInput, parseKeyset, toPage } from '../use-case/paging.js';
+import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { requireReviewerCapability } from './load-for-review.js';
+import { requireReviewerCapability } from './reviewer-capability.js';
 import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
 
-export type ReviewQueryRefusal = 'permission_denied' | 'account_inactive';
+export type ReviewQueryRefusalCode = 'permission_denied' | 'account_inactive';
 
 async function loadReviewer(
   deps: Dependencies,
   actor: Actor,
-): Promise<Result<Versioned<User>, RefusalOf<ReviewQueryRefusal>>> {
+): Promise<Result<Versioned<User>, RefusalOf<ReviewQueryRefusalCode>>> {
   const userId = await requireReviewerCapability(deps, actor, 'review');
   if (!userId.ok) return userId;
   return requireActiveUser(await deps.storage.users.findById(userId.value));
@@ -44,7 +44,7 @@ export interface QueueInput extends PageInput {
   readonly state?: 'claimable' | OpenSubmissionState | undefined;
 }
 
-const queueKeysetCodec: KeysetCodec<QueuePageKey> = {
+const queueKeysetCodec: PageKeyCodec<QueuePageKey> = {
   encode: ({ rank, dueAt, id }) => [String(rank), dueAt.toISOString(), id],
   decode([rankText = '', time = '', text = '', ...rest]) {
     const [rank, dueAt, id] = [Number(rankText), new Date(time), parseSubmissionId(text)];
@@ -55,11 +55,11 @@ const queueKeysetCodec: KeysetCodec<QueuePageKey> = {
 
 export const listQueueQuery: (
   deps: Dependencies,
-) => Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusal> = defineQuery<
+) => Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusalCode> = defineQuery<
   QueueInput,
   QueueInput,
   Page<ReviewerSubmissionView>,
-  ReviewQueryRefusal
+  ReviewQueryRefusalCode
 >(
   z.strictObject({
     state: z.enum(['claimable', ...openSubmissionStates]).optional(),
@@ -68,14 +68,14 @@ export const listQueueQuery: (
   async (deps, actor, { state = 'claimable', ...page }) => {
     const { storage, clock } = deps;
     const name = `queue of ${state}`;
-    const pageRequest = await parseKeyset(deps, name, queueKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, queueKeysetCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const reviewer = await loadReviewer(deps, actor);
     if (!reviewer.ok) return reviewer;
     const filter: QueueFilter =
       state === 'claimable' ? { state, now: await clock.now() } : { state };
-    const slice = await storage.submissions.listQueue(filter, pageRequest.value);
-    return ok(await toPage(deps, name, queueKeysetCodec, slice, reviewerSubmissionView));
+    const rowPage = await storage.submissions.listQueue(filter, pageRequest.value);
+    return ok(await toPage(deps, name, queueKeysetCodec, rowPage, reviewerSubmissionView));
   },
 );
 
@@ -84,11 +84,11 @@ const maxCounted = 10_000;
 
 export const queueStatsQuery: (
   deps: Dependencies,
-) => Query<object, QueueStats, ReviewQueryRefusal> = defineQuery<
+) => Query<object, QueueStats, ReviewQueryRefusalCode> = defineQuery<
   object,
   object,
   QueueStats,
-  ReviewQueryRefusal
+  ReviewQueryRefusalCode
 >(emptyInputSchema, async (deps, actor) => {
   const reviewer = await loadReviewer(deps, actor);
   if (!reviewer.ok) return reviewer;
@@ -97,7 +97,7 @@ export const queueStatsQuery: (
 });
 
 /** A submission, and what it changes for users. */
-export interface ReviewCaseView {
+export interface ReviewDetailsView {
   readonly submission: ReviewerSubmissionView;
   /** The release that is live now. */
   readonly live: LiveRelease | null;
@@ -106,15 +106,15 @@ export interface ReviewCaseView {
   readonly needsSecondApproval: boolean;
 }
 
-export type GetReviewCaseRefusal = ReviewQueryRefusal | 'submission_not_found';
+export type GetReviewCaseRefusalCode = ReviewQueryRefusalCode | 'submission_not_found';
 
 export const getReviewCaseQuery: (
   deps: Dependencies,
-) => Query<SubmissionIdInput, ReviewCaseView, GetReviewCaseRefusal> = defineQuery<
+) => Query<SubmissionIdInput, ReviewDetailsView, GetReviewCaseRefusalCode> = defineQuery<
   SubmissionIdInput,
   ParsedSubmissionIdInput,
-  ReviewCaseView,
-  GetReviewCaseRefusal
+  ReviewDetailsView,
+  GetReviewCaseRefusalCode
 >(submissionIdInputSchema, async (deps, actor, { submissionId }) => {
   const { storage } = deps;
   const [reviewer, submission] = await Promise.all([
@@ -123,7 +123,7 @@ export const getReviewCaseQuery: (
   ]);
   if (!reviewer.ok) return reviewer;
   const app = submission === null ? null : await storage.apps.findById(submission.value.appId);
-  if (submission === null || app === null) return submissionNotFound();
+  if (submission === null || app === null) return refuseSubmissionNotFound();
   const { live } = app.value;
   const { permissions } = submission.value.snapshot.manifest;
   return ok({
@@ -136,11 +136,11 @@ export const getReviewCaseQuery: (
 
 export const listClaimedQuery: (
   deps: Dependencies,
-) => Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusal> = defineQuery<
+) => Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusalCode> = defineQuery<
   object,
   object,
   readonly ReviewerSubmissionView[],
-  ReviewQueryRefusal
+  ReviewQueryRefusalCode
 >(emptyInputSchema, async (deps, actor) => {
   const { storage, clock, policy } = deps;
   const reviewer = await loadReviewer(deps, actor);

@@ -7,48 +7,48 @@ import type { Dependencies } from '../dependencies.js';
 import type { SubmissionIdInput } from '../submissions/submission-input.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
-import { type ApproveInput, type ApproveRefusal, approveSpec } from './approve.js';
+import { type ApproveInput, type ApproveRefusalCode, approveSpec } from './approve.js';
 import {
-  type ClaimSubmissionRefusal,
+  type ClaimSubmissionRefusalCode,
   claimSpec,
   type HeldClaimInput,
-  type ReleaseClaimRefusal,
-  type RenewClaimRefusal,
+  type ReleaseClaimRefusalCode,
+  type RenewClaimRefusalCode,
   releaseClaimSpec,
   renewClaimSpec,
 } from './claims.js';
 import type { ReviewedSnapshotInput } from './decision-input.js';
-import { type EnforceInput, type EnforceRefusal, enforcementSpec } from './enforce.js';
+import { type EnforceInput, type EnforceRefusalCode, enforcementSpec } from './enforce.js';
 import {
   type NegativeDecisionInput,
-  type NegativeDecisionRefusal,
+  type NegativeDecisionRefusalCode,
   rejectSpec,
   requestChangesSpec,
 } from './request-changes-reject.js';
 import {
-  type GetReviewCaseRefusal,
+  type GetReviewCaseRefusalCode,
   getReviewCaseQuery,
   listClaimedQuery,
   listQueueQuery,
   type QueueInput,
   queueStatsQuery,
-  type ReviewCaseView,
-  type ReviewQueryRefusal,
+  type ReviewDetailsView,
+  type ReviewQueryRefusalCode,
 } from './review-queries.js';
 import {
   type RevokeReleaseInput,
-  type RevokeReleaseRefusal,
+  type RevokeReleaseRefusalCode,
   revokeReleaseSpec,
 } from './revoke-release.js';
 import {
-  type SecondApproveRefusal,
+  type SecondApproveRefusalCode,
   type SendBackInput,
-  type SendBackRefusal,
+  type SendBackRefusalCode,
   secondApproveSpec,
   sendBackSpec,
 } from './second-review.js';
-import { type SetLaneInput, type SetLaneRefusal, setLaneSpec } from './set-lane.js';
-import { type SetTierInput, type SetTierRefusal, setTierSpec } from './set-tier.js';
+import { type SetLaneInput, type SetLaneRefusalCode, setLaneSpec } from './set-lane.js';
+import { type SetTierInput, type SetTierRefusalCode, setTierSpec } from './set-tier.js';
 import type { ReviewerSubmissionView } from './views.js';
 
 /**
@@ -57,59 +57,63 @@ import type { ReviewerSubmissionView } from './views.js';
  */
 export interface Review {
   /** Lists submissions by lane (security, updates, new apps), then by due time. */
-  readonly queue: Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusal>;
+  readonly queue: Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusalCode>;
   /** Returns statistics of the submissions that wait for a decision; counts at most 10,000. */
-  readonly stats: Query<object, QueueStats, ReviewQueryRefusal>;
+  readonly stats: Query<object, QueueStats, ReviewQueryRefusalCode>;
   /** Returns a submission with what it changes for users. */
-  readonly get: Query<SubmissionIdInput, ReviewCaseView, GetReviewCaseRefusal>;
+  readonly get: Query<SubmissionIdInput, ReviewDetailsView, GetReviewCaseRefusalCode>;
   /** Lists the submissions that the reviewer has claimed. */
-  readonly listClaimed: Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusal>;
+  readonly listClaimed: Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusalCode>;
   /**
    * Claims a submission for an hour, in which no other reviewer can decide on it. Decisions need the `lease.leaseToken`
    * that it returns. Refused: `not_claimable`, `claim_limit_reached` for a reviewer who holds three claims, and
    * `conflict_of_interest` for the submitter and for present and former members of the organization.
    */
-  readonly claim: Command<SubmissionIdInput, ReviewerSubmissionView, ClaimSubmissionRefusal>;
+  readonly claim: Command<SubmissionIdInput, ReviewerSubmissionView, ClaimSubmissionRefusalCode>;
   /** Extends the claim to an hour from now. Refused: `lease_lost`, `claim_limit_reached`, `conflict_of_interest`. */
-  readonly renewClaim: Command<HeldClaimInput, ReviewerSubmissionView, RenewClaimRefusal>;
+  readonly renewClaim: Command<HeldClaimInput, ReviewerSubmissionView, RenewClaimRefusalCode>;
   /** Gives up the claim. The submission keeps its place in the queue. Refused: `lease_lost`. */
-  readonly releaseClaim: Command<HeldClaimInput, ReviewerSubmissionView, ReleaseClaimRefusal>;
+  readonly releaseClaim: Command<HeldClaimInput, ReviewerSubmissionView, ReleaseClaimRefusalCode>;
   /** Moves the submission to another lane. Refused: `reason_required`. */
-  readonly setLane: Command<SetLaneInput, ReviewerSubmissionView, SetLaneRefusal>;
+  readonly setLane: Command<SetLaneInput, ReviewerSubmissionView, SetLaneRefusalCode>;
   /**
    * Approves exactly the snapshot of the given digest. A new app, or one that adds sensitive permissions, then needs a
    * second reviewer. Refused: `lease_lost`, `digest_mismatch`, `conflict_of_interest`, `already_decided` with the reviewer
    * who decided.
    */
-  readonly approve: Command<ApproveInput, ReviewerSubmissionView, ApproveRefusal>;
+  readonly approve: Command<ApproveInput, ReviewerSubmissionView, ApproveRefusalCode>;
   /** Gives the second approval, without a claim. Refused: `second_reviewer_required` for the first reviewer, and like `approve`. */
   readonly secondApprove: Command<
     ReviewedSnapshotInput,
     ReviewerSubmissionView,
-    SecondApproveRefusal
+    SecondApproveRefusalCode
   >;
   /** As second reviewer, puts the submission back into the queue. Refused: `reason_required`, and like `secondApprove`. */
-  readonly sendBack: Command<SendBackInput, ReviewerSubmissionView, SendBackRefusal>;
+  readonly sendBack: Command<SendBackInput, ReviewerSubmissionView, SendBackRefusalCode>;
   /** Asks the organization for changes; it can resubmit. Refused: `reason_required`, and like `approve`. */
   readonly requestChanges: Command<
     NegativeDecisionInput,
     ReviewerSubmissionView,
-    NegativeDecisionRefusal
+    NegativeDecisionRefusalCode
   >;
   /** Rejects the submission for good. Refused: `reason_required`, and like `approve`. */
-  readonly reject: Command<NegativeDecisionInput, ReviewerSubmissionView, NegativeDecisionRefusal>;
+  readonly reject: Command<
+    NegativeDecisionInput,
+    ReviewerSubmissionView,
+    NegativeDecisionRefusalCode
+  >;
   /** Revokes an approval or a release. If it was live, the release before it becomes live again. Needs `enforce`. */
-  readonly revoke: Command<RevokeReleaseInput, ReviewerSubmissionView, RevokeReleaseRefusal>;
+  readonly revoke: Command<RevokeReleaseInput, ReviewerSubmissionView, RevokeReleaseRefusalCode>;
   /** Marks the app with a warning that its organization sees; it has no other effect. Needs `enforce`, or the embedding service. */
-  readonly warn: Command<EnforceInput, AppView, EnforceRefusal>;
+  readonly warn: Command<EnforceInput, AppView, EnforceRefusalCode>;
   /** Takes the app out of the store and disables its own keys, until it is reinstated. Needs the same as `warn`. */
-  readonly suspend: Command<EnforceInput, AppView, EnforceRefusal>;
+  readonly suspend: Command<EnforceInput, AppView, EnforceRefusalCode>;
   /** Like `suspend`, but meant to be permanent; `reinstate` can still undo it. */
-  readonly takeDown: Command<EnforceInput, AppView, EnforceRefusal>;
+  readonly takeDown: Command<EnforceInput, AppView, EnforceRefusalCode>;
   /** Ends a warning, a suspension or a takedown. Needs the same as `warn`. */
-  readonly reinstate: Command<EnforceInput, AppView, EnforceRefusal>;
+  readonly reinstate: Command<EnforceInput, AppView, EnforceRefusalCode>;
   /** Sets how far the platform vouches for an app. Needs the same as `warn`. */
-  readonly setTier: Command<SetTierInput, AppView, SetTierRefusal>;
+  readonly setTier: Command<SetTierInput, AppView, SetTierRefusalCode>;
 }
 
 export function createReviewService(deps: Dependencies): Review {

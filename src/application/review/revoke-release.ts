@@ -1,20 +1,21 @@
 // Revokes an approval or a release.
 
 import * as z from 'zod';
-import { type DecisionReason, parseDecisionReason } from '../../domain/review/decide-submission.js';
-import { revokeRelease } from '../../domain/review/revoke-release.js';
+import { type DecisionReason, parseDecisionReason } from '../../domain/review/decision-reason.js';
+import { revokeSubmission } from '../../domain/review/revoke-submission.js';
 import { type ReviewReasonCode, reviewReasonCodes } from '../../domain/review/submission.js';
 import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { submissionNotFound } from '../submissions/load-submission.js';
-import { submissionMovedEvent } from '../submissions/submission-events.js';
-import { updateRow } from '../use-case/changes.js';
-import type { AnyCommandRefusal, CommandSpec } from '../use-case/command.js';
+import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
+import { submissionStateChangedEvent } from '../submissions/submission-events.js';
+import { updateChange } from '../use-case/changes.js';
+import type { AnyCommandRefusalCode, CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema } from '../use-case/input.js';
 import { decisionTextSchema } from './decision-input.js';
 import { loadAppForEnforcement } from './enforcer.js';
-import { replayReview, requireReviewerCapability } from './load-for-review.js';
+import { replaySubmissionForReviewer } from './load-for-review.js';
+import { requireReviewerCapability } from './reviewer-capability.js';
 import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
 
 /** The approval or release to revoke, and why. */
@@ -36,7 +37,7 @@ interface PreparedRevokeRelease {
   readonly by: UserId;
 }
 
-export type RevokeReleaseRefusal =
+export type RevokeReleaseRefusalCode =
   | 'permission_denied'
   | 'account_inactive'
   | 'submission_not_found'
@@ -50,7 +51,7 @@ export const revokeReleaseSpec: CommandSpec<
   ParsedRevokeRelease,
   PreparedRevokeRelease,
   ReviewerSubmissionView,
-  RevokeReleaseRefusal
+  RevokeReleaseRefusalCode
 > = {
   action: 'review.revoke',
   schema: z.strictObject({
@@ -62,7 +63,9 @@ export const revokeReleaseSpec: CommandSpec<
   async prepare(
     { deps, actor },
     { submissionId, reasons, text },
-  ): Promise<Result<PreparedRevokeRelease, RefusalOf<RevokeReleaseRefusal | AnyCommandRefusal>>> {
+  ): Promise<
+    Result<PreparedRevokeRelease, RefusalOf<RevokeReleaseRefusalCode | AnyCommandRefusalCode>>
+  > {
     const by = await requireReviewerCapability(deps, actor, /* REV-77 */ 'enforce');
     if (!by.ok) return by;
     const decisionReason = parseDecisionReason(reasons, text);
@@ -74,13 +77,15 @@ export const revokeReleaseSpec: CommandSpec<
   async attempt(context, { submissionId, decisionReason, by }) {
     const { storage, now } = context;
     const submission = await storage.submissions.findById(submissionId);
-    if (submission === null) return submissionNotFound();
+    if (submission === null) return refuseSubmissionNotFound();
     const { appId } = submission.value;
     const app = await loadAppForEnforcement(context, appId, by);
     if (!app.ok)
-      return app.refusal.code === 'app_not_found' ? submissionNotFound() : refuse(app.refusal);
+      return app.refusal.code === 'app_not_found'
+        ? refuseSubmissionNotFound()
+        : refuse(app.refusal);
     const last = await storage.submissions.findLastSuperseded(appId);
-    const done = revokeRelease(
+    const done = revokeSubmission(
       app.value.value,
       submission.value,
       last?.value ?? null,
@@ -96,13 +101,13 @@ export const revokeReleaseSpec: CommandSpec<
       value: reviewerSubmissionView(done.value.submission),
       changeSet: {
         changes: [
-          updateRow('apps', app.value, done.value.app),
-          updateRow('submissions', submission, done.value.submission),
-          ...(isBack ? [updateRow('submissions', last, fallback)] : []),
+          updateChange('apps', app.value, done.value.app),
+          updateChange('submissions', submission, done.value.submission),
+          ...(isBack ? [updateChange('submissions', last, fallback)] : []),
         ],
         events: [
-          submissionMovedEvent(done.value.submission, 'revoke', organizationId),
-          ...(isBack ? [submissionMovedEvent(fallback, 'fallBack', organizationId)] : []),
+          submissionStateChangedEvent(done.value.submission, 'revoke', organizationId),
+          ...(isBack ? [submissionStateChangedEvent(fallback, 'fallBack', organizationId)] : []),
         ],
         subject: { kind: 'submission', id: submissionId },
         auditOrganizationIds: [organizationId],
@@ -111,5 +116,5 @@ export const revokeReleaseSpec: CommandSpec<
     });
   },
 
-  replay: (context, { submissionId, by }) => replayReview(context, submissionId, by),
+  replay: (context, { submissionId, by }) => replaySubmissionForReviewer(context, submissionId, by),
 };

@@ -1,7 +1,7 @@
 // The second review of an approved submission: approve it too, or send it back.
 
 import * as z from 'zod';
-import { secondApprove, sendBack } from '../../domain/review/decide-submission.js';
+import { secondApprove, sendBack } from '../../domain/review/second-approval.js';
 import type { ReviewReasonCode } from '../../domain/review/submission.js';
 import { ok } from '../../domain/shared/result.js';
 import type { CommandSpec } from '../use-case/command.js';
@@ -10,11 +10,15 @@ import {
   decisionReasonFields,
   type ParsedReviewedSnapshot,
   type ReviewedSnapshotInput,
-  type ReviewTransitionRefusal,
+  type ReviewTransitionRefusalCode,
   reviewedSnapshotFields,
   type WithDecisionReason,
 } from './decision-input.js';
-import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import {
+  type AnyReviewRefusalCode,
+  type PreparedReview,
+  reviewCommandSpec,
+} from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
 /** The snapshot to send back, and why. A second reviewer needs no claim. */
@@ -29,26 +33,26 @@ export interface ParsedSendBack extends ParsedReviewedSnapshot {
   readonly text?: string | null | undefined;
 }
 
-type SecondReviewRefusal =
-  | ReviewTransitionRefusal
+type SecondReviewRefusalCode =
+  | ReviewTransitionRefusalCode
   | 'lease_lost'
   | 'digest_mismatch'
   | 'conflict_of_interest'
   | 'second_reviewer_required';
 
-export type SecondApproveRefusal = SecondReviewRefusal | AnyReviewRefusal;
+export type SecondApproveRefusalCode = SecondReviewRefusalCode | AnyReviewRefusalCode;
 
 export const secondApproveSpec: CommandSpec<
   ReviewedSnapshotInput,
   ParsedReviewedSnapshot,
   PreparedReview<ParsedReviewedSnapshot>,
   ReviewerSubmissionView,
-  SecondApproveRefusal
+  SecondApproveRefusalCode
 > = reviewCommandSpec({
   action: 'review.second_approve',
   command: 'secondApprove',
   schema: z.strictObject(reviewedSnapshotFields),
-  checkInput: ok,
+  completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, reviewer }, { digest: seenDigest }) {
     const after = secondApprove(
@@ -60,19 +64,22 @@ export const secondApproveSpec: CommandSpec<
   },
 });
 
-export type SendBackRefusal = SecondReviewRefusal | 'reason_required' | AnyReviewRefusal;
+export type SendBackRefusalCode =
+  | SecondReviewRefusalCode
+  | 'reason_required'
+  | AnyReviewRefusalCode;
 
 export const sendBackSpec: CommandSpec<
   SendBackInput,
   ParsedSendBack,
   PreparedReview<ParsedSendBack & WithDecisionReason>,
   ReviewerSubmissionView,
-  SendBackRefusal
+  SendBackRefusalCode
 > = reviewCommandSpec({
   action: 'review.send_back',
   command: 'sendBack',
   schema: z.strictObject({ ...reviewedSnapshotFields, ...decisionReasonFields }),
-  checkInput: addDecisionReason<ParsedSendBack>,
+  completeInput: addDecisionReason<ParsedSendBack>,
   guardsReviewer: true,
   decide({ now }, { submission, reviewer }, { digest: seenDigest, decisionReason }) {
     const after = sendBack(submission.value, { reviewer, digest: seenDigest, now }, decisionReason);

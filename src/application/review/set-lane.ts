@@ -1,15 +1,20 @@
 // Moves a submission to another lane of the queue.
 
 import * as z from 'zod';
-import { parseReasonText, setLane } from '../../domain/review/decide-submission.js';
+import { parseReasonText } from '../../domain/review/decision-reason.js';
+import { setLane } from '../../domain/review/set-lane.js';
 import { type Lane, lanes } from '../../domain/review/submission.js';
 import type { SubmissionId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import type { AnyCommandRefusal, CommandSpec } from '../use-case/command.js';
+import type { AnyCommandRefusalCode, CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema } from '../use-case/input.js';
-import { decisionTextSchema, type ReviewTransitionRefusal } from './decision-input.js';
-import { type AnyReviewRefusal, type PreparedReview, reviewCommandSpec } from './review-command.js';
+import { decisionTextSchema, type ReviewTransitionRefusalCode } from './decision-input.js';
+import {
+  type AnyReviewRefusalCode,
+  type PreparedReview,
+  reviewCommandSpec,
+} from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
 /** The new lane of a submission, and why. */
@@ -24,18 +29,18 @@ interface ParsedSetLane extends Omit<SetLaneInput, 'submissionId'> {
   readonly submissionId: SubmissionId;
 }
 
-export type SetLaneRefusal =
-  | ReviewTransitionRefusal
+export type SetLaneRefusalCode =
+  | ReviewTransitionRefusalCode
   | 'conflict_of_interest'
   | 'reason_required'
-  | AnyReviewRefusal;
+  | AnyReviewRefusalCode;
 
 export const setLaneSpec: CommandSpec<
   SetLaneInput,
   ParsedSetLane,
   PreparedReview<ParsedSetLane>,
   ReviewerSubmissionView,
-  SetLaneRefusal
+  SetLaneRefusalCode
 > = reviewCommandSpec({
   action: 'review.set_lane',
   command: 'setLane',
@@ -44,9 +49,9 @@ export const setLaneSpec: CommandSpec<
     lane: z.enum(lanes),
     reason: decisionTextSchema,
   }),
-  checkInput(
+  completeInput(
     input: ParsedSetLane,
-  ): Result<ParsedSetLane, RefusalOf<'reason_required' | AnyCommandRefusal>> {
+  ): Result<ParsedSetLane, RefusalOf<'reason_required' | AnyCommandRefusalCode>> {
     const reason = /* REV-63 */ parseReasonText(input.reason);
     return reason === null
       ? refuse({ code: 'reason_required', path: ['reason'] })

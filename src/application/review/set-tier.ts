@@ -1,11 +1,11 @@
 // Sets the tier of an app.
 
 import * as z from 'zod';
-import { type AppTier, appTiers, setTier } from '../../domain/app/app.js';
+import { type AppTier, appTiers, setAppTier } from '../../domain/app/app.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import { type AppView, appView } from '../apps/views.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema } from '../use-case/input.js';
 import {
@@ -26,14 +26,14 @@ interface ParsedSetTier {
   readonly tier: AppTier;
 }
 
-export type SetTierRefusal = 'permission_denied' | 'account_inactive' | 'app_not_found';
+export type SetTierRefusalCode = 'permission_denied' | 'account_inactive' | 'app_not_found';
 
 export const setTierSpec: CommandSpec<
   SetTierInput,
   ParsedSetTier,
   ParsedSetTier & WithEnforcer,
   AppView,
-  SetTierRefusal
+  SetTierRefusalCode
 > = {
   action: 'app.set_tier',
   schema: z.strictObject({ appId: appIdSchema, tier: z.enum(appTiers) }),
@@ -46,13 +46,13 @@ export const setTierSpec: CommandSpec<
   async attempt(context, { appId, tier, by }) {
     const app = await loadAppForEnforcement(context, appId, by);
     if (!app.ok) return app;
-    const after = setTier(app.value.value, tier, context.now);
+    const after = setAppTier(app.value.value, tier, context.now);
     if (after === app.value.value) return ok({ value: appView(after), changeSet: null });
     const { organizationId } = after;
     return ok({
       value: appView(after),
       changeSet: {
-        changes: [updateRow('apps', app.value, after)],
+        changes: [updateChange('apps', app.value, after)],
         events: [{ type: 'tier_set', organizationId, appId, tier }],
         subject: { kind: 'app', id: appId },
         auditOrganizationIds: [organizationId],

@@ -1,7 +1,7 @@
 // The service `store`: published apps, as everybody sees them. It shows only what was released.
 
 import * as z from 'zod';
-import { type App, isPublished } from '../../domain/app/app.js';
+import type { App } from '../../domain/app/app.js';
 import {
   type Compatibility,
   checkCompatibility,
@@ -11,10 +11,11 @@ import {
 } from '../../domain/app/hardware.js';
 import { parsePackageName } from '../../domain/app/package-name.js';
 import { queryTermsOf } from '../../domain/app/search-terms.js';
+import { isPublished } from '../../domain/app/store-listing.js';
 import { type AppId, type OrganizationId, parseAppId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
-import type { StoreFilter } from '../../ports/storage.js';
+import type { StorefrontFilter } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   maxInputTextLength,
@@ -24,22 +25,22 @@ import {
 } from '../use-case/input.js';
 import {
   idKeysetCodec,
-  type KeysetCodec,
   type PageInput,
-  parseKeyset,
+  type PageKeyCodec,
+  parsePageRequest,
   toPage,
 } from '../use-case/paging.js';
 import { definePublicQuery, type PublicQuery } from '../use-case/public-query.js';
-import { type StoreListingView, storeListingView } from './views.js';
+import { type ReleasedAppView, releasedAppView } from './views.js';
 
 /** A published app. */
-export interface AppInStore extends StoreListingView {
+export interface AppInStore extends ReleasedAppView {
   /** Whether the app runs on the given hardware; absent if no hardware was given. */
   readonly compatibility?: Compatibility;
 }
 
 function toAppInStore(app: App, hardware: readonly HardwareType[] | undefined): AppInStore {
-  const view = storeListingView(app);
+  const view = releasedAppView(app);
   if (view === null)
     throw new Error(`app ${app.id} is published but has no release; check the row`);
   if (hardware === undefined) return view; // STORE-14
@@ -55,7 +56,7 @@ const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]
   .min(1)
   .max(hardwareTypes.length);
 
-const storeAppKeysetCodec: KeysetCodec<AppId> = idKeysetCodec(parseAppId);
+const storeAppKeysetCodec: PageKeyCodec<AppId> = idKeysetCodec(parseAppId);
 
 /** The text to search for, the hardware of the glasses, and the page. */
 export interface SearchStoreInput extends PageInput {
@@ -106,21 +107,21 @@ const listStoreByOrganizationQuery = definePublicQuery<
 /** A null filter matches no app. */
 async function searchPage(
   deps: Dependencies,
-  filter: Omit<StoreFilter, 'hardwareMask'> | null,
+  filter: Omit<StorefrontFilter, 'hardwareMask'> | null,
   hardware: readonly HardwareType[] | undefined,
   page: PageInput,
 ): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
   const onGlasses = hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
   const name = `store: ${/* STORE-15 */ JSON.stringify([filter, onGlasses])}`;
-  const pageRequest = await parseKeyset(deps, name, storeAppKeysetCodec, page);
+  const pageRequest = await parsePageRequest(deps, name, storeAppKeysetCodec, page);
   if (!pageRequest.ok) return pageRequest;
   if (filter === null) return ok({ items: [], next: null });
-  const slice = await deps.storage.apps.listPublished(
+  const rowPage = await deps.storage.apps.listPublished(
     { ...filter, ...onGlasses },
     pageRequest.value,
   );
   return ok(
-    await toPage(deps, name, storeAppKeysetCodec, slice, (app) => toAppInStore(app, hardware)),
+    await toPage(deps, name, storeAppKeysetCodec, rowPage, (app) => toAppInStore(app, hardware)),
   );
 }
 

@@ -4,7 +4,7 @@ import type { App, StoreListing } from '../../domain/app/app.js';
 import type { PackageName } from '../../domain/app/package-name.js';
 
 /** An app as everybody sees it in the store: the listing and the publisher that were released. */
-export interface StoreListingView {
+export interface ReleasedAppView {
   readonly packageName: PackageName;
   readonly tier: App['tier'];
   readonly releasedAt: Date;
@@ -12,7 +12,7 @@ export interface StoreListingView {
 }
 
 /** Null if the app has no release. */
-export function storeListingView({ packageName, tier, live }: App): StoreListingView | null {
+export function releasedAppView({ packageName, tier, live }: App): ReleasedAppView | null {
   return live === undefined
     ? null
     : { packageName, tier, releasedAt: live.releasedAt, listing: live.listing };

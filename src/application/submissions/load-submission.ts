@@ -7,17 +7,17 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import {
   type AppAuthorization,
-  type AppRefusal,
+  type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
 import type { AuthorizationContext } from '../use-case/authorization.js';
 import { type SubmissionView, submissionView } from './views.js';
 
-export type SubmissionRefusal =
-  | Exclude<AppRefusal, 'app_not_found' | 'app_deleted'>
+export type SubmissionRefusalCode =
+  | Exclude<AppRefusalCode, 'app_not_found' | 'app_deleted'>
   | 'submission_not_found';
 
-export interface ManagedSubmission extends AppAuthorization {
+export interface AuthorizedSubmission extends AppAuthorization {
   readonly submission: Versioned<Submission>;
 }
 
@@ -26,9 +26,9 @@ export async function loadSubmission(
   context: AuthorizationContext,
   id: SubmissionId,
   permission: Permission,
-): Promise<Result<ManagedSubmission, RefusalOf<SubmissionRefusal>>> {
+): Promise<Result<AuthorizedSubmission, RefusalOf<SubmissionRefusalCode>>> {
   const submission = await context.storage.submissions.findById(id);
-  if (submission === null) return submissionNotFound();
+  if (submission === null) return refuseSubmissionNotFound();
   const authorization = await authorizeForAppDespiteDeletion(
     context,
     submission.value.appId,
@@ -36,11 +36,11 @@ export async function loadSubmission(
   );
   if (authorization.ok) return ok({ ...authorization.value, submission });
   const { code, path = [] } = authorization.refusal;
-  if (code === 'app_not_found' || code === 'app_deleted') return submissionNotFound();
+  if (code === 'app_not_found' || code === 'app_deleted') return refuseSubmissionNotFound();
   return refuse({ code, path: code === 'organization_deleted' ? ['submissionId'] : path });
 }
 
-export function submissionNotFound(): {
+export function refuseSubmissionNotFound(): {
   readonly ok: false;
   readonly refusal: RefusalOf<'submission_not_found'>;
 } {
@@ -51,8 +51,8 @@ export function submissionNotFound(): {
 export async function replaySubmission(
   context: AuthorizationContext,
   id: SubmissionId | null,
-): Promise<Result<SubmissionView, RefusalOf<SubmissionRefusal>>> {
-  if (id === null) return submissionNotFound();
+): Promise<Result<SubmissionView, RefusalOf<SubmissionRefusalCode>>> {
+  if (id === null) return refuseSubmissionNotFound();
   const managed = await loadSubmission(context, id, 'apps:read');
   return managed.ok ? ok(submissionView(managed.value.submission.value)) : managed;
 }

@@ -7,9 +7,9 @@ import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import type { CommandContext } from '../use-case/command.js';
-import { submissionMovedEvent } from './submission-events.js';
+import { submissionStateChangedEvent } from './submission-events.js';
 
 export interface OpenSubmissionLookup {
   readonly open: Versioned<Submission> | null;
@@ -41,7 +41,7 @@ export function expireOverdueApproval(
   const expired = overdue === null ? null : expireApproval(overdue.value, now);
   if (overdue === null || expired === null || !expired.ok) return { changes: [], events: [] };
   return {
-    changes: [updateRow('submissions', overdue, expired.value)],
-    events: [submissionMovedEvent(expired.value, 'expireApproval', organizationId)],
+    changes: [updateChange('submissions', overdue, expired.value)],
+    events: [submissionStateChangedEvent(expired.value, 'expireApproval', organizationId)],
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Issue } from '../../domain/shared/refusal.js';
 import { ok } from '../../domain/shared/result.js';
-import { type AppRefusal, authorizeForApp } from '../app-authorization/app-authorization.js';
+import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import {
   type AppIdInput,
   appIdInputSchema,
@@ -10,15 +10,15 @@ import {
 } from '../app-authorization/app-input.js';
 import type { Dependencies } from '../dependencies.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { prepareSnapshot } from './snapshot.js';
+import { buildCandidateSnapshot } from './snapshot.js';
 
 export const readinessQuery: (
   deps: Dependencies,
-) => Query<AppIdInput, readonly Issue[], AppRefusal> = defineQuery<
+) => Query<AppIdInput, readonly Issue[], AppRefusalCode> = defineQuery<
   AppIdInput,
   ParsedAppIdInput,
   readonly Issue[],
-  AppRefusal
+  AppRefusalCode
 >(appIdInputSchema, async (deps, actor, { appId }) => {
   const { storage, clock } = deps;
   const context = { storage, actor, now: await clock.now() };
@@ -27,7 +27,7 @@ export const readinessQuery: (
   const { app, organization } = authorization.value;
   const open = await storage.submissions.findOpen(appId);
   const sentBack = open?.value.state === 'changes_requested' ? open.value.digest : null;
-  const { issues } = await prepareSnapshot(
+  const { issues } = await buildCandidateSnapshot(
     { deps, storage },
     app.value,
     organization.value,

@@ -2,10 +2,10 @@
 
 import { releaseSubmission } from '../../domain/review/release-submission.js';
 import { ok } from '../../domain/shared/result.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadSubmission, replaySubmission } from './load-submission.js';
-import { submissionMovedEvent } from './submission-events.js';
+import { submissionStateChangedEvent } from './submission-events.js';
 import {
   type ParsedSubmissionIdInput,
   type PreparedSubmissionByUser,
@@ -13,9 +13,9 @@ import {
   submissionSpecBase,
 } from './submission-input.js';
 import { type SubmissionView, submissionView } from './views.js';
-import type { WithdrawRefusal } from './withdraw.js';
+import type { WithdrawRefusalCode } from './withdraw.js';
 
-export type ReleaseRefusal = WithdrawRefusal | 'app_suspended';
+export type ReleaseRefusalCode = WithdrawRefusalCode | 'app_suspended';
 
 /**
  * Guards the organization: a member who is removed at the same time releases nothing, and an organization that is being
@@ -26,7 +26,7 @@ export const releaseSpec: CommandSpec<
   ParsedSubmissionIdInput,
   PreparedSubmissionByUser,
   SubmissionView,
-  ReleaseRefusal
+  ReleaseRefusalCode
 > = {
   action: 'submission.release',
   ...submissionSpecBase,
@@ -48,14 +48,16 @@ export const releaseSpec: CommandSpec<
       value: submissionView(done.value.submission),
       changeSet: {
         changes: [
-          guardVersion('organizations', organization), // REV-73
-          updateRow('apps', app, done.value.app),
-          updateRow('submissions', submission, done.value.submission),
-          ...(isUpdate ? [updateRow('submissions', before, superseded)] : []),
+          guardChange('organizations', organization), // REV-73
+          updateChange('apps', app, done.value.app),
+          updateChange('submissions', submission, done.value.submission),
+          ...(isUpdate ? [updateChange('submissions', before, superseded)] : []),
         ],
         events: [
-          submissionMovedEvent(done.value.submission, 'release', organizationId),
-          ...(isUpdate ? [submissionMovedEvent(superseded, 'supersede', organizationId)] : []),
+          submissionStateChangedEvent(done.value.submission, 'release', organizationId),
+          ...(isUpdate
+            ? [submissionStateChangedEvent(superseded, 'supersede', organizationId)]
+            : []),
         ],
         subject: { kind: 'submission', id: submissionId },
         auditOrganizationIds: [organizationId],

@@ -1,17 +1,17 @@
 // Resubmits a draft after changes were requested.
 
 import * as z from 'zod';
-import { draftConflictRefusal } from '../../domain/app/app.js';
+import { draftConflictRefusal } from '../../domain/app/edit-draft.js';
 import { resubmitApp } from '../../domain/review/submit-app.js';
 import { parseSubmissionId, type SubmissionId, type UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { guardVersion, insertRow, updateRow } from '../use-case/changes.js';
+import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema } from '../use-case/input.js';
-import { loadSubmission, replaySubmission, type SubmissionRefusal } from './load-submission.js';
-import { prepareSnapshot } from './snapshot.js';
-import { submissionEnteredEvent, submissionMovedEvent } from './submission-events.js';
-import { prepareSubmitter, revisionSchema } from './submit.js';
+import { loadSubmission, replaySubmission, type SubmissionRefusalCode } from './load-submission.js';
+import { buildCandidateSnapshot } from './snapshot.js';
+import { submissionCreatedEvent, submissionStateChangedEvent } from './submission-events.js';
+import { prepareSubmission, revisionSchema } from './submit.js';
 import { type SubmissionView, submissionView } from './views.js';
 
 /** The submission for which changes were requested. */
@@ -31,8 +31,8 @@ interface PreparedResubmit extends ParsedResubmit {
   readonly newSubmissionId: SubmissionId;
 }
 
-export type ResubmitRefusal =
-  | SubmissionRefusal
+export type ResubmitRefusalCode =
+  | SubmissionRefusalCode
   | 'draft_conflict'
   | 'app_suspended'
   | 'not_ready'
@@ -44,11 +44,11 @@ export const resubmitSpec: CommandSpec<
   ParsedResubmit,
   PreparedResubmit,
   SubmissionView,
-  ResubmitRefusal
+  ResubmitRefusalCode
 > = {
   action: 'submission.resubmit',
   schema: z.strictObject({ submissionId: submissionIdSchema, draftRevision: revisionSchema }),
-  prepare: prepareSubmitter,
+  prepare: prepareSubmission,
 
   async attempt(context, { submissionId, draftRevision, by, newSubmissionId: id }) {
     const { now } = context;
@@ -58,7 +58,7 @@ export const resubmitSpec: CommandSpec<
     const draftConflict = draftConflictRefusal(app.value, draftRevision);
     if (draftConflict !== null) return refuse({ ...draftConflict, path: ['draftRevision'] });
     const sentBack = submission.value.digest;
-    const prepared = await prepareSnapshot(context, app.value, organization.value, sentBack);
+    const prepared = await buildCandidateSnapshot(context, app.value, organization.value, sentBack);
     const done = resubmitApp(app.value, submission.value, { id, ...prepared, by, now });
     if (!done.ok) return done;
     const { replaced, submission: entered } = done.value;
@@ -66,14 +66,14 @@ export const resubmitSpec: CommandSpec<
       value: submissionView(entered),
       changeSet: {
         changes: [
-          guardVersion('organizations', organization),
-          updateRow('apps', app, done.value.app),
-          updateRow('submissions', submission, replaced),
-          insertRow('submissions', id, entered),
+          guardChange('organizations', organization),
+          updateChange('apps', app, done.value.app),
+          updateChange('submissions', submission, replaced),
+          insertChange('submissions', id, entered),
         ],
         events: [
-          submissionMovedEvent(replaced, 'resubmit', entered.organizationId),
-          submissionEnteredEvent(entered),
+          submissionStateChangedEvent(replaced, 'resubmit', entered.organizationId),
+          submissionCreatedEvent(entered),
         ],
         subject: { kind: 'submission', id },
         auditOrganizationIds: [entered.organizationId],

@@ -1,29 +1,30 @@
 // Builds the snapshot that a submission holds: the draft and its publisher. Checks whether it is ready for review.
 
 import type { App, AppSnapshot } from '../../domain/app/app.js';
-import { parseSnapshotDigest, type SnapshotDigest } from '../../domain/app/snapshot-digest.js';
+import {
+  canonicalJson,
+  parseSnapshotDigest,
+  type SnapshotDigest,
+} from '../../domain/app/snapshot-digest.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import { readinessIssues } from '../../domain/review/submission-readiness.js';
-import { canonicalJson } from '../../domain/shared/canonical-json.js';
 import type { Issue } from '../../domain/shared/refusal.js';
-import { parseEmail } from '../../domain/user/email.js';
-import { canSignIn } from '../../domain/user/user.js';
-import type { Storage } from '../../ports/storage.js';
 import type { CommandContext } from '../use-case/command.js';
+import { hasVerifiedContact } from './contact-verification.js';
 
-export interface PreparedSnapshot {
+export interface CandidateSnapshot {
   readonly snapshot: AppSnapshot;
   readonly digest: SnapshotDigest;
   readonly issues: readonly Issue[];
 }
 
 /** Reads nothing if the embedding service has verified the contact address; otherwise at most two waves. */
-export async function prepareSnapshot(
+export async function buildCandidateSnapshot(
   { deps, storage }: Pick<CommandContext, 'deps' | 'storage'>,
   app: App,
   organization: Organization,
   sentBackDigest: SnapshotDigest | null,
-): Promise<PreparedSnapshot> {
+): Promise<CandidateSnapshot> {
   const snapshot = snapshotOf(app, organization);
   const [digest, isContactVerified] = await Promise.all([
     digestSnapshot(deps.digests, snapshot),
@@ -55,20 +56,4 @@ async function digestSnapshot(
   if (digest === null)
     throw new Error('the configured SHA-256 must return 64 lower-case hex digits');
   return digest;
-}
-
-/**
- * True if the embedding service has verified the contact address, or it is the verified address of a member who can sign
- * in. Only members count: the answer must not reveal who else has an account.
- */
-async function hasVerifiedContact(
-  storage: Storage,
-  { id, contactVerifiedAt, profile }: Organization,
-): Promise<boolean> {
-  if (contactVerifiedAt !== undefined) return true;
-  const contact = parseEmail(profile.contactEmail, []);
-  const user = contact.ok ? await storage.users.findByEmailKey(contact.value.key) : null;
-  if (user === null || /* APP-84 */ !user.value.emailVerified || !canSignIn(user.value))
-    return false;
-  return /* APP-83 */ (await storage.memberships.findActive(id, user.value.id)) !== null;
 }

@@ -1,13 +1,13 @@
 // The events of submissions.
 
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
-import type { Submission, SubmissionCommand } from '../../domain/review/submission.js';
+import type { Submission, SubmissionTransition } from '../../domain/review/submission.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 
 /** The event that a command has changed a submission's state, for the audit log of the app's organization. */
-export function submissionMovedEvent(
+export function submissionStateChangedEvent(
   { appId, id, state }: Submission,
-  command: SubmissionCommand,
+  command: SubmissionTransition,
   organizationId: OrganizationId,
 ): DomainEvent {
   return {
@@ -20,7 +20,7 @@ export function submissionMovedEvent(
   };
 }
 
-export function submissionEnteredEvent({
+export function submissionCreatedEvent({
   organizationId,
   appId,
   id,

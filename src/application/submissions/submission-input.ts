@@ -6,7 +6,7 @@ import { ok } from '../../domain/shared/result.js';
 import { requireUser } from '../use-case/authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema } from '../use-case/input.js';
-import type { SubmissionRefusal } from './load-submission.js';
+import type { SubmissionRefusalCode } from './load-submission.js';
 import type { SubmissionView } from './views.js';
 
 /** One submission, by its id. */
@@ -32,7 +32,7 @@ export const submissionSpecBase: Pick<
     ParsedSubmissionIdInput,
     PreparedSubmissionByUser,
     SubmissionView,
-    SubmissionRefusal
+    SubmissionRefusalCode
   >,
   'schema' | 'prepare'
 > = {

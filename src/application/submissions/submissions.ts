@@ -5,7 +5,7 @@ import type { AppId, SubmissionId } from '../../domain/shared/ids.js';
 import { parseSubmissionId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import {
-  type AppRefusal,
+  type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
 import type { AppIdInput } from '../app-authorization/app-input.js';
@@ -14,29 +14,29 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { appIdSchema, pageFields } from '../use-case/input.js';
 import {
   idKeysetCodec,
-  type KeysetCodec,
   type PageInput,
-  parseKeyset,
+  type PageKeyCodec,
+  parsePageRequest,
   toPage,
 } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { loadSubmission, type SubmissionRefusal } from './load-submission.js';
-import { type ReleaseRefusal, releaseSpec } from './release.js';
-import { type ResubmitInput, type ResubmitRefusal, resubmitSpec } from './resubmit.js';
+import { loadSubmission, type SubmissionRefusalCode } from './load-submission.js';
+import { type ReleaseRefusalCode, releaseSpec } from './release.js';
+import { type ResubmitInput, type ResubmitRefusalCode, resubmitSpec } from './resubmit.js';
 import {
   type ParsedSubmissionIdInput,
   type SubmissionIdInput,
   submissionIdInputSchema,
 } from './submission-input.js';
-import { type SubmitInput, type SubmitRefusal, submitSpec } from './submit.js';
+import { type SubmitInput, type SubmitRefusalCode, submitSpec } from './submit.js';
 import { type SubmissionView, submissionView } from './views.js';
-import { type WithdrawRefusal, withdrawSpec } from './withdraw.js';
+import { type WithdrawRefusalCode, withdrawSpec } from './withdraw.js';
 
 const getSubmissionQuery = defineQuery<
   SubmissionIdInput,
   ParsedSubmissionIdInput,
   SubmissionView,
-  SubmissionRefusal
+  SubmissionRefusalCode
 >(submissionIdInputSchema, async ({ storage, clock }, actor, { submissionId }) => {
   const context = { storage, actor, now: await clock.now() };
   const managed = await loadSubmission(context, submissionId, 'apps:read');
@@ -50,25 +50,25 @@ interface ParsedListSubmissions extends PageInput {
   readonly appId: AppId;
 }
 
-const submissionKeysetCodec: KeysetCodec<SubmissionId> = idKeysetCodec(parseSubmissionId);
+const submissionKeysetCodec: PageKeyCodec<SubmissionId> = idKeysetCodec(parseSubmissionId);
 
 const listSubmissionsQuery = defineQuery<
   ListSubmissionsInput,
   ParsedListSubmissions,
   Page<SubmissionView>,
-  AppRefusal
+  AppRefusalCode
 >(
   z.strictObject({ appId: appIdSchema, ...pageFields }),
   async (deps, actor, { appId, ...page }) => {
     const { storage, clock } = deps;
     const name = `submissions of ${appId}`;
-    const pageRequest = await parseKeyset(deps, name, submissionKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, submissionKeysetCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const context = { storage, actor, now: await clock.now() };
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     if (!authorization.ok) return authorization;
-    const slice = await storage.submissions.listByApp(appId, pageRequest.value);
-    return ok(await toPage(deps, name, submissionKeysetCodec, slice, submissionView));
+    const rowPage = await storage.submissions.listByApp(appId, pageRequest.value);
+    return ok(await toPage(deps, name, submissionKeysetCodec, rowPage, submissionView));
   },
 );
 
@@ -78,26 +78,26 @@ export interface Submissions {
    * Puts a snapshot of the draft into the review queue; the draft can still be edited. For members.
    * Refused: `not_ready` with every issue, `submission_already_open`, `draft_conflict`, `app_suspended`.
    */
-  readonly submit: Command<SubmitInput, SubmissionView, SubmitRefusal>;
+  readonly submit: Command<SubmitInput, SubmissionView, SubmitRefusalCode>;
   /**
    * Submits a new revision after changes were requested. It keeps its place in the queue. For members.
    * Refused: `not_ready` with every issue, also if nothing has changed, `draft_conflict`, `app_suspended`, `already_decided`.
    */
-  readonly resubmit: Command<ResubmitInput, SubmissionView, ResubmitRefusal>;
+  readonly resubmit: Command<ResubmitInput, SubmissionView, ResubmitRefusalCode>;
   /**
    * Withdraws an open submission, and ends a reviewer's claim on it. For members.
    * Refused: `approval_expired` 90 days after an approval, `already_decided`.
    */
-  readonly withdraw: Command<SubmissionIdInput, SubmissionView, WithdrawRefusal>;
+  readonly withdraw: Command<SubmissionIdInput, SubmissionView, WithdrawRefusalCode>;
   /**
    * Makes the approved snapshot live for users, and supersedes the release that was live before. For members.
    * Refused: `approval_expired` 90 days after the approval, `app_suspended`, `already_decided`.
    */
-  readonly release: Command<SubmissionIdInput, SubmissionView, ReleaseRefusal>;
+  readonly release: Command<SubmissionIdInput, SubmissionView, ReleaseRefusalCode>;
   /** Returns one submission. For members, and for keys of the app or its organization. */
-  readonly get: Query<SubmissionIdInput, SubmissionView, SubmissionRefusal>;
+  readonly get: Query<SubmissionIdInput, SubmissionView, SubmissionRefusalCode>;
   /** Lists an app's submissions, newest first. For members, and for keys of the app or its organization. */
-  readonly list: Query<ListSubmissionsInput, Page<SubmissionView>, AppRefusal>;
+  readonly list: Query<ListSubmissionsInput, Page<SubmissionView>, AppRefusalCode>;
 }
 
 export function createSubmissionsService(deps: Dependencies): Submissions {

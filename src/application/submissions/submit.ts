@@ -1,7 +1,7 @@
 // Submits the draft of an app for review.
 
 import * as z from 'zod';
-import { draftConflictRefusal } from '../../domain/app/app.js';
+import { draftConflictRefusal } from '../../domain/app/edit-draft.js';
 import { submitApp } from '../../domain/review/submit-app.js';
 import {
   type AppId,
@@ -11,16 +11,16 @@ import {
 } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type AppRefusal, authorizeForApp } from '../app-authorization/app-authorization.js';
+import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import { requireUser } from '../use-case/authorization.js';
-import { guardVersion, insertRow, updateRow } from '../use-case/changes.js';
+import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, CommandSpec } from '../use-case/command.js';
 import { appIdSchema } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import { replaySubmission } from './load-submission.js';
 import { expireOverdueApproval, findOpenSubmission } from './open-submission.js';
-import { prepareSnapshot } from './snapshot.js';
-import { submissionEnteredEvent } from './submission-events.js';
+import { buildCandidateSnapshot } from './snapshot.js';
+import { submissionCreatedEvent } from './submission-events.js';
 import { type SubmissionView, submissionView } from './views.js';
 
 /** The app whose draft to submit. */
@@ -40,8 +40,8 @@ interface PreparedSubmit extends ParsedSubmit {
   readonly newSubmissionId: SubmissionId;
 }
 
-export type SubmitRefusal =
-  | AppRefusal
+export type SubmitRefusalCode =
+  | AppRefusalCode
   | 'submission_not_found'
   | 'draft_conflict'
   | 'app_suspended'
@@ -51,7 +51,7 @@ export type SubmitRefusal =
 export const revisionSchema: z.ZodNumber = z.number().int().min(1);
 
 /** Only a user can submit: the submitter must not decide on the submission, and a key does not identify a person. */
-export function prepareSubmitter<I>(
+export function prepareSubmission<I>(
   { deps, actor }: CommandContext,
   input: I,
 ): Result<
@@ -68,11 +68,11 @@ export const submitSpec: CommandSpec<
   ParsedSubmit,
   PreparedSubmit,
   SubmissionView,
-  SubmitRefusal
+  SubmitRefusalCode
 > = {
   action: 'submission.submit',
   schema: z.strictObject({ appId: appIdSchema, draftRevision: revisionSchema }),
-  prepare: prepareSubmitter,
+  prepare: prepareSubmission,
 
   async attempt(context, { appId, draftRevision, by, newSubmissionId: id }) {
     const { deps, now } = context;
@@ -83,7 +83,7 @@ export const submitSpec: CommandSpec<
     if (draftConflict !== null) return refuse({ ...draftConflict, path: ['draftRevision'] }); // REV-5
     const [{ open, overdue }, prepared] = await Promise.all([
       /* REV-8 */ findOpenSubmission(context, appId),
-      prepareSnapshot(context, app.value, organization.value, null),
+      buildCandidateSnapshot(context, app.value, organization.value, null),
     ]);
     const submitting = { id, ...prepared, by, now };
     const done = submitApp(app.value, open?.value ?? null, submitting, deps.policy);
@@ -94,12 +94,12 @@ export const submitSpec: CommandSpec<
       value: submissionView(submission),
       changeSet: {
         changes: [
-          guardVersion('organizations', organization), // REV-6
-          updateRow('apps', app, done.value.app),
+          guardChange('organizations', organization), // REV-6
+          updateChange('apps', app, done.value.app),
           ...expiry.changes,
-          insertRow('submissions', id, submission),
+          insertChange('submissions', id, submission),
         ],
-        events: [...expiry.events, submissionEnteredEvent(submission)],
+        events: [...expiry.events, submissionCreatedEvent(submission)],
         subject: { kind: 'submission', id },
         auditOrganizationIds: [submission.organizationId],
         subscribers: [app.value],

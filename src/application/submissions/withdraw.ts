@@ -2,10 +2,10 @@
 
 import { withdrawSubmission } from '../../domain/review/withdraw-submission.js';
 import { ok } from '../../domain/shared/result.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { loadSubmission, replaySubmission, type SubmissionRefusal } from './load-submission.js';
-import { submissionMovedEvent } from './submission-events.js';
+import { loadSubmission, replaySubmission, type SubmissionRefusalCode } from './load-submission.js';
+import { submissionStateChangedEvent } from './submission-events.js';
 import {
   type ParsedSubmissionIdInput,
   type PreparedSubmissionByUser,
@@ -14,8 +14,8 @@ import {
 } from './submission-input.js';
 import { type SubmissionView, submissionView } from './views.js';
 
-export type WithdrawRefusal =
-  | SubmissionRefusal
+export type WithdrawRefusalCode =
+  | SubmissionRefusalCode
   | 'already_decided'
   | 'invalid_transition'
   | 'approval_expired';
@@ -25,7 +25,7 @@ export const withdrawSpec: CommandSpec<
   ParsedSubmissionIdInput,
   PreparedSubmissionByUser,
   SubmissionView,
-  WithdrawRefusal
+  WithdrawRefusalCode
 > = {
   action: 'submission.withdraw',
   ...submissionSpecBase,
@@ -40,8 +40,8 @@ export const withdrawSpec: CommandSpec<
     return ok({
       value: submissionView(after.value),
       changeSet: {
-        changes: [updateRow('submissions', submission, after.value)],
-        events: [submissionMovedEvent(after.value, 'withdraw', organizationId)],
+        changes: [updateChange('submissions', submission, after.value)],
+        events: [submissionStateChangedEvent(after.value, 'withdraw', organizationId)],
         subject: { kind: 'submission', id: submissionId },
         auditOrganizationIds: [organizationId],
         subscribers: [app.value],

@@ -3,7 +3,7 @@
 import {
   type Access,
   permissionRefusal,
-  permissionRefusalDespiteDeletion,
+  permissionRefusalEvenIfDeleted,
 } from '../../domain/organization/access.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
@@ -16,7 +16,7 @@ import type { User } from '../../domain/user/user.js';
 import { canSignIn } from '../../domain/user/user.js';
 import type { Storage, VersionedAccess } from '../../ports/storage.js';
 
-export type AuthorizationRefusal =
+export type AuthorizationRefusalCode =
   | 'account_inactive'
   | 'organization_not_found'
   | 'organization_deleted'
@@ -45,7 +45,7 @@ export async function authorizeForOrganization(
   actor: Actor,
   organizationId: OrganizationId,
   permission: Permission,
-): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>>> {
+): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>>> {
   if (actor.kind === 'system') {
     const organization = await storage.organizations.findById(organizationId);
     return authorizeSystem(organization);
@@ -59,7 +59,7 @@ export async function authorizeForOrganization(
 
 function authorizeSystem(
   organization: Versioned<Organization> | null,
-): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>> {
+): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
   if (organization === null || organization.value.purgingSince !== undefined) {
     return refuseAuthorization('organization_not_found');
   }
@@ -76,7 +76,7 @@ const refusalPaths = {
 } as const;
 
 /** The refusal with its path: the actor, or the input's organization. */
-export function refuseAuthorization<C extends AuthorizationRefusal>(
+export function refuseAuthorization<C extends AuthorizationRefusalCode>(
   code: C,
 ): { readonly ok: false; readonly refusal: { readonly code: C; readonly path: Path } } {
   return refuse({ code, path: refusalPaths[code] });
@@ -88,7 +88,7 @@ export async function authorizeForOrganizationDespiteDeletion(
   actor: Actor,
   organizationId: OrganizationId,
   permission: Permission,
-): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>>> {
+): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>>> {
   if (actor.kind === 'system') {
     const organization = await storage.organizations.findById(organizationId);
     const isThere = organization !== null && organization.value.purgingSince === undefined;
@@ -98,27 +98,27 @@ export async function authorizeForOrganizationDespiteDeletion(
   }
   if (actor.kind !== 'user') return refuseAuthorization('organization_not_found');
   const access = await storage.memberships.findAccess(organizationId, actor.userId);
-  return authorizeByDenialRule(permissionRefusalDespiteDeletion, access, permission);
+  return authorizeByCheck(permissionRefusalEvenIfDeleted, access, permission);
 }
 
 /** As `authorizeForOrganization`, with what was read already. */
 export function authorizeByAccess(
   access: VersionedAccess,
   permission: Permission,
-): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>> {
-  return authorizeByDenialRule(permissionRefusal, access, permission);
+): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
+  return authorizeByCheck(permissionRefusal, access, permission);
 }
 
-type DenialRule = (
+type PermissionCheck = (
   access: Access,
   permission: Permission,
-) => RefusalOf<AuthorizationRefusal> | null;
+) => RefusalOf<AuthorizationRefusalCode> | null;
 
-function authorizeByDenialRule(
-  denialOf: DenialRule,
+function authorizeByCheck(
+  denialOf: PermissionCheck,
   { organization, user, membership }: VersionedAccess,
   permission: Permission,
-): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusal>> {
+): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
   const refusal = denialOf(
     {
       organization: organization?.value ?? null,
@@ -151,7 +151,7 @@ export function requireSystem(actor: Actor): Result<null, RefusalOf<'permission_
 }
 
 /** The `prepare` of a command that only the embedding service may call. */
-export function prepareBySystem<I>(
+export function prepareForSystemOnly<I>(
   { actor }: { readonly actor: Actor },
   input: I,
 ): Result<I, RefusalOf<'permission_denied'>> {

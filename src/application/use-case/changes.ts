@@ -3,7 +3,7 @@
 import type { Versioned } from '../../domain/shared/result.js';
 import type { CollectionChange, CollectionName, Collections } from '../../ports/storage.js';
 
-export function insertRow<C extends CollectionName>(
+export function insertChange<C extends CollectionName>(
   collection: C,
   id: string,
   value: Collections[C],
@@ -12,7 +12,7 @@ export function insertRow<C extends CollectionName>(
 }
 
 /** Replaces a row, if it still has the version that was read. */
-export function updateRow<C extends CollectionName>(
+export function updateChange<C extends CollectionName>(
   collection: C,
   read: Versioned<{ readonly id: string }>,
   value: Collections[C],
@@ -21,7 +21,7 @@ export function updateRow<C extends CollectionName>(
 }
 
 /** Removes a row for good, if it still has the version that was read. */
-export function removeRow<C extends CollectionName>(
+export function removeChange<C extends CollectionName>(
   collection: C,
   read: Versioned<{ readonly id: string }>,
 ): CollectionChange<C> {
@@ -29,7 +29,7 @@ export function removeRow<C extends CollectionName>(
 }
 
 /** Guards a row: raises its version, so that of two commits that read the same version only one succeeds. */
-export function guardVersion<C extends CollectionName>(
+export function guardChange<C extends CollectionName>(
   collection: C,
   read: Versioned<{ readonly id: string }>,
 ): CollectionChange<C> {

@@ -14,8 +14,8 @@ import {
   type NotificationMessage,
   type OutboxMessage,
 } from '../../domain/journal/outbox-message.js';
-import { type Actor, actorKey } from '../../domain/shared/actor.js';
-import { queuedDelivery } from '../../domain/shared/delivery.js';
+import { type Actor, actorIdentity } from '../../domain/shared/actor.js';
+import { queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { OperationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -31,19 +31,20 @@ import {
   insertFence,
   journalIdAfterFences,
   recoverFromFault,
-  startRetryDeadline,
+  startRetryTimer,
   toOutcomeUnknownFault,
 } from './commit-recovery.js';
 import {
   type CommandOptions,
   identifyOperation,
+  keyReusedRefusal,
   type OperationIdentity,
   unknownOperationRefusal,
 } from './idempotency.js';
 import { parseActor, parseInput } from './input.js';
 
 /** The refusals that every command can give. */
-export type AnyCommandRefusal = 'invalid_input' | 'idempotency_key_reused';
+export type AnyCommandRefusalCode = 'invalid_input' | 'idempotency_key_reused';
 
 /** A use case that changes something. An actor calls it with input that `schema` parses. */
 export interface Command<I, T, C extends RefusalCode> {
@@ -51,7 +52,7 @@ export interface Command<I, T, C extends RefusalCode> {
     actor: Actor,
     input: I,
     options?: CommandOptions,
-  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>>;
+  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
   readonly schema: z.ZodType<unknown, I>;
 }
 
@@ -102,24 +103,24 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
     context: CommandContext,
     input: O,
   ):
-    | Result<M, RefusalOf<C | AnyCommandRefusal>>
-    | Promise<Result<M, RefusalOf<C | AnyCommandRefusal>>>;
+    | Result<M, RefusalOf<C | AnyCommandRefusalCode>>
+    | Promise<Result<M, RefusalOf<C | AnyCommandRefusalCode>>>;
   /** Reads the rows that it guards first, then the others, and decides. Runs again after a conflict. */
   attempt(
     context: CommandContext,
     prepared: M,
-  ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusal>>>;
+  ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusalCode>>>;
   /** Counts the call against the rate limits. Runs once per call, after the decision and before the commit. */
-  checkRateLimits?(
+  chargeRateLimits?(
     context: CommandContext,
     prepared: M,
-  ): Promise<Result<null, RefusalOf<C | AnyCommandRefusal>>>;
+  ): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
   /** Answers a repeated call from the rows that the first run named. Authorizes the actor again. */
   replay(
     context: CommandContext,
     prepared: M,
     replayIds: ReplayIds,
-  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>>;
+  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
 }
 
 /** Makes a command of its parts; it then needs only the dependencies. */
@@ -155,7 +156,7 @@ async function runCommand<I, O, M, T, C extends RefusalCode>(
   givenActor: unknown,
   givenInput: unknown,
   options: CommandOptions,
-): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>> {
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>> {
   const actor = parseActor(givenActor);
   if (!actor.ok) return actor;
   const input = parseInput(spec.schema, givenInput);
@@ -166,11 +167,11 @@ async function runCommand<I, O, M, T, C extends RefusalCode>(
   const context: CommandContext = { deps, storage: deps.storage, actor: actor.value, now };
   const prepared = await spec.prepare(context, input.value);
   if (!prepared.ok) return prepared;
-  const checkRateLimits = memoizeCall(
-    async () => (await spec.checkRateLimits?.(context, prepared.value)) ?? ok(null),
+  const chargeRateLimits = memoizeCall(
+    async () => (await spec.chargeRateLimits?.(context, prepared.value)) ?? ok(null),
   );
   return attemptUntilDone(
-    { spec, context, prepared: prepared.value, identity: identity.value, checkRateLimits },
+    { spec, context, prepared: prepared.value, identity: identity.value, chargeRateLimits },
     options.signal,
   );
 }
@@ -190,7 +191,7 @@ interface CommandRun<I, O, M, T, C extends RefusalCode> {
   readonly prepared: M;
   readonly identity: OperationIdentity;
   /** Counts the call once. Later attempts get the answer of the first. */
-  checkRateLimits(): Promise<Result<null, RefusalOf<C | AnyCommandRefusal>>>;
+  chargeRateLimits(): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
 }
 
 /**
@@ -200,10 +201,10 @@ interface CommandRun<I, O, M, T, C extends RefusalCode> {
 async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   signal: AbortSignal | undefined,
-): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>> {
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>> {
   const { deps } = run.context;
   const { operationId } = run.identity;
-  const deadline = startRetryDeadline(deps, signal);
+  const deadline = startRetryTimer(deps, signal);
   let { mayBeInJournal, isOutcomeUnknown } = run.identity;
   let fenceCount = 0;
   for (;;) {
@@ -232,7 +233,7 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   commitAttempt: CommitAttempt,
   mayBeDone: boolean,
-): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>> | 'check_journal' | 'fenced'> {
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>> | 'check_journal' | 'fenced'> {
   const { spec, context, prepared, identity } = run;
   const { journal } = context.storage;
   const { journalId } = commitAttempt;
@@ -243,7 +244,7 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   ]);
   if (entry !== null) return replayFromEntry(run, entry);
   if (decided.ok && decided.value.changeSet !== null) {
-    const withinLimits = await run.checkRateLimits();
+    const withinLimits = await run.chargeRateLimits();
     if (!withinLimits.ok) return withinLimits;
     await context.storage.commit(toOperation(run, journalId, decided.value.changeSet));
     return ok(decided.value.value);
@@ -266,16 +267,13 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
 async function replayFromEntry<I, O, M, T, C extends RefusalCode>(
   { spec, context, prepared, identity }: CommandRun<I, O, M, T, C>,
   entry: JournalEntry,
-): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>> | 'fenced'> {
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>> | 'fenced'> {
   if (entry.kind === 'fence') return 'fenced';
-  if (entry.action !== spec.action || actorKey(entry.actor) !== actorKey(context.actor)) {
+  if (entry.action !== spec.action || actorIdentity(entry.actor) !== actorIdentity(context.actor)) {
     return refuse(unknownOperationRefusal());
   }
-  if (identity.inputText !== undefined && entry.inputDigest !== undefined) {
-    const isSame = await context.deps.digests.verifyHmac(identity.inputText, entry.inputDigest);
-    if (/* JOURNAL-11 */ !isSame)
-      return refuse({ code: 'idempotency_key_reused', path: ['options', 'idempotencyKey'] });
-  }
+  const reused = await keyReusedRefusal(identity, entry, context.deps);
+  if (reused !== null) return refuse(reused);
   return spec.replay(context, prepared, entry.replayIds);
 }
 

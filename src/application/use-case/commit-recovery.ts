@@ -14,17 +14,17 @@ export function journalIdAfterFences(operationId: OperationId, fenceCount: numbe
 }
 
 /** The time at which a command stops trying again: `policy.commandDeadline` seconds after its start. */
-export interface RetryDeadline {
+export interface RetryTimer {
   /** Aborts a pause. */
   readonly signal: AbortSignal | undefined;
   /** Waits before the next attempt. Throws the fault if another attempt cannot help or the deadline has passed. */
   pauseBeforeRetry(fault: unknown): Promise<void>;
 }
 
-export function startRetryDeadline(
+export function startRetryTimer(
   { pacing, policy }: Dependencies,
   signal?: AbortSignal,
-): RetryDeadline {
+): RetryTimer {
   const end = pacing.monotonicNow() + policy.commandDeadline * 1000;
   let attempt = 0;
   return {
@@ -47,7 +47,7 @@ function isRetryableFault(fault: unknown): boolean {
 export interface CommitAttempt {
   readonly operationId: OperationId;
   readonly journalId: OperationId;
-  readonly deadline: RetryDeadline;
+  readonly deadline: RetryTimer;
 }
 
 /** `retry`: nothing was written. `check_journal`: the journal has an entry under this id. `fenced`: a fence closes this id. */

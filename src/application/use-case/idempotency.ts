@@ -1,7 +1,7 @@
 // Gives a command its operation id: from the idempotency key, from the caller's `operationId`, or a new one.
 
-import type { Action } from '../../domain/journal/journal-entry.js';
-import { type Actor, actorKey } from '../../domain/shared/actor.js';
+import type { Action, CommandEntry } from '../../domain/journal/journal-entry.js';
+import { type Actor, actorIdentity } from '../../domain/shared/actor.js';
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -50,11 +50,11 @@ export async function identifyOperation(
       const message = 'an idempotency key has 1 to 200 visible ASCII characters';
       return refuse(invalidInputAt(['options', 'idempotencyKey'], 'format', message));
     }
-    const inputText = canonicalJsonWithout(input, /* JOURNAL-13 */ secrets);
+    const inputText = sortedJsonWithout(input, /* JOURNAL-13 */ secrets);
     return ok({
       operationId: toOperationId(
         /* JOURNAL-10 JOURNAL-14 */ await digests.shortDigest(
-          canonicalJsonWithout(/* JOURNAL-9 */ [actorKey(actor), scope, idempotencyKey]),
+          sortedJsonWithout(/* JOURNAL-9 */ [actorIdentity(actor), scope, idempotencyKey]),
         ),
       ),
       mayBeInJournal: true,
@@ -75,6 +75,19 @@ export async function identifyOperation(
   return ok({ operationId: given, mayBeInJournal: true, isOutcomeUnknown: true });
 }
 
+/** The refusal if the first call with this idempotency key had another input. Null if it had the same, or if no key was given. */
+export async function keyReusedRefusal(
+  { inputText }: OperationIdentity,
+  { inputDigest }: Pick<CommandEntry, 'inputDigest'>,
+  { digests }: Pick<Dependencies, 'digests'>,
+): Promise<RefusalOf<'idempotency_key_reused'> | null> {
+  if (inputText === undefined || inputDigest === undefined) return null;
+  const isSame = await digests.mayMatchHmac(inputText, inputDigest);
+  return /* JOURNAL-11 */ !isSame
+    ? { code: 'idempotency_key_reused', path: ['options', 'idempotencyKey'] }
+    : null;
+}
+
 export function unknownOperationRefusal(): RefusalOf<'invalid_input'> {
   const message = 'this operationId belongs to no operation of this command and actor';
   return invalidInputAt(['options', 'operationId'], 'unknown', message);
@@ -88,7 +101,7 @@ function toOperationId(text: string): OperationId {
 }
 
 /** JSON with sorted keys and without the fields that `without` names. */
-function canonicalJsonWithout(value: unknown, without: readonly string[] = []): string {
+function sortedJsonWithout(value: unknown, without: readonly string[] = []): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     const entries = Object.entries(part).filter(([name]) => !without.includes(name));

@@ -22,7 +22,7 @@ import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { isWellFormedUnicode } from '../../domain/shared/text.js';
 
-const maxIssues = 20;
+const maxInputIssues = 20;
 const maxMessageLength = 300;
 
 /** Parses untrusted input. A refusal holds at most 20 issues; no issue repeats a given value. */
@@ -33,7 +33,7 @@ export function parseInput<O>(
 ): Result<O, RefusalOf<'invalid_input'>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return ok(parsed.data);
-  const issues = parsed.error.issues.slice(0, maxIssues).map(
+  const issues = parsed.error.issues.slice(0, maxInputIssues).map(
     (issue): Issue => ({
       code: issue.code,
       path: [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
-import type { PageRequest, Slice } from '../../ports/storage.js';
+import type { PageRequest, RowPage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { invalidInputAt } from './input.js';
 
@@ -19,13 +19,15 @@ const defaultLimit = 50;
 const cursorSchema = z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) });
 
 /** Writes the key of a list into a cursor and reads it back; `decode` returns null for text that is no key. */
-export interface KeysetCodec<K> {
+export interface PageKeyCodec<K> {
   encode(key: K): readonly string[];
   decode(parts: readonly string[]): K | null;
 }
 
 /** The codec of a list that is sorted by id. */
-export function idKeysetCodec<K extends string>(parse: (text: string) => K | null): KeysetCodec<K> {
+export function idKeysetCodec<K extends string>(
+  parse: (text: string) => K | null,
+): PageKeyCodec<K> {
   return {
     encode: (key) => [key],
     decode: ([id, ...rest]) => (id === undefined || rest.length > 0 ? null : parse(id)),
@@ -33,10 +35,10 @@ export function idKeysetCodec<K extends string>(parse: (text: string) => K | nul
 }
 
 /** The page that `input` asks for. `listName` names the list and its filters; a cursor of another list is refused. */
-export async function parseKeyset<K>(
+export async function parsePageRequest<K>(
   { digests }: Dependencies,
   listName: string,
-  codec: KeysetCodec<K>,
+  codec: PageKeyCodec<K>,
   input: PageInput,
 ): Promise<Result<PageRequest<K>, RefusalOf<'invalid_input'>>> {
   const { limit = defaultLimit, skip = 0, cursor = null } = input;
@@ -48,19 +50,19 @@ export async function parseKeyset<K>(
 export async function toPage<T, V, K>(
   { digests }: Dependencies,
   listName: string,
-  codec: KeysetCodec<K>,
-  slice: Slice<T, K>,
+  codec: PageKeyCodec<K>,
+  rowPage: RowPage<T, K>,
   view: (item: T) => V,
 ): Promise<Page<V>> {
-  const items = slice.items.map(view);
-  if (slice.next === null) return { items, next: null };
+  const items = rowPage.items.map(view);
+  if (rowPage.next === null) return { items, next: null };
   const q = await digests.shortDigest(listName);
-  return { items, next: encodeCursor({ v: 1, q, k: codec.encode(slice.next) }) };
+  return { items, next: encodeCursor({ v: 1, q, k: codec.encode(rowPage.next) }) };
 }
 
 function parseCursor<K>(
   listName: string,
-  codec: KeysetCodec<K>,
+  codec: PageKeyCodec<K>,
   cursor: string,
 ): Result<K, RefusalOf<'invalid_input'>> {
   const parsed = cursorSchema.safeParse(decodeCursor(cursor));

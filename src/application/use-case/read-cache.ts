@@ -11,7 +11,7 @@ export function withReadCache(storage: Storage): Storage {
     memberships: cacheReads(storage.memberships),
     apps: cacheReads(storage.apps),
     submissions: cacheReads(storage.submissions),
-    keys: cacheReads(storage.keys),
+    apiKeys: cacheReads(storage.apiKeys),
   };
 }
 

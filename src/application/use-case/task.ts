@@ -5,7 +5,7 @@ import type { ReplayIds } from '../../domain/journal/journal-entry.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
-import type { AnyCommandRefusal, ChangeSet, Command, Decision } from './command.js';
+import type { AnyCommandRefusalCode, ChangeSet, Command, Decision } from './command.js';
 
 /** A use case that needs many commits. After an interruption the finished steps stay; call it again to finish the rest. */
 export interface Task<I, T, C extends RefusalCode> {
@@ -13,26 +13,26 @@ export interface Task<I, T, C extends RefusalCode> {
     actor: Actor,
     input: I,
     options?: { readonly signal?: AbortSignal },
-  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusal>>>;
+  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
   readonly schema: z.ZodType<unknown, I>;
 }
 
 /** How much one step has done, and whether it was the last. */
-export interface TaskStep {
+export interface StepResult {
   readonly count: number;
   readonly isLast: boolean;
 }
 
-export const noStepLeft: Decision<TaskStep> = {
+export const noStepLeftDecision: Decision<StepResult> = {
   value: { count: 0, isLast: true },
   changeSet: null,
 };
 
 /** The decision of a step that writes. The journal keeps its result, so that a repeated call can return it. */
 export function stepDecision(
-  step: TaskStep,
+  step: StepResult,
   changeSet: Omit<ChangeSet, 'replayIds'>,
-): Decision<TaskStep> {
+): Decision<StepResult> {
   const replayIds = { count: String(step.count), isLast: String(step.isLast) };
   return { value: step, changeSet: { ...changeSet, replayIds } };
 }
@@ -42,13 +42,13 @@ export async function replayStep(
   _context: unknown,
   _input: unknown,
   replayIds: ReplayIds,
-): Promise<{ readonly ok: true; readonly value: TaskStep }> {
+): Promise<{ readonly ok: true; readonly value: StepResult }> {
   return ok({ count: Number(replayIds['count'] ?? 0), isLast: replayIds['isLast'] === 'true' });
 }
 
 /** Takes steps until the last one. Returns the sum of their counts. */
-export function defineTask<I, C extends RefusalCode>(
-  step: Command<I, TaskStep, C>,
+export function toTask<I, C extends RefusalCode>(
+  step: Command<I, StepResult, C>,
 ): Task<I, { readonly count: number }, C> {
   return Object.assign(
     async (actor: Actor, input: I, options: { readonly signal?: AbortSignal } = {}) => {
@@ -65,7 +65,10 @@ export function defineTask<I, C extends RefusalCode>(
 }
 
 /** The same step, not the last one: for a purge inside another purge that goes on after it. */
-export function toIntermediateStep({ value, changeSet }: Decision<TaskStep>): Decision<TaskStep> {
+export function toIntermediateStep({
+  value,
+  changeSet,
+}: Decision<StepResult>): Decision<StepResult> {
   if (changeSet === null)
     throw new Error('a step of a purge wrote nothing; a purge step must write');
   return stepDecision({ ...value, isLast: false }, changeSet);

@@ -1,11 +1,8 @@
 // Loads everything that an account has in organizations, for `delete` and `suspend`.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
-import {
-  hasAdminRole,
-  isLastAdmin,
-  type Membership,
-} from '../../domain/organization/membership.js';
+import { hasAdminRole, isLastAdmin } from '../../domain/organization/last-admin.js';
+import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
@@ -72,7 +69,7 @@ async function loadAdminMembership(
   { membership, organization }: LoadedAdminMembership,
 ): Promise<AdminMembership> {
   if (!needsAdmin(organization.value)) return { membership, organization, isSoleAdmin: false };
-  const activeAdminIds = await storage.memberships.listActiveAdmins(organization.value.id, 2);
+  const activeAdminIds = await storage.memberships.listActiveAdminIds(organization.value.id, 2);
   return {
     membership,
     organization,
@@ -86,7 +83,9 @@ function needsAdmin({ personalOf, deletedAt }: Organization): boolean {
 }
 
 /** The organizations that have no other admin who can sign in. */
-export function soleAdminOf({ asAdmin }: AccountMemberships): readonly OrganizationId[] {
+export function organizationsWithoutOtherAdmin({
+  asAdmin,
+}: AccountMemberships): readonly OrganizationId[] {
   return asAdmin.flatMap(({ isSoleAdmin, organization }) =>
     isSoleAdmin ? [organization.value.id] : [],
   );

@@ -6,12 +6,12 @@ import { ok, refuse } from '../../domain/shared/result.js';
 import { setDefaultOrganization } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type AuthorizationRefusal,
+  type AuthorizationRefusalCode,
   authorizeByAccess,
   requireActiveUser,
   requireSelfOrSystem,
 } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { userIdSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -19,25 +19,25 @@ import { type OrganizationView, organizationView } from '../views.js';
 import {
   type GetUserInput,
   type ParsedUserOrganization,
-  type PreparedUserOrganization,
-  type UserOrganizationInput,
+  type PreparedUserAndOrganization,
+  type UserAndOrganizationInput,
   userOrganizationSpecBase,
 } from './user-command.js';
 
 /** The user, and the default organization to set. */
-export type SetDefaultOrganizationInput = UserOrganizationInput;
+export type SetDefaultOrganizationInput = UserAndOrganizationInput;
 
-export type SetDefaultOrganizationRefusal = AuthorizationRefusal;
+export type SetDefaultOrganizationRefusalCode = AuthorizationRefusalCode;
 
 export const setDefaultOrganizationCommand: (
   deps: Dependencies,
-) => Command<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusal> =
+) => Command<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusalCode> =
   defineCommand<
     SetDefaultOrganizationInput,
     ParsedUserOrganization,
-    PreparedUserOrganization,
+    PreparedUserAndOrganization,
     OrganizationView,
-    SetDefaultOrganizationRefusal
+    SetDefaultOrganizationRefusalCode
   >({
     action: 'user.set_default_organization',
     ...userOrganizationSpecBase,
@@ -55,7 +55,7 @@ export const setDefaultOrganizationCommand: (
         value,
         changeSet: {
           changes: [
-            updateRow('users', user, setDefaultOrganization(user.value, organizationId, now)),
+            updateChange('users', user, setDefaultOrganization(user.value, organizationId, now)),
           ],
           events: [{ type: 'default_organization_set', organizationId, userId }],
           subject: { kind: 'user', id: userId },
@@ -79,11 +79,11 @@ export const setDefaultOrganizationCommand: (
  */
 export const getDefaultOrganizationQuery: (
   deps: Dependencies,
-) => Query<GetUserInput, OrganizationView, AuthorizationRefusal> = defineQuery<
+) => Query<GetUserInput, OrganizationView, AuthorizationRefusalCode> = defineQuery<
   GetUserInput,
   { readonly userId?: UserId | undefined },
   OrganizationView,
-  AuthorizationRefusal
+  AuthorizationRefusalCode
 >(z.strictObject({ userId: userIdSchema.optional() }), async ({ storage }, actor, input) => {
   const about = requireSelfOrSystem(actor, input.userId);
   if (!about.ok) return about;

@@ -1,17 +1,17 @@
 // Deletes an account: ends its memberships, and deletes its personal organization.
 
-import { endMembershipWithAccount } from '../../domain/organization/membership.js';
-import { deleteOrganizationWithOwner } from '../../domain/organization/organization.js';
+import { markOrganizationDeleted } from '../../domain/organization/delete-restore-organization.js';
+import { markMembershipEnded } from '../../domain/organization/last-admin.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import { deleteUser, type User } from '../../domain/user/user.js';
 import type { Change } from '../../ports/storage.js';
-import { listBlockingApps } from '../apps/blocking-apps.js';
+import { listAppsThatPreventDeletion } from '../apps/blocking-apps.js';
 import type { Dependencies } from '../dependencies.js';
-import { revokeInvitations } from '../invitations/revoke-invitations.js';
+import { planRevocations } from '../invitations/revoke-invitations.js';
 import { actingUserId, requireActiveUser, requireSelfOrSystem } from '../use-case/authorization.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import {
   type ChangeSet,
   type Command,
@@ -24,8 +24,8 @@ import {
   type AdminMembership,
   loadAccountMemberships,
   organizationIdsOf,
+  organizationsWithoutOtherAdmin,
   otherOrganizationsOf,
-  soleAdminOf,
 } from './account-memberships.js';
 import {
   type ParsedUserIdInput,
@@ -34,7 +34,7 @@ import {
   userIdInputSchema,
 } from './user-command.js';
 
-export type DeleteUserRefusal =
+export type DeleteUserRefusalCode =
   | 'permission_denied'
   | 'user_not_found'
   | 'account_inactive'
@@ -43,12 +43,12 @@ export type DeleteUserRefusal =
 
 export const deleteUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, OwnUserView, DeleteUserRefusal> = defineCommand<
+) => Command<UserIdInput, OwnUserView, DeleteUserRefusalCode> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
   OwnUserView,
-  DeleteUserRefusal
+  DeleteUserRefusalCode
 >({
   action: 'user.delete',
   schema: userIdInputSchema,
@@ -69,7 +69,7 @@ export const deleteUserCommand: (
     const after = deleteUser(user.value, now);
     if (after === user.value) return ok({ value: ownUserView(after), changeSet: null });
     const accountMemberships = await loadAccountMemberships(storage, userId);
-    const organizationIds = soleAdminOf(accountMemberships);
+    const organizationIds = organizationsWithoutOtherAdmin(accountMemberships);
     if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds }); // ORG-31
     const changeSet = await accountDeletionChangeSet(context, user, after, accountMemberships);
     return changeSet.ok ? ok({ value: ownUserView(after), changeSet: changeSet.value }) : changeSet;
@@ -97,7 +97,7 @@ async function accountDeletionChangeSet(
   const endedMemberships = [...adminMemberships, ...accountMemberships.others].map(
     ({ membership }) => membership,
   );
-  const personalDeletion = await deletePersonalOrganization(
+  const personalDeletion = await personalOrganizationDeletion(
     context,
     accountMemberships.asAdmin.find(isOwn),
   );
@@ -106,15 +106,15 @@ async function accountDeletionChangeSet(
   const otherInvitations = accountMemberships.sentInvitations.filter(
     ({ value }) => value.organizationId !== personal.organizationId,
   );
-  const revocation = revokeInvitations(otherInvitations, by, 'inviter_left', now);
+  const revocation = planRevocations(otherInvitations, by, 'inviter_left', now);
   return ok({
     changes: [
-      updateRow('users', user, after),
+      updateChange('users', user, after),
       ...[...adminMemberships.map(({ organization }) => organization), ...otherOrganizations].map(
-        (organization) => guardVersion('organizations', organization),
+        (organization) => guardChange('organizations', organization),
       ),
       ...endedMemberships.map((read) =>
-        updateRow('memberships', read, endMembershipWithAccount(read.value, by, now)),
+        updateChange('memberships', read, markMembershipEnded(read.value, by, now)),
       ), // ORG-22
       ...personal.changes,
       ...revocation.changes,
@@ -143,7 +143,7 @@ interface PersonalOrganizationDeletion {
   readonly events: ChangeSet['events'];
 }
 
-async function deletePersonalOrganization(
+async function personalOrganizationDeletion(
   context: CommandContext,
   adminMembership: AdminMembership | undefined,
 ): Promise<Result<PersonalOrganizationDeletion, RefusalOf<'organization_has_apps'>>> {
@@ -155,10 +155,10 @@ async function deletePersonalOrganization(
   const organizationId = organization.value.id;
   const [pending, appIds] = await Promise.all([
     storage.invitations.listPendingByOrganization(organizationId),
-    listBlockingApps(context, organizationId),
+    listAppsThatPreventDeletion(context, organizationId),
   ]);
   if (appIds.length > 0) return refuse({ code: 'organization_has_apps', appIds });
-  const revocation = revokeInvitations(
+  const revocation = planRevocations(
     pending,
     actingUserId(context.actor),
     'organization_deleted',
@@ -167,11 +167,7 @@ async function deletePersonalOrganization(
   return ok({
     organizationId,
     changes: [
-      updateRow(
-        'organizations',
-        organization,
-        deleteOrganizationWithOwner(organization.value, now),
-      ), // ORG-20
+      updateChange('organizations', organization, markOrganizationDeleted(organization.value, now)), // ORG-20
       ...revocation.changes,
     ],
     events: [{ type: 'organization_deleted', organizationId }, ...revocation.events],

@@ -10,15 +10,15 @@ import { defineQuery, type Query } from '../use-case/query.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import { type GetUserInput, loadAccount } from './user-command.js';
 
-export type GetUserRefusal = 'permission_denied' | 'account_inactive' | 'user_not_found';
+export type GetUserRefusalCode = 'permission_denied' | 'account_inactive' | 'user_not_found';
 
 export const getUserQuery: (
   deps: Dependencies,
-) => Query<GetUserInput, OwnUserView, GetUserRefusal> = defineQuery<
+) => Query<GetUserInput, OwnUserView, GetUserRefusalCode> = defineQuery<
   GetUserInput,
   { readonly userId?: UserId | undefined },
   OwnUserView,
-  GetUserRefusal
+  GetUserRefusalCode
 >(z.strictObject({ userId: userIdSchema.optional() }), async ({ storage }, actor, input) => {
   const about = requireSelfOrSystem(actor, input.userId);
   if (!about.ok) return about;

@@ -1,9 +1,11 @@
 // Purges a deleted account in steps. In the end only ids of the person are left.
 
-import { type App, removeTester } from '../../domain/app/app.js';
+import type { App } from '../../domain/app/app.js';
+import { removeTester } from '../../domain/app/share-app.js';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { type Organization, updateProfile } from '../../domain/organization/organization.js';
+import type { Organization } from '../../domain/organization/organization.js';
+import { updateOrganizationProfile } from '../../domain/organization/organization-profile.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import { type EmailAddress, emailOrThrow } from '../../domain/user/email.js';
@@ -11,20 +13,20 @@ import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { decideOrganizationPurgeStep } from '../organizations/purge.js';
-import { prepareBySystem } from '../use-case/authorization.js';
-import { removeRow, updateRow } from '../use-case/changes.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
+import { removeChange, updateChange } from '../use-case/changes.js';
 import { type CommandContext, type Decision, defineCommand } from '../use-case/command.js';
 import {
-  defineTask,
   replayStep,
+  type StepResult,
   stepDecision,
   type Task,
-  type TaskStep,
   toIntermediateStep,
+  toTask,
 } from '../use-case/task.js';
 import { type ParsedUserIdInput, type UserIdInput, userIdInputSchema } from './user-command.js';
 
-export type PurgeUserRefusal = 'permission_denied' | 'user_not_found' | 'user_not_deleted';
+export type PurgeUserRefusalCode = 'permission_denied' | 'user_not_found' | 'user_not_deleted';
 
 /** The most rows that one commit changes. */
 const maxRowsPerCommit = 100;
@@ -33,12 +35,12 @@ const purgeUserStepCommand = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
-  TaskStep,
-  PurgeUserRefusal
+  StepResult,
+  PurgeUserRefusalCode
 >({
   action: 'user.purge',
   schema: userIdInputSchema,
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt(context, { userId }) {
     const user = await context.storage.users.findById(userId);
@@ -54,8 +56,8 @@ const purgeUserStepCommand = defineCommand<
 
 export const purgeUserTask: (
   deps: Dependencies,
-) => Task<UserIdInput, { readonly count: number }, PurgeUserRefusal> = (deps) =>
-  defineTask(purgeUserStepCommand(deps));
+) => Task<UserIdInput, { readonly count: number }, PurgeUserRefusalCode> = (deps) =>
+  toTask(purgeUserStepCommand(deps));
 
 /**
  * The next step of a purge. The first one makes the purge final: the account cannot be restored any more. The next ones
@@ -64,24 +66,24 @@ export const purgeUserTask: (
 export async function decideUserPurgeStep(
   context: CommandContext,
   user: Versioned<User>,
-): Promise<Decision<TaskStep>> {
-  if (user.value.purgingSince === undefined) return startUserPurge(context, user);
+): Promise<Decision<StepResult>> {
+  if (user.value.purgingSince === undefined) return firstUserPurgeStep(context, user);
   const personal = await context.storage.organizations.findPersonal(user.value.id);
   if (personal !== null)
     return toIntermediateStep(await decideOrganizationPurgeStep(context, personal));
   const [named] = await context.storage.organizations.listByContactEmail(user.value.emailKey, 1);
-  if (named !== undefined) return replaceContactEmail(context, user.value.id, named);
+  if (named !== undefined) return contactEmailReplacements(context, user.value.id, named);
   const addressed = await context.storage.invitations.listByEmail(
     user.value.emailKey,
     maxRowsPerCommit,
   );
-  if (addressed.length > 0) return removeInvitationsToUser(user.value.id, addressed);
+  if (addressed.length > 0) return invitationRemovals(user.value.id, addressed);
   const shared = await context.storage.apps.listByTester(user.value.emailKey, maxRowsPerCommit);
-  if (shared.length > 0) return removeFromTesters(context, user.value, shared); // APP-31
+  if (shared.length > 0) return testerRemovals(context, user.value, shared); // APP-31
   return stepDecision(
     { count: 1, isLast: true },
     {
-      changes: [removeRow('users', user)],
+      changes: [removeChange('users', user)],
       events: [{ type: 'user_purged', userId: user.value.id }],
       subject: { kind: 'user', id: user.value.id },
       auditOrganizationIds: [],
@@ -89,12 +91,12 @@ export async function decideUserPurgeStep(
   );
 }
 
-function startUserPurge({ now }: CommandContext, user: Versioned<User>): Decision<TaskStep> {
+function firstUserPurgeStep({ now }: CommandContext, user: Versioned<User>): Decision<StepResult> {
   const after = { ...user.value, purgingSince: now, updatedAt: now };
   return stepDecision(
     { count: 0, isLast: false },
     {
-      changes: [updateRow('users', user, after)],
+      changes: [updateChange('users', user, after)],
       events: [],
       subject: { kind: 'user', id: user.value.id },
       auditOrganizationIds: [],
@@ -105,18 +107,18 @@ function startUserPurge({ now }: CommandContext, user: Versioned<User>): Decisio
 /** An address that nobody has (RFC 2606), for an organization without another admin. */
 const unreachableContact = emailOrThrow('nobody@contact.invalid').address;
 
-async function replaceContactEmail(
+async function contactEmailReplacements(
   { storage, now }: CommandContext,
   userId: UserId,
   organization: Versioned<Organization>,
-): Promise<Decision<TaskStep>> {
+): Promise<Decision<StepResult>> {
   const { id } = organization.value;
   const contactEmail = await findNewContactEmail(storage, organization.value, userId);
-  const after = updateProfile(organization.value, { contactEmail }, now);
+  const after = updateOrganizationProfile(organization.value, { contactEmail }, now);
   return stepDecision(
     { count: 1, isLast: false },
     {
-      changes: [updateRow('organizations', organization, after)],
+      changes: [updateChange('organizations', organization, after)],
       events: [{ type: 'profile_updated', organizationId: id, fields: ['contactEmail'] }],
       subject: { kind: 'organization', id },
       auditOrganizationIds: [id],
@@ -129,23 +131,23 @@ async function findNewContactEmail(
   { id }: Organization,
   without: UserId,
 ): Promise<EmailAddress> {
-  const admins = await storage.memberships.listActiveAdmins(id, 2);
+  const admins = await storage.memberships.listActiveAdminIds(id, 2);
   const admin = admins.find((adminId) => adminId !== without);
   const user = admin === undefined ? null : await storage.users.findById(admin);
   return /* ORG-13 */ user?.value.email ?? unreachableContact;
 }
 
 /** Removes invitations of one organization per commit, so that no audit trail shows those of another. */
-function removeInvitationsToUser(
+function invitationRemovals(
   userId: UserId,
   addressed: readonly Versioned<Invitation>[],
-): Decision<TaskStep> {
+): Decision<StepResult> {
   const organizationId = addressed[0]?.value.organizationId;
   const rows = addressed.filter(({ value }) => value.organizationId === organizationId);
   return stepDecision(
     { count: rows.length, isLast: false },
     {
-      changes: rows.map((read) => removeRow('invitations', read)),
+      changes: rows.map((read) => removeChange('invitations', read)),
       events: rows.map(({ value }) => ({
         type: 'invitation_purged',
         organizationId: value.organizationId,
@@ -158,11 +160,11 @@ function removeInvitationsToUser(
 }
 
 /** Removes the address from the testers of one organization's apps, as above. */
-function removeFromTesters(
+function testerRemovals(
   { now }: CommandContext,
   user: User,
   shared: readonly Versioned<App>[],
-): Decision<TaskStep> {
+): Decision<StepResult> {
   const organizationId = shared[0]?.value.organizationId;
   const rows = shared
     .filter(({ value }) => value.organizationId === organizationId)
@@ -170,7 +172,7 @@ function removeFromTesters(
   return stepDecision(
     { count: rows.length, isLast: false },
     {
-      changes: rows.map(({ read, after }) => updateRow('apps', read, after)),
+      changes: rows.map(({ read, after }) => updateChange('apps', read, after)),
       events: rows.map(
         ({ after }): DomainEvent => ({
           type: 'app_shared',

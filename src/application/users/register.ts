@@ -1,20 +1,21 @@
 // Registers an account, with its personal organization.
 
 import * as z from 'zod';
+import { personalOrganizationName } from '../../domain/organization/personal-organization.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { parseUserId, type UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
-import { type Email, parseEmail } from '../../domain/user/email.js';
-import { personalOrganizationName, registerUser } from '../../domain/user/user.js';
+import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
+import { registerUser } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   findFreeSlug,
-  insertNewOrganization,
   type NewOrganizationIds,
+  newOrganizationChanges,
   newOrganizationIds,
 } from '../organizations/new-organization.js';
 import { requireSystem } from '../use-case/authorization.js';
-import { insertRow } from '../use-case/changes.js';
+import { insertChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
@@ -39,12 +40,12 @@ const registerSchema: z.ZodType<RegisterInput, RegisterInput> = z.strictObject({
 interface PreparedRegister {
   readonly userId: UserId;
   readonly newOrganizationIds: NewOrganizationIds;
-  readonly email: Email;
+  readonly email: EmailWithKey;
   readonly name: DisplayName | null;
   readonly emailVerified: boolean;
 }
 
-export type RegisterRefusal =
+export type RegisterRefusalCode =
   | 'permission_denied'
   | 'name_invalid'
   | 'email_taken'
@@ -52,12 +53,12 @@ export type RegisterRefusal =
 
 export const registerUserCommand: (
   deps: Dependencies,
-) => Command<RegisterInput, OwnUserView, RegisterRefusal> = defineCommand<
+) => Command<RegisterInput, OwnUserView, RegisterRefusalCode> = defineCommand<
   RegisterInput,
   RegisterInput,
   PreparedRegister,
   OwnUserView,
-  RegisterRefusal
+  RegisterRefusalCode
 >({
   action: 'user.register',
   schema: registerSchema,
@@ -99,7 +100,7 @@ export const registerUserCommand: (
       findFreeSlug(deps, organizationName),
     ]);
     if (known !== null) return refuse({ code: 'email_taken', path: ['email'] });
-    const { changes } = insertNewOrganization({
+    const { changes } = newOrganizationChanges({
       id: newOrganizationIds.organizationId,
       membershipId: newOrganizationIds.membershipId,
       name: organizationName,
@@ -112,7 +113,7 @@ export const registerUserCommand: (
     return ok({
       value: ownUserView(user),
       changeSet: {
-        changes: [insertRow('users', user.id, user), /* ORG-14 */ ...changes],
+        changes: [insertChange('users', user.id, user), /* ORG-14 */ ...changes],
         events: [
           { type: 'user_registered', userId },
           { type: 'organization_created', organizationId, creatorId: userId, personal: true },

@@ -3,11 +3,11 @@
 import { ok, refuse } from '../../domain/shared/result.js';
 import { reinstateUser } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import { prepareBySystem } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
-import type { SuspendRefusal } from './suspend.js';
+import type { SuspendRefusalCode } from './suspend.js';
 import {
   type ParsedUserIdInput,
   replayUser,
@@ -15,20 +15,20 @@ import {
   userIdInputSchema,
 } from './user-command.js';
 
-export type ReinstateRefusal = SuspendRefusal;
+export type ReinstateRefusalCode = SuspendRefusalCode;
 
 export const reinstateUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, OwnUserView, ReinstateRefusal> = defineCommand<
+) => Command<UserIdInput, OwnUserView, ReinstateRefusalCode> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
   OwnUserView,
-  ReinstateRefusal
+  ReinstateRefusalCode
 >({
   action: 'user.reinstate',
   schema: userIdInputSchema,
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt({ storage, now }, { userId }) {
     const user = await storage.users.findById(userId);
@@ -41,7 +41,7 @@ export const reinstateUserCommand: (
     return ok({
       value,
       changeSet: {
-        changes: [updateRow('users', user, after.value)],
+        changes: [updateChange('users', user, after.value)],
         events: [{ type: 'user_reinstated', userId }],
         subject: { kind: 'user', id: userId },
         auditOrganizationIds: memberships.map((membership) => membership.value.organizationId),

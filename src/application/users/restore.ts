@@ -1,11 +1,11 @@
 // Restores a deleted account, with its personal organization.
 
-import { restoreOrganizationWithOwner } from '../../domain/organization/organization.js';
+import { markOrganizationRestored } from '../../domain/organization/delete-restore-organization.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { restoreUser } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import { prepareBySystem } from '../use-case/authorization.js';
-import { updateRow } from '../use-case/changes.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
@@ -15,20 +15,20 @@ import {
   userIdInputSchema,
 } from './user-command.js';
 
-export type RestoreUserRefusal = 'permission_denied' | 'user_not_found' | 'restore_window_over';
+export type RestoreUserRefusalCode = 'permission_denied' | 'user_not_found' | 'restore_window_over';
 
 export const restoreUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, OwnUserView, RestoreUserRefusal> = defineCommand<
+) => Command<UserIdInput, OwnUserView, RestoreUserRefusalCode> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
   OwnUserView,
-  RestoreUserRefusal
+  RestoreUserRefusalCode
 >({
   action: 'user.restore',
   schema: userIdInputSchema,
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt({ deps, storage, now }, { userId }) {
     const [user, personal] = await Promise.all([
@@ -46,13 +46,13 @@ export const restoreUserCommand: (
       value,
       changeSet: {
         changes: [
-          updateRow('users', user, after.value),
+          updateChange('users', user, after.value),
           ...(isBack
             ? [
-                /* ORG-21 */ updateRow(
+                /* ORG-21 */ updateChange(
                   'organizations',
                   personal,
-                  restoreOrganizationWithOwner(personal.value, now),
+                  markOrganizationRestored(personal.value, now),
                 ),
               ]
             : []),

@@ -5,16 +5,16 @@ import { type OrganizationId, parseOrganizationId, type UserId } from '../../dom
 import { ok, refuse } from '../../domain/shared/result.js';
 import { suspendUser } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import { revokeInvitations } from '../invitations/revoke-invitations.js';
-import { prepareBySystem } from '../use-case/authorization.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { planRevocations } from '../invitations/revoke-invitations.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
   loadAccountMemberships,
   organizationIdsOf,
+  organizationsWithoutOtherAdmin,
   otherOrganizationsOf,
-  soleAdminOf,
 } from './account-memberships.js';
 import {
   type ParsedUserIdInput,
@@ -30,20 +30,20 @@ export interface SuspendedUserView {
   readonly leftWithoutAdmin: readonly OrganizationId[];
 }
 
-export type SuspendRefusal = 'permission_denied' | 'user_not_found' | 'account_deleted';
+export type SuspendRefusalCode = 'permission_denied' | 'user_not_found' | 'account_deleted';
 
 export const suspendUserCommand: (
   deps: Dependencies,
-) => Command<UserIdInput, SuspendedUserView, SuspendRefusal> = defineCommand<
+) => Command<UserIdInput, SuspendedUserView, SuspendRefusalCode> = defineCommand<
   UserIdInput,
   ParsedUserIdInput,
   ParsedUserIdInput,
   SuspendedUserView,
-  SuspendRefusal
+  SuspendRefusalCode
 >({
   action: 'user.suspend',
   schema: userIdInputSchema,
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt({ storage, now }, { userId }) {
     const user = await storage.users.findById(userId);
@@ -51,10 +51,10 @@ export const suspendUserCommand: (
     const after = suspendUser(user.value, now);
     if (!after.ok) return after;
     const accountMemberships = await loadAccountMemberships(storage, userId);
-    const leftWithoutAdmin = /* ORG-32 */ soleAdminOf(accountMemberships);
+    const leftWithoutAdmin = /* ORG-32 */ organizationsWithoutOtherAdmin(accountMemberships);
     const value = { user: ownUserView(after.value), leftWithoutAdmin };
     if (after.value === user.value) return ok({ value, changeSet: null });
-    const revocation = revokeInvitations(
+    const revocation = planRevocations(
       accountMemberships.sentInvitations,
       null,
       'inviter_suspended',
@@ -64,14 +64,14 @@ export const suspendUserCommand: (
       value,
       changeSet: {
         changes: [
-          updateRow('users', user, after.value),
+          updateChange('users', user, after.value),
           // Commands of this account that are still running must not commit, so both rows are guarded.
           ...accountMemberships.asAdmin.flatMap(({ organization, membership }) => [
-            guardVersion('organizations', organization),
-            guardVersion('memberships', membership),
+            guardChange('organizations', organization),
+            guardChange('memberships', membership),
           ]),
           ...otherOrganizationsOf(accountMemberships).map((organization) =>
-            guardVersion('organizations', organization),
+            guardChange('organizations', organization),
           ),
           ...revocation.changes, // ORG-41
         ],

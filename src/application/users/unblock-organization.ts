@@ -1,33 +1,33 @@
 // Ends a user's block of an organization.
 
 import { ok } from '../../domain/shared/result.js';
-import { removeBlockedOrganization } from '../../domain/user/user.js';
+import { unblockOrganization } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
-import { updateRow } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
-import type { GetUserRefusal } from './get.js';
+import type { GetUserRefusalCode } from './get.js';
 import {
   loadAccount,
   type ParsedUserOrganization,
-  type PreparedUserOrganization,
-  type UserOrganizationInput,
+  type PreparedUserAndOrganization,
+  type UserAndOrganizationInput,
   userOrganizationSpecBase,
 } from './user-command.js';
 
 /** The user, and the organization to unblock. */
-export type UnblockOrganizationInput = UserOrganizationInput;
+export type UnblockOrganizationInput = UserAndOrganizationInput;
 
-export type UnblockOrganizationRefusal = GetUserRefusal;
+export type UnblockOrganizationRefusalCode = GetUserRefusalCode;
 
 export const unblockOrganizationCommand: (
   deps: Dependencies,
-) => Command<UnblockOrganizationInput, OwnUserView, UnblockOrganizationRefusal> = defineCommand<
+) => Command<UnblockOrganizationInput, OwnUserView, UnblockOrganizationRefusalCode> = defineCommand<
   UnblockOrganizationInput,
   ParsedUserOrganization,
-  PreparedUserOrganization,
+  PreparedUserAndOrganization,
   OwnUserView,
-  UnblockOrganizationRefusal
+  UnblockOrganizationRefusalCode
 >({
   action: 'user.unblock_organization',
   ...userOrganizationSpecBase,
@@ -35,13 +35,13 @@ export const unblockOrganizationCommand: (
   async attempt(context, { organizationId, userId }) {
     const user = await loadAccount(context.storage, context.actor, userId);
     if (!user.ok) return user;
-    const after = removeBlockedOrganization(user.value.value, organizationId, context.now);
+    const after = unblockOrganization(user.value.value, organizationId, context.now);
     const value = ownUserView(after);
     if (after === user.value.value) return ok({ value, changeSet: null });
     return ok({
       value,
       changeSet: {
-        changes: [updateRow('users', user.value, after)],
+        changes: [updateChange('users', user.value, after)],
         // No audit trail: the organization must not learn of the block or its end.
         events: [{ type: 'organization_unblocked', organizationId, userId }],
         subject: { kind: 'user', id: userId },

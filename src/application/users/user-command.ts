@@ -40,7 +40,7 @@ export interface GetUserInput {
   readonly userId?: string | undefined;
 }
 
-export interface UserOrganizationInput extends GetUserInput {
+export interface UserAndOrganizationInput extends GetUserInput {
   readonly organizationId: string;
 }
 
@@ -49,17 +49,17 @@ export interface ParsedUserOrganization {
   readonly userId?: UserId | undefined;
 }
 
-export interface PreparedUserOrganization extends ParsedUserIdInput {
+export interface PreparedUserAndOrganization extends ParsedUserIdInput {
   readonly organizationId: OrganizationId;
 }
 
 /** The schema and `prepare` of a command about a user and an organization. By the user, or the embedding service for them. */
 export const userOrganizationSpecBase: {
-  readonly schema: z.ZodType<ParsedUserOrganization, UserOrganizationInput>;
+  readonly schema: z.ZodType<ParsedUserOrganization, UserAndOrganizationInput>;
   prepare(
     context: CommandContext,
     input: ParsedUserOrganization,
-  ): Result<PreparedUserOrganization, RefusalOf<'permission_denied'>>;
+  ): Result<PreparedUserAndOrganization, RefusalOf<'permission_denied'>>;
 } = {
   schema: z.strictObject({
     organizationId: organizationIdSchema,

@@ -1,15 +1,20 @@
 // Disables a webhook when its deliveries fail, unless somebody has changed it since.
 
 import * as z from 'zod';
+import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
+import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import { orThrow } from '../../domain/shared/explain.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
+import { testEventType } from '../../domain/webhook/event-types.js';
 import {
   disableWebhook,
   isSameWebhookRevision,
+  type Webhook,
   type WebhookDisableReason,
   webhookDisableReasons,
 } from '../../domain/webhook/webhook.js';
+import type { WebhookOutcome } from '../../ports/webhook-sender.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type OwnerInput,
@@ -17,7 +22,7 @@ import {
   type ParsedOwnerInput,
   parseOwner,
 } from '../resource-owners/owner-authorization.js';
-import { prepareBySystem } from '../use-case/authorization.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import { ownerSubject, webhookEventIds } from './load-webhook.js';
 import {
@@ -25,16 +30,16 @@ import {
   noChange,
   ownerWebhookChange,
   relayActor,
-  type SystemCommandRefusal,
+  type SystemCommandRefusalCode,
   toOwnerInput,
 } from './relay-command.js';
 
-interface WebhookRevision {
+interface SeenWebhookRevision {
   readonly revision: number;
   readonly createdAt: Date;
 }
 
-interface AutoDisableInput extends WebhookRevision {
+interface AutoDisableInput extends SeenWebhookRevision {
   readonly reason: WebhookDisableReason;
 }
 
@@ -43,7 +48,7 @@ const autoDisableSpec: CommandSpec<
   ParsedOwnerInput & AutoDisableInput,
   ParsedOwnerInput & AutoDisableInput,
   null,
-  SystemCommandRefusal
+  SystemCommandRefusalCode
 > = {
   action: 'webhook.disable',
   schema: z.strictObject({
@@ -52,7 +57,7 @@ const autoDisableSpec: CommandSpec<
     createdAt: z.date(),
     reason: z.enum(webhookDisableReasons),
   }),
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt({ storage, now }, { reason, ...seen }) {
     const owner = parseOwner(seen);
@@ -90,9 +95,30 @@ const autoDisableSpec: CommandSpec<
 export async function disableFailingWebhook(
   deps: Dependencies,
   owner: ResourceOwner,
-  { revision, createdAt }: WebhookRevision,
+  { revision, createdAt }: SeenWebhookRevision,
   reason: WebhookDisableReason,
 ): Promise<void> {
   const input = { ...toOwnerInput(owner), revision, createdAt, reason };
   orThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
+}
+
+/**
+ * Disables the webhook after a lost event, so that its admins see it; a lost test does not count. An event that was retried
+ * for days disables only the revision that it was made for: the webhook may have been repaired since.
+ */
+export async function disableAfterFailure(
+  deps: Dependencies,
+  owner: ResourceOwner,
+  webhook: Webhook,
+  message: WebhookMessage,
+  outcome: WebhookOutcome | null,
+  messageOutcome: DeliveryOutcome,
+): Promise<void> {
+  if (message.eventType === testEventType) return;
+  if (/* WEBHOOK-24 */ outcome?.kind === 'gone' || outcome?.kind === 'refused') {
+    await disableFailingWebhook(deps, owner, webhook, outcome.kind);
+  } else if (messageOutcome.kind === 'failed') {
+    const { revision } = message;
+    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26
+  }
 }

@@ -22,9 +22,14 @@ import {
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
-import { loadWebhook, type WebhookRefusal, webhookChangeSet, webhookOf } from './load-webhook.js';
+import {
+  loadWebhook,
+  type WebhookRefusalCode,
+  webhookChangeSet,
+  webhookOf,
+} from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
-import { type NewWebhookView, webhookView } from './views.js';
+import { type WebhookWithSecretView, webhookView } from './views.js';
 
 /** The owner of the webhook, its URL, and the events that it receives. */
 export interface ConfigureWebhookInput extends OwnerInput {
@@ -47,12 +52,12 @@ interface PreparedConfigureWebhook extends WebhookSubscription {
 /** `prepare` makes the secret whether or not it is needed, since an attempt must not encrypt. */
 export const configureWebhookCommand: (
   deps: Dependencies,
-) => Command<ConfigureWebhookInput, NewWebhookView, WebhookRefusal> = defineCommand<
+) => Command<ConfigureWebhookInput, WebhookWithSecretView, WebhookRefusalCode> = defineCommand<
   ConfigureWebhookInput,
   ParsedConfigureWebhook,
   PreparedConfigureWebhook,
-  NewWebhookView,
-  WebhookRefusal
+  WebhookWithSecretView,
+  WebhookRefusalCode
 >({
   action: 'webhook.configure',
   schema: z.strictObject({

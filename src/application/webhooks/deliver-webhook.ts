@@ -1,7 +1,7 @@
 // Delivers one webhook message, to the URL and with the secrets that the webhook has now.
 
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
-import type { DeliveryOutcome } from '../../domain/shared/delivery.js';
+import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
 import { activeSecretsAt, shouldDeliverEvent, type Webhook } from '../../domain/webhook/webhook.js';
@@ -10,7 +10,7 @@ import type { Storage } from '../../ports/storage.js';
 import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/webhook-sender.js';
 import type { Dependencies } from '../dependencies.js';
 import { postponeOutcome, retryOutcome } from '../retry-outcome.js';
-import { disableFailingWebhook } from './auto-disable.js';
+import { disableAfterFailure } from './auto-disable.js';
 import { reencryptOldSecrets } from './reencrypt.js';
 import { decryptSecret } from './secret.js';
 
@@ -37,8 +37,8 @@ export async function deliverWebhook(
   if (sender === null || cipher === null) return postponeOutcome(deps, attempts);
   const secrets = await decryptSecrets(cipher, owner, destination.webhook, now);
   if (secrets === null) return postponeOutcome(deps, attempts);
-  const outcome = await trySend(sender, toWebhookDelivery(message, destination, secrets, now));
-  const messageOutcome = await toMessageOutcome(deps, outcome, message);
+  const outcome = await trySend(sender, toWebhookRequest(message, destination, secrets, now));
+  const messageOutcome = await toDeliveryOutcome(deps, outcome, message);
   await disableAfterFailure(deps, owner, destination.webhook, message, outcome, messageOutcome);
   await reencryptOldSecrets(deps, cipher, owner, destination.webhook); // WEBHOOK-32
   return messageOutcome;
@@ -81,7 +81,7 @@ async function decryptSecrets(
   return secrets.length === read.length ? secrets : null;
 }
 
-function toWebhookDelivery(
+function toWebhookRequest(
   { id, eventType, organizationId, appId, relatedIds, createdAt }: WebhookMessage,
   { webhook, packageName }: WebhookDestination,
   secrets: readonly string[],
@@ -120,7 +120,7 @@ async function trySend(
 }
 
 /** A test is not retried, since the admin who sent it is waiting for the result. */
-async function toMessageOutcome(
+async function toDeliveryOutcome(
   deps: Dependencies,
   outcome: WebhookOutcome | null,
   { eventType, delivery }: WebhookMessage,
@@ -129,25 +129,4 @@ async function toMessageOutcome(
   const isWorthAnother = outcome === null || outcome.kind === 'failed';
   if (!isWorthAnother || /* WEBHOOK-30 */ eventType === testEventType) return { kind: 'failed' };
   return retryOutcome(deps, delivery.attempts);
-}
-
-/**
- * Disables the webhook after a lost event, so that its admins see it; a lost test does not count. An event that was retried
- * for days disables only the revision that it was made for: the webhook may have been repaired since.
- */
-async function disableAfterFailure(
-  deps: Dependencies,
-  owner: ResourceOwner,
-  webhook: Webhook,
-  message: WebhookMessage,
-  outcome: WebhookOutcome | null,
-  messageOutcome: DeliveryOutcome,
-): Promise<void> {
-  if (message.eventType === testEventType) return;
-  if (/* WEBHOOK-24 */ outcome?.kind === 'gone' || outcome?.kind === 'refused') {
-    await disableFailingWebhook(deps, owner, webhook, outcome.kind);
-  } else if (messageOutcome.kind === 'failed') {
-    const { revision } = message;
-    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26
-  }
 }

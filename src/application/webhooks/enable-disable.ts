@@ -2,7 +2,7 @@
 
 import { ok } from '../../domain/shared/result.js';
 import { disableWebhook, enableWebhook, type Webhook } from '../../domain/webhook/webhook.js';
-import { loadWebhook, type WebhookRefusal, webhookChangeSet } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
@@ -10,7 +10,7 @@ function enableDisableSpec(
   action: 'webhook.enable' | 'webhook.disable',
   switched: (webhook: Webhook, now: Date) => Webhook,
   event: Parameters<typeof webhookChangeSet>[3],
-): WebhookCommandSpec<WebhookView, WebhookRefusal> {
+): WebhookCommandSpec<WebhookView, WebhookRefusalCode> {
   return {
     action,
     ...webhookSpecBase,
@@ -30,13 +30,13 @@ function enableDisableSpec(
   };
 }
 
-export const enableSpec: WebhookCommandSpec<WebhookView, WebhookRefusal> = enableDisableSpec(
+export const enableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> = enableDisableSpec(
   'webhook.enable',
   enableWebhook,
   { type: 'webhook_enabled' },
 );
 
-export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusal> = enableDisableSpec(
+export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> = enableDisableSpec(
   'webhook.disable',
   (webhook, now) => disableWebhook(webhook, 'requested', now),
   { type: 'webhook_disabled', reason: 'requested' },

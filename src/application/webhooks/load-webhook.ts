@@ -1,11 +1,11 @@
 // Loads a webhook that the actor may manage, and builds the change set of a webhook command.
 
-import { type App, withAppWebhook } from '../../domain/app/app.js';
+import { type App, setAppWebhook } from '../../domain/app/app.js';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { JournalSubject } from '../../domain/journal/journal-entry.js';
 import {
   type Organization,
-  withOrganizationWebhook,
+  setOrganizationWebhook,
 } from '../../domain/organization/organization.js';
 import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -16,11 +16,11 @@ import type { Change } from '../../ports/storage.js';
 import {
   authorizeForOwner,
   type OwnerAuthorization,
-  type OwnerRefusal,
+  type OwnerRefusalCode,
   ownerPath,
 } from '../resource-owners/owner-authorization.js';
 import type { AuthorizationContext } from '../use-case/authorization.js';
-import { guardVersion, updateRow } from '../use-case/changes.js';
+import { guardChange, updateChange } from '../use-case/changes.js';
 import type { ChangeSet } from '../use-case/command.js';
 
 /** A webhook that the actor may manage. */
@@ -30,13 +30,13 @@ export interface ManagedWebhook {
   readonly webhook: Webhook;
 }
 
-export type WebhookRefusal = OwnerRefusal | 'webhook_not_found';
+export type WebhookRefusalCode = OwnerRefusalCode | 'webhook_not_found';
 
 /** Reads as many waves as `authorizeForOwner`: the webhook is a field of its owner's row. */
 export async function loadWebhook(
   context: AuthorizationContext,
   owner: ResourceOwner,
-): Promise<Result<ManagedWebhook, RefusalOf<WebhookRefusal>>> {
+): Promise<Result<ManagedWebhook, RefusalOf<WebhookRefusalCode>>> {
   const authorization = await authorizeForOwner(context, owner);
   if (!authorization.ok) return authorization;
   const webhook = webhookOf(authorization.value);
@@ -66,7 +66,7 @@ export function webhookChangeSet(
   const changes: readonly Change[] =
     app === undefined
       ? [organizationWebhookChange(organization, webhook, now)]
-      : [guardVersion('organizations', organization), appWebhookChange(app, webhook, now)];
+      : [guardChange('organizations', organization), appWebhookChange(app, webhook, now)];
   const organizationId = organization.value.id;
   return {
     changes,
@@ -77,7 +77,7 @@ export function webhookChangeSet(
 }
 
 export function appWebhookChange(app: Versioned<App>, webhook: Webhook | null, now: Date): Change {
-  return updateRow('apps', app, withAppWebhook(app.value, webhook, now));
+  return updateChange('apps', app, setAppWebhook(app.value, webhook, now));
 }
 
 export function organizationWebhookChange(
@@ -85,10 +85,10 @@ export function organizationWebhookChange(
   webhook: Webhook | null,
   now: Date,
 ): Change {
-  return updateRow(
+  return updateChange(
     'organizations',
     organization,
-    withOrganizationWebhook(organization.value, webhook, now),
+    setOrganizationWebhook(organization.value, webhook, now),
   );
 }
 

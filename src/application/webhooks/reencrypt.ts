@@ -14,7 +14,7 @@ import {
   type ParsedOwnerInput,
   parseOwner,
 } from '../resource-owners/owner-authorization.js';
-import { prepareBySystem } from '../use-case/authorization.js';
+import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import { ownerSubject } from './load-webhook.js';
 import {
@@ -22,7 +22,7 @@ import {
   noChange,
   ownerWebhookChange,
   relayActor,
-  type SystemCommandRefusal,
+  type SystemCommandRefusalCode,
   toOwnerInput,
 } from './relay-command.js';
 import { reencryptSecret } from './secret.js';
@@ -38,11 +38,11 @@ const reencryptSpec: CommandSpec<
   ParsedOwnerInput & ReencryptInput,
   ParsedOwnerInput & ReencryptInput,
   null,
-  SystemCommandRefusal
+  SystemCommandRefusalCode
 > = {
   action: 'webhook.reencrypt',
   schema: z.strictObject({ ...ownerInputFields, renewed: z.record(z.string(), z.string()) }),
-  prepare: prepareBySystem,
+  prepare: prepareForSystemOnly,
 
   async attempt({ storage }, { renewed, ...ids }) {
     const owner = parseOwner(ids);

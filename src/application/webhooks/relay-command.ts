@@ -38,7 +38,7 @@ export function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at
     : organizationWebhookChange(row, webhook, at);
 }
 
-export type SystemCommandRefusal = 'permission_denied' | 'invalid_input';
+export type SystemCommandRefusalCode = 'permission_denied' | 'invalid_input';
 
 export function toOwnerInput(owner: ResourceOwner): OwnerInput {
   return owner.kind === 'app' ? { appId: owner.appId } : { organizationId: owner.organizationId };

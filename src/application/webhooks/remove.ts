@@ -3,11 +3,14 @@
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result } from '../../domain/shared/result.js';
-import { authorizeForOwner, type OwnerRefusal } from '../resource-owners/owner-authorization.js';
-import { loadWebhook, type WebhookRefusal, webhookChangeSet } from './load-webhook.js';
+import {
+  authorizeForOwner,
+  type OwnerRefusalCode,
+} from '../resource-owners/owner-authorization.js';
+import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
 import { prepareOwner, type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
-export const removeSpec: WebhookCommandSpec<ResourceOwner, WebhookRefusal> = {
+export const removeSpec: WebhookCommandSpec<ResourceOwner, WebhookRefusalCode> = {
   action: 'webhook.remove',
   schema: webhookSpecBase.schema,
   prepare: prepareOwner,
@@ -26,7 +29,7 @@ export const removeSpec: WebhookCommandSpec<ResourceOwner, WebhookRefusal> = {
     return ok({ value: owner, changeSet });
   },
 
-  async replay(context, { owner }): Promise<Result<ResourceOwner, RefusalOf<OwnerRefusal>>> {
+  async replay(context, { owner }): Promise<Result<ResourceOwner, RefusalOf<OwnerRefusalCode>>> {
     const authorization = await authorizeForOwner(context, owner);
     return authorization.ok ? ok(owner) : authorization;
   },

@@ -4,9 +4,9 @@ import { ok } from '../../domain/shared/result.js';
 import { rotateWebhookSecret } from '../../domain/webhook/webhook.js';
 import { type ParsedOwnerInput, parseOwner } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { loadWebhook, type WebhookRefusal, webhookChangeSet } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
-import { type NewWebhookView, webhookView } from './views.js';
+import { type WebhookWithSecretView, webhookView } from './views.js';
 import {
   type PreparedWebhookOwner,
   type WebhookOwnerInput,
@@ -17,14 +17,14 @@ interface PreparedRotateSecret extends PreparedWebhookOwner {
   readonly minted: MintedSecret;
 }
 
-export type RotateSecretRefusal = WebhookRefusal | 'rotation_in_progress';
+export type RotateSecretRefusalCode = WebhookRefusalCode | 'rotation_in_progress';
 
 export const rotateSecretSpec: CommandSpec<
   WebhookOwnerInput,
   ParsedOwnerInput,
   PreparedRotateSecret,
-  NewWebhookView,
-  RotateSecretRefusal
+  WebhookWithSecretView,
+  RotateSecretRefusalCode
 > = {
   action: 'webhook.rotate_secret',
   schema: webhookSpecBase.schema,

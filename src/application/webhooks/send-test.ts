@@ -2,7 +2,12 @@
 
 import { ok, refuse } from '../../domain/shared/result.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
-import { loadWebhook, ownerSubject, type WebhookRefusal, webhookEventIds } from './load-webhook.js';
+import {
+  loadWebhook,
+  ownerSubject,
+  type WebhookRefusalCode,
+  webhookEventIds,
+} from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
@@ -11,10 +16,10 @@ const maxTestsPerHour = /* WEBHOOK-31 */ 10;
 
 const secondsPerHour = 3600;
 
-export type SendTestRefusal = WebhookRefusal | 'rate_limited';
+export type SendTestRefusalCode = WebhookRefusalCode | 'rate_limited';
 
 /** Guards nothing, since a test grants nothing that lasts. */
-export const sendTestSpec: WebhookCommandSpec<WebhookView, SendTestRefusal> = {
+export const sendTestSpec: WebhookCommandSpec<WebhookView, SendTestRefusalCode> = {
   action: 'webhook.send_test',
   ...webhookSpecBase,
 
@@ -36,7 +41,7 @@ export const sendTestSpec: WebhookCommandSpec<WebhookView, SendTestRefusal> = {
     });
   },
 
-  async checkRateLimits({ deps, now }, { owner }) {
+  async chargeRateLimits({ deps, now }, { owner }) {
     const key = `webhook tests of ${ownerSubject(owner).id}`;
     const limit = { key, limit: maxTestsPerHour, window: secondsPerHour };
     const retryAfter = await deps.rateLimiter.take(limit, 1, now);

@@ -24,7 +24,7 @@ export function webhookView(webhook: Webhook): WebhookView {
 }
 
 /** A webhook with its signing secret. */
-export interface NewWebhookView {
+export interface WebhookWithSecretView {
   readonly webhook: WebhookView;
   /**
    * `whsec_` and base64, as libraries for Standard Webhooks expect it. It is shown only once: null if this command did not

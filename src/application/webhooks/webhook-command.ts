@@ -11,7 +11,7 @@ import {
   parseOwner,
 } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { loadWebhook, type WebhookRefusal } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
 
 /** The owner of the webhook. Give exactly one of the two ids. */
@@ -28,7 +28,7 @@ export function prepareOwner(_context: unknown, ids: ParsedOwnerInput): Prepared
   return owner.ok ? ok({ owner: owner.value }) : owner;
 }
 
-export type WebhookCommandSpec<T, C extends WebhookRefusal | 'rate_limited'> = CommandSpec<
+export type WebhookCommandSpec<T, C extends WebhookRefusalCode | 'rate_limited'> = CommandSpec<
   WebhookOwnerInput,
   ParsedOwnerInput,
   PreparedWebhookOwner,
@@ -37,7 +37,7 @@ export type WebhookCommandSpec<T, C extends WebhookRefusal | 'rate_limited'> = C
 >;
 
 export const webhookSpecBase: Pick<
-  WebhookCommandSpec<WebhookView, WebhookRefusal>,
+  WebhookCommandSpec<WebhookView, WebhookRefusalCode>,
   'schema' | 'prepare' | 'replay'
 > = {
   schema: z.strictObject(ownerInputFields),

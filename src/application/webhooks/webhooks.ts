@@ -13,18 +13,18 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ConfigureWebhookInput, configureWebhookCommand } from './configure.js';
 import { disableSpec, enableSpec } from './enable-disable.js';
-import { loadWebhook, type WebhookRefusal } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { removeSpec } from './remove.js';
-import { type RotateSecretRefusal, rotateSecretSpec } from './rotate-secret.js';
-import { type SendTestRefusal, sendTestSpec } from './send-test.js';
-import { type NewWebhookView, type WebhookView, webhookView } from './views.js';
+import { type RotateSecretRefusalCode, rotateSecretSpec } from './rotate-secret.js';
+import { type SendTestRefusalCode, sendTestSpec } from './send-test.js';
+import { type WebhookView, type WebhookWithSecretView, webhookView } from './views.js';
 import type { WebhookOwnerInput } from './webhook-command.js';
 
 const getWebhookQuery = defineQuery<
   WebhookOwnerInput,
   ParsedOwnerInput,
   WebhookView,
-  WebhookRefusal
+  WebhookRefusalCode
 >(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
   const owner = parseOwner(ids);
   if (!owner.ok) return owner;
@@ -41,22 +41,22 @@ export interface Webhooks {
    * Creates the webhook and returns its secret once; a repeated command returns none. If there is a webhook already,
    * changes its URL and its events; its secret stays, and it stays enabled or disabled.
    */
-  readonly configure: Command<ConfigureWebhookInput, NewWebhookView, WebhookRefusal>;
+  readonly configure: Command<ConfigureWebhookInput, WebhookWithSecretView, WebhookRefusalCode>;
   /**
    * Replaces the secret and returns the new one once. For 24 hours deliveries are signed with both secrets, so that the
    * receiver can change over without losing any. Refused: `rotation_in_progress` during these 24 hours.
    */
-  readonly rotateSecret: Command<WebhookOwnerInput, NewWebhookView, RotateSecretRefusal>;
+  readonly rotateSecret: Command<WebhookOwnerInput, WebhookWithSecretView, RotateSecretRefusalCode>;
   /** Enables the webhook. Events from the time when it was disabled are not sent later. */
-  readonly enable: Command<WebhookOwnerInput, WebhookView, WebhookRefusal>;
+  readonly enable: Command<WebhookOwnerInput, WebhookView, WebhookRefusalCode>;
   /** Disables the webhook. Events that are waiting to be sent are dropped. */
-  readonly disable: Command<WebhookOwnerInput, WebhookView, WebhookRefusal>;
+  readonly disable: Command<WebhookOwnerInput, WebhookView, WebhookRefusalCode>;
   /** Removes the webhook with its secrets. Events that are waiting to be sent are dropped. */
-  readonly remove: Command<WebhookOwnerInput, ResourceOwner, WebhookRefusal>;
+  readonly remove: Command<WebhookOwnerInput, ResourceOwner, WebhookRefusalCode>;
   /** Sends `webhook.test` once, without retries, also to a disabled webhook. Refused: `rate_limited` after 10 tests in an hour. */
-  readonly sendTest: Command<WebhookOwnerInput, WebhookView, SendTestRefusal>;
+  readonly sendTest: Command<WebhookOwnerInput, WebhookView, SendTestRefusalCode>;
   /** Returns the webhook without its secret. */
-  readonly get: Query<WebhookOwnerInput, WebhookView, WebhookRefusal>;
+  readonly get: Query<WebhookOwnerInput, WebhookView, WebhookRefusalCode>;
 }
 
 export function createWebhooksService(deps: Dependencies): Webhooks {

@@ -7,7 +7,7 @@ import {
   type Guildhall,
   isMailRefusedError,
   type Mailer,
-  type MaintenanceResult,
+  type MaintenanceRound,
   type RelayRound,
   type Storage,
 } from '../../index.js';
@@ -160,7 +160,7 @@ async function deliverContinuously(
 }
 
 /** `maintenance: 3 expired invitations, 1 purged users` */
-function printMaintenance(done: MaintenanceResult): void {
+function printMaintenance(done: MaintenanceRound): void {
   const parts = Object.entries(done).flatMap(([name, count]) =>
     count > 0 ? [`${count} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`] : [],
   );

@@ -11,7 +11,7 @@ import {
   type KeySecret,
 } from '../../adapters/web/index.js';
 import { parseBaseUrl } from '../../application/base-url.js';
-import { requireLanguageTag } from '../../application/mail/templates-by-language.js';
+import { languageTagOrThrow } from '../../application/mail/templates-by-language.js';
 import { parseJson } from '../parse-json.js';
 
 export interface RelayFlags {
@@ -73,7 +73,7 @@ export async function readSettings(
     smtp,
     from,
     baseUrl: parseBaseUrl(baseUrl),
-    language: requireLanguageTag(flags.language ?? 'en'),
+    language: languageTagOrThrow(flags.language ?? 'en'),
     keys: parseInvitationKeys(
       flags.keysFile === undefined ? keys : await readKeysFile(flags.keysFile),
     ),

@@ -16,12 +16,12 @@ export function parseApiKeyName(
 ): Result<string, RefusalOf<'invalid_input'>> {
   const name = normalizeText(text);
   return okUnlessIssues(
-    apiKeyNameFaults(name).map(([code, message]) => createIssue(code, path, message)),
+    apiKeyNameProblems(name).map(([code, message]) => createIssue(code, path, message)),
     name,
   );
 }
 
-function apiKeyNameFaults(name: string): readonly (readonly [code: string, message: string])[] {
+function apiKeyNameProblems(name: string): readonly (readonly [code: string, message: string])[] {
   if (name === '') return [['empty', 'a key needs a name; give it one']];
   if (characterCount(name) > maxApiKeyNameLength) {
     return [['too_long', `the name of a key can have at most ${maxApiKeyNameLength} characters`]];

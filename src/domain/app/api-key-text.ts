@@ -26,7 +26,7 @@ export interface ApiKeyParts {
 }
 
 /** The parts of a parsed key. The checksum is not verified yet. */
-export interface ParsedApiKey extends ApiKeyParts {
+export interface ParsedApiKeyText extends ApiKeyParts {
   readonly checksum: string;
 }
 
@@ -50,7 +50,7 @@ const apiKeyPattern =
 const maxApiKeyLength = maxPrefixLength + 4 + 24 + apiKeySecretLength + checksumLength + 3;
 
 /** Null if the text does not have the format of a key. */
-export function parseApiKeyText(text: string): ParsedApiKey | null {
+export function parseApiKeyText(text: string): ParsedApiKeyText | null {
   if (text.length > maxApiKeyLength) return null;
   const [, prefix, named, digits = '', secret, checksum] = apiKeyPattern.exec(text) ?? [];
   const environment = apiKeyEnvironments.find((one) => one === named);

@@ -5,7 +5,10 @@ import type { ApiKeyId, UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import type { ResourceOwner } from '../shared/resource-owner.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import { addSeconds } from '../shared/time.js';
+import { addSeconds, dayInSeconds } from '../shared/time.js';
+
+/** The longest lifetime of a key, in seconds: 10 years. A key may also have no expiry. */
+export const maxApiKeyLifetime: number = /* KEY-16 */ 3_650 * dayInSeconds;
 
 /** The SHA-256 of a key's secret: 64 lower-case hex digits. Nobody can authenticate with it. */
 export type ApiKeyDigest = Brand<string, 'ApiKeyDigest'>;
@@ -82,7 +85,7 @@ export interface ApiKeyRotation {
 }
 
 /** The fields of the new key that are not copied from the old one. */
-export type ReplacementKey = Pick<NewApiKey, 'id' | 'digest' | 'lastFour' | 'by' | 'now'>;
+export type ReplacementKeyFields = Pick<NewApiKey, 'id' | 'digest' | 'lastFour' | 'by' | 'now'>;
 
 /**
  * Replaces a key by a new one. The old key stays valid for `overlap` seconds, or until it expires if that is earlier.
@@ -90,7 +93,7 @@ export type ReplacementKey = Pick<NewApiKey, 'id' | 'digest' | 'lastFour' | 'by'
  */
 export function rotateApiKey(
   key: ApiKey,
-  replacement: ReplacementKey,
+  replacement: ReplacementKeyFields,
   overlap: number,
 ): Result<ApiKeyRotation, RefusalOf<'rotation_in_progress' | 'key_invalid'>> {
   const { now } = replacement;

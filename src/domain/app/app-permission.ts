@@ -47,7 +47,7 @@ export type AppPermissionInput =
     };
 
 /** Null if the type is unknown. A type alone becomes a required permission without a reason. `NOTIFICATIONS` is the old name of `READ_NOTIFICATIONS`. */
-export function parsePermission(value: AppPermissionInput): AppPermission | null {
+export function toAppPermission(value: AppPermissionInput): AppPermission | null {
   const {
     type: name,
     reason,
@@ -64,17 +64,17 @@ function parsePermissionType(name: string): AppPermissionType | null {
 }
 
 /** Refused: `invalid_input` if a type is unknown or given twice, a reason is too long or empty, or BACKGROUND_LOCATION is given without LOCATION. */
-export function parsePermissions(
+export function parseAppPermissions(
   given: readonly AppPermissionInput[],
   path: Path,
 ): ParseResult<readonly AppPermission[]> {
   const tooMany = listLengthIssues(given.length, path, [0, appPermissionTypes.length]);
   if (tooMany.length > 0) return refuseWithIssues(tooMany);
   // An unknown value is a duplicate only of the same value.
-  const types = given.map((value) => parsePermission(value)?.type ?? value);
+  const types = given.map((value) => toAppPermission(value)?.type ?? value);
   const repeated = 'this permission is already in the list';
   return collectResults(
-    given.map((value, index) => parsePermissionOrIssues(value, [...path, index])),
+    given.map((value, index) => parseAppPermission(value, [...path, index])),
     [
       ...duplicateIssues(types, (index) => [...path, index, 'type'], repeated), // APP-32
       ...backgroundLocationIssues(types, path), // APP-34
@@ -82,11 +82,8 @@ export function parsePermissions(
   );
 }
 
-function parsePermissionOrIssues(
-  value: AppPermissionInput,
-  path: Path,
-): ParseResult<AppPermission> {
-  const permission = parsePermission(value);
+function parseAppPermission(value: AppPermissionInput, path: Path): ParseResult<AppPermission> {
+  const permission = toAppPermission(value);
   const reason = typeof value === 'string' ? undefined : value.reason;
   const bounds = { kind: 'prose', min: 1, max: maxPermissionReasonLength } as const;
   const issues = reason === undefined ? [] : textIssues(reason, [...path, 'reason'], bounds);

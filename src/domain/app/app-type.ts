@@ -3,7 +3,7 @@ export const appTypes = ['system_dashboard', 'background', 'standard'] as const;
 /** The type of an app: how it runs together with other apps. */
 export type AppType = (typeof appTypes)[number];
 
-const legacyAppTypes: ReadonlyMap<string, AppType> = new Map([
+const appTypeByLegacyName: ReadonlyMap<string, AppType> = new Map([
   ['third_party', 'background'],
   ['thirdparty', 'background'],
   ['tpa', 'background'],
@@ -13,5 +13,7 @@ const legacyAppTypes: ReadonlyMap<string, AppType> = new Map([
 
 /** Null if the text is not an app type. The types of older manifests are converted to today's types. */
 export function parseAppType(text: string): AppType | null {
-  return /* APP-23 */ appTypes.find((type) => type === text) ?? legacyAppTypes.get(text) ?? null;
+  return (
+    /* APP-23 */ appTypes.find((type) => type === text) ?? appTypeByLegacyName.get(text) ?? null
+  );
 }

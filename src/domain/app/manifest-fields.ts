@@ -33,29 +33,29 @@ export function parseNameField(
 }
 
 /** A parser of an optional field. Null removes the field. */
-function nullableField<T>(
+function nullableFieldParser<T>(
   read: (text: string) => ParseResult<T>,
 ): (text: string | null) => ParseResult<T | undefined> {
   return (text) => (/* APP-17 */ text === null ? ok(undefined) : read(text));
 }
 
-export function proseField(
+export function proseFieldParser(
   field: string,
   max: number,
 ): (text: string | null) => ParseResult<string | undefined> {
-  return nullableField((text) =>
+  return nullableFieldParser((text) =>
     okUnlessIssues(textIssues(text, [field], { kind: 'prose', min: 1, max }), text),
   );
 }
 
-export function addressField(
+export function addressFieldParser(
   field: string,
 ): (text: string | null) => ParseResult<string | undefined> {
-  return nullableField((text) => parseHttpsAddress(text, [field]));
+  return nullableFieldParser((text) => parseHttpsAddress(text, [field]));
 }
 
 export const parseVersionField: (text: string | null) => ParseResult<AppVersion | undefined> =
-  nullableField((text) => {
+  nullableFieldParser((text) => {
     const version = parseAppVersion(text);
     const message = `this is not a version; write it like 1.2.3, with at most ${maxVersionLength} characters`;
     return version === null ? refuseWithIssue('form', ['version'], message) : ok(version);

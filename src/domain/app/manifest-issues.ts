@@ -52,14 +52,14 @@ const forbiddenCharacters: Readonly<Record<TextKind, RegExp>> = {
 const visiblePattern = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** The kind and the length of a text. `min` and `max` count Unicode characters. */
-export interface TextBounds {
+export interface TextRules {
   readonly kind: TextKind;
   readonly min: 0 | 1;
   readonly max: number;
 }
 
 /** At most one issue: `too_long`, `ill_formed`, `invisible_character`, or `empty` if no character is visible. */
-export function textIssues(text: string, path: Path, bounds: TextBounds): readonly Issue[] {
+export function textIssues(text: string, path: Path, bounds: TextRules): readonly Issue[] {
   const { kind, min, max } = bounds;
   if (text.length > 2 * max || characterCount(text) > max)
     return [createIssue('too_long', path, `the text can have at most ${max} characters`)];

@@ -4,7 +4,11 @@ import type { DisplayName } from '../shared/display-name.js';
 import type { Issue } from '../shared/refusal.js';
 import { utf8ByteLength } from '../shared/text.js';
 import type { HasPublicSuffix } from '../shared/web-address.js';
-import { type AppPermission, type AppPermissionInput, parsePermissions } from './app-permission.js';
+import {
+  type AppPermission,
+  type AppPermissionInput,
+  parseAppPermissions,
+} from './app-permission.js';
 import type { AppType } from './app-type.js';
 import type { AppVersion } from './app-version.js';
 import { isDeepEqual } from './deep-equal.js';
@@ -14,17 +18,17 @@ import {
   parseHardwareRequirements,
 } from './hardware.js';
 import {
-  addressField,
+  addressFieldParser,
   parseAppTypeField,
   parseNameField,
   parseVersionField,
-  proseField,
+  proseFieldParser,
 } from './manifest-fields.js';
 import { createIssue, issuesOf, okUnlessIssues, type ParseResult } from './manifest-issues.js';
 import { type PreviewImage, type PreviewImageInput, parsePreviewImages } from './preview-image.js';
 import type { Setting } from './setting.js';
-import { settingsIssues } from './setting-issues.js';
-import { type Tool, toolsIssues } from './tool.js';
+import { settingListIssues } from './setting-issues.js';
+import { type Tool, toolListIssues } from './tool.js';
 
 export { type AppType, appTypes, parseAppType } from './app-type.js';
 export type { PreviewImage } from './preview-image.js';
@@ -94,7 +98,7 @@ export const maxOnboardingInstructionsLength = 5_000;
 /** Bytes of a manifest as JSON. A draft and a live listing together stay far below the size limit of a document. */
 const maxManifestSize = /* APP-22 */ 1_000_000;
 /** The maximum number of issues in one refusal. */
-const maxIssues = 200;
+const maxManifestIssues = 200;
 
 /** Applies a change to a manifest. Refused: `invalid_input` with the issues of all fields, at most the first 200. */
 export function changeManifest(
@@ -106,7 +110,7 @@ export function changeManifest(
   function takeField<G, T>(given: G | undefined, kept: T, read: (given: G) => ParseResult<T>): T {
     if (given === undefined) return kept;
     const taken = read(given);
-    issues.push(...issuesOf(taken).slice(0, maxIssues)); // APP-16
+    issues.push(...issuesOf(taken).slice(0, maxManifestIssues)); // APP-16
     return taken.ok ? taken.value : kept;
   }
   const after = toManifest({
@@ -114,35 +118,35 @@ export function changeManifest(
     description: takeField(
       change.description,
       manifest.description,
-      proseField('description', maxAppDescriptionLength),
+      proseFieldParser('description', maxAppDescriptionLength),
     ),
     version: takeField(change.version, manifest.version, parseVersionField),
     appType: takeField(change.appType, manifest.appType, parseAppTypeField),
-    publicUrl: takeField(change.publicUrl, manifest.publicUrl, addressField('publicUrl')),
-    webviewUrl: takeField(change.webviewUrl, manifest.webviewUrl, addressField('webviewUrl')),
-    logoUrl: takeField(change.logoUrl, manifest.logoUrl, addressField('logoUrl')),
+    publicUrl: takeField(change.publicUrl, manifest.publicUrl, addressFieldParser('publicUrl')),
+    webviewUrl: takeField(change.webviewUrl, manifest.webviewUrl, addressFieldParser('webviewUrl')),
+    logoUrl: takeField(change.logoUrl, manifest.logoUrl, addressFieldParser('logoUrl')),
     previewImages: takeField(change.previewImages, manifest.previewImages, (given) =>
       parsePreviewImages(given, ['previewImages']),
     ),
     privacyPolicyUrl: takeField(
       change.privacyPolicyUrl,
       manifest.privacyPolicyUrl,
-      addressField('privacyPolicyUrl'),
+      addressFieldParser('privacyPolicyUrl'),
     ),
-    supportUrl: takeField(change.supportUrl, manifest.supportUrl, addressField('supportUrl')),
+    supportUrl: takeField(change.supportUrl, manifest.supportUrl, addressFieldParser('supportUrl')),
     onboardingInstructions: takeField(
       change.onboardingInstructions,
       manifest.onboardingInstructions,
-      proseField('onboardingInstructions', maxOnboardingInstructionsLength),
+      proseFieldParser('onboardingInstructions', maxOnboardingInstructionsLength),
     ),
     permissions: takeField(change.permissions, manifest.permissions, (given) =>
-      parsePermissions(given, ['permissions']),
+      parseAppPermissions(given, ['permissions']),
     ),
     tools: takeField(change.tools, manifest.tools, (given) =>
-      okUnlessIssues(toolsIssues(given, ['tools']), given),
+      okUnlessIssues(toolListIssues(given, ['tools']), given),
     ),
     settings: takeField(change.settings, manifest.settings, (given) =>
-      okUnlessIssues(settingsIssues(given, ['settings']), given),
+      okUnlessIssues(settingListIssues(given, ['settings']), given),
     ),
     hardwareRequirements: takeField(
       change.hardwareRequirements,
@@ -151,7 +155,7 @@ export function changeManifest(
     ),
   });
   return okUnlessIssues(
-    issues.length > 0 ? issues.slice(0, maxIssues) : manifestSizeIssues(after),
+    issues.length > 0 ? issues.slice(0, maxManifestIssues) : manifestSizeIssues(after),
     after,
   );
 }

@@ -18,7 +18,7 @@ import {
   type TextSetting,
   type ValueSetting,
 } from './setting.js';
-import { settingValueIssues } from './setting-values.js';
+import { issuesOfSettingValue } from './setting-values.js';
 
 const maxSettings = /* APP-53 */ 100;
 const maxOptions = /* APP-55 */ 200;
@@ -31,12 +31,12 @@ const maxTitleValueLength = 1_000;
 const maxTextLength = 10_000;
 
 const settingKeyPattern = /* APP-54 */ /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
-const settingKeyRule =
+const settingKeyMessage =
   'a key must be a letter and up to 63 letters, digits, dots, hyphens and underscores';
 const labelBounds = { kind: 'line', min: 1, max: maxLabelLength } as const;
 
 /** All issues of an app's settings. Their paths begin with `path`. */
-export function settingsIssues(settings: readonly Setting[], path: Path): readonly Issue[] {
+export function settingListIssues(settings: readonly Setting[], path: Path): readonly Issue[] {
   const tooMany = listLengthIssues(settings.length, path, [0, maxSettings]);
   if (tooMany.length > 0) return tooMany;
   // A setting without a key is never a duplicate.
@@ -61,20 +61,23 @@ function settingIssues(setting: Setting, path: Path): readonly Issue[] {
         }),
       ];
     default:
-      return valueSettingIssues(setting, path);
+      return editableSettingIssues(setting, path);
   }
 }
 
 /** A default value is checked only if the setting's constraints are valid. */
-function valueSettingIssues(setting: ValueSetting, path: Path): readonly Issue[] {
+function editableSettingIssues(setting: ValueSetting, path: Path): readonly Issue[] {
   const bounds = constraintIssues(setting, path);
   return [
-    ...identifierIssues(setting.key, [...path, 'key'], settingKeyPattern, settingKeyRule),
+    ...identifierIssues(setting.key, [...path, 'key'], settingKeyPattern, settingKeyMessage),
     ...textIssues(setting.label, [...path, 'label'], labelBounds),
     ...bounds,
     ...(bounds.length > 0 || setting.defaultValue === undefined
       ? []
-      : /* APP-56 */ settingValueIssues(setting, setting.defaultValue, [...path, 'defaultValue'])),
+      : /* APP-56 */ issuesOfSettingValue(setting, setting.defaultValue, [
+          ...path,
+          'defaultValue',
+        ])),
   ];
 }
 

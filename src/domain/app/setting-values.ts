@@ -33,7 +33,7 @@ export type SettingValues = Readonly<Record<string, SettingValue>>;
 const defaultMaxTextLength = 1_000;
 
 /** All issues of a value. Empty if the value is valid for the setting. */
-export function settingValueIssues(
+export function issuesOfSettingValue(
   setting: ValueSetting,
   value: unknown,
   path: Path,
@@ -153,7 +153,7 @@ function parseTimeValue(
 }
 
 /** The maximum number of issues in one refusal. */
-const maxIssues = 100;
+const maxSettingValueIssues = 100;
 
 /**
  * Parses the values that users set, and adds the default values of the others. `given` can be any value. Refused:
@@ -182,7 +182,7 @@ export function parseSettingValues(
     ...unknownKeyIssues(values, new Set(holding.map(({ key }) => key))), // APP-60
   ];
   const taken = read.flatMap(([key, value]) => (value.ok ? [[key, value.value] as const] : []));
-  return okUnlessIssues(issues.slice(0, maxIssues), Object.fromEntries(taken));
+  return okUnlessIssues(issues.slice(0, maxSettingValueIssues), Object.fromEntries(taken));
 }
 
 function unknownKeyIssues(
@@ -191,7 +191,7 @@ function unknownKeyIssues(
 ): readonly Issue[] {
   return [...values.keys()]
     .filter((key) => !known.has(key))
-    .slice(0, maxIssues)
+    .slice(0, maxSettingValueIssues)
     .map((key) =>
       createIssue('unknown', [truncateIdentifier(key)], 'the app has no setting with this key'),
     );

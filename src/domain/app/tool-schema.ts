@@ -3,7 +3,7 @@
 import type { Tool, ToolParameter, ToolParameterType } from './tool.js';
 
 /** The JSON Schema of a tool's arguments. */
-export interface ToolSchema {
+export interface ToolInputSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, ToolParameterSchema>>;
   readonly required: readonly string[];
@@ -21,7 +21,7 @@ export interface ToolParameterSchema {
 export interface McpTool {
   readonly name: string;
   readonly description: string;
-  readonly inputSchema: ToolSchema;
+  readonly inputSchema: ToolInputSchema;
 }
 
 /** A tool in the format of function-calling APIs. */
@@ -30,7 +30,7 @@ export interface FunctionTool {
   readonly function: {
     readonly name: string;
     readonly description: string;
-    readonly parameters: ToolSchema;
+    readonly parameters: ToolInputSchema;
   };
 }
 
@@ -51,7 +51,7 @@ export function toolsForFunctionCalling(tools: readonly Tool[]): readonly Functi
   }));
 }
 
-function toToolSchema(parameters: Tool['parameters']): ToolSchema {
+function toToolSchema(parameters: Tool['parameters']): ToolInputSchema {
   const named = Object.entries(parameters);
   return {
     type: 'object',

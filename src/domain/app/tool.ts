@@ -46,14 +46,15 @@ const maxToolDescriptionLength = /* APP-44 */ 1_000;
 const maxEnumValueLength = 200;
 
 const toolIdPattern = /* APP-41 */ /^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/;
-const toolIdRule = 'an id must be a letter and up to 39 letters, digits, hyphens and underscores';
+const toolIdMessage =
+  'an id must be a letter and up to 39 letters, digits, hyphens and underscores';
 const parameterNamePattern = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
-const parameterNameRule =
+const parameterNameMessage =
   'a parameter name must be a letter and up to 63 letters, digits, hyphens and underscores';
 const descriptionBounds = { kind: 'prose', min: 1, max: maxToolDescriptionLength } as const;
 
 /** All issues of an app's tools. Their paths begin with `path`. */
-export function toolsIssues(tools: readonly Tool[], path: Path): readonly Issue[] {
+export function toolListIssues(tools: readonly Tool[], path: Path): readonly Issue[] {
   const tooMany = listLengthIssues(tools.length, path, [0, maxTools]);
   if (tooMany.length > 0) return tooMany;
   const ids = tools.map(({ id }) => id);
@@ -66,10 +67,10 @@ export function toolsIssues(tools: readonly Tool[], path: Path): readonly Issue[
 function toolIssues(tool: Tool, path: Path): readonly Issue[] {
   const { id, description, activationPhrases, parameters } = tool;
   return [
-    ...identifierIssues(id, [...path, 'id'], toolIdPattern, toolIdRule),
+    ...identifierIssues(id, [...path, 'id'], toolIdPattern, toolIdMessage),
     ...textIssues(description, [...path, 'description'], descriptionBounds),
     ...activationPhraseIssues(activationPhrases ?? [], [...path, 'activationPhrases']),
-    ...parametersIssues(parameters, [...path, 'parameters']),
+    ...parameterListIssues(parameters, [...path, 'parameters']),
   ];
 }
 
@@ -81,14 +82,14 @@ function activationPhraseIssues(phrases: readonly string[], path: Path): readonl
   );
 }
 
-function parametersIssues(parameters: Tool['parameters'], path: Path): readonly Issue[] {
+function parameterListIssues(parameters: Tool['parameters'], path: Path): readonly Issue[] {
   const named = Object.entries(parameters);
   const tooMany = listLengthIssues(named.length, path, [0, maxParameters]);
   if (tooMany.length > 0) return tooMany;
   return named.flatMap(([name, parameter]) => {
     const place = [...path, truncateIdentifier(name)];
     return [
-      ...identifierIssues(name, place, parameterNamePattern, parameterNameRule),
+      ...identifierIssues(name, place, parameterNamePattern, parameterNameMessage),
       ...parameterIssues(parameter, place),
     ];
   });

@@ -5,8 +5,11 @@ import type { AppTier, AppVisibility } from '../app/app.js';
 import type { Manifest } from '../app/manifest.js';
 import type { Profile } from '../organization/organization.js';
 import type { Role } from '../organization/role.js';
-import type { EnforcementCommand, ListingCommand } from '../review/enforce-delist-app.js';
-import type { Lane, SubmissionCommand, SubmissionState } from '../review/submission.js';
+import type {
+  EnforcementTransition,
+  ListingTransition,
+} from '../review/enforcement-and-listing.js';
+import type { Lane, SubmissionState, SubmissionTransition } from '../review/submission.js';
 import type {
   ApiKeyId,
   AppId,
@@ -133,9 +136,9 @@ export type DomainEvent =
   | (AppEventIds & { readonly type: 'tier_set'; readonly tier: AppTier })
   | (AppEventIds & {
       readonly type: 'app_enforcement_changed';
-      readonly command: EnforcementCommand;
+      readonly command: EnforcementTransition;
     })
-  | (AppEventIds & { readonly type: 'app_listing_changed'; readonly command: ListingCommand })
+  | (AppEventIds & { readonly type: 'app_listing_changed'; readonly command: ListingTransition })
   | (SubmissionEventIds & {
       readonly type: 'submission_created';
       readonly revision: number;
@@ -144,7 +147,7 @@ export type DomainEvent =
   /** The submission's state is the `to` of its last event of this type. */
   | (SubmissionEventIds & {
       readonly type: 'submission_state_changed';
-      readonly command: SubmissionCommand;
+      readonly command: SubmissionTransition;
       readonly to: SubmissionState;
     })
   | (SubmissionEventIds & { readonly type: 'lane_set'; readonly lane: Lane })

@@ -1,7 +1,7 @@
 // Messages that commits leave in the outbox: notifications to people by mail, and events to webhooks.
 
 import type { Brand } from '../shared/brand.js';
-import type { Delivery } from '../shared/delivery.js';
+import type { Delivery } from '../shared/delivery-lease-and-retry.js';
 import {
   type AppId,
   isOperationId,

@@ -7,7 +7,7 @@ import { canSignIn } from '../user/user.js';
 import type { Invitation } from './invitation.js';
 import type { Membership } from './membership.js';
 import type { Organization } from './organization.js';
-import { allows, mayInvite, type Permission } from './role.js';
+import { allows, canInviteAs, type Permission } from './role.js';
 
 /** An organization with one user's account and membership in it. Each is null if there is none. */
 export interface Access {
@@ -41,7 +41,7 @@ export function permissionRefusal(
 }
 
 /** As `permissionRefusal`, for commands that are also possible on a deleted organization. */
-export function permissionRefusalDespiteDeletion(
+export function permissionRefusalEvenIfDeleted(
   { organization, ...person }: Access,
   permission: Permission,
 ): PermissionRefusal | null {
@@ -58,7 +58,7 @@ export function canInviterStillInvite(
   const { user, membership } = inviter;
   if (user === null || !canSignIn(user)) return false;
   if (membership === null || membership.state !== 'active') return false;
-  return mayInvite(membership.role, invitation.role);
+  return canInviteAs(membership.role, invitation.role);
 }
 
 /**

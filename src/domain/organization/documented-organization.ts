@@ -38,7 +38,7 @@ export interface DocumentedOrganization {
 }
 
 /** The parts of the aggregates that are in the documented shape. */
-export interface DocumentedAggregates {
+export interface DocumentedOrganizationParts {
   readonly organization: Pick<Organization, 'id' | 'name' | 'slug' | 'profile'>;
   readonly memberships: readonly Pick<Membership, 'userId' | 'role' | 'joinedAt'>[];
   readonly invitations: readonly Pick<
@@ -58,7 +58,7 @@ export function toDocumented({
   organization,
   memberships,
   invitations,
-}: DocumentedAggregates): DocumentedOrganization {
+}: DocumentedOrganizationParts): DocumentedOrganization {
   const { id, name, slug, profile } = organization;
   return {
     _id: id,
@@ -78,7 +78,7 @@ export function splitDocumented({
   profile,
   members,
   pendingInvites,
-}: DocumentedOrganization): DocumentedAggregates {
+}: DocumentedOrganization): DocumentedOrganizationParts {
   return {
     organization: { id: _id, name, slug, profile },
     memberships: members.map(({ user, role, joinedAt }) => ({ userId: user, role, joinedAt })),

@@ -1,7 +1,7 @@
 // An invitation to an organization: its fields, its token, its states and the transitions between them.
 
 import type { Brand } from '../shared/brand.js';
-import type { Delivery } from '../shared/delivery.js';
+import type { Delivery } from '../shared/delivery-lease-and-retry.js';
 import type { InvitationId, MembershipId, OrganizationId, UserId } from '../shared/ids.js';
 import type { LanguageTag } from '../shared/language-tag.js';
 import type { EmailAddress, EmailKey } from '../user/email.js';
@@ -23,11 +23,11 @@ export const invitationCommands = [
   'renew',
 ] as const;
 /** A command that changes the state of an invitation. */
-export type InvitationCommand = (typeof invitationCommands)[number];
+export type InvitationTransition = (typeof invitationCommands)[number];
 
 /** All transitions of an invitation. A transition that is not in this table is not possible. */
 export const invitationTransitions: Readonly<
-  Record<InvitationState, Readonly<Partial<Record<InvitationCommand, InvitationState>>>>
+  Record<InvitationState, Readonly<Partial<Record<InvitationTransition, InvitationState>>>>
 > = {
   pending: {
     accept: 'accepted',
@@ -44,9 +44,9 @@ export const invitationTransitions: Readonly<
 };
 
 /** The next state. Throws if the table has no such transition: callers must refuse it before. */
-export function nextInvitationState(
+export function invitationStateAfter(
   from: InvitationState,
-  command: InvitationCommand,
+  command: InvitationTransition,
 ): InvitationState {
   const to = invitationTransitions[from][command];
   if (to === undefined)

@@ -43,7 +43,7 @@ export function allows(role: Role, permission: Permission): boolean {
 }
 
 /** Whether a user with the role `own` may invite to the role `given`. Nobody can invite to a higher role than their own. */
-export function mayInvite(own: Role, given: Role): boolean {
+export function canInviteAs(own: Role, given: Role): boolean {
   return allows(own, 'invitations:manage') && isRoleAtMost(given, own);
 }
 

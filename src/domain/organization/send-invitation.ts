@@ -1,19 +1,19 @@
 // How invitations are sent: created, renewed, resent and reissued, and the limits on sends.
 
-import { noDelivery, queuedDelivery } from '../shared/delivery.js';
+import { noDelivery, queuedDelivery } from '../shared/delivery-lease-and-retry.js';
 import type { UserId } from '../shared/ids.js';
 import type { LanguageTag } from '../shared/language-tag.js';
 import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds, dayInSeconds, floorToSecond, secondsUntil } from '../shared/time.js';
-import type { Email } from '../user/email.js';
+import type { EmailWithKey } from '../user/email.js';
 import {
   type Invitation,
   type InvitationTokenClaims,
   type InviterSnapshot,
+  invitationStateAfter,
   invitationStateAt,
-  nextInvitationState,
   type SendWindow,
   type TokenFingerprint,
 } from './invitation.js';
@@ -24,7 +24,7 @@ export function invitationExpiryFrom(now: Date, policy: Policy): Date {
 }
 
 export interface NewInvitation {
-  readonly email: Email;
+  readonly email: EmailWithKey;
   readonly role: Role;
   readonly inviter: UserId;
   readonly inviterSnapshot?: InviterSnapshot;
@@ -54,9 +54,9 @@ export function renewInvitation(
   given: NewInvitation,
   policy: Policy,
 ): Result<Invitation, SendLimitRefusal> {
-  const sends = countSend(expired.sendWindow, policy, given.now);
+  const sends = countedSendWindow(expired.sendWindow, policy, given.now);
   if (!sends.ok) return sends;
-  const state = nextInvitationState(invitationStateAt(expired, given.now), 'renew');
+  const state = invitationStateAfter(invitationStateAt(expired, given.now), 'renew');
   const { id, organizationId, emailSentCount, createdAt, lastEmailSentAt } = expired;
   return ok({
     ...newInvitationFields(given),
@@ -109,7 +109,7 @@ export function resendInvitation(
   policy: Policy,
   now: Date,
 ): Result<Invitation, SendLimitRefusal> {
-  const sends = countSend(invitation.sendWindow, policy, now);
+  const sends = countedSendWindow(invitation.sendWindow, policy, now);
   if (!sends.ok) return sends;
   const marked = withNewToken(invitation, 'resend', claims, token, now);
   return ok({ ...marked, delivery: queuedDelivery(now), sendWindow: sends.value });
@@ -136,7 +136,7 @@ function withNewToken(
 ): Invitation {
   return {
     ...invitation,
-    state: nextInvitationState(invitation.state, command),
+    state: invitationStateAfter(invitation.state, command),
     tokenDigest: token.digest,
     kid: token.kid,
     revision: claims.revision,
@@ -145,7 +145,7 @@ function withNewToken(
   };
 }
 
-function countSend(
+function countedSendWindow(
   sends: SendWindow,
   policy: Policy,
   now: Date,
@@ -156,7 +156,7 @@ function countSend(
   }
   const windowEnd = addSeconds(sends.startedAt, dayInSeconds);
   if (windowEnd <= now) return ok({ startedAt: now, count: 1, lastAt: now });
-  if (/* INV-36 */ sends.count >= policy.maxSendsPerDay) {
+  if (/* INV-36 */ sends.count >= policy.maxDailySendsPerInvitation) {
     return refuse({ code: 'rate_limited', retryAfter: secondsUntil(windowEnd, now) });
   }
   return ok({ startedAt: sends.startedAt, count: sends.count + 1, lastAt: now });

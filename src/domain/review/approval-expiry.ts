@@ -1,14 +1,21 @@
 // When an approval expires, and what an expired approval prevents.
 
+import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
+import { addSeconds } from '../shared/time.js';
+import type { Submission, SubmissionState } from './submission.js';
 import {
   nextSubmissionState,
   recordOutcome,
-  setSubmissionState,
+  setStateAndEndClaim,
   type TransitionRefusal,
-} from './apply-transition.js';
-import type { Submission, SubmissionState } from './submission.js';
+} from './submission-transitions.js';
+
+/** The time until which an approval given now can be released. */
+export function approvalEnd(now: Date, policy: Pick<Policy, 'approvalLifetime'>): Date {
+  return addSeconds(now, /* REV-67 */ policy.approvalLifetime);
+}
 
 /** The state after `withdraw` or `release`. Refused: `approval_expired`. */
 export function nextStateUnlessExpired(
@@ -43,5 +50,5 @@ export function expireApproval(
     return refuse({ code: 'invalid_transition', path: ['submissionId'], from, command });
   }
   const at = submission.approvedUntil ?? now;
-  return ok(recordOutcome(setSubmissionState(submission, to.value, now), command, null, at));
+  return ok(recordOutcome(setStateAndEndClaim(submission, to.value, now), command, null, at));
 }

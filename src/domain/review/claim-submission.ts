@@ -1,35 +1,17 @@
 // A reviewer's claim on a submission: a lease with a lease token. Also the rule against conflicts of interest.
 
-import type { Membership } from '../organization/membership.js';
 import type { UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds } from '../shared/time.js';
+import { conflictOfInterestRefusal, type Reviewer } from './conflict-of-interest.js';
+import type { ReviewLease, Submission } from './submission.js';
 import {
   nextSubmissionState,
-  setSubmissionState,
+  setStateAndEndClaim,
   type TransitionRefusal,
-} from './apply-transition.js';
-import type { ReviewLease, Submission } from './submission.js';
-
-/** A reviewer, with what the rules need to know about them. */
-export interface Reviewer {
-  readonly userId: UserId;
-  /** The reviewer's memberships in the organization that submitted the app, ended ones included. */
-  readonly memberships: readonly Pick<Membership, 'leftAt'>[];
-}
-
-/** Refuses a reviewer who submitted the app, or who was a member of the organization at any time since the case began. */
-export function conflictOfInterestRefusal(
-  { submittedBy, enteredAt }: Pick<Submission, 'submittedBy' | 'enteredAt'>,
-  { userId, memberships }: Reviewer,
-): RefusalOf<'conflict_of_interest'> | null {
-  const belonged = memberships.some(
-    ({ leftAt }) => leftAt === undefined || /* REV-42 */ leftAt >= enteredAt,
-  );
-  return belonged || /* REV-43 */ submittedBy === userId ? { code: 'conflict_of_interest' } : null;
-}
+} from './submission-transitions.js';
 
 /** Null if the reviewer holds the lease with this token and the lease has not expired. */
 export function leaseLostRefusal(
@@ -119,5 +101,5 @@ export function releaseClaim(
   const to = nextSubmissionState(submission, 'releaseClaim');
   if (!to.ok) return to;
   const lost = leaseLostRefusal(submission, reviewer, leaseToken, now);
-  return lost === null ? ok(setSubmissionState(submission, to.value, now)) : refuse(lost);
+  return lost === null ? ok(setStateAndEndClaim(submission, to.value, now)) : refuse(lost);
 }

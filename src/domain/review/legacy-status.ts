@@ -1,7 +1,7 @@
 // The four app statuses of the older system. They are computed and never stored, because one status cannot say "live, update in
 // review, and warned".
 
-import { isPublished } from '../app/app.js';
+import { isPublished } from '../app/store-listing.js';
 import { isOpenSubmission, type Submission } from './submission.js';
 
 /** All statuses of the older system. */

@@ -1,19 +1,20 @@
 // The release of an approved submission: its snapshot becomes live for users.
 
-import { type App, isSuspendedByPlatform, storeListingOfSnapshot } from '../app/app.js';
+import { type App, isSuspendedOrTakenDown } from '../app/app.js';
+import { storeListingOfSnapshot } from '../app/store-listing.js';
 import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
+import { nextStateUnlessExpired } from './approval-expiry.js';
+import type { Submission } from './submission.js';
 import {
   nextSubmissionState,
   recordOutcome,
-  setSubmissionState,
+  setStateAndEndClaim,
   type TransitionRefusal,
-} from './apply-transition.js';
-import { nextStateUnlessExpired } from './approval-expiry.js';
-import type { Submission } from './submission.js';
+} from './submission-transitions.js';
 
-export interface ReleaseResult {
+export interface ReleasedRows {
   readonly submission: Submission;
   readonly app: App;
   /** The release that was live before, or null. */
@@ -27,11 +28,11 @@ export function releaseSubmission(
   liveSubmission: Submission | null,
   by: UserId | null,
   now: Date,
-): Result<ReleaseResult, TransitionRefusal | RefusalOf<'approval_expired' | 'app_suspended'>> {
+): Result<ReleasedRows, TransitionRefusal | RefusalOf<'approval_expired' | 'app_suspended'>> {
   const to = nextStateUnlessExpired(submission, 'release', now);
   if (!to.ok) return to;
-  if (isSuspendedByPlatform(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-71
-  const out = { ...setSubmissionState(submission, to.value, now), releasedAt: now };
+  if (isSuspendedOrTakenDown(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-71
+  const out = { ...setStateAndEndClaim(submission, to.value, now), releasedAt: now };
   const released = recordOutcome(out, 'release', by, now);
   const superseded =
     /* REV-72 */ liveSubmission === null ? null : supersedeSubmission(liveSubmission, by, now);
@@ -50,7 +51,7 @@ function supersedeSubmission(
 ): Result<Submission, TransitionRefusal> {
   const to = nextSubmissionState(before, 'supersede');
   return to.ok
-    ? ok(recordOutcome(setSubmissionState(before, to.value, now), 'supersede', by, now))
+    ? ok(recordOutcome(setStateAndEndClaim(before, to.value, now), 'supersede', by, now))
     : to;
 }
 

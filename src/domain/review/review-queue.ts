@@ -29,7 +29,7 @@ export function reviewDueAt(lane: Lane, enteredAt: Date, policy: Policy): Date {
 }
 
 /** The fields of a submission that the statistics need. */
-export type UndecidedSubmission = Pick<Submission, 'lane' | 'enteredAt' | 'dueAt'>;
+export type UndecidedSubmissionTimes = Pick<Submission, 'lane' | 'enteredAt' | 'dueAt'>;
 
 /** Statistics of the review queue. Times are in seconds. Times and shares are null if no submission is waiting. */
 export interface QueueStats {
@@ -42,7 +42,7 @@ export interface QueueStats {
   readonly onTimeShare: number | null;
 }
 
-export function queueStats(waiting: readonly UndecidedSubmission[], now: Date): QueueStats {
+export function queueStats(waiting: readonly UndecidedSubmissionTimes[], now: Date): QueueStats {
   const waits = waiting
     .map(({ enteredAt }) => Math.max(0, (now.getTime() - enteredAt.getTime()) / 1000))
     .sort((a, b) => a - b);
@@ -57,7 +57,7 @@ export function queueStats(waiting: readonly UndecidedSubmission[], now: Date): 
   };
 }
 
-function countByLane(waiting: readonly UndecidedSubmission[]): Partial<Record<Lane, number>> {
+function countByLane(waiting: readonly UndecidedSubmissionTimes[]): Partial<Record<Lane, number>> {
   return Object.fromEntries(
     lanes.map((lane) => [lane, waiting.filter((one) => one.lane === lane).length]),
   );

@@ -3,7 +3,6 @@
 import type { AppSnapshot } from '../app/app.js';
 import type { SnapshotDigest } from '../app/snapshot-digest.js';
 import type { AppId, OrganizationId, SubmissionId, UserId } from '../shared/ids.js';
-import type { Path, RefusalOf } from '../shared/refusal.js';
 
 /** All states of submissions. */
 export const submissionStates = [
@@ -61,61 +60,7 @@ export const submissionCommands = [
   'fallBack',
 ] as const;
 /** A command that changes a submission. `supersede` and `fallBack` follow from a release or revocation of another submission. */
-export type SubmissionCommand = (typeof submissionCommands)[number];
-
-/** All transitions of a submission. A transition that is not in this table is not possible. `approve` leads to its second state if two approvals are needed. */
-export const submissionTransitions: Readonly<
-  Record<
-    SubmissionState,
-    Readonly<Partial<Record<SubmissionCommand, readonly [SubmissionState, SubmissionState?]>>>
-  >
-> = {
-  waiting_for_review: {
-    claim: ['in_review'],
-    setLane: ['waiting_for_review'],
-    withdraw: ['withdrawn'],
-  },
-  in_review: {
-    claim: ['in_review'],
-    renewClaim: ['in_review'],
-    releaseClaim: ['waiting_for_review'],
-    setLane: ['in_review'],
-    requestChanges: ['changes_requested'],
-    approve: ['approved', 'pending_second_approval'],
-    reject: ['rejected'],
-    withdraw: ['withdrawn'],
-  },
-  changes_requested: {
-    setLane: ['changes_requested'],
-    resubmit: [/* REV-25 */ 'replaced'],
-    withdraw: ['withdrawn'],
-  },
-  pending_second_approval: {
-    setLane: ['pending_second_approval'],
-    secondApprove: ['approved'],
-    sendBack: [/* REV-50 */ 'waiting_for_review'],
-    withdraw: ['withdrawn'],
-  },
-  approved: {
-    withdraw: ['withdrawn'],
-    release: ['released'],
-    expireApproval: ['approval_expired'],
-    revoke: ['revoked'],
-  },
-  released: {
-    revoke: ['revoked'],
-    supersede: ['superseded'],
-  },
-  superseded: {
-    revoke: ['revoked'],
-    fallBack: ['released'],
-  },
-  replaced: {},
-  rejected: /* REV-53 */ {},
-  withdrawn: {},
-  approval_expired: {},
-  revoked: {},
-};
+export type SubmissionTransition = (typeof submissionCommands)[number];
 
 /** All lanes of the queue, the fastest first. */
 export const lanes = /* REV-59 */ ['security', 'update', 'new'] as const;
@@ -157,8 +102,8 @@ export interface ReviewLease {
 }
 
 /** The last command with a final effect. A command that comes too late gets it in its refusal. */
-export interface SubmissionOutcome {
-  readonly command: SubmissionCommand;
+export interface LastTransition {
+  readonly command: SubmissionTransition;
   readonly at: Date;
   /** Absent if it happened by expiry or a service did it. */
   readonly by?: UserId;
@@ -188,7 +133,7 @@ export interface Submission {
   readonly claimCount: number;
   readonly lease?: ReviewLease;
   readonly decisions: readonly ReviewDecision[];
-  readonly lastOutcome?: SubmissionOutcome;
+  readonly lastOutcome?: LastTransition;
   /** Until when an approved submission can be released. */
   readonly approvedUntil?: Date;
   readonly releasedAt?: Date;
@@ -199,44 +144,4 @@ export interface Submission {
 /** Whether the submission is open. An app has at most one open submission. */
 export function isOpenSubmission({ state }: Pick<Submission, 'state'>): boolean {
   return openSubmissionStates.some((open) => open === state);
-}
-
-/** Commands of organizations and their consequences. Their refusals never name the reviewer. */
-const organizationCommands: ReadonlySet<SubmissionCommand> = new Set([
-  'resubmit',
-  'withdraw',
-  'release',
-  'supersede',
-]);
-
-/** The refusal for a command without a transition: `already_decided` if somebody else was faster, else `invalid_transition`. */
-export function transitionRefusal(
-  { state, lastOutcome }: Pick<Submission, 'state' | 'lastOutcome'>,
-  command: SubmissionCommand,
-): RefusalOf<'already_decided' | 'invalid_transition'> {
-  const path: Path = ['submissionId'];
-  if (/* REV-54 */ lastOutcome === undefined || !isAlreadyDecided(state, lastOutcome, command)) {
-    return { code: 'invalid_transition', path, from: state, command };
-  }
-  const { command: decision, at: decidedAt, by } = lastOutcome;
-  const isNamed = by !== undefined && !organizationCommands.has(command);
-  return {
-    code: 'already_decided',
-    path,
-    decision,
-    decidedAt,
-    ...(isNamed ? { decidedBy: by } : {}),
-  };
-}
-
-/** Whether the last outcome is why the command is too late: the submission is closed, or both commands were possible in one state. */
-function isAlreadyDecided(
-  state: SubmissionState,
-  { command: what }: SubmissionOutcome,
-  command: SubmissionCommand,
-): boolean {
-  if (!isOpenSubmission({ state })) return true;
-  return Object.values(submissionTransitions).some(
-    (possible) => possible[what] !== undefined && possible[command] !== undefined,
-  );
 }

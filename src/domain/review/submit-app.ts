@@ -1,19 +1,19 @@
 // How an app's draft becomes a submission, for the first time or again after changes were requested.
 
-import { type App, type AppSnapshot, isSuspendedByPlatform } from '../app/app.js';
+import { type App, type AppSnapshot, isSuspendedOrTakenDown } from '../app/app.js';
 import type { SnapshotDigest } from '../app/snapshot-digest.js';
 import type { SubmissionId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
 import type { Issue, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
+import { reviewDueAt } from './review-queue.js';
+import type { Submission } from './submission.js';
 import {
   nextSubmissionState,
   recordOutcome,
-  setSubmissionState,
+  setStateAndEndClaim,
   type TransitionRefusal,
-} from './apply-transition.js';
-import { reviewDueAt } from './review-queue.js';
-import type { Submission } from './submission.js';
+} from './submission-transitions.js';
 
 export interface NewSubmission {
   readonly id: SubmissionId;
@@ -25,7 +25,7 @@ export interface NewSubmission {
   readonly now: Date;
 }
 
-export interface SubmitResult {
+export interface SubmittedRows {
   readonly submission: Submission;
   readonly app: App;
 }
@@ -36,14 +36,14 @@ export function submitApp(
   open: Pick<Submission, 'id'> | null,
   newSubmission: NewSubmission,
   policy: Policy,
-): Result<SubmitResult, RefusalOf<'app_suspended' | 'submission_already_open' | 'not_ready'>> {
+): Result<SubmittedRows, RefusalOf<'app_suspended' | 'submission_already_open' | 'not_ready'>> {
   const refusal = submitRefusal(app, newSubmission.issues);
   if (open !== null) return refuse({ code: 'submission_already_open', submissionId: open.id }); // REV-7
   if (refusal !== null) return refuse(refusal);
   const { id, now } = newSubmission;
   const lane = /* REV-10 */ app.live === undefined ? 'new' : 'update';
   const dueAt = reviewDueAt(lane, now, policy);
-  return ok(createSubmission(app, newSubmission, { caseId: id, lane, enteredAt: now, dueAt }));
+  return ok(submitAppSnapshot(app, newSubmission, { caseId: id, lane, enteredAt: now, dueAt }));
 }
 
 /** Submits again after changes were requested: the next revision in the same case, at its old place in the queue. */
@@ -52,7 +52,7 @@ export function resubmitApp(
   submission: Submission,
   newSubmission: NewSubmission,
 ): Result<
-  SubmitResult & { readonly replaced: Submission },
+  SubmittedRows & { readonly replaced: Submission },
   TransitionRefusal | RefusalOf<'app_suspended' | 'not_ready'>
 > {
   const to = nextSubmissionState(submission, 'resubmit');
@@ -61,29 +61,29 @@ export function resubmitApp(
   if (refusal !== null) return refuse(refusal);
   const { by, now } = newSubmission;
   const replaced = recordOutcome(
-    setSubmissionState(submission, to.value, now),
+    setStateAndEndClaim(submission, to.value, now),
     'resubmit',
     by,
     now,
   );
-  return ok({ ...createSubmission(app, newSubmission, /* REV-23 */ submission), replaced });
+  return ok({ ...submitAppSnapshot(app, newSubmission, /* REV-23 */ submission), replaced });
 }
 
 function submitRefusal(
   app: App,
   issues: readonly Issue[],
 ): RefusalOf<'app_suspended' | 'not_ready'> | null {
-  if (isSuspendedByPlatform(app)) return { code: 'app_suspended', path: ['appId'] }; // REV-21
+  if (isSuspendedOrTakenDown(app)) return { code: 'app_suspended', path: ['appId'] }; // REV-21
   return /* REV-20 */ issues.length === 0
     ? null
     : { code: 'not_ready', path: issues[0]?.path ?? [], issues };
 }
 
-function createSubmission(
+function submitAppSnapshot(
   app: App,
   { id, snapshot, digest, by, now }: NewSubmission,
   queuePlace: Pick<Submission, 'caseId' | 'lane' | 'laneReason' | 'enteredAt' | 'dueAt'>,
-): SubmitResult {
+): SubmittedRows {
   const { caseId, lane, laneReason, enteredAt, dueAt } = queuePlace;
   const revision = /* REV-11 */ app.submissionCount + 1;
   return {

@@ -1,9 +1,13 @@
 import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result } from '../shared/result.js';
-import { recordOutcome, setSubmissionState, type TransitionRefusal } from './apply-transition.js';
 import { nextStateUnlessExpired } from './approval-expiry.js';
 import type { Submission } from './submission.js';
+import {
+  recordOutcome,
+  setStateAndEndClaim,
+  type TransitionRefusal,
+} from './submission-transitions.js';
 
 /** The organization withdraws its open submission. This ends the reviewer's claim. Refused: `approval_expired`. */
 export function withdrawSubmission(
@@ -13,6 +17,6 @@ export function withdrawSubmission(
 ): Result<Submission, TransitionRefusal | RefusalOf<'approval_expired'>> {
   const to = nextStateUnlessExpired(submission, 'withdraw', now);
   return to.ok
-    ? ok(recordOutcome(setSubmissionState(submission, to.value, now), 'withdraw', by, now))
+    ? ok(recordOutcome(setStateAndEndClaim(submission, to.value, now), 'withdraw', by, now))
     : to;
 }

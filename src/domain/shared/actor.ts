@@ -30,7 +30,7 @@ export interface SystemActor {
 }
 
 /** A text that is different for each actor, for ids that are derived from actors. */
-export function actorKey(actor: Actor): string {
+export function actorIdentity(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
     case 'reviewer':

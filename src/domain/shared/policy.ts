@@ -11,7 +11,7 @@ export interface Policy {
   /** Minimum time between two sends of one invitation. Default 60 seconds; 0 to 86,400. Field: Logto. */
   readonly resendCooldown: number;
   /** Sends of one invitation in 24 hours. Default 10; 1 to 100. */
-  readonly maxSendsPerDay: number;
+  readonly maxDailySendsPerInvitation: number;
   /** Organizations that one user may create. The personal one does not count. Default 100; 1 to 100,000. Field: Clerk. */
   readonly maxOrganizationsPerUser: number;
   /** Invitations that one person may send in a day. Default 100; 1 to 100,000. Field: Logto. */
@@ -56,7 +56,7 @@ const policyBounds: {
   invitationLifetime: [/* INV-7 */ 3_600, /* INV-6 */ 604_800, 2_592_000],
   maxPendingInvitations: [1, 100, 100_000],
   resendCooldown: [0, 60, dayInSeconds],
-  maxSendsPerDay: [1, 10, 100],
+  maxDailySendsPerInvitation: [1, 10, 100],
   maxOrganizationsPerUser: [1, 100, 100_000],
   maxInvitationsPerInviter: [1, 100, 100_000],
   maxInvitationsPerAddress: [1, 10, 1_000],
@@ -93,7 +93,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     invitationLifetime: resolvePolicyValue('invitationLifetime', overrides),
     maxPendingInvitations: resolvePolicyValue('maxPendingInvitations', overrides),
     resendCooldown: resolvePolicyValue('resendCooldown', overrides),
-    maxSendsPerDay: resolvePolicyValue('maxSendsPerDay', overrides),
+    maxDailySendsPerInvitation: resolvePolicyValue('maxDailySendsPerInvitation', overrides),
     maxOrganizationsPerUser: resolvePolicyValue('maxOrganizationsPerUser', overrides),
     maxInvitationsPerInviter: resolvePolicyValue('maxInvitationsPerInviter', overrides),
     maxInvitationsPerAddress: resolvePolicyValue('maxInvitationsPerAddress', overrides),

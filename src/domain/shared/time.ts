@@ -12,7 +12,7 @@ export function floorToSecond(date: Date): Date {
 }
 
 /** The end of the fixed window that contains `now`. Windows begin at whole multiples of their length, counted from 1970. */
-export function windowEnd(seconds: number, now: Date): Date {
+export function fixedWindowEnd(seconds: number, now: Date): Date {
   const length = seconds * 1000;
   return new Date((Math.floor(now.getTime() / length) + 1) * length);
 }

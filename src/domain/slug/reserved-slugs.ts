@@ -8,7 +8,6 @@
  * host needs ("enterprise", "discover", "ghost", "gateway", "infinity"). It has no all-digit words
  * ("404"), because a slug cannot be all digits.
  */
-
 const splitWords = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** Words that REST and form routes use after a collection's name. Source: web framework conventions. */
@@ -66,7 +65,7 @@ const environments = splitWords(`
 `);
 
 /** Mailboxes that every domain should have. Source: RFC 2142, sections 3 to 5. */
-const roleMailboxes = splitWords(`
+const rfc2142Mailboxes = splitWords(`
   info marketing sales support abuse noc security postmaster hostmaster usenet news webmaster www
   uucp ftp
 `);
@@ -76,7 +75,7 @@ const roleMailboxes = splitWords(`
  * CA/Browser Forum Baseline Requirements 3.2.2.4.4 (`admin`, `administrator`), names that
  * authorities once took as well (`ssladmin`), Unix mail aliases.
  */
-const furtherMailboxes = splitWords(`
+const otherTrustedMailboxes = splitWords(`
   admin administrator root daemon mailer-daemon nobody noreply no-reply do-not-reply bounce
   majordomo ssladmin ssladministrator
 `);
@@ -154,8 +153,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   ...sitePages,
   ...legalPages,
   ...environments,
-  ...roleMailboxes, // SLUG-21
-  ...furtherMailboxes,
+  ...rfc2142Mailboxes, // SLUG-21
+  ...otherTrustedMailboxes,
   ...hostNames,
   ...mailHosts,
   ...autodiscoveryHosts,

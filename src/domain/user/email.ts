@@ -12,7 +12,7 @@ export type EmailAddress = Brand<string, 'EmailAddress'>;
 export type EmailKey = Brand<string, 'EmailKey'>;
 
 /** An email address with its key. */
-export interface Email {
+export interface EmailWithKey {
   readonly address: EmailAddress;
   readonly key: EmailKey;
 }
@@ -33,7 +33,10 @@ const asciiDomainPattern =
  * Parses an email address: dot-atoms only (no quotes, comments or address literals), at most 254 octets.
  * Refused otherwise: `invalid_input` at `path`.
  */
-export function parseEmail(text: string, path: Path): Result<Email, RefusalOf<'invalid_input'>> {
+export function parseEmail(
+  text: string,
+  path: Path,
+): Result<EmailWithKey, RefusalOf<'invalid_input'>> {
   const email = parseEmailOrNull(text);
   if (email === null) {
     const message =
@@ -44,13 +47,13 @@ export function parseEmail(text: string, path: Path): Result<Email, RefusalOf<'i
 }
 
 /** For an address that our own code makes. Throws if it is not a valid email address. */
-export function emailOrThrow(text: string): Email {
+export function emailOrThrow(text: string): EmailWithKey {
   const email = parseEmailOrNull(text);
   if (email === null) throw new Error(`"${text}" is not a valid email address`);
   return email;
 }
 
-function parseEmailOrNull(text: string): Email | null {
+function parseEmailOrNull(text: string): EmailWithKey | null {
   if (text.length > 2 * maxEmailLength || !isWellFormedUnicode(text)) return null;
   const address = /* EMAIL-1 */ text.trim().normalize('NFC');
   if (hasInvisibleCharacter(address) || utf8ByteLength(address) > maxEmailLength) return null;

@@ -1,13 +1,12 @@
 // A user's account: registration, suspension, deletion, and the organizations that the user has blocked.
 
-import { isRestoreWindowOver } from '../shared/deletion.js';
-import { type DisplayName, parseDisplayName } from '../shared/display-name.js';
+import type { DisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
 import type { RefusalOf } from '../shared/refusal.js';
+import { isRestoreWindowOver } from '../shared/restore-window.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import type { HasPublicSuffix } from '../shared/web-address.js';
-import { type Email, type EmailAddress, type EmailKey, localPartOf } from './email.js';
+import type { EmailAddress, EmailKey, EmailWithKey } from './email.js';
 
 /** All states of accounts. */
 export const userStates = ['active', 'suspended', 'deleted'] as const;
@@ -37,7 +36,7 @@ export interface User {
 
 export interface NewUser {
   readonly id: UserId;
-  readonly email: Email;
+  readonly email: EmailWithKey;
   readonly emailVerified: boolean;
   readonly name?: DisplayName;
   readonly personalOrganization: OrganizationId;
@@ -59,7 +58,7 @@ export function registerUser(given: NewUser): User {
   };
 }
 
-export function verifyEmail(user: User, now: Date): User {
+export function markEmailVerified(user: User, now: Date): User {
   return { ...user, emailVerified: true, updatedAt: now };
 }
 
@@ -74,11 +73,7 @@ export function setDefaultOrganization(
 const maxBlockedOrganizations = 1_000;
 
 /** Blocks the invitation mails of this organization. Of more than 1,000 blocks, the oldest is removed. */
-export function addBlockedOrganization(
-  user: User,
-  organizationId: OrganizationId,
-  now: Date,
-): User {
+export function blockOrganization(user: User, organizationId: OrganizationId, now: Date): User {
   if (hasBlockedOrganization(user, organizationId)) return user;
   const blockedOrganizations = [...user.blockedOrganizations, organizationId].slice(
     -maxBlockedOrganizations,
@@ -86,11 +81,7 @@ export function addBlockedOrganization(
   return { ...user, blockedOrganizations, updatedAt: now };
 }
 
-export function removeBlockedOrganization(
-  user: User,
-  organizationId: OrganizationId,
-  now: Date,
-): User {
+export function unblockOrganization(user: User, organizationId: OrganizationId, now: Date): User {
   if (!hasBlockedOrganization(user, organizationId)) return user;
   const blockedOrganizations = user.blockedOrganizations.filter((id) => id !== organizationId);
   return { ...user, blockedOrganizations, updatedAt: now };
@@ -138,18 +129,4 @@ export function restoreUser(
 
 export function canSignIn(user: Pick<User, 'state'>): boolean {
   return user.state === 'active';
-}
-
-/** The user's name. Without one: the local part of the email address, changed if it is not a valid name (`win.example` is a host). */
-export function personalOrganizationName(
-  user: Pick<User, 'name' | 'email'>,
-  hasPublicSuffix: HasPublicSuffix,
-): DisplayName {
-  if (user.name !== undefined) return user.name; // ORG-16
-  const local = /* ORG-17 */ localPartOf(user.email);
-  for (const text of [local, local.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' '), 'Personal']) {
-    const name = parseDisplayName(text, hasPublicSuffix, []);
-    if (name.ok) return name.value;
-  }
-  throw new Error('found no name for a personal organization, although "Personal" is a valid name');
 }

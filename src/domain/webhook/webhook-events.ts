@@ -2,8 +2,11 @@
 
 import type { DomainEvent } from '../journal/domain-event.js';
 import type { WebhookMessage } from '../journal/outbox-message.js';
-import type { EnforcementCommand, ListingCommand } from '../review/enforce-delist-app.js';
-import type { SubmissionCommand } from '../review/submission.js';
+import type {
+  EnforcementTransition,
+  ListingTransition,
+} from '../review/enforcement-and-listing.js';
+import type { SubmissionTransition } from '../review/submission.js';
 import type { AppId, OrganizationId } from '../shared/ids.js';
 import type { WebhookEventType } from './event-types.js';
 import type { Webhook } from './webhook.js';
@@ -20,18 +23,18 @@ export function webhookEventTypeOf(domainEvent: DomainEvent): WebhookEventType |
         ? null
         : submissionEventTypes[domainEvent.command];
     default:
-      return publishedTypes[domainEvent.type];
+      return eventTypeByDomainEvent[domainEvent.type];
   }
 }
 
-const enforcementEventTypes: Readonly<Record<EnforcementCommand, WebhookEventType>> = {
+const enforcementEventTypes: Readonly<Record<EnforcementTransition, WebhookEventType>> = {
   warn: 'app.warned',
   suspend: 'app.suspended',
   takeDown: 'app.taken_down',
   reinstate: 'app.reinstated',
 };
 
-const listingEventTypes: Readonly<Record<ListingCommand, WebhookEventType>> = {
+const listingEventTypes: Readonly<Record<ListingTransition, WebhookEventType>> = {
   delist: 'app.delisted',
   relist: 'app.relisted',
 };
@@ -40,7 +43,7 @@ const listingEventTypes: Readonly<Record<ListingCommand, WebhookEventType>> = {
 const approvalCommands = { approve: true, secondApprove: true } as const;
 
 /** Steps between reviewers are not published (null). `fallBack` makes an older release live again. */
-const submissionEventTypes: Readonly<Record<SubmissionCommand, WebhookEventType | null>> = {
+const submissionEventTypes: Readonly<Record<SubmissionTransition, WebhookEventType | null>> = {
   claim: null,
   renewClaim: null,
   releaseClaim: null,
@@ -65,7 +68,7 @@ type PlainDomainEventType = Exclude<
 >;
 
 /** Lists every type of domain event, so that the compiler rejects a new type that is missing here. */
-const publishedTypes: Readonly<Record<PlainDomainEventType, WebhookEventType | null>> = {
+const eventTypeByDomainEvent: Readonly<Record<PlainDomainEventType, WebhookEventType | null>> = {
   user_registered: null,
   email_verified: null,
   user_suspended: null,

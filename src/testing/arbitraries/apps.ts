@@ -5,13 +5,13 @@ import {
   type App,
   appTiers,
   appVisibilities,
-  archiveApp,
   type Draft,
   type Enforcement,
   enforcementStates,
   type LiveRelease,
-  storeListingOfSnapshot,
 } from '../../domain/app/app.js';
+import { archiveApp } from '../../domain/app/delete-restore-archive-app.js';
+import { storeListingOfSnapshot } from '../../domain/app/store-listing.js';
 import { appEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
 import { digests } from './digests.js';

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import type { Delivery, DeliveryLease, DeliveryState } from '../../domain/shared/delivery.js';
+import type {
+  Delivery,
+  DeliveryLease,
+  DeliveryState,
+} from '../../domain/shared/delivery-lease-and-retry.js';
 import { dates } from './dates.js';
 import { leaseIds } from './ids.js';
 import { record } from './records.js';

@@ -3,7 +3,10 @@
 import fc from 'fast-check';
 import { appTiers, appVisibilities } from '../../domain/app/app.js';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
-import { enforcementCommands, listingCommands } from '../../domain/review/enforce-delist-app.js';
+import {
+  enforcementCommands,
+  listingCommands,
+} from '../../domain/review/enforcement-and-listing.js';
 import { lanes, submissionCommands, submissionStates } from '../../domain/review/submission.js';
 import { webhookEventTypes } from '../../domain/webhook/event-types.js';
 import { webhookDisableReasons } from '../../domain/webhook/webhook.js';

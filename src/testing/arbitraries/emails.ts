@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Email, parseEmail } from '../../domain/user/email.js';
+import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import { assertParsed } from './assert-parsed.js';
 import { stringsOf, words } from './words.js';
 
@@ -18,7 +18,7 @@ const domainLabels = [
 const topLevelDomains = ['com', 'org', 'CO.uk', 'example', 'рф', '中国'];
 
 /** Addresses with their keys: with mixed case, +tags, local parts in other scripts and international domains. */
-export function emails(): fc.Arbitrary<Email> {
+export function emails(): fc.Arbitrary<EmailWithKey> {
   const atom = fc.oneof({ weight: 4, arbitrary: stringsOf(localPartCharacters, 10) }, words(4));
   const local = fc.array(atom, { minLength: 1, maxLength: 3 });
   const labelsBelow = fc.array(fc.constantFrom(...domainLabels), { minLength: 1, maxLength: 3 });
@@ -28,7 +28,7 @@ export function emails(): fc.Arbitrary<Email> {
     .map(toEmail);
 }
 
-function toEmail(text: string): Email {
+function toEmail(text: string): EmailWithKey {
   const email = parseEmail(text, []);
   return assertParsed(text, email.ok ? email.value : null);
 }

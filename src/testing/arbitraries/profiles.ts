@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import {
-  maxProfileDescriptionLength,
-  type Profile,
-} from '../../domain/organization/organization.js';
+import type { Profile } from '../../domain/organization/organization.js';
+import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
 import { parseWebAddress } from '../../domain/shared/web-address.js';
 import { assertParsed } from './assert-parsed.js';
 import { emails } from './emails.js';

@@ -7,8 +7,8 @@ import {
   type ReviewLease,
   reviewReasonCodes,
   type Submission,
-  type SubmissionCommand,
   type SubmissionState,
+  type SubmissionTransition,
   submissionStates,
 } from '../../domain/review/submission.js';
 import type { UserId } from '../../domain/shared/ids.js';
@@ -21,7 +21,7 @@ import { record } from './records.js';
 import { snapshots } from './snapshots.js';
 
 /** `firstApprove` is the first of two approvals; `approve` is enough by itself. */
-type HistoryStep = Exclude<SubmissionCommand, 'renewClaim' | 'setLane'> | 'firstApprove';
+type HistoryStep = Exclude<SubmissionTransition, 'renewClaim' | 'setLane'> | 'firstApprove';
 type SubmissionHistory = readonly HistoryStep[];
 
 const oneApproval: SubmissionHistory = ['claim', 'approve'];
@@ -232,7 +232,7 @@ function withDecision(before: Submission, decision: ReviewDecision): Submission 
 
 function withSettlement(
   before: Submission,
-  command: SubmissionCommand,
+  command: SubmissionTransition,
   by: UserId | null,
 ): Submission {
   return {

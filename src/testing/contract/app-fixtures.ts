@@ -1,14 +1,11 @@
 // Apps, submissions and API keys for the clauses. The number of a row makes it distinct and orders its id.
 
 import { type ApiKey, createApiKey, parseApiKeyDigest } from '../../domain/app/api-key.js';
-import {
-  type App,
-  createApp,
-  type StoreListing,
-  storeListingOfSnapshot,
-} from '../../domain/app/app.js';
+import type { App, StoreListing } from '../../domain/app/app.js';
+import { createApp } from '../../domain/app/create-app.js';
 import { packageNameOrThrow } from '../../domain/app/package-name.js';
 import { parseSnapshotDigest } from '../../domain/app/snapshot-digest.js';
+import { storeListingOfSnapshot } from '../../domain/app/store-listing.js';
 import type { ReviewLease, Submission } from '../../domain/review/submission.js';
 import { submitApp } from '../../domain/review/submit-app.js';
 import { orThrow } from '../../domain/shared/explain.js';

@@ -2,7 +2,12 @@
 
 import { hardwareMask } from '../../domain/app/hardware.js';
 import type { AppId, SubmissionId } from '../../domain/shared/ids.js';
-import type { PageRequest, QueueFilter, QueuePageKey, StoreFilter } from '../../ports/storage.js';
+import type {
+  PageRequest,
+  QueueFilter,
+  QueuePageKey,
+  StorefrontFilter,
+} from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { app, appId, claimFields, publishedApp, submission, submissionId } from './app-fixtures.js';
 import { defineListFixture, type ListFixture } from './define-list-fixture.js';
@@ -25,7 +30,7 @@ const organizationAppsFixture = defineListFixture({
   idAt: appId,
 });
 
-function appSearchFixture(name: string, filter: StoreFilter): ListFixture {
+function appSearchFixture(name: string, filter: StorefrontFilter): ListFixture {
   return defineListFixture({
     name,
     order: 'ascending',

@@ -51,14 +51,14 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'apps.listAllByOrganization',
-    call: ({ apps }) => apps.listAllByOrganization(mentra.id, 10),
+    call: ({ apps }) => apps.listUnarchivedByOrganization(mentra.id, 10),
   },
   {
     name: 'apps.listLiveByOrganization',
-    call: ({ apps }) => apps.listLiveByOrganization(mentra.id, 10),
+    call: ({ apps }) => apps.listLiveIdsByOrganization(mentra.id, 10),
   },
   { name: 'apps.listByTester', call: ({ apps }) => apps.listByTester(ada.emailKey, 10) },
-  { name: 'apps.listDeletedBefore', call: ({ apps }) => apps.listDeletedBefore(atMinute(0), 10) },
+  { name: 'apps.listDeletedBefore', call: ({ apps }) => apps.listIdsDeletedUntil(atMinute(0), 10) },
   { name: 'apps.listPublished', call: ({ apps }) => apps.listPublished({ terms: [] }, page) },
   {
     name: 'submissions.findById',
@@ -89,16 +89,16 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'submissions.listOpenByOrganization',
-    call: ({ submissions }) => submissions.listOpenByOrganization(mentra.id, 10),
+    call: ({ submissions }) => submissions.listAppIdsWithOpen(mentra.id, 10),
   },
   {
     name: 'submissions.listOverdue',
-    call: ({ submissions }) => submissions.listOverdue(atMinute(0), 10),
+    call: ({ submissions }) => submissions.listExpiredApprovals(atMinute(0), 10),
   },
-  { name: 'keys.findById', call: ({ keys }) => keys.findById(appKey.id) },
-  { name: 'keys.listByOwner', call: ({ keys }) => keys.listByOwner(appKey.owner, 10) },
+  { name: 'keys.findById', call: ({ apiKeys }) => apiKeys.findById(appKey.id) },
+  { name: 'keys.listByOwner', call: ({ apiKeys }) => apiKeys.listByOwner(appKey.owner, 10) },
 ];
 
 export const keyUsageCalls: readonly NamedStorageCall[] = [
-  { name: 'keys.recordUse', call: ({ keys }) => keys.recordUse(appKey.id, atMinute(1)) },
+  { name: 'keys.recordUse', call: ({ apiKeys }) => apiKeys.recordUse(appKey.id, atMinute(1)) },
 ];

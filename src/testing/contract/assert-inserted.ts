@@ -25,7 +25,7 @@ async function findInsertedValue(storage: Storage, insert: InsertedChange): Prom
     case 'submissions':
       return (await storage.submissions.findById(insert.value.id))?.value;
     case 'apikeys':
-      return (await storage.keys.findById(insert.value.id))?.value;
+      return (await storage.apiKeys.findById(insert.value.id))?.value;
   }
 }
 

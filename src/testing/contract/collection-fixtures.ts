@@ -162,7 +162,7 @@ const apiKeyRows: CollectionFixture = withReads(
     row: (n) => apiKey(n, { kind: 'app', appId: appId(n) }, { expiresAt: atMinute(60) }),
     alter: ({ expiresAt: _at, ...row }) => revokeApiKey(row, atMinute(1)),
   }),
-  (storage, n) => storage.keys.findById(apiKeyId(n)),
+  (storage, n) => storage.apiKeys.findById(apiKeyId(n)),
 );
 
 export const collectionFixtures: readonly CollectionFixture[] = [

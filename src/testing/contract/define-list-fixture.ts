@@ -1,6 +1,6 @@
 // Makes a list of the storage port testable by the clauses that must hold for every list.
 
-import type { PageRequest, Slice, Storage } from '../../ports/storage.js';
+import type { PageRequest, RowPage, Storage } from '../../ports/storage.js';
 import type { TestWriter } from './clause.js';
 
 /** The ids of a page. `next` reads the following page; it is null on the last one. */
@@ -27,7 +27,7 @@ interface ListFixtureSpec<T, K> {
   readonly insertRow: (writer: TestWriter, n: number) => Promise<void>;
   /** Writes rows of the same number that are not in the list. */
   readonly insertUnlistedRows: (writer: TestWriter, n: number) => Promise<void>;
-  readonly readPage: (storage: Storage, pageRequest: PageRequest<K>) => Promise<Slice<T, K>>;
+  readonly readPage: (storage: Storage, pageRequest: PageRequest<K>) => Promise<RowPage<T, K>>;
   readonly idOf: (item: T) => string;
   readonly idAt: (n: number) => string;
 }

@@ -1,6 +1,6 @@
 // Nothing is shared between a storage and its callers: changing an object on one side changes nothing on the other.
 
-import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery.js';
+import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { DeliveryClaimRequest, DeliverySettlement, Storage } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { assertFound, assertSame } from './assertions.js';
@@ -129,14 +129,14 @@ export const detachedGroup: ClauseGroup = {
         const sent: DeliverySettlement = {
           kind: 'invitation',
           id: queuedInvitation.id,
-          lease: leaseId(1),
+          leaseId: leaseId(1),
           outcome: { kind: 'sent' },
           at: atMinute(2),
         };
         const retry: DeliverySettlement = {
           kind: 'message',
           id: queuedNotice.id,
-          lease: leaseId(1),
+          leaseId: leaseId(1),
           outcome: { kind: 'retry', at: atMinute(7) },
           at: atMinute(2),
         };

@@ -3,10 +3,11 @@
 
 import type { CommandEntry, FenceEntry } from '../../domain/journal/journal-entry.js';
 import { messageIdOf, type NotificationMessage } from '../../domain/journal/outbox-message.js';
+import { createOrganization } from '../../domain/organization/create-organization.js';
 import { type Invitation, parseTokenDigest } from '../../domain/organization/invitation.js';
 import { createMembership, type Membership } from '../../domain/organization/membership.js';
-import { createOrganization, type Organization } from '../../domain/organization/organization.js';
-import { noDelivery, queuedDelivery } from '../../domain/shared/delivery.js';
+import type { Organization } from '../../domain/organization/organization.js';
+import { noDelivery, queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import {
   type DeliveryLeaseId,
@@ -24,7 +25,7 @@ import {
 } from '../../domain/shared/ids.js';
 import { hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { type SlugRecord, slugOrThrow } from '../../domain/slug/slug.js';
-import { type Email, parseEmail } from '../../domain/user/email.js';
+import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import { registerUser, type User } from '../../domain/user/user.js';
 import { assertFound } from './assertions.js';
 
@@ -64,7 +65,7 @@ export function hexId(digit: string, n: number): string {
   return `${digit}${n.toString(16).padStart(23, '0')}`;
 }
 
-export function toEmail(text: string): Email {
+export function toEmail(text: string): EmailWithKey {
   const read = parseEmail(text, []);
   if (!read.ok) throw new Error(`"${text}" is not an e-mail address`);
   return read.value;

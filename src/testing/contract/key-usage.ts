@@ -16,8 +16,12 @@ function writeKeys({ write }: TestWriter): Promise<void> {
 }
 
 /** Checks that the key has this time of last use and is otherwise unchanged. */
-async function assertLastUsedAt({ keys }: Storage, lastUsedAt: Date, what: string): Promise<void> {
-  assertSame(await keys.findById(key.id), { value: { ...key, lastUsedAt }, version: 1 }, what);
+async function assertLastUsedAt(
+  { apiKeys }: Storage,
+  lastUsedAt: Date,
+  what: string,
+): Promise<void> {
+  assertSame(await apiKeys.findById(key.id), { value: { ...key, lastUsedAt }, version: 1 }, what);
 }
 
 export const keyUsageGroup: ClauseGroup = {
@@ -29,10 +33,10 @@ export const keyUsageGroup: ClauseGroup = {
       '`keys.recordUse` records the first use of a key and changes no other key.',
       async (storage, writer) => {
         await writeKeys(writer);
-        await storage.keys.recordUse(key.id, atMinute(3));
+        await storage.apiKeys.recordUse(key.id, atMinute(3));
         await assertLastUsedAt(storage, atMinute(3), 'the key after its first use');
         assertSame(
-          await storage.keys.findById(other.id),
+          await storage.apiKeys.findById(other.id),
           { value: other, version: 1 },
           'another key',
         );
@@ -46,18 +50,18 @@ export const keyUsageGroup: ClauseGroup = {
         await writeKeys(writer);
         const first = atMinute(3);
         const almostAMinuteLater = new Date(addSeconds(first, 60).getTime() - 1);
-        await storage.keys.recordUse(key.id, first);
-        await storage.keys.recordUse(key.id, almostAMinuteLater);
+        await storage.apiKeys.recordUse(key.id, first);
+        await storage.apiKeys.recordUse(key.id, almostAMinuteLater);
         await assertLastUsedAt(storage, first, 'a use almost a minute later');
-        await storage.keys.recordUse(key.id, atMinute(4));
+        await storage.apiKeys.recordUse(key.id, atMinute(4));
         await assertLastUsedAt(storage, atMinute(4), 'a use a minute later');
-        await storage.keys.recordUse(key.id, atMinute(1));
+        await storage.apiKeys.recordUse(key.id, atMinute(1));
         await assertLastUsedAt(storage, atMinute(4), 'a late record of an earlier use');
         const uses = Array.from({ length: 20 }, (_, n) =>
-          storage.keys.recordUse(key.id, atMinute(n)),
+          storage.apiKeys.recordUse(key.id, atMinute(n)),
         );
         await Promise.all(uses);
-        const stored = await storage.keys.findById(key.id);
+        const stored = await storage.apiKeys.findById(key.id);
         assertSame(stored?.value.lastUsedAt, atMinute(19), 'the last of many concurrent uses');
       },
     ),
@@ -67,14 +71,18 @@ export const keyUsageGroup: ClauseGroup = {
       'Recording a use does not raise the version, so it conflicts with no commit, and an update overwrites it; recording the use of an unknown key does nothing.',
       async (storage, { write }) => {
         await write([insertChange('apikeys', key)]);
-        await storage.keys.recordUse(key.id, atMinute(3));
+        await storage.apiKeys.recordUse(key.id, atMinute(3));
         const revoked = { ...key, revokedAt: atMinute(4), updatedAt: atMinute(4) };
         await write([updateChange('apikeys', revoked, 1)]);
-        assertSame(await storage.keys.findById(key.id), { value: revoked, version: 2 }, 'the key');
-        await storage.keys.recordUse(apiKeyId(9), atMinute(3));
-        assertSame(await storage.keys.findById(apiKeyId(9)), null, 'a key that does not exist');
         assertSame(
-          await storage.keys.listByOwner(owner, 10),
+          await storage.apiKeys.findById(key.id),
+          { value: revoked, version: 2 },
+          'the key',
+        );
+        await storage.apiKeys.recordUse(apiKeyId(9), atMinute(3));
+        assertSame(await storage.apiKeys.findById(apiKeyId(9)), null, 'a key that does not exist');
+        assertSame(
+          await storage.apiKeys.listByOwner(owner, 10),
           [{ value: revoked, version: 2 }],
           'all keys',
         );

@@ -1,7 +1,7 @@
 // Claims of the outbox.
 
 import { invitationStates } from '../../domain/organization/invitation.js';
-import { claimDelivery } from '../../domain/shared/delivery.js';
+import { claimDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import { updateChange } from '../row-changes.js';
 import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type Clause, clause } from './clause.js';

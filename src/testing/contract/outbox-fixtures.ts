@@ -2,10 +2,10 @@
 
 import type { NotificationMessage, OutboxMessage } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { queuedDelivery } from '../../domain/shared/delivery.js';
+import { queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type {
-  ClaimedDelivery,
+  ClaimedItem,
   DeliveryClaimRequest,
   DeliverySettlement,
   Storage,
@@ -86,7 +86,7 @@ export function settlementBy(
   return {
     kind,
     id: row.id,
-    lease: leaseId(claimMinute),
+    leaseId: leaseId(claimMinute),
     outcome: { kind: 'sent' },
     at: atMinute(claimMinute + 1),
     ...overrides,
@@ -100,7 +100,7 @@ export async function loadVersionedInvitation(
   return assertFound(await storage.invitations.findById(id), 'the invitation');
 }
 
-export function toClaimed(row: Invitation | OutboxMessage): ClaimedDelivery {
+export function toClaimed(row: Invitation | OutboxMessage): ClaimedItem {
   return 'emailKey' in row
     ? { kind: 'invitation', id: row.id, invitation: row }
     : { kind: 'message', id: row.id, message: row };

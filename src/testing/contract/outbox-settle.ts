@@ -2,7 +2,11 @@
 
 import { closeInvitation } from '../../domain/organization/close-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { claimDelivery, queuedDelivery, settleDelivery } from '../../domain/shared/delivery.js';
+import {
+  claimDelivery,
+  queuedDelivery,
+  settleDelivery,
+} from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 import { updateChange } from '../row-changes.js';
@@ -265,7 +269,7 @@ export const outboxSettleClauses: readonly Clause[] = [
       const unknown = {
         ...settlementBy(queuedInvitation, 1),
         id: invitationId(99),
-        lease: leaseId(1),
+        leaseId: leaseId(1),
       };
       assertSame(await storage.outbox.settle(unknown), false, 'an unknown id');
       assertSame(

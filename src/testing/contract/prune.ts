@@ -2,7 +2,11 @@
 
 import type { JournalEntry } from '../../domain/journal/journal-entry.js';
 import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
-import { type Delivery, deliveryStates, queuedDelivery } from '../../domain/shared/delivery.js';
+import {
+  type Delivery,
+  deliveryStates,
+  queuedDelivery,
+} from '../../domain/shared/delivery-lease-and-retry.js';
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import type { Storage } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';

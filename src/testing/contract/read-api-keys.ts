@@ -36,19 +36,19 @@ export const apiKeyReadClauses: readonly Clause[] = [
   clause(
     'READ-60',
     '`keys.findById` finds API keys in every state, including expired and revoked ones; null if no key has the id.',
-    async ({ keys }, writer) => {
+    async ({ apiKeys }, writer) => {
       await writeAndTouchRows(writer, keyInserts);
       for (const expected of versionedRows(keysOfEveryOwner, () => true)) {
-        assertSame(await keys.findById(expected.value.id), expected, expected.value.name);
+        assertSame(await apiKeys.findById(expected.value.id), expected, expected.value.name);
       }
-      assertSame(await keys.findById(apiKeyId(99)), null, 'an unknown id');
+      assertSame(await apiKeys.findById(apiKeyId(99)), null, 'an unknown id');
     },
   ),
 
   clause(
     'READ-61',
     '`keys.listByOwner` returns the API keys of one app or one organization, in every state, by id, up to `limit`.',
-    async ({ keys }, writer) => {
+    async ({ apiKeys }, writer) => {
       await writeAndTouchRows(writer, keyInserts);
       for (const owner of [
         appOwner,
@@ -57,10 +57,14 @@ export const apiKeyReadClauses: readonly Clause[] = [
         organizationOwnerWithAppId,
       ]) {
         const expected = versionedRows(keysOfEveryOwner, (row) => row.owner === owner);
-        await assertListUpToLimits((limit) => keys.listByOwner(owner, limit), expected, owner.kind);
+        await assertListUpToLimits(
+          (limit) => apiKeys.listByOwner(owner, limit),
+          expected,
+          owner.kind,
+        );
       }
       const nobody = { kind: 'app', appId: appId(9) } as const;
-      assertSame(await keys.listByOwner(nobody, 100), [], 'an app without keys');
+      assertSame(await apiKeys.listByOwner(nobody, 100), [], 'an app without keys');
     },
   ),
 ];

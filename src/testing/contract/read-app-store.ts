@@ -1,8 +1,9 @@
 // Reads of the app store.
 
-import { type App, editDraft } from '../../domain/app/app.js';
+import type { App } from '../../domain/app/app.js';
+import { editDraft } from '../../domain/app/edit-draft.js';
 import { hardwareMask, hardwareTypes } from '../../domain/app/hardware.js';
-import type { Storage, StoreFilter } from '../../ports/storage.js';
+import type { Storage, StorefrontFilter } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { app, appId, publishedApp } from './app-fixtures.js';
 import { assertSame } from './assertions.js';
@@ -15,7 +16,7 @@ const firstPage = { limit: 100, after: null, skip: 0 };
 
 async function assertSearchFinds(
   { apps }: Storage,
-  filter: StoreFilter,
+  filter: StorefrontFilter,
   numbers: readonly number[],
   what: string,
 ): Promise<void> {
@@ -51,7 +52,7 @@ export const appStoreReadClauses: readonly Clause[] = [
       await write([...published, ...others].map((row) => insertChange('apps', row)));
       const { items } = await storage.apps.listPublished({ terms: [] }, firstPage);
       assertSame(items, published, 'the store');
-      const filters: readonly StoreFilter[] = [
+      const filters: readonly StorefrontFilter[] = [
         { terms: ['app'] },
         { terms: [], organizationId: mentra.id },
         { terms: [], hardwareMask: hardwareMask(hardwareTypes) },

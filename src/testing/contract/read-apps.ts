@@ -113,10 +113,10 @@ export const appReadClauses: readonly Clause[] = [
       const expected = versionedRows(appsInEveryState, ({ organizationId, archivedAt }) => {
         return organizationId === mentra.id && archivedAt === undefined;
       });
-      const read = (limit: number) => apps.listAllByOrganization(mentra.id, limit);
+      const read = (limit: number) => apps.listUnarchivedByOrganization(mentra.id, limit);
       await assertListUpToLimits(read, expected, 'the apps');
       assertSame(
-        await apps.listAllByOrganization(organization(9).id, 100),
+        await apps.listUnarchivedByOrganization(organization(9).id, 100),
         [],
         'an organization without apps',
       );
@@ -130,17 +130,17 @@ export const appReadClauses: readonly Clause[] = [
       await writeAndTouchRows(writer, appInserts(appsInEveryState));
       const expected = [2, 4, 5, 6, 7].map(appId);
       await assertListUpToLimits(
-        (limit) => apps.listLiveByOrganization(mentra.id, limit),
+        (limit) => apps.listLiveIdsByOrganization(mentra.id, limit),
         expected,
         'the live apps',
       );
       assertSame(
-        await apps.listLiveByOrganization(acme.id, 100),
+        await apps.listLiveIdsByOrganization(acme.id, 100),
         [appId(10)],
         'those of another organization',
       );
       assertSame(
-        await apps.listLiveByOrganization(organization(9).id, 100),
+        await apps.listLiveIdsByOrganization(organization(9).id, 100),
         [],
         'those of an organization without apps',
       );
@@ -193,11 +193,11 @@ export const appReadClauses: readonly Clause[] = [
       await writeAndTouchRows(writer, appInserts(rows));
       const expected = [3, 5, 2].map(appId);
       await assertListUpToLimits(
-        (limit) => apps.listDeletedBefore(atMinute(7), limit),
+        (limit) => apps.listIdsDeletedUntil(atMinute(7), limit),
         expected,
         'the ids',
       );
-      assertSame(await apps.listDeletedBefore(atMinute(4), 100), [], 'before the first');
+      assertSame(await apps.listIdsDeletedUntil(atMinute(4), 100), [], 'before the first');
     },
   ),
 ];

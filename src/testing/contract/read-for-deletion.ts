@@ -41,11 +41,11 @@ export const deletionReadClauses: readonly Clause[] = [
       await write(people.toReversed().map((each) => insertChange('users', each)));
       const expected = [4, 6, 3].map((n) => user(n).id);
       await assertListUpToLimits(
-        (limit) => users.listDeletedBefore(atMinute(7), limit),
+        (limit) => users.listIdsDeletedUntil(atMinute(7), limit),
         expected,
         'the ids',
       );
-      assertSame(await users.listDeletedBefore(atMinute(4), 100), [], 'before the first');
+      assertSame(await users.listIdsDeletedUntil(atMinute(4), 100), [], 'before the first');
     },
   ),
 
@@ -65,11 +65,11 @@ export const deletionReadClauses: readonly Clause[] = [
       await write(rows.toReversed().map((each) => insertChange('organizations', each)));
       const expected = [4, 6, 3].map((n) => organization(n).id);
       await assertListUpToLimits(
-        (limit) => organizations.listDeletedBefore(atMinute(7), limit),
+        (limit) => organizations.listIdsDeletedUntil(atMinute(7), limit),
         expected,
         'the ids',
       );
-      assertSame(await organizations.listDeletedBefore(atMinute(4), 100), [], 'before the first');
+      assertSame(await organizations.listIdsDeletedUntil(atMinute(4), 100), [], 'before the first');
     },
   ),
 

@@ -131,11 +131,11 @@ export const maintenanceReadClauses: readonly Clause[] = [
         ...[first, second, newest].map((value) => ({ value, version: 1 })),
       ];
       await assertListUpToLimits(
-        (limit) => invitations.listOverdue(now, limit),
+        (limit) => invitations.listPendingPastExpiry(now, limit),
         expected,
         'the overdue',
       );
-      assertSame(await invitations.listOverdue(atMinute(2), 100), [], 'before the first');
+      assertSame(await invitations.listPendingPastExpiry(atMinute(2), 100), [], 'before the first');
     },
   ),
 
@@ -171,11 +171,11 @@ export const maintenanceReadClauses: readonly Clause[] = [
         ...[first, second, newest].map((value) => ({ value, version: 1 })),
       ];
       await assertListUpToLimits(
-        (limit) => invitations.listClosedBefore(now, limit),
+        (limit) => invitations.listClosedUntil(now, limit),
         expected,
         'the closed',
       );
-      assertSame(await invitations.listClosedBefore(atMinute(2), 100), [], 'before the first');
+      assertSame(await invitations.listClosedUntil(atMinute(2), 100), [], 'before the first');
     },
   ),
 

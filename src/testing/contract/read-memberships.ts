@@ -193,13 +193,13 @@ export const membershipReadClauses: readonly Clause[] = [
       for (const limit of [1, 2, 3, 10]) {
         const expected = admins.slice(0, limit);
         assertSame(
-          await memberships.listActiveAdmins(mentra.id, limit),
+          await memberships.listActiveAdminIds(mentra.id, limit),
           expected,
           `up to ${limit}`,
         );
       }
       assertSame(
-        await memberships.listActiveAdmins(deletedOrganization.id, 2),
+        await memberships.listActiveAdminIds(deletedOrganization.id, 2),
         [],
         'an organization without admins',
       );

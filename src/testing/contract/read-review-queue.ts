@@ -181,17 +181,17 @@ export const reviewQueueReadClauses: readonly Clause[] = [
       ]);
       const expected = open.map((row) => row.appId);
       await assertListUpToLimits(
-        (limit) => submissions.listOpenByOrganization(mentra.id, limit),
+        (limit) => submissions.listAppIdsWithOpen(mentra.id, limit),
         expected,
         'the apps',
       );
       assertSame(
-        await submissions.listOpenByOrganization(acme.id, 100),
+        await submissions.listAppIdsWithOpen(acme.id, 100),
         [appId(9)],
         'those of another organization',
       );
       assertSame(
-        await submissions.listOpenByOrganization(organization(9).id, 100),
+        await submissions.listAppIdsWithOpen(organization(9).id, 100),
         [],
         'those of an organization without apps',
       );
@@ -220,11 +220,11 @@ export const reviewQueueReadClauses: readonly Clause[] = [
       ]);
       const expected = rows.map((value) => ({ value, version: 1 }));
       await assertListUpToLimits(
-        (limit) => submissions.listOverdue(now, limit),
+        (limit) => submissions.listExpiredApprovals(now, limit),
         expected,
         'the overdue',
       );
-      assertSame(await submissions.listOverdue(atMinute(1), 100), [], 'before the first');
+      assertSame(await submissions.listExpiredApprovals(atMinute(1), 100), [], 'before the first');
       assertSame(
         (await submissions.findById(submissionId(6)))?.version,
         1,

@@ -49,7 +49,7 @@ export const appRoundTripClauses: readonly Clause[] = [
     fc.tuple(apiKeys(), apiKeys()),
     async (storage, [first, other], { write }) => {
       const second = { ...other, id: first.id };
-      const read = () => storage.keys.findById(first.id);
+      const read = () => storage.apiKeys.findById(first.id);
       await write([insertChange('apikeys', first)]);
       assertSame(await read(), { value: first, version: 1 }, 'as inserted');
       await write([updateChange('apikeys', second, 1)]);

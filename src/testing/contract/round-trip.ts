@@ -1,7 +1,7 @@
 // Values are returned as they were written.
 
 import fc from 'fast-check';
-import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery.js';
+import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Operation } from '../../ports/storage.js';
 import {
   commandEntries,

@@ -2,7 +2,7 @@
 
 import type { CommandEntry } from '../../domain/journal/journal-entry.js';
 import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
-import { queuedDelivery, settleDelivery } from '../../domain/shared/delivery.js';
+import { queuedDelivery, settleDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Change, Operation } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { appReadCalls, appSampleChanges, keyUsageCalls } from './app-sample-data.js';
@@ -66,7 +66,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   { name: 'users.findByEmailKey', call: ({ users }) => users.findByEmailKey(ada.emailKey) },
   {
     name: 'users.listDeletedBefore',
-    call: ({ users }) => users.listDeletedBefore(atMinute(0), 10),
+    call: ({ users }) => users.listIdsDeletedUntil(atMinute(0), 10),
   },
   {
     name: 'organizations.findById',
@@ -82,7 +82,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'organizations.listDeletedBefore',
-    call: ({ organizations }) => organizations.listDeletedBefore(atMinute(0), 10),
+    call: ({ organizations }) => organizations.listIdsDeletedUntil(atMinute(0), 10),
   },
   {
     name: 'organizations.listByContactEmail',
@@ -123,7 +123,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'memberships.listActiveAdmins',
-    call: ({ memberships }) => memberships.listActiveAdmins(mentra.id, 2),
+    call: ({ memberships }) => memberships.listActiveAdminIds(mentra.id, 2),
   },
   {
     name: 'memberships.listMembers',
@@ -157,11 +157,11 @@ export const readCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'invitations.listOverdue',
-    call: ({ invitations }) => invitations.listOverdue(pendingInvitation.expiresAt, 10),
+    call: ({ invitations }) => invitations.listPendingPastExpiry(pendingInvitation.expiresAt, 10),
   },
   {
     name: 'invitations.listClosedBefore',
-    call: ({ invitations }) => invitations.listClosedBefore(atMinute(0), 10),
+    call: ({ invitations }) => invitations.listClosedUntil(atMinute(0), 10),
   },
   {
     name: 'invitations.listByEmail',
@@ -214,7 +214,7 @@ export const writeCalls: readonly NamedStorageCall[] = [
       outbox.settle({
         kind: 'invitation',
         id: pendingInvitation.id,
-        lease: leaseId(1),
+        leaseId: leaseId(1),
         outcome: { kind: 'sent' },
         at: atMinute(1),
       }),

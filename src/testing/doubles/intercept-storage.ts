@@ -23,7 +23,7 @@ export function interceptStorage(storage: Storage, interceptor: StorageIntercept
     slugs: interceptPart('slugs', storage.slugs, interceptor),
     apps: interceptPart('apps', storage.apps, interceptor),
     submissions: interceptPart('submissions', storage.submissions, interceptor),
-    keys: interceptPart('keys', storage.keys, interceptor),
+    apiKeys: interceptPart('apiKeys', storage.apiKeys, interceptor),
     journal: interceptPart('journal', storage.journal, interceptor),
     outbox: interceptPart('outbox', storage.outbox, interceptor),
     commit: (operation) =>

@@ -1,6 +1,6 @@
 // A mailer that keeps each mail as one line, so that what two services have sent can be compared.
 
-import type { MailContent } from '../../application/mail/compose-mail.js';
+import type { MailContent } from '../../application/mail/mail-content.js';
 import type { MailTemplates } from '../../application/mail/mail-templates.js';
 import { type Mailer, MailRefusedError, type OutgoingMail } from '../../ports/mailer.js';
 import { invitationTokenOf } from '../doubles/recording-mailer.js';

@@ -49,7 +49,7 @@ const day = 86_400;
 export const lowLimitPolicy: Partial<Policy> = {
   maxPendingInvitations: 3,
   resendCooldown: 20,
-  maxSendsPerDay: 2,
+  maxDailySendsPerInvitation: 2,
   maxOrganizationsPerUser: 2,
   maxInvitationsPerInviter: 5,
   maxInvitationsPerAddress: 3,

@@ -1,9 +1,9 @@
 // Reads of apps, of the store and of API keys, with their expected results.
-import { type App, isPublished } from '../../../src/domain/app/app.js';
+import type { App } from '../../../src/domain/app/app.js';
 import { hardwareMask } from '../../../src/domain/app/hardware.js';
-import { toStoreIndexEntry } from '../../../src/domain/app/store-index-entry.js';
+import { isPublished, toStoreIndexEntry } from '../../../src/domain/app/store-listing.js';
 import type { AppId } from '../../../src/domain/shared/ids.js';
-import type { StoreFilter } from '../../../src/ports/storage.js';
+import type { StorefrontFilter } from '../../../src/ports/storage.js';
 import { apiKeyId, app, appId } from '../../../src/testing/contract/app-fixtures.js';
 import { organizationId } from '../../../src/testing/contract/fixtures.js';
 import { listLimit, oldestFirst } from './maintenance-read-cases.js';
@@ -39,7 +39,7 @@ const appOwnerCases = smallNumbers.flatMap((n): ReadCase[] => [
   },
   {
     name: `all apps of organization ${n} but archived ones`,
-    read: ({ apps }) => apps.listAllByOrganization(organizationId(n), listLimit),
+    read: ({ apps }) => apps.listUnarchivedByOrganization(organizationId(n), listLimit),
     expected: (model) =>
       rowsOf
         .apps(model)
@@ -48,7 +48,7 @@ const appOwnerCases = smallNumbers.flatMap((n): ReadCase[] => [
   },
   {
     name: `the live apps of organization ${n}`,
-    read: ({ apps }) => apps.listLiveByOrganization(organizationId(n), listLimit),
+    read: ({ apps }) => apps.listLiveIdsByOrganization(organizationId(n), listLimit),
     expected: (model) =>
       appsOf(model, n)
         .filter(({ live, deletedAt }) => live && !deletedAt)
@@ -68,14 +68,14 @@ const appOwnerCases = smallNumbers.flatMap((n): ReadCase[] => [
 
 const deletedAppsCase: ReadCase = {
   name: 'the apps deleted',
-  read: ({ apps }) => apps.listDeletedBefore(now, listLimit),
+  read: ({ apps }) => apps.listIdsDeletedUntil(now, listLimit),
   expected: (model) => {
     const rows = rowsOf.apps(model).filter(({ value }) => !value.archivedAt);
     return oldestFirst(rows, ({ value }) => value.deletedAt).map(({ value }) => value.id);
   },
 };
 
-const filters: readonly StoreFilter[] = [
+const filters: readonly StorefrontFilter[] = [
   { terms: [] },
   { terms: ['captions'] },
   { terms: ['live', 'capt'] },
@@ -108,7 +108,7 @@ const storeSearchCases = filters.map(
 
 function matchesStoreFilter(
   each: App,
-  { terms, organizationId: of, hardwareMask }: StoreFilter,
+  { terms, organizationId: of, hardwareMask }: StorefrontFilter,
 ): boolean {
   const entry = toStoreIndexEntry(each);
   if (entry === null) return false;
@@ -126,7 +126,7 @@ const keyOwnerCases = smallNumbers.flatMap((n) => {
   return owners.map(
     (owner): ReadCase => ({
       name: `the keys of ${owner.kind} ${n}`,
-      read: ({ keys }) => keys.listByOwner(owner, listLimit),
+      read: ({ apiKeys }) => apiKeys.listByOwner(owner, listLimit),
       expected: (model) =>
         rowsOf
           .apikeys(model)
@@ -138,7 +138,7 @@ const keyOwnerCases = smallNumbers.flatMap((n) => {
 
 const keyUsageCase: ReadCase = {
   name: 'when a key was used',
-  read: async ({ keys }) => (await keys.findById(apiKeyId(1)))?.value.lastUsedAt ?? null,
+  read: async ({ apiKeys }) => (await apiKeys.findById(apiKeyId(1)))?.value.lastUsedAt ?? null,
   expected: (model) => {
     const row = rowsOf.apikeys(model).find(({ value }) => value.id === apiKeyId(1));
     return row?.value.lastUsedAt ?? null;

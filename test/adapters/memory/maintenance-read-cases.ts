@@ -29,13 +29,13 @@ function pendingInvitationsOf(model: ScanModel) {
 const overdueCases: readonly ReadCase[] = [
   {
     name: 'the users deleted',
-    read: ({ users }) => users.listDeletedBefore(now, listLimit),
+    read: ({ users }) => users.listIdsDeletedUntil(now, listLimit),
     expected: (model) =>
       oldestFirst(rowsOf.users(model), ({ value }) => value.deletedAt).map(({ value }) => value.id),
   },
   {
     name: 'the organizations deleted',
-    read: ({ organizations }) => organizations.listDeletedBefore(now, listLimit),
+    read: ({ organizations }) => organizations.listIdsDeletedUntil(now, listLimit),
     expected: (model) => {
       const rows = rowsOf.organizations(model).filter(({ value }) => !value.personalOf);
       return oldestFirst(rows, ({ value }) => value.deletedAt).map(({ value }) => value.id);
@@ -43,12 +43,12 @@ const overdueCases: readonly ReadCase[] = [
   },
   {
     name: 'the overdue invitations',
-    read: ({ invitations }) => invitations.listOverdue(now, listLimit),
+    read: ({ invitations }) => invitations.listPendingPastExpiry(now, listLimit),
     expected: (model) => oldestFirst(pendingInvitationsOf(model), ({ value }) => value.expiresAt),
   },
   {
     name: 'the invitations closed',
-    read: ({ invitations }) => invitations.listClosedBefore(now, listLimit),
+    read: ({ invitations }) => invitations.listClosedUntil(now, listLimit),
     expected: (model) => oldestFirst(rowsOf.invitations(model), ({ value }) => value.closedAt),
   },
 ];

@@ -85,10 +85,10 @@ describe('copies', () => {
     expect(await pruning).toBe(1);
 
     const used = atMinute(1);
-    const noting = storage.keys.recordUse(apiKeyId(1), used);
+    const noting = storage.apiKeys.recordUse(apiKeyId(1), used);
     used.setTime(0);
     await noting;
-    expect((await storage.keys.findById(apiKeyId(1)))?.value.lastUsedAt).toEqual(atMinute(1));
+    expect((await storage.apiKeys.findById(apiKeyId(1)))?.value.lastUsedAt).toEqual(atMinute(1));
   });
 
   it.each(readCalls)('$name returns values that cannot change the storage', async ({ call }) => {
@@ -199,7 +199,7 @@ describe('an organization with thousands of members', () => {
     const admins = await memberships.listMembers(mentra.id, null, { role: 'admin' }, first);
     expect(admins.items).toHaveLength(3);
     expect(admins.next).toBeNull();
-    expect(await memberships.listActiveAdmins(mentra.id, 2)).toEqual(
+    expect(await memberships.listActiveAdminIds(mentra.id, 2)).toEqual(
       admins.items.slice(0, 2).map((item) => item.user.id),
     );
   });

@@ -51,10 +51,10 @@ export function claimFromModel(
 
 export function settleInModel(
   list: readonly OutboxModelItem[],
-  { id, lease, outcome, at }: DeliverySettlement,
+  { id, leaseId, outcome, at }: DeliverySettlement,
 ): boolean {
   const sending = list.find((other) => other.id === id);
-  if (sending?.leaseId !== lease) return false;
+  if (sending?.leaseId !== leaseId) return false;
   sending.leaseId = null;
   sending.leaseEnds = Number.NEGATIVE_INFINITY;
   sending.due = outcome.kind === 'retry' ? outcome.at.getTime() : null;

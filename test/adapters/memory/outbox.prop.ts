@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Invitation } from '../../../src/domain/organization/invitation.js';
-import { type DeliveryOutcome, queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import {
+  type DeliveryOutcome,
+  queuedDelivery,
+} from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { parseOperationId } from '../../../src/domain/shared/ids.js';
 import type {
   DeliveryClaimRequest,
@@ -78,14 +81,14 @@ const steps = fc.array(
 class OutboxAndModel {
   readonly storage: Storage = memoryStorage();
   readonly list: OutboxModelItem[] = [];
-  readonly claimed: Pick<DeliverySettlement, 'kind' | 'id' | 'lease'>[] = [];
+  readonly claimed: Pick<DeliverySettlement, 'kind' | 'id' | 'leaseId'>[] = [];
   refused = 0;
 
   async claim(claim: DeliveryClaimRequest): Promise<void> {
     const given = await this.storage.outbox.claim(claim);
     const expected = claimFromModel(this.list, claim);
     expect(given.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
-    this.claimed.push(...given.map(({ kind, id }) => ({ kind, id, lease: claim.lease.id })));
+    this.claimed.push(...given.map(({ kind, id }) => ({ kind, id, leaseId: claim.lease.id })));
   }
 
   async settle(which: number, outcome: DeliveryOutcome, when: Date): Promise<void> {

@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { JournalEntry } from '../../../src/domain/journal/journal-entry.js';
 import type { OutboxMessage } from '../../../src/domain/journal/outbox-message.js';
-import { deliveryStates, queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import {
+  deliveryStates,
+  queuedDelivery,
+} from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {

@@ -4,7 +4,7 @@ import type { InvitationId, MembershipId } from '../../../src/domain/shared/ids.
 import type { Versioned } from '../../../src/domain/shared/result.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import type { EmailKey } from '../../../src/domain/user/email.js';
-import type { JournalPageKey, Slice, Storage } from '../../../src/ports/storage.js';
+import type { JournalPageKey, RowPage, Storage } from '../../../src/ports/storage.js';
 import { assertFound } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
@@ -25,7 +25,7 @@ export interface ReadCase {
 
 /** The first page of two rows and the rest, so that both kinds of pages are checked. */
 export async function readTwoPages<T, K>(
-  page: (after: K | null, limit: number) => Promise<Slice<T, K>>,
+  page: (after: K | null, limit: number) => Promise<RowPage<T, K>>,
 ): Promise<readonly (readonly T[])[]> {
   const first = await page(null, 2);
   const rest = first.next === null ? null : await page(first.next, 100);
@@ -106,7 +106,7 @@ const membershipReadCases = numberPairs.map(
 const memberReadCases = smallNumbers.flatMap((of): ReadCase[] => [
   {
     name: `the admins of organization ${of}`,
-    read: ({ memberships }) => memberships.listActiveAdmins(organizationId(of), 2),
+    read: ({ memberships }) => memberships.listActiveAdminIds(organizationId(of), 2),
     expected: (model) =>
       activeMembershipsOf(model, of)
         .filter(({ value }) => value.role === 'admin')

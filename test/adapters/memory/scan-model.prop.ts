@@ -46,7 +46,7 @@ async function written(
   const rows = typeof after === 'string' ? model : after;
   if (planned.use === null) return [rows, verdict];
   const { id, at } = planned.use;
-  await storage.keys.recordUse(id, at);
+  await storage.apiKeys.recordUse(id, at);
   return [applyKeyUse(rows, id, at), verdict];
 }
 

@@ -66,7 +66,7 @@ const appSubmissionCases = smallNumbers.flatMap((n): ReadCase[] => [
   },
   {
     name: `the apps of organization ${n} in review`,
-    read: ({ submissions }) => submissions.listOpenByOrganization(organizationId(n), listLimit),
+    read: ({ submissions }) => submissions.listAppIdsWithOpen(organizationId(n), listLimit),
     expected: (model) =>
       allSubmissions(model)
         .filter((each) => isOpenSubmission(each) && each.organizationId === organizationId(n))
@@ -134,7 +134,7 @@ const allSubmissionCases: readonly ReadCase[] = [
   },
   {
     name: 'the overdue approvals',
-    read: ({ submissions }) => submissions.listOverdue(now, listLimit),
+    read: ({ submissions }) => submissions.listExpiredApprovals(now, listLimit),
     expected: (model) =>
       oldestFirst(
         rowsOf.submissions(model).filter(({ value }) => value.state === 'approved'),

@@ -250,7 +250,7 @@ describe('the documents', () => {
       kind: 'app',
       app: toObjectId(app(1).id),
     });
-    expect((await storage.keys.findById(key.id))?.value.owner).toEqual(ofApp);
+    expect((await storage.apiKeys.findById(key.id))?.value.owner).toEqual(ofApp);
   });
 
   it('of organizations keep when the contact address was verified', async () => {
@@ -330,7 +330,7 @@ describe('an invalid document', () => {
     const reads = {
       apps: () => storage.apps.findById(drafted.id),
       submissions: () => storage.submissions.findById(reviewed.id),
-      apikeys: () => storage.keys.findById(key.id),
+      apikeys: () => storage.apiKeys.findById(key.id),
     };
     const faults: unknown[] = [];
     for (const read of Object.values(reads)) {
@@ -466,19 +466,19 @@ describe('a recorded use of a key', () => {
     await commitChanges(insertChange('apikeys', key));
     const other = await openSecondConnection(connection);
     const mirroring = mongooseStorage({ connection: other, mirrorDocumentedShape: true });
-    await mirroring.keys.recordUse(key.id, atMinute(1));
+    await mirroring.apiKeys.recordUse(key.id, atMinute(1));
     const noted = { value: { ...key, lastUsedAt: atMinute(1) }, version: 1 };
-    expect(await storage.keys.findById(key.id)).toEqual(noted);
+    expect(await storage.apiKeys.findById(key.id)).toEqual(noted);
   });
 
   it('is a copy, which the caller cannot change afterwards', async () => {
     const key = apiKey(1, { kind: 'app', appId: app(1).id });
     await commitChanges(insertChange('apikeys', key));
     const used = atMinute(1);
-    const noting = storage.keys.recordUse(key.id, used);
+    const noting = storage.apiKeys.recordUse(key.id, used);
     used.setTime(0);
     await noting;
-    expect((await storage.keys.findById(key.id))?.value.lastUsedAt).toEqual(atMinute(1));
+    expect((await storage.apiKeys.findById(key.id))?.value.lastUsedAt).toEqual(atMinute(1));
   });
 });
 
@@ -511,14 +511,14 @@ describe('input that is not text', () => {
     await commitChanges(insertChange('apps', published), insertChange('submissions', reviewed));
     await commitChanges(insertChange('apikeys', key), insertChange('apikeys', ofMentra));
     await commitChanges(insertChange('submissions', before));
-    const { apps, submissions, keys, memberships } = storage;
+    const { apps, submissions, apiKeys, memberships } = storage;
     const calls: (readonly [call: unknown, ...given: unknown[]])[] = [
       [apps.findById, input],
       [apps.findByPackageName, input],
       [apps.listByOrganization, input, page],
       [apps.listByOrganization, mentra.id, { ...page, after: input ?? 'none' }],
-      [apps.listAllByOrganization, input, 5],
-      [apps.listLiveByOrganization, input, 5],
+      [apps.listUnarchivedByOrganization, input, 5],
+      [apps.listLiveIdsByOrganization, input, 5],
       [apps.listByTester, input, 5],
       [apps.listPublished, { terms: [input] }, page],
       [apps.listPublished, { terms: [], organizationId: input }, page],
@@ -536,20 +536,20 @@ describe('input that is not text', () => {
         { ...page, after: { rank: input, dueAt: atMinute(0), id: input } },
       ],
       [submissions.listClaimedBy, input, atMinute(0), 5],
-      [submissions.listOpenByOrganization, input, 5],
-      [keys.findById, input],
-      [keys.listByOwner, { kind: 'app', appId: input }, 5],
-      [keys.listByOwner, { kind: 'organization', organizationId: input }, 5],
+      [submissions.listAppIdsWithOpen, input, 5],
+      [apiKeys.findById, input],
+      [apiKeys.listByOwner, { kind: 'app', appId: input }, 5],
+      [apiKeys.listByOwner, { kind: 'organization', organizationId: input }, 5],
       [memberships.listAllByOrganizationAndUser, input, ada.id],
       [memberships.listAllByOrganizationAndUser, mentra.id, input],
     ];
     for (const [call, ...given] of calls) {
       expect(await findsNothing(call, given), `${call} of ${JSON.stringify(given)}`).toBe(true);
     }
-    await Promise.resolve(Reflect.apply(keys.recordUse, undefined, [input, atMinute(1)])).catch(
+    await Promise.resolve(Reflect.apply(apiKeys.recordUse, undefined, [input, atMinute(1)])).catch(
       () => {},
     );
-    expect(await storage.keys.findById(key.id)).toEqual({ value: key, version: 1 });
+    expect(await storage.apiKeys.findById(key.id)).toEqual({ value: key, version: 1 });
   });
 
   it('finds nothing for hardware that is not a number', async () => {

@@ -131,18 +131,18 @@ const queryCases: readonly QueryPlanCase[] = [
   {
     what: 'apps.listAllByOrganization',
     docs: 5,
-    read: ({ apps }) => apps.listAllByOrganization(mentra.id, 5),
+    read: ({ apps }) => apps.listUnarchivedByOrganization(mentra.id, 5),
   },
   {
     what: 'apps.listLiveByOrganization, drafts and deleted ones skipped',
     docs: 35,
-    read: ({ apps }) => apps.listLiveByOrganization(mentra.id, 35),
+    read: ({ apps }) => apps.listLiveIdsByOrganization(mentra.id, 35),
   },
   { what: 'apps.listByTester', docs: 5, read: ({ apps }) => apps.listByTester(ben.emailKey, 5) },
   {
     what: 'apps.listDeletedBefore, archived ones skipped',
     docs: 5,
-    read: ({ apps }) => apps.listDeletedBefore(now, 5),
+    read: ({ apps }) => apps.listIdsDeletedUntil(now, 5),
   },
   {
     what: 'apps.listPublished for all',
@@ -280,23 +280,24 @@ const queryCases: readonly QueryPlanCase[] = [
   {
     what: 'submissions.listOpenByOrganization, closed ones skipped',
     docs: 5,
-    read: ({ submissions }) => submissions.listOpenByOrganization(mentra.id, 5),
+    read: ({ submissions }) => submissions.listAppIdsWithOpen(mentra.id, 5),
   },
   {
     what: 'submissions.listOverdue',
     docs: 3,
-    read: ({ submissions }) => submissions.listOverdue(now, 3),
+    read: ({ submissions }) => submissions.listExpiredApprovals(now, 3),
   },
-  { what: 'keys.findById', docs: 1, read: ({ keys }) => keys.findById(apiKeyId(1)) },
+  { what: 'keys.findById', docs: 1, read: ({ apiKeys }) => apiKeys.findById(apiKeyId(1)) },
   {
     what: 'keys.listByOwner, an app',
     docs: 5,
-    read: ({ keys }) => keys.listByOwner({ kind: 'app', appId: appId(1) }, 5),
+    read: ({ apiKeys }) => apiKeys.listByOwner({ kind: 'app', appId: appId(1) }, 5),
   },
   {
     what: 'keys.listByOwner, an organization',
     docs: 5,
-    read: ({ keys }) => keys.listByOwner({ kind: 'organization', organizationId: mentra.id }, 5),
+    read: ({ apiKeys }) =>
+      apiKeys.listByOwner({ kind: 'organization', organizationId: mentra.id }, 5),
   },
 ];
 
@@ -334,7 +335,7 @@ describe('a read', () => {
 
 describe('a recorded use of a key', () => {
   it('is one statement that reads only the key', async () => {
-    const cost = await costs.measure(() => storage.keys.recordUse(apiKeyId(1), atMinute(1)));
+    const cost = await costs.measure(() => storage.apiKeys.recordUse(apiKeyId(1), atMinute(1)));
     expect(cost.statements).toMatchObject([{ update: 'apikeys', writeConcern: { w: 'majority' } }]);
     expect(cost.docs).toBe(1);
   });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { claimDelivery, queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import {
+  claimDelivery,
+  queuedDelivery,
+} from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { orThrow } from '../../../src/domain/shared/explain.js';
 import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
 import type { Change } from '../../../src/ports/storage.js';
@@ -241,7 +244,7 @@ describe('a field of another program in a document', () => {
     const sent = {
       kind: 'invitation',
       id: row.id,
-      lease: lease.id,
+      leaseId: lease.id,
       outcome: { kind: 'sent' },
       at: atMinute(2),
     } as const;
@@ -488,7 +491,7 @@ describe('input that is not text', () => {
       [memberships.findActive, mentra.id, input],
       [memberships.findRole, mentra.id, input],
       [memberships.findAccess, input, input],
-      [memberships.listActiveAdmins, input, 5],
+      [memberships.listActiveAdminIds, input, 5],
       [memberships.listMembers, input, null, {}, page],
       [memberships.listMembers, mentra.id, null, { role: input ?? 'none' }, page],
       [invitations.findById, input],
@@ -514,8 +517,8 @@ describe('input that is not text', () => {
       [slugs.listTaken, [input]],
       [journal.findById, input],
       [journal.listByOrganization, input, page],
-      [outbox.settle, { ...settlement, id: input, lease: input }],
-      [outbox.settle, { ...settlement, id: input, lease: lease.id, kind: 'message' }],
+      [outbox.settle, { ...settlement, id: input, leaseId: input }],
+      [outbox.settle, { ...settlement, id: input, leaseId: lease.id, kind: 'message' }],
       [commitChanges, { kind: 'remove', collection: 'users', id: input, expectedVersion: 1 }],
       [commitChanges, { kind: 'touch', collection: 'slugs', id: input, expectedVersion: 1 }],
       [commitChanges, { kind: 'remove', collection: 'users', id: ada.id, expectedVersion: input }],

@@ -127,7 +127,7 @@ describe('an embedder', () => {
     await asked.outbox.settle({
       kind: claimed?.kind ?? 'invitation',
       id,
-      lease: lease.id,
+      leaseId: lease.id,
       outcome,
       at: atMinute(1),
     });
@@ -157,7 +157,7 @@ describe('an embedder', () => {
       expect(taken).toHaveLength(2);
       for (const { kind, id } of taken) {
         const outcome = { kind: 'retry', at: atMinute(1) } as const;
-        const settlement = { kind, id, lease: claim.lease.id, outcome, at: atMinute(1) };
+        const settlement = { kind, id, leaseId: claim.lease.id, outcome, at: atMinute(1) };
         expect(await asked.outbox.settle(settlement)).toBe(true);
       }
       expect(await storage.outbox.claim(claim)).toHaveLength(2);

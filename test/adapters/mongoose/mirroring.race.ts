@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { Change, Storage } from '../../../src/ports/storage.js';
 import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
@@ -133,7 +133,7 @@ const mirroredWrites: readonly MirroredWrite[] = [
     for (const { kind, id } of await storage.outbox.claim({ now: atMinute(0), lease, limit: 2 })) {
       const outcome =
         n % 2 === 0 ? ({ kind: 'sent' } as const) : ({ kind: 'retry', at: atMinute(0) } as const);
-      await storage.outbox.settle({ kind, id, lease: lease.id, outcome, at: atMinute(n) });
+      await storage.outbox.settle({ kind, id, leaseId: lease.id, outcome, at: atMinute(n) });
     }
   },
 ];

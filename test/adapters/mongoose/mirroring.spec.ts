@@ -1,7 +1,7 @@
 import { type Connection, type mongo, Types } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { Change } from '../../../src/ports/storage.js';
 import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
@@ -108,7 +108,7 @@ describe('the document of an organization', () => {
     const lease = { id: leaseId(1), until: atMinute(2) };
     const [claimed] = await storage.outbox.claim({ now: atMinute(1), lease, limit: 5 });
     expect((await documentOf(mentra))['pendingInvites']).toMatchObject([{ emailSentCount: 1 }]);
-    const settlement = { lease: lease.id, outcome: { kind: 'sent' }, at: atMinute(1) } as const;
+    const settlement = { leaseId: lease.id, outcome: { kind: 'sent' }, at: atMinute(1) } as const;
     const { id } = invitation(1, mentra, ada);
     expect(claimed?.id).toBe(id);
     const settle = () => storage.outbox.settle({ kind: 'invitation', id, ...settlement });

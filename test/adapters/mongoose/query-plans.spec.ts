@@ -1,7 +1,7 @@
 // Checks what the server reads for every query of the adapter. The queries of apps are in app-query-plans.spec.ts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import type { EmailKey } from '../../../src/domain/user/email.js';
 import type { Change, Storage } from '../../../src/ports/storage.js';
@@ -129,7 +129,7 @@ const queryCases: readonly QueryPlanCase[] = [
   {
     what: 'users.listDeletedBefore',
     docs: 5,
-    read: ({ users }) => users.listDeletedBefore(now, 5),
+    read: ({ users }) => users.listIdsDeletedUntil(now, 5),
   },
   {
     what: 'organizations.findById',
@@ -159,7 +159,7 @@ const queryCases: readonly QueryPlanCase[] = [
   {
     what: 'organizations.listDeletedBefore, personal ones skipped',
     docs: 5,
-    read: ({ organizations }) => organizations.listDeletedBefore(now, 5),
+    read: ({ organizations }) => organizations.listIdsDeletedUntil(now, 5),
   },
   {
     what: 'organizations.listByContactEmail',
@@ -215,7 +215,7 @@ const queryCases: readonly QueryPlanCase[] = [
   {
     what: 'memberships.listActiveAdmins: the users of two',
     docs: 2,
-    read: ({ memberships }) => memberships.listActiveAdmins(mentra.id, 2),
+    read: ({ memberships }) => memberships.listActiveAdminIds(mentra.id, 2),
   },
   {
     what: 'memberships.listMembers: a page and one more, each with its user; organization; viewer’s three',
@@ -281,12 +281,12 @@ const queryCases: readonly QueryPlanCase[] = [
   {
     what: 'invitations.listOverdue',
     docs: 5,
-    read: ({ invitations }) => invitations.listOverdue(now, 5),
+    read: ({ invitations }) => invitations.listPendingPastExpiry(now, 5),
   },
   {
     what: 'invitations.listClosedBefore',
     docs: 5,
-    read: ({ invitations }) => invitations.listClosedBefore(now, 5),
+    read: ({ invitations }) => invitations.listClosedUntil(now, 5),
   },
   {
     what: 'invitations.listByEmail',

@@ -7,7 +7,7 @@ import {
   mongooseRateLimiter,
   mongooseStorage,
 } from '../../../src/adapters/mongoose/index.js';
-import { queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,

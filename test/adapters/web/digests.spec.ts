@@ -38,20 +38,20 @@ describe('a keyed digest', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), fc.string(), async (one, other) => {
         const digest = await digests.hmac(one);
-        expect(await digests.verifyHmac(one, digest)).toBe(true);
-        expect(await digests.verifyHmac(other, digest)).toBe(one === other);
+        expect(await digests.mayMatchHmac(one, digest)).toBe(true);
+        expect(await digests.mayMatchHmac(other, digest)).toBe(one === other);
       }),
     );
   });
 
   it('matches under the older key that made it', async () => {
     const digest = expected('2025-11', oldSecret, 'abc');
-    expect(await digests.verifyHmac('abc', digest)).toBe(true);
-    expect(await digests.verifyHmac('abd', digest)).toBe(false);
+    expect(await digests.mayMatchHmac('abc', digest)).toBe(true);
+    expect(await digests.mayMatchHmac('abd', digest)).toBe(false);
   });
 
   it('matches any text if its key is no longer known', async () => {
-    expect(await digests.verifyHmac('abc', expected('2020-11', oldSecret, 'xyz'))).toBe(true);
+    expect(await digests.mayMatchHmac('abc', expected('2020-11', oldSecret, 'xyz'))).toBe(true);
   });
 
   it('distinguishes a kid from a longer one with the same start', async () => {
@@ -61,7 +61,7 @@ describe('a keyed digest', () => {
         { kid: 'a-b', secret: oldSecret },
       ]),
     );
-    expect(await both.verifyHmac('abc', expected('a-b', oldSecret, 'abc'))).toBe(true);
-    expect(await both.verifyHmac('xyz', expected('a-b', oldSecret, 'abc'))).toBe(false);
+    expect(await both.mayMatchHmac('abc', expected('a-b', oldSecret, 'abc'))).toBe(true);
+    expect(await both.mayMatchHmac('xyz', expected('a-b', oldSecret, 'abc'))).toBe(false);
   });
 });

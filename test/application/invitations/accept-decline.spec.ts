@@ -1,6 +1,6 @@
 // Previewing, accepting and declining an invitation.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { insertRow } from '../../../src/application/use-case/changes.js';
+import { insertChange } from '../../../src/application/use-case/changes.js';
 import { createMembership } from '../../../src/domain/organization/membership.js';
 import {
   type OrganizationView,
@@ -225,7 +225,7 @@ describe.each(storageKinds)('answering invitations on $name', ({ open }) => {
     const id = assertPresent(parseMembershipId(invitee.id));
     const given = { id, organizationId: acme.id, userId: invitee.id, role: 'member' } as const;
     const value = createMembership({ ...given, now: world.clock.now() });
-    await commitChanges(recorded, [insertRow('memberships', id, value)]);
+    await commitChanges(recorded, [insertChange('memberships', id, value)]);
     const answer = await world.guildhall.invitations.accept(invitee.actor, { token });
     expect(answer).toEqual(refusedWith('already_a_member'));
     const { hasRole } = world.guildhall.memberships;

@@ -1,7 +1,7 @@
 // An invitation is accepted while another command closes it. The control adds the member first, and then closes
 // the invitation as it was read.
 import { describe, expect, it } from 'vitest';
-import { insertRow, updateRow } from '../../../src/application/use-case/changes.js';
+import { insertChange, updateChange } from '../../../src/application/use-case/changes.js';
 import { closeInvitation } from '../../../src/domain/organization/close-invitation.js';
 import { createMembership } from '../../../src/domain/organization/membership.js';
 import {
@@ -83,9 +83,11 @@ const acceptByHand: InvitationStep = async (
   const { role } = invitation.value;
   const id = assertPresent(parseMembershipId(invitee.id));
   const member = createMembership({ id, organizationId, userId: invitee.id, role, now: startTime });
-  await commitChanges(storage, [insertRow('memberships', id, member)]);
+  await commitChanges(storage, [insertChange('memberships', id, member)]);
   const accepted = closeInvitation(invitation.value, 'accept', invitee.id, startTime);
-  await commitChanges(storage, [updateRow('invitations', invitation, accepted)]).catch(() => null);
+  await commitChanges(storage, [updateChange('invitations', invitation, accepted)]).catch(
+    () => null,
+  );
   return { ok: true };
 };
 

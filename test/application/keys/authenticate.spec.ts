@@ -252,7 +252,7 @@ describe.each(storageKinds)('authentication with a key on $name', ({ open }) => 
     await expect(createKeyService(world, broken).authenticate({ key: text })).rejects.toThrow(
       'a slip',
     );
-    const away = withUnavailableCalls(recorded, ({ port }) => port === 'keys');
+    const away = withUnavailableCalls(recorded, ({ port }) => port === 'apiKeys');
     await expect(createKeyService(world, away).authenticate({ key: text })).rejects.toMatchObject({
       code: 'unavailable',
     });

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { CreateKeyInput } from '../../../src/application/keys/create.js';
 import type { Keys } from '../../../src/application/keys/keys.js';
 import type { NewKeyView } from '../../../src/application/keys/views.js';
-import { insertRow, updateRow } from '../../../src/application/use-case/changes.js';
+import { insertChange, updateChange } from '../../../src/application/use-case/changes.js';
 import type { ApiKey } from '../../../src/domain/app/api-key.js';
 import type { App } from '../../../src/domain/app/app.js';
-import { createApp } from '../../../src/domain/app/app.js';
+import { createApp } from '../../../src/domain/app/create-app.js';
 import { parsePackageName } from '../../../src/domain/app/package-name.js';
 import { parseApiKeyId, parseAppId } from '../../../src/domain/shared/ids.js';
 import {
@@ -42,7 +42,7 @@ export async function insertApp({ storage }: World, organizationId: Organization
     by: null,
     now: startTime,
   });
-  await commitChanges(storage, [insertRow('apps', app.id, app)]);
+  await commitChanges(storage, [insertChange('apps', app.id, app)]);
   return app;
 }
 
@@ -53,7 +53,7 @@ export async function overwriteApp(
   change: Partial<App>,
 ): Promise<void> {
   const app = assertPresent(await storage.apps.findById(id));
-  await commitChanges(storage, [updateRow('apps', app, { ...app.value, ...change })]);
+  await commitChanges(storage, [updateChange('apps', app, { ...app.value, ...change })]);
 }
 
 /** Creates a key and returns it with its text. */
@@ -73,7 +73,7 @@ export async function createKeyWithText(
 }
 
 export async function loadKey({ storage }: World, id: string): Promise<ApiKey> {
-  return assertPresent(await storage.keys.findById(assertPresent(parseApiKeyId(id)))).value;
+  return assertPresent(await storage.apiKeys.findById(assertPresent(parseApiKeyId(id)))).value;
 }
 
 export function sha256(text: string): string {

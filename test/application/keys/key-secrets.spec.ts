@@ -60,7 +60,7 @@ function servicesOf(world: World) {
     deaf: () => over(withLostAnswers(world.storage)),
     unlucky: () => over(withLostFirstAnswer(world.storage)),
     away: () => over(withUnavailableCalls(world.storage, ({ method }) => method === 'commit')),
-    blind: () => over(withUnavailableCalls(world.storage, ({ port }) => port === 'keys')),
+    blind: () => over(withUnavailableCalls(world.storage, ({ port }) => port === 'apiKeys')),
   };
 }
 

@@ -14,7 +14,7 @@ async function validKeys(
   { storage, clock }: World,
   owner: ResourceOwner,
 ): Promise<readonly ApiKey[]> {
-  const keys = await storage.keys.listByOwner(owner, 100);
+  const keys = await storage.apiKeys.listByOwner(owner, 100);
   return keys.map(({ value }) => value).filter((key) => isValidApiKey(key, clock.now()));
 }
 

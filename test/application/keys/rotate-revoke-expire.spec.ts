@@ -1,7 +1,7 @@
 // How keys end: by rotation, revocation or expiry. Also the limit of valid keys, and which ended keys are listed.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Keys } from '../../../src/application/keys/keys.js';
-import { insertRow } from '../../../src/application/use-case/changes.js';
+import { insertChange } from '../../../src/application/use-case/changes.js';
 import { type ApiKey, createApiKey, revokeApiKey } from '../../../src/domain/app/api-key.js';
 import { parseApiKeyId } from '../../../src/domain/shared/ids.js';
 import { addSeconds } from '../../../src/domain/shared/time.js';
@@ -242,13 +242,15 @@ describe.each(storageKinds)('keys that end on $name', ({ open }) => {
     const rows = endedRows(await loadKey(world, valid.key.id), 305);
     await commitChanges(
       recorded,
-      rows.map((row) => insertRow('apikeys', row.id, row)),
+      rows.map((row) => insertChange('apikeys', row.id, row)),
     );
     const idsOf = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id).sort();
     const listed = async () => idsOf(orThrow(await keys.list(ada.actor, { appId })));
     const stored = async () =>
       idsOf(
-        (await recorded.keys.listByOwner({ kind: 'app', appId }, 1_000)).map(({ value }) => value),
+        (await recorded.apiKeys.listByOwner({ kind: 'app', appId }, 1_000)).map(
+          ({ value }) => value,
+        ),
       );
     const kept = idsOf([valid.key, ...rows.slice(105)]);
     expect(await listed()).toEqual(kept);

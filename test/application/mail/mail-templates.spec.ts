@@ -1,15 +1,15 @@
 // The mail templates, their languages, and how they escape names.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composeMail, type MailContent } from '../../../src/application/mail/compose-mail.js';
-import type { InvitationMail } from '../../../src/application/mail/mail-templates.js';
+import { composeMail, type MailContent } from '../../../src/application/mail/mail-content.js';
+import type { InvitationMailData } from '../../../src/application/mail/mail-templates.js';
 import {
   mailTemplates,
   templatesByLanguage,
 } from '../../../src/application/mail/templates-by-language.js';
 
 const link = 'https://console.example.com/invitations/accept?token=a.b.c';
-const invitation: InvitationMail = {
+const invitation: InvitationMailData = {
   language: 'en',
   organizationName: 'Mentra Labs',
   inviterName: 'Ada Lovelace',

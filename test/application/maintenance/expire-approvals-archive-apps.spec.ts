@@ -1,6 +1,6 @@
 // Maintenance expires approvals, and archives deleted apps.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deleteApp, restoreApp } from '../../../src/domain/app/app.js';
+import { deleteApp, restoreApp } from '../../../src/domain/app/delete-restore-archive-app.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import { type OrganizationView, orThrow, type Storage } from '../../../src/index.js';
 import {
@@ -108,7 +108,7 @@ describe.each(storageKinds)('maintenance of apps on $name', ({ open }) => {
     expect(value).toMatchObject({ deletedAt: startTime, archivedAt: world.clock.now() });
     expect(value).not.toHaveProperty('live');
     expect(await storage.submissions.listAllByApp(app.id, 1)).toEqual([]);
-    expect(await storage.keys.listByOwner({ kind: 'app', appId: app.id }, 1)).toEqual([]);
+    expect(await storage.apiKeys.listByOwner({ kind: 'app', appId: app.id }, 1)).toEqual([]);
     expect((await trailOf(acme.id))[0]).toMatchObject({
       action: 'app.purge',
       subject: { kind: 'app', id: app.id },
@@ -158,8 +158,8 @@ describe.each(storageKinds)('maintenance of apps on $name', ({ open }) => {
       ...world.storage,
       apps: {
         ...world.storage.apps,
-        async listDeletedBefore(until, limit) {
-          const found = await world.storage.apps.listDeletedBefore(until, limit);
+        async listIdsDeletedUntil(until, limit) {
+          const found = await world.storage.apps.listIdsDeletedUntil(until, limit);
           if (isAhead) {
             isAhead = false;
             expect(await run()).toMatchObject({ archivedApps: 1 });

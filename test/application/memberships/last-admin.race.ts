@@ -17,7 +17,7 @@ async function changeByHand(
   userId: UserId,
   change: { readonly role: 'member' } | { readonly state: 'ended' },
 ): Promise<void> {
-  const admins = await storage.memberships.listActiveAdmins(organizationId, 2);
+  const admins = await storage.memberships.listActiveAdminIds(organizationId, 2);
   if (admins.length < 2) throw new Error('last admin');
   const { value, version } = assertPresent(
     await storage.memberships.findActive(organizationId, userId),

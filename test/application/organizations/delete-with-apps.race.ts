@@ -92,8 +92,8 @@ function raceOf(given: DeletionRaceCase): Race {
         const id = assertPresent(parseOrganizationId(by.organizationId));
         const organization = assertPresent(await storage.organizations.findById(id));
         const apps = [
-          ...(await storage.apps.listLiveByOrganization(id, 1)),
-          ...(await storage.submissions.listOpenByOrganization(id, 1)),
+          ...(await storage.apps.listLiveIdsByOrganization(id, 1)),
+          ...(await storage.submissions.listAppIdsWithOpen(id, 1)),
         ];
         if (organization.value.deletedAt !== undefined && apps.length > 0) return broken;
         const said = answerWordsOf(outcomes);

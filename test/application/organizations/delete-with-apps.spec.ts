@@ -1,6 +1,8 @@
 // Apps whose organization is deleted and purged.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type App, archiveApp, deleteApp, moveApp } from '../../../src/domain/app/app.js';
+import type { App } from '../../../src/domain/app/app.js';
+import { archiveApp, deleteApp } from '../../../src/domain/app/delete-restore-archive-app.js';
+import { moveApp } from '../../../src/domain/app/move-app.js';
 import { withdrawSubmission } from '../../../src/domain/review/withdraw-submission.js';
 import { type OrganizationView, orThrow, type Storage } from '../../../src/index.js';
 import {
@@ -172,10 +174,10 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
   const purge = (storage: Storage = world.storage) =>
     createSecondService(world, storage).guildhall.organizations.purge(systemActor, of());
   const rowsLeft = async ({ id: appId }: App) => {
-    const { submissions, keys } = world.storage;
+    const { submissions, apiKeys } = world.storage;
     const [one, other] = [
       await submissions.listAllByApp(appId, 200),
-      await keys.listByOwner({ kind: 'app', appId }, 200),
+      await apiKeys.listByOwner({ kind: 'app', appId }, 200),
     ];
     return [one.length, other.length];
   };
@@ -187,7 +189,7 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
     const { storage } = world;
     expect(await storage.organizations.findById(acme.id)).toBeNull();
     expect(
-      await storage.keys.listByOwner({ kind: 'organization', organizationId: acme.id }, 1),
+      await storage.apiKeys.listByOwner({ kind: 'organization', organizationId: acme.id }, 1),
     ).toEqual([]);
     for (const app of gone) {
       const { value } = await appOf(app);
@@ -204,7 +206,7 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
     expect(await appOf(other.app)).toEqual({ value: other.app, version: 1 });
     expect(await rowsLeft(other.app)).toEqual([1, 1]);
     const organization = { kind: 'organization', organizationId: elsewhere.id } as const;
-    expect(await storage.keys.listByOwner(organization, 2)).toHaveLength(1);
+    expect(await storage.apiKeys.listByOwner(organization, 2)).toHaveLength(1);
     const keyset = { limit: 50, after: null, skip: 0 };
     const { items } = await storage.journal.listByOrganization(acme.id, keyset);
     const archived = items.flatMap((entry) => (entry.kind === 'command' ? entry.events : []));

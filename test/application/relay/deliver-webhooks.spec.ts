@@ -1,8 +1,8 @@
 // Relays deliver events to webhooks, with the URL and the secrets at the time of the delivery.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { updateRow } from '../../../src/application/use-case/changes.js';
+import { updateChange } from '../../../src/application/use-case/changes.js';
 import { messageIdOf } from '../../../src/domain/journal/outbox-message.js';
-import { queuedDelivery } from '../../../src/domain/shared/delivery.js';
+import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import {
   orThrow,
   parseOperationId,
@@ -384,7 +384,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
       assertPresent(await storage.apps.findById(other.appId)).value.webhook,
     );
     const mine = assertPresent(await storage.apps.findById(of.appId));
-    await commitChanges(storage, [updateRow('apps', mine, { ...mine.value, webhook: foreign })]);
+    await commitChanges(storage, [updateChange('apps', mine, { ...mine.value, webhook: foreign })]);
     await happen();
     expect(await run()).toEqual({ ...none, claimed: 1, retry: 1 });
     expect(sender.deliveries).toEqual([]);

@@ -8,8 +8,8 @@ import {
   type InvitationView,
   type MailTemplates,
   type OrganizationView,
-  type Pacing,
   type RelayRound,
+  type RetryPauses,
   StorageError,
   storageClock,
 } from '../../../src/index.js';
@@ -166,7 +166,7 @@ describe('a running relay', () => {
     const abort = new AbortController();
     const waits: number[] = [];
     const rounds: RelayRound[] = [];
-    const pacing: Pacing = {
+    const pacing: RetryPauses = {
       ...noPacing(),
       async sleep(milliseconds) {
         if (waits.push(milliseconds) >= after) abort.abort();

@@ -1,7 +1,7 @@
 // The relay delivers mails.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
-import { addBlockedOrganization } from '../../../src/domain/user/user.js';
+import { blockOrganization } from '../../../src/domain/user/user.js';
 import {
   type InvitationView,
   type OrganizationView,
@@ -177,7 +177,7 @@ describe.each(storageKinds)('the relay on $name', ({ open }) => {
     const blocker = await createPerson(world);
     const row = assertPresent(await storage.users.findById(blocker.id));
     const update = { kind: 'update', collection: 'users', id: blocker.id } as const;
-    const value = addBlockedOrganization(row.value, acme.id, world.clock.now());
+    const value = blockOrganization(row.value, acme.id, world.clock.now());
     await commitChanges(storage, [{ ...update, expectedVersion: row.version, value }]);
     const sent = await invite(blocker.email);
     const zenith = await createOrganization(world, ada, `Zenith ${'i'.repeat(names)}`);

@@ -1,8 +1,10 @@
 // The store: which apps it shows, and how a search finds them, on both storages.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AppInStore, Store } from '../../../src/application/store/store.js';
-import { type App, archiveApp, deleteApp, moveApp } from '../../../src/domain/app/app.js';
+import type { App } from '../../../src/domain/app/app.js';
+import { archiveApp, deleteApp } from '../../../src/domain/app/delete-restore-archive-app.js';
 import type { Manifest } from '../../../src/domain/app/manifest.js';
+import { moveApp } from '../../../src/domain/app/move-app.js';
 import {
   type Actor,
   type DisplayName,

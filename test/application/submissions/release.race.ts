@@ -1,7 +1,7 @@
 // An app is released while another command changes it. The app always points to its one released submission, or to none
 // if none is released.
 import { describe } from 'vitest';
-import { isPublished } from '../../../src/domain/app/app.js';
+import { isPublished } from '../../../src/domain/app/store-listing.js';
 import {
   approveApp,
   claimApp,

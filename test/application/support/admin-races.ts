@@ -20,7 +20,7 @@ export function adminRaceOf(one: AdminRaceStep, other: AdminRaceStep): Race {
     return {
       runners: [(world) => one(world, pair), (world) => other(world, pair)],
       async findViolation(outcomes) {
-        const left = await storage.memberships.listActiveAdmins(organizationId, 3);
+        const left = await storage.memberships.listActiveAdminIds(organizationId, 3);
         if (left.length !== 1) return `${left.length} admins left`;
         const said = answerWordsOf(outcomes);
         return said.filter((one) => one === 'ok').length === 1 ? null : said.join(' and ');

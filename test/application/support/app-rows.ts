@@ -1,7 +1,8 @@
 // Builds rows of apps, submissions and keys without running the commands that create them.
-import { insertRow } from '../../../src/application/use-case/changes.js';
+import { insertChange } from '../../../src/application/use-case/changes.js';
 import { type ApiKey, createApiKey, parseApiKeyDigest } from '../../../src/domain/app/api-key.js';
-import { type App, type AppSnapshot, createApp } from '../../../src/domain/app/app.js';
+import type { App, AppSnapshot } from '../../../src/domain/app/app.js';
+import { createApp } from '../../../src/domain/app/create-app.js';
 import type { Manifest } from '../../../src/domain/app/manifest.js';
 import { packageNameOrThrow } from '../../../src/domain/app/package-name.js';
 import { parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
@@ -162,9 +163,9 @@ interface InsertedAppRows {
 export async function insertRows(storage: Storage, rows: InsertedAppRows): Promise<void> {
   const { apps = [], submissions = [], keys = [] } = rows;
   const changes: readonly Change[] = [
-    ...apps.map((app) => insertRow('apps', app.id, app)),
-    ...submissions.map((one) => insertRow('submissions', one.id, one)),
-    ...keys.map((key) => insertRow('apikeys', key.id, key)),
+    ...apps.map((app) => insertChange('apps', app.id, app)),
+    ...submissions.map((one) => insertChange('submissions', one.id, one)),
+    ...keys.map((key) => insertChange('apikeys', key.id, key)),
   ];
   await commitChanges(storage, changes);
 }

@@ -1,5 +1,5 @@
 // Every command, with the rows that it needs. Tests of what holds for all commands run over this list.
-import { insertRow } from '../../../src/application/use-case/changes.js';
+import { insertChange } from '../../../src/application/use-case/changes.js';
 import { registerUser } from '../../../src/domain/user/user.js';
 import {
   type Action,
@@ -511,6 +511,6 @@ async function createLegacyUser({ storage }: World): Promise<Person> {
     personalOrganization: assertPresent(parseOrganizationId(legacyUserIds.next())),
     now: startTime,
   });
-  await commitChanges(storage, [insertRow('users', id, value)]);
+  await commitChanges(storage, [insertChange('users', id, value)]);
   return { id, email, actor: { kind: 'user', userId: id } };
 }

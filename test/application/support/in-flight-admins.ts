@@ -106,7 +106,7 @@ async function keyCommandInFlight(
         ? guildhall.keys.create(by.actor, { ...input, ...keyInput })
         : guildhall.keys[method](by.actor, { keyId }),
     async hasTakenEffect() {
-      const all = await world.storage.keys.listByOwner(owner, 5);
+      const all = await world.storage.apiKeys.listByOwner(owner, 5);
       const changed = all.filter(
         ({ value }) => value.id !== keyId || value.revokedAt !== undefined,
       );

@@ -36,7 +36,7 @@ async function withCurrentVersion(storage: Storage, change: Change): Promise<Cha
 }
 
 async function findCurrentRow(
-  { apps, submissions, keys, organizations, users }: Storage,
+  { apps, submissions, apiKeys, organizations, users }: Storage,
   { collection, id }: Change,
 ): Promise<Versioned<unknown> | null> {
   switch (collection) {
@@ -45,7 +45,7 @@ async function findCurrentRow(
     case 'submissions':
       return submissions.findById(assertPresent(parseSubmissionId(id)));
     case 'apikeys':
-      return keys.findById(assertPresent(parseApiKeyId(id)));
+      return apiKeys.findById(assertPresent(parseApiKeyId(id)));
     case 'organizations':
       return organizations.findById(assertPresent(parseOrganizationId(id)));
     case 'users':

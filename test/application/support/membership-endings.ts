@@ -198,7 +198,7 @@ async function findMissingAdmin(
 ): Promise<string | null> {
   const organization = await storage.organizations.findById(organizationId);
   if (organization === null || organization.value.deletedAt !== undefined) return null;
-  const admins = await storage.memberships.listActiveAdmins(organizationId, 1);
+  const admins = await storage.memberships.listActiveAdminIds(organizationId, 1);
   if (admins.length > 0) return null;
   const keyset = { limit: 50, after: null, skip: 0 };
   const { items } = await storage.journal.listByOrganization(organizationId, keyset);

@@ -1,10 +1,10 @@
 // Builds rows of organizations without running the commands that create them.
-import { insertRow } from '../../../src/application/use-case/changes.js';
-import { createMembership } from '../../../src/domain/organization/membership.js';
+import { insertChange } from '../../../src/application/use-case/changes.js';
 import {
-  type CreatedOrganization,
   createOrganization,
-} from '../../../src/domain/organization/organization.js';
+  type NewOrganizationRows,
+} from '../../../src/domain/organization/create-organization.js';
+import { createMembership } from '../../../src/domain/organization/membership.js';
 import { registerUser } from '../../../src/domain/user/user.js';
 import {
   type Change,
@@ -51,9 +51,9 @@ export async function insertTeam(
   });
   await commitChanges(storage, [
     ...people.map(({ insert }) => insert),
-    insertRow('organizations', organization.id, organization),
-    insertRow('slugs', slugRecord.slug, slugRecord),
-    ...[membership, ...others].map((one) => insertRow('memberships', one.id, one)),
+    insertChange('organizations', organization.id, organization),
+    insertChange('slugs', slugRecord.slug, slugRecord),
+    ...[membership, ...others].map((one) => insertChange('memberships', one.id, one)),
   ]);
   const all = people.map(({ person }) => person);
   return {
@@ -80,10 +80,10 @@ export function createUserRow(): UserRow {
     now: startTime,
   });
   const person: Person = { id, email, actor: { kind: 'user', userId: id } };
-  return { person, insert: insertRow('users', id, value) };
+  return { person, insert: insertChange('users', id, value) };
 }
 
-function newOrganizationRows({ person }: UserRow): CreatedOrganization {
+function newOrganizationRows({ person }: UserRow): NewOrganizationRows {
   const id = newOrganizationId();
   return createOrganization({
     id,

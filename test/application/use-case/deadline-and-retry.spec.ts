@@ -1,7 +1,7 @@
 // How long a command tries again, and with which error it stops.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { type Pacing, StorageError } from '../../../src/index.js';
+import { type RetryPauses, StorageError } from '../../../src/index.js';
 import {
   interceptStorage,
   noPacing,
@@ -32,7 +32,7 @@ type CommitReplacement = (proceed: () => Promise<unknown>) => Promise<void>;
 /** A service with another `commit`, and with `pacing`. */
 function serviceWithCommit(
   commit: CommitReplacement,
-  options: { readonly pacing?: Pacing } = {},
+  options: { readonly pacing?: RetryPauses } = {},
 ): World {
   const storage = interceptStorage(recorded, async (call, proceed) => {
     if (call.method === 'commit') await commit(proceed);
@@ -55,7 +55,7 @@ function failingAlways(
 }
 
 /** Counts the pauses; each takes one second. */
-function countingPacing(): Pacing & { readonly attempts: number[] } {
+function countingPacing(): RetryPauses & { readonly attempts: number[] } {
   const attempts: number[] = [];
   return {
     attempts,

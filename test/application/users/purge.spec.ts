@@ -113,7 +113,7 @@ describe.each(storageKinds)('the purge of a person on $name', ({ open }) => {
     for (const slug of ['compilers', 'analytical-engines', 'third']) {
       const found = orThrow(await guildhall.organizations.findBySlug(systemActor, { slug }));
       const organizationId = assertPresent(found).organization.id;
-      const apps = await storage.apps.listAllByOrganization(organizationId, 10);
+      const apps = await storage.apps.listUnarchivedByOrganization(organizationId, 10);
       expect(apps.length).toBeGreaterThan(0);
       for (const { value } of apps) expect(value.testers).toEqual(testers.slice(0, 1));
       const { items } = orThrow(

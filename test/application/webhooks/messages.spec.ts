@@ -1,7 +1,7 @@
 // Every command stores the webhook messages of its events in the same commit, and no others.
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { updateRow } from '../../../src/application/use-case/changes.js';
+import { updateChange } from '../../../src/application/use-case/changes.js';
 import { webhookEventTypeOf } from '../../../src/domain/webhook/webhook-events.js';
 import {
   appEventTypes,
@@ -45,12 +45,12 @@ async function listenEverywhere(storage: Storage, commits: readonly WrittenComma
     if (change.collection === 'apps') {
       const row = assertPresent(await storage.apps.findById(change.value.id));
       const webhook = row.value.webhook ?? hook(appEventTypes);
-      await commitChanges(storage, [updateRow('apps', row, { ...row.value, webhook })]);
+      await commitChanges(storage, [updateChange('apps', row, { ...row.value, webhook })]);
     }
     if (change.collection === 'organizations') {
       const row = assertPresent(await storage.organizations.findById(change.value.id));
       const webhook = row.value.webhook ?? hook(organizationEventTypes);
-      await commitChanges(storage, [updateRow('organizations', row, { ...row.value, webhook })]);
+      await commitChanges(storage, [updateChange('organizations', row, { ...row.value, webhook })]);
     }
   }
 }

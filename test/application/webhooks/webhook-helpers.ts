@@ -1,13 +1,13 @@
 // Test helpers for webhooks: an app or an organization with a webhook, and a sender that records deliveries.
 import {
   appEventTypes,
-  type NewWebhookView,
   organizationEventTypes,
   orThrow,
   type WebhookEventType,
   type WebhookOutcome,
   type WebhookRequest,
   type WebhookSender,
+  type WebhookWithSecretView,
 } from '../../../src/index.js';
 import { type DraftedApp, draftApp } from '../../support/app-steps.js';
 import { assertPresent, type World } from '../../support/world.js';
@@ -45,7 +45,7 @@ export async function createOrganizationWithWebhook(
   return { ...of, secret: shownSecretOf(orThrow(made)) };
 }
 
-export function shownSecretOf({ secret }: NewWebhookView): string {
+export function shownSecretOf({ secret }: WebhookWithSecretView): string {
   return assertPresent(secret);
 }
 

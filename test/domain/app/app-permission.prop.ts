@@ -6,7 +6,7 @@ import {
   appPermissionTypes,
   comparePermissions,
   newSensitivePermissionTypes,
-  parsePermissions,
+  parseAppPermissions,
   requiresNewConsent,
   sensitivePermissionTypes,
 } from '../../../src/domain/app/app-permission.js';
@@ -19,7 +19,7 @@ describe('the permissions of an app', () => {
   it('are parsed without a change', () => {
     fc.assert(
       fc.property(appPermissions(), (permissions) => {
-        expect(parsePermissions(permissions, [])).toEqual({ ok: true, value: permissions });
+        expect(parseAppPermissions(permissions, [])).toEqual({ ok: true, value: permissions });
       }),
     );
   });

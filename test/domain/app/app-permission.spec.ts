@@ -6,15 +6,15 @@ import {
   appPermissionTypes,
   comparePermissions,
   newSensitivePermissionTypes,
-  parsePermission,
-  parsePermissions,
+  parseAppPermissions,
   requiresNewConsent,
   sensitivePermissionTypes,
+  toAppPermission,
 } from '../../../src/domain/app/app-permission.js';
 import { hostileTexts, issueTextsOf } from './support/app-samples.js';
 
-function faults(given: Parameters<typeof parsePermissions>[0]): readonly string[] {
-  return issueTextsOf(parsePermissions(given, ['permissions']));
+function faults(given: Parameters<typeof parseAppPermissions>[0]): readonly string[] {
+  return issueTextsOf(parseAppPermissions(given, ['permissions']));
 }
 
 const asked = (type: AppPermissionType, change: Partial<AppPermission> = {}): AppPermission => ({
@@ -27,8 +27,8 @@ const asked = (type: AppPermissionType, change: Partial<AppPermission> = {}): Ap
 describe('a permission', () => {
   it('is parsed without a change', () => {
     const camera = { type: 'CAMERA', reason: 'to see', required: false } as const;
-    expect(parsePermission(camera)).toEqual(camera);
-    expect(parsePermission({ ...camera, reason: undefined })).toEqual({
+    expect(toAppPermission(camera)).toEqual(camera);
+    expect(toAppPermission({ ...camera, reason: undefined })).toEqual({
       type: 'CAMERA',
       required: false,
     });
@@ -41,27 +41,27 @@ describe('a permission', () => {
   ])(
     'given as a type alone (older manifests): %s becomes %s, required and without a reason',
     (text, type) => {
-      expect(parsePermission(text)).toEqual({ type, required: true });
+      expect(toAppPermission(text)).toEqual({ type, required: true });
     },
   );
 
   it('can have its old name together with a reason', () => {
     const given = { type: 'NOTIFICATIONS', reason: 'to read them out', required: false };
-    expect(parsePermission(given)).toEqual({ ...given, type: 'READ_NOTIFICATIONS' });
+    expect(toAppPermission(given)).toEqual({ ...given, type: 'READ_NOTIFICATIONS' });
   });
 
   it.each(['', 'microphone', 'MICROPHONE\n', '__proto__', 'constructor', 'x'.repeat(1_000_000)])(
     'is null if its type is unknown: %s',
     (type) => {
-      expect(parsePermission(type)).toBeNull();
-      expect(parsePermission({ type, required: true })).toBeNull();
+      expect(toAppPermission(type)).toBeNull();
+      expect(toAppPermission({ type, required: true })).toBeNull();
     },
   );
 });
 
 describe('the permissions of a manifest', () => {
   it('can be all types', () => {
-    expect(parsePermissions(appPermissionTypes, ['permissions'])).toEqual({
+    expect(parseAppPermissions(appPermissionTypes, ['permissions'])).toEqual({
       ok: true,
       value: appPermissionTypes.map((type) => ({ type, required: true })),
     });

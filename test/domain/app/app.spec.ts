@@ -2,26 +2,28 @@
 import { describe, expect, it } from 'vitest';
 import {
   type App,
-  archiveApp,
-  createApp,
-  deleteApp,
-  draftConflictRefusal,
-  editDraft,
   enforcementStates,
-  isLiveApp,
-  isPublished,
-  isSuspendedByPlatform,
+  hasUndeletedLiveRelease,
+  isSuspendedOrTakenDown,
+  setAppTier,
+} from '../../../src/domain/app/app.js';
+import { createApp } from '../../../src/domain/app/create-app.js';
+import {
+  archiveApp,
+  deleteApp,
+  restoreApp,
+} from '../../../src/domain/app/delete-restore-archive-app.js';
+import { draftConflictRefusal, editDraft } from '../../../src/domain/app/edit-draft.js';
+import { emptyManifest } from '../../../src/domain/app/manifest.js';
+import { moveApp } from '../../../src/domain/app/move-app.js';
+import { packageNameOrThrow } from '../../../src/domain/app/package-name.js';
+import {
+  changeAppSharing,
   isTester,
   maxTesters,
-  moveApp,
   removeTester,
-  restoreApp,
-  setTier,
-  shareApp,
-  storeListingOfSnapshot,
-} from '../../../src/domain/app/app.js';
-import { emptyManifest } from '../../../src/domain/app/manifest.js';
-import { packageNameOrThrow } from '../../../src/domain/app/package-name.js';
+} from '../../../src/domain/app/share-app.js';
+import { isPublished, storeListingOfSnapshot } from '../../../src/domain/app/store-listing.js';
 import {
   appIdOf,
   appOf,
@@ -126,17 +128,17 @@ describe('the draft of an app', () => {
 describe('sharing an app', () => {
   it('changes only the given fields', () => {
     const app = appOf({ visibility: 'private', testers: [ada] });
-    expect(shareApp(app, { visibility: 'organization' }, at)).toEqual({
+    expect(changeAppSharing(app, { visibility: 'organization' }, at)).toEqual({
       ...app,
       visibility: 'organization',
       updatedAt: at,
     });
-    expect(shareApp(app, { testers: [bo] }, at)).toEqual({
+    expect(changeAppSharing(app, { testers: [bo] }, at)).toEqual({
       ...app,
       testers: [bo],
       updatedAt: at,
     });
-    expect(shareApp(app, { testers: [] }, at).testers).toEqual([]);
+    expect(changeAppSharing(app, { testers: [] }, at).testers).toEqual([]);
   });
 
   it('finds testers by the keys of their email addresses', () => {
@@ -173,8 +175,8 @@ describe('whether an app is published', () => {
       ...(isDeleted ? { deletedAt: now } : {}),
     };
     const isOut = state === 'suspended' || state === 'taken_down';
-    expect(isSuspendedByPlatform(app)).toBe(isOut);
-    expect(isLiveApp(app)).toBe(isReleased && !isDeleted);
+    expect(isSuspendedOrTakenDown(app)).toBe(isOut);
+    expect(hasUndeletedLiveRelease(app)).toBe(isReleased && !isDeleted);
     const expected = `${isReleased} ${visibility} ${isOut} ${isDelisted} ${isDeleted}`;
     expect(isPublished(app)).toBe(expected === 'true public false false false');
   });
@@ -274,7 +276,7 @@ describe('an app that moves to another organization', () => {
   });
 
   it('loses its testers and its tier', () => {
-    const tested = shareApp(setTier(live, 'verified', at), { testers: [ada] }, at);
+    const tested = changeAppSharing(setAppTier(live, 'verified', at), { testers: [ada] }, at);
     const moved = moveApp(tested, organizationIdOf(0xb), at);
     expect(moved).toMatchObject({ testers: [], tier: 'none', live: live.live });
   });
@@ -282,8 +284,8 @@ describe('an app that moves to another organization', () => {
 
 describe('the tier of an app', () => {
   it('is set, and setting it again changes nothing', () => {
-    const verified = setTier(live, 'verified', at);
+    const verified = setAppTier(live, 'verified', at);
     expect(verified).toEqual({ ...live, tier: 'verified', updatedAt: at });
-    expect(setTier(verified, 'verified', secondsLater(99))).toBe(verified);
+    expect(setAppTier(verified, 'verified', secondsLater(99))).toBe(verified);
   });
 });

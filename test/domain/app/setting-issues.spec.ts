@@ -1,7 +1,7 @@
 // Valid and invalid declarations of settings.
 import { describe, expect, it } from 'vitest';
 import type { Setting, SettingOption } from '../../../src/domain/app/setting.js';
-import { settingsIssues } from '../../../src/domain/app/setting-issues.js';
+import { settingListIssues } from '../../../src/domain/app/setting-issues.js';
 import { hostileTexts, issueText } from './support/app-samples.js';
 
 const keyed = { key: 'size', label: 'Size' };
@@ -13,7 +13,7 @@ const toggle: Setting = { type: 'toggle', ...keyed, defaultValue: true };
 const slider = { type: 'slider', ...keyed, min: 0, max: 10, defaultValue: 5 } as const;
 
 function faults(...settings: readonly Setting[]): readonly string[] {
-  return settingsIssues(settings, ['settings']).map(issueText);
+  return settingListIssues(settings, ['settings']).map(issueText);
 }
 
 describe('the settings of an app', () => {

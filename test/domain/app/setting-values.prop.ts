@@ -2,8 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isValueSetting, type Setting } from '../../../src/domain/app/setting.js';
-import { settingsIssues } from '../../../src/domain/app/setting-issues.js';
-import { parseSettingValues, settingValueIssues } from '../../../src/domain/app/setting-values.js';
+import { settingListIssues } from '../../../src/domain/app/setting-issues.js';
+import {
+  issuesOfSettingValue,
+  parseSettingValues,
+} from '../../../src/domain/app/setting-values.js';
 import { settings } from '../../../src/testing/arbitraries/settings.js';
 import { anyText } from '../support/random-texts.js';
 
@@ -32,7 +35,7 @@ describe('the settings of an app', () => {
   it('are valid as this test makes them, and after a round trip through JSON', () => {
     fc.assert(
       fc.property(settings(), (all) => {
-        expect(settingsIssues(all, [])).toEqual([]);
+        expect(settingListIssues(all, [])).toEqual([]);
         expect(JSON.parse(JSON.stringify(all))).toEqual(all);
       }),
       { numRuns: 500 },
@@ -45,7 +48,7 @@ describe('the settings of an app', () => {
         const holding = all.filter(isValueSetting);
         for (const setting of holding) {
           if (setting.defaultValue !== undefined)
-            expect(settingValueIssues(setting, setting.defaultValue, [])).toEqual([]);
+            expect(issuesOfSettingValue(setting, setting.defaultValue, [])).toEqual([]);
         }
         const defaults = holding.flatMap(({ key, defaultValue }) =>
           defaultValue === undefined ? [] : [[key, defaultValue]],
@@ -65,7 +68,7 @@ describe('the settings of an app', () => {
         const faults = all
           .filter(isValueSetting)
           .filter(({ key }) => Object.hasOwn(given, key))
-          .flatMap((setting) => settingValueIssues(setting, given[setting.key], [setting.key]));
+          .flatMap((setting) => issuesOfSettingValue(setting, given[setting.key], [setting.key]));
         const read = parseSettingValues(all, given);
         seen.add(read.ok);
         expect(read.ok ? [] : read.refusal.issues).toEqual(faults);
@@ -82,7 +85,7 @@ describe('the settings of an app', () => {
           all
             .filter(isValueSetting)
             .filter(({ key }) => Object.hasOwn(given, key))
-            .filter((setting) => settingValueIssues(setting, given[setting.key], []).length === 0)
+            .filter((setting) => issuesOfSettingValue(setting, given[setting.key], []).length === 0)
             .map(({ key }) => [key, given[key]]),
         );
         const read = parseSettingValues(all, held);

@@ -2,8 +2,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
-import { canonicalJson } from '../../../src/domain/shared/canonical-json.js';
+import { canonicalJson, parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
 import { snapshots } from '../../../src/testing/arbitraries/index.js';
 
 /** Keys and texts from every Unicode plane, and names of built-in object properties. */

@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Tool, type ToolParameter, toolsIssues } from '../../../src/domain/app/tool.js';
+import { type Tool, type ToolParameter, toolListIssues } from '../../../src/domain/app/tool.js';
 import { toolsForFunctionCalling, toolsForMcp } from '../../../src/domain/app/tool-schema.js';
 import { tools } from '../../../src/testing/arbitraries/tools.js';
 
@@ -61,7 +61,7 @@ describe('the tools of an app', () => {
   it('are valid as this test makes them', () => {
     fc.assert(
       fc.property(tools(), (all) => {
-        expect(toolsIssues(all, [])).toEqual([]);
+        expect(toolListIssues(all, [])).toEqual([]);
       }),
     );
   });

@@ -1,6 +1,6 @@
 // Valid and invalid tools and parameters.
 import { describe, expect, it } from 'vitest';
-import { type Tool, type ToolParameter, toolsIssues } from '../../../src/domain/app/tool.js';
+import { type Tool, type ToolParameter, toolListIssues } from '../../../src/domain/app/tool.js';
 import { hostileTexts, issueText } from './support/app-samples.js';
 
 const remind: Tool = {
@@ -14,7 +14,7 @@ const remind: Tool = {
 };
 
 function faults(tools: readonly Tool[]): readonly string[] {
-  return toolsIssues(tools, ['tools']).map(issueText);
+  return toolListIssues(tools, ['tools']).map(issueText);
 }
 
 function faultsWith(change: Partial<Tool>): readonly string[] {

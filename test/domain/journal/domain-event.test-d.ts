@@ -21,13 +21,13 @@ import type { TokenDigest } from '../../../src/domain/organization/invitation.js
 import type { Profile } from '../../../src/domain/organization/organization.js';
 import type { Role } from '../../../src/domain/organization/role.js';
 import type {
-  EnforcementCommand,
-  ListingCommand,
-} from '../../../src/domain/review/enforce-delist-app.js';
+  EnforcementTransition,
+  ListingTransition,
+} from '../../../src/domain/review/enforcement-and-listing.js';
 import type {
   Lane,
-  SubmissionCommand,
   SubmissionState,
+  SubmissionTransition,
 } from '../../../src/domain/review/submission.js';
 import type { DisplayName } from '../../../src/domain/shared/display-name.js';
 import type {
@@ -66,10 +66,10 @@ describe('a domain event', () => {
       | keyof Manifest
       | AppVisibility
       | AppTier
-      | EnforcementCommand
-      | ListingCommand
+      | EnforcementTransition
+      | ListingTransition
       | Lane
-      | SubmissionCommand
+      | SubmissionTransition
       | SubmissionState
       | WebhookEventType
       | WebhookDisableReason

@@ -5,7 +5,7 @@ import {
   canInviterStillInvite,
   isInviterUnchanged,
   permissionRefusal,
-  permissionRefusalDespiteDeletion,
+  permissionRefusalEvenIfDeleted,
 } from '../../../src/domain/organization/access.js';
 import { allows, permissions, roles } from '../../../src/domain/organization/role.js';
 import { userStates } from '../../../src/domain/user/user.js';
@@ -143,7 +143,7 @@ describe('the refusal for a missing permission on an organization that may be de
   it.each(cases)('$user user, $membership, organization $organization', (given) => {
     const organization = given.organization === 'deleted' ? 'live' : given.organization;
     for (const permission of permissions) {
-      expect(permissionRefusalDespiteDeletion(toAccess(given), permission)).toEqual(
+      expect(permissionRefusalEvenIfDeleted(toAccess(given), permission)).toEqual(
         permissionRefusal(toAccess({ ...given, organization }), permission),
       );
     }
@@ -151,7 +151,7 @@ describe('the refusal for a missing permission on an organization that may be de
 
   it('is the same whether the organization is deleted or not', () => {
     const refusalFor = (membership: AccessCase['membership']) =>
-      permissionRefusalDespiteDeletion(
+      permissionRefusalEvenIfDeleted(
         toAccess({ user: 'active', membership, organization: 'deleted' }),
         'organization:delete',
       );

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type DocumentedAggregates,
+  type DocumentedOrganizationParts,
   splitDocumented,
   toDocumented,
 } from '../../../src/domain/organization/documented-organization.js';
@@ -19,7 +19,7 @@ function partsIn({
   organization,
   memberships,
   invitations,
-}: DocumentedAggregates): DocumentedAggregates {
+}: DocumentedOrganizationParts): DocumentedOrganizationParts {
   const { id, name, slug, profile } = organization;
   return {
     organization: { id, name, slug, profile },

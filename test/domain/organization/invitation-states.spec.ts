@@ -6,8 +6,8 @@ import {
 } from '../../../src/domain/organization/close-invitation.js';
 import {
   type Invitation,
-  type InvitationCommand,
   type InvitationState,
+  type InvitationTransition,
   invitationCommands,
   invitationStates,
   invitationTransitions,
@@ -35,7 +35,7 @@ const day = 24 * hour;
 const policy = resolvePolicy();
 
 /** All possible transitions: from, by, to. */
-const allowed: readonly (readonly [InvitationState, InvitationCommand, InvitationState])[] = [
+const allowed: readonly (readonly [InvitationState, InvitationTransition, InvitationState])[] = [
   ['pending', 'accept', 'accepted'],
   ['pending', 'decline', 'declined'],
   ['pending', 'revoke', 'revoked'],
@@ -65,7 +65,7 @@ const nextToken = {
 };
 
 /** Runs each command at a time when no limit refuses it. */
-const done: Readonly<Record<InvitationCommand, (invitation: Invitation) => Invitation>> = {
+const done: Readonly<Record<InvitationTransition, (invitation: Invitation) => Invitation>> = {
   accept: (invitation) => closeInvitation(invitation, 'accept', userIdOf(2), at),
   decline: (invitation) => closeInvitation(invitation, 'decline', userIdOf(2), at),
   revoke: (invitation) => closeInvitation(invitation, 'revoke', null, at),

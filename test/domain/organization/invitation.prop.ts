@@ -2,14 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addresseeRefusal,
+  emailMismatchRefusal,
+  invitationClosedRefusal,
+} from '../../../src/domain/organization/accept-invitation.js';
+import {
   closeInvitation,
   expireInvitation,
-  invitationClosedRefusal,
 } from '../../../src/domain/organization/close-invitation.js';
 import {
   type Invitation,
-  type InvitationCommand,
+  type InvitationTransition,
   invitationCommands,
   invitationStateAt,
 } from '../../../src/domain/organization/invitation.js';
@@ -61,7 +63,7 @@ describe('the expiry of an invitation', () => {
 
 /** Runs each command on an invitation. Null if a limit refuses it. */
 const effects: Readonly<
-  Record<InvitationCommand, (invitation: Invitation, at: Date) => Invitation | null>
+  Record<InvitationTransition, (invitation: Invitation, at: Date) => Invitation | null>
 > = {
   accept: (invitation, at) => closeInvitation(invitation, 'accept', userIdOf(2), at),
   decline: (invitation, at) => closeInvitation(invitation, 'decline', userIdOf(2), at),
@@ -71,8 +73,12 @@ const effects: Readonly<
   reissue: (invitation, at) => reissued(invitation, at),
   renew: (invitation, at) => renewed(invitation, at),
 };
-const commands: fc.Arbitrary<InvitationCommand> = fc.constantFrom(...invitationCommands);
-const policy = resolvePolicy({ invitationLifetime: hour, resendCooldown: 0, maxSendsPerDay: 100 });
+const commands: fc.Arbitrary<InvitationTransition> = fc.constantFrom(...invitationCommands);
+const policy = resolvePolicy({
+  invitationLifetime: hour,
+  resendCooldown: 0,
+  maxDailySendsPerInvitation: 100,
+});
 
 function resent(invitation: Invitation, at: Date): Invitation | null {
   const revision = invitation.revision + 1;
@@ -103,7 +109,7 @@ function renewed(invitation: Invitation, at: Date): Invitation | null {
 }
 
 /** Whether the command is possible: an expired invitation can be renewed (or stored as expired), a pending one allows all else, a closed one nothing. */
-function mayBe(command: InvitationCommand, invitation: Invitation, at: Date): boolean {
+function mayBe(command: InvitationTransition, invitation: Invitation, at: Date): boolean {
   const state = invitationStateAt(invitation, at);
   if (command === 'renew') return state === 'expired';
   if (command === 'expire') return state === 'expired' && invitation.state === 'pending';
@@ -119,7 +125,7 @@ interface InvitationModel {
 
 const closings = { accept: 'accepted', decline: 'declined', revoke: 'revoked' } as const;
 
-function applyToModel(model: InvitationModel, command: InvitationCommand, at: number): void {
+function applyToModel(model: InvitationModel, command: InvitationTransition, at: number): void {
   const isOver = at >= model.expiresAt;
   const isOpen = model.stored === 'pending' && !isOver;
   const isExpired = model.stored === 'expired' || (model.stored === 'pending' && isOver);
@@ -134,7 +140,7 @@ function applyToModel(model: InvitationModel, command: InvitationCommand, at: nu
 }
 
 /** The outcome of a command. A send limit may refuse a command that is not possible anyway. */
-function outcomeOf(command: InvitationCommand, invitation: Invitation, at: Date): string {
+function outcomeOf(command: InvitationTransition, invitation: Invitation, at: Date): string {
   try {
     return effects[command](invitation, at) === null ? 'refused' : 'done';
   } catch (error) {
@@ -153,7 +159,12 @@ describe('an invitation', () => {
           { weight: 3, arbitrary: commands },
           {
             weight: 4,
-            arbitrary: fc.constantFrom<InvitationCommand>('resend', 'renew', 'expire', 'reissue'),
+            arbitrary: fc.constantFrom<InvitationTransition>(
+              'resend',
+              'renew',
+              'expire',
+              'reissue',
+            ),
           },
         ),
         fc.integer({ min: 0, max: 90 * 60 }),
@@ -257,7 +268,7 @@ describe('the user who accepts or declines', () => {
         const answering = isAddressee ? { ...user, emailKey: invitation.emailKey } : user;
         const isTheirs = answering.emailKey === invitation.emailKey;
         const refusalCode = answering.emailVerified ? null : 'email_not_verified';
-        expect(addresseeRefusal(invitation, answering)?.code ?? null).toBe(
+        expect(emailMismatchRefusal(invitation, answering)?.code ?? null).toBe(
           isTheirs ? refusalCode : 'invitation_email_mismatch',
         );
       }),
@@ -267,7 +278,7 @@ describe('the user who accepts or declines', () => {
   it('is not one with another email key', () => {
     fc.assert(
       fc.property(emails(), emails(), (one, other) => {
-        const refusal = addresseeRefusal(
+        const refusal = emailMismatchRefusal(
           { emailKey: one.key },
           { emailKey: other.key, emailVerified: true },
         );

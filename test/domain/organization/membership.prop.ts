@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   changeMembershipRole,
   endMembership,
-  type Membership,
-} from '../../../src/domain/organization/membership.js';
+} from '../../../src/domain/organization/last-admin.js';
+import type { Membership } from '../../../src/domain/organization/membership.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import { now, sampleMember, userIdOf } from '../support/samples.js';
 

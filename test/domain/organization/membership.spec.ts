@@ -1,14 +1,13 @@
 // Memberships and the last-admin rule.
 import { describe, expect, it } from 'vitest';
 import {
-  type AdminState,
   changeMembershipRole,
-  createMembership,
   endMembership,
-  endMembershipWithAccount,
   isLastAdmin,
-  type Membership,
-} from '../../../src/domain/organization/membership.js';
+  markMembershipEnded,
+  type OrganizationAdmins,
+} from '../../../src/domain/organization/last-admin.js';
+import { createMembership, type Membership } from '../../../src/domain/organization/membership.js';
 import { type Role, roles } from '../../../src/domain/organization/role.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import {
@@ -37,7 +36,7 @@ describe('a new membership', () => {
 const losses: Readonly<
   Record<
     string,
-    (membership: Membership, adminState: AdminState) => ReturnType<typeof endMembership>
+    (membership: Membership, adminState: OrganizationAdmins) => ReturnType<typeof endMembership>
   >
 > = {
   'is demoted': (membership, adminState) =>
@@ -57,7 +56,7 @@ const populations: readonly (readonly MemberKind[])[] = kinds.flatMap((one) =>
   kinds.flatMap((two) => kinds.map((three) => [one, two, three])),
 );
 
-function adminStateOf(population: readonly MemberKind[]): AdminState {
+function adminStateOf(population: readonly MemberKind[]): OrganizationAdmins {
   const admins = population.flatMap((kind, index) =>
     kind === 'active admin' ? [userIdOf(index + 1)] : [],
   );
@@ -104,10 +103,10 @@ describe.each(Object.entries(losses))('when a member %s', (_what, lose) => {
 });
 
 describe('a changed role', () => {
-  const lonely: AdminState = { activeAdminIds: [userIdOf(1)] };
+  const lonely: OrganizationAdmins = { activeAdminIds: [userIdOf(1)] };
 
   it('is set with its time, and nothing else changes', () => {
-    const two: AdminState = { activeAdminIds: [userIdOf(1), userIdOf(2)] };
+    const two: OrganizationAdmins = { activeAdminIds: [userIdOf(1), userIdOf(2)] };
     expect(changeMembershipRole(sampleMember(1, 'admin'), 'member', two, secondsLater(1))).toEqual({
       ok: true,
       value: { ...sampleMember(1, 'admin'), role: 'member', updatedAt: secondsLater(1) },
@@ -115,7 +114,7 @@ describe('a changed role', () => {
   });
 
   it('is never refused for a promotion, even if there is no admin', () => {
-    const nobody: AdminState = { activeAdminIds: [], personalOf: userIdOf(1) };
+    const nobody: OrganizationAdmins = { activeAdminIds: [], personalOf: userIdOf(1) };
     for (const role of roles) {
       for (const adminState of [lonely, nobody]) {
         expect(
@@ -130,7 +129,7 @@ describe('a changed role', () => {
 });
 
 describe('an ended membership', () => {
-  const two: AdminState = { activeAdminIds: [userIdOf(1), userIdOf(2)] };
+  const two: OrganizationAdmins = { activeAdminIds: [userIdOf(1), userIdOf(2)] };
   const ended = { state: 'ended', leftAt: secondsLater(1), updatedAt: secondsLater(1) } as const;
 
   it.each<[string, UserId | null, Partial<Membership>]>([
@@ -164,11 +163,11 @@ describe('the last admin', () => {
 describe('a membership that is ended because its account is deleted', () => {
   it.each(roles)('is ended without the last-admin rule: %s', (role) => {
     const ended = { state: 'ended', leftAt: secondsLater(1), updatedAt: secondsLater(1) } as const;
-    expect(endMembershipWithAccount(sampleMember(1, role), null, secondsLater(1))).toStrictEqual(
+    expect(markMembershipEnded(sampleMember(1, role), null, secondsLater(1))).toStrictEqual(
       sampleMember(1, role, ended),
     );
-    expect(
-      endMembershipWithAccount(sampleMember(1, role), userIdOf(1), secondsLater(1)),
-    ).toStrictEqual(sampleMember(1, role, { ...ended, endedBy: userIdOf(1) }));
+    expect(markMembershipEnded(sampleMember(1, role), userIdOf(1), secondsLater(1))).toStrictEqual(
+      sampleMember(1, role, { ...ended, endedBy: userIdOf(1) }),
+    );
   });
 });

@@ -1,12 +1,12 @@
 // Properties of creation and profile changes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createOrganization } from '../../../src/domain/organization/create-organization.js';
 import {
   changedProfileFields,
-  createOrganization,
   type ProfileChange,
-  updateProfile,
-} from '../../../src/domain/organization/organization.js';
+  updateOrganizationProfile,
+} from '../../../src/domain/organization/organization-profile.js';
 import {
   dates,
   displayNames,
@@ -59,7 +59,7 @@ describe('a change of the profile', () => {
   it('sets the given fields, removes those that are null, and keeps the rest', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
-        const after = updateProfile(organization, change, at);
+        const after = updateOrganizationProfile(organization, change, at);
         const { profile, updatedAt, contactVerifiedAt: _verified, ...rest } = after;
         const {
           profile: before,
@@ -79,7 +79,7 @@ describe('a change of the profile', () => {
   it('keeps the verification of the contact address exactly as long as the address', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
-        const after = updateProfile(organization, change, at);
+        const after = updateOrganizationProfile(organization, change, at);
         const isSame = after.profile.contactEmail === organization.profile.contactEmail;
         expect(after.contactVerifiedAt).toBe(isSame ? organization.contactVerifiedAt : undefined);
         expect('contactVerifiedAt' in after).toBe(after.contactVerifiedAt !== undefined);
@@ -90,8 +90,8 @@ describe('a change of the profile', () => {
   it('has the same result when it is made twice, and lists exactly the fields that differ', () => {
     fc.assert(
       fc.property(organizations(), changes, dates(), (organization, change, at) => {
-        const once = updateProfile(organization, change, at);
-        expect(updateProfile(once, change, at)).toStrictEqual(once);
+        const once = updateOrganizationProfile(organization, change, at);
+        expect(updateOrganizationProfile(once, change, at)).toStrictEqual(once);
         expect(changedProfileFields(once.profile, once.profile)).toEqual([]);
         const changed = changedProfileFields(organization.profile, once.profile);
         const kept = Object.entries(once.profile).filter(([name, value]) =>

@@ -1,17 +1,21 @@
 // The life of an organization: creation, changes, deletion and restore.
 import { describe, expect, it } from 'vitest';
+import { createOrganization } from '../../../src/domain/organization/create-organization.js';
+import {
+  deleteOrganization,
+  markOrganizationDeleted,
+  markOrganizationRestored,
+  restoreOrganization,
+} from '../../../src/domain/organization/delete-restore-organization.js';
+import {
+  changeOrganizationSlug,
+  renameOrganization,
+} from '../../../src/domain/organization/organization.js';
 import {
   changedProfileFields,
-  changeOrganizationSlug,
-  createOrganization,
-  deleteOrganization,
-  deleteOrganizationWithOwner,
-  renameOrganization,
-  restoreOrganization,
-  restoreOrganizationWithOwner,
-  updateProfile,
-  verifyContact,
-} from '../../../src/domain/organization/organization.js';
+  markContactVerified,
+  updateOrganizationProfile,
+} from '../../../src/domain/organization/organization-profile.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import {
@@ -87,7 +91,7 @@ describe('an organization', () => {
   });
 
   it('has a profile that changes field by field, and null removes a field', () => {
-    const full = updateProfile(
+    const full = updateOrganizationProfile(
       organization,
       {
         website: 'https://mentra.glass/',
@@ -107,7 +111,11 @@ describe('an organization', () => {
       },
       updatedAt: secondsLater(1),
     });
-    const less = updateProfile(full, { website: null, description: '' }, secondsLater(2));
+    const less = updateOrganizationProfile(
+      full,
+      { website: null, description: '' },
+      secondsLater(2),
+    );
     expect(less.profile).toEqual({
       contactEmail: 'Guild@mentra.glass',
       description: '',
@@ -120,7 +128,7 @@ describe('an organization', () => {
 
 describe('the contact address of an organization', () => {
   const { organization } = createOrganization(given);
-  const verified = verifyContact(organization, secondsLater(1));
+  const verified = markContactVerified(organization, secondsLater(1));
 
   it('is verified once, and keeps the time', () => {
     expect(organization).not.toHaveProperty('contactVerifiedAt');
@@ -129,12 +137,12 @@ describe('the contact address of an organization', () => {
       contactVerifiedAt: secondsLater(1),
       updatedAt: secondsLater(1),
     });
-    expect(verifyContact(verified, secondsLater(2))).toBe(verified);
+    expect(markContactVerified(verified, secondsLater(2))).toBe(verified);
   });
 
   it('is no longer verified after it changes', () => {
     const { address } = toEmail('guild@mentra.glass');
-    const changed = updateProfile(verified, { contactEmail: address }, secondsLater(2));
+    const changed = updateOrganizationProfile(verified, { contactEmail: address }, secondsLater(2));
     expect(changed).toStrictEqual({
       ...organization,
       profile: { ...organization.profile, contactEmail: address },
@@ -144,7 +152,7 @@ describe('the contact address of an organization', () => {
 
   it('stays verified if other fields change or the same address is set again', () => {
     const { contactEmail } = organization.profile;
-    const changed = updateProfile(
+    const changed = updateOrganizationProfile(
       verified,
       { contactEmail, description: 'Glasses.' },
       secondsLater(2),
@@ -200,8 +208,8 @@ describe('a deleted organization', () => {
   it('counts every restore', () => {
     let again = organization;
     for (const life of [1, 2, 3]) {
-      again = restoreOrganizationWithOwner(
-        deleteOrganizationWithOwner(again, secondsLater(life)),
+      again = markOrganizationRestored(
+        markOrganizationDeleted(again, secondsLater(life)),
         secondsLater(life),
       );
       expect(again.restoreCount).toBe(life);
@@ -216,10 +224,10 @@ describe('a deleted organization', () => {
       refusal: { code: 'personal_organization', ownerId: userIdOf(1) },
     };
     expect(deleteOrganization(own, secondsLater(5))).toEqual(refused);
-    const deleted = deleteOrganizationWithOwner(own, secondsLater(5));
+    const deleted = markOrganizationDeleted(own, secondsLater(5));
     expect(deleted).toEqual({ ...own, deletedAt: secondsLater(5), updatedAt: secondsLater(5) });
     expect(restoreOrganization(deleted, policy, secondsLater(6))).toEqual(refused);
-    expect(restoreOrganizationWithOwner(deleted, secondsLater(6))).toStrictEqual({
+    expect(markOrganizationRestored(deleted, secondsLater(6))).toStrictEqual({
       ...own,
       restoreCount: 1,
       updatedAt: secondsLater(6),

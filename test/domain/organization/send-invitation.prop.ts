@@ -16,7 +16,7 @@ const day = 86_400;
 describe('sends of an invitation', () => {
   const numbers = fc.record({
     resendCooldown: fc.constantFrom(0, 60, 3_600, 86_400),
-    maxSendsPerDay: fc.integer({ min: 1, max: 5 }),
+    maxDailySendsPerInvitation: fc.integer({ min: 1, max: 5 }),
   });
   const pauses = fc.array(
     fc.oneof(fc.integer({ min: 0, max: 120_000 }), fc.integer({ min: 0, max: 100_000_000 })),
@@ -69,7 +69,7 @@ describe('sends of an invitation', () => {
         while (rest.length > 0) {
           const end = (rest[0] ?? 0) + day * 1_000;
           const inDay = rest.filter((time) => time < end);
-          expect(inDay.length).toBeLessThanOrEqual(chosen.maxSendsPerDay);
+          expect(inDay.length).toBeLessThanOrEqual(chosen.maxDailySendsPerInvitation);
           rest = rest.slice(inDay.length);
         }
       }),
@@ -84,7 +84,8 @@ describe('sends of an invitation', () => {
           if (result.ok) continue;
           const { startedAt, count, lastAt } = invitation.sendWindow;
           const isTooSoon = at < secondsLater(chosen.resendCooldown, lastAt);
-          const isDayFull = at < secondsLater(day, startedAt) && count === chosen.maxSendsPerDay;
+          const isDayFull =
+            at < secondsLater(day, startedAt) && count === chosen.maxDailySendsPerInvitation;
           expect(result.refusal.code).toBe(isTooSoon ? 'resend_too_soon' : 'rate_limited');
           expect(isTooSoon || isDayFull).toBe(true);
         }

@@ -189,7 +189,7 @@ describe('inviting again after expiry', () => {
       renewInvitation(
         expired,
         { ...again, now: secondsLater(2 * hour) },
-        resolvePolicy({ maxSendsPerDay: 1 }),
+        resolvePolicy({ maxDailySendsPerInvitation: 1 }),
       ),
     ).toEqual({
       ok: false,

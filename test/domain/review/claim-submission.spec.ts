@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   claimSubmission,
-  conflictOfInterestRefusal,
   isLeased,
   leaseLostRefusal,
   releaseClaim,
   renewClaim,
 } from '../../../src/domain/review/claim-submission.js';
+import { conflictOfInterestRefusal } from '../../../src/domain/review/conflict-of-interest.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import { now, secondsLater, userIdOf } from '../support/samples.js';
 import {

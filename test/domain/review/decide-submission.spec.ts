@@ -3,15 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { AppPermission, AppPermissionType } from '../../../src/domain/app/app-permission.js';
 import {
   approveSubmission,
-  needsSecondApproval,
-  parseDecisionReason,
-  parseReasonText,
   rejectSubmission,
   requestChanges,
+} from '../../../src/domain/review/decide-submission.js';
+import {
+  parseDecisionReason,
+  parseReasonText,
+} from '../../../src/domain/review/decision-reason.js';
+import {
+  needsSecondApproval,
   secondApprove,
   sendBack,
-  setLane,
-} from '../../../src/domain/review/decide-submission.js';
+} from '../../../src/domain/review/second-approval.js';
+import { setLane } from '../../../src/domain/review/set-lane.js';
 import { type ReviewReasonCode, reviewReasonCodes } from '../../../src/domain/review/submission.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import { toAsciiText } from '../support/random-texts.js';

@@ -1,6 +1,6 @@
 // What a release makes live, and when it is refused.
 import { describe, expect, it } from 'vitest';
-import { storeListingOfSnapshot } from '../../../src/domain/app/app.js';
+import { storeListingOfSnapshot } from '../../../src/domain/app/store-listing.js';
 import { releaseSubmission } from '../../../src/domain/review/release-submission.js';
 import { now, secondsLater, toDisplayName, userIdOf } from '../support/samples.js';
 import { day, snapshotOf, submissionInState } from './support/review-samples.js';

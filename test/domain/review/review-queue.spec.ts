@@ -5,7 +5,7 @@ import {
   laneRank,
   queueStats,
   reviewDueAt,
-  type UndecidedSubmission,
+  type UndecidedSubmissionTimes,
 } from '../../../src/domain/review/review-queue.js';
 import { lanes } from '../../../src/domain/review/submission.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
@@ -16,8 +16,8 @@ import { day, hour, policy } from './support/review-samples.js';
 function waitingSince(
   seconds: number,
   dueIn = hour,
-  lane: UndecidedSubmission['lane'] = 'new',
-): UndecidedSubmission {
+  lane: UndecidedSubmissionTimes['lane'] = 'new',
+): UndecidedSubmissionTimes {
   return { lane, enteredAt: secondsLater(-seconds), dueAt: secondsLater(dueIn) };
 }
 
@@ -106,7 +106,7 @@ describe('the statistics of the queue', () => {
     expect(ofWaits(-5)).toMatchObject({ oldestWait: 0, p50Wait: 0, p90Wait: 0 });
   });
 
-  const anyWaiting: fc.Arbitrary<UndecidedSubmission> = fc
+  const anyWaiting: fc.Arbitrary<UndecidedSubmissionTimes> = fc
     .tuple(
       fc.integer({ min: -9, max: 60 }),
       fc.integer({ min: -9, max: 9 }),

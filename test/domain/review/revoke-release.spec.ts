@@ -1,6 +1,6 @@
 // What happens when the platform revokes a submission.
 import { describe, expect, it } from 'vitest';
-import { revokeRelease } from '../../../src/domain/review/revoke-release.js';
+import { revokeSubmission } from '../../../src/domain/review/revoke-submission.js';
 import { secondsLater, toDisplayName } from '../support/samples.js';
 import {
   cy,
@@ -42,7 +42,7 @@ describe('revoking', () => {
       lastOutcome: { command: 'fallBack', at, by: cy.userId },
       updatedAt: at,
     };
-    expect(revokeRelease(app, live, first, sampleReasons, cy.userId, at)).toStrictEqual({
+    expect(revokeSubmission(app, live, first, sampleReasons, cy.userId, at)).toStrictEqual({
       ok: true,
       value: {
         submission: revokedOf(live),
@@ -54,7 +54,7 @@ describe('revoking', () => {
 
   it('the first release leaves nothing live', () => {
     const { live: _live, ...empty } = app;
-    expect(revokeRelease(app, live, null, sampleReasons, cy.userId, at)).toStrictEqual({
+    expect(revokeSubmission(app, live, null, sampleReasons, cy.userId, at)).toStrictEqual({
       ok: true,
       value: { submission: revokedOf(live), app: { ...empty, updatedAt: at }, fallback: null },
     });
@@ -64,7 +64,7 @@ describe('revoking', () => {
     ['superseded', first],
     ['approved', submissionInState('approved', {}, 3)],
   ])('a submission that is %s does not change the live release', (_state, submission) => {
-    const done = revokeRelease(app, submission, null, sampleReasons, cy.userId, at);
+    const done = revokeSubmission(app, submission, null, sampleReasons, cy.userId, at);
     expect(done).toStrictEqual({
       ok: true,
       value: { submission: revokedOf(submission), app, fallback: null },
@@ -72,13 +72,13 @@ describe('revoking', () => {
     if (done.ok) expect(done.value.app).toBe(app);
     // It does not change even if there is a superseded release.
     const other = submissionInState('superseded', {}, 4);
-    expect(revokeRelease(app, submission, other, sampleReasons, cy.userId, at)).toEqual(done);
+    expect(revokeSubmission(app, submission, other, sampleReasons, cy.userId, at)).toEqual(done);
   });
 
   it('one release after the other leaves nothing live', () => {
-    const one = revokeRelease(app, live, first, sampleReasons, cy.userId, at);
+    const one = revokeSubmission(app, live, first, sampleReasons, cy.userId, at);
     if (!one.ok || one.value.fallback === null) throw new Error('there was one before');
-    const two = revokeRelease(
+    const two = revokeSubmission(
       one.value.app,
       one.value.fallback,
       null,
@@ -92,6 +92,6 @@ describe('revoking', () => {
 
   it('is possible for an app that is taken down', () => {
     const kept = { ...app, enforcement: { state: 'taken_down' } } as const;
-    expect(revokeRelease(kept, live, first, sampleReasons, cy.userId, at).ok).toBe(true);
+    expect(revokeSubmission(kept, live, first, sampleReasons, cy.userId, at).ok).toBe(true);
   });
 });

@@ -1,23 +1,24 @@
 // Random commands on submissions keep the invariants.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leaseLostRefusal, type Reviewer } from '../../../src/domain/review/claim-submission.js';
+import { leaseLostRefusal } from '../../../src/domain/review/claim-submission.js';
+import type { Reviewer } from '../../../src/domain/review/conflict-of-interest.js';
 import {
   parseDecisionReason,
   parseReasonText,
-} from '../../../src/domain/review/decide-submission.js';
+} from '../../../src/domain/review/decision-reason.js';
 import { reviewDueAt } from '../../../src/domain/review/review-queue.js';
 import {
   isOpenSubmission,
   openSubmissionStates,
   reviewReasonCodes,
   type Submission,
-  type SubmissionCommand,
   type SubmissionState,
+  type SubmissionTransition,
   submissionCommands,
   submissionStates,
-  submissionTransitions,
 } from '../../../src/domain/review/submission.js';
+import { submissionTransitions } from '../../../src/domain/review/submission-transitions.js';
 import { addSeconds } from '../../../src/domain/shared/time.js';
 import { submissions, userIds } from '../../../src/testing/arbitraries/index.js';
 import { anyText } from '../support/random-texts.js';
@@ -33,7 +34,7 @@ const closedStates = submissionStates.filter((state) => !isOpenSubmission({ stat
 const anyCommand = fc.constantFrom(...submissionCommands);
 
 /** The commands that are still possible in a closed state. */
-const afterwards: Partial<Record<SubmissionState, readonly SubmissionCommand[]>> = {
+const afterwards: Partial<Record<SubmissionState, readonly SubmissionTransition[]>> = {
   released: ['revoke', 'supersede'],
   superseded: ['revoke', 'fallBack'],
 };
@@ -150,13 +151,18 @@ describe('a case of submissions', () => {
     expect([...reached].sort()).toEqual([...submissionStates, ...submissionCommands].sort());
   });
 
-  function commandOf({ pick, isLikely }: Try, state: SubmissionState): SubmissionCommand {
+  function commandOf({ pick, isLikely }: Try, state: SubmissionState): SubmissionTransition {
     const allowed = submissionCommands.filter((command) => submissionTransitions[state][command]);
     const choices = isLikely && allowed.length > 0 ? allowed : submissionCommands;
     return choices[pick % choices.length] ?? 'withdraw';
   }
 
-  function timeOf({ isLikely }: Try, command: SubmissionCommand, of: Submission, at: Date): Date {
+  function timeOf(
+    { isLikely }: Try,
+    command: SubmissionTransition,
+    of: Submission,
+    at: Date,
+  ): Date {
     const moment = commandTimeOf(command, of, at);
     return isLikely && moment > at ? moment : at;
   }

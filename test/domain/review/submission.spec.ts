@@ -3,23 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { enforcementStates } from '../../../src/domain/app/app.js';
 import { approveSubmission } from '../../../src/domain/review/decide-submission.js';
 import {
-  delistApp,
-  type EnforcementCommand,
+  changeEnforcement,
+  changeListing,
+  type EnforcementTransition,
   enforcementCommands,
   enforcementTransitions,
-  enforceOnApp,
-  type ListingCommand,
+  type ListingTransition,
   listingCommands,
-} from '../../../src/domain/review/enforce-delist-app.js';
+} from '../../../src/domain/review/enforcement-and-listing.js';
 import {
   isOpenSubmission,
   openSubmissionStates,
-  type SubmissionCommand,
   type SubmissionState,
+  type SubmissionTransition,
   submissionCommands,
   submissionStates,
-  submissionTransitions,
 } from '../../../src/domain/review/submission.js';
+import { submissionTransitions } from '../../../src/domain/review/submission-transitions.js';
 import { now, secondsLater } from '../support/samples.js';
 import { appOf, bo, policy, submissionInState } from './support/review-samples.js';
 import {
@@ -33,7 +33,7 @@ import {
 const at = secondsLater(900);
 
 /** All transitions of a submission, listed a second time by command. */
-const list: readonly (readonly [SubmissionCommand, SubmissionState, SubmissionState])[] = [
+const list: readonly (readonly [SubmissionTransition, SubmissionState, SubmissionState])[] = [
   ['claim', 'waiting_for_review', 'in_review'],
   ['claim', 'in_review', 'in_review'],
   ['renewClaim', 'in_review', 'in_review'],
@@ -65,24 +65,24 @@ const list: readonly (readonly [SubmissionCommand, SubmissionState, SubmissionSt
 ];
 
 /** Commands that were not possible in the state in which the last decision was made. */
-const outOfTurn: Partial<Record<SubmissionState, readonly SubmissionCommand[]>> = {
+const outOfTurn: Partial<Record<SubmissionState, readonly SubmissionTransition[]>> = {
   changes_requested: unlessIn('in_review'),
   pending_second_approval: unlessIn('in_review'),
   approved: unlessIn('in_review'),
 };
 
-function unlessIn(before: SubmissionState): readonly SubmissionCommand[] {
+function unlessIn(before: SubmissionState): readonly SubmissionTransition[] {
   return submissionCommands.filter((command) => listed(before, command).length === 0);
 }
 
 /** Commands of members and their consequences. */
-const membersDo: readonly SubmissionCommand[] = ['resubmit', 'withdraw', 'release', 'supersede'];
+const membersDo: readonly SubmissionTransition[] = ['resubmit', 'withdraw', 'release', 'supersede'];
 
 const product = submissionStates.flatMap((from) =>
   submissionCommands.map((command) => [from, command] as const),
 );
 
-function listed(from: SubmissionState, command: SubmissionCommand): readonly SubmissionState[] {
+function listed(from: SubmissionState, command: SubmissionTransition): readonly SubmissionState[] {
   return list.filter(([name, state]) => name === command && state === from).map(([, , to]) => to);
 }
 
@@ -168,7 +168,7 @@ describe('a submission that is', () => {
 });
 
 /** A late command is refused with what was decided and when. Reviewers also see by whom. */
-function tooLateFor(from: SubmissionState, command: SubmissionCommand): unknown {
+function tooLateFor(from: SubmissionState, command: SubmissionTransition): unknown {
   const { lastOutcome } = submissionInState(from);
   const path = ['submissionId'];
   if (lastOutcome === undefined || outOfTurn[from]?.includes(command)) {
@@ -180,7 +180,7 @@ function tooLateFor(from: SubmissionState, command: SubmissionCommand): unknown 
 }
 
 /** All transitions of enforcement, listed a second time. */
-const imposed: readonly (readonly [EnforcementCommand, string, string])[] = [
+const imposed: readonly (readonly [EnforcementTransition, string, string])[] = [
   ['warn', 'none', 'warned'],
   ['suspend', 'none', 'suspended'],
   ['suspend', 'warned', 'suspended'],
@@ -201,7 +201,7 @@ describe('an app with the enforcement state', () => {
     const to = imposed.find(([name, state]) => name === command && state === from)?.[2];
     expect(enforcementTransitions[from][command]).toBe(to);
     const app = appOf({ enforcement: { state: from, at: now, reason: 'Before.' } });
-    expect(enforceOnApp(app, command, 'Spam.', at)).toEqual(
+    expect(changeEnforcement(app, command, 'Spam.', at)).toEqual(
       to === undefined
         ? { ok: false, refusal: { code: 'invalid_transition', path: ['appId'], from, command } }
         : {
@@ -224,7 +224,7 @@ describe('an app with the enforcement state', () => {
         enforcement: { state },
         ...(isDelisted ? { delistedAt: now } : {}),
       });
-      const done = delistApp(app, command, at);
+      const done = changeListing(app, command, at);
       if (state === 'suspended' || state === 'taken_down') {
         expect(done).toEqual({ ok: false, refusal: { code: 'app_suspended', path: ['appId'] } });
       } else {
@@ -234,7 +234,7 @@ describe('an app with the enforcement state', () => {
   );
 });
 
-function afterMark(command: ListingCommand, isDelisted: boolean, state: 'none' | 'warned') {
+function afterMark(command: ListingTransition, isDelisted: boolean, state: 'none' | 'warned') {
   const listed = appOf({ enforcement: { state } });
   if (command === 'relist') return isDelisted ? { ...listed, updatedAt: at } : listed;
   return isDelisted ? { ...listed, delistedAt: now } : { ...listed, delistedAt: at, updatedAt: at };

@@ -1,6 +1,6 @@
 // How an app is submitted and resubmitted.
 import { describe, expect, it } from 'vitest';
-import { editDraft } from '../../../src/domain/app/app.js';
+import { editDraft } from '../../../src/domain/app/edit-draft.js';
 import { releaseSubmission } from '../../../src/domain/review/release-submission.js';
 import { resubmitApp, submitApp } from '../../../src/domain/review/submit-app.js';
 import type { Issue } from '../../../src/domain/shared/refusal.js';

@@ -1,7 +1,7 @@
 // The key of an actor is unique.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Actor, actorKey } from '../../../src/domain/shared/actor.js';
+import { type Actor, actorIdentity } from '../../../src/domain/shared/actor.js';
 import { actors, userIds } from '../../../src/testing/arbitraries/index.js';
 import { anyText } from '../support/random-texts.js';
 
@@ -23,7 +23,7 @@ describe('the key of an actor', () => {
     fc.assert(
       fc.property(anyActor, anyActor, (one, other) => {
         const areOne = JSON.stringify(who(one)) === JSON.stringify(who(other));
-        expect(actorKey(one) === actorKey(other)).toBe(areOne);
+        expect(actorIdentity(one) === actorIdentity(other)).toBe(areOne);
       }),
       { numRuns: 1_000 },
     );
@@ -33,12 +33,12 @@ describe('the key of an actor', () => {
     fc.assert(
       fc.property(userIds(), (id) => {
         const keys = [
-          actorKey({ kind: 'user', userId: id }),
-          actorKey({ kind: 'reviewer', userId: id }),
-          actorKey({ kind: 'key', keyId: id }),
-          actorKey({ kind: 'key', keyId: `user:${id}` }),
-          actorKey({ kind: 'key', keyId: 'system' }),
-          actorKey({ kind: 'system', reason: id }),
+          actorIdentity({ kind: 'user', userId: id }),
+          actorIdentity({ kind: 'reviewer', userId: id }),
+          actorIdentity({ kind: 'key', keyId: id }),
+          actorIdentity({ kind: 'key', keyId: `user:${id}` }),
+          actorIdentity({ kind: 'key', keyId: 'system' }),
+          actorIdentity({ kind: 'system', reason: id }),
         ];
         expect(new Set(keys).size).toBe(keys.length);
       }),
@@ -46,8 +46,8 @@ describe('the key of an actor', () => {
   });
 
   it('is the same for the system with any reason, because a repeat may have another reason', () => {
-    expect(actorKey({ kind: 'system', reason: 'sweep' })).toBe(
-      actorKey({ kind: 'system', reason: 'migration' }),
+    expect(actorIdentity({ kind: 'system', reason: 'sweep' })).toBe(
+      actorIdentity({ kind: 'system', reason: 'migration' }),
     );
   });
 });

@@ -1,8 +1,8 @@
 // How long a deleted row can be restored.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRestoreWindowOver, purgeDueAt } from '../../../src/domain/shared/deletion.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { isRestoreWindowOver, purgeDueAt } from '../../../src/domain/shared/restore-window.js';
 import { dates } from '../../../src/testing/arbitraries/index.js';
 import { now, secondsLater } from '../support/samples.js';
 

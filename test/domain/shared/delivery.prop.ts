@@ -6,11 +6,11 @@ import {
   type Delivery,
   isDeliveryDue,
   isLeaseHolder,
-  nextPostponedTime,
   nextRetryTime,
+  nextTimeWithoutLimit,
   queuedDelivery,
   settleDelivery,
-} from '../../../src/domain/shared/delivery.js';
+} from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { dates, deliveries, deliveryLeases } from '../../../src/testing/arbitraries/index.js';
 import { leaseIdOf, now, secondsLater } from '../support/samples.js';
 
@@ -74,7 +74,7 @@ describe('a message that no relay can send yet', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), jitters, (attempts, jitter) => {
         const daily = nextRetryTime(7, now, jitter);
-        expect(nextPostponedTime(attempts, now, jitter)).toEqual(
+        expect(nextTimeWithoutLimit(attempts, now, jitter)).toEqual(
           nextRetryTime(attempts, now, jitter) ?? daily,
         );
       }),

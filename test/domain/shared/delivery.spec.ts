@@ -10,7 +10,7 @@ import {
   noDelivery,
   queuedDelivery,
   settleDelivery,
-} from '../../../src/domain/shared/delivery.js';
+} from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { leaseIdOf, now, secondsLater } from '../support/samples.js';
 
 const lease = { id: leaseIdOf(1), until: secondsLater(60) };

@@ -9,7 +9,7 @@ const rules: { readonly [K in keyof Policy]: readonly [number, number, number] }
   invitationLifetime: [60 * 60, 7 * 24 * 60 * 60, 30 * 24 * 60 * 60],
   maxPendingInvitations: [1, 100, 100_000],
   resendCooldown: [0, 60, 24 * 60 * 60],
-  maxSendsPerDay: [1, 10, 100],
+  maxDailySendsPerInvitation: [1, 10, 100],
   maxOrganizationsPerUser: [1, 100, 100_000],
   maxInvitationsPerInviter: [1, 100, 100_000],
   maxInvitationsPerAddress: [1, 10, 1_000],
@@ -64,9 +64,9 @@ describe('the policy', () => {
   });
 
   it('refuses an unknown name, so that no typing error is ignored', () => {
-    const misspelt = { maxSendsPerDay: 1, invitationLifeTime: 3_600 };
+    const misspelt = { maxDailySendsPerInvitation: 1, invitationLifeTime: 3_600 };
     expect(() => resolvePolicy(misspelt)).toThrow(
-      /^policy\.invitationLifeTime is unknown; .*maxSendsPerDay/,
+      /^policy\.invitationLifeTime is unknown; .*maxDailySendsPerInvitation/,
     );
     expect(() => resolvePolicy({ ...JSON.parse('{"__proto__": 1}') })).toThrow(
       /__proto__ is unknown/,

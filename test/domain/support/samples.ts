@@ -23,7 +23,7 @@ import {
 } from '../../../src/domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
-import { type Email, parseEmail } from '../../../src/domain/user/email.js';
+import { type EmailWithKey, parseEmail } from '../../../src/domain/user/email.js';
 import { registerUser, type User } from '../../../src/domain/user/user.js';
 
 function assertSample<T>(value: T | null, text: string): T {
@@ -55,7 +55,7 @@ export function toLanguageTag(text: string): LanguageTag {
   return assertSample(tag.ok ? tag.value : null, text);
 }
 
-export function toEmail(text: string): Email {
+export function toEmail(text: string): EmailWithKey {
   const email = parseEmail(text, []);
   return assertSample(email.ok ? email.value : null, text);
 }

@@ -1,11 +1,11 @@
 // Properties of email addresses and their keys, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Email, localPartOf, parseEmail } from '../../../src/domain/user/email.js';
+import { type EmailWithKey, localPartOf, parseEmail } from '../../../src/domain/user/email.js';
 import { emails } from '../../../src/testing/arbitraries/index.js';
 import { anyText, withCaseFlipped } from '../support/random-texts.js';
 
-function read(text: string): Email | null {
+function read(text: string): EmailWithKey | null {
   const email = parseEmail(text, []);
   return email.ok ? email.value : null;
 }
@@ -48,7 +48,7 @@ const texts = fc.oneof(
   simpleEmails,
 );
 
-function forEachAccepted(check: (email: Email, text: string) => void, least: number): void {
+function forEachAccepted(check: (email: EmailWithKey, text: string) => void, least: number): void {
   let accepted = 0;
   fc.assert(
     fc.property(texts, (text) => {

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import {
-  addBlockedOrganization,
+  blockOrganization,
   canSignIn,
   deleteUser,
   hasBlockedOrganization,
   reinstateUser,
-  removeBlockedOrganization,
   restoreUser,
   suspendUser,
   type User,
+  unblockOrganization,
 } from '../../../src/domain/user/user.js';
 import { dates, organizationIds, users } from '../../../src/testing/arbitraries/index.js';
 import { organizationIdOf, sampleUser, secondsLater } from '../support/samples.js';
@@ -109,7 +109,7 @@ describe('blocked organizations', () => {
   it('can be blocked and unblocked, and nothing else changes', () => {
     fc.assert(
       fc.property(users(), organizationIds(), dates(), (user, id, at) => {
-        const blocked = addBlockedOrganization(user, id, at);
+        const blocked = blockOrganization(user, id, at);
         const { blockedOrganizations, updatedAt: _at, ...rest } = blocked;
         const { blockedOrganizations: before, updatedAt: _before, ...restBefore } = user;
         expect(hasBlockedOrganization(blocked, id)).toBe(true);
@@ -117,7 +117,7 @@ describe('blocked organizations', () => {
         expect(blockedOrganizations.filter((each) => each !== id)).toEqual(
           before.filter((each) => each !== id),
         );
-        const free = removeBlockedOrganization(blocked, id, at);
+        const free = unblockOrganization(blocked, id, at);
         expect(hasBlockedOrganization(free, id)).toBe(false);
         expect(free.blockedOrganizations).toEqual(before.filter((each) => each !== id));
       }),
@@ -135,7 +135,7 @@ describe('blocked organizations', () => {
       fc.property(few, (given) => {
         let user = full;
         for (const [isBlock, n] of given) {
-          user = (isBlock ? addBlockedOrganization : removeBlockedOrganization)(
+          user = (isBlock ? blockOrganization : unblockOrganization)(
             user,
             organizationIdOf(n),
             secondsLater(1),

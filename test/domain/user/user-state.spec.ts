@@ -2,15 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { resolvePolicy } from '../../../src/domain/shared/policy.js';
 import {
-  addBlockedOrganization,
+  blockOrganization,
   canSignIn,
   deleteUser,
   hasBlockedOrganization,
   reinstateUser,
-  removeBlockedOrganization,
   restoreUser,
   setDefaultOrganization,
   suspendUser,
+  unblockOrganization,
 } from '../../../src/domain/user/user.js';
 import { mentraId, organizationIdOf, sampleUser, secondsLater } from '../support/samples.js';
 
@@ -107,38 +107,35 @@ describe('a deleted account', () => {
 
 describe('blocked organizations', () => {
   it('are stored in the order in which they were blocked, each once', () => {
-    const one = addBlockedOrganization(active, organizationIdOf(1), secondsLater(1));
-    const two = addBlockedOrganization(one, organizationIdOf(2), secondsLater(2));
+    const one = blockOrganization(active, organizationIdOf(1), secondsLater(1));
+    const two = blockOrganization(one, organizationIdOf(2), secondsLater(2));
     expect(two).toEqual({
       ...active,
       blockedOrganizations: [organizationIdOf(1), organizationIdOf(2)],
       updatedAt: secondsLater(2),
     });
-    expect(addBlockedOrganization(two, organizationIdOf(1), secondsLater(3))).toBe(two);
+    expect(blockOrganization(two, organizationIdOf(1), secondsLater(3))).toBe(two);
     expect(hasBlockedOrganization(two, organizationIdOf(2))).toBe(true);
     expect(hasBlockedOrganization(two, organizationIdOf(3))).toBe(false);
   });
 
   it('are unblocked one by one', () => {
-    const two = addBlockedOrganization(
-      addBlockedOrganization(active, mentraId, secondsLater(1)),
+    const two = blockOrganization(
+      blockOrganization(active, mentraId, secondsLater(1)),
       organizationIdOf(2),
       secondsLater(2),
     );
-    expect(removeBlockedOrganization(two, mentraId, secondsLater(3))).toEqual({
+    expect(unblockOrganization(two, mentraId, secondsLater(3))).toEqual({
       ...active,
       blockedOrganizations: [organizationIdOf(2)],
       updatedAt: secondsLater(3),
     });
-    expect(removeBlockedOrganization(two, organizationIdOf(3), secondsLater(3))).toBe(two);
+    expect(unblockOrganization(two, organizationIdOf(3), secondsLater(3))).toBe(two);
   });
 
   it('are at most 1,000: the oldest is removed', () => {
     const ids = Array.from({ length: 1_001 }, (_, n) => organizationIdOf(n + 1));
-    const full = ids.reduce(
-      (user, id) => addBlockedOrganization(user, id, secondsLater(1)),
-      active,
-    );
+    const full = ids.reduce((user, id) => blockOrganization(user, id, secondsLater(1)), active);
     expect(full.blockedOrganizations).toEqual(ids.slice(1));
     expect(hasBlockedOrganization(full, organizationIdOf(1))).toBe(false);
   });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { personalOrganizationName } from '../../../src/domain/organization/personal-organization.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
-import { personalOrganizationName, verifyEmail } from '../../../src/domain/user/user.js';
+import { markEmailVerified } from '../../../src/domain/user/user.js';
 import { dates, users } from '../../../src/testing/arbitraries/index.js';
 
 describe('the name of a personal organization', () => {
@@ -28,7 +29,11 @@ describe('verifying an email address', () => {
   it('changes only the verification and the time of update', () => {
     fc.assert(
       fc.property(users(), dates(), (user, at) => {
-        expect(verifyEmail(user, at)).toEqual({ ...user, emailVerified: true, updatedAt: at });
+        expect(markEmailVerified(user, at)).toEqual({
+          ...user,
+          emailVerified: true,
+          updatedAt: at,
+        });
       }),
     );
   });

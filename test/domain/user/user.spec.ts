@@ -1,12 +1,12 @@
 // Registration, sign-in and the name of the personal organization.
 import { describe, expect, it } from 'vitest';
+import { personalOrganizationName } from '../../../src/domain/organization/personal-organization.js';
 import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import {
   canSignIn,
-  personalOrganizationName,
+  markEmailVerified,
   registerUser,
   userStates,
-  verifyEmail,
 } from '../../../src/domain/user/user.js';
 import {
   now,
@@ -50,7 +50,7 @@ describe('a new user', () => {
 
   it('can verify the email address later, which changes nothing else', () => {
     const user = registerUser(given);
-    expect(verifyEmail(user, secondsLater(60))).toEqual({
+    expect(markEmailVerified(user, secondsLater(60))).toEqual({
       ...user,
       emailVerified: true,
       updatedAt: secondsLater(60),

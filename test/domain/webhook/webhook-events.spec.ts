@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../../../src/domain/journal/domain-event.js';
 import {
-  type SubmissionCommand,
   type SubmissionState,
+  type SubmissionTransition,
   submissionCommands,
 } from '../../../src/domain/review/submission.js';
 import { webhookEventTypes } from '../../../src/domain/webhook/event-types.js';
@@ -18,7 +18,7 @@ const { organizationId, otherOrganizationId, appId, submissionId, keyId, userId 
   createSampleIds();
 const everything = sampleWebhook({ events: webhookEventTypes, revision: 7 });
 
-function moved(command: SubmissionCommand, to: SubmissionState): DomainEvent {
+function moved(command: SubmissionTransition, to: SubmissionState): DomainEvent {
   return { type: 'submission_state_changed', organizationId, appId, submissionId, command, to };
 }
 

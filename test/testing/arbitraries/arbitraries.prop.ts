@@ -11,7 +11,7 @@ import {
   type Submission,
   submissionStates,
 } from '../../../src/domain/review/submission.js';
-import { deliveryStates } from '../../../src/domain/shared/delivery.js';
+import { deliveryStates } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { isId, isOperationId } from '../../../src/domain/shared/ids.js';
 import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';

@@ -105,10 +105,10 @@ describe('the fault `after`', () => {
 
   it('records the use of a key, and loses the answer', async () => {
     const { storage, faulty } = await storageLosingOneAnswer();
-    expect(await outcomeOfCall(faulty.keys.recordUse(apiKeyId(1), atMinute(1)))).toBe(
+    expect(await outcomeOfCall(faulty.apiKeys.recordUse(apiKeyId(1), atMinute(1)))).toBe(
       'outcome_unknown',
     );
-    expect((await storage.keys.findById(apiKeyId(1)))?.value.lastUsedAt).toEqual(atMinute(1));
+    expect((await storage.apiKeys.findById(apiKeyId(1)))?.value.lastUsedAt).toEqual(atMinute(1));
   });
 
   it('does not affect `close`', async () => {

@@ -78,7 +78,7 @@ const plantedFaults: readonly { description: string; plant: (storage: Storage) =
   {
     description: 'counts admins who cannot sign in',
     plant: withMethods('memberships', (real) => ({
-      async listActiveAdmins(organizationId, limit) {
+      async listActiveAdminIds(organizationId, limit) {
         const members = await real.listAllByOrganization(organizationId, 100);
         const admins = members.filter(
           ({ value }) => value.role === 'admin' && value.state === 'active',

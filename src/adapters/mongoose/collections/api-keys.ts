@@ -29,11 +29,11 @@ const ownerField: Field<ResourceOwner> = {
   ...flatOwnerField,
   decode(value) {
     const record = flatOwnerField.decode(value);
-    return record && toKeyOwner(record);
+    return record && toResourceOwner(record);
   },
 };
 
-function toKeyOwner({ kind, appId, organizationId }: FlatKeyOwner): ResourceOwner | undefined {
+function toResourceOwner({ kind, appId, organizationId }: FlatKeyOwner): ResourceOwner | undefined {
   if (kind === 'app') return appId && { kind, appId };
   return organizationId && { kind, organizationId };
 }

@@ -7,16 +7,19 @@ import {
   type Draft,
   type Enforcement,
   enforcementStates,
-  isLiveApp,
-  isPublished,
+  hasUndeletedLiveRelease,
   type LiveRelease,
-  maxTesters,
 } from '../../../domain/app/app.js';
 import { maxSearchTerms } from '../../../domain/app/search-terms.js';
-import { type StoreIndexEntry, toStoreIndexEntry } from '../../../domain/app/store-index-entry.js';
-import { maxDecisionTextLength } from '../../../domain/review/decide-submission.js';
+import { maxTesters } from '../../../domain/app/share-app.js';
+import {
+  isPublished,
+  type StoreIndexEntry,
+  toStoreIndexEntry,
+} from '../../../domain/app/store-listing.js';
+import { maxDecisionTextLength } from '../../../domain/review/decision-reason.js';
 import { appFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
-import type { Email } from '../../../domain/user/email.js';
+import type { EmailWithKey } from '../../../domain/user/email.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import { boundedText, digest, packageName } from '../fields/app-text-fields.js';
 import { embedded, listOfEmbedded } from '../fields/embedded.js';
@@ -57,7 +60,7 @@ const enforcement: Field<Enforcement> = embedded<Enforcement>({
   reason: optional(boundedText(maxDecisionTextLength)),
 });
 
-const testers: Field<readonly Email[]> = listOfEmbedded<Email>(
+const testers: Field<readonly EmailWithKey[]> = listOfEmbedded<EmailWithKey>(
   { address: emailAddress, key: emailKey },
   validation(
     (value) => Array.isArray(value) && value.length <= maxTesters,
@@ -72,7 +75,7 @@ const searchTerms: Field<readonly string[]> = verbatimList(
 );
 
 /** The fields for the store's indexes; none unless the app is published. */
-function storeFieldsOf(app: App): Partial<StoreIndexEntry> {
+function storeIndexFieldsOf(app: App): Partial<StoreIndexEntry> {
   return (isPublished(app) ? toStoreIndexEntry(app) : null) ?? {};
 }
 
@@ -104,16 +107,16 @@ export const apps: CollectionDefinition<App> = defineCollection<App>({
   derived: {
     isDeleted: { field: flag, of: ({ deletedAt }) => deletedAt !== undefined },
     isArchived: { field: flag, of: ({ archivedAt }) => archivedAt !== undefined },
-    isLive: { field: flag, of: isLiveApp },
+    isLive: { field: flag, of: hasUndeletedLiveRelease },
     isPublished: { field: flag, of: isPublished },
-    searchTerms: { field: optional(searchTerms), of: (app) => storeFieldsOf(app).terms },
+    searchTerms: { field: optional(searchTerms), of: (app) => storeIndexFieldsOf(app).terms },
     publisher: {
       field: optional(id('Organization')),
-      of: (app) => storeFieldsOf(app).organizationId,
+      of: (app) => storeIndexFieldsOf(app).organizationId,
     },
     requiredHardware: {
       field: optional(wholeNumber(0)),
-      of: (app) => storeFieldsOf(app).requiredHardwareMask,
+      of: (app) => storeIndexFieldsOf(app).requiredHardwareMask,
     },
   },
   visibility: appFieldVisibility,
@@ -121,7 +124,7 @@ export const apps: CollectionDefinition<App> = defineCollection<App>({
   // results in pages that are ordered by id. A text index applies the word rules of one language and sorts by a
   // score.
   indexes: [
-    { name: 'apps.package_name', key: { packageName: 1 }, unique: true },
+    { name: 'apps.package_name', key: { packageName: 1 }, unique: true }, // APP-6
     {
       name: 'apps.by_organization',
       key: { organization: 1, _id: 1, isDeleted: 1, isLive: 1 },

@@ -60,7 +60,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
   visibility: invitationFieldVisibility,
   indexes: [
     {
-      name: 'invitations.pending',
+      name: 'invitations.pending', // INV-22
       key: { organization: 1, emailKey: 1 },
       unique: true,
       ...wherePending,

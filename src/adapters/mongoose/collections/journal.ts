@@ -2,7 +2,16 @@
 
 import { actions, type CommandEntry } from '../../../domain/journal/journal-entry.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
-import { date, id, listOf, mixed, oneOf, optional, text, withPath } from '../fields/field.js';
+import {
+  date,
+  id,
+  listOf,
+  mixedWithIds,
+  oneOf,
+  optional,
+  text,
+  withPath,
+} from '../fields/field.js';
 import { operationId } from '../fields/text-fields.js';
 
 /** A journal entry as one row. A fence has none of the optional fields; a command has all of them, but `inputDigest` may be absent. */
@@ -19,16 +28,16 @@ export const journal: CollectionDefinition<FlatJournalEntry> = defineCollection<
     id: withPath('_id', operationId),
     kind: oneOf(['command', 'fence']),
     at: date,
-    actor: optional(mixed('object')),
+    actor: optional(mixedWithIds('object')),
     action: optional(oneOf(actions)),
-    subject: optional(mixed('object')),
+    subject: optional(mixedWithIds('object')),
     auditOrganizationIds: optional(withPath('organizations', listOf(id('Organization')))),
-    events: optional(mixed('array')),
+    events: optional(mixedWithIds('array')),
     inputDigest: optional(text()),
-    replayIds: optional(mixed('object')),
+    replayIds: optional(mixedWithIds('object')),
   },
   indexes: [
-    { name: 'journal.by_organization', key: { organizations: 1, at: 1, _id: 1 } },
+    { name: 'journal.by_organization', key: { organizations: 1, at: 1, _id: 1 } }, // JOURNAL-4
     { name: 'journal.by_time', key: { at: 1, _id: 1 } },
   ],
 });

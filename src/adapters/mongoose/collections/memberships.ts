@@ -25,7 +25,7 @@ export const memberships: CollectionDefinition<Membership> = defineCollection<Me
   visibility: membershipFieldVisibility,
   indexes: [
     {
-      name: 'memberships.organization_user',
+      name: 'memberships.organization_user', // ORG-38
       key: { organization: 1, user: 1 },
       unique: true,
       partialFilterExpression: { state: 'active' },

@@ -70,7 +70,7 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
   visibility: organizationFieldVisibility,
   indexes: [
     {
-      name: 'organizations.personal',
+      name: 'organizations.personal', // ORG-15
       key: { personalOf: 1 },
       unique: true,
       partialFilterExpression: { personalOf: { $exists: true } },

@@ -9,7 +9,7 @@ export const slugs: CollectionDefinition<SlugRecord> = defineCollection<SlugReco
   collection: 'slugs',
   model: 'Slug',
   fields: {
-    slug: withPath('_id', slug),
+    slug: withPath('_id', slug), // SLUG-15
     organizationId: id('Organization'),
     state: oneOf(['current', 'former']),
     since: date,

@@ -1,15 +1,15 @@
 // The collection of submissions: its fields, and the indexes for apps, reviewers and maintenance.
 
-import { maxDecisionTextLength } from '../../../domain/review/decide-submission.js';
+import { maxDecisionTextLength } from '../../../domain/review/decision-reason.js';
 import { laneRank } from '../../../domain/review/review-queue.js';
 import {
   isOpenSubmission,
+  type LastTransition,
   lanes,
   type ReviewDecision,
   type ReviewLease,
   reviewReasonCodes,
   type Submission,
-  type SubmissionOutcome,
   submissionCommands,
   submissionStates,
 } from '../../../domain/review/submission.js';
@@ -53,7 +53,7 @@ const decisionsField: Field<readonly ReviewDecision[]> = listOfEmbedded<ReviewDe
   text: optional(boundedText(maxDecisionTextLength)),
 });
 
-const lastOutcomeField: Field<SubmissionOutcome> = embedded<SubmissionOutcome>({
+const lastOutcomeField: Field<LastTransition> = embedded<LastTransition>({
   command: oneOf(submissionCommands),
   at: date,
   by: optional(id('User')),
@@ -98,7 +98,7 @@ export const submissions: CollectionDefinition<Submission> = defineCollection<Su
   },
   visibility: submissionFieldVisibility,
   indexes: [
-    { name: 'submissions.open', key: { app: 1 }, unique: true, ...whereOpen },
+    { name: 'submissions.open', key: { app: 1 }, unique: true, ...whereOpen }, // REV-8
     { name: 'submissions.by_app', key: { app: 1, _id: 1 } },
     // Holds all that the statistics of the queue need from a submission, so that no document is read for them.
     {

@@ -4,7 +4,7 @@ import {
   type Delivery,
   type DeliveryLease,
   deliveryStates,
-} from '../../../domain/shared/delivery.js';
+} from '../../../domain/shared/delivery-lease-and-retry.js';
 import { embedded } from './embedded.js';
 import { date, type Field, id, oneOf, optional, wholeNumber } from './field.js';
 

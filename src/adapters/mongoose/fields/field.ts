@@ -75,17 +75,17 @@ export function id<T extends string>(ref?: ModelName): Field<T> {
 
 /** Throws if the text is not an id, so that no input to a filter can become an operator. */
 export function toObjectId(text: string): Types.ObjectId {
-  return Types.ObjectId.createFromHexString(ensureText(text));
+  return Types.ObjectId.createFromHexString(requireString(text));
 }
 
 /** Throws if the value is not a string at run time, whatever its type says. */
-export function ensureText(text: string): string {
+export function requireString(text: string): string {
   if (typeof text !== 'string') throw new TypeError(`text was expected, not ${typeof text}`);
   return text;
 }
 
 /** Throws if the value is not a number at run time, whatever its type says. */
-export function ensureNumber(number: number): number {
+export function requireNumber(number: number): number {
   if (typeof number !== 'number') {
     throw new TypeError(`a number was expected, not ${typeof number}`);
   }
@@ -100,7 +100,7 @@ export function text<T extends string>(
   return {
     schemaOptions: { type: String, ...validation(isValidValue, expected) },
     jsonSchema: { bsonType: 'string' },
-    encode: ensureText,
+    encode: requireString,
     decode: (value) => (typeof value === 'string' ? (value as T) : undefined),
   };
 }
@@ -112,7 +112,7 @@ export function oneOf<T extends string>(values: readonly T[]): Field<T> {
       enum: { values: [...values], message: `{PATH} must be one of ${values.join(', ')}` },
     },
     jsonSchema: { enum: [...values] },
-    encode: ensureText,
+    encode: requireString,
     decode: (value) => values.find((known) => known === value),
   };
 }
@@ -164,7 +164,7 @@ export function listOf<T>(field: Field<T>): Field<readonly T[]> {
 }
 
 /** Plain data of any shape. Every text in it that has the form of an id is stored as an ObjectId. */
-export function mixed<T>(bsonType: 'object' | 'array'): Field<T> {
+export function mixedWithIds<T>(bsonType: 'object' | 'array'): Field<T> {
   return {
     schemaOptions: { type: Schema.Types.Mixed },
     jsonSchema: { bsonType },

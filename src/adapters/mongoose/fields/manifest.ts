@@ -5,7 +5,7 @@ import {
   type AppPermission,
   appPermissionTypes,
   maxPermissionReasonLength,
-  parsePermissions,
+  parseAppPermissions,
 } from '../../../domain/app/app-permission.js';
 import {
   type HardwareRequirement,
@@ -24,8 +24,8 @@ import {
 import type { ParseResult } from '../../../domain/app/manifest-issues.js';
 import { orientations, parsePreviewImages } from '../../../domain/app/preview-image.js';
 import { settingTypes } from '../../../domain/app/setting.js';
-import { settingsIssues } from '../../../domain/app/setting-issues.js';
-import { toolsIssues } from '../../../domain/app/tool.js';
+import { settingListIssues } from '../../../domain/app/setting-issues.js';
+import { toolListIssues } from '../../../domain/app/tool.js';
 import type { Path } from '../../../domain/shared/refusal.js';
 import { appVersion, httpsAddress, packageName, proseText } from './app-text-fields.js';
 import { embedded, listOfEmbedded } from './embedded.js';
@@ -60,7 +60,7 @@ const permissions = listOfEmbedded<AppPermission>(
     reason: optional(proseText(maxPermissionReasonLength)),
     required: flag,
   },
-  parserValidation(parsePermissions, 'permissions that an app may ask for, each once'),
+  parserValidation(parseAppPermissions, 'permissions that an app may ask for, each once'),
 );
 
 const hardwareRequirements = listOfEmbedded<HardwareRequirement>(
@@ -73,13 +73,13 @@ const hardwareRequirements = listOfEmbedded<HardwareRequirement>(
 );
 
 const tools: Field<Manifest['tools']> = verbatimList(
-  (list) => toolsIssues(list, []).length === 0,
+  (list) => toolListIssues(list, []).length === 0,
   'a list of tools',
   { bsonType: 'object', required: ['id', 'description', 'parameters'] },
 );
 
 const settings: Field<Manifest['settings']> = verbatimList(
-  (list) => settingsIssues(list, []).length === 0,
+  (list) => settingListIssues(list, []).length === 0,
   'a list of settings',
   { bsonType: 'object', required: ['type'], properties: { type: { enum: [...settingTypes] } } },
 );

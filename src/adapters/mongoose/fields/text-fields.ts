@@ -2,7 +2,7 @@
 
 import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-message.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
-import { maxProfileDescriptionLength } from '../../../domain/organization/organization.js';
+import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../domain/shared/language-tag.js';

@@ -1,15 +1,15 @@
 import { minKeyUseInterval } from '../../../domain/app/api-key.js';
 import type { ResourceOwner } from '../../../domain/shared/resource-owner.js';
 import { addSeconds } from '../../../domain/shared/time.js';
-import type { ApiKeyReads } from '../../../ports/storage.js';
+import type { ApiKeyAccess } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, date, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import type { RowWriter } from '../row-writer.js';
-import { findFirstRows } from './slices.js';
+import type { RowUpdater } from '../row-writer.js';
+import { findFirstRows } from './row-pages.js';
 
-export function keyReads(reader: Reader, write: RowWriter): ApiKeyReads {
+export function keyReads(reader: Reader, write: RowUpdater): ApiKeyAccess {
   return {
     async findById(id) {
       const row = await reader.findOne('apikeys', { _id: toObjectId(id) });

@@ -3,13 +3,13 @@
 import type { App } from '../../../domain/app/app.js';
 import type { AppId } from '../../../domain/shared/ids.js';
 import type { Versioned } from '../../../domain/shared/result.js';
-import type { AppReads, PageRequest, Slice } from '../../../ports/storage.js';
-import { fromRow, readId, versionedFromRow } from '../collection-definition.js';
+import type { AppReads, PageRequest, RowPage } from '../../../ports/storage.js';
+import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { FindOptions, Reader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
-import { findFirstRows, findOptionsById, toSlice } from './slices.js';
+import { findFirstRows, pageOptionsById, toSlice } from './row-pages.js';
 import { toStoreSearch } from './store-search.js';
 
 export function appReads(reader: Reader): AppReads {
@@ -18,7 +18,7 @@ export function appReads(reader: Reader): AppReads {
     return row === null ? null : versionedFromRow(collections.apps, row);
   };
   const page = async (filter: BsonRecord, hint: string, pageRequest: PageRequest<AppId>) => {
-    const findOptions = { ...findOptionsById(pageRequest, 1), hint };
+    const findOptions = { ...pageOptionsById(pageRequest, 1), hint };
     const rows = await reader.find('apps', { ...filter, ...afterKey(pageRequest) }, findOptions);
     return toAppSlice(rows, pageRequest);
   };
@@ -28,26 +28,26 @@ export function appReads(reader: Reader): AppReads {
   ) => findFirstRows(reader, 'apps', filter, findOptions);
   return {
     findById: async (id) => findOne({ _id: toObjectId(id) }),
-    findByPackageName: async (name) => findOne({ packageName: ensureText(name) }),
+    findByPackageName: async (name) => findOne({ packageName: requireString(name) }),
     async listByOrganization(organizationId, pageRequest) {
       const own = { organization: toObjectId(organizationId), isArchived: false, isDeleted: false };
       return page(own, 'apps.by_organization', pageRequest);
     },
-    async listAllByOrganization(organizationId, limit) {
+    async listUnarchivedByOrganization(organizationId, limit) {
       const filter = { organization: toObjectId(organizationId), isArchived: false };
       return toVersionedApps(await first(filter, { limit, hint: 'apps.by_organization' }));
     },
-    async listLiveByOrganization(organizationId, limit) {
+    async listLiveIdsByOrganization(organizationId, limit) {
       const live = { organization: toObjectId(organizationId), isArchived: false, isLive: true };
       return readAppIds(
         await first(live, { limit, hint: 'apps.by_organization', ...idProjection }),
       );
     },
     async listByTester(key, limit) {
-      const filter = { 'testers.key': ensureText(key) };
+      const filter = { 'testers.key': requireString(key) };
       return toVersionedApps(await first(filter, { limit, hint: 'apps.by_tester' }));
     },
-    async listDeletedBefore(until, limit) {
+    async listIdsDeletedUntil(until, limit) {
       return readAppIds(await findDeletedRows(reader, 'apps', { isArchived: false }, until, limit));
     },
     async listPublished(asked, pageRequest) {
@@ -66,7 +66,7 @@ function afterKey({ after }: PageRequest<AppId>): BsonRecord {
 function toAppSlice(
   rows: readonly BsonRecord[],
   pageRequest: PageRequest<AppId>,
-): Slice<App, AppId> {
+): RowPage<App, AppId> {
   return toSlice(
     rows,
     pageRequest,
@@ -80,5 +80,5 @@ function toVersionedApps(rows: readonly BsonRecord[]): readonly Versioned<App>[]
 }
 
 function readAppIds(rows: readonly BsonRecord[]): readonly AppId[] {
-  return rows.map((row) => readId<AppId>('apps', row));
+  return rows.map((row) => decodeId<AppId>('apps', row));
 }

@@ -4,7 +4,7 @@
 import type { PipelineStage, Types } from 'mongoose';
 import { type Role, roles } from '../../../domain/organization/role.js';
 import { canSignIn, userStates } from '../../../domain/user/user.js';
-import type { CurrentRole } from '../../../ports/storage.js';
+import type { RoleAndSignIn } from '../../../ports/storage.js';
 import { corruptRowError } from '../collection-definition.js';
 import { type BsonRecord, oneOf } from '../fields/field.js';
 import { findRowUnder, nestUnder, type PipelineStages, unionWith } from './pipelines.js';
@@ -28,7 +28,7 @@ export function hasLiveOrganizationRow(rows: readonly BsonRecord[]): boolean {
   return rows.some(({ isLive }) => isLive === true);
 }
 
-export function toCurrentRole(rows: readonly BsonRecord[]): CurrentRole | null {
+export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null {
   const viewer = findRowUnder(rows, 'viewer');
   if (viewer === null || !hasLiveOrganizationRow(rows)) return null;
   const role = oneOf<Role>(roles).decode(viewer['role']);

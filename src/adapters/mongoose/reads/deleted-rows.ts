@@ -3,7 +3,7 @@
 
 import type { BsonRecord } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { findFirstRows } from './slices.js';
+import { findFirstRows } from './row-pages.js';
 
 export function findDeletedRows(
   reader: Reader,

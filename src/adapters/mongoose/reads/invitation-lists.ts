@@ -6,17 +6,17 @@ import type { Versioned } from '../../../domain/shared/result.js';
 import type { InvitationReads } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { FindOptions, Reader } from '../reader.js';
-import { findAllRows, findFirstRows } from './slices.js';
+import { findAllRows, findFirstRows } from './row-pages.js';
 
 type InvitationListReads = Pick<
   InvitationReads,
   | 'listPendingByInviter'
   | 'listPendingByOrganization'
   | 'listPendingBySigningKey'
-  | 'listOverdue'
-  | 'listClosedBefore'
+  | 'listPendingPastExpiry'
+  | 'listClosedUntil'
   | 'listByEmail'
   | 'listAllByOrganization'
 >;
@@ -39,21 +39,21 @@ export function invitationLists(reader: Reader): InvitationListReads {
       return all(filter, 'invitations.by_state');
     },
     async listPendingBySigningKey(kid, now, limit) {
-      const filter = { kid: ensureText(kid), state: 'pending', expiresAt: { $gt: now } };
+      const filter = { kid: requireString(kid), state: 'pending', expiresAt: { $gt: now } };
       return first(filter, { limit, hint: 'invitations.by_kid' });
     },
-    async listOverdue(now, limit) {
+    async listPendingPastExpiry(now, limit) {
       const filter = { state: 'pending', expiresAt: { $lte: now } };
       const sort = { expiresAt: 1, _id: 1 } as const;
       return first(filter, { sort, limit, hint: 'invitations.by_expiry_time' });
     },
-    async listClosedBefore(until, limit) {
+    async listClosedUntil(until, limit) {
       const sort = { closedAt: 1, _id: 1 } as const;
       const filter = { closedAt: { $lte: until } };
       return first(filter, { sort, limit, hint: 'invitations.by_closed_at' });
     },
     async listByEmail(key, limit) {
-      return first({ emailKey: ensureText(key) }, { limit, hint: 'invitations.by_email' });
+      return first({ emailKey: requireString(key) }, { limit, hint: 'invitations.by_email' });
     },
     async listAllByOrganization(organizationId, limit) {
       const filter = { organization: toObjectId(organizationId) };

@@ -5,10 +5,10 @@ import type { InvitationState } from '../../../domain/organization/invitation.js
 import type { InvitationReads } from '../../../ports/storage.js';
 import { fromRow, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
 import { invitationLists } from './invitation-lists.js';
-import { findFirstRows, findOptionsById, toSlice } from './slices.js';
+import { findFirstRows, pageOptionsById, toSlice } from './row-pages.js';
 
 export function invitationReads(reader: Reader): InvitationReads {
   const { findOne, find, count } = reader;
@@ -22,7 +22,7 @@ export function invitationReads(reader: Reader): InvitationReads {
     async findPendingOrExpired(organizationId, emailKey) {
       const filter = {
         organization: toObjectId(organizationId),
-        emailKey: ensureText(emailKey),
+        emailKey: requireString(emailKey),
         state: { $in: ['pending', 'expired'] },
       };
       const [row] = await findFirstRows(reader, 'invitations', filter, pendingThenNewest);
@@ -41,7 +41,7 @@ export function invitationReads(reader: Reader): InvitationReads {
       };
       const filter = state === undefined ? within : currentStateFilter(within, state, now);
       const hint = `invitations.${state === undefined ? 'by_organization' : 'by_state'}`;
-      const rows = await find('invitations', filter, { ...findOptionsById(pageRequest, -1), hint });
+      const rows = await find('invitations', filter, { ...pageOptionsById(pageRequest, -1), hint });
       return toSlice(
         rows,
         pageRequest,
@@ -71,5 +71,5 @@ function currentStateFilter(within: BsonRecord, state: InvitationState, now: Dat
 }
 
 function storedStateFilter(state: InvitationState, now: Date): BsonRecord {
-  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state: ensureText(state) };
+  return state === 'pending' ? { state, expiresAt: { $gt: now } } : { state: requireString(state) };
 }

@@ -5,14 +5,14 @@ import type { JournalReads } from '../../../ports/storage.js';
 import { corruptRowError, fromRow } from '../collection-definition.js';
 import type { FlatJournalEntry } from '../collections/journal.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { toSlice } from './slices.js';
+import { toSlice } from './row-pages.js';
 
 export function journalReads({ findOne, find }: Reader): JournalReads {
   return {
     async findById(id) {
-      const row = await findOne('journal', { _id: ensureText(id) });
+      const row = await findOne('journal', { _id: requireString(id) });
       return row === null ? null : toJournalEntry(row);
     },
     async listByOrganization(organizationId, pageRequest) {
@@ -25,11 +25,11 @@ export function journalReads({ findOne, find }: Reader): JournalReads {
           : {
               $or: [
                 { organizations, at: { $lt: after.at } },
-                { organizations, at: after.at, _id: { $lt: ensureText(after.id) } },
+                { organizations, at: after.at, _id: { $lt: requireString(after.id) } },
               ],
             };
       const rows = await find('journal', filter, {
-        sort: { at: -1, _id: -1 },
+        sort: { at: -1, _id: -1 }, // JOURNAL-3
         skip,
         limit: limit + 1,
         hint: 'journal.by_organization',

@@ -7,7 +7,7 @@ import type { MemberList, MemberOfOrganization, PageRequest } from '../../../por
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
 import { listedUserFields } from '../collections/users.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
 import { activeMembershipFilter } from './access.js';
 import {
@@ -25,7 +25,7 @@ import {
   readPairs,
   unionWith,
 } from './pipelines.js';
-import { findOptionsById, toSlice } from './slices.js';
+import { pageOptionsById, toSlice } from './row-pages.js';
 
 export async function listMembers(
   { aggregate }: Reader,
@@ -39,7 +39,7 @@ export async function listMembers(
   const match = {
     organization,
     state: 'active',
-    ...(role === undefined ? {} : { role: ensureText(role) }),
+    ...(role === undefined ? {} : { role: requireString(role) }),
     ...(after === null ? {} : { _id: { $gt: toObjectId(after) } }),
   };
   const pipeline = [
@@ -58,7 +58,7 @@ export async function listMembers(
 }
 
 function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStages {
-  const { sort, skip, limit } = findOptionsById(pageRequest, 1);
+  const { sort, skip, limit } = pageOptionsById(pageRequest, 1);
   const person = { name: 1, email: 1, state: 1 } as const;
   return [
     { $sort: { ...sort } },

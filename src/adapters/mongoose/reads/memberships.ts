@@ -1,9 +1,9 @@
 // The reads of memberships: a user's access and role, and an organization's members and admins.
 
-import { adminRole } from '../../../domain/organization/membership.js';
+import { adminRole } from '../../../domain/organization/last-admin.js';
 import type { UserId } from '../../../domain/shared/ids.js';
 import type { MembershipReads } from '../../../ports/storage.js';
-import { fromRow, readId, versionedFromRow } from '../collection-definition.js';
+import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js';
 import { membershipStates } from '../collections/memberships.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
@@ -17,7 +17,7 @@ import {
 } from './current-role.js';
 import { listMembers } from './member-list.js';
 import { nestUnder, type PipelineStages, unionWith } from './pipelines.js';
-import { findAllRows, findFirstRows } from './slices.js';
+import { findAllRows, findFirstRows } from './row-pages.js';
 
 export function membershipReads(reader: Reader): MembershipReads {
   const { findOne, aggregate } = reader;
@@ -70,7 +70,7 @@ export function membershipReads(reader: Reader): MembershipReads {
       ]);
       return toCurrentRole(rows);
     },
-    async listActiveAdmins(organizationId, limit) {
+    async listActiveAdminIds(organizationId, limit) {
       if (limit < 1) return [];
       const organization = toObjectId(organizationId);
       const match = { organization, role: adminRole, state: 'active' };
@@ -80,13 +80,13 @@ export function membershipReads(reader: Reader): MembershipReads {
           { $match: match },
           { $sort: { _id: 1 } },
           { $project: { user: 1 } },
-          ...whereUserCanSignIn,
+          ...whereUserCanSignIn, // ORG-33
           { $limit: limit },
           { $project: { user: 1 } },
         ],
         'memberships.by_role',
       );
-      return rows.map((row) => readId<UserId>('memberships', row, 'user'));
+      return rows.map((row) => decodeId<UserId>('memberships', row, 'user'));
     },
     listMembers: (organizationId, viewer, filter, pageRequest) =>
       listMembers(reader, organizationId, viewer, filter, pageRequest),

@@ -4,7 +4,7 @@
 
 import { roles } from '../../../domain/organization/role.js';
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
-import type { OrganizationOfUser, PageRequest, Slice } from '../../../ports/storage.js';
+import type { OrganizationOfUser, PageRequest, RowPage } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../fields/field.js';
 import type { Reader } from '../reader.js';
 import { gatherAndLookup, type PipelineStages, readPairs } from './pipelines.js';
-import { toSlice } from './slices.js';
+import { toSlice } from './row-pages.js';
 
 const extraMemberships = 16;
 /** Bounds one reply, because organizations are also joined to the skipped memberships. */
@@ -28,7 +28,7 @@ export async function listOrganizationsOfUser(
   reader: Reader,
   userId: UserId,
   pageRequest: PageRequest<MembershipId>,
-): Promise<Slice<OrganizationOfUser, MembershipId>> {
+): Promise<RowPage<OrganizationOfUser, MembershipId>> {
   const { limit, skip } = pageRequest;
   const size = Math.min(skip, maxSkipAtOnce) + limit + 1 + extraMemberships;
   const live: OrganizationOfUser[] = [];

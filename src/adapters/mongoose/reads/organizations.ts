@@ -2,15 +2,15 @@
 
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationReads } from '../../../ports/storage.js';
-import { readId, versionedFromRow } from '../collection-definition.js';
+import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
 import { toAccess, unionUser } from './access.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { listOrganizationsOfUser } from './organizations-of-user.js';
 import type { PipelineStages } from './pipelines.js';
-import { findFirstRows } from './slices.js';
+import { findFirstRows } from './row-pages.js';
 
 export function organizationReads(reader: Reader): OrganizationReads {
   const { findOne, count, aggregate } = reader;
@@ -23,14 +23,14 @@ export function organizationReads(reader: Reader): OrganizationReads {
     findPersonal: async (userId) => find({ personalOf: toObjectId(userId) }),
     async findBySlug(slug, viewer) {
       const rows = await aggregate('slugs', [
-        { $match: { _id: ensureText(slug) } },
+        { $match: { _id: requireString(slug) } },
         ...lookupOrganizationOfSlug,
         ...(viewer === null ? [] : viewerAccessStages(viewer)),
       ]);
       const access = toAccess(rows);
       return access.organization === null ? null : access;
     },
-    async listDeletedBefore(until, limit) {
+    async listIdsDeletedUntil(until, limit) {
       const rows = await findDeletedRows(
         reader,
         'organizations',
@@ -38,10 +38,10 @@ export function organizationReads(reader: Reader): OrganizationReads {
         until,
         limit,
       );
-      return rows.map((row) => readId<OrganizationId>('organizations', row));
+      return rows.map((row) => decodeId<OrganizationId>('organizations', row));
     },
     async listByContactEmail(key, limit) {
-      const filter = { contactEmailKey: ensureText(key) };
+      const filter = { contactEmailKey: requireString(key) };
       const findOptions = { limit, hint: 'organizations.by_contact_email' };
       const rows = await findFirstRows(reader, 'organizations', filter, findOptions);
       return rows.map((row) => versionedFromRow(collections.organizations, row));

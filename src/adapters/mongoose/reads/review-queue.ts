@@ -1,7 +1,7 @@
 // What reviewers read: the queue, what is undecided, and what a reviewer has claimed. The queue is read as ranges of its
 // index, which MongoDB merges in their order.
 
-import { queueKeyOf, type UndecidedSubmission } from '../../../domain/review/review-queue.js';
+import { queueKeyOf, type UndecidedSubmissionTimes } from '../../../domain/review/review-queue.js';
 import { lanes, type Submission, undecidedStates } from '../../../domain/review/submission.js';
 import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
@@ -9,14 +9,14 @@ import { collections } from '../collections.js';
 import {
   type BsonRecord,
   date,
-  ensureNumber,
-  ensureText,
   type FieldsOf,
   oneOf,
+  requireNumber,
+  requireString,
   toObjectId,
 } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { findFirstRows, toSlice } from './slices.js';
+import { findFirstRows, toSlice } from './row-pages.js';
 
 type ReviewQueueReads = Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'>;
 
@@ -41,7 +41,7 @@ export function reviewQueueReads(reader: Reader): ReviewQueueReads {
         ...undecidedOptions,
       });
       return rows.map((row) =>
-        fieldsFromRow<UndecidedSubmission>('submissions', undecidedFields, row),
+        fieldsFromRow<UndecidedSubmissionTimes>('submissions', undecidedFields, row),
       );
     },
     async listClaimedBy(reviewer, now, limit) {
@@ -63,7 +63,7 @@ export function toSubmission(row: BsonRecord): Submission {
   return fromRow(collections.submissions, row);
 }
 
-const queueOrder = { laneRank: 1, dueAt: 1, _id: 1 } as const;
+const queueOrder = { laneRank: 1, dueAt: 1, _id: 1 } as const; // REV-60
 
 /**
  * The submissions after the key that match the filter. Each state has up to three ranges, so that submissions due at
@@ -77,7 +77,7 @@ function queueFilter(filter: QueueFilter, after: QueuePageKey | null): BsonRecor
 }
 
 function stateFilters(filter: QueueFilter): readonly BsonRecord[] {
-  if (filter.state !== 'claimable') return [{ state: ensureText(filter.state) }];
+  if (filter.state !== 'claimable') return [{ state: requireString(filter.state) }];
   const isOver = { $not: { $gt: filter.now } };
   return [{ state: 'waiting_for_review' }, { state: 'in_review', 'lease.until': isOver }];
 }
@@ -87,7 +87,7 @@ const inAnyLane: BsonRecord = { laneRank: { $gte: 0 } };
 
 function rangesAfter(after: QueuePageKey | null): readonly BsonRecord[] {
   if (after === null) return [inAnyLane];
-  const [laneRank, { dueAt }] = [ensureNumber(after.rank), after];
+  const [laneRank, { dueAt }] = [requireNumber(after.rank), after];
   return [
     { laneRank, dueAt, _id: { $gt: toObjectId(after.id) } },
     { laneRank, dueAt: { $gt: dueAt } },
@@ -95,7 +95,7 @@ function rangesAfter(after: QueuePageKey | null): readonly BsonRecord[] {
   ];
 }
 
-const undecidedFields: FieldsOf<UndecidedSubmission> = {
+const undecidedFields: FieldsOf<UndecidedSubmissionTimes> = {
   lane: oneOf(lanes),
   enteredAt: date,
   dueAt: date,

@@ -1,15 +1,15 @@
 import type { SlugReads } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { ensureText, toObjectId } from '../fields/field.js';
+import { requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { findAllRows, findFirstRows } from './slices.js';
+import { findAllRows, findFirstRows } from './row-pages.js';
 
 export function slugReads(reader: Reader): SlugReads {
   return {
     async listTaken(slugs) {
       if (slugs.length === 0) return [];
-      const filter = { _id: { $in: slugs.map(ensureText) } };
+      const filter = { _id: { $in: slugs.map(requireString) } };
       const rows = await findFirstRows(reader, 'slugs', filter, {
         limit: slugs.length,
         hint: '_id_',

@@ -3,22 +3,26 @@
 // apps as have the rarest term.
 
 import { hardwareTypes } from '../../../domain/app/hardware.js';
-import type { StoreFilter } from '../../../ports/storage.js';
-import { type BsonRecord, ensureNumber, ensureText, toObjectId } from '../fields/field.js';
+import type { StorefrontFilter } from '../../../ports/storage.js';
+import { type BsonRecord, requireNumber, requireString, toObjectId } from '../fields/field.js';
 
 export interface StoreSearch {
   readonly filter: BsonRecord;
   readonly hint: string;
 }
 
-export function toStoreSearch({ terms, organizationId, hardwareMask }: StoreFilter): StoreSearch {
+export function toStoreSearch({
+  terms,
+  organizationId,
+  hardwareMask,
+}: StorefrontFilter): StoreSearch {
   const filter = {
     isPublished: true,
-    ...(terms.length === 0 ? {} : { searchTerms: { $all: terms.map(ensureText) } }),
+    ...(terms.length === 0 ? {} : { searchTerms: { $all: terms.map(requireString) } }), // STORE-8
     ...(organizationId === undefined ? {} : { publisher: toObjectId(organizationId) }),
     ...(hardwareMask === undefined
       ? {}
-      : { requiredHardware: hardwareSubsets(ensureNumber(hardwareMask)) }),
+      : { requiredHardware: hardwareSubsets(requireNumber(hardwareMask)) }), // STORE-13
   };
   if (terms.length > 0) return { filter, hint: 'apps.store_by_term' };
   const hint = organizationId === undefined ? 'apps.store' : 'apps.store_by_publisher';

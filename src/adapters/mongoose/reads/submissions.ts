@@ -5,12 +5,12 @@ import type { Submission } from '../../../domain/review/submission.js';
 import type { AppId } from '../../../domain/shared/ids.js';
 import type { Versioned } from '../../../domain/shared/result.js';
 import type { SubmissionReads } from '../../../ports/storage.js';
-import { readId, versionedFromRow } from '../collection-definition.js';
+import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { FindOptions, Reader } from '../reader.js';
 import { reviewQueueReads, toSubmission } from './review-queue.js';
-import { findFirstRows, findOptionsById, toSlice } from './slices.js';
+import { findFirstRows, pageOptionsById, toSlice } from './row-pages.js';
 
 export function submissionReads(reader: Reader): SubmissionReads {
   const findOne = async (filter: BsonRecord) => {
@@ -28,7 +28,7 @@ export function submissionReads(reader: Reader): SubmissionReads {
     async listByApp(appId, pageRequest) {
       const { after } = pageRequest;
       const before = after === null ? {} : { _id: { $lt: toObjectId(after) } };
-      const findOptions = { ...findOptionsById(pageRequest, -1), hint: 'submissions.by_app' };
+      const findOptions = { ...pageOptionsById(pageRequest, -1), hint: 'submissions.by_app' };
       const rows = await reader.find(
         'submissions',
         { app: toObjectId(appId), ...before },
@@ -45,7 +45,7 @@ export function submissionReads(reader: Reader): SubmissionReads {
       const [row] = await first(filter, lastReleased);
       return row === undefined ? null : toVersionedSubmission(row);
     },
-    async listOpenByOrganization(organizationId, limit) {
+    async listAppIdsWithOpen(organizationId, limit) {
       const filter = { organization: toObjectId(organizationId), isOpen: true };
       const findOptions = {
         limit,
@@ -53,9 +53,9 @@ export function submissionReads(reader: Reader): SubmissionReads {
         projection: appProjection,
       };
       const rows = await first(filter, findOptions);
-      return rows.map((row) => readId<AppId>('submissions', row, 'app'));
+      return rows.map((row) => decodeId<AppId>('submissions', row, 'app'));
     },
-    async listOverdue(now, limit) {
+    async listExpiredApprovals(now, limit) {
       const filter = { state: 'approved', approvedUntil: { $lte: now } };
       const sort = { approvedUntil: 1, _id: 1 } as const;
       const rows = await first(filter, { sort, limit, hint: 'submissions.by_approved_until' });

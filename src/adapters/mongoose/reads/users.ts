@@ -1,8 +1,8 @@
 import type { UserId } from '../../../domain/shared/ids.js';
 import type { UserReads } from '../../../ports/storage.js';
-import { readId, versionedFromRow } from '../collection-definition.js';
+import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, ensureText, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
 
@@ -14,10 +14,10 @@ export function userReads(reader: Reader): UserReads {
   };
   return {
     findById: async (id) => find({ _id: toObjectId(id) }),
-    findByEmailKey: async (key) => find({ emailKey: ensureText(key) }),
-    async listDeletedBefore(until, limit) {
+    findByEmailKey: async (key) => find({ emailKey: requireString(key) }),
+    async listIdsDeletedUntil(until, limit) {
       const rows = await findDeletedRows(reader, 'users', {}, until, limit);
-      return rows.map((row) => readId<UserId>('users', row));
+      return rows.map((row) => decodeId<UserId>('users', row));
     },
   };
 }

@@ -4,7 +4,7 @@ import type { InviteInput, InviteManyInput } from '../../../application/invitati
 import type { ListInvitationsInput } from '../../../application/invitations/list-invitations.js';
 import type { OrganizationInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
 import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
-import type { InvitationTokenInput } from '../../../application/invitations/token.js';
+import type { InvitationTokenInput } from '../../../application/invitations/verify-token.js';
 import type { ChangeRoleInput } from '../../../application/memberships/change-role.js';
 import type { LeaveInput } from '../../../application/memberships/leave.js';
 import type { ListMembersInput } from '../../../application/memberships/list-members.js';

@@ -4,7 +4,7 @@ import type { Action, JournalSubject } from '../../../domain/journal/journal-ent
 import type { NotificationKind } from '../../../domain/journal/outbox-message.js';
 import type { InvitationState } from '../../../domain/organization/invitation.js';
 import type { Role } from '../../../domain/organization/role.js';
-import type { DeliveryState } from '../../../domain/shared/delivery.js';
+import type { DeliveryState } from '../../../domain/shared/delivery-lease-and-retry.js';
 import type { Policy } from '../../../domain/shared/policy.js';
 import type { RefusalCode } from '../../../domain/shared/refusal.js';
 

@@ -74,7 +74,7 @@ export function nextSendWindow(
     throwRefusal('resend_too_soon', { retryAfter: secondsUntil(model, cooldownEnd) });
   const isNewDay = sendWindow.startedAt + day <= now;
   if (isNewDay) return { startedAt: now, count: 1, lastAt: now };
-  if (sendWindow.count >= policy.maxSendsPerDay) {
+  if (sendWindow.count >= policy.maxDailySendsPerInvitation) {
     throwRefusal('rate_limited', { retryAfter: secondsUntil(model, sendWindow.startedAt + day) });
   }
   return { ...sendWindow, count: sendWindow.count + 1, lastAt: now };

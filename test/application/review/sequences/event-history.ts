@@ -4,8 +4,8 @@ import type { App } from '../../../../src/domain/app/app.js';
 import type { DomainEvent } from '../../../../src/domain/journal/domain-event.js';
 import type { JournalEntry } from '../../../../src/domain/journal/journal-entry.js';
 import type {
-  SubmissionCommand,
   SubmissionState,
+  SubmissionTransition,
 } from '../../../../src/domain/review/submission.js';
 
 /** The state of an app, as its events say. */
@@ -26,7 +26,7 @@ export interface EventHistory {
 export const emptyHistory: EventHistory = { apps: new Map(), submissions: new Map() };
 
 type ExpectedTransitions = Readonly<
-  Record<SubmissionCommand, { from: readonly SubmissionState[]; to: readonly SubmissionState[] }>
+  Record<SubmissionTransition, { from: readonly SubmissionState[]; to: readonly SubmissionState[] }>
 >;
 
 const waitingState = 'waiting_for_review';

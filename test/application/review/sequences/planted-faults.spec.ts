@@ -170,8 +170,8 @@ const plantedFaults: readonly PlantedFault[] = [
     fault: 'lets approvals expire a day early',
     violatedInvariant: 10,
     plant: withMethods('submissions', (real) => ({
-      listOverdue: async (now, limit) => {
-        const rows = await real.listOverdue(new Date(now.getTime() + day), limit);
+      listExpiredApprovals: async (now, limit) => {
+        const rows = await real.listExpiredApprovals(new Date(now.getTime() + day), limit);
         return rows.map(({ value, version }) => ({
           value: { ...value, approvedUntil: now },
           version,

@@ -1,6 +1,6 @@
 // Runs one sequence, and checks every invariant after each step.
 
-import { actorKey } from '../../../../src/domain/shared/actor.js';
+import { actorIdentity } from '../../../../src/domain/shared/actor.js';
 import type { OrganizationId } from '../../../../src/domain/shared/ids.js';
 import { currentTokenOf, type Person } from '../../../support/world.js';
 import { chooseCall } from './choose-call.js';
@@ -78,7 +78,8 @@ async function runAndCheckStep(
   const { asked, probe } = await runStep(running, step, index);
   environment.setFaults([]);
   running.lines.push(...asked.map(traceLineOf));
-  if (probe !== null) running.lines.push(`${actorKey(probe.actor)}: asks about ${probe.app.id}`);
+  if (probe !== null)
+    running.lines.push(`${actorIdentity(probe.actor)}: asks about ${probe.app.id}`);
   const commits = environment.commitLog.takeCommits();
   for (const { entry } of commits) running.history = applyEntry(running.history, entry);
   for (const one of asked) rememberKeyText(running, one);
@@ -200,7 +201,7 @@ async function performCall(
   const outcome = await runCall(running.environment, call, idempotencyKey, lane).catch(
     (fault: unknown) => {
       running.lines.push(
-        `${actorKey(call.actor)}: ${call.method} ${JSON.stringify(call.input)} → thrown`,
+        `${actorIdentity(call.actor)}: ${call.method} ${JSON.stringify(call.input)} → thrown`,
       );
       throw fault;
     },
@@ -209,7 +210,7 @@ async function performCall(
 }
 
 function idempotencyScopeOf({ actor, method }: ReviewCall, key: string): string {
-  return `${actorKey(actor)} ${method} ${key}`;
+  return `${actorIdentity(actor)} ${method} ${key}`;
 }
 
 async function probeChosenApp(
@@ -262,7 +263,7 @@ function traceLineOf({ call, idempotencyKey, outcome }: PerformedCall): string {
   const { actor, method, input } = call;
   const under = idempotencyKey === undefined ? '' : ` under ${idempotencyKey}`;
   const answer = outcome.ok ? 'done' : 'fault' in outcome ? outcome.fault : outcome.refusal.code;
-  return `${actorKey(actor)}: ${method} ${JSON.stringify(input)}${under} → ${answer}`;
+  return `${actorIdentity(actor)}: ${method} ${JSON.stringify(input)}${under} → ${answer}`;
 }
 
 /** The trace as text: one line for each command, and the violation. */

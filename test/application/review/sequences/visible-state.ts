@@ -82,10 +82,12 @@ async function readVisibleRows({
         storage.memberships.listAllByOrganization(id, maxRows),
       ),
     ),
-    Promise.all(appIds.map((appId) => storage.keys.listByOwner({ kind: 'app', appId }, maxRows))),
+    Promise.all(
+      appIds.map((appId) => storage.apiKeys.listByOwner({ kind: 'app', appId }, maxRows)),
+    ),
     Promise.all(
       participants.organizations.map((organizationId) =>
-        storage.keys.listByOwner({ kind: 'organization', organizationId }, maxRows),
+        storage.apiKeys.listByOwner({ kind: 'organization', organizationId }, maxRows),
       ),
     ),
   ]);

@@ -1,19 +1,15 @@
 // The sample app, reviewers and submissions of these tests.
-import {
-  type App,
-  type AppSnapshot,
-  createApp,
-  type LiveRelease,
-  storeListingOfSnapshot,
-} from '../../../../src/domain/app/app.js';
+import type { App, AppSnapshot, LiveRelease } from '../../../../src/domain/app/app.js';
+import { createApp } from '../../../../src/domain/app/create-app.js';
 import type { Manifest } from '../../../../src/domain/app/manifest.js';
 import { packageNameOrThrow } from '../../../../src/domain/app/package-name.js';
 import {
   parseSnapshotDigest,
   type SnapshotDigest,
 } from '../../../../src/domain/app/snapshot-digest.js';
-import type { Reviewer } from '../../../../src/domain/review/claim-submission.js';
-import type { DecisionReason } from '../../../../src/domain/review/decide-submission.js';
+import { storeListingOfSnapshot } from '../../../../src/domain/app/store-listing.js';
+import type { Reviewer } from '../../../../src/domain/review/conflict-of-interest.js';
+import type { DecisionReason } from '../../../../src/domain/review/decision-reason.js';
 import type {
   ReviewDecision,
   Submission,

@@ -3,22 +3,21 @@ import type { App } from '../../../../src/domain/app/app.js';
 import { expireApproval } from '../../../../src/domain/review/approval-expiry.js';
 import {
   claimSubmission,
-  type Reviewer,
   releaseClaim,
   renewClaim,
 } from '../../../../src/domain/review/claim-submission.js';
+import type { Reviewer } from '../../../../src/domain/review/conflict-of-interest.js';
 import {
   approveSubmission,
-  type ReviewDecisionContext,
   rejectSubmission,
   requestChanges,
-  secondApprove,
-  sendBack,
-  setLane,
 } from '../../../../src/domain/review/decide-submission.js';
+import type { ReviewDecisionContext } from '../../../../src/domain/review/record-decision.js';
 import { releaseSubmission } from '../../../../src/domain/review/release-submission.js';
-import { revokeRelease } from '../../../../src/domain/review/revoke-release.js';
-import type { Submission, SubmissionCommand } from '../../../../src/domain/review/submission.js';
+import { revokeSubmission } from '../../../../src/domain/review/revoke-submission.js';
+import { secondApprove, sendBack } from '../../../../src/domain/review/second-approval.js';
+import { setLane } from '../../../../src/domain/review/set-lane.js';
+import type { Submission, SubmissionTransition } from '../../../../src/domain/review/submission.js';
 import { resubmitApp } from '../../../../src/domain/review/submit-app.js';
 import { withdrawSubmission } from '../../../../src/domain/review/withdraw-submission.js';
 import type { RefusalOf } from '../../../../src/domain/shared/refusal.js';
@@ -76,7 +75,7 @@ const anotherSubmission = (state: 'approved' | 'released', at: Date) =>
   submissionInState(state, { approvedUntil: addSeconds(at, 1) }, 0x77);
 
 /** All commands. The approval needs no second one, because all permissions of the snapshot are live already. */
-export const commandFunctions: Readonly<Record<SubmissionCommand, SubmissionCommandFunction>> = {
+export const commandFunctions: Readonly<Record<SubmissionTransition, SubmissionCommandFunction>> = {
   claim: (submission, at) => claimSubmission(submission, { ...ada, claims: 0 }, policy, at),
   renewClaim: (submission, at) =>
     renewClaim(
@@ -128,7 +127,7 @@ export const commandFunctions: Readonly<Record<SubmissionCommand, SubmissionComm
   expireApproval: (submission, at) => expireApproval(submission, at),
   revoke: (submission, at) =>
     pickSubmissionOf(
-      revokeRelease(
+      revokeSubmission(
         appWithoutLiveSubmission(submission),
         submission,
         null,
@@ -152,7 +151,7 @@ export const commandFunctions: Readonly<Record<SubmissionCommand, SubmissionComm
   fallBack: (submission, at) => {
     const live = anotherSubmission('released', at);
     return pickSubmissionOf(
-      revokeRelease(appWithLiveSubmission(live), live, submission, sampleReasons, cy.userId, at),
+      revokeSubmission(appWithLiveSubmission(live), live, submission, sampleReasons, cy.userId, at),
       ({ fallback }) => fallback,
     );
   },
@@ -160,7 +159,7 @@ export const commandFunctions: Readonly<Record<SubmissionCommand, SubmissionComm
 
 /** All commands for an app without a live release, which needs two approvals. */
 export const newAppCommandFunctions: Readonly<
-  Record<SubmissionCommand, SubmissionCommandFunction>
+  Record<SubmissionTransition, SubmissionCommandFunction>
 > = {
   ...commandFunctions,
   approve: (submission, at) =>
@@ -214,7 +213,7 @@ function pickSubmissionOf<T, R extends OtherRefusal>(
 
 /** A time at which a command can succeed. A second claim can succeed only after the first one expires. */
 export function commandTimeOf(
-  command: SubmissionCommand,
+  command: SubmissionTransition,
   submission: Submission,
   usual: Date,
 ): Date {

@@ -13,16 +13,16 @@ import {
 function withUsageRecording(isKept: (before: Date | undefined, at: Date) => boolean) {
   return (storage: Storage): Storage => {
     const uses = new Map<string, Date>();
-    const { keys } = storage;
+    const { apiKeys } = storage;
     return {
       ...storage,
-      keys: {
-        ...keys,
+      apiKeys: {
+        ...apiKeys,
         async recordUse(id: ApiKeyId, at: Date) {
           if (isKept(uses.get(id), at)) uses.set(id, at);
         },
         async findById(id: ApiKeyId) {
-          const found = await keys.findById(id);
+          const found = await apiKeys.findById(id);
           const lastUsedAt = uses.get(id);
           if (found === null || lastUsedAt === undefined) return found;
           return { ...found, value: { ...found.value, lastUsedAt } };
@@ -36,7 +36,7 @@ export const apiKeyMutants: readonly StorageMutant[] = [
   storageMutant(
     'hides revoked keys',
     ['READ-60', 'READ-61', 'ROUNDTRIP-15'],
-    withMethods('keys', (real) => ({
+    withMethods('apiKeys', (real) => ({
       findById: async (id) => {
         const found = await real.findById(id);
         return found?.value.revokedAt === undefined ? found : null;
@@ -50,12 +50,14 @@ export const apiKeyMutants: readonly StorageMutant[] = [
   storageMutant(
     'lists keys without a limit',
     ['READ-61'],
-    withMethods('keys', (real) => ({ listByOwner: (owner) => real.listByOwner(owner, noLimit) })),
+    withMethods('apiKeys', (real) => ({
+      listByOwner: (owner) => real.listByOwner(owner, noLimit),
+    })),
   ),
   storageMutant(
     'records no use',
     ['NOTE-1'],
-    withMethods('keys', () => ({ recordUse: async () => {} })),
+    withMethods('apiKeys', () => ({ recordUse: async () => {} })),
   ),
   storageMutant(
     'records every use',
@@ -77,7 +79,7 @@ export const apiKeyMutants: readonly StorageMutant[] = [
   storageMutant(
     'raises the version with every use',
     ['NOTE-1', 'NOTE-3'],
-    withMethods('keys', (real, { commit }) => ({
+    withMethods('apiKeys', (real, { commit }) => ({
       recordUse: async (id, at) => {
         await real.recordUse(id, at);
         const row = await real.findById(id);

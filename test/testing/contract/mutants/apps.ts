@@ -1,7 +1,7 @@
 // Mutants that find too many or too few apps.
-import { type App, isSuspendedByPlatform } from '../../../../src/domain/app/app.js';
+import { type App, isSuspendedOrTakenDown } from '../../../../src/domain/app/app.js';
 import { hardwareMask } from '../../../../src/domain/app/hardware.js';
-import { toStoreIndexEntry } from '../../../../src/domain/app/store-index-entry.js';
+import { toStoreIndexEntry } from '../../../../src/domain/app/store-listing.js';
 import type { AppReads } from '../../../../src/ports/storage.js';
 import {
   noLimit,
@@ -103,26 +103,26 @@ const appLimitMutants: readonly StorageMutant[] = [
     'lists apps without a limit',
     ['READ-42', 'READ-43', 'READ-44', 'READ-45'],
     withMethods('apps', (real) => ({
-      listAllByOrganization: (id) => real.listAllByOrganization(id, noLimit),
-      listLiveByOrganization: (id) => real.listLiveByOrganization(id, noLimit),
+      listUnarchivedByOrganization: (id) => real.listUnarchivedByOrganization(id, noLimit),
+      listLiveIdsByOrganization: (id) => real.listLiveIdsByOrganization(id, noLimit),
       listByTester: (key) => real.listByTester(key, noLimit),
-      listDeletedBefore: (until) => real.listDeletedBefore(until, noLimit),
+      listIdsDeletedUntil: (until) => real.listIdsDeletedUntil(until, noLimit),
     })),
   ),
   storageMutant(
     'lists deleted apps a millisecond too early',
     ['READ-45'],
     withMethods('apps', (real) => ({
-      listDeletedBefore: (until, limit) =>
-        real.listDeletedBefore(oneMillisecondAfter(until), limit),
+      listIdsDeletedUntil: (until, limit) =>
+        real.listIdsDeletedUntil(oneMillisecondAfter(until), limit),
     })),
   ),
   storageMutant(
     'lists deleted apps by id only',
     ['READ-45'],
     withMethods('apps', (real) => ({
-      listDeletedBefore: async (until, limit) =>
-        (await real.listDeletedBefore(until, noLimit)).toSorted().slice(0, limit),
+      listIdsDeletedUntil: async (until, limit) =>
+        (await real.listIdsDeletedUntil(until, noLimit)).toSorted().slice(0, limit),
     })),
   ),
 ];
@@ -146,8 +146,8 @@ const appReadMutants: readonly StorageMutant[] = [
         const found = await real.findById(id);
         return found?.value.deletedAt === undefined ? found : null;
       },
-      listAllByOrganization: async (id, limit) => {
-        const rows = await real.listAllByOrganization(id, limit);
+      listUnarchivedByOrganization: async (id, limit) => {
+        const rows = await real.listUnarchivedByOrganization(id, limit);
         return rows.filter(({ value }) => value.deletedAt === undefined);
       },
     })),
@@ -168,14 +168,14 @@ const appReadMutants: readonly StorageMutant[] = [
     withMethods('apps', (real) => ({
       listByOrganization: async (id, pageRequest) => {
         const { items, next } = await real.listByOrganization(id, pageRequest);
-        return { items: items.filter((app) => !isSuspendedByPlatform(app)), next };
+        return { items: items.filter((app) => !isSuspendedOrTakenDown(app)), next };
       },
-      listLiveByOrganization: async (id, limit) => {
+      listLiveIdsByOrganization: async (id, limit) => {
         const apps = await Promise.all(
-          (await real.listLiveByOrganization(id, limit)).map(real.findById),
+          (await real.listLiveIdsByOrganization(id, limit)).map(real.findById),
         );
         return apps.flatMap((row) =>
-          row === null || isSuspendedByPlatform(row.value) ? [] : row.value.id,
+          row === null || isSuspendedOrTakenDown(row.value) ? [] : row.value.id,
         );
       },
     })),

@@ -1,5 +1,5 @@
 // Mutants that share objects with their callers, or throw wrong errors.
-import type { DeliveryLease } from '../../../../src/domain/shared/delivery.js';
+import type { DeliveryLease } from '../../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { UserId } from '../../../../src/domain/shared/ids.js';
 import type { User } from '../../../../src/domain/user/user.js';
 import type { Storage } from '../../../../src/ports/storage.js';

@@ -17,14 +17,14 @@ const limitMutants: readonly StorageMutant[] = [
     'lists deleted users without a limit',
     ['READ-26'],
     withMethods('users', (real) => ({
-      listDeletedBefore: (until) => real.listDeletedBefore(until, noLimit),
+      listIdsDeletedUntil: (until) => real.listIdsDeletedUntil(until, noLimit),
     })),
   ),
   storageMutant(
     'lists organizations without a limit',
     ['READ-27', 'READ-28'],
     withMethods('organizations', (real) => ({
-      listDeletedBefore: (until) => real.listDeletedBefore(until, noLimit),
+      listIdsDeletedUntil: (until) => real.listIdsDeletedUntil(until, noLimit),
       listByContactEmail: (key) => real.listByContactEmail(key, noLimit),
     })),
   ),
@@ -40,8 +40,8 @@ const limitMutants: readonly StorageMutant[] = [
     ['READ-32', 'READ-33', 'READ-34', 'READ-35', 'READ-36'],
     withMethods('invitations', (real) => ({
       listPendingBySigningKey: (kid, now) => real.listPendingBySigningKey(kid, now, noLimit),
-      listOverdue: (now) => real.listOverdue(now, noLimit),
-      listClosedBefore: (until) => real.listClosedBefore(until, noLimit),
+      listPendingPastExpiry: (now) => real.listPendingPastExpiry(now, noLimit),
+      listClosedUntil: (until) => real.listClosedUntil(until, noLimit),
       listByEmail: (key) => real.listByEmail(key, noLimit),
       listAllByOrganization: (id) => real.listAllByOrganization(id, noLimit),
     })),
@@ -63,18 +63,18 @@ const timeMutants: readonly StorageMutant[] = [
       ...storage,
       users: {
         ...storage.users,
-        listDeletedBefore: (until, limit) =>
-          storage.users.listDeletedBefore(oneMillisecondAfter(until), limit),
+        listIdsDeletedUntil: (until, limit) =>
+          storage.users.listIdsDeletedUntil(oneMillisecondAfter(until), limit),
       },
       organizations: {
         ...storage.organizations,
-        listDeletedBefore: (until, limit) =>
-          storage.organizations.listDeletedBefore(oneMillisecondAfter(until), limit),
+        listIdsDeletedUntil: (until, limit) =>
+          storage.organizations.listIdsDeletedUntil(oneMillisecondAfter(until), limit),
       },
       invitations: {
         ...storage.invitations,
-        listClosedBefore: (until, limit) =>
-          storage.invitations.listClosedBefore(oneMillisecondAfter(until), limit),
+        listClosedUntil: (until, limit) =>
+          storage.invitations.listClosedUntil(oneMillisecondAfter(until), limit),
       },
     }),
   ),
@@ -82,8 +82,9 @@ const timeMutants: readonly StorageMutant[] = [
     'leaves out rows that ended exactly at the given time',
     ['READ-33', 'READ-34'],
     withMethods('invitations', (real) => ({
-      listOverdue: (now, limit) => real.listOverdue(oneMillisecondBefore(now), limit),
-      listClosedBefore: (until, limit) => real.listClosedBefore(oneMillisecondBefore(until), limit),
+      listPendingPastExpiry: (now, limit) =>
+        real.listPendingPastExpiry(oneMillisecondBefore(now), limit),
+      listClosedUntil: (until, limit) => real.listClosedUntil(oneMillisecondBefore(until), limit),
     })),
   ),
   storageMutant(
@@ -101,20 +102,20 @@ const timeMutants: readonly StorageMutant[] = [
       ...storage,
       users: {
         ...storage.users,
-        listDeletedBefore: async (until, limit) =>
-          (await storage.users.listDeletedBefore(until, noLimit)).toSorted().slice(0, limit),
+        listIdsDeletedUntil: async (until, limit) =>
+          (await storage.users.listIdsDeletedUntil(until, noLimit)).toSorted().slice(0, limit),
       },
       organizations: {
         ...storage.organizations,
-        listDeletedBefore: async (until, limit) =>
-          (await storage.organizations.listDeletedBefore(until, noLimit))
+        listIdsDeletedUntil: async (until, limit) =>
+          (await storage.organizations.listIdsDeletedUntil(until, noLimit))
             .toSorted()
             .slice(0, limit),
       },
       invitations: {
         ...storage.invitations,
-        listClosedBefore: async (until, limit) =>
-          (await storage.invitations.listClosedBefore(until, noLimit))
+        listClosedUntil: async (until, limit) =>
+          (await storage.invitations.listClosedUntil(until, noLimit))
             .toSorted(byId)
             .slice(0, limit),
       },
@@ -124,8 +125,8 @@ const timeMutants: readonly StorageMutant[] = [
     'lists the last expiry first',
     ['READ-33'],
     withMethods('invitations', (real) => ({
-      listOverdue: async (now, limit) =>
-        (await real.listOverdue(now, noLimit)).toReversed().slice(0, limit),
+      listPendingPastExpiry: async (now, limit) =>
+        (await real.listPendingPastExpiry(now, noLimit)).toReversed().slice(0, limit),
     })),
   ),
 ];
@@ -142,8 +143,8 @@ const ownershipMutants: readonly StorageMutant[] = [
     'lists deleted personal organizations',
     ['READ-27'],
     withMethods('organizations', (real) => ({
-      async listDeletedBefore(until, limit) {
-        const ids = await real.listDeletedBefore(until, limit);
+      async listIdsDeletedUntil(until, limit) {
+        const ids = await real.listIdsDeletedUntil(until, limit);
         const personal = await real.findPersonal(user(1).id);
         return personal === null ? ids : [personal.value.id, ...ids].slice(0, limit);
       },
@@ -270,8 +271,8 @@ const invitationMutants: readonly StorageMutant[] = [
     'hides expired invitations from the purge',
     ['READ-34'],
     withMethods('invitations', (real) => ({
-      listClosedBefore: async (until, limit) => {
-        const rows = await real.listClosedBefore(until, limit);
+      listClosedUntil: async (until, limit) => {
+        const rows = await real.listClosedUntil(until, limit);
         return rows.filter(({ value }) => value.state !== 'expired');
       },
     })),

@@ -1,7 +1,7 @@
 // Mutants with wrong claims and settlements.
 import type { DeliveryLeaseId } from '../../../../src/domain/shared/ids.js';
 import type {
-  ClaimedDelivery,
+  ClaimedItem,
   DeliveryClaimRequest,
   DeliverySettlement,
   Outbox,
@@ -20,7 +20,7 @@ import {
 type ClaimReplacement = (
   claim: DeliveryClaimRequest,
   outbox: Outbox,
-) => Promise<readonly ClaimedDelivery[]>;
+) => Promise<readonly ClaimedItem[]>;
 type SettleReplacement = (settlement: DeliverySettlement, outbox: Outbox) => Promise<boolean>;
 
 function withClaim(claim: ClaimReplacement): (storage: Storage) => Storage {
@@ -49,7 +49,8 @@ function withSettleByAnybody({ outbox, ...storage }: Storage): Storage {
         for (const { id } of claimed) holders.set(id, given.lease.id);
         return claimed;
       },
-      settle: (given) => outbox.settle({ ...given, lease: holders.get(given.id) ?? given.lease }),
+      settle: (given) =>
+        outbox.settle({ ...given, leaseId: holders.get(given.id) ?? given.leaseId }),
     },
   };
 }
@@ -87,7 +88,7 @@ const claimMutants: readonly StorageMutant[] = [
     ),
   ),
   storageMutant('gives several relays the same rows', ['OUTBOX-8'], (storage) => {
-    let running: Promise<readonly ClaimedDelivery[]> | null = null;
+    let running: Promise<readonly ClaimedItem[]> | null = null;
     return withClaim((claim, { claim: real }) => {
       running ??= real(claim).finally(() => {
         running = null;

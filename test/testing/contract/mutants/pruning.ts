@@ -42,7 +42,7 @@ function withQueuePruned(storage: Storage): Storage {
         const lease = { id: leaseId(99), until: before };
         for (const { kind, id } of await claim({ now: before, lease, limit: 1_000 })) {
           if (kind === 'invitation') continue;
-          await settle({ kind, id, lease: lease.id, outcome: { kind: 'dropped' }, at: before });
+          await settle({ kind, id, leaseId: lease.id, outcome: { kind: 'dropped' }, at: before });
         }
         return prune(before, limit);
       },

@@ -198,7 +198,7 @@ const readMethodMutants: readonly StorageMutant[] = [
     ...storage,
     memberships: {
       ...storage.memberships,
-      listActiveAdmins: async (id, limit) => {
+      listActiveAdminIds: async (id, limit) => {
         const first = { limit, after: null, skip: 0 };
         const { items } = await storage.memberships.listMembers(id, null, { role: 'admin' }, first);
         return items

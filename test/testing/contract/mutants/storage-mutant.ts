@@ -153,7 +153,7 @@ export function uniqueConflictOf(constraint: UniqueConstraint): StorageError {
 
 /** The row of a change; null for slugs, because their records are read only by organization. */
 export async function findRowOf(
-  { users, organizations, memberships, invitations, apps, submissions, keys }: Storage,
+  { users, organizations, memberships, invitations, apps, submissions, apiKeys }: Storage,
   { collection, id }: Change,
 ): Promise<Versioned<object> | null> {
   switch (collection) {
@@ -170,7 +170,7 @@ export async function findRowOf(
     case 'submissions':
       return submissions.findById(assertParsedId(parseSubmissionId(id)));
     case 'apikeys':
-      return keys.findById(assertParsedId(parseApiKeyId(id)));
+      return apiKeys.findById(assertParsedId(parseApiKeyId(id)));
     case 'slugs':
       return null;
   }

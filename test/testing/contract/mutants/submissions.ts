@@ -92,8 +92,8 @@ const queueMutants: readonly StorageMutant[] = [
         const found = await real.findOpen(id);
         return found?.value.state === 'approved' ? null : found;
       },
-      listOpenByOrganization: async (id, limit) => {
-        const ids = await real.listOpenByOrganization(id, limit);
+      listAppIdsWithOpen: async (id, limit) => {
+        const ids = await real.listAppIdsWithOpen(id, limit);
         const open = await Promise.all(ids.map(real.findOpen));
         return ids.filter((_id, place) => open[place]?.value.state !== 'approved');
       },
@@ -109,22 +109,24 @@ const submissionTimeMutants: readonly StorageMutant[] = [
     'ends approvals a millisecond too early',
     ['READ-59'],
     withMethods('submissions', (real) => ({
-      listOverdue: (now, limit) => real.listOverdue(oneMillisecondAfter(now), limit),
+      listExpiredApprovals: (now, limit) =>
+        real.listExpiredApprovals(oneMillisecondAfter(now), limit),
     })),
   ),
   storageMutant(
     'ends approvals a millisecond too late',
     ['READ-59'],
     withMethods('submissions', (real) => ({
-      listOverdue: (now, limit) => real.listOverdue(oneMillisecondBefore(now), limit),
+      listExpiredApprovals: (now, limit) =>
+        real.listExpiredApprovals(oneMillisecondBefore(now), limit),
     })),
   ),
   storageMutant(
     'lists the latest end of an approval first',
     ['READ-59'],
     withMethods('submissions', (real) => ({
-      listOverdue: async (now, limit) =>
-        (await real.listOverdue(now, noLimit)).toReversed().slice(0, limit),
+      listExpiredApprovals: async (now, limit) =>
+        (await real.listExpiredApprovals(now, noLimit)).toReversed().slice(0, limit),
     })),
   ),
   storageMutant(
@@ -134,8 +136,8 @@ const submissionTimeMutants: readonly StorageMutant[] = [
       listAllByApp: (id) => real.listAllByApp(id, noLimit),
       listUndecided: () => real.listUndecided(noLimit),
       listClaimedBy: (reviewer, now) => real.listClaimedBy(reviewer, now, noLimit),
-      listOpenByOrganization: (id) => real.listOpenByOrganization(id, noLimit),
-      listOverdue: (now) => real.listOverdue(now, noLimit),
+      listAppIdsWithOpen: (id) => real.listAppIdsWithOpen(id, noLimit),
+      listExpiredApprovals: (now) => real.listExpiredApprovals(now, noLimit),
     })),
   ),
 ];

@@ -3,18 +3,18 @@
 import type { App } from '../app/app.js';
 import type { UserId } from '../shared/ids.js';
 import { ok, type Result } from '../shared/result.js';
+import type { DecisionReason } from './decision-reason.js';
+import { withLiveRelease } from './release-submission.js';
+import type { Submission } from './submission.js';
 import {
   nextSubmissionState,
   recordDecision,
   recordOutcome,
-  setSubmissionState,
+  setStateAndEndClaim,
   type TransitionRefusal,
-} from './apply-transition.js';
-import type { DecisionReason } from './decide-submission.js';
-import { withLiveRelease } from './release-submission.js';
-import type { Submission } from './submission.js';
+} from './submission-transitions.js';
 
-export interface RevokeResult {
+export interface RevokedRows {
   readonly submission: Submission;
   readonly app: App;
   /** The earlier release that is live again, or null. */
@@ -25,19 +25,19 @@ export interface RevokeResult {
  * The platform revokes an approved or released submission. If it was live, the last superseded release becomes live again;
  * `lastSuperseded` is that one, or null.
  */
-export function revokeRelease(
+export function revokeSubmission(
   app: App,
   submission: Submission,
   lastSuperseded: Submission | null,
   decisionReason: DecisionReason,
   by: UserId,
   now: Date,
-): Result<RevokeResult, TransitionRefusal> {
+): Result<RevokedRows, TransitionRefusal> {
   const to = nextSubmissionState(submission, 'revoke');
   if (!to.ok) return to;
   const { reasons, text } = decisionReason;
   const decision = { kind: 'revoke', by, at: now, reasons, text } as const;
-  const revoked = recordDecision(setSubmissionState(submission, to.value, now), decision);
+  const revoked = recordDecision(setStateAndEndClaim(submission, to.value, now), decision);
   if (/* REV-76 */ app.live?.submissionId !== submission.id)
     return ok({ submission: revoked, app, fallback: null });
   if (/* REV-74 */ lastSuperseded === null)
@@ -49,7 +49,7 @@ export function revokeRelease(
   const back = nextSubmissionState(lastSuperseded, 'fallBack');
   if (!back.ok) return back;
   const fallback = recordOutcome(
-    setSubmissionState(lastSuperseded, back.value, now),
+    setStateAndEndClaim(lastSuperseded, back.value, now),
     'fallBack',
     by,
     now,

@@ -1,11 +1,11 @@
-import type { PageRequest, Slice } from '../../ports/storage.js';
+import type { PageRequest, RowPage } from '../../ports/storage.js';
 
 /** One page of rows, which must start after the page key. Reads one row more than the page holds, to know whether it is the last page. */
-export function takeSlice<T, K>(
+export function takeRowPage<T, K>(
   rows: Iterable<T>,
   { limit, skip }: PageRequest<K>,
   keyOf: (row: T) => K,
-): Slice<T, K> {
+): RowPage<T, K> {
   const items = take(rows, skip + limit + 1).slice(skip);
   const last = items[limit - 1];
   if (items.length <= limit || last === undefined)

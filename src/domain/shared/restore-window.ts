@@ -22,5 +22,5 @@ export function isRestoreWindowOver(
   now: Date,
 ): boolean {
   if (deletedAt === undefined) return false;
-  return purgingSince !== undefined || purgeDueAt(deletedAt, policy) <= now;
+  return purgingSince !== undefined || /* ORG-48 APP-73 */ purgeDueAt(deletedAt, policy) <= now;
 }

@@ -20,7 +20,7 @@ export const invitationTokenSchema: z.ZodType<InvitationTokenInput, InvitationTo
     token: textSchema(1_024).min(1),
   });
 
-export type ClosedInvitationRefusal =
+export type ClosedInvitationRefusalCode =
   | 'invitation_already_accepted'
   | 'invitation_declined'
   | 'invitation_revoked'

@@ -4,10 +4,10 @@ import { ok, type Result, refuse, type Versioned } from '../../domain/shared/res
 import type { Slug, SlugRecord } from '../../domain/slug/slug.js';
 import type { Storage } from '../../ports/storage.js';
 
-export type SlugRefusal = 'slug_invalid' | 'slug_reserved' | 'slug_taken';
+export type SlugRefusalCode = 'slug_invalid' | 'slug_reserved' | 'slug_taken';
 
 /** The current and former slugs of an organization. Refuses `slug_taken` where `slug` belongs to another organization. One wave. */
-export async function loadOwnSlugs(
+export async function loadOwnSlugsIfFree(
   storage: Storage,
   organizationId: OrganizationId,
   slug: Slug,

@@ -5,8 +5,8 @@ import type { Invitation } from '../../domain/organization/invitation.js';
 import { hasBlockedOrganization } from '../../domain/user/user.js';
 import type { OutgoingMail } from '../../ports/mailer.js';
 import type { Dependencies } from '../dependencies.js';
-import type { MailContent } from '../mail/compose-mail.js';
 import { invitationLink } from '../mail/invitation-link.js';
+import type { MailContent } from '../mail/mail-content.js';
 import type { RelayOptions } from './relay-options.js';
 
 /**

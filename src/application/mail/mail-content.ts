@@ -11,7 +11,7 @@ export interface MailContent {
 export type Paragraph = string | { readonly link: string };
 
 /** The content of a mail, from which `composeMail` makes text and HTML. */
-export interface MailDraft {
+export interface MailParts {
   /** The language of the text, as a BCP 47 tag. The HTML names it for screen readers, and takes the text direction from it. */
   readonly language: string;
   readonly subject: string;
@@ -19,7 +19,7 @@ export interface MailDraft {
 }
 
 /** Makes text and HTML from the same paragraphs. Escapes everything, and replaces line breaks inside a paragraph or the subject by spaces. */
-export function composeMail({ language, subject, paragraphs }: MailDraft): MailContent {
+export function composeMail({ language, subject, paragraphs }: MailParts): MailContent {
   const title = toOneLine(subject);
   const body = paragraphs.map((paragraph) => `<p>${toHtml(paragraph)}</p>`);
   return {

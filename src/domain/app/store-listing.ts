@@ -1,9 +1,34 @@
-// The values by which the store's indexes find a published app.
+// What the store shows: which apps are in it, what it shows of them, and by which values it finds them.
 
 import type { OrganizationId } from '../shared/ids.js';
-import type { App } from './app.js';
+import { type App, type AppSnapshot, isSuspendedOrTakenDown, type StoreListing } from './app.js';
 import { requiredHardwareMask } from './hardware.js';
 import { searchTermsOf } from './search-terms.js';
+
+/** Whether everybody can find the app in the store. */
+export function isPublished(
+  app: Pick<App, 'live' | 'visibility' | 'enforcement' | 'delistedAt' | 'deletedAt'>,
+): boolean {
+  return (
+    /* STORE-3 */ app.live !== undefined &&
+    /* STORE-2 */ app.visibility === 'public' &&
+    /* STORE-4 */ !isSuspendedOrTakenDown(app) &&
+    /* STORE-5 */ app.delistedAt === undefined &&
+    /* STORE-6 */ app.deletedAt === undefined
+  );
+}
+
+export function storeListingOfSnapshot({ manifest, publisher }: AppSnapshot): StoreListing {
+  const {
+    /* STORE-1 */ publicUrl: _publicUrl,
+    webviewUrl: _webviewUrl,
+    onboardingInstructions: _onboarding,
+    tools: _tools,
+    settings: _settings,
+    ...shown
+  } = manifest;
+  return { ...shown, publisher };
+}
 
 /** The indexed values of an app with a live release. */
 export interface StoreIndexEntry {

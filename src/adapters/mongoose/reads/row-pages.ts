@@ -1,13 +1,13 @@
 // Reads parts of lists. Pages use keysets: one row more than the page holds is read, to know whether more rows
 // follow.
 
-import type { PageRequest, Slice } from '../../../ports/storage.js';
+import type { PageRequest, RowPage } from '../../../ports/storage.js';
 import type { AnyCollectionName } from '../collections.js';
 import type { BsonRecord } from '../fields/field.js';
 import type { FindOptions, Reader } from '../reader.js';
 
 /** Up to one row more than the page holds, in the order of `_id`. */
-export function findOptionsById(
+export function pageOptionsById(
   { limit, skip }: PageRequest<unknown>,
   direction: 1 | -1,
 ): Omit<FindOptions, 'hint'> {
@@ -19,7 +19,7 @@ export function toSlice<R, T, K>(
   { limit }: PageRequest<K>,
   itemOf: (row: R) => T,
   keyOf: (item: T) => K,
-): Slice<T, K> {
+): RowPage<T, K> {
   const items = rows.slice(0, limit).map(itemOf);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };

@@ -1,0 +1,43 @@
+// Creates an app with an empty draft.
+
+import type { DisplayName } from '../shared/display-name.js';
+import type { AppId, OrganizationId, UserId } from '../shared/ids.js';
+import type { App, Draft } from './app.js';
+import { emptyManifest, type Manifest } from './manifest.js';
+import type { PackageName } from './package-name.js';
+
+export function newDraft(
+  manifest: Manifest,
+  revision: number,
+  by: UserId | null,
+  now: Date,
+): Draft {
+  return { manifest, revision, updatedAt: now, ...(by === null ? {} : { updatedBy: by }) };
+}
+
+/** Creates a private app whose draft has only a name. */
+export function createApp({ id, packageName, organizationId, name, by, now }: NewApp): App {
+  return {
+    id,
+    packageName,
+    organizationId,
+    draft: newDraft(emptyManifest(name), 1, by, now),
+    visibility: /* APP-8 */ 'private',
+    testers: [],
+    tier: 'none',
+    submissionCount: 0,
+    enforcement: { state: 'none' },
+    ...(by === null ? {} : { createdBy: by }),
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+export interface NewApp {
+  readonly id: AppId;
+  readonly packageName: PackageName;
+  readonly organizationId: OrganizationId;
+  readonly name: DisplayName;
+  readonly by: UserId | null;
+  readonly now: Date;
+}

@@ -1,0 +1,52 @@
+// Deletes, restores and archives an app.
+
+import { type DisplayName, displayNameOrThrow } from '../shared/display-name.js';
+import type { Policy } from '../shared/policy.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { isRestoreWindowOver } from '../shared/restore-window.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import type { App } from './app.js';
+import { newDraft } from './create-app.js';
+import { emptyManifest } from './manifest.js';
+
+/** Marks the app as deleted. It leaves the store at once, and its package name stays taken. */
+export function deleteApp(app: App, now: Date): App {
+  return app.deletedAt === undefined ? { ...app, deletedAt: now, updatedAt: now } : app;
+}
+
+/** Restores the app as it was. Refused: `restore_window_over`. */
+export function restoreApp(
+  app: App,
+  policy: Pick<Policy, 'restoreWindow'>,
+  now: Date,
+): Result<App, RefusalOf<'restore_window_over'>> {
+  if (app.deletedAt === undefined) return ok(app);
+  if (app.archivedAt !== undefined || isRestoreWindowOver(app, policy, now)) {
+    return refuse({ code: 'restore_window_over' });
+  }
+  const { deletedAt: _deletedAt, ...back } = app;
+  return ok({ ...back, updatedAt: now });
+}
+
+/** The name of an archived app. The old name is removed because it may be the name of a person. */
+export const archivedAppName: DisplayName = displayNameOrThrow('Archived');
+/** Removes everything but the package name, so that nobody else can use it. */
+export function archiveApp(app: App, now: Date): App {
+  const {
+    live: _live,
+    delistedAt: _delistedAt,
+    createdBy: _createdBy,
+    /* WEBHOOK-15 */ webhook: _webhook,
+    ...rest
+  } = app;
+  return {
+    ...rest,
+    draft: newDraft(emptyManifest(archivedAppName), app.draft.revision + 1, null, now),
+    visibility: 'private',
+    testers: [],
+    enforcement: { state: 'none' },
+    deletedAt: app.deletedAt ?? now,
+    archivedAt: now,
+    updatedAt: now,
+  };
+}

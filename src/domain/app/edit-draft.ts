@@ -1,0 +1,25 @@
+// Edits the draft of an app.
+
+import type { UserId } from '../shared/ids.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import type { App } from './app.js';
+import { newDraft } from './create-app.js';
+import type { Manifest } from './manifest.js';
+
+/** Replaces the draft's manifest. Submissions and the live release do not change. */
+export function editDraft(app: App, manifest: Manifest, by: UserId | null, now: Date): App {
+  return /* APP-15 */ {
+    ...app,
+    draft: newDraft(manifest, /* APP-13 */ app.draft.revision + 1, by, now),
+    updatedAt: now,
+  };
+}
+
+/** The refusal if the draft is not at the revision that the caller expects. Null if it is. */
+export function draftConflictRefusal(
+  { draft }: Pick<App, 'draft'>,
+  expectedRevision: number,
+): RefusalOf<'draft_conflict'> | null {
+  if (/* APP-12 */ draft.revision === expectedRevision) return null;
+  return { code: 'draft_conflict', path: ['expectedRevision'], revision: draft.revision };
+}

@@ -1,0 +1,76 @@
+// The last-admin rule: changes of role and ends of memberships that would leave an organization without an admin are refused.
+
+import type { UserId } from '../shared/ids.js';
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import type { Membership } from './membership.js';
+import type { Role } from './role.js';
+
+/** What the last-admin rule needs to know about the organization. */
+export interface OrganizationAdmins {
+  /** Admins who can sign in. If there are more than two, at least two of them. */
+  readonly activeAdminIds: readonly UserId[];
+  readonly personalOf?: UserId;
+}
+
+export type AdminLossRefusal = RefusalOf<'last_admin' | 'personal_organization'>;
+/** Changes the role. Refused: `last_admin`, and `personal_organization` for the owner of a personal organization. */
+export function changeMembershipRole(
+  membership: Membership,
+  role: Role,
+  adminState: OrganizationAdmins,
+  now: Date,
+): Result<Membership, AdminLossRefusal> {
+  const loss = /* ORG-29 */ hasAdminRole({ role })
+    ? null
+    : adminLossRefusal(membership, adminState);
+  return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
+}
+
+/** Ends the membership. `by` is the member (leaves), another user (removes) or null (the platform). Refused as in `changeMembershipRole`. */
+export function endMembership(
+  membership: Membership,
+  by: UserId | null,
+  adminState: OrganizationAdmins,
+  now: Date,
+): Result<Membership, AdminLossRefusal> {
+  const loss = /* ORG-30 */ adminLossRefusal(membership, adminState);
+  if (loss !== null) return refuse(loss);
+  return ok(markMembershipEnded(membership, by, now));
+}
+
+/** Ends the membership because the account is deleted. The caller has checked that the organizations keep an admin. */
+export function markMembershipEnded(
+  membership: Membership,
+  by: UserId | null,
+  now: Date,
+): Membership {
+  const ended: Membership = { ...membership, state: 'ended', leftAt: now, updatedAt: now };
+  return by === null ? ended : { ...ended, endedBy: by };
+}
+
+export function adminLossRefusal(
+  membership: Membership,
+  adminState: OrganizationAdmins,
+): AdminLossRefusal | null {
+  if (/* ORG-36 */ adminState.personalOf === membership.userId) {
+    return { code: 'personal_organization', ownerId: membership.userId };
+  }
+  if (!isLastAdmin(membership, adminState)) return null;
+  return { code: 'last_admin', organizationIds: [membership.organizationId] };
+}
+
+/** The role that the last-admin rule counts. */
+export const adminRole: Role = 'admin';
+/** Whether the role is admin. Only the last-admin rule compares roles; all other rules check permissions. */
+export function hasAdminRole({ role }: Pick<Membership, 'role'>): boolean {
+  return role === adminRole;
+}
+
+/** Whether this is the last admin who can sign in. */
+export function isLastAdmin(
+  membership: Pick<Membership, 'role' | 'userId'>,
+  { activeAdminIds }: Pick<OrganizationAdmins, 'activeAdminIds'>,
+): boolean {
+  return hasAdminRole(membership) && !activeAdminIds.some((admin) => admin !== membership.userId);
+}
