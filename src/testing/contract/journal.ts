@@ -15,7 +15,7 @@ export const journalGroup: ClauseGroup = {
   clauses: [
     clause(
       'JOURNAL-1',
-      '`journal.findById` finds the entry of an operation, a command’s or a fence; null if there is none.',
+      '`journal.findById` finds the entry of an operation: the entry of the command, or a fence; null if there is none.',
       async (storage, { write }) => {
         const [command, fence] = [commandEntry(1), fenceEntry(operationId(2))];
         await write([], { journal: command });
@@ -70,7 +70,7 @@ export const journalGroup: ClauseGroup = {
 
     clause(
       'JOURNAL-4',
-      'Entries under ids of every form are kept apart: generated ids, ids from an idempotency key, and the ids that follow a fence.',
+      'Entries with different ids are different entries, for every form of id: generated ids, ids from an idempotency key, and the ids that follow a fence.',
       async (storage, { write }) => {
         const given = operationId(1);
         const ids = [

@@ -30,7 +30,7 @@ export const keyUsageGroup: ClauseGroup = {
   clauses: [
     clause(
       'NOTE-1',
-      '`keys.recordUse` records the first use of a key and changes no other key.',
+      '`apiKeys.recordUse` records the first use of a key and changes no other key.',
       async (storage, writer) => {
         await writeKeys(writer);
         await storage.apiKeys.recordUse(key.id, atMinute(3));
@@ -45,7 +45,7 @@ export const keyUsageGroup: ClauseGroup = {
 
     clause(
       'NOTE-2',
-      'A use less than a minute after the recorded one is not recorded, a use a whole minute after it is, and the recorded time never goes back.',
+      'A use less than a minute after the recorded one is not recorded, a use one minute or more after it is recorded, and the recorded time never goes back.',
       async (storage, writer) => {
         await writeKeys(writer);
         const first = atMinute(3);

@@ -107,7 +107,7 @@ export const pageGroup: ClauseGroup = {
 
     everyListClause(
       'PAGE-4',
-      'A row that is written between two pages appears after the first page if its place is after the key, and otherwise not; it displaces no other row.',
+      'A row that is written between two pages appears after the first page if its place is after the key, and otherwise not; no other row is skipped or repeated.',
       async ({ storage, writer, list, ids }) => {
         const first = await list.readFirstPage(storage, 3);
         const key = assertFound(first.items.at(-1), `${list.name}: a first page`);

@@ -120,7 +120,7 @@ export const pruneGroup: ClauseGroup = {
 
     clause(
       'PRUNE-2',
-      'A journal entry stays as long as one of its messages is stored, finished or queued, and does not count toward `limit`; after that it is deleted.',
+      'A journal entry stays as long as one of its messages is stored, whether that message is finished or queued; such an entry does not count toward `limit`. A later call deletes it.',
       async (storage, writer) => {
         const [withQueued, withSent, withoutMessages] = [
           entryAt(1, 1),

@@ -236,7 +236,7 @@ export const raceGroup: ClauseGroup = {
 
     clause(
       'RACE-11',
-      'A reader that sees one row of a commit sees all of its rows.',
+      'If a read has returned one row of a commit, every later read sees all rows of this commit.',
       async (storage, { write }) => {
         const rows = forEachCaller((n) => n);
         await write(rows.map((n) => userRows.insert(n)));

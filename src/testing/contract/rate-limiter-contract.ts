@@ -70,7 +70,7 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
   {
     id: 'LIMIT-1',
     statement:
-      'In one window, `take` returns null for as many calls as the limit allows, and for none after them.',
+      '`take` returns null if the call is allowed. In one window it returns null for as many calls as the limit allows, and not for later calls.',
     async check(limiter) {
       const given = await takeEach(limiter, newRateLimit(), [1, 1, 1, 1, 1], midnightPlus(0));
       assertSame(given, [null, null, null, 600, 600], 'the answers');
@@ -194,7 +194,8 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
   },
   {
     id: 'LIMIT-8',
-    statement: 'What was taken counts toward any limit of a later call.',
+    statement:
+      'If a later call for the same key names another limit, the earlier calls count toward this limit too.',
     async check(limiter) {
       const upTo = (limit: number) => limiter.take(newRateLimit({ limit }), 1, midnightPlus(0));
       const given: (number | null)[] = [];

@@ -35,7 +35,7 @@ const keyInserts = keysOfEveryOwner.map((row) => insertChange('apikeys', row));
 export const apiKeyReadClauses: readonly Clause[] = [
   clause(
     'READ-60',
-    '`keys.findById` finds API keys in every state, including expired and revoked ones; null if no key has the id.',
+    '`apiKeys.findById` finds API keys in every state, including expired and revoked ones; null if no key has the id.',
     async ({ apiKeys }, writer) => {
       await writeAndTouchRows(writer, keyInserts);
       for (const expected of versionedRows(keysOfEveryOwner, () => true)) {
@@ -47,7 +47,7 @@ export const apiKeyReadClauses: readonly Clause[] = [
 
   clause(
     'READ-61',
-    '`keys.listByOwner` returns the API keys of one app or one organization, in every state, by id, up to `limit`.',
+    '`apiKeys.listByOwner` returns the API keys of one app or one organization, in every state, by id, up to `limit`.',
     async ({ apiKeys }, writer) => {
       await writeAndTouchRows(writer, keyInserts);
       for (const owner of [

@@ -107,7 +107,7 @@ export const appReadClauses: readonly Clause[] = [
 
   clause(
     'READ-42',
-    '`apps.listAllByOrganization` returns the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
+    '`apps.listUnarchivedByOrganization` returns the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
     async ({ apps }, writer) => {
       await writeAndTouchRows(writer, appInserts(appsInEveryState));
       const expected = versionedRows(appsInEveryState, ({ organizationId, archivedAt }) => {
@@ -125,7 +125,7 @@ export const appReadClauses: readonly Clause[] = [
 
   clause(
     'READ-43',
-    '`apps.listLiveByOrganization` returns the ids of an organization’s apps that have a live release and are not deleted, including private, delisted, suspended and taken-down ones, by id, up to `limit`.',
+    '`apps.listLiveIdsByOrganization` returns the ids of the apps of an organization that have a live release and are not deleted, including private, delisted, suspended and taken-down ones, by id, up to `limit`.',
     async ({ apps }, writer) => {
       await writeAndTouchRows(writer, appInserts(appsInEveryState));
       const expected = [2, 4, 5, 6, 7].map(appId);
@@ -179,7 +179,7 @@ export const appReadClauses: readonly Clause[] = [
 
   clause(
     'READ-45',
-    '`apps.listDeletedBefore` returns the ids of apps that were deleted at or before `until` and are not archived, by the time of deletion, then by id, up to `limit`.',
+    '`apps.listIdsDeletedUntil` returns the ids of apps that were deleted at or before `until` and are not archived, by the time of deletion, then by id, up to `limit`.',
     async ({ apps }, writer) => {
       const rows = [
         app(1),

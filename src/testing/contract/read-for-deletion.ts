@@ -25,7 +25,7 @@ const numbersTo250 = Array.from({ length: 250 }, (_, index) => index + 1);
 export const deletionReadClauses: readonly Clause[] = [
   clause(
     'READ-26',
-    '`users.listDeletedBefore` returns the ids of users deleted at or before `until`, including those being purged, by the time of deletion, then by id, up to `limit`.',
+    '`users.listIdsDeletedUntil` returns the ids of users deleted at or before `until`, including those being purged, by the time of deletion, then by id, up to `limit`.',
     async ({ users }, { write }) => {
       const deleted = (n: number, minute: number, overrides: Partial<User> = {}) =>
         user(n, { state: 'deleted', deletedAt: atMinute(minute), ...overrides });
@@ -51,7 +51,7 @@ export const deletionReadClauses: readonly Clause[] = [
 
   clause(
     'READ-27',
-    '`organizations.listDeletedBefore` returns the ids of organizations deleted at or before `until`, including those being purged and without personal ones, by the time of deletion, then by id, up to `limit`.',
+    '`organizations.listIdsDeletedUntil` returns the ids of organizations deleted at or before `until`, including those being purged and without personal ones, by the time of deletion, then by id, up to `limit`.',
     async ({ organizations }, { write }) => {
       const rows = [
         organization(1),
@@ -150,7 +150,7 @@ export const deletionReadClauses: readonly Clause[] = [
 
   clause(
     'READ-30',
-    '`memberships.listAllByOrganization` returns the active and ended memberships of an organization, by id, up to `limit`.',
+    '`memberships.listUnarchivedByOrganization` returns the active and ended memberships of an organization, by id, up to `limit`.',
     async ({ memberships }, { write }) => {
       const rows = [
         membership(1, mentra, ada, { role: 'admin' }),

@@ -105,7 +105,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
 
   clause(
     'READ-33',
-    '`invitations.listOverdue` returns the invitations of all organizations that are stored as pending and expire at or before `now`, the earliest expiry first, then by id, up to `limit`.',
+    '`invitations.listPendingPastExpiry` returns the invitations of all organizations that are stored as pending and expire at or before `now`, the earliest expiry first, then by id, up to `limit`.',
     async ({ invitations }, writer) => {
       const expiring = (n: number, minute: number, where = mentra) =>
         invitation(n, where, ada, { expiresAt: atMinute(minute) });
@@ -141,7 +141,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
 
   clause(
     'READ-34',
-    '`invitations.listClosedBefore` returns the invitations of all organizations that were closed at or before `until`, in any closed state, by the time of closing, then by id, up to `limit`.',
+    '`invitations.listClosedUntil` returns the invitations of all organizations that were closed at or before `until`, in any closed state, by the time of closing, then by id, up to `limit`.',
     async ({ invitations }, writer) => {
       const closed = (
         n: number,
@@ -202,7 +202,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
 
   clause(
     'READ-36',
-    '`invitations.listAllByOrganization` returns the invitations of an organization, in any state, by id, up to `limit`.',
+    '`invitations.listUnarchivedByOrganization` returns the invitations of an organization, in any state, by id, up to `limit`.',
     async ({ invitations }, writer) => {
       const rows = [
         invitation(1, mentra, ada),
@@ -224,7 +224,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
 
   clause(
     'READ-37',
-    '`slugs.listAllByOrganization` returns the current slug and the former slugs of an organization, by slug and with their versions.',
+    '`slugs.listUnarchivedByOrganization` returns the current slug and the former slugs of an organization, by slug and with their versions.',
     async ({ slugs }, { write }) => {
       const rows = [
         slugRecord('a-b', mentra, { state: 'former' }),

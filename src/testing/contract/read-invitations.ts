@@ -135,7 +135,7 @@ export const invitationReadClauses: readonly Clause[] = [
 
   clause(
     'READ-24',
-    '`invitations.listPendingByInviter` returns the invitations of an inviter that are stored as pending, even past their expiry, in one organization or, if that is null, in all, by id and with their versions.',
+    '`invitations.listPendingByInviter` returns the invitations of an inviter that are stored as pending, even past their expiry, in one organization, or in all organizations if the organization is null; by id and with their versions.',
     async ({ invitations }, writer) => {
       await writeInvitationSamples(writer);
       await writer.write([touchChange('invitations', invitationSamples.expiringNow, 1)]);

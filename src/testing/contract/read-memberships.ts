@@ -172,7 +172,7 @@ export const membershipReadClauses: readonly Clause[] = [
 
   clause(
     'READ-16',
-    '`memberships.listActiveAdmins` returns the active admins who can sign in, by membership id; other members do not count toward `limit`.',
+    '`memberships.listActiveAdminIds` returns the active admins who can sign in, by membership id; other members do not count toward `limit`.',
     async ({ memberships }, { write }) => {
       const admin = { role: 'admin' } as const;
       await write([

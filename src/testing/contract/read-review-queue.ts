@@ -80,7 +80,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
 
   clause(
     'READ-55',
-    '`submissions.listQueue` of claimable submissions returns those that wait for review and those in review whose lease ends at or before `now`, all in one order as by state.',
+    '`submissions.listQueue` of claimable submissions returns those that wait for review and those in review whose lease ends at or before `now`, all in one list in the order of READ-54.',
     async (storage, writer) => {
       const rows = [
         submissionInQueue(9, 'security', atMinute(9), claimFields(ada.id, atMinute(1))),
@@ -167,7 +167,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
 
   clause(
     'READ-58',
-    '`submissions.listOpenByOrganization` returns the ids of an organization’s apps that have a submission in an open state, by the id of the submission, up to `limit`.',
+    '`submissions.listAppIdsWithOpen` returns the ids of the apps of an organization that have a submission in an open state, by the id of the submission, up to `limit`.',
     async ({ submissions }, writer) => {
       const inState = (n: number, state: SubmissionState, of = 100 - n) =>
         submission(n, app(of), { state });
@@ -200,7 +200,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
 
   clause(
     'READ-59',
-    '`submissions.listOverdue` returns the approved submissions of all organizations whose approval ends at or before `now`, the earliest end first, then by id, up to `limit`.',
+    '`submissions.listPendingPastExpiry` returns the approved submissions of all organizations whose approval ends at or before `now`, the earliest end first, then by id, up to `limit`.',
     async ({ submissions }, writer) => {
       const approved = (n: number, until: Date, state: SubmissionState = 'approved') =>
         submissionOfOwnApp(n, { state, approvedUntil: until });

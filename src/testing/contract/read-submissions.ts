@@ -99,7 +99,7 @@ export const submissionReadClauses: readonly Clause[] = [
 
   clause(
     'READ-53',
-    '`submissions.findLastSuperseded` finds the superseded submission of an app that was released last, and of several with that time the one with the highest id; null if none is superseded.',
+    '`submissions.findLastSuperseded` finds the superseded submission of an app that was released last; if several were released at that time, the one with the highest id; null if none is superseded.',
     async ({ submissions }, writer) => {
       const released = (n: number, state: SubmissionState, minute: number, of = app(1)) =>
         submission(n, of, { state, releasedAt: atMinute(minute) });

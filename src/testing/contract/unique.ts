@@ -239,7 +239,7 @@ export const uniqueGroup: ClauseGroup = {
 
     clause(
       'UNIQUE-10',
-      '`journal.id`: an operation has at most one journal entry, the command’s or a fence.',
+      '`journal.id`: an operation has at most one journal entry: the entry of the command, or a fence.',
       async (_storage, { write }) => {
         const fence = { journal: fenceEntry(operationId(99)) };
         await write([], { journal: commandEntry(98) });
