@@ -77,22 +77,22 @@ export interface CoreOptions {
   readonly ids?: IdGenerator;
   readonly random?: Random;
   readonly pacing?: RetryPauses;
-  /** Counts for the rate limits. Where absent, each process counts for itself; `mongooseRateLimiter` counts for all processes together. */
+  /** Counts for the rate limits. If absent, each process counts for itself; `mongooseRateLimiter` counts for all processes together. */
   readonly rateLimiter?: RateLimiter;
-  /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; where absent, only accents of Latin letters are removed. */
+  /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; if absent, only accents of Latin letters are removed. */
   readonly transliterate?: Transliterate;
-  /** Whether text ends in a domain suffix. `guildhall/node` has the public suffix list; where absent, a short list of common endings is used. */
+  /** Whether text ends in a domain suffix. `guildhall/node` has the public suffix list; if absent, a short list of common endings is used. */
   readonly hasPublicSuffix?: HasPublicSuffix;
   readonly policy?: Partial<Policy>;
   /** Slugs that no organization may take, besides the built-in list. */
   readonly reservedSlugs?: Iterable<string>;
-  /** The reviewers of the platform and their capabilities. Nobody where absent. */
+  /** The reviewers of the platform and their capabilities. Nobody if absent. */
   readonly reviewers?: ReviewerDirectory;
   /** Prefixes that package names may not have, such as `com.example.platform`, besides the built-in list. */
   readonly reservedPackagePrefixes?: Iterable<string>;
-  /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` where absent. */
+  /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` if absent. */
   readonly keyPrefix?: string;
-  /** The language of mails whose invitation names none, as a BCP 47 tag. `en` where absent. */
+  /** The language of a mail if its invitation has none, as a BCP 47 tag. `en` if absent. */
   readonly language?: string;
   /** The mail templates. The core has English and German ones; `templatesByLanguage` adds languages. */
   readonly templates?: Partial<MailTemplates>;
@@ -121,7 +121,7 @@ export interface Guildhall {
   readonly Organization: DocumentedOrganizationQueries;
 }
 
-/** Makes all services over one storage. Throws an error where a key, the base URL, the key prefix, the language or a policy value is not valid. */
+/** Makes all services over one storage. Throws an error if a key, the base URL, the key prefix, the language or a policy value is not valid. */
 export function createGuildhall({ storage, ...options }: GuildhallOptions): Guildhall {
   const deps = createDependencies(storage, options);
   const membershipsService = createMembershipsService(deps);
@@ -145,7 +145,7 @@ export function createGuildhall({ storage, ...options }: GuildhallOptions): Guil
 function requireKeyPrefix(text: string): string {
   if (isApiKeyPrefix(text)) return text;
   throw new Error(
-    `keyPrefix is "${text}"; it takes 2 to 16 characters of a–z and 0–9, the first one a letter`,
+    `keyPrefix is "${text}"; it must be 2 to 16 characters of a–z and 0–9, the first one a letter`,
   );
 }
 

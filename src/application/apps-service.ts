@@ -44,7 +44,7 @@ import {
 import { type Command, defineCommand } from './use-case/command.js';
 import { organizationIdSchema, pageFields } from './use-case/input.js';
 import {
-  idKeysetCodec,
+  idPageKeyCodec,
   type PageInput,
   type PageKeyCodec,
   parsePageRequest,
@@ -89,7 +89,7 @@ interface ParsedListApps extends PageInput {
   readonly organizationId: OrganizationId;
 }
 
-const appKeysetCodec: PageKeyCodec<AppId> = idKeysetCodec(parseAppId);
+const appPageKeyCodec: PageKeyCodec<AppId> = idPageKeyCodec(parseAppId);
 
 const listAppsQuery = defineQuery<
   ListAppsInput,
@@ -101,14 +101,14 @@ const listAppsQuery = defineQuery<
   async (deps, actor, { organizationId, ...page }) => {
     const { storage } = deps;
     const name = `apps of ${organizationId}`;
-    const pageRequest = await parsePageRequest(deps, name, appKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, appPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const [authorization, rowPage] = await Promise.all([
       authorizeForOrganization(storage, actor, organizationId, 'apps:read'),
       storage.apps.listByOrganization(organizationId, pageRequest.value),
     ]);
     return authorization.ok
-      ? ok(await toPage(deps, name, appKeysetCodec, rowPage, appView))
+      ? ok(await toPage(deps, name, appPageKeyCodec, rowPage, appView))
       : authorization;
   },
 );
@@ -137,7 +137,8 @@ export interface Apps {
    */
   readonly move: Command<MoveAppInput, AppView, MoveAppRefusalCode>;
   /**
-   * Deletes the app: it leaves the store at once and can be restored for 30 days. Its package name stays taken forever.
+   * Deletes the app: it leaves the store at once and can be restored for `policy.restoreWindow` (30 days by default). Its
+   * package name stays taken forever.
    * For admins. Refused: `submission_already_open`.
    */
   readonly delete: Command<AppIdInput, AppView, DeleteAppRefusalCode>;

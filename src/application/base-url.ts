@@ -5,25 +5,25 @@ import { parseUrl } from '../domain/shared/url.js';
 const localHostPattern = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
 
 /**
- * The base URL in the form that links are made from: it may have a path, and has no slash at the end. Throws an error
- * where it is no https address, or http on this machine; or where it carries a user name, a password, a query or a fragment.
+ * The base URL in the form that links are made from: it may have a path, and has no slash at the end. Throws if it is
+ * not https (http is allowed on this machine), or has a user name, a password, a query or a fragment.
  */
 export function parseBaseUrl(text: string): string {
   const url = parseUrl(text);
-  if (url === null) throw new Error(`the base URL is not an address; ${baseUrlHint}`);
-  const fault = baseUrlFault(url);
-  if (fault !== null) {
-    throw new Error(`the base URL ${url.protocol}//${url.host} ${fault}; ${baseUrlHint}`);
+  if (url === null) throw new Error(`the base URL is not a URL; ${baseUrlHint}`);
+  const problem = baseUrlProblem(url);
+  if (problem !== null) {
+    throw new Error(`the base URL ${url.protocol}//${url.host} ${problem}; ${baseUrlHint}`);
   }
   return url.href.replace(/\/+$/, '');
 }
 
-const baseUrlHint = 'give one such as https://console.example.com or http://localhost:3000';
+const baseUrlHint = 'write it like https://console.example.com or http://localhost:3000';
 
-function baseUrlFault(url: URL): string | null {
-  if (url.username !== '' || url.password !== '') return 'carries a user name or password';
-  if (/[?#]/.test(url.href)) return 'carries a query or a fragment';
+function baseUrlProblem(url: URL): string | null {
+  if (url.username !== '' || url.password !== '') return 'has a user name or password';
+  if (/[?#]/.test(url.href)) return 'has a query or a fragment';
   if (url.protocol === 'https:') return null;
   if (url.protocol === 'http:' && localHostPattern.test(url.hostname)) return null;
-  return 'must be https, or http on this machine only, since links in mails carry secrets';
+  return 'must be https, or http on this machine only, since links in mails contain secrets';
 }

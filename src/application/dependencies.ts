@@ -17,10 +17,13 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly random: Random;
+  /** The pauses between two attempts, and the clock that measures them. */
   readonly pacing: RetryPauses;
+  /** Hashes texts, with and without a key. */
   readonly digests: Digests;
+  /** Signs and verifies the tokens of invitations. */
   readonly tokens: InvitationTokens;
-  /** Null where the embedder gave no field keys. Webhooks cannot be set up then. */
+  /** Encrypts the secrets of webhooks. Null if the embedder gave no field keys. Webhooks cannot be set up then. */
   readonly cipher: FieldCipher | null;
   readonly rateLimiter: RateLimiter;
   readonly reviewers: ReviewerDirectory;
@@ -31,6 +34,6 @@ export interface Dependencies {
   readonly hasPublicSuffix: HasPublicSuffix;
   readonly reservedSlugs: ReadonlySet<string>;
   readonly reservedPackagePrefixes: readonly string[];
-  /** The prefix of every API key: `guild` where the embedder sets no other. */
+  /** The prefix of every API key: `guild` if the embedder sets no other. */
   readonly keyPrefix: string;
 }

@@ -1,4 +1,4 @@
-// The three queries of the documented data models: `Organization.findByMember`, `hasRole` and `isMember`.
+// The three queries that the platform's documentation of its data models names: `Organization.findByMember`, `hasRole` and `isMember`.
 
 import type { Role } from '../domain/organization/role.js';
 import { parseUserId } from '../domain/shared/ids.js';
@@ -12,7 +12,7 @@ const maxOrganizations = 2_000;
 /** The queries of the documented data models, by their names there. */
 export interface DocumentedOrganizationQueries {
   /**
-   * The organizations of which the user is a member, without deleted ones. Empty where `userId` is no id. One statement.
+   * The organizations of which the user is a member, without deleted ones. Empty if `userId` is not an id. One statement.
    * Throws a RangeError above 2,000 organizations; `organizations.listForUser` gives those in pages.
    */
   findByMember(userId: string): Promise<readonly OrganizationView[]>;

@@ -1,3 +1,5 @@
+// The outcome of a delivery that did not work, with the time of the next attempt.
+
 import {
   type DeliveryOutcome,
   nextRetryTime,

@@ -1,3 +1,5 @@
+// A clock that takes the time from the storage.
+
 import type { Clock } from '../ports/clock-random-ids.js';
 import type { Storage } from '../ports/storage.js';
 

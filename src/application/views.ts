@@ -101,7 +101,7 @@ const accountFields = {
   state: userFieldVisibility.state,
 } as const;
 
-/** An invitation as an organization’s admins see it: without token or digest. */
+/** An invitation as an organization's admins see it: without token or digest. */
 export type InvitationView = AudienceView<Invitation, typeof invitationFieldVisibility, 'admin'>;
 
 /** The state is the state at `now`, even if that is not written yet. */
@@ -112,7 +112,7 @@ export function invitationView(invitation: Invitation, now: Date): InvitationVie
   };
 }
 
-/** One command, as an organization’s admins see it. */
+/** One command, as an organization's admins see it. */
 export interface AuditView
   extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'events'> {
   /** For a reviewer of the platform only the kind: the organization does not see who it was. */

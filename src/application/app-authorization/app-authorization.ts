@@ -25,7 +25,7 @@ export interface AppAuthorization extends OrganizationAuthorization {
 }
 
 /** A key can read and edit drafts. Only people decide what users see and who may run a draft. */
-const keyPermissions: ReadonlySet<Permission> = new Set([
+const apiKeyPermissions: ReadonlySet<Permission> = new Set([
   'apps:read',
   /* APP-88 APP-90 */ 'apps:edit',
 ]);
@@ -51,7 +51,7 @@ export async function authorizeForAppDespiteDeletion(
   const app = await storage.apps.findById(appId);
   if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
   return actor.kind === 'key'
-    ? authorizeKeyForApp(storage, actor.keyId, app, permission, now)
+    ? authorizeApiKeyForApp(storage, actor.keyId, app, permission, now)
     : authorizeForLoadedApp({ storage, actor }, app, permission);
 }
 
@@ -81,7 +81,7 @@ export function refuseAppNotFound(): {
 }
 
 /** A key can read and edit drafts like a member, but only of its own app or organization. */
-async function authorizeKeyForApp(
+async function authorizeApiKeyForApp(
   storage: Storage,
   keyId: string,
   app: Versioned<App>,
@@ -93,15 +93,15 @@ async function authorizeKeyForApp(
     storage.organizations.findById(app.value.organizationId),
     id === null ? null : storage.apiKeys.findById(id),
   ]);
-  if (key === null || !isKeyForApp(key.value, app.value, now)) return refuseAppNotFound();
+  if (key === null || !isApiKeyForApp(key.value, app.value, now)) return refuseAppNotFound();
   if (organization === null || organization.value.deletedAt !== undefined)
     return refuseAppNotFound();
-  if (keyPermissions.has(permission)) return ok({ app, organization, actingMember: null });
+  if (apiKeyPermissions.has(permission)) return ok({ app, organization, actingMember: null });
   return refuse({ code: 'permission_denied', path: ['actor'] });
 }
 
 /** Whether a key is valid and belongs to the app or its organization. A suspended app's own keys do not count. */
-function isKeyForApp(key: ApiKey, app: App, now: Date): boolean {
+function isApiKeyForApp(key: ApiKey, app: App, now: Date): boolean {
   if (!isValidApiKey(key, now)) return false; // APP-89
   return key.owner.kind === 'app'
     ? /* APP-87 */ key.owner.appId === app.id && !isSuspendedOrTakenDown(app)

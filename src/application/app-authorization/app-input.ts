@@ -1,3 +1,5 @@
+// The input of a use case on one app.
+
 import * as z from 'zod';
 import type { AppId } from '../../domain/shared/ids.js';
 import { appIdSchema } from '../use-case/input.js';

@@ -36,9 +36,8 @@ interface AppCommandDefinition<I, O extends ParsedAppIdInput, C extends RefusalC
   /** True if the command also works on a deleted app. */
   readonly allowsDeletedApp?: boolean;
   /**
-   * True if the command grants something that lasts, such as access for a tester or an app in the store. It then guards
-   * the organization: a member who is removed at the same time grants nothing, and an organization that is being
-   * deleted gets no live app.
+   * True if the commit must fail when the organization, or a membership in it, changes at the same time. Commands that
+   * give lasting access need this, such as access for a tester or an app in the store.
    */
   readonly guardsOrganization?: boolean;
   decide(

@@ -4,7 +4,7 @@ import { isApprovalExpired } from '../../domain/review/approval-expiry.js';
 import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { CommandContext } from '../use-case/command.js';
 
-/** How many live and how many open apps are read, and how many a refusal names. */
+/** How many live apps, and how many apps with an open submission, are read. A refusal names as many. */
 const maxBlockingApps = 100;
 
 type BlockingAppsContext = Pick<CommandContext, 'storage' | 'now'>;
@@ -22,16 +22,16 @@ export async function listAppsThatPreventDeletion(
     apps.listLiveIdsByOrganization(organizationId, maxBlockingApps),
     submissions.listAppIdsWithOpen(organizationId, maxBlockingApps),
   ]);
-  // At the limit, apps that were not read may be open too, so expired approvals stay in the list.
-  const undecided =
-    open.length < maxBlockingApps ? await withoutOverdueApprovals(context, open) : open;
-  return [...new Set([/* APP-77 */ ...live, /* APP-78 */ ...undecided])]
+  // If the limit is reached, there may be more apps that were not read. The list must not become empty then, so expired approvals stay in it.
+  const openApps =
+    open.length < maxBlockingApps ? await withoutExpiredApprovals(context, open) : open;
+  return [...new Set([/* APP-77 */ ...live, /* APP-78 */ ...openApps])]
     .sort()
     .slice(0, /* APP-80 */ maxBlockingApps);
 }
 
 /** An expired approval does not count as open, even if its row still says so. */
-async function withoutOverdueApprovals(
+async function withoutExpiredApprovals(
   { storage, now }: BlockingAppsContext,
   open: readonly AppId[],
 ): Promise<readonly AppId[]> {

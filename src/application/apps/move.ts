@@ -10,7 +10,7 @@ import {
   authorizeForLoadedApp,
   refuseAppNotFound,
 } from '../app-authorization/app-authorization.js';
-import { expireOverdueApproval, findOpenSubmission } from '../submissions/open-submission.js';
+import { approvalExpiryChanges, findOpenSubmission } from '../submissions/open-submission.js';
 import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
@@ -54,7 +54,7 @@ export const moveAppSpec: CommandSpec<
   async attempt({ storage, actor, now }, { appId, toOrganizationId }) {
     const app = await storage.apps.findById(appId);
     if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
-    const [from, to, { open, overdue }] = await Promise.all([
+    const [from, to, { open, expiredApproval }] = await Promise.all([
       authorizeForLoadedApp({ storage, actor }, app, 'apps:manage'),
       authorizeForOrganization(storage, /* APP-66 */ actor, toOrganizationId, 'apps:manage'),
       findOpenSubmission({ storage, now }, appId),
@@ -69,7 +69,7 @@ export const moveAppSpec: CommandSpec<
     if (organizationId === toOrganizationId)
       return ok({ value: appView(app.value), changeSet: null });
     const after = moveApp(app.value, toOrganizationId, now);
-    const expiry = expireOverdueApproval(overdue, organizationId, now);
+    const expiry = approvalExpiryChanges(expiredApproval, organizationId, now);
     return ok({
       value: appView(after),
       changeSet: {

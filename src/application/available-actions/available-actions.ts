@@ -31,7 +31,7 @@ import { defineQuery, type Query } from '../use-case/query.js';
 import { withReadCache } from '../use-case/read-cache.js';
 import { type ActionTarget, loadActionTarget } from './load-action-target.js';
 
-/** Runs a command with a valid input, without writing. False if the app has no submission that the command needs. */
+/** Whether the actor could do the action now. It runs the command with a valid input, without writing. False if the command needs a submission and the app has none. */
 type ActionProbe = (context: CommandContext, target: ActionTarget) => Promise<boolean>;
 
 function createAppProbe<I, O, M, T, C extends RefusalCode>(
@@ -41,7 +41,7 @@ function createAppProbe<I, O, M, T, C extends RefusalCode>(
   return async (context, { app }) => (await dryRun(spec, context, input(app))) === 'change';
 }
 
-/** For commands that set values: runs the command with the current values, which must not be refused. */
+/** For commands that set values. They get the current values, so they change nothing; the action is possible if they are not refused. */
 function createUnchangedProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (app: App) => I,
@@ -80,7 +80,7 @@ const submissionIdInput = ({ id }: Submission) => ({ submissionId: id });
 
 const enforceInput = (app: App) => ({ ...appIdInput(app), reason: 'words' });
 
-const probeRevoke = createSubmissionProbe(revokeReleaseSpec, (submission) => ({
+const revokeProbe = createSubmissionProbe(revokeReleaseSpec, (submission) => ({
   ...submissionIdInput(submission),
   ...sampleReason,
 }));
@@ -165,8 +165,8 @@ const probes: Readonly<Record<AppAction, ActionProbe>> = {
     ...sampleReason,
   })),
   revoke: async (context, target) =>
-    (await probeRevoke(context, target)) ||
-    probeRevoke(context, { ...target, submission: target.released }),
+    (await revokeProbe(context, target)) ||
+    revokeProbe(context, { ...target, submission: target.released }),
   warn: createAppProbe(enforcementSpec('warn', 'app.warn'), enforceInput),
   suspend: createAppProbe(enforcementSpec('suspend', 'app.suspend'), enforceInput),
   takeDown: createAppProbe(enforcementSpec('takeDown', 'app.take_down'), enforceInput),

@@ -147,7 +147,7 @@ async function refuseExistingMember(
   return refuse(closed ?? { code: 'already_a_member' });
 }
 
-/** The user is the guard of their memberships. A user who joins an organization no longer blocks it. */
+/** Each command that adds or ends a membership of a user also writes or guards the user's row, so two of them conflict. A user who joins an organization no longer blocks it. */
 function unblockOrGuardUser(
   user: Versioned<User>,
   organizationId: OrganizationId,

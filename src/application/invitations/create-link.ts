@@ -67,7 +67,7 @@ export const createLinkCommand: (
     },
   });
 
-/** Signs the token of the invitation again. Null where this service does not have its key, or has another key under the same name. */
+/** Signs the token of the invitation again. Null if this service does not have its key, or has another key under the same name. */
 async function recreateToken(
   tokens: InvitationTokens,
   invitation: Invitation,

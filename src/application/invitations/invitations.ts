@@ -48,11 +48,11 @@ import type { InvitationTokenInput } from './verify-token.js';
 export interface Invitations {
   /**
    * Invites an address. The relay mails the link, unless `byMail` is false. An expired invitation to the same address is
-   * renewed and keeps its id. By admins. Refusals: `already_invited` (with the id), `already_a_member`,
+   * renewed and keeps its id. For admins. Refused: `already_invited` (with the id), `already_a_member`,
    * `invitation_limit_reached`, `permission_denied` for a role above the inviter's own, `rate_limited` by the policy's limits.
    */
   readonly invite: Command<InviteInput, InvitationView, InviteRefusalCode>;
-  /** Invites up to 20 addresses in one command: all or none. Refusals as for `invite`, and `bulk_refused` with the index of every failure. */
+  /** Invites up to 20 addresses in one command: all or none. Refused: as `invite`, and `bulk_refused` with the index of every failure. */
   readonly inviteMany: Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode>;
   /** Shows an invitation to the holder of its token, signed in or not (`actor` null). Every malformed, foreign or old token is `invitation_not_found`. */
   preview(
@@ -61,11 +61,11 @@ export interface Invitations {
   ): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusalCode>>>;
   /**
    * The user joins the organization. Their address must be the invited one, and verified. Of two calls at once one succeeds,
-   * and the other gets `invitation_already_accepted`. Other refusals: `invitation_email_mismatch`, `email_not_verified`,
+   * and the other gets `invitation_already_accepted`. Also refused: `invitation_email_mismatch`, `email_not_verified`,
    * `inviter_not_permitted`, `already_a_member`.
    */
   readonly accept: Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusalCode>;
-  /** Declines the invitation, by its addressee. Refusals as for `accept`. */
+  /** Declines the invitation. For its addressee. Refused: as `accept`. */
   readonly decline: Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode>;
   /** As `decline`; from then on the user gets no mail about invitations of this organization, until they join or unblock it. The organization does not see the block. */
   readonly declineAndBlock: Command<
@@ -73,35 +73,35 @@ export interface Invitations {
     DeclinedInvitationView,
     DeclineRefusalCode
   >;
-  /** Revokes a pending invitation. By admins. */
+  /** Revokes a pending invitation. For admins. */
   readonly revoke: Command<
     OrganizationInvitationInput,
     InvitationView,
     PendingInvitationRefusalCode
   >;
-  /** Mails a new token with a new expiry; the old token stops working. By admins. Refusals: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
+  /** Mails a new token with a new expiry; the old token stops working. For admins. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
   readonly resend: Command<
     OrganizationInvitationInput,
     InvitationView,
     ResendInvitationRefusalCode
   >;
-  /** Returns the link that the mail holds, and writes that to the journal. By admins. Refusal: `invitation_key_unknown`. */
+  /** Returns the link that the mail holds, and writes that to the journal. For admins. Refused: `invitation_key_unknown`. */
   readonly createLink: Command<
     OrganizationInvitationInput,
     InvitationLinkView,
     CreateLinkRefusalCode
   >;
   /**
-   * Revokes a signing key that others know. First remove the key from every service. Every pending invitation that it signed
-   * then gets a new token and expiry, and is mailed again where it was mailed before. By the embedding service. Refusal:
-   * `signing_key_in_use`.
+   * Revokes a signing key that may have leaked. First remove the key from every service. Every pending invitation that it
+   * signed then gets a new token and expiry, and is mailed again if it was mailed before. For the embedding service.
+   * Refused: `signing_key_in_use`.
    */
   readonly revokeSigningKey: Task<
     RevokeSigningKeyInput,
     { readonly count: number },
     RevokeSigningKeyRefusalCode
   >;
-  /** Lists the organization's invitations, newest first. By admins. */
+  /** Lists the organization's invitations, newest first. For admins. */
   readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode>;
 }
 

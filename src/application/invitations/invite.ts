@@ -32,11 +32,11 @@ import { chargeInvitationRateLimits } from './rate-limits.js';
 export interface InviteInput {
   readonly organizationId: string;
   readonly email: string;
-  /** At most the inviter's own role; `member` where absent. */
+  /** At most the inviter's own role; `member` if absent. */
   readonly role?: Role | undefined;
-  /** False: no mail is sent; get the link with `createLink`. True where absent. */
+  /** False: no mail is sent; get the link with `createLink`. True if absent. */
   readonly byMail?: boolean | undefined;
-  /** The language of the mail, as a BCP 47 tag; the service's own where absent. */
+  /** The language of the mail, as a BCP 47 tag; the service's own if absent. */
   readonly language?: string | undefined;
 }
 
@@ -109,7 +109,7 @@ interface ParsedInviteMany extends Omit<InviteManyInput, 'organizationId'> {
 
 export type InviteManyRefusalCode = InvitationRequestRefusalCode | 'bulk_refused';
 
-/** The most addresses in one command. Field: PostHog. */
+/** The most addresses in one command, as at PostHog. */
 const maxInvitationsAtOnce = /* INV-44 */ 20;
 
 export const inviteManyCommand: (

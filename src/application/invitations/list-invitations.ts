@@ -15,7 +15,7 @@ import {
 } from '../use-case/authorization.js';
 import { organizationIdSchema, pageFields } from '../use-case/input.js';
 import {
-  idKeysetCodec,
+  idPageKeyCodec,
   type PageInput,
   type PageKeyCodec,
   parsePageRequest,
@@ -35,7 +35,7 @@ interface ParsedListInvitations extends PageInput {
   readonly state?: InvitationState | undefined;
 }
 
-const invitationKeysetCodec: PageKeyCodec<InvitationId> = idKeysetCodec(parseInvitationId);
+const invitationPageKeyCodec: PageKeyCodec<InvitationId> = idPageKeyCodec(parseInvitationId);
 
 export const listInvitationsQuery: (
   deps: Dependencies,
@@ -53,7 +53,7 @@ export const listInvitationsQuery: (
   async (deps, actor, { organizationId, state, ...page }) => {
     const { storage, clock } = deps;
     const name = `invitations of ${organizationId} in ${state ?? 'any'}`;
-    const pageRequest = await parsePageRequest(deps, name, invitationKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, invitationPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const now = await clock.now();
     const authorization = await authorizeForOrganization(
@@ -70,7 +70,7 @@ export const listInvitationsQuery: (
       pageRequest.value,
     );
     return ok(
-      await toPage(deps, name, invitationKeysetCodec, rowPage, (found) =>
+      await toPage(deps, name, invitationPageKeyCodec, rowPage, (found) =>
         invitationView(found, now),
       ),
     );

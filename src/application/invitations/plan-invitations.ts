@@ -72,7 +72,7 @@ export async function planInvitations(
   const { deps, storage, now } = context;
   const { organizationId, inviterId, addressees } = request;
   const limit = deps.policy.maxPendingInvitations;
-  const [access, pending, ...knownAddressees] = await Promise.all([
+  const [access, pending, ...loadedAddressees] = await Promise.all([
     storage.memberships.findAccess(organizationId, inviterId),
     storage.invitations.countPending(organizationId, now, limit),
     ...addressees.map((addressee) => loadAddressee(context, organizationId, addressee)),
@@ -82,11 +82,11 @@ export async function planInvitations(
   const inviterSnapshot = checkAndSnapshotInviter(authorization.value, addressees);
   if (!inviterSnapshot.ok) return inviterSnapshot;
   const memberships = await Promise.all(
-    knownAddressees.map(({ invitee }) =>
-      invitee === null ? null : storage.memberships.findActive(organizationId, invitee),
+    loadedAddressees.map(({ accountId }) =>
+      accountId === null ? null : storage.memberships.findActive(organizationId, accountId),
     ),
   );
-  const checkedAddressees = knownAddressees.map((one, index) =>
+  const checkedAddressees = loadedAddressees.map((one, index) =>
     checkAddressee(one, memberships[index] != null, now),
   );
   const plans = await Promise.all(
@@ -120,10 +120,11 @@ function checkAndSnapshotInviter(
   });
 }
 
-/** An addressee with their account and their open invitation, if there are any. */
 interface LoadedAddressee extends Addressee {
-  readonly invitee: UserId | null;
-  readonly open: Versioned<Invitation> | null;
+  /** The account with this address, if there is one. */
+  readonly accountId: UserId | null;
+  /** The pending or expired invitation of this address, if there is one. */
+  readonly reusableInvitation: Versioned<Invitation> | null;
 }
 
 async function loadAddressee(
@@ -132,11 +133,11 @@ async function loadAddressee(
   addressee: Addressee,
 ): Promise<LoadedAddressee> {
   const { key } = addressee.email;
-  const [invitee, open] = await Promise.all([
+  const [account, reusableInvitation] = await Promise.all([
     storage.users.findByEmailKey(key),
     storage.invitations.findPendingOrExpired(organizationId, key),
   ]);
-  return { ...addressee, invitee: invitee?.value.id ?? null, open };
+  return { ...addressee, accountId: account?.value.id ?? null, reusableInvitation };
 }
 
 interface InvitableAddressee extends Addressee {
@@ -145,16 +146,19 @@ interface InvitableAddressee extends Addressee {
 }
 
 function checkAddressee(
-  { invitee: _invitee, open, ...addressee }: LoadedAddressee,
+  { accountId: _accountId, reusableInvitation, ...addressee }: LoadedAddressee,
   isMember: boolean,
   now: Date,
 ): Result<InvitableAddressee, RefusalOf<CannotInviteRefusalCode>> {
   const path = [...addressee.path, 'email'];
   if (isMember) return refuse({ code: 'already_a_member', path }); // INV-23
-  if (/* INV-21 */ open !== null && invitationStateAt(open.value, now) === 'pending') {
-    return refuse({ code: 'already_invited', path, invitationId: open.value.id });
+  if (
+    /* INV-21 */ reusableInvitation !== null &&
+    invitationStateAt(reusableInvitation.value, now) === 'pending'
+  ) {
+    return refuse({ code: 'already_invited', path, invitationId: reusableInvitation.value.id });
   }
-  return ok({ ...addressee, expired: open });
+  return ok({ ...addressee, expired: reusableInvitation });
 }
 
 async function planInvitation(

@@ -17,7 +17,7 @@ import {
 export interface InvitationPreview {
   readonly organization: PublicOrganizationView;
   readonly role: Role;
-  /** Absent where the inviter has no name. */
+  /** Absent if the inviter has no name. */
   readonly inviterName?: string;
   readonly expiresAt: Date;
 }

@@ -8,7 +8,7 @@ import { type EmailWithKey, rateLimitEmailKeyOf } from '../../domain/user/email.
 import type { RateLimit } from '../../ports/rate-limiter.js';
 import type { CommandContext } from '../use-case/command.js';
 
-const tenMinutes = 600;
+const tenMinutesInSeconds = 600;
 
 interface RateLimitedInvitations {
   readonly organizationId: OrganizationId;
@@ -50,7 +50,7 @@ async function rateLimitCharges(
           limit: {
             key: `invitations to ${address}`,
             limit: /* INV-43 */ policy.maxInvitationsPerAddressOverall,
-            window: tenMinutes,
+            window: tenMinutesInSeconds,
           },
           cost: 1,
           path,

@@ -1,4 +1,4 @@
-// Revokes a signing key that others know: gives every pending invitation that it signed a new token from the current key.
+// Revokes a signing key that may have leaked: gives every pending invitation that it signed a new token from the current key.
 
 import * as z from 'zod';
 import type { Invitation } from '../../domain/organization/invitation.js';
@@ -22,7 +22,7 @@ import {
 } from '../use-case/task.js';
 import { invitationSentEvent } from './invitation-command.js';
 
-/** The name (`kid`) of a key that no service signs with any more. */
+/** The name (`kid`) of a key with which services no longer sign. */
 export interface RevokeSigningKeyInput {
   readonly kid: string;
 }

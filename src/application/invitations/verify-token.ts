@@ -32,7 +32,7 @@ export interface VerifiedToken {
   readonly digest: TokenDigest;
 }
 
-/** The invitation of a token. Null where the token is of an older revision or another organization, or is not the stored one. One read. */
+/** The invitation of a token. Null if the token is of an older revision or another organization, or is not the stored one. One read. */
 export async function findInvitationByToken(
   storage: Storage,
   { claims, digest }: VerifiedToken,

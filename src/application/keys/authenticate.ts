@@ -94,8 +94,8 @@ function keyInvalid(): { readonly ok: false; readonly refusal: RefusalOf<'key_in
 const placeholderDigest = '0'.repeat(64);
 
 /**
- * One read, and the same work whether or not the key exists. If the checksum is wrong, nothing is read: that reveals no
- * secret, and a mistyped key causes no read.
+ * One read, and the same work whether or not the key exists. If the checksum is wrong, nothing is read. This
+ * reveals nothing, because anybody can compute a checksum.
  */
 async function verifyPresentedKey(
   { apiKeys }: Storage,

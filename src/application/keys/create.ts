@@ -24,7 +24,7 @@ import {
   ownerInputFields,
   ownerPath,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { actingUserId } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
@@ -87,7 +87,7 @@ export const createKeyCommand: (
   }),
 
   async prepare({ deps }, { environment, expiresAt = null, name: typed, ...ids }) {
-    const owner = parseOwner(ids);
+    const owner = toResourceOwner(ids);
     if (!owner.ok) return owner;
     const name = parseApiKeyName(typed, ['name']);
     if (!name.ok) return name;
@@ -128,7 +128,7 @@ function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_in
   return invalidInputAt(['expiresAt'], 'too_late', 'the expiry must be within 10 years');
 }
 
-/** The keys are read after the guard, which every command that creates a key guards too. */
+/** Read the keys after the guard row. Every command that creates a key guards the same row, so two of them cannot both pass the limit. */
 function keyLimitRefusal(
   keys: readonly Versioned<ApiKey>[],
   owner: ResourceOwner,

@@ -12,7 +12,7 @@ const maxEndedKeys = /* KEY-24 */ 200;
 /** How many surplus rows a commit removes at most, besides its own changes. */
 const maxRemovedPerCommit = 100;
 
-/** More rows than an owner can have: at most 1,000 keys by the policy, each with a replaced one, and the ended keys. */
+/** A limit that no owner reaches: 1,000 valid keys (policy), 1,000 that they replace, and the ended keys. */
 const maxKeyRows = 2_500;
 
 /** All keys of an owner, sorted by id. */

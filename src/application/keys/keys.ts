@@ -9,7 +9,7 @@ import {
   type OwnerRefusalCode,
   ownerInputFields,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import type { Command } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -32,7 +32,7 @@ const listKeysQuery = defineQuery<
   readonly ApiKeyView[],
   OwnerRefusalCode
 >(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
-  const owner = parseOwner(ids);
+  const owner = toResourceOwner(ids);
   if (!owner.ok) return owner;
   const now = await clock.now();
   const authorization = await authorizeForOwner({ storage, actor, now }, owner.value);

@@ -22,7 +22,7 @@ export function ownerGuards({ organization, app }: OwnerAuthorization): readonly
   return /* KEY-26 */ [guardChange('organizations', organization), ...appGuards(app)];
 }
 
-/** The guards of a revocation. It grants nothing, so it guards only that the app still has the owner that was read. */
+/** The guards of a revocation. A revocation grants nothing. So it guards only the app, in case the app is moved at the same time. */
 export function appGuards(app: OwnerAuthorization['app']): readonly Change[] {
   return /* KEY-27 */ app === undefined ? [] : [guardChange('apps', app)];
 }
@@ -59,7 +59,7 @@ export interface ManagedKey {
   readonly authorization: OwnerAuthorization;
 }
 
-/** Reads in one wave more than `authorizeForOwner`. */
+/** Reads the key, then what `authorizeForOwner` reads: one wave more. */
 export async function loadKey(
   context: AuthorizationContext,
   id: ApiKeyId,

@@ -60,7 +60,7 @@ async function digestSecret(digests: Digests, secret: string): Promise<ApiKeyDig
   return digest;
 }
 
-/** The parts of a well-formed key text. Only the checksum has been checked. */
+/** The parts of a well-formed key text. The checksum has been compared (`isIntact`); the secret has not. */
 export interface PresentedKey {
   readonly id: ApiKeyId;
   readonly environment: ApiKeyEnvironment;

@@ -27,7 +27,7 @@ import {
 import { keyTextIfNew, type MintedKey, mintKey } from './mint.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
-/** The key to replace, and how long it stays valid beside the new one. */
+/** The key to replace, and how long it stays valid together with the new one. */
 export interface RotateKeyInput {
   readonly keyId: string;
   /** Seconds, 0 to 604,800. If absent, `keyRotationOverlap` of the policy: 1 day by default. */

@@ -1,3 +1,5 @@
+// The views of an API key.
+
 import type { ApiKey } from '../../domain/app/api-key.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
 import { apiKeyFieldVisibility } from '../../domain/shared/field-visibility-tables.js';

@@ -1,3 +1,5 @@
+// The mail templates in English.
+
 import type { Role } from '../../domain/organization/role.js';
 import { composeMail } from './mail-content.js';
 import type { MailTemplates } from './mail-templates.js';

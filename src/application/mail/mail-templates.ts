@@ -12,7 +12,7 @@ export interface LocalizedMail {
 /** The data of an invitation mail. */
 export interface InvitationMailData extends LocalizedMail {
   readonly organizationName: string;
-  /** Absent where the inviter has no name. The mail must not show their address instead. */
+  /** Absent if the inviter has no name. The mail must not show their address instead. */
   readonly inviterName?: string;
   readonly role: Role;
   /** The link from `invitationLink`. Whoever has it and the invited address can accept. */

@@ -10,7 +10,7 @@ export type TemplatesByLanguage = Readonly<Record<string, Partial<MailTemplates>
 
 /**
  * Templates that choose by the mail's language. For `de-AT` they use the templates of `de-AT`, then those of `de`, then
- * `fallback` (the core's own where absent). Upper and lower case in a tag are the same.
+ * `fallback` (the core's own if absent). Upper and lower case in a tag are the same.
  */
 export function templatesByLanguage(
   languages: TemplatesByLanguage,
@@ -42,9 +42,9 @@ function languageRanges(language: string): readonly string[] {
 /** The core's own templates: German for German language tags, English for all others. */
 export const mailTemplates: MailTemplates = templatesByLanguage({ de: german }, english);
 
-/** Checks the language from the configuration. Throws an error where it is no language tag. */
+/** Checks the language from the configuration. Throws an error if it is not a language tag. */
 export function languageTagOrThrow(text: string): string {
   const tag = parseLanguageTag(text, ['language']);
   if (tag.ok) return tag.value;
-  throw new Error(`the language "${text}" is no language tag; give one such as en or pt-BR`);
+  throw new Error(`the language "${text}" is not a language tag; write it like en or pt-BR`);
 }

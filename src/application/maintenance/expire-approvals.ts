@@ -1,4 +1,4 @@
-// Writes down which approvals have expired before a release.
+// Stores which approvals have expired before a release.
 
 import { expireApproval } from '../../domain/review/approval-expiry.js';
 import type { Submission } from '../../domain/review/submission.js';
@@ -17,7 +17,7 @@ const maxRowsPerCommit = 100;
 export const expireApprovalsTask: (deps: Dependencies) => MaintenanceTask = defineMaintenanceTask(
   'submission.expire_approval',
   async (context) =>
-    expireApprovalsOfOneOrganization(
+    decideApprovalsStep(
       context,
       /* REV-70 */ await context.storage.submissions.listExpiredApprovals(
         context.now,
@@ -27,7 +27,7 @@ export const expireApprovalsTask: (deps: Dependencies) => MaintenanceTask = defi
 );
 
 /** Changes submissions of one organization per commit, so that no audit trail shows those of another. */
-async function expireApprovalsOfOneOrganization(
+async function decideApprovalsStep(
   { storage, now }: CommandContext,
   overdue: readonly Versioned<Submission>[],
 ): Promise<Decision<StepResult>> {

@@ -1,4 +1,4 @@
-// Writes down which invitations have expired, and removes old closed ones.
+// Stores which invitations have expired, and removes old closed ones.
 
 import { expireInvitation } from '../../domain/organization/close-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
@@ -20,7 +20,7 @@ export const expireInvitationsTask: (deps: Dependencies) => MaintenanceTask = de
       now,
       maxRowsPerCommit,
     );
-    return changeInvitationsOfOneOrganization(overdue, 'invitation_expired', (read) =>
+    return decideInvitationsStep(overdue, 'invitation_expired', (read) =>
       updateChange('invitations', read, expireInvitation(read.value, now)),
     );
   },
@@ -32,14 +32,14 @@ export const purgeInvitationsTask: (deps: Dependencies) => MaintenanceTask = def
   async ({ deps, storage, now }) => {
     const until = new Date(now.getTime() - deps.policy.invitationRetention * 1000);
     const closed = await storage.invitations.listClosedUntil(until, maxRowsPerCommit);
-    return changeInvitationsOfOneOrganization(closed, 'invitation_purged', (read) =>
+    return decideInvitationsStep(closed, 'invitation_purged', (read) =>
       removeChange('invitations', read),
     );
   },
 );
 
 /** Changes invitations of one organization per commit, so that no audit trail shows those of another. */
-function changeInvitationsOfOneOrganization(
+function decideInvitationsStep(
   found: readonly Versioned<Invitation>[],
   type: 'invitation_expired' | 'invitation_purged',
   change: (read: Versioned<Invitation>) => ReturnType<typeof removeChange<'invitations'>>,

@@ -1,4 +1,4 @@
-// Runs the maintenance tasks: writes down what has expired, and removes what is past its retention.
+// Runs the maintenance tasks: stores what has expired, and removes what is past its retention.
 
 import type { SystemActor } from '../../domain/shared/actor.js';
 import { orThrow } from '../../domain/shared/explain.js';
@@ -38,7 +38,7 @@ export interface MaintenanceOptions {
 export interface Maintenance {
   /** Does everything that is due. Any number of services may run it at once. */
   runOnce(options?: MaintenanceOptions): Promise<MaintenanceRound>;
-  /** Runs rounds until the signal aborts, with a wait of `interval` seconds after each (3,600 where absent). Goes on with the next round where the storage was unavailable. */
+  /** Runs rounds until the signal aborts, with a wait of `interval` seconds after each (3,600 if absent). Continues with the next round if the storage was unavailable. */
   run(
     signal: AbortSignal,
     options?: { readonly interval?: number; readonly onRound?: (done: MaintenanceRound) => void },
@@ -68,7 +68,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
       archivedApps: await count('archivedApps'),
       purgedUsers: await count('purgedUsers'),
       purgedOrganizations: await count('purgedOrganizations'),
-      prunedJournalRows: await pruneJournal(deps, options.signal),
+      prunedJournalRows: await pruneJournalAndOutbox(deps, options.signal),
     };
   };
   return {
@@ -85,7 +85,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
   };
 }
 
-/** The next round does what this one did not. */
+/** Returns null if the storage was unavailable or the round was stopped; the next round continues. Throws every other fault. */
 function nullIfUnavailable(fault: unknown, signal: AbortSignal): null {
   const isUnavailable =
     isStorageError(fault) && (fault.code === 'unavailable' || fault.code === 'outcome_unknown');
@@ -93,7 +93,7 @@ function nullIfUnavailable(fault: unknown, signal: AbortSignal): null {
   throw fault;
 }
 
-async function pruneJournal(
+async function pruneJournalAndOutbox(
   { clock, policy, storage }: Dependencies,
   signal?: AbortSignal,
 ): Promise<number> {

@@ -39,7 +39,7 @@ export const archiveDueAppsTask: (deps: Dependencies) => MaintenanceTask = defin
   },
 );
 
-/** What was deleted before this time cannot be restored any more. */
+/** What was deleted before this time can no longer be restored. */
 function restorableSince({ deps, now }: CommandContext): Date {
   return new Date(now.getTime() - deps.policy.restoreWindow * 1000);
 }

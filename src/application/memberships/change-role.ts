@@ -57,11 +57,8 @@ export const changeRoleCommand: (
     const from = membership.value.role;
     if (from === input.role)
       return ok({ value: adminMemberView(membership.value, user.value), changeSet: null });
-    const { adminState, sentInvitations } = await loadAdminsAndSentInvitations(
-      context,
-      member.value,
-    );
-    const changed = changeMembershipRole(membership.value, input.role, adminState, context.now);
+    const { admins, sentInvitations } = await loadAdminsAndSentInvitations(context, member.value);
+    const changed = changeMembershipRole(membership.value, input.role, admins, context.now);
     if (!changed.ok) return changed;
     const by = actingUserId(context.actor);
     const isDemotion = !isRoleAtMost(from, input.role);
@@ -95,7 +92,7 @@ export const changeRoleCommand: (
     });
   },
 
-  /** Admins who demoted themselves are no longer admins, but still get the answer of their own command. */
+  /** Admins who demoted themselves are no longer admins, but still get the answer. */
   async replay(context, input) {
     const isOwn = actingUserId(context.actor) === input.userId;
     const member = await loadMember(context, input, isOwn ? 'organization:read' : 'members:manage');

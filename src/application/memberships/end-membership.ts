@@ -30,9 +30,9 @@ export async function decideMembershipEnd(
   Result<Decision<EndedMembershipView>, RefusalOf<'last_admin' | 'personal_organization'>>
 > {
   const { authorization, membership } = member;
-  const { adminState, sentInvitations } = await loadAdminsAndSentInvitations(context, member);
+  const { admins, sentInvitations } = await loadAdminsAndSentInvitations(context, member);
   const by = actingUserId(context.actor);
-  const ended = endMembership(membership.value, by, adminState, context.now);
+  const ended = endMembership(membership.value, by, admins, context.now);
   if (!ended.ok) return ended;
   const { organizationId, userId } = membership.value;
   const isLeaving = by === userId;
@@ -58,7 +58,7 @@ export async function decideMembershipEnd(
   });
 }
 
-/** The answer for the former member, who has no permission in the organization any more. */
+/** The answer for the former member, who no longer has a permission in the organization. */
 export async function replayOwnEndedMembership(
   context: CommandContext,
   userId: UserId,

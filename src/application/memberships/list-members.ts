@@ -16,7 +16,7 @@ import {
 } from '../use-case/authorization.js';
 import { organizationIdSchema, pageFields, roleSchema } from '../use-case/input.js';
 import {
-  idKeysetCodec,
+  idPageKeyCodec,
   type PageInput,
   type PageKeyCodec,
   parsePageRequest,
@@ -36,7 +36,7 @@ interface ParsedListMembers extends PageInput {
   readonly role?: Role | undefined;
 }
 
-const memberKeysetCodec: PageKeyCodec<MembershipId> = idKeysetCodec(parseMembershipId);
+const memberPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseMembershipId);
 
 export const listMembersQuery: (
   deps: Dependencies,
@@ -56,7 +56,7 @@ export const listMembersQuery: (
       return refuseAuthorization('organization_not_found');
     }
     const name = `members of ${organizationId} as ${role ?? 'any'}`;
-    const pageRequest = await parsePageRequest(deps, name, memberKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, memberPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const viewerId = actingUserId(actor);
     const filter = role === undefined ? {} : { role };
@@ -72,7 +72,7 @@ export const listMembersQuery: (
     const seesAll = found.viewerRole === null || allows(found.viewerRole.role, 'members:manage');
     const audience = seesAll ? 'admin' : 'member';
     return ok(
-      await toPage(deps, name, memberKeysetCodec, found, (member) => memberView(audience, member)),
+      await toPage(deps, name, memberPageKeyCodec, found, (member) => memberView(audience, member)),
     );
   },
 );

@@ -52,7 +52,7 @@ export async function loadMember(
   return toManagedMember(authorization.value, access);
 }
 
-/** As `loadMember`, with what was read already; without `access` the member is the actor. */
+/** As `loadMember`, from rows that were read before. `access` is null if the member is the actor. */
 export function toManagedMember(
   authorization: OrganizationAuthorization,
   access: VersionedAccess | null,
@@ -69,14 +69,14 @@ export function toManagedMember(
 export async function loadAdminsAndSentInvitations(
   { storage }: CommandContext,
   { authorization, membership }: ManagedMember,
-): Promise<{ adminState: OrganizationAdmins; sentInvitations: readonly Versioned<Invitation>[] }> {
+): Promise<{ admins: OrganizationAdmins; sentInvitations: readonly Versioned<Invitation>[] }> {
   const { id, personalOf } = authorization.organization.value;
   const [activeAdminIds, sentInvitations] = await Promise.all([
     storage.memberships.listActiveAdminIds(id, 2),
     storage.invitations.listPendingByInviter(membership.value.userId, id),
   ]);
   return {
-    adminState: { activeAdminIds, ...(personalOf === undefined ? {} : { personalOf }) },
+    admins: { activeAdminIds, ...(personalOf === undefined ? {} : { personalOf }) },
     sentInvitations,
   };
 }
@@ -91,6 +91,7 @@ export function membershipNotice(
     to: value.userId,
     organizationId: value.organizationId,
     membershipId: value.id,
+    // The version that this commit gives the membership.
     revision: version + 1,
   };
 }

@@ -35,20 +35,20 @@ import {
 export interface Memberships {
   /** Lists the members in the order of joining. Only admins see addresses. One statement. */
   readonly list: Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode>;
-  /** Whether the user is a member of the organization. False for a deleted organization, and for text that is no id. One statement. */
+  /** Whether the user is a member of the organization. False for a deleted organization, and for text that is not an id. One statement. */
   isMember(organizationId: string, userId: string): Promise<boolean>;
-  /** Whether the user has exactly this role, or one of these: for `member`, an admin gives false. One statement. */
+  /** Whether the user has exactly this role, or one of these: an admin does not have the role `member`. One statement. */
   hasRole(organizationId: string, userId: string, role: Role | readonly Role[]): Promise<boolean>;
   /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service. One statement. */
   can(actor: Actor, permission: Permission, organizationId: string): Promise<boolean>;
   /**
-   * Changes a member's role. A demotion also revokes the pending invitations that the member sent. By admins. Refusals:
+   * Changes a member's role. A demotion also revokes the pending invitations that the member sent. For admins. Refused:
    * `member_not_found`, `last_admin`, `personal_organization`.
    */
   readonly changeRole: Command<ChangeRoleInput, MemberView, ChangeRoleRefusalCode>;
-  /** Removes a member, and revokes the pending invitations that the member sent. By admins. Refusals as for `changeRole`. */
+  /** Removes a member, and revokes the pending invitations that the member sent. For admins. Refused: as `changeRole`. */
   readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode>;
-  /** The actor leaves the organization. Refusals: `last_admin`, `personal_organization`. */
+  /** The actor leaves the organization. Refused: `last_admin`, `personal_organization`. */
   readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusalCode>;
 }
 
@@ -82,7 +82,7 @@ function isOrganizationId(text: unknown): boolean {
   return typeof text === 'string' && parseOrganizationId(text) !== null;
 }
 
-/** Null without a read where one of the ids is no id. */
+/** Null, without a read, if one of the texts is not an id. */
 async function findRoleByRawIds(
   storage: Storage,
   organizationText: unknown,

@@ -23,7 +23,7 @@ interface ParsedAudit extends PageInput {
   readonly organizationId: OrganizationId;
 }
 
-const journalKeysetCodec: PageKeyCodec<JournalPageKey> = {
+const journalPageKeyCodec: PageKeyCodec<JournalPageKey> = {
   encode: ({ at, id }) => [at.toISOString(), id],
   decode([time = '', text = '', ...rest]) {
     const at = new Date(time);
@@ -45,7 +45,7 @@ export const auditQuery: (
     const { storage } = deps;
     const { organizationId } = input;
     const name = `audit of ${organizationId}`;
-    const pageRequest = await parsePageRequest(deps, name, journalKeysetCodec, input);
+    const pageRequest = await parsePageRequest(deps, name, journalPageKeyCodec, input);
     if (!pageRequest.ok) return pageRequest;
     const authorization = await authorizeForOrganization(
       storage,
@@ -60,7 +60,7 @@ export const auditQuery: (
     );
     const page = { ...rowPage, items: commands };
     return ok(
-      await toPage(deps, name, journalKeysetCodec, page, (entry) =>
+      await toPage(deps, name, journalPageKeyCodec, page, (entry) =>
         auditView(entry, organizationId),
       ),
     );

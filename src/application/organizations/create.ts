@@ -33,7 +33,7 @@ import { replayOrganization } from './replay.js';
 /** The name, slug and profile of a new organization. */
 export interface CreateOrganizationInput extends ProfileInput {
   readonly name: string;
-  /** Used as given, or refused. Made from the name where absent. */
+  /** Used as given, or refused. Made from the name if absent. */
   readonly slug?: string | undefined;
 }
 

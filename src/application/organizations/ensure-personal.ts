@@ -1,4 +1,4 @@
-// Returns a user's personal organization, and creates it where it is missing.
+// Returns a user's personal organization, and creates it if it is missing.
 
 import * as z from 'zod';
 import { personalOrganizationName } from '../../domain/organization/personal-organization.js';

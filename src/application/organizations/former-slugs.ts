@@ -1,3 +1,5 @@
+// Loads the slugs of an organization before it takes another one.
+
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
@@ -6,7 +8,7 @@ import type { Storage } from '../../ports/storage.js';
 
 export type SlugRefusalCode = 'slug_invalid' | 'slug_reserved' | 'slug_taken';
 
-/** The current and former slugs of an organization. Refuses `slug_taken` where `slug` belongs to another organization. One wave. */
+/** The current and former slugs of an organization. Refused: `slug_taken` if `slug` belongs to another organization. One wave. */
 export async function loadOwnSlugsIfFree(
   storage: Storage,
   organizationId: OrganizationId,

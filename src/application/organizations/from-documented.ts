@@ -54,7 +54,7 @@ type ParsedDocumented = z.infer<typeof documentedSchema>;
 
 /**
  * Reads an organization from the documented shape, as `organizations.getDocumented` returns it: ids are text and dates are
- * `Date`s. Other fields, such as a token, are left out. Refusals: `invalid_input`, `name_invalid`, `slug_invalid`, each
+ * `Date`s. It ignores unknown fields, such as a token. Refused: `invalid_input`, `name_invalid`, `slug_invalid`, each
  * with its path.
  */
 export function fromDocumented(

@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.js';
 import { requireSelfOrSystem } from '../use-case/authorization.js';
 import { pageFields, userIdSchema } from '../use-case/input.js';
 import {
-  idKeysetCodec,
+  idPageKeyCodec,
   type PageInput,
   type PageKeyCodec,
   parsePageRequest,
@@ -18,7 +18,7 @@ import { type OrganizationOfUserView, organizationView } from '../views.js';
 
 /** The user, and the page of their organizations. */
 export interface ListForUserInput extends PageInput {
-  /** The actor where absent. Only the embedding service may name another user. */
+  /** The actor if absent. Only the embedding service may name another user. */
   readonly userId?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ interface ParsedListForUser extends PageInput {
   readonly userId?: UserId | undefined;
 }
 
-const membershipKeysetCodec: PageKeyCodec<MembershipId> = idKeysetCodec(parseMembershipId);
+const membershipPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseMembershipId);
 
 export const listForUserQuery: (
   deps: Dependencies,
@@ -42,14 +42,14 @@ export const listForUserQuery: (
     if (!about.ok) return about;
     const userId = about.value;
     const name = `organizations of ${userId}`;
-    const pageRequest = await parsePageRequest(deps, name, membershipKeysetCodec, input);
+    const pageRequest = await parsePageRequest(deps, name, membershipPageKeyCodec, input);
     if (!pageRequest.ok) return pageRequest;
     const rowPage = await deps.storage.organizations.listByMember(userId, pageRequest.value);
     return ok(
       await toPage(
         deps,
         name,
-        membershipKeysetCodec,
+        membershipPageKeyCodec,
         rowPage,
         ({ organization, role, joinedAt }) => ({
           organization: organizationView(organization),

@@ -23,7 +23,7 @@ import { newId } from '../use-case/new-id.js';
 const suffixLength = 6;
 
 /**
- * The first free slug of a name. One read. Where two commands take the same slug at once, the unique constraint stops the
+ * The first free slug of a name. One read. If two commands take the same slug at once, the unique constraint stops the
  * second one, which then finds another.
  */
 export async function findFreeSlug(deps: Dependencies, name: DisplayName): Promise<Slug> {

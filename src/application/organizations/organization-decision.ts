@@ -1,3 +1,5 @@
+// The decisions of commands on an organization.
+
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { Versioned } from '../../domain/shared/result.js';

@@ -1,3 +1,5 @@
+// The input of a use case on one organization.
+
 import * as z from 'zod';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { organizationIdSchema } from '../use-case/input.js';

@@ -61,7 +61,7 @@ import {
 export interface Organizations {
   /**
    * Creates an organization with the actor as its first admin. Without `slug` the slug is made from the name.
-   * Refusals: `name_invalid`, `slug_invalid`, `slug_reserved` and `slug_taken` for a given slug, `organization_limit_reached`,
+   * Refused: `name_invalid`, `slug_invalid`, `slug_reserved` and `slug_taken` for a given slug, `organization_limit_reached`,
    * `account_inactive`.
    */
   readonly create: Command<
@@ -69,7 +69,7 @@ export interface Organizations {
     OrganizationView,
     CreateOrganizationRefusalCode
   >;
-  /** Returns the user's personal organization, and creates it where it is missing. By the user or the embedding service. */
+  /** Returns the user's personal organization, and creates it if it is missing. For the user or the embedding service. */
   readonly ensurePersonal: Command<
     EnsurePersonalInput,
     OrganizationView,
@@ -77,40 +77,41 @@ export interface Organizations {
   >;
   /** Returns the organization to its members. Everybody else gets `organization_not_found`. */
   readonly get: Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode>;
-  /** Finds an organization by its current slug or a former one. Null where there is none, or the actor is no member of it. One statement. */
+  /** Finds an organization by its current slug or a former one. Null if there is none, or the actor is not a member of it. One statement. */
   readonly findBySlug: Query<FindBySlugInput, OrganizationBySlug | null, 'account_inactive'>;
   /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. One statement. */
   readonly listForUser: Query<ListForUserInput, Page<OrganizationOfUserView>, 'permission_denied'>;
-  /** Changes the given fields of the profile; null removes a field. By admins. */
+  /** Changes the given fields of the profile; null removes a field. For admins. */
   readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
-  /** Marks the contact address as verified, until another address is set. By the embedding service. Refusal: `contact_email_mismatch`. */
+  /** Marks the contact address as verified, until another address is set. For the embedding service. Refused: `contact_email_mismatch`. */
   readonly verifyContact: Command<VerifyContactInput, OrganizationView, VerifyContactRefusalCode>;
-  /** Changes the display name; the slug stays. By admins. Refusal: `name_invalid`. */
+  /** Changes the display name; the slug stays. For admins. Refused: `name_invalid`. */
   readonly rename: Command<RenameInput, OrganizationView, RenameRefusalCode>;
   /**
-   * Changes the slug. The former slug redirects, and no other organization can take it. By admins. Refusals: `slug_invalid`,
-   * `slug_reserved`, `slug_taken`, `rate_limited` within a day of the last change, `former_slug_limit_reached`.
+   * Changes the slug. The former slug redirects, and no other organization can take it. For admins. Refused: `slug_invalid`,
+   * `slug_reserved`, `slug_taken`, `rate_limited` within `policy.slugChangeInterval` (1 day by default) of the last change,
+   * `former_slug_limit_reached`.
    */
   readonly changeSlug: Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusalCode>;
-  /** Returns a slug for this name that is free at the moment. Refusal: `name_invalid`. */
+  /** Returns a slug for this name that is free at the moment. Refused: `name_invalid`. */
   readonly suggestSlug: Query<
     SuggestSlugInput,
     SuggestedSlug,
     'name_invalid' | 'permission_denied'
   >;
-  /** Returns whether a slug is free, and why not. */
+  /** Returns whether a slug is free, and if not, why. */
   readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorizationRefusalCode>;
   /**
-   * Deletes the organization; `restore` undoes it for 30 days. Members and slugs stay, pending invitations are revoked for
-   * good. By admins. Refusals: `personal_organization`, which is deleted with its owner's account; `organization_has_apps`
-   * where apps are live or in review.
+   * Deletes the organization; `restore` undoes it within `policy.restoreWindow` (30 days by default). Members and slugs
+   * stay, pending invitations are revoked for good. For admins. Refused: `personal_organization`, which is deleted with
+   * its owner's account; `organization_has_apps` if apps are live or in review.
    */
   readonly delete: Command<
     OrganizationIdInput,
     DeletedOrganizationView,
     DeleteOrganizationRefusalCode
   >;
-  /** Restores a deleted organization with its members and slugs. By admins. Refusals: `restore_window_over`, `last_admin` where no admin can sign in. */
+  /** Restores a deleted organization with its members and slugs. For admins. Refused: `restore_window_over`, `last_admin` if no admin can sign in. */
   readonly restore: Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusalCode>;
   /** Lists the deleted organizations that the actor can restore. */
   readonly listDeleted: Query<
@@ -118,14 +119,14 @@ export interface Organizations {
     readonly DeletedOrganizationView[],
     ListDeletedOrganizationsRefusalCode
   >;
-  /** Removes a deleted organization and its apps for good. Frees its slugs, but not the package names. By the embedding service. Refusals: `organization_not_deleted`, `personal_organization`. */
+  /** Removes a deleted organization and its apps for good. Frees its slugs, but not the package names. For the embedding service. Refused: `organization_not_deleted`, `personal_organization`. */
   readonly purge: Task<
     OrganizationIdInput,
     { readonly count: number },
     PurgeOrganizationRefusalCode
   >;
   /**
-   * Returns the organization in the shape of the documented data models, without tokens. By admins. Refusal:
+   * Returns the organization in the shape of the documented data models, without tokens. For admins. Refused:
    * `too_many_members` above 1,000 members; `memberships.list` gives those in pages.
    */
   readonly getDocumented: Query<
@@ -133,7 +134,7 @@ export interface Organizations {
     DocumentedOrganization,
     GetDocumentedRefusalCode
   >;
-  /** Lists the commands in the organization, newest first. By admins. */
+  /** Lists what was done in the organization (its audit trail), newest first. For admins. */
   readonly audit: Query<AuditInput, Page<AuditView>, AuthorizationRefusalCode>;
 }
 

@@ -1,3 +1,5 @@
+// The input fields of a profile, and how they are parsed.
+
 import type { Profile } from '../../domain/organization/organization.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
@@ -9,7 +11,7 @@ export interface ProfileInput {
   readonly website?: string | undefined;
   /** At most 2,000 characters. */
   readonly description?: string | undefined;
-  /** The address of an image, under the rules of `website`. */
+  /** The address of an image, with the same rules as `website`. */
   readonly logo?: string | undefined;
 }
 

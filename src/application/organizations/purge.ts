@@ -73,7 +73,7 @@ export const purgeOrganizationTask: (
   toTask(purgeOrganizationStepCommand(deps));
 
 /**
- * The next step of a purge. The first one makes the purge final: the organization cannot be restored any more. The next ones
+ * The next step of a purge. The first one makes the purge final: the organization can no longer be restored. The next ones
  * remove its rows in batches, then archive its apps one by one. The last one removes its slugs and its own row.
  */
 export async function decideOrganizationPurgeStep(

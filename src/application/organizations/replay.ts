@@ -1,3 +1,5 @@
+// The answer to a repeated command on an organization.
+
 import type { Actor } from '../../domain/shared/actor.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';

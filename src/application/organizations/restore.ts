@@ -71,7 +71,7 @@ export const restoreOrganizationCommand: (
     replayOrganization(storage, actor, organizationId),
 });
 
-/** Refuses an organization without an admin who can sign in. The platform cannot restore it either. */
+/** Refuses an organization without an admin who can sign in. This also applies to the embedding service. */
 async function requireActiveAdmin(
   storage: Storage,
   organizationId: OrganizationId,

@@ -24,11 +24,11 @@ export interface SuggestSlugInput {
 
 /** A free slug for a name. */
 export interface SuggestedSlug {
-  /** Free at the moment. It is not reserved: another organization can still take it. */
+  /** Free at the moment. Nothing holds it: another organization can take it first. */
   readonly slug: Slug;
 }
 
-/** Whether slugs are free is shown to every signed-in user. */
+/** Every signed-in user, and the embedding service, may see whether a slug is free. */
 function isUserOrSystem(actor: { readonly kind: string }): boolean {
   return actor.kind === 'user' || actor.kind === 'system';
 }
@@ -58,7 +58,7 @@ interface ParsedCheckSlug {
   readonly organizationId?: OrganizationId | undefined;
 }
 
-/** Whether a slug is free. `refusal` is the refusal that taking it would give. */
+/** Whether a slug is free. `refusal` is what a command that takes it would return. */
 export type SlugCheck =
   | { readonly isFree: true }
   | { readonly isFree: false; readonly refusal: RefusalOf<SlugRefusalCode> };

@@ -20,7 +20,7 @@ import { replayOrganization } from './replay.js';
 /** An organization, and its contact address that was verified. */
 export interface VerifyContactInput {
   readonly organizationId: string;
-  /** The address that was verified. Refused where it is no longer the contact address. */
+  /** The address that was verified. Refused if it is no longer the contact address. */
   readonly contactEmail: string;
 }
 

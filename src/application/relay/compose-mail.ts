@@ -11,7 +11,8 @@ import type { RelayOptions } from './relay-options.js';
 
 /**
  * `not_yet`: this relay does not have the signing key, but another one may. `failed`: the row does not belong to the signed
- * token. `dropped`: the organization is deleted, or the addressee blocked it; nobody is shown which.
+ * token. `dropped`: the organization is deleted, or the addressee blocked it; the result does not say which, because
+ * a block is secret.
  */
 export async function composeInvitation(
   { storage, tokens }: Dependencies,
@@ -44,7 +45,7 @@ export async function composeInvitation(
   return toMail(/* INV-50 */ `${id}.${revision}`, /* EMAIL-9 */ email, content);
 }
 
-/** A notice is about one version of a membership. Where the membership has changed since, it is dropped: that change has its own notice. */
+/** A notice is about one version of a membership. If the membership has changed since, it is dropped: that change has its own notice. */
 export async function composeNotice(
   { storage }: Dependencies,
   { templates, language }: RelayOptions,

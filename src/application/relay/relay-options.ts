@@ -1,15 +1,17 @@
+// The options of the relay.
+
 import type { Mailer } from '../../ports/mailer.js';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
 import type { MailTemplates } from '../mail/mail-templates.js';
 
 /** What the relay needs besides the dependencies of the use cases. */
 export interface RelayOptions {
-  /** Null where the embedder gave none: the relay then cannot run. */
+  /** Null if the embedder gave none: the relay then cannot run. */
   readonly mailer: Mailer | null;
-  /** Null where the embedder gave none: webhook messages wait for a relay that has one. */
+  /** Null if the embedder gave none: webhook messages wait for a relay that has one. */
   readonly webhookSender: WebhookSender | null;
   readonly templates: MailTemplates;
-  /** The language of mails whose invitation names none. */
+  /** The language of a mail if its invitation has none. */
   readonly language: string;
   /** The address that links begin with, from `parseBaseUrl`. */
   readonly baseUrl: string;

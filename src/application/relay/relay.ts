@@ -18,7 +18,7 @@ import { deliverWebhook } from '../webhooks/deliver-webhook.js';
 import { composeInvitation, composeNotice } from './compose-mail.js';
 import type { RelayOptions } from './relay-options.js';
 
-/** The messages that one round claimed, by their outcome. `overrun`: the lease ended before the outcome was recorded, and another relay has the message. */
+/** The messages that one round claimed, by their outcome. `overrun`: the lease ended before the outcome was recorded, so another relay may send the message again. */
 export interface RelayRound {
   readonly claimed: number;
   readonly sent: number;
@@ -30,10 +30,10 @@ export interface RelayRound {
 
 /** Delivers the messages that commits have queued. */
 export interface Relay {
-  /** Delivers the messages that are due, at most `limit` (1 to 100, 10 where absent), in parallel. Throws a RangeError for another limit, and an error without a mailer. */
+  /** Delivers the messages that are due, at most `limit` (1 to 100, 10 if absent), in parallel. Throws a RangeError for another limit, and an error without a mailer. */
   runOnce(options?: { readonly limit?: number }): Promise<RelayRound>;
   /**
-   * Runs rounds until the signal aborts, with a wait of `idle` seconds (5 where absent) after a round in which nothing was
+   * Runs rounds until the signal aborts, with a wait of `idle` seconds (5 if absent) after a round in which nothing was
    * due. The current round is finished and recorded first. While the storage is unavailable it waits and tries again.
    */
   run(signal: AbortSignal, options?: RelayRunOptions): Promise<void>;
@@ -58,7 +58,7 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
   const runOnce: Relay['runOnce'] = async ({ limit = defaultLimit } = {}) => {
     if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
       throw new RangeError(
-        `a relay's limit is ${limit}; it takes a whole number from 1 to ${maxLimit}`,
+        `the limit of a relay round is ${limit}; it must be a whole number from 1 to ${maxLimit}`,
       );
     }
     const { mailer } = options;
@@ -132,7 +132,7 @@ function countOutcomes(outcomes: readonly (DeliveryOutcome['kind'] | 'overrun')[
   };
 }
 
-/** Records the outcome, with several tries: a mail that was sent but not recorded is sent again. */
+/** Records the outcome. Retries, because a mail that was sent but not recorded would be sent again. */
 async function settleWithRetries(
   deps: Dependencies,
   settlement: Omit<DeliverySettlement, 'at'>,

@@ -31,7 +31,7 @@ export const ownerInputFields: {
   organizationId: z.ZodOptional<typeof organizationIdSchema>;
 } = { appId: appIdSchema.optional(), organizationId: organizationIdSchema.optional() };
 
-export function parseOwner({
+export function toResourceOwner({
   appId,
   organizationId,
 }: ParsedOwnerInput): Result<ResourceOwner, RefusalOf<'invalid_input'>> {

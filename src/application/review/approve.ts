@@ -51,8 +51,8 @@ export const approveSpec: CommandSpec<
   completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, app, reviewer }, { digest: seenDigest, leaseToken }) {
-    const verdict = { reviewer, digest: seenDigest, leaseToken, now };
-    const after = approveSubmission(submission.value, app.value, verdict, deps.policy);
+    const decision = { reviewer, digest: seenDigest, leaseToken, now };
+    const after = approveSubmission(submission.value, app.value, decision, deps.policy);
     return after.ok ? ok({ submission: after.value, changes: [guardChange('apps', app)] }) : after;
   },
 });

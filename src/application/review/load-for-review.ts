@@ -34,7 +34,7 @@ export interface SubmissionForReview {
   readonly submission: Versioned<Submission>;
   readonly app: Versioned<App>;
   readonly user: Versioned<User>;
-  readonly reviewer: Reviewer & { readonly claims: number };
+  readonly reviewer: Reviewer & { readonly activeClaimCount: number };
 }
 
 export type SubmissionForReviewRefusalCode = 'account_inactive' | 'submission_not_found';
@@ -59,6 +59,6 @@ export async function loadSubmissionForReview(
     storage.submissions.listClaimedBy(userId, now, deps.policy.maxClaimsPerReviewer + 1),
   ]);
   if (app === null) return refuseSubmissionNotFound();
-  const reviewer = { userId, memberships, claims: claimed.length };
+  const reviewer = { userId, memberships, activeClaimCount: claimed.length };
   return ok({ submission, app, user: user.value, reviewer });
 }

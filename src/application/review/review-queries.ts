@@ -44,7 +44,7 @@ export interface QueueInput extends PageInput {
   readonly state?: 'claimable' | OpenSubmissionState | undefined;
 }
 
-const queueKeysetCodec: PageKeyCodec<QueuePageKey> = {
+const queuePageKeyCodec: PageKeyCodec<QueuePageKey> = {
   encode: ({ rank, dueAt, id }) => [String(rank), dueAt.toISOString(), id],
   decode([rankText = '', time = '', text = '', ...rest]) {
     const [rank, dueAt, id] = [Number(rankText), new Date(time), parseSubmissionId(text)];
@@ -68,14 +68,14 @@ export const listQueueQuery: (
   async (deps, actor, { state = 'claimable', ...page }) => {
     const { storage, clock } = deps;
     const name = `queue of ${state}`;
-    const pageRequest = await parsePageRequest(deps, name, queueKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, queuePageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const reviewer = await loadReviewer(deps, actor);
     if (!reviewer.ok) return reviewer;
     const filter: QueueFilter =
       state === 'claimable' ? { state, now: await clock.now() } : { state };
     const rowPage = await storage.submissions.listQueue(filter, pageRequest.value);
-    return ok(await toPage(deps, name, queueKeysetCodec, rowPage, reviewerSubmissionView));
+    return ok(await toPage(deps, name, queuePageKeyCodec, rowPage, reviewerSubmissionView));
   },
 );
 
@@ -106,15 +106,15 @@ export interface ReviewDetailsView {
   readonly needsSecondApproval: boolean;
 }
 
-export type GetReviewCaseRefusalCode = ReviewQueryRefusalCode | 'submission_not_found';
+export type GetReviewDetailsRefusalCode = ReviewQueryRefusalCode | 'submission_not_found';
 
 export const getReviewCaseQuery: (
   deps: Dependencies,
-) => Query<SubmissionIdInput, ReviewDetailsView, GetReviewCaseRefusalCode> = defineQuery<
+) => Query<SubmissionIdInput, ReviewDetailsView, GetReviewDetailsRefusalCode> = defineQuery<
   SubmissionIdInput,
   ParsedSubmissionIdInput,
   ReviewDetailsView,
-  GetReviewCaseRefusalCode
+  GetReviewDetailsRefusalCode
 >(submissionIdInputSchema, async (deps, actor, { submissionId }) => {
   const { storage } = deps;
   const [reviewer, submission] = await Promise.all([

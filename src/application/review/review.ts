@@ -26,7 +26,7 @@ import {
   requestChangesSpec,
 } from './request-changes-reject.js';
 import {
-  type GetReviewCaseRefusalCode,
+  type GetReviewDetailsRefusalCode,
   getReviewCaseQuery,
   listClaimedQuery,
   listQueueQuery,
@@ -61,16 +61,17 @@ export interface Review {
   /** Returns statistics of the submissions that wait for a decision; counts at most 10,000. */
   readonly stats: Query<object, QueueStats, ReviewQueryRefusalCode>;
   /** Returns a submission with what it changes for users. */
-  readonly get: Query<SubmissionIdInput, ReviewDetailsView, GetReviewCaseRefusalCode>;
+  readonly get: Query<SubmissionIdInput, ReviewDetailsView, GetReviewDetailsRefusalCode>;
   /** Lists the submissions that the reviewer has claimed. */
   readonly listClaimed: Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusalCode>;
   /**
-   * Claims a submission for an hour, in which no other reviewer can decide on it. Decisions need the `lease.leaseToken`
-   * that it returns. Refused: `not_claimable`, `claim_limit_reached` for a reviewer who holds three claims, and
-   * `conflict_of_interest` for the submitter and for present and former members of the organization.
+   * Claims a submission for `policy.reviewLeaseDuration` (1 hour by default), in which no other reviewer can decide on it.
+   * Decisions need the `lease.leaseToken` that it returns. Refused: `not_claimable`, `claim_limit_reached` for a reviewer
+   * who holds `policy.maxClaimsPerReviewer` claims (3 by default), and `conflict_of_interest` for the submitter and for
+   * present and former members of the organization.
    */
   readonly claim: Command<SubmissionIdInput, ReviewerSubmissionView, ClaimSubmissionRefusalCode>;
-  /** Extends the claim to an hour from now. Refused: `lease_lost`, `claim_limit_reached`, `conflict_of_interest`. */
+  /** Extends the claim: it lasts `policy.reviewLeaseDuration` from now. Refused: `lease_lost`, `claim_limit_reached`, `conflict_of_interest`. */
   readonly renewClaim: Command<HeldClaimInput, ReviewerSubmissionView, RenewClaimRefusalCode>;
   /** Gives up the claim. The submission keeps its place in the queue. Refused: `lease_lost`. */
   readonly releaseClaim: Command<HeldClaimInput, ReviewerSubmissionView, ReleaseClaimRefusalCode>;
@@ -82,21 +83,21 @@ export interface Review {
    * who decided.
    */
   readonly approve: Command<ApproveInput, ReviewerSubmissionView, ApproveRefusalCode>;
-  /** Gives the second approval, without a claim. Refused: `second_reviewer_required` for the first reviewer, and like `approve`. */
+  /** Gives the second approval, without a claim. Refused: `second_reviewer_required` for the first reviewer, and the refusals of `approve` except `lease_lost`. */
   readonly secondApprove: Command<
     ReviewedSnapshotInput,
     ReviewerSubmissionView,
     SecondApproveRefusalCode
   >;
-  /** As second reviewer, puts the submission back into the queue. Refused: `reason_required`, and like `secondApprove`. */
+  /** As second reviewer, puts the submission back into the queue. Refused: `reason_required`, and the refusals of `secondApprove`. */
   readonly sendBack: Command<SendBackInput, ReviewerSubmissionView, SendBackRefusalCode>;
-  /** Asks the organization for changes; it can resubmit. Refused: `reason_required`, and like `approve`. */
+  /** Asks the organization for changes; it can resubmit. Refused: `reason_required`, and the refusals of `approve`. */
   readonly requestChanges: Command<
     NegativeDecisionInput,
     ReviewerSubmissionView,
     NegativeDecisionRefusalCode
   >;
-  /** Rejects the submission for good. Refused: `reason_required`, and like `approve`. */
+  /** Rejects the submission for good. Refused: `reason_required`, and the refusals of `approve`. */
   readonly reject: Command<
     NegativeDecisionInput,
     ReviewerSubmissionView,
@@ -112,7 +113,7 @@ export interface Review {
   readonly takeDown: Command<EnforceInput, AppView, EnforceRefusalCode>;
   /** Ends a warning, a suspension or a takedown. Needs the same as `warn`. */
   readonly reinstate: Command<EnforceInput, AppView, EnforceRefusalCode>;
-  /** Sets how far the platform vouches for an app. Needs the same as `warn`. */
+  /** Sets how far the platform has verified an app. Needs the same as `warn`. */
   readonly setTier: Command<SetTierInput, AppView, SetTierRefusalCode>;
 }
 

@@ -1,4 +1,4 @@
-// The second review of an approved submission: approve it too, or send it back.
+// The second review of a submission that has one of two approvals: approve it too, or send it back.
 
 import * as z from 'zod';
 import { secondApprove, sendBack } from '../../domain/review/second-approval.js';

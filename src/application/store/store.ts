@@ -24,7 +24,7 @@ import {
   textSchema,
 } from '../use-case/input.js';
 import {
-  idKeysetCodec,
+  idPageKeyCodec,
   type PageInput,
   type PageKeyCodec,
   parsePageRequest,
@@ -50,19 +50,19 @@ function toAppInStore(app: App, hardware: readonly HardwareType[] | undefined): 
   };
 }
 
-/** The hardware of the glasses. */
+/** The hardware of the user's device (smart glasses). */
 const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]> = z
   .array(z.enum(hardwareTypes))
   .min(1)
   .max(hardwareTypes.length);
 
-const storeAppKeysetCodec: PageKeyCodec<AppId> = idKeysetCodec(parseAppId);
+const storeAppPageKeyCodec: PageKeyCodec<AppId> = idPageKeyCodec(parseAppId);
 
-/** The text to search for, the hardware of the glasses, and the page. */
+/** The text to search for, the hardware of the user's device, and the page. */
 export interface SearchStoreInput extends PageInput {
   /** At most 4,096 characters. An app must match every one of the first eight words. If absent, all apps match. */
   readonly text?: string | undefined;
-  /** The hardware of the glasses, 1 to 8 types; leaves out apps that require more. If absent, any hardware. */
+  /** The hardware of the user's device (smart glasses), 1 to 8 types; leaves out apps that require more. If absent, any hardware. */
   readonly hardware?: readonly HardwareType[] | undefined;
 }
 
@@ -111,24 +111,24 @@ async function searchPage(
   hardware: readonly HardwareType[] | undefined,
   page: PageInput,
 ): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
-  const onGlasses = hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
-  const name = `store: ${/* STORE-15 */ JSON.stringify([filter, onGlasses])}`;
-  const pageRequest = await parsePageRequest(deps, name, storeAppKeysetCodec, page);
+  const hardwareFilter = hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
+  const name = `store: ${/* STORE-15 */ JSON.stringify([filter, hardwareFilter])}`;
+  const pageRequest = await parsePageRequest(deps, name, storeAppPageKeyCodec, page);
   if (!pageRequest.ok) return pageRequest;
   if (filter === null) return ok({ items: [], next: null });
   const rowPage = await deps.storage.apps.listPublished(
-    { ...filter, ...onGlasses },
+    { ...filter, ...hardwareFilter },
     pageRequest.value,
   );
   return ok(
-    await toPage(deps, name, storeAppKeysetCodec, rowPage, (app) => toAppInStore(app, hardware)),
+    await toPage(deps, name, storeAppPageKeyCodec, rowPage, (app) => toAppInStore(app, hardware)),
   );
 }
 
-/** The app, and the hardware of the glasses. */
+/** The app, and the hardware of the user's device. */
 export interface GetAppInStoreInput {
   readonly packageName: string;
-  /** The hardware of the glasses, 1 to 8 types. */
+  /** The hardware of the user's device (smart glasses), 1 to 8 types. */
   readonly hardware?: readonly HardwareType[] | undefined;
 }
 
@@ -159,7 +159,7 @@ export interface Store {
   readonly search: PublicQuery<SearchStoreInput, Page<AppInStore>>;
   /** Lists the published apps that an organization released. An app that was moved since stays with its publisher. */
   readonly listByOrganization: PublicQuery<ListStoreByOrganizationInput, Page<AppInStore>>;
-  /** Returns one published app. Refused: `app_not_found` for an unknown, unreleased, unlisted, delisted, suspended or deleted app. */
+  /** Returns one published app. Refused: `app_not_found` for an unknown, unreleased, not public, delisted, suspended or deleted app. */
   readonly get: PublicQuery<GetAppInStoreInput, AppInStore, 'app_not_found'>;
 }
 

@@ -14,7 +14,7 @@ import { submissionStateChangedEvent } from './submission-events.js';
 export interface OpenSubmissionLookup {
   readonly open: Versioned<Submission> | null;
   /** An expired approval whose row still says that it is open. */
-  readonly overdue: Versioned<Submission> | null;
+  readonly expiredApproval: Versioned<Submission> | null;
 }
 
 /** One read. Read the app first: it is the guard. */
@@ -24,7 +24,7 @@ export async function findOpenSubmission(
 ): Promise<OpenSubmissionLookup> {
   const found = await storage.submissions.findOpen(appId);
   const isOver = found !== null && isApprovalExpired(found.value, now);
-  return isOver ? { open: null, overdue: found } : { open: found, overdue: null };
+  return isOver ? { open: null, expiredApproval: found } : { open: found, expiredApproval: null };
 }
 
 export interface ApprovalExpiry {
@@ -32,16 +32,17 @@ export interface ApprovalExpiry {
   readonly events: readonly DomainEvent[];
 }
 
-/** Expires an overdue approval when a new submission takes its place, or the app moves to another organization. */
-export function expireOverdueApproval(
-  overdue: Versioned<Submission> | null,
+/** The changes that store an expired approval, when a new submission takes its place, or the app moves to another organization. */
+export function approvalExpiryChanges(
+  expiredApproval: Versioned<Submission> | null,
   organizationId: OrganizationId,
   now: Date,
 ): ApprovalExpiry {
-  const expired = overdue === null ? null : expireApproval(overdue.value, now);
-  if (overdue === null || expired === null || !expired.ok) return { changes: [], events: [] };
+  const expired = expiredApproval === null ? null : expireApproval(expiredApproval.value, now);
+  if (expiredApproval === null || expired === null || !expired.ok)
+    return { changes: [], events: [] };
   return {
-    changes: [updateChange('submissions', overdue, expired.value)],
+    changes: [updateChange('submissions', expiredApproval, expired.value)],
     events: [submissionStateChangedEvent(expired.value, 'expireApproval', organizationId)],
   };
 }

@@ -23,14 +23,20 @@ export async function buildCandidateSnapshot(
   { deps, storage }: Pick<CommandContext, 'deps' | 'storage'>,
   app: App,
   organization: Organization,
-  sentBackDigest: SnapshotDigest | null,
+  changesRequestedDigest: SnapshotDigest | null,
 ): Promise<CandidateSnapshot> {
   const snapshot = snapshotOf(app, organization);
   const [digest, isContactVerified] = await Promise.all([
     digestSnapshot(deps.digests, snapshot),
     hasVerifiedContact(storage, organization),
   ]);
-  const issues = readinessIssues({ app, snapshot, digest, isContactVerified, sentBackDigest });
+  const issues = readinessIssues({
+    app,
+    snapshot,
+    digest,
+    isContactVerified,
+    changesRequestedDigest,
+  });
   return { snapshot, digest, issues };
 }
 

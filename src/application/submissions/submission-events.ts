@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Submission, SubmissionTransition } from '../../domain/review/submission.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 
-/** The event that a command has changed a submission's state, for the audit log of the app's organization. */
+/** The event that a command has changed a submission's state, for the audit trail of the app's organization. */
 export function submissionStateChangedEvent(
   { appId, id, state }: Submission,
   command: SubmissionTransition,

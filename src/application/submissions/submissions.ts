@@ -13,7 +13,7 @@ import type { Dependencies } from '../dependencies.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { appIdSchema, pageFields } from '../use-case/input.js';
 import {
-  idKeysetCodec,
+  idPageKeyCodec,
   type PageInput,
   type PageKeyCodec,
   parsePageRequest,
@@ -50,7 +50,7 @@ interface ParsedListSubmissions extends PageInput {
   readonly appId: AppId;
 }
 
-const submissionKeysetCodec: PageKeyCodec<SubmissionId> = idKeysetCodec(parseSubmissionId);
+const submissionPageKeyCodec: PageKeyCodec<SubmissionId> = idPageKeyCodec(parseSubmissionId);
 
 const listSubmissionsQuery = defineQuery<
   ListSubmissionsInput,
@@ -62,13 +62,13 @@ const listSubmissionsQuery = defineQuery<
   async (deps, actor, { appId, ...page }) => {
     const { storage, clock } = deps;
     const name = `submissions of ${appId}`;
-    const pageRequest = await parsePageRequest(deps, name, submissionKeysetCodec, page);
+    const pageRequest = await parsePageRequest(deps, name, submissionPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const context = { storage, actor, now: await clock.now() };
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     if (!authorization.ok) return authorization;
     const rowPage = await storage.submissions.listByApp(appId, pageRequest.value);
-    return ok(await toPage(deps, name, submissionKeysetCodec, rowPage, submissionView));
+    return ok(await toPage(deps, name, submissionPageKeyCodec, rowPage, submissionView));
   },
 );
 
@@ -86,12 +86,12 @@ export interface Submissions {
   readonly resubmit: Command<ResubmitInput, SubmissionView, ResubmitRefusalCode>;
   /**
    * Withdraws an open submission, and ends a reviewer's claim on it. For members.
-   * Refused: `approval_expired` 90 days after an approval, `already_decided`.
+   * Refused: `approval_expired` after `policy.approvalLifetime` (90 days by default), `already_decided`.
    */
   readonly withdraw: Command<SubmissionIdInput, SubmissionView, WithdrawRefusalCode>;
   /**
    * Makes the approved snapshot live for users, and supersedes the release that was live before. For members.
-   * Refused: `approval_expired` 90 days after the approval, `app_suspended`, `already_decided`.
+   * Refused: `approval_expired` after `policy.approvalLifetime` (90 days by default), `app_suspended`, `already_decided`.
    */
   readonly release: Command<SubmissionIdInput, SubmissionView, ReleaseRefusalCode>;
   /** Returns one submission. For members, and for keys of the app or its organization. */

@@ -18,7 +18,7 @@ import type { CommandContext, CommandSpec } from '../use-case/command.js';
 import { appIdSchema } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import { replaySubmission } from './load-submission.js';
-import { expireOverdueApproval, findOpenSubmission } from './open-submission.js';
+import { approvalExpiryChanges, findOpenSubmission } from './open-submission.js';
 import { buildCandidateSnapshot } from './snapshot.js';
 import { submissionCreatedEvent } from './submission-events.js';
 import { type SubmissionView, submissionView } from './views.js';
@@ -81,7 +81,7 @@ export const submitSpec: CommandSpec<
     const { app, organization } = authorization.value;
     const draftConflict = draftConflictRefusal(app.value, draftRevision);
     if (draftConflict !== null) return refuse({ ...draftConflict, path: ['draftRevision'] }); // REV-5
-    const [{ open, overdue }, prepared] = await Promise.all([
+    const [{ open, expiredApproval }, prepared] = await Promise.all([
       /* REV-8 */ findOpenSubmission(context, appId),
       buildCandidateSnapshot(context, app.value, organization.value, null),
     ]);
@@ -89,7 +89,7 @@ export const submitSpec: CommandSpec<
     const done = submitApp(app.value, open?.value ?? null, submitting, deps.policy);
     if (!done.ok) return done;
     const { submission } = done.value;
-    const expiry = expireOverdueApproval(overdue, submission.organizationId, now);
+    const expiry = approvalExpiryChanges(expiredApproval, submission.organizationId, now);
     return ok({
       value: submissionView(submission),
       changeSet: {

@@ -1,4 +1,4 @@
-// Checks what the actor may do: in an organization, for an account, or as the platform.
+// Checks what the actor may do: in an organization, for an account, or as the embedding service.
 
 import {
   type Access,
@@ -32,7 +32,7 @@ export interface AuthorizationContext {
 /** An organization in which the actor has the permission that was checked. */
 export interface OrganizationAuthorization {
   readonly organization: Versioned<Organization>;
-  /** Null where the platform itself acts. */
+  /** Null if the embedding service acts. */
   readonly actingMember: {
     readonly user: Versioned<User>;
     readonly membership: Versioned<Membership>;
@@ -101,7 +101,7 @@ export async function authorizeForOrganizationDespiteDeletion(
   return authorizeByCheck(permissionRefusalEvenIfDeleted, access, permission);
 }
 
-/** As `authorizeForOrganization`, with what was read already. */
+/** As `authorizeForOrganization`, from rows that were read before. Reads nothing. */
 export function authorizeByAccess(
   access: VersionedAccess,
   permission: Permission,
@@ -115,11 +115,11 @@ type PermissionCheck = (
 ) => RefusalOf<AuthorizationRefusalCode> | null;
 
 function authorizeByCheck(
-  denialOf: PermissionCheck,
+  refusalOf: PermissionCheck,
   { organization, user, membership }: VersionedAccess,
   permission: Permission,
 ): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
-  const refusal = denialOf(
+  const refusal = refusalOf(
     {
       organization: organization?.value ?? null,
       user: user?.value ?? null,
@@ -136,7 +136,7 @@ function authorizeByCheck(
   return ok({ organization, actingMember: { user, membership } });
 }
 
-/** For what only a user can do: create an organization, invite, accept, leave. Refuses keys, reviewers and the platform. */
+/** For what only a user can do: create an organization, invite, accept, leave. Refuses keys, reviewers and the embedding service. */
 export function requireUser(actor: Actor): Result<UserId, RefusalOf<'permission_denied'>> {
   return actor.kind === 'user'
     ? ok(actor.userId)
@@ -159,7 +159,7 @@ export function prepareForSystemOnly<I>(
   return allowed.ok ? ok(input) : allowed;
 }
 
-/** For what users do for themselves, or the embedding service for them. Returns the user that it is about: the actor where `userId` is absent. */
+/** For what users do for themselves, or the embedding service for them. Returns `userId`, or the actor's id if `userId` is absent. */
 export function requireSelfOrSystem(
   actor: Actor,
   userId: UserId | undefined,
@@ -173,7 +173,7 @@ export function requireSelfOrSystem(
   return ok(about);
 }
 
-/** The user, where the account can sign in. */
+/** The user, if the account can sign in. */
 export function requireActiveUser(
   user: Versioned<User> | null,
 ): Result<Versioned<User>, RefusalOf<'account_inactive'>> {
@@ -181,7 +181,7 @@ export function requireActiveUser(
   return ok(user);
 }
 
-/** The user who acts; null for a key and for the platform. */
+/** The id of the acting user or reviewer; null for a key and for the embedding service. */
 export function actingUserId(actor: Actor): UserId | null {
   return actor.kind === 'user' || actor.kind === 'reviewer' ? actor.userId : null;
 }

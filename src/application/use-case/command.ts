@@ -90,10 +90,13 @@ export interface ChangeSet {
   readonly replayIds?: ReplayIds;
 }
 
-/** The parts of a command, from which `defineCommand` makes it. */
+/**
+ * The parts of a command, from which `defineCommand` makes it. `I` is the input, `O` the parsed input, `M` what `prepare`
+ * makes of it, `T` the value of the answer, and `C` the codes of the refusals.
+ */
 export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   readonly action: Action;
-  /** The commands among which an idempotency key is unique. Needed if several commands have the same action; `action` by default. */
+  /** The scope of the idempotency key. Set it if several commands have the same action; otherwise it is the action. */
   readonly scope?: string;
   readonly schema: z.ZodType<O, I>;
   /** The secret fields of the input. They are left out of the input's digest. */
@@ -110,7 +113,7 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
     context: CommandContext,
     prepared: M,
   ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusalCode>>>;
-  /** Counts the call against the rate limits. Runs once per call, after the decision and before the commit. */
+  /** Takes the call from the rate limits. Runs once per call, after the decision and before the commit. */
   chargeRateLimits?(
     context: CommandContext,
     prepared: M,
@@ -123,7 +126,7 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
 }
 
-/** Makes a command of its parts; it then needs only the dependencies. */
+/** Makes a command from its parts. The result still needs the dependencies. */
 export function defineCommand<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
 ): (deps: Dependencies) => Command<I, T, C> {
@@ -204,14 +207,14 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
 ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>> {
   const { deps } = run.context;
   const { operationId } = run.identity;
-  const deadline = startRetryTimer(deps, signal);
+  const retryTimer = startRetryTimer(deps, signal);
   let { mayBeInJournal, isOutcomeUnknown } = run.identity;
   let fenceCount = 0;
   for (;;) {
     const commitAttempt: CommitAttempt = {
       operationId,
       journalId: journalIdAfterFences(operationId, fenceCount),
-      deadline,
+      retryTimer,
     };
     const answer = await attemptOnce(run, commitAttempt, mayBeInJournal)
       .catch((fault: unknown) => recoverFromFault(deps, fault, commitAttempt))
@@ -232,14 +235,14 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
 async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   commitAttempt: CommitAttempt,
-  mayBeDone: boolean,
+  mayBeInJournal: boolean,
 ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>> | 'check_journal' | 'fenced'> {
   const { spec, context, prepared, identity } = run;
   const { journal } = context.storage;
   const { journalId } = commitAttempt;
-  commitAttempt.deadline.signal?.throwIfAborted();
+  commitAttempt.retryTimer.signal?.throwIfAborted();
   const [entry, decided] = await Promise.all([
-    mayBeDone ? journal.findById(journalId) : null,
+    mayBeInJournal ? journal.findById(journalId) : null,
     spec.attempt(context, prepared),
   ]);
   if (entry !== null) return replayFromEntry(run, entry);
@@ -249,16 +252,16 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
     await context.storage.commit(toOperation(run, journalId, decided.value.changeSet));
     return ok(decided.value.value);
   }
-  // Nothing is left to write. But the earlier commit may still arrive and make this answer wrong; a fence prevents it.
+  // The command writes nothing this time. If an earlier commit with this id may still arrive, a fence must keep it out first.
   if (
     identity.isOutcomeUnknown &&
     (await insertFence(context.deps, commitAttempt)) === 'check_journal'
   ) {
     return 'check_journal';
   }
-  // A parallel call of the same operation may have committed after the entry was read and before the decision read its rows.
+  // Otherwise a parallel call of the same operation may have committed after the entry was read, so the journal is read again.
   const lateEntry =
-    mayBeDone && !identity.isOutcomeUnknown ? await journal.findById(journalId) : null;
+    mayBeInJournal && !identity.isOutcomeUnknown ? await journal.findById(journalId) : null;
   if (lateEntry !== null) return replayFromEntry(run, lateEntry);
   return decided.ok ? ok(decided.value.value) : decided;
 }

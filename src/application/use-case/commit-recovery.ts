@@ -8,12 +8,11 @@ import type { Dependencies } from '../dependencies.js';
 /** The journal id of the next attempt. Each fence closes one id for good, so after `fenceCount` fences the id ends in `.<fenceCount>`. */
 export function journalIdAfterFences(operationId: OperationId, fenceCount: number): OperationId {
   const id = parseOperationId(fenceCount === 0 ? operationId : `${operationId}.${fenceCount}`);
-  if (id === null)
-    throw new Error(`operation ${operationId} cannot have been fenced ${fenceCount} times`);
+  if (id === null) throw new Error(`operation ${operationId} has too many fences (${fenceCount})`);
   return id;
 }
 
-/** The time at which a command stops trying again: `policy.commandDeadline` seconds after its start. */
+/** How long a command tries again (`policy.commandDeadline` seconds from its start), and the wait between two attempts. */
 export interface RetryTimer {
   /** Aborts a pause. */
   readonly signal: AbortSignal | undefined;
@@ -47,7 +46,7 @@ function isRetryableFault(fault: unknown): boolean {
 export interface CommitAttempt {
   readonly operationId: OperationId;
   readonly journalId: OperationId;
-  readonly deadline: RetryTimer;
+  readonly retryTimer: RetryTimer;
 }
 
 /** `retry`: nothing was written. `check_journal`: the journal has an entry under this id. `fenced`: a fence closes this id. */
@@ -62,7 +61,7 @@ export async function recoverFromFault(
   if (isStorageError(fault) && fault.code === 'outcome_unknown')
     return insertFence(deps, commitAttempt);
   if (isJournalIdTaken(fault)) return 'check_journal';
-  await commitAttempt.deadline.pauseBeforeRetry(fault);
+  await commitAttempt.retryTimer.pauseBeforeRetry(fault);
   return 'retry';
 }
 
@@ -72,7 +71,7 @@ export async function recoverFromFault(
  */
 export async function insertFence(
   deps: Dependencies,
-  { operationId, journalId, deadline }: CommitAttempt,
+  { operationId, journalId, retryTimer }: CommitAttempt,
 ): Promise<'check_journal' | 'fenced'> {
   for (;;) {
     try {
@@ -81,14 +80,14 @@ export async function insertFence(
       return 'fenced';
     } catch (fault) {
       if (isJournalIdTaken(fault)) return 'check_journal';
-      await deadline.pauseBeforeRetry(toRetryableFault(fault)).catch((last: unknown) => {
+      await retryTimer.pauseBeforeRetry(toRetryableFault(fault)).catch((last: unknown) => {
         throw outcomeUnknownError(operationId, last);
       });
     }
   }
 }
 
-/** Replaces `outcome_unknown` by `unavailable`, after which a write is tried again. For writes that may run twice, such as a fence. */
+/** Turns `outcome_unknown` into `unavailable`, so that the write is tried again. Only for writes that may run twice, such as a fence. */
 export function toRetryableFault(fault: unknown): unknown {
   const isLost = isStorageError(fault) && fault.code === 'outcome_unknown';
   return isLost ? new StorageError('unavailable', fault.message, { cause: fault }) : fault;
@@ -101,10 +100,10 @@ function isJournalIdTaken(fault: unknown): boolean {
 /** The fault to throw if an earlier commit of the operation may have been written: `outcome_unknown` in place of a storage fault or an abort. */
 export function toOutcomeUnknownFault(
   fault: unknown,
-  { operationId, deadline }: CommitAttempt,
+  { operationId, retryTimer }: CommitAttempt,
 ): unknown {
   const isOutcomeUnknown = isStorageError(fault) && fault.code === 'outcome_unknown';
-  const isStorageOrAbort = isStorageError(fault) || deadline.signal?.aborted === true;
+  const isStorageOrAbort = isStorageError(fault) || retryTimer.signal?.aborted === true;
   return isOutcomeUnknown || !isStorageOrAbort ? fault : outcomeUnknownError(operationId, fault);
 }
 

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { invalidInputAt } from './input.js';
 
-/** What a caller can give a command beside its input. */
+/** What a caller can give a command besides its input. */
 export interface CommandOptions {
   /** 1 to 200 visible ASCII characters, scoped to the actor and the command. A second call with the same key and input does nothing and returns the answer of the first. */
   readonly idempotencyKey?: string;
@@ -22,10 +22,11 @@ export interface CommandOptions {
 export interface OperationIdentity {
   readonly operationId: OperationId;
   readonly mayBeInJournal: boolean;
-  /** True where an earlier commit with this id gave no answer: it was written, or still can be. */
+  /** True if an earlier commit with this id gave no answer: it was written, or still can be. */
   readonly isOutcomeUnknown: boolean;
-  /** Shows whether a second call with the same key has the same input. */
+  /** The keyed digest of `inputText`, stored to recognize another input under the same key. */
   readonly inputDigest?: string;
+  /** The input as JSON, without its secrets. */
   readonly inputText?: string;
 }
 
@@ -96,7 +97,7 @@ export function unknownOperationRefusal(): RefusalOf<'invalid_input'> {
 function toOperationId(text: string): OperationId {
   const id = parseOperationId(text);
   if (id === null)
-    throw new Error(`the id generator or the digests gave "${text}"; that is no operation id`);
+    throw new Error(`the id generator or the digests gave "${text}", which is not an operation id`);
   return id;
 }
 

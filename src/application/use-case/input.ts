@@ -59,7 +59,7 @@ export function invalidInputAt(
 
 const idTextSchema = z.string().refine(isId, { message: 'an id is 24 lower-case hex digits' });
 
-/** `isId` has passed at this point, so `parse` cannot fail. */
+/** `isId` was checked before, so `parse` never returns null; the branch is only for the type. */
 function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
   return idTextSchema.transform((text, context) => {
     const id = parse(text);
@@ -93,7 +93,7 @@ export function textSchema(max: number): z.ZodString {
     });
 }
 
-/** The bound for text whose real bound is a rule of the domain. In UTF-16 units. */
+/** A rough limit, in UTF-16 units. The domain checks the exact limit of each text. */
 export const maxInputTextLength = 4_096;
 
 export const pageFields: {

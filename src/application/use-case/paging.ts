@@ -1,4 +1,4 @@
-// Pages through lists by keyset. A cursor holds the last key and the list that it belongs to; it gives no rights.
+// Pages through lists by keyset. A cursor holds the last key and the list that it belongs to; having a cursor gives no right to read the list.
 
 import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -7,7 +7,7 @@ import type { PageRequest, RowPage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { invalidInputAt } from './input.js';
 
-/** What every list takes: `limit` from 1 to 200 (50 where absent), `cursor` from the previous page (`next`), and `skip` from 0 to 10,000. */
+/** What every list takes: `limit` from 1 to 200 (50 if absent), `cursor` from the previous page (`next`), and `skip` from 0 to 10,000. */
 export interface PageInput {
   readonly limit?: number | undefined;
   readonly cursor?: string | null | undefined;
@@ -18,14 +18,14 @@ const defaultLimit = 50;
 
 const cursorSchema = z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) });
 
-/** Writes the key of a list into a cursor and reads it back; `decode` returns null for text that is no key. */
+/** Writes the key of a list into a cursor and reads it back; `decode` returns null for text that is not a key. */
 export interface PageKeyCodec<K> {
   encode(key: K): readonly string[];
   decode(parts: readonly string[]): K | null;
 }
 
 /** The codec of a list that is sorted by id. */
-export function idKeysetCodec<K extends string>(
+export function idPageKeyCodec<K extends string>(
   parse: (text: string) => K | null,
 ): PageKeyCodec<K> {
   return {
@@ -47,6 +47,7 @@ export async function parsePageRequest<K>(
   return after.ok ? ok({ limit, skip, after: after.value }) : after;
 }
 
+/** The page for the caller: the views of the items, and the cursor of the next page. */
 export async function toPage<T, V, K>(
   { digests }: Dependencies,
   listName: string,
@@ -61,12 +62,12 @@ export async function toPage<T, V, K>(
 }
 
 function parseCursor<K>(
-  listName: string,
+  listDigest: string,
   codec: PageKeyCodec<K>,
   cursor: string,
 ): Result<K, RefusalOf<'invalid_input'>> {
   const parsed = cursorSchema.safeParse(decodeCursor(cursor));
-  const key = parsed.success && parsed.data.q === listName ? codec.decode(parsed.data.k) : null;
+  const key = parsed.success && parsed.data.q === listDigest ? codec.decode(parsed.data.k) : null;
   if (key !== null) return ok(key);
   const message = 'the cursor is damaged or belongs to another list; start again without a cursor';
   return refuse(invalidInputAt(['cursor'], 'cursor', message));

@@ -7,13 +7,13 @@ import type { Result } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { parseActor, parseInput } from './input.js';
 
-/** A use case that changes nothing and gives everybody the same answer. The actor is null where the caller is not signed in. */
+/** A use case that changes nothing and gives everybody the same answer. The actor is null if the caller is not signed in. */
 export interface PublicQuery<I, T, C extends RefusalCode = never> {
   (actor: Actor | null, input: I): Promise<Result<T, RefusalOf<C | 'invalid_input'>>>;
   readonly schema: z.ZodType<unknown, I>;
 }
 
-/** Makes a public query of its schema and its reading; it then needs only the dependencies. */
+/** Makes a public query from its schema and the function that reads. The result still needs the dependencies. */
 export function definePublicQuery<I, O, T, C extends RefusalCode>(
   schema: z.ZodType<O, I>,
   run: (deps: Dependencies, input: O) => Promise<Result<T, RefusalOf<C | 'invalid_input'>>>,

@@ -13,7 +13,7 @@ export interface Query<I, T, C extends RefusalCode> {
   readonly schema: z.ZodType<unknown, I>;
 }
 
-/** Makes a query of its schema and its reading; it then needs only the dependencies. */
+/** Makes a query from its schema and the function that reads. The result still needs the dependencies. */
 export function defineQuery<I, O, T, C extends RefusalCode>(
   schema: z.ZodType<O, I>,
   run: (

@@ -2,7 +2,7 @@
 
 import type { Storage } from '../../ports/storage.js';
 
-/** The same storage, with its reads cached. Keep it short: nothing leaves the cache. */
+/** The same storage, with its reads cached. Use it for one call only: no entry is ever removed. */
 export function withReadCache(storage: Storage): Storage {
   return {
     ...storage,

@@ -1,4 +1,4 @@
-// Runs work that needs many commits: each step is a command. After an interruption, a new call goes on where the last one stopped.
+// Runs work that needs many commits: each step is a command. After an interruption, a new call continues after the last finished step.
 
 import type { z } from 'zod';
 import type { ReplayIds } from '../../domain/journal/journal-entry.js';
@@ -64,7 +64,7 @@ export function toTask<I, C extends RefusalCode>(
   );
 }
 
-/** The same step, not the last one: for a purge inside another purge that goes on after it. */
+/** The same decision with `isLast` false. For a purge that is one part of a larger purge. */
 export function toIntermediateStep({
   value,
   changeSet,

@@ -8,16 +8,16 @@ import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 
-/** A membership as admin. The organization is read before its admins are counted, since it is the guard. */
+/** A membership with the admin role, and its organization. The organization is read before its admins are counted, since it is the guard. */
 export interface AdminMembership {
   readonly membership: Versioned<Membership>;
   readonly organization: Versioned<Organization>;
-  /** True where no other admin can sign in. Always false for personal and deleted organizations. */
-  readonly isSoleAdmin: boolean;
+  /** True if no other admin can sign in. Always false for personal and deleted organizations. */
+  readonly isLastAdmin: boolean;
 }
 
-/** A membership with its organization; null where the organization was purged. */
-interface LoadedMembership {
+/** A membership with its organization; null if the organization was purged. */
+interface MembershipWithOrganization {
   readonly membership: Versioned<Membership>;
   readonly organization: Versioned<Organization> | null;
 }
@@ -25,12 +25,12 @@ interface LoadedMembership {
 /** The memberships of an account, and the invitations that it sent. */
 export interface AccountMemberships {
   readonly asAdmin: readonly AdminMembership[];
-  readonly others: readonly LoadedMembership[];
+  readonly others: readonly MembershipWithOrganization[];
   /** The pending invitations that this account sent. */
   readonly sentInvitations: readonly Versioned<Invitation>[];
 }
 
-/** Read this after the account, which is its guard. Three waves: two statements, one for each organization, and one for each organization of which the account is an admin. */
+/** Read this after the account, which is its guard. Three waves: two statements; then one per organization; then one per organization of which the account is an admin. */
 export async function loadAccountMemberships(
   storage: Storage,
   userId: UserId,
@@ -43,37 +43,41 @@ export async function loadAccountMemberships(
     memberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
   );
   const loadedMemberships = memberships.map(
-    (membership, index): LoadedMembership => ({
+    (membership, index): MembershipWithOrganization => ({
       membership,
       organization: organizations[index] ?? null,
     }),
   );
   const asAdmin = await Promise.all(
-    loadedMemberships.filter(isAdminMembership).map((place) => loadAdminMembership(storage, place)),
+    loadedMemberships
+      .filter(isAdminMembership)
+      .map((loaded) => loadAdminMembership(storage, loaded)),
   );
   return {
     asAdmin,
-    others: loadedMemberships.filter((place) => !isAdminMembership(place)),
+    others: loadedMemberships.filter((loaded) => !isAdminMembership(loaded)),
     sentInvitations,
   };
 }
 
-type LoadedAdminMembership = Omit<AdminMembership, 'isSoleAdmin'>;
+type AdminMembershipWithOrganization = Omit<AdminMembership, 'isLastAdmin'>;
 
-function isAdminMembership(place: LoadedMembership): place is LoadedAdminMembership {
-  return place.organization !== null && hasAdminRole(place.membership.value);
+function isAdminMembership(
+  loaded: MembershipWithOrganization,
+): loaded is AdminMembershipWithOrganization {
+  return loaded.organization !== null && hasAdminRole(loaded.membership.value);
 }
 
 async function loadAdminMembership(
   storage: Storage,
-  { membership, organization }: LoadedAdminMembership,
+  { membership, organization }: AdminMembershipWithOrganization,
 ): Promise<AdminMembership> {
-  if (!needsAdmin(organization.value)) return { membership, organization, isSoleAdmin: false };
+  if (!needsAdmin(organization.value)) return { membership, organization, isLastAdmin: false };
   const activeAdminIds = await storage.memberships.listActiveAdminIds(organization.value.id, 2);
   return {
     membership,
     organization,
-    isSoleAdmin: isLastAdmin(membership.value, { activeAdminIds }),
+    isLastAdmin: isLastAdmin(membership.value, { activeAdminIds }),
   };
 }
 
@@ -86,12 +90,12 @@ function needsAdmin({ personalOf, deletedAt }: Organization): boolean {
 export function organizationsWithoutOtherAdmin({
   asAdmin,
 }: AccountMemberships): readonly OrganizationId[] {
-  return asAdmin.flatMap(({ isSoleAdmin, organization }) =>
-    isSoleAdmin ? [organization.value.id] : [],
+  return asAdmin.flatMap(({ isLastAdmin, organization }) =>
+    isLastAdmin ? [organization.value.id] : [],
   );
 }
 
-export function organizationIdsOf({
+export function organizationIdsOfAccount({
   asAdmin,
   others,
 }: AccountMemberships): readonly OrganizationId[] {
@@ -102,7 +106,7 @@ export function organizationIdsOf({
 }
 
 /** The organizations of which the account is a member, but not an admin. */
-export function otherOrganizationsOf({
+export function organizationsAsPlainMember({
   others,
 }: AccountMemberships): readonly Versioned<Organization>[] {
   return others.flatMap(({ organization }) => organization ?? []);

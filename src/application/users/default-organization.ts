@@ -1,4 +1,4 @@
-// Sets and finds a user's default organization: the one that is used where none is named.
+// Sets and finds a user's default organization: the one that is used if none is named.
 
 import * as z from 'zod';
 import type { UserId } from '../../domain/shared/ids.js';
@@ -18,10 +18,10 @@ import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   type GetUserInput,
-  type ParsedUserOrganization,
+  type ParsedUserAndOrganization,
   type PreparedUserAndOrganization,
   type UserAndOrganizationInput,
-  userOrganizationSpecBase,
+  userAndOrganizationSpecBase,
 } from './user-command.js';
 
 /** The user, and the default organization to set. */
@@ -34,13 +34,13 @@ export const setDefaultOrganizationCommand: (
 ) => Command<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusalCode> =
   defineCommand<
     SetDefaultOrganizationInput,
-    ParsedUserOrganization,
+    ParsedUserAndOrganization,
     PreparedUserAndOrganization,
     OrganizationView,
     SetDefaultOrganizationRefusalCode
   >({
     action: 'user.set_default_organization',
-    ...userOrganizationSpecBase,
+    ...userAndOrganizationSpecBase,
 
     async attempt({ storage, now }, { organizationId, userId }) {
       const access = await storage.memberships.findAccess(organizationId, userId);
@@ -74,8 +74,8 @@ export const setDefaultOrganizationCommand: (
   });
 
 /**
- * The default organization. Where the user is no member of it any more, the personal organization; where that is missing,
- * `organization_not_found`. Two or three statements.
+ * The default organization. If the user is no longer a member of it, the personal organization. Refused:
+ * `organization_not_found` if that is missing too. Two or three statements.
  */
 export const getDefaultOrganizationQuery: (
   deps: Dependencies,

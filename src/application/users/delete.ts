@@ -23,9 +23,9 @@ import {
   type AccountMemberships,
   type AdminMembership,
   loadAccountMemberships,
-  organizationIdsOf,
+  organizationIdsOfAccount,
+  organizationsAsPlainMember,
   organizationsWithoutOtherAdmin,
-  otherOrganizationsOf,
 } from './account-memberships.js';
 import {
   type ParsedUserIdInput,
@@ -75,7 +75,7 @@ export const deleteUserCommand: (
     return changeSet.ok ? ok({ value: ownUserView(after), changeSet: changeSet.value }) : changeSet;
   },
 
-  /** Users who deleted their own account cannot sign in any more, and still get the answer. */
+  /** Users who deleted their own account can no longer sign in, but still get the answer. */
   replay: ({ storage }, { userId }) => replayUser(storage, userId),
 });
 
@@ -93,7 +93,7 @@ async function accountDeletionChangeSet(
   const adminMemberships = accountMemberships.asAdmin.filter(
     (adminMembership) => !isOwn(adminMembership),
   );
-  const otherOrganizations = otherOrganizationsOf(accountMemberships);
+  const otherOrganizations = organizationsAsPlainMember(accountMemberships);
   const endedMemberships = [...adminMemberships, ...accountMemberships.others].map(
     ({ membership }) => membership,
   );
@@ -129,7 +129,7 @@ async function accountDeletionChangeSet(
       ...revocation.events,
     ],
     subject: { kind: 'user', id: userId },
-    auditOrganizationIds: organizationIdsOf(accountMemberships),
+    auditOrganizationIds: organizationIdsOfAccount(accountMemberships),
     subscribers: [
       ...accountMemberships.asAdmin.map(({ organization }) => organization.value),
       ...otherOrganizations.map(({ value }) => value), // WEBHOOK-20

@@ -60,7 +60,7 @@ export const purgeUserTask: (
   toTask(purgeUserStepCommand(deps));
 
 /**
- * The next step of a purge. The first one makes the purge final: the account cannot be restored any more. The next ones
+ * The next step of a purge. The first one makes the purge final: the account can no longer be restored. The next ones
  * purge the personal organization and remove the address from every row that has it. The last one removes the account's row.
  */
 export async function decideUserPurgeStep(
@@ -159,7 +159,7 @@ function invitationRemovals(
   );
 }
 
-/** Removes the address from the testers of one organization's apps, as above. */
+/** Removes the address from the testers of apps, one organization per commit. */
 function testerRemovals(
   { now }: CommandContext,
   user: User,

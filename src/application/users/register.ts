@@ -27,7 +27,7 @@ export interface RegisterInput {
   readonly email: string;
   /** Must pass the rules for names. The personal organization gets this name. */
   readonly name?: string | undefined;
-  /** True where the embedding service has verified the address. False where absent. */
+  /** True if the embedding service has verified the address. False if absent. */
   readonly emailVerified?: boolean | undefined;
 }
 

@@ -12,9 +12,9 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
   loadAccountMemberships,
-  organizationIdsOf,
+  organizationIdsOfAccount,
+  organizationsAsPlainMember,
   organizationsWithoutOtherAdmin,
-  otherOrganizationsOf,
 } from './account-memberships.js';
 import {
   type ParsedUserIdInput,
@@ -70,7 +70,7 @@ export const suspendUserCommand: (
             guardChange('organizations', organization),
             guardChange('memberships', membership),
           ]),
-          ...otherOrganizationsOf(accountMemberships).map((organization) =>
+          ...organizationsAsPlainMember(accountMemberships).map((organization) =>
             guardChange('organizations', organization),
           ),
           ...revocation.changes, // ORG-41
@@ -81,7 +81,7 @@ export const suspendUserCommand: (
           ...revocation.events,
         ],
         subject: { kind: 'user', id: userId },
-        auditOrganizationIds: organizationIdsOf(accountMemberships),
+        auditOrganizationIds: organizationIdsOfAccount(accountMemberships),
         replayIds: Object.fromEntries(leftWithoutAdmin.map((id, index) => [String(index), id])),
       },
     });

@@ -9,10 +9,10 @@ import { type OwnUserView, ownUserView } from '../views.js';
 import type { GetUserRefusalCode } from './get.js';
 import {
   loadAccount,
-  type ParsedUserOrganization,
+  type ParsedUserAndOrganization,
   type PreparedUserAndOrganization,
   type UserAndOrganizationInput,
-  userOrganizationSpecBase,
+  userAndOrganizationSpecBase,
 } from './user-command.js';
 
 /** The user, and the organization to unblock. */
@@ -24,13 +24,13 @@ export const unblockOrganizationCommand: (
   deps: Dependencies,
 ) => Command<UnblockOrganizationInput, OwnUserView, UnblockOrganizationRefusalCode> = defineCommand<
   UnblockOrganizationInput,
-  ParsedUserOrganization,
+  ParsedUserAndOrganization,
   PreparedUserAndOrganization,
   OwnUserView,
   UnblockOrganizationRefusalCode
 >({
   action: 'user.unblock_organization',
-  ...userOrganizationSpecBase,
+  ...userAndOrganizationSpecBase,
 
   async attempt(context, { organizationId, userId }) {
     const user = await loadAccount(context.storage, context.actor, userId);

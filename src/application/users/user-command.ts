@@ -36,7 +36,7 @@ export async function replayUser(
 
 /** An account: the actor's own, or by its id. */
 export interface GetUserInput {
-  /** The actor where absent. Only the embedding service may name another user. */
+  /** The actor if absent. Only the embedding service may name another user. */
   readonly userId?: string | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface UserAndOrganizationInput extends GetUserInput {
   readonly organizationId: string;
 }
 
-export interface ParsedUserOrganization {
+export interface ParsedUserAndOrganization {
   readonly organizationId: OrganizationId;
   readonly userId?: UserId | undefined;
 }
@@ -53,12 +53,12 @@ export interface PreparedUserAndOrganization extends ParsedUserIdInput {
   readonly organizationId: OrganizationId;
 }
 
-/** The schema and `prepare` of a command about a user and an organization. By the user, or the embedding service for them. */
-export const userOrganizationSpecBase: {
-  readonly schema: z.ZodType<ParsedUserOrganization, UserAndOrganizationInput>;
+/** The schema and `prepare` of a command about a user and an organization. For the user, or the embedding service for them. */
+export const userAndOrganizationSpecBase: {
+  readonly schema: z.ZodType<ParsedUserAndOrganization, UserAndOrganizationInput>;
   prepare(
     context: CommandContext,
-    input: ParsedUserOrganization,
+    input: ParsedUserAndOrganization,
   ): Result<PreparedUserAndOrganization, RefusalOf<'permission_denied'>>;
 } = {
   schema: z.strictObject({

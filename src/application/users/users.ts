@@ -34,48 +34,49 @@ import {
 /** Manages the accounts of the people in organizations. */
 export interface Users {
   /**
-   * Registers a person, and creates their personal organization. By the embedding service, which does the sign-up.
-   * Refusals: `permission_denied` for others, `email_taken`, `name_invalid`.
+   * Registers a person, and creates their personal organization. For the embedding service, which does the sign-up.
+   * Refused: `permission_denied` for others, `email_taken`, `name_invalid`.
    */
   readonly register: Command<RegisterInput, OwnUserView, RegisterRefusalCode>;
-  /** Marks the address of an account as verified. By the embedding service. Refusal: `user_not_found`. */
+  /** Marks the address of an account as verified. For the embedding service. Refused: `user_not_found`. */
   readonly verifyEmail: Command<VerifyEmailInput, OwnUserView, VerifyEmailRefusalCode>;
-  /** Returns an account as its owner sees it. By the owner or the embedding service. */
+  /** Returns an account as its owner sees it. For the owner or the embedding service. */
   readonly get: Query<GetUserInput, OwnUserView, GetUserRefusalCode>;
-  /** Sets the organization that is used where none is named. The user must be a member of it. By the user or the embedding service. */
+  /** Sets the organization that is used if none is named. The user must be a member of it. For the user or the embedding service. */
   readonly setDefaultOrganization: Command<
     SetDefaultOrganizationInput,
     OrganizationView,
     SetDefaultOrganizationRefusalCode
   >;
-  /** Returns the default organization; the personal one, where the user is no member of the default any more. */
+  /** Returns the default organization; the personal one, if the user is no longer a member of the default. */
   readonly getDefaultOrganization: Query<GetUserInput, OrganizationView, AuthorizationRefusalCode>;
-  /** Ends the block of an organization: its invitations are mailed to the user again. By the user or the embedding service. */
+  /** Ends the block of an organization: its invitations are mailed to the user again. For the user or the embedding service. */
   readonly unblockOrganization: Command<
     UnblockOrganizationInput,
     OwnUserView,
     UnblockOrganizationRefusalCode
   >;
   /**
-   * Suspends an account: it cannot sign in until it is reinstated. Revokes the pending invitations that it sent. By the
-   * embedding service. An organization without another admin does not stop it: the answer names those. Refusals:
-   * `user_not_found`, `account_deleted`.
+   * Suspends an account: it cannot sign in until it is reinstated. Revokes the pending invitations that it sent. For the
+   * embedding service. This works even if an organization then has no active admin; the answer names such organizations.
+   * Refused: `user_not_found`, `account_deleted`.
    */
   readonly suspend: Command<UserIdInput, SuspendedUserView, SuspendRefusalCode>;
-  /** Reinstates a suspended account with its memberships. By the embedding service. Refusals: `user_not_found`, `account_deleted`. */
+  /** Reinstates a suspended account with its memberships. For the embedding service. Refused: `user_not_found`, `account_deleted`. */
   readonly reinstate: Command<UserIdInput, OwnUserView, ReinstateRefusalCode>;
   /**
    * Deletes an account and its personal organization, and ends its other memberships. Account and personal organization can
-   * be restored for 30 days. By the owner or the embedding service. Refusals: `last_admin` with the organizations that have
-   * no other admin; `organization_has_apps` where apps of the personal organization are live or in review.
+   * be restored for `policy.restoreWindow` (30 days by default). For the owner or the embedding service. Refused:
+   * `last_admin` with the organizations that have no other admin; `organization_has_apps` if apps of the personal
+   * organization are live or in review.
    */
   readonly delete: Command<UserIdInput, OwnUserView, DeleteUserRefusalCode>;
-  /** Restores a deleted account and its personal organization, but no other membership. By the embedding service. Refusal: `restore_window_over`. */
+  /** Restores a deleted account and its personal organization, but no other membership. For the embedding service. Refused: `restore_window_over`. */
   readonly restore: Command<UserIdInput, OwnUserView, RestoreUserRefusalCode>;
   /**
    * Removes a deleted person for good; only ids are left. Removes the account, the personal organization, the invitations
-   * to their address, and the address from the testers of apps. Where the address is the contact of an organization,
-   * another admin's address replaces it. By the embedding service. Refusals: `user_not_found`, `user_not_deleted`.
+   * to their address, and the address from the testers of apps. If the address is the contact of an organization,
+   * another admin's address replaces it. For the embedding service. Refused: `user_not_found`, `user_not_deleted`.
    */
   readonly purge: Task<UserIdInput, { readonly count: number }, PurgeUserRefusalCode>;
 }

@@ -20,18 +20,18 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import { ownerSubject, webhookEventIds } from './load-webhook.js';
 import {
   findOwnerRow,
-  noChange,
   ownerWebhookChange,
   relayActor,
   type SystemCommandRefusalCode,
   toOwnerInput,
+  unchangedDecision,
 } from './relay-command.js';
 
 interface SeenWebhookRevision {
@@ -60,7 +60,7 @@ const autoDisableSpec: CommandSpec<
   prepare: prepareForSystemOnly,
 
   async attempt({ storage, now }, { reason, ...seen }) {
-    const owner = parseOwner(seen);
+    const owner = toResourceOwner(seen);
     if (!owner.ok) return owner;
     const found = await findOwnerRow(storage, owner.value);
     const webhook = found?.row.value.webhook;
@@ -69,10 +69,10 @@ const autoDisableSpec: CommandSpec<
       webhook === undefined ||
       /* WEBHOOK-28 */ !isSameWebhookRevision(webhook, seen)
     ) {
-      return ok(noChange);
+      return ok(unchangedDecision);
     }
     const after = disableWebhook(webhook, reason, now);
-    if (after === webhook) return ok(noChange);
+    if (after === webhook) return ok(unchangedDecision);
     const organizationId =
       found.kind === 'app' ? found.row.value.organizationId : found.row.value.id;
     return ok({
@@ -103,8 +103,9 @@ export async function disableFailingWebhook(
 }
 
 /**
- * Disables the webhook after a lost event, so that its admins see it; a lost test does not count. An event that was retried
- * for days disables only the revision that it was made for: the webhook may have been repaired since.
+ * Disables the webhook after an event could not be delivered, so that its admins notice. A failed test does not disable
+ * it. An event that was retried for days disables only the revision that it was made for: the webhook may have been
+ * repaired since.
  */
 export async function disableAfterFailure(
   deps: Dependencies,

@@ -18,7 +18,7 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
@@ -67,7 +67,7 @@ export const configureWebhookCommand: (
   }),
 
   async prepare({ deps }, { url: text, events: named, ...ids }) {
-    const owner = parseOwner(ids);
+    const owner = toResourceOwner(ids);
     if (!owner.ok) return owner;
     const url = parseWebhookUrl(text, ['url']);
     if (!url.ok) return url;

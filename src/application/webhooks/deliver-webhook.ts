@@ -4,7 +4,11 @@ import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
-import { activeSecretsAt, shouldDeliverEvent, type Webhook } from '../../domain/webhook/webhook.js';
+import {
+  activeEncryptedSecretsAt,
+  shouldDeliverEvent,
+  type Webhook,
+} from '../../domain/webhook/webhook.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Storage } from '../../ports/storage.js';
 import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/webhook-sender.js';
@@ -75,7 +79,9 @@ async function decryptSecrets(
   now: Date,
 ): Promise<readonly string[] | null> {
   const read = await Promise.all(
-    activeSecretsAt(webhook, now).map((ciphertext) => decryptSecret(cipher, owner, ciphertext)),
+    activeEncryptedSecretsAt(webhook, now).map((ciphertext) =>
+      decryptSecret(cipher, owner, ciphertext),
+    ),
   );
   const secrets = read.filter((secret) => secret !== null);
   return secrets.length === read.length ? secrets : null;
@@ -110,10 +116,10 @@ function toWebhookRequest(
 /** Null if the sender itself throws an error. */
 async function trySend(
   sender: WebhookSender,
-  delivery: WebhookRequest,
+  request: WebhookRequest,
 ): Promise<WebhookOutcome | null> {
   try {
-    return await sender.send(delivery);
+    return await sender.send(request);
   } catch {
     return null;
   }

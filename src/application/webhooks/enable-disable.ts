@@ -8,7 +8,7 @@ import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
 function enableDisableSpec(
   action: 'webhook.enable' | 'webhook.disable',
-  switched: (webhook: Webhook, now: Date) => Webhook,
+  change: (webhook: Webhook, now: Date) => Webhook,
   event: Parameters<typeof webhookChangeSet>[3],
 ): WebhookCommandSpec<WebhookView, WebhookRefusalCode> {
   return {
@@ -19,7 +19,7 @@ function enableDisableSpec(
       const managed = await loadWebhook(context, owner);
       if (!managed.ok) return managed;
       const { webhook, authorization } = managed.value;
-      const after = switched(webhook, context.now);
+      const after = change(webhook, context.now);
       const value = webhookView(after);
       if (after === webhook) return ok({ value, changeSet: null });
       return ok({

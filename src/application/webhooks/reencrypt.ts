@@ -12,27 +12,27 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import { ownerSubject } from './load-webhook.js';
 import {
   findOwnerRow,
-  noChange,
   ownerWebhookChange,
   relayActor,
   type SystemCommandRefusalCode,
   toOwnerInput,
+  unchangedDecision,
 } from './relay-command.js';
 import { reencryptSecret } from './secret.js';
 
-/** New ciphertexts, by the old ciphertext that each replaces. */
+/** Maps each old ciphertext to the new one. */
 interface ReencryptInput {
   readonly renewed: Readonly<Record<string, string>>;
 }
 
-/** In no organization's audit log, since the secrets stay the same. */
+/** It does not appear in an audit trail, because the secrets stay the same. */
 const reencryptSpec: CommandSpec<
   OwnerInput & ReencryptInput,
   ParsedOwnerInput & ReencryptInput,
@@ -45,13 +45,13 @@ const reencryptSpec: CommandSpec<
   prepare: prepareForSystemOnly,
 
   async attempt({ storage }, { renewed, ...ids }) {
-    const owner = parseOwner(ids);
+    const owner = toResourceOwner(ids);
     if (!owner.ok) return owner;
     const found = await findOwnerRow(storage, owner.value);
     const webhook = found?.row.value.webhook;
-    if (found === null || webhook === undefined) return ok(noChange);
+    if (found === null || webhook === undefined) return ok(unchangedDecision);
     const after = replaceCiphertexts(webhook, renewed);
-    if (after === webhook) return ok(noChange);
+    if (after === webhook) return ok(unchangedDecision);
     return ok({
       value: null,
       changeSet: {

@@ -13,7 +13,7 @@ import { appWebhookChange, organizationWebhookChange } from './load-webhook.js';
 
 export const relayActor: SystemActor = { kind: 'system', reason: 'delivering webhooks' };
 
-export const noChange: Decision<null> = { value: null, changeSet: null };
+export const unchangedDecision: Decision<null> = { value: null, changeSet: null };
 
 /** The row that holds a webhook, deleted or not. */
 type OwnerRow =

@@ -2,7 +2,7 @@
 
 import { ok } from '../../domain/shared/result.js';
 import { rotateWebhookSecret } from '../../domain/webhook/webhook.js';
-import { type ParsedOwnerInput, parseOwner } from '../resource-owners/owner-authorization.js';
+import { type ParsedOwnerInput, toResourceOwner } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
@@ -30,7 +30,7 @@ export const rotateSecretSpec: CommandSpec<
   schema: webhookSpecBase.schema,
 
   async prepare({ deps }, ids) {
-    const owner = parseOwner(ids);
+    const owner = toResourceOwner(ids);
     if (!owner.ok) return owner;
     return ok({ owner: owner.value, minted: await mintSecret(deps, owner.value) });
   },

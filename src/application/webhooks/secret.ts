@@ -2,7 +2,7 @@
 
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
-import { toWebhookSecret } from '../../domain/webhook/webhook-secret.js';
+import { toWebhookSecret, webhookSecretByteLength } from '../../domain/webhook/webhook-secret.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Dependencies } from '../dependencies.js';
 
@@ -11,8 +11,6 @@ export interface MintedSecret {
   readonly text: string;
   readonly ciphertext: string;
 }
-
-const secretByteLength = 32;
 
 /** Throws an error if the service has no field keys; the error says which option to set. */
 export async function mintSecret(
@@ -24,7 +22,7 @@ export async function mintSecret(
       'webhook secrets are stored encrypted, but no encryption key is configured; set `keys.fields` of createGuildhall or coreModule',
     );
   }
-  const text = toWebhookSecret(random.bytes(secretByteLength));
+  const text = toWebhookSecret(random.bytes(webhookSecretByteLength));
   return { text, ciphertext: /* WEBHOOK-7 */ await cipher.encrypt(text, associatedDataOf(owner)) };
 }
 

@@ -11,10 +11,10 @@ import {
 import { type WebhookView, webhookView } from './views.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
-/** How many tests of one webhook may run in an hour. Each test makes our servers send a request. */
+/** How many tests of one webhook may run in an hour. Each test makes the embedder's servers send a request. */
 const maxTestsPerHour = /* WEBHOOK-31 */ 10;
 
-const secondsPerHour = 3600;
+const hourInSeconds = 3600;
 
 export type SendTestRefusalCode = WebhookRefusalCode | 'rate_limited';
 
@@ -43,7 +43,7 @@ export const sendTestSpec: WebhookCommandSpec<WebhookView, SendTestRefusalCode> 
 
   async chargeRateLimits({ deps, now }, { owner }) {
     const key = `webhook tests of ${ownerSubject(owner).id}`;
-    const limit = { key, limit: maxTestsPerHour, window: secondsPerHour };
+    const limit = { key, limit: maxTestsPerHour, window: hourInSeconds };
     const retryAfter = await deps.rateLimiter.take(limit, 1, now);
     return retryAfter === null ? ok(null) : refuse({ code: 'rate_limited', retryAfter });
   },

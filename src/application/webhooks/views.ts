@@ -1,3 +1,5 @@
+// The views of a webhook.
+
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
 import { webhookFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 import type { Webhook, WebhookDisableReason } from '../../domain/webhook/webhook.js';

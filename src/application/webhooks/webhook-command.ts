@@ -8,7 +8,7 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
@@ -24,7 +24,7 @@ export interface PreparedWebhookOwner {
 type PreparedWebhookOwnerResult = Result<PreparedWebhookOwner, RefusalOf<'invalid_input'>>;
 
 export function prepareOwner(_context: unknown, ids: ParsedOwnerInput): PreparedWebhookOwnerResult {
-  const owner = parseOwner(ids);
+  const owner = toResourceOwner(ids);
   return owner.ok ? ok({ owner: owner.value }) : owner;
 }
 

@@ -1,4 +1,4 @@
-// The service `webhooks`: events of apps and organizations, sent to a service of their own.
+// The service `webhooks`: events of apps and organizations, sent to an HTTP endpoint of their choice.
 
 import * as z from 'zod';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.js';
 import {
   ownerInputFields,
   type ParsedOwnerInput,
-  parseOwner,
+  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -26,15 +26,15 @@ const getWebhookQuery = defineQuery<
   WebhookView,
   WebhookRefusalCode
 >(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
-  const owner = parseOwner(ids);
+  const owner = toResourceOwner(ids);
   if (!owner.ok) return owner;
   const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
   return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
 });
 
 /**
- * Webhooks send the events of an app or an organization to a service of theirs. Each has at most one webhook. All use
- * cases are for admins. All but `configure` are refused with `webhook_not_found` if there is no webhook.
+ * Webhooks send the events of an app or an organization to an HTTP endpoint of their choice. Each has at most one webhook.
+ * All use cases are for admins. All but `configure` are refused with `webhook_not_found` if there is no webhook.
  */
 export interface Webhooks {
   /**

@@ -1,3 +1,5 @@
+// The name of an API key.
+
 import type { Path, RefusalOf } from '../shared/refusal.js';
 import type { Result } from '../shared/result.js';
 import { characterCount, hasInvisibleCharacter, normalizeText } from '../shared/text.js';

@@ -40,9 +40,9 @@ export function apiKeyTextWithoutChecksum({
   return `${prefix}_${environment}_${id}_${secret}`;
 }
 
-/** The checksum: the first 8 hex digits of the SHA-256 of the text before it. */
-export function apiKeyChecksum(digest: string): string {
-  return digest.slice(0, checksumLength);
+/** The checksum of a key: 8 hex digits. `textDigest` is the SHA-256 of `apiKeyTextWithoutChecksum`, in hex. */
+export function apiKeyChecksum(textDigest: string): string {
+  return textDigest.slice(0, checksumLength);
 }
 
 const apiKeyPattern =

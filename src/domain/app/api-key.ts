@@ -42,7 +42,7 @@ export interface ApiKey {
   readonly revokedAt?: Date;
   /** The key that replaced it in a rotation. This key stays valid until `expiresAt`. */
   readonly replacedBy?: ApiKeyId;
-  /** Until when the key that it replaced is still valid. */
+  /** Set on the new key of a rotation. The old key is valid until this time. */
   readonly overlapUntil?: Date;
 }
 
@@ -98,6 +98,7 @@ export function rotateApiKey(
 ): Result<ApiKeyRotation, RefusalOf<'rotation_in_progress' | 'key_invalid'>> {
   const { now } = replacement;
   if (!isValidApiKey(key, now)) return refuse({ code: 'key_invalid', path: ['keyId'] });
+  // A key that has been replaced is valid until it expires. A key that replaced another one waits for the end of that key.
   const until = key.replacedBy === undefined ? key.overlapUntil : key.expiresAt;
   if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // KEY-21
   const ends = earlierDate(/* KEY-19 */ addSeconds(now, overlap), key.expiresAt);

@@ -70,7 +70,7 @@ export function parseAppPermissions(
 ): ParseResult<readonly AppPermission[]> {
   const tooMany = listLengthIssues(given.length, path, [0, appPermissionTypes.length]);
   if (tooMany.length > 0) return refuseWithIssues(tooMany);
-  // An unknown value is a duplicate only of the same value.
+  // A value of an unknown type is compared as it is given.
   const types = given.map((value) => toAppPermission(value)?.type ?? value);
   const repeated = 'this permission is already in the list';
   return collectResults(

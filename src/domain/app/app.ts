@@ -10,7 +10,7 @@ import type { SnapshotDigest } from './snapshot-digest.js';
 
 /** All ways to share an app. */
 export const appVisibilities = ['private', 'organization', 'public'] as const;
-/** `private`: members can see and run the draft. `organization`: it is in every member's list of apps. `public`: for everybody, after review. */
+/** Members can open and run the draft in each case. `private` and `organization` are the same to the core: the embedder's own code tells them apart. `public`: everybody can also find the live release in the store. */
 export type AppVisibility = (typeof appVisibilities)[number];
 
 /** All tiers of verification. */
@@ -18,13 +18,13 @@ export const appTiers = ['none', 'community', 'verified'] as const;
 /** How far the platform has verified an app. */
 export type AppTier = (typeof appTiers)[number];
 
-/** The draft that an organization edits. Users and reviewers see nothing of it before it is submitted. */
+/** The draft that an organization edits. Only members and testers see it. Reviewers and other users see it only as a submitted snapshot. */
 export interface Draft {
   readonly manifest: Manifest;
   /** Goes up by one with every change. */
   readonly revision: number;
   readonly updatedAt: Date;
-  /** Absent if a key or the platform changed it last. */
+  /** Absent if a key or the embedding service changed it last. */
   readonly updatedBy?: UserId;
 }
 
@@ -91,7 +91,7 @@ export interface App {
   readonly organizationId: OrganizationId;
   readonly draft: Draft;
   readonly visibility: AppVisibility;
-  /** Who may run the draft beside the members, by their verified email addresses: at most 100. */
+  /** Who may run the draft besides the members, by their verified email addresses: at most 100. */
   readonly testers: readonly EmailWithKey[];
   readonly tier: AppTier;
   /** How often it was submitted. This is the revision of the last submission. */

@@ -1,4 +1,4 @@
-// The hardware that an app needs, and whether a pair of glasses has it.
+// The hardware that an app needs, and whether a device (smart glasses) has it.
 
 import type { Path } from '../shared/refusal.js';
 import {
@@ -23,7 +23,7 @@ export const hardwareTypes = [
   'LIGHT',
   'WIFI',
 ] as const;
-/** A type of hardware of a pair of glasses. */
+/** A type of hardware of a device. */
 export type HardwareType = (typeof hardwareTypes)[number];
 
 /** All levels of a hardware requirement. */

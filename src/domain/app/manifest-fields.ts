@@ -14,7 +14,7 @@ import {
   textIssues,
 } from './manifest-issues.js';
 
-const nameFaultMessages: Readonly<Record<NameFault, string>> = {
+const nameProblemMessages: Readonly<Record<NameFault, string>> = {
   empty: 'the name is empty',
   too_long: 'the name is too long',
   no_letter_or_digit: 'the name contains no letter or digit',
@@ -29,7 +29,9 @@ export function parseNameField(
   hasPublicSuffix: HasPublicSuffix,
 ): ParseResult<DisplayName> {
   const name = parseDisplayName(text, hasPublicSuffix, ['name']);
-  return name.ok ? name : refuseWithIssue('name', ['name'], nameFaultMessages[name.refusal.reason]);
+  return name.ok
+    ? name
+    : refuseWithIssue('name', ['name'], nameProblemMessages[name.refusal.reason]);
 }
 
 /** A parser of an optional field. Null removes the field. */

@@ -59,8 +59,8 @@ export interface TextRules {
 }
 
 /** At most one issue: `too_long`, `ill_formed`, `invisible_character`, or `empty` if no character is visible. */
-export function textIssues(text: string, path: Path, bounds: TextRules): readonly Issue[] {
-  const { kind, min, max } = bounds;
+export function textIssues(text: string, path: Path, rules: TextRules): readonly Issue[] {
+  const { kind, min, max } = rules;
   if (text.length > 2 * max || characterCount(text) > max)
     return [createIssue('too_long', path, `the text can have at most ${max} characters`)];
   if (!isWellFormedUnicode(text))
@@ -102,15 +102,15 @@ const reservedPropertyNames: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Checks a name that is a key of an object: it must match `form` and must not be a reserved property name. */
+/** Checks a name that is a key of an object: it must match `pattern` and must not be a reserved property name. */
 export function identifierIssues(
   name: string,
   path: Path,
-  form: RegExp,
-  described: string,
+  pattern: RegExp,
+  message: string,
 ): readonly Issue[] {
-  if (name.length > maxIdentifierLength || !form.test(name))
-    return [createIssue('form', path, described)];
+  if (name.length > maxIdentifierLength || !pattern.test(name))
+    return [createIssue('form', path, message)];
   if (/* APP-47 */ reservedPropertyNames.has(name))
     return [
       createIssue('reserved', path, 'this name is reserved by JavaScript; choose another one'),
@@ -118,10 +118,10 @@ export function identifierIssues(
   return [];
 }
 
-/** No pattern of names allows more characters. */
+/** The length of the longest name that a pattern allows. */
 const maxIdentifierLength = 64;
 
-/** Cuts a name to the length that a path may repeat. */
+/** Shortens a name that the caller sent, before it becomes part of an issue's path. */
 export function truncateIdentifier(name: string): string {
   return name.slice(0, maxIdentifierLength);
 }
@@ -139,7 +139,7 @@ export function listLengthIssues(
   return [];
 }
 
-/** One issue for each member that already occurs earlier in the list. */
+/** One issue for each entry that is equal to an earlier entry. */
 export function duplicateIssues<T>(
   members: readonly T[],
   pathOf: (index: number) => Path,

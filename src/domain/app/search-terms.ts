@@ -34,16 +34,18 @@ export function searchTermsOf({ names, texts }: SearchableTexts): readonly strin
 /** The terms of a query, in its order: at most 8. An app must have all of them. */
 export function queryTermsOf(text: string): readonly string[] {
   const asked = tokenize(text, maxQueryLength).flatMap((token) => {
-    const { characters, isSpaced } = token;
-    return isSpaced || characters.length === 1 ? [characters.join('')] : characterPairs(characters);
+    const { characters, isSpaceSeparated } = token;
+    return isSpaceSeparated || characters.length === 1
+      ? [characters.join('')]
+      : characterPairs(characters);
   });
   return [...new Set(asked)].slice(0, maxQueryTerms);
 }
 
-/** A word, or a run of characters of a script without spaces between words. */
+/** A word (`isSpaceSeparated`), or a run of characters of a script that writes no spaces between words. */
 interface SearchToken {
   readonly characters: readonly string[];
-  readonly isSpaced: boolean;
+  readonly isSpaceSeparated: boolean;
 }
 
 const unspacedScripts =
@@ -57,9 +59,12 @@ const startsUnspacedPattern = new RegExp(`^${unspacedScripts}`, 'u');
 
 function tokenize(text: string, maxLength: number): readonly SearchToken[] {
   return (foldText(text.slice(0, maxLength)).match(tokenPattern) ?? []).map((token) => {
-    const isSpaced = !startsUnspacedPattern.test(token);
+    const isSpaceSeparated = !startsUnspacedPattern.test(token);
     const characters = [...token];
-    return { characters: isSpaced ? characters.slice(0, maxTermLength) : characters, isSpaced };
+    return {
+      characters: isSpaceSeparated ? characters.slice(0, maxTermLength) : characters,
+      isSpaceSeparated,
+    };
   });
 }
 
@@ -72,14 +77,14 @@ function foldText(text: string): string {
     .replaceAll('ς', 'σ');
 }
 
-function termsOfToken({ characters, isSpaced }: SearchToken): readonly string[] {
-  return /* STORE-10 */ isSpaced
+function termsOfToken({ characters, isSpaceSeparated }: SearchToken): readonly string[] {
+  return /* STORE-10 */ isSpaceSeparated
     ? [characters.join('')]
     : [...characters, ...characterPairs(characters)];
 }
 
-function prefixesOfToken({ characters, isSpaced }: SearchToken): readonly string[] {
-  if (!isSpaced) return [];
+function prefixesOfToken({ characters, isSpaceSeparated }: SearchToken): readonly string[] {
+  if (!isSpaceSeparated) return [];
   return characters.slice(minPrefixLength).map((_character, index) => {
     return characters.slice(0, index + minPrefixLength).join('');
   });

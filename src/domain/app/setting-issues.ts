@@ -27,13 +27,13 @@ const maxLabelLength = 200;
 const maxOptionValueLength = 200;
 /** The maximum length of the value of a `titleValue` line, in characters. */
 const maxTitleValueLength = 1_000;
-/** The maximum that a text setting may choose as its `maxLength`. */
+/** The highest `maxLength` that a text setting can declare. */
 const maxTextLength = 10_000;
 
 const settingKeyPattern = /* APP-54 */ /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
 const settingKeyMessage =
   'a key must be a letter and up to 63 letters, digits, dots, hyphens and underscores';
-const labelBounds = { kind: 'line', min: 1, max: maxLabelLength } as const;
+const labelRules = { kind: 'line', min: 1, max: maxLabelLength } as const;
 
 /** All issues of an app's settings. Their paths begin with `path`. */
 export function settingListIssues(settings: readonly Setting[], path: Path): readonly Issue[] {
@@ -50,10 +50,10 @@ export function settingListIssues(settings: readonly Setting[], path: Path): rea
 function settingIssues(setting: Setting, path: Path): readonly Issue[] {
   switch (setting.type) {
     case 'group':
-      return textIssues(setting.title, [...path, 'title'], labelBounds);
+      return textIssues(setting.title, [...path, 'title'], labelRules);
     case 'titleValue':
       return [
-        ...textIssues(setting.label, [...path, 'label'], labelBounds),
+        ...textIssues(setting.label, [...path, 'label'], labelRules),
         ...textIssues(setting.value, [...path, 'value'], {
           kind: 'line',
           min: 0,
@@ -70,7 +70,7 @@ function editableSettingIssues(setting: ValueSetting, path: Path): readonly Issu
   const bounds = constraintIssues(setting, path);
   return [
     ...identifierIssues(setting.key, [...path, 'key'], settingKeyPattern, settingKeyMessage),
-    ...textIssues(setting.label, [...path, 'label'], labelBounds),
+    ...textIssues(setting.label, [...path, 'label'], labelRules),
     ...bounds,
     ...(bounds.length > 0 || setting.defaultValue === undefined
       ? []
@@ -99,7 +99,8 @@ function constraintIssues(setting: ValueSetting, path: Path): readonly Issue[] {
   }
 }
 
-function maxLengthIssues({ maxLength = 1 }: TextSetting, path: Path): readonly Issue[] {
+function maxLengthIssues({ maxLength }: TextSetting, path: Path): readonly Issue[] {
+  if (maxLength === undefined) return [];
   if (Number.isInteger(maxLength) && maxLength >= 1 && maxLength <= maxTextLength) return [];
   const message = `maxLength must be a whole number from 1 to ${maxTextLength}`;
   return [createIssue('out_of_range', [...path, 'maxLength'], message)];
@@ -113,7 +114,7 @@ function optionsIssues(options: SelectOptions, path: Path): readonly Issue[] {
   const values = options.map(({ value }) => value);
   return [
     ...options.flatMap((option, index) => [
-      ...textIssues(option.label, [...path, index, 'label'], labelBounds),
+      ...textIssues(option.label, [...path, index, 'label'], labelRules),
       ...textIssues(option.value, [...path, index, 'value'], {
         kind: 'line',
         min: 0,

@@ -36,7 +36,7 @@ export interface ToggleSetting extends SettingBase {
 export interface TextSetting extends SettingBase {
   readonly type: 'text' | 'text_no_save_button';
   readonly defaultValue?: string;
-  /** 1 to 10,000 characters; 1,000 where absent. */
+  /** 1 to 10,000 characters; 1,000 if absent. */
   readonly maxLength?: number;
 }
 

@@ -1,3 +1,5 @@
+// The digest of a snapshot, and the canonical JSON from which it is computed.
+
 import type { Brand } from '../shared/brand.js';
 
 /** The SHA-256 of a snapshot in canonical JSON (RFC 8785): 64 lower-case hex digits. */

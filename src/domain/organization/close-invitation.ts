@@ -1,10 +1,10 @@
-// How an invitation ends: it is accepted, declined, revoked or expired. Also who may accept or decline it.
+// How an invitation ends: it is accepted, declined, revoked or expired.
 
 import type { Delivery } from '../shared/delivery-lease-and-retry.js';
 import type { UserId } from '../shared/ids.js';
 import { type Invitation, invitationStateAfter } from './invitation.js';
 
-/** Closes a pending invitation; `by` is null if the platform does it. A queued mail is dropped. */
+/** Closes a pending invitation; `by` is null if the embedding service does it. A queued mail is dropped. Throws if it is not pending. */
 export function closeInvitation(
   invitation: Invitation,
   command: 'accept' | 'decline' | 'revoke',
@@ -21,7 +21,7 @@ export function closeInvitation(
   };
 }
 
-/** Stores that an invitation has expired. It counts as closed since `expiresAt`. */
+/** Marks the invitation as expired. `closedAt` is `expiresAt`, not `now`. Throws if it is not pending. */
 export function expireInvitation(invitation: Invitation, now: Date): Invitation {
   return {
     ...invitation,

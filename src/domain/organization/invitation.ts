@@ -61,7 +61,7 @@ export function parseTokenDigest(text: string): TokenDigest | null {
   return /^[0-9a-f]{64}$/.test(text) ? (text as TokenDigest) : null;
 }
 
-/** What is stored of an invitation's token: its key and its digest. The token itself is signed again when it is needed. */
+/** What is stored of an invitation's token: the id of its signing key, and its digest. The token itself is signed again when it is needed. */
 export interface TokenFingerprint {
   readonly kid: string;
   readonly digest: TokenDigest;
@@ -102,7 +102,7 @@ export interface Invitation {
   readonly delivery: Delivery;
   readonly sendWindow: SendWindow;
   readonly closedAt?: Date;
-  /** The user who closed it. Absent if it expired or the platform closed it. */
+  /** The user who closed it. Absent if it expired or the embedding service closed it. */
   readonly closedBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;

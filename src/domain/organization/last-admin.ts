@@ -8,7 +8,7 @@ import type { Role } from './role.js';
 
 /** What the last-admin rule needs to know about the organization. */
 export interface OrganizationAdmins {
-  /** Admins who can sign in. If there are more than two, at least two of them. */
+  /** Ids of admins who can sign in. The list may stop after two, because the rule only asks whether there is another one. */
   readonly activeAdminIds: readonly UserId[];
   readonly personalOf?: UserId;
 }
@@ -18,28 +18,26 @@ export type AdminLossRefusal = RefusalOf<'last_admin' | 'personal_organization'>
 export function changeMembershipRole(
   membership: Membership,
   role: Role,
-  adminState: OrganizationAdmins,
+  admins: OrganizationAdmins,
   now: Date,
 ): Result<Membership, AdminLossRefusal> {
-  const loss = /* ORG-29 */ hasAdminRole({ role })
-    ? null
-    : adminLossRefusal(membership, adminState);
+  const loss = /* ORG-29 */ hasAdminRole({ role }) ? null : adminLossRefusal(membership, admins);
   return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
 }
 
-/** Ends the membership. `by` is the member (leaves), another user (removes) or null (the platform). Refused as in `changeMembershipRole`. */
+/** Ends the membership. `by` is the member who leaves, the user who removes them, or null if the embedding service ends it. Refused as in `changeMembershipRole`. */
 export function endMembership(
   membership: Membership,
   by: UserId | null,
-  adminState: OrganizationAdmins,
+  admins: OrganizationAdmins,
   now: Date,
 ): Result<Membership, AdminLossRefusal> {
-  const loss = /* ORG-30 */ adminLossRefusal(membership, adminState);
+  const loss = /* ORG-30 */ adminLossRefusal(membership, admins);
   if (loss !== null) return refuse(loss);
   return ok(markMembershipEnded(membership, by, now));
 }
 
-/** Ends the membership because the account is deleted. The caller has checked that the organizations keep an admin. */
+/** Ends the membership without the last-admin rule. Callers check the rule before. */
 export function markMembershipEnded(
   membership: Membership,
   by: UserId | null,
@@ -51,12 +49,12 @@ export function markMembershipEnded(
 
 export function adminLossRefusal(
   membership: Membership,
-  adminState: OrganizationAdmins,
+  admins: OrganizationAdmins,
 ): AdminLossRefusal | null {
-  if (/* ORG-36 */ adminState.personalOf === membership.userId) {
+  if (/* ORG-36 */ admins.personalOf === membership.userId) {
     return { code: 'personal_organization', ownerId: membership.userId };
   }
-  if (!isLastAdmin(membership, adminState)) return null;
+  if (!isLastAdmin(membership, admins)) return null;
   return { code: 'last_admin', organizationIds: [membership.organizationId] };
 }
 

@@ -1,4 +1,4 @@
-// Memberships of users in organizations, and the rule that an organization keeps an admin.
+// Memberships of users in organizations.
 
 import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
 import type { Role } from './role.js';
@@ -12,7 +12,7 @@ export interface Membership {
   readonly state: 'active' | 'ended';
   readonly joinedAt: Date;
   readonly leftAt?: Date;
-  /** The user who ended it: the member who left, or the admin who removed them. Absent if the platform ended it. */
+  /** The user who ended it: the member who left, or the admin who removed them. Absent if the embedding service ended it. */
   readonly endedBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;

@@ -1,4 +1,4 @@
-// An organization and its profile: how it is created, changed, deleted and restored.
+// An organization and its profile, and the changes of its name, slug and webhook.
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
@@ -29,7 +29,7 @@ export interface Organization {
   readonly personalOf?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** When the embedding service confirmed the contact address. A change of the address removes it. A verified account with that address counts too. */
+  /** When the embedding service confirmed the contact address. A change of the address removes it. The contact also counts as verified without this field, if a member with this email address has verified it. */
   readonly contactVerifiedAt?: Date;
   /** When its slug was last changed. */
   readonly slugChangedAt?: Date;

@@ -42,14 +42,14 @@ export function allows(role: Role, permission: Permission): boolean {
   return permissionsByRole[role].has(permission);
 }
 
-/** Whether a user with the role `own` may invite to the role `given`. Nobody can invite to a higher role than their own. */
-export function canInviteAs(own: Role, given: Role): boolean {
-  return allows(own, 'invitations:manage') && isRoleAtMost(given, own);
+/** Whether a user with the role `inviterRole` may invite to the role `invitedRole`. Nobody can invite to a higher role than their own. */
+export function canInviteAs(inviterRole: Role, invitedRole: Role): boolean {
+  return allows(inviterRole, 'invitations:manage') && isRoleAtMost(invitedRole, inviterRole);
 }
 
-/** Whether the role `given` has no permission that the role `own` lacks. */
-export function isRoleAtMost(given: Role, own: Role): boolean {
-  return /* INV-25 */ [...permissionsByRole[given]].every((permission) =>
-    permissionsByRole[own].has(permission),
+/** Whether the role has no permission that the role `limit` lacks. */
+export function isRoleAtMost(role: Role, limit: Role): boolean {
+  return /* INV-25 */ [...permissionsByRole[role]].every((permission) =>
+    permissionsByRole[limit].has(permission),
   );
 }

@@ -48,7 +48,7 @@ export function createInvitation(given: NewInvitation): Invitation {
   };
 }
 
-/** Invites again in the row of an expired invitation: next revision, new inviter, new role. The send limits apply. */
+/** Uses the row of an expired invitation for a new invitation of the same address: next revision, new inviter, new role. The send limits apply. */
 export function renewInvitation(
   expired: Invitation,
   given: NewInvitation,
@@ -115,7 +115,7 @@ export function resendInvitation(
   return ok({ ...marked, delivery: queuedDelivery(now), sendWindow: sends.value });
 }
 
-/** Gives a pending invitation a new revision and token because its signing key was revoked. It is mailed again if it is one that is mailed. It does not count as a send. */
+/** Gives a pending invitation a new revision and token because its signing key was revoked. If it was sent by mail, it is mailed again. It does not count as a send. */
 export function reissueInvitation(
   invitation: Invitation,
   claims: InvitationTokenClaims,

@@ -37,7 +37,7 @@ export function isApprovalExpired(
   return approvedUntil !== undefined && approvedUntil <= now;
 }
 
-/** Stores that an approval has expired. Refused: `invalid_transition` before it has. */
+/** Marks the approval as expired at `approvedUntil`, not at `now`. Refused: `invalid_transition` if it has not expired. */
 export function expireApproval(
   submission: Submission,
   now: Date,

@@ -1,4 +1,4 @@
-// A reviewer's claim on a submission: a lease with a lease token. Also the rule against conflicts of interest.
+// A reviewer's claim on a submission: a lease with a lease token.
 
 import type { UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy.js';
@@ -37,10 +37,10 @@ export type ClaimRefusal =
   | TransitionRefusal
   | RefusalOf<'not_claimable' | 'claim_limit_reached' | 'conflict_of_interest'>;
 
-/** Claims a submission for a reviewer. `claims` is the number of submissions that the reviewer has claimed now. */
+/** Claims a submission for a reviewer. `activeClaimCount` is the number of submissions that the reviewer has claimed now. */
 export function claimSubmission(
   submission: Submission,
-  reviewer: Reviewer & { readonly claims: number },
+  reviewer: Reviewer & { readonly activeClaimCount: number },
   policy: Policy,
   now: Date,
 ): Result<Submission, ClaimRefusal> {
@@ -50,7 +50,7 @@ export function claimSubmission(
   const conflict = conflictOfInterestRefusal(submission, reviewer);
   if (conflict !== null) return refuse(conflict); // REV-44
   const limit = policy.maxClaimsPerReviewer;
-  if (reviewer.claims >= limit) return refuse({ code: 'claim_limit_reached', limit }); // REV-33
+  if (reviewer.activeClaimCount >= limit) return refuse({ code: 'claim_limit_reached', limit }); // REV-33
   const leaseToken = /* REV-32 */ submission.claimCount + 1;
   const lease = newReviewLease(reviewer.userId, leaseToken, policy, now);
   return ok({ ...submission, state: to.value, claimCount: leaseToken, lease, updatedAt: now });
@@ -66,12 +66,13 @@ function newReviewLease(
 }
 
 /**
- * Extends a claim. `claims` is the number of submissions that the reviewer has claimed, this one included. It is above the
- * limit if the reviewer claimed another one while this claim was expiring.
+ * Extends a claim. `activeClaimCount` is the number of submissions that the reviewer has claimed, this one included. It
+ * can be above the limit if another claim of the reviewer, made at about the same time, already counted this one as
+ * expired.
  */
 export function renewClaim(
   submission: Submission,
-  reviewer: Reviewer & { readonly claims: number },
+  reviewer: Reviewer & { readonly activeClaimCount: number },
   leaseToken: number,
   policy: Policy,
   now: Date,
@@ -86,7 +87,7 @@ export function renewClaim(
     conflictOfInterestRefusal(submission, reviewer);
   if (refusal !== null) return refuse(refusal);
   const limit = policy.maxClaimsPerReviewer;
-  if (reviewer.claims > limit) return refuse({ code: 'claim_limit_reached', limit });
+  if (reviewer.activeClaimCount > limit) return refuse({ code: 'claim_limit_reached', limit });
   const lease = newReviewLease(reviewer.userId, leaseToken, policy, now);
   return ok({ ...submission, state: to.value, /* REV-34 */ lease, updatedAt: now });
 }

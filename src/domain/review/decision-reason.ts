@@ -12,7 +12,7 @@ export interface DecisionReason {
 }
 
 export const maxDecisionTextLength = 4_000;
-/** Refused: `reason_required` without a reason code, or if the text is absent, null, empty or only white space. */
+/** Refused: `reason_required` without a reason code, or if the text has no visible letter or digit. */
 export function parseDecisionReason(
   reasons: readonly ReviewReasonCode[] | null | undefined,
   text: string | null | undefined,

@@ -63,7 +63,7 @@ function countByLane(waiting: readonly UndecidedSubmissionTimes[]): Partial<Reco
   );
 }
 
-/** The nearest-rank percentile: the smallest of the sorted values that at least `percent` % of them do not exceed. */
+/** The nearest-rank percentile: the smallest value such that at least `percent` % of the values are not above it. `sorted` is in ascending order. */
 function percentile(sorted: readonly number[], percent: number): number | null {
   const rank = Math.max(1, /* REV-65 */ Math.ceil((percent * sorted.length) / 100));
   return sorted[rank - 1] ?? null;

@@ -3,8 +3,9 @@
 import type { App, AppSnapshot } from '../app/app.js';
 import { compareVersions } from '../app/app-version.js';
 import type { Manifest } from '../app/manifest.js';
+import { createIssue } from '../app/manifest-issues.js';
 import type { SnapshotDigest } from '../app/snapshot-digest.js';
-import type { Issue, Path } from '../shared/refusal.js';
+import type { Issue } from '../shared/refusal.js';
 
 export interface SubmissionCandidate {
   readonly app: Pick<App, 'live' | 'visibility'>;
@@ -12,8 +13,8 @@ export interface SubmissionCandidate {
   readonly digest: SnapshotDigest;
   /** Whether the organization's contact address is verified. */
   readonly isContactVerified: boolean;
-  /** For a resubmission, the digest of the snapshot that the reviewer sent back; else null. */
-  readonly sentBackDigest: SnapshotDigest | null;
+  /** For a resubmission, the digest of the snapshot for which a reviewer requested changes; else null. */
+  readonly changesRequestedDigest: SnapshotDigest | null;
 }
 
 /** All problems of the candidate, each with a stable code and the path of its field. Empty if it can be submitted. */
@@ -28,10 +29,6 @@ export function readinessIssues(candidate: SubmissionCandidate): readonly Issue[
   ];
 }
 
-function readinessIssue(code: string, path: Path, message: string): Issue {
-  return { code, path, message };
-}
-
 function contactAndVisibilityIssues({
   isContactVerified,
   app,
@@ -40,7 +37,7 @@ function contactAndVisibilityIssues({
     .../* REV-12 */ (isContactVerified
       ? []
       : [
-          readinessIssue(
+          createIssue(
             'contact_email_not_verified',
             ['organization', 'profile', 'contactEmail'],
             'the contact address of the organization is not verified; verify it or set one that is',
@@ -49,7 +46,7 @@ function contactAndVisibilityIssues({
     .../* REV-13 */ (app.visibility === 'public'
       ? []
       : [
-          readinessIssue(
+          createIssue(
             'not_public',
             ['visibility'],
             'the app is not public; make it public before you submit it',
@@ -72,7 +69,7 @@ function missingFieldIssues(manifest: Manifest): readonly Issue[] {
     const isThere = Object.hasOwn(manifest, field);
     return isThere
       ? []
-      : [readinessIssue('missing', ['draft', field], `the draft has no ${field}; add ${what}`)];
+      : [createIssue('missing', ['draft', field], `the draft has no ${field}; add ${what}`)];
   });
 }
 
@@ -81,7 +78,7 @@ function permissionIssues({ permissions }: Manifest): readonly Issue[] {
     const path = ['draft', 'permissions', index];
     if (/* REV-16 */ type === 'ALL') {
       return [
-        readinessIssue(
+        createIssue(
           'permission_all',
           path,
           'new submissions cannot ask for ALL; list each permission',
@@ -90,7 +87,7 @@ function permissionIssues({ permissions }: Manifest): readonly Issue[] {
     }
     if (/* REV-15 */ reason !== undefined) return [];
     return [
-      readinessIssue(
+      createIssue(
         'missing',
         [...path, 'reason'],
         `the permission ${type} has no reason; tell users why the app needs it`,
@@ -109,7 +106,7 @@ function versionNotHigherIssues({ app, snapshot }: SubmissionCandidate): readonl
   )
     return [];
   return [
-    readinessIssue(
+    createIssue(
       'version_not_higher',
       ['draft', 'version'],
       'the version must be higher than that of the live release',
@@ -120,14 +117,14 @@ function versionNotHigherIssues({ app, snapshot }: SubmissionCandidate): readonl
 function nothingChangedIssues({
   app,
   digest,
-  sentBackDigest,
+  changesRequestedDigest,
 }: SubmissionCandidate): readonly Issue[] {
-  if (digest !== app.live?.digest && /* REV-18 */ digest !== sentBackDigest) return [];
+  if (digest !== app.live?.digest && /* REV-18 */ digest !== changesRequestedDigest) return [];
   return [
-    readinessIssue(
+    createIssue(
       'nothing_changed',
       ['draft'],
-      'the draft is the same as the live release or the submission that was sent back; change it first',
+      'the draft is the same as the live release or the submission for which changes were requested; change it first',
     ),
   ];
 }

@@ -111,7 +111,7 @@ export function recordDecision(submission: Submission, decision: ReviewDecision)
 }
 
 /** Commands of organizations and their consequences. Their refusals never name the reviewer. */
-const organizationCommands: ReadonlySet<SubmissionTransition> = new Set([
+const organizationTransitions: ReadonlySet<SubmissionTransition> = new Set([
   'resubmit',
   'withdraw',
   'release',
@@ -128,7 +128,7 @@ export function transitionRefusal(
     return { code: 'invalid_transition', path, from: state, command };
   }
   const { command: decision, at: decidedAt, by } = lastOutcome;
-  const isNamed = by !== undefined && !organizationCommands.has(command);
+  const isNamed = by !== undefined && !organizationTransitions.has(command);
   return {
     code: 'already_decided',
     path,
@@ -138,7 +138,7 @@ export function transitionRefusal(
   };
 }
 
-/** Whether the last outcome is why the command is too late: the submission is closed, or both commands were possible in one state. */
+/** Whether an earlier command took the place of this one. That is so if the submission is closed, or if there is a state that allows both commands. */
 function isAlreadyDecided(
   state: SubmissionState,
   { command: what }: LastTransition,

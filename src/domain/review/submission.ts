@@ -1,10 +1,10 @@
-// A submission: a frozen snapshot of an app's draft with the state of its review, and the transitions between states.
+// A submission: a frozen snapshot of an app's draft with the state of its review.
 
 import type { AppSnapshot } from '../app/app.js';
 import type { SnapshotDigest } from '../app/snapshot-digest.js';
 import type { AppId, OrganizationId, SubmissionId, UserId } from '../shared/ids.js';
 
-/** All states of submissions. */
+/** All states of submissions. `replaced`: a resubmission took its place. `superseded`: a newer release took its place. `revoked`: the platform took the approval or the release back. */
 export const submissionStates = [
   'waiting_for_review',
   'in_review',
@@ -101,11 +101,11 @@ export interface ReviewLease {
   readonly until: Date;
 }
 
-/** The last command with a final effect. A command that comes too late gets it in its refusal. */
+/** The last command that decided something: who gave it, and when. A command that comes too late gets it in its refusal. */
 export interface LastTransition {
   readonly command: SubmissionTransition;
   readonly at: Date;
-  /** Absent if it happened by expiry or a service did it. */
+  /** Absent if no person gave it, for example at an expiry. */
   readonly by?: UserId;
 }
 

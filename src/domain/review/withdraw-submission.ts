@@ -1,3 +1,5 @@
+// How an organization withdraws its submission.
+
 import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result } from '../shared/result.js';

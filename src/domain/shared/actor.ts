@@ -29,7 +29,7 @@ export interface SystemActor {
   readonly reason: string;
 }
 
-/** A text that is different for each actor, for ids that are derived from actors. */
+/** A text that is different for each actor. It is part of the operation id that is derived from an idempotency key. */
 export function actorIdentity(actor: Actor): string {
   switch (actor.kind) {
     case 'user':

@@ -14,11 +14,11 @@ import { containsWebAddress, type HasPublicSuffix } from './web-address.js';
 /** 1 to 100 characters in NFC, trimmed and with single spaces; see `parseDisplayName`. */
 export type DisplayName = Brand<string, 'DisplayName'>;
 
-/** Characters. Field: PostHog's display-name check. A limit is needed because spammers use invitation mails. */
+/** In Unicode characters, as at PostHog. A limit is needed because spammers use invitation mails. */
 export const maxDisplayNameLength = 100;
 
 /**
- * Parses a name as it was typed into the form that is stored.
+ * Converts a name, as somebody typed it, to the text that is stored.
  * Refused: `name_invalid` with the reason: empty, longer than 100 characters, no letter or digit of any script,
  * ill-formed Unicode, invisible characters, `<` or `>`, a web address.
  */
@@ -27,7 +27,7 @@ export function parseDisplayName(
   hasPublicSuffix: HasPublicSuffix,
   path: Path,
 ): Result<DisplayName, RefusalOf<'name_invalid'>> {
-  const reason = isTooLongToParse(text) ? 'too_long' : displayNameFault(text, hasPublicSuffix);
+  const reason = isTooLongToParse(text) ? 'too_long' : displayNameProblem(text, hasPublicSuffix);
   if (reason !== null) return refuse({ code: 'name_invalid', path, reason });
   return ok(normalizeText(text) as DisplayName);
 }
@@ -44,7 +44,7 @@ function isTooLongToParse(text: string): boolean {
   return text.length > 10 * maxDisplayNameLength;
 }
 
-function displayNameFault(text: string, hasPublicSuffix: HasPublicSuffix): NameFault | null {
+function displayNameProblem(text: string, hasPublicSuffix: HasPublicSuffix): NameFault | null {
   if (!isWellFormedUnicode(text)) return 'ill_formed';
   const name = normalizeText(text);
   if (name === '') return 'empty';

@@ -22,9 +22,9 @@ export function explain(refusal: AnyRefusal): string {
     case 'already_invited':
       return `This address already has a pending invitation (${refusal.invitationId}); resend or revoke that one.`;
     case 'bulk_refused':
-      return `No invitation was sent, because ${refusal.failures.length} of them failed (${formatFailures(refusal.failures)}); correct or remove these and send the rest again.`;
+      return `No invitation was sent, because ${refusal.failures.length} of them ${refusal.failures.length === 1 ? 'is' : 'are'} not possible (${formatFailures(refusal.failures)}); correct or remove these and send all of them again.`;
     case 'already_decided':
-      return `Somebody else was faster: the submission was changed by ${refusal.decision} at ${refusal.decidedAt.toISOString()}; load it again.`;
+      return `Somebody else was faster (${refusal.decision}, at ${refusal.decidedAt.toISOString()}); load the submission again.`;
     case 'claim_limit_reached':
       return `You have claimed ${refusal.limit} submissions, which is the limit; decide one of them or release its claim.`;
     case 'draft_conflict':
@@ -42,7 +42,7 @@ export function explain(refusal: AnyRefusal): string {
     case 'last_admin':
       return `This would leave ${refusal.organizationIds.length === 1 ? 'the organization' : `${refusal.organizationIds.length} organizations`} without an admin who can sign in; make another member an admin first.`;
     case 'name_invalid':
-      return `This cannot be a name because ${nameFaultReasons[refusal.reason]}; change it and try again.`;
+      return `This cannot be a name because ${nameProblems[refusal.reason]}; change it and try again.`;
     case 'not_ready':
       return `The draft cannot be submitted yet (${formatIssues(refusal.issues)}); correct this and submit it again.`;
     case 'organization_has_apps':
@@ -50,7 +50,7 @@ export function explain(refusal: AnyRefusal): string {
     case 'organization_limit_reached':
       return `This user has created ${refusal.limit} organizations, which is the limit; let another user create this one.`;
     case 'package_name_invalid':
-      return `This cannot be a package name because ${packageNameFaultReasons[refusal.reason]}; choose another one: your domain in reverse order and a word after it.`;
+      return `This cannot be a package name because ${packageNameProblems[refusal.reason]}; choose another one: your domain in reverse order and a word after it.`;
     case 'personal_organization':
       return 'The owner of a personal organization stays its admin until the account is deleted; do this in another organization.';
     case 'rate_limited':
@@ -58,9 +58,9 @@ export function explain(refusal: AnyRefusal): string {
     case 'resend_too_soon':
       return `This invitation was sent a moment ago; send it again in ${formatDuration(refusal.retryAfter)}.`;
     case 'rotation_in_progress':
-      return `A rotation is in progress, and the previous secret is valid until ${refusal.until.toISOString()}; rotate again after that.`;
+      return `A rotation is in progress, and the previous key or secret is valid until ${refusal.until.toISOString()}; rotate again after that.`;
     case 'slug_invalid':
-      return `This cannot be a slug because ${slugFaultReasons[refusal.reason]}; choose another one.`;
+      return `This cannot be a slug because ${slugProblems[refusal.reason]}; choose another one.`;
     case 'submission_already_open':
       return `The app already has an open submission (${refusal.submissionId}); withdraw or release that one first.`;
     case 'too_many_members':
@@ -84,7 +84,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   app_not_deleted: 'This app is not deleted; delete it first.',
   app_not_found: 'There is no such app among those that you can see; check the id.',
   app_suspended:
-    'The platform has suspended this app; correct what it was suspended for and ask the platform to reinstate it.',
+    'The platform has suspended or taken down this app; correct the app and ask the platform to reinstate it.',
   approval_expired: 'This approval has expired; submit the app again.',
   conflict_of_interest:
     'You submitted this app, or you are or were a member of its organization; leave it to another reviewer.',
@@ -105,7 +105,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   invitation_expired:
     'This invitation has expired; ask an admin of the organization for a new one.',
   invitation_key_unknown:
-    'The key that signed this link was revoked; resend the invitation for a new link.',
+    'This service does not have the key that signed the link of this invitation; resend the invitation for a new link.',
   invitation_not_found:
     'There is no such invitation; open the link in the latest invitation mail or ask for a new one.',
   invitation_revoked:
@@ -122,7 +122,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   organization_deleted: 'This organization was deleted; restore it first.',
   organization_not_deleted: 'This organization is not deleted; delete it before you purge it.',
   organization_not_found:
-    'You are not a member of such an organization; check the id or ask for an invitation.',
+    'There is no such organization among yours; check the id or ask for an invitation.',
   package_name_taken: 'Another app has or had this package name; choose another one.',
   permission_denied: 'Your role in this organization does not allow this; ask one of its admins.',
   reason_required:
@@ -132,7 +132,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
     'You gave the first approval of this submission; another reviewer must give the second.',
   submission_not_found: 'There is no such submission among those that you can see; check the id.',
   signing_key_in_use:
-    'New invitations are signed with this key; configure a newer key before it, remove this one and revoke it then.',
+    'New invitations are signed with this key; put a newer key first in the configuration, remove this one from it, and then revoke it.',
   slug_reserved: 'This slug is reserved for the platform; choose another one.',
   slug_taken: 'Another organization has or had this slug; choose another one.',
   user_not_deleted: 'This account is not deleted; delete it before you purge it.',
@@ -140,7 +140,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   webhook_not_found: 'There is no webhook here; configure one first.',
 };
 
-const nameFaultReasons: Readonly<Record<NameFault, string>> = {
+const nameProblems: Readonly<Record<NameFault, string>> = {
   empty: 'it is empty',
   too_long: `it is longer than ${maxDisplayNameLength} characters`,
   no_letter_or_digit: 'it contains no letter or digit',
@@ -150,13 +150,13 @@ const nameFaultReasons: Readonly<Record<NameFault, string>> = {
   web_address: 'it contains a web address',
 };
 
-const packageNameFaultReasons: Readonly<Record<PackageNameFault, string>> = {
+const packageNameProblems: Readonly<Record<PackageNameFault, string>> = {
   too_long: 'it is longer than 200 characters',
   form: 'it is not two or more words of a–z, 0–9 and _ with dots between them',
   reserved: 'it begins with a name that is reserved for the platform',
 };
 
-const slugFaultReasons: Readonly<Record<SlugFault, string>> = {
+const slugProblems: Readonly<Record<SlugFault, string>> = {
   empty: 'it is empty',
   too_long: `it is longer than ${maxSlugLength} characters`,
   form: 'it is not made of a–z, 0–9 and single hyphens between them',

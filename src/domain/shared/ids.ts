@@ -16,7 +16,7 @@ export type AppId = Brand<string, 'AppId'>;
 export type SubmissionId = Brand<string, 'SubmissionId'>;
 /** The id of an API key: 24 lower-case hex digits. It is part of the key's text. */
 export type ApiKeyId = Brand<string, 'ApiKeyId'>;
-/** The id of a journal entry: 24 hex digits, or 32 that are derived from an idempotency key. After a fence, `.n` is added. */
+/** The id of a journal entry: 24 hex digits, or 32 if it is derived from an idempotency key. If fences took the earlier ids, it ends with `.` and the number of fences. */
 export type OperationId = Brand<string, 'OperationId'>;
 /** The id of a relay's lease: 24 lower-case hex digits. */
 export type DeliveryLeaseId = Brand<string, 'DeliveryLeaseId'>;

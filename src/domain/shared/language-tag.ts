@@ -1,3 +1,5 @@
+// Language tags, such as `en` or `pt-BR`.
+
 import type { Brand } from './brand.js';
 import type { Path, RefusalOf } from './refusal.js';
 import { ok, type Result, refuse } from './result.js';

@@ -4,19 +4,19 @@ import { dayInSeconds } from './time.js';
 
 /** The numbers that an embedder can set, each with its default and its bounds. Durations are in seconds. */
 export interface Policy {
-  /** How long an invitation can be accepted. Default 7 days; 1 hour to 30 days. Field: GitHub, npm, Auth0, WorkOS. */
+  /** How long an invitation can be accepted. Default 7 days; 1 hour to 30 days. As at GitHub, npm, Auth0 and WorkOS. */
   readonly invitationLifetime: number;
-  /** Pending invitations that one organization may have. Default 100; 1 to 100,000. Field: Sentry. */
+  /** Pending invitations that one organization may have. Default 100; 1 to 100,000. As at Sentry. */
   readonly maxPendingInvitations: number;
-  /** Minimum time between two sends of one invitation. Default 60 seconds; 0 to 86,400. Field: Logto. */
+  /** Minimum time between two sends of one invitation. Default 60 seconds; 0 to 86,400. As at Logto. */
   readonly resendCooldown: number;
   /** Sends of one invitation in 24 hours. Default 10; 1 to 100. */
   readonly maxDailySendsPerInvitation: number;
-  /** Organizations that one user may create. The personal one does not count. Default 100; 1 to 100,000. Field: Clerk. */
+  /** Organizations that one user may create. The personal one does not count. Default 100; 1 to 100,000. As at Clerk. */
   readonly maxOrganizationsPerUser: number;
-  /** Invitations that one person may send in a day. Default 100; 1 to 100,000. Field: Logto. */
+  /** Invitations that one person may send in a day. Default 100; 1 to 100,000. As at Logto. */
   readonly maxInvitationsPerInviter: number;
-  /** Invitations that an organization may send in a day to one rate-limit key of an address. Default 10; 1 to 1,000. Field: GitHub. */
+  /** Invitations that an organization may send in a day to one rate-limit key of an address. Default 10; 1 to 1,000. As at GitHub. */
   readonly maxInvitationsPerAddress: number;
   /** Invitations that all organizations together may send in 10 minutes to one rate-limit key of an address. Default 10; 1 to 1,000. */
   readonly maxInvitationsPerAddressOverall: number;

@@ -19,7 +19,7 @@ export interface Refusal {
   readonly path?: Path;
 }
 
-/** Every refusal code with the details that its refusals have beside code and path. */
+/** Every refusal code with the details that its refusals have besides code and path. */
 export interface RefusalDetails {
   /** The actor's account is unknown, suspended or deleted. */
   account_inactive: object;
@@ -60,7 +60,7 @@ export interface RefusalDetails {
   invitation_declined: object;
   invitation_email_mismatch: object;
   invitation_expired: object;
-  /** This service does not have the key that signed the invitation's link. */
+  /** This service does not have the key that signed the invitation's link, or has another key under its name. */
   invitation_key_unknown: object;
   invitation_limit_reached: { readonly limit: number };
   invitation_not_found: object;

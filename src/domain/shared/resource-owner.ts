@@ -1,3 +1,5 @@
+// The owner of an API key or a webhook.
+
 import type { AppId, OrganizationId } from './ids.js';
 
 /** The owner of an API key or a webhook: an app or an organization. If an app moves to another organization, what it owns moves with it. */

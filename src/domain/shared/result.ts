@@ -1,3 +1,5 @@
+// The shapes of answers: a result, a value with its version, and a page of a list.
+
 import type { Refusal } from './refusal.js';
 
 /** The result of an operation: its value, or the refusal if a rule did not allow it. */

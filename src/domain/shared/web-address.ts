@@ -27,7 +27,7 @@ export const hasCommonSuffix: HasPublicSuffix = (host) => commonDomainSuffixes.h
 
 /** A URL with its scheme, or a word that begins with `www.`. Every mail client makes a link of it. */
 const linkPattern = /(?:[a-z][a-z0-9+.-]*:\/\/|\bwww\.\w|\b(?:mailto|javascript|data):\S)/iu;
-/** A character that cannot be part of a host ends it: of `evil.com?x` and `evil.com's`, `evil.com` becomes a link. */
+/** A text is split at each character that cannot be part of a host. A mail client makes a link of `evil.com` in `evil.com?x` and in `evil.com's`. */
 const hostSeparatorPattern = /[^\p{L}\p{N}\p{M}.-]+/u;
 const hostEdgePattern = /^[\p{M}.-]+|[.-]+$/gu;
 const hostPattern =
@@ -65,25 +65,25 @@ const publicHostPattern =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Parses a public http(s) address into the form that is stored: at most 2,048 characters, a host name under a
- * top-level domain that is not for local use, no credentials. Refused otherwise: `invalid_input` at `path`.
+ * Converts a public http(s) address, as somebody typed it, to the text that is stored: at most 2,048 characters, a host
+ * name under a top-level domain that is not for local use, no credentials. Refused otherwise: `invalid_input` at `path`.
  */
 export function parseWebAddress(
   text: string,
   path: readonly (string | number)[],
 ): Result<string, RefusalOf<'invalid_input'>> {
-  const fault = webAddressFault(text);
-  if (fault !== null) {
+  const problem = webAddressProblem(text);
+  if (problem !== null) {
     return refuse({
       code: 'invalid_input',
       path,
-      issues: [{ code: 'url', path, message: fault }],
+      issues: [{ code: 'url', path, message: problem }],
     });
   }
   return ok(new URL(text.trim()).href);
 }
 
-function webAddressFault(text: string): string | null {
+function webAddressProblem(text: string): string | null {
   if (text.length > maxWebAddressLength)
     return `an address has at most ${maxWebAddressLength} characters`;
   if (!isWellFormedUnicode(text) || hasInvisibleCharacter(text))

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds, secondsUntil } from '../shared/time.js';
 import type { Slug, SlugRecord } from './slug.js';
 
-/** A change of slug. The current slug becomes a former one, which redirects. The new one is new, or a former slug of the organization. */
+/** A change of slug. The current slug becomes a former one, which redirects. The next slug was never used before, or it is a former slug of this organization. */
 export interface SlugRecordChange {
   readonly formerRecord: SlugRecord;
   readonly currentRecord: SlugRecord;
@@ -26,19 +26,21 @@ export function planSlugChange(
   now: Date,
 ): Result<SlugRecordChange, RefusalOf<'rate_limited' | 'former_slug_limit_reached'>> {
   const current = own.find((record) => record.state === 'current');
-  if (current === undefined) throw new Error('the organization has no current slug');
+  if (current === undefined) {
+    throw new Error(`organization ${own[0]?.organizationId} has no current slug`);
+  }
   const freeAt = lastChange && addSeconds(lastChange, policy.slugChangeInterval);
   if (/* SLUG-33 */ freeAt !== undefined && now < freeAt) {
     return refuse({ code: 'rate_limited', retryAfter: secondsUntil(freeAt, now) });
   }
-  const isReturn = own.some(({ slug }) => slug === to);
+  const isReclaimed = own.some(({ slug }) => slug === to);
   const limit = policy.maxFormerSlugs;
-  const isTooMany = !isReturn && own.length > limit;
+  const isTooMany = !isReclaimed && own.length > limit;
   if (isTooMany) return refuse({ code: 'former_slug_limit_reached', limit }); // SLUG-32
   const { organizationId } = current;
   return ok({
     formerRecord: { ...current, state: 'former', since: now },
     currentRecord: { slug: to, organizationId, state: 'current', since: now },
-    isReclaimed: isReturn,
+    isReclaimed,
   });
 }

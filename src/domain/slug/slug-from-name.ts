@@ -93,6 +93,7 @@ function appendSuffix(base: Slug, suffix: string): Slug {
 /** The first candidate that is not taken. If all are taken, the last one, which is random. */
 export function pickFreeSlug(candidates: readonly Slug[], taken: readonly Slug[]): Slug {
   const free = candidates.find((slug) => !taken.includes(slug)) ?? candidates.at(-1);
-  if (free === undefined) throw new Error('the list of slug candidates is empty');
+  if (free === undefined)
+    throw new Error('the list of slug candidates is empty; this is a bug in the caller');
   return free;
 }

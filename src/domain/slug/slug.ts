@@ -5,7 +5,7 @@ import type { OrganizationId } from '../shared/ids.js';
 import type { Path, RefusalOf, SlugFault } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 
-/** An organization's name in URLs: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits. Field: GitHub, Sentry. */
+/** An organization's name in URLs: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits. As at GitHub and Sentry. */
 export type Slug = Brand<string, 'Slug'>;
 
 /** A slug that is taken. Current and former slugs share one namespace, so a slug always leads to one organization. */

@@ -25,7 +25,7 @@ export interface User {
   readonly defaultOrg: OrganizationId;
   /** The organizations whose invitations are not mailed to this user: the last 1,000. */
   readonly blockedOrganizations: readonly OrganizationId[];
-  /** Set while the platform suspends the account, whether it is deleted or not. */
+  /** Set while the account is suspended by the embedding service, whether it is deleted or not. */
   readonly suspendedAt?: Date;
   readonly deletedAt?: Date;
   /** Set by the first step of a purge. After that the account cannot be restored. */
@@ -94,7 +94,7 @@ export function hasBlockedOrganization(
   return user.blockedOrganizations.includes(organizationId);
 }
 
-/** Suspends the account until the platform reinstates it. */
+/** Suspends the account until the embedding service reinstates it. */
 export function suspendUser(user: User, now: Date): Result<User, RefusalOf<'account_deleted'>> {
   if (user.state === 'deleted') return refuse({ code: 'account_deleted' });
   if (user.suspendedAt !== undefined) return ok(user);

@@ -1,4 +1,4 @@
-// The names of all events that webhooks can receive. The list is closed.
+// The names of all events that webhooks can receive. There are no other event types.
 
 /** The events that an app's webhook can receive. */
 export const appEventTypes = [

@@ -19,7 +19,7 @@ export function webhookEventTypeOf(domainEvent: DomainEvent): WebhookEventType |
     case 'app_listing_changed':
       return listingEventTypes[domainEvent.command];
     case 'submission_state_changed':
-      return domainEvent.command in approvalCommands && domainEvent.to !== 'approved'
+      return domainEvent.command in approvalTransitions && domainEvent.to !== 'approved'
         ? null
         : submissionEventTypes[domainEvent.command];
     default:
@@ -40,7 +40,7 @@ const listingEventTypes: Readonly<Record<ListingTransition, WebhookEventType>> =
 };
 
 /** Commands that approve an app or make it wait for a second reviewer. Only the approval is published. */
-const approvalCommands = { approve: true, secondApprove: true } as const;
+const approvalTransitions = { approve: true, secondApprove: true } as const;
 
 /** Steps between reviewers are not published (null). `fallBack` makes an older release live again. */
 const submissionEventTypes: Readonly<Record<SubmissionTransition, WebhookEventType | null>> = {
@@ -62,13 +62,15 @@ const submissionEventTypes: Readonly<Record<SubmissionTransition, WebhookEventTy
   fallBack: 'app.released',
 };
 
-type PlainDomainEventType = Exclude<
+type DomainEventTypeWithoutCommand = Exclude<
   DomainEvent['type'],
   'app_enforcement_changed' | 'app_listing_changed' | 'submission_state_changed'
 >;
 
 /** Lists every type of domain event, so that the compiler rejects a new type that is missing here. */
-const eventTypeByDomainEvent: Readonly<Record<PlainDomainEventType, WebhookEventType | null>> = {
+const eventTypeByDomainEvent: Readonly<
+  Record<DomainEventTypeWithoutCommand, WebhookEventType | null>
+> = {
   user_registered: null,
   email_verified: null,
   user_suspended: null,
@@ -175,7 +177,7 @@ function toWebhookMessage(
   };
 }
 
-/** The other ids of a domain event that go into the message, beside those of the app and the organization. */
+/** The other ids of a domain event that go into the message, besides those of the app and the organization. */
 const relatedIdNames: ReadonlySet<string> = new Set([
   'submissionId',
   'keyId',

@@ -36,16 +36,16 @@ export type WebhookSubscription = Pick<Webhook, 'url' | 'events'>;
 
 /**
  * Creates the webhook, or changes the URL and event types of the one that exists (`before`). A changed webhook keeps its
- * own secret; `secret` is used only for a new one.
+ * own secret; `encryptedSecret` is used only for a new one.
  */
 export function configureWebhook(
   before: Webhook | undefined,
   { url, events }: WebhookSubscription,
-  secret: string,
+  encryptedSecret: string,
   now: Date,
 ): Webhook {
   if (before === undefined) {
-    return { url, events, secret, revision: 1, createdAt: now, updatedAt: now };
+    return { url, events, secret: encryptedSecret, revision: 1, createdAt: now, updatedAt: now };
   }
   const isSame = before.url === url && before.events.join() === events.join();
   return isSame ? before : withNextRevision(/* WEBHOOK-10 */ { ...before, url, events }, now);
@@ -55,16 +55,16 @@ function withNextRevision(webhook: Webhook, now: Date): Webhook {
   return { ...webhook, revision: webhook.revision + 1, updatedAt: now };
 }
 
-/** How long the previous secret still signs after a rotation, in seconds: 24 hours. */
+/** How long deliveries are still signed with the previous secret too after a rotation, in seconds: 24 hours. */
 export const webhookSecretOverlap: number = dayInSeconds;
 
 /**
- * Replaces the secret. Refused: `rotation_in_progress` while the previous secret still signs, because the receiver may
- * still use it.
+ * Replaces the secret. Refused: `rotation_in_progress` while deliveries are still signed with the previous secret too,
+ * because the receiver may still use it.
  */
 export function rotateWebhookSecret(
   webhook: Webhook,
-  secret: string,
+  encryptedSecret: string,
   now: Date,
 ): Result<Webhook, RefusalOf<'rotation_in_progress'>> {
   const until = webhook.previousSecret?.until;
@@ -73,7 +73,7 @@ export function rotateWebhookSecret(
     secret: webhook.secret,
     until: /* WEBHOOK-11 */ addSeconds(now, webhookSecretOverlap),
   };
-  return ok(withNextRevision({ ...webhook, secret, previousSecret }, now));
+  return ok(withNextRevision({ ...webhook, secret: encryptedSecret, previousSecret }, now));
 }
 
 /** Returns the same webhook if it is already enabled. */
@@ -109,7 +109,10 @@ export function shouldDeliverEvent(
 }
 
 /** The secrets that sign deliveries at `now`, encrypted, the newest first. */
-export function activeSecretsAt({ secret, previousSecret }: Webhook, now: Date): readonly string[] {
+export function activeEncryptedSecretsAt(
+  { secret, previousSecret }: Webhook,
+  now: Date,
+): readonly string[] {
   return previousSecret !== undefined && previousSecret.until > now
     ? [secret, previousSecret.secret]
     : [secret];

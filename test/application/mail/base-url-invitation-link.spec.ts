@@ -20,22 +20,22 @@ describe('a base URL', () => {
   });
 
   it.each([
-    ['', 'is not an address'],
-    ['console.example.com', 'is not an address'],
-    ['/app', 'is not an address'],
+    ['', 'is not a URL'],
+    ['console.example.com', 'is not a URL'],
+    ['/app', 'is not a URL'],
     ['http://example.com', 'the base URL http://example.com must be https'],
     ['http://localhost.example.com', 'must be https'],
     ['http://notlocalhost', 'must be https'],
     ['http://127.0.0.1.example.com', 'must be https'],
     ['ftp://localhost', 'must be https'],
     ['javascript:alert(1)', 'must be https'],
-    ['https://ada:secret@example.com', 'carries a user name or password'],
-    ['https://example.com/?next=/', 'carries a query or a fragment'],
-    ['https://example.com/?', 'carries a query or a fragment'],
-    ['https://example.com/#top', 'carries a query or a fragment'],
+    ['https://ada:secret@example.com', 'has a user name or password'],
+    ['https://example.com/?next=/', 'has a query or a fragment'],
+    ['https://example.com/?', 'has a query or a fragment'],
+    ['https://example.com/#top', 'has a query or a fragment'],
   ])('"%s" is refused, and the error says what to give', (text, sentence) => {
     expect(() => parseBaseUrl(text)).toThrow(sentence);
-    expect(() => parseBaseUrl(text)).toThrow('give one such as https://console.example.com');
+    expect(() => parseBaseUrl(text)).toThrow('write it like https://console.example.com');
   });
 
   it('shows no password in its error', () => {

@@ -93,7 +93,7 @@ describe('the language', () => {
     'must be a language tag: "%s" is refused',
     (language) => {
       expect(() => createGuildhall({ ...bare, storage: memoryStorage(), language })).toThrow(
-        `the language "${language}" is no language tag; give one such as en or pt-BR`,
+        `the language "${language}" is not a language tag; write it like en or pt-BR`,
       );
     },
   );

@@ -87,7 +87,7 @@ describe('the settings of a relay', () => {
     [{ MONGODB_URI: 'mongodb://u:hunter2@db.example/?replicaSet=rs0' }, {}, 'has no database name'],
     [{ MONGODB_URI: 'postgres://u:hunter2@db.example/console' }, {}, 'has no database name'],
     [{ GUILDHALL_BASE_URL: 'http://example.com' }, {}, 'must be https'],
-    [{}, { language: 'in German' }, 'is no language tag'],
+    [{}, { language: 'in German' }, 'is not a language tag'],
     [{}, { keysFile: '/no/such/file' }, 'The keys file /no/such/file cannot be read'],
     [{ GUILDHALL_INVITATION_KEYS: `[{"kid": "a", "secret": "hunter2…` }, {}, 'not a list in JSON'],
     [{ GUILDHALL_INVITATION_KEYS: '[]' }, {}, 'not a list in JSON'],

@@ -35,11 +35,11 @@ function applyStep(organization: OrganizationModel, who: number, what: string): 
   if (what === 'reinstate') suspended.delete(who);
   if (membership === undefined || membership.state === 'ended') return false;
   if (what === 'suspend' || what === 'reinstate') return false;
-  const adminState = { activeAdminIds: activeAdmins(organization).slice(0, 2) };
+  const admins = { activeAdminIds: activeAdmins(organization).slice(0, 2) };
   const result =
     what === 'promote' || what === 'demote'
-      ? changeMembershipRole(membership, what === 'promote' ? 'admin' : 'member', adminState, now)
-      : endMembership(membership, what === 'leave' ? userIdOf(who) : null, adminState, now);
+      ? changeMembershipRole(membership, what === 'promote' ? 'admin' : 'member', admins, now)
+      : endMembership(membership, what === 'leave' ? userIdOf(who) : null, admins, now);
   if (result.ok) memberships.set(who, result.value);
   return result.ok;
 }

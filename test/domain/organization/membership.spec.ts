@@ -36,17 +36,17 @@ describe('a new membership', () => {
 const losses: Readonly<
   Record<
     string,
-    (membership: Membership, adminState: OrganizationAdmins) => ReturnType<typeof endMembership>
+    (membership: Membership, admins: OrganizationAdmins) => ReturnType<typeof endMembership>
   >
 > = {
-  'is demoted': (membership, adminState) =>
-    changeMembershipRole(membership, 'member', adminState, secondsLater(1)),
-  leaves: (membership, adminState) =>
-    endMembership(membership, membership.userId, adminState, secondsLater(1)),
-  'is removed by somebody': (membership, adminState) =>
-    endMembership(membership, userIdOf(99), adminState, secondsLater(1)),
-  'is removed by the platform': (membership, adminState) =>
-    endMembership(membership, null, adminState, secondsLater(1)),
+  'is demoted': (membership, admins) =>
+    changeMembershipRole(membership, 'member', admins, secondsLater(1)),
+  leaves: (membership, admins) =>
+    endMembership(membership, membership.userId, admins, secondsLater(1)),
+  'is removed by somebody': (membership, admins) =>
+    endMembership(membership, userIdOf(99), admins, secondsLater(1)),
+  'is removed by the platform': (membership, admins) =>
+    endMembership(membership, null, admins, secondsLater(1)),
 };
 
 /** All combinations in which users 1 to 3 are admins who can sign in, admins who cannot, or members. */
@@ -84,15 +84,15 @@ describe.each(Object.entries(losses))('when a member %s', (_what, lose) => {
   );
 
   it('it is refused for the owner of a personal organization, even if there are other admins', () => {
-    const adminState = { activeAdminIds: [userIdOf(1), userIdOf(2)], personalOf: userIdOf(1) };
+    const admins = { activeAdminIds: [userIdOf(1), userIdOf(2)], personalOf: userIdOf(1) };
     for (const role of roles) {
-      expect(lose(sampleMember(1, role), adminState)).toEqual({
+      expect(lose(sampleMember(1, role), admins)).toEqual({
         ok: false,
         refusal: { code: 'personal_organization', ownerId: userIdOf(1) },
       });
     }
-    expect(lose(sampleMember(2, 'admin'), adminState).ok).toBe(true);
-    expect(lose(sampleMember(3, 'member'), adminState).ok).toBe(true);
+    expect(lose(sampleMember(2, 'admin'), admins).ok).toBe(true);
+    expect(lose(sampleMember(3, 'member'), admins).ok).toBe(true);
   });
 
   it('the input row is not changed', () => {
@@ -116,9 +116,9 @@ describe('a changed role', () => {
   it('is never refused for a promotion, even if there is no admin', () => {
     const nobody: OrganizationAdmins = { activeAdminIds: [], personalOf: userIdOf(1) };
     for (const role of roles) {
-      for (const adminState of [lonely, nobody]) {
+      for (const admins of [lonely, nobody]) {
         expect(
-          changeMembershipRole(sampleMember(1, role), 'admin', adminState, secondsLater(1)),
+          changeMembershipRole(sampleMember(1, role), 'admin', admins, secondsLater(1)),
         ).toEqual({
           ok: true,
           value: sampleMember(1, 'admin', { updatedAt: secondsLater(1) }),

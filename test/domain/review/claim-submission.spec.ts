@@ -20,8 +20,8 @@ import {
   submissionInState,
 } from './support/review-samples.js';
 
-const free = { ...bo, claims: 0 };
-const holder = { ...ada, claims: 1 };
+const free = { ...bo, activeClaimCount: 0 };
+const holder = { ...ada, activeClaimCount: 1 };
 const waiting = submissionInState('waiting_for_review');
 const claimed = submissionInState('in_review');
 const justBefore = secondsLater(-0.001, leaseEnd);
@@ -53,7 +53,9 @@ describe('a claim', () => {
   it('refuses other claims until it expires, also by its holder, and raises the token after that', () => {
     const refused = { ok: false, refusal: { code: 'not_claimable', path: ['submissionId'] } };
     expect(claimSubmission(claimed, free, policy, justBefore)).toEqual(refused);
-    expect(claimSubmission(claimed, { ...ada, claims: 1 }, policy, justBefore)).toEqual(refused);
+    expect(claimSubmission(claimed, { ...ada, activeClaimCount: 1 }, policy, justBefore)).toEqual(
+      refused,
+    );
     expect(claimSubmission(claimed, free, policy, leaseEnd)).toMatchObject({
       ok: true,
       value: {
@@ -78,15 +80,15 @@ describe('a claim', () => {
     [2, true],
     [3, false],
     [4, false],
-  ])('by a reviewer with %i of three claims: %s', (claims, isAllowed) => {
-    const done = claimSubmission(waiting, { ...bo, claims }, policy, now);
+  ])('by a reviewer with %i of three claims: %s', (activeClaimCount, isAllowed) => {
+    const done = claimSubmission(waiting, { ...bo, activeClaimCount }, policy, now);
     expect(done.ok).toBe(isAllowed);
     if (!done.ok) expect(done.refusal).toEqual({ code: 'claim_limit_reached', limit: 3 });
   });
 
   it('is refused for a conflict of interest', () => {
     const refused = { ok: false, refusal: { code: 'conflict_of_interest' } };
-    const submitter = { userId: developer, memberships: [], claims: 0 };
+    const submitter = { userId: developer, memberships: [], activeClaimCount: 0 };
     expect(claimSubmission(waiting, submitter, policy, now)).toEqual(refused);
     expect(claimSubmission(waiting, { ...free, memberships: [{}] }, policy, now)).toEqual(refused);
   });
@@ -113,8 +115,8 @@ describe('renewing a claim', () => {
   });
 
   it('is refused above the limit of three claims', () => {
-    const renewedWith = (claims: number) =>
-      renewClaim(claimed, { ...ada, claims }, 1, policy, secondsLater(120));
+    const renewedWith = (activeClaimCount: number) =>
+      renewClaim(claimed, { ...ada, activeClaimCount }, 1, policy, secondsLater(120));
     expect(renewedWith(3).ok).toBe(true);
     expect(renewedWith(4)).toEqual({
       ok: false,

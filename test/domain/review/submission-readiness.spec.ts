@@ -22,7 +22,7 @@ const ready: SubmissionCandidate = {
   snapshot: snapshotOf(),
   digest: digestOf(5),
   isContactVerified: true,
-  sentBackDigest: null,
+  changesRequestedDigest: null,
 };
 const faults = (change: Partial<SubmissionCandidate>): string[] =>
   readinessIssues({ ...ready, ...change }).map(issueText);
@@ -114,9 +114,11 @@ describe('a draft is not ready', () => {
   it('if nothing has changed since the live release or since it was sent back', () => {
     const app = appWithLive({ version: toAppVersion('0.9.0') });
     expect(faults({ app, digest: digestOf(1) })).toEqual(['nothing_changed draft']);
-    expect(faults({ sentBackDigest: digestOf(5) })).toEqual(['nothing_changed draft']);
-    expect(faults({ sentBackDigest: digestOf(4) })).toEqual([]);
-    expect(faults({ app, digest: digestOf(1), sentBackDigest: digestOf(1) })).toHaveLength(1);
+    expect(faults({ changesRequestedDigest: digestOf(5) })).toEqual(['nothing_changed draft']);
+    expect(faults({ changesRequestedDigest: digestOf(4) })).toEqual([]);
+    expect(faults({ app, digest: digestOf(1), changesRequestedDigest: digestOf(1) })).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -139,7 +141,7 @@ describe('the issues of a draft', () => {
     },
     digest: digestOf(1),
     isContactVerified: false,
-    sentBackDigest: digestOf(1),
+    changesRequestedDigest: digestOf(1),
   });
 
   it('are listed all at once, each with a code and a path', () => {

@@ -169,7 +169,7 @@ describe('the explanation', () => {
   });
 
   it('contains what was decided and when, or until when to wait', () => {
-    expect(explain(refusals.already_decided)).toContain('by reject at 2026-11-22T12:00:00.250Z');
+    expect(explain(refusals.already_decided)).toContain('(reject, at 2026-11-22T12:00:00.250Z');
     expect(explain(refusals.rotation_in_progress)).toContain('until 2026-11-22T12:00:00.250Z');
   });
 
@@ -187,13 +187,13 @@ describe('the explanation', () => {
   it('counts the failed invitations and lists the first three, numbered from 1', () => {
     const one: BulkFailure[] = [{ index: 0, code: 'rate_limited', retryAfter: 60 }];
     expect(explain({ code: 'bulk_refused', failures: one })).toBe(
-      'No invitation was sent, because 1 of them failed (number 1: rate_limited); correct or remove these and send the rest again.',
+      'No invitation was sent, because 1 of them is not possible (number 1: rate_limited); correct or remove these and send all of them again.',
     );
     const several = [0, 2, 7, 8, 19].map(
       (index): BulkFailure => ({ index, code: 'already_a_member' }),
     );
     expect(explain({ code: 'bulk_refused', failures: several })).toContain(
-      'because 5 of them failed (number 1: already_a_member; number 3: already_a_member; number 8: already_a_member; and 2 more)',
+      'because 5 of them are not possible (number 1: already_a_member; number 3: already_a_member; number 8: already_a_member; and 2 more)',
     );
   });
 

@@ -106,7 +106,7 @@ describe('a change of slug', () => {
   it('throws without a current slug', () => {
     const former = slugsWith(2).filter(({ state }) => state === 'former');
     expect(() => planSlugChange(former, slugOrThrow('next'), undefined, policy, at)).toThrow(
-      'the organization has no current slug',
+      `organization ${former[0]?.organizationId} has no current slug`,
     );
   });
 });

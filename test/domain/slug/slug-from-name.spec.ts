@@ -151,6 +151,8 @@ describe('the picked slug', () => {
   });
 
   it('throws without candidates', () => {
-    expect(() => pickFreeSlug([], [])).toThrow('the list of slug candidates is empty');
+    expect(() => pickFreeSlug([], [])).toThrow(
+      'the list of slug candidates is empty; this is a bug in the caller',
+    );
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { testEventType } from '../../../src/domain/webhook/event-types.js';
 import {
-  activeSecretsAt,
+  activeEncryptedSecretsAt,
   configureWebhook,
   disableWebhook,
   enableWebhook,
@@ -65,10 +65,13 @@ describe('rotating the secret', () => {
 
   it('signs with both secrets for a day, the newest first, and then only with the new one', () => {
     expect(after).toMatchObject({ secret: 'v1.test.two', revision: 4 });
-    expect(activeSecretsAt(after, sampleTime(0))).toEqual(['v1.test.two', 'v1.test.one']);
-    expect(activeSecretsAt(after, sampleTime(end - 1))).toEqual(['v1.test.two', 'v1.test.one']);
-    expect(activeSecretsAt(after, sampleTime(end))).toEqual(['v1.test.two']);
-    expect(activeSecretsAt(known, sampleTime(0))).toEqual(['v1.test.one']);
+    expect(activeEncryptedSecretsAt(after, sampleTime(0))).toEqual(['v1.test.two', 'v1.test.one']);
+    expect(activeEncryptedSecretsAt(after, sampleTime(end - 1))).toEqual([
+      'v1.test.two',
+      'v1.test.one',
+    ]);
+    expect(activeEncryptedSecretsAt(after, sampleTime(end))).toEqual(['v1.test.two']);
+    expect(activeEncryptedSecretsAt(known, sampleTime(0))).toEqual(['v1.test.one']);
   });
 
   it('is refused for a day after the last rotation', () => {

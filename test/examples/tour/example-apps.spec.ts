@@ -74,7 +74,7 @@ function issuesOf(packageName: PackageName, name: DisplayName, manifest: Manifes
     snapshot: { packageName, manifest, publisher: { organizationId, name } },
     digest: assertPresent(parseSnapshotDigest('0'.repeat(64))),
     isContactVerified: true,
-    sentBackDigest: null,
+    changesRequestedDigest: null,
   });
 }
 

@@ -76,11 +76,12 @@ const anotherSubmission = (state: 'approved' | 'released', at: Date) =>
 
 /** All commands. The approval needs no second one, because all permissions of the snapshot are live already. */
 export const commandFunctions: Readonly<Record<SubmissionTransition, SubmissionCommandFunction>> = {
-  claim: (submission, at) => claimSubmission(submission, { ...ada, claims: 0 }, policy, at),
+  claim: (submission, at) =>
+    claimSubmission(submission, { ...ada, activeClaimCount: 0 }, policy, at),
   renewClaim: (submission, at) =>
     renewClaim(
       submission,
-      { ...holderOf(submission), claims: 1 },
+      { ...holderOf(submission), activeClaimCount: 1 },
       submission.claimCount,
       policy,
       at,
@@ -185,7 +186,7 @@ export function commandFunctionsOf(
   });
   return {
     renewClaim: (submission, at) =>
-      renewClaim(submission, { ...reviewer, claims: 1 }, token, policy, at),
+      renewClaim(submission, { ...reviewer, activeClaimCount: 1 }, token, policy, at),
     releaseClaim: (submission, at) => releaseClaim(submission, reviewer, token, at),
     requestChanges: (submission, at) =>
       requestChanges(submission, decisionContextFor(submission, at), sampleReasons),
