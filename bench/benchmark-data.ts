@@ -23,17 +23,20 @@ const ids = countingIds(0xbe_0000);
 const now = new Date('2026-03-02T09:00:00.500Z');
 
 /** Creates `peopleCount` people in one organization, and enough other organizations for `pairs` invitations. */
-export function createBenchmarkData(peopleCount: number, pairs: number): BenchmarkData {
+export function createBenchmarkData(peopleCount: number, pairCount: number): BenchmarkData {
   const rows = createRowFactory(ids, now);
   const admin = rows.user();
   const members = Array.from({ length: peopleCount }, () => rows.user());
   const joiners = Array.from({ length: joinerCount }, () => rows.user());
-  const full = rows.organization(admin);
-  const empty = Array.from({ length: Math.ceil(pairs / peopleCount) }, () =>
-    rows.organization(admin),
+  const full = rows.organizationInserts(admin);
+  const empty = Array.from({ length: Math.ceil(pairCount / peopleCount) }, () =>
+    rows.organizationInserts(admin),
   );
   const ofJoiners = joiners.flatMap((joiner) =>
-    Array.from({ length: organizationsPerJoiner }, () => rows.organization(joiner).changes).flat(),
+    Array.from(
+      { length: organizationsPerJoiner },
+      () => rows.organizationInserts(joiner).changes,
+    ).flat(),
   );
   return {
     admin,
@@ -44,7 +47,7 @@ export function createBenchmarkData(peopleCount: number, pairs: number): Benchma
     changes: [
       ...[admin, ...members, ...joiners].map(toUserInsert),
       ...full.changes,
-      ...members.map((person) => rows.member(full.organizationId, person)),
+      ...members.map((person) => rows.memberInsert(full.organizationId, person)),
       ...empty.flatMap(({ changes }) => changes),
       ...ofJoiners,
     ],

@@ -18,7 +18,7 @@ export async function recordStatements(
   return sent;
 }
 
-/** Neighboring reads may run at once, so they are sorted: their order does not count. */
+/** Reads that follow one another may run at the same time. They are sorted, so that their order makes no difference. */
 function insertInOrder(sent: string[], line: string): void {
   const goesBefore = (other: string) =>
     isReadStatement(line) && isReadStatement(other) && line < other;

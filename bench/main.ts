@@ -23,10 +23,10 @@ import {
 import { type MeasuredSubject, measure, type RoundSettings } from './measure.js';
 import { type BenchmarkOperation, operations } from './operations.js';
 import {
-  describeMachine,
   formatMachine,
   type Machine,
   type Measurement,
+  readMachine,
   renderMarkdownTable,
   replaceReport,
   subjectNames,
@@ -60,7 +60,7 @@ await new Command('npm run bench --')
   .option(
     '--only <names>',
     `only some of ${operations.map(({ name }) => name).join(',')}`,
-    parseOperationNames,
+    parseOperations,
   )
   .option('--json <file>', 'write the rates of every round to this file')
   .option('--into <page>', 'replace the table between the markers of this page')
@@ -80,7 +80,7 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
-function parseOperationNames(text: string): readonly BenchmarkOperation[] {
+function parseOperations(text: string): readonly BenchmarkOperation[] {
   return text.split(',').map((name) => {
     const operation = operations.find((known) => known.name === name.trim());
     if (operation === undefined)
@@ -181,7 +181,7 @@ async function measureAll(
       measurements.push({ operation: operation.name, title: operation.title, callers, rates });
     }
   }
-  const machine = describeMachine(await readServerVersion(bare));
+  const machine = readMachine(await readServerVersion(bare));
   await Promise.all([bare.close(), guildhall.close()]);
   return [machine, measurements];
 }

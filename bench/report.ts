@@ -79,7 +79,7 @@ export interface Machine {
   readonly mongod: string;
 }
 
-export function describeMachine(mongod: string): Machine {
+export function readMachine(mongod: string): Machine {
   const cores = cpus();
   const processor = cores[0]?.model.trim() ?? 'unknown';
   return { node: process.version, cores: cores.length, processor, mongod };

@@ -26,8 +26,8 @@ import type { IdGenerator } from '../src/ports/clock-random-ids.js';
 export interface RowFactory {
   /** A verified user without a personal organization. */
   user(): User;
-  organization(creator: User): NewOrganizationRows;
-  member(organizationId: OrganizationId, user: User): Change;
+  organizationInserts(creator: User): NewOrganizationRows;
+  memberInsert(organizationId: OrganizationId, user: User): Change;
 }
 
 interface NewOrganizationRows {
@@ -50,7 +50,7 @@ export function createRowFactory(ids: IdGenerator, now: Date): RowFactory {
       });
     },
 
-    organization(creator) {
+    organizationInserts(creator) {
       const id = newId(ids, parseOrganizationId);
       const { organization, membership, slugRecord } = createOrganization({
         id,
@@ -69,7 +69,7 @@ export function createRowFactory(ids: IdGenerator, now: Date): RowFactory {
       return { organizationId: id, changes };
     },
 
-    member(organizationId, { id: userId }) {
+    memberInsert(organizationId, { id: userId }) {
       const id = newId(ids, parseMembershipId);
       return insertChange(
         'memberships',
@@ -90,6 +90,7 @@ export async function commitInBatches(
   changes: readonly Change[],
 ): Promise<void> {
   for (let from = 0; from < changes.length; from += changesPerCommit) {
+    // A fence is the smallest journal entry.
     await storage.commit({
       changes: changes.slice(from, from + changesPerCommit),
       journal: { kind: 'fence', id: newId(ids, parseOperationId), at: now },

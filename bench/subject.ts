@@ -10,7 +10,7 @@ export interface BenchmarkSubject {
   /** Whether the user has the role `member`. */
   hasRole(organizationId: OrganizationId, userId: UserId): Promise<boolean>;
   /** Returns how many organizations were found. */
-  findByMember(userId: UserId): Promise<number>;
+  countByMember(userId: UserId): Promise<number>;
   /** Returns how many of the first ten members were listed, as the viewer sees them. */
-  listTenMembers(organizationId: OrganizationId, viewer: UserId): Promise<number>;
+  countTenMembers(organizationId: OrganizationId, viewer: UserId): Promise<number>;
 }

@@ -35,9 +35,9 @@ export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
 
     hasRole: (organizationId, userId) => Organization.hasRole(organizationId, userId, 'member'),
 
-    findByMember: async (userId) => (await Organization.findByMember(userId)).length,
+    countByMember: async (userId) => (await Organization.findByMember(userId)).length,
 
-    async listTenMembers(organizationId, userId) {
+    async countTenMembers(organizationId, userId) {
       const actor = { kind: 'user', userId } as const;
       const page = orThrow(await memberships.list(actor, { organizationId, limit: 10 }));
       return page.items.length;

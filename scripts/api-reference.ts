@@ -25,7 +25,7 @@ const options: TypeDocOptions = {
   validation: { notExported: false, invalidLink: true, invalidPath: true, notDocumented: false },
 };
 
-const commentedKinds =
+const kindsThatNeedComment =
   ReflectionKind.Class |
   ReflectionKind.Function |
   ReflectionKind.Interface |
@@ -36,7 +36,7 @@ function exportsWithoutComment(project: ProjectReflection): readonly Declaration
   const exported = project.children?.flatMap((module) => module.children ?? []) ?? [];
   return exported.filter(
     (one) =>
-      one.kindOf(commentedKinds) &&
+      one.kindOf(kindsThatNeedComment) &&
       !one.hasComment() &&
       !one.signatures?.some((signature) => signature.hasComment()),
   );

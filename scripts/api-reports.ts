@@ -66,7 +66,7 @@ export function describeApiChanges(before: string, after: string): readonly stri
     if (old.join('\n') === now.join('\n')) return [];
     const verdict = old.length === 0 ? 'is new' : now.length === 0 ? 'is removed' : 'changed';
     return [
-      [`${name} ${verdict}:`, ...removedLines(old, now, '-'), ...removedLines(now, old, '+')].join(
+      [`${name} ${verdict}:`, ...linesNotIn(old, now, '-'), ...linesNotIn(now, old, '+')].join(
         '\n',
       ),
     ];
@@ -77,7 +77,7 @@ function linesByName(report: string): ReadonlyMap<string, readonly string[]> {
   return new Map(parseDeclarations(report).map(({ name, text }) => [name, text.split('\n')]));
 }
 
-function removedLines(lines: readonly string[], others: readonly string[], sign: string): string[] {
+function linesNotIn(lines: readonly string[], others: readonly string[], sign: string): string[] {
   return lines.filter((line) => !others.includes(line)).map((line) => `  ${sign} ${line.trim()}`);
 }
 

@@ -9,12 +9,12 @@ import { collections } from '../src/adapters/mongoose/collections.js';
 import type { Field, FieldMap } from '../src/adapters/mongoose/fields/field.js';
 import { rateLimitCollection } from '../src/adapters/mongoose/rate-limiter.js';
 
-/** A collection without a model has no derived fields and no secrets. */
+/** The rate limiter's collection has no model; it has no derived fields and no secrets. */
 type EntitySetup = CollectionSetup &
   Partial<Pick<AnyCollectionDefinition, 'fields' | 'visibility' | 'mirrored'>>;
 
 const entities: readonly EntitySetup[] = [...Object.values(collections), rateLimitCollection];
-const collectionOf = new Map<string, string>(
+const collectionByModel = new Map<string, string>(
   Object.values(collections).map(({ model, collection }) => [model, collection]),
 );
 
@@ -84,14 +84,14 @@ function toEntityField(
   const parts =
     field.embeddedFields === undefined ? [] : [embeddedFieldNames(field.embeddedFields)];
   const notes = [...origin, ...optional, ...allowedValuesNote(field), ...parts];
-  return { path: field.path ?? name, field, notes };
+  return { path: field.storedName ?? name, field, notes };
 }
 
 function embeddedFieldNames(parts: FieldMap): string {
   return Object.entries(parts)
-    .map(([name, { path, isOptional, embeddedFields: inner }]) => {
+    .map(([name, { storedName, isOptional, embeddedFields: inner }]) => {
       const mark = isOptional ? '?' : '';
-      return `${path ?? name}${mark}${inner === undefined ? '' : ` (${embeddedFieldNames(inner)})`}`;
+      return `${storedName ?? name}${mark}${inner === undefined ? '' : ` (${embeddedFieldNames(inner)})`}`;
     })
     .join(', ');
 }
@@ -106,7 +106,7 @@ function allowedValuesNote({ jsonSchema }: Field<unknown>): readonly string[] {
 
 function entityBoxLines(entity: EntitySetup): readonly string[] {
   const lines = fieldsOf(entity).map(({ path, field, notes }) => {
-    const keys = keysOf(entity, path, field);
+    const keys = keyMarkersOf(entity, path, field);
     const words = [
       bsonTypeOf(field.jsonSchema),
       path,
@@ -117,7 +117,7 @@ function entityBoxLines(entity: EntitySetup): readonly string[] {
   return [`${entity.collection} {`, ...lines, '}'];
 }
 
-function keysOf(entity: EntitySetup, path: string, field: Field<unknown>): readonly string[] {
+function keyMarkersOf(entity: EntitySetup, path: string, field: Field<unknown>): readonly string[] {
   if (path === '_id') return ['PK'];
   return [
     ...(referencedModelOf(field) === undefined ? [] : ['FK']),
@@ -159,7 +159,7 @@ interface EntityReference {
 function referencesOf(entity: EntitySetup): readonly string[] {
   return fieldsOf(entity).flatMap(({ path, field, notes }) =>
     referencesIn(path, field).map((reference) => {
-      const target = collectionOf.get(reference.model);
+      const target = collectionByModel.get(reference.model);
       if (target === undefined)
         throw new Error(
           `${entity.collection} refers to ${reference.model}, which has no collection.`,
@@ -178,7 +178,7 @@ function referencesIn(path: string, field: Field<unknown>): readonly EntityRefer
   const isOptional = field.isOptional ?? false;
   const own = model === undefined ? [] : [{ path, model, isList, isOptional }];
   const inner = Object.entries(field.embeddedFields ?? {}).flatMap(([name, part]) =>
-    referencesIn(`${path}.${part.path ?? name}`, part).map((reference) => ({
+    referencesIn(`${path}.${part.storedName ?? name}`, part).map((reference) => ({
       ...reference,
       isList: isList || reference.isList,
       isOptional: isOptional || reference.isOptional,

@@ -11,8 +11,8 @@ const [major = '', ...options] = process.argv.slice(2);
 const binaryVariable = `NODE_${major}`;
 
 /**
- * Tests that do not depend on the version of Node and take three fifths of the time: use cases, which the tour still runs
- * on both storages, random sequences, and checks of the documents.
+ * Slow tests that do not depend on the version of Node: use cases, which the tour still runs on both storages, random
+ * sequences, and checks of the documents.
  */
 const excludedTests = [
   'test/application/**',
@@ -23,11 +23,11 @@ const excludedTests = [
 
 /** The path of a binary of this version; null if there is none and none could be installed. */
 function findNode(): string | null {
-  const candidates = [process.env[binaryVariable], process.execPath, cachedBinary()];
+  const candidates = [process.env[binaryVariable], process.execPath, cachedBinaryPath()];
   const found = candidates.find((path) => path !== undefined && hasMajorVersion(path));
   if (found !== undefined) return found;
   installNode();
-  return hasMajorVersion(cachedBinary()) ? cachedBinary() : null;
+  return hasMajorVersion(cachedBinaryPath()) ? cachedBinaryPath() : null;
 }
 
 function hasMajorVersion(path: string): boolean {
@@ -36,15 +36,15 @@ function hasMajorVersion(path: string): boolean {
 }
 
 const cachePath = join(cacheFolder(), `node-${major}`);
-const platform = process.platform === 'win32' ? 'win' : process.platform;
+const npmPlatform = process.platform === 'win32' ? 'win' : process.platform;
 
 /** The npm package with the binary for this system, which needs no install script. */
 function platformPackage(): string {
-  return `node-${platform}-${process.arch}`;
+  return `node-${npmPlatform}-${process.arch}`;
 }
 
-function cachedBinary(): string {
-  const name = platform === 'win' ? 'node.exe' : 'node';
+function cachedBinaryPath(): string {
+  const name = npmPlatform === 'win' ? 'node.exe' : 'node';
   return join(cachePath, 'node_modules', platformPackage(), 'bin', name);
 }
 
@@ -53,10 +53,15 @@ function installNode(): void {
   const manifest = join(cachePath, 'package.json');
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
   const flags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
-  run('npm', ['install', ...flags, `${platformPackage()}@${major}`], cachePath, process.env);
+  runProgram('npm', ['install', ...flags, `${platformPackage()}@${major}`], cachePath, process.env);
 }
 
-function run(program: string, parameters: string[], cwd: string, env: NodeJS.ProcessEnv): number {
+function runProgram(
+  program: string,
+  parameters: string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): number {
   const { status, error } = spawnSync(program, parameters, { cwd, env, stdio: 'inherit' });
   if (error !== undefined) console.error(`${program} could not be started: ${error.message}`);
   return status ?? 1;
@@ -68,7 +73,7 @@ function runTestsOn(node: string): number {
   const excluded = excludedTests.flatMap((glob) => ['--exclude', glob]);
   const parameters = [vitest, 'run', '--typecheck.enabled=false', ...excluded, ...options];
   console.log(`Tests on Node ${major}: ${node}`);
-  return run(node, parameters, root, { ...process.env, PATH: path });
+  return runProgram(node, parameters, root, { ...process.env, PATH: path });
 }
 
 function failWith(sentence: string): number {

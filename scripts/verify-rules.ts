@@ -94,7 +94,7 @@ async function runWithAllRules(vitest: Vitest, test: Rule['test']): Promise<Rule
 }
 
 /** The reason why the rule is not proved; null if it is. */
-async function findProofFault(vitest: Vitest, rule: Rule): Promise<string | null> {
+async function whyNotProved(vitest: Vitest, rule: Rule): Promise<string | null> {
   const before = await runWithAllRules(vitest, rule.test);
   if (before === 'not run')
     return `${rule.test.file} has no test with the title "${rule.test.name}"`;
@@ -104,21 +104,21 @@ async function findProofFault(vitest: Vitest, rule: Rule): Promise<string | null
   return after === 'passed' ? 'its test passes although the rule is removed' : null;
 }
 
-async function verifyRules(chosen: readonly Rule[]): Promise<number> {
+async function countUnprovedRules(chosen: readonly Rule[]): Promise<number> {
   const vitest = await startVitest();
-  let faults = 0;
+  let unprovedCount = 0;
   for (const rule of chosen) {
-    const fault = await findProofFault(vitest, rule);
-    if (fault !== null) faults += 1;
+    const fault = await whyNotProved(vitest, rule);
+    if (fault !== null) unprovedCount += 1;
     console.log(fault === null ? `${rule.id} proved` : `${rule.id} NOT PROVED: ${fault}`);
   }
   await vitest.close();
-  return faults;
+  return unprovedCount;
 }
 
 const wantedIds = process.argv.slice(2);
 const chosenRules = allRules.filter(({ id }) => wantedIds.length === 0 || wantedIds.includes(id));
-const faults = await verifyRules(chosenRules);
+const faults = await countUnprovedRules(chosenRules);
 console.log(
   `${chosenRules.length - faults} of ${chosenRules.length} rules have a test that fails without them.`,
 );

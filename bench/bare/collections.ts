@@ -53,7 +53,7 @@ export function toObjectId(text: string): mongo.ObjectId {
 }
 
 /** Runs the writes with the same guarantees as Guildhall's commits, and with no further statements. */
-export async function inTransaction(
+export async function inBareTransaction(
   { client }: BareCollections,
   write: (session: mongo.ClientSession) => Promise<void>,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import {
   assertMatched,
   assertPresent,
   type BareCollections,
-  inTransaction,
+  inBareTransaction,
   projections,
   singleReplyOptions,
   toObjectId,
@@ -65,7 +65,7 @@ async function insertOrganization(
   const [id, membershipId] = [new mongo.ObjectId(), new mongo.ObjectId()];
   const { _id: creator, version, email } = user;
   const at = new Date();
-  await inTransaction(bare, async (session) => {
+  await inBareTransaction(bare, async (session) => {
     const filter = { _id: creator, version };
     await assertMatched(bare.users.updateOne(filter, { $inc: { version: 1 } }, { session }));
     await bare.journal.insertOne(

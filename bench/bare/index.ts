@@ -15,8 +15,8 @@ export function createBareSubject(client: mongo.MongoClient, database: string): 
     inviteAndAccept: async (admin, pair) => accept(bare, await invite(bare, admin, pair), pair),
     hasRole: async (organizationId, userId) =>
       (await readRole(bare, organizationId, userId)) === 'member',
-    findByMember: async (userId) => (await readOrganizations(bare, userId)).length,
-    async listTenMembers(organizationId, viewer) {
+    countByMember: async (userId) => (await readOrganizations(bare, userId)).length,
+    async countTenMembers(organizationId, viewer) {
       const rows = await readMembers(bare, organizationId, viewer, 11);
       return rows.slice(0, 10).length;
     },

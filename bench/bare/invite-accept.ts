@@ -8,7 +8,7 @@ import {
   assertMatched,
   assertPresent,
   type BareCollections,
-  inTransaction,
+  inBareTransaction,
   projections,
   toObjectId,
 } from './collections.js';
@@ -60,7 +60,7 @@ async function insertInvitation(
 ): Promise<mongo.ObjectId> {
   const { _id: membership, organization, user, version, restoreCount } = inviter;
   const id = new mongo.ObjectId();
-  await inTransaction(bare, async (session) => {
+  await inBareTransaction(bare, async (session) => {
     await bare.invitations.insertOne(
       {
         _id: id,
@@ -141,7 +141,7 @@ async function writeAcceptance(
   const { _id: userId } = user;
   const membershipId = new mongo.ObjectId();
   const at = new Date();
-  await inTransaction(bare, async (session) => {
+  await inBareTransaction(bare, async (session) => {
     await assertMatched(
       bare.invitations.updateOne({ _id: id, version }, toAcceptUpdate(invitation, userId, at), {
         session,

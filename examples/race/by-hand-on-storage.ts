@@ -1,5 +1,5 @@
-// The demotion as one writes it at first: count the admins, read the member, write. Each step is atomic, and the write
-// is refused if the member has changed since the read. But the demotion of another admin does not change this member.
+// The demotion as a first attempt: count the admins, read the member, write. Each step is atomic, and the write is
+// refused if the member has changed since the read. But the demotion of another admin does not change this member.
 
 import type { Membership } from '../../src/domain/organization/membership.js';
 import type { UserActor } from '../../src/domain/shared/actor.js';
@@ -7,11 +7,11 @@ import type { OperationId } from '../../src/domain/shared/ids.js';
 import { parseOperationId } from '../../src/domain/shared/ids.js';
 import type { Versioned } from '../../src/domain/shared/result.js';
 import type { Operation, Storage } from '../../src/ports/storage.js';
-import type { AdminPair } from './with-guildhall.js';
+import type { AdminRaceSetup } from './with-guildhall.js';
 
 export interface DemoteByHandInput {
   readonly storage: Storage;
-  readonly pair: AdminPair;
+  readonly pair: AdminRaceSetup;
   readonly by: UserActor;
   readonly target: UserActor;
   /** The target's name, for the steps that are printed. */
@@ -51,7 +51,7 @@ function demoteOperation({ value, version }: Versioned<Membership>, actor: UserA
     ],
     journal: {
       kind: 'command',
-      id: operationIdOf(actor),
+      id: operationIdFor(actor),
       at: value.joinedAt,
       actor,
       action: 'membership.change_role',
@@ -64,8 +64,8 @@ function demoteOperation({ value, version }: Versioned<Membership>, actor: UserA
   };
 }
 
-/** The user's id will do: each person sends only one command here. */
-function operationIdOf({ userId }: UserActor): OperationId {
+/** Uses the user's id as the operation id. That is unique here, because each user sends one command. */
+function operationIdFor({ userId }: UserActor): OperationId {
   const id = parseOperationId(userId);
   if (id === null) throw new Error(`${userId} is not a valid id`);
   return id;

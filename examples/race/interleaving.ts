@@ -6,7 +6,12 @@ import type { Storage } from '../../src/ports/storage.js';
 import { noPacing } from '../../src/testing/doubles/no-pacing.js';
 import { scheduledStorage } from '../../src/testing/doubles/scheduled-storage.js';
 import { demoteByHand } from './by-hand-on-storage.js';
-import { type AdminPair, createAdminPair, createServices, demoteAdmin } from './with-guildhall.js';
+import {
+  type AdminRaceSetup,
+  createAdminPair,
+  createRaceGuildhall,
+  demoteAdmin,
+} from './with-guildhall.js';
 
 /** The functions of fast-check that the race needs; the package is loaded only when they are. */
 export type FastCheck = Pick<
@@ -78,9 +83,9 @@ async function raceByHand(
 async function raceWithGuildhall(scheduler: Scheduler): Promise<number> {
   const storage = memoryStorage();
   const pair = await createAdminPair(storage);
-  const of = (who: string): AdminPair => {
+  const of = (who: string): AdminRaceSetup => {
     const scheduled = scheduledStorage(storage, scheduler, who);
-    return { ...pair, guildhall: createServices(scheduled, { pacing: noPacing() }) };
+    return { ...pair, guildhall: createRaceGuildhall(scheduled, { pacing: noPacing() }) };
   };
   await scheduler.waitFor(
     Promise.all([
@@ -91,6 +96,6 @@ async function raceWithGuildhall(scheduler: Scheduler): Promise<number> {
   return countAdmins(storage, pair);
 }
 
-async function countAdmins(storage: Storage, { organizationId }: AdminPair): Promise<number> {
+async function countAdmins(storage: Storage, { organizationId }: AdminRaceSetup): Promise<number> {
   return (await storage.memberships.listActiveAdminIds(organizationId, 2)).length;
 }

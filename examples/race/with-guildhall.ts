@@ -10,14 +10,14 @@ import { invitationTokenOf, recordingMailer } from '../../src/testing/doubles/re
 import type { RaceContender } from './by-hand-on-mongodb.js';
 
 /** An organization with two admins, and the services that they call. */
-export interface AdminPair {
+export interface AdminRaceSetup {
   readonly guildhall: Guildhall;
   readonly organizationId: OrganizationId;
   readonly ann: UserActor;
   readonly ben: UserActor;
 }
 
-export function createServices(
+export function createRaceGuildhall(
   storage: Storage,
   ports: Pick<CoreOptions, 'mailer' | 'pacing'>,
 ): Guildhall {
@@ -25,9 +25,9 @@ export function createServices(
   return createGuildhall({ storage, keys: developmentKeys(), baseUrl, ...ports });
 }
 
-export async function createAdminPair(storage: Storage): Promise<AdminPair> {
+export async function createAdminPair(storage: Storage): Promise<AdminRaceSetup> {
   const mailer = recordingMailer();
-  const guildhall = createServices(storage, { mailer });
+  const guildhall = createRaceGuildhall(storage, { mailer });
   const ann = await registerActor(guildhall, 'ann@example.org');
   const ben = await registerActor(guildhall, 'ben@example.org');
   const { id } = orThrow(await guildhall.organizations.create(ann, { name: 'Two Admins' }));
@@ -47,7 +47,7 @@ async function registerActor({ users }: Guildhall, email: string): Promise<UserA
 }
 
 export function demoteAdmin(
-  { guildhall, organizationId }: AdminPair,
+  { guildhall, organizationId }: AdminRaceSetup,
   by: UserActor,
   { userId }: UserActor,
 ): ReturnType<Guildhall['memberships']['changeRole']> {

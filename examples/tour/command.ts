@@ -8,9 +8,9 @@ import type { Storage } from '../../src/ports/storage.js';
 import { type AppRow, readAppRows } from './apps/app-rows.js';
 import type { NameAdapters } from './environment.js';
 import { toTourJson } from './json-report.js';
-import { type InputRow, readRows } from './organization-rows.js';
+import { type InputRow, readOrganizationRows } from './organization-rows.js';
 import { progressBar } from './progress-bar.js';
-import { rateLine, renderReport } from './report-tables.js';
+import { renderReport, throughputLine } from './report-tables.js';
 import { maxTourSteps, runTour, type TourReport } from './tour.js';
 import { type StorageName, storageNames, withStorage } from './with-storage.js';
 
@@ -48,7 +48,7 @@ export function tourCommand(): Command {
 }
 
 async function runTourCommand({ storage, input, apps, json }: TourOptions): Promise<void> {
-  const given = { rows: await readRows(input), apps: await readAppRows(apps) };
+  const given = { rows: await readOrganizationRows(input), apps: await readAppRows(apps) };
   const names = await loadNameAdapters();
   const report = await withStorage(storage, (empty) => runTourWithProgress(given, names, empty));
   console.log(
@@ -90,5 +90,5 @@ function reportText(
     emphasize: (title: string) =>
       stdout.isTTY && stdout.hasColors() ? styleText('bold', title) : title,
   };
-  return `\n${renderReport(report, transliterate, page)}\n\n${rateLine(storage, report)}\n`;
+  return `\n${renderReport(report, transliterate, page)}\n\n${throughputLine(storage, report)}\n`;
 }

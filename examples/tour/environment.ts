@@ -82,7 +82,7 @@ export function createTourEnvironment(
   };
 }
 
-/** Sorts each mail once, so that many look-ups stay fast. */
+/** Groups the mails by address. Each call adds only the mails that are new since the last one. */
 function mailsByAddress({ mails }: RecordingMailer): (address: string) => readonly OutgoingMail[] {
   const sorted = new Map<string, OutgoingMail[]>();
   let seen = 0;

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-export interface JsonLine {
+export interface NumberedLine {
   /** Counted from 1, as in editors. */
   readonly line: number;
   /** The line's text, trimmed; never empty. */
@@ -22,9 +22,9 @@ interface LineFileSpec {
 export async function readLines(
   path: string,
   { option, what, example }: LineFileSpec,
-): Promise<readonly JsonLine[]> {
+): Promise<readonly NumberedLine[]> {
   const bytes = await readFile(path).catch((fault) => throwUnreadable(path, option, fault));
-  const lines = splitLines(decodeUtf8(bytes, path));
+  const lines = numberedLines(decodeUtf8(bytes, path));
   if (lines.length === 0) {
     throw new Error(`${path} holds no rows; give it ${what} per line, such as ${example}.`);
   }
@@ -54,7 +54,7 @@ function decodeUtf8(bytes: Uint8Array, path: string): string {
   }
 }
 
-export function splitLines(text: string): readonly JsonLine[] {
+export function numberedLines(text: string): readonly NumberedLine[] {
   return text
     .split('\n')
     .map((content, index) => ({ content: content.trim(), line: index + 1 }))

@@ -5,7 +5,7 @@ import { invalidInputAt, parseInput } from '../../src/application/use-case/input
 import { parseJson } from '../../src/cli/parse-json.js';
 import type { RefusalOf } from '../../src/domain/shared/refusal.js';
 import { type Result, refuse } from '../../src/domain/shared/result.js';
-import { type JsonLine, readLines, splitLines } from './json-lines.js';
+import { type NumberedLine, numberedLines, readLines } from './json-lines.js';
 
 /** An organization as its row describes it. The tour makes up its people's addresses under `domain`. */
 interface OrganizationRow {
@@ -29,21 +29,21 @@ const organizationRowSchema: z.ZodType<OrganizationRow> = z.object({
 });
 
 /** Throws an error for the user if the file cannot be read or is empty. */
-export async function readRows(path: string): Promise<readonly InputRow[]> {
+export async function readOrganizationRows(path: string): Promise<readonly InputRow[]> {
   const lines = await readLines(path, {
     option: '--input',
     what: 'one organization',
     example: '{"name":"Trinity College","domain":"tcd.ie"}',
   });
-  return lines.map(parseRow);
+  return lines.map(parseOrganizationRow);
 }
 
 /** Every line that is not blank is a row, valid or not. */
 export function parseRows(text: string): readonly InputRow[] {
-  return splitLines(text).map(parseRow);
+  return numberedLines(text).map(parseOrganizationRow);
 }
 
-function parseRow({ line, content }: JsonLine): InputRow {
+function parseOrganizationRow({ line, content }: NumberedLine): InputRow {
   const value = parseJson(content);
   if (value === undefined) {
     return {

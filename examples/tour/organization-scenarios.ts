@@ -7,30 +7,30 @@ import {
   firstLink,
   forgedLink,
   inviteStep,
-  inviteWithoutAddress,
+  inviteWithoutAddressStep,
   linkOfColleague,
-  listInvitations,
-  previewInvitation,
+  listInvitationsStep,
+  previewInvitationStep,
   resendStep,
   revokeStep,
 } from './steps/invitation-steps.js';
 import {
   changeRoleStep,
-  leaveOrganization,
-  listMembers,
+  leaveOrganizationStep,
+  listMembersStep,
   removeMemberStep,
 } from './steps/member-steps.js';
 import {
-  createWithSameSlug,
+  createWithSameSlugStep,
   createWithSlugStep,
-  describeStep,
-  findBySlug,
-  getOrganization,
-  listOwnOrganizations,
-  readAuditTrail,
+  findBySlugStep,
+  getOrganizationStep,
+  listOwnOrganizationsStep,
+  readAuditTrailStep,
   renameStep,
+  setDescriptionStep,
 } from './steps/organization-steps.js';
-import { signUpStep, verifyEmail } from './steps/sign-up-steps.js';
+import { signUpStep, verifyEmailStep } from './steps/sign-up-steps.js';
 import type { ScenarioStep } from './steps/step-definition.js';
 
 export type Scenario = readonly ScenarioStep[];
@@ -41,11 +41,11 @@ const inviteAndAcceptScenario: Scenario = [
   { day: 0, actor: 'creator', step: inviteStep('ana') },
   { day: 0, actor: 'creator', step: inviteStep('ana'), expectedRefusal: 'already_invited' },
   { day: 0, actor: 'creator', step: inviteStep('ben', 'admin') },
-  { day: 1, actor: 'ana', step: previewInvitation },
+  { day: 1, actor: 'ana', step: previewInvitationStep },
   { day: 1, actor: 'ana', step: signUpStep('ana') },
   { day: 1, actor: 'ana', step: acceptStep() },
   { day: 1, actor: 'ana', step: acceptStep(), expectedRefusal: 'invitation_already_accepted' },
-  { day: 1, actor: 'ana', step: listMembers },
+  { day: 1, actor: 'ana', step: listMembersStep },
   { day: 1, actor: 'ana', step: inviteStep('chidi'), expectedRefusal: 'permission_denied' },
   { day: 1, actor: 'ben', step: signUpStep('ben') },
   { day: 1, actor: 'ben', step: acceptStep() },
@@ -102,15 +102,20 @@ const wrongRecipientScenario: Scenario = [
     step: acceptStep(forgedLink),
     expectedRefusal: 'invitation_not_found',
   },
-  { day: 1, actor: 'stranger', step: getOrganization, expectedRefusal: 'organization_not_found' },
+  {
+    day: 1,
+    actor: 'stranger',
+    step: getOrganizationStep,
+    expectedRefusal: 'organization_not_found',
+  },
   { day: 1, actor: 'ana', step: signUpStep('ana', false) },
   { day: 1, actor: 'ana', step: acceptStep(), expectedRefusal: 'email_not_verified' },
-  { day: 1, actor: 'ana', step: verifyEmail },
+  { day: 1, actor: 'ana', step: verifyEmailStep },
   { day: 1, actor: 'ana', step: acceptStep() },
 ];
 
 const replacedAdminScenario: Scenario = [
-  { day: 0, actor: 'creator', step: leaveOrganization, expectedRefusal: 'last_admin' },
+  { day: 0, actor: 'creator', step: leaveOrganizationStep, expectedRefusal: 'last_admin' },
   {
     day: 0,
     actor: 'creator',
@@ -122,11 +127,11 @@ const replacedAdminScenario: Scenario = [
   { day: 1, actor: 'ana', step: signUpStep('ana') },
   { day: 1, actor: 'ana', step: acceptStep() },
   { day: 1, actor: 'ana', step: changeRoleStep('member', 'creator') },
-  { day: 1, actor: 'creator', step: readAuditTrail, expectedRefusal: 'permission_denied' },
+  { day: 1, actor: 'creator', step: readAuditTrailStep, expectedRefusal: 'permission_denied' },
   { day: 1, actor: 'ben', step: signUpStep('ben') },
   { day: 1, actor: 'ben', step: acceptStep(), expectedRefusal: 'invitation_revoked' },
-  { day: 2, actor: 'creator', step: leaveOrganization },
-  { day: 2, actor: 'ana', step: leaveOrganization, expectedRefusal: 'last_admin' },
+  { day: 2, actor: 'creator', step: leaveOrganizationStep },
+  { day: 2, actor: 'ana', step: leaveOrganizationStep, expectedRefusal: 'last_admin' },
 ];
 
 const removeAndLeaveScenario: Scenario = [
@@ -140,29 +145,29 @@ const removeAndLeaveScenario: Scenario = [
   { day: 1, actor: 'ana', step: inviteStep('chidi') },
   { day: 2, actor: 'creator', step: removeMemberStep('ana') },
   { day: 2, actor: 'creator', step: removeMemberStep('ana'), expectedRefusal: 'member_not_found' },
-  { day: 2, actor: 'ana', step: getOrganization, expectedRefusal: 'organization_not_found' },
-  { day: 2, actor: 'ben', step: leaveOrganization },
+  { day: 2, actor: 'ana', step: getOrganizationStep, expectedRefusal: 'organization_not_found' },
+  { day: 2, actor: 'ben', step: leaveOrganizationStep },
 ];
 
 const profileAndSlugScenario: Scenario = [
   { day: 0, actor: 'creator', step: renameStep('evil.example'), expectedRefusal: 'name_invalid' },
-  { day: 0, actor: 'creator', step: describeStep('Created on the tour.') },
-  { day: 0, actor: 'creator', step: inviteWithoutAddress, expectedRefusal: 'invalid_input' },
+  { day: 0, actor: 'creator', step: setDescriptionStep('Created on the tour.') },
+  { day: 0, actor: 'creator', step: inviteWithoutAddressStep, expectedRefusal: 'invalid_input' },
   { day: 1, actor: 'ben', step: signUpStep('ben') },
   { day: 1, actor: 'ben', step: signUpStep('ben'), expectedRefusal: 'email_taken' },
-  { day: 1, actor: 'ben', step: findBySlug },
-  { day: 1, actor: 'ben', step: createWithSameSlug, expectedRefusal: 'slug_taken' },
+  { day: 1, actor: 'ben', step: findBySlugStep },
+  { day: 1, actor: 'ben', step: createWithSameSlugStep, expectedRefusal: 'slug_taken' },
   { day: 1, actor: 'ben', step: createWithSlugStep('admin'), expectedRefusal: 'slug_reserved' },
   { day: 1, actor: 'ben', step: createWithSlugStep('Not a slug'), expectedRefusal: 'slug_invalid' },
-  { day: 1, actor: 'creator', step: readAuditTrail },
-  { day: 1, actor: 'creator', step: listOwnOrganizations },
+  { day: 1, actor: 'creator', step: readAuditTrailStep },
+  { day: 1, actor: 'creator', step: listOwnOrganizationsStep },
 ];
 
 const pendingInvitationsScenario: Scenario = [
   { day: 26, actor: 'creator', step: inviteStep('ana') },
   { day: 26, actor: 'creator', step: inviteStep('ben', 'member', false) },
-  { day: 27, actor: 'ana', step: previewInvitation },
-  { day: 27, actor: 'creator', step: listInvitations },
+  { day: 27, actor: 'ana', step: previewInvitationStep },
+  { day: 27, actor: 'creator', step: listInvitationsStep },
 ];
 
 const shortJoinScenario: Scenario = [

@@ -136,7 +136,7 @@ function queueEntries({ queueStats }: AppsReport): readonly ReportEntry[] {
 }
 
 /** The last line, the only one that may differ between two storages. */
-export function rateLine(storage: string, { steps, mails, elapsedMs }: TourReport): string {
+export function throughputLine(storage: string, { steps, mails, elapsedMs }: TourReport): string {
   const rate = Math.round((steps * 1000) / Math.max(1, elapsedMs));
   return `${formatNumber(steps)} steps and ${formatNumber(mails)} mails in ${(elapsedMs / 1000).toFixed(1)} s on ${storage}: ${formatNumber(rate)} steps a second`;
 }

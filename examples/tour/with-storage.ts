@@ -36,7 +36,7 @@ async function withMongooseStorage<T>(work: StorageTask<T>): Promise<T> {
     const dbName = uniqueDatabaseName('tour');
     const connection = await createConnection(mongod.uri, { dbName })
       .asPromise()
-      .catch(throwUnreachable);
+      .catch(throwMongodbUnreachable);
     try {
       const storage = mongooseStorage({ connection });
       await storage.ensureIndexes();
@@ -50,7 +50,7 @@ async function withMongooseStorage<T>(work: StorageTask<T>): Promise<T> {
   }
 }
 
-function throwUnreachable(cause: unknown): never {
+function throwMongodbUnreachable(cause: unknown): never {
   const reason = cause instanceof Error ? cause.message : String(cause);
   throw new Error(
     `MongoDB cannot be reached (${reason}); correct MONGODB_URI, or unset it to have a server started here.`,

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findMongodBinary, type MongodBinary } from './find-mongod-binary.js';
+import { findOrDownloadMongod, type MongodBinary } from './find-or-download-mongod.js';
 import { loadMemoryServer, type PrintLine } from './run-program.js';
 
 export interface RunningMongod {
@@ -24,7 +24,7 @@ export async function startMongod(print: PrintLine = printToStderr): Promise<Run
   const uri = process.env['MONGODB_URI'];
   const running = uri
     ? connectToExisting(uri)
-    : await startReplicaSet(await findMongodBinary(print));
+    : await startReplicaSet(await findOrDownloadMongod(print));
   print(`MongoDB: ${running.source}`);
   return running;
 }
@@ -75,9 +75,9 @@ async function startReplicaSet(binary: MongodBinary): Promise<RunningMongod> {
   };
 }
 
-// Test commands let the tests plant faults. The cache is small because many servers may run at once. A history window of
-// 0 closes the files of dropped collections at once instead of after five minutes: otherwise a run of all tests exceeds
-// the limit of open files, and the server stops.
+// Test commands let the tests plant faults. The cache is small because many servers may run at once. A history window
+// of 0 closes the files of dropped collections at once. By default they stay open for five minutes. A run of all tests
+// would then exceed the limit of open files, and the server would stop.
 const serverArguments = [
   '--setParameter',
   'enableTestCommands=1',

@@ -23,7 +23,7 @@ export interface Random {
 
 /** Waits before retries of commands and relays, and measures elapsed time. */
 export interface RetryPauses {
-  /** Waits a random time up to 5 ms · 2^attempt and at most 500 ms (full jitter). The first attempt is 0. Ends early when `signal` aborts. */
+  /** Waits a random time between 0 and the smaller of 500 ms and 5 ms · 2^attempt (full jitter). `attempt` starts at 0. Ends early when `signal` aborts. */
   backoff(attempt: number, signal?: AbortSignal): Promise<void>;
   /** Waits for this many milliseconds. Ends early when `signal` aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;

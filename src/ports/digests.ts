@@ -1,4 +1,4 @@
-/** Digests of inputs and idempotency keys. They differ for different texts, but do not reveal the text. */
+/** Digests of inputs and idempotency keys. Different texts have different digests. A digest does not show its text. */
 export interface Digests {
   /** SHA-256 of the text in UTF-8: 64 lower-case hex digits. */
   sha256(text: string): Promise<string>;
@@ -6,6 +6,6 @@ export interface Digests {
   shortDigest(text: string): Promise<string>;
   /** A digest with a secret key of the service, in the format `kid.hex`. `kid` names the key. */
   hmac(text: string): Promise<string>;
-  /** Whether `hmac(text)` made this digest. Also true if the key of the digest is no longer known. */
+  /** Whether `hmac(text)` made this digest. Also true if the key is unknown, so that a repeated command is answered, and not refused, after a key was removed. */
   mayMatchHmac(text: string, digest: string): Promise<boolean>;
 }

@@ -18,7 +18,10 @@ export interface Mailer {
 
 const mailRefusedSymbol = Symbol.for('guildhall.MailRefusedError');
 
-/** The mail server permanently refused this recipient or this mail, for example because the mailbox does not exist. Not for problems that can be fixed, such as a wrong password. */
+/**
+ * The mail server permanently refused this recipient or this mail, for example because the mailbox does not exist. Do
+ * not throw it for problems that somebody can fix, such as a wrong password.
+ */
 export class MailRefusedError extends Error {
   override readonly name = 'MailRefusedError';
 

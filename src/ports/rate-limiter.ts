@@ -7,8 +7,8 @@ export interface RateLimit {
 }
 
 /**
- * Counts uses for soft limits. Windows begin at whole multiples of their length. A limiter that cannot reach its counters
- * may throw a `StorageError` `unavailable`, or may allow the use.
+ * Counts uses for soft limits. Windows begin at whole multiples of their length. If a limiter cannot reach its
+ * counters, it throws a `StorageError` with the code `unavailable`, or allows the use.
  */
 export interface RateLimiter {
   /** Counts `cost` uses (1 or more) and returns null if they are within the limit. Otherwise counts nothing and returns the whole seconds until the window ends. */

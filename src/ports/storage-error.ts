@@ -9,11 +9,11 @@ export type StorageErrorCode =
   | 'version_conflict'
   /** A unique constraint was violated. Nothing was written. */
   | 'unique_conflict'
-  /** The storage could not be reached or took too long. Nothing was written. */
+  /** The storage could not be reached or took too long. A commit was not written. A write outside of a commit may have been written; it can be repeated. */
   | 'unavailable'
   /** The storage is not set up correctly. Nothing was written, and a retry does not help. */
   | 'misconfigured'
-  /** The response was lost. The commit may have been written, or may still be written. */
+  /** The answer was lost. The commit may have been written, or may still be written. */
   | 'outcome_unknown';
 
 const storageErrorSymbol = Symbol.for('guildhall.StorageError');
@@ -25,13 +25,16 @@ export interface StorageErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The only error that storages throw. Recognize it with `isStorageError`, which also works for another copy of this package. */
+/**
+ * What a storage throws for a conflict, or when the database fails. Bugs and invalid rows throw other errors.
+ * Recognize it with `isStorageError`, which also works for another copy of this package.
+ */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   readonly code: StorageErrorCode;
   /** The violated constraint of a `unique_conflict`. */
   readonly constraint?: UniqueConstraint;
-  /** The operation of an `outcome_unknown`. Repeat the command with this id to learn its outcome. */
+  /** The id of the operation whose outcome is unknown. Call the command again with this id as the option `operationId`: it finds out whether the operation was written, and finishes it. */
   readonly operationId?: OperationId;
 
   constructor(code: StorageErrorCode, message: string, details: StorageErrorDetails = {}) {

@@ -80,14 +80,14 @@ export type CollectionChange<C extends CollectionName> =
       readonly expectedVersion: number;
     };
 
-/** All writes of a command, which are committed together. Each row occurs at most once, but a row may be removed and inserted again. */
+/** All writes of a command, which are committed together. Each row is changed at most once, except that it may be removed and inserted again. */
 export interface Operation {
   readonly changes: readonly Change[];
   readonly journal: JournalEntry;
   readonly messages: readonly OutboxMessage[];
 }
 
-/** The names of the unique constraints, the same in every storage. `X.id` is the id of a collection's row. UNIQUE-1 to UNIQUE-20. */
+/** The names of the unique constraints, the same in every storage. `users.id` means that no two rows of `users` have the same id. The clauses UNIQUE-1 to UNIQUE-20 test them. */
 export const uniqueConstraints = [
   'users.id',
   'users.email',
@@ -197,7 +197,7 @@ export interface MembershipReads {
   ): Promise<readonly Membership[]>;
   /** Also an ended membership. READ-12. */
   findById(id: MembershipId): Promise<Versioned<Membership> | null>;
-  /** The user's access to an organization. The organization is read before the user and the membership. READ-13, READ-14. */
+  /** The user's access to an organization. The organization is read first, so that a guard on the organization also covers the user and the membership. READ-13, READ-14. */
   findAccess(organizationId: OrganizationId, userId: UserId): Promise<VersionedAccess>;
   /** Null if the user is not an active member, or the organization is deleted. READ-15. */
   findRole(organizationId: OrganizationId, userId: UserId): Promise<RoleAndSignIn | null>;
@@ -220,33 +220,33 @@ export interface MemberList extends RowPage<MemberOfOrganization, MembershipId> 
   readonly isOrganizationLive: boolean;
 }
 
-/** Reads of invitations. */
+/** Reads of invitations. An invitation past its expiry keeps the stored state `pending` until maintenance closes it. In these reads, "pending" is the stored state. */
 export interface InvitationReads {
   /** In any state. READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
-  /** The invitation of this address that is stored as pending, even if it has expired. Without one, the one stored as expired with the highest id. READ-22. */
+  /** The pending invitation to this address. If there is none, the newest (highest id) of those stored as expired. READ-22. */
   findPendingOrExpired(
     organizationId: OrganizationId,
     emailKey: EmailKey,
   ): Promise<Versioned<Invitation> | null>;
-  /** The number of invitations stored as pending and not expired at `now`. Counts up to `limit`. READ-23. */
+  /** The number of pending invitations that are not expired at `now`. Counts up to `limit`. READ-23. */
   countPending(organizationId: OrganizationId, now: Date, limit: number): Promise<number>;
-  /** Invitations stored as pending that this user sent, in one organization or in all (null), sorted by id. READ-24. */
+  /** Pending invitations that this user sent, in one organization or in all (null), sorted by id. READ-24. */
   listPendingByInviter(
     inviter: UserId,
     organizationId: OrganizationId | null,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Invitations of an organization that are stored as pending, sorted by id. READ-31. */
+  /** Pending invitations of an organization, sorted by id. READ-31. */
   listPendingByOrganization(
     organizationId: OrganizationId,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Invitations stored as pending and not expired at `now` whose token was signed with this key, sorted by id, at most `limit`. READ-32. */
+  /** Pending invitations that are not expired at `now` and whose token was signed with this key, sorted by id, at most `limit`. READ-32. */
   listPendingBySigningKey(
     kid: string,
     now: Date,
     limit: number,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Invitations stored as pending that are expired at `now`, sorted by expiry and id, at most `limit`. READ-33. */
+  /** Pending invitations that are expired at `now`, sorted by expiry and id, at most `limit`. READ-33. */
   listPendingPastExpiry(now: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations closed at or before `until`, sorted by closing time and id, at most `limit`. READ-34. */
   listClosedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
@@ -257,7 +257,7 @@ export interface InvitationReads {
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<Invitation>[]>;
-  /** Invitations of an organization, highest id first. `state` filters by the state at `now`: a pending one past its expiry counts as expired. READ-25. */
+  /** Invitations of an organization, highest id first. `state` is the state at `now`, not the stored one: a pending invitation past its expiry counts as expired. READ-25. */
   listByOrganization(
     organizationId: OrganizationId,
     filter: { readonly state?: InvitationState; readonly now: Date },
@@ -406,22 +406,25 @@ export interface DeliverySettlement {
   readonly at: Date;
 }
 
-/** The deliveries that wait for a relay. Its writes are not part of a commit, can be repeated, and make no journal entry. `claim` and `settle` raise the version of an invitation. */
+/**
+ * Claims and settles deliveries, and removes old rows. These writes are not part of a commit and make no journal
+ * entry. If an answer is lost, the caller may call again. `claim` and `settle` raise the version of an invitation.
+ */
 export interface Outbox {
   /** Claims deliveries that are due and not leased, oldest first. Each gets the lease, and its attempts go up by one. Two relays never get the same one. OUTBOX-1 to OUTBOX-8. */
   claim(claim: DeliveryClaimRequest): Promise<readonly ClaimedItem[]>;
   /** Records the outcome of an attempt. If the lease is no longer held, it writes nothing and returns false. OUTBOX-9 to OUTBOX-19. */
   settle(settlement: DeliverySettlement): Promise<boolean>;
   /**
-   * Removes rows older than `before`: messages whose delivery has ended, then at most `limit` journal entries that have
-   * no messages left. Returns the number of removed rows. PRUNE-1 to PRUNE-4.
+   * Removes rows older than `before`: at most `limit` messages whose delivery is final, then at most `limit` journal
+   * entries that have no messages left. Returns the number of removed rows. PRUNE-1 to PRUNE-4.
    */
   prune(before: Date, limit: number): Promise<number>;
 }
 
 /**
- * A storage. Reads see every acknowledged commit. Every method may throw a `StorageError`, and no other error for
- * failures outside the program.
+ * A storage. Reads see every acknowledged commit. Every method may throw a `StorageError`. Only bugs and invalid rows
+ * throw other errors.
  */
 export interface Storage {
   readonly users: UserReads;
@@ -435,9 +438,10 @@ export interface Storage {
   readonly journal: JournalReads;
   readonly outbox: Outbox;
   /**
-   * Writes the whole operation or nothing. First come removals, updates and touches, then inserts (also the journal entry
-   * and the messages), each sorted by collection and id. The first violation is thrown: `version_conflict`, or
-   * `unique_conflict` with the name of the constraint. COMMIT-1 to COMMIT-11, RACE-1 to RACE-14.
+   * Writes the whole operation or nothing. Removals, updates and touches come first. Inserts follow, with the journal
+   * entry and the messages. Both groups are sorted by collection and id. The first violation is thrown:
+   * `version_conflict`, or `unique_conflict` with the name of the constraint. COMMIT-1 to COMMIT-11, RACE-1 to
+   * RACE-14.
    */
   commit(operation: Operation): Promise<void>;
   /** The time of the storage. Services whose own clocks differ can all use it. READ-10. */

@@ -1,6 +1,6 @@
 // The port that sends webhook requests.
 
-/** One attempt to deliver. */
+/** The content of one webhook request. */
 export interface WebhookRequest {
   /** 1 to 128 characters of `[a-zA-Z0-9_-]`. It is the same in every attempt, so that receivers recognize repeats. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface WebhookRequest {
   readonly secrets: readonly string[];
 }
 
-/** Why an attempt failed. It is worth a retry. */
+/** Why an attempt failed. A later attempt may succeed. */
 export type WebhookFailureReason =
   /** A response with another status than 2xx, 3xx or 410. */
   | 'status'

@@ -24,12 +24,12 @@ export async function createLargeOrganization(
   const people = Array.from({ length: size }, () => rows.user());
   const [admin, member] = [assertPresent(people[0]), assertPresent(people[1])];
   const joiner = rows.user();
-  const { organizationId, changes } = rows.organization(admin);
+  const { organizationId, changes } = rows.organizationInserts(admin);
   await commitInBatches(storage, ids, startTime, [
     ...[...people, joiner].map(toUserInsert),
     ...changes,
-    ...people.slice(1).map((person) => rows.member(organizationId, person)),
-    ...Array.from({ length: size }, () => rows.organization(joiner).changes).flat(),
+    ...people.slice(1).map((person) => rows.memberInsert(organizationId, person)),
+    ...Array.from({ length: size }, () => rows.organizationInserts(joiner).changes).flat(),
   ]);
   return {
     organizationId,

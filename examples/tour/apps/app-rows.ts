@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { manifestChangeSchema } from '../../../src/application/apps/manifest-schema.js';
 import { parseJson } from '../../../src/cli/parse-json.js';
 import type { ManifestChange } from '../../../src/domain/app/manifest.js';
-import { type JsonLine, readLines } from '../json-lines.js';
+import { type NumberedLine, readLines } from '../json-lines.js';
 
 /** The refusal of an app, in short. */
 export interface RefusalSummary {
@@ -45,7 +45,7 @@ export async function readAppRows(path: string): Promise<readonly AppRow[]> {
   return lines.map((line) => parseAppRow(line, path));
 }
 
-function parseAppRow({ line, content }: JsonLine, path: string): AppRow {
+function parseAppRow({ line, content }: NumberedLine, path: string): AppRow {
   const read = appRowSchema.safeParse(parseJson(content));
   if (read.success) {
     const { refused: expectedRefusal, ...row } = read.data;

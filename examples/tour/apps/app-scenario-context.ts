@@ -48,7 +48,7 @@ export interface AppScenarioContext {
   getNote<K extends keyof AppScenarioNotes>(what: K): AppScenarioNotes[K];
   setNotes(notes: Partial<AppScenarioNotes>): void;
   /** Throws, which ends the tour, if something is not as it must be. */
-  expect(isSo: boolean, what: string): void;
+  failUnless(isSo: boolean, failureText: string): void;
   recordCheck(what: string): void;
 }
 
@@ -89,8 +89,8 @@ export function createAppScenarioContext(
     setNotes(more) {
       notes = { ...notes, ...more };
     },
-    expect(isSo, what) {
-      if (!isSo) throw new Error(`${location}: ${what}. ${reportBugText}`);
+    failUnless(isSo, failureText) {
+      if (!isSo) throw new Error(`${location}: ${failureText}. ${reportBugText}`);
     },
     recordCheck: (what) => onPassedCheck({ line, what }),
   };

@@ -25,7 +25,9 @@ export async function createAppDraft(
 ): Promise<AppDraftResult> {
   const { packageName, name } = row;
   const created = await guildhall.apps.create(creator, { organizationId, packageName, name });
-  const drafted = created.ok ? await fillAppDraft(guildhall, creator, created.value, row) : created;
+  const drafted = created.ok
+    ? await fillAndCheckDraft(guildhall, creator, created.value, row)
+    : created;
   const refusal = drafted.ok ? null : toRefusalSummary(drafted.refusal);
   if (refusalText(refusal) !== refusalText(row.expectedRefusal ?? null))
     throw new Error(unexpectedResultText(row, refusal));
@@ -34,7 +36,7 @@ export async function createAppDraft(
 }
 
 /** Fills the draft from the row, makes it public and checks that it is ready for submission. */
-async function fillAppDraft(
+async function fillAndCheckDraft(
   { apps, submissions }: Guildhall,
   creator: UserActor,
   { id: appId, draft }: AppView,

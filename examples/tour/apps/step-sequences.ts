@@ -1,10 +1,14 @@
 // Sequences of steps that several scenarios of apps share.
 
 import type { AppActorKey } from '../personas.js';
-import { raiseVersion } from '../steps/draft-steps.js';
-import { approveAsSecond, approveSubmission, claimSubmission } from '../steps/review-steps.js';
+import { raiseVersionStep } from '../steps/draft-steps.js';
+import {
+  approveAsSecondStep,
+  approveSubmissionStep,
+  claimSubmissionStep,
+} from '../steps/review-steps.js';
 import type { ScenarioStep } from '../steps/step-definition.js';
-import { releaseApp, submitApp } from '../steps/submission-steps.js';
+import { releaseAppStep, submitAppStep } from '../steps/submission-steps.js';
 import type { AppScenarioContext } from './app-scenario-context.js';
 
 type AppScenarioStep = ScenarioStep<AppScenarioContext, AppActorKey>;
@@ -16,9 +20,9 @@ export function twoApprovalSteps(
   second: AppActorKey,
 ): AppScenario {
   return [
-    { day, actor: first, step: claimSubmission },
-    { day, actor: first, step: approveSubmission },
-    { day, actor: second, step: approveAsSecond },
+    { day, actor: first, step: claimSubmissionStep },
+    { day, actor: first, step: approveSubmissionStep },
+    { day, actor: second, step: approveAsSecondStep },
   ];
 }
 
@@ -29,19 +33,19 @@ export function releaseSteps(
   second: AppActorKey = 'rita',
 ): AppScenario {
   return [
-    { day, actor: 'creator', step: submitApp },
+    { day, actor: 'creator', step: submitAppStep },
     ...twoApprovalSteps(day + 1, first, second),
-    { day: day + 1, actor: 'creator', step: releaseApp },
+    { day: day + 1, actor: 'creator', step: releaseAppStep },
   ];
 }
 
 /** Releases a higher version, for which one reviewer is enough. */
 export function releaseUpdateSteps(day: number, reviewer: AppActorKey): AppScenario {
   return [
-    { day, actor: 'creator', step: raiseVersion },
-    { day, actor: 'creator', step: submitApp },
-    { day: day + 1, actor: reviewer, step: claimSubmission },
-    { day: day + 1, actor: reviewer, step: approveSubmission },
-    { day: day + 1, actor: 'creator', step: releaseApp },
+    { day, actor: 'creator', step: raiseVersionStep },
+    { day, actor: 'creator', step: submitAppStep },
+    { day: day + 1, actor: reviewer, step: claimSubmissionStep },
+    { day: day + 1, actor: reviewer, step: approveSubmissionStep },
+    { day: day + 1, actor: 'creator', step: releaseAppStep },
   ];
 }

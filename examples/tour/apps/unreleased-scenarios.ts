@@ -1,29 +1,34 @@
 // The scenarios of apps that are not released to the store, or not yet.
 
-import { editOldDraft, fixDraft, runDraft, shareWithTester } from '../steps/draft-steps.js';
 import {
-  approveSubmission,
-  claimSubmission,
-  rejectSubmission,
-  releaseClaim,
+  editOldDraftStep,
+  fixDraftStep,
+  runDraftStep,
+  shareWithTesterStep,
+} from '../steps/draft-steps.js';
+import {
+  approveSubmissionStep,
+  claimSubmissionStep,
+  rejectSubmissionStep,
+  releaseClaimStep,
   requestChangesStep,
   sendBackStep,
 } from '../steps/review-steps.js';
-import { submitApp, withdrawSubmission } from '../steps/submission-steps.js';
+import { submitAppStep, withdrawSubmissionStep } from '../steps/submission-steps.js';
 import { type AppScenario, twoApprovalSteps } from './step-sequences.js';
 
 export const rejectedScenario: AppScenario = [
-  { day: 5, actor: 'creator', step: submitApp },
-  { day: 6, actor: 'rita', step: claimSubmission },
-  { day: 6, actor: 'rita', step: rejectSubmission },
-  { day: 6, actor: 'rita', step: approveSubmission, expectedRefusal: 'already_decided' },
-  { day: 6, actor: 'creator', step: withdrawSubmission, expectedRefusal: 'already_decided' },
+  { day: 5, actor: 'creator', step: submitAppStep },
+  { day: 6, actor: 'rita', step: claimSubmissionStep },
+  { day: 6, actor: 'rita', step: rejectSubmissionStep },
+  { day: 6, actor: 'rita', step: approveSubmissionStep, expectedRefusal: 'already_decided' },
+  { day: 6, actor: 'creator', step: withdrawSubmissionStep, expectedRefusal: 'already_decided' },
 ];
 
 export const disputedApprovalScenario: AppScenario = [
-  { day: 21, actor: 'creator', step: submitApp },
-  { day: 22, actor: 'rob', step: claimSubmission },
-  { day: 22, actor: 'rob', step: approveSubmission },
+  { day: 21, actor: 'creator', step: submitAppStep },
+  { day: 22, actor: 'rob', step: claimSubmissionStep },
+  { day: 22, actor: 'rob', step: approveSubmissionStep },
   {
     day: 22,
     actor: 'rita',
@@ -31,46 +36,46 @@ export const disputedApprovalScenario: AppScenario = [
     expectedRefusal: 'reason_required',
   },
   { day: 22, actor: 'rita', step: sendBackStep('with reasons') },
-  { day: 29, actor: 'yuki', step: claimSubmission },
-  { day: 29, actor: 'yuki', step: approveSubmission },
+  { day: 29, actor: 'yuki', step: claimSubmissionStep },
+  { day: 29, actor: 'yuki', step: approveSubmissionStep },
 ];
 
 export const expiredClaimScenario: AppScenario = [
-  { day: 20, actor: 'creator', step: submitApp },
-  { day: 22, actor: 'rob', step: claimSubmission },
-  { day: 23, actor: 'rob', step: approveSubmission, expectedRefusal: 'lease_lost' },
+  { day: 20, actor: 'creator', step: submitAppStep },
+  { day: 22, actor: 'rob', step: claimSubmissionStep },
+  { day: 23, actor: 'rob', step: approveSubmissionStep, expectedRefusal: 'lease_lost' },
 ];
 
 export const withdrawnScenario: AppScenario = [
-  { day: 18, actor: 'creator', step: submitApp },
-  { day: 19, actor: 'rita', step: claimSubmission },
-  { day: 19, actor: 'creator', step: withdrawSubmission },
-  { day: 19, actor: 'rita', step: approveSubmission, expectedRefusal: 'already_decided' },
+  { day: 18, actor: 'creator', step: submitAppStep },
+  { day: 19, actor: 'rita', step: claimSubmissionStep },
+  { day: 19, actor: 'creator', step: withdrawSubmissionStep },
+  { day: 19, actor: 'rita', step: approveSubmissionStep, expectedRefusal: 'already_decided' },
 ];
 
 export const privateTestScenario: AppScenario = [
-  { day: 7, actor: 'creator', step: shareWithTester },
-  { day: 7, actor: 'tess', step: runDraft },
-  { day: 7, actor: 'rob', step: runDraft, expectedRefusal: 'app_not_found' },
-  { day: 8, actor: 'creator', step: fixDraft },
-  { day: 8, actor: 'creator', step: editOldDraft, expectedRefusal: 'draft_conflict' },
-  { day: 8, actor: 'creator', step: submitApp, expectedRefusal: 'not_ready' },
+  { day: 7, actor: 'creator', step: shareWithTesterStep },
+  { day: 7, actor: 'tess', step: runDraftStep },
+  { day: 7, actor: 'rob', step: runDraftStep, expectedRefusal: 'app_not_found' },
+  { day: 8, actor: 'creator', step: fixDraftStep },
+  { day: 8, actor: 'creator', step: editOldDraftStep, expectedRefusal: 'draft_conflict' },
+  { day: 8, actor: 'creator', step: submitAppStep, expectedRefusal: 'not_ready' },
 ];
 
 export const approvedScenario: AppScenario = [
-  { day: 24, actor: 'creator', step: submitApp },
+  { day: 24, actor: 'creator', step: submitAppStep },
   ...twoApprovalSteps(25, 'rita', 'yuki'),
 ];
 
 export const waitingForChangesScenario: AppScenario = [
-  { day: 23, actor: 'creator', step: submitApp },
-  { day: 24, actor: 'rita', step: claimSubmission },
-  { day: 24, actor: 'rita', step: releaseClaim },
-  { day: 24, actor: 'rob', step: claimSubmission },
+  { day: 23, actor: 'creator', step: submitAppStep },
+  { day: 24, actor: 'rita', step: claimSubmissionStep },
+  { day: 24, actor: 'rita', step: releaseClaimStep },
+  { day: 24, actor: 'rob', step: claimSubmissionStep },
   { day: 24, actor: 'rob', step: requestChangesStep('with reasons') },
 ];
 
 export const inReviewScenario: AppScenario = [
-  { day: 28, actor: 'creator', step: submitApp },
-  { day: 30, actor: 'rob', step: claimSubmission },
+  { day: 28, actor: 'creator', step: submitAppStep },
+  { day: 30, actor: 'rob', step: claimSubmissionStep },
 ];

@@ -31,20 +31,20 @@ async function updateDraft(
   return edited;
 }
 
-export const fixDraft: AppStepDefinition = editDraftStep(
+export const fixDraftStep: AppStepDefinition = editDraftStep(
   'fixes the draft',
   ({ description = '' }) => ({
     description: `${description.slice(0, 3_000)}\nFixed on the tour.`,
   }),
 );
 
-export const editOldDraft: AppStepDefinition = {
+export const editOldDraftStep: AppStepDefinition = {
   text: 'edits an old revision of the draft',
   run: (context, self) =>
     updateDraft(context, self, { description: null }, context.getNote('draft').revision - 1 || 1),
 };
 
-export const raiseVersion: AppStepDefinition = editDraftStep(
+export const raiseVersionStep: AppStepDefinition = editDraftStep(
   'raises the version',
   ({ version = '0.0.0' }) => ({
     version: nextVersion(version),
@@ -57,7 +57,7 @@ function nextVersion(version: string): string {
   return `${BigInt(major) + 1n}.0.0`;
 }
 
-export const removeMicrophone: AppStepDefinition = editDraftStep(
+export const removeMicrophoneStep: AppStepDefinition = editDraftStep(
   'removes the microphone',
   (draft) => ({
     permissions: withoutMicrophone(draft),
@@ -65,7 +65,7 @@ export const removeMicrophone: AppStepDefinition = editDraftStep(
 );
 
 /** A permission that lets the app hear people's surroundings: the update needs two reviewers. */
-export const addMicrophone: AppStepDefinition = editDraftStep(
+export const addMicrophoneStep: AppStepDefinition = editDraftStep(
   'asks for the microphone',
   (draft) => ({
     permissions: [
@@ -79,7 +79,7 @@ function withoutMicrophone({ permissions }: Manifest): Manifest['permissions'] {
   return permissions.filter(({ type }) => type !== 'MICROPHONE');
 }
 
-export const shareWithTester: AppStepDefinition = {
+export const shareWithTesterStep: AppStepDefinition = {
   text: 'shares the draft with a tester only',
   run: (context, self) =>
     context.guildhall.apps.share(context.user(self), {
@@ -89,13 +89,13 @@ export const shareWithTester: AppStepDefinition = {
     }),
 };
 
-export const runDraft: AppStepDefinition = {
+export const runDraftStep: AppStepDefinition = {
   text: 'runs the draft',
   async run(context, self) {
     const { packageName } = context;
     const runnable = await context.guildhall.apps.getRunnable(context.user(self), { packageName });
     if (runnable.ok) {
-      context.expect(
+      context.failUnless(
         runnable.value.draft !== null,
         'a person who may run the draft was given none',
       );

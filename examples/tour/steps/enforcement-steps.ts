@@ -19,7 +19,7 @@ export function enforceStep(command: EnforcementTransition, reason: string): App
   };
 }
 
-export const revokeRelease: AppStepDefinition = {
+export const revokeReleaseStep: AppStepDefinition = {
   text: 'revokes the release',
   async run(context, self) {
     const revoked = await context.guildhall.review.revoke(context.reviewer(self), {

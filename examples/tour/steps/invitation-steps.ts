@@ -26,7 +26,7 @@ export function inviteStep(
   };
 }
 
-export const inviteWithoutAddress: StepDefinition = {
+export const inviteWithoutAddressStep: StepDefinition = {
   text: 'invites "Ana", which is no address',
   run: (context, self) =>
     context.guildhall.invitations.invite(context.actor(self), {
@@ -57,7 +57,7 @@ export function revokeStep(whom: ColleagueKey): StepDefinition {
   };
 }
 
-export const listInvitations: StepDefinition = {
+export const listInvitationsStep: StepDefinition = {
   text: 'looks at the invitations',
   run: (context, self) =>
     context.guildhall.invitations.list(context.actor(self), context.organizationInput),
@@ -93,7 +93,7 @@ export const forgedLink: InvitationLink = {
   tokenIn: () => 'eyJhbGciOiJub25lIn0.eyJpbnZpdGF0aW9uSWQiOiIxIn0.',
 };
 
-export const previewInvitation: StepDefinition = {
+export const previewInvitationStep: StepDefinition = {
   text: 'reads the invitation',
   run: (context, self) =>
     context.guildhall.invitations.preview(null, { token: latestLink.tokenIn(context, self) }),

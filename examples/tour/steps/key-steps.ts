@@ -2,7 +2,7 @@
 
 import type { AppStepDefinition } from './app-step-definition.js';
 
-export const createKey: AppStepDefinition = {
+export const createKeyStep: AppStepDefinition = {
   text: 'creates a key',
   async run(context, self) {
     const input = { ...context.appInput, name: 'server', environment: 'live' } as const;
@@ -12,7 +12,7 @@ export const createKey: AppStepDefinition = {
   },
 };
 
-export function authenticateKeyStep(when: string): AppStepDefinition {
+export function authenticateKeyStep(opens: string): AppStepDefinition {
   return {
     text: 'uses its key',
     async run(context) {
@@ -21,15 +21,15 @@ export function authenticateKeyStep(when: string): AppStepDefinition {
         const { appId, organizationId } = shown.value;
         const isOwn =
           appId === context.appInput.appId && organizationId === context.getNote('organizationId');
-        context.expect(isOwn, 'the key was accepted as that of another app or organization');
-        context.recordCheck(`its key opens ${when}`);
+        context.failUnless(isOwn, 'the key was accepted as that of another app or organization');
+        context.recordCheck(`its key opens ${opens}`);
       }
       return shown;
     },
   };
 }
 
-export const authenticateForgedKey: AppStepDefinition = {
+export const authenticateForgedKeyStep: AppStepDefinition = {
   text: 'uses a forged key',
   run: (context) => context.guildhall.keys.authenticate({ key: forgeKey(context.getNote('key')) }),
 };

@@ -2,7 +2,7 @@ import type { Role } from '../../../src/domain/organization/role.js';
 import { type OrganizationActorKey, personaName } from '../personas.js';
 import type { StepDefinition } from './step-definition.js';
 
-export const listMembers: StepDefinition = {
+export const listMembersStep: StepDefinition = {
   text: 'looks at the members',
   run: (context, self) =>
     context.guildhall.memberships.list(context.actor(self), context.organizationInput),
@@ -31,7 +31,7 @@ export function removeMemberStep(whom: OrganizationActorKey): StepDefinition {
   };
 }
 
-export const leaveOrganization: StepDefinition = {
+export const leaveOrganizationStep: StepDefinition = {
   text: 'leaves',
   run: (context, self) =>
     context.guildhall.memberships.leave(context.actor(self), context.organizationInput),

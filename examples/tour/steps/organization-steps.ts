@@ -2,30 +2,30 @@
 
 import type { StepDefinition } from './step-definition.js';
 
-export const getOrganization: StepDefinition = {
+export const getOrganizationStep: StepDefinition = {
   text: 'looks at the organization',
   run: (context, self) =>
     context.guildhall.organizations.get(context.actor(self), context.organizationInput),
 };
 
-export const findBySlug: StepDefinition = {
+export const findBySlugStep: StepDefinition = {
   text: 'looks up the slug',
   run: (context, self) =>
     context.guildhall.organizations.findBySlug(context.actor(self), { slug: context.slug }),
 };
 
-export const listOwnOrganizations: StepDefinition = {
+export const listOwnOrganizationsStep: StepDefinition = {
   text: 'looks at their organizations',
   run: (context, self) => context.guildhall.organizations.listForUser(context.actor(self), {}),
 };
 
-export const readAuditTrail: StepDefinition = {
+export const readAuditTrailStep: StepDefinition = {
   text: 'reads the audit trail',
   run: (context, self) =>
     context.guildhall.organizations.audit(context.actor(self), context.organizationInput),
 };
 
-export function describeStep(description: string): StepDefinition {
+export function setDescriptionStep(description: string): StepDefinition {
   return {
     text: 'writes a description',
     run: (context, self) =>
@@ -56,7 +56,7 @@ export function createWithSlugStep(slug: string): StepDefinition {
   };
 }
 
-export const createWithSameSlug: StepDefinition = {
+export const createWithSameSlugStep: StepDefinition = {
   text: 'creates another with the same slug',
   run: (context, self) =>
     context.guildhall.organizations.create(context.actor(self), {

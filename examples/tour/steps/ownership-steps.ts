@@ -2,7 +2,7 @@
 
 import type { AppStepDefinition } from './app-step-definition.js';
 
-export const moveApp: AppStepDefinition = {
+export const moveAppStep: AppStepDefinition = {
   text: 'moves it to another organization',
   async run(context, self) {
     const toOrganizationId = context.otherOrganization;
@@ -13,17 +13,17 @@ export const moveApp: AppStepDefinition = {
   },
 };
 
-export const delistApp: AppStepDefinition = {
+export const delistAppStep: AppStepDefinition = {
   text: 'delists it',
   run: (context, self) => context.guildhall.apps.delist(context.user(self), context.appInput),
 };
 
-export const relistApp: AppStepDefinition = {
+export const relistAppStep: AppStepDefinition = {
   text: 'relists it',
   run: (context, self) => context.guildhall.apps.relist(context.user(self), context.appInput),
 };
 
-export const deleteApp: AppStepDefinition = {
+export const deleteAppStep: AppStepDefinition = {
   text: 'deletes it',
   run: (context, self) => context.guildhall.apps.delete(context.user(self), context.appInput),
 };

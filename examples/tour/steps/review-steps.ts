@@ -23,7 +23,7 @@ const reasonsAndText = {
 } as const;
 const blankReasonsAndText = { reasons: ['other'], text: '  ' } as const;
 
-export const claimSubmission: AppStepDefinition = {
+export const claimSubmissionStep: AppStepDefinition = {
   text: 'claims it',
   async run(context, self) {
     const { submissionId } = snapshotInput(context);
@@ -35,7 +35,7 @@ export const claimSubmission: AppStepDefinition = {
   },
 };
 
-export const releaseClaim: AppStepDefinition = {
+export const releaseClaimStep: AppStepDefinition = {
   text: 'releases the claim',
   run(context, self) {
     const { submissionId, leaseToken } = claimInput(context);
@@ -46,13 +46,13 @@ export const releaseClaim: AppStepDefinition = {
   },
 };
 
-export const approveSubmission: AppStepDefinition = {
+export const approveSubmissionStep: AppStepDefinition = {
   text: 'approves it',
   run: (context, self) =>
     context.guildhall.review.approve(context.reviewer(self), claimInput(context)),
 };
 
-export const approveWrongDigest: AppStepDefinition = {
+export const approveWrongDigestStep: AppStepDefinition = {
   text: 'approves another version than the one under review',
   run: (context, self) =>
     context.guildhall.review.approve(context.reviewer(self), {
@@ -61,7 +61,7 @@ export const approveWrongDigest: AppStepDefinition = {
     }),
 };
 
-export const approveAsSecond: AppStepDefinition = {
+export const approveAsSecondStep: AppStepDefinition = {
   text: 'approves it as the second reviewer',
   run: (context, self) =>
     context.guildhall.review.secondApprove(context.reviewer(self), snapshotInput(context)),
@@ -70,7 +70,7 @@ export const approveAsSecond: AppStepDefinition = {
 /** The second reviewer disagrees with the approval. */
 export function sendBackStep(says: 'with reasons' | 'without a reason'): AppStepDefinition {
   return {
-    text: `disagrees ${says}`,
+    text: `sends it back ${says}`,
     run: (context, self) =>
       context.guildhall.review.sendBack(context.reviewer(self), {
         ...snapshotInput(context),
@@ -81,7 +81,7 @@ export function sendBackStep(says: 'with reasons' | 'without a reason'): AppStep
 
 export function requestChangesStep(says: 'with reasons' | 'without a reason'): AppStepDefinition {
   return {
-    text: `sends it back ${says}`,
+    text: `asks for changes ${says}`,
     run: (context, self) =>
       context.guildhall.review.requestChanges(context.reviewer(self), {
         ...claimInput(context),
@@ -90,7 +90,7 @@ export function requestChangesStep(says: 'with reasons' | 'without a reason'): A
   };
 }
 
-export const rejectSubmission: AppStepDefinition = {
+export const rejectSubmissionStep: AppStepDefinition = {
   text: 'rejects it',
   run: (context, self) =>
     context.guildhall.review.reject(context.reviewer(self), {
@@ -110,14 +110,17 @@ export function setSecurityLaneStep(reason: string): AppStepDefinition {
   };
 }
 
-export const checkFirstInQueue: AppStepDefinition = {
+export const checkFirstInQueueStep: AppStepDefinition = {
   text: 'looks at the queue',
   async run(context, self) {
     const queue = await context.guildhall.review.queue(context.reviewer(self), {});
     if (queue.ok) {
       const { items } = queue.value;
       const isFirst = items[0]?.id === snapshotInput(context).submissionId;
-      context.expect(isFirst, 'the submission in the security lane is not the first in the queue');
+      context.failUnless(
+        isFirst,
+        'the submission in the security lane is not the first in the queue',
+      );
       context.recordCheck('first in the queue, in the security lane');
     }
     return queue;
@@ -132,7 +135,7 @@ export function checkReviewCaseStep(needsSecond: boolean): AppStepDefinition {
       const seen = await context.guildhall.review.get(context.reviewer(self), { submissionId });
       if (seen.ok) {
         const isAsExpected = seen.value.needsSecondApproval === needsSecond;
-        context.expect(
+        context.failUnless(
           isAsExpected,
           `the update needs ${needsSecond ? 'one reviewer' : 'two reviewers'}`,
         );

@@ -17,7 +17,7 @@ export function signUpStep(person: ColleagueKey, emailVerified: boolean = true):
   };
 }
 
-export const verifyEmail: StepDefinition = {
+export const verifyEmailStep: StepDefinition = {
   text: 'verifies the address',
   run: (context, self) =>
     context.guildhall.users.verifyEmail(tourSystem, { userId: context.userIdOf(self) }),

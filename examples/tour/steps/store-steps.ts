@@ -19,7 +19,7 @@ export function findInStoreStep(when: string): AppStepDefinition {
       const found = await context.guildhall.store.get(null, { packageName });
       if (found.ok) {
         const [is, wanted] = [found.value.listing.version, context.getNote('released').at(-1)];
-        context.expect(is === wanted, `the store has ${is}, but should have ${wanted}`);
+        context.failUnless(is === wanted, `the store has ${is}, but should have ${wanted}`);
         context.recordCheck(`the store has ${is} ${when}`);
       }
       return found;
@@ -28,9 +28,9 @@ export function findInStoreStep(when: string): AppStepDefinition {
 }
 
 /** For an app that must not be in the store. */
-export const findNothingInStore: AppStepDefinition = findInStoreStep('although it must not');
+export const lookUpHiddenAppStep: AppStepDefinition = findInStoreStep('although it must not');
 
-export const searchByName: AppStepDefinition = {
+export const searchByNameStep: AppStepDefinition = {
   text: 'searches the store for its name',
   run(context) {
     const { name } = context.getNote('submission').snapshot.manifest;
@@ -38,7 +38,7 @@ export const searchByName: AppStepDefinition = {
   },
 };
 
-export const searchOnFullHardware: AppStepDefinition = {
+export const searchOnFullHardwareStep: AppStepDefinition = {
   text: 'searches the store on glasses that have all hardware',
   run: (context) =>
     searchStore(
@@ -49,7 +49,7 @@ export const searchOnFullHardware: AppStepDefinition = {
     ),
 };
 
-export const searchOnLackingHardware: AppStepDefinition = {
+export const searchWithoutRequiredHardwareStep: AppStepDefinition = {
   text: 'searches the store on glasses that lack hardware it needs',
   run(context) {
     const { hardwareRequirements } = context.getNote('submission').snapshot.manifest;
@@ -76,7 +76,7 @@ async function searchStore(
     const isFound = found.value.items.some(
       ({ packageName }) => packageName === context.packageName,
     );
-    context.expect(isFound === isExpected, `the search should have shown: ${what}`);
+    context.failUnless(isFound === isExpected, `the search should have shown: ${what}`);
     context.recordCheck(what);
   }
   return found;

@@ -7,7 +7,7 @@ function submissionInput(context: AppScenarioContext): { readonly submissionId: 
   return { submissionId: context.getNote('submission').id };
 }
 
-export const submitApp: AppStepDefinition = {
+export const submitAppStep: AppStepDefinition = {
   text: 'submits it',
   async run(context, self) {
     const { revision: draftRevision } = context.getNote('draft');
@@ -18,7 +18,7 @@ export const submitApp: AppStepDefinition = {
   },
 };
 
-export const resubmitApp: AppStepDefinition = {
+export const resubmitAppStep: AppStepDefinition = {
   text: 'resubmits it',
   async run(context, self) {
     const { revision: draftRevision } = context.getNote('draft');
@@ -29,13 +29,13 @@ export const resubmitApp: AppStepDefinition = {
   },
 };
 
-export const withdrawSubmission: AppStepDefinition = {
+export const withdrawSubmissionStep: AppStepDefinition = {
   text: 'withdraws it',
   run: (context, self) =>
     context.guildhall.submissions.withdraw(context.user(self), submissionInput(context)),
 };
 
-export const releaseApp: AppStepDefinition = {
+export const releaseAppStep: AppStepDefinition = {
   text: 'releases it',
   async run(context, self) {
     const { submissions } = context.guildhall;

@@ -36,7 +36,7 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
     journal: storage.journal,
     outbox: storage.outbox,
     async commit(operation) {
-      // A commit that failed may have been written, or may still be written later.
+      // Also after an error: the commit may have been written.
       try {
         await storage.commit(operation);
       } finally {

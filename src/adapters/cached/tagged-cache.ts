@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 /** How old cached results may be, and how many are kept. */
 export interface CacheOptions {
-  /** Seconds that a result may be old; default 5, above 0, at most 300. */
+  /** The maximum age of a result in seconds; default 5, above 0, at most 300. */
   readonly maxAge?: number;
   /** How many results of each read are kept; default 10,000, a whole number from 1 to 10,000,000. */
   readonly max?: number;
@@ -34,8 +34,8 @@ type CachedRead<T> = (args: readonly unknown[], load: () => Promise<T>) => Promi
 interface CacheEntry<T> {
   readonly value: T;
   readonly tags: CacheTags;
-  /** How many writes the cache had seen when the read began. */
-  readonly writesBefore: number;
+  /** How many invalidations the cache had seen when the read began. */
+  readonly invalidationsBefore: number;
 }
 
 export function taggedCache({
@@ -52,27 +52,30 @@ export function taggedCache({
     throw new RangeError(`max is ${max}; it must be a whole number from 1 to ${maxAllowedEntries}`);
   }
   const ttl = maxAge * 1000;
-  let writes = 0;
-  /** Results of reads that began before this write are no longer returned. */
-  let minWritesBefore = 0;
-  /** The last write of each tag. Evicting a tag raises `minWritesBefore` instead. */
-  const lastWrites = new LRUCache<string, number>({
+  let invalidations = 0;
+  /** Results of reads that began before this invalidation are no longer returned. */
+  let minInvalidationsBefore = 0;
+  /** For each tag, the number of its last invalidation. If a tag is evicted, every result from before that number becomes stale. */
+  const lastInvalidationByTag = new LRUCache<string, number>({
     max,
     dispose(write, _tag, reason) {
-      if (reason === 'evict') minWritesBefore = Math.max(minWritesBefore, write);
+      if (reason === 'evict') minInvalidationsBefore = Math.max(minInvalidationsBefore, write);
     },
   });
 
-  const isFresh = ({ writesBefore, tags }: CacheEntry<unknown>) =>
-    writesBefore >= minWritesBefore &&
-    tags.every((tag) => typeof tag !== 'string' || (lastWrites.get(tag) ?? 0) <= writesBefore);
+  const isFresh = ({ invalidationsBefore, tags }: CacheEntry<unknown>) =>
+    invalidationsBefore >= minInvalidationsBefore &&
+    tags.every(
+      (tag) =>
+        typeof tag !== 'string' || (lastInvalidationByTag.get(tag) ?? 0) <= invalidationsBefore,
+    );
 
   return {
     defineRead<T>(tagsOf: (args: readonly unknown[], value: T) => CacheTags): CachedRead<T> {
       const entries = new LRUCache<string, CacheEntry<T>>({
         max,
         ttl,
-        // Checks the age on every read. The clock must not start at 0, which lru-cache takes for no start time.
+        // Checks the age on every read. `+ 1` because lru-cache reads the time 0 as 'no start time'.
         ttlResolution: 0,
         perf: { now: () => monotonicNow() + 1 },
       });
@@ -80,20 +83,20 @@ export function taggedCache({
         const key = JSON.stringify(args);
         const entry = entries.get(key);
         if (entry !== undefined && isFresh(entry)) return structuredClone(entry.value);
-        const writesBefore = writes;
+        const invalidationsBefore = invalidations;
         const startedAt = monotonicNow();
         const value = await load();
         const age = monotonicNow() - startedAt;
         const tags = tagsOf(args, value);
-        const newEntry = { value: structuredClone(value), tags, writesBefore };
+        const newEntry = { value: structuredClone(value), tags, invalidationsBefore };
         if (age < ttl && isFresh(newEntry)) entries.set(key, newEntry, { ttl: ttl - age });
         return value;
       };
     },
     invalidate(tags) {
-      writes += 1;
-      if (tags === null) minWritesBefore = writes;
-      for (const tag of tags ?? []) lastWrites.set(tag, writes);
+      invalidations += 1;
+      if (tags === null) minInvalidationsBefore = invalidations;
+      for (const tag of tags ?? []) lastInvalidationByTag.set(tag, invalidations);
     },
   };
 }

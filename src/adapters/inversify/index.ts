@@ -1,5 +1,5 @@
 // `guildhall/inversify`: the container module that binds the services. The storage modules are in `./memory` and
-// `./mongoose`; no container is created here.
+// `./mongoose`; the embedder creates the container.
 
 import 'reflect-metadata';
 import { ContainerModule, type ResolutionContext, type ServiceIdentifier } from 'inversify';

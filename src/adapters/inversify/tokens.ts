@@ -29,14 +29,17 @@ export interface Tokens {
    * container counts on its own, in memory.
    */
   readonly RateLimiter: ServiceIdentifier<RateLimiter>;
-  /** `coreModule` binds this port and the next ones from its options; rebind one to replace it. */
+  /** Bound by `coreModule` from its options; rebind it to replace it. */
   readonly Clock: ServiceIdentifier<Clock>;
+  /** Bound by `coreModule` from its options; rebind it to replace it. */
   readonly Ids: ServiceIdentifier<IdGenerator>;
+  /** Bound by `coreModule` from its options; rebind it to replace it. */
   readonly Random: ServiceIdentifier<Random>;
+  /** Bound by `coreModule` from its options; rebind it to replace it. */
   readonly Pacing: ServiceIdentifier<RetryPauses>;
-  /** Null if the options have none; the relay then refuses to run. */
+  /** Bound by `coreModule` from its options. Null if they have none; the relay then throws when it runs. */
   readonly Mailer: ServiceIdentifier<Mailer | null>;
-  /** Null if the options have none; webhooks then wait for a relay that has one. */
+  /** Bound by `coreModule` from its options. Null if they have none; webhooks then wait for a relay that has one. */
   readonly WebhookSender: ServiceIdentifier<WebhookSender | null>;
   readonly Users: ServiceIdentifier<Users>;
   readonly Organizations: ServiceIdentifier<Organizations>;

@@ -1,4 +1,4 @@
-// Finds what one user is in one organization, from the tables.
+// Finds a user's access to an organization in the tables: the organization, the user and the active membership.
 
 import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';

@@ -5,8 +5,8 @@ import { requiredHardwareMask } from '../../domain/app/hardware.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { AppReads, StorefrontFilter } from '../../ports/storage.js';
-import { publisherGroup, termGroup } from './app-tables.js';
-import { singleGroup } from './indexes.js';
+import { publisherIndexKey, termIndexKey } from './app-tables.js';
+import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, take, takeRowPage } from './row-page.js';
 import { type Position, positionOfId } from './sorted-positions.js';
@@ -39,7 +39,7 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
 
     listIdsDeletedUntil: (until, limit) =>
       call(() =>
-        takeAppIds(apps.rowsAt(apps.byDeletedAt.upTo(singleGroup, until.getTime())), limit),
+        takeAppIds(apps.rowsAt(apps.byDeletedAt.upTo(singleIndexKey, until.getTime())), limit),
       ),
 
     listPublished: (filter, pageRequest) =>
@@ -76,22 +76,24 @@ function takeAppIds(rows: Iterable<Versioned<App>>, limit: number): readonly App
 
 function storeIndexKeysOfFilter({ terms, organizationId }: StorefrontFilter): readonly string[] {
   return [
-    ...terms.map(termGroup),
-    ...(organizationId === undefined ? [] : [publisherGroup(organizationId)]),
+    ...terms.map(termIndexKey),
+    ...(organizationId === undefined ? [] : [publisherIndexKey(organizationId)]),
   ];
 }
 
-/** The apps that are in all of these groups of the store. Walks the smallest group and looks each app up in the others. */
+/** The apps that have all of these index keys of the store. Walks the apps of the rarest key and looks each up under the others. */
 function intersectStoreIndexes(
-  { byStoreGroup }: MemoryTables['apps'],
-  groups: readonly string[],
+  { byStoreIndexKey }: MemoryTables['apps'],
+  indexKeys: readonly string[],
   after: Position | null,
 ): Iterable<Position> {
-  const [smallest = singleGroup, ...others] = groups.toSorted(
-    (a, b) => byStoreGroup.size(a) - byStoreGroup.size(b),
+  const [smallest = singleIndexKey, ...others] = indexKeys.toSorted(
+    (a, b) => byStoreIndexKey.size(a) - byStoreIndexKey.size(b),
   );
-  return filterMap(byStoreGroup.ascending(smallest, after), (position) =>
-    /* STORE-8 */ others.every((group) => byStoreGroup.has(group, position)) ? position : null,
+  return filterMap(byStoreIndexKey.ascending(smallest, after), (position) =>
+    /* STORE-8 */ others.every((indexKey) => byStoreIndexKey.has(indexKey, position))
+      ? position
+      : null,
   );
 }
 

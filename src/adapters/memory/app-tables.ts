@@ -8,7 +8,7 @@ import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import {
   compositeKey,
   type SortedIndex,
-  singleGroup,
+  singleIndexKey,
   timeOrZero,
   type UniqueIndex,
 } from './indexes.js';
@@ -37,26 +37,30 @@ export class AppsTable extends MemoryTable<App> {
   /** Without archived apps. */
   readonly byDeletedAt: SortedIndex<App> = this.addSortedIndex(
     ({ deletedAt, archivedAt }) =>
-      deletedAt !== undefined && archivedAt === undefined ? [singleGroup] : [],
+      deletedAt !== undefined && archivedAt === undefined ? [singleIndexKey] : [],
     ({ deletedAt }) => timeOrZero(deletedAt),
   );
   /** Published apps: all together, by search term, and by the organization named in the release. */
-  readonly byStoreGroup: SortedIndex<App> = this.addSortedIndex(storeIndexKeysOfApp);
+  readonly byStoreIndexKey: SortedIndex<App> = this.addSortedIndex(storeIndexKeysOfApp);
 }
 
 function storeIndexKeysOfApp(app: App): readonly string[] {
   const entry = isPublished(app) ? toStoreIndexEntry(app) : null;
   if (entry === null) return [];
-  return [singleGroup, publisherGroup(entry.organizationId), ...entry.terms.map(termGroup)];
+  return [
+    singleIndexKey,
+    publisherIndexKey(entry.organizationId),
+    ...entry.terms.map(termIndexKey),
+  ];
 }
 
-/** The store's group of apps that have this search term. */
-export function termGroup(term: string): string {
+/** The key of the published apps that have this search term. */
+export function termIndexKey(term: string): string {
   return compositeKey('term', term);
 }
 
-/** The store's group of apps that this organization has published. */
-export function publisherGroup(organizationId: string): string {
+/** The key of the apps that this organization has published. */
+export function publisherIndexKey(organizationId: string): string {
   return compositeKey('organization', organizationId);
 }
 
@@ -84,7 +88,7 @@ export class SubmissionsTable extends MemoryTable<Submission> {
   );
   readonly byApprovedUntil: SortedIndex<Submission> = this.addSortedIndex(
     ({ state, approvedUntil }) =>
-      state === 'approved' && approvedUntil !== undefined ? [singleGroup] : [],
+      state === 'approved' && approvedUntil !== undefined ? [singleIndexKey] : [],
     ({ approvedUntil }) => timeOrZero(approvedUntil),
   );
 }

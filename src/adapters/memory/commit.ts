@@ -18,7 +18,7 @@ interface TableWrite {
   run(): Undo;
 }
 
-/** No other call sees a half-done operation, because nothing in here waits. */
+/** Runs without `await`, so no other call sees a part of it. */
 export function commitOperation(tables: MemoryTables, operation: Operation): void {
   const done: Undo[] = [];
   try {
@@ -34,13 +34,13 @@ function orderedWritesOf(
   { changes, journal, messages }: Operation,
 ): readonly TableWrite[] {
   const toWrite = (change: Change) => toTableWrite(tables, change);
-  const guarded = changes.filter(({ kind }) => kind !== 'insert').map(toWrite);
+  const versionedWrites = changes.filter(({ kind }) => kind !== 'insert').map(toWrite);
   const inserts = [
     ...changes.filter(({ kind }) => kind === 'insert').map(toWrite),
     toInsertWrite(tables.journal, journal), // JOURNAL-1
     ...messages.map((message) => toInsertWrite(tables.outbox, message)),
   ];
-  return [...guarded.sort(byCollectionAndId), ...inserts.sort(byCollectionAndId)];
+  return [...versionedWrites.sort(byCollectionAndId), ...inserts.sort(byCollectionAndId)];
 }
 
 function byCollectionAndId(a: TableWrite, b: TableWrite): number {

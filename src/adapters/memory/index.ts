@@ -68,6 +68,6 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
 function storageClosedError(): StorageError {
   return new StorageError(
     'unavailable',
-    'the memory storage is closed and its data is lost; create a new one with memoryStorage()',
+    'The memory storage is closed and its data is lost; create a new one with memoryStorage().',
   );
 }

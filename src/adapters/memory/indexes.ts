@@ -13,8 +13,8 @@ export function compositeKey(...parts: readonly string[]): string {
   return parts.join(' ');
 }
 
-/** The group of an index that has only one group. */
-export const singleGroup = 'all';
+/** The key of an index that has only one key. */
+export const singleIndexKey = 'all';
 
 /** The sort value of a time; 0 for a row that does not have the time. */
 export function timeOrZero(date: Date | undefined): number {
@@ -55,58 +55,61 @@ export class UniqueIndex<T> implements TableIndex<T> {
   }
 }
 
-/** Rows in groups, each group sorted. A row may be in several groups or in none. */
+/** The rows of each index key, sorted. A row may have several keys or none. */
 export class SortedIndex<T> implements TableIndex<T> {
-  readonly #groupsOf: (value: T) => readonly string[];
+  readonly #indexKeysOf: (value: T) => readonly string[];
   readonly #timeOf: (value: T) => number;
-  readonly #groups = new Map<string, SortedPositions>();
+  readonly #positionsByKey = new Map<string, SortedPositions>();
 
-  constructor(groupsOf: (value: T) => readonly string[], timeOf: (value: T) => number = () => 0) {
-    this.#groupsOf = groupsOf;
+  constructor(
+    indexKeysOf: (value: T) => readonly string[],
+    timeOf: (value: T) => number = () => 0,
+  ) {
+    this.#indexKeysOf = indexKeysOf;
     this.#timeOf = timeOf;
   }
 
-  size(group: string): number {
-    return this.#groups.get(group)?.size ?? 0;
+  size(indexKey: string): number {
+    return this.#positionsByKey.get(indexKey)?.size ?? 0;
   }
 
-  has(group: string, position: Position): boolean {
-    return this.#groups.get(group)?.has(position) ?? false;
+  has(indexKey: string, position: Position): boolean {
+    return this.#positionsByKey.get(indexKey)?.has(position) ?? false;
   }
 
-  ascending(group: string, after: Position | null = null): Iterable<Position> {
-    return this.#groups.get(group)?.ascending(after) ?? [];
+  ascending(indexKey: string, after: Position | null = null): Iterable<Position> {
+    return this.#positionsByKey.get(indexKey)?.ascending(after) ?? [];
   }
 
   /** The positions at this time or earlier. */
-  *upTo(group: string, time: number): Iterable<Position> {
-    for (const position of this.ascending(group)) {
-      if (position.at > time) return;
+  *upTo(indexKey: string, time: number): Iterable<Position> {
+    for (const position of this.ascending(indexKey)) {
+      if (position.atMs > time) return;
       yield position;
     }
   }
 
-  descending(group: string, before: Position | null = null): Iterable<Position> {
-    return this.#groups.get(group)?.descending(before) ?? [];
+  descending(indexKey: string, before: Position | null = null): Iterable<Position> {
+    return this.#positionsByKey.get(indexKey)?.descending(before) ?? [];
   }
 
   add(id: string, value: T): void {
-    for (const group of this.#distinctGroupsOf(value)) {
-      const positions = this.#groups.get(group) ?? new SortedPositions();
-      this.#groups.set(group, positions);
-      positions.add({ at: this.#timeOf(value), id });
+    for (const indexKey of this.#distinctIndexKeysOf(value)) {
+      const positions = this.#positionsByKey.get(indexKey) ?? new SortedPositions();
+      this.#positionsByKey.set(indexKey, positions);
+      positions.add({ atMs: this.#timeOf(value), id });
     }
   }
 
   delete(id: string, value: T): void {
-    for (const group of this.#distinctGroupsOf(value)) {
-      const positions = this.#groups.get(group);
-      positions?.delete({ at: this.#timeOf(value), id });
-      if (positions?.size === 0) this.#groups.delete(group);
+    for (const indexKey of this.#distinctIndexKeysOf(value)) {
+      const positions = this.#positionsByKey.get(indexKey);
+      positions?.delete({ atMs: this.#timeOf(value), id });
+      if (positions?.size === 0) this.#positionsByKey.delete(indexKey);
     }
   }
 
-  #distinctGroupsOf(value: T): ReadonlySet<string> {
-    return new Set(this.#groupsOf(value));
+  #distinctIndexKeysOf(value: T): ReadonlySet<string> {
+    return new Set(this.#indexKeysOf(value));
   }
 }

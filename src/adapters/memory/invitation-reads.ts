@@ -3,7 +3,7 @@
 import { type InvitationState, invitationStateAt } from '../../domain/organization/invitation.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationReads } from '../../ports/storage.js';
-import { compositeKey, singleGroup } from './indexes.js';
+import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, take, takeRowPage } from './row-page.js';
 import { positionOfId } from './sorted-positions.js';
@@ -35,14 +35,14 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
 
     listPendingByInviter: (inviter, organizationId) =>
       call(() => {
-        const group = organizationId === null ? inviter : compositeKey(inviter, organizationId);
-        return [...invitations.rowsAt(invitations.pendingByInviter.ascending(group))];
+        const key = organizationId === null ? inviter : compositeKey(inviter, organizationId);
+        return [...invitations.rowsAt(invitations.pendingByInviter.ascending(key))];
       }),
 
     listPendingByOrganization: (organizationId) =>
       call(() => {
-        const group = compositeKey(organizationId, 'pending');
-        return [...invitations.rowsAt(invitations.byOrganization.ascending(group))];
+        const key = compositeKey(organizationId, 'pending');
+        return [...invitations.rowsAt(invitations.byOrganization.ascending(key))];
       }),
 
     listPendingBySigningKey: (kid, now, limit) =>
@@ -55,17 +55,16 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
       }),
 
     listPendingPastExpiry: (now, limit) =>
-      call(() =>
-        take(
-          invitations.rowsAt(invitations.pendingByExpiresAt.upTo(singleGroup, now.getTime())),
-          limit,
-        ),
-      ),
+      call(() => {
+        const expired = invitations.pendingByExpiresAt.upTo(singleIndexKey, now.getTime());
+        return take(invitations.rowsAt(expired), limit);
+      }),
 
     listClosedUntil: (until, limit) =>
-      call(() =>
-        take(invitations.rowsAt(invitations.byClosedAt.upTo(singleGroup, until.getTime())), limit),
-      ),
+      call(() => {
+        const closed = invitations.byClosedAt.upTo(singleIndexKey, until.getTime());
+        return take(invitations.rowsAt(closed), limit);
+      }),
 
     listByEmail: (key, limit) =>
       call(() => take(invitations.rowsAt(invitations.byEmail.ascending(key)), limit)),
@@ -78,10 +77,10 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
 
     listByOrganization: (organizationId, { state, now }, pageRequest) =>
       call(() => {
-        const group = stateGroup(organizationId, state);
+        const key = candidatesKey(organizationId, state);
         const before = positionOfId(pageRequest.after);
         const rows = filterMap(
-          invitations.rowsAt(invitations.byOrganization.descending(group, before)),
+          invitations.rowsAt(invitations.byOrganization.descending(key, before)),
           ({ value }) =>
             state === undefined || invitationStateAt(value, now) === state ? value : null,
         );
@@ -91,7 +90,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
 }
 
 /** An expired invitation may still be stored as pending. */
-function stateGroup(organizationId: OrganizationId, state: InvitationState | undefined): string {
+function candidatesKey(organizationId: OrganizationId, state: InvitationState | undefined): string {
   return state === undefined || state === 'expired'
     ? organizationId
     : compositeKey(organizationId, state);

@@ -10,7 +10,7 @@ export function journalReads({ journal }: MemoryTables, call: CallRunner): Journ
     listByOrganization: (organizationId, pageRequest) =>
       call(() => {
         const { after } = pageRequest;
-        const before = after === null ? null : { at: after.at.getTime(), id: after.id };
+        const before = after === null ? null : { atMs: after.at.getTime(), id: after.id };
         const entries = journal.rowsAt(
           /* JOURNAL-3 */ journal.byOrganization.descending(organizationId, before),
         );

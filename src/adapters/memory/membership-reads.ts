@@ -45,18 +45,18 @@ export function membershipReads(tables: MemoryTables, call: CallRunner): Members
 
     listActiveAdminIds: (organizationId, limit) =>
       call(() => {
-        const group = compositeKey(organizationId, adminRole);
-        const admins = memberships.rowsAt(memberships.activeByOrganization.ascending(group));
+        const indexKey = compositeKey(organizationId, adminRole);
+        const admins = memberships.rowsAt(memberships.activeByOrganization.ascending(indexKey));
         const userIds = filterMap(admins, ({ value }) => toIdOfSignInUser(tables, value));
         return take(userIds, limit);
       }),
 
     listMembers: (organizationId, viewer, { role }, pageRequest) =>
       call(() => {
-        const group = role === undefined ? organizationId : compositeKey(organizationId, role);
+        const indexKey = role === undefined ? organizationId : compositeKey(organizationId, role);
         const after = positionOfId(pageRequest.after);
         const members = memberships.rowsAt(
-          memberships.activeByOrganization.ascending(group, after),
+          memberships.activeByOrganization.ascending(indexKey, after),
         );
         const rows = filterMap(members, ({ value }) => toMemberOfOrganization(tables, value));
         return {

@@ -4,7 +4,7 @@ import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
 import { findAccess, findLiveOrganization } from './access.js';
-import { singleGroup } from './indexes.js';
+import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, take, takeRowPage } from './row-page.js';
 import { positionOfId } from './sorted-positions.js';
@@ -27,7 +27,7 @@ export function organizationReads(tables: MemoryTables, call: CallRunner): Organ
     listIdsDeletedUntil: (until, limit) =>
       call(() => {
         const deleted = organizations.rowsAt(
-          organizations.byDeletedAt.upTo(singleGroup, until.getTime()),
+          organizations.byDeletedAt.upTo(singleIndexKey, until.getTime()),
         );
         return take(
           filterMap(deleted, ({ value }) => value.id),

@@ -17,7 +17,7 @@ import type {
   DeliverySettlement,
   Outbox,
 } from '../../ports/storage.js';
-import { type SortedIndex, singleGroup } from './indexes.js';
+import { type SortedIndex, singleIndexKey } from './indexes.js';
 import { type CallRunner, deepCopy } from './port-call.js';
 import { pruneTables } from './prune.js';
 import { filterMap, take } from './row-page.js';
@@ -70,13 +70,13 @@ function* listDueRows<T extends WithDelivery>(
   table: MemoryTable<T> & { readonly byNextAttempt: SortedIndex<T> },
   now: Date,
 ): Iterable<Versioned<T>> {
-  for (const row of table.rowsAt(table.byNextAttempt.upTo(singleGroup, now.getTime()))) {
+  for (const row of table.rowsAt(table.byNextAttempt.upTo(singleIndexKey, now.getTime()))) {
     if (isDeliveryDue(row.value.delivery, now)) yield row;
   }
 }
 
 function positionOfDueItem({ row }: DueItem): Position {
-  return { at: dueTimeOf(row.value.delivery), id: row.value.id };
+  return { atMs: dueTimeOf(row.value.delivery), id: row.value.id };
 }
 
 function claimItem(

@@ -1,8 +1,8 @@
 // How every call of the port runs, and the copies that it takes in and returns.
 
 /**
- * Runs one call: it lets other calls go first, then reads or changes the tables in one uninterrupted step, and returns a
- * copy. Without the wait, two commands would never interleave, and tests could not show their races.
+ * Waits one tick, then runs the body without interruption, and returns a copy. The wait lets concurrent calls
+ * interleave, as on a database, so that tests can show races.
  */
 export type CallRunner = <T>(body: () => T) => Promise<T>;
 

@@ -1,7 +1,7 @@
 // Removes old rows: messages whose delivery is final, and then the journal entries that have no message left.
 
 import type { Versioned } from '../../domain/shared/result.js';
-import { singleGroup } from './indexes.js';
+import { singleIndexKey } from './indexes.js';
 import { filterMap, take } from './row-page.js';
 import type { MemoryTable } from './table.js';
 import type { MemoryTables } from './tables.js';
@@ -12,10 +12,10 @@ export function pruneTables(
   limit: number,
 ): number {
   const latest = before.getTime() - 1;
-  const messages = take(outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleGroup, latest)), limit);
+  const messages = take(outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleIndexKey, latest)), limit);
   removeRows(outbox, messages);
 
-  const old = journal.rowsAt(journal.byTime.upTo(singleGroup, latest));
+  const old = journal.rowsAt(journal.byTime.upTo(singleIndexKey, latest));
   const withoutMessages = filterMap(old, (row) =>
     /* JOURNAL-7 */ outbox.byOperationId.size(row.value.id) === 0 ? row : null,
   );

@@ -1,6 +1,6 @@
 import type { PageRequest, RowPage } from '../../ports/storage.js';
 
-/** One page of rows, which must start after the page key. Reads one row more than the page holds, to know whether it is the last page. */
+/** The first page of `rows`; the caller has already left out the rows up to `pageRequest.after`. Reads one row more than the page holds, to know whether it is the last page. */
 export function takeRowPage<T, K>(
   rows: Iterable<T>,
   { limit, skip }: PageRequest<K>,

@@ -2,19 +2,19 @@
 
 import { compareText } from '../../domain/shared/text.js';
 
-/** The place of a row in a sorted group: by time, then by id. In groups that are sorted by id only, the time is 0. */
+/** The place of a row among those with the same index key: by time, then by id. Without a time, the sort value is 0. */
 export interface Position {
-  readonly at: number;
+  readonly atMs: number;
   readonly id: string;
 }
 
-/** The position of this id in a group that is sorted by id only; null for null. */
+/** The position of this id among rows that are sorted by id only; null for null. */
 export function positionOfId(id: string | null): Position | null {
-  return id === null ? null : { at: 0, id };
+  return id === null ? null : { atMs: 0, id };
 }
 
 export function comparePositions(a: Position, b: Position): number {
-  return a.at - b.at || compareText(a.id, b.id);
+  return a.atMs - b.atMs || compareText(a.id, b.id);
 }
 
 const maxBlockLength = 512;

@@ -12,7 +12,7 @@ import {
 import type { Versioned } from '../../domain/shared/result.js';
 import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../ports/storage.js';
 import type { SubmissionsTable } from './app-tables.js';
-import { compositeKey, singleGroup } from './indexes.js';
+import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, take, takeRowPage } from './row-page.js';
 import { comparePositions, type Position, positionOfId } from './sorted-positions.js';
@@ -76,7 +76,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
     listExpiredApprovals: (now, limit) =>
       call(() =>
         take(
-          submissions.rowsAt(submissions.byApprovedUntil.upTo(singleGroup, now.getTime())),
+          submissions.rowsAt(submissions.byApprovedUntil.upTo(singleIndexKey, now.getTime())),
           limit,
         ),
       ),
@@ -97,7 +97,7 @@ function* walkQueue(
     const rank = laneRank(lane);
     if (after !== null && rank < after.rank) continue;
     const isCut = after !== null && rank === after.rank;
-    const from = isCut ? { at: after.dueAt.getTime(), id: after.id } : null;
+    const from = isCut ? { atMs: after.dueAt.getTime(), id: after.id } : null;
     yield* walkLane(submissions, filter, lane, from);
   }
 }
@@ -149,7 +149,7 @@ function isBeforeInQueue(one: Submission, other: Submission): boolean {
 }
 
 function queuePositionOf({ dueAt, id }: Submission): Position {
-  return { at: dueAt.getTime(), id };
+  return { atMs: dueAt.getTime(), id };
 }
 
 function* walkUndecided(submissions: SubmissionsTable): Iterable<Submission> {

@@ -74,10 +74,10 @@ export class MemoryTable<T> {
   }
 
   protected addSortedIndex(
-    groupsOf: (value: T) => readonly string[],
+    indexKeysOf: (value: T) => readonly string[],
     timeOf?: (value: T) => number,
   ): SortedIndex<T> {
-    const index = new SortedIndex(groupsOf, timeOf);
+    const index = new SortedIndex(indexKeysOf, timeOf);
     this.#indexes.push(index);
     return index;
   }
@@ -88,7 +88,7 @@ export class MemoryTable<T> {
     const found = row === null ? 'does not exist' : `is at version ${row.version}`;
     throw new StorageError(
       'version_conflict',
-      `${this.name} ${id} ${found}, but version ${expected} was expected: another operation has changed it; read it again and retry`,
+      `${this.name} ${id} ${found}, but version ${expected} was expected: another operation has changed it; read it again and retry.`,
     );
   }
 
@@ -117,7 +117,7 @@ export class MemoryTable<T> {
   #uniqueConflict(constraint: UniqueConstraint, id: string): StorageError {
     return new StorageError(
       'unique_conflict',
-      `${this.name} ${id} cannot be written: another row has the same value for the unique constraint ${constraint}`,
+      `${this.name} ${id} cannot be written: another row has the same value for the unique constraint ${constraint}.`,
       { constraint },
     );
   }

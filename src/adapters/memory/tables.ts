@@ -14,7 +14,7 @@ import { ApiKeysTable, AppsTable, SubmissionsTable } from './app-tables.js';
 import {
   compositeKey,
   type SortedIndex,
-  singleGroup,
+  singleIndexKey,
   timeOrZero,
   type UniqueIndex,
 } from './indexes.js';
@@ -26,7 +26,7 @@ class UsersTable extends MemoryTable<User> {
     (user) => user.emailKey,
   );
   readonly byDeletedAt: SortedIndex<User> = this.addSortedIndex(
-    ({ deletedAt }) => (deletedAt === undefined ? [] : [singleGroup]),
+    ({ deletedAt }) => (deletedAt === undefined ? [] : [singleIndexKey]),
     ({ deletedAt }) => timeOrZero(deletedAt),
   );
 }
@@ -44,7 +44,7 @@ class OrganizationsTable extends MemoryTable<Organization> {
   /** Without personal organizations. */
   readonly byDeletedAt: SortedIndex<Organization> = this.addSortedIndex(
     ({ personalOf, deletedAt }) =>
-      personalOf === undefined && deletedAt !== undefined ? [singleGroup] : [],
+      personalOf === undefined && deletedAt !== undefined ? [singleIndexKey] : [],
     ({ deletedAt }) => timeOrZero(deletedAt),
   );
   /** By the email key of the contact address. */
@@ -54,7 +54,7 @@ class OrganizationsTable extends MemoryTable<Organization> {
   });
 }
 
-/** Ended memberships are in the last index only. */
+/** Ended memberships are only in `allByOrganization`. */
 class MembershipsTable extends MemoryTable<Membership> {
   readonly byOrganizationAndUser: UniqueIndex<Membership> = this.addUniqueIndex(
     'memberships.organization_user',
@@ -96,11 +96,11 @@ class InvitationsTable extends MemoryTable<Invitation> {
   );
   /** Those stored as pending, by expiry time. */
   readonly pendingByExpiresAt: SortedIndex<Invitation> = this.addSortedIndex(
-    ({ state }) => (state === 'pending' ? [singleGroup] : []),
+    ({ state }) => (state === 'pending' ? [singleIndexKey] : []),
     ({ expiresAt }) => expiresAt.getTime(),
   );
   readonly byClosedAt: SortedIndex<Invitation> = this.addSortedIndex(
-    ({ closedAt }) => (closedAt === undefined ? [] : [singleGroup]),
+    ({ closedAt }) => (closedAt === undefined ? [] : [singleIndexKey]),
     ({ closedAt }) => timeOrZero(closedAt),
   );
   /** By email key; those stored as expired also by organization and email key. */
@@ -109,7 +109,7 @@ class InvitationsTable extends MemoryTable<Invitation> {
       state === 'expired' ? [emailKey, compositeKey(organizationId, emailKey)] : [emailKey],
   );
   readonly byNextAttempt: SortedIndex<Invitation> = this.addSortedIndex(
-    ({ delivery }) => dueGroup(delivery),
+    ({ delivery }) => dueIndexKeys(delivery),
     ({ delivery }) => dueTimeOf(delivery),
   );
 }
@@ -126,18 +126,18 @@ class JournalTable extends MemoryTable<JournalEntry> {
     ({ at }) => at.getTime(),
   );
   readonly byTime: SortedIndex<JournalEntry> = this.addSortedIndex(
-    () => [singleGroup],
+    () => [singleIndexKey],
     ({ at }) => at.getTime(),
   );
 }
 
 class OutboxTable extends MemoryTable<OutboxMessage> {
   readonly byNextAttempt: SortedIndex<OutboxMessage> = this.addSortedIndex(
-    ({ delivery }) => dueGroup(delivery),
+    ({ delivery }) => dueIndexKeys(delivery),
     ({ delivery }) => dueTimeOf(delivery),
   );
   readonly finalByCreatedAt: SortedIndex<OutboxMessage> = this.addSortedIndex(
-    ({ delivery }) => (delivery.state === 'queued' ? [] : [singleGroup]),
+    ({ delivery }) => (delivery.state === 'queued' ? [] : [singleIndexKey]),
     ({ createdAt }) => createdAt.getTime(),
   );
   readonly byOperationId: SortedIndex<OutboxMessage> = this.addSortedIndex(({ id }) => [
@@ -150,8 +150,8 @@ function operationIdOf(id: MessageId): string {
   return id.slice(0, id.lastIndexOf('-'));
 }
 
-function dueGroup({ state, nextAttemptAt }: Delivery): readonly string[] {
-  return state === 'queued' && nextAttemptAt !== undefined ? [singleGroup] : [];
+function dueIndexKeys({ state, nextAttemptAt }: Delivery): readonly string[] {
+  return state === 'queued' && nextAttemptAt !== undefined ? [singleIndexKey] : [];
 }
 
 export function dueTimeOf({ nextAttemptAt }: Delivery): number {

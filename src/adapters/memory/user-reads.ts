@@ -1,5 +1,5 @@
 import type { UserReads } from '../../ports/storage.js';
-import { singleGroup } from './indexes.js';
+import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, take } from './row-page.js';
 import type { MemoryTables } from './tables.js';
@@ -11,7 +11,7 @@ export function userReads({ users }: MemoryTables, call: CallRunner): UserReads 
 
     listIdsDeletedUntil: (until, limit) =>
       call(() => {
-        const deleted = users.rowsAt(users.byDeletedAt.upTo(singleGroup, until.getTime()));
+        const deleted = users.rowsAt(users.byDeletedAt.upTo(singleIndexKey, until.getTime()));
         return take(
           filterMap(deleted, ({ value }) => value.id),
           limit,

@@ -54,7 +54,7 @@ export interface AnyCollectionDefinition
   readonly fields: FieldMap;
   /** The fields, the derived fields, and the version. */
   readonly stored: FieldMap;
-  /** Every path of the definition and nothing else, because a document may hold fields of other writers, of any size. */
+  /** The projection of every read. It names only our own fields, because other programs may have added large fields to the document. */
   readonly projection: Readonly<Record<string, 1>>;
 }
 
@@ -62,14 +62,11 @@ export interface CollectionDefinition<T> extends AnyCollectionDefinition {
   readonly derived?: Readonly<Record<string, DerivedField<T>>>;
 }
 
-export function defineCollection<T>(definition: CollectionSpec<T>): CollectionDefinition<T> {
-  const fields: FieldMap = definition.fields;
-  const derived = Object.entries(definition.derived ?? {}).map(([name, { field }]) => [
-    name,
-    field,
-  ]);
+export function defineCollection<T>(spec: CollectionSpec<T>): CollectionDefinition<T> {
+  const fields: FieldMap = spec.fields;
+  const derived = Object.entries(spec.derived ?? {}).map(([name, { field }]) => [name, field]);
   const stored: FieldMap = { ...fields, ...Object.fromEntries(derived), version: wholeNumber(1) };
-  return { ...definition, fields, stored, projection: projectionOf(stored) };
+  return { ...spec, fields, stored, projection: projectionOf(stored) };
 }
 
 export function projectionOf(fields: FieldMap): Readonly<Record<string, 1>> {
@@ -125,7 +122,7 @@ export function corruptRowError(collection: string, row: BsonRecord, path: strin
   );
 }
 
-/** An update that writes every known path of a row and no other, so that other fields of the document stay. */
+/** An update that replaces our own fields and keeps all others. */
 export function toOverwriteUpdate(
   collection: AnyCollectionDefinition,
   row: BsonRecord,

@@ -1,5 +1,5 @@
-// Runs the statements of an operation in its transaction. Inserts are unique and every other write is guarded by a
-// version, so that a repeated statement cannot apply twice.
+// Runs the statements of an operation in its transaction. A statement that is sent twice takes effect once: an insert
+// fails on its id, and every other write names a version.
 
 import { mongo } from 'mongoose';
 import type { OperationId } from '../../domain/shared/ids.js';
@@ -21,19 +21,19 @@ export function toTransactionWork(
 async function writeBatch(
   db: mongo.Db,
   session: mongo.ClientSession,
-  { collection, isGuarded, writes }: WriteBatch,
+  { collection, expectsVersion, writes }: WriteBatch,
 ): Promise<void> {
   const statements = writes.map(({ statement }) => statement);
   try {
     const result = await db
       .collection<StoredDocument>(collection)
       .bulkWrite(statements, { session, ordered: true });
-    if (isGuarded && result.matchedCount + result.deletedCount < writes.length)
+    if (expectsVersion && result.matchedCount + result.deletedCount < writes.length)
       throw versionConflictError(collection, writes);
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError && isDuplicateKey(error))) throw error;
     const index = [error.writeErrors].flat()[0]?.index ?? 0;
-    const isStaleBefore = isGuarded && error.matchedCount + error.deletedCount < index;
+    const isStaleBefore = expectsVersion && error.matchedCount + error.deletedCount < index;
     if (isStaleBefore) throw versionConflictError(collection, writes);
     throw uniqueConflictError(collection, writes[index]?.id ?? '', error);
   }
@@ -43,18 +43,20 @@ function versionConflictError(
   collection: string,
   writes: readonly { readonly id: string }[],
 ): StorageError {
-  const ids = writes.map(({ id }) => id).join(' or ');
+  const ids = writes.map(({ id }) => id).join(', ');
+  const which = writes.length === 1 ? `${collection} ${ids}` : `One of ${collection} ${ids}`;
   return new StorageError(
     'version_conflict',
-    `${collection} ${ids} has been changed or removed since it was read. Nothing was written; read it again.`,
+    `${which} has been changed or removed since it was read. Nothing was written; read it again.`,
   );
 }
 
+/** A missing journal entry does not show that the commit failed; only a fence with its id decides that. */
 export function outcomeUnknownError(operationId: OperationId, cause: unknown): StorageError {
   return new StorageError(
     'outcome_unknown',
-    `MongoDB did not confirm whether operation ${operationId} was committed. Look for its entry in the journal, ` +
-      'or insert a fence with its id: a missing entry alone proves nothing yet.',
+    `MongoDB did not confirm whether operation ${operationId} was committed. Call the command again with this id as ` +
+      'the option `operationId`: it finds out whether the operation was committed, and finishes it.',
     { operationId, cause },
   );
 }

@@ -12,13 +12,13 @@ export type WithDatabase = <T>(work: (db: mongo.Db) => Promise<T>) => Promise<T>
 
 interface DatabaseGate {
   readonly whenReady: WithDatabase;
-  /** For the setup, which makes the database ready. */
+  /** Skips the check that the database is set up. Only the setup uses it. */
   readonly withoutReadyCheck: WithDatabase;
   ready(): Promise<void>;
   close(): void;
 }
 
-/** Access to these collections of the connection's database. */
+/** The gate to these collections of the connection's database. */
 export function createDatabaseGate(
   connection: Connection,
   setups: readonly CollectionSetup[],

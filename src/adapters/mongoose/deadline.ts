@@ -1,18 +1,18 @@
-// A deadline for every wait for the server, which may never answer.
+// A deadline for a transaction. Each wait for the server ends at the deadline, even if the server never answers.
 
 export interface TransactionDeadline {
   readonly hasPassed: boolean;
   /** The result of the work. Throws a `DeadlineExceededError` if the deadline passes first; the work itself continues. */
   race<T>(work: Promise<T>): Promise<T>;
-  /** Waits a random time, up to 2 ms · 2^(attempt − 1), never above 100 ms and not beyond the deadline. */
-  pause(attempt: number): Promise<void>;
+  /** Waits a random time, at most 2^attempt ms and at most 100 ms. Ends early at the deadline. `attempt` starts at 1. */
+  backoff(attempt: number): Promise<void>;
 }
 
 export class DeadlineExceededError extends Error {
   override readonly name = 'DeadlineExceeded';
 }
 
-export async function withDeadline<T>(
+export async function passDeadlineTo<T>(
   seconds: number,
   work: (deadline: TransactionDeadline) => Promise<T>,
 ): Promise<T> {
@@ -42,7 +42,7 @@ function toDeadline(signal: AbortSignal): TransactionDeadline {
       return signal.aborted;
     },
     race: (work) => Promise.race([work, passed]),
-    pause: (attempt) => {
+    backoff: (attempt) => {
       const maxPauseMs = Math.min(100, 2 ** attempt);
       return Promise.race([sleep(Math.random() * maxPauseMs), passed.catch(() => {})]);
     },

@@ -12,12 +12,12 @@ import type { PipelineStages } from './reads/pipelines.js';
  */
 export function documentedListStages(limit: number | null): PipelineStages {
   return [
-    lookupList('memberships', 'active', 'members', limit, embeddedMemberFields),
-    lookupList('invitations', 'pending', 'pendingInvites', limit, embeddedInvitationFields),
+    listLookupStage('memberships', 'active', 'members', limit, embeddedMemberFields),
+    listLookupStage('invitations', 'pending', 'pendingInvites', limit, embeddedInvitationFields),
   ];
 }
 
-function lookupList(
+function listLookupStage(
   from: 'memberships' | 'invitations',
   state: string,
   as: string,

@@ -18,14 +18,14 @@ type MirroredCollection = 'memberships' | 'invitations';
 
 /** The organizations whose arrays an operation changes. */
 export interface AffectedOrganizations {
-  readonly organizations: readonly mongo.ObjectId[];
+  readonly organizationIds: readonly mongo.ObjectId[];
   /** A removal names only its row. The row's organization must be read before the row is removed. */
   readonly removedIds: Readonly<Record<MirroredCollection, readonly mongo.ObjectId[]>>;
 }
 
 export function affectedOrganizations(changes: readonly Change[]): AffectedOrganizations {
   return {
-    organizations: changes.flatMap(organizationIdsOfChange),
+    organizationIds: changes.flatMap(organizationIdsOfChange),
     removedIds: {
       memberships: removedIdsOf('memberships', changes),
       invitations: removedIdsOf('invitations', changes),
@@ -52,20 +52,20 @@ function removedIdsOf(
 /** Does the work, and then rebuilds the arrays of the affected organizations. */
 export function withMirrorRefresh(
   db: mongo.Db,
-  { organizations, removedIds }: AffectedOrganizations,
+  { organizationIds, removedIds }: AffectedOrganizations,
   work: TransactionWork<void>,
 ): TransactionWork<void> {
   return async (runStep) => {
-    const organizationsOfRemoved = [
-      ...(await findOrganizationsOfRows(db, 'memberships', removedIds.memberships, runStep)),
-      ...(await findOrganizationsOfRows(db, 'invitations', removedIds.invitations, runStep)),
+    const organizationIdsOfRemoved = [
+      ...(await findOrganizationIdsOfRows(db, 'memberships', removedIds.memberships, runStep)),
+      ...(await findOrganizationIdsOfRows(db, 'invitations', removedIds.invitations, runStep)),
     ];
     await work(runStep);
-    await refreshMirrors(db, [...organizations, ...organizationsOfRemoved], runStep);
+    await refreshMirrors(db, [...organizationIds, ...organizationIdsOfRemoved], runStep);
   };
 }
 
-async function findOrganizationsOfRows(
+async function findOrganizationIdsOfRows(
   db: mongo.Db,
   collection: MirroredCollection,
   ids: readonly mongo.ObjectId[],
@@ -83,11 +83,11 @@ async function findOrganizationsOfRows(
 /** Rebuilds the arrays of these organizations from the rows that the transaction sees. */
 export async function refreshMirrors(
   db: mongo.Db,
-  organizations: readonly unknown[],
+  organizationIds: readonly unknown[],
   runStep: RunStep,
 ): Promise<void> {
-  const ids = new Map(organizations.map((organization) => [String(organization), organization]));
-  const sorted = [...ids.keys()].sort().map((key) => ids.get(key));
+  const idsByText = new Map(organizationIds.map((id) => [String(id), id]));
+  const sorted = [...idsByText.keys()].sort().map((key) => idsByText.get(key));
   for (let start = 0; start < sorted.length; start += organizationsPerRead) {
     await refreshMirrorBatch(db, sorted.slice(start, start + organizationsPerRead), runStep);
   }
@@ -117,8 +117,8 @@ async function refreshMirrorBatch(
 }
 
 /**
- * The counter makes every update a real change. Of two transactions that do not see each other's rows, one then fails
- * and is retried, even if the arrays stay the same.
+ * The counter makes MongoDB write the document even if the arrays do not change. So two concurrent transactions on one
+ * organization conflict, and the second is retried with the rows of the first.
  */
 function mirrorUpdate({ members, pendingInvites }: BsonRecord): mongo.UpdateFilter<StoredDocument> {
   const $inc = { mirrorRevision: 1 };

@@ -1,5 +1,5 @@
-// The view `organizations_documented`, for reports that know the documented shape. Guildhall never reads it, so the
-// readiness check ignores it, and a service still works after somebody has dropped it.
+// The view `organizations_documented`, for reports that other programs make from the documented shape. Guildhall never
+// reads it, so the readiness check ignores it, and a service still works after somebody has dropped it.
 
 import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';

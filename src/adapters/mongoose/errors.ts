@@ -14,11 +14,11 @@ const misconfigurationsByCode = new Map([
     13,
     'the user of the connection may not do this; give it readWrite on the database, and dbAdmin for ensureIndexes()',
   ],
-  [18, 'the connection could not log in'],
-  [20, 'this server does not support it; transactions need a replica set or a sharded cluster'],
+  [18, 'the login failed; check the user and the password of the connection'],
+  [20, 'this server does not support transactions; use a replica set or a sharded cluster'],
   [
     121,
-    'the validator of the collection refuses the document; call ensureIndexes() of the newest version in use',
+    'the document breaks the validator of its collection, which may be from an older version of Guildhall; call ensureIndexes() of the newest version that you run',
   ],
   [263, 'a collection is missing; call ensureIndexes()'],
 ]);
@@ -41,7 +41,7 @@ export function translateDatabaseError(error: unknown): unknown {
   }
   return new StorageError(
     'unavailable',
-    'MongoDB could not be reached or did not answer in time. Nothing was written; try again.',
+    'MongoDB could not be reached or did not answer in time. Nothing was committed; try again.',
     cause,
   );
 }
@@ -92,7 +92,7 @@ function uniqueConflictText(collection: string, id: string, constraint: UniqueCo
 function unknownIndexError(collection: string, index: string | null, cause: Error): StorageError {
   return new StorageError(
     'misconfigured',
-    `The unique index "${index}" on "${collection}" is not one of Guildhall's, and refuses rows that its rules allow; drop it.`,
+    `The unique index "${index}" on "${collection}" is not one of Guildhall's. It refuses rows that Guildhall allows. Drop it.`,
     { cause },
   );
 }

@@ -21,7 +21,7 @@ import { organizationReads } from './reads/organizations.js';
 import { slugReads } from './reads/slugs.js';
 import { submissionReads } from './reads/submissions.js';
 import { userReads } from './reads/users.js';
-import { createRowUpdater, mirroringRowWriter } from './row-writer.js';
+import { createMirroringRowUpdater, createRowUpdater } from './row-writer.js';
 import { setUpDatabase } from './setup.js';
 import { inTransaction } from './transaction.js';
 import { toBatches, validateBatches } from './write-statements.js';
@@ -41,11 +41,10 @@ export interface MongooseStorageOptions {
   /** Seconds after which an unanswered commit is given up; default 5, from 0.1 to 60. */
   readonly commitDeadline?: number;
   /**
-   * Whether the documents of organizations also show `members` and `pendingInvites`, in the shape of the documented
-   * data models but without tokens, each list in the order of its ids. This is for older services that read the
-   * arrays there and never write them. Every change of an organization's memberships or invitations rebuilds its
-   * arrays in the same commit; if it has more than 1,000 of either, both arrays are removed. Default false: arrays
-   * that are in the documents are then left alone. All services over one database must use the same value.
+   * If true, the document of each organization also has the arrays `members` and `pendingInvites`, for older services
+   * that read them (they never write them). Guildhall rebuilds them in the commit that changes a membership or an
+   * invitation. They have no tokens and are sorted by id. If one list would have more than 1,000 rows, both arrays are
+   * removed. All services on one database must use the same value. Default false: existing arrays are not touched.
    */
   readonly mirrorDocumentedShape?: boolean;
 }
@@ -53,21 +52,21 @@ export interface MongooseStorageOptions {
 /** A storage whose database must be set up once, with `ensureIndexes`. */
 export interface MongooseStorage extends Storage {
   /**
-   * Creates what is missing: the collections (also that of the rate limiter), their validators, their indexes, and
-   * the view `organizations_documented`. Several services may call it at once. Faults: `misconfigured`, saying what
-   * to do, on a standalone server, or if existing rows or other indexes conflict.
+   * Creates what is missing: the collections (also that of the rate limiter), their validators, their indexes, and the
+   * view `organizations_documented`. Several services may call it at once. Throws `misconfigured` on a standalone
+   * server, or if existing rows or other indexes conflict; the message says what to do.
    */
   ensureIndexes(): Promise<void>;
   /**
-   * Checks that the database is set up; the first call of any method does so by itself. Faults: `misconfigured`,
-   * saying what to do, on a standalone server, or if an index is missing or different.
+   * Checks that the database is set up; the first call of any method does so by itself. Throws `misconfigured` on a
+   * standalone server, or if an index is missing or different; the message says what to do.
    */
   ready(): Promise<void>;
 }
 
 /**
- * Creates the storage without waiting for the server. Throws `misconfigured` if the connection already has models of
- * the same names, and a RangeError if an option is out of bounds.
+ * Creates the storage without waiting for the server. Throws at once: `misconfigured` if the connection already has
+ * models of the same names, and a RangeError if an option is out of bounds.
  */
 export function mongooseStorage(options: MongooseStorageOptions): MongooseStorage {
   const { connection, modelPrefix = '', commitDeadline = 5 } = options;
@@ -83,7 +82,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
   const reader = createReader(withDatabase);
   const client = () => connection.getClient();
   const write = mirrors
-    ? mirroringRowWriter(models, withDatabase, client, commitDeadline)
+    ? createMirroringRowUpdater(models, withDatabase, client, commitDeadline)
     : createRowUpdater(models, withDatabase);
   return {
     users: userReads(reader),

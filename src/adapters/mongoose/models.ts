@@ -83,7 +83,7 @@ function toSchemaProperties(
         embeddedFields === null
           ? toSchemaProperty(field, prefix, isSecret)
           : toSchemaProperties(embeddedFields, prefix);
-      return [field.path ?? name, inner];
+      return [field.storedName ?? name, inner];
     }),
   );
 }

@@ -29,7 +29,10 @@ export function createOutbox(
         const wanted = claim.limit - taken.length;
         if (wanted < 1) return taken;
         const due = await findOldestDue(reader, claim.now, wanted);
-        for (const each of due) taken.push(...(await claimDueRow(write, each, claim)));
+        for (const each of due) {
+          const claimed = await tryClaimRow(write, each, claim);
+          if (claimed !== null) taken.push(claimed);
+        }
         if (due.length < wanted) return taken;
       }
     },
@@ -76,12 +79,12 @@ function byTimeAndId(a: DueRow, b: DueRow): number {
   return a.at - b.at || compareText(a.id, b.id);
 }
 
-/** Returns nothing if another relay was faster: the row must still have the version that was read. */
-async function claimDueRow(
+/** Returns null if another relay was faster: the row must still have the version that was read. */
+async function tryClaimRow(
   write: RowUpdater,
   { collection, row }: DueRow,
   { lease }: DeliveryClaimRequest,
-): Promise<readonly ClaimedItem[]> {
+): Promise<ClaimedItem | null> {
   const { _id, version } = row;
   const counted = collection === 'invitations' ? { emailSentCount: 1 } : {};
   const isTaken = await write(
@@ -92,7 +95,7 @@ async function claimDueRow(
       $inc: { 'delivery.attempts': 1, version: 1, ...counted }, // INV-37
     },
   );
-  return isTaken ? [toClaimed(collection, row, lease)] : [];
+  return isTaken ? toClaimed(collection, row, lease) : null;
 }
 
 /** The row after the claim, computed from the row that was read, because nobody else has changed it since. */

@@ -1,6 +1,6 @@
-// Removes old rows: messages whose delivery is final, and then the journal entries that have no message left. A final
-// delivery stays final and an entry gets no new message, so that rows, once found, may be removed at any later time,
-// and more than once.
+// Removes old rows: messages whose delivery is final, and then the journal entries that have no message left. A row
+// that may be removed stays removable: a final delivery stays final, and an entry gets no new messages. So the reads
+// and the removals need no transaction.
 
 import { deliveryStates } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { AnyCollectionName } from './collections.js';
@@ -53,26 +53,30 @@ function findEntriesWithoutMessages(
     { $match: { at: { $lt: before } } },
     { $sort: { at: 1 as const, _id: 1 as const } },
     { $project: { _id: 1 } },
-    ...withoutMessages,
+    ...withoutMessagesStages,
     { $limit: limit },
   ];
   return reader.aggregate('journal', pipeline, 'journal.by_time');
 }
 
-/** The ids of an entry's messages are between the entry's id plus a hyphen and its id plus a full stop, the next character. */
-const belongsToEntry = {
+/** A message's id is `<entry id>-<n>`. `.` is the character after `-`, so this range holds exactly those ids. */
+const belongsToEntryExpression = {
   $and: [
     { $gt: ['$_id', { $concat: ['$$entry', '-'] }] },
     { $lt: ['$_id', { $concat: ['$$entry', '.'] }] },
   ],
 };
 
-const withoutMessages: PipelineStages = [
+const withoutMessagesStages: PipelineStages = [
   {
     $lookup: {
       from: 'outbox',
       let: { entry: '$_id' },
-      pipeline: [{ $match: { $expr: belongsToEntry } }, { $limit: 1 }, { $project: { _id: 1 } }],
+      pipeline: [
+        { $match: { $expr: belongsToEntryExpression } },
+        { $limit: 1 },
+        { $project: { _id: 1 } },
+      ],
       as: 'messages',
     },
   },

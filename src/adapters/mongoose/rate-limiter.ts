@@ -37,18 +37,18 @@ export interface MongooseRateLimiterOptions {
 /** A rate limiter whose collection must be set up once, with `ensureIndexes` of the limiter or of the storage. */
 export interface MongooseRateLimiter extends RateLimiter {
   /**
-   * Creates the collection and its index if they are missing, as `ensureIndexes()` of the storage also does. Faults:
-   * `misconfigured`, saying what to do.
+   * Creates the collection and its index if they are missing, as `ensureIndexes()` of the storage also does. Throws
+   * `misconfigured`; the message says what to do.
    */
   ensureIndexes(): Promise<void>;
-  /** Checks that the database is set up; the first `take` does so by itself. Faults: `misconfigured`, saying what to do. */
+  /** Checks that the database is set up; the first `take` does so by itself. Throws `misconfigured`; the message says what to do. */
   ready(): Promise<void>;
 }
 
 /**
- * Creates a rate limiter that counts in the collection `ratelimits`. All services over one database share a limit,
- * and concurrent calls never exceed it. Returns at once. Faults of `take`: `unavailable`, after which the call may
- * have been counted.
+ * Creates a rate limiter that counts in the collection `ratelimits`. All services over one database share a limit, and
+ * concurrent calls never exceed it. Returns at once. After an error with the code `unavailable`, `take` may have
+ * counted the use.
  */
 export function mongooseRateLimiter({
   connection,
@@ -72,7 +72,7 @@ export function mongooseRateLimiter({
 
 const majorityWrite = { writeConcern: { w: 'majority' } } as const;
 
-/** Counts if that stays within the limit. Otherwise the filter matches no counter, and the upsert fails because the id exists already. */
+/** Adds `cost` if the counter has room. A full counter does not match the filter; the upsert then tries to insert it, and fails on its id. */
 async function incrementIfWithinLimit(
   db: mongo.Db,
   id: string,

@@ -1,5 +1,5 @@
-// Checks that the database is set up as the guarantees need it. Without transactions or a unique index they would
-// fail silently.
+// Checks that the server has transactions and that every index exists. Without them, rules would be broken without an
+// error.
 
 import type { Connection, mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
@@ -12,16 +12,16 @@ const namespaceNotFoundCode = 26;
 const minWireVersion = 13;
 
 /**
- * Throws `misconfigured`, saying what to do, unless transactions are possible and every index of these collections is as
- * declared.
+ * Throws `misconfigured` unless transactions are possible and every index of these collections is as declared. The
+ * message says what to do.
  */
 export async function checkReadiness(
   db: mongo.Db,
   setups: readonly CollectionSetup[],
 ): Promise<void> {
   await checkServer(db);
-  const faults = await Promise.all(setups.map((setup) => findIndexProblems(db, setup)));
-  const found = faults.flat();
+  const problems = await Promise.all(setups.map((setup) => findIndexProblems(db, setup)));
+  const found = problems.flat();
   if (found.length > 0) throw notSetUpError(db.databaseName, found);
 }
 
@@ -62,10 +62,10 @@ function serverTooOldError(): StorageError {
   return new StorageError('misconfigured', 'This MongoDB is older than 5.0; upgrade the server.');
 }
 
-function notSetUpError(database: string, faults: readonly string[]): StorageError {
+function notSetUpError(database: string, problems: readonly string[]): StorageError {
   return new StorageError(
     'misconfigured',
-    `The database "${database}" is not set up: ${faults.join('; ')}. Call ensureIndexes() of the storage once, ` +
+    `The database "${database}" is not set up: ${problems.join('; ')}. Call ensureIndexes() of the storage once, ` +
       'in a migration or a step of the deployment; an index that is different must be dropped first.',
   );
 }
@@ -75,8 +75,8 @@ async function findIndexProblems(db: mongo.Db, setup: CollectionSetup): Promise<
   return setup.indexes.flatMap((declared) => {
     const found = existing.find(({ name }) => name === declared.name);
     if (found !== undefined && comparableIndex(found) === comparableIndex(declared)) return [];
-    const fault = found === undefined ? 'is missing' : 'is different from what is declared';
-    return [`the index "${declared.name}" of the collection "${setup.collection}" ${fault}`];
+    const problem = found === undefined ? 'is missing' : 'is different from what is declared';
+    return [`the index "${declared.name}" of the collection "${setup.collection}" ${problem}`];
   });
 }
 
@@ -89,7 +89,7 @@ async function listIndexes(db: mongo.Db, collection: string): Promise<readonly B
   }
 }
 
-/** Two indexes with the same result behave the same. The order of the keys matters; collations and similar options are never declared. */
+/** A text that is equal for two indexes that behave the same. We declare no collation, so an index that has one is different. */
 function comparableIndex(index: IndexDefinition | BsonRecord): string {
   const { key, unique, partialFilterExpression, expireAfterSeconds }: BsonRecord = { ...index };
   const { sparse, collation, hidden }: BsonRecord = { ...index };

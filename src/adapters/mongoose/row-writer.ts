@@ -17,7 +17,7 @@ export type RowUpdater = (
 
 const updateOptions = { runValidators: true, middleware: false } as const;
 
-/** With `session: null`, so that the write is not part of a session that is open around the call. */
+/** `session: null` keeps the write out of a transaction that the caller may have open, which Mongoose could join by itself. */
 const majorityUpdateOptions: QueryOptions = {
   ...updateOptions,
   writeConcern: { w: 'majority' },
@@ -35,15 +35,15 @@ export function createRowUpdater(models: Models, withDatabase: WithDatabase): Ro
 }
 
 /** Like `createRowUpdater`, but also rebuilds the arrays of an invitation's organization in the same transaction. */
-export function mirroringRowWriter(
+export function createMirroringRowUpdater(
   models: Models,
   withDatabase: WithDatabase,
   client: () => mongo.MongoClient,
   seconds: number,
 ): RowUpdater {
-  const writeRow = createRowUpdater(models, withDatabase);
+  const updateRow = createRowUpdater(models, withDatabase);
   return (collection, filter, update) => {
-    if (collection !== 'invitations') return writeRow(collection, filter, update);
+    if (collection !== 'invitations') return updateRow(collection, filter, update);
     return withDatabase((db) =>
       inTransaction(
         seconds,
@@ -68,7 +68,7 @@ export function mirroringRowWriter(
 function noAnswerError(cause: unknown): StorageError {
   return new StorageError(
     'unavailable',
-    'MongoDB did not confirm the write in time; it can be repeated.',
+    'MongoDB did not confirm the write in time. It may have been written; it can be repeated.',
     { cause },
   );
 }

@@ -1,9 +1,9 @@
-// Runs one transaction, again and again until the database has decided. Its outcome is unknown only if a commit was
-// sent and never answered.
+// Runs a transaction, and retries it until it is committed, refused, or out of time. Its outcome is unknown only if a
+// commit was sent and never answered.
 
 import { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import { DeadlineExceededError, type TransactionDeadline, withDeadline } from './deadline.js';
+import { DeadlineExceededError, passDeadlineTo, type TransactionDeadline } from './deadline.js';
 import { serverErrorCode } from './errors.js';
 
 /** Runs one step of a session. Steps run one after the other, and no wait lasts beyond the deadline. */
@@ -15,21 +15,21 @@ export type TransactionWork<T> = (runStep: RunStep) => Promise<T>;
 /** The result of an attempt, or the error that prevented the commit, after which another attempt may follow. */
 type TransactionAttemptResult<T> =
   | { readonly done: T }
-  | { readonly interruption: mongo.MongoError };
+  | { readonly transientError: mongo.MongoError };
 
-/** `toUnknownOutcome` makes the error for a commit that was never answered. */
+/** `toOutcomeUnknownError` makes the error for a commit that was never answered. */
 export function inTransaction<T>(
   seconds: number,
   client: mongo.MongoClient,
   work: TransactionWork<T>,
-  toUnknownOutcome: (cause: unknown) => StorageError,
+  toOutcomeUnknownError: (cause: unknown) => StorageError,
 ): Promise<T> {
-  return withDeadline(seconds, async (deadline) => {
+  return passDeadlineTo(seconds, async (deadline) => {
     for (let attempt = 1; ; attempt += 1) {
-      const result = await attemptTransaction(client, work, toUnknownOutcome, deadline);
+      const result = await attemptTransaction(client, work, toOutcomeUnknownError, deadline);
       if ('done' in result) return result.done;
-      await deadline.pause(attempt);
-      if (deadline.hasPassed) throw outOfTimeError(result.interruption);
+      await deadline.backoff(attempt);
+      if (deadline.hasPassed) throw outOfTimeError(result.transientError);
     }
   });
 }
@@ -44,7 +44,7 @@ const transactionOptions: mongo.TransactionOptions = {
 async function attemptTransaction<T>(
   client: mongo.MongoClient,
   work: TransactionWork<T>,
-  toUnknownOutcome: (cause: unknown) => StorageError,
+  toOutcomeUnknownError: (cause: unknown) => StorageError,
   deadline: TransactionDeadline,
 ): Promise<TransactionAttemptResult<T>> {
   const session = client.startSession({ causalConsistency: false });
@@ -52,9 +52,9 @@ async function attemptTransaction<T>(
   try {
     session.startTransaction(transactionOptions);
     const result = await attemptWork(() => work(steps.runStep));
-    if ('interruption' in result) return result;
-    const interruption = await commitTransaction(steps, toUnknownOutcome, deadline);
-    return interruption === null ? result : { interruption };
+    if ('transientError' in result) return result;
+    const transientError = await commitTransaction(steps, toOutcomeUnknownError, deadline);
+    return transientError === null ? result : { transientError };
   } finally {
     await steps.end(() => session.endSession());
   }
@@ -62,7 +62,7 @@ async function attemptTransaction<T>(
 
 interface StepRunner {
   readonly runStep: RunStep;
-  /** Runs after the step in progress, so that an abort cannot overtake a commit. */
+  /** Ends the session after the running step. Otherwise the abort could reach the server before the commit. */
   end(step: () => Promise<void>): Promise<void>;
 }
 
@@ -85,13 +85,13 @@ async function attemptWork<T>(work: () => Promise<T>): Promise<TransactionAttemp
     return { done: await work() };
   } catch (error) {
     if (error instanceof DeadlineExceededError) throw outOfTimeError(error);
-    if (isInterruption(error)) return { interruption: error };
+    if (isTransientError(error)) return { transientError: error };
     throw error;
   }
 }
 
 /** A conflict with a concurrent transaction, or a failure of the server or the network. Nothing was committed. */
-function isInterruption(error: unknown): error is mongo.MongoError {
+function isTransientError(error: unknown): error is mongo.MongoError {
   if (!(error instanceof mongo.MongoError) || error instanceof mongo.MongoAPIError) return false;
   return error.hasErrorLabel('TransientTransactionError') || serverErrorCode(error) === null;
 }
@@ -99,7 +99,7 @@ function isInterruption(error: unknown): error is mongo.MongoError {
 /** Null if it was committed; otherwise the error that aborted it. */
 async function commitTransaction(
   { runStep }: StepRunner,
-  toUnknownOutcome: (cause: unknown) => StorageError,
+  toOutcomeUnknownError: (cause: unknown) => StorageError,
   deadline: TransactionDeadline,
 ): Promise<mongo.MongoError | null> {
   for (let attempt = 1; ; attempt += 1) {
@@ -108,8 +108,8 @@ async function commitTransaction(
       return null;
     } catch (error) {
       if (isAbortedError(error)) return error;
-      await deadline.pause(attempt);
-      if (deadline.hasPassed) throw toUnknownOutcome(error);
+      await deadline.backoff(attempt);
+      if (deadline.hasPassed) throw toOutcomeUnknownError(error);
     }
   }
 }

@@ -1,6 +1,6 @@
-// An operation as the statements of its transaction, in the port's order. The driver sends them directly, because
-// Mongoose would make a document of every row, at several times the cost. The validators of the schemas still run on
-// the rows.
+// Turns an operation into the statements of a transaction, in the order that the port requires. The driver sends them
+// directly, because Mongoose would make a document of every row, at several times the cost. The validators of the
+// schemas still run on the rows.
 
 import { Error as MongooseErrors, type mongo } from 'mongoose';
 import { compareText } from '../../domain/shared/text.js';
@@ -25,16 +25,16 @@ export interface StoredDocument extends mongo.Document {
 interface WriteStatement {
   readonly collection: AnyCollectionName;
   readonly id: string;
-  readonly isGuarded: boolean;
+  readonly expectsVersion: boolean;
   /** The whole row, if the statement writes it. */
   readonly row?: BsonRecord;
   readonly statement: mongo.AnyBulkWriteOperation<StoredDocument>;
 }
 
-/** Writes to one collection that are sent in one statement. Either all of them are guarded or none is. */
+/** Writes to one collection that are sent in one statement. Either all of them expect a version or none does. */
 export interface WriteBatch {
   readonly collection: AnyCollectionName;
-  readonly isGuarded: boolean;
+  readonly expectsVersion: boolean;
   readonly writes: readonly WriteStatement[];
 }
 
@@ -42,15 +42,15 @@ export function toBatches({ changes, journal, messages }: Operation): readonly W
   const writes = changes.map((change: Change) => toWriteStatement(change));
   const entry: FlatJournalEntry = journal;
   const inserts = [
-    ...writes.filter(({ isGuarded }) => !isGuarded),
+    ...writes.filter(({ expectsVersion }) => !expectsVersion),
     toInsertStatement('journal', collections.journal, entry.id, entry),
     ...messages.map((message) =>
       toInsertStatement('outbox', collections.outbox, message.id, message),
     ),
   ];
-  const guarded = writes.filter(({ isGuarded }) => isGuarded);
+  const versionedWrites = writes.filter(({ expectsVersion }) => expectsVersion);
   return [
-    ...groupIntoBatches(guarded.sort(byCollectionAndId)),
+    ...groupIntoBatches(versionedWrites.sort(byCollectionAndId)),
     ...groupIntoBatches(inserts.sort(byCollectionAndId)),
   ];
 }
@@ -63,7 +63,11 @@ function groupIntoBatches(sorted: readonly WriteStatement[]): readonly WriteBatc
   const names = new Set(sorted.map(({ collection }) => collection));
   return [...names].map((collection) => {
     const writes = sorted.filter((write) => write.collection === collection);
-    return { collection, isGuarded: writes.every(({ isGuarded }) => isGuarded), writes };
+    return {
+      collection,
+      expectsVersion: writes.every(({ expectsVersion }) => expectsVersion),
+      writes,
+    };
   });
 }
 
@@ -79,16 +83,19 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
     _id: documentIdOf(collection, id),
     version: requireNumber(change.expectedVersion),
   };
-  const guarded = { collection, id, isGuarded: true };
+  const versioned = { collection, id, expectsVersion: true };
   switch (change.kind) {
     case 'remove':
-      return { ...guarded, statement: { deleteOne: { filter } } };
+      return { ...versioned, statement: { deleteOne: { filter } } };
     case 'touch':
-      return { ...guarded, statement: { updateOne: { filter, update: { $inc: { version: 1 } } } } };
+      return {
+        ...versioned,
+        statement: { updateOne: { filter, update: { $inc: { version: 1 } } } },
+      };
     case 'update': {
       const row = toRow(definition, change.value, change.expectedVersion + 1);
       return {
-        ...guarded,
+        ...versioned,
         row,
         statement: { updateOne: { filter, update: toOverwriteUpdate(definition, row) } }, // REV-31
       };
@@ -106,7 +113,7 @@ function toInsertStatement<T>(
   return {
     collection,
     id,
-    isGuarded: false,
+    expectsVersion: false,
     row,
     statement: { insertOne: { document: { ...row, _id: documentIdOf(collection, id) } } }, // JOURNAL-5
   };
@@ -119,8 +126,8 @@ function documentIdOf(collection: AnyCollectionName, id: string): mongo.ObjectId
 }
 
 /**
- * Throws if a validator refuses a row, which means that the rules have accepted an invalid value. The message names
- * the row and the fields, and no value.
+ * Throws if a validator refuses a row. This is a bug: the domain has accepted a value that the schema refuses. The
+ * message names the row and the fields, and no value.
  */
 export async function validateBatches(
   models: Models,

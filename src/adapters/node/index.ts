@@ -6,9 +6,8 @@ import type { HasPublicSuffix } from '../../domain/shared/web-address.js';
 import type { Transliterate } from '../../domain/slug/slug-from-name.js';
 
 /**
- * Whether a host ends with a suffix of the Public Suffix List and is more than the suffix itself (`co.uk`). Only the
- * ICANN part of the list counts, which also covers the hosts of private suffixes: `evil.github.io` and `github.io`
- * itself end with `io`.
+ * Whether a host ends with a suffix of the Public Suffix List and is more than the suffix itself (`co.uk`). Only ICANN
+ * suffixes count. `github.io` is a private suffix, so it counts as an ordinary host under `io`.
  */
 export const hasPublicSuffix: HasPublicSuffix = (host) => {
   const { domain, isIcann } = parse(host, { extractHostname: false });

@@ -34,8 +34,8 @@ export function toMailError(error: unknown, server: string): Error {
 }
 
 /**
- * True only if the recipient or the mail itself can be the cause. Replies before the recipient is named, and replies
- * about us (login, sender, policy, a broken session), can be fixed while the mail waits.
+ * True only if the recipient or the mail itself can be the cause. Other errors (login, sender, policy, a broken
+ * session) can be fixed; the mail waits.
  */
 function isPermanentRefusal(command: string, { code, status }: SmtpReply): boolean {
   if (code < 500 || code > 599) return false;

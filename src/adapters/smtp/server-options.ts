@@ -35,7 +35,7 @@ export interface SmtpServer {
  */
 export function toSmtpServer(options: SmtpServerOptions): SmtpServer {
   const fromUrl = options.url === undefined ? {} : parseServerUrl(options.url);
-  const { host, port, secure, auth } = { ...fromUrl, ...definedParts(options) };
+  const { host, port, secure, auth } = { ...fromUrl, ...withoutUndefined(options) };
   if (host === undefined || host === '')
     throw new Error(`the mail server has no host; ${serverUrlExample}`);
   const isSecure = secure ?? port === 465;
@@ -56,7 +56,7 @@ type ServerParts = Pick<SmtpServerOptions, 'host' | 'port' | 'secure' | 'auth'>;
 const localHostPattern = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 const serverUrlExample = 'give a url such as smtp://user:password@smtp.example.com:587';
 
-function definedParts({ host, port, secure, auth }: SmtpServerOptions): ServerParts {
+function withoutUndefined({ host, port, secure, auth }: SmtpServerOptions): ServerParts {
   return {
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),

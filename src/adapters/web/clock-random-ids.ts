@@ -30,13 +30,13 @@ export const cryptoRandom: Random = {
  * counter with a random start. One generator gives 16,777,216 different ids a second.
  */
 export function objectIds(): IdGenerator {
-  const chance = crypto.getRandomValues(new Uint8Array(8));
-  const generator = toHex(chance.subarray(0, 5));
-  let count = Number.parseInt(toHex(chance.subarray(5)), 16);
+  const randomBytes = crypto.getRandomValues(new Uint8Array(8));
+  const generatorHex = toHex(randomBytes.subarray(0, 5));
+  let count = Number.parseInt(toHex(randomBytes.subarray(5)), 16);
   return {
     next() {
       count = (count + 1) % 0x1000000;
-      return toFixedHex(Math.floor(Date.now() / 1000), 8) + generator + toFixedHex(count, 6);
+      return toFixedHex(Math.floor(Date.now() / 1000), 8) + generatorHex + toFixedHex(count, 6);
     },
   };
 }

@@ -13,9 +13,9 @@ export async function sha256Hex(text: string): Promise<string> {
 }
 
 /** Canonical base64url: the last character sets no unused bits, so that each sequence of bytes has one spelling. */
-const canonicalPattern = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
+const canonicalBase64urlPattern = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
 /** Whether the text is canonical base64url: no padding, no other characters, no second spelling. Check its length first. */
 export function isCanonicalBase64url(text: string): boolean {
-  return canonicalPattern.test(text);
+  return canonicalBase64urlPattern.test(text);
 }

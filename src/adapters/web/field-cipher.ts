@@ -57,11 +57,11 @@ async function importCipherKey(key: SymmetricKey): Promise<ImportedKey> {
   ]);
 }
 
-/** Throws for ill-formed text, because it would be different text after decryption. */
+/** Throws for text with a lone surrogate, because it would be different text after decryption. */
 function toPlaintextBytes(text: string, associatedData: string): Uint8Array<ArrayBuffer> {
   if (!isAssociatedData(associatedData)) {
     throw new Error(
-      'the associated data is empty or ill-formed; name the collection, the row and the field',
+      'the associated data is empty or contains half a surrogate pair; name the collection, the row and the field',
     );
   }
   if (!isWellFormedUnicode(text))
@@ -75,7 +75,7 @@ function toPlaintextBytes(text: string, associatedData: string): Uint8Array<Arra
   return bytes;
 }
 
-/** Ill-formed text is not allowed, because two different ones can have the same bytes. */
+/** Text with a lone surrogate is not allowed, because two such texts can have the same bytes. */
 function isAssociatedData(associatedData: string): boolean {
   return associatedData !== '' && isWellFormedUnicode(associatedData);
 }
@@ -84,7 +84,7 @@ function fromBase64url(part: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(decode(part));
 }
 
-/** The version and the kid contain no dot, so that no other combination gives the same bytes. */
+/** Neither the version nor the kid contains a dot, so different parts never give the same text. */
 function gcmParamsOf({ kid }: SymmetricKey, iv: Uint8Array<ArrayBuffer>, associatedData: string) {
   const additionalData = new TextEncoder().encode(`${formatVersion}.${kid}.${associatedData}`);
   return { name: 'AES-GCM', iv, additionalData, tagLength: tagBytes * 8 };

@@ -2,7 +2,7 @@
 
 import { type KeyRing, type KeySecret, keyRing } from './keys.js';
 
-/** A secret for invitations; tokens refer to it by its `kid`. Keep an old secret until its last token has expired. */
+/** A secret for invitations; tokens refer to it by its `kid`. It also keys the digests of inputs and of the addresses in rate limits. Keep an old secret until its last token has expired. */
 export type InvitationSecret = KeySecret;
 
 /** A secret for encrypted fields; ciphertexts refer to it by its `kid`. Keep an old secret until nothing encrypted with it is left. */

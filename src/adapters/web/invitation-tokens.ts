@@ -73,7 +73,9 @@ function tokenPayload(claims: InvitationTokenClaims): string {
     /* INV-10 */ { aud: tokenAudience, org, inv, rev, exp: expiresAt.getTime() / 1000 },
   );
   if (!payloadPattern.test(payload)) {
-    throw new Error(`a token cannot hold ${payload}; an invitation expires on a whole second`);
+    throw new Error(
+      `an invitation token needs valid ids, a revision, and an expiry on a whole second; its expiry is ${expiresAt.getTime()} ms`,
+    );
   }
   return payload;
 }

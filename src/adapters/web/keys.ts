@@ -61,14 +61,14 @@ function toSymmetricKey({ kid, secret }: KeySecret, which: string): SymmetricKey
   return { kid, secret: () => bytes.slice() };
 }
 
-/** Copies the secret. A value from the environment may be missing although its type says otherwise; so may a kid. */
+/** Copies the secret. At run time the secret or the kid may be undefined, for example if an environment variable is not set. */
 function toSecretBytes(secret: string | Uint8Array | undefined): Uint8Array<ArrayBuffer> {
   return typeof secret === 'string'
     ? new TextEncoder().encode(secret)
     : Uint8Array.from(secret ?? []);
 }
 
-/** Derives 256 bits for one use only (RFC 5869), so that nothing made for one use is valid in another. */
+/** Derives a separate key of 256 bits for each label (HKDF, RFC 5869). So a key for digests, for example, cannot decrypt fields. */
 export async function deriveBits({ secret }: SymmetricKey, label: string): Promise<ArrayBuffer> {
   const base = await crypto.subtle.importKey('raw', secret(), 'HKDF', false, ['deriveBits']);
   const info = new TextEncoder().encode(label);

@@ -4,7 +4,7 @@ import { parseUrl } from '../../domain/shared/url.js';
 import { parseWebhookUrl } from '../../domain/webhook/webhook-url.js';
 import { isLoopback, isPublicAddress } from './ip-addresses.js';
 
-/** For tests only: anyone who can set a webhook URL with such a host can reach this machine from inside. */
+/** For tests only. In production, a user could send requests to services on this machine (SSRF). */
 export interface LoopbackForTests {
   /** The hosts that may resolve to this machine (127.0.0.0/8, ::1), on any port. No other host may. */
   readonly hosts: readonly string[];

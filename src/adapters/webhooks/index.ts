@@ -17,7 +17,7 @@ export type ResolveHost = (
 
 /** Options of `httpWebhookSender`. */
 export interface WebhookSenderOptions {
-  /** Seconds from the call until the outcome; default 15, from 0.05 to 60. Source: Standard Webhooks asks for 15 to 30. */
+  /** Seconds from the call until the outcome; default 15, from 0.05 to 60. Standard Webhooks recommends 15 to 30. */
   readonly timeout?: number;
   /** Called once for each attempt; default the resolver of the system. */
   readonly resolve?: ResolveHost;

@@ -29,14 +29,14 @@ export interface PinnedRequest {
 export function sendPinnedRequest(pinned: PinnedRequest): Promise<WebhookOutcome> {
   return new Promise((resolve) => {
     const request = createRequest(pinned);
-    const isHandshaking = watchHandshake(request);
+    const isHandshaking = handshakeTracker(request);
     let outcome: WebhookOutcome | null = null;
     request.once('response', (response) => {
       outcome = outcomeOfStatus(response.statusCode ?? 0);
       drainResponse(response, () => request.destroy());
     });
     request.on('error', (error) => {
-      const reason = isHandshaking() ? 'tls' : webhookFaultOf(error);
+      const reason = isHandshaking() ? 'tls' : failureReasonOf(error);
       outcome ??= { kind: 'failed', reason: pinned.signal.aborted ? 'timeout' : reason };
     });
     request.once('close', () => resolve(outcome ?? { kind: 'failed', reason: 'connection' }));
@@ -75,8 +75,8 @@ function pinnedLookup(addresses: readonly string[]): LookupFunction {
   return (_host, _options, answer) => answer(null, all);
 }
 
-/** Returns whether TCP is connected and the TLS handshake is not finished yet. */
-function watchHandshake(request: ClientRequest): () => boolean {
+/** Returns a function that says whether TCP is connected and the TLS handshake is not finished yet. */
+function handshakeTracker(request: ClientRequest): () => boolean {
   let isHandshaking = false;
   request.once('socket', (socket) => {
     const isSecure = 'encrypted' in socket;
@@ -97,7 +97,7 @@ function outcomeOfStatus(status: number): WebhookOutcome {
   return { kind: 'failed', status, reason: isRedirect ? 'redirect' : 'status' };
 }
 
-function webhookFaultOf(error: Error): WebhookFailureReason {
+function failureReasonOf(error: Error): WebhookFailureReason {
   return 'code' in error && error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'connection';
 }
 

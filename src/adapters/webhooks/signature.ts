@@ -13,7 +13,7 @@ export interface WebhookHeaders {
   readonly 'webhook-signature': string;
 }
 
-/** Without a dot: with one, the same signed text could be two different deliveries. */
+/** No dots: the signed text joins id, time and body with dots, so an id with a dot would be ambiguous. */
 const webhookIdPattern = /^[a-zA-Z0-9_-]{1,128}$/;
 
 /**

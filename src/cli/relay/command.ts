@@ -12,8 +12,8 @@ import {
   type Storage,
 } from '../../index.js';
 import { loadOptionalPackage } from '../optional-package.js';
-import { openStorage } from './open-storage.js';
-import { createOutageNotice, type OutageNotice } from './outage-notice.js';
+import { waitForStorage } from './open-storage.js';
+import { createOutageReporter, type OutageReporter } from './outage-reporter.js';
 import { type RelayFlags, type RelaySettings, readSettings } from './settings.js';
 import { runUntilStopped } from './stop-signals.js';
 
@@ -43,10 +43,10 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
     () => import('../../adapters/smtp/index.js'),
     'npm install nodemailer',
   );
-  const mailer = smtpMailer({ url: settings.smtp, from: settings.from });
+  const mailer = smtpMailer({ url: settings.smtpUrl, from: settings.from });
   const outages: RelayOutages = {
-    storage: createOutageNotice(printToStderr, 'The database can be reached again.'),
-    mail: createOutageNotice(printToStderr, 'The mail server accepts mail again.'),
+    storage: createOutageReporter(printToStderr, 'The database can be reached again.'),
+    mail: createOutageReporter(printToStderr, 'The mail server accepts mail again.'),
   };
   try {
     await runUntilStopped(
@@ -59,20 +59,20 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
 }
 
 interface RelayOutages {
-  readonly storage: OutageNotice;
-  readonly mail: OutageNotice;
+  readonly storage: OutageReporter;
+  readonly mail: OutageReporter;
 }
 
-interface RelayRun {
+interface RelayContext {
   readonly mailer: SmtpMailer;
   readonly outages: RelayOutages;
   readonly signal: AbortSignal;
   readonly once: boolean;
 }
 
-async function runRelay(settings: RelaySettings, run: RelayRun): Promise<void> {
-  const { mailer, outages, signal, once } = run;
-  const opened = await openStorage(settings, signal, (fault) => {
+async function runRelay(settings: RelaySettings, context: RelayContext): Promise<void> {
+  const { mailer, outages, signal, once } = context;
+  const opened = await waitForStorage(settings, signal, (fault) => {
     if (once) throw fault;
     outages.storage.report(fault.message);
   });
@@ -83,9 +83,9 @@ async function runRelay(settings: RelaySettings, run: RelayRun): Promise<void> {
     const guildhall = await createRelayGuildhall(
       opened.storage,
       settings,
-      reportMailFaults(mailer, outages.mail),
+      reportingMailer(mailer, outages.mail),
     );
-    await (once ? deliverUntilEmpty : deliverContinuously)(guildhall, settings, run);
+    await (once ? deliverUntilEmpty : deliverContinuously)(guildhall, settings, context);
   } finally {
     await opened.close();
   }
@@ -93,7 +93,7 @@ async function runRelay(settings: RelaySettings, run: RelayRun): Promise<void> {
 
 async function createRelayGuildhall(
   storage: Storage,
-  { keys: invitation, fieldKeys: fields, baseUrl, language }: RelaySettings,
+  { invitationKeys: invitation, fieldKeys: fields, baseUrl, language }: RelaySettings,
   mailer: Mailer,
 ): Promise<Guildhall> {
   const options = { storage, baseUrl, language, mailer };
@@ -106,8 +106,8 @@ async function createRelayGuildhall(
   return createGuildhall({ ...options, keys: { invitation, fields }, webhookSender });
 }
 
-/** Reports faults of the mail server, which the relay only counts. */
-function reportMailFaults(mailer: Mailer, { report }: OutageNotice): Mailer {
+/** A mailer that also reports faults of the mail server, which the relay only counts. */
+function reportingMailer(mailer: Mailer, { report }: OutageReporter): Mailer {
   return {
     async send(mail) {
       try {
@@ -128,7 +128,7 @@ function mailWaitsText({ message }: Error): string {
 async function deliverUntilEmpty(
   { relay, maintenance }: Guildhall,
   settings: RelaySettings,
-  { outages, signal }: RelayRun,
+  { outages, signal }: RelayContext,
 ): Promise<void> {
   if (settings.maintenance) printMaintenance(await maintenance.runOnce({ signal }));
   let isEmpty = false;
@@ -142,7 +142,7 @@ async function deliverUntilEmpty(
 async function deliverContinuously(
   { relay, maintenance }: Guildhall,
   settings: RelaySettings,
-  { mailer, outages, signal }: RelayRun,
+  { mailer, outages, signal }: RelayContext,
 ): Promise<void> {
   const checking = mailer
     .verify()

@@ -14,15 +14,18 @@ export interface OpenedStorage {
 /** Milliseconds. If the database cannot be reached, a stop takes at most this long. */
 const serverSelectionTimeoutMs = 5_000;
 
-/** Retries until it succeeds, or the signal aborts: then it returns null. Throws any fault that waiting cannot solve. */
-export async function openStorage(
-  { mongodb, mirrorDocumentedShape }: Pick<RelaySettings, 'mongodb' | 'mirrorDocumentedShape'>,
+/** Retries until it succeeds. Returns null if the signal aborts first. Throws any fault that waiting cannot solve. */
+export async function waitForStorage(
+  {
+    mongodbUri,
+    mirrorDocumentedShape,
+  }: Pick<RelaySettings, 'mongodbUri' | 'mirrorDocumentedShape'>,
   signal: AbortSignal,
   onUnavailable: (fault: StorageError) => void,
 ): Promise<OpenedStorage | null> {
   while (!signal.aborted) {
     try {
-      return await connect(mongodb, { mirrorDocumentedShape });
+      return await connect(mongodbUri, { mirrorDocumentedShape });
     } catch (fault) {
       if (!isStorageError(fault) || fault.code !== 'unavailable') throw fault;
       onUnavailable(fault);

@@ -28,13 +28,13 @@ export interface RelayFlags {
 
 export interface RelaySettings {
   /** A connection string with a database name. */
-  readonly mongodb: string;
+  readonly mongodbUri: string;
   readonly database: string;
-  readonly smtp: string;
+  readonly smtpUrl: string;
   readonly from: string;
   readonly baseUrl: string;
   readonly language: string;
-  readonly keys: readonly InvitationSecret[];
+  readonly invitationKeys: readonly InvitationSecret[];
   /** Null if not set: this relay then leaves webhooks to another relay. */
   readonly fieldKeys: readonly FieldSecret[] | null;
   /** Seconds to wait if nothing was due. */
@@ -66,15 +66,15 @@ export async function readSettings(
     flags.keysFile ?? environment['GUILDHALL_INVITATION_KEYS'],
     'GUILDHALL_INVITATION_KEYS (or --keys-file)',
   );
-  if (missing.length > 0) throw new Error(`The relay cannot start yet: set ${joinNames(missing)}.`);
+  if (missing.length > 0) throw new Error(`The relay cannot start: set ${joinNames(missing)}.`);
   return {
-    mongodb,
-    database: parseDatabaseName(mongodb),
-    smtp,
+    mongodbUri: mongodb,
+    database: databaseNameOf(mongodb),
+    smtpUrl: smtp,
     from,
     baseUrl: parseBaseUrl(baseUrl),
     language: languageTagOrThrow(flags.language ?? 'en'),
-    keys: parseInvitationKeys(
+    invitationKeys: parseInvitationKeys(
       flags.keysFile === undefined ? keys : await readKeysFile(flags.keysFile),
     ),
     fieldKeys: parseFieldKeys(environment['GUILDHALL_FIELD_KEYS']),
@@ -97,7 +97,7 @@ function parseIdle(text: string): number {
 }
 
 /** A connection string is not a URL: it may have several hosts. */
-function parseDatabaseName(uri: string): string {
+function databaseNameOf(uri: string): string {
   const [, database] = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^/?]+)/.exec(uri) ?? [];
   if (database !== undefined) return database;
   throw new Error(

@@ -1,3 +1,5 @@
+// Arbitraries of deliveries: queued ones, and those that wait for nothing. An invitation without a mail has the state `none`.
+
 import fc from 'fast-check';
 import type {
   Delivery,
@@ -8,11 +10,11 @@ import { dates } from './dates.js';
 import { leaseIds } from './ids.js';
 import { record } from './records.js';
 
-const finishedStates = ['none', 'sent', 'failed', 'dropped'] as const;
+const restingStates = ['none', 'sent', 'failed', 'dropped'] as const;
 
 /** Queued deliveries, leased or not, and finished ones. */
 export function deliveries(): fc.Arbitrary<Delivery> {
-  return fc.oneof(queuedDeliveries(), finishedDeliveries());
+  return fc.oneof(queuedDeliveries(), restingDeliveries());
 }
 
 function queuedDeliveries(): fc.Arbitrary<Delivery> {
@@ -28,8 +30,8 @@ function queuedDeliveries(): fc.Arbitrary<Delivery> {
 }
 
 /** Deliveries in the state `sent`, `failed`, `dropped` or `none`. */
-export function finishedDeliveries(): fc.Arbitrary<Delivery> {
-  return record({ state: fc.constantFrom(...finishedStates), attempts: attempts() });
+export function restingDeliveries(): fc.Arbitrary<Delivery> {
+  return record({ state: fc.constantFrom(...restingStates), attempts: attempts() });
 }
 
 /** Leases of any relay, with any end. */

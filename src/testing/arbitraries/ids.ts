@@ -26,42 +26,42 @@ import { assertParsed } from './assert-parsed.js';
 
 /** Ids of users: 24 lower-case hex digits. */
 export function userIds(): fc.Arbitrary<UserId> {
-  return idsOf(parseUserId);
+  return idArbitrary(parseUserId);
 }
 
 /** Ids of organizations, of the same shape. */
 export function organizationIds(): fc.Arbitrary<OrganizationId> {
-  return idsOf(parseOrganizationId);
+  return idArbitrary(parseOrganizationId);
 }
 
 /** Ids of memberships, of the same shape. */
 export function membershipIds(): fc.Arbitrary<MembershipId> {
-  return idsOf(parseMembershipId);
+  return idArbitrary(parseMembershipId);
 }
 
 /** Ids of invitations, of the same shape. */
 export function invitationIds(): fc.Arbitrary<InvitationId> {
-  return idsOf(parseInvitationId);
+  return idArbitrary(parseInvitationId);
 }
 
 /** Ids of apps, of the same shape. */
 export function appIds(): fc.Arbitrary<AppId> {
-  return idsOf(parseAppId);
+  return idArbitrary(parseAppId);
 }
 
 /** Ids of submissions, of the same shape. */
 export function submissionIds(): fc.Arbitrary<SubmissionId> {
-  return idsOf(parseSubmissionId);
+  return idArbitrary(parseSubmissionId);
 }
 
 /** Ids of API keys, of the same shape. */
 export function apiKeyIds(): fc.Arbitrary<ApiKeyId> {
-  return idsOf(parseApiKeyId);
+  return idArbitrary(parseApiKeyId);
 }
 
 /** Ids of delivery leases, of the same shape. */
 export function leaseIds(): fc.Arbitrary<DeliveryLeaseId> {
-  return idsOf(parseDeliveryLeaseId);
+  return idArbitrary(parseDeliveryLeaseId);
 }
 
 /** Operation ids: generated ones (24 hex digits), ones from an idempotency key (32), and ones after fences (`.1` to `.9999` at the end). */
@@ -80,17 +80,17 @@ export function messageIds(): fc.Arbitrary<MessageId> {
     .map(([operationId, index]) => messageIdOf(operationId, index));
 }
 
-function idsOf<T>(parse: (text: string) => T | null): fc.Arbitrary<T> {
+function idArbitrary<T>(parse: (text: string) => T | null): fc.Arbitrary<T> {
   return hexText(24).map((text) => assertParsed(text, parse(text)));
 }
 
 /** `length` lower-case hex digits; `length` must be a multiple of 8. */
 export function hexText(length: number): fc.Arbitrary<string> {
   const count = length / 8;
-  const words = fc.integer({ min: 0, max: 0xffff_ffff }).map(eightDigits);
+  const words = fc.integer({ min: 0, max: 0xffff_ffff }).map(eightHexDigits);
   return fc.array(words, { minLength: count, maxLength: count }).map((each) => each.join(''));
 }
 
-function eightDigits(word: number): string {
+function eightHexDigits(word: number): string {
   return word.toString(16).padStart(8, '0');
 }

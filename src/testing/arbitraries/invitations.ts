@@ -11,7 +11,7 @@ import {
 import { floorToSecond } from '../../domain/shared/time.js';
 import { assertParsed } from './assert-parsed.js';
 import { dates, periods } from './dates.js';
-import { deliveries, finishedDeliveries } from './deliveries.js';
+import { deliveries, restingDeliveries } from './deliveries.js';
 import { emails } from './emails.js';
 import { hexText, invitationIds, membershipIds, organizationIds, userIds } from './ids.js';
 import { languageTags } from './language-tags.js';
@@ -67,7 +67,7 @@ function requiredFields(
     invitedBy: userIds(),
     expiresAt: dates().map(floorToSecond),
     emailSentCount: fc.integer({ min: 0, max: 100 }),
-    delivery: state === 'pending' ? deliveries() : finishedDeliveries(),
+    delivery: state === 'pending' ? deliveries() : restingDeliveries(),
     sendWindow: record({
       startedAt: dates(),
       count: fc.integer({ min: 1, max: 100 }),

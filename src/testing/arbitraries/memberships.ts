@@ -23,7 +23,7 @@ export function memberships(): fc.Arbitrary<Membership> {
         periods(),
         fc.record({ endedBy: userIds() }, { noNullPrototype: true, requiredKeys: [] }),
       )
-      .map(([given, [from, to], by]) => endMembership(activeMembership(given, from, to), to, by)),
+      .map(([given, [from, to], by]) => endedMembership(activeMembership(given, from, to), to, by)),
   );
 }
 
@@ -33,7 +33,7 @@ function activeMembership(given: MembershipDraw, joinedAt: Date, updatedAt: Date
   return { ...given, state: 'active', joinedAt, createdAt: joinedAt, updatedAt };
 }
 
-function endMembership(
+function endedMembership(
   membership: Membership,
   leftAt: Date,
   by: Pick<Membership, 'endedBy'>,

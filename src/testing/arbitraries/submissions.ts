@@ -28,7 +28,7 @@ const oneApproval: SubmissionHistory = ['claim', 'approve'];
 const twoApprovals: SubmissionHistory = ['claim', 'firstApprove', 'secondApprove'];
 const sentBackHistory: SubmissionHistory = ['claim', 'firstApprove', 'sendBack'];
 
-/** For each state, possible steps of a submission since it was submitted. */
+/** For each state: sequences of steps that lead to it. */
 const historiesByState: Readonly<Record<SubmissionState, readonly SubmissionHistory[]>> = {
   waiting_for_review: [[], ['claim', 'releaseClaim'], sentBackHistory],
   in_review: [['claim'], ['claim', 'claim'], [...sentBackHistory, 'claim']],
@@ -199,14 +199,14 @@ function applyStep(
     case 'revoke':
       return withDecision(rest, { kind: step, by: third, at, ...against });
     case 'release':
-      return withSettlement({ ...rest, releasedAt: at }, step, developer);
+      return withLastOutcome({ ...rest, releasedAt: at }, step, developer);
     case 'expireApproval':
-      return withSettlement({ ...rest, updatedAt: rest.approvedUntil ?? at }, step, null);
+      return withLastOutcome({ ...rest, updatedAt: rest.approvedUntil ?? at }, step, null);
     case 'resubmit':
     case 'withdraw':
     case 'supersede':
     case 'fallBack':
-      return withSettlement(rest, step, developer);
+      return withLastOutcome(rest, step, developer);
   }
 }
 
@@ -230,7 +230,7 @@ function withDecision(before: Submission, decision: ReviewDecision): Submission 
   };
 }
 
-function withSettlement(
+function withLastOutcome(
   before: Submission,
   command: SubmissionTransition,
   by: UserId | null,

@@ -63,7 +63,7 @@ export function app(n: number, overrides: Partial<App> = {}): App {
   return { ...made, ...overrides };
 }
 
-/** An app in the store, released like its draft except for `listing`. */
+/** A published app. Its live listing is that of the draft, with the changes in `listing`. */
 export function publishedApp(
   n: number,
   overrides: Partial<App> = {},

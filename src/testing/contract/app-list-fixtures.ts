@@ -83,7 +83,7 @@ const appSubmissionsFixture = defineListFixture({
 });
 
 /** Faster lanes are due later, and pairs have the same due time, so that lane, due time and id each decide somewhere. */
-function queuePositionOf(n: number) {
+function queueFieldsOf(n: number) {
   const minute = Math.floor(n / 20);
   if (n < 30) return { lane: 'security', dueAt: atMinute(200 + minute) } as const;
   if (n < 50) return { lane: 'update', dueAt: atMinute(100 + minute) } as const;
@@ -100,18 +100,18 @@ function reviewQueueFixture(name: string, filter: QueueFilter): ListFixture {
     insertRow: ({ write }, n) => {
       const state = isLapsed(n) ? claimFields(userId(1), now) : {};
       return write([
-        insertChange('submissions', submission(n, app(n), { ...queuePositionOf(n), ...state })),
+        insertChange('submissions', submission(n, app(n), { ...queueFieldsOf(n), ...state })),
       ]);
     },
     insertUnlistedRows: ({ write }, n) =>
       write([
         insertChange(
           'submissions',
-          submission(n, app(n), { ...queuePositionOf(n), ...claimFields(userId(1), atMinute(11)) }),
+          submission(n, app(n), { ...queueFieldsOf(n), ...claimFields(userId(1), atMinute(11)) }),
         ),
         insertChange(
           'submissions',
-          submission(n + 1, app(n + 1), { ...queuePositionOf(n), state: 'changes_requested' }),
+          submission(n + 1, app(n + 1), { ...queueFieldsOf(n), state: 'changes_requested' }),
         ),
       ]),
     readPage: ({ submissions }, pageRequest: PageRequest<QueuePageKey>) =>

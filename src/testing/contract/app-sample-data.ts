@@ -37,7 +37,7 @@ export const appSampleChanges: readonly Change[] = [
   insertChange('apikeys', appKey),
 ];
 
-const page = { limit: 10, after: null, skip: 0 };
+const firstPageRequest = { limit: 10, after: null, skip: 0 };
 
 export const appReadCalls: readonly NamedStorageCall[] = [
   { name: 'apps.findById', call: ({ apps }) => apps.findById(captions.id) },
@@ -47,7 +47,7 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'apps.listByOrganization',
-    call: ({ apps }) => apps.listByOrganization(mentra.id, page),
+    call: ({ apps }) => apps.listByOrganization(mentra.id, firstPageRequest),
   },
   {
     name: 'apps.listAllByOrganization',
@@ -59,7 +59,10 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   },
   { name: 'apps.listByTester', call: ({ apps }) => apps.listByTester(ada.emailKey, 10) },
   { name: 'apps.listDeletedBefore', call: ({ apps }) => apps.listIdsDeletedUntil(atMinute(0), 10) },
-  { name: 'apps.listPublished', call: ({ apps }) => apps.listPublished({ terms: [] }, page) },
+  {
+    name: 'apps.listPublished',
+    call: ({ apps }) => apps.listPublished({ terms: [] }, firstPageRequest),
+  },
   {
     name: 'submissions.findById',
     call: ({ submissions }) => submissions.findById(claimedSubmission.id),
@@ -67,7 +70,7 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   { name: 'submissions.findOpen', call: ({ submissions }) => submissions.findOpen(captions.id) },
   {
     name: 'submissions.listByApp',
-    call: ({ submissions }) => submissions.listByApp(captions.id, page),
+    call: ({ submissions }) => submissions.listByApp(captions.id, firstPageRequest),
   },
   {
     name: 'submissions.listAllByApp',
@@ -80,7 +83,7 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   {
     name: 'submissions.listQueue',
     call: ({ submissions }) =>
-      submissions.listQueue({ state: 'claimable', now: atMinute(10) }, page),
+      submissions.listQueue({ state: 'claimable', now: atMinute(10) }, firstPageRequest),
   },
   { name: 'submissions.listUndecided', call: ({ submissions }) => submissions.listUndecided(10) },
   {

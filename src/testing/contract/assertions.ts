@@ -61,7 +61,9 @@ export async function outcomeOfCall(call: Promise<unknown>): Promise<CallOutcome
     return 'done';
   } catch (fault) {
     if (!isStorageError(fault)) {
-      throw new Error('a storage must throw StorageErrors and nothing else', { cause: fault });
+      throw new Error('a call that the database refuses must throw a StorageError', {
+        cause: fault,
+      });
     }
     if (fault.code !== 'unique_conflict') return fault.code;
     return assertFound(fault.constraint, 'the constraint of a unique_conflict');

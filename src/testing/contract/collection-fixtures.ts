@@ -16,7 +16,7 @@ import { insertChange, removeChange, touchChange, updateChange } from '../row-ch
 import { apiKey, apiKeyId, app, appId, submission, submissionId } from './app-fixtures.js';
 import {
   atMinute,
-  endMembership,
+  endedMembership,
   invitation,
   membership,
   organization,
@@ -45,7 +45,7 @@ interface CollectionFixtureSpec<C extends CollectionName> {
   readonly alter: (row: Collections[C]) => Collections[C];
 }
 
-interface FixtureChanges<C extends CollectionName> extends Omit<CollectionFixtureSpec<C>, 'alter'> {
+interface RowFixture<C extends CollectionName> extends Omit<CollectionFixtureSpec<C>, 'alter'> {
   updatedRow(n: number): Collections[C];
   insert(n: number): CollectionChange<C>;
   update(n: number, expected: number): CollectionChange<C>;
@@ -53,11 +53,11 @@ interface FixtureChanges<C extends CollectionName> extends Omit<CollectionFixtur
   touch(n: number, expected: number): CollectionChange<C>;
 }
 
-function fixtureChanges<C extends CollectionName>({
+function rowFixture<C extends CollectionName>({
   collection,
   row,
   alter,
-}: CollectionFixtureSpec<C>): FixtureChanges<C> {
+}: CollectionFixtureSpec<C>): RowFixture<C> {
   return {
     collection,
     row,
@@ -71,15 +71,15 @@ function fixtureChanges<C extends CollectionName>({
 
 type FindFixtureRow = CollectionFixture['find'];
 
-function withReads<C extends CollectionName>(
-  changes: FixtureChanges<C>,
+function addReads<C extends CollectionName>(
+  changes: RowFixture<C>,
   find: FindFixtureRow,
-): FixtureChanges<C> & { find: FindFixtureRow; exists: CollectionFixture['exists'] } {
+): RowFixture<C> & { find: FindFixtureRow; exists: CollectionFixture['exists'] } {
   return { ...changes, find, exists: async (storage, n) => (await find(storage, n)) !== null };
 }
 
-export const userRows: CollectionFixture = withReads(
-  fixtureChanges({
+export const userFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'users',
     row: (n) => user(n),
     alter: ({ name: _name, ...rest }) => ({ ...rest, emailVerified: true, updatedAt: atMinute(1) }),
@@ -87,8 +87,8 @@ export const userRows: CollectionFixture = withReads(
   (storage, n) => storage.users.findById(user(n).id),
 );
 
-export const organizationRows: CollectionFixture = withReads(
-  fixtureChanges({
+export const organizationFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'organizations',
     row: (n) => organization(n),
     alter: (row) => ({
@@ -100,17 +100,17 @@ export const organizationRows: CollectionFixture = withReads(
   (storage, n) => storage.organizations.findById(organization(n).id),
 );
 
-export const membershipRows: CollectionFixture = withReads(
-  fixtureChanges({
+export const membershipFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'memberships',
     row: (n) => membership(n, organization(n), user(n)),
-    alter: (row) => endMembership(row, user(1)),
+    alter: (row) => endedMembership(row, user(1)),
   }),
   (storage, n) => storage.memberships.findById(membership(n, organization(n), user(n)).id),
 );
 
-export const invitationRows: CollectionFixture = withReads(
-  fixtureChanges({
+export const invitationFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'invitations',
     row: (n) => invitation(n, organization(n), user(n), { lastEmailSentAt: atMinute(0) }),
     alter: ({ lastEmailSentAt: _at, ...row }) =>
@@ -119,8 +119,8 @@ export const invitationRows: CollectionFixture = withReads(
   (storage, n) => storage.invitations.findById(invitation(n, organization(n), user(n)).id),
 );
 
-export const slugRows: CollectionFixture = withReads(
-  fixtureChanges({
+export const slugFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'slugs',
     row: (n) => slugRecord(`slug-${n}`, organization(n)),
     alter: (row) => ({ ...row, state: 'former', since: atMinute(1) }),
@@ -132,8 +132,8 @@ export const slugRows: CollectionFixture = withReads(
   },
 );
 
-const appRows: CollectionFixture = withReads(
-  fixtureChanges({
+const appFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'apps',
     row: (n) => app(n),
     alter: ({ createdBy: _by, ...row }) => ({
@@ -146,8 +146,8 @@ const appRows: CollectionFixture = withReads(
   (storage, n) => storage.apps.findById(appId(n)),
 );
 
-const submissionRows: CollectionFixture = withReads(
-  fixtureChanges({
+const submissionFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'submissions',
     row: (n) => submission(n, app(n), { laneReason: 'It was urgent.' }),
     alter: ({ laneReason: _reason, ...row }) =>
@@ -156,8 +156,8 @@ const submissionRows: CollectionFixture = withReads(
   (storage, n) => storage.submissions.findById(submissionId(n)),
 );
 
-const apiKeyRows: CollectionFixture = withReads(
-  fixtureChanges({
+const apiKeyFixture: CollectionFixture = addReads(
+  rowFixture({
     collection: 'apikeys',
     row: (n) => apiKey(n, { kind: 'app', appId: appId(n) }, { expiresAt: atMinute(60) }),
     alter: ({ expiresAt: _at, ...row }) => revokeApiKey(row, atMinute(1)),
@@ -166,12 +166,12 @@ const apiKeyRows: CollectionFixture = withReads(
 );
 
 export const collectionFixtures: readonly CollectionFixture[] = [
-  userRows,
-  organizationRows,
-  membershipRows,
-  invitationRows,
-  slugRows,
-  appRows,
-  submissionRows,
-  apiKeyRows,
+  userFixture,
+  organizationFixture,
+  membershipFixture,
+  invitationFixture,
+  slugFixture,
+  appFixture,
+  submissionFixture,
+  apiKeyFixture,
 ];

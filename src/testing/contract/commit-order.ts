@@ -8,7 +8,7 @@ import { type Clause, clause, type TestWriter } from './clause.js';
 import {
   commandEntry,
   emailFields,
-  endMembership,
+  endedMembership,
   invitation,
   membership,
   notice,
@@ -223,7 +223,7 @@ export const commitOrderClauses: readonly Clause[] = [
         updateChange('users', { ...high, ...emailFields('person-1@example.org') }, 1),
         updateChange('users', { ...low, ...emailFields('elsewhere@example.org') }, 1),
         insertChange('memberships', membership(2, mentra, ada, { role: 'admin' })),
-        updateChange('memberships', endMembership(joined), 1),
+        updateChange('memberships', endedMembership(joined), 1),
         insertChange('slugs', slugRecord('mentra', acme)),
         removeChange('slugs', slugRecord('mentra', mentra), 1),
       ];

@@ -3,7 +3,12 @@
 import type { Change, Storage } from '../../ports/storage.js';
 import { insertChange, updateChange } from '../row-changes.js';
 import { assertSame, assertTrue, type CallOutcome } from './assertions.js';
-import { collectionFixtures, membershipRows, slugRows, userRows } from './collection-fixtures.js';
+import {
+  collectionFixtures,
+  membershipFixture,
+  slugFixture,
+  userFixture,
+} from './collection-fixtures.js';
 import { organization, slugRecord, user } from './fixtures.js';
 
 /** One kind of violation. Its rows have the numbers from `block` to `block` + 9. */
@@ -22,32 +27,32 @@ export const commitViolations: readonly CommitViolation[] = [
   {
     name: 'an update from an old version',
     expectedOutcome: 'version_conflict',
-    setupChanges: (block) => [userRows.insert(block + violatingNumber)],
-    violatingChange: (block) => userRows.update(block + violatingNumber, 2),
+    setupChanges: (block) => [userFixture.insert(block + violatingNumber)],
+    violatingChange: (block) => userFixture.update(block + violatingNumber, 2),
   },
   {
     name: 'a removal from an old version',
     expectedOutcome: 'version_conflict',
-    setupChanges: (block) => [slugRows.insert(block + violatingNumber)],
-    violatingChange: (block) => slugRows.remove(block + violatingNumber, 2),
+    setupChanges: (block) => [slugFixture.insert(block + violatingNumber)],
+    violatingChange: (block) => slugFixture.remove(block + violatingNumber, 2),
   },
   {
     name: 'a touch of a missing row',
     expectedOutcome: 'version_conflict',
     setupChanges: noChanges,
-    violatingChange: (block) => membershipRows.touch(block + violatingNumber, 1),
+    violatingChange: (block) => membershipFixture.touch(block + violatingNumber, 1),
   },
   {
     name: 'an insert under a taken id',
     expectedOutcome: 'slugs.id',
-    setupChanges: (block) => [slugRows.insert(block + violatingNumber)],
+    setupChanges: (block) => [slugFixture.insert(block + violatingNumber)],
     violatingChange: (block) =>
       insertChange('slugs', slugRecord(`slug-${block + violatingNumber}`, organization(1))),
   },
   {
     name: 'an insert of a taken key',
     expectedOutcome: 'users.email',
-    setupChanges: (block) => [userRows.insert(block + violatingNumber)],
+    setupChanges: (block) => [userFixture.insert(block + violatingNumber)],
     violatingChange: (block) =>
       insertChange(
         'users',
@@ -58,8 +63,8 @@ export const commitViolations: readonly CommitViolation[] = [
     name: 'an update to a taken key',
     expectedOutcome: 'users.email',
     setupChanges: (block) => [
-      userRows.insert(block + violatingNumber),
-      userRows.insert(block + violatingNumber + 1),
+      userFixture.insert(block + violatingNumber),
+      userFixture.insert(block + violatingNumber + 1),
     ],
     violatingChange: (block) =>
       updateChange(
@@ -81,7 +86,7 @@ const [lowNumber, highNumber] = [1, 9];
 const [numberToUpdate, numberToTouch, numberToRemove] = [2, 3, 8];
 
 /** Changes to rows of every collection, with lower and higher ids than the row of the violation. */
-export const harmlessChanges = {
+export const bystanderRows = {
   setup(block: number): readonly Change[] {
     return collectionFixtures.flatMap(({ insert }) =>
       [numberToUpdate, numberToTouch, numberToRemove].map((n) => insert(block + n)),

@@ -2,12 +2,12 @@
 
 import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
-import { collectionFixtures, invitationRows, userRows } from './collection-fixtures.js';
+import { collectionFixtures, invitationFixture, userFixture } from './collection-fixtures.js';
 import { commitOrderClauses } from './commit-order.js';
-import { commitViolations, harmlessChanges, violationPositions } from './commit-violations.js';
+import { bystanderRows, commitViolations, violationPositions } from './commit-violations.js';
 import { atMinute, commandEntry, fenceEntry, leaseId, notice, operationId } from './fixtures.js';
 
-const claimEverything = {
+const unlimitedClaim = {
   now: atMinute(60),
   lease: { id: leaseId(1), until: atMinute(90) },
   limit: 100,
@@ -45,7 +45,7 @@ export const commitGroup: ClauseGroup = {
           );
         }
         assertSame(await storage.journal.findById(journal.id), journal, 'the entry');
-        const claimed = await storage.outbox.claim(claimEverything);
+        const claimed = await storage.outbox.claim(unlimitedClaim);
         assertSame(
           claimed.map(({ id }) => id),
           messages.map(({ id }) => id),
@@ -63,9 +63,9 @@ export const commitGroup: ClauseGroup = {
           for (const position of violationPositions) {
             block += 10;
             const what = `${violation.name}, ${position} in the list`;
-            await write([...violation.setupChanges(block), ...harmlessChanges.setup(block)]);
+            await write([...violation.setupChanges(block), ...bystanderRows.setup(block)]);
             const given = operation(
-              harmlessChanges.withViolation(block, violation.violatingChange(block), position),
+              bystanderRows.withViolation(block, violation.violatingChange(block), position),
             );
             const messages = [notice(given.journal.id, 0)];
             assertSame(
@@ -73,7 +73,7 @@ export const commitGroup: ClauseGroup = {
               violation.expectedOutcome,
               what,
             );
-            await harmlessChanges.assertUntouched(storage, block, what);
+            await bystanderRows.assertUntouched(storage, block, what);
             assertSame(
               await storage.journal.findById(given.journal.id),
               null,
@@ -81,7 +81,7 @@ export const commitGroup: ClauseGroup = {
             );
           }
         }
-        assertSame(await storage.outbox.claim(claimEverything), [], 'messages of failed commits');
+        assertSame(await storage.outbox.claim(unlimitedClaim), [], 'messages of failed commits');
       },
     ),
 
@@ -91,8 +91,8 @@ export const commitGroup: ClauseGroup = {
       async (storage, { write }) => {
         const used = commandEntry(99);
         const message = notice(used.id, 0);
-        await write([userRows.insert(1)], { journal: used, messages: [message] });
-        const changes = [userRows.update(1, 1), userRows.insert(2)];
+        await write([userFixture.insert(1)], { journal: used, messages: [message] });
+        const changes = [userFixture.update(1, 1), userFixture.insert(2)];
         assertSame(
           await outcomeOfCall(write(changes, { journal: used })),
           'journal.id',
@@ -104,11 +104,11 @@ export const commitGroup: ClauseGroup = {
           'a message again',
         );
         assertSame(
-          await userRows.find(storage, 1),
-          { value: userRows.row(1), version: 1 },
+          await userFixture.find(storage, 1),
+          { value: userFixture.row(1), version: 1 },
           'the row before',
         );
-        assertTrue(!(await userRows.exists(storage, 2)), 'a row of a failed commit is stored');
+        assertTrue(!(await userFixture.exists(storage, 2)), 'a row of a failed commit is stored');
       },
     ),
 
@@ -130,12 +130,12 @@ export const commitGroup: ClauseGroup = {
       'COMMIT-10',
       'After a fence, the commit with the same operation id fails and writes nothing.',
       async (storage, { write, operation }) => {
-        const late = operation([userRows.insert(1)]);
+        const late = operation([userFixture.insert(1)]);
         await write([], { journal: fenceEntry(late.journal.id) });
         const commit = { ...late, messages: [notice(late.journal.id, 0)] };
         assertSame(await outcomeOfCall(storage.commit(commit)), 'journal.id', 'the late commit');
-        assertTrue(!(await userRows.exists(storage, 1)), 'a row of the late commit is stored');
-        assertSame(await storage.outbox.claim(claimEverything), [], 'its messages');
+        assertTrue(!(await userFixture.exists(storage, 1)), 'a row of the late commit is stored');
+        assertSame(await storage.outbox.claim(unlimitedClaim), [], 'its messages');
         assertSame(
           (await storage.journal.findById(late.journal.id))?.kind,
           'fence',
@@ -149,14 +149,18 @@ export const commitGroup: ClauseGroup = {
       'A commit accepts 500 changes, and a violation in the last one undoes them all.',
       async (storage, { write }) => {
         const numbers = Array.from({ length: 500 }, (_, index) => index + 1);
-        await write(numbers.map((n) => invitationRows.insert(n)));
-        const closings = numbers.map((n) => invitationRows.update(n, n === 500 ? 7 : 1));
+        await write(numbers.map((n) => invitationFixture.insert(n)));
+        const closings = numbers.map((n) => invitationFixture.update(n, n === 500 ? 7 : 1));
         assertSame(await outcomeOfCall(write(closings)), 'version_conflict', 'with a violation');
-        assertSame((await invitationRows.find(storage, 1))?.version, 1, 'the first row after it');
-        await write(numbers.map((n) => invitationRows.update(n, 1)));
+        assertSame(
+          (await invitationFixture.find(storage, 1))?.version,
+          1,
+          'the first row after it',
+        );
+        await write(numbers.map((n) => invitationFixture.update(n, 1)));
         for (const n of [1, 250, 500]) {
-          const expected = { value: invitationRows.updatedRow(n), version: 2 };
-          assertSame(await invitationRows.find(storage, n), expected, `row ${n}`);
+          const expected = { value: invitationFixture.updatedRow(n), version: 2 };
+          assertSame(await invitationFixture.find(storage, n), expected, `row ${n}`);
         }
       },
     ),

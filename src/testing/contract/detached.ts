@@ -30,7 +30,7 @@ function shortClaimAt(minutes: number): DeliveryClaimRequest {
   };
 }
 
-function writeQueuedRows({ write }: TestWriter): Promise<void> {
+function writeQueuedSamples({ write }: TestWriter): Promise<void> {
   return write([insertChange('invitations', queuedInvitation)], { messages: [queuedNotice] });
 }
 
@@ -93,7 +93,7 @@ export const detachedGroup: ClauseGroup = {
       'DETACHED-4',
       'Changing a claim request or the result of a claim changes nothing that is stored.',
       async (storage, writer) => {
-        await writeQueuedRows(writer);
+        await writeQueuedSamples(writer);
         const claim = shortClaimAt(1);
         const answer = await storage.outbox.claim(claim);
         assertSame(answer.length, 2, 'how many were claimed');
@@ -124,7 +124,7 @@ export const detachedGroup: ClauseGroup = {
       'DETACHED-5',
       'Changing a settlement object after the call changes nothing that is stored.',
       async (storage, writer) => {
-        await writeQueuedRows(writer);
+        await writeQueuedSamples(writer);
         await storage.outbox.claim(shortClaimAt(1));
         const sent: DeliverySettlement = {
           kind: 'invitation',

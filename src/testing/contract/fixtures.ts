@@ -1,5 +1,5 @@
-// Users, organizations, memberships, invitations, slugs and journal entries for the clauses.
-// The number of a row makes it distinct and orders its id. The rest is as the domain makes it.
+// Users, organizations, memberships, invitations, slugs and journal entries for the clauses. Rows with different
+// numbers have different ids, in the order of the numbers. All other fields are what the domain functions return.
 
 import type { CommandEntry, FenceEntry } from '../../domain/journal/journal-entry.js';
 import { messageIdOf, type NotificationMessage } from '../../domain/journal/outbox-message.js';
@@ -140,7 +140,7 @@ export function membership(
   return { ...joined, ...overrides };
 }
 
-export function endMembership(row: Membership, by?: Pick<User, 'id'>): Membership {
+export function endedMembership(row: Membership, by?: Pick<User, 'id'>): Membership {
   const ended: Membership = { ...row, state: 'ended', leftAt: atMinute(1), updatedAt: atMinute(1) };
   return by === undefined ? ended : { ...ended, endedBy: by.id };
 }

@@ -7,7 +7,7 @@ import { atMinute, commandEntry, fenceEntry, operationId, organization } from '.
 
 const mentra = organization(1).id;
 const acme = organization(2).id;
-const largePage = { limit: 100, after: null, skip: 0 };
+const largePageRequest = { limit: 100, after: null, skip: 0 };
 
 export const journalGroup: ClauseGroup = {
   name: 'JOURNAL',
@@ -42,7 +42,7 @@ export const journalGroup: ClauseGroup = {
             journal: commandEntry(n, { at: atMinute(minute), auditOrganizationIds: [mentra] }),
           });
         }
-        const { items } = await storage.journal.listByOrganization(mentra, largePage);
+        const { items } = await storage.journal.listByOrganization(mentra, largePageRequest);
         const expected = [1, 3, 2, 5, 4].map((n) => operationId(n));
         assertSame(
           items.map(({ id }) => id),
@@ -62,7 +62,7 @@ export const journalGroup: ClauseGroup = {
           await write([], { journal: each });
         }
         const listOf = async (id: typeof mentra) =>
-          (await storage.journal.listByOrganization(id, largePage)).items;
+          (await storage.journal.listByOrganization(id, largePageRequest)).items;
         assertSame(await listOf(mentra), [both], 'the entries of the one');
         assertSame(await listOf(acme), [one, both], 'the entries of the other');
       },
@@ -90,7 +90,7 @@ export const journalGroup: ClauseGroup = {
         for (const each of entries) await write([], { journal: each });
         for (const each of entries)
           assertSame(await storage.journal.findById(each.id), each, each.id);
-        const { items } = await storage.journal.listByOrganization(mentra, largePage);
+        const { items } = await storage.journal.listByOrganization(mentra, largePageRequest);
         assertSame(
           items.map(({ id }) => id),
           [...ids].sort().reverse(),

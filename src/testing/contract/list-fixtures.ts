@@ -9,7 +9,7 @@ import { defineListFixture, type ListFixture } from './define-list-fixture.js';
 import {
   atMinute,
   emailFields,
-  endMembership,
+  endedMembership,
   invitation,
   membership,
   operationId,
@@ -34,7 +34,7 @@ const userOrganizationsFixture = defineListFixture({
       insertChange('organizations', organization(n, { deletedAt: atMinute(1) })),
       insertChange('organizations', organization(n + 1)),
       insertChange('memberships', membership(n, organization(n), ada)),
-      insertChange('memberships', endMembership(membership(n + 1, organization(n + 1), ada))),
+      insertChange('memberships', endedMembership(membership(n + 1, organization(n + 1), ada))),
       insertChange('memberships', membership(n + 2, organization(n + 1), user(2))),
     ]),
   readPage: ({ organizations }, pageRequest: PageRequest<MembershipId>) =>
@@ -61,7 +61,7 @@ function membersFixture(name: string, filter: { role?: 'admin' }): ListFixture {
         insertChange('users', user(n)),
         insertChange(
           'memberships',
-          endMembership(membership(n, mentra, user(n), { role: 'admin' })),
+          endedMembership(membership(n, mentra, user(n), { role: 'admin' })),
         ),
         ...memberInserts(n + 1, acme, 'admin'),
         ...(filter.role === undefined ? [] : memberInserts(n + 2, mentra, 'member')),

@@ -13,7 +13,7 @@ import {
   loadVersionedInvitation,
   messageDueAt,
   toClaimed,
-  writeQueuedRows,
+  writeInOwnCommits,
 } from './outbox-fixtures.js';
 
 export const outboxClaimClauses: readonly Clause[] = [
@@ -23,7 +23,7 @@ export const outboxClaimClauses: readonly Clause[] = [
     async (storage, writer) => {
       const states = ['none', 'sent', 'failed', 'dropped'] as const;
       const atRest = states.map((state, n) => ({ delivery: { state, attempts: 1 }, n }));
-      await writeQueuedRows(
+      await writeInOwnCommits(
         writer,
         [
           invitationDueAt(1, 5),
@@ -48,7 +48,7 @@ export const outboxClaimClauses: readonly Clause[] = [
     async (storage, writer) => {
       const [i1, i2, i3] = [invitationDueAt(1, 4), invitationDueAt(2, 1), invitationDueAt(3, 1)];
       const [m1, m2, m3] = [messageDueAt(1, 3), messageDueAt(2, 1), messageDueAt(3, 5)];
-      await writeQueuedRows(writer, [i1, i2, i3], [m3, m2, m1]);
+      await writeInOwnCommits(writer, [i1, i2, i3], [m3, m2, m1]);
       const expected = [i2, i3, m2, m1, i1, m3].map(({ id }) => id);
       const first = await claimAndGetIds(storage, claimAt(6, { limit: 1 }));
       const next = await claimAndGetIds(storage, claimAt(7, { limit: 3 }));
@@ -66,7 +66,7 @@ export const outboxClaimClauses: readonly Clause[] = [
     'Nobody else can claim a row before its lease ends; from then on, anybody can.',
     async (storage, writer) => {
       const rows = [invitationDueAt(1, 0), messageDueAt(1, 0)];
-      await writeQueuedRows(writer, [invitationDueAt(1, 0)], [messageDueAt(1, 0)]);
+      await writeInOwnCommits(writer, [invitationDueAt(1, 0)], [messageDueAt(1, 0)]);
       const ids = rows.map(({ id }) => id);
       const until = new Date(atMinute(10).getTime() + 1);
       assertSame(
@@ -98,7 +98,7 @@ export const outboxClaimClauses: readonly Clause[] = [
     'A claim returns each message as it is now stored: with the lease and one more attempt, and otherwise unchanged.',
     async (storage, writer) => {
       const row = messageDueAt(1, 0);
-      await writeQueuedRows(writer, [], [row]);
+      await writeInOwnCommits(writer, [], [row]);
       const first = claimAt(1);
       const once = { ...row, delivery: claimDelivery(row.delivery, first.lease) };
       assertSame(await storage.outbox.claim(first), [toClaimed(once)], 'the first claim');
@@ -114,7 +114,7 @@ export const outboxClaimClauses: readonly Clause[] = [
     'A claim of an invitation adds one attempt to its delivery and one to `emailSentCount`, raises its version by one, changes nothing else, and returns it as it is now stored.',
     async (storage, writer) => {
       const row = invitationDueAt(1, 0, { emailSentCount: 4 });
-      await writeQueuedRows(writer, [row], []);
+      await writeInOwnCommits(writer, [row], []);
       const claim = claimAt(1);
       const expected = {
         ...row,
@@ -141,7 +141,7 @@ export const outboxClaimClauses: readonly Clause[] = [
         invitationDueAt(10, 0, { expiresAt: atMinute(5) }),
         invitationDueAt(11, 0, { expiresAt: new Date(atMinute(5).getTime() + 1) }),
       ];
-      await writeQueuedRows(writer, rows, []);
+      await writeInOwnCommits(writer, rows, []);
       const expected = [invitationDueAt(1, 0).id, invitationDueAt(11, 0).id];
       assertSame(await claimAndGetIds(storage, claimAt(5)), expected, 'what was claimed');
       const expired = await loadVersionedInvitation(storage, invitationDueAt(10, 0));
@@ -156,7 +156,7 @@ export const outboxClaimClauses: readonly Clause[] = [
       const over = [1, 2, 3].map((n) => invitationDueAt(n, 0, { expiresAt: atMinute(1) }));
       const closed = [4, 5, 6].map((n) => invitationDueAt(n, 0, { state: 'revoked' }));
       const open = invitationDueAt(7, 1);
-      await writeQueuedRows(writer, [...over, ...closed, open], []);
+      await writeInOwnCommits(writer, [...over, ...closed, open], []);
       assertSame(
         await claimAndGetIds(storage, claimAt(5, { limit: 1 })),
         [open.id],
@@ -172,7 +172,7 @@ export const outboxClaimClauses: readonly Clause[] = [
       const numbers = Array.from({ length: 15 }, (_, index) => index + 1);
       const invitations = numbers.map((n) => invitationDueAt(n, 0));
       const messages = numbers.map((n) => messageDueAt(n, 0));
-      await writeQueuedRows(writer, invitations, messages);
+      await writeInOwnCommits(writer, invitations, messages);
       const claims = [1, 2, 3, 4, 5].map((n) =>
         storage.outbox.claim(
           claimAt(1, { limit: 10, lease: { id: leaseId(n), until: atMinute(99) } }),

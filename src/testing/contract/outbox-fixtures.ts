@@ -47,7 +47,7 @@ export function messageDueAt(
 }
 
 /** Writes each row in its own commit. */
-export async function writeQueuedRows(
+export async function writeInOwnCommits(
   { write }: TestWriter,
   invitations: readonly Invitation[],
   messages: readonly OutboxMessage[],
@@ -56,7 +56,7 @@ export async function writeQueuedRows(
   for (const each of messages) await write([], { messages: [each] });
 }
 
-/** A claim by another relay for each minute, with a lease of ten minutes. */
+/** A claim at that minute, with a lease of ten minutes. Each minute has its own lease id, as if another relay claimed. */
 export function claimAt(
   minute: number,
   overrides: Partial<DeliveryClaimRequest> = {},

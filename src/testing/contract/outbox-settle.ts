@@ -21,7 +21,7 @@ import {
   messageDueAt,
   settlementBy,
   toClaimed,
-  writeQueuedRows,
+  writeInOwnCommits,
 } from './outbox-fixtures.js';
 
 const queuedInvitation = invitationDueAt(1, 0);
@@ -35,7 +35,7 @@ const leasedInvitation: Invitation = {
 };
 
 async function writeAndClaim(storage: Storage, writer: TestWriter): Promise<void> {
-  await writeQueuedRows(writer, [queuedInvitation], [queuedNotice]);
+  await writeInOwnCommits(writer, [queuedInvitation], [queuedNotice]);
   await storage.outbox.claim(firstClaim);
 }
 
@@ -74,7 +74,7 @@ export const outboxSettleClauses: readonly Clause[] = [
     async (storage, writer) => {
       for (const [index, kind] of (['failed', 'dropped'] as const).entries()) {
         const row = invitationDueAt(index + 5, 0, { lastEmailSentAt: atMinute(-1) });
-        await writeQueuedRows(writer, [row], []);
+        await writeInOwnCommits(writer, [row], []);
         const claim = claimAt(index + 1);
         await storage.outbox.claim(claim);
         const settlement = settlementBy(row, index + 1, { outcome: { kind } });
@@ -96,7 +96,7 @@ export const outboxSettleClauses: readonly Clause[] = [
     async (storage, writer) => {
       for (const [index, kind] of (['sent', 'failed', 'dropped'] as const).entries()) {
         const rows = [invitationDueAt(index + 1, 0), messageDueAt(index + 1, 0)] as const;
-        await writeQueuedRows(writer, [rows[0]], [rows[1]]);
+        await writeInOwnCommits(writer, [rows[0]], [rows[1]]);
         const minute = 20 * index + 1;
         await storage.outbox.claim(claimAt(minute));
         for (const row of rows) {
@@ -236,7 +236,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         delivery: queuedDelivery(atMinute(2)),
         revision: 2,
       };
-      await writeQueuedRows(writer, [queuedInvitation, invitationDueAt(2, 0)], []);
+      await writeInOwnCommits(writer, [queuedInvitation, invitationDueAt(2, 0)], []);
       await storage.outbox.claim(firstClaim);
       await writer.write([
         updateChange('invitations', closing, 2),
@@ -258,7 +258,7 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-18',
     'Settling a row that does not exist or was never claimed returns false.',
     async (storage, writer) => {
-      await writeQueuedRows(writer, [queuedInvitation], [queuedNotice]);
+      await writeInOwnCommits(writer, [queuedInvitation], [queuedNotice]);
       for (const row of [queuedInvitation, queuedNotice]) {
         assertSame(
           await storage.outbox.settle(settlementBy(row, 1)),
@@ -285,7 +285,7 @@ export const outboxSettleClauses: readonly Clause[] = [
     'Of a claim and a closing of one invitation from one version, exactly one succeeds, even if they are concurrent.',
     async (storage, writer) => {
       const rows = Array.from({ length: 10 }, (_, index) => invitationDueAt(index + 1, 0));
-      await writeQueuedRows(writer, rows, []);
+      await writeInOwnCommits(writer, rows, []);
       const closing = (row: Invitation) =>
         writer.write([
           updateChange('invitations', closeInvitation(row, 'revoke', null, atMinute(1)), 1),

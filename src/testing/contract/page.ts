@@ -5,7 +5,7 @@ import { updateChange } from '../row-changes.js';
 import { assertFound, assertSame } from './assertions.js';
 import { type Clause, type ClauseGroup, clause, type TestWriter } from './clause.js';
 import type { FixturePage, ListFixture } from './define-list-fixture.js';
-import { endMembership, membership, organization, user } from './fixtures.js';
+import { endedMembership, membership, organization, user } from './fixtures.js';
 import { listFixtures } from './list-fixtures.js';
 
 /** A storage with the rows of one list. `ids` are those of the list, in order. */
@@ -134,7 +134,7 @@ export const pageGroup: ClauseGroup = {
         const ids = await list.insertRows(writer, rowCount);
         const first = await list.readFirstPage(storage, 3);
         const third = membership(30, organization(1), user(30), { role: 'admin' });
-        await writer.write([updateChange('memberships', endMembership(third), 1)]);
+        await writer.write([updateChange('memberships', endedMembership(third), 1)]);
         const second = await assertFound(first.next, 'a second page')(10);
         assertSame(second.items, ids.slice(3), 'what follows');
       },

@@ -61,7 +61,7 @@ async function remainingEntryIds(
   return found.flatMap((each) => (each === null ? [] : [each.id]));
 }
 
-/** The ids of the messages that are stored: inserting one again is a conflict. Also writes the others. */
+/** Finds out which messages are stored by inserting them again: a stored one conflicts. The others are inserted. */
 async function remainingMessageIds(
   writer: TestWriter,
   messages: readonly OutboxMessage[],

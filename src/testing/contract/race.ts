@@ -11,7 +11,7 @@ import {
   countOutcomes,
 } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
-import { organizationRows, userRows } from './collection-fixtures.js';
+import { organizationFixture, userFixture } from './collection-fixtures.js';
 import {
   emailFields,
   fenceEntry,
@@ -28,7 +28,7 @@ const callerCount = 20;
 const mentra = organization(1);
 const ada = user(1);
 
-function forEachCaller<T>(make: (n: number) => T, count = callerCount): readonly T[] {
+function mapCallers<T>(make: (n: number) => T, count = callerCount): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index + 1));
 }
 
@@ -39,15 +39,15 @@ async function assertOneSucceeds(
   change: (n: number) => Change,
   expectedConflict: CallOutcome,
 ): Promise<void> {
-  const extraRow = (n: number) => organizationRows.insert(n + 100);
-  const counts = await countOutcomes(forEachCaller((n) => write([change(n), extraRow(n)])));
+  const extraRow = (n: number) => organizationFixture.insert(n + 100);
+  const counts = await countOutcomes(mapCallers((n) => write([change(n), extraRow(n)])));
   assertSame(
     counts,
     { done: 1, [expectedConflict]: callerCount - 1 },
     'the outcomes of the callers',
   );
   const written = await Promise.all(
-    forEachCaller((n) => organizationRows.exists(storage, n + 100)),
+    mapCallers((n) => organizationFixture.exists(storage, n + 100)),
   );
   assertSame(written.filter(Boolean).length, 1, 'the number of extra rows that were stored');
 }
@@ -109,7 +109,7 @@ export const raceGroup: ClauseGroup = {
       'RACE-5',
       'Of concurrent updates from one version, exactly one succeeds, and its value is stored with the next version.',
       async (storage, writer) => {
-        await writer.write([userRows.insert(1)]);
+        await writer.write([userFixture.insert(1)]);
         const updated = (n: number) => user(1, emailFields(`ada-${n}@example.org`));
         await assertOneSucceeds(
           storage,
@@ -119,10 +119,10 @@ export const raceGroup: ClauseGroup = {
         );
         const winner =
           (
-            await Promise.all(forEachCaller((n) => organizationRows.exists(storage, n + 100)))
+            await Promise.all(mapCallers((n) => organizationFixture.exists(storage, n + 100)))
           ).indexOf(true) + 1;
         assertSame(
-          await userRows.find(storage, 1),
+          await userFixture.find(storage, 1),
           { value: updated(winner), version: 2 },
           'the row',
         );
@@ -141,7 +141,7 @@ export const raceGroup: ClauseGroup = {
           'version_conflict',
         );
         assertSame(
-          await organizationRows.find(storage, 1),
+          await organizationFixture.find(storage, 1),
           { value: mentra, version: 2 },
           'the guard',
         );
@@ -168,20 +168,20 @@ export const raceGroup: ClauseGroup = {
       'Concurrent commits that share no row and no key all succeed.',
       async (storage, { write }) => {
         const counts = await countOutcomes(
-          forEachCaller((n) => write([userRows.insert(n), organizationRows.insert(n)])),
+          mapCallers((n) => write([userFixture.insert(n), organizationFixture.insert(n)])),
         );
         assertSame(counts, { done: callerCount }, 'the outcomes of the callers');
         const further = await countOutcomes(
-          forEachCaller((n) => write([userRows.update(n, 1), organizationRows.touch(n, 1)])),
+          mapCallers((n) => write([userFixture.update(n, 1), organizationFixture.touch(n, 1)])),
         );
         assertSame(
           further,
           { done: callerCount },
           'the outcomes with the rows that they had inserted',
         );
-        for (const n of forEachCaller((each) => each)) {
-          const expected = { value: userRows.updatedRow(n), version: 2 };
-          assertSame(await userRows.find(storage, n), expected, `the row of caller ${n}`);
+        for (const n of mapCallers((each) => each)) {
+          const expected = { value: userFixture.updatedRow(n), version: 2 };
+          assertSame(await userFixture.find(storage, n), expected, `the row of caller ${n}`);
         }
       },
     ),
@@ -191,16 +191,16 @@ export const raceGroup: ClauseGroup = {
       'Of concurrent commits that change the same rows in different orders, exactly one succeeds, and none hangs.',
       async (storage, { write }) => {
         const numbers = [1, 2, 3, 4];
-        await write(numbers.map((n) => userRows.insert(n)));
-        const touches = numbers.map((n) => userRows.touch(n, 1));
+        await write(numbers.map((n) => userFixture.insert(n)));
+        const touches = numbers.map((n) => userFixture.touch(n, 1));
         const rotated = (n: number) => [...touches.slice(n % 4), ...touches.slice(0, n % 4)];
-        const counts = await countOutcomes(forEachCaller((n) => write(rotated(n))));
+        const counts = await countOutcomes(mapCallers((n) => write(rotated(n))));
         assertSame(
           counts,
           { done: 1, version_conflict: callerCount - 1 },
           'the outcomes of the callers',
         );
-        const versions = await Promise.all(numbers.map((n) => userRows.find(storage, n)));
+        const versions = await Promise.all(numbers.map((n) => userFixture.find(storage, n)));
         assertSame(
           versions.map((row) => row?.version),
           [2, 2, 2, 2],
@@ -213,8 +213,8 @@ export const raceGroup: ClauseGroup = {
       'RACE-10',
       'Of a commit and a fence with one operation id, exactly one succeeds; if it is the fence, nothing of the commit is stored.',
       async (storage, { write, operation }) => {
-        for (const n of forEachCaller((each) => each)) {
-          const command = operation([userRows.insert(n)]);
+        for (const n of mapCallers((each) => each)) {
+          const command = operation([userFixture.insert(n)]);
           const commit = { ...command, messages: [notice(command.journal.id, 0)] };
           const commitCommand = () => storage.commit(commit);
           const commitFence = () => write([], { journal: fenceEntry(command.journal.id) });
@@ -226,7 +226,7 @@ export const raceGroup: ClauseGroup = {
             'the entry',
           );
           assertSame(
-            await userRows.exists(storage, n),
+            await userFixture.exists(storage, n),
             stored.kind === 'command',
             'whether the row is stored',
           );
@@ -238,12 +238,12 @@ export const raceGroup: ClauseGroup = {
       'RACE-11',
       'If a read has returned one row of a commit, every later read sees all rows of this commit.',
       async (storage, { write }) => {
-        const rows = forEachCaller((n) => n);
-        await write(rows.map((n) => userRows.insert(n)));
-        const versionOf = async (n: number) => (await userRows.find(storage, n))?.version ?? 0;
+        const rows = mapCallers((n) => n);
+        await write(rows.map((n) => userFixture.insert(n)));
+        const versionOf = async (n: number) => (await userFixture.find(storage, n))?.version ?? 0;
         const writing = async () => {
-          for (const last of forEachCaller((n) => n))
-            await write(rows.map((n) => userRows.touch(n, last)));
+          for (const last of mapCallers((n) => n))
+            await write(rows.map((n) => userFixture.touch(n, last)));
         };
         await readUntilWritten(writing(), async () => {
           const ofFirst = await versionOf(1);
@@ -261,17 +261,21 @@ export const raceGroup: ClauseGroup = {
       'RACE-12',
       'No reader sees anything of a commit that fails.',
       async (storage, { write }) => {
-        await write([userRows.insert(1), organizationRows.insert(1)]);
-        const failing = [userRows.touch(1, 1), userRows.insert(2), organizationRows.insert(1)];
-        const writing = countOutcomes(forEachCaller(() => write(failing)));
+        await write([userFixture.insert(1), organizationFixture.insert(1)]);
+        const failing = [
+          userFixture.touch(1, 1),
+          userFixture.insert(2),
+          organizationFixture.insert(1),
+        ];
+        const writing = countOutcomes(mapCallers(() => write(failing)));
         await readUntilWritten(writing, async () => {
           assertSame(
-            await userRows.find(storage, 1),
-            { value: userRows.row(1), version: 1 },
+            await userFixture.find(storage, 1),
+            { value: userFixture.row(1), version: 1 },
             'a row that the commit touches',
           );
           assertTrue(
-            !(await userRows.exists(storage, 2)),
+            !(await userFixture.exists(storage, 2)),
             'a row that the commit inserts was seen',
           );
         });

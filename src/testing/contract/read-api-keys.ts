@@ -8,7 +8,7 @@ import { assertFound, assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
 import { atMinute, organizationId } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { versionedRows, writeAndTouchRows } from './versioned-rows.js';
+import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
 
 const appOwner = { kind: 'app', appId: appId(1) } as const;
 const otherAppOwner = { kind: 'app', appId: appId(2) } as const;
@@ -38,7 +38,7 @@ export const apiKeyReadClauses: readonly Clause[] = [
     '`apiKeys.findById` finds API keys in every state, including expired and revoked ones; null if no key has the id.',
     async ({ apiKeys }, writer) => {
       await writeAndTouchRows(writer, keyInserts);
-      for (const expected of versionedRows(keysOfEveryOwner, () => true)) {
+      for (const expected of rowsAfterTouch(keysOfEveryOwner, () => true)) {
         assertSame(await apiKeys.findById(expected.value.id), expected, expected.value.name);
       }
       assertSame(await apiKeys.findById(apiKeyId(99)), null, 'an unknown id');
@@ -56,7 +56,7 @@ export const apiKeyReadClauses: readonly Clause[] = [
         organizationOwner,
         organizationOwnerWithAppId,
       ]) {
-        const expected = versionedRows(keysOfEveryOwner, (row) => row.owner === owner);
+        const expected = rowsAfterTouch(keysOfEveryOwner, (row) => row.owner === owner);
         await assertListUpToLimits(
           (limit) => apiKeys.listByOwner(owner, limit),
           expected,

@@ -12,7 +12,7 @@ import { atMinute, organization, toDisplayName, user } from './fixtures.js';
 import { withEnforcement } from './read-apps.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
-const firstPage = { limit: 100, after: null, skip: 0 };
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 
 async function assertSearchFinds(
   { apps }: Storage,
@@ -20,7 +20,7 @@ async function assertSearchFinds(
   numbers: readonly number[],
   what: string,
 ): Promise<void> {
-  const { items } = await apps.listPublished(filter, firstPage);
+  const { items } = await apps.listPublished(filter, firstPageRequest);
   assertSame(
     items.map(({ id }) => id),
     numbers.map(appId),
@@ -28,7 +28,7 @@ async function assertSearchFinds(
   );
 }
 
-function appRequiring(n: number, ...required: readonly ('CAMERA' | 'DISPLAY')[]): App {
+function appWithRequiredHardware(n: number, ...required: readonly ('CAMERA' | 'DISPLAY')[]): App {
   const optional = { type: 'MICROPHONE', level: 'OPTIONAL' } as const;
   const needed = required.map((type) => ({ type, level: 'REQUIRED' }) as const);
   return publishedApp(n, {}, { hardwareRequirements: [optional, ...needed] });
@@ -50,7 +50,7 @@ export const appStoreReadClauses: readonly Clause[] = [
         publishedApp(9, { deletedAt: atMinute(1) }),
       ];
       await write([...published, ...others].map((row) => insertChange('apps', row)));
-      const { items } = await storage.apps.listPublished({ terms: [] }, firstPage);
+      const { items } = await storage.apps.listPublished({ terms: [] }, firstPageRequest);
       assertSame(items, published, 'the store');
       const filters: readonly StorefrontFilter[] = [
         { terms: ['app'] },
@@ -98,9 +98,9 @@ export const appStoreReadClauses: readonly Clause[] = [
     async (storage, { write }) => {
       const moved = { ...publishedApp(5), organizationId: acme.id };
       const rows = [
-        appRequiring(1),
-        appRequiring(2, 'CAMERA'),
-        appRequiring(3, 'DISPLAY', 'CAMERA'),
+        appWithRequiredHardware(1),
+        appWithRequiredHardware(2, 'CAMERA'),
+        appWithRequiredHardware(3, 'DISPLAY', 'CAMERA'),
         publishedApp(4, { organizationId: acme.id }),
         moved,
       ];

@@ -6,9 +6,9 @@ import { insertChange } from '../row-changes.js';
 import { app, appId, publishedApp } from './app-fixtures.js';
 import { assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
-import { atMinute, endMembership, membership, organization, toEmail, user } from './fixtures.js';
+import { atMinute, endedMembership, membership, organization, toEmail, user } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { versionedRows, writeAndTouchRows } from './versioned-rows.js';
+import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
@@ -44,13 +44,13 @@ export const appReadClauses: readonly Clause[] = [
     '`memberships.listAllByOrganizationAndUser` returns the active and ended memberships of one user in one organization, by id.',
     async ({ memberships }, { write }) => {
       const own = [
-        endMembership(membership(1, mentra, ada, { role: 'admin' }), ben),
-        endMembership(membership(3, mentra, ada)),
+        endedMembership(membership(1, mentra, ada, { role: 'admin' }), ben),
+        endedMembership(membership(3, mentra, ada)),
         membership(5, mentra, ada),
       ];
       await write([
         ...own.toReversed().map((row) => insertChange('memberships', row)),
-        insertChange('memberships', endMembership(membership(2, mentra, ben))),
+        insertChange('memberships', endedMembership(membership(2, mentra, ben))),
         insertChange('memberships', membership(4, acme, ada)),
       ]);
       assertSame(
@@ -73,7 +73,7 @@ export const appReadClauses: readonly Clause[] = [
     '`apps.findById` finds apps in every state, including deleted and archived ones; null if no app has the id.',
     async ({ apps }, writer) => {
       await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      for (const expected of versionedRows(appsInEveryState, () => true)) {
+      for (const expected of rowsAfterTouch(appsInEveryState, () => true)) {
         assertSame(await apps.findById(expected.value.id), expected, expected.value.packageName);
       }
       assertSame(await apps.findById(appId(99)), null, 'an unknown id');
@@ -85,7 +85,7 @@ export const appReadClauses: readonly Clause[] = [
     '`apps.findByPackageName` finds apps in every state, including deleted and archived ones, by the whole name; null if no app has the name.',
     async ({ apps }, writer) => {
       await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      for (const expected of versionedRows(appsInEveryState, () => true)) {
+      for (const expected of rowsAfterTouch(appsInEveryState, () => true)) {
         const { packageName } = expected.value;
         assertSame(await apps.findByPackageName(packageName), expected, packageName);
       }
@@ -110,7 +110,7 @@ export const appReadClauses: readonly Clause[] = [
     '`apps.listUnarchivedByOrganization` returns the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
     async ({ apps }, writer) => {
       await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      const expected = versionedRows(appsInEveryState, ({ organizationId, archivedAt }) => {
+      const expected = rowsAfterTouch(appsInEveryState, ({ organizationId, archivedAt }) => {
         return organizationId === mentra.id && archivedAt === undefined;
       });
       const read = (limit: number) => apps.listUnarchivedByOrganization(mentra.id, limit);
@@ -161,7 +161,7 @@ export const appReadClauses: readonly Clause[] = [
         publishedApp(5, { testers: [cleo], ...deletedFields }),
       ];
       await writeAndTouchRows(writer, appInserts(shared));
-      const expected = versionedRows(shared, ({ testers }) =>
+      const expected = rowsAfterTouch(shared, ({ testers }) =>
         testers.some(({ key }) => key === cleo.key),
       );
       await assertListUpToLimits(

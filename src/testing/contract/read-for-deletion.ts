@@ -8,7 +8,7 @@ import { type Clause, clause } from './clause.js';
 import {
   atMinute,
   emailFields,
-  endMembership,
+  endedMembership,
   membership,
   organization,
   toEmail,
@@ -124,7 +124,7 @@ export const deletionReadClauses: readonly Clause[] = [
         ...[mentra, acme, deletedOrganization].map((each) => insertChange('organizations', each)),
         insertChange('memberships', membership(4, mentra, ada, { role: 'admin' })),
         insertChange('memberships', inDeleted),
-        insertChange('memberships', endMembership(membership(2, mentra, ada))),
+        insertChange('memberships', endedMembership(membership(2, mentra, ada))),
         insertChange('memberships', first),
         insertChange('memberships', membership(5, mentra, ben)),
       ]);
@@ -154,13 +154,13 @@ export const deletionReadClauses: readonly Clause[] = [
     async ({ memberships }, { write }) => {
       const rows = [
         membership(1, mentra, ada, { role: 'admin' }),
-        endMembership(membership(2, mentra, ben), ada),
+        endedMembership(membership(2, mentra, ben), ada),
         membership(4, mentra, ben),
       ] as const;
       await write([
         ...rows.toReversed().map((each) => insertChange('memberships', each)),
         insertChange('memberships', membership(3, acme, ada)),
-        insertChange('memberships', endMembership(membership(5, acme, ben))),
+        insertChange('memberships', endedMembership(membership(5, acme, ben))),
       ]);
       await write([touchChange('memberships', rows[1], 1)]);
       const expected = rows.map((value) => ({ value, version: value === rows[1] ? 2 : 1 }));

@@ -15,7 +15,7 @@ import {
   user,
 } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { versionedRows, writeAndTouchRows } from './versioned-rows.js';
+import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
@@ -50,7 +50,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
         invitation(8, mentra, ada),
       ];
       await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = versionedRows(rows, ({ organizationId, state }) => {
+      const expected = rowsAfterTouch(rows, ({ organizationId, state }) => {
         return organizationId === mentra.id && state === 'pending';
       });
       assertSame(
@@ -90,7 +90,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
         invitation(10, mentra, ben, under('k2')),
       ];
       await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = versionedRows(rows, ({ kid, state, expiresAt }) => {
+      const expected = rowsAfterTouch(rows, ({ kid, state, expiresAt }) => {
         return kid === 'k2' && state === 'pending' && expiresAt > now;
       });
       const read = (limit: number) => invitations.listPendingBySigningKey('k2', now, limit);
@@ -192,7 +192,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
         invitation(8, organization(3), ada, { ...cleo, expiresAt: atMinute(1) }),
       ];
       await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = versionedRows(rows, ({ emailKey }) => emailKey === cleo.emailKey);
+      const expected = rowsAfterTouch(rows, ({ emailKey }) => emailKey === cleo.emailKey);
       const read = (limit: number) => invitations.listByEmail(cleo.emailKey, limit);
       await assertListUpToLimits(read, expected, 'those to the address');
       const unknown = toEmail('nobody@example.org').key;
@@ -211,7 +211,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
         ...closedInvitations(4),
       ];
       await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = versionedRows(rows, ({ organizationId }) => organizationId === mentra.id);
+      const expected = rowsAfterTouch(rows, ({ organizationId }) => organizationId === mentra.id);
       const read = (limit: number) => invitations.listAllByOrganization(mentra.id, limit);
       await assertListUpToLimits(read, expected, 'those of the organization');
       assertSame(

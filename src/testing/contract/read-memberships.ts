@@ -6,21 +6,21 @@ import type { User } from '../../domain/user/user.js';
 import { insertChange, touchChange, updateChange } from '../row-changes.js';
 import { assertFound, assertSame, assertTrue } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
-import { atMinute, endMembership, membership, organization, user } from './fixtures.js';
+import { atMinute, endedMembership, membership, organization, user } from './fixtures.js';
 import { readUntilWritten } from './read-while-writing.js';
 
 const [ada, ben, eve] = [user(1), user(2), user(3)];
 const suspendedUser = user(4, { state: 'suspended' });
 const [mentra, acme] = [organization(1), organization(2)];
 const deletedOrganization = organization(3, { deletedAt: atMinute(1) });
-const firstPage = { limit: 100, after: null, skip: 0 };
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 
 /** In the first organization: Ada is an admin, Ben left and joined again, Eve left, and one member is suspended. Ada is also in two others, one of them deleted. */
 const membershipSamples = {
   ada: membership(1, mentra, ada, { role: 'admin' }),
-  benBefore: endMembership(membership(2, mentra, ben, { role: 'admin' }), ada),
+  benBefore: endedMembership(membership(2, mentra, ben, { role: 'admin' }), ada),
   ben: membership(5, mentra, ben),
-  eve: endMembership(membership(3, mentra, eve)),
+  eve: endedMembership(membership(3, mentra, eve)),
   suspended: membership(4, mentra, suspendedUser),
   adaInAcme: membership(6, acme, ada),
   adaInDeletedOrganization: membership(7, deletedOrganization, ada, { role: 'admin' }),
@@ -186,7 +186,7 @@ export const membershipReadClauses: readonly Clause[] = [
         insertChange('memberships', membership(3, mentra, user(4), admin)),
         insertChange('memberships', membership(4, mentra, user(5), admin)),
         insertChange('memberships', membership(6, mentra, user(6))),
-        insertChange('memberships', endMembership(membership(7, mentra, user(7), admin))),
+        insertChange('memberships', endedMembership(membership(7, mentra, user(7), admin))),
         insertChange('memberships', membership(8, acme, user(7), admin)),
       ]);
       const admins = [4, 5, 2].map((n) => user(n).id);
@@ -213,11 +213,11 @@ export const membershipReadClauses: readonly Clause[] = [
       await writeMembershipSamples(writer);
       const { name: _name, ...nameless } = ben;
       await writer.write([updateChange('users', nameless, 1)]);
-      const { items } = await memberships.listMembers(mentra.id, null, {}, firstPage);
-      const { name: _none, ...person } = toPerson(ben);
+      const { items } = await memberships.listMembers(mentra.id, null, {}, firstPageRequest);
+      const { name: _none, ...person } = toListedUser(ben);
       const expected = [
-        { membership: membershipSamples.ada, user: toPerson(ada) },
-        { membership: membershipSamples.suspended, user: toPerson(suspendedUser) },
+        { membership: membershipSamples.ada, user: toListedUser(ada) },
+        { membership: membershipSamples.suspended, user: toListedUser(suspendedUser) },
         { membership: membershipSamples.ben, user: person },
       ];
       assertSame(items, expected, 'the members');
@@ -230,7 +230,12 @@ export const membershipReadClauses: readonly Clause[] = [
     async ({ memberships }, writer) => {
       await writeMembershipSamples(writer);
       const idsOf = async (role: Role) => {
-        const { items } = await memberships.listMembers(mentra.id, null, { role }, firstPage);
+        const { items } = await memberships.listMembers(
+          mentra.id,
+          null,
+          { role },
+          firstPageRequest,
+        );
         return items.map(({ membership: { id } }) => id);
       };
       assertSame(await idsOf('admin'), [membershipSamples.ada.id], 'the admins');
@@ -263,7 +268,7 @@ export const membershipReadClauses: readonly Clause[] = [
         }
       }
       assertSame(
-        (await memberships.listMembers(mentra.id, null, {}, firstPage)).viewerRole,
+        (await memberships.listMembers(mentra.id, null, {}, firstPageRequest)).viewerRole,
         null,
         'no viewer',
       );
@@ -277,7 +282,7 @@ export const membershipReadClauses: readonly Clause[] = [
       await writeMembershipSamples(writer);
       await writer.write([insertChange('organizations', organization(4))]);
       const isLive = async (n: number) =>
-        (await memberships.listMembers(organization(n).id, ada.id, {}, firstPage))
+        (await memberships.listMembers(organization(n).id, ada.id, {}, firstPageRequest))
           .isOrganizationLive;
       const answers = await Promise.all([1, 4, 3, 9].map(isLive));
       assertSame(
@@ -289,6 +294,6 @@ export const membershipReadClauses: readonly Clause[] = [
   ),
 ];
 
-function toPerson({ id, name, email, state }: User) {
+function toListedUser({ id, name, email, state }: User) {
   return { id, name, email, state };
 }

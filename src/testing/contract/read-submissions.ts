@@ -14,7 +14,7 @@ import { assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
 import { atMinute } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { versionedRows, writeAndTouchRows } from './versioned-rows.js';
+import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
 
 const firstPage = { limit: 100, after: null, skip: 0 };
 const closedStates = submissionStates.filter((state) => !isOpenSubmission({ state }));
@@ -39,7 +39,7 @@ export const submissionReadClauses: readonly Clause[] = [
     async ({ submissions }, writer) => {
       const everyState = submissionStates.map((state, n) => submission(n, app(n), { state }));
       await writeAndTouchRows(writer, submissionInserts(everyState));
-      for (const expected of versionedRows(everyState, () => true)) {
+      for (const expected of rowsAfterTouch(everyState, () => true)) {
         assertSame(await submissions.findById(expected.value.id), expected, expected.value.state);
       }
       assertSame(await submissions.findById(submissionId(99)), null, 'an unknown id');
@@ -51,7 +51,7 @@ export const submissionReadClauses: readonly Clause[] = [
     '`submissions.findOpen` finds the submission of an app that is in an open state; null if all are closed.',
     async ({ submissions }, writer) => {
       await writeAndTouchRows(writer, submissionInserts(submissionSamples));
-      const [open] = versionedRows(
+      const [open] = rowsAfterTouch(
         submissionSamples,
         (row) => isOpenSubmission(row) && isOfFirstApp(row),
       );
@@ -90,7 +90,7 @@ export const submissionReadClauses: readonly Clause[] = [
       const read = (limit: number) => submissions.listAllByApp(appId(1), limit);
       await assertListUpToLimits(
         read,
-        versionedRows(submissionSamples, isOfFirstApp),
+        rowsAfterTouch(submissionSamples, isOfFirstApp),
         'the submissions',
       );
       assertSame(await submissions.listAllByApp(appId(9), 100), [], 'of an app without any');

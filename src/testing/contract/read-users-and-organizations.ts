@@ -8,7 +8,7 @@ import { type Clause, clause } from './clause.js';
 import {
   atMinute,
   emailFields,
-  endMembership,
+  endedMembership,
   membership,
   organization,
   slugRecord,
@@ -136,7 +136,7 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
         insertChange('slugs', slugRecord('mentra', mentra)),
         ...[ada, ben].map((person) => insertChange('users', person)),
         insertChange('memberships', membership(1, mentra, ada)),
-        insertChange('memberships', endMembership(membership(2, mentra, ben))),
+        insertChange('memberships', endedMembership(membership(2, mentra, ben))),
       ]);
       await write([touchChange('memberships', membership(1, mentra, ada), 1)]);
       for (const { id } of [ada, ben, eve]) {
@@ -179,7 +179,7 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
           'memberships',
           membership(1, mentra, ada, { role: 'admin', joinedAt: atMinute(3) }),
         ),
-        insertChange('memberships', endMembership(membership(2, acme, ada))),
+        insertChange('memberships', endedMembership(membership(2, acme, ada))),
         insertChange('memberships', membership(3, deletedOrganization, ada)),
         insertChange('memberships', membership(4, acme, ben)),
       ]);

@@ -29,7 +29,7 @@ const pendingInvitation = invitation(1, mentra, ada, { delivery: queuedDelivery(
 const declinedInvitation = invitation(2, mentra, ada, { state: 'declined', closedAt: atMinute(0) });
 const currentSlug = slugRecord(mentra.slug, mentra);
 const formerSlug = slugRecord('mentra-labs', mentra, { state: 'former' });
-const admin = membership(1, mentra, ada, { role: 'admin' });
+const adminMembership = membership(1, mentra, ada, { role: 'admin' });
 
 /** A new object each time, so that nothing is shared. */
 export function sampleOperation(): Operation {
@@ -39,7 +39,7 @@ export function sampleOperation(): Operation {
     insertChange('organizations', personalOrganization),
     insertChange('users', deletedUser),
     insertChange('organizations', deletedOrganization),
-    insertChange('memberships', admin),
+    insertChange('memberships', adminMembership),
     insertChange('invitations', pendingInvitation),
     insertChange('invitations', declinedInvitation),
     insertChange('slugs', currentSlug),
@@ -58,7 +58,7 @@ function withSentDelivery(sent: OutboxMessage): OutboxMessage {
   return { ...sent, delivery: settleDelivery(sent.delivery, { kind: 'sent' }) };
 }
 
-const page = { limit: 10, after: null, skip: 0 };
+const firstPageRequest = { limit: 10, after: null, skip: 0 };
 
 /** Every read of the port except `time`. Each finds something in the sample data. */
 export const readCalls: readonly NamedStorageCall[] = [
@@ -94,7 +94,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'organizations.listByMember',
-    call: ({ organizations }) => organizations.listByMember(ada.id, page),
+    call: ({ organizations }) => organizations.listByMember(ada.id, firstPageRequest),
   },
   {
     name: 'memberships.findActive',
@@ -112,7 +112,10 @@ export const readCalls: readonly NamedStorageCall[] = [
     name: 'memberships.listAllByOrganizationAndUser',
     call: ({ memberships }) => memberships.listAllByOrganizationAndUser(mentra.id, ada.id),
   },
-  { name: 'memberships.findById', call: ({ memberships }) => memberships.findById(admin.id) },
+  {
+    name: 'memberships.findById',
+    call: ({ memberships }) => memberships.findById(adminMembership.id),
+  },
   {
     name: 'memberships.findAccess',
     call: ({ memberships }) => memberships.findAccess(mentra.id, ada.id),
@@ -127,7 +130,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   },
   {
     name: 'memberships.listMembers',
-    call: ({ memberships }) => memberships.listMembers(mentra.id, ada.id, {}, page),
+    call: ({ memberships }) => memberships.listMembers(mentra.id, ada.id, {}, firstPageRequest),
   },
   {
     name: 'invitations.findById',
@@ -174,7 +177,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   {
     name: 'invitations.listByOrganization',
     call: ({ invitations }) =>
-      invitations.listByOrganization(mentra.id, { now: atMinute(0) }, page),
+      invitations.listByOrganization(mentra.id, { now: atMinute(0) }, firstPageRequest),
   },
   {
     name: 'slugs.listTaken',
@@ -187,7 +190,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   { name: 'journal.findById', call: ({ journal }) => journal.findById(operationId(1)) },
   {
     name: 'journal.listByOrganization',
-    call: ({ journal }) => journal.listByOrganization(mentra.id, page),
+    call: ({ journal }) => journal.listByOrganization(mentra.id, firstPageRequest),
   },
   ...appReadCalls,
 ];

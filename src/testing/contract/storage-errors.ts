@@ -3,7 +3,7 @@
 import { isStorageError, type StorageError } from '../../ports/storage-error.js';
 import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
-import { userRows } from './collection-fixtures.js';
+import { userFixture } from './collection-fixtures.js';
 import { readCalls, sampleOperation, writeCalls } from './sample-data.js';
 
 async function thrownStorageError(call: Promise<unknown>): Promise<StorageError> {
@@ -24,14 +24,14 @@ export const storageErrorGroup: ClauseGroup = {
       'FAULT-1',
       'A conflict is a `StorageError` that `isStorageError` recognizes, with a message for people; a `unique_conflict` names its constraint, a `version_conflict` names none.',
       async (_storage, { write }) => {
-        await write([userRows.insert(1)]);
-        const duplicate = await thrownStorageError(write([userRows.insert(1)]));
+        await write([userFixture.insert(1)]);
+        const duplicate = await thrownStorageError(write([userFixture.insert(1)]));
         assertSame(
           [duplicate.code, duplicate.constraint],
           ['unique_conflict', 'users.id'],
           'an insert again',
         );
-        const stale = await thrownStorageError(write([userRows.touch(1, 7)]));
+        const stale = await thrownStorageError(write([userFixture.touch(1, 7)]));
         assertSame(
           [stale.code, stale.constraint],
           ['version_conflict', undefined],

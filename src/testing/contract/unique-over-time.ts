@@ -7,7 +7,7 @@ import { assertCommitCases } from './commit-cases.js';
 import {
   atMinute,
   emailFields,
-  endMembership,
+  endedMembership,
   invitation,
   membership,
   organization,
@@ -96,7 +96,7 @@ export const uniqueOverTimeClauses: readonly Clause[] = [
       ]);
       await writer.write([
         updateChange('users', { ...ada, ...emailFields('new@example.org') }, 1),
-        updateChange('memberships', endMembership(joined), 1),
+        updateChange('memberships', endedMembership(joined), 1),
         updateChange('invitations', { ...invited, state: 'revoked', closedAt: atMinute(1) }, 1),
       ]);
       await assertCommitCases(writer, [
@@ -117,7 +117,7 @@ export const uniqueOverTimeClauses: readonly Clause[] = [
 ];
 
 async function assertUpdatesConflict(_storage: Storage, writer: TestWriter): Promise<void> {
-  const endedMembership = endMembership(membership(2, mentra, ada));
+  const ended = endedMembership(membership(2, mentra, ada));
   const own = organization(2, { personalOf: ben.id });
   const declined = invitation(2, mentra, ada, { state: 'declined' });
   const { email, emailKey } = declined;
@@ -127,7 +127,7 @@ async function assertUpdatesConflict(_storage: Storage, writer: TestWriter): Pro
     insertChange('organizations', organization(1, { personalOf: ada.id })),
     insertChange('organizations', own),
     insertChange('memberships', membership(1, mentra, ada)),
-    insertChange('memberships', endedMembership),
+    insertChange('memberships', ended),
     insertChange('invitations', invitation(1, mentra, ada, { email, emailKey })),
     insertChange('invitations', declined),
   ]);

@@ -8,7 +8,7 @@ import {
   atMinute,
   commandEntry,
   emailFields,
-  endMembership,
+  endedMembership,
   fenceEntry,
   invitation,
   membership,
@@ -136,7 +136,7 @@ export const uniqueGroup: ClauseGroup = {
         assertCommitCases(writer, [
           [
             'an ended one',
-            insertChange('memberships', endMembership(membership(1, mentra, ada))),
+            insertChange('memberships', endedMembership(membership(1, mentra, ada))),
             'done',
           ],
           ['an active one', insertChange('memberships', membership(2, mentra, ada)), 'done'],
@@ -147,7 +147,7 @@ export const uniqueGroup: ClauseGroup = {
           ],
           [
             'another ended one',
-            insertChange('memberships', endMembership(membership(4, mentra, ada))),
+            insertChange('memberships', endedMembership(membership(4, mentra, ada))),
             'done',
           ],
           [

@@ -17,7 +17,7 @@ export async function writeAndTouchRows(
 }
 
 /** The rows that belong, with the versions that `writeAndTouchRows` has left. */
-export function versionedRows<T>(
+export function rowsAfterTouch<T>(
   rows: readonly T[],
   belongs: (row: T) => boolean,
 ): readonly Versioned<T>[] {

@@ -11,8 +11,8 @@ import { interceptStorage, type StorageCall } from './intercept-storage.js';
 export type FaultTiming = 'none' | 'before' | 'after';
 
 /**
- * Takes one fault from `faults` for every call except `close`; there are no faults after its end. An infinite stream of
- * fast-check can shrink and replay.
+ * Takes one fault from `faults` for every call except `close`; there are no faults after its end. Pass
+ * `fc.infiniteStream(…)` to let fast-check shrink and replay the faults.
  */
 export function faultyStorage(storage: Storage, faults: Iterator<FaultTiming>): Storage {
   return interceptStorage(storage, async (call, proceed) => {

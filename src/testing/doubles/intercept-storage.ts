@@ -36,8 +36,8 @@ export function interceptStorage(storage: Storage, interceptor: StorageIntercept
 }
 
 /**
- * A proxy, so that a new method of the port cannot be forgotten here. Its target is a separate object, because a proxy of
- * a frozen object must return the original fields.
+ * A proxy, so that a new method of the port cannot be forgotten here. The proxy's target is not `target` itself: a
+ * proxy of a frozen object may not return other values for its fields.
  */
 function interceptPart<T extends object>(
   port: StoragePartName,

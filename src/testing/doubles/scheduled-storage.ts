@@ -4,8 +4,8 @@ import { describeCall } from './describe-call.js';
 import { interceptStorage } from './intercept-storage.js';
 
 /**
- * Every call waits for its turn. The scheduler ends one call before it starts the next, so its seed decides how commands
- * interleave, and the same seed repeats it. `by` names the caller in the report of the scheduler.
+ * Every call waits for its turn. The scheduler runs one call at a time. Its seed decides the order, so the same seed
+ * gives the same interleaving. `by` names the caller in the report of the scheduler.
  */
 export function scheduledStorage(storage: Storage, scheduler: Scheduler, by = ''): Storage {
   return interceptStorage(

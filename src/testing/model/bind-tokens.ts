@@ -1,4 +1,4 @@
-// The real token for each token of the model, signed again from its claims.
+// Computes the real token for each token of the model: signs the same claims with the same key.
 
 import {
   type InvitationSecret,

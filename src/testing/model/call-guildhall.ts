@@ -83,8 +83,8 @@ const guildhallMethods: { readonly [V in MethodName]: GuildhallMethod<V> } = {
   'relay.runOnce': ({ relay }) => relay.runOnce(relayLimit),
   'maintenance.runOnce': ({ maintenance }) => maintenance.runOnce(),
   'clock.advance': () => undefined,
-  'keys.add': () => undefined,
-  'keys.forget': () => undefined,
+  'signingKeys.add': () => undefined,
+  'signingKeys.forget': () => undefined,
 };
 
 interface UntypedPage {

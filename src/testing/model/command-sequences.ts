@@ -7,9 +7,9 @@ import { callerPlaceholders, weighted } from './placeholders.js';
 import type { MethodName, ModelCall } from './reference/index.js';
 
 /** A call whose placeholders are resolved when it runs, or a repeat of an earlier call. */
-export type SequenceCommand = ModelCall | RepeatCommand;
+export type SequenceStep = ModelCall | RepeatStep;
 
-interface RepeatCommand {
+interface RepeatStep {
   readonly method: 'repeat';
   /** Which earlier call with an idempotency key to repeat; 0 is the last one. */
   readonly stepsBack: number;
@@ -37,29 +37,29 @@ function isMethodName(text: string): text is MethodName {
   return Object.hasOwn(inputSpecs, text);
 }
 
-const repeatCommands: fc.Arbitrary<RepeatCommand> = fc.record({
+const repeatSteps: fc.Arbitrary<RepeatStep> = fc.record({
   method: fc.constant('repeat'),
   stepsBack: fc.nat({ max: 3 }),
 });
 
-const randomCommands: fc.Arbitrary<SequenceCommand> = weighted<SequenceCommand>(
-  ...methodNames.map((method): [number, fc.Arbitrary<SequenceCommand>] => [
+const randomSteps: fc.Arbitrary<SequenceStep> = weighted<SequenceStep>(
+  ...methodNames.map((method): [number, fc.Arbitrary<SequenceStep>] => [
     inputSpecs[method].weight,
     callsOfMethod(method),
   ]),
-  [8, repeatCommands],
+  [8, repeatSteps],
 );
 
 const openingSequences = weighted(
-  ...openings.map(([weight, opening]): [number, fc.Arbitrary<readonly SequenceCommand[]>] => [
+  ...openings.map(([weight, opening]): [number, fc.Arbitrary<readonly SequenceStep[]>] => [
     weight,
     fc.constant(opening),
   ]),
 );
 
 /** Sequences of an opening and then 1 to `maxLength` random commands (30 if absent). */
-export function commandSequences(maxLength: number = 30): fc.Arbitrary<readonly SequenceCommand[]> {
+export function commandSequences(maxLength: number = 30): fc.Arbitrary<readonly SequenceStep[]> {
   return fc
-    .tuple(openingSequences, fc.array(randomCommands, { minLength: 1, maxLength, size: 'max' }))
+    .tuple(openingSequences, fc.array(randomSteps, { minLength: 1, maxLength, size: 'max' }))
     .map(([opening, rest]) => [...opening, ...rest]);
 }

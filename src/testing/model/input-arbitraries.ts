@@ -34,12 +34,12 @@ interface InputSpec<V extends MethodName> {
 }
 
 /** A command. */
-function commandInput<I>(weight: number, input: fc.Arbitrary<I>) {
+function inputWithKey<I>(weight: number, input: fc.Arbitrary<I>) {
   return { weight, input, isKeyed: true };
 }
 
 /** A query, or a task of many commits. */
-function queryInput<I>(weight: number, input: fc.Arbitrary<I>) {
+function inputWithoutKey<I>(weight: number, input: fc.Arbitrary<I>) {
   return { weight, input, isKeyed: false };
 }
 
@@ -94,7 +94,7 @@ function requiredKeysOption<T extends string>(...keys: T[]): { requiredKeys: T[]
 }
 
 export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
-  'users.register': commandInput(
+  'users.register': inputWithKey(
     4,
     fc.record(
       {
@@ -105,41 +105,41 @@ export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
       requiredKeysOption('email', 'emailVerified'),
     ),
   ),
-  'users.verifyEmail': commandInput(2, userInput),
-  'users.get': queryInput(1, optionalUserInput),
-  'users.setDefaultOrganization': commandInput(
+  'users.verifyEmail': inputWithKey(2, userInput),
+  'users.get': inputWithoutKey(1, optionalUserInput),
+  'users.setDefaultOrganization': inputWithKey(
     3,
     fc.record(
       { organizationId: organizationPlaceholders, userId: userPlaceholders },
       requiredKeysOption('organizationId'),
     ),
   ),
-  'users.getDefaultOrganization': queryInput(2, optionalUserInput),
-  'users.unblockOrganization': commandInput(
+  'users.getDefaultOrganization': inputWithoutKey(2, optionalUserInput),
+  'users.unblockOrganization': inputWithKey(
     2,
     fc.record(
       { organizationId: organizationPlaceholders, userId: userPlaceholders },
       requiredKeysOption('organizationId'),
     ),
   ),
-  'users.suspend': commandInput(2, userInput),
-  'users.reinstate': commandInput(3, fc.record({ userId: inactiveUserPlaceholders })),
-  'users.delete': commandInput(3, userInput),
-  'users.restore': commandInput(3, deletedUserInput),
-  'users.purge': queryInput(3, deletedUserInput),
-  'organizations.create': commandInput(
+  'users.suspend': inputWithKey(2, userInput),
+  'users.reinstate': inputWithKey(3, fc.record({ userId: inactiveUserPlaceholders })),
+  'users.delete': inputWithKey(3, userInput),
+  'users.restore': inputWithKey(3, deletedUserInput),
+  'users.purge': inputWithoutKey(3, deletedUserInput),
+  'organizations.create': inputWithKey(
     5,
     fc.record(
       { name, slug, website: webAddress, description: descriptionText, logo: webAddress },
       requiredKeysOption('name'),
     ),
   ),
-  'organizations.ensurePersonal': commandInput(1, userInput),
-  'organizations.rename': commandInput(
+  'organizations.ensurePersonal': inputWithKey(1, userInput),
+  'organizations.rename': inputWithKey(
     2,
     fc.record({ organizationId: organizationPlaceholders, name }),
   ),
-  'organizations.updateProfile': commandInput(
+  'organizations.updateProfile': inputWithKey(
     3,
     fc.record(
       {
@@ -152,27 +152,27 @@ export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
       requiredKeysOption('organizationId'),
     ),
   ),
-  'organizations.changeSlug': commandInput(
+  'organizations.changeSlug': inputWithKey(
     7,
     fc.record({ organizationId: organizationPlaceholders, slug }),
   ),
-  'organizations.checkSlug': queryInput(
+  'organizations.checkSlug': inputWithoutKey(
     2,
     fc.record({ slug, organizationId: organizationPlaceholders }, requiredKeysOption('slug')),
   ),
-  'organizations.suggestSlug': queryInput(1, fc.record({ name })),
-  'organizations.delete': commandInput(3, organizationInput),
-  'organizations.restore': commandInput(4, deletedOrganizationInput),
-  'organizations.purge': queryInput(3, deletedOrganizationInput),
-  'organizations.listDeleted': queryInput(2, emptyInput),
-  'organizations.getDocumented': queryInput(2, organizationInput),
-  'organizations.get': queryInput(1, organizationInput),
-  'organizations.findBySlug': queryInput(2, fc.record({ slug })),
-  'organizations.listForUser': queryInput(
+  'organizations.suggestSlug': inputWithoutKey(1, fc.record({ name })),
+  'organizations.delete': inputWithKey(3, organizationInput),
+  'organizations.restore': inputWithKey(4, deletedOrganizationInput),
+  'organizations.purge': inputWithoutKey(3, deletedOrganizationInput),
+  'organizations.listDeleted': inputWithoutKey(2, emptyInput),
+  'organizations.getDocumented': inputWithoutKey(2, organizationInput),
+  'organizations.get': inputWithoutKey(1, organizationInput),
+  'organizations.findBySlug': inputWithoutKey(2, fc.record({ slug })),
+  'organizations.listForUser': inputWithoutKey(
     2,
     fc.record({ userId: userPlaceholders, ...pageFields }, requiredKeysOption()),
   ),
-  'organizations.audit': queryInput(
+  'organizations.audit': inputWithoutKey(
     2,
     fc.record(
       {
@@ -183,32 +183,32 @@ export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
       requiredKeysOption('organizationId', 'limit'),
     ),
   ),
-  'memberships.list': queryInput(
+  'memberships.list': inputWithoutKey(
     2,
     fc.record(
       { organizationId: organizationPlaceholders, role, ...pageFields },
       requiredKeysOption('organizationId'),
     ),
   ),
-  'memberships.isMember': queryInput(1, memberInput),
-  'memberships.hasRole': queryInput(
+  'memberships.isMember': inputWithoutKey(1, memberInput),
+  'memberships.hasRole': inputWithoutKey(
     1,
     fc.record({ organizationId: organizationPlaceholders, userId: memberPlaceholders, role }),
   ),
-  'memberships.can': queryInput(
+  'memberships.can': inputWithoutKey(
     1,
     fc.record({
       permission: fc.constantFrom<Permission>(...permissions),
       organizationId: organizationPlaceholders,
     }),
   ),
-  'memberships.changeRole': commandInput(
+  'memberships.changeRole': inputWithKey(
     5,
     fc.record({ organizationId: organizationPlaceholders, userId: memberPlaceholders, role }),
   ),
-  'memberships.remove': commandInput(4, memberInput),
-  'memberships.leave': commandInput(3, organizationInput),
-  'invitations.invite': commandInput(
+  'memberships.remove': inputWithKey(4, memberInput),
+  'memberships.leave': inputWithKey(3, organizationInput),
+  'invitations.invite': inputWithKey(
     16,
     fc.record(
       {
@@ -221,7 +221,7 @@ export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
       requiredKeysOption('organizationId', 'email'),
     ),
   ),
-  'invitations.inviteMany': commandInput(
+  'invitations.inviteMany': inputWithKey(
     3,
     fc.record(
       {
@@ -233,18 +233,18 @@ export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
       requiredKeysOption('organizationId', 'invitations'),
     ),
   ),
-  'invitations.preview': queryInput(2, tokenInput),
-  'invitations.accept': commandInput(9, tokenInput),
-  'invitations.decline': commandInput(5, tokenInput),
-  'invitations.declineAndBlock': commandInput(4, tokenInput),
-  'invitations.revoke': commandInput(5, invitationIdInput),
-  'invitations.resend': commandInput(6, invitationIdInput),
-  'invitations.createLink': commandInput(4, invitationIdInput),
-  'invitations.revokeSigningKey': queryInput(
+  'invitations.preview': inputWithoutKey(2, tokenInput),
+  'invitations.accept': inputWithKey(9, tokenInput),
+  'invitations.decline': inputWithKey(5, tokenInput),
+  'invitations.declineAndBlock': inputWithKey(4, tokenInput),
+  'invitations.revoke': inputWithKey(5, invitationIdInput),
+  'invitations.resend': inputWithKey(6, invitationIdInput),
+  'invitations.createLink': inputWithKey(4, invitationIdInput),
+  'invitations.revokeSigningKey': inputWithoutKey(
     3,
     fc.record({ kid: weighted([3, placeholders('formerkey', 1)], [1, placeholders('key', 0)]) }),
   ),
-  'invitations.list': queryInput(
+  'invitations.list': inputWithoutKey(
     2,
     fc.record(
       {
@@ -255,12 +255,12 @@ export const inputSpecs: { readonly [V in MethodName]: InputSpec<V> } = {
       requiredKeysOption('organizationId'),
     ),
   ),
-  'relay.runOnce': queryInput(
+  'relay.runOnce': inputWithoutKey(
     6,
     fc.record({ mailServer: fc.constantFrom('accepts', 'accepts', 'fails', 'rejects') }),
   ),
-  'maintenance.runOnce': queryInput(3, emptyInput),
-  'clock.advance': queryInput(8, fc.record({ milliseconds })),
-  'keys.add': queryInput(2, emptyInput),
-  'keys.forget': queryInput(2, emptyInput),
+  'maintenance.runOnce': inputWithoutKey(3, emptyInput),
+  'clock.advance': inputWithoutKey(8, fc.record({ milliseconds })),
+  'signingKeys.add': inputWithoutKey(2, emptyInput),
+  'signingKeys.forget': inputWithoutKey(2, emptyInput),
 };

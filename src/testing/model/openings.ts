@@ -90,8 +90,8 @@ const withDeletions: readonly ModelCall[] = [
 
 const withRotatedKey: readonly ModelCall[] = [
   ...withPendingInvitations,
-  { method: 'keys.add', caller: 'system', input: {} },
-  { method: 'keys.forget', caller: 'system', input: {} },
+  { method: 'signingKeys.add', caller: 'system', input: {} },
+  { method: 'signingKeys.forget', caller: 'system', input: {} },
 ];
 
 const withExpiredInvitations: readonly ModelCall[] = [

@@ -1,8 +1,9 @@
-// Arbitraries of placeholders. They are resolved when the command runs: `#organization 1` is the second organization that exists by then.
+// Arbitraries of placeholders. They are resolved when the call runs: `#organization 1` is the second newest
+// organization that exists at that time.
 
 import fc from 'fast-check';
 
-/** What a placeholder can stand for; an index chooses one of them. */
+/** What a placeholder can name; an index chooses one of them. */
 export type PlaceholderKind =
   | 'user'
   /** Organizations that are not personal, newest first, deleted ones last. */
@@ -25,11 +26,11 @@ export type PlaceholderKind =
   /** Current tokens of pending invitations. */
   | 'pendingtoken'
   | 'pendinginvitation'
-  /** Deleted and not purged. */
+  /** Users that are deleted and not purged. */
   | 'deleteduser'
-  /** Deleted or suspended. */
+  /** Users that are deleted or suspended. */
   | 'inactiveuser'
-  /** Deleted and not purged. */
+  /** Organizations that are deleted and not purged. */
   | 'deletedorganization';
 
 /** A placeholder for one of the first `max` + 1 of a kind. */

@@ -1,11 +1,11 @@
 // Turns a command into a call: replaces every placeholder by a name of the model.
 
-import type { SequenceCommand } from './command-sequences.js';
+import type { SequenceStep } from './command-sequences.js';
 import { organizationOfInvitation, plausibleCaller } from './placeholders.js';
 import {
+  activeAdminIds,
   canSignIn,
   emailKeyOf,
-  listActiveAdmins,
   type ModelCall,
   type ReferenceModel,
 } from './reference/index.js';
@@ -13,7 +13,7 @@ import { isPlaceholderKind, resolvePlaceholder } from './resolve-placeholder.js'
 
 /** The call to run; null if there is nothing to repeat. `callsWithKey` are the earlier calls with an idempotency key. */
 export function resolveCommand(
-  command: SequenceCommand,
+  command: SequenceStep,
   model: ReferenceModel,
   callsWithKey: readonly ModelCall[],
 ): ModelCall | null {
@@ -48,12 +48,12 @@ interface CallSubject {
   readonly token?: string | undefined;
 }
 
-function callSubjectOf(input: object): CallSubject {
+function asSubjectInput(input: object): CallSubject {
   return input;
 }
 
 function fillInOrganizationOfInvitation(call: ModelCall, model: ReferenceModel): ModelCall {
-  const { invitationId = '' } = callSubjectOf(call.input);
+  const { invitationId = '' } = asSubjectInput(call.input);
   const organization = model.invitations.get(invitationId)?.organization ?? 'organization 0';
   return JSON.parse(
     JSON.stringify(call, (_name, part: unknown) =>
@@ -75,11 +75,11 @@ const systemMethods: readonly string[] = [
 
 /** A caller for whom the call is likely to succeed. */
 function findPlausibleCaller({ method, input }: ModelCall, model: ReferenceModel): string {
-  const { token, organizationId, userId } = callSubjectOf(input);
+  const { token, organizationId, userId } = asSubjectInput(input);
   if (systemMethods.includes(method)) return 'system';
   if (token !== undefined) return inviteeOf(token, model);
   if (method.startsWith('users.')) return userId ?? firstUserAbleToSignIn(model);
-  const [admin] = organizationId === undefined ? [] : listActiveAdmins(model, organizationId);
+  const [admin] = organizationId === undefined ? [] : activeAdminIds(model, organizationId);
   return admin ?? userId ?? firstUserAbleToSignIn(model);
 }
 

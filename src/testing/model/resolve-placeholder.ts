@@ -1,4 +1,4 @@
-// Finds what a placeholder stands for when a command runs.
+// Finds the value of a placeholder when a call runs.
 
 import type { PlaceholderKind } from './placeholders.js';
 import {
@@ -22,15 +22,15 @@ interface PlaceholderSource {
 const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource } = {
   user: { candidates: (model) => listAllIds(model, 'user'), fallback: 'user 0' },
   deleteduser: {
-    candidates: ({ users }) => idsOf(users, ({ deletedAt }) => deletedAt !== null),
+    candidates: ({ users }) => idsWhere(users, ({ deletedAt }) => deletedAt !== null),
     fallback: 'user',
   },
   inactiveuser: {
-    candidates: ({ users }) => idsOf(users, (user) => !canSignIn(user)),
+    candidates: ({ users }) => idsWhere(users, (user) => !canSignIn(user)),
     fallback: 'user',
   },
   member: {
-    candidates: (model) => idsOf(model.users, ({ id }) => isInNewestOrganization(model, id)),
+    candidates: (model) => idsWhere(model.users, ({ id }) => isInNewestOrganization(model, id)),
     fallback: 'user',
   },
   nonmemberemail: {
@@ -42,17 +42,18 @@ const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource }
   },
   organization: {
     candidates: ({ organizations }) => [
-      ...idsOf(organizations, (row) => !row.isPersonal && row.deletedAt === null).reverse(),
-      ...idsOf(organizations, (row) => !row.isPersonal && row.deletedAt !== null).reverse(),
+      ...idsWhere(organizations, (row) => !row.isPersonal && row.deletedAt === null).reverse(),
+      ...idsWhere(organizations, (row) => !row.isPersonal && row.deletedAt !== null).reverse(),
     ],
     fallback: 'personal',
   },
   personal: {
-    candidates: ({ organizations }) => idsOf(organizations, (row) => row.isPersonal),
+    candidates: ({ organizations }) => idsWhere(organizations, (row) => row.isPersonal),
     fallback: 'organization 0',
   },
   deletedorganization: {
-    candidates: ({ organizations }) => idsOf(organizations, ({ deletedAt }) => deletedAt !== null),
+    candidates: ({ organizations }) =>
+      idsWhere(organizations, ({ deletedAt }) => deletedAt !== null),
     fallback: 'organization',
   },
   anyorganization: {
@@ -90,7 +91,7 @@ function isInNewestOrganization(model: ReferenceModel, userId: string): boolean 
   return findMembership(model, first, userId) !== undefined;
 }
 
-function idsOf<T extends { readonly id: string }>(
+function idsWhere<T extends { readonly id: string }>(
   rows: ReadonlyMap<string, T>,
   matches: (row: T) => boolean,
 ): string[] {

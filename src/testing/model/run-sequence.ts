@@ -3,7 +3,7 @@
 import type { Policy } from '../../domain/shared/policy.js';
 import { resolvePolicy } from '../../domain/shared/policy.js';
 import { bindNewTokens, keyIdOf, unknownId } from './bind-tokens.js';
-import type { SequenceCommand } from './command-sequences.js';
+import type { SequenceStep } from './command-sequences.js';
 import {
   describeDifference,
   isRecord,
@@ -42,8 +42,8 @@ export interface SequenceTrace {
 /** In the future, so that no database deletes what a sequence writes because it is old. */
 const startTime = Date.UTC(2040, 2, 5, 9, 0, 0, 500);
 
-/** Every command has its own time, so the journal has one order. Not whole seconds, so the milliseconds differ too. */
-const millisecondsPerCommand = 5_001;
+/** The clock moves this much before each call, so journal entries have one order. It is no whole second, to test milliseconds. */
+const millisecondsPerStep = 5_001;
 
 interface SequenceRun {
   readonly model: ReferenceModel;
@@ -57,7 +57,7 @@ interface SequenceRun {
  * other storage exactly with the first: each answer, and all rows at the end. The storages must be empty.
  */
 export async function runSequence(
-  commands: readonly SequenceCommand[],
+  sequence: readonly SequenceStep[],
   storages: readonly StorageUnderTest[],
 ): Promise<SequenceTrace> {
   const policy: Policy = resolvePolicy(lowLimitPolicy);
@@ -66,23 +66,23 @@ export async function runSequence(
   const systems = storages.map((storage) => createSystem(storage, policy, names));
   const run: SequenceRun = { model, systems, names, steps: [] };
   for (const kind of ['user', 'organization', 'invitation']) names.bind(`${kind} 0`, unknownId);
-  for (const command of commands) {
-    const difference = await runCommand(run, command);
+  for (const step of sequence) {
+    const difference = await runStep(run, step);
     if (difference !== null) return { steps: run.steps, difference };
   }
   return { steps: run.steps, difference: await differenceInRows(run) };
 }
 
-async function runCommand(
+async function runStep(
   { model, systems, names, steps }: SequenceRun,
-  command: SequenceCommand,
+  step: SequenceStep,
 ): Promise<string | null> {
   const callsWithKey = steps.map(({ call }) => call).filter(({ key }) => key !== undefined);
-  const call = resolveCommand(command, model, callsWithKey);
+  const call = resolveCommand(step, model, callsWithKey);
   if (call === null) return null;
-  model.now += millisecondsPerCommand;
-  for (const key of model.keys) names.bind(key, keyIdOf(key));
-  const environment = { now: model.now, keys: [...model.keys] };
+  model.now += millisecondsPerStep;
+  for (const key of model.signingKeys) names.bind(key, keyIdOf(key));
+  const environment = { now: model.now, keys: [...model.signingKeys] };
   const realCall = withRealNames(call, names);
   const found: unknown[] = [];
   for (const system of systems)
@@ -93,7 +93,7 @@ async function runCommand(
     describeDifference(
       toPlainJson(expected),
       comparableAnswer(call, found[0]),
-      equalityUnder(names),
+      compareAndBindNames(names),
     ) ?? differenceBetweenSystems(found, systems);
   if (difference !== null) return difference;
   await bindNewTokens(model, names);
@@ -109,7 +109,7 @@ function withRealNames(call: ModelCall, names: NameMapping): ModelCall {
   );
 }
 
-function equalityUnder(names: NameMapping): (expected: unknown, found: unknown) => boolean {
+function compareAndBindNames(names: NameMapping): (expected: unknown, found: unknown) => boolean {
   return (expected, found) =>
     typeof expected === 'string' && typeof found === 'string'
       ? names.matchOrBind(expected, found)
@@ -138,7 +138,7 @@ async function differenceInRows({ model, systems, names }: SequenceRun): Promise
     describeDifference(
       toPlainJson(comparableRows(model)),
       found,
-      equalityUnder(names),
+      compareAndBindNames(names),
       'at the end the data',
     ) ?? differenceBetweenSystems(dumps.map(toPlainJson), systems)
   );
@@ -146,7 +146,7 @@ async function differenceInRows({ model, systems, names }: SequenceRun): Promise
 
 /** The part of an answer that the model also gives. */
 function comparableAnswer({ method }: ModelCall, found: unknown): unknown {
-  if (method.startsWith('clock.') || method.startsWith('keys.')) return { ok: true };
+  if (method.startsWith('clock.') || method.startsWith('signingKeys.')) return { ok: true };
   if (!isRecord(found)) return { ok: true, value: found };
   if (method === 'relay.runOnce' && isRecord(found['answer'])) {
     return { ok: true, value: { ...found['answer'], mails: found['mails'] } };

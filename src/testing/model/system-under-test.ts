@@ -70,7 +70,7 @@ export function createSystem(
       clock.set(new Date(now));
       if (call.method === 'relay.runOnce') mailer.setMailServer(call.input.mailServer);
       const answer = await callGuildhall(withKeys(keys), actorOf(call.caller), call).catch(
-        errorAnswer,
+        faultAnswer,
       );
       return call.method === 'relay.runOnce' ? { answer, mails: mailer.takeSentLines() } : answer;
     },
@@ -98,6 +98,6 @@ function actorOf(caller: string): Actor {
   return { kind: caller === 'reviewer' ? 'reviewer' : 'user', userId };
 }
 
-function errorAnswer(fault: unknown): object {
+function faultAnswer(fault: unknown): object {
   return { fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) };
 }

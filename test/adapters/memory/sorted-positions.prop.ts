@@ -6,14 +6,14 @@ import {
   SortedPositions,
 } from '../../../src/adapters/memory/sorted-positions.js';
 
-const positions = fc.record({ at: fc.nat(3), id: fc.stringMatching(/^[0-9a-f]{2}$/) });
-const distinct = fc.uniqueArray(positions, { selector: ({ at, id }) => `${at} ${id}` });
+const positions = fc.record({ atMs: fc.nat(3), id: fc.stringMatching(/^[0-9a-f]{2}$/) });
+const distinct = fc.uniqueArray(positions, { selector: ({ atMs, id }) => `${atMs} ${id}` });
 
 /** More positions than fit into one block, in an order that splits blocks anywhere. */
 const many = fc
   .tuple(fc.integer({ min: 1, max: 2999 }), fc.integer({ min: 1, max: 4000 }))
   .map(([step, length]) =>
-    Array.from({ length }, (_, n) => ({ at: (n * step) % 3001, id: String(n) })),
+    Array.from({ length }, (_, n) => ({ atMs: (n * step) % 3001, id: String(n) })),
   );
 
 function listOf(given: readonly Position[]): SortedPositions {
@@ -61,8 +61,8 @@ it.each([
       expect([...list.ascending(null)]).toEqual(sorted(kept));
       for (const position of kept) list.delete(position);
       expect([...list.descending(null)]).toEqual([]);
-      list.add({ at: 1, id: 'again' });
-      expect([...list.ascending(null)]).toEqual([{ at: 1, id: 'again' }]);
+      list.add({ atMs: 1, id: 'again' });
+      expect([...list.ascending(null)]).toEqual([{ atMs: 1, id: 'again' }]);
     }),
     { numRuns: 50 },
   );

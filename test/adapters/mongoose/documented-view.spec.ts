@@ -5,7 +5,7 @@ import { isStorageError } from '../../../src/ports/storage-error.js';
 import {
   atMinute,
   commandEntry,
-  endMembership,
+  endedMembership,
   invitation,
   membership,
   organization,
@@ -44,7 +44,7 @@ describe('the documented view', () => {
       'memberships',
       membership(1, mentra, ada, { role: 'admin', joinedAt: atMinute(2) }),
     ),
-    insertChange('memberships', endMembership(membership(3, mentra, user(3)))),
+    insertChange('memberships', endedMembership(membership(3, mentra, user(3)))),
     insertChange('memberships', membership(4, acme, user(4))),
     insertChange('invitations', invitation(2, mentra, ada, mailed)),
     insertChange('invitations', invitation(1, mentra, ben, { role: 'admin' })),
@@ -104,7 +104,7 @@ describe('the documented view', () => {
     const others = Array.from({ length: 50 }, (_, n) => n + 10).flatMap((n) => [
       insertChange('organizations', organization(n)),
       insertChange('memberships', membership(n, organization(n), ada)),
-      insertChange('memberships', endMembership(membership(100 + n, mentra, user(n)))),
+      insertChange('memberships', endedMembership(membership(100 + n, mentra, user(n)))),
       insertChange('invitations', invitation(n, organization(n), ada)),
       insertChange('invitations', invitation(100 + n, mentra, ada, { state: 'revoked' })),
     ]);

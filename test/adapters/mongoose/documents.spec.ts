@@ -11,7 +11,7 @@ import { isStorageError } from '../../../src/ports/storage-error.js';
 import {
   atMinute,
   commandEntry,
-  endMembership,
+  endedMembership,
   invitation,
   leaseId,
   membership,
@@ -96,7 +96,7 @@ describe('the documents', () => {
 
   it('of memberships have the stored shape', async () => {
     await commitChanges(
-      insertChange('memberships', endMembership(membership(1, mentra, ada), ada)),
+      insertChange('memberships', endedMembership(membership(1, mentra, ada), ada)),
     );
     expect(await findOnlyDocument('memberships')).toEqual({
       _id: toObjectId(membership(1, mentra, ada).id),

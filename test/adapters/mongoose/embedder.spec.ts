@@ -10,7 +10,7 @@ import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
   commandEntry,
-  endMembership,
+  endedMembership,
   invitation,
   leaseId,
   membership,
@@ -218,7 +218,7 @@ describe('a list of a user’s organizations', () => {
     const changes = numbers.flatMap((n) => [
       insertChange('organizations', organization(n, isLive(n) ? {} : { deletedAt: atMinute(1) })),
       insertChange('memberships', membership(n, organization(n), ada)),
-      insertChange('memberships', endMembership(membership(1_000 + n, organization(n), ada))),
+      insertChange('memberships', endedMembership(membership(1_000 + n, organization(n), ada))),
     ]);
     await storage.commit({ changes, journal: commandEntry(9), messages: [] });
     const expected = [membership(1, organization(1), ada).id].concat(

@@ -9,7 +9,7 @@ import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
   commandEntry,
-  endMembership,
+  endedMembership,
   invitation,
   leaseId,
   membership,
@@ -101,7 +101,7 @@ const mirroredWrites: readonly MirroredWrite[] = [
   async (storage, n) => {
     const found = await storage.memberships.findById(membership(n, mentra, inviter).id);
     if (found === null) return;
-    await write(storage, updateChange('memberships', endMembership(found.value), found.version));
+    await write(storage, updateChange('memberships', endedMembership(found.value), found.version));
   },
   async (storage, n) => {
     const found = await storage.memberships.findById(membership(n, mentra, inviter).id);

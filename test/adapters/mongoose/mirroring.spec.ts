@@ -7,7 +7,7 @@ import { outcomeOfCall } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
   commandEntry,
-  endMembership,
+  endedMembership,
   invitation,
   leaseId,
   membership,
@@ -80,7 +80,7 @@ describe('the document of an organization', () => {
     const steps: readonly Change[] = [
       insertChange('memberships', second),
       updateChange('memberships', { ...second, role: 'admin' }, 1),
-      updateChange('memberships', endMembership(second), 2),
+      updateChange('memberships', endedMembership(second), 2),
       removeChange('memberships', second, 3),
       insertChange('invitations', invited),
       updateChange('invitations', { ...invited, role: 'admin' }, 1),
@@ -164,7 +164,7 @@ describe('the limit of 1,000', () => {
     const document = await documentOf(mentra);
     expect(document).not.toHaveProperty('members');
     expect(document).not.toHaveProperty('pendingInvites');
-    await write(updateChange('memberships', endMembership(one), 1));
+    await write(updateChange('memberships', endedMembership(one), 1));
     await expectMirrored(connection);
     expect((await documentOf(mentra))['members']).toHaveLength(1_000);
   });

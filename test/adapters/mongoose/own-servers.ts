@@ -3,7 +3,7 @@
 import { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core';
 import { type Connection, type ConnectOptions, createConnection } from 'mongoose';
 import { afterAll } from 'vitest';
-import { findMongodBinary } from '../../../scripts/mongod/find-mongod-binary.js';
+import { findOrDownloadMongod } from '../../../scripts/mongod/find-or-download-mongod.js';
 import { uniqueDatabaseName } from '../../../scripts/mongod/start-mongod.js';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -44,7 +44,7 @@ export async function startOwnStandalone(): Promise<string> {
 async function mongodBinaryOptions(): Promise<{
   binary: { systemBinary: string; version: string };
 }> {
-  const { path, version } = await findMongodBinary(() => {});
+  const { path, version } = await findOrDownloadMongod(() => {});
   return { binary: { systemBinary: path, version } };
 }
 

@@ -10,7 +10,7 @@ import {
   atMinute,
   commandEntry,
   emailFields,
-  endMembership,
+  endedMembership,
   invitation,
   leaseId,
   membership,
@@ -44,7 +44,7 @@ function memberships(): readonly Change[] {
       membership(n, mentra, user(n), { role: n % 4 === 1 ? 'admin' : 'member' }),
     ),
     ...(n % 2 === 0
-      ? [insertChange('memberships', endMembership(membership(100 + n, mentra, user(n))))]
+      ? [insertChange('memberships', endedMembership(membership(100 + n, mentra, user(n))))]
       : []),
     ...(n > 1 ? [insertChange('memberships', membership(200 + n, organization(n), ada))] : []),
   ]);

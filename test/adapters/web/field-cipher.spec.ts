@@ -70,10 +70,10 @@ describe('a ciphertext', () => {
       'contains half a surrogate pair',
     );
     await expect(cipher.encrypt('a', '')).rejects.toThrow(
-      'the associated data is empty or ill-formed',
+      'the associated data is empty or contains half a surrogate pair',
     );
     await expect(cipher.encrypt('a', 'x\ud800')).rejects.toThrow(
-      'the associated data is empty or ill-formed',
+      'the associated data is empty or contains half a surrogate pair',
     );
   });
 

@@ -63,16 +63,14 @@ describe('a token', () => {
   it('is not signed for claims that it cannot hold', async () => {
     const { expiresAt } = sampleClaims;
     const within = { ...sampleClaims, expiresAt: new Date(expiresAt.getTime() + 1) };
-    await expect(tokens.fingerprint(within)).rejects.toThrow(
-      'an invitation expires on a whole second',
-    );
+    await expect(tokens.fingerprint(within)).rejects.toThrow('an expiry on a whole second');
     for (const revision of [-1, 1.5, Number.NaN, 1e21]) {
       await expect(tokens.fingerprint({ ...sampleClaims, revision })).rejects.toThrow(
-        'a token cannot hold',
+        'an expiry on a whole second',
       );
     }
     const never = { ...sampleClaims, expiresAt: new Date(Number.NaN) };
-    await expect(tokens.sign(never, '2026-11')).rejects.toThrow('a token cannot hold');
+    await expect(tokens.sign(never, '2026-11')).rejects.toThrow('an expiry on a whole second');
   });
 
   it('is verified even after its expiry', async () => {

@@ -135,7 +135,7 @@ describe('guildhall relay cannot start', patience, () => {
     const relay = startRelay({});
     expect(await relay.ended).toBe(1);
     expect(relay.errorLines).toEqual([
-      'The relay cannot start yet: set MONGODB_URI (or --mongodb), SMTP_URL, SMTP_FROM (or --from), GUILDHALL_BASE_URL (or --base-url) and GUILDHALL_INVITATION_KEYS (or --keys-file).',
+      'The relay cannot start: set MONGODB_URI (or --mongodb), SMTP_URL, SMTP_FROM (or --from), GUILDHALL_BASE_URL (or --base-url) and GUILDHALL_INVITATION_KEYS (or --keys-file).',
     ]);
     expect(relay.outputLines).toEqual([]);
   });

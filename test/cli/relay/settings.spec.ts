@@ -1,7 +1,7 @@
 // The settings of the relay: from the environment and its options, and the errors without secrets.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createOutageNotice } from '../../../src/cli/relay/outage-notice.js';
+import { createOutageReporter } from '../../../src/cli/relay/outage-reporter.js';
 import { type RelayFlags, readSettings } from '../../../src/cli/relay/settings.js';
 import { scratchFolder, writeFiles } from '../../support/project.js';
 
@@ -18,13 +18,13 @@ const environment = {
 describe('the settings of a relay', () => {
   it('come from the environment', async () => {
     expect(await readSettings({}, environment)).toEqual({
-      mongodb: environment.MONGODB_URI,
+      mongodbUri: environment.MONGODB_URI,
       database: 'console',
-      smtp: environment.SMTP_URL,
+      smtpUrl: environment.SMTP_URL,
       from: 'no-reply@example.com',
       baseUrl: 'https://console.example.com',
       language: 'en',
-      keys: [{ kid: '2026-11', secret }],
+      invitationKeys: [{ kid: '2026-11', secret }],
       fieldKeys: null,
       idle: 5,
       maintenance: false,
@@ -46,12 +46,12 @@ describe('the settings of a relay', () => {
       mirrorDocumentedShape: true,
     };
     expect(await readSettings(flags, environment)).toMatchObject({
-      mongodb: flags.mongodb,
+      mongodbUri: flags.mongodb,
       database: 'other',
       from: flags.from,
       baseUrl: flags.baseUrl,
       language: 'de-AT',
-      keys: [{ kid: 'filed' }],
+      invitationKeys: [{ kid: 'filed' }],
       idle: 0.5,
       maintenance: true,
       mirrorDocumentedShape: true,
@@ -74,11 +74,11 @@ describe('the settings of a relay', () => {
   it('name all missing ones, and no others', async () => {
     const { SMTP_URL: _smtp, GUILDHALL_INVITATION_KEYS: _keys, ...some } = environment;
     await expect(readSettings({}, { ...some, SMTP_URL: ' ' })).rejects.toThrow(
-      /^The relay cannot start yet: set SMTP_URL and GUILDHALL_INVITATION_KEYS \(or --keys-file\)\.$/,
+      /^The relay cannot start: set SMTP_URL and GUILDHALL_INVITATION_KEYS \(or --keys-file\)\.$/,
     );
     const { SMTP_FROM: _from, ...most } = environment;
     await expect(readSettings({}, most)).rejects.toThrow(
-      /^The relay cannot start yet: set SMTP_FROM \(or --from\)\.$/,
+      /^The relay cannot start: set SMTP_FROM \(or --from\)\.$/,
     );
   });
 
@@ -107,7 +107,7 @@ describe('the settings of a relay', () => {
 describe('an outage', () => {
   it('is reported once, also if other faults occur in it, and so is its end', () => {
     const printed: string[] = [];
-    const outage = createOutageNotice((line) => printed.push(line), 'available again');
+    const outage = createOutageReporter((line) => printed.push(line), 'available again');
     outage.clear();
     for (const sentence of ['away', 'away', 'slow', 'away', 'slow']) outage.report(sentence);
     outage.clear();

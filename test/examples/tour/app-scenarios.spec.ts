@@ -25,10 +25,10 @@ import { runScenarioForDay } from '../../../examples/tour/run-scenarios.js';
 import type { AppStepDefinition } from '../../../examples/tour/steps/app-step-definition.js';
 import { authenticateKeyStep } from '../../../examples/tour/steps/key-steps.js';
 import {
-  checkFirstInQueue,
+  checkFirstInQueueStep,
   checkReviewCaseStep,
 } from '../../../examples/tour/steps/review-steps.js';
-import { findInStoreStep, searchByName } from '../../../examples/tour/steps/store-steps.js';
+import { findInStoreStep, searchByNameStep } from '../../../examples/tour/steps/store-steps.js';
 import { runTour } from '../../../examples/tour/tour.js';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import * as names from '../../../src/adapters/node/index.js';
@@ -170,7 +170,7 @@ describe('a check of the tour', () => {
 
   it('fails if a search does not find the app', async () => {
     const context = await contextWith(() => ({}));
-    await expect(runStep(context, searchByName)).rejects.toThrow(
+    await expect(runStep(context, searchByNameStep)).rejects.toThrow(
       `apps, line 7: the search should have shown: found by the words in its name. ${bugText}`,
     );
   });
@@ -184,7 +184,7 @@ describe('a check of the tour', () => {
         }),
       },
     }));
-    await expect(runStep(context, checkFirstInQueue)).rejects.toThrow(
+    await expect(runStep(context, checkFirstInQueueStep)).rejects.toThrow(
       'is not the first in the queue',
     );
   });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isCreated } from '../../../examples/tour/create-organizations.js';
-import { readRows } from '../../../examples/tour/organization-rows.js';
+import { readOrganizationRows } from '../../../examples/tour/organization-rows.js';
 import { parseSlug, reservedSlugs } from '../../../src/index.js';
 import { projectRoot } from '../../support/project.js';
 import { exampleOrganizations, runTourInMemory } from './tour-helpers.js';
@@ -16,7 +16,7 @@ const what = isHere ? 'all of ../shared/data' : 'the examples (../shared/data is
 
 describe(`the tour of ${what}`, () => {
   it('keeps every row, gives every organization a valid slug of its own, and has the same apps', async () => {
-    const rows = await readRows(input);
+    const rows = await readOrganizationRows(input);
     const { outcomes, apps } = await runTourInMemory(input);
     const slugs = outcomes.filter(isCreated).map(({ organization }) => organization.slug);
     expect(outcomes.map(({ row }) => row.line)).toEqual(rows.map(({ line }) => line));

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRows, readRows } from '../../../examples/tour/organization-rows.js';
+import { parseRows, readOrganizationRows } from '../../../examples/tour/organization-rows.js';
 import { scratchFolder } from '../../support/project.js';
 
 describe('parseRows', () => {
@@ -44,7 +44,7 @@ function fileWith(content: string | Uint8Array): string {
 
 describe('readRows', () => {
   it('skips a byte order mark', async () => {
-    const rows = await readRows(fileWith('\ufeff{"name":"A"}\n'));
+    const rows = await readOrganizationRows(fileWith('\ufeff{"name":"A"}\n'));
     expect(rows).toMatchObject([{ line: 1, name: 'A', parsed: { ok: true } }]);
   });
 
@@ -65,6 +65,6 @@ describe('readRows', () => {
       'holds no rows; give it one organization per line, such as {"name":"Trinity College","domain":"tcd.ie"}.',
     ],
   ])('says what to do about %s', async (_, path, sentence) => {
-    await expect(readRows(path)).rejects.toThrow(new Error(`${path} ${sentence}`));
+    await expect(readOrganizationRows(path)).rejects.toThrow(new Error(`${path} ${sentence}`));
   });
 });

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readAppRows } from '../../../examples/tour/apps/app-rows.js';
-import { readRows } from '../../../examples/tour/organization-rows.js';
+import { readOrganizationRows } from '../../../examples/tour/organization-rows.js';
 import { runTour, type TourReport } from '../../../examples/tour/tour.js';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import * as names from '../../../src/adapters/node/index.js';
@@ -28,7 +28,7 @@ export async function runTourInMemory(
   path: string,
   storage: Storage = memoryStorage(),
 ): Promise<TourReport> {
-  const [rows, apps] = [await readRows(path), await readAppRows(exampleApps)];
+  const [rows, apps] = [await readOrganizationRows(path), await readAppRows(exampleApps)];
   return runTour({ rows, apps, storage, nameAdapters: names, now: tourDate });
 }
 

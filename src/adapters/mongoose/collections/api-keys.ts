@@ -8,10 +8,10 @@ import type { ResourceOwner } from '../../../domain/shared/resource-owner.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import { boundedText, keyDigest } from '../fields/app-text-fields.js';
 import { embedded } from '../fields/embedded.js';
-import { date, type Field, id, oneOf, optional, text, withPath } from '../fields/field.js';
+import { date, type Field, id, oneOf, optional, text, withStoredName } from '../fields/field.js';
 
 /** An owner as one record, with the id that its kind needs. */
-interface FlatKeyOwner {
+interface FlatResourceOwner {
   readonly kind: ResourceOwner['kind'];
   readonly appId?: AppId;
   readonly organizationId?: OrganizationId;
@@ -19,10 +19,10 @@ interface FlatKeyOwner {
 
 const ownerKinds: readonly ResourceOwner['kind'][] = ['app', 'organization'];
 
-const flatOwnerField = embedded<FlatKeyOwner>({
+const flatOwnerField = embedded<FlatResourceOwner>({
   kind: oneOf(ownerKinds),
-  appId: optional(withPath('app', id('App'))),
-  organizationId: optional(withPath('organization', id('Organization'))),
+  appId: optional(withStoredName('app', id('App'))),
+  organizationId: optional(withStoredName('organization', id('Organization'))),
 });
 
 const ownerField: Field<ResourceOwner> = {
@@ -33,7 +33,11 @@ const ownerField: Field<ResourceOwner> = {
   },
 };
 
-function toResourceOwner({ kind, appId, organizationId }: FlatKeyOwner): ResourceOwner | undefined {
+function toResourceOwner({
+  kind,
+  appId,
+  organizationId,
+}: FlatResourceOwner): ResourceOwner | undefined {
   if (kind === 'app') return appId && { kind, appId };
   return organizationId && { kind, organizationId };
 }
@@ -44,7 +48,7 @@ export const apikeys: CollectionDefinition<ApiKey> = defineCollection<ApiKey>({
   collection: 'apikeys',
   model: 'ApiKey',
   fields: {
-    id: withPath('_id', id()),
+    id: withStoredName('_id', id()),
     owner: ownerField,
     name: boundedText(maxApiKeyNameLength),
     environment: oneOf(apiKeyEnvironments),

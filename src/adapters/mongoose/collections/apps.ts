@@ -33,34 +33,34 @@ import {
   validation,
   verbatimList,
   wholeNumber,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import { listing, manifest } from '../fields/manifest.js';
 import { emailAddress, emailKey } from '../fields/text-fields.js';
 import { webhook } from '../fields/webhook.js';
 
-const draft: Field<Draft> = embedded<Draft>({
+const draftField: Field<Draft> = embedded<Draft>({
   manifest,
   revision: wholeNumber(1),
   updatedAt: date,
   updatedBy: optional(id('User')),
 });
 
-const live: Field<LiveRelease> = embedded<LiveRelease>({
-  submissionId: withPath('submission', id('Submission')),
+const liveReleaseField: Field<LiveRelease> = embedded<LiveRelease>({
+  submissionId: withStoredName('submission', id('Submission')),
   revision: wholeNumber(1),
   digest,
   releasedAt: date,
   listing,
 });
 
-const enforcement: Field<Enforcement> = embedded<Enforcement>({
+const enforcementField: Field<Enforcement> = embedded<Enforcement>({
   state: oneOf(enforcementStates),
   at: optional(date),
   reason: optional(boundedText(maxDecisionTextLength)),
 });
 
-const testers: Field<readonly EmailWithKey[]> = listOfEmbedded<EmailWithKey>(
+const testersField: Field<readonly EmailWithKey[]> = listOfEmbedded<EmailWithKey>(
   { address: emailAddress, key: emailKey },
   validation(
     (value) => Array.isArray(value) && value.length <= maxTesters,
@@ -68,7 +68,7 @@ const testers: Field<readonly EmailWithKey[]> = listOfEmbedded<EmailWithKey>(
   ),
 );
 
-const searchTerms: Field<readonly string[]> = verbatimList(
+const searchTermsField: Field<readonly string[]> = verbatimList(
   (terms) => terms.length <= maxSearchTerms && terms.every((term) => typeof term === 'string'),
   `at most ${maxSearchTerms} terms`,
   { bsonType: 'string' },
@@ -79,23 +79,23 @@ function storeIndexFieldsOf(app: App): Partial<StoreIndexEntry> {
   return (isPublished(app) ? toStoreIndexEntry(app) : null) ?? {};
 }
 
-const wherePublished = { partialFilterExpression: { isPublished: true } } as const;
-const whereUnarchived = { partialFilterExpression: { isArchived: false } } as const;
+const publishedPartialIndex = { partialFilterExpression: { isPublished: true } } as const;
+const unarchivedPartialIndex = { partialFilterExpression: { isArchived: false } } as const;
 
 export const apps: CollectionDefinition<App> = defineCollection<App>({
   collection: 'apps',
   model: 'App',
   fields: {
-    id: withPath('_id', id()),
+    id: withStoredName('_id', id()),
     packageName,
-    organizationId: withPath('organization', id('Organization')),
-    draft,
+    organizationId: withStoredName('organization', id('Organization')),
+    draft: draftField,
     visibility: oneOf(appVisibilities),
-    testers,
+    testers: testersField,
     tier: oneOf(appTiers),
     submissionCount: wholeNumber(0),
-    live: optional(live),
-    enforcement,
+    live: optional(liveReleaseField),
+    enforcement: enforcementField,
     delistedAt: optional(date),
     createdBy: optional(id('User')),
     createdAt: date,
@@ -109,7 +109,7 @@ export const apps: CollectionDefinition<App> = defineCollection<App>({
     isArchived: { field: flag, of: ({ archivedAt }) => archivedAt !== undefined },
     isLive: { field: flag, of: hasUndeletedLiveRelease },
     isPublished: { field: flag, of: isPublished },
-    searchTerms: { field: optional(searchTerms), of: (app) => storeIndexFieldsOf(app).terms },
+    searchTerms: { field: optional(searchTermsField), of: (app) => storeIndexFieldsOf(app).terms },
     publisher: {
       field: optional(id('Organization')),
       of: (app) => storeIndexFieldsOf(app).organizationId,
@@ -128,7 +128,7 @@ export const apps: CollectionDefinition<App> = defineCollection<App>({
     {
       name: 'apps.by_organization',
       key: { organization: 1, _id: 1, isDeleted: 1, isLive: 1 },
-      ...whereUnarchived,
+      ...unarchivedPartialIndex,
     },
     { name: 'apps.by_tester', key: { 'testers.key': 1, _id: 1 } },
     {
@@ -136,21 +136,21 @@ export const apps: CollectionDefinition<App> = defineCollection<App>({
       key: { deletedAt: 1, _id: 1 },
       partialFilterExpression: { isArchived: false, deletedAt: { $exists: true } },
     },
-    // The filtered fields come after the id, so that no document is read for an app that the filter leaves out.
+    // The filtered fields come after the id, so that the index alone rules out the other apps.
     {
       name: 'apps.store',
       key: { isPublished: 1, _id: 1, requiredHardware: 1 },
-      ...wherePublished,
+      ...publishedPartialIndex,
     },
     {
       name: 'apps.store_by_term',
       key: { searchTerms: 1, _id: 1, requiredHardware: 1, publisher: 1 },
-      ...wherePublished,
+      ...publishedPartialIndex,
     },
     {
       name: 'apps.store_by_publisher',
       key: { publisher: 1, _id: 1, requiredHardware: 1 },
-      ...wherePublished,
+      ...publishedPartialIndex,
     },
   ],
 });

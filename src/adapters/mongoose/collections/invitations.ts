@@ -19,18 +19,18 @@ import {
   text,
   timestampFields,
   wholeNumber,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import { emailAddress, emailKey, languageTag, tokenDigest } from '../fields/text-fields.js';
 
-const wherePending = { partialFilterExpression: { state: 'pending' } } as const;
+const pendingPartialIndex = { partialFilterExpression: { state: 'pending' } } as const;
 
 export const invitations: CollectionDefinition<Invitation> = defineCollection<Invitation>({
   collection: 'invitations',
   model: 'Invitation',
   fields: {
-    id: withPath('_id', id()),
-    organizationId: withPath('organization', id('Organization')),
+    id: withStoredName('_id', id()),
+    organizationId: withStoredName('organization', id('Organization')),
     email: emailAddress,
     emailKey,
     role: oneOf(roles),
@@ -41,7 +41,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     invitedBy: id('User'),
     inviterSnapshot: optional(
       embedded<InviterSnapshot>({
-        membershipId: withPath('membership', id('Membership')),
+        membershipId: withStoredName('membership', id('Membership')),
         membershipVersion: wholeNumber(1),
         restoreCount: wholeNumber(0),
       }),
@@ -63,7 +63,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
       name: 'invitations.pending', // INV-22
       key: { organization: 1, emailKey: 1 },
       unique: true,
-      ...wherePending,
+      ...pendingPartialIndex,
     },
     { name: 'invitations.by_organization', key: { organization: 1, _id: 1 } },
     { name: 'invitations.by_state', key: { organization: 1, state: 1, _id: 1, expiresAt: 1 } },
@@ -79,10 +79,10 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     {
       name: 'invitations.by_inviter',
       key: { invitedBy: 1, _id: 1, organization: 1 },
-      ...wherePending,
+      ...pendingPartialIndex,
     },
-    { name: 'invitations.by_kid', key: { kid: 1, _id: 1, expiresAt: 1 }, ...wherePending },
-    { name: 'invitations.by_expiry_time', key: { expiresAt: 1, _id: 1 }, ...wherePending },
+    { name: 'invitations.by_kid', key: { kid: 1, _id: 1, expiresAt: 1 }, ...pendingPartialIndex },
+    { name: 'invitations.by_expiry_time', key: { expiresAt: 1, _id: 1 }, ...pendingPartialIndex },
     {
       name: 'invitations.by_closed_at',
       key: { closedAt: 1, _id: 1 },

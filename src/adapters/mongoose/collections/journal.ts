@@ -10,7 +10,7 @@ import {
   oneOf,
   optional,
   text,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import { operationId } from '../fields/text-fields.js';
 
@@ -25,13 +25,13 @@ export const journal: CollectionDefinition<FlatJournalEntry> = defineCollection<
   collection: 'journal',
   model: 'JournalEntry',
   fields: {
-    id: withPath('_id', operationId),
+    id: withStoredName('_id', operationId),
     kind: oneOf(['command', 'fence']),
     at: date,
     actor: optional(mixedWithIds('object')),
     action: optional(oneOf(actions)),
     subject: optional(mixedWithIds('object')),
-    auditOrganizationIds: optional(withPath('organizations', listOf(id('Organization')))),
+    auditOrganizationIds: optional(withStoredName('organizations', listOf(id('Organization')))),
     events: optional(mixedWithIds('array')),
     inputDigest: optional(text()),
     replayIds: optional(mixedWithIds('object')),

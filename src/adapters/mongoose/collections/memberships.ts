@@ -4,7 +4,7 @@ import type { Membership } from '../../../domain/organization/membership.js';
 import { roles } from '../../../domain/organization/role.js';
 import { membershipFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
-import { date, id, oneOf, optional, timestampFields, withPath } from '../fields/field.js';
+import { date, id, oneOf, optional, timestampFields, withStoredName } from '../fields/field.js';
 
 export const membershipStates: readonly Membership['state'][] = ['active', 'ended'];
 
@@ -12,9 +12,9 @@ export const memberships: CollectionDefinition<Membership> = defineCollection<Me
   collection: 'memberships',
   model: 'Membership',
   fields: {
-    id: withPath('_id', id()),
-    organizationId: withPath('organization', id('Organization')),
-    userId: withPath('user', id('User')),
+    id: withStoredName('_id', id()),
+    organizationId: withStoredName('organization', id('Organization')),
+    userId: withStoredName('user', id('User')),
     role: oneOf(roles),
     state: oneOf(membershipStates),
     joinedAt: date,

@@ -19,7 +19,7 @@ import {
   optional,
   timestampFields,
   wholeNumber,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import {
   description,
@@ -42,7 +42,7 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
   collection: 'organizations',
   model: 'Organization',
   fields: {
-    id: withPath('_id', id()),
+    id: withStoredName('_id', id()),
     name: displayName,
     slug,
     profile: embedded<Profile>(profileFields),
@@ -77,7 +77,8 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
     },
     { name: 'organizations.by_creator', key: { createdBy: 1, isDeleted: 1 } },
     { name: 'organizations.by_contact_email', key: { contactEmailKey: 1, _id: 1 } },
-    // Without personal organizations. A partial filter can only express a missing field as equal to null.
+    // Without personal organizations. `personalOf: null` matches a missing field; a partial filter cannot use
+    // `$exists: false`.
     {
       name: 'organizations.by_deleted_at',
       key: { deletedAt: 1, _id: 1 },

@@ -22,7 +22,7 @@ import {
   oneOf,
   optional,
   wholeNumber,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import { messageId } from '../fields/text-fields.js';
 
@@ -40,13 +40,13 @@ export const outbox: CollectionDefinition<FlatMessage> = defineCollection<FlatMe
   collection: 'outbox',
   model: 'OutboxMessage',
   fields: {
-    id: withPath('_id', messageId),
+    id: withStoredName('_id', messageId),
     kind: oneOf([...notificationKinds, 'event']),
     to: optional(id('User')),
-    organizationId: withPath('organization', id('Organization')),
-    membershipId: optional(withPath('membership', id('Membership'))),
+    organizationId: withStoredName('organization', id('Organization')),
+    membershipId: optional(withStoredName('membership', id('Membership'))),
     eventType: optional(oneOf(webhookEventTypes)),
-    appId: optional(withPath('app', id('App'))),
+    appId: optional(withStoredName('app', id('App'))),
     relatedIds: optional(mixedWithIds('object')),
     revision: wholeNumber(1),
     delivery,

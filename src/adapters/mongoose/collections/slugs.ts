@@ -2,14 +2,14 @@
 
 import type { SlugRecord } from '../../../domain/slug/slug.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
-import { date, id, oneOf, withPath } from '../fields/field.js';
+import { date, id, oneOf, withStoredName } from '../fields/field.js';
 import { slug } from '../fields/text-fields.js';
 
 export const slugs: CollectionDefinition<SlugRecord> = defineCollection<SlugRecord>({
   collection: 'slugs',
   model: 'Slug',
   fields: {
-    slug: withPath('_id', slug), // SLUG-15
+    slug: withStoredName('_id', slug), // SLUG-15
     organizationId: id('Organization'),
     state: oneOf(['current', 'former']),
     since: date,

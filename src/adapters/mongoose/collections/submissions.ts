@@ -26,7 +26,7 @@ import {
   oneOf,
   optional,
   wholeNumber,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import { snapshot } from '../fields/manifest.js';
 
@@ -59,16 +59,16 @@ const lastOutcomeField: Field<LastTransition> = embedded<LastTransition>({
   by: optional(id('User')),
 });
 
-const whereOpen = { partialFilterExpression: { isOpen: true } } as const;
+const openPartialIndex = { partialFilterExpression: { isOpen: true } } as const;
 
 export const submissions: CollectionDefinition<Submission> = defineCollection<Submission>({
   collection: 'submissions',
   model: 'Submission',
   fields: {
-    id: withPath('_id', id()),
-    appId: withPath('app', id('App')),
-    organizationId: withPath('organization', id('Organization')),
-    caseId: withPath('case', id('Submission')),
+    id: withStoredName('_id', id()),
+    appId: withStoredName('app', id('App')),
+    organizationId: withStoredName('organization', id('Organization')),
+    caseId: withStoredName('case', id('Submission')),
     revision: wholeNumber(1),
     snapshot,
     digest,
@@ -98,7 +98,7 @@ export const submissions: CollectionDefinition<Submission> = defineCollection<Su
   },
   visibility: submissionFieldVisibility,
   indexes: [
-    { name: 'submissions.open', key: { app: 1 }, unique: true, ...whereOpen }, // REV-8
+    { name: 'submissions.open', key: { app: 1 }, unique: true, ...openPartialIndex }, // REV-8
     { name: 'submissions.by_app', key: { app: 1, _id: 1 } },
     // Holds all that the statistics of the queue need from a submission, so that no document is read for them.
     {
@@ -124,7 +124,11 @@ export const submissions: CollectionDefinition<Submission> = defineCollection<Su
       key: { 'lease.holder': 1, _id: 1, 'lease.until': 1 },
       partialFilterExpression: { state: 'in_review' },
     },
-    { name: 'submissions.open_by_organization', key: { organization: 1, _id: 1 }, ...whereOpen },
+    {
+      name: 'submissions.open_by_organization',
+      key: { organization: 1, _id: 1 },
+      ...openPartialIndex,
+    },
     {
       name: 'submissions.by_approved_until',
       key: { approvedUntil: 1, _id: 1 },

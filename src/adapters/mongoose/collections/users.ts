@@ -13,13 +13,13 @@ import {
   oneOf,
   optional,
   timestampFields,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import { displayName, emailAddress, emailKey } from '../fields/text-fields.js';
 
 /** The fields of a user that a list of members shows. */
 export const listedUserFields: FieldsOf<MemberOfOrganization['user']> = {
-  id: withPath('_id', id()),
+  id: withStoredName('_id', id()),
   name: optional(displayName),
   email: emailAddress,
   state: oneOf(userStates),

@@ -9,7 +9,7 @@ import { parseSnapshotDigest, type SnapshotDigest } from '../../../domain/app/sn
 import { characterCount } from '../../../domain/shared/text.js';
 import { type Field, text } from './field.js';
 
-/** Does not check for reserved prefixes: they depend on the embedder, and the command that set the name checked them. */
+/** The rule of the domain without the reserved prefixes. They depend on the embedder; the command has checked them. */
 export const packageName: Field<PackageName> = text(
   (value) => packageNameFault(value) === null,
   'a package name',
@@ -43,7 +43,7 @@ export function proseText(max: number): Field<string> {
   );
 }
 
-/** Any text of 1 to `max` characters. */
+/** Any text of 1 to `max` characters. A character has at most two code units, so the length rules out long text at once. */
 export function boundedText(max: number): Field<string> {
   return text(
     (value) => value.length > 0 && value.length <= 2 * max && characterCount(value) <= max,

@@ -3,13 +3,13 @@
 import type { Invitation } from '../../../domain/organization/invitation.js';
 import type { Membership } from '../../../domain/organization/membership.js';
 import { roles } from '../../../domain/organization/role.js';
-import { date, type FieldsOf, id, oneOf, optional, wholeNumber, withPath } from './field.js';
+import { date, type FieldsOf, id, oneOf, optional, wholeNumber, withStoredName } from './field.js';
 import { emailAddress } from './text-fields.js';
 
 export type EmbeddedMember = Pick<Membership, 'userId' | 'role' | 'joinedAt'>;
 
 export const embeddedMemberFields: FieldsOf<EmbeddedMember> = {
-  userId: withPath('user', id('User')),
+  userId: withStoredName('user', id('User')),
   role: oneOf(roles),
   joinedAt: date,
 };

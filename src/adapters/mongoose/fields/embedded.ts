@@ -1,4 +1,4 @@
-// Records of fields, embedded or whole rows: how they are written and read, their paths, and their `$jsonSchema`.
+// Encodes and decodes records: whole rows and embedded ones. Also gives their paths and their `$jsonSchema`.
 
 import {
   type BsonRecord,
@@ -39,24 +39,24 @@ export function encodeFields(fields: FieldMap, value: unknown): Record<string, u
   const row: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
     const part = given[name];
-    if (part !== undefined) row[field.path ?? name] = field.encode(part);
+    if (part !== undefined) row[field.storedName ?? name] = field.encode(part);
   }
   return row;
 }
 
-/** Calls `fault` with the path of the first field that is missing or invalid, and returns its result. */
+/** If a field is missing or invalid, returns the result of `onInvalid(path)`. */
 export function decodeFields<F>(
   fields: FieldMap,
   row: BsonRecord,
-  fault: (path: string) => F,
+  onInvalid: (path: string) => F,
 ): BsonRecord | F {
   const value: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const path = field.path ?? name;
+    const path = field.storedName ?? name;
     const stored = row[path] ?? undefined;
     if (stored === undefined && field.isOptional) continue;
     const part = stored === undefined ? undefined : field.decode(stored);
-    if (part === undefined) return fault(path);
+    if (part === undefined) return onInvalid(path);
     value[name] = part;
   }
   return value;
@@ -67,7 +67,7 @@ interface LeafField {
   readonly field: Field<unknown>;
 }
 
-/** The fields of an embedded record that is always present, which are written one by one; null if the field is written as a whole. */
+/** The inner fields, if an update sets each of them separately (`profile.name`). Null if an update sets the field as a whole: it is no record, it is a list, or it is optional. */
 export function inlineFieldsOf({
   embeddedFields,
   isOptional,
@@ -79,7 +79,7 @@ export function inlineFieldsOf({
 /** The paths that are written one by one. */
 export function leafFieldsOf(fields: FieldMap, prefix = ''): readonly LeafField[] {
   return Object.entries(fields).flatMap(([name, field]) => {
-    const path = `${prefix}${field.path ?? name}`;
+    const path = `${prefix}${field.storedName ?? name}`;
     const embeddedFields = inlineFieldsOf(field);
     return embeddedFields === null ? [{ path, field }] : leafFieldsOf(embeddedFields, `${path}.`);
   });
@@ -88,7 +88,7 @@ export function leafFieldsOf(fields: FieldMap, prefix = ''): readonly LeafField[
 /** The `$jsonSchema` of a record. It allows fields that it does not name. */
 export function jsonSchemaOf(fields: FieldMap): JsonSchema {
   const entries = Object.entries(fields).map(
-    ([name, field]) => [field.path ?? name, field] as const,
+    ([name, field]) => [field.storedName ?? name, field] as const,
   );
   return {
     bsonType: 'object',

@@ -20,7 +20,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export interface Field<T> {
   /** The name in the document, if it differs from the name in the domain. */
-  readonly path?: string;
+  readonly storedName?: string;
   readonly isOptional?: true;
   /** The model that a reference points to. */
   readonly ref?: ModelName;
@@ -50,8 +50,8 @@ export function optional<T>(field: Field<T>): OptionalField<T> {
   return { ...field, isOptional: true };
 }
 
-export function withPath<T>(path: string, field: Field<T>): Field<T> {
-  return { ...field, path };
+export function withStoredName<T>(storedName: string, field: Field<T>): Field<T> {
+  return { ...field, storedName };
 }
 
 /** A rule of the domain as a Mongoose validator. The message must not contain the value, which may be a secret. */
@@ -73,18 +73,18 @@ export function id<T extends string>(ref?: ModelName): Field<T> {
   };
 }
 
-/** Throws if the text is not an id, so that no input to a filter can become an operator. */
+/** Throws if the text is not an id, so that a caller cannot pass an operator such as `{ $gt: '' }` (NoSQL injection). */
 export function toObjectId(text: string): Types.ObjectId {
   return Types.ObjectId.createFromHexString(requireString(text));
 }
 
-/** Throws if the value is not a string at run time, whatever its type says. */
+/** Throws if the value is not a string at run time, so that a caller cannot pass an operator such as `{ $gt: '' }`. */
 export function requireString(text: string): string {
   if (typeof text !== 'string') throw new TypeError(`text was expected, not ${typeof text}`);
   return text;
 }
 
-/** Throws if the value is not a number at run time, whatever its type says. */
+/** Throws if the value is not a number at run time, so that a caller cannot pass an operator. */
 export function requireNumber(number: number): number {
   if (typeof number !== 'number') {
     throw new TypeError(`a number was expected, not ${typeof number}`);

@@ -37,7 +37,7 @@ import {
   optional,
   validation,
   verbatimList,
-  withPath,
+  withStoredName,
 } from './field.js';
 import { displayName, webAddress } from './text-fields.js';
 
@@ -107,7 +107,7 @@ export const manifest: Field<Manifest> = embedded<Manifest>({
 });
 
 const publisher = embedded<Publisher>({
-  organizationId: withPath('organization', id('Organization')),
+  organizationId: withStoredName('organization', id('Organization')),
   name: displayName,
   website: optional(webAddress),
   logo: optional(webAddress),

@@ -27,7 +27,7 @@ export const emailKey: Field<EmailKey> = text(
   'the key of an e-mail address',
 );
 
-/** Does not check for host names: which words are hosts depends on the embedder, and the command that set the name checked them. */
+/** The rule of the domain without the check for host names. It depends on the embedder; the command has made it. */
 export const displayName: Field<DisplayName> = text((value) => {
   const name = parseDisplayName(value, () => false, []);
   return name.ok && name.value === value;

@@ -1,4 +1,4 @@
-// Reads what a user is in an organization, with the versions that guards need.
+// Reads a user's access to an organization: the organization, the user and the active membership, with their versions.
 
 import type { PipelineStage, Types } from 'mongoose';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
@@ -6,16 +6,16 @@ import type { VersionedAccess } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
-import { findRowUnder, nestUnder, unionWith } from './pipelines.js';
+import { findRowUnder, nestingStages, unionStage } from './pipelines.js';
 
 export function activeMembershipFilter(organizationId: OrganizationId, userId: UserId): BsonRecord {
   return { organization: toObjectId(organizationId), user: toObjectId(userId), state: 'active' };
 }
 
-export function unionUser(id: Types.ObjectId): PipelineStage.UnionWith {
-  return unionWith('users', [
+export function userUnionStage(id: Types.ObjectId): PipelineStage.UnionWith {
+  return unionStage('users', [
     { $match: { _id: id } },
-    ...nestUnder('user', collections.users.projection),
+    ...nestingStages('user', collections.users.projection),
   ]);
 }
 

@@ -9,7 +9,7 @@ import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { FindOptions, Reader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
-import { findFirstRows, pageOptionsById, toSlice } from './row-pages.js';
+import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 import { toStoreSearch } from './store-search.js';
 
 export function appReads(reader: Reader): AppReads {
@@ -19,8 +19,8 @@ export function appReads(reader: Reader): AppReads {
   };
   const page = async (filter: BsonRecord, hint: string, pageRequest: PageRequest<AppId>) => {
     const findOptions = { ...pageOptionsById(pageRequest, 1), hint };
-    const rows = await reader.find('apps', { ...filter, ...afterKey(pageRequest) }, findOptions);
-    return toAppSlice(rows, pageRequest);
+    const rows = await reader.find('apps', { ...filter, ...afterFilter(pageRequest) }, findOptions);
+    return toAppPage(rows, pageRequest);
   };
   const first = (
     filter: BsonRecord,
@@ -39,16 +39,14 @@ export function appReads(reader: Reader): AppReads {
     },
     async listLiveIdsByOrganization(organizationId, limit) {
       const live = { organization: toObjectId(organizationId), isArchived: false, isLive: true };
-      return readAppIds(
-        await first(live, { limit, hint: 'apps.by_organization', ...idProjection }),
-      );
+      return toAppIds(await first(live, { limit, hint: 'apps.by_organization', ...idProjection }));
     },
     async listByTester(key, limit) {
       const filter = { 'testers.key': requireString(key) };
       return toVersionedApps(await first(filter, { limit, hint: 'apps.by_tester' }));
     },
     async listIdsDeletedUntil(until, limit) {
-      return readAppIds(await findDeletedRows(reader, 'apps', { isArchived: false }, until, limit));
+      return toAppIds(await findDeletedRows(reader, 'apps', { isArchived: false }, until, limit));
     },
     async listPublished(asked, pageRequest) {
       const { filter, hint } = toStoreSearch(asked);
@@ -59,15 +57,15 @@ export function appReads(reader: Reader): AppReads {
 
 const idProjection = { projection: { _id: 1 } } as const;
 
-function afterKey({ after }: PageRequest<AppId>): BsonRecord {
+function afterFilter({ after }: PageRequest<AppId>): BsonRecord {
   return after === null ? {} : { _id: { $gt: toObjectId(after) } };
 }
 
-function toAppSlice(
+function toAppPage(
   rows: readonly BsonRecord[],
   pageRequest: PageRequest<AppId>,
 ): RowPage<App, AppId> {
-  return toSlice(
+  return toRowPage(
     rows,
     pageRequest,
     (row) => fromRow(collections.apps, row),
@@ -79,6 +77,6 @@ function toVersionedApps(rows: readonly BsonRecord[]): readonly Versioned<App>[]
   return rows.map((row) => versionedFromRow(collections.apps, row));
 }
 
-function readAppIds(rows: readonly BsonRecord[]): readonly AppId[] {
+function toAppIds(rows: readonly BsonRecord[]): readonly AppId[] {
   return rows.map((row) => decodeId<AppId>('apps', row));
 }

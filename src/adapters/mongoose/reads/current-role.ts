@@ -1,5 +1,5 @@
-// Reads a user's current role in an organization, which is none if the organization is deleted, and whether the user
-// can sign in.
+// Reads a user's current role in an organization, and whether the user can sign in. Null if the organization is
+// deleted.
 
 import type { PipelineStage, Types } from 'mongoose';
 import { type Role, roles } from '../../../domain/organization/role.js';
@@ -7,21 +7,24 @@ import { canSignIn, userStates } from '../../../domain/user/user.js';
 import type { RoleAndSignIn } from '../../../ports/storage.js';
 import { corruptRowError } from '../collection-definition.js';
 import { type BsonRecord, oneOf } from '../fields/field.js';
-import { findRowUnder, nestUnder, type PipelineStages, unionWith } from './pipelines.js';
+import { findRowUnder, nestingStages, type PipelineStages, unionStage } from './pipelines.js';
 
 /** The stages for one active membership. */
-export const viewerStages: PipelineStages = nestUnder('viewer', { role: 1 });
+export const membershipRoleStages: PipelineStages = nestingStages('viewer', { role: 1 });
 
 /** Adds a row if the organization exists and is not deleted. */
-export function unionLiveOrganization(organization: Types.ObjectId): PipelineStage.UnionWith {
-  return unionWith('organizations', [
+export function liveOrganizationUnionStage(organization: Types.ObjectId): PipelineStage.UnionWith {
+  return unionStage('organizations', [
     { $match: { _id: organization, isDeleted: false } },
     { $project: { _id: 0, isLive: { $literal: true } } },
   ]);
 }
 
-export function unionAccount(user: Types.ObjectId): PipelineStage.UnionWith {
-  return unionWith('users', [{ $match: { _id: user } }, ...nestUnder('account', { state: 1 })]);
+export function userStateUnionStage(user: Types.ObjectId): PipelineStage.UnionWith {
+  return unionStage('users', [
+    { $match: { _id: user } },
+    ...nestingStages('account', { state: 1 }),
+  ]);
 }
 
 export function hasLiveOrganizationRow(rows: readonly BsonRecord[]): boolean {

@@ -8,7 +8,7 @@ import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
 import { invitationLists } from './invitation-lists.js';
-import { findFirstRows, pageOptionsById, toSlice } from './row-pages.js';
+import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 
 export function invitationReads(reader: Reader): InvitationReads {
   const { findOne, find, count } = reader;
@@ -25,7 +25,7 @@ export function invitationReads(reader: Reader): InvitationReads {
         emailKey: requireString(emailKey),
         state: { $in: ['pending', 'expired'] },
       };
-      const [row] = await findFirstRows(reader, 'invitations', filter, pendingThenNewest);
+      const [row] = await findFirstRows(reader, 'invitations', filter, pendingThenNewestOptions);
       return row === undefined ? null : versionedFromRow(collections.invitations, row);
     },
     async countPending(organizationId, now, limit) {
@@ -42,7 +42,7 @@ export function invitationReads(reader: Reader): InvitationReads {
       const filter = state === undefined ? within : currentStateFilter(within, state, now);
       const hint = `invitations.${state === undefined ? 'by_organization' : 'by_state'}`;
       const rows = await find('invitations', filter, { ...pageOptionsById(pageRequest, -1), hint });
-      return toSlice(
+      return toRowPage(
         rows,
         pageRequest,
         (row) => fromRow(collections.invitations, row),
@@ -52,8 +52,8 @@ export function invitationReads(reader: Reader): InvitationReads {
   };
 }
 
-/** In descending order of states, so that the pending one comes before any that has expired. */
-const pendingThenNewest = {
+/** 'pending' sorts after 'expired', so descending order puts it first. */
+const pendingThenNewestOptions = {
   sort: { state: -1, _id: -1 },
   limit: 1,
   hint: 'invitations.by_organization_and_email',

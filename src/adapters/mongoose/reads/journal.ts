@@ -7,7 +7,7 @@ import type { FlatJournalEntry } from '../collections/journal.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { toSlice } from './row-pages.js';
+import { toRowPage } from './row-pages.js';
 
 export function journalReads({ findOne, find }: Reader): JournalReads {
   return {
@@ -18,7 +18,8 @@ export function journalReads({ findOne, find }: Reader): JournalReads {
     async listByOrganization(organizationId, pageRequest) {
       const { after, skip, limit } = pageRequest;
       const organizations = toObjectId(organizationId);
-      // Two branches, each one range of the index, so that entries of the same time are not all read again.
+      // Two branches, each one range of the index. A single `$lte` range would read all entries of the same time again
+      // on every page.
       const filter =
         after === null
           ? { organizations }
@@ -34,7 +35,7 @@ export function journalReads({ findOne, find }: Reader): JournalReads {
         limit: limit + 1,
         hint: 'journal.by_organization',
       });
-      return toSlice(rows, pageRequest, toJournalEntry, ({ at, id }) => ({ at, id }));
+      return toRowPage(rows, pageRequest, toJournalEntry, ({ at, id }) => ({ at, id }));
     },
   };
 }

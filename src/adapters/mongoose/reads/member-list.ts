@@ -12,20 +12,20 @@ import type { Reader } from '../reader.js';
 import { activeMembershipFilter } from './access.js';
 import {
   hasLiveOrganizationRow,
+  liveOrganizationUnionStage,
+  membershipRoleStages,
   toCurrentRole,
-  unionAccount,
-  unionLiveOrganization,
-  viewerStages,
+  userStateUnionStage,
 } from './current-role.js';
 import {
   findRowUnder,
-  gatherAndLookup,
-  nestUnder,
+  gatheringLookupStages,
+  nestingStages,
   type PipelineStages,
-  readPairs,
-  unionWith,
+  toPairs,
+  unionStage,
 } from './pipelines.js';
-import { pageOptionsById, toSlice } from './row-pages.js';
+import { pageOptionsById, toRowPage } from './row-pages.js';
 
 export async function listMembers(
   { aggregate }: Reader,
@@ -45,13 +45,13 @@ export async function listMembers(
   const pipeline = [
     { $match: match },
     ...memberPageStages(pageRequest),
-    unionLiveOrganization(organization),
+    liveOrganizationUnionStage(organization),
     ...(viewer === null ? [] : viewerRoleStages(viewer, organizationId)),
   ];
   const hint = `memberships.${role === undefined ? 'by_organization' : 'by_role'}`;
   const rows = await aggregate('memberships', pipeline, hint);
   return {
-    ...toMemberSlice(rows, pageRequest),
+    ...toMemberPage(rows, pageRequest),
     viewerRole: toCurrentRole(rows),
     isOrganizationLive: hasLiveOrganizationRow(rows),
   };
@@ -65,19 +65,27 @@ function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStage
     { $skip: skip },
     { $limit: limit },
     { $project: collections.memberships.projection },
-    ...gatherAndLookup({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
-    ...nestUnder('members', { rows: 1, joined: 1 }),
+    ...gatheringLookupStages({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
+    ...nestingStages('members', { rows: 1, joined: 1 }),
   ];
 }
 
 function viewerRoleStages(viewer: UserId, organizationId: OrganizationId): PipelineStages {
   const ofViewer = { $match: activeMembershipFilter(organizationId, viewer) };
-  return [unionWith('memberships', [ofViewer, ...viewerStages]), unionAccount(toObjectId(viewer))];
+  return [
+    unionStage('memberships', [ofViewer, ...membershipRoleStages]),
+    userStateUnionStage(toObjectId(viewer)),
+  ];
 }
 
-function toMemberSlice(rows: readonly BsonRecord[], pageRequest: PageRequest<MembershipId>) {
-  const pairs = readPairs(findRowUnder(rows, 'members'), 'user');
-  const { items, next } = toSlice(pairs, pageRequest, toMember, ({ membership }) => membership.id);
+function toMemberPage(rows: readonly BsonRecord[], pageRequest: PageRequest<MembershipId>) {
+  const pairs = toPairs(findRowUnder(rows, 'members'), 'user');
+  const { items, next } = toRowPage(
+    pairs,
+    pageRequest,
+    toMember,
+    ({ membership }) => membership.id,
+  );
   return { items: items.filter(hasUser), next };
 }
 

@@ -8,15 +8,15 @@ import { membershipStates } from '../collections/memberships.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { activeMembershipFilter, toAccess, unionUser } from './access.js';
+import { activeMembershipFilter, toAccess, userUnionStage } from './access.js';
 import {
+  liveOrganizationUnionStage,
+  membershipRoleStages,
   toCurrentRole,
-  unionAccount,
-  unionLiveOrganization,
-  viewerStages,
+  userStateUnionStage,
 } from './current-role.js';
 import { listMembers } from './member-list.js';
-import { nestUnder, type PipelineStages, unionWith } from './pipelines.js';
+import { nestingStages, type PipelineStages, unionStage } from './pipelines.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
 export function membershipReads(reader: Reader): MembershipReads {
@@ -35,7 +35,7 @@ export function membershipReads(reader: Reader): MembershipReads {
       return rows.map((row) => versionedFromRow(collections.memberships, row));
     },
     async listAllByOrganization(organizationId, limit) {
-      const filter = { organization: toObjectId(organizationId), state: inAnyState };
+      const filter = { organization: toObjectId(organizationId), state: anyState };
       const findOptions = { limit, hint: 'memberships.by_organization' };
       const rows = await findFirstRows(reader, 'memberships', filter, findOptions);
       return rows.map((row) => versionedFromRow(collections.memberships, row));
@@ -43,7 +43,7 @@ export function membershipReads(reader: Reader): MembershipReads {
     async listAllByOrganizationAndUser(organizationId, userId) {
       const filter = {
         user: toObjectId(userId),
-        state: inAnyState,
+        state: anyState,
         organization: toObjectId(organizationId),
       };
       const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
@@ -52,21 +52,21 @@ export function membershipReads(reader: Reader): MembershipReads {
     async findAccess(organizationId, userId) {
       const rows = await aggregate('organizations', [
         { $match: { _id: toObjectId(organizationId) } },
-        ...nestUnder('organization', collections.organizations.projection),
-        unionWith('memberships', [
+        ...nestingStages('organization', collections.organizations.projection),
+        unionStage('memberships', [
           { $match: activeMembershipFilter(organizationId, userId) },
-          ...nestUnder('membership', collections.memberships.projection),
+          ...nestingStages('membership', collections.memberships.projection),
         ]),
-        unionUser(toObjectId(userId)),
+        userUnionStage(toObjectId(userId)),
       ]);
       return toAccess(rows);
     },
     async findRole(organizationId, userId) {
       const rows = await aggregate('memberships', [
         { $match: activeMembershipFilter(organizationId, userId) },
-        ...viewerStages,
-        unionLiveOrganization(toObjectId(organizationId)),
-        unionAccount(toObjectId(userId)),
+        ...membershipRoleStages,
+        liveOrganizationUnionStage(toObjectId(organizationId)),
+        userStateUnionStage(toObjectId(userId)),
       ]);
       return toCurrentRole(rows);
     },
@@ -80,7 +80,7 @@ export function membershipReads(reader: Reader): MembershipReads {
           { $match: match },
           { $sort: { _id: 1 } },
           { $project: { user: 1 } },
-          ...whereUserCanSignIn, // ORG-33
+          ...userCanSignInStages, // ORG-33
           { $limit: limit },
           { $project: { user: 1 } },
         ],
@@ -94,9 +94,9 @@ export function membershipReads(reader: Reader): MembershipReads {
 }
 
 /** Each state is one range of the index, and MongoDB merges the ranges by id. */
-const inAnyState: BsonRecord = { $in: [...membershipStates] };
+const anyState: BsonRecord = { $in: [...membershipStates] };
 
-const whereUserCanSignIn: PipelineStages = [
+const userCanSignInStages: PipelineStages = [
   {
     $lookup: {
       from: 'users',

@@ -1,6 +1,6 @@
-// Reads a page of a user's organizations. Only the organizations show which memberships belong in it, so a few more
-// memberships are read than the page holds. Another read follows only if more than `extraMemberships` of the
-// organizations are deleted.
+// Reads a page of a user's organizations. A membership whose organization is deleted is left out, and only the join
+// shows that. So a few more memberships are read than the page needs. If more than `extraMemberships` are left out,
+// another read follows.
 
 import { roles } from '../../../domain/organization/role.js';
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
@@ -14,14 +14,14 @@ import {
   id,
   oneOf,
   toObjectId,
-  withPath,
+  withStoredName,
 } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { gatherAndLookup, type PipelineStages, readPairs } from './pipelines.js';
-import { toSlice } from './row-pages.js';
+import { gatheringLookupStages, type PipelineStages, toPairs } from './pipelines.js';
+import { toRowPage } from './row-pages.js';
 
 const extraMemberships = 16;
-/** Bounds one reply, because organizations are also joined to the skipped memberships. */
+/** The most rows to skip in one read. Skipped rows are joined too, so this bounds the size of a reply. */
 const maxSkipAtOnce = 500;
 
 export async function listOrganizationsOfUser(
@@ -39,7 +39,7 @@ export async function listOrganizationsOfUser(
     after = some.at(-1)?.membershipId ?? null;
     if (some.length < size || live.length > skip + limit) break;
   }
-  return toSlice(
+  return toRowPage(
     live.slice(skip),
     pageRequest,
     (item) => item,
@@ -74,20 +74,20 @@ async function readMemberships(
     { $sort: { _id: 1 as const } },
     { $limit: size },
     { $project: { organization: 1, role: 1, joinedAt: 1 } },
-    ...lookupLiveOrganizations,
+    ...liveOrganizationLookupStages,
   ];
   const [gathered = null] = await aggregate('memberships', pipeline, 'memberships.by_user');
-  return readPairs(gathered, 'organization').map(toMembershipWithOrganization);
+  return toPairs(gathered, 'organization').map(toMembershipWithOrganization);
 }
 
-const lookupLiveOrganizations: PipelineStages = gatherAndLookup({
+const liveOrganizationLookupStages: PipelineStages = gatheringLookupStages({
   from: 'organizations',
   by: 'organization',
   pipeline: [{ $match: { isDeleted: false } }, { $project: collections.organizations.projection }],
 });
 
 const membershipPartFields: FieldsOf<MembershipPart> = {
-  membershipId: withPath('_id', id()),
+  membershipId: withStoredName('_id', id()),
   role: oneOf(roles),
   joinedAt: date,
 };

@@ -6,7 +6,7 @@ import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { toAccess, unionUser } from './access.js';
+import { toAccess, userUnionStage } from './access.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { listOrganizationsOfUser } from './organizations-of-user.js';
 import type { PipelineStages } from './pipelines.js';
@@ -24,7 +24,7 @@ export function organizationReads(reader: Reader): OrganizationReads {
     async findBySlug(slug, viewer) {
       const rows = await aggregate('slugs', [
         { $match: { _id: requireString(slug) } },
-        ...lookupOrganizationOfSlug,
+        ...organizationOfSlugStages,
         ...(viewer === null ? [] : viewerAccessStages(viewer)),
       ]);
       const access = toAccess(rows);
@@ -56,7 +56,7 @@ export function organizationReads(reader: Reader): OrganizationReads {
 }
 
 /** Former slugs also find the organization, not only the current one. */
-const lookupOrganizationOfSlug: PipelineStages = [
+const organizationOfSlugStages: PipelineStages = [
   {
     $lookup: {
       from: 'organizations',
@@ -86,6 +86,6 @@ function viewerAccessStages(viewer: UserId): PipelineStages {
       },
     },
     { $project: { organization: 1, membership: { $first: '$membership' } } },
-    unionUser(user),
+    userUnionStage(user),
   ];
 }

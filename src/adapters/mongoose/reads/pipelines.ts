@@ -7,21 +7,21 @@ import type { BsonRecord } from '../fields/field.js';
 /** Stages that may be nested in another stage. */
 export type PipelineStages = Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[];
 
-/** Nests each row under a name that says what it is. */
-export function nestUnder(name: string, projection: BsonRecord): PipelineStages {
+/** Turns each row into `{ [name]: row }`, so that rows of several collections can be told apart after `$unionWith`. */
+export function nestingStages(name: string, projection: BsonRecord): PipelineStages {
   return [{ $project: { ...projection } }, { $project: { _id: 0, [name]: '$$ROOT' } }];
 }
 
 /** Appends rows of another collection. */
-export function unionWith(
+export function unionStage(
   coll: AnyCollectionName,
   pipeline: PipelineStages,
 ): PipelineStage.UnionWith {
   return { $unionWith: { coll, pipeline } };
 }
 
-/** Gathers the rows so far into one and joins what they refer to in one step. A join for each row takes many times as long. */
-export function gatherAndLookup(join: {
+/** Collects all rows into one document and joins the referenced rows with a single `$lookup`. One `$lookup` for each row is much slower. */
+export function gatheringLookupStages(join: {
   readonly from: AnyCollectionName;
   readonly by: string;
   readonly pipeline: PipelineStages;
@@ -34,7 +34,7 @@ export function gatherAndLookup(join: {
 }
 
 /** The gathered rows, each with the row that it refers to, or with undefined if that was not found. */
-export function readPairs(
+export function toPairs(
   gathered: BsonRecord | null,
   by: string,
 ): readonly (readonly [BsonRecord, BsonRecord | undefined])[] {

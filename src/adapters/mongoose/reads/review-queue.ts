@@ -16,7 +16,7 @@ import {
   toObjectId,
 } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { findFirstRows, toSlice } from './row-pages.js';
+import { findFirstRows, toRowPage } from './row-pages.js';
 
 type ReviewQueueReads = Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'>;
 
@@ -31,10 +31,10 @@ export function reviewQueueReads(reader: Reader): ReviewQueueReads {
         hint: 'submissions.by_queue',
       };
       const rows = await reader.find('submissions', queueFilter(filter, after), findOptions);
-      return toSlice(rows, pageRequest, toSubmission, queueKeyOf);
+      return toRowPage(rows, pageRequest, toSubmission, queueKeyOf);
     },
     async listUndecided(limit) {
-      const filter = { state: { $in: [...undecidedStates] }, ...inAnyLane };
+      const filter = { state: { $in: [...undecidedStates] }, ...anyLaneFilter };
       const rows = await findFirstRows(reader, 'submissions', filter, {
         limit,
         sort: {},
@@ -66,8 +66,8 @@ export function toSubmission(row: BsonRecord): Submission {
 const queueOrder = { laneRank: 1, dueAt: 1, _id: 1 } as const; // REV-60
 
 /**
- * The submissions after the key that match the filter. Each state has up to three ranges, so that submissions due at
- * the same time are not all read again.
+ * The submissions after the key that match the filter. Each state has up to three ranges. A single range would read
+ * all submissions due at the same time again on every page.
  */
 function queueFilter(filter: QueueFilter, after: QueuePageKey | null): BsonRecord {
   const ranges = rangesAfter(after);
@@ -83,10 +83,10 @@ function stateFilters(filter: QueueFilter): readonly BsonRecord[] {
 }
 
 /** Only open submissions have a rank. */
-const inAnyLane: BsonRecord = { laneRank: { $gte: 0 } };
+const anyLaneFilter: BsonRecord = { laneRank: { $gte: 0 } };
 
 function rangesAfter(after: QueuePageKey | null): readonly BsonRecord[] {
-  if (after === null) return [inAnyLane];
+  if (after === null) return [anyLaneFilter];
   const [laneRank, { dueAt }] = [requireNumber(after.rank), after];
   return [
     { laneRank, dueAt, _id: { $gt: toObjectId(after.id) } },

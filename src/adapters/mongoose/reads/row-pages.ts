@@ -14,7 +14,7 @@ export function pageOptionsById(
   return { sort: { _id: direction }, skip, limit: limit + 1 };
 }
 
-export function toSlice<R, T, K>(
+export function toRowPage<R, T, K>(
   rows: readonly R[],
   { limit }: PageRequest<K>,
   itemOf: (row: R) => T,

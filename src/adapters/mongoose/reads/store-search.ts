@@ -1,6 +1,5 @@
 // A store search as a filter over one of the store's indexes. One term, the publisher and the hardware are found in
-// the index alone. For several terms MongoDB looks up one of them, and reads every app that has it: at best as many
-// apps as have the rarest term.
+// the index alone. With several terms, MongoDB uses the index for one term and then reads every app that has it.
 
 import { hardwareTypes } from '../../../domain/app/hardware.js';
 import type { StorefrontFilter } from '../../../ports/storage.js';
@@ -30,8 +29,8 @@ export function toStoreSearch({
 }
 
 /**
- * All masks that require no other hardware. MongoDB tests bits only in documents, but finds values in an index: here
- * at most 256, one for each set of hardware.
+ * The `$in` list of all masks that are subsets of `hardware` (at most 256). `$bitsAllClear` cannot use an index; `$in`
+ * can.
  */
 function hardwareSubsets(hardware: number): BsonRecord {
   const masks = Array.from({ length: 2 ** hardwareTypes.length }, (_, mask) => mask);

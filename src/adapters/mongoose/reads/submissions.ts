@@ -1,5 +1,5 @@
-// The reads of submissions: single ones, of an app, of an organization, and overdue ones. Those of reviewers are in
-// review-queue.ts.
+// The reads of submissions: single ones, of an app, of an organization, and those whose approval has expired. Those of
+// reviewers are in review-queue.ts.
 
 import type { Submission } from '../../../domain/review/submission.js';
 import type { AppId } from '../../../domain/shared/ids.js';
@@ -10,7 +10,7 @@ import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { FindOptions, Reader } from '../reader.js';
 import { reviewQueueReads, toSubmission } from './review-queue.js';
-import { findFirstRows, pageOptionsById, toSlice } from './row-pages.js';
+import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 
 export function submissionReads(reader: Reader): SubmissionReads {
   const findOne = async (filter: BsonRecord) => {
@@ -34,7 +34,7 @@ export function submissionReads(reader: Reader): SubmissionReads {
         { app: toObjectId(appId), ...before },
         findOptions,
       );
-      return toSlice(rows, pageRequest, toSubmission, ({ id }) => id);
+      return toRowPage(rows, pageRequest, toSubmission, ({ id }) => id);
     },
     async listAllByApp(appId, limit) {
       const rows = await first({ app: toObjectId(appId) }, { limit, hint: 'submissions.by_app' });
@@ -42,7 +42,7 @@ export function submissionReads(reader: Reader): SubmissionReads {
     },
     async findLastSuperseded(appId) {
       const filter = { app: toObjectId(appId), state: 'superseded' };
-      const [row] = await first(filter, lastReleased);
+      const [row] = await first(filter, lastReleasedOptions);
       return row === undefined ? null : toVersionedSubmission(row);
     },
     async listAppIdsWithOpen(organizationId, limit) {
@@ -50,7 +50,7 @@ export function submissionReads(reader: Reader): SubmissionReads {
       const findOptions = {
         limit,
         hint: 'submissions.open_by_organization',
-        projection: appProjection,
+        ...appProjection,
       };
       const rows = await first(filter, findOptions);
       return rows.map((row) => decodeId<AppId>('submissions', row, 'app'));
@@ -68,10 +68,10 @@ function toVersionedSubmission(row: BsonRecord): Versioned<Submission> {
   return versionedFromRow(collections.submissions, row);
 }
 
-const lastReleased = {
+const lastReleasedOptions = {
   sort: { releasedAt: -1, _id: -1 },
   limit: 1,
   hint: 'submissions.superseded_by_app',
 } as const;
 
-const appProjection = { app: 1 } as const;
+const appProjection = { projection: { app: 1 } } as const;

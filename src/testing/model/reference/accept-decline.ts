@@ -6,11 +6,11 @@ import {
   isLive,
   requireActiveUser,
   requirePerson,
-  requireReadPermission,
+  requireReadableOrganization,
 } from './access.js';
 import { addMembership } from './add-organization.js';
-import { closeInvitation } from './close-invitations.js';
-import type { CommandHandler, QueryHandler } from './handlers.js';
+import { setClosed } from './close-invitations.js';
+import type { CallHandler, CommandHandler } from './handlers.js';
 import { inviterSnapshotOf } from './invite.js';
 import {
   type ModelInvitation,
@@ -25,7 +25,7 @@ import { emailKeyOf } from './text-rules.js';
 import { refuseClosedInvitation, requireInvitationOfToken, requireSignedToken } from './tokens.js';
 import { organizationView, publicOrganizationView } from './views.js';
 
-export const previewInvitation: QueryHandler<'invitations.preview'> = (
+export const previewInvitation: CallHandler<'invitations.preview'> = (
   model,
   _caller,
   { token },
@@ -47,7 +47,7 @@ function organizationOf(
   return model.organizations.get(organization) ?? throwRefusal('invitation_not_found');
 }
 
-function requireReadableToken(
+function checkTokenInput(
   model: ReferenceModel,
   caller: string,
   { token }: { readonly token: string },
@@ -70,7 +70,7 @@ function requireInvitationTo(
 }
 
 export const acceptInvitation: CommandHandler<'invitations.accept'> = {
-  checkInput: requireReadableToken,
+  checkInput: checkTokenInput,
   run(model, caller, { token }) {
     const user = requireActiveUser(model, caller);
     const row = requireInvitationTo(model, user, token);
@@ -78,7 +78,7 @@ export const acceptInvitation: CommandHandler<'invitations.accept'> = {
     if (!isLive(organization)) throwRefusal('organization_deleted');
     if (findMembership(model, organization.id, caller)) throwRefusal('already_a_member');
     if (!inviterMayStillInvite(model, row)) throwRefusal('inviter_not_permitted');
-    closeInvitation(row, 'accepted', model.now, caller);
+    setClosed(row, 'accepted', model.now, caller);
     user.blocked = user.blocked.filter((id) => id !== organization.id);
     const membershipId = addMembership(model, organization.id, caller, row.role);
     recordEntry(model, 'invitation.accept', row.id, [organization.id], [organization.id]);
@@ -87,7 +87,7 @@ export const acceptInvitation: CommandHandler<'invitations.accept'> = {
   replay(model, caller, { token }, [organizationId]) {
     const { organization: id } = requireSignedToken(model, token);
     if (id !== organizationId) throwRefusal('invitation_not_found');
-    const organization = requireReadPermission(model, caller, id);
+    const organization = requireReadableOrganization(model, caller, id);
     const member = findMembership(model, id, caller);
     return {
       organization: organizationView(organization),
@@ -108,11 +108,11 @@ export function declineInvitation<V extends 'invitations.decline' | 'invitations
   isBlocking: boolean,
 ): CommandHandler<V> {
   return {
-    checkInput: requireReadableToken,
+    checkInput: checkTokenInput,
     run(model, caller, { token }) {
       const user = requireActiveUser(model, caller);
       const row = requireInvitationTo(model, user, token);
-      closeInvitation(row, 'declined', model.now, caller);
+      setClosed(row, 'declined', model.now, caller);
       if (isBlocking && !user.blocked.includes(row.organization)) {
         user.blocked.push(row.organization);
       }

@@ -34,10 +34,13 @@ export function findMembership(
   organization: string,
   user: string,
 ): ModelMembership | undefined {
-  return listMembers(model, organization).find((membership) => membership.user === user);
+  return listActiveMemberships(model, organization).find((membership) => membership.user === user);
 }
 
-export function listMembers(model: ReferenceModel, organization: string): ModelMembership[] {
+export function listActiveMemberships(
+  model: ReferenceModel,
+  organization: string,
+): ModelMembership[] {
   return rowsWhere(
     model.memberships,
     (membership) => membership.organization === organization && membership.leftAt === null,
@@ -52,15 +55,15 @@ export function listMembershipsOfUser(model: ReferenceModel, user: string): Mode
 }
 
 /** The admins who can sign in. */
-export function listActiveAdmins(model: ReferenceModel, organization: string): string[] {
-  return listMembers(model, organization)
+export function activeAdminIds(model: ReferenceModel, organization: string): string[] {
+  return listActiveMemberships(model, organization)
     .filter(({ role, user }) => role === 'admin' && canSignIn(model.users.get(user)))
     .map(({ user }) => user);
 }
 
 /** Whether no other admin of the organization can sign in. */
 export function isLastAdmin(model: ReferenceModel, organization: string, user: string): boolean {
-  return listActiveAdmins(model, organization).every((admin) => admin === user);
+  return activeAdminIds(model, organization).every((admin) => admin === user);
 }
 
 /** Whether this user can sign in and may invite to the organization. */
@@ -115,7 +118,7 @@ export function requireUser(model: ReferenceModel, userId: string): ModelUser {
 }
 
 /** The organization; refuses a caller without the permission, and a deleted organization unless `despiteDeletion`. */
-export function requirePermission(
+export function requireOrganizationFor(
   model: ReferenceModel,
   caller: Caller,
   organizationId: string,
@@ -135,10 +138,10 @@ export function requirePermission(
 }
 
 /** The organization; refuses a caller who may not read it. */
-export function requireReadPermission(
+export function requireReadableOrganization(
   model: ReferenceModel,
   caller: Caller,
   organizationId: string,
 ): ModelOrganization {
-  return requirePermission(model, caller, organizationId, 'organization:read');
+  return requireOrganizationFor(model, caller, organizationId, 'organization:read');
 }

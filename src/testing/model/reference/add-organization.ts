@@ -2,7 +2,7 @@
 
 import type { Role } from '../../../domain/organization/role.js';
 import { type ModelOrganization, newId, type ReferenceModel } from './reference-model.js';
-import { freeSlug } from './text-rules.js';
+import { findFreeSlug } from './text-rules.js';
 
 export interface NewOrganizationOptions {
   readonly slug?: string | undefined;
@@ -15,7 +15,7 @@ export function addOrganization(
   model: ReferenceModel,
   creator: { readonly id: string; readonly email: string },
   name: string,
-  { slug = freeSlug(model, name), website, description, logo }: NewOrganizationOptions,
+  { slug = findFreeSlug(model, name), website, description, logo }: NewOrganizationOptions,
   isPersonal: boolean,
 ): ModelOrganization {
   const organization: ModelOrganization = {

@@ -1,7 +1,7 @@
 // Runs one call on the model, with its idempotency key if it has one.
 
 import type { Caller, MethodInputs, MethodName, ModelCall } from './calls.js';
-import type { CommandHandler, QueryHandler, ServiceHandlers } from './handlers.js';
+import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js';
 import { invitationHandlers } from './invitations.js';
 import { membershipHandlers } from './memberships.js';
 import { organizationHandlers } from './organizations.js';
@@ -14,19 +14,19 @@ export type ModelAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly refusal: ModelRefusedError['refusal'] };
 
-const environmentHandlers: ServiceHandlers<'clock' | 'keys'> = {
+const environmentHandlers: ServiceHandlers<'clock' | 'signingKeys'> = {
   'clock.advance'(model, _caller, { milliseconds }) {
     model.now += milliseconds;
   },
-  'keys.add'(model) {
-    model.keys.unshift(newId(model, 'key'));
+  'signingKeys.add'(model) {
+    model.signingKeys.unshift(newId(model, 'key'));
   },
-  'keys.forget'(model) {
-    model.keys.splice(1);
+  'signingKeys.forget'(model) {
+    model.signingKeys.splice(1);
   },
 };
 
-const handlers: { readonly [V in MethodName]: QueryHandler<V> | CommandHandler<V> } = {
+const handlers: { readonly [V in MethodName]: CallHandler<V> | CommandHandler<V> } = {
   ...userHandlers,
   ...organizationHandlers,
   ...membershipHandlers,
@@ -53,7 +53,7 @@ function handleCall<V extends MethodName>(
   model: ReferenceModel,
   { method, caller, input, key }: ModelCall<V>,
 ): unknown {
-  const handler: QueryHandler<V> | CommandHandler<V> = handlers[method];
+  const handler: CallHandler<V> | CommandHandler<V> = handlers[method];
   model.idempotency = null;
   if (typeof handler === 'function') return handler(model, caller, input);
   handler.checkInput?.(model, caller, input);
@@ -66,7 +66,7 @@ function handleCall<V extends MethodName>(
     model.idempotency = idempotency;
     return handler.run(model, caller, input);
   }
-  const canCompare = model.keys.includes(previousEntry.idempotency.kid);
+  const canCompare = model.signingKeys.includes(previousEntry.idempotency.kid);
   if (canCompare && previousEntry.idempotency.input !== idempotency.input)
     throwRefusal('idempotency_key_reused');
   return handler.replay(model, caller, input, previousEntry.replayIds);
@@ -80,7 +80,7 @@ function idempotencyRecordOf<V extends MethodName>(
   input: MethodInputs[V],
   key: string,
 ): NonNullable<ReferenceModel['idempotency']> {
-  const [kid = ''] = model.keys;
+  const [kid = ''] = model.signingKeys;
   const inputText = JSON.stringify({ ...input, token: undefined });
   return { scope: `${caller} ${method} ${key}`, input: inputText, kid };
 }

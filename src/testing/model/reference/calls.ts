@@ -86,9 +86,9 @@ export interface MethodInputs {
   readonly 'maintenance.runOnce': object;
   readonly 'clock.advance': { readonly milliseconds: number };
   /** A new key signs from now on. The other keys still verify. */
-  readonly 'keys.add': object;
+  readonly 'signingKeys.add': object;
   /** The service keeps only its newest key. */
-  readonly 'keys.forget': object;
+  readonly 'signingKeys.forget': object;
 }
 
 export type MethodName = keyof MethodInputs;

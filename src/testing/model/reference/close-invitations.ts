@@ -6,7 +6,7 @@ import { type ModelInvitation, type ReferenceModel, rowsWhere } from './referenc
 import { isPending } from './views.js';
 
 /** Closes the invitation and drops its mail if that is still queued. */
-export function closeInvitation(
+export function setClosed(
   row: ModelInvitation,
   state: InvitationState,
   at: number,
@@ -26,6 +26,6 @@ export function revokeInvitationsWhere(
 ): void {
   const by = isPerson(caller) ? caller : undefined;
   for (const row of rowsWhere(model.invitations, (one) => isPending(model, one) && matches(one))) {
-    closeInvitation(row, 'revoked', model.now, by);
+    setClosed(row, 'revoked', model.now, by);
   }
 }

@@ -1,7 +1,7 @@
 // The reference model: a second, simple implementation of what every command and query answers.
 // It shares no function with the domain, the application or a storage, only their types.
 
-export { canSignIn, findMembership, listActiveAdmins } from './access.js';
+export { activeAdminIds, canSignIn, findMembership } from './access.js';
 export { answerCall, type ModelAnswer } from './answer-call.js';
 export type { MailServerBehavior, MethodInputs, MethodName, ModelCall } from './calls.js';
 export { comparableRows, listAllIds } from './comparable-rows.js';

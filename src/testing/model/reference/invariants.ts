@@ -1,6 +1,6 @@
 // Statements that are true after every call.
 
-import { canInvite, listActiveAdmins, listMembers } from './access.js';
+import { activeAdminIds, canInvite, listActiveMemberships } from './access.js';
 import type { ModelInvitation, ModelOrganization, ReferenceModel } from './reference-model.js';
 import { emailKeyOf } from './text-rules.js';
 import { isPending } from './views.js';
@@ -11,7 +11,9 @@ export function brokenInvariants(model: ReferenceModel): readonly string[] {
   const invitations = [...model.invitations.values()];
   const pending = invitations.filter((row) => isPending(model, row));
   return [
-    ...organizations.flatMap((row) => (hasAdmin(model, row) ? [] : [`${row.id} has no admin`])),
+    ...organizations.flatMap((row) =>
+      hasAdminIfNeeded(model, row) ? [] : [`${row.id} has no admin`],
+    ),
     ...organizations.flatMap(({ id, slug }) =>
       model.slugs.get(slug) === id ? [] : [`${id} does not have its slug ${slug}`],
     ),
@@ -36,12 +38,12 @@ export function brokenInvariants(model: ReferenceModel): readonly string[] {
 }
 
 /** Whether the organization needs no admin or has one; suspended admins count. */
-function hasAdmin(
+function hasAdminIfNeeded(
   model: ReferenceModel,
   { id, isPersonal, deletedAt }: ModelOrganization,
 ): boolean {
-  if (isPersonal || deletedAt !== null || listActiveAdmins(model, id).length > 0) return true;
-  return listMembers(model, id).some(
+  if (isPersonal || deletedAt !== null || activeAdminIds(model, id).length > 0) return true;
+  return listActiveMemberships(model, id).some(
     ({ role, user }) => role === 'admin' && model.users.get(user)?.suspendedAt !== null,
   );
 }

@@ -1,8 +1,8 @@
 // The methods of `invitations`.
 
 import { acceptInvitation, declineInvitation, previewInvitation } from './accept-decline.js';
-import { isPerson, requirePermission, requireSystem } from './access.js';
-import { closeInvitation } from './close-invitations.js';
+import { isPerson, requireOrganizationFor, requireSystem } from './access.js';
+import { setClosed } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import { invite, inviteMany } from './invite.js';
 import {
@@ -12,7 +12,12 @@ import {
   rowsWhere,
   throwRefusal,
 } from './reference-model.js';
-import { currentTokenOf, issueToken, nextSendWindow, refuseClosedInvitation } from './tokens.js';
+import {
+  currentTokenOf,
+  issueToken,
+  refuseClosedInvitation,
+  requireNextSendWindow,
+} from './tokens.js';
 import { invitationStateOf, invitationView, isPending, splitIntoPages } from './views.js';
 
 interface InvitationIds {
@@ -36,7 +41,7 @@ function requireInvitation(
   caller: string,
   { organizationId, invitationId }: InvitationIds,
 ): ModelInvitation {
-  requirePermission(model, caller, organizationId, 'invitations:manage');
+  requireOrganizationFor(model, caller, organizationId, 'invitations:manage');
   const row = model.invitations.get(invitationId);
   return row?.organization === organizationId ? row : throwRefusal('invitation_not_found');
 }
@@ -44,7 +49,7 @@ function requireInvitation(
 const revokeInvitation: CommandHandler<'invitations.revoke'> = {
   run(model, caller, input) {
     const row = requirePendingInvitation(model, caller, input);
-    closeInvitation(row, 'revoked', model.now, isPerson(caller) ? caller : undefined);
+    setClosed(row, 'revoked', model.now, isPerson(caller) ? caller : undefined);
     recordEntry(model, 'invitation.revoke', row.id, [row.organization]);
     return invitationView(model, row);
   },
@@ -54,7 +59,7 @@ const revokeInvitation: CommandHandler<'invitations.revoke'> = {
 const resendInvitation: CommandHandler<'invitations.resend'> = {
   run(model, caller, input) {
     const row = requirePendingInvitation(model, caller, input);
-    row.sendWindow = nextSendWindow(model, row);
+    row.sendWindow = requireNextSendWindow(model, row);
     row.delivery = { state: 'queued', attempts: 0, dueAt: model.now };
     issueToken(model, row);
     recordEntry(model, 'invitation.resend', row.id, [row.organization]);
@@ -67,7 +72,7 @@ const createInvitationLink: CommandHandler<'invitations.createLink'> = {
   run(model, caller, input) {
     const row = requirePendingInvitation(model, caller, input);
     const { name, kid } = currentTokenOf(model, row);
-    if (!model.keys.includes(kid)) throwRefusal('invitation_key_unknown');
+    if (!model.signingKeys.includes(kid)) throwRefusal('invitation_key_unknown');
     recordEntry(model, 'invitation.create_link', row.id, [row.organization]);
     return { invitation: invitationView(model, row), link: name };
   },
@@ -90,7 +95,7 @@ export const invitationHandlers: ServiceHandlers<'invitations'> = {
 
   'invitations.revokeSigningKey'(model, caller, { kid }) {
     requireSystem(caller);
-    if (model.keys[0] === kid) throwRefusal('signing_key_in_use');
+    if (model.signingKeys[0] === kid) throwRefusal('signing_key_in_use');
     const rows = rowsWhere(
       model.invitations,
       (row) => isPending(model, row) && currentTokenOf(model, row).kid === kid,
@@ -107,7 +112,7 @@ export const invitationHandlers: ServiceHandlers<'invitations'> = {
   },
 
   'invitations.list'(model, caller, { organizationId, state, ...page }) {
-    requirePermission(model, caller, organizationId, 'invitations:read');
+    requireOrganizationFor(model, caller, organizationId, 'invitations:read');
     const rows = rowsWhere(
       model.invitations,
       (row) =>

@@ -1,7 +1,7 @@
 // Invites one address or several: all of them or none.
 
 import type { Role } from '../../../domain/organization/role.js';
-import { findMembership, requirePermission, requirePerson } from './access.js';
+import { findMembership, requireOrganizationFor, requirePerson } from './access.js';
 import type { CommandHandler } from './handlers.js';
 import {
   catchRefusal,
@@ -14,7 +14,7 @@ import {
   throwRefusal,
 } from './reference-model.js';
 import { emailKeyOf, rateLimitKeyOf, requireEmail } from './text-rules.js';
-import { issueToken, nextSendWindow } from './tokens.js';
+import { issueToken, requireNextSendWindow } from './tokens.js';
 import { invitationView, isPending } from './views.js';
 
 interface InviteeInput {
@@ -29,7 +29,7 @@ interface InviteOptions {
 }
 
 export const invite: CommandHandler<'invitations.invite'> = {
-  checkInput: (_model, caller, input) => requireReadableInvitees(caller, [input]),
+  checkInput: (_model, caller, input) => checkInviteesInput(caller, [input]),
   run(model, caller, input) {
     const { organizationId } = input;
     const [inviteeCheck] = checkAllInvitees(model, caller, organizationId, [input]);
@@ -44,7 +44,7 @@ export const invite: CommandHandler<'invitations.invite'> = {
 };
 
 export const inviteMany: CommandHandler<'invitations.inviteMany'> = {
-  checkInput: (_model, caller, input) => requireReadableInvitees(caller, input.invitations),
+  checkInput: (_model, caller, input) => checkInviteesInput(caller, input.invitations),
   run(model, caller, { invitations: invitees, ...options }) {
     const { organizationId } = options;
     const checks = checkAllInvitees(model, caller, organizationId, invitees);
@@ -68,13 +68,13 @@ function replayInvitation(
   organizationId: string,
   id: string,
 ): object {
-  requirePermission(model, caller, organizationId, 'invitations:manage');
+  requireOrganizationFor(model, caller, organizationId, 'invitations:manage');
   const row = model.invitations.get(id);
   return row === undefined ? throwRefusal('invitation_not_found') : invitationView(model, row);
 }
 
 /** Refuses invalid addresses, and an address given twice. */
-function requireReadableInvitees(caller: string, invitees: readonly InviteeInput[]): void {
+function checkInviteesInput(caller: string, invitees: readonly InviteeInput[]): void {
   requirePerson(caller);
   const keys = new Set(invitees.map(({ email }) => emailKeyOf(requireEmail(email))));
   if (keys.size < invitees.length) throwRefusal('invalid_input');
@@ -92,7 +92,7 @@ function checkAllInvitees(
   organizationId: string,
   invitees: readonly InviteeInput[],
 ): InviteeCheck[] {
-  requirePermission(model, caller, organizationId, 'invitations:manage');
+  requireOrganizationFor(model, caller, organizationId, 'invitations:manage');
   const checks = invitees.map(({ email }) => checkInvitee(model, organizationId, email));
   const isPendingHere = (row: ModelInvitation) =>
     row.organization === organizationId && isPending(model, row);
@@ -108,18 +108,21 @@ function checkAllInvitees(
 function checkInvitee(model: ReferenceModel, organizationId: string, email: string): InviteeCheck {
   const isInvitee = (user: { email: string }) => emailKeyOf(user.email) === emailKeyOf(email);
   const [invitee] = rowsWhere(model.users, isInvitee);
-  const open = findOpenInvitation(model, organizationId, email);
+  const open = findPendingOrExpired(model, organizationId, email);
   const taken = catchRefusal(() => {
     if (invitee && findMembership(model, organizationId, invitee.id))
       throwRefusal('already_a_member');
     if (open && isPending(model, open)) throwRefusal('already_invited', { invitationId: open.id });
   });
   if (taken !== null) return { isFree: false, refusal: taken };
-  return { isFree: true, refusal: catchRefusal(() => void (open && nextSendWindow(model, open))) };
+  return {
+    isFree: true,
+    refusal: catchRefusal(() => void (open && requireNextSendWindow(model, open))),
+  };
 }
 
 /** The invitation to this address that is pending, or is expired and can be renewed. */
-function findOpenInvitation(
+function findPendingOrExpired(
   model: ReferenceModel,
   organizationId: string,
   email: string,
@@ -136,7 +139,7 @@ function findOpenInvitation(
 const tenMinutes = 600_000;
 const day = 86_400_000;
 
-/** Takes from the rate limits, the narrowest first. What was taken before a later limit refuses stays taken. */
+/** Counts the invitations in each rate limit. If one limit refuses, the counts in the limits before it remain. */
 function takeInvitationLimits(
   model: ReferenceModel,
   caller: string,
@@ -147,7 +150,7 @@ function takeInvitationLimits(
     model.policy;
   for (const { email } of invitees) {
     // Addresses are counted by a keyed digest, so counting starts again under a new key.
-    const address = `${model.keys[0]} ${rateLimitKeyOf(email)}`;
+    const address = `${model.signingKeys[0]} ${rateLimitKeyOf(email)}`;
     takeFromLimit(model, `to ${address}`, tenMinutes, maxInvitationsPerAddressOverall, 1);
     takeFromLimit(model, `of ${organization} to ${address}`, day, maxInvitationsPerAddress, 1);
   }
@@ -178,7 +181,7 @@ function writeInvitation(
   { email, role = 'member' }: InviteeInput,
 ): ModelInvitation {
   const { now } = model;
-  const expired = findOpenInvitation(model, organizationId, email);
+  const expired = findPendingOrExpired(model, organizationId, email);
   const member = findMembership(model, organizationId, caller);
   const row: ModelInvitation = {
     id: expired?.id ?? newId(model, 'invitation'),
@@ -198,7 +201,7 @@ function writeInvitation(
     sentCount: expired?.sentCount ?? 0,
     lastSentAt: expired?.lastSentAt ?? null,
     sendWindow: expired
-      ? nextSendWindow(model, expired)
+      ? requireNextSendWindow(model, expired)
       : { startedAt: now, count: 1, lastAt: now },
   };
   issueToken(model, row);

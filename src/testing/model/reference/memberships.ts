@@ -7,11 +7,11 @@ import {
   isLastAdmin,
   isLive,
   isPerson,
-  listMembers,
+  listActiveMemberships,
   requireActiveUser,
-  requirePermission,
+  requireOrganizationFor,
   requirePerson,
-  requireReadPermission,
+  requireReadableOrganization,
   roleAllows,
 } from './access.js';
 import { revokeInvitationsWhere } from './close-invitations.js';
@@ -28,7 +28,7 @@ import { memberView, splitIntoPages } from './views.js';
 
 const changeMemberRole: CommandHandler<'memberships.changeRole'> = {
   run(model, caller, { organizationId, userId, role }) {
-    requirePermission(model, caller, organizationId, 'members:manage');
+    requireOrganizationFor(model, caller, organizationId, 'members:manage');
     const member = requireMembership(model, organizationId, userId);
     if (member.role === role) return memberView(model, member, true);
     if (role !== 'admin') refuseAdminLoss(model, member);
@@ -43,7 +43,7 @@ const changeMemberRole: CommandHandler<'memberships.changeRole'> = {
   },
   replay(model, caller, { organizationId, userId }) {
     const isOwn = caller === userId;
-    requirePermission(
+    requireOrganizationFor(
       model,
       caller,
       organizationId,
@@ -55,36 +55,36 @@ const changeMemberRole: CommandHandler<'memberships.changeRole'> = {
 
 const removeMember: CommandHandler<'memberships.remove'> = {
   run(model, caller, { organizationId, userId }) {
-    requirePermission(model, caller, organizationId, 'members:manage');
+    requireOrganizationFor(model, caller, organizationId, 'members:manage');
     const member = requireMembership(model, organizationId, userId);
     const entry = endMembership(model, caller, member, 'membership.remove');
     if (caller !== userId) queueNotice(model, entry, 'member_removed', member);
-    return leftView(member);
+    return endedMembershipView(member);
   },
   replay(model, caller, { organizationId, userId }, replayIds) {
     if (caller === userId) requireActiveUser(model, caller);
-    else requirePermission(model, caller, organizationId, 'members:manage');
-    return replayLeft(model, replayIds);
+    else requireOrganizationFor(model, caller, organizationId, 'members:manage');
+    return replayEnded(model, replayIds);
   },
 };
 
 const leaveOrganization: CommandHandler<'memberships.leave'> = {
   checkInput: (_model, caller) => void requirePerson(caller),
   run(model, caller, { organizationId }) {
-    requireReadPermission(model, caller, organizationId);
+    requireReadableOrganization(model, caller, organizationId);
     const member = requireMembership(model, organizationId, caller);
     endMembership(model, caller, member, 'membership.leave');
-    return leftView(member);
+    return endedMembershipView(member);
   },
   replay(model, caller, _input, replayIds) {
     requireActiveUser(model, caller);
-    return replayLeft(model, replayIds);
+    return replayEnded(model, replayIds);
   },
 };
 
-function replayLeft(model: ReferenceModel, [id = '']: readonly string[]): object {
+function replayEnded(model: ReferenceModel, [id = '']: readonly string[]): object {
   const member = model.memberships.get(id);
-  return member === undefined ? throwRefusal('member_not_found') : leftView(member);
+  return member === undefined ? throwRefusal('member_not_found') : endedMembershipView(member);
 }
 
 function requireMembership(
@@ -145,7 +145,7 @@ function queueNotice(
   model.messages.push({ entry, kind, user, organization, membership, revision, delivery });
 }
 
-function leftView({ organization, user, leftAt }: ModelMembership): object {
+function endedMembershipView({ organization, user, leftAt }: ModelMembership): object {
   return { organizationId: organization, userId: user, leftAt: toIso(leftAt) };
 }
 
@@ -162,7 +162,7 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
     }
     if (isPerson(caller)) requireActiveUser(model, caller);
     const seesAll = viewer === undefined || roleAllows(viewer.role, 'members:manage');
-    const rows = listMembers(model, organizationId).filter(
+    const rows = listActiveMemberships(model, organizationId).filter(
       (one) => (role ?? one.role) === one.role,
     );
     const shown = rows.map((member) => memberView(model, member, seesAll));

@@ -2,17 +2,17 @@
 
 import type { Action } from '../../../domain/journal/journal-entry.js';
 import {
+  activeAdminIds,
   findMembership,
   findPersonalOrganization,
   isLive,
   isPerson,
-  listActiveAdmins,
-  listMembers,
+  listActiveMemberships,
   listMembershipsOfUser,
   requireActiveUser,
-  requirePermission,
+  requireOrganizationFor,
   requirePerson,
-  requireReadPermission,
+  requireReadableOrganization,
   requireSelfOrSystem,
   requireSystem,
   requireUser,
@@ -35,7 +35,7 @@ import { isSlug, requireEmail, requireName, requireSlug } from './text-rules.js'
 import { deletedOrganizationView, isPending, organizationView, splitIntoPages } from './views.js';
 
 const replayOrganization = (model: ReferenceModel, caller: string, id: string): object =>
-  organizationView(requireReadPermission(model, caller, id));
+  organizationView(requireReadableOrganization(model, caller, id));
 
 const createOrganization: CommandHandler<'organizations.create'> = {
   checkInput(_model, caller, { name, slug }) {
@@ -86,7 +86,7 @@ const ensurePersonalOrganization: CommandHandler<'organizations.ensurePersonal'>
 const renameOrganization: CommandHandler<'organizations.rename'> = {
   checkInput: (_model, _caller, { name }) => void requireName(name),
   run(model, caller, input) {
-    const organization = requirePermission(
+    const organization = requireOrganizationFor(
       model,
       caller,
       input.organizationId,
@@ -105,7 +105,12 @@ const updateProfile: CommandHandler<'organizations.updateProfile'> = {
   checkInput: (_model, _caller, { contactEmail }) =>
     void (contactEmail === undefined || requireEmail(contactEmail)),
   run(model, caller, { organizationId, ...input }) {
-    const organization = requirePermission(model, caller, organizationId, 'organization:update');
+    const organization = requireOrganizationFor(
+      model,
+      caller,
+      organizationId,
+      'organization:update',
+    );
     const before = JSON.stringify(organizationView(organization));
     for (const field of ['website', 'description', 'logo'] as const) {
       if (input[field] !== undefined) organization[field] = input[field] ?? undefined;
@@ -122,7 +127,12 @@ const updateProfile: CommandHandler<'organizations.updateProfile'> = {
 
 const deleteOrganization: CommandHandler<'organizations.delete'> = {
   run(model, caller, { organizationId }) {
-    const organization = requirePermission(model, caller, organizationId, 'organization:delete');
+    const organization = requireOrganizationFor(
+      model,
+      caller,
+      organizationId,
+      'organization:delete',
+    );
     refusePersonal(organization);
     organization.deletedAt = model.now;
     revokeInvitationsWhere(model, caller, (row) => row.organization === organizationId);
@@ -132,13 +142,13 @@ const deleteOrganization: CommandHandler<'organizations.delete'> = {
   replay: (model, caller, { organizationId }) =>
     deletedOrganizationView(
       model,
-      requirePermission(model, caller, organizationId, 'organization:delete', true),
+      requireOrganizationFor(model, caller, organizationId, 'organization:delete', true),
     ),
 };
 
 const restoreOrganization: CommandHandler<'organizations.restore'> = {
   run(model, caller, { organizationId }) {
-    const organization = requirePermission(
+    const organization = requireOrganizationFor(
       model,
       caller,
       organizationId,
@@ -148,7 +158,7 @@ const restoreOrganization: CommandHandler<'organizations.restore'> = {
     if (organization.deletedAt === null) return organizationView(organization);
     refusePersonal(organization);
     if (!isRestorable(model, organization)) throwRefusal('restore_window_over');
-    if (listActiveAdmins(model, organizationId).length === 0) {
+    if (activeAdminIds(model, organizationId).length === 0) {
       throwRefusal('last_admin', { organizationIds: [organizationId] });
     }
     organization.deletedAt = null;
@@ -190,7 +200,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   },
 
   'organizations.getDocumented'(model, caller, { organizationId }) {
-    const { id, name, slug, ...row } = requirePermission(
+    const { id, name, slug, ...row } = requireOrganizationFor(
       model,
       caller,
       organizationId,
@@ -206,7 +216,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
       name,
       slug,
       profile: { website, contactEmail, description, logo },
-      members: listMembers(model, id).map(({ user, role, joinedAt }) => ({
+      members: listActiveMemberships(model, id).map(({ user, role, joinedAt }) => ({
         user,
         role,
         joinedAt: toIso(joinedAt),
@@ -224,7 +234,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   },
 
   'organizations.get': (model, caller, { organizationId }) =>
-    organizationView(requireReadPermission(model, caller, organizationId)),
+    organizationView(requireReadableOrganization(model, caller, organizationId)),
 
   'organizations.findBySlug'(model, caller, { slug }) {
     const organization = model.organizations.get(model.slugs.get(slug) ?? '');
@@ -251,7 +261,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   },
 
   'organizations.audit'(model, caller, { organizationId, ...page }) {
-    requirePermission(model, caller, organizationId, 'audit:read');
+    requireOrganizationFor(model, caller, organizationId, 'audit:read');
     const entries = model.journal.filter((entry) =>
       entry.auditOrganizationIds.includes(organizationId),
     );

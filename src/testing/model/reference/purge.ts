@@ -1,7 +1,7 @@
 // Purges users and organizations, with one journal entry for each step.
 
 import type { Action } from '../../../domain/journal/journal-entry.js';
-import { findPersonalOrganization, listActiveAdmins } from './access.js';
+import { activeAdminIds, findPersonalOrganization } from './access.js';
 import {
   type ModelOrganization,
   type ModelUser,
@@ -42,10 +42,10 @@ export function purgeUser(model: ReferenceModel, user: ModelUser): number {
     removedRows +
     replaceContacts(model, user) +
     purgeInvitationsTo(model, id, emailKeyOf(email)) +
-    deleteAccount()
+    purgeAccountRow()
   );
 
-  function deleteAccount(): number {
+  function purgeAccountRow(): number {
     model.users.delete(id);
     recordEntry(model, 'user.purge', id, []);
     return 1;
@@ -57,7 +57,7 @@ function replaceContacts(model: ReferenceModel, { email }: ModelUser): number {
   const own = (row: ModelOrganization) => emailKeyOf(row.contactEmail) === emailKeyOf(email);
   const rows = rowsWhere(model.organizations, own);
   for (const row of rows) {
-    const [admin = ''] = listActiveAdmins(model, row.id);
+    const [admin = ''] = activeAdminIds(model, row.id);
     row.contactEmail = model.users.get(admin)?.email ?? placeholderContact;
     row.updatedAt = model.now;
     recordEntry(model, 'user.purge', row.id, [row.id]);

@@ -119,7 +119,7 @@ export interface ReferenceModel {
   now: number;
   readonly policy: Policy;
   /** The names of the service's signing keys, newest first. */
-  keys: string[];
+  signingKeys: string[];
   readonly users: Map<string, ModelUser>;
   readonly organizations: Map<string, ModelOrganization>;
   readonly memberships: Map<string, ModelMembership>;
@@ -140,7 +140,7 @@ export function emptyModel(policy: Policy, now: number): ReferenceModel {
   return {
     now,
     policy,
-    keys: ['key 1'],
+    signingKeys: ['key 1'],
     users: new Map(),
     organizations: new Map(),
     memberships: new Map(),
@@ -162,7 +162,7 @@ export function newId(model: ReferenceModel, kind: string): string {
   return `${kind} ${count}`;
 }
 
-/** A refusal. A handler throws it before it changes a row of the model. */
+/** The model throws refusals (the core returns them). A handler must throw before it changes a row. */
 export class ModelRefusedError extends Error {
   readonly refusal: { readonly code: RefusalCode };
 

@@ -2,7 +2,7 @@
 
 import { isLive } from './access.js';
 import type { MailServerBehavior } from './calls.js';
-import { closeInvitation } from './close-invitations.js';
+import { setClosed } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
 import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
 import {
@@ -21,7 +21,7 @@ import { isPending } from './views.js';
 /** A mail in one line; null if it must not be sent any more. */
 type MailLine = string | null;
 
-/** A mail whose signing key the service does not have. A service that has the key can still send it. */
+/** The key of this token is unknown here. The relay retries, because another service may have the key. */
 const unsignableMail = 'not yet';
 
 const minute = 60_000;
@@ -79,7 +79,7 @@ function dueMails(model: ReferenceModel): DueMail[] {
   return [
     ...invitations.map((row) => ({
       delivery: row.delivery,
-      mail: invitationMail(model, row),
+      mail: attemptInvitationMail(model, row),
       sent() {
         row.lastSentAt = model.now;
       },
@@ -93,7 +93,7 @@ function dueMails(model: ReferenceModel): DueMail[] {
 }
 
 /** Every attempt counts, even one that sends nothing. */
-function invitationMail(model: ReferenceModel, row: ModelInvitation): MailLine {
+function attemptInvitationMail(model: ReferenceModel, row: ModelInvitation): MailLine {
   row.sentCount += 1;
   const organization = model.organizations.get(row.organization);
   const [invitee] = rowsWhere(
@@ -103,7 +103,7 @@ function invitationMail(model: ReferenceModel, row: ModelInvitation): MailLine {
   if (organization === undefined || !isLive(organization)) return null;
   if (invitee?.blocked.includes(row.organization)) return null;
   const { name, kid } = currentTokenOf(model, row);
-  if (!model.keys.includes(kid)) return unsignableMail;
+  if (!model.signingKeys.includes(kid)) return unsignableMail;
   const inviter = model.users.get(row.inviter)?.name ?? 'somebody';
   const { email, role, language = 'en', revision } = row;
   return `invitation to ${email}: ${inviter} ${organization.name} ${role} ${language} ${revision} ${name}`;
@@ -130,7 +130,7 @@ export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
       purgedInvitations: purgeClosedInvitations(model),
       purgedUsers: purgeDueUsers(model),
       purgedOrganizations: purgeDueOrganizations(model),
-      prunedJournalRows: pruneJournal(model),
+      prunedJournalRows: pruneOldRows(model),
     };
   },
 };
@@ -145,7 +145,7 @@ function expireInvitations(model: ReferenceModel): number {
     (row) => row.state === 'pending' && row.expiresAt <= model.now,
   );
   recordPerOrganization(model, 'invitation.expire', rows);
-  for (const row of rows) closeInvitation(row, 'expired', row.expiresAt, undefined);
+  for (const row of rows) setClosed(row, 'expired', row.expiresAt, undefined);
   return rows.length;
 }
 
@@ -190,7 +190,7 @@ function purgeDueOrganizations(model: ReferenceModel): number {
 }
 
 /** Deletes finished messages, then entries without messages, that are older than `journalRetention`. */
-function pruneJournal(model: ReferenceModel): number {
+function pruneOldRows(model: ReferenceModel): number {
   const before = model.now - model.policy.journalRetention * 1000;
   const { messages, journal } = model;
   model.messages = messages.filter(

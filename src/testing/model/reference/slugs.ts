@@ -1,7 +1,7 @@
 // The methods of `organizations` that change, check and suggest slugs.
 
-import { isPerson, requirePermission, requireReadPermission } from './access.js';
-import type { CommandHandler, QueryHandler, ServiceHandlers } from './handlers.js';
+import { isPerson, requireOrganizationFor, requireReadableOrganization } from './access.js';
+import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js';
 import {
   catchRefusal,
   type ReferenceModel,
@@ -9,13 +9,18 @@ import {
   secondsUntil,
   throwRefusal,
 } from './reference-model.js';
-import { freeSlug, requireName, requireSlug } from './text-rules.js';
+import { findFreeSlug, requireName, requireSlug } from './text-rules.js';
 import { organizationView } from './views.js';
 
 const changeOrganizationSlug: CommandHandler<'organizations.changeSlug'> = {
   checkInput: (_model, _caller, { slug }) => void requireSlug(slug),
   run(model, caller, { organizationId, slug }) {
-    const organization = requirePermission(model, caller, organizationId, 'organization:update');
+    const organization = requireOrganizationFor(
+      model,
+      caller,
+      organizationId,
+      'organization:update',
+    );
     if (organization.slug === slug) return organizationView(organization);
     refuseTakenSlug(model, slug, organizationId);
     const { slugChangeInterval, maxFormerSlugs: limit } = model.policy;
@@ -33,7 +38,7 @@ const changeOrganizationSlug: CommandHandler<'organizations.changeSlug'> = {
     return organizationView(organization);
   },
   replay: (model, caller, { organizationId }) =>
-    organizationView(requireReadPermission(model, caller, organizationId)),
+    organizationView(requireReadableOrganization(model, caller, organizationId)),
 };
 
 /** Refuses a slug of another organization; an organization's own former slugs are free for it. */
@@ -46,7 +51,7 @@ function refuseTakenSlug(
   if (owner !== undefined && owner !== organizationId) throwRefusal('slug_taken');
 }
 
-const checkSlug: QueryHandler<'organizations.checkSlug'> = (
+const checkSlug: CallHandler<'organizations.checkSlug'> = (
   model,
   caller,
   { slug, organizationId },
@@ -55,15 +60,15 @@ const checkSlug: QueryHandler<'organizations.checkSlug'> = (
   const wrong = catchRefusal(() => requireSlug(slug));
   if (wrong !== null) return { isFree: false, refusal: wrong };
   if (organizationId !== undefined) {
-    requirePermission(model, caller, organizationId, 'organization:update');
+    requireOrganizationFor(model, caller, organizationId, 'organization:update');
   }
   const taken = catchRefusal(() => refuseTakenSlug(model, slug, organizationId));
   return taken === null ? { isFree: true } : { isFree: false, refusal: taken };
 };
 
-const suggestSlug: QueryHandler<'organizations.suggestSlug'> = (model, caller, { name }) => {
+const suggestSlug: CallHandler<'organizations.suggestSlug'> = (model, caller, { name }) => {
   requirePersonOrSystem(caller);
-  return { slug: freeSlug(model, requireName(name)) };
+  return { slug: findFreeSlug(model, requireName(name)) };
 };
 
 function requirePersonOrSystem(caller: string): void {

@@ -1,5 +1,5 @@
-// The rules for names, slugs and e-mail addresses, as far as random sequences need them.
-// Slugs come from ASCII only; a name in another script gives an empty slug.
+// Simplified copies of the rules for names, slugs and e-mail addresses, as far as random sequences need them. Slugs
+// come from ASCII only; a name in another script gives an empty slug.
 
 import type { NameFault, SlugFault } from '../../../domain/shared/refusal.js';
 import { newId, type ReferenceModel, throwRefusal } from './reference-model.js';
@@ -45,7 +45,7 @@ function slugFault(text: string): SlugFault | null {
 }
 
 /** The first free slug for a name: the name itself, then with `-2` to `-5`, then with a random end. */
-export function freeSlug(model: ReferenceModel, name: string): string {
+export function findFreeSlug(model: ReferenceModel, name: string): string {
   const plain = name.toLowerCase().replaceAll("'", '');
   const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '');
   const joined = words.join('-');
@@ -56,7 +56,7 @@ export function freeSlug(model: ReferenceModel, name: string): string {
   return free ?? withRandomPart(model, base);
 }
 
-/** Such as `acme-~3`: `~3` stands for six random characters. */
+/** Such as `acme-~3`: `~3` marks six random characters. */
 function withRandomPart(model: ReferenceModel, base: string): string {
   return `${base}-~${newId(model, 'random').slice('random '.length)}`;
 }

@@ -15,7 +15,7 @@ export function issueToken(model: ReferenceModel, row: ModelInvitation): void {
   row.revision += 1;
   row.expiresAt = Math.floor(model.now / 1000) * 1000 + model.policy.invitationLifetime * 1000;
   const { id: invitation, organization, revision, expiresAt } = row;
-  const [kid = ''] = model.keys;
+  const [kid = ''] = model.signingKeys;
   const name = newId(model, 'token');
   model.tokens.set(name, { name, invitation, organization, revision, expiresAt, kid });
 }
@@ -30,13 +30,14 @@ export function currentTokenOf(
   throw new Error(`${id} has no token`);
 }
 
-/** The prefix of a token that the service has signed for an organization that does not exist. */
+/** Marks a token whose organization does not exist, although its signature is valid. */
 export const foreignTokenPrefix = 'foreign ';
 
 /** The token; refuses one that no key of the service has signed. */
 export function requireSignedToken(model: ReferenceModel, name: string): ModelToken {
   const token = model.tokens.get(name.replace(foreignTokenPrefix, ''));
-  if (token === undefined || !model.keys.includes(token.kid)) throwRefusal('invitation_not_found');
+  if (token === undefined || !model.signingKeys.includes(token.kid))
+    throwRefusal('invitation_not_found');
   return name.startsWith(foreignTokenPrefix) ? { ...token, organization: 'organization 0' } : token;
 }
 
@@ -64,7 +65,7 @@ export function refuseClosedInvitation(model: ReferenceModel, row: ModelInvitati
 const day = 86_400_000;
 
 /** The send window with one more send; refuses within the cooldown and past the daily limit. */
-export function nextSendWindow(
+export function requireNextSendWindow(
   model: ReferenceModel,
   { sendWindow }: ModelInvitation,
 ): ModelInvitation['sendWindow'] {

@@ -8,7 +8,7 @@ import {
   listMembershipsOfUser,
   requireAccount,
   requireActiveUser,
-  requireReadPermission,
+  requireReadableOrganization,
   requireSelfOrSystem,
   requireSystem,
   requireUser,
@@ -80,7 +80,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
     checkInput: (_model, caller, { userId }) => void requireSelfOrSystem(caller, userId),
     run(model, caller, { userId, organizationId }) {
       const user = requireActiveUser(model, requireSelfOrSystem(caller, userId));
-      const organization = requireReadPermission(model, user.id, organizationId);
+      const organization = requireReadableOrganization(model, user.id, organizationId);
       if (user.defaultOrg !== organizationId) {
         recordEntry(model, 'user.set_default_organization', user.id, []);
       }
@@ -89,7 +89,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
     },
     replay: (model, caller, { userId, organizationId }) =>
       organizationView(
-        requireReadPermission(model, requireSelfOrSystem(caller, userId), organizationId),
+        requireReadableOrganization(model, requireSelfOrSystem(caller, userId), organizationId),
       ),
   },
 
@@ -163,7 +163,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
       const organizationIds = soleAdminOrganizationIds(model, userId);
       if (organizationIds.length > 0) throwRefusal('last_admin', { organizationIds });
       recordEntry(model, 'user.delete', userId, organizationIdsOfUser(model, userId));
-      deleteAccount(model, caller, user);
+      markAccountDeleted(model, caller, user);
       return userView(user);
     },
     replay: (model, _caller, { userId }) => replayUser(model, userId),
@@ -219,7 +219,7 @@ function organizationIdsOfUser(model: ReferenceModel, userId: string): string[] 
 }
 
 /** Deletes the account and its personal organization, and ends its memberships in all others. */
-function deleteAccount(model: ReferenceModel, caller: string, user: ModelUser): void {
+function markAccountDeleted(model: ReferenceModel, caller: string, user: ModelUser): void {
   const personal = findPersonalOrganization(model, user.id);
   for (const membership of listMembershipsOfUser(model, user.id)) {
     if (membership.organization === personal?.id) continue;

@@ -1,15 +1,15 @@
-/** Reports an outage once, though every attempt during the outage meets it. */
-export interface OutageNotice {
+/** Prints each sentence about an outage once, although every attempt during the outage reports it. */
+export interface OutageReporter {
   /** Prints the sentence, unless it was printed in this outage already. */
   report(sentence: string): void;
   /** Prints that the outage is over, if it was reported. */
   clear(): void;
 }
 
-export function createOutageNotice(
+export function createOutageReporter(
   print: (line: string) => void,
   recoveryText: string,
-): OutageNotice {
+): OutageReporter {
   const printedSentences = new Set<string>();
   return {
     report(sentence) {

@@ -33,7 +33,7 @@ const binarySources: readonly BinarySource[] = [
 ];
 
 /** Finds the first mongod that runs with `--version`. If there is none, throws an error that says what to do. */
-export async function findMongodBinary(print: PrintLine): Promise<MongodBinary> {
+export async function findOrDownloadMongod(print: PrintLine): Promise<MongodBinary> {
   const named = process.env['MONGOMS_SYSTEM_BINARY'];
   if (named) return binaryFromEnvironment(named);
   const failures: string[] = [];
