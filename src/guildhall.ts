@@ -47,7 +47,7 @@ import { createUsersService, type Users } from './application/users/users.js';
 import { createWebhooksService, type Webhooks } from './application/webhooks/webhooks.js';
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes } from './domain/app/package-name.js';
-import { type Policy, resolvePolicy } from './domain/shared/policy.js';
+import { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
 import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
 import { reservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';

@@ -261,7 +261,7 @@ export {
   permissions,
   type Role,
   roles,
-} from './domain/organization/role.js';
+} from './domain/organization/role-permissions.js';
 export { isLeased } from './domain/review/claim-submission.js';
 export {
   type EnforcementTransition,
@@ -344,7 +344,7 @@ export {
   type UserId,
 } from './domain/shared/ids.js';
 export { type LanguageTag, parseLanguageTag } from './domain/shared/language-tag.js';
-export { type Policy, resolvePolicy } from './domain/shared/policy.js';
+export { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
 export type {
   BulkFailure,
   Issue,

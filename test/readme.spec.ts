@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { type Policy, resolvePolicy } from '../src/domain/shared/policy.js';
+import { type Policy, resolvePolicy } from '../src/domain/shared/policy-limits.js';
 import { rateLimiterContract, storageContract } from '../src/testing/contract/index.js';
 import { projectRoot, scratchProject } from './support/project.js';
 import { packageManifest, runCommand } from './support/published-package.js';

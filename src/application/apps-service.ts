@@ -101,15 +101,13 @@ const listAppsQuery = defineQuery<
   async (deps, actor, { organizationId, ...page }) => {
     const { storage } = deps;
     const name = `apps of ${organizationId}`;
-    const pageRequest = await parsePageRequest(deps, name, appPageKeyCodec, page);
+    const pageRequest = parsePageRequest(name, appPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const [authorization, rowPage] = await Promise.all([
       authorizeForOrganization(storage, actor, organizationId, 'apps:read'),
       storage.apps.listByOrganization(organizationId, pageRequest.value),
     ]);
-    return authorization.ok
-      ? ok(await toPage(deps, name, appPageKeyCodec, rowPage, appView))
-      : authorization;
+    return authorization.ok ? ok(toPage(name, appPageKeyCodec, rowPage, appView)) : authorization;
   },
 );
 

@@ -1,6 +1,6 @@
 // The three queries that the platform's documentation of its data models names: `Organization.findByMember`, `hasRole` and `isMember`.
 
-import type { Role } from '../domain/organization/role.js';
+import type { Role } from '../domain/organization/role-permissions.js';
 import { parseUserId } from '../domain/shared/ids.js';
 import type { Dependencies } from './dependencies.js';
 import type { Memberships } from './memberships/memberships.js';

@@ -3,7 +3,7 @@
 import type { CommandEntry } from '../domain/journal/journal-entry.js';
 import { type Invitation, invitationStateAt } from '../domain/organization/invitation.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
-import type { Role } from '../domain/organization/role.js';
+import type { Role } from '../domain/organization/role-permissions.js';
 import type { Actor, ReviewerActor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
 import {

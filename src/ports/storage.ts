@@ -9,7 +9,7 @@ import type { MessageId, OutboxMessage } from '../domain/journal/outbox-message.
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization } from '../domain/organization/organization.js';
-import type { Role } from '../domain/organization/role.js';
+import type { Role } from '../domain/organization/role-permissions.js';
 import type { UndecidedSubmissionTimes } from '../domain/review/review-queue.js';
 import type { OpenSubmissionState, Submission } from '../domain/review/submission.js';
 import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery-lease-and-retry.js';

@@ -1,6 +1,6 @@
 // Steps with invitations: what admins do with them, and how people use the links in the mails.
 
-import type { Role } from '../../../src/domain/organization/role.js';
+import type { Role } from '../../../src/domain/organization/role-permissions.js';
 import { invitationTokenOf } from '../../../src/testing/doubles/recording-mailer.js';
 import { type ColleagueKey, type OrganizationActorKey, personaName } from '../personas.js';
 import type { ScenarioContext } from '../scenario-context.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/domain/organization/role.js';
+import type { Role } from '../../../src/domain/organization/role-permissions.js';
 import { type OrganizationActorKey, personaName } from '../personas.js';
 import type { StepDefinition } from './step-definition.js';
 

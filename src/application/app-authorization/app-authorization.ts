@@ -2,7 +2,7 @@
 
 import { type ApiKey, isValidApiKey } from '../../domain/app/api-key.js';
 import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
-import type { Permission } from '../../domain/organization/role.js';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import { type AppId, parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';

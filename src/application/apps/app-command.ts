@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { App } from '../../domain/app/app.js';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Action } from '../../domain/journal/journal-entry.js';
-import type { Permission } from '../../domain/organization/role.js';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import {

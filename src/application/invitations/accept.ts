@@ -5,7 +5,7 @@ import { canInviterStillInvite, isInviterUnchanged } from '../../domain/organiza
 import { closeInvitation } from '../../domain/organization/close-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { createMembership } from '../../domain/organization/membership.js';
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import {
   type MembershipId,
   type OrganizationId,

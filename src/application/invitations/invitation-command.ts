@@ -2,7 +2,7 @@
 
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import type { InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';

@@ -1,7 +1,7 @@
 // Invites one address, or up to 20 at once: all of them or none.
 
 import * as z from 'zod';
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.js';
 import { parseLanguageTag } from '../../domain/shared/language-tag.js';
 import type { BulkFailure, Issue, Path, RefusalOf } from '../../domain/shared/refusal.js';

@@ -53,7 +53,7 @@ export const listInvitationsQuery: (
   async (deps, actor, { organizationId, state, ...page }) => {
     const { storage, clock } = deps;
     const name = `invitations of ${organizationId} in ${state ?? 'any'}`;
-    const pageRequest = await parsePageRequest(deps, name, invitationPageKeyCodec, page);
+    const pageRequest = parsePageRequest(name, invitationPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const now = await clock.now();
     const authorization = await authorizeForOrganization(
@@ -69,10 +69,6 @@ export const listInvitationsQuery: (
       filter,
       pageRequest.value,
     );
-    return ok(
-      await toPage(deps, name, invitationPageKeyCodec, rowPage, (found) =>
-        invitationView(found, now),
-      ),
-    );
+    return ok(toPage(name, invitationPageKeyCodec, rowPage, (found) => invitationView(found, now)));
   },
 );

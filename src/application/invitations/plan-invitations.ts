@@ -6,7 +6,7 @@ import {
   type InviterSnapshot,
   invitationStateAt,
 } from '../../domain/organization/invitation.js';
-import { canInviteAs, type Role } from '../../domain/organization/role.js';
+import { canInviteAs, type Role } from '../../domain/organization/role-permissions.js';
 import {
   createInvitation,
   invitationExpiryFrom,

@@ -1,7 +1,7 @@
 // Shows an invitation to the holder of its token.
 
 import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';

@@ -1,6 +1,6 @@
 // The mail templates in German.
 
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { composeMail } from './mail-content.js';
 import type { MailTemplates } from './mail-templates.js';
 

@@ -1,6 +1,6 @@
 // The data of each mail, and the type of its templates. The names in the data are text that users wrote.
 
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import type { MailContent } from './mail-content.js';
 
 /** The data that every mail has. */

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { changeMembershipRole } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import { isRoleAtMost, type Role } from '../../domain/organization/role.js';
+import { isRoleAtMost, type Role } from '../../domain/organization/role-permissions.js';
 import { ok } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';

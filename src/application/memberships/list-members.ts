@@ -1,7 +1,7 @@
 // Lists the members of an organization.
 
 import * as z from 'zod';
-import { allows, type Role } from '../../domain/organization/role.js';
+import { allows, type Role } from '../../domain/organization/role-permissions.js';
 import {
   type MembershipId,
   type OrganizationId,
@@ -56,7 +56,7 @@ export const listMembersQuery: (
       return refuseAuthorization('organization_not_found');
     }
     const name = `members of ${organizationId} as ${role ?? 'any'}`;
-    const pageRequest = await parsePageRequest(deps, name, memberPageKeyCodec, page);
+    const pageRequest = parsePageRequest(name, memberPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const viewerId = actingUserId(actor);
     const filter = role === undefined ? {} : { role };
@@ -71,8 +71,6 @@ export const listMembersQuery: (
     if (found.viewerRole?.canSignIn === false) return refuseAuthorization('account_inactive');
     const seesAll = found.viewerRole === null || allows(found.viewerRole.role, 'members:manage');
     const audience = seesAll ? 'admin' : 'member';
-    return ok(
-      await toPage(deps, name, memberPageKeyCodec, found, (member) => memberView(audience, member)),
-    );
+    return ok(toPage(name, memberPageKeyCodec, found, (member) => memberView(audience, member)));
   },
 );

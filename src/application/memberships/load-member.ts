@@ -4,7 +4,7 @@ import type { NotificationKind } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { OrganizationAdmins } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import type { Permission } from '../../domain/organization/role.js';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';

@@ -6,7 +6,7 @@ import {
   permissions,
   type Role,
   roles,
-} from '../../domain/organization/role.js';
+} from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseOrganizationId, parseUserId } from '../../domain/shared/ids.js';
 import type { Page } from '../../domain/shared/result.js';

@@ -45,7 +45,7 @@ export const auditQuery: (
     const { storage } = deps;
     const { organizationId } = input;
     const name = `audit of ${organizationId}`;
-    const pageRequest = await parsePageRequest(deps, name, journalPageKeyCodec, input);
+    const pageRequest = parsePageRequest(name, journalPageKeyCodec, input);
     if (!pageRequest.ok) return pageRequest;
     const authorization = await authorizeForOrganization(
       storage,
@@ -59,10 +59,6 @@ export const auditQuery: (
       (entry): entry is CommandEntry => entry.kind === 'command',
     );
     const page = { ...rowPage, items: commands };
-    return ok(
-      await toPage(deps, name, journalPageKeyCodec, page, (entry) =>
-        auditView(entry, organizationId),
-      ),
-    );
+    return ok(toPage(name, journalPageKeyCodec, page, (entry) => auditView(entry, organizationId)));
   },
 );

@@ -3,7 +3,7 @@
 import { deleteOrganization } from '../../domain/organization/delete-restore-organization.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
-import type { Policy } from '../../domain/shared/policy.js';
+import type { Policy } from '../../domain/shared/policy-limits.js';
 import { purgeDueAt } from '../../domain/shared/restore-window.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { listAppsThatPreventDeletion } from '../apps/blocking-apps.js';

@@ -1,6 +1,6 @@
 // Lists the deleted organizations that the actor can restore.
 
-import { allows } from '../../domain/organization/role.js';
+import { allows } from '../../domain/organization/role-permissions.js';
 import { isRestoreWindowOver } from '../../domain/shared/restore-window.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';

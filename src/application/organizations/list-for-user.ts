@@ -42,21 +42,15 @@ export const listForUserQuery: (
     if (!about.ok) return about;
     const userId = about.value;
     const name = `organizations of ${userId}`;
-    const pageRequest = await parsePageRequest(deps, name, membershipPageKeyCodec, input);
+    const pageRequest = parsePageRequest(name, membershipPageKeyCodec, input);
     if (!pageRequest.ok) return pageRequest;
     const rowPage = await deps.storage.organizations.listByMember(userId, pageRequest.value);
     return ok(
-      await toPage(
-        deps,
-        name,
-        membershipPageKeyCodec,
-        rowPage,
-        ({ organization, role, joinedAt }) => ({
-          organization: organizationView(organization),
-          role,
-          joinedAt,
-        }),
-      ),
+      toPage(name, membershipPageKeyCodec, rowPage, ({ organization, role, joinedAt }) => ({
+        organization: organizationView(organization),
+        role,
+        joinedAt,
+      })),
     );
   },
 );

@@ -68,14 +68,14 @@ export const listQueueQuery: (
   async (deps, actor, { state = 'claimable', ...page }) => {
     const { storage, clock } = deps;
     const name = `queue of ${state}`;
-    const pageRequest = await parsePageRequest(deps, name, queuePageKeyCodec, page);
+    const pageRequest = parsePageRequest(name, queuePageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const reviewer = await loadReviewer(deps, actor);
     if (!reviewer.ok) return reviewer;
     const filter: QueueFilter =
       state === 'claimable' ? { state, now: await clock.now() } : { state };
     const rowPage = await storage.submissions.listQueue(filter, pageRequest.value);
-    return ok(await toPage(deps, name, queuePageKeyCodec, rowPage, reviewerSubmissionView));
+    return ok(toPage(name, queuePageKeyCodec, rowPage, reviewerSubmissionView));
   },
 );
 

@@ -113,16 +113,14 @@ async function searchPage(
 ): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
   const hardwareFilter = hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
   const name = `store: ${/* STORE-15 */ JSON.stringify([filter, hardwareFilter])}`;
-  const pageRequest = await parsePageRequest(deps, name, storeAppPageKeyCodec, page);
+  const pageRequest = parsePageRequest(name, storeAppPageKeyCodec, page);
   if (!pageRequest.ok) return pageRequest;
   if (filter === null) return ok({ items: [], next: null });
   const rowPage = await deps.storage.apps.listPublished(
     { ...filter, ...hardwareFilter },
     pageRequest.value,
   );
-  return ok(
-    await toPage(deps, name, storeAppPageKeyCodec, rowPage, (app) => toAppInStore(app, hardware)),
-  );
+  return ok(toPage(name, storeAppPageKeyCodec, rowPage, (app) => toAppInStore(app, hardware)));
 }
 
 /** The app, and the hardware of the user's device. */

@@ -1,6 +1,6 @@
 // Loads a submission of the actor's own organization. An actor who may not see it gets `submission_not_found`.
 
-import type { Permission } from '../../domain/organization/role.js';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import type { Submission } from '../../domain/review/submission.js';
 import type { SubmissionId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';

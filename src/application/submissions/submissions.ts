@@ -62,13 +62,13 @@ const listSubmissionsQuery = defineQuery<
   async (deps, actor, { appId, ...page }) => {
     const { storage, clock } = deps;
     const name = `submissions of ${appId}`;
-    const pageRequest = await parsePageRequest(deps, name, submissionPageKeyCodec, page);
+    const pageRequest = parsePageRequest(name, submissionPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const context = { storage, actor, now: await clock.now() };
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     if (!authorization.ok) return authorization;
     const rowPage = await storage.submissions.listByApp(appId, pageRequest.value);
-    return ok(await toPage(deps, name, submissionPageKeyCodec, rowPage, submissionView));
+    return ok(toPage(name, submissionPageKeyCodec, rowPage, submissionView));
   },
 );
 

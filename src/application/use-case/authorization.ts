@@ -7,7 +7,7 @@ import {
 } from '../../domain/organization/access.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import type { Permission } from '../../domain/organization/role.js';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';

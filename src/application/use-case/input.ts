@@ -1,7 +1,7 @@
 // Parses input that nobody has checked yet: typed values, or `invalid_input` with each issue and its path.
 
 import * as z from 'zod';
-import { type Role, roles } from '../../domain/organization/role.js';
+import { type Role, roles } from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import {
   type ApiKeyId,
@@ -102,7 +102,7 @@ export const pageFields: {
   skip: z.ZodOptional<z.ZodNumber>;
 } = {
   limit: z.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(512).nullable().optional(),
+  cursor: z.string().max(maxInputTextLength).nullable().optional(),
   skip: z.number().int().min(0).max(10_000).optional(),
 };
 

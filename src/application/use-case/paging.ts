@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
 import type { PageRequest, RowPage } from '../../ports/storage.js';
-import type { Dependencies } from '../dependencies.js';
 import { invalidInputAt } from './input.js';
 
 /** What every list takes: `limit` from 1 to 200 (50 if absent), `cursor` from the previous page (`next`), and `skip` from 0 to 10,000. */
@@ -35,39 +34,43 @@ export function idPageKeyCodec<K extends string>(
 }
 
 /** The page that `input` asks for. `listName` names the list and its filters; a cursor of another list is refused. */
-export async function parsePageRequest<K>(
-  { digests }: Dependencies,
+export function parsePageRequest<K>(
   listName: string,
   codec: PageKeyCodec<K>,
   input: PageInput,
-): Promise<Result<PageRequest<K>, RefusalOf<'invalid_input'>>> {
+): Result<PageRequest<K>, RefusalOf<'invalid_input'>> {
   const { limit = defaultLimit, skip = 0, cursor = null } = input;
   if (cursor === null) return ok({ limit, skip, after: null });
-  const after = parseCursor(await digests.shortDigest(listName), codec, cursor);
+  const after = parseCursor(listName, codec, cursor);
   return after.ok ? ok({ limit, skip, after: after.value }) : after;
 }
 
 /** The page for the caller: the views of the items, and the cursor of the next page. */
-export async function toPage<T, V, K>(
-  { digests }: Dependencies,
+export function toPage<T, V, K>(
   listName: string,
   codec: PageKeyCodec<K>,
   rowPage: RowPage<T, K>,
   view: (item: T) => V,
-): Promise<Page<V>> {
+): Page<V> {
   const items = rowPage.items.map(view);
   if (rowPage.next === null) return { items, next: null };
-  const q = await digests.shortDigest(listName);
-  return { items, next: encodeCursor({ v: 1, q, k: codec.encode(rowPage.next) }) };
+  const key = codec.encode(rowPage.next);
+  return { items, next: encodeCursor({ v: 1, q: toAscii(listName), k: key }) };
+}
+
+/** A cursor holds ASCII only, because `btoa` takes no other text. */
+function toAscii(listName: string): string {
+  return encodeURIComponent(listName);
 }
 
 function parseCursor<K>(
-  listDigest: string,
+  listName: string,
   codec: PageKeyCodec<K>,
   cursor: string,
 ): Result<K, RefusalOf<'invalid_input'>> {
   const parsed = cursorSchema.safeParse(decodeCursor(cursor));
-  const key = parsed.success && parsed.data.q === listDigest ? codec.decode(parsed.data.k) : null;
+  const key =
+    parsed.success && parsed.data.q === toAscii(listName) ? codec.decode(parsed.data.k) : null;
   if (key !== null) return ok(key);
   const message = 'the cursor is damaged or belongs to another list; start again without a cursor';
   return refuse(invalidInputAt(['cursor'], 'cursor', message));

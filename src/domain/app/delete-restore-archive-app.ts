@@ -1,7 +1,7 @@
 // Deletes, restores and archives an app.
 
 import { type DisplayName, displayNameOrThrow } from '../shared/display-name.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { isRestoreWindowOver } from '../shared/restore-window.js';
 import { ok, type Result, refuse } from '../shared/result.js';

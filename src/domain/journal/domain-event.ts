@@ -4,7 +4,7 @@
 import type { AppTier, AppVisibility } from '../app/app.js';
 import type { Manifest } from '../app/manifest.js';
 import type { Profile } from '../organization/organization.js';
-import type { Role } from '../organization/role.js';
+import type { Role } from '../organization/role-permissions.js';
 import type {
   EnforcementTransition,
   ListingTransition,

@@ -7,7 +7,7 @@ import { canSignIn } from '../user/user.js';
 import type { Invitation } from './invitation.js';
 import type { Membership } from './membership.js';
 import type { Organization } from './organization.js';
-import { allows, canInviteAs, type Permission } from './role.js';
+import { allows, canInviteAs, type Permission } from './role-permissions.js';
 
 /** An organization with one user's account and membership in it. Each is null if there is none. */
 export interface Access {

@@ -1,6 +1,6 @@
 // Deletes and restores an organization.
 
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { isRestoreWindowOver } from '../shared/restore-window.js';
 import { ok, type Result, refuse } from '../shared/result.js';

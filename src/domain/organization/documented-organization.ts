@@ -7,7 +7,7 @@ import type { EmailAddress } from '../user/email.js';
 import type { Invitation } from './invitation.js';
 import type { Membership } from './membership.js';
 import type { Organization, Profile } from './organization.js';
-import type { Role } from './role.js';
+import type { Role } from './role-permissions.js';
 
 /** A member in the documented shape. */
 export interface DocumentedMember {

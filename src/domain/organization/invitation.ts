@@ -5,7 +5,7 @@ import type { Delivery } from '../shared/delivery-lease-and-retry.js';
 import type { InvitationId, MembershipId, OrganizationId, UserId } from '../shared/ids.js';
 import type { LanguageTag } from '../shared/language-tag.js';
 import type { EmailAddress, EmailKey } from '../user/email.js';
-import type { Role } from './role.js';
+import type { Role } from './role-permissions.js';
 
 /** All states of invitations. */
 export const invitationStates = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;

@@ -4,7 +4,7 @@ import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import type { Membership } from './membership.js';
-import type { Role } from './role.js';
+import type { Role } from './role-permissions.js';
 
 /** What the last-admin rule needs to know about the organization. */
 export interface OrganizationAdmins {

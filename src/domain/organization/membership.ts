@@ -1,7 +1,7 @@
 // Memberships of users in organizations.
 
 import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
-import type { Role } from './role.js';
+import type { Role } from './role-permissions.js';
 
 /** The membership of a user in an organization. An ended one is kept as history. A user who returns gets a new one. */
 export interface Membership {

@@ -3,7 +3,7 @@
 import { noDelivery, queuedDelivery } from '../shared/delivery-lease-and-retry.js';
 import type { UserId } from '../shared/ids.js';
 import type { LanguageTag } from '../shared/language-tag.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds, dayInSeconds, floorToSecond, secondsUntil } from '../shared/time.js';
@@ -17,7 +17,7 @@ import {
   type SendWindow,
   type TokenFingerprint,
 } from './invitation.js';
-import type { Role } from './role.js';
+import type { Role } from './role-permissions.js';
 
 export function invitationExpiryFrom(now: Date, policy: Policy): Date {
   return addSeconds(/* INV-8 */ floorToSecond(now), policy.invitationLifetime);

@@ -1,6 +1,6 @@
 // When an approval expires, and what an expired approval prevents.
 
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds } from '../shared/time.js';

@@ -1,7 +1,7 @@
 // A reviewer's claim on a submission: a lease with a lease token.
 
 import type { UserId } from '../shared/ids.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds } from '../shared/time.js';

@@ -1,7 +1,7 @@
 // The first decision of a reviewer: approve, request changes or reject. It applies to exactly the snapshot that the reviewer saw.
 
 import type { App } from '../app/app.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { leaseLostRefusal } from './claim-submission.js';

@@ -1,7 +1,7 @@
 // Records the decision of a reviewer in the submission. First and second decisions share it.
 
 import type { SnapshotDigest } from '../app/snapshot-digest.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { approvalEnd } from './approval-expiry.js';
 import type { Reviewer } from './conflict-of-interest.js';

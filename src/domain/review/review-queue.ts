@@ -1,6 +1,6 @@
 // The review queue: its order, due times and statistics.
 
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import { addSeconds } from '../shared/time.js';
 import { type Lane, lanes, type Submission } from './submission.js';
 

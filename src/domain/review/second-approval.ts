@@ -2,7 +2,7 @@
 
 import type { App } from '../app/app.js';
 import { newSensitivePermissionTypes } from '../app/app-permission.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { conflictOfInterestRefusal } from './conflict-of-interest.js';

@@ -1,6 +1,6 @@
 // Moves a submission to another lane of the review queue.
 
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { conflictOfInterestRefusal, type Reviewer } from './conflict-of-interest.js';

@@ -3,7 +3,7 @@
 import { type App, type AppSnapshot, isSuspendedOrTakenDown } from '../app/app.js';
 import type { SnapshotDigest } from '../app/snapshot-digest.js';
 import type { SubmissionId, UserId } from '../shared/ids.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { Issue, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { reviewDueAt } from './review-queue.js';

@@ -1,6 +1,6 @@
 // Deleted rows can be restored for a limited time (`restoreWindow`). After that they are purged.
 
-import type { Policy } from './policy.js';
+import type { Policy } from './policy-limits.js';
 import { addSeconds } from './time.js';
 
 /** A row that is only marked as deleted at first. */

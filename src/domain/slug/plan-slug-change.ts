@@ -1,6 +1,6 @@
 // The rules for changing the slug of an organization.
 
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { addSeconds, secondsUntil } from '../shared/time.js';

@@ -2,7 +2,7 @@
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
-import type { Policy } from '../shared/policy.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { isRestoreWindowOver } from '../shared/restore-window.js';
 import { ok, type Result, refuse } from '../shared/result.js';

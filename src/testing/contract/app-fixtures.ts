@@ -18,7 +18,7 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../domain/shared/ids.js';
-import { resolvePolicy } from '../../domain/shared/policy.js';
+import { resolvePolicy } from '../../domain/shared/policy-limits.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import { assertFound } from './assertions.js';

@@ -1,6 +1,6 @@
 // Reads of memberships.
 
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { User } from '../../domain/user/user.js';
 import { insertChange, touchChange, updateChange } from '../row-changes.js';

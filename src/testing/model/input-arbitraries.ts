@@ -1,7 +1,11 @@
 // The random inputs of every method, and how often each method is called.
 
 import fc from 'fast-check';
-import { type Permission, permissions, type Role } from '../../domain/organization/role.js';
+import {
+  type Permission,
+  permissions,
+  type Role,
+} from '../../domain/organization/role-permissions.js';
 import {
   deletedOrganizationPlaceholders,
   deletedUserPlaceholders,

@@ -1,6 +1,6 @@
 // How sequences start: empty, with users, with an organization, with several admins, and so on.
 
-import type { Role } from '../../domain/organization/role.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import type { ModelCall } from './reference/index.js';
 
 const fourUsers: readonly ModelCall[] = [

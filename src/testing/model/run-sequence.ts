@@ -1,7 +1,7 @@
 // Runs one sequence of commands on the reference model and on every given storage, and stops at the first difference.
 
-import type { Policy } from '../../domain/shared/policy.js';
-import { resolvePolicy } from '../../domain/shared/policy.js';
+import type { Policy } from '../../domain/shared/policy-limits.js';
+import { resolvePolicy } from '../../domain/shared/policy-limits.js';
 import { bindNewTokens, keyIdOf, unknownId } from './bind-tokens.js';
 import type { SequenceStep } from './command-sequences.js';
 import {

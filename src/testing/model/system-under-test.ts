@@ -3,7 +3,7 @@
 import { memoryRateLimiter } from '../../adapters/memory/rate-limiter.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseUserId } from '../../domain/shared/ids.js';
-import type { Policy } from '../../domain/shared/policy.js';
+import type { Policy } from '../../domain/shared/policy-limits.js';
 import { createGuildhall, type Guildhall } from '../../guildhall.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { Storage } from '../../ports/storage.js';

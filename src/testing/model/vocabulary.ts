@@ -1,6 +1,6 @@
 // The values and limits of random sequences: few values, so that they often collide, and limits low enough to be reached.
 
-import type { Policy } from '../../domain/shared/policy.js';
+import type { Policy } from '../../domain/shared/policy-limits.js';
 
 export const emailAddresses: readonly string[] = [
   'ada@example.com',

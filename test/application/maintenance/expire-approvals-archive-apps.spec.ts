@@ -1,7 +1,7 @@
 // Maintenance expires approvals, and archives deleted apps.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteApp, restoreApp } from '../../../src/domain/app/delete-restore-archive-app.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { type OrganizationView, orThrow, type Storage } from '../../../src/index.js';
 import {
   assertPresent,

@@ -19,7 +19,7 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../../src/domain/shared/ids.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import type { ResourceOwner } from '../../../src/domain/shared/resource-owner.js';
 import {
   type Change,

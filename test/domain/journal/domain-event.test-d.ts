@@ -19,7 +19,7 @@ import type {
 } from '../../../src/domain/journal/outbox-message.js';
 import type { TokenDigest } from '../../../src/domain/organization/invitation.js';
 import type { Profile } from '../../../src/domain/organization/organization.js';
-import type { Role } from '../../../src/domain/organization/role.js';
+import type { Role } from '../../../src/domain/organization/role-permissions.js';
 import type {
   EnforcementTransition,
   ListingTransition,

@@ -7,7 +7,7 @@ import {
   permissionRefusal,
   permissionRefusalEvenIfDeleted,
 } from '../../../src/domain/organization/access.js';
-import { allows, permissions, roles } from '../../../src/domain/organization/role.js';
+import { allows, permissions, roles } from '../../../src/domain/organization/role-permissions.js';
 import { userStates } from '../../../src/domain/user/user.js';
 import { membershipIdOf, now } from '../support/samples.js';
 

@@ -17,7 +17,7 @@ import {
   renewInvitation,
   resendInvitation,
 } from '../../../src/domain/organization/send-invitation.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import {
   leaseIdOf,
   now,

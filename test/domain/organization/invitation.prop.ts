@@ -21,7 +21,7 @@ import {
   renewInvitation,
   resendInvitation,
 } from '../../../src/domain/organization/send-invitation.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { dates, emails, invitations, users } from '../../../src/testing/arbitraries/index.js';
 import {
   pendingInvitation,

@@ -15,7 +15,7 @@ import {
   createInvitation,
   invitationExpiryFrom,
 } from '../../../src/domain/organization/send-invitation.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import {
   invitationIdOf,
   leaseIdOf,

@@ -8,7 +8,7 @@ import {
   type OrganizationAdmins,
 } from '../../../src/domain/organization/last-admin.js';
 import { createMembership, type Membership } from '../../../src/domain/organization/membership.js';
-import { type Role, roles } from '../../../src/domain/organization/role.js';
+import { type Role, roles } from '../../../src/domain/organization/role-permissions.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import {
   membershipIdOf,

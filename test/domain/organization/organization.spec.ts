@@ -16,7 +16,7 @@ import {
   markContactVerified,
   updateOrganizationProfile,
 } from '../../../src/domain/organization/organization-profile.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import {
   membershipIdOf,

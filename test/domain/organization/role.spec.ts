@@ -7,7 +7,7 @@ import {
   permissions,
   type Role,
   roles,
-} from '../../../src/domain/organization/role.js';
+} from '../../../src/domain/organization/role-permissions.js';
 
 /** The permissions of each role, listed a second time. */
 const table: Readonly<Record<Permission, readonly Role[]>> = {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../../src/domain/organization/invitation.js';
 import { resendInvitation } from '../../../src/domain/organization/send-invitation.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import {
   pendingInvitation,
   sampleClaims,

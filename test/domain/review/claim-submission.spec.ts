@@ -8,7 +8,7 @@ import {
   renewClaim,
 } from '../../../src/domain/review/claim-submission.js';
 import { conflictOfInterestRefusal } from '../../../src/domain/review/conflict-of-interest.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { now, secondsLater, userIdOf } from '../support/samples.js';
 import {
   ada,

@@ -17,7 +17,7 @@ import {
 } from '../../../src/domain/review/second-approval.js';
 import { setLane } from '../../../src/domain/review/set-lane.js';
 import { type ReviewReasonCode, reviewReasonCodes } from '../../../src/domain/review/submission.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { toAsciiText } from '../support/random-texts.js';
 import { now, secondsLater, userIdOf } from '../support/samples.js';
 import {

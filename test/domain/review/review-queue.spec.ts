@@ -8,7 +8,7 @@ import {
   type UndecidedSubmissionTimes,
 } from '../../../src/domain/review/review-queue.js';
 import { lanes } from '../../../src/domain/review/submission.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { now, secondsLater } from '../support/samples.js';
 import { day, hour, policy } from './support/review-samples.js';
 

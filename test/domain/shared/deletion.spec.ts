@@ -1,7 +1,7 @@
 // How long a deleted row can be restored.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { isRestoreWindowOver, purgeDueAt } from '../../../src/domain/shared/restore-window.js';
 import { dates } from '../../../src/testing/arbitraries/index.js';
 import { now, secondsLater } from '../support/samples.js';

@@ -1,6 +1,6 @@
 // The default policy and its bounds.
 import { describe, expect, it } from 'vitest';
-import { type Policy, resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { type Policy, resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 
 const day = 24 * 60 * 60;
 

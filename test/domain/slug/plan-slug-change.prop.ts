@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrganizationId } from '../../../src/domain/shared/ids.js';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { planSlugChange } from '../../../src/domain/slug/plan-slug-change.js';
 import { type Slug, type SlugRecord, slugOrThrow } from '../../../src/domain/slug/slug.js';
 import { now, organizationIdOf, secondsLater } from '../support/samples.js';

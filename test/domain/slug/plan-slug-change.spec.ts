@@ -1,6 +1,6 @@
 // When an organization can change its slug.
 import { describe, expect, it } from 'vitest';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { planSlugChange } from '../../../src/domain/slug/plan-slug-change.js';
 import { type SlugRecord, slugOrThrow } from '../../../src/domain/slug/slug.js';
 import { mentraId, now, secondsLater } from '../support/samples.js';

@@ -6,7 +6,7 @@ import {
   type TokenFingerprint,
 } from '../../../src/domain/organization/invitation.js';
 import { createMembership, type Membership } from '../../../src/domain/organization/membership.js';
-import type { Role } from '../../../src/domain/organization/role.js';
+import type { Role } from '../../../src/domain/organization/role-permissions.js';
 import { createInvitation } from '../../../src/domain/organization/send-invitation.js';
 import { type DisplayName, parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import {

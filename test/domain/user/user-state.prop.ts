@@ -1,7 +1,7 @@
 // A random sequence of commands on an account, compared with a simple model.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import {
   blockOrganization,
   canSignIn,

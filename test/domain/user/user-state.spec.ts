@@ -1,6 +1,6 @@
 // The states of an account: suspended, deleted and restored. Also the organizations that it blocks.
 import { describe, expect, it } from 'vitest';
-import { resolvePolicy } from '../../../src/domain/shared/policy.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import {
   blockOrganization,
   canSignIn,

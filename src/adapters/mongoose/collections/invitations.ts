@@ -6,7 +6,7 @@ import {
   invitationStates,
   type SendWindow,
 } from '../../../domain/organization/invitation.js';
-import { roles } from '../../../domain/organization/role.js';
+import { roles } from '../../../domain/organization/role-permissions.js';
 import { invitationFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import { delivery, nextAttemptIndex } from '../fields/delivery.js';

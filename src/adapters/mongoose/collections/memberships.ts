@@ -1,7 +1,7 @@
 // The collection of memberships: its fields and indexes.
 
 import type { Membership } from '../../../domain/organization/membership.js';
-import { roles } from '../../../domain/organization/role.js';
+import { roles } from '../../../domain/organization/role-permissions.js';
 import { membershipFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import { date, id, oneOf, optional, timestampFields, withStoredName } from '../fields/field.js';

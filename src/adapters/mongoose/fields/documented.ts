@@ -2,7 +2,7 @@
 
 import type { Invitation } from '../../../domain/organization/invitation.js';
 import type { Membership } from '../../../domain/organization/membership.js';
-import { roles } from '../../../domain/organization/role.js';
+import { roles } from '../../../domain/organization/role-permissions.js';
 import { date, type FieldsOf, id, oneOf, optional, wholeNumber, withStoredName } from './field.js';
 import { emailAddress } from './text-fields.js';
 

@@ -2,7 +2,7 @@
 // deleted.
 
 import type { PipelineStage, Types } from 'mongoose';
-import { type Role, roles } from '../../../domain/organization/role.js';
+import { type Role, roles } from '../../../domain/organization/role-permissions.js';
 import { canSignIn, userStates } from '../../../domain/user/user.js';
 import type { RoleAndSignIn } from '../../../ports/storage.js';
 import { corruptRowError } from '../collection-definition.js';

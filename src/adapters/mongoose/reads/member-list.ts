@@ -1,7 +1,7 @@
 // Reads a page of an organization's members in one statement, together with whether the organization is live and the
 // viewer's role.
 
-import type { Role } from '../../../domain/organization/role.js';
+import type { Role } from '../../../domain/organization/role-permissions.js';
 import type { MembershipId, OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { MemberList, MemberOfOrganization, PageRequest } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';

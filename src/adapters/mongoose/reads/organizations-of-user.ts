@@ -2,7 +2,7 @@
 // shows that. So a few more memberships are read than the page needs. If more than `extraMemberships` are left out,
 // another read follows.
 
-import { roles } from '../../../domain/organization/role.js';
+import { roles } from '../../../domain/organization/role-permissions.js';
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationOfUser, PageRequest, RowPage } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';

@@ -1,6 +1,6 @@
 // Memberships and permissions: who belongs to an organization, and what they may do there.
 
-import type { Permission } from '../../../domain/organization/role.js';
+import type { Permission } from '../../../domain/organization/role-permissions.js';
 import type { Caller } from './calls.js';
 import {
   type ModelMembership,

@@ -1,6 +1,6 @@
 // Creates an organization with its creator as admin.
 
-import type { Role } from '../../../domain/organization/role.js';
+import type { Role } from '../../../domain/organization/role-permissions.js';
 import { type ModelOrganization, newId, type ReferenceModel } from './reference-model.js';
 import { findFreeSlug } from './text-rules.js';
 

@@ -26,7 +26,7 @@ import type { SetDefaultOrganizationInput } from '../../../application/users/def
 import type { RegisterInput } from '../../../application/users/register.js';
 import type { UnblockOrganizationInput } from '../../../application/users/unblock-organization.js';
 import type { GetUserInput, UserIdInput } from '../../../application/users/user-command.js';
-import type { Permission, Role } from '../../../domain/organization/role.js';
+import type { Permission, Role } from '../../../domain/organization/role-permissions.js';
 
 interface MemberIds {
   readonly organizationId: string;

@@ -1,6 +1,6 @@
 // Invites one address or several: all of them or none.
 
-import type { Role } from '../../../domain/organization/role.js';
+import type { Role } from '../../../domain/organization/role-permissions.js';
 import { findMembership, requireOrganizationFor, requirePerson } from './access.js';
 import type { CommandHandler } from './handlers.js';
 import {

@@ -3,9 +3,9 @@
 import type { Action, JournalSubject } from '../../../domain/journal/journal-entry.js';
 import type { NotificationKind } from '../../../domain/journal/outbox-message.js';
 import type { InvitationState } from '../../../domain/organization/invitation.js';
-import type { Role } from '../../../domain/organization/role.js';
+import type { Role } from '../../../domain/organization/role-permissions.js';
 import type { DeliveryState } from '../../../domain/shared/delivery-lease-and-retry.js';
-import type { Policy } from '../../../domain/shared/policy.js';
+import type { Policy } from '../../../domain/shared/policy-limits.js';
 import type { RefusalCode } from '../../../domain/shared/refusal.js';
 
 /** Milliseconds since 1970; null if it has not happened. */

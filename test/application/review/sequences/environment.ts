@@ -1,6 +1,6 @@
 // The services of one sequence: two over a storage with planned faults, and one that only reads.
 
-import type { Policy } from '../../../../src/domain/shared/policy.js';
+import type { Policy } from '../../../../src/domain/shared/policy-limits.js';
 import type { Guildhall } from '../../../../src/guildhall.js';
 import type { Storage } from '../../../../src/ports/storage.js';
 import { StorageError } from '../../../../src/ports/storage-error.js';

@@ -24,7 +24,7 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../../../src/domain/shared/ids.js';
-import { type Policy, resolvePolicy } from '../../../../src/domain/shared/policy.js';
+import { type Policy, resolvePolicy } from '../../../../src/domain/shared/policy-limits.js';
 import { toAppVersion } from '../../app/support/app-samples.js';
 import { mentraId, now, secondsLater, toDisplayName, userIdOf } from '../../support/samples.js';
 
