@@ -48,7 +48,7 @@ import { createWebhooksService, type Webhooks } from './application/webhooks/web
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes } from './domain/app/package-name.js';
 import { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
-import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
+import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/url.js';
 import { reservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';

@@ -360,7 +360,7 @@ export type {
 export type { ResourceOwner } from './domain/shared/resource-owner.js';
 export type { SoftDeletable } from './domain/shared/restore-window.js';
 export { ok, type Page, type Result, refuse, type Versioned } from './domain/shared/result.js';
-export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
+export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/url.js';
 export { reservedSlugs } from './domain/slug/reserved-slugs.js';
 export { parseSlug, type Slug, type SlugRecord } from './domain/slug/slug.js';
 export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slug-from-name.js';

@@ -95,7 +95,7 @@ export const apiKeyValidityRules: readonly Rule[] = [
       file: 'test/application/keys/keys.spec.ts',
       name: 'are not created by an admin who was removed before the commit',
     },
-    removal: { kind: 'ArrayLiteralExpression', replacement: '$elements.1.expression' },
+    removal: { kind: 'SpreadElement', replacement: '' },
   },
   {
     id: 'KEY-27',
@@ -104,7 +104,7 @@ export const apiKeyValidityRules: readonly Rule[] = [
       file: 'test/application/keys/keys.spec.ts',
       name: 'are not created for an app that has moved away since it was read',
     },
-    removal: { kind: 'ConditionalExpression', replacement: '[]' },
+    removal: { kind: 'SpreadElement', replacement: '' },
   },
   {
     id: 'KEY-28',

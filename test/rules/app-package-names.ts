@@ -89,7 +89,7 @@ export const packageNameRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'start as a private draft that only the organization sees',
     },
-    removal: { kind: 'StringLiteral', replacement: "'apps:manage'" },
+    removal: { kind: 'StringLiteral', replacement: '' },
   },
   {
     id: 'APP-10',
@@ -108,6 +108,6 @@ export const packageNameRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are edited by members at the revision that they have read',
     },
-    removal: { kind: 'StringLiteral', replacement: "'apps:manage'" },
+    removal: { kind: 'StringLiteral', replacement: '' },
   },
 ];

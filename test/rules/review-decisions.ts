@@ -45,7 +45,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/domain/review/decide-submission.spec.ts',
       name: 'to %s is possible only on exactly the snapshot that the reviewer saw',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'true' },
+    removal: { kind: 'CallExpression', replacement: 'null' },
   },
   {
     id: 'REV-41',

@@ -9,7 +9,7 @@ export const queueRules: readonly Rule[] = [
       file: 'test/domain/review/review-queue.spec.ts',
       name: 'are in this order: security, updates, new apps',
     },
-    removal: { kind: 'ArrayLiteralExpression', replacement: "['update', 'security', 'new']" },
+    removal: { kind: 'CallExpression', replacement: '2 - $node' },
   },
   {
     id: 'REV-60',

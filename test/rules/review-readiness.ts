@@ -98,7 +98,7 @@ export const readinessRules: readonly Rule[] = [
       file: 'test/domain/review/withdraw-submission.spec.ts',
       name: 'was in the state %s, and has no claim any more',
     },
-    removal: { kind: 'ObjectBindingPattern', replacement: '$elements.1.name' },
+    removal: { kind: 'CallExpression', replacement: '{ ...$arguments.0, state: $arguments.1 }' },
   },
   {
     id: 'REV-23',

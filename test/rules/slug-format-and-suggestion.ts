@@ -143,7 +143,7 @@ export const slugFormatRules: readonly Rule[] = [
       file: 'test/domain/slug/slug.spec.ts',
       name: 'is refused if it is reserved, and only as a whole word',
     },
-    removal: { kind: 'IfStatement', replacement: '' },
+    removal: { kind: 'CallExpression', replacement: 'false' },
   },
   {
     id: 'SLUG-18',

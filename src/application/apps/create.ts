@@ -77,7 +77,7 @@ export const createAppCommand: (
   async attempt(context, { id, organizationId, packageName, name }) {
     const { storage, actor, now } = context;
     const [authorization, known] = await Promise.all([
-      authorizeForOrganization(storage, actor, organizationId, /* APP-9 */ 'apps:publish'),
+      authorizeForOrganization(storage, actor, organizationId, 'apps:publish'),
       storage.apps.findByPackageName(packageName),
     ]);
     if (!authorization.ok) return authorization;

@@ -45,7 +45,7 @@ export const updateDraftSpec: CommandSpec<
     expectedRevision: z.number().int().min(1),
     changes: manifestChangeSchema,
   }),
-  permission: /* APP-11 */ 'apps:edit',
+  permission: 'apps:edit',
 
   decide(context, { app }, { expectedRevision, changes }) {
     const draftConflict = draftConflictRefusal(app.value, expectedRevision);

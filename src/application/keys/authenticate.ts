@@ -3,14 +3,20 @@
 import * as z from 'zod';
 import {
   type ApiKey,
+  type ApiKeyDigest,
   type ApiKeyEnvironment,
   isKeyUseWorthRecording,
   isValidApiKey,
 } from '../../domain/app/api-key.js';
+import {
+  apiKeyChecksum,
+  apiKeyTextWithoutChecksum,
+  parseApiKeyText,
+} from '../../domain/app/api-key-text.js';
 import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { KeyActor } from '../../domain/shared/actor.js';
 import { timingSafeEqualHex } from '../../domain/shared/constant-time.js';
-import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
+import type { ApiKeyId, AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -18,7 +24,7 @@ import type { Storage } from '../../ports/storage.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { parseInput, textSchema } from '../use-case/input.js';
-import { type PresentedKey, parsePresentedKey } from './mint.js';
+import { digestSecret } from './new-key-text.js';
 
 /** The text of the key, at most 1,024 characters. */
 export interface AuthenticateInput {
@@ -141,4 +147,28 @@ async function recordKeyUse({ apiKeys }: Storage, key: ApiKey, now: Date): Promi
   } catch (fault) {
     if (!isStorageError(fault)) throw fault; // KEY-32
   }
+}
+
+/** The parts of a well-formed key text. The checksum has been compared (`isIntact`); the secret has not. */
+export interface PresentedKey {
+  readonly id: ApiKeyId;
+  readonly environment: ApiKeyEnvironment;
+  readonly digest: ApiKeyDigest;
+  /** Whether the checksum is right. It detects typing errors; anybody can compute it. */
+  readonly isIntact: boolean;
+}
+
+/** Null if the text is not a well-formed key, or has another prefix. */
+export async function parsePresentedKey(
+  { digests, keyPrefix }: Pick<Dependencies, 'digests' | 'keyPrefix'>,
+  text: string,
+): Promise<PresentedKey | null> {
+  const written = parseApiKeyText(text);
+  if (written === null || /* KEY-10 */ written.prefix !== keyPrefix) return null;
+  const [digest, whole] = await Promise.all([
+    digestSecret(digests, written.secret),
+    digests.sha256(apiKeyTextWithoutChecksum(written)),
+  ]);
+  const { id, environment, checksum } = written;
+  return { id, environment, digest, isIntact: timingSafeEqualHex(apiKeyChecksum(whole), checksum) };
 }

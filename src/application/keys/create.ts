@@ -37,7 +37,7 @@ import {
 import { invalidInputAt, maxInputTextLength, textSchema } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import { keyEventIds, keyNotFound, ownerGuards, ownerSubscribers } from './load-key.js';
-import { keyTextIfNew, type MintedKey, mintKey } from './mint.js';
+import { keyTextIfNew, type MintedKey, mintKey } from './new-key-text.js';
 import { apiKeyView, type NewKeyView } from './views.js';
 
 /** The owner of the new key, its name, and its environment. */
@@ -160,7 +160,7 @@ function createKeyDecision(
     value: { key: apiKeyView(key), secret: texts[key.environment] },
     changeSet: {
       changes: [
-        ...ownerGuards(authorization),
+        ...ownerGuards(authorization), // KEY-26 KEY-27
         insertChange('apikeys', id, key),
         ...surplusKeyRemovals(others, context.now),
       ],

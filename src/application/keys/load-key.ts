@@ -19,12 +19,12 @@ import { guardChange } from '../use-case/changes.js';
  * theirs.
  */
 export function ownerGuards({ organization, app }: OwnerAuthorization): readonly Change[] {
-  return /* KEY-26 */ [guardChange('organizations', organization), ...appGuards(app)];
+  return [guardChange('organizations', organization), ...appGuards(app)];
 }
 
 /** The guards of a revocation. A revocation grants nothing. So it guards only the app, in case the app is moved at the same time. */
 export function appGuards(app: OwnerAuthorization['app']): readonly Change[] {
-  return /* KEY-27 */ app === undefined ? [] : [guardChange('apps', app)];
+  return app === undefined ? [] : [guardChange('apps', app)];
 }
 
 /** The app and the organization whose webhooks receive the events of the key. */

@@ -24,7 +24,7 @@ import {
   ownerGuards,
   ownerSubscribers,
 } from './load-key.js';
-import { keyTextIfNew, type MintedKey, mintKey } from './mint.js';
+import { keyTextIfNew, type MintedKey, mintKey } from './new-key-text.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
 /** The key to replace, and how long it stays valid together with the new one. */

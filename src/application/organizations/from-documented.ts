@@ -10,7 +10,7 @@ import { maxProfileDescriptionLength } from '../../domain/organization/organizat
 import { parseDisplayName } from '../../domain/shared/display-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type HasPublicSuffix, hasCommonSuffix } from '../../domain/shared/web-address.js';
+import { type HasPublicSuffix, hasCommonSuffix } from '../../domain/shared/url.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import {

@@ -3,7 +3,7 @@
 import type { Profile } from '../../domain/organization/organization.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
-import { parseWebAddress } from '../../domain/shared/web-address.js';
+import { parseWebAddress } from '../../domain/shared/url.js';
 
 /** The profile of an organization. Every field is optional. */
 export interface ProfileInput {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
-import { renameOrganization } from '../../domain/organization/organization.js';
+import { renameOrganization } from '../../domain/organization/rename-organization.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';

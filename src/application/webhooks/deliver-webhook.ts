@@ -4,11 +4,8 @@ import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
-import {
-  activeEncryptedSecretsAt,
-  shouldDeliverEvent,
-  type Webhook,
-} from '../../domain/webhook/webhook.js';
+import { shouldDeliverEvent, type Webhook } from '../../domain/webhook/webhook.js';
+import { activeEncryptedSecretsAt } from '../../domain/webhook/webhook-secret.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Storage } from '../../ports/storage.js';
 import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/webhook-sender.js';

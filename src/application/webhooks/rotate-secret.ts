@@ -1,7 +1,7 @@
 // Replaces the signing secret of a webhook.
 
 import { ok } from '../../domain/shared/result.js';
-import { rotateWebhookSecret } from '../../domain/webhook/webhook.js';
+import { rotateWebhookSecret } from '../../domain/webhook/webhook-secret.js';
 import { type ParsedOwnerInput, toResourceOwner } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';

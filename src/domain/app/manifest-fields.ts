@@ -3,7 +3,7 @@
 import { type DisplayName, parseDisplayName } from '../shared/display-name.js';
 import type { NameFault } from '../shared/refusal.js';
 import { ok } from '../shared/result.js';
-import type { HasPublicSuffix } from '../shared/web-address.js';
+import type { HasPublicSuffix } from '../shared/url.js';
 import { type AppType, parseAppType } from './app-type.js';
 import { type AppVersion, maxVersionLength, parseAppVersion } from './app-version.js';
 import { parseHttpsAddress } from './https-address.js';

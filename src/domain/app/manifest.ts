@@ -3,7 +3,7 @@
 import type { DisplayName } from '../shared/display-name.js';
 import type { Issue } from '../shared/refusal.js';
 import { utf8ByteLength } from '../shared/text.js';
-import type { HasPublicSuffix } from '../shared/web-address.js';
+import type { HasPublicSuffix } from '../shared/url.js';
 import {
   type AppPermission,
   type AppPermissionInput,

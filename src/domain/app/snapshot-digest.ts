@@ -9,6 +9,7 @@ export type SnapshotDigest = Brand<string, 'SnapshotDigest'>;
 export function parseSnapshotDigest(text: string): SnapshotDigest | null {
   return /^[0-9a-f]{64}$/.test(text) ? (text as SnapshotDigest) : null;
 }
+
 /**
  * Writes plain data without cycles as canonical JSON: keys sorted by UTF-16 code unit, no white space. A field that is
  * `undefined` is left out. Numbers and texts are written as `JSON.stringify` does, which is what the RFC requires.

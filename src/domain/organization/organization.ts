@@ -41,15 +41,6 @@ export interface Organization {
   readonly webhook?: Webhook;
 }
 
-/** Changes the display name only. The slug stays, so that no URL breaks. */
-export function renameOrganization(
-  organization: Organization,
-  name: DisplayName,
-  now: Date,
-): Organization {
-  return /* SLUG-26 */ { ...organization, name, updatedAt: now };
-}
-
 export function changeOrganizationSlug(
   organization: Organization,
   slug: Slug,

@@ -1,7 +1,7 @@
 // The name of a user's personal organization.
 
 import { type DisplayName, parseDisplayName } from '../shared/display-name.js';
-import type { HasPublicSuffix } from '../shared/web-address.js';
+import type { HasPublicSuffix } from '../shared/url.js';
 import { localPartOf } from '../user/email.js';
 import type { User } from '../user/user.js';
 

@@ -32,8 +32,8 @@ const permissionsByRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'organization:read',
     'members:read',
     'apps:read',
-    'apps:edit',
-    'apps:publish', // ORG-27
+    'apps:edit', // APP-11
+    'apps:publish', // ORG-27 APP-9
   ]),
 };
 

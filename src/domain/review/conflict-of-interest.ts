@@ -18,7 +18,7 @@ export function conflictOfInterestRefusal(
   { userId, memberships }: Reviewer,
 ): RefusalOf<'conflict_of_interest'> | null {
   const belonged = memberships.some(
-    ({ leftAt }) => leftAt === undefined || /* REV-42 */ leftAt >= enteredAt,
+    ({ leftAt }) => /* REV-41 */ leftAt === undefined || /* REV-42 */ leftAt >= enteredAt,
   );
   return belonged || /* REV-43 */ submittedBy === userId ? { code: 'conflict_of_interest' } : null;
 }

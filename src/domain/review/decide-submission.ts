@@ -24,9 +24,9 @@ function reviewDecisionRefusal(
   { reviewer, digest, leaseToken, now }: ReviewDecisionContext,
 ): RefusalOf<'lease_lost' | 'digest_mismatch' | 'conflict_of_interest'> | null {
   return (
-    /* REV-36 REV-41 */ leaseLostRefusal(submission, reviewer, leaseToken, now) ??
+    /* REV-36 */ leaseLostRefusal(submission, reviewer, leaseToken, now) ??
     conflictOfInterestRefusal(submission, reviewer) ??
-    digestMismatchRefusal(submission, digest)
+    /* REV-40 */ digestMismatchRefusal(submission, digest)
   );
 }
 

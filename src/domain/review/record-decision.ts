@@ -32,9 +32,7 @@ export function digestMismatchRefusal(
   submission: Pick<Submission, 'digest'>,
   digest: SnapshotDigest,
 ): RefusalOf<'digest_mismatch'> | null {
-  return /* REV-40 */ submission.digest === digest
-    ? null
-    : { code: 'digest_mismatch', path: ['digest'] };
+  return submission.digest === digest ? null : { code: 'digest_mismatch', path: ['digest'] };
 }
 
 export function recordApproval(

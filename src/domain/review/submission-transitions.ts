@@ -86,7 +86,7 @@ export function setStateAndEndClaim(
   state: SubmissionState,
   now: Date,
 ): Submission {
-  const /* REV-22 */ { lease: _lease, ...rest } = submission;
+  const { lease: _lease, ...rest } = submission;
   return { ...rest, state, updatedAt: now };
 }
 

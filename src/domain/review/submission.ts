@@ -63,7 +63,7 @@ export const submissionCommands = [
 export type SubmissionTransition = (typeof submissionCommands)[number];
 
 /** All lanes of the queue, the fastest first. */
-export const lanes = /* REV-59 */ ['security', 'update', 'new'] as const;
+export const lanes = ['security', 'update', 'new'] as const;
 /** The lane of the review queue that a submission is in. */
 export type Lane = (typeof lanes)[number];
 

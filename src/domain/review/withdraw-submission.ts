@@ -19,6 +19,13 @@ export function withdrawSubmission(
 ): Result<Submission, TransitionRefusal | RefusalOf<'approval_expired'>> {
   const to = nextStateUnlessExpired(submission, 'withdraw', now);
   return to.ok
-    ? ok(recordOutcome(setStateAndEndClaim(submission, to.value, now), 'withdraw', by, now))
+    ? ok(
+        recordOutcome(
+          /* REV-22 */ setStateAndEndClaim(submission, to.value, now),
+          'withdraw',
+          by,
+          now,
+        ),
+      )
     : to;
 }

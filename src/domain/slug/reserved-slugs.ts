@@ -165,3 +165,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   ...placeholders,
   ...platformWords,
 ]);
+
+/** Whether the slug is one of the reserved words. A slug that contains such a word beside others is not. */
+export function isReservedSlug(slug: string, reserved: ReadonlySet<string>): boolean {
+  return /* SLUG-17 SLUG-19 */ reserved.has(slug);
+}

@@ -4,6 +4,7 @@ import type { Brand } from '../shared/brand.js';
 import type { OrganizationId } from '../shared/ids.js';
 import type { Path, RefusalOf, SlugFault } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
+import { isReservedSlug } from './reserved-slugs.js';
 
 /** An organization's name in URLs: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits. As at GitHub and Sentry. */
 export type Slug = Brand<string, 'Slug'>;
@@ -27,7 +28,7 @@ export function parseSlug(
 ): Result<Slug, RefusalOf<'slug_invalid' | 'slug_reserved'>> {
   const reason = slugFault(text);
   if (reason !== null) return refuse({ code: 'slug_invalid', path, /* SLUG-18 */ reason });
-  if (/* SLUG-19 */ reserved.has(text)) return refuse({ code: 'slug_reserved', path }); // SLUG-17
+  if (isReservedSlug(text, reserved)) return refuse({ code: 'slug_reserved', path });
   return ok(text as Slug);
 }
 

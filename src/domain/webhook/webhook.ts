@@ -1,8 +1,5 @@
 // The webhook of an app or an organization: its URL, its event types and its secrets, and the rules that change them.
 
-import type { RefusalOf } from '../shared/refusal.js';
-import { ok, type Result, refuse } from '../shared/result.js';
-import { addSeconds, dayInSeconds } from '../shared/time.js';
 import { testEventType, type WebhookEventType } from './event-types.js';
 
 /** All reasons why a webhook is disabled. */
@@ -51,29 +48,8 @@ export function configureWebhook(
   return isSame ? before : withNextRevision(/* WEBHOOK-10 */ { ...before, url, events }, now);
 }
 
-function withNextRevision(webhook: Webhook, now: Date): Webhook {
+export function withNextRevision(webhook: Webhook, now: Date): Webhook {
   return { ...webhook, revision: webhook.revision + 1, updatedAt: now };
-}
-
-/** How long deliveries are still signed with the previous secret too after a rotation, in seconds: 24 hours. */
-export const webhookSecretOverlap: number = dayInSeconds;
-
-/**
- * Replaces the secret. Refused: `rotation_in_progress` while deliveries are still signed with the previous secret too,
- * because the receiver may still use it.
- */
-export function rotateWebhookSecret(
-  webhook: Webhook,
-  encryptedSecret: string,
-  now: Date,
-): Result<Webhook, RefusalOf<'rotation_in_progress'>> {
-  const until = webhook.previousSecret?.until;
-  if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // WEBHOOK-12
-  const previousSecret = {
-    secret: webhook.secret,
-    until: /* WEBHOOK-11 */ addSeconds(now, webhookSecretOverlap),
-  };
-  return ok(withNextRevision({ ...webhook, secret: encryptedSecret, previousSecret }, now));
 }
 
 /** Returns the same webhook if it is already enabled. */
@@ -106,14 +82,4 @@ export function shouldDeliverEvent(
   if (at < webhook.createdAt) return false;
   if (eventType === testEventType) return true;
   return /* WEBHOOK-29 */ webhook.disabled === undefined && webhook.events.includes(eventType);
-}
-
-/** The secrets that sign deliveries at `now`, encrypted, the newest first. */
-export function activeEncryptedSecretsAt(
-  { secret, previousSecret }: Webhook,
-  now: Date,
-): readonly string[] {
-  return previousSecret !== undefined && previousSecret.until > now
-    ? [secret, previousSecret.secret]
-    : [secret];
 }

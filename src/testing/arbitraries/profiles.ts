@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Profile } from '../../domain/organization/organization.js';
 import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
-import { parseWebAddress } from '../../domain/shared/web-address.js';
+import { parseWebAddress } from '../../domain/shared/url.js';
 import { assertParsed } from './assert-parsed.js';
 import { emails } from './emails.js';
 import { texts } from './words.js';

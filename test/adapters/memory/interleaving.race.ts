@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { renameOrganization } from '../../../src/domain/organization/organization.js';
+import { renameOrganization } from '../../../src/domain/organization/rename-organization.js';
 import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { mintKey, parsePresentedKey } from '../../../src/application/keys/mint.js';
+import { parsePresentedKey } from '../../../src/application/keys/authenticate.js';
+import { mintKey } from '../../../src/application/keys/new-key-text.js';
 import { type ApiKeyEnvironment, apiKeyEnvironments } from '../../../src/domain/app/api-key.js';
 import {
   apiKeyTextWithoutChecksum,

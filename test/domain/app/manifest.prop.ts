@@ -7,7 +7,7 @@ import {
   changeManifest,
   type Manifest,
 } from '../../../src/domain/app/manifest.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
 import { manifests } from '../../../src/testing/arbitraries/manifests.js';
 import { anyText } from '../support/random-texts.js';
 import { captionsManifest } from './support/app-samples.js';

@@ -7,7 +7,7 @@ import {
   type ManifestChange,
   parseAppType,
 } from '../../../src/domain/app/manifest.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
 import {
   captionsManifest,
   hostileTexts,

@@ -7,15 +7,13 @@ import {
   markOrganizationRestored,
   restoreOrganization,
 } from '../../../src/domain/organization/delete-restore-organization.js';
-import {
-  changeOrganizationSlug,
-  renameOrganization,
-} from '../../../src/domain/organization/organization.js';
+import { changeOrganizationSlug } from '../../../src/domain/organization/organization.js';
 import {
   changedProfileFields,
   markContactVerified,
   updateOrganizationProfile,
 } from '../../../src/domain/organization/organization-profile.js';
+import { renameOrganization } from '../../../src/domain/organization/rename-organization.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import {

@@ -2,15 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { testEventType } from '../../../src/domain/webhook/event-types.js';
 import {
-  activeEncryptedSecretsAt,
   configureWebhook,
   disableWebhook,
   enableWebhook,
   isSameWebhookRevision,
-  rotateWebhookSecret,
   shouldDeliverEvent,
-  webhookSecretOverlap,
 } from '../../../src/domain/webhook/webhook.js';
+import {
+  activeEncryptedSecretsAt,
+  rotateWebhookSecret,
+  webhookSecretOverlap,
+} from '../../../src/domain/webhook/webhook-secret.js';
 import { sampleTime, sampleWebhook } from './support/webhook-samples.js';
 
 const { url } = sampleWebhook();

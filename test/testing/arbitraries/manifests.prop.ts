@@ -8,7 +8,7 @@ import { appTypes, changeManifest, type Manifest } from '../../../src/domain/app
 import { parsePackageName, reservedPackagePrefixes } from '../../../src/domain/app/package-name.js';
 import { settingTypes } from '../../../src/domain/app/setting.js';
 import { toolParameterTypes } from '../../../src/domain/app/tool.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
 import { appVersions } from '../../../src/testing/arbitraries/app-versions.js';
 import { fullManifests, manifests } from '../../../src/testing/arbitraries/manifests.js';
 import { packageNames } from '../../../src/testing/arbitraries/package-names.js';

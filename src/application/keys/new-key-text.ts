@@ -1,4 +1,4 @@
-// Generates the texts of keys, and parses the text that a service presents.
+// Generates the texts of new keys.
 
 import {
   type ApiKey,
@@ -10,9 +10,7 @@ import {
   apiKeyChecksum,
   apiKeySecretLength,
   apiKeyTextWithoutChecksum,
-  parseApiKeyText,
 } from '../../domain/app/api-key-text.js';
-import { timingSafeEqualHex } from '../../domain/shared/constant-time.js';
 import { type ApiKeyId, parseApiKeyId } from '../../domain/shared/ids.js';
 import type { Digests } from '../../ports/digests.js';
 import type { Dependencies } from '../dependencies.js';
@@ -53,33 +51,9 @@ async function withChecksum(digests: Digests, unchecked: string): Promise<string
   return `${unchecked}${apiKeyChecksum(await digests.sha256(unchecked))}`;
 }
 
-async function digestSecret(digests: Digests, secret: string): Promise<ApiKeyDigest> {
+export async function digestSecret(digests: Digests, secret: string): Promise<ApiKeyDigest> {
   const digest = parseApiKeyDigest(await digests.sha256(secret));
   if (digest === null)
     throw new Error('the configured SHA-256 must return 64 lower-case hex digits');
   return digest;
-}
-
-/** The parts of a well-formed key text. The checksum has been compared (`isIntact`); the secret has not. */
-export interface PresentedKey {
-  readonly id: ApiKeyId;
-  readonly environment: ApiKeyEnvironment;
-  readonly digest: ApiKeyDigest;
-  /** Whether the checksum is right. It detects typing errors; anybody can compute it. */
-  readonly isIntact: boolean;
-}
-
-/** Null if the text is not a well-formed key, or has another prefix. */
-export async function parsePresentedKey(
-  { digests, keyPrefix }: Pick<Dependencies, 'digests' | 'keyPrefix'>,
-  text: string,
-): Promise<PresentedKey | null> {
-  const written = parseApiKeyText(text);
-  if (written === null || /* KEY-10 */ written.prefix !== keyPrefix) return null;
-  const [digest, whole] = await Promise.all([
-    digestSecret(digests, written.secret),
-    digests.sha256(apiKeyTextWithoutChecksum(written)),
-  ]);
-  const { id, environment, checksum } = written;
-  return { id, environment, digest, isIntact: timingSafeEqualHex(apiKeyChecksum(whole), checksum) };
 }

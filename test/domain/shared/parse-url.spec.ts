@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseUrl } from '../../../src/domain/shared/url.js';
-import { parseWebAddress } from '../../../src/domain/shared/web-address.js';
+import { parseUrl, parseWebAddress } from '../../../src/domain/shared/url.js';
 import { parseEmail } from '../../../src/domain/user/email.js';
 
 /** More calls than a runtime needs before it optimizes a function. */
