@@ -1,6 +1,6 @@
 // The operations with Guildhall, as an embedder calls them.
 
-import { invitationKeys, joseInvitationTokens } from '../src/adapters/web/index.js';
+import { invitationKeys, jwtInvitationTokens } from '../src/adapters/web/index.js';
 import { createGuildhall, developmentKeys, orThrow, type Storage } from '../src/index.js';
 import type { BenchmarkSubject } from './subject.js';
 
@@ -17,7 +17,7 @@ export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
     rateLimiter: { take: async () => null },
   });
   const ring = invitationKeys(keys.invitation);
-  const tokens = joseInvitationTokens(ring);
+  const tokens = jwtInvitationTokens(ring);
   return {
     async createOrganization(userId, name) {
       orThrow(await organizations.create({ kind: 'user', userId }, { name }));

@@ -89,7 +89,7 @@ describe('createGuildhall', () => {
     { wrong: { keys: { invitation: [] } }, says: /no key for invitations/ },
     { wrong: { keys: { invitation: [{ kid: 'a', secret: 'short' }] } }, says: /5 bytes/ },
     { wrong: { baseUrl: 'http://console.example.com' }, says: /must be https/ },
-    { wrong: { baseUrl: 'console' }, says: /not an address/ },
+    { wrong: { baseUrl: 'console' }, says: /not a URL/ },
     { wrong: { policy: { invitationLifetime: 1 } }, says: /policy\.invitationLifetime is 1/ },
   ])('refuses to start with $wrong', ({ wrong, says }) => {
     expect(() => guildhallWith(wrong)).toThrow(says);

@@ -133,11 +133,7 @@ export const invitationStateRules: readonly Rule[] = [
       file: 'test/adapters/web/invitation-tokens.spec.ts',
       name: 'is signed with the newest key, and its fingerprint is its SHA-256',
     },
-    removal: {
-      kind: 'Block',
-      replacement:
-        '{ return $statements.0.declarationList.declarations.0.initializer.expression.arguments.0; }',
-    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
   },
   {
     id: 'INV-14',

@@ -21,7 +21,7 @@ const driversOfAdapter: Readonly<Record<string, readonly string[]>> = {
   mongoose: [packagePattern('mongoose')],
   node: [builtin, packagePattern('bcrypt', 'any-ascii', 'tldts')],
   smtp: [packagePattern('nodemailer')],
-  web: [packagePattern('jose')],
+  web: [packagePattern('@noble/hashes', '@scure/base')],
   webhooks: [
     builtinPattern('crypto', 'dns', 'http', 'https', 'net'),
     packagePattern('ipaddr\\.js'),

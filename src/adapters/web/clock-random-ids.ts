@@ -1,7 +1,7 @@
 // The clock, random source, ids and pacing of every Web platform: Node, browsers, workers.
 
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from '../../ports/clock-random-ids.js';
-import { toHex } from './encoding.js';
 
 /** The clock of this machine. */
 export const systemClock: Clock = { now: () => new Date() };
@@ -31,8 +31,8 @@ export const cryptoRandom: Random = {
  */
 export function objectIds(): IdGenerator {
   const randomBytes = crypto.getRandomValues(new Uint8Array(8));
-  const generatorHex = toHex(randomBytes.subarray(0, 5));
-  let count = Number.parseInt(toHex(randomBytes.subarray(5)), 16);
+  const generatorHex = bytesToHex(randomBytes.subarray(0, 5));
+  let count = Number.parseInt(bytesToHex(randomBytes.subarray(5)), 16);
   return {
     next() {
       count = (count + 1) % 0x1000000;

@@ -1,15 +1,11 @@
 // Bytes as text: hex digits, SHA-256 digests in hex, and base64url in its one canonical spelling.
 
-/** Two lower-case hex digits a byte. */
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** SHA-256 of text in UTF-8, as 64 hex digits. */
-export async function sha256Hex(text: string): Promise<string> {
-  return toHex(
-    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
-  );
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** Canonical base64url: the last character sets no unused bits, so that each sequence of bytes has one spelling. */

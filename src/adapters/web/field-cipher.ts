@@ -1,18 +1,11 @@
 // Encrypts stored fields with AES-256-GCM (NIST SP 800-38D) under keys of their own: `v1.<kid>.<iv>.<ciphertext and
 // tag>`. Text in any other form is rejected.
 
-import { decode, encode } from 'jose/base64url';
+import { base64urlnopad } from '@scure/base';
 import { isWellFormedUnicode } from '../../domain/shared/text.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isCanonicalBase64url } from './encoding.js';
-import {
-  deriveBits,
-  type ImportedKey,
-  type KeySecret,
-  keyRing,
-  memoizeKeyImport,
-  type SymmetricKey,
-} from './keys.js';
+import { deriveBits, type KeySecret, keyRing, memoizeByKey, type SymmetricKey } from './keys.js';
 
 const formatVersion = 'v1';
 /** Bytes in UTF-8. */
@@ -27,14 +20,19 @@ const tagBytes = 16;
  */
 export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
   const { newest, all } = keyRing(secrets, 'fields');
-  const importKey = memoizeKeyImport(importCipherKey);
+  const importKey = memoizeByKey(importCipherKey);
   return {
     async encrypt(text, associatedData) {
       const bytes = toPlaintextBytes(text, associatedData);
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
       const gcm = gcmParamsOf(newest, iv, associatedData);
       const sealed = await crypto.subtle.encrypt(gcm, await importKey(newest), bytes);
-      return [formatVersion, newest.kid, encode(iv), encode(new Uint8Array(sealed))].join('.');
+      return [
+        formatVersion,
+        newest.kid,
+        base64urlnopad.encode(iv),
+        base64urlnopad.encode(new Uint8Array(sealed)),
+      ].join('.');
     },
     async decrypt(ciphertext, associatedData) {
       const parts = parseCiphertext(ciphertext);
@@ -48,11 +46,14 @@ export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
   };
 }
 
+/** A key of WebCrypto, in a type that Node and browsers share. */
+type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const cipherKeyLabel = 'guildhall field cipher';
 
 async function importCipherKey(key: SymmetricKey): Promise<ImportedKey> {
   const uses = ['encrypt', 'decrypt'] as const;
-  return crypto.subtle.importKey('raw', await deriveBits(key, cipherKeyLabel), 'AES-GCM', false, [
+  return crypto.subtle.importKey('raw', deriveBits(key, cipherKeyLabel), 'AES-GCM', false, [
     ...uses,
   ]);
 }
@@ -81,7 +82,7 @@ function isAssociatedData(associatedData: string): boolean {
 }
 
 function fromBase64url(part: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(decode(part));
+  return Uint8Array.from(base64urlnopad.decode(part));
 }
 
 /** Neither the version nor the kid contains a dot, so different parts never give the same text. */

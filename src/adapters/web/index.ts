@@ -9,5 +9,5 @@ export {
   type InvitationSecret,
   invitationKeys,
 } from './invitation-keys.js';
-export { joseInvitationTokens } from './invitation-tokens.js';
+export { jwtInvitationTokens } from './invitation-tokens.js';
 export type { KeyRing, KeySecret } from './keys.js';

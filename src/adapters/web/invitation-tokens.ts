@@ -1,15 +1,14 @@
 // Invitation tokens: compact JWTs (RFC 7519) signed with HS256. The same claims and key always give the same text,
 // and a token in any other spelling is rejected.
 
-import { decode, encode } from 'jose/base64url';
-import { JOSEError } from 'jose/errors';
-import { CompactSign } from 'jose/jws/compact/sign';
-import { compactVerify } from 'jose/jws/compact/verify';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { base64urlnopad } from '@scure/base';
 import type { InvitationTokenClaims, TokenDigest } from '../../domain/organization/invitation.js';
+import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import { isCanonicalBase64url, sha256Hex } from './encoding.js';
-import { type ImportedKey, type KeyRing, memoizeKeyImport, type SymmetricKey } from './keys.js';
+import { hmacSigner, type KeyRing, memoizeByKey, type SymmetricKey } from './keys.js';
 
 const signatureAlgorithm = 'HS256';
 /**
@@ -19,48 +18,50 @@ const signatureAlgorithm = 'HS256';
 const tokenType = /* INV-9 */ 'guildhall-invitation+jwt';
 const tokenAudience = 'guildhall:invitation';
 
-/** Tokens that `jose` signs and verifies. */
-export function joseInvitationTokens({ newest, all }: KeyRing): InvitationTokens {
-  const importKey = memoizeKeyImport(importHmacKey);
+/** Tokens that are signed with HMAC-SHA-256 (RFC 7515, HS256). */
+export function jwtInvitationTokens({ newest, all }: KeyRing): InvitationTokens {
+  const tokenKeyOf = memoizeByKey(toTokenKey);
   return {
     kid: newest.kid,
     async fingerprint(claims) {
-      return {
-        kid: newest.kid,
-        digest: await tokenDigestOf(await signToken(claims, newest, importKey)),
-      };
+      return { kid: newest.kid, digest: tokenDigestOf(signToken(claims, tokenKeyOf(newest))) };
     },
     async sign(claims, kid) {
       const key = all.find((one) => one.kid === kid);
-      return key === undefined ? null : signToken(claims, key, importKey);
+      return key === undefined ? null : signToken(claims, tokenKeyOf(key));
     },
     async verify(token) {
       const parts = splitToken(token);
       if (parts === null) return null;
-      const key = /* INV-17 */ all.find(
-        (one) => encode(JSON.stringify(tokenHeader(one))) === parts.header,
-      );
-      if (key === undefined || /* INV-33 */ !(await isSignedBy(token, await importKey(key))))
-        return null;
-      const claims = parsePayload(new TextDecoder().decode(decode(parts.payload)));
-      return claims === null ? null : { claims, digest: await tokenDigestOf(token) };
+      const key = /* INV-17 */ all.map(tokenKeyOf).find(({ header }) => header === parts.header);
+      if (key === undefined || /* INV-33 */ !isSignedBy(parts, key)) return null;
+      const claims = parsePayload(new TextDecoder().decode(base64urlnopad.decode(parts.payload)));
+      return claims === null ? null : { claims, digest: tokenDigestOf(token) };
     },
   };
 }
 
-function importHmacKey({ secret }: SymmetricKey): Promise<ImportedKey> {
-  const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  return crypto.subtle.importKey('raw', secret(), hmac, false, ['sign', 'verify']);
+/** What the tokens of one key have in common: their encoded header, and how they are signed. */
+interface TokenKey {
+  readonly header: string;
+  signatureOf(signedText: string): string;
 }
 
-async function signToken(
-  claims: InvitationTokenClaims,
-  key: SymmetricKey,
-  importKey: typeof importHmacKey,
-): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(tokenPayload(claims)))
-    .setProtectedHeader(tokenHeader(key))
-    .sign(await importKey(key));
+function toTokenKey(key: SymmetricKey): TokenKey {
+  const sign = hmacSigner(key.secret());
+  return {
+    header: encodeText(JSON.stringify(tokenHeader(key))),
+    signatureOf: (signedText) => base64urlnopad.encode(sign(signedText)),
+  };
+}
+
+function encodeText(text: string): string {
+  return base64urlnopad.encode(utf8ToBytes(text));
+}
+
+function signToken(claims: InvitationTokenClaims, { header, signatureOf }: TokenKey): string {
+  const signedText = `${header}.${encodeText(tokenPayload(claims))}`;
+  return `${signedText}.${signatureOf(signedText)}`;
 }
 
 function tokenHeader({ kid }: SymmetricKey): { alg: string; typ: string; kid: string } {
@@ -100,27 +101,32 @@ function parsePayload(payload: string): InvitationTokenClaims | null {
 
 const maxTokenLength = 1_024;
 
+interface TokenParts {
+  readonly header: string;
+  readonly payload: string;
+  readonly signature: string;
+}
+
 /** Null if the text does not have the form of a token; untrusted text is then not processed further. */
-function splitToken(token: string): { readonly header: string; readonly payload: string } | null {
+function splitToken(token: string): TokenParts | null {
   if (token.length > maxTokenLength) return null;
   const parts = token.split('.');
-  const [header, payload] = parts;
-  if (parts.length !== 3 || header === undefined || payload === undefined) return null;
-  return parts.every(isCanonicalBase64url) ? { header, payload } : null;
+  const [header, payload, signature] = parts;
+  if (header === undefined || payload === undefined || signature === undefined) return null;
+  return parts.length === 3 && parts.every(isCanonicalBase64url)
+    ? { header, payload, signature }
+    : null;
 }
 
-async function isSignedBy(token: string, key: ImportedKey): Promise<boolean> {
-  try {
-    await compactVerify(token, key, { algorithms: [signatureAlgorithm] });
-    return true;
-  } catch (error) {
-    if (error instanceof JOSEError) return false;
-    throw error;
-  }
+function isSignedBy(
+  { header, payload, signature }: TokenParts,
+  { signatureOf }: TokenKey,
+): boolean {
+  return timingSafeEqualText(signatureOf(`${header}.${payload}`), signature);
 }
 
-async function tokenDigestOf(token: string): Promise<TokenDigest> /* INV-13 */ {
-  const digest = await sha256Hex(token);
+function tokenDigestOf(token: string): TokenDigest {
+  const digest = /* INV-13 */ sha256Hex(token);
   if (!isTokenDigest(digest)) throw new Error('SHA-256 did not give 64 hex digits');
   return digest;
 }

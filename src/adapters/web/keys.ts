@@ -1,5 +1,10 @@
 // Secrets as the embedder gives them, and the keys that are made from them.
 
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
 /** A secret with its name. Everything made with the secret refers to it by this name. */
 export interface KeySecret {
   /** 1 to 32 characters of `[a-zA-Z0-9_-]`; never give one name to two secrets. */
@@ -69,24 +74,22 @@ function toSecretBytes(secret: string | Uint8Array | undefined): Uint8Array<Arra
 }
 
 /** Derives a separate key of 256 bits for each label (HKDF, RFC 5869). So a key for digests, for example, cannot decrypt fields. */
-export async function deriveBits({ secret }: SymmetricKey, label: string): Promise<ArrayBuffer> {
-  const base = await crypto.subtle.importKey('raw', secret(), 'HKDF', false, ['deriveBits']);
-  const info = new TextEncoder().encode(label);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-  return crypto.subtle.deriveBits(hkdf, base, 256);
+export function deriveBits({ secret }: SymmetricKey, label: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hkdf(sha256, secret(), undefined, utf8ToBytes(label), 32));
 }
 
-/** A key of WebCrypto, in a type that Node and browsers share. */
-export type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-
-/** Imports each key once, because importing a key costs more than using it. */
-export function memoizeKeyImport(
-  importKey: (key: SymmetricKey) => Promise<ImportedKey>,
-): typeof importKey {
-  const importsByKid = new Map<string, Promise<ImportedKey>>();
+/** A function that calls `derive` once for each key. */
+export function memoizeByKey<T>(derive: (key: SymmetricKey) => T): (key: SymmetricKey) => T {
+  const byKid = new Map<string, { readonly value: T }>();
   return (key) => {
-    const imported = importsByKid.get(key.kid) ?? importKey(key);
-    importsByKid.set(key.kid, imported);
-    return imported;
+    const known = byKid.get(key.kid) ?? { value: derive(key) };
+    byKid.set(key.kid, known);
+    return known.value;
   };
+}
+
+/** A function that signs text with HMAC-SHA-256. It processes the key once, not for every text. */
+export function hmacSigner(key: Uint8Array): (text: string) => Uint8Array {
+  const keyed = hmac.create(sha256, key);
+  return (text) => keyed.clone().update(utf8ToBytes(text)).digest();
 }

@@ -15,7 +15,7 @@ import {
 } from '../../domain/app/api-key-text.js';
 import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { KeyActor } from '../../domain/shared/actor.js';
-import { timingSafeEqualHex } from '../../domain/shared/constant-time.js';
+import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
 import type { ApiKeyId, AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
@@ -108,7 +108,7 @@ async function verifyPresentedKey(
   { id, environment, digest, isIntact }: PresentedKey,
 ): Promise<ApiKey | null> {
   const key = /* KEY-11 */ isIntact ? ((await apiKeys.findById(id))?.value ?? null) : null;
-  const isRight = timingSafeEqualHex(key?.digest ?? placeholderDigest, digest);
+  const isRight = timingSafeEqualText(key?.digest ?? placeholderDigest, digest);
   return /* KEY-8 KEY-9 */ isRight && key?.environment === environment ? key : null;
 }
 
@@ -170,5 +170,10 @@ export async function parsePresentedKey(
     digests.sha256(apiKeyTextWithoutChecksum(written)),
   ]);
   const { id, environment, checksum } = written;
-  return { id, environment, digest, isIntact: timingSafeEqualHex(apiKeyChecksum(whole), checksum) };
+  return {
+    id,
+    environment,
+    digest,
+    isIntact: timingSafeEqualText(apiKeyChecksum(whole), checksum),
+  };
 }

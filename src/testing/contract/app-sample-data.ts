@@ -50,15 +50,18 @@ export const appReadCalls: readonly NamedStorageCall[] = [
     call: ({ apps }) => apps.listByOrganization(mentra.id, firstPageRequest),
   },
   {
-    name: 'apps.listAllByOrganization',
+    name: 'apps.listUnarchivedByOrganization',
     call: ({ apps }) => apps.listUnarchivedByOrganization(mentra.id, 10),
   },
   {
-    name: 'apps.listLiveByOrganization',
+    name: 'apps.listLiveIdsByOrganization',
     call: ({ apps }) => apps.listLiveIdsByOrganization(mentra.id, 10),
   },
   { name: 'apps.listByTester', call: ({ apps }) => apps.listByTester(ada.emailKey, 10) },
-  { name: 'apps.listDeletedBefore', call: ({ apps }) => apps.listIdsDeletedUntil(atMinute(0), 10) },
+  {
+    name: 'apps.listIdsDeletedUntil',
+    call: ({ apps }) => apps.listIdsDeletedUntil(atMinute(0), 10),
+  },
   {
     name: 'apps.listPublished',
     call: ({ apps }) => apps.listPublished({ terms: [] }, firstPageRequest),
@@ -91,17 +94,17 @@ export const appReadCalls: readonly NamedStorageCall[] = [
     call: ({ submissions }) => submissions.listClaimedBy(eve.id, atMinute(0), 10),
   },
   {
-    name: 'submissions.listOpenByOrganization',
+    name: 'submissions.listAppIdsWithOpen',
     call: ({ submissions }) => submissions.listAppIdsWithOpen(mentra.id, 10),
   },
   {
-    name: 'submissions.listOverdue',
+    name: 'submissions.listExpiredApprovals',
     call: ({ submissions }) => submissions.listExpiredApprovals(atMinute(0), 10),
   },
-  { name: 'keys.findById', call: ({ apiKeys }) => apiKeys.findById(appKey.id) },
-  { name: 'keys.listByOwner', call: ({ apiKeys }) => apiKeys.listByOwner(appKey.owner, 10) },
+  { name: 'apiKeys.findById', call: ({ apiKeys }) => apiKeys.findById(appKey.id) },
+  { name: 'apiKeys.listByOwner', call: ({ apiKeys }) => apiKeys.listByOwner(appKey.owner, 10) },
 ];
 
 export const keyUsageCalls: readonly NamedStorageCall[] = [
-  { name: 'keys.recordUse', call: ({ apiKeys }) => apiKeys.recordUse(appKey.id, atMinute(1)) },
+  { name: 'apiKeys.recordUse', call: ({ apiKeys }) => apiKeys.recordUse(appKey.id, atMinute(1)) },
 ];

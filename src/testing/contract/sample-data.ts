@@ -65,7 +65,7 @@ export const readCalls: readonly NamedStorageCall[] = [
   { name: 'users.findById', call: ({ users }) => users.findById(ada.id) },
   { name: 'users.findByEmailKey', call: ({ users }) => users.findByEmailKey(ada.emailKey) },
   {
-    name: 'users.listDeletedBefore',
+    name: 'users.listIdsDeletedUntil',
     call: ({ users }) => users.listIdsDeletedUntil(atMinute(0), 10),
   },
   {
@@ -81,7 +81,7 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ organizations }) => organizations.findBySlug(formerSlug.slug, ada.id),
   },
   {
-    name: 'organizations.listDeletedBefore',
+    name: 'organizations.listIdsDeletedUntil',
     call: ({ organizations }) => organizations.listIdsDeletedUntil(atMinute(0), 10),
   },
   {
@@ -125,7 +125,7 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ memberships }) => memberships.findRole(mentra.id, ada.id),
   },
   {
-    name: 'memberships.listActiveAdmins',
+    name: 'memberships.listActiveAdminIds',
     call: ({ memberships }) => memberships.listActiveAdminIds(mentra.id, 2),
   },
   {
@@ -159,11 +159,11 @@ export const readCalls: readonly NamedStorageCall[] = [
       invitations.listPendingBySigningKey(pendingInvitation.kid, atMinute(0), 10),
   },
   {
-    name: 'invitations.listOverdue',
+    name: 'invitations.listPendingPastExpiry',
     call: ({ invitations }) => invitations.listPendingPastExpiry(pendingInvitation.expiresAt, 10),
   },
   {
-    name: 'invitations.listClosedBefore',
+    name: 'invitations.listClosedUntil',
     call: ({ invitations }) => invitations.listClosedUntil(atMinute(0), 10),
   },
   {

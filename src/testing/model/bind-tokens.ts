@@ -3,7 +3,7 @@
 import {
   type InvitationSecret,
   invitationKeys,
-  joseInvitationTokens,
+  jwtInvitationTokens,
 } from '../../adapters/web/index.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { NameMapping } from './name-mapping.js';
@@ -42,6 +42,6 @@ async function signModelToken(
   const invitationId = parseInvitationId(names.realOf(invitation));
   if (organizationId === null || invitationId === null) return 'a token of no invitation';
   const claims = { organizationId, invitationId, revision, expiresAt: new Date(expiresAt) };
-  const tokens = joseInvitationTokens(invitationKeys([secretOf(kid)]));
+  const tokens = jwtInvitationTokens(invitationKeys([secretOf(kid)]));
   return (await tokens.sign(claims, keyIdOf(kid))) ?? 'a token of no key';
 }

@@ -129,18 +129,18 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ apps }) => apps.listByOrganization(mentra.id, { ...page, after: appId(158) }),
   },
   {
-    what: 'apps.listAllByOrganization',
+    what: 'apps.listUnarchivedByOrganization',
     docs: 5,
     read: ({ apps }) => apps.listUnarchivedByOrganization(mentra.id, 5),
   },
   {
-    what: 'apps.listLiveByOrganization, drafts and deleted ones skipped',
+    what: 'apps.listLiveIdsByOrganization, drafts and deleted ones skipped',
     docs: 35,
     read: ({ apps }) => apps.listLiveIdsByOrganization(mentra.id, 35),
   },
   { what: 'apps.listByTester', docs: 5, read: ({ apps }) => apps.listByTester(ben.emailKey, 5) },
   {
-    what: 'apps.listDeletedBefore, archived ones skipped',
+    what: 'apps.listIdsDeletedUntil, archived ones skipped',
     docs: 5,
     read: ({ apps }) => apps.listIdsDeletedUntil(now, 5),
   },
@@ -278,23 +278,23 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ submissions }) => submissions.listClaimedBy(ben.id, now, 10),
   },
   {
-    what: 'submissions.listOpenByOrganization, closed ones skipped',
+    what: 'submissions.listAppIdsWithOpen, closed ones skipped',
     docs: 5,
     read: ({ submissions }) => submissions.listAppIdsWithOpen(mentra.id, 5),
   },
   {
-    what: 'submissions.listOverdue',
+    what: 'submissions.listExpiredApprovals',
     docs: 3,
     read: ({ submissions }) => submissions.listExpiredApprovals(now, 3),
   },
-  { what: 'keys.findById', docs: 1, read: ({ apiKeys }) => apiKeys.findById(apiKeyId(1)) },
+  { what: 'apiKeys.findById', docs: 1, read: ({ apiKeys }) => apiKeys.findById(apiKeyId(1)) },
   {
-    what: 'keys.listByOwner, an app',
+    what: 'apiKeys.listByOwner, an app',
     docs: 5,
     read: ({ apiKeys }) => apiKeys.listByOwner({ kind: 'app', appId: appId(1) }, 5),
   },
   {
-    what: 'keys.listByOwner, an organization',
+    what: 'apiKeys.listByOwner, an organization',
     docs: 5,
     read: ({ apiKeys }) =>
       apiKeys.listByOwner({ kind: 'organization', organizationId: mentra.id }, 5),

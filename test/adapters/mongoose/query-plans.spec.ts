@@ -127,7 +127,7 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ users }) => users.findByEmailKey(ada.emailKey),
   },
   {
-    what: 'users.listDeletedBefore',
+    what: 'users.listIdsDeletedUntil',
     docs: 5,
     read: ({ users }) => users.listIdsDeletedUntil(now, 5),
   },
@@ -157,7 +157,7 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ organizations }) => organizations.countByCreator(ada.id, 10),
   },
   {
-    what: 'organizations.listDeletedBefore, personal ones skipped',
+    what: 'organizations.listIdsDeletedUntil, personal ones skipped',
     docs: 5,
     read: ({ organizations }) => organizations.listIdsDeletedUntil(now, 5),
   },
@@ -213,7 +213,7 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ memberships }) => memberships.findRole(mentra.id, ada.id),
   },
   {
-    what: 'memberships.listActiveAdmins: the users of two',
+    what: 'memberships.listActiveAdminIds: the users of two',
     docs: 2,
     read: ({ memberships }) => memberships.listActiveAdminIds(mentra.id, 2),
   },
@@ -279,12 +279,12 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ invitations }) => invitations.listPendingBySigningKey('k1', now, 8),
   },
   {
-    what: 'invitations.listOverdue',
+    what: 'invitations.listPendingPastExpiry',
     docs: 5,
     read: ({ invitations }) => invitations.listPendingPastExpiry(now, 5),
   },
   {
-    what: 'invitations.listClosedBefore',
+    what: 'invitations.listClosedUntil',
     docs: 5,
     read: ({ invitations }) => invitations.listClosedUntil(now, 5),
   },

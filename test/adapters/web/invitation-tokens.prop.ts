@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joseInvitationTokens } from '../../../src/adapters/web/index.js';
+import { jwtInvitationTokens } from '../../../src/adapters/web/index.js';
 import type { InvitationTokenClaims } from '../../../src/domain/organization/invitation.js';
 import { claimsOf, keys, sampleClaims } from './token-helpers.js';
 
-const tokens = joseInvitationTokens(keys);
+const tokens = jwtInvitationTokens(keys);
 
 const hex24 = fc.stringMatching(/^[0-9a-f]{24}$/);
 const claims = fc

@@ -1,6 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
+import { decode, encode } from 'jose/base64url';
+import { compactVerify } from 'jose/jws/compact/verify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { invitationKeys, joseInvitationTokens } from '../../../src/adapters/web/index.js';
+import { invitationKeys, jwtInvitationTokens } from '../../../src/adapters/web/index.js';
+import { hmacSigner } from '../../../src/adapters/web/keys.js';
 import {
   claimsOf,
   keys,
@@ -13,7 +16,7 @@ import {
   validPayload,
 } from './token-helpers.js';
 
-const tokens = joseInvitationTokens(keys);
+const tokens = jwtInvitationTokens(keys);
 
 async function tokenOf(kid = '2026-11'): Promise<string> {
   const token = await tokens.sign(sampleClaims, kid);
@@ -46,6 +49,24 @@ describe('a token', () => {
     expect((await tokens.verify(await tokenOf()))?.digest).toBe(digest);
   });
 
+  it('is signed as the example of RFC 7515, A.1 is signed', () => {
+    const key =
+      'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow';
+    const signedText =
+      'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.' +
+      'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ';
+    expect(encode(hmacSigner(decode(key))(signedText))).toBe(
+      'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+    );
+  });
+
+  it('is accepted by jose, with the same header and payload', async () => {
+    const token = await tokenOf();
+    const verified = await compactVerify(token, new TextEncoder().encode(newSecret));
+    expect(verified.protectedHeader).toEqual(validHeader);
+    expect(JSON.parse(new TextDecoder().decode(verified.payload))).toEqual(validPayload);
+  });
+
   it('of an older key is still signed and verified', async () => {
     const token = await tokenOf('2025-11');
     expect(token).toBe(
@@ -55,7 +76,7 @@ describe('a token', () => {
   });
 
   it('of a removed key is neither signed nor verified', async () => {
-    const later = joseInvitationTokens(invitationKeys([{ kid: '2027-11', secret: newSecret }]));
+    const later = jwtInvitationTokens(invitationKeys([{ kid: '2027-11', secret: newSecret }]));
     expect(await later.sign(sampleClaims, '2026-11')).toBeNull();
     expect(await later.verify(await tokenOf())).toBeNull();
   });

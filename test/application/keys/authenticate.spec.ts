@@ -141,8 +141,8 @@ describe.each(storageKinds)('authentication with a key on $name', ({ open }) => 
     };
     const unknown = withValidChecksum(text.replace(key.id, 'f'.repeat(24)));
     const forged = withValidChecksum(`${text.slice(0, -60)}${'a'.repeat(52)}00000000`);
-    expect(await asked(unknown)).toEqual(['keys.findById']);
-    expect(await asked(forged)).toEqual(['keys.findById']);
+    expect(await asked(unknown)).toEqual(['apiKeys.findById']);
+    expect(await asked(forged)).toEqual(['apiKeys.findById']);
     expect(await asked(text.slice(0, -8) + (text.endsWith('f') ? '0' : 'f').repeat(8))).toEqual([]);
   });
 

@@ -99,7 +99,7 @@ it('wraps a storage whose parts are frozen or instances of a class', async () =>
   expect(calls).toEqual([
     'users.findById',
     'users.findByEmailKey',
-    'users.listDeletedBefore',
+    'users.listIdsDeletedUntil',
     'slugs.listTaken',
     'slugs.listAllByOrganization',
   ]);
