@@ -8,16 +8,21 @@ import {
   parseApiKeyDigest,
 } from '../../domain/app/api-key.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { assertParsed } from './assert-parsed.js';
 import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
-import { apiKeyIds, appIds, hexText, organizationIds, userIds } from './ids.js';
+import { apiKeyIds, appIds, hexTexts, organizationIds, userIds } from './ids.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
 import { record } from './records.js';
 
 /** API keys of apps and of organizations: unused, used, expiring, revoked and replaced. */
 export function apiKeys(): fc.Arbitrary<ApiKey> {
   return fc
-    .tuple(requiredFields(), periods(), optionalApiKeyFields(), expirations())
+    .tuple(
+      baseApiKeyFields(),
+      periods(),
+      independentOptionalApiKeyFields(),
+      expiryAndReplacementFields(),
+    )
     .map(([given, [createdAt, updatedAt], optional, expiration]) => ({
       ...given,
       ...optional,
@@ -27,32 +32,35 @@ export function apiKeys(): fc.Arbitrary<ApiKey> {
     }));
 }
 
-type ApiKeyRequiredFields = Pick<
+type BaseApiKeyFields = Pick<
   ApiKey,
   'id' | 'owner' | 'name' | 'environment' | 'digest' | 'lastFour'
 >;
 
-function requiredFields(): fc.Arbitrary<ApiKeyRequiredFields> {
+function baseApiKeyFields(): fc.Arbitrary<BaseApiKeyFields> {
   return record({
     id: apiKeyIds(),
-    owner: keyOwners(),
+    owner: apiKeyOwners(),
     name: displayNames(),
     environment: fc.constantFrom(...apiKeyEnvironments),
-    digest: keyDigests(),
-    lastFour: hexText(8).map((text) => text.slice(0, 4)),
+    digest: apiKeyDigests(),
+    lastFour: hexTexts(8).map((text) => text.slice(0, 4)),
   });
 }
 
-function keyOwners(): fc.Arbitrary<ResourceOwner> {
+function apiKeyOwners(): fc.Arbitrary<ResourceOwner> {
   return fc.oneof(
     record({ kind: fc.constant('app'), appId: appIds() }),
     record({ kind: fc.constant('organization'), organizationId: organizationIds() }),
   );
 }
 
-type ApiKeyOptionalFields = Pick<ApiKey, 'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'>;
+type IndependentOptionalFields = Pick<
+  ApiKey,
+  'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'
+>;
 
-function optionalApiKeyFields(): fc.Arbitrary<ApiKeyOptionalFields> {
+function independentOptionalApiKeyFields(): fc.Arbitrary<IndependentOptionalFields> {
   return fc.record(
     { createdBy: userIds(), lastUsedAt: dates(), overlapUntil: dates(), revokedAt: dates() },
     { noNullPrototype: true, requiredKeys: [] },
@@ -60,7 +68,7 @@ function optionalApiKeyFields(): fc.Arbitrary<ApiKeyOptionalFields> {
 }
 
 /** A replaced key has an expiry. */
-function expirations(): fc.Arbitrary<Pick<ApiKey, 'expiresAt' | 'replacedBy'>> {
+function expiryAndReplacementFields(): fc.Arbitrary<Pick<ApiKey, 'expiresAt' | 'replacedBy'>> {
   return fc.oneof(
     fc.constant({}),
     fc.record(
@@ -71,6 +79,6 @@ function expirations(): fc.Arbitrary<Pick<ApiKey, 'expiresAt' | 'replacedBy'>> {
 }
 
 /** Texts in the form of a key digest; they are the digest of no key. */
-export function keyDigests(): fc.Arbitrary<ApiKeyDigest> {
-  return hexText(64).map((text) => assertParsed(text, parseApiKeyDigest(text)));
+export function apiKeyDigests(): fc.Arbitrary<ApiKeyDigest> {
+  return hexTexts(64).map((text) => parsedOrThrow(text, parseApiKeyDigest(text)));
 }

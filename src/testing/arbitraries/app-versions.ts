@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type AppVersion, parseAppVersion } from '../../domain/app/app-version.js';
-import { assertParsed } from './assert-parsed.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
 
 /** Versions with and without a prerelease and build metadata; many differ only a little. */
 export function appVersions(): fc.Arbitrary<AppVersion> {
@@ -13,11 +13,11 @@ export function appVersions(): fc.Arbitrary<AppVersion> {
     .tuple(numbers, prerelease, build)
     .map(
       ([core, prereleaseIdentifiers, buildIdentifiers]) =>
-        `${core.join('.')}${withPrefix('-', prereleaseIdentifiers)}${withPrefix('+', buildIdentifiers)}`,
+        `${core.join('.')}${versionPartOrEmpty('-', prereleaseIdentifiers)}${versionPartOrEmpty('+', buildIdentifiers)}`,
     )
-    .map((text) => assertParsed(text, parseAppVersion(text)));
+    .map((text) => parsedOrThrow(text, parseAppVersion(text)));
 }
 
-function withPrefix(sign: string, identifiers: readonly string[]): string {
+function versionPartOrEmpty(sign: string, identifiers: readonly string[]): string {
   return identifiers.length === 0 ? '' : `${sign}${identifiers.join('.')}`;
 }

@@ -19,7 +19,7 @@ import { emails } from './emails.js';
 import { appIds, organizationIds, submissionIds, userIds } from './ids.js';
 import { manifests } from './manifests.js';
 import { packageNames } from './package-names.js';
-import { prose } from './prose.js';
+import { proseTexts } from './prose.js';
 import { record } from './records.js';
 import { snapshots } from './snapshots.js';
 import { webhooks } from './webhooks.js';
@@ -32,7 +32,7 @@ export function apps(): fc.Arbitrary<App> {
 
 function unarchivedApps(): fc.Arbitrary<App> {
   return fc
-    .tuple(requiredFields(), periods(), optionalAppFields(), fc.nat(100))
+    .tuple(baseAppFields(), periods(), independentOptionalAppFields(), fc.nat(100))
     .map(([given, [createdAt, updatedAt], optional, furtherSubmissions]) => ({
       ...given,
       ...optional,
@@ -42,12 +42,12 @@ function unarchivedApps(): fc.Arbitrary<App> {
     }));
 }
 
-type AppRequiredFields = Omit<
+type BaseAppFields = Omit<
   App,
-  'submissionCount' | 'createdAt' | 'updatedAt' | 'archivedAt' | keyof AppOptionalFields
+  'submissionCount' | 'createdAt' | 'updatedAt' | 'archivedAt' | keyof IndependentOptionalFields
 >;
 
-function requiredFields(): fc.Arbitrary<AppRequiredFields> {
+function baseAppFields(): fc.Arbitrary<BaseAppFields> {
   return record({
     id: appIds(),
     packageName: packageNames(),
@@ -60,9 +60,12 @@ function requiredFields(): fc.Arbitrary<AppRequiredFields> {
   });
 }
 
-type AppOptionalFields = Pick<App, 'live' | 'delistedAt' | 'createdBy' | 'deletedAt' | 'webhook'>;
+type IndependentOptionalFields = Pick<
+  App,
+  'live' | 'delistedAt' | 'createdBy' | 'deletedAt' | 'webhook'
+>;
 
-function optionalAppFields(): fc.Arbitrary<AppOptionalFields> {
+function independentOptionalAppFields(): fc.Arbitrary<IndependentOptionalFields> {
   return fc.record(
     {
       live: liveReleases(),
@@ -92,7 +95,7 @@ function enforcements(): fc.Arbitrary<Enforcement> {
   const imposed = record({
     state: fc.constantFrom(...enforcementStates),
     at: dates(),
-    reason: prose(),
+    reason: proseTexts(),
   });
   return fc.oneof(fc.constant<Enforcement>({ state: 'none' }), imposed);
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-const earliest = Date.UTC(1970, 0, 1);
-const latest = Date.UTC(2199, 11, 31);
+const earliestEpochMs = Date.UTC(1970, 0, 1);
+const latestEpochMs = Date.UTC(2199, 11, 31);
 
 /** Whole milliseconds from 1970 to 2199. */
 export function dates(): fc.Arbitrary<Date> {
-  return fc.integer({ min: earliest, max: latest }).map((time) => new Date(time));
+  return fc.integer({ min: earliestEpochMs, max: latestEpochMs }).map((time) => new Date(time));
 }
 
 /** Two dates, the second not before the first and at most a year after it. */

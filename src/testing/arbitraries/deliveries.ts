@@ -10,7 +10,7 @@ import { dates } from './dates.js';
 import { leaseIds } from './ids.js';
 import { record } from './records.js';
 
-const restingStates = ['none', 'sent', 'failed', 'dropped'] as const;
+const restingDeliveryStates = ['none', 'sent', 'failed', 'dropped'] as const;
 
 /** Queued deliveries, leased or not, and finished ones. */
 export function deliveries(): fc.Arbitrary<Delivery> {
@@ -21,7 +21,7 @@ function queuedDeliveries(): fc.Arbitrary<Delivery> {
   return fc.record(
     {
       state: fc.constant<DeliveryState>('queued'),
-      attempts: attempts(),
+      attempts: attemptCounts(),
       nextAttemptAt: dates(),
       lease: deliveryLeases(),
     },
@@ -31,7 +31,7 @@ function queuedDeliveries(): fc.Arbitrary<Delivery> {
 
 /** Deliveries in the state `sent`, `failed`, `dropped` or `none`. */
 export function restingDeliveries(): fc.Arbitrary<Delivery> {
-  return record({ state: fc.constantFrom(...restingStates), attempts: attempts() });
+  return record({ state: fc.constantFrom(...restingDeliveryStates), attempts: attemptCounts() });
 }
 
 /** Leases of any relay, with any end. */
@@ -39,6 +39,6 @@ export function deliveryLeases(): fc.Arbitrary<DeliveryLease> {
   return record({ id: leaseIds(), until: dates() });
 }
 
-function attempts(): fc.Arbitrary<number> {
+function attemptCounts(): fc.Arbitrary<number> {
   return fc.integer({ min: 0, max: 8 });
 }

@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { hasCommonSuffix } from '../../domain/shared/url.js';
-import { assertParsed } from './assert-parsed.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
 import { words, wordsWithMarks } from './words.js';
 
-const separators = [' ', ' ', ' ', ' & ', '-', "'", '’', ', ', ' – ', ' + ', '·', ' 🚀 '];
-const suffixes = ['', '', '', ' Inc.', ' GmbH', ' (2024)', ' №5', '!', '®', ' 株式会社'];
+const wordSeparators = [' ', ' ', ' ', ' & ', '-', "'", '’', ', ', ' – ', ' + ', '·', ' 🚀 '];
+const nameSuffixes = ['', '', '', ' Inc.', ' GmbH', ' (2024)', ' №5', '!', '®', ' 株式会社'];
 
 /** Valid names of people, organizations and apps, in many scripts and in the normalization forms NFC and NFD. */
 export function displayNames(): fc.Arbitrary<DisplayName> {
   const word = fc.oneof({ weight: 5, arbitrary: words(10) }, wordsWithMarks());
-  const more = fc.array(fc.tuple(fc.constantFrom(...separators), word), { maxLength: 4 });
+  const more = fc.array(fc.tuple(fc.constantFrom(...wordSeparators), word), { maxLength: 4 });
   return fc
-    .tuple(word, more, fc.constantFrom(...suffixes), fc.constantFrom('NFC', 'NFD'))
+    .tuple(word, more, fc.constantFrom(...nameSuffixes), fc.constantFrom('NFC', 'NFD'))
     .map(([first, rest, ending, form]) =>
       `${first}${rest.flat().join('')}${ending}`.normalize(form),
     )
-    .map(toDisplayName);
+    .map(displayNameOrThrow);
 }
 
-function toDisplayName(text: string): DisplayName {
+function displayNameOrThrow(text: string): DisplayName {
   const name = parseDisplayName(text, hasCommonSuffix, []);
-  return assertParsed(text, name.ok ? name.value : null);
+  return parsedOrThrow(text, name.ok ? name.value : null);
 }

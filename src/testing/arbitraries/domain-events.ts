@@ -21,23 +21,23 @@ import {
 import { record } from './records.js';
 import { roles } from './roles.js';
 
-type DomainEventOf<T extends DomainEvent['type']> = DomainEvent & { readonly type: T };
+type DomainEventOfType<T extends DomainEvent['type']> = DomainEvent & { readonly type: T };
 
 /** One arbitrary for each event type, so that a new type cannot be forgotten. */
-const eventArbitraries: {
-  readonly [T in DomainEvent['type']]: () => fc.Arbitrary<DomainEventOf<T>>;
+const eventArbitraryFactories: {
+  readonly [T in DomainEvent['type']]: () => fc.Arbitrary<DomainEventOfType<T>>;
 } = {
-  user_registered: () => userEvent('user_registered'),
-  email_verified: () => userEvent('email_verified'),
-  user_suspended: () => userEvent('user_suspended'),
-  user_reinstated: () => userEvent('user_reinstated'),
-  user_deleted: () => userEvent('user_deleted'),
-  user_restored: () => userEvent('user_restored'),
-  user_purged: () => userEvent('user_purged'),
+  user_registered: () => userEvents('user_registered'),
+  email_verified: () => userEvents('email_verified'),
+  user_suspended: () => userEvents('user_suspended'),
+  user_reinstated: () => userEvents('user_reinstated'),
+  user_deleted: () => userEvents('user_deleted'),
+  user_restored: () => userEvents('user_restored'),
+  user_purged: () => userEvents('user_purged'),
   default_organization_set: () =>
-    record({ type: fc.constant('default_organization_set'), ...memberFields() }),
+    record({ type: fc.constant('default_organization_set'), ...memberIdArbitraries() }),
   organization_unblocked: () =>
-    record({ type: fc.constant('organization_unblocked'), ...memberFields() }),
+    record({ type: fc.constant('organization_unblocked'), ...memberIdArbitraries() }),
   organization_created: () =>
     record({
       type: fc.constant('organization_created'),
@@ -45,13 +45,14 @@ const eventArbitraries: {
       creatorId: userIds(),
       personal: fc.boolean(),
     }),
-  organization_renamed: () => organizationEvent('organization_renamed'),
-  slug_changed: () => organizationEvent('slug_changed'),
-  organization_deleted: () => organizationEvent('organization_deleted'),
-  organization_restored: () => organizationEvent('organization_restored'),
-  organization_purged: () => organizationEvent('organization_purged'),
-  contact_verified: () => organizationEvent('contact_verified'),
-  left_without_admin: () => record({ type: fc.constant('left_without_admin'), ...memberFields() }),
+  organization_renamed: () => organizationEvents('organization_renamed'),
+  slug_changed: () => organizationEvents('slug_changed'),
+  organization_deleted: () => organizationEvents('organization_deleted'),
+  organization_restored: () => organizationEvents('organization_restored'),
+  organization_purged: () => organizationEvents('organization_purged'),
+  contact_verified: () => organizationEvents('contact_verified'),
+  left_without_admin: () =>
+    record({ type: fc.constant('left_without_admin'), ...memberIdArbitraries() }),
   profile_updated: () =>
     record({
       type: fc.constant('profile_updated'),
@@ -73,30 +74,38 @@ const eventArbitraries: {
       from: roles(),
       to: roles(),
     }),
-  member_left: () => record({ type: fc.constant('member_left'), ...memberFields() }),
-  member_removed: () => record({ type: fc.constant('member_removed'), ...memberFields() }),
-  invitation_sent: () => invitationTokenEvent('invitation_sent'),
-  invitation_renewed: () => invitationTokenEvent('invitation_renewed'),
-  invitation_resent: () => invitationTokenEvent('invitation_resent'),
-  invitation_reissued: () => invitationTokenEvent('invitation_reissued'),
+  member_left: () => record({ type: fc.constant('member_left'), ...memberIdArbitraries() }),
+  member_removed: () => record({ type: fc.constant('member_removed'), ...memberIdArbitraries() }),
+  invitation_sent: () => invitationTokenEvents('invitation_sent'),
+  invitation_renewed: () => invitationTokenEvents('invitation_renewed'),
+  invitation_resent: () => invitationTokenEvents('invitation_resent'),
+  invitation_reissued: () => invitationTokenEvents('invitation_reissued'),
   invitation_link_created: () =>
     record({
       type: fc.constant('invitation_link_created'),
-      ...invitationFields(),
+      ...invitationIdArbitraries(),
       revision: revisions(),
     }),
   invitation_expired: () =>
-    record({ type: fc.constant('invitation_expired'), ...invitationFields() }),
+    record({ type: fc.constant('invitation_expired'), ...invitationIdArbitraries() }),
   invitation_purged: () =>
-    record({ type: fc.constant('invitation_purged'), ...invitationFields() }),
+    record({ type: fc.constant('invitation_purged'), ...invitationIdArbitraries() }),
   invitation_accepted: () =>
-    record({ type: fc.constant('invitation_accepted'), ...invitationFields(), userId: userIds() }),
+    record({
+      type: fc.constant('invitation_accepted'),
+      ...invitationIdArbitraries(),
+      userId: userIds(),
+    }),
   invitation_declined: () =>
-    record({ type: fc.constant('invitation_declined'), ...invitationFields(), userId: userIds() }),
+    record({
+      type: fc.constant('invitation_declined'),
+      ...invitationIdArbitraries(),
+      userId: userIds(),
+    }),
   invitation_revoked: () =>
     record({
       type: fc.constant('invitation_revoked'),
-      ...invitationFields(),
+      ...invitationIdArbitraries(),
       reason: fc.constantFrom(
         'requested',
         'inviter_demoted',
@@ -105,73 +114,78 @@ const eventArbitraries: {
         'organization_deleted',
       ),
     }),
-  app_created: () => appEvent('app_created'),
-  app_deleted: () => appEvent('app_deleted'),
-  app_restored: () => appEvent('app_restored'),
-  app_archived: () => appEvent('app_archived'),
+  app_created: () => appEvents('app_created'),
+  app_deleted: () => appEvents('app_deleted'),
+  app_restored: () => appEvents('app_restored'),
+  app_archived: () => appEvents('app_archived'),
   draft_updated: () =>
     record({
       type: fc.constant('draft_updated'),
-      ...appFields(),
+      ...appIdArbitraries(),
       revision: revisions(),
       fields: fc.subarray(['name', 'version', 'permissions', 'tools', 'settings']),
     }),
   app_shared: () =>
     record({
       type: fc.constant('app_shared'),
-      ...appFields(),
+      ...appIdArbitraries(),
       visibility: fc.constantFrom(...appVisibilities),
       testers: fc.nat(100),
     }),
-  app_moved_out: () => appEvent('app_moved_out'),
-  app_moved_in: () => appEvent('app_moved_in'),
+  app_moved_out: () => appEvents('app_moved_out'),
+  app_moved_in: () => appEvents('app_moved_in'),
   tier_set: () =>
-    record({ type: fc.constant('tier_set'), ...appFields(), tier: fc.constantFrom(...appTiers) }),
+    record({
+      type: fc.constant('tier_set'),
+      ...appIdArbitraries(),
+      tier: fc.constantFrom(...appTiers),
+    }),
   app_enforcement_changed: () =>
     record({
       type: fc.constant('app_enforcement_changed'),
-      ...appFields(),
+      ...appIdArbitraries(),
       command: fc.constantFrom(...enforcementCommands),
     }),
   app_listing_changed: () =>
     record({
       type: fc.constant('app_listing_changed'),
-      ...appFields(),
+      ...appIdArbitraries(),
       command: fc.constantFrom(...listingCommands),
     }),
   submission_created: () =>
     record({
       type: fc.constant('submission_created'),
-      ...submissionFields(),
+      ...submissionIdArbitraries(),
       revision: revisions(),
       lane: fc.constantFrom(...lanes),
     }),
   submission_state_changed: () =>
     record({
       type: fc.constant('submission_state_changed'),
-      ...submissionFields(),
+      ...submissionIdArbitraries(),
       command: fc.constantFrom(...submissionCommands),
       to: fc.constantFrom(...submissionStates),
     }),
   lane_set: () =>
     record({
       type: fc.constant('lane_set'),
-      ...submissionFields(),
+      ...submissionIdArbitraries(),
       lane: fc.constantFrom(...lanes),
     }),
-  key_created: () => keyEvent({ type: fc.constant('key_created') }),
-  key_revoked: () => keyEvent({ type: fc.constant('key_revoked') }),
-  key_rotated: () => keyEvent({ type: fc.constant('key_rotated'), newKeyId: apiKeyIds() }),
+  key_created: () => apiKeyEvents({ type: fc.constant('key_created') }),
+  key_revoked: () => apiKeyEvents({ type: fc.constant('key_revoked') }),
+  key_rotated: () => apiKeyEvents({ type: fc.constant('key_rotated'), newKeyId: apiKeyIds() }),
   webhook_configured: () =>
-    ownedEvent({
+    appOrOrganizationEvents({
       type: fc.constant('webhook_configured'),
       events: fc.subarray([...webhookEventTypes]),
     }),
-  webhook_secret_rotated: () => ownedEvent({ type: fc.constant('webhook_secret_rotated') }),
-  webhook_enabled: () => ownedEvent({ type: fc.constant('webhook_enabled') }),
-  webhook_removed: () => ownedEvent({ type: fc.constant('webhook_removed') }),
+  webhook_secret_rotated: () =>
+    appOrOrganizationEvents({ type: fc.constant('webhook_secret_rotated') }),
+  webhook_enabled: () => appOrOrganizationEvents({ type: fc.constant('webhook_enabled') }),
+  webhook_removed: () => appOrOrganizationEvents({ type: fc.constant('webhook_removed') }),
   webhook_disabled: () =>
-    ownedEvent({
+    appOrOrganizationEvents({
       type: fc.constant('webhook_disabled'),
       reason: fc.constantFrom(...webhookDisableReasons),
     }),
@@ -179,57 +193,57 @@ const eventArbitraries: {
 
 /** Domain events of every type. */
 export function domainEvents(): fc.Arbitrary<DomainEvent> {
-  return fc.oneof(...Object.values(eventArbitraries).map((arbitrary) => arbitrary()));
+  return fc.oneof(...Object.values(eventArbitraryFactories).map((arbitrary) => arbitrary()));
 }
 
-function userEvent<T extends string>(type: T) {
+function userEvents<T extends string>(type: T) {
   return record({ type: fc.constant(type), userId: userIds() });
 }
 
-function organizationEvent<T extends string>(type: T) {
+function organizationEvents<T extends string>(type: T) {
   return record({ type: fc.constant(type), organizationId: organizationIds() });
 }
 
-function memberFields() {
+function memberIdArbitraries() {
   return { organizationId: organizationIds(), userId: userIds() };
 }
 
-function invitationFields() {
+function invitationIdArbitraries() {
   return { organizationId: organizationIds(), invitationId: invitationIds() };
 }
 
-function appEvent<T extends string>(type: T) {
-  return record({ type: fc.constant(type), ...appFields() });
+function appEvents<T extends string>(type: T) {
+  return record({ type: fc.constant(type), ...appIdArbitraries() });
 }
 
-function appFields() {
+function appIdArbitraries() {
   return { organizationId: organizationIds(), appId: appIds() };
 }
 
-function submissionFields() {
-  return { ...appFields(), submissionId: submissionIds() };
+function submissionIdArbitraries() {
+  return { ...appIdArbitraries(), submissionId: submissionIds() };
 }
 
 /** An event about a key of an organization or of an app. */
-function keyEvent<T>(rest: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
-  return ownedEvent({ ...rest, keyId: apiKeyIds() });
+function apiKeyEvents<T>(fieldArbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return appOrOrganizationEvents({ ...fieldArbitraries, keyId: apiKeyIds() });
 }
 
 /** An event about something that an organization or one of its apps owns. */
-function ownedEvent<T>(rest: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+function appOrOrganizationEvents<T>(fieldArbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
   const organization = { organizationId: organizationIds() };
   return fc
     .tuple(
-      record(rest),
+      record(fieldArbitraries),
       fc.oneof(record(organization), record({ ...organization, appId: appIds() })),
     )
     .map(([given, of]) => ({ ...given, ...of }));
 }
 
-function invitationTokenEvent<T extends string>(type: T) {
+function invitationTokenEvents<T extends string>(type: T) {
   return record({
     type: fc.constant(type),
-    ...invitationFields(),
+    ...invitationIdArbitraries(),
     role: roles(),
     revision: revisions(),
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
-import { assertParsed } from './assert-parsed.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
 import { stringsOf, words } from './words.js';
 
 const localPartCharacters = [..."abcdefghijklmnopqrstuvwxyzABCXYZ0123456789!#$%&'*+/=?^_`{|}~-"];
@@ -25,10 +25,10 @@ export function emails(): fc.Arbitrary<EmailWithKey> {
   return fc
     .tuple(local, labelsBelow, fc.constantFrom(...topLevelDomains))
     .map(([name, domain, ending]) => `${name.join('.')}@${domain.join('.')}.${ending}`)
-    .map(toEmail);
+    .map(emailWithKeyOrThrow);
 }
 
-function toEmail(text: string): EmailWithKey {
+function emailWithKeyOrThrow(text: string): EmailWithKey {
   const email = parseEmail(text, []);
-  return assertParsed(text, email.ok ? email.value : null);
+  return parsedOrThrow(text, email.ok ? email.value : null);
 }

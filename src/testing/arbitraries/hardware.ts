@@ -5,21 +5,25 @@ import {
   hardwareLevels,
   hardwareTypes,
 } from '../../domain/app/hardware.js';
-import { prose } from './prose.js';
+import { proseTexts } from './prose.js';
 
 /** Hardware requirements of an app: each hardware type at most once. */
-export function hardwareRequirements(): fc.Arbitrary<readonly HardwareRequirement[]> {
-  return deviceHardware().chain((types) => fc.tuple(...types.map(requirementOf)));
+export function hardwareRequirementLists(): fc.Arbitrary<readonly HardwareRequirement[]> {
+  return deviceHardwareLists().chain((types) => fc.tuple(...types.map(requirementsOfType)));
 }
 
 /** The hardware of a pair of glasses, in any order. */
-export function deviceHardware(): fc.Arbitrary<readonly HardwareType[]> {
+export function deviceHardwareLists(): fc.Arbitrary<readonly HardwareType[]> {
   return fc.shuffledSubarray([...hardwareTypes]);
 }
 
-function requirementOf(type: HardwareType): fc.Arbitrary<HardwareRequirement> {
+function requirementsOfType(type: HardwareType): fc.Arbitrary<HardwareRequirement> {
   return fc.record(
-    { type: fc.constant(type), level: fc.constantFrom(...hardwareLevels), description: prose() },
+    {
+      type: fc.constant(type),
+      level: fc.constantFrom(...hardwareLevels),
+      description: proseTexts(),
+    },
     { noNullPrototype: true, requiredKeys: ['type', 'level'] },
   );
 }

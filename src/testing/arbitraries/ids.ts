@@ -22,55 +22,55 @@ import {
   type SubmissionId,
   type UserId,
 } from '../../domain/shared/ids.js';
-import { assertParsed } from './assert-parsed.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
 
 /** Ids of users: 24 lower-case hex digits. */
 export function userIds(): fc.Arbitrary<UserId> {
-  return idArbitrary(parseUserId);
+  return idsParsedBy(parseUserId);
 }
 
 /** Ids of organizations, of the same shape. */
 export function organizationIds(): fc.Arbitrary<OrganizationId> {
-  return idArbitrary(parseOrganizationId);
+  return idsParsedBy(parseOrganizationId);
 }
 
 /** Ids of memberships, of the same shape. */
 export function membershipIds(): fc.Arbitrary<MembershipId> {
-  return idArbitrary(parseMembershipId);
+  return idsParsedBy(parseMembershipId);
 }
 
 /** Ids of invitations, of the same shape. */
 export function invitationIds(): fc.Arbitrary<InvitationId> {
-  return idArbitrary(parseInvitationId);
+  return idsParsedBy(parseInvitationId);
 }
 
 /** Ids of apps, of the same shape. */
 export function appIds(): fc.Arbitrary<AppId> {
-  return idArbitrary(parseAppId);
+  return idsParsedBy(parseAppId);
 }
 
 /** Ids of submissions, of the same shape. */
 export function submissionIds(): fc.Arbitrary<SubmissionId> {
-  return idArbitrary(parseSubmissionId);
+  return idsParsedBy(parseSubmissionId);
 }
 
 /** Ids of API keys, of the same shape. */
 export function apiKeyIds(): fc.Arbitrary<ApiKeyId> {
-  return idArbitrary(parseApiKeyId);
+  return idsParsedBy(parseApiKeyId);
 }
 
 /** Ids of delivery leases, of the same shape. */
 export function leaseIds(): fc.Arbitrary<DeliveryLeaseId> {
-  return idArbitrary(parseDeliveryLeaseId);
+  return idsParsedBy(parseDeliveryLeaseId);
 }
 
 /** Operation ids: generated ones (24 hex digits), ones from an idempotency key (32), and ones after fences (`.1` to `.9999` at the end). */
 export function operationIds(): fc.Arbitrary<OperationId> {
   const fences = fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: null, freq: 3 });
   return fc
-    .tuple(fc.oneof(hexText(24), hexText(32)), fences)
+    .tuple(fc.oneof(hexTexts(24), hexTexts(32)), fences)
     .map(([id, fence]) => (fence === null ? id : `${id}.${fence}`))
-    .map((text) => assertParsed(text, parseOperationId(text)));
+    .map((text) => parsedOrThrow(text, parseOperationId(text)));
 }
 
 /** Message ids: an operation id and the index of the message in the operation. */
@@ -80,12 +80,12 @@ export function messageIds(): fc.Arbitrary<MessageId> {
     .map(([operationId, index]) => messageIdOf(operationId, index));
 }
 
-function idArbitrary<T>(parse: (text: string) => T | null): fc.Arbitrary<T> {
-  return hexText(24).map((text) => assertParsed(text, parse(text)));
+function idsParsedBy<T>(parse: (text: string) => T | null): fc.Arbitrary<T> {
+  return hexTexts(24).map((text) => parsedOrThrow(text, parse(text)));
 }
 
 /** `length` lower-case hex digits; `length` must be a multiple of 8. */
-export function hexText(length: number): fc.Arbitrary<string> {
+export function hexTexts(length: number): fc.Arbitrary<string> {
   const count = length / 8;
   const words = fc.integer({ min: 0, max: 0xffff_ffff }).map(eightHexDigits);
   return fc.array(words, { minLength: count, maxLength: count }).map((each) => each.join(''));

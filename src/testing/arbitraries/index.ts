@@ -1,7 +1,7 @@
 // The arbitraries: valid values of the core's types for fast-check. The package exports those that `src/testing/index.ts` names.
 
 export { actors } from './actors.js';
-export { apiKeys, keyDigests } from './api-keys.js';
+export { apiKeyDigests, apiKeys } from './api-keys.js';
 export { apps } from './apps.js';
 export { dates, periods } from './dates.js';
 export { deliveries, deliveryLeases } from './deliveries.js';

@@ -9,12 +9,12 @@ import {
   type TokenDigest,
 } from '../../domain/organization/invitation.js';
 import { floorToSecond } from '../../domain/shared/time.js';
-import { assertParsed } from './assert-parsed.js';
 import { dates, periods } from './dates.js';
 import { deliveries, restingDeliveries } from './deliveries.js';
 import { emails } from './emails.js';
-import { hexText, invitationIds, membershipIds, organizationIds, userIds } from './ids.js';
+import { hexTexts, invitationIds, membershipIds, organizationIds, userIds } from './ids.js';
 import { languageTags } from './language-tags.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
 import { record } from './records.js';
 import { roles } from './roles.js';
 
@@ -24,13 +24,13 @@ export function invitations(
 ): fc.Arbitrary<Invitation> {
   return fc
     .constantFrom(...states)
-    .chain((state) => fc.tuple(invitationsIn(state), closings(state)))
+    .chain((state) => fc.tuple(invitationsWithoutClosing(state), closingFields(state)))
     .map(([invitation, closing]) => ({ ...invitation, ...closing }));
 }
 
-function invitationsIn(state: InvitationState): fc.Arbitrary<Invitation> {
+function invitationsWithoutClosing(state: InvitationState): fc.Arbitrary<Invitation> {
   return fc
-    .tuple(requiredFields(state), emails(), periods(), optionalInvitationFields())
+    .tuple(baseInvitationFields(state), emails(), periods(), independentOptionalInvitationFields())
     .map(([given, { address, key }, [createdAt, updatedAt], optional]) => ({
       ...given,
       ...optional,
@@ -43,7 +43,7 @@ function invitationsIn(state: InvitationState): fc.Arbitrary<Invitation> {
     }));
 }
 
-type SeparateInvitationFields =
+type SeparatelyDrawnFieldName =
   | 'email'
   | 'emailKey'
   | 'state'
@@ -54,9 +54,9 @@ type SeparateInvitationFields =
   | 'inviterSnapshot'
   | 'language';
 
-function requiredFields(
+function baseInvitationFields(
   state: InvitationState,
-): fc.Arbitrary<Omit<Invitation, SeparateInvitationFields>> {
+): fc.Arbitrary<Omit<Invitation, SeparatelyDrawnFieldName>> {
   return record({
     id: invitationIds(),
     organizationId: organizationIds(),
@@ -76,7 +76,7 @@ function requiredFields(
   });
 }
 
-function optionalInvitationFields(): fc.Arbitrary<
+function independentOptionalInvitationFields(): fc.Arbitrary<
   Pick<Invitation, 'lastEmailSentAt' | 'inviterSnapshot' | 'language'>
 > {
   const inviterSnapshot = record({
@@ -91,7 +91,9 @@ function optionalInvitationFields(): fc.Arbitrary<
 }
 
 /** An expired invitation was closed by nobody, and may have no time of closing. */
-function closings(state: InvitationState): fc.Arbitrary<Pick<Invitation, 'closedAt' | 'closedBy'>> {
+function closingFields(
+  state: InvitationState,
+): fc.Arbitrary<Pick<Invitation, 'closedAt' | 'closedBy'>> {
   if (state === 'pending') return fc.constant({});
   if (state === 'expired')
     return fc.record({ closedAt: dates() }, { noNullPrototype: true, requiredKeys: [] });
@@ -103,5 +105,5 @@ function closings(state: InvitationState): fc.Arbitrary<Pick<Invitation, 'closed
 
 /** Texts in the form of a token digest; they are the digest of no token. */
 function tokenDigests(): fc.Arbitrary<TokenDigest> {
-  return hexText(64).map((text) => assertParsed(text, parseTokenDigest(text)));
+  return hexTexts(64).map((text) => parsedOrThrow(text, parseTokenDigest(text)));
 }

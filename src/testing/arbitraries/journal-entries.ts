@@ -12,7 +12,7 @@ import {
 import { actors } from './actors.js';
 import { dates } from './dates.js';
 import { domainEvents } from './domain-events.js';
-import { hexText, operationIds, organizationIds } from './ids.js';
+import { hexTexts, operationIds, organizationIds } from './ids.js';
 import { record } from './records.js';
 
 /** Journal entries: of commands, and fences. */
@@ -29,10 +29,10 @@ export function commandEntries(): fc.Arbitrary<CommandEntry> {
       at: dates(),
       actor: actors(),
       action: fc.constantFrom(...actions),
-      subject: record({ kind: fc.constantFrom(...journalSubjectKinds), id: hexText(24) }),
+      subject: record({ kind: fc.constantFrom(...journalSubjectKinds), id: hexTexts(24) }),
       auditOrganizationIds: fc.uniqueArray(organizationIds(), { maxLength: 3 }),
       events: fc.array(domainEvents(), { maxLength: 5 }),
-      inputDigest: hexText(64).map((digest) => `k1.${digest}`),
+      inputDigest: hexTexts(64).map((digest) => `k1.${digest}`),
       replayIds: replayIds(),
     },
     {
@@ -59,5 +59,5 @@ function fenceEntries(): fc.Arbitrary<FenceEntry> {
 const replayIdNames = ['userId', 'organizationId', 'membershipId', 'invitationId'];
 
 function replayIds(): fc.Arbitrary<ReplayIds> {
-  return fc.dictionary(fc.constantFrom(...replayIdNames), hexText(24), { noNullPrototype: true });
+  return fc.dictionary(fc.constantFrom(...replayIdNames), hexTexts(24), { noNullPrototype: true });
 }

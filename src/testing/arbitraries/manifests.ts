@@ -3,22 +3,22 @@
 import fc from 'fast-check';
 import { parseHttpsAddress } from '../../domain/app/https-address.js';
 import { appTypes, type Manifest, type PreviewImage } from '../../domain/app/manifest.js';
-import { appPermissions } from './app-permissions.js';
+import { appPermissionLists } from './app-permissions.js';
 import { appVersions } from './app-versions.js';
-import { assertParsed } from './assert-parsed.js';
 import { displayNames } from './display-names.js';
-import { hardwareRequirements } from './hardware.js';
-import { prose } from './prose.js';
+import { hardwareRequirementLists } from './hardware.js';
+import { parsedOrThrow } from './parsed-or-throw.js';
+import { proseTexts } from './prose.js';
 import { record } from './records.js';
-import { settings } from './settings.js';
-import { tools } from './tools.js';
+import { settingLists } from './settings.js';
+import { toolLists } from './tools.js';
 
 /** Valid manifests of drafts; each optional field may be absent. */
 export function manifests(): fc.Arbitrary<Manifest> {
   return fc.record(
     {
       name: displayNames(),
-      description: prose(),
+      description: proseTexts(),
       version: appVersions(),
       appType: fc.constantFrom(...appTypes),
       publicUrl: httpsAddresses(),
@@ -27,11 +27,11 @@ export function manifests(): fc.Arbitrary<Manifest> {
       previewImages: fc.array(previewImages(), { maxLength: 3 }),
       privacyPolicyUrl: httpsAddresses(),
       supportUrl: httpsAddresses(),
-      onboardingInstructions: prose(),
-      permissions: appPermissions(),
-      tools: tools(),
-      settings: settings(),
-      hardwareRequirements: hardwareRequirements(),
+      onboardingInstructions: proseTexts(),
+      permissions: appPermissionLists(),
+      tools: toolLists(),
+      settings: settingLists(),
+      hardwareRequirements: hardwareRequirementLists(),
     },
     {
       noNullPrototype: true,
@@ -51,14 +51,14 @@ export function manifests(): fc.Arbitrary<Manifest> {
 /** Manifests with every field that a submission needs. */
 export function fullManifests(): fc.Arbitrary<Manifest> {
   const needed = record({
-    description: prose(),
+    description: proseTexts(),
     version: appVersions(),
     publicUrl: httpsAddresses(),
     logoUrl: httpsAddresses(),
     privacyPolicyUrl: httpsAddresses(),
     supportUrl: httpsAddresses(),
   });
-  return fc.tuple(manifests(), needed, prose()).map(([manifest, given, reason]) => ({
+  return fc.tuple(manifests(), needed, proseTexts()).map(([manifest, given, reason]) => ({
     ...manifest,
     ...given,
     permissions: manifest.permissions
@@ -74,15 +74,21 @@ function previewImages(): fc.Arbitrary<PreviewImage> {
   });
 }
 
-const hosts = ['www.mentra.glass', 'bücher.de', 'xn--bcher-kva.de', '例え.jp', 'a.b.c.org:8443'];
-const paths = ['', '/', '/logo.png?x=1#top', '/über/uns', '/%E2%82%AC'];
+const httpsAddressHosts = [
+  'www.mentra.glass',
+  'bücher.de',
+  'xn--bcher-kva.de',
+  '例え.jp',
+  'a.b.c.org:8443',
+];
+const httpsAddressPaths = ['', '/', '/logo.png?x=1#top', '/über/uns', '/%E2%82%AC'];
 
 function httpsAddresses(): fc.Arbitrary<string> {
   return fc
-    .tuple(fc.constantFrom(...hosts), fc.constantFrom(...paths))
+    .tuple(fc.constantFrom(...httpsAddressHosts), fc.constantFrom(...httpsAddressPaths))
     .map(([host, path]) => `https://${host}${path}`)
     .map((text) => {
       const address = parseHttpsAddress(text, []);
-      return assertParsed(text, address.ok ? address.value : null);
+      return parsedOrThrow(text, address.ok ? address.value : null);
     });
 }

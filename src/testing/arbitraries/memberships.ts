@@ -27,16 +27,16 @@ export function memberships(): fc.Arbitrary<Membership> {
   );
 }
 
-type MembershipDraw = Pick<Membership, 'id' | 'organizationId' | 'userId' | 'role'>;
+type BaseMembershipFields = Pick<Membership, 'id' | 'organizationId' | 'userId' | 'role'>;
 
-function activeMembership(given: MembershipDraw, joinedAt: Date, updatedAt: Date): Membership {
-  return { ...given, state: 'active', joinedAt, createdAt: joinedAt, updatedAt };
+function activeMembership(base: BaseMembershipFields, joinedAt: Date, updatedAt: Date): Membership {
+  return { ...base, state: 'active', joinedAt, createdAt: joinedAt, updatedAt };
 }
 
 function endedMembership(
   membership: Membership,
   leftAt: Date,
-  by: Pick<Membership, 'endedBy'>,
+  endedByField: Pick<Membership, 'endedBy'>,
 ): Membership {
-  return { ...membership, ...by, state: 'ended', leftAt };
+  return { ...membership, ...endedByField, state: 'ended', leftAt };
 }

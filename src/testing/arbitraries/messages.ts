@@ -10,17 +10,17 @@ import {
 import { webhookEventTypes } from '../../domain/webhook/event-types.js';
 import { dates } from './dates.js';
 import { deliveries } from './deliveries.js';
-import { appIds, hexText, membershipIds, messageIds, organizationIds, userIds } from './ids.js';
+import { appIds, hexTexts, membershipIds, messageIds, organizationIds, userIds } from './ids.js';
 import { record } from './records.js';
 
 /** Outbox messages of every kind, queued or finished. */
 export function messages(): fc.Arbitrary<OutboxMessage> {
-  return fc.oneof(notices(), eventMessages());
+  return fc.oneof(notificationMessages(), webhookMessages());
 }
 
-function notices(): fc.Arbitrary<NotificationMessage> {
+function notificationMessages(): fc.Arbitrary<NotificationMessage> {
   return record({
-    ...commonFields(),
+    ...commonMessageFieldArbitraries(),
     kind: fc.constantFrom(...notificationKinds),
     to: userIds(),
     membershipId: membershipIds(),
@@ -28,9 +28,9 @@ function notices(): fc.Arbitrary<NotificationMessage> {
 }
 
 /** Events for webhooks of apps and of organizations. */
-function eventMessages(): fc.Arbitrary<WebhookMessage> {
+function webhookMessages(): fc.Arbitrary<WebhookMessage> {
   const event = {
-    ...commonFields(),
+    ...commonMessageFieldArbitraries(),
     kind: fc.constant('event' as const),
     eventType: fc.constantFrom(...webhookEventTypes),
     relatedIds: relatedIds(),
@@ -38,7 +38,7 @@ function eventMessages(): fc.Arbitrary<WebhookMessage> {
   return fc.oneof(record(event), record({ ...event, appId: appIds() }));
 }
 
-function commonFields() {
+function commonMessageFieldArbitraries() {
   return {
     id: messageIds(),
     organizationId: organizationIds(),
@@ -50,5 +50,5 @@ function commonFields() {
 
 function relatedIds(): fc.Arbitrary<WebhookMessage['relatedIds']> {
   const names = fc.constantFrom('submissionId', 'keyId', 'newKeyId', 'userId');
-  return fc.dictionary(names, hexText(24), { noNullPrototype: true });
+  return fc.dictionary(names, hexTexts(24), { noNullPrototype: true });
 }

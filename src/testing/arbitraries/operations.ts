@@ -40,7 +40,7 @@ export function operations(): fc.Arbitrary<Operation> {
   return fc
     .tuple(operationRows(), commandEntries(), fc.array(messages(), { maxLength: 3 }))
     .map(([given, journal, drawnMessages]) => ({
-      changes: insertsOf(given),
+      changes: insertChangesOf(given),
       journal,
       messages: drawnMessages.map((message, index) => ({
         ...message,
@@ -60,8 +60,13 @@ export function operationRows(): fc.Arbitrary<OperationRows> {
       ownedRowDraws(),
     )
     .map(([people, drawnOrganizations, drawnMemberships, drawnInvitations, drawnOwned]) => {
-      const given = consistentRows(people, drawnOrganizations, drawnMemberships, drawnInvitations);
-      return { ...given, ...ownedRows(given.organizations, drawnOwned) };
+      const given = makeRowsConsistent(
+        people,
+        drawnOrganizations,
+        drawnMemberships,
+        drawnInvitations,
+      );
+      return { ...given, ...assignOwners(given.organizations, drawnOwned) };
     });
 }
 
@@ -79,85 +84,85 @@ function ownedRowDraws(): fc.Arbitrary<OwnedRowDraws> {
   return record({ apps: some(apps()), submissions: some(submissions()), keys: some(apiKeys()) });
 }
 
-function ownedRows(organizations: readonly Organization[], drawnOwned: OwnedRowDraws): OwnedRows {
-  const made = drawnOwned.apps.map(([index, app]) => ({
+function assignOwners(organizations: readonly Organization[], draws: OwnedRowDraws): OwnedRows {
+  const made = draws.apps.map(([index, app]) => ({
     ...app,
-    organizationId: pickAt(organizations, index).id,
+    organizationId: pickCyclicOrThrow(organizations, index).id,
   }));
-  const kept = uniqueBy(
-    uniqueBy(made, ({ id }) => id),
+  const kept = keepFirstOfEachKey(
+    keepFirstOfEachKey(made, ({ id }) => id),
     ({ packageName }) => packageName,
   );
-  const keys = drawnOwned.keys.map(([index, key]) =>
-    withKeyOwner(key, pickAt(organizations, index), kept[index]),
+  const keys = draws.keys.map(([index, key]) =>
+    withOwner(key, pickCyclicOrThrow(organizations, index), kept[index]),
   );
   return {
     apps: kept,
-    submissions: kept.length === 0 ? [] : submissionsOf(kept, drawnOwned.submissions),
-    keys: uniqueBy(keys, ({ id }) => id),
+    submissions: kept.length === 0 ? [] : assignSubmissionsToApps(kept, draws.submissions),
+    keys: keepFirstOfEachKey(keys, ({ id }) => id),
   };
 }
 
-function submissionsOf(
-  made: readonly App[],
-  submitted: OwnedRowDraws['submissions'],
+function assignSubmissionsToApps(
+  apps: readonly App[],
+  draws: OwnedRowDraws['submissions'],
 ): readonly Submission[] {
-  const of = submitted.map(([index, row]) => {
-    const { id: appId, organizationId } = pickAt(made, index);
+  const of = draws.map(([index, row]) => {
+    const { id: appId, organizationId } = pickCyclicOrThrow(apps, index);
     return { ...row, appId, organizationId };
   });
-  return uniqueBy(
-    uniqueBy(of, ({ id }) => id),
+  return keepFirstOfEachKey(
+    keepFirstOfEachKey(of, ({ id }) => id),
     (row) => (isOpenSubmission(row) ? row.appId : row.id),
   );
 }
 
-function withKeyOwner(key: ApiKey, organization: Organization, app: App | undefined): ApiKey {
+function withOwner(key: ApiKey, organization: Organization, app: App | undefined): ApiKey {
   if (app === undefined)
     return { ...key, owner: { kind: 'organization', organizationId: organization.id } };
   return { ...key, owner: { kind: 'app', appId: app.id } };
 }
 
-type RowDraws<T> = readonly (readonly [organization: number, user: number, row: T])[];
+type RowsWithOwnerIndexes<T> = readonly (readonly [organization: number, user: number, row: T])[];
 
-function consistentRows(
+function makeRowsConsistent(
   people: readonly User[],
   drawnOrganizations: readonly Organization[],
-  drawnMemberships: RowDraws<Membership>,
-  drawnInvitations: RowDraws<Invitation>,
+  drawnMemberships: RowsWithOwnerIndexes<Membership>,
+  drawnInvitations: RowsWithOwnerIndexes<Invitation>,
 ): Omit<OperationRows, keyof OwnedRows> {
-  const distinctUsers = uniqueBy(
-    uniqueBy(people, ({ id }) => id),
+  const distinctUsers = keepFirstOfEachKey(
+    keepFirstOfEachKey(people, ({ id }) => id),
     ({ emailKey }) => emailKey,
   );
   const personal = drawnOrganizations.map((organization, index) =>
-    withCreator(organization, pickAt(distinctUsers, index)),
+    withCreatorAndPersonalOwner(organization, pickCyclicOrThrow(distinctUsers, index)),
   );
-  const distinct = uniqueBy(
-    uniqueBy(personal, ({ id }) => id),
+  const distinct = keepFirstOfEachKey(
+    keepFirstOfEachKey(personal, ({ id }) => id),
     ({ slug }) => slug,
   );
-  const kept = uniqueBy(distinct, ({ id, personalOf }) => personalOf ?? id);
+  const kept = keepFirstOfEachKey(distinct, ({ id, personalOf }) => personalOf ?? id);
   const joins = drawnMemberships.map(([organization, user, row]) => ({
     ...row,
-    organizationId: pickAt(kept, organization).id,
-    userId: pickAt(distinctUsers, user).id,
+    organizationId: pickCyclicOrThrow(kept, organization).id,
+    userId: pickCyclicOrThrow(distinctUsers, user).id,
   }));
   const invites = drawnInvitations.map(([organization, user, row]) => ({
     ...row,
-    organizationId: pickAt(kept, organization).id,
-    invitedBy: pickAt(distinctUsers, user).id,
+    organizationId: pickCyclicOrThrow(kept, organization).id,
+    invitedBy: pickCyclicOrThrow(distinctUsers, user).id,
   }));
   return {
     users: distinctUsers,
     organizations: kept,
-    memberships: uniqueBy(
-      uniqueBy(joins, ({ id }) => id),
-      activeMembershipKey,
+    memberships: keepFirstOfEachKey(
+      keepFirstOfEachKey(joins, ({ id }) => id),
+      activeMembershipKeyOrId,
     ),
-    invitations: uniqueBy(
-      uniqueBy(invites, ({ id }) => id),
-      pendingInvitationKey,
+    invitations: keepFirstOfEachKey(
+      keepFirstOfEachKey(invites, ({ id }) => id),
+      pendingInvitationKeyOrId,
     ),
     slugs: kept.map(({ slug, id, createdAt }) => ({
       slug,
@@ -168,26 +173,26 @@ function consistentRows(
   };
 }
 
-function withCreator(organization: Organization, { id }: User): Organization {
+function withCreatorAndPersonalOwner(organization: Organization, { id }: User): Organization {
   const { personalOf, ...rest } = organization;
   return { ...rest, createdBy: id, ...(personalOf === undefined ? {} : { personalOf: id }) };
 }
 
-function activeMembershipKey({ id, state, organizationId, userId }: Membership): string {
+function activeMembershipKeyOrId({ id, state, organizationId, userId }: Membership): string {
   return state === 'active' ? `${organizationId} ${userId}` : id;
 }
 
-function pendingInvitationKey({ id, state, organizationId, emailKey }: Invitation): string {
+function pendingInvitationKeyOrId({ id, state, organizationId, emailKey }: Invitation): string {
   return state === 'pending' ? `${organizationId} ${emailKey}` : id;
 }
 
-function pickAt<T>(items: readonly T[], index: number): T {
+function pickCyclicOrThrow<T>(items: readonly T[], index: number): T {
   const item = items[index % items.length];
   if (item === undefined) throw new Error('pickAt needs at least one item');
   return item;
 }
 
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+function keepFirstOfEachKey<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   const seen = new Set<string>();
   return items.filter((item) => {
     const isNew = !seen.has(key(item));
@@ -196,15 +201,15 @@ function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[
   });
 }
 
-function insertsOf(given: OperationRows): readonly Change[] {
+function insertChangesOf(rows: OperationRows): readonly Change[] {
   return [
-    ...given.users.map((value) => insertChange('users', value)),
-    ...given.organizations.map((value) => insertChange('organizations', value)),
-    ...given.memberships.map((value) => insertChange('memberships', value)),
-    ...given.invitations.map((value) => insertChange('invitations', value)),
-    ...given.slugs.map((value) => insertChange('slugs', value)),
-    ...given.apps.map((value) => insertChange('apps', value)),
-    ...given.submissions.map((value) => insertChange('submissions', value)),
-    ...given.keys.map((value) => insertChange('apikeys', value)),
+    ...rows.users.map((value) => insertChange('users', value)),
+    ...rows.organizations.map((value) => insertChange('organizations', value)),
+    ...rows.memberships.map((value) => insertChange('memberships', value)),
+    ...rows.invitations.map((value) => insertChange('invitations', value)),
+    ...rows.slugs.map((value) => insertChange('slugs', value)),
+    ...rows.apps.map((value) => insertChange('apps', value)),
+    ...rows.submissions.map((value) => insertChange('submissions', value)),
+    ...rows.keys.map((value) => insertChange('apikeys', value)),
   ];
 }

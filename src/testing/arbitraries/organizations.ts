@@ -22,7 +22,13 @@ export function organizations(): fc.Arbitrary<Organization> {
     restoreCount: fc.nat(100),
   });
   return fc
-    .tuple(fields, periods(), fc.boolean(), optionalOrganizationFields(), deletions())
+    .tuple(
+      fields,
+      periods(),
+      fc.boolean(),
+      independentOptionalOrganizationFields(),
+      deletionFields(),
+    )
     .map(([given, [createdAt, updatedAt], isPersonal, optional, deletion]) => ({
       ...given,
       createdAt,
@@ -33,7 +39,7 @@ export function organizations(): fc.Arbitrary<Organization> {
     }));
 }
 
-function optionalOrganizationFields(): fc.Arbitrary<
+function independentOptionalOrganizationFields(): fc.Arbitrary<
   Pick<Organization, 'slugChangedAt' | 'contactVerifiedAt' | 'webhook'>
 > {
   return fc.record(
@@ -47,7 +53,7 @@ function optionalOrganizationFields(): fc.Arbitrary<
 }
 
 /** An organization that is being purged is deleted. */
-function deletions(): fc.Arbitrary<Pick<Organization, 'deletedAt' | 'purgingSince'>> {
+function deletionFields(): fc.Arbitrary<Pick<Organization, 'deletedAt' | 'purgingSince'>> {
   return fc.oneof(
     fc.constant({}),
     fc.record(

@@ -8,12 +8,12 @@ import {
 import { stringsOf } from './words.js';
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-const characters = [...letters, ...'0123456789_'];
+const segmentCharacters = [...letters, ...'0123456789_'];
 
 /** Package names of two to five segments, none of them reserved. */
 export function packageNames(): fc.Arbitrary<PackageName> {
   const segment = fc
-    .tuple(stringsOf(letters, 1), fc.option(stringsOf(characters, 12), { nil: '' }))
+    .tuple(stringsOf(letters, 1), fc.option(stringsOf(segmentCharacters, 12), { nil: '' }))
     .map(([letter, rest]) => `${letter}${rest}`);
   return fc
     .array(segment, { minLength: 2, maxLength: 5 })

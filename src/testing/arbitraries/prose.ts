@@ -7,7 +7,7 @@ export function lines(maxWords = 4): fc.Arbitrary<string> {
 }
 
 /** Text of 1 to `maxWords` such words, with line breaks between some of them. */
-export function prose(maxWords = 12): fc.Arbitrary<string> {
+export function proseTexts(maxWords = 12): fc.Arbitrary<string> {
   return joinedWords([' ', ' ', ' – ', '.\n', '\r\n\r\n', ' <b>', '\u200d'], maxWords);
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
 /** Objects with all of these fields and the usual prototype, as the core makes them. */
-export function record<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
-  return fc.record(model, { noNullPrototype: true });
+export function record<T>(
+  fieldArbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
+): fc.Arbitrary<T> {
+  return fc.record(fieldArbitraries, { noNullPrototype: true });
 }

@@ -14,22 +14,22 @@ import type {
   TitleValueSetting,
   ToggleSetting,
 } from '../../domain/app/setting.js';
-import { lines, prose } from './prose.js';
+import { lines, proseTexts } from './prose.js';
 import { record } from './records.js';
 import { stringsOf } from './words.js';
 
-const letters = [...'abcxyzABCXYZ'];
-const characters = [...letters, ...'0189_.-'];
+const keyLetters = [...'abcxyzABCXYZ'];
+const keyCharacters = [...keyLetters, ...'0189_.-'];
 
 /** The settings of one app: of every type, with and without default values. */
-export function settings(): fc.Arbitrary<readonly Setting[]> {
-  return fc.uniqueArray(setting(), {
+export function settingLists(): fc.Arbitrary<readonly Setting[]> {
+  return fc.uniqueArray(settings(), {
     selector: (one) => ('key' in one ? one.key : one),
     maxLength: 6,
   });
 }
 
-function setting(): fc.Arbitrary<Setting> {
+function settings(): fc.Arbitrary<Setting> {
   return fc.oneof<fc.Arbitrary<Setting>[]>(
     record<GroupSetting>({ type: fc.constant('group'), title: lines() }),
     record<TitleValueSetting>({
@@ -39,21 +39,21 @@ function setting(): fc.Arbitrary<Setting> {
     }),
     record<ToggleSetting>({
       type: fc.constant('toggle'),
-      ...keyAndLabel(),
+      ...keyAndLabelArbitraries(),
       defaultValue: fc.boolean(),
     }),
     textSettings(),
-    selects(),
-    multiselects(),
-    sliders(),
-    numericInputs(),
-    timePickers(),
+    selectSettings(),
+    multiselectSettings(),
+    sliderSettings(),
+    numericInputSettings(),
+    timePickerSettings(),
   );
 }
 
-function keyAndLabel(): { key: fc.Arbitrary<string>; label: fc.Arbitrary<string> } {
-  const rest = fc.oneof(fc.constant(''), stringsOf(characters, 8), stringsOf(characters, 63));
-  const key = fc.tuple(stringsOf(letters, 1), rest).map(([letter, more]) => `${letter}${more}`);
+function keyAndLabelArbitraries(): { key: fc.Arbitrary<string>; label: fc.Arbitrary<string> } {
+  const rest = fc.oneof(fc.constant(''), stringsOf(keyCharacters, 8), stringsOf(keyCharacters, 63));
+  const key = fc.tuple(stringsOf(keyLetters, 1), rest).map(([letter, more]) => `${letter}${more}`);
   return { key, label: lines() };
 }
 
@@ -61,15 +61,15 @@ function textSettings(): fc.Arbitrary<TextSetting> {
   return fc.record<TextSetting, 'type' | 'key' | 'label'>(
     {
       type: fc.constantFrom('text', 'text_no_save_button'),
-      ...keyAndLabel(),
-      defaultValue: fc.oneof(fc.constantFrom('', '\t'), prose()),
+      ...keyAndLabelArbitraries(),
+      defaultValue: fc.oneof(fc.constantFrom('', '\t'), proseTexts()),
       maxLength: fc.integer({ min: 500, max: 10_000 }),
     },
     { noNullPrototype: true, requiredKeys: ['type', 'key', 'label'] },
   );
 }
 
-function options(): fc.Arbitrary<SettingOption[]> {
+function settingOptionLists(): fc.Arbitrary<SettingOption[]> {
   const option = record<SettingOption>({
     label: lines(),
     value: fc.oneof(fc.constant(''), lines()),
@@ -77,11 +77,11 @@ function options(): fc.Arbitrary<SettingOption[]> {
   return fc.uniqueArray(option, { selector: ({ value }) => value, minLength: 1, maxLength: 5 });
 }
 
-function selects(): fc.Arbitrary<SelectSetting> {
+function selectSettings(): fc.Arbitrary<SelectSetting> {
   const fields = record({
     type: fc.constantFrom('select' as const, 'select_with_search' as const),
-    ...keyAndLabel(),
-    options: options(),
+    ...keyAndLabelArbitraries(),
+    options: settingOptionLists(),
   });
   return fields.chain((given) =>
     fc.option(fc.constantFrom(...given.options), { nil: undefined }).map((chosen) => ({
@@ -91,11 +91,11 @@ function selects(): fc.Arbitrary<SelectSetting> {
   );
 }
 
-function multiselects(): fc.Arbitrary<MultiselectSetting> {
+function multiselectSettings(): fc.Arbitrary<MultiselectSetting> {
   const fields = record({
     type: fc.constant('multiselect' as const),
-    ...keyAndLabel(),
-    options: options(),
+    ...keyAndLabelArbitraries(),
+    options: settingOptionLists(),
   });
   return fields.chain((given) =>
     fc.option(fc.shuffledSubarray(given.options), { nil: undefined }).map((chosen) => ({
@@ -106,14 +106,14 @@ function multiselects(): fc.Arbitrary<MultiselectSetting> {
 }
 
 /** A scale of `count` steps from `min`, and one place on it. */
-interface NumberScale {
+interface ScaleWithPlace {
   readonly min: number;
   readonly step: number;
   readonly count: number;
   readonly place: number;
 }
 
-function scales(): fc.Arbitrary<NumberScale> {
+function scalesWithPlace(): fc.Arbitrary<ScaleWithPlace> {
   return fc
     .record({
       min: fc.integer({ min: -100, max: 100 }),
@@ -124,9 +124,9 @@ function scales(): fc.Arbitrary<NumberScale> {
     .map(({ place, ...scale }) => ({ ...scale, place: place % (scale.count + 1) }));
 }
 
-function sliders(): fc.Arbitrary<SliderSetting> {
+function sliderSettings(): fc.Arbitrary<SliderSetting> {
   return fc
-    .tuple(record(keyAndLabel()), scales(), fc.boolean())
+    .tuple(record(keyAndLabelArbitraries()), scalesWithPlace(), fc.boolean())
     .map(([given, { min, step, count, place }, isStepped]) => ({
       type: 'slider',
       ...given,
@@ -138,9 +138,13 @@ function sliders(): fc.Arbitrary<SliderSetting> {
 }
 
 /** Without a minimum, steps count from zero. */
-function numericInputs(): fc.Arbitrary<NumericInputSetting> {
+function numericInputSettings(): fc.Arbitrary<NumericInputSetting> {
   return fc
-    .tuple(record(keyAndLabel()), scales(), fc.subarray(['min', 'max', 'step', 'default']))
+    .tuple(
+      record(keyAndLabelArbitraries()),
+      scalesWithPlace(),
+      fc.subarray(['min', 'max', 'step', 'default']),
+    )
     .map(([given, { min, step, count, place }, givenBounds]) => {
       const from = givenBounds.includes('min') ? min : 0;
       return {
@@ -154,10 +158,10 @@ function numericInputs(): fc.Arbitrary<NumericInputSetting> {
     });
 }
 
-function timePickers(): fc.Arbitrary<TimePickerSetting> {
+function timePickerSettings(): fc.Arbitrary<TimePickerSetting> {
   const parts = fc.tuple(fc.nat(23), fc.nat(59), fc.nat(59));
   return fc
-    .tuple(record(keyAndLabel()), fc.option(fc.boolean()), fc.option(parts))
+    .tuple(record(keyAndLabelArbitraries()), fc.option(fc.boolean()), fc.option(parts))
     .map(([given, showSeconds, time]) => ({
       type: 'time_picker',
       ...given,
@@ -166,9 +170,9 @@ function timePickers(): fc.Arbitrary<TimePickerSetting> {
     }));
 }
 
-function timeText(time: readonly number[], parts: number): string {
+function timeText(time: readonly number[], partCount: number): string {
   return time
-    .slice(0, parts)
+    .slice(0, partCount)
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
 }

@@ -16,7 +16,7 @@ import { addSeconds } from '../../domain/shared/time.js';
 import { dates } from './dates.js';
 import { digests } from './digests.js';
 import { appIds, organizationIds, submissionIds, userIds } from './ids.js';
-import { prose } from './prose.js';
+import { proseTexts } from './prose.js';
 import { record } from './records.js';
 import { snapshots } from './snapshots.js';
 
@@ -24,8 +24,8 @@ import { snapshots } from './snapshots.js';
 type HistoryStep = Exclude<SubmissionTransition, 'renewClaim' | 'setLane'> | 'firstApprove';
 type SubmissionHistory = readonly HistoryStep[];
 
-const oneApproval: SubmissionHistory = ['claim', 'approve'];
-const twoApprovals: SubmissionHistory = ['claim', 'firstApprove', 'secondApprove'];
+const oneApprovalHistory: SubmissionHistory = ['claim', 'approve'];
+const twoApprovalsHistory: SubmissionHistory = ['claim', 'firstApprove', 'secondApprove'];
 const sentBackHistory: SubmissionHistory = ['claim', 'firstApprove', 'sendBack'];
 
 /** For each state: sequences of steps that lead to it. */
@@ -40,12 +40,12 @@ const historiesByState: Readonly<Record<SubmissionState, readonly SubmissionHist
     ['claim', 'firstApprove'],
     [...sentBackHistory, 'claim', 'firstApprove'],
   ],
-  approved: [oneApproval, twoApprovals],
+  approved: [oneApprovalHistory, twoApprovalsHistory],
   released: [
-    [...oneApproval, 'release'],
-    [...twoApprovals, 'release', 'supersede', 'fallBack'],
+    [...oneApprovalHistory, 'release'],
+    [...twoApprovalsHistory, 'release', 'supersede', 'fallBack'],
   ],
-  superseded: [[...twoApprovals, 'release', 'supersede']],
+  superseded: [[...twoApprovalsHistory, 'release', 'supersede']],
   replaced: [['claim', 'requestChanges', 'resubmit']],
   rejected: [
     ['claim', 'reject'],
@@ -55,16 +55,16 @@ const historiesByState: Readonly<Record<SubmissionState, readonly SubmissionHist
     ['withdraw'],
     ['claim', 'withdraw'],
     ['claim', 'requestChanges', 'withdraw'],
-    [...oneApproval, 'withdraw'],
+    [...oneApprovalHistory, 'withdraw'],
   ],
   approval_expired: [
-    [...oneApproval, 'expireApproval'],
-    [...twoApprovals, 'expireApproval'],
+    [...oneApprovalHistory, 'expireApproval'],
+    [...twoApprovalsHistory, 'expireApproval'],
   ],
   revoked: [
-    [...oneApproval, 'revoke'],
-    [...twoApprovals, 'release', 'revoke'],
-    [...twoApprovals, 'release', 'supersede', 'revoke'],
+    [...oneApprovalHistory, 'revoke'],
+    [...twoApprovalsHistory, 'release', 'revoke'],
+    [...twoApprovalsHistory, 'release', 'supersede', 'revoke'],
   ],
 };
 
@@ -76,7 +76,7 @@ export function submissions(
     .constantFrom(...states)
     .chain((state) => fc.tuple(fc.constant(state), fc.constantFrom(...historiesByState[state])));
   return fc
-    .tuple(newSubmissions(), submissionPeople(), delaySecondsLists(), histories)
+    .tuple(newSubmissionsWithoutSubmitter(), peopleWithObjections(), delaySecondsLists(), histories)
     .map(([submission, them, waits, [state, history]]) => {
       const after = history.reduce(
         (before: Submission, step, index) => applyStep(before, step, them, waits[index] ?? 0),
@@ -86,7 +86,7 @@ export function submissions(
     });
 }
 
-function newSubmissions(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
+function newSubmissionsWithoutSubmitter(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
   const fields = record({
     id: submissionIds(),
     appId: appIds(),
@@ -124,26 +124,26 @@ function newSubmissions(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
 
 function laneFields(): fc.Arbitrary<Pick<Submission, 'lane' | 'laneReason'>> {
   return fc.record(
-    { lane: fc.constantFrom(...lanes), laneReason: prose() },
+    { lane: fc.constantFrom(...lanes), laneReason: proseTexts() },
     { noNullPrototype: true, requiredKeys: ['lane'] },
   );
 }
 
 /** The people of a submission; the submitter and the three reviewers are different users. */
-interface SubmissionPeople {
+interface PeopleWithObjection {
   readonly submittedBy: UserId;
   readonly first: UserId;
   readonly second: UserId;
   readonly third: UserId;
   /** Null if a service or the platform does it. */
   readonly developer: UserId | null;
-  readonly against: Pick<ReviewDecision, 'reasons' | 'text'>;
+  readonly objection: Pick<ReviewDecision, 'reasons' | 'text'>;
 }
 
-function submissionPeople(): fc.Arbitrary<SubmissionPeople> {
-  const against = record({
+function peopleWithObjections(): fc.Arbitrary<PeopleWithObjection> {
+  const objection = record({
     reasons: fc.uniqueArray(fc.constantFrom(...reviewReasonCodes), { minLength: 1, maxLength: 3 }),
-    text: prose(),
+    text: proseTexts(),
   });
   return record({
     submittedBy: userIds(),
@@ -151,7 +151,7 @@ function submissionPeople(): fc.Arbitrary<SubmissionPeople> {
     second: userIds(),
     third: userIds(),
     developer: fc.option(userIds(), { nil: null }),
-    against,
+    objection,
   }).filter(
     ({ submittedBy, first, second, third }) =>
       new Set([submittedBy, first, second, third]).size === 4,
@@ -169,35 +169,35 @@ function delaySecondsLists(): fc.Arbitrary<readonly number[]> {
   return fc.array(delaySeconds(), { minLength: maxHistoryLength, maxLength: maxHistoryLength });
 }
 
-const approvalLifetime = 90 * 86_400;
+const approvalLifetimeSeconds = 90 * 86_400;
 
 function applyStep(
   before: Submission,
   step: HistoryStep,
-  them: SubmissionPeople,
-  wait: number,
+  people: PeopleWithObjection,
+  waitSeconds: number,
 ): Submission {
-  const { first, second, third, developer, against } = them;
-  const at = addSeconds(before.updatedAt, wait);
+  const { first, second, third, developer, objection } = people;
+  const at = addSeconds(before.updatedAt, waitSeconds);
   const { lease: _lease, ...rest } = { ...before, updatedAt: at };
   switch (step) {
     case 'claim':
-      return withLease(rest, first);
+      return withClaim(rest, first);
     case 'releaseClaim':
       return rest;
     case 'firstApprove':
-      return withDecision(rest, { kind: 'approve', by: first, at, reasons: [] });
+      return withDecisionAsLastOutcome(rest, { kind: 'approve', by: first, at, reasons: [] });
     case 'approve':
       return withApproval(rest, { kind: step, by: first, at, reasons: [] });
     case 'secondApprove':
       return withApproval(rest, { kind: step, by: second, at, reasons: [] });
     case 'sendBack':
-      return withDecision(rest, { kind: step, by: second, at, ...against });
+      return withDecisionAsLastOutcome(rest, { kind: step, by: second, at, ...objection });
     case 'requestChanges':
     case 'reject':
-      return withDecision(rest, { kind: step, by: first, at, ...against });
+      return withDecisionAsLastOutcome(rest, { kind: step, by: first, at, ...objection });
     case 'revoke':
-      return withDecision(rest, { kind: step, by: third, at, ...against });
+      return withDecisionAsLastOutcome(rest, { kind: step, by: third, at, ...objection });
     case 'release':
       return withLastOutcome({ ...rest, releasedAt: at }, step, developer);
     case 'expireApproval':
@@ -210,18 +210,18 @@ function applyStep(
   }
 }
 
-function withLease(before: Submission, holder: UserId): Submission {
+function withClaim(before: Submission, holder: UserId): Submission {
   const leaseToken = before.claimCount + 1;
   const lease: ReviewLease = { holder, leaseToken, until: addSeconds(before.updatedAt, 3_600) };
   return { ...before, claimCount: leaseToken, lease };
 }
 
 function withApproval(before: Submission, decision: ReviewDecision): Submission {
-  const approvedUntil = addSeconds(before.updatedAt, approvalLifetime);
-  return { ...withDecision(before, decision), approvedUntil };
+  const approvedUntil = addSeconds(before.updatedAt, approvalLifetimeSeconds);
+  return { ...withDecisionAsLastOutcome(before, decision), approvedUntil };
 }
 
-function withDecision(before: Submission, decision: ReviewDecision): Submission {
+function withDecisionAsLastOutcome(before: Submission, decision: ReviewDecision): Submission {
   const { kind: command, by, at } = decision;
   return {
     ...before,

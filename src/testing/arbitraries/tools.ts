@@ -2,24 +2,24 @@
 
 import fc from 'fast-check';
 import { type Tool, type ToolParameter, toolParameterTypes } from '../../domain/app/tool.js';
-import { lines, prose } from './prose.js';
+import { lines, proseTexts } from './prose.js';
 import { stringsOf } from './words.js';
 
-const letters = [...'abcxyzABCXYZ'];
-const characters = [...letters, ...'0189_-'];
+const identifierLetters = [...'abcxyzABCXYZ'];
+const identifierCharacters = [...identifierLetters, ...'0189_-'];
 
 /** The tools of one app, with and without parameters of every type. */
-export function tools(): fc.Arbitrary<readonly Tool[]> {
-  return fc.uniqueArray(tool(), { selector: ({ id }) => id, maxLength: 4 });
+export function toolLists(): fc.Arbitrary<readonly Tool[]> {
+  return fc.uniqueArray(tools(), { selector: ({ id }) => id, maxLength: 4 });
 }
 
-function tool(): fc.Arbitrary<Tool> {
+function tools(): fc.Arbitrary<Tool> {
   return fc.record(
     {
       id: identifiers(40),
-      description: prose(),
+      description: proseTexts(),
       activationPhrases: fc.array(lines(), { maxLength: 3 }),
-      parameters: fc.dictionary(identifiers(64), parameter(), {
+      parameters: fc.dictionary(identifiers(64), toolParameters(), {
         maxKeys: 4,
         noNullPrototype: true,
       }),
@@ -32,17 +32,19 @@ function tool(): fc.Arbitrary<Tool> {
 function identifiers(maxLength: number): fc.Arbitrary<string> {
   const rest = fc.oneof(
     fc.constant(''),
-    stringsOf(characters, 8),
-    stringsOf(characters, maxLength - 1),
+    stringsOf(identifierCharacters, 8),
+    stringsOf(identifierCharacters, maxLength - 1),
   );
-  return fc.tuple(stringsOf(letters, 1), rest).map(([letter, more]) => `${letter}${more}`);
+  return fc
+    .tuple(stringsOf(identifierLetters, 1), rest)
+    .map(([letter, more]) => `${letter}${more}`);
 }
 
-function parameter(): fc.Arbitrary<ToolParameter> {
+function toolParameters(): fc.Arbitrary<ToolParameter> {
   return fc
-    .tuple(fc.constantFrom(...toolParameterTypes), prose(), fc.boolean())
+    .tuple(fc.constantFrom(...toolParameterTypes), proseTexts(), fc.boolean())
     .chain(([type, description, required]) =>
-      fc.option(enumValues[type], { nil: undefined }).map((values) => ({
+      fc.option(enumValueListsByType[type], { nil: undefined }).map((values) => ({
         type,
         description,
         ...(values === undefined ? {} : { enum: values }),
@@ -51,7 +53,7 @@ function parameter(): fc.Arbitrary<ToolParameter> {
     );
 }
 
-const enumValues: Readonly<
+const enumValueListsByType: Readonly<
   Record<ToolParameter['type'], fc.Arbitrary<readonly (string | number | boolean)[]>>
 > = {
   string: fc.uniqueArray(fc.oneof(lines(), fc.constantFrom('', 'true', '1')), {

@@ -11,7 +11,7 @@ import { record } from './records.js';
 /** Users in every state, with and without a name and blocked organizations. */
 export function users(): fc.Arbitrary<User> {
   return fc
-    .tuple(requiredFields(), lifecycles(), emails(), periods())
+    .tuple(baseUserFields(), userLifecycleFields(), emails(), periods())
     .map(([given, lifecycle, { address, key }, [createdAt, updatedAt]]) => ({
       ...given,
       ...lifecycle,
@@ -22,12 +22,12 @@ export function users(): fc.Arbitrary<User> {
     }));
 }
 
-type UserRequiredFields = Pick<
+type BaseUserFields = Pick<
   User,
   'id' | 'emailVerified' | 'name' | 'defaultOrg' | 'blockedOrganizations'
 >;
 
-function requiredFields(): fc.Arbitrary<UserRequiredFields> {
+function baseUserFields(): fc.Arbitrary<BaseUserFields> {
   return fc.record(
     {
       id: userIds(),
@@ -43,14 +43,14 @@ function requiredFields(): fc.Arbitrary<UserRequiredFields> {
   );
 }
 
-type UserLifecycle = Pick<User, 'state' | 'suspendedAt' | 'deletedAt' | 'purgingSince'>;
+type UserLifecycleFields = Pick<User, 'state' | 'suspendedAt' | 'deletedAt' | 'purgingSince'>;
 
 /** A state and its times. A deleted user may have been suspended before, and may be in a purge. */
-function lifecycles(): fc.Arbitrary<UserLifecycle> {
-  return fc.constantFrom(...userStates).chain(lifecyclesIn);
+function userLifecycleFields(): fc.Arbitrary<UserLifecycleFields> {
+  return fc.constantFrom(...userStates).chain(userLifecycleFieldsIn);
 }
 
-function lifecyclesIn(state: UserState): fc.Arbitrary<UserLifecycle> {
+function userLifecycleFieldsIn(state: UserState): fc.Arbitrary<UserLifecycleFields> {
   switch (state) {
     case 'active':
       return fc.constant({ state });

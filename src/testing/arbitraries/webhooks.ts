@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import type { WebhookEventType } from '../../domain/webhook/event-types.js';
 import { type Webhook, webhookDisableReasons } from '../../domain/webhook/webhook.js';
 import { dates, periods } from './dates.js';
-import { hexText } from './ids.js';
+import { hexTexts } from './ids.js';
 import { record } from './records.js';
 
 /** Webhooks for some of these events: enabled or disabled, with and without a previous secret. */
 export function webhooks(events: readonly WebhookEventType[]): fc.Arbitrary<Webhook> {
   return fc
-    .tuple(requiredFields(events), periods(), optionalWebhookFields())
+    .tuple(baseWebhookFields(events), periods(), optionalWebhookFields())
     .map(([given, [createdAt, updatedAt], optional]) => ({
       ...given,
       ...optional,
@@ -19,7 +19,7 @@ export function webhooks(events: readonly WebhookEventType[]): fc.Arbitrary<Webh
     }));
 }
 
-function requiredFields(events: readonly WebhookEventType[]) {
+function baseWebhookFields(events: readonly WebhookEventType[]) {
   return record({
     url: fc.constantFrom(
       'https://hooks.example.org/',
@@ -43,5 +43,5 @@ function optionalWebhookFields(): fc.Arbitrary<Pick<Webhook, 'previousSecret' | 
 
 /** Texts in the form of a ciphertext; no cipher made them. */
 function ciphertexts(): fc.Arbitrary<string> {
-  return hexText(64).map((text) => `v1.test.${text}`);
+  return hexTexts(64).map((text) => `v1.test.${text}`);
 }

@@ -26,23 +26,33 @@ const alphabets: readonly (readonly string[])[] = [
 ].map((letters) => [...letters.normalize('NFC')]);
 
 /** Words with vowel signs and other marks, which are not valid in every position. */
-const markedWords = ['हिन्दी', 'निर्माण', 'தமிழ்', 'ผู้ใช้', 'বাংলা', 'ਪੰਜਾਬੀ', 'නගරය', 'မြန်မာ', 'ខ្មែរ'];
+const sampleWordsWithMarks = [
+  'हिन्दी',
+  'निर्माण',
+  'தமிழ்',
+  'ผู้ใช้',
+  'বাংলা',
+  'ਪੰਜਾਬੀ',
+  'නගරය',
+  'မြန်မာ',
+  'ខ្មែរ',
+];
 
 /** Words of 1 to `maxLength` letters of one script. */
 export function words(maxLength: number): fc.Arbitrary<string> {
-  const made = wordsByMaxLength.get(maxLength);
+  const made = wordArbitrariesByMaxLength.get(maxLength);
   if (made !== undefined) return made;
   const arbitrary = fc.oneof(...alphabets.map((letters) => stringsOf(letters, maxLength)));
-  wordsByMaxLength.set(maxLength, arbitrary);
+  wordArbitrariesByMaxLength.set(maxLength, arbitrary);
   return arbitrary;
 }
 
 /** A cache, because the arbitraries for other values use these again and again. */
-const wordsByMaxLength = new Map<number, fc.Arbitrary<string>>();
+const wordArbitrariesByMaxLength = new Map<number, fc.Arbitrary<string>>();
 
 /** Words with combining marks. */
 export function wordsWithMarks(): fc.Arbitrary<string> {
-  return fc.constantFrom(...markedWords);
+  return fc.constantFrom(...sampleWordsWithMarks);
 }
 
 export function stringsOf(letters: readonly string[], maxLength: number): fc.Arbitrary<string> {

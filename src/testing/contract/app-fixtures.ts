@@ -21,19 +21,19 @@ import {
 import { resolvePolicy } from '../../domain/shared/policy-limits.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
-import { assertFound } from './assertions.js';
-import { atMinute, hexId, organizationId, toDisplayName, userId } from './fixtures.js';
+import { foundOrThrow } from './assertions.js';
+import { atMinute, displayNameOrThrow, hexId, organizationId, userId } from './fixtures.js';
 
 export function appId(n: number): AppId {
-  return assertFound(parseAppId(hexId('7', n)), 'an app id');
+  return foundOrThrow(parseAppId(hexId('7', n)), 'an app id');
 }
 
 export function submissionId(n: number): SubmissionId {
-  return assertFound(parseSubmissionId(hexId('8', n)), 'a submission id');
+  return foundOrThrow(parseSubmissionId(hexId('8', n)), 'a submission id');
 }
 
 export function apiKeyId(n: number): ApiKeyId {
-  return assertFound(parseApiKeyId(hexId('9', n)), 'the id of an API key');
+  return foundOrThrow(parseApiKeyId(hexId('9', n)), 'the id of an API key');
 }
 
 /** A webhook that was disabled while its previous secret was still valid. */
@@ -56,7 +56,7 @@ export function app(n: number, overrides: Partial<App> = {}): App {
     id: appId(n),
     packageName: packageNameOrThrow(`org.example.app_${n}`),
     organizationId: organizationId(1),
-    name: toDisplayName(`App ${n}`),
+    name: displayNameOrThrow(`App ${n}`),
     by: userId(1),
     now: atMinute(0),
   });
@@ -88,9 +88,9 @@ export function submission(n: number, of: App, overrides: Partial<Submission> = 
     snapshot: {
       packageName: of.packageName,
       manifest: of.draft.manifest,
-      publisher: { organizationId: of.organizationId, name: toDisplayName('A publisher') },
+      publisher: { organizationId: of.organizationId, name: displayNameOrThrow('A publisher') },
     },
-    digest: assertFound(parseSnapshotDigest(n.toString(16).padStart(64, '0')), 'a digest'),
+    digest: foundOrThrow(parseSnapshotDigest(n.toString(16).padStart(64, '0')), 'a digest'),
     issues: [],
     by: userId(1),
     now: atMinute(0),
@@ -116,7 +116,7 @@ export function apiKey(n: number, owner: ResourceOwner, overrides: Partial<ApiKe
     owner,
     name: `Key ${n}`,
     environment: 'live',
-    digest: assertFound(parseApiKeyDigest(n.toString(16).padStart(64, '0')), 'a key digest'),
+    digest: foundOrThrow(parseApiKeyDigest(n.toString(16).padStart(64, '0')), 'a key digest'),
     lastFour: n.toString(16).padStart(4, '0').slice(-4),
     expiresAt: null,
     by: userId(1),

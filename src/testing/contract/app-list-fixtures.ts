@@ -30,7 +30,7 @@ const organizationAppsFixture = defineListFixture({
   idAt: appId,
 });
 
-function appSearchFixture(name: string, filter: StorefrontFilter): ListFixture {
+function publishedAppsFixture(name: string, filter: StorefrontFilter): ListFixture {
   return defineListFixture({
     name,
     order: 'ascending',
@@ -83,14 +83,14 @@ const appSubmissionsFixture = defineListFixture({
 });
 
 /** Faster lanes are due later, and pairs have the same due time, so that lane, due time and id each decide somewhere. */
-function queueFieldsOf(n: number) {
+function laneAndDueTimeOf(n: number) {
   const minute = Math.floor(n / 20);
   if (n < 30) return { lane: 'security', dueAt: atMinute(200 + minute) } as const;
   if (n < 50) return { lane: 'update', dueAt: atMinute(100 + minute) } as const;
   return { lane: 'new', dueAt: atMinute(minute) } as const;
 }
 
-const now = atMinute(10);
+const claimEnd = atMinute(10);
 
 function reviewQueueFixture(name: string, filter: QueueFilter): ListFixture {
   const isLapsed = (n: number) => filter.state === 'claimable' && n % 20 === 0;
@@ -98,20 +98,23 @@ function reviewQueueFixture(name: string, filter: QueueFilter): ListFixture {
     name,
     order: 'ascending',
     insertRow: ({ write }, n) => {
-      const state = isLapsed(n) ? claimFields(userId(1), now) : {};
+      const state = isLapsed(n) ? claimFields(userId(1), claimEnd) : {};
       return write([
-        insertChange('submissions', submission(n, app(n), { ...queueFieldsOf(n), ...state })),
+        insertChange('submissions', submission(n, app(n), { ...laneAndDueTimeOf(n), ...state })),
       ]);
     },
     insertUnlistedRows: ({ write }, n) =>
       write([
         insertChange(
           'submissions',
-          submission(n, app(n), { ...queueFieldsOf(n), ...claimFields(userId(1), atMinute(11)) }),
+          submission(n, app(n), {
+            ...laneAndDueTimeOf(n),
+            ...claimFields(userId(1), atMinute(11)),
+          }),
         ),
         insertChange(
           'submissions',
-          submission(n + 1, app(n + 1), { ...queueFieldsOf(n), state: 'changes_requested' }),
+          submission(n + 1, app(n + 1), { ...laneAndDueTimeOf(n), state: 'changes_requested' }),
         ),
       ]),
     readPage: ({ submissions }, pageRequest: PageRequest<QueuePageKey>) =>
@@ -123,13 +126,16 @@ function reviewQueueFixture(name: string, filter: QueueFilter): ListFixture {
 
 export const appListFixtures: readonly ListFixture[] = [
   organizationAppsFixture,
-  appSearchFixture('apps.listPublished', { terms: [] }),
-  appSearchFixture('apps.listPublished with a filter', {
+  publishedAppsFixture('apps.listPublished', { terms: [] }),
+  publishedAppsFixture('apps.listPublished with a filter', {
     terms: ['subtitles', 'app'],
     organizationId: mentra.id,
     hardwareMask: hardwareMask(['DISPLAY']),
   }),
   appSubmissionsFixture,
   reviewQueueFixture('submissions.listQueue of a state', { state: 'waiting_for_review' }),
-  reviewQueueFixture('submissions.listQueue of claimable ones', { state: 'claimable', now }),
+  reviewQueueFixture('submissions.listQueue of claimable ones', {
+    state: 'claimable',
+    now: claimEnd,
+  }),
 ];

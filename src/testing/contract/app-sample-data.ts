@@ -10,25 +10,28 @@ import {
   publishedApp,
   submission,
 } from './app-fixtures.js';
-import { atMinute, organization, toEmail, user } from './fixtures.js';
+import { atMinute, emailWithKeyOrThrow, organization, user } from './fixtures.js';
 import type { NamedStorageCall } from './named-storage-call.js';
 
 const mentra = organization(1);
 const ada = user(1);
 const eve = user(3);
-const captions = publishedApp(1, { testers: [toEmail(ada.email)], webhook: disabledWebhook() });
+const captionsApp = publishedApp(1, {
+  testers: [emailWithKeyOrThrow(ada.email)],
+  webhook: disabledWebhook(),
+});
 const deletedApp = app(2, { deletedAt: atMinute(0) });
-const supersededSubmission = submission(1, captions, {
+const supersededSubmission = submission(1, captionsApp, {
   state: 'superseded',
   releasedAt: atMinute(0),
 });
-const claimedSubmission = submission(2, captions, claimFields(eve.id, atMinute(10)));
+const claimedSubmission = submission(2, captionsApp, claimFields(eve.id, atMinute(10)));
 const waitingSubmission = submission(3, app(3));
 const approvedSubmission = submission(4, app(4), { state: 'approved', approvedUntil: atMinute(0) });
-const appKey = apiKey(1, { kind: 'app', appId: captions.id });
+const appKey = apiKey(1, { kind: 'app', appId: captionsApp.id });
 
 export const appSampleChanges: readonly Change[] = [
-  insertChange('apps', captions),
+  insertChange('apps', captionsApp),
   insertChange('apps', deletedApp),
   insertChange('submissions', supersededSubmission),
   insertChange('submissions', claimedSubmission),
@@ -40,10 +43,10 @@ export const appSampleChanges: readonly Change[] = [
 const firstPageRequest = { limit: 10, after: null, skip: 0 };
 
 export const appReadCalls: readonly NamedStorageCall[] = [
-  { name: 'apps.findById', call: ({ apps }) => apps.findById(captions.id) },
+  { name: 'apps.findById', call: ({ apps }) => apps.findById(captionsApp.id) },
   {
     name: 'apps.findByPackageName',
-    call: ({ apps }) => apps.findByPackageName(captions.packageName),
+    call: ({ apps }) => apps.findByPackageName(captionsApp.packageName),
   },
   {
     name: 'apps.listByOrganization',
@@ -70,18 +73,18 @@ export const appReadCalls: readonly NamedStorageCall[] = [
     name: 'submissions.findById',
     call: ({ submissions }) => submissions.findById(claimedSubmission.id),
   },
-  { name: 'submissions.findOpen', call: ({ submissions }) => submissions.findOpen(captions.id) },
+  { name: 'submissions.findOpen', call: ({ submissions }) => submissions.findOpen(captionsApp.id) },
   {
     name: 'submissions.listByApp',
-    call: ({ submissions }) => submissions.listByApp(captions.id, firstPageRequest),
+    call: ({ submissions }) => submissions.listByApp(captionsApp.id, firstPageRequest),
   },
   {
     name: 'submissions.listAllByApp',
-    call: ({ submissions }) => submissions.listAllByApp(captions.id, 10),
+    call: ({ submissions }) => submissions.listAllByApp(captionsApp.id, 10),
   },
   {
     name: 'submissions.findLastSuperseded',
-    call: ({ submissions }) => submissions.findLastSuperseded(captions.id),
+    call: ({ submissions }) => submissions.findLastSuperseded(captionsApp.id),
   },
   {
     name: 'submissions.listQueue',
@@ -105,6 +108,6 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   { name: 'apiKeys.listByOwner', call: ({ apiKeys }) => apiKeys.listByOwner(appKey.owner, 10) },
 ];
 
-export const keyUsageCalls: readonly NamedStorageCall[] = [
+export const recordKeyUseCalls: readonly NamedStorageCall[] = [
   { name: 'apiKeys.recordUse', call: ({ apiKeys }) => apiKeys.recordUse(appKey.id, atMinute(1)) },
 ];

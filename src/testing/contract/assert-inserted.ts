@@ -5,10 +5,10 @@ import type { SlugRecord } from '../../domain/slug/slug.js';
 import type { Change, Storage } from '../../ports/storage.js';
 import { assertSame } from './assertions.js';
 
-type InsertedChange = Extract<Change, { readonly kind: 'insert' }>;
+type InsertChange = Extract<Change, { readonly kind: 'insert' }>;
 
 /** The stored value of the row that this change inserted. */
-async function findInsertedValue(storage: Storage, insert: InsertedChange): Promise<unknown> {
+async function findInsertedValue(storage: Storage, insert: InsertChange): Promise<unknown> {
   switch (insert.collection) {
     case 'users':
       return (await storage.users.findById(insert.value.id))?.value;
@@ -19,7 +19,7 @@ async function findInsertedValue(storage: Storage, insert: InsertedChange): Prom
     case 'invitations':
       return (await storage.invitations.findById(insert.value.id))?.value;
     case 'slugs':
-      return (await findSlugRecord(storage, insert.value))?.value;
+      return (await findVersionedSlugRecord(storage, insert.value))?.value;
     case 'apps':
       return (await storage.apps.findById(insert.value.id))?.value;
     case 'submissions':
@@ -29,7 +29,7 @@ async function findInsertedValue(storage: Storage, insert: InsertedChange): Prom
   }
 }
 
-export async function findSlugRecord(
+export async function findVersionedSlugRecord(
   { slugs }: Storage,
   { slug, organizationId }: SlugRecord,
 ): Promise<Versioned<SlugRecord> | undefined> {

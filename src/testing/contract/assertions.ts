@@ -19,7 +19,7 @@ export function assertTrue(condition: boolean, what: string): void {
 }
 
 /** The value; throws if a read found nothing. */
-export function assertFound<T>(value: T | null | undefined, what: string): T {
+export function foundOrThrow<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new Error(`${what}: nothing was found`);
   return value;
 }
@@ -27,7 +27,7 @@ export function assertFound<T>(value: T | null | undefined, what: string): T {
 /** The path to the first difference; null if there is none. */
 function firstDifferencePath(actual: unknown, expected: unknown, path: string): string | null {
   if (!isObject(actual) || !isObject(expected)) return Object.is(actual, expected) ? null : path;
-  if (prototypeOf(actual) !== prototypeOf(expected)) return path;
+  if (prototypeOrDefault(actual) !== prototypeOrDefault(expected)) return path;
   if (actual instanceof Date) return Object.is(+actual, Number(expected)) ? null : path;
   for (const name of new Set([...Object.keys(actual), ...Object.keys(expected)])) {
     const place = path === '' ? name : `${path}.${name}`;
@@ -47,7 +47,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** Objects of other classes, such as a driver's, are not plain data. */
-function prototypeOf(value: object): unknown {
+function prototypeOrDefault(value: object): unknown {
   return Object.getPrototypeOf(value) ?? Object.prototype;
 }
 
@@ -55,9 +55,9 @@ function prototypeOf(value: object): unknown {
 export type CallOutcome = 'done' | UniqueConstraint | Exclude<StorageErrorCode, 'unique_conflict'>;
 
 /** The outcome of a call. Throws if the call fails with anything but a well-formed `StorageError`. */
-export async function outcomeOfCall(call: Promise<unknown>): Promise<CallOutcome> {
+export async function outcomeOfCall(promise: Promise<unknown>): Promise<CallOutcome> {
   try {
-    await call;
+    await promise;
     return 'done';
   } catch (fault) {
     if (!isStorageError(fault)) {
@@ -66,16 +66,16 @@ export async function outcomeOfCall(call: Promise<unknown>): Promise<CallOutcome
       });
     }
     if (fault.code !== 'unique_conflict') return fault.code;
-    return assertFound(fault.constraint, 'the constraint of a unique_conflict');
+    return foundOrThrow(fault.constraint, 'the constraint of a unique_conflict');
   }
 }
 
 /** The number of calls for each outcome. */
 export async function countOutcomes(
-  calls: readonly Promise<unknown>[],
+  promises: readonly Promise<unknown>[],
 ): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
-  for (const outcome of await Promise.all(calls.map(outcomeOfCall))) {
+  for (const outcome of await Promise.all(promises.map(outcomeOfCall))) {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;

@@ -45,7 +45,8 @@ interface CollectionFixtureSpec<C extends CollectionName> {
   readonly alter: (row: Collections[C]) => Collections[C];
 }
 
-interface RowFixture<C extends CollectionName> extends Omit<CollectionFixtureSpec<C>, 'alter'> {
+interface FixtureWithoutReads<C extends CollectionName>
+  extends Omit<CollectionFixtureSpec<C>, 'alter'> {
   updatedRow(n: number): Collections[C];
   insert(n: number): CollectionChange<C>;
   update(n: number, expected: number): CollectionChange<C>;
@@ -53,11 +54,11 @@ interface RowFixture<C extends CollectionName> extends Omit<CollectionFixtureSpe
   touch(n: number, expected: number): CollectionChange<C>;
 }
 
-function rowFixture<C extends CollectionName>({
+function createFixtureWithoutReads<C extends CollectionName>({
   collection,
   row,
   alter,
-}: CollectionFixtureSpec<C>): RowFixture<C> {
+}: CollectionFixtureSpec<C>): FixtureWithoutReads<C> {
   return {
     collection,
     row,
@@ -71,15 +72,15 @@ function rowFixture<C extends CollectionName>({
 
 type FindFixtureRow = CollectionFixture['find'];
 
-function addReads<C extends CollectionName>(
-  changes: RowFixture<C>,
+function withReads<C extends CollectionName>(
+  fixture: FixtureWithoutReads<C>,
   find: FindFixtureRow,
-): RowFixture<C> & { find: FindFixtureRow; exists: CollectionFixture['exists'] } {
-  return { ...changes, find, exists: async (storage, n) => (await find(storage, n)) !== null };
+): FixtureWithoutReads<C> & { find: FindFixtureRow; exists: CollectionFixture['exists'] } {
+  return { ...fixture, find, exists: async (storage, n) => (await find(storage, n)) !== null };
 }
 
-export const userFixture: CollectionFixture = addReads(
-  rowFixture({
+export const userFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'users',
     row: (n) => user(n),
     alter: ({ name: _name, ...rest }) => ({ ...rest, emailVerified: true, updatedAt: atMinute(1) }),
@@ -87,8 +88,8 @@ export const userFixture: CollectionFixture = addReads(
   (storage, n) => storage.users.findById(user(n).id),
 );
 
-export const organizationFixture: CollectionFixture = addReads(
-  rowFixture({
+export const organizationFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'organizations',
     row: (n) => organization(n),
     alter: (row) => ({
@@ -100,8 +101,8 @@ export const organizationFixture: CollectionFixture = addReads(
   (storage, n) => storage.organizations.findById(organization(n).id),
 );
 
-export const membershipFixture: CollectionFixture = addReads(
-  rowFixture({
+export const membershipFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'memberships',
     row: (n) => membership(n, organization(n), user(n)),
     alter: (row) => endedMembership(row, user(1)),
@@ -109,8 +110,8 @@ export const membershipFixture: CollectionFixture = addReads(
   (storage, n) => storage.memberships.findById(membership(n, organization(n), user(n)).id),
 );
 
-export const invitationFixture: CollectionFixture = addReads(
-  rowFixture({
+export const invitationFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'invitations',
     row: (n) => invitation(n, organization(n), user(n), { lastEmailSentAt: atMinute(0) }),
     alter: ({ lastEmailSentAt: _at, ...row }) =>
@@ -119,8 +120,8 @@ export const invitationFixture: CollectionFixture = addReads(
   (storage, n) => storage.invitations.findById(invitation(n, organization(n), user(n)).id),
 );
 
-export const slugFixture: CollectionFixture = addReads(
-  rowFixture({
+export const slugFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'slugs',
     row: (n) => slugRecord(`slug-${n}`, organization(n)),
     alter: (row) => ({ ...row, state: 'former', since: atMinute(1) }),
@@ -132,8 +133,8 @@ export const slugFixture: CollectionFixture = addReads(
   },
 );
 
-const appFixture: CollectionFixture = addReads(
-  rowFixture({
+const appFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'apps',
     row: (n) => app(n),
     alter: ({ createdBy: _by, ...row }) => ({
@@ -146,8 +147,8 @@ const appFixture: CollectionFixture = addReads(
   (storage, n) => storage.apps.findById(appId(n)),
 );
 
-const submissionFixture: CollectionFixture = addReads(
-  rowFixture({
+const submissionFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'submissions',
     row: (n) => submission(n, app(n), { laneReason: 'It was urgent.' }),
     alter: ({ laneReason: _reason, ...row }) =>
@@ -156,8 +157,8 @@ const submissionFixture: CollectionFixture = addReads(
   (storage, n) => storage.submissions.findById(submissionId(n)),
 );
 
-const apiKeyFixture: CollectionFixture = addReads(
-  rowFixture({
+const apiKeyFixture: CollectionFixture = withReads(
+  createFixtureWithoutReads({
     collection: 'apikeys',
     row: (n) => apiKey(n, { kind: 'app', appId: appId(n) }, { expiresAt: atMinute(60) }),
     alter: ({ expiresAt: _at, ...row }) => revokeApiKey(row, atMinute(1)),

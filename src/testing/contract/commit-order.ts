@@ -11,7 +11,7 @@ import {
   endedMembership,
   invitation,
   membership,
-  notice,
+  notificationMessage,
   organization,
   slugRecord,
   user,
@@ -23,7 +23,7 @@ const [ada, ben] = [user(1), user(2)];
 type ChangeAndOutcome = readonly [change: Change, outcome: CallOutcome];
 
 /** Each change alone is a violation. Together, the first one must decide the outcome, in either order of the list. */
-async function assertFirstDecides(
+async function assertFirstViolationDecides(
   { write }: TestWriter,
   first: ChangeAndOutcome,
   second: ChangeAndOutcome,
@@ -48,13 +48,17 @@ export const commitOrderClauses: readonly Clause[] = [
         insertChange('invitations', invitation(1, mentra, ada)),
         'invitations.id',
       ];
-      await assertFirstDecides(writer, [touchChange('users', ada, 7), 'version_conflict'], takenId);
-      await assertFirstDecides(
+      await assertFirstViolationDecides(
+        writer,
+        [touchChange('users', ada, 7), 'version_conflict'],
+        takenId,
+      );
+      await assertFirstViolationDecides(
         writer,
         [removeChange('users', ada, 7), 'version_conflict'],
         takenId,
       );
-      await assertFirstDecides(
+      await assertFirstViolationDecides(
         writer,
         [updateChange('users', ada, 7), 'version_conflict'],
         takenId,
@@ -90,12 +94,12 @@ export const commitOrderClauses: readonly Clause[] = [
         removeChange('slugs', slugRecord('mentra', mentra), 7),
         'version_conflict',
       ];
-      await assertFirstDecides(writer, owner, stale(1));
-      await assertFirstDecides(writer, owner, staleSlug);
-      await assertFirstDecides(writer, owner, takenAddress(2));
-      await assertFirstDecides(writer, staleSlug, takenAddress(2));
-      await assertFirstDecides(writer, takenAddress(2), stale(3));
-      await assertFirstDecides(writer, stale(2), takenAddress(3));
+      await assertFirstViolationDecides(writer, owner, stale(1));
+      await assertFirstViolationDecides(writer, owner, staleSlug);
+      await assertFirstViolationDecides(writer, owner, takenAddress(2));
+      await assertFirstViolationDecides(writer, staleSlug, takenAddress(2));
+      await assertFirstViolationDecides(writer, takenAddress(2), stale(3));
+      await assertFirstViolationDecides(writer, stale(2), takenAddress(3));
     },
   ),
 
@@ -105,7 +109,7 @@ export const commitOrderClauses: readonly Clause[] = [
     async (_storage, writer) => {
       const { write } = writer;
       const used = commandEntry(9_999);
-      const message = notice(used.id, 0);
+      const message = notificationMessage(used.id, 0);
       const rows = {
         apikeys: insertChange('apikeys', apiKey(1, { kind: 'app', appId: app(1).id })),
         apps: insertChange('apps', app(1)),
@@ -136,7 +140,7 @@ export const commitOrderClauses: readonly Clause[] = [
       ];
       for (const [place, first] of violations.entries()) {
         for (const second of violations.slice(place + 1))
-          await assertFirstDecides(writer, first, second);
+          await assertFirstViolationDecides(writer, first, second);
         const withEntry = await outcomeOfCall(write([first[0]], { journal: used }));
         const isBeforeJournal = first[0].collection < 'journal';
         assertSame(
@@ -153,12 +157,12 @@ export const commitOrderClauses: readonly Clause[] = [
         );
       }
       await write([insertChange('users', user(5))]);
-      await assertFirstDecides(
+      await assertFirstViolationDecides(
         writer,
         [insertChange('users', user(4, emailFields('person-1@example.org'))), 'users.email'],
         [insertChange('users', user(5)), 'users.id'],
       );
-      await assertFirstDecides(
+      await assertFirstViolationDecides(
         writer,
         [insertChange('users', user(5)), 'users.id'],
         [insertChange('users', user(6, emailFields('person-1@example.org'))), 'users.email'],

@@ -20,76 +20,76 @@ export interface CommitViolation {
   violatingChange(block: number): Change;
 }
 
-const violatingNumber = 5;
-const noChanges = () => [];
+const violatingOffset = 5;
+const makeNoChanges = () => [];
 
 export const commitViolations: readonly CommitViolation[] = [
   {
     name: 'an update from an old version',
     expectedOutcome: 'version_conflict',
-    setupChanges: (block) => [userFixture.insert(block + violatingNumber)],
-    violatingChange: (block) => userFixture.update(block + violatingNumber, 2),
+    setupChanges: (block) => [userFixture.insert(block + violatingOffset)],
+    violatingChange: (block) => userFixture.update(block + violatingOffset, 2),
   },
   {
     name: 'a removal from an old version',
     expectedOutcome: 'version_conflict',
-    setupChanges: (block) => [slugFixture.insert(block + violatingNumber)],
-    violatingChange: (block) => slugFixture.remove(block + violatingNumber, 2),
+    setupChanges: (block) => [slugFixture.insert(block + violatingOffset)],
+    violatingChange: (block) => slugFixture.remove(block + violatingOffset, 2),
   },
   {
     name: 'a touch of a missing row',
     expectedOutcome: 'version_conflict',
-    setupChanges: noChanges,
-    violatingChange: (block) => membershipFixture.touch(block + violatingNumber, 1),
+    setupChanges: makeNoChanges,
+    violatingChange: (block) => membershipFixture.touch(block + violatingOffset, 1),
   },
   {
     name: 'an insert under a taken id',
     expectedOutcome: 'slugs.id',
-    setupChanges: (block) => [slugFixture.insert(block + violatingNumber)],
+    setupChanges: (block) => [slugFixture.insert(block + violatingOffset)],
     violatingChange: (block) =>
-      insertChange('slugs', slugRecord(`slug-${block + violatingNumber}`, organization(1))),
+      insertChange('slugs', slugRecord(`slug-${block + violatingOffset}`, organization(1))),
   },
   {
     name: 'an insert of a taken key',
     expectedOutcome: 'users.email',
-    setupChanges: (block) => [userFixture.insert(block + violatingNumber)],
+    setupChanges: (block) => [userFixture.insert(block + violatingOffset)],
     violatingChange: (block) =>
       insertChange(
         'users',
-        userWithAddressOf(block + violatingNumber, block + violatingNumber + 1),
+        userWithAddressOf(block + violatingOffset, block + violatingOffset + 1),
       ),
   },
   {
     name: 'an update to a taken key',
     expectedOutcome: 'users.email',
     setupChanges: (block) => [
-      userFixture.insert(block + violatingNumber),
-      userFixture.insert(block + violatingNumber + 1),
+      userFixture.insert(block + violatingOffset),
+      userFixture.insert(block + violatingOffset + 1),
     ],
     violatingChange: (block) =>
       updateChange(
         'users',
-        userWithAddressOf(block + violatingNumber, block + violatingNumber + 1),
+        userWithAddressOf(block + violatingOffset, block + violatingOffset + 1),
         1,
       ),
   },
 ];
 
-function userWithAddressOf(n: number, taker: number) {
-  const { email, emailKey } = user(n);
-  return user(taker, { email, emailKey });
+function userWithAddressOf(ownerNumber: number, takerNumber: number) {
+  const { email, emailKey } = user(ownerNumber);
+  return user(takerNumber, { email, emailKey });
 }
 
 export const violationPositions = ['first', 'in the middle', 'last'] as const;
 
-const [lowNumber, highNumber] = [1, 9];
-const [numberToUpdate, numberToTouch, numberToRemove] = [2, 3, 8];
+const [lowOffset, highOffset] = [1, 9];
+const [offsetToUpdate, offsetToTouch, offsetToRemove] = [2, 3, 8];
 
 /** Changes to rows of every collection, with lower and higher ids than the row of the violation. */
-export const bystanderRows = {
+export const bystanderChanges = {
   setup(block: number): readonly Change[] {
     return collectionFixtures.flatMap(({ insert }) =>
-      [numberToUpdate, numberToTouch, numberToRemove].map((n) => insert(block + n)),
+      [offsetToUpdate, offsetToTouch, offsetToRemove].map((n) => insert(block + n)),
     );
   },
 
@@ -99,11 +99,11 @@ export const bystanderRows = {
     position: (typeof violationPositions)[number],
   ): Change[] {
     const harmless = collectionFixtures.flatMap((each) => [
-      each.insert(block + lowNumber),
-      each.update(block + numberToUpdate, 1),
-      each.touch(block + numberToTouch, 1),
-      each.remove(block + numberToRemove, 1),
-      each.insert(block + highNumber),
+      each.insert(block + lowOffset),
+      each.update(block + offsetToUpdate, 1),
+      each.touch(block + offsetToTouch, 1),
+      each.remove(block + offsetToRemove, 1),
+      each.insert(block + highOffset),
     ]);
     const place = { first: 0, 'in the middle': harmless.length / 2, last: harmless.length };
     return harmless.toSpliced(Math.floor(place[position]), 0, violation);
@@ -111,11 +111,11 @@ export const bystanderRows = {
 
   async assertUntouched(storage: Storage, block: number, what: string): Promise<void> {
     for (const each of collectionFixtures) {
-      for (const n of [lowNumber, highNumber]) {
+      for (const n of [lowOffset, highOffset]) {
         const isStored = await each.exists(storage, block + n);
         assertTrue(!isStored, `${each.collection} has a new row after ${what}`);
       }
-      for (const n of [numberToUpdate, numberToTouch, numberToRemove]) {
+      for (const n of [offsetToUpdate, offsetToTouch, offsetToRemove]) {
         const expected = { value: each.row(block + n), version: 1 };
         assertSame(
           await each.find(storage, block + n),

@@ -4,10 +4,17 @@ import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { collectionFixtures, invitationFixture, userFixture } from './collection-fixtures.js';
 import { commitOrderClauses } from './commit-order.js';
-import { bystanderRows, commitViolations, violationPositions } from './commit-violations.js';
-import { atMinute, commandEntry, fenceEntry, leaseId, notice, operationId } from './fixtures.js';
+import { bystanderChanges, commitViolations, violationPositions } from './commit-violations.js';
+import {
+  atMinute,
+  commandEntry,
+  fenceEntry,
+  leaseId,
+  notificationMessage,
+  operationId,
+} from './fixtures.js';
 
-const unlimitedClaim = {
+const largeClaimRequest = {
   now: atMinute(60),
   lease: { id: leaseId(1), until: atMinute(90) },
   limit: 100,
@@ -22,7 +29,7 @@ export const commitGroup: ClauseGroup = {
       'After a commit, all of it is stored: the changes to every collection, the journal entry and the messages.',
       async (storage, { write, entry: next }) => {
         const journal = next();
-        const messages = [0, 1, 2].map((index) => notice(journal.id, index));
+        const messages = [0, 1, 2].map((index) => notificationMessage(journal.id, index));
         await write(
           collectionFixtures.flatMap((each) => [each.insert(1), each.insert(2), each.insert(3)]),
         );
@@ -45,7 +52,7 @@ export const commitGroup: ClauseGroup = {
           );
         }
         assertSame(await storage.journal.findById(journal.id), journal, 'the entry');
-        const claimed = await storage.outbox.claim(unlimitedClaim);
+        const claimed = await storage.outbox.claim(largeClaimRequest);
         assertSame(
           claimed.map(({ id }) => id),
           messages.map(({ id }) => id),
@@ -63,17 +70,17 @@ export const commitGroup: ClauseGroup = {
           for (const position of violationPositions) {
             block += 10;
             const what = `${violation.name}, ${position} in the list`;
-            await write([...violation.setupChanges(block), ...bystanderRows.setup(block)]);
+            await write([...violation.setupChanges(block), ...bystanderChanges.setup(block)]);
             const given = operation(
-              bystanderRows.withViolation(block, violation.violatingChange(block), position),
+              bystanderChanges.withViolation(block, violation.violatingChange(block), position),
             );
-            const messages = [notice(given.journal.id, 0)];
+            const messages = [notificationMessage(given.journal.id, 0)];
             assertSame(
               await outcomeOfCall(storage.commit({ ...given, messages })),
               violation.expectedOutcome,
               what,
             );
-            await bystanderRows.assertUntouched(storage, block, what);
+            await bystanderChanges.assertUntouched(storage, block, what);
             assertSame(
               await storage.journal.findById(given.journal.id),
               null,
@@ -81,7 +88,7 @@ export const commitGroup: ClauseGroup = {
             );
           }
         }
-        assertSame(await storage.outbox.claim(unlimitedClaim), [], 'messages of failed commits');
+        assertSame(await storage.outbox.claim(largeClaimRequest), [], 'messages of failed commits');
       },
     ),
 
@@ -90,7 +97,7 @@ export const commitGroup: ClauseGroup = {
       'A conflict of the journal entry or of a message undoes the changes too.',
       async (storage, { write }) => {
         const used = commandEntry(99);
-        const message = notice(used.id, 0);
+        const message = notificationMessage(used.id, 0);
         await write([userFixture.insert(1)], { journal: used, messages: [message] });
         const changes = [userFixture.update(1, 1), userFixture.insert(2)];
         assertSame(
@@ -132,10 +139,10 @@ export const commitGroup: ClauseGroup = {
       async (storage, { write, operation }) => {
         const late = operation([userFixture.insert(1)]);
         await write([], { journal: fenceEntry(late.journal.id) });
-        const commit = { ...late, messages: [notice(late.journal.id, 0)] };
+        const commit = { ...late, messages: [notificationMessage(late.journal.id, 0)] };
         assertSame(await outcomeOfCall(storage.commit(commit)), 'journal.id', 'the late commit');
         assertTrue(!(await userFixture.exists(storage, 1)), 'a row of the late commit is stored');
-        assertSame(await storage.outbox.claim(unlimitedClaim), [], 'its messages');
+        assertSame(await storage.outbox.claim(largeClaimRequest), [], 'its messages');
         assertSame(
           (await storage.journal.findById(late.journal.id))?.kind,
           'fence',

@@ -3,40 +3,40 @@
 import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { DeliveryClaimRequest, DeliverySettlement, Storage } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
-import { assertFound, assertSame } from './assertions.js';
+import { assertSame, foundOrThrow } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import {
   atMinute,
   invitation,
   leaseId,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   user,
 } from './fixtures.js';
 import { mutateDeep } from './mutate-deep.js';
-import { readCalls, sampleOperation } from './sample-data.js';
+import { createSampleOperation, readCalls } from './sample-data.js';
 
 const mentra = organization(1);
-const queuedNotice = notice(operationId(99), 0);
+const queuedNotification = notificationMessage(operationId(99), 0);
 const queuedInvitation = invitation(1, mentra, user(1), { delivery: queuedDelivery(atMinute(0)) });
 
 /** A new object each time, because the clauses change it. */
-function shortClaimAt(minutes: number): DeliveryClaimRequest {
+function createShortClaimRequest(minute: number): DeliveryClaimRequest {
   return {
-    now: atMinute(minutes),
-    lease: { id: leaseId(minutes), until: atMinute(minutes + 1) },
+    now: atMinute(minute),
+    lease: { id: leaseId(minute), until: atMinute(minute + 1) },
     limit: 10,
   };
 }
 
 function writeQueuedSamples({ write }: TestWriter): Promise<void> {
-  return write([insertChange('invitations', queuedInvitation)], { messages: [queuedNotice] });
+  return write([insertChange('invitations', queuedInvitation)], { messages: [queuedNotification] });
 }
 
-async function loadInvitation(storage: Storage) {
+async function loadQueuedInvitationOrThrow(storage: Storage) {
   const stored = await storage.invitations.findById(queuedInvitation.id);
-  return assertFound(stored, 'the invitation').value;
+  return foundOrThrow(stored, 'the invitation').value;
 }
 
 export const detachedGroup: ClauseGroup = {
@@ -47,7 +47,7 @@ export const detachedGroup: ClauseGroup = {
       'DETACHED-1',
       'Changing an operation object after its commit changes nothing that is stored.',
       async (storage) => {
-        const given = sampleOperation();
+        const given = createSampleOperation();
         await storage.commit(given);
         const before: unknown[] = [];
         for (const { call } of readCalls) before.push(structuredClone(await call(storage)));
@@ -55,8 +55,8 @@ export const detachedGroup: ClauseGroup = {
         for (const [place, { name, call }] of readCalls.entries()) {
           assertSame(await call(storage), before[place], `${name} after the operation was changed`);
         }
-        const claimed = await storage.outbox.claim(shortClaimAt(1));
-        const expected = sampleOperation()
+        const claimed = await storage.outbox.claim(createShortClaimRequest(1));
+        const expected = createSampleOperation()
           .messages.filter(({ delivery }) => delivery.state === 'queued')
           .map(({ id }) => id);
         assertSame(
@@ -68,16 +68,16 @@ export const detachedGroup: ClauseGroup = {
     ),
 
     clause('DETACHED-2', 'A commit does not change its operation object.', async (storage) => {
-      const given = sampleOperation();
+      const given = createSampleOperation();
       await storage.commit(given);
-      assertSame(given, sampleOperation(), 'the operation after its commit');
+      assertSame(given, createSampleOperation(), 'the operation after its commit');
     }),
 
     clause(
       'DETACHED-3',
       'Changing the result of a read changes neither stored data nor any other result.',
       async (storage) => {
-        await storage.commit(sampleOperation());
+        await storage.commit(createSampleOperation());
         for (const { name, call } of readCalls) {
           const answer = await call(storage);
           const other = await call(storage);
@@ -94,27 +94,27 @@ export const detachedGroup: ClauseGroup = {
       'Changing a claim request or the result of a claim changes nothing that is stored.',
       async (storage, writer) => {
         await writeQueuedSamples(writer);
-        const claim = shortClaimAt(1);
+        const claim = createShortClaimRequest(1);
         const answer = await storage.outbox.claim(claim);
         assertSame(answer.length, 2, 'how many were claimed');
         mutateDeep(answer);
         mutateDeep(claim);
-        const { lease } = shortClaimAt(1);
+        const { lease } = createShortClaimRequest(1);
         const delivery = claimDelivery(queuedInvitation.delivery, lease);
         assertSame(
-          await loadInvitation(storage),
+          await loadQueuedInvitationOrThrow(storage),
           { ...queuedInvitation, delivery, emailSentCount: 1 },
           'the invitation',
         );
-        const again = shortClaimAt(5);
+        const again = createShortClaimRequest(5);
         const second = (await storage.outbox.claim(again)).find(({ kind }) => kind === 'message');
         const expected = {
-          ...queuedNotice,
-          delivery: claimDelivery(claimDelivery(queuedNotice.delivery, lease), again.lease),
+          ...queuedNotification,
+          delivery: claimDelivery(claimDelivery(queuedNotification.delivery, lease), again.lease),
         };
         assertSame(
           second,
-          { kind: 'message', id: queuedNotice.id, message: expected },
+          { kind: 'message', id: queuedNotification.id, message: expected },
           'the message',
         );
       },
@@ -125,7 +125,7 @@ export const detachedGroup: ClauseGroup = {
       'Changing a settlement object after the call changes nothing that is stored.',
       async (storage, writer) => {
         await writeQueuedSamples(writer);
-        await storage.outbox.claim(shortClaimAt(1));
+        await storage.outbox.claim(createShortClaimRequest(1));
         const sent: DeliverySettlement = {
           kind: 'invitation',
           id: queuedInvitation.id,
@@ -135,7 +135,7 @@ export const detachedGroup: ClauseGroup = {
         };
         const retry: DeliverySettlement = {
           kind: 'message',
-          id: queuedNotice.id,
+          id: queuedNotification.id,
           leaseId: leaseId(1),
           outcome: { kind: 'retry', at: atMinute(7) },
           at: atMinute(2),
@@ -145,17 +145,17 @@ export const detachedGroup: ClauseGroup = {
         mutateDeep(sent);
         mutateDeep(retry);
         assertSame(
-          (await loadInvitation(storage)).lastEmailSentAt,
+          (await loadQueuedInvitationOrThrow(storage)).lastEmailSentAt,
           atMinute(2),
           'when it was sent',
         );
         assertSame(
-          await storage.outbox.claim(shortClaimAt(6)),
+          await storage.outbox.claim(createShortClaimRequest(6)),
           [],
           'what is due before the next attempt',
         );
         assertSame(
-          (await storage.outbox.claim(shortClaimAt(7))).length,
+          (await storage.outbox.claim(createShortClaimRequest(7))).length,
           1,
           'what is due at the next attempt',
         );

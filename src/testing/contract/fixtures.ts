@@ -27,45 +27,45 @@ import { hasCommonSuffix } from '../../domain/shared/url.js';
 import { type SlugRecord, slugOrThrow } from '../../domain/slug/slug.js';
 import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import { registerUser, type User } from '../../domain/user/user.js';
-import { assertFound } from './assertions.js';
+import { foundOrThrow } from './assertions.js';
 
-const fixtureStart = Date.UTC(2026, 0, 5, 9, 30);
+const fixtureStartMs = Date.UTC(2026, 0, 5, 9, 30);
 
 /** The time at which the fixtures are created, plus `minutes`. */
 export function atMinute(minutes: number): Date {
-  return new Date(fixtureStart + minutes * 60_000);
+  return new Date(fixtureStartMs + minutes * 60_000);
 }
 
 export function userId(n: number): UserId {
-  return assertFound(parseUserId(hexId('a', n)), 'a user id');
+  return foundOrThrow(parseUserId(hexId('a', n)), 'a user id');
 }
 
 export function organizationId(n: number): OrganizationId {
-  return assertFound(parseOrganizationId(hexId('b', n)), 'an organization id');
+  return foundOrThrow(parseOrganizationId(hexId('b', n)), 'an organization id');
 }
 
 function membershipId(n: number): MembershipId {
-  return assertFound(parseMembershipId(hexId('c', n)), 'a membership id');
+  return foundOrThrow(parseMembershipId(hexId('c', n)), 'a membership id');
 }
 
 export function invitationId(n: number): InvitationId {
-  return assertFound(parseInvitationId(hexId('d', n)), 'an invitation id');
+  return foundOrThrow(parseInvitationId(hexId('d', n)), 'an invitation id');
 }
 
 export function operationId(n: number): OperationId {
-  return assertFound(parseOperationId(hexId('e', n)), 'an operation id');
+  return foundOrThrow(parseOperationId(hexId('e', n)), 'an operation id');
 }
 
 export function leaseId(n: number): DeliveryLeaseId {
-  return assertFound(parseDeliveryLeaseId(hexId('f', n)), 'a lease id');
+  return foundOrThrow(parseDeliveryLeaseId(hexId('f', n)), 'a lease id');
 }
 
 /** An id that starts with the digit of its kind and ends with the number. */
-export function hexId(digit: string, n: number): string {
-  return `${digit}${n.toString(16).padStart(23, '0')}`;
+export function hexId(kindDigit: string, n: number): string {
+  return `${kindDigit}${n.toString(16).padStart(23, '0')}`;
 }
 
-export function toEmail(text: string): EmailWithKey {
+export function emailWithKeyOrThrow(text: string): EmailWithKey {
   const read = parseEmail(text, []);
   if (!read.ok) throw new Error(`"${text}" is not an e-mail address`);
   return read.value;
@@ -73,11 +73,11 @@ export function toEmail(text: string): EmailWithKey {
 
 /** The two fields of a row for an address: the address and its key. */
 export function emailFields(text: string): Pick<User, 'email' | 'emailKey'> {
-  const { address, key } = toEmail(text);
+  const { address, key } = emailWithKeyOrThrow(text);
   return { email: address, emailKey: key };
 }
 
-export function toDisplayName(text: string): DisplayName {
+export function displayNameOrThrow(text: string): DisplayName {
   const read = parseDisplayName(text, hasCommonSuffix, []);
   if (!read.ok) throw new Error(`"${text}" is not a display name`);
   return read.value;
@@ -86,9 +86,9 @@ export function toDisplayName(text: string): DisplayName {
 export function user(n: number, overrides: Partial<User> = {}): User {
   const registered = registerUser({
     id: userId(n),
-    email: toEmail(`person-${n}@example.org`),
+    email: emailWithKeyOrThrow(`person-${n}@example.org`),
     emailVerified: false,
-    name: toDisplayName(`Person ${n}`),
+    name: displayNameOrThrow(`Person ${n}`),
     personalOrganization: organizationId(n),
     now: atMinute(0),
   });
@@ -99,7 +99,7 @@ export function organization(n: number, overrides: Partial<Organization> = {}): 
   const { organization: made } = createOrganization({
     id: organizationId(n),
     membershipId: membershipId(n),
-    name: toDisplayName(`Organization ${n}`),
+    name: displayNameOrThrow(`Organization ${n}`),
     slug: slugOrThrow(`organization-${n}`),
     profile: { website: 'https://example.org/', description: 'What we do.' },
     creator: user(n),
@@ -140,9 +140,9 @@ export function membership(
   return { ...joined, ...overrides };
 }
 
-export function endedMembership(row: Membership, by?: Pick<User, 'id'>): Membership {
+export function endedMembership(row: Membership, endedBy?: Pick<User, 'id'>): Membership {
   const ended: Membership = { ...row, state: 'ended', leftAt: atMinute(1), updatedAt: atMinute(1) };
-  return by === undefined ? ended : { ...ended, endedBy: by.id };
+  return endedBy === undefined ? ended : { ...ended, endedBy: endedBy.id };
 }
 
 /** A pending invitation that expires after a day, without a mail. */
@@ -157,7 +157,7 @@ export function invitation(
     organizationId: id,
     ...emailFields(`invitee-${n}@example.org`),
     role: 'member',
-    tokenDigest: assertFound(parseTokenDigest(n.toString(16).padStart(64, '0')), 'a token digest'),
+    tokenDigest: foundOrThrow(parseTokenDigest(n.toString(16).padStart(64, '0')), 'a token digest'),
     kid: 'k1',
     revision: 1,
     invitedBy: inviter.id,
@@ -194,7 +194,7 @@ export function fenceEntry(id: OperationId): FenceEntry {
 }
 
 /** A notification that is due at minute 0. */
-export function notice(
+export function notificationMessage(
   id: OperationId,
   index: number,
   overrides: Partial<NotificationMessage> = {},

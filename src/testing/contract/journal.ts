@@ -1,13 +1,13 @@
 // Reads of the journal.
 
 import { parseOperationId } from '../../domain/shared/ids.js';
-import { assertFound, assertSame } from './assertions.js';
+import { assertSame, foundOrThrow } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { atMinute, commandEntry, fenceEntry, operationId, organization } from './fixtures.js';
 
-const mentra = organization(1).id;
-const acme = organization(2).id;
-const largePageRequest = { limit: 100, after: null, skip: 0 };
+const mentraId = organization(1).id;
+const acmeId = organization(2).id;
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 
 export const journalGroup: ClauseGroup = {
   name: 'JOURNAL',
@@ -39,10 +39,10 @@ export const journalGroup: ClauseGroup = {
         ] as const;
         for (const [n, minute] of times) {
           await write([], {
-            journal: commandEntry(n, { at: atMinute(minute), auditOrganizationIds: [mentra] }),
+            journal: commandEntry(n, { at: atMinute(minute), auditOrganizationIds: [mentraId] }),
           });
         }
-        const { items } = await storage.journal.listByOrganization(mentra, largePageRequest);
+        const { items } = await storage.journal.listByOrganization(mentraId, firstPageRequest);
         const expected = [1, 3, 2, 5, 4].map((n) => operationId(n));
         assertSame(
           items.map(({ id }) => id),
@@ -56,15 +56,15 @@ export const journalGroup: ClauseGroup = {
       'JOURNAL-3',
       'An entry about two organizations is in both lists; an entry about no organization and a fence are in no list.',
       async (storage, { write }) => {
-        const both = commandEntry(1, { auditOrganizationIds: [mentra, acme] });
-        const one = commandEntry(2, { auditOrganizationIds: [acme] });
+        const both = commandEntry(1, { auditOrganizationIds: [mentraId, acmeId] });
+        const one = commandEntry(2, { auditOrganizationIds: [acmeId] });
         for (const each of [both, one, commandEntry(3), fenceEntry(operationId(4))]) {
           await write([], { journal: each });
         }
-        const listOf = async (id: typeof mentra) =>
-          (await storage.journal.listByOrganization(id, largePageRequest)).items;
-        assertSame(await listOf(mentra), [both], 'the entries of the one');
-        assertSame(await listOf(acme), [one, both], 'the entries of the other');
+        const listOf = async (id: typeof mentraId) =>
+          (await storage.journal.listByOrganization(id, firstPageRequest)).items;
+        assertSame(await listOf(mentraId), [both], 'the entries of the one');
+        assertSame(await listOf(acmeId), [one, both], 'the entries of the other');
       },
     ),
 
@@ -83,14 +83,14 @@ export const journalGroup: ClauseGroup = {
         ];
         const entries = ids.map((id, n) => ({
           ...commandEntry(n),
-          id: assertFound(parseOperationId(id), id),
-          auditOrganizationIds: [mentra],
+          id: foundOrThrow(parseOperationId(id), id),
+          auditOrganizationIds: [mentraId],
           at: atMinute(0),
         }));
         for (const each of entries) await write([], { journal: each });
         for (const each of entries)
           assertSame(await storage.journal.findById(each.id), each, each.id);
-        const { items } = await storage.journal.listByOrganization(mentra, largePageRequest);
+        const { items } = await storage.journal.listByOrganization(mentraId, firstPageRequest);
         assertSame(
           items.map(({ id }) => id),
           [...ids].sort().reverse(),

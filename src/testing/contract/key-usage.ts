@@ -8,15 +8,15 @@ import { assertSame } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import { atMinute } from './fixtures.js';
 
-const owner = { kind: 'app', appId: appId(1) } as const;
-const [key, other] = [apiKey(1, owner), apiKey(2, owner)];
+const keyOwner = { kind: 'app', appId: appId(1) } as const;
+const [key, otherKey] = [apiKey(1, keyOwner), apiKey(2, keyOwner)];
 
 function writeKeys({ write }: TestWriter): Promise<void> {
-  return write([insertChange('apikeys', key), insertChange('apikeys', other)]);
+  return write([insertChange('apikeys', key), insertChange('apikeys', otherKey)]);
 }
 
 /** Checks that the key has this time of last use and is otherwise unchanged. */
-async function assertLastUsedAt(
+async function assertOnlyLastUsedAtChanged(
   { apiKeys }: Storage,
   lastUsedAt: Date,
   what: string,
@@ -34,10 +34,10 @@ export const keyUsageGroup: ClauseGroup = {
       async (storage, writer) => {
         await writeKeys(writer);
         await storage.apiKeys.recordUse(key.id, atMinute(3));
-        await assertLastUsedAt(storage, atMinute(3), 'the key after its first use');
+        await assertOnlyLastUsedAtChanged(storage, atMinute(3), 'the key after its first use');
         assertSame(
-          await storage.apiKeys.findById(other.id),
-          { value: other, version: 1 },
+          await storage.apiKeys.findById(otherKey.id),
+          { value: otherKey, version: 1 },
           'another key',
         );
       },
@@ -52,11 +52,11 @@ export const keyUsageGroup: ClauseGroup = {
         const almostAMinuteLater = new Date(addSeconds(first, 60).getTime() - 1);
         await storage.apiKeys.recordUse(key.id, first);
         await storage.apiKeys.recordUse(key.id, almostAMinuteLater);
-        await assertLastUsedAt(storage, first, 'a use almost a minute later');
+        await assertOnlyLastUsedAtChanged(storage, first, 'a use almost a minute later');
         await storage.apiKeys.recordUse(key.id, atMinute(4));
-        await assertLastUsedAt(storage, atMinute(4), 'a use a minute later');
+        await assertOnlyLastUsedAtChanged(storage, atMinute(4), 'a use a minute later');
         await storage.apiKeys.recordUse(key.id, atMinute(1));
-        await assertLastUsedAt(storage, atMinute(4), 'a late record of an earlier use');
+        await assertOnlyLastUsedAtChanged(storage, atMinute(4), 'a late record of an earlier use');
         const uses = Array.from({ length: 20 }, (_, n) =>
           storage.apiKeys.recordUse(key.id, atMinute(n)),
         );
@@ -82,7 +82,7 @@ export const keyUsageGroup: ClauseGroup = {
         await storage.apiKeys.recordUse(apiKeyId(9), atMinute(3));
         assertSame(await storage.apiKeys.findById(apiKeyId(9)), null, 'a key that does not exist');
         assertSame(
-          await storage.apiKeys.listByOwner(owner, 10),
+          await storage.apiKeys.listByOwner(keyOwner, 10),
           [{ value: revoked, version: 2 }],
           'all keys',
         );

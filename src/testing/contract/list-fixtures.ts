@@ -43,11 +43,11 @@ const userOrganizationsFixture = defineListFixture({
   idAt: (n) => membership(n, mentra, ada).id,
 });
 
-function memberInserts(n: number, where: Organization, role: 'admin' | 'member') {
+function userAndMembershipInserts(n: number, of: Organization, role: 'admin' | 'member') {
   const person = user(n);
   return [
     insertChange('users', person),
-    insertChange('memberships', membership(n, where, person, { role })),
+    insertChange('memberships', membership(n, of, person, { role })),
   ];
 }
 
@@ -55,7 +55,7 @@ function membersFixture(name: string, filter: { role?: 'admin' }): ListFixture {
   return defineListFixture({
     name,
     order: 'ascending',
-    insertRow: ({ write }, n) => write(memberInserts(n, mentra, 'admin')),
+    insertRow: ({ write }, n) => write(userAndMembershipInserts(n, mentra, 'admin')),
     insertUnlistedRows: ({ write }, n) =>
       write([
         insertChange('users', user(n)),
@@ -63,8 +63,8 @@ function membersFixture(name: string, filter: { role?: 'admin' }): ListFixture {
           'memberships',
           endedMembership(membership(n, mentra, user(n), { role: 'admin' })),
         ),
-        ...memberInserts(n + 1, acme, 'admin'),
-        ...(filter.role === undefined ? [] : memberInserts(n + 2, mentra, 'member')),
+        ...userAndMembershipInserts(n + 1, acme, 'admin'),
+        ...(filter.role === undefined ? [] : userAndMembershipInserts(n + 2, mentra, 'member')),
       ]),
     readPage: ({ memberships }, pageRequest: PageRequest<MembershipId>) =>
       memberships.listMembers(mentra.id, null, filter, pageRequest),

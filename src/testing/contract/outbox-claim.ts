@@ -8,12 +8,12 @@ import { type Clause, clause } from './clause.js';
 import { atMinute, leaseId } from './fixtures.js';
 import {
   claimAndGetIds,
-  claimAt,
+  claimRequestAt,
   invitationDueAt,
-  loadVersionedInvitation,
-  messageDueAt,
-  toClaimed,
-  writeInOwnCommits,
+  loadVersionedInvitationOrThrow,
+  notificationDueAt,
+  toClaimedItem,
+  writeEachInOwnCommit,
 } from './outbox-fixtures.js';
 
 export const outboxClaimClauses: readonly Clause[] = [
@@ -23,7 +23,7 @@ export const outboxClaimClauses: readonly Clause[] = [
     async (storage, writer) => {
       const states = ['none', 'sent', 'failed', 'dropped'] as const;
       const atRest = states.map((state, n) => ({ delivery: { state, attempts: 1 }, n }));
-      await writeInOwnCommits(
+      await writeEachInOwnCommit(
         writer,
         [
           invitationDueAt(1, 5),
@@ -31,14 +31,14 @@ export const outboxClaimClauses: readonly Clause[] = [
           ...atRest.map(({ delivery, n }) => invitationDueAt(10 + n, 0, { delivery })),
         ],
         [
-          messageDueAt(1, 5),
-          messageDueAt(2, 6),
-          ...atRest.map(({ delivery, n }) => messageDueAt(10 + n, 0, { delivery })),
+          notificationDueAt(1, 5),
+          notificationDueAt(2, 6),
+          ...atRest.map(({ delivery, n }) => notificationDueAt(10 + n, 0, { delivery })),
         ],
       );
-      const due = [invitationDueAt(1, 5).id, messageDueAt(1, 5).id];
-      assertSame(await claimAndGetIds(storage, claimAt(4)), [], 'before');
-      assertSame(await claimAndGetIds(storage, claimAt(5)), due, 'at the minute');
+      const due = [invitationDueAt(1, 5).id, notificationDueAt(1, 5).id];
+      assertSame(await claimAndGetIds(storage, claimRequestAt(4)), [], 'before');
+      assertSame(await claimAndGetIds(storage, claimRequestAt(5)), due, 'at the minute');
     },
   ),
 
@@ -47,12 +47,16 @@ export const outboxClaimClauses: readonly Clause[] = [
     'A claim takes invitations and messages together, the earliest next attempt first, then by id, up to `limit`.',
     async (storage, writer) => {
       const [i1, i2, i3] = [invitationDueAt(1, 4), invitationDueAt(2, 1), invitationDueAt(3, 1)];
-      const [m1, m2, m3] = [messageDueAt(1, 3), messageDueAt(2, 1), messageDueAt(3, 5)];
-      await writeInOwnCommits(writer, [i1, i2, i3], [m3, m2, m1]);
+      const [m1, m2, m3] = [
+        notificationDueAt(1, 3),
+        notificationDueAt(2, 1),
+        notificationDueAt(3, 5),
+      ];
+      await writeEachInOwnCommit(writer, [i1, i2, i3], [m3, m2, m1]);
       const expected = [i2, i3, m2, m1, i1, m3].map(({ id }) => id);
-      const first = await claimAndGetIds(storage, claimAt(6, { limit: 1 }));
-      const next = await claimAndGetIds(storage, claimAt(7, { limit: 3 }));
-      const rest = await claimAndGetIds(storage, claimAt(8));
+      const first = await claimAndGetIds(storage, claimRequestAt(6, { limit: 1 }));
+      const next = await claimAndGetIds(storage, claimRequestAt(7, { limit: 3 }));
+      const rest = await claimAndGetIds(storage, claimRequestAt(8));
       assertSame(
         [first, next, rest],
         [expected.slice(0, 1), expected.slice(1, 4), expected.slice(4)],
@@ -65,22 +69,22 @@ export const outboxClaimClauses: readonly Clause[] = [
     'OUTBOX-3',
     'Nobody else can claim a row before its lease ends; from then on, anybody can.',
     async (storage, writer) => {
-      const rows = [invitationDueAt(1, 0), messageDueAt(1, 0)];
-      await writeInOwnCommits(writer, [invitationDueAt(1, 0)], [messageDueAt(1, 0)]);
+      const rows = [invitationDueAt(1, 0), notificationDueAt(1, 0)];
+      await writeEachInOwnCommit(writer, [invitationDueAt(1, 0)], [notificationDueAt(1, 0)]);
       const ids = rows.map(({ id }) => id);
       const until = new Date(atMinute(10).getTime() + 1);
       assertSame(
-        await claimAndGetIds(storage, claimAt(1, { lease: { id: leaseId(1), until } })),
+        await claimAndGetIds(storage, claimRequestAt(1, { lease: { id: leaseId(1), until } })),
         ids,
         'first',
       );
-      assertSame(await claimAndGetIds(storage, claimAt(2)), [], 'another relay');
+      assertSame(await claimAndGetIds(storage, claimRequestAt(2)), [], 'another relay');
       assertSame(
-        await claimAndGetIds(storage, claimAt(10)),
+        await claimAndGetIds(storage, claimRequestAt(10)),
         [],
         'a millisecond before the lease ends',
       );
-      const claimed = await storage.outbox.claim(claimAt(11, { now: until }));
+      const claimed = await storage.outbox.claim(claimRequestAt(11, { now: until }));
       assertSame(
         claimed.map(({ id }) => id),
         ids,
@@ -97,14 +101,14 @@ export const outboxClaimClauses: readonly Clause[] = [
     'OUTBOX-4',
     'A claim returns each message as it is now stored: with the lease and one more attempt, and otherwise unchanged.',
     async (storage, writer) => {
-      const row = messageDueAt(1, 0);
-      await writeInOwnCommits(writer, [], [row]);
-      const first = claimAt(1);
+      const row = notificationDueAt(1, 0);
+      await writeEachInOwnCommit(writer, [], [row]);
+      const first = claimRequestAt(1);
       const once = { ...row, delivery: claimDelivery(row.delivery, first.lease) };
-      assertSame(await storage.outbox.claim(first), [toClaimed(once)], 'the first claim');
-      const second = claimAt(20);
+      assertSame(await storage.outbox.claim(first), [toClaimedItem(once)], 'the first claim');
+      const second = claimRequestAt(20);
       const twice = { ...row, delivery: claimDelivery(once.delivery, second.lease) };
-      assertSame(await storage.outbox.claim(second), [toClaimed(twice)], 'the second claim');
+      assertSame(await storage.outbox.claim(second), [toClaimedItem(twice)], 'the second claim');
       assertSame(twice.delivery.attempts, 2, 'the attempts');
     },
   ),
@@ -114,16 +118,16 @@ export const outboxClaimClauses: readonly Clause[] = [
     'A claim of an invitation adds one attempt to its delivery and one to `emailSentCount`, raises its version by one, changes nothing else, and returns it as it is now stored.',
     async (storage, writer) => {
       const row = invitationDueAt(1, 0, { emailSentCount: 4 });
-      await writeInOwnCommits(writer, [row], []);
-      const claim = claimAt(1);
+      await writeEachInOwnCommit(writer, [row], []);
+      const claim = claimRequestAt(1);
       const expected = {
         ...row,
         delivery: claimDelivery(row.delivery, claim.lease),
         emailSentCount: 5,
       };
-      assertSame(await storage.outbox.claim(claim), [toClaimed(expected)], 'what was claimed');
+      assertSame(await storage.outbox.claim(claim), [toClaimedItem(expected)], 'what was claimed');
       assertSame(
-        await loadVersionedInvitation(storage, row),
+        await loadVersionedInvitationOrThrow(storage, row),
         { value: expected, version: 2 },
         'what is stored',
       );
@@ -141,10 +145,10 @@ export const outboxClaimClauses: readonly Clause[] = [
         invitationDueAt(10, 0, { expiresAt: atMinute(5) }),
         invitationDueAt(11, 0, { expiresAt: new Date(atMinute(5).getTime() + 1) }),
       ];
-      await writeInOwnCommits(writer, rows, []);
+      await writeEachInOwnCommit(writer, rows, []);
       const expected = [invitationDueAt(1, 0).id, invitationDueAt(11, 0).id];
-      assertSame(await claimAndGetIds(storage, claimAt(5)), expected, 'what was claimed');
-      const expired = await loadVersionedInvitation(storage, invitationDueAt(10, 0));
+      assertSame(await claimAndGetIds(storage, claimRequestAt(5)), expected, 'what was claimed');
+      const expired = await loadVersionedInvitationOrThrow(storage, invitationDueAt(10, 0));
       assertSame(expired.version, 1, 'the version of one that was not claimed');
     },
   ),
@@ -156,9 +160,9 @@ export const outboxClaimClauses: readonly Clause[] = [
       const over = [1, 2, 3].map((n) => invitationDueAt(n, 0, { expiresAt: atMinute(1) }));
       const closed = [4, 5, 6].map((n) => invitationDueAt(n, 0, { state: 'revoked' }));
       const open = invitationDueAt(7, 1);
-      await writeInOwnCommits(writer, [...over, ...closed, open], []);
+      await writeEachInOwnCommit(writer, [...over, ...closed, open], []);
       assertSame(
-        await claimAndGetIds(storage, claimAt(5, { limit: 1 })),
+        await claimAndGetIds(storage, claimRequestAt(5, { limit: 1 })),
         [open.id],
         'what was claimed',
       );
@@ -171,20 +175,20 @@ export const outboxClaimClauses: readonly Clause[] = [
     async (storage, writer) => {
       const numbers = Array.from({ length: 15 }, (_, index) => index + 1);
       const invitations = numbers.map((n) => invitationDueAt(n, 0));
-      const messages = numbers.map((n) => messageDueAt(n, 0));
-      await writeInOwnCommits(writer, invitations, messages);
+      const messages = numbers.map((n) => notificationDueAt(n, 0));
+      await writeEachInOwnCommit(writer, invitations, messages);
       const claims = [1, 2, 3, 4, 5].map((n) =>
         storage.outbox.claim(
-          claimAt(1, { limit: 10, lease: { id: leaseId(n), until: atMinute(99) } }),
+          claimRequestAt(1, { limit: 10, lease: { id: leaseId(n), until: atMinute(99) } }),
         ),
       );
       const claimed = (await Promise.all(claims)).flat().map(({ id }) => id);
-      const rest = await claimAndGetIds(storage, claimAt(2));
+      const rest = await claimAndGetIds(storage, claimRequestAt(2));
       const expected = [...invitations, ...messages].map(({ id }) => id).sort();
       assertSame([...claimed, ...rest].sort(), expected, 'what all claims took');
       assertTrue(claimed.length > 0, 'the concurrent claims took nothing');
       const versions = await Promise.all(
-        invitations.map((row) => loadVersionedInvitation(storage, row)),
+        invitations.map((row) => loadVersionedInvitationOrThrow(storage, row)),
       );
       assertSame(
         versions.map(({ version }) => version),

@@ -11,13 +11,13 @@ import type {
   Storage,
 } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
-import { assertFound } from './assertions.js';
+import { foundOrThrow } from './assertions.js';
 import type { TestWriter } from './clause.js';
 import {
   atMinute,
   invitation,
   leaseId,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   user,
@@ -35,19 +35,19 @@ export function invitationDueAt(
   return invitation(n, mentra, ada, { delivery: queuedDelivery(atMinute(minute)), ...overrides });
 }
 
-export function messageDueAt(
+export function notificationDueAt(
   n: number,
   minute: number,
   overrides: Partial<NotificationMessage> = {},
 ): NotificationMessage {
-  return notice(operationId(1_000 + n), 0, {
+  return notificationMessage(operationId(1_000 + n), 0, {
     delivery: queuedDelivery(atMinute(minute)),
     ...overrides,
   });
 }
 
 /** Writes each row in its own commit. */
-export async function writeInOwnCommits(
+export async function writeEachInOwnCommit(
   { write }: TestWriter,
   invitations: readonly Invitation[],
   messages: readonly OutboxMessage[],
@@ -57,7 +57,7 @@ export async function writeInOwnCommits(
 }
 
 /** A claim at that minute, with a lease of ten minutes. Each minute has its own lease id, as if another relay claimed. */
-export function claimAt(
+export function claimRequestAt(
   minute: number,
   overrides: Partial<DeliveryClaimRequest> = {},
 ): DeliveryClaimRequest {
@@ -71,9 +71,9 @@ export function claimAt(
 
 export async function claimAndGetIds(
   storage: Storage,
-  claim: DeliveryClaimRequest,
+  claimRequest: DeliveryClaimRequest,
 ): Promise<readonly string[]> {
-  return (await storage.outbox.claim(claim)).map(({ id }) => id);
+  return (await storage.outbox.claim(claimRequest)).map(({ id }) => id);
 }
 
 /** A settlement by the relay that claimed at `claimMinute`. */
@@ -93,14 +93,14 @@ export function settlementBy(
   };
 }
 
-export async function loadVersionedInvitation(
+export async function loadVersionedInvitationOrThrow(
   storage: Storage,
   { id }: Invitation,
 ): Promise<Versioned<Invitation>> {
-  return assertFound(await storage.invitations.findById(id), 'the invitation');
+  return foundOrThrow(await storage.invitations.findById(id), 'the invitation');
 }
 
-export function toClaimed(row: Invitation | OutboxMessage): ClaimedItem {
+export function toClaimedItem(row: Invitation | OutboxMessage): ClaimedItem {
   return 'emailKey' in row
     ? { kind: 'invitation', id: row.id, invitation: row }
     : { kind: 'message', id: row.id, message: row };

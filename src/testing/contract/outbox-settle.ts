@@ -15,32 +15,32 @@ import { type Clause, clause, type TestWriter } from './clause.js';
 import { atMinute, invitationId, leaseId } from './fixtures.js';
 import {
   claimAndGetIds,
-  claimAt,
+  claimRequestAt,
   invitationDueAt,
-  loadVersionedInvitation,
-  messageDueAt,
+  loadVersionedInvitationOrThrow,
+  notificationDueAt,
   settlementBy,
-  toClaimed,
-  writeInOwnCommits,
+  toClaimedItem,
+  writeEachInOwnCommit,
 } from './outbox-fixtures.js';
 
 const queuedInvitation = invitationDueAt(1, 0);
-const queuedNotice = messageDueAt(1, 0);
-const firstClaim = claimAt(1);
+const queuedNotification = notificationDueAt(1, 0);
+const firstClaimRequest = claimRequestAt(1);
 /** The invitation with the lease of the first relay. */
 const leasedInvitation: Invitation = {
   ...queuedInvitation,
-  delivery: claimDelivery(queuedInvitation.delivery, firstClaim.lease),
+  delivery: claimDelivery(queuedInvitation.delivery, firstClaimRequest.lease),
   emailSentCount: 1,
 };
 
-async function writeAndClaim(storage: Storage, writer: TestWriter): Promise<void> {
-  await writeInOwnCommits(writer, [queuedInvitation], [queuedNotice]);
-  await storage.outbox.claim(firstClaim);
+async function writeAndClaimQueued(storage: Storage, writer: TestWriter): Promise<void> {
+  await writeEachInOwnCommit(writer, [queuedInvitation], [queuedNotification]);
+  await storage.outbox.claim(firstClaimRequest);
 }
 
-function loadQueuedInvitation(storage: Storage): Promise<Versioned<Invitation>> {
-  return loadVersionedInvitation(storage, queuedInvitation);
+function loadVersionedQueuedInvitationOrThrow(storage: Storage): Promise<Versioned<Invitation>> {
+  return loadVersionedInvitationOrThrow(storage, queuedInvitation);
 }
 
 export const outboxSettleClauses: readonly Clause[] = [
@@ -48,7 +48,7 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-9',
     'Settling an invitation as `sent` sets `lastEmailSentAt` to the time of the settlement, finishes its delivery and raises its version by one.',
     async (storage, writer) => {
-      await writeAndClaim(storage, writer);
+      await writeAndClaimQueued(storage, writer);
       const outcome = { kind: 'sent' } as const;
       assertSame(
         await storage.outbox.settle(settlementBy(queuedInvitation, 1)),
@@ -61,7 +61,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         lastEmailSentAt: atMinute(2),
       };
       assertSame(
-        await loadQueuedInvitation(storage),
+        await loadVersionedQueuedInvitationOrThrow(storage),
         { value: expected, version: 3 },
         'the invitation',
       );
@@ -74,15 +74,15 @@ export const outboxSettleClauses: readonly Clause[] = [
     async (storage, writer) => {
       for (const [index, kind] of (['failed', 'dropped'] as const).entries()) {
         const row = invitationDueAt(index + 5, 0, { lastEmailSentAt: atMinute(-1) });
-        await writeInOwnCommits(writer, [row], []);
-        const claim = claimAt(index + 1);
+        await writeEachInOwnCommit(writer, [row], []);
+        const claim = claimRequestAt(index + 1);
         await storage.outbox.claim(claim);
         const settlement = settlementBy(row, index + 1, { outcome: { kind } });
         assertSame(await storage.outbox.settle(settlement), true, 'the answer');
         const delivery = settleDelivery(claimDelivery(row.delivery, claim.lease), { kind });
         const expected = { ...row, delivery, emailSentCount: 1 };
         assertSame(
-          await loadVersionedInvitation(storage, row),
+          await loadVersionedInvitationOrThrow(storage, row),
           { value: expected, version: 3 },
           kind,
         );
@@ -95,14 +95,14 @@ export const outboxSettleClauses: readonly Clause[] = [
     'A row that was settled as `sent`, `failed` or `dropped` is not claimed again.',
     async (storage, writer) => {
       for (const [index, kind] of (['sent', 'failed', 'dropped'] as const).entries()) {
-        const rows = [invitationDueAt(index + 1, 0), messageDueAt(index + 1, 0)] as const;
-        await writeInOwnCommits(writer, [rows[0]], [rows[1]]);
+        const rows = [invitationDueAt(index + 1, 0), notificationDueAt(index + 1, 0)] as const;
+        await writeEachInOwnCommit(writer, [rows[0]], [rows[1]]);
         const minute = 20 * index + 1;
-        await storage.outbox.claim(claimAt(minute));
+        await storage.outbox.claim(claimRequestAt(minute));
         for (const row of rows) {
           await storage.outbox.settle(settlementBy(row, minute, { outcome: { kind } }));
         }
-        assertSame(await claimAndGetIds(storage, claimAt(minute + 15)), [], `after ${kind}`);
+        assertSame(await claimAndGetIds(storage, claimRequestAt(minute + 15)), [], `after ${kind}`);
       }
     },
   ),
@@ -111,9 +111,9 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-12',
     'A row that was settled as `retry` loses its lease, is due again at the given time and not before, and keeps its count of attempts.',
     async (storage, writer) => {
-      await writeAndClaim(storage, writer);
+      await writeAndClaimQueued(storage, writer);
       const outcome = { kind: 'retry', at: atMinute(5) } as const;
-      for (const row of [queuedInvitation, queuedNotice]) {
+      for (const row of [queuedInvitation, queuedNotification]) {
         assertSame(
           await storage.outbox.settle(settlementBy(row, 1, { outcome })),
           true,
@@ -125,18 +125,18 @@ export const outboxSettleClauses: readonly Clause[] = [
         delivery: settleDelivery(leasedInvitation.delivery, outcome),
       };
       assertSame(
-        await loadQueuedInvitation(storage),
+        await loadVersionedQueuedInvitationOrThrow(storage),
         { value: waiting, version: 3 },
         'the invitation',
       );
-      assertSame(await claimAndGetIds(storage, claimAt(4)), [], 'before');
-      const again = claimAt(5);
+      assertSame(await claimAndGetIds(storage, claimRequestAt(4)), [], 'before');
+      const again = claimRequestAt(5);
       const delivery = claimDelivery(waiting.delivery, again.lease);
       assertSame(
         await storage.outbox.claim(again),
         [
-          toClaimed({ ...waiting, delivery, emailSentCount: 2 }),
-          toClaimed({ ...queuedNotice, delivery }),
+          toClaimedItem({ ...waiting, delivery, emailSentCount: 2 }),
+          toClaimedItem({ ...queuedNotification, delivery }),
         ],
         'at the time',
       );
@@ -147,8 +147,8 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-13',
     'Only the holder of the lease can settle a row: for anybody else `settle` returns false and writes nothing.',
     async (storage, writer) => {
-      await writeAndClaim(storage, writer);
-      for (const row of [queuedInvitation, queuedNotice]) {
+      await writeAndClaimQueued(storage, writer);
+      for (const row of [queuedInvitation, queuedNotification]) {
         assertSame(
           await storage.outbox.settle(settlementBy(row, 7)),
           false,
@@ -156,13 +156,17 @@ export const outboxSettleClauses: readonly Clause[] = [
         );
       }
       assertSame(
-        await loadQueuedInvitation(storage),
+        await loadVersionedQueuedInvitationOrThrow(storage),
         { value: leasedInvitation, version: 2 },
         'the invitation',
       );
-      const ids = [queuedInvitation.id, queuedNotice.id];
-      assertSame(await claimAndGetIds(storage, claimAt(30)), ids, 'what is still to be sent');
-      for (const row of [queuedInvitation, queuedNotice]) {
+      const ids = [queuedInvitation.id, queuedNotification.id];
+      assertSame(
+        await claimAndGetIds(storage, claimRequestAt(30)),
+        ids,
+        'what is still to be sent',
+      );
+      for (const row of [queuedInvitation, queuedNotification]) {
         assertSame(
           await storage.outbox.settle(settlementBy(row, 1)),
           false,
@@ -181,12 +185,12 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-14',
     'A holder can settle a row after its lease has ended, as long as nobody else has claimed the row.',
     async (storage, writer) => {
-      await writeAndClaim(storage, writer);
-      for (const row of [queuedInvitation, queuedNotice]) {
+      await writeAndClaimQueued(storage, writer);
+      for (const row of [queuedInvitation, queuedNotification]) {
         const late = settlementBy(row, 1, { at: atMinute(60) });
         assertSame(await storage.outbox.settle(late), true, row.id);
       }
-      assertSame(await claimAndGetIds(storage, claimAt(61)), [], 'what is still to be sent');
+      assertSame(await claimAndGetIds(storage, claimRequestAt(61)), [], 'what is still to be sent');
     },
   ),
 
@@ -194,19 +198,19 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-15',
     'Settling a row again returns false and writes nothing.',
     async (storage, writer) => {
-      await writeAndClaim(storage, writer);
-      for (const row of [queuedInvitation, queuedNotice])
+      await writeAndClaimQueued(storage, writer);
+      for (const row of [queuedInvitation, queuedNotification])
         await storage.outbox.settle(settlementBy(row, 1));
-      const before = await loadQueuedInvitation(storage);
-      for (const row of [queuedInvitation, queuedNotice]) {
+      const before = await loadVersionedQueuedInvitationOrThrow(storage);
+      for (const row of [queuedInvitation, queuedNotification]) {
         const again = settlementBy(row, 1, {
           outcome: { kind: 'retry', at: atMinute(3) },
           at: atMinute(9),
         });
         assertSame(await storage.outbox.settle(again), false, row.id);
       }
-      assertSame(await loadQueuedInvitation(storage), before, 'the invitation');
-      assertSame(await claimAndGetIds(storage, claimAt(30)), [], 'what is still to be sent');
+      assertSame(await loadVersionedQueuedInvitationOrThrow(storage), before, 'the invitation');
+      assertSame(await claimAndGetIds(storage, claimRequestAt(30)), [], 'what is still to be sent');
     },
   ),
 
@@ -214,15 +218,19 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-16',
     'Of concurrent settlements of one row, exactly one is written.',
     async (storage, writer) => {
-      await writeAndClaim(storage, writer);
-      for (const row of [queuedInvitation, queuedNotice]) {
+      await writeAndClaimQueued(storage, writer);
+      for (const row of [queuedInvitation, queuedNotification]) {
         const calls = [2, 3, 4, 5].map((minute) =>
           storage.outbox.settle(settlementBy(row, 1, { at: atMinute(minute) })),
         );
         const answers = await Promise.all(calls);
         assertSame(answers.filter(Boolean).length, 1, `${row.id}: how many were written`);
       }
-      assertSame((await loadQueuedInvitation(storage)).version, 3, 'the version of the invitation');
+      assertSame(
+        (await loadVersionedQueuedInvitationOrThrow(storage)).version,
+        3,
+        'the version of the invitation',
+      );
     },
   ),
 
@@ -236,8 +244,8 @@ export const outboxSettleClauses: readonly Clause[] = [
         delivery: queuedDelivery(atMinute(2)),
         revision: 2,
       };
-      await writeInOwnCommits(writer, [queuedInvitation, invitationDueAt(2, 0)], []);
-      await storage.outbox.claim(firstClaim);
+      await writeEachInOwnCommit(writer, [queuedInvitation, invitationDueAt(2, 0)], []);
+      await storage.outbox.claim(firstClaimRequest);
       await writer.write([
         updateChange('invitations', closing, 2),
         updateChange('invitations', resent, 2),
@@ -245,12 +253,16 @@ export const outboxSettleClauses: readonly Clause[] = [
       for (const row of [closing, resent]) {
         assertSame(await storage.outbox.settle(settlementBy(row, 1)), false, row.state);
         assertSame(
-          await loadVersionedInvitation(storage, row),
+          await loadVersionedInvitationOrThrow(storage, row),
           { value: row, version: 3 },
           row.state,
         );
       }
-      assertSame(await claimAndGetIds(storage, claimAt(3)), [resent.id], 'what is to be sent now');
+      assertSame(
+        await claimAndGetIds(storage, claimRequestAt(3)),
+        [resent.id],
+        'what is to be sent now',
+      );
     },
   ),
 
@@ -258,8 +270,8 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-18',
     'Settling a row that does not exist or was never claimed returns false.',
     async (storage, writer) => {
-      await writeInOwnCommits(writer, [queuedInvitation], [queuedNotice]);
-      for (const row of [queuedInvitation, queuedNotice]) {
+      await writeEachInOwnCommit(writer, [queuedInvitation], [queuedNotification]);
+      for (const row of [queuedInvitation, queuedNotification]) {
         assertSame(
           await storage.outbox.settle(settlementBy(row, 1)),
           false,
@@ -273,7 +285,7 @@ export const outboxSettleClauses: readonly Clause[] = [
       };
       assertSame(await storage.outbox.settle(unknown), false, 'an unknown id');
       assertSame(
-        await loadQueuedInvitation(storage),
+        await loadVersionedQueuedInvitationOrThrow(storage),
         { value: queuedInvitation, version: 1 },
         'the invitation',
       );
@@ -285,14 +297,14 @@ export const outboxSettleClauses: readonly Clause[] = [
     'Of a claim and a closing of one invitation from one version, exactly one succeeds, even if they are concurrent.',
     async (storage, writer) => {
       const rows = Array.from({ length: 10 }, (_, index) => invitationDueAt(index + 1, 0));
-      await writeInOwnCommits(writer, rows, []);
+      await writeEachInOwnCommit(writer, rows, []);
       const closing = (row: Invitation) =>
         writer.write([
           updateChange('invitations', closeInvitation(row, 'revoke', null, atMinute(1)), 1),
         ]);
       const [early, late] = [rows.slice(0, 5), rows.slice(5)];
       const before = early.map((row) => outcomeOfCall(closing(row)));
-      const claiming = claimAndGetIds(storage, claimAt(1));
+      const claiming = claimAndGetIds(storage, claimRequestAt(1));
       const after = late.map((row) => outcomeOfCall(closing(row)));
       const outcomes = await Promise.all([...before, ...after]);
       const claimed = await claiming;

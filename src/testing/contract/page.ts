@@ -2,28 +2,28 @@
 
 import type { Storage } from '../../ports/storage.js';
 import { updateChange } from '../row-changes.js';
-import { assertFound, assertSame } from './assertions.js';
+import { assertSame, foundOrThrow } from './assertions.js';
 import { type Clause, type ClauseGroup, clause, type TestWriter } from './clause.js';
 import type { FixturePage, ListFixture } from './define-list-fixture.js';
 import { endedMembership, membership, organization, user } from './fixtures.js';
 import { listFixtures } from './list-fixtures.js';
 
 /** A storage with the rows of one list. `ids` are those of the list, in order. */
-interface FilledListFixture {
+interface FilledListContext {
   readonly storage: Storage;
   readonly writer: TestWriter;
   readonly list: ListFixture;
   readonly ids: readonly string[];
 }
 
-const rowCount = 7;
+const listRowCount = 7;
 const pageLimits = [1, 2, 3, 6, 7, 8, 200];
 
 /** A clause that must hold for every list of the port. Each list has its own storage. */
 function everyListClause(
   id: string,
   statement: string,
-  check: (filled: FilledListFixture) => Promise<void>,
+  check: (filled: FilledListContext) => Promise<void>,
 ): Clause {
   return {
     id,
@@ -35,7 +35,7 @@ function everyListClause(
             storage,
             writer,
             list,
-            ids: await list.insertRows(writer, rowCount),
+            ids: await list.insertRows(writer, listRowCount),
           });
         });
       }
@@ -43,13 +43,13 @@ function everyListClause(
   };
 }
 
-async function readToEnd(first: FixturePage, limit: number): Promise<readonly string[]> {
+async function readIdsToEnd(first: FixturePage, limit: number): Promise<readonly string[]> {
   const items = [...first.items];
   let page = first;
   while (page.next !== null) {
     page = await page.next(limit);
     items.push(...page.items);
-    if (items.length > 10 * rowCount) throw new Error('the list does not end');
+    if (items.length > 10 * listRowCount) throw new Error('the list does not end');
   }
   return items;
 }
@@ -63,7 +63,7 @@ export const pageGroup: ClauseGroup = {
       'Reading page after page returns every row of the list exactly once and in order, for every limit and every order of writing.',
       async ({ storage, list, ids }) => {
         for (const limit of pageLimits) {
-          const items = await readToEnd(await list.readFirstPage(storage, limit), limit);
+          const items = await readIdsToEnd(await list.readFirstPage(storage, limit), limit);
           assertSame(items, ids, `${list.name} by ${limit}`);
         }
       },
@@ -78,7 +78,7 @@ export const pageGroup: ClauseGroup = {
           assertSame(first.items, ids.slice(0, limit), `${list.name}: the first ${limit}`);
           assertSame(
             first.next === null,
-            limit >= rowCount,
+            limit >= listRowCount,
             `${list.name}: whether ${limit} rows are all`,
           );
         }
@@ -94,12 +94,12 @@ export const pageGroup: ClauseGroup = {
           assertSame(first.items, ids.slice(skip, skip + 2), `${list.name} with skip ${skip}`);
           assertSame(
             first.next === null,
-            skip + 2 >= rowCount,
+            skip + 2 >= listRowCount,
             `${list.name}: what follows with skip ${skip}`,
           );
         }
         const second = (await list.readFirstPage(storage, 2, 1)).next;
-        const skipped = await assertFound(second, `${list.name}: a second page`)(3, 1);
+        const skipped = await foundOrThrow(second, `${list.name}: a second page`)(3, 1);
         assertSame(skipped.items, ids.slice(4, 7), `${list.name}: a second page with skip 1`);
         assertSame(skipped.next, null, `${list.name}: what follows the last`);
       },
@@ -110,7 +110,7 @@ export const pageGroup: ClauseGroup = {
       'A row that is written between two pages appears after the first page if its place is after the key, and otherwise not; no other row is skipped or repeated.',
       async ({ storage, writer, list, ids }) => {
         const first = await list.readFirstPage(storage, 3);
-        const key = assertFound(first.items.at(-1), `${list.name}: a first page`);
+        const key = foundOrThrow(first.items.at(-1), `${list.name}: a first page`);
         await list.insertRow(writer, 12);
         await list.insertRow(writer, 62);
         const all = [...ids, list.idAt(12), list.idAt(62)].sort();
@@ -118,8 +118,8 @@ export const pageGroup: ClauseGroup = {
           list.order === 'ascending'
             ? all.filter((id) => id > key)
             : all.filter((id) => id < key).reverse();
-        const second = assertFound(first.next, `${list.name}: a second page`);
-        assertSame(await readToEnd(await second(3), 3), expected, `${list.name}: what follows`);
+        const second = foundOrThrow(first.next, `${list.name}: a second page`);
+        assertSame(await readIdsToEnd(await second(3), 3), expected, `${list.name}: what follows`);
       },
     ),
 
@@ -127,15 +127,15 @@ export const pageGroup: ClauseGroup = {
       'PAGE-5',
       'A key still works after its row has left the list.',
       async (storage, writer) => {
-        const list = assertFound(
+        const list = foundOrThrow(
           listFixtures.find(({ name }) => name === 'memberships.listMembers'),
           'the list of members',
         );
-        const ids = await list.insertRows(writer, rowCount);
+        const ids = await list.insertRows(writer, listRowCount);
         const first = await list.readFirstPage(storage, 3);
         const third = membership(30, organization(1), user(30), { role: 'admin' });
         await writer.write([updateChange('memberships', endedMembership(third), 1)]);
-        const second = await assertFound(first.next, 'a second page')(10);
+        const second = await foundOrThrow(first.next, 'a second page')(10);
         assertSame(second.items, ids.slice(3), 'what follows');
       },
     ),

@@ -10,19 +10,19 @@ import {
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import type { Storage } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
-import { assertFound, assertSame, outcomeOfCall } from './assertions.js';
+import { assertSame, foundOrThrow, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import {
   atMinute,
   commandEntry,
   fenceEntry,
   invitation,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   user,
 } from './fixtures.js';
-import { claimAt, settlementBy } from './outbox-fixtures.js';
+import { claimRequestAt, settlementBy } from './outbox-fixtures.js';
 
 const mentra = organization(1);
 const sentDelivery: Delivery = { state: 'sent', attempts: 1 };
@@ -32,17 +32,17 @@ function entryAt(n: number, minute: number): JournalEntry {
   return commandEntry(1_000 + n, { at: atMinute(minute), auditOrganizationIds: [mentra.id] });
 }
 
-function messageOf(
+function notificationOfEntry(
   { id }: JournalEntry,
   index: number,
   minute: number,
   delivery: Delivery,
 ): OutboxMessage {
-  return notice(id, index, { createdAt: atMinute(minute), delivery });
+  return notificationMessage(id, index, { createdAt: atMinute(minute), delivery });
 }
 
 /** Writes each entry with its own messages in one commit, the last entry first. */
-async function writeEntries(
+async function commitEachEntryLastFirst(
   { write }: TestWriter,
   entries: readonly JournalEntry[],
   messages: readonly OutboxMessage[],
@@ -53,7 +53,7 @@ async function writeEntries(
   }
 }
 
-async function remainingEntryIds(
+async function findStoredEntryIds(
   { journal }: Storage,
   entries: readonly JournalEntry[],
 ): Promise<readonly OperationId[]> {
@@ -62,7 +62,7 @@ async function remainingEntryIds(
 }
 
 /** Finds out which messages are stored by inserting them again: a stored one conflicts. The others are inserted. */
-async function remainingMessageIds(
+async function findStoredMessageIdsByReinserting(
   writer: TestWriter,
   messages: readonly OutboxMessage[],
 ): Promise<readonly OutboxMessage['id'][]> {
@@ -91,25 +91,29 @@ export const pruneGroup: ClauseGroup = {
         const finishedStates = deliveryStates.filter((state) => state !== 'queued');
         const entries = [old, young, fence];
         const messages = [
-          ...finishedStates.map((state, n) => messageOf(old, n, 9, { state, attempts: 1 })),
-          ...finishedStates.map((state, n) => messageOf(young, n, 10, { state, attempts: 1 })),
-          messageOf(young, 100, 9, sentDelivery),
-          messageOf(young, 101, 9, queuedDelivery(atMinute(0))),
+          ...finishedStates.map((state, n) =>
+            notificationOfEntry(old, n, 9, { state, attempts: 1 }),
+          ),
+          ...finishedStates.map((state, n) =>
+            notificationOfEntry(young, n, 10, { state, attempts: 1 }),
+          ),
+          notificationOfEntry(young, 100, 9, sentDelivery),
+          notificationOfEntry(young, 101, 9, queuedDelivery(atMinute(0))),
         ];
         const sentInvitation = invitation(1, mentra, user(1), { delivery: sentDelivery });
         await writer.write([insertChange('invitations', sentInvitation)], {
           journal: entryAt(3, 99),
         });
-        await writeEntries(writer, entries, messages);
+        await commitEachEntryLastFirst(writer, entries, messages);
         assertSame(await storage.outbox.prune(atMinute(10), 100), 7, 'the number of deleted rows');
 
-        assertSame(await remainingEntryIds(storage, entries), [young.id], 'the remaining entries');
+        assertSame(await findStoredEntryIds(storage, entries), [young.id], 'the remaining entries');
         const pageRequest = { limit: 100, after: null, skip: 1 };
         const { items } = await storage.journal.listByOrganization(mentra.id, pageRequest);
         assertSame(items, [young], 'the journal of the organization');
         const expected = [...messages.slice(4, 8), ...messages.slice(9)];
         assertSame(
-          await remainingMessageIds(writer, messages),
+          await findStoredMessageIdsByReinserting(writer, messages),
           idsOf(expected),
           'the remaining messages',
         );
@@ -127,25 +131,25 @@ export const pruneGroup: ClauseGroup = {
           entryAt(2, 2),
           entryAt(3, 3),
         ];
-        const idAfterFence = assertFound(
+        const idAfterFence = foundOrThrow(
           parseOperationId(`${withoutMessages.id}.1`),
           'an id after a fence',
         );
         const afterFence = commandEntry(1, { id: idAfterFence, at: atMinute(4) });
         const entries = [withQueued, withSent, withoutMessages, afterFence];
-        const late = messageOf(withQueued, 1, 1, queuedDelivery(atMinute(1)));
+        const late = notificationOfEntry(withQueued, 1, 1, queuedDelivery(atMinute(1)));
         const messages = [
-          messageOf(withQueued, 0, 1, sentDelivery),
+          notificationOfEntry(withQueued, 0, 1, sentDelivery),
           late,
-          messageOf(withSent, 0, 50, sentDelivery),
-          messageOf(afterFence, 0, 4, queuedDelivery(atMinute(99))),
+          notificationOfEntry(withSent, 0, 50, sentDelivery),
+          notificationOfEntry(afterFence, 0, 4, queuedDelivery(atMinute(99))),
         ];
-        await writeEntries(writer, entries, messages);
+        await commitEachEntryLastFirst(writer, entries, messages);
         assertSame(await storage.outbox.prune(atMinute(10), 1), 2, 'the number of deleted rows');
         const kept = idsOf([withQueued, withSent, afterFence]);
-        assertSame(await remainingEntryIds(storage, entries), kept, 'the remaining entries');
+        assertSame(await findStoredEntryIds(storage, entries), kept, 'the remaining entries');
 
-        await storage.outbox.claim(claimAt(11));
+        await storage.outbox.claim(claimRequestAt(11));
         await storage.outbox.settle(settlementBy(late, 11));
         assertSame(
           await storage.outbox.prune(atMinute(10), 1),
@@ -153,7 +157,7 @@ export const pruneGroup: ClauseGroup = {
           'the number of deleted rows after one was sent',
         );
         assertSame(
-          await remainingEntryIds(storage, entries),
+          await findStoredEntryIds(storage, entries),
           kept.slice(1),
           'the remaining entries then',
         );
@@ -168,9 +172,9 @@ export const pruneGroup: ClauseGroup = {
         const entries = minutes.map((minute, index) => entryAt(index + 1, minute));
         const messages = entries
           .slice(0, 5)
-          .map((each, index) => messageOf(each, 0, minutes[index] ?? 0, sentDelivery));
+          .map((each, index) => notificationOfEntry(each, 0, minutes[index] ?? 0, sentDelivery));
         const [m1, , m3, m4, m5] = messages;
-        await writeEntries(writer, entries, messages);
+        await commitEachEntryLastFirst(writer, entries, messages);
         const steps = [
           {
             limit: 1,
@@ -196,13 +200,13 @@ export const pruneGroup: ClauseGroup = {
           );
           const left = step.remainingEntries.map((n) => entryAt(n, 0).id);
           assertSame(
-            await remainingEntryIds(storage, entries),
+            await findStoredEntryIds(storage, entries),
             left,
             `the remaining entries ${what}`,
           );
           const messagesNow = step.remainingMessages.filter((each) => each !== undefined);
           assertSame(
-            await remainingMessageIds(writer, messagesNow),
+            await findStoredMessageIdsByReinserting(writer, messagesNow),
             idsOf(messagesNow),
             `the remaining messages ${what}`,
           );
@@ -216,8 +220,8 @@ export const pruneGroup: ClauseGroup = {
       async (storage, writer) => {
         const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
         const entries = numbers.map((n) => entryAt(n, 1));
-        const messages = entries.map((each) => messageOf(each, 0, 1, sentDelivery));
-        await writeEntries(writer, entries, messages);
+        const messages = entries.map((each) => notificationOfEntry(each, 0, 1, sentDelivery));
+        await commitEachEntryLastFirst(writer, entries, messages);
         const prunings = [1, 2, 3, 4].map(() => storage.outbox.prune(atMinute(10), 100));
         const counts = await Promise.all(prunings);
         const sum = counts.reduce((all, count) => all + count, 0);
@@ -227,8 +231,12 @@ export const pruneGroup: ClauseGroup = {
           0,
           'the number of deleted rows afterwards',
         );
-        assertSame(await remainingEntryIds(storage, entries), [], 'the remaining entries');
-        assertSame(await remainingMessageIds(writer, messages), [], 'the remaining messages');
+        assertSame(await findStoredEntryIds(storage, entries), [], 'the remaining entries');
+        assertSame(
+          await findStoredMessageIdsByReinserting(writer, messages),
+          [],
+          'the remaining messages',
+        );
       },
     ),
   ],

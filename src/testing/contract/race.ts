@@ -4,11 +4,11 @@ import type { Change, Storage } from '../../ports/storage.js';
 import { insertChange, removeChange, touchChange, updateChange } from '../row-changes.js';
 import { app, submission } from './app-fixtures.js';
 import {
-  assertFound,
   assertSame,
   assertTrue,
   type CallOutcome,
   countOutcomes,
+  foundOrThrow,
 } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import { organizationFixture, userFixture } from './collection-fixtures.js';
@@ -17,7 +17,7 @@ import {
   fenceEntry,
   invitation,
   membership,
-  notice,
+  notificationMessage,
   organization,
   slugRecord,
   user,
@@ -28,26 +28,28 @@ const callerCount = 20;
 const mentra = organization(1);
 const ada = user(1);
 
-function mapCallers<T>(make: (n: number) => T, count = callerCount): readonly T[] {
+function mapCallerNumbers<T>(make: (n: number) => T, count = callerCount): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index + 1));
 }
 
 /** Commits all changes concurrently, each with an extra row. Exactly one commit must succeed, and nothing of the others may be stored. */
-async function assertOneSucceeds(
+async function assertOneCommitSucceeds(
   storage: Storage,
   { write }: TestWriter,
-  change: (n: number) => Change,
+  createChange: (n: number) => Change,
   expectedConflict: CallOutcome,
 ): Promise<void> {
   const extraRow = (n: number) => organizationFixture.insert(n + 100);
-  const counts = await countOutcomes(mapCallers((n) => write([change(n), extraRow(n)])));
+  const counts = await countOutcomes(
+    mapCallerNumbers((n) => write([createChange(n), extraRow(n)])),
+  );
   assertSame(
     counts,
     { done: 1, [expectedConflict]: callerCount - 1 },
     'the outcomes of the callers',
   );
   const written = await Promise.all(
-    mapCallers((n) => organizationFixture.exists(storage, n + 100)),
+    mapCallerNumbers((n) => organizationFixture.exists(storage, n + 100)),
   );
   assertSame(written.filter(Boolean).length, 1, 'the number of extra rows that were stored');
 }
@@ -60,7 +62,7 @@ export const raceGroup: ClauseGroup = {
       'RACE-1',
       'Of concurrent inserts of one slug, exactly one succeeds.',
       (storage, writer) =>
-        assertOneSucceeds(
+        assertOneCommitSucceeds(
           storage,
           writer,
           (n) => insertChange('slugs', slugRecord('mentra', organization(n))),
@@ -72,7 +74,7 @@ export const raceGroup: ClauseGroup = {
       'RACE-2',
       'Of concurrent inserts of one e-mail key, exactly one succeeds.',
       (storage, writer) =>
-        assertOneSucceeds(
+        assertOneCommitSucceeds(
           storage,
           writer,
           (n) => insertChange('users', user(n, emailFields('ada@example.org'))),
@@ -84,7 +86,7 @@ export const raceGroup: ClauseGroup = {
       'RACE-3',
       'Of concurrent inserts of an active membership of one user in one organization, exactly one succeeds.',
       (storage, writer) =>
-        assertOneSucceeds(
+        assertOneCommitSucceeds(
           storage,
           writer,
           (n) => insertChange('memberships', membership(n, mentra, ada)),
@@ -96,7 +98,7 @@ export const raceGroup: ClauseGroup = {
       'RACE-4',
       'Of concurrent inserts of a pending invitation to one address, exactly one succeeds.',
       (storage, writer) =>
-        assertOneSucceeds(
+        assertOneCommitSucceeds(
           storage,
           writer,
           (n) =>
@@ -111,7 +113,7 @@ export const raceGroup: ClauseGroup = {
       async (storage, writer) => {
         await writer.write([userFixture.insert(1)]);
         const updated = (n: number) => user(1, emailFields(`ada-${n}@example.org`));
-        await assertOneSucceeds(
+        await assertOneCommitSucceeds(
           storage,
           writer,
           (n) => updateChange('users', updated(n), 1),
@@ -119,7 +121,7 @@ export const raceGroup: ClauseGroup = {
         );
         const winner =
           (
-            await Promise.all(mapCallers((n) => organizationFixture.exists(storage, n + 100)))
+            await Promise.all(mapCallerNumbers((n) => organizationFixture.exists(storage, n + 100)))
           ).indexOf(true) + 1;
         assertSame(
           await userFixture.find(storage, 1),
@@ -134,7 +136,7 @@ export const raceGroup: ClauseGroup = {
       'Of concurrent touches of a guard from one version, exactly one succeeds.',
       async (storage, writer) => {
         await writer.write([insertChange('organizations', mentra)]);
-        await assertOneSucceeds(
+        await assertOneCommitSucceeds(
           storage,
           writer,
           () => touchChange('organizations', mentra, 1),
@@ -154,7 +156,7 @@ export const raceGroup: ClauseGroup = {
       async (storage, writer) => {
         const record = slugRecord('mentra', mentra);
         await writer.write([insertChange('slugs', record)]);
-        await assertOneSucceeds(
+        await assertOneCommitSucceeds(
           storage,
           writer,
           () => removeChange('slugs', record, 1),
@@ -168,18 +170,20 @@ export const raceGroup: ClauseGroup = {
       'Concurrent commits that share no row and no key all succeed.',
       async (storage, { write }) => {
         const counts = await countOutcomes(
-          mapCallers((n) => write([userFixture.insert(n), organizationFixture.insert(n)])),
+          mapCallerNumbers((n) => write([userFixture.insert(n), organizationFixture.insert(n)])),
         );
         assertSame(counts, { done: callerCount }, 'the outcomes of the callers');
         const further = await countOutcomes(
-          mapCallers((n) => write([userFixture.update(n, 1), organizationFixture.touch(n, 1)])),
+          mapCallerNumbers((n) =>
+            write([userFixture.update(n, 1), organizationFixture.touch(n, 1)]),
+          ),
         );
         assertSame(
           further,
           { done: callerCount },
           'the outcomes with the rows that they had inserted',
         );
-        for (const n of mapCallers((each) => each)) {
+        for (const n of mapCallerNumbers((each) => each)) {
           const expected = { value: userFixture.updatedRow(n), version: 2 };
           assertSame(await userFixture.find(storage, n), expected, `the row of caller ${n}`);
         }
@@ -194,7 +198,7 @@ export const raceGroup: ClauseGroup = {
         await write(numbers.map((n) => userFixture.insert(n)));
         const touches = numbers.map((n) => userFixture.touch(n, 1));
         const rotated = (n: number) => [...touches.slice(n % 4), ...touches.slice(0, n % 4)];
-        const counts = await countOutcomes(mapCallers((n) => write(rotated(n))));
+        const counts = await countOutcomes(mapCallerNumbers((n) => write(rotated(n))));
         assertSame(
           counts,
           { done: 1, version_conflict: callerCount - 1 },
@@ -213,15 +217,15 @@ export const raceGroup: ClauseGroup = {
       'RACE-10',
       'Of a commit and a fence with one operation id, exactly one succeeds; if it is the fence, nothing of the commit is stored.',
       async (storage, { write, operation }) => {
-        for (const n of mapCallers((each) => each)) {
+        for (const n of mapCallerNumbers((each) => each)) {
           const command = operation([userFixture.insert(n)]);
-          const commit = { ...command, messages: [notice(command.journal.id, 0)] };
+          const commit = { ...command, messages: [notificationMessage(command.journal.id, 0)] };
           const commitCommand = () => storage.commit(commit);
           const commitFence = () => write([], { journal: fenceEntry(command.journal.id) });
           const calls =
             n % 2 === 0 ? [commitCommand(), commitFence()] : [commitFence(), commitCommand()];
           assertSame(await countOutcomes(calls), { done: 1, 'journal.id': 1 }, 'the two outcomes');
-          const stored = assertFound(
+          const stored = foundOrThrow(
             await storage.journal.findById(command.journal.id),
             'the entry',
           );
@@ -238,11 +242,11 @@ export const raceGroup: ClauseGroup = {
       'RACE-11',
       'If a read has returned one row of a commit, every later read sees all rows of this commit.',
       async (storage, { write }) => {
-        const rows = mapCallers((n) => n);
+        const rows = mapCallerNumbers((n) => n);
         await write(rows.map((n) => userFixture.insert(n)));
         const versionOf = async (n: number) => (await userFixture.find(storage, n))?.version ?? 0;
         const writing = async () => {
-          for (const last of mapCallers((n) => n))
+          for (const last of mapCallerNumbers((n) => n))
             await write(rows.map((n) => userFixture.touch(n, last)));
         };
         await readUntilWritten(writing(), async () => {
@@ -267,7 +271,7 @@ export const raceGroup: ClauseGroup = {
           userFixture.insert(2),
           organizationFixture.insert(1),
         ];
-        const writing = countOutcomes(mapCallers(() => write(failing)));
+        const writing = countOutcomes(mapCallerNumbers(() => write(failing)));
         await readUntilWritten(writing, async () => {
           assertSame(
             await userFixture.find(storage, 1),
@@ -291,7 +295,7 @@ export const raceGroup: ClauseGroup = {
       'RACE-13',
       'Of concurrent inserts of an open submission of one app, exactly one succeeds.',
       (storage, writer) =>
-        assertOneSucceeds(
+        assertOneCommitSucceeds(
           storage,
           writer,
           (n) => insertChange('submissions', submission(n, app(1))),
@@ -305,7 +309,7 @@ export const raceGroup: ClauseGroup = {
       (storage, writer) => {
         const { packageName } = app(1);
         const insertApp = (n: number) => insertChange('apps', app(n, { packageName }));
-        return assertOneSucceeds(storage, writer, insertApp, 'apps.package_name');
+        return assertOneCommitSucceeds(storage, writer, insertApp, 'apps.package_name');
       },
     ),
   ],

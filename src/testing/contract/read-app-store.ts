@@ -8,8 +8,8 @@ import { insertChange } from '../row-changes.js';
 import { app, appId, publishedApp } from './app-fixtures.js';
 import { assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
-import { atMinute, organization, toDisplayName, user } from './fixtures.js';
-import { withEnforcement } from './read-apps.js';
+import { atMinute, displayNameOrThrow, organization, user } from './fixtures.js';
+import { enforcementField } from './read-apps.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
 const firstPageRequest = { limit: 100, after: null, skip: 0 };
@@ -28,7 +28,10 @@ async function assertSearchFinds(
   );
 }
 
-function appWithRequiredHardware(n: number, ...required: readonly ('CAMERA' | 'DISPLAY')[]): App {
+function publishedAppRequiringHardware(
+  n: number,
+  ...required: readonly ('CAMERA' | 'DISPLAY')[]
+): App {
   const optional = { type: 'MICROPHONE', level: 'OPTIONAL' } as const;
   const needed = required.map((type) => ({ type, level: 'REQUIRED' }) as const);
   return publishedApp(n, {}, { hardwareRequirements: [optional, ...needed] });
@@ -39,13 +42,13 @@ export const appStoreReadClauses: readonly Clause[] = [
     'READ-46',
     '`apps.listPublished` returns only published apps, as they are stored, by id: public and live, and not suspended, taken down, delisted or deleted.',
     async (storage, { write }) => {
-      const published = [publishedApp(1), publishedApp(2, withEnforcement('warned'))];
+      const published = [publishedApp(1), publishedApp(2, enforcementField('warned'))];
       const others = [
         app(3, { visibility: 'public' }),
         publishedApp(4, { visibility: 'organization' }),
         publishedApp(5, { visibility: 'private' }),
-        publishedApp(6, withEnforcement('suspended')),
-        publishedApp(7, withEnforcement('taken_down')),
+        publishedApp(6, enforcementField('suspended')),
+        publishedApp(7, enforcementField('taken_down')),
         publishedApp(8, { delistedAt: atMinute(1) }),
         publishedApp(9, { deletedAt: atMinute(1) }),
       ];
@@ -70,13 +73,13 @@ export const appStoreReadClauses: readonly Clause[] = [
       const captions = publishedApp(
         3,
         {},
-        { name: toDisplayName('Live Captions'), description: 'Subtitles for talks.' },
+        { name: displayNameOrThrow('Live Captions'), description: 'Subtitles for talks.' },
       );
-      const manifest = { ...captions.draft.manifest, name: toDisplayName('Weather') };
+      const manifest = { ...captions.draft.manifest, name: displayNameOrThrow('Weather') };
       const rows = [
         editDraft(captions, manifest, user(1).id, atMinute(1)),
-        publishedApp(2, {}, { name: toDisplayName('Captions'), description: 'For the deaf.' }),
-        publishedApp(1, {}, { name: toDisplayName('Talks'), description: 'Live.' }),
+        publishedApp(2, {}, { name: displayNameOrThrow('Captions'), description: 'For the deaf.' }),
+        publishedApp(1, {}, { name: displayNameOrThrow('Talks'), description: 'Live.' }),
       ];
       await write(rows.map((row) => insertChange('apps', row)));
       const assertFoundBy = (terms: readonly string[], numbers: readonly number[]) =>
@@ -98,9 +101,9 @@ export const appStoreReadClauses: readonly Clause[] = [
     async (storage, { write }) => {
       const moved = { ...publishedApp(5), organizationId: acme.id };
       const rows = [
-        appWithRequiredHardware(1),
-        appWithRequiredHardware(2, 'CAMERA'),
-        appWithRequiredHardware(3, 'DISPLAY', 'CAMERA'),
+        publishedAppRequiringHardware(1),
+        publishedAppRequiringHardware(2, 'CAMERA'),
+        publishedAppRequiringHardware(3, 'DISPLAY', 'CAMERA'),
         publishedApp(4, { organizationId: acme.id }),
         moved,
       ];

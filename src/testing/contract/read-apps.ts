@@ -6,17 +6,24 @@ import { insertChange } from '../row-changes.js';
 import { app, appId, publishedApp } from './app-fixtures.js';
 import { assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
-import { atMinute, endedMembership, membership, organization, toEmail, user } from './fixtures.js';
+import {
+  atMinute,
+  emailWithKeyOrThrow,
+  endedMembership,
+  membership,
+  organization,
+  user,
+} from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
+import { versionedRowsAfterTouch, writeRowsAndTouchSecond } from './versioned-rows.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
-const firstPage = { limit: 100, after: null, skip: 0 };
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 const deletedFields = { deletedAt: atMinute(1) };
 const archivedFields = { deletedAt: atMinute(1), archivedAt: atMinute(2) };
 
-export function withEnforcement(state: EnforcementState): Pick<App, 'enforcement'> {
+export function enforcementField(state: EnforcementState): Pick<App, 'enforcement'> {
   return { enforcement: { state, at: atMinute(1), reason: 'It does harm.' } };
 }
 
@@ -25,8 +32,8 @@ const appsInEveryState: readonly App[] = [
   app(1),
   publishedApp(2),
   app(3, { visibility: 'organization' }),
-  publishedApp(4, withEnforcement('suspended')),
-  publishedApp(5, withEnforcement('taken_down')),
+  publishedApp(4, enforcementField('suspended')),
+  publishedApp(5, enforcementField('taken_down')),
   publishedApp(6, { delistedAt: atMinute(1) }),
   publishedApp(7, { visibility: 'private' }),
   publishedApp(8, deletedFields),
@@ -72,8 +79,8 @@ export const appReadClauses: readonly Clause[] = [
     'READ-39',
     '`apps.findById` finds apps in every state, including deleted and archived ones; null if no app has the id.',
     async ({ apps }, writer) => {
-      await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      for (const expected of rowsAfterTouch(appsInEveryState, () => true)) {
+      await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
+      for (const expected of versionedRowsAfterTouch(appsInEveryState, () => true)) {
         assertSame(await apps.findById(expected.value.id), expected, expected.value.packageName);
       }
       assertSame(await apps.findById(appId(99)), null, 'an unknown id');
@@ -84,8 +91,8 @@ export const appReadClauses: readonly Clause[] = [
     'READ-40',
     '`apps.findByPackageName` finds apps in every state, including deleted and archived ones, by the whole name; null if no app has the name.',
     async ({ apps }, writer) => {
-      await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      for (const expected of rowsAfterTouch(appsInEveryState, () => true)) {
+      await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
+      for (const expected of versionedRowsAfterTouch(appsInEveryState, () => true)) {
         const { packageName } = expected.value;
         assertSame(await apps.findByPackageName(packageName), expected, packageName);
       }
@@ -97,10 +104,10 @@ export const appReadClauses: readonly Clause[] = [
     'READ-41',
     '`apps.listByOrganization` returns the apps of an organization, live or not and under any enforcement, by id; it leaves out deleted apps.',
     async ({ apps }, writer) => {
-      await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      const { items } = await apps.listByOrganization(mentra.id, firstPage);
+      await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
+      const { items } = await apps.listByOrganization(mentra.id, firstPageRequest);
       assertSame(items, appsInEveryState.slice(0, 7), 'the apps of an organization');
-      const other = await apps.listByOrganization(organization(9).id, firstPage);
+      const other = await apps.listByOrganization(organization(9).id, firstPageRequest);
       assertSame(other.items, [], 'the apps of an organization without any');
     },
   ),
@@ -109,10 +116,13 @@ export const appReadClauses: readonly Clause[] = [
     'READ-42',
     '`apps.listUnarchivedByOrganization` returns the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
     async ({ apps }, writer) => {
-      await writeAndTouchRows(writer, appInserts(appsInEveryState));
-      const expected = rowsAfterTouch(appsInEveryState, ({ organizationId, archivedAt }) => {
-        return organizationId === mentra.id && archivedAt === undefined;
-      });
+      await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
+      const expected = versionedRowsAfterTouch(
+        appsInEveryState,
+        ({ organizationId, archivedAt }) => {
+          return organizationId === mentra.id && archivedAt === undefined;
+        },
+      );
       const read = (limit: number) => apps.listUnarchivedByOrganization(mentra.id, limit);
       await assertListUpToLimits(read, expected, 'the apps');
       assertSame(
@@ -127,7 +137,7 @@ export const appReadClauses: readonly Clause[] = [
     'READ-43',
     '`apps.listLiveIdsByOrganization` returns the ids of the apps of an organization that have a live release and are not deleted, including private, delisted, suspended and taken-down ones, by id, up to `limit`.',
     async ({ apps }, writer) => {
-      await writeAndTouchRows(writer, appInserts(appsInEveryState));
+      await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
       const expected = [2, 4, 5, 6, 7].map(appId);
       await assertListUpToLimits(
         (limit) => apps.listLiveIdsByOrganization(mentra.id, limit),
@@ -151,8 +161,14 @@ export const appReadClauses: readonly Clause[] = [
     'READ-44',
     '`apps.listByTester` returns the apps that have a tester with the key, in any spelling of the address and in any state and organization, by id, up to `limit`.',
     async ({ apps }, writer) => {
-      const [cleo, loud] = [toEmail('cleo@example.org'), toEmail('Cleo@EXAMPLE.org')];
-      const [tagged, dan] = [toEmail('cleo+1@example.org'), toEmail('dan@example.org')];
+      const [cleo, loud] = [
+        emailWithKeyOrThrow('cleo@example.org'),
+        emailWithKeyOrThrow('Cleo@EXAMPLE.org'),
+      ];
+      const [tagged, dan] = [
+        emailWithKeyOrThrow('cleo+1@example.org'),
+        emailWithKeyOrThrow('dan@example.org'),
+      ];
       const shared = [
         app(1, { testers: [dan, cleo] }),
         app(2, { testers: [loud], organizationId: acme.id }),
@@ -160,8 +176,8 @@ export const appReadClauses: readonly Clause[] = [
         app(4),
         publishedApp(5, { testers: [cleo], ...deletedFields }),
       ];
-      await writeAndTouchRows(writer, appInserts(shared));
-      const expected = rowsAfterTouch(shared, ({ testers }) =>
+      await writeRowsAndTouchSecond(writer, appInserts(shared));
+      const expected = versionedRowsAfterTouch(shared, ({ testers }) =>
         testers.some(({ key }) => key === cleo.key),
       );
       await assertListUpToLimits(
@@ -190,7 +206,7 @@ export const appReadClauses: readonly Clause[] = [
         app(6, { deletedAt: new Date(atMinute(7).getTime() + 1) }),
         app(7, { deletedAt: atMinute(4), archivedAt: atMinute(6) }),
       ];
-      await writeAndTouchRows(writer, appInserts(rows));
+      await writeRowsAndTouchSecond(writer, appInserts(rows));
       const expected = [3, 5, 2].map(appId);
       await assertListUpToLimits(
         (limit) => apps.listIdsDeletedUntil(atMinute(7), limit),

@@ -8,10 +8,10 @@ import { type Clause, clause } from './clause.js';
 import {
   atMinute,
   emailFields,
+  emailWithKeyOrThrow,
   endedMembership,
   membership,
   organization,
-  toEmail,
   user,
 } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
@@ -97,13 +97,13 @@ export const deletionReadClauses: readonly Clause[] = [
         { value: second, version: 2 },
         { value: fourth, version: 1 },
       ];
-      const { key } = toEmail('press@bücher.example');
+      const { key } = emailWithKeyOrThrow('press@bücher.example');
       await assertListUpToLimits(
         (limit) => organizations.listByContactEmail(key, limit),
         expected,
         'the organizations',
       );
-      const unknown = toEmail('nobody@example.org').key;
+      const unknown = emailWithKeyOrThrow('nobody@example.org').key;
       assertSame(
         await organizations.listByContactEmail(unknown, 100),
         [],

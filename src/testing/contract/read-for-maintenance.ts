@@ -8,14 +8,14 @@ import { type Clause, clause } from './clause.js';
 import {
   atMinute,
   emailFields,
+  emailWithKeyOrThrow,
   invitation,
   organization,
   slugRecord,
-  toEmail,
   user,
 } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
+import { versionedRowsAfterTouch, writeRowsAndTouchSecond } from './versioned-rows.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
@@ -27,9 +27,12 @@ const numbersTo250 = Array.from({ length: 250 }, (_, index) => index + 1);
 const closedInvitationStates = ['accepted', 'declined', 'revoked', 'expired'] as const;
 
 /** One invitation in each closed state, closed at minute 1, with ids from `n` on. */
-function closedInvitations(n: number, overrides: Partial<Invitation> = {}): readonly Invitation[] {
+function oneInvitationPerClosedState(
+  firstNumber: number,
+  overrides: Partial<Invitation> = {},
+): readonly Invitation[] {
   return closedInvitationStates.map((state, index) =>
-    invitation(n + index, mentra, ada, { state, closedAt: atMinute(1), ...overrides }),
+    invitation(firstNumber + index, mentra, ada, { state, closedAt: atMinute(1), ...overrides }),
   );
 }
 
@@ -45,12 +48,12 @@ export const maintenanceReadClauses: readonly Clause[] = [
       const rows = [
         invitation(1, mentra, ada),
         invitation(2, mentra, ben, { expiresAt: atMinute(1) }),
-        ...closedInvitations(3),
+        ...oneInvitationPerClosedState(3),
         invitation(7, acme, ada),
         invitation(8, mentra, ada),
       ];
-      await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = rowsAfterTouch(rows, ({ organizationId, state }) => {
+      await writeRowsAndTouchSecond(writer, invitationInserts(rows));
+      const expected = versionedRowsAfterTouch(rows, ({ organizationId, state }) => {
         return organizationId === mentra.id && state === 'pending';
       });
       assertSame(
@@ -85,12 +88,12 @@ export const maintenanceReadClauses: readonly Clause[] = [
         invitation(2, mentra, ada, under('k2')),
         invitation(3, mentra, ada, under('k1')),
         invitation(4, mentra, ada, under('k2 ')),
-        ...closedInvitations(5, under('k2')),
+        ...oneInvitationPerClosedState(5, under('k2')),
         invitation(9, acme, ben, under('k2')),
         invitation(10, mentra, ben, under('k2')),
       ];
-      await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = rowsAfterTouch(rows, ({ kid, state, expiresAt }) => {
+      await writeRowsAndTouchSecond(writer, invitationInserts(rows));
+      const expected = versionedRowsAfterTouch(rows, ({ kid, state, expiresAt }) => {
         return kid === 'k2' && state === 'pending' && expiresAt > now;
       });
       const read = (limit: number) => invitations.listPendingBySigningKey('k2', now, limit);
@@ -115,7 +118,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
         expiring(3, 7),
         expiring(4, 7, acme),
       ];
-      await writeAndTouchRows(
+      await writeRowsAndTouchSecond(
         writer,
         invitationInserts([
           newest,
@@ -123,7 +126,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
           first,
           second,
           invitation(5, mentra, ada, { expiresAt: oneMillisecondLater }),
-          ...closedInvitations(6, { expiresAt: atMinute(2) }),
+          ...oneInvitationPerClosedState(6, { expiresAt: atMinute(2) }),
         ]),
       );
       const expected = [
@@ -155,7 +158,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
         closed(3, 7, 'declined', acme),
         closed(4, 7, 'revoked'),
       ];
-      await writeAndTouchRows(
+      await writeRowsAndTouchSecond(
         writer,
         invitationInserts([
           newest,
@@ -187,15 +190,15 @@ export const maintenanceReadClauses: readonly Clause[] = [
       const rows = [
         invitation(1, mentra, ada, cleo),
         invitation(2, acme, ben, { ...cleo, email: emailFields('cleo@example.org').email }),
-        ...closedInvitations(3, cleo),
+        ...oneInvitationPerClosedState(3, cleo),
         invitation(7, mentra, ada, emailFields('cleo+1@example.org')),
         invitation(8, organization(3), ada, { ...cleo, expiresAt: atMinute(1) }),
       ];
-      await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = rowsAfterTouch(rows, ({ emailKey }) => emailKey === cleo.emailKey);
+      await writeRowsAndTouchSecond(writer, invitationInserts(rows));
+      const expected = versionedRowsAfterTouch(rows, ({ emailKey }) => emailKey === cleo.emailKey);
       const read = (limit: number) => invitations.listByEmail(cleo.emailKey, limit);
       await assertListUpToLimits(read, expected, 'those to the address');
-      const unknown = toEmail('nobody@example.org').key;
+      const unknown = emailWithKeyOrThrow('nobody@example.org').key;
       assertSame(await invitations.listByEmail(unknown, 100), [], 'those to an unknown address');
     },
   ),
@@ -208,10 +211,13 @@ export const maintenanceReadClauses: readonly Clause[] = [
         invitation(1, mentra, ada),
         invitation(2, mentra, ada, { expiresAt: atMinute(1) }),
         invitation(3, acme, ada),
-        ...closedInvitations(4),
+        ...oneInvitationPerClosedState(4),
       ];
-      await writeAndTouchRows(writer, invitationInserts(rows));
-      const expected = rowsAfterTouch(rows, ({ organizationId }) => organizationId === mentra.id);
+      await writeRowsAndTouchSecond(writer, invitationInserts(rows));
+      const expected = versionedRowsAfterTouch(
+        rows,
+        ({ organizationId }) => organizationId === mentra.id,
+      );
       const read = (limit: number) => invitations.listAllByOrganization(mentra.id, limit);
       await assertListUpToLimits(read, expected, 'those of the organization');
       assertSame(

@@ -4,11 +4,18 @@ import { type InvitationState, invitationStateAt } from '../../domain/organizati
 import { insertChange, touchChange } from '../row-changes.js';
 import { assertSame } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
-import { atMinute, emailFields, invitation, organization, toEmail, user } from './fixtures.js';
+import {
+  atMinute,
+  emailFields,
+  emailWithKeyOrThrow,
+  invitation,
+  organization,
+  user,
+} from './fixtures.js';
 
 const [ada, ben, eve] = [user(1), user(2), user(3)];
 const [mentra, acme] = [organization(1), organization(2)];
-const firstPage = { limit: 100, after: null, skip: 0 };
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 const now = atMinute(10);
 
 const invitationSamples = {
@@ -76,7 +83,7 @@ export const invitationReadClauses: readonly Clause[] = [
       ]) {
         assertSame(await find(row), null, row.state);
       }
-      const unknown = toEmail('nobody@example.org').key;
+      const unknown = emailWithKeyOrThrow('nobody@example.org').key;
       assertSame(
         await invitations.findPendingOrExpired(mentra.id, unknown),
         null,
@@ -175,7 +182,7 @@ export const invitationReadClauses: readonly Clause[] = [
         const { items } = await invitations.listByOrganization(
           mentra.id,
           { ...filter, now },
-          firstPage,
+          firstPageRequest,
         );
         return items.map(({ id }) => id);
       };

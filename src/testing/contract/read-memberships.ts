@@ -4,7 +4,7 @@ import type { Role } from '../../domain/organization/role-permissions.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { User } from '../../domain/user/user.js';
 import { insertChange, touchChange, updateChange } from '../row-changes.js';
-import { assertFound, assertSame, assertTrue } from './assertions.js';
+import { assertSame, assertTrue, foundOrThrow } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
 import { atMinute, endedMembership, membership, organization, user } from './fixtures.js';
 import { readUntilWritten } from './read-while-writing.js';
@@ -127,7 +127,7 @@ export const membershipReadClauses: readonly Clause[] = [
       };
       await readUntilWritten(writing(), async () => {
         const seen = await memberships.findAccess(mentra.id, ada.id);
-        const guard = assertFound(seen.organization, 'the organization').version;
+        const guard = foundOrThrow(seen.organization, 'the organization').version;
         assertTrue((seen.user?.version ?? 0) >= guard, 'the user is older than the organization');
         assertTrue((seen.membership?.version ?? 0) >= guard, 'the membership is older');
       });
@@ -214,10 +214,10 @@ export const membershipReadClauses: readonly Clause[] = [
       const { name: _name, ...nameless } = ben;
       await writer.write([updateChange('users', nameless, 1)]);
       const { items } = await memberships.listMembers(mentra.id, null, {}, firstPageRequest);
-      const { name: _none, ...person } = toListedUser(ben);
+      const { name: _none, ...person } = listedUserOf(ben);
       const expected = [
-        { membership: membershipSamples.ada, user: toListedUser(ada) },
-        { membership: membershipSamples.suspended, user: toListedUser(suspendedUser) },
+        { membership: membershipSamples.ada, user: listedUserOf(ada) },
+        { membership: membershipSamples.suspended, user: listedUserOf(suspendedUser) },
         { membership: membershipSamples.ben, user: person },
       ];
       assertSame(items, expected, 'the members');
@@ -294,6 +294,6 @@ export const membershipReadClauses: readonly Clause[] = [
   ),
 ];
 
-function toListedUser({ id, name, email, state }: User) {
+function listedUserOf({ id, name, email, state }: User) {
   return { id, name, email, state };
 }

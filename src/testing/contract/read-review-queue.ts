@@ -17,7 +17,7 @@ import { assertListUpToLimits } from './list-limits.js';
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];
-const firstPage = { limit: 100, after: null, skip: 0 };
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 const now = atMinute(10);
 const oneMillisecondLater = new Date(now.getTime() + 1);
 
@@ -26,7 +26,7 @@ function submissionOfOwnApp(n: number, overrides: Partial<Submission> = {}): Sub
   return submission(n, app(n), overrides);
 }
 
-function submissionInQueue(
+function submissionInLaneDueAt(
   n: number,
   lane: Lane,
   due: Date,
@@ -35,16 +35,19 @@ function submissionInQueue(
   return submissionOfOwnApp(n, { lane, dueAt: due, ...overrides });
 }
 
-function writeSubmissions({ write }: TestWriter, rows: readonly Submission[]): Promise<void> {
+function writeSubmissionsLastFirst(
+  { write }: TestWriter,
+  rows: readonly Submission[],
+): Promise<void> {
   return write(rows.toReversed().map((row) => insertChange('submissions', row)));
 }
 
-async function assertQueue(
+async function assertQueueLists(
   { submissions }: Storage,
   filter: QueueFilter,
   rows: readonly Submission[],
 ): Promise<void> {
-  const { items } = await submissions.listQueue(filter, firstPage);
+  const { items } = await submissions.listQueue(filter, firstPageRequest);
   assertSame(items, rows, `the queue of those ${filter.state}`);
 }
 
@@ -56,23 +59,23 @@ export const reviewQueueReadClauses: readonly Clause[] = [
       for (const [index, state] of openSubmissionStates.entries()) {
         const n = 100 * (index + 1);
         const rows = [
-          submissionInQueue(n + 9, 'security', atMinute(9), { state }),
-          submissionInQueue(n + 5, 'update', atMinute(2), { state }),
-          submissionInQueue(n + 6, 'update', atMinute(2), { state }),
-          submissionInQueue(n + 3, 'update', atMinute(5), { state }),
-          submissionInQueue(n + 2, 'new', atMinute(1), { state }),
-          submissionInQueue(n + 1, 'new', atMinute(8), { state }),
+          submissionInLaneDueAt(n + 9, 'security', atMinute(9), { state }),
+          submissionInLaneDueAt(n + 5, 'update', atMinute(2), { state }),
+          submissionInLaneDueAt(n + 6, 'update', atMinute(2), { state }),
+          submissionInLaneDueAt(n + 3, 'update', atMinute(5), { state }),
+          submissionInLaneDueAt(n + 2, 'new', atMinute(1), { state }),
+          submissionInLaneDueAt(n + 1, 'new', atMinute(8), { state }),
         ];
-        await writeSubmissions(writer, rows);
-        await assertQueue(storage, { state }, rows);
+        await writeSubmissionsLastFirst(writer, rows);
+        await assertQueueLists(storage, { state }, rows);
       }
       const closed = submissionStates.slice(openSubmissionStates.length);
-      await writeSubmissions(
+      await writeSubmissionsLastFirst(
         writer,
         closed.map((state, n) => submissionOfOwnApp(n, { state })),
       );
       for (const state of openSubmissionStates) {
-        const { items } = await storage.submissions.listQueue({ state }, firstPage);
+        const { items } = await storage.submissions.listQueue({ state }, firstPageRequest);
         assertSame(items.length, 6, `the number of those ${state}`);
       }
     },
@@ -83,24 +86,29 @@ export const reviewQueueReadClauses: readonly Clause[] = [
     '`submissions.listQueue` of claimable submissions returns those that wait for review and those in review whose lease ends at or before `now`, all in one list in the order of READ-54.',
     async (storage, writer) => {
       const rows = [
-        submissionInQueue(9, 'security', atMinute(9), claimFields(ada.id, atMinute(1))),
-        submissionInQueue(5, 'update', atMinute(2)),
-        submissionInQueue(6, 'update', atMinute(2), claimFields(ada.id, now)),
-        submissionInQueue(7, 'update', atMinute(2)),
-        submissionInQueue(3, 'update', atMinute(5), claimFields(ben.id, atMinute(9))),
-        submissionInQueue(2, 'new', atMinute(1), claimFields(ben.id, now)),
-        submissionInQueue(1, 'new', atMinute(8)),
+        submissionInLaneDueAt(9, 'security', atMinute(9), claimFields(ada.id, atMinute(1))),
+        submissionInLaneDueAt(5, 'update', atMinute(2)),
+        submissionInLaneDueAt(6, 'update', atMinute(2), claimFields(ada.id, now)),
+        submissionInLaneDueAt(7, 'update', atMinute(2)),
+        submissionInLaneDueAt(3, 'update', atMinute(5), claimFields(ben.id, atMinute(9))),
+        submissionInLaneDueAt(2, 'new', atMinute(1), claimFields(ben.id, now)),
+        submissionInLaneDueAt(1, 'new', atMinute(8)),
       ];
-      await writeSubmissions(writer, [
+      await writeSubmissionsLastFirst(writer, [
         ...rows,
-        submissionInQueue(10, 'security', atMinute(1), claimFields(ada.id, oneMillisecondLater)),
-        submissionInQueue(11, 'security', atMinute(1), claimFields(ben.id, atMinute(99))),
-        submissionInQueue(12, 'security', atMinute(1), { state: 'changes_requested' }),
-        submissionInQueue(13, 'security', atMinute(1), { state: 'pending_second_approval' }),
-        submissionInQueue(14, 'security', atMinute(1), { state: 'approved' }),
-        submissionInQueue(15, 'security', atMinute(1), { state: 'withdrawn' }),
+        submissionInLaneDueAt(
+          10,
+          'security',
+          atMinute(1),
+          claimFields(ada.id, oneMillisecondLater),
+        ),
+        submissionInLaneDueAt(11, 'security', atMinute(1), claimFields(ben.id, atMinute(99))),
+        submissionInLaneDueAt(12, 'security', atMinute(1), { state: 'changes_requested' }),
+        submissionInLaneDueAt(13, 'security', atMinute(1), { state: 'pending_second_approval' }),
+        submissionInLaneDueAt(14, 'security', atMinute(1), { state: 'approved' }),
+        submissionInLaneDueAt(15, 'security', atMinute(1), { state: 'withdrawn' }),
       ]);
-      await assertQueue(storage, { state: 'claimable', now }, rows);
+      await assertQueueLists(storage, { state: 'claimable', now }, rows);
     },
   ),
 
@@ -120,7 +128,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
         claimFields(ada.id, atMinute(0)),
         { state: 'pending_second_approval' },
       ] as const;
-      await writeSubmissions(writer, [
+      await writeSubmissionsLastFirst(writer, [
         ...places.map((place, n) => submissionOfOwnApp(n + 1, { ...place, ...states[n] })),
         submissionOfOwnApp(11, { state: 'changes_requested' }),
         submissionOfOwnApp(12, { state: 'approved' }),
@@ -144,11 +152,11 @@ export const reviewQueueReadClauses: readonly Clause[] = [
     '`submissions.listClaimedBy` returns the submissions in review whose lease belongs to this reviewer and ends after `now`, by id, up to `limit`.',
     async ({ submissions }, writer) => {
       const claimed = [
-        submissionInQueue(1, 'new', atMinute(9), claimFields(ada.id, atMinute(99))),
-        submissionInQueue(2, 'security', atMinute(1), claimFields(ada.id, oneMillisecondLater)),
-        submissionInQueue(5, 'update', atMinute(1), claimFields(ada.id, atMinute(11))),
+        submissionInLaneDueAt(1, 'new', atMinute(9), claimFields(ada.id, atMinute(99))),
+        submissionInLaneDueAt(2, 'security', atMinute(1), claimFields(ada.id, oneMillisecondLater)),
+        submissionInLaneDueAt(5, 'update', atMinute(1), claimFields(ada.id, atMinute(11))),
       ];
-      await writeSubmissions(writer, [
+      await writeSubmissionsLastFirst(writer, [
         ...claimed,
         submissionOfOwnApp(3, claimFields(ada.id, now)),
         submissionOfOwnApp(4, claimFields(ben.id, atMinute(99))),
@@ -173,7 +181,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
         submission(n, app(of), { state });
       const elsewhere = submission(9, app(9, { organizationId: acme.id }));
       const open = openSubmissionStates.map((state, index) => inState(index + 1, state));
-      await writeSubmissions(writer, [
+      await writeSubmissionsLastFirst(writer, [
         ...open,
         elsewhere,
         inState(7, 'released'),
@@ -210,7 +218,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
         approved(3, atMinute(7)),
         approved(1, now),
       ];
-      await writeSubmissions(writer, [
+      await writeSubmissionsLastFirst(writer, [
         ...rows,
         approved(6, oneMillisecondLater),
         approved(7, atMinute(1), 'released'),

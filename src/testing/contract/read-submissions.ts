@@ -14,14 +14,14 @@ import { assertSame } from './assertions.js';
 import { type Clause, clause } from './clause.js';
 import { atMinute } from './fixtures.js';
 import { assertListUpToLimits } from './list-limits.js';
-import { rowsAfterTouch, writeAndTouchRows } from './versioned-rows.js';
+import { versionedRowsAfterTouch, writeRowsAndTouchSecond } from './versioned-rows.js';
 
-const firstPage = { limit: 100, after: null, skip: 0 };
-const closedStates = submissionStates.filter((state) => !isOpenSubmission({ state }));
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
+const closedSubmissionStates = submissionStates.filter((state) => !isOpenSubmission({ state }));
 
 /** The first app has one submission in each closed state and an open one, the second only a closed one, the third an open one. */
 const submissionSamples: readonly Submission[] = [
-  ...closedStates.map((state, index) => submission(index + 1, app(1), { state })),
+  ...closedSubmissionStates.map((state, index) => submission(index + 1, app(1), { state })),
   submission(20, app(1), { state: 'changes_requested' }),
   submission(21, app(2), { state: 'rejected' }),
   submission(22, app(3)),
@@ -38,8 +38,8 @@ export const submissionReadClauses: readonly Clause[] = [
     '`submissions.findById` finds submissions in every state; null if no submission has the id.',
     async ({ submissions }, writer) => {
       const everyState = submissionStates.map((state, n) => submission(n, app(n), { state }));
-      await writeAndTouchRows(writer, submissionInserts(everyState));
-      for (const expected of rowsAfterTouch(everyState, () => true)) {
+      await writeRowsAndTouchSecond(writer, submissionInserts(everyState));
+      for (const expected of versionedRowsAfterTouch(everyState, () => true)) {
         assertSame(await submissions.findById(expected.value.id), expected, expected.value.state);
       }
       assertSame(await submissions.findById(submissionId(99)), null, 'an unknown id');
@@ -50,8 +50,8 @@ export const submissionReadClauses: readonly Clause[] = [
     'READ-50',
     '`submissions.findOpen` finds the submission of an app that is in an open state; null if all are closed.',
     async ({ submissions }, writer) => {
-      await writeAndTouchRows(writer, submissionInserts(submissionSamples));
-      const [open] = rowsAfterTouch(
+      await writeRowsAndTouchSecond(writer, submissionInserts(submissionSamples));
+      const [open] = versionedRowsAfterTouch(
         submissionSamples,
         (row) => isOpenSubmission(row) && isOfFirstApp(row),
       );
@@ -71,11 +71,11 @@ export const submissionReadClauses: readonly Clause[] = [
     'READ-51',
     '`submissions.listByApp` returns the submissions of an app in every state, newest first, by id.',
     async ({ submissions }, writer) => {
-      await writeAndTouchRows(writer, submissionInserts(submissionSamples));
-      const { items } = await submissions.listByApp(appId(1), firstPage);
+      await writeRowsAndTouchSecond(writer, submissionInserts(submissionSamples));
+      const { items } = await submissions.listByApp(appId(1), firstPageRequest);
       assertSame(items, submissionSamples.filter(isOfFirstApp).toReversed(), 'the submissions');
       assertSame(
-        (await submissions.listByApp(appId(9), firstPage)).items,
+        (await submissions.listByApp(appId(9), firstPageRequest)).items,
         [],
         'of an app without any',
       );
@@ -86,11 +86,11 @@ export const submissionReadClauses: readonly Clause[] = [
     'READ-52',
     '`submissions.listAllByApp` returns the submissions of an app in every state, by id, up to `limit`.',
     async ({ submissions }, writer) => {
-      await writeAndTouchRows(writer, submissionInserts(submissionSamples));
+      await writeRowsAndTouchSecond(writer, submissionInserts(submissionSamples));
       const read = (limit: number) => submissions.listAllByApp(appId(1), limit);
       await assertListUpToLimits(
         read,
-        rowsAfterTouch(submissionSamples, isOfFirstApp),
+        versionedRowsAfterTouch(submissionSamples, isOfFirstApp),
         'the submissions',
       );
       assertSame(await submissions.listAllByApp(appId(9), 100), [], 'of an app without any');
@@ -113,7 +113,7 @@ export const submissionReadClauses: readonly Clause[] = [
         released(8, 'superseded', 9, app(2)),
         released(9, 'released', 9, app(3)),
       ];
-      await writeAndTouchRows(writer, submissionInserts(over));
+      await writeRowsAndTouchSecond(writer, submissionInserts(over));
       assertSame(
         await submissions.findLastSuperseded(appId(1)),
         { value: highest, version: 2 },

@@ -8,18 +8,18 @@ import { type Clause, clause } from './clause.js';
 import {
   atMinute,
   emailFields,
+  emailWithKeyOrThrow,
   endedMembership,
   membership,
   organization,
   slugRecord,
-  toEmail,
   user,
 } from './fixtures.js';
 
 const [ada, ben, eve] = [user(1), user(2), user(3)];
 const [mentra, acme] = [organization(1), organization(2)];
 const deletedOrganization = organization(3, { deletedAt: atMinute(1) });
-const firstPage = { limit: 100, after: null, skip: 0 };
+const firstPageRequest = { limit: 100, after: null, skip: 0 };
 
 export const userAndOrganizationReadClauses: readonly Clause[] = [
   clause(
@@ -49,7 +49,11 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
         'ada@example.org',
         'adaxé@example.org',
       ]) {
-        assertSame(await users.findByEmailKey(toEmail(text).key), null, `the key of ${text}`);
+        assertSame(
+          await users.findByEmailKey(emailWithKeyOrThrow(text).key),
+          null,
+          `the key of ${text}`,
+        );
       }
     },
   ),
@@ -183,7 +187,7 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
         insertChange('memberships', membership(3, deletedOrganization, ada)),
         insertChange('memberships', membership(4, acme, ben)),
       ]);
-      const { items } = await storage.organizations.listByMember(ada.id, firstPage);
+      const { items } = await storage.organizations.listByMember(ada.id, firstPageRequest);
       const expected = {
         membershipId: membership(1, mentra, ada).id,
         role: 'admin',

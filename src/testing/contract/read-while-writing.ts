@@ -12,12 +12,12 @@ export async function readUntilWritten(
   };
   writing.then(markOver, markOver);
   for (let round = 0; round === 0 || !isOver; round += 1) {
-    await waitTicks(round % 11);
+    await waitMicrotaskTicks(round % 11);
     await read();
   }
   await writing;
 }
 
-async function waitTicks(count: number): Promise<void> {
-  for (let tick = 0; tick < count; tick += 1) await Promise.resolve();
+async function waitMicrotaskTicks(tickCount: number): Promise<void> {
+  for (let tick = 0; tick < tickCount; tick += 1) await Promise.resolve();
 }

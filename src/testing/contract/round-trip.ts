@@ -17,16 +17,16 @@ import {
 } from '../arbitraries/index.js';
 import { insertChange, updateChange } from '../row-changes.js';
 import { apiKey, app, submission } from './app-fixtures.js';
-import { assertInserted, findSlugRecord } from './assert-inserted.js';
+import { assertInserted, findVersionedSlugRecord } from './assert-inserted.js';
 import { assertSame } from './assertions.js';
 import { type ClauseGroup, clause, propertyClause } from './clause.js';
 import {
+  displayNameOrThrow,
   invitation,
   leaseId,
   membership,
   organization,
   slugRecord,
-  toDisplayName,
   user,
 } from './fixtures.js';
 import { appRoundTripClauses } from './round-trip-apps.js';
@@ -110,13 +110,13 @@ export const roundTripGroup: ClauseGroup = {
         const second = { ...other, slug: record.slug, organizationId: owner.id };
         await write([insertChange('slugs', record), insertChange('organizations', owner)]);
         assertSame(
-          await findSlugRecord(storage, record),
+          await findVersionedSlugRecord(storage, record),
           { value: record, version: 1 },
           'as inserted',
         );
         await write([updateChange('slugs', second, 1)]);
         assertSame(
-          await findSlugRecord(storage, second),
+          await findVersionedSlugRecord(storage, second),
           { value: second, version: 2 },
           'as updated',
         );
@@ -254,7 +254,7 @@ export const roundTripGroup: ClauseGroup = {
           insertChange(
             'organizations',
             organization(n, {
-              name: toDisplayName(`${n} 日本 Ελλάδα`),
+              name: displayNameOrThrow(`${n} 日本 Ελλάδα`),
               profile: { ...organization(n).profile, description },
             }),
           ),

@@ -5,14 +5,14 @@ import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
 import { queuedDelivery, settleDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Change, Operation } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
-import { appReadCalls, appSampleChanges, keyUsageCalls } from './app-sample-data.js';
+import { appReadCalls, appSampleChanges, recordKeyUseCalls } from './app-sample-data.js';
 import {
   atMinute,
   commandEntry,
   invitation,
   leaseId,
   membership,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   slugRecord,
@@ -32,7 +32,7 @@ const formerSlug = slugRecord('mentra-labs', mentra, { state: 'former' });
 const adminMembership = membership(1, mentra, ada, { role: 'admin' });
 
 /** A new object each time, so that nothing is shared. */
-export function sampleOperation(): Operation {
+export function createSampleOperation(): Operation {
   const changes: readonly Change[] = [
     insertChange('users', ada),
     insertChange('organizations', mentra),
@@ -48,14 +48,14 @@ export function sampleOperation(): Operation {
   ];
   const journal: CommandEntry = commandEntry(1, { auditOrganizationIds: [mentra.id] });
   const messages: readonly OutboxMessage[] = [
-    notice(journal.id, 0),
-    withSentDelivery(notice(journal.id, 1)),
+    notificationMessage(journal.id, 0),
+    withSentDelivery(notificationMessage(journal.id, 1)),
   ];
   return structuredClone({ changes, journal, messages });
 }
 
-function withSentDelivery(sent: OutboxMessage): OutboxMessage {
-  return { ...sent, delivery: settleDelivery(sent.delivery, { kind: 'sent' }) };
+function withSentDelivery(message: OutboxMessage): OutboxMessage {
+  return { ...message, delivery: settleDelivery(message.delivery, { kind: 'sent' }) };
 }
 
 const firstPageRequest = { limit: 10, after: null, skip: 0 };
@@ -223,5 +223,5 @@ export const writeCalls: readonly NamedStorageCall[] = [
       }),
   },
   { name: 'outbox.prune', call: ({ outbox }) => outbox.prune(atMinute(9), 10) },
-  ...keyUsageCalls,
+  ...recordKeyUseCalls,
 ];

@@ -4,10 +4,10 @@ import { isStorageError, type StorageError } from '../../ports/storage-error.js'
 import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { userFixture } from './collection-fixtures.js';
-import { readCalls, sampleOperation, writeCalls } from './sample-data.js';
+import { createSampleOperation, readCalls, writeCalls } from './sample-data.js';
 
-async function thrownStorageError(call: Promise<unknown>): Promise<StorageError> {
-  const fault: unknown = await call.then(
+async function catchStorageErrorOrThrow(promise: Promise<unknown>): Promise<StorageError> {
+  const fault: unknown = await promise.then(
     () => null,
     (thrown: unknown) => thrown,
   );
@@ -25,13 +25,13 @@ export const storageErrorGroup: ClauseGroup = {
       'A conflict is a `StorageError` that `isStorageError` recognizes, with a message for people; a `unique_conflict` names its constraint, a `version_conflict` names none.',
       async (_storage, { write }) => {
         await write([userFixture.insert(1)]);
-        const duplicate = await thrownStorageError(write([userFixture.insert(1)]));
+        const duplicate = await catchStorageErrorOrThrow(write([userFixture.insert(1)]));
         assertSame(
           [duplicate.code, duplicate.constraint],
           ['unique_conflict', 'users.id'],
           'an insert again',
         );
-        const stale = await thrownStorageError(write([userFixture.touch(1, 7)]));
+        const stale = await catchStorageErrorOrThrow(write([userFixture.touch(1, 7)]));
         assertSame(
           [stale.code, stale.constraint],
           ['version_conflict', undefined],
@@ -48,7 +48,7 @@ export const storageErrorGroup: ClauseGroup = {
       'FAULT-2',
       'After `close`, every call fails with `unavailable`, and nothing is written.',
       async (storage) => {
-        await storage.commit(sampleOperation());
+        await storage.commit(createSampleOperation());
         await storage.close();
         const time = { name: 'time', call: () => storage.time() };
         for (const { name, call } of [...readCalls, ...writeCalls, time]) {

@@ -14,14 +14,14 @@ import { assertCommitCases } from './commit-cases.js';
 import { atMinute, organization } from './fixtures.js';
 
 const acme = organization(2);
-const captions = app(1);
-const { packageName } = captions;
-const owner = { kind: 'app', appId: captions.id } as const;
+const captionsApp = app(1);
+const { packageName } = captionsApp;
+const appOwner = { kind: 'app', appId: captionsApp.id } as const;
 
 export const appUniqueClauses: readonly Clause[] = [
   clause('UNIQUE-16', '`apps.id`: no two apps have the same id.', (_storage, writer) =>
     assertCommitCases(writer, [
-      ['a first app', insertChange('apps', captions), 'done'],
+      ['a first app', insertChange('apps', captionsApp), 'done'],
       ['the id again', insertChange('apps', app(2, { id: appId(1) })), 'apps.id'],
     ]),
   ),
@@ -54,10 +54,10 @@ export const appUniqueClauses: readonly Clause[] = [
 
   clause('UNIQUE-20', '`apikeys.id`: no two API keys have the same id.', (_storage, writer) =>
     assertCommitCases(writer, [
-      ['a first key', insertChange('apikeys', apiKey(1, owner)), 'done'],
+      ['a first key', insertChange('apikeys', apiKey(1, appOwner)), 'done'],
       [
         'the id again',
-        insertChange('apikeys', apiKey(2, owner, { id: apiKeyId(1) })),
+        insertChange('apikeys', apiKey(2, appOwner, { id: apiKeyId(1) })),
         'apikeys.id',
       ],
     ]),
@@ -69,7 +69,7 @@ function assertOneAppPerPackageName(_storage: Storage, writer: TestWriter): Prom
   const named = (n: number, name: typeof packageName) =>
     insertChange('apps', app(n, { packageName: name, organizationId: acme.id }));
   return assertCommitCases(writer, [
-    ['an app', insertChange('apps', captions), 'done'],
+    ['an app', insertChange('apps', captionsApp), 'done'],
     ['the name again', named(2, packageName), 'apps.package_name'],
     ['a deleted one', insertChange('apps', app(3, { deletedAt: atMinute(1) })), 'done'],
     ['its name again', named(5, deleted), 'apps.package_name'],
@@ -91,7 +91,7 @@ function assertOneAppPerPackageName(_storage: Storage, writer: TestWriter): Prom
       updateChange('apps', app(7, { visibility: 'public' }), 1),
       'done',
     ],
-    ['the first app removed', removeChange('apps', captions, 1), 'done'],
+    ['the first app removed', removeChange('apps', captionsApp, 1), 'done'],
     ['its name, which is free now', named(8, packageName), 'done'],
   ]);
 }

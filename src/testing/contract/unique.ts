@@ -12,7 +12,7 @@ import {
   fenceEntry,
   invitation,
   membership,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   slugRecord,
@@ -265,7 +265,7 @@ export const uniqueGroup: ClauseGroup = {
       'UNIQUE-11',
       '`outbox.id`: no two messages have the same id.',
       async (_storage, { write }) => {
-        const messages = [notice(operationId(99), 0)];
+        const messages = [notificationMessage(operationId(99), 0)];
         await write([], { messages });
         assertSame(await outcomeOfCall(write([], { messages })), 'outbox.id', 'a message again');
       },

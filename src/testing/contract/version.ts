@@ -1,6 +1,6 @@
 // Versions of rows.
 
-import { assertFound, assertSame, assertTrue, outcomeOfCall } from './assertions.js';
+import { assertSame, assertTrue, foundOrThrow, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { collectionFixtures } from './collection-fixtures.js';
 
@@ -136,7 +136,7 @@ export const versionGroup: ClauseGroup = {
           await write([each.touch(1, 1)]);
           await write([each.remove(1, 2)]);
           await write([each.insert(1)]);
-          const again = assertFound(await each.find(storage, 1), `the row of ${each.collection}`);
+          const again = foundOrThrow(await each.find(storage, 1), `the row of ${each.collection}`);
           assertSame(again.version, 1, `the version in ${each.collection}`);
         }
       },

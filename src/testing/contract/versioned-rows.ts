@@ -5,7 +5,7 @@ import type { Change } from '../../ports/storage.js';
 import type { TestWriter } from './clause.js';
 
 /** Writes the rows in one commit, the last first, and then touches the second. */
-export async function writeAndTouchRows(
+export async function writeRowsAndTouchSecond(
   { write }: TestWriter,
   inserts: readonly Change[],
 ): Promise<void> {
@@ -16,8 +16,8 @@ export async function writeAndTouchRows(
   await write([{ kind: 'touch', collection, id, expectedVersion: 1 }]);
 }
 
-/** The rows that belong, with the versions that `writeAndTouchRows` has left. */
-export function rowsAfterTouch<T>(
+/** The rows that belong, with the versions that `writeRowsAndTouchSecond` has left. */
+export function versionedRowsAfterTouch<T>(
   rows: readonly T[],
   belongs: (row: T) => boolean,
 ): readonly Versioned<T>[] {

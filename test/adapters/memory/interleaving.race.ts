@@ -6,24 +6,24 @@ import { renameOrganization } from '../../../src/domain/organization/rename-orga
 import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import {
-  assertFound,
   countOutcomes,
+  foundOrThrow,
   outcomeOfCall,
 } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
   commandEntry,
+  displayNameOrThrow,
   invitation,
   leaseId,
-  notice,
+  notificationMessage,
   operationId,
   organization,
-  toDisplayName,
   user,
 } from '../../../src/testing/contract/fixtures.js';
 import {
+  createSampleOperation,
   readCalls,
-  sampleOperation,
   writeCalls,
 } from '../../../src/testing/contract/sample-data.js';
 import { scheduledStorage } from '../../../src/testing/doubles/index.js';
@@ -40,7 +40,7 @@ async function storageWith(...invitations: readonly number[]): Promise<Storage> 
     ),
   );
   const messages = [1, 2, 3].map((n) =>
-    notice(operationId(100), n, { delivery: queuedDelivery(atMinute(n)) }),
+    notificationMessage(operationId(100), n, { delivery: queuedDelivery(atMinute(n)) }),
   );
   await storage.commit({
     changes: [insertChange('organizations', mentra), ...rows],
@@ -52,8 +52,8 @@ async function storageWith(...invitations: readonly number[]): Promise<Storage> 
 
 /** Reads, decides and commits; fails if another command has committed in between. */
 async function renaming(storage: Storage, n: number): Promise<void> {
-  const read = assertFound(await storage.organizations.findById(mentra.id), 'the organization');
-  const renamed = renameOrganization(read.value, toDisplayName(`Name ${n}`), atMinute(n));
+  const read = foundOrThrow(await storage.organizations.findById(mentra.id), 'the organization');
+  const renamed = renameOrganization(read.value, displayNameOrThrow(`Name ${n}`), atMinute(n));
   await storage.commit({
     changes: [updateChange('organizations', renamed, read.version)],
     journal: commandEntry(n),
@@ -91,7 +91,7 @@ it('never accepts two commands from one version and loses no write, under any sc
 it.each(readCalls)('$name sees a commit between its call and its execution', async ({ call }) => {
   const storage = memoryStorage();
   const beforehand = await call(storage);
-  const commit = storage.commit(sampleOperation());
+  const commit = storage.commit(createSampleOperation());
   const after = await call(storage);
   await commit;
   expect(after).toEqual(await call(storage));
@@ -103,7 +103,7 @@ it.each(writeCalls)(
   async ({ name, call }) => {
     const everything = (from: Storage) => Promise.all(readCalls.map((read) => read.call(from)));
     const storage = memoryStorage();
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     if (name === 'outbox.settle') {
       const lease = { id: leaseId(1), until: atMinute(2) };
       await storage.outbox.claim({ now: atMinute(1), lease, limit: 10 });
@@ -134,7 +134,7 @@ it('gives each message to one of two concurrent relays, oldest first', async () 
 it('does not let a commit and a claim of one invitation both succeed from the same version', async () => {
   const storage = await storageWith(1);
   const { id } = invitation(1, mentra, user(1));
-  const read = assertFound(await storage.invitations.findById(id), 'the invitation');
+  const read = foundOrThrow(await storage.invitations.findById(id), 'the invitation');
   const [verdict, claimed] = await Promise.all([
     outcomeOfCall(
       storage.commit({

@@ -15,8 +15,8 @@ import {
 } from '../../../src/testing/contract/fixtures.js';
 import { mutateDeep } from '../../../src/testing/contract/mutate-deep.js';
 import {
+  createSampleOperation,
   readCalls,
-  sampleOperation,
   writeCalls,
 } from '../../../src/testing/contract/sample-data.js';
 import { insertChange } from '../../../src/testing/row-changes.js';
@@ -46,7 +46,7 @@ describe('after close', () => {
     { name: 'time', call: (storage: Storage) => storage.time() },
   ])('$name throws `unavailable` with a sentence', async ({ call }) => {
     const storage = memoryStorage();
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     await storage.close();
     await storage.close();
     const fault: unknown = await call(storage).catch((thrown: unknown) => thrown);
@@ -58,7 +58,7 @@ describe('after close', () => {
     const storage = memoryStorage();
     const [, commit] = await Promise.allSettled([
       storage.close(),
-      storage.commit(sampleOperation()),
+      storage.commit(createSampleOperation()),
     ]);
     expect(commit).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
   });
@@ -67,7 +67,7 @@ describe('after close', () => {
 describe('copies', () => {
   it('are made at the call of a write, so that the caller may change the original afterwards', async () => {
     const storage = memoryStorage();
-    const operation = sampleOperation();
+    const operation = createSampleOperation();
     const commit = storage.commit(operation);
     mutateDeep(operation);
     await commit;
@@ -111,7 +111,7 @@ describe('copies', () => {
 
   async function fullStorage(): Promise<Storage> {
     const storage = memoryStorage();
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     return storage;
   }
 
@@ -123,7 +123,7 @@ describe('copies', () => {
 describe('the message of a conflict', () => {
   it('names the row, its version and the expected version', async () => {
     const storage = memoryStorage();
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     const touch = (expectedVersion: number) =>
       storage.commit({
         changes: [{ kind: 'touch', collection: 'users', id: userId(1), expectedVersion }],
@@ -137,7 +137,7 @@ describe('the message of a conflict', () => {
 
   it('names the constraint and never the conflicting value', async () => {
     const storage = memoryStorage();
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     const { email, emailKey } = user(1);
     const commit = storage.commit({
       changes: [insertChange('users', user(7, { email, emailKey }))],

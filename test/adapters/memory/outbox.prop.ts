@@ -13,13 +13,13 @@ import type {
   DeliverySettlement,
   Storage,
 } from '../../../src/ports/storage.js';
-import { assertFound } from '../../../src/testing/contract/assertions.js';
+import { foundOrThrow } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
   commandEntry,
   invitation,
   leaseId,
-  notice,
+  notificationMessage,
   organization,
   user,
 } from '../../../src/testing/contract/fixtures.js';
@@ -35,7 +35,7 @@ const minutes = fc.integer({ min: 0, max: 12 });
 const [mentra, ada] = [organization(1), user(1)];
 /** One id below and one above the ids of invitations. */
 const operations = ['0', 'f'].map((digit) =>
-  assertFound(parseOperationId(digit.repeat(24)), 'an operation id'),
+  foundOrThrow(parseOperationId(digit.repeat(24)), 'an operation id'),
 );
 
 const invitations = fc
@@ -60,7 +60,9 @@ const invitations = fc
 const messages = fc
   .array(fc.record({ due: minutes, of: fc.constantFrom(...operations) }), { maxLength: 6 })
   .map((drawn) =>
-    drawn.map(({ due, of }, n) => notice(of, n, { delivery: queuedDelivery(atMinute(due)) })),
+    drawn.map(({ due, of }, n) =>
+      notificationMessage(of, n, { delivery: queuedDelivery(atMinute(due)) }),
+    ),
   );
 
 const outcomes: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
@@ -101,8 +103,8 @@ class OutboxAndModel {
   }
 
   async compare({ id, updatedAt }: Invitation): Promise<void> {
-    const { value } = assertFound(await this.storage.invitations.findById(id), 'the invitation');
-    const sending = assertFound(
+    const { value } = foundOrThrow(await this.storage.invitations.findById(id), 'the invitation');
+    const sending = foundOrThrow(
       this.list.find((other) => other.id === id),
       'the sending',
     );

@@ -14,7 +14,7 @@ import {
   atMinute,
   commandEntry,
   fenceEntry,
-  notice,
+  notificationMessage,
   operationId,
 } from '../../../src/testing/contract/fixtures.js';
 
@@ -46,7 +46,7 @@ const commits: fc.Arbitrary<readonly PruneCommit[]> = fc
       const id = operationId(n + 1);
       const messages = drawnMessages.map(({ state, createdAt }, index) => {
         const delivery = state === 'queued' ? queuedDelivery(atMinute(0)) : { state, attempts: 1 };
-        return notice(id, index, { createdAt, delivery });
+        return notificationMessage(id, index, { createdAt, delivery });
       });
       const journal = isFence ? { ...fenceEntry(id), at: when } : commandEntry(n + 1, { at: when });
       return { journal, messages };

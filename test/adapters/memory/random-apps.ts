@@ -27,9 +27,9 @@ import {
   submission,
 } from '../../../src/testing/contract/app-fixtures.js';
 import {
+  displayNameOrThrow,
+  emailWithKeyOrThrow,
   organizationId,
-  toDisplayName,
-  toEmail,
   userId,
 } from '../../../src/testing/contract/fixtures.js';
 import {
@@ -57,7 +57,7 @@ const appStates: fc.Arbitrary<Partial<App>> = fc
     organizationId: organizationId(of),
     visibility,
     enforcement: { state },
-    testers: testers.map((n) => toEmail(emailOfPerson(n))),
+    testers: testers.map((n) => emailWithKeyOrThrow(emailOfPerson(n))),
     ...(isDelisted ? { delistedAt: when } : {}),
     ...(ending < 2 ? { deletedAt: when } : {}),
     ...(ending < 1 ? { archivedAt: when } : {}),
@@ -69,7 +69,7 @@ const listings: fc.Arbitrary<Partial<StoreListing>> = fc
     fc.subarray<HardwareType>(['CAMERA', 'IMU']),
   )
   .map(([title, needed]) => ({
-    name: toDisplayName(title),
+    name: displayNameOrThrow(title),
     hardwareRequirements: needed.map((type) => ({ type, level: 'REQUIRED' }) as const),
   }));
 

@@ -12,7 +12,7 @@ import {
   fenceEntry,
   invitation,
   membership,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   organizationId,
@@ -201,7 +201,7 @@ export function plannedOperations(
           ? fenceEntry(operationId(n))
           : commandEntry(n, { at: when, auditOrganizationIds: of.map(organizationId) }),
         messages: Array.from({ length: messageCount }, (_, index) =>
-          notice(operationId(messageOf), index, { delivery: queuedDelivery(when) }),
+          notificationMessage(operationId(messageOf), index, { delivery: queuedDelivery(when) }),
         ),
       }),
     }));

@@ -5,11 +5,11 @@ import type { Versioned } from '../../../src/domain/shared/result.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import type { EmailKey } from '../../../src/domain/user/email.js';
 import type { JournalPageKey, RowPage, Storage } from '../../../src/ports/storage.js';
-import { assertFound } from '../../../src/testing/contract/assertions.js';
+import { foundOrThrow } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
+  emailWithKeyOrThrow,
   organizationId,
-  toEmail,
   userId,
 } from '../../../src/testing/contract/fixtures.js';
 import { invitationStateChoices, slugs } from './random-operations.js';
@@ -43,10 +43,12 @@ export const numberPairs: readonly (readonly [SmallNumber, SmallNumber])[] = sma
   (one) => smallNumbers.map((other) => [one, other] as const),
 );
 
-const emailKeys = new Map(smallNumbers.map((n) => [n, toEmail(emailOfPerson(n)).key] as const));
+const emailKeys = new Map(
+  smallNumbers.map((n) => [n, emailWithKeyOrThrow(emailOfPerson(n)).key] as const),
+);
 
 export function emailKeyOf(n: SmallNumber): EmailKey {
-  return assertFound(emailKeys.get(n), 'an email key');
+  return foundOrThrow(emailKeys.get(n), 'an email key');
 }
 
 const userReadCases = smallNumbers.map((n): ReadCase => {

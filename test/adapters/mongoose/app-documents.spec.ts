@@ -17,12 +17,12 @@ import {
   submission,
   submissionId,
 } from '../../../src/testing/contract/app-fixtures.js';
-import { assertFound } from '../../../src/testing/contract/assertions.js';
+import { foundOrThrow } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
+  displayNameOrThrow,
+  emailWithKeyOrThrow,
   organization,
-  toDisplayName,
-  toEmail,
   user,
 } from '../../../src/testing/contract/fixtures.js';
 import { insertChange, updateChange } from '../../../src/testing/row-changes.js';
@@ -52,9 +52,9 @@ const plainTool: Tool = {
 };
 
 const manifest: Manifest = {
-  name: toDisplayName('Captions'),
+  name: displayNameOrThrow('Captions'),
   description: lookalike,
-  version: assertFound(parseAppVersion('1.0.0-rc.1'), 'a version'),
+  version: foundOrThrow(parseAppVersion('1.0.0-rc.1'), 'a version'),
   appType: 'standard',
   publicUrl: 'https://captions.example.com/',
   webviewUrl: 'https://captions.example.com/web',
@@ -93,7 +93,10 @@ describe('the documents', () => {
   });
 
   it('of apps keep the manifest as people wrote it', async () => {
-    const { draft, ...drafted } = appWith({}, { testers: [toEmail('Ben@example.org')] });
+    const { draft, ...drafted } = appWith(
+      {},
+      { testers: [emailWithKeyOrThrow('Ben@example.org')] },
+    );
     await commitChanges(insertChange('apps', { ...drafted, draft }));
     expect(await findOnlyDocument('apps')).toEqual({
       _id: toObjectId(drafted.id),
@@ -122,10 +125,10 @@ describe('the documents', () => {
 
   it('of published apps have search fields, which are removed when the app leaves the store', async () => {
     const listing: Partial<StoreListing> = {
-      name: toDisplayName('Captions'),
+      name: displayNameOrThrow('Captions'),
       publisher: {
         organizationId: acme.id,
-        name: toDisplayName('Acme'),
+        name: displayNameOrThrow('Acme'),
         website: 'https://acme.com/',
       },
       hardwareRequirements: manifest.hardwareRequirements,
@@ -294,7 +297,7 @@ describe('plain data in a manifest', () => {
     const writing = commitChanges(insertChange('apps', appWith({ tools })));
     phrases.push('lose it');
     await writing;
-    const { value } = assertFound(await storage.apps.findById(app(1).id), 'the app');
+    const { value } = foundOrThrow(await storage.apps.findById(app(1).id), 'the app');
     expect(value.draft.manifest.tools[0]?.activationPhrases).toEqual(['find it']);
   });
 });
@@ -321,7 +324,7 @@ describe('an invalid document', () => {
     { table: 'apikeys', path: 'owner', value: { kind: 'organization' } },
     { table: 'apikeys', path: 'owner', value: { kind: 'app' } },
   ])('is not read: $table $path $value', async ({ table, path, value, named = path }) => {
-    const drafted = appWith({}, { testers: [toEmail('ben@example.org')] });
+    const drafted = appWith({}, { testers: [emailWithKeyOrThrow('ben@example.org')] });
     const reviewed = submission(1, drafted, claimFields(ben.id, atMinute(9)));
     const key = apiKey(1, { kind: 'app', appId: drafted.id });
     const rows = [insertChange('apps', drafted), insertChange('submissions', reviewed)];
@@ -364,7 +367,7 @@ describe('an invalid document', () => {
       path: 'testers',
       change: insertChange(
         'apps',
-        app(1, { testers: new Array(101).fill(toEmail('a@example.org')) }),
+        app(1, { testers: new Array(101).fill(emailWithKeyOrThrow('a@example.org')) }),
       ),
     },
     {
@@ -503,7 +506,7 @@ describe('input that is not text', () => {
   const page = { limit: 5, after: null, skip: 0 };
 
   it.each(smuggled)('finds nothing and changes nothing: %j', async (input) => {
-    const published = publishedApp(1, { testers: [toEmail('ben@example.org')] });
+    const published = publishedApp(1, { testers: [emailWithKeyOrThrow('ben@example.org')] });
     const key = apiKey(1, { kind: 'app', appId: published.id });
     const ofMentra = apiKey(2, { kind: 'organization', organizationId: mentra.id });
     const reviewed = submission(1, published, claimFields(ben.id, atMinute(9)));

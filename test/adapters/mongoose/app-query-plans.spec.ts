@@ -17,9 +17,9 @@ import {
 import {
   atMinute,
   commandEntry,
+  displayNameOrThrow,
+  emailWithKeyOrThrow,
   organization,
-  toDisplayName,
-  toEmail,
   user,
 } from '../../../src/testing/contract/fixtures.js';
 import { insertChange } from '../../../src/testing/row-changes.js';
@@ -40,9 +40,12 @@ const now = atMinute(60);
 function publishedApps(): readonly Change[] {
   return numbers.map((n) => {
     const { id: organizationId } = n % 2 === 0 ? acme : mentra;
-    const about = { organizationId, testers: [toEmail(n % 2 === 0 ? ben.email : ada.email)] };
+    const about = {
+      organizationId,
+      testers: [emailWithKeyOrThrow(n % 2 === 0 ? ben.email : ada.email)],
+    };
     const listing = {
-      publisher: { organizationId, name: toDisplayName('A publisher') },
+      publisher: { organizationId, name: displayNameOrThrow('A publisher') },
       description: `It ${n % 2 === 0 ? 'translates' : 'counts'} ${n % 10 === 0 ? 'birds' : 'words'}`,
       hardwareRequirements: n % 3 === 0 ? ([{ type: 'CAMERA', level: 'REQUIRED' }] as const) : [],
     };

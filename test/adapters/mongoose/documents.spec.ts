@@ -11,17 +11,17 @@ import { isStorageError } from '../../../src/ports/storage-error.js';
 import {
   atMinute,
   commandEntry,
+  emailWithKeyOrThrow,
   endedMembership,
   invitation,
   leaseId,
   membership,
-  notice,
+  notificationMessage,
   organization,
   slugRecord,
-  toEmail,
   user,
 } from '../../../src/testing/contract/fixtures.js';
-import { readCalls, sampleOperation } from '../../../src/testing/contract/sample-data.js';
+import { createSampleOperation, readCalls } from '../../../src/testing/contract/sample-data.js';
 import { insertChange, touchChange, updateChange } from '../../../src/testing/row-changes.js';
 import { openSecondConnection } from '../../support/mongo-connections.js';
 import {
@@ -73,7 +73,7 @@ describe('the documents', () => {
 
   it('of organizations have the stored shape', async () => {
     const times = { slugChangedAt: atMinute(2), deletedAt: atMinute(3), purgingSince: atMinute(4) };
-    const contactEmail = toEmail('Ada@EXAMPLE.org').address;
+    const contactEmail = emailWithKeyOrThrow('Ada@EXAMPLE.org').address;
     const profile = { ...mentra.profile, contactEmail };
     const own = organization(1, { profile, personalOf: ada.id, restoreCount: 2, ...times });
     await commitChanges(insertChange('organizations', own));
@@ -148,7 +148,11 @@ describe('the documents', () => {
   });
 
   it('of webhook messages hold their ids as references', async () => {
-    const { to: _to, membershipId: _membershipId, ...rest } = notice(commandEntry(7).id, 0);
+    const {
+      to: _to,
+      membershipId: _membershipId,
+      ...rest
+    } = notificationMessage(commandEntry(7).id, 0);
     const relatedIds = { userId: ada.id };
     const message = {
       ...rest,
@@ -177,7 +181,7 @@ describe('the documents', () => {
       events: [{ type: 'member_left', organizationId: mentra.id, userId: ada.id }],
     });
     const changes = [insertChange('slugs', slugRecord('mentra', mentra))];
-    await storage.commit({ changes, journal, messages: [notice(journal.id, 1)] });
+    await storage.commit({ changes, journal, messages: [notificationMessage(journal.id, 1)] });
     expect(await findOnlyDocument('slugs')).toEqual({
       _id: 'mentra',
       organizationId: toObjectId(mentra.id),
@@ -204,7 +208,7 @@ describe('the documents', () => {
       kind: 'role_changed',
       to: toObjectId(user(1).id),
       organization: toObjectId(mentra.id),
-      membership: toObjectId(notice(journal.id, 1).membershipId),
+      membership: toObjectId(notificationMessage(journal.id, 1).membershipId),
       revision: 1,
       delivery: { state: 'queued', attempts: 0, nextAttemptAt: atMinute(0) },
       createdAt: atMinute(0),
@@ -255,7 +259,7 @@ describe('a field of another program in a document', () => {
   });
 
   it('is never returned by a read', async () => {
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     const before = await Promise.all(readCalls.map(({ call }) => call(storage)));
     for (const name of [
       'users',
@@ -322,7 +326,7 @@ describe('an invalid document', () => {
     { kind: 'role_changed', lost: { membership: 1 } },
     { kind: 'member_removed', lost: { to: 1 } },
   ])('is not claimed if $kind lacks a field that it needs', async ({ kind, lost }) => {
-    const message = notice(commandEntry(7).id, 0);
+    const message = notificationMessage(commandEntry(7).id, 0);
     await storage.commit({ changes: [], journal: commandEntry(7), messages: [message] });
     await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, writeUnchecked);
     const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 1 };
@@ -473,7 +477,7 @@ describe('input that is not text', () => {
   ];
 
   it.each(smuggled)('finds nothing and changes nothing: %j', async (input) => {
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     const page = { limit: 5, after: null, skip: 0 };
     const { users, organizations, memberships, invitations, slugs, journal, outbox } = storage;
     const settlement = { kind: 'invitation', outcome: { kind: 'sent' }, at: atMinute(0) };

@@ -17,7 +17,7 @@ import {
   organization,
   user,
 } from '../../../src/testing/contract/fixtures.js';
-import { readCalls, sampleOperation } from '../../../src/testing/contract/sample-data.js';
+import { createSampleOperation, readCalls } from '../../../src/testing/contract/sample-data.js';
 import { insertChange, removeChange, touchChange } from '../../../src/testing/row-changes.js';
 import {
   mongodUri,
@@ -37,7 +37,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await deleteAllDocuments(connection);
   storage = mongooseStorage({ connection });
-  await storage.commit(sampleOperation());
+  await storage.commit(createSampleOperation());
 });
 
 function answersOf(asked: Storage): Promise<readonly unknown[]> {

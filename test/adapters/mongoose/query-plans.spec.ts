@@ -14,7 +14,7 @@ import {
   invitation,
   leaseId,
   membership,
-  notice,
+  notificationMessage,
   operationId,
   organization,
   slugRecord,
@@ -367,7 +367,7 @@ beforeAll(async () => {
   await storage.ensureIndexes();
   const changes = [...memberships(), ...invitations(), ...everythingElse(), ...deleted()];
   const messages = numbers.map((n) =>
-    notice(operationId(500), n, { delivery: queuedDelivery(atMinute(n)) }),
+    notificationMessage(operationId(500), n, { delivery: queuedDelivery(atMinute(n)) }),
   );
   await storage.commit({ changes, journal: commandEntry(500), messages });
   for (let n = 1; n <= entries; n += 1) {
@@ -411,7 +411,7 @@ describe('pruning', () => {
     const journal = commandEntry(501, { at: atMinute(0) });
     const states = ['sent', 'sent', 'failed', 'queued'] as const;
     const messages = states.map((state, n) =>
-      notice(journal.id, n, { delivery: { state, attempts: 1 } }),
+      notificationMessage(journal.id, n, { delivery: { state, attempts: 1 } }),
     );
     await storage.commit({ changes: [], journal, messages });
     const cost = await costs.measure(async () =>

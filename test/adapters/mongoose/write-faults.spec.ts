@@ -15,7 +15,7 @@ import {
   invitation,
   leaseId,
   membership,
-  notice,
+  notificationMessage,
   organization,
   user,
 } from '../../../src/testing/contract/fixtures.js';
@@ -117,7 +117,7 @@ describe('a claim that mirrors', () => {
 describe('pruning', () => {
   it('continues after a lost connection and counts each row once', async () => {
     const delivery = { state: 'sent', attempts: 1 } as const;
-    const messages = [0, 1].map((n) => notice(commandEntry(2).id, n, { delivery }));
+    const messages = [0, 1].map((n) => notificationMessage(commandEntry(2).id, n, { delivery }));
     await storage.commit({ changes: [], journal: commandEntry(2), messages });
     await setFailPoint(server, { failCommands: ['delete'], ...lost }, 1);
     expect(await storage.outbox.prune(atMinute(9), 10)).toBe(4);

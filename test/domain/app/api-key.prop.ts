@@ -9,7 +9,12 @@ import {
   rotateApiKey,
 } from '../../../src/domain/app/api-key.js';
 import { addSeconds } from '../../../src/domain/shared/time.js';
-import { apiKeyIds, apiKeys, dates, keyDigests } from '../../../src/testing/arbitraries/index.js';
+import {
+  apiKeyDigests,
+  apiKeyIds,
+  apiKeys,
+  dates,
+} from '../../../src/testing/arbitraries/index.js';
 import { day } from '../review/support/review-samples.js';
 
 const overlaps = fc.oneof(fc.constant(0), fc.nat(7 * day));
@@ -24,7 +29,7 @@ const keysInTime = fc
 
 const rotations = fc.record({
   id: apiKeyIds(),
-  digest: keyDigests(),
+  digest: apiKeyDigests(),
   lastFour: fc.constant('abcd'),
 });
 

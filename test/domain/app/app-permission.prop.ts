@@ -10,7 +10,7 @@ import {
   requiresNewConsent,
   sensitivePermissionTypes,
 } from '../../../src/domain/app/app-permission.js';
-import { appPermissions } from '../../../src/testing/arbitraries/app-permissions.js';
+import { appPermissionLists } from '../../../src/testing/arbitraries/app-permissions.js';
 
 const has = (permissions: readonly AppPermission[], type: string) =>
   permissions.some((one) => one.type === type || one.type === 'ALL');
@@ -18,7 +18,7 @@ const has = (permissions: readonly AppPermission[], type: string) =>
 describe('the permissions of an app', () => {
   it('are parsed without a change', () => {
     fc.assert(
-      fc.property(appPermissions(), (permissions) => {
+      fc.property(appPermissionLists(), (permissions) => {
         expect(parseAppPermissions(permissions, [])).toEqual({ ok: true, value: permissions });
       }),
     );
@@ -26,7 +26,7 @@ describe('the permissions of an app', () => {
 
   it('are equal to themselves in any order', () => {
     fc.assert(
-      fc.property(appPermissions(), (permissions) => {
+      fc.property(appPermissionLists(), (permissions) => {
         const difference = comparePermissions(permissions, [...permissions].reverse());
         expect(Object.values(difference).flat()).toEqual([]);
       }),
@@ -35,7 +35,7 @@ describe('the permissions of an app', () => {
 
   it('give the mirrored difference in the other direction', () => {
     fc.assert(
-      fc.property(appPermissions(), appPermissions(), (before, after) => {
+      fc.property(appPermissionLists(), appPermissionLists(), (before, after) => {
         const { added, removed, nowRequired, nowOptional, reasonChanged } = comparePermissions(
           before,
           after,
@@ -53,7 +53,7 @@ describe('the permissions of an app', () => {
 
   it('count as added if the old list had them neither by name nor by ALL', () => {
     fc.assert(
-      fc.property(appPermissions(), appPermissions(), (before, after) => {
+      fc.property(appPermissionLists(), appPermissionLists(), (before, after) => {
         const { added } = comparePermissions(before, after);
         expect(added).toEqual(
           appPermissionTypes.filter((type) => has(after, type) && !has(before, type)),
@@ -67,7 +67,7 @@ describe('the permissions of an app', () => {
 
   it('need no new consent if permissions are only removed', () => {
     fc.assert(
-      fc.property(appPermissions(), fc.nat(), (permissions, place) => {
+      fc.property(appPermissionLists(), fc.nat(), (permissions, place) => {
         const fewer = permissions.filter((_one, index) => index !== place % permissions.length);
         const implied = permissions.some(({ type }) => type === 'ALL');
         if (!implied)

@@ -7,12 +7,15 @@ import {
   parseHardwareRequirements,
   requiredHardwareMask,
 } from '../../../src/domain/app/hardware.js';
-import { deviceHardware, hardwareRequirements } from '../../../src/testing/arbitraries/hardware.js';
+import {
+  deviceHardwareLists,
+  hardwareRequirementLists,
+} from '../../../src/testing/arbitraries/hardware.js';
 
 describe('the hardware requirements of an app', () => {
   it('are parsed without a change', () => {
     fc.assert(
-      fc.property(hardwareRequirements(), (requirements) => {
+      fc.property(hardwareRequirementLists(), (requirements) => {
         expect(parseHardwareRequirements(requirements, [])).toEqual({
           ok: true,
           value: requirements,
@@ -23,7 +26,7 @@ describe('the hardware requirements of an app', () => {
 
   it("are met exactly if the device's mask has all bits of the required mask", () => {
     fc.assert(
-      fc.property(hardwareRequirements(), deviceHardware(), (requirements, device) => {
+      fc.property(hardwareRequirementLists(), deviceHardwareLists(), (requirements, device) => {
         const runs = (requiredHardwareMask(requirements) & ~hardwareMask(device)) === 0;
         expect(checkCompatibility(requirements, device).kind !== 'incompatible').toBe(runs);
       }),
@@ -32,7 +35,7 @@ describe('the hardware requirements of an app', () => {
 
   it('are missing by level if the device does not have the type', () => {
     fc.assert(
-      fc.property(hardwareRequirements(), deviceHardware(), (requirements, device) => {
+      fc.property(hardwareRequirementLists(), deviceHardwareLists(), (requirements, device) => {
         const lacked = requirements.filter(({ type }) => !device.includes(type));
         const at = (level: string) =>
           lacked.filter((one) => one.level === level).map(({ type }) => type);

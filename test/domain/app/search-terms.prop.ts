@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { queryTermsOf, searchTermsOf } from '../../../src/domain/app/search-terms.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
-import { prose } from '../../../src/testing/arbitraries/prose.js';
+import { proseTexts } from '../../../src/testing/arbitraries/prose.js';
 import { anyText, withCaseFlipped } from '../support/random-texts.js';
 
-const texts = fc.oneof(prose(), displayNames(), anyText(60));
+const texts = fc.oneof(proseTexts(), displayNames(), anyText(60));
 const termsOfText = (text: string) => searchTermsOf({ names: [], texts: [text] });
 const termsOfName = (text: string) => searchTermsOf({ names: [text], texts: [] });
 

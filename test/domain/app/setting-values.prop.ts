@@ -7,7 +7,7 @@ import {
   issuesOfSettingValue,
   parseSettingValues,
 } from '../../../src/domain/app/setting-values.js';
-import { settings } from '../../../src/testing/arbitraries/settings.js';
+import { settingLists } from '../../../src/testing/arbitraries/settings.js';
 import { anyText } from '../support/random-texts.js';
 
 /** Values that are valid, nearly valid or invalid for settings. */
@@ -29,12 +29,12 @@ function valuesFor(all: readonly Setting[]): fc.Arbitrary<Record<string, unknown
   return fc.record(model, { noNullPrototype: true, requiredKeys: [] });
 }
 
-const set = settings().chain((all) => fc.tuple(fc.constant(all), valuesFor(all)));
+const set = settingLists().chain((all) => fc.tuple(fc.constant(all), valuesFor(all)));
 
 describe('the settings of an app', () => {
   it('are valid as this test makes them, and after a round trip through JSON', () => {
     fc.assert(
-      fc.property(settings(), (all) => {
+      fc.property(settingLists(), (all) => {
         expect(settingListIssues(all, [])).toEqual([]);
         expect(JSON.parse(JSON.stringify(all))).toEqual(all);
       }),
@@ -44,7 +44,7 @@ describe('the settings of an app', () => {
 
   it('accept their own default values, and use them if no value is set', () => {
     fc.assert(
-      fc.property(settings(), (all) => {
+      fc.property(settingLists(), (all) => {
         const holding = all.filter(isValueSetting);
         for (const setting of holding) {
           if (setting.defaultValue !== undefined)
@@ -100,7 +100,7 @@ describe('the settings of an app', () => {
 
   it('parse any value without an exception', () => {
     fc.assert(
-      fc.property(settings(), fc.anything(), (all, given) => {
+      fc.property(settingLists(), fc.anything(), (all, given) => {
         expect(parseSettingValues(all, given).ok).toBeTypeOf('boolean');
       }),
     );

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Tool, type ToolParameter, toolListIssues } from '../../../src/domain/app/tool.js';
 import { toolsForFunctionCalling, toolsForMcp } from '../../../src/domain/app/tool-schema.js';
-import { tools } from '../../../src/testing/arbitraries/tools.js';
+import { toolLists } from '../../../src/testing/arbitraries/tools.js';
 
 /** The rule for arguments, implemented again without a schema. */
 function takes({ parameters }: Tool, args: Readonly<Record<string, unknown>>): boolean {
@@ -48,7 +48,7 @@ function argumentsOf({ parameters }: Tool): fc.Arbitrary<Record<string, unknown>
   return fc.oneof({ weight: 4, arbitrary: whole }, partial, strange);
 }
 
-const calls = tools()
+const calls = toolLists()
   .filter((all) => all.length > 0)
   .chain((all) =>
     fc.tuple(
@@ -60,7 +60,7 @@ const calls = tools()
 describe('the tools of an app', () => {
   it('are valid as this test makes them', () => {
     fc.assert(
-      fc.property(tools(), (all) => {
+      fc.property(toolLists(), (all) => {
         expect(toolListIssues(all, [])).toEqual([]);
       }),
     );
@@ -89,7 +89,7 @@ describe('the tools of an app', () => {
 
   it('are the same after JSON, with their schemas', () => {
     fc.assert(
-      fc.property(tools(), (all) => {
+      fc.property(toolLists(), (all) => {
         expect(JSON.parse(JSON.stringify(all))).toEqual(all);
         expect(JSON.parse(JSON.stringify(toolsForMcp(all)))).toEqual(toolsForMcp(all));
       }),

@@ -15,8 +15,8 @@ import {
   userId,
 } from '../../../src/testing/contract/fixtures.js';
 import {
+  createSampleOperation,
   readCalls,
-  sampleOperation,
   writeCalls,
 } from '../../../src/testing/contract/sample-data.js';
 import { type FaultTiming, faultyStorage } from '../../../src/testing/doubles/index.js';
@@ -73,7 +73,7 @@ describe('the fault `after`', () => {
     readonly faulty: Storage;
   }> {
     const storage = memoryStorage();
-    await storage.commit(sampleOperation());
+    await storage.commit(createSampleOperation());
     return { storage, faulty: faultyStorage(storage, ['after' as const].values()) };
   }
 

@@ -5,8 +5,8 @@ import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import { atMinute } from '../../../src/testing/contract/fixtures.js';
 import {
+  createSampleOperation,
   readCalls,
-  sampleOperation,
   writeCalls,
 } from '../../../src/testing/contract/sample-data.js';
 import { interceptStorage, type StorageCall } from '../../../src/testing/doubles/index.js';
@@ -22,7 +22,7 @@ function watched(storage: Storage): { readonly storage: Storage; readonly calls:
 
 async function fullStorage(): Promise<Storage> {
   const storage = memoryStorage({ time: () => atMinute(3) });
-  await storage.commit(sampleOperation());
+  await storage.commit(createSampleOperation());
   return storage;
 }
 
@@ -63,7 +63,7 @@ it('gives the interceptor the arguments of each call, and the operation of a com
     calls.push(call);
     return proceed();
   });
-  const operation = sampleOperation();
+  const operation = createSampleOperation();
   await storage.commit(operation).catch(() => null);
   await storage.slugs.listTaken([slugOrThrow('mentra'), slugOrThrow('acme')]);
   expect(calls).toEqual([

@@ -5,7 +5,7 @@ import type { Operation } from '../../../src/ports/storage.js';
 import {
   commandEntry,
   fenceEntry,
-  notice,
+  notificationMessage,
   operationId,
   slugRecord,
   user,
@@ -58,7 +58,7 @@ it('keeps calls that `describeCall` describes in one line each', async () => {
     removeChange('slugs', slug, 1),
   ];
   const journal = commandEntry(1);
-  const messages = [notice(journal.id, 0)];
+  const messages = [notificationMessage(journal.id, 0)];
   await storage.slugs.listTaken([slug.slug]);
   await storage.memberships.findActive(ada.defaultOrg, ada.id);
   await storage.commit({ changes, journal, messages }).catch(() => null);

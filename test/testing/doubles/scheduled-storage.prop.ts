@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Storage } from '../../../src/ports/storage.js';
-import { assertFound, countOutcomes } from '../../../src/testing/contract/assertions.js';
+import { countOutcomes, foundOrThrow } from '../../../src/testing/contract/assertions.js';
 import { commandEntry, user } from '../../../src/testing/contract/fixtures.js';
-import { sampleOperation } from '../../../src/testing/contract/sample-data.js';
+import { createSampleOperation } from '../../../src/testing/contract/sample-data.js';
 import {
   interceptStorage,
   type RecordedCall,
@@ -17,7 +17,7 @@ import { touchChange } from '../../../src/testing/row-changes.js';
 const ada = user(1);
 
 async function touching(storage: Storage, n: number): Promise<void> {
-  const read = assertFound(await storage.users.findById(ada.id), 'the user');
+  const read = foundOrThrow(await storage.users.findById(ada.id), 'the user');
   await storage.commit({
     changes: [touchChange('users', ada, read.version)],
     journal: commandEntry(n),
@@ -28,7 +28,7 @@ async function touching(storage: Storage, n: number): Promise<void> {
 /** Runs two commands under one schedule. Returns who called what in which order, and both outcomes. */
 async function race(scheduler: fc.Scheduler) {
   const storage = memoryStorage();
-  await storage.commit(sampleOperation());
+  await storage.commit(createSampleOperation());
   const calls: RecordedCall[] = [];
   const seenBy = (by: string) =>
     scheduledStorage(recordingStorage(storage, { by, calls }), scheduler, by);

@@ -1,6 +1,6 @@
 // Mutants whose reads return too much, too little or something else.
 import { parseOperationId } from '../../../../src/domain/shared/ids.js';
-import { atMinute, toEmail, user } from '../../../../src/testing/contract/fixtures.js';
+import { atMinute, emailWithKeyOrThrow, user } from '../../../../src/testing/contract/fixtures.js';
 import {
   fieldOf,
   type StorageMutant,
@@ -107,7 +107,8 @@ const readMethodMutants: readonly StorageMutant[] = [
     ...storage,
     users: {
       ...storage.users,
-      findByEmailKey: (key) => storage.users.findByEmailKey(toEmail(key.toLowerCase()).key),
+      findByEmailKey: (key) =>
+        storage.users.findByEmailKey(emailWithKeyOrThrow(key.toLowerCase()).key),
     },
   })),
   storageMutant('hides deleted organizations', ['READ-3', 'READ-13'], (storage) => ({
