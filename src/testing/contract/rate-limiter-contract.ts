@@ -43,10 +43,10 @@ export function describeRateLimiterContract(
 }
 
 /** A midnight in the far future, so that a rate limiter that forgets by the system clock forgets nothing during a check. */
-const midnight = Date.UTC(2150, 0, 1);
+const midnightEpochMs = Date.UTC(2150, 0, 1);
 
 function midnightPlus(seconds: number): Date {
-  return new Date(midnight + seconds * 1000);
+  return new Date(midnightEpochMs + seconds * 1000);
 }
 
 function newRateLimit(overrides: Partial<RateLimit> = {}): RateLimit {
@@ -151,7 +151,7 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
         'the next window',
       );
       const odd = newRateLimit({ key: 'odd', limit: 1, window: 13 });
-      const begin = Math.ceil(midnight / 13_000) * 13 - midnight / 1000;
+      const begin = Math.ceil(midnightEpochMs / 13_000) * 13 - midnightEpochMs / 1000;
       assertSame(
         await limiter.take(odd, 1, midnightPlus(begin + 3)),
         null,

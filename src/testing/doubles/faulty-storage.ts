@@ -17,7 +17,7 @@ export type FaultTiming = 'none' | 'before' | 'after';
 export function faultyStorage(storage: Storage, faults: Iterator<FaultTiming>): Storage {
   return interceptStorage(storage, async (call, proceed) => {
     if (call.method === 'close') return proceed();
-    const fault = nextFault(faults);
+    const fault = takeNextFault(faults);
     if (fault === 'none') return proceed();
     if (fault === 'before' || !isWrite(call)) throw unavailableError();
     await Promise.allSettled([proceed()]);
@@ -25,7 +25,7 @@ export function faultyStorage(storage: Storage, faults: Iterator<FaultTiming>): 
   });
 }
 
-function nextFault(faults: Iterator<FaultTiming>): FaultTiming {
+function takeNextFault(faults: Iterator<FaultTiming>): FaultTiming {
   const { done, value } = faults.next();
   return done ? 'none' : value;
 }

@@ -41,18 +41,16 @@ export function interceptStorage(storage: Storage, interceptor: StorageIntercept
  */
 function interceptPart<T extends object>(
   port: StoragePartName,
-  target: T,
+  part: T,
   interceptor: StorageInterceptor,
 ): T {
-  const proxyTarget: T = Object.create(target);
+  const proxyTarget: T = Object.create(part);
   return new Proxy(proxyTarget, {
     get(_proxyTarget, name) {
-      const method: unknown = Reflect.get(target, name);
+      const method: unknown = Reflect.get(part, name);
       if (typeof method !== 'function') return method;
       return (...args: readonly unknown[]) =>
-        interceptor({ port, method: String(name), args }, () =>
-          Reflect.apply(method, target, args),
-        );
+        interceptor({ port, method: String(name), args }, () => Reflect.apply(method, part, args));
     },
   });
 }

@@ -1,11 +1,11 @@
 import type { Random } from '../../ports/clock-random-ids.js';
 
-const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Random values that are the same for the same seed. Only for tests: the values can be predicted from earlier ones. */
 export function seededRandom(seed: number): Random {
-  const fraction = mulberry32(seed);
-  const character = () => alphabet.charAt(Math.floor(fraction() * alphabet.length));
+  const fraction = createMulberry32(seed);
+  const character = () => base32Alphabet.charAt(Math.floor(fraction() * base32Alphabet.length));
   return {
     fraction,
     base32: (length) => Array.from({ length }, character).join(''),
@@ -14,7 +14,7 @@ export function seededRandom(seed: number): Random {
 }
 
 /** Mulberry32 by Tommy Ettinger, in the public domain. */
-function mulberry32(seed: number): () => number {
+function createMulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

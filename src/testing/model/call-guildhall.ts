@@ -7,7 +7,7 @@ import { ok, type Result } from '../../domain/shared/result.js';
 import type { Guildhall } from '../../guildhall.js';
 import type { MethodInputs, MethodName, ModelCall } from './reference/index.js';
 
-type GuildhallMethod<V extends MethodName> = (
+type CallOnGuildhall<V extends MethodName> = (
   guildhall: Guildhall,
   actor: Actor,
   input: MethodInputs[V],
@@ -15,9 +15,9 @@ type GuildhallMethod<V extends MethodName> = (
 ) => unknown;
 
 /** More than a sequence ever queues. The order within a round is not compared; the storage contract checks it. */
-const relayLimit = { limit: 100 };
+const relayRunOptions = { limit: 100 };
 
-const guildhallMethods: { readonly [V in MethodName]: GuildhallMethod<V> } = {
+const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'users.register': ({ users }, ...given) => users.register(...given),
   'users.verifyEmail': ({ users }, ...given) => users.verifyEmail(...given),
   'users.get': ({ users }, actor, input) => users.get(actor, input),
@@ -52,11 +52,11 @@ const guildhallMethods: { readonly [V in MethodName]: GuildhallMethod<V> } = {
   'organizations.findBySlug': ({ organizations }, actor, input) =>
     organizations.findBySlug(actor, input),
   'organizations.listForUser': ({ organizations }, actor, input) =>
-    listAllPages(organizations.listForUser, actor, input),
+    readAllPages(organizations.listForUser, actor, input),
   'organizations.audit': ({ organizations }, actor, input) =>
-    listAllPages(organizations.audit, actor, input),
+    readAllPages(organizations.audit, actor, input),
   'memberships.list': ({ memberships }, actor, input) =>
-    listAllPages(memberships.list, actor, input),
+    readAllPages(memberships.list, actor, input),
   'memberships.isMember': ({ memberships }, _actor, { organizationId, userId }) =>
     memberships.isMember(organizationId, userId),
   'memberships.hasRole': ({ memberships }, _actor, { organizationId, userId, role }) =>
@@ -79,8 +79,8 @@ const guildhallMethods: { readonly [V in MethodName]: GuildhallMethod<V> } = {
   'invitations.revokeSigningKey': ({ invitations }, actor, input) =>
     invitations.revokeSigningKey(actor, input),
   'invitations.list': ({ invitations }, actor, input) =>
-    listAllPages(invitations.list, actor, input),
-  'relay.runOnce': ({ relay }) => relay.runOnce(relayLimit),
+    readAllPages(invitations.list, actor, input),
+  'relay.runOnce': ({ relay }) => relay.runOnce(relayRunOptions),
   'maintenance.runOnce': ({ maintenance }) => maintenance.runOnce(),
   'clock.advance': () => undefined,
   'signingKeys.add': () => undefined,
@@ -93,15 +93,15 @@ interface UntypedPage {
 }
 
 /** Reads from the first page to the last, by their cursors. */
-async function listAllPages<I extends PageInput>(
-  list: (actor: Actor, input: I) => Promise<Result<UntypedPage>>,
+async function readAllPages<I extends PageInput>(
+  listPage: (actor: Actor, input: I) => Promise<Result<UntypedPage>>,
   actor: Actor,
   input: I,
 ): Promise<unknown> {
   const pages: unknown[] = [];
   let pageInput = input;
   for (;;) {
-    const page = await list(actor, pageInput);
+    const page = await listPage(actor, pageInput);
     if (!page.ok) return page;
     pages.push(page.value.items);
     if (page.value.next === null) return ok({ pages });
@@ -115,6 +115,6 @@ export async function callGuildhall<V extends MethodName>(
   actor: Actor,
   { method, input, key }: ModelCall<V>,
 ): Promise<unknown> {
-  const callMethod: GuildhallMethod<V> = guildhallMethods[method];
+  const callMethod: CallOnGuildhall<V> = callsOnGuildhall[method];
   return callMethod(guildhall, actor, input, key === undefined ? {} : { idempotencyKey: key });
 }

@@ -1,9 +1,9 @@
 // Arbitraries for random commands, as data, and for sequences of them.
 
 import fc from 'fast-check';
-import { inputSpecs } from './input-arbitraries.js';
-import { openings } from './openings.js';
-import { callerPlaceholders, weighted } from './placeholders.js';
+import { callSpecsByMethod } from './method-call-specs.js';
+import { weightedOpenings } from './openings.js';
+import { callerPlaceholders, oneOfWeighted } from './placeholders.js';
 import type { MethodName, ModelCall } from './reference/index.js';
 
 /** A call whose placeholders are resolved when it runs, or a repeat of an earlier call. */
@@ -15,26 +15,27 @@ interface RepeatStep {
   readonly stepsBack: number;
 }
 
-const idempotencyKeys = weighted<string | undefined>(
+const optionalIdempotencyKeys = oneOfWeighted<string | undefined>(
   [2, fc.constant(undefined)],
   [1, fc.constantFrom('a', 'a', 'a', 'b')],
 );
 
 function callsOfMethod<V extends MethodName>(method: V): fc.Arbitrary<ModelCall<V>> {
-  const { input, isKeyed } = inputSpecs[method];
+  const { input, isKeyed } = callSpecsByMethod[method];
   return fc
     .record({
       caller: callerPlaceholders,
       input,
-      key: isKeyed ? idempotencyKeys : fc.constant(undefined),
+      key: isKeyed ? optionalIdempotencyKeys : fc.constant(undefined),
     })
     .map(({ key, ...call }) => ({ method, ...call, ...(key === undefined ? {} : { key }) }));
 }
 
-export const methodNames: readonly MethodName[] = Object.keys(inputSpecs).filter(isMethodName);
+export const methodNames: readonly MethodName[] =
+  Object.keys(callSpecsByMethod).filter(isMethodName);
 
 function isMethodName(text: string): text is MethodName {
-  return Object.hasOwn(inputSpecs, text);
+  return Object.hasOwn(callSpecsByMethod, text);
 }
 
 const repeatSteps: fc.Arbitrary<RepeatStep> = fc.record({
@@ -42,16 +43,16 @@ const repeatSteps: fc.Arbitrary<RepeatStep> = fc.record({
   stepsBack: fc.nat({ max: 3 }),
 });
 
-const randomSteps: fc.Arbitrary<SequenceStep> = weighted<SequenceStep>(
+const randomSteps: fc.Arbitrary<SequenceStep> = oneOfWeighted<SequenceStep>(
   ...methodNames.map((method): [number, fc.Arbitrary<SequenceStep>] => [
-    inputSpecs[method].weight,
+    callSpecsByMethod[method].weight,
     callsOfMethod(method),
   ]),
   [8, repeatSteps],
 );
 
-const openingSequences = weighted(
-  ...openings.map(([weight, opening]): [number, fc.Arbitrary<readonly SequenceStep[]>] => [
+const openingSequences = oneOfWeighted(
+  ...weightedOpenings.map(([weight, opening]): [number, fc.Arbitrary<readonly SequenceStep[]>] => [
     weight,
     fc.constant(opening),
   ]),

@@ -10,7 +10,7 @@ import type { SlugRecord } from '../../domain/slug/slug.js';
 import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
 import type { NameMapping } from './name-mapping.js';
-import { listAllIds, type ReferenceModel } from './reference/index.js';
+import { listAllIdsEverGiven, type ReferenceModel } from './reference/index.js';
 
 export interface StorageDump {
   readonly users: readonly (Versioned<User> | null)[];
@@ -25,7 +25,7 @@ interface OrganizationDump {
   readonly journal: readonly JournalEntry[];
 }
 
-const maxRows = 1_000;
+const maxRowsPerList = 1_000;
 
 /** The rows of all users and organizations that ever existed, so that rows left after a purge are found. */
 export async function dumpStorage(
@@ -33,10 +33,10 @@ export async function dumpStorage(
   model: ReferenceModel,
   names: NameMapping,
 ): Promise<StorageDump> {
-  const userIds = listAllIds(model, 'user').flatMap(
+  const userIds = listAllIdsEverGiven(model, 'user').flatMap(
     (name) => parseUserId(names.realOf(name)) ?? [],
   );
-  const organizationIds = listAllIds(model, 'organization').flatMap(
+  const organizationIds = listAllIdsEverGiven(model, 'organization').flatMap(
     (name) => parseOrganizationId(names.realOf(name)) ?? [],
   );
   return {
@@ -44,11 +44,15 @@ export async function dumpStorage(
     organizations: await Promise.all(
       organizationIds.map(async (id) => ({
         organization: await storage.organizations.findById(id),
-        memberships: await storage.memberships.listAllByOrganization(id, maxRows),
-        invitations: await storage.invitations.listAllByOrganization(id, maxRows),
+        memberships: await storage.memberships.listAllByOrganization(id, maxRowsPerList),
+        invitations: await storage.invitations.listAllByOrganization(id, maxRowsPerList),
         slugs: await storage.slugs.listAllByOrganization(id),
         journal: (
-          await storage.journal.listByOrganization(id, { limit: maxRows, after: null, skip: 0 })
+          await storage.journal.listByOrganization(id, {
+            limit: maxRowsPerList,
+            after: null,
+            skip: 0,
+          })
         ).items,
       })),
     ),

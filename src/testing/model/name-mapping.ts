@@ -1,11 +1,11 @@
 // Maps the model's names of ids, slugs and tokens (symbols) to the real ones.
 
 /** Symbols of ids such as `user 1`, and of slugs with a random end such as `acme-~1`. */
-const idSymbolForm = /^(?:user|organization|membership|invitation) [0-9]+$/;
-const slugSymbolForm = /^(.*-)~[0-9]+$/;
+const idSymbolPattern = /^(?:user|organization|membership|invitation) [0-9]+$/;
+const slugSymbolPattern = /^(.*-)~[0-9]+$/;
 
-const idForm = /^[0-9a-f]{24}$/;
-const randomPartForm = /^[a-z2-7]{6}$/;
+const realIdPattern = /^[0-9a-f]{24}$/;
+const realRandomPartPattern = /^[a-z2-7]{6}$/;
 
 export interface NameMapping {
   /** Whether both mean the same. An unbound symbol is bound to this real value if it has the right form. */
@@ -15,7 +15,7 @@ export interface NameMapping {
   realOf(symbol: string): string;
   /** The symbol of a real value; other text is returned unchanged. */
   symbolOf(real: string): string;
-  has(symbol: string): boolean;
+  isBound(symbol: string): boolean;
 }
 
 export function createNameMapping(): NameMapping {
@@ -39,14 +39,16 @@ export function createNameMapping(): NameMapping {
     },
     realOf: (symbol) => reals.get(symbol) ?? symbol,
     symbolOf: (real) => symbols.get(real) ?? real,
-    has: (symbol) => reals.has(symbol),
+    isBound: (symbol) => reals.has(symbol),
   };
 }
 
 function canStandFor(symbol: string, real: string): boolean {
-  if (idSymbolForm.test(symbol)) return idForm.test(real);
-  const [, base] = slugSymbolForm.exec(symbol) ?? [];
+  if (idSymbolPattern.test(symbol)) return realIdPattern.test(real);
+  const [, base] = slugSymbolPattern.exec(symbol) ?? [];
   return (
-    base !== undefined && real.startsWith(base) && randomPartForm.test(real.slice(base.length))
+    base !== undefined &&
+    real.startsWith(base) &&
+    realRandomPartPattern.test(real.slice(base.length))
   );
 }

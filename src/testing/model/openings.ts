@@ -3,7 +3,7 @@
 import type { Role } from '../../domain/organization/role-permissions.js';
 import type { ModelCall } from './reference/index.js';
 
-const fourUsers: readonly ModelCall[] = [
+const fourUsersOpening: readonly ModelCall[] = [
   registerCall('ada@example.com', 'Ada'),
   registerCall('bo@example.com', 'Bo'),
   registerCall('cy.lin@gmail.com'),
@@ -16,33 +16,38 @@ function registerCall(email: string, name?: string): ModelCall {
 }
 
 /** The fifth organization: each of the four users has a personal one. */
-const acme = 'organization 5';
+const acmeId = 'organization 5';
 
-const withOrganization: readonly ModelCall[] = [
-  ...fourUsers,
+const organizationOpening: readonly ModelCall[] = [
+  ...fourUsersOpening,
   { method: 'organizations.create', caller: 'user 1', input: { name: 'Acme' } },
 ];
 
-function inviteAndAccept(invitee: string, email: string, role: Role, token: string): ModelCall[] {
-  const invitation = { organizationId: acme, email, role };
+function inviteAndAcceptCalls(
+  invitee: string,
+  email: string,
+  role: Role,
+  token: string,
+): ModelCall[] {
+  const invitation = { organizationId: acmeId, email, role };
   return [
     { method: 'invitations.invite', caller: 'user 1', input: invitation },
     { method: 'invitations.accept', caller: invitee, input: { token } },
   ];
 }
 
-const withTwoAdmins: readonly ModelCall[] = [
-  ...withOrganization,
-  ...inviteAndAccept('user 2', 'bo@example.com', 'admin', 'token 1'),
+const twoAdminsOpening: readonly ModelCall[] = [
+  ...organizationOpening,
+  ...inviteAndAcceptCalls('user 2', 'bo@example.com', 'admin', 'token 1'),
 ];
 
-const withPendingInvitations: readonly ModelCall[] = [
-  ...withTwoAdmins,
+const pendingInvitationsOpening: readonly ModelCall[] = [
+  ...twoAdminsOpening,
   {
     method: 'invitations.inviteMany',
     caller: 'user 2',
     input: {
-      organizationId: acme,
+      organizationId: acmeId,
       invitations: [
         { email: 'cy.lin@gmail.com' },
         { email: 'dee@example.com', role: 'admin' },
@@ -52,23 +57,23 @@ const withPendingInvitations: readonly ModelCall[] = [
   },
 ];
 
-const withThreeMembers: readonly ModelCall[] = [
-  ...withTwoAdmins,
-  ...inviteAndAccept('user 3', 'cy.lin@gmail.com', 'member', 'token 2'),
+const threeMembersOpening: readonly ModelCall[] = [
+  ...twoAdminsOpening,
+  ...inviteAndAcceptCalls('user 3', 'cy.lin@gmail.com', 'member', 'token 2'),
 ];
 
-const withTwoOrganizations: readonly ModelCall[] = [
-  ...withThreeMembers,
+const twoOrganizationsOpening: readonly ModelCall[] = [
+  ...threeMembersOpening,
   { method: 'organizations.create', caller: 'user 2', input: { name: 'Guild', slug: 'guild' } },
 ];
 
-const withSuspendedAdmin: readonly ModelCall[] = [
-  ...withPendingInvitations,
+const suspendedAdminOpening: readonly ModelCall[] = [
+  ...pendingInvitationsOpening,
   { method: 'users.suspend', caller: 'system', input: { userId: 'user 1' } },
 ];
 
-const withChangedSlug: readonly ModelCall[] = [
-  ...withTwoAdmins,
+const changedSlugOpening: readonly ModelCall[] = [
+  ...twoAdminsOpening,
   changeSlugCall('guild'),
   { method: 'clock.advance', caller: 'system', input: { milliseconds: 61_000 } },
 ];
@@ -77,40 +82,40 @@ function changeSlugCall(slug: string): ModelCall {
   return {
     method: 'organizations.changeSlug',
     caller: 'user 1',
-    input: { organizationId: acme, slug },
+    input: { organizationId: acmeId, slug },
   };
 }
 
-const withDeletions: readonly ModelCall[] = [
-  ...withThreeMembers,
-  { method: 'organizations.delete', caller: 'user 1', input: { organizationId: acme } },
+const deletionsOpening: readonly ModelCall[] = [
+  ...threeMembersOpening,
+  { method: 'organizations.delete', caller: 'user 1', input: { organizationId: acmeId } },
   { method: 'users.delete', caller: 'user 3', input: { userId: 'user 3' } },
   { method: 'clock.advance', caller: 'system', input: { milliseconds: 604_760_000 } },
 ];
 
-const withRotatedKey: readonly ModelCall[] = [
-  ...withPendingInvitations,
+const rotatedKeyOpening: readonly ModelCall[] = [
+  ...pendingInvitationsOpening,
   { method: 'signingKeys.add', caller: 'system', input: {} },
   { method: 'signingKeys.forget', caller: 'system', input: {} },
 ];
 
-const withExpiredInvitations: readonly ModelCall[] = [
-  ...withPendingInvitations,
+const expiredInvitationsOpening: readonly ModelCall[] = [
+  ...pendingInvitationsOpening,
   { method: 'clock.advance', caller: 'system', input: { milliseconds: 700_000_000 } },
 ];
 
 /** Openings with their weights, from the emptiest to the fullest. */
-export const openings: readonly (readonly [number, readonly ModelCall[]])[] = [
+export const weightedOpenings: readonly (readonly [number, readonly ModelCall[]])[] = [
   [1, []],
-  [1, fourUsers],
-  [2, withOrganization],
-  [3, withTwoAdmins],
-  [5, withPendingInvitations],
-  [3, withThreeMembers],
-  [3, withTwoOrganizations],
-  [1, withSuspendedAdmin],
-  [3, withChangedSlug],
-  [3, withDeletions],
-  [3, withRotatedKey],
-  [2, withExpiredInvitations],
+  [1, fourUsersOpening],
+  [2, organizationOpening],
+  [3, twoAdminsOpening],
+  [5, pendingInvitationsOpening],
+  [3, threeMembersOpening],
+  [3, twoOrganizationsOpening],
+  [1, suspendedAdminOpening],
+  [3, changedSlugOpening],
+  [3, deletionsOpening],
+  [3, rotatedKeyOpening],
+  [2, expiredInvitationsOpening],
 ];

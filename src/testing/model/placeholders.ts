@@ -34,60 +34,60 @@ export type PlaceholderKind =
   | 'deletedorganization';
 
 /** A placeholder for one of the first `max` + 1 of a kind. */
-export function placeholders(kind: PlaceholderKind, max: number): fc.Arbitrary<string> {
-  return fc.nat({ max }).map((index) => `#${kind} ${index}`);
+export function placeholders(kind: PlaceholderKind, maxIndex: number): fc.Arbitrary<string> {
+  return fc.nat({ max: maxIndex }).map((index) => `#${kind} ${index}`);
 }
 
-export function weighted<T>(
+export function oneOfWeighted<T>(
   ...choices: readonly (readonly [number, fc.Arbitrary<T>])[]
 ): fc.Arbitrary<T> {
   return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }
 
-export const userPlaceholders: fc.Arbitrary<string> = weighted(
+export const userPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [20, placeholders('user', 3)],
   [1, fc.constant('user 0')],
 );
 
 /** Mostly members of the newest organization. */
-export const memberPlaceholders: fc.Arbitrary<string> = weighted(
+export const memberPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [3, placeholders('member', 2)],
   [1, userPlaceholders],
 );
 
 /** Mostly deleted users. */
-export const deletedUserPlaceholders: fc.Arbitrary<string> = weighted(
+export const deletedUserPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [3, placeholders('deleteduser', 1)],
   [1, userPlaceholders],
 );
 
-export const organizationPlaceholders: fc.Arbitrary<string> = weighted(
+export const organizationPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [16, placeholders('organization', 1)],
   [3, placeholders('personal', 3)],
   [1, placeholders('anyorganization', 5)],
 );
 
 /** Mostly users who cannot sign in. */
-export const inactiveUserPlaceholders: fc.Arbitrary<string> = weighted(
+export const inactiveUserPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [3, placeholders('inactiveuser', 1)],
   [1, userPlaceholders],
 );
 
 /** Mostly deleted organizations. */
-export const deletedOrganizationPlaceholders: fc.Arbitrary<string> = weighted(
+export const deletedOrganizationPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [3, placeholders('deletedorganization', 1)],
   [1, organizationPlaceholders],
 );
 
-export const invitationPlaceholders: fc.Arbitrary<string> = weighted(
+export const invitationPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [5, placeholders('pendinginvitation', 2)],
   [3, placeholders('invitation', 5)],
 );
 
 /** The organization of the invitation in the same input. */
-export const organizationOfInvitation = '#its organization';
+export const invitationOrganizationPlaceholder = '#its organization';
 
-export const tokenPlaceholders: fc.Arbitrary<string> = weighted(
+export const tokenPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [16, placeholders('pendingtoken', 2)],
   [6, placeholders('token', 5)],
   [1, placeholders('foreigntoken', 1)],
@@ -95,10 +95,10 @@ export const tokenPlaceholders: fc.Arbitrary<string> = weighted(
 );
 
 /** A caller for whom the call can succeed: the invitee, an admin, the user in the input, or the system. */
-export const plausibleCaller = '#plausible caller';
+export const plausibleCallerPlaceholder = '#plausible caller';
 
-export const callerPlaceholders: fc.Arbitrary<string> = weighted(
-  [24, fc.constant(plausibleCaller)],
+export const callerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
+  [24, fc.constant(plausibleCallerPlaceholder)],
   [6, placeholders('user', 3)],
   [2, fc.constant('system')],
   [1, fc.constantFrom('reviewer', 'user 0')],

@@ -3,11 +3,11 @@
 import type { PlaceholderKind } from './placeholders.js';
 import {
   canSignIn,
-  currentTokenOf,
-  findMembership,
+  currentTokenOrThrow,
+  findActiveMembership,
   foreignTokenPrefix,
   isPending,
-  listAllIds,
+  listAllIdsEverGiven,
   type ModelInvitation,
   type ModelUser,
   type ReferenceModel,
@@ -20,7 +20,7 @@ interface PlaceholderSource {
 }
 
 const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource } = {
-  user: { candidates: (model) => listAllIds(model, 'user'), fallback: 'user 0' },
+  user: { candidates: (model) => listAllIdsEverGiven(model, 'user'), fallback: 'user 0' },
   deleteduser: {
     candidates: ({ users }) => idsWhere(users, ({ deletedAt }) => deletedAt !== null),
     fallback: 'user',
@@ -57,20 +57,24 @@ const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource }
     fallback: 'organization',
   },
   anyorganization: {
-    candidates: (model) => listAllIds(model, 'organization').reverse(),
+    candidates: (model) => listAllIdsEverGiven(model, 'organization').reverse(),
     fallback: 'organization 0',
   },
   invitation: {
-    candidates: (model) => listAllIds(model, 'invitation').reverse(),
+    candidates: (model) => listAllIdsEverGiven(model, 'invitation').reverse(),
     fallback: 'invitation 0',
   },
   pendinginvitation: {
-    candidates: (model) => pendingInvitations(model).map(({ id }) => id),
+    candidates: (model) => listPendingInvitationsNewestFirst(model).map(({ id }) => id),
     fallback: 'invitation',
   },
-  token: { candidates: (model) => listAllIds(model, 'token').reverse(), fallback: 'token 0' },
+  token: {
+    candidates: (model) => listAllIdsEverGiven(model, 'token').reverse(),
+    fallback: 'token 0',
+  },
   pendingtoken: {
-    candidates: (model) => pendingInvitations(model).map((row) => currentTokenOf(model, row).name),
+    candidates: (model) =>
+      listPendingInvitationsNewestFirst(model).map((row) => currentTokenOrThrow(model, row).name),
     fallback: 'token',
   },
   foreigntoken: {
@@ -78,7 +82,7 @@ const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource }
       placeholderSources.token.candidates(model).map((name) => `${foreignTokenPrefix}${name}`),
     fallback: 'token 0',
   },
-  key: { candidates: (model) => listAllIds(model, 'key').reverse(), fallback: 'key 0' },
+  key: { candidates: (model) => listAllIdsEverGiven(model, 'key').reverse(), fallback: 'key 0' },
   formerkey: {
     candidates: (model) => placeholderSources.key.candidates(model).slice(1),
     fallback: 'key',
@@ -88,7 +92,7 @@ const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource }
 
 function isInNewestOrganization(model: ReferenceModel, userId: string): boolean {
   const [first = ''] = placeholderSources.organization.candidates(model);
-  return findMembership(model, first, userId) !== undefined;
+  return findActiveMembership(model, first, userId) !== undefined;
 }
 
 function idsWhere<T extends { readonly id: string }>(
@@ -99,7 +103,7 @@ function idsWhere<T extends { readonly id: string }>(
 }
 
 /** Pending invitations, newest first. */
-function pendingInvitations(model: ReferenceModel): ModelInvitation[] {
+function listPendingInvitationsNewestFirst(model: ReferenceModel): ModelInvitation[] {
   return [...model.invitations.values()].filter((row) => isPending(model, row)).reverse();
 }
 

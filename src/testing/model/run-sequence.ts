@@ -2,26 +2,26 @@
 
 import type { Policy } from '../../domain/shared/policy-limits.js';
 import { resolvePolicy } from '../../domain/shared/policy-limits.js';
-import { bindNewTokens, keyIdOf, unknownId } from './bind-tokens.js';
+import { bindNewTokens, kidOf, unknownId } from './bind-tokens.js';
 import type { SequenceStep } from './command-sequences.js';
+import { comparableDump, dumpStorage } from './dump-storage.js';
 import {
-  describeDifference,
+  findDifferenceText,
   isRecord,
   toPlainJson,
   type UntypedRecord,
-} from './describe-difference.js';
-import { comparableDump, dumpStorage } from './dump-storage.js';
+} from './find-difference-text.js';
 import { createNameMapping, type NameMapping } from './name-mapping.js';
 import {
   answerCall,
-  brokenInvariants,
   comparableRows,
-  emptyModel,
+  createEmptyModel,
+  describeBrokenInvariants,
   type ModelAnswer,
   type ModelCall,
   type ReferenceModel,
 } from './reference/index.js';
-import { resolveCommand } from './resolve-command.js';
+import { resolveStepOrNull } from './resolve-step.js';
 import { createSystem, type StorageUnderTest, type SystemUnderTest } from './system-under-test.js';
 import { lowLimitPolicy } from './vocabulary.js';
 
@@ -40,7 +40,7 @@ export interface SequenceTrace {
 }
 
 /** In the future, so that no database deletes what a sequence writes because it is old. */
-const startTime = Date.UTC(2040, 2, 5, 9, 0, 0, 500);
+const startEpochMs = Date.UTC(2040, 2, 5, 9, 0, 0, 500);
 
 /** The clock moves this much before each call, so journal entries have one order. It is no whole second, to test milliseconds. */
 const millisecondsPerStep = 5_001;
@@ -62,27 +62,27 @@ export async function runSequence(
 ): Promise<SequenceTrace> {
   const policy: Policy = resolvePolicy(lowLimitPolicy);
   const names = createNameMapping();
-  const model = emptyModel(policy, startTime);
+  const model = createEmptyModel(policy, startEpochMs);
   const systems = storages.map((storage) => createSystem(storage, policy, names));
   const run: SequenceRun = { model, systems, names, steps: [] };
   for (const kind of ['user', 'organization', 'invitation']) names.bind(`${kind} 0`, unknownId);
   for (const step of sequence) {
-    const difference = await runStep(run, step);
+    const difference = await runStepAndFindDifference(run, step);
     if (difference !== null) return { steps: run.steps, difference };
   }
-  return { steps: run.steps, difference: await differenceInRows(run) };
+  return { steps: run.steps, difference: await findDifferenceInRows(run) };
 }
 
-async function runStep(
+async function runStepAndFindDifference(
   { model, systems, names, steps }: SequenceRun,
   step: SequenceStep,
 ): Promise<string | null> {
   const callsWithKey = steps.map(({ call }) => call).filter(({ key }) => key !== undefined);
-  const call = resolveCommand(step, model, callsWithKey);
+  const call = resolveStepOrNull(step, model, callsWithKey);
   if (call === null) return null;
   model.now += millisecondsPerStep;
-  for (const key of model.signingKeys) names.bind(key, keyIdOf(key));
-  const environment = { now: model.now, keys: [...model.signingKeys] };
+  for (const key of model.signingKeys) names.bind(key, kidOf(key));
+  const environment = { now: model.now, signingKeys: [...model.signingKeys] };
   const realCall = withRealNames(call, names);
   const found: unknown[] = [];
   for (const system of systems)
@@ -90,14 +90,14 @@ async function runStep(
   const expected = answerCall(model, call);
   steps.push({ call, answer: expected });
   const difference =
-    describeDifference(
+    findDifferenceText(
       toPlainJson(expected),
       comparableAnswer(call, found[0]),
-      compareAndBindNames(names),
-    ) ?? differenceBetweenSystems(found, systems);
+      createNameBindingComparison(names),
+    ) ?? findDifferenceBetweenSystems(found, systems);
   if (difference !== null) return difference;
   await bindNewTokens(model, names);
-  const [violation] = brokenInvariants(model);
+  const [violation] = describeBrokenInvariants(model);
   return violation === undefined ? null : `the model breaks an invariant: ${violation}`;
 }
 
@@ -109,38 +109,44 @@ function withRealNames(call: ModelCall, names: NameMapping): ModelCall {
   );
 }
 
-function compareAndBindNames(names: NameMapping): (expected: unknown, found: unknown) => boolean {
+function createNameBindingComparison(
+  names: NameMapping,
+): (expected: unknown, found: unknown) => boolean {
   return (expected, found) =>
     typeof expected === 'string' && typeof found === 'string'
       ? names.matchOrBind(expected, found)
       : Object.is(expected, found);
 }
 
-function differenceBetweenSystems(
+function findDifferenceBetweenSystems(
   found: readonly unknown[],
   systems: readonly SystemUnderTest[],
 ): string | null {
   const [first, ...others] = found;
   for (const [index, other] of others.entries()) {
     const name = systems[index + 1]?.name ?? 'another storage';
-    const difference = describeDifference(first, other, Object.is, `on ${name} the answer`);
+    const difference = findDifferenceText(first, other, Object.is, `on ${name} the answer`);
     if (difference !== null) return difference;
   }
   return null;
 }
 
-async function differenceInRows({ model, systems, names }: SequenceRun): Promise<string | null> {
+async function findDifferenceInRows({
+  model,
+  systems,
+  names,
+}: SequenceRun): Promise<string | null> {
   const dumps = await Promise.all(systems.map(({ storage }) => dumpStorage(storage, model, names)));
   const [first] = dumps;
   if (first === undefined) return null;
   const found = toPlainJson(comparableDump(first, names));
   return (
-    describeDifference(
+    findDifferenceText(
       toPlainJson(comparableRows(model)),
       found,
-      compareAndBindNames(names),
+      createNameBindingComparison(names),
       'at the end the data',
-    ) ?? differenceBetweenSystems(dumps.map(toPlainJson), systems)
+    ) ?? findDifferenceBetweenSystems(dumps.map(toPlainJson), systems)
   );
 }
 
@@ -152,15 +158,20 @@ function comparableAnswer({ method }: ModelCall, found: unknown): unknown {
     return { ok: true, value: { ...found['answer'], mails: found['mails'] } };
   }
   if (method === 'maintenance.runOnce') return { ok: true, value: found };
-  return withoutIgnoredFields(method, found);
+  return comparableFieldsOf(method, found);
 }
 
-const ignoredFields: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'path', 'issues']);
+const ignoredFieldNames: ReadonlySet<string> = new Set([
+  'createdAt',
+  'updatedAt',
+  'path',
+  'issues',
+]);
 
-function withoutIgnoredFields(method: string, found: UntypedRecord): unknown {
+function comparableFieldsOf(method: string, found: UntypedRecord): unknown {
   return JSON.parse(
     JSON.stringify(found, (name, part: unknown) => {
-      if (ignoredFields.has(name)) return undefined;
+      if (ignoredFieldNames.has(name)) return undefined;
       if (name === 'link' && typeof part === 'string')
         return new URL(part).searchParams.get('token');
       if (method === 'organizations.audit' && isRecord(part) && 'events' in part) {

@@ -10,24 +10,24 @@ import type { MailServerBehavior } from './reference/index.js';
 /** Templates that write all values of a mail into one line. */
 export const oneLineTemplates: MailTemplates = {
   invitation: ({ inviterName = 'somebody', organizationName, role, language, revision, link }) =>
-    mailContent(
+    oneLineMailContent(
       'invitation',
       [inviterName, organizationName, role, language, String(revision)],
       link,
     ),
   roleChanged: ({ organizationName, role, language }) =>
-    mailContent('role_changed', [organizationName, role, language]),
+    oneLineMailContent('role_changed', [organizationName, role, language]),
   memberRemoved: ({ organizationName, language }) =>
-    mailContent('member_removed', [organizationName, language]),
+    oneLineMailContent('member_removed', [organizationName, language]),
 };
 
-function mailContent(kind: string, words: readonly string[], link = ''): MailContent {
+function oneLineMailContent(kind: string, words: readonly string[], link = ''): MailContent {
   return { subject: `${kind} to TO: ${words.join(' ')}`, text: link, html: '' };
 }
 
 export interface SequenceMailer extends Mailer {
   /** Sets how the mail server behaves from now on. */
-  setMailServer(mailServer: MailServerBehavior): void;
+  setMailServerBehavior(mailServer: MailServerBehavior): void;
   /** Returns and forgets the mails that it has accepted, sorted; tokens by the model's names. */
   takeSentLines(): readonly string[];
 }
@@ -36,7 +36,7 @@ export function sequenceMailer(names: NameMapping): SequenceMailer {
   let mailServerBehavior: MailServerBehavior = 'accepts';
   let accepted: string[] = [];
   return {
-    setMailServer(mailServer) {
+    setMailServerBehavior(mailServer) {
       mailServerBehavior = mailServer;
     },
     takeSentLines() {

@@ -11,7 +11,7 @@ import { manualClock } from '../doubles/clocks.js';
 import { countingIds } from '../doubles/counting-ids.js';
 import { noPacing } from '../doubles/no-pacing.js';
 import { seededRandom } from '../doubles/seeded-random.js';
-import { secretOf, unknownId } from './bind-tokens.js';
+import { invitationSecretOf, unknownId } from './bind-tokens.js';
 import { callGuildhall } from './call-guildhall.js';
 import type { NameMapping } from './name-mapping.js';
 import { type ModelCall, reservedWords } from './reference/index.js';
@@ -34,7 +34,7 @@ export interface SystemUnderTest {
 /** The time of a call, and the signing keys of the service, newest first. */
 interface CallEnvironment {
   readonly now: number;
-  readonly keys: readonly string[];
+  readonly signingKeys: readonly string[];
 }
 
 const seed = 1;
@@ -60,37 +60,39 @@ export function createSystem(
     pacing: noPacing(),
     reservedSlugs: reservedWords,
   };
-  const withKeys = cacheByKeys((keys) =>
-    createGuildhall({ ...options, keys: { invitation: keys.map(secretOf) } }),
+  const withKeys = createCacheByKeys((keys) =>
+    createGuildhall({ ...options, keys: { invitation: keys.map(invitationSecretOf) } }),
   );
   return {
     name,
     storage,
-    async answerCall(call, { now, keys }) {
+    async answerCall(call, { now, signingKeys }) {
       clock.set(new Date(now));
-      if (call.method === 'relay.runOnce') mailer.setMailServer(call.input.mailServer);
-      const answer = await callGuildhall(withKeys(keys), actorOf(call.caller), call).catch(
-        faultAnswer,
-      );
+      if (call.method === 'relay.runOnce') mailer.setMailServerBehavior(call.input.mailServer);
+      const answer = await callGuildhall(
+        withKeys(signingKeys),
+        actorOrThrow(call.caller),
+        call,
+      ).catch(answerOfFault);
       return call.method === 'relay.runOnce' ? { answer, mails: mailer.takeSentLines() } : answer;
     },
   };
 }
 
 /** Creates one service for each set of keys, and uses it again. */
-function cacheByKeys(
-  make: (keys: readonly string[]) => Guildhall,
+function createCacheByKeys(
+  createWithKeys: (keys: readonly string[]) => Guildhall,
 ): (keys: readonly string[]) => Guildhall {
   const made = new Map<string, Guildhall>();
   return (keys) => {
-    const guildhall = made.get(keys.join()) ?? make(keys);
+    const guildhall = made.get(keys.join()) ?? createWithKeys(keys);
     made.set(keys.join(), guildhall);
     return guildhall;
   };
 }
 
 /** The actor of a call; a user is given by the real id. */
-function actorOf(caller: string): Actor {
+function actorOrThrow(caller: string): Actor {
   if (caller === 'system') return { kind: 'system', reason: 'a sequence' };
   const userId = parseUserId(caller === 'reviewer' ? unknownId : caller);
   if (userId === null)
@@ -98,6 +100,6 @@ function actorOf(caller: string): Actor {
   return { kind: caller === 'reviewer' ? 'reviewer' : 'user', userId };
 }
 
-function faultAnswer(fault: unknown): object {
+function answerOfFault(fault: unknown): object {
   return { fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) };
 }

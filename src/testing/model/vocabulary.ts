@@ -43,7 +43,7 @@ export const invalidSlugs: readonly string[] = [
   'a'.repeat(40),
 ];
 
-const day = 86_400;
+const daySeconds = 86_400;
 
 /** Limits that a sequence of some ten commands can reach. */
 export const lowLimitPolicy: Partial<Policy> = {
@@ -54,22 +54,22 @@ export const lowLimitPolicy: Partial<Policy> = {
   maxInvitationsPerInviter: 5,
   maxInvitationsPerAddress: 3,
   maxInvitationsPerAddressOverall: 2,
-  invitationRetention: 20 * day,
+  invitationRetention: 20 * daySeconds,
   maxFormerSlugs: 1,
   slugChangeInterval: 60,
-  restoreWindow: 7 * day,
-  journalRetention: 90 * day,
+  restoreWindow: 7 * daySeconds,
+  journalRetention: 90 * daySeconds,
 };
 
 /** How many seconds the clock may jump, with weights. */
-export const clockJumps: readonly (readonly [weight: number, seconds: number])[] = [
+export const weightedClockJumpSeconds: readonly (readonly [weight: number, seconds: number])[] = [
   [2, 1],
   [2, 29],
   [4, 60],
   [3, 600],
   [3, 3_600],
-  [3, day],
-  [3, 8 * day],
-  [2, 31 * day],
-  [1, 91 * day],
+  [3, daySeconds],
+  [3, 8 * daySeconds],
+  [2, 31 * daySeconds],
+  [1, 91 * daySeconds],
 ];

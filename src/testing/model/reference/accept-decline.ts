@@ -2,30 +2,30 @@
 
 import {
   canInvite,
-  findMembership,
+  findActiveMembership,
   isLive,
   requireActiveUser,
   requirePerson,
   requireReadableOrganization,
 } from './access.js';
 import { addMembership } from './add-organization.js';
-import { setClosed } from './close-invitations.js';
+import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { CallHandler, CommandHandler } from './handlers.js';
-import { inviterSnapshotOf } from './invite.js';
+import { inviterSnapshotText } from './invite.js';
 import {
   type ModelInvitation,
   type ModelOrganization,
   type ModelUser,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   throwRefusal,
-  toIso,
+  toIsoOrUndefined,
 } from './reference-model.js';
 import { emailKeyOf } from './text-rules.js';
 import { refuseClosedInvitation, requireInvitationOfToken, requireSignedToken } from './tokens.js';
 import { organizationView, publicOrganizationView } from './views.js';
 
-export const previewInvitation: CallHandler<'invitations.preview'> = (
+export const previewInvitationHandler: CallHandler<'invitations.preview'> = (
   model,
   _caller,
   { token },
@@ -33,21 +33,21 @@ export const previewInvitation: CallHandler<'invitations.preview'> = (
   const row = requireInvitationOfToken(model, token);
   refuseClosedInvitation(model, row);
   return {
-    organization: publicOrganizationView(organizationOf(model, row)),
+    organization: publicOrganizationView(requireOrganizationOf(model, row)),
     role: row.role,
     inviterName: model.users.get(row.inviter)?.name,
-    expiresAt: toIso(row.expiresAt),
+    expiresAt: toIsoOrUndefined(row.expiresAt),
   };
 };
 
-function organizationOf(
+function requireOrganizationOf(
   model: ReferenceModel,
   { organization }: ModelInvitation,
 ): ModelOrganization {
   return model.organizations.get(organization) ?? throwRefusal('invitation_not_found');
 }
 
-function checkTokenInput(
+function requirePersonAndSignedToken(
   model: ReferenceModel,
   caller: string,
   { token }: { readonly token: string },
@@ -57,7 +57,7 @@ function checkTokenInput(
 }
 
 /** The pending invitation of a token. Only the user with its address may answer it. */
-function requireInvitationTo(
+function requireAnswerableInvitation(
   model: ReferenceModel,
   { email, isVerified }: ModelUser,
   token: string,
@@ -69,26 +69,26 @@ function requireInvitationTo(
   return row;
 }
 
-export const acceptInvitation: CommandHandler<'invitations.accept'> = {
-  checkInput: checkTokenInput,
+export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
+  checkInput: requirePersonAndSignedToken,
   run(model, caller, { token }) {
     const user = requireActiveUser(model, caller);
-    const row = requireInvitationTo(model, user, token);
-    const organization = organizationOf(model, row);
+    const row = requireAnswerableInvitation(model, user, token);
+    const organization = requireOrganizationOf(model, row);
     if (!isLive(organization)) throwRefusal('organization_deleted');
-    if (findMembership(model, organization.id, caller)) throwRefusal('already_a_member');
+    if (findActiveMembership(model, organization.id, caller)) throwRefusal('already_a_member');
     if (!inviterMayStillInvite(model, row)) throwRefusal('inviter_not_permitted');
-    setClosed(row, 'accepted', model.now, caller);
+    closeInvitationAndDropMail(row, 'accepted', model.now, caller);
     user.blocked = user.blocked.filter((id) => id !== organization.id);
     const membershipId = addMembership(model, organization.id, caller, row.role);
-    recordEntry(model, 'invitation.accept', row.id, [organization.id], [organization.id]);
+    recordJournalEntry(model, 'invitation.accept', row.id, [organization.id], [organization.id]);
     return { organization: organizationView(organization), membershipId, role: row.role };
   },
   replay(model, caller, { token }, [organizationId]) {
     const { organization: id } = requireSignedToken(model, token);
     if (id !== organizationId) throwRefusal('invitation_not_found');
     const organization = requireReadableOrganization(model, caller, id);
-    const member = findMembership(model, id, caller);
+    const member = findActiveMembership(model, id, caller);
     return {
       organization: organizationView(organization),
       membershipId: member?.id,
@@ -99,24 +99,24 @@ export const acceptInvitation: CommandHandler<'invitations.accept'> = {
 
 /** Whether the inviter can still send this invitation, with the same membership as when they sent it. */
 function inviterMayStillInvite(model: ReferenceModel, row: ModelInvitation): boolean {
-  const member = findMembership(model, row.organization, row.inviter);
+  const member = findActiveMembership(model, row.organization, row.inviter);
   const mayInvite = canInvite(model, row.organization, row.inviter);
-  return mayInvite && inviterSnapshotOf(model, row.organization, member) === row.inviterSnapshot;
+  return mayInvite && inviterSnapshotText(model, row.organization, member) === row.inviterSnapshot;
 }
 
-export function declineInvitation<V extends 'invitations.decline' | 'invitations.declineAndBlock'>(
-  isBlocking: boolean,
-): CommandHandler<V> {
+export function createDeclineHandler<
+  V extends 'invitations.decline' | 'invitations.declineAndBlock',
+>(isBlocking: boolean): CommandHandler<V> {
   return {
-    checkInput: checkTokenInput,
+    checkInput: requirePersonAndSignedToken,
     run(model, caller, { token }) {
       const user = requireActiveUser(model, caller);
-      const row = requireInvitationTo(model, user, token);
-      setClosed(row, 'declined', model.now, caller);
+      const row = requireAnswerableInvitation(model, user, token);
+      closeInvitationAndDropMail(row, 'declined', model.now, caller);
       if (isBlocking && !user.blocked.includes(row.organization)) {
         user.blocked.push(row.organization);
       }
-      recordEntry(model, 'invitation.decline', row.id, [row.organization], [row.id]);
+      recordJournalEntry(model, 'invitation.decline', row.id, [row.organization], [row.id]);
       return { organizationId: row.organization, invitationId: row.id };
     },
     replay(model, caller, { token }, [invitationId]) {

@@ -11,13 +11,14 @@ import {
   throwRefusal,
 } from './reference-model.js';
 
-const permissionsOf: Readonly<Record<ModelMembership['role'], readonly Permission[] | 'all'>> = {
-  admin: 'all',
-  member: ['organization:read', 'members:read', 'apps:read', 'apps:edit', 'apps:publish'],
-};
+const permissionsByRole: Readonly<Record<ModelMembership['role'], readonly Permission[] | 'all'>> =
+  {
+    admin: 'all',
+    member: ['organization:read', 'members:read', 'apps:read', 'apps:edit', 'apps:publish'],
+  };
 
 export function roleAllows(role: ModelMembership['role'], permission: Permission): boolean {
-  const permissions = permissionsOf[role];
+  const permissions = permissionsByRole[role];
   return permissions === 'all' || permissions.includes(permission);
 }
 
@@ -29,7 +30,7 @@ export function isLive(organization: ModelOrganization | undefined): boolean {
   return organization !== undefined && organization.deletedAt === null;
 }
 
-export function findMembership(
+export function findActiveMembership(
   model: ReferenceModel,
   organization: string,
   user: string,
@@ -47,7 +48,10 @@ export function listActiveMemberships(
   );
 }
 
-export function listMembershipsOfUser(model: ReferenceModel, user: string): ModelMembership[] {
+export function listActiveMembershipsOfUser(
+  model: ReferenceModel,
+  user: string,
+): ModelMembership[] {
   return rowsWhere(
     model.memberships,
     (membership) => membership.user === user && membership.leftAt === null,
@@ -55,20 +59,24 @@ export function listMembershipsOfUser(model: ReferenceModel, user: string): Mode
 }
 
 /** The admins who can sign in. */
-export function activeAdminIds(model: ReferenceModel, organization: string): string[] {
+export function listActiveAdminIds(model: ReferenceModel, organization: string): string[] {
   return listActiveMemberships(model, organization)
     .filter(({ role, user }) => role === 'admin' && canSignIn(model.users.get(user)))
     .map(({ user }) => user);
 }
 
 /** Whether no other admin of the organization can sign in. */
-export function isLastAdmin(model: ReferenceModel, organization: string, user: string): boolean {
-  return activeAdminIds(model, organization).every((admin) => admin === user);
+export function hasNoOtherActiveAdmin(
+  model: ReferenceModel,
+  organization: string,
+  user: string,
+): boolean {
+  return listActiveAdminIds(model, organization).every((admin) => admin === user);
 }
 
 /** Whether this user can sign in and may invite to the organization. */
 export function canInvite(model: ReferenceModel, organization: string, user: string): boolean {
-  const membership = findMembership(model, organization, user);
+  const membership = findActiveMembership(model, organization, user);
   return (
     membership !== undefined &&
     roleAllows(membership.role, 'invitations:manage') &&
@@ -118,7 +126,7 @@ export function requireUser(model: ReferenceModel, userId: string): ModelUser {
 }
 
 /** The organization; refuses a caller without the permission, and a deleted organization unless `despiteDeletion`. */
-export function requireOrganizationFor(
+export function requirePermittedOrganization(
   model: ReferenceModel,
   caller: Caller,
   organizationId: string,
@@ -128,7 +136,7 @@ export function requireOrganizationFor(
   const organization = model.organizations.get(organizationId);
   if (caller !== 'system' && !isPerson(caller)) throwRefusal('organization_not_found');
   if (isPerson(caller)) requireActiveUser(model, caller);
-  const membership = findMembership(model, organizationId, caller);
+  const membership = findActiveMembership(model, organizationId, caller);
   if (organization === undefined) return throwRefusal('organization_not_found');
   if (isPerson(caller) && membership === undefined) throwRefusal('organization_not_found');
   if (!despiteDeletion && !isLive(organization)) throwRefusal('organization_deleted');
@@ -143,5 +151,5 @@ export function requireReadableOrganization(
   caller: Caller,
   organizationId: string,
 ): ModelOrganization {
-  return requireOrganizationFor(model, caller, organizationId, 'organization:read');
+  return requirePermittedOrganization(model, caller, organizationId, 'organization:read');
 }

@@ -1,8 +1,8 @@
 // Creates an organization with its creator as admin.
 
 import type { Role } from '../../../domain/organization/role-permissions.js';
-import { type ModelOrganization, newId, type ReferenceModel } from './reference-model.js';
-import { findFreeSlug } from './text-rules.js';
+import { type ModelOrganization, type ReferenceModel, takeNextId } from './reference-model.js';
+import { makeFreeSlug } from './text-rules.js';
 
 export interface NewOrganizationOptions {
   readonly slug?: string | undefined;
@@ -11,15 +11,15 @@ export interface NewOrganizationOptions {
   readonly logo?: string | undefined;
 }
 
-export function addOrganization(
+export function addOrganizationWithAdmin(
   model: ReferenceModel,
   creator: { readonly id: string; readonly email: string },
   name: string,
-  { slug = findFreeSlug(model, name), website, description, logo }: NewOrganizationOptions,
+  { slug = makeFreeSlug(model, name), website, description, logo }: NewOrganizationOptions,
   isPersonal: boolean,
 ): ModelOrganization {
   const organization: ModelOrganization = {
-    id: newId(model, 'organization'),
+    id: takeNextId(model, 'organization'),
     name,
     slug,
     website,
@@ -45,7 +45,7 @@ export function addMembership(
   user: string,
   role: Role,
 ): string {
-  const id = newId(model, 'membership');
+  const id = takeNextId(model, 'membership');
   const joinedAt = model.now;
   const membership = { id, organization, user, role, joinedAt, leftAt: null, revision: 1 };
   model.memberships.set(id, membership);

@@ -5,7 +5,12 @@ import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js
 import { invitationHandlers } from './invitations.js';
 import { membershipHandlers } from './memberships.js';
 import { organizationHandlers } from './organizations.js';
-import { ModelRefusedError, newId, type ReferenceModel, throwRefusal } from './reference-model.js';
+import {
+  ModelRefusedError,
+  type ReferenceModel,
+  takeNextId,
+  throwRefusal,
+} from './reference-model.js';
 import { maintenanceHandlers, relayHandlers } from './relay-maintenance.js';
 import { userHandlers } from './users.js';
 
@@ -19,14 +24,14 @@ const environmentHandlers: ServiceHandlers<'clock' | 'signingKeys'> = {
     model.now += milliseconds;
   },
   'signingKeys.add'(model) {
-    model.signingKeys.unshift(newId(model, 'key'));
+    model.signingKeys.unshift(takeNextId(model, 'key'));
   },
   'signingKeys.forget'(model) {
     model.signingKeys.splice(1);
   },
 };
 
-const handlers: { readonly [V in MethodName]: CallHandler<V> | CommandHandler<V> } = {
+const handlersByMethod: { readonly [V in MethodName]: CallHandler<V> | CommandHandler<V> } = {
   ...userHandlers,
   ...organizationHandlers,
   ...membershipHandlers,
@@ -53,7 +58,7 @@ function handleCall<V extends MethodName>(
   model: ReferenceModel,
   { method, caller, input, key }: ModelCall<V>,
 ): unknown {
-  const handler: CallHandler<V> | CommandHandler<V> = handlers[method];
+  const handler: CallHandler<V> | CommandHandler<V> = handlersByMethod[method];
   model.idempotency = null;
   if (typeof handler === 'function') return handler(model, caller, input);
   handler.checkInput?.(model, caller, input);

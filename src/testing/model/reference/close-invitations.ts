@@ -6,7 +6,7 @@ import { type ModelInvitation, type ReferenceModel, rowsWhere } from './referenc
 import { isPending } from './views.js';
 
 /** Closes the invitation and drops its mail if that is still queued. */
-export function setClosed(
+export function closeInvitationAndDropMail(
   row: ModelInvitation,
   state: InvitationState,
   at: number,
@@ -19,13 +19,13 @@ export function setClosed(
 }
 
 /** Revokes the pending invitations that match. */
-export function revokeInvitationsWhere(
+export function revokePendingInvitationsWhere(
   model: ReferenceModel,
   caller: string,
   matches: (row: ModelInvitation) => boolean,
 ): void {
   const by = isPerson(caller) ? caller : undefined;
   for (const row of rowsWhere(model.invitations, (one) => isPending(model, one) && matches(one))) {
-    setClosed(row, 'revoked', model.now, by);
+    closeInvitationAndDropMail(row, 'revoked', model.now, by);
   }
 }

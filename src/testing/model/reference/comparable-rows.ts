@@ -7,25 +7,25 @@ import {
   type ModelUser,
   type ReferenceModel,
   rowsWhere,
-  toIso,
+  toIsoOrUndefined,
 } from './reference-model.js';
 import { userStateOf } from './views.js';
 
 /** The rows of all users and organizations that ever existed; null for those that were purged. */
 export function comparableRows(model: ReferenceModel): object {
   return {
-    users: listAllIds(model, 'user').map((id) => {
+    users: listAllIdsEverGiven(model, 'user').map((id) => {
       const user = model.users.get(id);
-      return user === undefined ? null : userRow(user);
+      return user === undefined ? null : comparableUserRow(user);
     }),
-    organizations: listAllIds(model, 'organization').map((id) => {
+    organizations: listAllIdsEverGiven(model, 'organization').map((id) => {
       const organization = model.organizations.get(id);
       const belongsToIt = (row: { organization: string }) => row.organization === id;
       return {
-        organization: organization === undefined ? null : organizationRow(organization),
-        memberships: rowsWhere(model.memberships, belongsToIt).map(membershipRow),
-        invitations: rowsWhere(model.invitations, belongsToIt).map(invitationRow),
-        slugs: slugStatesOf(model, id),
+        organization: organization === undefined ? null : comparableOrganizationRow(organization),
+        memberships: rowsWhere(model.memberships, belongsToIt).map(comparableMembershipRow),
+        invitations: rowsWhere(model.invitations, belongsToIt).map(comparableInvitationRow),
+        slugs: stateBySlugOf(model, id),
         entries: model.journal.filter(({ auditOrganizationIds }) =>
           auditOrganizationIds.includes(id),
         ).length,
@@ -35,11 +35,11 @@ export function comparableRows(model: ReferenceModel): object {
 }
 
 /** All ids of a kind that were ever given, including those of purged rows. */
-export function listAllIds({ idCounts }: ReferenceModel, kind: string): string[] {
+export function listAllIdsEverGiven({ idCounts }: ReferenceModel, kind: string): string[] {
   return Array.from({ length: idCounts.get(kind) ?? 0 }, (_, index) => `${kind} ${index + 1}`);
 }
 
-function userRow(user: ModelUser): object {
+function comparableUserRow(user: ModelUser): object {
   const { id, email, isVerified, name, defaultOrg, blocked, deletedAt, suspendedAt } = user;
   return {
     id,
@@ -49,12 +49,12 @@ function userRow(user: ModelUser): object {
     state: userStateOf(user),
     defaultOrg,
     blockedOrganizations: blocked,
-    deletedAt: toIso(deletedAt),
-    suspendedAt: toIso(suspendedAt),
+    deletedAt: toIsoOrUndefined(deletedAt),
+    suspendedAt: toIsoOrUndefined(suspendedAt),
   };
 }
 
-function organizationRow(row: ModelOrganization): object {
+function comparableOrganizationRow(row: ModelOrganization): object {
   const { id, name, slug, website, contactEmail, description, logo, createdBy } = row;
   return {
     id,
@@ -63,21 +63,28 @@ function organizationRow(row: ModelOrganization): object {
     profile: { website, contactEmail, description, logo },
     createdBy,
     personalOf: row.isPersonal ? createdBy : undefined,
-    deletedAt: toIso(row.deletedAt),
-    slugChangedAt: toIso(row.slugChangedAt),
+    deletedAt: toIsoOrUndefined(row.deletedAt),
+    slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
     restoreCount: row.restoreCount,
   };
 }
 
-function membershipRow({ id, user, role, joinedAt, leftAt }: ModelMembership): object {
+function comparableMembershipRow({ id, user, role, joinedAt, leftAt }: ModelMembership): object {
   const state = leftAt === null ? 'active' : 'ended';
-  return { id, userId: user, role, state, joinedAt: toIso(joinedAt), leftAt: toIso(leftAt) };
+  return {
+    id,
+    userId: user,
+    role,
+    state,
+    joinedAt: toIsoOrUndefined(joinedAt),
+    leftAt: toIsoOrUndefined(leftAt),
+  };
 }
 
-function invitationRow(row: ModelInvitation): object {
+function comparableInvitationRow(row: ModelInvitation): object {
   const { id, email, role, language, state, revision, inviter, closedBy, delivery, sendWindow } =
     row;
-  const nextAttemptAt = delivery.state === 'queued' ? toIso(delivery.dueAt) : undefined;
+  const nextAttemptAt = delivery.state === 'queued' ? toIsoOrUndefined(delivery.dueAt) : undefined;
   return {
     id,
     email,
@@ -86,23 +93,25 @@ function invitationRow(row: ModelInvitation): object {
     state,
     revision,
     invitedBy: inviter,
-    invitedAt: toIso(row.invitedAt),
-    expiresAt: toIso(row.expiresAt),
-    closedAt: toIso(row.closedAt),
+    invitedAt: toIsoOrUndefined(row.invitedAt),
+    expiresAt: toIsoOrUndefined(row.expiresAt),
+    closedAt: toIsoOrUndefined(row.closedAt),
     closedBy,
     emailSentCount: row.sentCount,
-    lastEmailSentAt: toIso(row.lastSentAt),
+    lastEmailSentAt: toIsoOrUndefined(row.lastSentAt),
     delivery: { state: delivery.state, attempts: delivery.attempts, nextAttemptAt },
     sendWindow: {
-      startedAt: toIso(sendWindow.startedAt),
+      startedAt: toIsoOrUndefined(sendWindow.startedAt),
       count: sendWindow.count,
-      lastAt: toIso(sendWindow.lastAt),
+      lastAt: toIsoOrUndefined(sendWindow.lastAt),
     },
   };
 }
 
-function slugStatesOf(model: ReferenceModel, id: string): Record<string, string> {
-  const own = [...model.slugs].filter(([, owner]) => owner === id).map(([slug]) => slug);
-  const current = model.organizations.get(id)?.slug;
+function stateBySlugOf(model: ReferenceModel, organizationId: string): Record<string, string> {
+  const own = [...model.slugs]
+    .filter(([, owner]) => owner === organizationId)
+    .map(([slug]) => slug);
+  const current = model.organizations.get(organizationId)?.slug;
   return Object.fromEntries(own.map((slug) => [slug, slug === current ? 'current' : 'former']));
 }

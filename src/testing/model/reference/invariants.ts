@@ -1,12 +1,12 @@
 // Statements that are true after every call.
 
-import { activeAdminIds, canInvite, listActiveMemberships } from './access.js';
+import { canInvite, listActiveAdminIds, listActiveMemberships } from './access.js';
 import type { ModelInvitation, ModelOrganization, ReferenceModel } from './reference-model.js';
 import { emailKeyOf } from './text-rules.js';
 import { isPending } from './views.js';
 
 /** The statements that are false now, one sentence each. */
-export function brokenInvariants(model: ReferenceModel): readonly string[] {
+export function describeBrokenInvariants(model: ReferenceModel): readonly string[] {
   const organizations = [...model.organizations.values()];
   const invitations = [...model.invitations.values()];
   const pending = invitations.filter((row) => isPending(model, row));
@@ -17,13 +17,13 @@ export function brokenInvariants(model: ReferenceModel): readonly string[] {
     ...organizations.flatMap(({ id, slug }) =>
       model.slugs.get(slug) === id ? [] : [`${id} does not have its slug ${slug}`],
     ),
-    ...duplicateMessages(pending, inviteeKeyOf, 'pending invitations'),
-    ...duplicateMessages(
+    ...describeDuplicates(pending, inviteeKeyOf, 'pending invitations'),
+    ...describeDuplicates(
       organizations.filter(({ isPersonal }) => isPersonal),
       ({ createdBy }) => createdBy,
       'personal organizations',
     ),
-    ...duplicateMessages([...model.users.values()], ({ email }) => emailKeyOf(email), 'accounts'),
+    ...describeDuplicates([...model.users.values()], ({ email }) => emailKeyOf(email), 'accounts'),
     ...pending.flatMap((row) =>
       canInvite(model, row.organization, row.inviter)
         ? []
@@ -42,7 +42,7 @@ function hasAdminIfNeeded(
   model: ReferenceModel,
   { id, isPersonal, deletedAt }: ModelOrganization,
 ): boolean {
-  if (isPersonal || deletedAt !== null || activeAdminIds(model, id).length > 0) return true;
+  if (isPersonal || deletedAt !== null || listActiveAdminIds(model, id).length > 0) return true;
   return listActiveMemberships(model, id).some(
     ({ role, user }) => role === 'admin' && model.users.get(user)?.suspendedAt !== null,
   );
@@ -52,7 +52,7 @@ function inviteeKeyOf({ organization, email }: ModelInvitation): string {
   return `${organization} ${emailKeyOf(email)}`;
 }
 
-function duplicateMessages<T>(
+function describeDuplicates<T>(
   rows: readonly T[],
   keyOfRow: (row: T) => string,
   what: string,

@@ -1,20 +1,20 @@
 // Invites one address or several: all of them or none.
 
 import type { Role } from '../../../domain/organization/role-permissions.js';
-import { findMembership, requireOrganizationFor, requirePerson } from './access.js';
+import { findActiveMembership, requirePermittedOrganization, requirePerson } from './access.js';
 import type { CommandHandler } from './handlers.js';
 import {
   catchRefusal,
   type ModelInvitation,
-  newId,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   rowsWhere,
   secondsUntil,
+  takeNextId,
   throwRefusal,
 } from './reference-model.js';
 import { emailKeyOf, rateLimitKeyOf, requireEmail } from './text-rules.js';
-import { issueToken, requireNextSendWindow } from './tokens.js';
+import { issueTokenOfNextRevision, requireNextSendWindow } from './tokens.js';
 import { invitationView, isPending } from './views.js';
 
 interface InviteeInput {
@@ -28,34 +28,36 @@ interface InviteOptions {
   readonly language?: string | undefined;
 }
 
-export const invite: CommandHandler<'invitations.invite'> = {
-  checkInput: (_model, caller, input) => checkInviteesInput(caller, [input]),
+export const inviteHandler: CommandHandler<'invitations.invite'> = {
+  checkInput: (_model, caller, input) => requirePersonAndValidInvitees(caller, [input]),
   run(model, caller, input) {
     const { organizationId } = input;
-    const [inviteeCheck] = checkAllInvitees(model, caller, organizationId, [input]);
+    const [inviteeCheck] = checkInviteesOrRefuse(model, caller, organizationId, [input]);
     if (inviteeCheck?.refusal) throwRefusal(inviteeCheck.refusal.code, inviteeCheck.refusal);
-    takeInvitationLimits(model, caller, organizationId, [input]);
-    const row = writeInvitation(model, caller, input, input);
-    recordEntry(model, 'invitation.invite', row.id, [organizationId], [row.id]);
+    requireWithinInvitationLimits(model, caller, organizationId, [input]);
+    const row = insertOrRenewInvitation(model, caller, input, input);
+    recordJournalEntry(model, 'invitation.invite', row.id, [organizationId], [row.id]);
     return invitationView(model, row);
   },
   replay: (model, caller, { organizationId }, [id = '']) =>
     replayInvitation(model, caller, organizationId, id),
 };
 
-export const inviteMany: CommandHandler<'invitations.inviteMany'> = {
-  checkInput: (_model, caller, input) => checkInviteesInput(caller, input.invitations),
+export const inviteManyHandler: CommandHandler<'invitations.inviteMany'> = {
+  checkInput: (_model, caller, input) => requirePersonAndValidInvitees(caller, input.invitations),
   run(model, caller, { invitations: invitees, ...options }) {
     const { organizationId } = options;
-    const checks = checkAllInvitees(model, caller, organizationId, invitees);
+    const checks = checkInviteesOrRefuse(model, caller, organizationId, invitees);
     const failures = checks.flatMap(({ refusal }, index) =>
       refusal === null ? [] : [{ index, ...refusal }],
     );
     if (failures.length > 0) throwRefusal('bulk_refused', { failures });
-    takeInvitationLimits(model, caller, organizationId, invitees);
-    const rows = invitees.map((invitee) => writeInvitation(model, caller, options, invitee));
+    requireWithinInvitationLimits(model, caller, organizationId, invitees);
+    const rows = invitees.map((invitee) =>
+      insertOrRenewInvitation(model, caller, options, invitee),
+    );
     const ids = rows.map(({ id }) => id);
-    recordEntry(model, 'invitation.invite_many', organizationId, [organizationId], ids);
+    recordJournalEntry(model, 'invitation.invite_many', organizationId, [organizationId], ids);
     return rows.map((row) => invitationView(model, row));
   },
   replay: (model, caller, { organizationId }, ids) =>
@@ -68,13 +70,13 @@ function replayInvitation(
   organizationId: string,
   id: string,
 ): object {
-  requireOrganizationFor(model, caller, organizationId, 'invitations:manage');
+  requirePermittedOrganization(model, caller, organizationId, 'invitations:manage');
   const row = model.invitations.get(id);
   return row === undefined ? throwRefusal('invitation_not_found') : invitationView(model, row);
 }
 
 /** Refuses invalid addresses, and an address given twice. */
-function checkInviteesInput(caller: string, invitees: readonly InviteeInput[]): void {
+function requirePersonAndValidInvitees(caller: string, invitees: readonly InviteeInput[]): void {
   requirePerson(caller);
   const keys = new Set(invitees.map(({ email }) => emailKeyOf(requireEmail(email))));
   if (keys.size < invitees.length) throwRefusal('invalid_input');
@@ -86,13 +88,13 @@ interface InviteeCheck {
   readonly refusal: ReturnType<typeof catchRefusal>;
 }
 
-function checkAllInvitees(
+function checkInviteesOrRefuse(
   model: ReferenceModel,
   caller: string,
   organizationId: string,
   invitees: readonly InviteeInput[],
 ): InviteeCheck[] {
-  requireOrganizationFor(model, caller, organizationId, 'invitations:manage');
+  requirePermittedOrganization(model, caller, organizationId, 'invitations:manage');
   const checks = invitees.map(({ email }) => checkInvitee(model, organizationId, email));
   const isPendingHere = (row: ModelInvitation) =>
     row.organization === organizationId && isPending(model, row);
@@ -108,9 +110,9 @@ function checkAllInvitees(
 function checkInvitee(model: ReferenceModel, organizationId: string, email: string): InviteeCheck {
   const isInvitee = (user: { email: string }) => emailKeyOf(user.email) === emailKeyOf(email);
   const [invitee] = rowsWhere(model.users, isInvitee);
-  const open = findPendingOrExpired(model, organizationId, email);
+  const open = findPendingOrExpiredInvitation(model, organizationId, email);
   const taken = catchRefusal(() => {
-    if (invitee && findMembership(model, organizationId, invitee.id))
+    if (invitee && findActiveMembership(model, organizationId, invitee.id))
       throwRefusal('already_a_member');
     if (open && isPending(model, open)) throwRefusal('already_invited', { invitationId: open.id });
   });
@@ -122,7 +124,7 @@ function checkInvitee(model: ReferenceModel, organizationId: string, email: stri
 }
 
 /** The invitation to this address that is pending, or is expired and can be renewed. */
-function findPendingOrExpired(
+function findPendingOrExpiredInvitation(
   model: ReferenceModel,
   organizationId: string,
   email: string,
@@ -136,11 +138,11 @@ function findPendingOrExpired(
   ).at(-1);
 }
 
-const tenMinutes = 600_000;
-const day = 86_400_000;
+const tenMinutesMs = 600_000;
+const dayMs = 86_400_000;
 
 /** Counts the invitations in each rate limit. If one limit refuses, the counts in the limits before it remain. */
-function takeInvitationLimits(
+function requireWithinInvitationLimits(
   model: ReferenceModel,
   caller: string,
   organization: string,
@@ -151,46 +153,52 @@ function takeInvitationLimits(
   for (const { email } of invitees) {
     // Addresses are counted by a keyed digest, so counting starts again under a new key.
     const address = `${model.signingKeys[0]} ${rateLimitKeyOf(email)}`;
-    takeFromLimit(model, `to ${address}`, tenMinutes, maxInvitationsPerAddressOverall, 1);
-    takeFromLimit(model, `of ${organization} to ${address}`, day, maxInvitationsPerAddress, 1);
+    requireWithinLimit(model, `to ${address}`, tenMinutesMs, maxInvitationsPerAddressOverall, 1);
+    requireWithinLimit(
+      model,
+      `of ${organization} to ${address}`,
+      dayMs,
+      maxInvitationsPerAddress,
+      1,
+    );
   }
-  takeFromLimit(model, `by ${caller}`, day, maxInvitationsPerInviter, invitees.length);
+  requireWithinLimit(model, `by ${caller}`, dayMs, maxInvitationsPerInviter, invitees.length);
 }
 
-function takeFromLimit(
+function requireWithinLimit(
   model: ReferenceModel,
   key: string,
-  length: number,
+  windowMs: number,
   limit: number,
   cost: number,
 ): void {
-  const window = Math.floor(model.now / length);
+  const window = Math.floor(model.now / windowMs);
   const name = `${key} in window ${window}`;
   const after = (model.limitCounts.get(name) ?? 0) + cost;
   if (after > limit) {
-    throwRefusal('rate_limited', { retryAfter: secondsUntil(model, (window + 1) * length) });
+    throwRefusal('rate_limited', { retryAfter: secondsUntil(model, (window + 1) * windowMs) });
   }
   model.limitCounts.set(name, after);
 }
 
 /** Writes the invitation. An expired one to the same address is renewed in its row. */
-function writeInvitation(
+function insertOrRenewInvitation(
   model: ReferenceModel,
   caller: string,
   { organizationId, byMail = true, language }: InviteOptions,
   { email, role = 'member' }: InviteeInput,
 ): ModelInvitation {
   const { now } = model;
-  const expired = findPendingOrExpired(model, organizationId, email);
-  const member = findMembership(model, organizationId, caller);
+  const expired = findPendingOrExpiredInvitation(model, organizationId, email);
+  const member = findActiveMembership(model, organizationId, caller);
   const row: ModelInvitation = {
-    id: expired?.id ?? newId(model, 'invitation'),
+    id: expired?.id ?? takeNextId(model, 'invitation'),
     organization: organizationId,
     email: requireEmail(email),
     role,
     language,
     inviter: caller,
-    inviterSnapshot: inviterSnapshotOf(model, organizationId, member),
+    inviterSnapshot: inviterSnapshotText(model, organizationId, member),
     invitedAt: now,
     revision: expired?.revision ?? 0,
     expiresAt: now,
@@ -204,13 +212,13 @@ function writeInvitation(
       ? requireNextSendWindow(model, expired)
       : { startedAt: now, count: 1, lastAt: now },
   };
-  issueToken(model, row);
+  issueTokenOfNextRevision(model, row);
   model.invitations.set(row.id, row);
   return row;
 }
 
 /** The inviter's membership and its revision, and how often the organization was restored. */
-export function inviterSnapshotOf(
+export function inviterSnapshotText(
   model: ReferenceModel,
   organizationId: string,
   member: { readonly id: string; readonly revision: number } | undefined,

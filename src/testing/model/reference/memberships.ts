@@ -3,100 +3,100 @@
 import type { NotificationKind } from '../../../domain/journal/outbox-message.js';
 import {
   canSignIn,
-  findMembership,
-  isLastAdmin,
+  findActiveMembership,
+  hasNoOtherActiveAdmin,
   isLive,
   isPerson,
   listActiveMemberships,
   requireActiveUser,
-  requireOrganizationFor,
+  requirePermittedOrganization,
   requirePerson,
   requireReadableOrganization,
   roleAllows,
 } from './access.js';
-import { revokeInvitationsWhere } from './close-invitations.js';
+import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import {
   type ModelJournalEntry,
   type ModelMembership,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   throwRefusal,
-  toIso,
+  toIsoOrUndefined,
 } from './reference-model.js';
 import { memberView, splitIntoPages } from './views.js';
 
-const changeMemberRole: CommandHandler<'memberships.changeRole'> = {
+const changeMemberRoleHandler: CommandHandler<'memberships.changeRole'> = {
   run(model, caller, { organizationId, userId, role }) {
-    requireOrganizationFor(model, caller, organizationId, 'members:manage');
-    const member = requireMembership(model, organizationId, userId);
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    const member = requireActiveMembership(model, organizationId, userId);
     if (member.role === role) return memberView(model, member, true);
-    if (role !== 'admin') refuseAdminLoss(model, member);
+    if (role !== 'admin') refuseLossOfAdminOrOwner(model, member);
     member.role = role;
     member.revision += 1;
     if (!roleAllows(role, 'invitations:manage')) {
-      revokeInvitationsOfMember(model, caller, member);
+      revokePendingInvitationsByMember(model, caller, member);
     }
-    const entry = recordEntry(model, 'membership.change_role', member.id, [organizationId]);
-    if (caller !== userId) queueNotice(model, entry, 'role_changed', member);
+    const entry = recordJournalEntry(model, 'membership.change_role', member.id, [organizationId]);
+    if (caller !== userId) queueNotification(model, entry, 'role_changed', member);
     return memberView(model, member, true);
   },
   replay(model, caller, { organizationId, userId }) {
     const isOwn = caller === userId;
-    requireOrganizationFor(
+    requirePermittedOrganization(
       model,
       caller,
       organizationId,
       isOwn ? 'organization:read' : 'members:manage',
     );
-    return memberView(model, requireMembership(model, organizationId, userId), true);
+    return memberView(model, requireActiveMembership(model, organizationId, userId), true);
   },
 };
 
-const removeMember: CommandHandler<'memberships.remove'> = {
+const removeMemberHandler: CommandHandler<'memberships.remove'> = {
   run(model, caller, { organizationId, userId }) {
-    requireOrganizationFor(model, caller, organizationId, 'members:manage');
-    const member = requireMembership(model, organizationId, userId);
-    const entry = endMembership(model, caller, member, 'membership.remove');
-    if (caller !== userId) queueNotice(model, entry, 'member_removed', member);
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    const member = requireActiveMembership(model, organizationId, userId);
+    const entry = endMembershipAndRecordEntry(model, caller, member, 'membership.remove');
+    if (caller !== userId) queueNotification(model, entry, 'member_removed', member);
     return endedMembershipView(member);
   },
   replay(model, caller, { organizationId, userId }, replayIds) {
     if (caller === userId) requireActiveUser(model, caller);
-    else requireOrganizationFor(model, caller, organizationId, 'members:manage');
-    return replayEnded(model, replayIds);
+    else requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    return replayEndedMembership(model, replayIds);
   },
 };
 
-const leaveOrganization: CommandHandler<'memberships.leave'> = {
+const leaveOrganizationHandler: CommandHandler<'memberships.leave'> = {
   checkInput: (_model, caller) => void requirePerson(caller),
   run(model, caller, { organizationId }) {
     requireReadableOrganization(model, caller, organizationId);
-    const member = requireMembership(model, organizationId, caller);
-    endMembership(model, caller, member, 'membership.leave');
+    const member = requireActiveMembership(model, organizationId, caller);
+    endMembershipAndRecordEntry(model, caller, member, 'membership.leave');
     return endedMembershipView(member);
   },
   replay(model, caller, _input, replayIds) {
     requireActiveUser(model, caller);
-    return replayEnded(model, replayIds);
+    return replayEndedMembership(model, replayIds);
   },
 };
 
-function replayEnded(model: ReferenceModel, [id = '']: readonly string[]): object {
+function replayEndedMembership(model: ReferenceModel, [id = '']: readonly string[]): object {
   const member = model.memberships.get(id);
   return member === undefined ? throwRefusal('member_not_found') : endedMembershipView(member);
 }
 
-function requireMembership(
+function requireActiveMembership(
   model: ReferenceModel,
   organizationId: string,
   userId: string,
 ): ModelMembership {
-  return findMembership(model, organizationId, userId) ?? throwRefusal('member_not_found');
+  return findActiveMembership(model, organizationId, userId) ?? throwRefusal('member_not_found');
 }
 
 /** Refuses to take the admin role from the last admin, or from the owner of a personal organization. */
-function refuseAdminLoss(
+function refuseLossOfAdminOrOwner(
   model: ReferenceModel,
   { organization: id, user, role }: ModelMembership,
 ): void {
@@ -104,37 +104,37 @@ function refuseAdminLoss(
   if (organization?.isPersonal && organization.createdBy === user) {
     throwRefusal('personal_organization', { ownerId: user });
   }
-  if (role === 'admin' && isLastAdmin(model, id, user)) {
+  if (role === 'admin' && hasNoOtherActiveAdmin(model, id, user)) {
     throwRefusal('last_admin', { organizationIds: [id] });
   }
 }
 
-function endMembership(
+function endMembershipAndRecordEntry(
   model: ReferenceModel,
   caller: string,
   member: ModelMembership,
   action: 'membership.remove' | 'membership.leave',
 ): ModelJournalEntry {
-  refuseAdminLoss(model, member);
+  refuseLossOfAdminOrOwner(model, member);
   member.leftAt = model.now;
   member.revision += 1;
-  revokeInvitationsOfMember(model, caller, member);
-  return recordEntry(model, action, member.id, [member.organization], [member.id]);
+  revokePendingInvitationsByMember(model, caller, member);
+  return recordJournalEntry(model, action, member.id, [member.organization], [member.id]);
 }
 
-function revokeInvitationsOfMember(
+function revokePendingInvitationsByMember(
   model: ReferenceModel,
   caller: string,
   { user, organization }: ModelMembership,
 ): void {
-  revokeInvitationsWhere(
+  revokePendingInvitationsWhere(
     model,
     caller,
     (row) => row.inviter === user && row.organization === organization,
   );
 }
 
-function queueNotice(
+function queueNotification(
   model: ReferenceModel,
   entry: ModelJournalEntry,
   kind: NotificationKind,
@@ -146,16 +146,16 @@ function queueNotice(
 }
 
 function endedMembershipView({ organization, user, leftAt }: ModelMembership): object {
-  return { organizationId: organization, userId: user, leftAt: toIso(leftAt) };
+  return { organizationId: organization, userId: user, leftAt: toIsoOrUndefined(leftAt) };
 }
 
 export const membershipHandlers: ServiceHandlers<'memberships'> = {
-  'memberships.changeRole': changeMemberRole,
-  'memberships.remove': removeMember,
-  'memberships.leave': leaveOrganization,
+  'memberships.changeRole': changeMemberRoleHandler,
+  'memberships.remove': removeMemberHandler,
+  'memberships.leave': leaveOrganizationHandler,
 
   'memberships.list'(model, caller, { organizationId, role, ...page }) {
-    const viewer = findMembership(model, organizationId, caller);
+    const viewer = findActiveMembership(model, organizationId, caller);
     const isVisible = caller === 'system' || (isPerson(caller) && viewer !== undefined);
     if (!isVisible || !isLive(model.organizations.get(organizationId))) {
       throwRefusal('organization_not_found');
@@ -170,25 +170,25 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
   },
 
   'memberships.isMember': (model, _caller, { organizationId, userId }) =>
-    roleInLiveOrganization(model, organizationId, userId) !== undefined,
+    findRoleInLiveOrganization(model, organizationId, userId) !== undefined,
 
   'memberships.hasRole': (model, _caller, { organizationId, userId, role }) =>
-    roleInLiveOrganization(model, organizationId, userId) === role,
+    findRoleInLiveOrganization(model, organizationId, userId) === role,
 
   'memberships.can'(model, caller, { permission, organizationId }) {
     if (caller === 'system') return true;
-    const role = roleInLiveOrganization(model, organizationId, caller);
+    const role = findRoleInLiveOrganization(model, organizationId, caller);
     const isAble = isPerson(caller) && canSignIn(model.users.get(caller));
     return isAble && role !== undefined && roleAllows(role, permission);
   },
 };
 
 /** The role of a member; undefined in a deleted organization. */
-function roleInLiveOrganization(
+function findRoleInLiveOrganization(
   model: ReferenceModel,
   organizationId: string,
   userId: string,
 ): ModelMembership['role'] | undefined {
   if (!isLive(model.organizations.get(organizationId))) return undefined;
-  return findMembership(model, organizationId, userId)?.role;
+  return findActiveMembership(model, organizationId, userId)?.role;
 }

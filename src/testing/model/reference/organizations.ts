@@ -2,15 +2,15 @@
 
 import type { Action } from '../../../domain/journal/journal-entry.js';
 import {
-  activeAdminIds,
-  findMembership,
+  findActiveMembership,
   findPersonalOrganization,
   isLive,
   isPerson,
+  listActiveAdminIds,
   listActiveMemberships,
-  listMembershipsOfUser,
+  listActiveMembershipsOfUser,
   requireActiveUser,
-  requireOrganizationFor,
+  requirePermittedOrganization,
   requirePerson,
   requireReadableOrganization,
   requireSelfOrSystem,
@@ -18,17 +18,17 @@ import {
   requireUser,
   roleAllows,
 } from './access.js';
-import { addOrganization } from './add-organization.js';
-import { revokeInvitationsWhere } from './close-invitations.js';
+import { addOrganizationWithAdmin } from './add-organization.js';
+import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import { purgeOrganization } from './purge.js';
 import {
   type ModelOrganization,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   rowsWhere,
   throwRefusal,
-  toIso,
+  toIsoOrUndefined,
 } from './reference-model.js';
 import { slugHandlers } from './slugs.js';
 import { isSlug, requireEmail, requireName, requireSlug } from './text-rules.js';
@@ -37,7 +37,7 @@ import { deletedOrganizationView, isPending, organizationView, splitIntoPages } 
 const replayOrganization = (model: ReferenceModel, caller: string, id: string): object =>
   organizationView(requireReadableOrganization(model, caller, id));
 
-const createOrganization: CommandHandler<'organizations.create'> = {
+const createOrganizationHandler: CommandHandler<'organizations.create'> = {
   checkInput(_model, caller, { name, slug }) {
     requirePerson(caller);
     requireName(name);
@@ -52,8 +52,14 @@ const createOrganization: CommandHandler<'organizations.create'> = {
       throwRefusal('organization_limit_reached', { limit });
     }
     if (input.slug !== undefined && model.slugs.has(input.slug)) throwRefusal('slug_taken');
-    const organization = addOrganization(model, creator, requireName(input.name), input, false);
-    recordEntry(
+    const organization = addOrganizationWithAdmin(
+      model,
+      creator,
+      requireName(input.name),
+      input,
+      false,
+    );
+    recordJournalEntry(
       model,
       'organization.create',
       organization.id,
@@ -65,7 +71,7 @@ const createOrganization: CommandHandler<'organizations.create'> = {
   replay: (model, caller, _input, [id = '']) => replayOrganization(model, caller, id),
 };
 
-const ensurePersonalOrganization: CommandHandler<'organizations.ensurePersonal'> = {
+const ensurePersonalOrganizationHandler: CommandHandler<'organizations.ensurePersonal'> = {
   checkInput(_model, caller, { userId }) {
     if (caller !== 'system' && caller !== userId) throwRefusal('permission_denied');
   },
@@ -83,10 +89,10 @@ const ensurePersonalOrganization: CommandHandler<'organizations.ensurePersonal'>
   },
 };
 
-const renameOrganization: CommandHandler<'organizations.rename'> = {
+const renameOrganizationHandler: CommandHandler<'organizations.rename'> = {
   checkInput: (_model, _caller, { name }) => void requireName(name),
   run(model, caller, input) {
-    const organization = requireOrganizationFor(
+    const organization = requirePermittedOrganization(
       model,
       caller,
       input.organizationId,
@@ -101,11 +107,11 @@ const renameOrganization: CommandHandler<'organizations.rename'> = {
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
-const updateProfile: CommandHandler<'organizations.updateProfile'> = {
+const updateProfileHandler: CommandHandler<'organizations.updateProfile'> = {
   checkInput: (_model, _caller, { contactEmail }) =>
     void (contactEmail === undefined || requireEmail(contactEmail)),
   run(model, caller, { organizationId, ...input }) {
-    const organization = requireOrganizationFor(
+    const organization = requirePermittedOrganization(
       model,
       caller,
       organizationId,
@@ -125,30 +131,30 @@ const updateProfile: CommandHandler<'organizations.updateProfile'> = {
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
-const deleteOrganization: CommandHandler<'organizations.delete'> = {
+const deleteOrganizationHandler: CommandHandler<'organizations.delete'> = {
   run(model, caller, { organizationId }) {
-    const organization = requireOrganizationFor(
+    const organization = requirePermittedOrganization(
       model,
       caller,
       organizationId,
       'organization:delete',
     );
-    refusePersonal(organization);
+    refusePersonalOrganization(organization);
     organization.deletedAt = model.now;
-    revokeInvitationsWhere(model, caller, (row) => row.organization === organizationId);
+    revokePendingInvitationsWhere(model, caller, (row) => row.organization === organizationId);
     recordOrganizationChange(model, organization, 'organization.delete');
     return deletedOrganizationView(model, organization);
   },
   replay: (model, caller, { organizationId }) =>
     deletedOrganizationView(
       model,
-      requireOrganizationFor(model, caller, organizationId, 'organization:delete', true),
+      requirePermittedOrganization(model, caller, organizationId, 'organization:delete', true),
     ),
 };
 
-const restoreOrganization: CommandHandler<'organizations.restore'> = {
+const restoreOrganizationHandler: CommandHandler<'organizations.restore'> = {
   run(model, caller, { organizationId }) {
-    const organization = requireOrganizationFor(
+    const organization = requirePermittedOrganization(
       model,
       caller,
       organizationId,
@@ -156,9 +162,9 @@ const restoreOrganization: CommandHandler<'organizations.restore'> = {
       true,
     );
     if (organization.deletedAt === null) return organizationView(organization);
-    refusePersonal(organization);
+    refusePersonalOrganization(organization);
     if (!isRestorable(model, organization)) throwRefusal('restore_window_over');
-    if (activeAdminIds(model, organizationId).length === 0) {
+    if (listActiveAdminIds(model, organizationId).length === 0) {
       throwRefusal('last_admin', { organizationIds: [organizationId] });
     }
     organization.deletedAt = null;
@@ -171,25 +177,25 @@ const restoreOrganization: CommandHandler<'organizations.restore'> = {
 
 export const organizationHandlers: ServiceHandlers<'organizations'> = {
   ...slugHandlers,
-  'organizations.create': createOrganization,
-  'organizations.ensurePersonal': ensurePersonalOrganization,
-  'organizations.rename': renameOrganization,
-  'organizations.updateProfile': updateProfile,
-  'organizations.delete': deleteOrganization,
-  'organizations.restore': restoreOrganization,
+  'organizations.create': createOrganizationHandler,
+  'organizations.ensurePersonal': ensurePersonalOrganizationHandler,
+  'organizations.rename': renameOrganizationHandler,
+  'organizations.updateProfile': updateProfileHandler,
+  'organizations.delete': deleteOrganizationHandler,
+  'organizations.restore': restoreOrganizationHandler,
 
   'organizations.purge'(model, caller, { organizationId }) {
     requireSystem(caller);
     const organization = model.organizations.get(organizationId);
     if (organization === undefined) return throwRefusal('organization_not_found');
-    refusePersonal(organization);
+    refusePersonalOrganization(organization);
     if (organization.deletedAt === null) throwRefusal('organization_not_deleted');
     return { count: purgeOrganization(model, organization) };
   },
 
   'organizations.listDeleted'(model, caller) {
     requireActiveUser(model, requirePerson(caller));
-    return listMembershipsOfUser(model, caller).flatMap(({ role, organization: id }) => {
+    return listActiveMembershipsOfUser(model, caller).flatMap(({ role, organization: id }) => {
       const organization = model.organizations.get(id);
       const mayRestore = roleAllows(role, 'organization:delete') && !isLive(organization);
       if (organization === undefined || !mayRestore || organization.isPersonal) return [];
@@ -200,7 +206,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   },
 
   'organizations.getDocumented'(model, caller, { organizationId }) {
-    const { id, name, slug, ...row } = requireOrganizationFor(
+    const { id, name, slug, ...row } = requirePermittedOrganization(
       model,
       caller,
       organizationId,
@@ -219,16 +225,16 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
       members: listActiveMemberships(model, id).map(({ user, role, joinedAt }) => ({
         user,
         role,
-        joinedAt: toIso(joinedAt),
+        joinedAt: toIsoOrUndefined(joinedAt),
       })),
       pendingInvites: pending.map((invitation) => ({
         email: invitation.email,
         role: invitation.role,
         invitedBy: invitation.inviter,
-        invitedAt: toIso(invitation.invitedAt),
-        expiresAt: toIso(invitation.expiresAt),
+        invitedAt: toIsoOrUndefined(invitation.invitedAt),
+        expiresAt: toIsoOrUndefined(invitation.expiresAt),
         emailSentCount: invitation.sentCount,
-        lastEmailSentAt: toIso(invitation.lastSentAt),
+        lastEmailSentAt: toIsoOrUndefined(invitation.lastSentAt),
       })),
     };
   },
@@ -240,7 +246,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
     const organization = model.organizations.get(model.slugs.get(slug) ?? '');
     if (organization === undefined || !isSlug(slug)) return null;
     if (isPerson(caller)) {
-      if (findMembership(model, organization.id, caller) === undefined) return null;
+      if (findActiveMembership(model, organization.id, caller) === undefined) return null;
       requireActiveUser(model, caller);
     }
     const isVisible = caller === 'system' || isPerson(caller);
@@ -250,22 +256,32 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
 
   'organizations.listForUser'(model, caller, { userId, ...page }) {
     const subject = requireSelfOrSystem(caller, userId);
-    const rows = listMembershipsOfUser(model, subject).flatMap(
+    const rows = listActiveMembershipsOfUser(model, subject).flatMap(
       ({ organization: id, role, joinedAt }) => {
         const organization = model.organizations.get(id);
         if (organization === undefined || !isLive(organization)) return [];
-        return [{ organization: organizationView(organization), role, joinedAt: toIso(joinedAt) }];
+        return [
+          {
+            organization: organizationView(organization),
+            role,
+            joinedAt: toIsoOrUndefined(joinedAt),
+          },
+        ];
       },
     );
     return splitIntoPages(rows, page);
   },
 
   'organizations.audit'(model, caller, { organizationId, ...page }) {
-    requireOrganizationFor(model, caller, organizationId, 'audit:read');
+    requirePermittedOrganization(model, caller, organizationId, 'audit:read');
     const entries = model.journal.filter((entry) =>
       entry.auditOrganizationIds.includes(organizationId),
     );
-    const shown = entries.map(({ at, action, subject }) => ({ at: toIso(at), action, subject }));
+    const shown = entries.map(({ at, action, subject }) => ({
+      at: toIsoOrUndefined(at),
+      action,
+      subject,
+    }));
     return splitIntoPages(shown.reverse(), page);
   },
 };
@@ -276,10 +292,10 @@ function recordOrganizationChange(
   action: Action,
 ): void {
   organization.updatedAt = model.now;
-  recordEntry(model, action, organization.id, [organization.id]);
+  recordJournalEntry(model, action, organization.id, [organization.id]);
 }
 
-function refusePersonal({ isPersonal, createdBy }: ModelOrganization): void {
+function refusePersonalOrganization({ isPersonal, createdBy }: ModelOrganization): void {
   if (isPersonal) throwRefusal('personal_organization', { ownerId: createdBy });
 }
 

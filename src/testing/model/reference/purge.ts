@@ -1,18 +1,18 @@
 // Purges users and organizations, with one journal entry for each step.
 
 import type { Action } from '../../../domain/journal/journal-entry.js';
-import { activeAdminIds, findPersonalOrganization } from './access.js';
+import { findPersonalOrganization, listActiveAdminIds } from './access.js';
 import {
   type ModelOrganization,
   type ModelUser,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   rowsWhere,
 } from './reference-model.js';
 import { emailKeyOf } from './text-rules.js';
 
 /** The contact of an organization without an admin who can sign in. */
-const placeholderContact = 'nobody@contact.invalid';
+const placeholderContactEmail = 'nobody@contact.invalid';
 
 /** Deletes the organization and its rows. Returns the number of deleted rows. */
 export function purgeOrganization(
@@ -21,13 +21,13 @@ export function purgeOrganization(
   action: Action = 'organization.purge',
 ): number {
   const before = model.slugs.size + model.memberships.size + model.invitations.size;
-  recordEntry(model, action, id, [id]);
+  recordJournalEntry(model, action, id, [id]);
   deleteWhere(model.memberships, ({ organization }) => organization === id);
   deleteWhere(model.invitations, ({ organization }) => organization === id);
-  recordEntry(model, action, id, [id]);
+  recordJournalEntry(model, action, id, [id]);
   deleteWhere(model.slugs, (organization) => organization === id);
   model.organizations.delete(id);
-  recordEntry(model, action, id, [id]);
+  recordJournalEntry(model, action, id, [id]);
   const after = model.slugs.size + model.memberships.size + model.invitations.size;
   return before - after + 1;
 }
@@ -35,42 +35,42 @@ export function purgeOrganization(
 /** Deletes the user, their personal organization and the invitations to their address. Replaces the address where it is a contact. Returns the number of changed and deleted rows. */
 export function purgeUser(model: ReferenceModel, user: ModelUser): number {
   const { id, email } = user;
-  recordEntry(model, 'user.purge', id, []);
+  recordJournalEntry(model, 'user.purge', id, []);
   const personal = findPersonalOrganization(model, id);
   const removedRows = personal === undefined ? 0 : purgeOrganization(model, personal, 'user.purge');
   return (
     removedRows +
-    replaceContacts(model, user) +
+    replaceContactEmails(model, user) +
     purgeInvitationsTo(model, id, emailKeyOf(email)) +
     purgeAccountRow()
   );
 
   function purgeAccountRow(): number {
     model.users.delete(id);
-    recordEntry(model, 'user.purge', id, []);
+    recordJournalEntry(model, 'user.purge', id, []);
     return 1;
   }
 }
 
 /** Where the user's address was the contact of an organization, sets the address of another admin. */
-function replaceContacts(model: ReferenceModel, { email }: ModelUser): number {
+function replaceContactEmails(model: ReferenceModel, { email }: ModelUser): number {
   const own = (row: ModelOrganization) => emailKeyOf(row.contactEmail) === emailKeyOf(email);
   const rows = rowsWhere(model.organizations, own);
   for (const row of rows) {
-    const [admin = ''] = activeAdminIds(model, row.id);
-    row.contactEmail = model.users.get(admin)?.email ?? placeholderContact;
+    const [admin = ''] = listActiveAdminIds(model, row.id);
+    row.contactEmail = model.users.get(admin)?.email ?? placeholderContactEmail;
     row.updatedAt = model.now;
-    recordEntry(model, 'user.purge', row.id, [row.id]);
+    recordJournalEntry(model, 'user.purge', row.id, [row.id]);
   }
   return rows.length;
 }
 
-function purgeInvitationsTo(model: ReferenceModel, userId: string, key: string): number {
-  const rows = rowsWhere(model.invitations, ({ email }) => emailKeyOf(email) === key);
+function purgeInvitationsTo(model: ReferenceModel, userId: string, emailKey: string): number {
+  const rows = rowsWhere(model.invitations, ({ email }) => emailKeyOf(email) === emailKey);
   for (const organization of new Set(rows.map((row) => row.organization))) {
-    recordEntry(model, 'user.purge', userId, [organization]);
+    recordJournalEntry(model, 'user.purge', userId, [organization]);
   }
-  deleteWhere(model.invitations, ({ email }) => emailKeyOf(email) === key);
+  deleteWhere(model.invitations, ({ email }) => emailKeyOf(email) === emailKey);
   return rows.length;
 }
 

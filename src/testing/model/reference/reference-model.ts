@@ -136,7 +136,7 @@ export interface ReferenceModel {
   idempotency: IdempotencyRecord | null;
 }
 
-export function emptyModel(policy: Policy, now: number): ReferenceModel {
+export function createEmptyModel(policy: Policy, now: number): ReferenceModel {
   return {
     now,
     policy,
@@ -156,7 +156,7 @@ export function emptyModel(policy: Policy, now: number): ReferenceModel {
 }
 
 /** The next id of a kind: `user 1`, `user 2`. */
-export function newId(model: ReferenceModel, kind: string): string {
+export function takeNextId(model: ReferenceModel, kind: string): string {
   const count = (model.idCounts.get(kind) ?? 0) + 1;
   model.idCounts.set(kind, count);
   return `${kind} ${count}`;
@@ -177,17 +177,17 @@ export function throwRefusal(code: RefusalCode, data: object = {}): never {
 }
 
 /** Writes the journal entry of a command that has changed something. */
-export function recordEntry(
+export function recordJournalEntry(
   model: ReferenceModel,
   action: Action,
-  subject: string,
+  subjectId: string,
   auditOrganizationIds: readonly (string | undefined)[],
   replayIds: readonly string[] = [],
 ): ModelJournalEntry {
   const entry: ModelJournalEntry = {
     at: model.now,
     action,
-    subject: { kind: subjectKindOf(subject), id: subject },
+    subject: { kind: subjectKindOf(subjectId), id: subjectId },
     auditOrganizationIds: auditOrganizationIds.filter((id) => id !== undefined),
     idempotency: model.idempotency,
     replayIds,
@@ -196,11 +196,11 @@ export function recordEntry(
   return entry;
 }
 
-function subjectKindOf(subject: string): JournalSubject['kind'] {
+function subjectKindOf(subjectId: string): JournalSubject['kind'] {
   for (const kind of ['user', 'organization', 'membership', 'invitation'] as const) {
-    if (subject.startsWith(`${kind} `)) return kind;
+    if (subjectId.startsWith(`${kind} `)) return kind;
   }
-  throw new Error(`the model cannot write a journal entry about ${subject}`);
+  throw new Error(`the model cannot write a journal entry about ${subjectId}`);
 }
 
 /** The rows that match, in the order of their creation. */
@@ -208,7 +208,7 @@ export function rowsWhere<T>(rows: Map<string, T>, matches: (row: T) => boolean)
   return [...rows.values()].filter(matches);
 }
 
-export function toIso(time: ModelTime): string | undefined {
+export function toIsoOrUndefined(time: ModelTime): string | undefined {
   return time === null ? undefined : new Date(time).toISOString();
 }
 

@@ -2,7 +2,7 @@
 
 import { isLive } from './access.js';
 import type { MailServerBehavior } from './calls.js';
-import { setClosed } from './close-invitations.js';
+import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
 import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
 import {
@@ -11,36 +11,36 @@ import {
   type ModelMessage,
   type ModelTime,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   rowsWhere,
 } from './reference-model.js';
 import { emailKeyOf } from './text-rules.js';
-import { currentTokenOf } from './tokens.js';
+import { currentTokenOrThrow } from './tokens.js';
 import { isPending } from './views.js';
 
 /** A mail in one line; null if it must not be sent any more. */
-type MailLine = string | null;
+type MailLineOrNull = string | null;
 
 /** The key of this token is unknown here. The relay retries, because another service may have the key. */
 const unsignableMail = 'not yet';
 
-const minute = 60_000;
-const retryDelays = [1, 5, 30, 120, 360, 720, 1440].map((minutes) => minutes * minute);
+const minuteMs = 60_000;
+const retryDelaysMs = [1, 5, 30, 120, 360, 720, 1440].map((minutes) => minutes * minuteMs);
 
 export const relayHandlers: ServiceHandlers<'relay'> = {
   'relay.runOnce'(model, _caller, { mailServer }) {
     const { now } = model;
     const mails: string[] = [];
     const outcomes: string[] = [];
-    for (const { delivery, mail, sent } of dueMails(model)) {
+    for (const { delivery, mail, markSent } of attemptDueMails(model)) {
       delivery.attempts += 1;
       const outcome = deliveryOutcome(mail, mailServer, delivery);
       outcomes.push(outcome);
       delivery.state = outcome === 'retry' ? 'queued' : outcome;
-      delivery.dueAt = now + (retryDelays[delivery.attempts - 1] ?? 0);
+      delivery.dueAt = now + (retryDelaysMs[delivery.attempts - 1] ?? 0);
       if (outcome !== 'sent' || mail === null) continue;
       mails.push(mail);
-      sent();
+      markSent();
     }
     const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
     return {
@@ -56,44 +56,44 @@ export const relayHandlers: ServiceHandlers<'relay'> = {
 };
 
 function deliveryOutcome(
-  mail: MailLine,
+  mail: MailLineOrNull,
   mailServer: MailServerBehavior,
   { attempts }: ModelDelivery,
 ): 'sent' | 'retry' | 'failed' | 'dropped' {
   if (mail === null) return 'dropped';
   if (mail !== unsignableMail && mailServer === 'accepts') return 'sent';
   if (mail !== unsignableMail && mailServer === 'rejects') return 'failed';
-  return attempts > retryDelays.length ? 'failed' : 'retry';
+  return attempts > retryDelaysMs.length ? 'failed' : 'retry';
 }
 
 interface DueMail {
   readonly delivery: ModelDelivery;
-  readonly mail: MailLine;
-  sent(): void;
+  readonly mail: MailLineOrNull;
+  markSent(): void;
 }
 
-function dueMails(model: ReferenceModel): DueMail[] {
+function attemptDueMails(model: ReferenceModel): DueMail[] {
   const isDue = ({ delivery }: { delivery: ModelDelivery }) =>
     delivery.state === 'queued' && delivery.dueAt <= model.now;
   const invitations = rowsWhere(model.invitations, (row) => isDue(row) && isPending(model, row));
   return [
     ...invitations.map((row) => ({
       delivery: row.delivery,
-      mail: attemptInvitationMail(model, row),
-      sent() {
+      mail: attemptInvitationMailLine(model, row),
+      markSent() {
         row.lastSentAt = model.now;
       },
     })),
     ...model.messages.filter(isDue).map((message) => ({
       delivery: message.delivery,
-      mail: noticeMail(model, message),
-      sent() {},
+      mail: notificationMailLine(model, message),
+      markSent() {},
     })),
   ];
 }
 
 /** Every attempt counts, even one that sends nothing. */
-function attemptInvitationMail(model: ReferenceModel, row: ModelInvitation): MailLine {
+function attemptInvitationMailLine(model: ReferenceModel, row: ModelInvitation): MailLineOrNull {
   row.sentCount += 1;
   const organization = model.organizations.get(row.organization);
   const [invitee] = rowsWhere(
@@ -102,7 +102,7 @@ function attemptInvitationMail(model: ReferenceModel, row: ModelInvitation): Mai
   );
   if (organization === undefined || !isLive(organization)) return null;
   if (invitee?.blocked.includes(row.organization)) return null;
-  const { name, kid } = currentTokenOf(model, row);
+  const { name, kid } = currentTokenOrThrow(model, row);
   if (!model.signingKeys.includes(kid)) return unsignableMail;
   const inviter = model.users.get(row.inviter)?.name ?? 'somebody';
   const { email, role, language = 'en', revision } = row;
@@ -110,7 +110,10 @@ function attemptInvitationMail(model: ReferenceModel, row: ModelInvitation): Mai
 }
 
 /** No mail if the membership has changed since. */
-function noticeMail(model: ReferenceModel, { kind, ...message }: ModelMessage): MailLine {
+function notificationMailLine(
+  model: ReferenceModel,
+  { kind, ...message }: ModelMessage,
+): MailLineOrNull {
   const user = model.users.get(message.user);
   const member = model.memberships.get(message.membership);
   const organization = model.organizations.get(message.organization);
@@ -130,12 +133,12 @@ export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
       purgedInvitations: purgeClosedInvitations(model),
       purgedUsers: purgeDueUsers(model),
       purgedOrganizations: purgeDueOrganizations(model),
-      prunedJournalRows: pruneOldRows(model),
+      prunedJournalRows: pruneOldMessagesAndEntries(model),
     };
   },
 };
 
-function hasElapsed(model: ReferenceModel, time: ModelTime, seconds: number): boolean {
+function haveSecondsElapsedSince(model: ReferenceModel, time: ModelTime, seconds: number): boolean {
   return time !== null && time + seconds * 1000 <= model.now;
 }
 
@@ -145,13 +148,13 @@ function expireInvitations(model: ReferenceModel): number {
     (row) => row.state === 'pending' && row.expiresAt <= model.now,
   );
   recordPerOrganization(model, 'invitation.expire', rows);
-  for (const row of rows) setClosed(row, 'expired', row.expiresAt, undefined);
+  for (const row of rows) closeInvitationAndDropMail(row, 'expired', row.expiresAt, undefined);
   return rows.length;
 }
 
 function purgeClosedInvitations(model: ReferenceModel): number {
   const isPast = ({ closedAt }: ModelInvitation) =>
-    hasElapsed(model, closedAt, model.policy.invitationRetention);
+    haveSecondsElapsedSince(model, closedAt, model.policy.invitationRetention);
   const rows = rowsWhere(model.invitations, isPast);
   recordPerOrganization(model, 'invitation.purge', rows);
   deleteWhere(model.invitations, isPast);
@@ -165,14 +168,14 @@ function recordPerOrganization(
   rows: readonly ModelInvitation[],
 ): void {
   for (const organization of new Set(rows.map((row) => row.organization))) {
-    recordEntry(model, action, organization, [organization]);
+    recordJournalEntry(model, action, organization, [organization]);
   }
 }
 
 function purgeDueUsers(model: ReferenceModel): number {
   const { restoreWindow } = model.policy;
   const due = rowsWhere(model.users, ({ deletedAt }) =>
-    hasElapsed(model, deletedAt, restoreWindow),
+    haveSecondsElapsedSince(model, deletedAt, restoreWindow),
   );
   due.sort((a, b) => (a.deletedAt ?? 0) - (b.deletedAt ?? 0));
   for (const user of due) purgeUser(model, user);
@@ -183,14 +186,15 @@ function purgeDueOrganizations(model: ReferenceModel): number {
   const { restoreWindow } = model.policy;
   const due = rowsWhere(
     model.organizations,
-    ({ deletedAt, isPersonal }) => !isPersonal && hasElapsed(model, deletedAt, restoreWindow),
+    ({ deletedAt, isPersonal }) =>
+      !isPersonal && haveSecondsElapsedSince(model, deletedAt, restoreWindow),
   );
   for (const organization of due) purgeOrganization(model, organization);
   return due.length;
 }
 
 /** Deletes finished messages, then entries without messages, that are older than `journalRetention`. */
-function pruneOldRows(model: ReferenceModel): number {
+function pruneOldMessagesAndEntries(model: ReferenceModel): number {
   const before = model.now - model.policy.journalRetention * 1000;
   const { messages, journal } = model;
   model.messages = messages.filter(

@@ -1,28 +1,28 @@
 // The methods of `organizations` that change, check and suggest slugs.
 
-import { isPerson, requireOrganizationFor, requireReadableOrganization } from './access.js';
+import { isPerson, requirePermittedOrganization, requireReadableOrganization } from './access.js';
 import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js';
 import {
   catchRefusal,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   secondsUntil,
   throwRefusal,
 } from './reference-model.js';
-import { findFreeSlug, requireName, requireSlug } from './text-rules.js';
+import { makeFreeSlug, requireName, requireSlug } from './text-rules.js';
 import { organizationView } from './views.js';
 
-const changeOrganizationSlug: CommandHandler<'organizations.changeSlug'> = {
+const changeSlugHandler: CommandHandler<'organizations.changeSlug'> = {
   checkInput: (_model, _caller, { slug }) => void requireSlug(slug),
   run(model, caller, { organizationId, slug }) {
-    const organization = requireOrganizationFor(
+    const organization = requirePermittedOrganization(
       model,
       caller,
       organizationId,
       'organization:update',
     );
     if (organization.slug === slug) return organizationView(organization);
-    refuseTakenSlug(model, slug, organizationId);
+    refuseSlugOfAnother(model, slug, organizationId);
     const { slugChangeInterval, maxFormerSlugs: limit } = model.policy;
     const freeAt = (organization.slugChangedAt ?? 0) + slugChangeInterval * 1000;
     if (model.now < freeAt)
@@ -34,7 +34,7 @@ const changeOrganizationSlug: CommandHandler<'organizations.changeSlug'> = {
     organization.slug = slug;
     organization.slugChangedAt = model.now;
     organization.updatedAt = model.now;
-    recordEntry(model, 'organization.change_slug', organizationId, [organizationId]);
+    recordJournalEntry(model, 'organization.change_slug', organizationId, [organizationId]);
     return organizationView(organization);
   },
   replay: (model, caller, { organizationId }) =>
@@ -42,7 +42,7 @@ const changeOrganizationSlug: CommandHandler<'organizations.changeSlug'> = {
 };
 
 /** Refuses a slug of another organization; an organization's own former slugs are free for it. */
-function refuseTakenSlug(
+function refuseSlugOfAnother(
   model: ReferenceModel,
   slug: string,
   organizationId: string | undefined,
@@ -51,7 +51,7 @@ function refuseTakenSlug(
   if (owner !== undefined && owner !== organizationId) throwRefusal('slug_taken');
 }
 
-const checkSlug: CallHandler<'organizations.checkSlug'> = (
+const checkSlugHandler: CallHandler<'organizations.checkSlug'> = (
   model,
   caller,
   { slug, organizationId },
@@ -60,15 +60,15 @@ const checkSlug: CallHandler<'organizations.checkSlug'> = (
   const wrong = catchRefusal(() => requireSlug(slug));
   if (wrong !== null) return { isFree: false, refusal: wrong };
   if (organizationId !== undefined) {
-    requireOrganizationFor(model, caller, organizationId, 'organization:update');
+    requirePermittedOrganization(model, caller, organizationId, 'organization:update');
   }
-  const taken = catchRefusal(() => refuseTakenSlug(model, slug, organizationId));
+  const taken = catchRefusal(() => refuseSlugOfAnother(model, slug, organizationId));
   return taken === null ? { isFree: true } : { isFree: false, refusal: taken };
 };
 
-const suggestSlug: CallHandler<'organizations.suggestSlug'> = (model, caller, { name }) => {
+const suggestSlugHandler: CallHandler<'organizations.suggestSlug'> = (model, caller, { name }) => {
   requirePersonOrSystem(caller);
-  return { slug: findFreeSlug(model, requireName(name)) };
+  return { slug: makeFreeSlug(model, requireName(name)) };
 };
 
 function requirePersonOrSystem(caller: string): void {
@@ -79,7 +79,7 @@ export const slugHandlers: Pick<
   ServiceHandlers<'organizations'>,
   'organizations.changeSlug' | 'organizations.checkSlug' | 'organizations.suggestSlug'
 > = {
-  'organizations.changeSlug': changeOrganizationSlug,
-  'organizations.checkSlug': checkSlug,
-  'organizations.suggestSlug': suggestSlug,
+  'organizations.changeSlug': changeSlugHandler,
+  'organizations.checkSlug': checkSlugHandler,
+  'organizations.suggestSlug': suggestSlugHandler,
 };

@@ -2,7 +2,7 @@
 // come from ASCII only; a name in another script gives an empty slug.
 
 import type { NameFault, SlugFault } from '../../../domain/shared/refusal.js';
-import { newId, type ReferenceModel, throwRefusal } from './reference-model.js';
+import { type ReferenceModel, takeNextId, throwRefusal } from './reference-model.js';
 
 /** The reserved words that sequences use. */
 export const reservedWords: readonly string[] = ['support', 'admin'];
@@ -10,12 +10,12 @@ export const reservedWords: readonly string[] = ['support', 'admin'];
 /** The name as it is stored. */
 export function requireName(text: string): string {
   const name = text.trim().split(/\s+/).join(' ');
-  const fault = nameFault(name);
+  const fault = findNameFault(name);
   if (fault !== null) throwRefusal('name_invalid', { reason: fault });
   return name;
 }
 
-function nameFault(name: string): NameFault | null {
+function findNameFault(name: string): NameFault | null {
   if (name === '') return 'empty';
   if (name.length > 100) return 'too_long';
   if (!/[\p{L}\p{N}]/u.test(name)) return 'no_letter_or_digit';
@@ -25,7 +25,7 @@ function nameFault(name: string): NameFault | null {
 
 /** The slug, unchanged. */
 export function requireSlug(text: string): string {
-  const fault = slugFault(text);
+  const fault = findSlugFault(text);
   if (fault !== null) throwRefusal('slug_invalid', { reason: fault });
   if (reservedWords.includes(text)) throwRefusal('slug_reserved');
   return text;
@@ -33,10 +33,10 @@ export function requireSlug(text: string): string {
 
 /** Whether the text has the form of a slug; reserved words have it. */
 export function isSlug(text: string): boolean {
-  return slugFault(text) === null;
+  return findSlugFault(text) === null;
 }
 
-function slugFault(text: string): SlugFault | null {
+function findSlugFault(text: string): SlugFault | null {
   if (text === '') return 'empty';
   if (text.length > 39) return 'too_long';
   const parts = text.split('-');
@@ -45,20 +45,20 @@ function slugFault(text: string): SlugFault | null {
 }
 
 /** The first free slug for a name: the name itself, then with `-2` to `-5`, then with a random end. */
-export function findFreeSlug(model: ReferenceModel, name: string): string {
+export function makeFreeSlug(model: ReferenceModel, name: string): string {
   const plain = name.toLowerCase().replaceAll("'", '');
   const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '');
   const joined = words.join('-');
   const base = /^[0-9]+$/.test(joined) ? `org-${joined}` : joined;
-  if (base === '') return withRandomPart(model, 'org');
+  if (base === '') return withNextRandomPart(model, 'org');
   const candidates = [base, ...[2, 3, 4, 5].map((number) => `${base}-${number}`)];
   const free = candidates.find((slug) => !reservedWords.includes(slug) && !model.slugs.has(slug));
-  return free ?? withRandomPart(model, base);
+  return free ?? withNextRandomPart(model, base);
 }
 
 /** Such as `acme-~3`: `~3` marks six random characters. */
-function withRandomPart(model: ReferenceModel, base: string): string {
-  return `${base}-~${newId(model, 'random').slice('random '.length)}`;
+function withNextRandomPart(model: ReferenceModel, base: string): string {
+  return `${base}-~${takeNextId(model, 'random').slice('random '.length)}`;
 }
 
 function isRandomPart(part: string): boolean {

@@ -3,24 +3,24 @@
 import {
   type ModelInvitation,
   type ModelToken,
-  newId,
   type ReferenceModel,
   secondsUntil,
+  takeNextId,
   throwRefusal,
 } from './reference-model.js';
 import { invitationStateOf } from './views.js';
 
 /** Raises the revision and issues a token with a new expiry. The previous token is no longer valid. */
-export function issueToken(model: ReferenceModel, row: ModelInvitation): void {
+export function issueTokenOfNextRevision(model: ReferenceModel, row: ModelInvitation): void {
   row.revision += 1;
   row.expiresAt = Math.floor(model.now / 1000) * 1000 + model.policy.invitationLifetime * 1000;
   const { id: invitation, organization, revision, expiresAt } = row;
   const [kid = ''] = model.signingKeys;
-  const name = newId(model, 'token');
+  const name = takeNextId(model, 'token');
   model.tokens.set(name, { name, invitation, organization, revision, expiresAt, kid });
 }
 
-export function currentTokenOf(
+export function currentTokenOrThrow(
   model: ReferenceModel,
   { id, revision }: ModelInvitation,
 ): ModelToken {
@@ -49,7 +49,7 @@ export function requireInvitationOfToken(model: ReferenceModel, name: string): M
   return isCurrent ? row : throwRefusal('invitation_not_found');
 }
 
-const closedRefusalCodes = {
+const closedRefusalCodeByState = {
   accepted: 'invitation_already_accepted',
   declined: 'invitation_declined',
   revoked: 'invitation_revoked',
@@ -59,10 +59,10 @@ const closedRefusalCodes = {
 /** Refuses an invitation that is closed or expired. */
 export function refuseClosedInvitation(model: ReferenceModel, row: ModelInvitation): void {
   const state = invitationStateOf(model, row);
-  if (state !== 'pending') throwRefusal(closedRefusalCodes[state]);
+  if (state !== 'pending') throwRefusal(closedRefusalCodeByState[state]);
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 /** The send window with one more send; refuses within the cooldown and past the daily limit. */
 export function requireNextSendWindow(
@@ -73,10 +73,10 @@ export function requireNextSendWindow(
   const cooldownEnd = sendWindow.lastAt + policy.resendCooldown * 1000;
   if (now < cooldownEnd)
     throwRefusal('resend_too_soon', { retryAfter: secondsUntil(model, cooldownEnd) });
-  const isNewDay = sendWindow.startedAt + day <= now;
+  const isNewDay = sendWindow.startedAt + dayMs <= now;
   if (isNewDay) return { startedAt: now, count: 1, lastAt: now };
   if (sendWindow.count >= policy.maxDailySendsPerInvitation) {
-    throwRefusal('rate_limited', { retryAfter: secondsUntil(model, sendWindow.startedAt + day) });
+    throwRefusal('rate_limited', { retryAfter: secondsUntil(model, sendWindow.startedAt + dayMs) });
   }
   return { ...sendWindow, count: sendWindow.count + 1, lastAt: now };
 }

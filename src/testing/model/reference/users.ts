@@ -1,11 +1,11 @@
 // The methods of `users`.
 
 import {
-  findMembership,
+  findActiveMembership,
   findPersonalOrganization,
-  isLastAdmin,
+  hasNoOtherActiveAdmin,
   isLive,
-  listMembershipsOfUser,
+  listActiveMembershipsOfUser,
   requireAccount,
   requireActiveUser,
   requireReadableOrganization,
@@ -13,16 +13,16 @@ import {
   requireSystem,
   requireUser,
 } from './access.js';
-import { addOrganization } from './add-organization.js';
-import { revokeInvitationsWhere } from './close-invitations.js';
+import { addOrganizationWithAdmin } from './add-organization.js';
+import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
 import { purgeUser } from './purge.js';
 import {
   type ModelUser,
-  newId,
   type ReferenceModel,
-  recordEntry,
+  recordJournalEntry,
   rowsWhere,
+  takeNextId,
   throwRefusal,
 } from './reference-model.js';
 import { emailKeyOf, localPartOf, requireEmail, requireName } from './text-rules.js';
@@ -43,9 +43,15 @@ export const userHandlers: ServiceHandlers<'users'> = {
       const isTaken = ({ email: other }: ModelUser) => emailKeyOf(other) === emailKeyOf(email);
       if (rowsWhere(model.users, isTaken).length > 0) throwRefusal('email_taken');
       const name = input.name === undefined ? undefined : requireName(input.name);
-      const id = newId(model, 'user');
+      const id = takeNextId(model, 'user');
       const creator = { id, email };
-      const personal = addOrganization(model, creator, name ?? localPartOf(email), {}, true);
+      const personal = addOrganizationWithAdmin(
+        model,
+        creator,
+        name ?? localPartOf(email),
+        {},
+        true,
+      );
       const user: ModelUser = {
         ...creator,
         isVerified: input.emailVerified ?? false,
@@ -56,7 +62,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
         deletedAt: null,
       };
       model.users.set(id, user);
-      recordEntry(model, 'user.register', id, [personal.id], [id]);
+      recordJournalEntry(model, 'user.register', id, [personal.id], [id]);
       return userView(user);
     },
     replay: (model, _caller, _input, [id = '']) => replayUser(model, id),
@@ -66,7 +72,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
     checkInput: (_model, caller) => requireSystem(caller),
     run(model, _caller, { userId }) {
       const user = requireUser(model, userId);
-      if (!user.isVerified) recordEntry(model, 'user.verify_email', userId, []);
+      if (!user.isVerified) recordJournalEntry(model, 'user.verify_email', userId, []);
       user.isVerified = true;
       return userView(user);
     },
@@ -82,7 +88,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
       const user = requireActiveUser(model, requireSelfOrSystem(caller, userId));
       const organization = requireReadableOrganization(model, user.id, organizationId);
       if (user.defaultOrg !== organizationId) {
-        recordEntry(model, 'user.set_default_organization', user.id, []);
+        recordJournalEntry(model, 'user.set_default_organization', user.id, []);
       }
       user.defaultOrg = organizationId;
       return organizationView(organization);
@@ -96,7 +102,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
   'users.getDefaultOrganization'(model, caller, input) {
     const { id, defaultOrg } = requireActiveUser(model, requireSelfOrSystem(caller, input.userId));
     const organization = model.organizations.get(defaultOrg);
-    const isMember = findMembership(model, defaultOrg, id) !== undefined;
+    const isMember = findActiveMembership(model, defaultOrg, id) !== undefined;
     const found =
       isLive(organization) && isMember ? organization : findPersonalOrganization(model, id);
     return found === undefined ? throwRefusal('organization_not_found') : organizationView(found);
@@ -108,7 +114,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
       const user = requireAccount(model, caller, requireSelfOrSystem(caller, userId));
       if (user.blocked.includes(organizationId)) {
         user.blocked = user.blocked.filter((id) => id !== organizationId);
-        recordEntry(model, 'user.unblock_organization', user.id, []);
+        recordJournalEntry(model, 'user.unblock_organization', user.id, []);
       }
       return userView(user);
     },
@@ -119,18 +125,18 @@ export const userHandlers: ServiceHandlers<'users'> = {
     checkInput: (_model, caller) => requireSystem(caller),
     run(model, caller, { userId }) {
       const user = requireUserNotDeleted(model, userId);
-      const leftWithoutAdmin = soleAdminOrganizationIds(model, userId);
+      const leftWithoutAdmin = listSoleAdminOrganizationIds(model, userId);
       if (user.suspendedAt === null) {
         user.suspendedAt = model.now;
-        for (const membership of listMembershipsOfUser(model, userId)) {
+        for (const membership of listActiveMembershipsOfUser(model, userId)) {
           if (membership.role === 'admin') membership.revision += 1;
         }
-        revokeInvitationsWhere(model, caller, ({ inviter }) => inviter === userId);
-        recordEntry(
+        revokePendingInvitationsWhere(model, caller, ({ inviter }) => inviter === userId);
+        recordJournalEntry(
           model,
           'user.suspend',
           userId,
-          organizationIdsOfUser(model, userId),
+          listOrganizationIdsOfMember(model, userId),
           leftWithoutAdmin,
         );
       }
@@ -147,7 +153,12 @@ export const userHandlers: ServiceHandlers<'users'> = {
     run(model, _caller, { userId }) {
       const user = requireUserNotDeleted(model, userId);
       if (user.suspendedAt !== null) {
-        recordEntry(model, 'user.reinstate', userId, organizationIdsOfUser(model, userId));
+        recordJournalEntry(
+          model,
+          'user.reinstate',
+          userId,
+          listOrganizationIdsOfMember(model, userId),
+        );
       }
       user.suspendedAt = null;
       return userView(user);
@@ -160,10 +171,10 @@ export const userHandlers: ServiceHandlers<'users'> = {
     run(model, caller, { userId }) {
       const user = requireAccount(model, caller, userId);
       if (user.deletedAt !== null) return userView(user);
-      const organizationIds = soleAdminOrganizationIds(model, userId);
+      const organizationIds = listSoleAdminOrganizationIds(model, userId);
       if (organizationIds.length > 0) throwRefusal('last_admin', { organizationIds });
-      recordEntry(model, 'user.delete', userId, organizationIdsOfUser(model, userId));
-      markAccountDeleted(model, caller, user);
+      recordJournalEntry(model, 'user.delete', userId, listOrganizationIdsOfMember(model, userId));
+      markDeletedAndEndMemberships(model, caller, user);
       return userView(user);
     },
     replay: (model, _caller, { userId }) => replayUser(model, userId),
@@ -184,7 +195,7 @@ export const userHandlers: ServiceHandlers<'users'> = {
         personal.restoreCount += 1;
         personal.updatedAt = model.now;
       }
-      recordEntry(model, 'user.restore', userId, [personal?.id]);
+      recordJournalEntry(model, 'user.restore', userId, [personal?.id]);
       return userView(user);
     },
     replay: (model, _caller, { userId }) => replayUser(model, userId),
@@ -204,31 +215,35 @@ function requireUserNotDeleted(model: ReferenceModel, userId: string): ModelUser
 }
 
 /** The organizations in which no other admin can sign in, without personal and deleted ones. */
-function soleAdminOrganizationIds(model: ReferenceModel, userId: string): string[] {
-  return listMembershipsOfUser(model, userId)
+function listSoleAdminOrganizationIds(model: ReferenceModel, userId: string): string[] {
+  return listActiveMembershipsOfUser(model, userId)
     .filter(({ role, organization: id }) => {
       const organization = model.organizations.get(id);
       const needsAdmin = isLive(organization) && organization?.isPersonal === false;
-      return role === 'admin' && needsAdmin && isLastAdmin(model, id, userId);
+      return role === 'admin' && needsAdmin && hasNoOtherActiveAdmin(model, id, userId);
     })
     .map(({ organization }) => organization);
 }
 
-function organizationIdsOfUser(model: ReferenceModel, userId: string): string[] {
-  return listMembershipsOfUser(model, userId).map(({ organization }) => organization);
+function listOrganizationIdsOfMember(model: ReferenceModel, userId: string): string[] {
+  return listActiveMembershipsOfUser(model, userId).map(({ organization }) => organization);
 }
 
 /** Deletes the account and its personal organization, and ends its memberships in all others. */
-function markAccountDeleted(model: ReferenceModel, caller: string, user: ModelUser): void {
+function markDeletedAndEndMemberships(
+  model: ReferenceModel,
+  caller: string,
+  user: ModelUser,
+): void {
   const personal = findPersonalOrganization(model, user.id);
-  for (const membership of listMembershipsOfUser(model, user.id)) {
+  for (const membership of listActiveMembershipsOfUser(model, user.id)) {
     if (membership.organization === personal?.id) continue;
     membership.leftAt = model.now;
     membership.revision += 1;
   }
   const isRevoked = ({ inviter, organization }: { inviter: string; organization: string }) =>
     inviter === user.id || organization === personal?.id;
-  revokeInvitationsWhere(model, caller, isRevoked);
+  revokePendingInvitationsWhere(model, caller, isRevoked);
   user.deletedAt = model.now;
   if (personal === undefined) return;
   personal.deletedAt = model.now;

@@ -6,7 +6,7 @@ import {
   type ModelOrganization,
   type ModelUser,
   type ReferenceModel,
-  toIso,
+  toIsoOrUndefined,
 } from './reference-model.js';
 
 export interface PageOptions {
@@ -37,8 +37,8 @@ export function userView(user: ModelUser): object {
     state: userStateOf(user),
     defaultOrg,
     blockedOrganizations: [...blocked],
-    suspendedAt: toIso(suspendedAt),
-    deletedAt: toIso(deletedAt),
+    suspendedAt: toIsoOrUndefined(suspendedAt),
+    deletedAt: toIsoOrUndefined(deletedAt),
   };
 }
 
@@ -70,8 +70,8 @@ export function deletedOrganizationView(model: ReferenceModel, row: ModelOrganiz
   return {
     organizationId: row.id,
     name: row.name,
-    deletedAt: toIso(deletedAt),
-    restorableUntil: toIso(deletedAt + model.policy.restoreWindow * 1000),
+    deletedAt: toIsoOrUndefined(deletedAt),
+    restorableUntil: toIsoOrUndefined(deletedAt + model.policy.restoreWindow * 1000),
   };
 }
 
@@ -83,7 +83,7 @@ export function memberView(
   const user = model.users.get(userId);
   if (user === undefined) throw new Error(`${userId} is a member but does not exist`);
   const account = seesAll ? { email: user.email, state: userStateOf(user) } : {};
-  return { userId, name: user.name, ...account, role, joinedAt: toIso(joinedAt) };
+  return { userId, name: user.name, ...account, role, joinedAt: toIsoOrUndefined(joinedAt) };
 }
 
 export function invitationView(model: ReferenceModel, row: ModelInvitation): object {
@@ -95,12 +95,12 @@ export function invitationView(model: ReferenceModel, row: ModelInvitation): obj
     language: row.language,
     revision: row.revision,
     invitedBy: row.inviter,
-    invitedAt: toIso(row.invitedAt),
-    expiresAt: toIso(row.expiresAt),
+    invitedAt: toIsoOrUndefined(row.invitedAt),
+    expiresAt: toIsoOrUndefined(row.expiresAt),
     state: invitationStateOf(model, row),
     emailSentCount: row.sentCount,
-    lastEmailSentAt: toIso(row.lastSentAt),
-    closedAt: toIso(row.closedAt),
+    lastEmailSentAt: toIsoOrUndefined(row.lastSentAt),
+    closedAt: toIsoOrUndefined(row.closedAt),
     closedBy: row.closedBy,
   };
 }

@@ -1,63 +1,63 @@
-// Turns a command into a call: replaces every placeholder by a name of the model.
+// Turns a step into a call: replaces every placeholder by a name of the model.
 
 import type { SequenceStep } from './command-sequences.js';
-import { organizationOfInvitation, plausibleCaller } from './placeholders.js';
+import { invitationOrganizationPlaceholder, plausibleCallerPlaceholder } from './placeholders.js';
 import {
-  activeAdminIds,
   canSignIn,
   emailKeyOf,
+  listActiveAdminIds,
   type ModelCall,
   type ReferenceModel,
 } from './reference/index.js';
 import { isPlaceholderKind, resolvePlaceholder } from './resolve-placeholder.js';
 
 /** The call to run; null if there is nothing to repeat. `callsWithKey` are the earlier calls with an idempotency key. */
-export function resolveCommand(
-  command: SequenceStep,
+export function resolveStepOrNull(
+  step: SequenceStep,
   model: ReferenceModel,
   callsWithKey: readonly ModelCall[],
 ): ModelCall | null {
-  if (command.method === 'repeat')
-    return callsWithKey.at(-1 - command.stepsBack) ?? callsWithKey.at(-1) ?? null;
-  const namedCall = replacePlaceholders(command, model);
+  if (step.method === 'repeat')
+    return callsWithKey.at(-1 - step.stepsBack) ?? callsWithKey.at(-1) ?? null;
+  const namedCall = replacePlaceholders(step, model);
   const resolvedCall = fillInOrganizationOfInvitation(namedCall, model);
-  return resolvedCall.caller === plausibleCaller
+  return resolvedCall.caller === plausibleCallerPlaceholder
     ? { ...resolvedCall, caller: findPlausibleCaller(resolvedCall, model) }
     : resolvedCall;
 }
 
-function replacePlaceholders(command: ModelCall, model: ReferenceModel): ModelCall {
+function replacePlaceholders(call: ModelCall, model: ReferenceModel): ModelCall {
   return JSON.parse(
-    JSON.stringify(command, (_name, part: unknown) =>
-      typeof part === 'string' ? replacePlaceholder(part, model) : part,
+    JSON.stringify(call, (_name, part: unknown) =>
+      typeof part === 'string' ? resolveIfPlaceholder(part, model) : part,
     ),
   );
 }
 
-const placeholderForm = /^#([a-z]+) ([0-9]+)$/;
+const placeholderPattern = /^#([a-z]+) ([0-9]+)$/;
 
-function replacePlaceholder(text: string, model: ReferenceModel): string {
-  const [, kind, index] = placeholderForm.exec(text) ?? [];
+function resolveIfPlaceholder(text: string, model: ReferenceModel): string {
+  const [, kind, index] = placeholderPattern.exec(text) ?? [];
   return isPlaceholderKind(kind) ? resolvePlaceholder(kind, Number(index), model) : text;
 }
 
-interface CallSubject {
+interface InputSubjectIds {
   readonly organizationId?: string | undefined;
   readonly invitationId?: string | undefined;
   readonly userId?: string | undefined;
   readonly token?: string | undefined;
 }
 
-function asSubjectInput(input: object): CallSubject {
+function asInputSubjectIds(input: object): InputSubjectIds {
   return input;
 }
 
 function fillInOrganizationOfInvitation(call: ModelCall, model: ReferenceModel): ModelCall {
-  const { invitationId = '' } = asSubjectInput(call.input);
+  const { invitationId = '' } = asInputSubjectIds(call.input);
   const organization = model.invitations.get(invitationId)?.organization ?? 'organization 0';
   return JSON.parse(
     JSON.stringify(call, (_name, part: unknown) =>
-      part === organizationOfInvitation ? organization : part,
+      part === invitationOrganizationPlaceholder ? organization : part,
     ),
   );
 }
@@ -75,21 +75,21 @@ const systemMethods: readonly string[] = [
 
 /** A caller for whom the call is likely to succeed. */
 function findPlausibleCaller({ method, input }: ModelCall, model: ReferenceModel): string {
-  const { token, organizationId, userId } = asSubjectInput(input);
+  const { token, organizationId, userId } = asInputSubjectIds(input);
   if (systemMethods.includes(method)) return 'system';
-  if (token !== undefined) return inviteeOf(token, model);
-  if (method.startsWith('users.')) return userId ?? firstUserAbleToSignIn(model);
-  const [admin] = organizationId === undefined ? [] : activeAdminIds(model, organizationId);
-  return admin ?? userId ?? firstUserAbleToSignIn(model);
+  if (token !== undefined) return plausibleInviteeOf(token, model);
+  if (method.startsWith('users.')) return userId ?? firstSignInUserOrUnknown(model);
+  const [admin] = organizationId === undefined ? [] : listActiveAdminIds(model, organizationId);
+  return admin ?? userId ?? firstSignInUserOrUnknown(model);
 }
 
-function inviteeOf(token: string, model: ReferenceModel): string {
+function plausibleInviteeOf(token: string, model: ReferenceModel): string {
   const invitation = model.invitations.get(model.tokens.get(token)?.invitation ?? '');
   const key = emailKeyOf(invitation?.email ?? '');
   const invitee = [...model.users.values()].find(({ email }) => emailKeyOf(email) === key);
-  return invitee?.id ?? firstUserAbleToSignIn(model);
+  return invitee?.id ?? firstSignInUserOrUnknown(model);
 }
 
-function firstUserAbleToSignIn(model: ReferenceModel): string {
+function firstSignInUserOrUnknown(model: ReferenceModel): string {
   return [...model.users.values()].find(canSignIn)?.id ?? 'user 0';
 }

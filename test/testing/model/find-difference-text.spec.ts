@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { describeDifference, toPlainJson } from '../../../src/testing/model/describe-difference.js';
+import {
+  findDifferenceText,
+  toPlainJson,
+} from '../../../src/testing/model/find-difference-text.js';
 
-describe('describeDifference', () => {
+describe('findDifferenceText', () => {
   it.each([
     [{ a: [1, { b: 'x' }] }, { a: [1, { b: 'x' }] }],
     [null, null],
     [[], []],
   ])('finds none between %j and %j', (one, other) => {
-    expect(describeDifference(one, other)).toBeNull();
+    expect(findDifferenceText(one, other)).toBeNull();
   });
 
   it.each([
@@ -19,12 +22,12 @@ describe('describeDifference', () => {
     [null, {}, 'the answer is {} and not null'],
     [{ a: { b: '1' } }, { a: { b: 1 } }, 'the answer.a.b is 1 and not "1"'],
   ])('describes the one between %j and %j', (expected, found, difference) => {
-    expect(describeDifference(expected, found)).toBe(difference);
+    expect(findDifferenceText(expected, found)).toBe(difference);
   });
 
   it('compares values with the given function', () => {
     const same = (one: unknown, other: unknown) => String(one) === String(other);
-    expect(describeDifference({ a: '1' }, { a: 1 }, same)).toBeNull();
+    expect(findDifferenceText({ a: '1' }, { a: 1 }, same)).toBeNull();
   });
 });
 

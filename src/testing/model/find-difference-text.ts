@@ -6,29 +6,29 @@ export function toPlainJson(value: unknown): unknown {
 }
 
 /** The first difference in words, or null. `same` compares values that are neither lists nor objects. */
-export function describeDifference(
+export function findDifferenceText(
   expected: unknown,
   found: unknown,
-  same: (expected: unknown, found: unknown) => boolean = Object.is,
+  isSame: (expected: unknown, found: unknown) => boolean = Object.is,
   at = 'the answer',
 ): string | null {
   if (Array.isArray(expected) && Array.isArray(found)) {
-    return describeFieldDifference({ ...expected }, { ...found }, same, at);
+    return findFieldDifferenceText({ ...expected }, { ...found }, isSame, at);
   }
   if (isRecord(expected) && isRecord(found))
-    return describeFieldDifference(expected, found, same, at);
-  if (same(expected, found)) return null;
+    return findFieldDifferenceText(expected, found, isSame, at);
+  if (isSame(expected, found)) return null;
   return `${at} is ${JSON.stringify(found)} and not ${JSON.stringify(expected)}`;
 }
 
-function describeFieldDifference(
+function findFieldDifferenceText(
   expected: UntypedRecord,
   found: UntypedRecord,
-  same: (expected: unknown, found: unknown) => boolean,
+  isSame: (expected: unknown, found: unknown) => boolean,
   at: string,
 ): string | null {
   for (const name of new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = describeDifference(expected[name], found[name], same, `${at}.${name}`);
+    const difference = findDifferenceText(expected[name], found[name], isSame, `${at}.${name}`);
     if (difference !== null) return difference;
   }
   return null;

@@ -1,0 +1,292 @@
+// The random inputs of every method, and how often each method is called.
+
+import fc from 'fast-check';
+import {
+  type Permission,
+  permissions,
+  type Role,
+} from '../../domain/organization/role-permissions.js';
+import {
+  deletedOrganizationPlaceholders,
+  deletedUserPlaceholders,
+  inactiveUserPlaceholders,
+  invitationOrganizationPlaceholder,
+  invitationPlaceholders,
+  memberPlaceholders,
+  oneOfWeighted,
+  organizationPlaceholders,
+  placeholders,
+  tokenPlaceholders,
+  userPlaceholders,
+} from './placeholders.js';
+import type { MethodInputs, MethodName } from './reference/index.js';
+import {
+  emailAddresses,
+  invalidEmailAddress,
+  invalidNames,
+  invalidSlugs,
+  organizationNames,
+  validSlugs,
+  weightedClockJumpSeconds,
+} from './vocabulary.js';
+
+interface MethodCallSpec<V extends MethodName> {
+  readonly weight: number;
+  readonly input: fc.Arbitrary<MethodInputs[V]>;
+  /** Whether a call may have an idempotency key. */
+  readonly isKeyed: boolean;
+}
+
+/** A command. */
+function keyedCallSpec<I>(weight: number, input: fc.Arbitrary<I>) {
+  return { weight, input, isKeyed: true };
+}
+
+/** A query, or a task of many commits. */
+function unkeyedCallSpec<I>(weight: number, input: fc.Arbitrary<I>) {
+  return { weight, input, isKeyed: false };
+}
+
+const roles: fc.Arbitrary<Role> = fc.constantFrom('member', 'admin');
+const emails = oneOfWeighted(
+  [20, fc.constantFrom(...emailAddresses)],
+  [1, fc.constant(invalidEmailAddress)],
+);
+const inviteeEmails = oneOfWeighted([1, placeholders('nonmemberemail', 2)], [1, emails]);
+const organizationNameInputs = oneOfWeighted(
+  [12, fc.constantFrom(...organizationNames)],
+  [1, fc.constantFrom(...invalidNames)],
+);
+const slugInputs = oneOfWeighted(
+  [8, fc.constantFrom(...validSlugs)],
+  [3, placeholders('slug', 9)],
+  [1, fc.constantFrom(...invalidSlugs)],
+);
+const languages = fc.constantFrom('de', 'pt-BR');
+const descriptionTexts = fc.constantFrom('a guild', 'another guild');
+const webAddresses = fc.constantFrom('https://acme.com/about', 'https://acme.org/logo.png');
+const clockJumpMilliseconds = oneOfWeighted(
+  ...weightedClockJumpSeconds.map(([weight, seconds]): [number, fc.Arbitrary<number>] => [
+    weight,
+    fc.constant(seconds * 1000),
+  ]),
+);
+const pageFieldArbitraries = { limit: fc.integer({ min: 1, max: 3 }), skip: fc.nat({ max: 2 }) };
+
+const userInputs = fc.record({ userId: userPlaceholders });
+const deletedUserInputs = fc.record({ userId: deletedUserPlaceholders });
+const deletedOrganizationInputs = fc.record({ organizationId: deletedOrganizationPlaceholders });
+const optionalUserInputs = fc.record({ userId: userPlaceholders }, { requiredKeys: [] });
+const organizationInputs = fc.record({ organizationId: organizationPlaceholders });
+const memberInputs = fc.record({
+  organizationId: organizationPlaceholders,
+  userId: memberPlaceholders,
+});
+const tokenInputs = fc.record({ token: tokenPlaceholders });
+const invitationIdInputs = fc.record({
+  organizationId: oneOfWeighted(
+    [9, fc.constant(invitationOrganizationPlaceholder)],
+    [1, organizationPlaceholders],
+  ),
+  invitationId: invitationPlaceholders,
+});
+const emptyInputs: fc.Arbitrary<object> = fc.constant({});
+const inviteeInputs = fc.record({ email: inviteeEmails, role: roles }, { requiredKeys: ['email'] });
+
+function requiredKeysOption<T extends string>(...keys: T[]): { requiredKeys: T[] } {
+  return { requiredKeys: keys };
+}
+
+export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> } = {
+  'users.register': keyedCallSpec(
+    4,
+    fc.record(
+      {
+        email: emails,
+        name: oneOfWeighted(
+          [9, fc.constantFrom('Ada', 'Bo')],
+          [1, fc.constantFrom(...invalidNames)],
+        ),
+        emailVerified: oneOfWeighted([4, fc.constant(true)], [1, fc.constant(false)]),
+      },
+      requiredKeysOption('email', 'emailVerified'),
+    ),
+  ),
+  'users.verifyEmail': keyedCallSpec(2, userInputs),
+  'users.get': unkeyedCallSpec(1, optionalUserInputs),
+  'users.setDefaultOrganization': keyedCallSpec(
+    3,
+    fc.record(
+      { organizationId: organizationPlaceholders, userId: userPlaceholders },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'users.getDefaultOrganization': unkeyedCallSpec(2, optionalUserInputs),
+  'users.unblockOrganization': keyedCallSpec(
+    2,
+    fc.record(
+      { organizationId: organizationPlaceholders, userId: userPlaceholders },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'users.suspend': keyedCallSpec(2, userInputs),
+  'users.reinstate': keyedCallSpec(3, fc.record({ userId: inactiveUserPlaceholders })),
+  'users.delete': keyedCallSpec(3, userInputs),
+  'users.restore': keyedCallSpec(3, deletedUserInputs),
+  'users.purge': unkeyedCallSpec(3, deletedUserInputs),
+  'organizations.create': keyedCallSpec(
+    5,
+    fc.record(
+      {
+        name: organizationNameInputs,
+        slug: slugInputs,
+        website: webAddresses,
+        description: descriptionTexts,
+        logo: webAddresses,
+      },
+      requiredKeysOption('name'),
+    ),
+  ),
+  'organizations.ensurePersonal': keyedCallSpec(1, userInputs),
+  'organizations.rename': keyedCallSpec(
+    2,
+    fc.record({ organizationId: organizationPlaceholders, name: organizationNameInputs }),
+  ),
+  'organizations.updateProfile': keyedCallSpec(
+    3,
+    fc.record(
+      {
+        organizationId: organizationPlaceholders,
+        website: fc.option(webAddresses),
+        contactEmail: emails,
+        description: fc.option(descriptionTexts),
+        logo: fc.option(webAddresses),
+      },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'organizations.changeSlug': keyedCallSpec(
+    7,
+    fc.record({ organizationId: organizationPlaceholders, slug: slugInputs }),
+  ),
+  'organizations.checkSlug': unkeyedCallSpec(
+    2,
+    fc.record(
+      { slug: slugInputs, organizationId: organizationPlaceholders },
+      requiredKeysOption('slug'),
+    ),
+  ),
+  'organizations.suggestSlug': unkeyedCallSpec(1, fc.record({ name: organizationNameInputs })),
+  'organizations.delete': keyedCallSpec(3, organizationInputs),
+  'organizations.restore': keyedCallSpec(4, deletedOrganizationInputs),
+  'organizations.purge': unkeyedCallSpec(3, deletedOrganizationInputs),
+  'organizations.listDeleted': unkeyedCallSpec(2, emptyInputs),
+  'organizations.getDocumented': unkeyedCallSpec(2, organizationInputs),
+  'organizations.get': unkeyedCallSpec(1, organizationInputs),
+  'organizations.findBySlug': unkeyedCallSpec(2, fc.record({ slug: slugInputs })),
+  'organizations.listForUser': unkeyedCallSpec(
+    2,
+    fc.record({ userId: userPlaceholders, ...pageFieldArbitraries }, requiredKeysOption()),
+  ),
+  'organizations.audit': unkeyedCallSpec(
+    2,
+    fc.record(
+      {
+        organizationId: organizationPlaceholders,
+        limit: fc.constantFrom(2, 200),
+        skip: fc.nat({ max: 3 }),
+      },
+      requiredKeysOption('organizationId', 'limit'),
+    ),
+  ),
+  'memberships.list': unkeyedCallSpec(
+    2,
+    fc.record(
+      { organizationId: organizationPlaceholders, role: roles, ...pageFieldArbitraries },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'memberships.isMember': unkeyedCallSpec(1, memberInputs),
+  'memberships.hasRole': unkeyedCallSpec(
+    1,
+    fc.record({
+      organizationId: organizationPlaceholders,
+      userId: memberPlaceholders,
+      role: roles,
+    }),
+  ),
+  'memberships.can': unkeyedCallSpec(
+    1,
+    fc.record({
+      permission: fc.constantFrom<Permission>(...permissions),
+      organizationId: organizationPlaceholders,
+    }),
+  ),
+  'memberships.changeRole': keyedCallSpec(
+    5,
+    fc.record({
+      organizationId: organizationPlaceholders,
+      userId: memberPlaceholders,
+      role: roles,
+    }),
+  ),
+  'memberships.remove': keyedCallSpec(4, memberInputs),
+  'memberships.leave': keyedCallSpec(3, organizationInputs),
+  'invitations.invite': keyedCallSpec(
+    16,
+    fc.record(
+      {
+        organizationId: organizationPlaceholders,
+        email: inviteeEmails,
+        role: roles,
+        byMail: fc.boolean(),
+        language: languages,
+      },
+      requiredKeysOption('organizationId', 'email'),
+    ),
+  ),
+  'invitations.inviteMany': keyedCallSpec(
+    3,
+    fc.record(
+      {
+        organizationId: organizationPlaceholders,
+        invitations: fc.array(inviteeInputs, { minLength: 1, maxLength: 3 }),
+        byMail: fc.boolean(),
+        language: languages,
+      },
+      requiredKeysOption('organizationId', 'invitations'),
+    ),
+  ),
+  'invitations.preview': unkeyedCallSpec(2, tokenInputs),
+  'invitations.accept': keyedCallSpec(9, tokenInputs),
+  'invitations.decline': keyedCallSpec(5, tokenInputs),
+  'invitations.declineAndBlock': keyedCallSpec(4, tokenInputs),
+  'invitations.revoke': keyedCallSpec(5, invitationIdInputs),
+  'invitations.resend': keyedCallSpec(6, invitationIdInputs),
+  'invitations.createLink': keyedCallSpec(4, invitationIdInputs),
+  'invitations.revokeSigningKey': unkeyedCallSpec(
+    3,
+    fc.record({
+      kid: oneOfWeighted([3, placeholders('formerkey', 1)], [1, placeholders('key', 0)]),
+    }),
+  ),
+  'invitations.list': unkeyedCallSpec(
+    2,
+    fc.record(
+      {
+        organizationId: organizationPlaceholders,
+        state: fc.constantFrom('pending', 'accepted', 'declined', 'revoked', 'expired'),
+        ...pageFieldArbitraries,
+      },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'relay.runOnce': unkeyedCallSpec(
+    6,
+    fc.record({ mailServer: fc.constantFrom('accepts', 'accepts', 'fails', 'rejects') }),
+  ),
+  'maintenance.runOnce': unkeyedCallSpec(3, emptyInputs),
+  'clock.advance': unkeyedCallSpec(8, fc.record({ milliseconds: clockJumpMilliseconds })),
+  'signingKeys.add': unkeyedCallSpec(2, emptyInputs),
+  'signingKeys.forget': unkeyedCallSpec(2, emptyInputs),
+};
