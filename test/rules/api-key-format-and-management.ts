@@ -62,7 +62,7 @@ export const apiKeyRules: readonly Rule[] = [
       file: 'test/application/keys/keys.spec.ts',
       name: 'are created for an app, returned once, and stored as the digest of the secret',
     },
-    removal: { kind: 'StringLiteral', replacement: "'admin'" },
+    removal: { kind: 'CallExpression', replacement: '$arguments.2' },
   },
   {
     id: 'KEY-8',

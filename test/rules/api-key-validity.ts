@@ -126,7 +126,8 @@ export const apiKeyValidityRules: readonly Rule[] = [
   },
   {
     id: 'KEY-30',
-    statement: 'The keys of an app move with it to another organization.',
+    statement:
+      'A key of an app authenticates for the organization that owns the app now, also after a move.',
     test: {
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with their keys and their release',

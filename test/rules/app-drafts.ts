@@ -31,7 +31,7 @@ export const draftRules: readonly Rule[] = [
   },
   {
     id: 'APP-15',
-    statement: 'A draft change can set manifest fields only, and no status, owner, release or key.',
+    statement: 'Editing a draft changes its manifest only, and no status, owner, release or key.',
     test: {
       file: 'test/application/apps/mass-assignment.prop.ts',
       name: 'is refused, or changes only the draft',
@@ -117,6 +117,6 @@ export const draftRules: readonly Rule[] = [
     id: 'APP-24',
     statement: 'Manifest texts contain no characters that reverse or hide what a reviewer reads.',
     test: { file: 'test/domain/app/manifest.spec.ts', name: 'cannot contain a text with %s' },
-    removal: { kind: 'CallExpression', replacement: 'false' },
+    removal: { kind: 'CallExpression', replacement: '[]' },
   },
 ];

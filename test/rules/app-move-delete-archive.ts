@@ -49,7 +49,7 @@ export const appDeletionRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, but not while a submission is open',
     },
-    removal: { kind: 'StringLiteral', replacement: "'apps:publish'" },
+    removal: { kind: 'ArrayLiteralExpression', replacement: "[...$node, 'apps:manage']" },
   },
   {
     id: 'APP-71',
@@ -62,7 +62,7 @@ export const appDeletionRules: readonly Rule[] = [
   },
   {
     id: 'APP-72',
-    statement: 'Nobody can edit a deleted app.',
+    statement: 'Nobody is authorized to edit a deleted app.',
     test: {
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, but not while a submission is open',
@@ -76,7 +76,7 @@ export const appDeletionRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, but not while a submission is open',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    removal: { kind: 'CallExpression', replacement: 'false' },
   },
   {
     id: 'APP-74',

@@ -56,7 +56,7 @@ export const appOwnershipRules: readonly Rule[] = [
   {
     id: 'APP-82',
     statement:
-      'The embedding service can verify a contact address; the verification ends when the address changes.',
+      'A change of the contact address in the profile ends its verification by the embedding service.',
     test: {
       file: 'test/application/organizations/verify-contact.spec.ts',
       name: 'is verified by the embedding service, until another address is set',

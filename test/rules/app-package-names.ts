@@ -68,9 +68,8 @@ export const packageNameRules: readonly Rule[] = [
       name: 'are purged with it, and only their names stay taken',
     },
     removal: {
-      kind: 'CallExpression',
-      replacement:
-        "{ kind: 'remove', collection: $arguments.0, id: $arguments.1.value.id, expectedVersion: $arguments.1.version }",
+      kind: 'SpreadAssignment',
+      replacement: '...rest, packageName: `${rest.packageName}.x`',
     },
   },
   {

@@ -6,7 +6,7 @@ export const settingRules: readonly Rule[] = [
     id: 'APP-51',
     statement: 'An app has settings of eleven kinds.',
     test: { file: 'test/domain/app/setting-issues.spec.ts', name: 'can have all eleven types' },
-    removal: { kind: 'CaseClause', replacement: '$statements.0' },
+    removal: { kind: 'StringLiteral', replacement: "'group'" },
   },
   {
     id: 'APP-52',

@@ -74,15 +74,12 @@ export const emailRules: readonly Rule[] = [
   {
     id: 'EMAIL-8',
     statement:
-      'The rate limit key is used for rate limits only: an address with a tag is a different address.',
+      'An address with a tag is a different address: only the rate-limit key of an address ignores tags.',
     test: {
       file: 'test/domain/organization/invitation.spec.ts',
       name: 'cannot be one with a sub-address of the invited address',
     },
-    removal: {
-      kind: 'BinaryExpression',
-      replacement: "$left.replace(/\\+[^@]*/, '') !== $right.replace(/\\+[^@]*/, '')",
-    },
+    removal: { kind: 'Identifier', replacement: "$node.replace(/\\+[^@]*/, '')" },
   },
   {
     id: 'EMAIL-9',

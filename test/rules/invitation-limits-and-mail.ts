@@ -10,7 +10,7 @@ export const invitationLimitRules: readonly Rule[] = [
       file: 'test/application/invitations/invite-revoke-resend.spec.ts',
       name: 'resends with a new token and expiry, after a minute and ten times a day',
     },
-    removal: { kind: 'BinaryExpression', replacement: '$left' },
+    removal: { kind: 'PropertyAccessExpression', replacement: 'invitation.revision' },
   },
   {
     id: 'INV-35',
@@ -32,7 +32,7 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-37',
-    statement: 'Every attempt to send a mail is counted, also a failed one.',
+    statement: 'The outbox counts every attempt to send a mail, also a failed one.',
     test: {
       file: 'test/application/relay/relay.spec.ts',
       name: 'tries again after 1, 5 and 30 minutes, then after hours, and then gives up',
@@ -41,7 +41,8 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-38',
-    statement: 'The row keeps the time of the last mail that the mail server accepted.',
+    statement:
+      'The outbox keeps the time of the last mail that the mail server accepted, in the row of the invitation.',
     test: {
       file: 'test/rules/invitations.spec.ts',
       name: 'stays pending if its mail fails, and keeps the time of the last mail that was sent',
@@ -50,7 +51,7 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-39',
-    statement: 'A failed mail is recorded beside the state: the invitation stays pending.',
+    statement: 'The outbox records a failed mail beside the state: the invitation stays pending.',
     test: {
       file: 'test/rules/invitations.spec.ts',
       name: 'stays pending if its mail fails, and keeps the time of the last mail that was sent',
@@ -162,7 +163,8 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-51',
-    statement: 'A mail is sent at least once: it is sent again until its sending is recorded.',
+    statement:
+      'A mail is sent at least once: when the lease of its delivery is over, it is sent again, until its sending is recorded.',
     test: {
       file: 'test/application/relay/relay-run.spec.ts',
       name: 'mails what a claim without an answer claimed, after the lease',
@@ -171,7 +173,7 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-52',
-    statement: 'The mail of a closed invitation is dropped, even if a relay has claimed it.',
+    statement: 'Closing an invitation drops its mail, even if a relay has claimed it.',
     test: {
       file: 'test/domain/organization/invitation.spec.ts',
       name: 'drops its queued mail when it is closed, and a relay loses its lease',
@@ -180,7 +182,7 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-53',
-    statement: 'The mail of an expired invitation is not sent.',
+    statement: 'The outbox gives no relay the mail of an expired invitation.',
     test: {
       file: 'test/application/relay/relay.spec.ts',
       name: 'mails no closed or expired invitation, and none of a deleted organization',
@@ -189,7 +191,8 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-54',
-    statement: 'The outcome of a mail of an older revision is not recorded.',
+    statement:
+      'A delivery that has lost its lease records no outcome, such as that of the mail of an older revision.',
     test: {
       file: 'test/application/relay/relay.spec.ts',
       name: 'records no outcome of an older revision',
@@ -207,7 +210,7 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-56',
-    statement: 'Nobody in the organization can see a block.',
+    statement: 'To the organization, a decline with a block looks like any other decline.',
     test: {
       file: 'test/application/invitations/decline-and-block.spec.ts',
       name: 'stops its invitation mails, and the organization does not see the block',

@@ -39,16 +39,17 @@ export const invitationStateRules: readonly Rule[] = [
       file: 'test/application/invitations/invite-revoke-resend.spec.ts',
       name: 'renews an expired invitation in its row, with the next revision, a new inviter and a new role',
     },
-    removal: { kind: 'BinaryExpression', replacement: '1' },
+    removal: { kind: 'SpreadAssignment', replacement: '...expired' },
   },
   {
     id: 'INV-5',
-    statement: 'A closed invitation keeps who closed it and when, and is purged after 90 days.',
+    statement:
+      'Closed invitations are purged after 90 days; until then they keep who closed them and when.',
     test: {
       file: 'test/application/maintenance/maintenance.spec.ts',
       name: 'removes closed invitations after 90 days',
     },
-    removal: { kind: 'NumericLiteral', replacement: '89' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '($node - 86_400)' },
   },
   {
     id: 'INV-6',
@@ -57,7 +58,7 @@ export const invitationStateRules: readonly Rule[] = [
       file: 'test/application/invitations/invite-revoke-resend.spec.ts',
       name: 'invites an address for a week, and shows admins only the fields they may see',
     },
-    removal: { kind: 'NumericLiteral', replacement: '604_801' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '$node + 1' },
   },
   {
     id: 'INV-7',
@@ -128,7 +129,7 @@ export const invitationStateRules: readonly Rule[] = [
   },
   {
     id: 'INV-13',
-    statement: 'The row of an invitation holds the SHA-256 digest of its token, not the token.',
+    statement: 'A signed token is stored only as its SHA-256 digest, in the row of its invitation.',
     test: {
       file: 'test/adapters/web/invitation-tokens.spec.ts',
       name: 'is signed with the newest key, and its fingerprint is its SHA-256',
@@ -138,7 +139,7 @@ export const invitationStateRules: readonly Rule[] = [
   {
     id: 'INV-14',
     statement:
-      'A token leaves the core only in a mail or in the link that an admin requests, and its digest never does.',
+      'Nobody may see the digest of a token, and the token itself leaves the core only in a mail or in the link that an admin requests.',
     test: {
       file: 'test/application/invitation-secrets.spec.ts',
       name: 'returns and throws no token, key or digest',
@@ -166,7 +167,7 @@ export const invitationStateRules: readonly Rule[] = [
   {
     id: 'INV-17',
     statement:
-      'Signing keys can be rotated: tokens of an older key are accepted as long as that key is configured.',
+      'A token that was signed with an older key is accepted as long as that key is configured.',
     test: {
       file: 'test/adapters/web/invitation-tokens.spec.ts',
       name: 'of an older key is still signed and verified',

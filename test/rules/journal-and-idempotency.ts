@@ -9,7 +9,10 @@ export const journalRules: readonly Rule[] = [
       file: 'test/rules/journal.spec.ts',
       name: 'is written once for each command that changes something',
     },
-    removal: { kind: 'CallExpression', replacement: '' },
+    removal: {
+      kind: 'ShorthandPropertyAssignment',
+      replacement: "$name: { kind: 'fence', id, at: now }",
+    },
   },
   {
     id: 'JOURNAL-2',
@@ -34,7 +37,8 @@ export const journalRules: readonly Rule[] = [
   },
   {
     id: 'JOURNAL-4',
-    statement: 'An entry about several organizations is in the audit trail of each.',
+    statement:
+      "The journal's table lists an entry about several organizations in the audit trail of each.",
     test: {
       file: 'test/application/users/suspend-delete-restore.spec.ts',
       name: 'are deleted once no organization would be left without an admin',
@@ -49,12 +53,12 @@ export const journalRules: readonly Rule[] = [
   },
   {
     id: 'JOURNAL-6',
-    statement: 'Entries are kept for two years.',
+    statement: 'The maintenance removes journal entries after two years.',
     test: {
       file: 'test/application/maintenance/maintenance.spec.ts',
       name: 'removes journal entries after two years, but not those with a message to deliver',
     },
-    removal: { kind: 'NumericLiteral', replacement: '729' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '($node - 86_400)' },
   },
   {
     id: 'JOURNAL-7',
@@ -106,7 +110,7 @@ export const journalRules: readonly Rule[] = [
   },
   {
     id: 'JOURNAL-12',
-    statement: 'Inputs are compared by a keyed digest.',
+    statement: 'The digests of inputs are keyed.',
     test: {
       file: 'test/adapters/web/digests.spec.ts',
       name: 'is an HMAC under a key derived from the newest one',
@@ -124,7 +128,7 @@ export const journalRules: readonly Rule[] = [
   },
   {
     id: 'JOURNAL-14',
-    statement: 'Of two calls at once with the same key only one is written.',
+    statement: 'Of two calls at once with the same idempotency key only one is written.',
     test: {
       file: 'test/rules/journal.spec.ts',
       name: 'is written for one of two concurrent commands with the same idempotency key',

@@ -9,7 +9,7 @@ export const organizationDeletionRules: readonly Rule[] = [
       file: 'test/application/organizations/delete-restore-purge.spec.ts',
       name: 'is for admins only, and refused for a personal organization',
     },
-    removal: { kind: 'StringLiteral', replacement: "'organization:read'" },
+    removal: { kind: 'ArrayLiteralExpression', replacement: "[...$node, 'organization:delete']" },
   },
   {
     id: 'ORG-45',
@@ -37,7 +37,7 @@ export const organizationDeletionRules: readonly Rule[] = [
       file: 'test/application/organizations/delete-restore-purge.spec.ts',
       name: 'can be undone for 30 days: members and slug come back, invitations do not',
     },
-    removal: { kind: 'NumericLiteral', replacement: '29' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '$node - 86_400' },
   },
   {
     id: 'ORG-48',
@@ -59,7 +59,7 @@ export const organizationDeletionRules: readonly Rule[] = [
   },
   {
     id: 'ORG-50',
-    statement: 'Times come from the clock that the embedder gives.',
+    statement: 'Every command takes its time from the clock that the embedder gives.',
     test: {
       file: 'test/application/organizations/create.spec.ts',
       name: 'writes the organization with its slug, its profile and the creator as admin',

@@ -14,7 +14,7 @@ export const memberRules: readonly Rule[] = [
   },
   {
     id: 'ORG-28',
-    statement: 'An unknown role is refused, never replaced by another one.',
+    statement: 'Input with an unknown role is refused; the role is never replaced by another one.',
     test: {
       file: 'test/rules/organizations.spec.ts',
       name: 'is refused if it is unknown',
@@ -61,7 +61,8 @@ export const memberRules: readonly Rule[] = [
   },
   {
     id: 'ORG-33',
-    statement: 'Admins who cannot sign in do not count as admins.',
+    statement:
+      "A read of an organization's admins leaves out those who cannot sign in, so they do not count as admins.",
     test: {
       file: 'test/application/memberships/change-role-remove-leave.spec.ts',
       name: 'refuses to remove or demote the last admin who can sign in',
@@ -154,7 +155,7 @@ export const memberRules: readonly Rule[] = [
   {
     id: 'ORG-43',
     statement:
-      'An admin who is demoted and promoted again does not make their earlier invitations valid.',
+      'An invitation cannot be accepted any more after its inviter was demoted, even if the inviter is an admin again.',
     test: {
       file: 'test/application/invitations/invite-during-demotion.spec.ts',
       name: 'cannot be accepted after its sender is an admin again',

@@ -18,10 +18,7 @@ export const nameAndProfileRules: readonly Rule[] = [
       file: 'test/domain/shared/display-name.prop.ts',
       name: 'is the same for any encoding of accents and any spaces between words',
     },
-    removal: {
-      kind: 'CallExpression',
-      replacement: '$expression.expression.expression.expression.expression.expression',
-    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
   },
   {
     id: 'ORG-3',
@@ -69,7 +66,7 @@ export const nameAndProfileRules: readonly Rule[] = [
   },
   {
     id: 'ORG-8',
-    statement: 'Initials and legal forms with dots in them are names, not domains.',
+    statement: 'Initials and legal forms with dots in them are not web addresses.',
     test: {
       file: 'test/domain/shared/web-address.spec.ts',
       name: 'is not initials or a legal form: %s',

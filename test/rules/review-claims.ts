@@ -13,7 +13,7 @@ export const claimRules: readonly Rule[] = [
   },
   {
     id: 'REV-27',
-    statement: 'A reviewer must be able to sign in to act for the platform.',
+    statement: 'An enforcer, who acts for the platform, must be able to sign in.',
     test: {
       file: 'test/application/review/review.spec.ts',
       name: 'is only for users whom the directory names, with their capability, and who can sign in',
@@ -54,11 +54,7 @@ export const claimRules: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'lets one of several reviewers claim a submission at once',
     },
-    removal: {
-      kind: 'CallExpression',
-      replacement:
-        '$expression($arguments.0, $expression.expression.find($arguments.0)?.version ?? $arguments.1, $arguments.2)',
-    },
+    removal: { kind: 'IfStatement', replacement: '' },
   },
   {
     id: 'REV-32',
@@ -71,7 +67,7 @@ export const claimRules: readonly Rule[] = [
   },
   {
     id: 'REV-33',
-    statement: 'A reviewer holds at most three claims.',
+    statement: 'A reviewer can claim at most three submissions at a time.',
     test: {
       file: 'test/domain/review/claim-submission.spec.ts',
       name: 'by a reviewer with %i of three claims: %s',

@@ -18,7 +18,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/domain/review/decide-submission.spec.ts',
       name: 'to %s is refused from the moment at which the claim expires',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'true' },
+    removal: { kind: 'CallExpression', replacement: 'null' },
   },
   {
     id: 'REV-38',
@@ -27,7 +27,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/domain/review/submission.prop.ts',
       name: 'that was followed by another claim allows nothing',
     },
-    removal: { kind: 'BinaryExpression', replacement: '$left.left.left && $right' },
+    removal: { kind: 'CallExpression', replacement: 'null' },
   },
   {
     id: 'REV-39',
@@ -73,7 +73,7 @@ export const reviewDecisionRules: readonly Rule[] = [
   },
   {
     id: 'REV-44',
-    statement: 'A reviewer with ties to the organization cannot claim its submissions.',
+    statement: 'Claiming a submission is refused to a reviewer with ties to its organization.',
     test: {
       file: 'test/application/review/review.spec.ts',
       name: 'refuses reviewers with ties to the organization',
@@ -135,7 +135,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/domain/review/decide-submission.spec.ts',
       name: 'waits again at its old place, with the reason',
     },
-    removal: { kind: 'StringLiteral', replacement: "'changes_requested'" },
+    removal: { kind: 'PropertyAccessExpression', replacement: "'changes_requested'" },
   },
   {
     id: 'REV-51',
@@ -167,7 +167,8 @@ export const reviewDecisionRules: readonly Rule[] = [
   },
   {
     id: 'REV-54',
-    statement: 'A caller who decides too late learns the decision and its time.',
+    statement:
+      'A transition that comes too late is refused with the decision that was made before, and its time.',
     test: {
       file: 'test/domain/review/submission.prop.ts',
       name: 'refuses late commands with what was decided and when',
@@ -208,6 +209,6 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'shows the organization the new lane but not the reason',
     },
-    removal: { kind: 'StringLiteral', replacement: "'member'" },
+    removal: { kind: 'StringLiteral', replacement: "'reviewer'" },
   },
 ];

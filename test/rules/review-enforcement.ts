@@ -14,7 +14,7 @@ export const enforcementRules: readonly Rule[] = [
   },
   {
     id: 'REV-80',
-    statement: 'Every enforcement needs a reason, which the organization can read.',
+    statement: 'Every command that enforces needs a reason, which the organization can read.',
     test: {
       file: 'test/rules/review.spec.ts',
       name: 'refuses enforcement without a reason, and shows the reason to the organization',

@@ -75,7 +75,7 @@ export const readinessRules: readonly Rule[] = [
   },
   {
     id: 'REV-20',
-    statement: 'A draft that is not ready cannot be submitted.',
+    statement: 'An app whose draft is not ready cannot be submitted.',
     test: {
       file: 'test/domain/review/submit-app.spec.ts',
       name: 'is refused with all issues if the draft is not ready',

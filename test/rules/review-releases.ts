@@ -19,7 +19,10 @@ export const releaseRules: readonly Rule[] = [
       file: 'test/domain/review/approval-expiry.spec.ts',
       name: 'can be released until it expires, whatever state is stored',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    removal: {
+      kind: 'CallExpression',
+      replacement: 'nextSubmissionState($arguments.0, $arguments.1)',
+    },
   },
   {
     id: 'REV-69',
@@ -104,7 +107,7 @@ export const releaseRules: readonly Rule[] = [
   },
   {
     id: 'REV-78',
-    statement: 'Revoking a release needs a reason from the list and a text.',
+    statement: 'The command that revokes a release needs a reason from the list and a text.',
     test: { file: 'test/rules/review.spec.ts', name: 'refuses to revoke without reasons and text' },
     removal: {
       kind: 'ConditionalExpression',

@@ -5,7 +5,7 @@ export const submissionRules: readonly Rule[] = [
   {
     id: 'REV-1',
     statement:
-      'Users get exactly the snapshot that was approved, even if the draft has changed since.',
+      'A release gives users exactly the snapshot that was approved, even if the draft has changed since.',
     test: {
       file: 'test/application/review/review.spec.ts',
       name: 'decides on the snapshot, which is released even if the draft has changed',
@@ -44,7 +44,8 @@ export const submissionRules: readonly Rule[] = [
   },
   {
     id: 'REV-5',
-    statement: 'An app is submitted only at the draft revision that the caller read.',
+    statement:
+      'A call submits the draft revision that the caller has read, and is refused at any other.',
     test: {
       file: 'test/rules/apps.spec.ts',
       name: 'is submitted only at the revision that was seen',

@@ -60,13 +60,10 @@ export const slugReservationRules: readonly Rule[] = [
     id: 'SLUG-26',
     statement: 'Renaming an organization does not change its slug.',
     test: {
-      file: 'test/domain/organization/organization.spec.ts',
-      name: 'keeps its slug when it is renamed',
+      file: 'test/application/organizations/rename-update-profile.spec.ts',
+      name: 'renames without a new slug, and writes nothing for the same name',
     },
-    removal: {
-      kind: 'ObjectLiteralExpression',
-      replacement: "{ $properties.0, $properties.1, slug: 'renamed', $properties.2 }",
-    },
+    removal: { kind: 'CallExpression', replacement: "{ ...$node, slug: 'renamed' }" },
   },
   {
     id: 'SLUG-27',
@@ -97,7 +94,7 @@ export const slugReservationRules: readonly Rule[] = [
   },
   {
     id: 'SLUG-30',
-    statement: 'A deleted organization keeps its slugs.',
+    statement: 'The command that deletes an organization leaves its slugs taken.',
     test: {
       file: 'test/application/organizations/delete-restore-purge.spec.ts',
       name: 'leaves no members, keeps its slug taken, and revokes its invitations',

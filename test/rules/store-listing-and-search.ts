@@ -101,7 +101,7 @@ export const storeRules: readonly Rule[] = [
   },
   {
     id: 'STORE-12',
-    statement: 'A query text without a word finds nothing.',
+    statement: 'A search of the store for a text without a word finds nothing.',
     test: {
       file: 'test/rules/store.spec.ts',
       name: 'finds no app with a text that has no word',
@@ -115,7 +115,7 @@ export const storeRules: readonly Rule[] = [
       file: 'test/application/store/store.spec.ts',
       name: 'leaves out apps that the glasses cannot run, and returns what hardware is missing',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'true' },
+    removal: { kind: 'ConditionalExpression', replacement: '$whenTrue' },
   },
   {
     id: 'STORE-14',
@@ -138,7 +138,7 @@ export const storeRules: readonly Rule[] = [
   {
     id: 'STORE-16',
     statement:
-      'The store shows the publisher as it was released, even if the organization has been renamed since.',
+      'The listing of an app in the store names the publisher as it was released, even if the organization has been renamed since.',
     test: {
       file: 'test/application/store/store.spec.ts',
       name: 'shows the publisher as released, even if the organization was renamed or the app was moved',

@@ -39,7 +39,7 @@ export const webhookRules: readonly Rule[] = [
       file: 'test/domain/webhook/webhook-url.prop.ts',
       name: 'cannot have an IP address as its host, in any notation',
     },
-    removal: { kind: 'IfStatement', replacement: '' },
+    removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
   {
     id: 'WEBHOOK-6',
@@ -48,7 +48,7 @@ export const webhookRules: readonly Rule[] = [
       file: 'test/application/webhooks/webhook-secrets.spec.ts',
       name: 'appear only in one response each, and in the signer',
     },
-    removal: { kind: 'ConditionalExpression', replacement: '$whenTrue' },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0.text' },
   },
   {
     id: 'WEBHOOK-7',
@@ -61,7 +61,8 @@ export const webhookRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-8',
-    statement: 'The ciphertext of a secret can be decrypted only in its own row.',
+    statement:
+      "The encryption of a webhook's secret binds it to its row: in another row it cannot be decrypted.",
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'decrypts no secret that was copied from another row',
@@ -75,7 +76,7 @@ export const webhookRules: readonly Rule[] = [
       file: 'test/application/webhooks/webhook-secrets.spec.ts',
       name: 'appear only in one response each, and in the signer',
     },
-    removal: { kind: 'StringLiteral', replacement: "'admin'" },
+    removal: { kind: 'CallExpression', replacement: '$arguments.2' },
   },
   {
     id: 'WEBHOOK-10',
@@ -142,7 +143,7 @@ export const webhookRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-16',
-    statement: 'The webhook messages of a command are stored in the same commit.',
+    statement: 'A command stores its webhook messages in the same commit.',
     test: { file: 'test/application/webhooks/messages.spec.ts', name: 'in the same commit: $name' },
     removal: { kind: 'SpreadElement', replacement: '' },
   },
@@ -176,7 +177,7 @@ export const webhookRules: readonly Rule[] = [
   {
     id: 'WEBHOOK-20',
     statement:
-      'The deletion of an account is also sent to organizations in which the user was a plain member.',
+      'Deleting an account is also sent to the webhooks of organizations in which the user was a plain member.',
     test: {
       file: 'test/application/webhooks/messages.spec.ts',
       name: 'report the deletion of an account to every organization of the user',

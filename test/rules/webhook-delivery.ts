@@ -87,11 +87,11 @@ export const webhookDeliveryRules: readonly Rule[] = [
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'drops events of a disabled or removed webhook, without a subscription, or from before the webhook',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'true' },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
   },
   {
     id: 'WEBHOOK-30',
-    statement: 'A test event is sent once, without retries.',
+    statement: 'The delivery of a test event is tried once, without retries.',
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'sends a test once, enabled or not, and disables no webhook after a failed test',
@@ -109,7 +109,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-32',
-    statement: "A delivery encrypts the webhook's secrets again with the newest key.",
+    statement: 'Each delivery of a webhook also encrypts its secrets again with the newest key.',
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'encrypts secrets again with the newest key, which no view shows',

@@ -24,7 +24,7 @@ export function findAccess(
   };
 }
 
-export function findCurrentRole(
+export function findRoleAndSignIn(
   tables: MemoryTables,
   organizationId: OrganizationId,
   userId: UserId | null,

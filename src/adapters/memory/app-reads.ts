@@ -8,11 +8,11 @@ import type { AppReads, StorefrontFilter } from '../../ports/storage.js';
 import { publisherIndexKey, termIndexKey } from './app-tables.js';
 import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeRowPage } from './row-page.js';
-import { type Position, positionOfId } from './sorted-positions.js';
+import { filterMap, takeFirst, takeRowPage } from './row-page.js';
+import { type Position, positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
+export function createAppReads({ apps }: MemoryTables, call: CallRunner): AppReads {
   return {
     findById: (id) => call(() => apps.find(id)),
 
@@ -20,13 +20,13 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
 
     listByOrganization: (organizationId, pageRequest) =>
       call(() => {
-        const after = positionOfId(pageRequest.after);
+        const after = positionOfIdOrNull(pageRequest.after);
         const own = apps.rowsAt(apps.byOrganization.ascending(organizationId, after));
         return takeRowPage(filterMap(own, appOf), pageRequest, appIdOf);
       }),
 
     listUnarchivedByOrganization: (organizationId, limit) =>
-      call(() => take(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit)),
+      call(() => takeFirst(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit)),
 
     listLiveIdsByOrganization: (organizationId, limit) =>
       call(() => {
@@ -35,7 +35,7 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
       }),
 
     listByTester: (key, limit) =>
-      call(() => take(apps.rowsAt(apps.byTester.ascending(key)), limit)),
+      call(() => takeFirst(apps.rowsAt(apps.byTester.ascending(key)), limit)),
 
     listIdsDeletedUntil: (until, limit) =>
       call(() =>
@@ -48,7 +48,7 @@ export function appReads({ apps }: MemoryTables, call: CallRunner): AppReads {
           intersectStoreIndexes(
             apps,
             storeIndexKeysOfFilter(filter),
-            positionOfId(pageRequest.after),
+            positionOfIdOrNull(pageRequest.after),
           ),
         );
         const rows = filterMap(published, ({ value }) =>
@@ -68,7 +68,7 @@ function appIdOf({ id }: App): AppId {
 }
 
 function takeAppIds(rows: Iterable<Versioned<App>>, limit: number): readonly AppId[] {
-  return take(
+  return takeFirst(
     filterMap(rows, ({ value }) => value.id),
     limit,
   );
@@ -99,7 +99,5 @@ function intersectStoreIndexes(
 
 function runsOnHardware({ live }: App, { hardwareMask }: StorefrontFilter): boolean {
   if (hardwareMask === undefined || live === undefined) return true;
-  return (
-    /* STORE-13 */ (requiredHardwareMask(live.listing.hardwareRequirements) & ~hardwareMask) === 0
-  );
+  return (requiredHardwareMask(live.listing.hardwareRequirements) & ~hardwareMask) === 0;
 }

@@ -37,13 +37,13 @@ function orderedWritesOf(
   const versionedWrites = changes.filter(({ kind }) => kind !== 'insert').map(toWrite);
   const inserts = [
     ...changes.filter(({ kind }) => kind === 'insert').map(toWrite),
-    toInsertWrite(tables.journal, journal), // JOURNAL-1
+    toInsertWrite(tables.journal, journal),
     ...messages.map((message) => toInsertWrite(tables.outbox, message)),
   ];
-  return [...versionedWrites.sort(byCollectionAndId), ...inserts.sort(byCollectionAndId)];
+  return [...versionedWrites.sort(compareByCollectionAndId), ...inserts.sort(compareByCollectionAndId)];
 }
 
-function byCollectionAndId(a: TableWrite, b: TableWrite): number {
+function compareByCollectionAndId(a: TableWrite, b: TableWrite): number {
   return compareText(a.collection, b.collection) || compareText(a.id, b.id);
 }
 
@@ -64,7 +64,7 @@ function applyChange<C extends CollectionName>(
     case 'insert':
       return table.insert(change.id, change.value);
     case 'update':
-      return /* REV-31 */ table.update(change.id, change.expectedVersion, change.value);
+      return table.update(change.id, change.expectedVersion, change.value);
     case 'remove':
       return table.remove(change.id, change.expectedVersion);
     case 'touch':

@@ -3,19 +3,19 @@
 
 import type { Storage } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { keyReads } from './api-key-reads.js';
-import { appReads } from './app-reads.js';
+import { createApiKeyAccess } from './api-key-access.js';
+import { createAppReads } from './app-reads.js';
 import { commitOperation } from './commit.js';
-import { invitationReads } from './invitation-reads.js';
-import { journalReads } from './journal-reads.js';
-import { membershipReads } from './membership-reads.js';
-import { organizationReads } from './organization-reads.js';
+import { createInvitationReads } from './invitation-reads.js';
+import { createJournalReads } from './journal-reads.js';
+import { createMembershipReads } from './membership-reads.js';
+import { createOrganizationReads } from './organization-reads.js';
 import { createOutbox } from './outbox.js';
 import { type CallRunner, deepCopy } from './port-call.js';
-import { slugReads } from './slug-reads.js';
-import { submissionReads } from './submission-reads.js';
-import { emptyTables } from './tables.js';
-import { userReads } from './user-reads.js';
+import { createSlugReads } from './slug-reads.js';
+import { createSubmissionReads } from './submission-reads.js';
+import { createEmptyTables } from './tables.js';
+import { createUserReads } from './user-reads.js';
 
 export { memoryRateLimiter } from './rate-limiter.js';
 
@@ -30,7 +30,7 @@ export interface MemoryStorageOptions {
  * order, and copies what goes in and out. After `close`, every call throws `unavailable`.
  */
 export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions = {}): Storage {
-  const tables = emptyTables();
+  const tables = createEmptyTables();
   let isOpen = true;
 
   const call: CallRunner = async (body) => {
@@ -40,15 +40,15 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
   };
 
   return {
-    users: userReads(tables, call),
-    organizations: organizationReads(tables, call),
-    memberships: membershipReads(tables, call),
-    invitations: invitationReads(tables, call),
-    slugs: slugReads(tables, call),
-    apps: appReads(tables, call),
-    submissions: submissionReads(tables, call),
-    apiKeys: keyReads(tables, call),
-    journal: journalReads(tables, call),
+    users: createUserReads(tables, call),
+    organizations: createOrganizationReads(tables, call),
+    memberships: createMembershipReads(tables, call),
+    invitations: createInvitationReads(tables, call),
+    slugs: createSlugReads(tables, call),
+    apps: createAppReads(tables, call),
+    submissions: createSubmissionReads(tables, call),
+    apiKeys: createApiKeyAccess(tables, call),
+    journal: createJournalReads(tables, call),
     outbox: createOutbox(tables, call),
     commit(operation) {
       const given = deepCopy(operation);

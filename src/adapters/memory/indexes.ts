@@ -33,14 +33,14 @@ export class UniqueIndex<T> implements TableIndex<T> {
   }
 
   /** The id of the row that has this key. */
-  find(key: string): string | null {
+  findId(key: string): string | null {
     return this.#ids.get(key) ?? null;
   }
 
   /** Whether a row other than `id` already has the key of this value. */
   conflictsWith(id: string, value: T): boolean {
     const key = this.#keyOf(value);
-    const holder = key === null ? null : this.find(key);
+    const holder = key === null ? null : this.findId(key);
     return holder !== null && holder !== id;
   }
 

@@ -5,11 +5,11 @@ import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationReads } from '../../ports/storage.js';
 import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeRowPage } from './row-page.js';
-import { positionOfId } from './sorted-positions.js';
+import { filterMap, takeFirst, takeRowPage } from './row-page.js';
+import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function invitationReads({ invitations }: MemoryTables, call: CallRunner): InvitationReads {
+export function createInvitationReads({ invitations }: MemoryTables, call: CallRunner): InvitationReads {
   return {
     findById: (id) => call(() => invitations.find(id)),
 
@@ -18,7 +18,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
         const key = compositeKey(organizationId, emailKey);
         const pending = invitations.findBy(invitations.pendingByEmail, key);
         if (pending !== null) return pending;
-        const [newest] = take(invitations.rowsAt(invitations.byEmail.descending(key)), 1);
+        const [newest] = takeFirst(invitations.rowsAt(invitations.byEmail.descending(key)), 1);
         return newest ?? null;
       }),
 
@@ -30,7 +30,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
         const pending = filterMap(invitations.rowsAt(stored), ({ value }) =>
           invitationStateAt(value, now) === 'pending' ? value : null,
         );
-        return take(pending, limit).length;
+        return takeFirst(pending, limit).length;
       }),
 
     listPendingByInviter: (inviter, organizationId) =>
@@ -51,34 +51,34 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
         const pending = filterMap(stored, (row) =>
           invitationStateAt(row.value, now) === 'pending' ? row : null,
         );
-        return take(pending, limit);
+        return takeFirst(pending, limit);
       }),
 
     listPendingPastExpiry: (now, limit) =>
       call(() => {
         const expired = invitations.pendingByExpiresAt.upTo(singleIndexKey, now.getTime());
-        return take(invitations.rowsAt(expired), limit);
+        return takeFirst(invitations.rowsAt(expired), limit);
       }),
 
     listClosedUntil: (until, limit) =>
       call(() => {
         const closed = invitations.byClosedAt.upTo(singleIndexKey, until.getTime());
-        return take(invitations.rowsAt(closed), limit);
+        return takeFirst(invitations.rowsAt(closed), limit);
       }),
 
     listByEmail: (key, limit) =>
-      call(() => take(invitations.rowsAt(invitations.byEmail.ascending(key)), limit)),
+      call(() => takeFirst(invitations.rowsAt(invitations.byEmail.ascending(key)), limit)),
 
     listAllByOrganization: (organizationId, limit) =>
       call(() => {
         const all = invitations.byOrganization.ascending(organizationId);
-        return take(invitations.rowsAt(all), limit);
+        return takeFirst(invitations.rowsAt(all), limit);
       }),
 
     listByOrganization: (organizationId, { state, now }, pageRequest) =>
       call(() => {
-        const key = candidatesKey(organizationId, state);
-        const before = positionOfId(pageRequest.after);
+        const key = candidatesIndexKey(organizationId, state);
+        const before = positionOfIdOrNull(pageRequest.after);
         const rows = filterMap(
           invitations.rowsAt(invitations.byOrganization.descending(key, before)),
           ({ value }) =>
@@ -90,7 +90,7 @@ export function invitationReads({ invitations }: MemoryTables, call: CallRunner)
 }
 
 /** An expired invitation may still be stored as pending. */
-function candidatesKey(organizationId: OrganizationId, state: InvitationState | undefined): string {
+function candidatesIndexKey(organizationId: OrganizationId, state: InvitationState | undefined): string {
   return state === undefined || state === 'expired'
     ? organizationId
     : compositeKey(organizationId, state);

@@ -3,7 +3,7 @@ import type { CallRunner } from './port-call.js';
 import { filterMap, takeRowPage } from './row-page.js';
 import type { MemoryTables } from './tables.js';
 
-export function journalReads({ journal }: MemoryTables, call: CallRunner): JournalReads {
+export function createJournalReads({ journal }: MemoryTables, call: CallRunner): JournalReads {
   return {
     findById: (id) => call(() => journal.find(id)?.value ?? null),
 

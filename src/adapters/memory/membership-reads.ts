@@ -5,14 +5,14 @@ import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { MemberOfOrganization, MembershipReads } from '../../ports/storage.js';
-import { findAccess, findCurrentRole, findLiveOrganization } from './access.js';
+import { findAccess, findRoleAndSignIn, findLiveOrganization } from './access.js';
 import { compositeKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeRowPage } from './row-page.js';
-import { positionOfId } from './sorted-positions.js';
+import { filterMap, takeFirst, takeRowPage } from './row-page.js';
+import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function membershipReads(tables: MemoryTables, call: CallRunner): MembershipReads {
+export function createMembershipReads(tables: MemoryTables, call: CallRunner): MembershipReads {
   const { memberships } = tables;
   return {
     findActive: (organizationId, userId) =>
@@ -27,7 +27,7 @@ export function membershipReads(tables: MemoryTables, call: CallRunner): Members
     listAllByOrganization: (organizationId, limit) =>
       call(() => {
         const all = memberships.allByOrganization.ascending(organizationId);
-        return take(memberships.rowsAt(all), limit);
+        return takeFirst(memberships.rowsAt(all), limit);
       }),
 
     listAllByOrganizationAndUser: (organizationId, userId) =>
@@ -41,39 +41,39 @@ export function membershipReads(tables: MemoryTables, call: CallRunner): Members
     findAccess: (organizationId, userId) => call(() => findAccess(tables, organizationId, userId)),
 
     findRole: (organizationId, userId) =>
-      call(() => findCurrentRole(tables, organizationId, userId)),
+      call(() => findRoleAndSignIn(tables, organizationId, userId)),
 
     listActiveAdminIds: (organizationId, limit) =>
       call(() => {
         const indexKey = compositeKey(organizationId, adminRole);
         const admins = memberships.rowsAt(memberships.activeByOrganization.ascending(indexKey));
-        const userIds = filterMap(admins, ({ value }) => toIdOfSignInUser(tables, value));
-        return take(userIds, limit);
+        const userIds = filterMap(admins, ({ value }) => idOfSignInUserOrNull(tables, value));
+        return takeFirst(userIds, limit);
       }),
 
     listMembers: (organizationId, viewer, { role }, pageRequest) =>
       call(() => {
         const indexKey = role === undefined ? organizationId : compositeKey(organizationId, role);
-        const after = positionOfId(pageRequest.after);
+        const after = positionOfIdOrNull(pageRequest.after);
         const members = memberships.rowsAt(
           memberships.activeByOrganization.ascending(indexKey, after),
         );
-        const rows = filterMap(members, ({ value }) => toMemberOfOrganization(tables, value));
+        const rows = filterMap(members, ({ value }) => toMemberOfOrganizationOrNull(tables, value));
         return {
           ...takeRowPage(rows, pageRequest, ({ membership }) => membership.id),
-          viewerRole: findCurrentRole(tables, organizationId, viewer),
+          viewerRole: findRoleAndSignIn(tables, organizationId, viewer),
           isOrganizationLive: findLiveOrganization(tables, organizationId) !== null,
         };
       }),
   };
 }
 
-function toIdOfSignInUser({ users }: MemoryTables, { userId }: Membership): UserId | null {
+function idOfSignInUserOrNull({ users }: MemoryTables, { userId }: Membership): UserId | null {
   const user = users.find(userId);
   return /* ORG-33 */ user !== null && canSignIn(user.value) ? userId : null;
 }
 
-function toMemberOfOrganization(
+function toMemberOfOrganizationOrNull(
   { users }: MemoryTables,
   membership: Membership,
 ): MemberOfOrganization | null {

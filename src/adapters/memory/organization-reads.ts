@@ -6,11 +6,11 @@ import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.
 import { findAccess, findLiveOrganization } from './access.js';
 import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeRowPage } from './row-page.js';
-import { positionOfId } from './sorted-positions.js';
+import { filterMap, takeFirst, takeRowPage } from './row-page.js';
+import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function organizationReads(tables: MemoryTables, call: CallRunner): OrganizationReads {
+export function createOrganizationReads(tables: MemoryTables, call: CallRunner): OrganizationReads {
   const { organizations, memberships, slugs } = tables;
   return {
     findById: (id) => call(() => organizations.find(id)),
@@ -29,14 +29,14 @@ export function organizationReads(tables: MemoryTables, call: CallRunner): Organ
         const deleted = organizations.rowsAt(
           organizations.byDeletedAt.upTo(singleIndexKey, until.getTime()),
         );
-        return take(
+        return takeFirst(
           filterMap(deleted, ({ value }) => value.id),
           limit,
         );
       }),
 
     listByContactEmail: (key, limit) =>
-      call(() => take(organizations.rowsAt(organizations.byContactEmail.ascending(key)), limit)),
+      call(() => takeFirst(organizations.rowsAt(organizations.byContactEmail.ascending(key)), limit)),
 
     countByCreator: (userId, limit) =>
       call(() => Math.min(limit, organizations.byCreator.size(userId))),
@@ -44,15 +44,15 @@ export function organizationReads(tables: MemoryTables, call: CallRunner): Organ
     listByMember: (userId: UserId, pageRequest) =>
       call(() => {
         const own = memberships.rowsAt(
-          memberships.activeByUser.ascending(userId, positionOfId(pageRequest.after)),
+          memberships.activeByUser.ascending(userId, positionOfIdOrNull(pageRequest.after)),
         );
-        const rows = filterMap(own, ({ value }) => toOrganizationOfUser(tables, value));
+        const rows = filterMap(own, ({ value }) => toOrganizationOfUserOrNull(tables, value));
         return takeRowPage(rows, pageRequest, ({ membershipId }) => membershipId);
       }),
   };
 }
 
-function toOrganizationOfUser(
+function toOrganizationOfUserOrNull(
   tables: MemoryTables,
   { id, organizationId, role, joinedAt }: Membership,
 ): OrganizationOfUser | null {

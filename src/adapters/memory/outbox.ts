@@ -19,25 +19,25 @@ import type {
 } from '../../ports/storage.js';
 import { type SortedIndex, singleIndexKey } from './indexes.js';
 import { type CallRunner, deepCopy } from './port-call.js';
-import { pruneTables } from './prune.js';
-import { filterMap, take } from './row-page.js';
+import { pruneOutboxAndJournal } from './prune.js';
+import { filterMap, takeFirst } from './row-page.js';
 import { comparePositions, type Position } from './sorted-positions.js';
 import type { MemoryTable } from './table.js';
-import { dueTimeOf, type MemoryTables } from './tables.js';
+import { dueTimeOrZero, type MemoryTables } from './tables.js';
 
 export function createOutbox(tables: MemoryTables, call: CallRunner): Outbox {
   return {
     claim(claim) {
       const given = deepCopy(claim);
-      return call(() => claimDue(tables, given));
+      return call(() => claimDueItems(tables, given));
     },
     settle(settlement) {
       const given = deepCopy(settlement);
-      return call(() => settleItem(tables, given));
+      return call(() => settleItemIfHolder(tables, given));
     },
     prune(before, limit) {
       const given = deepCopy(before);
-      return call(() => pruneTables(tables, given, limit));
+      return call(() => pruneOutboxAndJournal(tables, given, limit));
     },
   };
 }
@@ -46,7 +46,7 @@ type DueItem =
   | { readonly kind: 'invitation'; readonly row: Versioned<Invitation> }
   | { readonly kind: 'message'; readonly row: Versioned<OutboxMessage> };
 
-function claimDue(
+function claimDueItems(
   tables: MemoryTables,
   { now, lease, limit }: DeliveryClaimRequest,
 ): readonly ClaimedItem[] {
@@ -55,8 +55,8 @@ function claimDue(
     /* INV-53 */ invitationStateAt(row.value, now) === 'pending' ? row : null,
   );
   const due = [
-    ...take(mayBeAccepted, limit).map((row): DueItem => ({ kind: 'invitation', row })),
-    ...take(listDueRows(messages, now), limit).map((row): DueItem => ({ kind: 'message', row })),
+    ...takeFirst(mayBeAccepted, limit).map((row): DueItem => ({ kind: 'invitation', row })),
+    ...takeFirst(listDueRows(messages, now), limit).map((row): DueItem => ({ kind: 'message', row })),
   ];
   due.sort((a, b) => comparePositions(positionOfDueItem(a), positionOfDueItem(b)));
   return due.slice(0, limit).map((item) => claimItem(tables, item, lease));
@@ -76,7 +76,7 @@ function* listDueRows<T extends WithDelivery>(
 }
 
 function positionOfDueItem({ row }: DueItem): Position {
-  return { atMs: dueTimeOf(row.value.delivery), id: row.value.id };
+  return { atMs: dueTimeOrZero(row.value.delivery), id: row.value.id };
 }
 
 function claimItem(
@@ -100,21 +100,21 @@ function claimItem(
   return { kind: 'invitation', id: invitation.id, invitation };
 }
 
-function settleItem(
+function settleItemIfHolder(
   { invitations, outbox: messages }: MemoryTables,
   given: DeliverySettlement,
 ): boolean {
   if (given.kind === 'message') {
-    return settleRow(messages, given, (message) => message);
+    return settleRowIfHolder(messages, given, (message) => message);
   }
-  return settleRow(invitations, given, (invitation) =>
+  return settleRowIfHolder(invitations, given, (invitation) =>
     /* INV-38 */ given.outcome.kind === 'sent'
       ? { ...invitation, lastEmailSentAt: given.at }
       : invitation,
   );
 }
 
-function settleRow<T extends WithDelivery>(
+function settleRowIfHolder<T extends WithDelivery>(
   table: MemoryTable<T>,
   { id, leaseId, outcome }: DeliverySettlement,
   withOutcome: (value: T) => T,

@@ -2,24 +2,24 @@
 
 import type { Versioned } from '../../domain/shared/result.js';
 import { singleIndexKey } from './indexes.js';
-import { filterMap, take } from './row-page.js';
+import { filterMap, takeFirst } from './row-page.js';
 import type { MemoryTable } from './table.js';
 import type { MemoryTables } from './tables.js';
 
-export function pruneTables(
+export function pruneOutboxAndJournal(
   { outbox, journal }: MemoryTables,
   before: Date,
   limit: number,
 ): number {
   const latest = before.getTime() - 1;
-  const messages = take(outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleIndexKey, latest)), limit);
+  const messages = takeFirst(outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleIndexKey, latest)), limit);
   removeRows(outbox, messages);
 
   const old = journal.rowsAt(journal.byTime.upTo(singleIndexKey, latest));
   const withoutMessages = filterMap(old, (row) =>
     /* JOURNAL-7 */ outbox.byOperationId.size(row.value.id) === 0 ? row : null,
   );
-  const entries = take(withoutMessages, limit);
+  const entries = takeFirst(withoutMessages, limit);
   removeRows(journal, entries);
   return messages.length + entries.length;
 }

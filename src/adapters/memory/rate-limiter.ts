@@ -32,11 +32,11 @@ function removePastWindows(openWindows: Map<string, RateLimitWindow>, now: Date)
 
 function getOrCreateWindow(
   openWindows: Map<string, RateLimitWindow>,
-  seconds: number,
+  windowSeconds: number,
   now: Date,
 ): RateLimitWindow {
-  const end = fixedWindowEnd(seconds, now);
-  const name = `${seconds} ${end.getTime()}`;
+  const end = fixedWindowEnd(windowSeconds, now);
+  const name = `${windowSeconds} ${end.getTime()}`;
   const window = openWindows.get(name) ?? { end, taken: new Map() };
   openWindows.set(name, window);
   return window;

@@ -6,14 +6,14 @@ export function takeRowPage<T, K>(
   { limit, skip }: PageRequest<K>,
   keyOf: (row: T) => K,
 ): RowPage<T, K> {
-  const items = take(rows, skip + limit + 1).slice(skip);
+  const items = takeFirst(rows, skip + limit + 1).slice(skip);
   const last = items[limit - 1];
   if (items.length <= limit || last === undefined)
     return { items: items.slice(0, limit), next: null };
   return { items: items.slice(0, limit), next: keyOf(last) };
 }
 
-export function take<T>(rows: Iterable<T>, limit: number): T[] {
+export function takeFirst<T>(rows: Iterable<T>, limit: number): T[] {
   const taken: T[] = [];
   if (limit <= 0) return taken;
   for (const row of rows) {
@@ -24,9 +24,9 @@ export function take<T>(rows: Iterable<T>, limit: number): T[] {
 }
 
 /** Maps each row, and leaves out the rows that are mapped to null. */
-export function* filterMap<T, U>(rows: Iterable<T>, toRow: (row: T) => U | null): Iterable<U> {
+export function* filterMap<T, U>(rows: Iterable<T>, toRowOrNull: (row: T) => U | null): Iterable<U> {
   for (const row of rows) {
-    const mapped = toRow(row);
+    const mapped = toRowOrNull(row);
     if (mapped !== null) yield mapped;
   }
 }

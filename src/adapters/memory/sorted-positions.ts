@@ -9,7 +9,7 @@ export interface Position {
 }
 
 /** The position of this id among rows that are sorted by id only; null for null. */
-export function positionOfId(id: string | null): Position | null {
+export function positionOfIdOrNull(id: string | null): Position | null {
   return id === null ? null : { atMs: 0, id };
 }
 
@@ -78,7 +78,7 @@ export class SortedPositions {
 
   /** The index of the block for a position: the first block that does not end before it. */
   #blockOf(position: Position): number {
-    return binarySearch(this.#blocks, (block) => {
+    return findFirstIndexByHalving(this.#blocks, (block) => {
       const last = block.at(-1);
       return last !== undefined && comparePositions(last, position) >= 0;
     });
@@ -87,11 +87,11 @@ export class SortedPositions {
 
 /** The index of the first entry of the block that is not below the position. */
 function insertionIndex(position: Position, block: readonly Position[]): number {
-  return binarySearch(block, (other) => comparePositions(other, position) >= 0);
+  return findFirstIndexByHalving(block, (other) => comparePositions(other, position) >= 0);
 }
 
 /** The first index at which `holds` is true, by binary search. `holds` must be false before some index and true from it on. */
-function binarySearch<T>(items: readonly T[], holds: (item: T) => boolean): number {
+function findFirstIndexByHalving<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

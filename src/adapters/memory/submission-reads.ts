@@ -14,11 +14,11 @@ import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../ports/sto
 import type { SubmissionsTable } from './app-tables.js';
 import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take, takeRowPage } from './row-page.js';
-import { comparePositions, type Position, positionOfId } from './sorted-positions.js';
+import { filterMap, takeFirst, takeRowPage } from './row-page.js';
+import { comparePositions, type Position, positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function submissionReads({ submissions }: MemoryTables, call: CallRunner): SubmissionReads {
+export function createSubmissionReads({ submissions }: MemoryTables, call: CallRunner): SubmissionReads {
   return {
     findById: (id) => call(() => submissions.find(id)),
 
@@ -26,18 +26,18 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
 
     listByApp: (appId, pageRequest) =>
       call(() => {
-        const before = positionOfId(pageRequest.after);
+        const before = positionOfIdOrNull(pageRequest.after);
         const own = submissions.rowsAt(submissions.byApp.descending(appId, before));
         return takeRowPage(filterMap(own, submissionOf), pageRequest, ({ id }) => id);
       }),
 
     listAllByApp: (appId, limit) =>
-      call(() => take(submissions.rowsAt(submissions.byApp.ascending(appId)), limit)),
+      call(() => takeFirst(submissions.rowsAt(submissions.byApp.ascending(appId)), limit)),
 
     findLastSuperseded: (appId) =>
       call(() => {
         const superseded = submissions.rowsAt(submissions.supersededByApp.descending(appId));
-        return take(superseded, 1)[0] ?? null;
+        return takeFirst(superseded, 1)[0] ?? null;
       }),
 
     listQueue: (filter, pageRequest) =>
@@ -47,7 +47,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
 
     listUndecided: (limit) =>
       call(() =>
-        take(
+        takeFirst(
           filterMap(walkUndecided(submissions), ({ lane, enteredAt, dueAt }) => ({
             lane,
             enteredAt,
@@ -61,13 +61,13 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
       call(() => {
         const claimed = submissions.rowsAt(submissions.byLeaseHolder.ascending(reviewer));
         const held = filterMap(claimed, ({ value }) => (isLeased(value, now) ? value : null));
-        return take(held, limit);
+        return takeFirst(held, limit);
       }),
 
     listAppIdsWithOpen: (organizationId, limit) =>
       call(() => {
         const open = submissions.rowsAt(submissions.openByOrganization.ascending(organizationId));
-        return take(
+        return takeFirst(
           filterMap(open, ({ value }) => value.appId),
           limit,
         );
@@ -75,7 +75,7 @@ export function submissionReads({ submissions }: MemoryTables, call: CallRunner)
 
     listExpiredApprovals: (now, limit) =>
       call(() =>
-        take(
+        takeFirst(
           submissions.rowsAt(submissions.byApprovedUntil.upTo(singleIndexKey, now.getTime())),
           limit,
         ),

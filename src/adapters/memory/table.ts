@@ -24,7 +24,7 @@ export class MemoryTable<T> {
   }
 
   findBy(index: UniqueIndex<T>, key: string): Versioned<T> | null {
-    const id = index.find(key);
+    const id = index.findId(key);
     return id === null ? null : this.find(id);
   }
 

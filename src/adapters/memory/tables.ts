@@ -34,7 +34,7 @@ class UsersTable extends MemoryTable<User> {
 class OrganizationsTable extends MemoryTable<Organization> {
   readonly byPersonalOwner: UniqueIndex<Organization> = this.addUniqueIndex(
     'organizations.personal',
-    /* ORG-15 */ ({ personalOf }) => personalOf ?? null,
+    ({ personalOf }) => personalOf ?? null,
   );
   /** Without personal and deleted organizations. */
   readonly byCreator: SortedIndex<Organization> = this.addSortedIndex(
@@ -110,7 +110,7 @@ class InvitationsTable extends MemoryTable<Invitation> {
   );
   readonly byNextAttempt: SortedIndex<Invitation> = this.addSortedIndex(
     ({ delivery }) => dueIndexKeys(delivery),
-    ({ delivery }) => dueTimeOf(delivery),
+    ({ delivery }) => dueTimeOrZero(delivery),
   );
 }
 
@@ -134,7 +134,7 @@ class JournalTable extends MemoryTable<JournalEntry> {
 class OutboxTable extends MemoryTable<OutboxMessage> {
   readonly byNextAttempt: SortedIndex<OutboxMessage> = this.addSortedIndex(
     ({ delivery }) => dueIndexKeys(delivery),
-    ({ delivery }) => dueTimeOf(delivery),
+    ({ delivery }) => dueTimeOrZero(delivery),
   );
   readonly finalByCreatedAt: SortedIndex<OutboxMessage> = this.addSortedIndex(
     ({ delivery }) => (delivery.state === 'queued' ? [] : [singleIndexKey]),
@@ -154,7 +154,7 @@ function dueIndexKeys({ state, nextAttemptAt }: Delivery): readonly string[] {
   return state === 'queued' && nextAttemptAt !== undefined ? [singleIndexKey] : [];
 }
 
-export function dueTimeOf({ nextAttemptAt }: Delivery): number {
+export function dueTimeOrZero({ nextAttemptAt }: Delivery): number {
   return timeOrZero(nextAttemptAt);
 }
 
@@ -171,7 +171,7 @@ export interface MemoryTables {
   readonly outbox: OutboxTable;
 }
 
-export function emptyTables(): MemoryTables {
+export function createEmptyTables(): MemoryTables {
   return {
     users: new UsersTable('users'),
     organizations: new OrganizationsTable('organizations'),

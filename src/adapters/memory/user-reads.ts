@@ -1,10 +1,10 @@
 import type { UserReads } from '../../ports/storage.js';
 import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, take } from './row-page.js';
+import { filterMap, takeFirst } from './row-page.js';
 import type { MemoryTables } from './tables.js';
 
-export function userReads({ users }: MemoryTables, call: CallRunner): UserReads {
+export function createUserReads({ users }: MemoryTables, call: CallRunner): UserReads {
   return {
     findById: (id) => call(() => users.find(id)),
     findByEmailKey: (key) => call(() => users.findBy(users.byEmailKey, key)),
@@ -12,7 +12,7 @@ export function userReads({ users }: MemoryTables, call: CallRunner): UserReads 
     listIdsDeletedUntil: (until, limit) =>
       call(() => {
         const deleted = users.rowsAt(users.byDeletedAt.upTo(singleIndexKey, until.getTime()));
-        return take(
+        return takeFirst(
           filterMap(deleted, ({ value }) => value.id),
           limit,
         );

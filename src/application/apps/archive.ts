@@ -24,7 +24,7 @@ export async function decideAppArchiveStep(
   const rows = await planAppRowRemovals(context, app.value);
   const isLast = rows.length < maxRowsPerCommit;
   const own = isLast
-    ? /* APP-7 */ updateChange('apps', app, archiveApp(app.value, context.now))
+    ? updateChange('apps', app, archiveApp(app.value, context.now))
     : /* APP-76 */ guardChange('apps', app);
   const events: readonly DomainEvent[] = isLast
     ? [{ type: 'app_archived', organizationId, appId }]

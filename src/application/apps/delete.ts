@@ -24,7 +24,7 @@ export const deleteAppSpec: CommandSpec<
 > = appCommandSpec<AppIdInput, ParsedAppIdInput, 'submission_already_open'>({
   action: 'app.delete',
   schema: appIdInputSchema,
-  permission: /* APP-70 */ 'apps:manage',
+  permission: 'apps:manage',
   allowsDeletedApp: true,
 
   async decide(context, { app }) {

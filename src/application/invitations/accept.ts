@@ -95,7 +95,7 @@ export const acceptCommand: (
             'invitations',
             invitation,
             closeInvitation(invitation.value, 'accept', userId, now),
-          ), // INV-29
+          ), // INV-29 INV-30
           unblockOrGuardUser(user, organizationId, now),
           insertChange('memberships', membership.id, membership),
         ],

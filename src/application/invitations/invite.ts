@@ -205,7 +205,7 @@ function prepareInvitationRequest(
   return ok({
     organizationId: given.organizationId,
     inviterId: inviter.value,
-    byMail: given.byMail ?? true,
+    byMail: /* INV-20 */ given.byMail ?? true,
     language: language?.value ?? null,
     addressees: read,
   });

@@ -44,7 +44,7 @@ export async function loadPendingInvitation(
   { organizationId, invitationId }: ParsedOrganizationInvitationInput,
 ): Promise<Result<Versioned<Invitation>, RefusalOf<PendingInvitationRefusalCode>>> {
   const [authorization, invitation] = await Promise.all([
-    authorizeForOrganization(storage, actor, organizationId, /* INV-26 */ 'invitations:manage'),
+    authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),
     storage.invitations.findById(invitationId),
   ]);
   if (!authorization.ok) return authorization;

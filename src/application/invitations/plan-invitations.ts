@@ -170,7 +170,7 @@ async function planInvitation(
   const claims: InvitationTokenClaims = {
     organizationId,
     invitationId: expired?.value.id ?? newInvitationId,
-    revision: /* INV-4 */ (expired?.value.revision ?? 0) + 1,
+    revision: (expired?.value.revision ?? 0) + 1,
     expiresAt: invitationExpiryFrom(now, deps.policy),
   };
   const token = await deps.tokens.fingerprint(claims);

@@ -45,7 +45,7 @@ export const resendInvitationCommand: (
       const { value: pending } = read.value;
       const claims: InvitationTokenClaims = {
         ...input,
-        revision: /* INV-34 */ pending.revision + 1,
+        revision: pending.revision + 1,
         expiresAt: invitationExpiryFrom(now, deps.policy),
       };
       const token = await deps.tokens.fingerprint(claims);

@@ -30,7 +30,7 @@ export const expireInvitationsTask: (deps: Dependencies) => MaintenanceTask = de
 export const purgeInvitationsTask: (deps: Dependencies) => MaintenanceTask = defineMaintenanceTask(
   'invitation.purge',
   async ({ deps, storage, now }) => {
-    const until = new Date(now.getTime() - deps.policy.invitationRetention * 1000);
+    const until = new Date(now.getTime() - /* INV-5 */ deps.policy.invitationRetention * 1000);
     const closed = await storage.invitations.listClosedUntil(until, maxRowsPerCommit);
     return decideInvitationsStep(closed, 'invitation_purged', (read) =>
       removeChange('invitations', read),

@@ -98,7 +98,7 @@ async function pruneJournalAndOutbox(
   signal?: AbortSignal,
 ): Promise<number> {
   const now = await clock.now();
-  const before = new Date(now.getTime() - policy.journalRetention * 1000);
+  const before = new Date(now.getTime() - /* JOURNAL-6 */ policy.journalRetention * 1000);
   let pruned = 0;
   for (;;) {
     signal?.throwIfAborted();

@@ -64,7 +64,7 @@ export const deleteOrganizationCommand: (
         storage,
         actor,
         organizationId,
-        /* ORG-44 */ 'organization:delete',
+        'organization:delete',
       );
       if (!authorization.ok) return authorization;
       const { organization } = authorization.value;

@@ -72,7 +72,7 @@ export const renameOrganizationCommand: (
     return ok(
       updateOrganizationDecision(
         organization,
-        renameOrganization(organization.value, name, now),
+        /* SLUG-26 */ renameOrganization(organization.value, name, now),
         events,
       ),
     );

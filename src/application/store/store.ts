@@ -111,7 +111,8 @@ async function searchPage(
   hardware: readonly HardwareType[] | undefined,
   page: PageInput,
 ): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
-  const hardwareFilter = hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
+  const hardwareFilter =
+    /* STORE-13 */ hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
   const name = `store: ${/* STORE-15 */ JSON.stringify([filter, hardwareFilter])}`;
   const pageRequest = parsePageRequest(name, storeAppPageKeyCodec, page);
   if (!pageRequest.ok) return pageRequest;

@@ -22,5 +22,8 @@ export function submissionView(submission: Submission): SubmissionView {
   const decisions = submission.decisions
     .filter(({ kind }) => !internalDecisionKinds.has(kind))
     .map((/* REV-55 */ { by: _by, ...decision }) => decision);
-  return { ...pickVisibleFields('member', submissionFieldVisibility, submission), decisions };
+  return {
+    ...pickVisibleFields(/* REV-58 */ 'member', submissionFieldVisibility, submission),
+    decisions,
+  };
 }

@@ -317,5 +317,5 @@ function toOperation<I, O, M, T, C extends RefusalCode>(
       createdAt: now,
     }),
   );
-  return { changes: changeSet.changes, journal, messages: outboxMessages };
+  return { changes: changeSet.changes, /* JOURNAL-1 */ journal, messages: outboxMessages };
 }

@@ -95,7 +95,10 @@ export const configureWebhookCommand: (
     const managed = await loadWebhook(context, owner);
     if (!managed.ok) return managed;
     const { webhook } = managed.value;
-    return ok({ webhook: webhookView(webhook), secret: secretTextIfNew(minted, webhook) });
+    return ok({
+      webhook: webhookView(webhook),
+      secret: /* WEBHOOK-6 */ secretTextIfNew(minted, webhook),
+    });
   },
 });
 

@@ -29,7 +29,7 @@ export async function deliverWebhook(
   const destination = await loadDestination(deps.storage, owner);
   if (
     destination === null ||
-    !shouldDeliverEvent(destination.webhook, message.eventType, message.createdAt)
+    /* WEBHOOK-29 */ !shouldDeliverEvent(destination.webhook, message.eventType, message.createdAt)
   ) {
     return { kind: 'dropped' };
   }

@@ -31,7 +31,7 @@ export function secretTextIfNew(
   { text, ciphertext }: MintedSecret,
   webhook: Pick<Webhook, 'secret'>,
 ): string | null {
-  return /* WEBHOOK-6 */ webhook.secret === ciphertext ? text : null;
+  return webhook.secret === ciphertext ? text : null;
 }
 
 /** Null if this service does not have the encryption key, or if the ciphertext belongs to another row. */

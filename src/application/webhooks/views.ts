@@ -15,7 +15,11 @@ export interface WebhookView
 }
 
 export function webhookView(webhook: Webhook): WebhookView {
-  const { disabled, ...fields } = pickVisibleFields('admin', webhookFieldVisibility, webhook);
+  const { disabled, ...fields } = /* WEBHOOK-9 */ pickVisibleFields(
+    'admin',
+    webhookFieldVisibility,
+    webhook,
+  );
   const { previousSecret } = webhook;
   return {
     ...fields,

@@ -21,7 +21,7 @@ export function restoreApp(
   now: Date,
 ): Result<App, RefusalOf<'restore_window_over'>> {
   if (app.deletedAt === undefined) return ok(app);
-  if (app.archivedAt !== undefined || isRestoreWindowOver(app, policy, now)) {
+  if (app.archivedAt !== undefined || /* APP-73 */ isRestoreWindowOver(app, policy, now)) {
     return refuse({ code: 'restore_window_over' });
   }
   const { deletedAt: _deletedAt, ...back } = app;
@@ -40,7 +40,7 @@ export function archiveApp(app: App, now: Date): App {
     ...rest
   } = app;
   return {
-    ...rest,
+    /* APP-7 */ ...rest,
     draft: newDraft(emptyManifest(archivedAppName), app.draft.revision + 1, null, now),
     visibility: 'private',
     testers: [],

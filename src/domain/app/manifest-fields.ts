@@ -46,7 +46,7 @@ export function proseFieldParser(
   max: number,
 ): (text: string | null) => ParseResult<string | undefined> {
   return nullableFieldParser((text) =>
-    okUnlessIssues(textIssues(text, [field], { kind: 'prose', min: 1, max }), text),
+    okUnlessIssues(/* APP-24 */ textIssues(text, [field], { kind: 'prose', min: 1, max }), text),
   );
 }
 

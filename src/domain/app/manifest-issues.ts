@@ -65,7 +65,7 @@ export function textIssues(text: string, path: Path, rules: TextRules): readonly
     return [createIssue('too_long', path, `the text can have at most ${max} characters`)];
   if (!isWellFormedUnicode(text))
     return [createIssue('ill_formed', path, 'the text contains half of a surrogate pair')];
-  if (/* APP-24 */ forbiddenCharacters[kind].test(text))
+  if (forbiddenCharacters[kind].test(text))
     return [
       createIssue(
         'invisible_character',

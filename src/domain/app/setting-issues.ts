@@ -85,7 +85,7 @@ function constraintIssues(setting: ValueSetting, path: Path): readonly Issue[] {
   switch (setting.type) {
     case 'toggle':
     case 'time_picker':
-      return []; // APP-51
+      return [];
     case 'text':
     case 'text_no_save_button':
       return maxLengthIssues(setting, path);

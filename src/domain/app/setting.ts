@@ -103,7 +103,7 @@ export const settingTypes = [
   'multiselect',
   'slider',
   'numeric_input',
-  'time_picker',
+  'time_picker', // APP-51
 ] as const;
 /** The type of a setting. */
 export type SettingType = (typeof settingTypes)[number];

@@ -19,7 +19,7 @@ export function invitationClosedRefusal(
     case 'pending':
       return null;
     case 'accepted':
-      return /* INV-30 */ { code: 'invitation_already_accepted' };
+      return { code: 'invitation_already_accepted' };
     case 'declined':
       return { code: 'invitation_declined' };
     case 'revoked':
@@ -34,7 +34,6 @@ export function emailMismatchRefusal(
   invitation: Pick<Invitation, 'emailKey'>,
   user: Pick<User, 'emailKey' | 'emailVerified'>,
 ): RefusalOf<'invitation_email_mismatch' | 'email_not_verified'> | null {
-  if (/* EMAIL-8 */ user.emailKey !== invitation.emailKey)
-    return { code: 'invitation_email_mismatch' }; // INV-16 INV-27
+  if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' }; // INV-16 INV-27
   return /* INV-28 */ user.emailVerified ? null : { code: 'email_not_verified' };
 }

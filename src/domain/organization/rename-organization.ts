@@ -7,5 +7,5 @@ export function renameOrganization(
   name: DisplayName,
   now: Date,
 ): Organization {
-  return /* SLUG-26 */ { ...organization, name, updatedAt: now };
+  return { ...organization, name, updatedAt: now };
 }

@@ -28,13 +28,15 @@ export type Permission = (typeof permissions)[number];
 /** Admins manage members, apps, billing and keys. Members update and publish apps, but do not delete or move them. Source: the documented data models. */
 const permissionsByRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
-  member: new Set<Permission>([
-    'organization:read',
-    'members:read',
-    'apps:read',
-    'apps:edit', // APP-11
-    'apps:publish', // ORG-27 APP-9
-  ]),
+  member: new Set<Permission>(
+    /* ORG-44 APP-70 INV-26 */ [
+      'organization:read',
+      'members:read',
+      'apps:read',
+      'apps:edit', // APP-11
+      'apps:publish', // ORG-27 APP-9
+    ],
+  ),
 };
 
 /** Whether the role has the permission. */

@@ -20,7 +20,7 @@ import {
 import type { Role } from './role-permissions.js';
 
 export function invitationExpiryFrom(now: Date, policy: Policy): Date {
-  return addSeconds(/* INV-8 */ floorToSecond(now), policy.invitationLifetime);
+  return addSeconds(/* INV-8 */ floorToSecond(now), /* INV-6 */ policy.invitationLifetime);
 }
 
 export interface NewInvitation {
@@ -59,7 +59,7 @@ export function renewInvitation(
   const state = invitationStateAfter(invitationStateAt(expired, given.now), 'renew');
   const { id, organizationId, emailSentCount, createdAt, lastEmailSentAt } = expired;
   return ok({
-    ...newInvitationFields(given),
+    /* INV-4 */ ...newInvitationFields(given),
     id,
     organizationId,
     state,
@@ -95,7 +95,7 @@ function newInvitationFields({
     invitedAt: now,
     expiresAt: claims.expiresAt,
     state: 'pending',
-    delivery: /* INV-20 */ byMail ? queuedDelivery(now) : noDelivery,
+    delivery: byMail ? queuedDelivery(now) : noDelivery,
     updatedAt: now,
   };
 }
@@ -139,7 +139,7 @@ function withNewToken(
     state: invitationStateAfter(invitation.state, command),
     tokenDigest: token.digest,
     kid: token.kid,
-    revision: claims.revision,
+    revision: /* INV-34 */ claims.revision,
     expiresAt: claims.expiresAt,
     updatedAt: now,
   };

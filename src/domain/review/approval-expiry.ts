@@ -24,9 +24,7 @@ export function nextStateUnlessExpired(
   now: Date,
 ): Result<SubmissionState, TransitionRefusal | RefusalOf<'approval_expired'>> {
   const to = nextSubmissionState(submission, command);
-  return /* REV-68 */ to.ok && isApprovalExpired(submission, now)
-    ? refuse({ code: 'approval_expired' })
-    : to;
+  return to.ok && isApprovalExpired(submission, now) ? refuse({ code: 'approval_expired' }) : to;
 }
 
 /** Whether an approval has expired, even if the stored state does not say so yet. */

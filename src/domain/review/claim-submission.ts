@@ -21,10 +21,10 @@ export function leaseLostRefusal(
   now: Date,
 ): RefusalOf<'lease_lost'> | null {
   const holds =
-    /* REV-38 */ lease !== undefined &&
+    lease !== undefined &&
     /* REV-35 */ lease.holder === userId &&
     /* REV-39 */ lease.leaseToken === leaseToken &&
-    /* REV-37 */ lease.until > now;
+    lease.until > now;
   return holds ? null : { code: 'lease_lost', path: ['token'] };
 }
 
@@ -46,7 +46,7 @@ export function claimSubmission(
 ): Result<Submission, ClaimRefusal> {
   const to = nextSubmissionState(submission, 'claim');
   if (!to.ok) return to;
-  if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] }); // REV-29
+  if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] }); // REV-29 REV-31
   const conflict = conflictOfInterestRefusal(submission, reviewer);
   if (conflict !== null) return refuse(conflict); // REV-44
   const limit = policy.maxClaimsPerReviewer;

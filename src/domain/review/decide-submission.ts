@@ -24,7 +24,7 @@ function reviewDecisionRefusal(
   { reviewer, digest, leaseToken, now }: ReviewDecisionContext,
 ): RefusalOf<'lease_lost' | 'digest_mismatch' | 'conflict_of_interest'> | null {
   return (
-    /* REV-36 */ leaseLostRefusal(submission, reviewer, leaseToken, now) ??
+    /* REV-36 REV-37 REV-38 */ leaseLostRefusal(submission, reviewer, leaseToken, now) ??
     conflictOfInterestRefusal(submission, reviewer) ??
     /* REV-40 */ digestMismatchRefusal(submission, digest)
   );

@@ -29,7 +29,7 @@ export function releaseSubmission(
   by: UserId | null,
   now: Date,
 ): Result<ReleasedRows, TransitionRefusal | RefusalOf<'approval_expired' | 'app_suspended'>> {
-  const to = nextStateUnlessExpired(submission, 'release', now);
+  const to = /* REV-68 */ nextStateUnlessExpired(submission, 'release', now);
   if (!to.ok) return to;
   if (isSuspendedOrTakenDown(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-71
   const out = { ...setStateAndEndClaim(submission, to.value, now), releasedAt: now };

@@ -54,7 +54,13 @@ export function sendBack(
   const refusal = secondReviewerRefusal(submission, decisionContext);
   if (refusal !== null) return refuse(refusal);
   return ok(
-    recordNegativeDecision(submission, 'sendBack', to.value, decisionContext, decisionReason),
+    recordNegativeDecision(
+      submission,
+      'sendBack',
+      /* REV-50 */ to.value,
+      decisionContext,
+      decisionReason,
+    ),
   );
 }
 

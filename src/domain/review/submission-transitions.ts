@@ -42,7 +42,7 @@ export const submissionTransitions: Readonly<
   pending_second_approval: {
     setLane: ['pending_second_approval'],
     secondApprove: ['approved'],
-    sendBack: [/* REV-50 */ 'waiting_for_review'],
+    sendBack: ['waiting_for_review'],
     withdraw: ['withdrawn'],
   },
   approved: {

@@ -29,7 +29,7 @@ export function parseDisplayName(
 ): Result<DisplayName, RefusalOf<'name_invalid'>> {
   const reason = isTooLongToParse(text) ? 'too_long' : displayNameProblem(text, hasPublicSuffix);
   if (reason !== null) return refuse({ code: 'name_invalid', path, reason });
-  return ok(normalizeText(text) as DisplayName);
+  return ok(/* ORG-2 */ normalizeText(text) as DisplayName);
 }
 
 /** For a name that our own code makes. Throws if it is not a valid name. */

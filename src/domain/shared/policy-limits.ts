@@ -53,7 +53,7 @@ export interface Policy {
 const policyBounds: {
   readonly [K in keyof Policy]: readonly [min: number, defaultValue: number, max: number];
 } = {
-  invitationLifetime: [/* INV-7 */ 3_600, /* INV-6 */ 604_800, 2_592_000],
+  invitationLifetime: [/* INV-7 */ 3_600, 604_800, 2_592_000],
   maxPendingInvitations: [1, 100, 100_000],
   resendCooldown: [0, 60, dayInSeconds],
   maxDailySendsPerInvitation: [1, 10, 100],
@@ -61,10 +61,10 @@ const policyBounds: {
   maxInvitationsPerInviter: [1, 100, 100_000],
   maxInvitationsPerAddress: [1, 10, 1_000],
   maxInvitationsPerAddressOverall: [1, 10, 1_000],
-  invitationRetention: [dayInSeconds, /* INV-5 */ 90 * dayInSeconds, 3_650 * dayInSeconds],
+  invitationRetention: [dayInSeconds, 90 * dayInSeconds, 3_650 * dayInSeconds],
   maxFormerSlugs: [0, 10, 100],
   slugChangeInterval: [0, dayInSeconds, 30 * dayInSeconds],
-  restoreWindow: [dayInSeconds, /* ORG-47 */ 30 * dayInSeconds, 365 * dayInSeconds],
+  restoreWindow: [dayInSeconds, 30 * dayInSeconds, 365 * dayInSeconds],
   reviewLeaseDuration: [300, 3_600, dayInSeconds],
   maxClaimsPerReviewer: [1, 3, 100],
   approvalLifetime: [dayInSeconds, 90 * dayInSeconds, 365 * dayInSeconds],
@@ -73,7 +73,7 @@ const policyBounds: {
   newAppReviewDeadline: [3_600, 7 * dayInSeconds, 90 * dayInSeconds],
   keyRotationOverlap: [0, dayInSeconds, 7 * dayInSeconds],
   maxKeysPerOwner: [1, 20, 1_000],
-  journalRetention: [90 * dayInSeconds, /* JOURNAL-6 */ 730 * dayInSeconds, 3_650 * dayInSeconds],
+  journalRetention: [90 * dayInSeconds, 730 * dayInSeconds, 3_650 * dayInSeconds],
   commandDeadline: [1, 10, 120],
 };
 

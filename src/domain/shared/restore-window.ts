@@ -12,7 +12,7 @@ export interface SoftDeletable {
 
 /** The time from which it can no longer be restored and is purged. */
 export function purgeDueAt(deletedAt: Date, policy: Pick<Policy, 'restoreWindow'>): Date {
-  return addSeconds(deletedAt, policy.restoreWindow);
+  return addSeconds(deletedAt, /* ORG-47 */ policy.restoreWindow);
 }
 
 /** Whether it was deleted too long ago to be restored, or its purge has begun. False if it is not deleted. */
@@ -22,5 +22,5 @@ export function isRestoreWindowOver(
   now: Date,
 ): boolean {
   if (deletedAt === undefined) return false;
-  return purgingSince !== undefined || /* ORG-48 APP-73 */ purgeDueAt(deletedAt, policy) <= now;
+  return purgingSince !== undefined || /* ORG-48 */ purgeDueAt(deletedAt, policy) <= now;
 }

@@ -16,7 +16,7 @@ export function hasInvisibleCharacter(text: string): boolean {
 
 /** The text in NFC, trimmed, with single spaces only. */
 export function normalizeText(text: string): string {
-  return /* ORG-2 */ text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
 }
 
 /** The length in Unicode characters, not in UTF-16 units. */

@@ -95,7 +95,7 @@ function webAddressProblem(text: string): string | null {
     return 'the address must be https or http';
   if (/* ORG-10 */ url.username !== '' || url.password !== '')
     return 'the address must not contain a user name or password';
-  if (!publicHostPattern.test(url.hostname)) return 'the address must have a public host name'; // ORG-11 WEBHOOK-5
+  if (!publicHostPattern.test(url.hostname)) return 'the address must have a public host name'; // ORG-11
   if (specialUseDomains.has(lastLabel(url.hostname)))
     return 'the address must have a public host name';
   return null;

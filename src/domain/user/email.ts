@@ -65,7 +65,7 @@ function parseEmailOrNull(text: string): EmailWithKey | null {
   if (domain === null) return null;
   const key = `${lowerCaseAscii(local)}@${domain}`;
   if (utf8ByteLength(key) > maxEmailLength) return null;
-  return { address: address as EmailAddress, key: key as EmailKey };
+  return { address: address as EmailAddress, key: /* EMAIL-8 */ key as EmailKey };
 }
 
 /** Converts a domain to lower-case ASCII with the IDNA implementation of the runtime's URL parser. */

@@ -19,7 +19,7 @@ export function parseWebhookUrl(
   text: string,
   path: Path,
 ): Result<string, RefusalOf<'invalid_input'>> {
-  const address = parseWebAddress(text, path);
+  const address = /* WEBHOOK-5 */ parseWebAddress(text, path);
   if (!address.ok) return address;
   const message = webhookUrlProblem(new URL(address.value));
   if (message === null) return ok(address.value);

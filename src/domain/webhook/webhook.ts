@@ -81,5 +81,5 @@ export function shouldDeliverEvent(
 ): boolean {
   if (at < webhook.createdAt) return false;
   if (eventType === testEventType) return true;
-  return /* WEBHOOK-29 */ webhook.disabled === undefined && webhook.events.includes(eventType);
+  return webhook.disabled === undefined && webhook.events.includes(eventType);
 }

@@ -1,6 +1,6 @@
 // Valid and invalid declarations of settings.
 import { describe, expect, it } from 'vitest';
-import type { Setting, SettingOption } from '../../../src/domain/app/setting.js';
+import { type Setting, type SettingOption, settingTypes } from '../../../src/domain/app/setting.js';
 import { settingListIssues } from '../../../src/domain/app/setting-issues.js';
 import { hostileTexts, issueText } from './support/app-samples.js';
 
@@ -36,6 +36,7 @@ describe('the settings of an app', () => {
       { type: 'time_picker', ...keyed, key: 'k', showSeconds: true, defaultValue: '00:00:00' },
     ];
     expect(faults(...all)).toEqual([]);
+    expect(new Set(all.map(({ type }) => type))).toEqual(new Set(settingTypes));
   });
 
   it('can be 100, with unique keys that are case-sensitive', () => {

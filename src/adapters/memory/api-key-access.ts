@@ -2,15 +2,15 @@ import { isKeyUseWorthRecording } from '../../domain/app/api-key.js';
 import type { ApiKeyAccess } from '../../ports/storage.js';
 import { ownerIndexKey } from './app-tables.js';
 import { type CallRunner, deepCopy } from './port-call.js';
-import { take } from './row-page.js';
+import { takeFirst } from './row-page.js';
 import type { MemoryTables } from './tables.js';
 
-export function keyReads({ apikeys }: MemoryTables, call: CallRunner): ApiKeyAccess {
+export function createApiKeyAccess({ apikeys }: MemoryTables, call: CallRunner): ApiKeyAccess {
   return {
     findById: (id) => call(() => apikeys.find(id)),
 
     listByOwner: (owner, limit) =>
-      call(() => take(apikeys.rowsAt(apikeys.byOwner.ascending(ownerIndexKey(owner))), limit)),
+      call(() => takeFirst(apikeys.rowsAt(apikeys.byOwner.ascending(ownerIndexKey(owner))), limit)),
 
     recordUse(id, at) {
       const lastUsedAt = deepCopy(at);
