@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { invalidInputAt, parseInput } from '../../src/application/use-case/input.js';
-import { parseJson } from '../../src/cli/parse-json.js';
+import { parseJsonOrUndefined } from '../../src/cli/parse-json.js';
 import type { RefusalOf } from '../../src/domain/shared/refusal.js';
 import { type Result, refuse } from '../../src/domain/shared/result.js';
 import { type NumberedLine, numberedLines, readLines } from './json-lines.js';
@@ -44,7 +44,7 @@ export function parseRows(text: string): readonly InputRow[] {
 }
 
 function parseOrganizationRow({ line, content }: NumberedLine): InputRow {
-  const value = parseJson(content);
+  const value = parseJsonOrUndefined(content);
   if (value === undefined) {
     return {
       line,

@@ -2,11 +2,11 @@
 // The command line of the package: `guildhall relay`.
 
 import { Command } from 'commander';
-import { relayCommand } from './relay/command.js';
+import { createRelayCommand } from './relay/command.js';
 import { runCommandLine } from './run-command-line.js';
 
 await runCommandLine(
   new Command('guildhall')
     .description('the organization core of an app platform')
-    .addCommand(relayCommand()),
+    .addCommand(createRelayCommand()),
 );

@@ -1,5 +1,5 @@
 /** Undefined if the text is not JSON. The parser's own error message would contain a part of the text. */
-export function parseJson(text: string): unknown {
+export function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { manifestChangeSchema } from '../../../src/application/apps/manifest-schema.js';
-import { parseJson } from '../../../src/cli/parse-json.js';
-import type { ManifestChange } from '../../../src/domain/app/manifest.js';
+import { parseJsonOrUndefined } from '../../../src/cli/parse-json.js';
+import type { ManifestChange } from '../../../src/domain/app/change-manifest.js';
 import { type NumberedLine, readLines } from '../json-lines.js';
 
 /** The refusal of an app, in short. */
@@ -46,7 +46,7 @@ export async function readAppRows(path: string): Promise<readonly AppRow[]> {
 }
 
 function parseAppRow({ line, content }: NumberedLine, path: string): AppRow {
-  const read = appRowSchema.safeParse(parseJson(content));
+  const read = appRowSchema.safeParse(parseJsonOrUndefined(content));
   if (read.success) {
     const { refused: expectedRefusal, ...row } = read.data;
     return { line, ...row, expectedRefusal };

@@ -12,7 +12,7 @@ import type {
   Storage,
   VersionedAccess,
 } from '../../ports/storage.js';
-import { type CacheOptions, type TaggedCache, taggedCache } from './tagged-cache.js';
+import { type CacheOptions, createTaggedCache, type TaggedCache } from './tagged-cache.js';
 
 export type { CacheOptions } from './tagged-cache.js';
 
@@ -23,11 +23,11 @@ export type { CacheOptions } from './tagged-cache.js';
  * `maxAge` seconds. Throws a RangeError if an option is out of bounds.
  */
 export function cachedStorage(storage: Storage, options: CacheOptions = {}): Storage {
-  const cache = taggedCache(options);
+  const cache = createTaggedCache(options);
   return {
     users: storage.users,
-    organizations: cachedOrganizations(storage.organizations, cache),
-    memberships: cachedMemberships(storage.memberships, cache),
+    organizations: cachedOrganizationReads(storage.organizations, cache),
+    memberships: cachedMembershipReads(storage.memberships, cache),
     invitations: storage.invitations,
     slugs: storage.slugs,
     apps: storage.apps,
@@ -40,7 +40,7 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
       try {
         await storage.commit(operation);
       } finally {
-        cache.invalidate(tagsOfChanges(operation.changes));
+        cache.invalidate(staleTagsOfChangesOrNull(operation.changes));
       }
     },
     time: () => storage.time(),
@@ -51,7 +51,7 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
   };
 }
 
-function cachedMemberships(reads: MembershipReads, cache: TaggedCache): MembershipReads {
+function cachedMembershipReads(reads: MembershipReads, cache: TaggedCache): MembershipReads {
   const role = cache.defineRead<RoleAndSignIn | null>(([organizationId, userId]) => [
     organizationId,
     userId,
@@ -73,7 +73,7 @@ function cachedMemberships(reads: MembershipReads, cache: TaggedCache): Membersh
   };
 }
 
-function cachedOrganizations(reads: OrganizationReads, cache: TaggedCache): OrganizationReads {
+function cachedOrganizationReads(reads: OrganizationReads, cache: TaggedCache): OrganizationReads {
   const bySlug = cache.defineRead<VersionedAccess | null>(([slug, viewer], found) => [
     slug,
     viewer,
@@ -97,12 +97,12 @@ function cachedOrganizations(reads: OrganizationReads, cache: TaggedCache): Orga
 }
 
 /** The ids and slugs whose cached results these changes make stale; null if they are not known. */
-function tagsOfChanges(changes: readonly Change[]): readonly string[] | null {
-  const tags = changes.map(tagsOfChange);
+function staleTagsOfChangesOrNull(changes: readonly Change[]): readonly string[] | null {
+  const tags = changes.map(staleTagsOfChangeOrNull);
   return tags.includes(null) ? null : tags.flatMap((one) => one ?? []);
 }
 
-function tagsOfChange(change: Change): readonly string[] | null {
+function staleTagsOfChangeOrNull(change: Change): readonly string[] | null {
   switch (change.collection) {
     case 'invitations':
     case 'apps':

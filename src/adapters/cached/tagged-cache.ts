@@ -12,8 +12,8 @@ export interface CacheOptions {
   readonly monotonicNow?: () => number;
 }
 
-const defaultMaxAge = 5;
-const maxAllowedAge = 300;
+const defaultMaxAgeSeconds = 5;
+const maxAllowedAgeSeconds = 300;
 const defaultMaxEntries = 10_000;
 const maxAllowedEntries = 10_000_000;
 
@@ -38,14 +38,14 @@ interface CacheEntry<T> {
   readonly invalidationsBefore: number;
 }
 
-export function taggedCache({
-  maxAge = defaultMaxAge,
+export function createTaggedCache({
+  maxAge = defaultMaxAgeSeconds,
   max = defaultMaxEntries,
   monotonicNow = () => performance.now(),
 }: CacheOptions): TaggedCache {
-  if (!(maxAge > 0 && maxAge <= maxAllowedAge)) {
+  if (!(maxAge > 0 && maxAge <= maxAllowedAgeSeconds)) {
     throw new RangeError(
-      `maxAge is ${maxAge}; it must be above 0 and at most ${maxAllowedAge} seconds`,
+      `maxAge is ${maxAge}; it must be above 0 and at most ${maxAllowedAgeSeconds} seconds`,
     );
   }
   if (!Number.isInteger(max) || max < 1 || max > maxAllowedEntries) {

@@ -26,7 +26,9 @@ export function createAppReads({ apps }: MemoryTables, call: CallRunner): AppRea
       }),
 
     listUnarchivedByOrganization: (organizationId, limit) =>
-      call(() => takeFirst(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit)),
+      call(() =>
+        takeFirst(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit),
+      ),
 
     listLiveIdsByOrganization: (organizationId, limit) =>
       call(() => {

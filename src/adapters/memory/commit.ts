@@ -40,7 +40,10 @@ function orderedWritesOf(
     toInsertWrite(tables.journal, journal),
     ...messages.map((message) => toInsertWrite(tables.outbox, message)),
   ];
-  return [...versionedWrites.sort(compareByCollectionAndId), ...inserts.sort(compareByCollectionAndId)];
+  return [
+    ...versionedWrites.sort(compareByCollectionAndId),
+    ...inserts.sort(compareByCollectionAndId),
+  ];
 }
 
 function compareByCollectionAndId(a: TableWrite, b: TableWrite): number {

@@ -9,7 +9,10 @@ import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function createInvitationReads({ invitations }: MemoryTables, call: CallRunner): InvitationReads {
+export function createInvitationReads(
+  { invitations }: MemoryTables,
+  call: CallRunner,
+): InvitationReads {
   return {
     findById: (id) => call(() => invitations.find(id)),
 
@@ -90,7 +93,10 @@ export function createInvitationReads({ invitations }: MemoryTables, call: CallR
 }
 
 /** An expired invitation may still be stored as pending. */
-function candidatesIndexKey(organizationId: OrganizationId, state: InvitationState | undefined): string {
+function candidatesIndexKey(
+  organizationId: OrganizationId,
+  state: InvitationState | undefined,
+): string {
   return state === undefined || state === 'expired'
     ? organizationId
     : compositeKey(organizationId, state);

@@ -5,7 +5,7 @@ import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { MemberOfOrganization, MembershipReads } from '../../ports/storage.js';
-import { findAccess, findRoleAndSignIn, findLiveOrganization } from './access.js';
+import { findAccess, findLiveOrganization, findRoleAndSignIn } from './access.js';
 import { compositeKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';

@@ -36,7 +36,9 @@ export function createOrganizationReads(tables: MemoryTables, call: CallRunner):
       }),
 
     listByContactEmail: (key, limit) =>
-      call(() => takeFirst(organizations.rowsAt(organizations.byContactEmail.ascending(key)), limit)),
+      call(() =>
+        takeFirst(organizations.rowsAt(organizations.byContactEmail.ascending(key)), limit),
+      ),
 
     countByCreator: (userId, limit) =>
       call(() => Math.min(limit, organizations.byCreator.size(userId))),

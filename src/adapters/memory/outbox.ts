@@ -56,7 +56,9 @@ function claimDueItems(
   );
   const due = [
     ...takeFirst(mayBeAccepted, limit).map((row): DueItem => ({ kind: 'invitation', row })),
-    ...takeFirst(listDueRows(messages, now), limit).map((row): DueItem => ({ kind: 'message', row })),
+    ...takeFirst(listDueRows(messages, now), limit).map(
+      (row): DueItem => ({ kind: 'message', row }),
+    ),
   ];
   due.sort((a, b) => comparePositions(positionOfDueItem(a), positionOfDueItem(b)));
   return due.slice(0, limit).map((item) => claimItem(tables, item, lease));

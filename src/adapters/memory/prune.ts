@@ -12,7 +12,10 @@ export function pruneOutboxAndJournal(
   limit: number,
 ): number {
   const latest = before.getTime() - 1;
-  const messages = takeFirst(outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleIndexKey, latest)), limit);
+  const messages = takeFirst(
+    outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleIndexKey, latest)),
+    limit,
+  );
   removeRows(outbox, messages);
 
   const old = journal.rowsAt(journal.byTime.upTo(singleIndexKey, latest));

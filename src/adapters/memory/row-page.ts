@@ -24,7 +24,10 @@ export function takeFirst<T>(rows: Iterable<T>, limit: number): T[] {
 }
 
 /** Maps each row, and leaves out the rows that are mapped to null. */
-export function* filterMap<T, U>(rows: Iterable<T>, toRowOrNull: (row: T) => U | null): Iterable<U> {
+export function* filterMap<T, U>(
+  rows: Iterable<T>,
+  toRowOrNull: (row: T) => U | null,
+): Iterable<U> {
   for (const row of rows) {
     const mapped = toRowOrNull(row);
     if (mapped !== null) yield mapped;

@@ -18,7 +18,10 @@ import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { comparePositions, type Position, positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function createSubmissionReads({ submissions }: MemoryTables, call: CallRunner): SubmissionReads {
+export function createSubmissionReads(
+  { submissions }: MemoryTables,
+  call: CallRunner,
+): SubmissionReads {
   return {
     findById: (id) => call(() => submissions.find(id)),
 

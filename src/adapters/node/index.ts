@@ -15,7 +15,7 @@ export const hasPublicSuffix: HasPublicSuffix = (host) => {
 };
 
 /** Pictographs, which the tables of any-ascii spell out (":rocket:") although nobody speaks them in a name. */
-const pictographs = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu;
+const pictographPattern = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu;
 
 /** Writes text of nearly every script in ASCII letters: 日本 → RiBen. Leaves pictographs out. */
-export const transliterate: Transliterate = (text) => anyAscii(text.replace(pictographs, ''));
+export const transliterate: Transliterate = (text) => anyAscii(text.replace(pictographPattern, ''));

@@ -12,12 +12,12 @@ import {
   type Storage,
 } from '../../index.js';
 import { loadOptionalPackage } from '../optional-package.js';
-import { waitForStorage } from './open-storage.js';
+import { waitForStorageUnlessAborted } from './open-storage.js';
 import { createOutageReporter, type OutageReporter } from './outage-reporter.js';
-import { type RelayFlags, type RelaySettings, readSettings } from './settings.js';
-import { runUntilStopped } from './stop-signals.js';
+import { type RelayFlags, type RelaySettings, readSettingsOrThrow } from './settings.js';
+import { runWithStopSignal } from './stop-signals.js';
 
-export function relayCommand(): Command {
+export function createRelayCommand(): Command {
   return new Command('relay')
     .description('deliver mail and webhooks from a MongoDB, until SIGTERM or SIGINT')
     .option('--mongodb <uri>', 'the database (default: MONGODB_URI)')
@@ -38,18 +38,18 @@ export function relayCommand(): Command {
 }
 
 async function runRelayCommand(flags: RelayFlags): Promise<void> {
-  const settings = await readSettings(flags, process.env);
+  const settings = await readSettingsOrThrow(flags, process.env);
   const { smtpMailer } = await loadOptionalPackage(
     () => import('../../adapters/smtp/index.js'),
     'npm install nodemailer',
   );
   const mailer = smtpMailer({ url: settings.smtpUrl, from: settings.from });
-  const outages: RelayOutages = {
+  const outages: OutageReporters = {
     storage: createOutageReporter(printToStderr, 'The database can be reached again.'),
     mail: createOutageReporter(printToStderr, 'The mail server accepts mail again.'),
   };
   try {
-    await runUntilStopped(
+    await runWithStopSignal(
       () => printLine('Stopping after the deliveries under way.'),
       (signal) => runRelay(settings, { mailer, outages, signal, once: flags.once === true }),
     );
@@ -58,21 +58,21 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
   }
 }
 
-interface RelayOutages {
+interface OutageReporters {
   readonly storage: OutageReporter;
   readonly mail: OutageReporter;
 }
 
 interface RelayContext {
   readonly mailer: SmtpMailer;
-  readonly outages: RelayOutages;
+  readonly outages: OutageReporters;
   readonly signal: AbortSignal;
   readonly once: boolean;
 }
 
 async function runRelay(settings: RelaySettings, context: RelayContext): Promise<void> {
   const { mailer, outages, signal, once } = context;
-  const opened = await waitForStorage(settings, signal, (fault) => {
+  const opened = await waitForStorageUnlessAborted(settings, signal, (fault) => {
     if (once) throw fault;
     outages.storage.report(fault.message);
   });
@@ -83,7 +83,7 @@ async function runRelay(settings: RelaySettings, context: RelayContext): Promise
     const guildhall = await createRelayGuildhall(
       opened.storage,
       settings,
-      reportingMailer(mailer, outages.mail),
+      createReportingMailer(mailer, outages.mail),
     );
     await (once ? deliverUntilEmpty : deliverContinuously)(guildhall, settings, context);
   } finally {
@@ -107,7 +107,7 @@ async function createRelayGuildhall(
 }
 
 /** A mailer that also reports faults of the mail server, which the relay only counts. */
-function reportingMailer(mailer: Mailer, { report }: OutageReporter): Mailer {
+function createReportingMailer(mailer: Mailer, { report }: OutageReporter): Mailer {
   return {
     async send(mail) {
       try {
@@ -130,7 +130,7 @@ async function deliverUntilEmpty(
   settings: RelaySettings,
   { outages, signal }: RelayContext,
 ): Promise<void> {
-  if (settings.maintenance) printMaintenance(await maintenance.runOnce({ signal }));
+  if (settings.maintenance) printMaintenanceRound(await maintenance.runOnce({ signal }));
   let isEmpty = false;
   while (!isEmpty && !signal.aborted) {
     const round = await relay.runOnce();
@@ -153,27 +153,27 @@ async function deliverContinuously(
     onUnavailable: (fault) => outages.storage.report(fault.message),
   });
   const maintaining = settings.maintenance
-    ? maintenance.run(signal, { onRound: printMaintenance })
+    ? maintenance.run(signal, { onRound: printMaintenanceRound })
     : null;
   await Promise.all([delivering, maintaining]);
   await checking;
 }
 
 /** `maintenance: 3 expired invitations, 1 purged users` */
-function printMaintenance(done: MaintenanceRound): void {
-  const parts = Object.entries(done).flatMap(([name, count]) =>
+function printMaintenanceRound(round: MaintenanceRound): void {
+  const parts = Object.entries(round).flatMap(([name, count]) =>
     count > 0 ? [`${count} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`] : [],
   );
   if (parts.length > 0) printLine(`maintenance: ${parts.join(', ')}`);
 }
 
-function printRound(round: RelayRound, { storage, mail }: RelayOutages): void {
+function printRound(round: RelayRound, { storage, mail }: OutageReporters): void {
   storage.clear();
   if (round.claimed > 0) printLine(roundLine(round));
   if (round.sent > 0 && round.retry === 0) mail.clear();
 }
 
-const roundWords: readonly (readonly [keyof RelayRound, string])[] = [
+const roundCountWords: readonly (readonly [keyof RelayRound, string])[] = [
   ['sent', 'sent'],
   ['retry', 'to retry'],
   ['failed', 'failed'],
@@ -183,7 +183,7 @@ const roundWords: readonly (readonly [keyof RelayRound, string])[] = [
 
 /** `12 claimed: 10 sent, 2 to retry` */
 function roundLine(round: RelayRound): string {
-  const parts = roundWords.filter(([count]) => round[count] > 0);
+  const parts = roundCountWords.filter(([count]) => round[count] > 0);
   const text = parts.map(([count, word]) => `${round[count]} ${word}`).join(', ');
   return `${round.claimed} claimed: ${text}`;
 }

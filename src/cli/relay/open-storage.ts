@@ -15,7 +15,7 @@ export interface OpenedStorage {
 const serverSelectionTimeoutMs = 5_000;
 
 /** Retries until it succeeds. Returns null if the signal aborts first. Throws any fault that waiting cannot solve. */
-export async function waitForStorage(
+export async function waitForStorageUnlessAborted(
   {
     mongodbUri,
     mirrorDocumentedShape,
@@ -25,7 +25,7 @@ export async function waitForStorage(
 ): Promise<OpenedStorage | null> {
   while (!signal.aborted) {
     try {
-      return await connect(mongodbUri, { mirrorDocumentedShape });
+      return await connectAndCheckStorage(mongodbUri, { mirrorDocumentedShape });
     } catch (fault) {
       if (!isStorageError(fault) || fault.code !== 'unavailable') throw fault;
       onUnavailable(fault);
@@ -35,7 +35,7 @@ export async function waitForStorage(
   return null;
 }
 
-async function connect(
+async function connectAndCheckStorage(
   uri: string,
   options: { readonly mirrorDocumentedShape: boolean },
 ): Promise<OpenedStorage> {
@@ -44,7 +44,7 @@ async function connect(
     'npm install mongoose',
   );
   const { mongooseStorage } = await import('../../adapters/mongoose/index.js');
-  checkConnectionString(() => new mongo.MongoClient(uri));
+  requireParsableConnectionString(() => new mongo.MongoClient(uri));
   const connection = createConnection(uri, { serverSelectionTimeoutMS: serverSelectionTimeoutMs });
   const storage = mongooseStorage({ connection, ...options });
   const close = async () => {
@@ -61,9 +61,9 @@ async function connect(
 }
 
 /** The driver's own error message would contain the password. */
-function checkConnectionString(read: () => unknown): void {
+function requireParsableConnectionString(parse: () => unknown): void {
   try {
-    read();
+    parse();
   } catch {
     throw new Error('MONGODB_URI is not a valid connection string; correct it.');
   }

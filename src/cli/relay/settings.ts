@@ -12,7 +12,7 @@ import {
 } from '../../adapters/web/index.js';
 import { parseBaseUrl } from '../../application/base-url.js';
 import { languageTagOrThrow } from '../../application/mail/templates-by-language.js';
-import { parseJson } from '../parse-json.js';
+import { parseJsonOrUndefined } from '../parse-json.js';
 
 export interface RelayFlags {
   readonly mongodb?: string;
@@ -43,12 +43,12 @@ export interface RelaySettings {
   readonly mirrorDocumentedShape: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Throws an error that names all missing settings, or the one that is invalid. */
-export async function readSettings(
+export async function readSettingsOrThrow(
   flags: RelayFlags,
-  environment: Environment,
+  environment: EnvironmentVariables,
 ): Promise<RelaySettings> {
   const missing: string[] = [];
   const need = (value: string | undefined, name: string): string => {
@@ -69,16 +69,16 @@ export async function readSettings(
   if (missing.length > 0) throw new Error(`The relay cannot start: set ${joinNames(missing)}.`);
   return {
     mongodbUri: mongodb,
-    database: databaseNameOf(mongodb),
+    database: databaseNameOrThrow(mongodb),
     smtpUrl: smtp,
     from,
     baseUrl: parseBaseUrl(baseUrl),
     language: languageTagOrThrow(flags.language ?? 'en'),
-    invitationKeys: parseInvitationKeys(
-      flags.keysFile === undefined ? keys : await readKeysFile(flags.keysFile),
+    invitationKeys: parseInvitationKeysOrThrow(
+      flags.keysFile === undefined ? keys : await readKeysFileOrThrow(flags.keysFile),
     ),
-    fieldKeys: parseFieldKeys(environment['GUILDHALL_FIELD_KEYS']),
-    idle: parseIdle(flags.idle ?? '5'),
+    fieldKeys: parseOptionalFieldKeysOrThrow(environment['GUILDHALL_FIELD_KEYS']),
+    idle: parseIdleSecondsOrThrow(flags.idle ?? '5'),
     maintenance: flags.maintenance ?? false,
     mirrorDocumentedShape: flags.mirrorDocumentedShape ?? false,
   };
@@ -88,16 +88,18 @@ function joinNames(names: readonly string[]): string {
   return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
 }
 
-const maxIdle = 3_600;
+const maxIdleSeconds = 3_600;
 
-function parseIdle(text: string): number {
+function parseIdleSecondsOrThrow(text: string): number {
   const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0 && seconds <= maxIdle) return seconds;
-  throw new Error(`--idle must be a number of seconds above 0 and at most ${maxIdle}; correct it.`);
+  if (text.trim() !== '' && seconds > 0 && seconds <= maxIdleSeconds) return seconds;
+  throw new Error(
+    `--idle must be a number of seconds above 0 and at most ${maxIdleSeconds}; correct it.`,
+  );
 }
 
 /** A connection string is not a URL: it may have several hosts. */
-function databaseNameOf(uri: string): string {
+function databaseNameOrThrow(uri: string): string {
   const [, database] = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^/?]+)/.exec(uri) ?? [];
   if (database !== undefined) return database;
   throw new Error(
@@ -105,7 +107,7 @@ function databaseNameOf(uri: string): string {
   );
 }
 
-async function readKeysFile(path: string): Promise<string> {
+async function readKeysFileOrThrow(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch {
@@ -116,21 +118,21 @@ async function readKeysFile(path: string): Promise<string> {
 const keyListSchema = z.array(z.object({ kid: z.string(), secret: z.string() })).min(1);
 
 /** Also checks the keys, so that a wrong one fails before anything is opened. */
-function parseInvitationKeys(json: string): readonly InvitationSecret[] {
-  const keys = parseKeyList(json, 'The invitation keys');
+function parseInvitationKeysOrThrow(json: string): readonly InvitationSecret[] {
+  const keys = parseKeyListOrThrow(json, 'The invitation keys');
   invitationKeys(keys);
   return keys;
 }
 
-function parseFieldKeys(json: string | undefined): readonly FieldSecret[] | null {
+function parseOptionalFieldKeysOrThrow(json: string | undefined): readonly FieldSecret[] | null {
   if (json === undefined || json.trim() === '') return null;
-  const keys = parseKeyList(json, 'The keys in GUILDHALL_FIELD_KEYS');
+  const keys = parseKeyListOrThrow(json, 'The keys in GUILDHALL_FIELD_KEYS');
   fieldCipher(keys);
   return keys;
 }
 
-function parseKeyList(json: string, which: string): readonly KeySecret[] {
-  const keys = keyListSchema.safeParse(parseJson(json));
+function parseKeyListOrThrow(json: string, which: string): readonly KeySecret[] {
+  const keys = keyListSchema.safeParse(parseJsonOrUndefined(json));
   if (keys.success) return keys.data;
   throw new Error(
     `${which} are not a list in JSON; list the newest first, as [{"kid": "2026-11", "secret": "…"}].`,

@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 const stopSignals = ['SIGTERM', 'SIGINT'] as const;
 
 /** Runs the work with a signal that aborts on SIGTERM or SIGINT. A second one of them exits the process at once. */
-export async function runUntilStopped(
+export async function runWithStopSignal(
   onStop: () => void,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {

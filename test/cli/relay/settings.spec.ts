@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createOutageReporter } from '../../../src/cli/relay/outage-reporter.js';
-import { type RelayFlags, readSettings } from '../../../src/cli/relay/settings.js';
+import { type RelayFlags, readSettingsOrThrow } from '../../../src/cli/relay/settings.js';
 import { scratchFolder, writeFiles } from '../../support/project.js';
 
 const secret = 'a secret that only tests know, of more than 32 bytes';
@@ -17,7 +17,7 @@ const environment = {
 
 describe('the settings of a relay', () => {
   it('come from the environment', async () => {
-    expect(await readSettings({}, environment)).toEqual({
+    expect(await readSettingsOrThrow({}, environment)).toEqual({
       mongodbUri: environment.MONGODB_URI,
       database: 'console',
       smtpUrl: environment.SMTP_URL,
@@ -45,7 +45,7 @@ describe('the settings of a relay', () => {
       maintenance: true,
       mirrorDocumentedShape: true,
     };
-    expect(await readSettings(flags, environment)).toMatchObject({
+    expect(await readSettingsOrThrow(flags, environment)).toMatchObject({
       mongodbUri: flags.mongodb,
       database: 'other',
       from: flags.from,
@@ -60,24 +60,26 @@ describe('the settings of a relay', () => {
 
   it('have field keys if the environment has them', async () => {
     const given = { ...environment, GUILDHALL_FIELD_KEYS: keys };
-    expect(await readSettings({}, given)).toMatchObject({
+    expect(await readSettingsOrThrow({}, given)).toMatchObject({
       fieldKeys: [{ kid: '2026-11', secret }],
     });
     const blank = { ...environment, GUILDHALL_FIELD_KEYS: ' ' };
-    expect(await readSettings({}, blank)).toMatchObject({ fieldKeys: null });
+    expect(await readSettingsOrThrow({}, blank)).toMatchObject({ fieldKeys: null });
   });
 
   it.each(['0', '-1', 'soon', '', '3601'])('refuse the wait "%s"', async (idle) => {
-    await expect(readSettings({ idle }, environment)).rejects.toThrow(/^--idle must be a number/);
+    await expect(readSettingsOrThrow({ idle }, environment)).rejects.toThrow(
+      /^--idle must be a number/,
+    );
   });
 
   it('name all missing ones, and no others', async () => {
     const { SMTP_URL: _smtp, GUILDHALL_INVITATION_KEYS: _keys, ...some } = environment;
-    await expect(readSettings({}, { ...some, SMTP_URL: ' ' })).rejects.toThrow(
+    await expect(readSettingsOrThrow({}, { ...some, SMTP_URL: ' ' })).rejects.toThrow(
       /^The relay cannot start: set SMTP_URL and GUILDHALL_INVITATION_KEYS \(or --keys-file\)\.$/,
     );
     const { SMTP_FROM: _from, ...most } = environment;
-    await expect(readSettings({}, most)).rejects.toThrow(
+    await expect(readSettingsOrThrow({}, most)).rejects.toThrow(
       /^The relay cannot start: set SMTP_FROM \(or --from\)\.$/,
     );
   });
@@ -96,7 +98,7 @@ describe('the settings of a relay', () => {
     [{ GUILDHALL_FIELD_KEYS: '["hunter2"' }, {}, 'GUILDHALL_FIELD_KEYS are not a list in JSON'],
     [{ GUILDHALL_FIELD_KEYS: '[{"kid": "a", "secret": "hunter2"}]' }, {}, 'only 7 bytes'],
   ])('%j %j are refused without a secret in the message', async (given, flags, sentence) => {
-    const fault: unknown = await readSettings(flags, { ...environment, ...given }).catch(
+    const fault: unknown = await readSettingsOrThrow(flags, { ...environment, ...given }).catch(
       (thrown: unknown) => thrown,
     );
     expect(fault).toMatchObject({ message: expect.stringContaining(sentence) });
