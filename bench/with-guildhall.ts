@@ -1,6 +1,6 @@
 // The operations with Guildhall, as an embedder calls them.
 
-import { invitationKeys, jwtInvitationTokens } from '../src/adapters/web/index.js';
+import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../src/adapters/web/index.js';
 import { createGuildhall, developmentKeys, orThrow, type Storage } from '../src/index.js';
 import type { BenchmarkSubject } from './subject.js';
 
@@ -16,7 +16,7 @@ export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
     // The bare driver has no rate limits either.
     rateLimiter: { take: async () => null },
   });
-  const ring = invitationKeys(keys.invitation);
+  const ring = invitationKeyRingOrThrow(keys.invitation);
   const tokens = jwtInvitationTokens(ring);
   return {
     async createOrganization(userId, name) {

@@ -6,7 +6,7 @@ import {
   type FieldSecret,
   fieldCipher,
   type InvitationSecret,
-  invitationKeys,
+  invitationKeyRingOrThrow,
   jwtInvitationTokens,
   objectIds,
   systemClock,
@@ -152,7 +152,7 @@ function requireKeyPrefix(text: string): string {
 const noReviewers: ReviewerDirectory = { capabilitiesOf: async () => [] };
 
 export function createDependencies(storage: Storage, options: CoreOptions): Dependencies {
-  const invitationSecrets = invitationKeys(options.keys.invitation);
+  const invitationSecrets = invitationKeyRingOrThrow(options.keys.invitation);
   return {
     storage,
     clock: options.clock ?? systemClock,

@@ -2,7 +2,7 @@
 // one, except the digest in the invitation's own row.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { invitationKeys, jwtInvitationTokens } from '../../src/adapters/web/index.js';
+import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../../src/adapters/web/index.js';
 import type { Invitation } from '../../src/index.js';
 import {
   noPacing,
@@ -94,7 +94,7 @@ async function fillOrganization(world: World) {
 
 /** The tokens of all invitations that were written. */
 async function tokensIn({ calls }: RecordingStorage): Promise<readonly string[]> {
-  const tokens = jwtInvitationTokens(invitationKeys(secrets));
+  const tokens = jwtInvitationTokens(invitationKeyRingOrThrow(secrets));
   const rows: Invitation[] = calls.flatMap(({ call }) => {
     if (call.port !== 'storage' || call.method !== 'commit') return [];
     return call.args[0].changes.flatMap((change) =>

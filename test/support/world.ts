@@ -3,7 +3,7 @@
 
 import { memoryStorage } from '../../src/adapters/memory/index.js';
 import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
-import { invitationKeys, jwtInvitationTokens } from '../../src/adapters/web/index.js';
+import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../../src/adapters/web/index.js';
 import { type CoreOptions, createGuildhall, type Guildhall } from '../../src/guildhall.js';
 import {
   type Change,
@@ -181,7 +181,7 @@ export async function currentTokenOf(
     await storage.invitations.findById(id),
   ).value;
   const claims = { organizationId, invitationId: id, revision, expiresAt };
-  const token = await jwtInvitationTokens(invitationKeys(keys)).sign(claims, kid);
+  const token = await jwtInvitationTokens(invitationKeyRingOrThrow(keys)).sign(claims, kid);
   return assertPresent(token);
 }
 

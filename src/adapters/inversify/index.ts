@@ -41,7 +41,7 @@ export function coreModule(options: CoreOptions): ContainerModule {
     bind(TOKENS.Mailer).toConstantValue(options.mailer ?? null);
     bind(TOKENS.WebhookSender).toConstantValue(options.webhookSender ?? null);
     bind(rateLimiterToken)
-      .toDynamicValue((container) => options.rateLimiter ?? resolveRateLimiter(container))
+      .toDynamicValue((container) => options.rateLimiter ?? rateLimiterOrInMemory(container))
       .inSingletonScope();
     bind(dependenciesToken)
       .toResolvedValue(
@@ -92,6 +92,6 @@ export function coreModule(options: CoreOptions): ContainerModule {
   });
 }
 
-function resolveRateLimiter(container: ResolutionContext): RateLimiter {
+function rateLimiterOrInMemory(container: ResolutionContext): RateLimiter {
   return container.get(TOKENS.RateLimiter, { optional: true }) ?? memoryRateLimiter();
 }

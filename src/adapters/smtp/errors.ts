@@ -39,8 +39,9 @@ export function toMailError(error: unknown, server: string): Error {
  */
 function isPermanentRefusal(command: string, { code, status }: SmtpReply): boolean {
   if (code < 500 || code > 599) return false;
-  if (status !== '') return isRecipientStatus(status) && commandsAfterSender.has(command);
-  return permanentCodes[command]?.has(code) ?? false;
+  if (status !== '')
+    return isPermanentRecipientOrContentStatus(status) && commandsAfterSender.has(command);
+  return permanentCodesByCommand[command]?.has(code) ?? false;
 }
 
 const commandsAfterSender: ReadonlySet<string> = new Set(['RCPT TO', 'DATA']);
@@ -49,7 +50,7 @@ const commandsAfterSender: ReadonlySet<string> = new Set(['RCPT TO', 'DATA']);
  * Reply codes that are final if the server sends no status. Not 554 to RCPT TO, which is mostly a policy, and not
  * 552, a full mailbox, which RFC 5321, 4.5.3.1.10, treats as temporary.
  */
-const permanentCodes: Readonly<Record<string, ReadonlySet<number>>> = {
+const permanentCodesByCommand: Readonly<Record<string, ReadonlySet<number>>> = {
   'RCPT TO': new Set([501, 550, 551, 553, 556]),
   DATA: new Set([550, 551, 553, 554]),
 };
@@ -58,7 +59,7 @@ const permanentCodes: Readonly<Record<string, ReadonlySet<number>>> = {
  * RFC 3463: 5.1 is the address, 5.2 the mailbox, 5.6 the content. Not 5.1.7 and 5.1.8, which are about the sender
  * although servers send them at RCPT TO, and not 5.2.2, a full mailbox.
  */
-function isRecipientStatus(status: string): boolean {
+function isPermanentRecipientOrContentStatus(status: string): boolean {
   return /^5\.[126]\./.test(status) && !/^5\.(?:1\.[78]|2\.2)$/.test(status);
 }
 

@@ -9,7 +9,7 @@ import {
   parseRecipient,
   parseSender,
 } from './mail-addresses.js';
-import { type SmtpServer, type SmtpServerOptions, toSmtpServer } from './server-options.js';
+import { type SmtpServer, type SmtpServerOptions, smtpServerOrThrow } from './server-options.js';
 
 export type { SmtpServerOptions } from './server-options.js';
 
@@ -59,11 +59,11 @@ export function smtpMailer(options: SmtpOptions): SmtpMailer {
       `"${options.from}" is not a valid sender; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
     );
   }
-  const server = toSmtpServer(options);
-  const timeouts = timeoutsInMilliseconds(options.timeouts ?? {});
+  const server = smtpServerOrThrow(options);
+  const timeouts = timeoutsInMillisecondsOrThrow(options.timeouts ?? {});
   const transport = createTransport({
     ...transportOptions(server, timeouts),
-    ...poolAndTlsOptions(options),
+    ...poolAndTlsOptionsOrThrow(options),
   });
   const name = `${server.host}:${server.port}`;
   let isClosed = false;
@@ -71,7 +71,7 @@ export function smtpMailer(options: SmtpOptions): SmtpMailer {
     server: name,
     async send(mail) {
       if (isClosed) throw new Error('this mailer is closed; create another one with smtpMailer()');
-      const message = toNodemailerMessage(mail, from);
+      const message = nodemailerMessageOrThrow(mail, from);
       const signal = AbortSignal.timeout(timeouts.send);
       await transport.sendMail({ ...message, signal }).catch((error: unknown) => {
         throw toMailError(error, name);
@@ -91,7 +91,7 @@ export function smtpMailer(options: SmtpOptions): SmtpMailer {
 
 type TimeoutsInMilliseconds = Readonly<Record<keyof SmtpTimeouts, number>>;
 
-function timeoutsInMilliseconds(given: SmtpTimeouts): TimeoutsInMilliseconds {
+function timeoutsInMillisecondsOrThrow(given: SmtpTimeouts): TimeoutsInMilliseconds {
   const { connect = 10, greeting = 10, socket = 30, send = 60 } = given;
   const seconds = { connect, greeting, socket, send };
   for (const [name, value] of Object.entries(seconds)) {
@@ -129,7 +129,7 @@ function transportOptions(server: SmtpServer, timeouts: TimeoutsInMilliseconds) 
   };
 }
 
-function poolAndTlsOptions({ name, tls, connections = 5 }: SmtpOptions) {
+function poolAndTlsOptionsOrThrow({ name, tls, connections = 5 }: SmtpOptions) {
   if (!(Number.isInteger(connections) && connections >= 1 && connections <= 50)) {
     throw new RangeError(`connections is ${connections}; it must be a whole number from 1 to 50`);
   }
@@ -138,7 +138,7 @@ function poolAndTlsOptions({ name, tls, connections = 5 }: SmtpOptions) {
 }
 
 /** Every address is an object, so that nodemailer parses none of them. */
-function toNodemailerMessage(
+function nodemailerMessageOrThrow(
   { id, to, subject, text, html }: OutgoingMail,
   from: NamedAddress,
 ): SendMailOptions {
@@ -147,7 +147,7 @@ function toNodemailerMessage(
     throw new MailRefusedError(`mail ${id} has no valid recipient address`);
   }
   return {
-    messageId: messageIdHeader(id, from),
+    messageId: messageIdOrThrow(id, from),
     from: { ...from },
     to: { ...recipient },
     envelope: { from: { ...from, name: '' }, to: { ...recipient } },
@@ -160,7 +160,7 @@ function toNodemailerMessage(
 }
 
 /** RFC 5322, 3.6.4: a dot-atom before the @. */
-function messageIdHeader(id: string, from: NamedAddress): string {
+function messageIdOrThrow(id: string, from: NamedAddress): string {
   if (/^[\w-]+(?:\.[\w-]+)*$/.test(id)) return `<${id}@${domainOfAddress(from)}>`;
   throw new Error(
     'the id of a mail cannot be used in a Message-ID; use letters, digits, _ and -, with single dots between them',

@@ -33,17 +33,17 @@ export interface SmtpServer {
  * The server, with defaults filled in. Throws an error for an invalid option; the message says what to give and never
  * contains a user name or a password.
  */
-export function toSmtpServer(options: SmtpServerOptions): SmtpServer {
-  const fromUrl = options.url === undefined ? {} : parseServerUrl(options.url);
-  const { host, port, secure, auth } = { ...fromUrl, ...withoutUndefined(options) };
+export function smtpServerOrThrow(options: SmtpServerOptions): SmtpServer {
+  const fromUrl = options.url === undefined ? {} : parseServerUrlOrThrow(options.url);
+  const { host, port, secure, auth } = { ...fromUrl, ...pickGivenServerParts(options) };
   if (host === undefined || host === '')
-    throw new Error(`the mail server has no host; ${serverUrlExample}`);
+    throw new Error(`the mail server has no host; ${serverUrlAdvice}`);
   const isSecure = secure ?? port === 465;
   const isHere = localHostPattern.test(host);
   const requireTls = options.requireTls ?? !isHere;
   return {
     host,
-    port: checkPort(port ?? (isSecure ? 465 : 587)),
+    port: portOrThrow(port ?? (isSecure ? 465 : 587)),
     secure: isSecure,
     requireTls,
     ignoreTls: isHere && !requireTls,
@@ -54,9 +54,9 @@ export function toSmtpServer(options: SmtpServerOptions): SmtpServer {
 type ServerParts = Pick<SmtpServerOptions, 'host' | 'port' | 'secure' | 'auth'>;
 
 const localHostPattern = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1)$/i;
-const serverUrlExample = 'give a url such as smtp://user:password@smtp.example.com:587';
+const serverUrlAdvice = 'give a url such as smtp://user:password@smtp.example.com:587';
 
-function withoutUndefined({ host, port, secure, auth }: SmtpServerOptions): ServerParts {
+function pickGivenServerParts({ host, port, secure, auth }: SmtpServerOptions): ServerParts {
   return {
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
@@ -66,18 +66,21 @@ function withoutUndefined({ host, port, secure, auth }: SmtpServerOptions): Serv
 }
 
 /** Parsed here because nodemailer would accept any option from the query. */
-function parseServerUrl(text: string): ServerParts {
+function parseServerUrlOrThrow(text: string): ServerParts {
   if (!URL.canParse(text))
-    throw new Error(`the address of the mail server is not a URL; ${serverUrlExample}`);
+    throw new Error(`the address of the mail server is not a URL; ${serverUrlAdvice}`);
   const { protocol, hostname, port, username, password, search, pathname } = new URL(text);
   if (protocol !== 'smtp:' && protocol !== 'smtps:') {
-    throw new Error(`the address of the mail server begins with ${protocol}; ${serverUrlExample}`);
+    throw new Error(`the address of the mail server begins with ${protocol}; ${serverUrlAdvice}`);
   }
   if (search !== '' || pathname.length > 1) {
-    throw new Error(`the address of the mail server has a path or a query; ${serverUrlExample}`);
+    throw new Error(`the address of the mail server has a path or a query; ${serverUrlAdvice}`);
   }
   const isSecure = protocol === 'smtps:' ? { secure: true } : {};
-  const auth = { user: decodeCredential(username), password: decodeCredential(password) };
+  const auth = {
+    user: decodeCredentialOrThrow(username),
+    password: decodeCredentialOrThrow(password),
+  };
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     ...(port === '' ? {} : { port: Number(port) }),
@@ -86,7 +89,7 @@ function parseServerUrl(text: string): ServerParts {
   };
 }
 
-function decodeCredential(part: string): string {
+function decodeCredentialOrThrow(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -96,7 +99,7 @@ function decodeCredential(part: string): string {
   }
 }
 
-function checkPort(port: number): number {
+function portOrThrow(port: number): number {
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new RangeError(
     `the port of the mail server is ${port}; it must be a whole number from 1 to 65535`,

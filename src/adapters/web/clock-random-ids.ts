@@ -47,19 +47,20 @@ function toFixedHex(value: number, digits: number): string {
 
 /** Waits with the platform's timers. An abort ends a wait early without an error; the caller must check the signal. */
 export const timedPacing: RetryPauses = {
-  backoff: (attempt, signal) => sleep(cryptoRandom.fraction() * maxPauseMs(attempt), signal),
-  sleep,
+  backoff: (attempt, signal) =>
+    sleepUnlessAborted(cryptoRandom.fraction() * maxBackoffMs(attempt), signal),
+  sleep: sleepUnlessAborted,
   monotonicNow: () => performance.now(),
 };
 
-function maxPauseMs(attempt: number): number {
+function maxBackoffMs(attempt: number): number {
   return Math.min(500, 5 * 2 ** attempt);
 }
 
 /** The longest delay of a timer; a longer one would fire at once. */
 const maxTimerMs = 2 ** 31 - 1;
 
-function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+function sleepUnlessAborted(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const timer = setTimeout(end, Math.min(milliseconds, maxTimerMs));

@@ -3,14 +3,20 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Digests } from '../../ports/digests.js';
 import { sha256Hex } from './encoding.js';
-import { deriveBits, hmacSigner, type KeyRing, memoizeByKey, type SymmetricKey } from './keys.js';
+import {
+  createHmacSigner,
+  deriveKeyBytes,
+  type KeyRing,
+  memoizeByKey,
+  type SymmetricKey,
+} from './keys.js';
 
 const digestKeyLabel = 'guildhall input digest';
 
 /** Digests with SHA-256 and HMAC-SHA-256. */
 export function webDigests({ newest, all }: KeyRing): Digests {
   const signerOf = memoizeByKey((key) =>
-    hmacSigner(deriveBits(key, /* JOURNAL-12 */ digestKeyLabel)),
+    createHmacSigner(deriveKeyBytes(key, /* JOURNAL-12 */ digestKeyLabel)),
   );
   const keyedDigest = (key: SymmetricKey, text: string) =>
     `${key.kid}.${bytesToHex(signerOf(key)(text))}`;

@@ -5,13 +5,19 @@ import { base64urlnopad } from '@scure/base';
 import { isWellFormedUnicode } from '../../domain/shared/text.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isCanonicalBase64url } from './encoding.js';
-import { deriveBits, type KeySecret, keyRing, memoizeByKey, type SymmetricKey } from './keys.js';
+import {
+  deriveKeyBytes,
+  type KeySecret,
+  keyRingOrThrow,
+  memoizeByKey,
+  type SymmetricKey,
+} from './keys.js';
 
 const formatVersion = 'v1';
 /** Bytes in UTF-8. */
-const maxTextBytes = 65_536;
-const ivBytes = 12;
-const tagBytes = 16;
+const maxTextByteCount = 65_536;
+const ivByteCount = 12;
+const tagByteCount = 16;
 
 /**
  * Creates a cipher. The first secret, which is the newest, encrypts; all of them decrypt. Keep an old secret until
@@ -19,12 +25,12 @@ const tagBytes = 16;
  * contains a secret.
  */
 export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
-  const { newest, all } = keyRing(secrets, 'fields');
-  const importKey = memoizeByKey(importCipherKey);
+  const { newest, all } = keyRingOrThrow(secrets, 'fields');
+  const importKey = memoizeByKey(deriveAndImportCipherKey);
   return {
     async encrypt(text, associatedData) {
-      const bytes = toPlaintextBytes(text, associatedData);
-      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+      const bytes = plaintextBytesOrThrow(text, associatedData);
+      const iv = crypto.getRandomValues(new Uint8Array(ivByteCount));
       const gcm = gcmParamsOf(newest, iv, associatedData);
       const sealed = await crypto.subtle.encrypt(gcm, await importKey(newest), bytes);
       return [
@@ -37,9 +43,14 @@ export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
     async decrypt(ciphertext, associatedData) {
       const parts = parseCiphertext(ciphertext);
       const key = all.find(({ kid }) => kid === parts?.kid);
-      if (parts === null || key === undefined || !isAssociatedData(associatedData)) return null;
+      if (parts === null || key === undefined || !isUsableAssociatedData(associatedData))
+        return null;
       const gcm = gcmParamsOf(key, fromBase64url(parts.iv), associatedData);
-      const bytes = await decryptBytes(gcm, await importKey(key), fromBase64url(parts.sealed));
+      const bytes = await decryptBytesOrNull(
+        gcm,
+        await importKey(key),
+        fromBase64url(parts.sealed),
+      );
       return bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     },
     isCurrent: (ciphertext) => parseCiphertext(ciphertext)?.kid === newest.kid,
@@ -47,20 +58,20 @@ export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
 }
 
 /** A key of WebCrypto, in a type that Node and browsers share. */
-type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 const cipherKeyLabel = 'guildhall field cipher';
 
-async function importCipherKey(key: SymmetricKey): Promise<ImportedKey> {
+async function deriveAndImportCipherKey(key: SymmetricKey): Promise<WebCryptoKey> {
   const uses = ['encrypt', 'decrypt'] as const;
-  return crypto.subtle.importKey('raw', deriveBits(key, cipherKeyLabel), 'AES-GCM', false, [
+  return crypto.subtle.importKey('raw', deriveKeyBytes(key, cipherKeyLabel), 'AES-GCM', false, [
     ...uses,
   ]);
 }
 
 /** Throws for text with a lone surrogate, because it would be different text after decryption. */
-function toPlaintextBytes(text: string, associatedData: string): Uint8Array<ArrayBuffer> {
-  if (!isAssociatedData(associatedData)) {
+function plaintextBytesOrThrow(text: string, associatedData: string): Uint8Array<ArrayBuffer> {
+  if (!isUsableAssociatedData(associatedData)) {
     throw new Error(
       'the associated data is empty or contains half a surrogate pair; name the collection, the row and the field',
     );
@@ -68,16 +79,16 @@ function toPlaintextBytes(text: string, associatedData: string): Uint8Array<Arra
   if (!isWellFormedUnicode(text))
     throw new Error(`the text for ${associatedData} contains half a surrogate pair`);
   const bytes = new TextEncoder().encode(text);
-  if (bytes.length > maxTextBytes) {
+  if (bytes.length > maxTextByteCount) {
     throw new Error(
-      `the text for ${associatedData} has ${bytes.length} bytes; at most ${maxTextBytes} can be encrypted`,
+      `the text for ${associatedData} has ${bytes.length} bytes; at most ${maxTextByteCount} can be encrypted`,
     );
   }
   return bytes;
 }
 
 /** Text with a lone surrogate is not allowed, because two such texts can have the same bytes. */
-function isAssociatedData(associatedData: string): boolean {
+function isUsableAssociatedData(associatedData: string): boolean {
   return associatedData !== '' && isWellFormedUnicode(associatedData);
 }
 
@@ -88,14 +99,14 @@ function fromBase64url(part: string): Uint8Array<ArrayBuffer> {
 /** Neither the version nor the kid contains a dot, so different parts never give the same text. */
 function gcmParamsOf({ kid }: SymmetricKey, iv: Uint8Array<ArrayBuffer>, associatedData: string) {
   const additionalData = new TextEncoder().encode(`${formatVersion}.${kid}.${associatedData}`);
-  return { name: 'AES-GCM', iv, additionalData, tagLength: tagBytes * 8 };
+  return { name: 'AES-GCM', iv, additionalData, tagLength: tagByteCount * 8 };
 }
 
 type GcmParams = ReturnType<typeof gcmParamsOf>;
 
-async function decryptBytes(
+async function decryptBytesOrNull(
   gcm: GcmParams,
-  key: ImportedKey,
+  key: WebCryptoKey,
   sealed: Uint8Array<ArrayBuffer>,
 ): Promise<ArrayBuffer | null> {
   try {
@@ -107,13 +118,13 @@ async function decryptBytes(
   }
 }
 
-function base64urlLength(bytes: number): number {
-  return Math.ceil((bytes * 4) / 3);
+function base64urlLength(byteCount: number): number {
+  return Math.ceil((byteCount * 4) / 3);
 }
 
-const encodedIvLength = base64urlLength(ivBytes);
-const minSealedLength = base64urlLength(tagBytes);
-const maxSealedLength = base64urlLength(maxTextBytes + tagBytes);
+const encodedIvLength = base64urlLength(ivByteCount);
+const minSealedLength = base64urlLength(tagByteCount);
+const maxSealedLength = base64urlLength(maxTextByteCount + tagByteCount);
 const maxKidLength = 32;
 const maxCiphertextLength =
   `${formatVersion}...`.length + maxKidLength + encodedIvLength + maxSealedLength;

@@ -7,7 +7,7 @@ export {
   developmentKeys,
   type FieldSecret,
   type InvitationSecret,
-  invitationKeys,
+  invitationKeyRingOrThrow,
 } from './invitation-keys.js';
 export { jwtInvitationTokens } from './invitation-tokens.js';
 export type { KeyRing, KeySecret } from './keys.js';

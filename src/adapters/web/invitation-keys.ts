@@ -1,6 +1,6 @@
 // The secrets of invitation tokens, input digests and encrypted fields, and keys for development.
 
-import { type KeyRing, type KeySecret, keyRing } from './keys.js';
+import { type KeyRing, type KeySecret, keyRingOrThrow } from './keys.js';
 
 /** A secret for invitations; tokens refer to it by its `kid`. It also keys the digests of inputs and of the addresses in rate limits. Keep an old secret until its last token has expired. */
 export type InvitationSecret = KeySecret;
@@ -9,8 +9,8 @@ export type InvitationSecret = KeySecret;
 export type FieldSecret = KeySecret;
 
 /** The key ring of the secrets for invitations. Throws as `keyRing` does. */
-export function invitationKeys(secrets: readonly InvitationSecret[]): KeyRing {
-  return keyRing(secrets, 'invitations');
+export function invitationKeyRingOrThrow(secrets: readonly InvitationSecret[]): KeyRing {
+  return keyRingOrThrow(secrets, 'invitations');
 }
 
 /**

@@ -8,7 +8,7 @@ import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import { isCanonicalBase64url, sha256Hex } from './encoding.js';
-import { hmacSigner, type KeyRing, memoizeByKey, type SymmetricKey } from './keys.js';
+import { createHmacSigner, type KeyRing, memoizeByKey, type SymmetricKey } from './keys.js';
 
 const signatureAlgorithm = 'HS256';
 /**
@@ -20,7 +20,7 @@ const tokenAudience = 'guildhall:invitation';
 
 /** Tokens that are signed with HMAC-SHA-256 (RFC 7515, HS256). */
 export function jwtInvitationTokens({ newest, all }: KeyRing): InvitationTokens {
-  const tokenKeyOf = memoizeByKey(toTokenKey);
+  const tokenKeyOf = memoizeByKey(createTokenSigner);
   return {
     kid: newest.kid,
     async fingerprint(claims) {
@@ -31,7 +31,7 @@ export function jwtInvitationTokens({ newest, all }: KeyRing): InvitationTokens 
       return key === undefined ? null : signToken(claims, tokenKeyOf(key));
     },
     async verify(token) {
-      const parts = splitToken(token);
+      const parts = splitTokenOrNull(token);
       if (parts === null) return null;
       const key = /* INV-17 */ all.map(tokenKeyOf).find(({ header }) => header === parts.header);
       if (key === undefined || /* INV-33 */ !isSignedBy(parts, key)) return null;
@@ -42,25 +42,25 @@ export function jwtInvitationTokens({ newest, all }: KeyRing): InvitationTokens 
 }
 
 /** What the tokens of one key have in common: their encoded header, and how they are signed. */
-interface TokenKey {
+interface TokenSigner {
   readonly header: string;
   signatureOf(signedText: string): string;
 }
 
-function toTokenKey(key: SymmetricKey): TokenKey {
-  const sign = hmacSigner(key.secret());
+function createTokenSigner(key: SymmetricKey): TokenSigner {
+  const sign = createHmacSigner(key.secret());
   return {
-    header: encodeText(JSON.stringify(tokenHeader(key))),
+    header: toBase64url(JSON.stringify(tokenHeader(key))),
     signatureOf: (signedText) => base64urlnopad.encode(sign(signedText)),
   };
 }
 
-function encodeText(text: string): string {
+function toBase64url(text: string): string {
   return base64urlnopad.encode(utf8ToBytes(text));
 }
 
-function signToken(claims: InvitationTokenClaims, { header, signatureOf }: TokenKey): string {
-  const signedText = `${header}.${encodeText(tokenPayload(claims))}`;
+function signToken(claims: InvitationTokenClaims, { header, signatureOf }: TokenSigner): string {
+  const signedText = `${header}.${toBase64url(tokenPayloadOrThrow(claims))}`;
   return `${signedText}.${signatureOf(signedText)}`;
 }
 
@@ -68,7 +68,7 @@ function tokenHeader({ kid }: SymmetricKey): { alg: string; typ: string; kid: st
   return /* INV-12 */ { alg: signatureAlgorithm, typ: tokenType, kid };
 }
 
-function tokenPayload(claims: InvitationTokenClaims): string {
+function tokenPayloadOrThrow(claims: InvitationTokenClaims): string {
   const { organizationId: org, invitationId: inv, revision: rev, expiresAt } = claims;
   const payload = JSON.stringify(
     /* INV-10 */ { aud: tokenAudience, org, inv, rev, exp: expiresAt.getTime() / 1000 },
@@ -108,7 +108,7 @@ interface TokenParts {
 }
 
 /** Null if the text does not have the form of a token; untrusted text is then not processed further. */
-function splitToken(token: string): TokenParts | null {
+function splitTokenOrNull(token: string): TokenParts | null {
   if (token.length > maxTokenLength) return null;
   const parts = token.split('.');
   const [header, payload, signature] = parts;
@@ -120,7 +120,7 @@ function splitToken(token: string): TokenParts | null {
 
 function isSignedBy(
   { header, payload, signature }: TokenParts,
-  { signatureOf }: TokenKey,
+  { signatureOf }: TokenSigner,
 ): boolean {
   return timingSafeEqualText(signatureOf(`${header}.${payload}`), signature);
 }

@@ -34,12 +34,12 @@ const minSecretBytes = 32;
  * Checks the secrets for this purpose, the newest first: at least one, each of at least 32 bytes, no `kid` twice.
  * Throws an error that says what to give and never contains a secret.
  */
-export function keyRing(secrets: readonly KeySecret[], purpose: string): KeyRing {
+export function keyRingOrThrow(secrets: readonly KeySecret[], purpose: string): KeyRing {
   const all = secrets.map((secret, index) =>
-    toSymmetricKey(secret, `key number ${index + 1} for ${purpose}`),
+    symmetricKeyOrThrow(secret, `key number ${index + 1} for ${purpose}`),
   );
   const [newest] = all;
-  if (newest === undefined) throw new Error(`there is no key for ${purpose}; ${keyRingExample}`);
+  if (newest === undefined) throw new Error(`there is no key for ${purpose}; ${keyRingAdvice}`);
   const kids = all.map(({ kid }) => kid);
   const repeatedKid = kids.find((kid, index) => kids.indexOf(kid) !== index);
   if (repeatedKid !== undefined) {
@@ -50,10 +50,10 @@ export function keyRing(secrets: readonly KeySecret[], purpose: string): KeyRing
   return { newest, all };
 }
 
-const keyRingExample =
+const keyRingAdvice =
   'give a list such as [{ kid: "2026-11", secret }], the newest key first, each secret of at least 32 random bytes (as `openssl rand -base64 32` prints them)';
 
-function toSymmetricKey({ kid, secret }: KeySecret, which: string): SymmetricKey {
+function symmetricKeyOrThrow({ kid, secret }: KeySecret, which: string): SymmetricKey {
   if (!kidPattern.test(kid ?? '')) {
     throw new Error(
       `${which} has no valid kid; give it 1 to 32 characters of a–z, A–Z, 0–9, _ and -`,
@@ -61,7 +61,7 @@ function toSymmetricKey({ kid, secret }: KeySecret, which: string): SymmetricKey
   }
   const bytes = toSecretBytes(secret);
   if (bytes.length < minSecretBytes) {
-    throw new Error(`the secret of ${which} has only ${bytes.length} bytes; ${keyRingExample}`);
+    throw new Error(`the secret of ${which} has only ${bytes.length} bytes; ${keyRingAdvice}`);
   }
   return { kid, secret: () => bytes.slice() };
 }
@@ -74,7 +74,7 @@ function toSecretBytes(secret: string | Uint8Array | undefined): Uint8Array<Arra
 }
 
 /** Derives a separate key of 256 bits for each label (HKDF, RFC 5869). So a key for digests, for example, cannot decrypt fields. */
-export function deriveBits({ secret }: SymmetricKey, label: string): Uint8Array<ArrayBuffer> {
+export function deriveKeyBytes({ secret }: SymmetricKey, label: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(hkdf(sha256, secret(), undefined, utf8ToBytes(label), 32));
 }
 
@@ -89,7 +89,7 @@ export function memoizeByKey<T>(derive: (key: SymmetricKey) => T): (key: Symmetr
 }
 
 /** A function that signs text with HMAC-SHA-256. It processes the key once, not for every text. */
-export function hmacSigner(key: Uint8Array): (text: string) => Uint8Array {
+export function createHmacSigner(key: Uint8Array): (text: string) => Uint8Array {
   const keyed = hmac.create(sha256, key);
   return (text) => keyed.clone().update(utf8ToBytes(text)).digest();
 }

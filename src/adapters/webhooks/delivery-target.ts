@@ -22,7 +22,7 @@ export interface DeliveryTarget {
 }
 
 /** Null if no webhook may be delivered to this URL. */
-export function toDeliveryTarget(
+export function deliveryTargetOrNull(
   text: string,
   loopback: LoopbackForTests | undefined,
 ): DeliveryTarget | null {

@@ -2,7 +2,7 @@
 
 import { lookup } from 'node:dns/promises';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
-import { type LoopbackForTests, toDeliveryTarget } from './delivery-target.js';
+import { deliveryTargetOrNull, type LoopbackForTests } from './delivery-target.js';
 import { sendPinnedRequest } from './pinned-request.js';
 import { webhookHeaders } from './signature.js';
 
@@ -38,10 +38,10 @@ export function httpWebhookSender(options: WebhookSenderOptions = {}): WebhookSe
   return {
     async send(delivery) {
       const headers = { ...contentHeaders, ...webhookHeaders(delivery) };
-      const target = toDeliveryTarget(delivery.url, loopbackForTests);
+      const target = deliveryTargetOrNull(delivery.url, loopbackForTests);
       if (target === null) return { kind: 'refused', reason: 'address' };
       const signal = AbortSignal.timeout(Math.ceil(timeout * 1000));
-      const addresses = await resolveAddresses(target.url.hostname, resolve, signal);
+      const addresses = await resolveAddressesOrNone(target.url.hostname, resolve, signal);
       if (addresses.length === 0) {
         return { kind: 'failed', reason: signal.aborted ? 'timeout' : 'dns' };
       }
@@ -59,7 +59,7 @@ const contentHeaders = {
 const systemResolver: ResolveHost = (host) => lookup(host, { all: true });
 
 /** Empty if no address is found before the signal aborts. */
-async function resolveAddresses(
+async function resolveAddressesOrNone(
   host: string,
   resolve: ResolveHost,
   signal: AbortSignal,

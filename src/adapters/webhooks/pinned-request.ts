@@ -29,7 +29,7 @@ export interface PinnedRequest {
 export function sendPinnedRequest(pinned: PinnedRequest): Promise<WebhookOutcome> {
   return new Promise((resolve) => {
     const request = createRequest(pinned);
-    const isHandshaking = handshakeTracker(request);
+    const isHandshaking = createHandshakeCheck(request);
     let outcome: WebhookOutcome | null = null;
     request.once('response', (response) => {
       outcome = outcomeOfStatus(response.statusCode ?? 0);
@@ -57,7 +57,7 @@ function createRequest({
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     // A new agent, so that no connection and no TLS session of another delivery is reused.
     agent: false as const,
-    lookup: pinnedLookup(addresses),
+    lookup: createPinnedLookup(addresses),
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: addressTimeoutMs,
     signal,
@@ -70,13 +70,13 @@ function createRequest({
 }
 
 /** Returns the checked addresses, so that another DNS answer changes nothing. */
-function pinnedLookup(addresses: readonly string[]): LookupFunction {
+function createPinnedLookup(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_host, _options, answer) => answer(null, all);
 }
 
 /** Returns a function that says whether TCP is connected and the TLS handshake is not finished yet. */
-function handshakeTracker(request: ClientRequest): () => boolean {
+function createHandshakeCheck(request: ClientRequest): () => boolean {
   let isHandshaking = false;
   request.once('socket', (socket) => {
     const isSecure = 'encrypted' in socket;

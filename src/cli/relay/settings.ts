@@ -7,7 +7,7 @@ import {
   type FieldSecret,
   fieldCipher,
   type InvitationSecret,
-  invitationKeys,
+  invitationKeyRingOrThrow,
   type KeySecret,
 } from '../../adapters/web/index.js';
 import { parseBaseUrl } from '../../application/base-url.js';
@@ -120,7 +120,7 @@ const keyListSchema = z.array(z.object({ kid: z.string(), secret: z.string() }))
 /** Also checks the keys, so that a wrong one fails before anything is opened. */
 function parseInvitationKeysOrThrow(json: string): readonly InvitationSecret[] {
   const keys = parseKeyListOrThrow(json, 'The invitation keys');
-  invitationKeys(keys);
+  invitationKeyRingOrThrow(keys);
   return keys;
 }
 

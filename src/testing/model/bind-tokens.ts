@@ -2,7 +2,7 @@
 
 import {
   type InvitationSecret,
-  invitationKeys,
+  invitationKeyRingOrThrow,
   jwtInvitationTokens,
 } from '../../adapters/web/index.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
@@ -42,6 +42,6 @@ async function signModelToken(
   const invitationId = parseInvitationId(names.realOf(invitation));
   if (organizationId === null || invitationId === null) return 'a token of no invitation';
   const claims = { organizationId, invitationId, revision, expiresAt: new Date(expiresAt) };
-  const tokens = jwtInvitationTokens(invitationKeys([invitationSecretOf(kid)]));
+  const tokens = jwtInvitationTokens(invitationKeyRingOrThrow([invitationSecretOf(kid)]));
   return (await tokens.sign(claims, kidOf(kid))) ?? 'a token of no key';
 }

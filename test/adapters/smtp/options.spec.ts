@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SmtpOptions, smtpMailer } from '../../../src/adapters/smtp/index.js';
 import { parseSender } from '../../../src/adapters/smtp/mail-addresses.js';
-import { toSmtpServer } from '../../../src/adapters/smtp/server-options.js';
+import { smtpServerOrThrow } from '../../../src/adapters/smtp/server-options.js';
 
 const from = 'no-reply@example.com';
 const url = 'smtp://smtp.example.com';
@@ -14,7 +14,7 @@ describe('the server options', () => {
     ['smtps://smtp.example.com', 465, true],
     ['smtps://smtp.example.com:8465/', 8465, true],
   ])('accept %s', (text, port, secure) => {
-    expect(toSmtpServer({ url: text })).toEqual({
+    expect(smtpServerOrThrow({ url: text })).toEqual({
       host: 'smtp.example.com',
       port,
       secure,
@@ -27,8 +27,8 @@ describe('the server options', () => {
   it.each(['localhost', 'mail.localhost', '127.0.0.1', '127.1.2.3', '::1'])(
     'do not require TLS on this machine: %s',
     (host) => {
-      expect(toSmtpServer({ host })).toMatchObject({ requireTls: false, ignoreTls: true });
-      expect(toSmtpServer({ host, requireTls: true })).toMatchObject({
+      expect(smtpServerOrThrow({ host })).toMatchObject({ requireTls: false, ignoreTls: true });
+      expect(smtpServerOrThrow({ host, requireTls: true })).toMatchObject({
         requireTls: true,
         ignoreTls: false,
       });
@@ -38,8 +38,8 @@ describe('the server options', () => {
   it.each(['localhost.example.com', '127.0.0.1.example.com', 'mylocalhost', '10.0.0.1', '::2'])(
     'require TLS on another machine, and use it if it is not required: %s',
     (host) => {
-      expect(toSmtpServer({ host })).toMatchObject({ requireTls: true, ignoreTls: false });
-      expect(toSmtpServer({ host, requireTls: false })).toMatchObject({
+      expect(smtpServerOrThrow({ host })).toMatchObject({ requireTls: true, ignoreTls: false });
+      expect(smtpServerOrThrow({ host, requireTls: false })).toMatchObject({
         requireTls: false,
         ignoreTls: false,
       });
@@ -49,8 +49,10 @@ describe('the server options', () => {
   it('override the parts of the URL', () => {
     const auth = { user: 'other', password: 'word' };
     const given = { host: 'mail.example', port: 26, secure: true, auth };
-    expect(toSmtpServer({ url: 'smtp://u:p@smtp.example.com:25', ...given })).toMatchObject(given);
-    expect(toSmtpServer({ url: 'smtp://u:p@[::1]:25' })).toMatchObject({
+    expect(smtpServerOrThrow({ url: 'smtp://u:p@smtp.example.com:25', ...given })).toMatchObject(
+      given,
+    );
+    expect(smtpServerOrThrow({ url: 'smtp://u:p@[::1]:25' })).toMatchObject({
       host: '::1',
       auth: { user: 'u', password: 'p' },
     });

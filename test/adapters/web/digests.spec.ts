@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invitationKeys, webDigests } from '../../../src/adapters/web/index.js';
+import { invitationKeyRingOrThrow, webDigests } from '../../../src/adapters/web/index.js';
 import { keys, newSecret, oldSecret } from './token-helpers.js';
 
 const digests = webDigests(keys);
@@ -56,7 +56,7 @@ describe('a keyed digest', () => {
 
   it('distinguishes a kid from a longer one with the same start', async () => {
     const both = webDigests(
-      invitationKeys([
+      invitationKeyRingOrThrow([
         { kid: 'a', secret: newSecret },
         { kid: 'a-b', secret: oldSecret },
       ]),

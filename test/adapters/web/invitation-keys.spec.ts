@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   developmentKeys,
   type InvitationSecret,
-  invitationKeys,
+  invitationKeyRingOrThrow,
 } from '../../../src/adapters/web/index.js';
 
 const secret = 'thirty-two bytes, and not one mo';
 
 describe('keys for invitations', () => {
   it('keep their order, the newest first', () => {
-    const keys = invitationKeys([
+    const keys = invitationKeyRingOrThrow([
       { kid: 'b', secret },
       { kid: 'a', secret: new Uint8Array(32).fill(7) },
     ]);
@@ -23,7 +23,9 @@ describe('keys for invitations', () => {
   });
 
   it.each([1, 32])('may have a kid of %i characters', (length) => {
-    expect(invitationKeys([{ kid: '_'.repeat(length), secret }]).newest.kid).toHaveLength(length);
+    expect(invitationKeyRingOrThrow([{ kid: '_'.repeat(length), secret }]).newest.kid).toHaveLength(
+      length,
+    );
   });
 
   it.each([
@@ -54,35 +56,40 @@ describe('keys for invitations', () => {
   ] satisfies [string, InvitationSecret[], string][])(
     'are refused: %s',
     (_what, given, sentence) => {
-      expect(() => invitationKeys(given)).toThrow(sentence);
+      expect(() => invitationKeyRingOrThrow(given)).toThrow(sentence);
     },
   );
 
   it('are refused if the environment has no secret', () => {
     const given: InvitationSecret[] = [];
     given.push(JSON.parse('{"kid": "a"}'), JSON.parse('{"kid": "b", "secret": 64}'));
-    for (const one of given) expect(() => invitationKeys([one])).toThrow('has only 0 bytes');
+    for (const one of given)
+      expect(() => invitationKeyRingOrThrow([one])).toThrow('has only 0 bytes');
   });
 
   it('are refused if the environment has no kid', () => {
     const given: InvitationSecret[] = [];
     given.push(JSON.parse(`{"secret": "${secret}"}`));
-    expect(() => invitationKeys(given)).toThrow('key number 1 for invitations has no valid kid');
+    expect(() => invitationKeyRingOrThrow(given)).toThrow(
+      'key number 1 for invitations has no valid kid',
+    );
   });
 
   it('count the length of a secret in bytes', () => {
-    expect(() => invitationKeys([{ kid: 'a', secret: 'ß'.repeat(15) }])).toThrow('only 30 bytes');
-    expect(invitationKeys([{ kid: 'a', secret: 'ß'.repeat(16) }]).newest.kid).toBe('a');
+    expect(() => invitationKeyRingOrThrow([{ kid: 'a', secret: 'ß'.repeat(15) }])).toThrow(
+      'only 30 bytes',
+    );
+    expect(invitationKeyRingOrThrow([{ kid: 'a', secret: 'ß'.repeat(16) }]).newest.kid).toBe('a');
   });
 
   it('never show a secret in an error message', () => {
     const mixedUp = { kid: 'kept between us, whatever happens', secret: 'between us' };
-    expect(() => invitationKeys([mixedUp])).toThrow(/^(?!.*between us)/);
-    expect(() => invitationKeys([{ ...mixedUp, kid: 'a' }])).toThrow(/^(?!.*between us)/);
+    expect(() => invitationKeyRingOrThrow([mixedUp])).toThrow(/^(?!.*between us)/);
+    expect(() => invitationKeyRingOrThrow([{ ...mixedUp, kid: 'a' }])).toThrow(/^(?!.*between us)/);
   });
 
   it('do not print their secrets', () => {
-    const keys = invitationKeys([{ kid: 'a', secret }]);
+    const keys = invitationKeyRingOrThrow([{ kid: 'a', secret }]);
     const bytes = new TextEncoder().encode(secret);
     for (const printed of [inspect(keys, { depth: 9, showHidden: true }), JSON.stringify(keys)]) {
       expect(printed).toContain('a');
@@ -94,7 +101,7 @@ describe('keys for invitations', () => {
 
   it('do not change when the given bytes are changed afterwards', () => {
     const bytes = new Uint8Array(32).fill(1);
-    const { newest } = invitationKeys([{ kid: 'a', secret: bytes }]);
+    const { newest } = invitationKeyRingOrThrow([{ kid: 'a', secret: bytes }]);
     bytes.fill(2);
     newest.secret().fill(3);
     expect(newest.secret()).toEqual(new Uint8Array(32).fill(1));
@@ -104,7 +111,7 @@ describe('keys for invitations', () => {
 describe('keys for development', () => {
   it('are accepted, never change, and say that they are not secret', () => {
     const { invitation } = developmentKeys();
-    expect(invitationKeys(invitation).newest.kid).toBe('development-only');
+    expect(invitationKeyRingOrThrow(invitation).newest.kid).toBe('development-only');
     expect(developmentKeys()).toEqual({ invitation, fields: invitation });
     expect(invitation.map((key) => key.secret)).toEqual([
       expect.stringMatching(/^NOT SECRET: .*everybody can read/),

@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { decode, encode } from 'jose/base64url';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { invitationKeys, jwtInvitationTokens } from '../../../src/adapters/web/index.js';
-import { hmacSigner } from '../../../src/adapters/web/keys.js';
+import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../../../src/adapters/web/index.js';
+import { createHmacSigner } from '../../../src/adapters/web/keys.js';
 import {
   claimsOf,
   keys,
@@ -55,7 +55,7 @@ describe('a token', () => {
     const signedText =
       'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.' +
       'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ';
-    expect(encode(hmacSigner(decode(key))(signedText))).toBe(
+    expect(encode(createHmacSigner(decode(key))(signedText))).toBe(
       'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
     );
   });
@@ -76,7 +76,9 @@ describe('a token', () => {
   });
 
   it('of a removed key is neither signed nor verified', async () => {
-    const later = jwtInvitationTokens(invitationKeys([{ kid: '2027-11', secret: newSecret }]));
+    const later = jwtInvitationTokens(
+      invitationKeyRingOrThrow([{ kid: '2027-11', secret: newSecret }]),
+    );
     expect(await later.sign(sampleClaims, '2026-11')).toBeNull();
     expect(await later.verify(await tokenOf())).toBeNull();
   });

@@ -1,14 +1,14 @@
 // Keys and claims for the tests of tokens, and functions that forge tokens with the keys.
 import { encode } from 'jose/base64url';
 import { CompactSign } from 'jose/jws/compact/sign';
-import { invitationKeys, type KeyRing } from '../../../src/adapters/web/index.js';
+import { invitationKeyRingOrThrow, type KeyRing } from '../../../src/adapters/web/index.js';
 import type { InvitationTokenClaims } from '../../../src/domain/organization/invitation.js';
 import { parseInvitationId, parseOrganizationId } from '../../../src/domain/shared/ids.js';
 
 export const newSecret = 'the newest secret, of more than 32 bytes';
 export const oldSecret = 'an older secret, also of more than 32 bytes';
 
-export const keys: KeyRing = invitationKeys([
+export const keys: KeyRing = invitationKeyRingOrThrow([
   { kid: '2026-11', secret: newSecret },
   { kid: '2025-11', secret: oldSecret },
 ]);
