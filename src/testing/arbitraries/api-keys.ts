@@ -55,12 +55,12 @@ function apiKeyOwners(): fc.Arbitrary<ResourceOwner> {
   );
 }
 
-type IndependentOptionalFields = Pick<
+type IndependentOptionalApiKeyFields = Pick<
   ApiKey,
   'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'
 >;
 
-function independentOptionalApiKeyFields(): fc.Arbitrary<IndependentOptionalFields> {
+function independentOptionalApiKeyFields(): fc.Arbitrary<IndependentOptionalApiKeyFields> {
   return fc.record(
     { createdBy: userIds(), lastUsedAt: dates(), overlapUntil: dates(), revokedAt: dates() },
     { noNullPrototype: true, requiredKeys: [] },

@@ -44,7 +44,7 @@ function unarchivedApps(): fc.Arbitrary<App> {
 
 type BaseAppFields = Omit<
   App,
-  'submissionCount' | 'createdAt' | 'updatedAt' | 'archivedAt' | keyof IndependentOptionalFields
+  'submissionCount' | 'createdAt' | 'updatedAt' | 'archivedAt' | keyof IndependentOptionalAppFields
 >;
 
 function baseAppFields(): fc.Arbitrary<BaseAppFields> {
@@ -60,12 +60,12 @@ function baseAppFields(): fc.Arbitrary<BaseAppFields> {
   });
 }
 
-type IndependentOptionalFields = Pick<
+type IndependentOptionalAppFields = Pick<
   App,
   'live' | 'delistedAt' | 'createdBy' | 'deletedAt' | 'webhook'
 >;
 
-function independentOptionalAppFields(): fc.Arbitrary<IndependentOptionalFields> {
+function independentOptionalAppFields(): fc.Arbitrary<IndependentOptionalAppFields> {
   return fc.record(
     {
       live: liveReleases(),

@@ -43,7 +43,7 @@ function invitationsWithoutClosing(state: InvitationState): fc.Arbitrary<Invitat
     }));
 }
 
-type SeparatelyDrawnFieldName =
+type SeparatelyDrawnInvitationFieldName =
   | 'email'
   | 'emailKey'
   | 'state'
@@ -56,7 +56,7 @@ type SeparatelyDrawnFieldName =
 
 function baseInvitationFields(
   state: InvitationState,
-): fc.Arbitrary<Omit<Invitation, SeparatelyDrawnFieldName>> {
+): fc.Arbitrary<Omit<Invitation, SeparatelyDrawnInvitationFieldName>> {
   return record({
     id: invitationIds(),
     organizationId: organizationIds(),

@@ -56,8 +56,10 @@ function fenceEntries(): fc.Arbitrary<FenceEntry> {
   return record({ kind: fc.constant('fence'), id: operationIds(), at: dates() });
 }
 
-const replayIdNames = ['userId', 'organizationId', 'membershipId', 'invitationId'];
+const sampleReplayIdNames = ['userId', 'organizationId', 'membershipId', 'invitationId'];
 
 function replayIds(): fc.Arbitrary<ReplayIds> {
-  return fc.dictionary(fc.constantFrom(...replayIdNames), hexTexts(24), { noNullPrototype: true });
+  return fc.dictionary(fc.constantFrom(...sampleReplayIdNames), hexTexts(24), {
+    noNullPrototype: true,
+  });
 }

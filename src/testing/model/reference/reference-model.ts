@@ -105,7 +105,7 @@ interface IdempotencyRecord {
   readonly kid: string;
 }
 
-export interface ModelMessage {
+export interface ModelNotification {
   readonly entry: ModelJournalEntry;
   readonly kind: NotificationKind;
   readonly user: string;
@@ -128,7 +128,7 @@ export interface ReferenceModel {
   readonly slugs: Map<string, string>;
   readonly tokens: Map<string, ModelToken>;
   journal: ModelJournalEntry[];
-  messages: ModelMessage[];
+  messages: ModelNotification[];
   /** How much was taken from each rate limit, by its name and window. */
   readonly limitCounts: Map<string, number>;
   /** How many ids of each kind were given. */

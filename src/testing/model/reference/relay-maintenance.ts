@@ -8,7 +8,7 @@ import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
 import {
   type ModelDelivery,
   type ModelInvitation,
-  type ModelMessage,
+  type ModelNotification,
   type ModelTime,
   type ReferenceModel,
   recordJournalEntry,
@@ -112,7 +112,7 @@ function attemptInvitationMailLine(model: ReferenceModel, row: ModelInvitation):
 /** No mail if the membership has changed since. */
 function notificationMailLine(
   model: ReferenceModel,
-  { kind, ...message }: ModelMessage,
+  { kind, ...message }: ModelNotification,
 ): MailLineOrNull {
   const user = model.users.get(message.user);
   const member = model.memberships.get(message.membership);
