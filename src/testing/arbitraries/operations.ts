@@ -94,7 +94,7 @@ function assignOwners(organizations: readonly Organization[], draws: OwnedRowDra
     ({ packageName }) => packageName,
   );
   const keys = draws.keys.map(([index, key]) =>
-    withOwner(key, pickCyclicOrThrow(organizations, index), kept[index]),
+    withKeyOwner(key, pickCyclicOrThrow(organizations, index), kept[index]),
   );
   return {
     apps: kept,
@@ -117,7 +117,7 @@ function assignSubmissionsToApps(
   );
 }
 
-function withOwner(key: ApiKey, organization: Organization, app: App | undefined): ApiKey {
+function withKeyOwner(key: ApiKey, organization: Organization, app: App | undefined): ApiKey {
   if (app === undefined)
     return { ...key, owner: { kind: 'organization', organizationId: organization.id } };
   return { ...key, owner: { kind: 'app', appId: app.id } };

@@ -1,3 +1,5 @@
+// Arbitraries for the profiles of organizations.
+
 import fc from 'fast-check';
 import type { Profile } from '../../domain/organization/organization.js';
 import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';

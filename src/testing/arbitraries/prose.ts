@@ -3,15 +3,15 @@ import { words, wordsWithMarks } from './words.js';
 
 /** One line of 1 to `maxWords` words in many scripts, each with at most 8 characters. */
 export function lines(maxWords = 4): fc.Arbitrary<string> {
-  return joinedWords([' ', ' ', ', ', '. ', ' 🚀 ', '/'], maxWords);
+  return joinedWordTexts([' ', ' ', ', ', '. ', ' 🚀 ', '/'], maxWords);
 }
 
 /** Text of 1 to `maxWords` such words, with line breaks between some of them. */
 export function proseTexts(maxWords = 12): fc.Arbitrary<string> {
-  return joinedWords([' ', ' ', ' – ', '.\n', '\r\n\r\n', ' <b>', '\u200d'], maxWords);
+  return joinedWordTexts([' ', ' ', ' – ', '.\n', '\r\n\r\n', ' <b>', '\u200d'], maxWords);
 }
 
-function joinedWords(separators: readonly string[], maxWords: number): fc.Arbitrary<string> {
+function joinedWordTexts(separators: readonly string[], maxWords: number): fc.Arbitrary<string> {
   const word = fc.oneof({ weight: 5, arbitrary: words(8) }, wordsWithMarks());
   return fc
     .tuple(

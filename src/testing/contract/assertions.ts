@@ -6,7 +6,7 @@ import { isStorageError, type StorageErrorCode } from '../../ports/storage-error
 
 /** Throws if the two are not the same plain data. An undefined field differs from an absent one. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
-  const place = firstDifferencePath(actual, expected, '');
+  const place = firstDifferencePathOrNull(actual, expected, '');
   if (place === null) return;
   const where = place === '' ? '' : ` (they differ at ${place})`;
   throw new Error(
@@ -25,14 +25,18 @@ export function foundOrThrow<T>(value: T | null | undefined, what: string): T {
 }
 
 /** The path to the first difference; null if there is none. */
-function firstDifferencePath(actual: unknown, expected: unknown, path: string): string | null {
+function firstDifferencePathOrNull(
+  actual: unknown,
+  expected: unknown,
+  path: string,
+): string | null {
   if (!isObject(actual) || !isObject(expected)) return Object.is(actual, expected) ? null : path;
   if (prototypeOrDefault(actual) !== prototypeOrDefault(expected)) return path;
   if (actual instanceof Date) return Object.is(+actual, Number(expected)) ? null : path;
   for (const name of new Set([...Object.keys(actual), ...Object.keys(expected)])) {
     const place = path === '' ? name : `${path}.${name}`;
     if (Object.hasOwn(actual, name) !== Object.hasOwn(expected, name)) return place;
-    const difference = firstDifferencePath(
+    const difference = firstDifferencePathOrNull(
       Reflect.get(actual, name),
       Reflect.get(expected, name),
       place,

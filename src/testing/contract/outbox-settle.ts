@@ -28,7 +28,7 @@ const queuedInvitation = invitationDueAt(1, 0);
 const queuedNotification = notificationDueAt(1, 0);
 const firstClaimRequest = claimRequestAt(1);
 /** The invitation with the lease of the first relay. */
-const leasedInvitation: Invitation = {
+const claimedInvitation: Invitation = {
   ...queuedInvitation,
   delivery: claimDelivery(queuedInvitation.delivery, firstClaimRequest.lease),
   emailSentCount: 1,
@@ -56,8 +56,8 @@ export const outboxSettleClauses: readonly Clause[] = [
         'the answer',
       );
       const expected = {
-        ...leasedInvitation,
-        delivery: settleDelivery(leasedInvitation.delivery, outcome),
+        ...claimedInvitation,
+        delivery: settleDelivery(claimedInvitation.delivery, outcome),
         lastEmailSentAt: atMinute(2),
       };
       assertSame(
@@ -121,8 +121,8 @@ export const outboxSettleClauses: readonly Clause[] = [
         );
       }
       const waiting = {
-        ...leasedInvitation,
-        delivery: settleDelivery(leasedInvitation.delivery, outcome),
+        ...claimedInvitation,
+        delivery: settleDelivery(claimedInvitation.delivery, outcome),
       };
       assertSame(
         await loadVersionedQueuedInvitationOrThrow(storage),
@@ -157,7 +157,7 @@ export const outboxSettleClauses: readonly Clause[] = [
       }
       assertSame(
         await loadVersionedQueuedInvitationOrThrow(storage),
-        { value: leasedInvitation, version: 2 },
+        { value: claimedInvitation, version: 2 },
         'the invitation',
       );
       const ids = [queuedInvitation.id, queuedNotification.id];
@@ -238,7 +238,7 @@ export const outboxSettleClauses: readonly Clause[] = [
     'OUTBOX-17',
     'A holder can no longer settle an invitation that was closed or sent again since the claim.',
     async (storage, writer) => {
-      const closing = closeInvitation(leasedInvitation, 'revoke', null, atMinute(2));
+      const closing = closeInvitation(claimedInvitation, 'revoke', null, atMinute(2));
       const resent = {
         ...invitationDueAt(2, 0),
         delivery: queuedDelivery(atMinute(2)),

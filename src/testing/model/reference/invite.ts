@@ -4,7 +4,7 @@ import type { Role } from '../../../domain/organization/role-permissions.js';
 import { findActiveMembership, requirePermittedOrganization, requirePerson } from './access.js';
 import type { CommandHandler } from './handlers.js';
 import {
-  catchRefusal,
+  catchRefusalOrNull,
   type ModelInvitation,
   type ReferenceModel,
   recordJournalEntry,
@@ -85,7 +85,7 @@ function requirePersonAndValidInvitees(caller: string, invitees: readonly Invite
 interface InviteeCheck {
   /** Whether the address is neither a member nor invited. */
   readonly isFree: boolean;
-  readonly refusal: ReturnType<typeof catchRefusal>;
+  readonly refusal: ReturnType<typeof catchRefusalOrNull>;
 }
 
 function checkInviteesOrRefuse(
@@ -111,7 +111,7 @@ function checkInvitee(model: ReferenceModel, organizationId: string, email: stri
   const isInvitee = (user: { email: string }) => emailKeyOf(user.email) === emailKeyOf(email);
   const [invitee] = rowsWhere(model.users, isInvitee);
   const open = findPendingOrExpiredInvitation(model, organizationId, email);
-  const taken = catchRefusal(() => {
+  const taken = catchRefusalOrNull(() => {
     if (invitee && findActiveMembership(model, organizationId, invitee.id))
       throwRefusal('already_a_member');
     if (open && isPending(model, open)) throwRefusal('already_invited', { invitationId: open.id });
@@ -119,7 +119,7 @@ function checkInvitee(model: ReferenceModel, organizationId: string, email: stri
   if (taken !== null) return { isFree: false, refusal: taken };
   return {
     isFree: true,
-    refusal: catchRefusal(() => void (open && requireNextSendWindow(model, open))),
+    refusal: catchRefusalOrNull(() => void (open && requireNextSendWindow(model, open))),
   };
 }
 

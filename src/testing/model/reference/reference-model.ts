@@ -9,7 +9,7 @@ import type { Policy } from '../../../domain/shared/policy-limits.js';
 import type { RefusalCode } from '../../../domain/shared/refusal.js';
 
 /** Milliseconds since 1970; null if it has not happened. */
-export type ModelTime = number | null;
+export type ModelTimeOrNull = number | null;
 
 export interface ModelUser {
   readonly id: string;
@@ -18,8 +18,8 @@ export interface ModelUser {
   readonly name: string | undefined;
   defaultOrg: string;
   blocked: string[];
-  suspendedAt: ModelTime;
-  deletedAt: ModelTime;
+  suspendedAt: ModelTimeOrNull;
+  deletedAt: ModelTimeOrNull;
 }
 
 export interface ModelOrganization {
@@ -32,8 +32,8 @@ export interface ModelOrganization {
   logo: string | undefined;
   readonly createdBy: string;
   readonly isPersonal: boolean;
-  slugChangedAt: ModelTime;
-  deletedAt: ModelTime;
+  slugChangedAt: ModelTimeOrNull;
+  deletedAt: ModelTimeOrNull;
   updatedAt: number;
   restoreCount: number;
 }
@@ -44,7 +44,7 @@ export interface ModelMembership {
   readonly user: string;
   role: Role;
   readonly joinedAt: number;
-  leftAt: ModelTime;
+  leftAt: ModelTimeOrNull;
   /** Rises with every change of what the member may do. */
   revision: number;
 }
@@ -69,11 +69,11 @@ export interface ModelInvitation {
   revision: number;
   expiresAt: number;
   state: InvitationState;
-  closedAt: ModelTime;
+  closedAt: ModelTimeOrNull;
   closedBy: string | undefined;
   delivery: ModelDelivery;
   sentCount: number;
-  lastSentAt: ModelTime;
+  lastSentAt: ModelTimeOrNull;
   /** Sends since the window started. */
   sendWindow: { startedAt: number; count: number; lastAt: number };
 }
@@ -208,7 +208,7 @@ export function rowsWhere<T>(rows: Map<string, T>, matches: (row: T) => boolean)
   return [...rows.values()].filter(matches);
 }
 
-export function toIsoOrUndefined(time: ModelTime): string | undefined {
+export function toIsoOrUndefined(time: ModelTimeOrNull): string | undefined {
   return time === null ? undefined : new Date(time).toISOString();
 }
 
@@ -218,7 +218,7 @@ export function secondsUntil(model: ReferenceModel, time: number): number {
 }
 
 /** The refusal that `run` throws; null if it throws none. */
-export function catchRefusal(run: () => void): ModelRefusedError['refusal'] | null {
+export function catchRefusalOrNull(run: () => void): ModelRefusedError['refusal'] | null {
   try {
     run();
     return null;

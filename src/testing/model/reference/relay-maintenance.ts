@@ -9,7 +9,7 @@ import {
   type ModelDelivery,
   type ModelInvitation,
   type ModelNotification,
-  type ModelTime,
+  type ModelTimeOrNull,
   type ReferenceModel,
   recordJournalEntry,
   rowsWhere,
@@ -138,7 +138,11 @@ export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
   },
 };
 
-function haveSecondsElapsedSince(model: ReferenceModel, time: ModelTime, seconds: number): boolean {
+function haveSecondsElapsedSince(
+  model: ReferenceModel,
+  time: ModelTimeOrNull,
+  seconds: number,
+): boolean {
   return time !== null && time + seconds * 1000 <= model.now;
 }
 

@@ -3,7 +3,7 @@
 import { isPerson, requirePermittedOrganization, requireReadableOrganization } from './access.js';
 import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js';
 import {
-  catchRefusal,
+  catchRefusalOrNull,
   type ReferenceModel,
   recordJournalEntry,
   secondsUntil,
@@ -57,12 +57,12 @@ const checkSlugHandler: CallHandler<'organizations.checkSlug'> = (
   { slug, organizationId },
 ) => {
   requirePersonOrSystem(caller);
-  const wrong = catchRefusal(() => requireSlug(slug));
+  const wrong = catchRefusalOrNull(() => requireSlug(slug));
   if (wrong !== null) return { isFree: false, refusal: wrong };
   if (organizationId !== undefined) {
     requirePermittedOrganization(model, caller, organizationId, 'organization:update');
   }
-  const taken = catchRefusal(() => refuseSlugOfAnother(model, slug, organizationId));
+  const taken = catchRefusalOrNull(() => refuseSlugOfAnother(model, slug, organizationId));
   return taken === null ? { isFree: true } : { isFree: false, refusal: taken };
 };
 
