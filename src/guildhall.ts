@@ -48,8 +48,8 @@ import { createWebhooksService, type Webhooks } from './application/webhooks/web
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes } from './domain/app/package-name.js';
 import { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
-import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/url.js';
-import { reservedSlugs } from './domain/slug/reserved-slugs.js';
+import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
+import { allReservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
 import type { Mailer } from './ports/mailer.js';
@@ -168,7 +168,7 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     policy: resolvePolicy(options.policy),
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
-    reservedSlugs: new Set(/* SLUG-25 */ [...reservedSlugs, ...(options.reservedSlugs ?? [])]),
+    reservedSlugs: allReservedSlugs(options.reservedSlugs ?? []),
     reservedPackagePrefixes: [
       ...reservedPackagePrefixes,
       ...(options.reservedPackagePrefixes ?? []),

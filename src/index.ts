@@ -19,13 +19,14 @@ export type { DocumentedOrganizationQueries } from './application/documented-que
 export type { AcceptedInvitationView } from './application/invitations/accept.js';
 export type { InvitationLinkView } from './application/invitations/create-link.js';
 export type { DeclinedInvitationView } from './application/invitations/decline.js';
+export type { InvitationTokenInput } from './application/invitations/find-invitation-by-token.js';
 export type { Invitations } from './application/invitations/invitations.js';
-export type { InviteInput, InviteManyInput } from './application/invitations/invite.js';
+export type { InviteInput } from './application/invitations/invite.js';
+export type { InviteManyInput } from './application/invitations/invite-many.js';
 export type { ListInvitationsInput } from './application/invitations/list-invitations.js';
 export type { OrganizationInvitationInput } from './application/invitations/load-pending-invitation.js';
 export type { InvitationPreview } from './application/invitations/preview.js';
 export type { RevokeSigningKeyInput } from './application/invitations/revoke-signing-key.js';
-export type { InvitationTokenInput } from './application/invitations/verify-token.js';
 export type {
   Authenticate,
   AuthenticatedKey,
@@ -65,7 +66,7 @@ export type { LeaveInput } from './application/memberships/leave.js';
 export type { ListMembersInput } from './application/memberships/list-members.js';
 export type { Memberships } from './application/memberships/memberships.js';
 export type { RemoveMemberInput } from './application/memberships/remove.js';
-export type { AuditInput } from './application/organizations/audit.js';
+export type { AuditInput, AuditView } from './application/organizations/audit.js';
 export type { ChangeSlugInput } from './application/organizations/change-slug.js';
 export type { CreateOrganizationInput } from './application/organizations/create.js';
 export type { DeletedOrganizationView } from './application/organizations/delete.js';
@@ -104,13 +105,12 @@ export type { SetTierInput } from './application/review/set-tier.js';
 export type { ReviewerSubmissionView } from './application/review/views.js';
 export { storageClock } from './application/storage-clock.js';
 export type {
-  AppInStore,
   GetAppInStoreInput,
   ListStoreByOrganizationInput,
   SearchStoreInput,
   Store,
 } from './application/store/store.js';
-export type { ReleasedAppView } from './application/store/views.js';
+export type { AppInStore, ReleasedAppView } from './application/store/views.js';
 export type { ResubmitInput } from './application/submissions/resubmit.js';
 export type { SubmissionIdInput } from './application/submissions/submission-input.js';
 export type { ListSubmissionsInput, Submissions } from './application/submissions/submissions.js';
@@ -131,7 +131,6 @@ export type { GetUserInput, UserIdInput } from './application/users/user-command
 export type { Users } from './application/users/users.js';
 export type { VerifyEmailInput } from './application/users/verify-email.js';
 export type {
-  AuditView,
   InvitationView,
   MemberView,
   OrganizationOfUserView,
@@ -177,6 +176,7 @@ export {
 } from './domain/app/app-permission.js';
 export { type AppType, appTypes } from './domain/app/app-type.js';
 export { type AppVersion, compareVersions, parseAppVersion } from './domain/app/app-version.js';
+export type { ManifestChange } from './domain/app/change-manifest.js';
 export {
   type Compatibility,
   checkCompatibility,
@@ -186,7 +186,7 @@ export {
   hardwareMask,
   hardwareTypes,
 } from './domain/app/hardware.js';
-export type { Manifest, ManifestChange } from './domain/app/manifest.js';
+export type { Manifest } from './domain/app/manifest.js';
 export {
   type PackageName,
   parsePackageName,
@@ -360,7 +360,7 @@ export type {
 export type { ResourceOwner } from './domain/shared/resource-owner.js';
 export type { SoftDeletable } from './domain/shared/restore-window.js';
 export { ok, type Page, type Result, refuse, type Versioned } from './domain/shared/result.js';
-export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/url.js';
+export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
 export { reservedSlugs } from './domain/slug/reserved-slugs.js';
 export { parseSlug, type Slug, type SlugRecord } from './domain/slug/slug.js';
 export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slug-from-name.js';

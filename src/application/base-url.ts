@@ -1,6 +1,6 @@
 // Reads the base URL: the address of the embedder's pages, which links in mails begin with.
 
-import { parseUrl } from '../domain/shared/url.js';
+import { parseUrl } from '../domain/shared/web-address.js';
 
 const localHostPattern = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
 

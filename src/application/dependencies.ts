@@ -1,7 +1,7 @@
 // The dependencies of every use case. The composition root makes them once.
 
 import type { Policy } from '../domain/shared/policy-limits.js';
-import type { HasPublicSuffix } from '../domain/shared/url.js';
+import type { HasPublicSuffix } from '../domain/shared/web-address.js';
 import type { Transliterate } from '../domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from '../ports/clock-random-ids.js';
 import type { Digests } from '../ports/digests.js';

@@ -1,10 +1,8 @@
-// The views of accounts, organizations, members, invitations and the audit trail: the fields that each audience may see.
+// The views of accounts, organizations, members and invitations: the fields that each audience may see.
 
-import type { CommandEntry } from '../domain/journal/journal-entry.js';
 import { type Invitation, invitationStateAt } from '../domain/organization/invitation.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role-permissions.js';
-import type { Actor, ReviewerActor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
 import {
   type Audience,
@@ -110,23 +108,4 @@ export function invitationView(invitation: Invitation, now: Date): InvitationVie
     ...pickVisibleFields('admin', invitationFieldVisibility, invitation),
     state: invitationStateAt(invitation, now),
   };
-}
-
-/** One command, as an organization's admins see it. */
-export interface AuditView
-  extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'events'> {
-  /** For a reviewer of the platform only the kind: the organization does not see who it was. */
-  readonly actor: Exclude<Actor, ReviewerActor> | Pick<ReviewerActor, 'kind'>;
-}
-
-/** The command as one organization sees it: of a command on several organizations, only its own events. */
-export function auditView(
-  { id, at, actor, action, subject, events }: CommandEntry,
-  organizationId: Organization['id'],
-): AuditView {
-  const ownEvents = events.filter(
-    (event) => !('organizationId' in event) || event.organizationId === organizationId,
-  );
-  const shown = /* REV-56 */ actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
-  return { id, at, actor: shown, action, subject, events: ownEvents };
 }

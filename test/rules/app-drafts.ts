@@ -62,10 +62,7 @@ export const draftRules: readonly Rule[] = [
       file: 'test/domain/app/manifest.spec.ts',
       name: 'removes fields that are null, and replaces whole lists',
     },
-    removal: {
-      kind: 'ConditionalExpression',
-      replacement: "$whenFalse.expression($condition.left ?? '')",
-    },
+    removal: { kind: 'BinaryExpression', replacement: 'given == null' },
   },
   {
     id: 'APP-18',

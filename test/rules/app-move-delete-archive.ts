@@ -18,7 +18,7 @@ export const appDeletionRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with their keys and their release',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    removal: { kind: 'IfStatement', replacement: '' },
   },
   {
     id: 'APP-68',
@@ -58,7 +58,7 @@ export const appDeletionRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, but not while a submission is open',
     },
-    removal: { kind: 'VariableDeclaration', replacement: '$name.elements.0 = null' },
+    removal: { kind: 'IfStatement', replacement: '' },
   },
   {
     id: 'APP-72',

@@ -9,7 +9,7 @@ export const inviteAndAcceptRules: readonly Rule[] = [
       file: 'test/application/invitations/invite-revoke-resend.spec.ts',
       name: 'invites without a mail, for a link that an admin passes on',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'true' },
+    removal: { kind: 'CallExpression', replacement: 'z.literal(true).optional()' },
   },
   {
     id: 'INV-21',
@@ -44,10 +44,10 @@ export const inviteAndAcceptRules: readonly Rule[] = [
     statement:
       'The role comes from the stored invitation, not from the one that an older token was made for.',
     test: {
-      file: 'test/application/invitations/invite-revoke-resend.spec.ts',
-      name: 'renews an expired invitation in its row, with the next revision, a new inviter and a new role',
+      file: 'test/application/invitations/accept-decline.spec.ts',
+      name: 'makes the user a member and closes the invitation in the same commit',
     },
-    removal: { kind: 'ShorthandPropertyAssignment', replacement: "$name: 'member'" },
+    removal: { kind: 'BindingElement', replacement: "_none: $name = 'member'" },
   },
   {
     id: 'INV-25',

@@ -38,12 +38,12 @@ export const accountRules: readonly Rule[] = [
   },
   {
     id: 'ORG-18',
-    statement: 'The personal organization is the first default organization.',
+    statement: 'Registering a user makes the personal organization the default one.',
     test: {
-      file: 'test/domain/user/user.spec.ts',
-      name: 'can sign in, and has the personal organization as the default',
+      file: 'test/application/users/register-verify-email.spec.ts',
+      name: 'registers a person, and shows every field but the identity key',
     },
-    removal: { kind: 'PropertyAccessExpression', replacement: '$expression.id' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '$expression.membershipId' },
   },
   {
     id: 'ORG-19',

@@ -90,7 +90,7 @@ export const memberRules: readonly Rule[] = [
   },
   {
     id: 'ORG-36',
-    statement: 'The owner of a personal organization stays its admin.',
+    statement: 'A personal organization keeps its owner as an admin.',
     test: {
       file: 'test/application/memberships/change-role-remove-leave.spec.ts',
       name: 'refuses to remove or demote the owner of a personal organization',
@@ -150,7 +150,7 @@ export const memberRules: readonly Rule[] = [
       file: 'test/application/invitations/accept-decline.spec.ts',
       name: 'checks again whether the inviter may invite',
     },
-    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+    removal: { kind: 'ConditionalExpression', replacement: '$whenTrue' },
   },
   {
     id: 'ORG-43',
@@ -160,6 +160,6 @@ export const memberRules: readonly Rule[] = [
       file: 'test/application/invitations/invite-during-demotion.spec.ts',
       name: 'cannot be accepted after its sender is an admin again',
     },
-    removal: { kind: 'IfStatement', replacement: '' },
+    removal: { kind: 'CallExpression', replacement: 'true' },
   },
 ];

@@ -76,20 +76,29 @@ export const nameAndProfileRules: readonly Rule[] = [
   {
     id: 'ORG-9',
     statement: 'The addresses in a profile use https or http.',
-    test: { file: 'test/domain/shared/web-address.spec.ts', name: 'cannot be %s' },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    test: {
+      file: 'test/application/organizations/rename-update-profile.spec.ts',
+      name: 'refuses $input',
+    },
+    removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
   {
     id: 'ORG-10',
     statement: 'The addresses in a profile hold no credentials.',
-    test: { file: 'test/domain/shared/web-address.spec.ts', name: 'cannot be %s' },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    test: {
+      file: 'test/application/organizations/rename-update-profile.spec.ts',
+      name: 'refuses $input',
+    },
+    removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
   {
     id: 'ORG-11',
     statement: 'The addresses in a profile have a public host.',
-    test: { file: 'test/domain/shared/web-address.spec.ts', name: 'cannot be %s' },
-    removal: { kind: 'IfStatement', replacement: '' },
+    test: {
+      file: 'test/application/organizations/rename-update-profile.spec.ts',
+      name: 'refuses $input',
+    },
+    removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
   {
     id: 'ORG-12',

@@ -18,7 +18,7 @@ export const queueRules: readonly Rule[] = [
       file: 'test/rules/review.spec.ts',
       name: 'lists first what is due first, whenever it was submitted',
     },
-    removal: { kind: 'Identifier', replacement: '-$node' },
+    removal: { kind: 'ShorthandPropertyAssignment', replacement: '$name: new Date(-$name)' },
   },
   {
     id: 'REV-61',

@@ -9,7 +9,10 @@ export const storeRules: readonly Rule[] = [
       file: 'test/application/store/store.spec.ts',
       name: 'shows a published app to everybody as it was released',
     },
-    removal: { kind: 'BindingElement', replacement: '' },
+    removal: {
+      kind: 'CallExpression',
+      replacement: '{ ...$node, listing: { ...$node.listing, ...$arguments.0.draft.manifest } }',
+    },
   },
   {
     id: 'STORE-2',

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { manifestChangeSchema } from '../../../src/application/apps/manifest-schema.js';
 import { parseJsonOrUndefined } from '../../../src/cli/parse-json.js';
-import type { ManifestChange } from '../../../src/domain/app/manifest.js';
+import type { ManifestChange } from '../../../src/domain/app/change-manifest.js';
 import { type NumberedLine, readLines } from '../json-lines.js';
 
 /** The refusal of an app, in short. */

@@ -1,6 +1,7 @@
 // Steps with an app's draft: editing, sharing with a tester, running it.
 
-import type { Manifest, ManifestChange } from '../../../src/domain/app/manifest.js';
+import type { ManifestChange } from '../../../src/domain/app/change-manifest.js';
+import type { Manifest } from '../../../src/domain/app/manifest.js';
 import { type AppScenarioContext, testerAddress } from '../apps/app-scenario-context.js';
 import type { StepResult } from '../environment.js';
 import type { AppActorKey } from '../personas.js';

@@ -3,6 +3,7 @@
 import type { ApiKey } from '../../domain/app/api-key.js';
 import { type App, hasUndeletedLiveRelease } from '../../domain/app/app.js';
 import { isPublished, toStoreIndexEntry } from '../../domain/app/store-listing.js';
+import { queueKeyOf } from '../../domain/review/review-queue.js';
 import { isOpenSubmission, type Submission } from '../../domain/review/submission.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import {
@@ -78,7 +79,7 @@ export class SubmissionsTable extends MemoryTable<Submission> {
   readonly byStateAndLane: SortedIndex<Submission> = this.addSortedIndex(
     (submission) =>
       isOpenSubmission(submission) ? [compositeKey(submission.state, submission.lane)] : [],
-    ({ dueAt }) => /* REV-60 */ dueAt.getTime(),
+    (submission) => queueKeyOf(submission).dueAt.getTime(),
   );
   readonly byLeaseHolder: SortedIndex<Submission> = this.addSortedIndex(({ state, lease }) =>
     state === 'in_review' && lease !== undefined ? [lease.holder] : [],

@@ -2,7 +2,7 @@
 
 import anyAscii from 'any-ascii';
 import { parse } from 'tldts';
-import type { HasPublicSuffix } from '../../domain/shared/url.js';
+import type { HasPublicSuffix } from '../../domain/shared/web-address.js';
 import type { Transliterate } from '../../domain/slug/slug-from-name.js';
 
 /**

@@ -1,6 +1,6 @@
 // Checks where a webhook may be delivered: only to public hosts over https.
 
-import { parseUrl } from '../../domain/shared/url.js';
+import { parseUrl } from '../../domain/shared/web-address.js';
 import { parseWebhookUrl } from '../../domain/webhook/webhook-url.js';
 import { isLoopback, isPublicAddress } from './ip-addresses.js';
 
@@ -38,7 +38,7 @@ export function deliveryTargetOrNull(
   }
   const parsed = parseWebhookUrl(text, []);
   return parsed.ok
-    ? { url: new URL(parsed.value), ca: undefined, isAllowed: isPublicAddress }
+    ? { url: new URL(parsed.value), ca: undefined, isAllowed: /* WEBHOOK-23 */ isPublicAddress }
     : null;
 }
 

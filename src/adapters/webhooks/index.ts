@@ -45,7 +45,7 @@ export function httpWebhookSender(options: WebhookSenderOptions = {}): WebhookSe
       if (addresses.length === 0) {
         return { kind: 'failed', reason: signal.aborted ? 'timeout' : 'dns' };
       }
-      if (!addresses.every(target.isAllowed)) return { kind: 'refused', reason: 'address' }; // WEBHOOK-23
+      if (!addresses.every(target.isAllowed)) return { kind: 'refused', reason: 'address' };
       return sendPinnedRequest({ ...target, addresses, headers, body: delivery.body, signal });
     },
   };

@@ -1,7 +1,7 @@
 // Deletes an app, and restores a deleted one.
 
 import { deleteApp, restoreApp } from '../../domain/app/delete-restore-archive-app.js';
-import { ok, refuse } from '../../domain/shared/result.js';
+import { ok } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import {
   type AppIdInput,
@@ -28,13 +28,11 @@ export const deleteAppSpec: CommandSpec<
   allowsDeletedApp: true,
 
   async decide(context, { app }) {
-    const /* APP-71 */ { open } = await findOpenSubmission(context, app.value.id);
-    if (open !== null) {
-      return refuse({ code: 'submission_already_open', submissionId: open.value.id });
-    }
-    const after = deleteApp(app.value, context.now);
-    const { id: appId, organizationId } = after;
-    return ok({ app: after, events: [{ type: 'app_deleted', organizationId, appId }] });
+    const { open } = await findOpenSubmission(context, app.value.id);
+    const after = deleteApp(app.value, open?.value ?? null, context.now);
+    if (!after.ok) return after;
+    const { id: appId, organizationId } = after.value;
+    return ok({ app: after.value, events: [{ type: 'app_deleted', organizationId, appId }] });
   },
 });
 

@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { appPermissionTypes } from '../../domain/app/app-permission.js';
+import type { ManifestChange } from '../../domain/app/change-manifest.js';
 import { hardwareLevels, hardwareTypes } from '../../domain/app/hardware.js';
-import type { ManifestChange } from '../../domain/app/manifest.js';
 import { toolParameterTypes } from '../../domain/app/tool.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 

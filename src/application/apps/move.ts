@@ -62,13 +62,11 @@ export const moveAppSpec: CommandSpec<
     if (!from.ok) return from;
     if (app.value.deletedAt !== undefined) return refuse({ code: 'app_deleted', path: ['appId'] });
     if (!to.ok) return refuse({ ...to.refusal, path: ['toOrganizationId'] });
-    if (/* APP-67 */ open !== null) {
-      return refuse({ code: 'submission_already_open', submissionId: open.value.id });
-    }
+    const moved = moveApp(app.value, toOrganizationId, open?.value ?? null, now);
+    if (!moved.ok) return moved;
+    const after = moved.value;
+    if (after === app.value) return ok({ value: appView(after), changeSet: null });
     const { organizationId } = app.value;
-    if (organizationId === toOrganizationId)
-      return ok({ value: appView(app.value), changeSet: null });
-    const after = moveApp(app.value, toOrganizationId, now);
     const expiry = approvalExpiryChanges(expiredApproval, organizationId, now);
     return ok({
       value: appView(after),

@@ -2,14 +2,12 @@
 
 import * as z from 'zod';
 import { type AppVisibility, appVisibilities } from '../../domain/app/app.js';
-import { changeAppSharing, maxTesters } from '../../domain/app/share-app.js';
+import { changeAppSharing, maxTesters, parseTesters } from '../../domain/app/share-app.js';
 import type { AppId } from '../../domain/shared/ids.js';
-import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
-import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type EmailKey, type EmailWithKey, parseEmail } from '../../domain/user/email.js';
+import { ok } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { appIdSchema, invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
+import { appIdSchema, maxInputTextLength, textSchema } from '../use-case/input.js';
 import { appCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
@@ -72,25 +70,4 @@ function isSameSharing(before: AppWithSharing, after: AppWithSharing): boolean {
   const addresses = ({ testers }: AppWithSharing) =>
     testers.map(({ address }) => address).join('\n');
   return before.visibility === after.visibility && addresses(before) === addresses(after);
-}
-
-function parseTesters(
-  texts: readonly string[],
-): Result<readonly EmailWithKey[], RefusalOf<'invalid_input'>> {
-  const issues: Issue[] = [];
-  const seen = new Set<EmailKey>();
-  const testers = texts.flatMap((text, index) => {
-    const path = ['testers', index];
-    const email = parseEmail(text, path);
-    if (!email.ok) {
-      issues.push(...email.refusal.issues);
-      return [];
-    }
-    if (/* APP-28 */ seen.has(email.value.key)) {
-      issues.push({ code: 'duplicate', path, message: 'this address is in the list twice' });
-    }
-    seen.add(email.value.key);
-    return [email.value];
-  });
-  return issues.length === 0 ? ok(testers) : refuse(invalidInput(issues));
 }

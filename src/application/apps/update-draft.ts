@@ -1,12 +1,12 @@
 // Changes the manifest of an app's draft.
 
 import * as z from 'zod';
-import { draftConflictRefusal, editDraft } from '../../domain/app/edit-draft.js';
 import {
   changedManifestFields,
   changeManifest,
   type ManifestChange,
-} from '../../domain/app/manifest.js';
+} from '../../domain/app/change-manifest.js';
+import { draftConflictRefusal, editDraft } from '../../domain/app/edit-draft.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
@@ -53,9 +53,9 @@ export const updateDraftSpec: CommandSpec<
     const { manifest } = app.value.draft;
     const changed = changeManifest(manifest, changes, context.deps.hasPublicSuffix);
     if (!changed.ok) return refuse(prefixIssuePaths('changes', changed.refusal));
-    const fields = changedManifestFields(manifest, changed.value);
-    if (fields.length === 0) return ok({ app: app.value, events: [] }); // APP-14
     const after = editDraft(app.value, changed.value, actingUserId(context.actor), context.now);
+    if (after === app.value) return ok({ app: after, events: [] });
+    const fields = changedManifestFields(manifest, changed.value);
     const { id: appId, organizationId, draft } = after;
     const { revision } = draft;
     return ok({

@@ -1,10 +1,11 @@
 // Accepts an invitation: the addressee becomes a member.
 
-import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
-import { canInviterStillInvite, isInviterUnchanged } from '../../domain/organization/access.js';
-import { closeInvitation } from '../../domain/organization/close-invitation.js';
-import type { Invitation } from '../../domain/organization/invitation.js';
-import { createMembership } from '../../domain/organization/membership.js';
+import {
+  acceptInvitation,
+  invitationClosedRefusal,
+  inviterRefusal,
+  joinRefusal,
+} from '../../domain/organization/accept-invitation.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
 import {
   type MembershipId,
@@ -14,24 +15,25 @@ import {
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import { type User, unblockOrganization } from '../../domain/user/user.js';
-import type { Change, VersionedAccess } from '../../ports/storage.js';
+import type { Change } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { authorizeForOrganization } from '../use-case/authorization.js';
 import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import { type Command, type CommandContext, defineCommand } from '../use-case/command.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
+  type ClosedInvitationRefusalCode,
+  findInvitationByToken,
+  type InvitationTokenInput,
+  invitationTokenSchema,
+  refuseWrongToken,
+} from './find-invitation-by-token.js';
+import {
   type AnswerRefusalCode,
   loadAddressedInvitation,
   type PreparedAnswer,
   prepareAnswer,
 } from './load-addressed-invitation.js';
-import {
-  type ClosedInvitationRefusalCode,
-  findInvitationByToken,
-  type InvitationTokenInput,
-  invitationTokenSchema,
-} from './verify-token.js';
 
 /** The organization that the user joined, and the role there. */
 export interface AcceptedInvitationView {
@@ -64,25 +66,26 @@ export const acceptCommand: (
   async attempt(context, prepared) {
     const read = await loadAddressedInvitation(context, prepared);
     if (!read.ok) return read;
-    const { invitation, user, access } = read.value;
-    const { organization } = access;
-    if (organization === null) return refuse({ code: 'organization_not_found' });
-    if (organization.value.deletedAt !== undefined) return refuse({ code: 'organization_deleted' });
-    if (access.membership !== null) return refuseExistingMember(context, prepared); // ORG-37
-    const { organizationId, invitedBy, role, id: invitationId } = invitation.value;
+    const { invitation, user, organization, membership: existing } = read.value;
+    const notJoining = joinRefusal(organization.value, existing?.value ?? null);
+    if (notJoining?.code === 'already_a_member') return refuseExistingMember(context, prepared);
+    if (notJoining !== null) return refuse(notJoining);
+    const { organizationId, invitedBy, id: invitationId } = invitation.value;
     const inviter = await context.storage.memberships.findAccess(organizationId, invitedBy);
-    if (/* ORG-42 */ !isInviterStillPermitted(inviter, invitation.value)) {
-      return refuse({ code: 'inviter_not_permitted' });
-    }
+    const notPermitted = inviterRefusal(
+      {
+        organization: inviter.organization?.value ?? null,
+        user: inviter.user?.value ?? null,
+        membership: inviter.membership,
+      },
+      invitation.value,
+    );
+    if (notPermitted !== null) return refuse(notPermitted);
     const userId = user.value.id;
     const { now } = context;
-    const membership = createMembership({
-      id: prepared.newMembershipId,
-      organizationId,
-      userId,
-      role,
-      now,
-    });
+    const accepted = acceptInvitation(invitation.value, prepared.newMembershipId, userId, now);
+    const { membership } = accepted;
+    const { role } = membership;
     return ok({
       value: {
         organization: organizationView(organization.value),
@@ -91,11 +94,7 @@ export const acceptCommand: (
       },
       changeSet: {
         changes: [
-          updateChange(
-            'invitations',
-            invitation,
-            closeInvitation(invitation.value, 'accept', userId, now),
-          ), // INV-29 INV-30
+          updateChange('invitations', invitation, accepted.invitation), // INV-29 INV-30
           unblockOrGuardUser(user, organizationId, now),
           insertChange('memberships', membership.id, membership),
         ],
@@ -115,7 +114,7 @@ export const acceptCommand: (
     const { organizationId } = token.claims;
     const id = parseMembershipId(replayIds['membershipId'] ?? '');
     if (id === null || replayIds['organizationId'] !== organizationId) {
-      return refuse({ code: 'invitation_not_found', path: ['token'] });
+      return refuseWrongToken();
     }
     const authorization = await authorizeForOrganization(
       storage,
@@ -155,16 +154,4 @@ function unblockOrGuardUser(
 ): Change {
   const after = unblockOrganization(user.value, organizationId, now);
   return after === user.value ? guardChange('users', user) : updateChange('users', user, after);
-}
-
-function isInviterStillPermitted(
-  { organization, user, membership }: VersionedAccess,
-  invitation: Invitation,
-): boolean {
-  if (organization === null || membership === null) return false;
-  if (!isInviterUnchanged(organization.value, membership, invitation)) return false; // ORG-43
-  return canInviterStillInvite(
-    { user: user?.value ?? null, membership: membership.value },
-    invitation,
-  );
 }

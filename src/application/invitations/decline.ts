@@ -6,19 +6,23 @@ import {
   type OrganizationId,
   parseInvitationId,
 } from '../../domain/shared/ids.js';
-import { ok, refuse } from '../../domain/shared/result.js';
+import { ok } from '../../domain/shared/result.js';
 import { blockOrganization } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireActiveUser } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, type CommandSpec, defineCommand } from '../use-case/command.js';
 import {
+  type InvitationTokenInput,
+  invitationTokenSchema,
+  refuseWrongToken,
+} from './find-invitation-by-token.js';
+import {
   type AnswerRefusalCode,
   loadAddressedInvitation,
   type PreparedAnswer,
   prepareAnswer,
 } from './load-addressed-invitation.js';
-import { type InvitationTokenInput, invitationTokenSchema } from './verify-token.js';
 
 /** The invitation that the user declined. */
 export interface DeclinedInvitationView {
@@ -75,7 +79,7 @@ function declineSpec(
       if (!user.ok) return user;
       const invitationId = parseInvitationId(replayIds['invitationId'] ?? '');
       if (invitationId === null || invitationId !== token.claims.invitationId) {
-        return refuse({ code: 'invitation_not_found', path: ['token'] });
+        return refuseWrongToken();
       }
       return ok({ organizationId: token.claims.organizationId, invitationId });
     },

@@ -21,14 +21,13 @@ import {
   declineAndBlockCommand,
   declineCommand,
 } from './decline.js';
+import type { InvitationTokenInput } from './find-invitation-by-token.js';
+import { type InviteInput, type InviteRefusalCode, inviteCommand } from './invite.js';
 import {
-  type InviteInput,
   type InviteManyInput,
   type InviteManyRefusalCode,
-  type InviteRefusalCode,
-  inviteCommand,
   inviteManyCommand,
-} from './invite.js';
+} from './invite-many.js';
 import { type ListInvitationsInput, listInvitationsQuery } from './list-invitations.js';
 import type {
   OrganizationInvitationInput,
@@ -42,7 +41,6 @@ import {
   type RevokeSigningKeyRefusalCode,
   revokeSigningKeyTask,
 } from './revoke-signing-key.js';
-import type { InvitationTokenInput } from './verify-token.js';
 
 /** Invites people, answers invitations, and manages pending ones. */
 export interface Invitations {

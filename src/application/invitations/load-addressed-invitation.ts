@@ -5,11 +5,12 @@ import {
   invitationClosedRefusal,
 } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
+import type { Membership } from '../../domain/organization/membership.js';
+import type { Organization } from '../../domain/organization/organization.js';
 import { type MembershipId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
-import type { VersionedAccess } from '../../ports/storage.js';
 import { requireActiveUser, requireUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { newId } from '../use-case/new-id.js';
@@ -17,8 +18,9 @@ import {
   type ClosedInvitationRefusalCode,
   findInvitationByToken,
   type InvitationTokenInput,
+  refuseWrongToken,
   type VerifiedToken,
-} from './verify-token.js';
+} from './find-invitation-by-token.js';
 
 export interface PreparedAnswer {
   readonly userId: UserId;
@@ -41,7 +43,7 @@ export async function prepareAnswer(
   const person = requireUser(actor);
   if (!person.ok) return person;
   const read = await deps.tokens.verify(token);
-  if (read === null) return refuse({ code: 'invitation_not_found', path: ['token'] });
+  if (read === null) return refuseWrongToken();
   return ok({
     userId: person.value,
     token: read,
@@ -53,7 +55,9 @@ export async function prepareAnswer(
 interface AddressedInvitation {
   readonly invitation: Versioned<Invitation>;
   readonly user: Versioned<User>;
-  readonly access: VersionedAccess;
+  readonly organization: Versioned<Organization>;
+  /** Null if the user is not a member of the organization. */
+  readonly membership: Versioned<Membership> | null;
 }
 
 /** Reads the user (the guard), the organization and the invitation in one wave. Refuses everybody but the addressee, and a closed invitation. */
@@ -67,11 +71,12 @@ export async function loadAddressedInvitation(
   ]);
   const user = requireActiveUser(access.user);
   if (!user.ok) return user;
-  if (invitation === null || access.organization === null) {
-    return refuse({ code: 'invitation_not_found', path: ['token'] });
-  }
+  const { organization, membership } = access;
+  if (invitation === null || organization === null) return refuseWrongToken();
   const refusal =
     emailMismatchRefusal(invitation.value, user.value.value) ??
     invitationClosedRefusal(invitation.value, now);
-  return refusal === null ? ok({ invitation, user: user.value, access }) : refuse(refusal);
+  return refusal === null
+    ? ok({ invitation, user: user.value, organization, membership })
+    : refuse(refusal);
 }

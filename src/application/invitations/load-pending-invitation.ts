@@ -12,7 +12,7 @@ import {
 } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { invitationIdSchema, organizationIdSchema } from '../use-case/input.js';
-import type { ClosedInvitationRefusalCode } from './verify-token.js';
+import type { ClosedInvitationRefusalCode } from './find-invitation-by-token.js';
 
 /** An invitation of an organization, by their ids. */
 export interface OrganizationInvitationInput {

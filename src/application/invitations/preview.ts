@@ -11,7 +11,8 @@ import {
   type ClosedInvitationRefusalCode,
   findInvitationByToken,
   invitationTokenSchema,
-} from './verify-token.js';
+  refuseWrongToken,
+} from './find-invitation-by-token.js';
 
 /** An invitation as the holder of its token sees it, signed in or not. */
 export interface InvitationPreview {
@@ -35,18 +36,18 @@ export async function previewInvitation(
   if (!input.ok) return input;
   const now = await deps.clock.now();
   const read = await deps.tokens.verify(input.value.token);
-  if (read === null) return refuse({ code: 'invitation_not_found', path: ['token'] });
+  if (read === null) return refuseWrongToken();
   const [invitation, organization] = await Promise.all([
     findInvitationByToken(deps.storage, read),
     deps.storage.organizations.findById(read.claims.organizationId),
   ]);
   if (invitation === null || organization === null) {
-    return refuse({ code: 'invitation_not_found', path: ['token'] });
+    return refuseWrongToken();
   }
   const closed = invitationClosedRefusal(invitation.value, now);
   if (closed !== null) return refuse(closed);
   if (organization.value.deletedAt !== undefined) {
-    return refuse({ code: 'invitation_not_found', path: ['token'] });
+    return refuseWrongToken();
   }
   const { role, invitedBy, expiresAt } = invitation.value;
   const inviter = await deps.storage.users.findById(invitedBy);

@@ -6,13 +6,13 @@ import {
   type ApiKeyEnvironment,
   apiKeyEnvironments,
   createApiKey,
-  isValidApiKey,
+  keyLimitRefusal,
   maxApiKeyLifetime,
 } from '../../domain/app/api-key.js';
 import { parseApiKeyName } from '../../domain/app/api-key-name.js';
 import { parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import { addSeconds } from '../../domain/shared/time.js';
 import type { Dependencies } from '../dependencies.js';
@@ -24,7 +24,6 @@ import {
   ownerInputFields,
   ownerPath,
   type ParsedOwnerInput,
-  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { actingUserId } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
@@ -87,7 +86,7 @@ export const createKeyCommand: (
   }),
 
   async prepare({ deps }, { environment, expiresAt = null, name: typed, ...ids }) {
-    const owner = toResourceOwner(ids);
+    const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
     const name = parseApiKeyName(typed, ['name']);
     if (!name.ok) return name;
@@ -101,11 +100,13 @@ export const createKeyCommand: (
     if (expiry !== null) return refuse(expiry);
     const authorization = await authorizeForOwner(context, prepared.owner);
     if (!authorization.ok) return authorization;
+    // Read after the guard row. Every command that creates a key guards the same row, so two of them cannot both pass the limit.
     const others = await listOwnerKeys(context.storage, prepared.owner);
-    const limited = keyLimitRefusal(others, prepared.owner, context);
+    const keys = others.map(({ value }) => value);
+    const limited = keyLimitRefusal(keys, context.deps.policy, context.now);
     return limited === null
       ? ok(createKeyDecision(context, prepared, authorization.value, others))
-      : refuse(limited);
+      : refuse({ ...limited, path: ownerPath(prepared.owner) });
   },
 
   async replay(context, { owner, minted }, replayIds) {
@@ -126,19 +127,6 @@ function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_in
     return invalidInputAt(['expiresAt'], 'past', 'the expiry must be in the future');
   if (expiresAt <= addSeconds(now, maxApiKeyLifetime)) return null;
   return invalidInputAt(['expiresAt'], 'too_late', 'the expiry must be within 10 years');
-}
-
-/** Read the keys after the guard row. Every command that creates a key guards the same row, so two of them cannot both pass the limit. */
-function keyLimitRefusal(
-  keys: readonly Versioned<ApiKey>[],
-  owner: ResourceOwner,
-  { deps, now }: CommandContext,
-): RefusalOf<'key_limit_reached'> | null {
-  const limit = deps.policy.maxKeysPerOwner;
-  const valid = keys.filter(({ value }) => isValidApiKey(value, now));
-  return /* KEY-23 */ valid.length < limit
-    ? null
-    : { code: 'key_limit_reached', path: ownerPath(owner), limit };
 }
 
 function createKeyDecision(

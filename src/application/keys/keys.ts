@@ -1,6 +1,7 @@
 // The service `keys`: the API keys of apps and organizations.
 
 import * as z from 'zod';
+import { parseResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
@@ -9,7 +10,6 @@ import {
   type OwnerRefusalCode,
   ownerInputFields,
   type ParsedOwnerInput,
-  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import type { Command } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -32,7 +32,7 @@ const listKeysQuery = defineQuery<
   readonly ApiKeyView[],
   OwnerRefusalCode
 >(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
-  const owner = toResourceOwner(ids);
+  const owner = parseResourceOwner(ids);
   if (!owner.ok) return owner;
   const now = await clock.now();
   const authorization = await authorizeForOwner({ storage, actor, now }, owner.value);

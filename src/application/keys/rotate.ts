@@ -1,7 +1,12 @@
 // Rotates an API key: creates its replacement, and lets the old one expire.
 
 import * as z from 'zod';
-import { type ApiKey, type ApiKeyRotation, rotateApiKey } from '../../domain/app/api-key.js';
+import {
+  type ApiKey,
+  type ApiKeyRotation,
+  maxKeyRotationOverlap,
+  rotateApiKey,
+} from '../../domain/app/api-key.js';
 import { type ApiKeyId, parseApiKeyId } from '../../domain/shared/ids.js';
 import { ok, type Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -52,8 +57,6 @@ export interface RotatedKeyView extends NewKeyView {
 
 export type RotateKeyRefusalCode = KeyRefusalCode | 'key_invalid' | 'rotation_in_progress';
 
-const maxOverlap = /* KEY-20 */ 604_800;
-
 export const rotateKeyCommand: (
   deps: Dependencies,
 ) => Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusalCode> = defineCommand<
@@ -66,7 +69,7 @@ export const rotateKeyCommand: (
   action: 'key.rotate',
   schema: z.strictObject({
     keyId: apiKeyIdSchema,
-    overlap: z.number().int().min(0).max(maxOverlap).optional(),
+    overlap: z.number().int().min(0).max(maxKeyRotationOverlap).optional(),
   }),
 
   prepare: async ({ deps }, { keyId, overlap = deps.policy.keyRotationOverlap }) =>

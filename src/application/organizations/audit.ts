@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CommandEntry } from '../../domain/journal/journal-entry.js';
+import type { Actor, ReviewerActor } from '../../domain/shared/actor.js';
 import { type OrganizationId, parseOperationId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { JournalPageKey } from '../../ports/storage.js';
@@ -13,8 +14,26 @@ import {
 import { organizationIdSchema, pageFields } from '../use-case/input.js';
 import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type AuditView, auditView } from '../views.js';
 import type { OrganizationIdInput } from './organization-input.js';
+
+/** One command, as an organization's admins see it. */
+export interface AuditView
+  extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'events'> {
+  /** For a reviewer of the platform only the kind: the organization does not see who it was. */
+  readonly actor: Exclude<Actor, ReviewerActor> | Pick<ReviewerActor, 'kind'>;
+}
+
+/** The command as one organization sees it: of a command on several organizations, only its own events. */
+function auditView(
+  { id, at, actor, action, subject, events }: CommandEntry,
+  organizationId: OrganizationId,
+): AuditView {
+  const ownEvents = events.filter(
+    (event) => !('organizationId' in event) || event.organizationId === organizationId,
+  );
+  const shown = /* REV-56 */ actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
+  return { id, at, actor: shown, action, subject, events: ownEvents };
+}
 
 /** The organization, and the page of its audit trail. */
 export interface AuditInput extends OrganizationIdInput, PageInput {}

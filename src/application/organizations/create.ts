@@ -1,7 +1,11 @@
 // Creates an organization, with the actor as its first admin.
 
 import * as z from 'zod';
-import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
+import {
+  maxProfileDescriptionLength,
+  type ParsedProfileFields,
+  parseProfileFields,
+} from '../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { parseOrganizationId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -23,11 +27,7 @@ import {
   newOrganizationChanges,
   newOrganizationIds,
 } from './new-organization.js';
-import {
-  type ParsedProfileFields,
-  type ProfileInput,
-  parseProfileFields,
-} from './profile-input.js';
+import type { ProfileInput } from './profile-input.js';
 import { replayOrganization } from './replay.js';
 
 /** The name, slug and profile of a new organization. */

@@ -3,6 +3,7 @@
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import { slugTakenRefusal } from '../../domain/slug/plan-slug-change.js';
 import type { Slug, SlugRecord } from '../../domain/slug/slug.js';
 import type { Storage } from '../../ports/storage.js';
 
@@ -18,8 +19,7 @@ export async function loadOwnSlugsIfFree(
     storage.slugs.listAllByOrganization(organizationId),
     storage.slugs.listTaken([slug]),
   ]);
-  const isOwn = /* SLUG-29 */ own.some(({ value }) => value.slug === slug);
-  return /* SLUG-28 */ isOwn || taken.length === 0
-    ? ok(own)
-    : refuse({ code: 'slug_taken', path: ['slug'] });
+  const records = own.map(({ value }) => value);
+  const refusal = slugTakenRefusal(slug, records, taken.length > 0);
+  return refusal === null ? ok(own) : refuse(refusal);
 }

@@ -6,11 +6,14 @@ import {
   type DocumentedOrganizationParts,
   splitDocumented,
 } from '../../domain/organization/documented-organization.js';
-import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
+import {
+  maxProfileDescriptionLength,
+  parseProfileFields,
+} from '../../domain/organization/organization-profile.js';
 import { parseDisplayName } from '../../domain/shared/display-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type HasPublicSuffix, hasCommonSuffix } from '../../domain/shared/url.js';
+import { type HasPublicSuffix, hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import {
@@ -22,7 +25,6 @@ import {
   textSchema,
   userIdSchema,
 } from '../use-case/input.js';
-import { parseProfileFields } from './profile-input.js';
 
 const dateSchema = z.date();
 

@@ -7,7 +7,8 @@ import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
-import type { AuditView, OrganizationOfUserView, OrganizationView } from '../views.js';
+import type { OrganizationOfUserView, OrganizationView } from '../views.js';
+import type { AuditView } from './audit.js';
 import { type AuditInput, auditQuery } from './audit.js';
 import {
   type ChangeSlugInput,

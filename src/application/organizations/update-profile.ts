@@ -5,6 +5,7 @@ import {
   changedProfileFields,
   maxProfileDescriptionLength,
   type ProfileChange,
+  parseProfileFields,
   updateOrganizationProfile,
 } from '../../domain/organization/organization-profile.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
@@ -22,7 +23,6 @@ import {
   unchangedOrganizationDecision,
   updateOrganizationDecision,
 } from './organization-decision.js';
-import { parseProfileFields } from './profile-input.js';
 import { replayOrganization } from './replay.js';
 
 /** The fields to change: null removes a field, and an absent field stays as it is. */

@@ -5,7 +5,7 @@ import type { App } from '../../domain/app/app.js';
 import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
+import type { Result, Versioned } from '../../domain/shared/result.js';
 import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import {
   type AuthorizationContext,
@@ -13,7 +13,7 @@ import {
   authorizeForOrganization,
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
-import { appIdSchema, invalidInputAt, organizationIdSchema } from '../use-case/input.js';
+import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
 
 /** The owner of a key or a webhook. Give exactly one of the two ids. */
 export interface OwnerInput {
@@ -30,18 +30,6 @@ export const ownerInputFields: {
   appId: z.ZodOptional<typeof appIdSchema>;
   organizationId: z.ZodOptional<typeof organizationIdSchema>;
 } = { appId: appIdSchema.optional(), organizationId: organizationIdSchema.optional() };
-
-export function toResourceOwner({
-  appId,
-  organizationId,
-}: ParsedOwnerInput): Result<ResourceOwner, RefusalOf<'invalid_input'>> {
-  if (appId !== undefined && /* KEY-12 */ organizationId === undefined)
-    return ok({ kind: 'app', appId });
-  if (organizationId !== undefined && appId === undefined) {
-    return ok({ kind: 'organization', organizationId });
-  }
-  return refuse(invalidInputAt([], 'owner', 'give either appId or organizationId'));
-}
 
 /** The path of the input field that names the owner. */
 export function ownerPath(owner: ResourceOwner): Path {

@@ -1,14 +1,7 @@
 // The service `store`: published apps, as everybody sees them. It shows only what was released.
 
 import * as z from 'zod';
-import type { App } from '../../domain/app/app.js';
-import {
-  type Compatibility,
-  checkCompatibility,
-  type HardwareType,
-  hardwareMask,
-  hardwareTypes,
-} from '../../domain/app/hardware.js';
+import { type HardwareType, hardwareMask, hardwareTypes } from '../../domain/app/hardware.js';
 import { parsePackageName } from '../../domain/app/package-name.js';
 import { queryTermsOf } from '../../domain/app/search-terms.js';
 import { isPublished } from '../../domain/app/store-listing.js';
@@ -31,24 +24,7 @@ import {
   toPage,
 } from '../use-case/paging.js';
 import { definePublicQuery, type PublicQuery } from '../use-case/public-query.js';
-import { type ReleasedAppView, releasedAppView } from './views.js';
-
-/** A published app. */
-export interface AppInStore extends ReleasedAppView {
-  /** Whether the app runs on the given hardware; absent if no hardware was given. */
-  readonly compatibility?: Compatibility;
-}
-
-function toAppInStore(app: App, hardware: readonly HardwareType[] | undefined): AppInStore {
-  const view = releasedAppView(app);
-  if (view === null)
-    throw new Error(`app ${app.id} is published but has no release; check the row`);
-  if (hardware === undefined) return view; // STORE-14
-  return {
-    ...view,
-    compatibility: checkCompatibility(view.listing.hardwareRequirements, hardware),
-  };
-}
+import { type AppInStore, appInStoreView } from './views.js';
 
 /** The hardware of the user's device (smart glasses). */
 const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]> = z
@@ -121,7 +97,7 @@ async function searchPage(
     { ...filter, ...hardwareFilter },
     pageRequest.value,
   );
-  return ok(toPage(name, storeAppPageKeyCodec, rowPage, (app) => toAppInStore(app, hardware)));
+  return ok(toPage(name, storeAppPageKeyCodec, rowPage, (app) => appInStoreView(app, hardware)));
 }
 
 /** The app, and the hardware of the user's device. */
@@ -144,7 +120,8 @@ const getAppInStoreQuery = definePublicQuery<
   async ({ storage }, { packageName: text, hardware }) => {
     const packageName = parsePackageName(text, [], ['packageName']);
     const app = packageName.ok ? await storage.apps.findByPackageName(packageName.value) : null;
-    if (app !== null && isPublished(app.value)) return ok(toAppInStore(app.value, hardware));
+    if (app !== null && isPublished(app.value))
+      return ok(/* STORE-1 */ appInStoreView(app.value, hardware));
     return refuse({ code: 'app_not_found', path: ['packageName'] });
   },
 );

@@ -1,6 +1,11 @@
-// The view of a released app for everybody.
+// The views of a released app for everybody.
 
 import type { App, StoreListing } from '../../domain/app/app.js';
+import {
+  type Compatibility,
+  checkCompatibility,
+  type HardwareType,
+} from '../../domain/app/hardware.js';
 import type { PackageName } from '../../domain/app/package-name.js';
 
 /** An app as everybody sees it in the store: the listing and the publisher that were released. */
@@ -16,4 +21,25 @@ export function releasedAppView({ packageName, tier, live }: App): ReleasedAppVi
   return live === undefined
     ? null
     : { packageName, tier, releasedAt: live.releasedAt, listing: live.listing };
+}
+
+/** A published app. */
+export interface AppInStore extends ReleasedAppView {
+  /** Whether the app runs on the given hardware; absent if no hardware was given. */
+  readonly compatibility?: Compatibility;
+}
+
+/** Throws if the app has no release. */
+export function appInStoreView(
+  app: App,
+  hardware: readonly HardwareType[] | undefined,
+): AppInStore {
+  const view = releasedAppView(app);
+  if (view === null)
+    throw new Error(`app ${app.id} is published but has no release; check the row`);
+  if (hardware === undefined) return view; // STORE-14
+  return {
+    ...view,
+    compatibility: checkCompatibility(view.listing.hardwareRequirements, hardware),
+  };
 }

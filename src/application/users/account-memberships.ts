@@ -1,7 +1,7 @@
 // Loads everything that an account has in organizations, for `delete` and `suspend`.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { hasAdminRole, isLastAdmin } from '../../domain/organization/last-admin.js';
+import { hasAdminRole, isLastAdmin, mustKeepAdmin } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
@@ -72,18 +72,13 @@ async function loadAdminMembership(
   storage: Storage,
   { membership, organization }: AdminMembershipWithOrganization,
 ): Promise<AdminMembership> {
-  if (!needsAdmin(organization.value)) return { membership, organization, isLastAdmin: false };
+  if (!mustKeepAdmin(organization.value)) return { membership, organization, isLastAdmin: false };
   const activeAdminIds = await storage.memberships.listActiveAdminIds(organization.value.id, 2);
   return {
     membership,
     organization,
     isLastAdmin: isLastAdmin(membership.value, { activeAdminIds }),
   };
-}
-
-/** A personal organization is deleted with its owner, and a deleted one needs no admin. */
-function needsAdmin({ personalOf, deletedAt }: Organization): boolean {
-  return /* ORG-23 */ personalOf === undefined && deletedAt === undefined;
 }
 
 /** The organizations that have no other admin who can sign in. */

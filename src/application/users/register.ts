@@ -91,7 +91,7 @@ export const registerUserCommand: (
       email,
       emailVerified,
       ...(name === null ? {} : { name }),
-      personalOrganization: newOrganizationIds.organizationId,
+      personalOrganization: /* ORG-18 */ newOrganizationIds.organizationId,
       now,
     });
     const organizationName = personalOrganizationName(user, deps.hasPublicSuffix);

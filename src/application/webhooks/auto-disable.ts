@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import { orThrow } from '../../domain/shared/explain.js';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
 import {
@@ -20,7 +20,6 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
@@ -60,7 +59,7 @@ const autoDisableSpec: CommandSpec<
   prepare: prepareForSystemOnly,
 
   async attempt({ storage, now }, { reason, ...seen }) {
-    const owner = toResourceOwner(seen);
+    const owner = parseResourceOwner(seen);
     if (!owner.ok) return owner;
     const found = await findOwnerRow(storage, owner.value);
     const webhook = found?.row.value.webhook;

@@ -1,12 +1,10 @@
 // Creates a webhook, or changes its URL and its events.
 
 import * as z from 'zod';
-import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok } from '../../domain/shared/result.js';
 import {
-  appEventTypes,
-  organizationEventTypes,
+  parseEventTypes,
   type WebhookEventType,
   webhookEventTypes,
 } from '../../domain/webhook/event-types.js';
@@ -18,17 +16,16 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { invalidInput, maxInputTextLength, textSchema } from '../use-case/input.js';
+import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import {
   loadWebhook,
   type WebhookRefusalCode,
   webhookChangeSet,
   webhookOf,
 } from './load-webhook.js';
-import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
+import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
 
 /** The owner of the webhook, its URL, and the events that it receives. */
@@ -67,7 +64,7 @@ export const configureWebhookCommand: (
   }),
 
   async prepare({ deps }, { url: text, events: named, ...ids }) {
-    const owner = toResourceOwner(ids);
+    const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
     const url = parseWebhookUrl(text, ['url']);
     if (!url.ok) return url;
@@ -101,23 +98,3 @@ export const configureWebhookCommand: (
     });
   },
 });
-
-/** Returns the events in the order of the catalog, so that the same set of events is the same subscription. */
-function parseEventTypes(
-  { kind }: ResourceOwner,
-  named: readonly WebhookEventType[],
-): Result<readonly WebhookEventType[], RefusalOf<'invalid_input'>> {
-  const known: readonly WebhookEventType[] =
-    /* WEBHOOK-13 */ kind === 'app' ? appEventTypes : organizationEventTypes;
-  const issues = named.flatMap((event, index): readonly Issue[] => {
-    const path = ['events', index];
-    if (!known.includes(event)) {
-      const message = `the webhook of an ${kind} does not send ${event}`;
-      return [{ code: 'event', path, message }];
-    }
-    const isFirst = named.indexOf(event) === index;
-    return isFirst ? [] : [{ code: 'duplicate', path, message: 'this event is in the list twice' }];
-  });
-  if (issues.length > 0) return refuse(invalidInput(issues));
-  return ok(known.filter((event) => named.includes(event)));
-}

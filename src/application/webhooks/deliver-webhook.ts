@@ -13,7 +13,7 @@ import type { Dependencies } from '../dependencies.js';
 import { postponeOutcome, retryOutcome } from '../retry-outcome.js';
 import { disableAfterFailure } from './auto-disable.js';
 import { reencryptOldSecrets } from './reencrypt.js';
-import { decryptSecret } from './secret.js';
+import { decryptSecret } from './secret-encryption.js';
 
 /**
  * Sends one message and returns its outcome. It disables a failing webhook before the relay records the outcome: if the

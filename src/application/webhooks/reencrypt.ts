@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { orThrow } from '../../domain/shared/explain.js';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
@@ -12,7 +12,6 @@ import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
@@ -25,7 +24,7 @@ import {
   toOwnerInput,
   unchangedDecision,
 } from './relay-command.js';
-import { reencryptSecret } from './secret.js';
+import { reencryptSecret } from './secret-encryption.js';
 
 /** Maps each old ciphertext to the new one. */
 interface ReencryptInput {
@@ -45,7 +44,7 @@ const reencryptSpec: CommandSpec<
   prepare: prepareForSystemOnly,
 
   async attempt({ storage }, { renewed, ...ids }) {
-    const owner = toResourceOwner(ids);
+    const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
     const found = await findOwnerRow(storage, owner.value);
     const webhook = found?.row.value.webhook;

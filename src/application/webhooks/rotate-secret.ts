@@ -1,11 +1,12 @@
 // Replaces the signing secret of a webhook.
 
+import { parseResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import { rotateWebhookSecret } from '../../domain/webhook/webhook-secret.js';
-import { type ParsedOwnerInput, toResourceOwner } from '../resource-owners/owner-authorization.js';
+import type { ParsedOwnerInput } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
-import { type MintedSecret, mintSecret, secretTextIfNew } from './secret.js';
+import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
 import {
   type PreparedWebhookOwner,
@@ -30,7 +31,7 @@ export const rotateSecretSpec: CommandSpec<
   schema: webhookSpecBase.schema,
 
   async prepare({ deps }, ids) {
-    const owner = toResourceOwner(ids);
+    const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
     return ok({ owner: owner.value, minted: await mintSecret(deps, owner.value) });
   },

@@ -2,13 +2,12 @@
 
 import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import {
   type OwnerInput,
   ownerInputFields,
   type ParsedOwnerInput,
-  toResourceOwner,
 } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
@@ -24,7 +23,7 @@ export interface PreparedWebhookOwner {
 type PreparedWebhookOwnerResult = Result<PreparedWebhookOwner, RefusalOf<'invalid_input'>>;
 
 export function prepareOwner(_context: unknown, ids: ParsedOwnerInput): PreparedWebhookOwnerResult {
-  const owner = toResourceOwner(ids);
+  const owner = parseResourceOwner(ids);
   return owner.ok ? ok({ owner: owner.value }) : owner;
 }
 

@@ -1,14 +1,10 @@
 // The service `webhooks`: events of apps and organizations, sent to an HTTP endpoint of their choice.
 
 import * as z from 'zod';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import {
-  ownerInputFields,
-  type ParsedOwnerInput,
-  toResourceOwner,
-} from '../resource-owners/owner-authorization.js';
+import { ownerInputFields, type ParsedOwnerInput } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ConfigureWebhookInput, configureWebhookCommand } from './configure.js';
@@ -26,7 +22,7 @@ const getWebhookQuery = defineQuery<
   WebhookView,
   WebhookRefusalCode
 >(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
-  const owner = toResourceOwner(ids);
+  const owner = parseResourceOwner(ids);
   if (!owner.ok) return owner;
   const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
   return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;

@@ -2,6 +2,7 @@
 
 import type { Brand } from '../shared/brand.js';
 import type { ApiKeyId, UserId } from '../shared/ids.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import type { ResourceOwner } from '../shared/resource-owner.js';
 import { ok, type Result, refuse } from '../shared/result.js';
@@ -9,6 +10,9 @@ import { addSeconds, dayInSeconds } from '../shared/time.js';
 
 /** The longest lifetime of a key, in seconds: 10 years. A key may also have no expiry. */
 export const maxApiKeyLifetime: number = /* KEY-16 */ 3_650 * dayInSeconds;
+
+/** The longest overlap of a rotation, in seconds: 7 days. */
+export const maxKeyRotationOverlap: number = /* KEY-20 */ 7 * dayInSeconds;
 
 /** The SHA-256 of a key's secret: 64 lower-case hex digits. Nobody can authenticate with it. */
 export type ApiKeyDigest = Brand<string, 'ApiKeyDigest'>;
@@ -61,6 +65,16 @@ export function createApiKey({ by, now, expiresAt, ...given }: NewApiKey): ApiKe
     createdAt: now,
     updatedAt: now,
   };
+}
+
+/** The refusal for a new key if its owner has as many valid keys as the policy allows. */
+export function keyLimitRefusal(
+  keys: readonly Pick<ApiKey, 'revokedAt' | 'expiresAt'>[],
+  { maxKeysPerOwner: limit }: Pick<Policy, 'maxKeysPerOwner'>,
+  now: Date,
+): RefusalOf<'key_limit_reached'> | null {
+  const valid = keys.filter((key) => isValidApiKey(key, now));
+  return /* KEY-23 */ valid.length < limit ? null : { code: 'key_limit_reached', limit };
 }
 
 /** Whether the key is neither revoked nor expired at `now`. */

@@ -1,6 +1,7 @@
 // Deletes, restores and archives an app.
 
 import { type DisplayName, displayNameOrThrow } from '../shared/display-name.js';
+import type { SubmissionId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { isRestoreWindowOver } from '../shared/restore-window.js';
@@ -9,9 +10,17 @@ import type { App } from './app.js';
 import { newDraft } from './create-app.js';
 import { emptyManifest } from './manifest.js';
 
-/** Marks the app as deleted. It leaves the store at once, and its package name stays taken. */
-export function deleteApp(app: App, now: Date): App {
-  return app.deletedAt === undefined ? { ...app, deletedAt: now, updatedAt: now } : app;
+/**
+ * Marks the app as deleted. It leaves the store at once, and its package name stays taken. `open` is the app's open
+ * submission, or null. Refused: `submission_already_open`.
+ */
+export function deleteApp(
+  app: App,
+  open: { readonly id: SubmissionId } | null,
+  now: Date,
+): Result<App, RefusalOf<'submission_already_open'>> {
+  if (open !== null) return refuse({ code: 'submission_already_open', submissionId: open.id }); // APP-71
+  return ok(app.deletedAt === undefined ? { ...app, deletedAt: now, updatedAt: now } : app);
 }
 
 /** Restores the app as it was. Refused: `restore_window_over`. */

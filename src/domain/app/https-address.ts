@@ -1,7 +1,7 @@
 // Addresses of an app, which must be https.
 
 import type { Path } from '../shared/refusal.js';
-import { parseWebAddress } from '../shared/url.js';
+import { parseWebAddress } from '../shared/web-address.js';
 import { type ParseResult, refuseWithIssue } from './manifest-issues.js';
 
 /** As `parseWebAddress`, but https only, because requests to apps contain what users say. */

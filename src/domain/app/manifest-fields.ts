@@ -3,7 +3,7 @@
 import { type DisplayName, parseDisplayName } from '../shared/display-name.js';
 import type { NameFault } from '../shared/refusal.js';
 import { ok } from '../shared/result.js';
-import type { HasPublicSuffix } from '../shared/url.js';
+import type { HasPublicSuffix } from '../shared/web-address.js';
 import { type AppType, parseAppType } from './app-type.js';
 import { type AppVersion, maxVersionLength, parseAppVersion } from './app-version.js';
 import { parseHttpsAddress } from './https-address.js';
@@ -13,6 +13,9 @@ import {
   refuseWithIssue,
   textIssues,
 } from './manifest-issues.js';
+
+export const maxAppDescriptionLength = /* APP-19 */ 4_000;
+export const maxOnboardingInstructionsLength = 5_000;
 
 const nameProblemMessages: Readonly<Record<NameFault, string>> = {
   empty: 'the name is empty',
@@ -38,7 +41,7 @@ export function parseNameField(
 function nullableFieldParser<T>(
   read: (text: string) => ParseResult<T>,
 ): (text: string | null) => ParseResult<T | undefined> {
-  return (text) => (/* APP-17 */ text === null ? ok(undefined) : read(text));
+  return (text) => (text === null ? ok(undefined) : read(text));
 }
 
 export function proseFieldParser(

@@ -3,6 +3,7 @@
 import type { Issue, Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { characterCount, isWellFormedUnicode } from '../shared/text.js';
+import { isReservedPropertyName } from './reserved-property-names.js';
 
 /** The parsed value, or a refusal with all issues. */
 export type ParseResult<T> = Result<T, RefusalOf<'invalid_input'>>;
@@ -95,13 +96,6 @@ export function isJsonNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0);
 }
 
-/** Names that every JavaScript object has or that Mongoose reserves. A lookup of such a name would find a value that nobody set. Names with a leading underscore need no entry, because no pattern allows them. */
-const reservedPropertyNames: ReadonlySet<string> = new Set(
-  'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype toLocaleString toString valueOf'.split(
-    ' ',
-  ),
-);
-
 /** Checks a name that is a key of an object: it must match `pattern` and must not be a reserved property name. */
 export function identifierIssues(
   name: string,
@@ -111,7 +105,7 @@ export function identifierIssues(
 ): readonly Issue[] {
   if (name.length > maxIdentifierLength || !pattern.test(name))
     return [createIssue('form', path, message)];
-  if (/* APP-47 */ reservedPropertyNames.has(name))
+  if (isReservedPropertyName(name))
     return [
       createIssue('reserved', path, 'this name is reserved by JavaScript; choose another one'),
     ];

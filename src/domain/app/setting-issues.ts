@@ -15,6 +15,7 @@ import {
   type NumberSetting,
   type SelectSetting,
   type Setting,
+  settingKeyPattern,
   type TextSetting,
   type ValueSetting,
 } from './setting.js';
@@ -30,7 +31,6 @@ const maxTitleValueLength = 1_000;
 /** The highest `maxLength` that a text setting can declare. */
 const maxTextLength = 10_000;
 
-const settingKeyPattern = /* APP-54 */ /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
 const settingKeyMessage =
   'a key must be a letter and up to 63 letters, digits, dots, hyphens and underscores';
 const labelRules = { kind: 'line', min: 1, max: maxLabelLength } as const;

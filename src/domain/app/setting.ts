@@ -1,7 +1,9 @@
 // The settings that an app declares, in eleven types.
 
+export const settingKeyPattern: RegExp = /* APP-54 */ /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/;
+
 interface SettingBase {
-  /** `^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$`, unique in an app. */
+  /** Matches `settingKeyPattern`, and is unique in an app. */
   readonly key: string;
   /** The name of the setting for people. */
   readonly label: string;

@@ -20,7 +20,7 @@ export function isPublished(
 
 export function storeListingOfSnapshot({ manifest, publisher }: AppSnapshot): StoreListing {
   const {
-    /* STORE-1 */ publicUrl: _publicUrl,
+    publicUrl: _publicUrl,
     webviewUrl: _webviewUrl,
     onboardingInstructions: _onboarding,
     tools: _tools,

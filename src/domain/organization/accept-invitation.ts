@@ -1,8 +1,15 @@
-// Who may accept an invitation, and which invitations can still be accepted, declined or revoked.
+// Accepts an invitation: who may accept it, when it is refused, and the membership that it gives.
 
+import type { MembershipId, UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
-import type { User } from '../user/user.js';
+import type { Versioned } from '../shared/result.js';
+import { canSignIn, type User } from '../user/user.js';
+import type { Access } from './access.js';
+import { closeInvitation } from './close-invitation.js';
 import { type Invitation, invitationStateAt } from './invitation.js';
+import { createMembership, type Membership } from './membership.js';
+import type { Organization } from './organization.js';
+import { canInviteAs } from './role-permissions.js';
 
 export type InvitationClosedRefusal = RefusalOf<
   | 'invitation_already_accepted'
@@ -36,4 +43,83 @@ export function emailMismatchRefusal(
 ): RefusalOf<'invitation_email_mismatch' | 'email_not_verified'> | null {
   if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' }; // INV-16 INV-27
   return /* INV-28 */ user.emailVerified ? null : { code: 'email_not_verified' };
+}
+
+/** The refusal if the user cannot join the organization. An invitation never changes the membership of a member. */
+export function joinRefusal(
+  organization: Pick<Organization, 'deletedAt'>,
+  membership: Membership | null,
+): RefusalOf<'organization_deleted' | 'already_a_member'> | null {
+  if (organization.deletedAt !== undefined) return { code: 'organization_deleted' };
+  if (membership !== null) return { code: 'already_a_member' }; // ORG-37
+  return null;
+}
+
+/** The inviter and the organization as they are when the invitation is accepted. Each is null if there is none any more. */
+export interface InviterNow {
+  readonly organization: Pick<Organization, 'restoreCount'> | null;
+  readonly user: Pick<User, 'state'> | null;
+  readonly membership: Versioned<Pick<Membership, 'id' | 'role' | 'state'>> | null;
+}
+
+/** The refusal if the inviter may no longer invite, or has lost the right in the meantime. */
+export function inviterRefusal(
+  { organization, user, membership }: InviterNow,
+  invitation: Pick<Invitation, 'role' | 'inviterSnapshot'>,
+): RefusalOf<'inviter_not_permitted'> | null {
+  const isPermitted =
+    organization !== null &&
+    membership !== null &&
+    /* ORG-43 */ isInviterUnchanged(organization, membership, invitation) &&
+    canInviterStillInvite({ user, membership: membership.value }, invitation);
+  return /* ORG-42 */ isPermitted ? null : { code: 'inviter_not_permitted' };
+}
+
+/** Whether the inviter could still send this invitation. It is checked again when the invitation is accepted. */
+export function canInviterStillInvite(
+  inviter: Pick<Access, 'user' | 'membership'>,
+  invitation: Pick<Invitation, 'role'>,
+): boolean {
+  const { user, membership } = inviter;
+  if (user === null || !canSignIn(user)) return false;
+  if (membership === null || membership.state !== 'active') return false;
+  return canInviteAs(membership.role, invitation.role);
+}
+
+/**
+ * Whether the inviter still has the same membership, unchanged since the invitation, and the organization was not deleted
+ * and restored since then. So an inviter who loses the admin role and gets it back does not make an old invitation valid
+ * again.
+ */
+export function isInviterUnchanged(
+  organization: Pick<Organization, 'restoreCount'>,
+  membership: Versioned<Pick<Membership, 'id'>>,
+  { inviterSnapshot }: Pick<Invitation, 'inviterSnapshot'>,
+): boolean {
+  if (inviterSnapshot === undefined) return true;
+  const { membershipId, membershipVersion, restoreCount } = inviterSnapshot;
+  return (
+    membershipId === membership.value.id &&
+    membershipVersion === membership.version &&
+    restoreCount === organization.restoreCount
+  );
+}
+
+export interface AcceptedInvitationRows {
+  readonly invitation: Invitation;
+  readonly membership: Membership;
+}
+
+/** Closes the invitation, and makes its addressee a member with the role of the stored invitation. Throws if it is not pending. */
+export function acceptInvitation(
+  invitation: Invitation,
+  id: MembershipId,
+  userId: UserId,
+  now: Date,
+): AcceptedInvitationRows {
+  const { organizationId, /* INV-24 */ role } = invitation;
+  return {
+    invitation: closeInvitation(invitation, 'accept', userId, now),
+    membership: createMembership({ id, organizationId, userId, role, now }),
+  };
 }

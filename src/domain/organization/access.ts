@@ -1,13 +1,11 @@
 // Access: what a user may do in an organization, and the refusal if they may not.
 
 import type { RefusalOf } from '../shared/refusal.js';
-import type { Versioned } from '../shared/result.js';
 import type { User } from '../user/user.js';
 import { canSignIn } from '../user/user.js';
-import type { Invitation } from './invitation.js';
 import type { Membership } from './membership.js';
 import type { Organization } from './organization.js';
-import { allows, canInviteAs, type Permission } from './role-permissions.js';
+import { allows, type Permission } from './role-permissions.js';
 
 /** An organization with one user's account and membership in it. Each is null if there is none. */
 export interface Access {
@@ -48,34 +46,4 @@ export function permissionRefusalEvenIfDeleted(
   if (organization === null) return permissionRefusal({ ...person, organization }, permission);
   const { deletedAt: _deletedAt, ...rest } = organization;
   return permissionRefusal({ ...person, organization: rest }, permission);
-}
-
-/** Whether the inviter could still send this invitation. It is checked again when the invitation is accepted. */
-export function canInviterStillInvite(
-  inviter: Pick<Access, 'user' | 'membership'>,
-  invitation: Pick<Invitation, 'role'>,
-): boolean {
-  const { user, membership } = inviter;
-  if (user === null || !canSignIn(user)) return false;
-  if (membership === null || membership.state !== 'active') return false;
-  return canInviteAs(membership.role, invitation.role);
-}
-
-/**
- * Whether the inviter still has the same membership, unchanged since the invitation, and the organization was not deleted
- * and restored since then. So an inviter who loses the admin role and gets it back does not make an old invitation valid
- * again.
- */
-export function isInviterUnchanged(
-  organization: Pick<Organization, 'restoreCount'>,
-  membership: Versioned<Pick<Membership, 'id'>>,
-  { inviterSnapshot }: Pick<Invitation, 'inviterSnapshot'>,
-): boolean {
-  if (inviterSnapshot === undefined) return true;
-  const { membershipId, membershipVersion, restoreCount } = inviterSnapshot;
-  return (
-    membershipId === membership.value.id &&
-    membershipVersion === membership.version &&
-    restoreCount === organization.restoreCount
-  );
 }

@@ -4,6 +4,8 @@ import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import type { Membership } from './membership.js';
+import type { Organization } from './organization.js';
+import { isOwnerOfPersonalOrganization } from './personal-organization.js';
 import type { Role } from './role-permissions.js';
 
 /** What the last-admin rule needs to know about the organization. */
@@ -51,11 +53,19 @@ export function adminLossRefusal(
   membership: Membership,
   admins: OrganizationAdmins,
 ): AdminLossRefusal | null {
-  if (/* ORG-36 */ admins.personalOf === membership.userId) {
+  if (isOwnerOfPersonalOrganization(membership, admins)) {
     return { code: 'personal_organization', ownerId: membership.userId };
   }
   if (!isLastAdmin(membership, admins)) return null;
   return { code: 'last_admin', organizationIds: [membership.organizationId] };
+}
+
+/** Whether the organization must keep an admin when an account ends. A personal organization is deleted with its owner, and a deleted one needs no admin. */
+export function mustKeepAdmin({
+  personalOf,
+  deletedAt,
+}: Pick<Organization, 'personalOf' | 'deletedAt'>): boolean {
+  return /* ORG-23 */ personalOf === undefined && deletedAt === undefined;
 }
 
 /** The role that the last-admin rule counts. */

@@ -1,9 +1,45 @@
-// Changes the profile of an organization, and records that its contact address is verified.
+// The profile of an organization: how its fields are parsed and changed, and the verification of its contact address.
 
+import type { RefusalOf } from '../shared/refusal.js';
+import { ok, type Result } from '../shared/result.js';
+import { parseWebAddress } from '../shared/web-address.js';
 import type { EmailAddress } from '../user/email.js';
 import type { Organization, Profile } from './organization.js';
 
 export const maxProfileDescriptionLength = 2000;
+
+/** The fields of a profile that anybody may leave out, as somebody typed them. */
+export interface ProfileFields {
+  readonly website?: string | undefined;
+  readonly description?: string | undefined;
+  readonly logo?: string | undefined;
+}
+
+export type ParsedProfileFields = Omit<Profile, 'contactEmail'>;
+
+export function parseProfileFields(
+  fields: ProfileFields,
+): Result<ParsedProfileFields, RefusalOf<'invalid_input'>> {
+  const website = parseProfileAddress(fields.website, 'website');
+  if (!website.ok) return website;
+  const logo = parseProfileAddress(fields.logo, 'logo');
+  if (!logo.ok) return logo;
+  return ok({
+    ...(website.value === undefined ? {} : { website: website.value }),
+    ...(fields.description === undefined ? {} : { description: fields.description }),
+    ...(logo.value === undefined ? {} : { logo: logo.value }),
+  });
+}
+
+function parseProfileAddress(
+  text: string | undefined,
+  field: 'website' | 'logo',
+): Result<string | undefined, RefusalOf<'invalid_input'>> {
+  return text === undefined
+    ? ok(undefined)
+    : /* ORG-9 ORG-10 ORG-11 */ parseWebAddress(text, [field]);
+}
+
 /** The fields to change. Null removes a field; an absent field stays. */
 export interface ProfileChange {
   readonly website?: string | null;

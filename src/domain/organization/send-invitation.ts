@@ -85,7 +85,7 @@ function newInvitationFields({
   return {
     email: email.address,
     emailKey: email.key,
-    role, // INV-24
+    role,
     ...(language === undefined ? {} : { language }),
     tokenDigest: token.digest,
     kid: token.kid,

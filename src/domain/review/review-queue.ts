@@ -15,7 +15,7 @@ export function queueKeyOf({ lane, dueAt, id }: Submission): {
   readonly dueAt: Date;
   readonly id: Submission['id'];
 } {
-  return { rank: laneRank(lane), dueAt, id };
+  return { rank: laneRank(lane), /* REV-60 */ dueAt, id };
 }
 
 /** When a case that entered the queue at `enteredAt` is due. */

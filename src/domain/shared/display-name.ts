@@ -9,7 +9,7 @@ import {
   isWellFormedUnicode,
   normalizeText,
 } from './text.js';
-import { containsWebAddress, type HasPublicSuffix } from './url.js';
+import { containsWebAddress, type HasPublicSuffix } from './web-address.js';
 
 /** 1 to 100 characters in NFC, trimmed and with single spaces; see `parseDisplayName`. */
 export type DisplayName = Brand<string, 'DisplayName'>;

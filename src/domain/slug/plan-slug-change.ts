@@ -14,6 +14,16 @@ export interface SlugRecordChange {
   readonly isReclaimed: boolean;
 }
 
+/** The refusal if the slug belongs to another organization. `own` are the organization's slugs, current and former. */
+export function slugTakenRefusal(
+  slug: Slug,
+  own: readonly Pick<SlugRecord, 'slug'>[],
+  isTaken: boolean,
+): RefusalOf<'slug_taken'> | null {
+  const isOwn = /* SLUG-29 */ own.some((record) => record.slug === slug);
+  return /* SLUG-28 */ isOwn || !isTaken ? null : { code: 'slug_taken', path: ['slug'] };
+}
+
 /**
  * Plans the change to another slug. `own` are the organization's slugs, current and former. Refused: `rate_limited`
  * within `policy.slugChangeInterval` of the last change, `former_slug_limit_reached`.

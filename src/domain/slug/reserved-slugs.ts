@@ -166,6 +166,11 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   ...platformWords,
 ]);
 
+/** The reserved slugs of an embedder: the built-in ones, and the words that the embedder adds. */
+export function allReservedSlugs(added: Iterable<string>): ReadonlySet<string> {
+  return new Set(/* SLUG-25 */ [...reservedSlugs, ...added]);
+}
+
 /** Whether the slug is one of the reserved words. A slug that contains such a word beside others is not. */
 export function isReservedSlug(slug: string, reserved: ReadonlySet<string>): boolean {
   return /* SLUG-17 SLUG-19 */ reserved.has(slug);

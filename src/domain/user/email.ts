@@ -4,7 +4,7 @@ import type { Brand } from '../shared/brand.js';
 import type { Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { hasInvisibleCharacter, isWellFormedUnicode, utf8ByteLength } from '../shared/text.js';
-import { parseUrl } from '../shared/url.js';
+import { parseUrl } from '../shared/web-address.js';
 
 /** An email address as its owner wrote it, trimmed and in NFC. Mail is sent to it. */
 export type EmailAddress = Brand<string, 'EmailAddress'>;

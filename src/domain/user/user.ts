@@ -51,7 +51,7 @@ export function registerUser(given: NewUser): User {
     emailVerified: given.emailVerified,
     ...(given.name === undefined ? {} : { name: given.name }),
     state: 'active',
-    defaultOrg: /* ORG-18 */ given.personalOrganization,
+    defaultOrg: given.personalOrganization,
     blockedOrganizations: [],
     createdAt: given.now,
     updatedAt: given.now,

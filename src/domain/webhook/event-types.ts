@@ -1,4 +1,8 @@
-// The names of all events that webhooks can receive. There are no other event types.
+// The names of all events that webhooks can receive, and which of them a webhook can subscribe to. There are no other event types.
+
+import type { Issue, RefusalOf } from '../shared/refusal.js';
+import type { ResourceOwner } from '../shared/resource-owner.js';
+import { ok, type Result, refuse } from '../shared/result.js';
 
 /** The events that an app's webhook can receive. */
 export const appEventTypes = [
@@ -51,3 +55,28 @@ export type WebhookEventType =
 export const webhookEventTypes: readonly WebhookEventType[] = [
   ...new Set<WebhookEventType>([...appEventTypes, ...organizationEventTypes, testEventType]),
 ];
+
+/**
+ * Parses the events that a webhook subscribes to. Returns them in the order of the catalog, so that the same set of
+ * events is the same subscription. Refused: `invalid_input` for an event that the owner's webhook does not send, or twice the
+ * same.
+ */
+export function parseEventTypes(
+  { kind }: ResourceOwner,
+  named: readonly WebhookEventType[],
+): Result<readonly WebhookEventType[], RefusalOf<'invalid_input'>> {
+  const known: readonly WebhookEventType[] =
+    /* WEBHOOK-13 */ kind === 'app' ? appEventTypes : organizationEventTypes;
+  const issues = named.flatMap((event, index): readonly Issue[] => {
+    const path = ['events', index];
+    if (!known.includes(event)) {
+      const message = `the webhook of an ${kind} does not send ${event}`;
+      return [{ code: 'event', path, message }];
+    }
+    const isFirst = named.indexOf(event) === index;
+    return isFirst ? [] : [{ code: 'duplicate', path, message: 'this event is in the list twice' }];
+  });
+  const [first] = issues;
+  if (first !== undefined) return refuse({ code: 'invalid_input', path: first.path, issues });
+  return ok(known.filter((event) => named.includes(event)));
+}

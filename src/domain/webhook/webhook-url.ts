@@ -2,7 +2,7 @@
 
 import type { Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import { parseWebAddress } from '../shared/url.js';
+import { parseWebAddress } from '../shared/web-address.js';
 
 /**
  * The usual ports of https. A delivery to another port could reveal which service runs there, so other ports are refused.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../domain/shared/url.js';
+import { hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { parsedOrThrow } from './parsed-or-throw.js';
 import { words, wordsWithMarks } from './words.js';
 

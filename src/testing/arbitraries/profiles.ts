@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { Profile } from '../../domain/organization/organization.js';
 import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
-import { parseWebAddress } from '../../domain/shared/url.js';
+import { parseWebAddress } from '../../domain/shared/web-address.js';
 import { emails } from './emails.js';
 import { parsedOrThrow } from './parsed-or-throw.js';
 import { texts } from './words.js';

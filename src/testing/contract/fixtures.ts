@@ -23,7 +23,7 @@ import {
   parseUserId,
   type UserId,
 } from '../../domain/shared/ids.js';
-import { hasCommonSuffix } from '../../domain/shared/url.js';
+import { hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { type SlugRecord, slugOrThrow } from '../../domain/slug/slug.js';
 import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import { registerUser, type User } from '../../domain/user/user.js';

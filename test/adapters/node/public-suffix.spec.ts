@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasPublicSuffix } from '../../../src/adapters/node/index.js';
-import { containsWebAddress } from '../../../src/domain/shared/url.js';
+import { containsWebAddress } from '../../../src/domain/shared/web-address.js';
 
 describe('hasPublicSuffix', () => {
   it.each([

@@ -93,7 +93,7 @@ describe.each(storageKinds)('maintenance of apps on $name', ({ open }) => {
 
   it('archives apps 30 days after their deletion, with everything they have', async () => {
     const [gone, kept] = [publishedAppRows(acme), publishedAppRows(acme)];
-    const app = deleteApp(gone.app, world.clock.now());
+    const app = orThrow(deleteApp(gone.app, null, world.clock.now()));
     await insert({ ...gone, app }, kept);
     await insertRows(world.storage, {
       submissions: withdrawnSubmissions(gone, 120),
@@ -120,7 +120,7 @@ describe.each(storageKinds)('maintenance of apps on $name', ({ open }) => {
 
   it('leaves an app alone that is restored during the round', async () => {
     const gone = publishedAppRows(acme);
-    const app = deleteApp(gone.app, startTime);
+    const app = orThrow(deleteApp(gone.app, null, startTime));
     await insert({ ...gone, app });
     await insertRows(world.storage, { submissions: withdrawnSubmissions(gone, 120) });
     world.clock.advance(30 * day);
@@ -151,7 +151,7 @@ describe.each(storageKinds)('maintenance of apps on $name', ({ open }) => {
 
   it('archives no app twice', async () => {
     const gone = publishedAppRows(acme);
-    await insert({ ...gone, app: deleteApp(gone.app, startTime) });
+    await insert({ ...gone, app: orThrow(deleteApp(gone.app, null, startTime)) });
     world.clock.advance(30 * day);
     let isAhead = true;
     const slow: Storage = {
@@ -175,7 +175,9 @@ describe.each(storageKinds)('maintenance of apps on $name', ({ open }) => {
 
   it('can run in three services at once', async () => {
     const given = Array.from({ length: 4 }, () => publishedAppRows(acme));
-    await insert(...given.map((rows) => ({ ...rows, app: deleteApp(rows.app, startTime) })));
+    await insert(
+      ...given.map((rows) => ({ ...rows, app: orThrow(deleteApp(rows.app, null, startTime)) })),
+    );
     await insert(...Array.from({ length: 3 }, () => approvedAppRows(acme, {}, startTime)));
     world.clock.advance(30 * day);
     const services = [1, 2, 3].map(

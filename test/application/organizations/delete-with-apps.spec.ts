@@ -82,7 +82,7 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
     const elsewhere = publishedAppRows(await createOrganization(world, ada, 'Elsewhere'));
     await insert(
       { app: draftAppRow(acme.id), submissions: [] },
-      { ...gone, app: deleteApp(gone.app, startTime) },
+      { ...gone, app: orThrow(deleteApp(gone.app, null, startTime)) },
       { ...given, submissions: withdrawn },
       approvedAppRows(acme, {}, world.clock.now()),
       open,
@@ -110,7 +110,7 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
     expect(await users.delete(ada.actor, input)).toEqual(inTheWay(live, waiting));
     expect(await users.delete(systemActor, input)).toEqual(inTheWay(live, waiting));
     expect(orThrow(await users.get(ada.actor, {})).state).toBe('active');
-    await overwriteAppRow(world.storage, deleteApp(live.app, startTime));
+    await overwriteAppRow(world.storage, orThrow(deleteApp(live.app, null, startTime)));
     await moved(waiting, await createOrganization(world, await createPerson(world), 'Elsewhere'));
     expect(orThrow(await users.delete(ada.actor, input)).state).toBe('deleted');
   });
@@ -135,7 +135,7 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
         },
       ]);
     }
-    const after = moveApp(app, to.id, startTime);
+    const after = orThrow(moveApp(app, to.id, null, startTime));
     await overwriteAppRow(storage, after);
     return after;
   }
@@ -149,10 +149,10 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
     const away = publishedAppRows(acme);
     const keysOf = (app: App, count: number) =>
       Array.from({ length: count }, () => apiKeyRow({ kind: 'app', appId: app.id }));
-    const other = { ...away, app: moveApp(away.app, elsewhere.id, startTime) };
+    const other = { ...away, app: orThrow(moveApp(away.app, elsewhere.id, null, startTime)) };
     await insert(
-      { ...large, app: deleteApp(large.app, startTime) },
-      { ...small, app: deleteApp(small.app, startTime) },
+      { ...large, app: orThrow(deleteApp(large.app, null, startTime)) },
+      { ...small, app: orThrow(deleteApp(small.app, null, startTime)) },
       { app: plain, submissions: [] },
       { app: before, submissions: [] },
       other,
@@ -248,7 +248,10 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
           const found = await world.storage.submissions.listAllByApp(appId, limit);
           if (appId === left.id && !isMoved) {
             isMoved = true;
-            await overwriteAppRow(world.storage, moveApp(left, elsewhere.id, startTime));
+            await overwriteAppRow(
+              world.storage,
+              orThrow(moveApp(left, elsewhere.id, null, startTime)),
+            );
           }
           return found;
         },
@@ -257,7 +260,9 @@ describe.each(storageKinds)('the apps of a deleted organization on $name', ({ op
     orThrow(await purge(moving));
     expect(isMoved).toBe(true);
     expect(await world.storage.organizations.findById(acme.id)).toBeNull();
-    expect((await appOf(left)).value).toEqual(moveApp(left, elsewhere.id, startTime));
+    expect((await appOf(left)).value).toEqual(
+      orThrow(moveApp(left, elsewhere.id, null, startTime)),
+    );
     expect(await rowsLeft(left)).toEqual(rows);
   });
 });

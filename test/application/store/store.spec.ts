@@ -1,6 +1,7 @@
 // The store: which apps it shows, and how a search finds them, on both storages.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AppInStore, Store } from '../../../src/application/store/store.js';
+import type { Store } from '../../../src/application/store/store.js';
+import type { AppInStore } from '../../../src/application/store/views.js';
 import type { App } from '../../../src/domain/app/app.js';
 import { archiveApp, deleteApp } from '../../../src/domain/app/delete-restore-archive-app.js';
 import type { Manifest } from '../../../src/domain/app/manifest.js';
@@ -53,7 +54,7 @@ const hidden: Readonly<
   suspended: (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'suspended' } })),
   'taken down': (of) => changed(of, (app) => ({ ...app, enforcement: { state: 'taken_down' } })),
   delisted: (of) => changed(of, (app) => ({ ...app, delistedAt: startTime })),
-  deleted: (of) => changed(of, (app) => deleteApp(app, startTime)),
+  deleted: (of) => changed(of, (app) => orThrow(deleteApp(app, null, startTime))),
   archived: (of) => changed(of, (app) => archiveApp(app, startTime)),
 };
 
@@ -273,7 +274,9 @@ describe.each(storageKinds)('the store on $name', ({ open }) => {
     const before = await createOrganization(world, ada, 'Borealis');
     const after = await createOrganization(world, ada, 'Australis');
     const kept = await publish(before, called('Aurora'));
-    const moved = moveApp(publishedAppRows(before, called('Corona')).app, after.id, startTime);
+    const moved = orThrow(
+      moveApp(publishedAppRows(before, called('Corona')).app, after.id, null, startTime),
+    );
     await insertRows(world.storage, { apps: [moved] });
     const input = { organizationId: before.id, name: 'Septentrio' };
     orThrow(await world.guildhall.organizations.rename(ada.actor, input));

@@ -1,4 +1,5 @@
 // The life of an app: draft, sharing, publication, deletion, archive and move.
+
 import { describe, expect, it } from 'vitest';
 import {
   type App,
@@ -24,6 +25,7 @@ import {
   removeTester,
 } from '../../../src/domain/app/share-app.js';
 import { isPublished, storeListingOfSnapshot } from '../../../src/domain/app/store-listing.js';
+import { orThrow } from '../../../src/domain/shared/explain.js';
 import {
   appIdOf,
   appOf,
@@ -106,15 +108,21 @@ describe('the draft of an app', () => {
       draft: { manifest, revision: 2, updatedAt: at, updatedBy: userIdOf(2) },
       updatedAt: at,
     });
-    expect(editDraft(edited, manifest, null, at).draft).toStrictEqual({
-      manifest,
+    const next = manifestOf({ name: toDisplayName('Captions') });
+    expect(editDraft(edited, next, null, at).draft).toStrictEqual({
+      manifest: next,
       revision: 3,
       updatedAt: at,
     });
   });
 
+  it('does not change if its manifest stays the same', () => {
+    expect(editDraft(live, { ...live.draft.manifest }, userIdOf(2), at)).toBe(live);
+  });
+
   it('is edited only at the revision that the caller expects', () => {
-    const app = editDraft(appOf(), manifestOf(), developer, at);
+    const manifest = manifestOf({ name: toDisplayName('Subtitles') });
+    const app = editDraft(appOf(), manifest, developer, at);
     expect(draftConflictRefusal(app, 2)).toBeNull();
     for (const expected of [0, 1, 3])
       expect(draftConflictRefusal(app, expected)).toEqual({
@@ -207,12 +215,12 @@ describe('the store listing of a release', () => {
 });
 
 describe('a deleted app', () => {
-  const deleted = deleteApp(live, at);
+  const deleted = orThrow(deleteApp(live, null, at));
   const over = { ok: false, refusal: { code: 'restore_window_over' } };
 
   it('keeps all its fields and its first deletion time', () => {
     expect(deleted).toStrictEqual({ ...live, deletedAt: at, updatedAt: at });
-    expect(deleteApp(deleted, secondsLater(99))).toBe(deleted);
+    expect(orThrow(deleteApp(deleted, null, secondsLater(99)))).toBe(deleted);
   });
 
   it('is unchanged after it is restored', () => {
@@ -270,14 +278,14 @@ describe('an archived app', () => {
 describe('an app that moves to another organization', () => {
   it('belongs to the new organization, but its live release keeps the reviewed publisher', () => {
     const to = organizationIdOf(0xb);
-    const moved = moveApp(live, to, at);
+    const moved = orThrow(moveApp(live, to, null, at));
     expect(moved).toEqual({ ...live, organizationId: to, updatedAt: at });
     expect(moved.live?.listing.publisher.organizationId).toBe(mentraId);
   });
 
   it('loses its testers and its tier', () => {
     const tested = changeAppSharing(setAppTier(live, 'verified', at), { testers: [ada] }, at);
-    const moved = moveApp(tested, organizationIdOf(0xb), at);
+    const moved = orThrow(moveApp(tested, organizationIdOf(0xb), null, at));
     expect(moved).toMatchObject({ testers: [], tier: 'none', live: live.live });
   });
 });

@@ -2,12 +2,9 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  changedManifestFields,
-  changeManifest,
-  type Manifest,
-} from '../../../src/domain/app/manifest.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { changedManifestFields, changeManifest } from '../../../src/domain/app/change-manifest.js';
+import type { Manifest } from '../../../src/domain/app/manifest.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { manifests } from '../../../src/testing/arbitraries/manifests.js';
 import { anyText } from '../support/random-texts.js';
 import { captionsManifest } from './support/app-samples.js';

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   changedManifestFields,
   changeManifest,
-  type Manifest,
   type ManifestChange,
-  parseAppType,
-} from '../../../src/domain/app/manifest.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+} from '../../../src/domain/app/change-manifest.js';
+import { type Manifest, parseAppType } from '../../../src/domain/app/manifest.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import {
   captionsManifest,
   hostileTexts,

@@ -1,9 +1,11 @@
 // The refusal for every combination of user, membership and organization.
 import { describe, expect, it } from 'vitest';
 import {
-  type Access,
   canInviterStillInvite,
   isInviterUnchanged,
+} from '../../../src/domain/organization/accept-invitation.js';
+import {
+  type Access,
   permissionRefusal,
   permissionRefusalEvenIfDeleted,
 } from '../../../src/domain/organization/access.js';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
 import { anyText } from '../support/random-texts.js';
 

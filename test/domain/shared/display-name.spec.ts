@@ -1,7 +1,7 @@
 // Valid and invalid display names.
 import { describe, expect, it } from 'vitest';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { toAsciiText } from '../support/random-texts.js';
 
 function parsed(text: string) {

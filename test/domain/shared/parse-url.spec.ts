@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseUrl, parseWebAddress } from '../../../src/domain/shared/url.js';
+import { parseUrl, parseWebAddress } from '../../../src/domain/shared/web-address.js';
 import { parseEmail } from '../../../src/domain/user/email.js';
 
 /** More calls than a runtime needs before it optimizes a function. */

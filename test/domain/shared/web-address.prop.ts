@@ -5,7 +5,7 @@ import {
   containsWebAddress,
   hasCommonSuffix,
   parseWebAddress,
-} from '../../../src/domain/shared/url.js';
+} from '../../../src/domain/shared/web-address.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
 import { anyText } from '../support/random-texts.js';
 

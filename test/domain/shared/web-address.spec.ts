@@ -5,7 +5,7 @@ import {
   type HasPublicSuffix,
   hasCommonSuffix,
   parseWebAddress,
-} from '../../../src/domain/shared/url.js';
+} from '../../../src/domain/shared/web-address.js';
 import { toAsciiText } from '../support/random-texts.js';
 
 const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(text), text] as const);

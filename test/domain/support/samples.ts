@@ -22,7 +22,7 @@ import {
   type UserId,
 } from '../../../src/domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { type EmailWithKey, parseEmail } from '../../../src/domain/user/email.js';
 import { registerUser, type User } from '../../../src/domain/user/user.js';
 

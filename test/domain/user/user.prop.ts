@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personalOrganizationName } from '../../../src/domain/organization/personal-organization.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { markEmailVerified } from '../../../src/domain/user/user.js';
 import { dates, users } from '../../../src/testing/arbitraries/index.js';
 

@@ -1,7 +1,7 @@
 // Registration, sign-in and the name of the personal organization.
 import { describe, expect, it } from 'vitest';
 import { personalOrganizationName } from '../../../src/domain/organization/personal-organization.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import {
   canSignIn,
   markEmailVerified,

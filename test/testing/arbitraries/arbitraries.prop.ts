@@ -15,7 +15,7 @@ import { deliveryStates } from '../../../src/domain/shared/delivery-lease-and-re
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { isId, isOperationId } from '../../../src/domain/shared/ids.js';
 import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/url.js';
+import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { parseSlug } from '../../../src/domain/slug/slug.js';
 import { parseEmail } from '../../../src/domain/user/email.js';
 import { userStates } from '../../../src/domain/user/user.js';

@@ -14,13 +14,11 @@ import {
   maxHardwareDescriptionLength,
   parseHardwareRequirements,
 } from '../../../domain/app/hardware.js';
+import { appTypes, type Manifest, type PreviewImage } from '../../../domain/app/manifest.js';
 import {
-  appTypes,
-  type Manifest,
   maxAppDescriptionLength,
   maxOnboardingInstructionsLength,
-  type PreviewImage,
-} from '../../../domain/app/manifest.js';
+} from '../../../domain/app/manifest-fields.js';
 import type { ParseResult } from '../../../domain/app/manifest-issues.js';
 import { orientations, parsePreviewImages } from '../../../domain/app/preview-image.js';
 import { settingTypes } from '../../../domain/app/setting.js';

@@ -7,7 +7,7 @@ import { type DisplayName, parseDisplayName } from '../../../domain/shared/displ
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../domain/shared/language-tag.js';
 import { characterCount } from '../../../domain/shared/text.js';
-import { parseWebAddress } from '../../../domain/shared/url.js';
+import { parseWebAddress } from '../../../domain/shared/web-address.js';
 import { type Slug, slugFault } from '../../../domain/slug/slug.js';
 import {
   type EmailAddress,

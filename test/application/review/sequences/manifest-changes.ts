@@ -1,6 +1,6 @@
 // Manifest changes for sequences: complete and incomplete ones, with more or fewer permissions, and with forbidden fields.
 
-import type { ManifestChange } from '../../../../src/domain/app/manifest.js';
+import type { ManifestChange } from '../../../../src/domain/app/change-manifest.js';
 
 const permissionReason = 'to hear what is said';
 

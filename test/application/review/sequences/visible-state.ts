@@ -1,7 +1,7 @@
 // Reads everything that can be seen after a step: the rows in the storage, the store, and the results of authentication.
 
 import type { AuthenticatedKey } from '../../../../src/application/keys/authenticate.js';
-import type { AppInStore } from '../../../../src/application/store/store.js';
+import type { AppInStore } from '../../../../src/application/store/views.js';
 import type { JournalEntry } from '../../../../src/domain/journal/journal-entry.js';
 import { orThrow } from '../../../../src/domain/shared/explain.js';
 import type { OperationId } from '../../../../src/domain/shared/ids.js';

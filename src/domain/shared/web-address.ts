@@ -91,11 +91,11 @@ function webAddressProblem(text: string): string | null {
   if (url === null) return 'this is not a web address; write it like https://example.com';
   if (url.href.length > maxWebAddressLength)
     return `an address has at most ${maxWebAddressLength} characters`;
-  if (/* ORG-9 */ url.protocol !== 'https:' && url.protocol !== 'http:')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return 'the address must be https or http';
-  if (/* ORG-10 */ url.username !== '' || url.password !== '')
+  if (url.username !== '' || url.password !== '')
     return 'the address must not contain a user name or password';
-  if (!publicHostPattern.test(url.hostname)) return 'the address must have a public host name'; // ORG-11
+  if (!publicHostPattern.test(url.hostname)) return 'the address must have a public host name';
   if (specialUseDomains.has(lastLabel(url.hostname)))
     return 'the address must have a public host name';
   return null;

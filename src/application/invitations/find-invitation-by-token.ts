@@ -1,4 +1,4 @@
-// Finds the invitation of a token. Every wrong token gets the same answer, so that it shows nothing about invitations.
+// Finds an invitation by its token. Every wrong token gets the same answer, so that it shows nothing about invitations.
 
 import * as z from 'zod';
 import type {
@@ -6,7 +6,8 @@ import type {
   InvitationTokenClaims,
   TokenDigest,
 } from '../../domain/organization/invitation.js';
-import type { Versioned } from '../../domain/shared/result.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 import { textSchema } from '../use-case/input.js';
 
@@ -42,4 +43,12 @@ export async function findInvitationByToken(
   const { organizationId, revision, tokenDigest } = invitation.value;
   const isCurrent = organizationId === claims.organizationId && revision === claims.revision;
   return /* INV-32 */ isCurrent && tokenDigest === digest ? invitation : null;
+}
+
+/** The answer to every wrong token: malformed, forged, of an older revision, or of an invitation or organization that is gone. */
+export function refuseWrongToken(): {
+  readonly ok: false;
+  readonly refusal: RefusalOf<'invitation_not_found'>;
+} {
+  return refuse({ code: 'invitation_not_found', path: ['token'] });
 }
