@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { startMongod } from '../scripts/mongod/start-mongod.js';
+import { startMongod, uniqueDatabaseName } from '../scripts/mongod/start-mongod.js';
 import { memoryStorage } from '../src/adapters/memory/index.js';
 import {
   type BenchmarkData,
@@ -22,6 +22,7 @@ import {
 } from './databases.js';
 import { type MeasuredSubject, measure, type RoundSettings } from './measure.js';
 import { type BenchmarkOperation, operations } from './operations.js';
+import { loadBetterAuth } from './peer-subjects.js';
 import {
   formatMachine,
   type Machine,
@@ -36,17 +37,13 @@ import { createGuildhallSubject } from './with-guildhall.js';
 
 interface BenchmarkOptions extends RoundSettings {
   readonly members: number;
-  readonly operations?: readonly BenchmarkOperation[];
+  readonly only?: readonly BenchmarkOperation[];
   readonly json?: string;
   readonly into?: string;
 }
 
 /** Each subject has inputs of its own, so that no input is used twice. */
-interface InputsBySubject {
-  readonly bare: OperationInputs;
-  readonly mongodb: OperationInputs;
-  readonly memory: OperationInputs;
-}
+type InputsBySubject = Readonly<Record<keyof typeof subjectNames, OperationInputs>>;
 
 const callerCounts = [1, 16];
 /** More invitations per second than any storage manages. */
@@ -110,11 +107,13 @@ async function runBenchmarkOn(
   data: BenchmarkData,
   options: BenchmarkOptions,
 ): Promise<void> {
-  const chosen = options.operations ?? operations;
-  const inputs = {
+  const chosen = options.only ?? operations;
+  const inputs: InputsBySubject = {
     bare: createOperationInputs(data),
     mongodb: createOperationInputs(data),
+    peerOnMongodb: createOperationInputs(data),
     memory: createOperationInputs(data),
+    peerInMemory: createOperationInputs(data),
   };
   const differences = await findStatementDifferences(databases, data, inputs, chosen);
   if (differences.length > 0) {
@@ -169,10 +168,23 @@ async function measureAll(
   const guildhall = await openGuildhallClient(databases, false);
   const memory = memoryStorage();
   await writeBenchmarkData(memory, data);
+  const betterAuth = await loadBetterAuth();
+  const peerOnMongodb = await betterAuth.createPeerOnMongo(
+    data,
+    databases.uri,
+    uniqueDatabaseName('peer'),
+  );
+  const peerInMemory = await betterAuth.createPeerOnMemory(data);
   const subjects: readonly MeasuredSubject[] = [
     { name: subjectNames.bare, subject: bare.subject, inputs: inputs.bare },
     { name: subjectNames.mongodb, subject: guildhall.subject, inputs: inputs.mongodb },
+    {
+      name: subjectNames.peerOnMongodb,
+      subject: peerOnMongodb.subject,
+      inputs: inputs.peerOnMongodb,
+    },
     { name: subjectNames.memory, subject: createGuildhallSubject(memory), inputs: inputs.memory },
+    { name: subjectNames.peerInMemory, subject: peerInMemory.subject, inputs: inputs.peerInMemory },
   ];
   const measurements: Measurement[] = [];
   for (const operation of chosen) {
@@ -182,6 +194,6 @@ async function measureAll(
     }
   }
   const machine = readMachine(await readServerVersion(bare));
-  await Promise.all([bare.close(), guildhall.close()]);
+  await Promise.all([bare, guildhall, peerOnMongodb].map((client) => client.close()));
   return [machine, measurements];
 }

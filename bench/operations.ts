@@ -29,15 +29,22 @@ export const operations: readonly BenchmarkOperation[] = [
     run: (subject, { admin }, inputs) => subject.inviteAndAccept(admin, inputs.nextPair()),
   },
   {
-    name: 'has-role',
-    title: 'hasRole',
+    name: 'is-member',
+    title: 'membership',
     async run(subject, { fullOrganizationId }, inputs) {
-      assertEqual(await subject.hasRole(fullOrganizationId, inputs.nextMember().id), true);
+      assertEqual(await subject.isMember(fullOrganizationId, inputs.nextMember().id), true);
+    },
+  },
+  {
+    name: 'can',
+    title: 'role and permission',
+    async run(subject, { fullOrganizationId }, inputs) {
+      assertEqual(await subject.can(fullOrganizationId, inputs.nextMember().id), false);
     },
   },
   {
     name: 'find-by-member',
-    title: `findByMember, ${organizationsPerJoiner} organizations`,
+    title: `the ${organizationsPerJoiner} organizations of a user`,
     async run(subject, _data, inputs) {
       assertEqual(await subject.countByMember(inputs.nextJoiner().id), organizationsPerJoiner);
     },

@@ -10,21 +10,29 @@ export interface Measurement {
   readonly rates: RatesBySubject;
 }
 
-/** The names of the subjects. Ratios are relative to the first one. */
+/** The names of the subjects. */
 export const subjectNames = {
   bare: 'bare driver',
-  mongodb: 'on MongoDB',
-  memory: 'in memory',
+  mongodb: 'Guildhall on MongoDB',
+  peerOnMongodb: 'better-auth on MongoDB',
+  memory: 'Guildhall in memory',
+  peerInMemory: 'better-auth in memory',
 } as const;
+
+/** The ratios that are reported: of which subject, to which other one, and in which column. */
+const comparisons = [
+  { of: subjectNames.mongodb, to: subjectNames.bare, title: 'ratio to bare' },
+  { of: subjectNames.mongodb, to: subjectNames.peerOnMongodb, title: 'ratio to better-auth' },
+  { of: subjectNames.memory, to: subjectNames.peerInMemory, title: 'ratio in memory' },
+] as const;
+
+const subjectColumns = Object.values(subjectNames);
 
 const columnTitles = [
   'operation',
   'callers',
-  `${subjectNames.bare}, op/s`,
-  `Guildhall ${subjectNames.mongodb}, op/s`,
-  'ratio to bare',
-  `Guildhall ${subjectNames.memory}, op/s`,
-  'ratio to bare',
+  ...subjectColumns.map((name) => `${name}, op/s`),
+  ...comparisons.map(({ title }) => title),
 ];
 
 /** A Markdown table, padded so that it is also readable in a terminal. */
@@ -46,22 +54,19 @@ function pad(cell: string, width: number, column: number, fill = ' '): string {
 }
 
 function toCells({ title, callers, rates }: Measurement): readonly string[] {
-  const rate = (name: string) => Math.round(spreadOf(rates.get(name) ?? []).median).toString();
-  const ratio = (name: string) => ratioText(ratioOf(rates, name));
-  const { bare, mongodb, memory } = subjectNames;
   return [
     title,
     callers.toString(),
-    rate(bare),
-    rate(mongodb),
-    ratio(mongodb),
-    rate(memory),
-    ratio(memory),
+    ...subjectColumns.map((name) => Math.round(spreadOf(rates.get(name) ?? []).median).toString()),
+    ...comparisons.map((comparison) => ratioText(ratioOf(rates, comparison))),
   ];
 }
 
-function ratioOf(rates: RatesBySubject, name: string): Spread {
-  return spreadOf(ratiosOf(rates.get(name) ?? [], rates.get(subjectNames.bare) ?? []));
+function ratioOf(
+  rates: RatesBySubject,
+  { of, to }: Pick<(typeof comparisons)[number], 'of' | 'to'>,
+): Spread {
+  return spreadOf(ratiosOf(rates.get(of) ?? [], rates.get(to) ?? []));
 }
 
 function ratioText({ median, min, max }: Spread): string {
@@ -108,10 +113,7 @@ export function toJsonReport(
     operation,
     callers,
     rates: Object.fromEntries(rates),
-    ratios: {
-      [subjectNames.mongodb]: ratioOf(rates, subjectNames.mongodb),
-      [subjectNames.memory]: ratioOf(rates, subjectNames.memory),
-    },
+    ratios: comparisons.map(({ of, to }) => ({ of, to, ...ratioOf(rates, { of, to }) })),
   }));
   return `${JSON.stringify({ machine, ...pace, results }, null, 2)}\n`;
 }

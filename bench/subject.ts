@@ -7,8 +7,9 @@ export interface BenchmarkSubject {
   createOrganization(creator: UserId, name: string): Promise<void>;
   /** Invites the person, makes the token, and accepts with it. */
   inviteAndAccept(admin: User, pair: InvitationPair): Promise<void>;
-  /** Whether the user has the role `member`. */
-  hasRole(organizationId: OrganizationId, userId: UserId): Promise<boolean>;
+  isMember(organizationId: OrganizationId, userId: UserId): Promise<boolean>;
+  /** Whether the user may change the organization, which a member may not. */
+  can(organizationId: OrganizationId, userId: UserId): Promise<boolean>;
   /** Returns how many organizations were found. */
   countByMember(userId: UserId): Promise<number>;
   /** Returns how many of the first ten members were listed, as the viewer sees them. */

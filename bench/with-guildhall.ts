@@ -33,7 +33,10 @@ export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
       orThrow(await invitations.accept(invitee, { token: token ?? '' }));
     },
 
-    hasRole: (organizationId, userId) => Organization.hasRole(organizationId, userId, 'member'),
+    isMember: (organizationId, userId) => memberships.isMember(organizationId, userId),
+
+    can: (organizationId, userId) =>
+      memberships.can({ kind: 'user', userId }, 'organization:update', organizationId),
 
     countByMember: async (userId) => (await Organization.findByMember(userId)).length,
 

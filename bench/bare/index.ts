@@ -13,8 +13,10 @@ export function createBareSubject(client: mongo.MongoClient, database: string): 
   return {
     createOrganization: (creator, name) => createOrganization(bare, creator, name),
     inviteAndAccept: async (admin, pair) => accept(bare, await invite(bare, admin, pair), pair),
-    hasRole: async (organizationId, userId) =>
-      (await readRole(bare, organizationId, userId)) === 'member',
+    isMember: async (organizationId, userId) =>
+      (await readRole(bare, organizationId, userId)) !== null,
+    can: async (organizationId, userId) =>
+      (await readRole(bare, organizationId, userId)) === 'admin',
     countByMember: async (userId) => (await readOrganizations(bare, userId)).length,
     async countTenMembers(organizationId, viewer) {
       const rows = await readMembers(bare, organizationId, viewer, 11);

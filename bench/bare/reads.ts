@@ -21,31 +21,28 @@ export async function readAccess(
     .aggregate(
       [
         { $match: { _id: organization } },
-        ...nestUnder('organization', projections.organizations),
+        { $project: projections.organizations },
         {
           $unionWith: {
             coll: 'memberships',
-            pipeline: [
-              { $match: { organization, user, state: 'active' } },
-              ...nestUnder('membership', projections.memberships),
-            ],
+            pipeline: [{ $match: { organization, user, state: 'active' } }],
           },
         },
         {
           $unionWith: {
             coll: 'users',
-            pipeline: [{ $match: { _id: user } }, ...nestUnder('user', projections.users)],
+            pipeline: [{ $match: { _id: user } }, { $project: projections.users }],
           },
         },
       ],
       singleReplyOptions,
     )
     .toArray();
-  return Object.assign({}, ...rows);
-}
-
-function nestUnder(name: string, fields: mongo.Document): mongo.Document[] {
-  return [{ $project: fields }, { $project: { _id: 0, [name]: '$$ROOT' } }];
+  return {
+    organization: rows.find((row) => row['slug'] !== undefined),
+    membership: rows.find((row) => row['role'] !== undefined),
+    user: rows.find((row) => row['emailKey'] !== undefined),
+  };
 }
 
 export async function readRole(
@@ -53,21 +50,27 @@ export async function readRole(
   organizationId: OrganizationId,
   userId: UserId,
 ): Promise<string | null> {
-  const organization = toObjectId(organizationId);
-  const user = toObjectId(userId);
-  const rows = await memberships
-    .aggregate(
-      [
-        { $match: { organization, user, state: 'active' } },
-        ...nestUnder('viewer', { role: 1 }),
-        unionLiveOrganization(organization),
-        unionAccount(user),
-      ],
-      singleReplyOptions,
-    )
-    .toArray();
-  const { viewer, isLive } = Object.assign({}, ...rows);
-  return isLive === true ? viewer?.role : null;
+  const stages = roleStages(toObjectId(organizationId), toObjectId(userId));
+  const [row] = await memberships.aggregate(stages, singleReplyOptions).toArray();
+  return row?.['organization'][0]?.isDeleted === false ? row['role'] : null;
+}
+
+function roleStages(organization: mongo.ObjectId, user: mongo.ObjectId): mongo.Document[] {
+  return [
+    { $match: { organization, user, state: 'active' } },
+    { $project: { _id: 0, role: 1, organization: 1, user: 1 } },
+    joinStage('organizations', 'organization', { _id: 0, isDeleted: 1 }),
+    joinStage('users', 'user', { _id: 0, state: 1 }),
+  ];
+}
+
+function joinStage(from: string, field: string, fields: mongo.Document): mongo.Document {
+  const pipeline = [{ $project: fields }];
+  return { $lookup: { from, localField: field, foreignField: '_id', pipeline, as: field } };
+}
+
+function nestingStage(name: string): mongo.Document {
+  return { $project: { _id: 0, [name]: '$$ROOT' } };
 }
 
 function unionLiveOrganization(organization: mongo.ObjectId): mongo.Document {
@@ -76,11 +79,6 @@ function unionLiveOrganization(organization: mongo.ObjectId): mongo.Document {
     { $project: { _id: 0, isLive: { $literal: true } } },
   ];
   return { $unionWith: { coll: 'organizations', pipeline } };
-}
-
-function unionAccount(user: mongo.ObjectId): mongo.Document {
-  const pipeline = [{ $match: { _id: user } }, ...nestUnder('account', { state: 1 })];
-  return { $unionWith: { coll: 'users', pipeline } };
 }
 
 export async function readOrganizations(
@@ -120,7 +118,6 @@ export async function readMembers(
 ): Promise<readonly mongo.Document[]> {
   const organization = toObjectId(organizationId);
   const viewer = toObjectId(viewerId);
-  const isViewer = { organization, user: viewer, state: 'active' };
   const rows = await memberships
     .aggregate(
       [
@@ -128,17 +125,15 @@ export async function readMembers(
         { $sort: { _id: 1 } },
         { $skip: 0 },
         { $limit: limit },
-        { $project: projections.memberships },
         ...gatherAndLookup('users', 'user', [{ $project: { name: 1, email: 1, state: 1 } }]),
-        ...nestUnder('members', { rows: 1, joined: 1 }),
+        nestingStage('members'),
         unionLiveOrganization(organization),
         {
           $unionWith: {
             coll: 'memberships',
-            pipeline: [{ $match: isViewer }, ...nestUnder('viewer', { role: 1 })],
+            pipeline: [...roleStages(organization, viewer), nestingStage('viewer')],
           },
         },
-        unionAccount(viewer),
       ],
       { ...singleReplyOptions, hint: 'memberships.by_organization' },
     )

@@ -24,7 +24,7 @@ import { userReads } from './reads/users.js';
 import { createMirroringRowUpdater, createRowUpdater } from './row-writer.js';
 import { setUpDatabase } from './setup.js';
 import { inTransaction } from './transaction.js';
-import { toBatches, validateBatches } from './write-statements.js';
+import { toBatches } from './write-statements.js';
 
 export {
   type MongooseRateLimiter,
@@ -72,7 +72,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
   const { connection, modelPrefix = '', commitDeadline = 5 } = options;
   const mirrors = options.mirrorDocumentedShape ?? false;
   checkOptions(modelPrefix, commitDeadline);
-  const models = getOrRegisterModels(connection, modelPrefix);
+  getOrRegisterModels(connection, modelPrefix);
   const {
     whenReady: withDatabase,
     withoutReadyCheck,
@@ -82,8 +82,8 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
   const reader = createReader(withDatabase);
   const client = () => connection.getClient();
   const write = mirrors
-    ? createMirroringRowUpdater(models, withDatabase, client, commitDeadline)
-    : createRowUpdater(models, withDatabase);
+    ? createMirroringRowUpdater(withDatabase, client, commitDeadline)
+    : createRowUpdater(withDatabase);
   return {
     users: userReads(reader),
     organizations: organizationReads(reader),
@@ -100,7 +100,6 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
       const batches = toBatches(operation);
       const affected = mirrors ? affectedOrganizations(operation.changes) : null;
       await withDatabase(async (db) => {
-        await validateBatches(models, batches);
         const writeBatches = toTransactionWork(db, batches);
         const work =
           affected === null ? writeBatches : withMirrorRefresh(db, affected, writeBatches);

@@ -1,47 +1,38 @@
 // Writes outside of commits. Each updates one row, if it still matches a filter.
 
-import type { mongo, QueryOptions, UpdateQuery } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { WithDatabase } from './database-access.js';
 import { refreshMirrors } from './documented-mirror.js';
 import type { BsonRecord } from './fields/field.js';
-import type { Models } from './models.js';
 import { inTransaction } from './transaction.js';
+import type { StoredDocument } from './write-statements.js';
 
 /** Returns whether a row matched. */
 export type RowUpdater = (
   collection: 'invitations' | 'outbox' | 'apikeys',
   filter: BsonRecord,
-  update: UpdateQuery<BsonRecord>,
+  update: mongo.UpdateFilter<StoredDocument>,
 ) => Promise<boolean>;
 
-const updateOptions = { runValidators: true, middleware: false } as const;
+const majorityWrite = { writeConcern: { w: 'majority' } } as const;
 
-/** `session: null` keeps the write out of a transaction that the caller may have open, which Mongoose could join by itself. */
-const majorityUpdateOptions: QueryOptions = {
-  ...updateOptions,
-  writeConcern: { w: 'majority' },
-  session: null,
-};
-
-export function createRowUpdater(models: Models, withDatabase: WithDatabase): RowUpdater {
+export function createRowUpdater(withDatabase: WithDatabase): RowUpdater {
   return (collection, filter, update) =>
-    withDatabase(async () => {
-      const { matchedCount } = await models[collection]
-        .updateOne(filter, update)
-        .setOptions(majorityUpdateOptions);
+    withDatabase(async (db) => {
+      const rows = db.collection<StoredDocument>(collection);
+      const { matchedCount } = await rows.updateOne(filter, update, majorityWrite);
       return matchedCount === 1;
     });
 }
 
 /** Like `createRowUpdater`, but also rebuilds the arrays of an invitation's organization in the same transaction. */
 export function createMirroringRowUpdater(
-  models: Models,
   withDatabase: WithDatabase,
   client: () => mongo.MongoClient,
   seconds: number,
 ): RowUpdater {
-  const updateRow = createRowUpdater(models, withDatabase);
+  const updateRow = createRowUpdater(withDatabase);
   return (collection, filter, update) => {
     if (collection !== 'invitations') return updateRow(collection, filter, update);
     return withDatabase((db) =>
@@ -49,12 +40,10 @@ export function createMirroringRowUpdater(
         seconds,
         client(),
         async (runStep) => {
-          const row = await runStep(async (session) =>
-            models.invitations
-              .findOneAndUpdate(filter, update)
-              .setOptions({ ...updateOptions, session })
-              .select({ organization: 1 })
-              .lean(),
+          const row = await runStep((session) =>
+            db
+              .collection<StoredDocument>(collection)
+              .findOneAndUpdate(filter, update, { session, projection: { organization: 1 } }),
           );
           if (row !== null) await refreshMirrors(db, [row['organization']], runStep);
           return row !== null;

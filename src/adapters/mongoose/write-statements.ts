@@ -1,8 +1,8 @@
-// Turns an operation into the statements of a transaction, in the order that the port requires. The driver sends them
-// directly, because Mongoose would make a document of every row, at several times the cost. The validators of the
-// schemas still run on the rows.
+// Turns an operation into the statements of a transaction, in the order that the port requires. The driver sends them.
+// Mongoose would make a document of every row and validate it, at several times the cost; the domain has checked every
+// value, and the server checks the types with the `$jsonSchema` of the collection.
 
-import { Error as MongooseErrors, type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { compareText } from '../../domain/shared/text.js';
 import type {
   Change,
@@ -15,7 +15,6 @@ import { type CollectionDefinition, toOverwriteUpdate, toRow } from './collectio
 import type { FlatJournalEntry } from './collections/journal.js';
 import { type AnyCollectionName, collections } from './collections.js';
 import { type BsonRecord, requireNumber, requireString, toObjectId } from './fields/field.js';
-import type { Models } from './models.js';
 
 /** A document as the driver sees it. */
 export interface StoredDocument extends mongo.Document {
@@ -123,29 +122,4 @@ const collectionsWithTextIds: readonly AnyCollectionName[] = ['slugs', 'journal'
 
 function documentIdOf(collection: AnyCollectionName, id: string): mongo.ObjectId | string {
   return collectionsWithTextIds.includes(collection) ? requireString(id) : toObjectId(id);
-}
-
-/**
- * Throws if a validator refuses a row. This is a bug: the domain has accepted a value that the schema refuses. The
- * message names the row and the fields, and no value.
- */
-export async function validateBatches(
-  models: Models,
-  batches: readonly WriteBatch[],
-): Promise<void> {
-  const writes = batches.flatMap((batch) => batch.writes);
-  await Promise.all(writes.map((write) => validateRow(models, write)));
-}
-
-async function validateRow(models: Models, { collection, id, row }: WriteStatement): Promise<void> {
-  if (row === undefined) return;
-  try {
-    await models[collection].validate(row);
-  } catch (error) {
-    if (!(error instanceof MongooseErrors.ValidationError)) throw error;
-    const faults = Object.entries(error.errors).map(([path, { kind }]) => `${path} (${kind})`);
-    throw new Error(
-      `${collection} ${id} was not written, because it is invalid: ${faults.join(', ')}`,
-    );
-  }
 }

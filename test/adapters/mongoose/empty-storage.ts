@@ -6,8 +6,12 @@ import {
 import type { Storage } from '../../../src/ports/storage.js';
 import { openTestConnection } from '../../support/mongo-connections.js';
 import { deleteAllDocuments } from './own-servers.js';
+import { withValidatedRows } from './validate-rows.js';
 
-/** Opens empty storages on one database. The indexes are made once, and the rows are removed for each storage. */
+/**
+ * Opens empty storages on one database. The indexes are made once, and the rows are removed for each storage. The models
+ * validate every row that is written, so the rules, the models and the server agree on them.
+ */
 export function createEmptyStorages(
   options: Omit<MongooseStorageOptions, 'connection'> = {},
 ): () => Promise<Storage> {
@@ -16,8 +20,8 @@ export function createEmptyStorages(
     indexed ??= indexedConnection();
     const connection = await indexed;
     await deleteAllDocuments(connection);
-    connection.deleteModel(/./);
-    return mongooseStorage({ connection, commitDeadline: 20, ...options });
+    const storage = mongooseStorage({ connection, commitDeadline: 20, ...options });
+    return withValidatedRows(storage, connection);
   };
 }
 

@@ -7,6 +7,7 @@ import type { Change } from '../../../src/ports/storage.js';
 import { commandEntry } from '../../../src/testing/contract/fixtures.js';
 import { openTestConnection } from '../../support/mongo-connections.js';
 import { deleteAllDocuments } from './own-servers.js';
+import { validateRows } from './validate-rows.js';
 
 export let connection: Connection;
 export let storage: MongooseStorage;
@@ -28,6 +29,16 @@ export function collection(name: string): mongo.Collection<mongo.Document> {
 export async function commitChanges(...changes: readonly Change[]): Promise<void> {
   last += 1;
   await storage.commit({ changes, journal: commandEntry(last), messages: [] });
+}
+
+/** What the collection's model says of a row that it refuses. */
+export async function expectModelRefuses(change: Change, path: string): Promise<string> {
+  const operation = { changes: [change], journal: commandEntry(1), messages: [] };
+  const fault: unknown = await validateRows(connection, operation).catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(Error);
+  expect(String(fault)).toContain(`${change.collection} ${change.id} is invalid`);
+  expect(String(fault)).toContain(path);
+  return String(fault);
 }
 
 export async function findOnlyDocument(name: string): Promise<mongo.Document> {

@@ -6,29 +6,40 @@ import type { VersionedAccess } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
-import { findRowUnder, nestingStages, unionStage } from './pipelines.js';
+import { type PipelineStages, unionStage } from './pipelines.js';
 
 export function activeMembershipFilter(organizationId: OrganizationId, userId: UserId): BsonRecord {
   return { organization: toObjectId(organizationId), user: toObjectId(userId), state: 'active' };
 }
 
-export function userUnionStage(id: Types.ObjectId): PipelineStage.UnionWith {
-  return unionStage('users', [
-    { $match: { _id: id } },
-    ...nestingStages('user', collections.users.projection),
-  ]);
+/** The organization, the user's active membership in it, and the user, each as a row. */
+export function accessStages(organizationId: OrganizationId, userId: UserId): PipelineStages {
+  return [
+    { $match: { _id: toObjectId(organizationId) } },
+    { $project: collections.organizations.projection },
+    unionStage('memberships', [{ $match: activeMembershipFilter(organizationId, userId) }]),
+    userUnionStage(toObjectId(userId)),
+  ];
 }
 
-/** The access that these rows make up, in whatever order they come. */
+export function userUnionStage(id: Types.ObjectId): PipelineStage.UnionWith {
+  return unionStage('users', [{ $match: { _id: id } }, { $project: collections.users.projection }]);
+}
+
+/** The access that these rows make up, in whatever order they come. A required field of each collection tells them apart. */
 export function toAccess(rows: readonly BsonRecord[]): VersionedAccess {
   const [organization, user, membership] = [
-    findRowUnder(rows, 'organization'),
-    findRowUnder(rows, 'user'),
-    findRowUnder(rows, 'membership'),
+    findRowWith(rows, 'slug'),
+    findRowWith(rows, 'emailKey'),
+    findRowWith(rows, 'role'),
   ];
   return {
     organization: organization && versionedFromRow(collections.organizations, organization),
     user: user && versionedFromRow(collections.users, user),
     membership: membership && versionedFromRow(collections.memberships, membership),
   };
+}
+
+function findRowWith(rows: readonly BsonRecord[], field: string): BsonRecord | null {
+  return rows.find((row) => row[field] !== undefined) ?? null;
 }

@@ -9,18 +9,16 @@ import { listedUserFields } from '../collections/users.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { activeMembershipFilter } from './access.js';
 import {
+  currentRoleStages,
   hasLiveOrganizationRow,
   liveOrganizationUnionStage,
-  membershipRoleStages,
   toCurrentRole,
-  userStateUnionStage,
 } from './current-role.js';
 import {
   findRowUnder,
   gatheringLookupStages,
-  nestingStages,
+  nestingStage,
   type PipelineStages,
   toPairs,
   unionStage,
@@ -52,7 +50,7 @@ export async function listMembers(
   const rows = await aggregate('memberships', pipeline, hint);
   return {
     ...toMemberPage(rows, pageRequest),
-    viewerRole: toCurrentRole(rows),
+    viewerRole: toCurrentRole(findRowUnder(rows, 'viewer')),
     isOrganizationLive: hasLiveOrganizationRow(rows),
   };
 }
@@ -64,18 +62,14 @@ function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStage
     { $sort: { ...sort } },
     { $skip: skip },
     { $limit: limit },
-    { $project: collections.memberships.projection },
     ...gatheringLookupStages({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
-    ...nestingStages('members', { rows: 1, joined: 1 }),
+    nestingStage('members'),
   ];
 }
 
 function viewerRoleStages(viewer: UserId, organizationId: OrganizationId): PipelineStages {
-  const ofViewer = { $match: activeMembershipFilter(organizationId, viewer) };
-  return [
-    unionStage('memberships', [ofViewer, ...membershipRoleStages]),
-    userStateUnionStage(toObjectId(viewer)),
-  ];
+  const roleStages = [...currentRoleStages(organizationId, viewer), nestingStage('viewer')];
+  return [unionStage('memberships', roleStages)];
 }
 
 function toMemberPage(rows: readonly BsonRecord[], pageRequest: PageRequest<MembershipId>) {

@@ -8,15 +8,10 @@ import { membershipStates } from '../collections/memberships.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { Reader } from '../reader.js';
-import { activeMembershipFilter, toAccess, userUnionStage } from './access.js';
-import {
-  liveOrganizationUnionStage,
-  membershipRoleStages,
-  toCurrentRole,
-  userStateUnionStage,
-} from './current-role.js';
+import { accessStages, activeMembershipFilter, toAccess } from './access.js';
+import { currentRoleStages, toCurrentRole } from './current-role.js';
 import { listMembers } from './member-list.js';
-import { nestingStages, type PipelineStages, unionStage } from './pipelines.js';
+import type { PipelineStages } from './pipelines.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
 export function membershipReads(reader: Reader): MembershipReads {
@@ -49,26 +44,12 @@ export function membershipReads(reader: Reader): MembershipReads {
       const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
       return rows.map((row) => fromRow(collections.memberships, row));
     },
-    async findAccess(organizationId, userId) {
-      const rows = await aggregate('organizations', [
-        { $match: { _id: toObjectId(organizationId) } },
-        ...nestingStages('organization', collections.organizations.projection),
-        unionStage('memberships', [
-          { $match: activeMembershipFilter(organizationId, userId) },
-          ...nestingStages('membership', collections.memberships.projection),
-        ]),
-        userUnionStage(toObjectId(userId)),
-      ]);
-      return toAccess(rows);
-    },
+    findAccess: async (organizationId, userId) =>
+      toAccess(await aggregate('organizations', accessStages(organizationId, userId))),
     async findRole(organizationId, userId) {
-      const rows = await aggregate('memberships', [
-        { $match: activeMembershipFilter(organizationId, userId) },
-        ...membershipRoleStages,
-        liveOrganizationUnionStage(toObjectId(organizationId)),
-        userStateUnionStage(toObjectId(userId)),
-      ]);
-      return toCurrentRole(rows);
+      const stages = currentRoleStages(organizationId, userId);
+      const [row = null] = await aggregate('memberships', stages);
+      return toCurrentRole(row);
     },
     async listActiveAdminIds(organizationId, limit) {
       if (limit < 1) return [];

@@ -27,7 +27,7 @@ export function organizationReads(reader: Reader): OrganizationReads {
         ...organizationOfSlugStages,
         ...(viewer === null ? [] : viewerAccessStages(viewer)),
       ]);
-      const access = toAccess(rows);
+      const access = toAccess(rows.flatMap(splitViewerMembership));
       return access.organization === null ? null : access;
     },
     async listIdsDeletedUntil(until, limit) {
@@ -55,6 +55,13 @@ export function organizationReads(reader: Reader): OrganizationReads {
   };
 }
 
+function splitViewerMembership({
+  viewerMembership = [],
+  ...row
+}: BsonRecord): readonly BsonRecord[] {
+  return [row, ...(viewerMembership as readonly BsonRecord[])];
+}
+
 /** Former slugs also find the organization, not only the current one. */
 const organizationOfSlugStages: PipelineStages = [
   {
@@ -67,25 +74,22 @@ const organizationOfSlugStages: PipelineStages = [
     },
   },
   { $unwind: '$organization' },
-  { $project: { _id: 0, organization: 1 } },
+  { $replaceWith: '$organization' },
 ];
 
+/** The viewer's membership as a field of the organization's row, since its id is known only to the server; then the viewer. */
 function viewerAccessStages(viewer: UserId): PipelineStages {
   const user = toObjectId(viewer);
   return [
     {
       $lookup: {
         from: 'memberships',
-        localField: 'organization._id',
+        localField: '_id',
         foreignField: 'organization',
-        pipeline: [
-          { $match: { user, state: 'active' } },
-          { $project: collections.memberships.projection },
-        ],
-        as: 'membership',
+        pipeline: [{ $match: { user, state: 'active' } }],
+        as: 'viewerMembership',
       },
     },
-    { $project: { organization: 1, membership: { $first: '$membership' } } },
     userUnionStage(user),
   ];
 }

@@ -8,8 +8,8 @@ import type { BsonRecord } from '../fields/field.js';
 export type PipelineStages = Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[];
 
 /** Turns each row into `{ [name]: row }`, so that rows of several collections can be told apart after `$unionWith`. */
-export function nestingStages(name: string, projection: BsonRecord): PipelineStages {
-  return [{ $project: { ...projection } }, { $project: { _id: 0, [name]: '$$ROOT' } }];
+export function nestingStage(name: string): PipelineStage.Project {
+  return { $project: { _id: 0, [name]: '$$ROOT' } };
 }
 
 /** Appends rows of another collection. */
