@@ -17,7 +17,7 @@ import { type Apps, createAppsService } from './application/apps-service.js';
 import { parseBaseUrl } from './application/base-url.js';
 import type { Dependencies } from './application/dependencies.js';
 import {
-  createOrganizationQueries,
+  createDocumentedOrganizationQueries,
   type DocumentedOrganizationQueries,
 } from './application/documented-queries.js';
 import {
@@ -138,7 +138,7 @@ export function createGuildhall({ storage, ...options }: GuildhallOptions): Guil
     webhooks: createWebhooksService(deps),
     relay: relayFromOptions(deps, options),
     maintenance: createMaintenance(deps),
-    Organization: createOrganizationQueries(deps, membershipsService),
+    Organization: createDocumentedOrganizationQueries(deps, membershipsService),
   };
 }
 

@@ -8,7 +8,7 @@ export {
 export type { AppIdInput } from './application/app-authorization/app-input.js';
 export type { PackageNameCheck, PackageNameInput } from './application/apps/check-package-name.js';
 export type { CreateAppInput } from './application/apps/create.js';
-export type { RunnableApp } from './application/apps/get-runnable.js';
+export type { RunnableDraftAndRelease } from './application/apps/get-runnable.js';
 export type { MoveAppInput } from './application/apps/move.js';
 export type { ShareAppInput } from './application/apps/share.js';
 export type { UpdateDraftInput } from './application/apps/update-draft.js';
@@ -90,7 +90,7 @@ export type {
 export type { UpdateProfileInput } from './application/organizations/update-profile.js';
 export type { VerifyContactInput } from './application/organizations/verify-contact.js';
 export type { Relay, RelayRound, RelayRunOptions } from './application/relay/relay.js';
-export type { OwnerInput } from './application/resource-owners/owner-authorization.js';
+export type { AppOrOrganizationInput } from './application/resource-owners/owner-authorization.js';
 export type { ApproveInput } from './application/review/approve.js';
 export type { HeldClaimInput } from './application/review/claims.js';
 export type { ReviewedSnapshotInput } from './application/review/decision-input.js';
@@ -140,7 +140,6 @@ export type {
 } from './application/views.js';
 export type { ConfigureWebhookInput } from './application/webhooks/configure.js';
 export type { WebhookView, WebhookWithSecretView } from './application/webhooks/views.js';
-export type { WebhookOwnerInput } from './application/webhooks/webhook-command.js';
 export type { Webhooks } from './application/webhooks/webhooks.js';
 // Domain
 export {

@@ -23,8 +23,8 @@ import {
   type RestoreAppRefusalCode,
   restoreAppSpec,
 } from './apps/delete.js';
-import { type DelistRefusalCode, delistingSpec } from './apps/delist.js';
-import { getRunnableQuery, type RunnableApp } from './apps/get-runnable.js';
+import { createListingSpec, type DelistRefusalCode } from './apps/delist.js';
+import { getRunnableQuery, type RunnableDraftAndRelease } from './apps/get-runnable.js';
 import { type MoveAppInput, type MoveAppRefusalCode, moveAppSpec } from './apps/move.js';
 import { type ShareAppInput, shareSpec } from './apps/share.js';
 import {
@@ -153,7 +153,11 @@ export interface Apps {
   /** Returns whether a package name is free, and if not, why. For users and the embedding service. */
   readonly checkPackageName: Query<PackageNameInput, PackageNameCheck, 'permission_denied'>;
   /** Returns what the user may run: the draft for members and testers, the release for everybody. Refused: `app_not_found`, `account_inactive`. */
-  readonly getRunnable: Query<PackageNameInput, RunnableApp, 'app_not_found' | 'account_inactive'>;
+  readonly getRunnable: Query<
+    PackageNameInput,
+    RunnableDraftAndRelease,
+    'app_not_found' | 'account_inactive'
+  >;
 }
 
 export function createAppsService(deps: Dependencies): Apps {
@@ -161,8 +165,8 @@ export function createAppsService(deps: Dependencies): Apps {
     create: createAppCommand(deps),
     updateDraft: defineCommand(updateDraftSpec)(deps),
     share: defineCommand(shareSpec)(deps),
-    delist: defineCommand(delistingSpec('delist'))(deps),
-    relist: defineCommand(delistingSpec('relist'))(deps),
+    delist: defineCommand(createListingSpec('delist'))(deps),
+    relist: defineCommand(createListingSpec('relist'))(deps),
     move: defineCommand(moveAppSpec)(deps),
     delete: defineCommand(deleteAppSpec)(deps),
     restore: defineCommand(restoreAppSpec)(deps),

@@ -22,7 +22,7 @@ export interface DocumentedOrganizationQueries {
   isMember(organizationId: string, userId: string): Promise<boolean>;
 }
 
-export function createOrganizationQueries(
+export function createDocumentedOrganizationQueries(
   { storage }: Dependencies,
   { hasRole, isMember }: Memberships,
 ): DocumentedOrganizationQueries {

@@ -3,12 +3,12 @@
 import {
   type DeliveryOutcome,
   nextRetryTime,
-  nextTimeWithoutLimit,
+  nextRetryTimeWithoutLimit,
 } from '../domain/shared/delivery-lease-and-retry.js';
 import type { Dependencies } from './dependencies.js';
 
 /** The outcome of a failed attempt: a retry, or `failed` after the last attempt. */
-export async function retryOutcome(
+export async function retryOrFailedOutcome(
   { clock, random }: Dependencies,
   attempts: number,
 ): Promise<DeliveryOutcome> {
@@ -23,6 +23,6 @@ export async function postponeOutcome(
 ): Promise<DeliveryOutcome> {
   return {
     kind: 'retry',
-    at: nextTimeWithoutLimit(attempts, await clock.now(), random.fraction()),
+    at: nextRetryTimeWithoutLimit(attempts, await clock.now(), random.fraction()),
   };
 }

@@ -5,7 +5,7 @@ import 'reflect-metadata';
 import { ContainerModule, type ResolutionContext, type ServiceIdentifier } from 'inversify';
 import { createAppsService } from '../../application/apps-service.js';
 import type { Dependencies } from '../../application/dependencies.js';
-import { createOrganizationQueries } from '../../application/documented-queries.js';
+import { createDocumentedOrganizationQueries } from '../../application/documented-queries.js';
 import { createInvitationsService } from '../../application/invitations/invitations.js';
 import { createKeysService } from '../../application/keys/keys.js';
 import { createMaintenance } from '../../application/maintenance/maintenance.js';
@@ -76,7 +76,7 @@ export function coreModule(options: CoreOptions): ContainerModule {
       .toResolvedValue(createMaintenance, [dependenciesToken])
       .inSingletonScope();
     bind(TOKENS.OrganizationQueries)
-      .toResolvedValue(createOrganizationQueries, [dependenciesToken, TOKENS.Memberships])
+      .toResolvedValue(createDocumentedOrganizationQueries, [dependenciesToken, TOKENS.Memberships])
       .inSingletonScope();
     bind(TOKENS.Relay)
       .toResolvedValue(

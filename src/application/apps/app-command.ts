@@ -50,7 +50,7 @@ interface AppCommandDefinition<I, O extends ParsedAppIdInput, C extends RefusalC
 }
 
 /** Builds the spec of a command on one app. The app's version is its guard: the commit fails if the app has changed since it was read. */
-export function appCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode>({
+export function createAppCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode>({
   action,
   schema,
   permission,

@@ -10,7 +10,7 @@ import {
 } from '../app-authorization/app-input.js';
 import { findOpenSubmission } from '../submissions/open-submission.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { appCommandSpec } from './app-command.js';
+import { createAppCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
 export type DeleteAppRefusalCode = AppRefusalCode | 'submission_already_open';
@@ -21,7 +21,7 @@ export const deleteAppSpec: CommandSpec<
   ParsedAppIdInput,
   AppView,
   DeleteAppRefusalCode
-> = appCommandSpec<AppIdInput, ParsedAppIdInput, 'submission_already_open'>({
+> = createAppCommandSpec<AppIdInput, ParsedAppIdInput, 'submission_already_open'>({
   action: 'app.delete',
   schema: appIdInputSchema,
   permission: 'apps:manage',
@@ -44,7 +44,7 @@ export const restoreAppSpec: CommandSpec<
   ParsedAppIdInput,
   AppView,
   RestoreAppRefusalCode
-> = appCommandSpec<AppIdInput, ParsedAppIdInput, 'restore_window_over'>({
+> = createAppCommandSpec<AppIdInput, ParsedAppIdInput, 'restore_window_over'>({
   action: 'app.restore',
   schema: appIdInputSchema,
   permission: 'apps:manage',

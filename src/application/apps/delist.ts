@@ -12,16 +12,16 @@ import {
   type ParsedAppIdInput,
 } from '../app-authorization/app-input.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { appCommandSpec } from './app-command.js';
+import { createAppCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
 export type DelistRefusalCode = AppRefusalCode | 'app_suspended';
 
 /** The spec of `delist` or `relist`. */
-export function delistingSpec(
+export function createListingSpec(
   command: ListingTransition,
 ): CommandSpec<AppIdInput, ParsedAppIdInput, ParsedAppIdInput, AppView, DelistRefusalCode> {
-  return appCommandSpec<AppIdInput, ParsedAppIdInput, 'app_suspended'>({
+  return createAppCommandSpec<AppIdInput, ParsedAppIdInput, 'app_suspended'>({
     action: `app.${command}`,
     schema: appIdInputSchema,
     permission: 'apps:publish',

@@ -17,7 +17,7 @@ import { defineQuery, type Query } from '../use-case/query.js';
 import type { PackageNameInput } from './check-package-name.js';
 
 /** What the actor may run of an app. */
-export interface RunnableApp {
+export interface RunnableDraftAndRelease {
   readonly packageName: PackageName;
   /** The draft, for members and testers; otherwise null. */
   readonly draft: Manifest | null;
@@ -27,45 +27,46 @@ export interface RunnableApp {
 
 export const getRunnableQuery: (
   deps: Dependencies,
-) => Query<PackageNameInput, RunnableApp, 'app_not_found' | 'account_inactive'> = defineQuery<
-  PackageNameInput,
-  PackageNameInput,
-  RunnableApp,
-  'app_not_found' | 'account_inactive'
->(
-  z.strictObject({ packageName: textSchema(maxInputTextLength) }),
-  async ({ storage }, actor, { packageName: text }) => {
-    const name = parsePackageName(text, [], ['packageName']);
-    if (actor.kind !== 'user' || !name.ok) return packageNotFound();
-    const [user, app] = await Promise.all([
-      storage.users.findById(actor.userId),
-      storage.apps.findByPackageName(name.value),
-    ]);
-    if (user === null || !canSignIn(user.value)) return refuseAuthorization('account_inactive');
-    if (app === null) return packageNotFound();
-    const { organizationId } = app.value;
-    const [organization, role] = await Promise.all([
-      storage.organizations.findById(organizationId),
-      storage.memberships.findRole(organizationId, actor.userId),
-    ]);
-    if (organization === null || organization.value.deletedAt !== undefined)
-      return packageNotFound();
-    return toRunnableApp(user.value, app, role !== null);
-  },
-);
+) => Query<PackageNameInput, RunnableDraftAndRelease, 'app_not_found' | 'account_inactive'> =
+  defineQuery<
+    PackageNameInput,
+    PackageNameInput,
+    RunnableDraftAndRelease,
+    'app_not_found' | 'account_inactive'
+  >(
+    z.strictObject({ packageName: textSchema(maxInputTextLength) }),
+    async ({ storage }, actor, { packageName: text }) => {
+      const name = parsePackageName(text, [], ['packageName']);
+      if (actor.kind !== 'user' || !name.ok) return refusePackageNotFound();
+      const [user, app] = await Promise.all([
+        storage.users.findById(actor.userId),
+        storage.apps.findByPackageName(name.value),
+      ]);
+      if (user === null || !canSignIn(user.value)) return refuseAuthorization('account_inactive');
+      if (app === null) return refusePackageNotFound();
+      const { organizationId } = app.value;
+      const [organization, role] = await Promise.all([
+        storage.organizations.findById(organizationId),
+        storage.memberships.findRole(organizationId, actor.userId),
+      ]);
+      if (organization === null || organization.value.deletedAt !== undefined)
+        return refusePackageNotFound();
+      return decideRunnable(user.value, app, role !== null);
+    },
+  );
 
 /** Nobody may run a suspended or deleted app. */
-function toRunnableApp(
+function decideRunnable(
   user: User,
   { value: app }: Versioned<App>,
   isMember: boolean,
-): Result<RunnableApp, RefusalOf<'app_not_found'>> {
+): Result<RunnableDraftAndRelease, RefusalOf<'app_not_found'>> {
   if (app.deletedAt !== undefined || /* APP-30 */ isSuspendedOrTakenDown(app))
-    return packageNotFound();
+    return refusePackageNotFound();
   const isInvited = /* APP-27 */ user.emailVerified && isTester(app, user.emailKey);
   const mayRunDraft = /* APP-25 */ isMember || /* APP-26 */ isInvited;
   const mayRunRelease = isMember || isPublished(app);
-  if (!mayRunDraft && !mayRunRelease) return packageNotFound();
+  if (!mayRunDraft && !mayRunRelease) return refusePackageNotFound();
   return ok({
     packageName: app.packageName,
     draft: mayRunDraft ? app.draft.manifest : null,
@@ -73,6 +74,9 @@ function toRunnableApp(
   });
 }
 
-function packageNotFound(): { readonly ok: false; readonly refusal: RefusalOf<'app_not_found'> } {
+function refusePackageNotFound(): {
+  readonly ok: false;
+  readonly refusal: RefusalOf<'app_not_found'>;
+} {
   return refuse({ code: 'app_not_found', path: ['packageName'] });
 }

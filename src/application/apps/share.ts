@@ -8,7 +8,7 @@ import { ok } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema, maxInputTextLength, textSchema } from '../use-case/input.js';
-import { appCommandSpec } from './app-command.js';
+import { createAppCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
 /** The visibility and the testers of an app. An absent field stays as it is. */
@@ -29,7 +29,7 @@ export const shareSpec: CommandSpec<
   ParsedShareApp,
   AppView,
   AppRefusalCode
-> = appCommandSpec<ShareAppInput, ParsedShareApp, never>({
+> = createAppCommandSpec<ShareAppInput, ParsedShareApp, never>({
   action: 'app.share',
   schema: z.strictObject({
     appId: appIdSchema,

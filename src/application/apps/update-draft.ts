@@ -13,7 +13,7 @@ import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import { actingUserId } from '../use-case/authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema, prefixIssuePaths } from '../use-case/input.js';
-import { appCommandSpec } from './app-command.js';
+import { createAppCommandSpec } from './app-command.js';
 import { manifestChangeSchema } from './manifest-schema.js';
 import type { AppView } from './views.js';
 
@@ -38,7 +38,7 @@ export const updateDraftSpec: CommandSpec<
   ParsedUpdateDraft,
   AppView,
   UpdateDraftRefusalCode
-> = appCommandSpec<UpdateDraftInput, ParsedUpdateDraft, 'draft_conflict'>({
+> = createAppCommandSpec<UpdateDraftInput, ParsedUpdateDraft, 'draft_conflict'>({
   action: 'app.update_draft',
   schema: z.strictObject({
     appId: appIdSchema,

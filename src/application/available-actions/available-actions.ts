@@ -9,14 +9,14 @@ import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
 import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
 import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
 import { deleteAppSpec, restoreAppSpec } from '../apps/delete.js';
-import { delistingSpec } from '../apps/delist.js';
+import { createListingSpec } from '../apps/delist.js';
 import { moveAppSpec } from '../apps/move.js';
 import { shareSpec } from '../apps/share.js';
 import { updateDraftSpec } from '../apps/update-draft.js';
 import type { Dependencies } from '../dependencies.js';
 import { approveSpec } from '../review/approve.js';
 import { claimSpec, releaseClaimSpec, renewClaimSpec } from '../review/claims.js';
-import { enforcementSpec } from '../review/enforce.js';
+import { createEnforcementSpec } from '../review/enforce.js';
 import { rejectSpec, requestChangesSpec } from '../review/request-changes-reject.js';
 import { revokeReleaseSpec } from '../review/revoke-release.js';
 import { secondApproveSpec, sendBackSpec } from '../review/second-review.js';
@@ -57,31 +57,31 @@ function createSubmissionProbe<I, O, M, T, C extends RefusalCode>(
     submission !== null && (await dryRun(spec, context, input(submission, app))) === 'change';
 }
 
-const appIdInput = ({ id: appId }: App) => ({ appId });
+const toAppIdInput = ({ id: appId }: App) => ({ appId });
 
 const sampleReason = { reasons: ['other'], text: 'words' } as const;
 
-const reviewedSnapshotInput = ({ id: submissionId, digest }: Submission) => ({
+const toReviewedSnapshotInput = ({ id: submissionId, digest }: Submission) => ({
   submissionId,
   digest,
 });
 
-const claimedSnapshotInput = (submission: Submission) => ({
-  ...reviewedSnapshotInput(submission),
+const toClaimedSnapshotInput = (submission: Submission) => ({
+  ...toReviewedSnapshotInput(submission),
   leaseToken: Math.max(1, submission.lease?.leaseToken ?? submission.claimCount),
 });
 
-const heldClaimInput = (submission: Submission) => {
-  const { submissionId, leaseToken } = claimedSnapshotInput(submission);
+const toHeldClaimInput = (submission: Submission) => {
+  const { submissionId, leaseToken } = toClaimedSnapshotInput(submission);
   return { submissionId, leaseToken };
 };
 
-const submissionIdInput = ({ id }: Submission) => ({ submissionId: id });
+const toSubmissionIdInput = ({ id }: Submission) => ({ submissionId: id });
 
-const enforceInput = (app: App) => ({ ...appIdInput(app), reason: 'words' });
+const toEnforceInput = (app: App) => ({ ...toAppIdInput(app), reason: 'words' });
 
 const revokeProbe = createSubmissionProbe(revokeReleaseSpec, (submission) => ({
-  ...submissionIdInput(submission),
+  ...toSubmissionIdInput(submission),
   ...sampleReason,
 }));
 
@@ -117,61 +117,61 @@ export const appActions = [
 /** An action on an app. */
 export type AppAction = (typeof appActions)[number];
 
-const probes: Readonly<Record<AppAction, ActionProbe>> = {
+const actionProbes: Readonly<Record<AppAction, ActionProbe>> = {
   updateDraft: createUnchangedProbe(updateDraftSpec, (app) => ({
-    ...appIdInput(app),
+    ...toAppIdInput(app),
     expectedRevision: app.draft.revision,
     changes: {},
   })),
-  share: createUnchangedProbe(shareSpec, appIdInput),
+  share: createUnchangedProbe(shareSpec, toAppIdInput),
   submit: createAppProbe(submitSpec, (app) => ({
-    ...appIdInput(app),
+    ...toAppIdInput(app),
     draftRevision: app.draft.revision,
   })),
   resubmit: createSubmissionProbe(resubmitSpec, (submission, app) => ({
-    ...submissionIdInput(submission),
+    ...toSubmissionIdInput(submission),
     draftRevision: app.draft.revision,
   })),
-  withdraw: createSubmissionProbe(withdrawSpec, submissionIdInput),
-  release: createSubmissionProbe(releaseSpec, submissionIdInput),
-  delist: createAppProbe(delistingSpec('delist'), appIdInput),
-  relist: /* APP-86 */ createAppProbe(delistingSpec('relist'), appIdInput),
+  withdraw: createSubmissionProbe(withdrawSpec, toSubmissionIdInput),
+  release: createSubmissionProbe(releaseSpec, toSubmissionIdInput),
+  delist: createAppProbe(createListingSpec('delist'), toAppIdInput),
+  relist: /* APP-86 */ createAppProbe(createListingSpec('relist'), toAppIdInput),
   move: createUnchangedProbe(moveAppSpec, (app) => ({
-    ...appIdInput(app),
+    ...toAppIdInput(app),
     toOrganizationId: app.organizationId,
   })),
-  delete: createAppProbe(deleteAppSpec, appIdInput),
-  restore: createAppProbe(restoreAppSpec, appIdInput),
-  claim: createSubmissionProbe(claimSpec, submissionIdInput),
-  renewClaim: createSubmissionProbe(renewClaimSpec, heldClaimInput),
-  releaseClaim: createSubmissionProbe(releaseClaimSpec, heldClaimInput),
+  delete: createAppProbe(deleteAppSpec, toAppIdInput),
+  restore: createAppProbe(restoreAppSpec, toAppIdInput),
+  claim: createSubmissionProbe(claimSpec, toSubmissionIdInput),
+  renewClaim: createSubmissionProbe(renewClaimSpec, toHeldClaimInput),
+  releaseClaim: createSubmissionProbe(releaseClaimSpec, toHeldClaimInput),
   setLane: createSubmissionProbe(setLaneSpec, (submission) => ({
-    ...submissionIdInput(submission),
+    ...toSubmissionIdInput(submission),
     lane: submission.lane,
     reason: 'words',
   })),
   requestChanges: createSubmissionProbe(requestChangesSpec, (submission) => ({
-    ...claimedSnapshotInput(submission),
+    ...toClaimedSnapshotInput(submission),
     ...sampleReason,
   })),
-  approve: createSubmissionProbe(approveSpec, claimedSnapshotInput),
+  approve: createSubmissionProbe(approveSpec, toClaimedSnapshotInput),
   reject: createSubmissionProbe(rejectSpec, (submission) => ({
-    ...claimedSnapshotInput(submission),
+    ...toClaimedSnapshotInput(submission),
     ...sampleReason,
   })),
-  secondApprove: createSubmissionProbe(secondApproveSpec, reviewedSnapshotInput),
+  secondApprove: createSubmissionProbe(secondApproveSpec, toReviewedSnapshotInput),
   sendBack: createSubmissionProbe(sendBackSpec, (submission) => ({
-    ...reviewedSnapshotInput(submission),
+    ...toReviewedSnapshotInput(submission),
     ...sampleReason,
   })),
   revoke: async (context, target) =>
     (await revokeProbe(context, target)) ||
     revokeProbe(context, { ...target, submission: target.released }),
-  warn: createAppProbe(enforcementSpec('warn', 'app.warn'), enforceInput),
-  suspend: createAppProbe(enforcementSpec('suspend', 'app.suspend'), enforceInput),
-  takeDown: createAppProbe(enforcementSpec('takeDown', 'app.take_down'), enforceInput),
-  reinstate: createAppProbe(enforcementSpec('reinstate', 'app.reinstate'), enforceInput),
-  setTier: createUnchangedProbe(setTierSpec, (app) => ({ ...appIdInput(app), tier: app.tier })),
+  warn: createAppProbe(createEnforcementSpec('warn', 'app.warn'), toEnforceInput),
+  suspend: createAppProbe(createEnforcementSpec('suspend', 'app.suspend'), toEnforceInput),
+  takeDown: createAppProbe(createEnforcementSpec('takeDown', 'app.take_down'), toEnforceInput),
+  reinstate: createAppProbe(createEnforcementSpec('reinstate', 'app.reinstate'), toEnforceInput),
+  setTier: createUnchangedProbe(setTierSpec, (app) => ({ ...toAppIdInput(app), tier: app.tier })),
 };
 
 /**
@@ -198,7 +198,7 @@ export const availableActionsQuery: (
   const target = await loadActionTarget(context, appId);
   if (!target.ok) return target;
   const answers = await Promise.all(
-    appActions.map((action) => probes[action](context, target.value)),
+    appActions.map((action) => actionProbes[action](context, target.value)),
   );
   return ok(appActions.filter((_action, index) => answers[index]));
 });

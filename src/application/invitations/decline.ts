@@ -33,7 +33,7 @@ export interface DeclinedInvitationView {
 export type DeclineRefusalCode = AnswerRefusalCode;
 
 /** The command spec of `decline` and `declineAndBlock`. Both have the same action in the journal, since the organization must not learn of a block. */
-function declineSpec(
+function createDeclineSpec(
   isBlocking: boolean,
 ): CommandSpec<
   InvitationTokenInput,
@@ -89,11 +89,11 @@ function declineSpec(
 export const declineCommand: (
   deps: Dependencies,
 ) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode> = defineCommand(
-  declineSpec(false),
+  createDeclineSpec(false),
 );
 
 export const declineAndBlockCommand: (
   deps: Dependencies,
 ) => Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode> = defineCommand(
-  declineSpec(true),
+  createDeclineSpec(true),
 );

@@ -73,11 +73,11 @@ async function authenticateKey(
 ): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusalCode>>> {
   const { storage } = deps;
   const presented = await parsePresentedKey(deps, text);
-  if (presented === null) return keyInvalid();
+  if (presented === null) return refuseKeyInvalid();
   const [now, key] = await Promise.all([deps.clock.now(), verifyPresentedKey(storage, presented)]);
-  if (key === null || /* KEY-25 */ !isValidApiKey(key, now)) return keyInvalid();
+  if (key === null || /* KEY-25 */ !isValidApiKey(key, now)) return refuseKeyInvalid();
   const location = await loadKeyOwnerRows(storage, key.owner);
-  if (location === null) return keyInvalid();
+  if (location === null) return refuseKeyInvalid();
   const { app, organizationId } = location;
   // Checked after the secret: only the holder of a valid key may learn that an app is suspended.
   if (app !== null && isSuspendedOrTakenDown(app))
@@ -92,7 +92,7 @@ async function authenticateKey(
   });
 }
 
-function keyInvalid(): { readonly ok: false; readonly refusal: RefusalOf<'key_invalid'> } {
+function refuseKeyInvalid(): { readonly ok: false; readonly refusal: RefusalOf<'key_invalid'> } {
   return refuse({ code: 'key_invalid', path: ['key'] });
 }
 

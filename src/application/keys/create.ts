@@ -17,13 +17,13 @@ import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import { addSeconds } from '../../domain/shared/time.js';
 import type { Dependencies } from '../dependencies.js';
 import {
+  type AppOrOrganizationInput,
+  appOrOrganizationFields,
   authorizeForOwner,
   type OwnerAuthorization,
-  type OwnerInput,
   type OwnerRefusalCode,
-  ownerInputFields,
   ownerPath,
-  type ParsedOwnerInput,
+  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { actingUserId } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
@@ -35,12 +35,13 @@ import {
 } from '../use-case/command.js';
 import { invalidInputAt, maxInputTextLength, textSchema } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
-import { keyEventIds, keyNotFound, ownerGuards, ownerSubscribers } from './load-key.js';
+import { keyEventIds, ownerGuards, ownerSubscribers } from './key-change-set.js';
+import { refuseKeyNotFound } from './load-key.js';
 import { keyTextIfNew, type MintedKey, mintKey } from './new-key-text.js';
 import { apiKeyView, type NewKeyView } from './views.js';
 
 /** The owner of the new key, its name, and its environment. */
-export interface CreateKeyInput extends OwnerInput {
+export interface CreateKeyInput extends AppOrOrganizationInput {
   /** A name for people, 1 to 100 characters. */
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
@@ -48,7 +49,7 @@ export interface CreateKeyInput extends OwnerInput {
   readonly expiresAt?: Date | undefined;
 }
 
-interface ParsedCreateKey extends ParsedOwnerInput {
+interface ParsedCreateKey extends ParsedAppOrOrganizationInput {
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
   readonly expiresAt?: Date | undefined;
@@ -75,7 +76,7 @@ export const createKeyCommand: (
 >({
   action: 'key.create',
   schema: z.strictObject({
-    ...ownerInputFields,
+    ...appOrOrganizationFields,
     name: textSchema(maxInputTextLength),
     environment: z.enum(apiKeyEnvironments),
     // A copy, since the caller can change the date while the command runs.
@@ -116,7 +117,7 @@ export const createKeyCommand: (
       id === null ? null : context.storage.apiKeys.findById(id),
     ]);
     if (!authorization.ok) return authorization;
-    if (key === null) return keyNotFound();
+    if (key === null) return refuseKeyNotFound();
     return ok({ key: apiKeyView(key.value), secret: keyTextIfNew(minted, key.value) });
   },
 });

@@ -5,11 +5,11 @@ import { parseResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
+  type AppOrOrganizationInput,
+  appOrOrganizationFields,
   authorizeForOwner,
-  type OwnerInput,
   type OwnerRefusalCode,
-  ownerInputFields,
-  type ParsedOwnerInput,
+  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import type { Command } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -27,11 +27,11 @@ import {
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
 const listKeysQuery = defineQuery<
-  OwnerInput,
-  ParsedOwnerInput,
+  AppOrOrganizationInput,
+  ParsedAppOrOrganizationInput,
   readonly ApiKeyView[],
   OwnerRefusalCode
->(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
+>(z.strictObject(appOrOrganizationFields), async ({ storage, clock }, actor, ids) => {
   const owner = parseResourceOwner(ids);
   if (!owner.ok) return owner;
   const now = await clock.now();
@@ -58,7 +58,7 @@ export interface Keys {
   /** Revokes a key at once and for good. Its predecessor or successor by rotation stays as it is. For admins. */
   readonly revoke: Command<KeyIdInput, ApiKeyView, KeyRefusalCode>;
   /** Lists the keys of an app or an organization by id: all valid ones, and the last 200 that ended. For admins. */
-  readonly list: Query<OwnerInput, readonly ApiKeyView[], OwnerRefusalCode>;
+  readonly list: Query<AppOrOrganizationInput, readonly ApiKeyView[], OwnerRefusalCode>;
   /**
    * Authenticates a service by its key. Refused: `key_invalid` for every unknown, forged, expired or revoked key and for
    * keys of deleted owners; `app_suspended` for a valid key of a suspended app.

@@ -8,13 +8,8 @@ import type { Dependencies } from '../dependencies.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { apiKeyIdSchema } from '../use-case/input.js';
-import {
-  appGuards,
-  type KeyRefusalCode,
-  keyEventIds,
-  loadKey,
-  ownerSubscribers,
-} from './load-key.js';
+import { appGuards, keyEventIds, ownerSubscribers } from './key-change-set.js';
+import { type KeyRefusalCode, loadKey } from './load-key.js';
 import { type ApiKeyView, apiKeyView } from './views.js';
 
 /** One key, by its id. */

@@ -20,15 +20,8 @@ import {
 } from '../use-case/command.js';
 import { apiKeyIdSchema } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
-import {
-  type KeyRefusalCode,
-  keyEventIds,
-  keyNotFound,
-  loadKey,
-  type ManagedKey,
-  ownerGuards,
-  ownerSubscribers,
-} from './load-key.js';
+import { keyEventIds, ownerGuards, ownerSubscribers } from './key-change-set.js';
+import { type KeyRefusalCode, loadKey, type ManagedKey, refuseKeyNotFound } from './load-key.js';
 import { keyTextIfNew, type MintedKey, mintKey } from './new-key-text.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
@@ -94,7 +87,7 @@ export const rotateKeyCommand: (
       newId === null ? null : context.storage.apiKeys.findById(newId),
     ]);
     if (!before.ok) return before;
-    if (after === null) return keyNotFound();
+    if (after === null) return refuseKeyNotFound();
     return ok({
       key: apiKeyView(after.value),
       secret: keyTextIfNew(minted, after.value),

@@ -21,10 +21,10 @@ export interface MailParts {
 /** Makes text and HTML from the same paragraphs. Escapes everything, and replaces line breaks inside a paragraph or the subject by spaces. */
 export function composeMail({ language, subject, paragraphs }: MailParts): MailContent {
   const title = toOneLine(subject);
-  const body = paragraphs.map((paragraph) => `<p>${toHtml(paragraph)}</p>`);
+  const body = paragraphs.map((paragraph) => `<p>${paragraphToHtml(paragraph)}</p>`);
   return {
     subject: title,
-    text: `${paragraphs.map(toText).join('\n\n')}\n`,
+    text: `${paragraphs.map(paragraphToText).join('\n\n')}\n`,
     html: [
       '<!doctype html>',
       `<html lang="${escapeHtml(toOneLine(language))}"${isRightToLeft(language) ? ' dir="rtl"' : ''}>`,
@@ -38,12 +38,12 @@ export function composeMail({ language, subject, paragraphs }: MailParts): MailC
   };
 }
 
-function toText(paragraph: Paragraph): string {
+function paragraphToText(paragraph: Paragraph): string {
   return toOneLine(typeof paragraph === 'string' ? paragraph : paragraph.link);
 }
 
-function toHtml(paragraph: Paragraph): string {
-  const text = escapeHtml(toText(paragraph));
+function paragraphToHtml(paragraph: Paragraph): string {
+  const text = escapeHtml(paragraphToText(paragraph));
   return typeof paragraph === 'string' ? text : `<a href="${text}">${text}</a>`;
 }
 
@@ -52,7 +52,7 @@ function toOneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
-const entities: Readonly<Record<string, string>> = {
+const htmlEntities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -61,7 +61,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return text.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? '');
 }
 
 const rightToLeftScripts: ReadonlySet<string> = new Set(

@@ -76,7 +76,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
     async run(signal, { interval = defaultInterval, onRound } = {}) {
       while (!signal.aborted) {
         const done = await runOnce({ signal }).catch((fault: unknown) =>
-          nullIfUnavailable(fault, signal),
+          nullIfUnavailableOrThrow(fault, signal),
         );
         if (done !== null) onRound?.(done);
         await deps.pacing.sleep(interval * 1000, signal);
@@ -86,7 +86,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
 }
 
 /** Returns null if the storage was unavailable or the round was stopped; the next round continues. Throws every other fault. */
-function nullIfUnavailable(fault: unknown, signal: AbortSignal): null {
+function nullIfUnavailableOrThrow(fault: unknown, signal: AbortSignal): null {
   const isUnavailable =
     isStorageError(fault) && (fault.code === 'unavailable' || fault.code === 'outcome_unknown');
   if (isUnavailable || signal.aborted) return null;

@@ -16,7 +16,7 @@ import {
   type EndedMembershipView,
   replayOwnEndedMembership,
 } from './end-membership.js';
-import { type ParsedMemberInput, toManagedMember } from './load-member.js';
+import { type ParsedMemberInput, requireMember } from './load-member.js';
 
 /** The organization that the actor leaves. */
 export interface LeaveInput {
@@ -54,7 +54,7 @@ export const leaveCommand: (
     const access = await context.storage.memberships.findAccess(organizationId, userId);
     const authorization = authorizeByAccess(access, 'organization:read');
     if (!authorization.ok) return authorization;
-    const member = toManagedMember(authorization.value, null);
+    const member = requireMember(authorization.value, null);
     return member.ok ? decideMembershipEnd(context, member.value) : member;
   },
 

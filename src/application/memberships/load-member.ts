@@ -49,11 +49,11 @@ export async function loadMember(
     isSelf ? null : storage.memberships.findAccess(organizationId, userId),
   ]);
   if (!authorization.ok) return authorization;
-  return toManagedMember(authorization.value, access);
+  return requireMember(authorization.value, access);
 }
 
 /** As `loadMember`, from rows that were read before. `access` is null if the member is the actor. */
-export function toManagedMember(
+export function requireMember(
   authorization: OrganizationAuthorization,
   access: VersionedAccess | null,
 ): Result<ManagedMember, RefusalOf<'member_not_found'>> {

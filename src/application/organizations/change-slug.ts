@@ -19,7 +19,7 @@ import { insertChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import { loadOwnSlugsIfFree, type SlugRefusalCode } from './former-slugs.js';
+import { loadOwnSlugsIfFree, type SlugRefusalCode } from './load-own-slugs.js';
 import { replayOrganization } from './replay.js';
 
 /** An organization and its new slug. */

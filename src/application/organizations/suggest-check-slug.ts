@@ -14,7 +14,7 @@ import {
 } from '../use-case/authorization.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { loadOwnSlugsIfFree, type SlugRefusalCode } from './former-slugs.js';
+import { loadOwnSlugsIfFree, type SlugRefusalCode } from './load-own-slugs.js';
 import { findFreeSlug } from './new-organization.js';
 
 /** The name to make a slug from. */

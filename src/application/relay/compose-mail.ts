@@ -14,7 +14,7 @@ import type { RelayOptions } from './relay-options.js';
  * token. `dropped`: the organization is deleted, or the addressee blocked it; the result does not say which, because
  * a block is secret.
  */
-export async function composeInvitation(
+export async function composeInvitationMail(
   { storage, tokens }: Dependencies,
   { templates, language, baseUrl }: RelayOptions,
   invitation: Invitation,
@@ -42,11 +42,11 @@ export async function composeInvitation(
     expiresAt,
     revision,
   });
-  return toMail(/* INV-50 */ `${id}.${revision}`, /* EMAIL-9 */ email, content);
+  return toOutgoingMail(/* INV-50 */ `${id}.${revision}`, /* EMAIL-9 */ email, content);
 }
 
 /** A notice is about one version of a membership. If the membership has changed since, it is dropped: that change has its own notice. */
-export async function composeNotice(
+export async function composeNoticeMail(
   { storage }: Dependencies,
   { templates, language }: RelayOptions,
   message: NotificationMessage,
@@ -63,9 +63,13 @@ export async function composeNotice(
     message.kind === 'role_changed'
       ? templates.roleChanged({ language, organizationName, role: membership.value.role })
       : templates.memberRemoved({ language, organizationName });
-  return toMail(message.id, user.value.email, content);
+  return toOutgoingMail(message.id, user.value.email, content);
 }
 
-function toMail(id: string, to: string, { subject, text, html }: MailContent): OutgoingMail {
+function toOutgoingMail(
+  id: string,
+  to: string,
+  { subject, text, html }: MailContent,
+): OutgoingMail {
   return { id, to, subject, text, html };
 }

@@ -11,11 +11,11 @@ import {
   type StorageErrorCode,
 } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
-import { retryOutcome } from '../retry-outcome.js';
+import { retryOrFailedOutcome } from '../retry-outcome.js';
 import { startRetryTimer, toRetryableFault } from '../use-case/commit-recovery.js';
 import { newId } from '../use-case/new-id.js';
 import { deliverWebhook } from '../webhooks/deliver-webhook.js';
-import { composeInvitation, composeNotice } from './compose-mail.js';
+import { composeInvitationMail, composeNoticeMail } from './compose-mail.js';
 import type { RelayOptions } from './relay-options.js';
 
 /** The messages that one round claimed, by their outcome. `overrun`: the lease ended before the outcome was recorded, so another relay may send the message again. */
@@ -73,7 +73,7 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
     runOnce,
     async run(signal, { idle = defaultIdle, onRound, onUnavailable } = {}) {
       while (!signal.aborted) {
-        const done = await runOnce().catch(rethrowUnlessUnavailable);
+        const done = await runOnce().catch(unavailableErrorOrThrow);
         if (isStorageError(done)) onUnavailable?.(done);
         else onRound?.(done);
         const isBusy = !isStorageError(done) && done.claimed > 0;
@@ -86,7 +86,7 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
 /** With `outcome_unknown` the round may have claimed messages. They are due again when the lease ends. */
 const unavailableCodes: ReadonlySet<StorageErrorCode> = new Set(['unavailable', 'outcome_unknown']);
 
-function rethrowUnlessUnavailable(fault: unknown): StorageError {
+function unavailableErrorOrThrow(fault: unknown): StorageError {
   if (isStorageError(fault) && unavailableCodes.has(fault.code)) return fault;
   throw fault;
 }
@@ -154,12 +154,17 @@ async function deliverMessage(
   item: ClaimedItem,
 ): Promise<DeliveryOutcome> {
   if (item.kind === 'invitation') {
-    const composed = await composeInvitation(deps, options, item.invitation);
+    const composed = await composeInvitationMail(deps, options, item.invitation);
     return deliverMail(deps, options, composed, item.invitation.delivery);
   }
   const { message } = item;
   if (message.kind === 'event') return deliverWebhook(deps, options.webhookSender, message);
-  return deliverMail(deps, options, await composeNotice(deps, options, message), message.delivery);
+  return deliverMail(
+    deps,
+    options,
+    await composeNoticeMail(deps, options, message),
+    message.delivery,
+  );
 }
 
 async function deliverMail(
@@ -169,11 +174,11 @@ async function deliverMail(
   { attempts }: Delivery,
 ): Promise<DeliveryOutcome> {
   if (composed === 'dropped' || composed === 'failed') return { kind: composed };
-  if (composed === 'not_yet') return retryOutcome(deps, attempts);
+  if (composed === 'not_yet') return retryOrFailedOutcome(deps, attempts);
   try {
     await mailer.send(composed);
     return { kind: 'sent' };
   } catch (error) {
-    return isMailRefusedError(error) ? { kind: 'failed' } : retryOutcome(deps, attempts);
+    return isMailRefusedError(error) ? { kind: 'failed' } : retryOrFailedOutcome(deps, attempts);
   }
 }

@@ -16,17 +16,17 @@ import {
 import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
 
 /** The owner of a key or a webhook. Give exactly one of the two ids. */
-export interface OwnerInput {
+export interface AppOrOrganizationInput {
   readonly appId?: string | undefined;
   readonly organizationId?: string | undefined;
 }
 
-export interface ParsedOwnerInput {
+export interface ParsedAppOrOrganizationInput {
   readonly appId?: AppId | undefined;
   readonly organizationId?: OrganizationId | undefined;
 }
 
-export const ownerInputFields: {
+export const appOrOrganizationFields: {
   appId: z.ZodOptional<typeof appIdSchema>;
   organizationId: z.ZodOptional<typeof organizationIdSchema>;
 } = { appId: appIdSchema.optional(), organizationId: organizationIdSchema.optional() };

@@ -14,8 +14,8 @@ import {
 } from './decision-input.js';
 import {
   type AnyReviewRefusalCode,
+  createReviewCommandSpec,
   type PreparedReview,
-  reviewCommandSpec,
 } from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
@@ -44,7 +44,7 @@ export const approveSpec: CommandSpec<
   PreparedReview<ParsedApprove>,
   ReviewerSubmissionView,
   ApproveRefusalCode
-> = reviewCommandSpec({
+> = createReviewCommandSpec({
   action: 'review.approve',
   command: 'approve',
   schema: z.strictObject({ ...reviewedSnapshotFields, leaseToken: leaseTokenSchema }),

@@ -19,8 +19,8 @@ import { submissionIdSchema } from '../use-case/input.js';
 import { leaseTokenSchema } from './decision-input.js';
 import {
   type AnyReviewRefusalCode,
+  createReviewCommandSpec,
   type PreparedReview,
-  reviewCommandSpec,
 } from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
@@ -38,7 +38,7 @@ export const claimSpec: ClaimCommandSpec<
   SubmissionIdInput,
   ParsedSubmissionIdInput,
   ClaimRefusal['code']
-> = reviewCommandSpec({
+> = createReviewCommandSpec({
   action: 'review.claim',
   command: 'claim',
   schema: submissionIdInputSchema,
@@ -77,7 +77,7 @@ export type ReleaseClaimRefusalCode = HeldClaimRefusalCode | AnyReviewRefusalCod
 
 /** Guards the reviewer, as `claim` does: a claim at the same time may have counted this one as expired. */
 export const renewClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, RenewalRefusalCode> =
-  reviewCommandSpec({
+  createReviewCommandSpec({
     action: 'review.renew_claim',
     command: 'renewClaim',
     schema: heldClaimSchema,
@@ -93,7 +93,7 @@ export const releaseClaimSpec: ClaimCommandSpec<
   HeldClaimInput,
   ParsedHeldClaim,
   HeldClaimRefusalCode
-> = reviewCommandSpec({
+> = createReviewCommandSpec({
   action: 'review.release_claim',
   command: 'releaseClaim',
   schema: heldClaimSchema,

@@ -48,7 +48,7 @@ type EnforceSpec = CommandSpec<
   EnforceRefusalCode
 >;
 
-export function enforcementSpec(command: EnforcementTransition, action: Action): EnforceSpec {
+export function createEnforcementSpec(command: EnforcementTransition, action: Action): EnforceSpec {
   return {
     action,
     schema: z.strictObject({ appId: appIdSchema, reason: decisionTextSchema }),

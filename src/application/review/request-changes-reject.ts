@@ -15,8 +15,8 @@ import {
 } from './decision-input.js';
 import {
   type AnyReviewRefusalCode,
+  createReviewCommandSpec,
   type PreparedReview,
-  reviewCommandSpec,
 } from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
@@ -38,7 +38,7 @@ export type NegativeDecisionRefusalCode =
   | 'reason_required'
   | AnyReviewRefusalCode;
 
-function negativeDecisionSpec(
+function createNegativeDecisionSpec(
   action: 'review.request_changes' | 'review.reject',
   command: 'requestChanges' | 'reject',
   applyDecision: typeof rejectSubmission,
@@ -49,7 +49,7 @@ function negativeDecisionSpec(
   ReviewerSubmissionView,
   NegativeDecisionRefusalCode
 > {
-  return reviewCommandSpec({
+  return createReviewCommandSpec({
     action,
     command,
     schema: z.strictObject({
@@ -70,13 +70,10 @@ function negativeDecisionSpec(
   });
 }
 
-export const requestChangesSpec: ReturnType<typeof negativeDecisionSpec> = negativeDecisionSpec(
-  'review.request_changes',
-  'requestChanges',
-  requestChanges,
-);
+export const requestChangesSpec: ReturnType<typeof createNegativeDecisionSpec> =
+  createNegativeDecisionSpec('review.request_changes', 'requestChanges', requestChanges);
 
-export const rejectSpec: ReturnType<typeof negativeDecisionSpec> = negativeDecisionSpec(
+export const rejectSpec: ReturnType<typeof createNegativeDecisionSpec> = createNegativeDecisionSpec(
   'review.reject',
   'reject',
   rejectSubmission,

@@ -65,7 +65,7 @@ interface ReviewCommandDefinition<
 
 export type AnyReviewRefusalCode = SubmissionForReviewRefusalCode | 'permission_denied';
 
-export function reviewCommandSpec<
+export function createReviewCommandSpec<
   I,
   O extends WithSubmissionId,
   P extends WithSubmissionId,

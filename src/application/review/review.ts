@@ -18,7 +18,7 @@ import {
   renewClaimSpec,
 } from './claims.js';
 import type { ReviewedSnapshotInput } from './decision-input.js';
-import { type EnforceInput, type EnforceRefusalCode, enforcementSpec } from './enforce.js';
+import { createEnforcementSpec, type EnforceInput, type EnforceRefusalCode } from './enforce.js';
 import {
   type NegativeDecisionInput,
   type NegativeDecisionRefusalCode,
@@ -133,10 +133,10 @@ export function createReviewService(deps: Dependencies): Review {
     requestChanges: defineCommand(requestChangesSpec)(deps),
     reject: defineCommand(rejectSpec)(deps),
     revoke: defineCommand(revokeReleaseSpec)(deps),
-    warn: defineCommand(enforcementSpec('warn', 'app.warn'))(deps),
-    suspend: defineCommand(enforcementSpec('suspend', 'app.suspend'))(deps),
-    takeDown: defineCommand(enforcementSpec('takeDown', 'app.take_down'))(deps),
-    reinstate: defineCommand(enforcementSpec('reinstate', 'app.reinstate'))(deps),
+    warn: defineCommand(createEnforcementSpec('warn', 'app.warn'))(deps),
+    suspend: defineCommand(createEnforcementSpec('suspend', 'app.suspend'))(deps),
+    takeDown: defineCommand(createEnforcementSpec('takeDown', 'app.take_down'))(deps),
+    reinstate: defineCommand(createEnforcementSpec('reinstate', 'app.reinstate'))(deps),
     setTier: defineCommand(setTierSpec)(deps),
   };
 }

@@ -18,7 +18,7 @@ export async function requireReviewerCapability(
   return /* REV-26 */ capabilities.includes(capability) ? ok(actor.userId) : refusePermission();
 }
 
-export function refusePermission(): {
+function refusePermission(): {
   readonly ok: false;
   readonly refusal: RefusalOf<'permission_denied'>;
 } {

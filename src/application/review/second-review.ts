@@ -16,8 +16,8 @@ import {
 } from './decision-input.js';
 import {
   type AnyReviewRefusalCode,
+  createReviewCommandSpec,
   type PreparedReview,
-  reviewCommandSpec,
 } from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
@@ -48,7 +48,7 @@ export const secondApproveSpec: CommandSpec<
   PreparedReview<ParsedReviewedSnapshot>,
   ReviewerSubmissionView,
   SecondApproveRefusalCode
-> = reviewCommandSpec({
+> = createReviewCommandSpec({
   action: 'review.second_approve',
   command: 'secondApprove',
   schema: z.strictObject(reviewedSnapshotFields),
@@ -75,7 +75,7 @@ export const sendBackSpec: CommandSpec<
   PreparedReview<ParsedSendBack & WithDecisionReason>,
   ReviewerSubmissionView,
   SendBackRefusalCode
-> = reviewCommandSpec({
+> = createReviewCommandSpec({
   action: 'review.send_back',
   command: 'sendBack',
   schema: z.strictObject({ ...reviewedSnapshotFields, ...decisionReasonFields }),

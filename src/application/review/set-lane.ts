@@ -12,8 +12,8 @@ import { submissionIdSchema } from '../use-case/input.js';
 import { decisionTextSchema, type ReviewTransitionRefusalCode } from './decision-input.js';
 import {
   type AnyReviewRefusalCode,
+  createReviewCommandSpec,
   type PreparedReview,
-  reviewCommandSpec,
 } from './review-command.js';
 import type { ReviewerSubmissionView } from './views.js';
 
@@ -41,7 +41,7 @@ export const setLaneSpec: CommandSpec<
   PreparedReview<ParsedSetLane>,
   ReviewerSubmissionView,
   SetLaneRefusalCode
-> = reviewCommandSpec({
+> = createReviewCommandSpec({
   action: 'review.set_lane',
   command: 'setLane',
   schema: z.strictObject({

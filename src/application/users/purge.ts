@@ -72,14 +72,14 @@ export async function decideUserPurgeStep(
   if (personal !== null)
     return toIntermediateStep(await decideOrganizationPurgeStep(context, personal));
   const [named] = await context.storage.organizations.listByContactEmail(user.value.emailKey, 1);
-  if (named !== undefined) return contactEmailReplacements(context, user.value.id, named);
+  if (named !== undefined) return decideContactEmailReplacement(context, user.value.id, named);
   const addressed = await context.storage.invitations.listByEmail(
     user.value.emailKey,
     maxRowsPerCommit,
   );
-  if (addressed.length > 0) return invitationRemovals(user.value.id, addressed);
+  if (addressed.length > 0) return decideInvitationRemovals(user.value.id, addressed);
   const shared = await context.storage.apps.listByTester(user.value.emailKey, maxRowsPerCommit);
-  if (shared.length > 0) return testerRemovals(context, user.value, shared); // APP-31
+  if (shared.length > 0) return decideTesterRemovals(context, user.value, shared); // APP-31
   return stepDecision(
     { count: 1, isLast: true },
     {
@@ -107,7 +107,7 @@ function firstUserPurgeStep({ now }: CommandContext, user: Versioned<User>): Dec
 /** An address that nobody has (RFC 2606), for an organization without another admin. */
 const unreachableContact = emailOrThrow('nobody@contact.invalid').address;
 
-async function contactEmailReplacements(
+async function decideContactEmailReplacement(
   { storage, now }: CommandContext,
   userId: UserId,
   organization: Versioned<Organization>,
@@ -138,7 +138,7 @@ async function findNewContactEmail(
 }
 
 /** Removes invitations of one organization per commit, so that no audit trail shows those of another. */
-function invitationRemovals(
+function decideInvitationRemovals(
   userId: UserId,
   addressed: readonly Versioned<Invitation>[],
 ): Decision<StepResult> {
@@ -160,7 +160,7 @@ function invitationRemovals(
 }
 
 /** Removes the address from the testers of apps, one organization per commit. */
-function testerRemovals(
+function decideTesterRemovals(
   { now }: CommandContext,
   user: User,
   shared: readonly Versioned<App>[],

@@ -17,13 +17,12 @@ import {
 import type { WebhookOutcome } from '../../ports/webhook-sender.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type OwnerInput,
-  ownerInputFields,
-  type ParsedOwnerInput,
+  type AppOrOrganizationInput,
+  appOrOrganizationFields,
+  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
-import { ownerSubject, webhookEventIds } from './load-webhook.js';
 import {
   findOwnerRow,
   ownerWebhookChange,
@@ -32,6 +31,7 @@ import {
   toOwnerInput,
   unchangedDecision,
 } from './relay-command.js';
+import { ownerSubject, webhookEventIds } from './webhook-change-set.js';
 
 interface SeenWebhookRevision {
   readonly revision: number;
@@ -43,15 +43,15 @@ interface AutoDisableInput extends SeenWebhookRevision {
 }
 
 const autoDisableSpec: CommandSpec<
-  OwnerInput & AutoDisableInput,
-  ParsedOwnerInput & AutoDisableInput,
-  ParsedOwnerInput & AutoDisableInput,
+  AppOrOrganizationInput & AutoDisableInput,
+  ParsedAppOrOrganizationInput & AutoDisableInput,
+  ParsedAppOrOrganizationInput & AutoDisableInput,
   null,
   SystemCommandRefusalCode
 > = {
   action: 'webhook.disable',
   schema: z.strictObject({
-    ...ownerInputFields,
+    ...appOrOrganizationFields,
     revision: z.number().int(),
     createdAt: z.date(),
     reason: z.enum(webhookDisableReasons),
@@ -91,7 +91,7 @@ const autoDisableSpec: CommandSpec<
 };
 
 /** Disables exactly this revision of the webhook. A webhook that was changed, or removed and configured again, stays enabled. */
-export async function disableFailingWebhook(
+async function disableFailingWebhook(
   deps: Dependencies,
   owner: ResourceOwner,
   { revision, createdAt }: SeenWebhookRevision,

@@ -12,31 +12,27 @@ import { configureWebhook, type WebhookSubscription } from '../../domain/webhook
 import { parseWebhookUrl } from '../../domain/webhook/webhook-url.js';
 import type { Dependencies } from '../dependencies.js';
 import {
+  type AppOrOrganizationInput,
+  appOrOrganizationFields,
   authorizeForOwner,
-  type OwnerInput,
-  ownerInputFields,
-  type ParsedOwnerInput,
+  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
-import {
-  loadWebhook,
-  type WebhookRefusalCode,
-  webhookChangeSet,
-  webhookOf,
-} from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode, webhookOf } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
+import { webhookChangeSet } from './webhook-change-set.js';
 
 /** The owner of the webhook, its URL, and the events that it receives. */
-export interface ConfigureWebhookInput extends OwnerInput {
+export interface ConfigureWebhookInput extends AppOrOrganizationInput {
   /** An https URL with a public host and port 443 or 8443. */
   readonly url: string;
   /** At least one, without duplicates: `appEventTypes` for an app, `organizationEventTypes` for an organization. */
   readonly events: readonly WebhookEventType[];
 }
 
-interface ParsedConfigureWebhook extends ParsedOwnerInput {
+interface ParsedConfigureWebhook extends ParsedAppOrOrganizationInput {
   readonly url: string;
   readonly events: readonly WebhookEventType[];
 }
@@ -58,7 +54,7 @@ export const configureWebhookCommand: (
 >({
   action: 'webhook.configure',
   schema: z.strictObject({
-    ...ownerInputFields,
+    ...appOrOrganizationFields,
     url: textSchema(maxInputTextLength),
     events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
   }),

@@ -10,7 +10,7 @@ import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Storage } from '../../ports/storage.js';
 import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/webhook-sender.js';
 import type { Dependencies } from '../dependencies.js';
-import { postponeOutcome, retryOutcome } from '../retry-outcome.js';
+import { postponeOutcome, retryOrFailedOutcome } from '../retry-outcome.js';
 import { disableAfterFailure } from './auto-disable.js';
 import { reencryptOldSecrets } from './reencrypt.js';
 import { decryptSecret } from './secret-encryption.js';
@@ -131,5 +131,5 @@ async function toDeliveryOutcome(
   if (outcome?.kind === 'delivered') return { kind: 'sent' };
   const isWorthAnother = outcome === null || outcome.kind === 'failed';
   if (!isWorthAnother || /* WEBHOOK-30 */ eventType === testEventType) return { kind: 'failed' };
-  return retryOutcome(deps, delivery.attempts);
+  return retryOrFailedOutcome(deps, delivery.attempts);
 }

@@ -2,11 +2,12 @@
 
 import { ok } from '../../domain/shared/result.js';
 import { disableWebhook, enableWebhook, type Webhook } from '../../domain/webhook/webhook.js';
-import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
+import { webhookChangeSet } from './webhook-change-set.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
-function enableDisableSpec(
+function createEnableDisableSpec(
   action: 'webhook.enable' | 'webhook.disable',
   change: (webhook: Webhook, now: Date) => Webhook,
   event: Parameters<typeof webhookChangeSet>[3],
@@ -30,14 +31,12 @@ function enableDisableSpec(
   };
 }
 
-export const enableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> = enableDisableSpec(
-  'webhook.enable',
-  enableWebhook,
-  { type: 'webhook_enabled' },
-);
+export const enableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> =
+  createEnableDisableSpec('webhook.enable', enableWebhook, { type: 'webhook_enabled' });
 
-export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> = enableDisableSpec(
-  'webhook.disable',
-  (webhook, now) => disableWebhook(webhook, 'requested', now),
-  { type: 'webhook_disabled', reason: 'requested' },
-);
+export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> =
+  createEnableDisableSpec(
+    'webhook.disable',
+    (webhook, now) => disableWebhook(webhook, 'requested', now),
+    { type: 'webhook_disabled', reason: 'requested' },
+  );

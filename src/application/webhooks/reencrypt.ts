@@ -9,13 +9,12 @@ import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  type OwnerInput,
-  ownerInputFields,
-  type ParsedOwnerInput,
+  type AppOrOrganizationInput,
+  appOrOrganizationFields,
+  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
-import { ownerSubject } from './load-webhook.js';
 import {
   findOwnerRow,
   ownerWebhookChange,
@@ -25,6 +24,7 @@ import {
   unchangedDecision,
 } from './relay-command.js';
 import { reencryptSecret } from './secret-encryption.js';
+import { ownerSubject } from './webhook-change-set.js';
 
 /** Maps each old ciphertext to the new one. */
 interface ReencryptInput {
@@ -33,14 +33,14 @@ interface ReencryptInput {
 
 /** It does not appear in an audit trail, because the secrets stay the same. */
 const reencryptSpec: CommandSpec<
-  OwnerInput & ReencryptInput,
-  ParsedOwnerInput & ReencryptInput,
-  ParsedOwnerInput & ReencryptInput,
+  AppOrOrganizationInput & ReencryptInput,
+  ParsedAppOrOrganizationInput & ReencryptInput,
+  ParsedAppOrOrganizationInput & ReencryptInput,
   null,
   SystemCommandRefusalCode
 > = {
   action: 'webhook.reencrypt',
-  schema: z.strictObject({ ...ownerInputFields, renewed: z.record(z.string(), z.string()) }),
+  schema: z.strictObject({ ...appOrOrganizationFields, renewed: z.record(z.string(), z.string()) }),
   prepare: prepareForSystemOnly,
 
   async attempt({ storage }, { renewed, ...ids }) {

@@ -7,9 +7,9 @@ import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { Change, Storage } from '../../ports/storage.js';
-import type { OwnerInput } from '../resource-owners/owner-authorization.js';
+import type { AppOrOrganizationInput } from '../resource-owners/owner-authorization.js';
 import type { Decision } from '../use-case/command.js';
-import { appWebhookChange, organizationWebhookChange } from './load-webhook.js';
+import { appWebhookChange, organizationWebhookChange } from './webhook-change-set.js';
 
 export const relayActor: SystemActor = { kind: 'system', reason: 'delivering webhooks' };
 
@@ -40,6 +40,6 @@ export function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at
 
 export type SystemCommandRefusalCode = 'permission_denied' | 'invalid_input';
 
-export function toOwnerInput(owner: ResourceOwner): OwnerInput {
+export function toOwnerInput(owner: ResourceOwner): AppOrOrganizationInput {
   return owner.kind === 'app' ? { appId: owner.appId } : { organizationId: owner.organizationId };
 }

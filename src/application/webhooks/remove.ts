@@ -7,7 +7,8 @@ import {
   authorizeForOwner,
   type OwnerRefusalCode,
 } from '../resource-owners/owner-authorization.js';
-import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
+import { webhookChangeSet } from './webhook-change-set.js';
 import { prepareOwner, type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
 export const removeSpec: WebhookCommandSpec<ResourceOwner, WebhookRefusalCode> = {

@@ -3,16 +3,16 @@
 import { parseResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import { rotateWebhookSecret } from '../../domain/webhook/webhook-secret.js';
-import type { ParsedOwnerInput } from '../resource-owners/owner-authorization.js';
+import type {
+  AppOrOrganizationInput,
+  ParsedAppOrOrganizationInput,
+} from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { loadWebhook, type WebhookRefusalCode, webhookChangeSet } from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
-import {
-  type PreparedWebhookOwner,
-  type WebhookOwnerInput,
-  webhookSpecBase,
-} from './webhook-command.js';
+import { webhookChangeSet } from './webhook-change-set.js';
+import { type PreparedWebhookOwner, webhookSpecBase } from './webhook-command.js';
 
 interface PreparedRotateSecret extends PreparedWebhookOwner {
   readonly minted: MintedSecret;
@@ -21,8 +21,8 @@ interface PreparedRotateSecret extends PreparedWebhookOwner {
 export type RotateSecretRefusalCode = WebhookRefusalCode | 'rotation_in_progress';
 
 export const rotateSecretSpec: CommandSpec<
-  WebhookOwnerInput,
-  ParsedOwnerInput,
+  AppOrOrganizationInput,
+  ParsedAppOrOrganizationInput,
   PreparedRotateSecret,
   WebhookWithSecretView,
   RotateSecretRefusalCode

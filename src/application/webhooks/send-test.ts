@@ -2,13 +2,9 @@
 
 import { ok, refuse } from '../../domain/shared/result.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
-import {
-  loadWebhook,
-  ownerSubject,
-  type WebhookRefusalCode,
-  webhookEventIds,
-} from './load-webhook.js';
+import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
+import { ownerSubject, webhookEventIds } from './webhook-change-set.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
 /** How many tests of one webhook may run in an hour. Each test makes the embedder's servers send a request. */

@@ -5,16 +5,13 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import {
-  type OwnerInput,
-  ownerInputFields,
-  type ParsedOwnerInput,
+  type AppOrOrganizationInput,
+  appOrOrganizationFields,
+  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
-
-/** The owner of the webhook. Give exactly one of the two ids. */
-export type WebhookOwnerInput = OwnerInput;
 
 export interface PreparedWebhookOwner {
   readonly owner: ResourceOwner;
@@ -22,14 +19,17 @@ export interface PreparedWebhookOwner {
 
 type PreparedWebhookOwnerResult = Result<PreparedWebhookOwner, RefusalOf<'invalid_input'>>;
 
-export function prepareOwner(_context: unknown, ids: ParsedOwnerInput): PreparedWebhookOwnerResult {
+export function prepareOwner(
+  _context: unknown,
+  ids: ParsedAppOrOrganizationInput,
+): PreparedWebhookOwnerResult {
   const owner = parseResourceOwner(ids);
   return owner.ok ? ok({ owner: owner.value }) : owner;
 }
 
 export type WebhookCommandSpec<T, C extends WebhookRefusalCode | 'rate_limited'> = CommandSpec<
-  WebhookOwnerInput,
-  ParsedOwnerInput,
+  AppOrOrganizationInput,
+  ParsedAppOrOrganizationInput,
   PreparedWebhookOwner,
   T,
   C
@@ -39,7 +39,7 @@ export const webhookSpecBase: Pick<
   WebhookCommandSpec<WebhookView, WebhookRefusalCode>,
   'schema' | 'prepare' | 'replay'
 > = {
-  schema: z.strictObject(ownerInputFields),
+  schema: z.strictObject(appOrOrganizationFields),
   prepare: prepareOwner,
   async replay(context, { owner }) {
     const managed = await loadWebhook(context, owner);

@@ -4,7 +4,11 @@ import * as z from 'zod';
 import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { ownerInputFields, type ParsedOwnerInput } from '../resource-owners/owner-authorization.js';
+import type { AppOrOrganizationInput } from '../resource-owners/owner-authorization.js';
+import {
+  appOrOrganizationFields,
+  type ParsedAppOrOrganizationInput,
+} from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ConfigureWebhookInput, configureWebhookCommand } from './configure.js';
@@ -14,14 +18,13 @@ import { removeSpec } from './remove.js';
 import { type RotateSecretRefusalCode, rotateSecretSpec } from './rotate-secret.js';
 import { type SendTestRefusalCode, sendTestSpec } from './send-test.js';
 import { type WebhookView, type WebhookWithSecretView, webhookView } from './views.js';
-import type { WebhookOwnerInput } from './webhook-command.js';
 
 const getWebhookQuery = defineQuery<
-  WebhookOwnerInput,
-  ParsedOwnerInput,
+  AppOrOrganizationInput,
+  ParsedAppOrOrganizationInput,
   WebhookView,
   WebhookRefusalCode
->(z.strictObject(ownerInputFields), async ({ storage, clock }, actor, ids) => {
+>(z.strictObject(appOrOrganizationFields), async ({ storage, clock }, actor, ids) => {
   const owner = parseResourceOwner(ids);
   if (!owner.ok) return owner;
   const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
@@ -42,17 +45,21 @@ export interface Webhooks {
    * Replaces the secret and returns the new one once. For 24 hours deliveries are signed with both secrets, so that the
    * receiver can change over without losing any. Refused: `rotation_in_progress` during these 24 hours.
    */
-  readonly rotateSecret: Command<WebhookOwnerInput, WebhookWithSecretView, RotateSecretRefusalCode>;
+  readonly rotateSecret: Command<
+    AppOrOrganizationInput,
+    WebhookWithSecretView,
+    RotateSecretRefusalCode
+  >;
   /** Enables the webhook. Events from the time when it was disabled are not sent later. */
-  readonly enable: Command<WebhookOwnerInput, WebhookView, WebhookRefusalCode>;
+  readonly enable: Command<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;
   /** Disables the webhook. Events that are waiting to be sent are dropped. */
-  readonly disable: Command<WebhookOwnerInput, WebhookView, WebhookRefusalCode>;
+  readonly disable: Command<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;
   /** Removes the webhook with its secrets. Events that are waiting to be sent are dropped. */
-  readonly remove: Command<WebhookOwnerInput, ResourceOwner, WebhookRefusalCode>;
+  readonly remove: Command<AppOrOrganizationInput, ResourceOwner, WebhookRefusalCode>;
   /** Sends `webhook.test` once, without retries, also to a disabled webhook. Refused: `rate_limited` after 10 tests in an hour. */
-  readonly sendTest: Command<WebhookOwnerInput, WebhookView, SendTestRefusalCode>;
+  readonly sendTest: Command<AppOrOrganizationInput, WebhookView, SendTestRefusalCode>;
   /** Returns the webhook without its secret. */
-  readonly get: Query<WebhookOwnerInput, WebhookView, WebhookRefusalCode>;
+  readonly get: Query<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;
 }
 
 export function createWebhooksService(deps: Dependencies): Webhooks {

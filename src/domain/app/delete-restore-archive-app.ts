@@ -38,7 +38,7 @@ export function restoreApp(
 }
 
 /** The name of an archived app. The old name is removed because it may be the name of a person. */
-export const archivedAppName: DisplayName = displayNameOrThrow('Archived');
+const archivedAppName: DisplayName = displayNameOrThrow('Archived');
 /** Removes everything but the package name, so that nobody else can use it. */
 export function archiveApp(app: App, now: Date): App {
   const {

@@ -13,12 +13,12 @@ import {
 } from './manifest-issues.js';
 
 /** All orientations of preview images. */
-export const orientations = ['landscape', 'portrait'] as const;
+export const imageOrientations = ['landscape', 'portrait'] as const;
 
 /** An image that shows the app in use. */
 export interface PreviewImage {
   readonly url: string;
-  readonly orientation: (typeof orientations)[number];
+  readonly orientation: (typeof imageOrientations)[number];
 }
 
 /** A preview image as input. */
@@ -41,7 +41,7 @@ export function parsePreviewImages(
 
 function parsePreviewImage(given: PreviewImageInput, path: Path): ParseResult<PreviewImage> {
   const url = parseHttpsAddress(given.url, [...path, 'url']);
-  const orientation = /* APP-21 */ orientations.find((known) => known === given.orientation);
+  const orientation = /* APP-21 */ imageOrientations.find((known) => known === given.orientation);
   if (url.ok && orientation !== undefined) return ok({ url: url.value, orientation });
   const unknown = createIssue(
     'unknown',

@@ -51,7 +51,7 @@ const toolIdMessage =
 const parameterNamePattern = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
 const parameterNameMessage =
   'a parameter name must be a letter and up to 63 letters, digits, hyphens and underscores';
-const descriptionRules = { kind: 'prose', min: 1, max: maxToolDescriptionLength } as const;
+const toolDescriptionRules = { kind: 'prose', min: 1, max: maxToolDescriptionLength } as const;
 
 /** All issues of an app's tools. Their paths begin with `path`. */
 export function toolListIssues(tools: readonly Tool[], path: Path): readonly Issue[] {
@@ -68,7 +68,7 @@ function toolIssues(tool: Tool, path: Path): readonly Issue[] {
   const { id, description, activationPhrases, parameters } = tool;
   return [
     ...identifierIssues(id, [...path, 'id'], toolIdPattern, toolIdMessage),
-    ...textIssues(description, [...path, 'description'], descriptionRules),
+    ...textIssues(description, [...path, 'description'], toolDescriptionRules),
     ...activationPhraseIssues(activationPhrases ?? [], [...path, 'activationPhrases']),
     ...parameterListIssues(parameters, [...path, 'parameters']),
   ];
@@ -97,7 +97,7 @@ function parameterListIssues(parameters: Tool['parameters'], path: Path): readon
 
 function parameterIssues(parameter: ToolParameter, path: Path): readonly Issue[] {
   return [
-    ...textIssues(parameter.description, [...path, 'description'], descriptionRules),
+    ...textIssues(parameter.description, [...path, 'description'], toolDescriptionRules),
     ...(parameter.enum === undefined
       ? []
       : enumIssues(parameter.enum, parameter.type, [...path, 'enum'])),

@@ -49,7 +49,7 @@ export function markMembershipEnded(
   return by === null ? ended : { ...ended, endedBy: by };
 }
 
-export function adminLossRefusal(
+function adminLossRefusal(
   membership: Membership,
   admins: OrganizationAdmins,
 ): AdminLossRefusal | null {

@@ -68,7 +68,7 @@ export function updateOrganizationProfile(
   };
 }
 
-export function withoutContactVerification(organization: Organization): Organization {
+function withoutContactVerification(organization: Organization): Organization {
   const { contactVerifiedAt: _contactVerifiedAt, ...rest } = organization;
   return rest;
 }

@@ -7,7 +7,7 @@ import { addSeconds } from '../shared/time.js';
 import type { Submission, SubmissionState } from './submission.js';
 import {
   nextSubmissionState,
-  recordOutcome,
+  recordLastTransition,
   setStateAndEndClaim,
   type TransitionRefusal,
 } from './submission-transitions.js';
@@ -48,5 +48,7 @@ export function expireApproval(
     return refuse({ code: 'invalid_transition', path: ['submissionId'], from, command });
   }
   const at = submission.approvedUntil ?? now;
-  return ok(recordOutcome(setStateAndEndClaim(submission, to.value, now), command, null, at));
+  return ok(
+    recordLastTransition(setStateAndEndClaim(submission, to.value, now), command, null, at),
+  );
 }

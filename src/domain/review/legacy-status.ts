@@ -17,10 +17,10 @@ export function legacyStatusOf(
   if (isPublished(app)) return 'PUBLISHED'; // REV-85
   if (newestSubmission === null) return 'DEVELOPMENT';
   if (isOpenSubmission(newestSubmission)) return 'SUBMITTED'; // REV-86
-  return endsNegatively(newestSubmission) ? 'REJECTED' : 'DEVELOPMENT';
+  return isLastDecisionNegative(newestSubmission) ? 'REJECTED' : 'DEVELOPMENT';
 }
 
-function endsNegatively({ decisions }: Pick<Submission, 'decisions'>): boolean {
+function isLastDecisionNegative({ decisions }: Pick<Submission, 'decisions'>): boolean {
   const kind = decisions.at(-1)?.kind;
   return kind === 'reject' || kind === 'requestChanges' || kind === 'revoke';
 }

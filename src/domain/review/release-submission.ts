@@ -9,7 +9,7 @@ import { nextStateUnlessExpired } from './approval-expiry.js';
 import type { Submission } from './submission.js';
 import {
   nextSubmissionState,
-  recordOutcome,
+  recordLastTransition,
   setStateAndEndClaim,
   type TransitionRefusal,
 } from './submission-transitions.js';
@@ -33,7 +33,7 @@ export function releaseSubmission(
   if (!to.ok) return to;
   if (isSuspendedOrTakenDown(app)) return refuse({ code: 'app_suspended', path: ['appId'] }); // REV-71
   const out = { ...setStateAndEndClaim(submission, to.value, now), releasedAt: now };
-  const released = recordOutcome(out, 'release', by, now);
+  const released = recordLastTransition(out, 'release', by, now);
   const superseded =
     /* REV-72 */ liveSubmission === null ? null : supersedeSubmission(liveSubmission, by, now);
   if (superseded !== null && !superseded.ok) return superseded;
@@ -51,7 +51,7 @@ function supersedeSubmission(
 ): Result<Submission, TransitionRefusal> {
   const to = nextSubmissionState(before, 'supersede');
   return to.ok
-    ? ok(recordOutcome(setStateAndEndClaim(before, to.value, now), 'supersede', by, now))
+    ? ok(recordLastTransition(setStateAndEndClaim(before, to.value, now), 'supersede', by, now))
     : to;
 }
 

@@ -9,7 +9,7 @@ import type { Submission } from './submission.js';
 import {
   nextSubmissionState,
   recordDecision,
-  recordOutcome,
+  recordLastTransition,
   setStateAndEndClaim,
   type TransitionRefusal,
 } from './submission-transitions.js';
@@ -48,7 +48,7 @@ export function revokeSubmission(
     });
   const back = nextSubmissionState(lastSuperseded, 'fallBack');
   if (!back.ok) return back;
-  const fallback = recordOutcome(
+  const fallback = recordLastTransition(
     setStateAndEndClaim(lastSuperseded, back.value, now),
     'fallBack',
     by,

@@ -55,7 +55,7 @@ function contactAndVisibilityIssues({
   ];
 }
 
-const requiredFields = {
+const fieldsRequiredForSubmission = {
   description: 'a description for users of the store',
   version: 'a version, such as 1.0.0',
   publicUrl: 'the address of its server',
@@ -65,7 +65,7 @@ const requiredFields = {
 } as const satisfies Partial<Record<keyof Manifest, string>>;
 
 function missingFieldIssues(manifest: Manifest): readonly Issue[] {
-  return Object.entries(requiredFields).flatMap(([field, what]) => {
+  return Object.entries(fieldsRequiredForSubmission).flatMap(([field, what]) => {
     const isThere = Object.hasOwn(manifest, field);
     return isThere
       ? []

@@ -91,7 +91,7 @@ export function setStateAndEndClaim(
 }
 
 /** Records what was done, when and by whom. A later command that is too late gets this in its refusal. */
-export function recordOutcome(
+export function recordLastTransition(
   submission: Submission,
   command: SubmissionTransition,
   by: UserId | null,
@@ -102,7 +102,7 @@ export function recordOutcome(
 
 export function recordDecision(submission: Submission, decision: ReviewDecision): Submission {
   const { kind, by, at } = decision;
-  return recordOutcome(
+  return recordLastTransition(
     { ...submission, decisions: [...submission.decisions, decision] },
     kind,
     by,
@@ -119,7 +119,7 @@ const organizationTransitions: ReadonlySet<SubmissionTransition> = new Set([
 ]);
 
 /** The refusal for a command without a transition: `already_decided` if somebody else was faster, else `invalid_transition`. */
-export function transitionRefusal(
+function transitionRefusal(
   { state, lastOutcome }: Pick<Submission, 'state' | 'lastOutcome'>,
   command: SubmissionTransition,
 ): RefusalOf<'already_decided' | 'invalid_transition'> {

@@ -10,7 +10,7 @@ import { reviewDueAt } from './review-queue.js';
 import type { Submission } from './submission.js';
 import {
   nextSubmissionState,
-  recordOutcome,
+  recordLastTransition,
   setStateAndEndClaim,
   type TransitionRefusal,
 } from './submission-transitions.js';
@@ -60,7 +60,7 @@ export function resubmitApp(
   const refusal = submitRefusal(app, newSubmission.issues);
   if (refusal !== null) return refuse(refusal);
   const { by, now } = newSubmission;
-  const replaced = recordOutcome(
+  const replaced = recordLastTransition(
     setStateAndEndClaim(submission, to.value, now),
     'resubmit',
     by,

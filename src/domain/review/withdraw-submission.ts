@@ -6,7 +6,7 @@ import { ok, type Result } from '../shared/result.js';
 import { nextStateUnlessExpired } from './approval-expiry.js';
 import type { Submission } from './submission.js';
 import {
-  recordOutcome,
+  recordLastTransition,
   setStateAndEndClaim,
   type TransitionRefusal,
 } from './submission-transitions.js';
@@ -20,7 +20,7 @@ export function withdrawSubmission(
   const to = nextStateUnlessExpired(submission, 'withdraw', now);
   return to.ok
     ? ok(
-        recordOutcome(
+        recordLastTransition(
           /* REV-22 */ setStateAndEndClaim(submission, to.value, now),
           'withdraw',
           by,

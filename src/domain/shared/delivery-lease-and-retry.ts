@@ -67,7 +67,7 @@ export function nextRetryTime(attempts: number, now: Date, jitter: number): Date
 }
 
 /** As `nextRetryTime`, for a message that no relay can send yet: later attempts are one day apart, and it is never given up. */
-export function nextTimeWithoutLimit(attempts: number, now: Date, jitter: number): Date {
+export function nextRetryTimeWithoutLimit(attempts: number, now: Date, jitter: number): Date {
   return addJitteredDelay(retryDelays[attempts - 1] ?? dayInSeconds, now, jitter);
 }
 

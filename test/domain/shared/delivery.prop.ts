@@ -7,7 +7,7 @@ import {
   isDeliveryDue,
   isLeaseHolder,
   nextRetryTime,
-  nextTimeWithoutLimit,
+  nextRetryTimeWithoutLimit,
   queuedDelivery,
   settleDelivery,
 } from '../../../src/domain/shared/delivery-lease-and-retry.js';
@@ -74,7 +74,7 @@ describe('a message that no relay can send yet', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), jitters, (attempts, jitter) => {
         const daily = nextRetryTime(7, now, jitter);
-        expect(nextTimeWithoutLimit(attempts, now, jitter)).toEqual(
+        expect(nextRetryTimeWithoutLimit(attempts, now, jitter)).toEqual(
           nextRetryTime(attempts, now, jitter) ?? daily,
         );
       }),

@@ -8,8 +8,8 @@ import {
   readAppRows,
 } from '../../../examples/tour/apps/app-rows.js';
 import * as names from '../../../src/adapters/node/index.js';
-import { emptyManifest, type Manifest } from '../../../src/domain/app/manifest.js';
 import { changeManifest } from '../../../src/domain/app/change-manifest.js';
+import { emptyManifest, type Manifest } from '../../../src/domain/app/manifest.js';
 import { parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
 import { toolParameterTypes } from '../../../src/domain/app/tool.js';
 import { readinessIssues } from '../../../src/domain/review/submission-readiness.js';

@@ -20,7 +20,7 @@ import {
   maxOnboardingInstructionsLength,
 } from '../../../domain/app/manifest-fields.js';
 import type { ParseResult } from '../../../domain/app/manifest-issues.js';
-import { orientations, parsePreviewImages } from '../../../domain/app/preview-image.js';
+import { imageOrientations, parsePreviewImages } from '../../../domain/app/preview-image.js';
 import { settingTypes } from '../../../domain/app/setting.js';
 import { settingListIssues } from '../../../domain/app/setting-issues.js';
 import { toolListIssues } from '../../../domain/app/tool.js';
@@ -48,7 +48,7 @@ function parserValidation<T>(
 }
 
 const previewImages = listOfEmbedded<PreviewImage>(
-  { url: httpsAddress, orientation: oneOf(orientations) },
+  { url: httpsAddress, orientation: oneOf(imageOrientations) },
   parserValidation(parsePreviewImages, 'a list of pictures'),
 );
 

@@ -1,11 +1,11 @@
 // The calls that the model answers, by method name. Ids are the model's own: `user 1`, `organization 2`, `token 7`.
 
+import type { InvitationTokenInput } from '../../../application/invitations/find-invitation-by-token.js';
 import type { InviteInput } from '../../../application/invitations/invite.js';
 import type { InviteManyInput } from '../../../application/invitations/invite-many.js';
 import type { ListInvitationsInput } from '../../../application/invitations/list-invitations.js';
 import type { OrganizationInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
 import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
-import type { InvitationTokenInput } from '../../../application/invitations/find-invitation-by-token.js';
 import type { ChangeRoleInput } from '../../../application/memberships/change-role.js';
 import type { LeaveInput } from '../../../application/memberships/leave.js';
 import type { ListMembersInput } from '../../../application/memberships/list-members.js';
