@@ -14,7 +14,7 @@ import {
   webDigests,
 } from './adapters/web/index.js';
 import { type Apps, createAppsService } from './application/apps-service.js';
-import { parseBaseUrl } from './application/base-url.js';
+import { baseUrlOrThrow } from './application/base-url.js';
 import type { Dependencies } from './application/dependencies.js';
 import {
   createDocumentedOrganizationQueries,
@@ -164,7 +164,7 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     cipher: options.keys.fields === undefined ? null : fieldCipher(options.keys.fields),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter(),
     reviewers: options.reviewers ?? noReviewers,
-    baseUrl: parseBaseUrl(options.baseUrl),
+    baseUrl: baseUrlOrThrow(options.baseUrl),
     policy: resolvePolicy(options.policy),
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
@@ -183,6 +183,6 @@ export function relayFromOptions(deps: Dependencies, options: CoreOptions): Rela
     webhookSender: options.webhookSender ?? null,
     templates: { ...mailTemplates, ...options.templates },
     language: languageTagOrThrow(options.language ?? 'en'),
-    baseUrl: parseBaseUrl(options.baseUrl),
+    baseUrl: baseUrlOrThrow(options.baseUrl),
   });
 }

@@ -8,7 +8,7 @@ const localHostPattern = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
  * The base URL in the form that links are made from: it may have a path, and has no slash at the end. Throws if it is
  * not https (http is allowed on this machine), or has a user name, a password, a query or a fragment.
  */
-export function parseBaseUrl(text: string): string {
+export function baseUrlOrThrow(text: string): string {
   const url = parseUrl(text);
   if (url === null) throw new Error(`the base URL is not a URL; ${baseUrlHint}`);
   const problem = baseUrlProblem(url);

@@ -27,7 +27,7 @@ export interface Dependencies {
   readonly cipher: FieldCipher | null;
   readonly rateLimiter: RateLimiter;
   readonly reviewers: ReviewerDirectory;
-  /** The address that links begin with, from `parseBaseUrl`. */
+  /** The address that links begin with, from `baseUrlOrThrow`. */
   readonly baseUrl: string;
   readonly policy: Policy;
   readonly transliterate: Transliterate;

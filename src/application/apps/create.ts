@@ -13,7 +13,7 @@ import {
 import type { Dependencies } from '../dependencies.js';
 import {
   type AuthorizationRefusalCode,
-  actingUserId,
+  actingUserIdOrNull,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
 import { guardChange, insertChange } from '../use-case/changes.js';
@@ -87,7 +87,7 @@ export const createAppCommand: (
       packageName,
       organizationId,
       name,
-      by: actingUserId(context.actor),
+      by: actingUserIdOrNull(context.actor),
       now,
     });
     return ok({

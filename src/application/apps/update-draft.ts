@@ -10,7 +10,7 @@ import { draftConflictRefusal, editDraft } from '../../domain/app/edit-draft.js'
 import type { AppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
-import { actingUserId } from '../use-case/authorization.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
 import { appIdSchema, prefixIssuePaths } from '../use-case/input.js';
 import { createAppCommandSpec } from './app-command.js';
@@ -53,7 +53,12 @@ export const updateDraftSpec: CommandSpec<
     const { manifest } = app.value.draft;
     const changed = changeManifest(manifest, changes, context.deps.hasPublicSuffix);
     if (!changed.ok) return refuse(prefixIssuePaths('changes', changed.refusal));
-    const after = editDraft(app.value, changed.value, actingUserId(context.actor), context.now);
+    const after = editDraft(
+      app.value,
+      changed.value,
+      actingUserIdOrNull(context.actor),
+      context.now,
+    );
     if (after === app.value) return ok({ app: after, events: [] });
     const fields = changedManifestFields(manifest, changed.value);
     const { id: appId, organizationId, draft } = after;

@@ -1,7 +1,7 @@
 // Loads the invitation of a token for its addressee, for `accept`, `decline` and `declineAndBlock`.
 
 import {
-  emailMismatchRefusal,
+  addresseeRefusal,
   invitationClosedRefusal,
 } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
@@ -74,7 +74,7 @@ export async function loadAddressedInvitation(
   const { organization, membership } = access;
   if (invitation === null || organization === null) return refuseWrongToken();
   const refusal =
-    emailMismatchRefusal(invitation.value, user.value.value) ??
+    addresseeRefusal(invitation.value, user.value.value) ??
     invitationClosedRefusal(invitation.value, now);
   return refusal === null
     ? ok({ invitation, user: user.value, organization, membership })

@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import { closeInvitation } from '../../domain/organization/close-invitation.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { actingUserId } from '../use-case/authorization.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { InvitationView } from '../views.js';
@@ -35,7 +35,7 @@ export const revokeInvitationCommand: (
       const read = await loadPendingInvitation(context, input);
       if (!read.ok) return read;
       const { actor, now } = context;
-      const by = actingUserId(actor);
+      const by = actingUserIdOrNull(actor);
       const revoked = closeInvitation(read.value.value, 'revoke', by, now);
       const update = updateChange('invitations', read.value, revoked);
       const event: DomainEvent = { type: 'invitation_revoked', ...input, reason: 'requested' };

@@ -25,7 +25,7 @@ import {
   ownerPath,
   type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
-import { actingUserId } from '../use-case/authorization.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
 import {
   type Command,
@@ -142,7 +142,7 @@ function createKeyDecision(
     id,
     digest,
     lastFour,
-    by: actingUserId(context.actor),
+    by: actingUserIdOrNull(context.actor),
     now: context.now,
   });
   return {

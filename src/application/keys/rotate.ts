@@ -10,7 +10,7 @@ import {
 import { type ApiKeyId, parseApiKeyId } from '../../domain/shared/ids.js';
 import { ok, type Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { actingUserId } from '../use-case/authorization.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { insertChange, updateChange } from '../use-case/changes.js';
 import {
   type Command,
@@ -73,7 +73,13 @@ export const rotateKeyCommand: (
     if (!managed.ok) return managed;
     const { key } = managed.value;
     const { id, digest, lastFour } = minted;
-    const replacement = { id, digest, lastFour, by: actingUserId(context.actor), now: context.now };
+    const replacement = {
+      id,
+      digest,
+      lastFour,
+      by: actingUserIdOrNull(context.actor),
+      now: context.now,
+    };
     const rotation = rotateApiKey(key.value, replacement, overlap);
     if (!rotation.ok) return rotation;
     const all = await listOwnerKeys(context.storage, key.value.owner);

@@ -8,7 +8,7 @@ import { ok } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
-import { actingUserId } from '../use-case/authorization.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { organizationIdSchema, roleSchema, userIdSchema } from '../use-case/input.js';
@@ -60,7 +60,7 @@ export const changeRoleCommand: (
     const { admins, sentInvitations } = await loadAdminsAndSentInvitations(context, member.value);
     const changed = changeMembershipRole(membership.value, input.role, admins, context.now);
     if (!changed.ok) return changed;
-    const by = actingUserId(context.actor);
+    const by = actingUserIdOrNull(context.actor);
     const isDemotion = !isRoleAtMost(from, input.role);
     const isPromotion = !isRoleAtMost(input.role, from);
     const revocation = planRevocations(
@@ -94,7 +94,7 @@ export const changeRoleCommand: (
 
   /** Admins who demoted themselves are no longer admins, but still get the answer. */
   async replay(context, input) {
-    const isOwn = actingUserId(context.actor) === input.userId;
+    const isOwn = actingUserIdOrNull(context.actor) === input.userId;
     const member = await loadMember(context, input, isOwn ? 'organization:read' : 'members:manage');
     return member.ok
       ? ok(adminMemberView(member.value.membership.value, member.value.user.value))

@@ -6,7 +6,7 @@ import { type OrganizationId, parseMembershipId, type UserId } from '../../domai
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
-import { actingUserId, requireActiveUser } from '../use-case/authorization.js';
+import { actingUserIdOrNull, requireActiveUser } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
 import {
@@ -31,7 +31,7 @@ export async function decideMembershipEnd(
 > {
   const { authorization, membership } = member;
   const { admins, sentInvitations } = await loadAdminsAndSentInvitations(context, member);
-  const by = actingUserId(context.actor);
+  const by = actingUserIdOrNull(context.actor);
   const ended = endMembership(membership.value, by, admins, context.now);
   if (!ended.ok) return ended;
   const { organizationId, userId } = membership.value;

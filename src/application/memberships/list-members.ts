@@ -11,7 +11,7 @@ import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type AuthorizationRefusalCode,
-  actingUserId,
+  actingUserIdOrNull,
   refuseAuthorization,
 } from '../use-case/authorization.js';
 import { organizationIdSchema, pageFields, roleSchema } from '../use-case/input.js';
@@ -58,7 +58,7 @@ export const listMembersQuery: (
     const name = `members of ${organizationId} as ${role ?? 'any'}`;
     const pageRequest = parsePageRequest(name, memberPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
-    const viewerId = actingUserId(actor);
+    const viewerId = actingUserIdOrNull(actor);
     const filter = role === undefined ? {} : { role };
     const found = await deps.storage.memberships.listMembers(
       organizationId,

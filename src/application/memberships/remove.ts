@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { actingUserId, authorizeForOrganization } from '../use-case/authorization.js';
+import { actingUserIdOrNull, authorizeForOrganization } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
 import {
@@ -43,7 +43,7 @@ export const removeMemberCommand: (
 
   async replay(context, input, replayIds) {
     const { storage, actor } = context;
-    if (actingUserId(actor) === input.userId)
+    if (actingUserIdOrNull(actor) === input.userId)
       return replayOwnEndedMembership(context, input.userId, replayIds);
     const authorization = await authorizeForOrganization(
       storage,

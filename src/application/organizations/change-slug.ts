@@ -19,7 +19,7 @@ import { insertChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import { loadOwnSlugsIfFree, type SlugRefusalCode } from './load-own-slugs.js';
+import { loadOwnSlugsUnlessTaken, type SlugRefusalCode } from './load-own-slugs.js';
 import { replayOrganization } from './replay.js';
 
 /** An organization and its new slug. */
@@ -77,7 +77,7 @@ export const changeSlugCommand: (
     if (organization.value.slug === slug) {
       return ok({ value: organizationView(organization.value), changeSet: null });
     }
-    const own = await loadOwnSlugsIfFree(storage, organizationId, slug);
+    const own = await loadOwnSlugsUnlessTaken(storage, organizationId, slug);
     if (!own.ok) return own;
     const slugChange = planSlugChange(
       own.value.map(({ value }) => value),

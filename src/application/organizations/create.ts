@@ -24,8 +24,8 @@ import { type OrganizationView, organizationView } from '../views.js';
 import {
   findFreeSlug,
   type NewOrganizationIds,
-  newOrganizationChanges,
   newOrganizationIds,
+  planNewOrganization,
 } from './new-organization.js';
 import type { ProfileInput } from './profile-input.js';
 import { replayOrganization } from './replay.js';
@@ -101,7 +101,7 @@ const createOrganizationSpec: CommandSpec<
     ]);
     if (createdCount >= limit) return refuse({ code: 'organization_limit_reached', limit }); // ORG-26
     if (!chosen.ok) return chosen;
-    const { created, changes } = newOrganizationChanges({
+    const { created, changes } = planNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,
       name,

@@ -11,7 +11,7 @@ import type { Dependencies } from '../dependencies.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
 import {
   type AuthorizationRefusalCode,
-  actingUserId,
+  actingUserIdOrNull,
   authorizeForOrganization,
   authorizeForOrganizationDespiteDeletion,
 } from '../use-case/authorization.js';
@@ -70,7 +70,7 @@ export const deleteOrganizationCommand: (
       const { organization } = authorization.value;
       const after = deleteOrganization(organization.value, now);
       if (!after.ok) return after;
-      const by = actingUserId(actor);
+      const by = actingUserIdOrNull(actor);
       const [pending, appIds] = await Promise.all([
         storage.invitations.listPendingByOrganization(organizationId),
         listAppsThatPreventDeletion(context, organizationId),

@@ -14,8 +14,8 @@ import { type OrganizationView, organizationView } from '../views.js';
 import {
   findFreeSlug,
   type NewOrganizationIds,
-  newOrganizationChanges,
   newOrganizationIds,
+  planNewOrganization,
 } from './new-organization.js';
 
 /** The owner of the personal organization. */
@@ -59,7 +59,7 @@ export const ensurePersonalCommand: (
     if (!canSignIn(user.value)) return refuse({ code: 'account_inactive', path: ['userId'] });
     if (personal !== null) return ok({ value: organizationView(personal.value), changeSet: null }); // ORG-15
     const name = personalOrganizationName(user.value, deps.hasPublicSuffix);
-    const { created, changes } = newOrganizationChanges({
+    const { created, changes } = planNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,
       name,

@@ -4,7 +4,11 @@ import * as z from 'zod';
 import { ok } from '../../domain/shared/result.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import type { Dependencies } from '../dependencies.js';
-import { actingUserId, authorizeByAccess, refuseAuthorization } from '../use-case/authorization.js';
+import {
+  actingUserIdOrNull,
+  authorizeByAccess,
+  refuseAuthorization,
+} from '../use-case/authorization.js';
 import { textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
@@ -30,7 +34,7 @@ export const findBySlugQuery: (
 >(z.strictObject({ slug: textSchema(256) }), async ({ storage }, actor, input) => {
   const slug = parseSlug(input.slug, new Set(), ['slug']);
   if (!slug.ok || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
-  const viewer = actingUserId(actor);
+  const viewer = actingUserIdOrNull(actor);
   const access = await storage.organizations.findBySlug(slug.value, viewer);
   if (access?.organization == null) return ok(null);
   const organization = access.organization.value;

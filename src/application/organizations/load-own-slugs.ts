@@ -10,7 +10,7 @@ import type { Storage } from '../../ports/storage.js';
 export type SlugRefusalCode = 'slug_invalid' | 'slug_reserved' | 'slug_taken';
 
 /** The current and former slugs of an organization. Refused: `slug_taken` if `slug` belongs to another organization. One wave. */
-export async function loadOwnSlugsIfFree(
+export async function loadOwnSlugsUnlessTaken(
   storage: Storage,
   organizationId: OrganizationId,
   slug: Slug,

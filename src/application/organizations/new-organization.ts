@@ -34,7 +34,7 @@ export async function findFreeSlug(deps: Dependencies, name: DisplayName): Promi
 }
 
 /** A new organization with its first admin, and the inserts of its three rows: organization, membership and slug. */
-export function newOrganizationChanges(given: NewOrganization): {
+export function planNewOrganization(given: NewOrganization): {
   readonly created: NewOrganizationRows;
   readonly changes: readonly Change[];
 } {

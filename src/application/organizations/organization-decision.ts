@@ -15,7 +15,7 @@ export function unchangedOrganizationDecision(
 }
 
 /** The decision of a command that updates the organization's row. */
-export function updateOrganizationDecision(
+export function organizationUpdateDecision(
   before: Versioned<Organization>,
   after: Organization,
   events: readonly DomainEvent[],

@@ -15,8 +15,8 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import type { OrganizationView } from '../views.js';
 import {
+  organizationUpdateDecision,
   unchangedOrganizationDecision,
-  updateOrganizationDecision,
 } from './organization-decision.js';
 import { replayOrganization } from './replay.js';
 
@@ -70,7 +70,7 @@ export const renameOrganizationCommand: (
     if (organization.value.name === name) return ok(unchangedOrganizationDecision(organization));
     const events: readonly DomainEvent[] = [{ type: 'organization_renamed', organizationId }];
     return ok(
-      updateOrganizationDecision(
+      organizationUpdateDecision(
         organization,
         /* SLUG-26 */ renameOrganization(organization.value, name, now),
         events,

@@ -14,7 +14,7 @@ import {
 } from '../use-case/authorization.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { loadOwnSlugsIfFree, type SlugRefusalCode } from './load-own-slugs.js';
+import { loadOwnSlugsUnlessTaken, type SlugRefusalCode } from './load-own-slugs.js';
 import { findFreeSlug } from './new-organization.js';
 
 /** The name to make a slug from. */
@@ -87,7 +87,7 @@ export const checkSlugQuery: (
         'organization:update',
       );
       if (!authorization.ok) return authorization;
-      const own = await loadOwnSlugsIfFree(storage, organizationId, slug.value);
+      const own = await loadOwnSlugsUnlessTaken(storage, organizationId, slug.value);
       return ok(own.ok ? { isFree: true } : { isFree: false, refusal: own.refusal });
     }
     const taken = await storage.slugs.listTaken([slug.value]);

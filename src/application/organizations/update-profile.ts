@@ -20,8 +20,8 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
 import type { OrganizationView } from '../views.js';
 import {
+  organizationUpdateDecision,
   unchangedOrganizationDecision,
-  updateOrganizationDecision,
 } from './organization-decision.js';
 import { replayOrganization } from './replay.js';
 
@@ -95,7 +95,7 @@ export const updateProfileCommand: (
     const fields = changedProfileFields(organization.value.profile, after.profile);
     if (fields.length === 0) return ok(unchangedOrganizationDecision(organization));
     return ok(
-      updateOrganizationDecision(organization, after, [
+      organizationUpdateDecision(organization, after, [
         { type: 'profile_updated', organizationId, fields },
       ]),
     );

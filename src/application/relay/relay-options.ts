@@ -13,6 +13,6 @@ export interface RelayOptions {
   readonly templates: MailTemplates;
   /** The language of a mail if its invitation has none. */
   readonly language: string;
-  /** The address that links begin with, from `parseBaseUrl`. */
+  /** The address that links begin with, from `baseUrlOrThrow`. */
   readonly baseUrl: string;
 }

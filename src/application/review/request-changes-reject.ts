@@ -28,7 +28,7 @@ export interface NegativeDecisionInput extends ApproveInput {
   readonly text?: string | null | undefined;
 }
 
-export interface ParsedNegativeDecision extends ParsedApprove {
+interface ParsedNegativeDecision extends ParsedApprove {
   readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
   readonly text?: string | null | undefined;
 }

@@ -11,7 +11,7 @@ import { submissionIdSchema } from '../use-case/input.js';
 import { loadSubmission, replaySubmission, type SubmissionRefusalCode } from './load-submission.js';
 import { buildCandidateSnapshot } from './snapshot.js';
 import { submissionCreatedEvent, submissionStateChangedEvent } from './submission-events.js';
-import { prepareSubmission, revisionSchema } from './submit.js';
+import { draftRevisionSchema, prepareSubmission } from './submit.js';
 import { type SubmissionView, submissionView } from './views.js';
 
 /** The submission for which changes were requested. */
@@ -47,7 +47,7 @@ export const resubmitSpec: CommandSpec<
   ResubmitRefusalCode
 > = {
   action: 'submission.resubmit',
-  schema: z.strictObject({ submissionId: submissionIdSchema, draftRevision: revisionSchema }),
+  schema: z.strictObject({ submissionId: submissionIdSchema, draftRevision: draftRevisionSchema }),
   prepare: prepareSubmission,
 
   async attempt(context, { submissionId, draftRevision, by, newSubmissionId: id }) {

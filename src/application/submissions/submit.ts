@@ -48,7 +48,7 @@ export type SubmitRefusalCode =
   | 'submission_already_open'
   | 'not_ready';
 
-export const revisionSchema: z.ZodNumber = z.number().int().min(1);
+export const draftRevisionSchema: z.ZodNumber = z.number().int().min(1);
 
 /** Only a user can submit: the submitter must not decide on the submission, and a key does not identify a person. */
 export function prepareSubmission<I>(
@@ -71,7 +71,7 @@ export const submitSpec: CommandSpec<
   SubmitRefusalCode
 > = {
   action: 'submission.submit',
-  schema: z.strictObject({ appId: appIdSchema, draftRevision: revisionSchema }),
+  schema: z.strictObject({ appId: appIdSchema, draftRevision: draftRevisionSchema }),
   prepare: prepareSubmission,
 
   async attempt(context, { appId, draftRevision, by, newSubmissionId: id }) {

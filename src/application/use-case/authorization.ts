@@ -182,6 +182,6 @@ export function requireActiveUser(
 }
 
 /** The id of the acting user or reviewer; null for a key and for the embedding service. */
-export function actingUserId(actor: Actor): UserId | null {
+export function actingUserIdOrNull(actor: Actor): UserId | null {
   return actor.kind === 'user' || actor.kind === 'reviewer' ? actor.userId : null;
 }

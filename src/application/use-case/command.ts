@@ -21,8 +21,8 @@ import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import {
   type NewWebhookMessage,
-  toWebhookMessages,
   type WebhookSubscriber,
+  webhookMessagesForSubscribers,
 } from '../../domain/webhook/webhook-events.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
@@ -308,7 +308,7 @@ function toOperation<I, O, M, T, C extends RefusalCode>(
   };
   const outboxMessages = [
     ...messages,
-    /* WEBHOOK-16 */ ...toWebhookMessages(subscribers, events),
+    /* WEBHOOK-16 */ ...webhookMessagesForSubscribers(subscribers, events),
   ].map(
     (message, index): OutboxMessage => ({
       ...message,

@@ -10,7 +10,11 @@ import type { Change } from '../../ports/storage.js';
 import { listAppsThatPreventDeletion } from '../apps/blocking-apps.js';
 import type { Dependencies } from '../dependencies.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
-import { actingUserId, requireActiveUser, requireSelfOrSystem } from '../use-case/authorization.js';
+import {
+  actingUserIdOrNull,
+  requireActiveUser,
+  requireSelfOrSystem,
+} from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import {
   type ChangeSet,
@@ -88,7 +92,7 @@ async function accountDeletionChangeSet(
 ): Promise<Result<ChangeSet, RefusalOf<'organization_has_apps'>>> {
   const { now } = context;
   const userId = user.value.id;
-  const by = actingUserId(context.actor);
+  const by = actingUserIdOrNull(context.actor);
   const isOwn = ({ organization }: AdminMembership) => organization.value.personalOf === userId;
   const adminMemberships = accountMemberships.asAdmin.filter(
     (adminMembership) => !isOwn(adminMembership),
@@ -160,7 +164,7 @@ async function personalOrganizationDeletion(
   if (appIds.length > 0) return refuse({ code: 'organization_has_apps', appIds });
   const revocation = planRevocations(
     pending,
-    actingUserId(context.actor),
+    actingUserIdOrNull(context.actor),
     'organization_deleted',
     now,
   );

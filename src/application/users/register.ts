@@ -11,8 +11,8 @@ import type { Dependencies } from '../dependencies.js';
 import {
   findFreeSlug,
   type NewOrganizationIds,
-  newOrganizationChanges,
   newOrganizationIds,
+  planNewOrganization,
 } from '../organizations/new-organization.js';
 import { requireSystem } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
@@ -100,7 +100,7 @@ export const registerUserCommand: (
       findFreeSlug(deps, organizationName),
     ]);
     if (known !== null) return refuse({ code: 'email_taken', path: ['email'] });
-    const { changes } = newOrganizationChanges({
+    const { changes } = planNewOrganization({
       id: newOrganizationIds.organizationId,
       membershipId: newOrganizationIds.membershipId,
       name: organizationName,

@@ -28,7 +28,7 @@ import {
   ownerWebhookChange,
   relayActor,
   type SystemCommandRefusalCode,
-  toOwnerInput,
+  toAppOrOrganizationInput,
   unchangedDecision,
 } from './relay-command.js';
 import { ownerSubject, webhookEventIds } from './webhook-change-set.js';
@@ -97,7 +97,7 @@ async function disableFailingWebhook(
   { revision, createdAt }: SeenWebhookRevision,
   reason: WebhookDisableReason,
 ): Promise<void> {
-  const input = { ...toOwnerInput(owner), revision, createdAt, reason };
+  const input = { ...toAppOrOrganizationInput(owner), revision, createdAt, reason };
   orThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
 }
 

@@ -20,7 +20,7 @@ import {
   ownerWebhookChange,
   relayActor,
   type SystemCommandRefusalCode,
-  toOwnerInput,
+  toAppOrOrganizationInput,
   unchangedDecision,
 } from './relay-command.js';
 import { reencryptSecret } from './secret-encryption.js';
@@ -101,7 +101,7 @@ export async function reencryptOldSecrets(
   );
   const readable = renewed.filter(([, renewal]) => renewal !== null);
   try {
-    const input = { ...toOwnerInput(owner), renewed: Object.fromEntries(readable) };
+    const input = { ...toAppOrOrganizationInput(owner), renewed: Object.fromEntries(readable) };
     orThrow(await defineCommand(reencryptSpec)(deps)(relayActor, input));
   } catch (fault) {
     if (!isStorageError(fault)) throw fault;

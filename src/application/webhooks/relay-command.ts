@@ -40,6 +40,6 @@ export function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at
 
 export type SystemCommandRefusalCode = 'permission_denied' | 'invalid_input';
 
-export function toOwnerInput(owner: ResourceOwner): AppOrOrganizationInput {
+export function toAppOrOrganizationInput(owner: ResourceOwner): AppOrOrganizationInput {
   return owner.kind === 'app' ? { appId: owner.appId } : { organizationId: owner.organizationId };
 }

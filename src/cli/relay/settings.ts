@@ -10,7 +10,7 @@ import {
   invitationKeyRingOrThrow,
   type KeySecret,
 } from '../../adapters/web/index.js';
-import { parseBaseUrl } from '../../application/base-url.js';
+import { baseUrlOrThrow } from '../../application/base-url.js';
 import { languageTagOrThrow } from '../../application/mail/templates-by-language.js';
 import { parseJsonOrUndefined } from '../parse-json.js';
 
@@ -72,7 +72,7 @@ export async function readSettingsOrThrow(
     database: databaseNameOrThrow(mongodb),
     smtpUrl: smtp,
     from,
-    baseUrl: parseBaseUrl(baseUrl),
+    baseUrl: baseUrlOrThrow(baseUrl),
     language: languageTagOrThrow(flags.language ?? 'en'),
     invitationKeys: parseInvitationKeysOrThrow(
       flags.keysFile === undefined ? keys : await readKeysFileOrThrow(flags.keysFile),

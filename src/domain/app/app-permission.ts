@@ -47,7 +47,7 @@ export type AppPermissionInput =
     };
 
 /** Null if the type is unknown. A type alone becomes a required permission without a reason. `NOTIFICATIONS` is the old name of `READ_NOTIFICATIONS`. */
-export function toAppPermission(value: AppPermissionInput): AppPermission | null {
+export function appPermissionOrNull(value: AppPermissionInput): AppPermission | null {
   const {
     type: name,
     reason,
@@ -71,7 +71,7 @@ export function parseAppPermissions(
   const tooMany = listLengthIssues(given.length, path, [0, appPermissionTypes.length]);
   if (tooMany.length > 0) return refuseWithIssues(tooMany);
   // A value of an unknown type is compared as it is given.
-  const types = given.map((value) => toAppPermission(value)?.type ?? value);
+  const types = given.map((value) => appPermissionOrNull(value)?.type ?? value);
   const repeated = 'this permission is already in the list';
   return collectResults(
     given.map((value, index) => parseAppPermission(value, [...path, index])),
@@ -83,7 +83,7 @@ export function parseAppPermissions(
 }
 
 function parseAppPermission(value: AppPermissionInput, path: Path): ParseResult<AppPermission> {
-  const permission = toAppPermission(value);
+  const permission = appPermissionOrNull(value);
   const reason = typeof value === 'string' ? undefined : value.reason;
   const bounds = { kind: 'prose', min: 1, max: maxPermissionReasonLength } as const;
   const issues = reason === undefined ? [] : textIssues(reason, [...path, 'reason'], bounds);

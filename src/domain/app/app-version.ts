@@ -7,11 +7,11 @@ export type AppVersion = Brand<string, 'AppVersion'>;
 
 export const maxVersionLength = 64;
 
-const numericIdentifier = /* APP-64 */ '(?:0|[1-9][0-9]*)';
-const prereleaseIdentifier = `(?:${numericIdentifier}|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)`;
-const buildIdentifier = '[0-9a-zA-Z-]+';
+const numericIdentifierSource = /* APP-64 */ '(?:0|[1-9][0-9]*)';
+const prereleaseIdentifierSource = `(?:${numericIdentifierSource}|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)`;
+const buildIdentifierSource = '[0-9a-zA-Z-]+';
 const versionPattern = new RegExp(
-  `^${numericIdentifier}\\.${numericIdentifier}\\.${numericIdentifier}(?:-${prereleaseIdentifier}(?:\\.${prereleaseIdentifier})*)?(?:\\+${buildIdentifier}(?:\\.${buildIdentifier})*)?$`,
+  `^${numericIdentifierSource}\\.${numericIdentifierSource}\\.${numericIdentifierSource}(?:-${prereleaseIdentifierSource}(?:\\.${prereleaseIdentifierSource})*)?(?:\\+${buildIdentifierSource}(?:\\.${buildIdentifierSource})*)?$`,
 );
 
 /** Null if the text is not a version. It does not trim the text, and does not accept a `v` before the numbers. */

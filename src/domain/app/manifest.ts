@@ -9,7 +9,7 @@ import type { PreviewImage } from './preview-image.js';
 import type { Setting } from './setting.js';
 import type { Tool } from './tool.js';
 
-export { type AppType, appTypes, parseAppType } from './app-type.js';
+export { appTypes, parseAppType } from './app-type.js';
 export type { PreviewImage } from './preview-image.js';
 
 /** The manifest of an app. Addresses are https with a public host. A submission needs most of the optional fields. */

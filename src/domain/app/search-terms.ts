@@ -48,14 +48,14 @@ interface SearchToken {
   readonly isSpaceSeparated: boolean;
 }
 
-const unspacedScripts =
+const unspacedScriptClass =
   '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}]';
 const letterClass = '[\\p{L}\\p{N}]';
 const tokenPattern = new RegExp(
-  `(?:(?=${unspacedScripts})${letterClass})+|(?:(?!${unspacedScripts})${letterClass})+`,
+  `(?:(?=${unspacedScriptClass})${letterClass})+|(?:(?!${unspacedScriptClass})${letterClass})+`,
   'gu',
 );
-const startsUnspacedPattern = new RegExp(`^${unspacedScripts}`, 'u');
+const startsUnspacedPattern = new RegExp(`^${unspacedScriptClass}`, 'u');
 
 function tokenize(text: string, maxLength: number): readonly SearchToken[] {
   return (foldText(text.slice(0, maxLength)).match(tokenPattern) ?? []).map((token) => {

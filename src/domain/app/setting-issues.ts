@@ -19,7 +19,7 @@ import {
   type TextSetting,
   type ValueSetting,
 } from './setting.js';
-import { issuesOfSettingValue } from './setting-values.js';
+import { settingValueIssues } from './setting-values.js';
 
 const maxSettings = /* APP-53 */ 100;
 const maxOptions = /* APP-55 */ 200;
@@ -74,10 +74,7 @@ function editableSettingIssues(setting: ValueSetting, path: Path): readonly Issu
     ...bounds,
     ...(bounds.length > 0 || setting.defaultValue === undefined
       ? []
-      : /* APP-56 */ issuesOfSettingValue(setting, setting.defaultValue, [
-          ...path,
-          'defaultValue',
-        ])),
+      : /* APP-56 */ settingValueIssues(setting, setting.defaultValue, [...path, 'defaultValue'])),
   ];
 }
 

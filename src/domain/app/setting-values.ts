@@ -33,7 +33,7 @@ export type SettingValues = Readonly<Record<string, SettingValue>>;
 const defaultMaxTextLength = 1_000;
 
 /** All issues of a value. Empty if the value is valid for the setting. */
-export function issuesOfSettingValue(
+export function settingValueIssues(
   setting: ValueSetting,
   value: unknown,
   path: Path,

@@ -37,7 +37,7 @@ export function invitationClosedRefusal(
 }
 
 /** Only the user with the invited email address may accept or decline, and only after the address is verified. */
-export function emailMismatchRefusal(
+export function addresseeRefusal(
   invitation: Pick<Invitation, 'emailKey'>,
   user: Pick<User, 'emailKey' | 'emailVerified'>,
 ): RefusalOf<'invitation_email_mismatch' | 'email_not_verified'> | null {

@@ -39,11 +39,29 @@ export function pickVisibleFields<
 >(audience: A, fields: F, record: T): AudienceView<T, F, A>;
 export function pickVisibleFields(
   audience: Audience,
-  fields: Readonly<Record<string, FieldVisibility>>,
+  fields: UntypedTable,
   record: object,
 ): object {
-  const seen = Object.entries(record).filter(([name]) =>
-    visibilitiesByAudience[audience].has(fields[name] ?? 'nobody'),
-  );
-  return Object.fromEntries(seen);
+  const picked: Record<string, unknown> = {};
+  for (const name of visibleFieldNames(audience, fields)) {
+    const value: unknown = Reflect.get(record, name);
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}
+
+type UntypedTable = Readonly<Record<string, FieldVisibility>>;
+
+const visibleFieldsByTable = new WeakMap<UntypedTable, Map<Audience, readonly string[]>>();
+
+/** The tables never change, so the names are found once for each table and audience. */
+function visibleFieldNames(audience: Audience, fields: UntypedTable): readonly string[] {
+  const byAudience = visibleFieldsByTable.get(fields) ?? new Map<Audience, readonly string[]>();
+  visibleFieldsByTable.set(fields, byAudience);
+  const known = byAudience.get(audience);
+  if (known !== undefined) return known;
+  const visibilities = visibilitiesByAudience[audience];
+  const names = Object.keys(fields).filter((name) => visibilities.has(fields[name] ?? 'nobody'));
+  byAudience.set(audience, names);
+  return names;
 }

@@ -137,7 +137,7 @@ export type NewWebhookMessage = Omit<WebhookMessage, 'id' | 'delivery' | 'create
  * The webhook messages for these domain events. A subscriber gets a message only for its own events, while its webhook
  * is enabled and subscribed to the event's type.
  */
-export function toWebhookMessages(
+export function webhookMessagesForSubscribers(
   subscribers: readonly WebhookSubscriber[],
   events: readonly DomainEvent[],
 ): readonly NewWebhookMessage[] {
@@ -149,7 +149,7 @@ export function toWebhookMessages(
         eventType !== null &&
         /* WEBHOOK-19 */ webhook.events.includes(eventType) &&
         eventOwnerId(domainEvent) === id;
-      return isSubscribed ? (toWebhookMessage(eventType, domainEvent, webhook) ?? []) : [];
+      return isSubscribed ? (webhookMessageOrNull(eventType, domainEvent, webhook) ?? []) : [];
     });
   });
 }
@@ -160,7 +160,7 @@ function eventOwnerId(domainEvent: DomainEvent): AppId | OrganizationId | null {
   return 'organizationId' in domainEvent ? domainEvent.organizationId : null;
 }
 
-function toWebhookMessage(
+function webhookMessageOrNull(
   eventType: WebhookEventType,
   domainEvent: DomainEvent,
   { revision }: Webhook,

@@ -1,6 +1,6 @@
 // The base URL, and the links of invitations.
 import { describe, expect, it } from 'vitest';
-import { parseBaseUrl } from '../../../src/application/base-url.js';
+import { baseUrlOrThrow } from '../../../src/application/base-url.js';
 import { invitationLink } from '../../../src/application/mail/invitation-link.js';
 
 describe('a base URL', () => {
@@ -15,8 +15,8 @@ describe('a base URL', () => {
     ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
     ['http://[::1]:8080/', 'http://[::1]:8080'],
   ])('%s is kept as %s', (text, kept) => {
-    expect(parseBaseUrl(text)).toBe(kept);
-    expect(parseBaseUrl(kept)).toBe(kept);
+    expect(baseUrlOrThrow(text)).toBe(kept);
+    expect(baseUrlOrThrow(kept)).toBe(kept);
   });
 
   it.each([
@@ -34,13 +34,13 @@ describe('a base URL', () => {
     ['https://example.com/?', 'has a query or a fragment'],
     ['https://example.com/#top', 'has a query or a fragment'],
   ])('"%s" is refused, and the error says what to give', (text, sentence) => {
-    expect(() => parseBaseUrl(text)).toThrow(sentence);
-    expect(() => parseBaseUrl(text)).toThrow('write it like https://console.example.com');
+    expect(() => baseUrlOrThrow(text)).toThrow(sentence);
+    expect(() => baseUrlOrThrow(text)).toThrow('write it like https://console.example.com');
   });
 
   it('shows no password in its error', () => {
     for (const text of ['https://ada:secret@example.com', 'https://ada:secret@[nowhere']) {
-      expect(() => parseBaseUrl(text)).toThrow(/^(?!.*secret)/);
+      expect(() => baseUrlOrThrow(text)).toThrow(/^(?!.*secret)/);
     }
   });
 });
@@ -50,7 +50,7 @@ describe('the link of an invitation', () => {
     expect(invitationLink('https://example.com', 'a.b-c_d')).toBe(
       'https://example.com/invitations/accept?token=a.b-c_d',
     );
-    expect(invitationLink(parseBaseUrl('https://example.com/console/'), 'a.b.c')).toBe(
+    expect(invitationLink(baseUrlOrThrow('https://example.com/console/'), 'a.b.c')).toBe(
       'https://example.com/console/invitations/accept?token=a.b.c',
     );
   });

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import {
   type AppPermission,
   type AppPermissionType,
+  appPermissionOrNull,
   appPermissionTypes,
   comparePermissions,
   newSensitivePermissionTypes,
   parseAppPermissions,
   requiresNewConsent,
   sensitivePermissionTypes,
-  toAppPermission,
 } from '../../../src/domain/app/app-permission.js';
 import { hostileTexts, issueTextsOf } from './support/app-samples.js';
 
@@ -27,8 +27,8 @@ const asked = (type: AppPermissionType, change: Partial<AppPermission> = {}): Ap
 describe('a permission', () => {
   it('is parsed without a change', () => {
     const camera = { type: 'CAMERA', reason: 'to see', required: false } as const;
-    expect(toAppPermission(camera)).toEqual(camera);
-    expect(toAppPermission({ ...camera, reason: undefined })).toEqual({
+    expect(appPermissionOrNull(camera)).toEqual(camera);
+    expect(appPermissionOrNull({ ...camera, reason: undefined })).toEqual({
       type: 'CAMERA',
       required: false,
     });
@@ -41,20 +41,20 @@ describe('a permission', () => {
   ])(
     'given as a type alone (older manifests): %s becomes %s, required and without a reason',
     (text, type) => {
-      expect(toAppPermission(text)).toEqual({ type, required: true });
+      expect(appPermissionOrNull(text)).toEqual({ type, required: true });
     },
   );
 
   it('can have its old name together with a reason', () => {
     const given = { type: 'NOTIFICATIONS', reason: 'to read them out', required: false };
-    expect(toAppPermission(given)).toEqual({ ...given, type: 'READ_NOTIFICATIONS' });
+    expect(appPermissionOrNull(given)).toEqual({ ...given, type: 'READ_NOTIFICATIONS' });
   });
 
   it.each(['', 'microphone', 'MICROPHONE\n', '__proto__', 'constructor', 'x'.repeat(1_000_000)])(
     'is null if its type is unknown: %s',
     (type) => {
-      expect(toAppPermission(type)).toBeNull();
-      expect(toAppPermission({ type, required: true })).toBeNull();
+      expect(appPermissionOrNull(type)).toBeNull();
+      expect(appPermissionOrNull({ type, required: true })).toBeNull();
     },
   );
 });

@@ -3,10 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isValueSetting, type Setting } from '../../../src/domain/app/setting.js';
 import { settingListIssues } from '../../../src/domain/app/setting-issues.js';
-import {
-  issuesOfSettingValue,
-  parseSettingValues,
-} from '../../../src/domain/app/setting-values.js';
+import { parseSettingValues, settingValueIssues } from '../../../src/domain/app/setting-values.js';
 import { settingLists } from '../../../src/testing/arbitraries/settings.js';
 import { anyText } from '../support/random-texts.js';
 
@@ -48,7 +45,7 @@ describe('the settings of an app', () => {
         const holding = all.filter(isValueSetting);
         for (const setting of holding) {
           if (setting.defaultValue !== undefined)
-            expect(issuesOfSettingValue(setting, setting.defaultValue, [])).toEqual([]);
+            expect(settingValueIssues(setting, setting.defaultValue, [])).toEqual([]);
         }
         const defaults = holding.flatMap(({ key, defaultValue }) =>
           defaultValue === undefined ? [] : [[key, defaultValue]],
@@ -68,7 +65,7 @@ describe('the settings of an app', () => {
         const faults = all
           .filter(isValueSetting)
           .filter(({ key }) => Object.hasOwn(given, key))
-          .flatMap((setting) => issuesOfSettingValue(setting, given[setting.key], [setting.key]));
+          .flatMap((setting) => settingValueIssues(setting, given[setting.key], [setting.key]));
         const read = parseSettingValues(all, given);
         seen.add(read.ok);
         expect(read.ok ? [] : read.refusal.issues).toEqual(faults);
@@ -85,7 +82,7 @@ describe('the settings of an app', () => {
           all
             .filter(isValueSetting)
             .filter(({ key }) => Object.hasOwn(given, key))
-            .filter((setting) => issuesOfSettingValue(setting, given[setting.key], []).length === 0)
+            .filter((setting) => settingValueIssues(setting, given[setting.key], []).length === 0)
             .map(({ key }) => [key, given[key]]),
         );
         const read = parseSettingValues(all, held);

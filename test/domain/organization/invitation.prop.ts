@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  emailMismatchRefusal,
+  addresseeRefusal,
   invitationClosedRefusal,
 } from '../../../src/domain/organization/accept-invitation.js';
 import {
@@ -268,7 +268,7 @@ describe('the user who accepts or declines', () => {
         const answering = isAddressee ? { ...user, emailKey: invitation.emailKey } : user;
         const isTheirs = answering.emailKey === invitation.emailKey;
         const refusalCode = answering.emailVerified ? null : 'email_not_verified';
-        expect(emailMismatchRefusal(invitation, answering)?.code ?? null).toBe(
+        expect(addresseeRefusal(invitation, answering)?.code ?? null).toBe(
           isTheirs ? refusalCode : 'invitation_email_mismatch',
         );
       }),
@@ -278,7 +278,7 @@ describe('the user who accepts or declines', () => {
   it('is not one with another email key', () => {
     fc.assert(
       fc.property(emails(), emails(), (one, other) => {
-        const refusal = emailMismatchRefusal(
+        const refusal = addresseeRefusal(
           { emailKey: one.key },
           { emailKey: other.key, emailVerified: true },
         );

@@ -1,7 +1,7 @@
 // How an invitation is created, expires and is closed, and who may accept it.
 import { describe, expect, it } from 'vitest';
 import {
-  emailMismatchRefusal,
+  addresseeRefusal,
   invitationClosedRefusal,
 } from '../../../src/domain/organization/accept-invitation.js';
 import { closeInvitation } from '../../../src/domain/organization/close-invitation.js';
@@ -216,15 +216,13 @@ describe('the user who accepts or declines', () => {
   ] as const)(
     'has the invited and verified address: %s, %s, %s',
     (emailKey, emailVerified, code) => {
-      expect(emailMismatchRefusal(invitation, { emailKey, emailVerified })?.code ?? null).toBe(
-        code,
-      );
+      expect(addresseeRefusal(invitation, { emailKey, emailVerified })?.code ?? null).toBe(code);
     },
   );
 
   it('cannot be one with a sub-address of the invited address', () => {
     const { key } = toEmail('ada+guild@example.com');
-    expect(emailMismatchRefusal(invitation, { emailKey: key, emailVerified: true })).toEqual({
+    expect(addresseeRefusal(invitation, { emailKey: key, emailVerified: true })).toEqual({
       code: 'invitation_email_mismatch',
     });
   });

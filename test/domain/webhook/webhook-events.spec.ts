@@ -9,8 +9,8 @@ import {
 import { webhookEventTypes } from '../../../src/domain/webhook/event-types.js';
 import type { Webhook } from '../../../src/domain/webhook/webhook.js';
 import {
-  toWebhookMessages,
   webhookEventTypeOf,
+  webhookMessagesForSubscribers,
 } from '../../../src/domain/webhook/webhook-events.js';
 import { createSampleIds, sampleTime, sampleWebhook } from './support/webhook-samples.js';
 
@@ -76,7 +76,7 @@ describe('the messages for subscribers', () => {
   const keyOfOrganization: DomainEvent = { type: 'key_created', organizationId, keyId };
   const joined: DomainEvent = { type: 'member_joined', organizationId, userId, role: 'admin' };
   const messagesFor = (id: typeof appId | typeof organizationId, webhook?: Webhook) =>
-    toWebhookMessages(
+    webhookMessagesForSubscribers(
       [{ id, ...(webhook === undefined ? {} : { webhook }) }],
       [released, keyOfApp, keyOfOrganization, joined],
     );
