@@ -20,7 +20,8 @@ export function deepCopy(value: unknown): unknown {
 /** Starts with a shallow copy, so that a field named `__proto__` stays a field. */
 function copyFields(record: object): object {
   const copy: Record<string, unknown> = { ...record };
-  for (const [name, field] of Object.entries(copy)) {
+  for (const name of Object.keys(copy)) {
+    const field = copy[name];
     if (field === undefined) delete copy[name];
     else if (typeof field === 'object') copy[name] = deepCopy(field);
   }
