@@ -37,7 +37,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 /** The TypeScript files in a folder of this project, as paths from the root. */
 export function sourceFiles(under: string): string[] {
   return readdirSync(join(projectRoot, under), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
     .map((path) => join(under, path))
     .sort();
 }

@@ -1,7 +1,7 @@
 // Packs the package as npm would, and creates projects that have it installed.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { projectRoot, scratchFolder, writeFiles } from './project.js';
 
 interface PackageManifest {
@@ -58,8 +58,8 @@ function createConsumer(pack: PublishedPackage, installed: readonly string[]): s
   mkdirSync(join(packages, 'guildhall'), { recursive: true });
   const target = join(packages, 'guildhall');
   runCommand(consumer, 'tar', ['-xzf', pack.tarball, '-C', target, '--strip-components=1']);
-  mkdirSync(join(packages, '@types'));
   for (const name of [...Object.keys(packageManifest.dependencies), ...installed, '@types/node']) {
+    mkdirSync(dirname(join(packages, name)), { recursive: true });
     symlinkSync(join(projectRoot, 'node_modules', name), join(packages, name));
   }
   const optional = Object.keys(packageManifest.peerDependencies);

@@ -6,15 +6,16 @@ import { filterMap, takeFirst } from './row-page.js';
 import type { MemoryTable } from './table.js';
 import type { MemoryTables } from './tables.js';
 
+/** Returns the number of removed rows of both tables. */
 export function pruneOutboxAndJournal(
   { outbox, journal }: MemoryTables,
   before: Date,
-  limit: number,
+  limitPerTable: number,
 ): number {
   const latest = before.getTime() - 1;
   const messages = takeFirst(
     outbox.rowsAt(outbox.finalByCreatedAt.upTo(singleIndexKey, latest)),
-    limit,
+    limitPerTable,
   );
   removeRows(outbox, messages);
 
@@ -22,7 +23,7 @@ export function pruneOutboxAndJournal(
   const withoutMessages = filterMap(old, (row) =>
     /* JOURNAL-7 */ outbox.byOperationId.size(row.value.id) === 0 ? row : null,
   );
-  const entries = takeFirst(withoutMessages, limit);
+  const entries = takeFirst(withoutMessages, limitPerTable);
   removeRows(journal, entries);
   return messages.length + entries.length;
 }

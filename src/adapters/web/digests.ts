@@ -4,7 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Digests } from '../../ports/digests.js';
 import { sha256Hex } from './encoding.js';
 import {
-  createHmacSigner,
+  createTextSigner,
   deriveKeyBytes,
   type KeyRing,
   memoizeByKey,
@@ -16,7 +16,7 @@ const digestKeyLabel = 'guildhall input digest';
 /** Digests with SHA-256 and HMAC-SHA-256. */
 export function webDigests({ newest, all }: KeyRing): Digests {
   const signerOf = memoizeByKey((key) =>
-    createHmacSigner(deriveKeyBytes(key, /* JOURNAL-12 */ digestKeyLabel)),
+    createTextSigner(deriveKeyBytes(key, /* JOURNAL-12 */ digestKeyLabel)),
   );
   const keyedDigest = (key: SymmetricKey, text: string) =>
     `${key.kid}.${bytesToHex(signerOf(key)(text))}`;

@@ -8,7 +8,7 @@ import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import { isCanonicalBase64url, sha256Hex } from './encoding.js';
-import { createHmacSigner, type KeyRing, memoizeByKey, type SymmetricKey } from './keys.js';
+import { createTextSigner, type KeyRing, memoizeByKey, type SymmetricKey } from './keys.js';
 
 const signatureAlgorithm = 'HS256';
 /**
@@ -48,7 +48,7 @@ interface TokenSigner {
 }
 
 function createTokenSigner(key: SymmetricKey): TokenSigner {
-  const sign = createHmacSigner(key.secret());
+  const sign = createTextSigner(key.secret());
   return {
     header: toBase64url(JSON.stringify(tokenHeader(key))),
     signatureOf: (signedText) => base64urlnopad.encode(sign(signedText)),

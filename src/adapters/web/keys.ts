@@ -89,7 +89,7 @@ export function memoizeByKey<T>(derive: (key: SymmetricKey) => T): (key: Symmetr
 }
 
 /** A function that signs text with HMAC-SHA-256. It processes the key once, not for every text. */
-export function createHmacSigner(key: Uint8Array): (text: string) => Uint8Array {
+export function createTextSigner(key: Uint8Array): (text: string) => Uint8Array {
   const keyed = hmac.create(sha256, key);
   return (text) => keyed.clone().update(utf8ToBytes(text)).digest();
 }

@@ -15,7 +15,7 @@ export const purgeDueOrganizationsTask: (deps: Dependencies) => MaintenanceTask 
     const { organizations } = context.storage;
     const [id] = /* ORG-49 */ await organizations.listIdsDeletedUntil(restorableSince(context), 1);
     const found = id === undefined ? null : await organizations.findById(id);
-    return decideDuePurgeStep(context, found, decideOrganizationPurgeStep);
+    return decideNextDuePurgeStep(context, found, decideOrganizationPurgeStep);
   });
 
 export const purgeDueUsersTask: (deps: Dependencies) => MaintenanceTask = defineMaintenanceTask(
@@ -24,7 +24,7 @@ export const purgeDueUsersTask: (deps: Dependencies) => MaintenanceTask = define
     const { users } = context.storage;
     const [id] = await users.listIdsDeletedUntil(restorableSince(context), 1);
     const found = id === undefined ? null : await users.findById(id);
-    return decideDuePurgeStep(context, found, decideUserPurgeStep);
+    return decideNextDuePurgeStep(context, found, decideUserPurgeStep);
   },
 );
 
@@ -35,7 +35,7 @@ export const archiveDueAppsTask: (deps: Dependencies) => MaintenanceTask = defin
     const [id] = /* APP-74 */ await apps.listIdsDeletedUntil(restorableSince(context), 1);
     const found = id === undefined ? null : await apps.findById(id);
     const isUnarchived = found !== null && found.value.archivedAt === undefined;
-    return decideDuePurgeStep(context, isUnarchived ? found : null, decideAppArchiveStep);
+    return decideNextDuePurgeStep(context, isUnarchived ? found : null, decideAppArchiveStep);
   },
 );
 
@@ -44,16 +44,16 @@ function restorableSince({ deps, now }: CommandContext): Date {
   return new Date(now.getTime() - deps.policy.restoreWindow * 1000);
 }
 
-/** Counts 1 for the last step of each purge. Leaves out what was restored or purged since it was listed. */
-async function decideDuePurgeStep<T extends SoftDeletable>(
+/** The next step of the task, or its end if nothing is due. Counts 1 for the last step of each purge. */
+async function decideNextDuePurgeStep<T extends SoftDeletable>(
   context: CommandContext,
   found: Versioned<T> | null,
-  purge: (context: CommandContext, found: Versioned<T>) => Promise<Decision<StepResult>>,
+  decidePurgeStep: (context: CommandContext, found: Versioned<T>) => Promise<Decision<StepResult>>,
 ): Promise<Decision<StepResult>> {
   const { deps, now } = context;
   if (found === null || !isRestoreWindowOver(found.value, deps.policy, now))
     return noStepLeftDecision;
-  const { value, changeSet } = await purge(context, found);
+  const { value, changeSet } = await decidePurgeStep(context, found);
   if (changeSet === null) return noStepLeftDecision;
   return stepDecision({ count: value.isLast ? 1 : 0, isLast: false }, changeSet);
 }

@@ -78,7 +78,7 @@ function parseDocumentedFields(
 ): Result<DocumentedOrganization, RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>> {
   const name = parseDisplayName(parsed.name, hasPublicSuffix, ['name']);
   if (!name.ok) return name;
-  const slug = parseDocumentedSlug(parsed.slug);
+  const slug = parseSlugAllowingReserved(parsed.slug);
   if (!slug.ok) return slug;
   const profile = parseProfileFields(withoutContactEmail(parsed.profile));
   if (!profile.ok) return refuse(prefixIssuePaths('profile', profile.refusal));
@@ -105,7 +105,7 @@ function parseDocumentedFields(
 }
 
 /** Accepts reserved words: a word that is reserved today may have been a slug before. */
-function parseDocumentedSlug(
+function parseSlugAllowingReserved(
   text: string,
 ): Result<DocumentedOrganization['slug'], RefusalOf<'slug_invalid'>> {
   const slug = parseSlug(text, new Set(), ['slug']);

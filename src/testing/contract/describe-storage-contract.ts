@@ -39,10 +39,10 @@ export function describeStorageContract(
 
 /** Checks one clause. Resolves if the storage keeps it; rejects with what the storage did instead. */
 export function checkClause(clause: Clause, harness: StorageHarness): Promise<void> {
-  return clause.check(createCheckRunner(harness));
+  return clause.check(toCheckRunner(harness));
 }
 
-function createCheckRunner({ open, release, numRuns }: StorageHarness): CheckRunner {
+function toCheckRunner({ open, release, numRuns }: StorageHarness): CheckRunner {
   const releaseStorage = release ?? ((storage: Storage) => storage.close());
   return {
     ...(numRuns === undefined ? {} : { numRuns }),

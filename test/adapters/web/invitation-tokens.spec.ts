@@ -3,7 +3,7 @@ import { decode, encode } from 'jose/base64url';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../../../src/adapters/web/index.js';
-import { createHmacSigner } from '../../../src/adapters/web/keys.js';
+import { createTextSigner } from '../../../src/adapters/web/keys.js';
 import {
   claimsOf,
   keys,
@@ -55,7 +55,7 @@ describe('a token', () => {
     const signedText =
       'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.' +
       'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ';
-    expect(encode(createHmacSigner(decode(key))(signedText))).toBe(
+    expect(encode(createTextSigner(decode(key))(signedText))).toBe(
       'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
     );
   });

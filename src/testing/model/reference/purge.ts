@@ -41,7 +41,7 @@ export function purgeUser(model: ReferenceModel, user: ModelUser): number {
   return (
     removedRows +
     replaceContactEmails(model, user) +
-    purgeInvitationsTo(model, id, emailKeyOf(email)) +
+    purgeInvitationsToEmail(model, emailKeyOf(email), id) +
     purgeAccountRow()
   );
 
@@ -65,10 +65,14 @@ function replaceContactEmails(model: ReferenceModel, { email }: ModelUser): numb
   return rows.length;
 }
 
-function purgeInvitationsTo(model: ReferenceModel, userId: string, emailKey: string): number {
+function purgeInvitationsToEmail(
+  model: ReferenceModel,
+  emailKey: string,
+  purgedUserId: string,
+): number {
   const rows = rowsWhere(model.invitations, ({ email }) => emailKeyOf(email) === emailKey);
   for (const organization of new Set(rows.map((row) => row.organization))) {
-    recordJournalEntry(model, 'user.purge', userId, [organization]);
+    recordJournalEntry(model, 'user.purge', purgedUserId, [organization]);
   }
   deleteWhere(model.invitations, ({ email }) => emailKeyOf(email) === emailKey);
   return rows.length;
