@@ -209,11 +209,11 @@ export interface MembershipReads {
     viewer: UserId | null,
     filter: { readonly role?: Role },
     pageRequest: PageRequest<MembershipId>,
-  ): Promise<MemberList>;
+  ): Promise<MemberPageWithViewer>;
 }
 
 /** A page of members, with what is needed to decide whether the viewer may see it. */
-export interface MemberList extends RowPage<MemberOfOrganization, MembershipId> {
+export interface MemberPageWithViewer extends RowPage<MemberOfOrganization, MembershipId> {
   /** The result of `findRole` for the viewer. */
   readonly viewerRole: RoleAndSignIn | null;
   /** True if the organization exists and is not deleted. */

@@ -10,7 +10,7 @@ import { ensureDocumentedView } from './documented-view.js';
 import { getOrRegisterModels } from './models.js';
 import { createOutbox } from './outbox.js';
 import { rateLimitCollection } from './rate-limiter.js';
-import { createReader } from './reader.js';
+import { createRowReader } from './reader.js';
 import { serverTime } from './readiness.js';
 import { keyReads } from './reads/api-keys.js';
 import { appReads } from './reads/apps.js';
@@ -79,7 +79,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     ready,
     close,
   } = createDatabaseGate(connection, allCollections);
-  const reader = createReader(withDatabase);
+  const reader = createRowReader(withDatabase);
   const client = () => connection.getClient();
   const write = mirrors
     ? createMirroringRowUpdater(withDatabase, client, commitDeadline)

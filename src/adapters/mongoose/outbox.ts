@@ -14,12 +14,12 @@ import { collections } from './collections.js';
 import type { WithDatabase } from './database-access.js';
 import { type BsonRecord, date, requireString, toObjectId } from './fields/field.js';
 import { prune } from './prune.js';
-import type { Reader } from './reader.js';
+import type { RowReader } from './reader.js';
 import type { RowUpdater } from './row-writer.js';
 
 export function createOutbox(
   write: RowUpdater,
-  reader: Reader,
+  reader: RowReader,
   withDatabase: WithDatabase,
 ): Outbox {
   return {
@@ -48,7 +48,11 @@ interface DueRow {
   readonly id: string;
 }
 
-async function findOldestDue(reader: Reader, now: Date, limit: number): Promise<readonly DueRow[]> {
+async function findOldestDue(
+  reader: RowReader,
+  now: Date,
+  limit: number,
+): Promise<readonly DueRow[]> {
   const filter = {
     'delivery.state': 'queued',
     'delivery.nextAttemptAt': { $lte: now },

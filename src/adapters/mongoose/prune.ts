@@ -6,14 +6,14 @@ import { deliveryStates } from '../../domain/shared/delivery-lease-and-retry.js'
 import type { AnyCollectionName } from './collections.js';
 import type { WithDatabase } from './database-access.js';
 import type { BsonRecord } from './fields/field.js';
-import type { Reader } from './reader.js';
+import type { RowReader } from './reader.js';
 import type { PipelineStages } from './reads/pipelines.js';
 import { findFirstRows } from './reads/row-pages.js';
 import type { StoredDocument } from './write-statements.js';
 
 /** Returns how many rows were removed. */
 export async function prune(
-  reader: Reader,
+  reader: RowReader,
   withDatabase: WithDatabase,
   before: Date,
   limit: number,
@@ -35,7 +35,7 @@ export async function prune(
 const finalStates = deliveryStates.filter((state) => state !== 'queued');
 
 function findOldMessages(
-  reader: Reader,
+  reader: RowReader,
   before: Date,
   limit: number,
 ): Promise<readonly BsonRecord[]> {
@@ -45,7 +45,7 @@ function findOldMessages(
 }
 
 function findEntriesWithoutMessages(
-  reader: Reader,
+  reader: RowReader,
   before: Date,
   limit: number,
 ): Promise<readonly BsonRecord[]> {

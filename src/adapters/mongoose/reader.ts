@@ -18,7 +18,7 @@ export interface FindOptions {
 }
 
 /** Reads rows. Filters and pipelines must be built from checked ids and text, never from raw input of a caller. */
-export interface Reader {
+export interface RowReader {
   findOne(collection: AnyCollectionName, filter: BsonRecord): Promise<BsonRecord | null>;
   find(
     collection: AnyCollectionName,
@@ -41,7 +41,7 @@ const majorityRead = {
 /** A list comes in one reply, instead of 101 rows first and the rest on demand. */
 const singleReplyRead = { ...majorityRead, batchSize: 100_000 } as const;
 
-export function createReader(withDatabase: WithDatabase): Reader {
+export function createRowReader(withDatabase: WithDatabase): RowReader {
   const on = <T>(
     collection: AnyCollectionName,
     ask: (rows: mongo.Collection<mongo.Document>) => Promise<T>,

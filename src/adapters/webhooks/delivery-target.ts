@@ -18,27 +18,31 @@ export interface DeliveryTarget {
   readonly url: URL;
   readonly ca: string | undefined;
   /** Whether the sender may connect to this address of the host. */
-  readonly isAllowed: (address: string) => boolean;
+  readonly isAddressAllowed: (address: string) => boolean;
 }
 
-/** Null if no webhook may be delivered to this URL. */
-export function deliveryTargetOrNull(
+/** Null if no webhook may be delivered to this URL. The caller must also ask `isAddressAllowed` about each resolved address. */
+export function parseDeliveryUrlOrNull(
   text: string,
-  loopback: LoopbackForTests | undefined,
+  loopbackForTests: LoopbackForTests | undefined,
 ): DeliveryTarget | null {
   const url = parseUrl(text);
-  if (url !== null && loopback?.hosts.includes(url.hostname) === true) {
-    return isAllowedForTests(url, loopback)
+  if (url !== null && loopbackForTests?.hosts.includes(url.hostname) === true) {
+    return isAllowedForTests(url, loopbackForTests)
       ? {
           url,
-          ca: loopback.ca,
-          isAllowed: (address) => isPublicAddress(address) || isLoopback(address),
+          ca: loopbackForTests.ca,
+          isAddressAllowed: (address) => isPublicAddress(address) || isLoopback(address),
         }
       : null;
   }
   const parsed = parseWebhookUrl(text, []);
   return parsed.ok
-    ? { url: new URL(parsed.value), ca: undefined, isAllowed: /* WEBHOOK-23 */ isPublicAddress }
+    ? {
+        url: new URL(parsed.value),
+        ca: undefined,
+        isAddressAllowed: /* WEBHOOK-23 */ isPublicAddress,
+      }
     : null;
 }
 

@@ -2,7 +2,7 @@
 
 import { lookup } from 'node:dns/promises';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
-import { deliveryTargetOrNull, type LoopbackForTests } from './delivery-target.js';
+import { type LoopbackForTests, parseDeliveryUrlOrNull } from './delivery-target.js';
 import { sendPinnedRequest } from './pinned-request.js';
 import { webhookHeaders } from './signature.js';
 
@@ -38,14 +38,14 @@ export function httpWebhookSender(options: WebhookSenderOptions = {}): WebhookSe
   return {
     async send(delivery) {
       const headers = { ...contentHeaders, ...webhookHeaders(delivery) };
-      const target = deliveryTargetOrNull(delivery.url, loopbackForTests);
+      const target = parseDeliveryUrlOrNull(delivery.url, loopbackForTests);
       if (target === null) return { kind: 'refused', reason: 'address' };
       const signal = AbortSignal.timeout(Math.ceil(timeout * 1000));
       const addresses = await resolveAddressesOrNone(target.url.hostname, resolve, signal);
       if (addresses.length === 0) {
         return { kind: 'failed', reason: signal.aborted ? 'timeout' : 'dns' };
       }
-      if (!addresses.every(target.isAllowed)) return { kind: 'refused', reason: 'address' };
+      if (!addresses.every(target.isAddressAllowed)) return { kind: 'refused', reason: 'address' };
       return sendPinnedRequest({ ...target, addresses, headers, body: delivery.body, signal });
     },
   };

@@ -32,12 +32,12 @@ import { withReadCache } from '../use-case/read-cache.js';
 import { type ActionTarget, loadActionTarget } from './load-action-target.js';
 
 /** Whether the actor could do the action now. It runs the command with a valid input, without writing. False if the command needs a submission and the app has none. */
-type ActionProbe = (context: CommandContext, target: ActionTarget) => Promise<boolean>;
+type IsActionPossible = (context: CommandContext, target: ActionTarget) => Promise<boolean>;
 
 function createAppProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (app: App) => I,
-): ActionProbe {
+): IsActionPossible {
   return async (context, { app }) => (await dryRun(spec, context, input(app))) === 'change';
 }
 
@@ -45,14 +45,14 @@ function createAppProbe<I, O, M, T, C extends RefusalCode>(
 function createUnchangedProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (app: App) => I,
-): ActionProbe {
+): IsActionPossible {
   return async (context, { app }) => (await dryRun(spec, context, input(app))) !== 'refused';
 }
 
 function createSubmissionProbe<I, O, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
   input: (submission: Submission, app: App) => I,
-): ActionProbe {
+): IsActionPossible {
   return async (context, { app, submission }) =>
     submission !== null && (await dryRun(spec, context, input(submission, app))) === 'change';
 }
@@ -117,7 +117,7 @@ export const appActions = [
 /** An action on an app. */
 export type AppAction = (typeof appActions)[number];
 
-const actionProbes: Readonly<Record<AppAction, ActionProbe>> = {
+const actionProbes: Readonly<Record<AppAction, IsActionPossible>> = {
   updateDraft: createUnchangedProbe(updateDraftSpec, (app) => ({
     ...toAppIdInput(app),
     expectedRevision: app.draft.revision,

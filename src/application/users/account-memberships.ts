@@ -31,7 +31,7 @@ export interface AccountMemberships {
 }
 
 /** Read this after the account, which is its guard. Three waves: two statements; then one per organization; then one per organization of which the account is an admin. */
-export async function loadAccountMemberships(
+export async function loadMembershipsAndSentInvitations(
   storage: Storage,
   userId: UserId,
 ): Promise<AccountMemberships> {

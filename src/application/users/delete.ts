@@ -26,7 +26,7 @@ import { type OwnUserView, ownUserView } from '../views.js';
 import {
   type AccountMemberships,
   type AdminMembership,
-  loadAccountMemberships,
+  loadMembershipsAndSentInvitations,
   organizationIdsOfAccount,
   organizationsAsPlainMember,
   organizationsWithoutOtherAdmin,
@@ -72,7 +72,7 @@ export const deleteUserCommand: (
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     const after = deleteUser(user.value, now);
     if (after === user.value) return ok({ value: ownUserView(after), changeSet: null });
-    const accountMemberships = await loadAccountMemberships(storage, userId);
+    const accountMemberships = await loadMembershipsAndSentInvitations(storage, userId);
     const organizationIds = organizationsWithoutOtherAdmin(accountMemberships);
     if (organizationIds.length > 0) return refuse({ code: 'last_admin', organizationIds }); // ORG-31
     const changeSet = await accountDeletionChangeSet(context, user, after, accountMemberships);

@@ -11,7 +11,7 @@ import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
-  loadAccountMemberships,
+  loadMembershipsAndSentInvitations,
   organizationIdsOfAccount,
   organizationsAsPlainMember,
   organizationsWithoutOtherAdmin,
@@ -50,7 +50,7 @@ export const suspendUserCommand: (
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     const after = suspendUser(user.value, now);
     if (!after.ok) return after;
-    const accountMemberships = await loadAccountMemberships(storage, userId);
+    const accountMemberships = await loadMembershipsAndSentInvitations(storage, userId);
     const leftWithoutAdmin = /* ORG-32 */ organizationsWithoutOtherAdmin(accountMemberships);
     const value = { user: ownUserView(after.value), leftWithoutAdmin };
     if (after.value === user.value) return ok({ value, changeSet: null });

@@ -39,7 +39,7 @@ async function writeAndClaimQueued(storage: Storage, writer: TestWriter): Promis
   await storage.outbox.claim(firstClaimRequest);
 }
 
-function loadVersionedQueuedInvitationOrThrow(storage: Storage): Promise<Versioned<Invitation>> {
+function reloadInvitationOrThrow(storage: Storage): Promise<Versioned<Invitation>> {
   return loadVersionedInvitationOrThrow(storage, queuedInvitation);
 }
 
@@ -61,7 +61,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         lastEmailSentAt: atMinute(2),
       };
       assertSame(
-        await loadVersionedQueuedInvitationOrThrow(storage),
+        await reloadInvitationOrThrow(storage),
         { value: expected, version: 3 },
         'the invitation',
       );
@@ -125,7 +125,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         delivery: settleDelivery(claimedInvitation.delivery, outcome),
       };
       assertSame(
-        await loadVersionedQueuedInvitationOrThrow(storage),
+        await reloadInvitationOrThrow(storage),
         { value: waiting, version: 3 },
         'the invitation',
       );
@@ -156,7 +156,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         );
       }
       assertSame(
-        await loadVersionedQueuedInvitationOrThrow(storage),
+        await reloadInvitationOrThrow(storage),
         { value: claimedInvitation, version: 2 },
         'the invitation',
       );
@@ -201,7 +201,7 @@ export const outboxSettleClauses: readonly Clause[] = [
       await writeAndClaimQueued(storage, writer);
       for (const row of [queuedInvitation, queuedNotification])
         await storage.outbox.settle(settlementBy(row, 1));
-      const before = await loadVersionedQueuedInvitationOrThrow(storage);
+      const before = await reloadInvitationOrThrow(storage);
       for (const row of [queuedInvitation, queuedNotification]) {
         const again = settlementBy(row, 1, {
           outcome: { kind: 'retry', at: atMinute(3) },
@@ -209,7 +209,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         });
         assertSame(await storage.outbox.settle(again), false, row.id);
       }
-      assertSame(await loadVersionedQueuedInvitationOrThrow(storage), before, 'the invitation');
+      assertSame(await reloadInvitationOrThrow(storage), before, 'the invitation');
       assertSame(await claimAndGetIds(storage, claimRequestAt(30)), [], 'what is still to be sent');
     },
   ),
@@ -227,7 +227,7 @@ export const outboxSettleClauses: readonly Clause[] = [
         assertSame(answers.filter(Boolean).length, 1, `${row.id}: how many were written`);
       }
       assertSame(
-        (await loadVersionedQueuedInvitationOrThrow(storage)).version,
+        (await reloadInvitationOrThrow(storage)).version,
         3,
         'the version of the invitation',
       );
@@ -285,7 +285,7 @@ export const outboxSettleClauses: readonly Clause[] = [
       };
       assertSame(await storage.outbox.settle(unknown), false, 'an unknown id');
       assertSame(
-        await loadVersionedQueuedInvitationOrThrow(storage),
+        await reloadInvitationOrThrow(storage),
         { value: queuedInvitation, version: 1 },
         'the invitation',
       );

@@ -49,7 +49,7 @@ function midnightPlus(seconds: number): Date {
   return new Date(midnightEpochMs + seconds * 1000);
 }
 
-function newRateLimit(overrides: Partial<RateLimit> = {}): RateLimit {
+function rateLimitOfOneInviter(overrides: Partial<RateLimit> = {}): RateLimit {
   return { key: 'inviter a1', limit: 3, window: 600, ...overrides };
 }
 
@@ -72,10 +72,15 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     statement:
       '`take` returns null if the call is allowed. In one window it returns null for as many calls as the limit allows, and not for later calls.',
     async check(limiter) {
-      const given = await takeEach(limiter, newRateLimit(), [1, 1, 1, 1, 1], midnightPlus(0));
+      const given = await takeEach(
+        limiter,
+        rateLimitOfOneInviter(),
+        [1, 1, 1, 1, 1],
+        midnightPlus(0),
+      );
       assertSame(given, [null, null, null, 600, 600], 'the answers');
       assertSame(
-        await limiter.take(newRateLimit(), 1, midnightPlus(300)),
+        await limiter.take(rateLimitOfOneInviter(), 1, midnightPlus(300)),
         300,
         'later in the window',
       );
@@ -85,11 +90,11 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     id: 'LIMIT-2',
     statement: 'A refused call returns the whole seconds until the end of the window, rounded up.',
     async check(limiter) {
-      await limiter.take(newRateLimit(), 3, midnightPlus(0));
+      await limiter.take(rateLimitOfOneInviter(), 3, midnightPlus(0));
       const times = [0, 0.001, 1, 598.999, 599, 599.001, 599.999];
       const given: (number | null)[] = [];
       for (const time of times)
-        given.push(await limiter.take(newRateLimit(), 1, midnightPlus(time)));
+        given.push(await limiter.take(rateLimitOfOneInviter(), 1, midnightPlus(time)));
       assertSame(given, [600, 600, 599, 2, 1, 1, 1], 'the seconds');
     },
   },
@@ -98,10 +103,10 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     statement:
       'A call with a cost of several counts that many times, and passes as a whole or not at all.',
     async check(limiter) {
-      const limit = newRateLimit({ limit: 10 });
+      const limit = rateLimitOfOneInviter({ limit: 10 });
       const given = await takeEach(limiter, limit, [4, 4, 3, 2, 1], midnightPlus(60));
       assertSame(given, [null, null, 540, null, 540], 'the answers');
-      const other = newRateLimit({ key: 'inviter a2', limit: 10 });
+      const other = rateLimitOfOneInviter({ key: 'inviter a2', limit: 10 });
       assertSame(
         await takeEach(limiter, other, [11, 10], midnightPlus(60)),
         [540, null],
@@ -113,7 +118,7 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     id: 'LIMIT-4',
     statement: 'A refused call takes nothing.',
     async check(limiter) {
-      const limit = newRateLimit({ limit: 5 });
+      const limit = rateLimitOfOneInviter({ limit: 5 });
       const given = await takeEach(limiter, limit, [3, 3, 3, 3, 2, 1], midnightPlus(0));
       assertSame(given, [null, 600, 600, 600, null, 600], 'the answers');
     },
@@ -126,7 +131,7 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
       for (const key of keys) {
         const given = await takeEach(
           limiter,
-          newRateLimit({ key, limit: 1 }),
+          rateLimitOfOneInviter({ key, limit: 1 }),
           [1, 1],
           midnightPlus(0),
         );
@@ -141,16 +146,16 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     async check(limiter) {
       const [last, first] = [midnightPlus(599.999), midnightPlus(600)];
       assertSame(
-        await takeEach(limiter, newRateLimit(), [2, 2], last),
+        await takeEach(limiter, rateLimitOfOneInviter(), [2, 2], last),
         [null, 1],
         'the end of one window',
       );
       assertSame(
-        await takeEach(limiter, newRateLimit(), [3, 1], first),
+        await takeEach(limiter, rateLimitOfOneInviter(), [3, 1], first),
         [null, 600],
         'the next window',
       );
-      const odd = newRateLimit({ key: 'odd', limit: 1, window: 13 });
+      const odd = rateLimitOfOneInviter({ key: 'odd', limit: 1, window: 13 });
       const begin = Math.ceil(midnightEpochMs / 13_000) * 13 - midnightEpochMs / 1000;
       assertSame(
         await limiter.take(odd, 1, midnightPlus(begin + 3)),
@@ -167,8 +172,8 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
       'Windows of different lengths are counted separately, even if they start at the same time.',
     async check(limiter) {
       const [short, long] = [
-        newRateLimit({ limit: 2 }),
-        newRateLimit({ limit: 3, window: 86_400 }),
+        rateLimitOfOneInviter({ limit: 2 }),
+        rateLimitOfOneInviter({ limit: 3, window: 86_400 }),
       ];
       assertSame(
         await takeEach(limiter, long, [1, 1], midnightPlus(0)),
@@ -197,7 +202,8 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     statement:
       'If a later call for the same key names another limit, the earlier calls count toward this limit too.',
     async check(limiter) {
-      const upTo = (limit: number) => limiter.take(newRateLimit({ limit }), 1, midnightPlus(0));
+      const upTo = (limit: number) =>
+        limiter.take(rateLimitOfOneInviter({ limit }), 1, midnightPlus(0));
       const given: (number | null)[] = [];
       for (const limit of [1, 2, 1, 2, 3]) given.push(await upTo(limit));
       assertSame(given, [null, null, 600, 600, null], 'the answers');
@@ -208,7 +214,7 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
     statement: 'Of concurrent calls, exactly as many pass as the limit allows.',
     async check(limiter) {
       const calls = Array.from({ length: 20 }, () =>
-        limiter.take(newRateLimit({ limit: 7 }), 1, midnightPlus(0)),
+        limiter.take(rateLimitOfOneInviter({ limit: 7 }), 1, midnightPlus(0)),
       );
       const given = await Promise.all(calls);
       assertSame(given.filter((each) => each === null).length, 7, 'how many passed');

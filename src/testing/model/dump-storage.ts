@@ -14,10 +14,10 @@ import { listAllIdsEverGiven, type ReferenceModel } from './reference/index.js';
 
 export interface StorageDump {
   readonly users: readonly (Versioned<User> | null)[];
-  readonly organizations: readonly OrganizationDump[];
+  readonly organizations: readonly StoredOrganizationRows[];
 }
 
-interface OrganizationDump {
+interface StoredOrganizationRows {
   readonly organization: Versioned<Organization> | null;
   readonly memberships: readonly Versioned<Membership>[];
   readonly invitations: readonly Versioned<Invitation>[];

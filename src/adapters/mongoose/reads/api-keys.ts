@@ -5,11 +5,11 @@ import type { ApiKeyAccess } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, date, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import type { RowUpdater } from '../row-writer.js';
 import { findFirstRows } from './row-pages.js';
 
-export function keyReads(reader: Reader, write: RowUpdater): ApiKeyAccess {
+export function keyReads(reader: RowReader, write: RowUpdater): ApiKeyAccess {
   return {
     async findById(id) {
       const row = await reader.findOne('apikeys', { _id: toObjectId(id) });

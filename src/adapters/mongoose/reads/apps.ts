@@ -7,12 +7,12 @@ import type { AppReads, PageRequest, RowPage } from '../../../ports/storage.js';
 import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { FindOptions, Reader } from '../reader.js';
+import type { FindOptions, RowReader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 import { toStoreSearch } from './store-search.js';
 
-export function appReads(reader: Reader): AppReads {
+export function appReads(reader: RowReader): AppReads {
   const findOne = async (filter: BsonRecord) => {
     const row = await reader.findOne('apps', filter);
     return row === null ? null : versionedFromRow(collections.apps, row);

@@ -47,13 +47,13 @@ function joinedRow(row: BsonRecord, field: string): BsonRecord | undefined {
 }
 
 /** Adds a row if the organization exists and is not deleted. */
-export function liveOrganizationUnionStage(organization: Types.ObjectId): PipelineStage.UnionWith {
+export function liveOrganizationMarkStage(organization: Types.ObjectId): PipelineStage.UnionWith {
   return unionStage('organizations', [
     { $match: { _id: organization, isDeleted: false } },
     { $project: { _id: 0, isLive: { $literal: true } } },
   ]);
 }
 
-export function hasLiveOrganizationRow(rows: readonly BsonRecord[]): boolean {
+export function hasLiveOrganizationMark(rows: readonly BsonRecord[]): boolean {
   return rows.some(({ isLive }) => isLive === true);
 }

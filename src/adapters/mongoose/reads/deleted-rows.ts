@@ -2,11 +2,11 @@
 // cannot prevent its purge.
 
 import type { BsonRecord } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { findFirstRows } from './row-pages.js';
 
 export function findDeletedRows(
-  reader: Reader,
+  reader: RowReader,
   collection: 'users' | 'organizations' | 'apps',
   filter: BsonRecord,
   until: Date,

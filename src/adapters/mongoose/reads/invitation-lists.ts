@@ -7,7 +7,7 @@ import type { InvitationReads } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { FindOptions, Reader } from '../reader.js';
+import type { FindOptions, RowReader } from '../reader.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
 type InvitationListReads = Pick<
@@ -21,7 +21,7 @@ type InvitationListReads = Pick<
   | 'listAllByOrganization'
 >;
 
-export function invitationLists(reader: Reader): InvitationListReads {
+export function invitationLists(reader: RowReader): InvitationListReads {
   const all = async (filter: BsonRecord, hint: string) =>
     toVersionedInvitations(await findAllRows(reader, 'invitations', filter, hint));
   const first = async (

@@ -6,11 +6,11 @@ import type { InvitationReads } from '../../../ports/storage.js';
 import { fromRow, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { invitationLists } from './invitation-lists.js';
 import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 
-export function invitationReads(reader: Reader): InvitationReads {
+export function invitationReads(reader: RowReader): InvitationReads {
   const { findOne, find, count } = reader;
   const findVersioned = async (filter: BsonRecord) => {
     const row = await findOne('invitations', filter);

@@ -6,10 +6,10 @@ import { corruptRowError, fromRow } from '../collection-definition.js';
 import type { FlatJournalEntry } from '../collections/journal.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { toRowPage } from './row-pages.js';
 
-export function journalReads({ findOne, find }: Reader): JournalReads {
+export function journalReads({ findOne, find }: RowReader): JournalReads {
   return {
     async findById(id) {
       const row = await findOne('journal', { _id: requireString(id) });

@@ -3,16 +3,20 @@
 
 import type { Role } from '../../../domain/organization/role-permissions.js';
 import type { MembershipId, OrganizationId, UserId } from '../../../domain/shared/ids.js';
-import type { MemberList, MemberOfOrganization, PageRequest } from '../../../ports/storage.js';
+import type {
+  MemberOfOrganization,
+  MemberPageWithViewer,
+  PageRequest,
+} from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
 import { listedUserFields } from '../collections/users.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import {
   currentRoleStages,
-  hasLiveOrganizationRow,
-  liveOrganizationUnionStage,
+  hasLiveOrganizationMark,
+  liveOrganizationMarkStage,
   toCurrentRole,
 } from './current-role.js';
 import {
@@ -26,12 +30,12 @@ import {
 import { pageOptionsById, toRowPage } from './row-pages.js';
 
 export async function listMembers(
-  { aggregate }: Reader,
+  { aggregate }: RowReader,
   organizationId: OrganizationId,
   viewer: UserId | null,
   { role }: { readonly role?: Role },
   pageRequest: PageRequest<MembershipId>,
-): Promise<MemberList> {
+): Promise<MemberPageWithViewer> {
   const organization = toObjectId(organizationId);
   const { after } = pageRequest;
   const match = {
@@ -43,7 +47,7 @@ export async function listMembers(
   const pipeline = [
     { $match: match },
     ...memberPageStages(pageRequest),
-    liveOrganizationUnionStage(organization),
+    liveOrganizationMarkStage(organization),
     ...(viewer === null ? [] : viewerRoleStages(viewer, organizationId)),
   ];
   const hint = `memberships.${role === undefined ? 'by_organization' : 'by_role'}`;
@@ -51,7 +55,7 @@ export async function listMembers(
   return {
     ...toMemberPage(rows, pageRequest),
     viewerRole: toCurrentRole(findRowUnder(rows, 'viewer')),
-    isOrganizationLive: hasLiveOrganizationRow(rows),
+    isOrganizationLive: hasLiveOrganizationMark(rows),
   };
 }
 

@@ -7,14 +7,14 @@ import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js
 import { membershipStates } from '../collections/memberships.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { accessStages, activeMembershipFilter, toAccess } from './access.js';
 import { currentRoleStages, toCurrentRole } from './current-role.js';
 import { listMembers } from './member-list.js';
 import type { PipelineStages } from './pipelines.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
-export function membershipReads(reader: Reader): MembershipReads {
+export function membershipReads(reader: RowReader): MembershipReads {
   const { findOne, aggregate } = reader;
   const find = async (filter: BsonRecord) => {
     const row = await findOne('memberships', filter);

@@ -16,7 +16,7 @@ import {
   toObjectId,
   withStoredName,
 } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { gatheringLookupStages, type PipelineStages, toPairs } from './pipelines.js';
 import { toRowPage } from './row-pages.js';
 
@@ -25,7 +25,7 @@ const extraMemberships = 16;
 const maxSkipAtOnce = 500;
 
 export async function listOrganizationsOfUser(
-  reader: Reader,
+  reader: RowReader,
   userId: UserId,
   pageRequest: PageRequest<MembershipId>,
 ): Promise<RowPage<OrganizationOfUser, MembershipId>> {
@@ -59,7 +59,7 @@ function hasLiveOrganization(found: MembershipWithOrganization): found is Organi
 }
 
 async function readMemberships(
-  { aggregate }: Reader,
+  { aggregate }: RowReader,
   userId: UserId,
   after: MembershipId | null,
   size: number,

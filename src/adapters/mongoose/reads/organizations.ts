@@ -5,14 +5,14 @@ import type { OrganizationReads } from '../../../ports/storage.js';
 import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { toAccess, userUnionStage } from './access.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { listOrganizationsOfUser } from './organizations-of-user.js';
 import type { PipelineStages } from './pipelines.js';
 import { findFirstRows } from './row-pages.js';
 
-export function organizationReads(reader: Reader): OrganizationReads {
+export function organizationReads(reader: RowReader): OrganizationReads {
   const { findOne, count, aggregate } = reader;
   const find = async (filter: BsonRecord) => {
     const row = await findOne('organizations', filter);

@@ -15,12 +15,12 @@ import {
   requireString,
   toObjectId,
 } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { findFirstRows, toRowPage } from './row-pages.js';
 
 type ReviewQueueReads = Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'>;
 
-export function reviewQueueReads(reader: Reader): ReviewQueueReads {
+export function reviewQueueReads(reader: RowReader): ReviewQueueReads {
   return {
     async listQueue(filter, pageRequest) {
       const { limit, skip, after } = pageRequest;

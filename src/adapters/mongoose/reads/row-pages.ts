@@ -4,7 +4,7 @@
 import type { PageRequest, RowPage } from '../../../ports/storage.js';
 import type { AnyCollectionName } from '../collections.js';
 import type { BsonRecord } from '../fields/field.js';
-import type { FindOptions, Reader } from '../reader.js';
+import type { FindOptions, RowReader } from '../reader.js';
 
 /** Up to one row more than the page holds, in the order of `_id`. */
 export function pageOptionsById(
@@ -27,7 +27,7 @@ export function toRowPage<R, T, K>(
 
 /** All rows by id, from an index that has them in this order. For MongoDB, a limit of 0 means no limit. */
 export function findAllRows(
-  { find }: Reader,
+  { find }: RowReader,
   collection: AnyCollectionName,
   filter: BsonRecord,
   hint: string,
@@ -37,7 +37,7 @@ export function findAllRows(
 
 /** The first rows in the order of the hinted index; by id unless `sort` is given. */
 export async function findFirstRows(
-  { find }: Reader,
+  { find }: RowReader,
   collection: AnyCollectionName,
   filter: BsonRecord,
   options: Pick<FindOptions, 'limit' | 'hint'> & Partial<FindOptions>,

@@ -2,10 +2,10 @@ import type { SlugReads } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { requireString, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
-export function slugReads(reader: Reader): SlugReads {
+export function slugReads(reader: RowReader): SlugReads {
   return {
     async listTaken(slugs) {
       if (slugs.length === 0) return [];

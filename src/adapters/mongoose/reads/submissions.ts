@@ -8,11 +8,11 @@ import type { SubmissionReads } from '../../../ports/storage.js';
 import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
-import type { FindOptions, Reader } from '../reader.js';
+import type { FindOptions, RowReader } from '../reader.js';
 import { reviewQueueReads, toSubmission } from './review-queue.js';
 import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 
-export function submissionReads(reader: Reader): SubmissionReads {
+export function submissionReads(reader: RowReader): SubmissionReads {
   const findOne = async (filter: BsonRecord) => {
     const row = await reader.findOne('submissions', filter);
     return row === null ? null : toVersionedSubmission(row);

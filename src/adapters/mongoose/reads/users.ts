@@ -3,10 +3,10 @@ import type { UserReads } from '../../../ports/storage.js';
 import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
-import type { Reader } from '../reader.js';
+import type { RowReader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
 
-export function userReads(reader: Reader): UserReads {
+export function userReads(reader: RowReader): UserReads {
   const { findOne } = reader;
   const find = async (filter: BsonRecord) => {
     const row = await findOne('users', filter);

@@ -40,7 +40,7 @@ export function purgeUser(model: ReferenceModel, user: ModelUser): number {
   const removedRows = personal === undefined ? 0 : purgeOrganization(model, personal, 'user.purge');
   return (
     removedRows +
-    replaceContactEmails(model, user) +
+    replaceContactsByAnotherAdmin(model, user) +
     purgeInvitationsToEmail(model, emailKeyOf(email), id) +
     purgeAccountRow()
   );
@@ -53,7 +53,7 @@ export function purgeUser(model: ReferenceModel, user: ModelUser): number {
 }
 
 /** Where the user's address was the contact of an organization, sets the address of another admin. */
-function replaceContactEmails(model: ReferenceModel, { email }: ModelUser): number {
+function replaceContactsByAnotherAdmin(model: ReferenceModel, { email }: ModelUser): number {
   const own = (row: ModelOrganization) => emailKeyOf(row.contactEmail) === emailKeyOf(email);
   const rows = rowsWhere(model.organizations, own);
   for (const row of rows) {
