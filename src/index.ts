@@ -304,7 +304,13 @@ export type {
   DeliveryState,
 } from './domain/shared/delivery-lease-and-retry.js';
 export { type DisplayName, parseDisplayName } from './domain/shared/display-name.js';
-export { explain, isRefusedError, orThrow, RefusedError } from './domain/shared/explain.js';
+export {
+  type AnyRefusal,
+  explain,
+  isRefusedError,
+  orThrow,
+  RefusedError,
+} from './domain/shared/explain.js';
 export type {
   Audience,
   AudienceView,

@@ -14,7 +14,8 @@ import type {
 } from './refusal.js';
 import type { Result } from './result.js';
 
-type AnyRefusal = RefusalOf<RefusalCode>;
+/** A refusal with any code: the parameter of a function that answers every refusal, such as an HTTP handler. */
+export type AnyRefusal = RefusalOf<RefusalCode>;
 
 /** Explains a refusal in one sentence: what happened and what to do. It repeats nothing that somebody typed. */
 export function explain(refusal: AnyRefusal): string {
@@ -50,7 +51,7 @@ export function explain(refusal: AnyRefusal): string {
     case 'organization_limit_reached':
       return `This user has created ${refusal.limit} organizations, which is the limit; let another user create this one.`;
     case 'package_name_invalid':
-      return `This cannot be a package name because ${packageNameProblems[refusal.reason]}; choose another one: your domain in reverse order and a word after it.`;
+      return `This cannot be a package name because ${packageNameProblems[refusal.reason]}; choose another one: your domain in reverse order and a word after it, with _ for a hyphen.`;
     case 'personal_organization':
       return 'The owner of a personal organization stays its admin until the account is deleted; do this in another organization.';
     case 'rate_limited':
@@ -97,7 +98,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   idempotency_key_reused:
     'This idempotency key was already used with another input; use a new key for each new command.',
   invitation_already_accepted:
-    'This invitation was already accepted; sign in to the account that accepted it.',
+    'This invitation was already accepted; you are a member if you accepted it, otherwise ask an admin of the organization for a new one.',
   invitation_declined:
     'This invitation was declined; ask an admin of the organization for a new one.',
   invitation_email_mismatch:
@@ -124,7 +125,8 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   organization_not_found:
     'There is no such organization among yours; check the id or ask for an invitation.',
   package_name_taken: 'Another app has or had this package name; choose another one.',
-  permission_denied: 'Your role in this organization does not allow this; ask one of its admins.',
+  permission_denied:
+    'Your account, key or role does not allow this; if it concerns an organization, ask one of its admins.',
   reason_required:
     'A reason is required; give at least one reason code and a text that explains it.',
   restore_window_over: 'This was deleted too long ago to be restored; create a new one.',
