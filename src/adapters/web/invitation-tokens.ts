@@ -3,7 +3,11 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
-import type { InvitationTokenClaims, TokenDigest } from '../../domain/organization/invitation.js';
+import {
+  type InvitationTokenClaims,
+  parseTokenDigest,
+  type TokenDigest,
+} from '../../domain/organization/invitation.js';
 import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
 import { parseInvitationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
@@ -126,11 +130,7 @@ function isSignedBy(
 }
 
 function tokenDigestOf(token: string): TokenDigest {
-  const digest = /* INV-13 */ sha256Hex(token);
-  if (!isTokenDigest(digest)) throw new Error('SHA-256 did not give 64 hex digits');
+  const digest = parseTokenDigest(/* INV-13 */ sha256Hex(token));
+  if (digest === null) throw new Error('SHA-256 did not give 64 hex digits');
   return digest;
-}
-
-function isTokenDigest(text: string): text is TokenDigest {
-  return /^[0-9a-f]{64}$/.test(text);
 }

@@ -18,7 +18,12 @@ import {
 } from '../use-case/authorization.js';
 import { guardChange, insertChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import { type AppView, appView } from './views.js';
 
@@ -29,10 +34,6 @@ export interface CreateAppInput {
   readonly packageName: string;
   /** The display name; it can be changed later. */
   readonly name: string;
-}
-
-interface ParsedCreateApp extends Omit<CreateAppInput, 'organizationId'> {
-  readonly organizationId: OrganizationId;
 }
 
 interface PreparedCreateApp {
@@ -53,7 +54,7 @@ export const createAppCommand: (
   deps: Dependencies,
 ) => Command<CreateAppInput, AppView, CreateAppRefusalCode> = defineCommand<
   CreateAppInput,
-  ParsedCreateApp,
+  WithParsedIds<CreateAppInput>,
   PreparedCreateApp,
   AppView,
   CreateAppRefusalCode

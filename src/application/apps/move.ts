@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import { moveApp } from '../../domain/app/move-app.js';
-import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import {
   type AppRefusalCode,
@@ -17,18 +16,13 @@ import {
 } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
+import { appIdSchema, organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { type AppView, appView } from './views.js';
 
 /** The app to move, and its new organization. */
 export interface MoveAppInput {
   readonly appId: string;
   readonly toOrganizationId: string;
-}
-
-interface ParsedMoveApp {
-  readonly appId: AppId;
-  readonly toOrganizationId: OrganizationId;
 }
 
 export type MoveAppRefusalCode =
@@ -42,8 +36,8 @@ export type MoveAppRefusalCode =
  */
 export const moveAppSpec: CommandSpec<
   MoveAppInput,
-  ParsedMoveApp,
-  ParsedMoveApp,
+  WithParsedIds<MoveAppInput>,
+  WithParsedIds<MoveAppInput>,
   AppView,
   MoveAppRefusalCode
 > = {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Role } from '../../domain/organization/role-permissions.js';
-import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.js';
+import { parseInvitationId } from '../../domain/shared/ids.js';
 import type { BulkFailure } from '../../domain/shared/refusal.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -12,13 +12,14 @@ import {
   organizationIdSchema,
   roleSchema,
   textSchema,
+  type WithParsedIds,
 } from '../use-case/input.js';
 import { type InvitationView, invitationView } from '../views.js';
 import { replayInvitation } from './invitation-command.js';
 import { type InvitationRequest, planInvitations } from './plan-invitations.js';
 import {
-  type InvitationRequestRefusalCode,
   prepareInvitationRequest,
+  type SharedInviteRefusalCode,
 } from './prepare-invitation-request.js';
 import { chargeInvitationRateLimits } from './rate-limits.js';
 
@@ -34,11 +35,7 @@ export interface InviteManyInput {
   readonly language?: string | undefined;
 }
 
-interface ParsedInviteMany extends Omit<InviteManyInput, 'organizationId'> {
-  readonly organizationId: OrganizationId;
-}
-
-export type InviteManyRefusalCode = InvitationRequestRefusalCode | 'bulk_refused';
+export type InviteManyRefusalCode = SharedInviteRefusalCode | 'bulk_refused';
 
 /** The most addresses in one command, as at PostHog. */
 const maxInvitationsAtOnce = /* INV-44 */ 20;
@@ -47,7 +44,7 @@ export const inviteManyCommand: (
   deps: Dependencies,
 ) => Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode> = defineCommand<
   InviteManyInput,
-  ParsedInviteMany,
+  WithParsedIds<InviteManyInput>,
   InvitationRequest,
   readonly InvitationView[],
   InviteManyRefusalCode

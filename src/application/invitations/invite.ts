@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Role } from '../../domain/organization/role-permissions.js';
-import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.js';
+import { parseInvitationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { type Command, defineCommand } from '../use-case/command.js';
@@ -11,6 +11,7 @@ import {
   organizationIdSchema,
   roleSchema,
   textSchema,
+  type WithParsedIds,
 } from '../use-case/input.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
@@ -20,8 +21,8 @@ import {
   planInvitations,
 } from './plan-invitations.js';
 import {
-  type InvitationRequestRefusalCode,
   prepareInvitationRequest,
+  type SharedInviteRefusalCode,
 } from './prepare-invitation-request.js';
 import { chargeInvitationRateLimits } from './rate-limits.js';
 
@@ -37,12 +38,8 @@ export interface InviteInput {
   readonly language?: string | undefined;
 }
 
-interface ParsedInvite extends Omit<InviteInput, 'organizationId'> {
-  readonly organizationId: OrganizationId;
-}
-
 export type InviteRefusalCode =
-  | InvitationRequestRefusalCode
+  | SharedInviteRefusalCode
   | CannotInviteRefusalCode
   | 'resend_too_soon';
 
@@ -50,7 +47,7 @@ export const inviteCommand: (
   deps: Dependencies,
 ) => Command<InviteInput, InvitationView, InviteRefusalCode> = defineCommand<
   InviteInput,
-  ParsedInvite,
+  WithParsedIds<InviteInput>,
   InvitationRequest,
   InvitationView,
   InviteRefusalCode

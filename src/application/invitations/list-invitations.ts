@@ -2,18 +2,14 @@
 
 import * as z from 'zod';
 import { type InvitationState, invitationStates } from '../../domain/organization/invitation.js';
-import {
-  type InvitationId,
-  type OrganizationId,
-  parseInvitationId,
-} from '../../domain/shared/ids.js';
+import { type InvitationId, parseInvitationId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
-import { organizationIdSchema, pageFields } from '../use-case/input.js';
+import { organizationIdSchema, pageFields, type WithParsedIds } from '../use-case/input.js';
 import {
   idPageKeyCodec,
   type PageInput,
@@ -30,18 +26,13 @@ export interface ListInvitationsInput extends PageInput {
   readonly state?: InvitationState | undefined;
 }
 
-interface ParsedListInvitations extends PageInput {
-  readonly organizationId: OrganizationId;
-  readonly state?: InvitationState | undefined;
-}
-
 const invitationPageKeyCodec: PageKeyCodec<InvitationId> = idPageKeyCodec(parseInvitationId);
 
 export const listInvitationsQuery: (
   deps: Dependencies,
 ) => Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode> = defineQuery<
   ListInvitationsInput,
-  ParsedListInvitations,
+  WithParsedIds<ListInvitationsInput>,
   Page<InvitationView>,
   AuthorizationRefusalCode
 >(

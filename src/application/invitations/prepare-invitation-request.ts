@@ -12,7 +12,7 @@ import { invalidInput } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import type { InvitationRequest, PlanInvitationsRefusalCode } from './plan-invitations.js';
 
-export type InvitationRequestRefusalCode =
+export type SharedInviteRefusalCode =
   | PlanInvitationsRefusalCode
   | 'invitation_not_found'
   | 'rate_limited';

@@ -23,7 +23,6 @@ import {
   type OwnerAuthorization,
   type OwnerRefusalCode,
   ownerPath,
-  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
@@ -33,7 +32,12 @@ import {
   type Decision,
   defineCommand,
 } from '../use-case/command.js';
-import { invalidInputAt, maxInputTextLength, textSchema } from '../use-case/input.js';
+import {
+  invalidInputAt,
+  maxInputTextLength,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import { keyEventIds, ownerGuards, ownerSubscribers } from './key-change-set.js';
 import { refuseKeyNotFound } from './load-key.js';
@@ -46,12 +50,6 @@ export interface CreateKeyInput extends AppOrOrganizationInput {
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
   /** When the key expires: in the future, at most 10 years ahead. If absent, it does not expire. */
-  readonly expiresAt?: Date | undefined;
-}
-
-interface ParsedCreateKey extends ParsedAppOrOrganizationInput {
-  readonly name: string;
-  readonly environment: ApiKeyEnvironment;
   readonly expiresAt?: Date | undefined;
 }
 
@@ -69,7 +67,7 @@ export const createKeyCommand: (
   deps: Dependencies,
 ) => Command<CreateKeyInput, NewKeyView, CreateKeyRefusalCode> = defineCommand<
   CreateKeyInput,
-  ParsedCreateKey,
+  WithParsedIds<CreateKeyInput>,
   PreparedCreateKey,
   NewKeyView,
   CreateKeyRefusalCode

@@ -2,12 +2,11 @@
 
 import * as z from 'zod';
 import { revokeApiKey } from '../../domain/app/api-key.js';
-import type { ApiKeyId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { apiKeyIdSchema } from '../use-case/input.js';
+import { apiKeyIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { appGuards, keyEventIds, ownerSubscribers } from './key-change-set.js';
 import { type KeyRefusalCode, loadKey } from './load-key.js';
 import { type ApiKeyView, apiKeyView } from './views.js';
@@ -17,16 +16,12 @@ export interface KeyIdInput {
   readonly keyId: string;
 }
 
-interface ParsedKeyIdInput {
-  readonly keyId: ApiKeyId;
-}
-
 export const revokeKeyCommand: (
   deps: Dependencies,
 ) => Command<KeyIdInput, ApiKeyView, KeyRefusalCode> = defineCommand<
   KeyIdInput,
-  ParsedKeyIdInput,
-  ParsedKeyIdInput,
+  WithParsedIds<KeyIdInput>,
+  WithParsedIds<KeyIdInput>,
   ApiKeyView,
   KeyRefusalCode
 >({

@@ -18,7 +18,7 @@ import {
   type Decision,
   defineCommand,
 } from '../use-case/command.js';
-import { apiKeyIdSchema } from '../use-case/input.js';
+import { apiKeyIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import { keyEventIds, ownerGuards, ownerSubscribers } from './key-change-set.js';
 import { type KeyRefusalCode, loadKey, type ManagedKey, refuseKeyNotFound } from './load-key.js';
@@ -29,11 +29,6 @@ import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 export interface RotateKeyInput {
   readonly keyId: string;
   /** Seconds, 0 to 604,800. If absent, `keyRotationOverlap` of the policy: 1 day by default. */
-  readonly overlap?: number | undefined;
-}
-
-interface ParsedRotateKey {
-  readonly keyId: ApiKeyId;
   readonly overlap?: number | undefined;
 }
 
@@ -54,7 +49,7 @@ export const rotateKeyCommand: (
   deps: Dependencies,
 ) => Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusalCode> = defineCommand<
   RotateKeyInput,
-  ParsedRotateKey,
+  WithParsedIds<RotateKeyInput>,
   PreparedRotateKey,
   RotatedKeyView,
   RotateKeyRefusalCode

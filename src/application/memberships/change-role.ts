@@ -11,7 +11,12 @@ import { planRevocations } from '../invitations/revoke-invitations.js';
 import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { organizationIdSchema, roleSchema, userIdSchema } from '../use-case/input.js';
+import {
+  organizationIdSchema,
+  roleSchema,
+  userIdSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { type MemberView, memberView } from '../views.js';
 import {
   loadAdminsAndSentInvitations,
@@ -19,15 +24,10 @@ import {
   type MemberInput,
   type MemberRefusalCode,
   membershipNotice,
-  type ParsedMemberInput,
 } from './load-member.js';
 
 /** The member and the new role. */
 export interface ChangeRoleInput extends MemberInput {
-  readonly role: Role;
-}
-
-interface ParsedChangeRole extends ParsedMemberInput {
   readonly role: Role;
 }
 
@@ -37,8 +37,8 @@ export const changeRoleCommand: (
   deps: Dependencies,
 ) => Command<ChangeRoleInput, MemberView, ChangeRoleRefusalCode> = defineCommand<
   ChangeRoleInput,
-  ParsedChangeRole,
-  ParsedChangeRole,
+  WithParsedIds<ChangeRoleInput>,
+  WithParsedIds<ChangeRoleInput>,
   MemberView,
   ChangeRoleRefusalCode
 >({

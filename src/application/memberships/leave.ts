@@ -1,7 +1,6 @@
 // Lets the actor leave an organization.
 
 import * as z from 'zod';
-import type { OrganizationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
@@ -10,7 +9,7 @@ import {
   requireUser,
 } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { organizationIdSchema } from '../use-case/input.js';
+import { organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
 import {
   decideMembershipEnd,
   type EndedMembershipView,
@@ -23,10 +22,6 @@ export interface LeaveInput {
   readonly organizationId: string;
 }
 
-interface ParsedLeave {
-  readonly organizationId: OrganizationId;
-}
-
 export type LeaveRefusalCode =
   | AuthorizationRefusalCode
   | 'last_admin'
@@ -37,7 +32,7 @@ export const leaveCommand: (
   deps: Dependencies,
 ) => Command<LeaveInput, EndedMembershipView, LeaveRefusalCode> = defineCommand<
   LeaveInput,
-  ParsedLeave,
+  WithParsedIds<LeaveInput>,
   ParsedMemberInput,
   EndedMembershipView,
   LeaveRefusalCode

@@ -2,11 +2,7 @@
 
 import * as z from 'zod';
 import { allows, type Role } from '../../domain/organization/role-permissions.js';
-import {
-  type MembershipId,
-  type OrganizationId,
-  parseMembershipId,
-} from '../../domain/shared/ids.js';
+import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
@@ -14,7 +10,12 @@ import {
   actingUserIdOrNull,
   refuseAuthorization,
 } from '../use-case/authorization.js';
-import { organizationIdSchema, pageFields, roleSchema } from '../use-case/input.js';
+import {
+  organizationIdSchema,
+  pageFields,
+  roleSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import {
   idPageKeyCodec,
   type PageInput,
@@ -31,18 +32,13 @@ export interface ListMembersInput extends PageInput {
   readonly role?: Role | undefined;
 }
 
-interface ParsedListMembers extends PageInput {
-  readonly organizationId: OrganizationId;
-  readonly role?: Role | undefined;
-}
-
 const memberPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseMembershipId);
 
 export const listMembersQuery: (
   deps: Dependencies,
 ) => Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode> = defineQuery<
   ListMembersInput,
-  ParsedListMembers,
+  WithParsedIds<ListMembersInput>,
   Page<MemberView>,
   AuthorizationRefusalCode
 >(

@@ -11,7 +11,7 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
-import { organizationIdSchema, pageFields } from '../use-case/input.js';
+import { organizationIdSchema, pageFields, type WithParsedIds } from '../use-case/input.js';
 import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import type { OrganizationIdInput } from './organization-input.js';
@@ -38,10 +38,6 @@ function auditView(
 /** The organization, and the page of its audit trail. */
 export interface AuditInput extends OrganizationIdInput, PageInput {}
 
-interface ParsedAudit extends PageInput {
-  readonly organizationId: OrganizationId;
-}
-
 const journalPageKeyCodec: PageKeyCodec<JournalPageKey> = {
   encode: ({ at, id }) => [at.toISOString(), id],
   decode([time = '', text = '', ...rest]) {
@@ -55,7 +51,7 @@ export const auditQuery: (
   deps: Dependencies,
 ) => Query<AuditInput, Page<AuditView>, AuthorizationRefusalCode> = defineQuery<
   AuditInput,
-  ParsedAudit,
+  WithParsedIds<AuditInput>,
   Page<AuditView>,
   AuthorizationRefusalCode
 >(

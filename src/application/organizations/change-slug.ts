@@ -17,7 +17,12 @@ import {
 } from '../use-case/authorization.js';
 import { insertChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import { loadOwnSlugsUnlessTaken, type SlugRefusalCode } from './load-own-slugs.js';
 import { replayOrganization } from './replay.js';
@@ -26,11 +31,6 @@ import { replayOrganization } from './replay.js';
 export interface ChangeSlugInput {
   readonly organizationId: string;
   /** Used as given, or refused. A former slug of the organization can be used again. */
-  readonly slug: string;
-}
-
-interface ParsedChangeSlug {
-  readonly organizationId: OrganizationId;
   readonly slug: string;
 }
 
@@ -49,7 +49,7 @@ export const changeSlugCommand: (
   deps: Dependencies,
 ) => Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusalCode> = defineCommand<
   ChangeSlugInput,
-  ParsedChangeSlug,
+  WithParsedIds<ChangeSlugInput>,
   PreparedChangeSlug,
   OrganizationView,
   ChangeSlugRefusalCode

@@ -1,11 +1,11 @@
 // Lists the organizations of a user.
 
 import * as z from 'zod';
-import { type MembershipId, parseMembershipId, type UserId } from '../../domain/shared/ids.js';
+import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireSelfOrSystem } from '../use-case/authorization.js';
-import { pageFields, userIdSchema } from '../use-case/input.js';
+import { pageFields, userIdSchema, type WithParsedIds } from '../use-case/input.js';
 import {
   idPageKeyCodec,
   type PageInput,
@@ -22,17 +22,13 @@ export interface ListForUserInput extends PageInput {
   readonly userId?: string | undefined;
 }
 
-interface ParsedListForUser extends PageInput {
-  readonly userId?: UserId | undefined;
-}
-
 const membershipPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseMembershipId);
 
 export const listForUserQuery: (
   deps: Dependencies,
 ) => Query<ListForUserInput, Page<OrganizationOfUserView>, 'permission_denied'> = defineQuery<
   ListForUserInput,
-  ParsedListForUser,
+  WithParsedIds<ListForUserInput>,
   Page<OrganizationOfUserView>,
   'permission_denied'
 >(

@@ -12,7 +12,12 @@ import {
   authorizeForOrganization,
 } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import type { OrganizationView } from '../views.js';
 import {
   organizationUpdateDecision,
@@ -23,11 +28,6 @@ import { replayOrganization } from './replay.js';
 /** An organization and its new name. */
 export interface RenameInput {
   readonly organizationId: string;
-  readonly name: string;
-}
-
-interface ParsedRename {
-  readonly organizationId: OrganizationId;
   readonly name: string;
 }
 
@@ -42,7 +42,7 @@ export const renameOrganizationCommand: (
   deps: Dependencies,
 ) => Command<RenameInput, OrganizationView, RenameRefusalCode> = defineCommand<
   RenameInput,
-  ParsedRename,
+  WithParsedIds<RenameInput>,
   PreparedRename,
   OrganizationView,
   RenameRefusalCode

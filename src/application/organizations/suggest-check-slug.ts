@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import { parseDisplayName } from '../../domain/shared/display-name.js';
-import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok } from '../../domain/shared/result.js';
 import { parseSlug, type Slug } from '../../domain/slug/slug.js';
@@ -12,7 +11,12 @@ import {
   authorizeForOrganization,
   refuseAuthorization,
 } from '../use-case/authorization.js';
-import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { loadOwnSlugsUnlessTaken, type SlugRefusalCode } from './load-own-slugs.js';
 import { findFreeSlug } from './new-organization.js';
@@ -53,11 +57,6 @@ export interface CheckSlugInput {
   readonly organizationId?: string | undefined;
 }
 
-interface ParsedCheckSlug {
-  readonly slug: string;
-  readonly organizationId?: OrganizationId | undefined;
-}
-
 /** Whether a slug is free. `refusal` is what a command that takes it would return. */
 export type SlugCheck =
   | { readonly isFree: true }
@@ -67,7 +66,7 @@ export const checkSlugQuery: (
   deps: Dependencies,
 ) => Query<CheckSlugInput, SlugCheck, AuthorizationRefusalCode> = defineQuery<
   CheckSlugInput,
-  ParsedCheckSlug,
+  WithParsedIds<CheckSlugInput>,
   SlugCheck,
   AuthorizationRefusalCode
 >(

@@ -17,7 +17,12 @@ import {
   authorizeForOrganization,
 } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import type { OrganizationView } from '../views.js';
 import {
   organizationUpdateDecision,
@@ -34,10 +39,6 @@ export interface UpdateProfileInput {
   readonly logo?: string | null | undefined;
 }
 
-interface ParsedUpdateProfile extends Omit<UpdateProfileInput, 'organizationId'> {
-  readonly organizationId: OrganizationId;
-}
-
 interface PreparedUpdateProfile {
   readonly organizationId: OrganizationId;
   readonly change: ProfileChange;
@@ -49,7 +50,7 @@ export const updateProfileCommand: (
   deps: Dependencies,
 ) => Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode> = defineCommand<
   UpdateProfileInput,
-  ParsedUpdateProfile,
+  WithParsedIds<UpdateProfileInput>,
   PreparedUpdateProfile,
   OrganizationView,
   UpdateProfileRefusalCode

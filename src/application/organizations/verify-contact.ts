@@ -13,7 +13,12 @@ import {
 } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, organizationIdSchema, textSchema } from '../use-case/input.js';
+import {
+  maxInputTextLength,
+  organizationIdSchema,
+  textSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import { replayOrganization } from './replay.js';
 
@@ -21,11 +26,6 @@ import { replayOrganization } from './replay.js';
 export interface VerifyContactInput {
   readonly organizationId: string;
   /** The address that was verified. Refused if it is no longer the contact address. */
-  readonly contactEmail: string;
-}
-
-interface ParsedVerifyContact {
-  readonly organizationId: OrganizationId;
   readonly contactEmail: string;
 }
 
@@ -40,7 +40,7 @@ export const verifyContactCommand: (
   deps: Dependencies,
 ) => Command<VerifyContactInput, OrganizationView, VerifyContactRefusalCode> = defineCommand<
   VerifyContactInput,
-  ParsedVerifyContact,
+  WithParsedIds<VerifyContactInput>,
   PreparedVerifyContact,
   OrganizationView,
   VerifyContactRefusalCode

@@ -7,12 +7,11 @@ import {
   changeEnforcement,
   type EnforcementTransition,
 } from '../../domain/review/enforcement-and-listing.js';
-import type { AppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { type AppView, appView } from '../apps/views.js';
 import { updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { appIdSchema } from '../use-case/input.js';
+import { appIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { decisionTextSchema } from './decision-input.js';
 import {
   loadAppForEnforcement,
@@ -28,11 +27,6 @@ export interface EnforceInput {
   readonly reason: string;
 }
 
-interface ParsedEnforce {
-  readonly appId: AppId;
-  readonly reason: string;
-}
-
 export type EnforceRefusalCode =
   | 'permission_denied'
   | 'account_inactive'
@@ -42,8 +36,8 @@ export type EnforceRefusalCode =
 
 type EnforceSpec = CommandSpec<
   EnforceInput,
-  ParsedEnforce,
-  ParsedEnforce & WithEnforcer,
+  WithParsedIds<EnforceInput>,
+  WithParsedIds<EnforceInput> & WithEnforcer,
   AppView,
   EnforceRefusalCode
 >;

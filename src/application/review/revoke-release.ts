@@ -11,7 +11,7 @@ import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import { submissionStateChangedEvent } from '../submissions/submission-events.js';
 import { updateChange } from '../use-case/changes.js';
 import type { AnyCommandRefusalCode, CommandSpec } from '../use-case/command.js';
-import { submissionIdSchema } from '../use-case/input.js';
+import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { decisionTextSchema } from './decision-input.js';
 import { loadAppForEnforcement } from './enforcer.js';
 import { replaySubmissionForReviewer } from './load-for-review.js';
@@ -25,10 +25,6 @@ export interface RevokeReleaseInput {
   readonly reasons?: readonly ReviewReasonCode[] | null | undefined;
   /** For the organization; 1 to 4,000 characters. */
   readonly text?: string | null | undefined;
-}
-
-interface ParsedRevokeRelease extends Omit<RevokeReleaseInput, 'submissionId'> {
-  readonly submissionId: SubmissionId;
 }
 
 interface PreparedRevokeRelease {
@@ -48,7 +44,7 @@ export type RevokeReleaseRefusalCode =
 /** If the revoked release is live, the last superseded release that was not revoked becomes live again. */
 export const revokeReleaseSpec: CommandSpec<
   RevokeReleaseInput,
-  ParsedRevokeRelease,
+  WithParsedIds<RevokeReleaseInput>,
   PreparedRevokeRelease,
   ReviewerSubmissionView,
   RevokeReleaseRefusalCode

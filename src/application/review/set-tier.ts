@@ -2,12 +2,11 @@
 
 import * as z from 'zod';
 import { type AppTier, appTiers, setAppTier } from '../../domain/app/app.js';
-import type { AppId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import { type AppView, appView } from '../apps/views.js';
 import { updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { appIdSchema } from '../use-case/input.js';
+import { appIdSchema, type WithParsedIds } from '../use-case/input.js';
 import {
   loadAppForEnforcement,
   replayEnforcement,
@@ -21,17 +20,12 @@ export interface SetTierInput {
   readonly tier: AppTier;
 }
 
-interface ParsedSetTier {
-  readonly appId: AppId;
-  readonly tier: AppTier;
-}
-
 export type SetTierRefusalCode = 'permission_denied' | 'account_inactive' | 'app_not_found';
 
 export const setTierSpec: CommandSpec<
   SetTierInput,
-  ParsedSetTier,
-  ParsedSetTier & WithEnforcer,
+  WithParsedIds<SetTierInput>,
+  WithParsedIds<SetTierInput> & WithEnforcer,
   AppView,
   SetTierRefusalCode
 > = {

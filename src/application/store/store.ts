@@ -5,7 +5,7 @@ import { type HardwareType, hardwareMask, hardwareTypes } from '../../domain/app
 import { parsePackageName } from '../../domain/app/package-name.js';
 import { queryTermsOf } from '../../domain/app/search-terms.js';
 import { isPublished } from '../../domain/app/store-listing.js';
-import { type AppId, type OrganizationId, parseAppId } from '../../domain/shared/ids.js';
+import { type AppId, parseAppId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
 import type { StorefrontFilter } from '../../ports/storage.js';
@@ -15,6 +15,7 @@ import {
   organizationIdSchema,
   pageFields,
   textSchema,
+  type WithParsedIds,
 } from '../use-case/input.js';
 import {
   idPageKeyCodec,
@@ -65,13 +66,9 @@ export interface ListStoreByOrganizationInput extends PageInput {
   readonly organizationId: string;
 }
 
-interface ParsedListStoreByOrganization extends PageInput {
-  readonly organizationId: OrganizationId;
-}
-
 const listStoreByOrganizationQuery = definePublicQuery<
   ListStoreByOrganizationInput,
-  ParsedListStoreByOrganization,
+  WithParsedIds<ListStoreByOrganizationInput>,
   Page<AppInStore>,
   never
 >(

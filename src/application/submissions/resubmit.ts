@@ -7,7 +7,7 @@ import { parseSubmissionId, type SubmissionId, type UserId } from '../../domain/
 import { ok, refuse } from '../../domain/shared/result.js';
 import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { submissionIdSchema } from '../use-case/input.js';
+import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { loadSubmission, replaySubmission, type SubmissionRefusalCode } from './load-submission.js';
 import { buildCandidateSnapshot } from './snapshot.js';
 import { submissionCreatedEvent, submissionStateChangedEvent } from './submission-events.js';
@@ -21,12 +21,7 @@ export interface ResubmitInput {
   readonly draftRevision: number;
 }
 
-interface ParsedResubmit {
-  readonly submissionId: SubmissionId;
-  readonly draftRevision: number;
-}
-
-interface PreparedResubmit extends ParsedResubmit {
+interface PreparedResubmit extends WithParsedIds<ResubmitInput> {
   readonly by: UserId;
   readonly newSubmissionId: SubmissionId;
 }
@@ -41,7 +36,7 @@ export type ResubmitRefusalCode =
 
 export const resubmitSpec: CommandSpec<
   ResubmitInput,
-  ParsedResubmit,
+  WithParsedIds<ResubmitInput>,
   PreparedResubmit,
   SubmissionView,
   ResubmitRefusalCode

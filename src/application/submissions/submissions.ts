@@ -1,7 +1,7 @@
 // The service `submissions`: how an organization brings its apps through review into the store.
 
 import * as z from 'zod';
-import type { AppId, SubmissionId } from '../../domain/shared/ids.js';
+import type { SubmissionId } from '../../domain/shared/ids.js';
 import { parseSubmissionId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import {
@@ -11,7 +11,7 @@ import {
 import type { AppIdInput } from '../app-authorization/app-input.js';
 import type { Dependencies } from '../dependencies.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { appIdSchema, pageFields } from '../use-case/input.js';
+import { appIdSchema, pageFields, type WithParsedIds } from '../use-case/input.js';
 import {
   idPageKeyCodec,
   type PageInput,
@@ -46,15 +46,11 @@ const getSubmissionQuery = defineQuery<
 /** The app whose submissions to list, and the page. */
 export interface ListSubmissionsInput extends AppIdInput, PageInput {}
 
-interface ParsedListSubmissions extends PageInput {
-  readonly appId: AppId;
-}
-
 const submissionPageKeyCodec: PageKeyCodec<SubmissionId> = idPageKeyCodec(parseSubmissionId);
 
 const listSubmissionsQuery = defineQuery<
   ListSubmissionsInput,
-  ParsedListSubmissions,
+  WithParsedIds<ListSubmissionsInput>,
   Page<SubmissionView>,
   AppRefusalCode
 >(

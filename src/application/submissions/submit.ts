@@ -3,19 +3,14 @@
 import * as z from 'zod';
 import { draftConflictRefusal } from '../../domain/app/edit-draft.js';
 import { submitApp } from '../../domain/review/submit-app.js';
-import {
-  type AppId,
-  parseSubmissionId,
-  type SubmissionId,
-  type UserId,
-} from '../../domain/shared/ids.js';
+import { parseSubmissionId, type SubmissionId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import { requireUser } from '../use-case/authorization.js';
 import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, CommandSpec } from '../use-case/command.js';
-import { appIdSchema } from '../use-case/input.js';
+import { appIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import { replaySubmission } from './load-submission.js';
 import { approvalExpiryChanges, findOpenSubmission } from './open-submission.js';
@@ -30,12 +25,7 @@ export interface SubmitInput {
   readonly draftRevision: number;
 }
 
-interface ParsedSubmit {
-  readonly appId: AppId;
-  readonly draftRevision: number;
-}
-
-interface PreparedSubmit extends ParsedSubmit {
+interface PreparedSubmit extends WithParsedIds<SubmitInput> {
   readonly by: UserId;
   readonly newSubmissionId: SubmissionId;
 }
@@ -65,7 +55,7 @@ export function prepareSubmission<I>(
 
 export const submitSpec: CommandSpec<
   SubmitInput,
-  ParsedSubmit,
+  WithParsedIds<SubmitInput>,
   PreparedSubmit,
   SubmissionView,
   SubmitRefusalCode

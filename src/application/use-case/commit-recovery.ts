@@ -49,15 +49,15 @@ export interface CommitAttempt {
   readonly retryTimer: RetryTimer;
 }
 
-/** `retry`: nothing was written. `check_journal`: the journal has an entry under this id. `fenced`: a fence closes this id. */
-export type CommitRecovery = 'retry' | 'check_journal' | 'fenced';
-
-/** Finds out whether a commit that failed was written, and waits if the command tries again. Throws the fault if it cannot. */
+/**
+ * Finds out whether a commit that failed was written, and waits if the command tries again. Throws the fault if it cannot.
+ * `retry`: nothing was written. `check_journal`: the journal has an entry under this id. `fenced`: a fence closes this id.
+ */
 export async function recoverFromFault(
   deps: Dependencies,
   fault: unknown,
   commitAttempt: CommitAttempt,
-): Promise<CommitRecovery> {
+): Promise<'retry' | 'check_journal' | 'fenced'> {
   if (isStorageError(fault) && fault.code === 'outcome_unknown')
     return insertFence(deps, commitAttempt);
   if (isJournalIdTaken(fault)) return 'check_journal';

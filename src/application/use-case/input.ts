@@ -106,6 +106,22 @@ export const pageFields: {
   skip: z.number().int().min(0).max(10_000).optional(),
 };
 
+/** The ids in inputs, by the name of their field. */
+interface ParsedIds {
+  readonly organizationId: OrganizationId;
+  readonly toOrganizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly appId: AppId;
+  readonly submissionId: SubmissionId;
+  readonly invitationId: InvitationId;
+  readonly keyId: ApiKeyId;
+}
+
+/** An input after parsing: its ids are checked, and everything else is as it was. */
+export type WithParsedIds<I> = {
+  readonly [K in keyof I]: K extends keyof ParsedIds ? ParsedIds[K] | Exclude<I[K], string> : I[K];
+};
+
 const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), userId: userIdSchema }),
   z.strictObject({ kind: z.literal('reviewer'), userId: userIdSchema }),

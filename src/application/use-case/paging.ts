@@ -55,12 +55,7 @@ export function toPage<T, V, K>(
   const items = rowPage.items.map(view);
   if (rowPage.next === null) return { items, next: null };
   const key = codec.encode(rowPage.next);
-  return { items, next: encodeCursor({ v: 1, q: toAscii(listName), k: key }) };
-}
-
-/** A cursor holds ASCII only, because `btoa` takes no other text. */
-function toAscii(listName: string): string {
-  return encodeURIComponent(listName);
+  return { items, next: encodeCursor({ v: 1, q: encodeURIComponent(listName), k: key }) };
 }
 
 function parseCursor<K>(
@@ -70,12 +65,15 @@ function parseCursor<K>(
 ): Result<K, RefusalOf<'invalid_input'>> {
   const parsed = cursorSchema.safeParse(decodeCursor(cursor));
   const key =
-    parsed.success && parsed.data.q === toAscii(listName) ? codec.decode(parsed.data.k) : null;
+    parsed.success && parsed.data.q === encodeURIComponent(listName)
+      ? codec.decode(parsed.data.k)
+      : null;
   if (key !== null) return ok(key);
   const message = 'the cursor is damaged or belongs to another list; start again without a cursor';
   return refuse(invalidInputAt(['cursor'], 'cursor', message));
 }
 
+/** The value must be ASCII, because `btoa` takes no other text. */
 function encodeCursor(value: unknown): string {
   return btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

@@ -15,10 +15,9 @@ import {
   type AppOrOrganizationInput,
   appOrOrganizationFields,
   authorizeForOwner,
-  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { maxInputTextLength, textSchema, type WithParsedIds } from '../use-case/input.js';
 import { loadWebhook, type WebhookRefusalCode, webhookOf } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
@@ -32,11 +31,6 @@ export interface ConfigureWebhookInput extends AppOrOrganizationInput {
   readonly events: readonly WebhookEventType[];
 }
 
-interface ParsedConfigureWebhook extends ParsedAppOrOrganizationInput {
-  readonly url: string;
-  readonly events: readonly WebhookEventType[];
-}
-
 interface PreparedConfigureWebhook extends WebhookSubscription {
   readonly owner: ResourceOwner;
   readonly minted: MintedSecret;
@@ -47,7 +41,7 @@ export const configureWebhookCommand: (
   deps: Dependencies,
 ) => Command<ConfigureWebhookInput, WebhookWithSecretView, WebhookRefusalCode> = defineCommand<
   ConfigureWebhookInput,
-  ParsedConfigureWebhook,
+  WithParsedIds<ConfigureWebhookInput>,
   PreparedConfigureWebhook,
   WebhookWithSecretView,
   WebhookRefusalCode

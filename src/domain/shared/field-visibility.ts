@@ -58,10 +58,11 @@ const visibleFieldsByTable = new WeakMap<UntypedTable, Map<Audience, readonly st
 function visibleFieldNames(audience: Audience, fields: UntypedTable): readonly string[] {
   const byAudience = visibleFieldsByTable.get(fields) ?? new Map<Audience, readonly string[]>();
   visibleFieldsByTable.set(fields, byAudience);
-  const known = byAudience.get(audience);
-  if (known !== undefined) return known;
-  const visibilities = visibilitiesByAudience[audience];
-  const names = Object.keys(fields).filter((name) => visibilities.has(fields[name] ?? 'nobody'));
+  const names =
+    byAudience.get(audience) ??
+    Object.keys(fields).filter((name) =>
+      visibilitiesByAudience[audience].has(fields[name] ?? 'nobody'),
+    );
   byAudience.set(audience, names);
   return names;
 }

@@ -3,6 +3,7 @@
 import type { Policy } from '../../domain/shared/policy-limits.js';
 import { resolvePolicy } from '../../domain/shared/policy-limits.js';
 import { bindNewTokens, kidOf, unknownId } from './bind-tokens.js';
+import { type CallableStorage, createSystem, type StorageUnderTest } from './callable-storage.js';
 import type { SequenceStep } from './command-sequences.js';
 import { comparableDump, dumpStorage } from './dump-storage.js';
 import {
@@ -22,7 +23,6 @@ import {
   type ReferenceModel,
 } from './reference/index.js';
 import { resolveStepOrNull } from './resolve-step.js';
-import { createSystem, type StorageUnderTest, type SystemUnderTest } from './system-under-test.js';
 import { lowLimitPolicy } from './vocabulary.js';
 
 /** One call of a sequence with the model's answer. */
@@ -47,7 +47,7 @@ const millisecondsPerStep = 5_001;
 
 interface SequenceRun {
   readonly model: ReferenceModel;
-  readonly systems: readonly SystemUnderTest[];
+  readonly systems: readonly CallableStorage[];
   readonly names: NameMapping;
   readonly steps: TraceStep[];
 }
@@ -120,7 +120,7 @@ function createNameBindingComparison(
 
 function findDifferenceBetweenSystems(
   found: readonly unknown[],
-  systems: readonly SystemUnderTest[],
+  systems: readonly CallableStorage[],
 ): string | null {
   const [first, ...others] = found;
   for (const [index, other] of others.entries()) {

@@ -18,9 +18,9 @@ import {
 import type { RowReader } from '../reader.js';
 import { findFirstRows, toRowPage } from './row-pages.js';
 
-type ReviewQueueReads = Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'>;
-
-export function reviewQueueReads(reader: RowReader): ReviewQueueReads {
+export function reviewQueueReads(
+  reader: RowReader,
+): Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'> {
   return {
     async listQueue(filter, pageRequest) {
       const { limit, skip, after } = pageRequest;

@@ -5,16 +5,10 @@ import { hardwareTypes } from '../../../domain/app/hardware.js';
 import type { StorefrontFilter } from '../../../ports/storage.js';
 import { type BsonRecord, requireNumber, requireString, toObjectId } from '../fields/field.js';
 
-export interface StoreSearch {
+export function toStoreSearch({ terms, organizationId, hardwareMask }: StorefrontFilter): {
   readonly filter: BsonRecord;
   readonly hint: string;
-}
-
-export function toStoreSearch({
-  terms,
-  organizationId,
-  hardwareMask,
-}: StorefrontFilter): StoreSearch {
+} {
   const filter = {
     isPublished: true,
     ...(terms.length === 0 ? {} : { searchTerms: { $all: terms.map(requireString) } }), // STORE-8

@@ -24,7 +24,7 @@ export interface StorageUnderTest {
   readonly rateLimiter?: RateLimiter;
 }
 
-export interface SystemUnderTest {
+export interface CallableStorage {
   readonly name: string;
   readonly storage: Storage;
   /** Answers a call that has real ids and tokens. A thrown error is returned as `{ fault }`. */
@@ -43,7 +43,7 @@ export function createSystem(
   storageUnderTest: StorageUnderTest,
   policy: Policy,
   names: NameMapping,
-): SystemUnderTest {
+): CallableStorage {
   const { name, storage, rateLimiter = memoryRateLimiter() } = storageUnderTest;
   const clock = manualClock(new Date(0));
   const mailer = sequenceMailer(names);
