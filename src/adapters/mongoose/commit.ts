@@ -23,48 +23,20 @@ async function writeBatch(
   session: mongo.ClientSession,
   { collection, expectsVersion, writes }: WriteBatch,
 ): Promise<void> {
-  const rows = db.collection<StoredDocument>(collection);
+  const statements = writes.map(({ statement }) => statement);
   try {
-    const changedCount = await sendBatch(rows, session, writes);
-    if (expectsVersion && changedCount < writes.length)
+    const result = await db
+      .collection<StoredDocument>(collection)
+      .bulkWrite(statements, { session, ordered: true });
+    if (expectsVersion && result.matchedCount + result.deletedCount < writes.length)
       throw versionConflictError(collection, writes);
   } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    const [index, changedBefore] = violatingWrite(error);
-    const isStaleBefore = expectsVersion && changedBefore < index;
+    if (!(error instanceof mongo.MongoBulkWriteError && isDuplicateKey(error))) throw error;
+    const index = [error.writeErrors].flat()[0]?.index ?? 0;
+    const isStaleBefore = expectsVersion && error.matchedCount + error.deletedCount < index;
     if (isStaleBefore) throw versionConflictError(collection, writes);
     throw uniqueConflictError(collection, writes[index]?.id ?? '', error);
   }
-}
-
-/** The number of rows that were updated or removed. A batch of one is sent without the driver's bulk machinery, which costs more. */
-async function sendBatch(
-  rows: mongo.Collection<StoredDocument>,
-  session: mongo.ClientSession,
-  writes: WriteBatch['writes'],
-): Promise<number> {
-  const statements = writes.map(({ statement }) => statement);
-  const [only] = statements.length === 1 ? statements : [];
-  if (only !== undefined && 'insertOne' in only) {
-    await rows.insertOne(only.insertOne.document, { session });
-    return 0;
-  }
-  if (only !== undefined && 'updateOne' in only) {
-    const { filter, update } = only.updateOne;
-    return (await rows.updateOne(filter, update, { session })).matchedCount;
-  }
-  const { matchedCount, deletedCount } = await rows.bulkWrite(statements, {
-    session,
-    ordered: true,
-  });
-  return matchedCount + deletedCount;
-}
-
-/** The index of the write that a unique index refused, and how many writes before it changed a row. */
-function violatingWrite(error: mongo.MongoServerError): readonly [number, number] {
-  if (!(error instanceof mongo.MongoBulkWriteError)) return [0, 0];
-  const index = [error.writeErrors].flat()[0]?.index ?? 0;
-  return [index, error.matchedCount + error.deletedCount];
 }
 
 function versionConflictError(
