@@ -1,5 +1,6 @@
 // Creates docs/statements.md from the recorded statements.
 
+import { statementReasons } from './statement-reasons.js';
 import type { Statement, StatementPhase } from './statement-recorder.js';
 
 type MeasuredPhases = ReadonlyMap<string, readonly StatementPhase[]>;
@@ -52,7 +53,27 @@ ${renderTable(['due', 'claims', 'reads', 'settles'], relay, ([claim, reads, sett
   readsOf(reads),
   writesOf(settled),
 ])}
+
+## Why each statement is sent
+
+${renderReasons([...commands.values(), ...queries.values(), ...relay.values()].flat())}
 `;
+}
+
+/** Throws if a statement has no reason, or a reason no statement. */
+function renderReasons(phases: readonly StatementPhase[]): string {
+  const statements = [...new Set(phases.flatMap(statementTextsOf))].sort();
+  const unused = Object.keys(statementReasons).filter(
+    (statement) => !statements.includes(statement),
+  );
+  if (unused.length > 0)
+    throw new Error(`no use case sends these statements: ${unused.join(', ')}`);
+  const rows = statements.map((statement) => {
+    const reason = statementReasons[statement];
+    if (reason === undefined) throw new Error(`"${statement}" has no reason; write one`);
+    return `| ${statement} | ${reason.purpose} | ${reason.without} |`;
+  });
+  return ['| statement | what it is for | without it |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function renderTable(

@@ -448,8 +448,8 @@ const createLinkCase: CommandCase = {
 export const commandCases: readonly CommandCase[] = [
   registerCase,
   verifyEmailCase,
-  createOrganizationCase('founding'),
-  createOrganizationCase('founding under a slug of its own', uniqueSlug),
+  createOrganizationCase('creating an organization'),
+  createOrganizationCase('creating an organization under a chosen slug', uniqueSlug),
   ensurePersonalCase,
   renameCase,
   updateProfileCase,

@@ -51,7 +51,7 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
   }
 
   it('is not ruled out by a missing journal entry', async () => {
-    const { run } = await stagedOf('founding');
+    const { run } = await stagedOf('creating an organization');
     const operationId = await leftUnknown((cut) => run(cut.guildhall));
     expect(await late.journal.findById(operationId)).toBeNull();
     await late.releaseHeld();
@@ -71,7 +71,7 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
   });
 
   it('is the answer where it arrives before the fence', async () => {
-    const { run } = await stagedOf('founding');
+    const { run } = await stagedOf('creating an organization');
     const before = writtenCommands(recorded).length;
     late.holdNextCommits();
     const { guildhall } = createSecondService(world, landingBeforeFences(late));
@@ -81,7 +81,7 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
 
   it('is written once, whether it arrives before or after the repeated call', async () => {
     for (const when of ['before', 'after']) {
-      const { run } = await stagedOf('founding');
+      const { run } = await stagedOf('creating an organization');
       const count = writtenCommands(recorded).length;
       const operationId = await leftUnknown((cut) => run(cut.guildhall));
       if (when === 'before') await late.releaseHeld();
@@ -115,7 +115,7 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
   });
 
   it('stays unknown while the storage is unavailable', async () => {
-    const { run } = await stagedOf('founding');
+    const { run } = await stagedOf('creating an organization');
     const operationId = await leftUnknown((cut) => run(cut.guildhall));
     await late.releaseHeld();
     const away = createSecondService(world, withUnavailableCalls(late, isRead));
