@@ -163,9 +163,9 @@ type MeasuredUseCases = ReadonlyMap<string, readonly StatementPhase[]>;
 const invitingUser: Pick<CommandCase, 'name' | 'stage' | 'waves'> = {
   name: 'inviting a registered user',
   async stage(world) {
-    const founder = await createPerson(world);
-    const { actor } = founder;
-    const { id: organizationId } = await createOrganization(world, founder);
+    const creator = await createPerson(world);
+    const { actor } = creator;
+    const { id: organizationId } = await createOrganization(world, creator);
     const { email } = await createPerson(world);
     const run: RunCommand = ({ invitations }) =>
       invitations.invite(actor, { organizationId, email });

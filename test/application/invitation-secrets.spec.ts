@@ -76,7 +76,7 @@ async function fillOrganization(world: World) {
   const input = { organizationId: acme.id, email: 'someone@example.com' };
   const answer = await world.guildhall.invitations.invite(ada.actor, input);
   const invitationId = answer.ok ? answer.value.id : '';
-  const of = { founder: ada, organizationId: acme.id };
+  const of = { creator: ada, organizationId: acme.id };
   const { appId, submission } = await submitApp(world, await draftApp(world, of));
   const key = { organizationId: acme.id, name: 'server', environment: 'live' } as const;
   const made = await world.guildhall.keys.create(ada.actor, key);

@@ -16,7 +16,7 @@ const reasonsAndText = { reasons: ['privacy'], text: 'Say what is recorded.' } a
 describe('review', () => {
   it('hides from the organization that the second reviewer sent a submission back', async () => {
     const world = createMemoryWorld();
-    const { founder, decisionInput } = await approveAppOnce(world);
+    const { creator, decisionInput } = await approveAppOnce(world);
     const { submissionId, digest } = decisionInput;
     const { review, submissions } = world.guildhall;
     const other = await createReviewer(world);
@@ -24,7 +24,7 @@ describe('review', () => {
       await review.sendBack(other, { submissionId, digest, ...reasonsAndText }),
     );
     expect(sentBack.decisions.map(({ kind }) => kind)).toEqual(['approve', 'sendBack']);
-    const { decisions } = orThrow(await submissions.get(founder.actor, { submissionId }));
+    const { decisions } = orThrow(await submissions.get(creator.actor, { submissionId }));
     expect(decisions.map(({ kind }) => kind)).toEqual(['approve']);
   });
 
@@ -52,7 +52,7 @@ describe('review', () => {
     const second = await submitApp(world);
     const { draft } = await updateDraft(world, first, { description: 'Says what is recorded.' });
     const sentBack = { submissionId: first.submission.id, draftRevision: draft.revision };
-    const again = orThrow(await submissions.resubmit(first.founder.actor, sentBack));
+    const again = orThrow(await submissions.resubmit(first.creator.actor, sentBack));
     const { items } = orThrow(await review.queue(first.by, {}));
     expect(items.map(({ id }) => id)).toEqual([again.id, second.submission.id]);
   });
@@ -72,19 +72,19 @@ describe('review', () => {
 
   it('shows the organization the new lane but not the reason', async () => {
     const world = createMemoryWorld();
-    const { founder, submission } = await submitApp(world);
+    const { creator, submission } = await submitApp(world);
     const submissionId = submission.id;
     const { review, submissions } = world.guildhall;
     const lane = { submissionId, lane: 'security', reason: 'A tip from outside.' } as const;
     orThrow(await review.setLane(await createReviewer(world), lane));
-    const seen = orThrow(await submissions.get(founder.actor, { submissionId }));
+    const seen = orThrow(await submissions.get(creator.actor, { submissionId }));
     expect(seen.lane).toBe('security');
     expect(seen).not.toHaveProperty('laneReason');
   });
 
   it('refuses enforcement without a reason, and shows the reason to the organization', async () => {
     const world = createMemoryWorld();
-    const { appId, founder, by } = await releaseApp(world);
+    const { appId, creator, by } = await releaseApp(world);
     const { apps, review } = world.guildhall;
     const empty = { ok: false, refusal: { code: 'reason_required', path: ['reason'] } };
     for (const reason of ['', ' ', '\u200b']) {
@@ -94,7 +94,7 @@ describe('review', () => {
       }
     }
     orThrow(await review.warn(by, { appId, reason: 'It listens.' }));
-    const { app } = orThrow(await apps.get(founder.actor, { appId }));
+    const { app } = orThrow(await apps.get(creator.actor, { appId }));
     expect(app.enforcement).toMatchObject({ state: 'warned', reason: 'It listens.' });
   });
 

@@ -29,7 +29,7 @@ export const completeManifest: ManifestChange = {
 };
 
 export interface AppPublisher {
-  readonly founder: Person;
+  readonly creator: Person;
   readonly organizationId: string;
 }
 
@@ -46,16 +46,16 @@ export function uniquePackageName(): string {
 }
 
 export async function createPublisher(world: World): Promise<AppPublisher> {
-  const founder = await createPerson(world);
-  const { id: organizationId } = await createOrganization(world, founder);
-  return { founder, organizationId };
+  const creator = await createPerson(world);
+  const { id: organizationId } = await createOrganization(world, creator);
+  return { creator, organizationId };
 }
 
 /** Creates an app with a draft that is ready for submission, in the given organization or in a new one. */
 export async function draftApp(world: World, given?: AppPublisher): Promise<DraftedApp> {
   const by = given ?? (await createPublisher(world));
   const { apps } = world.guildhall;
-  const { actor } = by.founder;
+  const { actor } = by.creator;
   const input = {
     organizationId: by.organizationId,
     packageName: uniquePackageName(),
@@ -71,13 +71,13 @@ export async function draftApp(world: World, given?: AppPublisher): Promise<Draf
 /** Changes the draft of an app. */
 export async function updateDraft(
   { guildhall }: World,
-  { founder, appId }: Pick<DraftedApp, 'founder' | 'appId'>,
+  { creator, appId }: Pick<DraftedApp, 'creator' | 'appId'>,
   changes: ManifestChange,
 ): Promise<AppView> {
-  const { app } = orThrow(await guildhall.apps.get(founder.actor, { appId }));
+  const { app } = orThrow(await guildhall.apps.get(creator.actor, { appId }));
   const expectedRevision = app.draft.revision;
   return orThrow(
-    await guildhall.apps.updateDraft(founder.actor, { appId, expectedRevision, changes }),
+    await guildhall.apps.updateDraft(creator.actor, { appId, expectedRevision, changes }),
   );
 }
 
@@ -88,9 +88,9 @@ export interface SubmittedApp extends DraftedApp {
 export async function submitApp(world: World, given?: DraftedApp): Promise<SubmittedApp> {
   const of = given ?? (await draftApp(world));
   const { apps, submissions } = world.guildhall;
-  const { app } = orThrow(await apps.get(of.founder.actor, { appId: of.appId }));
+  const { app } = orThrow(await apps.get(of.creator.actor, { appId: of.appId }));
   const input = { appId: of.appId, draftRevision: app.draft.revision };
-  const submission = orThrow(await submissions.submit(of.founder.actor, input));
+  const submission = orThrow(await submissions.submit(of.creator.actor, input));
   return { ...of, submission };
 }
 
@@ -144,7 +144,7 @@ export async function approveApp(world: World, given?: ClaimedApp): Promise<Clai
 export async function releaseApp(world: World, given?: ClaimedApp): Promise<ClaimedApp> {
   const of = await approveApp(world, given);
   const { submissionId } = of.decisionInput;
-  orThrow(await world.guildhall.submissions.release(of.founder.actor, { submissionId }));
+  orThrow(await world.guildhall.submissions.release(of.creator.actor, { submissionId }));
   return of;
 }
 

@@ -82,11 +82,11 @@ const contacts = fc
 
 const organizations = fc
   .tuple(smallNumber, smallNumber, fc.boolean(), usuallyOr(false, true), minuteTimes, contacts)
-  .map(([n, founder, isPersonal, isDeleted, when, contactEmail]) =>
+  .map(([n, creator, isPersonal, isDeleted, when, contactEmail]) =>
     organization(n, {
       profile: { contactEmail },
-      createdBy: userId(founder),
-      ...(isPersonal ? { personalOf: userId(founder) } : {}),
+      createdBy: userId(creator),
+      ...(isPersonal ? { personalOf: userId(creator) } : {}),
       ...(isDeleted ? { deletedAt: when } : {}),
     }),
   );

@@ -40,11 +40,11 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     world = createWorld(await open());
     acme = await createPublisher(world);
     const organization = orThrow(
-      await world.guildhall.organizations.get(acme.founder.actor, {
+      await world.guildhall.organizations.get(acme.creator.actor, {
         organizationId: acme.organizationId,
       }),
     );
-    member = await createMember(world, { by: acme.founder, to: organization });
+    member = await createMember(world, { by: acme.creator, to: organization });
     stranger = await createPerson(world);
   });
 
@@ -63,7 +63,7 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     });
     expect(app).not.toHaveProperty('live');
     const { id: appId } = app;
-    expect(orThrow(await apps.get(acme.founder.actor, { appId })).status).toBe('DEVELOPMENT');
+    expect(orThrow(await apps.get(acme.creator.actor, { appId })).status).toBe('DEVELOPMENT');
     expect(await apps.get(stranger.actor, { appId })).toEqual(refused('app_not_found', ['appId']));
     expect(await store.get(null, { packageName })).toMatchObject(
       refused('app_not_found', ['packageName']),
@@ -72,13 +72,13 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
 
   it('keep their package name forever, and no other app gets it', async () => {
     const { apps } = world.guildhall;
-    const { app, founder, organizationId } = await draftApp(world);
+    const { app, creator, organizationId } = await draftApp(world);
     const { packageName } = app;
     const again = { organizationId: acme.organizationId, packageName, name: 'Other' };
     const taken = refused('package_name_taken', ['packageName']);
     expect(await apps.create(member.actor, again)).toEqual(taken);
-    orThrow(await apps.delete(founder.actor, { appId: app.id }));
-    expect(await apps.create(founder.actor, { ...again, organizationId })).toEqual(taken);
+    orThrow(await apps.delete(creator.actor, { appId: app.id }));
+    expect(await apps.create(creator.actor, { ...again, organizationId })).toEqual(taken);
     const check = await apps.checkPackageName(stranger.actor, { packageName });
     expect(check).toMatchObject({ ok: true, value: { isFree: false } });
     const free = await apps.checkPackageName(stranger.actor, { packageName: uniquePackageName() });
@@ -129,20 +129,20 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
 
   it('are shared with testers, who need a verified address to run the draft', async () => {
     const { apps } = world.guildhall;
-    const { appId, app, founder } = await draftApp(world);
+    const { appId, app, creator } = await draftApp(world);
     const { packageName } = app;
     const tess = await createPerson(world);
     const tim = await createPerson(world, { emailVerified: false });
     const testers = [tess.email.toUpperCase(), tim.email];
-    const shared = orThrow(await apps.share(founder.actor, { appId, testers }));
+    const shared = orThrow(await apps.share(creator.actor, { appId, testers }));
     expect(shared.testers).toEqual(testers);
     const run = async (who: Person) => apps.getRunnable(who.actor, { packageName });
     expect(await run(tess)).toMatchObject({ ok: true, value: { draft: app.draft.manifest } });
     for (const who of [tim, stranger]) {
       expect(await run(who)).toEqual(refused('app_not_found', ['packageName']));
     }
-    expect(await run(founder)).toMatchObject({ ok: true, value: { release: null } });
-    const twice = await apps.share(founder.actor, {
+    expect(await run(creator)).toMatchObject({ ok: true, value: { release: null } });
+    const twice = await apps.share(creator.actor, {
       appId,
       testers: ['ada@example.org', 'ADA@EXAMPLE.ORG'],
     });
@@ -152,27 +152,27 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
   it('are moved by an admin of both organizations, with their keys and their release', async () => {
     const { apps, keys, store, submissions } = world.guildhall;
     const of = await releaseApp(world);
-    const { appId, founder, app } = of;
+    const { appId, creator, app } = of;
     const { secret } = orThrow(
-      await keys.create(founder.actor, { appId, name: 'server', environment: 'live' }),
+      await keys.create(creator.actor, { appId, name: 'server', environment: 'live' }),
     );
-    const { id: toOrganizationId } = await createOrganization(world, founder, 'New Home');
+    const { id: toOrganizationId } = await createOrganization(world, creator, 'New Home');
     const { id: elsewhere } = await createOrganization(world, stranger, 'Elsewhere');
-    expect(await apps.move(founder.actor, { appId, toOrganizationId: elsewhere })).toEqual(
+    expect(await apps.move(creator.actor, { appId, toOrganizationId: elsewhere })).toEqual(
       refused('organization_not_found', ['toOrganizationId']),
     );
-    const moved = orThrow(await apps.move(founder.actor, { appId, toOrganizationId }));
+    const moved = orThrow(await apps.move(creator.actor, { appId, toOrganizationId }));
     expect(moved).toMatchObject({ organizationId: toOrganizationId, live: { revision: 1 } });
     expect(await keys.authenticate({ key: assertPresent(secret) })).toMatchObject({
       ok: true,
       value: { organizationId: toOrganizationId },
     });
-    expect(orThrow(await keys.list(founder.actor, { appId }))).toHaveLength(1);
+    expect(orThrow(await keys.list(creator.actor, { appId }))).toHaveLength(1);
     const found = orThrow(await store.get(null, { packageName: app.packageName }));
     expect(found.listing.publisher.organizationId).toBe(of.organizationId);
     for (const organizationId of [of.organizationId, toOrganizationId]) {
       const trail = orThrow(
-        await world.guildhall.organizations.audit(founder.actor, { organizationId }),
+        await world.guildhall.organizations.audit(creator.actor, { organizationId }),
       );
       const [entry] = trail.items;
       expect(entry?.events).toEqual([
@@ -185,9 +185,9 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     }
     const { draft } = await updateDraft(world, of, { version: '2.0.0' });
     const input = { appId, draftRevision: draft.revision };
-    const { id } = orThrow(await submissions.submit(founder.actor, input));
+    const { id } = orThrow(await submissions.submit(creator.actor, input));
     const back = { appId, toOrganizationId: of.organizationId };
-    expect(await apps.move(founder.actor, back)).toEqual({
+    expect(await apps.move(creator.actor, back)).toEqual({
       ok: false,
       refusal: { code: 'submission_already_open', submissionId: id },
     });
@@ -195,18 +195,18 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
 
   it('lose their testers and their tier when they move', async () => {
     const { apps, review, store } = world.guildhall;
-    const { appId, app, founder } = await releaseApp(world);
+    const { appId, app, creator } = await releaseApp(world);
     const { packageName } = app;
     const tess = await createPerson(world);
-    orThrow(await apps.share(founder.actor, { appId, testers: [tess.email] }));
+    orThrow(await apps.share(creator.actor, { appId, testers: [tess.email] }));
     orThrow(await review.setTier(await createReviewer(world), { appId, tier: 'verified' }));
     const seen = async () => ({
       draft: orThrow(await apps.getRunnable(tess.actor, { packageName })).draft?.name ?? null,
       tier: orThrow(await store.get(null, { packageName })).tier,
     });
     expect(await seen()).toEqual({ draft: 'Captions', tier: 'verified' });
-    const { id: toOrganizationId } = await createOrganization(world, founder, 'Newer Home');
-    const moved = orThrow(await apps.move(founder.actor, { appId, toOrganizationId }));
+    const { id: toOrganizationId } = await createOrganization(world, creator, 'Newer Home');
+    const moved = orThrow(await apps.move(creator.actor, { appId, toOrganizationId }));
     expect(moved).toMatchObject({ testers: [], tier: 'none' });
     expect(await seen()).toEqual({ draft: null, tier: 'none' });
   });
@@ -218,29 +218,29 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     expect(await apps.delete(member.actor, { appId })).toEqual(
       refused('permission_denied', ['actor']),
     );
-    expect(await apps.delete(acme.founder.actor, { appId })).toMatchObject({
+    expect(await apps.delete(acme.creator.actor, { appId })).toMatchObject({
       ok: false,
       refusal: { code: 'submission_already_open', submissionId: open.submission.id },
     });
     orThrow(await submissions.withdraw(member.actor, { submissionId: open.submission.id }));
-    orThrow(await apps.delete(acme.founder.actor, { appId }));
+    orThrow(await apps.delete(acme.creator.actor, { appId }));
     expect(
       await apps.updateDraft(member.actor, { appId, expectedRevision: 3, changes: {} }),
     ).toEqual(refused('app_deleted', ['appId']));
     const { items } = orThrow(await apps.list(member.actor, { ...acmeOnly(), limit: 200 }));
     expect(items.map(({ id }) => id)).not.toContain(appId);
-    orThrow(await apps.restore(acme.founder.actor, { appId }));
+    orThrow(await apps.restore(acme.creator.actor, { appId }));
     expect(orThrow(await apps.get(member.actor, { appId })).app).not.toHaveProperty('deletedAt');
 
     const live = await releaseApp(world);
     const { packageName } = live.app;
-    orThrow(await apps.delete(live.founder.actor, { appId: live.appId }));
+    orThrow(await apps.delete(live.creator.actor, { appId: live.appId }));
     expect((await store.get(null, { packageName })).ok).toBe(false);
-    orThrow(await apps.restore(live.founder.actor, { appId: live.appId }));
+    orThrow(await apps.restore(live.creator.actor, { appId: live.appId }));
     expect((await store.get(null, { packageName })).ok).toBe(true);
-    orThrow(await apps.delete(live.founder.actor, { appId: live.appId }));
+    orThrow(await apps.delete(live.creator.actor, { appId: live.appId }));
     world.clock.advance(31 * day);
-    expect(await apps.restore(live.founder.actor, { appId: live.appId })).toMatchObject({
+    expect(await apps.restore(live.creator.actor, { appId: live.appId })).toMatchObject({
       ok: false,
       refusal: { code: 'restore_window_over' },
     });
@@ -250,28 +250,28 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
 
   it('are delisted and relisted by their organization, but not while they are suspended', async () => {
     const { apps, review, store } = world.guildhall;
-    const { appId, app, founder, by } = await releaseApp(world);
+    const { appId, app, creator, by } = await releaseApp(world);
     const { packageName } = app;
     const isFound = async () => (await store.get(null, { packageName })).ok;
-    orThrow(await apps.delist(founder.actor, { appId }));
+    orThrow(await apps.delist(creator.actor, { appId }));
     expect(await isFound()).toBe(false);
-    expect(orThrow(await apps.get(founder.actor, { appId })).app.live?.revision).toBe(1);
+    expect(orThrow(await apps.get(creator.actor, { appId })).app.live?.revision).toBe(1);
     orThrow(await review.suspend(by, { appId, reason: 'It listens.' }));
-    expect(await apps.relist(founder.actor, { appId })).toEqual(
+    expect(await apps.relist(creator.actor, { appId })).toEqual(
       refused('app_suspended', ['appId']),
     );
     orThrow(await review.reinstate(by, { appId, reason: 'It does not.' }));
     expect(await isFound()).toBe(false);
-    orThrow(await apps.relist(founder.actor, { appId }));
+    orThrow(await apps.relist(creator.actor, { appId }));
     expect(await isFound()).toBe(true);
   });
 
   it('are read and edited by their own keys, which cannot share, submit or manage them', async () => {
     const { apps, keys, submissions } = world.guildhall;
-    const { appId, app, founder, organizationId } = await draftApp(world);
-    const other = await draftApp(world, { founder, organizationId });
+    const { appId, app, creator, organizationId } = await draftApp(world);
+    const other = await draftApp(world, { creator, organizationId });
     const made = async (owner: { appId: string } | { organizationId: string }) =>
-      orThrow(await keys.create(founder.actor, { ...owner, name: 'ci', environment: 'live' })).key;
+      orThrow(await keys.create(creator.actor, { ...owner, name: 'ci', environment: 'live' })).key;
     const [ofApp, ofOrganization] = [await made({ appId }), await made({ organizationId })];
     const acting = ({ id }: { id: string }) => ({ kind: 'key', keyId: id }) as const;
     const edit = (key: { id: string }, of: DraftedApp) =>
@@ -280,7 +280,7 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
         expectedRevision: of.app.draft.revision,
         changes: { description: 'By a machine.' },
       });
-    const byApp = orThrow(await edit(ofApp, { founder, organizationId, app, appId }));
+    const byApp = orThrow(await edit(ofApp, { creator, organizationId, app, appId }));
     expect(byApp.draft).not.toHaveProperty('updatedBy');
     expect(await edit(ofApp, other)).toEqual(refused('app_not_found', ['appId']));
     expect((await edit(ofOrganization, other)).ok).toBe(true);
@@ -291,28 +291,28 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     expect(await apps.share(acting(ofApp), { appId, visibility: 'public' })).toEqual(denied);
     expect(await apps.delist(acting(ofOrganization), { appId })).toEqual(denied);
     expect(await apps.delete(acting(ofOrganization), { appId })).toEqual(denied);
-    orThrow(await keys.revoke(founder.actor, { keyId: ofApp.id }));
+    orThrow(await keys.revoke(creator.actor, { keyId: ofApp.id }));
     expect(await apps.get(acting(ofApp), { appId })).toEqual(refused('app_not_found', ['appId']));
   });
 
   it('are not found while their organization is deleted, and return with it', async () => {
     const { apps, organizations } = world.guildhall;
-    const { appId, app, founder, organizationId } = await draftApp(world);
+    const { appId, app, creator, organizationId } = await draftApp(world);
     const { packageName } = app;
     const tess = await createPerson(world);
-    orThrow(await apps.share(founder.actor, { appId, testers: [tess.email] }));
-    orThrow(await organizations.delete(founder.actor, { organizationId }));
-    expect(await apps.get(founder.actor, { appId })).toEqual(
+    orThrow(await apps.share(creator.actor, { appId, testers: [tess.email] }));
+    orThrow(await organizations.delete(creator.actor, { organizationId }));
+    expect(await apps.get(creator.actor, { appId })).toEqual(
       refused('organization_deleted', ['appId']),
     );
-    for (const who of [founder, tess]) {
+    for (const who of [creator, tess]) {
       expect(await apps.getRunnable(who.actor, { packageName })).toEqual(
         refused('app_not_found', ['packageName']),
       );
     }
     orThrow(await organizations.restore(systemActor, { organizationId }));
     expect((await apps.getRunnable(tess.actor, { packageName })).ok).toBe(true);
-    expect(orThrow(await apps.get(founder.actor, { appId })).app.draft.manifest.description).toBe(
+    expect(orThrow(await apps.get(creator.actor, { appId })).app.draft.manifest.description).toBe(
       completeManifest.description,
     );
   });

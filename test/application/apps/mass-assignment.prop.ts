@@ -58,7 +58,7 @@ const anyChange = fc.oneof(
 describe('a draft change', () => {
   it('is refused, or changes only the draft', async () => {
     const world = createMemoryWorld();
-    const { appId, founder } = await draftApp(world);
+    const { appId, creator } = await draftApp(world);
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(anyChange, async (changes) => {
@@ -69,7 +69,7 @@ describe('a draft change', () => {
         } = assertPresent(await world.storage.apps.findById(appId)).value;
         const input = { appId, expectedRevision: before.revision, changes };
         const call: unknown = Reflect.apply(world.guildhall.apps.updateDraft, null, [
-          founder.actor,
+          creator.actor,
           input,
         ]);
         const answer = await call;

@@ -183,11 +183,11 @@ describe.each(storageKinds)('authentication with a key on $name', ({ open }) => 
   });
 
   it('fails while the app or the organization is deleted', async () => {
-    const founder = await createPerson(world);
-    const own = await createOrganization(world, founder);
+    const creator = await createPerson(world);
+    const own = await createOrganization(world, creator);
     const [gone, left] = [await insertApp(world, own.id), await insertApp(world, own.id)];
     const made = async (of: { appId: string } | { organizationId: string }) =>
-      (await createKeyWithText(keys, founder.actor, of)).text;
+      (await createKeyWithText(keys, creator.actor, of)).text;
     const ofGone = await made({ appId: gone.id });
     const ofLeft = await made({ appId: left.id });
     const ofOrganization = await made({ organizationId: own.id });

@@ -260,13 +260,13 @@ describe.each(storageKinds)('keys on $name', ({ open }) => {
   });
 
   it('cannot be managed while their app or organization is deleted, or the admin is suspended', async () => {
-    const founder = await createPerson(world);
-    const own = await createOrganization(world, founder);
+    const creator = await createPerson(world);
+    const own = await createOrganization(world, creator);
     const [its, other] = [await insertApp(world, own.id), await insertApp(world, own.id)];
-    const { key } = await createKeyWithText(keys, founder.actor, { appId: its.id });
-    const { key: otherKey } = await createKeyWithText(keys, founder.actor, { appId: other.id });
+    const { key } = await createKeyWithText(keys, creator.actor, { appId: its.id });
+    const { key: otherKey } = await createKeyWithText(keys, creator.actor, { appId: other.id });
     await overwriteApp(recorded, its.id, { deletedAt: world.clock.now() });
-    const { actor } = founder;
+    const { actor } = creator;
     expect(await keys.create(actor, { appId: its.id, name, environment })).toEqual(
       refusalResult('app_deleted', 'appId'),
     );
@@ -280,7 +280,7 @@ describe.each(storageKinds)('keys on $name', ({ open }) => {
     expect(await keys.revoke(actor, { keyId: otherKey.id })).toEqual(
       refusalResult('organization_deleted', 'keyId'),
     );
-    await writeSuspendedUser(world, founder.id);
+    await writeSuspendedUser(world, creator.id);
     expect(await keys.revoke(actor, { keyId: otherKey.id })).toEqual(
       refusalResult('account_inactive', 'actor'),
     );

@@ -210,15 +210,15 @@ describe.each(storageKinds)('keys that end on $name', ({ open }) => {
     });
 
     it('count for each owner separately', async () => {
-      const founder = await createPerson(world);
-      const own = await createOrganization(world, founder);
+      const creator = await createPerson(world);
+      const own = await createOrganization(world, creator);
       const of = { organizationId: own.id };
       const { id: appId } = await insertApp(world, own.id);
       for (const owner of [of, of, { appId }, { appId }]) {
-        await createKeyWithText(few, founder.actor, owner);
+        await createKeyWithText(few, creator.actor, owner);
       }
       const input = { ...of, name: 'One more', environment: 'live' } as const;
-      expect(await few.create(founder.actor, input)).toEqual(limited('organizationId'));
+      expect(await few.create(creator.actor, input)).toEqual(limited('organizationId'));
     });
   });
 

@@ -25,30 +25,30 @@ type OrganizationEnding = (by: AppPublisher) => RaceAct;
 type AppBeginning = (world: World, of: DraftedApp) => Promise<RaceAct>;
 
 const deletingTheOrganization: OrganizationEnding =
-  ({ founder, organizationId }) =>
+  ({ creator, organizationId }) =>
   ({ guildhall }) =>
-    guildhall.organizations.delete(founder.actor, { organizationId });
+    guildhall.organizations.delete(creator.actor, { organizationId });
 
 const deletingTheAccount: OrganizationEnding =
-  ({ founder }) =>
+  ({ creator }) =>
   ({ guildhall }) =>
-    guildhall.users.delete(founder.actor, { userId: founder.id });
+    guildhall.users.delete(creator.actor, { userId: creator.id });
 
-const submitting: AppBeginning = async (_world, { founder, appId, app }) => {
+const submitting: AppBeginning = async (_world, { creator, appId, app }) => {
   const input = { appId, draftRevision: app.draft.revision };
-  return ({ guildhall }) => guildhall.submissions.submit(founder.actor, input);
+  return ({ guildhall }) => guildhall.submissions.submit(creator.actor, input);
 };
 
 const releasing: AppBeginning = async (world, of) => {
   const { submission } = await approveApp(world, await claimApp(world, await submitApp(world, of)));
   return ({ guildhall }) =>
-    guildhall.submissions.release(of.founder.actor, { submissionId: submission.id });
+    guildhall.submissions.release(of.creator.actor, { submissionId: submission.id });
 };
 
 async function ownPublisher(world: World): Promise<AppPublisher> {
-  const founder = await createPerson(world);
-  const { value } = assertPresent(await world.storage.organizations.findPersonal(founder.id));
-  return { founder, organizationId: value.id };
+  const creator = await createPerson(world);
+  const { value } = assertPresent(await world.storage.organizations.findPersonal(creator.id));
+  return { creator, organizationId: value.id };
 }
 
 interface DeletionRaceCase {

@@ -63,9 +63,9 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
 
   const run = (through: World = world) => through.guildhall.relay.runOnce({ limit: 100 });
   const happen = async (what: 'delist' | 'relist' | 'delete' = 'delist') =>
-    orThrow(await world.guildhall.apps[what](of.founder.actor, { appId: of.appId }));
+    orThrow(await world.guildhall.apps[what](of.creator.actor, { appId: of.appId }));
   const webhook = async () =>
-    orThrow(await world.guildhall.webhooks.get(of.founder.actor, { appId: of.appId }));
+    orThrow(await world.guildhall.webhooks.get(of.creator.actor, { appId: of.appId }));
   const stored = async () => assertPresent(await storage.apps.findById(of.appId)).value.webhook;
 
   it('sends the event type, the time and ids', async () => {
@@ -95,12 +95,12 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
 
   it('names submissions, keys and members by their ids', async () => {
     const every = await createAppWithWebhook(world);
-    const { founder, appId } = every;
+    const { creator, appId } = every;
     const input = { appId, name: 'CI', environment: 'live' } as const;
-    const { key } = orThrow(await world.guildhall.keys.create(founder.actor, input));
-    const app = orThrow(await world.guildhall.apps.get(founder.actor, { appId })).app;
+    const { key } = orThrow(await world.guildhall.keys.create(creator.actor, input));
+    const app = orThrow(await world.guildhall.apps.get(creator.actor, { appId })).app;
     const { id: submissionId } = orThrow(
-      await world.guildhall.submissions.submit(founder.actor, {
+      await world.guildhall.submissions.submit(creator.actor, {
         appId,
         draftRevision: app.draft.revision,
       }),
@@ -108,9 +108,9 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     const club = await createOrganizationWithWebhook(world);
     const { organizationId } = club;
     const to = orThrow(
-      await world.guildhall.organizations.get(club.founder.actor, { organizationId }),
+      await world.guildhall.organizations.get(club.creator.actor, { organizationId }),
     );
-    const { id: userId } = await createMember(world, { by: club.founder, to });
+    const { id: userId } = await createMember(world, { by: club.creator, to });
     await run();
     const data = sender.deliveries.map(({ body }) => JSON.parse(body).data);
     expect(eventTypesOf(sender.deliveries).toSorted()).toEqual([
@@ -169,7 +169,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
       url: `${webhookUrl}/repaired`,
       events: ['app.delisted'],
     } as const;
-    orThrow(await world.guildhall.webhooks.configure(of.founder.actor, input));
+    orThrow(await world.guildhall.webhooks.configure(of.creator.actor, input));
     await untilGivenUp();
     expect(sender.deliveries.at(-1)?.url).toBe(`${webhookUrl}/repaired`);
     expect(await webhook()).toMatchObject({ enabled: true });
@@ -195,7 +195,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     await happen();
     const input = { appId: of.appId, url: `${webhookUrl}/new`, events: ['app.delisted'] } as const;
     sender.answer(async () => {
-      orThrow(await world.guildhall.webhooks.configure(of.founder.actor, input));
+      orThrow(await world.guildhall.webhooks.configure(of.creator.actor, input));
       return { kind: 'gone' };
     });
     expect(await run()).toMatchObject({ failed: 1 });
@@ -206,9 +206,9 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     await happen();
     const input = { appId: of.appId, url: webhookUrl, events: ['app.delisted'] } as const;
     sender.answer(async () => {
-      orThrow(await world.guildhall.webhooks.remove(of.founder.actor, { appId: of.appId }));
+      orThrow(await world.guildhall.webhooks.remove(of.creator.actor, { appId: of.appId }));
       world.clock.advance(1);
-      orThrow(await world.guildhall.webhooks.configure(of.founder.actor, input));
+      orThrow(await world.guildhall.webhooks.configure(of.creator.actor, input));
       return { kind: 'gone' };
     });
     expect(await run()).toMatchObject({ failed: 1 });
@@ -217,22 +217,22 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
 
   it('drops events of a disabled or removed webhook, without a subscription, or from before the webhook', async () => {
     const { configure, disable, enable, remove } = world.guildhall.webhooks;
-    const { founder, appId } = of;
+    const { creator, appId } = of;
     await happen('delist');
-    orThrow(await disable(founder.actor, { appId }));
+    orThrow(await disable(creator.actor, { appId }));
     expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
-    orThrow(await enable(founder.actor, { appId }));
+    orThrow(await enable(creator.actor, { appId }));
     await happen('relist');
-    orThrow(await configure(founder.actor, { appId, url: webhookUrl, events: ['app.delisted'] }));
+    orThrow(await configure(creator.actor, { appId, url: webhookUrl, events: ['app.delisted'] }));
     expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
     await happen('delist');
-    orThrow(await remove(founder.actor, { appId }));
+    orThrow(await remove(creator.actor, { appId }));
     expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
-    orThrow(await configure(founder.actor, { appId, url: webhookUrl, events: ['app.relisted'] }));
+    orThrow(await configure(creator.actor, { appId, url: webhookUrl, events: ['app.relisted'] }));
     await happen('relist');
-    orThrow(await remove(founder.actor, { appId }));
+    orThrow(await remove(creator.actor, { appId }));
     world.clock.advance(1);
-    orThrow(await configure(founder.actor, { appId, url: webhookUrl, events: ['app.relisted'] }));
+    orThrow(await configure(creator.actor, { appId, url: webhookUrl, events: ['app.relisted'] }));
     expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
     expect(sender.deliveries).toEqual([]);
   });
@@ -241,8 +241,8 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     await happen('delete');
     const club = await createOrganizationWithWebhook(world, ['organization.deleted']);
     const { organizationId } = club;
-    orThrow(await world.guildhall.apps.delete(club.founder.actor, { appId: club.appId }));
-    orThrow(await world.guildhall.organizations.delete(club.founder.actor, { organizationId }));
+    orThrow(await world.guildhall.apps.delete(club.creator.actor, { appId: club.appId }));
+    orThrow(await world.guildhall.organizations.delete(club.creator.actor, { organizationId }));
     expect(await run()).toEqual({ ...none, claimed: 2, sent: 2 });
     expect(eventTypesOf(sender.deliveries).toSorted()).toEqual([
       'app.deleted',
@@ -252,9 +252,9 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
 
   it('moves with the app to another organization, and names that organization', async () => {
     const moved = await createAppWithWebhook(world, ['app.moved']);
-    const { id: toOrganizationId } = await createOrganization(world, moved.founder);
+    const { id: toOrganizationId } = await createOrganization(world, moved.creator);
     const input = { appId: moved.appId, toOrganizationId };
-    orThrow(await world.guildhall.apps.move(moved.founder.actor, input));
+    orThrow(await world.guildhall.apps.move(moved.creator.actor, input));
     await run();
     expect(JSON.parse(assertPresent(sender.deliveries[0]).body).data).toMatchObject({
       organizationId: toOrganizationId,
@@ -263,8 +263,8 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
   });
 
   it('signs with both secrets for a day after a rotation, the newest first', async () => {
-    const { appId, founder } = of;
-    const rotated = orThrow(await world.guildhall.webhooks.rotateSecret(founder.actor, { appId }));
+    const { appId, creator } = of;
+    const rotated = orThrow(await world.guildhall.webhooks.rotateSecret(creator.actor, { appId }));
     await happen('delist');
     await run();
     world.clock.advance(day);
@@ -314,8 +314,8 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
   });
 
   it('encrypts secrets again with the newest key, which no view shows', async () => {
-    const { appId, founder } = of;
-    const rotated = orThrow(await world.guildhall.webhooks.rotateSecret(founder.actor, { appId }));
+    const { appId, creator } = of;
+    const rotated = orThrow(await world.guildhall.webhooks.rotateSecret(creator.actor, { appId }));
     const { secrets } = world;
     const newest = { kid: 'newest', secret: 'the newest secret that only tests know, of 32 bytes' };
     const renewed = createSecondService(world, recorded, { fieldSecrets: [newest, ...secrets] });
@@ -332,7 +332,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     });
     expect(await webhook()).toEqual(before.view);
     const { items } = orThrow(
-      await world.guildhall.organizations.audit(founder.actor, {
+      await world.guildhall.organizations.audit(creator.actor, {
         organizationId: of.organizationId,
       }),
     );
@@ -346,7 +346,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
   });
 
   it('works for an organization too, and disables its webhook where the receiver is gone', async () => {
-    const { founder, organizationId } = await createOrganizationWithWebhook(world, [
+    const { creator, organizationId } = await createOrganizationWithWebhook(world, [
       'organization.renamed',
     ]);
     const { organizations, webhooks } = world.guildhall;
@@ -358,7 +358,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
       assertPresent(
         await storage.organizations.findById(assertPresent(parseOrganizationId(organizationId))),
       ).value;
-    orThrow(await organizations.rename(founder.actor, { organizationId, name: 'One' }));
+    orThrow(await organizations.rename(creator.actor, { organizationId, name: 'One' }));
     const { updatedAt } = await row();
     world.clock.advance(1);
     expect(await run(renewed)).toEqual({ ...none, claimed: 1, sent: 1 });
@@ -366,12 +366,12 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
       updatedAt,
       webhook: { secret: expect.stringMatching(/^v1\.newest\./), revision: 1 },
     });
-    orThrow(await organizations.rename(founder.actor, { organizationId, name: 'Two' }));
+    orThrow(await organizations.rename(creator.actor, { organizationId, name: 'Two' }));
     sender.answer(() => ({ kind: 'gone' }));
     expect(await run(renewed)).toMatchObject({ failed: 1 });
-    const view = orThrow(await webhooks.get(founder.actor, { organizationId }));
+    const view = orThrow(await webhooks.get(creator.actor, { organizationId }));
     expect(view).toMatchObject({ enabled: false, disabledReason: 'gone' });
-    const { items } = orThrow(await organizations.audit(founder.actor, { organizationId }));
+    const { items } = orThrow(await organizations.audit(creator.actor, { organizationId }));
     expect(items.map(({ action }) => action)).not.toContain('webhook.reencrypt');
     expect(items[0]?.events).toEqual([
       { type: 'webhook_disabled', reason: 'gone', organizationId },
@@ -392,17 +392,17 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
 
   it('sends a test once, enabled or not, and disables no webhook after a failed test', async () => {
     const { sendTest, disable } = world.guildhall.webhooks;
-    const { founder, appId } = of;
-    orThrow(await disable(founder.actor, { appId }));
-    orThrow(await sendTest(founder.actor, { appId }));
+    const { creator, appId } = of;
+    orThrow(await disable(creator.actor, { appId }));
+    orThrow(await sendTest(creator.actor, { appId }));
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
     const { type, data } = JSON.parse(assertPresent(sender.deliveries[0]).body);
     expect([type, data]).toEqual([
       'webhook.test',
       { organizationId: of.organizationId, appId, packageName: of.app.packageName },
     ]);
-    orThrow(await world.guildhall.webhooks.enable(founder.actor, { appId }));
-    orThrow(await sendTest(founder.actor, { appId }));
+    orThrow(await world.guildhall.webhooks.enable(creator.actor, { appId }));
+    orThrow(await sendTest(creator.actor, { appId }));
     sender.answer(() => failedOutcome);
     expect(await run()).toEqual({ ...none, claimed: 1, failed: 1 });
     expect(await webhook()).toMatchObject({ enabled: true });
@@ -412,7 +412,7 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     ['wants no more', { kind: 'gone' }],
     ['is not at a public address', { kind: 'refused', reason: 'address' }],
   ])('disables no webhook where the receiver of a test %s', async (_what, outcome) => {
-    orThrow(await world.guildhall.webhooks.sendTest(of.founder.actor, { appId: of.appId }));
+    orThrow(await world.guildhall.webhooks.sendTest(of.creator.actor, { appId: of.appId }));
     sender.answer(() => outcome);
     expect(await run()).toEqual({ ...none, claimed: 1, failed: 1 });
     expect(await webhook()).toMatchObject({ enabled: true });

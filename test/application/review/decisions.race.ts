@@ -89,12 +89,12 @@ const lateClaimHolder: Race = async (world) => {
 
 /** A submission that waits for its second approval can be withdrawn. A withdrawn one cannot be approved. */
 const approvedWhileWithdrawn: Race = async (world) => {
-  const { by, decisionInput, founder } = await claimApp(world);
+  const { by, decisionInput, creator } = await claimApp(world);
   const { submissionId } = decisionInput;
   return {
     runners: [
       ({ guildhall }) => guildhall.review.approve(by, decisionInput),
-      ({ guildhall }) => guildhall.submissions.withdraw(founder.actor, { submissionId }),
+      ({ guildhall }) => guildhall.submissions.withdraw(creator.actor, { submissionId }),
     ],
     async findViolation(outcomes) {
       const after = await loadSubmission(world, submissionId);
@@ -150,13 +150,13 @@ const secondsWhoDiffer: Race = async (world) => {
 
 /** An edit of the draft and an approval do not affect each other. */
 const editedWhileApproved: Race = async (world) => {
-  const { by, decisionInput, founder, appId, app, submission } = await claimApp(world);
+  const { by, decisionInput, creator, appId, app, submission } = await claimApp(world);
   const changes = { description: 'Shows what is said, and by whom.' };
   const edit = { appId, expectedRevision: app.draft.revision, changes };
   return {
     runners: [
       ({ guildhall }) => guildhall.review.approve(by, decisionInput),
-      ({ guildhall }) => guildhall.apps.updateDraft(founder.actor, edit),
+      ({ guildhall }) => guildhall.apps.updateDraft(creator.actor, edit),
     ],
     async findViolation(outcomes) {
       const [after, { draft }] = [

@@ -43,9 +43,9 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     await releaseApp(world, of);
     const { listing } = orThrow(await store.get(null, { packageName: of.app.packageName }));
     expect(listing.description).toBe(completeManifest.description);
-    const { app } = orThrow(await apps.get(of.founder.actor, { appId: of.appId }));
+    const { app } = orThrow(await apps.get(of.creator.actor, { appId: of.appId }));
     expect(app.draft).toEqual(draft);
-    const { items } = orThrow(await submissions.list(of.founder.actor, { appId: of.appId }));
+    const { items } = orThrow(await submissions.list(of.creator.actor, { appId: of.appId }));
     expect(items.map(({ state, revision }) => [state, revision])).toEqual([['released', 1]]);
   });
 
@@ -56,7 +56,7 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     const shown = async () => orThrow(await store.get(null, { packageName }));
     const before = await shown();
     const status = async () =>
-      orThrow(await apps.get(of.founder.actor, { appId: of.appId })).status;
+      orThrow(await apps.get(of.creator.actor, { appId: of.appId })).status;
     expect(await status()).toBe('PUBLISHED');
     await updateDraft(world, of, { version: '1.1.0', description: 'Other.' });
     const update = await claimApp(world, await submitApp(world, of));
@@ -67,9 +67,9 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     const again = await approveAppOnce(world, await claimApp(world, await submitApp(world, of)));
     expect(again.view.state).toBe('approved');
     expect(await shown()).toEqual(before);
-    orThrow(await submissions.release(of.founder.actor, { submissionId: again.submission.id }));
+    orThrow(await submissions.release(of.creator.actor, { submissionId: again.submission.id }));
     expect((await shown()).listing.description).toBe('Other.');
-    const list = orThrow(await submissions.list(of.founder.actor, { appId: of.appId }));
+    const list = orThrow(await submissions.list(of.creator.actor, { appId: of.appId }));
     expect(list.items.map(({ state }) => state)).toEqual(['released', 'rejected', 'superseded']);
   });
 
@@ -89,7 +89,7 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     expect(await version()).toBe('1.0.0');
     expect(orThrow(await revoke(first)).state).toBe('revoked');
     expect(await version()).toBeNull();
-    const { app, status } = orThrow(await apps.get(first.founder.actor, { appId: first.appId }));
+    const { app, status } = orThrow(await apps.get(first.creator.actor, { appId: first.appId }));
     expect(app).not.toHaveProperty('live');
     expect(status).toBe('REJECTED');
     expect(await revoke(first)).toMatchObject({
@@ -103,11 +103,11 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     const of = await claimApp(world);
     orThrow(await review.requestChanges(of.by, { ...of.decisionInput, ...said }));
     const submissionId = of.submission.id;
-    const { decisions } = orThrow(await submissions.get(of.founder.actor, { submissionId }));
+    const { decisions } = orThrow(await submissions.get(of.creator.actor, { submissionId }));
     expect(decisions).toEqual([{ kind: 'requestChanges', at: world.clock.now(), ...said }]);
-    const { draft } = orThrow(await apps.get(of.founder.actor, { appId: of.appId })).app;
+    const { draft } = orThrow(await apps.get(of.creator.actor, { appId: of.appId })).app;
     const resubmit = (draftRevision: number) =>
-      submissions.resubmit(of.founder.actor, { submissionId, draftRevision });
+      submissions.resubmit(of.creator.actor, { submissionId, draftRevision });
     expect(await resubmit(draft.revision)).toMatchObject({
       ok: false,
       refusal: { code: 'not_ready', issues: [{ code: 'nothing_changed', path: ['draft'] }] },
@@ -242,15 +242,15 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
 
   it('refuses reviewers with ties to the organization', async () => {
     const { review, invitations, memberships } = world.guildhall;
-    const { submission, founder, organizationId } = await submitApp(world);
+    const { submission, creator, organizationId } = await submitApp(world);
     const submissionId = submission.id;
     const conflict = { ok: false, refusal: { code: 'conflict_of_interest' } };
-    const own = { kind: 'reviewer', userId: founder.id } as const;
+    const own = { kind: 'reviewer', userId: creator.id } as const;
     expect(await review.claim(own, { submissionId })).toEqual(conflict);
     const rob = await createPerson(world);
     const asReviewer = { kind: 'reviewer', userId: rob.id } as const;
     const { id } = orThrow(
-      await invitations.invite(founder.actor, { organizationId, email: rob.email }),
+      await invitations.invite(creator.actor, { organizationId, email: rob.email }),
     );
     await world.guildhall.relay.runOnce();
     const mail = assertPresent(world.mailer.mails.at(-1));
@@ -266,11 +266,11 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
   it('shows the organization what was decided and why, but not by whom', async () => {
     const { organizations, submissions } = world.guildhall;
     const of = await approveApp(world);
-    const { organizationId, founder } = of;
+    const { organizationId, creator } = of;
     const submissionId = of.submission.id;
-    const view = orThrow(await submissions.get(founder.actor, { submissionId }));
+    const view = orThrow(await submissions.get(creator.actor, { submissionId }));
     expect(view.decisions.map(({ kind }) => kind)).toEqual(['approve', 'secondApprove']);
-    const trail = orThrow(await organizations.audit(founder.actor, { organizationId }));
+    const trail = orThrow(await organizations.audit(creator.actor, { organizationId }));
     expect(trail.items.map(({ action }) => action).slice(0, 4)).toEqual([
       'review.second_approve',
       'review.approve',
@@ -292,7 +292,7 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     const decidedAt = world.clock.now();
     const path = ['submissionId'];
     const refusal = { code: 'already_decided', path, decision: 'reject', decidedAt };
-    const { actor } = of.founder;
+    const { actor } = of.creator;
     const { revision: draftRevision } = of.app.draft;
     for (const late of [
       await submissions.withdraw(actor, { submissionId }),
@@ -315,7 +315,7 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
       ok: false,
       refusal: { code: 'invalid_transition', path: ['submissionId'], from, command },
     });
-    const release = () => submissions.release(of.founder.actor, { submissionId });
+    const release = () => submissions.release(of.creator.actor, { submissionId });
     expect(await release()).toStrictEqual(notFrom('pending_second_approval', 'release'));
     orThrow(await review.sendBack(await createReviewer(world), { submissionId, digest, ...said }));
     expect(await release()).toStrictEqual(notFrom('waiting_for_review', 'release'));
@@ -333,11 +333,11 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     for (const { appId } of [of, other]) {
       orThrow(await review.takeDown(platform, { appId, reason: 'It listens.' }));
     }
-    const release = () => submissions.release(of.founder.actor, { submissionId: of.submission.id });
+    const release = () => submissions.release(of.creator.actor, { submissionId: of.submission.id });
     expect(await release()).toEqual(kept);
     const submit = { appId: other.appId, draftRevision: other.app.draft.revision };
-    expect(await submissions.submit(of.founder.actor, submit)).toEqual(kept);
-    const seen = orThrow(await apps.get(of.founder.actor, { appId: of.appId })).app;
+    expect(await submissions.submit(of.creator.actor, submit)).toEqual(kept);
+    const seen = orThrow(await apps.get(of.creator.actor, { appId: of.appId })).app;
     expect(seen.enforcement).toMatchObject({ state: 'taken_down', reason: 'It listens.' });
     orThrow(await review.reinstate(platform, { appId: of.appId, reason: 'It does not.' }));
     expect((await release()).ok).toBe(true);
@@ -347,14 +347,14 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     const { apps, maintenance, submissions } = world.guildhall;
     const of = await approveApp(world);
     const submissionId = of.submission.id;
-    const release = () => submissions.release(of.founder.actor, { submissionId });
+    const release = () => submissions.release(of.creator.actor, { submissionId });
     const offered = async () =>
-      orThrow(await apps.availableActions(of.founder.actor, { appId: of.appId }));
+      orThrow(await apps.availableActions(of.creator.actor, { appId: of.appId }));
     expect(await offered()).toEqual(expect.arrayContaining(['withdraw', 'release']));
     world.clock.advance(90 * day);
     const expired = { ok: false, refusal: { code: 'approval_expired' } };
     expect(await release()).toEqual(expired);
-    expect(await submissions.withdraw(of.founder.actor, { submissionId })).toEqual(expired);
+    expect(await submissions.withdraw(of.creator.actor, { submissionId })).toEqual(expired);
     const left = await offered();
     expect(left).not.toContain('withdraw');
     expect(left).not.toContain('release');
@@ -365,6 +365,6 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     });
     const next = await updateDraft(world, of, { version: '1.0.1' });
     const input = { appId: of.appId, draftRevision: next.draft.revision };
-    expect((await submissions.submit(of.founder.actor, input)).ok).toBe(true);
+    expect((await submissions.submit(of.creator.actor, input)).ok).toBe(true);
   });
 });

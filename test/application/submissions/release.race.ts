@@ -28,12 +28,12 @@ const reason = 'It listens though nobody has asked it to.';
 const grounds = { reasons: ['privacy'], text: reason } as const;
 
 const releasedWhileRevoked: Race = async (world) => {
-  const { founder, appId, decisionInput } = await approveApp(world);
+  const { creator, appId, decisionInput } = await approveApp(world);
   const { submissionId } = decisionInput;
   const by = await createReviewer(world);
   return {
     runners: [
-      ({ guildhall }) => guildhall.submissions.release(founder.actor, { submissionId }),
+      ({ guildhall }) => guildhall.submissions.release(creator.actor, { submissionId }),
       ({ guildhall }) => guildhall.review.revoke(by, { submissionId, ...grounds }),
     ],
     async findViolation(outcomes) {
@@ -51,13 +51,13 @@ const releasedWhileRevoked: Race = async (world) => {
 
 /** An app moves only after its release: the old organization cannot release it afterwards. */
 const releasedWhileMoved: Race = async (world) => {
-  const { founder, appId, decisionInput } = await approveApp(world);
+  const { creator, appId, decisionInput } = await approveApp(world);
   const { submissionId } = decisionInput;
-  const { id: toOrganizationId } = await createOrganization(world, founder);
+  const { id: toOrganizationId } = await createOrganization(world, creator);
   return {
     runners: [
-      ({ guildhall }) => guildhall.submissions.release(founder.actor, { submissionId }),
-      ({ guildhall }) => guildhall.apps.move(founder.actor, { appId, toOrganizationId }),
+      ({ guildhall }) => guildhall.submissions.release(creator.actor, { submissionId }),
+      ({ guildhall }) => guildhall.apps.move(creator.actor, { appId, toOrganizationId }),
     ],
     async findViolation(outcomes) {
       const app = await loadApp(world, appId);
@@ -74,14 +74,14 @@ const releasedWhileMoved: Race = async (world) => {
 
 /** Reads the app right after the suspension. It may not be released later, and in the end the store does not show it. */
 const releasedWhileSuspended: Race = async (world) => {
-  const { founder, appId, decisionInput } = await approveApp(world);
+  const { creator, appId, decisionInput } = await approveApp(world);
   const { submissionId } = decisionInput;
   const by = await createReviewer(world);
   let wasLive = true;
   const isLive = async () => (await loadApp(world, appId)).live !== undefined;
   return {
     runners: [
-      ({ guildhall }) => guildhall.submissions.release(founder.actor, { submissionId }),
+      ({ guildhall }) => guildhall.submissions.release(creator.actor, { submissionId }),
       async ({ guildhall }) => {
         const suspended = await guildhall.review.suspend(by, { appId, reason });
         wasLive = await isLive();
@@ -104,7 +104,7 @@ function updateWhileRevoked(versions: readonly string[]): Race {
   return async (world) => {
     let live = await releaseApp(world);
     for (const version of versions) live = await releaseUpdate(world, live, version);
-    const { founder, appId } = live;
+    const { creator, appId } = live;
     const revoked = (await loadApp(world, appId)).live?.submissionId;
     await updateDraft(world, live, { version: '2.0.0' });
     const { decisionInput } = await approveApp(
@@ -115,7 +115,7 @@ function updateWhileRevoked(versions: readonly string[]): Race {
     const by = await createReviewer(world);
     return {
       runners: [
-        ({ guildhall }) => guildhall.submissions.release(founder.actor, { submissionId }),
+        ({ guildhall }) => guildhall.submissions.release(creator.actor, { submissionId }),
         ({ guildhall }) =>
           guildhall.review.revoke(by, { submissionId: assertPresent(revoked), ...grounds }),
       ],

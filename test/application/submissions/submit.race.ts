@@ -33,13 +33,13 @@ async function openOf(world: World, appId: string): Promise<readonly string[]> {
 }
 
 const submittedByEight: Race = async (world) => {
-  const { founder, appId, app } = await draftApp(world);
+  const { creator, appId, app } = await draftApp(world);
   const input = { appId, draftRevision: app.draft.revision };
   return {
     runners: eight.map(
       () =>
         ({ guildhall }) =>
-          guildhall.submissions.submit(founder.actor, input),
+          guildhall.submissions.submit(creator.actor, input),
     ),
     async findViolation(outcomes) {
       const [submissionId, ...others] = await openOf(world, appId);
@@ -79,13 +79,13 @@ const createdByEight: Race = async ({ storage }) => {
 
 /** Counts open submissions right after the suspension. None may be added later. */
 const submittedWhileSuspended: Race = async (world) => {
-  const { founder, appId, app } = await draftApp(world);
+  const { creator, appId, app } = await draftApp(world);
   const by = await createReviewer(world);
   let seen = 1;
   return {
     runners: [
       ({ guildhall }) =>
-        guildhall.submissions.submit(founder.actor, { appId, draftRevision: app.draft.revision }),
+        guildhall.submissions.submit(creator.actor, { appId, draftRevision: app.draft.revision }),
       async ({ guildhall }) => {
         const suspended = await guildhall.review.suspend(by, { appId, reason: said.text });
         seen = (await openOf(world, appId)).length;
@@ -103,12 +103,12 @@ const submittedWhileSuspended: Race = async (world) => {
 };
 
 const submittedWhileDeleted: Race = async (world) => {
-  const { founder, appId, app } = await draftApp(world);
+  const { creator, appId, app } = await draftApp(world);
   return {
     runners: [
       ({ guildhall }) =>
-        guildhall.submissions.submit(founder.actor, { appId, draftRevision: app.draft.revision }),
-      ({ guildhall }) => guildhall.apps.delete(founder.actor, { appId }),
+        guildhall.submissions.submit(creator.actor, { appId, draftRevision: app.draft.revision }),
+      ({ guildhall }) => guildhall.apps.delete(creator.actor, { appId }),
     ],
     async findViolation(outcomes) {
       const open = await openOf(world, appId);
@@ -124,7 +124,7 @@ const said = { reasons: ['misleading'], text: 'The pictures show another app.' }
 
 const resubmittedWhileWithdrawn: Race = async (world) => {
   const of = await claimApp(world, await submitApp(world));
-  const { founder, decisionInput, by } = of;
+  const { creator, decisionInput, by } = of;
   orThrow(await world.guildhall.review.requestChanges(by, { ...decisionInput, ...said }));
   const { draft } = await updateDraft(world, of, {
     description: 'Shows what is said, in large type.',
@@ -133,11 +133,11 @@ const resubmittedWhileWithdrawn: Race = async (world) => {
   return {
     runners: [
       ({ guildhall }) =>
-        guildhall.submissions.resubmit(founder.actor, {
+        guildhall.submissions.resubmit(creator.actor, {
           submissionId,
           draftRevision: draft.revision,
         }),
-      ({ guildhall }) => guildhall.submissions.withdraw(founder.actor, { submissionId }),
+      ({ guildhall }) => guildhall.submissions.withdraw(creator.actor, { submissionId }),
     ],
     async findViolation(outcomes) {
       const before = await loadSubmission(world, submissionId);
@@ -154,15 +154,15 @@ const resubmittedWhileWithdrawn: Race = async (world) => {
 
 /** Exactly the named revision is submitted, or none. */
 const submittedWhileEdited: Race = async (world) => {
-  const { founder, appId, app } = await draftApp(world);
+  const { creator, appId, app } = await draftApp(world);
   const { revision, manifest } = app.draft;
   const changes = { description: 'Shows what is said, and by whom.' };
   return {
     runners: [
       ({ guildhall }) =>
-        guildhall.submissions.submit(founder.actor, { appId, draftRevision: revision }),
+        guildhall.submissions.submit(creator.actor, { appId, draftRevision: revision }),
       ({ guildhall }) =>
-        guildhall.apps.updateDraft(founder.actor, { appId, expectedRevision: revision, changes }),
+        guildhall.apps.updateDraft(creator.actor, { appId, expectedRevision: revision, changes }),
     ],
     async findViolation(outcomes) {
       const { draft } = await loadApp(world, appId);

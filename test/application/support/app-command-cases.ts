@@ -50,7 +50,7 @@ function appCommandCase<T extends DraftedApp, I>(
       const by = await createPublisher(world);
       const one = await inputOf(await bring(world, by), world);
       const other = await inputOf(await bring(world, by), world);
-      const { actor } = by.founder;
+      const { actor } = by.creator;
       return {
         actor,
         run: (guildhall, options) => method(guildhall)(actor, one, options),
@@ -96,10 +96,10 @@ const createAppCase: CommandCase = {
   name: 'creating an app',
   action: 'app.create',
   async stage(world) {
-    const { founder, organizationId } = await createPublisher(world);
+    const { creator, organizationId } = await createPublisher(world);
     const input = () => ({ organizationId, packageName: uniquePackageName(), name: 'Captions' });
     const [one, other] = [input(), input()];
-    const { actor } = founder;
+    const { actor } = creator;
     return {
       actor,
       run: ({ apps }, options) => apps.create(actor, one, options),
@@ -113,9 +113,9 @@ const verifyContactCase: CommandCase = {
   action: 'organization.verify_contact',
   async stage(world) {
     const [one, other] = [await createPublisher(world), await createPublisher(world)];
-    const of = ({ organizationId, founder }: AppPublisher) => ({
+    const of = ({ organizationId, creator }: AppPublisher) => ({
       organizationId,
-      contactEmail: founder.email,
+      contactEmail: creator.email,
     });
     return {
       actor: null,
@@ -131,7 +131,7 @@ async function draftAppToMove(
   world: World,
   by: AppPublisher,
 ): Promise<DraftedApp & { readonly to: string }> {
-  const { id: to } = await createOrganization(world, by.founder);
+  const { id: to } = await createOrganization(world, by.creator);
   return { ...(await draftApp(world, by)), to };
 }
 
@@ -172,10 +172,10 @@ const enforcementReason = 'It listens though nobody has asked it to.';
 
 async function createKeyOf(
   world: World,
-  { founder, organizationId }: AppPublisher,
+  { creator, organizationId }: AppPublisher,
 ): Promise<string> {
   const input = { organizationId, name: 'server', environment: 'live' } as const;
-  return orThrow(await world.guildhall.keys.create(founder.actor, input)).key.id;
+  return orThrow(await world.guildhall.keys.create(creator.actor, input)).key.id;
 }
 
 function keyCommandCase(method: 'rotate' | 'revoke', name: string): CommandCase {
@@ -186,7 +186,7 @@ function keyCommandCase(method: 'rotate' | 'revoke', name: string): CommandCase 
     async stage(world) {
       const by = await createPublisher(world);
       const [one, other] = [await createKeyOf(world, by), await createKeyOf(world, by)];
-      const { actor } = by.founder;
+      const { actor } = by.creator;
       return {
         actor,
         run: ({ keys }, options) => keys[method](actor, { keyId: one }, options),
@@ -201,8 +201,8 @@ const createKeyCase: CommandCase = {
   action: 'key.create',
   waves: 3,
   async stage(world) {
-    const { founder, organizationId } = await createPublisher(world);
-    const { actor } = founder;
+    const { creator, organizationId } = await createPublisher(world);
+    const { actor } = creator;
     const input = (name: string) => ({ organizationId, name, environment: 'live' }) as const;
     return {
       actor,
@@ -217,8 +217,8 @@ const webhookInput = { url: 'https://hooks.example.org/', events: ['app.released
 /** An app with a webhook. */
 async function draftAppWithWebhook(world: World, by: AppPublisher): Promise<DraftedApp> {
   const of = await draftApp(world, by);
-  const { appId, founder } = of;
-  orThrow(await world.guildhall.webhooks.configure(founder.actor, { appId, ...webhookInput }));
+  const { appId, creator } = of;
+  orThrow(await world.guildhall.webhooks.configure(creator.actor, { appId, ...webhookInput }));
   return of;
 }
 
@@ -258,8 +258,8 @@ export const appCommandCases: readonly CommandCase[] = [
     'app.relist',
     2,
     draftApp,
-    async ({ appId, founder }, { guildhall }) => {
-      orThrow(await guildhall.apps.delist(founder.actor, { appId }));
+    async ({ appId, creator }, { guildhall }) => {
+      orThrow(await guildhall.apps.delist(creator.actor, { appId }));
       return { appId };
     },
     ({ apps }) => apps.relist,
@@ -278,8 +278,8 @@ export const appCommandCases: readonly CommandCase[] = [
     'app.restore',
     2,
     draftApp,
-    async ({ appId, founder }, { guildhall }) => {
-      orThrow(await guildhall.apps.delete(founder.actor, { appId }));
+    async ({ appId, creator }, { guildhall }) => {
+      orThrow(await guildhall.apps.delete(creator.actor, { appId }));
       return { appId };
     },
     ({ apps }) => apps.restore,
@@ -469,8 +469,8 @@ export const appCommandCases: readonly CommandCase[] = [
     'webhook.enable',
     2,
     draftAppWithWebhook,
-    async ({ appId, founder }, { guildhall }) => {
-      orThrow(await guildhall.webhooks.disable(founder.actor, { appId }));
+    async ({ appId, creator }, { guildhall }) => {
+      orThrow(await guildhall.webhooks.disable(creator.actor, { appId }));
       return { appId };
     },
     ({ webhooks }) => webhooks.enable,

@@ -194,10 +194,10 @@ function inviteCase(name: string, isRenewal: boolean): CommandCase {
     name,
     action: 'invitation.invite',
     async stage(world) {
-      const { actor, organizationId, founder, organization } = await createOwnOrganization(world);
+      const { actor, organizationId, creator, organization } = await createOwnOrganization(world);
       const [email, other] = [uniqueEmail(), uniqueEmail()];
       if (isRenewal) {
-        await createInvitation(world, { by: founder, to: organization, email });
+        await createInvitation(world, { by: creator, to: organization, email });
         world.clock.advance(8 * day);
       }
       return {
@@ -223,16 +223,16 @@ function answerInvitationCase(method: keyof typeof answerActions): CommandCase {
     name,
     action,
     async stage(world) {
-      const { founder, organization } = await createOwnOrganization(world);
+      const { creator, organization } = await createOwnOrganization(world);
       const invitee = await createPerson(world);
       const first = await createInvitation(world, {
-        by: founder,
+        by: creator,
         to: organization,
         email: invitee.email,
       });
-      const elsewhere = await createOrganization(world, founder);
+      const elsewhere = await createOrganization(world, creator);
       const second = await createInvitation(world, {
-        by: founder,
+        by: creator,
         to: elsewhere,
         email: invitee.email,
       });
@@ -256,14 +256,14 @@ function invitationCommandCase(method: 'revoke' | 'resend'): CommandCase {
     name: method === 'revoke' ? 'revoking' : 'resending',
     action: `invitation.${method}`,
     async stage(world) {
-      const { actor, organizationId, founder, organization } = await createOwnOrganization(world);
+      const { actor, organizationId, creator, organization } = await createOwnOrganization(world);
       const one = await createInvitation(world, {
-        by: founder,
+        by: creator,
         to: organization,
         email: uniqueEmail(),
       });
       const two = await createInvitation(world, {
-        by: founder,
+        by: creator,
         to: organization,
         email: uniqueEmail(),
       });
@@ -299,9 +299,9 @@ const deleteOrganizationCase: CommandCase = {
   name: 'deleting an organization',
   action: 'organization.delete',
   async stage(world) {
-    const { actor, organizationId, founder, organization } = await createOwnOrganization(world);
-    await createInvitation(world, { by: founder, to: organization, email: uniqueEmail() });
-    const other = (await createOrganization(world, founder)).id;
+    const { actor, organizationId, creator, organization } = await createOwnOrganization(world);
+    await createInvitation(world, { by: creator, to: organization, email: uniqueEmail() });
+    const other = (await createOrganization(world, creator)).id;
     return {
       actor,
       run: ({ organizations }, options) => organizations.delete(actor, { organizationId }, options),
@@ -315,8 +315,8 @@ const restoreOrganizationCase: CommandCase = {
   name: 'restoring an organization',
   action: 'organization.restore',
   async stage(world) {
-    const { actor, organizationId, founder } = await createOwnOrganization(world);
-    const other = (await createOrganization(world, founder)).id;
+    const { actor, organizationId, creator } = await createOwnOrganization(world);
+    const other = (await createOrganization(world, creator)).id;
     for (const id of [organizationId, other]) {
       orThrow(await world.guildhall.organizations.delete(actor, { organizationId: id }));
     }
@@ -334,8 +334,8 @@ const setDefaultCase: CommandCase = {
   name: 'setting a default organization',
   action: 'user.set_default_organization',
   async stage(world) {
-    const { actor, organizationId, founder } = await createOwnOrganization(world);
-    const other = (await createOrganization(world, founder)).id;
+    const { actor, organizationId, creator } = await createOwnOrganization(world);
+    const other = (await createOrganization(world, creator)).id;
     return {
       actor,
       run: ({ users }, options) => users.setDefaultOrganization(actor, { organizationId }, options),
@@ -349,11 +349,11 @@ const unblockCase: CommandCase = {
   name: 'unblocking an organization',
   action: 'user.unblock_organization',
   async stage(world) {
-    const { founder, organization } = await createOwnOrganization(world);
+    const { creator, organization } = await createOwnOrganization(world);
     const { actor, email } = await createPerson(world);
-    const elsewhere = await createOrganization(world, founder);
+    const elsewhere = await createOrganization(world, creator);
     for (const to of [organization, elsewhere]) {
-      const { id } = await createInvitation(world, { by: founder, to, email });
+      const { id } = await createInvitation(world, { by: creator, to, email });
       const token = await currentTokenOf(world, id);
       orThrow(await world.guildhall.invitations.declineAndBlock(actor, { token }));
     }
@@ -431,8 +431,8 @@ const createLinkCase: CommandCase = {
   name: 'creating an invitation link',
   action: 'invitation.create_link',
   async stage(world) {
-    const { actor, organizationId, founder, organization } = await createOwnOrganization(world);
-    const to = { by: founder, to: organization };
+    const { actor, organizationId, creator, organization } = await createOwnOrganization(world);
+    const to = { by: creator, to: organization };
     const one = await createInvitation(world, { ...to, email: uniqueEmail() });
     const two = await createInvitation(world, { ...to, email: uniqueEmail() });
     return {
@@ -493,9 +493,9 @@ export function uniqueEmail(): string {
 }
 
 async function createOwnOrganization(world: World) {
-  const founder = await createPerson(world);
-  const organization = await createOrganization(world, founder);
-  return { founder, organization, actor: founder.actor, organizationId: organization.id };
+  const creator = await createPerson(world);
+  const organization = await createOrganization(world, creator);
+  return { creator, organization, actor: creator.actor, organizationId: organization.id };
 }
 
 const legacyUserIds = countingIds(0xbbbb_bbbb);

@@ -44,8 +44,8 @@ function moveAppCase(way: 'out' | 'in'): InFlightCase {
       const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
       const { id: own } = await createOrganization(world, ben);
       const [from, to] = way === 'out' ? [organizationId, own] : [own, organizationId];
-      const founder = way === 'out' ? ada : ben;
-      const { appId } = await draftApp(world, { founder, organizationId: from });
+      const creator = way === 'out' ? ada : ben;
+      const { appId } = await draftApp(world, { creator, organizationId: from });
       return {
         act: ({ guildhall }) => guildhall.apps.move(ben.actor, { appId, toOrganizationId: to }),
         end: demote,
@@ -59,7 +59,7 @@ const restoreAppCase: InFlightCase = {
   allowedRefusals: permissionDenied,
   async stage(world) {
     const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
-    const { appId } = await draftApp(world, { founder: ada, organizationId });
+    const { appId } = await draftApp(world, { creator: ada, organizationId });
     orThrow(await world.guildhall.apps.delete(ada.actor, { appId }));
     return {
       act: ({ guildhall }) => guildhall.apps.restore(ben.actor, { appId }),
@@ -74,11 +74,11 @@ const restoreAppInDeletedCase: InFlightCase = {
   allowedRefusals: ['organization_deleted'],
   endRefusal: 'organization_has_apps',
   async stage(world) {
-    const { founder, organizationId, appId } = await releaseApp(world);
-    orThrow(await world.guildhall.apps.delete(founder.actor, { appId }));
+    const { creator, organizationId, appId } = await releaseApp(world);
+    orThrow(await world.guildhall.apps.delete(creator.actor, { appId }));
     return {
-      act: ({ guildhall }) => guildhall.apps.restore(founder.actor, { appId }),
-      end: ({ guildhall }) => guildhall.organizations.delete(founder.actor, { organizationId }),
+      act: ({ guildhall }) => guildhall.apps.restore(creator.actor, { appId }),
+      end: ({ guildhall }) => guildhall.organizations.delete(creator.actor, { organizationId }),
       hasTakenEffect: async () => (await loadApp(world, appId)).deletedAt === undefined,
     };
   },
@@ -134,7 +134,7 @@ function appKeyCase(method: KeyMethod): InFlightCase {
     async stage(world) {
       const { organizationId, ada, ben } = await createDemotedAdmin(world);
       const { id: toOrganizationId } = await createOrganization(world, ada);
-      const { appId } = await draftApp(world, { founder: ada, organizationId });
+      const { appId } = await draftApp(world, { creator: ada, organizationId });
       return {
         ...(await keyCommandInFlight(world, method, { kind: 'app', appId }, ben, ada)),
         end: ({ guildhall }) => guildhall.apps.move(ada.actor, { appId, toOrganizationId }),
@@ -152,7 +152,7 @@ function appWebhookCase(method: WebhookMethod): InFlightCase {
     allowedRefusals: permissionDenied,
     async stage(world) {
       const { organizationId, ada, ben, demote } = await createDemotedAdmin(world);
-      const { appId } = await draftApp(world, { founder: ada, organizationId });
+      const { appId } = await draftApp(world, { creator: ada, organizationId });
       const { webhooks } = world.guildhall;
       if (method !== 'configure')
         orThrow(await webhooks.configure(ada.actor, { appId, ...webhookInput }));

@@ -27,7 +27,7 @@ interface LeavingMember extends DraftedApp {
 
 async function createLeavingMember(world: World): Promise<LeavingMember> {
   const { organizationId, admins, members } = await insertTeam(world.storage, 1, 1);
-  const of = await draftApp(world, { organizationId, founder: assertPresent(admins[0]) });
+  const of = await draftApp(world, { organizationId, creator: assertPresent(admins[0]) });
   return { ...of, mia: assertPresent(members[0]) };
 }
 
@@ -123,8 +123,8 @@ const relistAct: MemberAct = {
   action: 'app.relist',
   description: 'relist an app',
   refused: 'app_not_found',
-  async stage(world, { mia, founder, appId }) {
-    orThrow(await world.guildhall.apps.delist(founder.actor, { appId }));
+  async stage(world, { mia, creator, appId }) {
+    orThrow(await world.guildhall.apps.delist(creator.actor, { appId }));
     return {
       act: ({ guildhall }) => guildhall.apps.relist(mia.actor, { appId }),
       hasTakenEffect: async () => (await loadApp(world, appId)).delistedAt === undefined,
@@ -143,8 +143,8 @@ interface AccessEnd {
 const removalEnd: AccessEnd = {
   action: 'membership.remove',
   description: 'was removed',
-  run: ({ guildhall }, { founder, mia, organizationId }) =>
-    guildhall.memberships.remove(founder.actor, { organizationId, userId: mia.id }),
+  run: ({ guildhall }, { creator, mia, organizationId }) =>
+    guildhall.memberships.remove(creator.actor, { organizationId, userId: mia.id }),
 };
 
 const accessEnds: readonly AccessEnd[] = [

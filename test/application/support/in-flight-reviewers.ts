@@ -159,9 +159,9 @@ const reviewerActs: readonly ReviewerAct[] = [
 /** Accepts an invitation to the organization of the submission. */
 async function acceptInvitationOf(world: World, { userId }: ReviewerActor, of: SubmittedApp) {
   const { email } = assertPresent(await world.storage.users.findById(userId)).value;
-  const { organizationId, founder } = of;
+  const { organizationId, creator } = of;
   const input = { organizationId, email };
-  const { id } = orThrow(await world.guildhall.invitations.invite(founder.actor, input));
+  const { id } = orThrow(await world.guildhall.invitations.invite(creator.actor, input));
   const token = await currentTokenOf(world, id);
   const joiner: UserActor = { kind: 'user', userId };
   return ({ guildhall }: World) => guildhall.invitations.accept(joiner, { token });

@@ -42,8 +42,8 @@ export async function insertTeam(
   members = 0,
 ): Promise<OrganizationTeam> {
   const people = Array.from({ length: admins + members }, createUserRow);
-  const founder = assertPresent(people[0]);
-  const { organization, membership, slugRecord } = newOrganizationRows(founder);
+  const creator = assertPresent(people[0]);
+  const { organization, membership, slugRecord } = newOrganizationRows(creator);
   const others = people.slice(1).map(({ person }, index) => {
     const role = index + 1 < admins ? 'admin' : 'member';
     const of = { organizationId: organization.id, userId: person.id };

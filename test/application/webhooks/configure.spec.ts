@@ -45,9 +45,9 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
     assertPresent(await storage.apps.findById(appId)).value.webhook;
 
   it('are created with a secret that is returned once and stored encrypted', async () => {
-    const { founder, appId, app } = await draftApp(world);
+    const { creator, appId, app } = await draftApp(world);
     const input = { appId, url: webhookUrl, events: ['app.moved', 'app.released'] } as const;
-    const made = orThrow(await webhooks().configure(founder.actor, input));
+    const made = orThrow(await webhooks().configure(creator.actor, input));
     expect(made.webhook).toEqual({
       url: webhookUrl,
       // In the order of the catalog.
@@ -61,42 +61,42 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
       secret: expect.stringMatching(/^v1\.test\./),
       revision: 1,
     });
-    const { app: view } = orThrow(await world.guildhall.apps.get(founder.actor, { appId }));
+    const { app: view } = orThrow(await world.guildhall.apps.get(creator.actor, { appId }));
     expect(view).toEqual({ ...app, updatedAt: view.updatedAt });
-    expect(orThrow(await webhooks().get(founder.actor, { appId }))).toEqual(made.webhook);
+    expect(orThrow(await webhooks().get(creator.actor, { appId }))).toEqual(made.webhook);
   });
 
   it('keep their secret and stay enabled or disabled when they are configured again, and a repeat changes nothing', async () => {
-    const { founder, appId } = await createAppWithWebhook(world, ['app.released']);
-    orThrow(await webhooks().disable(founder.actor, { appId }));
+    const { creator, appId } = await createAppWithWebhook(world, ['app.released']);
+    orThrow(await webhooks().disable(creator.actor, { appId }));
     const before = assertPresent(await storedOf({ appId }));
     const other = 'https://hooks.example.org/other';
     const input = { appId, url: other, events: ['app.moved'] } as const;
-    const changed = orThrow(await webhooks().configure(founder.actor, input));
+    const changed = orThrow(await webhooks().configure(creator.actor, input));
     expect(changed).toMatchObject({ secret: null, webhook: { url: other, enabled: false } });
     const after = assertPresent(await storedOf({ appId }));
     expect([after.secret, after.revision]).toEqual([before.secret, before.revision + 1]);
     const version = assertPresent(await storage.apps.findById(appId)).version;
-    expect(orThrow(await webhooks().configure(founder.actor, input))).toEqual(changed);
+    expect(orThrow(await webhooks().configure(creator.actor, input))).toEqual(changed);
     expect(assertPresent(await storage.apps.findById(appId)).version).toBe(version);
   });
 
   it('belong to an app or an organization, each with its own event types', async () => {
-    const { founder, organizationId, appId } = await createOrganizationWithWebhook(world);
-    const view = orThrow(await webhooks().get(founder.actor, { organizationId }));
+    const { creator, organizationId, appId } = await createOrganizationWithWebhook(world);
+    const view = orThrow(await webhooks().get(creator.actor, { organizationId }));
     expect(view.events).toEqual(organizationEventTypes);
     const { organizations } = world.guildhall;
-    const organization = orThrow(await organizations.get(founder.actor, { organizationId }));
+    const organization = orThrow(await organizations.get(creator.actor, { organizationId }));
     expect(organization).not.toHaveProperty('webhook');
     const none = { ok: false, refusal: { code: 'webhook_not_found', path: ['appId'] } };
-    expect(await webhooks().get(founder.actor, { appId })).toEqual(none);
+    expect(await webhooks().get(creator.actor, { appId })).toEqual(none);
     const wrong: readonly ConfigureWebhookInput[] = [
       { organizationId, url: webhookUrl, events: ['key.created', 'app.released'] },
       { appId, url: webhookUrl, events: ['key.created', 'organization.member_joined'] },
       { appId, url: webhookUrl, events: ['key.created', 'webhook.test'] },
     ];
     for (const input of wrong) {
-      expect(await webhooks().configure(founder.actor, input)).toMatchObject({
+      expect(await webhooks().configure(creator.actor, input)).toMatchObject({
         refusal: { code: 'invalid_input', issues: [{ code: 'event', path: ['events', 1] }] },
       });
     }
@@ -113,8 +113,8 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
     'https://hooks.example.org:22/',
     'https://hooks.example.org/#x',
   ])('do not lead to %s', async (bad) => {
-    const { founder, appId } = of;
-    const answer = await webhooks().configure(founder.actor, {
+    const { creator, appId } = of;
+    const answer = await webhooks().configure(creator.actor, {
       appId,
       url: bad,
       events: appEventTypes,
@@ -124,10 +124,10 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('subscribe to at least one event, and refuse duplicate and unknown ones', async () => {
-    const { founder, appId } = of;
+    const { creator, appId } = of;
     const refusedAt = async (events: unknown, path: readonly unknown[]) => {
       const input = Object.assign({ appId, url: webhookUrl, events: appEventTypes }, { events });
-      expect(await webhooks().configure(founder.actor, input)).toMatchObject({
+      expect(await webhooks().configure(creator.actor, input)).toMatchObject({
         refusal: { code: 'invalid_input', path },
       });
     };
@@ -141,7 +141,7 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('accept no secret, no state and no dates from the caller', async () => {
-    const { founder, appId } = of;
+    const { creator, appId } = of;
     const extras = [
       'secret',
       'enabled',
@@ -156,7 +156,7 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
         { appId, url: webhookUrl, events: appEventTypes },
         { [name]: 'mine' },
       );
-      expect(await webhooks().configure(founder.actor, input)).toMatchObject({
+      expect(await webhooks().configure(creator.actor, input)).toMatchObject({
         refusal: { code: 'invalid_input' },
       });
     }
@@ -164,12 +164,12 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('are managed by admins, and hidden from everybody else', async () => {
-    const { founder, appId, app, organizationId } = await createAppWithWebhook(world);
-    const to = orThrow(await world.guildhall.organizations.get(founder.actor, { organizationId }));
-    const member = await createMember(world, { by: founder, to });
+    const { creator, appId, app, organizationId } = await createAppWithWebhook(world);
+    const to = orThrow(await world.guildhall.organizations.get(creator.actor, { organizationId }));
+    const member = await createMember(world, { by: creator, to });
     const stranger = await createPerson(world);
     const { key } = orThrow(
-      await world.guildhall.keys.create(founder.actor, { appId, name: 'CI', environment: 'live' }),
+      await world.guildhall.keys.create(creator.actor, { appId, name: 'CI', environment: 'live' }),
     );
     const actors = [
       [member.actor, 'permission_denied'],
@@ -192,9 +192,9 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('of an organization are managed by its admins', async () => {
-    const { founder, organizationId } = await createOrganizationWithWebhook(world);
-    const to = orThrow(await world.guildhall.organizations.get(founder.actor, { organizationId }));
-    const { actor } = await createMember(world, { by: founder, to });
+    const { creator, organizationId } = await createOrganizationWithWebhook(world);
+    const to = orThrow(await world.guildhall.organizations.get(creator.actor, { organizationId }));
+    const { actor } = await createMember(world, { by: creator, to });
     const denied = { ok: false, refusal: { code: 'permission_denied' } };
     const { configure, ...others } = webhooks();
     const input = { organizationId, url: webhookUrl, events: organizationEventTypes };
@@ -206,12 +206,12 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
 
   it('need field keys, and name the missing option', async () => {
     const bare = createSecondService(world, storage, { fieldSecrets: null });
-    const { founder, appId } = of;
+    const { creator, appId } = of;
     const input = { appId, url: webhookUrl, events: appEventTypes };
-    await expect(bare.guildhall.webhooks.configure(founder.actor, input)).rejects.toThrow(
+    await expect(bare.guildhall.webhooks.configure(creator.actor, input)).rejects.toThrow(
       /keys\.fields/,
     );
-    const { appId: hooked, founder: other } = await createAppWithWebhook(world);
+    const { appId: hooked, creator: other } = await createAppWithWebhook(world);
     orThrow(await bare.guildhall.webhooks.disable(other.actor, { appId: hooked }));
     await expect(
       bare.guildhall.webhooks.rotateSecret(other.actor, { appId: hooked }),
@@ -219,13 +219,13 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('rotate their secret, and accept both for a day', async () => {
-    const { founder, appId, secret } = await createAppWithWebhook(world);
-    const rotated = orThrow(await webhooks().rotateSecret(founder.actor, { appId }));
+    const { creator, appId, secret } = await createAppWithWebhook(world);
+    const rotated = orThrow(await webhooks().rotateSecret(creator.actor, { appId }));
     const until = new Date(world.clock.now().getTime() + day * 1000);
     expect(shownSecretOf(rotated)).toMatch(secretForm);
     expect(shownSecretOf(rotated)).not.toBe(secret);
     expect(rotated.webhook.previousSecretUntil).toEqual(until);
-    const again = () => webhooks().rotateSecret(founder.actor, { appId });
+    const again = () => webhooks().rotateSecret(creator.actor, { appId });
     expect(await again()).toEqual({
       ok: false,
       refusal: { code: 'rotation_in_progress', until },
@@ -235,16 +235,16 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('are removed with their secrets, and a later one is a new webhook', async () => {
-    const { founder, appId, secret } = await createAppWithWebhook(world);
-    const removed = orThrow(await webhooks().remove(founder.actor, { appId }));
+    const { creator, appId, secret } = await createAppWithWebhook(world);
+    const removed = orThrow(await webhooks().remove(creator.actor, { appId }));
     expect(removed).toEqual({ kind: 'app', appId });
     expect(await storedOf({ appId })).toBeUndefined();
     const gone = { ok: false, refusal: { code: 'webhook_not_found', path: ['appId'] } };
     const { remove, enable, disable, rotateSecret, sendTest } = webhooks();
     for (const useCase of [remove, enable, disable, rotateSecret, sendTest]) {
-      expect(await useCase(founder.actor, { appId })).toEqual(gone);
+      expect(await useCase(creator.actor, { appId })).toEqual(gone);
     }
-    const recreated = await webhooks().configure(founder.actor, {
+    const recreated = await webhooks().configure(creator.actor, {
       appId,
       url: webhookUrl,
       events: appEventTypes,
@@ -253,22 +253,22 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('are disabled and enabled by admins, and the journal does not contain the URL', async () => {
-    const { founder, organizationId } = await createOrganizationWithWebhook(world, [
+    const { creator, organizationId } = await createOrganizationWithWebhook(world, [
       'organization.renamed',
     ]);
     world.clock.advance(1);
-    const off = orThrow(await webhooks().disable(founder.actor, { organizationId }));
+    const off = orThrow(await webhooks().disable(creator.actor, { organizationId }));
     expect(off).toMatchObject({
       enabled: false,
       disabledAt: world.clock.now(),
       disabledReason: 'requested',
     });
     world.clock.advance(1);
-    const on = orThrow(await webhooks().enable(founder.actor, { organizationId }));
+    const on = orThrow(await webhooks().enable(creator.actor, { organizationId }));
     expect(on).toEqual({ ...on, enabled: true });
     expect(Object.keys(on)).not.toContain('disabledAt');
     const trail = orThrow(
-      await world.guildhall.organizations.audit(founder.actor, { organizationId }),
+      await world.guildhall.organizations.audit(creator.actor, { organizationId }),
     );
     const entries = trail.items.filter(({ action }) => action.startsWith('webhook.'));
     expect(entries.map(({ events }) => events)).toEqual([
@@ -280,9 +280,9 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('can be tested ten times an hour', async () => {
-    const { founder, appId } = await createAppWithWebhook(world);
+    const { creator, appId } = await createAppWithWebhook(world);
     const once = createWorld(storage, { ...world.options, clock: world.clock, pacing: noPacing() });
-    const test = () => once.guildhall.webhooks.sendTest(founder.actor, { appId });
+    const test = () => once.guildhall.webhooks.sendTest(creator.actor, { appId });
     for (let n = 0; n < 10; n += 1) orThrow(await test());
     expect(await test()).toMatchObject({ refusal: { code: 'rate_limited' } });
     world.clock.advance(3_600);
@@ -290,13 +290,13 @@ describe.each(storageKinds)('webhooks on $name', ({ open }) => {
   });
 
   it('are removed with the app and with the organization', async () => {
-    const { founder, organizationId, appId } = await createOrganizationWithWebhook(world);
+    const { creator, organizationId, appId } = await createOrganizationWithWebhook(world);
     orThrow(
-      await webhooks().configure(founder.actor, { appId, url: webhookUrl, events: appEventTypes }),
+      await webhooks().configure(creator.actor, { appId, url: webhookUrl, events: appEventTypes }),
     );
-    orThrow(await world.guildhall.apps.delete(founder.actor, { appId }));
+    orThrow(await world.guildhall.apps.delete(creator.actor, { appId }));
     expect(await storedOf({ appId })).toBeDefined();
-    orThrow(await world.guildhall.organizations.delete(founder.actor, { organizationId }));
+    orThrow(await world.guildhall.organizations.delete(creator.actor, { organizationId }));
     world.clock.advance(31 * day);
     const recorded = recordingStorage(storage);
     await createSecondService(world, recorded).guildhall.maintenance.runOnce();

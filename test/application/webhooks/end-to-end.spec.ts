@@ -43,10 +43,10 @@ describe.each(storageKinds)('webhook deliveries on $name', ({ open }) => {
   });
 
   const happen = async (what: 'delist' | 'relist') =>
-    orThrow(await world.guildhall.apps[what](of.founder.actor, { appId: of.appId }));
+    orThrow(await world.guildhall.apps[what](of.creator.actor, { appId: of.appId }));
   const run = () => world.guildhall.relay.runOnce();
   const statusOf = async () =>
-    orThrow(await world.guildhall.webhooks.get(of.founder.actor, { appId: of.appId }));
+    orThrow(await world.guildhall.webhooks.get(of.creator.actor, { appId: of.appId }));
 
   it('arrive signed, with the event and its ids', async () => {
     await happen('delist');
@@ -66,7 +66,7 @@ describe.each(storageKinds)('webhook deliveries on $name', ({ open }) => {
 
   it('verify with both secrets after a rotation', async () => {
     const input = { appId: of.appId };
-    const rotated = orThrow(await world.guildhall.webhooks.rotateSecret(of.founder.actor, input));
+    const rotated = orThrow(await world.guildhall.webhooks.rotateSecret(of.creator.actor, input));
     await happen('delist');
     await run();
     const taken = assertPresent(server.received[0]);
@@ -98,7 +98,7 @@ describe.each(storageKinds)('webhook deliveries on $name', ({ open }) => {
 
   it('are dropped if the webhook was removed', async () => {
     await happen('delist');
-    orThrow(await world.guildhall.webhooks.remove(of.founder.actor, { appId: of.appId }));
+    orThrow(await world.guildhall.webhooks.remove(of.creator.actor, { appId: of.appId }));
     expect(await run()).toMatchObject({ dropped: 1 });
     expect(server.connections).toBe(0);
   });

@@ -123,10 +123,10 @@ describe.each(storageKinds)('webhook messages on $name', ({ open }) => {
   it('report the deletion of an account to every organization of the user', async () => {
     const recorded = recordingStorage(await open());
     const world = createWorld(recorded);
-    const { founder, organizationId } = await createOrganizationWithWebhook(world);
-    const to = orThrow(await world.guildhall.organizations.get(founder.actor, { organizationId }));
-    const member = await createMember(world, { by: founder, to });
-    await createOrganization(world, founder);
+    const { creator, organizationId } = await createOrganizationWithWebhook(world);
+    const to = orThrow(await world.guildhall.organizations.get(creator.actor, { organizationId }));
+    const member = await createMember(world, { by: creator, to });
+    await createOrganization(world, creator);
     orThrow(await world.guildhall.users.delete(systemActor, { userId: member.id }));
     const { messages } = assertPresent(writtenCommands(recorded).at(-1));
     expect(eventsIn(messages)).toMatchObject([
@@ -137,11 +137,11 @@ describe.each(storageKinds)('webhook messages on $name', ({ open }) => {
   it('go only to subscribers, and contain neither URL nor secret', async () => {
     const recorded = recordingStorage(await open());
     const world = createWorld(recorded);
-    const { founder, appId } = await createAppWithWebhook(world, ['app.moved']);
-    orThrow(await world.guildhall.apps.delist(founder.actor, { appId }));
+    const { creator, appId } = await createAppWithWebhook(world, ['app.moved']);
+    orThrow(await world.guildhall.apps.delist(creator.actor, { appId }));
     expect(assertPresent(writtenCommands(recorded).at(-1)).messages).toEqual([]);
-    const { id: toOrganizationId } = await createOrganization(world, founder);
-    orThrow(await world.guildhall.apps.move(founder.actor, { appId, toOrganizationId }));
+    const { id: toOrganizationId } = await createOrganization(world, creator);
+    orThrow(await world.guildhall.apps.move(creator.actor, { appId, toOrganizationId }));
     const { messages } = assertPresent(writtenCommands(recorded).at(-1));
     expect(messages).toHaveLength(1);
     expect(Object.keys(assertPresent(messages[0])).sort()).toEqual([

@@ -24,8 +24,8 @@ export async function createAppWithWebhook(
   events: readonly WebhookEventType[] = appEventTypes,
 ): Promise<AppWithWebhook> {
   const of = await draftApp(world);
-  const { appId, founder } = of;
-  const made = await world.guildhall.webhooks.configure(founder.actor, {
+  const { appId, creator } = of;
+  const made = await world.guildhall.webhooks.configure(creator.actor, {
     appId,
     url: webhookUrl,
     events,
@@ -39,9 +39,9 @@ export async function createOrganizationWithWebhook(
   events: readonly WebhookEventType[] = organizationEventTypes,
 ): Promise<AppWithWebhook> {
   const of = await draftApp(world);
-  const { organizationId, founder } = of;
+  const { organizationId, creator } = of;
   const input = { organizationId, url: webhookUrl, events };
-  const made = await world.guildhall.webhooks.configure(founder.actor, input);
+  const made = await world.guildhall.webhooks.configure(creator.actor, input);
   return { ...of, secret: shownSecretOf(orThrow(made)) };
 }
 

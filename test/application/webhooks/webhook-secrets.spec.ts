@@ -33,8 +33,8 @@ describe.each(storageKinds)('the secrets of webhooks on $name', ({ open }) => {
     const hear = async (call: Promise<unknown>) => {
       said.push(await call.catch((fault: unknown) => fault));
     };
-    const { founder, appId, organizationId } = await draftApp(world);
-    const { actor } = founder;
+    const { creator, appId, organizationId } = await draftApp(world);
+    const { actor } = creator;
     const { webhooks, relay, organizations, apps } = world.guildhall;
     const deaf = createSecondService(world, withLostAnswers(recorded), {
       pacing: noPacing(),

@@ -28,7 +28,7 @@ const changes: fc.Arbitrary<ProfileChange> = fc
 
 describe('creating an organization', () => {
   it('makes three rows that refer to each other, with one admin', () => {
-    const foundings = fc.record({
+    const creations = fc.record({
       id: organizationIds(),
       membershipId: membershipIds(),
       name: displayNames(),
@@ -38,7 +38,7 @@ describe('creating an organization', () => {
       now: dates(),
     });
     fc.assert(
-      fc.property(foundings, (given) => {
+      fc.property(creations, (given) => {
         const { organization, membership, slugRecord } = createOrganization(given);
         const { creator } = given;
         expect([membership.organizationId, slugRecord.organizationId]).toEqual([
