@@ -21,17 +21,20 @@ export async function readAccess(
     .aggregate(
       [
         { $match: { _id: organization } },
-        { $project: projections.organizations },
+        labelledProjection('organizations', projections.organizations),
         {
           $unionWith: {
             coll: 'memberships',
-            pipeline: [{ $match: { organization, user, state: 'active' } }],
+            pipeline: [
+              { $match: { organization, user, state: 'active' } },
+              labelledProjection('memberships', projections.memberships),
+            ],
           },
         },
         {
           $unionWith: {
             coll: 'users',
-            pipeline: [{ $match: { _id: user } }, { $project: projections.users }],
+            pipeline: [{ $match: { _id: user } }, labelledProjection('users', projections.users)],
           },
         },
       ],
@@ -39,10 +42,14 @@ export async function readAccess(
     )
     .toArray();
   return {
-    organization: rows.find((row) => row['slug'] !== undefined),
-    membership: rows.find((row) => row['role'] !== undefined),
-    user: rows.find((row) => row['emailKey'] !== undefined),
+    organization: rows.find(({ from }) => from === 'organizations'),
+    membership: rows.find(({ from }) => from === 'memberships'),
+    user: rows.find(({ from }) => from === 'users'),
   };
+}
+
+function labelledProjection(from: string, fields: mongo.Document): mongo.Document {
+  return { $project: { ...fields, from: { $literal: from } } };
 }
 
 export async function readRole(
@@ -52,13 +59,14 @@ export async function readRole(
 ): Promise<string | null> {
   const stages = roleStages(toObjectId(organizationId), toObjectId(userId));
   const [row] = await memberships.aggregate(stages, singleReplyOptions).toArray();
-  return row?.['organization'][0]?.isDeleted === false ? row['role'] : null;
+  const isLive = row?.['organization'][0]?.isDeleted === false;
+  return isLive && row['user'][0]?.state === 'active' ? row['role'] : null;
 }
 
 function roleStages(organization: mongo.ObjectId, user: mongo.ObjectId): mongo.Document[] {
   return [
     { $match: { organization, user, state: 'active' } },
-    { $project: { _id: 0, role: 1, organization: 1, user: 1 } },
+    { $project: { role: 1, organization: 1, user: 1 } },
     joinStage('organizations', 'organization', { _id: 0, isDeleted: 1 }),
     joinStage('users', 'user', { _id: 0, state: 1 }),
   ];
@@ -125,6 +133,7 @@ export async function readMembers(
         { $sort: { _id: 1 } },
         { $skip: 0 },
         { $limit: limit },
+        { $project: projections.memberships },
         ...gatherAndLookup('users', 'user', [{ $project: { name: 1, email: 1, state: 1 } }]),
         nestingStage('members'),
         unionLiveOrganization(organization),

@@ -3,7 +3,7 @@
 
 import { createHmac } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { betterAuth } from 'better-auth';
 import { memoryAdapter } from 'better-auth/adapters/memory';
 import { mongodbAdapter } from 'better-auth/adapters/mongodb';
@@ -111,7 +111,7 @@ async function createPeerSubject(
     isMember: async (organizationId, userId) =>
       (await inner.checkMembership({ organizationId, userId })) !== null,
 
-    /** The permission that the first read's role must have: here the one to change an organization, which members lack. */
+    /** Reads the role, then asks for a permission that members lack: to change the organization. */
     async can(organizationId, userId) {
       const member = await inner.findMemberByOrgId({ organizationId, userId });
       if (member === null) return false;
@@ -161,7 +161,7 @@ interface MembershipIds {
 /** The package does not export these functions; its own endpoints call them. */
 async function loadInnerFunctions(): Promise<InnerFunctions> {
   const root = join(
-    dirname(new URL(import.meta.resolve('better-auth')).pathname),
+    dirname(fileURLToPath(import.meta.resolve('better-auth'))),
     'plugins/organization',
   );
   const load = (file: string) => import(pathToFileURL(join(root, file)).href);

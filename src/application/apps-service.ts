@@ -9,7 +9,6 @@ import {
   type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from './app-authorization/app-authorization.js';
-import type { ParsedAppIdInput } from './app-authorization/app-input.js';
 import { type AppIdInput, appIdInputSchema } from './app-authorization/app-input.js';
 import {
   checkPackageNameQuery,
@@ -42,7 +41,7 @@ import {
   authorizeForOrganization,
 } from './use-case/authorization.js';
 import { type Command, defineCommand } from './use-case/command.js';
-import { organizationIdSchema, pageFields } from './use-case/input.js';
+import { organizationIdSchema, pageFields, type WithParsedIds } from './use-case/input.js';
 import {
   idPageKeyCodec,
   type PageInput,
@@ -61,7 +60,7 @@ export interface AppDetails {
   readonly status: LegacyStatus;
 }
 
-const getAppQuery = defineQuery<AppIdInput, ParsedAppIdInput, AppDetails, AppRefusalCode>(
+const getAppQuery = defineQuery<AppIdInput, WithParsedIds<AppIdInput>, AppDetails, AppRefusalCode>(
   appIdInputSchema,
   async ({ storage, clock }, actor, { appId }) => {
     const context = { storage, actor, now: await clock.now() };

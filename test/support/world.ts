@@ -34,6 +34,7 @@ import {
   recordingMailer,
   seededRandom,
 } from '../../src/testing/doubles/index.js';
+import { withValidatedRows } from '../adapters/mongoose/validate-rows.js';
 import { openTestConnection } from './mongo-connections.js';
 
 export interface TestStorageKind {
@@ -49,13 +50,14 @@ export const memoryStorageKind: TestStorageKind = {
 export const mongooseStorageKind: TestStorageKind = {
   name: 'mongoose',
   async open() {
-    const storage = mongooseStorage({ connection: await openTestConnection() });
+    const connection = await openTestConnection();
+    const storage = mongooseStorage({ connection });
     await storage.ensureIndexes();
-    return storage;
+    return withValidatedRows(storage, connection);
   },
 };
 
-/** The storages that every behavior is tested on. */
+/** The storages that every behavior is tested on. On MongoDB, the models validate every row that a command writes. */
 export const storageKinds: readonly TestStorageKind[] = [memoryStorageKind, mongooseStorageKind];
 
 export const systemActor: SystemActor = { kind: 'system', reason: 'a test' };

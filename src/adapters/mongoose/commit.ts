@@ -4,7 +4,7 @@
 import { mongo } from 'mongoose';
 import type { OperationId } from '../../domain/shared/ids.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { isDuplicateKey, uniqueConflictError } from './errors.js';
+import { isDuplicateKey, isRefusedByValidator, uniqueConflictError } from './errors.js';
 import type { TransactionWork } from './transaction.js';
 import type { StoredDocument, WriteBatch } from './write-statements.js';
 
@@ -31,12 +31,23 @@ async function writeBatch(
     if (expectsVersion && result.matchedCount + result.deletedCount < writes.length)
       throw versionConflictError(collection, writes);
   } catch (error) {
-    if (!(error instanceof mongo.MongoBulkWriteError && isDuplicateKey(error))) throw error;
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     const index = [error.writeErrors].flat()[0]?.index ?? 0;
+    if (isRefusedByValidator(error)) throw invalidRowError(collection, writes[index]?.id ?? '');
+    if (!isDuplicateKey(error)) throw error;
     const isStaleBefore = expectsVersion && error.matchedCount + error.deletedCount < index;
     if (isStaleBefore) throw versionConflictError(collection, writes);
     throw uniqueConflictError(collection, writes[index]?.id ?? '', error);
   }
+}
+
+/** The cause is left out, because the driver's error holds the document. */
+function invalidRowError(collection: string, id: string): StorageError {
+  return new StorageError(
+    'misconfigured',
+    `${collection} ${id} was not written: it breaks the validator of its collection, which may be from an older version ` +
+      'of Guildhall. Call ensureIndexes() of the newest version that you run.',
+  );
 }
 
 function versionConflictError(

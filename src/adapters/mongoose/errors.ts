@@ -61,6 +61,10 @@ export function serverErrorCode(error: unknown): number | null {
   return typeof error.code === 'number' ? error.code : null;
 }
 
+export function isRefusedByValidator(error: unknown): boolean {
+  return serverErrorCode(error) === 121;
+}
+
 export function isDuplicateKey(error: unknown): error is mongo.MongoServerError {
   return serverErrorCode(error) === duplicateKeyCode;
 }

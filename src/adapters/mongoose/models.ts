@@ -68,13 +68,11 @@ function toMongooseSchema(definition: AnyCollectionDefinition, prefix: string): 
   return schema;
 }
 
-type SchemaProperties = Record<string, SchemaDefinitionProperty>;
-
 function toSchemaProperties(
   fields: FieldMap,
   prefix: string,
   secrets: readonly string[] = [],
-): SchemaProperties {
+): Record<string, SchemaDefinitionProperty> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const embeddedFields = inlineFieldsOf(field);

@@ -69,7 +69,7 @@ async function findOldestDue(
     ...invitations.map((row) => toDueRow('invitations', row)),
     ...messages.map((row) => toDueRow('outbox', row)),
   ];
-  return due.sort(byTimeAndId).slice(0, limit);
+  return due.sort((a, b) => a.at - b.at || compareText(a.id, b.id)).slice(0, limit);
 }
 
 function toDueRow(collection: DueRow['collection'], row: BsonRecord): DueRow {
@@ -77,10 +77,6 @@ function toDueRow(collection: DueRow['collection'], row: BsonRecord): DueRow {
   const at = date.decode(nextAttemptAt);
   if (at === undefined) throw corruptRowError(collection, row, 'delivery');
   return { collection, row, at: at.getTime(), id: String(row['_id']) };
-}
-
-function byTimeAndId(a: DueRow, b: DueRow): number {
-  return a.at - b.at || compareText(a.id, b.id);
 }
 
 /** Returns null if another relay was faster: the row must still have the version that was read. */
@@ -95,7 +91,7 @@ async function tryClaimRow(
     collection,
     { _id, version }, // INV-46 INV-51
     {
-      $set: { 'delivery.lease': { id: toObjectId(lease.id), until: lease.until } },
+      $set: { 'delivery.lease': { id: toObjectId(lease.id), until: date.encode(lease.until) } },
       $inc: { 'delivery.attempts': 1, version: 1, ...counted }, // INV-37
     },
   );
@@ -126,7 +122,7 @@ async function settleRow(write: RowUpdater, settlement: DeliverySettlement): Pro
     _id: isInvitation ? toObjectId(id) : requireString(id),
     'delivery.lease.id': toObjectId(leaseId), // INV-47 INV-54
   };
-  const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: at } : {}; // INV-38
+  const noted = isInvitation && outcome.kind === 'sent' ? { lastEmailSentAt: date.encode(at) } : {}; // INV-38
   const { $set, $unset } = deliveryUpdate(outcome);
   const update = { $set: { ...$set, ...noted }, $unset, $inc: { version: 1 } };
   return write(isInvitation ? 'invitations' : 'outbox', filter, update);
@@ -138,7 +134,7 @@ function deliveryUpdate(outcome: DeliverySettlement['outcome']): {
 } {
   if (outcome.kind === 'retry') {
     return {
-      $set: { 'delivery.state': 'queued', 'delivery.nextAttemptAt': outcome.at },
+      $set: { 'delivery.state': 'queued', 'delivery.nextAttemptAt': date.encode(outcome.at) },
       $unset: { 'delivery.lease': 1 },
     };
   }

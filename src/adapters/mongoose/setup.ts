@@ -33,7 +33,8 @@ export async function setUpDatabase(
 
 /** With `moderate`, an invalid document that existed before can still be changed. */
 function validatorOf(setup: CollectionSetup): BsonRecord {
-  return { validator: { $jsonSchema: jsonSchemaOf(setup.stored) }, validationLevel: 'moderate' };
+  const validator = { $jsonSchema: jsonSchemaOf(setup.stored) };
+  return { validator, validationLevel: 'moderate', validationAction: 'error' };
 }
 
 async function ensureCollection(db: mongo.Db, setup: CollectionSetup): Promise<void> {
@@ -52,8 +53,9 @@ async function ensureValidator(
   validatorOptions: BsonRecord,
 ): Promise<void> {
   const [existing] = await db.listCollections({ name: collection }, { nameOnly: false }).toArray();
-  const { validator, validationLevel }: BsonRecord = { ...existing?.options };
-  if (JSON.stringify({ validator, validationLevel }) === JSON.stringify(validatorOptions)) return;
+  const { validator, validationLevel, validationAction }: BsonRecord = { ...existing?.options };
+  const found = { validator, validationLevel, validationAction };
+  if (JSON.stringify(found) === JSON.stringify(validatorOptions)) return;
   await db.command({ collMod: collection, ...validatorOptions });
 }
 

@@ -102,10 +102,8 @@ function gcmParamsOf({ kid }: SymmetricKey, iv: Uint8Array<ArrayBuffer>, associa
   return { name: 'AES-GCM', iv, additionalData, tagLength: tagByteCount * 8 };
 }
 
-type GcmParams = ReturnType<typeof gcmParamsOf>;
-
 async function decryptBytesOrNull(
-  gcm: GcmParams,
+  gcm: ReturnType<typeof gcmParamsOf>,
   key: WebCryptoKey,
   sealed: Uint8Array<ArrayBuffer>,
 ): Promise<ArrayBuffer | null> {

@@ -8,7 +8,7 @@ export type InvitationSecret = KeySecret;
 /** A secret for encrypted fields; ciphertexts refer to it by its `kid`. Keep an old secret until nothing encrypted with it is left. */
 export type FieldSecret = KeySecret;
 
-/** The key ring of the secrets for invitations. Throws as `keyRing` does. */
+/** The key ring of the secrets for invitations. Throws as `keyRingOrThrow` does. */
 export function invitationKeyRingOrThrow(secrets: readonly InvitationSecret[]): KeyRing {
   return keyRingOrThrow(secrets, 'invitations');
 }

@@ -1,18 +1,13 @@
 // The input of a use case on one app.
 
 import * as z from 'zod';
-import type { AppId } from '../../domain/shared/ids.js';
-import { appIdSchema } from '../use-case/input.js';
-
-export interface ParsedAppIdInput {
-  readonly appId: AppId;
-}
+import { appIdSchema, type WithParsedIds } from '../use-case/input.js';
 
 /** One app, by its id. */
 export interface AppIdInput {
   readonly appId: string;
 }
 
-export const appIdInputSchema: z.ZodType<ParsedAppIdInput, AppIdInput> = z.strictObject({
+export const appIdInputSchema: z.ZodType<WithParsedIds<AppIdInput>, AppIdInput> = z.strictObject({
   appId: appIdSchema,
 });

@@ -13,7 +13,7 @@ import {
   authorizeForApp,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
-import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
+import type { AppIdInput } from '../app-authorization/app-input.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import type {
   AnyCommandRefusalCode,
@@ -21,6 +21,7 @@ import type {
   CommandSpec,
   Decision,
 } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type AppView, appView } from './views.js';
 
 /** The app after the command, with the events. The same `app` object means that nothing changes. */
@@ -29,7 +30,7 @@ interface AppUpdate {
   readonly events: readonly DomainEvent[];
 }
 
-interface AppCommandDefinition<I, O extends ParsedAppIdInput, C extends RefusalCode> {
+interface AppCommandDefinition<I, O extends WithParsedIds<AppIdInput>, C extends RefusalCode> {
   readonly action: Action;
   readonly schema: z.ZodType<O, I>;
   readonly permission: Permission;
@@ -50,7 +51,11 @@ interface AppCommandDefinition<I, O extends ParsedAppIdInput, C extends RefusalC
 }
 
 /** Builds the spec of a command on one app. The app's version is its guard: the commit fails if the app has changed since it was read. */
-export function createAppCommandSpec<I, O extends ParsedAppIdInput, C extends RefusalCode>({
+export function createAppCommandSpec<
+  I,
+  O extends WithParsedIds<AppIdInput>,
+  C extends RefusalCode,
+>({
   action,
   schema,
   permission,

@@ -3,13 +3,10 @@
 import { deleteApp, restoreApp } from '../../domain/app/delete-restore-archive-app.js';
 import { ok } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
-import {
-  type AppIdInput,
-  appIdInputSchema,
-  type ParsedAppIdInput,
-} from '../app-authorization/app-input.js';
+import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
 import { findOpenSubmission } from '../submissions/open-submission.js';
 import type { CommandSpec } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { createAppCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
@@ -17,11 +14,11 @@ export type DeleteAppRefusalCode = AppRefusalCode | 'submission_already_open';
 
 export const deleteAppSpec: CommandSpec<
   AppIdInput,
-  ParsedAppIdInput,
-  ParsedAppIdInput,
+  WithParsedIds<AppIdInput>,
+  WithParsedIds<AppIdInput>,
   AppView,
   DeleteAppRefusalCode
-> = createAppCommandSpec<AppIdInput, ParsedAppIdInput, 'submission_already_open'>({
+> = createAppCommandSpec<AppIdInput, WithParsedIds<AppIdInput>, 'submission_already_open'>({
   action: 'app.delete',
   schema: appIdInputSchema,
   permission: 'apps:manage',
@@ -40,11 +37,11 @@ export type RestoreAppRefusalCode = AppRefusalCode | 'restore_window_over';
 
 export const restoreAppSpec: CommandSpec<
   AppIdInput,
-  ParsedAppIdInput,
-  ParsedAppIdInput,
+  WithParsedIds<AppIdInput>,
+  WithParsedIds<AppIdInput>,
   AppView,
   RestoreAppRefusalCode
-> = createAppCommandSpec<AppIdInput, ParsedAppIdInput, 'restore_window_over'>({
+> = createAppCommandSpec<AppIdInput, WithParsedIds<AppIdInput>, 'restore_window_over'>({
   action: 'app.restore',
   schema: appIdInputSchema,
   permission: 'apps:manage',

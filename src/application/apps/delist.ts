@@ -6,12 +6,9 @@ import {
 } from '../../domain/review/enforcement-and-listing.js';
 import { ok } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
-import {
-  type AppIdInput,
-  appIdInputSchema,
-  type ParsedAppIdInput,
-} from '../app-authorization/app-input.js';
+import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
 import type { CommandSpec } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { createAppCommandSpec } from './app-command.js';
 import type { AppView } from './views.js';
 
@@ -20,8 +17,14 @@ export type DelistRefusalCode = AppRefusalCode | 'app_suspended';
 /** The spec of `delist` or `relist`. */
 export function createListingSpec(
   command: ListingTransition,
-): CommandSpec<AppIdInput, ParsedAppIdInput, ParsedAppIdInput, AppView, DelistRefusalCode> {
-  return createAppCommandSpec<AppIdInput, ParsedAppIdInput, 'app_suspended'>({
+): CommandSpec<
+  AppIdInput,
+  WithParsedIds<AppIdInput>,
+  WithParsedIds<AppIdInput>,
+  AppView,
+  DelistRefusalCode
+> {
+  return createAppCommandSpec<AppIdInput, WithParsedIds<AppIdInput>, 'app_suspended'>({
     action: `app.${command}`,
     schema: appIdInputSchema,
     permission: 'apps:publish',

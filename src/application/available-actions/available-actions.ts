@@ -6,7 +6,7 @@ import type { UserId } from '../../domain/shared/ids.js';
 import type { RefusalCode } from '../../domain/shared/refusal.js';
 import { ok } from '../../domain/shared/result.js';
 import type { AppRefusalCode } from '../app-authorization/app-authorization.js';
-import type { ParsedAppIdInput } from '../app-authorization/app-input.js';
+import type {} from '../app-authorization/app-input.js';
 import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
 import { deleteAppSpec, restoreAppSpec } from '../apps/delete.js';
 import { createListingSpec } from '../apps/delist.js';
@@ -27,6 +27,7 @@ import { resubmitSpec } from '../submissions/resubmit.js';
 import { submitSpec } from '../submissions/submit.js';
 import { withdrawSpec } from '../submissions/withdraw.js';
 import { type CommandContext, type CommandSpec, dryRun } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { withReadCache } from '../use-case/read-cache.js';
 import { type ActionTarget, loadActionTarget } from './load-action-target.js';
@@ -183,7 +184,7 @@ export const availableActionsQuery: (
   deps: Dependencies,
 ) => Query<AppIdInput, readonly AppAction[], AppRefusalCode> = defineQuery<
   AppIdInput,
-  ParsedAppIdInput,
+  WithParsedIds<AppIdInput>,
   readonly AppAction[],
   AppRefusalCode
 >(appIdInputSchema, async (deps, actor, { appId }) => {

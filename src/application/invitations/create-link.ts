@@ -7,13 +7,13 @@ import type { Dependencies } from '../dependencies.js';
 import { invitationLink } from '../mail/invitation-link.js';
 import { guardChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type InvitationView, invitationView } from '../views.js';
 import { replayInvitation } from './invitation-command.js';
 import {
   loadPendingInvitation,
   type OrganizationInvitationInput,
   organizationInvitationSchema,
-  type ParsedOrganizationInvitationInput,
   type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 
@@ -31,8 +31,8 @@ export const createLinkCommand: (
 ) => Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusalCode> =
   defineCommand<
     OrganizationInvitationInput,
-    ParsedOrganizationInvitationInput,
-    ParsedOrganizationInvitationInput,
+    WithParsedIds<OrganizationInvitationInput>,
+    WithParsedIds<OrganizationInvitationInput>,
     InvitationLinkView,
     CreateLinkRefusalCode
   >({

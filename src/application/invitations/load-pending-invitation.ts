@@ -3,7 +3,6 @@
 import * as z from 'zod';
 import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import type { InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import {
@@ -11,7 +10,7 @@ import {
   authorizeForOrganization,
 } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
-import { invitationIdSchema, organizationIdSchema } from '../use-case/input.js';
+import { invitationIdSchema, organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
 import type { ClosedInvitationRefusalCode } from './find-invitation-by-token.js';
 
 /** An invitation of an organization, by their ids. */
@@ -20,13 +19,8 @@ export interface OrganizationInvitationInput {
   readonly invitationId: string;
 }
 
-export interface ParsedOrganizationInvitationInput {
-  readonly organizationId: OrganizationId;
-  readonly invitationId: InvitationId;
-}
-
 export const organizationInvitationSchema: z.ZodType<
-  ParsedOrganizationInvitationInput,
+  WithParsedIds<OrganizationInvitationInput>,
   OrganizationInvitationInput
 > = z.strictObject({
   organizationId: organizationIdSchema,
@@ -41,7 +35,7 @@ export type PendingInvitationRefusalCode =
 /** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization. */
 export async function loadPendingInvitation(
   { storage, actor, now }: CommandContext,
-  { organizationId, invitationId }: ParsedOrganizationInvitationInput,
+  { organizationId, invitationId }: WithParsedIds<OrganizationInvitationInput>,
 ): Promise<Result<Versioned<Invitation>, RefusalOf<PendingInvitationRefusalCode>>> {
   const [authorization, invitation] = await Promise.all([
     authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),

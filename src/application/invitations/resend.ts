@@ -9,13 +9,13 @@ import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, invitationSentEvent, replayInvitation } from './invitation-command.js';
 import {
   loadPendingInvitation,
   type OrganizationInvitationInput,
   organizationInvitationSchema,
-  type ParsedOrganizationInvitationInput,
   type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 
@@ -29,8 +29,8 @@ export const resendInvitationCommand: (
 ) => Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusalCode> =
   defineCommand<
     OrganizationInvitationInput,
-    ParsedOrganizationInvitationInput,
-    ParsedOrganizationInvitationInput,
+    WithParsedIds<OrganizationInvitationInput>,
+    WithParsedIds<OrganizationInvitationInput>,
     InvitationView,
     ResendInvitationRefusalCode
   >({

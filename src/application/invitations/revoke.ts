@@ -7,13 +7,13 @@ import type { Dependencies } from '../dependencies.js';
 import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
 import {
   loadPendingInvitation,
   type OrganizationInvitationInput,
   organizationInvitationSchema,
-  type ParsedOrganizationInvitationInput,
   type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 
@@ -22,8 +22,8 @@ export const revokeInvitationCommand: (
 ) => Command<OrganizationInvitationInput, InvitationView, PendingInvitationRefusalCode> =
   defineCommand<
     OrganizationInvitationInput,
-    ParsedOrganizationInvitationInput,
-    ParsedOrganizationInvitationInput,
+    WithParsedIds<OrganizationInvitationInput>,
+    WithParsedIds<OrganizationInvitationInput>,
     InvitationView,
     PendingInvitationRefusalCode
   >({

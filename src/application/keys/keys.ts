@@ -9,9 +9,9 @@ import {
   appOrOrganizationFields,
   authorizeForOwner,
   type OwnerRefusalCode,
-  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import type { Command } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type Authenticate, createAuthenticate } from './authenticate.js';
 import { type CreateKeyInput, type CreateKeyRefusalCode, createKeyCommand } from './create.js';
@@ -28,7 +28,7 @@ import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
 
 const listKeysQuery = defineQuery<
   AppOrOrganizationInput,
-  ParsedAppOrOrganizationInput,
+  WithParsedIds<AppOrOrganizationInput>,
   readonly ApiKeyView[],
   OwnerRefusalCode
 >(z.strictObject(appOrOrganizationFields), async ({ storage, clock }, actor, ids) => {

@@ -15,7 +15,7 @@ import {
   type EndedMembershipView,
   replayOwnEndedMembership,
 } from './end-membership.js';
-import { type ParsedMemberInput, requireMember } from './load-member.js';
+import { type MemberInput, requireMember } from './load-member.js';
 
 /** The organization that the actor leaves. */
 export interface LeaveInput {
@@ -33,7 +33,7 @@ export const leaveCommand: (
 ) => Command<LeaveInput, EndedMembershipView, LeaveRefusalCode> = defineCommand<
   LeaveInput,
   WithParsedIds<LeaveInput>,
-  ParsedMemberInput,
+  WithParsedIds<MemberInput>,
   EndedMembershipView,
   LeaveRefusalCode
 >({

@@ -5,7 +5,6 @@ import type { Invitation } from '../../domain/organization/invitation.js';
 import type { OrganizationAdmins } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Permission } from '../../domain/organization/role-permissions.js';
-import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
@@ -16,16 +15,12 @@ import {
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
 import type { CommandContext, NewMessage } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 
 /** A member of an organization, by their ids. */
 export interface MemberInput {
   readonly organizationId: string;
   readonly userId: string;
-}
-
-export interface ParsedMemberInput {
-  readonly organizationId: OrganizationId;
-  readonly userId: UserId;
 }
 
 /** A member whom the actor may manage. The organization is read first, since it is the guard. */
@@ -40,7 +35,7 @@ export type MemberRefusalCode = AuthorizationRefusalCode | 'member_not_found';
 /** Loads a member, if the actor has the permission. One wave. */
 export async function loadMember(
   { storage, actor }: CommandContext,
-  { organizationId, userId }: ParsedMemberInput,
+  { organizationId, userId }: WithParsedIds<MemberInput>,
   permission: Permission = 'members:manage',
 ): Promise<Result<ManagedMember, RefusalOf<MemberRefusalCode>>> {
   const isSelf = actor.kind === 'user' && actor.userId === userId;

@@ -14,7 +14,7 @@ import type { RoleAndSignIn, Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
-import { parseActor } from '../use-case/input.js';
+import { organizationIdSchema, parseActor } from '../use-case/input.js';
 import type { Query } from '../use-case/query.js';
 import type { MemberView } from '../views.js';
 import {
@@ -67,7 +67,8 @@ export function createMembershipsService(deps: Dependencies): Memberships {
     async can(givenActor, permission, organizationId) {
       const actor = parseActor(givenActor);
       if (!actor.ok || !permissions.includes(permission)) return false;
-      if (actor.value.kind === 'system') return isOrganizationId(organizationId);
+      if (actor.value.kind === 'system')
+        return organizationIdSchema.safeParse(organizationId).success;
       if (actor.value.kind !== 'user') return false;
       const found = await findRoleByRawIds(storage, organizationId, actor.value.userId);
       return found?.canSignIn === true && allows(found.role, permission);
@@ -76,10 +77,6 @@ export function createMembershipsService(deps: Dependencies): Memberships {
     remove: removeMemberCommand(deps),
     leave: leaveCommand(deps),
   };
-}
-
-function isOrganizationId(text: unknown): boolean {
-  return typeof text === 'string' && parseOrganizationId(text) !== null;
 }
 
 /** Null, without a read, if one of the texts is not an id. */

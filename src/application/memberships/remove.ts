@@ -5,19 +5,14 @@ import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { actingUserIdOrNull, authorizeForOrganization } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
+import { organizationIdSchema, userIdSchema, type WithParsedIds } from '../use-case/input.js';
 import {
   decideMembershipEnd,
   type EndedMembershipView,
   replayEndedMembership,
   replayOwnEndedMembership,
 } from './end-membership.js';
-import {
-  loadMember,
-  type MemberInput,
-  type MemberRefusalCode,
-  type ParsedMemberInput,
-} from './load-member.js';
+import { loadMember, type MemberInput, type MemberRefusalCode } from './load-member.js';
 
 /** The member to remove. */
 export type RemoveMemberInput = MemberInput;
@@ -27,8 +22,8 @@ export const removeMemberCommand: (
   deps: Dependencies,
 ) => Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode> = defineCommand<
   RemoveMemberInput,
-  ParsedMemberInput,
-  ParsedMemberInput,
+  WithParsedIds<MemberInput>,
+  WithParsedIds<MemberInput>,
   EndedMembershipView,
   RemoveMemberRefusalCode
 >({

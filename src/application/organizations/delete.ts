@@ -17,11 +17,8 @@ import {
 } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import {
-  type OrganizationIdInput,
-  organizationIdInputSchema,
-  type ParsedOrganizationIdInput,
-} from './organization-input.js';
+import type { WithParsedIds } from '../use-case/input.js';
+import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 
 /** An organization that can still be restored. */
 export interface DeletedOrganizationView {
@@ -49,8 +46,8 @@ export const deleteOrganizationCommand: (
 ) => Command<OrganizationIdInput, DeletedOrganizationView, DeleteOrganizationRefusalCode> =
   defineCommand<
     OrganizationIdInput,
-    ParsedOrganizationIdInput,
-    ParsedOrganizationIdInput,
+    WithParsedIds<OrganizationIdInput>,
+    WithParsedIds<OrganizationIdInput>,
     DeletedOrganizationView,
     DeleteOrganizationRefusalCode
   >({

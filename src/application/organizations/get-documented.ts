@@ -11,12 +11,9 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import {
-  type OrganizationIdInput,
-  organizationIdInputSchema,
-  type ParsedOrganizationIdInput,
-} from './organization-input.js';
+import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 
 export type GetDocumentedRefusalCode = AuthorizationRefusalCode | 'too_many_members';
 
@@ -27,7 +24,7 @@ export const getDocumentedQuery: (
   deps: Dependencies,
 ) => Query<OrganizationIdInput, DocumentedOrganization, GetDocumentedRefusalCode> = defineQuery<
   OrganizationIdInput,
-  ParsedOrganizationIdInput,
+  WithParsedIds<OrganizationIdInput>,
   DocumentedOrganization,
   GetDocumentedRefusalCode
 >(organizationIdInputSchema, async ({ storage, clock }, actor, { organizationId }) => {

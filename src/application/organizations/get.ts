@@ -6,19 +6,16 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import {
-  type OrganizationIdInput,
-  organizationIdInputSchema,
-  type ParsedOrganizationIdInput,
-} from './organization-input.js';
+import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 
 export const getOrganizationQuery: (
   deps: Dependencies,
 ) => Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode> = defineQuery<
   OrganizationIdInput,
-  ParsedOrganizationIdInput,
+  WithParsedIds<OrganizationIdInput>,
   OrganizationView,
   AuthorizationRefusalCode
 >(organizationIdInputSchema, async ({ storage }, actor, { organizationId }) => {

@@ -1,19 +1,16 @@
 // The input of a use case on one organization.
 
 import * as z from 'zod';
-import type { OrganizationId } from '../../domain/shared/ids.js';
-import { organizationIdSchema } from '../use-case/input.js';
+import { organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
 
 /** An organization, by its id. */
 export interface OrganizationIdInput {
   readonly organizationId: string;
 }
 
-export interface ParsedOrganizationIdInput {
-  readonly organizationId: OrganizationId;
-}
-
-export const organizationIdInputSchema: z.ZodType<ParsedOrganizationIdInput, OrganizationIdInput> =
-  z.strictObject({
-    organizationId: organizationIdSchema,
-  });
+export const organizationIdInputSchema: z.ZodType<
+  WithParsedIds<OrganizationIdInput>,
+  OrganizationIdInput
+> = z.strictObject({
+  organizationId: organizationIdSchema,
+});

@@ -17,6 +17,7 @@ import {
   type Decision,
   defineCommand,
 } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import {
   replayStep,
   type StepResult,
@@ -25,11 +26,7 @@ import {
   toIntermediateStep,
   toTask,
 } from '../use-case/task.js';
-import {
-  type OrganizationIdInput,
-  organizationIdInputSchema,
-  type ParsedOrganizationIdInput,
-} from './organization-input.js';
+import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 
 export type PurgeOrganizationRefusalCode =
   | 'permission_denied'
@@ -42,8 +39,8 @@ const maxRowsPerCommit = 100;
 
 const purgeOrganizationStepCommand = defineCommand<
   OrganizationIdInput,
-  ParsedOrganizationIdInput,
-  ParsedOrganizationIdInput,
+  WithParsedIds<OrganizationIdInput>,
+  WithParsedIds<OrganizationIdInput>,
   StepResult,
   PurgeOrganizationRefusalCode
 >({

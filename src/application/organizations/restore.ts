@@ -12,12 +12,9 @@ import {
 } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import {
-  type OrganizationIdInput,
-  organizationIdInputSchema,
-  type ParsedOrganizationIdInput,
-} from './organization-input.js';
+import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 import { replayOrganization } from './replay.js';
 
 export type RestoreOrganizationRefusalCode =
@@ -30,8 +27,8 @@ export const restoreOrganizationCommand: (
   deps: Dependencies,
 ) => Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusalCode> = defineCommand<
   OrganizationIdInput,
-  ParsedOrganizationIdInput,
-  ParsedOrganizationIdInput,
+  WithParsedIds<OrganizationIdInput>,
+  WithParsedIds<OrganizationIdInput>,
   OrganizationView,
   RestoreOrganizationRefusalCode
 >({

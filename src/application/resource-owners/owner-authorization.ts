@@ -2,7 +2,6 @@
 
 import type { z } from 'zod';
 import type { App } from '../../domain/app/app.js';
-import type { AppId, OrganizationId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Result, Versioned } from '../../domain/shared/result.js';
@@ -19,11 +18,6 @@ import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
 export interface AppOrOrganizationInput {
   readonly appId?: string | undefined;
   readonly organizationId?: string | undefined;
-}
-
-export interface ParsedAppOrOrganizationInput {
-  readonly appId?: AppId | undefined;
-  readonly organizationId?: OrganizationId | undefined;
 }
 
 export const appOrOrganizationFields: {

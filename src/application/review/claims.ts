@@ -7,15 +7,13 @@ import {
   releaseClaim,
   renewClaim,
 } from '../../domain/review/claim-submission.js';
-import type { SubmissionId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import {
-  type ParsedSubmissionIdInput,
   type SubmissionIdInput,
   submissionIdInputSchema,
 } from '../submissions/submission-input.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { submissionIdSchema } from '../use-case/input.js';
+import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { leaseTokenSchema } from './decision-input.js';
 import {
   type AnyReviewRefusalCode,
@@ -36,7 +34,7 @@ export type ClaimSubmissionRefusalCode = ClaimRefusal['code'] | AnyReviewRefusal
 
 export const claimSpec: ClaimCommandSpec<
   SubmissionIdInput,
-  ParsedSubmissionIdInput,
+  WithParsedIds<SubmissionIdInput>,
   ClaimRefusal['code']
 > = createReviewCommandSpec({
   action: 'review.claim',
@@ -57,12 +55,7 @@ export interface HeldClaimInput {
   readonly leaseToken: number;
 }
 
-export interface ParsedHeldClaim {
-  readonly submissionId: SubmissionId;
-  readonly leaseToken: number;
-}
-
-const heldClaimSchema: z.ZodType<ParsedHeldClaim, HeldClaimInput> = z.strictObject({
+const heldClaimSchema: z.ZodType<WithParsedIds<HeldClaimInput>, HeldClaimInput> = z.strictObject({
   submissionId: submissionIdSchema,
   leaseToken: leaseTokenSchema,
 });
@@ -76,22 +69,25 @@ export type RenewClaimRefusalCode = RenewalRefusalCode | AnyReviewRefusalCode;
 export type ReleaseClaimRefusalCode = HeldClaimRefusalCode | AnyReviewRefusalCode;
 
 /** Guards the reviewer, as `claim` does: a claim at the same time may have counted this one as expired. */
-export const renewClaimSpec: ClaimCommandSpec<HeldClaimInput, ParsedHeldClaim, RenewalRefusalCode> =
-  createReviewCommandSpec({
-    action: 'review.renew_claim',
-    command: 'renewClaim',
-    schema: heldClaimSchema,
-    completeInput: ok,
-    guardsReviewer: true,
-    decide({ deps, now }, { submission, reviewer }, { leaseToken }) {
-      const after = renewClaim(submission.value, reviewer, leaseToken, deps.policy, now);
-      return after.ok ? ok({ submission: after.value }) : after;
-    },
-  });
+export const renewClaimSpec: ClaimCommandSpec<
+  HeldClaimInput,
+  WithParsedIds<HeldClaimInput>,
+  RenewalRefusalCode
+> = createReviewCommandSpec({
+  action: 'review.renew_claim',
+  command: 'renewClaim',
+  schema: heldClaimSchema,
+  completeInput: ok,
+  guardsReviewer: true,
+  decide({ deps, now }, { submission, reviewer }, { leaseToken }) {
+    const after = renewClaim(submission.value, reviewer, leaseToken, deps.policy, now);
+    return after.ok ? ok({ submission: after.value }) : after;
+  },
+});
 
 export const releaseClaimSpec: ClaimCommandSpec<
   HeldClaimInput,
-  ParsedHeldClaim,
+  WithParsedIds<HeldClaimInput>,
   HeldClaimRefusalCode
 > = createReviewCommandSpec({
   action: 'review.release_claim',

@@ -16,12 +16,11 @@ import type { QueueFilter, QueuePageKey } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import {
-  type ParsedSubmissionIdInput,
   type SubmissionIdInput,
   submissionIdInputSchema,
 } from '../submissions/submission-input.js';
 import { requireActiveUser } from '../use-case/authorization.js';
-import { emptyInputSchema, pageFields } from '../use-case/input.js';
+import { emptyInputSchema, pageFields, type WithParsedIds } from '../use-case/input.js';
 import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { requireReviewerCapability } from './reviewer-capability.js';
@@ -112,7 +111,7 @@ export const getReviewCaseQuery: (
   deps: Dependencies,
 ) => Query<SubmissionIdInput, ReviewDetailsView, GetReviewDetailsRefusalCode> = defineQuery<
   SubmissionIdInput,
-  ParsedSubmissionIdInput,
+  WithParsedIds<SubmissionIdInput>,
   ReviewDetailsView,
   GetReviewDetailsRefusalCode
 >(submissionIdInputSchema, async (deps, actor, { submissionId }) => {

@@ -3,12 +3,9 @@
 import type { Issue } from '../../domain/shared/refusal.js';
 import { ok } from '../../domain/shared/result.js';
 import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
-import {
-  type AppIdInput,
-  appIdInputSchema,
-  type ParsedAppIdInput,
-} from '../app-authorization/app-input.js';
+import { type AppIdInput, appIdInputSchema } from '../app-authorization/app-input.js';
 import type { Dependencies } from '../dependencies.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { buildCandidateSnapshot } from './snapshot.js';
 
@@ -16,7 +13,7 @@ export const readinessQuery: (
   deps: Dependencies,
 ) => Query<AppIdInput, readonly Issue[], AppRefusalCode> = defineQuery<
   AppIdInput,
-  ParsedAppIdInput,
+  WithParsedIds<AppIdInput>,
   readonly Issue[],
   AppRefusalCode
 >(appIdInputSchema, async (deps, actor, { appId }) => {

@@ -4,10 +4,10 @@ import { releaseSubmission } from '../../domain/review/release-submission.js';
 import { ok } from '../../domain/shared/result.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { loadSubmission, replaySubmission } from './load-submission.js';
 import { submissionStateChangedEvent } from './submission-events.js';
 import {
-  type ParsedSubmissionIdInput,
   type PreparedSubmissionByUser,
   type SubmissionIdInput,
   submissionSpecBase,
@@ -23,7 +23,7 @@ export type ReleaseRefusalCode = WithdrawRefusalCode | 'app_suspended';
  */
 export const releaseSpec: CommandSpec<
   SubmissionIdInput,
-  ParsedSubmissionIdInput,
+  WithParsedIds<SubmissionIdInput>,
   PreparedSubmissionByUser,
   SubmissionView,
   ReleaseRefusalCode

@@ -1,11 +1,11 @@
 // The input of commands and queries on one submission, and how a command finds the acting user.
 
 import * as z from 'zod';
-import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import { requireUser } from '../use-case/authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
-import { submissionIdSchema } from '../use-case/input.js';
+import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
 import type { SubmissionRefusalCode } from './load-submission.js';
 import type { SubmissionView } from './views.js';
 
@@ -14,22 +14,20 @@ export interface SubmissionIdInput {
   readonly submissionId: string;
 }
 
-export interface ParsedSubmissionIdInput {
-  readonly submissionId: SubmissionId;
-}
-
-export const submissionIdInputSchema: z.ZodType<ParsedSubmissionIdInput, SubmissionIdInput> =
-  z.strictObject({
-    submissionId: submissionIdSchema,
-  });
-export interface PreparedSubmissionByUser extends ParsedSubmissionIdInput {
+export const submissionIdInputSchema: z.ZodType<
+  WithParsedIds<SubmissionIdInput>,
+  SubmissionIdInput
+> = z.strictObject({
+  submissionId: submissionIdSchema,
+});
+export interface PreparedSubmissionByUser extends WithParsedIds<SubmissionIdInput> {
   readonly by: UserId;
 }
 
 export const submissionSpecBase: Pick<
   CommandSpec<
     SubmissionIdInput,
-    ParsedSubmissionIdInput,
+    WithParsedIds<SubmissionIdInput>,
     PreparedSubmissionByUser,
     SubmissionView,
     SubmissionRefusalCode

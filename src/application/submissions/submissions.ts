@@ -23,18 +23,14 @@ import { defineQuery, type Query } from '../use-case/query.js';
 import { loadSubmission, type SubmissionRefusalCode } from './load-submission.js';
 import { type ReleaseRefusalCode, releaseSpec } from './release.js';
 import { type ResubmitInput, type ResubmitRefusalCode, resubmitSpec } from './resubmit.js';
-import {
-  type ParsedSubmissionIdInput,
-  type SubmissionIdInput,
-  submissionIdInputSchema,
-} from './submission-input.js';
+import { type SubmissionIdInput, submissionIdInputSchema } from './submission-input.js';
 import { type SubmitInput, type SubmitRefusalCode, submitSpec } from './submit.js';
 import { type SubmissionView, submissionView } from './views.js';
 import { type WithdrawRefusalCode, withdrawSpec } from './withdraw.js';
 
 const getSubmissionQuery = defineQuery<
   SubmissionIdInput,
-  ParsedSubmissionIdInput,
+  WithParsedIds<SubmissionIdInput>,
   SubmissionView,
   SubmissionRefusalCode
 >(submissionIdInputSchema, async ({ storage, clock }, actor, { submissionId }) => {

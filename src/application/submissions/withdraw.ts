@@ -4,10 +4,10 @@ import { withdrawSubmission } from '../../domain/review/withdraw-submission.js';
 import { ok } from '../../domain/shared/result.js';
 import { updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { loadSubmission, replaySubmission, type SubmissionRefusalCode } from './load-submission.js';
 import { submissionStateChangedEvent } from './submission-events.js';
 import {
-  type ParsedSubmissionIdInput,
   type PreparedSubmissionByUser,
   type SubmissionIdInput,
   submissionSpecBase,
@@ -22,7 +22,7 @@ export type WithdrawRefusalCode =
 
 export const withdrawSpec: CommandSpec<
   SubmissionIdInput,
-  ParsedSubmissionIdInput,
+  WithParsedIds<SubmissionIdInput>,
   PreparedSubmissionByUser,
   SubmissionView,
   WithdrawRefusalCode

@@ -73,7 +73,7 @@ function parseCursor<K>(
   return refuse(invalidInputAt(['cursor'], 'cursor', message));
 }
 
-/** The value must be ASCII, because `btoa` takes no other text. */
+/** The text must be Latin-1, because `btoa` takes no other. */
 function encodeCursor(value: unknown): string {
   return btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

@@ -13,12 +13,11 @@ import {
 } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { userIdSchema } from '../use-case/input.js';
+import { userIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   type GetUserInput,
-  type ParsedUserAndOrganization,
   type PreparedUserAndOrganization,
   type UserAndOrganizationInput,
   userAndOrganizationSpecBase,
@@ -34,7 +33,7 @@ export const setDefaultOrganizationCommand: (
 ) => Command<SetDefaultOrganizationInput, OrganizationView, SetDefaultOrganizationRefusalCode> =
   defineCommand<
     SetDefaultOrganizationInput,
-    ParsedUserAndOrganization,
+    WithParsedIds<UserAndOrganizationInput>,
     PreparedUserAndOrganization,
     OrganizationView,
     SetDefaultOrganizationRefusalCode

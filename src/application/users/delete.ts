@@ -22,6 +22,7 @@ import {
   type CommandContext,
   defineCommand,
 } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
   type AccountMemberships,
@@ -31,12 +32,7 @@ import {
   organizationsAsPlainMember,
   organizationsWithoutOtherAdmin,
 } from './account-memberships.js';
-import {
-  type ParsedUserIdInput,
-  replayUser,
-  type UserIdInput,
-  userIdInputSchema,
-} from './user-command.js';
+import { replayUser, type UserIdInput, userIdInputSchema } from './user-command.js';
 
 export type DeleteUserRefusalCode =
   | 'permission_denied'
@@ -49,8 +45,8 @@ export const deleteUserCommand: (
   deps: Dependencies,
 ) => Command<UserIdInput, OwnUserView, DeleteUserRefusalCode> = defineCommand<
   UserIdInput,
-  ParsedUserIdInput,
-  ParsedUserIdInput,
+  WithParsedIds<UserIdInput>,
+  WithParsedIds<UserIdInput>,
   OwnUserView,
   DeleteUserRefusalCode
 >({

@@ -16,6 +16,7 @@ import { decideOrganizationPurgeStep } from '../organizations/purge.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { removeChange, updateChange } from '../use-case/changes.js';
 import { type CommandContext, type Decision, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import {
   replayStep,
   type StepResult,
@@ -24,7 +25,7 @@ import {
   toIntermediateStep,
   toTask,
 } from '../use-case/task.js';
-import { type ParsedUserIdInput, type UserIdInput, userIdInputSchema } from './user-command.js';
+import { type UserIdInput, userIdInputSchema } from './user-command.js';
 
 export type PurgeUserRefusalCode = 'permission_denied' | 'user_not_found' | 'user_not_deleted';
 
@@ -33,8 +34,8 @@ const maxRowsPerCommit = 100;
 
 const purgeUserStepCommand = defineCommand<
   UserIdInput,
-  ParsedUserIdInput,
-  ParsedUserIdInput,
+  WithParsedIds<UserIdInput>,
+  WithParsedIds<UserIdInput>,
   StepResult,
   PurgeUserRefusalCode
 >({

@@ -6,14 +6,10 @@ import type { Dependencies } from '../dependencies.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import type { SuspendRefusalCode } from './suspend.js';
-import {
-  type ParsedUserIdInput,
-  replayUser,
-  type UserIdInput,
-  userIdInputSchema,
-} from './user-command.js';
+import { replayUser, type UserIdInput, userIdInputSchema } from './user-command.js';
 
 export type ReinstateRefusalCode = SuspendRefusalCode;
 
@@ -21,8 +17,8 @@ export const reinstateUserCommand: (
   deps: Dependencies,
 ) => Command<UserIdInput, OwnUserView, ReinstateRefusalCode> = defineCommand<
   UserIdInput,
-  ParsedUserIdInput,
-  ParsedUserIdInput,
+  WithParsedIds<UserIdInput>,
+  WithParsedIds<UserIdInput>,
   OwnUserView,
   ReinstateRefusalCode
 >({

@@ -7,13 +7,9 @@ import type { Dependencies } from '../dependencies.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
-import {
-  type ParsedUserIdInput,
-  replayUser,
-  type UserIdInput,
-  userIdInputSchema,
-} from './user-command.js';
+import { replayUser, type UserIdInput, userIdInputSchema } from './user-command.js';
 
 export type RestoreUserRefusalCode = 'permission_denied' | 'user_not_found' | 'restore_window_over';
 
@@ -21,8 +17,8 @@ export const restoreUserCommand: (
   deps: Dependencies,
 ) => Command<UserIdInput, OwnUserView, RestoreUserRefusalCode> = defineCommand<
   UserIdInput,
-  ParsedUserIdInput,
-  ParsedUserIdInput,
+  WithParsedIds<UserIdInput>,
+  WithParsedIds<UserIdInput>,
   OwnUserView,
   RestoreUserRefusalCode
 >({

@@ -9,6 +9,7 @@ import { planRevocations } from '../invitations/revoke-invitations.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
   loadMembershipsAndSentInvitations,
@@ -16,12 +17,7 @@ import {
   organizationsAsPlainMember,
   organizationsWithoutOtherAdmin,
 } from './account-memberships.js';
-import {
-  type ParsedUserIdInput,
-  replayUser,
-  type UserIdInput,
-  userIdInputSchema,
-} from './user-command.js';
+import { replayUser, type UserIdInput, userIdInputSchema } from './user-command.js';
 
 /** A suspended account, and the organizations that have no admin without it. */
 export interface SuspendedUserView {
@@ -36,8 +32,8 @@ export const suspendUserCommand: (
   deps: Dependencies,
 ) => Command<UserIdInput, SuspendedUserView, SuspendRefusalCode> = defineCommand<
   UserIdInput,
-  ParsedUserIdInput,
-  ParsedUserIdInput,
+  WithParsedIds<UserIdInput>,
+  WithParsedIds<UserIdInput>,
   SuspendedUserView,
   SuspendRefusalCode
 >({

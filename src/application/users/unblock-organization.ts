@@ -5,11 +5,11 @@ import { unblockOrganization } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import type { GetUserRefusalCode } from './get.js';
 import {
   loadAccount,
-  type ParsedUserAndOrganization,
   type PreparedUserAndOrganization,
   type UserAndOrganizationInput,
   userAndOrganizationSpecBase,
@@ -24,7 +24,7 @@ export const unblockOrganizationCommand: (
   deps: Dependencies,
 ) => Command<UnblockOrganizationInput, OwnUserView, UnblockOrganizationRefusalCode> = defineCommand<
   UnblockOrganizationInput,
-  ParsedUserAndOrganization,
+  WithParsedIds<UserAndOrganizationInput>,
   PreparedUserAndOrganization,
   OwnUserView,
   UnblockOrganizationRefusalCode

@@ -9,7 +9,7 @@ import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
 import { requireActiveUser, requireSelfOrSystem } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
-import { organizationIdSchema, userIdSchema } from '../use-case/input.js';
+import { organizationIdSchema, userIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 
 /** An account, by its id. */
@@ -17,13 +17,11 @@ export interface UserIdInput {
   readonly userId: string;
 }
 
-export interface ParsedUserIdInput {
-  readonly userId: UserId;
-}
-
-export const userIdInputSchema: z.ZodType<ParsedUserIdInput, UserIdInput> = z.strictObject({
-  userId: userIdSchema,
-});
+export const userIdInputSchema: z.ZodType<WithParsedIds<UserIdInput>, UserIdInput> = z.strictObject(
+  {
+    userId: userIdSchema,
+  },
+);
 
 /** The account as it is now. Answers a repeated command. */
 export async function replayUser(
@@ -44,21 +42,16 @@ export interface UserAndOrganizationInput extends GetUserInput {
   readonly organizationId: string;
 }
 
-export interface ParsedUserAndOrganization {
-  readonly organizationId: OrganizationId;
-  readonly userId?: UserId | undefined;
-}
-
-export interface PreparedUserAndOrganization extends ParsedUserIdInput {
+export interface PreparedUserAndOrganization extends WithParsedIds<UserIdInput> {
   readonly organizationId: OrganizationId;
 }
 
 /** The schema and `prepare` of a command about a user and an organization. For the user, or the embedding service for them. */
 export const userAndOrganizationSpecBase: {
-  readonly schema: z.ZodType<ParsedUserAndOrganization, UserAndOrganizationInput>;
+  readonly schema: z.ZodType<WithParsedIds<UserAndOrganizationInput>, UserAndOrganizationInput>;
   prepare(
     context: CommandContext,
-    input: ParsedUserAndOrganization,
+    input: WithParsedIds<UserAndOrganizationInput>,
   ): Result<PreparedUserAndOrganization, RefusalOf<'permission_denied'>>;
 } = {
   schema: z.strictObject({

@@ -6,13 +6,9 @@ import type { Dependencies } from '../dependencies.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
-import {
-  type ParsedUserIdInput,
-  replayUser,
-  type UserIdInput,
-  userIdInputSchema,
-} from './user-command.js';
+import { replayUser, type UserIdInput, userIdInputSchema } from './user-command.js';
 
 /** The account whose address was verified. */
 export type VerifyEmailInput = UserIdInput;
@@ -22,8 +18,8 @@ export const verifyEmailCommand: (
   deps: Dependencies,
 ) => Command<VerifyEmailInput, OwnUserView, VerifyEmailRefusalCode> = defineCommand<
   VerifyEmailInput,
-  ParsedUserIdInput,
-  ParsedUserIdInput,
+  WithParsedIds<UserIdInput>,
+  WithParsedIds<UserIdInput>,
   OwnUserView,
   VerifyEmailRefusalCode
 >({

@@ -19,10 +19,10 @@ import type { Dependencies } from '../dependencies.js';
 import {
   type AppOrOrganizationInput,
   appOrOrganizationFields,
-  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import {
   findOwnerRow,
   ownerWebhookChange,
@@ -44,8 +44,8 @@ interface AutoDisableInput extends SeenWebhookRevision {
 
 const autoDisableSpec: CommandSpec<
   AppOrOrganizationInput & AutoDisableInput,
-  ParsedAppOrOrganizationInput & AutoDisableInput,
-  ParsedAppOrOrganizationInput & AutoDisableInput,
+  WithParsedIds<AppOrOrganizationInput> & AutoDisableInput,
+  WithParsedIds<AppOrOrganizationInput> & AutoDisableInput,
   null,
   SystemCommandRefusalCode
 > = {

@@ -11,10 +11,10 @@ import type { Dependencies } from '../dependencies.js';
 import {
   type AppOrOrganizationInput,
   appOrOrganizationFields,
-  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import {
   findOwnerRow,
   ownerWebhookChange,
@@ -34,8 +34,8 @@ interface ReencryptInput {
 /** It does not appear in an audit trail, because the secrets stay the same. */
 const reencryptSpec: CommandSpec<
   AppOrOrganizationInput & ReencryptInput,
-  ParsedAppOrOrganizationInput & ReencryptInput,
-  ParsedAppOrOrganizationInput & ReencryptInput,
+  WithParsedIds<AppOrOrganizationInput> & ReencryptInput,
+  WithParsedIds<AppOrOrganizationInput> & ReencryptInput,
   null,
   SystemCommandRefusalCode
 > = {

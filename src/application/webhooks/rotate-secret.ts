@@ -3,11 +3,9 @@
 import { parseResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import { rotateWebhookSecret } from '../../domain/webhook/webhook-secret.js';
-import type {
-  AppOrOrganizationInput,
-  ParsedAppOrOrganizationInput,
-} from '../resource-owners/owner-authorization.js';
+import type { AppOrOrganizationInput } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
@@ -22,7 +20,7 @@ export type RotateSecretRefusalCode = WebhookRefusalCode | 'rotation_in_progress
 
 export const rotateSecretSpec: CommandSpec<
   AppOrOrganizationInput,
-  ParsedAppOrOrganizationInput,
+  WithParsedIds<AppOrOrganizationInput>,
   PreparedRotateSecret,
   WebhookWithSecretView,
   RotateSecretRefusalCode

@@ -7,9 +7,9 @@ import { ok, type Result } from '../../domain/shared/result.js';
 import {
   type AppOrOrganizationInput,
   appOrOrganizationFields,
-  type ParsedAppOrOrganizationInput,
 } from '../resource-owners/owner-authorization.js';
 import type { CommandSpec } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
 
@@ -21,7 +21,7 @@ type PreparedWebhookOwnerResult = Result<PreparedWebhookOwner, RefusalOf<'invali
 
 export function prepareOwner(
   _context: unknown,
-  ids: ParsedAppOrOrganizationInput,
+  ids: WithParsedIds<AppOrOrganizationInput>,
 ): PreparedWebhookOwnerResult {
   const owner = parseResourceOwner(ids);
   return owner.ok ? ok({ owner: owner.value }) : owner;
@@ -29,7 +29,7 @@ export function prepareOwner(
 
 export type WebhookCommandSpec<T, C extends WebhookRefusalCode | 'rate_limited'> = CommandSpec<
   AppOrOrganizationInput,
-  ParsedAppOrOrganizationInput,
+  WithParsedIds<AppOrOrganizationInput>,
   PreparedWebhookOwner,
   T,
   C

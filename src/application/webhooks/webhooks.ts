@@ -5,11 +5,9 @@ import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/reso
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import type { AppOrOrganizationInput } from '../resource-owners/owner-authorization.js';
-import {
-  appOrOrganizationFields,
-  type ParsedAppOrOrganizationInput,
-} from '../resource-owners/owner-authorization.js';
+import { appOrOrganizationFields } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ConfigureWebhookInput, configureWebhookCommand } from './configure.js';
 import { disableSpec, enableSpec } from './enable-disable.js';
@@ -21,7 +19,7 @@ import { type WebhookView, type WebhookWithSecretView, webhookView } from './vie
 
 const getWebhookQuery = defineQuery<
   AppOrOrganizationInput,
-  ParsedAppOrOrganizationInput,
+  WithParsedIds<AppOrOrganizationInput>,
   WebhookView,
   WebhookRefusalCode
 >(z.strictObject(appOrOrganizationFields), async ({ storage, clock }, actor, ids) => {

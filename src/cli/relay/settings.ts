@@ -43,12 +43,10 @@ export interface RelaySettings {
   readonly mirrorDocumentedShape: boolean;
 }
 
-type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
-
 /** Throws an error that names all missing settings, or the one that is invalid. */
 export async function readSettingsOrThrow(
   flags: RelayFlags,
-  environment: EnvironmentVariables,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<RelaySettings> {
   const missing: string[] = [];
   const need = (value: string | undefined, name: string): string => {

@@ -106,10 +106,8 @@ export function changeManifest(
   );
 }
 
-type ManifestFieldValues = { readonly [K in keyof Required<Manifest>]: Manifest[K] };
-
 /** Builds a manifest and leaves out absent fields. */
-function toManifest(fields: ManifestFieldValues): Manifest {
+function toManifest(fields: { readonly [K in keyof Required<Manifest>]: Manifest[K] }): Manifest {
   const { description, version, publicUrl, webviewUrl, logoUrl } = fields;
   const { privacyPolicyUrl, supportUrl, onboardingInstructions } = fields;
   return {

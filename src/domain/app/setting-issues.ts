@@ -89,7 +89,7 @@ function constraintIssues(setting: ValueSetting, path: Path): readonly Issue[] {
     case 'select':
     case 'select_with_search':
     case 'multiselect':
-      return optionsIssues(setting.options, [...path, 'options']);
+      return optionsIssues(setting, [...path, 'options']);
     case 'slider':
     case 'numeric_input':
       return rangeIssues(setting, path);
@@ -103,9 +103,10 @@ function maxLengthIssues({ maxLength }: TextSetting, path: Path): readonly Issue
   return [createIssue('out_of_range', [...path, 'maxLength'], message)];
 }
 
-type SelectOptions = (SelectSetting | MultiselectSetting)['options'];
-
-function optionsIssues(options: SelectOptions, path: Path): readonly Issue[] {
+function optionsIssues(
+  { options }: SelectSetting | MultiselectSetting,
+  path: Path,
+): readonly Issue[] {
   const miscounted = listLengthIssues(options.length, path, [1, maxOptions]);
   if (miscounted.length > 0) return miscounted;
   const values = options.map(({ value }) => value);

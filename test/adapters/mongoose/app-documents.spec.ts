@@ -412,10 +412,6 @@ describe('an invalid document', () => {
       change: insertChange('submissions', withInvalidPart(reviewed, { digest: secret })),
     },
     {
-      path: 'lane',
-      change: insertChange('submissions', withInvalidPart(reviewed, { lane: secret })),
-    },
-    {
       path: 'decisions.reasons',
       change: insertChange(
         'submissions',

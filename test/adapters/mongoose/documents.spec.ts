@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import {
@@ -322,6 +323,18 @@ describe('an invalid document', () => {
     expect(String(fault)).not.toContain(String(value));
   });
 
+  it('is named in a read of the role', async () => {
+    const row = membership(1, mentra, ada);
+    await commitChanges(
+      insertChange('memberships', row),
+      insertChange('users', ada),
+      insertChange('organizations', mentra),
+    );
+    await collection('memberships').updateOne({}, { $set: { role: 'owner' } }, writeUnchecked);
+    const role = storage.memberships.findRole(mentra.id, ada.id);
+    await expect(role).rejects.toThrow(`memberships ${row.id} cannot be read: its "role"`);
+  });
+
   it.each([
     { kind: 'event', lost: { membership: 1 } },
     { kind: 'role_changed', lost: { membership: 1 } },
@@ -421,11 +434,6 @@ describe('an invalid document', () => {
       ),
     },
     {
-      what: 'count',
-      path: 'emailSentCount',
-      change: insertChange('invitations', invitation(1, mentra, ada, { emailSentCount: -1 })),
-    },
-    {
       what: 'part of a record',
       path: 'delivery.state',
       change: insertChange(
@@ -448,6 +456,63 @@ describe('an invalid document', () => {
   it('is refused by the model in an update, too', async () => {
     const update = updateChange('users', withInvalidPart(ada, { email: secret }), 1);
     expect(await expectModelRefuses(update, 'email')).not.toContain(secret);
+  });
+});
+
+describe('fields of other programs', () => {
+  it('do not change what an access is read from, even under names of ours', async () => {
+    const row = membership(1, mentra, ada);
+    await commitChanges(
+      insertChange('memberships', row),
+      insertChange('users', ada),
+      insertChange('organizations', mentra),
+      insertChange('slugs', slugRecord(mentra.slug, mentra)),
+    );
+    await collection('memberships').updateOne(
+      {},
+      { $set: { emailKey: 'x', slug: 'y', from: 'users' } },
+    );
+    await collection('users').updateOne({}, { $set: { slug: 'y', role: 'admin', from: 'z' } });
+    await collection('organizations').updateOne({}, { $set: { emailKey: 'x', role: 'admin' } });
+    const access = {
+      organization: { value: mentra, version: 1 },
+      user: { value: ada, version: 1 },
+      membership: { value: row, version: 1 },
+    };
+    expect(await storage.memberships.findAccess(mentra.id, ada.id)).toEqual(access);
+    expect(await storage.organizations.findBySlug(mentra.slug, ada.id)).toEqual(access);
+  });
+
+  it('do not hide that a row of ours is invalid', async () => {
+    await commitChanges(insertChange('users', ada), insertChange('organizations', mentra));
+    await collection('users').updateOne({}, { $unset: { emailKey: 1 } }, writeUnchecked);
+    await expect(storage.memberships.findAccess(mentra.id, ada.id)).rejects.toThrow(
+      `users ${ada.id} cannot be read`,
+    );
+  });
+});
+
+describe('a value that MongoDB would change', () => {
+  it('is not written: an invalid date would be 1970', async () => {
+    const row = user(1, { createdAt: new Date(Number.NaN) });
+    await expect(commitChanges(insertChange('users', row))).rejects.toThrow('a date was expected');
+  });
+
+  it('is not written: a version that is no whole number could not be read again', async () => {
+    const row = organization(1, { restoreCount: 1.5 });
+    await expect(commitChanges(insertChange('organizations', row))).rejects.toThrow('whole number');
+  });
+});
+
+describe('a row that the validator of its collection refuses', () => {
+  it('is named, without its values', async () => {
+    const row = withInvalidPart(membership(1, mentra, ada), { role: 'a secret role' });
+    const fault: unknown = await commitChanges(insertChange('memberships', row)).catch(
+      (error: unknown) => error,
+    );
+    expect(isStorageError(fault) && fault.code).toBe('misconfigured');
+    expect(String(fault)).toContain(`memberships ${row.id} was not written`);
+    expect(inspect(fault)).not.toContain('a secret role');
   });
 });
 

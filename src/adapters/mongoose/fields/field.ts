@@ -130,7 +130,10 @@ export function wholeNumber(min: 0 | 1): Field<number> {
   return {
     schemaOptions: { type: Number, ...validation(isCount, `a whole number of at least ${min}`) },
     jsonSchema: { bsonType: 'number', minimum: min },
-    encode: (value) => value,
+    encode: (value) => {
+      if (isCount(value)) return value;
+      throw new TypeError(`a whole number of at least ${min} was expected, not ${value}`);
+    },
     decode: (value) => {
       const number = typeof value === 'bigint' ? Number(value) : value;
       return isCount(number) ? Number(number) : undefined;
@@ -138,10 +141,16 @@ export function wholeNumber(min: 0 | 1): Field<number> {
   };
 }
 
+/** A copy. Throws for an invalid date, which MongoDB would store as 1970. */
+function requireDate(value: Date): Date {
+  if (!Number.isNaN(new Date(value).getTime())) return new Date(value);
+  throw new TypeError('a date was expected; the clock may have returned an invalid one');
+}
+
 export const date: Field<Date> = {
   schemaOptions: { type: Date },
   jsonSchema: { bsonType: 'date' },
-  encode: (value) => new Date(value),
+  encode: requireDate,
   decode: (value) => (value instanceof Date ? value : undefined),
 };
 

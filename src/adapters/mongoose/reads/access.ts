@@ -4,7 +4,7 @@ import type { PipelineStage, Types } from 'mongoose';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { VersionedAccess } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
-import { collections } from '../collections.js';
+import { type AnyCollectionName, collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import { type PipelineStages, unionStage } from './pipelines.js';
 
@@ -16,30 +16,32 @@ export function activeMembershipFilter(organizationId: OrganizationId, userId: U
 export function accessStages(organizationId: OrganizationId, userId: UserId): PipelineStages {
   return [
     { $match: { _id: toObjectId(organizationId) } },
-    { $project: collections.organizations.projection },
-    unionStage('memberships', [{ $match: activeMembershipFilter(organizationId, userId) }]),
+    labelledProjection('organizations'),
+    unionStage('memberships', [
+      { $match: activeMembershipFilter(organizationId, userId) },
+      labelledProjection('memberships'),
+    ]),
     userUnionStage(toObjectId(userId)),
   ];
 }
 
 export function userUnionStage(id: Types.ObjectId): PipelineStage.UnionWith {
-  return unionStage('users', [{ $match: { _id: id } }, { $project: collections.users.projection }]);
+  return unionStage('users', [{ $match: { _id: id } }, labelledProjection('users')]);
 }
 
-/** The access that these rows make up, in whatever order they come. A required field of each collection tells them apart. */
+/** The known fields of a row, and in `from` its collection. So rows of several collections can be told apart after `$unionWith`, with one stage. */
+export function labelledProjection(collection: AnyCollectionName): PipelineStage.Project {
+  return { $project: { ...collections[collection].projection, from: { $literal: collection } } };
+}
+
+/** The access that these rows make up, in whatever order they come. */
 export function toAccess(rows: readonly BsonRecord[]): VersionedAccess {
-  const [organization, user, membership] = [
-    findRowWith(rows, 'slug'),
-    findRowWith(rows, 'emailKey'),
-    findRowWith(rows, 'role'),
-  ];
+  const [organization, user, membership] = (['organizations', 'users', 'memberships'] as const).map(
+    (collection) => rows.find(({ from }) => from === collection) ?? null,
+  );
   return {
-    organization: organization && versionedFromRow(collections.organizations, organization),
-    user: user && versionedFromRow(collections.users, user),
-    membership: membership && versionedFromRow(collections.memberships, membership),
+    organization: organization ? versionedFromRow(collections.organizations, organization) : null,
+    user: user ? versionedFromRow(collections.users, user) : null,
+    membership: membership ? versionedFromRow(collections.memberships, membership) : null,
   };
-}
-
-function findRowWith(rows: readonly BsonRecord[], field: string): BsonRecord | null {
-  return rows.find((row) => row[field] !== undefined) ?? null;
 }

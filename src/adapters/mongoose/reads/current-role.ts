@@ -16,7 +16,7 @@ import { type PipelineStages, unionStage } from './pipelines.js';
 export function currentRoleStages(organizationId: OrganizationId, userId: UserId): PipelineStages {
   return [
     { $match: activeMembershipFilter(organizationId, userId) },
-    { $project: { _id: 0, role: 1, organization: 1, user: 1 } },
+    { $project: { role: 1, organization: 1, user: 1 } },
     joinStage('organizations', 'organization', { _id: 0, isDeleted: 1 }),
     joinStage('users', 'user', { _id: 0, state: 1 }),
   ];

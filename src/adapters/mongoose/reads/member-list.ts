@@ -66,6 +66,7 @@ function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStage
     { $sort: { ...sort } },
     { $skip: skip },
     { $limit: limit },
+    { $project: collections.memberships.projection },
     ...gatheringLookupStages({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
     nestingStage('members'),
   ];

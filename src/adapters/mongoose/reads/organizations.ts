@@ -6,7 +6,7 @@ import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
-import { toAccess, userUnionStage } from './access.js';
+import { labelledProjection, toAccess, userUnionStage } from './access.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { listOrganizationsOfUser } from './organizations-of-user.js';
 import type { PipelineStages } from './pipelines.js';
@@ -69,7 +69,7 @@ const organizationOfSlugStages: PipelineStages = [
       from: 'organizations',
       localField: 'organizationId',
       foreignField: '_id',
-      pipeline: [{ $project: collections.organizations.projection }],
+      pipeline: [labelledProjection('organizations')],
       as: 'organization',
     },
   },
@@ -86,7 +86,7 @@ function viewerAccessStages(viewer: UserId): PipelineStages {
         from: 'memberships',
         localField: '_id',
         foreignField: 'organization',
-        pipeline: [{ $match: { user, state: 'active' } }],
+        pipeline: [{ $match: { user, state: 'active' } }, labelledProjection('memberships')],
         as: 'viewerMembership',
       },
     },
