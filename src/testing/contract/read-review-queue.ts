@@ -208,7 +208,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
 
   clause(
     'READ-59',
-    '`submissions.listPendingPastExpiry` returns the approved submissions of all organizations whose approval ends at or before `now`, the earliest end first, then by id, up to `limit`.',
+    '`submissions.listExpiredApprovals` returns the approved submissions of all organizations whose approval ends at or before `now`, the earliest end first, then by id, up to `limit`.',
     async ({ submissions }, writer) => {
       const approved = (n: number, until: Date, state: SubmissionState = 'approved') =>
         submissionOfOwnApp(n, { state, approvedUntil: until });
