@@ -39,7 +39,10 @@ export function jwtInvitationTokens({ newest, all }: KeyRing): InvitationTokens 
       if (parts === null) return null;
       const key = /* INV-17 */ all.map(tokenKeyOf).find(({ header }) => header === parts.header);
       if (key === undefined || /* INV-33 */ !isSignedBy(parts, key)) return null;
-      const claims = parsePayload(new TextDecoder().decode(base64urlnopad.decode(parts.payload)));
+      // `ignoreBOM` keeps a byte order mark, so that a payload that begins with one is rejected.
+      const claims = parsePayload(
+        new TextDecoder('utf-8', { ignoreBOM: true }).decode(base64urlnopad.decode(parts.payload)),
+      );
       return claims === null ? null : { claims, digest: tokenDigestOf(token) };
     },
   };

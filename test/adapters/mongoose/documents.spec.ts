@@ -323,6 +323,14 @@ describe('an invalid document', () => {
     expect(String(fault)).not.toContain(String(value));
   });
 
+  it('is not read: a date that JavaScript cannot represent', async () => {
+    const row = membership(1, mentra, ada);
+    await commitChanges(insertChange('memberships', row));
+    const farAway = { $toDate: { $toLong: '9000000000000000' } };
+    await collection('memberships').updateOne({}, [{ $set: { joinedAt: farAway } }]);
+    await expect(storage.memberships.findById(row.id)).rejects.toThrow('"joinedAt"');
+  });
+
   it('is named in a read of the role', async () => {
     const row = membership(1, mentra, ada);
     await commitChanges(

@@ -147,6 +147,7 @@ describe('a correctly signed text in another form', () => {
     ['another order', { org, aud, inv, rev, exp }],
     ['a further claim', { aud, org, inv, rev, exp, role: 'admin' }],
     ['a time of issue', { aud, org, inv, rev, iat: exp, exp }],
+    ['a byte order mark', `\ufeff${JSON.stringify({ aud, org, inv, rev, exp })}`],
     ['an id in capitals', { aud, org: org.toUpperCase(), inv, rev, exp }],
     ['an id that is too short', { aud, org, inv: inv.slice(1), rev, exp }],
     ['an operator for an id', { aud, org: { $gt: '' }, inv, rev, exp }],

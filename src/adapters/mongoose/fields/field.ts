@@ -151,7 +151,7 @@ export const date: Field<Date> = {
   schemaOptions: { type: Date },
   jsonSchema: { bsonType: 'date' },
   encode: requireDate,
-  decode: (value) => (value instanceof Date ? value : undefined),
+  decode: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value : undefined),
 };
 
 export const timestampFields: { readonly createdAt: Field<Date>; readonly updatedAt: Field<Date> } =
