@@ -48,7 +48,6 @@ export async function createPeerOnMongo(
 ): Promise<PeerSubject> {
   const client = await new MongoClient(uri).connect();
   const database = client.db(databaseName);
-  await createPeerIndexes(client, databaseName);
   for (const [name, rows] of Object.entries(toPeerTables(data))) {
     if (rows.length > 0) await database.collection(name).insertMany(rows.map(toPeerDocument));
   }
@@ -59,21 +58,6 @@ export async function createPeerOnMongo(
       await client.close();
     },
   };
-}
-
-/** The adapter creates no indexes. These are the ones that its own schema declares, and that its queries need. */
-async function createPeerIndexes(client: MongoClient, databaseName: string): Promise<void> {
-  const database = client.db(databaseName);
-  await Promise.all([
-    database.collection('user').createIndex({ email: 1 }, { unique: true }),
-    database.collection('session').createIndex({ token: 1 }, { unique: true }),
-    database.collection('session').createIndex({ userId: 1 }),
-    database.collection('organization').createIndex({ slug: 1 }, { unique: true }),
-    database.collection('member').createIndex({ organizationId: 1, userId: 1 }),
-    database.collection('member').createIndex({ userId: 1 }),
-    database.collection('invitation').createIndex({ organizationId: 1, email: 1 }),
-    database.collection('invitation').createIndex({ email: 1 }),
-  ]);
 }
 
 async function createPeerSubject(

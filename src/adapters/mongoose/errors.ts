@@ -5,6 +5,7 @@ import { type UniqueConstraint, uniqueConstraints } from '../../ports/storage.js
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
 
 const duplicateKeyCode = 11_000;
+const documentValidationCode = 121;
 /** A collection or view that should be created exists already. */
 export const namespaceExistsCode = 48;
 
@@ -17,7 +18,7 @@ const misconfigurationsByCode = new Map([
   [18, 'the login failed; check the user and the password of the connection'],
   [20, 'this server does not support transactions; use a replica set or a sharded cluster'],
   [
-    121,
+    documentValidationCode,
     'the document breaks the validator of its collection, which may be from an older version of Guildhall; call ensureIndexes() of the newest version that you run',
   ],
   [263, 'a collection is missing; call ensureIndexes()'],
@@ -62,7 +63,7 @@ export function serverErrorCode(error: unknown): number | null {
 }
 
 export function isRefusedByValidator(error: unknown): boolean {
-  return serverErrorCode(error) === 121;
+  return serverErrorCode(error) === documentValidationCode;
 }
 
 export function isDuplicateKey(error: unknown): error is mongo.MongoServerError {

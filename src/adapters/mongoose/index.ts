@@ -72,6 +72,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
   const { connection, modelPrefix = '', commitDeadline = 5 } = options;
   const mirrors = options.mirrorDocumentedShape ?? false;
   checkOptions(modelPrefix, commitDeadline);
+  // For embedders, who populate and write through the models. The storage itself calls the driver.
   getOrRegisterModels(connection, modelPrefix);
   const {
     whenReady: withDatabase,

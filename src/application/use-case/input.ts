@@ -96,16 +96,14 @@ export function textSchema(max: number): z.ZodString {
 /** A rough limit, in UTF-16 units. The domain checks the exact limit of each text. */
 export const maxInputTextLength = 4_096;
 
-/** More than the longest cursor has: that of a search for eight words in a script of 4 bytes a letter. */
-const maxCursorLength = 8_192;
-
 export const pageFields: {
   limit: z.ZodOptional<z.ZodNumber>;
   cursor: z.ZodOptional<z.ZodNullable<z.ZodString>>;
   skip: z.ZodOptional<z.ZodNumber>;
 } = {
   limit: z.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(maxCursorLength).nullable().optional(),
+  // More than the longest cursor has: that of a search for eight words in a script of 4 bytes a letter.
+  cursor: z.string().max(8_192).nullable().optional(),
   skip: z.number().int().min(0).max(10_000).optional(),
 };
 

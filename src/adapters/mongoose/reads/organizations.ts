@@ -55,11 +55,8 @@ export function organizationReads(reader: RowReader): OrganizationReads {
   };
 }
 
-function splitViewerMembership({
-  viewerMembership = [],
-  ...row
-}: BsonRecord): readonly BsonRecord[] {
-  return [row, ...(viewerMembership as readonly BsonRecord[])];
+function splitViewerMembership({ viewerMembership, ...row }: BsonRecord): readonly BsonRecord[] {
+  return Array.isArray(viewerMembership) ? [row, ...viewerMembership] : [row];
 }
 
 /** Former slugs also find the organization, not only the current one. */

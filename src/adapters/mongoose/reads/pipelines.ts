@@ -7,7 +7,7 @@ import type { BsonRecord } from '../fields/field.js';
 /** Stages that may be nested in another stage. */
 export type PipelineStages = Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[];
 
-/** Turns each row into `{ [name]: row }`, so that rows of several collections can be told apart after `$unionWith`. */
+/** Turns each row into `{ [name]: row }`, so that rows of several collections can be told apart after `$unionWith`. For rows that a stage has computed; stored rows have the label of `labelledProjection`. */
 export function nestingStage(name: string): PipelineStage.Project {
   return { $project: { _id: 0, [name]: '$$ROOT' } };
 }
