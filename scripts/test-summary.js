@@ -1,4 +1,4 @@
-// Prints one line at the end of a CI run, "N passed, N failed", from Vitest's JSON reports:
+// Prints the end of a CI run from Vitest's JSON reports: the tests that failed, why, and the line "N passed, N failed":
 // `node scripts/test-summary.js <report> <exit status of its run> [<report> <exit status>]…`.
 import { readFileSync } from 'node:fs';
 
@@ -9,12 +9,30 @@ function readReport(path) {
     console.log(
       'No test ran: lint, the type check or the start of the test run failed; see above.',
     );
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+    return {
+      numPassedTests: 0,
+      numFailedTests: 0,
+      numPendingTests: 0,
+      numTodoTests: 0,
+      testResults: [],
+    };
+  }
+}
+
+// A long log may be shown in part; its end is what is always seen.
+function printFailures(report) {
+  for (const file of report.testResults) {
+    if (file.status === 'failed' && file.message)
+      console.log(`FAILED ${file.name}\n${file.message}`);
+    for (const test of file.assertionResults)
+      if (test.status === 'failed')
+        console.log(`FAILED ${file.name} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
   }
 }
 
 function summaryOf(path, status) {
   const report = readReport(path);
+  printFailures(report);
   const passed = report.numPassedTests;
   const skipped = report.numPendingTests + report.numTodoTests;
   const ok = status === '0' && passed > 0 && report.numFailedTests === 0;
