@@ -41,11 +41,16 @@ function constraintRow(
   { name, key, partialFilterExpression }: IndexDefinition,
 ): string {
   const fields = Object.keys(key).map((path) => `\`${path}\``);
-  const filter = Object.entries(partialFilterExpression ?? {}).map(([path, value]) =>
-    isRecord(value) ? `\`${path}\` present` : `\`${path}\` ${value}`,
+  const filter = Object.entries(partialFilterExpression ?? {}).map(
+    ([path, value]) => `\`${path}\` ${conditionText(value)}`,
   );
   const rows = filter.length === 0 ? 'all' : filter.join(' and ');
   return `| \`${name}\` | ${collection} | ${fields.join(', ')} | ${rows} |`;
+}
+
+function conditionText(condition: unknown): string {
+  if (!isRecord(condition)) return String(condition);
+  return '$lte' in condition ? `up to ${condition['$lte']}` : 'present';
 }
 
 interface EntityField {

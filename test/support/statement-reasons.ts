@@ -13,8 +13,8 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
   },
   'aggregate memberships': {
     purpose:
-      'reads a role with the state of organization and account, a page of members with their names, a page of the organizations of a user, or the active admins',
-    without: 'the role, the list or the last-admin rule would need one more read for each row',
+      'reads a page of members with their names, a page of the organizations of a user, or the active admins',
+    without: 'the list or the last-admin rule would need one more read for each row',
   },
   'aggregate organizations': {
     purpose:
@@ -47,10 +47,17 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
     purpose: 'reads a page of the audit trail',
     without: 'there would be no audit trail to show',
   },
-  'find memberships': {
-    purpose: 'reads whether somebody is a member, or all memberships of an account',
+  'delete memberships': {
+    purpose:
+      'removes the memberships of a purge, and the row that says that an account or an organization is absent',
     without:
-      'members could be invited, reviewers could decide on their own organization, and accounts would leave memberships behind',
+      'a purge would leave rows behind, and a restored organization would stay without members',
+  },
+  'find memberships': {
+    purpose:
+      'reads a role together with whether the organization or the account is absent, whether somebody is a member, or all memberships of an account',
+    without:
+      'nobody would know a role, members could be invited, reviewers could decide on their own organization, and accounts would leave memberships behind',
   },
   'find organizations': {
     purpose: 'reads organizations of which no access is checked: for the platform, and for mails',
@@ -118,8 +125,10 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
     without: 'an invitation could be accepted twice, or its mail sent by two relays',
   },
   'update memberships': {
-    purpose: 'changes, ends or guards the membership if its version is the one that was read',
-    without: 'two changes of one role could overwrite each other',
+    purpose:
+      'changes, ends or guards the membership if its version is the one that was read; or says that an organization or an account is absent, or no longer',
+    without:
+      'two changes of one role could overwrite each other, and a member of a deleted organization would keep the role',
   },
   'update organizations': {
     purpose:

@@ -37,6 +37,8 @@ interface CollectionSpec<T> {
   /** Fields that the mirror writes. They are not read or written with the row, and are in the Mongoose schema only for `populate`. */
   readonly mirrored?: FieldMap;
   readonly visibility?: Readonly<Record<string, FieldVisibility>>;
+  /** The rows that the queries of the Mongoose model find, if not all. */
+  readonly modelFilter?: BsonRecord;
   readonly indexes: readonly IndexDefinition[];
 }
 

@@ -6,7 +6,7 @@ import type { OperationId } from '../../domain/shared/ids.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { isDuplicateKey, isRefusedByValidator, uniqueConflictError } from './errors.js';
 import type { TransactionWork } from './transaction.js';
-import type { StoredDocument, WriteBatch } from './write-statements.js';
+import { type StoredDocument, toAbsenceWrite, type WriteBatch } from './write-statements.js';
 
 export function toTransactionWork(
   db: mongo.Db,
@@ -21,24 +21,64 @@ export function toTransactionWork(
 async function writeBatch(
   db: mongo.Db,
   session: mongo.ClientSession,
-  { collection, expectsVersion, writes }: WriteBatch,
+  batch: WriteBatch,
 ): Promise<void> {
-  const statements = writes.map(({ statement }) => statement);
-  try {
-    const result = await db
-      .collection<StoredDocument>(collection)
-      .bulkWrite(statements, { session, ordered: true });
-    if (expectsVersion && result.matchedCount + result.deletedCount < writes.length)
-      throw versionConflictError(collection, writes);
-  } catch (error) {
-    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-    const index = [error.writeErrors].flat()[0]?.index ?? 0;
-    if (isRefusedByValidator(error)) throw invalidRowError(collection, writes[index]?.id ?? '');
-    if (!isDuplicateKey(error)) throw error;
-    const isStaleBefore = expectsVersion && error.matchedCount + error.deletedCount < index;
-    if (isStaleBefore) throw versionConflictError(collection, writes);
-    throw uniqueConflictError(collection, writes[index]?.id ?? '', error);
+  const send: SendBatch = (toSend) => sendBatch(db, session, toSend);
+  const { collection, expectsVersion, writes } = batch;
+  const unmatched = writes.length - (await send(batch));
+  if (!expectsVersion || unmatched === 0) return;
+  if ((await writePresenceChanges(send, batch)) < unmatched)
+    throw versionConflictError(collection, writes);
+}
+
+/** Writes the rows that become absent or present, and says so in `memberships`. Returns how many there were. */
+async function writePresenceChanges(
+  send: SendBatch,
+  { collection, expectsVersion, writes }: WriteBatch,
+): Promise<number> {
+  const changes = writes.flatMap(({ presenceChange, ...write }) =>
+    presenceChange === undefined ? [] : [{ ...write, statement: presenceChange }],
+  );
+  if (changes.length === 0) return 0;
+  // Those that were written before do not match again, because their version is higher now.
+  const matched = await send({ collection, expectsVersion, writes: changes });
+  if (matched > 0) {
+    const absences = changes.map(toAbsenceWrite);
+    await send({ collection: 'memberships', expectsVersion: false, writes: absences });
   }
+  return matched;
+}
+
+/** Returns how many of the rows that are to be changed were found. */
+type SendBatch = (batch: WriteBatch) => Promise<number>;
+
+async function sendBatch(
+  db: mongo.Db,
+  session: mongo.ClientSession,
+  batch: WriteBatch,
+): Promise<number> {
+  const statements = batch.writes.map(({ statement }) => statement);
+  const rows = db.collection<StoredDocument>(batch.collection);
+  try {
+    const result = await rows.bulkWrite(statements, { session, ordered: true });
+    return result.matchedCount + result.deletedCount;
+  } catch (error) {
+    throw error instanceof mongo.MongoBulkWriteError ? toConflictError(error, batch) : error;
+  }
+}
+
+function toConflictError(
+  error: mongo.MongoBulkWriteError,
+  { collection, expectsVersion, writes }: WriteBatch,
+): Error {
+  const index = [error.writeErrors].flat()[0]?.index ?? 0;
+  const id = writes[index]?.id ?? '';
+  if (isRefusedByValidator(error)) return invalidRowError(collection, id);
+  if (!isDuplicateKey(error)) return error;
+  const isStaleBefore = expectsVersion && error.matchedCount + error.deletedCount < index;
+  return isStaleBefore
+    ? versionConflictError(collection, writes)
+    : uniqueConflictError(collection, id, error);
 }
 
 /** The cause is left out, because the driver's error holds the document. */

@@ -65,7 +65,33 @@ function toMongooseSchema(definition: AnyCollectionDefinition, prefix: string): 
     minimize: false,
   });
   for (const { key, ...options } of definition.indexes) schema.index({ ...key }, { ...options });
+  if (definition.modelFilter !== undefined) hideOtherRows(schema, definition.modelFilter);
   return schema;
+}
+
+const filteringQueries = [
+  'countDocuments',
+  'deleteMany',
+  'deleteOne',
+  'distinct',
+  'find',
+  'findOne',
+  'findOneAndDelete',
+  'findOneAndReplace',
+  'findOneAndUpdate',
+  'replaceOne',
+  'updateMany',
+  'updateOne',
+] as const;
+
+/** Lets the embedder's queries, counts and pipelines on the model see only the rows that match. The storage itself uses the driver. */
+function hideOtherRows(schema: Schema<BsonRecord>, filter: BsonRecord): void {
+  schema.pre([...filteringQueries], { query: true, document: false }, function () {
+    this.and([filter]);
+  });
+  schema.pre('aggregate', function () {
+    this.pipeline().unshift({ $match: filter });
+  });
 }
 
 function toSchemaProperties(

@@ -11,6 +11,7 @@ import type {
   Collections,
   Operation,
 } from '../../ports/storage.js';
+import { absenceStatement, isAbsent, presenceFieldOf } from './absence.js';
 import { type CollectionDefinition, toOverwriteUpdate, toRow } from './collection-definition.js';
 import type { FlatJournalEntry } from './collections/journal.js';
 import { type AnyCollectionName, collections } from './collections.js';
@@ -21,13 +22,15 @@ export interface StoredDocument extends mongo.Document {
   readonly _id: mongo.ObjectId | string;
 }
 
-interface WriteStatement {
+export interface WriteStatement {
   readonly collection: AnyCollectionName;
   readonly id: string;
   readonly expectsVersion: boolean;
-  /** The whole row, if the statement writes it. */
-  readonly row?: BsonRecord;
+  /** The whole row, if the statement writes it. Null if it removes the row. */
+  readonly row?: BsonRecord | null;
   readonly statement: mongo.AnyBulkWriteOperation<StoredDocument>;
+  /** Sent if `statement` matches nothing: the same update, for a row that it makes absent or present. */
+  readonly presenceChange?: mongo.AnyBulkWriteOperation<StoredDocument>;
 }
 
 /** Writes to one collection that are sent in one statement. Either all of them expect a version or none does. */
@@ -46,12 +49,25 @@ export function toBatches({ changes, journal, messages }: Operation): readonly W
     ...messages.map((message) =>
       toInsertStatement('outbox', collections.outbox, message.id, message),
     ),
+    ...writes.filter(makesAbsenceStale).map(toAbsenceWrite),
   ];
   const versionedWrites = writes.filter(({ expectsVersion }) => expectsVersion);
   return [
     ...groupIntoBatches(versionedWrites.sort(byCollectionAndId)),
     ...groupIntoBatches(inserts.sort(byCollectionAndId)),
   ];
+}
+
+/** Updates are left out: most of them keep an absent row absent, and a present one present. */
+function makesAbsenceStale({ collection, expectsVersion, row }: WriteStatement): boolean {
+  if (presenceFieldOf(collection) === null || row === undefined) return false;
+  return row === null || (!expectsVersion && isAbsent(collection, row));
+}
+
+/** The write to `memberships` that follows a row's presence. */
+export function toAbsenceWrite({ collection, id, row = null }: WriteStatement): WriteStatement {
+  const statement = absenceStatement(collection, id, row);
+  return { collection: 'memberships', id, expectsVersion: false, statement };
 }
 
 function byCollectionAndId(a: WriteStatement, b: WriteStatement): number {
@@ -85,7 +101,7 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
   const versioned = { collection, id, expectsVersion: true };
   switch (change.kind) {
     case 'remove':
-      return { ...versioned, statement: { deleteOne: { filter } } };
+      return { ...versioned, row: null, statement: { deleteOne: { filter } } };
     case 'touch':
       return {
         ...versioned,
@@ -93,10 +109,16 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
       };
     case 'update': {
       const row = toRow(definition, change.value, change.expectedVersion + 1);
+      const update = toOverwriteUpdate(definition, row);
+      const presence = presenceFieldOf(collection);
+      if (presence === null)
+        return { ...versioned, row, statement: { updateOne: { filter, update } } }; // REV-31
+      const staying = { ...filter, [presence]: row[presence] };
       return {
         ...versioned,
         row,
-        statement: { updateOne: { filter, update: toOverwriteUpdate(definition, row) } }, // REV-31
+        statement: { updateOne: { filter: staying, update } },
+        presenceChange: { updateOne: { filter, update } },
       };
     }
   }

@@ -331,16 +331,21 @@ describe('an invalid document', () => {
     await expect(storage.memberships.findById(row.id)).rejects.toThrow('"joinedAt"');
   });
 
-  it('is named in a read of the role', async () => {
+  it.each<{ path: string; value: unknown }>([
+    { path: 'role', value: 'owner' },
+    { path: 'state', value: ['active'] },
+    { path: 'user', value: [toObjectId(ada.id)] },
+    { path: 'organization', value: [toObjectId(mentra.id)] },
+  ])('is named in a read of the role: $path', async ({ path, value }) => {
     const row = membership(1, mentra, ada);
     await commitChanges(
       insertChange('memberships', row),
       insertChange('users', ada),
       insertChange('organizations', mentra),
     );
-    await collection('memberships').updateOne({}, { $set: { role: 'owner' } }, writeUnchecked);
+    await collection('memberships').updateOne({}, { $set: { [path]: value } }, writeUnchecked);
     const role = storage.memberships.findRole(mentra.id, ada.id);
-    await expect(role).rejects.toThrow(`memberships ${row.id} cannot be read: its "role"`);
+    await expect(role).rejects.toThrow(`memberships ${row.id} cannot be read: its "${path}"`);
   });
 
   it.each([

@@ -57,6 +57,21 @@ describe('an embedder', () => {
     expect(ofApp).toMatchObject({ owner: { app: { packageName: app(1).packageName } } });
   });
 
+  it('finds nothing but memberships with the model of memberships', async () => {
+    const rows = connection.collection('memberships');
+    expect(await rows.countDocuments({ state: 'absent' })).toBeGreaterThan(0);
+    const model = connection.models['Membership'];
+    const real = await rows.countDocuments({ state: { $ne: 'absent' } });
+    expect(await model?.countDocuments()).toBe(real);
+    expect(await model?.find()).toHaveLength(real);
+    expect(await model?.find({ state: 'absent' })).toEqual([]);
+    expect(await model?.distinct('state')).not.toContain('absent');
+    expect(await model?.aggregate([{ $match: { state: 'absent' } }])).toEqual([]);
+    expect(await model?.updateMany({}, { $set: { version: 7 } })).toMatchObject({
+      matchedCount: real,
+    });
+  });
+
   it('gets no digest of a secret unless it selects the field', async () => {
     const { Invitation } = connection.models;
     expect(await Invitation?.findOne().lean()).not.toHaveProperty('tokenDigest');

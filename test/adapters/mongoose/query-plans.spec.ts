@@ -208,8 +208,8 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ memberships }) => memberships.findAccess(mentra.id, ada.id),
   },
   {
-    what: 'memberships.findRole: membership, organization, user',
-    docs: 3,
+    what: 'memberships.findRole: the membership',
+    docs: 1,
     read: ({ memberships }) => memberships.findRole(mentra.id, ada.id),
   },
   {
@@ -218,8 +218,8 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ memberships }) => memberships.listActiveAdminIds(mentra.id, 2),
   },
   {
-    what: 'memberships.listMembers: a page and one more, each with its user; organization; viewer’s three',
-    docs: 12 + 1 + 3,
+    what: 'memberships.listMembers: a page and one more, each with its user; organization; the viewer’s',
+    docs: 12 + 1 + 1,
     read: ({ memberships }) => memberships.listMembers(mentra.id, ben.id, {}, page),
   },
   {

@@ -8,6 +8,12 @@ import { date, id, oneOf, optional, timestampFields, withStoredName } from '../f
 
 export const membershipStates: readonly Membership['state'][] = ['active', 'ended'];
 
+/** The state of a row that is no membership, but says that an organization or a user is absent. It sorts before the states of a membership, so one range of an index holds it and `active`. */
+export const absentState = 'absent';
+
+/** The active memberships, and the rows of those that are absent. */
+export const activeOrAbsent = { $lte: 'active' } as const;
+
 export const memberships: CollectionDefinition<Membership> = defineCollection<Membership>({
   collection: 'memberships',
   model: 'Membership',
@@ -16,19 +22,21 @@ export const memberships: CollectionDefinition<Membership> = defineCollection<Me
     organizationId: withStoredName('organization', id('Organization')),
     userId: withStoredName('user', id('User')),
     role: oneOf(roles),
-    state: oneOf(membershipStates),
+    // A validator knows the third state, too, and no membership is ever read with it.
+    state: { ...oneOf([...membershipStates, absentState]), decode: oneOf(membershipStates).decode },
     joinedAt: date,
     leftAt: optional(date),
     endedBy: optional(id('User')),
     ...timestampFields,
   },
   visibility: membershipFieldVisibility,
+  modelFilter: { state: { $ne: absentState } },
   indexes: [
     {
       name: 'memberships.organization_user', // ORG-38
       key: { organization: 1, user: 1 },
       unique: true,
-      partialFilterExpression: { state: 'active' },
+      partialFilterExpression: { state: activeOrAbsent },
     },
     // Holds all that a list of a user's organizations needs from a membership, so that no document is read for a
     // membership whose organization is deleted.

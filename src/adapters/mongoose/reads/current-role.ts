@@ -1,49 +1,47 @@
 // Reads a user's current role in an organization, and whether the user can sign in. Null if the organization is
 // deleted.
 
-import type { PipelineStage, Types } from 'mongoose';
+import { mongo, type PipelineStage, type Types } from 'mongoose';
 import { type Role, roles } from '../../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
-import { canSignIn, userStates } from '../../../domain/user/user.js';
 import type { RoleAndSignIn } from '../../../ports/storage.js';
+import { nobody } from '../absence.js';
 import { corruptRowError } from '../collection-definition.js';
-import type { AnyCollectionName } from '../collections.js';
-import { type BsonRecord, oneOf } from '../fields/field.js';
-import { activeMembershipFilter } from './access.js';
-import { type PipelineStages, unionStage } from './pipelines.js';
+import { activeOrAbsent } from '../collections/memberships.js';
+import { type BsonRecord, oneOf, toObjectId } from '../fields/field.js';
+import { unionStage } from './pipelines.js';
 
-/** The stages on `memberships` that give at most one row: the role, whether the organization is deleted, and the user's state. */
-export function currentRoleStages(organizationId: OrganizationId, userId: UserId): PipelineStages {
-  return [
-    { $match: activeMembershipFilter(organizationId, userId) },
-    { $project: { role: 1, organization: 1, user: 1 } },
-    joinStage('organizations', 'organization', { _id: 0, isDeleted: 1 }),
-    joinStage('users', 'user', { _id: 0, state: 1 }),
-  ];
+/** Matches in `memberships` the user's active membership, and the rows that say that the organization or the user is absent: at most three. */
+export function currentRoleFilter(organizationId: OrganizationId, userId: UserId): BsonRecord {
+  return {
+    organization: { $in: [toObjectId(organizationId), nobody] },
+    user: { $in: [toObjectId(userId), nobody] },
+    state: activeOrAbsent,
+  };
 }
 
-/** Replaces the reference in `field` by a list with the fields of its row. */
-function joinStage(
-  from: AnyCollectionName,
-  field: string,
-  projection: Readonly<Record<string, 0 | 1>>,
-): PipelineStage.Lookup {
-  const pipeline = [{ $project: { ...projection } }];
-  return { $lookup: { from, localField: field, foreignField: '_id', pipeline, as: field } };
+export const currentRoleProjection = { organization: 1, user: 1, role: 1, state: 1 } as const;
+
+/** The role in the rows of `currentRoleFilter`. Null without a membership, or if the organization is deleted. */
+export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null {
+  const isAbsent = (field: 'organization' | 'user') =>
+    rows.some((row) => nobody.equals(requireId(row, field)));
+  // The row of an absent organization has no user.
+  if (isAbsent('user')) return null;
+  const canSignIn = !isAbsent('organization');
+  const membership = rows.find((row) => !nobody.equals(requireId(row, 'organization')));
+  if (membership === undefined) return null;
+  if (membership['state'] !== 'active') throw corruptRowError('memberships', membership, 'state');
+  const role = oneOf<Role>(roles).decode(membership['role']);
+  if (role === undefined) throw corruptRowError('memberships', membership, 'role');
+  return { role, canSignIn };
 }
 
-/** The role in the row of `currentRoleStages`. Null without a row, or if the organization is deleted. */
-export function toCurrentRole(row: BsonRecord | null): RoleAndSignIn | null {
-  if (row === null || joinedRow(row, 'organization')?.['isDeleted'] !== false) return null;
-  const role = oneOf<Role>(roles).decode(row['role']);
-  if (role === undefined) throw corruptRowError('memberships', row, 'role');
-  const state = oneOf(userStates).decode(joinedRow(row, 'user')?.['state']);
-  return { role, canSignIn: state !== undefined && canSignIn({ state }) };
-}
-
-function joinedRow(row: BsonRecord, field: string): BsonRecord | undefined {
-  const joined = row[field];
-  return Array.isArray(joined) ? joined[0] : undefined;
+/** Throws if it is something else, such as a list that holds the id: the filter matches that, too. */
+function requireId(row: BsonRecord, field: string): mongo.ObjectId {
+  const found = row[field];
+  if (found instanceof mongo.ObjectId) return found;
+  throw corruptRowError('memberships', row, field);
 }
 
 /** Adds a row if the organization exists and is not deleted. */

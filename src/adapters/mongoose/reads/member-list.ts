@@ -14,7 +14,8 @@ import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import {
-  currentRoleStages,
+  currentRoleFilter,
+  currentRoleProjection,
   hasLiveOrganizationMark,
   liveOrganizationMarkStage,
   toCurrentRole,
@@ -24,6 +25,7 @@ import {
   gatheringLookupStages,
   nestingStage,
   type PipelineStages,
+  rowsUnder,
   toPairs,
   unionStage,
 } from './pipelines.js';
@@ -54,7 +56,7 @@ export async function listMembers(
   const rows = await aggregate('memberships', pipeline, hint);
   return {
     ...toMemberPage(rows, pageRequest),
-    viewerRole: toCurrentRole(findRowUnder(rows, 'viewer')),
+    viewerRole: toCurrentRole(rowsUnder(rows, 'viewer')),
     isOrganizationLive: hasLiveOrganizationMark(rows),
   };
 }
@@ -73,7 +75,11 @@ function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStage
 }
 
 function viewerRoleStages(viewer: UserId, organizationId: OrganizationId): PipelineStages {
-  const roleStages = [...currentRoleStages(organizationId, viewer), nestingStage('viewer')];
+  const roleStages = [
+    { $match: currentRoleFilter(organizationId, viewer) },
+    { $project: currentRoleProjection },
+    nestingStage('viewer'),
+  ];
   return [unionStage('memberships', roleStages)];
 }
 

@@ -4,24 +4,25 @@ import { adminRole } from '../../../domain/organization/last-admin.js';
 import type { UserId } from '../../../domain/shared/ids.js';
 import type { MembershipReads } from '../../../ports/storage.js';
 import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js';
-import { membershipStates } from '../collections/memberships.js';
+import { absentState, membershipStates } from '../collections/memberships.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
-import type { RowReader } from '../reader.js';
+import type { FindOptions, RowReader } from '../reader.js';
 import { accessStages, activeMembershipFilter, toAccess } from './access.js';
-import { currentRoleStages, toCurrentRole } from './current-role.js';
+import { currentRoleFilter, currentRoleProjection, toCurrentRole } from './current-role.js';
 import { listMembers } from './member-list.js';
 import type { PipelineStages } from './pipelines.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
 export function membershipReads(reader: RowReader): MembershipReads {
-  const { findOne, aggregate } = reader;
+  const { findOne, find: findMany, aggregate } = reader;
   const find = async (filter: BsonRecord) => {
     const row = await findOne('memberships', filter);
     return row === null ? null : versionedFromRow(collections.memberships, row);
   };
   return {
-    findById: async (membershipId) => find({ _id: toObjectId(membershipId) }),
+    findById: async (membershipId) =>
+      find({ _id: toObjectId(membershipId), state: { $ne: absentState } }),
     findActive: async (organizationId, userId) =>
       find(activeMembershipFilter(organizationId, userId)),
     async listActiveByUser(userId) {
@@ -47,9 +48,8 @@ export function membershipReads(reader: RowReader): MembershipReads {
     findAccess: async (organizationId, userId) =>
       toAccess(await aggregate('organizations', accessStages(organizationId, userId))),
     async findRole(organizationId, userId) {
-      const stages = currentRoleStages(organizationId, userId);
-      const [row = null] = await aggregate('memberships', stages);
-      return toCurrentRole(row);
+      const filter = currentRoleFilter(organizationId, userId);
+      return toCurrentRole(await findMany('memberships', filter, currentRoleOptions));
     },
     async listActiveAdminIds(organizationId, limit) {
       if (limit < 1) return [];
@@ -73,6 +73,14 @@ export function membershipReads(reader: RowReader): MembershipReads {
       listMembers(reader, organizationId, viewer, filter, pageRequest),
   };
 }
+
+const currentRoleOptions: FindOptions = {
+  sort: {},
+  skip: 0,
+  limit: 0,
+  hint: 'memberships.organization_user',
+  projection: currentRoleProjection,
+};
 
 /** Each state is one range of the index, and MongoDB merges the ranges by id. */
 const anyState: BsonRecord = { $in: [...membershipStates] };

@@ -38,17 +38,24 @@ export function toPairs(
   gathered: BsonRecord | null,
   by: string,
 ): readonly (readonly [BsonRecord, BsonRecord | undefined])[] {
-  const joined = new Map(rowsUnder(gathered, 'joined').map((row) => [String(row['_id']), row]));
-  return rowsUnder(gathered, 'rows').map((row) => [row, joined.get(String(row[by]))]);
+  const joined = new Map(listUnder(gathered, 'joined').map((row) => [String(row['_id']), row]));
+  return listUnder(gathered, 'rows').map((row) => [row, joined.get(String(row[by]))]);
 }
 
-function rowsUnder(gathered: BsonRecord | null, name: string): readonly BsonRecord[] {
+function listUnder(gathered: BsonRecord | null, name: string): readonly BsonRecord[] {
   const rows = gathered?.[name];
   return Array.isArray(rows) ? rows : [];
 }
 
 /** The first row under this name. */
 export function findRowUnder(rows: readonly BsonRecord[], name: string): BsonRecord | null {
-  const part = rows.find((row) => row[name] !== undefined)?.[name];
-  return typeof part === 'object' && part !== null ? { ...part } : null;
+  return rowsUnder(rows, name)[0] ?? null;
+}
+
+/** The rows under this name, which `nestingStage` gave them. */
+export function rowsUnder(rows: readonly BsonRecord[], name: string): readonly BsonRecord[] {
+  return rows.flatMap((row) => {
+    const part = row[name];
+    return typeof part === 'object' && part !== null ? [{ ...part }] : [];
+  });
 }
