@@ -14,7 +14,8 @@ const config: ViteUserConfig = {
     // Test files mostly wait for servers and processes, so two workers are faster than one.
     maxWorkers: 2,
     allowOnly: false,
-    testTimeout: 30_000,
+    // Long enough for the slowest test while something else keeps the machine busy.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
