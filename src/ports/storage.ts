@@ -170,13 +170,26 @@ export interface OrganizationReads {
   listIdsDeletedUntil(until: Date, limit: number): Promise<readonly OrganizationId[]>;
   /** Organizations with this contact address, also deleted ones, sorted by id, at most `limit`. READ-28. */
   listByContactEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Organization>[]>;
-  /** The number of organizations that a user created, without personal and deleted ones. Counts up to `limit`. READ-7. */
-  countByCreator(userId: UserId, limit: number): Promise<number>;
+  /** What the creation of an organization depends on. Counts up to `limit`. The creator is read first, so that a guard on the creator also covers the count. READ-7, READ-62. */
+  readForCreation(
+    creatorId: UserId,
+    slugs: readonly Slug[],
+    limit: number,
+  ): Promise<ReadForCreation>;
   /** Organizations of which the user is an active member, without deleted ones, sorted by membership id. READ-8. */
   listByMember(
     userId: UserId,
     pageRequest: PageRequest<MembershipId>,
   ): Promise<RowPage<OrganizationOfUser, MembershipId>>;
+}
+
+/** What the creation of an organization depends on. */
+export interface ReadForCreation {
+  readonly creator: Versioned<User> | null;
+  /** The number of organizations that the creator has created, without personal and deleted ones. */
+  readonly createdCount: number;
+  /** Those of the given slugs that are taken, as `slugs.listTaken` returns them. */
+  readonly takenSlugs: readonly Slug[];
 }
 
 /** Reads of memberships. */
@@ -224,13 +237,19 @@ export interface MemberPageWithViewer extends RowPage<MemberOfOrganization, Memb
 export interface InvitationReads {
   /** In any state. READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
-  /** The pending invitation to this address. If there is none, the newest (highest id) of those stored as expired. READ-22. */
-  findPendingOrExpired(
+  /** What inviting these addresses depends on. Counts up to `limit`. READ-22, READ-23, READ-63. */
+  readForInviting(
     organizationId: OrganizationId,
-    emailKey: EmailKey,
-  ): Promise<Versioned<Invitation> | null>;
-  /** The number of pending invitations that are not expired at `now`. Counts up to `limit`. READ-23. */
-  countPending(organizationId: OrganizationId, now: Date, limit: number): Promise<number>;
+    inviterId: UserId,
+    addresses: readonly EmailKey[],
+    pending: { readonly now: Date; readonly limit: number },
+  ): Promise<ReadForInviting>;
+  /** What the answer of a user to an invitation depends on. The invitation is read first, so that a guard on the invitation also covers the rest; then the user. READ-64, READ-65. */
+  readForAnswer(
+    organizationId: OrganizationId,
+    invitationId: InvitationId,
+    userId: UserId,
+  ): Promise<ReadForAnswer>;
   /** Pending invitations that this user sent, in one organization or in all (null), sorted by id. READ-24. */
   listPendingByInviter(
     inviter: UserId,
@@ -263,6 +282,31 @@ export interface InvitationReads {
     filter: { readonly state?: InvitationState; readonly now: Date },
     pageRequest: PageRequest<InvitationId>,
   ): Promise<RowPage<Invitation, InvitationId>>;
+}
+
+/** What inviting some addresses depends on. */
+export interface ReadForInviting {
+  /** The inviter's access to the organization, as `memberships.findAccess` returns it. */
+  readonly access: VersionedAccess;
+  /** The number of pending invitations of the organization that are not expired at `now`. */
+  readonly pendingCount: number;
+  /** One for each address, in the given order. */
+  readonly addressees: readonly {
+    /** Whether the account with this address is an active member of the organization. */
+    readonly isMember: boolean;
+    /** The pending invitation to this address. If there is none, the newest (highest id) of those stored as expired. */
+    readonly reusableInvitation: Versioned<Invitation> | null;
+  }[];
+}
+
+/** What the answer of a user to an invitation depends on. */
+export interface ReadForAnswer {
+  /** The invitation in any state. */
+  readonly invitation: Versioned<Invitation> | null;
+  /** The user's access to the organization, as `memberships.findAccess` returns it. */
+  readonly access: VersionedAccess;
+  /** The inviter's account and active membership in the organization. */
+  readonly inviter: Pick<VersionedAccess, 'user' | 'membership'>;
 }
 
 /** Reads of slugs. */

@@ -8,8 +8,9 @@ interface StatementReason {
 /** The reasons, by statement. Rendering the document throws for a statement that is not in it. */
 export const statementReasons: Readonly<Record<string, StatementReason>> = {
   'aggregate invitations': {
-    purpose: 'counts the pending invitations of an organization, up to the limit',
-    without: 'an organization could have any number of pending invitations',
+    purpose:
+      'reads an invitation, its inviter, and the account, the organization and the membership of who answers it',
+    without: 'a closed invitation, or one of an inviter who has lost the right, would be accepted',
   },
   'aggregate memberships': {
     purpose:
@@ -18,8 +19,15 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
   },
   'aggregate organizations': {
     purpose:
-      'reads the organization, the account of the actor and the membership together: what a command checks and guards; at creation it counts the organizations of the user',
-    without: 'nobody would be authorized, and the versions that guards need would be unknown',
+      'reads the organization, the account of the actor and the membership together: what a command checks and guards; before inviting, also the number of pending invitations, and who of the addressees is a member or has an invitation',
+    without:
+      'nobody would be authorized, the versions that guards need would be unknown, and an address could be invited twice',
+  },
+  'aggregate users': {
+    purpose:
+      'reads the creator, how many organizations they have created, and which of the possible slugs are taken',
+    without:
+      'the limit of organizations would not hold, and each creation under a common name would first run into a unique conflict',
   },
   'aggregate slugs': {
     purpose: 'finds the organization of a current or former slug, with the access of the viewer',
@@ -39,9 +47,8 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
   },
   'find invitations': {
     purpose:
-      'reads the invitation, the open one of an address, those that somebody sent, a page of them, or those whose mail is due',
-    without:
-      'an address could be invited twice, and the invitations of a demoted admin would stay valid',
+      'reads the invitation, those that somebody sent, a page of them, or those whose mail is due',
+    without: 'the invitations of a demoted admin would stay valid',
   },
   'find journal': {
     purpose: 'reads a page of the audit trail',

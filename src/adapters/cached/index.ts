@@ -92,7 +92,7 @@ function cachedOrganizationReads(reads: OrganizationReads, cache: TaggedCache): 
     findPersonal: (userId) => reads.findPersonal(userId),
     listIdsDeletedUntil: (until, limit) => reads.listIdsDeletedUntil(until, limit),
     listByContactEmail: (key, limit) => reads.listByContactEmail(key, limit),
-    countByCreator: (userId, limit) => reads.countByCreator(userId, limit),
+    readForCreation: (creatorId, slugs, limit) => reads.readForCreation(creatorId, slugs, limit),
   };
 }
 

@@ -1,39 +1,46 @@
 // The reads of invitations: single ones, pages, and lists for deletion and maintenance.
 
-import { type InvitationState, invitationStateAt } from '../../domain/organization/invitation.js';
+import {
+  type Invitation,
+  type InvitationState,
+  invitationStateAt,
+} from '../../domain/organization/invitation.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
+import type { Versioned } from '../../domain/shared/result.js';
+import type { EmailKey } from '../../domain/user/email.js';
 import type { InvitationReads } from '../../ports/storage.js';
+import { findAccess } from './access.js';
 import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
-export function createInvitationReads(
-  { invitations }: MemoryTables,
-  call: CallRunner,
-): InvitationReads {
+export function createInvitationReads(tables: MemoryTables, call: CallRunner): InvitationReads {
+  const { invitations } = tables;
   return {
     findById: (id) => call(() => invitations.find(id)),
 
-    findPendingOrExpired: (organizationId, emailKey) =>
-      call(() => {
-        const key = compositeKey(organizationId, emailKey);
-        const pending = invitations.findBy(invitations.pendingByEmail, key);
-        if (pending !== null) return pending;
-        const [newest] = takeFirst(invitations.rowsAt(invitations.byEmail.descending(key)), 1);
-        return newest ?? null;
-      }),
+    readForInviting: (organizationId, inviterId, addresses, { now, limit }) =>
+      call(() => ({
+        access: findAccess(tables, organizationId, inviterId),
+        pendingCount: countPending(tables, organizationId, now, limit),
+        addressees: addresses.map((key) => ({
+          isMember: isMemberWithAddress(tables, organizationId, key),
+          reusableInvitation: findReusableInvitation(tables, organizationId, key),
+        })),
+      })),
 
-    countPending: (organizationId, now, limit) =>
+    readForAnswer: (organizationId, invitationId, userId) =>
       call(() => {
-        const stored = invitations.byOrganization.ascending(
-          compositeKey(organizationId, 'pending'),
+        const invitation = invitations.find(invitationId);
+        const { user, membership } = findAccess(
+          tables,
+          organizationId,
+          invitation?.value.invitedBy ?? null,
         );
-        const pending = filterMap(invitations.rowsAt(stored), ({ value }) =>
-          invitationStateAt(value, now) === 'pending' ? value : null,
-        );
-        return takeFirst(pending, limit).length;
+        const access = findAccess(tables, organizationId, userId);
+        return { invitation, access, inviter: { user, membership } };
       }),
 
     listPendingByInviter: (inviter, organizationId) =>
@@ -90,6 +97,42 @@ export function createInvitationReads(
         return takeRowPage(rows, pageRequest, ({ id }) => id);
       }),
   };
+}
+
+function countPending(
+  { invitations }: MemoryTables,
+  organizationId: OrganizationId,
+  now: Date,
+  limit: number,
+): number {
+  const stored = invitations.byOrganization.ascending(compositeKey(organizationId, 'pending'));
+  const pending = filterMap(invitations.rowsAt(stored), ({ value }) =>
+    invitationStateAt(value, now) === 'pending' ? value : null,
+  );
+  return takeFirst(pending, limit).length;
+}
+
+function isMemberWithAddress(
+  tables: MemoryTables,
+  organizationId: OrganizationId,
+  address: EmailKey,
+): boolean {
+  const account = tables.users.findBy(tables.users.byEmailKey, address);
+  return (
+    account !== null && findAccess(tables, organizationId, account.value.id).membership !== null
+  );
+}
+
+function findReusableInvitation(
+  { invitations }: MemoryTables,
+  organizationId: OrganizationId,
+  address: EmailKey,
+): Versioned<Invitation> | null {
+  const key = compositeKey(organizationId, address);
+  const pending = invitations.findBy(invitations.pendingByEmail, key);
+  if (pending !== null) return pending;
+  const [newest] = takeFirst(invitations.rowsAt(invitations.byEmail.descending(key)), 1);
+  return newest ?? null;
 }
 
 /** An expired invitation may still be stored as pending. */

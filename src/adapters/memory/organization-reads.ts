@@ -7,11 +7,12 @@ import { findAccess, findLiveOrganization } from './access.js';
 import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
+import { listTakenSlugs } from './slug-reads.js';
 import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
 export function createOrganizationReads(tables: MemoryTables, call: CallRunner): OrganizationReads {
-  const { organizations, memberships, slugs } = tables;
+  const { users, organizations, memberships, slugs } = tables;
   return {
     findById: (id) => call(() => organizations.find(id)),
 
@@ -40,8 +41,12 @@ export function createOrganizationReads(tables: MemoryTables, call: CallRunner):
         takeFirst(organizations.rowsAt(organizations.byContactEmail.ascending(key)), limit),
       ),
 
-    countByCreator: (userId, limit) =>
-      call(() => Math.min(limit, organizations.byCreator.size(userId))),
+    readForCreation: (creatorId, asked, limit) =>
+      call(() => ({
+        creator: users.find(creatorId),
+        createdCount: Math.min(limit, organizations.byCreator.size(creatorId)),
+        takenSlugs: listTakenSlugs(tables, asked),
+      })),
 
     listByMember: (userId: UserId, pageRequest) =>
       call(() => {

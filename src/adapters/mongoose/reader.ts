@@ -25,7 +25,6 @@ export interface RowReader {
     filter: BsonRecord,
     findOptions: FindOptions,
   ): Promise<readonly BsonRecord[]>;
-  count(collection: AnyCollectionName, filter: BsonRecord, limit: number): Promise<number>;
   aggregate(
     collection: AnyCollectionName,
     pipeline: readonly PipelineStage[],
@@ -61,8 +60,6 @@ export function createRowReader(withDatabase: WithDatabase): RowReader {
       };
       return on(collection, (rows) => rows.find(filter, options).toArray());
     },
-    count: (collection, filter, limit) =>
-      on(collection, (rows) => rows.countDocuments(filter, { ...majorityRead, limit })),
     aggregate: (collection, pipeline, hint) => {
       const options = hint === undefined ? singleReplyRead : { ...singleReplyRead, hint };
       return on(collection, (rows) => rows.aggregate([...pipeline], options).toArray());

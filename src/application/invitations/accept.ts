@@ -66,15 +66,14 @@ export const acceptCommand: (
   async attempt(context, prepared) {
     const read = await loadAddressedInvitation(context, prepared);
     if (!read.ok) return read;
-    const { invitation, user, organization, membership: existing } = read.value;
+    const { invitation, user, organization, membership: existing, inviter } = read.value;
     const notJoining = joinRefusal(organization.value, existing?.value ?? null);
     if (notJoining?.code === 'already_a_member') return refuseExistingMember(context, prepared);
     if (notJoining !== null) return refuse(notJoining);
-    const { organizationId, invitedBy, id: invitationId } = invitation.value;
-    const inviter = await context.storage.memberships.findAccess(organizationId, invitedBy);
+    const { organizationId, id: invitationId } = invitation.value;
     const notPermitted = inviterRefusal(
       {
-        organization: inviter.organization?.value ?? null,
+        organization: organization.value,
         user: inviter.user?.value ?? null,
         membership: inviter.membership,
       },

@@ -36,9 +36,17 @@ export interface VerifiedToken {
 /** The invitation of a token. Null if the token is of an older revision or another organization, or is not the stored one. One read. */
 export async function findInvitationByToken(
   storage: Storage,
-  { claims, digest }: VerifiedToken,
+  token: VerifiedToken,
 ): Promise<Versioned<Invitation> | null> {
-  const invitation = await storage.invitations.findById(claims.invitationId);
+  const invitation = await storage.invitations.findById(token.claims.invitationId);
+  return invitationOfToken(invitation, token);
+}
+
+/** The invitation, if the token is the current one of it. */
+export function invitationOfToken(
+  invitation: Versioned<Invitation> | null,
+  { claims, digest }: VerifiedToken,
+): Versioned<Invitation> | null {
   if (invitation === null) return null;
   const { organizationId, revision, tokenDigest } = invitation.value;
   const isCurrent = organizationId === claims.organizationId && revision === claims.revision;

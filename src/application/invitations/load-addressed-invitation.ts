@@ -11,13 +11,14 @@ import { type MembershipId, parseMembershipId, type UserId } from '../../domain/
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
+import type { ReadForAnswer } from '../../ports/storage.js';
 import { requireActiveUser, requireUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { newId } from '../use-case/new-id.js';
 import {
   type ClosedInvitationRefusalCode,
-  findInvitationByToken,
   type InvitationTokenInput,
+  invitationOfToken,
   refuseWrongToken,
   type VerifiedToken,
 } from './find-invitation-by-token.js';
@@ -58,17 +59,18 @@ interface AddressedInvitation {
   readonly organization: Versioned<Organization>;
   /** Null if the user is not a member of the organization. */
   readonly membership: Versioned<Membership> | null;
+  readonly inviter: ReadForAnswer['inviter'];
 }
 
-/** Reads the user (the guard), the organization and the invitation in one wave. Refuses everybody but the addressee, and a closed invitation. */
+/** Reads the invitation, the user (both guards), the organization and the inviter in one read. Refuses everybody but the addressee, and a closed invitation. */
 export async function loadAddressedInvitation(
   { storage, now }: CommandContext,
   { userId, token }: PreparedAnswer,
 ): Promise<Result<AddressedInvitation, RefusalOf<AnswerRefusalCode>>> {
-  const [access, invitation] = await Promise.all([
-    storage.memberships.findAccess(token.claims.organizationId, userId),
-    findInvitationByToken(storage, token),
-  ]);
+  const { organizationId, invitationId } = token.claims;
+  const read = await storage.invitations.readForAnswer(organizationId, invitationId, userId);
+  const { access, inviter } = read;
+  const invitation = invitationOfToken(read.invitation, token);
   const user = requireActiveUser(access.user);
   if (!user.ok) return user;
   const { organization, membership } = access;
@@ -77,6 +79,6 @@ export async function loadAddressedInvitation(
     addresseeRefusal(invitation.value, user.value.value) ??
     invitationClosedRefusal(invitation.value, now);
   return refusal === null
-    ? ok({ invitation, user: user.value, organization, membership })
+    ? ok({ invitation, user: user.value, organization, membership, inviter })
     : refuse(refusal);
 }

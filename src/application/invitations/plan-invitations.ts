@@ -17,7 +17,7 @@ import type { LanguageTag } from '../../domain/shared/language-tag.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { EmailWithKey } from '../../domain/user/email.js';
-import type { Change } from '../../ports/storage.js';
+import type { Change, ReadForInviting } from '../../ports/storage.js';
 import {
   type AuthorizationRefusalCode,
   authorizeByAccess,
@@ -62,8 +62,8 @@ export type InvitationPlanResult = Result<
 >;
 
 /**
- * Plans an invitation for each addressee, or refuses the addressee. Reads twice: first the inviter's access, the number of
- * pending invitations and the addressees' accounts and invitations; then the memberships of those with an account.
+ * Plans an invitation for each addressee, or refuses the addressee. One read: the inviter's access, the number of pending
+ * invitations, and who of the addressees is a member or has an invitation.
  */
 export async function planInvitations(
   context: CommandContext,
@@ -72,29 +72,26 @@ export async function planInvitations(
   const { deps, storage, now } = context;
   const { organizationId, inviterId, addressees } = request;
   const limit = deps.policy.maxPendingInvitations;
-  const [access, pending, ...loadedAddressees] = await Promise.all([
-    storage.memberships.findAccess(organizationId, inviterId),
-    storage.invitations.countPending(organizationId, now, limit),
-    ...addressees.map((addressee) => loadAddressee(context, organizationId, addressee)),
-  ]);
-  const authorization = authorizeByAccess(access, 'invitations:manage');
+  const read = await storage.invitations.readForInviting(
+    organizationId,
+    inviterId,
+    addressees.map(({ email }) => email.key),
+    { now, limit },
+  );
+  const authorization = authorizeByAccess(read.access, 'invitations:manage');
   if (!authorization.ok) return authorization;
   const inviterSnapshot = checkAndSnapshotInviter(authorization.value, addressees);
   if (!inviterSnapshot.ok) return inviterSnapshot;
-  const memberships = await Promise.all(
-    loadedAddressees.map(({ accountId }) =>
-      accountId === null ? null : storage.memberships.findActive(organizationId, accountId),
-    ),
-  );
-  const checkedAddressees = loadedAddressees.map((one, index) =>
-    checkAddressee(one, memberships[index] != null, now),
+  const checkedAddressees = addressees.map((one, index) =>
+    checkAddressee(one, read.addressees[index], now),
   );
   const plans = await Promise.all(
     checkedAddressees.map((one) =>
       one.ok ? planInvitation(context, request, inviterSnapshot.value, one.value) : one,
     ),
   );
-  const isOver = /* INV-40 */ pending + checkedAddressees.filter((one) => one.ok).length > limit;
+  const isOver =
+    /* INV-40 */ read.pendingCount + checkedAddressees.filter((one) => one.ok).length > limit;
   if (isOver && plans.some((one) => one.ok)) {
     return refuse({ code: 'invitation_limit_reached', limit });
   }
@@ -120,36 +117,18 @@ function checkAndSnapshotInviter(
   });
 }
 
-interface LoadedAddressee extends Addressee {
-  /** The account with this address, if there is one. */
-  readonly accountId: UserId | null;
-  /** The pending or expired invitation of this address, if there is one. */
-  readonly reusableInvitation: Versioned<Invitation> | null;
-}
-
-async function loadAddressee(
-  { storage }: CommandContext,
-  organizationId: OrganizationId,
-  addressee: Addressee,
-): Promise<LoadedAddressee> {
-  const { key } = addressee.email;
-  const [account, reusableInvitation] = await Promise.all([
-    storage.users.findByEmailKey(key),
-    storage.invitations.findPendingOrExpired(organizationId, key),
-  ]);
-  return { ...addressee, accountId: account?.value.id ?? null, reusableInvitation };
-}
-
 interface InvitableAddressee extends Addressee {
   /** The expired invitation of this address, which is renewed. Null if there is none. */
   readonly expired: Versioned<Invitation> | null;
 }
 
 function checkAddressee(
-  { accountId: _accountId, reusableInvitation, ...addressee }: LoadedAddressee,
-  isMember: boolean,
+  addressee: Addressee,
+  read: ReadForInviting['addressees'][number] | undefined,
   now: Date,
 ): Result<InvitableAddressee, RefusalOf<CannotInviteRefusalCode>> {
+  if (read === undefined) throw new Error('the storage has read fewer addressees than were asked');
+  const { isMember, reusableInvitation } = read;
   const path = [...addressee.path, 'email'];
   if (isMember) return refuse({ code: 'already_a_member', path }); // INV-23
   if (

@@ -8,9 +8,9 @@ import {
 } from '../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { parseOrganizationId, type UserId } from '../../domain/shared/ids.js';
-import type { RefusalOf } from '../../domain/shared/refusal.js';
-import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { ok, refuse } from '../../domain/shared/result.js';
 import { parseSlug, type Slug } from '../../domain/slug/slug.js';
+import { pickFreeSlug } from '../../domain/slug/slug-from-name.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type AuthorizationRefusalCode,
@@ -22,10 +22,10 @@ import { type Command, type CommandSpec, defineCommand } from '../use-case/comma
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
-  findFreeSlug,
   type NewOrganizationIds,
   newOrganizationIds,
   planNewOrganization,
+  slugCandidatesForName,
 } from './new-organization.js';
 import type { ProfileInput } from './profile-input.js';
 import { replayOrganization } from './replay.js';
@@ -92,20 +92,19 @@ const createOrganizationSpec: CommandSpec<
   },
 
   async attempt({ deps, storage, now }, { creatorId, ids, name, slug, profile }) {
-    const user = requireActiveUser(await storage.users.findById(creatorId));
-    if (!user.ok) return user;
     const limit = deps.policy.maxOrganizationsPerUser;
-    const [createdCount, chosen] = await Promise.all([
-      storage.organizations.countByCreator(creatorId, limit),
-      slug === null ? findFreeSlug(deps, name).then(ok) : requireFreeSlug(deps, slug),
-    ]);
-    if (createdCount >= limit) return refuse({ code: 'organization_limit_reached', limit }); // ORG-26
-    if (!chosen.ok) return chosen;
+    const candidates = slug === null ? slugCandidatesForName(deps, name) : [slug];
+    const read = await storage.organizations.readForCreation(creatorId, candidates, limit);
+    const user = requireActiveUser(read.creator);
+    if (!user.ok) return user;
+    if (read.createdCount >= limit) return refuse({ code: 'organization_limit_reached', limit }); // ORG-26
+    const isTaken = /* SLUG-16 */ slug !== null && read.takenSlugs.length > 0;
+    if (isTaken) return refuse({ code: 'slug_taken', path: ['slug'] });
     const { created, changes } = planNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,
       name,
-      slug: chosen.value,
+      slug: slug ?? pickFreeSlug(candidates, read.takenSlugs),
       profile,
       creator: user.value.value,
       isPersonal: false,
@@ -134,16 +133,6 @@ const createOrganizationSpec: CommandSpec<
   replay: ({ storage, actor }, _prepared, replayIds) =>
     replayOrganization(storage, actor, parseOrganizationId(replayIds['organizationId'] ?? '')),
 };
-
-async function requireFreeSlug(
-  { storage }: Dependencies,
-  slug: Slug,
-): Promise<Result<Slug, RefusalOf<'slug_taken'>>> {
-  const taken = await storage.slugs.listTaken([slug]);
-  return /* SLUG-16 */ taken.length === 0
-    ? ok(slug)
-    : refuse({ code: 'slug_taken', path: ['slug'] });
-}
 
 export const createOrganizationCommand: (
   deps: Dependencies,

@@ -27,10 +27,17 @@ const suffixLength = 6;
  * second one, which then finds another.
  */
 export async function findFreeSlug(deps: Dependencies, name: DisplayName): Promise<Slug> {
-  const { storage, random, transliterate, reservedSlugs } = deps;
+  const candidates = slugCandidatesForName(deps, name);
+  return pickFreeSlug(candidates, await deps.storage.slugs.listTaken(candidates));
+}
+
+/** The slugs to try for a name, the last of them with random letters. */
+export function slugCandidatesForName(
+  { random, transliterate, reservedSlugs }: Dependencies,
+  name: DisplayName,
+): readonly Slug[] {
   const base = slugFromName(name, transliterate);
-  const candidates = slugCandidates(base, random.base32(suffixLength), reservedSlugs);
-  return pickFreeSlug(candidates, await storage.slugs.listTaken(candidates));
+  return slugCandidates(base, random.base32(suffixLength), reservedSlugs);
 }
 
 /** A new organization with its first admin, and the inserts of its three rows: organization, membership and slug. */

@@ -1,6 +1,14 @@
 // Reads of invitations.
 
-import { type InvitationState, invitationStateAt } from '../../domain/organization/invitation.js';
+import {
+  type Invitation,
+  type InvitationState,
+  invitationStateAt,
+} from '../../domain/organization/invitation.js';
+import type { Organization } from '../../domain/organization/organization.js';
+import type { Versioned } from '../../domain/shared/result.js';
+import type { EmailKey } from '../../domain/user/email.js';
+import type { InvitationReads } from '../../ports/storage.js';
 import { insertChange, touchChange } from '../row-changes.js';
 import { assertSame } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
@@ -34,6 +42,15 @@ function writeInvitationSamples({ write }: TestWriter): Promise<void> {
   return write(Object.values(invitationSamples).map((row) => insertChange('invitations', row)));
 }
 
+async function findReusable(
+  invitations: InvitationReads,
+  { id }: Organization,
+  addresses: readonly EmailKey[],
+): Promise<readonly (Versioned<Invitation> | null)[]> {
+  const read = await invitations.readForInviting(id, ada.id, addresses, { now, limit: 100 });
+  return read.addressees.map(({ reusableInvitation }) => reusableInvitation);
+}
+
 export const invitationReadClauses: readonly Clause[] = [
   clause(
     'READ-21',
@@ -49,11 +66,13 @@ export const invitationReadClauses: readonly Clause[] = [
 
   clause(
     'READ-22',
-    '`invitations.findPendingOrExpired` finds the invitation to an address in an organization that is stored as pending, even past its expiry; without one, the newest by id of those stored as expired; otherwise null.',
+    '`invitations.readForInviting` returns for each address, in the given order, its invitation in the organization that is stored as pending, even past its expiry; without one, the newest by id of those stored as expired; otherwise null.',
     async ({ invitations }, writer) => {
       await writeInvitationSamples(writer);
-      const find = ({ emailKey }: typeof invitationSamples.open, where = mentra) =>
-        invitations.findPendingOrExpired(where.id, emailKey);
+      const findAll = (keys: readonly EmailKey[], where = mentra) =>
+        findReusable(invitations, where, keys);
+      const find = async ({ emailKey }: typeof invitationSamples.open, where = mentra) =>
+        (await findAll([emailKey], where))[0];
       const {
         open: pending,
         expiringNow,
@@ -84,11 +103,9 @@ export const invitationReadClauses: readonly Clause[] = [
         assertSame(await find(row), null, row.state);
       }
       const unknown = emailWithKeyOrThrow('nobody@example.org').key;
-      assertSame(
-        await invitations.findPendingOrExpired(mentra.id, unknown),
-        null,
-        'an unknown address',
-      );
+      const three = await findAll([expiringNow.emailKey, unknown, pending.emailKey]);
+      const found = [{ value: expiringNow, version: 1 }, null, { value: pending, version: 1 }];
+      assertSame(three, found, 'three addresses, one of them unknown');
 
       const { email: address, emailKey } = storedAsExpired;
       const again = { email: address, emailKey, state: 'expired' } as const;
@@ -122,21 +139,17 @@ export const invitationReadClauses: readonly Clause[] = [
 
   clause(
     'READ-23',
-    '`invitations.countPending` counts the invitations that are stored as pending and expire after `now`, up to `limit`.',
+    '`invitations.readForInviting` counts the invitations of the organization that are stored as pending and expire after `now`, up to `limit`.',
     async ({ invitations }, writer) => {
       await writeInvitationSamples(writer);
-      const counts = [1, 2, 3, 100].map((limit) => invitations.countPending(mentra.id, now, limit));
-      assertSame(await Promise.all(counts), [1, 2, 2, 2], 'the counts up to 1, 2, 3 and 100');
-      assertSame(
-        await invitations.countPending(mentra.id, atMinute(0), 100),
-        3,
-        'at an earlier time',
-      );
-      assertSame(
-        await invitations.countPending(organization(9).id, now, 100),
-        0,
-        'an organization without invitations',
-      );
+      const count = async (limit: number, at = now, where = mentra) => {
+        const pending = { now: at, limit };
+        return (await invitations.readForInviting(where.id, ada.id, [], pending)).pendingCount;
+      };
+      const counts = [0, 1, 2, 3, 100].map((limit) => count(limit));
+      assertSame(await Promise.all(counts), [0, 1, 2, 2, 2], 'the counts up to 0, 1, 2, 3 and 100');
+      assertSame(await count(100, atMinute(0)), 3, 'at an earlier time');
+      assertSame(await count(100, now, organization(9)), 0, 'an organization without invitations');
     },
   ),
 

@@ -1,5 +1,6 @@
 // Reads of users, organizations and slugs, and the time of the storage.
 
+import type { UserId } from '../../domain/shared/ids.js';
 import { slugOrThrow } from '../../domain/slug/slug.js';
 import { userStates } from '../../domain/user/user.js';
 import { insertChange, touchChange } from '../row-changes.js';
@@ -17,6 +18,7 @@ import {
 } from './fixtures.js';
 
 const [ada, ben, eve] = [user(1), user(2), user(3)];
+const suspendedUser = user(4, { state: 'suspended' });
 const [mentra, acme] = [organization(1), organization(2)];
 const deletedOrganization = organization(3, { deletedAt: atMinute(1) });
 const firstPageRequest = { limit: 100, after: null, skip: 0 };
@@ -152,7 +154,7 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
 
   clause(
     'READ-7',
-    '`organizations.countByCreator` counts the organizations that a user has created, without personal and deleted ones, up to `limit`.',
+    '`organizations.readForCreation` returns the creator, the number of organizations that the creator has created, without personal and deleted ones and up to `limit`, and those of the given slugs that are taken, as `slugs.listTaken` does.',
     async (storage, { write }) => {
       const createdBy = ada.id;
       await write([
@@ -161,15 +163,26 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
         insertChange('organizations', organization(5, { createdBy, deletedAt: atMinute(1) })),
         insertChange('organizations', organization(6, { createdBy: ben.id })),
       ]);
-      const counts = [1, 2, 3, 4, 100].map((limit) =>
-        storage.organizations.countByCreator(ada.id, limit),
-      );
-      assertSame(await Promise.all(counts), [1, 2, 3, 3, 3], 'the counts up to 1, 2, 3, 4 and 100');
-      assertSame(
-        await storage.organizations.countByCreator(eve.id, 100),
-        0,
-        'a user who created none',
-      );
+      await write([
+        insertChange('users', ada),
+        insertChange('users', suspendedUser),
+        insertChange('slugs', slugRecord('a', mentra)),
+        insertChange('slugs', slugRecord('c', mentra, { state: 'former' })),
+      ]);
+      await write([touchChange('users', ada, 1)]);
+      const read = (creator: UserId, limit: number, slugs: readonly string[] = []) =>
+        storage.organizations.readForCreation(creator, slugs.map(slugOrThrow), limit);
+      const limits = [0, 1, 2, 3, 4, 100];
+      const reads = await Promise.all(limits.map((limit) => read(ada.id, limit)));
+      const counts = reads.map(({ createdCount }) => createdCount);
+      assertSame(counts, [0, 1, 2, 3, 3, 3], 'the counts up to 0, 1, 2, 3, 4 and 100');
+      const creator = { value: ada, version: 2 };
+      const all = { creator, createdCount: 3, takenSlugs: ['c', 'a'] };
+      assertSame(await read(ada.id, 9, ['x', 'c', 'a']), all, 'creator, count and slugs');
+      const ofSuspended = await read(suspendedUser.id, 9, ['x']);
+      assertSame(ofSuspended.creator, { value: suspendedUser, version: 1 }, 'a suspended creator');
+      const none = { creator: null, createdCount: 0, takenSlugs: ['a'] };
+      assertSame(await read(eve.id, 9, ['a']), none, 'a user who is unknown and created none');
     },
   ),
 

@@ -2,6 +2,7 @@ import type { ClauseGroup } from './clause.js';
 import { apiKeyReadClauses } from './read-api-keys.js';
 import { appStoreReadClauses } from './read-app-store.js';
 import { appReadClauses } from './read-apps.js';
+import { commandReadClauses } from './read-for-commands.js';
 import { deletionReadClauses } from './read-for-deletion.js';
 import { maintenanceReadClauses } from './read-for-maintenance.js';
 import { invitationReadClauses } from './read-invitations.js';
@@ -24,5 +25,6 @@ export const readGroup: ClauseGroup = {
     ...submissionReadClauses,
     ...reviewQueueReadClauses,
     ...apiKeyReadClauses,
+    ...commandReadClauses,
   ],
 };

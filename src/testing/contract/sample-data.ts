@@ -89,8 +89,8 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ organizations }) => organizations.listByContactEmail(ada.emailKey, 10),
   },
   {
-    name: 'organizations.countByCreator',
-    call: ({ organizations }) => organizations.countByCreator(ada.id, 10),
+    name: 'organizations.readForCreation',
+    call: ({ organizations }) => organizations.readForCreation(ada.id, [currentSlug.slug], 10),
   },
   {
     name: 'organizations.listByMember',
@@ -137,13 +137,16 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ invitations }) => invitations.findById(pendingInvitation.id),
   },
   {
-    name: 'invitations.findPendingOrExpired',
+    name: 'invitations.readForInviting',
     call: ({ invitations }) =>
-      invitations.findPendingOrExpired(mentra.id, pendingInvitation.emailKey),
+      invitations.readForInviting(mentra.id, ada.id, [pendingInvitation.emailKey], {
+        now: atMinute(0),
+        limit: 10,
+      }),
   },
   {
-    name: 'invitations.countPending',
-    call: ({ invitations }) => invitations.countPending(mentra.id, atMinute(0), 10),
+    name: 'invitations.readForAnswer',
+    call: ({ invitations }) => invitations.readForAnswer(mentra.id, pendingInvitation.id, ada.id),
   },
   {
     name: 'invitations.listPendingByInviter',

@@ -132,7 +132,12 @@ const memberPairCases = numberPairs.flatMap(([of, n]): ReadCase[] => [
   },
   {
     name: `the open invitation of address ${n} to organization ${of}`,
-    read: ({ invitations }) => invitations.findPendingOrExpired(organizationId(of), emailKeyOf(n)),
+    read: async ({ invitations }) => {
+      const pending = { now, limit: 2 };
+      const keys = [emailKeyOf(n)];
+      const read = await invitations.readForInviting(organizationId(of), userId(1), keys, pending);
+      return read.addressees[0]?.reusableInvitation;
+    },
     expected: (model) => {
       const own = invitationsOf(model, of).filter(({ value }) => value.emailKey === emailKeyOf(n));
       const pending = own.find(({ value }) => value.state === 'pending');

@@ -547,6 +547,7 @@ describe('input that is not text', () => {
   it.each(smuggled)('finds nothing and changes nothing: %j', async (input) => {
     await storage.commit(createSampleOperation());
     const page = { limit: 5, after: null, skip: 0 };
+    const pendingNow = { now: atMinute(0), limit: 5 };
     const { users, organizations, memberships, invitations, slugs, journal, outbox } = storage;
     const settlement = { kind: 'invitation', outcome: { kind: 'sent' }, at: atMinute(0) };
     const calls: (readonly [call: unknown, ...given: unknown[]])[] = [
@@ -555,7 +556,8 @@ describe('input that is not text', () => {
       [organizations.findById, input],
       [organizations.findPersonal, input],
       [organizations.findBySlug, input, null],
-      [organizations.countByCreator, input, 5],
+      [organizations.readForCreation, input, [], 5],
+      [organizations.readForCreation, ada.id, [input], 5],
       [organizations.listByMember, input, page],
       [organizations.listByMember, user(9).id, { ...page, after: input }],
       [memberships.findById, input],
@@ -570,8 +572,12 @@ describe('input that is not text', () => {
       [organizations.listByContactEmail, input, 5],
       [memberships.listActiveByUser, input],
       [memberships.listAllByOrganization, input, 5],
-      [invitations.findPendingOrExpired, mentra.id, input],
-      [invitations.countPending, input, atMinute(0), 5],
+      [invitations.readForInviting, input, ada.id, [], pendingNow],
+      [invitations.readForInviting, mentra.id, input, [], pendingNow],
+      [invitations.readForInviting, mentra.id, ada.id, [input], pendingNow],
+      [invitations.readForAnswer, input, invitation(1, mentra, ada).id, ada.id],
+      [invitations.readForAnswer, mentra.id, input, ada.id],
+      [invitations.readForAnswer, mentra.id, invitation(1, mentra, ada).id, input],
       [invitations.listPendingByInviter, input, null],
       [invitations.listPendingByInviter, ada.id, input ?? 'none'],
       [invitations.listPendingByOrganization, input],

@@ -119,6 +119,7 @@ function everythingElse(): readonly Change[] {
 }
 
 const members = { role: 'member' } as const;
+const pending = { now, limit: 100 };
 const queryCases: readonly QueryPlanCase[] = [
   { what: 'users.findById', docs: 1, read: ({ users }) => users.findById(ada.id) },
   {
@@ -152,9 +153,10 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ organizations }) => organizations.findBySlug(slugOrThrow('organization-1'), null),
   },
   {
-    what: 'organizations.countByCreator: up to the limit, and the personal one',
-    docs: 11,
-    read: ({ organizations }) => organizations.countByCreator(ada.id, 10),
+    what: 'organizations.readForCreation: creator, organizations up to the limit and the personal one, slug',
+    docs: 1 + 11 + 1,
+    read: ({ organizations }) =>
+      organizations.readForCreation(ada.id, ['organization-1', 'nobodys'].map(slugOrThrow), 10),
   },
   {
     what: 'organizations.listIdsDeletedUntil, personal ones skipped',
@@ -244,19 +246,22 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ invitations }) => invitations.findById(invitation(3, mentra, ada).id),
   },
   {
-    what: 'invitations.findPendingOrExpired, a pending one',
-    docs: 1,
-    read: ({ invitations }) => invitations.findPendingOrExpired(mentra.id, invitee(5)),
+    what: 'invitations.readForInviting: the access, a pending invitation and the newest that has expired',
+    docs: 3 + 1 + 1,
+    read: ({ invitations }) =>
+      invitations.readForInviting(mentra.id, ada.id, [invitee(5), invitee(4)], pending),
   },
   {
-    what: 'invitations.findPendingOrExpired, the newest that has expired',
-    docs: 1,
-    read: ({ invitations }) => invitations.findPendingOrExpired(mentra.id, invitee(4)),
+    what: 'invitations.readForInviting a member: the access, the account and the membership',
+    docs: 3 + 2,
+    read: ({ invitations }) =>
+      invitations.readForInviting(mentra.id, ada.id, [ben.emailKey], pending),
   },
   {
-    what: 'invitations.countPending',
-    docs: 0,
-    read: ({ invitations }) => invitations.countPending(mentra.id, now, 100),
+    what: 'invitations.readForAnswer: invitation, inviter, user, organization, memberships',
+    docs: 1 + 2 + 3,
+    read: ({ invitations }) =>
+      invitations.readForAnswer(mentra.id, invitation(3, mentra, ada).id, ben.id),
   },
   {
     what: 'invitations.listPendingByInviter in one organization',

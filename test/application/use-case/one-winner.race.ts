@@ -40,8 +40,8 @@ const inviting: Race = async ({ storage }) => {
       return guildhall.invitations.invite(actor, { organizationId, email });
     }),
     async findViolation(outcomes) {
-      const pending = await storage.invitations.countPending(organizationId, new Date(0), 20);
-      return pending === 1 ? winners(outcomes, 'already_invited') : `${pending} pending`;
+      const { length } = await storage.invitations.listPendingByOrganization(organizationId);
+      return length === 1 ? winners(outcomes, 'already_invited') : `${length} pending`;
     },
   };
 };

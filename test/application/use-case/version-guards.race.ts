@@ -34,8 +34,8 @@ const createTwoAtLimit: Race = async ({ storage }) => {
   return {
     runners: [creating('one'), creating('other')],
     async findViolation(outcomes) {
-      const count = await storage.organizations.countByCreator(id, 4);
-      if (count !== 2) return `${count} created`;
+      const { createdCount } = await storage.organizations.readForCreation(id, [], 4);
+      if (createdCount !== 2) return `${createdCount} created`;
       const said = answerWordsOf(outcomes).join(' and ');
       return said === 'ok and organization_limit_reached' ? null : said;
     },

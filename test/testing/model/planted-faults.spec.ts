@@ -63,15 +63,22 @@ const plantedFaults: readonly { description: string; plant: (storage: Storage) =
   {
     description: 'counts one pending invitation too few',
     plant: withMethods('invitations', (real) => ({
-      countPending: async (...args) => Math.max(0, (await real.countPending(...args)) - 1),
+      async readForInviting(...args) {
+        const read = await real.readForInviting(...args);
+        return { ...read, pendingCount: Math.max(0, read.pendingCount - 1) };
+      },
     })),
   },
   {
     description: 'finds no expired invitation to renew',
     plant: withMethods('invitations', (real) => ({
-      async findPendingOrExpired(...args) {
-        const found = await real.findPendingOrExpired(...args);
-        return found?.value.state === 'pending' ? found : null;
+      async readForInviting(...args) {
+        const read = await real.readForInviting(...args);
+        const addressees = read.addressees.map(({ isMember, reusableInvitation: found }) => ({
+          isMember,
+          reusableInvitation: found?.value.state === 'pending' ? found : null,
+        }));
+        return { ...read, addressees };
       },
     })),
   },

@@ -34,10 +34,14 @@ export function labelledProjection(collection: AnyCollectionName): PipelineStage
   return { $project: { ...collections[collection].projection, from: { $literal: collection } } };
 }
 
+export function rowsFrom(rows: readonly BsonRecord[], label: string): readonly BsonRecord[] {
+  return rows.filter(({ from }) => from === label);
+}
+
 /** The access that these rows make up, in whatever order they come. */
 export function toAccess(rows: readonly BsonRecord[]): VersionedAccess {
   const [organization, user, membership] = (['organizations', 'users', 'memberships'] as const).map(
-    (collection) => rows.find(({ from }) => from === collection) ?? null,
+    (collection) => rowsFrom(rows, collection)[0] ?? null,
   );
   return {
     organization: organization ? versionedFromRow(collections.organizations, organization) : null,

@@ -7,11 +7,13 @@ import { fromRow, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
+import { readForAnswer } from './answer.js';
 import { invitationLists } from './invitation-lists.js';
-import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
+import { readForInviting } from './inviting.js';
+import { pageOptionsById, toRowPage } from './row-pages.js';
 
 export function invitationReads(reader: RowReader): InvitationReads {
-  const { findOne, find, count } = reader;
+  const { findOne, find } = reader;
   const findVersioned = async (filter: BsonRecord) => {
     const row = await findOne('invitations', filter);
     return row === null ? null : versionedFromRow(collections.invitations, row);
@@ -19,20 +21,10 @@ export function invitationReads(reader: RowReader): InvitationReads {
   return {
     ...invitationLists(reader),
     findById: async (id) => findVersioned({ _id: toObjectId(id) }),
-    async findPendingOrExpired(organizationId, emailKey) {
-      const filter = {
-        organization: toObjectId(organizationId),
-        emailKey: requireString(emailKey),
-        state: { $in: ['pending', 'expired'] },
-      };
-      const [row] = await findFirstRows(reader, 'invitations', filter, pendingThenNewestOptions);
-      return row === undefined ? null : versionedFromRow(collections.invitations, row);
-    },
-    async countPending(organizationId, now, limit) {
-      if (limit < 1) return 0;
-      const organization = toObjectId(organizationId);
-      return count('invitations', { organization, ...storedStateFilter('pending', now) }, limit);
-    },
+    readForInviting: (organizationId, inviterId, addresses, pending) =>
+      readForInviting(reader, organizationId, inviterId, addresses, pending),
+    readForAnswer: (organizationId, invitationId, userId) =>
+      readForAnswer(reader, organizationId, invitationId, userId),
     async listByOrganization(organizationId, { state, now }, pageRequest) {
       const { after } = pageRequest;
       const within = {
@@ -51,13 +43,6 @@ export function invitationReads(reader: RowReader): InvitationReads {
     },
   };
 }
-
-/** 'pending' sorts after 'expired', so descending order puts it first. */
-const pendingThenNewestOptions = {
-  sort: { state: -1, _id: -1 },
-  limit: 1,
-  hint: 'invitations.by_organization_and_email',
-} as const;
 
 /** Expired are those stored as expired, and those stored as pending whose expiry time has passed. */
 function currentStateFilter(within: BsonRecord, state: InvitationState, now: Date): BsonRecord {

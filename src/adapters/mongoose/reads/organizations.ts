@@ -7,13 +7,14 @@ import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { labelledProjection, toAccess, userUnionStage } from './access.js';
+import { readForCreation } from './creation.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { listOrganizationsOfUser } from './organizations-of-user.js';
 import type { PipelineStages } from './pipelines.js';
 import { findFirstRows } from './row-pages.js';
 
 export function organizationReads(reader: RowReader): OrganizationReads {
-  const { findOne, count, aggregate } = reader;
+  const { findOne, aggregate } = reader;
   const find = async (filter: BsonRecord) => {
     const row = await findOne('organizations', filter);
     return row === null ? null : versionedFromRow(collections.organizations, row);
@@ -46,11 +47,7 @@ export function organizationReads(reader: RowReader): OrganizationReads {
       const rows = await findFirstRows(reader, 'organizations', filter, findOptions);
       return rows.map((row) => versionedFromRow(collections.organizations, row));
     },
-    async countByCreator(userId, limit) {
-      if (limit < 1) return 0;
-      const filter = { createdBy: toObjectId(userId), isDeleted: false, personalOf: null };
-      return count('organizations', filter, limit);
-    },
+    readForCreation: (creatorId, slugs, limit) => readForCreation(reader, creatorId, slugs, limit),
     listByMember: (userId, pageRequest) => listOrganizationsOfUser(reader, userId, pageRequest),
   };
 }

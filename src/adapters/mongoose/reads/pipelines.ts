@@ -20,6 +20,18 @@ export function unionStage(
   return { $unionWith: { coll, pipeline } };
 }
 
+/** Counts the rows up to the limit. */
+export function countStages(name: string, limit: number): PipelineStages {
+  // MongoDB refuses a limit of 0.
+  return [{ $limit: Math.max(limit, 1) }, { $count: name }];
+}
+
+/** The count of `countStages`, which gives no row if there is nothing to count. */
+export function countUnder(rows: readonly BsonRecord[], name: string, limit: number): number {
+  const count = rows.find((row) => typeof row[name] === 'number')?.[name];
+  return Math.min(typeof count === 'number' ? count : 0, limit);
+}
+
 /** Collects all rows into one document and joins the referenced rows with a single `$lookup`. One `$lookup` for each row is much slower. */
 export function gatheringLookupStages(join: {
   readonly from: AnyCollectionName;

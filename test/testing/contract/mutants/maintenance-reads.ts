@@ -1,7 +1,9 @@
 // Mutants that give maintenance and deletion too much, too little or in the wrong order.
 import type { Invitation } from '../../../../src/domain/organization/invitation.js';
 import type { Versioned } from '../../../../src/domain/shared/result.js';
+import type { EmailKey } from '../../../../src/domain/user/email.js';
 import { atMinute, user } from '../../../../src/testing/contract/fixtures.js';
+import { withReusable } from './reads.js';
 import {
   noLimit,
   oneMillisecondAfter,
@@ -224,22 +226,30 @@ const invitationMutants: readonly StorageMutant[] = [
     'hides invitations that are stored as expired',
     ['READ-22'],
     withMethods('invitations', (real) => ({
-      async findPendingOrExpired(id, key) {
-        const found = await real.findPendingOrExpired(id, key);
-        return found?.value.state === 'pending' ? found : null;
-      },
+      readForInviting: withReusable(real, ({ value }) => value.state === 'pending'),
     })),
   ),
   storageMutant(
     'finds the oldest expired invitation',
     ['READ-22'],
     withMethods('invitations', (real) => ({
-      async findPendingOrExpired(id, key) {
-        const found = await real.findPendingOrExpired(id, key);
-        if (found?.value.state !== 'expired') return found;
-        const all = await real.listByEmail(key, noLimit);
-        const own = all.filter(({ value }) => value.organizationId === id);
-        return own.find(({ value }) => value.state === 'expired') ?? null;
+      async readForInviting(id, inviter, keys, pending) {
+        const read = await real.readForInviting(id, inviter, keys, pending);
+        const oldestExpired = async (key: EmailKey) => {
+          const all = await real.listByEmail(key, noLimit);
+          const own = all.filter(({ value }) => value.organizationId === id);
+          return own.find(({ value }) => value.state === 'expired') ?? null;
+        };
+        const addressees = await Promise.all(
+          read.addressees.map(async (one, index) => {
+            const key = keys[index];
+            const isExpired = one.reusableInvitation?.value.state === 'expired';
+            return key === undefined || !isExpired
+              ? one
+              : { ...one, reusableInvitation: await oldestExpired(key) };
+          }),
+        );
+        return { ...read, addressees };
       },
     })),
   ),

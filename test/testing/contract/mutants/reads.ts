@@ -1,5 +1,6 @@
 // Mutants whose reads return too much, too little or something else.
 import { parseOperationId } from '../../../../src/domain/shared/ids.js';
+import type { InvitationReads, ReadForInviting } from '../../../../src/ports/storage.js';
 import { atMinute, emailWithKeyOrThrow, user } from '../../../../src/testing/contract/fixtures.js';
 import {
   fieldOf,
@@ -92,6 +93,23 @@ const alteredAnswerMutants = alteredAnswers.map(([description, method, caughtBy,
   storageMutant(description, [caughtBy], withAlteredAnswer(method, alter)),
 );
 
+type ReusableInvitation = NonNullable<ReadForInviting['addressees'][number]['reusableInvitation']>;
+
+/** `readForInviting`, but an invitation that is not to be shown counts as none. */
+export function withReusable(
+  reads: InvitationReads,
+  isShown: (found: ReusableInvitation) => boolean,
+): InvitationReads['readForInviting'] {
+  return async (...args) => {
+    const read = await reads.readForInviting(...args);
+    const addressees = read.addressees.map((one) => {
+      const { reusableInvitation: found } = one;
+      return { ...one, reusableInvitation: found !== null && isShown(found) ? found : null };
+    });
+    return { ...read, addressees };
+  };
+}
+
 const readMethodMutants: readonly StorageMutant[] = [
   storageMutant('hides suspended users', ['READ-1'], (storage) => ({
     ...storage,
@@ -172,7 +190,27 @@ const readMethodMutants: readonly StorageMutant[] = [
     ...storage,
     organizations: {
       ...storage.organizations,
-      countByCreator: (id) => storage.organizations.countByCreator(id, 1_000),
+      readForCreation: (id, slugs) => storage.organizations.readForCreation(id, slugs, 1_000),
+    },
+  })),
+  storageMutant('counts before it reads the creator', ['READ-62'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      async readForCreation(id, slugs, limit) {
+        const read = await storage.organizations.readForCreation(id, slugs, limit);
+        return { ...read, creator: await storage.users.findById(id) };
+      },
+    },
+  })),
+  storageMutant('takes every slug as free', ['READ-7'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      async readForCreation(id, slugs, limit) {
+        const read = await storage.organizations.readForCreation(id, slugs, limit);
+        return { ...read, takenSlugs: [] };
+      },
     },
   })),
   storageMutant('hides ended memberships', ['READ-12', 'ROUNDTRIP-3'], (storage) => ({
@@ -233,10 +271,10 @@ const readMethodMutants: readonly StorageMutant[] = [
       ...storage,
       invitations: {
         ...storage.invitations,
-        findPendingOrExpired: async (id, key) => {
-          const found = await storage.invitations.findPendingOrExpired(id, key);
-          return found !== null && found.value.expiresAt > atMinute(10) ? found : null;
-        },
+        readForInviting: withReusable(
+          storage.invitations,
+          (found) => found.value.expiresAt > atMinute(10),
+        ),
         listPendingByInviter: async (inviter, id) => {
           const found = await storage.invitations.listPendingByInviter(inviter, id);
           return found.filter(({ value }) => value.expiresAt > atMinute(10));
@@ -252,7 +290,62 @@ const readMethodMutants: readonly StorageMutant[] = [
     ...storage,
     invitations: {
       ...storage.invitations,
-      countPending: (id, _now, limit) => storage.invitations.countPending(id, atMinute(-99), limit),
+      readForInviting: (id, inviter, addresses, { limit }) =>
+        storage.invitations.readForInviting(id, inviter, addresses, { now: atMinute(-99), limit }),
+    },
+  })),
+  storageMutant('finds members of any organization', ['READ-63'], (storage) => ({
+    ...storage,
+    invitations: {
+      ...storage.invitations,
+      async readForInviting(id, inviter, addresses, pending) {
+        const read = await storage.invitations.readForInviting(id, inviter, addresses, pending);
+        const accounts = await Promise.all(
+          addresses.map((key) => storage.users.findByEmailKey(key)),
+        );
+        const addressees = read.addressees.map((one, index) => ({
+          ...one,
+          isMember: accounts[index] !== null,
+        }));
+        return { ...read, addressees };
+      },
+    },
+  })),
+  storageMutant('hides the suspended among the addressees', ['READ-63'], (storage) => ({
+    ...storage,
+    invitations: {
+      ...storage.invitations,
+      async readForInviting(id, inviter, addresses, pending) {
+        const read = await storage.invitations.readForInviting(id, inviter, addresses, pending);
+        const accounts = await Promise.all(
+          addresses.map((key) => storage.users.findByEmailKey(key)),
+        );
+        const addressees = read.addressees.map((one, index) => ({
+          ...one,
+          isMember: one.isMember && accounts[index]?.value.state !== 'suspended',
+        }));
+        return { ...read, addressees };
+      },
+    },
+  })),
+  storageMutant('takes the user for the inviter', ['READ-64'], (storage) => ({
+    ...storage,
+    invitations: {
+      ...storage.invitations,
+      async readForAnswer(organizationId, id, userId) {
+        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
+        return { ...read, inviter: { user: read.access.user, membership: read.access.membership } };
+      },
+    },
+  })),
+  storageMutant('reads the invitation last', ['READ-65'], (storage) => ({
+    ...storage,
+    invitations: {
+      ...storage.invitations,
+      async readForAnswer(organizationId, id, userId) {
+        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
+        return { ...read, invitation: await storage.invitations.findById(id) };
+      },
     },
   })),
   storageMutant('lists invitations by their stored state', ['READ-25', 'PAGE-1'], (storage) => ({
