@@ -2,8 +2,7 @@
 
 import { expireApproval } from '../../domain/review/approval-expiry.js';
 import type { Submission } from '../../domain/review/submission.js';
-import { orThrow } from '../../domain/shared/explain.js';
-import type { Versioned } from '../../domain/shared/result.js';
+import { doneOrThrow, type Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { updateChange } from '../use-case/changes.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
@@ -35,7 +34,7 @@ async function decideApprovalsStep(
   if (organizationId === undefined) return noStepLeftDecision;
   const expired = overdue
     .filter(({ value }) => value.organizationId === organizationId)
-    .map((read) => ({ read, after: orThrow(expireApproval(read.value, now)) }));
+    .map((read) => ({ read, after: doneOrThrow(expireApproval(read.value, now)) }));
   const appIds = [...new Set(expired.map(({ after }) => after.appId))];
   const apps = await Promise.all(appIds.map((appId) => storage.apps.findById(appId)));
   return stepDecision(

@@ -1,7 +1,7 @@
 // Runs the maintenance tasks: stores what has expired, and removes what is past its retention.
 
 import type { SystemActor } from '../../domain/shared/actor.js';
-import { orThrow } from '../../domain/shared/explain.js';
+import { doneOrThrow } from '../../domain/shared/result.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { expireApprovalsTask } from './expire-approvals.js';
@@ -60,7 +60,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
   };
   const runOnce: Maintenance['runOnce'] = async (options = {}) => {
     const count = async (name: keyof typeof tasks) =>
-      orThrow(await tasks[name](maintenanceActor, {}, options)).count;
+      doneOrThrow(await tasks[name](maintenanceActor, {}, options)).count;
     return {
       expiredInvitations: await count('expiredInvitations'),
       expiredApprovals: await count('expiredApprovals'),

@@ -3,9 +3,8 @@
 import * as z from 'zod';
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
-import { orThrow } from '../../domain/shared/explain.js';
 import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { ok } from '../../domain/shared/result.js';
+import { doneOrThrow, ok } from '../../domain/shared/result.js';
 import { testEventType } from '../../domain/webhook/event-types.js';
 import {
   disableWebhook,
@@ -98,7 +97,7 @@ async function disableFailingWebhook(
   reason: WebhookDisableReason,
 ): Promise<void> {
   const input = { ...toAppOrOrganizationInput(owner), revision, createdAt, reason };
-  orThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
+  doneOrThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
 }
 
 /**

@@ -1,9 +1,8 @@
 // Encrypts the secrets of a webhook again with the newest key.
 
 import * as z from 'zod';
-import { orThrow } from '../../domain/shared/explain.js';
 import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { ok } from '../../domain/shared/result.js';
+import { doneOrThrow, ok } from '../../domain/shared/result.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isStorageError } from '../../ports/storage-error.js';
@@ -102,7 +101,7 @@ export async function reencryptOldSecrets(
   const readable = renewed.filter(([, renewal]) => renewal !== null);
   try {
     const input = { ...toAppOrOrganizationInput(owner), renewed: Object.fromEntries(readable) };
-    orThrow(await defineCommand(reencryptSpec)(deps)(relayActor, input));
+    doneOrThrow(await defineCommand(reencryptSpec)(deps)(relayActor, input));
   } catch (fault) {
     if (!isStorageError(fault)) throw fault;
   }

@@ -28,3 +28,9 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 export function refuse<R extends Refusal>(refusal: R): { readonly ok: false; readonly refusal: R } {
   return { ok: false, refusal };
 }
+
+/** The value of what the library does on its own, which no rule should refuse. Throws the refusal as an error, without the texts of `explain`: so they are left out of a bundle that does not use them. */
+export function doneOrThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`Guildhall refused a step of its own: ${JSON.stringify(result.refusal)}`);
+}
