@@ -11,7 +11,7 @@ import { createJournalReads } from './journal-reads.js';
 import { createMembershipReads } from './membership-reads.js';
 import { createOrganizationReads } from './organization-reads.js';
 import { createOutbox } from './outbox.js';
-import { type CallRunner, deepCopy } from './port-call.js';
+import { type CallRunner, compactCopy, deepCopy } from './port-call.js';
 import { createSlugReads } from './slug-reads.js';
 import { createSubmissionReads } from './submission-reads.js';
 import { createEmptyTables } from './tables.js';
@@ -51,7 +51,7 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
     journal: createJournalReads(tables, call),
     outbox: createOutbox(tables, call),
     commit(operation) {
-      const given = deepCopy(operation);
+      const given = compactCopy(operation);
       return call(() => commitOperation(tables, given));
     },
     async time() {

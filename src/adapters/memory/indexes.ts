@@ -4,8 +4,9 @@ import type { UniqueConstraint } from '../../ports/storage.js';
 import { type Position, SortedPositions } from './sorted-positions.js';
 
 export interface TableIndex<T> {
-  add(id: string, value: T): void;
-  delete(id: string, value: T): void;
+  /** `place` is the position of the row without a time. All indexes without a time share it, because there are many rows. */
+  add(place: Position, value: T): void;
+  delete(place: Position, value: T): void;
 }
 
 /** Joins texts into one key. Only the last one may contain a space. */
@@ -44,12 +45,12 @@ export class UniqueIndex<T> implements TableIndex<T> {
     return holder !== null && holder !== id;
   }
 
-  add(id: string, value: T): void {
+  add({ id }: Position, value: T): void {
     const key = this.#keyOf(value);
     if (key !== null) this.#ids.set(key, id);
   }
 
-  delete(_id: string, value: T): void {
+  delete(_place: Position, value: T): void {
     const key = this.#keyOf(value);
     if (key !== null) this.#ids.delete(key);
   }
@@ -58,27 +59,28 @@ export class UniqueIndex<T> implements TableIndex<T> {
 /** The rows of each index key, sorted. A row may have several keys or none. */
 export class SortedIndex<T> implements TableIndex<T> {
   readonly #indexKeysOf: (value: T) => readonly string[];
-  readonly #timeOf: (value: T) => number;
-  readonly #positionsByKey = new Map<string, SortedPositions>();
+  readonly #timeOf: ((value: T) => number) | null;
+  /** Most keys have one row, such as the memberships of a user. A list for each of them would take most of the memory. */
+  readonly #positionsByKey = new Map<string, Position | SortedPositions>();
 
   constructor(
     indexKeysOf: (value: T) => readonly string[],
-    timeOf: (value: T) => number = () => 0,
+    timeOf: ((value: T) => number) | null = null,
   ) {
     this.#indexKeysOf = indexKeysOf;
     this.#timeOf = timeOf;
   }
 
   size(indexKey: string): number {
-    return this.#positionsByKey.get(indexKey)?.size ?? 0;
+    return this.#positionsOf(indexKey).size;
   }
 
   has(indexKey: string, position: Position): boolean {
-    return this.#positionsByKey.get(indexKey)?.has(position) ?? false;
+    return this.#positionsOf(indexKey).has(position);
   }
 
   ascending(indexKey: string, after: Position | null = null): Iterable<Position> {
-    return this.#positionsByKey.get(indexKey)?.ascending(after) ?? [];
+    return this.#positionsOf(indexKey).ascending(after);
   }
 
   /** The positions at this time or earlier. */
@@ -90,26 +92,47 @@ export class SortedIndex<T> implements TableIndex<T> {
   }
 
   descending(indexKey: string, before: Position | null = null): Iterable<Position> {
-    return this.#positionsByKey.get(indexKey)?.descending(before) ?? [];
+    return this.#positionsOf(indexKey).descending(before);
   }
 
-  add(id: string, value: T): void {
+  add(place: Position, value: T): void {
+    const position = this.#positionOf(place, value);
     for (const indexKey of this.#distinctIndexKeysOf(value)) {
-      const positions = this.#positionsByKey.get(indexKey) ?? new SortedPositions();
-      this.#positionsByKey.set(indexKey, positions);
-      positions.add({ atMs: this.#timeOf(value), id });
+      const there = this.#positionsByKey.get(indexKey);
+      if (there === undefined) this.#positionsByKey.set(indexKey, position);
+      else if (there instanceof SortedPositions) there.add(position);
+      else this.#positionsByKey.set(indexKey, listOf(there, position));
     }
   }
 
-  delete(id: string, value: T): void {
+  delete(place: Position, value: T): void {
+    const position = this.#positionOf(place, value);
     for (const indexKey of this.#distinctIndexKeysOf(value)) {
-      const positions = this.#positionsByKey.get(indexKey);
-      positions?.delete({ atMs: this.#timeOf(value), id });
-      if (positions?.size === 0) this.#positionsByKey.delete(indexKey);
+      const there = this.#positionsByKey.get(indexKey);
+      if (there instanceof SortedPositions) there.delete(position);
+      const isEmpty = !(there instanceof SortedPositions) || there.size === 0;
+      if (isEmpty) this.#positionsByKey.delete(indexKey);
     }
   }
 
-  #distinctIndexKeysOf(value: T): ReadonlySet<string> {
-    return new Set(this.#indexKeysOf(value));
+  #positionOf(place: Position, value: T): Position {
+    return this.#timeOf === null ? place : { atMs: this.#timeOf(value), id: place.id };
   }
+
+  #positionsOf(indexKey: string): SortedPositions {
+    const there = this.#positionsByKey.get(indexKey);
+    if (there instanceof SortedPositions) return there;
+    return there === undefined ? listOf() : listOf(there);
+  }
+
+  #distinctIndexKeysOf(value: T): Iterable<string> {
+    const keys = this.#indexKeysOf(value);
+    return keys.length < 2 ? keys : new Set(keys);
+  }
+}
+
+function listOf(...positions: readonly Position[]): SortedPositions {
+  const list = new SortedPositions();
+  for (const position of positions) list.add(position);
+  return list;
 }

@@ -2,7 +2,8 @@
 
 import { adminRole } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import type { UserId } from '../../domain/shared/ids.js';
+import type { MembershipId, UserId } from '../../domain/shared/ids.js';
+import type { Versioned } from '../../domain/shared/result.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { MemberOfOrganization, MembershipReads } from '../../ports/storage.js';
 import { findAccess, findLiveOrganization, findRoleAndSignIn } from './access.js';
@@ -11,6 +12,16 @@ import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
+
+/** The active memberships of a user, after this one if it is given, by id. */
+export function activeMembershipsOf(
+  { memberships }: MemoryTables,
+  userId: UserId,
+  after: MembershipId | null,
+): Iterable<Versioned<Membership>> {
+  const all = memberships.allByUser.ascending(userId, positionOfIdOrNull(after));
+  return filterMap(memberships.rowsAt(all), (row) => (row.value.state === 'active' ? row : null));
+}
 
 export function createMembershipReads(tables: MemoryTables, call: CallRunner): MembershipReads {
   const { memberships } = tables;
@@ -21,8 +32,7 @@ export function createMembershipReads(tables: MemoryTables, call: CallRunner): M
         return memberships.findBy(memberships.byOrganizationAndUser, key);
       }),
 
-    listActiveByUser: (userId) =>
-      call(() => [...memberships.rowsAt(memberships.activeByUser.ascending(userId))]),
+    listActiveByUser: (userId) => call(() => [...activeMembershipsOf(tables, userId, null)]),
 
     listAllByOrganization: (organizationId, limit) =>
       call(() => {
@@ -32,8 +42,12 @@ export function createMembershipReads(tables: MemoryTables, call: CallRunner): M
 
     listAllByOrganizationAndUser: (organizationId, userId) =>
       call(() => {
-        const all = memberships.allByOrganization.ascending(compositeKey(organizationId, userId));
-        return [...filterMap(memberships.rowsAt(all), ({ value }) => value)];
+        const all = memberships.rowsAt(memberships.allByUser.ascending(userId));
+        return [
+          ...filterMap(all, ({ value }) =>
+            value.organizationId === organizationId ? value : null,
+          ),
+        ];
       }),
 
     findById: (id) => call(() => memberships.find(id)),

@@ -5,14 +5,14 @@ import type { UserId } from '../../domain/shared/ids.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
 import { findAccess, findLiveOrganization } from './access.js';
 import { singleIndexKey } from './indexes.js';
+import { activeMembershipsOf } from './membership-reads.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { listTakenSlugs } from './slug-reads.js';
-import { positionOfIdOrNull } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
 export function createOrganizationReads(tables: MemoryTables, call: CallRunner): OrganizationReads {
-  const { users, organizations, memberships, slugs } = tables;
+  const { users, organizations, slugs } = tables;
   return {
     findById: (id) => call(() => organizations.find(id)),
 
@@ -50,9 +50,7 @@ export function createOrganizationReads(tables: MemoryTables, call: CallRunner):
 
     listByMember: (userId: UserId, pageRequest) =>
       call(() => {
-        const own = memberships.rowsAt(
-          memberships.activeByUser.ascending(userId, positionOfIdOrNull(pageRequest.after)),
-        );
+        const own = activeMembershipsOf(tables, userId, pageRequest.after);
         const rows = filterMap(own, ({ value }) => toOrganizationOfUserOrNull(tables, value));
         return takeRowPage(rows, pageRequest, ({ membershipId }) => membershipId);
       }),

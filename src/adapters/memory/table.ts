@@ -108,9 +108,10 @@ export class MemoryTable<T> {
     if (after === null) this.#rows.delete(id);
     else this.#rows.set(id, after);
     if (before?.value === after?.value) return;
+    const place = { atMs: 0, id };
     for (const index of this.#indexes) {
-      if (before !== null) index.delete(id, before.value);
-      if (after !== null) index.add(id, after.value);
+      if (before !== null) index.delete(place, before.value);
+      if (after !== null) index.add(place, after.value);
     }
   }
 

@@ -54,7 +54,7 @@ class OrganizationsTable extends MemoryTable<Organization> {
   });
 }
 
-/** Ended memberships are only in `allByOrganization`. */
+/** Ended memberships are only in `allByUser` and `allByOrganization`. */
 class MembershipsTable extends MemoryTable<Membership> {
   readonly byOrganizationAndUser: UniqueIndex<Membership> = this.addUniqueIndex(
     'memberships.organization_user',
@@ -66,12 +66,9 @@ class MembershipsTable extends MemoryTable<Membership> {
     ({ organizationId, role, state }) =>
       state === 'active' ? [organizationId, compositeKey(organizationId, role)] : [],
   );
-  readonly activeByUser: SortedIndex<Membership> = this.addSortedIndex(({ userId, state }) =>
-    state === 'active' ? [userId] : [],
-  );
-  /** By organization, and by organization and user. */
+  readonly allByUser: SortedIndex<Membership> = this.addSortedIndex(({ userId }) => [userId]);
   readonly allByOrganization: SortedIndex<Membership> = this.addSortedIndex(
-    ({ organizationId, userId }) => [organizationId, compositeKey(organizationId, userId)],
+    ({ organizationId }) => [organizationId],
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { deepCopy } from '../../../src/adapters/memory/port-call.js';
+import { describe, expect, it } from 'vitest';
+import { compactCopy, deepCopy } from '../../../src/adapters/memory/port-call.js';
 
 const plainData = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -17,21 +17,32 @@ const plainData = fc.letrec((tie) => ({
   ),
 })).value;
 
-it('copies plain data unchanged', () => {
-  fc.assert(
-    fc.property(plainData, (value) => {
-      expect(deepCopy(value)).toStrictEqual(value);
-    }),
-  );
+const copies = { deepCopy, compactCopy };
+
+describe.each(Object.entries(copies))('%s', (_name, copy) => {
+  it('copies plain data unchanged', () => {
+    fc.assert(
+      fc.property(plainData, (value) => {
+        expect(copy(value)).toStrictEqual(value);
+      }),
+    );
+  });
+
+  it('shares no object with the original, not even a date', () => {
+    fc.assert(
+      fc.property(plainData, (value) => {
+        const originals = new Set(objectsIn(value));
+        expect(objectsIn(copy(value)).filter((object) => originals.has(object))).toEqual([]);
+      }),
+    );
+  });
 });
 
-it('shares no object with the original, not even a date', () => {
-  fc.assert(
-    fc.property(plainData, (value) => {
-      const originals = new Set(objectsIn(value));
-      expect(objectsIn(deepCopy(value)).filter((object) => originals.has(object))).toEqual([]);
-    }),
-  );
+it('stores the dates of one moment once, and returns them apart', () => {
+  const at = new Date(7);
+  const row = { joinedAt: at, createdAt: new Date(7), leftAt: new Date(8) };
+  expect(new Set(Object.values(compactCopy(row))).size).toBe(2);
+  expect(new Set(Object.values(deepCopy(compactCopy(row)))).size).toBe(3);
 });
 
 it('leaves out an undefined field and keeps a field named __proto__', () => {
