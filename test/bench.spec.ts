@@ -1,142 +1,126 @@
-// The benchmark: a very short run of it, the check that both subjects send the same statements, and its report.
+// The benchmark: very short runs of it. The tests look at what it writes, never at how fast anything was.
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { firstDifference, statementLine } from '../bench/compare-statements.js';
-import { ratiosOf, spreadOf } from '../bench/measure.js';
 import { operations } from '../bench/operations.js';
-import { replaceReport } from '../bench/report.js';
+import { type Results, resultsSchema } from '../bench/report/results.js';
+import { mongoSubjects, subjectNames, subjectTitles } from '../bench/subjects.js';
 import { mongodUri } from './support/mongo-connections.js';
 import { projectRoot, scratchFolder } from './support/project.js';
 
 const run = promisify(execFile);
 
-interface BenchmarkOutput {
-  readonly stdout: string;
-  readonly json: string;
-}
-
-/** As short as possible: the tests look at what it prints, never at how fast anything was. */
-async function shortBench(): Promise<BenchmarkOutput> {
-  const json = join(scratchFolder(), 'bench.json');
-  const short = ['--seconds', '0.01', '--rounds', '1', '--members', '30', '--json', json];
+/** Runs the benchmark, which writes into the folder. Returns what it prints. */
+async function runBench(folder: string, ...options: readonly string[]): Promise<string> {
+  const short = ['--seconds', '0.005', '--rounds', '1', '--into', folder];
   const { stdout } = await run(
     process.execPath,
-    ['--import', 'tsx', join('bench', 'main.ts'), ...short],
+    ['--import', 'tsx', join('bench', 'main.ts'), ...short, ...options],
     { cwd: projectRoot, env: { ...process.env, MONGODB_URI: mongodUri() } },
   );
-  return { stdout, json: readFileSync(json, 'utf8') };
+  return stdout;
 }
 
-const spread = z.object({ median: z.number(), min: z.number(), max: z.number() });
-const written = z.object({
-  machine: z.object({ node: z.string(), cores: z.number(), mongod: z.string() }),
-  results: z.array(
-    z.object({
-      operation: z.string(),
-      callers: z.number(),
-      rates: z.record(z.string(), z.array(z.number().positive()).length(1)),
-      ratios: z.array(spread.extend({ of: z.string(), to: z.string() })),
-    }),
-  ),
-});
+function readResults(folder: string): Results {
+  return resultsSchema.parse(JSON.parse(readFileSync(join(folder, 'performance.json'), 'utf8')));
+}
+
+const titles = operations.map(({ title }) => title);
+const callers = [1, 2];
+const sizes = ['10 members', '50 members'];
 
 describe('a very short run of the bench', () => {
-  let printed: BenchmarkOutput;
+  let [folder, printed] = ['', ''];
+  let results: Results;
+
   beforeAll(async () => {
     if (!existsSync(join(projectRoot, 'bench/peers/node_modules/.package-lock.json'))) {
       await run('npm', ['run', 'bench:install'], { cwd: projectRoot });
     }
-    printed = await shortBench();
+    folder = scratchFolder();
+    const page = readFileSync(join(projectRoot, 'docs', 'performance.md'), 'utf8');
+    writeFileSync(join(folder, 'performance.md'), page);
+    const small = ['--members', '50', '--growth', '10,50', '--memberships', '500'];
+    printed = await runBench(folder, ...small, '--callers', callers.join(','));
+    results = readResults(folder);
   }, 300_000);
 
-  it.each(operations.map(({ title }) => title))(
-    'prints a complete row for one caller and for 16 callers: %s',
-    (title) => {
-      const lines = printed.stdout.split('\n').filter((line) => line.startsWith(`| ${title} `));
-      const cells = lines.map((line) => line.split('|').slice(2, -1));
-      expect(cells.map(([callers]) => callers?.trim())).toEqual(['1', '16']);
-      for (const [, ...numbers] of cells) {
-        expect(numbers).toHaveLength(8);
-        for (const number of numbers) expect(number.trim()).toMatch(/^\d+(\.\d+)?( \(.+–.+\))?$/);
-      }
-    },
-  );
-
-  it('prints the machine that it ran on', () => {
-    expect(printed.stdout).toMatch(/^Node v\d+\S+, \d+ cores \(.+\), MongoDB \d+\.\d+/);
+  it('runs every operation of every subject with each number of callers, and none fails', () => {
+    const found = results.operations.map((one) => `${one.what}, ${one.subject}, ${one.callers}`);
+    const expected = titles.flatMap((what) =>
+      callers.flatMap((count) =>
+        subjectNames.map((name) => `${what}, ${subjectTitles[name]}, ${count}`),
+      ),
+    );
+    expect(found).toEqual(expected);
+    for (const { perSecond, p50Ms, p99Ms, cpuMs } of results.operations)
+      for (const figure of [perSecond, p50Ms, p99Ms, cpuMs]) expect(figure).toBeGreaterThan(0);
+    expect(results.failures).toEqual([]);
   });
 
-  it('writes the rates of every round as JSON', () => {
-    const { results } = written.parse(JSON.parse(printed.json));
-    const expected = operations.flatMap(({ name }) => [
-      [name, 1],
-      [name, 16],
-    ]);
-    expect(results.map(({ operation, callers }) => [operation, callers])).toEqual(expected);
-    for (const { rates, ratios } of results) {
-      expect(Object.keys(rates)).toHaveLength(5);
-      expect(ratios).toHaveLength(3);
+  it('compares Guildhall with each peer, and with the clock in memory', () => {
+    const peersOf = (what: string) =>
+      results.ratios.filter((one) => one.what.startsWith(what) && one.callers === 2);
+    for (const title of titles) {
+      const peers = peersOf(title).map(({ peer }) => peer);
+      expect(new Set(peers)).toEqual(
+        new Set([
+          subjectTitles.floor,
+          subjectTitles.carefulTeam,
+          subjectTitles.betterAuth,
+          subjectTitles.betterAuthInMemory,
+          'the clock',
+        ]),
+      );
+    }
+    expect(results.ratios.filter(({ target }) => target !== null)).toHaveLength(5 * titles.length);
+    for (const { ratio, interval } of results.ratios) {
+      expect(ratio).toBeGreaterThan(0);
+      expect(interval?.[0]).toBeLessThanOrEqual(interval?.[1] ?? 0);
     }
   });
-});
 
-describe('the check that both subjects send the same statements', () => {
-  const commit = statementLine({
-    commandName: 'commitTransaction',
-    command: { commitTransaction: 1 },
-  });
-  const aggregate = (...pipeline: readonly object[]) =>
-    statementLine({ commandName: 'aggregate', command: { aggregate: 'users', pipeline } });
-
-  it('names the command, the collection and the stages of a pipeline', () => {
-    const pipeline = [{ $match: {} }, { $limit: 1 }];
-    expect(aggregate({ $unionWith: { coll: 'slugs', pipeline } })).toBe(
-      'aggregate users: $unionWith slugs[$match $limit]',
-    );
-    expect(commit).toBe('commitTransaction');
+  it('counts the statements of the subjects on MongoDB', () => {
+    expect(results.statements).toHaveLength(mongoSubjects.length * titles.length);
+    const ofFloor = results.statements.filter(({ subject }) => subject === subjectTitles.floor);
+    const [create] = ofFloor.filter(({ what }) => what === titles[0]);
+    expect(create?.statements).toEqual(['update', 'commitTransaction']);
+    for (const { sentBytes, receivedBytes } of results.statements)
+      expect(Math.min(sentBytes, receivedBytes)).toBeGreaterThan(100);
   });
 
-  it('ignores the values in a statement', () => {
-    const [one, other] = [aggregate({ $match: { _id: 1 } }), aggregate({ $match: { _id: 2 } })];
-    expect(firstDifference([one, commit], [other, commit])).toBeNull();
+  it('measures growth for each subject that can grow, and the last page for Guildhall', () => {
+    const ofMembers = results.growth.filter(({ to }) => to === sizes[1]);
+    expect(ofMembers).toHaveLength(4 * 3);
+    expect(ofMembers.every(({ from }) => from === sizes[0])).toBe(true);
+    expect(results.growth.filter(({ to }) => to === 'last page')).toHaveLength(1);
+    expect(results.growth).toHaveLength(ofMembers.length + 1);
   });
 
-  it('names the statements that differ', () => {
-    const [one, other] = [aggregate({ $match: {} }), aggregate({ $limit: 1 })];
-    expect(firstDifference([one], [other])).toBe(
-      'aggregate users: $match against aggregate users: $limit',
-    );
+  it('measures memory, the start and the size of the core', () => {
+    const { memory, start } = results;
+    expect(memory?.memberships).toBe(500);
+    expect(memory?.bytesPerMembership).toBeGreaterThan(0);
+    expect(start?.importMs).toBeGreaterThan(0);
+    expect(start?.zodMs).toBeGreaterThan(0);
+    expect(start?.bundle.gzippedBytes).toBeGreaterThan(10_000);
   });
 
-  it('names a statement that only one of them sends', () => {
-    expect(firstDifference([], [commit])).toBe('nothing against commitTransaction');
-  });
-});
-
-describe('replaceReport', () => {
-  it('replaces the table between the markers', () => {
-    const page = 'a\n<!-- bench -->\n<!-- /bench -->\nb\n';
-    const once = replaceReport(page, 'one');
-    expect(once).toBe('a\n<!-- bench -->\none\n<!-- /bench -->\nb\n');
-    expect(replaceReport(once, 'two')).toBe(once.replace('one', 'two'));
+  it('prints the report that it writes into the page, with the machine', () => {
+    expect(printed).toMatch(/^.+, \d+ cores, \d+ GB, .+ Node \d+.+MongoDB \d+.+better-auth \d+/);
+    expect(readFileSync(join(folder, 'performance.md'), 'utf8')).toContain(printed.trim());
   });
 
-  it('throws if the page has no markers', () => {
-    expect(() => replaceReport('a page without', 'one')).toThrow('<!-- bench -->');
-  });
-});
-
-describe('the rates', () => {
-  it('are reported as the median and both extremes of the rounds', () => {
-    expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
-    expect(spreadOf([4, 1, 2, 3])).toEqual({ median: 2.5, min: 1, max: 4 });
-  });
-
-  it('are compared round by round', () => {
-    expect(ratiosOf([2, 30], [1, 10])).toEqual([2, 3]);
+  it('adds the growth of a large run, here of a small part of it', async () => {
+    await runBench(folder, '--large', '--large-scale', '0.002');
+    const large = readResults(folder).growth.filter(({ run: kind }) => kind === 'large');
+    const count = (to: string) => large.filter((one) => one.to === to).length;
+    expect(count('2,000 organizations')).toBe(2 * titles.length);
+    expect(count('200 members')).toBe(2 * 4);
+    expect(count('last page')).toBe(1);
+    expect(large).toHaveLength(2 * titles.length + 2 * 4 + 1);
+    for (const { ratio } of large) expect(ratio).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { mongo } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import {
@@ -7,6 +8,8 @@ import {
 } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { orThrow } from '../../../src/domain/shared/explain.js';
 import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
+import type { Slug } from '../../../src/domain/slug/slug.js';
+import type { EmailKey } from '../../../src/domain/user/email.js';
 import type { Change } from '../../../src/ports/storage.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
 import {
@@ -192,6 +195,7 @@ describe('the documents', () => {
       version: 1,
     });
     expect(await findOnlyDocument('journal')).toEqual({
+      insertedAt: expect.any(mongo.Timestamp),
       _id: journal.id,
       kind: 'command',
       at: atMinute(7),
@@ -295,6 +299,16 @@ function withInvalidPart<T extends object>(value: T, part: object): T {
 
 /** Write options that turn the server's validation off. */
 const writeUnchecked = { bypassDocumentValidation: true };
+
+it('journal entries have timestamps of the server, in the order of their inserts', async () => {
+  for (const n of [3, 1, 2])
+    await storage.commit({ changes: [], journal: commandEntry(n), messages: [] });
+  const rows = await collection('journal').find().sort({ insertedAt: 1 }).toArray();
+  expect(rows.map(({ _id }) => String(_id))).toEqual([3, 1, 2].map((n) => commandEntry(n).id));
+  const times = rows.map(({ insertedAt }) => insertedAt.getHighBits());
+  expect(Math.min(...times)).toBeGreaterThan(commandEntry(1).at.getTime() / 1_000);
+  expect(new Set(rows.map(({ insertedAt }) => insertedAt.toString())).size).toBe(3);
+});
 
 describe('an invalid document', () => {
   it.each<{ path: string; value: unknown }>([
@@ -549,6 +563,12 @@ describe('input that is not text', () => {
     const page = { limit: 5, after: null, skip: 0 };
     const pendingNow = { now: atMinute(0), limit: 5 };
     const { users, organizations, memberships, invitations, slugs, journal, outbox } = storage;
+    const takenSlugsOf = async (slug: Slug) =>
+      (await organizations.readForCreation(ada.id, [slug], 5)).takenSlugs;
+    const reusableInvitationsOf = async (address: EmailKey) => {
+      const read = await invitations.readForInviting(mentra.id, ada.id, [address], pendingNow);
+      return read.addressees.filter((one) => one.isMember || one.reusableInvitation !== null);
+    };
     const settlement = { kind: 'invitation', outcome: { kind: 'sent' }, at: atMinute(0) };
     const calls: (readonly [call: unknown, ...given: unknown[]])[] = [
       [users.findById, input],
@@ -557,7 +577,7 @@ describe('input that is not text', () => {
       [organizations.findPersonal, input],
       [organizations.findBySlug, input, null],
       [organizations.readForCreation, input, [], 5],
-      [organizations.readForCreation, ada.id, [input], 5],
+      [takenSlugsOf, input],
       [organizations.listByMember, input, page],
       [organizations.listByMember, user(9).id, { ...page, after: input }],
       [memberships.findById, input],
@@ -574,7 +594,7 @@ describe('input that is not text', () => {
       [memberships.listAllByOrganization, input, 5],
       [invitations.readForInviting, input, ada.id, [], pendingNow],
       [invitations.readForInviting, mentra.id, input, [], pendingNow],
-      [invitations.readForInviting, mentra.id, ada.id, [input], pendingNow],
+      [reusableInvitationsOf, input],
       [invitations.readForAnswer, input, invitation(1, mentra, ada).id, ada.id],
       [invitations.readForAnswer, mentra.id, input, ada.id],
       [invitations.readForAnswer, mentra.id, invitation(1, mentra, ada).id, input],

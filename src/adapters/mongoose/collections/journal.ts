@@ -5,6 +5,7 @@ import { type CollectionDefinition, defineCollection } from '../collection-defin
 import {
   date,
   id,
+  insertTimestamp,
   listOf,
   mixedWithIds,
   oneOf,
@@ -36,6 +37,9 @@ export const journal: CollectionDefinition<FlatJournalEntry> = defineCollection<
     inputDigest: optional(text()),
     replayIds: optional(mixedWithIds('object')),
   },
+  // The order in which the server received the entries, whatever the clocks of the services say. An entry may become
+  // visible after a later one, by at most the time that a transaction may take (decision 0032).
+  derived: { insertedAt: { field: insertTimestamp, of: () => null } },
   indexes: [
     { name: 'journal.by_organization', key: { organizations: 1, at: 1, _id: 1 } }, // JOURNAL-4
     { name: 'journal.by_time', key: { at: 1, _id: 1 } },

@@ -1,6 +1,6 @@
 // The kinds of fields: how each is written and read, how Mongoose validates it, and how the server checks it.
 
-import { Schema, type SchemaTypeOptions, Types } from 'mongoose';
+import { mongo, Schema, type SchemaTypeOptions, Types } from 'mongoose';
 import { isId } from '../../../domain/shared/ids.js';
 
 export type ModelName =
@@ -116,6 +116,14 @@ export function oneOf<T extends string>(values: readonly T[]): Field<T> {
     decode: (value) => values.find((known) => known === value),
   };
 }
+
+/** The server's own time of the insert: it replaces an empty timestamp at the top level of a document that is inserted. */
+export const insertTimestamp: Field<unknown> = {
+  schemaOptions: { type: Schema.Types.Mixed },
+  jsonSchema: { bsonType: 'timestamp' },
+  encode: () => new mongo.Timestamp({ t: 0, i: 0 }),
+  decode: (value) => value,
+};
 
 export const flag: Field<boolean> = {
   schemaOptions: { type: Boolean },
