@@ -12,6 +12,7 @@ import { type CollectionDefinition, defineCollection } from '../collection-defin
 import { delivery, nextAttemptIndex } from '../fields/delivery.js';
 import { embedded } from '../fields/embedded.js';
 import {
+  type BsonRecord,
   date,
   id,
   oneOf,
@@ -24,6 +25,9 @@ import {
 import { emailAddress, emailKey, languageTag, tokenDigest } from '../fields/text-fields.js';
 
 const pendingPartialIndex = { partialFilterExpression: { state: 'pending' } } as const;
+
+/** Each state is one range of an index, and MongoDB merges the ranges by id. */
+export const anyInvitationState: BsonRecord = { $in: [...invitationStates] };
 
 export const invitations: CollectionDefinition<Invitation> = defineCollection<Invitation>({
   collection: 'invitations',
@@ -65,12 +69,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
       unique: true,
       ...pendingPartialIndex,
     },
-    { name: 'invitations.by_organization', key: { organization: 1, _id: 1 } },
     { name: 'invitations.by_state', key: { organization: 1, state: 1, _id: 1, expiresAt: 1 } },
-    {
-      name: 'invitations.by_state_and_expiry_time',
-      key: { organization: 1, state: 1, expiresAt: 1 },
-    },
     {
       name: 'invitations.by_organization_and_email',
       key: { organization: 1, emailKey: 1, state: 1, _id: 1 },

@@ -5,6 +5,7 @@ import type { Invitation } from '../../../domain/organization/invitation.js';
 import type { Versioned } from '../../../domain/shared/result.js';
 import type { InvitationReads } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
+import { anyInvitationState } from '../collections/invitations.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
@@ -56,8 +57,8 @@ export function invitationLists(reader: RowReader): InvitationListReads {
       return first({ emailKey: requireString(key) }, { limit, hint: 'invitations.by_email' });
     },
     async listAllByOrganization(organizationId, limit) {
-      const filter = { organization: toObjectId(organizationId) };
-      return first(filter, { limit, hint: 'invitations.by_organization' });
+      const filter = { organization: toObjectId(organizationId), state: anyInvitationState };
+      return first(filter, { limit, hint: 'invitations.by_state' });
     },
   };
 }

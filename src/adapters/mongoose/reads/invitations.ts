@@ -4,6 +4,7 @@
 import type { InvitationState } from '../../../domain/organization/invitation.js';
 import type { InvitationReads } from '../../../ports/storage.js';
 import { fromRow, versionedFromRow } from '../collection-definition.js';
+import { anyInvitationState } from '../collections/invitations.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
@@ -31,9 +32,12 @@ export function invitationReads(reader: RowReader): InvitationReads {
         organization: toObjectId(organizationId),
         ...(after === null ? {} : { _id: { $lt: toObjectId(after) } }),
       };
-      const filter = state === undefined ? within : currentStateFilter(within, state, now);
-      const hint = `invitations.${state === undefined ? 'by_organization' : 'by_state'}`;
-      const rows = await find('invitations', filter, { ...pageOptionsById(pageRequest, -1), hint });
+      const filter =
+        state === undefined
+          ? { ...within, state: anyInvitationState }
+          : currentStateFilter(within, state, now);
+      const findOptions = { ...pageOptionsById(pageRequest, -1), hint: 'invitations.by_state' };
+      const rows = await find('invitations', filter, findOptions);
       return toRowPage(
         rows,
         pageRequest,
