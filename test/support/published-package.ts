@@ -31,6 +31,8 @@ export function packProject(): PublishedPackage {
   cpSync(projectRoot, copy, { recursive: true, filter: (path) => !notCopied.has(basename(path)) });
   const compiler = join(projectRoot, 'node_modules', '.bin', 'tsc');
   runCommand(projectRoot, compiler, ['-p', 'tsconfig.build.json', '--outDir', join(copy, 'dist')]);
+  const bundler = join(projectRoot, 'scripts', 'bundle-for-node.ts');
+  runCommand(projectRoot, process.execPath, ['--import', 'tsx', bundler, copy]);
   const output = runCommand(copy, 'npm', ['pack', '--json', '--ignore-scripts']);
   const [packed]: { filename: string; files: { path: string }[] }[] = JSON.parse(output);
   if (packed === undefined) throw new Error('npm pack packed nothing.');
