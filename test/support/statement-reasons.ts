@@ -37,6 +37,16 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
     purpose: 'commits all writes of the command with write concern `majority`',
     without: 'nothing would be written',
   },
+  'findAndModify organizations': {
+    purpose:
+      'changes the organization if its version is the one that was read, and returns whether it was deleted before',
+    without: 'two changes could overwrite each other, and the row of the absent would not follow',
+  },
+  'findAndModify users': {
+    purpose:
+      'changes the account if its version is the one that was read, and returns whether it could sign in before',
+    without: 'two changes could overwrite each other, and the row of the absent would not follow',
+  },
   'find apikeys': {
     purpose: 'reads a key, or the keys of an owner for the limit',
     without: 'an owner could have any number of keys, or a key that was revoked could be rotated',
@@ -139,7 +149,7 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
   },
   'update organizations': {
     purpose:
-      'changes the organization, or only raises its version as a guard for what depends on its members, keys or apps',
+      'raises the version of the organization as a guard for what depends on its members, keys or apps',
     without:
       'two admins could demote each other, and a key of a removed admin could still be created',
   },

@@ -12,43 +12,38 @@ import { type BsonRecord, oneOf, toObjectId } from './fields/field.js';
 export const nobody: mongo.ObjectId = new mongo.ObjectId('000000000000000000000000');
 
 /** A write to the row that says that an organization or a user is absent. It can be repeated. */
-export type AbsenceStatement =
+type AbsenceStatement =
   | { readonly replaceOne: { filter: BsonRecord; replacement: BsonRecord; upsert: true } }
   | { readonly deleteOne: { filter: BsonRecord } };
 
-/** The field of a stored row that decides whether it is absent. Null if the collection has none. */
-export function presenceFieldOf(collection: AnyCollectionName): 'isDeleted' | 'state' | null {
-  if (collection === 'organizations') return 'isDeleted';
-  return collection === 'users' ? 'state' : null;
-}
-
-/** The write that makes `memberships` say whether this row is absent. A row that is removed is not absent any more: nothing refers to it. */
-export function absenceStatement(
+/** The fields that say whether a row of this collection is absent. Null if its rows are never absent. */
+export function presenceProjection(
   collection: AnyCollectionName,
-  id: string,
-  row: BsonRecord | null,
-): AbsenceStatement {
-  const _id = toObjectId(id);
-  const filter =
-    collection === 'users'
-      ? { _id, organization: nobody, user: _id }
-      : { _id, organization: _id, user: nobody };
-  if (row === null || !isAbsent(collection, row)) return { deleteOne: { filter } };
-  const at = row['updatedAt'];
-  const replacement = {
-    ...filter,
-    role: 'member',
-    state: absentState,
-    joinedAt: at,
-    createdAt: at,
-    updatedAt: at,
-    version: 1,
-  };
-  return { replaceOne: { filter, replacement, upsert: true } };
+): Readonly<Record<string, 1>> | null {
+  if (collection === 'organizations') return { isDeleted: 1 };
+  return collection === 'users' ? { state: 1 } : null;
 }
 
+/** Whether this row of `organizations` or `users` is absent. It needs only the fields of `presenceProjection`. */
 export function isAbsent(collection: AnyCollectionName, row: BsonRecord): boolean {
   if (collection === 'organizations') return row['isDeleted'] === true;
   const state = collection === 'users' ? oneOf(userStates).decode(row['state']) : undefined;
   return state !== undefined && !canSignIn({ state });
+}
+
+/** Makes `memberships` say since when an organization or a user is absent; null if it is not. The row has an id of its own, because a membership may have the id of a user. */
+export function absenceStatement(
+  collection: AnyCollectionName,
+  id: string,
+  since: unknown,
+): AbsenceStatement {
+  const row = toObjectId(id);
+  const filter =
+    collection === 'users'
+      ? { organization: nobody, user: row }
+      : { organization: row, user: nobody };
+  if (since === null) return { deleteOne: { filter } };
+  const times = { joinedAt: since, createdAt: since, updatedAt: since };
+  const replacement = { ...filter, role: 'member', state: absentState, ...times, version: 1 };
+  return { replaceOne: { filter, replacement, upsert: true } };
 }

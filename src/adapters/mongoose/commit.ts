@@ -1,12 +1,19 @@
 // Runs the statements of an operation in its transaction. A statement that is sent twice takes effect once: an insert
-// fails on its id, and every other write names a version.
+// fails on its id, every other write names a version, and the rows of the absent are the same the second time.
 
 import { mongo } from 'mongoose';
 import type { OperationId } from '../../domain/shared/ids.js';
 import { StorageError } from '../../ports/storage-error.js';
+import { isAbsent, presenceProjection } from './absence.js';
 import { isDuplicateKey, isRefusedByValidator, uniqueConflictError } from './errors.js';
+import type { BsonRecord } from './fields/field.js';
 import type { TransactionWork } from './transaction.js';
-import { type StoredDocument, toAbsenceWrite, type WriteBatch } from './write-statements.js';
+import {
+  type StoredDocument,
+  toAbsenceWrite,
+  type WriteBatch,
+  type WriteStatement,
+} from './write-statements.js';
 
 export function toTransactionWork(
   db: mongo.Db,
@@ -23,48 +30,70 @@ async function writeBatch(
   session: mongo.ClientSession,
   batch: WriteBatch,
 ): Promise<void> {
-  const send: SendBatch = (toSend) => sendBatch(db, session, toSend);
-  const { collection, expectsVersion, writes } = batch;
-  const unmatched = writes.length - (await send(batch));
-  if (!expectsVersion || unmatched === 0) return;
-  if ((await writePresenceChanges(send, batch)) < unmatched)
-    throw versionConflictError(collection, writes);
-}
-
-/** Writes the rows that become absent or present, and says so in `memberships`. Returns how many there were. */
-async function writePresenceChanges(
-  send: SendBatch,
-  { collection, expectsVersion, writes }: WriteBatch,
-): Promise<number> {
-  const changes = writes.flatMap(({ presenceChange, ...write }) =>
-    presenceChange === undefined ? [] : [{ ...write, statement: presenceChange }],
-  );
-  if (changes.length === 0) return 0;
-  // Those that were written before do not match again, because their version is higher now.
-  const matched = await send({ collection, expectsVersion, writes: changes });
-  if (matched > 0) {
-    const absences = changes.map(toAbsenceWrite);
-    await send({ collection: 'memberships', expectsVersion: false, writes: absences });
+  const { expectsVersion, writes } = batch;
+  const sender = { db, session };
+  if (!expectsVersion || !writes.some(mayChangePresence)) return sendBatch(sender, batch);
+  const changed: WriteStatement[] = [];
+  for (const write of writes) {
+    if (await sendPresenceWrite(sender, write)) changed.push(write);
   }
-  return matched;
+  if (changed.length === 0) return;
+  const absences = changed.map(toAbsenceWrite);
+  await sendBatch(sender, { collection: 'memberships', expectsVersion: false, writes: absences });
 }
 
-/** Returns how many of the rows that are to be changed were found. */
-type SendBatch = (batch: WriteBatch) => Promise<number>;
+/** True for updates and removals of organizations and users, and false for guards, which only raise the version. */
+function mayChangePresence({ collection, row, statement }: WriteStatement): boolean {
+  return presenceProjection(collection) !== null && (row !== undefined || 'deleteOne' in statement);
+}
 
-async function sendBatch(
-  db: mongo.Db,
-  session: mongo.ClientSession,
-  batch: WriteBatch,
-): Promise<number> {
-  const statements = batch.writes.map(({ statement }) => statement);
-  const rows = db.collection<StoredDocument>(batch.collection);
+interface Sender {
+  readonly db: mongo.Db;
+  readonly session: mongo.ClientSession;
+}
+
+async function sendBatch({ db, session }: Sender, batch: WriteBatch): Promise<void> {
+  const { collection, expectsVersion, writes } = batch;
+  const statements = writes.map(({ statement }) => statement);
+  const rows = db.collection<StoredDocument>(collection);
   try {
     const result = await rows.bulkWrite(statements, { session, ordered: true });
-    return result.matchedCount + result.deletedCount;
+    const matched = result.matchedCount + result.deletedCount;
+    if (expectsVersion && matched < writes.length) throw versionConflictError(collection, writes);
   } catch (error) {
     throw error instanceof mongo.MongoBulkWriteError ? toConflictError(error, batch) : error;
   }
+}
+
+/** Sends a write to an organization or a user alone, and returns whether the row becomes absent or present. An update also reads what it replaces, so this costs no further statement. */
+async function sendPresenceWrite(sender: Sender, write: WriteStatement): Promise<boolean> {
+  const { collection, row, statement } = write;
+  if (row === undefined || !('updateOne' in statement)) {
+    await sendBatch(sender, { collection, expectsVersion: true, writes: [write] });
+    return mayChangePresence(write);
+  }
+  const { filter, update } = statement.updateOne;
+  const before = await findAndUpdate(sender, write, filter, update);
+  return isAbsent(collection, before) !== isAbsent(collection, row);
+}
+
+async function findAndUpdate(
+  { db, session }: Sender,
+  write: WriteStatement,
+  filter: mongo.Filter<StoredDocument>,
+  update: mongo.UpdateFilter<StoredDocument> | mongo.Document[],
+): Promise<BsonRecord> {
+  const { collection, id } = write;
+  const projection = presenceProjection(collection) ?? {};
+  const rows = db.collection<StoredDocument>(collection);
+  const found = await rows
+    .findOneAndUpdate(filter, update, { session, projection, returnDocument: 'before' })
+    .catch((error: unknown) => {
+      if (isRefusedByValidator(error)) throw invalidRowError(collection, id);
+      throw isDuplicateKey(error) ? uniqueConflictError(collection, id, error) : error;
+    });
+  if (found === null) throw versionConflictError(collection, [write]);
+  return found;
 }
 
 function toConflictError(

@@ -1,6 +1,12 @@
 // The Mongoose models of the collections, on the embedder's connection.
 
-import { type Connection, type Model, Schema, type SchemaDefinitionProperty } from 'mongoose';
+import {
+  type Connection,
+  type Model,
+  Schema,
+  type SchemaDefinitionProperty,
+  trusted,
+} from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { AnyCollectionDefinition } from './collection-definition.js';
 import { type AnyCollectionName, collections } from './collections.js';
@@ -86,8 +92,12 @@ const filteringQueries = [
 
 /** Lets the embedder's queries, counts and pipelines on the model see only the rows that match. The storage itself uses the driver. */
 function hideOtherRows(schema: Schema<BsonRecord>, filter: BsonRecord): void {
+  // Trusted, or an embedder's `sanitizeFilter` would take its operators for values.
+  const trustedFilter = Object.fromEntries(
+    Object.entries(filter).map(([path, condition]) => [path, trusted(condition)]),
+  );
   schema.pre([...filteringQueries], { query: true, document: false }, function () {
-    this.and([filter]);
+    this.and([trustedFilter]);
   });
   schema.pre('aggregate', function () {
     this.pipeline().unshift({ $match: filter });

@@ -11,7 +11,7 @@ import type {
   Collections,
   Operation,
 } from '../../ports/storage.js';
-import { absenceStatement, isAbsent, presenceFieldOf } from './absence.js';
+import { absenceStatement, isAbsent } from './absence.js';
 import { type CollectionDefinition, toOverwriteUpdate, toRow } from './collection-definition.js';
 import type { FlatJournalEntry } from './collections/journal.js';
 import { type AnyCollectionName, collections } from './collections.js';
@@ -26,11 +26,9 @@ export interface WriteStatement {
   readonly collection: AnyCollectionName;
   readonly id: string;
   readonly expectsVersion: boolean;
-  /** The whole row, if the statement writes it. Null if it removes the row. */
-  readonly row?: BsonRecord | null;
+  /** The whole row, if the statement writes one. */
+  readonly row?: BsonRecord;
   readonly statement: mongo.AnyBulkWriteOperation<StoredDocument>;
-  /** Sent if `statement` matches nothing: the same update, for a row that it makes absent or present. */
-  readonly presenceChange?: mongo.AnyBulkWriteOperation<StoredDocument>;
 }
 
 /** Writes to one collection that are sent in one statement. Either all of them expect a version or none does. */
@@ -49,7 +47,7 @@ export function toBatches({ changes, journal, messages }: Operation): readonly W
     ...messages.map((message) =>
       toInsertStatement('outbox', collections.outbox, message.id, message),
     ),
-    ...writes.filter(makesAbsenceStale).map(toAbsenceWrite),
+    ...writes.filter(insertsAbsentRow).map(toAbsenceWrite),
   ];
   const versionedWrites = writes.filter(({ expectsVersion }) => expectsVersion);
   return [
@@ -58,15 +56,14 @@ export function toBatches({ changes, journal, messages }: Operation): readonly W
   ];
 }
 
-/** Updates are left out: most of them keep an absent row absent, and a present one present. */
-function makesAbsenceStale({ collection, expectsVersion, row }: WriteStatement): boolean {
-  if (presenceFieldOf(collection) === null || row === undefined) return false;
-  return row === null || (!expectsVersion && isAbsent(collection, row));
+function insertsAbsentRow({ collection, expectsVersion, row }: WriteStatement): boolean {
+  return !expectsVersion && row !== undefined && isAbsent(collection, row);
 }
 
-/** The write to `memberships` that follows a row's presence. */
-export function toAbsenceWrite({ collection, id, row = null }: WriteStatement): WriteStatement {
-  const statement = absenceStatement(collection, id, row);
+/** The write to `memberships` that says whether the row of this write is absent. A row that is removed is not: nothing refers to it. */
+export function toAbsenceWrite({ collection, id, row }: WriteStatement): WriteStatement {
+  const since = row !== undefined && isAbsent(collection, row) ? row['updatedAt'] : null;
+  const statement = absenceStatement(collection, id, since);
   return { collection: 'memberships', id, expectsVersion: false, statement };
 }
 
@@ -101,7 +98,7 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
   const versioned = { collection, id, expectsVersion: true };
   switch (change.kind) {
     case 'remove':
-      return { ...versioned, row: null, statement: { deleteOne: { filter } } };
+      return { ...versioned, statement: { deleteOne: { filter } } };
     case 'touch':
       return {
         ...versioned,
@@ -110,16 +107,7 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
     case 'update': {
       const row = toRow(definition, change.value, change.expectedVersion + 1);
       const update = toOverwriteUpdate(definition, row);
-      const presence = presenceFieldOf(collection);
-      if (presence === null)
-        return { ...versioned, row, statement: { updateOne: { filter, update } } }; // REV-31
-      const staying = { ...filter, [presence]: row[presence] };
-      return {
-        ...versioned,
-        row,
-        statement: { updateOne: { filter: staying, update } },
-        presenceChange: { updateOne: { filter, update } },
-      };
+      return { ...versioned, row, statement: { updateOne: { filter, update } } }; // REV-31
     }
   }
 }

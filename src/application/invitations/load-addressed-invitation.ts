@@ -62,7 +62,7 @@ interface AddressedInvitation {
   readonly inviter: ReadForAnswer['inviter'];
 }
 
-/** Reads the invitation, the user (both guards), the organization and the inviter in one read. Refuses everybody but the addressee, and a closed invitation. */
+/** Reads the invitation, the user (both guards), the organization and the inviter (whom only `accept` needs) in one read. Refuses everybody but the addressee, and a closed invitation. */
 export async function loadAddressedInvitation(
   { storage, now }: CommandContext,
   { userId, token }: PreparedAnswer,

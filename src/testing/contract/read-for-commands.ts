@@ -18,6 +18,7 @@ import { readUntilWritten } from './read-while-writing.js';
 
 const [ada, ben, eve, stranger] = [user(1), user(2), user(3), user(9)];
 const suspendedUser = user(4, { state: 'suspended' });
+const deletedUser = user(5, { state: 'deleted' });
 const [mentra, acme] = [organization(1), organization(2)];
 const now = atMinute(10);
 
@@ -27,17 +28,18 @@ const inOtherOrganization = invitation(8, acme, ada, emailFields('invitee-1@exam
 const adaMembership = membership(1, mentra, ada, { role: 'admin' });
 const benMembership = membership(2, mentra, ben);
 
-/** Ada, Ben and a suspended user are members, Eve has left, and Ada is also in another organization. She has sent three invitations. */
+/** Ada, Ben, a suspended and a deleted user are members, Eve has left, and Ada is also in another organization. She has sent three invitations. */
 function writeMembersAndInvitations({ write }: TestWriter): Promise<void> {
   return write([
     ...[open, revoked, inOtherOrganization].map((each) => insertChange('invitations', each)),
-    ...[ada, ben, eve, suspendedUser].map((each) => insertChange('users', each)),
+    ...[ada, ben, eve, suspendedUser, deletedUser].map((each) => insertChange('users', each)),
     ...[mentra, acme].map((each) => insertChange('organizations', each)),
     ...[
       adaMembership,
       benMembership,
       endedMembership(membership(3, mentra, eve)),
       membership(4, mentra, suspendedUser),
+      membership(7, mentra, deletedUser),
       membership(5, acme, ada),
     ].map((each) => insertChange('memberships', each)),
   ]);
@@ -65,10 +67,10 @@ export const commandReadClauses: readonly Clause[] = [
 
   clause(
     'READ-63',
-    '`invitations.readForInviting` returns the inviter’s access as `memberships.findAccess` does, and for each address whether its account, in any state, is an active member of the organization.',
+    '`invitations.readForInviting` returns the inviter’s access with the rows of `memberships.findAccess`, and for each address whether its account, in any state, is an active member of the organization.',
     async ({ invitations, memberships }, writer) => {
       await writeMembersAndInvitations(writer);
-      const people = [eve, ada, stranger, ben, suspendedUser];
+      const people = [eve, ada, stranger, ben, suspendedUser, deletedUser];
       const keys = people.map(({ emailKey }) => emailKey);
       const read = (where: Organization, inviter: User) =>
         invitations.readForInviting(where.id, inviter.id, keys, { now, limit: 9 });
@@ -78,14 +80,18 @@ export const commandReadClauses: readonly Clause[] = [
       }
       const membersOf = async (where: Organization) =>
         (await read(where, ada)).addressees.map(({ isMember }) => isMember);
-      assertSame(await membersOf(mentra), [false, true, false, true, true], 'the members');
-      assertSame(await membersOf(acme), [false, true, false, false, false], 'of another one');
+      assertSame(await membersOf(mentra), [false, true, false, true, true, true], 'the members');
+      assertSame(
+        await membersOf(acme),
+        [false, true, false, false, false, false],
+        'of another one',
+      );
     },
   ),
 
   clause(
     'READ-64',
-    '`invitations.readForAnswer` returns the invitation in any state, the user’s access as `memberships.findAccess` does, and the account and active membership of the inviter, each null if it is missing.',
+    '`invitations.readForAnswer` returns the invitation in any state and of any organization; and of the given organization the user’s access with the rows of `memberships.findAccess`, and the account and active membership of the inviter, each null if it is missing.',
     async ({ invitations, memberships }, writer) => {
       await writeMembersAndInvitations(writer);
       await writer.write([touchChange('invitations', open, 1), touchChange('users', ada, 1)]);
@@ -104,6 +110,13 @@ export const commandReadClauses: readonly Clause[] = [
       }
       const other = await invitations.readForAnswer(acme.id, inOtherOrganization.id, ben.id);
       assertSame(other.inviter, await inviterIn(acme, ada), 'the inviter in another organization');
+      const elsewhere = await invitations.readForAnswer(mentra.id, inOtherOrganization.id, eve.id);
+      const expected = {
+        invitation: { value: inOtherOrganization, version: 1 },
+        access: await memberships.findAccess(mentra.id, eve.id),
+        inviter: await inviterIn(mentra, ada),
+      };
+      assertSame(elsewhere, expected, 'an invitation of another organization');
       const closed = await invitations.readForAnswer(mentra.id, revoked.id, ben.id);
       assertSame(closed.invitation, { value: revoked, version: 1 }, 'a revoked invitation');
       const fromEve = invitation(70, mentra, eve, emailFields('invitee-70@example.org'));

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import { parseMembershipId } from '../../../src/domain/shared/ids.js';
+import type { User } from '../../../src/domain/user/user.js';
 import type { Change, Storage } from '../../../src/ports/storage.js';
 import { isStorageError } from '../../../src/ports/storage-error.js';
 import {
@@ -19,10 +20,21 @@ import {
   updateChange,
 } from '../../../src/testing/row-changes.js';
 import { deleteAllDocuments } from './own-servers.js';
-import { collection, connection, storage } from './test-database.js';
+import { collection, connection, storage, toObjectId } from './test-database.js';
 
 const [ada, ben, mentra, acme] = [user(1), user(2), organization(1), organization(2)];
 const deletedAt = atMinute(5);
+
+const eve = user(3);
+const newAddress = user(9);
+
+function emailOf({ email, emailKey }: User): Pick<User, 'email' | 'emailKey'> {
+  return { email, emailKey };
+}
+
+function commit(n: number, changes: readonly Change[]): Promise<void> {
+  return storage.commit({ changes, journal: commandEntry(n), messages: [] });
+}
 
 const insertAll: readonly Change[] = [
   ...[ada, ben].map((each) => insertChange('users', each)),
@@ -118,6 +130,85 @@ it('change nothing if a row of the same commit is stale', async () => {
   expect(isStorageError(fault) && fault.code).toBe('version_conflict');
   expect(await rolesIn(storage)).toEqual(before);
   expect(await collection('memberships').countDocuments({ state: 'absent' })).toBe(0);
+});
+
+it('do not depend on the ids of other collections', async () => {
+  const own = membership(1, mentra, ada);
+  const suspended = { ...ada, state: 'suspended' } as const;
+  await commit(1, [...[ada, ben].map((each) => insertChange('users', each))]);
+  await commit(2, [insertChange('organizations', mentra), insertChange('memberships', own)]);
+  const membershipsOf = collection('memberships');
+  const document = await membershipsOf.findOne({});
+  await membershipsOf.deleteOne({});
+  await membershipsOf.insertOne({ ...document, _id: toObjectId(ada.id) });
+  await commit(3, [updateChange('users', suspended, 1)]);
+  expect(await storage.memberships.findRole(mentra.id, ada.id)).toMatchObject({ canSignIn: false });
+});
+
+it('follow a row that one commit removes and inserts again, in whatever order it is given', async () => {
+  const deleted = { ...mentra, deletedAt };
+  const again = [insertChange('organizations', deleted), removeChange('organizations', mentra, 1)];
+  await commit(1, insertAll);
+  await commit(2, again);
+  expect(await storage.memberships.findRole(mentra.id, ada.id)).toBeNull();
+  await commit(3, [
+    removeChange('organizations', mentra, 1),
+    insertChange('organizations', mentra),
+  ]);
+  expect(await storage.memberships.findRole(mentra.id, ada.id)).not.toBeNull();
+});
+
+it.each([
+  {
+    what: 'a unique conflict after a change of presence',
+    changes: [
+      updateChange('users', { ...ada, state: 'suspended' }, 1),
+      updateChange('users', { ...ben, ...emailOf(eve) }, 1),
+    ],
+    fault: 'unique_conflict',
+  },
+  {
+    what: 'a unique conflict of a row that becomes absent',
+    changes: [
+      updateChange('users', ada, 1),
+      updateChange('users', { ...ben, ...emailOf(eve), state: 'suspended' }, 1),
+    ],
+    fault: 'unique_conflict',
+  },
+  {
+    what: 'an address that an earlier row frees',
+    changes: [
+      updateChange('users', { ...ada, ...emailOf(newAddress), state: 'deleted' }, 1),
+      updateChange('users', { ...ben, ...emailOf(ada) }, 1),
+    ],
+    fault: null,
+  },
+  {
+    what: 'an address that only a later row frees',
+    changes: [
+      updateChange('users', { ...ada, ...emailOf(ben), state: 'suspended' }, 1),
+      updateChange('users', { ...ben, ...emailOf(newAddress) }, 1),
+    ],
+    fault: 'unique_conflict',
+  },
+  {
+    what: 'a stale guard before a unique conflict',
+    changes: [
+      touchChange('users', ada, 9),
+      updateChange('users', { ...ben, ...emailOf(eve), state: 'suspended' }, 1),
+    ],
+    fault: 'version_conflict',
+  },
+] as const)('leave the order of checks as it is: $what', async ({ changes, fault }) => {
+  const memory = memoryStorage();
+  const people = [ada, ben, eve].map((each) => insertChange('users', each));
+  for (const asked of [memory, storage]) {
+    await asked.commit({ changes: people, journal: commandEntry(1), messages: [] });
+    const found: unknown = await asked
+      .commit({ changes, journal: commandEntry(2), messages: [] })
+      .catch((error: unknown) => error);
+    expect(isStorageError(found) ? found.code : null).toBe(fault);
+  }
 });
 
 it('are no membership for a read by id', async () => {

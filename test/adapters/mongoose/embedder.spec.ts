@@ -67,6 +67,7 @@ describe('an embedder', () => {
     expect(await model?.find({ state: 'absent' })).toEqual([]);
     expect(await model?.distinct('state')).not.toContain('absent');
     expect(await model?.aggregate([{ $match: { state: 'absent' } }])).toEqual([]);
+    expect(await model?.find().setOptions({ sanitizeFilter: true })).toHaveLength(real);
     expect(await model?.updateMany({}, { $set: { version: 7 } })).toMatchObject({
       matchedCount: real,
     });

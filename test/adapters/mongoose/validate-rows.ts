@@ -8,7 +8,7 @@ import type { Operation, Storage } from '../../../src/ports/storage.js';
 export async function validateRows(connection: Connection, operation: Operation): Promise<void> {
   const models = Object.values(connection.models);
   for (const { collection, id, row } of toBatches(operation).flatMap(({ writes }) => writes)) {
-    if (row == null) continue;
+    if (row === undefined) continue;
     const model = models.find((one) => one.collection.name === collection);
     if (model === undefined) throw new Error(`no model is registered for ${collection}`);
     await model.validate(row).catch((error: unknown) => {

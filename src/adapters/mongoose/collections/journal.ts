@@ -38,8 +38,8 @@ export const journal: CollectionDefinition<FlatJournalEntry> = defineCollection<
     replayIds: optional(mixedWithIds('object')),
   },
   // The order in which the server received the entries, whatever the clocks of the services say. An entry may become
-  // visible after a later one, by at most the time that a transaction may take (decision 0032).
-  derived: { insertedAt: { field: insertTimestamp, of: () => null } },
+  // visible after a later one, by at most the time that a transaction may take (decision 0032). Entries are never updated.
+  derived: { insertedAt: { field: optional(insertTimestamp), of: () => null } },
   indexes: [
     { name: 'journal.by_organization', key: { organizations: 1, at: 1, _id: 1 } }, // JOURNAL-4
     { name: 'journal.by_time', key: { at: 1, _id: 1 } },

@@ -7,7 +7,7 @@ import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { RoleAndSignIn } from '../../../ports/storage.js';
 import { nobody } from '../absence.js';
 import { corruptRowError } from '../collection-definition.js';
-import { activeOrAbsent } from '../collections/memberships.js';
+import { absentState, activeOrAbsent } from '../collections/memberships.js';
 import { type BsonRecord, oneOf, toObjectId } from '../fields/field.js';
 import { unionStage } from './pipelines.js';
 
@@ -24,17 +24,17 @@ export const currentRoleProjection = { organization: 1, user: 1, role: 1, state:
 
 /** The role in the rows of `currentRoleFilter`. Null without a membership, or if the organization is deleted. */
 export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null {
-  const isAbsent = (field: 'organization' | 'user') =>
-    rows.some((row) => nobody.equals(requireId(row, field)));
-  // The row of an absent organization has no user.
-  if (isAbsent('user')) return null;
-  const canSignIn = !isAbsent('organization');
-  const membership = rows.find((row) => !nobody.equals(requireId(row, 'organization')));
-  if (membership === undefined) return null;
+  const absences = rows.filter(({ state }) => state === absentState);
+  // The row of an absent organization has nobody as its user, and the other way round.
+  const isOrganizationAbsent = absences.some((row) => nobody.equals(requireId(row, 'user')));
+  const isUserAbsent = absences.some((row) => nobody.equals(requireId(row, 'organization')));
+  const membership = rows.find(({ state }) => state !== absentState);
+  if (membership === undefined || isOrganizationAbsent) return null;
+  for (const field of ['organization', 'user']) requireId(membership, field);
   if (membership['state'] !== 'active') throw corruptRowError('memberships', membership, 'state');
   const role = oneOf<Role>(roles).decode(membership['role']);
   if (role === undefined) throw corruptRowError('memberships', membership, 'role');
-  return { role, canSignIn };
+  return { role, canSignIn: !isUserAbsent };
 }
 
 /** Throws if it is something else, such as a list that holds the id: the filter matches that, too. */

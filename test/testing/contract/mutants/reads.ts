@@ -311,7 +311,7 @@ const readMethodMutants: readonly StorageMutant[] = [
       },
     },
   })),
-  storageMutant('hides the suspended among the addressees', ['READ-63'], (storage) => ({
+  storageMutant('hides the deleted among the addressees', ['READ-63'], (storage) => ({
     ...storage,
     invitations: {
       ...storage.invitations,
@@ -322,7 +322,7 @@ const readMethodMutants: readonly StorageMutant[] = [
         );
         const addressees = read.addressees.map((one, index) => ({
           ...one,
-          isMember: one.isMember && accounts[index]?.value.state !== 'suspended',
+          isMember: one.isMember && accounts[index]?.value.state !== 'deleted',
         }));
         return { ...read, addressees };
       },
@@ -335,6 +335,28 @@ const readMethodMutants: readonly StorageMutant[] = [
       async readForAnswer(organizationId, id, userId) {
         const read = await storage.invitations.readForAnswer(organizationId, id, userId);
         return { ...read, inviter: { user: read.access.user, membership: read.access.membership } };
+      },
+    },
+  })),
+  storageMutant('reads the user last', ['READ-65'], (storage) => ({
+    ...storage,
+    invitations: {
+      ...storage.invitations,
+      async readForAnswer(organizationId, id, userId) {
+        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
+        const found = await storage.users.findById(userId);
+        return { ...read, access: { ...read.access, user: found } };
+      },
+    },
+  })),
+  storageMutant('finds no invitation of another organization', ['READ-64'], (storage) => ({
+    ...storage,
+    invitations: {
+      ...storage.invitations,
+      async readForAnswer(organizationId, id, userId) {
+        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
+        const isOther = read.invitation?.value.organizationId !== organizationId;
+        return isOther ? { ...read, invitation: null } : read;
       },
     },
   })),
