@@ -1,199 +1,148 @@
-// The command `npm run bench`: compares Guildhall with the bare driver that sends the same statements.
+// The command `npm run bench`: compares Guildhall with the floor, a careful team's code and better-auth, in turns.
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
-import { startMongod, uniqueDatabaseName } from '../scripts/mongod/start-mongod.js';
-import { memoryStorage } from '../src/adapters/memory/index.js';
-import {
-  type BenchmarkData,
-  createBenchmarkData,
-  createOperationInputs,
-  type OperationInputs,
-  writeBenchmarkData,
-} from './benchmark-data.js';
-import { firstDifference, recordStatements } from './compare-statements.js';
-import {
-  type BenchmarkDatabases,
-  dropDatabases,
-  fillDatabases,
-  openBareClient,
-  openGuildhallClient,
-  readServerVersion,
-} from './databases.js';
-import { type MeasuredSubject, measure, type RoundSettings } from './measure.js';
-import { type BenchmarkOperation, operations } from './operations.js';
-import { loadBetterAuth } from './peer-subjects.js';
-import {
-  formatMachine,
-  type Machine,
-  type Measurement,
-  readMachine,
-  renderMarkdownTable,
-  replaceReport,
-  subjectNames,
-  toJsonReport,
-} from './report.js';
-import { createGuildhallSubject } from './with-guildhall.js';
+import { writeFileSync } from 'node:fs';
+import { startMongod } from '../scripts/mongod/start-mongod.js';
+import { createBenchmarkData } from './benchmark-data.js';
+import { type GrowthMeasurement, measureGrowth } from './growth.js';
+import { measureLarge } from './large.js';
+import { measureMemory } from './memory.js';
+import { operations } from './operations.js';
+import { type BenchmarkOptions, type Chosen, createCommand, sections } from './options.js';
+import { failuresOf } from './report/failures.js';
+import { largeOrganizationRatios, memberGrowth } from './report/growth-ratios.js';
+import { readMachine, readVersions } from './report/machine.js';
+import { renderReport } from './report/page.js';
+import { type Measurement, operationFiguresOf, ratiosOf } from './report/ratios.js';
+import type { Results } from './report/results.js';
+import { checkFolder, toJson, writeLargeResults, writeResults } from './report/write.js';
+import { measureOperations } from './run-operations.js';
+import { measureStart } from './start.js';
+import { countStatements, readServerVersion } from './statements.js';
+import { medianInterval } from './statistics.js';
 
-interface BenchmarkOptions extends RoundSettings {
-  readonly members: number;
-  readonly only?: readonly BenchmarkOperation[];
-  readonly json?: string;
-  readonly into?: string;
-}
-
-/** Each subject has inputs of its own, so that no input is used twice. */
-type InputsBySubject = Readonly<Record<keyof typeof subjectNames, OperationInputs>>;
-
-const callerCounts = [1, 16];
 /** More invitations per second than any storage manages. */
-const maxPairsPerSecond = 10_000;
+const maxPairsPerSecond = 20_000;
+const importsPerRound = 3;
 
-await new Command('npm run bench --')
-  .description('compare Guildhall with the bare driver that sends the same statements')
-  .option('--seconds <number>', 'how long each subject runs per round', parseSeconds, 0.2)
-  .option('--rounds <number>', 'how many rounds are measured', parseCount, 11)
-  .option('--members <number>', 'how many members the organization has', parseCount, 1_000)
-  .option(
-    '--only <names>',
-    `only some of ${operations.map(({ name }) => name).join(',')}`,
-    parseOperations,
-  )
-  .option('--json <file>', 'write the rates of every round to this file')
-  .option('--into <page>', 'replace the table between the markers of this page')
-  .action(runBenchmark)
-  .parseAsync();
-
-function parseSeconds(text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && number <= 600))
-    throw new InvalidArgumentError('Give seconds, more than 0 and at most 600.');
-  return number;
-}
-
-function parseCount(text: string): number {
-  if (!/^[1-9][0-9]{0,5}$/.test(text))
-    throw new InvalidArgumentError('Give a whole number from 1 to 999999.');
-  return Number(text);
-}
-
-function parseOperations(text: string): readonly BenchmarkOperation[] {
-  return text.split(',').map((name) => {
-    const operation = operations.find((known) => known.name === name.trim());
-    if (operation === undefined)
-      throw new InvalidArgumentError(`There is no operation "${name.trim()}".`);
-    return operation;
-  });
-}
+await createCommand(runBenchmark).parseAsync();
 
 async function runBenchmark(options: BenchmarkOptions): Promise<void> {
+  const folder = folderOf(options);
+  // Now, and not after many minutes.
+  if (folder !== null) checkFolder(folder, options.large === true);
   const mongod = await startMongod();
   try {
-    const pairs = callerCounts.length * (options.rounds + 1) * options.seconds * maxPairsPerSecond;
-    const data = createBenchmarkData(options.members, pairs);
-    const databases = await fillDatabases(mongod.uri, data);
-    try {
-      await runBenchmarkOn(databases, data, options);
-    } finally {
-      await dropDatabases(databases);
-    }
+    if (options.large === true) await runLarge(mongod.uri, options, folder);
+    else await runPlain(mongod.uri, options, folder);
   } finally {
     await mongod.stop();
   }
 }
 
-async function runBenchmarkOn(
-  databases: BenchmarkDatabases,
-  data: BenchmarkData,
-  options: BenchmarkOptions,
-): Promise<void> {
-  const chosen = options.only ?? operations;
-  const inputs: InputsBySubject = {
-    bare: createOperationInputs(data),
-    mongodb: createOperationInputs(data),
-    peerOnMongodb: createOperationInputs(data),
-    memory: createOperationInputs(data),
-    peerInMemory: createOperationInputs(data),
-  };
-  const differences = await findStatementDifferences(databases, data, inputs, chosen);
-  if (differences.length > 0) {
-    console.error(
-      [
-        'warning: nothing was measured, because the two subjects send different statements.',
-        ...differences,
-      ].join('\n'),
-    );
-    process.exitCode = 1;
-    return;
-  }
-  const [machine, measurements] = await measureAll(databases, data, inputs, chosen, options);
-  const report = `${formatMachine(machine)}\n\n${renderMarkdownTable(measurements)}`;
-  console.log(report);
-  const { json, into } = options;
-  if (json !== undefined) writeFileSync(json, toJsonReport(machine, options, measurements));
-  if (into !== undefined) writeFileSync(into, replaceReport(readFileSync(into, 'utf8'), report));
+/** Null: nothing is written, because a part of the whole would replace it. */
+function folderOf({ into, only, large, largeScale }: BenchmarkOptions): string | null {
+  const isWhole = large === true ? largeScale === 1 : only === undefined;
+  return into ?? (isWhole ? 'docs' : null);
 }
 
-/** Runs each operation once on both subjects, with clients that monitor commands. */
-async function findStatementDifferences(
-  databases: BenchmarkDatabases,
-  data: BenchmarkData,
-  inputs: InputsBySubject,
-  chosen: readonly BenchmarkOperation[],
-): Promise<readonly string[]> {
-  const bare = await openBareClient(databases, true);
-  const guildhall = await openGuildhallClient(databases, true);
-  const differences: string[] = [];
-  for (const operation of chosen) {
-    const difference = firstDifference(
-      await recordStatements(bare.driver, () => operation.run(bare.subject, data, inputs.bare)),
-      await recordStatements(guildhall.driver, () =>
-        operation.run(guildhall.subject, data, inputs.mongodb),
-      ),
-    );
-    if (difference !== null) differences.push(`${operation.title}: ${difference}`);
-  }
-  await Promise.all([bare.close(), guildhall.close()]);
-  return differences;
+async function runLarge(
+  uri: string,
+  { seconds, rounds, largeScale: scale, json }: BenchmarkOptions,
+  folder: string | null,
+): Promise<void> {
+  const results = await measureLarge(uri, { seconds, rounds, scale, print });
+  console.log(toJson(results));
+  if (json !== undefined) writeFileSync(json, toJson(results));
+  if (folder !== null) writeLargeResults(folder, results.growth);
+  reportFailures(results.failures);
+}
+
+async function runPlain(
+  uri: string,
+  options: BenchmarkOptions,
+  folder: string | null,
+): Promise<void> {
+  const { json, only: chosen = { operations, sections } } = options;
+  const measured = await measureAll(uri, options, chosen);
+  const results = toResults(options, measured);
+  console.log(renderReport(results));
+  if (json !== undefined) writeFileSync(json, toJson({ ...results, turns: turnsOf(measured) }));
+  if (folder !== null) writeResults(folder, results);
+  reportFailures(results.failures);
+}
+
+/** Those of the others are their own matter. */
+function reportFailures(failures: readonly string[]): void {
+  const own = failures.filter((failure) => failure.startsWith('Guildhall'));
+  if (own.length === 0) return;
+  console.error(`warning: calls of Guildhall failed.\n${own.join('\n')}`);
+  process.exitCode = 1;
+}
+
+interface Measured
+  extends Pick<Results, 'machine' | 'versions' | 'statements' | 'memory' | 'start'> {
+  readonly operations: readonly Measurement[];
+  readonly growth: readonly GrowthMeasurement[];
 }
 
 async function measureAll(
-  databases: BenchmarkDatabases,
-  data: BenchmarkData,
-  inputs: InputsBySubject,
-  chosen: readonly BenchmarkOperation[],
-  pace: RoundSettings,
-): Promise<readonly [Machine, readonly Measurement[]]> {
-  const bare = await openBareClient(databases, false);
-  const guildhall = await openGuildhallClient(databases, false);
-  const memory = memoryStorage();
-  await writeBenchmarkData(memory, data);
-  const betterAuth = await loadBetterAuth();
-  const peerOnMongodb = await betterAuth.createPeerOnMongo(
-    data,
-    databases.uri,
-    uniqueDatabaseName('peer'),
+  uri: string,
+  options: BenchmarkOptions,
+  { operations: chosen, sections: parts }: Chosen,
+): Promise<Measured> {
+  const { seconds, rounds, callers, members, growth: sizes, memberships } = options;
+  const pairs = callers.length * (2 * rounds + 1) * seconds * maxPairsPerSecond;
+  const data = createBenchmarkData(members, pairs);
+  const measures = (part: Chosen['sections'][number]) => parts.includes(part);
+  const counted = chosen.length > 0 ? chosen : operations;
+  return {
+    machine: readMachine(),
+    versions: readVersions(await readServerVersion(uri)),
+    memory: measures('memory') ? measureMemory(memberships, print) : null,
+    start: measures('start') ? measureStart(rounds * importsPerRound, print) : null,
+    statements: measures('statements') ? await countStatements(uri, data, counted, print) : [],
+    operations: await measureOperations(uri, data, chosen, { seconds, rounds, callers, print }),
+    growth: measures('growth')
+      ? await measureGrowth(uri, {
+          // Latencies need no long turns, and there are many of them.
+          seconds: seconds / 2,
+          rounds,
+          callers: callers.filter((count) => count <= 16),
+          sizes,
+          print,
+        })
+      : [],
+  };
+}
+
+function toResults(options: BenchmarkOptions, measured: Measured): Results {
+  const { rounds, seconds, members } = options;
+  const { machine, versions, statements, memory, start } = measured;
+  const turns = Array.from({ length: 2 * rounds }, () => 1);
+  const { confidence } = medianInterval(turns);
+  return {
+    machine,
+    versions,
+    settings: { rounds, seconds, members, confidence },
+    operations: operationFiguresOf(measured.operations),
+    ratios: [...ratiosOf(measured.operations), ...largeOrganizationRatios(measured.growth)],
+    growth: memberGrowth('plain', measured.growth),
+    statements,
+    memory,
+    start,
+    failures: failuresOf(measured.operations, measured.growth),
+  };
+}
+
+/** Every turn of every operation, for own statistics. */
+function turnsOf({ operations: measured }: Measured): readonly object[] {
+  return measured.flatMap(({ operation, callers, slices }) =>
+    [...slices].flatMap(([subject, own]) =>
+      own.map((slice, turn) => ({ what: operation.name, subject, callers, turn, ...slice })),
+    ),
   );
-  const peerInMemory = await betterAuth.createPeerOnMemory(data);
-  const subjects: readonly MeasuredSubject[] = [
-    { name: subjectNames.bare, subject: bare.subject, inputs: inputs.bare },
-    { name: subjectNames.mongodb, subject: guildhall.subject, inputs: inputs.mongodb },
-    {
-      name: subjectNames.peerOnMongodb,
-      subject: peerOnMongodb.subject,
-      inputs: inputs.peerOnMongodb,
-    },
-    { name: subjectNames.memory, subject: createGuildhallSubject(memory), inputs: inputs.memory },
-    { name: subjectNames.peerInMemory, subject: peerInMemory.subject, inputs: inputs.peerInMemory },
-  ];
-  const measurements: Measurement[] = [];
-  for (const operation of chosen) {
-    for (const callers of callerCounts) {
-      const rates = await measure(subjects, data, operation, callers, pace);
-      measurements.push({ operation: operation.name, title: operation.title, callers, rates });
-    }
-  }
-  const machine = readMachine(await readServerVersion(bare));
-  await Promise.all([bare, guildhall, peerOnMongodb].map((client) => client.close()));
-  return [machine, measurements];
+}
+
+function print(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

@@ -1,73 +1,121 @@
-// Measures in rounds in which the subjects take turns, so that a slow moment of the machine affects all of them.
+// Measures in rounds in which the contestants take turns, so that a slow moment of the machine affects all of them. A round
+// goes through all tasks, and in each task through all contestants, there and back.
 
-import type { BenchmarkData, OperationInputs } from './benchmark-data.js';
-import type { BenchmarkOperation } from './operations.js';
-import type { BenchmarkSubject } from './subject.js';
+import { percentileOf } from './statistics.js';
 
-export interface MeasuredSubject {
-  readonly name: string;
-  readonly subject: BenchmarkSubject;
-  readonly inputs: OperationInputs;
-}
-
-export interface RoundSettings {
-  /** How long each subject runs per round. */
+/** Something that is called again and again for a while. */
+export interface Contestant {
+  readonly key: string;
+  /** How long its slice takes. A caller that has begun an operation ends it. */
   readonly seconds: number;
-  readonly rounds: number;
+  once(): Promise<void>;
 }
 
-/** Operations per second of each subject, one rate per round. */
-export type RatesBySubject = ReadonlyMap<string, readonly number[]>;
+/** Contestants that are compared, with this many callers at once. */
+export interface Task {
+  readonly title: string;
+  readonly callers: number;
+  readonly contestants: readonly Contestant[];
+}
 
-export async function measure(
-  subjects: readonly MeasuredSubject[],
-  data: BenchmarkData,
-  operation: BenchmarkOperation,
-  callers: number,
-  { seconds, rounds }: RoundSettings,
-): Promise<RatesBySubject> {
-  const rates = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
-  const isWarmUp = (round: number) => round === 0;
+/** What one contestant did in one turn. The percentiles are in milliseconds, and not a number if nothing was done. */
+export interface Slice {
+  readonly done: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** Processor time of this process, so that of the harness is in it. */
+  readonly cpuSeconds: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** The message of the first failure. */
+  readonly failure: string | null;
+}
+
+/** The slices of each contestant, two for each round, in the order in which they were measured. */
+export type Slices = ReadonlyMap<string, readonly Slice[]>;
+
+/** Returns the slices of each task, in the order of the tasks. Before the first round everything runs once to warm up. */
+export async function measureInRounds(
+  tasks: readonly Task[],
+  rounds: number,
+  print: (line: string) => void,
+): Promise<readonly Slices[]> {
+  const slices = tasks.map(
+    ({ contestants }) => new Map<string, Slice[]>(contestants.map(({ key }) => [key, []])),
+  );
   for (let round = 0; round <= rounds; round += 1) {
-    const orderedSubjects = round % 2 === 0 ? subjects : subjects.toReversed();
-    for (const { name, subject, inputs } of orderedSubjects) {
-      const once = () => operation.run(subject, data, inputs);
-      const rate = await measureRate(once, callers, isWarmUp(round) ? seconds / 2 : seconds);
-      if (!isWarmUp(round)) rates.get(name)?.push(rate);
+    for (const [index, task] of tasks.entries()) {
+      const when = round === 0 ? 'warm-up' : `run ${round} of ${rounds}`;
+      print(`${when}: ${task.title}, ${callersText(task.callers)}`);
+      if (round === 0) await warmUp(task);
+      else await measureThereAndBack(task, slices[index]);
     }
   }
-  return rates;
+  return slices;
 }
 
-/** Each caller starts its next operation when the one before has ended. */
-async function measureRate(once: () => Promise<void>, callers: number, seconds: number) {
+export function callersText(callers: number): string {
+  return callers === 1 ? '1 caller' : `${callers} callers`;
+}
+
+async function warmUp({ contestants, callers }: Task): Promise<void> {
+  for (const { once, seconds } of contestants) await measureSlice(once, callers, seconds / 2);
+}
+
+async function measureThereAndBack(
+  { contestants, callers }: Task,
+  slices: ReadonlyMap<string, Slice[]> | undefined,
+): Promise<void> {
+  for (const { key, once, seconds } of [...contestants, ...contestants.toReversed()])
+    slices?.get(key)?.push(await measureSlice(once, callers, seconds));
+}
+
+/** Each caller starts its next operation when the one before has ended. An operation that throws counts as a failure. */
+export async function measureSlice(
+  once: () => Promise<void>,
+  callers: number,
+  seconds: number,
+): Promise<Slice> {
+  const latencies: number[] = [];
+  const failures: unknown[] = [];
+  const cpuBefore = process.cpuUsage();
   const start = performance.now();
   const end = start + seconds * 1000;
-  let done = 0;
   const caller = async () => {
+    let now = performance.now();
     do {
-      await once();
-      done += 1;
-    } while (performance.now() < end);
+      const begun = now;
+      const failure = await failureOf(once);
+      now = performance.now();
+      if (failure === null) latencies.push(now - begun);
+      else failures.push(failure);
+    } while (now < end);
   };
   await Promise.all(Array.from({ length: callers }, caller));
-  return (done * 1000) / (performance.now() - start);
+  const wall = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const sorted = Float64Array.from(latencies).sort();
+  return {
+    done: latencies.length,
+    failed: failures.length,
+    seconds: wall,
+    cpuSeconds: (user + system) / 1_000_000,
+    p50: percentileOf(sorted, 0.5),
+    p99: percentileOf(sorted, 0.99),
+    failure: failures.length === 0 ? null : messageOf(failures[0]),
+  };
 }
 
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
+async function failureOf(once: () => Promise<void>): Promise<unknown> {
+  try {
+    await once();
+    return null;
+  } catch (error) {
+    return error ?? 'no reason';
+  }
 }
 
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const [low, high] = [sorted[Math.floor(middle)] ?? 0, sorted[Math.ceil(middle)] ?? 0];
-  return { median: (low + high) / 2, min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0 };
-}
-
-/** The ratio of each round, since both rates of a round were measured at the same time. */
-export function ratiosOf(rates: readonly number[], base: readonly number[]): readonly number[] {
-  return rates.map((rate, round) => rate / (base[round] ?? Number.NaN));
+function messageOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.slice(0, 120);
 }

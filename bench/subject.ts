@@ -1,4 +1,4 @@
-// The operations that every measured subject has: the bare driver, and Guildhall on each storage.
+// The operations that every measured subject has.
 
 import type { OrganizationId, User, UserId } from '../src/index.js';
 import type { InvitationPair } from './benchmark-data.js';
@@ -14,4 +14,10 @@ export interface BenchmarkSubject {
   countByMember(userId: UserId): Promise<number>;
   /** Returns how many of the first ten members were listed, as the viewer sees them. */
   countTenMembers(organizationId: OrganizationId, viewer: UserId): Promise<number>;
+}
+
+/** A subject with its data in place, and what closes its client and drops its database. */
+export interface OpenSubject<S extends BenchmarkSubject = BenchmarkSubject> {
+  readonly subject: S;
+  close(): Promise<void>;
 }

@@ -1,23 +1,49 @@
 // The operations with Guildhall, as an embedder calls them.
 
 import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../src/adapters/web/index.js';
-import { createGuildhall, developmentKeys, orThrow, type Storage } from '../src/index.js';
+import {
+  createGuildhall,
+  developmentKeys,
+  type OrganizationId,
+  orThrow,
+  type Storage,
+  type UserId,
+} from '../src/index.js';
 import type { BenchmarkSubject } from './subject.js';
 
+export interface GuildhallSubject extends BenchmarkSubject {
+  /** The cursor of the last page of ten members, which is found by reading all pages. */
+  findLastPage(organizationId: OrganizationId, viewer: UserId): Promise<string>;
+  countTenMembersAfter(
+    organizationId: OrganizationId,
+    viewer: UserId,
+    cursor: string,
+  ): Promise<number>;
+}
+
 const keys = developmentKeys();
+export const maxOrganizationsPerUser = 100_000;
+const limit = 10;
 
 /** Sends no mail: the token is signed here, as the relay does. */
-export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
+export function createGuildhallSubject(storage: Storage): GuildhallSubject {
   const { organizations, memberships, invitations, Organization } = createGuildhall({
     storage,
     keys,
     baseUrl: 'https://console.example.com',
-    policy: { maxOrganizationsPerUser: 100_000 },
-    // The bare driver has no rate limits either.
+    policy: { maxOrganizationsPerUser },
+    // The others have no rate limits either.
     rateLimiter: { take: async () => null },
   });
   const ring = invitationKeyRingOrThrow(keys.invitation);
   const tokens = jwtInvitationTokens(ring);
+
+  const listMembers = async (
+    organizationId: OrganizationId,
+    userId: UserId,
+    cursor: string | null = null,
+  ) => orThrow(await memberships.list({ kind: 'user', userId }, { organizationId, limit, cursor }));
+
   return {
     async createOrganization(userId, name) {
       orThrow(await organizations.create({ kind: 'user', userId }, { name }));
@@ -40,10 +66,19 @@ export function createGuildhallSubject(storage: Storage): BenchmarkSubject {
 
     countByMember: async (userId) => (await Organization.findByMember(userId)).length,
 
-    async countTenMembers(organizationId, userId) {
-      const actor = { kind: 'user', userId } as const;
-      const page = orThrow(await memberships.list(actor, { organizationId, limit: 10 }));
-      return page.items.length;
+    countTenMembers: async (organizationId, viewer) =>
+      (await listMembers(organizationId, viewer)).items.length,
+
+    countTenMembersAfter: async (organizationId, viewer, cursor) =>
+      (await listMembers(organizationId, viewer, cursor)).items.length,
+
+    async findLastPage(organizationId, viewer) {
+      let last = '';
+      for (;;) {
+        const { next } = await listMembers(organizationId, viewer, last === '' ? null : last);
+        if (next === null) return last;
+        last = next;
+      }
     },
   };
 }

@@ -11,8 +11,7 @@ import { organization } from 'better-auth/plugins/organization';
 import { MongoClient, ObjectId } from 'mongodb';
 import type { Change, Membership, Organization, User } from '../../src/index.js';
 import type { BenchmarkData } from '../benchmark-data.js';
-import type { PeerSubject } from '../peer-subjects.js';
-import type { BenchmarkSubject } from '../subject.js';
+import type { BenchmarkSubject, OpenSubject } from '../subject.js';
 
 /** A row in the tables of better-auth. Ids are text here. */
 type PeerRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -36,7 +35,7 @@ const pluginOptions = {
   sendInvitationEmail: async () => {},
 };
 
-export async function createPeerOnMemory(data: BenchmarkData): Promise<PeerSubject> {
+export async function createPeerOnMemory(data: BenchmarkData): Promise<OpenSubject> {
   const tables = toPeerTables(data);
   return { subject: await createPeerSubject(memoryAdapter(tables)), close: async () => {} };
 }
@@ -45,7 +44,7 @@ export async function createPeerOnMongo(
   data: BenchmarkData,
   uri: string,
   databaseName: string,
-): Promise<PeerSubject> {
+): Promise<OpenSubject> {
   const client = await new MongoClient(uri).connect();
   const database = client.db(databaseName);
   for (const [name, rows] of Object.entries(toPeerTables(data))) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderCapabilities, renderReport, replaceReport } from '../../bench/report/page.js';
 import { resultsSchema } from '../../bench/report/results.js';
-import { writeLargeResults, writeResults } from '../../bench/report/write.js';
+import { checkFolder, writeLargeResults, writeResults } from '../../bench/report/write.js';
 import { subjectNames, subjectTitles } from '../../bench/subjects.js';
 import { projectRoot, scratchFolder } from '../support/project.js';
 import { sampleResults } from './report-sample.js';
@@ -70,8 +70,13 @@ describe('the results that are written', () => {
     expect(page).toContain('![growth large](performance/growth-large.svg)');
   });
 
-  it('of a large run need those of a plain one', () => {
-    expect(() => writeLargeResults(folderWithPage(), ofLarge)).toThrow('without --large first');
+  it('need a page with the markers, and those of a large run need those of a plain one', () => {
+    const folder = folderWithPage();
+    expect(() => checkFolder(folder, false)).not.toThrow();
+    expect(() => checkFolder(folder, true)).toThrow('without --large first');
+    expect(() => writeLargeResults(folder, ofLarge)).toThrow('without --large first');
+    writeFileSync(join(folder, 'performance.md'), '<!-- bench -->\n<!-- /bench -->\n');
+    expect(() => checkFolder(folder, false)).toThrow('<!-- bench:subjects -->');
   });
 });
 
