@@ -1,0 +1,113 @@
+// The figures of docs/guide/scale.md: `npx tsx scripts/scale-figures.ts`. It seeds a large database, runs every read of the
+// storage on it, and prints what the reads examine and how much space the rows and index entries take.
+
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { type Connection, createConnection, mongo } from 'mongoose';
+import { mongooseStorage } from '../src/adapters/mongoose/index.js';
+import { startMongod, uniqueDatabaseName } from './mongod/start-mongod.js';
+import { parseWholeNumber } from './parse-whole-number.js';
+import { createAppRows } from './scale/app-rows.js';
+import { measureReads, type ReadCost, unexpectedCosts } from './scale/explain-reads.js';
+import { type CollectionSize, measureSizes, sizeTable } from './scale/sizes.js';
+import { writeGroups, writeWorld } from './scale/world.js';
+
+export interface ScaleSettings {
+  /** Rounded up to thousands. */
+  readonly organizations: number;
+  /** Whether the rows are written into collections that have their indexes, and people join in random order, as in production. */
+  readonly indexesFirst: boolean;
+  print(line: string): void;
+}
+
+export interface ScaleFigures {
+  readonly costs: readonly ReadCost[];
+  readonly sizes: readonly CollectionSize[];
+}
+
+/** Fills the database of the connection, which must be empty and must monitor its commands. */
+export async function measureScale(
+  connection: Connection,
+  { organizations, indexesFirst, print }: ScaleSettings,
+): Promise<ScaleFigures> {
+  const { db } = connection;
+  if (db === undefined) throw new Error('The connection is not open.');
+  const storage = mongooseStorage({ connection });
+  if (indexesFirst) await storage.ensureIndexes();
+  const rounded = Math.max(1, Math.ceil(organizations / 1_000)) * 1_000;
+  const world = await writeWorld(db, {
+    organizations: rounded,
+    joinsInRandomOrder: indexesFirst,
+    print,
+  });
+  const apps = createAppRows(Math.max(500, Math.min(10_000, rounded / 5)), world.hot, world.ada);
+  await writeGroups(db, apps.groups);
+  print('building the indexes');
+  if (!indexesFirst) await storage.ensureIndexes();
+  // The sizes first: two of the reads also write.
+  print('measuring the sizes');
+  const sizes = await measureSizes(connection.getClient(), db);
+  print('explaining the reads');
+  const costs = await measureReads(connection, storage, { ...world, ...apps });
+  return { costs, sizes };
+}
+
+export { sizeTable, unexpectedCosts };
+
+function costLine({ what, plans, joined, broken, knownReason }: ReadCost): string {
+  const parts = plans.map(({ docs, keys, returned }) => `${docs}/${returned} (${keys})`);
+  const result = broken.length === 0 ? 'ok' : `${broken.join(', ')}; ${knownReason ?? 'NO REASON'}`;
+  return `${what} | ${parts.join(', ')} | ${joined} | ${result}`;
+}
+
+async function main(options: Omit<ScaleSettings, 'print'>): Promise<void> {
+  const mongod = await startMongod();
+  const dbName = uniqueDatabaseName('scale');
+  const connection = await createConnection(mongod.uri, {
+    dbName,
+    monitorCommands: true,
+  }).asPromise();
+  const startedAt = performance.now();
+  const print = (line: string) =>
+    console.error(`${Math.round((performance.now() - startedAt) / 1000)} s: ${line}`);
+  try {
+    await enlargeCache(mongod.uri);
+    const { costs, sizes } = await measureScale(connection, { ...options, print });
+    console.log(sizeTable(sizes));
+    console.log(
+      '\nread | documents examined / returned (keys examined) of each plan | joined | result',
+    );
+    for (const cost of costs) console.log(costLine(cost));
+    const unexpected = unexpectedCosts(costs);
+    console.log(`\n${costs.length} reads, ${unexpected.length} of them unexpected`);
+    for (const line of unexpected) console.log(line);
+    if (unexpected.length > 0) process.exitCode = 1;
+  } finally {
+    await connection.dropDatabase();
+    await connection.close();
+    await mongod.stop();
+    print('done');
+  }
+}
+
+/** The cache of the script's own server is small. */
+async function enlargeCache(uri: string): Promise<void> {
+  if (process.env['MONGODB_URI'] !== undefined) return;
+  const client = await new mongo.MongoClient(uri).connect();
+  const parameter = { wiredTigerEngineRuntimeConfig: 'cache_size=2GB' };
+  await client.db('admin').command({ setParameter: 1, ...parameter });
+  await client.close();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await new Command('npx tsx scripts/scale-figures.ts')
+    .description('measure the size of rows and the cost of reads on a large database')
+    .option('--organizations <number>', 'how many organizations', parseWholeNumber, 200_000)
+    .option(
+      '--indexes-first',
+      'write the rows under the indexes, and the joins in random order',
+      false,
+    )
+    .action(main)
+    .parseAsync();
+}
