@@ -12,13 +12,15 @@ const binaryVariable = `NODE_${major}`;
 
 /**
  * Slow tests that do not depend on the version of Node: use cases, which the tour still runs on both storages, random
- * sequences, and checks of the documents.
+ * sequences, benchmarks, and checks of the documents and of plans on a large database.
  */
 const excludedTests = [
   'test/application/**',
   'test/testing/**/*.prop.ts',
   'test/{rules,docs}/**',
-  'test/{readme,statements,architecture}.spec.ts',
+  'test/bench/**',
+  'test/adapters/mongoose/{scale,query-plans,app-query-plans}.spec.ts',
+  'test/{readme,statements,architecture,bench}.spec.ts',
 ];
 
 /** The path of a binary of this version; null if there is none and none could be installed. */
