@@ -1,4 +1,4 @@
-// The figures of docs/guide/scale.md: `npx tsx scripts/scale-figures.ts`. It seeds a large database, runs every read of the
+// The figures of docs/guide/scale.md: `npm run scale`. It seeds a large database, runs every read of the
 // storage on it, and prints what the reads examine and how much space the rows and index entries take.
 
 import { fileURLToPath } from 'node:url';
@@ -100,7 +100,7 @@ async function enlargeCache(uri: string): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await new Command('npx tsx scripts/scale-figures.ts')
+  await new Command('npm run scale --')
     .description('measure the size of rows and the cost of reads on a large database')
     .option('--organizations <number>', 'how many organizations', parseWholeNumber, 200_000)
     .option(

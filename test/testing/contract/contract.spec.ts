@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkClause, storageContract } from '../../../src/testing/contract/index.js';
 import { apiKeyMutants } from './mutants/api-keys.js';
 import { appMutants } from './mutants/apps.js';
+import { commandReadMutants } from './mutants/command-reads.js';
 import { commitMutants } from './mutants/commits.js';
 import { constraintMutants } from './mutants/constraints.js';
 import { isolationAndErrorMutants } from './mutants/isolation-and-errors.js';
@@ -26,6 +27,7 @@ const mutants: readonly StorageMutant[] = [
   ...isolationAndErrorMutants,
   ...pruningMutants,
   ...readMutants,
+  ...commandReadMutants,
   ...outboxMutants,
   ...submissionMutants,
   ...maintenanceReadMutants,

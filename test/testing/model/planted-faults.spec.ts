@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Change, Storage } from '../../../src/index.js';
 import { commandSequences, runSequence } from '../../../src/testing/index.js';
+import { withReusable } from '../contract/mutants/command-reads.js';
 import { withChanges, withMethods } from '../contract/mutants/storage-mutant.js';
 
 const sequences = 1_000;
@@ -72,14 +73,7 @@ const plantedFaults: readonly { description: string; plant: (storage: Storage) =
   {
     description: 'finds no expired invitation to renew',
     plant: withMethods('invitations', (real) => ({
-      async readForInviting(...args) {
-        const read = await real.readForInviting(...args);
-        const addressees = read.addressees.map(({ isMember, reusableInvitation: found }) => ({
-          isMember,
-          reusableInvitation: found?.value.state === 'pending' ? found : null,
-        }));
-        return { ...read, addressees };
-      },
+      readForInviting: withReusable(real, ({ value }) => value.state === 'pending'),
     })),
   },
   {

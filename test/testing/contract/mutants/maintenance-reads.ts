@@ -3,7 +3,7 @@ import type { Invitation } from '../../../../src/domain/organization/invitation.
 import type { Versioned } from '../../../../src/domain/shared/result.js';
 import type { EmailKey } from '../../../../src/domain/user/email.js';
 import { atMinute, user } from '../../../../src/testing/contract/fixtures.js';
-import { withReusable } from './reads.js';
+import { withReusable } from './command-reads.js';
 import {
   noLimit,
   oneMillisecondAfter,

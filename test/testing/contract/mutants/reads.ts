@@ -1,7 +1,7 @@
 // Mutants whose reads return too much, too little or something else.
 import { parseOperationId } from '../../../../src/domain/shared/ids.js';
-import type { InvitationReads, ReadForInviting } from '../../../../src/ports/storage.js';
 import { atMinute, emailWithKeyOrThrow, user } from '../../../../src/testing/contract/fixtures.js';
+import { withReusable } from './command-reads.js';
 import {
   fieldOf,
   type StorageMutant,
@@ -93,23 +93,6 @@ const alteredAnswerMutants = alteredAnswers.map(([description, method, caughtBy,
   storageMutant(description, [caughtBy], withAlteredAnswer(method, alter)),
 );
 
-type ReusableInvitation = NonNullable<ReadForInviting['addressees'][number]['reusableInvitation']>;
-
-/** `readForInviting`, but an invitation that is not to be shown counts as none. */
-export function withReusable(
-  reads: InvitationReads,
-  isShown: (found: ReusableInvitation) => boolean,
-): InvitationReads['readForInviting'] {
-  return async (...args) => {
-    const read = await reads.readForInviting(...args);
-    const addressees = read.addressees.map((one) => {
-      const { reusableInvitation: found } = one;
-      return { ...one, reusableInvitation: found !== null && isShown(found) ? found : null };
-    });
-    return { ...read, addressees };
-  };
-}
-
 const readMethodMutants: readonly StorageMutant[] = [
   storageMutant('hides suspended users', ['READ-1'], (storage) => ({
     ...storage,
@@ -193,26 +176,6 @@ const readMethodMutants: readonly StorageMutant[] = [
       readForCreation: (id, slugs) => storage.organizations.readForCreation(id, slugs, 1_000),
     },
   })),
-  storageMutant('counts before it reads the creator', ['READ-62'], (storage) => ({
-    ...storage,
-    organizations: {
-      ...storage.organizations,
-      async readForCreation(id, slugs, limit) {
-        const read = await storage.organizations.readForCreation(id, slugs, limit);
-        return { ...read, creator: await storage.users.findById(id) };
-      },
-    },
-  })),
-  storageMutant('takes every slug as free', ['READ-7'], (storage) => ({
-    ...storage,
-    organizations: {
-      ...storage.organizations,
-      async readForCreation(id, slugs, limit) {
-        const read = await storage.organizations.readForCreation(id, slugs, limit);
-        return { ...read, takenSlugs: [] };
-      },
-    },
-  })),
   storageMutant('hides ended memberships', ['READ-12', 'ROUNDTRIP-3'], (storage) => ({
     ...storage,
     memberships: {
@@ -292,82 +255,6 @@ const readMethodMutants: readonly StorageMutant[] = [
       ...storage.invitations,
       readForInviting: (id, inviter, addresses, { limit }) =>
         storage.invitations.readForInviting(id, inviter, addresses, { now: atMinute(-99), limit }),
-    },
-  })),
-  storageMutant('finds members of any organization', ['READ-63'], (storage) => ({
-    ...storage,
-    invitations: {
-      ...storage.invitations,
-      async readForInviting(id, inviter, addresses, pending) {
-        const read = await storage.invitations.readForInviting(id, inviter, addresses, pending);
-        const accounts = await Promise.all(
-          addresses.map((key) => storage.users.findByEmailKey(key)),
-        );
-        const addressees = read.addressees.map((one, index) => ({
-          ...one,
-          isMember: accounts[index] !== null,
-        }));
-        return { ...read, addressees };
-      },
-    },
-  })),
-  storageMutant('hides the deleted among the addressees', ['READ-63'], (storage) => ({
-    ...storage,
-    invitations: {
-      ...storage.invitations,
-      async readForInviting(id, inviter, addresses, pending) {
-        const read = await storage.invitations.readForInviting(id, inviter, addresses, pending);
-        const accounts = await Promise.all(
-          addresses.map((key) => storage.users.findByEmailKey(key)),
-        );
-        const addressees = read.addressees.map((one, index) => ({
-          ...one,
-          isMember: one.isMember && accounts[index]?.value.state !== 'deleted',
-        }));
-        return { ...read, addressees };
-      },
-    },
-  })),
-  storageMutant('takes the user for the inviter', ['READ-64'], (storage) => ({
-    ...storage,
-    invitations: {
-      ...storage.invitations,
-      async readForAnswer(organizationId, id, userId) {
-        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
-        return { ...read, inviter: { user: read.access.user, membership: read.access.membership } };
-      },
-    },
-  })),
-  storageMutant('reads the user last', ['READ-65'], (storage) => ({
-    ...storage,
-    invitations: {
-      ...storage.invitations,
-      async readForAnswer(organizationId, id, userId) {
-        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
-        const found = await storage.users.findById(userId);
-        return { ...read, access: { ...read.access, user: found } };
-      },
-    },
-  })),
-  storageMutant('finds no invitation of another organization', ['READ-64'], (storage) => ({
-    ...storage,
-    invitations: {
-      ...storage.invitations,
-      async readForAnswer(organizationId, id, userId) {
-        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
-        const isOther = read.invitation?.value.organizationId !== organizationId;
-        return isOther ? { ...read, invitation: null } : read;
-      },
-    },
-  })),
-  storageMutant('reads the invitation last', ['READ-65'], (storage) => ({
-    ...storage,
-    invitations: {
-      ...storage.invitations,
-      async readForAnswer(organizationId, id, userId) {
-        const read = await storage.invitations.readForAnswer(organizationId, id, userId);
-        return { ...read, invitation: await storage.invitations.findById(id) };
-      },
     },
   })),
   storageMutant('lists invitations by their stored state', ['READ-25', 'PAGE-1'], (storage) => ({
