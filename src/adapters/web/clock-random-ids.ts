@@ -8,14 +8,36 @@ export const systemClock: Clock = { now: () => new Date() };
 
 const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
+/**
+ * Random bytes that are fetched ahead, because each call of the platform costs more than a hundred bytes of it. Bytes
+ * that were given are overwritten.
+ */
+function bufferedRandomBytes(capacity: number): (length: number) => Uint8Array<ArrayBuffer> {
+  const ahead = new Uint8Array(capacity);
+  let used = capacity;
+  return (length) => {
+    if (length > capacity) return crypto.getRandomValues(new Uint8Array(length));
+    if (used + length > capacity) {
+      crypto.getRandomValues(ahead);
+      used = 0;
+    }
+    const bytes = ahead.slice(used, used + length);
+    ahead.fill(0, used, used + length);
+    used += length;
+    return bytes;
+  };
+}
+
+const randomBytes = bufferedRandomBytes(1024);
+
 /** Random values from the platform's cryptographic source. */
 export const cryptoRandom: Random = {
   base32(length) {
-    const bytes = crypto.getRandomValues(new Uint8Array(length));
+    const bytes = randomBytes(length);
     // 32 divides 256, so every character is equally likely.
-    return Array.from(bytes, (byte) => base32Alphabet.charAt(byte % base32Alphabet.length)).join(
-      '',
-    );
+    let text = '';
+    for (const byte of bytes) text += base32Alphabet.charAt(byte % base32Alphabet.length);
+    return text;
   },
   fraction() {
     const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));

@@ -26,6 +26,16 @@ export interface NewMembership {
   readonly now: Date;
 }
 
-export function createMembership({ now, ...given }: NewMembership): Membership {
-  return { ...given, state: 'active', joinedAt: now, createdAt: now, updatedAt: now };
+export function createMembership(given: NewMembership): Membership {
+  const { id, organizationId, userId, role, now } = given;
+  return {
+    id,
+    organizationId,
+    userId,
+    role,
+    state: 'active',
+    joinedAt: now,
+    createdAt: now,
+    updatedAt: now,
+  };
 }

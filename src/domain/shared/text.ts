@@ -24,8 +24,11 @@ export function characterCount(text: string): number {
   return [...text].length;
 }
 
+const utf8 = new TextEncoder();
+const asciiPattern = /^\p{ASCII}*$/u;
+
 export function utf8ByteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return asciiPattern.test(text) ? text.length : utf8.encode(text).length;
 }
 
 /** Compares ids and names by code unit, as a database compares ASCII. It never depends on a locale. */

@@ -68,8 +68,16 @@ function parseEmailOrNull(text: string): EmailWithKey | null {
   return { address: address as EmailAddress, key: /* EMAIL-8 */ key as EmailKey };
 }
 
+/** ASCII without an encoded label, which IDNA only lower-cases. */
+const plainDomainPattern = /^(?!.*xn--)[a-z0-9.-]+$/i;
+
 /** Converts a domain to lower-case ASCII with the IDNA implementation of the runtime's URL parser. */
 function toAsciiDomain(domain: string): string | null {
+  // The parser takes longer than all other checks of an address, and most domains do not need it.
+  if (plainDomainPattern.test(domain)) {
+    const plain = domain.toLowerCase();
+    return asciiDomainPattern.test(plain) ? plain : null;
+  }
   if (!domainPattern.test(domain)) return null;
   const hostname = parseUrl(`http://${domain}`)?.hostname ?? '';
   return asciiDomainPattern.test(hostname) ? hostname : null;

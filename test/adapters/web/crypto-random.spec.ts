@@ -14,11 +14,19 @@ function fillWith(value: (index: number) => number): void {
   });
 }
 
+/** Another instance, which has fetched nothing yet. */
+async function freshCryptoRandom(): Promise<typeof cryptoRandom> {
+  vi.resetModules();
+  const web = await import('../../../src/adapters/web/index.js');
+  return web.cryptoRandom;
+}
+
 describe('base32', () => {
-  it('gives each character for the same number of byte values', () => {
+  it('gives each character for the same number of byte values', async () => {
     fillWith((index) => index);
+    const random = await freshCryptoRandom();
     const counts = new Map<string, number>();
-    for (const character of cryptoRandom.base32(256)) {
+    for (const character of random.base32(256)) {
       counts.set(character, (counts.get(character) ?? 0) + 1);
     }
     expect([...counts.keys()].sort().join('')).toBe('234567abcdefghijklmnopqrstuvwxyz');
@@ -29,6 +37,25 @@ describe('base32', () => {
     for (const length of [0, 1, 6, 64]) {
       expect(cryptoRandom.base32(length)).toMatch(new RegExp(`^[a-z2-7]{${length}}$`));
     }
+  });
+
+  it('gives no random byte twice, and fetches many at once', async () => {
+    let fetched = 0;
+    fillWith(() => {
+      fetched += 1;
+      return Math.floor((fetched - 1) / 32) % 32;
+    });
+    const random = await freshCryptoRandom();
+    // 32 bytes have one value, and the next 32 have the next value.
+    const texts = Array.from({ length: 100 }, () => random.base32(32));
+    for (const [place, text] of texts.entries()) {
+      expect(text).toBe('abcdefghijklmnopqrstuvwxyz234567'.charAt(place % 32).repeat(32));
+    }
+    expect(vi.mocked(crypto.getRandomValues).mock.calls.length).toBeLessThan(10);
+  });
+
+  it('can be longer than what is fetched at once', () => {
+    expect(cryptoRandom.base32(5000)).toMatch(/^[a-z2-7]{5000}$/);
   });
 
   it('differs each time', () => {

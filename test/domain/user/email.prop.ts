@@ -62,7 +62,26 @@ function forEachAccepted(check: (email: EmailWithKey, text: string) => void, lea
   expect(accepted).toBeGreaterThan(least);
 }
 
+/** ASCII domains, some of which are no valid encoded names. */
+const asciiDomains = fc
+  .array(fc.stringMatching(/^(xn--|XN--|a{60}|)[a-zA-Z0-9-]{0,5}$/), { minLength: 1, maxLength: 4 })
+  .map((labels) => labels.join('.'));
+
 describe('an email address', () => {
+  it('has in its key the domain that the URL parser of the platform has', () => {
+    const accepted = new Set<boolean>();
+    fc.assert(
+      fc.property(asciiDomains, (domain) => {
+        const email = read(`ada@${domain}`);
+        accepted.add(email !== null);
+        if (email === null) return;
+        expect(email.key).toBe(`ada@${new URL(`http://${domain}`).hostname}`);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(accepted.size).toBe(2);
+  });
+
   it('is stored as its owner wrote it, trimmed and in NFC', () => {
     forEachAccepted(({ address }, text) => {
       expect(address).toBe(text.trim().normalize('NFC'));
