@@ -96,7 +96,7 @@ const listAppsQuery = defineQuery<
   Page<AppView>,
   AuthorizationRefusalCode
 >(
-  z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
+  z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
   async (deps, actor, { organizationId, ...page }) => {
     const { storage } = deps;
     const name = `apps of ${organizationId}`;

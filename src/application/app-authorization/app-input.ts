@@ -8,6 +8,8 @@ export interface AppIdInput {
   readonly appId: string;
 }
 
-export const appIdInputSchema: z.ZodType<WithParsedIds<AppIdInput>, AppIdInput> = z.strictObject({
-  appId: appIdSchema,
-});
+export const appIdInputSchema: z.ZodType<WithParsedIds<AppIdInput>, AppIdInput> = z.lazy(() =>
+  z.strictObject({
+    appId: appIdSchema,
+  }),
+);

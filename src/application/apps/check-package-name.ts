@@ -29,7 +29,7 @@ export const checkPackageNameQuery: (
   PackageNameCheck,
   'permission_denied'
 >(
-  z.strictObject({ packageName: textSchema(maxInputTextLength) }),
+  z.lazy(() => z.strictObject({ packageName: textSchema(maxInputTextLength) })),
   async ({ storage, reservedPackagePrefixes }, actor, { packageName: text }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system')
       return refuseAuthorization('permission_denied');

@@ -60,11 +60,13 @@ export const createAppCommand: (
   CreateAppRefusalCode
 >({
   action: 'app.create',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    packageName: textSchema(maxInputTextLength),
-    name: textSchema(maxInputTextLength),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      packageName: textSchema(maxInputTextLength),
+      name: textSchema(maxInputTextLength),
+    }),
+  ),
 
   prepare({ deps }, { organizationId, packageName: text, name: typed }) {
     const packageName = parsePackageName(text, deps.reservedPackagePrefixes, ['packageName']);

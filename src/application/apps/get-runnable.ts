@@ -34,7 +34,7 @@ export const getRunnableQuery: (
     RunnableDraftAndRelease,
     'app_not_found' | 'account_inactive'
   >(
-    z.strictObject({ packageName: textSchema(maxInputTextLength) }),
+    z.lazy(() => z.strictObject({ packageName: textSchema(maxInputTextLength) })),
     async ({ storage }, actor, { packageName: text }) => {
       const name = parsePackageName(text, [], ['packageName']);
       if (actor.kind !== 'user' || !name.ok) return refusePackageNotFound();

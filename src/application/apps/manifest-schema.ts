@@ -15,35 +15,43 @@ const numberSchema = z.number();
 
 const addressSchema = lineSchema.nullable().optional();
 
-const permissionSchema = z.union([
-  lineSchema,
+const permissionSchema = z.lazy(() =>
+  z.union([
+    lineSchema,
+    z.strictObject({
+      type: z.enum(appPermissionTypes),
+      reason: lineSchema.exactOptional(),
+      required: z.boolean(),
+    }),
+  ]),
+);
+
+const parameterSchema = z.lazy(() =>
   z.strictObject({
-    type: z.enum(appPermissionTypes),
-    reason: lineSchema.exactOptional(),
+    type: z.enum(toolParameterTypes),
+    description: lineSchema,
+    enum: z
+      .array(z.union([lineSchema, numberSchema, z.boolean()]))
+      .max(200)
+      .exactOptional(),
     required: z.boolean(),
   }),
-]);
+);
 
-const parameterSchema = z.strictObject({
-  type: z.enum(toolParameterTypes),
-  description: lineSchema,
-  enum: z
-    .array(z.union([lineSchema, numberSchema, z.boolean()]))
-    .max(200)
-    .exactOptional(),
-  required: z.boolean(),
-});
-
-const toolSchema = z.strictObject({
-  id: lineSchema,
-  description: lineSchema,
-  activationPhrases: z.array(lineSchema).max(100).exactOptional(),
-  parameters: z.record(z.string().regex(/^[a-zA-Z]/), parameterSchema),
-});
+const toolSchema = z.lazy(() =>
+  z.strictObject({
+    id: lineSchema,
+    description: lineSchema,
+    activationPhrases: z.array(lineSchema).max(100).exactOptional(),
+    parameters: z.record(z.string().regex(/^[a-zA-Z]/), parameterSchema),
+  }),
+);
 
 const keyedFields = { key: lineSchema, label: lineSchema };
 
-const optionsSchema = z.array(z.strictObject({ label: lineSchema, value: lineSchema })).max(500);
+const optionsSchema = z.lazy(() =>
+  z.array(z.strictObject({ label: lineSchema, value: lineSchema })).max(500),
+);
 
 const boundsFields = {
   min: numberSchema.exactOptional(),
@@ -51,76 +59,80 @@ const boundsFields = {
   step: numberSchema.exactOptional(),
 };
 
-const settingSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('group'), title: lineSchema }),
-  z.strictObject({ type: z.literal('titleValue'), label: lineSchema, value: lineSchema }),
-  z.strictObject({ type: z.literal('toggle'), ...keyedFields, defaultValue: z.boolean() }),
-  z.strictObject({
-    type: z.enum(['text', 'text_no_save_button']),
-    ...keyedFields,
-    defaultValue: longTextSchema.exactOptional(),
-    maxLength: numberSchema.exactOptional(),
-  }),
-  z.strictObject({
-    type: z.enum(['select', 'select_with_search']),
-    ...keyedFields,
-    options: optionsSchema,
-    defaultValue: lineSchema.exactOptional(),
-  }),
-  z.strictObject({
-    type: z.literal('multiselect'),
-    ...keyedFields,
-    options: optionsSchema,
-    defaultValue: z.array(lineSchema).max(500).exactOptional(),
-  }),
-  z.strictObject({
-    type: z.literal('slider'),
-    ...keyedFields,
-    min: numberSchema,
-    max: numberSchema,
-    step: numberSchema.exactOptional(),
-    defaultValue: numberSchema,
-  }),
-  z.strictObject({
-    type: z.literal('numeric_input'),
-    ...keyedFields,
-    ...boundsFields,
-    defaultValue: numberSchema.exactOptional(),
-  }),
-  z.strictObject({
-    type: z.literal('time_picker'),
-    ...keyedFields,
-    showSeconds: z.boolean().exactOptional(),
-    defaultValue: lineSchema.exactOptional(),
-  }),
-]);
+const settingSchema = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('group'), title: lineSchema }),
+    z.strictObject({ type: z.literal('titleValue'), label: lineSchema, value: lineSchema }),
+    z.strictObject({ type: z.literal('toggle'), ...keyedFields, defaultValue: z.boolean() }),
+    z.strictObject({
+      type: z.enum(['text', 'text_no_save_button']),
+      ...keyedFields,
+      defaultValue: longTextSchema.exactOptional(),
+      maxLength: numberSchema.exactOptional(),
+    }),
+    z.strictObject({
+      type: z.enum(['select', 'select_with_search']),
+      ...keyedFields,
+      options: optionsSchema,
+      defaultValue: lineSchema.exactOptional(),
+    }),
+    z.strictObject({
+      type: z.literal('multiselect'),
+      ...keyedFields,
+      options: optionsSchema,
+      defaultValue: z.array(lineSchema).max(500).exactOptional(),
+    }),
+    z.strictObject({
+      type: z.literal('slider'),
+      ...keyedFields,
+      min: numberSchema,
+      max: numberSchema,
+      step: numberSchema.exactOptional(),
+      defaultValue: numberSchema,
+    }),
+    z.strictObject({
+      type: z.literal('numeric_input'),
+      ...keyedFields,
+      ...boundsFields,
+      defaultValue: numberSchema.exactOptional(),
+    }),
+    z.strictObject({
+      type: z.literal('time_picker'),
+      ...keyedFields,
+      showSeconds: z.boolean().exactOptional(),
+      defaultValue: lineSchema.exactOptional(),
+    }),
+  ]),
+);
 
-export const manifestChangeSchema: z.ZodType<ManifestChange, ManifestChange> = z.strictObject({
-  name: lineSchema.optional(),
-  description: longTextSchema.nullable().optional(),
-  version: lineSchema.nullable().optional(),
-  appType: lineSchema.optional(),
-  publicUrl: addressSchema,
-  webviewUrl: addressSchema,
-  logoUrl: addressSchema,
-  previewImages: z
-    .array(z.strictObject({ url: lineSchema, orientation: z.enum(['landscape', 'portrait']) }))
-    .max(100)
-    .optional(),
-  privacyPolicyUrl: addressSchema,
-  supportUrl: addressSchema,
-  onboardingInstructions: longTextSchema.nullable().optional(),
-  permissions: z.array(permissionSchema).max(100).optional(),
-  tools: z.array(toolSchema).max(200).optional(),
-  settings: z.array(settingSchema).max(500).optional(),
-  hardwareRequirements: z
-    .array(
-      z.strictObject({
-        type: z.enum(hardwareTypes),
-        level: z.enum(hardwareLevels),
-        description: lineSchema.exactOptional(),
-      }),
-    )
-    .max(100)
-    .optional(),
-});
+export const manifestChangeSchema: z.ZodType<ManifestChange, ManifestChange> = z.lazy(() =>
+  z.strictObject({
+    name: lineSchema.optional(),
+    description: longTextSchema.nullable().optional(),
+    version: lineSchema.nullable().optional(),
+    appType: lineSchema.optional(),
+    publicUrl: addressSchema,
+    webviewUrl: addressSchema,
+    logoUrl: addressSchema,
+    previewImages: z
+      .array(z.strictObject({ url: lineSchema, orientation: z.enum(['landscape', 'portrait']) }))
+      .max(100)
+      .optional(),
+    privacyPolicyUrl: addressSchema,
+    supportUrl: addressSchema,
+    onboardingInstructions: longTextSchema.nullable().optional(),
+    permissions: z.array(permissionSchema).max(100).optional(),
+    tools: z.array(toolSchema).max(200).optional(),
+    settings: z.array(settingSchema).max(500).optional(),
+    hardwareRequirements: z
+      .array(
+        z.strictObject({
+          type: z.enum(hardwareTypes),
+          level: z.enum(hardwareLevels),
+          description: lineSchema.exactOptional(),
+        }),
+      )
+      .max(100)
+      .optional(),
+  }),
+);

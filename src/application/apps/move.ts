@@ -42,7 +42,9 @@ export const moveAppSpec: CommandSpec<
   MoveAppRefusalCode
 > = {
   action: 'app.move',
-  schema: z.strictObject({ appId: appIdSchema, toOrganizationId: organizationIdSchema }),
+  schema: z.lazy(() =>
+    z.strictObject({ appId: appIdSchema, toOrganizationId: organizationIdSchema }),
+  ),
   prepare: (_context, input) => ok(input),
 
   async attempt({ storage, actor, now }, { appId, toOrganizationId }) {

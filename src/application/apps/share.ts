@@ -31,11 +31,13 @@ export const shareSpec: CommandSpec<
   AppRefusalCode
 > = createAppCommandSpec<ShareAppInput, ParsedShareApp, never>({
   action: 'app.share',
-  schema: z.strictObject({
-    appId: appIdSchema,
-    visibility: z.enum(appVisibilities).optional(),
-    testers: z.array(textSchema(maxInputTextLength)).max(maxTesters).optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      appId: appIdSchema,
+      visibility: z.enum(appVisibilities).optional(),
+      testers: z.array(textSchema(maxInputTextLength)).max(maxTesters).optional(),
+    }),
+  ),
   permission: 'apps:publish',
   guardsOrganization: true,
 

@@ -40,11 +40,13 @@ export const updateDraftSpec: CommandSpec<
   UpdateDraftRefusalCode
 > = createAppCommandSpec<UpdateDraftInput, ParsedUpdateDraft, 'draft_conflict'>({
   action: 'app.update_draft',
-  schema: z.strictObject({
-    appId: appIdSchema,
-    expectedRevision: z.number().int().min(1),
-    changes: manifestChangeSchema,
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      appId: appIdSchema,
+      expectedRevision: z.number().int().min(1),
+      changes: manifestChangeSchema,
+    }),
+  ),
   permission: 'apps:edit',
 
   decide(context, { app }, { expectedRevision, changes }) {

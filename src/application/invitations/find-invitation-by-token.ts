@@ -16,10 +16,12 @@ export interface InvitationTokenInput {
   readonly token: string;
 }
 
-export const invitationTokenSchema: z.ZodType<InvitationTokenInput, InvitationTokenInput> =
-  z.strictObject({
-    token: textSchema(1_024).min(1),
-  });
+export const invitationTokenSchema: z.ZodType<InvitationTokenInput, InvitationTokenInput> = z.lazy(
+  () =>
+    z.strictObject({
+      token: textSchema(1_024).min(1),
+    }),
+);
 
 export type ClosedInvitationRefusalCode =
   | 'invitation_already_accepted'

@@ -50,15 +50,19 @@ export const inviteManyCommand: (
   InviteManyRefusalCode
 >({
   action: 'invitation.invite_many',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    invitations: z
-      .array(z.strictObject({ email: textSchema(maxInputTextLength), role: roleSchema.optional() }))
-      .min(1)
-      .max(maxInvitationsAtOnce),
-    byMail: z.boolean().optional(),
-    language: textSchema(maxInputTextLength).optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      invitations: z
+        .array(
+          z.strictObject({ email: textSchema(maxInputTextLength), role: roleSchema.optional() }),
+        )
+        .min(1)
+        .max(maxInvitationsAtOnce),
+      byMail: z.boolean().optional(),
+      language: textSchema(maxInputTextLength).optional(),
+    }),
+  ),
 
   prepare: (context, { invitations, ...request }) =>
     prepareInvitationRequest(context, request, invitations, (index) => ['invitations', index]),

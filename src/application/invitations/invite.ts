@@ -53,13 +53,15 @@ export const inviteCommand: (
   InviteRefusalCode
 >({
   action: 'invitation.invite',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    email: textSchema(maxInputTextLength),
-    role: roleSchema.optional(),
-    byMail: /* INV-20 */ z.boolean().optional(),
-    language: textSchema(maxInputTextLength).optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      email: textSchema(maxInputTextLength),
+      role: roleSchema.optional(),
+      byMail: /* INV-20 */ z.boolean().optional(),
+      language: textSchema(maxInputTextLength).optional(),
+    }),
+  ),
 
   prepare: (context, { email, role, ...request }) =>
     prepareInvitationRequest(context, request, [{ email, role }], () => []),

@@ -36,11 +36,13 @@ export const listInvitationsQuery: (
   Page<InvitationView>,
   AuthorizationRefusalCode
 >(
-  z.strictObject({
-    organizationId: organizationIdSchema,
-    state: z.enum(invitationStates).optional(),
-    ...pageFields,
-  }),
+  z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      state: z.enum(invitationStates).optional(),
+      ...pageFields,
+    }),
+  ),
   async (deps, actor, { organizationId, state, ...page }) => {
     const { storage, clock } = deps;
     const name = `invitations of ${organizationId} in ${state ?? 'any'}`;

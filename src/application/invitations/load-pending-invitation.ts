@@ -22,10 +22,12 @@ export interface OrganizationInvitationInput {
 export const organizationInvitationSchema: z.ZodType<
   WithParsedIds<OrganizationInvitationInput>,
   OrganizationInvitationInput
-> = z.strictObject({
-  organizationId: organizationIdSchema,
-  invitationId: invitationIdSchema,
-});
+> = z.lazy(() =>
+  z.strictObject({
+    organizationId: organizationIdSchema,
+    invitationId: invitationIdSchema,
+  }),
+);
 
 export type PendingInvitationRefusalCode =
   | AuthorizationRefusalCode

@@ -40,7 +40,7 @@ const reissueStepCommand = defineCommand<
   RevokeSigningKeyRefusalCode
 >({
   action: 'invitation.reissue',
-  schema: z.strictObject({ kid: textSchema(maxKidLength).min(1) }),
+  schema: z.lazy(() => z.strictObject({ kid: textSchema(maxKidLength).min(1) })),
 
   prepare({ deps, actor }, input) {
     const allowed = requireSystem(actor);

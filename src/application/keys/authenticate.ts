@@ -53,9 +53,11 @@ export interface Authenticate {
   readonly schema: z.ZodType<unknown, AuthenticateInput>;
 }
 
-const authenticateSchema: z.ZodType<AuthenticateInput, AuthenticateInput> = z.strictObject({
-  key: textSchema(1_024),
-});
+const authenticateSchema: z.ZodType<AuthenticateInput, AuthenticateInput> = z.lazy(() =>
+  z.strictObject({
+    key: textSchema(1_024),
+  }),
+);
 
 export function createAuthenticate(deps: Dependencies): Authenticate {
   return Object.assign(

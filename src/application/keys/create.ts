@@ -73,16 +73,18 @@ export const createKeyCommand: (
   CreateKeyRefusalCode
 >({
   action: 'key.create',
-  schema: z.strictObject({
-    ...appOrOrganizationFields,
-    name: textSchema(maxInputTextLength),
-    environment: z.enum(apiKeyEnvironments),
-    // A copy, since the caller can change the date while the command runs.
-    expiresAt: z
-      .date()
-      .transform((date) => new Date(date))
-      .optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      ...appOrOrganizationFields,
+      name: textSchema(maxInputTextLength),
+      environment: z.enum(apiKeyEnvironments),
+      // A copy, since the caller can change the date while the command runs.
+      expiresAt: z
+        .date()
+        .transform((date) => new Date(date))
+        .optional(),
+    }),
+  ),
 
   async prepare({ deps }, { environment, expiresAt = null, name: typed, ...ids }) {
     const owner = parseResourceOwner(ids);

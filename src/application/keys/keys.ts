@@ -31,16 +31,19 @@ const listKeysQuery = defineQuery<
   WithParsedIds<AppOrOrganizationInput>,
   readonly ApiKeyView[],
   OwnerRefusalCode
->(z.strictObject(appOrOrganizationFields), async ({ storage, clock }, actor, ids) => {
-  const owner = parseResourceOwner(ids);
-  if (!owner.ok) return owner;
-  const now = await clock.now();
-  const authorization = await authorizeForOwner({ storage, actor, now }, owner.value);
-  if (!authorization.ok) return authorization;
-  const keys = await listOwnerKeys(storage, owner.value);
-  const old = new Set(surplusEndedKeys(keys, now));
-  return ok(keys.filter((key) => !old.has(key)).map(({ value }) => apiKeyView(value)));
-});
+>(
+  z.lazy(() => z.strictObject(appOrOrganizationFields)),
+  async ({ storage, clock }, actor, ids) => {
+    const owner = parseResourceOwner(ids);
+    if (!owner.ok) return owner;
+    const now = await clock.now();
+    const authorization = await authorizeForOwner({ storage, actor, now }, owner.value);
+    if (!authorization.ok) return authorization;
+    const keys = await listOwnerKeys(storage, owner.value);
+    const old = new Set(surplusEndedKeys(keys, now));
+    return ok(keys.filter((key) => !old.has(key)).map(({ value }) => apiKeyView(value)));
+  },
+);
 
 /** API keys, with which services identify themselves. An app or an organization owns a key. */
 export interface Keys {

@@ -26,7 +26,7 @@ export const revokeKeyCommand: (
   KeyRefusalCode
 >({
   action: 'key.revoke',
-  schema: z.strictObject({ keyId: apiKeyIdSchema }),
+  schema: z.lazy(() => z.strictObject({ keyId: apiKeyIdSchema })),
   prepare: (_context, input) => ok(input),
 
   async attempt(context, { keyId }) {

@@ -55,10 +55,12 @@ export const rotateKeyCommand: (
   RotateKeyRefusalCode
 >({
   action: 'key.rotate',
-  schema: z.strictObject({
-    keyId: apiKeyIdSchema,
-    overlap: z.number().int().min(0).max(maxKeyRotationOverlap).optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      keyId: apiKeyIdSchema,
+      overlap: z.number().int().min(0).max(maxKeyRotationOverlap).optional(),
+    }),
+  ),
 
   prepare: async ({ deps }, { keyId, overlap = deps.policy.keyRotationOverlap }) =>
     ok({ keyId, overlap, minted: await mintKey(deps) }),

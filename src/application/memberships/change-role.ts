@@ -43,11 +43,13 @@ export const changeRoleCommand: (
   ChangeRoleRefusalCode
 >({
   action: 'membership.change_role',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    userId: userIdSchema,
-    role: roleSchema,
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      userId: userIdSchema,
+      role: roleSchema,
+    }),
+  ),
   prepare: (_context, input) => ok(input),
 
   async attempt(context, input) {

@@ -38,7 +38,7 @@ export const leaveCommand: (
   LeaveRefusalCode
 >({
   action: 'membership.leave',
-  schema: z.strictObject({ organizationId: organizationIdSchema }),
+  schema: z.lazy(() => z.strictObject({ organizationId: organizationIdSchema })),
 
   prepare({ actor }, { organizationId }) {
     const person = requireUser(actor);

@@ -42,11 +42,13 @@ export const listMembersQuery: (
   Page<MemberView>,
   AuthorizationRefusalCode
 >(
-  z.strictObject({
-    organizationId: organizationIdSchema,
-    role: roleSchema.optional(),
-    ...pageFields,
-  }),
+  z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      role: roleSchema.optional(),
+      ...pageFields,
+    }),
+  ),
   async (deps, actor, { organizationId, role, ...page }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system') {
       return refuseAuthorization('organization_not_found');

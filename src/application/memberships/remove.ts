@@ -28,7 +28,9 @@ export const removeMemberCommand: (
   RemoveMemberRefusalCode
 >({
   action: 'membership.remove',
-  schema: z.strictObject({ organizationId: organizationIdSchema, userId: userIdSchema }),
+  schema: z.lazy(() =>
+    z.strictObject({ organizationId: organizationIdSchema, userId: userIdSchema }),
+  ),
   prepare: (_context, input) => ok(input),
 
   async attempt(context, input) {

@@ -55,7 +55,7 @@ export const auditQuery: (
   Page<AuditView>,
   AuthorizationRefusalCode
 >(
-  z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
+  z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
   async (deps, actor, input) => {
     const { storage } = deps;
     const { organizationId } = input;

@@ -55,10 +55,12 @@ export const changeSlugCommand: (
   ChangeSlugRefusalCode
 >({
   action: 'organization.change_slug',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    slug: textSchema(maxInputTextLength),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      slug: textSchema(maxInputTextLength),
+    }),
+  ),
 
   prepare({ deps }, { organizationId, slug: text }) {
     const slug = parseSlug(text, deps.reservedSlugs, ['slug']);

@@ -54,13 +54,15 @@ interface PreparedCreateOrganization {
 }
 
 const createOrganizationSchema: z.ZodType<CreateOrganizationInput, CreateOrganizationInput> =
-  z.strictObject({
-    name: textSchema(maxInputTextLength),
-    slug: textSchema(maxInputTextLength).optional(),
-    website: textSchema(maxInputTextLength).optional(),
-    description: textSchema(maxProfileDescriptionLength).optional(),
-    logo: textSchema(maxInputTextLength).optional(),
-  });
+  z.lazy(() =>
+    z.strictObject({
+      name: textSchema(maxInputTextLength),
+      slug: textSchema(maxInputTextLength).optional(),
+      website: textSchema(maxInputTextLength).optional(),
+      description: textSchema(maxProfileDescriptionLength).optional(),
+      logo: textSchema(maxInputTextLength).optional(),
+    }),
+  );
 
 const createOrganizationSpec: CommandSpec<
   CreateOrganizationInput,

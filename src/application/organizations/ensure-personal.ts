@@ -40,7 +40,7 @@ export const ensurePersonalCommand: (
   EnsurePersonalRefusalCode
 >({
   action: 'organization.ensure_personal',
-  schema: z.strictObject({ userId: userIdSchema }),
+  schema: z.lazy(() => z.strictObject({ userId: userIdSchema })),
 
   prepare({ deps, actor }, { userId }) {
     const isOwn = actor.kind === 'user' && actor.userId === userId;

@@ -31,21 +31,24 @@ export const findBySlugQuery: (
   FindBySlugInput,
   OrganizationBySlug | null,
   'account_inactive'
->(z.strictObject({ slug: textSchema(256) }), async ({ storage }, actor, input) => {
-  const slug = parseSlug(input.slug, new Set(), ['slug']);
-  if (!slug.ok || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
-  const viewer = actingUserIdOrNull(actor);
-  const access = await storage.organizations.findBySlug(slug.value, viewer);
-  if (access?.organization == null) return ok(null);
-  const organization = access.organization.value;
-  const found = {
-    organization: organizationView(organization),
-    isFormer: /* SLUG-27 */ organization.slug !== slug.value,
-  };
-  if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
-  if (access.membership === null) return ok(null);
-  const authorization = authorizeByAccess(access, 'organization:read');
-  if (authorization.ok) return ok(found);
-  const isInactive = authorization.refusal.code === 'account_inactive';
-  return isInactive ? refuseAuthorization('account_inactive') : ok(null);
-});
+>(
+  z.lazy(() => z.strictObject({ slug: textSchema(256) })),
+  async ({ storage }, actor, input) => {
+    const slug = parseSlug(input.slug, new Set(), ['slug']);
+    if (!slug.ok || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
+    const viewer = actingUserIdOrNull(actor);
+    const access = await storage.organizations.findBySlug(slug.value, viewer);
+    if (access?.organization == null) return ok(null);
+    const organization = access.organization.value;
+    const found = {
+      organization: organizationView(organization),
+      isFormer: /* SLUG-27 */ organization.slug !== slug.value,
+    };
+    if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
+    if (access.membership === null) return ok(null);
+    const authorization = authorizeByAccess(access, 'organization:read');
+    if (authorization.ok) return ok(found);
+    const isInactive = authorization.refusal.code === 'account_inactive';
+    return isInactive ? refuseAuthorization('account_inactive') : ok(null);
+  },
+);

@@ -28,29 +28,31 @@ import {
 
 const dateSchema = z.date();
 
-const documentedSchema = z.object({
-  _id: organizationIdSchema,
-  name: textSchema(maxInputTextLength),
-  slug: textSchema(maxInputTextLength),
-  profile: z.object({
-    website: textSchema(maxInputTextLength).optional(),
-    contactEmail: textSchema(maxInputTextLength),
-    description: textSchema(maxProfileDescriptionLength).optional(),
-    logo: textSchema(maxInputTextLength).optional(),
-  }),
-  members: z.array(z.object({ user: userIdSchema, role: roleSchema, joinedAt: dateSchema })),
-  pendingInvites: z.array(
-    z.object({
-      email: textSchema(maxInputTextLength),
-      role: roleSchema,
-      invitedBy: userIdSchema,
-      invitedAt: dateSchema,
-      expiresAt: dateSchema,
-      emailSentCount: z.number().int().min(0),
-      lastEmailSentAt: dateSchema.optional(),
+const documentedSchema = z.lazy(() =>
+  z.object({
+    _id: organizationIdSchema,
+    name: textSchema(maxInputTextLength),
+    slug: textSchema(maxInputTextLength),
+    profile: z.object({
+      website: textSchema(maxInputTextLength).optional(),
+      contactEmail: textSchema(maxInputTextLength),
+      description: textSchema(maxProfileDescriptionLength).optional(),
+      logo: textSchema(maxInputTextLength).optional(),
     }),
-  ),
-});
+    members: z.array(z.object({ user: userIdSchema, role: roleSchema, joinedAt: dateSchema })),
+    pendingInvites: z.array(
+      z.object({
+        email: textSchema(maxInputTextLength),
+        role: roleSchema,
+        invitedBy: userIdSchema,
+        invitedAt: dateSchema,
+        expiresAt: dateSchema,
+        emailSentCount: z.number().int().min(0),
+        lastEmailSentAt: dateSchema.optional(),
+      }),
+    ),
+  }),
+);
 
 type ParsedDocumented = z.infer<typeof documentedSchema>;
 

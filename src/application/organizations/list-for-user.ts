@@ -32,7 +32,7 @@ export const listForUserQuery: (
   Page<OrganizationOfUserView>,
   'permission_denied'
 >(
-  z.strictObject({ userId: userIdSchema.optional(), ...pageFields }),
+  z.lazy(() => z.strictObject({ userId: userIdSchema.optional(), ...pageFields })),
   async (deps, actor, input) => {
     const about = requireSelfOrSystem(actor, input.userId);
     if (!about.ok) return about;

@@ -11,6 +11,8 @@ export interface OrganizationIdInput {
 export const organizationIdInputSchema: z.ZodType<
   WithParsedIds<OrganizationIdInput>,
   OrganizationIdInput
-> = z.strictObject({
-  organizationId: organizationIdSchema,
-});
+> = z.lazy(() =>
+  z.strictObject({
+    organizationId: organizationIdSchema,
+  }),
+);

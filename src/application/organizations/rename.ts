@@ -48,10 +48,12 @@ export const renameOrganizationCommand: (
   RenameRefusalCode
 >({
   action: 'organization.rename',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    name: textSchema(maxInputTextLength),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      name: textSchema(maxInputTextLength),
+    }),
+  ),
 
   prepare({ deps }, { organizationId, name: text }) {
     const name = parseDisplayName(text, deps.hasPublicSuffix, ['name']);

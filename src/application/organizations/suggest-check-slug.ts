@@ -44,11 +44,14 @@ export const suggestSlugQuery: (
   SuggestSlugInput,
   SuggestedSlug,
   'name_invalid' | 'permission_denied'
->(z.strictObject({ name: textSchema(maxInputTextLength) }), async (deps, actor, input) => {
-  if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
-  const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
-  return name.ok ? ok({ slug: await findFreeSlug(deps, name.value) }) : name;
-});
+>(
+  z.lazy(() => z.strictObject({ name: textSchema(maxInputTextLength) })),
+  async (deps, actor, input) => {
+    if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
+    const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
+    return name.ok ? ok({ slug: await findFreeSlug(deps, name.value) }) : name;
+  },
+);
 
 /** The slug to check. */
 export interface CheckSlugInput {
@@ -70,10 +73,12 @@ export const checkSlugQuery: (
   SlugCheck,
   AuthorizationRefusalCode
 >(
-  z.strictObject({
-    slug: textSchema(maxInputTextLength),
-    organizationId: organizationIdSchema.optional(),
-  }),
+  z.lazy(() =>
+    z.strictObject({
+      slug: textSchema(maxInputTextLength),
+      organizationId: organizationIdSchema.optional(),
+    }),
+  ),
   async ({ storage, reservedSlugs }, actor, { slug: text, organizationId }) => {
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const slug = parseSlug(text, reservedSlugs, ['slug']);

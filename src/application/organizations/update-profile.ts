@@ -56,13 +56,15 @@ export const updateProfileCommand: (
   UpdateProfileRefusalCode
 >({
   action: 'organization.update_profile',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    website: textSchema(maxInputTextLength).nullable().optional(),
-    contactEmail: textSchema(maxInputTextLength).optional(),
-    description: textSchema(maxProfileDescriptionLength).nullable().optional(),
-    logo: textSchema(maxInputTextLength).nullable().optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      website: textSchema(maxInputTextLength).nullable().optional(),
+      contactEmail: textSchema(maxInputTextLength).optional(),
+      description: textSchema(maxProfileDescriptionLength).nullable().optional(),
+      logo: textSchema(maxInputTextLength).nullable().optional(),
+    }),
+  ),
 
   prepare(_context, { organizationId, website, description, logo, contactEmail }) {
     const given = parseProfileFields({

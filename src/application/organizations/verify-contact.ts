@@ -46,10 +46,12 @@ export const verifyContactCommand: (
   VerifyContactRefusalCode
 >({
   action: 'organization.verify_contact',
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    contactEmail: textSchema(maxInputTextLength),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      contactEmail: textSchema(maxInputTextLength),
+    }),
+  ),
 
   prepare({ actor }, { organizationId, contactEmail }) {
     const allowed = /* APP-85 */ requireSystem(actor);

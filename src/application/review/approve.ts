@@ -47,7 +47,7 @@ export const approveSpec: CommandSpec<
 > = createReviewCommandSpec({
   action: 'review.approve',
   command: 'approve',
-  schema: z.strictObject({ ...reviewedSnapshotFields, leaseToken: leaseTokenSchema }),
+  schema: z.lazy(() => z.strictObject({ ...reviewedSnapshotFields, leaseToken: leaseTokenSchema })),
   completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, app, reviewer }, { digest: seenDigest, leaseToken }) {

@@ -55,10 +55,12 @@ export interface HeldClaimInput {
   readonly leaseToken: number;
 }
 
-const heldClaimSchema: z.ZodType<WithParsedIds<HeldClaimInput>, HeldClaimInput> = z.strictObject({
-  submissionId: submissionIdSchema,
-  leaseToken: leaseTokenSchema,
-});
+const heldClaimSchema: z.ZodType<WithParsedIds<HeldClaimInput>, HeldClaimInput> = z.lazy(() =>
+  z.strictObject({
+    submissionId: submissionIdSchema,
+    leaseToken: leaseTokenSchema,
+  }),
+);
 
 type HeldClaimRefusalCode = 'already_decided' | 'invalid_transition' | 'lease_lost';
 

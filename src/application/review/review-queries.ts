@@ -60,10 +60,12 @@ export const listQueueQuery: (
   Page<ReviewerSubmissionView>,
   ReviewQueryRefusalCode
 >(
-  z.strictObject({
-    state: z.enum(['claimable', ...openSubmissionStates]).optional(),
-    ...pageFields,
-  }),
+  z.lazy(() =>
+    z.strictObject({
+      state: z.enum(['claimable', ...openSubmissionStates]).optional(),
+      ...pageFields,
+    }),
+  ),
   async (deps, actor, { state = 'claimable', ...page }) => {
     const { storage, clock } = deps;
     const name = `queue of ${state}`;

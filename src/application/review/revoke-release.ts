@@ -50,11 +50,17 @@ export const revokeReleaseSpec: CommandSpec<
   RevokeReleaseRefusalCode
 > = {
   action: 'review.revoke',
-  schema: z.strictObject({
-    submissionId: submissionIdSchema,
-    reasons: z.array(z.enum(reviewReasonCodes)).max(reviewReasonCodes.length).nullable().optional(),
-    text: decisionTextSchema.nullable().optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      submissionId: submissionIdSchema,
+      reasons: z
+        .array(z.enum(reviewReasonCodes))
+        .max(reviewReasonCodes.length)
+        .nullable()
+        .optional(),
+      text: decisionTextSchema.nullable().optional(),
+    }),
+  ),
 
   async prepare(
     { deps, actor },

@@ -51,7 +51,7 @@ export const secondApproveSpec: CommandSpec<
 > = createReviewCommandSpec({
   action: 'review.second_approve',
   command: 'secondApprove',
-  schema: z.strictObject(reviewedSnapshotFields),
+  schema: z.lazy(() => z.strictObject(reviewedSnapshotFields)),
   completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, reviewer }, { digest: seenDigest }) {
@@ -78,7 +78,7 @@ export const sendBackSpec: CommandSpec<
 > = createReviewCommandSpec({
   action: 'review.send_back',
   command: 'sendBack',
-  schema: z.strictObject({ ...reviewedSnapshotFields, ...decisionReasonFields }),
+  schema: z.lazy(() => z.strictObject({ ...reviewedSnapshotFields, ...decisionReasonFields })),
   completeInput: addDecisionReason<ParsedSendBack>,
   guardsReviewer: true,
   decide({ now }, { submission, reviewer }, { digest: seenDigest, decisionReason }) {

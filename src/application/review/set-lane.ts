@@ -44,11 +44,13 @@ export const setLaneSpec: CommandSpec<
 > = createReviewCommandSpec({
   action: 'review.set_lane',
   command: 'setLane',
-  schema: z.strictObject({
-    submissionId: submissionIdSchema,
-    lane: z.enum(lanes),
-    reason: decisionTextSchema,
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      submissionId: submissionIdSchema,
+      lane: z.enum(lanes),
+      reason: decisionTextSchema,
+    }),
+  ),
   completeInput(
     input: ParsedSetLane,
   ): Result<ParsedSetLane, RefusalOf<'reason_required' | AnyCommandRefusalCode>> {

@@ -30,7 +30,7 @@ export const setTierSpec: CommandSpec<
   SetTierRefusalCode
 > = {
   action: 'app.set_tier',
-  schema: z.strictObject({ appId: appIdSchema, tier: z.enum(appTiers) }),
+  schema: z.lazy(() => z.strictObject({ appId: appIdSchema, tier: z.enum(appTiers) })),
 
   async prepare(context, input) {
     const by = await requireEnforcer(context);

@@ -28,10 +28,9 @@ import { definePublicQuery, type PublicQuery } from '../use-case/public-query.js
 import { type AppInStore, appInStoreView } from './views.js';
 
 /** The hardware of the user's device (smart glasses). */
-const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]> = z
-  .array(z.enum(hardwareTypes))
-  .min(1)
-  .max(hardwareTypes.length);
+const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]> = z.lazy(() =>
+  z.array(z.enum(hardwareTypes)).min(1).max(hardwareTypes.length),
+);
 
 const storeAppPageKeyCodec: PageKeyCodec<AppId> = idPageKeyCodec(parseAppId);
 
@@ -49,11 +48,13 @@ const searchStoreQuery = definePublicQuery<
   Page<AppInStore>,
   never
 >(
-  z.strictObject({
-    text: textSchema(maxInputTextLength).optional(),
-    hardware: hardwareSchema.optional(),
-    ...pageFields,
-  }),
+  z.lazy(() =>
+    z.strictObject({
+      text: textSchema(maxInputTextLength).optional(),
+      hardware: hardwareSchema.optional(),
+      ...pageFields,
+    }),
+  ),
   (deps, { text, hardware, ...page }) => {
     const terms = text === undefined ? [] : queryTermsOf(text);
     const isEmpty = text !== undefined && terms.length === 0;
@@ -72,7 +73,7 @@ const listStoreByOrganizationQuery = definePublicQuery<
   Page<AppInStore>,
   never
 >(
-  z.strictObject({ organizationId: organizationIdSchema, ...pageFields }),
+  z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
   (deps, { organizationId, ...page }) =>
     searchPage(deps, { terms: [], organizationId }, undefined, page),
 );
@@ -110,10 +111,12 @@ const getAppInStoreQuery = definePublicQuery<
   AppInStore,
   'app_not_found'
 >(
-  z.strictObject({
-    packageName: textSchema(maxInputTextLength),
-    hardware: hardwareSchema.optional(),
-  }),
+  z.lazy(() =>
+    z.strictObject({
+      packageName: textSchema(maxInputTextLength),
+      hardware: hardwareSchema.optional(),
+    }),
+  ),
   async ({ storage }, { packageName: text, hardware }) => {
     const packageName = parsePackageName(text, [], ['packageName']);
     const app = packageName.ok ? await storage.apps.findByPackageName(packageName.value) : null;

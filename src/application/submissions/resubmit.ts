@@ -42,7 +42,9 @@ export const resubmitSpec: CommandSpec<
   ResubmitRefusalCode
 > = {
   action: 'submission.resubmit',
-  schema: z.strictObject({ submissionId: submissionIdSchema, draftRevision: draftRevisionSchema }),
+  schema: z.lazy(() =>
+    z.strictObject({ submissionId: submissionIdSchema, draftRevision: draftRevisionSchema }),
+  ),
   prepare: prepareSubmission,
 
   async attempt(context, { submissionId, draftRevision, by, newSubmissionId: id }) {

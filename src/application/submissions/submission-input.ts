@@ -17,9 +17,11 @@ export interface SubmissionIdInput {
 export const submissionIdInputSchema: z.ZodType<
   WithParsedIds<SubmissionIdInput>,
   SubmissionIdInput
-> = z.strictObject({
-  submissionId: submissionIdSchema,
-});
+> = z.lazy(() =>
+  z.strictObject({
+    submissionId: submissionIdSchema,
+  }),
+);
 export interface PreparedSubmissionByUser extends WithParsedIds<SubmissionIdInput> {
   readonly by: UserId;
 }

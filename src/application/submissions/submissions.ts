@@ -50,7 +50,7 @@ const listSubmissionsQuery = defineQuery<
   Page<SubmissionView>,
   AppRefusalCode
 >(
-  z.strictObject({ appId: appIdSchema, ...pageFields }),
+  z.lazy(() => z.strictObject({ appId: appIdSchema, ...pageFields })),
   async (deps, actor, { appId, ...page }) => {
     const { storage, clock } = deps;
     const name = `submissions of ${appId}`;

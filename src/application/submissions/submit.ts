@@ -61,7 +61,7 @@ export const submitSpec: CommandSpec<
   SubmitRefusalCode
 > = {
   action: 'submission.submit',
-  schema: z.strictObject({ appId: appIdSchema, draftRevision: draftRevisionSchema }),
+  schema: z.lazy(() => z.strictObject({ appId: appIdSchema, draftRevision: draftRevisionSchema })),
   prepare: prepareSubmission,
 
   async attempt(context, { appId, draftRevision, by, newSubmissionId: id }) {

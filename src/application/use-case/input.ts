@@ -70,7 +70,7 @@ function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
 }
 
 /** The input of a use case that takes none. */
-export const emptyInputSchema: z.ZodType<object, object> = z.strictObject({});
+export const emptyInputSchema: z.ZodType<object, object> = z.lazy(() => z.strictObject({}));
 
 export const userIdSchema: z.ZodType<UserId, string> = idSchema(parseUserId);
 
@@ -123,12 +123,14 @@ export type WithParsedIds<I> = {
   readonly [K in keyof I]: K extends keyof ParsedIds ? ParsedIds[K] | Exclude<I[K], string> : I[K];
 };
 
-const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('user'), userId: userIdSchema }),
-  z.strictObject({ kind: z.literal('reviewer'), userId: userIdSchema }),
-  z.strictObject({ kind: z.literal('key'), keyId: z.string().min(1).max(64) }),
-  z.strictObject({ kind: z.literal('system'), reason: textSchema(200).min(1) }),
-]);
+const actorSchema: z.ZodType<Actor> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('user'), userId: userIdSchema }),
+    z.strictObject({ kind: z.literal('reviewer'), userId: userIdSchema }),
+    z.strictObject({ kind: z.literal('key'), keyId: z.string().min(1).max(64) }),
+    z.strictObject({ kind: z.literal('system'), reason: textSchema(200).min(1) }),
+  ]),
+);
 
 /** The embedder's code makes the actors. A mistake there must not give anybody the rights of another. */
 export function parseActor(actor: unknown): Result<Actor, RefusalOf<'invalid_input'>> {

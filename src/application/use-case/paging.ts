@@ -15,7 +15,9 @@ export interface PageInput {
 
 const defaultLimit = 50;
 
-const cursorSchema = z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) });
+const cursorSchema = z.lazy(() =>
+  z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) }),
+);
 
 /** Writes the key of a list into a cursor and reads it back; `decode` returns null for text that is not a key. */
 export interface PageKeyCodec<K> {

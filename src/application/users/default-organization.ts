@@ -83,19 +83,22 @@ export const getDefaultOrganizationQuery: (
   { readonly userId?: UserId | undefined },
   OrganizationView,
   AuthorizationRefusalCode
->(z.strictObject({ userId: userIdSchema.optional() }), async ({ storage }, actor, input) => {
-  const about = requireSelfOrSystem(actor, input.userId);
-  if (!about.ok) return about;
-  const user = requireActiveUser(await storage.users.findById(about.value));
-  if (!user.ok) return user;
-  const { defaultOrg, id } = user.value.value;
-  const currentDefault = authorizeByAccess(
-    await storage.memberships.findAccess(defaultOrg, id),
-    'organization:read',
-  );
-  if (currentDefault.ok) return ok(organizationView(currentDefault.value.organization.value));
-  const personal = await storage.organizations.findPersonal(id);
-  const isLive = /* ORG-24 */ personal !== null && personal.value.deletedAt === undefined;
-  if (isLive) return ok(organizationView(personal.value));
-  return refuse({ code: 'organization_not_found', path: ['userId'] });
-});
+>(
+  z.lazy(() => z.strictObject({ userId: userIdSchema.optional() })),
+  async ({ storage }, actor, input) => {
+    const about = requireSelfOrSystem(actor, input.userId);
+    if (!about.ok) return about;
+    const user = requireActiveUser(await storage.users.findById(about.value));
+    if (!user.ok) return user;
+    const { defaultOrg, id } = user.value.value;
+    const currentDefault = authorizeByAccess(
+      await storage.memberships.findAccess(defaultOrg, id),
+      'organization:read',
+    );
+    if (currentDefault.ok) return ok(organizationView(currentDefault.value.organization.value));
+    const personal = await storage.organizations.findPersonal(id);
+    const isLive = /* ORG-24 */ personal !== null && personal.value.deletedAt === undefined;
+    if (isLive) return ok(organizationView(personal.value));
+    return refuse({ code: 'organization_not_found', path: ['userId'] });
+  },
+);

@@ -19,9 +19,12 @@ export const getUserQuery: (
   { readonly userId?: UserId | undefined },
   OwnUserView,
   GetUserRefusalCode
->(z.strictObject({ userId: userIdSchema.optional() }), async ({ storage }, actor, input) => {
-  const about = requireSelfOrSystem(actor, input.userId);
-  if (!about.ok) return about;
-  const user = await loadAccount(storage, actor, about.value);
-  return user.ok ? ok(ownUserView(user.value.value)) : user;
-});
+>(
+  z.lazy(() => z.strictObject({ userId: userIdSchema.optional() })),
+  async ({ storage }, actor, input) => {
+    const about = requireSelfOrSystem(actor, input.userId);
+    if (!about.ok) return about;
+    const user = await loadAccount(storage, actor, about.value);
+    return user.ok ? ok(ownUserView(user.value.value)) : user;
+  },
+);

@@ -106,7 +106,7 @@ function firstUserPurgeStep({ now }: CommandContext, user: Versioned<User>): Dec
 }
 
 /** An address that nobody has (RFC 2606), for an organization without another admin. */
-const unreachableContact = emailOrThrow('nobody@contact.invalid').address;
+const unreachableContact = 'nobody@contact.invalid';
 
 async function decideContactEmailReplacement(
   { storage, now }: CommandContext,
@@ -135,7 +135,7 @@ async function findNewContactEmail(
   const admins = await storage.memberships.listActiveAdminIds(id, 2);
   const admin = admins.find((adminId) => adminId !== without);
   const user = admin === undefined ? null : await storage.users.findById(admin);
-  return /* ORG-13 */ user?.value.email ?? unreachableContact;
+  return /* ORG-13 */ user?.value.email ?? emailOrThrow(unreachableContact).address;
 }
 
 /** Removes invitations of one organization per commit, so that no audit trail shows those of another. */

@@ -31,11 +31,13 @@ export interface RegisterInput {
   readonly emailVerified?: boolean | undefined;
 }
 
-const registerSchema: z.ZodType<RegisterInput, RegisterInput> = z.strictObject({
-  email: textSchema(maxInputTextLength),
-  name: textSchema(maxInputTextLength).optional(),
-  emailVerified: z.boolean().optional(),
-});
+const registerSchema: z.ZodType<RegisterInput, RegisterInput> = z.lazy(() =>
+  z.strictObject({
+    email: textSchema(maxInputTextLength),
+    name: textSchema(maxInputTextLength).optional(),
+    emailVerified: z.boolean().optional(),
+  }),
+);
 
 interface PreparedRegister {
   readonly userId: UserId;

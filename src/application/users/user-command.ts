@@ -17,10 +17,10 @@ export interface UserIdInput {
   readonly userId: string;
 }
 
-export const userIdInputSchema: z.ZodType<WithParsedIds<UserIdInput>, UserIdInput> = z.strictObject(
-  {
+export const userIdInputSchema: z.ZodType<WithParsedIds<UserIdInput>, UserIdInput> = z.lazy(() =>
+  z.strictObject({
     userId: userIdSchema,
-  },
+  }),
 );
 
 /** The account as it is now. Answers a repeated command. */
@@ -54,10 +54,12 @@ export const userAndOrganizationSpecBase: {
     input: WithParsedIds<UserAndOrganizationInput>,
   ): Result<PreparedUserAndOrganization, RefusalOf<'permission_denied'>>;
 } = {
-  schema: z.strictObject({
-    organizationId: organizationIdSchema,
-    userId: userIdSchema.optional(),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      userId: userIdSchema.optional(),
+    }),
+  ),
   prepare({ actor }, { organizationId, userId }) {
     const about = requireSelfOrSystem(actor, userId);
     return about.ok ? ok({ organizationId, userId: about.value }) : about;

@@ -49,12 +49,14 @@ const autoDisableSpec: CommandSpec<
   SystemCommandRefusalCode
 > = {
   action: 'webhook.disable',
-  schema: z.strictObject({
-    ...appOrOrganizationFields,
-    revision: z.number().int(),
-    createdAt: z.date(),
-    reason: z.enum(webhookDisableReasons),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      ...appOrOrganizationFields,
+      revision: z.number().int(),
+      createdAt: z.date(),
+      reason: z.enum(webhookDisableReasons),
+    }),
+  ),
   prepare: prepareForSystemOnly,
 
   async attempt({ storage, now }, { reason, ...seen }) {

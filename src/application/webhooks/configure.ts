@@ -47,11 +47,13 @@ export const configureWebhookCommand: (
   WebhookRefusalCode
 >({
   action: 'webhook.configure',
-  schema: z.strictObject({
-    ...appOrOrganizationFields,
-    url: textSchema(maxInputTextLength),
-    events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
-  }),
+  schema: z.lazy(() =>
+    z.strictObject({
+      ...appOrOrganizationFields,
+      url: textSchema(maxInputTextLength),
+      events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
+    }),
+  ),
 
   async prepare({ deps }, { url: text, events: named, ...ids }) {
     const owner = parseResourceOwner(ids);

@@ -39,7 +39,9 @@ const reencryptSpec: CommandSpec<
   SystemCommandRefusalCode
 > = {
   action: 'webhook.reencrypt',
-  schema: z.strictObject({ ...appOrOrganizationFields, renewed: z.record(z.string(), z.string()) }),
+  schema: z.lazy(() =>
+    z.strictObject({ ...appOrOrganizationFields, renewed: z.record(z.string(), z.string()) }),
+  ),
   prepare: prepareForSystemOnly,
 
   async attempt({ storage }, { renewed, ...ids }) {

@@ -39,7 +39,7 @@ export const webhookSpecBase: Pick<
   WebhookCommandSpec<WebhookView, WebhookRefusalCode>,
   'schema' | 'prepare' | 'replay'
 > = {
-  schema: z.strictObject(appOrOrganizationFields),
+  schema: z.lazy(() => z.strictObject(appOrOrganizationFields)),
   prepare: prepareOwner,
   async replay(context, { owner }) {
     const managed = await loadWebhook(context, owner);

@@ -22,12 +22,15 @@ const getWebhookQuery = defineQuery<
   WithParsedIds<AppOrOrganizationInput>,
   WebhookView,
   WebhookRefusalCode
->(z.strictObject(appOrOrganizationFields), async ({ storage, clock }, actor, ids) => {
-  const owner = parseResourceOwner(ids);
-  if (!owner.ok) return owner;
-  const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
-  return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
-});
+>(
+  z.lazy(() => z.strictObject(appOrOrganizationFields)),
+  async ({ storage, clock }, actor, ids) => {
+    const owner = parseResourceOwner(ids);
+    if (!owner.ok) return owner;
+    const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
+    return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
+  },
+);
 
 /**
  * Webhooks send the events of an app or an organization to an HTTP endpoint of their choice. Each has at most one webhook.

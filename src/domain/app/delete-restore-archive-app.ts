@@ -1,6 +1,6 @@
 // Deletes, restores and archives an app.
 
-import { type DisplayName, displayNameOrThrow } from '../shared/display-name.js';
+import { displayNameOrThrow } from '../shared/display-name.js';
 import type { SubmissionId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
@@ -38,7 +38,8 @@ export function restoreApp(
 }
 
 /** The name of an archived app. The old name is removed because it may be the name of a person. */
-const archivedAppName: DisplayName = displayNameOrThrow('Archived');
+const archivedAppName = 'Archived';
+
 /** Removes everything but the package name, so that nobody else can use it. */
 export function archiveApp(app: App, now: Date): App {
   const {
@@ -50,7 +51,12 @@ export function archiveApp(app: App, now: Date): App {
   } = app;
   return {
     /* APP-7 */ ...rest,
-    draft: newDraft(emptyManifest(archivedAppName), app.draft.revision + 1, null, now),
+    draft: newDraft(
+      emptyManifest(displayNameOrThrow(archivedAppName)),
+      app.draft.revision + 1,
+      null,
+      now,
+    ),
     visibility: 'private',
     testers: [],
     enforcement: { state: 'none' },
