@@ -4,12 +4,20 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { type Connection, createConnection, mongo } from 'mongoose';
+import { readMachine } from '../bench/report/machine.js';
 import { mongooseStorage } from '../src/adapters/mongoose/index.js';
 import { startMongod, uniqueDatabaseName } from './mongod/start-mongod.js';
 import { parseWholeNumber } from './parse-whole-number.js';
 import { createAppRows } from './scale/app-rows.js';
 import { measureReads, type ReadCost, unexpectedCosts } from './scale/explain-reads.js';
-import { type CollectionSize, measureSizes, sizeTable } from './scale/sizes.js';
+import { contentionTable, measureContention } from './scale/hot-organization.js';
+import {
+  type CollectionSize,
+  createShardKeyIndexes,
+  dropShardKeyIndexes,
+  measureSizes,
+  sizeTable,
+} from './scale/sizes.js';
 import { writeGroups, writeWorld } from './scale/world.js';
 
 export interface ScaleSettings {
@@ -33,9 +41,13 @@ export async function measureScale(
   const { db } = connection;
   if (db === undefined) throw new Error('The connection is not open.');
   const storage = mongooseStorage({ connection });
-  if (indexesFirst) await storage.ensureIndexes();
+  const createIndexes = async () => {
+    await storage.ensureIndexes();
+    await createShardKeyIndexes(db);
+  };
+  if (indexesFirst) await createIndexes();
   const rounded = Math.max(1, Math.ceil(organizations / 1_000)) * 1_000;
-  const world = await writeWorld(db, {
+  const { writeHot, ...world } = await writeWorld(db, {
     organizations: rounded,
     joinsInRandomOrder: indexesFirst,
     print,
@@ -43,16 +55,18 @@ export async function measureScale(
   const apps = createAppRows(Math.max(500, Math.min(10_000, rounded / 5)), world.hot, world.ada);
   await writeGroups(db, apps.groups);
   print('building the indexes');
-  if (!indexesFirst) await storage.ensureIndexes();
-  // The sizes first: two of the reads also write.
+  if (!indexesFirst) await createIndexes();
   print('measuring the sizes');
   const sizes = await measureSizes(connection.getClient(), db);
+  await dropShardKeyIndexes(db);
+  print('writing the large organization');
+  await writeHot();
   print('explaining the reads');
   const costs = await measureReads(connection, storage, { ...world, ...apps });
   return { costs, sizes };
 }
 
-export { sizeTable, unexpectedCosts };
+export { contentionTable, measureContention, sizeTable, unexpectedCosts };
 
 function costLine({ what, plans, joined, broken, knownReason }: ReadCost): string {
   const parts = plans.map(({ docs, keys, returned }) => `${docs}/${returned} (${keys})`);
@@ -60,7 +74,11 @@ function costLine({ what, plans, joined, broken, knownReason }: ReadCost): strin
   return `${what} | ${parts.join(', ')} | ${joined} | ${result}`;
 }
 
-async function main(options: Omit<ScaleSettings, 'print'>): Promise<void> {
+interface ScaleCommandOptions extends Omit<ScaleSettings, 'print'> {
+  readonly contention: boolean;
+}
+
+async function main({ contention, ...options }: ScaleCommandOptions): Promise<void> {
   const mongod = await startMongod();
   const dbName = uniqueDatabaseName('scale');
   const connection = await createConnection(mongod.uri, {
@@ -72,6 +90,12 @@ async function main(options: Omit<ScaleSettings, 'print'>): Promise<void> {
     console.error(`${Math.round((performance.now() - startedAt) / 1000)} s: ${line}`);
   try {
     await enlargeCache(mongod.uri);
+    if (contention) {
+      console.log(contentionTable(await measureContention(connection, { seconds: 2, turns: 5 })));
+      const { processor, cores, memoryGb, system } = readMachine();
+      console.log(`\n${processor}, ${cores} cores, ${memoryGb} GB, ${system}; ${mongod.source}`);
+      return;
+    }
     const { costs, sizes } = await measureScale(connection, { ...options, print });
     console.log(sizeTable(sizes));
     console.log(
@@ -106,6 +130,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     .option(
       '--indexes-first',
       'write the rows under the indexes, and the joins in random order',
+      false,
+    )
+    .option(
+      '--contention',
+      'measure only how fast one organization can change roles, by 1 and by 16 callers',
       false,
     )
     .action(main)

@@ -19,6 +19,32 @@ export interface CollectionSize {
   readonly indexes: readonly IndexSize[];
 }
 
+/** The indexes that the shard keys of docs/guide/scale.md need, besides those of the storage. */
+const shardKeyIndexes: Readonly<Record<string, mongo.IndexSpecification>> = {
+  users: { _id: 'hashed' },
+  organizations: { _id: 'hashed' },
+  apps: { _id: 'hashed' },
+  apikeys: { _id: 'hashed' },
+  journal: { _id: 'hashed' },
+  outbox: { _id: 'hashed' },
+  memberships: { organization: 1, user: 1 },
+};
+
+const shardKeyIndexName = (collection: string) => `${collection}.shard_key`;
+
+/** Creates them only to be measured. */
+export async function createShardKeyIndexes(db: mongo.Db): Promise<void> {
+  for (const [collection, key] of Object.entries(shardKeyIndexes)) {
+    await db.collection(collection).createIndex(key, { name: shardKeyIndexName(collection) });
+  }
+}
+
+export async function dropShardKeyIndexes(db: mongo.Db): Promise<void> {
+  for (const collection of Object.keys(shardKeyIndexes)) {
+    await db.collection(collection).dropIndex(shardKeyIndexName(collection));
+  }
+}
+
 /** Writes a checkpoint first. The space that a file could use again is left out. */
 export async function measureSizes(
   client: mongo.MongoClient,

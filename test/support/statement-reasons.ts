@@ -48,11 +48,12 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
     without: 'two changes could overwrite each other, and the row of the absent would not follow',
   },
   'find apikeys': {
-    purpose: 'reads a key, or the keys of an owner for the limit',
+    purpose: 'reads a key, or the keys of an owner, for a list or for the limit',
     without: 'an owner could have any number of keys, or a key that was revoked could be rotated',
   },
   'find apps': {
-    purpose: 'reads the app, which the command changes or guards, or who has its package name',
+    purpose:
+      'reads the app, which the command changes or guards, who has its package name, or a page of apps',
     without: 'a draft could overwrite another one, and a deletion could leave live apps behind',
   },
   'find invitations': {
@@ -77,7 +78,8 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
       'nobody would know a role, members could be invited, reviewers could decide on their own organization, and accounts would leave memberships behind',
   },
   'find organizations': {
-    purpose: 'reads organizations of which no access is checked: for the platform, and for mails',
+    purpose:
+      'reads organizations of which no access is checked: for the platform, for mails, for keys, and where the membership was read before',
     without: 'mails of deleted organizations would be sent',
   },
   'find outbox': {
@@ -89,7 +91,8 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
     without: 'each creation under a common name would first run into a unique conflict',
   },
   'find submissions': {
-    purpose: 'reads the submission, the open one of an app, or those that a reviewer has claimed',
+    purpose:
+      'reads the submission, those of an app, those in the queue, or those that a reviewer has claimed',
     without: 'an app could be moved or deleted in review, and reviewers could claim without limit',
   },
   'find users': {
@@ -129,7 +132,7 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
   },
   'insert users': { purpose: 'stores the account', without: 'the account would not exist' },
   'update apikeys': {
-    purpose: 'changes the key if its version is the one that was read',
+    purpose: 'changes the key if its version is the one that was read, or records that it was used',
     without: 'the old key of a rotation would stay valid',
   },
   'update apps': {

@@ -18,9 +18,10 @@ page is out of date.
 
 A command reads in at most two waves. The first wave reads what the command must check, the second the rest; the reads of a
 wave run at once. Then the command commits in one transaction, whose last statement is its commit. Suspending or deleting
-an account takes more waves, and two statements for each organization of which the user is an admin. Commands about apps
-read the app, its organization and what depends on both one after the other. After a conflict with another commit, a command
-runs again from the start.
+an account takes more waves: one statement for each organization of the user, and then one for each of which the user is an
+admin. Commands about apps read the app, its organization and what depends on both one after the other. After a conflict
+with another commit, a command runs again from the start. Purges, the revocation of a signing key and maintenance are not
+listed: they repeat their parts until everything is done.
 Rate limits are not counted here: on MongoDB each counter is one more statement, and an invitation has three.
 \`hasRole\`, \`isMember\`, \`can\`, the organizations of a user and a page of members are one statement each, with 3
 members as with 300. A clock that reads the time from the storage (\`storageClock\`) adds one statement to each use case.
@@ -30,19 +31,18 @@ members as with 300. A clock that reads the time from the storage (\`storageCloc
 ${renderTable(
   ['command', 'reads, first wave', 'second wave', 'further waves', 'writes'],
   commands,
-  (phases) => {
-    const reads = phases.filter(({ kind }) => kind === 'reads');
-    const further = reads.slice(2).map(readsOf).join('; then ');
-    return [readsOf(reads[0]), readsOf(reads[1]), further || '–', writesOf(phases.at(-1))];
-  },
+  (phases) => [
+    ...readWavesOf(phases.filter(({ kind }) => kind === 'reads')),
+    writesOf(phases.at(-1)),
+  ],
 )}
 
 ## Queries
 
-${renderTable(['query', 'first wave', 'second wave'], queries, ([first, second]) => [
-  readsOf(first),
-  readsOf(second),
-])}
+Every query of every service. \`keys.authenticate\` also records that the key was used, at most once a minute for each key.
+\`organizations.listDeleted\` sends one statement for each organization of which the user is an admin: here three.
+
+${renderTable(['query', 'first wave', 'second wave', 'further waves'], queries, readWavesOf)}
 
 ## A round of the relay
 
@@ -93,6 +93,11 @@ function renderTable(
     ];
   });
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** The first wave, the second wave, and the others in one cell. */
+function readWavesOf([first, second, ...others]: readonly StatementPhase[]): readonly string[] {
+  return [readsOf(first), readsOf(second), others.map(readsOf).join('; then ') || '–'];
 }
 
 /** Statements that run at once have no order, so they are sorted. */
