@@ -9,6 +9,7 @@ import { type CarefulTeamSubject, createCarefulTeamSubject } from './careful-tea
 import { createFloorSubject, type FloorSubject } from './floor/index.js';
 import { loadBetterAuth } from './peer-subjects.js';
 import { seedRows } from './seed-rows.js';
+import { createSplitFloorSubject } from './split-floor/index.js';
 import type { OpenSubject } from './subject.js';
 import type { SubjectName } from './subjects.js';
 import {
@@ -28,6 +29,8 @@ export async function openSubject(
   switch (name) {
     case 'floor':
       return openFloor(uri, (write) => write(data));
+    case 'splitFloor':
+      return openFloor(uri, (write) => write(data), createSplitFloorSubject);
     case 'guildhall':
       return openGuildhall(uri, (write) => write(data));
     case 'carefulTeam':
@@ -47,10 +50,11 @@ export async function openSubject(
 export async function openFloor(
   uri: string,
   seed: (write: WriteData) => Promise<void>,
+  createSubject: typeof createFloorSubject = createFloorSubject,
 ): Promise<OpenSubject<FloorSubject>> {
   const client = await new mongo.MongoClient(uri).connect();
   const database = uniqueDatabaseName('floor');
-  const subject = createFloorSubject(client, database, { maxOrganizationsPerUser });
+  const subject = createSubject(client, database, { maxOrganizationsPerUser });
   await subject.ensureIndexes();
   await seed((data) => subject.seed(data));
   return {

@@ -5,6 +5,7 @@ import type { BenchmarkOperation } from './operations.js';
 
 export const subjectTitles = {
   floor: 'the floor',
+  splitFloor: 'the floor with a collection for each model',
   guildhall: 'Guildhall on MongoDB',
   carefulTeam: 'the careful team',
   betterAuth: 'better-auth on MongoDB',
@@ -14,7 +15,13 @@ export const subjectTitles = {
 
 export type SubjectName = keyof typeof subjectTitles;
 
-export const mongoSubjects = ['guildhall', 'floor', 'betterAuth', 'carefulTeam'] as const;
+export const mongoSubjects = [
+  'guildhall',
+  'floor',
+  'splitFloor',
+  'betterAuth',
+  'carefulTeam',
+] as const;
 export const memorySubjects = ['memory', 'betterAuthInMemory'] as const;
 export const subjectNames: readonly SubjectName[] = [...mongoSubjects, ...memorySubjects];
 
@@ -29,12 +36,12 @@ interface Capability {
   readonly answers: Readonly<Record<SubjectName, Answer>>;
 }
 
-/** Guildhall and the floor do all of it. */
+/** Guildhall and the floors do all of it. */
 function without(
   [carefulTeam, betterAuth, betterAuthInMemory]: readonly [Answer, Answer, Answer],
   row: Omit<Capability, 'answers'>,
 ): Capability {
-  const ours = { floor: 'yes', guildhall: 'yes', memory: 'yes' };
+  const ours = { floor: 'yes', splitFloor: 'yes', guildhall: 'yes', memory: 'yes' };
   return { ...row, answers: { ...ours, carefulTeam, betterAuth, betterAuthInMemory } };
 }
 

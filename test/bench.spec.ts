@@ -68,6 +68,7 @@ describe('a very short run of the bench', () => {
       expect(new Set(peers)).toEqual(
         new Set([
           subjectTitles.floor,
+          subjectTitles.splitFloor,
           subjectTitles.carefulTeam,
           subjectTitles.betterAuth,
           subjectTitles.betterAuthInMemory,

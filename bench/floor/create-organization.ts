@@ -101,13 +101,13 @@ function countCreation({ _id, createdBy, createdAt }: OrganizationRow, limit: nu
 }
 
 /** The slug of the name itself. Null if the name gives none, or a reserved one. */
-function firstSlug(name: string): Slug | null {
+export function firstSlug(name: string): Slug | null {
   const slug = slugFromName(name, foldLatin);
   return slug !== null && !reservedSlugs.has(slug) ? slug : null;
 }
 
 /** The name's first slug that is free. One read, and only after the name's own slug was taken. */
-async function findFreeSlug(rows: Rows, name: string): Promise<Slug> {
+export async function findFreeSlug(rows: Rows, name: string): Promise<Slug> {
   const candidates = slugCandidates(slugFromName(name, foldLatin), randomSuffix(), reservedSlugs);
   const found = await findRows<{ readonly _id: Slug }>(
     rows,

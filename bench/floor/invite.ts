@@ -23,6 +23,7 @@ import {
   type Rows,
 } from './layout.js';
 import {
+  answerOrRefusal,
   FloorRefusal,
   findRows,
   insertAlone,
@@ -40,8 +41,8 @@ export interface InviteInput {
 }
 
 /** An organization has at most 100 pending invitations. */
-const maxPending = 100;
-const lifetimeInSeconds = 604_800;
+export const maxPending = 100;
+export const lifetimeInSeconds = 604_800;
 
 /** Returns what the token is made of. A relay signs the same token from the stored row. */
 export async function invite(rows: Rows, input: InviteInput): Promise<TokenClaims> {
@@ -49,7 +50,7 @@ export async function invite(rows: Rows, input: InviteInput): Promise<TokenClaim
   const email = emailOrThrow(input.email);
   const emailDigest = digestEmailKey(email.key);
   const now = new Date();
-  return untilAnswered(async () => {
+  const attempt = async () => {
     const { term, expired } = await checkInvite(
       rows,
       { ...input, role },
@@ -70,7 +71,14 @@ export async function invite(rows: Rows, input: InviteInput): Promise<TokenClaim
     const isWritten = expired
       ? await renew(rows, expired, row, operation)
       : await insertAlone(rows, row);
-    return isWritten ? claims : claimsOfEarlierCall(rows, claims, email.address);
+    return isWritten ? claims : null;
+  };
+  return untilAnswered(async () => {
+    const answer = await answerOrRefusal(attempt());
+    if (answer !== null && !(answer instanceof FloorRefusal)) return answer;
+    const earlier = await claimsOfEarlierCall(rows, input, operation, email.address, emailDigest);
+    if (earlier === null && answer !== null) throw answer;
+    return earlier;
   });
 }
 
@@ -174,17 +182,22 @@ async function renew(
   return kind === 'done';
 }
 
-/** The invitation of the first call if this call repeats an operation. Null if another call took the address. */
+/** The invitation of the first call if this call repeats an operation, also if it was closed since. Null if it does not. */
 async function claimsOfEarlierCall(
   rows: Rows,
-  claims: TokenClaims,
+  { organization, inviter: by }: InviteInput,
+  operation: mongo.ObjectId,
   address: string,
+  emailDigest: Uint8Array,
 ): Promise<TokenClaims | null> {
-  const [earlier] = await findRows<InvitationRow>(rows, { _id: claims.id }, {}, 1);
-  if (earlier === undefined) return null;
-  const { organization, by, term, revision, expires, invited } = earlier;
-  const isSame =
-    invited === address && organization?.equals(claims.organization) && by.equals(claims.by);
-  if (!isSame) throw new FloorRefusal('idempotency_key_reused');
-  return { ...claims, term, revision, expires };
+  type Earlier = InvitationRow & { readonly subject?: mongo.ObjectId };
+  const [entry] = await findRows<Earlier>(rows, { _id: operation }, {}, 1);
+  if (entry === undefined) return null;
+  // The audit entry of a renewal is not in the row of the invitation.
+  const { subject: _id = operation } = entry;
+  const [earlier = entry] = await findRows<Earlier>(rows, { _id }, {}, 1);
+  const { _id: id, term, revision, expires, invited } = earlier;
+  const isSame = invited === address && earlier.organization?.equals(organization);
+  if (!isSame || !entry.actor?.equals(by)) throw new FloorRefusal('idempotency_key_reused');
+  return { organization, id, by, term, emailDigest, revision, expires };
 }

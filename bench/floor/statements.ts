@@ -24,6 +24,7 @@ export interface RowUpdate {
   readonly u: mongo.Document;
   readonly upsert?: boolean;
   readonly multi?: boolean;
+  readonly hint?: string;
 }
 
 /** Inserts a row. A row with this `_id` stays as it is, and then the reply lacks the insert. */
@@ -36,11 +37,16 @@ export const changeNothing: mongo.Document = { $unset: { never: 1 } };
 
 /**
  * `unmatched`: a condition did not hold. `conflict`: another transaction wrote one of the rows first. `duplicate`: the
- * insert with this index found a row, which matters more than a condition that did not hold.
+ * insert with this index in its statement found a row, which matters more than a condition that did not hold.
  */
 export type Outcome =
   | { readonly kind: 'done' | 'unmatched' | 'conflict' }
-  | { readonly kind: 'duplicate'; readonly index: number };
+  | { readonly kind: 'duplicate'; readonly collection: string; readonly index: number };
+
+/** One statement of a transaction. With `freely`, its updates may match any number of rows. */
+export type WriteStatement =
+  | { readonly update: Rows; readonly updates: readonly RowUpdate[]; readonly freely?: true }
+  | { readonly insert: Rows; readonly documents: readonly mongo.Document[] };
 
 const transactionOptions: mongo.TransactionOptions = {
   readConcern: { level: 'snapshot' },
@@ -48,20 +54,29 @@ const transactionOptions: mongo.TransactionOptions = {
 };
 
 /** Writes all rows or none. The updates of `freely` follow in a statement of their own and may match any number of rows. */
-export async function updateTogether(
+export function updateTogether(
   rows: Rows,
   updates: readonly RowUpdate[],
   freely: readonly RowUpdate[] = [],
 ): Promise<Outcome> {
+  const first = { update: rows, updates };
+  const second = { update: rows, updates: freely, freely: true } as const;
+  return writeTogether(rows.client, freely.length > 0 ? [first, second] : [first]);
+}
+
+/** Sends the statements in one transaction. Writes all rows or none. */
+export async function writeTogether(
+  client: mongo.MongoClient,
+  statements: readonly WriteStatement[],
+): Promise<Outcome> {
   // Ending a session aborts its transaction, if that was not committed.
-  const session = rows.client.startSession({ causalConsistency: false });
+  const session = client.startSession({ causalConsistency: false });
   try {
     session.startTransaction(transactionOptions);
-    const reply = await sendUpdates(rows, updates, session);
-    const duplicate = findDuplicate(updates, reply);
-    if (duplicate !== null) return { kind: 'duplicate', index: duplicate };
-    if (reply['n'] !== updates.length) return { kind: 'unmatched' };
-    if (freely.length > 0) await sendUpdates(rows, freely, session);
+    for (const statement of statements) {
+      const failure = await sendWrite(statement, session);
+      if (failure !== null) return failure;
+    }
     await commit(session);
     return { kind: 'done' };
   } catch (error) {
@@ -72,12 +87,24 @@ export async function updateTogether(
   }
 }
 
-function sendUpdates(
-  { db, collection }: Rows,
-  updates: readonly RowUpdate[],
+/** Null if the statement wrote all of its rows. */
+async function sendWrite(
+  statement: WriteStatement,
   session: mongo.ClientSession,
-): Promise<mongo.Document> {
-  return db.command({ update: collection, updates, ordered: true }, { session });
+): Promise<Outcome | null> {
+  if ('insert' in statement) {
+    const { insert, documents } = statement;
+    const { db, collection } = insert;
+    const reply = await db.command({ insert: collection, documents }, { session });
+    const index = findDuplicate([], reply);
+    return index === null ? null : { kind: 'duplicate', collection, index };
+  }
+  const { update, updates, freely } = statement;
+  const { db, collection } = update;
+  const reply = await db.command({ update: collection, updates, ordered: true }, { session });
+  const index = findDuplicate(updates, reply);
+  if (index !== null) return { kind: 'duplicate', collection, index };
+  return freely === true || reply['n'] === updates.length ? null : { kind: 'unmatched' };
 }
 
 /** The index of the first insert that found a row. A row that is newer than the transaction gives an error. */
@@ -146,11 +173,28 @@ export async function findRows<T>(
 
 /** The only row that the pipeline gives, or null. */
 export async function aggregateRow<T>(
-  { db, collection }: Rows,
+  rows: Rows,
   pipeline: readonly mongo.Document[],
 ): Promise<T | null> {
-  const reply = await db.command({ aggregate: collection, pipeline, cursor: {} });
-  return reply['cursor'].firstBatch[0] ?? null;
+  return (await aggregateRows<T>(rows, pipeline))[0] ?? null;
+}
+
+/** At most a thousand rows in one batch. */
+export async function aggregateRows<T>(
+  { db, collection }: Rows,
+  pipeline: readonly mongo.Document[],
+): Promise<readonly T[]> {
+  const cursor = { batchSize: 1_000 };
+  const reply = await db.command({ aggregate: collection, pipeline, cursor });
+  return reply['cursor'].firstBatch;
+}
+
+/** The answer, or the refusal as a value. */
+export function answerOrRefusal<T>(attempt: Promise<T>): Promise<T | FloorRefusal> {
+  return attempt.catch((error: unknown) => {
+    if (error instanceof FloorRefusal) return error;
+    throw error;
+  });
 }
 
 const deadlineMs = 10_000;

@@ -28,6 +28,7 @@ export function largeOrganizationRatios(measurements: readonly GrowthMeasurement
       binds: price.length === 0,
       price,
       floor: compareFigures(floor, theirs, rate, null).ratio,
+      splitFloor: null,
     };
   });
 }
@@ -62,7 +63,7 @@ export function growthOf(
     const own = subject === 'guildhall';
     const compared = ratioOfSubject(subject, own ? bound : null);
     const texts = { what: title, subject: subjectTitles[subject], from: from.text, to: to.text };
-    return [{ run, ...texts, callers, ...compared, floor: own ? floor : null }];
+    return [{ run, ...texts, callers, ...compared, floor: own ? floor : null, splitFloor: null }];
   });
 }
 

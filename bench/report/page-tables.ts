@@ -5,11 +5,16 @@ import { priceOf, type SubjectName, subjectNames, subjectTitles } from '../subje
 import type { Growth, OperationFigures, Ratio, Results } from './results.js';
 import { type Column, formatNumber, formatRatio, left, renderTable, right } from './tables.js';
 
-/** A row for each operation and number of callers, and a column for each peer. */
 export function renderRatios(ratios: readonly Ratio[]): string {
-  const rates = ratios.filter(({ unit }) => unit === 'op/s');
-  const peers = [...new Set(rates.map(({ peer }) => peer))];
-  const rows = groupBy(rates, ({ what, callers }) => `${what} ${callers}`).map((group) => [
+  const rates = renderByPeer(ratios.filter(({ unit }) => unit === 'op/s'));
+  const latencies = renderByPeer(ratios.filter(({ unit }) => unit === 'ms'));
+  return `${rates}\n\nOf latencies, so that less is better:\n\n${latencies}\n\n${renderPrices()}`;
+}
+
+/** A row for each operation and number of callers, and a column for each peer. */
+function renderByPeer(ratios: readonly Ratio[]): string {
+  const peers = [...new Set(ratios.map(({ peer }) => peer))];
+  const rows = groupBy(ratios, ({ what, callers }) => `${what} ${callers}`).map((group) => [
     group[0].what,
     String(group[0].callers),
     ...peers.map((name) => {
@@ -17,11 +22,7 @@ export function renderRatios(ratios: readonly Ratio[]): string {
       return found === undefined ? '' : formatRatio(found.ratio, found.interval);
     }),
   ]);
-  const table = renderTable(
-    [...operationColumns, ...peers.map((peer) => right(`to ${peer}`))],
-    rows,
-  );
-  return `${table}\n\n${renderPrices()}`;
+  return renderTable([...operationColumns, ...peers.map((peer) => right(`to ${peer}`))], rows);
 }
 
 /** Where it is empty, the ratios bind. */

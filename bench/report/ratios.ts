@@ -34,6 +34,8 @@ const comparisons: readonly Comparison[] = [
   { ours: 'guildhall', peer: 'floor', figure: 'rate' },
   { ours: 'guildhall', peer: 'floor', figure: 'p50' },
   { ours: 'guildhall', peer: 'floor', figure: 'tail' },
+  { ours: 'guildhall', peer: 'splitFloor', figure: 'rate' },
+  { ours: 'guildhall', peer: 'splitFloor', figure: 'p50' },
   { ours: 'guildhall', peer: 'carefulTeam', figure: 'rate' },
   { ours: 'guildhall', peer: 'betterAuth', figure: 'rate' },
   { ours: 'memory', peer: 'betterAuthInMemory', figure: 'rate' },
@@ -72,7 +74,11 @@ function ratioOf({ operation, callers, slices }: Measurement, comparison: Compar
   const target = findTarget({ what: operation.name, figure, peer }, callers);
   const price = priceOf(peer, operation.kind);
   const sliceFigure = sliceFigures[figure];
-  const isOnMongo = ours === 'guildhall' && peer !== 'floor';
+  /** None in memory, and none of a floor to itself. */
+  const ratioOfFloor = (floor: 'floor' | 'splitFloor') =>
+    ours === 'guildhall' && peer !== floor
+      ? compareFigures(slicesOf(slices, floor), theirs, sliceFigure, null).ratio
+      : null;
   return {
     what: `${operation.title}${figureTitles[figure]}`,
     peer: subjectTitles[peer],
@@ -80,9 +86,8 @@ function ratioOf({ operation, callers, slices }: Measurement, comparison: Compar
     ...compareFigures(slicesOf(slices, ours), theirs, sliceFigure, target),
     binds: price.length === 0,
     price,
-    floor: isOnMongo
-      ? compareFigures(slicesOf(slices, 'floor'), theirs, sliceFigure, null).ratio
-      : null,
+    floor: ratioOfFloor('floor'),
+    splitFloor: ratioOfFloor('splitFloor'),
   };
 }
 
@@ -98,6 +103,7 @@ function busyRatioOf({ operation, callers, slices }: Measurement): Ratio {
     binds: true,
     price: [],
     floor: null,
+    splitFloor: null,
   };
 }
 

@@ -40,6 +40,8 @@ export interface Ratio {
   readonly price: readonly string[];
   /** The ratio of the floor to the same peer: nothing on this database can do much more. */
   readonly floor: number | null;
+  /** The same of the floor with a collection for each model. */
+  readonly splitFloor: number | null;
 }
 
 /** The p50 of a subject (`ours`) against its own p50 where there is less (`theirs`). */
@@ -112,6 +114,8 @@ const compared = {
   target: number.nullable(),
   met: z.boolean().nullable(),
   floor: number.nullable(),
+  // Results of before this floor have none.
+  splitFloor: number.nullable().default(null),
 };
 const texts = z.array(z.string());
 const bundle = z.strictObject({ ...limit, gzippedBytes: number });

@@ -9,6 +9,7 @@ import type { OperationFigures, Results } from './results.js';
 export const colorsBySubject: Readonly<Record<SubjectName, string>> = {
   guildhall: '#0b5cad',
   floor: '#8c959f',
+  splitFloor: '#57606a',
   betterAuth: '#2da44e',
   carefulTeam: '#d4650a',
   memory: '#0b5cad',

@@ -1,6 +1,7 @@
-// The table that says which targets are met. Where the floor is on the same database, its own ratio stands beside: what the
+// The table that says which targets are met. Where a floor is on the same database, its own ratio stands beside: what the
 // fewest statements reach.
 
+import { subjectTitles } from '../subjects.js';
 import type { Results } from './results.js';
 import { formatNumber, formatRatio, left, renderTable, right } from './tables.js';
 
@@ -17,7 +18,10 @@ export interface TargetCell {
   readonly text: string;
   readonly met: boolean;
   readonly floor: number | null;
+  readonly splitFloor: number | null;
 }
+
+const floorNames = ['floor', 'splitFloor'] as const;
 
 /** A row for each target; the numbers of callers of one target are in one row. */
 export function targetRowsOf(results: Results): readonly TargetRow[] {
@@ -40,15 +44,16 @@ function comparedCells({ ratios, growth }: Results): readonly LabelledCell[] {
     peer: `itself: ${one.from}`,
   }));
   return [...ratios, ...ofGrowth].flatMap((one) => {
-    const { what, peer, callers, ratio, interval, bound, target, met, floor } = one;
+    const { what, peer, callers, ratio, interval, bound, target, met, floor, splitFloor } = one;
     if (bound === null || target === null || met === null) return [];
     const text = formatRatio(ratio, interval);
-    return [{ what, peer, target: targetText(bound, target), callers, text, met, floor }];
+    const floors = { floor, splitFloor };
+    return [{ what, peer, target: targetText(bound, target), callers, text, met, ...floors }];
   });
 }
 
 function limitCells({ memory, start }: Results): readonly LabelledCell[] {
-  const cell = { callers: 1, floor: null };
+  const cell = { callers: 1, floor: null, splitFloor: null };
   const ofMemory = memory && {
     what: 'heap of a membership in memory, bytes',
     peer: '–',
@@ -89,23 +94,23 @@ export function renderTargets(results: Results): string {
     left('against'),
     right('target'),
     ...callers.map((count) => right(`${count} ${count === 1 ? 'caller' : 'callers'}`)),
-    right('the floor'),
+    ...floorNames.map((name) => right(subjectTitles[name])),
   ];
   const lines = rows.map(({ what, peer, target, cells: own }) => [
     what,
     peer,
     target,
     ...callers.map((count) => cellText(own.find((cell) => cell.callers === count))),
-    floorText(own),
+    ...floorNames.map((name) => floorText(own, name)),
   ]);
   const met = cells.filter((cell) => cell.met).length;
   return `${met} of ${cells.length} are met.\n\n${renderTable(columns, lines)}`;
 }
 
-/** Empty if the floor has none. */
-function floorText(cells: readonly TargetCell[]): string {
-  const known = cells.some(({ floor }) => floor !== null);
-  return known ? cells.map(({ floor }) => formatNumber(floor)).join(' / ') : '';
+/** Empty if this floor has none. */
+function floorText(cells: readonly TargetCell[], name: (typeof floorNames)[number]): string {
+  const known = cells.some((cell) => cell[name] !== null);
+  return known ? cells.map((cell) => formatNumber(cell[name])).join(' / ') : '';
 }
 
 function cellText(cell: TargetCell | undefined): string {

@@ -1,104 +1,25 @@
-// The floor of the benchmark keeps the rules under a crowd. Outcomes are counted; nothing is timed.
+// The floors of the benchmark keep the rules under a crowd. Outcomes are counted; nothing is timed.
 import { mongo } from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { acceptInvitation } from '../../bench/floor/accept.js';
-import { isMember } from '../../bench/floor/checks.js';
-import { createOrganization } from '../../bench/floor/create-organization.js';
-import {
-  deleteOrganization,
-  demoteAdmin,
-  removeMember,
-  suspendUser,
-} from '../../bench/floor/endings.js';
-import { invite } from '../../bench/floor/invite.js';
-import { openRange, type Rows } from '../../bench/floor/layout.js';
+import { openRange } from '../../bench/floor/layout.js';
 import {
   countWords,
   insertPeople,
-  insertPerson,
   insertTeam,
-  invitations,
   inviteFor,
-  openFloor,
-  organizations,
   readCommitsSince,
   readServerTime,
   settle,
   soon,
   type Team,
-  users,
 } from './floor-world.js';
+import { type Floor, floors } from './floors.js';
 
-let rows: Rows;
-beforeAll(async () => {
-  rows = await openFloor();
-});
+/** The one whose tests run. */
+let floor: Floor;
 
 const rounds = Array.from({ length: 20 }, (_, round) => round);
 const crowd = Array.from({ length: 32 }, (_, index) => index);
-
-describe('a crowd', () => {
-  it('that creates organizations of one name gets different slugs', async () => {
-    const people = await insertPeople(rows, crowd.length);
-    const slugs = await Promise.all(
-      people.map(({ _id }) =>
-        createOrganization(rows, { creator: _id, name: 'Guild of One Name', limit: 100 }),
-      ),
-    );
-    const stored = await organizations(rows).distinct('slug', { name: 'Guild of One Name' });
-    expect(new Set(slugs).size).toBe(crowd.length);
-    expect(stored.sort()).toEqual(slugs.toSorted());
-  });
-
-  it('of calls of one user creates no more organizations than allowed', async () => {
-    const { _id: creator } = await insertPerson(rows);
-    const said = await settle(
-      crowd.map((index) => createOrganization(rows, { creator, name: `Own ${index}`, limit: 3 })),
-    );
-    expect(countWords(said)).toEqual({ ok: 3, organization_limit_reached: 29 });
-    expect(await organizations(rows).countDocuments({ createdBy: creator })).toBe(3);
-  });
-
-  it('of calls with one operation id creates one organization', async () => {
-    const { _id: creator } = await insertPerson(rows);
-    const operation = new mongo.ObjectId();
-    const given = { creator, name: 'Guild of One Operation', limit: 100, operation };
-    const slugs = await Promise.all(
-      crowd.slice(0, 8).map(() => createOrganization(rows, { ...given })),
-    );
-    expect(new Set(slugs).size).toBe(1);
-    expect(await organizations(rows).countDocuments({ createdBy: creator })).toBe(1);
-  });
-
-  it('that invites one address writes one open invitation', async () => {
-    const { organization, ada, grace } = await insertTeam(rows);
-    const said = await settle(
-      crowd.map((index) => {
-        const inviter = index % 2 === 0 ? ada : grace;
-        const email = index % 3 === 0 ? 'NEW@example.org' : 'new@example.org';
-        return invite(rows, { organization, inviter, email });
-      }),
-    );
-    expect(countWords(said)).toEqual({ ok: 1, already_invited: 31 });
-    expect(await invitations(rows).countDocuments({ open: openRange(organization) })).toBe(1);
-  });
-
-  it('that accepts one token adds one membership', async () => {
-    const team = await insertTeam(rows);
-    const { _id: user, email } = await insertPerson(rows);
-    const token = await inviteFor(rows, team, email);
-    const said = await settle(
-      crowd.slice(0, 16).map(() => acceptInvitation(rows, { user, token })),
-    );
-    expect(countWords(said)).toEqual({ ok: 1, invitation_already_accepted: 15 });
-    expect((await users(rows).findOne({ _id: user }))?.in).toHaveLength(1);
-    expect(await countMembershipRows(team.organization, user)).toBe(1);
-  });
-});
-
-function countMembershipRows(org: mongo.ObjectId, member: mongo.ObjectId): Promise<number> {
-  return rows.db.collection(rows.collection).countDocuments({ org, member });
-}
 
 interface AcceptRace {
   /** The command that runs at the same moment. */
@@ -120,21 +41,21 @@ interface AcceptRound {
 }
 
 async function runAcceptRound(race: AcceptRace, round: number): Promise<AcceptRound> {
-  const team = await insertTeam(rows);
-  const { _id: user, email } = await insertPerson(rows);
-  const [token, membership] = [await inviteFor(rows, team, email), new mongo.ObjectId()];
+  const team = await insertTeam(floor);
+  const { _id: user, email } = await floor.insertPerson();
+  const [token, membership] = [await inviteFor(floor, team, email), new mongo.ObjectId()];
   const [accepted = '', other = ''] = await settle([
-    soon(round, () => acceptInvitation(rows, { user, token, operation: membership })),
+    soon(round, () => floor.acceptInvitation({ user, token, operation: membership })),
     race.against(team, user),
   ]);
-  const invitation = await invitations(rows).findOne({ invited: email });
+  const invitation = await floor.invitations().findOne({ invited: email });
   return {
     accepted,
     other,
     membership,
     guard: race.guard(team, user),
     invitationState: invitation?.state,
-    membershipRows: await countMembershipRows(team.organization, user),
+    membershipRows: await floor.countMemberships(team.organization, user),
   };
 }
 
@@ -156,110 +77,222 @@ function violationsOf(race: AcceptRace, round: AcceptRound, written: readonly st
 
 /** The violations of all rounds, and what the accepts said. */
 async function raceAccept(race: AcceptRace) {
-  const start = await readServerTime(rows);
+  const start = await readServerTime(floor);
   const played: AcceptRound[] = [];
   for (const round of rounds) played.push(await runAcceptRound(race, round));
-  const written = await readCommitsSince(rows, start);
+  const written = await readCommitsSince(floor, start);
   return {
     violations: played.flatMap((round) => violationsOf(race, round, written)),
     said: countWords(played.map(({ accepted }) => accepted)),
   };
 }
 
-describe('accepting at the same moment', () => {
-  it('as the organization is deleted: nobody joins after the deletion', async () => {
-    const { violations } = await raceAccept({
-      against: ({ organization, ada }) => deleteOrganization(rows, organization, ada),
-      guard: ({ organization }) => organization,
-      refusals: ['invitation_revoked', 'organization_deleted'],
-      notAccepted: 'revoked',
+type End = (team: Team) => Promise<void>;
+
+/** An invitation that is written after the command, which could not revoke it. */
+async function sendLate(end: End) {
+  const team = await insertTeam(floor);
+  const { _id: user, email } = await floor.insertPerson();
+  const token = await inviteFor(floor, team, email);
+  const late = await floor.invitations().findOneAndDelete({ invited: email });
+  await end(team);
+  if (late !== null) await floor.invitations().insertOne(late);
+  return { team, accept: () => settle([floor.acceptInvitation({ user, token })]) };
+}
+
+describe.each(floors)('%s', (_title, { open }) => {
+  beforeAll(async () => {
+    floor = await open();
+  });
+
+  describe('a crowd', () => {
+    it('that creates organizations of one name gets different slugs', async () => {
+      const people = await insertPeople(floor, crowd.length);
+      const slugs = await Promise.all(
+        people.map(({ _id }) =>
+          floor.createOrganization({ creator: _id, name: 'Guild of One Name', limit: 100 }),
+        ),
+      );
+      const stored = await floor.organizations().distinct('slug', { name: 'Guild of One Name' });
+      expect(new Set(slugs).size).toBe(crowd.length);
+      expect(stored.sort()).toEqual(slugs.toSorted());
     });
-    expect(violations).toEqual([]);
-  });
 
-  it('as the inviter is demoted: nobody joins after the demotion', async () => {
-    const { violations } = await raceAccept({
-      against: ({ organization, ada, grace }) => demoteAdmin(rows, organization, ada, grace),
-      guard: ({ organization }) => organization,
-      refusals: ['invitation_revoked', 'inviter_not_permitted'],
-      notAccepted: 'revoked',
+    it('of calls of one user creates no more organizations than allowed', async () => {
+      const { _id: creator } = await floor.insertPerson();
+      const said = await settle(
+        crowd.map((index) => floor.createOrganization({ creator, name: `Own ${index}`, limit: 3 })),
+      );
+      expect(countWords(said)).toEqual({ ok: 3, organization_limit_reached: 29 });
+      expect(await floor.organizations().countDocuments({ createdBy: creator })).toBe(3);
     });
-    expect(violations).toEqual([]);
-  });
 
-  it('as the joiner is suspended: nobody joins after the suspension', async () => {
-    const { violations } = await raceAccept({
-      against: (_team, joiner) => suspendUser(rows, joiner),
-      guard: (_team, joiner) => joiner,
-      refusals: ['account_inactive'],
-      notAccepted: 'pending',
+    it('of calls with one operation id creates one organization', async () => {
+      const { _id: creator } = await floor.insertPerson();
+      const operation = new mongo.ObjectId();
+      const given = { creator, name: 'Guild of One Operation', limit: 100, operation };
+      const slugs = await Promise.all(
+        crowd.slice(0, 8).map(() => floor.createOrganization({ ...given })),
+      );
+      expect(new Set(slugs).size).toBe(1);
+      expect(await floor.organizations().countDocuments({ createdBy: creator })).toBe(1);
     });
-    expect(violations).toEqual([]);
-  });
-});
 
-describe('an invitation that is sent while its inviter is demoted', () => {
-  async function promoteAgain({ organization, ada }: Team): Promise<void> {
-    const again = { user: ada, term: new mongo.ObjectId() };
-    await organizations(rows).updateOne({ _id: organization }, { $push: { admins: again } });
-  }
+    it('that invites one address writes one open invitation', async () => {
+      const { organization, ada, grace } = await insertTeam(floor);
+      const said = await settle(
+        crowd.map((index) => {
+          const inviter = index % 2 === 0 ? ada : grace;
+          const email = index % 3 === 0 ? 'NEW@example.org' : 'new@example.org';
+          return floor.invite({ organization, inviter, email });
+        }),
+      );
+      expect(countWords(said)).toEqual({ ok: 1, already_invited: 31 });
+      expect(await floor.invitations().countDocuments({ open: openRange(organization) })).toBe(1);
+    });
 
-  it('cannot be accepted afterwards, not even when the inviter is an admin again', async () => {
-    for (const round of rounds) {
-      const team = await insertTeam(rows);
-      const { organization, ada, grace } = team;
-      const { _id: user, email } = await insertPerson(rows);
-      const [token] = await Promise.all([
-        inviteFor(rows, team, email).catch(() => null),
-        soon(round, () => demoteAdmin(rows, organization, ada, grace)),
-      ]);
-      await promoteAgain(team);
-      if (token !== null) await settle([acceptInvitation(rows, { user, token })]);
-      expect(await isMember(rows, organization, user)).toBe(false);
-    }
-  });
-
-  it('cannot be accepted if it is written after the demotion, which could not revoke it', async () => {
-    const team = await insertTeam(rows);
-    const { _id: user, email } = await insertPerson(rows);
-    const token = await inviteFor(rows, team, email);
-    const late = await invitations(rows).findOneAndDelete({ invited: email });
-    await demoteAdmin(rows, team.organization, team.ada, team.grace);
-    if (late !== null) await invitations(rows).insertOne(late);
-    const accept = () => settle([acceptInvitation(rows, { user, token })]);
-    expect(await accept()).toEqual(['inviter_not_permitted']);
-    await promoteAgain(team);
-    expect(await accept()).toEqual(['inviter_not_permitted']);
-  });
-});
-
-describe('two admins', () => {
-  it('who demote each other: one stays', async () => {
-    for (const round of rounds) {
-      const { organization, ada, grace } = await insertTeam(rows);
-      const said = await settle([
-        demoteAdmin(rows, organization, ada, grace),
-        soon(round, () => demoteAdmin(rows, organization, grace, ada)),
-      ]);
-      expect(countWords(said)).toEqual({ ok: 1, permission_denied: 1 });
-      expect((await organizations(rows).findOne({ _id: organization }))?.admins).toHaveLength(1);
-    }
+    it('that accepts one token adds one membership', async () => {
+      const team = await insertTeam(floor);
+      const { _id: user, email } = await floor.insertPerson();
+      const token = await inviteFor(floor, team, email);
+      const said = await settle(
+        crowd.slice(0, 16).map(() => floor.acceptInvitation({ user, token })),
+      );
+      expect(countWords(said)).toEqual({ ok: 1, invitation_already_accepted: 15 });
+      expect(await floor.countMemberships(team.organization, user)).toBe(1);
+    });
   });
 
-  it('who leave: one stays', async () => {
-    for (const round of rounds) {
-      const { organization, ada, grace } = await insertTeam(rows);
-      const said = await settle([
-        removeMember(rows, organization, ada, ada),
-        soon(round, () => removeMember(rows, organization, grace, grace)),
-      ]);
-      expect(countWords(said)).toEqual({ ok: 1, last_admin: 1 });
-      const stayed = [
-        await isMember(rows, organization, ada),
-        await isMember(rows, organization, grace),
-      ];
-      expect(stayed.filter((one) => one)).toHaveLength(1);
-      expect((await organizations(rows).findOne({ _id: organization }))?.admins).toHaveLength(1);
-    }
+  describe('creating at the same moment', () => {
+    it('as the creator is suspended: nothing is created after the suspension', async () => {
+      const start = await readServerTime(floor);
+      const played: { said: string; operation: string; creator: string }[] = [];
+      for (const round of rounds) {
+        const { _id: creator } = await floor.insertPerson();
+        const created = crowd.slice(0, 4).map(() => new mongo.ObjectId());
+        const calls = created.map((operation, index) => {
+          const name = `Late ${operation.toHexString()}`;
+          const given = { creator, name, limit: 100, operation };
+          return soon(2 * index, () => floor.createOrganization(given));
+        });
+        const suspend = soon(round, () => floor.suspendUser(creator));
+        const outcomes = await settle([...calls, suspend]);
+        for (const [index, operation] of created.entries()) {
+          const said = outcomes[index] ?? '';
+          played.push({ said, operation: String(operation), creator: String(creator) });
+          expect(await floor.can(operation, creator)).toBe(false);
+          expect(await floor.countAdminsWhoSignIn(operation)).toBe(0);
+        }
+      }
+      const written = await readCommitsSince(floor, start);
+      for (const { said, operation, creator } of played) {
+        expect(['ok', 'account_inactive']).toContain(said);
+        expect(written.includes(operation)).toBe(said === 'ok');
+        expect(written.indexOf(operation)).toBeLessThan(written.lastIndexOf(creator));
+      }
+    });
+  });
+
+  describe('accepting at the same moment', () => {
+    it('as the organization is deleted: nobody joins after the deletion', async () => {
+      const { violations } = await raceAccept({
+        against: ({ organization, ada }) => floor.deleteOrganization(organization, ada),
+        guard: ({ organization }) => organization,
+        refusals: ['invitation_revoked', 'organization_deleted'],
+        notAccepted: 'revoked',
+      });
+      expect(violations).toEqual([]);
+    });
+
+    it('as the inviter is demoted: nobody joins after the demotion', async () => {
+      const { violations } = await raceAccept({
+        against: ({ organization, ada, grace }) => floor.demoteAdmin(organization, ada, grace),
+        guard: ({ organization }) => organization,
+        refusals: ['invitation_revoked', 'inviter_not_permitted'],
+        notAccepted: 'revoked',
+      });
+      expect(violations).toEqual([]);
+    });
+
+    it('as the joiner is suspended: nobody joins after the suspension', async () => {
+      const { violations } = await raceAccept({
+        against: (_team, joiner) => floor.suspendUser(joiner),
+        guard: (_team, joiner) => joiner,
+        refusals: ['account_inactive'],
+        notAccepted: 'pending',
+      });
+      expect(violations).toEqual([]);
+    });
+  });
+
+  describe('an invitation that is sent while its inviter is demoted', () => {
+    it('cannot be accepted afterwards, not even when the inviter is an admin again', async () => {
+      for (const round of rounds) {
+        const team = await insertTeam(floor);
+        const { organization, ada, grace } = team;
+        const { _id: user, email } = await floor.insertPerson();
+        const [token] = await Promise.all([
+          inviteFor(floor, team, email).catch(() => null),
+          soon(round, () => floor.demoteAdmin(organization, ada, grace)),
+        ]);
+        await floor.promote(team.organization, team.ada);
+        if (token !== null) await settle([floor.acceptInvitation({ user, token })]);
+        expect(await floor.isMember(organization, user)).toBe(false);
+      }
+    });
+
+    it.each([
+      ['demoted', ({ organization, ada, grace }) => floor.demoteAdmin(organization, ada, grace)],
+      ['removed', ({ organization, ada, grace }) => floor.removeMember(organization, ada, grace)],
+      ['suspended', ({ ada }) => floor.suspendUser(ada)],
+    ] satisfies [string, End][])(
+      'cannot be accepted if it is written after its inviter is %s',
+      async (_title, end) => {
+        const { team, accept } = await sendLate(end);
+        expect(await accept()).toEqual(['inviter_not_permitted']);
+        await floor.promote(team.organization, team.ada);
+        expect(await accept()).toEqual(['inviter_not_permitted']);
+      },
+    );
+
+    it('cannot be accepted if it is written after the organization is deleted', async () => {
+      const { accept } = await sendLate(({ organization, ada }) =>
+        floor.deleteOrganization(organization, ada),
+      );
+      expect(await accept()).toEqual(['organization_deleted']);
+    });
+  });
+
+  describe('two admins', () => {
+    it('who demote each other: one stays', async () => {
+      for (const round of rounds) {
+        const { organization, ada, grace } = await insertTeam(floor);
+        const said = await settle([
+          floor.demoteAdmin(organization, ada, grace),
+          soon(round, () => floor.demoteAdmin(organization, grace, ada)),
+        ]);
+        expect(countWords(said)).toEqual({ ok: 1, permission_denied: 1 });
+        expect(await floor.countAdmins(organization)).toBe(1);
+      }
+    });
+
+    it('who leave, each asking several times: one stays', async () => {
+      for (const round of rounds) {
+        const { organization, ada, grace } = await insertTeam(floor);
+        const said = await settle(
+          crowd.slice(0, 16).map((index) => {
+            const one = index % 2 === 0 ? ada : grace;
+            return soon(index + round, () => floor.removeMember(organization, one, one));
+          }),
+        );
+        expect(countWords(said)).toMatchObject({ ok: 1, last_admin: expect.any(Number) });
+        const stayed = [
+          await floor.isMember(organization, ada),
+          await floor.isMember(organization, grace),
+        ];
+        expect(stayed.filter((one) => one)).toHaveLength(1);
+        expect(await floor.countAdmins(organization)).toBe(1);
+      }
+    });
   });
 });

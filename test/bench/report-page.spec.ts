@@ -7,7 +7,7 @@ import { resultsSchema } from '../../bench/report/results.js';
 import { checkFolder, writeLargeResults, writeResults } from '../../bench/report/write.js';
 import { subjectNames, subjectTitles } from '../../bench/subjects.js';
 import { projectRoot, scratchFolder } from '../support/project.js';
-import { sampleResults } from './report-sample.js';
+import { sampleRatio, sampleResults } from './report-sample.js';
 
 const emptyPage = ['bench:subjects', 'bench', 'bench:large']
   .map((name) => `text\n<!-- ${name} -->\n<!-- /${name} -->\n`)
@@ -70,6 +70,12 @@ describe('the results that are written', () => {
     expect(page).toContain('![growth large](performance/growth-large.svg)');
   });
 
+  it('of before the second floor can still be read', () => {
+    const { splitFloor: _none, ...ratio } = sampleRatio();
+    const [read] = resultsSchema.parse({ ...sampleResults, ratios: [ratio] }).ratios;
+    expect(read).toEqual({ ...ratio, splitFloor: null });
+  });
+
   it('need a page with the markers, and those of a large run need those of a plain one', () => {
     const folder = folderWithPage();
     expect(() => checkFolder(folder, false)).not.toThrow();
@@ -86,6 +92,8 @@ describe('the report', () => {
     for (const name of subjectNames) expect(report).toContain(`| ${subjectTitles[name]}`);
     expect(report).toContain('- the careful team, invite and accept, 16 callers: 3 of 20');
     expect(report).toContain('2 (1.9–2.1)');
+    expect(report).toContain('| to the floor with a collection for each model |');
+    expect(report).toMatch(/membership +\| +16 \| +1\.4 \(/);
     expect(report).toContain('97.9 %');
     expect(report).not.toMatch(/NaN|undefined|null/);
   });

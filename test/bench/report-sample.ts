@@ -20,6 +20,7 @@ export function sampleRatio(fields: Partial<Ratio> = {}): Ratio {
     binds: false,
     price: ['audit entry'],
     floor: null,
+    splitFloor: null,
     ...fields,
   };
 }
@@ -33,6 +34,7 @@ function sampleGrowth(fields: Partial<Growth>): Growth {
 }
 
 const callers = [1, 16];
+const withoutTarget = { bound: null, target: null, met: null } as const;
 const limit = { bound: 'at most', target: 600, met: true } as const;
 
 export const sampleResults: Results = {
@@ -52,7 +54,16 @@ export const sampleResults: Results = {
       })),
     ),
   ),
-  ratios: callers.map((count) => sampleRatio({ callers: count })),
+  ratios: callers.flatMap((count) => [
+    sampleRatio({ callers: count }),
+    sampleRatio({
+      ...withoutTarget,
+      callers: count,
+      peer: subjectTitles.splitFloor,
+      unit: 'ms',
+      ratio: 1.4,
+    }),
+  ]),
   growth: [
     sampleGrowth({}),
     sampleGrowth({ subject: subjectTitles.floor, bound: null, target: null, met: null }),

@@ -46,19 +46,19 @@ describe('the table of targets', () => {
   const results = {
     ...sampleResults,
     ratios: [
-      sampleRatio({ callers: 1, ratio: 2, target: 1.5, met: true, floor: 4 }),
-      sampleRatio({ callers: 16, ratio: 1, target: 1.5, met: false, floor: 3 }),
+      sampleRatio({ callers: 1, ratio: 2, target: 1.5, met: true, floor: 4, splitFloor: 2.5 }),
+      sampleRatio({ callers: 16, ratio: 1, target: 1.5, met: false, floor: 3, splitFloor: 1.5 }),
       sampleRatio({ callers: 32, ratio: 1, target: null, bound: null, met: null }),
     ],
   };
 
-  it('has the numbers of callers of one target in one row, and the ratio of the floor beside', () => {
+  it('has the numbers of callers of one target in one row, and the ratios of the floors beside', () => {
     const [row, ...others] = targetRowsOf(results).filter(({ peer }) => peer === 'a peer');
     expect(others).toEqual([]);
     expect(row).toMatchObject({ target: '≥ 1.5' });
     expect(row?.cells).toMatchObject([
-      { callers: 1, met: true, floor: 4 },
-      { callers: 16, met: false, floor: 3 },
+      { callers: 1, met: true, floor: 4, splitFloor: 2.5 },
+      { callers: 16, met: false, floor: 3, splitFloor: 1.5 },
     ]);
   });
 
@@ -66,15 +66,18 @@ describe('the table of targets', () => {
     const text = renderTargets({ ...results, growth: [], memory: null, start: null });
     expect(text).toMatch(/^1 of 2 are met\./);
     expect(text).toContain('**not met**');
-    expect(text).toContain('4 / 3');
+    expect(text).toMatch(/ 4 \/ 3 \| +2\.5 \/ 1\.5 \|/);
   });
 });
 
 describe('the price of a ratio', () => {
-  it('is nothing against the floor, so these ratios bind', () => {
-    expect(priceOf('floor', 'command')).toEqual([]);
-    expect(priceOf('floor', 'read')).toEqual([]);
-  });
+  it.each(['floor', 'splitFloor'] as const)(
+    'is nothing against the %s, so these ratios bind',
+    (floor) => {
+      expect(priceOf(floor, 'command')).toEqual([]);
+      expect(priceOf(floor, 'read')).toEqual([]);
+    },
+  );
 
   it('names what the peer leaves out', () => {
     expect(priceOf('carefulTeam', 'command')).toEqual(['idempotency', 'queued mail']);
