@@ -43,6 +43,8 @@ import {
   createSubmissionsService,
   type Submissions,
 } from './application/submissions/submissions.js';
+import { createGuardLines } from './application/use-case/guard-lines.js';
+import { createRowExpectations } from './application/use-case/row-expectations.js';
 import { createUsersService, type Users } from './application/users/users.js';
 import { createWebhooksService, type Webhooks } from './application/webhooks/webhooks.js';
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
@@ -153,6 +155,7 @@ const noReviewers: ReviewerDirectory = { capabilitiesOf: async () => [] };
 
 export function createDependencies(storage: Storage, options: CoreOptions): Dependencies {
   const invitationSecrets = invitationKeyRingOrThrow(options.keys.invitation);
+  const policy = resolvePolicy(options.policy);
   return {
     storage,
     clock: options.clock ?? systemClock,
@@ -165,7 +168,11 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     rateLimiter: options.rateLimiter ?? memoryRateLimiter(),
     reviewers: options.reviewers ?? noReviewers,
     baseUrl: baseUrlOrThrow(options.baseUrl),
-    policy: resolvePolicy(options.policy),
+    policy,
+    lines: {
+      lines: createGuardLines(policy.maxCommandsInLine),
+      expectations: createRowExpectations(),
+    },
     transliterate: options.transliterate ?? foldLatin,
     hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
     reservedSlugs: allReservedSlugs(options.reservedSlugs ?? []),

@@ -10,6 +10,7 @@ import type { InvitationTokens } from '../ports/invitation-tokens.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { ReviewerDirectory } from '../ports/reviewer-directory.js';
 import type { Storage } from '../ports/storage.js';
+import type { CommandLines } from './use-case/row-expectations.js';
 
 /** The ports and settings that every use case gets. */
 export interface Dependencies {
@@ -30,6 +31,8 @@ export interface Dependencies {
   /** The address that links begin with, from `baseUrlOrThrow`. */
   readonly baseUrl: string;
   readonly policy: Policy;
+  /** Where the commands of this process wait for each other. */
+  readonly lines: CommandLines;
   readonly transliterate: Transliterate;
   readonly hasPublicSuffix: HasPublicSuffix;
   readonly reservedSlugs: ReadonlySet<string>;

@@ -27,6 +27,8 @@ export interface RetryPauses {
   backoff(attempt: number, signal?: AbortSignal): Promise<void>;
   /** Waits for this many milliseconds. Ends early when `signal` aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back after this many milliseconds, unless the returned function is called before. */
+  startTimer(milliseconds: number, callback: () => void): () => void;
   /** Milliseconds of a clock that never goes back, for deadlines. */
   monotonicNow(): number;
 }

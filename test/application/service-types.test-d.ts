@@ -16,7 +16,7 @@ type RefusalIn<V> = Extract<AnswerOf<V>, { ok: false }> extends { refusal: infer
 type CodesOf<V> = RefusalIn<V> extends { code: infer C } ? C : never;
 type ValueOf<V> = Extract<AnswerOf<V>, { ok: true }> extends { value: infer T } ? T : never;
 
-type CommandCodes = 'invalid_input' | 'idempotency_key_reused';
+type CommandCodes = 'invalid_input' | 'idempotency_key_reused' | 'overloaded';
 type AuthorityCodes =
   | 'account_inactive'
   | 'organization_not_found'
@@ -215,6 +215,7 @@ describe('the refusals of each use case', () => {
         case 'idempotency_key_reused':
         case 'organization_deleted':
         case 'organization_not_found':
+        case 'overloaded':
         case 'permission_denied':
           return refusal.code;
         default: {

@@ -2,6 +2,7 @@
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from '../../ports/clock-random-ids.js';
+import { onAbort } from '../../ports/on-abort.js';
 
 /** The clock of this machine. */
 export const systemClock: Clock = { now: () => new Date() };
@@ -72,6 +73,10 @@ export const timedPacing: RetryPauses = {
   backoff: (attempt, signal) =>
     sleepUnlessAborted(cryptoRandom.fraction() * maxBackoffMs(attempt), signal),
   sleep: sleepUnlessAborted,
+  startTimer(milliseconds, callback) {
+    const timer = setTimeout(callback, Math.min(milliseconds, maxTimerMs));
+    return () => clearTimeout(timer);
+  },
   monotonicNow: () => performance.now(),
 };
 
@@ -86,10 +91,10 @@ function sleepUnlessAborted(milliseconds: number, signal?: AbortSignal): Promise
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const timer = setTimeout(end, Math.min(milliseconds, maxTimerMs));
-    signal?.addEventListener('abort', end);
+    const stopListening = signal === undefined ? null : onAbort(signal, end);
     function end(): void {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
+      stopListening?.();
       resolve();
     }
   });

@@ -12,8 +12,9 @@ import {
 } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { retryOrFailedOutcome } from '../retry-outcome.js';
-import { startRetryTimer, toRetryableFault } from '../use-case/commit-recovery.js';
+import { toRetryableFault } from '../use-case/commit-recovery.js';
 import { newId } from '../use-case/new-id.js';
+import { startRetryTimer } from '../use-case/retry-timer.js';
 import { deliverWebhook } from '../webhooks/deliver-webhook.js';
 import { composeInvitationMail, composeNoticeMail } from './compose-mail.js';
 import type { RelayOptions } from './relay-options.js';

@@ -26,12 +26,12 @@ import {
 } from '../../domain/webhook/webhook-events.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
+import { type CommandTurn, startTurn } from './command-turn.js';
 import {
   type CommitAttempt,
   insertFence,
   journalIdAfterFences,
   recoverFromFault,
-  startRetryTimer,
   toOutcomeUnknownFault,
 } from './commit-recovery.js';
 import {
@@ -42,9 +42,10 @@ import {
   unknownOperationRefusal,
 } from './idempotency.js';
 import { parseActor, parseInput } from './input.js';
+import { type RetryTimer, startRetryTimer } from './retry-timer.js';
 
 /** The refusals that every command can give. */
-export type AnyCommandRefusalCode = 'invalid_input' | 'idempotency_key_reused';
+export type AnyCommandRefusalCode = 'invalid_input' | 'idempotency_key_reused' | 'overloaded';
 
 /** A use case that changes something. An actor calls it with input that `schema` parses. */
 export interface Command<I, T, C extends RefusalCode> {
@@ -174,7 +175,14 @@ async function runCommand<I, O, M, T, C extends RefusalCode>(
     async () => (await spec.chargeRateLimits?.(context, prepared.value)) ?? ok(null),
   );
   return attemptUntilDone(
-    { spec, context, prepared: prepared.value, identity: identity.value, chargeRateLimits },
+    {
+      spec,
+      context,
+      input: Object.assign({}, input.value, prepared.value) satisfies object,
+      prepared: prepared.value,
+      identity: identity.value,
+      chargeRateLimits,
+    },
     options.signal,
   );
 }
@@ -191,6 +199,8 @@ function memoizeCall<T>(call: () => Promise<T>): () => Promise<T> {
 interface CommandRun<I, O, M, T, C extends RefusalCode> {
   readonly spec: CommandSpec<I, O, M, T, C>;
   readonly context: CommandContext;
+  /** The parsed input, and what `prepare` made of it. */
+  readonly input: object;
   readonly prepared: M;
   readonly identity: OperationIdentity;
   /** Counts the call once. Later attempts get the answer of the first. */
@@ -205,9 +215,25 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   signal: AbortSignal | undefined,
 ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>> {
+  const retryTimer = startRetryTimer(run.context.deps, signal);
+  const { context, spec, input } = run;
+  const turn = startTurn(context.deps.lines, { action: spec.action, input }, retryTimer);
+  try {
+    const waited = await turn.waitForExpectedRows();
+    if (waited !== 'done') return refuse(waited);
+    return await attemptInTurn(run, retryTimer, turn);
+  } finally {
+    turn.end();
+  }
+}
+
+async function attemptInTurn<I, O, M, T, C extends RefusalCode>(
+  run: CommandRun<I, O, M, T, C>,
+  retryTimer: RetryTimer,
+  turn: CommandTurn,
+): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>> {
   const { deps } = run.context;
   const { operationId } = run.identity;
-  const retryTimer = startRetryTimer(deps, signal);
   let { mayBeInJournal, isOutcomeUnknown } = run.identity;
   let fenceCount = 0;
   for (;;) {
@@ -215,7 +241,9 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
       operationId,
       journalId: journalIdAfterFences(operationId, fenceCount),
       retryTimer,
+      turn,
     };
+    turn.beginAttempt();
     const answer = await attemptOnce(run, commitAttempt, mayBeInJournal)
       .catch((fault: unknown) => recoverFromFault(deps, fault, commitAttempt))
       .catch((fault: unknown) => {
@@ -228,6 +256,13 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
   }
 }
 
+/** The answer of the command, or why there is another attempt. */
+type AttemptAnswer<T, C extends RefusalCode> =
+  | Result<T, RefusalOf<C | AnyCommandRefusalCode>>
+  | 'retry'
+  | 'check_journal'
+  | 'fenced';
+
 /**
  * One attempt: decides, and commits the change set if there is one. If an earlier call may have written the command
  * already, its journal entry is read in parallel with the decision; an entry that exists gives the answer.
@@ -236,7 +271,7 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   run: CommandRun<I, O, M, T, C>,
   commitAttempt: CommitAttempt,
   mayBeInJournal: boolean,
-): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>> | 'check_journal' | 'fenced'> {
+): Promise<AttemptAnswer<T, C>> {
   const { spec, context, prepared, identity } = run;
   const { journal } = context.storage;
   const { journalId } = commitAttempt;
@@ -246,12 +281,8 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
     spec.attempt(context, prepared),
   ]);
   if (entry !== null) return replayFromEntry(run, entry);
-  if (decided.ok && decided.value.changeSet !== null) {
-    const withinLimits = await run.chargeRateLimits();
-    if (!withinLimits.ok) return withinLimits;
-    await context.storage.commit(toOperation(run, journalId, decided.value.changeSet));
-    return ok(decided.value.value);
-  }
+  if (decided.ok && decided.value.changeSet !== null)
+    return commitDecision(run, commitAttempt, decided.value, decided.value.changeSet);
   // The command writes nothing this time. If an earlier commit with this id may still arrive, a fence must keep it out first.
   if (
     identity.isOutcomeUnknown &&
@@ -264,6 +295,22 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
     mayBeInJournal && !identity.isOutcomeUnknown ? await journal.findById(journalId) : null;
   if (lateEntry !== null) return replayFromEntry(run, lateEntry);
   return decided.ok ? ok(decided.value.value) : decided;
+}
+
+/** Takes the rows of the change set and the call from the rate limits, in this order, and commits. */
+async function commitDecision<I, O, M, T, C extends RefusalCode>(
+  run: CommandRun<I, O, M, T, C>,
+  { journalId, turn }: CommitAttempt,
+  { value }: Decision<T>,
+  changeSet: ChangeSet,
+): Promise<AttemptAnswer<T, C>> {
+  const taken = await turn.takeRows(changeSet.changes);
+  if (taken === 'read_again') return 'retry';
+  if (taken !== 'done') return refuse(taken);
+  const withinLimits = await run.chargeRateLimits();
+  if (!withinLimits.ok) return withinLimits;
+  await run.context.storage.commit(toOperation(run, journalId, changeSet));
+  return ok(value);
 }
 
 /** Answers from the entry of the earlier call. Refuses an entry of another command, actor or input. */

@@ -4,6 +4,9 @@ import type { FenceEntry } from '../../domain/journal/journal-entry.js';
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
+import type { CommandTurn } from './command-turn.js';
+import { giveWay } from './give-way.js';
+import type { RetryTimer } from './retry-timer.js';
 
 /** The journal id of the next attempt. Each fence closes one id for good, so after `fenceCount` fences the id ends in `.<fenceCount>`. */
 export function journalIdAfterFences(operationId: OperationId, fenceCount: number): OperationId {
@@ -12,34 +15,8 @@ export function journalIdAfterFences(operationId: OperationId, fenceCount: numbe
   return id;
 }
 
-/** How long a command tries again (`policy.commandDeadline` seconds from its start), and the wait between two attempts. */
-export interface RetryTimer {
-  /** Aborts a pause. */
-  readonly signal: AbortSignal | undefined;
-  /** Waits before the next attempt. Throws the fault if another attempt cannot help or the deadline has passed. */
-  pauseBeforeRetry(fault: unknown): Promise<void>;
-}
-
-export function startRetryTimer(
-  { pacing, policy }: Dependencies,
-  signal?: AbortSignal,
-): RetryTimer {
-  const end = pacing.monotonicNow() + policy.commandDeadline * 1000;
-  let attempt = 0;
-  return {
-    signal,
-    async pauseBeforeRetry(fault) {
-      signal?.throwIfAborted();
-      if (!isRetryableFault(fault) || pacing.monotonicNow() >= end) throw fault;
-      await pacing.backoff(attempt, signal);
-      attempt += 1;
-    },
-  };
-}
-
-function isRetryableFault(fault: unknown): boolean {
-  if (!isStorageError(fault)) return false;
-  return ['version_conflict', 'unique_conflict', 'unavailable'].includes(fault.code);
+function isVersionConflict(fault: unknown): boolean {
+  return isStorageError(fault) && fault.code === 'version_conflict';
 }
 
 /** The ids under which an attempt is written, and its deadline. */
@@ -47,6 +24,7 @@ export interface CommitAttempt {
   readonly operationId: OperationId;
   readonly journalId: OperationId;
   readonly retryTimer: RetryTimer;
+  readonly turn: CommandTurn;
 }
 
 /**
@@ -61,7 +39,12 @@ export async function recoverFromFault(
   if (isStorageError(fault) && fault.code === 'outcome_unknown')
     return insertFence(deps, commitAttempt);
   if (isJournalIdTaken(fault)) return 'check_journal';
-  await commitAttempt.retryTimer.pauseBeforeRetry(fault);
+  const { retryTimer, turn } = commitAttempt;
+  if (!isVersionConflict(fault)) await retryTimer.pauseBeforeRetry(fault);
+  else {
+    retryTimer.checkBeforeRetry(fault);
+    if (turn.hadRowsBeforeReading()) await giveWay(deps, turn, retryTimer);
+  }
   return 'retry';
 }
 

@@ -50,6 +50,8 @@ export function explain(refusal: AnyRefusal): string {
       return `The organization has ${refusal.appIds.length === 1 ? 'an app that is' : 'apps that are'} live or in review (${refusal.appIds.slice(0, maxIssuesShown).join(', ')}${refusal.appIds.length > maxIssuesShown ? ', …' : ''}); withdraw open submissions and delete or move these apps first.`;
     case 'organization_limit_reached':
       return `This user has created ${refusal.limit} organizations, which is the limit; let another user create this one.`;
+    case 'overloaded':
+      return `Too much is being changed here at the moment; try again in ${formatDuration(refusal.retryAfter)}.`;
     case 'package_name_invalid':
       return `This cannot be a package name because ${packageNameProblems[refusal.reason]}; choose another one: your domain in reverse order and a word after it, with _ for a hyphen.`;
     case 'personal_organization':

@@ -48,6 +48,8 @@ export interface Policy {
   readonly journalRetention: number;
   /** How long a command retries after conflicts before it gives up. Default 10 seconds; 1 to 120. */
   readonly commandDeadline: number;
+  /** Commands that may wait in one process for the same row, such as an organization. Default 1,000; 1 to 100,000. */
+  readonly maxCommandsInLine: number;
 }
 
 const policyBounds: {
@@ -75,6 +77,7 @@ const policyBounds: {
   maxKeysPerOwner: [1, 20, 1_000],
   journalRetention: [90 * dayInSeconds, 730 * dayInSeconds, 3_650 * dayInSeconds],
   commandDeadline: [1, 10, 120],
+  maxCommandsInLine: [1, 1_000, 100_000],
 };
 
 /**
@@ -115,6 +118,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     maxKeysPerOwner: resolvePolicyValue('maxKeysPerOwner', overrides),
     journalRetention: resolvePolicyValue('journalRetention', overrides),
     commandDeadline: resolvePolicyValue('commandDeadline', overrides),
+    maxCommandsInLine: resolvePolicyValue('maxCommandsInLine', overrides),
   };
 }
 

@@ -2,7 +2,7 @@ import type { RetryPauses } from '../../ports/clock-random-ids.js';
 
 /**
  * Pacing that does not wait: it only lets other code run. Its own clock still moves, by `millisecondsPerPause` with every
- * backoff and by the given time with every sleep, so that deadlines pass.
+ * backoff and by the given time with every sleep, so that deadlines pass. Its timers never end.
  */
 export function noPacing(millisecondsPerPause = 20): RetryPauses {
   let elapsed = 0;
@@ -13,6 +13,7 @@ export function noPacing(millisecondsPerPause = 20): RetryPauses {
   return {
     backoff: () => advance(millisecondsPerPause),
     sleep: advance,
+    startTimer: () => () => {},
     monotonicNow: () => elapsed,
   };
 }

@@ -102,3 +102,24 @@ describe('the clock', () => {
     expect(systemClock.now()).toEqual(new Date('2026-11-22T16:00:00Z'));
   });
 });
+
+describe('a timer', () => {
+  it('calls back, unless it is stopped before', async () => {
+    const called: string[] = [];
+    timedPacing.startTimer(1, () => void called.push('kept'));
+    timedPacing.startTimer(1, () => void called.push('stopped'))();
+    await vi.runAllTimersAsync();
+    expect(called).toEqual(['kept']);
+  });
+});
+
+describe('many waits with one signal', () => {
+  it('add one listener to it, and all end when it aborts', async () => {
+    const controller = new AbortController();
+    const listen = vi.spyOn(controller.signal, 'addEventListener');
+    const waits = Array.from({ length: 60 }, () => timedPacing.sleep(60_000, controller.signal));
+    controller.abort();
+    await Promise.all(waits);
+    expect(listen).toHaveBeenCalledTimes(1);
+  });
+});

@@ -55,29 +55,35 @@ function failingAlways(
 }
 
 /** Counts the pauses; each takes one second. */
-function countingPacing(): RetryPauses & { readonly attempts: number[] } {
-  const attempts: number[] = [];
+function countingPacing(): RetryPauses & { readonly pauses: number } {
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+  };
   return {
-    attempts,
-    backoff: async (attempt) => {
-      attempts.push(attempt);
+    get pauses() {
+      return pauses;
     },
-    sleep: async () => {},
-    monotonicNow: () => attempts.length * 1_000,
+    backoff: pause,
+    sleep: pause,
+    startTimer: () => () => {},
+    monotonicNow: () => pauses * 1_000,
   };
 }
 
 describe('the deadline', () => {
-  it.each(['version_conflict', 'unavailable'] as const)(
-    'ends the retries after ten seconds with the last %s',
-    async (code) => {
-      const pacing = countingPacing();
-      const fault = await storageErrorOf(found(serviceWithCommit(failingAlways(code), { pacing })));
-      expect(fault).toMatchObject({ code, message: 'failure 11' });
-      expect(pacing.attempts).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-      expect(writtenCommands(recorded)).toHaveLength(1);
-    },
-  );
+  // After the first conflict the command has its rows, and reads them again without a pause. Of the 14 losses after that,
+  // every fourth is followed by a commit that raises versions instead of a pause.
+  it.each([
+    ['version_conflict', 18],
+    ['unavailable', 11],
+  ] as const)('ends the retries after ten seconds with the last %s', async (code, attempts) => {
+    const pacing = countingPacing();
+    const fault = await storageErrorOf(found(serviceWithCommit(failingAlways(code), { pacing })));
+    expect(fault).toMatchObject({ code, message: `failure ${attempts}` });
+    expect(pacing.pauses).toBe(10);
+    expect(writtenCommands(recorded)).toHaveLength(1);
+  });
 
   it('is set by the policy', async () => {
     const pacing = countingPacing();
@@ -101,7 +107,7 @@ describe('a fault after which a retry cannot help', () => {
     const pacing = countingPacing();
     const fault = await storageErrorOf(found(serviceWithCommit(failingAlways(code), { pacing })));
     expect(fault).toMatchObject({ code, message: 'failure 1' });
-    expect(pacing.attempts).toEqual([]);
+    expect(pacing.pauses).toBe(0);
   });
 
   it('is thrown unchanged where it is a defect', async () => {

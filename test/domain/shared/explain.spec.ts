@@ -91,6 +91,7 @@ const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   organization_not_deleted: { code: 'organization_not_deleted' },
   organization_limit_reached: { code: 'organization_limit_reached', limit: 7 },
   organization_not_found: { code: 'organization_not_found' },
+  overloaded: { code: 'overloaded', retryAfter: 3 },
   package_name_invalid: { code: 'package_name_invalid', reason: 'form' },
   contact_email_mismatch: { code: 'contact_email_mismatch' },
   package_name_taken: { code: 'package_name_taken' },

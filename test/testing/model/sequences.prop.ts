@@ -53,6 +53,7 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   organization_not_deleted: true,
   organization_limit_reached: true,
   organization_not_found: true,
+  overloaded: 'a sequence does one thing after the other',
   permission_denied: true,
   personal_organization: true,
   rate_limited: true,

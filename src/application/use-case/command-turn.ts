@@ -1,0 +1,134 @@
+// The rows that one command has to itself, within its process, while it tries to change them.
+
+import type { Action } from '../../domain/journal/journal-entry.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { Change } from '../../ports/storage.js';
+import { type HeldRows, LineIsFullError } from './guard-lines.js';
+import { DeadlinePassedError, type RetryTimer } from './retry-timer.js';
+import type { CommandLines } from './row-expectations.js';
+
+/** The commands that take authority away. They go first, so that nobody keeps authority by being busy. */
+const actionsThatGoFirst: ReadonlySet<Action> = new Set([
+  'user.suspend',
+  'user.delete',
+  'organization.delete',
+  'membership.change_role',
+  'membership.remove',
+  'invitation.revoke',
+  'app.delete',
+  'app.suspend',
+  'app.take_down',
+  'review.revoke',
+  'key.revoke',
+]);
+
+/** One command, as its turn needs it. */
+export interface CommandOfTurn {
+  readonly action: Action;
+  /** Some of its fields are ids of rows. */
+  readonly input: object;
+}
+
+export interface CommandTurn {
+  /**
+   * Waits for the rows that the last command with this action took, if another command has one of them. Without this, the
+   * first attempt would read what is about to change.
+   */
+  waitForExpectedRows(): Promise<'done' | RefusalOf<'overloaded'>>;
+  beginAttempt(): void;
+  /**
+   * Takes the rows whose versions the changes expect. `done`: the command has them. `read_again`: it has them after a
+   * wait, in which they may have changed.
+   */
+  takeRows(changes: readonly Change[]): Promise<'done' | 'read_again' | RefusalOf<'overloaded'>>;
+  /** Whether the command had its rows before this attempt read them. Then only another process can have changed them. */
+  hadRowsBeforeReading(): boolean;
+  /** The guards among the rows of the last attempt: the rows that many commands expect to be unchanged. */
+  readonly guards: readonly GuardRow[];
+  readonly goesFirst: boolean;
+  /** Counts an attempt that lost to another process, and returns how many have. */
+  countLoss(): number;
+  /** How long the last attempt has taken, in milliseconds. */
+  attemptMs(): number;
+  /** Gives all rows back. */
+  end(): void;
+}
+
+/** A row that many commands guard. */
+export interface GuardRow {
+  readonly collection: 'users' | 'organizations' | 'apps';
+  readonly id: string;
+}
+
+export function startTurn(
+  { lines, expectations }: CommandLines,
+  { action, input }: CommandOfTurn,
+  timer: RetryTimer,
+): CommandTurn {
+  const ticket = { ...timer, goesFirst: actionsThatGoFirst.has(action) };
+  let held: HeldRows | null = null;
+  let hadRows = false;
+  let losses = 0;
+  let guards: readonly GuardRow[] = [];
+  let attemptStartedAt = timer.now();
+  const giveBack = () => {
+    held?.release();
+    held = null;
+  };
+  const waitInLine = async (ids: readonly string[]) => {
+    const startedAt = timer.now();
+    try {
+      held = await lines.waitInLine(ids, ticket);
+      return null;
+    } catch (error) {
+      if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
+      if (error instanceof DeadlinePassedError) return overloadedRefusal(timer.now() - startedAt);
+      throw error;
+    }
+  };
+  return {
+    async waitForExpectedRows() {
+      const expected = expectations.rowsOf(action, input);
+      if (!expected.some(lines.isHeld)) return 'done';
+      return (await waitInLine(expected)) ?? 'done';
+    },
+    beginAttempt() {
+      hadRows = held !== null;
+      attemptStartedAt = timer.now();
+    },
+    async takeRows(changes) {
+      const ids = changes.filter(({ kind }) => kind !== 'insert').map(({ id }) => id);
+      expectations.note(action, input, ids);
+      guards = changes.flatMap(toGuardRows);
+      const before = held?.ids ?? [];
+      if (ids.every((id) => before.includes(id))) return 'done';
+      // A command that waits for one row while it has another could wait for itself.
+      giveBack();
+      hadRows = false;
+      held = lines.takeIfFree([...before, ...ids]);
+      if (held !== null) return 'done';
+      return (await waitInLine([...before, ...ids])) ?? 'read_again';
+    },
+    hadRowsBeforeReading: () => hadRows,
+    get guards() {
+      return guards;
+    },
+    goesFirst: ticket.goesFirst,
+    countLoss: () => {
+      losses += 1;
+      return losses;
+    },
+    attemptMs: () => timer.now() - attemptStartedAt,
+    end: giveBack,
+  };
+}
+
+function toGuardRows({ kind, collection, id }: Change): readonly GuardRow[] {
+  if (kind === 'insert') return [];
+  const isGuard = collection === 'users' || collection === 'organizations' || collection === 'apps';
+  return isGuard ? [{ collection, id }] : [];
+}
+
+function overloadedRefusal(waitedMs: number): RefusalOf<'overloaded'> {
+  return { code: 'overloaded', retryAfter: Math.max(1, Math.ceil(waitedMs / 1000)) };
+}

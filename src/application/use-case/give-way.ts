@@ -1,0 +1,79 @@
+// What a command does after it has lost to another process, so that no process keeps a row to itself.
+
+import type { FenceEntry } from '../../domain/journal/journal-entry.js';
+import {
+  parseAppId,
+  parseOperationId,
+  parseOrganizationId,
+  parseUserId,
+} from '../../domain/shared/ids.js';
+import type { Versioned } from '../../domain/shared/result.js';
+import type { Change, Storage } from '../../ports/storage.js';
+import { isStorageError } from '../../ports/storage-error.js';
+import type { Dependencies } from '../dependencies.js';
+import type { CommandTurn, GuardRow } from './command-turn.js';
+import { newId } from './new-id.js';
+import type { RetryTimer } from './retry-timer.js';
+
+/** More guards than this are not read again. A command that has more of them seldom loses because of the last ones. */
+const maxKnocks = 20;
+
+/**
+ * Waits for a random time, which grows with every loss, so that the other process gets through. After some losses the
+ * command knocks instead: it raises the versions of its guards with one short commit, so that the other process loses and
+ * waits. A command that takes authority away waits less and knocks more often.
+ */
+export async function giveWay(
+  deps: Dependencies,
+  turn: CommandTurn,
+  timer: RetryTimer,
+): Promise<void> {
+  const losses = turn.countLoss();
+  const lossesPerKnock = turn.goesFirst ? 2 : 4;
+  if (losses % lossesPerKnock === 0) return knock(deps, turn.guards);
+  const attemptMs = Math.max(1, turn.attemptMs());
+  const least = turn.goesFirst ? 0 : attemptMs;
+  const most = attemptMs * 2 ** Math.min(losses, turn.goesFirst ? 3 : 5);
+  await deps.pacing.sleep(least + deps.random.fraction() * most, timer.signal);
+}
+
+async function knock(deps: Dependencies, guards: readonly GuardRow[]): Promise<void> {
+  const touches = await Promise.all(
+    guards.slice(0, maxKnocks).map((guard) => toTouch(deps.storage, guard)),
+  );
+  const entry: FenceEntry = {
+    kind: 'fence',
+    id: newId(deps.ids, parseOperationId),
+    at: await deps.clock.now(),
+  };
+  const changes = touches.filter((touch) => touch !== null);
+  await deps.storage.commit({ changes, journal: entry, messages: [] }).catch((fault: unknown) => {
+    // Somebody else was faster. The next attempt shows whether it matters.
+    if (!isStorageError(fault)) throw fault;
+  });
+}
+
+async function toTouch(storage: Storage, { collection, id }: GuardRow): Promise<Change | null> {
+  const row = await findGuard(storage, collection, id);
+  return row === null ? null : { kind: 'touch', collection, id, expectedVersion: row.version };
+}
+
+async function findGuard(
+  storage: Storage,
+  collection: GuardRow['collection'],
+  id: string,
+): Promise<Versioned<unknown> | null> {
+  const [userId, organizationId, appId] = [
+    parseUserId(id),
+    parseOrganizationId(id),
+    parseAppId(id),
+  ];
+  switch (collection) {
+    case 'users':
+      return userId === null ? null : storage.users.findById(userId);
+    case 'organizations':
+      return organizationId === null ? null : storage.organizations.findById(organizationId);
+    case 'apps':
+      return appId === null ? null : storage.apps.findById(appId);
+  }
+}

@@ -1,0 +1,169 @@
+// A crowd of commands of one process on one organization. They take turns: each is done, and each commits once. Whoever takes
+// authority away does not wait for the crowd, and gets through against the crowd of another process.
+import { describe, expect, it } from 'vitest';
+import { type Operation, orThrow, type Storage } from '../../../src/index.js';
+import { interceptStorage } from '../../../src/testing/doubles/index.js';
+import {
+  assertPresent,
+  createSecondService,
+  createWorld,
+  currentTokenOf,
+  type Person,
+  storageKinds,
+  systemActor,
+  type World,
+} from '../../support/world.js';
+import { insertTeam, type OrganizationTeam } from '../support/organization-rows.js';
+import { answerWordsOf } from '../support/races.js';
+
+/** A service whose commits are noted, in the order in which they are sent. */
+async function createObservedWorld(open: () => Promise<Storage>) {
+  const commits: Operation[] = [];
+  const storage = await open();
+  const observed = interceptStorage(storage, (call, proceed) => {
+    if (call.port === 'storage' && call.method === 'commit') commits.push(call.args[0]);
+    return proceed();
+  });
+  const noLimits = {
+    rateLimiter: { take: async () => null },
+    policy: { maxPendingInvitations: 1_000 },
+  };
+  return { world: createWorld(observed, noLimits), storage, commits };
+}
+
+async function answersOf(commands: readonly Promise<unknown>[]): Promise<readonly string[]> {
+  return [...new Set(answerWordsOf(await Promise.allSettled(commands)))];
+}
+
+describe.each(storageKinds)('a crowd on one organization on $name', ({ name, open }) => {
+  const size = name === 'memory' ? 200 : 50;
+
+  it('changes roles, each with one commit', async () => {
+    const { world, storage, commits } = await createObservedWorld(open);
+    const { organizationId, admins } = await insertTeam(storage, size + 1);
+    const [admin, ...others] = admins;
+    const change = ({ id: userId }: Person) =>
+      world.guildhall.memberships.changeRole(assertPresent(admin).actor, {
+        organizationId,
+        userId,
+        role: 'member',
+      });
+    expect(await answersOf(others.map(change))).toEqual(['ok']);
+    expect(commits).toHaveLength(size);
+  });
+
+  it('leaves, each with one commit', async () => {
+    const { world, storage, commits } = await createObservedWorld(open);
+    const { organizationId, admins } = await insertTeam(storage, size + 1);
+    const leave = ({ actor }: Person) =>
+      world.guildhall.memberships.leave(actor, { organizationId });
+    expect(await answersOf(admins.slice(1).map(leave))).toEqual(['ok']);
+    expect(commits).toHaveLength(size);
+  });
+
+  it('accepts invitations, each with one commit', async () => {
+    const { world, storage, commits } = await createObservedWorld(open);
+    const { organizationId, admins } = await insertTeam(storage, 1);
+    const people = await insertTeam(storage, size);
+    const tokens = await inviteAll(world, { organizationId, admins }, people.admins);
+    commits.length = 0;
+    const accept = ({ actor }: Person, place: number) =>
+      world.guildhall.invitations.accept(actor, { token: tokens[place] ?? '' });
+    expect(await answersOf(people.admins.map(accept))).toEqual(['ok']);
+    expect(commits).toHaveLength(size);
+  });
+});
+
+async function inviteAll(
+  world: World,
+  { organizationId, admins }: Pick<OrganizationTeam, 'organizationId' | 'admins'>,
+  people: readonly Person[],
+): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  for (const { email } of people) {
+    const actor = assertPresent(admins[0]).actor;
+    const input = { organizationId, email };
+    const { id } = orThrow(await world.guildhall.invitations.invite(actor, input));
+    tokens.push(await currentTokenOf(world, id));
+  }
+  return tokens;
+}
+
+/** What a member can do to themselves or to the organization without an end. */
+const busy: readonly [
+  string,
+  (world: World, member: Person, team: OrganizationTeam) => Promise<unknown>,
+][] = [
+  [
+    'sets the default organization',
+    ({ guildhall }, { actor }, { organizationId }) =>
+      guildhall.users.setDefaultOrganization(actor, { organizationId }),
+  ],
+  [
+    'renames the organization',
+    ({ guildhall }, { actor }, { organizationId }) =>
+      guildhall.organizations.rename(actor, { organizationId, name: `Name ${Math.random()}` }),
+  ],
+];
+
+/** Lets 64 callers do it again and again until `until` has ended. */
+async function whileBusy<T>(act: () => Promise<unknown>, until: () => Promise<T>): Promise<T> {
+  let isOver = false;
+  const callers = Array.from({ length: 64 }, async () => {
+    while (!isOver) {
+      await act().catch(() => {});
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  try {
+    return await until();
+  } finally {
+    isOver = true;
+    await Promise.all(callers);
+  }
+}
+
+describe.each(storageKinds)('while somebody is busy on $name', ({ open }) => {
+  it.each(busy)('and %s, a removal and a suspension are the next to go', async (_what, act) => {
+    const { world, storage, commits } = await createObservedWorld(open);
+    const team = await insertTeam(storage, 2);
+    const [admin, member] = [assertPresent(team.admins[0]), assertPresent(team.admins[1])];
+    const target = { organizationId: team.organizationId, userId: member.id };
+    await whileBusy(
+      () => act(world, member, team),
+      async () => {
+        const before = commits.length;
+        orThrow(await world.guildhall.memberships.remove(admin.actor, target));
+        const removed = commits.findIndex(({ journal }) => isCommand(journal, 'membership.remove'));
+        orThrow(await world.guildhall.users.suspend(systemActor, { userId: member.id }));
+        // Those that had begun to commit, and no others.
+        expect(removed - before).toBeLessThanOrEqual(2);
+      },
+    );
+  });
+
+  it.each(busy)(
+    'in another process and %s, a removal and a suspension get through',
+    async (_what, act) => {
+      const { world, storage, commits } = await createObservedWorld(open);
+      const other = createSecondService(world, storage);
+      const team = await insertTeam(storage, 2);
+      const [admin, member] = [assertPresent(team.admins[0]), assertPresent(team.admins[1])];
+      const target = { organizationId: team.organizationId, userId: member.id };
+      await whileBusy(
+        () => act(other, member, team),
+        async () => {
+          orThrow(await world.guildhall.memberships.remove(admin.actor, target));
+          orThrow(await world.guildhall.users.suspend(systemActor, { userId: member.id }));
+        },
+      );
+      // Each has lost to the other process a few times at most.
+      expect(commits.length).toBeLessThan(40);
+    },
+  );
+});
+
+function isCommand(journal: Operation['journal'], action: string): boolean {
+  return journal.kind === 'command' && journal.action === action;
+}

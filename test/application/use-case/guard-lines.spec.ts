@@ -1,0 +1,142 @@
+// The lines in front of rows: who goes when, who leaves, and that nobody waits for ever.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  createGuardLines,
+  type GuardLines,
+  type LineTicket,
+} from '../../../src/application/use-case/guard-lines.js';
+
+function ticket(goesFirst = false, waitFor = (turn: Promise<void>) => turn): LineTicket {
+  return { goesFirst, now: () => 0, waitFor };
+}
+
+/** Lets everything run that can. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Puts one command after another into the line of `row`, behind one that has the row. Returns who had it, in order. */
+async function orderOf(lines: GuardLines, commands: readonly (readonly [string, boolean])[]) {
+  const gone: string[] = [];
+  const holder = lines.takeIfFree(['row']);
+  const waiting = commands.map(async ([name, goesFirst]) => {
+    const held = await lines.waitInLine(['row'], ticket(goesFirst));
+    gone.push(name);
+    await settle();
+    held.release();
+  });
+  holder?.release();
+  await Promise.all(waiting);
+  return gone;
+}
+
+describe('a line', () => {
+  it('is empty until somebody has the row', () => {
+    const lines = createGuardLines(10);
+    expect(lines.isHeld('row')).toBe(false);
+    const held = lines.takeIfFree(['row', 'other']);
+    expect([lines.isHeld('row'), lines.takeIfFree(['other'])]).toEqual([true, null]);
+    held?.release();
+    expect(lines.isHeld('row')).toBe(false);
+  });
+
+  it('lets commands go in the order in which they came', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const gone = await orderOf(
+      createGuardLines(10),
+      names.map((name) => [name, false]),
+    );
+    expect(gone).toEqual(names);
+  });
+
+  it('lets those go first that take authority away, but after ten of them the oldest other', async () => {
+    const first = Array.from({ length: 12 }, (_, place): [string, boolean] => [
+      `first ${place}`,
+      true,
+    ]);
+    const gone = await orderOf(createGuardLines(20), [['a', false], ['b', false], ...first]);
+    expect(gone.indexOf('a')).toBe(10);
+    expect(gone.slice(-1)).toEqual(['b']);
+    expect(gone.filter((name) => name.startsWith('first'))).toEqual(first.map(([name]) => name));
+  });
+
+  it('takes as many as it may, and those that go first are counted on their own', async () => {
+    const lines = createGuardLines(2);
+    const holder = lines.takeIfFree(['row']);
+    const waiting = [false, false, true, true].map((goesFirst) =>
+      lines.waitInLine(['row'], ticket(goesFirst)).then((held) => held.release()),
+    );
+    for (const goesFirst of [false, true]) {
+      const late = lines.waitInLine(['row'], { ...ticket(goesFirst), now: () => 1_500 });
+      await expect(late).rejects.toMatchObject({ name: 'LineIsFullError', waitedMs: 1_500 });
+    }
+    holder?.release();
+    await Promise.all(waiting);
+  });
+
+  it('is left at once by a command that stops waiting, and the next one moves up', async () => {
+    const lines = createGuardLines(10);
+    const holder = lines.takeIfFree(['row']);
+    const gaveUp = lines.waitInLine(
+      ['row'],
+      ticket(false, () => Promise.reject(new Error('stop'))),
+    );
+    const next = lines.waitInLine(['row'], ticket());
+    await expect(gaveUp).rejects.toThrow('stop');
+    holder?.release();
+    (await next).release();
+    expect(lines.isHeld('row')).toBe(false);
+  });
+
+  it('is passed on by a command that stops waiting at the moment of its turn', async () => {
+    const lines = createGuardLines(10);
+    const holder = lines.takeIfFree(['row']);
+    const tooLate = (turn: Promise<void>) => turn.then(() => Promise.reject(new Error('too late')));
+    const gaveUp = lines.waitInLine(['row'], ticket(false, tooLate));
+    const next = lines.waitInLine(['row'], ticket());
+    holder?.release();
+    await expect(gaveUp).rejects.toThrow('too late');
+    (await next).release();
+    expect(lines.isHeld('row')).toBe(false);
+  });
+
+  it('gives back the rows that a command has when it stops waiting for another one', async () => {
+    const lines = createGuardLines(10);
+    const holder = lines.takeIfFree(['b']);
+    const gaveUp = lines.waitInLine(
+      ['a', 'b'],
+      ticket(false, () => Promise.reject(new Error('stop'))),
+    );
+    await expect(gaveUp).rejects.toThrow('stop');
+    expect(lines.isHeld('a')).toBe(false);
+    holder?.release();
+  });
+});
+
+describe('any commands for any rows', () => {
+  it('all get their rows, one at a time for each row', async () => {
+    const rows = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 4 });
+    const commands = fc.array(fc.tuple(rows, fc.boolean()), { minLength: 1, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(commands, async (all) => {
+        const lines = createGuardLines(100);
+        const inUse = new Set<string>();
+        let done = 0;
+        await Promise.all(
+          all.map(async ([ids, goesFirst]) => {
+            const held = lines.takeIfFree(ids) ?? (await lines.waitInLine(ids, ticket(goesFirst)));
+            for (const id of held.ids) {
+              expect(inUse.has(id)).toBe(false);
+              inUse.add(id);
+            }
+            await Promise.resolve();
+            for (const id of held.ids) inUse.delete(id);
+            held.release();
+            done += 1;
+          }),
+        );
+        expect(done).toBe(all.length);
+        for (const id of ['a', 'b', 'c', 'd']) expect(lines.isHeld(id)).toBe(false);
+      }),
+    );
+  });
+});
