@@ -91,9 +91,9 @@ export const slugFormatRules: readonly Rule[] = [
   },
   {
     id: 'SLUG-12',
-    statement: 'A name that gives only digits gets `org-` before them.',
+    statement: 'A name that gives only digits, or what looks like an id, gets `org-` before it.',
     test: { file: 'test/domain/slug/slug-from-name.spec.ts', name: 'of %s is %s' },
-    removal: { kind: 'CallExpression', replacement: 'false' },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
   },
   {
     id: 'SLUG-13',

@@ -132,4 +132,19 @@ export const slugReservationRules: readonly Rule[] = [
     },
     removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
+  {
+    id: 'SLUG-34',
+    statement: 'A slug does not look like an id: it is neither 24 hex digits nor a UUID.',
+    test: { file: 'test/domain/slug/slug.spec.ts', name: 'is refused as %s: %s' },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
+  {
+    id: 'SLUG-35',
+    statement: 'An organization is found by its slug in any case.',
+    test: {
+      file: 'test/application/organizations/get-find-list-audit.spec.ts',
+      name: 'finds an organization by its slug in upper case',
+    },
+    removal: { kind: 'CallExpression', replacement: 'text' },
+  },
 ];

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { ok } from '../../domain/shared/result.js';
-import { parseSlug } from '../../domain/slug/slug.js';
+import { slugFromUrl } from '../../domain/slug/slug.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   actingUserIdOrNull,
@@ -13,7 +13,7 @@ import { textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationView, organizationView } from '../views.js';
 
-/** A slug, current or former. */
+/** A slug, current or former, in upper or lower case. */
 export interface FindBySlugInput {
   readonly slug: string;
 }
@@ -34,15 +34,15 @@ export const findBySlugQuery: (
 >(
   z.lazy(() => z.strictObject({ slug: textSchema(256) })),
   async ({ storage }, actor, input) => {
-    const slug = parseSlug(input.slug, new Set(), ['slug']);
-    if (!slug.ok || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
+    const slug = slugFromUrl(input.slug);
+    if (slug === null || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
     const viewer = actingUserIdOrNull(actor);
-    const access = await storage.organizations.findBySlug(slug.value, viewer);
+    const access = await storage.organizations.findBySlug(slug, viewer);
     if (access?.organization == null) return ok(null);
     const organization = access.organization.value;
     const found = {
       organization: organizationView(organization),
-      isFormer: /* SLUG-27 */ organization.slug !== slug.value,
+      isFormer: /* SLUG-27 */ organization.slug !== slug,
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
     if (access.membership === null) return ok(null);

@@ -165,6 +165,7 @@ const slugProblems: Readonly<Record<SlugFault, string>> = {
   too_long: `it is longer than ${maxSlugLength} characters`,
   form: 'it is not made of a–z, 0–9 and single hyphens between them',
   only_digits: 'it contains digits only',
+  like_an_id: 'it looks like an id',
 };
 
 const maxIssuesShown = 3;

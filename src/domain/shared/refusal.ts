@@ -146,4 +146,4 @@ export type NameFault =
 export type PackageNameFault = 'too_long' | 'form' | 'reserved';
 
 /** What is wrong with a slug. */
-export type SlugFault = 'empty' | 'too_long' | 'form' | 'only_digits';
+export type SlugFault = 'empty' | 'too_long' | 'form' | 'only_digits' | 'like_an_id';

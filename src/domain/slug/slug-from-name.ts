@@ -1,48 +1,18 @@
 // Makes slugs from names: "Mentra Labs" → mentra-labs, "Bob's Lab" → bobs-lab, "AI Vision Inc." → ai-vision-inc.
 
-import { maxSlugLength, type Slug, slugOrThrow } from './slug.js';
+import { foldLetters } from '../shared/fold-letters.js';
+import { maxSlugLength, type Slug, slugFault, slugOrThrow } from './slug.js';
 
 /** Converts text of any script to ASCII as far as it can, and leaves out the rest. It must be pure. */
 export type Transliterate = (text: string) => string;
 
 /** The default, without tables for other scripts: removes accents and replaces Latin letters such as ß and ø. */
 export const foldLatin: Transliterate = (text) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, /* SLUG-6 */ '')
-    .replace(/[ßẞæÆœŒøØđĐðÐħĦłŁŋŊŧŦþÞəƏı]/g, (letter) => foldedLatinLetters[letter] ?? '');
-
-const foldedLatinLetters: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ẞ: 'SS',
-  æ: 'ae',
-  Æ: 'AE',
-  œ: 'oe',
-  Œ: 'OE',
-  ø: 'o',
-  Ø: 'O',
-  đ: 'd',
-  Đ: 'D',
-  ð: 'd',
-  Ð: 'D',
-  ħ: 'h',
-  Ħ: 'H',
-  ł: 'l',
-  Ł: 'L',
-  ŋ: 'n',
-  Ŋ: 'N',
-  ŧ: 't',
-  Ŧ: 'T',
-  þ: 'th',
-  Þ: 'Th',
-  ə: 'e',
-  Ə: 'E',
-  ı: 'i',
-};
+  foldLetters(text.normalize('NFKD').replace(/\p{M}+/gu, /* SLUG-6 */ ''));
 
 const apostrophePattern = /* SLUG-7 */ /['’‘ʼʹʻ`´"]/g;
 
-/** The slug that a name suggests. Null if no letter or digit is left; `org-2024` if only digits are left. */
+/** The slug that a name suggests. Null if no letter or digit is left; `org-2024` if only digits are left, or what looks like an id. */
 export function slugFromName(name: string, transliterate: Transliterate): Slug | null {
   const words = /* SLUG-8 */ transliterate(name.replace(apostrophePattern, ''))
     .replace(apostrophePattern, '')
@@ -51,9 +21,8 @@ export function slugFromName(name: string, transliterate: Transliterate): Slug |
     .replace(/^-|-$/g, '');
   const base = truncateAtWord(words, maxSlugLength);
   if (base === '') return null;
-  return slugOrThrow(
-    /* SLUG-12 */ /^[0-9]+$/.test(base) ? `org-${base}`.slice(0, maxSlugLength) : base,
-  );
+  const isUsable = /* SLUG-12 */ slugFault(base) === null;
+  return slugOrThrow(isUsable ? base : `org-${base}`.slice(0, maxSlugLength));
 }
 
 /** Cuts to at most `length` characters, at the end of a word if possible. */

@@ -6,7 +6,7 @@ import type { Path, RefusalOf, SlugFault } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { isReservedSlug } from './reserved-slugs.js';
 
-/** An organization's name in URLs: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits. As at GitHub and Sentry. */
+/** An organization's name in URLs: 1 to 39 characters of `^[a-z0-9](?:-?[a-z0-9])*$`, not all digits and not like an id. As at GitHub and Sentry. */
 export type Slug = Brand<string, 'Slug'>;
 
 /** A slug that is taken. Current and former slugs share one namespace, so a slug always leads to one organization. */
@@ -19,6 +19,9 @@ export interface SlugRecord {
 
 export const maxSlugLength = 39;
 const slugPattern = /* SLUG-4 */ /^[a-z0-9](?:-?[a-z0-9])*$/;
+
+/** An id of this library or a UUID, with or without hyphens. A route that takes an id or a slug could not tell them apart. */
+const idPattern = /^(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Parses a slug. It never changes the text. Refused: `slug_invalid` (with the reason), `slug_reserved`. */
 export function parseSlug(
@@ -37,7 +40,14 @@ export function slugFault(text: string): SlugFault | null {
   if (text.length > maxSlugLength) return 'too_long'; // SLUG-2
   if (!slugPattern.test(text)) return 'form'; // SLUG-1
   if (/^[0-9]+$/.test(text)) return 'only_digits'; // SLUG-3
+  if (idPattern.test(text)) return 'like_an_id'; // SLUG-34
   return null;
+}
+
+/** The slug that a reader of a URL means. Slugs are in lower case, but people type URLs in any case. Null if there is none. */
+export function slugFromUrl(text: string): Slug | null {
+  const lower = /* SLUG-35 */ text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return slugFault(lower) === null ? (lower as Slug) : null;
 }
 
 /** For text that our own code makes. Throws if it is not a valid slug. */

@@ -67,6 +67,15 @@ describe.each(storageKinds)('reading organizations on $name', ({ open }) => {
     expect(await findBySlug(gone.actor, bySlug)).toEqual(inactive);
   });
 
+  it('finds an organization by its slug in upper case', async () => {
+    const { findBySlug } = world.guildhall.organizations;
+    const value = { organization: acme, isFormer: false };
+    for (const slug of ['ACME', 'Acme', 'acmE'])
+      expect(await findBySlug(ada.actor, { slug })).toEqual({ ok: true, value });
+    // Only ASCII letters: the Kelvin sign is no k.
+    expect(await findBySlug(ada.actor, { slug: 'acme\u212a' })).toEqual(nothing);
+  });
+
   it('gives the same answer for missing and for hidden organizations', async () => {
     const { get, findBySlug, audit } = world.guildhall.organizations;
     const { list } = world.guildhall.memberships;
@@ -84,13 +93,10 @@ describe.each(storageKinds)('reading organizations on $name', ({ open }) => {
     }
   });
 
-  it.each(['', 'ACME', 'acme ', '../acme', '42', 'x'.repeat(200)])(
-    'finds nothing by %j',
-    async (slug) => {
-      const { findBySlug } = world.guildhall.organizations;
-      expect(await findBySlug(ada.actor, { slug })).toEqual(nothing);
-    },
-  );
+  it.each(['', 'acme ', '../acme', '42', 'x'.repeat(200)])('finds nothing by %j', async (slug) => {
+    const { findBySlug } = world.guildhall.organizations;
+    expect(await findBySlug(ada.actor, { slug })).toEqual(nothing);
+  });
 
   it('hides a deleted organization, and its members get its own refusal', async () => {
     const { get, findBySlug, listForUser } = world.guildhall.organizations;

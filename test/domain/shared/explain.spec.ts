@@ -229,6 +229,7 @@ describe('the explanation', () => {
     ['too_long', 'longer than 39 characters'],
     ['form', 'single hyphens'],
     ['only_digits', 'digits only'],
+    ['like_an_id', 'looks like an id'],
   ] satisfies [SlugFault, string][])('explains an invalid slug: %s', (reason, because) => {
     expect(explain({ code: 'slug_invalid', reason })).toContain(because);
   });

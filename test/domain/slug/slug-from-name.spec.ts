@@ -45,6 +45,10 @@ describe('the slug of a name', () => {
     ['API', 'api'],
     ['2024', 'org-2024'],
     ['20-24', '20-24'],
+    ['Ɓauchi Ƙano', 'bauchi-kano'],
+    ['DEADBEEF deadbeef', 'deadbeef-deadbeef'],
+    ['DeadBeefDeadBeefDeadBeef', 'org-deadbeefdeadbeefdeadbeef'],
+    ['123e4567-e89b-12d3-a456-426614174000', 'org-123e4567-e89b-12d3-a456-42661417400'],
   ])('of %s is %s', (name, slug) => {
     expect(fromName(name)).toBe(slug);
   });

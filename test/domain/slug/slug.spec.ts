@@ -26,6 +26,10 @@ describe('a slug from input', () => {
     ['only_digits', '0'],
     ['only_digits', '2024'],
     ['only_digits', '9'.repeat(39)],
+    ['like_an_id', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['like_an_id', '65f1c0ffee65f1c0ffee65f1'],
+    ['like_an_id', '123e4567-e89b-12d3-a456-426614174000'],
+    ['like_an_id', '123e4567e89b12d3a456426614174000'],
   ])('is refused as %s: %s', (reason, text) => {
     expect(reasonOf(text)).toBe(reason);
   });
