@@ -82,7 +82,7 @@ export const storeRules: readonly Rule[] = [
     id: 'STORE-9',
     statement: 'A search ignores case and accents, and works in every script.',
     test: { file: 'test/domain/app/search-terms.spec.ts', name: 'match the query %s in %s' },
-    removal: { kind: 'CallExpression', replacement: '$expression.expression' },
+    removal: { kind: 'CallExpression', innermost: true, replacement: '$arguments.0' },
   },
   {
     id: 'STORE-10',
@@ -147,5 +147,24 @@ export const storeRules: readonly Rule[] = [
       name: 'shows the publisher as released, even if the organization was renamed or the app was moved',
     },
     removal: { kind: 'PropertyAccessExpression', replacement: "'f'.repeat(24)" },
+  },
+  {
+    id: 'STORE-17',
+    statement:
+      'A search ignores marks only in scripts where they are accents or vowel points: Latin, Greek, Cyrillic, Hebrew, Arabic and Syriac.',
+    test: {
+      file: 'test/domain/app/search-terms.spec.ts',
+      name: 'do not match %s in %s, whose marks are vowels, tones or other consonants',
+    },
+    removal: { kind: 'Identifier', replacement: '/\\p{M}+/gu' },
+  },
+  {
+    id: 'STORE-18',
+    statement: 'In a search, ß is ss, đ is d, ø is o, ł is l, æ is ae and ı is i, both ways.',
+    test: {
+      file: 'test/domain/app/search-terms.spec.ts',
+      name: 'match %s in %s, and the other way round',
+    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
   },
 ];

@@ -26,6 +26,22 @@ describe('a text in the store', () => {
     );
   });
 
+  it('is found by each of its words in upper and lower case, for the letters of every script', () => {
+    const letters = fc
+      .integer({ min: 0x41, max: 0x2ffff })
+      .map((code) => String.fromCodePoint(code))
+      .filter((letter) => /\p{L}/u.test(letter));
+    const words = fc.array(letters, { minLength: 1, maxLength: 5 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(words, (word) => {
+        const terms = queryTermsOf(word);
+        expect(queryTermsOf(word.toUpperCase())).toEqual(terms);
+        expect(queryTermsOf(word.toLowerCase())).toEqual(terms);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('is found by each of its words in NFC and NFD', () => {
     fc.assert(
       fc.property(texts, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), (text, form) => {

@@ -45,6 +45,55 @@ describe('the search terms of an app', () => {
     expect(finds(query, named(name))).toBe(true);
   });
 
+  it.each([
+    ['STRASSE', 'Straße'],
+    ['da nang', 'Đà Nẵng'],
+    ['orsted', 'Ørsted'],
+    ['LODZ', 'Łódź'],
+    ['aether', 'Æther'],
+    ['oeuvre', 'Œuvre'],
+    ['DIYARBAKIR', 'Diyarbakır'],
+    ['istanbul', 'İSTANBUL'],
+    ['thorshavn', 'Þorshavn'],
+    ['hausa yan', 'Hausa ƴan'],
+    ['елка', 'ЁЛКА'],
+    ['τω', 'ΤΩ'],
+    ['τωι', 'τῳ'],
+    ['محمد', 'مُحَمَّد'],
+    ['احمد', 'أحمد'],
+    ['שלום', 'שָׁלוֹם'],
+    ['ﾍﾟｯﾄ', 'ペット'],
+    ['می‌خواهم', 'میخواهم'],
+  ])('match %s in %s, and the other way round', (one, other) => {
+    for (const [query, name] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      expect(queryTermsOf(query)).not.toEqual([]);
+      expect(finds(query, named(name))).toBe(true);
+      expect(finds(query.toUpperCase(), named(name))).toBe(true);
+      expect(finds(query, named(name.toUpperCase()))).toBe(true);
+    }
+  });
+
+  it.each([
+    ['ペット', 'ベッド'],
+    ['ヘット', 'ペット'],
+    ['かき', 'がぎ'],
+    ['か', 'が'],
+    ['วิทยุ', 'วิทยวิธี'],
+    ['ขาว', 'ข้าว'],
+    ['हद', 'हिंदी'],
+    ['কল', 'কাল'],
+    ['தமழ்', 'தமிழ்'],
+    ['ខរ', 'ខ្មែរ'],
+  ])('do not match %s in %s, whose marks are vowels, tones or other consonants', (query, name) => {
+    expect(queryTermsOf(query)).not.toEqual([]);
+    expect(finds(query, named(name))).toBe(false);
+    expect(finds(name, named(query))).toBe(false);
+    expect(finds(query, named(query))).toBe(true);
+  });
+
   it('are single characters and pairs for a script without spaces between words', () => {
     expect(termsOfTexts('日本語 App')).toEqual(['app', '日', '日本', '本', '本語', '語']);
     expect(termsOfTexts('iPhone用')).toEqual(['iphone', '用']);
