@@ -44,7 +44,7 @@ export function createRowFactory(ids: IdGenerator, now: Date): RowFactory {
         id,
         email: orThrow(parseEmail(`person-${id}@example.net`, [])),
         emailVerified: true,
-        name: orThrow(parseDisplayName('Ada Byron', () => false, [])),
+        name: orThrow(parseDisplayName('Ada Byron', [])),
         personalOrganization: newId(ids, parseOrganizationId),
         now,
       });
@@ -55,7 +55,7 @@ export function createRowFactory(ids: IdGenerator, now: Date): RowFactory {
       const { organization, membership, slugRecord } = createOrganization({
         id,
         membershipId: newId(ids, parseMembershipId),
-        name: orThrow(parseDisplayName('Guild of Many', () => false, [])),
+        name: orThrow(parseDisplayName('Guild of Many', [])),
         slug: orThrow(parseSlug(`guild-${id}`, new Set(), [])),
         creator,
         isPersonal: false,

@@ -50,7 +50,6 @@ import { createWebhooksService, type Webhooks } from './application/webhooks/web
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes } from './domain/app/package-name.js';
 import { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
-import { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
 import { allReservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
@@ -83,8 +82,6 @@ export interface CoreOptions {
   readonly rateLimiter?: RateLimiter;
   /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; if absent, only accents of Latin letters are removed. */
   readonly transliterate?: Transliterate;
-  /** Whether text ends in a domain suffix. `guildhall/node` has the public suffix list; if absent, a short list of common endings is used. */
-  readonly hasPublicSuffix?: HasPublicSuffix;
   readonly policy?: Partial<Policy>;
   /** Slugs that no organization may take, besides the built-in list. */
   readonly reservedSlugs?: Iterable<string>;
@@ -174,7 +171,6 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
       expectations: createRowExpectations(),
     },
     transliterate: options.transliterate ?? foldLatin,
-    hasPublicSuffix: options.hasPublicSuffix ?? hasCommonSuffix,
     reservedSlugs: allReservedSlugs(options.reservedSlugs ?? []),
     reservedPackagePrefixes: [
       ...reservedPackagePrefixes,

@@ -37,6 +37,7 @@ export type { Keys } from './application/keys/keys.js';
 export type { KeyIdInput } from './application/keys/revoke.js';
 export type { RotatedKeyView, RotateKeyInput } from './application/keys/rotate.js';
 export type { ApiKeyView, NewKeyView } from './application/keys/views.js';
+export { breakAutoLinks } from './application/mail/break-auto-links.js';
 export {
   composeMail,
   type MailContent,
@@ -365,7 +366,6 @@ export type {
 export type { ResourceOwner } from './domain/shared/resource-owner.js';
 export type { SoftDeletable } from './domain/shared/restore-window.js';
 export { ok, type Page, type Result, refuse, type Versioned } from './domain/shared/result.js';
-export { type HasPublicSuffix, hasCommonSuffix } from './domain/shared/web-address.js';
 export { reservedSlugs } from './domain/slug/reserved-slugs.js';
 export { parseSlug, type Slug, type SlugRecord } from './domain/slug/slug.js';
 export { foldLatin, slugFromName, type Transliterate } from './domain/slug/slug-from-name.js';

@@ -136,7 +136,7 @@ const allowedFiles: Readonly<Record<string, string>> = {
   'src/application/apps/good.ts': 'export interface Good { id: string }',
   'src/adapters/memory/good.ts': "import '../../ports/good.js';",
   'src/adapters/mongoose/good.ts': "import 'mongoose';\nimport '../../domain/good.js';",
-  'src/adapters/node/good.ts': "import 'node:crypto';\nimport 'bcrypt';\nimport 'tldts';",
+  'src/adapters/node/good.ts': "import 'node:crypto';\nimport 'bcrypt';\nimport 'any-ascii';",
   'src/adapters/cached/good.ts': "import 'lru-cache';\nimport '../../ports/good.js';",
   'src/adapters/smtp/good.ts': "import 'nodemailer';\nimport '../../domain/good.js';",
   'src/adapters/web/good.ts': "import '@noble/hashes/sha2.js';",

@@ -4,7 +4,6 @@ import type { Actor } from '../../src/domain/shared/actor.js';
 import type { UserId } from '../../src/domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../src/domain/shared/refusal.js';
 import type { Result } from '../../src/domain/shared/result.js';
-import type { HasPublicSuffix } from '../../src/domain/shared/web-address.js';
 import type { Transliterate } from '../../src/domain/slug/slug-from-name.js';
 import { createGuildhall, developmentKeys, type Guildhall } from '../../src/index.js';
 import type { OutgoingMail } from '../../src/ports/mailer.js';
@@ -32,7 +31,6 @@ export interface RefusedStep {
 /** The adapters that read names in every script, and web addresses in names. */
 export interface NameAdapters {
   readonly transliterate: Transliterate;
-  readonly hasPublicSuffix: HasPublicSuffix;
 }
 
 export interface TourEnvironment {

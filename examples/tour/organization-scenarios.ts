@@ -150,7 +150,12 @@ const removeAndLeaveScenario: Scenario = [
 ];
 
 const profileAndSlugScenario: Scenario = [
-  { day: 0, actor: 'creator', step: renameStep('evil.example'), expectedRefusal: 'name_invalid' },
+  {
+    day: 0,
+    actor: 'creator',
+    step: renameStep('evil.example/now'),
+    expectedRefusal: 'name_invalid',
+  },
   { day: 0, actor: 'creator', step: setDescriptionStep('Created on the tour.') },
   { day: 0, actor: 'creator', step: inviteWithoutAddressStep, expectedRefusal: 'invalid_input' },
   { day: 1, actor: 'ben', step: signUpStep('ben') },

@@ -1,7 +1,6 @@
 // The dependencies of every use case. The composition root makes them once.
 
 import type { Policy } from '../domain/shared/policy-limits.js';
-import type { HasPublicSuffix } from '../domain/shared/web-address.js';
 import type { Transliterate } from '../domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from '../ports/clock-random-ids.js';
 import type { Digests } from '../ports/digests.js';
@@ -34,7 +33,6 @@ export interface Dependencies {
   /** Where the commands of this process wait for each other. */
   readonly lines: CommandLines;
   readonly transliterate: Transliterate;
-  readonly hasPublicSuffix: HasPublicSuffix;
   readonly reservedSlugs: ReadonlySet<string>;
   readonly reservedPackagePrefixes: readonly string[];
   /** The prefix of every API key: `guild` if the embedder sets no other. */

@@ -136,4 +136,34 @@ export const appOwnershipRules: readonly Rule[] = [
     },
     removal: { kind: 'StringLiteral', replacement: "'apps:edit', 'apps:publish'" },
   },
+  {
+    id: 'APP-91',
+    statement: 'No text that an app publishes holds a character that nobody can see.',
+    test: {
+      file: 'test/domain/app/published-texts.prop.ts',
+      name: 'are refused with tags in any of them, at its path: %s',
+    },
+    removal: { kind: 'CallExpression', replacement: 'false' },
+  },
+  {
+    id: 'APP-92',
+    statement: 'A number is on a step of its setting as a decimal number, exactly.',
+    test: {
+      file: 'test/domain/app/setting-values.spec.ts',
+      name: 'can be %d on steps of %d from %d',
+    },
+    removal: {
+      kind: 'PrefixUnaryExpression',
+      replacement: '(value - (setting.min ?? 0)) % step !== 0',
+    },
+  },
+  {
+    id: 'APP-93',
+    statement: 'A parameter of a tool with the name `__proto__` is refused, not dropped.',
+    test: {
+      file: 'test/application/apps/apps.spec.ts',
+      name: 'refuses a parameter with the name __proto__ at its path',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'true' },
+  },
 ];

@@ -66,4 +66,23 @@ export const organizationDeletionRules: readonly Rule[] = [
     },
     removal: { kind: 'AwaitExpression', replacement: 'new Date()' },
   },
+  {
+    id: 'ORG-51',
+    statement: 'The description of an organization holds no character that nobody can see.',
+    test: {
+      file: 'test/application/organizations/rename-update-profile.spec.ts',
+      name: 'refuses a description with $what',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'ORG-52',
+    statement:
+      'The addresses in a profile have no host for special or local use, such as one under `home.arpa`.',
+    test: {
+      file: 'test/domain/shared/web-address.spec.ts',
+      name: 'cannot be %s',
+    },
+    removal: { kind: 'CallExpression', replacement: 'false' },
+  },
 ];

@@ -32,7 +32,7 @@ export const nameAndProfileRules: readonly Rule[] = [
   {
     id: 'ORG-4',
     statement:
-      'A name holds no control characters, no direction marks and no zero-width characters.',
+      'A name holds no character that nobody can see, except the joiners that scripts and emoji need.',
     test: {
       file: 'test/domain/shared/display-name.spec.ts',
       name: 'cannot contain an invisible character: %s',
@@ -47,7 +47,8 @@ export const nameAndProfileRules: readonly Rule[] = [
   },
   {
     id: 'ORG-6',
-    statement: 'A name holds no URL and no bare domain that a mail client would turn into a link.',
+    statement:
+      'A name holds no address with a scheme, a path or a user name. It can be a host, such as `socket.io`.',
     test: {
       file: 'test/domain/shared/display-name.spec.ts',
       name: 'cannot contain a web address: %s',
@@ -56,22 +57,22 @@ export const nameAndProfileRules: readonly Rule[] = [
   },
   {
     id: 'ORG-7',
-    statement:
-      'Which domain endings are public suffixes is decided by the list that the embedder gives.',
+    statement: 'No mail client makes a link of a name in a mail.',
     test: {
-      file: 'test/domain/shared/web-address.spec.ts',
-      name: 'is a host with a public suffix of the given list',
+      file: 'test/application/mail/auto-links.prop.ts',
+      name: 'has no link besides its own, in text and in HTML, for any names',
     },
-    removal: { kind: 'CallExpression', replacement: 'false' },
+    removal: { kind: 'CallExpression', replacement: 'text' },
   },
   {
     id: 'ORG-8',
-    statement: 'Initials and legal forms with dots in them are not web addresses.',
+    statement:
+      'Nobody is refused an account for the sake of their name: what a name cannot hold is left out.',
     test: {
-      file: 'test/domain/shared/web-address.spec.ts',
-      name: 'is not initials or a legal form: %s',
+      file: 'test/application/users/register-verify-email.spec.ts',
+      name: 'refuses nobody for the sake of their name: %j',
     },
-    removal: { kind: 'IfStatement', replacement: '' },
+    removal: { kind: 'CallExpression', replacement: 'null' },
   },
   {
     id: 'ORG-9',

@@ -76,4 +76,13 @@ export const enforcementRules: readonly Rule[] = [
     },
     removal: { kind: 'IfStatement', replacement: '' },
   },
+  {
+    id: 'REV-87',
+    statement: 'The text of a decision holds no character that nobody can see.',
+    test: {
+      file: 'test/application/review/review.spec.ts',
+      name: 'refuses a text with characters that nobody can see',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'true' },
+  },
 ];

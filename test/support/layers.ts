@@ -19,7 +19,7 @@ const driversOfAdapter: Readonly<Record<string, readonly string[]>> = {
   cached: [packagePattern('lru-cache')],
   memory: [],
   mongoose: [packagePattern('mongoose')],
-  node: [builtin, packagePattern('bcrypt', 'any-ascii', 'tldts')],
+  node: [builtin, packagePattern('bcrypt', 'any-ascii')],
   smtp: [packagePattern('nodemailer')],
   web: [packagePattern('@noble/hashes', '@scure/base')],
   webhooks: [

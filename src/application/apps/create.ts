@@ -71,7 +71,7 @@ export const createAppCommand: (
   prepare({ deps }, { organizationId, packageName: text, name: typed }) {
     const packageName = parsePackageName(text, deps.reservedPackagePrefixes, ['packageName']);
     if (!packageName.ok) return packageName;
-    const name = parseDisplayName(typed, deps.hasPublicSuffix, ['name']);
+    const name = parseDisplayName(typed, ['name']);
     if (!name.ok) return name;
     const id = newId(deps.ids, parseAppId);
     return ok({ id, organizationId, packageName: packageName.value, name: name.value });

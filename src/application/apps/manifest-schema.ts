@@ -5,7 +5,7 @@ import { appPermissionTypes } from '../../domain/app/app-permission.js';
 import type { ManifestChange } from '../../domain/app/change-manifest.js';
 import { hardwareLevels, hardwareTypes } from '../../domain/app/hardware.js';
 import { toolParameterTypes } from '../../domain/app/tool.js';
-import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { maxInputTextLength, recordSchema, textSchema } from '../use-case/input.js';
 
 const lineSchema = textSchema(maxInputTextLength);
 
@@ -43,7 +43,7 @@ const toolSchema = z.lazy(() =>
     id: lineSchema,
     description: lineSchema,
     activationPhrases: z.array(lineSchema).max(100).exactOptional(),
-    parameters: z.record(z.string().regex(/^[a-zA-Z]/), parameterSchema),
+    parameters: recordSchema(/^[a-zA-Z]/, parameterSchema),
   }),
 );
 

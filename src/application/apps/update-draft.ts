@@ -53,7 +53,7 @@ export const updateDraftSpec: CommandSpec<
     const draftConflict = draftConflictRefusal(app.value, expectedRevision);
     if (draftConflict !== null) return refuse(draftConflict);
     const { manifest } = app.value.draft;
-    const changed = changeManifest(manifest, changes, context.deps.hasPublicSuffix);
+    const changed = changeManifest(manifest, changes);
     if (!changed.ok) return refuse(prefixIssuePaths('changes', changed.refusal));
     const after = editDraft(
       app.value,

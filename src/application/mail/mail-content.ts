@@ -1,5 +1,7 @@
 // Composes a mail from paragraphs: the same content as plain text and as HTML.
 
+import { breakAutoLinks } from './break-auto-links.js';
+
 /** A mail without its addresses: a subject of one line, and the same content as text and as HTML. */
 export interface MailContent {
   readonly subject: string;
@@ -7,7 +9,7 @@ export interface MailContent {
   readonly html: string;
 }
 
-/** A paragraph of text, or a link on its own line. */
+/** A paragraph of text, or a link on its own line. No mail client makes a link of a text, because it can contain names. */
 export type Paragraph = string | { readonly link: string };
 
 /** The content of a mail, from which `composeMail` makes text and HTML. */
@@ -18,7 +20,11 @@ export interface MailParts {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** Makes text and HTML from the same paragraphs. Escapes everything, and replaces line breaks inside a paragraph or the subject by spaces. */
+/**
+ * Makes text and HTML from the same paragraphs. Escapes everything, replaces line breaks inside a paragraph or the subject
+ * by spaces. Breaks everything in a text that a mail client would make a link of; the subject stays, because clients make no
+ * links in a header.
+ */
 export function composeMail({ language, subject, paragraphs }: MailParts): MailContent {
   const title = toOneLine(subject);
   const body = paragraphs.map((paragraph) => `<p>${paragraphToHtml(paragraph)}</p>`);
@@ -28,7 +34,7 @@ export function composeMail({ language, subject, paragraphs }: MailParts): MailC
     html: [
       '<!doctype html>',
       `<html lang="${escapeHtml(toOneLine(language))}"${isRightToLeft(language) ? ' dir="rtl"' : ''}>`,
-      `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
+      `<head><meta charset="utf-8"><title>${escapeHtml(breakAutoLinks(title))}</title></head>`,
       '<body>',
       ...body,
       '</body>',
@@ -39,7 +45,9 @@ export function composeMail({ language, subject, paragraphs }: MailParts): MailC
 }
 
 function paragraphToText(paragraph: Paragraph): string {
-  return toOneLine(typeof paragraph === 'string' ? paragraph : paragraph.link);
+  return typeof paragraph === 'string'
+    ? breakAutoLinks(toOneLine(paragraph))
+    : toOneLine(paragraph.link);
 }
 
 function paragraphToHtml(paragraph: Paragraph): string {

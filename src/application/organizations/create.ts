@@ -77,7 +77,7 @@ const createOrganizationSpec: CommandSpec<
   prepare({ deps, actor }, input) {
     const creatorId = requireUser(actor);
     if (!creatorId.ok) return creatorId;
-    const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
+    const name = parseDisplayName(input.name, ['name']);
     if (!name.ok) return name;
     const slug =
       input.slug === undefined ? ok(null) : parseSlug(input.slug, deps.reservedSlugs, ['slug']);

@@ -58,7 +58,7 @@ export const ensurePersonalCommand: (
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     if (!canSignIn(user.value)) return refuse({ code: 'account_inactive', path: ['userId'] });
     if (personal !== null) return ok({ value: organizationView(personal.value), changeSet: null }); // ORG-15
-    const name = personalOrganizationName(user.value, deps.hasPublicSuffix);
+    const name = personalOrganizationName(user.value);
     const { created, changes } = planNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,

@@ -13,7 +13,6 @@ import {
 import { parseDisplayName } from '../../domain/shared/display-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type HasPublicSuffix, hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import {
@@ -63,22 +62,25 @@ type ParsedDocumented = z.infer<typeof documentedSchema>;
  */
 export function fromDocumented(
   given: unknown,
-  hasPublicSuffix: HasPublicSuffix = hasCommonSuffix,
 ): Result<
   DocumentedOrganizationParts,
   RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>
 > {
   const parsed = parseInput(documentedSchema, given);
   if (!parsed.ok) return parsed;
-  const document = parseDocumentedFields(parsed.value, hasPublicSuffix);
+  const document = parseDocumentedFields(parsed.value);
   return document.ok ? ok(splitDocumented(document.value)) : document;
 }
 
-function parseDocumentedFields(
-  { _id, members, ...parsed }: ParsedDocumented,
-  hasPublicSuffix: HasPublicSuffix,
-): Result<DocumentedOrganization, RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>> {
-  const name = parseDisplayName(parsed.name, hasPublicSuffix, ['name']);
+function parseDocumentedFields({
+  _id,
+  members,
+  ...parsed
+}: ParsedDocumented): Result<
+  DocumentedOrganization,
+  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>
+> {
+  const name = parseDisplayName(parsed.name, ['name']);
   if (!name.ok) return name;
   const slug = parseSlugAllowingReserved(parsed.slug);
   if (!slug.ok) return slug;

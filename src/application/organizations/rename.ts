@@ -55,8 +55,8 @@ export const renameOrganizationCommand: (
     }),
   ),
 
-  prepare({ deps }, { organizationId, name: text }) {
-    const name = parseDisplayName(text, deps.hasPublicSuffix, ['name']);
+  prepare(_context, { organizationId, name: text }) {
+    const name = parseDisplayName(text, ['name']);
     return name.ok ? ok({ organizationId, name: name.value }) : name;
   },
 

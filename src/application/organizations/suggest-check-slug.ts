@@ -48,7 +48,7 @@ export const suggestSlugQuery: (
   z.lazy(() => z.strictObject({ name: textSchema(maxInputTextLength) })),
   async (deps, actor, input) => {
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
-    const name = parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
+    const name = parseDisplayName(input.name, ['name']);
     return name.ok ? ok({ slug: await findFreeSlug(deps, name.value) }) : name;
   },
 );

@@ -11,6 +11,7 @@ import { type ReviewReasonCode, reviewReasonCodes } from '../../domain/review/su
 import type { SubmissionId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
+import { hasInvisibleCharacter } from '../../domain/shared/visible-text.js';
 import type { AnyCommandRefusalCode } from '../use-case/command.js';
 import { submissionIdSchema, textSchema } from '../use-case/input.js';
 
@@ -37,7 +38,14 @@ const digestSchema: z.ZodType<SnapshotDigest, string> = z.string().transform((te
   return z.NEVER;
 });
 
-export const decisionTextSchema: z.ZodString = textSchema(maxDecisionTextLength);
+/** A text for people, who must see all of it. */
+export const decisionTextSchema: z.ZodString = textSchema(maxDecisionTextLength).refine(
+  (text) => /* REV-87 */ !hasInvisibleCharacter(text, '\n\r\t'),
+  {
+    message: 'the text contains a character that nobody can see',
+    params: { code: 'invisible_character' },
+  },
+);
 
 export const reviewedSnapshotFields: {
   submissionId: typeof submissionIdSchema;

@@ -35,12 +35,18 @@ export function parseInput<O>(
   if (parsed.success) return ok(parsed.data);
   const issues = parsed.error.issues.slice(0, maxInputIssues).map(
     (issue): Issue => ({
-      code: issue.code,
+      code: issueCode(issue),
       path: [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
       message: issue.message.slice(0, maxMessageLength),
     }),
   );
   return refuse(invalidInput(issues));
+}
+
+/** The code that a check of our own gives in its `params`, else that of Zod. */
+function issueCode(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return typeof own === 'string' ? own : issue.code;
 }
 
 export function invalidInput(issues: readonly Issue[]): RefusalOf<'invalid_input'> {
@@ -91,6 +97,21 @@ export function textSchema(max: number): z.ZodString {
     .refine((text) => text.length > max || isWellFormedUnicode(text), {
       message: 'the text holds half of a surrogate pair',
     });
+}
+
+/** An object with values by names that somebody chose. It refuses `__proto__`, a name that `z.record` drops in silence. */
+export function recordSchema<T>(
+  namePattern: RegExp,
+  valueSchema: z.ZodType<T, T>,
+): z.ZodType<Record<string, T>, Record<string, T>> {
+  return z
+    .custom<Record<string, T>>()
+    .refine((value) => /* APP-93 */ !Object.hasOwn(Object(value), '__proto__'), {
+      path: ['__proto__'],
+      message: 'this name is reserved by JavaScript; choose another one',
+      params: { code: 'reserved' },
+    })
+    .pipe(z.record(z.string().regex(namePattern), valueSchema));
 }
 
 /** A rough limit, in UTF-16 units. The domain checks the exact limit of each text. */

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { personalOrganizationName } from '../../domain/organization/personal-organization.js';
-import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
+import { closestDisplayName, type DisplayName } from '../../domain/shared/display-name.js';
 import { parseUserId, type UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
@@ -25,7 +25,10 @@ import { replayUser } from './user-command.js';
 /** A person who has signed up. */
 export interface RegisterInput {
   readonly email: string;
-  /** Must pass the rules for names. The personal organization gets this name. */
+  /**
+   * The personal organization gets this name. What a name cannot contain is left out of it, and the whole name if no letter
+   * and no digit is left: nobody is refused for the sake of their name.
+   */
   readonly name?: string | undefined;
   /** True if the embedding service has verified the address. False if absent. */
   readonly emailVerified?: boolean | undefined;
@@ -47,11 +50,7 @@ interface PreparedRegister {
   readonly emailVerified: boolean;
 }
 
-export type RegisterRefusalCode =
-  | 'permission_denied'
-  | 'name_invalid'
-  | 'email_taken'
-  | 'user_not_found';
+export type RegisterRefusalCode = 'permission_denied' | 'email_taken' | 'user_not_found';
 
 export const registerUserCommand: (
   deps: Dependencies,
@@ -70,16 +69,11 @@ export const registerUserCommand: (
     if (!allowed.ok) return allowed;
     const email = parseEmail(input.email, ['email']);
     if (!email.ok) return email;
-    const name =
-      input.name === undefined
-        ? ok(null)
-        : parseDisplayName(input.name, deps.hasPublicSuffix, ['name']);
-    if (!name.ok) return name;
     return ok({
       userId: newId(deps.ids, parseUserId),
       newOrganizationIds: newOrganizationIds(deps.ids),
       email: email.value,
-      name: name.value,
+      name: input.name === undefined ? null : /* ORG-8 */ closestDisplayName(input.name),
       emailVerified: input.emailVerified ?? false,
     });
   },
@@ -96,7 +90,7 @@ export const registerUserCommand: (
       personalOrganization: /* ORG-18 */ newOrganizationIds.organizationId,
       now,
     });
-    const organizationName = personalOrganizationName(user, deps.hasPublicSuffix);
+    const organizationName = personalOrganizationName(user);
     const [known, slug] = await Promise.all([
       storage.users.findByEmailKey(email.key),
       findFreeSlug(deps, organizationName),

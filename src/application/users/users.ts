@@ -35,7 +35,7 @@ import {
 export interface Users {
   /**
    * Registers a person, and creates their personal organization. For the embedding service, which does the sign-up.
-   * Refused: `permission_denied` for others, `email_taken`, `name_invalid`.
+   * Refused: `permission_denied` for others, `email_taken`.
    */
   readonly register: Command<RegisterInput, OwnUserView, RegisterRefusalCode>;
   /** Marks the address of an account as verified. For the embedding service. Refused: `user_not_found`. */

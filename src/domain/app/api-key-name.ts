@@ -2,7 +2,8 @@
 
 import type { Path, RefusalOf } from '../shared/refusal.js';
 import type { Result } from '../shared/result.js';
-import { characterCount, hasInvisibleCharacter, normalizeText } from '../shared/text.js';
+import { characterCount, normalizeText } from '../shared/text.js';
+import { hasInvisibleCharacter } from '../shared/visible-text.js';
 import { createIssue, okUnlessIssues } from './manifest-issues.js';
 
 /** The maximum length in Unicode characters. */

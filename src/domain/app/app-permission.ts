@@ -1,6 +1,7 @@
 // Permissions that an app asks its users for, and the comparison of two lists of permissions.
 
 import type { Issue, Path } from '../shared/refusal.js';
+import { textIssues } from '../shared/text-issues.js';
 import {
   collectResults,
   createIssue,
@@ -9,7 +10,6 @@ import {
   okUnlessIssues,
   type ParseResult,
   refuseWithIssues,
-  textIssues,
 } from './manifest-issues.js';
 
 /** All types of app permissions. */

@@ -2,7 +2,6 @@
 
 import type { Issue } from '../shared/refusal.js';
 import { utf8ByteLength } from '../shared/text.js';
-import type { HasPublicSuffix } from '../shared/web-address.js';
 import { type AppPermissionInput, parseAppPermissions } from './app-permission.js';
 import { isDeepEqual } from './deep-equal.js';
 import { type HardwareRequirementInput, parseHardwareRequirements } from './hardware.js';
@@ -47,11 +46,7 @@ const maxManifestSize = /* APP-22 */ 1_000_000;
 const maxManifestIssues = 200;
 
 /** Applies a change to a manifest. Refused: `invalid_input` with the issues of all fields, at most the first 200. */
-export function changeManifest(
-  manifest: Manifest,
-  change: ManifestChange,
-  hasPublicSuffix: HasPublicSuffix,
-): ParseResult<Manifest> {
+export function changeManifest(manifest: Manifest, change: ManifestChange): ParseResult<Manifest> {
   const issues: Issue[] = [];
   function takeField<G, T>(given: G | undefined, kept: T, read: (given: G) => ParseResult<T>): T {
     if (/* APP-17 */ given === undefined) return kept;
@@ -60,7 +55,7 @@ export function changeManifest(
     return taken.ok ? taken.value : kept;
   }
   const after = toManifest({
-    name: takeField(change.name, manifest.name, (text) => parseNameField(text, hasPublicSuffix)),
+    name: takeField(change.name, manifest.name, parseNameField),
     description: takeField(
       change.description,
       manifest.description,

@@ -1,6 +1,7 @@
 // The hardware that an app needs, and whether a device (smart glasses) has it.
 
 import type { Path } from '../shared/refusal.js';
+import { textIssues } from '../shared/text-issues.js';
 import {
   collectResults,
   createIssue,
@@ -9,7 +10,6 @@ import {
   okUnlessIssues,
   type ParseResult,
   refuseWithIssues,
-  textIssues,
 } from './manifest-issues.js';
 
 /** All types of hardware that apps can need. */

@@ -3,16 +3,11 @@
 import { type DisplayName, parseDisplayName } from '../shared/display-name.js';
 import type { NameFault } from '../shared/refusal.js';
 import { ok } from '../shared/result.js';
-import type { HasPublicSuffix } from '../shared/web-address.js';
+import { textIssues } from '../shared/text-issues.js';
 import { type AppType, parseAppType } from './app-type.js';
 import { type AppVersion, maxVersionLength, parseAppVersion } from './app-version.js';
 import { parseHttpsAddress } from './https-address.js';
-import {
-  okUnlessIssues,
-  type ParseResult,
-  refuseWithIssue,
-  textIssues,
-} from './manifest-issues.js';
+import { okUnlessIssues, type ParseResult, refuseWithIssue } from './manifest-issues.js';
 
 export const maxAppDescriptionLength = /* APP-19 */ 4_000;
 export const maxOnboardingInstructionsLength = 5_000;
@@ -27,11 +22,8 @@ const nameProblemMessages: Readonly<Record<NameFault, string>> = {
   web_address: 'the name contains a web address',
 };
 
-export function parseNameField(
-  text: string,
-  hasPublicSuffix: HasPublicSuffix,
-): ParseResult<DisplayName> {
-  const name = parseDisplayName(text, hasPublicSuffix, ['name']);
+export function parseNameField(text: string): ParseResult<DisplayName> {
+  const name = parseDisplayName(text, ['name']);
   return name.ok
     ? name
     : refuseWithIssue('name', ['name'], nameProblemMessages[name.refusal.reason]);

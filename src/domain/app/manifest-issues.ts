@@ -1,8 +1,7 @@
-// Checks of texts, numbers, names and lists in manifests. Each check returns issues.
+// Checks of numbers, names and lists in manifests. Each check returns issues.
 
 import type { Issue, Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import { characterCount, isWellFormedUnicode } from '../shared/text.js';
 import { isReservedPropertyName } from './reserved-property-names.js';
 
 /** The parsed value, or a refusal with all issues. */
@@ -40,56 +39,6 @@ export function collectResults<T>(
 export function issuesOf(read: ParseResult<unknown>): readonly Issue[] {
   return read.ok ? [] : read.refusal.issues;
 }
-
-/** `line` allows no line breaks. `prose` allows them. `typed` (by users) also allows tabs and marks of text direction. */
-type TextKind = 'line' | 'prose' | 'typed';
-
-/** Control characters, and marks that change the text direction, because a reviewer must see the text as it is. */
-const forbiddenCharacters: Readonly<Record<TextKind, RegExp>> = {
-  line: /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u,
-  prose: /(?![\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u,
-  typed: /(?![\n\r\t])\p{Cc}/u,
-};
-const visiblePattern = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
-
-/** The kind and the length of a text. `min` and `max` count Unicode characters. */
-export interface TextRules {
-  readonly kind: TextKind;
-  readonly min: 0 | 1;
-  readonly max: number;
-}
-
-/** At most one issue: `too_long`, `ill_formed`, `invisible_character`, or `empty` if no character is visible. */
-export function textIssues(text: string, path: Path, rules: TextRules): readonly Issue[] {
-  const { kind, min, max } = rules;
-  if (text.length > 2 * max || characterCount(text) > max)
-    return [createIssue('too_long', path, `the text can have at most ${max} characters`)];
-  if (!isWellFormedUnicode(text))
-    return [createIssue('ill_formed', path, 'the text contains half of a surrogate pair')];
-  if (forbiddenCharacters[kind].test(text))
-    return [
-      createIssue(
-        'invisible_character',
-        path,
-        `the text contains ${forbiddenCharacterTexts[kind]}`,
-      ),
-    ];
-  if (min > 0 && !visiblePattern.test(text))
-    return [
-      createIssue(
-        'empty',
-        path,
-        'the text has no visible character; write something or leave it out',
-      ),
-    ];
-  return [];
-}
-
-const forbiddenCharacterTexts: Readonly<Record<TextKind, string>> = {
-  line: 'a control character, a line break or a mark of text direction; remove it',
-  prose: 'a control character or a mark of text direction; only line breaks are allowed',
-  typed: 'a control character; only line breaks and tabs are allowed',
-};
 
 /** Whether the value is a number that JSON keeps exactly: finite, and not negative zero. */
 export function isJsonNumber(value: unknown): value is number {

@@ -1,13 +1,13 @@
 // Checks the declarations of an app's settings.
 
 import type { Issue, Path } from '../shared/refusal.js';
+import { textIssues } from '../shared/text-issues.js';
 import {
   createIssue,
   duplicateIssues,
   identifierIssues,
   isJsonNumber,
   listLengthIssues,
-  textIssues,
 } from './manifest-issues.js';
 import {
   isValueSetting,
@@ -72,10 +72,18 @@ function editableSettingIssues(setting: ValueSetting, path: Path): readonly Issu
     ...identifierIssues(setting.key, [...path, 'key'], settingKeyPattern, settingKeyMessage),
     ...textIssues(setting.label, [...path, 'label'], labelRules),
     ...bounds,
-    ...(bounds.length > 0 || setting.defaultValue === undefined
-      ? []
-      : /* APP-56 */ settingValueIssues(setting, setting.defaultValue, [...path, 'defaultValue'])),
+    ...(bounds.length > 0 ? [] : defaultValueIssues(setting, [...path, 'defaultValue'])),
   ];
+}
+
+/** A default text is published, so it has stricter rules than what a user types. */
+function defaultValueIssues(setting: ValueSetting, path: Path): readonly Issue[] {
+  const { defaultValue } = setting;
+  if (defaultValue === undefined) return [];
+  const issues = /* APP-56 */ settingValueIssues(setting, defaultValue, path);
+  const isText = setting.type === 'text' || setting.type === 'text_no_save_button';
+  if (issues.length > 0 || !isText || setting.defaultValue === undefined) return issues;
+  return textIssues(setting.defaultValue, path, { kind: 'prefilled', min: 0, max: maxTextLength });
 }
 
 function constraintIssues(setting: ValueSetting, path: Path): readonly Issue[] {

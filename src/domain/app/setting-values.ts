@@ -1,7 +1,9 @@
 // Checks the values of settings: the default values in a manifest and the values that users set.
 
+import { isOnDecimalStep } from '../shared/decimal.js';
 import type { Issue, Path } from '../shared/refusal.js';
 import { ok } from '../shared/result.js';
+import { textIssues } from '../shared/text-issues.js';
 import {
   createIssue,
   duplicateIssues,
@@ -10,7 +12,6 @@ import {
   okUnlessIssues,
   type ParseResult,
   refuseWithIssue,
-  textIssues,
   truncateIdentifier,
 } from './manifest-issues.js';
 import {
@@ -120,7 +121,7 @@ function parseNumberValue(setting: NumberSetting, value: unknown, path: Path): P
   const { min = -Infinity, max = Infinity, step } = setting;
   if (value < min || value > max)
     return refuseWithIssue('out_of_range', path, `this must be ${rangeText(setting)}`);
-  if (step !== undefined && !isOnStep(value, setting.min ?? 0, step))
+  if (step !== undefined && /* APP-92 */ !isOnDecimalStep(value, setting.min ?? 0, step))
     return refuseWithIssue('off_step', path, `this must be on a step of ${step}`);
   return ok(value);
 }
@@ -128,14 +129,6 @@ function parseNumberValue(setting: NumberSetting, value: unknown, path: Path): P
 function rangeText({ min, max }: NumberSetting): string {
   if (min === undefined) return `at most ${max}`;
   return max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
-}
-
-/** The allowed distance from a step, in steps. Sums of binary fractions are seldom exact. */
-const stepTolerance = 1e-6;
-
-function isOnStep(value: number, from: number, step: number): boolean {
-  const steps = (value - from) / step;
-  return Math.abs(steps - Math.round(steps)) <= stepTolerance;
 }
 
 function parseTimeValue(

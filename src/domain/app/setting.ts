@@ -61,6 +61,7 @@ export interface SliderSetting extends SettingBase {
   readonly type: 'slider';
   readonly min: number;
   readonly max: number;
+  /** Counted from `min` in decimal numbers: with a step of 0.1, 0.3 is a value, and 0.1 + 0.2 (0.30000000000000004) is none. */
   readonly step?: number;
   readonly defaultValue: number;
 }
@@ -70,6 +71,7 @@ export interface NumericInputSetting extends SettingBase {
   readonly type: 'numeric_input';
   readonly min?: number;
   readonly max?: number;
+  /** As in a slider. Counted from 0 without `min`. */
   readonly step?: number;
   readonly defaultValue?: number;
 }

@@ -1,13 +1,13 @@
 // Tools: the functions of an app that an AI model can call, and their checks.
 
 import type { Issue, Path } from '../shared/refusal.js';
+import { textIssues } from '../shared/text-issues.js';
 import {
   createIssue,
   duplicateIssues,
   identifierIssues,
   isJsonNumber,
   listLengthIssues,
-  textIssues,
   truncateIdentifier,
 } from './manifest-issues.js';
 

@@ -1,12 +1,18 @@
 // The profile of an organization: how its fields are parsed and changed, and the verification of its contact address.
 
 import type { RefusalOf } from '../shared/refusal.js';
-import { ok, type Result } from '../shared/result.js';
+import { ok, type Result, refuse } from '../shared/result.js';
+import { type TextRules, textIssues } from '../shared/text-issues.js';
 import { parseWebAddress } from '../shared/web-address.js';
 import type { EmailAddress } from '../user/email.js';
 import type { Organization, Profile } from './organization.js';
 
 export const maxProfileDescriptionLength = 2000;
+export const profileDescriptionRules: TextRules = {
+  kind: 'prose',
+  min: 0,
+  max: maxProfileDescriptionLength,
+};
 
 /** The fields of a profile that anybody may leave out, as somebody typed them. */
 export interface ProfileFields {
@@ -24,6 +30,9 @@ export function parseProfileFields(
   if (!website.ok) return website;
   const logo = parseProfileAddress(fields.logo, 'logo');
   if (!logo.ok) return logo;
+  const issues = textIssues(fields.description ?? '', ['description'], profileDescriptionRules);
+  if (/* ORG-51 */ issues.length > 0)
+    return refuse({ code: 'invalid_input', path: ['description'], issues });
   return ok({
     ...(website.value === undefined ? {} : { website: website.value }),
     ...(fields.description === undefined ? {} : { description: fields.description }),

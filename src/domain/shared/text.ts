@@ -1,22 +1,17 @@
 // Checks and conversions for text that people type.
 
 const loneSurrogatePattern = /\p{Surrogate}/u;
-/** Control characters, marks of text direction, zero-width characters and blank letters (U+3164). Not variation selectors, because emoji need them. */
-const invisiblePattern =
-  /[\p{Cc}\p{Cf}\u2028\u2029]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u;
-
 /** False if the text has a surrogate without its pair. A database would store such text as a different text. */
 export function isWellFormedUnicode(text: string): boolean {
   return !loneSurrogatePattern.test(text);
 }
 
-export function hasInvisibleCharacter(text: string): boolean {
-  return invisiblePattern.test(text);
-}
+/** White space, without U+FEFF, which `\s` also matches: it has no width, so it would hide in a word. */
+const whiteSpacePattern = /(?:(?!\ufeff)\s)+/gu;
 
 /** The text in NFC, trimmed, with single spaces only. */
 export function normalizeText(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  return text.normalize('NFC').replace(whiteSpacePattern, ' ').replace(/^ | $/g, '');
 }
 
 /** The length in Unicode characters, not in UTF-16 units. */

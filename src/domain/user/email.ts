@@ -3,7 +3,7 @@
 import type { Brand } from '../shared/brand.js';
 import type { Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
-import { hasInvisibleCharacter, isWellFormedUnicode, utf8ByteLength } from '../shared/text.js';
+import { isWellFormedUnicode, utf8ByteLength } from '../shared/text.js';
 import { parseUrl } from '../shared/web-address.js';
 
 /** An email address as its owner wrote it, trimmed and in NFC. Mail is sent to it. */
@@ -25,6 +25,8 @@ const localPartPattern = new RegExp(
   `^[${asciiAtomCharacters}\\p{L}\\p{N}\\p{M}]+(?:\\.[${asciiAtomCharacters}\\p{L}\\p{N}\\p{M}]+)*$`,
   'u',
 );
+/** Such as a variation selector. Two addresses would look the same, so not even a script that needs one may have it here. */
+const ignorablePattern = /\p{Default_Ignorable_Code_Point}/u;
 const domainPattern = /^[\p{L}\p{N}\p{M}.-]+$/u;
 const asciiDomainPattern =
   /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
@@ -56,7 +58,7 @@ export function emailOrThrow(text: string): EmailWithKey {
 function parseEmailOrNull(text: string): EmailWithKey | null {
   if (text.length > 2 * maxEmailLength || !isWellFormedUnicode(text)) return null;
   const address = /* EMAIL-1 */ text.trim().normalize('NFC');
-  if (hasInvisibleCharacter(address) || utf8ByteLength(address) > maxEmailLength) return null;
+  if (ignorablePattern.test(address) || utf8ByteLength(address) > maxEmailLength) return null;
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
   if (at < 1 || !localPartPattern.test(local) || utf8ByteLength(local) > maxLocalPartLength)

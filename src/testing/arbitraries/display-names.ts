@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { parsedOrThrow } from './parsed-or-throw.js';
 import { words, wordsWithMarks } from './words.js';
 
@@ -20,6 +19,6 @@ export function displayNames(): fc.Arbitrary<DisplayName> {
 }
 
 function displayNameOrThrow(text: string): DisplayName {
-  const name = parseDisplayName(text, hasCommonSuffix, []);
+  const name = parseDisplayName(text, []);
   return parsedOrThrow(text, name.ok ? name.value : null);
 }

@@ -2,11 +2,10 @@
 
 import fc from 'fast-check';
 import type { Profile } from '../../domain/organization/organization.js';
-import { maxProfileDescriptionLength } from '../../domain/organization/organization-profile.js';
 import { parseWebAddress } from '../../domain/shared/web-address.js';
 import { emails } from './emails.js';
 import { parsedOrThrow } from './parsed-or-throw.js';
-import { texts } from './words.js';
+import { proseTexts } from './prose.js';
 
 const webAddressHosts = [
   'www.mentra.glass',
@@ -23,7 +22,7 @@ export function profiles(): fc.Arbitrary<Profile> {
     {
       contactEmail: emails().map(({ address }) => address),
       website: webAddresses(),
-      description: texts(maxProfileDescriptionLength),
+      description: fc.oneof(fc.constant(''), proseTexts()),
       logo: webAddresses(),
     },
     { noNullPrototype: true, requiredKeys: ['contactEmail'] },

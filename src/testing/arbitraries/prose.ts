@@ -8,7 +8,7 @@ export function lines(maxWords = 4): fc.Arbitrary<string> {
 
 /** Text of 1 to `maxWords` such words, with line breaks between some of them. */
 export function proseTexts(maxWords = 12): fc.Arbitrary<string> {
-  return joinedWordTexts([' ', ' ', ' – ', '.\n', '\r\n\r\n', ' <b>', '\u200d'], maxWords);
+  return joinedWordTexts([' ', ' ', ' – ', '.\n', '\r\n\r\n', ' <b>', ' 👩‍💻 '], maxWords);
 }
 
 function joinedWordTexts(separators: readonly string[], maxWords: number): fc.Arbitrary<string> {

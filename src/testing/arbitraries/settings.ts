@@ -131,10 +131,15 @@ function sliderSettings(): fc.Arbitrary<SliderSetting> {
       type: 'slider',
       ...given,
       min,
-      max: min + count * step,
+      max: addSteps(min, count, step),
       ...(isStepped ? { step } : {}),
-      defaultValue: min + place * step,
+      defaultValue: addSteps(min, place, step),
     }));
+}
+
+/** `from` plus `count` steps as a decimal number. The sum of doubles is seldom exact. */
+function addSteps(from: number, count: number, step: number): number {
+  return Number((from + count * step).toFixed(2));
 }
 
 /** Without a minimum, steps count from zero. */
@@ -151,9 +156,9 @@ function numericInputSettings(): fc.Arbitrary<NumericInputSetting> {
         type: 'numeric_input',
         ...given,
         ...(givenBounds.includes('min') ? { min } : {}),
-        ...(givenBounds.includes('max') ? { max: from + count * step } : {}),
+        ...(givenBounds.includes('max') ? { max: addSteps(from, count, step) } : {}),
         ...(givenBounds.includes('step') ? { step } : {}),
-        ...(givenBounds.includes('default') ? { defaultValue: from + place * step } : {}),
+        ...(givenBounds.includes('default') ? { defaultValue: addSteps(from, place, step) } : {}),
       };
     });
 }

@@ -58,8 +58,3 @@ export function wordsWithMarks(): fc.Arbitrary<string> {
 export function stringsOf(letters: readonly string[], maxLength: number): fc.Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength });
 }
-
-/** Any well-formed text, including line breaks, NUL and unassigned characters. */
-export function texts(maxLength: number): fc.Arbitrary<string> {
-  return fc.string({ unit: 'binary', maxLength: Math.floor(maxLength / 2) });
-}

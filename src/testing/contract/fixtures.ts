@@ -23,7 +23,6 @@ import {
   parseUserId,
   type UserId,
 } from '../../domain/shared/ids.js';
-import { hasCommonSuffix } from '../../domain/shared/web-address.js';
 import { type SlugRecord, slugOrThrow } from '../../domain/slug/slug.js';
 import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import { registerUser, type User } from '../../domain/user/user.js';
@@ -78,7 +77,7 @@ export function emailFields(text: string): Pick<User, 'email' | 'emailKey'> {
 }
 
 export function displayNameOrThrow(text: string): DisplayName {
-  const read = parseDisplayName(text, hasCommonSuffix, []);
+  const read = parseDisplayName(text, []);
   if (!read.ok) throw new Error(`"${text}" is not a display name`);
   return read.value;
 }

@@ -26,6 +26,7 @@ import {
   invalidNames,
   invalidSlugs,
   organizationNames,
+  unusualPersonNames,
   validSlugs,
   weightedClockJumpSeconds,
 } from './vocabulary.js';
@@ -105,7 +106,7 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
         email: emails,
         name: oneOfWeighted(
           [9, fc.constantFrom('Ada', 'Bo')],
-          [1, fc.constantFrom(...invalidNames)],
+          [1, fc.constantFrom(...unusualPersonNames)],
         ),
         emailVerified: oneOfWeighted([4, fc.constant(true)], [1, fc.constant(false)]),
       },

@@ -29,7 +29,15 @@ export const invalidNames: readonly string[] = [
   '<b>Acme</b>',
   '!!!',
   'a'.repeat(101),
-  'win at evil.com',
+  'win at http://evil.com',
+];
+
+/** Names that a person can sign up with, but that are not stored as they are. */
+export const unusualPersonNames: readonly string[] = [
+  '',
+  '!!!',
+  '<b>Ada</b>',
+  'at http://evil.com',
 ];
 
 export const validSlugs: readonly string[] = ['acme', 'acme-2', 'ada', 'bo', 'guild', 'hall'];
@@ -41,6 +49,7 @@ export const invalidSlugs: readonly string[] = [
   '2024',
   'support',
   'a'.repeat(40),
+  'a'.repeat(24),
 ];
 
 const daySeconds = 86_400;

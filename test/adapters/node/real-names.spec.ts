@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hasPublicSuffix, transliterate } from '../../../src/adapters/node/index.js';
+import { transliterate } from '../../../src/adapters/node/index.js';
 import { type DisplayName, parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import type { NameFault } from '../../../src/domain/shared/refusal.js';
 import { slugFault } from '../../../src/domain/slug/slug.js';
@@ -18,7 +18,7 @@ function checkNames(names: readonly string[]): NamesByOutcome {
   const accepted: DisplayName[] = [];
   const refused: { name: string; reason: NameFault }[] = [];
   for (const name of names) {
-    const parsed = parseDisplayName(name, hasPublicSuffix, ['name']);
+    const parsed = parseDisplayName(name, ['name']);
     if (parsed.ok) accepted.push(parsed.value);
     else refused.push({ name, reason: parsed.refusal.reason });
   }

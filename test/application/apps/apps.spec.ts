@@ -127,6 +127,24 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     );
   });
 
+  it('refuses a parameter with the name __proto__ at its path', async () => {
+    const { apps } = world.guildhall;
+    const { appId, app } = await draftApp(world, acme);
+    const parameters: unknown = JSON.parse(
+      '{"what":{"type":"string","description":"x","required":true},"__proto__":{"type":"string","description":"x","required":true}}',
+    );
+    const changes = { tools: [{ id: 'remind', description: 'x', parameters }] };
+    const path = ['changes', 'tools', 0, 'parameters', '__proto__'];
+    const answer: unknown = await Reflect.apply(apps.updateDraft, null, [
+      member.actor,
+      { appId, expectedRevision: app.draft.revision, changes },
+    ]);
+    expect(answer).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid_input', path, issues: [{ code: 'reserved', path }] },
+    });
+  });
+
   it('are shared with testers, who need a verified address to run the draft', async () => {
     const { apps } = world.guildhall;
     const { appId, app, creator } = await draftApp(world);

@@ -38,7 +38,7 @@ export async function insertApp({ storage }: World, organizationId: Organization
     id: assertPresent(parseAppId((0xa000 + appCount).toString(16).padStart(24, '0'))),
     packageName: orThrow(parsePackageName(`org.example.app${appCount}`, [], [])),
     organizationId,
-    name: orThrow(parseDisplayName('Captions', () => false, [])),
+    name: orThrow(parseDisplayName('Captions', [])),
     by: null,
     now: startTime,
   });

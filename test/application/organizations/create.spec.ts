@@ -102,6 +102,10 @@ describe.each(storageKinds)('creating an organization on $name', ({ open }) => {
       input: { name: 'X', slug: '42' },
       refusal: { code: 'slug_invalid', path: ['slug'], reason: 'only_digits' },
     },
+    {
+      input: { name: 'X', slug: 'a'.repeat(24) },
+      refusal: { code: 'slug_invalid', path: ['slug'], reason: 'like_an_id' },
+    },
     { input: { name: 'X', slug: 'api' }, refusal: { code: 'slug_reserved', path: ['slug'] } },
     { input: { name: 'X', slug: 'ours' }, refusal: { code: 'slug_reserved', path: ['slug'] } },
     {

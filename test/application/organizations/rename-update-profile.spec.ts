@@ -78,6 +78,37 @@ describe.each(storageKinds)('changing an organization on $name', ({ open }) => {
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'invalid_input', path } });
   });
 
+  it.each([
+    { what: 'NUL', description: 'Anvils\0' },
+    { what: 'ESC', description: '\u001b[1mAnvils' },
+    { what: 'a mark of text direction', description: 'Anvils \u202etxt.exe' },
+    { what: 'a blank braille pattern', description: 'Anvils\u2800' },
+    { what: 'a byte order mark', description: 'Anvils\ufeff' },
+    { what: 'tags', description: 'Anvils\u{e0069}\u{e0067}' },
+    { what: 'a joiner that no script needs', description: 'An\u200dvils' },
+  ])('refuses a description with $what', async ({ description }) => {
+    const { updateProfile, create } = world.guildhall.organizations;
+    const input = { organizationId: organization.id, description };
+    const refused = {
+      ok: false,
+      refusal: {
+        code: 'invalid_input',
+        path: ['description'],
+        issues: [{ code: 'invisible_character', path: ['description'] }],
+      },
+    };
+    expect(await updateProfile(ada.actor, input)).toMatchObject(refused);
+    expect(await create(ada.actor, { name: 'Anvils', description })).toMatchObject(refused);
+  });
+
+  it('keeps a description with line breaks, emoji of several parts and joiners of its script', async () => {
+    const { updateProfile } = world.guildhall.organizations;
+    const own = await createOrganization(world, ada, 'Readable');
+    const description = 'Anvils 👩‍🏭\n\nعلوم‌پزشکی\r\nශ්‍රී';
+    const changed = await updateProfile(ada.actor, { organizationId: own.id, description });
+    expect(orThrow(changed).profile.description).toBe(description);
+  });
+
   it('is for admins only, and strangers get organization_not_found', async () => {
     const { rename, updateProfile } = world.guildhall.organizations;
     const stranger = await createPerson(world);

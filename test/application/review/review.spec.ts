@@ -307,6 +307,23 @@ describe.each(storageKinds)('review on $name', ({ open }) => {
     });
   });
 
+  it('refuses a text with characters that nobody can see', async () => {
+    const { review } = world.guildhall;
+    const of = await claimApp(world, await submitApp(world, await draftApp(world)));
+    const text = `${said.text}\u{e0069}\u{e0067}`;
+    const refused = {
+      ok: false,
+      refusal: { code: 'invalid_input', issues: [{ code: 'invisible_character' }] },
+    };
+    const decision = { ...of.decisionInput, ...said, text };
+    expect(await review.reject(of.by, decision)).toMatchObject(refused);
+    expect(await review.requestChanges(of.by, decision)).toMatchObject(refused);
+    const { appId } = of;
+    expect(await review.suspend(of.by, { appId, reason: text })).toMatchObject(refused);
+    const readable = { ...of.decisionInput, ...said, text: 'Say 👩‍💻 what\n\tis recorded.' };
+    expect((await review.reject(of.by, readable)).ok).toBe(true);
+  });
+
   it('refuses a command in the wrong state with the state of the submission', async () => {
     const { review, submissions } = world.guildhall;
     const of = await approveAppOnce(world);

@@ -33,7 +33,7 @@ import {
   publishedAppRows,
 } from '../support/app-rows.js';
 
-const nameOf = (text: string): DisplayName => orThrow(parseDisplayName(text, () => false, []));
+const nameOf = (text: string): DisplayName => orThrow(parseDisplayName(text, []));
 const called = (name: string, more: Partial<Manifest> = {}): Partial<Manifest> => ({
   name: nameOf(name),
   ...more,

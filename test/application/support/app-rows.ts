@@ -54,7 +54,7 @@ export function draftAppRow(of: OrganizationId, manifest: Partial<Manifest> = {}
     id,
     packageName: packageNameOrThrow(`dev.sample.a${id}`),
     organizationId: of,
-    name: orThrow(parseDisplayName('Captions', () => false, [])),
+    name: orThrow(parseDisplayName('Captions', [])),
     by: unknownUserId,
     now: startTime,
   });

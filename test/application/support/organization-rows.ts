@@ -88,7 +88,7 @@ function newOrganizationRows({ person }: UserRow): NewOrganizationRows {
   return createOrganization({
     id,
     membershipId: newMembershipId(),
-    name: orThrow(parseDisplayName('Acme', () => false, [])),
+    name: orThrow(parseDisplayName('Acme', [])),
     slug: orThrow(parseSlug(`acme-${id.slice(-12)}`, new Set(), [])),
     creator: { id: person.id, email: orThrow(parseEmail(person.email, [])).address },
     isPersonal: false,

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedManifestFields, changeManifest } from '../../../src/domain/app/change-manifest.js';
 import type { Manifest } from '../../../src/domain/app/manifest.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { manifests } from '../../../src/testing/arbitraries/manifests.js';
 import { anyText } from '../support/random-texts.js';
 import { captionsManifest } from './support/app-samples.js';
@@ -33,7 +32,7 @@ describe('a manifest', () => {
   it('can be changed to any other manifest, and the changed fields are those that differ', () => {
     fc.assert(
       fc.property(manifests(), manifests(), (before, after) => {
-        expect(changeManifest(before, wholeChange(after), hasCommonSuffix)).toStrictEqual({
+        expect(changeManifest(before, wholeChange(after))).toStrictEqual({
           ok: true,
           value: after,
         });
@@ -68,9 +67,8 @@ describe('a manifest', () => {
     );
     fc.assert(
       fc.property(change, (given) => {
-        const read = changeManifest(captionsManifest, given, hasCommonSuffix);
-        if (read.ok)
-          expect(changeManifest(captionsManifest, read.value, hasCommonSuffix)).toEqual(read);
+        const read = changeManifest(captionsManifest, given);
+        if (read.ok) expect(changeManifest(captionsManifest, read.value)).toEqual(read);
         else {
           expect(read.refusal.issues.length).toBeGreaterThan(0);
           expect(read.refusal.path).toEqual(read.refusal.issues[0]?.path);

@@ -6,7 +6,6 @@ import {
   type ManifestChange,
 } from '../../../src/domain/app/change-manifest.js';
 import { type Manifest, parseAppType } from '../../../src/domain/app/manifest.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import {
   captionsManifest,
   hostileTexts,
@@ -23,7 +22,7 @@ const full: Manifest = {
 };
 
 function changed(change: ManifestChange, manifest: Manifest = captionsManifest) {
-  return changeManifest(manifest, change, hasCommonSuffix);
+  return changeManifest(manifest, change);
 }
 
 function faults(change: ManifestChange): readonly string[] {
@@ -96,7 +95,7 @@ describe('a change of a manifest', () => {
 
   it('is refused with all issues at once, each with its path', () => {
     const change: ManifestChange = {
-      name: 'evil.com',
+      name: 'evil.com/x',
       description: '',
       version: '1.0',
       appType: 'game',

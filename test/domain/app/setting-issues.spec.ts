@@ -31,7 +31,7 @@ describe('the settings of an app', () => {
       { type: 'multiselect', ...keyed, key: 'f', options, defaultValue: ['l', 's'] },
       { type: 'multiselect', ...keyed, key: 'g', options, defaultValue: [] },
       { ...slider, key: 'h', step: 2.5 },
-      { type: 'numeric_input', ...keyed, key: 'i', step: 0.1, defaultValue: 0.1 + 0.2 },
+      { type: 'numeric_input', ...keyed, key: 'i', step: 0.1, defaultValue: 0.3 },
       { type: 'time_picker', ...keyed, key: 'j', defaultValue: '23:59' },
       { type: 'time_picker', ...keyed, key: 'k', showSeconds: true, defaultValue: '00:00:00' },
     ];
@@ -123,6 +123,8 @@ describe('the settings of an app', () => {
     ['too_many', { type: 'multiselect', ...keyed, options, defaultValue: ['s', 'l', 's'] }],
     ['too_long', { type: 'text', ...keyed, maxLength: 2, defaultValue: 'abc' }],
     ['too_long', { type: 'text', ...keyed, defaultValue: 'x'.repeat(1_001) }],
+    ['invisible_character', { type: 'text', ...keyed, defaultValue: 'x\u200b' }],
+    ['off_step', { type: 'numeric_input', ...keyed, step: 0.1, defaultValue: 0.1 + 0.2 }],
     ['invisible_character', { type: 'text', ...keyed, defaultValue: 'a\0' }],
     ['out_of_range', { ...slider, defaultValue: 10.5 }],
     ['out_of_range', { ...slider, defaultValue: -1 }],

@@ -38,7 +38,7 @@ describe('the values that users set', () => {
   });
 
   it('are stored without a change', () => {
-    const given = { at: '07:30', size: 0.1 * 3, days: [], note: 'a\n\tb\u202b', dark: false };
+    const given = { at: '07:30', size: 0.3, days: [], note: 'a\n\tb\u202b', dark: false };
     expect(parseSettingValues(settings, given)).toEqual({ ok: true, value: given });
   });
 
@@ -75,6 +75,33 @@ describe('the values that users set', () => {
         refusal: { code: 'invalid_input', path: [key] },
       });
     }
+  });
+
+  it.each([
+    [144172949.79, 0.01, 0],
+    [0.3, 0.1, 0],
+    [1.1, 0.1, 1],
+    [-0.7, 0.1, -1],
+    [1e21, 1, 0],
+    [0.000_001, 0.000_001, 0],
+    [9_007_199_254_740_991, 0.000_001, 0],
+    [2_000_000.5, 1_000_000, 0.5],
+  ])('can be %d on steps of %d from %d', (value, step, min) => {
+    const setting: Setting = { type: 'numeric_input', key: 'k', label: 'L', min, step };
+    expect(parseSettingValues([setting], { k: value })).toEqual({ ok: true, value: { k: value } });
+  });
+
+  it.each([
+    [0.5, 1_000_000, 0],
+    [1_000_001, 1_000_000, 0],
+    [0.1 * 3, 0.1, 0],
+    [144172949.795, 0.01, 0],
+    [5e-324, 0.000_001, 0],
+    [1e-7, 0.000_001, 0],
+    [9_007_199_254_740_991, 2, 0],
+  ])('cannot be %d on steps of %d from %d', (value, step, min) => {
+    const setting: Setting = { type: 'numeric_input', key: 'k', label: 'L', min, step };
+    expect(issueTextsOf(parseSettingValues([setting], { k: value }))).toEqual(['off_step k']);
   });
 
   it('cannot have a key that is not a setting, such as those that every object has', () => {

@@ -1,24 +1,25 @@
 // Properties of display names, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
+import { closestDisplayName, parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
 import { anyText } from '../support/random-texts.js';
 
 function kept(text: string): string | null {
-  const name = parseDisplayName(text, hasCommonSuffix, []);
+  const name = parseDisplayName(text, []);
   return name.ok ? name.value : null;
 }
 
 function reasonOf(text: string): string | null {
-  const name = parseDisplayName(text, hasCommonSuffix, []);
+  const name = parseDisplayName(text, []);
   return name.ok ? null : name.refusal.reason;
 }
 
 /** The same rule, implemented again character by character. */
 function isFitToPrint(name: string): boolean {
-  const characters = [...name];
+  const characters = [
+    ...name.replace(/(?<=\P{ASCII})(?:\u200c|\u200d|\ufe0e|\ufe0f|\u{e0100})/gu, '-'),
+  ];
   return (
     name.normalize('NFC') === name &&
     characters.length >= 1 &&
@@ -69,9 +70,13 @@ describe('a display name', () => {
       ['invisible_character', '\u202e'],
       ['invisible_character', '\u200b'],
       ['invisible_character', '\u3164'],
+      ['invisible_character', '\ufeff'],
+      ['invisible_character', '\u2800'],
+      ['invisible_character', '\u{e0041}'],
       ['markup', '<'],
       ['markup', '>'],
-      ['web_address', ' evil.com '],
+      ['web_address', ' evil.com/x '],
+      ['web_address', ' me@evil.com '],
       ['web_address', ' https://x '],
     );
     fc.assert(
@@ -80,6 +85,18 @@ describe('a display name', () => {
         const at = position % (characters.length + 1);
         expect(reasonOf(characters.toSpliced(at, 0, spoiler).join(''))).toBe(reason);
       }),
+    );
+  });
+
+  it('that is closest to a text is valid, is the text itself if that is valid, and exists for every text with a word', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText(), displayNames()), displayNames(), (text, word) => {
+        const closest = closestDisplayName(text);
+        expect(closest).toBe(kept(text) ?? closest);
+        if (closest !== null) expect(kept(closest)).toBe(closest);
+        expect(closestDisplayName(`${word}${text}`)).not.toBeNull();
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   characterCount,
-  hasInvisibleCharacter,
   isWellFormedUnicode,
   normalizeText,
 } from '../../../src/domain/shared/text.js';
@@ -34,14 +33,14 @@ describe('normalizeText', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
         const tidied = normalizeText(text);
-        expect(tidied).not.toMatch(/^\s|\s$|\s\s|[^\S ]/u);
+        expect(tidied.replaceAll('\ufeff', '-')).not.toMatch(/^\s|\s$|\s\s|[^\S ]/u);
         expect(tidied.normalize('NFC')).toBe(tidied);
       }),
     );
   });
 
   it('keeps what is not white space', () => {
-    const ink = (text: string) => text.normalize('NFC').replace(/\s/gu, '');
+    const ink = (text: string) => text.normalize('NFC').replace(/(?!\ufeff)\s/gu, '');
     fc.assert(
       fc.property(anyText(), (text) => {
         expect(ink(normalizeText(text))).toBe(ink(text));
@@ -50,13 +49,11 @@ describe('normalizeText', () => {
   });
 });
 
-describe('characterCount and hasInvisibleCharacter', () => {
-  it('check each character on its own', () => {
+describe('characterCount', () => {
+  it('counts each character', () => {
     fc.assert(
       fc.property(anyText().filter(isWellFormedUnicode), (text) => {
-        const characters = Array.from(text);
-        expect(characterCount(text)).toBe(characters.length);
-        expect(hasInvisibleCharacter(text)).toBe(characters.some(hasInvisibleCharacter));
+        expect(characterCount(text)).toBe(Array.from(text).length);
       }),
     );
   });

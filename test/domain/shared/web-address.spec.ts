@@ -1,11 +1,6 @@
 // Web addresses in names and in profiles.
 import { describe, expect, it } from 'vitest';
-import {
-  containsWebAddress,
-  type HasPublicSuffix,
-  hasCommonSuffix,
-  parseWebAddress,
-} from '../../../src/domain/shared/web-address.js';
+import { containsWebAddress, parseWebAddress } from '../../../src/domain/shared/web-address.js';
 import { toAsciiText } from '../support/random-texts.js';
 
 const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(text), text] as const);
@@ -13,56 +8,42 @@ const named = (texts: readonly string[]) => texts.map((text) => [toAsciiText(tex
 describe('a web address in a name', () => {
   it.each(
     named([
-      'evil.com',
-      'EVIL.COM',
-      'win at evil.example now',
-      'visit evil.com',
-      'evil.com.',
-      'evil.com, inc',
-      '(evil.com)',
-      '«evil.com»',
-      '“evil.com”',
-      '*evil.com*',
-      "evil.com's prizes",
-      'evil.com?claim=1',
-      'evil.com#claim',
-      'evil.com!now',
-      'evil.com&friends',
-      'evil.com/claim',
-      'evil.com:8080',
-      'evil.com|x',
-      'see:evil.com',
-      'my_evil.com',
-      'a+evil.com',
-      '🚀evil.com🚀',
-      'evil.com\ufe0f',
-      'someone@evil.com',
-      'a.b.c.evil.com',
-      'xn--80ak6aa92e.com',
-      'bücher.de',
-      'evil.\ufe0fcom',
-      'ｅｖｉｌ．ｃｏｍ',
-      'evil。com',
-      'evil｡com',
-      'evil․com',
       'http://x',
       'HTTPS://X',
       'ftp://x',
       'hxxp://x',
-      '//evil.com',
+      'see:https://x',
       'https:evil.com',
-      'www.mentra',
-      'WWW.mentra',
-      'go www.x',
+      '//evil.com',
       'mailto:x',
+      'Mailto:me@x',
       'javascript:alert(1)',
       'data:text/html,x',
-      'mentra.localhost',
-      'mentra.test',
-      'mentra.onion',
+      'data:,x',
+      'tel:+49123',
+      'bit.ly/x9',
+      'evil.com/claim',
+      'evil.com/\ufe0fclaim',
+      '(evil.com/claim)',
+      'evil.com:8080/claim',
+      'my_evil.com/x',
+      'Visit EVIL.ZIP/X now',
+      'xn--80ak6aa92e.com/x',
+      'bücher.de/x',
+      'சென்னை.இந்தியா/x',
+      '10.0.0.1/x',
+      'evil.\ufe0fcom/x',
+      'ｅｖｉｌ．ｃｏｍ／ｘ',
+      'evil。com/x',
+      'evil｡com/x',
+      'evil․com/x',
+      'someone@evil.com',
+      'a:b@evil.com',
+      'someone＠evil.com',
+      '🚀@evil.com',
     ]),
   )('is found in %s', (_shown, text) => {
-    expect(containsWebAddress(text, hasCommonSuffix)).toBe(true);
+    expect(containsWebAddress(text)).toBe(true);
   });
 
   it.each(
@@ -70,70 +51,44 @@ describe('a web address in a name', () => {
       'Mentra',
       'St.Gallen',
       'L.D. College',
+      'L.D.College of Engineering',
+      'Irizar S.Coop.',
+      'Praxis Dr.med. Roth',
+      'Data:Lab',
+      'Visit V.X.Click',
+      'socket.io',
+      'evil.com',
+      'evil.com?claim=1',
+      'www.mentra',
+      'evil.com:8080',
+      'Acme Pvt.Ltd.',
+      'Muster GmbH & Co.KG',
+      'Prof.Dr. Grübler gemein. GmbH',
+      'E.ON SE',
+      'GOV.UK',
       'Yahoo! Inc.',
       'A.C.M.E.',
-      'A.C.M.E. Corp.',
       'T.G.I. Friday’s',
       'Node.js Foundation',
-      'Dr.Strange',
+      'Node.js / React Guild',
       'v1.2.3',
       '1.000.000 Ideas',
-      'com',
-      'example',
-      '.com Pioneers',
+      'Open 24.7/365',
       'Dot. Com',
-      'wwwhat',
-      'Awww. Cute',
       'Big Data: a Love Story',
       'Mailto: the Magazine',
+      'Tel: Aviv',
       'Either/Or',
+      'A//B Design',
       'Ratio 3:4',
       'a@b',
+      '@home',
       '...',
       '.',
       '',
     ]),
   )('is not found in %s', (_shown, text) => {
-    expect(containsWebAddress(text, hasCommonSuffix)).toBe(false);
-  });
-
-  it('is a host with a public suffix of the given list', () => {
-    const asked: string[] = [];
-    const gallen: HasPublicSuffix = (host) => {
-      asked.push(host);
-      return host.endsWith('.gallen');
-    };
-    expect(containsWebAddress('University of St.Gallen!', gallen)).toBe(true);
-    expect(asked).toEqual(['st.gallen']);
-    expect(containsWebAddress('evil.com', gallen)).toBe(false);
-    const india: HasPublicSuffix = (host) => host.endsWith('.இந்தியா');
-    expect(containsWebAddress('(சென்னை.இந்தியா)', india)).toBe(true);
-  });
-});
-
-describe('a web address in a name, whatever counts as a public suffix,', () => {
-  const anySuffix: HasPublicSuffix = () => true;
-
-  it.each([
-    'L.D.College of Engineering',
-    'A.C.M.E.Institute',
-    'Acme Pvt.Ltd.',
-    'Acme Co.Ltd',
-    'Muster GmbH & Co.KG',
-    'Grupo Acme S.A.de C.V.',
-  ])('is not initials or a legal form: %s', (name) => {
-    expect(containsWebAddress(name, anySuffix)).toBe(false);
-  });
-
-  it.each(['Acme.Ltd', 'A.College', 'L.D.college', 'x.co.kg'])('is found in %s', (name) => {
-    expect(containsWebAddress(name, anySuffix)).toBe(true);
-  });
-});
-
-describe('hasCommonSuffix', () => {
-  it('accepts only the common endings', () => {
-    expect(['evil.com', 'x.org', 'a.b.io', 'x.DE'].filter(hasCommonSuffix)).toHaveLength(4);
-    expect(['st.gallen', 'node.js', 'a.c.m.e'].filter(hasCommonSuffix)).toEqual([]);
+    expect(containsWebAddress(text)).toBe(false);
   });
 });
 
@@ -189,6 +144,15 @@ describe('a web address in a profile', () => {
       'https://intranet.corp',
       'https://box.localdomain',
       'https://nas.home',
+      'https://nas.home.arpa',
+      'https://x.ipv4only.arpa',
+      'https://service.arpa',
+      'https://1.168.192.in-addr.arpa',
+      'https://wiki.intranet',
+      'https://db.private',
+      'https://name.alt',
+      'https://mentra.example',
+      'https://WIKI.Intranet/x',
       'https://mentra.test',
       'https://mentra.invalid',
       'https://mentra.onion',

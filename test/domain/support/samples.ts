@@ -22,7 +22,6 @@ import {
   type UserId,
 } from '../../../src/domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { type EmailWithKey, parseEmail } from '../../../src/domain/user/email.js';
 import { registerUser, type User } from '../../../src/domain/user/user.js';
 
@@ -46,7 +45,7 @@ export const leaseIdOf = (n: number): DeliveryLeaseId =>
   assertSample(parseDeliveryLeaseId(hex(n)), hex(n));
 
 export function toDisplayName(text: string): DisplayName {
-  const name = parseDisplayName(text, hasCommonSuffix, []);
+  const name = parseDisplayName(text, []);
   return assertSample(name.ok ? name.value : null, text);
 }
 

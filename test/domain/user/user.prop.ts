@@ -2,23 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personalOrganizationName } from '../../../src/domain/organization/personal-organization.js';
 import { parseDisplayName } from '../../../src/domain/shared/display-name.js';
-import { hasCommonSuffix } from '../../../src/domain/shared/web-address.js';
 import { markEmailVerified } from '../../../src/domain/user/user.js';
 import { dates, users } from '../../../src/testing/arbitraries/index.js';
 
 describe('the name of a personal organization', () => {
-  it('is a display name for every user, whatever counts as a public suffix', () => {
-    const suffixes = fc.constantFrom(
-      hasCommonSuffix,
-      () => true,
-      () => false,
-    );
+  it('is a display name for every user', () => {
     fc.assert(
-      fc.property(users(), suffixes, (user, hasPublicSuffix) => {
-        const name = personalOrganizationName(user, hasPublicSuffix);
+      fc.property(users(), (user) => {
+        const name = personalOrganizationName(user);
         expect(name).toBe(user.name ?? name);
         if (user.name === undefined) {
-          expect(parseDisplayName(name, hasPublicSuffix, [])).toEqual({ ok: true, value: name });
+          expect(parseDisplayName(name, [])).toEqual({ ok: true, value: name });
         }
       }),
     );

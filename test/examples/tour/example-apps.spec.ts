@@ -7,7 +7,6 @@ import {
   type RefusalSummary,
   readAppRows,
 } from '../../../examples/tour/apps/app-rows.js';
-import * as names from '../../../src/adapters/node/index.js';
 import { changeManifest } from '../../../src/domain/app/change-manifest.js';
 import { emptyManifest, type Manifest } from '../../../src/domain/app/manifest.js';
 import { parseSnapshotDigest } from '../../../src/domain/app/snapshot-digest.js';
@@ -43,10 +42,10 @@ interface RowRuleResult {
 /** The refusals of a row; a rule is applied only if the rules before it accepted the row. */
 function applyRules({ packageName: text, name: typed, manifest }: AppRow): RowRuleResult {
   const packageName = parsePackageName(text, reservedPackagePrefixes, ['packageName']);
-  const name = parseDisplayName(typed, names.hasPublicSuffix, ['name']);
+  const name = parseDisplayName(typed, ['name']);
   if (!packageName.ok) return { refusals: [plain(packageName.refusal)], manifest: null };
   if (!name.ok) return { refusals: [plain(name.refusal)], manifest: null };
-  const changed = changeManifest(emptyManifest(name.value), manifest, names.hasPublicSuffix);
+  const changed = changeManifest(emptyManifest(name.value), manifest);
   if (!changed.ok) {
     const refusals = changed.refusal.issues.map((issue) =>
       issueRefusal('invalid_input', { ...issue, path: ['changes', ...issue.path] }),

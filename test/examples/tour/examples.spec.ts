@@ -51,7 +51,7 @@ describe('the tour of the examples', () => {
 
   it.each([
     [80, '', 'name_invalid', ['name']],
-    [84, 'Booking.com', 'name_invalid', ['name']],
+    [84, 'booking@booking.com', 'name_invalid', ['name']],
     [88, 'Example \ud83d College', 'invalid_input', ['name']],
     [90, '{"name":"Cut off in the mid', 'invalid_input', []],
     [91, '1984', 'invalid_input', ['name']],

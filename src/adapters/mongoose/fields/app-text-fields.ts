@@ -3,10 +3,10 @@
 import { type ApiKeyDigest, parseApiKeyDigest } from '../../../domain/app/api-key.js';
 import { type AppVersion, parseAppVersion } from '../../../domain/app/app-version.js';
 import { parseHttpsAddress } from '../../../domain/app/https-address.js';
-import { textIssues } from '../../../domain/app/manifest-issues.js';
 import { type PackageName, packageNameFault } from '../../../domain/app/package-name.js';
 import { parseSnapshotDigest, type SnapshotDigest } from '../../../domain/app/snapshot-digest.js';
 import { characterCount } from '../../../domain/shared/text.js';
+import { textIssues } from '../../../domain/shared/text-issues.js';
 import { type Field, text } from './field.js';
 
 /** The rule of the domain without the reserved prefixes. They depend on the embedder; the command has checked them. */

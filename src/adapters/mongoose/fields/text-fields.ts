@@ -2,11 +2,11 @@
 
 import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-message.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
-import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
+import { profileDescriptionRules } from '../../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../domain/shared/language-tag.js';
-import { characterCount } from '../../../domain/shared/text.js';
+import { textIssues } from '../../../domain/shared/text-issues.js';
 import { parseWebAddress } from '../../../domain/shared/web-address.js';
 import { type Slug, slugFault } from '../../../domain/slug/slug.js';
 import {
@@ -27,9 +27,8 @@ export const emailKey: Field<EmailKey> = text(
   'the key of an e-mail address',
 );
 
-/** The rule of the domain without the check for host names. It depends on the embedder; the command has made it. */
 export const displayName: Field<DisplayName> = text((value) => {
-  const name = parseDisplayName(value, () => false, []);
+  const name = parseDisplayName(value, []);
   return name.ok && name.value === value;
 }, 'a name');
 
@@ -41,8 +40,8 @@ export const webAddress: Field<string> = text((value) => {
 }, 'a public http or https address');
 
 export const description: Field<string> = text(
-  (value) => characterCount(value) <= maxProfileDescriptionLength,
-  `at most ${maxProfileDescriptionLength} characters`,
+  (value) => textIssues(value, [], profileDescriptionRules).length === 0,
+  `at most ${profileDescriptionRules.max} characters, all of them visible`,
 );
 
 export const languageTag: Field<LanguageTag> = text(

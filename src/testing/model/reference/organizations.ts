@@ -242,7 +242,8 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   'organizations.get': (model, caller, { organizationId }) =>
     organizationView(requireReadableOrganization(model, caller, organizationId)),
 
-  'organizations.findBySlug'(model, caller, { slug }) {
+  'organizations.findBySlug'(model, caller, { slug: text }) {
+    const slug = text.toLowerCase();
     const organization = model.organizations.get(model.slugs.get(slug) ?? '');
     if (organization === undefined || !isSlug(slug)) return null;
     if (isPerson(caller)) {

@@ -20,7 +20,21 @@ function findNameFault(name: string): NameFault | null {
   if (name.length > 100) return 'too_long';
   if (!/[\p{L}\p{N}]/u.test(name)) return 'no_letter_or_digit';
   if (name.includes('<') || name.includes('>')) return 'markup';
-  return /\w\.(?:com|org)\b/.test(name) ? 'web_address' : null;
+  return hasScheme(name) ? 'web_address' : null;
+}
+
+function hasScheme(text: string): boolean {
+  return text.includes('://');
+}
+
+/** The name of a person as it is stored. A person without a valid name has none. */
+export function closestName(text: string): string | undefined {
+  const plain = text.replace(/[<>]/g, ' ');
+  const words = (hasScheme(plain) ? plain.replace(/[^\p{L}\p{N}]+/gu, ' ') : plain)
+    .trim()
+    .split(/\s+/);
+  const name = words.join(' ').slice(0, 100);
+  return findNameFault(name) === null ? name : undefined;
 }
 
 /** The slug, unchanged. */
@@ -41,7 +55,8 @@ function findSlugFault(text: string): SlugFault | null {
   if (text.length > 39) return 'too_long';
   const parts = text.split('-');
   if (!parts.every((part) => isRandomPart(part) || /^[a-z0-9]+$/.test(part))) return 'form';
-  return /^[0-9]+$/.test(text) ? 'only_digits' : null;
+  if (/^[0-9]+$/.test(text)) return 'only_digits';
+  return /^[0-9a-f]{24}$/.test(text) ? 'like_an_id' : null;
 }
 
 /** The first free slug for a name: the name itself, then with `-2` to `-5`, then with a random end. */

@@ -25,7 +25,7 @@ import {
   takeNextId,
   throwRefusal,
 } from './reference-model.js';
-import { emailKeyOf, localPartOf, requireEmail, requireName } from './text-rules.js';
+import { closestName, emailKeyOf, localPartOf, requireEmail } from './text-rules.js';
 import { organizationView, userView } from './views.js';
 
 const replayUser = (model: ReferenceModel, userId: string): object =>
@@ -33,16 +33,15 @@ const replayUser = (model: ReferenceModel, userId: string): object =>
 
 export const userHandlers: ServiceHandlers<'users'> = {
   'users.register': {
-    checkInput(_model, caller, { email, name }) {
+    checkInput(_model, caller, { email }) {
       requireSystem(caller);
       requireEmail(email);
-      if (name !== undefined) requireName(name);
     },
     run(model, _caller, input) {
       const email = requireEmail(input.email);
       const isTaken = ({ email: other }: ModelUser) => emailKeyOf(other) === emailKeyOf(email);
       if (rowsWhere(model.users, isTaken).length > 0) throwRefusal('email_taken');
-      const name = input.name === undefined ? undefined : requireName(input.name);
+      const name = input.name === undefined ? undefined : closestName(input.name);
       const id = takeNextId(model, 'user');
       const creator = { id, email };
       const personal = addOrganizationWithAdmin(

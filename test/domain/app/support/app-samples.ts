@@ -38,4 +38,11 @@ export const hostileTexts: readonly (readonly [shown: string, text: string])[] =
   'x\udc00',
   'gpj\u202egnp',
   '\u2066a\u2069',
+  'a\u200bb',
+  'a\ufeffb',
+  'a\u2800b',
+  'a\u00adb',
+  'a\u200db',
+  'a\ufe0fb',
+  'a\u{e0069}\u{e0067}\u{e006e}',
 ].map((text) => [toAsciiText(text), text]);
