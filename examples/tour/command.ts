@@ -59,7 +59,7 @@ async function runTourCommand({ storage, input, apps, json }: TourOptions): Prom
 async function loadNameAdapters(): Promise<NameAdapters> {
   return loadOptionalPackage(
     () => import('../../src/adapters/node/index.js'),
-    'npm install any-ascii tldts',
+    'npm install any-ascii',
   );
 }
 

@@ -28,7 +28,7 @@ export interface RefusedStep {
   readonly what: string;
 }
 
-/** The adapters that read names in every script, and web addresses in names. */
+/** The adapter that reads names in every script. */
 export interface NameAdapters {
   readonly transliterate: Transliterate;
 }

@@ -19,19 +19,8 @@ const specialUseDomains = new Set(
 const host =
   '(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?\\.)+\\p{L}[\\p{L}\\p{N}\\p{M}-]+';
 /** Each of these makes an address of a text. `Data:Lab`, `Either/Or` and `a@b` are names. */
-const addressPattern = new RegExp(
-  [
-    '[a-z][a-z0-9+.-]*://',
-    '(?<![a-z0-9])(?:mailto|https?|ftp|javascript|vbscript):\\S',
-    '(?<![a-z0-9])data:[a-z0-9.+-]*[/;,]',
-    '(?<![a-z0-9])(?:tel|sms):[+\\d]',
-    `//${host}`,
-    `${host}(?::\\d+)?/\\S`,
-    `\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?/\\S`,
-    `\\S@${host}`,
-  ].join('|'),
-  'iu',
-);
+const addressSource = `[a-z][a-z0-9+.-]*://|(?<![a-z0-9])(?:(?:mailto|https?|ftp|javascript|vbscript):\\S|data:[a-z0-9.+-]*[/;,]|(?:tel|sms):[+\\d])|//${host}|(?:${host}|\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d+)?/\\S|\\S@${host}`;
+const addressPattern = /* @__PURE__ */ new RegExp(addressSource, 'iu');
 
 /**
  * Whether the text contains an address with a scheme, a path or a user name. A bare host such as `socket.io` is none,
