@@ -6,6 +6,7 @@ import {
   type DecisionReason,
   maxDecisionTextLength,
   parseDecisionReason,
+  parseReasonText,
 } from '../../domain/review/decision-reason.js';
 import { type ReviewReasonCode, reviewReasonCodes } from '../../domain/review/submission.js';
 import type { SubmissionId } from '../../domain/shared/ids.js';
@@ -38,9 +39,9 @@ const digestSchema: z.ZodType<SnapshotDigest, string> = z.string().transform((te
   return z.NEVER;
 });
 
-/** A text for people, who must see all of it. */
+/** A text for people, who must see all of it. The domain refuses an empty one with a code of its own. */
 export const decisionTextSchema: z.ZodString = textSchema(maxDecisionTextLength).refine(
-  (text) => /* REV-87 */ !hasInvisibleCharacter(text, '\n\r\t'),
+  (text) => parseReasonText(text) === null || /* REV-87 */ !hasInvisibleCharacter(text, '\n\r\t'),
   {
     message: 'the text contains a character that nobody can see',
     params: { code: 'invisible_character' },
