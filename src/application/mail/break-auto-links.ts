@@ -5,7 +5,8 @@ const breaker = '\u200a';
 
 /**
  * What can be the middle of a link: a dot or a colon before a word of two or more characters, except between digits (dates,
- * times and versions are no links), an at sign, a slash, and the only host without a dot that is recognized.
+ * times and versions are no links), an at sign, a slash, the only host without a dot that is recognized, and the last dot of
+ * an IP address.
  */
 const linkMiddlePattern = new RegExp(
   [
@@ -13,6 +14,7 @@ const linkMiddlePattern = new RegExp(
     '[@\\uff20](?=[\\p{L}\\p{N}])',
     '[:/](?=/)',
     'local(?=host)',
+    '\\d{1,3}(?:\\.\\d{1,3}){2}\\.(?=\\d)',
   ].join('|'),
   'giu',
 );

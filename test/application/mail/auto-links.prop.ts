@@ -13,8 +13,8 @@ import {
 } from '../../../src/index.js';
 import { displayNames } from '../../../src/testing/arbitraries/index.js';
 
-/** Recognizes more than its default: all of the common endings, and addresses without a scheme. */
-const linkifyIt = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true }).tlds(
+/** Recognizes more than by default: more endings of hosts, and IP addresses. */
+const linkifyIt = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true }).tlds(
   'com org net io ly zip click med coop test example de uk рф 中国 xn--p1ai app dev'.split(' '),
   true,
 );
@@ -49,7 +49,7 @@ function isName(text: string): boolean {
 const pieces = fc.oneof(
   displayNames(),
   fc.constantFrom(
-    ...'evil socket io com zip click ly www bit xn--p1ai рф 中国 mailto http localhost Dr S.Coop. a 1 x9 127 👩‍💻'.split(
+    ...'evil socket io com zip click ly www bit xn--p1ai рф 中国 mailto http localhost Dr S.Coop. a 1 x9 127.0.0.1 10.1.2 👩‍💻'.split(
       ' ',
     ),
   ),
@@ -104,6 +104,7 @@ describe('a mail', () => {
     'evil.com:8080',
     'нэб.рф',
     'me@localhost',
+    'Studio 127.0.0.1',
   ])('does not make a link of %s, which is one without the break', (name) => {
     expect(linksIn(name)).not.toEqual([]);
     const { text, html } = composeMail({
@@ -133,6 +134,7 @@ describe('breakAutoLinks', () => {
     ['http://evil.com', 'http:\u200a/\u200a/evil.\u200acom'],
     ['29.11.2026, 16:38 Uhr', '29.11.2026, 16:38 Uhr'],
     ['v1.2.3', 'v1.2.3'],
+    ['127.0.0.1', '127.0.0.\u200a1'],
     ['A.C.M.E. Inc.', 'A.C.M.E. Inc.'],
     ['Either/Or…', 'Either/Or…'],
   ])('writes %s as %j', (text, broken) => {
