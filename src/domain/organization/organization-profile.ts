@@ -8,7 +8,7 @@ import type { EmailAddress } from '../user/email.js';
 import type { Organization, Profile } from './organization.js';
 
 export const maxProfileDescriptionLength = 2000;
-export const profileDescriptionRules: TextRules = {
+const profileDescriptionRules: TextRules = {
   kind: 'prose',
   min: 0,
   max: maxProfileDescriptionLength,

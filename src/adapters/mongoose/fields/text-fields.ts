@@ -2,11 +2,11 @@
 
 import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-message.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
-import { profileDescriptionRules } from '../../../domain/organization/organization-profile.js';
+import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../domain/shared/language-tag.js';
-import { textIssues } from '../../../domain/shared/text-issues.js';
+import { characterCount } from '../../../domain/shared/text.js';
 import { parseWebAddress } from '../../../domain/shared/web-address.js';
 import { type Slug, slugFault } from '../../../domain/slug/slug.js';
 import {
@@ -39,9 +39,10 @@ export const webAddress: Field<string> = text((value) => {
   return address.ok && address.value === value;
 }, 'a public http or https address');
 
+/** Only its length, because a storage keeps every character of a text (ROUNDTRIP-12). The domain checks the rest. */
 export const description: Field<string> = text(
-  (value) => textIssues(value, [], profileDescriptionRules).length === 0,
-  `at most ${profileDescriptionRules.max} characters, all of them visible`,
+  (value) => characterCount(value) <= maxProfileDescriptionLength,
+  `at most ${maxProfileDescriptionLength} characters`,
 );
 
 export const languageTag: Field<LanguageTag> = text(
