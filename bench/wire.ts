@@ -20,7 +20,15 @@ export interface WireCounter {
 }
 
 /** Commands of the driver itself, such as the heartbeat. */
-const driverOwnCommands = new Set(['hello', 'ismaster', 'isMaster', 'ping', 'endSessions']);
+const driverOwnCommands = new Set([
+  'hello',
+  'ismaster',
+  'isMaster',
+  'ping',
+  'saslStart',
+  'saslContinue',
+  'endSessions',
+]);
 
 /** Null if the wire cannot be read, because the address asks for TLS or has to be looked up. */
 export async function openWireCounter(uri: string, primary: string): Promise<WireCounter | null> {

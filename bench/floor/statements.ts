@@ -151,6 +151,9 @@ export async function insertAlone<T extends { readonly _id: unknown }>(
   throw new Error(`The row was not inserted: ${error.errmsg}`);
 }
 
+/** A read sees what a majority of the servers has. A cursor of the driver sends it again if the connection breaks; `db.command` would not. */
+export const majorityRead = { readConcern: { level: 'majority' } } as const;
+
 /** At most `limit` rows in one batch. */
 export async function findRows<T>(
   { db, collection }: Rows,
@@ -159,16 +162,9 @@ export async function findRows<T>(
   limit: number,
   sort?: mongo.Document,
 ): Promise<readonly T[]> {
-  const reply = await db.command({
-    find: collection,
-    filter,
-    projection,
-    ...(sort === undefined ? {} : { sort }),
-    limit,
-    batchSize: limit,
-    singleBatch: true,
-  });
-  return reply['cursor'].firstBatch;
+  const options = { ...majorityRead, projection, limit, batchSize: limit, singleBatch: true };
+  const sorted = sort === undefined ? options : { ...options, sort };
+  return db.collection(collection).find<T & mongo.Document>(filter, sorted).toArray();
 }
 
 /** The only row that the pipeline gives, or null. */
@@ -184,9 +180,11 @@ export async function aggregateRows<T>(
   { db, collection }: Rows,
   pipeline: readonly mongo.Document[],
 ): Promise<readonly T[]> {
-  const cursor = { batchSize: 1_000 };
-  const reply = await db.command({ aggregate: collection, pipeline, cursor });
-  return reply['cursor'].firstBatch;
+  const options = { ...majorityRead, batchSize: 1_000 };
+  return db
+    .collection(collection)
+    .aggregate<T & mongo.Document>([...pipeline], options)
+    .toArray();
 }
 
 /** The answer, or the refusal as a value. */

@@ -40,7 +40,7 @@ type LabelledCell = Omit<TargetRow, 'cells'> & TargetCell;
 function comparedCells({ ratios, growth }: Results): readonly LabelledCell[] {
   const ofGrowth = growth.map((one) => ({
     ...one,
-    what: `${one.what}, ${one.to}`,
+    what: `${one.what}, ${one.to}${one.run === 'large' ? ', large run' : ''}`,
     peer: `itself: ${one.from}`,
   }));
   return [...ratios, ...ofGrowth].flatMap((one) => {

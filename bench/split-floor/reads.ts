@@ -10,7 +10,7 @@
 import type { mongo } from 'mongoose';
 import type { MemberOfPage } from '../floor/list-members.js';
 import type { OrganizationOfUser } from '../floor/list-organizations.js';
-import { aggregateRow, aggregateRows, FloorRefusal } from '../floor/statements.js';
+import { aggregateRow, aggregateRows, FloorRefusal, majorityRead } from '../floor/statements.js';
 import {
   type GuardRow,
   type MembershipRow,
@@ -42,15 +42,18 @@ async function findMembership(
   organization: mongo.ObjectId,
   user: mongo.ObjectId,
 ): Promise<FoundMembership | undefined> {
-  const reply = await db.command({
-    find: collection,
-    filter: membershipOrAbsent(organization, user),
+  const options = {
+    ...majorityRead,
     projection: fields,
     hint: pairIndex,
     limit: 3,
     singleBatch: true,
-  });
-  return currentMembership(reply['cursor'].firstBatch);
+  };
+  const filter = membershipOrAbsent(organization, user);
+  const rows = db.collection(collection);
+  return currentMembership(
+    await rows.find<FoundMembership & mongo.Document>(filter, options).toArray(),
+  );
 }
 
 export async function isMember(
