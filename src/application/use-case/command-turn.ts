@@ -31,10 +31,10 @@ export interface CommandOfTurn {
 
 export interface CommandTurn {
   /**
-   * Waits for the rows that the last command with this action took, if another command has one of them. Without this, the
-   * first attempt would read what is about to change.
+   * Takes the rows that the last command with this action took, and waits for them if it must. Without this, the first
+   * attempt would read what is about to change.
    */
-  waitForExpectedRows(): Promise<'done' | RefusalOf<'overloaded'>>;
+  takeExpectedRows(): Promise<'done' | RefusalOf<'overloaded'>>;
   beginAttempt(): void;
   /**
    * Takes the rows whose versions the changes expect. `done`: the command has them. `read_again`: it has them after a
@@ -66,19 +66,23 @@ export function startTurn(
   timer: RetryTimer,
 ): CommandTurn {
   const ticket = { ...timer, goesFirst: actionsThatGoFirst.has(action) };
-  let held: HeldRows | null = null;
+  const held: HeldRows[] = [];
   let hadRows = false;
   let losses = 0;
   let guards: readonly GuardRow[] = [];
   let attemptStartedAt = timer.now();
   const giveBack = () => {
-    held?.release();
-    held = null;
+    for (const rows of held.splice(0)) rows.release();
+  };
+  const takeIfFree = (ids: readonly string[]) => {
+    const free = lines.takeIfFree(ids);
+    if (free !== null) held.push(free);
+    return free !== null;
   };
   const waitInLine = async (ids: readonly string[]) => {
     const startedAt = timer.now();
     try {
-      held = await lines.waitInLine(ids, ticket);
+      held.push(await lines.waitInLine(ids, ticket));
       return null;
     } catch (error) {
       if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
@@ -87,27 +91,26 @@ export function startTurn(
     }
   };
   return {
-    async waitForExpectedRows() {
+    async takeExpectedRows() {
       const expected = expectations.rowsOf(action, input);
-      if (!expected.some(lines.isHeld)) return 'done';
-      return (await waitInLine(expected)) ?? 'done';
+      return takeIfFree(expected) ? 'done' : ((await waitInLine(expected)) ?? 'done');
     },
     beginAttempt() {
-      hadRows = held !== null;
+      hadRows = held.some(({ ids }) => ids.length > 0);
       attemptStartedAt = timer.now();
     },
     async takeRows(changes) {
       const ids = changes.filter(({ kind }) => kind !== 'insert').map(({ id }) => id);
       expectations.note(action, input, ids);
       guards = changes.flatMap(toGuardRows);
-      const before = held?.ids ?? [];
-      if (ids.every((id) => before.includes(id))) return 'done';
-      // A command that waits for one row while it has another could wait for itself.
-      giveBack();
+      const before = held.flatMap((rows) => rows.ids);
+      const missing = ids.filter((id) => !before.includes(id));
+      if (missing.length === 0) return 'done';
       hadRows = false;
-      held = lines.takeIfFree([...before, ...ids]);
-      if (held !== null) return 'done';
-      return (await waitInLine([...before, ...ids])) ?? 'read_again';
+      if (takeIfFree(missing)) return 'done';
+      // Two commands that wait for one row while they have another could wait for each other.
+      giveBack();
+      return (await waitInLine([...before, ...missing])) ?? 'read_again';
     },
     hadRowsBeforeReading: () => hadRows,
     get guards() {

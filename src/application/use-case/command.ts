@@ -219,7 +219,7 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
   const { context, spec, input } = run;
   const turn = startTurn(context.deps.lines, { action: spec.action, input }, retryTimer);
   try {
-    const waited = await turn.waitForExpectedRows();
+    const waited = await turn.takeExpectedRows();
     if (waited !== 'done') return refuse(waited);
     return await attemptInTurn(run, retryTimer, turn);
   } finally {
