@@ -37,7 +37,7 @@ export interface CommandTurn {
   takeExpectedRows(): Promise<'done' | RefusalOf<'overloaded'>>;
   beginAttempt(): void;
   /**
-   * Takes the rows whose versions the changes expect. `done`: the command has them. `read_again`: it has them after a
+   * Takes the rows whose versions the changes expect, and new slugs. `done`: the command has them. `read_again`: it has them after a
    * wait, in which they may have changed.
    */
   takeRows(changes: readonly Change[]): Promise<'done' | 'read_again' | RefusalOf<'overloaded'>>;
@@ -100,7 +100,7 @@ export function startTurn(
       attemptStartedAt = timer.now();
     },
     async takeRows(changes) {
-      const ids = changes.filter(({ kind }) => kind !== 'insert').map(({ id }) => id);
+      const ids = changes.filter(isWantedByOthers).map(({ id }) => id);
       expectations.note(action, input, ids);
       guards = changes.flatMap(toGuardRows);
       const before = held.flatMap((rows) => rows.ids);
@@ -124,6 +124,11 @@ export function startTurn(
     attemptMs: () => timer.now() - attemptStartedAt,
     end: giveBack,
   };
+}
+
+/** Several commands may want the same new slug. All other inserts have ids of their own. */
+function isWantedByOthers({ kind, collection }: Change): boolean {
+  return kind !== 'insert' || collection === 'slugs';
 }
 
 function toGuardRows({ kind, collection, id }: Change): readonly GuardRow[] {

@@ -57,6 +57,15 @@ describe.each(storageKinds)('a crowd on one organization on $name', ({ name, ope
     expect(reads.count).toBe((size + 1) * readsOfOne);
   });
 
+  it('creates organizations of one name, each with one commit', async () => {
+    const { world, storage, commits } = await createObservedWorld(open);
+    const { admins } = await insertTeam(storage, size);
+    const create = ({ actor }: Person) =>
+      world.guildhall.organizations.create(actor, { name: 'Acme' });
+    expect(await answersOf(admins.map(create))).toEqual(['ok']);
+    expect(commits).toHaveLength(size);
+  });
+
   it('leaves, each with one commit', async () => {
     const { world, storage, commits } = await createObservedWorld(open);
     const { organizationId, admins } = await insertTeam(storage, size + 1);
