@@ -5,7 +5,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { Change } from '../../ports/storage.js';
 import { type HeldRows, LineIsFullError } from './guard-lines.js';
 import { DeadlinePassedError, type RetryTimer } from './retry-timer.js';
-import type { CommandLines } from './row-expectations.js';
+import type { CommandLines, ExpectedCommand } from './row-expectations.js';
 
 /** The commands that take authority away. They go first, so that nobody keeps authority by being busy. */
 const actionsThatGoFirst: ReadonlySet<Action> = new Set([
@@ -22,20 +22,15 @@ const actionsThatGoFirst: ReadonlySet<Action> = new Set([
   'key.revoke',
 ]);
 
-/** One command, as its turn needs it. */
-export interface CommandOfTurn {
-  readonly action: Action;
-  /** Some of its fields are ids of rows. */
-  readonly input: object;
-}
-
 export interface CommandTurn {
   /**
-   * Takes the rows that the last command with this action took, and waits for them if it must. Without this, the first
-   * attempt would read what is about to change.
+   * Takes the rows that this actor has taken before with this action and names again, and waits for them if it must. Without
+   * this, the first attempt would read what is about to change.
    */
   takeExpectedRows(): Promise<'done' | RefusalOf<'overloaded'>>;
   beginAttempt(): void;
+  /** The command was refused, so nothing is expected of the next one. */
+  forgetExpectedRows(): void;
   /**
    * Takes the rows whose versions the changes expect, and new slugs. `done`: the command has them. `read_again`: it has them after a
    * wait, in which they may have changed.
@@ -62,10 +57,10 @@ export interface GuardRow {
 
 export function startTurn(
   { lines, expectations }: CommandLines,
-  { action, input }: CommandOfTurn,
+  command: ExpectedCommand,
   timer: RetryTimer,
 ): CommandTurn {
-  const ticket = { ...timer, goesFirst: actionsThatGoFirst.has(action) };
+  const ticket = { ...timer, goesFirst: actionsThatGoFirst.has(command.action) };
   const held: HeldRows[] = [];
   let hadRows = false;
   let losses = 0;
@@ -92,7 +87,7 @@ export function startTurn(
   };
   return {
     async takeExpectedRows() {
-      const expected = expectations.rowsOf(action, input);
+      const expected = expectations.rowsOf(command);
       return takeIfFree(expected) ? 'done' : ((await waitInLine(expected)) ?? 'done');
     },
     beginAttempt() {
@@ -101,7 +96,7 @@ export function startTurn(
     },
     async takeRows(changes) {
       const ids = changes.filter(isWantedByOthers).map(({ id }) => id);
-      expectations.note(action, input, ids);
+      expectations.note(command, ids);
       guards = changes.flatMap(toGuardRows);
       const before = held.flatMap((rows) => rows.ids);
       const missing = ids.filter((id) => !before.includes(id));
@@ -112,6 +107,7 @@ export function startTurn(
       giveBack();
       return (await waitInLine([...before, ...missing])) ?? 'read_again';
     },
+    forgetExpectedRows: () => expectations.forget(command),
     hadRowsBeforeReading: () => hadRows,
     get guards() {
       return guards;

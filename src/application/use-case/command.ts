@@ -217,7 +217,11 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
 ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>> {
   const retryTimer = startRetryTimer(run.context.deps, signal);
   const { context, spec, input } = run;
-  const turn = startTurn(context.deps.lines, { action: spec.action, input }, retryTimer);
+  const turn = startTurn(
+    context.deps.lines,
+    { action: spec.action, actor: actorIdentity(context.actor), input },
+    retryTimer,
+  );
   try {
     const waited = await turn.takeExpectedRows();
     if (waited !== 'done') return refuse(waited);
@@ -281,6 +285,7 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
     spec.attempt(context, prepared),
   ]);
   if (entry !== null) return replayFromEntry(run, entry);
+  if (!decided.ok) commitAttempt.turn.forgetExpectedRows();
   if (decided.ok && decided.value.changeSet !== null)
     return commitDecision(run, commitAttempt, decided.value, decided.value.changeSet);
   // The command writes nothing this time. If an earlier commit with this id may still arrive, a fence must keep it out first.

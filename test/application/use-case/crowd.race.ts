@@ -181,3 +181,37 @@ describe.each(storageKinds)('while somebody is busy on $name', ({ open }) => {
 function isCommand(journal: Operation['journal'], action: string): boolean {
   return journal.kind === 'command' && journal.action === action;
 }
+
+describe('a stranger who names an organization again and again', () => {
+  it('never stands in its line, even after having been an admin of it', async () => {
+    const storage = await storageKinds[0]?.open();
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let isClosed = false;
+    const slow = interceptStorage(assertPresent(storage), async (call, proceed) => {
+      const answer = await proceed();
+      // The reads of the strangers never end, so whatever they held would be held for ever.
+      if (isClosed && JSON.stringify(call.args).includes(assertPresent(former).id)) await gate;
+      return answer;
+    });
+    const world = createWorld(slow);
+    const { organizationId, admins } = await insertTeam(world.storage, 2);
+    const [admin, former] = [assertPresent(admins[0]), assertPresent(admins[1])];
+    const rename = ({ actor }: Person) =>
+      world.guildhall.organizations.rename(actor, {
+        organizationId,
+        name: `Name ${Math.random()}`,
+      });
+    orThrow(await rename(former));
+    const target = { organizationId, userId: former.id };
+    orThrow(await world.guildhall.memberships.remove(admin.actor, target));
+    expect(await rename(former)).toMatchObject({ ok: false });
+    isClosed = true;
+    const waiting = Array.from({ length: 20 }, () => rename(former));
+    expect(await rename(admin)).toMatchObject({ ok: true });
+    open();
+    await Promise.all(waiting);
+  });
+});
