@@ -12,7 +12,6 @@ const actionsThatGoFirst: ReadonlySet<Action> = new Set([
   'user.suspend',
   'user.delete',
   'organization.delete',
-  'membership.change_role',
   'membership.remove',
   'invitation.revoke',
   'app.delete',
@@ -21,6 +20,12 @@ const actionsThatGoFirst: ReadonlySet<Action> = new Set([
   'review.revoke',
   'key.revoke',
 ]);
+
+/** A change of role only if it makes somebody a member. Making an admin also waits for the user's row, and must not delay a suspension. */
+function takesAuthorityAway({ action, input }: ExpectedCommand): boolean {
+  const isDemotion = action === 'membership.change_role' && Reflect.get(input, 'role') !== 'admin';
+  return isDemotion || actionsThatGoFirst.has(action);
+}
 
 export interface CommandTurn {
   /**
@@ -60,24 +65,30 @@ export function startTurn(
   command: ExpectedCommand,
   timer: RetryTimer,
 ): CommandTurn {
-  const ticket = { ...timer, goesFirst: actionsThatGoFirst.has(command.action) };
+  const ticket = { ...timer, goesFirst: takesAuthorityAway(command) };
   const held: HeldRows[] = [];
   let hadRows = false;
   let losses = 0;
+  let stopTimer: (() => void) | null = null;
   let guards: readonly GuardRow[] = [];
   let attemptStartedAt = timer.now();
   const giveBack = () => {
     for (const rows of held.splice(0)) rows.release();
   };
+  const hold = (rows: HeldRows) => {
+    held.push(rows);
+    // A call that never returns must not keep the rows. The versions still protect them.
+    stopTimer ??= timer.atDeadline(giveBack);
+  };
   const takeIfFree = (ids: readonly string[]) => {
     const free = lines.takeIfFree(ids);
-    if (free !== null) held.push(free);
+    if (free !== null) hold(free);
     return free !== null;
   };
   const waitInLine = async (ids: readonly string[]) => {
     const startedAt = timer.now();
     try {
-      held.push(await lines.waitInLine(ids, ticket));
+      hold(await lines.waitInLine(ids, ticket));
       return null;
     } catch (error) {
       if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
@@ -88,7 +99,11 @@ export function startTurn(
   return {
     async takeExpectedRows() {
       const expected = expectations.rowsOf(command);
-      return takeIfFree(expected) ? 'done' : ((await waitInLine(expected)) ?? 'done');
+      if (takeIfFree(expected)) return 'done';
+      const overloaded = await waitInLine(expected);
+      // An earlier command of the same actor may have been refused meanwhile.
+      if (expectations.rowsOf(command).length < expected.length) giveBack();
+      return overloaded ?? 'done';
     },
     beginAttempt() {
       hadRows = held.some(({ ids }) => ids.length > 0);
@@ -101,11 +116,10 @@ export function startTurn(
       const before = held.flatMap((rows) => rows.ids);
       const missing = ids.filter((id) => !before.includes(id));
       if (missing.length === 0) return 'done';
-      hadRows = false;
       if (takeIfFree(missing)) return 'done';
       // Two commands that wait for one row while they have another could wait for each other.
       giveBack();
-      return (await waitInLine([...before, ...missing])) ?? 'read_again';
+      return (await waitInLine(ids)) ?? 'read_again';
     },
     forgetExpectedRows: () => expectations.forget(command),
     hadRowsBeforeReading: () => hadRows,
@@ -118,7 +132,10 @@ export function startTurn(
       return losses;
     },
     attemptMs: () => timer.now() - attemptStartedAt,
-    end: giveBack,
+    end() {
+      stopTimer?.();
+      giveBack();
+    },
   };
 }
 

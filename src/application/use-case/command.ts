@@ -25,6 +25,7 @@ import {
   webhookMessagesForSubscribers,
 } from '../../domain/webhook/webhook-events.js';
 import type { Change, Operation, Storage } from '../../ports/storage.js';
+import { StorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { type CommandTurn, startTurn } from './command-turn.js';
 import {
@@ -223,7 +224,8 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
     retryTimer,
   );
   try {
-    const waited = await turn.takeExpectedRows();
+    // A repeated command asks whether it was written, and needs no rows for that.
+    const waited = run.identity.mayBeInJournal ? 'done' : await turn.takeExpectedRows();
     if (waited !== 'done') return refuse(waited);
     return await attemptInTurn(run, retryTimer, turn);
   } finally {
@@ -285,7 +287,7 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
     spec.attempt(context, prepared),
   ]);
   if (entry !== null) return replayFromEntry(run, entry);
-  if (!decided.ok) commitAttempt.turn.forgetExpectedRows();
+  if (!decided.ok || decided.value.changeSet === null) commitAttempt.turn.forgetExpectedRows();
   if (decided.ok && decided.value.changeSet !== null)
     return commitDecision(run, commitAttempt, decided.value, decided.value.changeSet);
   // The command writes nothing this time. If an earlier commit with this id may still arrive, a fence must keep it out first.
@@ -311,11 +313,19 @@ async function commitDecision<I, O, M, T, C extends RefusalCode>(
 ): Promise<AttemptAnswer<T, C>> {
   const taken = await turn.takeRows(changeSet.changes);
   if (taken === 'read_again') return 'retry';
-  if (taken !== 'done') return refuse(taken);
+  if (taken !== 'done') {
+    // The refusal says that nothing was written, which is not known here.
+    if (run.identity.isOutcomeUnknown) throw overloadedFault();
+    return refuse(taken);
+  }
   const withinLimits = await run.chargeRateLimits();
   if (!withinLimits.ok) return withinLimits;
   await run.context.storage.commit(toOperation(run, journalId, changeSet));
   return ok(value);
+}
+
+function overloadedFault(): StorageError {
+  return new StorageError('unavailable', 'Too many commands wait for the same row; try again.');
 }
 
 /** Answers from the entry of the earlier call. Refuses an entry of another command, actor or input. */

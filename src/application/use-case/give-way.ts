@@ -17,6 +17,7 @@ import type { RetryTimer } from './retry-timer.js';
 
 /** More guards than this are not read again. A command that has more of them seldom loses because of the last ones. */
 const maxKnocks = 20;
+const maxPauseMs = 500;
 
 /**
  * Waits for a random time, which grows with every loss, so that the other process gets through. After some losses the
@@ -30,11 +31,13 @@ export async function giveWay(
 ): Promise<void> {
   const losses = turn.countLoss();
   const lossesPerKnock = turn.goesFirst ? 2 : 4;
-  if (losses % lossesPerKnock === 0) return knock(deps, turn.guards);
+  if (losses % lossesPerKnock === 0) return knock(deps, turn.guards).catch(ignoreStorageFault);
   const attemptMs = Math.max(1, turn.attemptMs());
   const least = turn.goesFirst ? 0 : attemptMs;
   const most = attemptMs * 2 ** Math.min(losses, turn.goesFirst ? 3 : 5);
-  await deps.pacing.sleep(least + deps.random.fraction() * most, timer.signal);
+  const pause = least + deps.random.fraction() * most;
+  // The rows are held meanwhile, so everybody in line waits, too.
+  await deps.pacing.sleep(Math.min(pause, maxPauseMs, timer.leftMs()), timer.signal);
 }
 
 async function knock(deps: Dependencies, guards: readonly GuardRow[]): Promise<void> {
@@ -47,10 +50,12 @@ async function knock(deps: Dependencies, guards: readonly GuardRow[]): Promise<v
     at: await deps.clock.now(),
   };
   const changes = touches.filter((touch) => touch !== null);
-  await deps.storage.commit({ changes, journal: entry, messages: [] }).catch((fault: unknown) => {
-    // Somebody else was faster. The next attempt shows whether it matters.
-    if (!isStorageError(fault)) throw fault;
-  });
+  await deps.storage.commit({ changes, journal: entry, messages: [] });
+}
+
+/** Somebody else may have been faster. The next attempt shows whether the fault matters. */
+function ignoreStorageFault(fault: unknown): void {
+  if (!isStorageError(fault)) throw fault;
 }
 
 async function toTouch(storage: Storage, { collection, id }: GuardRow): Promise<Change | null> {

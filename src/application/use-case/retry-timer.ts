@@ -14,6 +14,10 @@ export interface RetryTimer {
   checkBeforeRetry(fault: unknown): void;
   /** Waits for the work. Throws a `DeadlinePassedError`, or the reason of the signal, if that comes first. */
   waitFor<T>(work: Promise<T>): Promise<T>;
+  /** Milliseconds until the deadline. */
+  leftMs(): number;
+  /** Calls back at the deadline, unless the returned function is called before. */
+  atDeadline(callback: () => void): () => void;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -26,11 +30,12 @@ export function startRetryTimer(
   { pacing, policy }: Dependencies,
   signal?: AbortSignal,
 ): RetryTimer {
-  const end = pacing.monotonicNow() + policy.commandDeadline * 1000;
+  const deadline = pacing.monotonicNow() + policy.commandDeadline * 1000;
   let attempt = 0;
+  const leftMs = () => Math.max(0, deadline - pacing.monotonicNow());
   const checkBeforeRetry = (fault: unknown) => {
     signal?.throwIfAborted();
-    if (!isRetryableFault(fault) || pacing.monotonicNow() >= end) throw fault;
+    if (!isRetryableFault(fault) || leftMs() === 0) throw fault;
   };
   return {
     signal,
@@ -41,16 +46,22 @@ export function startRetryTimer(
       await pacing.backoff(attempt, signal);
       attempt += 1;
     },
+    leftMs,
+    atDeadline: (callback) => pacing.startTimer(leftMs(), callback),
     waitFor: (work) =>
       new Promise((resolve, reject) => {
-        const left = Math.max(0, end - pacing.monotonicNow());
-        const stopTimer = pacing.startTimer(left, () => reject(new DeadlinePassedError()));
-        const stopListening = signal && onAbort(signal, () => reject(signal.reason));
-        const stopWaiting = () => {
+        if (signal?.aborted === true) return reject(signal.reason);
+        const stopTimer = pacing.startTimer(leftMs(), () => end(new DeadlinePassedError()));
+        const stopListening = signal && onAbort(signal, () => end(signal.reason));
+        function stop(): void {
           stopTimer();
           stopListening?.();
-        };
-        work.finally(stopWaiting).then(resolve, reject);
+        }
+        function end(reason: unknown): void {
+          stop();
+          reject(reason);
+        }
+        work.finally(stop).then(resolve, reject);
       }),
   };
 }
