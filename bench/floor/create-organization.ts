@@ -58,7 +58,12 @@ export async function createOrganization(rows: Rows, given: NewOrganization): Pr
     // The organization exists already: this call repeats an operation.
     if (outcome.kind === 'duplicate' && outcome.index === 1)
       return slugOfEarlierCall(rows, organization);
-    if (outcome.kind === 'unmatched') throw new FloorRefusal(await creatorRefusal(rows, creator));
+    if (outcome.kind === 'unmatched') {
+      const refusal = await creatorRefusal(rows, creator, limit);
+      // A change that is not on a majority yet is not visible, so the reason may come later.
+      if (refusal === null) return null;
+      throw new FloorRefusal(refusal);
+    }
     slug = await findFreeSlug(rows, name);
     return null;
   });
@@ -142,7 +147,13 @@ async function slugOfEarlierCall(
   return earlier.slug;
 }
 
-async function creatorRefusal(rows: Rows, creator: mongo.ObjectId): Promise<string> {
-  const [user] = await findRows<UserRow>(rows, { _id: creator }, { live: 1 }, 1);
-  return user?.live === true ? 'organization_limit_reached' : 'account_inactive';
+async function creatorRefusal(
+  rows: Rows,
+  creator: mongo.ObjectId,
+  limit: number,
+): Promise<string | null> {
+  const fields = { live: 1, organizationsCreated: 1 };
+  const [user] = await findRows<UserRow>(rows, { _id: creator }, fields, 1);
+  if (user?.live !== true) return 'account_inactive';
+  return user.organizationsCreated >= limit ? 'organization_limit_reached' : null;
 }

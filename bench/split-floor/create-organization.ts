@@ -64,7 +64,12 @@ export async function createOrganization(rows: SplitRows, given: NewOrganization
       { insert: rows.journal, documents: [entry] },
     ]);
     if (outcome.kind === 'done') return slug;
-    if (outcome.kind === 'unmatched') throw new FloorRefusal(await creatorRefusal(rows, creator));
+    if (outcome.kind === 'unmatched') {
+      const refusal = await creatorRefusal(rows, creator, limit);
+      // A change that is not on a majority yet is not visible, so the reason may come later.
+      if (refusal === null) return null;
+      throw new FloorRefusal(refusal);
+    }
     if (outcome.kind === 'duplicate' && outcome.collection === 'slugs')
       slug = await findFreeSlug(rows.slugs, name);
     return null;
@@ -75,7 +80,12 @@ export async function createOrganization(rows: SplitRows, given: NewOrganization
   });
 }
 
-async function creatorRefusal({ memberships }: SplitRows, _id: mongo.ObjectId): Promise<string> {
+async function creatorRefusal(
+  { memberships }: SplitRows,
+  _id: mongo.ObjectId,
+  limit: number,
+): Promise<string | null> {
   const [guard] = await findRows<GuardRow>(memberships, { _id }, {}, 1);
-  return guard?.state === 'present' ? 'organization_limit_reached' : 'account_inactive';
+  if (guard?.state !== 'present') return 'account_inactive';
+  return (guard.created ?? 0) >= limit ? 'organization_limit_reached' : null;
 }

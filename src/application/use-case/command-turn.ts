@@ -101,7 +101,7 @@ export function startTurn(
       const expected = expectations.rowsOf(command);
       if (takeIfFree(expected)) return 'done';
       const overloaded = await waitInLine(expected);
-      // An earlier command of the same actor may have been refused meanwhile.
+      // An earlier command of the same actor may have been refused during the wait.
       if (expectations.rowsOf(command).length < expected.length) giveBack();
       return overloaded ?? 'done';
     },

@@ -36,7 +36,7 @@ export async function giveWay(
   const least = turn.goesFirst ? 0 : attemptMs;
   const most = attemptMs * 2 ** Math.min(losses, turn.goesFirst ? 3 : 5);
   const pause = least + deps.random.fraction() * most;
-  // The rows are held meanwhile, so everybody in line waits, too.
+  // The rows are held during the pause, so everybody in line waits, too.
   await deps.pacing.sleep(Math.min(pause, maxPauseMs, timer.leftMs()), timer.signal);
 }
 
