@@ -34,14 +34,14 @@ export interface CommandTurn {
    */
   takeExpectedRows(): Promise<'done' | RefusalOf<'overloaded'>>;
   beginAttempt(): void;
-  /** The command was refused, so nothing is expected of the next one. */
+  /** For a command that was refused or changed nothing: the next one is not expected to take these rows. */
   forgetExpectedRows(): void;
   /**
-   * Takes the rows whose versions the changes expect, and new slugs. `done`: the command has them. `read_again`: it has them after a
-   * wait, in which they may have changed.
+   * Takes the rows whose versions the changes expect, and new slugs. `done`: the command has them. `read_again`: it has
+   * them after a wait, in which they may have changed.
    */
   takeRows(changes: readonly Change[]): Promise<'done' | 'read_again' | RefusalOf<'overloaded'>>;
-  /** Whether the command had its rows before this attempt read them. Then only another process can have changed them. */
+  /** Whether the command had rows before this attempt read. Then a conflict is most likely with another process. */
   hadRowsBeforeReading(): boolean;
   /** The guards among the rows of the last attempt: the rows that many commands expect to be unchanged. */
   readonly guards: readonly GuardRow[];

@@ -58,27 +58,30 @@ function ignoreStorageFault(fault: unknown): void {
   if (!isStorageError(fault)) throw fault;
 }
 
-async function toTouch(storage: Storage, { collection, id }: GuardRow): Promise<Change | null> {
-  const row = await findGuard(storage, collection, id);
-  return row === null ? null : { kind: 'touch', collection, id, expectedVersion: row.version };
+async function toTouch(storage: Storage, guard: GuardRow): Promise<Change | null> {
+  const row = await findGuard(storage, guard);
+  return row === null ? null : { kind: 'touch', ...guard, expectedVersion: row.version };
 }
 
-async function findGuard(
-  storage: Storage,
-  collection: GuardRow['collection'],
-  id: string,
+function findGuard(
+  { users, organizations, apps }: Storage,
+  { collection, id }: GuardRow,
 ): Promise<Versioned<unknown> | null> {
-  const [userId, organizationId, appId] = [
-    parseUserId(id),
-    parseOrganizationId(id),
-    parseAppId(id),
-  ];
   switch (collection) {
     case 'users':
-      return userId === null ? null : storage.users.findById(userId);
+      return findUnlessNull(parseUserId(id), (userId) => users.findById(userId));
     case 'organizations':
-      return organizationId === null ? null : storage.organizations.findById(organizationId);
+      return findUnlessNull(parseOrganizationId(id), (organizationId) =>
+        organizations.findById(organizationId),
+      );
     case 'apps':
-      return appId === null ? null : storage.apps.findById(appId);
+      return findUnlessNull(parseAppId(id), (appId) => apps.findById(appId));
   }
+}
+
+async function findUnlessNull<I, T>(
+  id: I | null,
+  find: (id: I) => Promise<T | null>,
+): Promise<T | null> {
+  return id === null ? null : find(id);
 }

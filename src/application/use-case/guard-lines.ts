@@ -33,7 +33,6 @@ export class LineIsFullError extends Error {
 
 /** The lines of one process. */
 export interface GuardLines {
-  isHeld(id: string): boolean;
   /** Takes the rows if nobody has any of them; otherwise null. */
   takeIfFree(ids: readonly string[]): HeldRows | null;
   /**
@@ -64,8 +63,6 @@ export function createGuardLines(maxLength: number): GuardLines {
   const lines = new Map<string, Line>();
   const hold = (ids: readonly string[]): HeldRows => ({ ids, release: () => release(lines, ids) });
   return {
-    isHeld: (id) => lines.has(id),
-
     takeIfFree(ids) {
       if (ids.some((id) => lines.has(id))) return null;
       for (const id of ids) lines.set(id, emptyLine());
