@@ -134,7 +134,9 @@ function poolAndTlsOptionsOrThrow({ name, tls, connections = 5 }: SmtpOptions) {
     throw new RangeError(`connections is ${connections}; it must be a whole number from 1 to 50`);
   }
   const ca = typeof tls?.ca === 'object' ? [...tls.ca] : tls?.ca;
-  return { name, maxConnections: connections, tls: { ca, servername: tls?.servername } };
+  // Set explicitly, so that no environment variable can turn it off.
+  const checked = { ca, servername: tls?.servername, rejectUnauthorized: true };
+  return { name, maxConnections: connections, tls: checked };
 }
 
 /** Every address is an object, so that nodemailer parses none of them. */

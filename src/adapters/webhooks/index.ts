@@ -1,25 +1,29 @@
 // `guildhall/webhooks`: a sender that delivers webhooks over HTTPS with node:https.
 
-import { lookup } from 'node:dns/promises';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
 import { type LoopbackForTests, parseDeliveryUrlOrNull } from './delivery-target.js';
 import { sendPinnedRequest } from './pinned-request.js';
+import { createDnsResolver, type ResolveHost } from './resolve-host.js';
 import { webhookHeaders } from './signature.js';
 
 export type { LoopbackForTests } from './delivery-target.js';
 export { isPublicAddress } from './ip-addresses.js';
+export type { ResolvedAddress, ResolveHost } from './resolve-host.js';
 export { type WebhookHeaders, webhookHeaders } from './signature.js';
-
-/** Finds every address of a host. Returns an empty list, or rejects, if it has none. */
-export type ResolveHost = (
-  host: string,
-) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 
 /** Options of `httpWebhookSender`. */
 export interface WebhookSenderOptions {
-  /** Seconds from the call until the outcome; default 15, from 0.05 to 60. Standard Webhooks recommends 15 to 30. */
+  /**
+   * Seconds from the call until the outcome: the lookup, the connection, TLS and the status together; default 15, from
+   * 0.05 to 60. Standard Webhooks recommends 15 to 30.
+   */
   readonly timeout?: number;
-  /** Called once for each attempt; default the resolver of the system. */
+  /**
+   * The name servers that the default resolver asks, such as `['192.0.2.53', '[2001:db8::53]:5353']`; default those of
+   * the system. Throws a TypeError if one is not an address.
+   */
+  readonly nameServers?: readonly string[];
+  /** Called once for each attempt; default a DNS resolver of its own for each attempt, which is cancelled at the timeout. It reads no hosts file. */
   readonly resolve?: ResolveHost;
   /** For tests only: hosts that may resolve to this machine. */
   readonly loopbackForTests?: LoopbackForTests;
@@ -31,10 +35,11 @@ export interface WebhookSenderOptions {
  * out of bounds.
  */
 export function httpWebhookSender(options: WebhookSenderOptions = {}): WebhookSender {
-  const { resolve = systemResolver, loopbackForTests, timeout = 15 } = options;
+  const { loopbackForTests, timeout = 15 } = options;
   if (!(timeout >= 0.05 && timeout <= 60)) {
     throw new RangeError(`the timeout is ${timeout}; it must be from 0.05 to 60 seconds`);
   }
+  const resolve = options.resolve ?? createDnsResolver(options.nameServers);
   return {
     async send(delivery) {
       const headers = { ...contentHeaders, ...webhookHeaders(delivery) };
@@ -56,8 +61,6 @@ const contentHeaders = {
   'user-agent': 'Guildhall-Webhooks',
 } as const;
 
-const systemResolver: ResolveHost = (host) => lookup(host, { all: true });
-
 /** Empty if no address is found before the signal aborts. */
 async function resolveAddressesOrNone(
   host: string,
@@ -65,7 +68,7 @@ async function resolveAddressesOrNone(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    const found = await Promise.race([resolve(host), rejectOnAbort(signal)]);
+    const found = await Promise.race([resolve(host, signal), rejectOnAbort(signal)]);
     return found.map(({ address }) => address);
   } catch {
     return [];

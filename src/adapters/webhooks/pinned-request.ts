@@ -1,11 +1,11 @@
 // Sends one HTTP request to addresses that were checked before, and turns its response into an outcome.
 
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { WebhookFailureReason, WebhookOutcome } from '../../ports/webhook-sender.js';
 
-/** How many bytes of a response body are read. Node reads at most 16 KiB of the head. */
+/** How many bytes of a response are read, its informational responses (1xx) included. The head of an answer must fit into it. */
 const maxResponseBytes = 16_384;
 /** Milliseconds after which the next address of a host is tried; the last address has all the time that is left. */
 const addressTimeoutMs = 1_000;
@@ -23,23 +23,23 @@ export interface PinnedRequest {
 }
 
 /**
- * Sends one request, follows no redirect and keeps no connection. Only the status decides the outcome; a fault in the
- * rest of the response does not matter.
+ * Sends one request, follows no redirect and keeps no connection. Only the status decides the outcome, as soon as it is
+ * known: the connection is closed then, and the body of the response is not read.
  */
 export function sendPinnedRequest(pinned: PinnedRequest): Promise<WebhookOutcome> {
   return new Promise((resolve) => {
     const request = createRequest(pinned);
     const isHandshaking = createHandshakeCheck(request);
-    let outcome: WebhookOutcome | null = null;
-    request.once('response', (response) => {
-      outcome = outcomeOfStatus(response.statusCode ?? 0);
-      drainResponse(response, () => request.destroy());
+    const isTooLong = createLengthCheck(request);
+    request.once('response', ({ statusCode = 0 }) => {
+      resolve(outcomeOfStatus(statusCode));
+      request.destroy();
     });
     request.on('error', (error) => {
-      const reason = isHandshaking() ? 'tls' : failureReasonOf(error);
-      outcome ??= { kind: 'failed', reason: pinned.signal.aborted ? 'timeout' : reason };
+      const reason = isHandshaking() ? 'tls' : failureReasonOf(error, isTooLong());
+      resolve({ kind: 'failed', reason: pinned.signal.aborted ? 'timeout' : reason });
     });
-    request.once('close', () => resolve(outcome ?? { kind: 'failed', reason: 'connection' }));
+    request.once('close', () => resolve({ kind: 'failed', reason: 'connection' }));
     request.end(pinned.body);
   });
 }
@@ -60,6 +60,8 @@ function createRequest({
     lookup: createPinnedLookup(addresses),
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+    // Set explicitly, so that no option of Node can raise it.
+    maxHeaderSize: maxResponseBytes,
     signal,
   };
   // Set explicitly, so that no environment variable can turn it off.
@@ -97,17 +99,19 @@ function outcomeOfStatus(status: number): WebhookOutcome {
   return { kind: 'failed', status, reason: isRedirect ? 'redirect' : 'status' };
 }
 
-function failureReasonOf(error: Error): WebhookFailureReason {
-  return 'code' in error && error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'connection';
+/** Ends a response that goes on without an answer, and returns a function that says whether it did. */
+function createLengthCheck(request: ClientRequest): () => boolean {
+  let bytesLeft = maxResponseBytes;
+  request.once('socket', (socket) => {
+    socket.on('data', (chunk: Buffer) => {
+      bytesLeft -= chunk.length;
+      if (bytesLeft < 0) request.destroy();
+    });
+  });
+  return () => bytesLeft < 0;
 }
 
-/** Reads the response to its end so that the receiver is not cut off, but no more than `maxResponseBytes`. */
-function drainResponse(response: IncomingMessage, done: () => void): void {
-  let bytesLeft = maxResponseBytes;
-  response.on('data', (chunk: Buffer) => {
-    bytesLeft -= chunk.length;
-    if (bytesLeft < 0) response.destroy();
-  });
-  response.on('error', () => {});
-  response.once('close', done);
+function failureReasonOf(error: Error, isTooLong: boolean): WebhookFailureReason {
+  const isOverflow = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
+  return isTooLong || isOverflow ? 'too_large' : 'connection';
 }

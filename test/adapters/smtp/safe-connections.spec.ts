@@ -1,5 +1,5 @@
 // TLS: what a mailer requires, and that it sends nothing, not even a password, without it.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type SmtpMailer, type SmtpOptions, smtpMailer } from '../../../src/adapters/smtp/index.js';
 import { isMailRefusedError, type OutgoingMail } from '../../../src/index.js';
 import { startSmtpServer, type TestSmtpServer } from '../../support/smtp-server.js';
@@ -18,6 +18,7 @@ const auth = { user: 'service', password: 'hunter2' };
 
 const mailers: SmtpMailer[] = [];
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const mailer of mailers.splice(0)) mailer.close();
 });
 
@@ -71,18 +72,34 @@ describe('a server that requires TLS', () => {
       { secure: true, ...tls },
       { secure: true },
     ],
-  ])('gets nothing if it %s', async (_, given, options) => {
-    const { server, logins } = await serverWith(given);
-    const mailer = mailerTo(server, { requireTls: true, auth, ...options });
-    for (const attempt of [() => mailer.send(mail), () => mailer.verify()]) {
-      const fault: unknown = await attempt().catch((thrown: unknown) => thrown);
-      expect(isMailRefusedError(fault)).toBe(false);
-      expect(fault).toMatchObject({
-        message: expect.stringMatching(
-          /^the mail server 127\.0\.0\.1:\d+ offers no safe connection/,
-        ),
-      });
-    }
+  ])(
+    'gets nothing if it %s, even if the environment disables the check',
+    async (_, given, options) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+      const { server, logins } = await serverWith(given);
+      const mailer = mailerTo(server, { requireTls: true, auth, ...options });
+      for (const attempt of [() => mailer.send(mail), () => mailer.verify()]) {
+        const fault: unknown = await attempt().catch((thrown: unknown) => thrown);
+        expect(isMailRefusedError(fault)).toBe(false);
+        expect(fault).toMatchObject({
+          message: expect.stringMatching(
+            /^the mail server 127\.0\.0\.1:\d+ offers no safe connection/,
+          ),
+        });
+      }
+      expect([server.received, logins]).toEqual([[], []]);
+    },
+  );
+});
+
+describe('a server that may do without TLS', () => {
+  it('gets nothing over STARTTLS with an untrusted certificate, whatever the environment says', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const { server, logins } = await serverWith(withStartTls);
+    // Not the name of this machine, where STARTTLS is not used.
+    const host = '127.1';
+    const mailer = mailerTo(server, { host, requireTls: false, auth });
+    await expect(mailer.send(mail)).rejects.toThrow('offers no safe connection');
     expect([server.received, logins]).toEqual([[], []]);
   });
 });

@@ -106,7 +106,7 @@ describe('a receiver', () => {
     expect(server.connections).toBe(2);
   });
 
-  it('is found by the system resolver by default', async () => {
+  it('on this machine is found without a name server', async () => {
     const loopbackForTests = { hosts: ['localhost'], plainHttp: true };
     const url = `http://localhost:${server.port}/`;
     const outcome = await httpWebhookSender({ loopbackForTests }).send(createDelivery(url));
@@ -198,11 +198,57 @@ describe('a response', () => {
     await server.waitUntilIdle();
   });
 
-  it('with a head that is too long counts as a failure', async () => {
-    server.respondWith((response) => response.writeHead(200, { long: 'x'.repeat(16_384) }).end());
-    expect(await outcomeOf()).toEqual({ kind: 'failed', reason: 'too_large' });
+  it('with a long body counts before the body has arrived', async () => {
+    let isOver = false;
+    server.respondWith((response) => {
+      response.writeHead(200).flushHeaders();
+      response.once('close', () => {
+        isOver = true;
+      });
+    });
+    expect(await outcomeOf({ timeout: 60 })).toEqual({ kind: 'delivered', status: 200 });
+    expect(isOver).toBe(false);
     await server.waitUntilIdle();
   });
+
+  const tooLong: readonly (readonly [string, WebhookResponder])[] = [
+    [
+      'one header that is too long',
+      (response) => response.writeHead(200, { long: 'x'.repeat(16_384) }).end(),
+    ],
+    ['headers without an end', (_, socket) => pour(socket, 'HTTP/1.1 200 OK\r\n', 'x: y\r\n')],
+    [
+      'informational responses without an end',
+      (_, socket) => pour(socket, '', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'),
+    ],
+    [
+      'long informational responses without an end',
+      (_, socket) =>
+        pour(socket, '', `HTTP/1.1 103 Early Hints\r\nx: ${'y'.repeat(8_000)}\r\n\r\n`),
+    ],
+  ];
+
+  it.each(tooLong)('with %s counts as a failure, with and without TLS', async (_what, conduct) => {
+    server.respondWith(conduct);
+    expect(await outcomeOf({ timeout: 60 })).toEqual({ kind: 'failed', reason: 'too_large' });
+    await server.waitUntilIdle();
+    const secure = await startWebhookServer(tls);
+    secure.respondWith(conduct);
+    const sender = createTestSender(certificate, { timeout: 60 });
+    const outcome = await sender.send(createDelivery(urlOf(secure, 'https')));
+    expect(outcome).toEqual({ kind: 'failed', reason: 'too_large' });
+    await secure.waitUntilIdle();
+  });
+
+  /** Sends the same text as fast as the other side reads it. */
+  function pour(socket: Socket, head: string, text: string): void {
+    const more = () => {
+      while (socket.writable && socket.write(text)) {}
+    };
+    socket.write(head);
+    socket.on('drain', more);
+    more();
+  }
 });
 
 describe('a receiver that does not respond', () => {
