@@ -35,7 +35,7 @@ export type WebhookOutcome =
   | { readonly kind: 'delivered'; readonly status: number }
   /** The receiver answered 410: it wants no more events. */
   | { readonly kind: 'gone' }
-  /** The URL or an address of its host is not allowed. A retry cannot succeed until the URL or its DNS changes. */
+  /** The URL or an address of its host is not allowed. It is tried again like a failure, so that the owner of the webhook does not learn which names resolve inside. */
   | { readonly kind: 'refused'; readonly reason: 'address' }
   /** The attempt failed and should be retried. `status` is set if there was a response. */
   | { readonly kind: 'failed'; readonly status?: number; readonly reason: WebhookFailureReason };

@@ -204,7 +204,7 @@ export const invitationLimitRules: readonly Rule[] = [
     statement: 'A user who blocked an organization gets no mail about its invitations.',
     test: {
       file: 'test/application/relay/relay.spec.ts',
-      name: 'drops only invitations to users who blocked the organization',
+      name: 'sends no invitation to users who blocked the organization, and counts it as sent',
     },
     removal: { kind: 'IfStatement', replacement: '' },
   },
@@ -216,5 +216,15 @@ export const invitationLimitRules: readonly Rule[] = [
       name: 'stops its invitation mails, and the organization does not see the block',
     },
     removal: { kind: 'ShorthandPropertyAssignment', replacement: '$name, blocked: true' },
+  },
+  {
+    id: 'INV-57',
+    statement:
+      'To the organization, an invitation that is not mailed because of a block looks like one that was mailed.',
+    test: {
+      file: 'test/application/invitations/decline-and-block.spec.ts',
+      name: 'shows the organization nothing: an invitation that was not sent looks like one that was',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'dropped'" },
   },
 ];

@@ -33,11 +33,10 @@ export const webhookDeliveryRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-24',
-    statement:
-      'A webhook is disabled if its receiver answers 410, or its host resolves to an address that is not public.',
+    statement: 'A webhook is disabled at once if its receiver answers 410.',
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
-      name: 'disables the webhook of a receiver that %s, and sends no more',
+      name: 'disables the webhook of a receiver that wants no more, and sends no more',
     },
     removal: { kind: 'BinaryExpression', replacement: 'false' },
   },

@@ -11,14 +11,14 @@ import type { RelayOptions } from './relay-options.js';
 
 /**
  * `not_yet`: this relay does not have the signing key, but another one may. `failed`: the row does not belong to the signed
- * token. `dropped`: the organization is deleted, or the addressee blocked it; the result does not say which, because
- * a block is secret.
+ * token. `dropped`: the organization is deleted. `blocked`: the addressee blocked it. Nothing is sent then, but nobody may see
+ * the difference, so this is what is found last.
  */
 export async function composeInvitationMail(
   { storage, tokens }: Dependencies,
   { templates, language, baseUrl }: RelayOptions,
   invitation: Invitation,
-): Promise<OutgoingMail | 'dropped' | 'not_yet' | 'failed'> {
+): Promise<OutgoingMail | 'dropped' | 'not_yet' | 'failed' | 'blocked'> {
   const { id, organizationId, revision, expiresAt, role, email } = invitation;
   const claims = { organizationId, invitationId: id, revision, expiresAt };
   const [organization, inviter, invitee, token] = await Promise.all([
@@ -28,10 +28,10 @@ export async function composeInvitationMail(
     tokens.sign(claims, invitation.kid),
   ]);
   if (organization === null || organization.value.deletedAt !== undefined) return 'dropped';
-  if (invitee !== null && hasBlockedOrganization(invitee.value, organizationId)) return 'dropped'; // INV-55
   if (token === null) return 'not_yet';
   const signed = await tokens.verify(token);
   if (signed?.digest !== invitation.tokenDigest) return 'failed'; // INV-19
+  if (invitee !== null && hasBlockedOrganization(invitee.value, organizationId)) return 'blocked'; // INV-55
   const inviterName = inviter?.value.name;
   const content = templates.invitation({
     language: invitation.language ?? language,

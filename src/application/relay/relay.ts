@@ -171,10 +171,11 @@ async function deliverMessage(
 async function deliverMail(
   deps: Dependencies,
   { mailer }: RelayOptionsWithMailer,
-  composed: OutgoingMail | 'dropped' | 'not_yet' | 'failed',
+  composed: OutgoingMail | 'dropped' | 'not_yet' | 'failed' | 'blocked',
   { attempts }: Delivery,
 ): Promise<DeliveryOutcome> {
   if (composed === 'dropped' || composed === 'failed') return { kind: composed };
+  if (composed === 'blocked') return { kind: /* INV-57 */ 'sent' };
   if (composed === 'not_yet') return retryOrFailedOutcome(deps, attempts);
   try {
     await mailer.send(composed);

@@ -116,8 +116,8 @@ export async function disableAfterFailure(
   messageOutcome: DeliveryOutcome,
 ): Promise<void> {
   if (message.eventType === testEventType) return;
-  if (/* WEBHOOK-24 */ outcome?.kind === 'gone' || outcome?.kind === 'refused') {
-    await disableFailingWebhook(deps, owner, webhook, outcome.kind);
+  if (/* WEBHOOK-24 */ outcome?.kind === 'gone') {
+    await disableFailingWebhook(deps, owner, webhook, 'gone');
   } else if (messageOutcome.kind === 'failed') {
     const { revision } = message;
     await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26

@@ -122,14 +122,17 @@ async function trySend(
   }
 }
 
-/** A test is not retried, since the admin who sent it is waiting for the result. */
+/**
+ * A test is not retried, since the admin who sent it is waiting for the result. A host that resolves to an address that is
+ * not public is retried like every other failure: its owner must not see the difference.
+ */
 async function toDeliveryOutcome(
   deps: Dependencies,
   outcome: WebhookOutcome | null,
   { eventType, delivery }: WebhookMessage,
 ): Promise<DeliveryOutcome> {
   if (outcome?.kind === 'delivered') return { kind: 'sent' };
-  const isWorthAnother = outcome === null || outcome.kind === 'failed';
-  if (!isWorthAnother || /* WEBHOOK-30 */ eventType === testEventType) return { kind: 'failed' };
+  const isGone = outcome?.kind === 'gone';
+  if (isGone || /* WEBHOOK-30 */ eventType === testEventType) return { kind: 'failed' };
   return retryOrFailedOutcome(deps, delivery.attempts);
 }

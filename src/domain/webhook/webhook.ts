@@ -3,10 +3,11 @@
 import { testEventType, type WebhookEventType } from './event-types.js';
 
 /** All reasons why a webhook is disabled. */
-export const webhookDisableReasons = ['requested', 'gone', 'refused', 'failing'] as const;
+export const webhookDisableReasons = ['requested', 'gone', 'failing'] as const;
 /**
- * Why a webhook is disabled. `requested`: an admin disabled it. `gone`: the receiver answered 410. `refused`: the host
- * resolves to an address that is not public. `failing`: all attempts to deliver one event failed.
+ * Why a webhook is disabled. `requested`: an admin disabled it. `gone`: the receiver answered 410. `failing`: all
+ * attempts to deliver one event failed. It does not say how they failed: that would show its owner what the names of our
+ * network are.
  */
 export type WebhookDisableReason = (typeof webhookDisableReasons)[number];
 

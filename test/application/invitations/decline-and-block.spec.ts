@@ -58,6 +58,57 @@ describe.each(storageKinds)('blocking an organization on $name', ({ open }) => {
     expect(world.mailer.mailsTo(invitee.email)).toHaveLength(1);
   });
 
+  it('shows the organization nothing: an invitation that was not sent looks like one that was', async () => {
+    const { invitations, organizations, relay } = world.guildhall;
+    const [blocker, decliner] = [await createPerson(world), await createPerson(world)];
+    for (const [person, answer] of [
+      [blocker, invitations.declineAndBlock],
+      [decliner, invitations.decline],
+    ] as const) {
+      const { id } = await createInvitation(world, { by: ada, to: acme, email: person.email });
+      const token = await currentTokenOf(world, id);
+      orThrow(await answer(person.actor, { token }));
+    }
+    await relay.runOnce({ limit: 100 });
+    world.clock.advance(day);
+    const both = [
+      await createInvitation(world, { by: ada, to: acme, email: blocker.email }),
+      await createInvitation(world, { by: ada, to: acme, email: decliner.email }),
+    ];
+    const { audit, getDocumented } = organizations;
+    /** All that admins can read of the invitation, without what is its own: ids, address, token. */
+    const seenOf = async (index: number) => {
+      const { id, email } = assertPresent(both[index]);
+      const { items } = orThrow(await invitations.list(ada.actor, { ...of(), limit: 200 }));
+      const entries = orThrow(await audit(ada.actor, { ...of(), limit: 100 })).items;
+      const documented = orThrow(await getDocumented(ada.actor, of())).pendingInvites;
+      const stored = assertPresent(await world.storage.invitations.findById(id)).value;
+      const about = (value: unknown) => JSON.stringify(value).includes(id);
+      const text = JSON.stringify([
+        items.filter((item) => item.id === id),
+        entries.filter(about).map(({ id: _, ...entry }) => entry),
+        documented.filter((invite) => invite.email === email),
+        stored.delivery,
+        stored.sendWindow,
+      ]);
+      return text
+        .replaceAll(id, 'id')
+        .replaceAll(email, 'email')
+        .replace(/"token[^,]*,/g, '');
+    };
+    expect(await relay.runOnce({ limit: 100 })).toMatchObject({ claimed: 2, sent: 2 });
+    expect(await seenOf(0)).toBe(await seenOf(1));
+    expect(await seenOf(0)).toContain('"lastEmailSentAt"');
+    world.clock.advance(day);
+    for (const { id } of both) {
+      orThrow(await invitations.resend(ada.actor, { ...of(), invitationId: id }));
+    }
+    expect(await relay.runOnce({ limit: 100 })).toMatchObject({ claimed: 2, sent: 2 });
+    expect(await seenOf(0)).toBe(await seenOf(1));
+    expect(world.mailer.mailsTo(blocker.email)).toHaveLength(0);
+    expect(world.mailer.mailsTo(decliner.email)).toHaveLength(2);
+  });
+
   it('ends with an unblocking, and with joining', async () => {
     const { invitations, users, relay } = world.guildhall;
     const invitee = await createPerson(world);

@@ -175,21 +175,48 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     expect(await webhook()).toMatchObject({ enabled: true });
   });
 
-  it.each<[string, WebhookOutcome, string]>([
-    ['wants no more', { kind: 'gone' }, 'gone'],
-    ['is not at a public address', { kind: 'refused', reason: 'address' }, 'refused'],
-  ])(
-    'disables the webhook of a receiver that %s, and sends no more',
-    async (_what, outcome, reason) => {
-      await happen('delist');
-      await happen('relist');
-      sender.answer(() => outcome);
-      expect(await world.guildhall.relay.runOnce({ limit: 1 })).toMatchObject({ failed: 1 });
-      expect(await webhook()).toMatchObject({ enabled: false, disabledReason: reason });
-      expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
-      expect(sender.deliveries).toHaveLength(1);
-    },
-  );
+  it('disables the webhook of a receiver that wants no more, and sends no more', async () => {
+    await happen('delist');
+    await happen('relist');
+    sender.answer(() => ({ kind: 'gone' }));
+    expect(await world.guildhall.relay.runOnce({ limit: 1 })).toMatchObject({ failed: 1 });
+    expect(await webhook()).toMatchObject({ enabled: false, disabledReason: 'gone' });
+    expect(await run()).toEqual({ ...none, claimed: 1, dropped: 1 });
+    expect(sender.deliveries).toHaveLength(1);
+  });
+
+  /** What the owner sees, and what is stored, after each attempt of an event whose delivery ends so. */
+  async function whatOwnersSee(outcome: WebhookOutcome): Promise<readonly unknown[]> {
+    world = createWorld(recorded, { webhookSender: sender });
+    of = await createAppWithWebhook(world, ['app.delisted', 'app.relisted']);
+    sender.answer(() => outcome);
+    await happen();
+    const seen: unknown[] = [];
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      const counts = await run();
+      const { createdAt: _, updatedAt: __, disabledAt: ___, ...view } = await webhook();
+      seen.push(counts, view);
+      world.clock.advance(longWait);
+    }
+    const { items } = orThrow(
+      await world.guildhall.organizations.audit(of.creator.actor, {
+        organizationId: of.organizationId,
+      }),
+    );
+    const [first] = items;
+    return [
+      ...seen,
+      first?.action,
+      first?.events.map((event) => ({ ...event, appId: '', organizationId: '' })),
+    ];
+  }
+
+  it('shows owners no difference between names that resolve inside and those that do not resolve', async () => {
+    const inside = await whatOwnersSee({ kind: 'refused', reason: 'address' });
+    const nowhere = await whatOwnersSee({ kind: 'failed', reason: 'dns' });
+    expect(inside).toEqual(nowhere);
+    expect(JSON.stringify(inside)).toContain('"disabledReason":"failing"');
+  });
 
   it('disables no webhook that was changed during the request', async () => {
     await happen();

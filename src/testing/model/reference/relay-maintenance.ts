@@ -21,6 +21,9 @@ import { isPending } from './views.js';
 /** A mail in one line; null if it must not be sent any more. */
 type MailLineOrNull = string | null;
 
+/** The addressee blocked the organization: nothing is sent, and it looks as if it were. */
+const blockedMail = 'blocked';
+
 /** The key of this token is unknown here. The relay retries, because another service may have the key. */
 const unsignableMail = 'not yet';
 
@@ -39,7 +42,7 @@ export const relayHandlers: ServiceHandlers<'relay'> = {
       delivery.state = outcome === 'retry' ? 'queued' : outcome;
       delivery.dueAt = now + (retryDelaysMs[delivery.attempts - 1] ?? 0);
       if (outcome !== 'sent' || mail === null) continue;
-      mails.push(mail);
+      if (mail !== blockedMail) mails.push(mail);
       markSent();
     }
     const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
@@ -61,6 +64,7 @@ function deliveryOutcome(
   { attempts }: ModelDelivery,
 ): 'sent' | 'retry' | 'failed' | 'dropped' {
   if (mail === null) return 'dropped';
+  if (mail === blockedMail) return 'sent';
   if (mail !== unsignableMail && mailServer === 'accepts') return 'sent';
   if (mail !== unsignableMail && mailServer === 'rejects') return 'failed';
   return attempts > retryDelaysMs.length ? 'failed' : 'retry';
@@ -101,9 +105,9 @@ function attemptInvitationMailLine(model: ReferenceModel, row: ModelInvitation):
     ({ email }) => emailKeyOf(email) === emailKeyOf(row.email),
   );
   if (organization === undefined || !isLive(organization)) return null;
-  if (invitee?.blocked.includes(row.organization)) return null;
   const { name, kid } = currentTokenOrThrow(model, row);
   if (!model.signingKeys.includes(kid)) return unsignableMail;
+  if (invitee?.blocked.includes(row.organization)) return blockedMail;
   const inviter = model.users.get(row.inviter)?.name ?? 'somebody';
   const { email, role, language = 'en', revision } = row;
   return `invitation to ${email}: ${inviter} ${organization.name} ${role} ${language} ${revision} ${name}`;
