@@ -1,4 +1,25 @@
-// A deadline for a transaction. Each wait for the server ends at the deadline, even if the server never answers.
+// Deadlines of calls and transactions. Each wait for the server ends at the deadline, even if the server never answers.
+
+import { StorageError } from '../../ports/storage-error.js';
+import type { WithDatabase } from './database-access.js';
+
+/** The same access, for calls that are given up after this many seconds. What was sent is not taken back. */
+export function withCallDeadline(withDatabase: WithDatabase, seconds: number): WithDatabase {
+  return (work) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(noAnswerError(seconds)), seconds * 1000);
+      withDatabase(work)
+        .finally(() => clearTimeout(timer))
+        .then(resolve, reject);
+    });
+}
+
+function noAnswerError(seconds: number): StorageError {
+  return new StorageError(
+    'unavailable',
+    `MongoDB did not answer for ${seconds} seconds (callDeadline). A write may have been done; it can be repeated.`,
+  );
+}
 
 export interface TransactionDeadline {
   readonly hasPassed: boolean;

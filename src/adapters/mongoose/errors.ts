@@ -49,12 +49,26 @@ export function translateDatabaseError(error: unknown): unknown {
 
 /** Mongoose throws its base class if the connection did not open in time. Its other errors are bugs of this package. */
 function isDatabaseError(error: unknown): error is Error {
-  if (error instanceof mongo.MongoError) return true;
+  if (error instanceof mongo.MongoError || isSocketError(error)) return true;
   return (
     error instanceof MongooseError &&
     ['MongooseError', 'MongooseServerSelectionError'].includes(error.name)
   );
 }
+
+/**
+ * An error of Node's sockets, name look-ups, streams or TLS, such as `EPIPE`. The driver lets some of them through, such
+ * as that of a write to a socket that is closed at the same moment.
+ */
+export function isSocketError(error: unknown): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  const { code } = error;
+  if (typeof code !== 'string') return false;
+  return 'syscall' in error || socketErrorCode.test(code);
+}
+
+/** Codes of errors that come without the name of a system call. Those of wrong arguments, `ERR_INVALID_…`, are bugs. */
+const socketErrorCode = /^(E[A-Z]+|ERR_(STREAM|SOCKET|SSL|TLS|HTTP2)_\w+|CERT_\w+|UNABLE_TO_\w+)$/;
 
 /** The server's code of an error; null for errors of the network and of the connection pool. */
 export function serverErrorCode(error: unknown): number | null {

@@ -5,6 +5,7 @@ import type { Storage } from '../../ports/storage.js';
 import { collections } from './collections.js';
 import { outcomeUnknownError, toTransactionWork } from './commit.js';
 import { createDatabaseGate } from './database-access.js';
+import { withCallDeadline } from './deadline.js';
 import { affectedOrganizations, withMirrorRefresh } from './documented-mirror.js';
 import { ensureDocumentedView } from './documented-view.js';
 import { getOrRegisterModels } from './models.js';
@@ -40,6 +41,8 @@ export interface MongooseStorageOptions {
   readonly modelPrefix?: string;
   /** Seconds after which an unanswered commit is given up; default 5, from 0.1 to 60. */
   readonly commitDeadline?: number;
+  /** Seconds after which any other call is given up if the server has not answered; default 15, from 0.1 to 120. More than an election takes (11 by MongoDB's default). */
+  readonly callDeadline?: number;
   /**
    * If true, the document of each organization also has the arrays `members` and `pendingInvites`, for older services
    * that read them (they never write them). Guildhall rebuilds them in the commit that changes a membership or an
@@ -69,21 +72,20 @@ export interface MongooseStorage extends Storage {
  * models of the same names, and a RangeError if an option is out of bounds.
  */
 export function mongooseStorage(options: MongooseStorageOptions): MongooseStorage {
-  const { connection, modelPrefix = '', commitDeadline = 5 } = options;
+  const { connection, modelPrefix = '', commitDeadline = 5, callDeadline = 15 } = options;
   const mirrors = options.mirrorDocumentedShape ?? false;
-  checkOptions(modelPrefix, commitDeadline);
+  checkOptions(modelPrefix, commitDeadline, callDeadline);
   // For embedders, who populate and write through the models. The storage itself calls the driver.
   getOrRegisterModels(connection, modelPrefix);
-  const {
-    whenReady: withDatabase,
-    withoutReadyCheck,
-    ready,
-    close,
-  } = createDatabaseGate(connection, allCollections);
+  const { whenReady, withoutReadyCheck, ready, close } = createDatabaseGate(
+    connection,
+    allCollections,
+  );
+  const withDatabase = withCallDeadline(whenReady, callDeadline);
   const reader = createRowReader(withDatabase);
   const client = () => connection.getClient();
   const write = mirrors
-    ? createMirroringRowUpdater(withDatabase, client, commitDeadline)
+    ? createMirroringRowUpdater(whenReady, client, commitDeadline)
     : createRowUpdater(withDatabase);
   return {
     users: userReads(reader),
@@ -100,7 +102,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
       const { id } = operation.journal;
       const batches = toBatches(operation);
       const affected = mirrors ? affectedOrganizations(operation.changes) : null;
-      await withDatabase(async (db) => {
+      await whenReady(async (db) => {
         const writeBatches = toTransactionWork(db, batches);
         const work =
           affected === null ? writeBatches : withMirrorRefresh(db, affected, writeBatches);
@@ -124,7 +126,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
 
 const allCollections = Object.values(collections);
 
-function checkOptions(modelPrefix: string, commitDeadline: number): void {
+function checkOptions(modelPrefix: string, commitDeadline: number, callDeadline: number): void {
   if (!/^[A-Za-z0-9_]*$/.test(modelPrefix)) {
     throw new RangeError(
       `modelPrefix is "${modelPrefix}"; it may contain only letters, digits and _`,
@@ -132,5 +134,8 @@ function checkOptions(modelPrefix: string, commitDeadline: number): void {
   }
   if (!(commitDeadline >= 0.1 && commitDeadline <= 60)) {
     throw new RangeError(`commitDeadline is ${commitDeadline}; it must be from 0.1 to 60 seconds`);
+  }
+  if (!(callDeadline >= 0.1 && callDeadline <= 120)) {
+    throw new RangeError(`callDeadline is ${callDeadline}; it must be from 0.1 to 120 seconds`);
   }
 }

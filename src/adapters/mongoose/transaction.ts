@@ -4,7 +4,7 @@
 import { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import { DeadlineExceededError, passDeadlineTo, type TransactionDeadline } from './deadline.js';
-import { serverErrorCode } from './errors.js';
+import { isSocketError, serverErrorCode } from './errors.js';
 
 /** Runs one step of a session. Steps run one after the other, and no wait lasts beyond the deadline. */
 export type RunStep = <T>(step: (session: mongo.ClientSession) => Promise<T>) => Promise<T>;
@@ -13,9 +13,7 @@ export type RunStep = <T>(step: (session: mongo.ClientSession) => Promise<T>) =>
 export type TransactionWork<T> = (runStep: RunStep) => Promise<T>;
 
 /** The result of an attempt, or the error that prevented the commit, after which another attempt may follow. */
-type TransactionAttemptResult<T> =
-  | { readonly done: T }
-  | { readonly transientError: mongo.MongoError };
+type TransactionAttemptResult<T> = { readonly done: T } | { readonly transientError: Error };
 
 /** `toOutcomeUnknownError` makes the error for a commit that was never answered. */
 export function inTransaction<T>(
@@ -91,7 +89,8 @@ async function attemptWork<T>(work: () => Promise<T>): Promise<TransactionAttemp
 }
 
 /** A conflict with a concurrent transaction, or a failure of the server or the network. Nothing was committed. */
-function isTransientError(error: unknown): error is mongo.MongoError {
+function isTransientError(error: unknown): error is Error {
+  if (isSocketError(error)) return true;
   if (!(error instanceof mongo.MongoError) || error instanceof mongo.MongoAPIError) return false;
   return error.hasErrorLabel('TransientTransactionError') || serverErrorCode(error) === null;
 }
@@ -101,7 +100,7 @@ async function commitTransaction(
   { runStep }: StepRunner,
   toOutcomeUnknownError: (cause: unknown) => StorageError,
   deadline: TransactionDeadline,
-): Promise<mongo.MongoError | null> {
+): Promise<Error | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await runStep((session) => session.commitTransaction());

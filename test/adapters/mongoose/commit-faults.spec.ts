@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import type { Operation } from '../../../src/ports/storage.js';
 import { isStorageError, type StorageError } from '../../../src/ports/storage-error.js';
 import { type CallOutcome, outcomeOfCall } from '../../../src/testing/contract/assertions.js';
@@ -13,6 +16,7 @@ import {
   user,
 } from '../../../src/testing/contract/fixtures.js';
 import { insertChange, touchChange } from '../../../src/testing/row-changes.js';
+import { projectRoot } from '../../support/project.js';
 import { clearFailPoint, type FailPoint, setFailPoint } from './fail-points.js';
 import { connectTo, startOwnReplicaSet } from './own-servers.js';
 
@@ -266,4 +270,55 @@ describe('a storage that cannot reach its database', () => {
     ];
     for (const call of calls) expect(await outcomeOfCall(call())).toBe('unavailable');
   });
+});
+
+/** What Node gives a write to a socket that is closed at the same moment. */
+const brokenPipe = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
+
+describe("an error of Node's sockets that the driver lets through", () => {
+  it('is unavailable for a read', async () => {
+    vi.spyOn(mongo.Collection.prototype, 'findOne').mockRejectedValueOnce(brokenPipe);
+    const fault = await faultOf(storage.users.findById(user(1).id));
+    expect(fault).toMatchObject({ code: 'unavailable', cause: brokenPipe });
+  });
+
+  it('is tried again for a statement of a commit', async () => {
+    vi.spyOn(mongo.Collection.prototype, 'bulkWrite').mockRejectedValueOnce(brokenPipe);
+    await storage.commit(operation(2));
+    await expectWritten(2);
+  });
+});
+
+describe('a call that the server does not answer', () => {
+  it('is given up after the deadline for calls', async () => {
+    const connection = await connectTo(uri, { dbName: server.name, appName: 'patient' });
+    const patient = mongooseStorage({ connection, callDeadline: 0.5 });
+    await patient.ensureIndexes();
+    await patient.ready();
+    await setFailPoint(
+      server,
+      {
+        failCommands: ['find'],
+        blockConnection: true,
+        blockTimeMS: 5_000,
+        appName: 'patient',
+      },
+      1,
+    );
+    const fault = await faultOf(patient.users.findById(user(1).id));
+    expect(fault).toMatchObject({ code: 'unavailable' });
+    expect(fault.message).toContain('0.5 seconds (callDeadline)');
+  });
+});
+
+it('the deadlines, and what the guide recommends for the server, fit each other', async () => {
+  const guide = await readFile(join(projectRoot, 'docs/guide/operating.md'), 'utf8');
+  const lifetime = Number(/^ {2}transactionLifetimeLimitSeconds: (\d+)$/m.exec(guide)?.[1]);
+  const { commandDeadline } = resolvePolicy({});
+  const longestBlock = lifetime * 1.5;
+  const [commit, call, election] = [5, 15, 11];
+  expect(longestBlock + commit).toBeLessThanOrEqual(commandDeadline);
+  expect(election).toBeLessThan(call);
+  expect(call).toBeLessThan(commandDeadline);
+  expect(commit).toBeLessThan(lifetime);
 });
