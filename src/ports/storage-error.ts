@@ -1,6 +1,5 @@
 // The errors that a storage throws.
 
-import type { OperationId } from '../domain/shared/ids.js';
 import type { UniqueConstraint } from './storage.js';
 
 /** What went wrong in a storage. */
@@ -21,7 +20,7 @@ const storageErrorSymbol = Symbol.for('guildhall.StorageError');
 /** Details of a storage error. */
 export interface StorageErrorDetails {
   readonly constraint?: UniqueConstraint;
-  readonly operationId?: OperationId;
+  readonly operationId?: string;
   readonly cause?: unknown;
 }
 
@@ -34,8 +33,12 @@ export class StorageError extends Error {
   readonly code: StorageErrorCode;
   /** The violated constraint of a `unique_conflict`. */
   readonly constraint?: UniqueConstraint;
-  /** The id of the operation whose outcome is unknown. Call the command again with this id as the option `operationId`: it finds out whether the operation was written, and finishes it. */
-  readonly operationId?: OperationId;
+  /**
+   * The id of the operation whose outcome is unknown. A storage throws the id of the journal entry. A command throws this
+   * id with a MAC of its actor, command and input; called again with that as the option `operationId`, it finds out
+   * whether the operation was written, and finishes it.
+   */
+  readonly operationId?: string;
 
   constructor(code: StorageErrorCode, message: string, details: StorageErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

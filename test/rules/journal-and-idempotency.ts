@@ -138,4 +138,24 @@ export const journalRules: readonly Rule[] = [
       replacement: "(Math.random().toString(16).slice(2) + '0'.repeat(32)).slice(0, 32)",
     },
   },
+  {
+    id: 'JOURNAL-15',
+    statement:
+      'An operation id is accepted only from the actor, for the command and with the input that it was issued for.',
+    test: {
+      file: 'test/application/use-case/replay.spec.ts',
+      name: 'is finished by its operation id after a commit without an answer, and by no other',
+    },
+    removal: { kind: 'ConditionalExpression', replacement: '$whenTrue' },
+  },
+  {
+    id: 'JOURNAL-16',
+    statement:
+      'Within one call the answer is that of its commit, whatever its actor may do by then.',
+    test: {
+      file: 'test/application/use-case/replay.spec.ts',
+      name: 'gives the answer of its commit, although its actor was suspended before that was known',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
 ];

@@ -50,6 +50,8 @@ export interface CommandTurn {
   countLoss(): number;
   /** How long the last attempt has taken, in milliseconds. */
   attemptMs(): number;
+  /** How long the command has waited in lines, in milliseconds. */
+  waitedMs(): number;
   /** Gives all rows back. */
   end(): void;
 }
@@ -65,75 +67,107 @@ export function startTurn(
   command: ExpectedCommand,
   timer: RetryTimer,
 ): CommandTurn {
-  const ticket = { ...timer, goesFirst: takesAuthorityAway(command) };
-  const held: HeldRows[] = [];
+  const goesFirst = takesAuthorityAway(command);
+  const rows = createRowHolder(lines, timer, goesFirst);
   let hadRows = false;
   let losses = 0;
-  let stopTimer: (() => void) | null = null;
   let guards: readonly GuardRow[] = [];
   let attemptStartedAt = timer.now();
-  const giveBack = () => {
-    for (const rows of held.splice(0)) rows.release();
-  };
-  const hold = (rows: HeldRows) => {
-    held.push(rows);
-    // A call that never returns must not keep the rows. The versions still protect them.
-    stopTimer ??= timer.atDeadline(giveBack);
-  };
-  const takeIfFree = (ids: readonly string[]) => {
-    const free = lines.takeIfFree(ids);
-    if (free !== null) hold(free);
-    return free !== null;
-  };
-  const waitInLine = async (ids: readonly string[]) => {
-    const startedAt = timer.now();
-    try {
-      hold(await lines.waitInLine(ids, ticket));
-      return null;
-    } catch (error) {
-      if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
-      if (error instanceof DeadlinePassedError) return overloadedRefusal(timer.now() - startedAt);
-      throw error;
-    }
-  };
   return {
     async takeExpectedRows() {
       const expected = expectations.rowsOf(command);
-      if (takeIfFree(expected)) return 'done';
-      const overloaded = await waitInLine(expected);
+      if (rows.takeIfFree(expected)) return 'done';
+      const overloaded = await rows.waitInLine(expected);
       // An earlier command of the same actor may have been refused during the wait.
-      if (expectations.rowsOf(command).length < expected.length) giveBack();
+      if (expectations.rowsOf(command).length < expected.length) rows.giveBack();
       return overloaded ?? 'done';
     },
     beginAttempt() {
-      hadRows = held.some(({ ids }) => ids.length > 0);
+      hadRows = rows.heldIds().length > 0;
       attemptStartedAt = timer.now();
     },
     async takeRows(changes) {
+      timer.throwIfOver();
       const ids = changes.filter(isWantedByOthers).map(({ id }) => id);
       expectations.note(command, ids);
       guards = changes.flatMap(toGuardRows);
-      const before = held.flatMap((rows) => rows.ids);
+      const before = rows.heldIds();
       const missing = ids.filter((id) => !before.includes(id));
       if (missing.length === 0) return 'done';
-      if (takeIfFree(missing)) return 'done';
+      if (rows.takeIfFree(missing)) return 'done';
       // Two commands that wait for one row while they have another could wait for each other.
-      giveBack();
-      return (await waitInLine(ids)) ?? 'read_again';
+      rows.giveBack();
+      return (await rows.waitInLine(ids)) ?? 'read_again';
     },
     forgetExpectedRows: () => expectations.forget(command),
     hadRowsBeforeReading: () => hadRows,
     get guards() {
       return guards;
     },
-    goesFirst: ticket.goesFirst,
+    goesFirst,
     countLoss: () => {
       losses += 1;
       return losses;
     },
     attemptMs: () => timer.now() - attemptStartedAt,
+    waitedMs: rows.waitedMs,
+    end: rows.end,
+  };
+}
+
+/** Takes the rows of one command, and gives them back. */
+interface RowHolder {
+  takeIfFree(ids: readonly string[]): boolean;
+  /** Null when the rows are held. */
+  waitInLine(ids: readonly string[]): Promise<RefusalOf<'overloaded'> | null>;
+  heldIds(): readonly string[];
+  waitedMs(): number;
+  giveBack(): void;
+  end(): void;
+}
+
+function createRowHolder(
+  lines: CommandLines['lines'],
+  timer: RetryTimer,
+  goesFirst: boolean,
+): RowHolder {
+  const ticket = { ...timer, goesFirst };
+  const held: HeldRows[] = [];
+  let hasEnded = false;
+  let waitedMs = 0;
+  const giveBack = () => {
+    for (const rows of held.splice(0)) rows.release();
+  };
+  const hold = (rows: HeldRows) => {
+    held.push(rows);
+    // The command may have ended while this attempt still waited for the rows.
+    if (hasEnded) giveBack();
+  };
+  return {
+    takeIfFree(ids) {
+      const free = lines.takeIfFree(ids);
+      if (free !== null) hold(free);
+      return free !== null;
+    },
+    async waitInLine(ids) {
+      const startedAt = timer.now();
+      try {
+        hold(await lines.waitInLine(ids, ticket));
+        return null;
+      } catch (error) {
+        if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
+        if (error instanceof DeadlinePassedError)
+          return overloadedRefusal(waitedMs + timer.now() - startedAt);
+        throw error;
+      } finally {
+        waitedMs += timer.now() - startedAt;
+      }
+    },
+    heldIds: () => held.flatMap(({ ids }) => ids),
+    waitedMs: () => waitedMs,
+    giveBack,
     end() {
-      stopTimer?.();
+      hasEnded = true;
       giveBack();
     },
   };
@@ -150,6 +184,7 @@ function toGuardRows({ kind, collection, id }: Change): readonly GuardRow[] {
   return isGuard ? [{ collection, id }] : [];
 }
 
-function overloadedRefusal(waitedMs: number): RefusalOf<'overloaded'> {
+/** `waitedMs` is how long somebody has waited for the row, and thus about how long another one would have to. */
+export function overloadedRefusal(waitedMs: number): RefusalOf<'overloaded'> {
   return { code: 'overloaded', retryAfter: Math.max(1, Math.ceil(waitedMs / 1000)) };
 }

@@ -19,9 +19,8 @@ function isVersionConflict(fault: unknown): boolean {
   return isStorageError(fault) && fault.code === 'version_conflict';
 }
 
-/** The ids under which an attempt is written, and its deadline. */
+/** The id under which an attempt is written, its deadline, and its rows. */
 export interface CommitAttempt {
-  readonly operationId: OperationId;
   readonly journalId: OperationId;
   readonly retryTimer: RetryTimer;
   readonly turn: CommandTurn;
@@ -36,8 +35,7 @@ export async function recoverFromFault(
   fault: unknown,
   commitAttempt: CommitAttempt,
 ): Promise<'retry' | 'check_journal' | 'fenced'> {
-  if (isStorageError(fault) && fault.code === 'outcome_unknown')
-    return insertFence(deps, commitAttempt);
+  if (isOutcomeUnknownFault(fault)) return insertFence(deps, commitAttempt);
   if (isJournalIdTaken(fault)) return 'check_journal';
   const { retryTimer, turn } = commitAttempt;
   if (!isVersionConflict(fault)) await retryTimer.pauseBeforeRetry(fault);
@@ -54,43 +52,38 @@ export async function recoverFromFault(
  */
 export async function insertFence(
   deps: Dependencies,
-  { operationId, journalId, retryTimer }: CommitAttempt,
+  { journalId, retryTimer }: CommitAttempt,
 ): Promise<'check_journal' | 'fenced'> {
   for (;;) {
     try {
       const entry: FenceEntry = { kind: 'fence', id: journalId, at: await deps.clock.now() };
+      retryTimer.throwIfOver();
       await deps.storage.commit({ changes: [], journal: entry, messages: [] });
       return 'fenced';
     } catch (fault) {
       if (isJournalIdTaken(fault)) return 'check_journal';
-      await retryTimer.pauseBeforeRetry(toRetryableFault(fault)).catch((last: unknown) => {
-        throw outcomeUnknownError(operationId, last);
-      });
+      await retryTimer.pauseBeforeRetry(toRetryableFault(fault));
     }
   }
 }
 
 /** Turns `outcome_unknown` into `unavailable`, so that the write is tried again. Only for writes that may run twice, such as a fence. */
 export function toRetryableFault(fault: unknown): unknown {
-  const isLost = isStorageError(fault) && fault.code === 'outcome_unknown';
-  return isLost ? new StorageError('unavailable', fault.message, { cause: fault }) : fault;
+  return isOutcomeUnknownFault(fault)
+    ? new StorageError('unavailable', fault.message, { cause: fault })
+    : fault;
+}
+
+export function isOutcomeUnknownFault(fault: unknown): fault is StorageError {
+  return isStorageError(fault) && fault.code === 'outcome_unknown';
 }
 
 function isJournalIdTaken(fault: unknown): boolean {
   return isStorageError(fault) && fault.constraint === 'journal.id';
 }
 
-/** The fault to throw if an earlier commit of the operation may have been written: `outcome_unknown` in place of a storage fault or an abort. */
-export function toOutcomeUnknownFault(
-  fault: unknown,
-  { operationId, retryTimer }: CommitAttempt,
-): unknown {
-  const isOutcomeUnknown = isStorageError(fault) && fault.code === 'outcome_unknown';
-  const isStorageOrAbort = isStorageError(fault) || retryTimer.signal?.aborted === true;
-  return isOutcomeUnknown || !isStorageOrAbort ? fault : outcomeUnknownError(operationId, fault);
-}
-
-function outcomeUnknownError(operationId: OperationId, cause: unknown): StorageError {
+/** The fault for a caller who can find out by another call whether the operation was written. */
+export function outcomeUnknownError(operationId: string, cause: unknown): StorageError {
   return new StorageError(
     'outcome_unknown',
     `the storage did not say whether operation ${operationId} was written; call the command again with this operationId to finish it`,

@@ -31,7 +31,8 @@ export async function giveWay(
 ): Promise<void> {
   const losses = turn.countLoss();
   const lossesPerKnock = turn.goesFirst ? 2 : 4;
-  if (losses % lossesPerKnock === 0) return knock(deps, turn.guards).catch(ignoreStorageFault);
+  if (losses % lossesPerKnock === 0)
+    return knock(deps, turn.guards, timer).catch(ignoreStorageFault);
   const attemptMs = Math.max(1, turn.attemptMs());
   const least = turn.goesFirst ? 0 : attemptMs;
   const most = attemptMs * 2 ** Math.min(losses, turn.goesFirst ? 3 : 5);
@@ -40,7 +41,11 @@ export async function giveWay(
   await deps.pacing.sleep(Math.min(pause, maxPauseMs, timer.leftMs()), timer.signal);
 }
 
-async function knock(deps: Dependencies, guards: readonly GuardRow[]): Promise<void> {
+async function knock(
+  deps: Dependencies,
+  guards: readonly GuardRow[],
+  timer: RetryTimer,
+): Promise<void> {
   const touches = await Promise.all(
     guards.slice(0, maxKnocks).map((guard) => toTouch(deps.storage, guard)),
   );
@@ -50,6 +55,7 @@ async function knock(deps: Dependencies, guards: readonly GuardRow[]): Promise<v
     at: await deps.clock.now(),
   };
   const changes = touches.filter((touch) => touch !== null);
+  timer.throwIfOver();
   await deps.storage.commit({ changes, journal: entry, messages: [] });
 }
 

@@ -11,7 +11,7 @@ export interface LineTicket {
   /** A clock that never goes back, in milliseconds. */
   now(): number;
   /** Waits for the turn. Throws if the command is aborted or its deadline passes first. */
-  waitFor(turn: Promise<void>): Promise<void>;
+  waitFor(turn: () => Promise<void>): Promise<void>;
 }
 
 /** Rows that one command has and that no other command of this process has. */
@@ -111,7 +111,7 @@ async function waitForRow(
   const { waiter, turn } = newWaiter(ticket.now());
   queue.push(waiter);
   try {
-    await ticket.waitFor(turn);
+    await ticket.waitFor(() => turn);
   } catch (error) {
     const place = queue.indexOf(waiter);
     if (place !== -1) queue.splice(place, 1);

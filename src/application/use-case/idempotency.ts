@@ -5,6 +5,7 @@ import { type Actor, actorIdentity } from '../../domain/shared/actor.js';
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import type { Digests } from '../../ports/digests.js';
 import type { Dependencies } from '../dependencies.js';
 import { invalidInputAt } from './input.js';
 
@@ -12,9 +13,9 @@ import { invalidInputAt } from './input.js';
 export interface CommandOptions {
   /** 1 to 200 visible ASCII characters, scoped to the actor and the command. A second call with the same key and input does nothing and returns the answer of the first. */
   readonly idempotencyKey?: string;
-  /** The `operationId` of an `outcome_unknown` error: finds out whether that operation was written, and finishes it. */
+  /** The `operationId` of an `outcome_unknown` error, for the same actor, command and input: finds out whether that operation was written, and finishes it. */
   readonly operationId?: string;
-  /** Stops the command between two attempts. What is committed stays. */
+  /** Ends the call at once. What is committed stays, and a commit under way may still be written. */
   readonly signal?: AbortSignal;
 }
 
@@ -28,6 +29,8 @@ export interface OperationIdentity {
   readonly inputDigest?: string;
   /** The input as JSON, without its secrets. */
   readonly inputText?: string;
+  /** Who asked for what: the actor, the command and the input without its secrets, as JSON. */
+  ownerText(): string;
 }
 
 const idempotencyKeyPattern = /* JOURNAL-8 */ /^[\x21-\x7e]{1,200}$/;
@@ -38,7 +41,10 @@ interface OperationScope {
   readonly secrets?: readonly string[];
 }
 
-/** With an idempotency key the id is a digest of actor, scope and key. Refuses a malformed key or `operationId`. */
+/**
+ * With an idempotency key the id is a digest of actor, scope and key. Refuses a malformed key, and an `operationId` that
+ * was not issued to this actor for this command and input.
+ */
 export async function identifyOperation(
   { action, scope = action, secrets = [] }: OperationScope,
   { digests, ids }: Dependencies,
@@ -46,12 +52,14 @@ export async function identifyOperation(
   input: unknown,
   { idempotencyKey, operationId }: CommandOptions,
 ): Promise<Result<OperationIdentity, RefusalOf<'invalid_input'>>> {
+  const inputTextOf = () => sortedJsonWithout(input, /* JOURNAL-13 */ secrets);
+  const ownerText = () => sortedJsonWithout([actorIdentity(actor), scope, inputTextOf()]);
   if (idempotencyKey !== undefined) {
     if (typeof idempotencyKey !== 'string' || !idempotencyKeyPattern.test(idempotencyKey)) {
       const message = 'an idempotency key has 1 to 200 visible ASCII characters';
       return refuse(invalidInputAt(['options', 'idempotencyKey'], 'format', message));
     }
-    const inputText = sortedJsonWithout(input, /* JOURNAL-13 */ secrets);
+    const inputText = inputTextOf();
     return ok({
       operationId: toOperationId(
         /* JOURNAL-10 JOURNAL-14 */ await digests.shortDigest(
@@ -62,6 +70,7 @@ export async function identifyOperation(
       isOutcomeUnknown: false,
       inputDigest: await digests.hmac(inputText),
       inputText,
+      ownerText,
     });
   }
   if (operationId === undefined) {
@@ -69,11 +78,44 @@ export async function identifyOperation(
       operationId: toOperationId(ids.next()),
       mayBeInJournal: false,
       isOutcomeUnknown: false,
+      ownerText,
     });
   }
-  const given = typeof operationId === 'string' ? parseOperationId(operationId) : null;
-  if (given === null || given.includes('.')) return refuse(unknownOperationRefusal());
-  return ok({ operationId: given, mayBeInJournal: true, isOutcomeUnknown: true });
+  const issued = await parseIssuedOperationId(operationId, ownerText, digests);
+  if (issued === null) return refuse(unknownOperationRefusal());
+  return ok({ operationId: issued, mayBeInJournal: true, isOutcomeUnknown: true, ownerText });
+}
+
+/**
+ * The operation's id as its caller gets it: the id in the journal, `-`, and a MAC of this id and its owner. The id alone
+ * is in audit trails and can be guessed.
+ */
+export async function issuedOperationId(
+  { operationId, ownerText }: OperationIdentity,
+  digests: Digests,
+): Promise<string> {
+  return `${operationId}-${await digests.hmac(issuedText(operationId, ownerText()))}`;
+}
+
+/** Null if the id was not issued by `issuedOperationId` to this owner. */
+async function parseIssuedOperationId(
+  given: unknown,
+  ownerText: () => string,
+  digests: Digests,
+): Promise<OperationId | null> {
+  if (typeof given !== 'string' || given.length > maxIssuedLength) return null;
+  const end = given.indexOf('-');
+  const id = parseOperationId(given.slice(0, Math.max(0, end)));
+  if (id === null) return null;
+  const isIssued = await digests.isHmac(issuedText(id, ownerText()), given.slice(end + 1));
+  return /* JOURNAL-15 */ isIssued ? id : null;
+}
+
+/** More than any has: 32 digits of the id, and a digest of 64 with the id of its key. */
+const maxIssuedLength = 400;
+
+function issuedText(id: OperationId, ownerText: string): string {
+  return `operation ${id} of ${ownerText}`;
 }
 
 /** The refusal if the first call with this idempotency key had another input. Null if it had the same, or if no key was given. */
@@ -90,7 +132,7 @@ export async function keyReusedRefusal(
 }
 
 export function unknownOperationRefusal(): RefusalOf<'invalid_input'> {
-  const message = 'this operationId belongs to no operation of this command and actor';
+  const message = 'this operationId belongs to no operation of this actor, command and input';
   return invalidInputAt(['options', 'operationId'], 'unknown', message);
 }
 
@@ -102,7 +144,7 @@ function toOperationId(text: string): OperationId {
 }
 
 /** JSON with sorted keys and without the fields that `without` names. */
-function sortedJsonWithout(value: unknown, without: readonly string[] = []): string {
+export function sortedJsonWithout(value: unknown, without: readonly string[] = []): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     const entries = Object.entries(part).filter(([name]) => !without.includes(name));

@@ -46,7 +46,7 @@ export interface Policy {
   readonly maxKeysPerOwner: number;
   /** How long journal entries are kept. Default 2 years; 90 days to 10 years. */
   readonly journalRetention: number;
-  /** How long a command retries after conflicts before it gives up. Default 10 seconds; 1 to 120. */
+  /** How long a command may take, with all its reads, waits and attempts. Default 20 seconds, which is more than an abandoned transaction (15 at the recommended setting) or an election (11) lasts on MongoDB; 1 to 120. */
   readonly commandDeadline: number;
   /** Commands that may wait in one process for the same row, such as an organization. Default 1,000; 1 to 100,000. */
   readonly maxCommandsInLine: number;
@@ -76,7 +76,7 @@ const policyBounds: {
   keyRotationOverlap: [0, dayInSeconds, 7 * dayInSeconds],
   maxKeysPerOwner: [1, 20, 1_000],
   journalRetention: [90 * dayInSeconds, 730 * dayInSeconds, 3_650 * dayInSeconds],
-  commandDeadline: [1, 10, 120],
+  commandDeadline: [1, 20, 120],
   maxCommandsInLine: [1, 1_000, 100_000],
 };
 

@@ -1,11 +1,13 @@
 // Storages that record calls, fail, or lose answers.
-import type { CommandEntry, Operation, Storage } from '../../../src/index.js';
-import { isStorageError, StorageError } from '../../../src/index.js';
+import type { CommandEntry, Operation, OperationId, Storage } from '../../../src/index.js';
+import { isStorageError, parseOperationId, StorageError } from '../../../src/index.js';
 import {
   interceptStorage,
   type RecordedCall,
   type StorageCall,
 } from '../../../src/testing/doubles/index.js';
+
+import { assertPresent } from '../../support/world.js';
 
 export interface WrittenCommand extends Operation {
   readonly journal: CommandEntry;
@@ -38,6 +40,11 @@ export async function storageErrorOf(call: Promise<unknown>): Promise<StorageErr
   );
   if (!isStorageError(fault)) throw new Error(`the test expected a fault, not ${String(fault)}`);
   return fault;
+}
+
+/** The id in the journal of an operation, from the id that its caller was thrown. */
+export function journalIdOf(operationId: string | undefined): OperationId {
+  return assertPresent(parseOperationId(assertPresent(operationId).split('-')[0] ?? ''));
 }
 
 /** A storage that is unavailable for these calls. */

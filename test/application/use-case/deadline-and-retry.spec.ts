@@ -1,12 +1,14 @@
 // How long a command tries again, and with which error it stops.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { type RetryPauses, StorageError } from '../../../src/index.js';
+import { timedPacing } from '../../../src/adapters/web/index.js';
+import { type RetryPauses, StorageError, storageClock } from '../../../src/index.js';
 import {
   interceptStorage,
   noPacing,
   type RecordingStorage,
   recordingStorage,
+  type StorageCall,
 } from '../../../src/testing/doubles/index.js';
 import {
   createOrganization,
@@ -16,7 +18,13 @@ import {
   type Person,
   type World,
 } from '../../support/world.js';
-import { storageErrorOf, withLostAnswers, writtenCommands } from '../support/storage-calls.js';
+import {
+  isFence,
+  journalIdOf,
+  storageErrorOf,
+  withLostAnswers,
+  writtenCommands,
+} from '../support/storage-calls.js';
 
 let recorded: RecordingStorage;
 let world: World;
@@ -72,16 +80,16 @@ function countingPacing(): RetryPauses & { readonly pauses: number } {
 }
 
 describe('the deadline', () => {
-  // After the first conflict the command has its rows, and reads them again without a pause. Of the 14 losses after that,
+  // After the first conflict the command has its rows, and reads them again without a pause. Of the losses after that,
   // every fourth is followed by a commit that raises versions instead of a pause.
   it.each([
-    ['version_conflict', 18],
-    ['unavailable', 11],
-  ] as const)('ends the retries after ten seconds with the last %s', async (code, attempts) => {
+    ['version_conflict', 33],
+    ['unavailable', 20],
+  ] as const)('ends the retries after twenty seconds with the last %s', async (code, attempts) => {
     const pacing = countingPacing();
     const fault = await storageErrorOf(found(serviceWithCommit(failingAlways(code), { pacing })));
     expect(fault).toMatchObject({ code, message: `failure ${attempts}` });
-    expect(pacing.pauses).toBe(10);
+    expect(pacing.pauses).toBe(20);
     expect(writtenCommands(recorded)).toHaveLength(1);
   });
 
@@ -89,7 +97,7 @@ describe('the deadline', () => {
     const pacing = countingPacing();
     const slow = serviceWithCommit(failingAlways('unavailable'), { pacing });
     const strict = createSecondService(slow, slow.storage, { policy: { commandDeadline: 2 } });
-    expect(await storageErrorOf(found(strict))).toMatchObject({ message: 'failure 3' });
+    expect(await storageErrorOf(found(strict))).toMatchObject({ message: 'failure 2' });
   });
 
   it('ends in outcome_unknown with the operation id, where a commit gave no answer', async () => {
@@ -98,9 +106,76 @@ describe('the deadline', () => {
     });
     const fault = await storageErrorOf(found(deaf));
     expect(fault.code).toBe('outcome_unknown');
-    expect(fault.operationId).toBe(writtenCommands(recorded).at(-1)?.journal.id);
+    expect(journalIdOf(fault.operationId)).toBe(writtenCommands(recorded).at(-1)?.journal.id);
   });
 });
+
+interface HangingCall {
+  readonly name: string;
+  readonly isWrite: boolean;
+  matches(call: StorageCall): boolean;
+}
+
+const calls: readonly HangingCall[] = [
+  { name: 'the time', isWrite: false, matches: ({ method }) => method === 'time' },
+  { name: 'a read', isWrite: false, matches: ({ method }) => method === 'readForCreation' },
+  { name: 'a commit', isWrite: true, matches: ({ method }) => method === 'commit' },
+];
+
+/** A service whose storage does not answer to this call until it is let go. */
+function serviceThatHangs({ matches }: HangingCall, policy = {}) {
+  const hung = signalOnce();
+  const released = signalOnce();
+  const storage = interceptStorage(recorded, async (call, proceed) => {
+    if (matches(call)) {
+      hung.give();
+      await released.given;
+    }
+    return proceed();
+  });
+  const options = { policy, pacing: timedPacing, serviceClock: storageClock(storage) };
+  const service = createSecondService(world, storage, options);
+  return { service, hangs: hung.given, letGo: released.give };
+}
+
+function signalOnce(): { readonly given: Promise<void>; give(): void } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
+}
+
+describe('a command whose time is over', () => {
+  it.each(calls)('ends, although the storage does not answer to $name', async (hanging) => {
+    const { service, letGo } = serviceThatHangs(hanging, { commandDeadline: 1 });
+    const written = writtenCommands(recorded).length;
+    const fault = await storageErrorOf(found(service));
+    expect(fault.code).toBe(hanging.isWrite ? 'outcome_unknown' : 'unavailable');
+    letGo();
+    // What still runs of it comes to its end before another command does.
+    await createOrganization(world, ada);
+    await createOrganization(world, ada);
+    expect(writtenCommands(recorded)).toHaveLength(written + (hanging.isWrite ? 3 : 2));
+  });
+
+  it('has given its rows back', async () => {
+    const { id: organizationId } = await createOrganization(world, ada);
+    const commit = { name: 'a commit', isWrite: true, matches: isCommand };
+    const { service, letGo } = serviceThatHangs(commit, { commandDeadline: 1 });
+    const rename = (name: string) =>
+      service.guildhall.organizations.rename(ada.actor, { organizationId, name });
+    const first = storageErrorOf(rename('Acme One'));
+    expect(await rename('Acme Two')).toMatchObject({ refusal: { code: 'overloaded' } });
+    expect(await first).toMatchObject({ code: 'outcome_unknown' });
+    letGo();
+    expect(await rename('Acme Three')).toMatchObject({ ok: true });
+  });
+});
+
+function isCommand(call: StorageCall): boolean {
+  return call.method === 'commit' && !isFence(call);
+}
 
 describe('a fault after which a retry cannot help', () => {
   it.each(['misconfigured'] as const)('is thrown at once: %s', async (code) => {
@@ -127,10 +202,9 @@ describe('a signal', () => {
 
   it('that aborts between two attempts ends them, and nothing is written', async () => {
     const abort = new AbortController();
-    const stopping = serviceWithCommit(async () => {
-      abort.abort(new Error('no longer wanted'));
-      throw new StorageError('unavailable', 'away');
-    });
+    const backoff = async () => abort.abort(new Error('no longer wanted'));
+    const pacing = { ...noPacing(), backoff };
+    const stopping = serviceWithCommit(failingAlways('unavailable'), { pacing });
     await expect(found(stopping, { signal: abort.signal })).rejects.toThrow('no longer wanted');
     expect(writtenCommands(recorded)).toHaveLength(1);
   });
@@ -149,6 +223,20 @@ describe('a signal', () => {
     expect(fault.code).toBe('outcome_unknown');
     expect(writtenCommands(recorded)).toHaveLength(2);
   });
+
+  it.each(calls)(
+    'that aborts while the storage does not answer to $name ends the command at once',
+    async (hanging) => {
+      const { service, hangs } = serviceThatHangs(hanging);
+      const abort = new AbortController();
+      const answer = found(service, { signal: abort.signal });
+      await hangs;
+      abort.abort(new Error('no longer wanted'));
+      await expect(answer).rejects.toThrow(
+        hanging.isWrite ? /call the command again with this operationId/ : 'no longer wanted',
+      );
+    },
+  );
 
   it('that is never aborted changes nothing', async () => {
     const { signal } = new AbortController();

@@ -7,7 +7,7 @@ import {
   type LineTicket,
 } from '../../../src/application/use-case/guard-lines.js';
 
-function ticket(goesFirst = false, waitFor = (turn: Promise<void>) => turn): LineTicket {
+function ticket(goesFirst = false, waitFor = (turn: () => Promise<void>) => turn()): LineTicket {
   return { goesFirst, now: () => 0, waitFor };
 }
 
@@ -96,7 +96,8 @@ describe('a line', () => {
   it('is passed on by a command that stops waiting at the moment of its turn', async () => {
     const lines = createGuardLines(10);
     const holder = lines.takeIfFree(['row']);
-    const tooLate = (turn: Promise<void>) => turn.then(() => Promise.reject(new Error('too late')));
+    const tooLate = (turn: () => Promise<void>) =>
+      turn().then(() => Promise.reject(new Error('too late')));
     const gaveUp = lines.waitInLine(['row'], ticket(false, tooLate));
     const next = lines.waitInLine(['row'], ticket());
     holder?.release();

@@ -1,6 +1,6 @@
 // A commit without an answer can still arrive later. A fence under its journal id waits for it, or makes it fail.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type OperationId, orThrow, type Storage } from '../../../src/index.js';
+import { orThrow, type Storage } from '../../../src/index.js';
 import {
   interceptStorage,
   type LateCommitStorage,
@@ -23,6 +23,7 @@ import type { CommandCase } from '../support/command-case.js';
 import { commandCases, uniqueEmail } from '../support/command-cases.js';
 import {
   isFence,
+  journalIdOf,
   storageErrorOf,
   withUnavailableCalls,
   writtenCommands,
@@ -43,7 +44,7 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
   /** A service whose fences fail, so that the outcome of a delayed commit stays unknown. */
   const cutOff = () => createSecondService(world, withUnavailableCalls(late, isFence));
 
-  async function leftUnknown(give: (world: World) => Promise<unknown>): Promise<OperationId> {
+  async function leftUnknown(give: (world: World) => Promise<unknown>): Promise<string> {
     late.holdNextCommits();
     const fault = await storageErrorOf(give(cutOff()));
     expect(fault.code).toBe('outcome_unknown');
@@ -52,10 +53,10 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
 
   it('is not ruled out by a missing journal entry', async () => {
     const { run } = await stagedOf('creating an organization');
-    const operationId = await leftUnknown((cut) => run(cut.guildhall));
-    expect(await late.journal.findById(operationId)).toBeNull();
+    const id = journalIdOf(await leftUnknown((cut) => run(cut.guildhall)));
+    expect(await late.journal.findById(id)).toBeNull();
     await late.releaseHeld();
-    expect(await late.journal.findById(operationId)).toMatchObject({ kind: 'command' });
+    expect(await late.journal.findById(id)).toMatchObject({ kind: 'command' });
   });
 
   it.each(commandCases)('fails after the command was committed again: $name', async ({ stage }) => {
@@ -97,7 +98,7 @@ describe.each(storageKinds)('a late commit on $name', ({ open }) => {
     const [ada, grace] = [assertPresent(admins[0]), assertPresent(admins[1])];
     const { id: organizationId } = organization;
     const email = uniqueEmail();
-    const invite = (by: World, operationId?: OperationId) =>
+    const invite = (by: World, operationId?: string) =>
       by.guildhall.invitations.invite(
         grace.actor,
         { organizationId, email },

@@ -1,6 +1,7 @@
 // Every command, called again with the same key or operation id.
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  interceptStorage,
   noPacing,
   type RecordingStorage,
   recordingStorage,
@@ -17,7 +18,15 @@ import {
 } from '../../support/world.js';
 import type { CommandCase, StagedCommand } from '../support/command-case.js';
 import { commandCases } from '../support/command-cases.js';
-import { storageErrorOf, withLostAnswers, writtenCommands } from '../support/storage-calls.js';
+import {
+  isFence,
+  journalIdOf,
+  requestedWrites,
+  storageErrorOf,
+  withLostAnswers,
+  withLostFirstAnswer,
+  writtenCommands,
+} from '../support/storage-calls.js';
 
 const bySystem = [
   'user.register',
@@ -43,6 +52,9 @@ const unknownOperation = {
   ok: false,
   refusal: { code: 'invalid_input', path: ['options', 'operationId'] },
 };
+
+/** The ids of operations whose outcome was lost. */
+const lostOperationIds: { readonly action: string; readonly operationId: string }[] = [];
 
 describe.each(storageKinds)('a repeated command on $name', ({ open }) => {
   let world: World;
@@ -88,7 +100,7 @@ describe.each(storageKinds)('a repeated command on $name', ({ open }) => {
       expect(writtenCommands(recorded)).toHaveLength(before);
     });
 
-    it('is finished by its operation id after a commit without an answer', async () => {
+    it('is finished by its operation id after a commit without an answer, and by no other', async () => {
       const staged = await stage(world);
       const deaf = createSecondService(world, withLostAnswers(recorded), { pacing: noPacing() });
       const lost = await storageErrorOf(staged.run(deaf.guildhall));
@@ -97,21 +109,41 @@ describe.each(storageKinds)('a repeated command on $name', ({ open }) => {
       const finished = await staged.run(world.guildhall, { operationId });
       expect(finished).toMatchObject({ ok: true });
       expect(await staged.run(world.guildhall, { operationId })).toEqual(finished);
-      const done = writtenCommands(recorded).filter(({ journal }) => journal.id === operationId);
+      const id = journalIdOf(operationId);
+      const done = writtenCommands(recorded).filter(({ journal }) => journal.id === id);
       expect(done).toMatchObject([{ journal: { action } }]);
-    });
+      lostOperationIds.push({ action, operationId });
 
-    it('refuses the operation of another command', async () => {
-      const other = assertPresent(
-        writtenCommands(recorded).find(({ journal }) => journal.action !== action),
-      );
-      const before = writtenCommands(recorded).length;
-      const answer = await scene.run(world.guildhall, { operationId: other.journal.id });
-      expect(answer).toMatchObject(unknownOperation);
-      expect(writtenCommands(recorded)).toHaveLength(before);
+      const writes = requestedWrites(recorded).length;
+      const changed = assertPresent(/^(.*)(.)$/s.exec(operationId));
+      for (const forged of [id, `${changed[1]}${changed[2] === '0' ? '1' : '0'}`])
+        expect(await staged.run(world.guildhall, { operationId: forged })).toMatchObject(
+          unknownOperation,
+        );
+      const others = lostOperationIds.find((lost) => lost.action !== action);
+      if (others !== undefined)
+        expect(
+          await staged.run(world.guildhall, { operationId: others.operationId }),
+        ).toMatchObject(unknownOperation);
+      if (!byToken.includes(action))
+        expect(await staged.runWithOtherInput(world.guildhall, { operationId })).toMatchObject(
+          unknownOperation,
+        );
+      expect(requestedWrites(recorded)).toHaveLength(writes);
     });
 
     if (!bySystem.includes(action)) {
+      it('gives the answer of its commit, although its actor was suspended before that was known', async () => {
+        const staged = await stage(world);
+        const suspendActor = () => writeSuspendedUser(world, assertPresent(staged.actor).userId);
+        const storage = interceptStorage(withLostFirstAnswer(recorded), async (call, proceed) => {
+          if (isFence(call)) await suspendActor();
+          return proceed();
+        });
+        const deaf = createSecondService(world, storage, { pacing: noPacing() });
+        expect(await staged.run(deaf.guildhall)).toMatchObject({ ok: true });
+      });
+
       it('authorizes again', async () => {
         await writeSuspendedUser(world, assertPresent(scene.actor).userId);
         const again = await scene.run(world.guildhall, { idempotencyKey });
