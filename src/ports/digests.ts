@@ -8,6 +8,6 @@ export interface Digests {
   hmac(text: string): Promise<string>;
   /** Whether `hmac(text)` made this digest. Also true if the key is unknown, so that a repeated command is answered, and not refused, after a key was removed. */
   mayMatchHmac(text: string, digest: string): Promise<boolean>;
-  /** Whether `hmac(text)` made this digest with a key that is still known. For digests that prove something. Takes as long wherever they differ. */
+  /** Whether `hmac(text)` made this digest with a key that is still known. For digests that prove something. The time it takes does not show where they differ. */
   isHmac(text: string, digest: string): Promise<boolean>;
 }
