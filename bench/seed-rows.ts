@@ -2,6 +2,7 @@
 // there are no transactions, and the indexes can be built afterwards.
 
 import type { mongo } from 'mongoose';
+import { defaultCollectionPrefix } from '../src/adapters/mongoose/options.js';
 import {
   type StoredDocument,
   toBatches,
@@ -30,6 +31,6 @@ async function insertRows(db: mongo.Db, { collection, writes }: WriteBatch): Pro
     throw new Error(`A row of ${collection} is not written by an insert.`);
   });
   await db
-    .collection<StoredDocument>(collection)
+    .collection<StoredDocument>(defaultCollectionPrefix + collection)
     .insertMany(documents, { ordered: false, writeConcern: { w: 1 } });
 }

@@ -2,6 +2,7 @@
 
 import type { mongo } from 'mongoose';
 import { collections } from '../../src/adapters/mongoose/collections.js';
+import { defaultCollectionPrefix } from '../../src/adapters/mongoose/options.js';
 
 export interface IndexSize {
   readonly name: string;
@@ -35,13 +36,17 @@ const shardKeyIndexName = (collection: string) => `${collection}.shard_key`;
 /** Creates them only to be measured. */
 export async function createShardKeyIndexes(db: mongo.Db): Promise<void> {
   for (const [collection, key] of Object.entries(shardKeyIndexes)) {
-    await db.collection(collection).createIndex(key, { name: shardKeyIndexName(collection) });
+    await db
+      .collection(defaultCollectionPrefix + collection)
+      .createIndex(key, { name: shardKeyIndexName(collection) });
   }
 }
 
 export async function dropShardKeyIndexes(db: mongo.Db): Promise<void> {
   for (const collection of Object.keys(shardKeyIndexes)) {
-    await db.collection(collection).dropIndex(shardKeyIndexName(collection));
+    await db
+      .collection(defaultCollectionPrefix + collection)
+      .dropIndex(shardKeyIndexName(collection));
   }
 }
 
@@ -58,7 +63,7 @@ export async function measureSizes(
 
 async function sizeOf(db: mongo.Db, collection: string): Promise<CollectionSize> {
   const [stats] = await db
-    .collection(collection)
+    .collection(defaultCollectionPrefix + collection)
     .aggregate([{ $collStats: { storageStats: {} } }])
     .toArray();
   const storage = stats?.['storageStats'] ?? {};

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { mongo } from 'mongoose';
+import { defaultCollectionPrefix } from '../../src/adapters/mongoose/options.js';
 import { type StoredDocument, toBatches } from '../../src/adapters/mongoose/write-statements.js';
 import { objectIds } from '../../src/adapters/web/index.js';
 import { newId } from '../../src/application/use-case/new-id.js';
@@ -176,7 +177,7 @@ async function writeRows(
   const options = { ordered: false, writeConcern: { w: confirmedBy } } as const;
   await Promise.all(
     [...documents].map(([collection, list]) =>
-      db.collection<StoredDocument>(collection).insertMany(list, options),
+      db.collection<StoredDocument>(defaultCollectionPrefix + collection).insertMany(list, options),
     ),
   );
 }

@@ -188,9 +188,9 @@ describe.each(['memory', 'mongoose'] as const)('a run of every use case on %s', 
     it('stores only the digest in the row of an invitation', async () => {
       const connection = assertPresent(opened.connection);
       const collections = await connection.listCollections();
-      expect(collections.map(({ name }) => name)).toContain('invitations');
+      expect(collections.map(({ name }) => name)).toContain('guildhall_invitations');
       for (const { name } of collections) {
-        const fields = name === 'invitations' ? { tokenDigest: 0 } : {};
+        const fields = name === 'guildhall_invitations' ? { tokenDigest: 0 } : {};
         const rows = await connection.collection(name).find().project(fields).toArray();
         expect([name, shownIn(rows)]).toEqual([name, []]);
       }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { diagramPages, lifecycles, replaceParts } from '../../scripts/diagrams.js';
 import { constraintTable, entityDiagram } from '../../scripts/entity-diagram.js';
 import { stateDiagram } from '../../scripts/state-diagram.js';
-import { getOrRegisterModels } from '../../src/adapters/mongoose/models.js';
+import { compileModels } from '../../src/adapters/mongoose/models.js';
 import { uniqueConstraints } from '../../src/ports/storage.js';
 import { pendingInvitation } from '../domain/support/samples.js';
 import { projectRoot } from '../support/project.js';
@@ -82,7 +82,7 @@ describe('the lifecycle of an invitation', () => {
 
 describe('the entities', () => {
   const diagram = entityDiagram();
-  const models = getOrRegisterModels(createConnection(), '');
+  const models = compileModels(createConnection(), (name) => name);
 
   /** The lines in the box of a collection, one per field. */
   function boxOf(collection: string): readonly string[] {

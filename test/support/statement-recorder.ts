@@ -66,9 +66,14 @@ function phaseKindOf({ method }: StorageCall): StatementPhase['kind'] {
 
 function toStatement({ commandName: name, command }: mongo.CommandStartedEvent): Statement {
   const named: unknown = name === 'getMore' ? command['collection'] : command[name];
-  const on = typeof named === 'string' ? named : null;
-  const collections = [...(on === null ? [] : [on]), ...joinedCollections(command['pipeline'])];
+  const on = typeof named === 'string' ? withoutPrefix(named) : null;
+  const joined = joinedCollections(command['pipeline']).map(withoutPrefix);
+  const collections = [...(on === null ? [] : [on]), ...joined];
   return { name, on, collections: [...new Set(collections)] };
+}
+
+function withoutPrefix(storedName: string): string {
+  return storedName.replace(/^guildhall_/, '');
 }
 
 /** The collections that a pipeline joins, nested pipelines included. */

@@ -53,7 +53,7 @@ export const mongooseStorageKind: TestStorageKind = {
     const connection = await openTestConnection();
     const storage = mongooseStorage({ connection });
     await storage.ensureIndexes();
-    return withValidatedRows(storage, connection);
+    return withValidatedRows(storage);
   },
 };
 

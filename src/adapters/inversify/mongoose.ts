@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import {
+  type MongoosePlacement,
   type MongooseStorageOptions,
   mongooseRateLimiter,
   mongooseStorage,
@@ -13,7 +14,20 @@ export function mongooseModule(options: MongooseStorageOptions): ContainerModule
       .toResolvedValue(() => mongooseStorage(options))
       .inSingletonScope();
     bind(TOKENS.RateLimiter)
-      .toResolvedValue(() => mongooseRateLimiter({ connection: options.connection }))
+      .toResolvedValue(() => mongooseRateLimiter(placementOf(options)))
       .inSingletonScope();
   });
+}
+
+/** The limiter counts where the storage keeps its rows. */
+function placementOf({
+  connection,
+  collectionPrefix,
+  database,
+}: MongooseStorageOptions): MongoosePlacement {
+  return {
+    connection,
+    ...(collectionPrefix === undefined ? {} : { collectionPrefix }),
+    ...(database === undefined ? {} : { database }),
+  };
 }

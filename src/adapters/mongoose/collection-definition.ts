@@ -3,6 +3,7 @@
 
 import type { FieldVisibility } from '../../domain/shared/field-visibility.js';
 import type { Versioned } from '../../domain/shared/result.js';
+import type { CollectionName } from '../../ports/storage.js';
 import { decodeFields, encodeFields, leafFieldsOf } from './fields/embedded.js';
 import {
   type BsonRecord,
@@ -13,6 +14,14 @@ import {
   type ModelName,
   wholeNumber,
 } from './fields/field.js';
+
+/** The name in the code of everything that is stored: collections of the port, two more of its rows, the rate limiter's, and the view. */
+export type StoredName =
+  | CollectionName
+  | 'journal'
+  | 'outbox'
+  | 'ratelimits'
+  | 'organizations_documented';
 
 export interface IndexDefinition {
   /** For a unique index, this is the name of the constraint. */
@@ -30,7 +39,7 @@ interface DerivedField<T> {
 }
 
 interface CollectionSpec<T> {
-  readonly collection: string;
+  readonly collection: StoredName;
   readonly model: ModelName;
   readonly fields: FieldsOf<T>;
   readonly derived?: Readonly<Record<string, DerivedField<T>>>;
@@ -44,7 +53,7 @@ interface CollectionSpec<T> {
 
 /** What the server needs of a collection: its stored fields and its indexes. */
 export interface CollectionSetup {
-  readonly collection: string;
+  readonly collection: StoredName;
   readonly stored: FieldMap;
   readonly indexes: readonly IndexDefinition[];
 }

@@ -5,6 +5,7 @@ import { mongo } from 'mongoose';
 import type { OperationId } from '../../domain/shared/ids.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { isAbsent, presenceProjection } from './absence.js';
+import type { Database } from './database.js';
 import { isDuplicateKey, isRefusedByValidator, uniqueConflictError } from './errors.js';
 import type { BsonRecord } from './fields/field.js';
 import type { TransactionWork } from './transaction.js';
@@ -16,7 +17,7 @@ import {
 } from './write-statements.js';
 
 export function toTransactionWork(
-  db: mongo.Db,
+  db: Database,
   batches: readonly WriteBatch[],
 ): TransactionWork<void> {
   return async (runStep) => {
@@ -26,7 +27,7 @@ export function toTransactionWork(
 
 /** Throws a `StorageError` for the first write that conflicts. */
 async function writeBatch(
-  db: mongo.Db,
+  db: Database,
   session: mongo.ClientSession,
   batch: WriteBatch,
 ): Promise<void> {
@@ -48,7 +49,7 @@ function mayChangePresence({ collection, row, statement }: WriteStatement): bool
 }
 
 interface Sender {
-  readonly db: mongo.Db;
+  readonly db: Database;
   readonly session: mongo.ClientSession;
 }
 

@@ -1,14 +1,16 @@
 // Every call to the database goes through here: it checks that the storage is open and the database is set up, and
 // turns errors of the driver into errors of the port.
 
-import type { Connection, mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { CollectionSetup } from './collection-definition.js';
+import { createDatabase, type Database } from './database.js';
 import { translateDatabaseError } from './errors.js';
-import { awaitDatabase, checkReadiness } from './readiness.js';
+import { awaitOpenClient } from './open-client.js';
+import type { Placement } from './options.js';
+import { checkReadiness } from './readiness.js';
 
-/** Does the work on the connection's database. */
-export type WithDatabase = <T>(work: (db: mongo.Db) => Promise<T>) => Promise<T>;
+/** Does the work on the database of the storage. */
+export type WithDatabase = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
 interface DatabaseGate {
   readonly whenReady: WithDatabase;
@@ -18,28 +20,38 @@ interface DatabaseGate {
   close(): void;
 }
 
-/** The gate to these collections of the connection's database. */
+/** The gate to these collections. */
 export function createDatabaseGate(
-  connection: Connection,
+  placement: Placement,
   setups: readonly CollectionSetup[],
 ): DatabaseGate {
   let isClosed = false;
+  let opened: Database | null = null;
+  const openDatabase = async () => {
+    const { client, databaseName } = await awaitOpenClient(placement.connection);
+    if (opened?.client !== client) {
+      opened = createDatabase(client, placement.database ?? databaseName, placement.prefix);
+    }
+    return opened;
+  };
   const withoutReadyCheck: WithDatabase = async (work) => {
     if (isClosed) throw storageClosedError();
     try {
-      return await work(await awaitDatabase(connection));
+      return await work(await openDatabase());
     } catch (error) {
       throw translateDatabaseError(error);
     }
   };
-  const ready = memoizeSuccess(() => withoutReadyCheck((db) => checkReadiness(db, setups)));
+  const ready = memoizeSuccess(() =>
+    withoutReadyCheck((database) => checkReadiness(database, setups)),
+  );
   return {
     withoutReadyCheck,
     ready,
     whenReady: (work) =>
-      withoutReadyCheck(async (db) => {
+      withoutReadyCheck(async (database) => {
         await ready();
-        return work(db);
+        return work(database);
       }),
     close: () => {
       isClosed = true;

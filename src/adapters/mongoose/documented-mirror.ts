@@ -3,6 +3,7 @@
 
 import type { mongo } from 'mongoose';
 import type { Change } from '../../ports/storage.js';
+import type { Database } from './database.js';
 import { documentedListStages } from './documented-lookups.js';
 import { type BsonRecord, toObjectId } from './fields/field.js';
 import type { RunStep, TransactionWork } from './transaction.js';
@@ -51,7 +52,7 @@ function removedIdsOf(
 
 /** Does the work, and then rebuilds the arrays of the affected organizations. */
 export function withMirrorRefresh(
-  db: mongo.Db,
+  db: Database,
   { organizationIds, removedIds }: AffectedOrganizations,
   work: TransactionWork<void>,
 ): TransactionWork<void> {
@@ -66,7 +67,7 @@ export function withMirrorRefresh(
 }
 
 async function findOrganizationIdsOfRows(
-  db: mongo.Db,
+  db: Database,
   collection: MirroredCollection,
   ids: readonly mongo.ObjectId[],
   runStep: RunStep,
@@ -82,7 +83,7 @@ async function findOrganizationIdsOfRows(
 
 /** Rebuilds the arrays of these organizations from the rows that the transaction sees. */
 export async function refreshMirrors(
-  db: mongo.Db,
+  db: Database,
   organizationIds: readonly unknown[],
   runStep: RunStep,
 ): Promise<void> {
@@ -94,7 +95,7 @@ export async function refreshMirrors(
 }
 
 async function refreshMirrorBatch(
-  db: mongo.Db,
+  db: Database,
   ids: readonly unknown[],
   runStep: RunStep,
 ): Promise<void> {
@@ -105,7 +106,7 @@ async function refreshMirrorBatch(
     ...documentedListStages(maxMirroredRows + 1),
   ];
   const rows = await runStep((session) =>
-    collection.aggregate<StoredDocument>(pipeline, { session }).toArray(),
+    collection.aggregate<StoredDocument>(db.toStoredPipeline(pipeline), { session }).toArray(),
   );
   if (rows.length === 0) return;
   await runStep((session) =>

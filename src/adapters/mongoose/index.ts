@@ -1,14 +1,15 @@
 // `guildhall/mongoose`: the storage on MongoDB, over the embedder's own Mongoose connection.
 
-import type { Connection } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { Storage } from '../../ports/storage.js';
 import { collections } from './collections.js';
 import { outcomeUnknownError, toTransactionWork } from './commit.js';
 import { createDatabaseGate } from './database-access.js';
 import { withCallDeadline } from './deadline.js';
 import { affectedOrganizations, withMirrorRefresh } from './documented-mirror.js';
-import { ensureDocumentedView } from './documented-view.js';
-import { getOrRegisterModels } from './models.js';
+import { documentedView } from './documented-view.js';
+import { createModels, type MongooseModels } from './models.js';
+import { type MongoosePlacement, toPlacement } from './options.js';
 import { createOutbox } from './outbox.js';
 import { rateLimitCollection } from './rate-limiter.js';
 import { createRowReader } from './reader.js';
@@ -27,18 +28,12 @@ import { setUpDatabase } from './setup.js';
 import { inTransaction } from './transaction.js';
 import { toBatches } from './write-statements.js';
 
-export {
-  type MongooseRateLimiter,
-  type MongooseRateLimiterOptions,
-  mongooseRateLimiter,
-} from './rate-limiter.js';
+export type { MongooseModels } from './models.js';
+export type { MongoosePlacement } from './options.js';
+export { type MongooseRateLimiter, mongooseRateLimiter } from './rate-limiter.js';
 
 /** Options of `mongooseStorage`. */
-export interface MongooseStorageOptions {
-  /** A connection to a replica set or a sharded cluster, open or being opened. The storage neither opens nor closes it. */
-  readonly connection: Connection;
-  /** A prefix for the names of the models that are registered on the connection; default empty. */
-  readonly modelPrefix?: string;
+export interface MongooseStorageOptions extends MongoosePlacement {
   /** Seconds after which an unanswered commit is given up; default 5, from 0.1 to 60. */
   readonly commitDeadline?: number;
   /** Seconds after which any other call is given up if the server has not answered; default 15, from 0.1 to 120. More than an election takes (11 by MongoDB's default). */
@@ -56,36 +51,44 @@ export interface MongooseStorageOptions {
 export interface MongooseStorage extends Storage {
   /**
    * Creates what is missing: the collections (also that of the rate limiter), their validators, their indexes, and the
-   * view `organizations_documented`. Several services may call it at once. Throws `misconfigured` on a standalone
+   * view `guildhall_organizations_documented`. Several services may call it at once. First it looks at every collection
+   * of these names, and changes nothing if one of them is not Guildhall's. Throws `misconfigured` then, on a standalone
    * server, or if existing rows or other indexes conflict; the message says what to do.
    */
   ensureIndexes(): Promise<void>;
   /**
    * Checks that the database is set up; the first call of any method does so by itself. Throws `misconfigured` on a
-   * standalone server, or if an index is missing or different; the message says what to do.
+   * standalone server, or if an index or a validator is missing or different; the message says what to do.
    */
   ready(): Promise<void>;
+  /**
+   * Mongoose models of the collections, to read, populate and validate rows. They are on a Mongoose of their own, apart
+   * from your models, plugins and settings. Waits for the connection; throws `unavailable` if it cannot be opened.
+   */
+  models(): Promise<MongooseModels>;
 }
 
 /**
- * Creates the storage without waiting for the server. Throws at once: `misconfigured` if the connection already has
- * models of the same names, and a RangeError if an option is out of bounds.
+ * Creates the storage without waiting for the server. Throws at once: `misconfigured` if the connection is none of
+ * Mongoose or of another copy of it, a RangeError if an option is out of bounds, a TypeError if there is no such option.
  */
 export function mongooseStorage(options: MongooseStorageOptions): MongooseStorage {
-  const { connection, modelPrefix = '', commitDeadline = 5, callDeadline = 15 } = options;
-  const mirrors = options.mirrorDocumentedShape ?? false;
-  checkOptions(modelPrefix, commitDeadline, callDeadline);
-  // For embedders, who populate and write through the models. The storage itself calls the driver.
-  getOrRegisterModels(connection, modelPrefix);
+  const placement = toPlacement('mongooseStorage', options, [
+    'commitDeadline',
+    'callDeadline',
+    'mirrorDocumentedShape',
+  ]);
+  const { commitDeadline = 5, callDeadline = 15, mirrorDocumentedShape: mirrors = false } = options;
+  checkDeadlines(commitDeadline, callDeadline);
   const { whenReady, withoutReadyCheck, ready, close } = createDatabaseGate(
-    connection,
+    placement,
     allCollections,
   );
   const withDatabase = withCallDeadline(whenReady, callDeadline);
   const reader = createRowReader(withDatabase);
-  const client = () => connection.getClient();
+  const modelsByClient = new WeakMap<mongo.MongoClient, MongooseModels>();
   const write = mirrors
-    ? createMirroringRowUpdater(whenReady, client, commitDeadline)
+    ? createMirroringRowUpdater(whenReady, commitDeadline)
     : createRowUpdater(withDatabase);
   return {
     users: userReads(reader),
@@ -106,18 +109,23 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
         const writeBatches = toTransactionWork(db, batches);
         const work =
           affected === null ? writeBatches : withMirrorRefresh(db, affected, writeBatches);
-        await inTransaction(commitDeadline, client(), work, (cause) =>
+        await inTransaction(commitDeadline, db.client, work, (cause) =>
           outcomeUnknownError(id, cause),
         );
       });
     },
     time: () => withDatabase(serverTime),
     ensureIndexes: () =>
-      withoutReadyCheck(async (db) => {
-        await setUpDatabase(db, [...allCollections, rateLimitCollection]);
-        await ensureDocumentedView(db);
-      }),
+      withoutReadyCheck((database) =>
+        setUpDatabase(database, [...allCollections, rateLimitCollection], [documentedView]),
+      ),
     ready,
+    models: () =>
+      withoutReadyCheck(async (database) => {
+        const models = modelsByClient.get(database.client) ?? createModels(database);
+        modelsByClient.set(database.client, models);
+        return models;
+      }),
     async close() {
       close();
     },
@@ -126,12 +134,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
 
 const allCollections = Object.values(collections);
 
-function checkOptions(modelPrefix: string, commitDeadline: number, callDeadline: number): void {
-  if (!/^[A-Za-z0-9_]*$/.test(modelPrefix)) {
-    throw new RangeError(
-      `modelPrefix is "${modelPrefix}"; it may contain only letters, digits and _`,
-    );
-  }
+function checkDeadlines(commitDeadline: number, callDeadline: number): void {
   if (!(commitDeadline >= 0.1 && commitDeadline <= 60)) {
     throw new RangeError(`commitDeadline is ${commitDeadline}; it must be from 0.1 to 60 seconds`);
   }

@@ -1,66 +1,61 @@
-// The Mongoose models of the collections, on the embedder's connection.
+// The Mongoose models of the collections, for embedders who populate and write through models. They belong to a Mongoose
+// of their own, so that no plugin, setting or model of the embedder's Mongoose has a part in them. The storage itself
+// calls the driver.
 
 import {
   type Connection,
   type Model,
+  Mongoose,
   Schema,
   type SchemaDefinitionProperty,
   trusted,
 } from 'mongoose';
-import { StorageError } from '../../ports/storage-error.js';
 import type { AnyCollectionDefinition } from './collection-definition.js';
-import { type AnyCollectionName, collections } from './collections.js';
+import { collections } from './collections.js';
+import type { Database } from './database.js';
 import { inlineFieldsOf } from './fields/embedded.js';
-import type { BsonRecord, Field, FieldMap } from './fields/field.js';
+import type { BsonRecord, Field, FieldMap, ModelName } from './fields/field.js';
 
-export type Models = Readonly<Record<AnyCollectionName, Model<BsonRecord>>>;
+/** The models by their names, such as `Membership`. */
+export type MongooseModels = Readonly<Record<ModelName, Model<BsonRecord>>>;
 
-const modelsByConnection = new WeakMap<Connection, Map<string, Models>>();
-
-/** The models with this prefix, which are registered on the connection once. Throws if the connection has other models with their names. */
-export function getOrRegisterModels(connection: Connection, prefix: string): Models {
-  const byPrefix = modelsByConnection.get(connection) ?? new Map<string, Models>();
-  modelsByConnection.set(connection, byPrefix);
-  const models = byPrefix.get(prefix) ?? registerModels(connection, prefix);
-  byPrefix.set(prefix, models);
-  return models;
+/** The models over the client of this database, which must be connected. */
+export function createModels({ client, db, nameOf }: Database): MongooseModels {
+  const own = new Mongoose().createConnection().setClient(client);
+  return compileModels(own.useDb(db.databaseName), nameOf);
 }
 
-function registerModels(connection: Connection, prefix: string): Models {
-  const modelNames = Object.values(collections).map(({ model }) => prefix + model);
-  const takenName = modelNames.find((name) => connection.modelNames().includes(name));
-  if (takenName !== undefined) throw modelNameTakenError(takenName);
+/** Compiles the models on a connection that has none. */
+export function compileModels(connection: Connection, nameOf: Database['nameOf']): MongooseModels {
   const modelOf = (definition: AnyCollectionDefinition) =>
-    connection.model<BsonRecord>(prefix + definition.model, toMongooseSchema(definition, prefix));
+    connection.model<BsonRecord>(
+      definition.model,
+      toMongooseSchema(definition, nameOf(definition.collection)),
+    );
   return {
-    users: modelOf(collections.users),
-    organizations: modelOf(collections.organizations),
-    memberships: modelOf(collections.memberships),
-    invitations: modelOf(collections.invitations),
-    slugs: modelOf(collections.slugs),
-    apps: modelOf(collections.apps),
-    submissions: modelOf(collections.submissions),
-    apikeys: modelOf(collections.apikeys),
-    journal: modelOf(collections.journal),
-    outbox: modelOf(collections.outbox),
+    User: modelOf(collections.users),
+    Organization: modelOf(collections.organizations),
+    Membership: modelOf(collections.memberships),
+    Invitation: modelOf(collections.invitations),
+    Slug: modelOf(collections.slugs),
+    App: modelOf(collections.apps),
+    Submission: modelOf(collections.submissions),
+    ApiKey: modelOf(collections.apikeys),
+    JournalEntry: modelOf(collections.journal),
+    OutboxMessage: modelOf(collections.outbox),
   };
 }
 
-function modelNameTakenError(name: string): StorageError {
-  return new StorageError(
-    'misconfigured',
-    `The connection already has a model named "${name}". Give mongooseStorage a modelPrefix, such as ` +
-      '"Guildhall", for the names of its own models; the names of the collections stay the same.',
-  );
-}
-
-function toMongooseSchema(definition: AnyCollectionDefinition, prefix: string): Schema<BsonRecord> {
+function toMongooseSchema(
+  definition: AnyCollectionDefinition,
+  collection: string,
+): Schema<BsonRecord> {
   const secrets = Object.keys(definition.visibility ?? {}).filter(
     (name) => definition.visibility?.[name] === 'secret',
   );
   const schemaFields: FieldMap = { ...definition.stored, ...definition.mirrored };
-  const schema = new Schema<BsonRecord>(toSchemaProperties(schemaFields, prefix, secrets), {
-    collection: definition.collection,
+  const schema = new Schema<BsonRecord>(toSchemaProperties(schemaFields, secrets), {
+    collection,
     strict: 'throw',
     strictQuery: 'throw',
     autoIndex: false,
@@ -92,7 +87,7 @@ const filteringQueries = [
 
 /** Lets the embedder's queries, counts and pipelines on the model see only the rows that match. The storage itself uses the driver. */
 function hideOtherRows(schema: Schema<BsonRecord>, filter: BsonRecord): void {
-  // Trusted, or an embedder's `sanitizeFilter` would take its operators for values.
+  // Trusted, or the option `sanitizeFilter` of a query would take its operators for values.
   const trustedFilter = Object.fromEntries(
     Object.entries(filter).map(([path, condition]) => [path, trusted(condition)]),
   );
@@ -106,7 +101,6 @@ function hideOtherRows(schema: Schema<BsonRecord>, filter: BsonRecord): void {
 
 function toSchemaProperties(
   fields: FieldMap,
-  prefix: string,
   secrets: readonly string[] = [],
 ): Record<string, SchemaDefinitionProperty> {
   return Object.fromEntries(
@@ -115,31 +109,27 @@ function toSchemaProperties(
       const isSecret = secrets.includes(name);
       const inner =
         embeddedFields === null
-          ? toSchemaProperty(field, prefix, isSecret)
-          : toSchemaProperties(embeddedFields, prefix);
+          ? toSchemaProperty(field, isSecret)
+          : toSchemaProperties(embeddedFields);
       return [field.storedName ?? name, inner];
     }),
   );
 }
 
-function toSchemaProperty(
-  field: Field<unknown>,
-  prefix: string,
-  isSecret: boolean,
-): SchemaDefinitionProperty {
+function toSchemaProperty(field: Field<unknown>, isSecret: boolean): SchemaDefinitionProperty {
   const { embeddedFields, isEmbeddedList, isOptional, ref, schemaOptions } = field;
-  const part = embeddedFields === undefined ? null : toSubschema(embeddedFields, prefix);
+  const part = embeddedFields === undefined ? null : toSubschema(embeddedFields);
   return {
     ...schemaOptions,
     ...(part === null ? {} : { type: isEmbeddedList ? [part] : part }),
-    ...(ref === undefined ? {} : { ref: prefix + ref }),
+    ...(ref === undefined ? {} : { ref }),
     ...(isOptional ? {} : { required: [true, '{PATH} is missing'] }),
     ...(isSecret ? { select: false } : {}),
   } as SchemaDefinitionProperty;
 }
 
-function toSubschema(embeddedFields: FieldMap, prefix: string): Schema {
-  return new Schema(toSchemaProperties(embeddedFields, prefix), {
+function toSubschema(embeddedFields: FieldMap): Schema {
+  return new Schema(toSchemaProperties(embeddedFields), {
     _id: false,
     id: false,
     strict: 'throw',

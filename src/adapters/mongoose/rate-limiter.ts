@@ -1,6 +1,5 @@
 // Counts soft limits in MongoDB, so that all services share them.
 
-import type { Connection, mongo } from 'mongoose';
 import {
   addSeconds,
   dayInSeconds,
@@ -9,9 +8,11 @@ import {
 } from '../../domain/shared/time.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { CollectionSetup } from './collection-definition.js';
+import type { Database } from './database.js';
 import { createDatabaseGate } from './database-access.js';
 import { isDuplicateKey } from './errors.js';
 import { date, requireString, text, wholeNumber } from './fields/field.js';
+import { type MongoosePlacement, toPlacement } from './options.js';
 import { setUpDatabase } from './setup.js';
 
 /** How much was taken under a key in one window. */
@@ -28,12 +29,6 @@ export const rateLimitCollection: CollectionSetup = {
   indexes: [{ name: 'ratelimits.purge', key: { purgeAt: 1 }, expireAfterSeconds: 0 }],
 };
 
-/** Options of `mongooseRateLimiter`. */
-export interface MongooseRateLimiterOptions {
-  /** A connection to a replica set or a sharded cluster, open or being opened. The limiter neither opens nor closes it. */
-  readonly connection: Connection;
-}
-
 /** A rate limiter whose collection must be set up once, with `ensureIndexes` of the limiter or of the storage. */
 export interface MongooseRateLimiter extends RateLimiter {
   /**
@@ -46,14 +41,13 @@ export interface MongooseRateLimiter extends RateLimiter {
 }
 
 /**
- * Creates a rate limiter that counts in the collection `ratelimits`. All services over one database share a limit, and
- * concurrent calls never exceed it. Returns at once. After an error with the code `unavailable`, `take` may have
+ * Creates a rate limiter that counts in the collection `guildhall_ratelimits`. All services over one database share a
+ * limit, and concurrent calls never exceed it. Returns at once, and throws as `mongooseStorage` does. After an error with the code `unavailable`, `take` may have
  * counted the use.
  */
-export function mongooseRateLimiter({
-  connection,
-}: MongooseRateLimiterOptions): MongooseRateLimiter {
-  const { whenReady, withoutReadyCheck, ready } = createDatabaseGate(connection, [
+export function mongooseRateLimiter(options: MongoosePlacement): MongooseRateLimiter {
+  const placement = toPlacement('mongooseRateLimiter', options);
+  const { whenReady, withoutReadyCheck, ready } = createDatabaseGate(placement, [
     rateLimitCollection,
   ]);
   return {
@@ -74,13 +68,13 @@ const majorityWrite = { writeConcern: { w: 'majority' } } as const;
 
 /** Adds `cost` if the counter has room. A full counter does not match the filter; the upsert then tries to insert it, and fails on its id. */
 async function incrementIfWithinLimit(
-  db: mongo.Db,
+  database: Database,
   id: string,
   limit: number,
   cost: number,
   end: Date,
 ): Promise<boolean> {
-  const counters = db.collection<RateLimitCounter>(rateLimitCollection.collection);
+  const counters = database.collection<RateLimitCounter>(rateLimitCollection.collection);
   const hasRoom = { _id: id, count: { $lte: limit - cost } };
   const increment = { $inc: { count: cost } };
   const expiry = { $setOnInsert: { purgeAt: addSeconds(end, dayInSeconds) } };

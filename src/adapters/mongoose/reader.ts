@@ -44,7 +44,7 @@ export function createRowReader(withDatabase: WithDatabase): RowReader {
   const on = <T>(
     collection: AnyCollectionName,
     ask: (rows: mongo.Collection<mongo.Document>) => Promise<T>,
-  ) => withDatabase((db) => ask(db.collection(collection)));
+  ) => withDatabase((database) => ask(database.collection(collection)));
   return {
     findOne: (collection, filter) => {
       const { projection } = collections[collection];
@@ -62,7 +62,10 @@ export function createRowReader(withDatabase: WithDatabase): RowReader {
     },
     aggregate: (collection, pipeline, hint) => {
       const options = hint === undefined ? singleReplyRead : { ...singleReplyRead, hint };
-      return on(collection, (rows) => rows.aggregate([...pipeline], options).toArray());
+      return withDatabase((database) => {
+        const stages = database.toStoredPipeline(pipeline);
+        return database.collection(collection).aggregate(stages, options).toArray();
+      });
     },
   };
 }

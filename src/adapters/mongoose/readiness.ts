@@ -1,38 +1,35 @@
-// Checks that the server has transactions and that every index exists. Without them, rules would be broken without an
-// error.
+// Checks that the server has transactions, and that every collection has its validator and its indexes. Without them,
+// rules would be broken without an error.
 
-import type { Connection, mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { CollectionSetup, IndexDefinition } from './collection-definition.js';
-import { serverErrorCode } from './errors.js';
+import type { Database } from './database.js';
+import { type ExistingCollection, findExisting, listIndexes } from './existing-collections.js';
 import type { BsonRecord } from './fields/field.js';
+import { isValidatorCurrent } from './validator.js';
 
-const namespaceNotFoundCode = 26;
 /** MongoDB 5.0, the first version whose `$lookup` takes both fields and a pipeline. */
 const minWireVersion = 13;
 
 /**
- * Throws `misconfigured` unless transactions are possible and every index of these collections is as declared. The
- * message says what to do.
+ * Throws `misconfigured` unless transactions are possible, and every index and validator of these collections is as
+ * declared. The message says what to do.
  */
 export async function checkReadiness(
-  db: mongo.Db,
+  database: Database,
   setups: readonly CollectionSetup[],
 ): Promise<void> {
-  await checkServer(db);
-  const problems = await Promise.all(setups.map((setup) => findIndexProblems(db, setup)));
-  const found = problems.flat();
-  if (found.length > 0) throw notSetUpError(db.databaseName, found);
-}
-
-/** Waits for a connection that is being opened. */
-export async function awaitDatabase(connection: Connection): Promise<mongo.Db> {
-  const { db } = await connection.asPromise();
-  if (db !== undefined) return db;
-  throw new StorageError(
-    'unavailable',
-    'The connection has not been opened; open it with openUri(), or make it with createConnection(uri).',
+  await checkServer(database.db);
+  const existing = await findExisting(
+    database,
+    setups.map(({ collection }) => collection),
   );
+  const problems = await Promise.all(
+    setups.map((setup) => findProblems(database, setup, existing.get(setup.collection))),
+  );
+  const found = problems.flat();
+  if (found.length > 0) throw notSetUpError(database.db.databaseName, found);
 }
 
 /** Throws `misconfigured` if the server has no transactions or is too old. */
@@ -43,7 +40,7 @@ export async function checkServer(db: mongo.Db): Promise<void> {
 }
 
 /** The clock of the primary. */
-export async function serverTime(db: mongo.Db): Promise<Date> {
+export async function serverTime({ db }: Database): Promise<Date> {
   const { localTime } = await db.admin().command({ hello: 1 });
   if (localTime instanceof Date) return localTime;
   throw new Error('MongoDB did not return its time');
@@ -62,31 +59,86 @@ function serverTooOldError(): StorageError {
   return new StorageError('misconfigured', 'This MongoDB is older than 5.0; upgrade the server.');
 }
 
-function notSetUpError(database: string, problems: readonly string[]): StorageError {
+/** What is wrong with one index or one validator. */
+interface SetupProblem {
+  readonly fault: 'missing' | 'different';
+  readonly part: 'index' | 'validator';
+  /** `index "users.email" of "guildhall_users"` */
+  readonly name: string;
+}
+
+async function findProblems(
+  database: Database,
+  setup: CollectionSetup,
+  existing: ExistingCollection | undefined,
+): Promise<readonly SetupProblem[]> {
+  const collection = database.nameOf(setup.collection);
+  const isPlain = existing?.type === 'collection';
+  const indexes = isPlain ? await listIndexes(database, setup.collection) : [];
+  return [
+    ...validatorFaults(setup, isPlain ? existing.options : {}).map(
+      (fault) => ({ fault, part: 'validator', name: `validator of "${collection}"` }) as const,
+    ),
+    ...setup.indexes.flatMap((declared) => {
+      const name = `index "${declared.name}" of "${collection}"`;
+      return indexFaults(declared, indexes).map(
+        (fault) => ({ fault, part: 'index', name }) as const,
+      );
+    }),
+  ];
+}
+
+function validatorFaults(
+  setup: CollectionSetup,
+  options: BsonRecord,
+): readonly SetupProblem['fault'][] {
+  if (options['validator'] === undefined) return ['missing'];
+  return isValidatorCurrent(setup, options) ? [] : ['different'];
+}
+
+function indexFaults(
+  declared: IndexDefinition,
+  indexes: readonly mongo.IndexDescriptionInfo[],
+): readonly SetupProblem['fault'][] {
+  const found = indexes.find(({ name }) => name === declared.name);
+  if (found === undefined) return ['missing'];
+  return comparableIndex({ ...found }) === comparableIndex(declared) ? [] : ['different'];
+}
+
+/** What to do comes first, because a database that is not set up at all has dozens of problems. */
+function notSetUpError(database: string, problems: readonly SetupProblem[]): StorageError {
+  const count = (part: SetupProblem['part'], fault: SetupProblem['fault']) =>
+    describeProblems(problems.filter((each) => each.part === part && each.fault === fault));
+  const parts = [
+    count('index', 'missing'),
+    count('validator', 'missing'),
+    count('validator', 'different'),
+    count('index', 'different'),
+  ];
   return new StorageError(
     'misconfigured',
-    `The database "${database}" is not set up: ${problems.join('; ')}. Call ensureIndexes() of the storage once, ` +
-      'in a migration or a step of the deployment; an index that is different must be dropped first.',
+    'Call ensureIndexes() of the storage once, in a migration or a step of the deployment: the database ' +
+      `"${database}" is not set up. ${parts.flat().join(' ')}`,
   );
 }
 
-async function findIndexProblems(db: mongo.Db, setup: CollectionSetup): Promise<readonly string[]> {
-  const existing = await listIndexes(db, setup.collection);
-  return setup.indexes.flatMap((declared) => {
-    const found = existing.find(({ name }) => name === declared.name);
-    if (found !== undefined && comparableIndex(found) === comparableIndex(declared)) return [];
-    const problem = found === undefined ? 'is missing' : 'is different from what is declared';
-    return [`the index "${declared.name}" of the collection "${setup.collection}" ${problem}`];
-  });
-}
+const plurals = { index: 'indexes', validator: 'validators' } as const;
+const maxExamples = 3;
 
-async function listIndexes(db: mongo.Db, collection: string): Promise<readonly BsonRecord[]> {
-  try {
-    return await db.collection(collection).indexes();
-  } catch (error) {
-    if (serverErrorCode(error) === namespaceNotFoundCode) return [];
-    throw error;
-  }
+/** `41 indexes are missing, such as the index "users.email" of "guildhall_users".` */
+function describeProblems(problems: readonly SetupProblem[]): readonly string[] {
+  const [first] = problems;
+  if (first === undefined) return [];
+  const { part, fault } = first;
+  const isOne = problems.length === 1;
+  const subject = isOne ? `1 ${part} is` : `${problems.length} ${plurals[part]} are`;
+  const state = fault === 'missing' ? 'missing' : 'different from what is declared';
+  const examples = problems.slice(0, maxExamples).map(({ name }) => `the ${name}`);
+  const such = problems.length > maxExamples ? ', such as' : ':';
+  // ensureIndexes() replaces a validator, but never an index.
+  const advice =
+    part === 'index' && fault === 'different' ? ` Drop ${isOne ? 'it' : 'them'} first.` : '';
+  return [`${subject} ${state}${such} ${examples.join(', ')}.${advice}`];
 }
 
 /** A text that is equal for two indexes that behave the same. We declare no collation, so an index that has one is different. */

@@ -27,18 +27,14 @@ export function createRowUpdater(withDatabase: WithDatabase): RowUpdater {
 }
 
 /** Like `createRowUpdater`, but also rebuilds the arrays of an invitation's organization in the same transaction. */
-export function createMirroringRowUpdater(
-  withDatabase: WithDatabase,
-  client: () => mongo.MongoClient,
-  seconds: number,
-): RowUpdater {
+export function createMirroringRowUpdater(withDatabase: WithDatabase, seconds: number): RowUpdater {
   const updateRow = createRowUpdater(withDatabase);
   return (collection, filter, update) => {
     if (collection !== 'invitations') return updateRow(collection, filter, update);
     return withDatabase((db) =>
       inTransaction(
         seconds,
-        client(),
+        db.client,
         async (runStep) => {
           const row = await runStep((session) =>
             db

@@ -1,103 +1,132 @@
-// Sets a database up: collections with their validators, and indexes. Runs only when `ensureIndexes` is called.
+// Sets a database up: collections with their validators, indexes, and views. Runs only when `ensureIndexes` is called.
+// It looks at everything before it writes anything, so that it never changes a collection of somebody else.
 
 import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
-import type { CollectionSetup } from './collection-definition.js';
+import type { CollectionSetup, StoredName } from './collection-definition.js';
+import type { Database } from './database.js';
 import {
   isDuplicateKey,
   namespaceExistsCode,
   serverErrorCode,
   violatedIndexName,
 } from './errors.js';
-import { jsonSchemaOf } from './fields/embedded.js';
-import type { BsonRecord } from './fields/field.js';
+import { type ExistingCollection, findExisting } from './existing-collections.js';
+import { foreignCollectionsError, foreignReason } from './foreign.js';
 import { checkReadiness, checkServer } from './readiness.js';
+import { isValidatorCurrent, validatorOptionsOf } from './validator.js';
+
+/** A collection or a view. */
+export interface SetupStep {
+  readonly name: StoredName;
+  /** Why what exists under this name is not Guildhall's; null if it is. */
+  foreignReason(database: Database, existing: ExistingCollection): Promise<string | null>;
+  create(database: Database): Promise<void>;
+  /** Brings what exists up to date. */
+  update(database: Database, existing: ExistingCollection): Promise<void>;
+}
 
 /** An index with the same name and other options, or with the same keys and another name. */
 const indexConflictCodes = [85, 86];
 
 /** Several services may do this at once: each step leaves alone what is already right. */
 export async function setUpDatabase(
-  db: mongo.Db,
+  database: Database,
   setups: readonly CollectionSetup[],
+  views: readonly SetupStep[] = [],
 ): Promise<void> {
-  await checkServer(db);
-  await Promise.all(
-    setups.map(async (setup) => {
-      await ensureCollection(db, setup);
-      await ensureCollectionIndexes(db, setup);
+  await checkServer(database.db);
+  const steps = [...setups.map(toSetupStep), ...views];
+  await refuseForeign(database, steps);
+  await Promise.all(steps.map((step) => runStep(database, step)));
+  await Promise.all(setups.map((setup) => ensureCollectionIndexes(database, setup)));
+  await checkReadiness(database, setups);
+}
+
+async function refuseForeign(database: Database, steps: readonly SetupStep[]): Promise<void> {
+  const existing = await findExisting(
+    database,
+    steps.map(({ name }) => name),
+  );
+  const reasons = await Promise.all(
+    steps.map(async (step) => {
+      const found = existing.get(step.name);
+      const reason = found === undefined ? null : await step.foreignReason(database, found);
+      return reason === null ? [] : [[database.nameOf(step.name), reason] as const];
     }),
   );
-  await checkReadiness(db, setups);
+  const foreign = reasons.flat();
+  if (foreign.length > 0) throw foreignCollectionsError(database, foreign);
 }
 
-/** With `moderate`, an invalid document that existed before can still be changed. */
-function validatorOf(setup: CollectionSetup): BsonRecord {
-  const validator = { $jsonSchema: jsonSchemaOf(setup.stored) };
-  return { validator, validationLevel: 'moderate', validationAction: 'error' };
-}
-
-async function ensureCollection(db: mongo.Db, setup: CollectionSetup): Promise<void> {
-  const validatorOptions = validatorOf(setup);
+/** What another program has made since the first look is looked at as well. */
+async function runStep(database: Database, step: SetupStep): Promise<void> {
+  const existing = (await findExisting(database, [step.name])).get(step.name);
+  if (existing !== undefined) return step.update(database, existing);
   try {
-    await db.createCollection(setup.collection, validatorOptions);
+    await step.create(database);
   } catch (error) {
     if (serverErrorCode(error) !== namespaceExistsCode) throw error;
-    await ensureValidator(db, setup.collection, validatorOptions);
+    await refuseForeign(database, [step]);
+    await runStep(database, step);
   }
 }
 
-async function ensureValidator(
-  db: mongo.Db,
-  collection: string,
-  validatorOptions: BsonRecord,
-): Promise<void> {
-  const [existing] = await db.listCollections({ name: collection }, { nameOnly: false }).toArray();
-  const { validator, validationLevel, validationAction }: BsonRecord = { ...existing?.options };
-  const found = { validator, validationLevel, validationAction };
-  if (JSON.stringify(found) === JSON.stringify(validatorOptions)) return;
-  await db.command({ collMod: collection, ...validatorOptions });
+function toSetupStep(setup: CollectionSetup): SetupStep {
+  const { collection } = setup;
+  return {
+    name: collection,
+    foreignReason: (database, existing) => foreignReason(database, setup, existing),
+    async create({ db, nameOf }) {
+      await db.createCollection(nameOf(collection), validatorOptionsOf(setup));
+    },
+    async update({ db, nameOf }, { options }) {
+      if (isValidatorCurrent(setup, options)) return;
+      await db.command({ collMod: nameOf(collection), ...validatorOptionsOf(setup) });
+    },
+  };
 }
 
-async function ensureCollectionIndexes(db: mongo.Db, setup: CollectionSetup): Promise<void> {
+async function ensureCollectionIndexes(database: Database, setup: CollectionSetup): Promise<void> {
   const { collection, indexes } = setup;
   if (indexes.length === 0) return;
   const specs = indexes.map(({ key, ...options }) => ({ key: { ...key }, ...options }));
   try {
-    await db.collection(collection).createIndexes(specs);
+    await database.collection(collection).createIndexes(specs);
   } catch (error) {
-    if (isDuplicateKey(error)) throw await findDuplicateRowsError(db, setup, error);
+    if (isDuplicateKey(error)) throw await findDuplicateRowsError(database, setup, error);
     if (indexConflictCodes.includes(serverErrorCode(error) ?? 0))
-      throw indexConflictError(collection, error);
+      throw indexConflictError(database.nameOf(collection), error);
     throw error;
   }
 }
 
 async function findDuplicateRowsError(
-  db: mongo.Db,
+  database: Database,
   setup: CollectionSetup,
   error: mongo.MongoServerError,
 ): Promise<StorageError> {
   const name = violatedIndexName(error);
   const fields = Object.keys(error['keyPattern'] ?? {}).join(' and ');
-  const rows = await findDuplicateRows(db, setup, name, error);
+  const rows = await findDuplicateRows(database, setup, name, error);
+  const collection = database.nameOf(setup.collection);
   return new StorageError(
     'misconfigured',
-    `The unique index "${name}" cannot be built: several documents of "${setup.collection}" have the same ${fields}, ` +
+    `The unique index "${name}" cannot be built: several documents of "${collection}" have the same ${fields}, ` +
       `among them ${rows.join(' and ')}. Merge them or remove all but one, then call ensureIndexes() again.`,
     { cause: error },
   );
 }
 
 async function findDuplicateRows(
-  db: mongo.Db,
+  database: Database,
   { collection, indexes }: CollectionSetup,
   name: string | null,
   error: mongo.MongoServerError,
 ): Promise<readonly string[]> {
   const index = indexes.find((declared) => declared.name === name);
   const filter = { ...index?.partialFilterExpression, ...error['keyValue'] };
-  const rows = await db
+  const rows = await database
     .collection(collection)
     .find(filter, { projection: { _id: 1 } })
     .limit(2)

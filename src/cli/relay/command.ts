@@ -21,6 +21,11 @@ export function createRelayCommand(): Command {
   return new Command('relay')
     .description('deliver mail and webhooks from a MongoDB, until SIGTERM or SIGINT')
     .option('--mongodb <uri>', 'the database (default: MONGODB_URI)')
+    .option('--database <name>', 'if not the one of the URI (default: GUILDHALL_DATABASE)')
+    .option(
+      '--collection-prefix <prefix>',
+      'as the services have it (default: GUILDHALL_COLLECTION_PREFIX, or guildhall_)',
+    )
     .option('--from <address>', 'the sender of mails (default: SMTP_FROM)')
     .option('--base-url <url>', 'the start of links in mails (default: GUILDHALL_BASE_URL)')
     .option('--keys-file <path>', 'invitation keys in JSON (default: GUILDHALL_INVITATION_KEYS)')

@@ -11,21 +11,20 @@ export interface OpenedStorage {
   close(): Promise<void>;
 }
 
+type StorageSettings = Pick<RelaySettings, 'mongodbUri' | 'placement' | 'mirrorDocumentedShape'>;
+
 /** Milliseconds. If the database cannot be reached, a stop takes at most this long. */
 const serverSelectionTimeoutMs = 5_000;
 
 /** Retries until it succeeds. Returns null if the signal aborts first. Throws any fault that waiting cannot solve. */
 export async function waitForStorageUnlessAborted(
-  {
-    mongodbUri,
-    mirrorDocumentedShape,
-  }: Pick<RelaySettings, 'mongodbUri' | 'mirrorDocumentedShape'>,
+  settings: StorageSettings,
   signal: AbortSignal,
   onUnavailable: (fault: StorageError) => void,
 ): Promise<OpenedStorage | null> {
   while (!signal.aborted) {
     try {
-      return await connectAndCheckStorage(mongodbUri, { mirrorDocumentedShape });
+      return await connectAndCheckStorage(settings);
     } catch (fault) {
       if (!isStorageError(fault) || fault.code !== 'unavailable') throw fault;
       onUnavailable(fault);
@@ -35,10 +34,11 @@ export async function waitForStorageUnlessAborted(
   return null;
 }
 
-async function connectAndCheckStorage(
-  uri: string,
-  options: { readonly mirrorDocumentedShape: boolean },
-): Promise<OpenedStorage> {
+async function connectAndCheckStorage({
+  mongodbUri: uri,
+  placement,
+  mirrorDocumentedShape,
+}: StorageSettings): Promise<OpenedStorage> {
   const { createConnection, mongo } = await loadOptionalPackage(
     () => import('mongoose'),
     'npm install mongoose',
@@ -46,16 +46,16 @@ async function connectAndCheckStorage(
   const { mongooseStorage } = await import('../../adapters/mongoose/index.js');
   requireParsableConnectionString(() => new mongo.MongoClient(uri));
   const connection = createConnection(uri, { serverSelectionTimeoutMS: serverSelectionTimeoutMs });
-  const storage = mongooseStorage({ connection, ...options });
-  const close = async () => {
-    await storage.close();
-    await connection.close();
-  };
   try {
+    const storage = mongooseStorage({ connection, ...placement, mirrorDocumentedShape });
     await storage.ready();
+    const close = async () => {
+      await storage.close();
+      await connection.close();
+    };
     return { storage, close };
   } catch (fault) {
-    await close();
+    await connection.close();
     throw fault;
   }
 }

@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import type { MongooseStorageOptions } from '../../adapters/mongoose/index.js';
 import {
   type FieldSecret,
   fieldCipher,
@@ -16,6 +17,8 @@ import { parseJsonOrUndefined } from '../parse-json.js';
 
 export interface RelayFlags {
   readonly mongodb?: string;
+  readonly database?: string;
+  readonly collectionPrefix?: string;
   readonly from?: string;
   readonly baseUrl?: string;
   readonly keysFile?: string;
@@ -29,7 +32,10 @@ export interface RelayFlags {
 export interface RelaySettings {
   /** A connection string with a database name. */
   readonly mongodbUri: string;
+  /** The database that holds the rows. */
   readonly database: string;
+  /** Options of the storage, as far as they are set. */
+  readonly placement: RowPlacement;
   readonly smtpUrl: string;
   readonly from: string;
   readonly baseUrl: string;
@@ -42,6 +48,8 @@ export interface RelaySettings {
   readonly maintenance: boolean;
   readonly mirrorDocumentedShape: boolean;
 }
+
+type RowPlacement = Pick<MongooseStorageOptions, 'collectionPrefix' | 'database'>;
 
 /** Throws an error that names all missing settings, or the one that is invalid. */
 export async function readSettingsOrThrow(
@@ -65,9 +73,16 @@ export async function readSettingsOrThrow(
     'GUILDHALL_INVITATION_KEYS (or --keys-file)',
   );
   if (missing.length > 0) throw new Error(`The relay cannot start: set ${joinNames(missing)}.`);
+  const uriDatabase = databaseNameOrThrow(mongodb);
+  const database = flags.database ?? environment['GUILDHALL_DATABASE'];
+  const collectionPrefix = flags.collectionPrefix ?? environment['GUILDHALL_COLLECTION_PREFIX'];
   return {
     mongodbUri: mongodb,
-    database: databaseNameOrThrow(mongodb),
+    database: database ?? uriDatabase,
+    placement: {
+      ...(database === undefined ? {} : { database }),
+      ...(collectionPrefix === undefined ? {} : { collectionPrefix }),
+    },
     smtpUrl: smtp,
     from,
     baseUrl: baseUrlOrThrow(baseUrl),

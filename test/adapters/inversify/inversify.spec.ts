@@ -193,7 +193,7 @@ describe('coreModule', () => {
       await mongooseStorage({ connection }).ensureIndexes();
       const container = containerOf(mongooseModule({ connection }), coreModule(options));
       expect(await outcomeIn(container)).toBe('done');
-      expect(await connection.collection('ratelimits').countDocuments()).toBe(3);
+      expect(await connection.collection('guildhall_ratelimits').countDocuments()).toBe(3);
     });
   });
 

@@ -1,5 +1,5 @@
 // The storage on a connection that the embedder also uses for other things.
-import { type Connection, Mongoose, type mongo, type Schema } from 'mongoose';
+import { type Connection, Mongoose, type MongooseOptions, type mongo, Schema } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import type { MembershipId } from '../../../src/domain/shared/ids.js';
@@ -46,60 +46,61 @@ function answersOf(asked: Storage): Promise<readonly unknown[]> {
 
 describe('an embedder', () => {
   it('can populate the references of the models', async () => {
-    const { Membership } = connection.models;
-    const found = await Membership?.findOne().populate(['user', 'organization']).lean();
+    const { Membership } = await storage.models();
+    const found = await Membership.findOne().populate(['user', 'organization']).lean();
     expect(found).toMatchObject({
       user: { email: user(1).email },
       organization: { name: organization(1).name },
     });
-    const { ApiKey } = connection.models;
-    const ofApp = await ApiKey?.findOne().populate('owner.app').lean();
+    const { ApiKey } = await storage.models();
+    const ofApp = await ApiKey.findOne().populate('owner.app').lean();
     expect(ofApp).toMatchObject({ owner: { app: { packageName: app(1).packageName } } });
   });
 
   it('finds nothing but memberships with the model of memberships', async () => {
-    const rows = connection.collection('memberships');
+    const rows = connection.collection('guildhall_memberships');
     expect(await rows.countDocuments({ state: 'absent' })).toBeGreaterThan(0);
-    const model = connection.models['Membership'];
+    const { Membership: model } = await storage.models();
     const real = await rows.countDocuments({ state: { $ne: 'absent' } });
-    expect(await model?.countDocuments()).toBe(real);
-    expect(await model?.find()).toHaveLength(real);
-    expect(await model?.find({ state: 'absent' })).toEqual([]);
-    expect(await model?.distinct('state')).not.toContain('absent');
-    expect(await model?.aggregate([{ $match: { state: 'absent' } }])).toEqual([]);
-    expect(await model?.find().setOptions({ sanitizeFilter: true })).toHaveLength(real);
-    expect(await model?.updateMany({}, { $set: { version: 7 } })).toMatchObject({
+    expect(await model.countDocuments()).toBe(real);
+    expect(await model.find()).toHaveLength(real);
+    expect(await model.find({ state: 'absent' })).toEqual([]);
+    expect(await model.distinct('state')).not.toContain('absent');
+    expect(await model.aggregate([{ $match: { state: 'absent' } }])).toEqual([]);
+    expect(await model.find().setOptions({ sanitizeFilter: true })).toHaveLength(real);
+    expect(await model.updateMany({}, { $set: { version: 7 } })).toMatchObject({
       matchedCount: real,
     });
   });
 
   it('gets no digest of a secret unless it selects the field', async () => {
-    const { Invitation } = connection.models;
-    expect(await Invitation?.findOne().lean()).not.toHaveProperty('tokenDigest');
-    expect(await Invitation?.findOne().select('+tokenDigest').lean()).toHaveProperty('tokenDigest');
-    expect(await connection.models['ApiKey']?.findOne().lean()).not.toHaveProperty('digest');
+    const { ApiKey, Invitation } = await storage.models();
+    expect(await Invitation.findOne().lean()).not.toHaveProperty('tokenDigest');
+    expect(await Invitation.findOne().select('+tokenDigest').lean()).toHaveProperty('tokenDigest');
+    expect(await ApiKey.findOne().lean()).not.toHaveProperty('digest');
   });
 
   it('gets no webhook unless it selects the field, because it holds secrets', async () => {
-    const { App, Organization } = connection.models;
+    const { App, Organization } = await storage.models();
     const _id = app(1).id;
-    expect(await App?.findOne({ _id }).lean()).not.toHaveProperty('webhook');
-    expect(await App?.findOne({ _id }).select('+webhook').lean()).toMatchObject({
+    expect(await App.findOne({ _id }).lean()).not.toHaveProperty('webhook');
+    expect(await App.findOne({ _id }).select('+webhook').lean()).toMatchObject({
       webhook: { secret: disabledWebhook().secret },
     });
-    expect(Organization?.schema.path('webhook').options).toMatchObject({ select: false });
+    expect(Organization.schema.path('webhook').options).toMatchObject({ select: false });
   });
 
   it('finds the indexes in the schemas, so that its tools do not drop them', async () => {
-    const { Membership } = connection.models;
-    expect(await Membership?.diffIndexes()).toEqual({ toCreate: [], toDrop: [] });
+    const { Membership } = await storage.models();
+    expect(await Membership.diffIndexes()).toEqual({ toCreate: [], toDrop: [] });
   });
 
   it('can hook into every query without any effect on the storage', async () => {
     const other = await openSecondConnection(connection);
     other.plugin(hidingEverything);
     const hooked = mongooseStorage({ connection: other });
-    expect(await other.model('User').find().lean()).toEqual([]);
+    const users = other.model('HostUser', new Schema({}), 'guildhall_users');
+    expect(await users.find().lean()).toEqual([]);
     expect(await answersOf(hooked)).toEqual(await answersOf(storage));
     const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 5 };
     expect(await hooked.outbox.claim(claim)).toHaveLength(2);
@@ -131,9 +132,9 @@ describe('an embedder', () => {
     const changes = [touchChange('users', user(1), 1), insertChange('users', user(7))];
     await asked.commit({ changes, journal: commandEntry(7), messages: [] });
     expect(sent.splice(0)).toMatchObject([
-      { update: 'users', startTransaction: true, readConcern: { level: 'snapshot' } },
-      { insert: 'journal', autocommit: false },
-      { insert: 'users', autocommit: false },
+      { update: 'guildhall_users', startTransaction: true, readConcern: { level: 'snapshot' } },
+      { insert: 'guildhall_journal', autocommit: false },
+      { insert: 'guildhall_users', autocommit: false },
       { commitTransaction: 1, writeConcern: { w: 'majority' } },
     ]);
     const lease = { id: leaseId(1), until: atMinute(2) };
@@ -148,23 +149,24 @@ describe('an embedder', () => {
       at: atMinute(1),
     });
     expect(sent).toMatchObject([
-      { find: 'invitations', readConcern: { level: 'majority' } },
-      { find: 'outbox', readConcern: { level: 'majority' } },
+      { find: 'guildhall_invitations', readConcern: { level: 'majority' } },
+      { find: 'guildhall_outbox', readConcern: { level: 'majority' } },
       { update: expect.any(String), writeConcern: { w: 'majority' } },
       { update: expect.any(String), writeConcern: { w: 'majority' } },
     ]);
   });
 
-  it('can set any global options of Mongoose', async () => {
+  it('can set any option of Mongoose and any plugin, which have no part in Guildhall', async () => {
     const own = new Mongoose();
-    own.set('sanitizeFilter', true);
-    own.set('sanitizeProjection', true);
-    own.set('translateAliases', true);
-    own.set('bufferCommands', false);
-    own.set('maxTimeMS', 10_000);
-    const other = await own.createConnection(mongodUri(), { dbName: connection.name }).asPromise();
+    own.plugin((schema) => schema.add({ tenant: { type: String, required: true } }));
+    own.plugin(hidingEverything);
+    own.set(foreignSettings);
+    const options = { dbName: connection.name, autoIndex: true, autoCreate: true };
+    const other = await own.createConnection(mongodUri(), options).asPromise();
+    other.plugin(hidingEverything);
     try {
       const asked = mongooseStorage({ connection: other });
+      await asked.ensureIndexes();
       expect(await answersOf(asked)).toEqual(await answersOf(storage));
       const changes = [touchChange('users', user(1), 1), insertChange('users', user(7))];
       await asked.commit({ changes, journal: commandEntry(7), messages: [] });
@@ -177,9 +179,26 @@ describe('an embedder', () => {
         expect(await asked.outbox.settle(settlement)).toBe(true);
       }
       expect(await storage.outbox.claim(claim)).toHaveLength(2);
+      await expectOwnModels(asked);
     } finally {
       await other.close();
     }
+  });
+
+  it('can have models of any name, because those of Guildhall are on no connection of its own', async () => {
+    const other = await openSecondConnection(connection);
+    const before = mongooseStorage({ connection: other });
+    await before.models();
+    expect(other.modelNames()).toEqual([]);
+    const schema = new Schema({ nickname: { type: String, required: true } });
+    const models = ['User', 'Organization', 'OutboxMessage'].map((name) =>
+      other.model(name, schema),
+    );
+    for (const model of models) await model.create({ nickname: 'Ada' });
+    const { User } = await mongooseStorage({ connection: other }).models();
+    expect(await User.countDocuments()).toBeGreaterThan(0);
+    expect(await User.countDocuments({ nickname: 'Ada' }, { strictQuery: false })).toBe(0);
+    for (const model of models) await model.collection.drop();
   });
 
   it('can call the storage within its own transaction, of which the call is not a part', async () => {
@@ -203,7 +222,7 @@ describe('an embedder', () => {
 
   it('gets `misconfigured` if a unique index of its own refuses a row', async () => {
     await connection
-      .collection('users')
+      .collection('guildhall_users')
       .createIndex({ name: 1 }, { name: 'one_name', unique: true });
     const { name } = user(1);
     const changes = [insertChange('users', user(8, name === undefined ? {} : { name }))];
@@ -213,9 +232,39 @@ describe('an embedder', () => {
     expect(isStorageError(fault) && fault.code).toBe('misconfigured');
     expect(String(fault)).toContain('one_name');
     expect(await storage.users.findById(user(8).id)).toBeNull();
-    await connection.collection('users').dropIndex('one_name');
+    await connection.collection('guildhall_users').dropIndex('one_name');
   });
 });
+
+/** Options that change how models and documents behave. */
+const foreignSettings: MongooseOptions = {
+  sanitizeFilter: true,
+  sanitizeProjection: true,
+  translateAliases: true,
+  bufferCommands: false,
+  maxTimeMS: 10_000,
+  strict: false,
+  strictQuery: true,
+  strictPopulate: false,
+  runValidators: true,
+  autoIndex: true,
+  autoCreate: true,
+  id: true,
+  toJSON: { transform: () => ({ hidden: true }) },
+  toObject: { transform: () => ({ hidden: true }) },
+  selectPopulatedPaths: false,
+  allowDiskUse: true,
+};
+
+async function expectOwnModels(asked: MongooseStorage): Promise<void> {
+  const { User } = await asked.models();
+  expect(Object.keys(User.schema.paths)).not.toContain('tenant');
+  const [first] = await User.find();
+  expect(first?.toJSON()).toMatchObject({ email: user(1).email });
+  await first?.validate();
+  await first?.save();
+  expect(await User.diffIndexes()).toEqual({ toCreate: [], toDrop: [] });
+}
 
 function hidingEverything(schema: Schema): void {
   schema.pre(['find', 'findOne', 'countDocuments', 'findOneAndUpdate', 'updateOne'], function () {

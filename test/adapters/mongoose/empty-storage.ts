@@ -21,7 +21,7 @@ export function createEmptyStorages(
     const connection = await indexed;
     await deleteAllDocuments(connection);
     const storage = mongooseStorage({ connection, commitDeadline: 20, ...options });
-    return withValidatedRows(storage, connection);
+    return withValidatedRows(storage);
   };
 }
 

@@ -6,7 +6,7 @@ type MongoDocument = mongo.Document;
 
 export function collectionOf({ db }: Connection, name: string): mongo.Collection<MongoDocument> {
   if (db === undefined) throw new Error('the connection is not open');
-  return db.collection(name);
+  return db.collection(`guildhall_${name}`);
 }
 
 /** Expects that every organization's arrays equal its rows. An organization without any change yet may have no arrays. */

@@ -254,8 +254,8 @@ describe('without mirroring', () => {
 
 it('references in the arrays can be populated', async () => {
   await write(insertChange('users', ada), insertChange('invitations', invitation(1, mentra, ada)));
-  const found = await connection.models['Organization']
-    ?.findOne()
+  const { Organization } = await storage.models();
+  const found = await Organization.findOne()
     .populate(['members.user', 'pendingInvites.invitedBy'])
     .lean();
   expect(found).toMatchObject({

@@ -437,7 +437,7 @@ describe('pruning', () => {
 
 describe('the cost checks', () => {
   it('fail if an index is missing', async () => {
-    await costs.db.collection('memberships').dropIndexes();
+    await costs.db.collection('guildhall_memberships').dropIndexes();
     const cost = await costs.measure(() =>
       storage.memberships.findActive(mentra.id, user(people).id),
     );

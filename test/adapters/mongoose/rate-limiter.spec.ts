@@ -10,7 +10,7 @@ const limit = { key: 'inviter a1', limit: 2, window: 600 };
 
 function counters({ db }: Connection): mongo.Collection<mongo.Document> {
   if (db === undefined) throw new Error('the connection is not open');
-  return db.collection('ratelimits');
+  return db.collection('guildhall_ratelimits');
 }
 
 async function faultOf(call: Promise<unknown>): Promise<StorageError> {

@@ -21,9 +21,10 @@ beforeAll(async () => {
 
 beforeEach(() => deleteAllDocuments(connection));
 
+/** The collection with this name behind the default prefix. */
 export function collection(name: string): mongo.Collection<mongo.Document> {
   if (connection.db === undefined) throw new Error('the connection is not open');
-  return connection.db.collection(name);
+  return connection.db.collection(`guildhall_${name}`);
 }
 
 export async function commitChanges(...changes: readonly Change[]): Promise<void> {
@@ -34,7 +35,7 @@ export async function commitChanges(...changes: readonly Change[]): Promise<void
 /** What the collection's model says of a row that it refuses. */
 export async function expectModelRefuses(change: Change, path: string): Promise<string> {
   const operation = { changes: [change], journal: commandEntry(1), messages: [] };
-  const fault: unknown = await validateRows(connection, operation).catch((error: unknown) => error);
+  const fault: unknown = await validateRows(operation).catch((error: unknown) => error);
   expect(fault).toBeInstanceOf(Error);
   expect(String(fault)).toContain(`${change.collection} ${change.id} is invalid`);
   expect(String(fault)).toContain(path);

@@ -1,12 +1,14 @@
 // Validates rows with the Mongoose models, as an embedder's own write through a model does. Commits do not: the domain
 // has checked every value, and the server checks the types.
-import { type Connection, Error as MongooseErrors } from 'mongoose';
+import { createConnection, Error as MongooseErrors } from 'mongoose';
+import { compileModels } from '../../../src/adapters/mongoose/models.js';
 import { toBatches } from '../../../src/adapters/mongoose/write-statements.js';
 import type { Operation, Storage } from '../../../src/ports/storage.js';
 
+const models = Object.values(compileModels(createConnection(), (name) => name));
+
 /** Throws for the first row that its model refuses. The message names the row and the fields, and no value. */
-export async function validateRows(connection: Connection, operation: Operation): Promise<void> {
-  const models = Object.values(connection.models);
+export async function validateRows(operation: Operation): Promise<void> {
   for (const { collection, id, row } of toBatches(operation).flatMap(({ writes }) => writes)) {
     if (row === undefined) continue;
     const model = models.find((one) => one.collection.name === collection);
@@ -20,11 +22,11 @@ export async function validateRows(connection: Connection, operation: Operation)
 }
 
 /** A storage whose every commit is first validated by the models. */
-export function withValidatedRows<S extends Storage>(storage: S, connection: Connection): S {
+export function withValidatedRows<S extends Storage>(storage: S): S {
   return {
     ...storage,
     async commit(operation: Operation) {
-      await validateRows(connection, operation);
+      await validateRows(operation);
       await storage.commit(operation);
     },
   };

@@ -219,11 +219,12 @@ describe.each(['memory', 'mongoose'] as const)('the secrets of keys on %s', (kin
     it('are in the database only as the digest in their own row', async () => {
       const connection = assertPresent(opened.connection);
       const names = (await connection.listCollections()).map(({ name }) => name);
-      expect(names).toContain('apikeys');
+      expect(names).toContain('guildhall_apikeys');
       for (const name of names) {
         const rows = await connection.collection(name).find().toArray();
         expect([name, found(rows, formsOf)]).toEqual([name, []]);
-        const others = name === 'apikeys' ? rows.map(({ digest: _own, ...row }) => row) : rows;
+        const others =
+          name === 'guildhall_apikeys' ? rows.map(({ digest: _own, ...row }) => row) : rows;
         expect([name, found(others, digestsOf)]).toEqual([name, []]);
       }
     });

@@ -32,9 +32,11 @@ export interface QueuedInvitation {
   readonly lease: string | null;
 }
 
-export async function createRelayEnvironment(): Promise<RelayTestEnvironment> {
+export async function createRelayEnvironment(
+  collectionPrefix = 'guildhall_',
+): Promise<RelayTestEnvironment> {
   const connection = await openTestConnection();
-  const storage = mongooseStorage({ connection });
+  const storage = mongooseStorage({ connection, collectionPrefix });
   await storage.ensureIndexes();
   const world = createWorld(storage, { clock: manualClock(new Date()) });
   const server = await startSmtpServer();
@@ -47,7 +49,7 @@ export async function createRelayEnvironment(): Promise<RelayTestEnvironment> {
     const { id } = await createInvitation(world, { by: ada, to: acme, email });
     return messageIdOf(id);
   };
-  const invitations = connection.collection('invitations');
+  const invitations = connection.collection(`${collectionPrefix}invitations`);
   return {
     world,
     connection,

@@ -34,10 +34,24 @@ describe('guildhall relay', patience, () => {
     expect(subjects.every((subject) => subject?.includes('Ada_l'))).toBe(true);
   });
 
+  it('delivers from the database and the collections that it is told', async () => {
+    const elsewhere = await createRelayEnvironment('orgs_');
+    const ids = await elsewhere.invite(2);
+    const environment = { ...here.environment(), GUILDHALL_COLLECTION_PREFIX: 'orgs_' };
+    const database = elsewhere.connection.name;
+    const relay = startRelay(environment, ['--once', '--database', database]);
+    expect([await relay.ended, relay.errorLines]).toEqual([0, []]);
+    expect(here.server.received.map(({ messageId }) => messageId).sort()).toEqual([...ids].sort());
+    expect(relay.outputLines[0]).toContain(`the database "${database}"`);
+    const misnamed = startRelay({ ...environment, GUILDHALL_COLLECTION_PREFIX: '' }, ['--once']);
+    expect(await misnamed.ended).toBe(1);
+    expect(misnamed.errorLines.join()).toContain('collectionPrefix is empty');
+  });
+
   it('runs maintenance and writes the documented shape if its options say so', async () => {
     await here.invite(2);
     await here.connection
-      .collection('invitations')
+      .collection('guildhall_invitations')
       .updateMany({}, { $set: { expiresAt: new Date(Date.now() - 1000) } });
     await here.invite(1);
     const flags = ['--once', '--maintenance', '--mirror-documented-shape'];
@@ -48,7 +62,7 @@ describe('guildhall relay', patience, () => {
       '1 claimed: 1 sent',
     ]);
     const [acme] = await here.connection
-      .collection('organizations')
+      .collection('guildhall_organizations')
       .find({ pendingInvites: { $exists: true } })
       .toArray();
     expect(acme?.['pendingInvites']).toMatchObject([{ emailSentCount: 1 }]);
@@ -146,7 +160,7 @@ describe('guildhall relay cannot start', patience, () => {
     const relay = startRelay({ ...here.environment(), MONGODB_URI: uriOf(name) });
     expect(await relay.ended).toBe(1);
     expect(relay.errorLines.join('\n')).toMatch(
-      /^The database "\w+" is not set up: .*ensureIndexes/,
+      /^Call ensureIndexes\(\) .*the database "\w+" is not set up\./,
     );
   });
 });

@@ -20,6 +20,7 @@ describe('the settings of a relay', () => {
     expect(await readSettingsOrThrow({}, environment)).toEqual({
       mongodbUri: environment.MONGODB_URI,
       database: 'console',
+      placement: {},
       smtpUrl: environment.SMTP_URL,
       from: 'no-reply@example.com',
       baseUrl: 'https://console.example.com',
@@ -37,6 +38,8 @@ describe('the settings of a relay', () => {
     writeFiles(folder, { 'keys.json': JSON.stringify([{ kid: 'filed', secret }]) });
     const flags: RelayFlags = {
       mongodb: 'mongodb+srv://cluster.example/other',
+      database: 'orgs',
+      collectionPrefix: 'g_',
       from: 'Guildhall <mail@example.org>',
       baseUrl: 'http://localhost:3000',
       language: 'de-AT',
@@ -45,9 +48,11 @@ describe('the settings of a relay', () => {
       maintenance: true,
       mirrorDocumentedShape: true,
     };
-    expect(await readSettingsOrThrow(flags, environment)).toMatchObject({
+    const elsewhere = { GUILDHALL_DATABASE: 'unused', GUILDHALL_COLLECTION_PREFIX: 'unused_' };
+    expect(await readSettingsOrThrow(flags, { ...environment, ...elsewhere })).toMatchObject({
       mongodbUri: flags.mongodb,
-      database: 'other',
+      database: 'orgs',
+      placement: { database: 'orgs', collectionPrefix: 'g_' },
       from: flags.from,
       baseUrl: flags.baseUrl,
       language: 'de-AT',

@@ -132,7 +132,7 @@ export const flag: Field<boolean> = {
   decode: (value) => (typeof value === 'boolean' ? value : undefined),
 };
 
-/** A whole number of at least `min`. A connection may be configured to return 64-bit numbers as `bigint`. */
+/** A whole number of at least `min`. */
 export function wholeNumber(min: 0 | 1): Field<number> {
   const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= min;
   return {
@@ -142,10 +142,7 @@ export function wholeNumber(min: 0 | 1): Field<number> {
       if (isCount(value)) return value;
       throw new TypeError(`a whole number of at least ${min} was expected, not ${value}`);
     },
-    decode: (value) => {
-      const number = typeof value === 'bigint' ? Number(value) : value;
-      return isCount(number) ? Number(number) : undefined;
-    },
+    decode: (value) => (isCount(value) ? Number(value) : undefined),
   };
 }
 
@@ -205,12 +202,8 @@ export function verbatimList<T>(
     jsonSchema: { bsonType: 'array', items },
     encode: (value) => mapLeaves(value, (leaf) => leaf),
     decode: (value) =>
-      Array.isArray(value) ? value.map((item) => mapLeaves(item, bigintToNumber) as T) : undefined,
+      Array.isArray(value) ? value.map((item) => mapLeaves(item, (leaf) => leaf) as T) : undefined,
   };
-}
-
-function bigintToNumber(leaf: unknown): unknown {
-  return typeof leaf === 'bigint' ? Number(leaf) : leaf;
 }
 
 function idToObjectId(leaf: unknown): unknown {
