@@ -12,6 +12,7 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
+  refuseMissing,
 } from '../use-case/authorization.js';
 
 export type AppRefusalCode =
@@ -44,12 +45,14 @@ export async function authorizeForApp(
 
 /** Like `authorizeForApp`, but accepts a deleted app. Refuses an archived one. */
 export async function authorizeForAppDespiteDeletion(
-  { storage, actor, now }: AuthorizationContext,
+  context: AuthorizationContext,
   appId: AppId,
   permission: Permission,
 ): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
+  const { storage, actor, now } = context;
   const app = await storage.apps.findById(appId);
-  if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
+  if (app === null || app.value.archivedAt !== undefined)
+    return refuseMissing(context, refuseAppNotFound());
   return actor.kind === 'key'
     ? authorizeApiKeyForApp(storage, actor.keyId, app, permission, now)
     : authorizeForLoadedApp({ storage, actor }, app, permission);

@@ -13,6 +13,7 @@ import { approvalExpiryChanges, findOpenSubmission } from '../submissions/open-s
 import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
+  refuseMissing,
 } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandSpec } from '../use-case/command.js';
@@ -49,7 +50,8 @@ export const moveAppSpec: CommandSpec<
 
   async attempt({ storage, actor, now }, { appId, toOrganizationId }) {
     const app = await storage.apps.findById(appId);
-    if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
+    if (app === null || app.value.archivedAt !== undefined)
+      return refuseMissing({ storage, actor }, refuseAppNotFound());
     const [from, to, { open, expiredApproval }] = await Promise.all([
       authorizeForLoadedApp({ storage, actor }, app, 'apps:manage'),
       authorizeForOrganization(storage, /* APP-66 */ actor, toOrganizationId, 'apps:manage'),

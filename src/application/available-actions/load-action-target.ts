@@ -10,6 +10,7 @@ import {
   authorizeForAppDespiteDeletion,
   refuseAppNotFound,
 } from '../app-authorization/app-authorization.js';
+import { requireActiveActor } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 
 /** The app, its newest submission, and the submission that is live. */
@@ -48,7 +49,12 @@ async function loadAppForActions(
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     return authorization.ok ? ok(authorization.value.app.value) : authorization;
   }
-  const app = (await isPlatformActor(context)) ? await storage.apps.findById(appId) : null;
+  if (!(await isPlatformActor(context))) return refuseAppNotFound();
+  const [active, app] = await Promise.all([
+    requireActiveActor(storage, actor),
+    storage.apps.findById(appId),
+  ]);
+  if (!active.ok) return active;
   return app === null || app.value.archivedAt !== undefined ? refuseAppNotFound() : ok(app.value);
 }
 

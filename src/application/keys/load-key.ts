@@ -8,7 +8,7 @@ import {
   authorizeForOwner,
   type OwnerAuthorization,
 } from '../resource-owners/owner-authorization.js';
-import type { AuthorizationContext } from '../use-case/authorization.js';
+import { type AuthorizationContext, refuseMissing } from '../use-case/authorization.js';
 
 export type KeyRefusalCode =
   | 'account_inactive'
@@ -29,7 +29,7 @@ export async function loadKey(
   id: ApiKeyId,
 ): Promise<Result<ManagedKey, RefusalOf<KeyRefusalCode>>> {
   const key = await context.storage.apiKeys.findById(id);
-  if (key === null) return refuseKeyNotFound();
+  if (key === null) return refuseMissing(context, refuseKeyNotFound());
   const authorization = await authorizeForOwner(context, key.value.owner);
   if (authorization.ok) return ok({ key, authorization: authorization.value });
   const { code } = authorization.refusal;

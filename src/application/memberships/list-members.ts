@@ -9,6 +9,7 @@ import {
   type AuthorizationRefusalCode,
   actingUserIdOrNull,
   refuseAuthorization,
+  refuseMissing,
 } from '../use-case/authorization.js';
 import {
   organizationIdSchema,
@@ -65,7 +66,11 @@ export const listMembersQuery: (
       pageRequest.value,
     );
     const isVisible = viewerId === null ? found.isOrganizationLive : found.viewerRole !== null;
-    if (!isVisible) return refuseAuthorization('organization_not_found');
+    if (!isVisible)
+      return refuseMissing(
+        { storage: deps.storage, actor },
+        refuseAuthorization('organization_not_found'),
+      );
     if (found.viewerRole?.canSignIn === false) return refuseAuthorization('account_inactive');
     const seesAll = found.viewerRole === null || allows(found.viewerRole.role, 'members:manage');
     const audience = seesAll ? 'admin' : 'member';

@@ -9,6 +9,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import { submissionStateChangedEvent } from '../submissions/submission-events.js';
+import { refuseMissingTo } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import type { AnyCommandRefusalCode, CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
@@ -79,7 +80,10 @@ export const revokeReleaseSpec: CommandSpec<
   async attempt(context, { submissionId, decisionReason, by }) {
     const { storage, now } = context;
     const submission = await storage.submissions.findById(submissionId);
-    if (submission === null) return refuseSubmissionNotFound();
+    if (submission === null)
+      return by === null
+        ? refuseSubmissionNotFound()
+        : refuseMissingTo(storage, by, refuseSubmissionNotFound());
     const { appId } = submission.value;
     const app = await loadAppForEnforcement(context, appId, by);
     if (!app.ok)

@@ -10,7 +10,7 @@ import {
   type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
-import type { AuthorizationContext } from '../use-case/authorization.js';
+import { type AuthorizationContext, refuseMissing } from '../use-case/authorization.js';
 import { type SubmissionView, submissionView } from './views.js';
 
 export type SubmissionRefusalCode =
@@ -28,7 +28,7 @@ export async function loadSubmission(
   permission: Permission,
 ): Promise<Result<AuthorizedSubmission, RefusalOf<SubmissionRefusalCode>>> {
   const submission = await context.storage.submissions.findById(id);
-  if (submission === null) return refuseSubmissionNotFound();
+  if (submission === null) return refuseMissing(context, refuseSubmissionNotFound());
   const authorization = await authorizeForAppDespiteDeletion(
     context,
     submission.value.appId,

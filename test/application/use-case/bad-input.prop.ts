@@ -2,24 +2,20 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
-import { orThrow } from '../../../src/index.js';
 import {
   noPacing,
   type RecordingStorage,
   recordingStorage,
 } from '../../../src/testing/doubles/index.js';
-import { draftApp, submitApp } from '../../support/app-steps.js';
 import {
-  createInvitation,
-  createMember,
   createOrganization,
   createPerson,
   createWorld,
-  currentTokenOf,
   type Person,
   systemActor,
   type World,
 } from '../../support/world.js';
+import { createSampleRows } from '../support/sample-rows.js';
 import { requestedWrites } from '../support/storage-calls.js';
 import { type UseCase, type UseCaseSampleIds, useCases } from '../support/use-cases.js';
 
@@ -31,25 +27,7 @@ let named: UseCaseSampleIds;
 beforeAll(async () => {
   recorded = recordingStorage(memoryStorage());
   world = createWorld(recorded, { pacing: noPacing() });
-  ada = await createPerson(world);
-  const acme = await createOrganization(world, ada, 'Acme');
-  const member = await createMember(world, { by: ada, to: acme });
-  const invitee = await createPerson(world);
-  const { id } = await createInvitation(world, { by: ada, to: acme, email: invitee.email });
-  const token = await currentTokenOf(world, id);
-  const of = { creator: ada, organizationId: acme.id };
-  const { appId, submission } = await submitApp(world, await draftApp(world, of));
-  const input = { organizationId: acme.id, name: 'server', environment: 'live' } as const;
-  const { key } = orThrow(await world.guildhall.keys.create(ada.actor, input));
-  named = {
-    organizationId: acme.id,
-    userId: member.id,
-    invitationId: id,
-    token,
-    appId,
-    submissionId: submission.id,
-    keyId: key.id,
-  };
+  ({ ada, named } = await createSampleRows(world));
   elsewhere = await createPerson(world);
   await createOrganization(world, elsewhere, 'Elsewhere');
 });
