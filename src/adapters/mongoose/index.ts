@@ -25,7 +25,8 @@ import { submissionReads } from './reads/submissions.js';
 import { userReads } from './reads/users.js';
 import { createMirroringRowUpdater, createRowUpdater } from './row-writer.js';
 import { setUpDatabase } from './setup.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, type TransactionWork } from './transaction.js';
+import { createTurns } from './turns.js';
 import { toBatches } from './write-statements.js';
 
 export type { MongooseModels } from './models.js';
@@ -85,6 +86,7 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     allCollections,
   );
   const withDatabase = withCallDeadline(whenReady, callDeadline);
+  const takeTurn = createTurns();
   const reader = createRowReader(withDatabase);
   const modelsByClient = new WeakMap<mongo.MongoClient, MongooseModels>();
   const write = mirrors
@@ -107,10 +109,12 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
       const affected = mirrors ? affectedOrganizations(operation.changes) : null;
       await whenReady(async (db) => {
         const writeBatches = toTransactionWork(db, batches);
-        const work =
-          affected === null ? writeBatches : withMirrorRefresh(db, affected, writeBatches);
-        await inTransaction(commitDeadline, db.client, work, (cause) =>
-          outcomeUnknownError(id, cause),
+        const write = (work: TransactionWork<void>) =>
+          inTransaction(commitDeadline, db.client, work, (cause) => outcomeUnknownError(id, cause));
+        if (affected === null) return write(writeBatches);
+        const ids = affected.organizationIds.map(String);
+        await takeTurn(ids, commitDeadline, () =>
+          write(withMirrorRefresh(db, affected, writeBatches)),
         );
       });
     },

@@ -161,3 +161,20 @@ it('keeps the arrays right for any concurrent changes', async () => {
     { numRuns: fc.readConfigureGlobal().numRuns ?? 25 },
   );
 });
+
+it('lets a crowd join one organization, each with one transaction', async () => {
+  const observed = await openSecondConnection(connection, { monitorCommands: true });
+  const sent: string[] = [];
+  observed.getClient().on('commandStarted', ({ commandName }) => sent.push(commandName));
+  const mirroring = mongooseStorage({ connection: observed, mirrorDocumentedShape: true });
+  await mirroring.ready();
+  const numbers = Array.from({ length: 100 }, (_, index) => index + 1);
+  await Promise.all(
+    numbers.map((n) =>
+      write(mirroring, insertChange('memberships', membership(n, mentra, user(n)))),
+    ),
+  );
+  await expectMirrored(connection);
+  const timesSent = (name: string) => sent.filter((each) => each === name).length;
+  expect([timesSent('commitTransaction'), timesSent('abortTransaction')]).toEqual([100, 0]);
+});
