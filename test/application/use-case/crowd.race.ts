@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Operation, orThrow, type Storage } from '../../../src/index.js';
 import { interceptStorage } from '../../../src/testing/doubles/index.js';
+import { draftApp } from '../../support/app-steps.js';
 import {
   assertPresent,
   createSecondService,
@@ -103,22 +104,72 @@ async function inviteAll(
   return tokens;
 }
 
-/** What a member can do to themselves or to the organization without an end. */
-const busy: readonly [
-  string,
-  (world: World, member: Person, team: OrganizationTeam) => Promise<unknown>,
-][] = [
+/** Somebody who is busy: does something once in a service, again and again. */
+type BusyAct = (world: World) => Promise<unknown>;
+
+/** What a member can do to themselves or to the organization without an end, and what a relay writes for them. */
+const busy: readonly [string, (world: World, team: OrganizationTeam) => Promise<BusyAct>][] = [
   [
     'sets the default organization',
-    ({ guildhall }, { actor }, { organizationId }) =>
-      guildhall.users.setDefaultOrganization(actor, { organizationId }),
+    async (_, { organizationId, admins: [, member] }) =>
+      ({ guildhall }) =>
+        guildhall.users.setDefaultOrganization(assertPresent(member).actor, { organizationId }),
   ],
   [
     'renames the organization',
-    ({ guildhall }, { actor }, { organizationId }) =>
-      guildhall.organizations.rename(actor, { organizationId, name: `Name ${Math.random()}` }),
+    async (_, { organizationId, admins: [, member] }) =>
+      ({ guildhall }) => {
+        const name = `Name ${Math.random()}`;
+        return guildhall.organizations.rename(assertPresent(member).actor, {
+          organizationId,
+          name,
+        });
+      },
+  ],
+  [
+    'shares an app',
+    async (world, { organizationId, admins: [, member] }) => {
+      const creator = assertPresent(member);
+      const { appId } = await draftApp(world, { creator, organizationId });
+      return ({ guildhall }) =>
+        guildhall.apps.share(creator.actor, { appId, testers: [`${Math.random()}@example.com`] });
+    },
+  ],
+  [
+    'has invitations mailed again',
+    async (world, team) => {
+      const member = team.admins[1];
+      const by = { organizationId: team.organizationId, admins: [assertPresent(member)] };
+      const { organizationId } = team;
+      await inviteAll(world, by, await strangers(world));
+      const pending = orThrow(
+        await world.guildhall.invitations.list(assertPresent(member).actor, { organizationId }),
+      );
+      return ({ guildhall }) => {
+        const { id: invitationId } = assertPresent(
+          pending.items[Math.floor(Math.random() * pending.items.length)],
+        );
+        return guildhall.invitations.resend(assertPresent(member).actor, {
+          organizationId,
+          invitationId,
+        });
+      };
+    },
+  ],
+  [
+    'has invitations that relays mail',
+    async (world, { organizationId, admins: [, member] }) => {
+      const by = { organizationId, admins: [assertPresent(member)] };
+      await inviteAll(world, by, await strangers(world));
+      return ({ guildhall }) => guildhall.relay.runOnce();
+    },
   ],
 ];
+
+/** Twenty people to invite. */
+async function strangers({ storage }: World): Promise<readonly Person[]> {
+  return (await insertTeam(storage, 20)).admins;
+}
 
 /** Lets 64 callers do it again and again until `until` has ended. */
 async function whileBusy<T>(act: () => Promise<unknown>, until: () => Promise<T>): Promise<T> {
@@ -139,13 +190,14 @@ async function whileBusy<T>(act: () => Promise<unknown>, until: () => Promise<T>
 }
 
 describe.each(storageKinds)('while somebody is busy on $name', ({ open }) => {
-  it.each(busy)('and %s, a removal and a suspension are the next to go', async (_what, act) => {
+  it.each(busy)('and %s, a removal and a suspension are the next to go', async (_what, stage) => {
     const { world, storage, commits } = await createObservedWorld(open);
     const team = await insertTeam(storage, 2);
+    const act = await stage(world, team);
     const [admin, member] = [assertPresent(team.admins[0]), assertPresent(team.admins[1])];
     const target = { organizationId: team.organizationId, userId: member.id };
     await whileBusy(
-      () => act(world, member, team),
+      () => act(world),
       async () => {
         const before = commits.length;
         orThrow(await world.guildhall.memberships.remove(admin.actor, target));
@@ -159,14 +211,16 @@ describe.each(storageKinds)('while somebody is busy on $name', ({ open }) => {
 
   it.each(busy)(
     'in another process and %s, a removal and a suspension get through',
-    async (_what, act) => {
+    async (_what, stage) => {
       const { world, storage, commits } = await createObservedWorld(open);
       const other = createSecondService(world, storage);
       const team = await insertTeam(storage, 2);
+      const act = await stage(world, team);
+      commits.length = 0;
       const [admin, member] = [assertPresent(team.admins[0]), assertPresent(team.admins[1])];
       const target = { organizationId: team.organizationId, userId: member.id };
       await whileBusy(
-        () => act(other, member, team),
+        () => act(other),
         async () => {
           orThrow(await world.guildhall.memberships.remove(admin.actor, target));
           orThrow(await world.guildhall.users.suspend(systemActor, { userId: member.id }));
