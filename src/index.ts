@@ -15,6 +15,7 @@ export type { UpdateDraftInput } from './application/apps/update-draft.js';
 export type { AppView } from './application/apps/views.js';
 export type { AppDetails, Apps, ListAppsInput } from './application/apps-service.js';
 export { type AppAction, appActions } from './application/available-actions/available-actions.js';
+export type { WebhookProblem } from './application/delivery-attempt.js';
 export type { DocumentedOrganizationQueries } from './application/documented-queries.js';
 export type { AcceptedInvitationView } from './application/invitations/accept.js';
 export type { InvitationLinkView } from './application/invitations/create-link.js';
@@ -90,7 +91,15 @@ export type {
 } from './application/organizations/suggest-check-slug.js';
 export type { UpdateProfileInput } from './application/organizations/update-profile.js';
 export type { VerifyContactInput } from './application/organizations/verify-contact.js';
-export type { Relay, RelayRound, RelayRunOptions } from './application/relay/relay.js';
+export type { DeliverySubject } from './application/relay/deliver.js';
+export type {
+  Relay,
+  RelayCallbacks,
+  RelayDelivery,
+  RelayOnceOptions,
+  RelayRound,
+  RelayRunOptions,
+} from './application/relay/relay.js';
 export type { AppOrOrganizationInput } from './application/resource-owners/owner-authorization.js';
 export type { ApproveInput } from './application/review/approve.js';
 export type { HeldClaimInput } from './application/review/claims.js';
@@ -225,6 +234,9 @@ export type {
 } from './domain/journal/journal-entry.js';
 export { actions } from './domain/journal/journal-entry.js';
 export {
+  channelOfMessage,
+  type DeliveryChannel,
+  deliveryChannels,
   type MessageId,
   type NotificationKind,
   type NotificationMessage,
@@ -304,6 +316,12 @@ export type {
   DeliveryOutcome,
   DeliveryState,
 } from './domain/shared/delivery-lease-and-retry.js';
+export {
+  createDeliveryQuota,
+  type DeliveryAllowance,
+  type DeliveryQuota,
+  type DeliveryQuotas,
+} from './domain/shared/delivery-quota.js';
 export { type DisplayName, parseDisplayName } from './domain/shared/display-name.js';
 export {
   type AnyRefusal,

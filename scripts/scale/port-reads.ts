@@ -354,7 +354,7 @@ function journalCases({ hot, hotEntries }: ReadWorld): CasesOf<'journal'> {
 function outboxCases(): CasesOf<'outbox'> {
   const id = parseDeliveryLeaseId('f'.repeat(24));
   if (id === null) throw new Error('This is no lease.');
-  const claim = { now, lease: { id, until: atMinute(90) }, limit: 5 };
+  const claim = { now, lease: { id, until: atMinute(90) }, channel: 'mail' as const, limit: 5 };
   return {
     claim: [
       { about: 'due invitations and due messages', read: ({ outbox }) => outbox.claim(claim) },

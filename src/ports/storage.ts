@@ -5,7 +5,11 @@ import type { ApiKey } from '../domain/app/api-key.js';
 import type { App } from '../domain/app/app.js';
 import type { PackageName } from '../domain/app/package-name.js';
 import type { JournalEntry } from '../domain/journal/journal-entry.js';
-import type { MessageId, OutboxMessage } from '../domain/journal/outbox-message.js';
+import type {
+  DeliveryChannel,
+  MessageId,
+  OutboxMessage,
+} from '../domain/journal/outbox-message.js';
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization } from '../domain/organization/organization.js';
@@ -13,6 +17,7 @@ import type { Role } from '../domain/organization/role-permissions.js';
 import type { UndecidedSubmissionTimes } from '../domain/review/review-queue.js';
 import type { OpenSubmissionState, Submission } from '../domain/review/submission.js';
 import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery-lease-and-retry.js';
+import type { DeliveryQuotas } from '../domain/shared/delivery-quota.js';
 import type {
   ApiKeyId,
   AppId,
@@ -438,7 +443,10 @@ export type ClaimedItem =
 export interface DeliveryClaimRequest {
   readonly now: Date;
   readonly lease: DeliveryLease;
+  readonly channel: DeliveryChannel;
   readonly limit: number;
+  /** How many deliveries of one organization the claim may take. If absent, any number. */
+  readonly perOrganization?: DeliveryQuotas;
 }
 
 /** The outcome of an attempt to deliver, and under which lease it was made. */
@@ -455,7 +463,11 @@ export interface DeliverySettlement {
  * entry. If an answer is lost, the caller may call again. `claim` and `settle` raise the version of an invitation.
  */
 export interface Outbox {
-  /** Claims deliveries that are due and not leased, oldest first. Each gets the lease, and its attempts go up by one. Two relays never get the same one. OUTBOX-1 to OUTBOX-8. */
+  /**
+   * Claims deliveries of one channel that are due and not leased, oldest first, up to `limit`. Those of an organization
+   * that is at its quota (`createDeliveryQuota`) stay, and later ones of other organizations come instead. Each gets the
+   * lease, and its attempts go up by one. Two relays never get the same one. OUTBOX-1 to OUTBOX-8, OUTBOX-20 to OUTBOX-22.
+   */
   claim(claim: DeliveryClaimRequest): Promise<readonly ClaimedItem[]>;
   /** Records the outcome of an attempt. If the lease is no longer held, it writes nothing and returns false. OUTBOX-9 to OUTBOX-19. */
   settle(settlement: DeliverySettlement): Promise<boolean>;

@@ -227,4 +227,13 @@ export const invitationLimitRules: readonly Rule[] = [
     },
     removal: { kind: 'StringLiteral', replacement: "'dropped'" },
   },
+  {
+    id: 'INV-58',
+    statement: 'At most 5 mails of one organization are on their way in a relay at once.',
+    test: {
+      file: 'test/application/relay/places.spec.ts',
+      name: 'is taken by at most five mails of one organization',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '10' },
+  },
 ];

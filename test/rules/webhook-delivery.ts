@@ -137,4 +137,23 @@ export const webhookDeliveryRules: readonly Rule[] = [
       replacement: "[found.kind === 'app' ? found.row.value.organizationId : found.row.value.id]",
     },
   },
+  {
+    id: 'WEBHOOK-35',
+    statement:
+      'At most 4 events of one organization and its apps are on their way in a relay at once.',
+    test: {
+      file: 'test/application/relay/places.spec.ts',
+      name: 'hold up nobody else with %i events, and take at most four places',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '64' },
+  },
+  {
+    id: 'WEBHOOK-36',
+    statement: 'A relay sends at most 300 events of one organization in a minute; the others wait.',
+    test: {
+      file: 'test/application/relay/places.spec.ts',
+      name: 'makes those of one organization wait for the next minute, and loses none',
+    },
+    removal: { kind: 'PropertyAccessExpression', replacement: '1_000' },
+  },
 ];

@@ -1,6 +1,6 @@
 // The outbox: relays claim and settle its messages, and the invitations, which hold their own delivery.
 
-import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
+import { channelOfMessage, type OutboxMessage } from '../../domain/journal/outbox-message.js';
 import { type Invitation, invitationStateAt } from '../../domain/organization/invitation.js';
 import {
   claimDelivery,
@@ -10,6 +10,7 @@ import {
   isLeaseHolder,
   settleDelivery,
 } from '../../domain/shared/delivery-lease-and-retry.js';
+import { createDeliveryQuota } from '../../domain/shared/delivery-quota.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type {
   ClaimedItem,
@@ -20,7 +21,6 @@ import type {
 import { type SortedIndex, singleIndexKey } from './indexes.js';
 import { type CallRunner, deepCopy } from './port-call.js';
 import { pruneOutboxAndJournal } from './prune.js';
-import { filterMap, takeFirst } from './row-page.js';
 import { comparePositions, type Position } from './sorted-positions.js';
 import type { MemoryTable } from './table.js';
 import { dueTimeOrZero, type MemoryTables } from './tables.js';
@@ -46,22 +46,59 @@ type DueItem =
   | { readonly kind: 'invitation'; readonly row: Versioned<Invitation> }
   | { readonly kind: 'message'; readonly row: Versioned<OutboxMessage> };
 
-function claimDueItems(
-  tables: MemoryTables,
-  { now, lease, limit }: DeliveryClaimRequest,
-): readonly ClaimedItem[] {
-  const { invitations, outbox: messages } = tables;
-  const mayBeAccepted = filterMap(listDueRows(invitations, now), (row) =>
-    /* INV-53 */ invitationStateAt(row.value, now) === 'pending' ? row : null,
-  );
-  const due = [
-    ...takeFirst(mayBeAccepted, limit).map((row): DueItem => ({ kind: 'invitation', row })),
-    ...takeFirst(listDueRows(messages, now), limit).map(
-      (row): DueItem => ({ kind: 'message', row }),
+function claimDueItems(tables: MemoryTables, claim: DeliveryClaimRequest): readonly ClaimedItem[] {
+  const quota = createDeliveryQuota(claim.perOrganization);
+  const taken: DueItem[] = [];
+  for (const item of listDueItems(tables, claim)) {
+    if (taken.length >= claim.limit) break;
+    if (quota.reserve(item.row.value.organizationId)) taken.push(item);
+  }
+  return taken.map((item) => claimItem(tables, item, claim.lease));
+}
+
+/** The oldest first. */
+function* listDueItems(
+  { invitations, outbox: messages }: MemoryTables,
+  { now, channel }: DeliveryClaimRequest,
+): Iterable<DueItem> {
+  const openInvitations = channel === 'mail' ? listDueRows(invitations, now) : [];
+  yield* mergeByPosition(
+    mapRows(openInvitations, (row): DueItem | null =>
+      /* INV-53 */ invitationStateAt(row.value, now) === 'pending'
+        ? { kind: 'invitation', row }
+        : null,
     ),
-  ];
-  due.sort((a, b) => comparePositions(positionOfDueItem(a), positionOfDueItem(b)));
-  return due.slice(0, limit).map((item) => claimItem(tables, item, lease));
+    mapRows(listDueRows(messages, now), (row): DueItem | null =>
+      channelOfMessage(row.value) === channel ? { kind: 'message', row } : null,
+    ),
+  );
+}
+
+function* mapRows<T>(
+  rows: Iterable<T>,
+  toItem: (row: T) => DueItem | null,
+): Generator<DueItem, undefined> {
+  for (const row of rows) {
+    const item = toItem(row);
+    if (item !== null) yield item;
+  }
+}
+
+/** Merges two lists that are in order. */
+function* mergeByPosition(
+  one: Iterator<DueItem, undefined>,
+  other: Iterator<DueItem, undefined>,
+): Iterable<DueItem> {
+  let [a, b] = [one.next().value, other.next().value];
+  while (a !== undefined || b !== undefined) {
+    const isFirst =
+      b === undefined ||
+      (a !== undefined && comparePositions(positionOfDueItem(a), positionOfDueItem(b)) < 0);
+    const next = isFirst ? a : b;
+    if (next !== undefined) yield next;
+    if (isFirst) a = one.next().value;
+    else b = other.next().value;
+  }
 }
 
 interface WithDelivery {

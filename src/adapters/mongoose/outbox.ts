@@ -1,6 +1,9 @@
 // The outbox: relays claim and settle its messages, and the invitations, which hold their own delivery.
 
+import { notificationKinds } from '../../domain/journal/outbox-message.js';
 import { claimDelivery, type DeliveryLease } from '../../domain/shared/delivery-lease-and-retry.js';
+import { createDeliveryQuota } from '../../domain/shared/delivery-quota.js';
+import { type OrganizationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import { compareText } from '../../domain/shared/text.js';
 import type {
   ClaimedItem,
@@ -23,22 +26,31 @@ export function createOutbox(
   withDatabase: WithDatabase,
 ): Outbox {
   return {
-    async claim(claim) {
-      const taken: ClaimedItem[] = [];
-      for (;;) {
-        const wanted = claim.limit - taken.length;
-        if (wanted < 1) return taken;
-        const due = await findOldestDue(reader, claim.now, wanted);
-        for (const each of due) {
-          const claimed = await tryClaimRow(write, each, claim);
-          if (claimed !== null) taken.push(claimed);
-        }
-        if (due.length < wanted) return taken;
-      }
-    },
+    claim: (claim) => claimDue(write, reader, claim),
     settle: (settlement) => settleRow(write, settlement),
     prune: (before, limit) => prune(reader, withDatabase, before, limit),
   };
+}
+
+/** One round of statements, and one more for each time that rows of exhausted organizations fill the list. */
+async function claimDue(
+  write: RowUpdater,
+  reader: RowReader,
+  claim: DeliveryClaimRequest,
+): Promise<readonly ClaimedItem[]> {
+  const taken: ClaimedItem[] = [];
+  const quota = createDeliveryQuota(claim.perOrganization);
+  for (;;) {
+    const wanted = claim.limit - taken.length;
+    if (wanted < 1) return taken;
+    const due = await findOldestDue(reader, claim, wanted, quota.exhausted());
+    for (const row of due.filter(({ organizationId }) => quota.reserve(organizationId))) {
+      const claimed = await tryClaimRow(write, row, claim);
+      if (claimed === null) quota.giveBack(row.organizationId);
+      else taken.push(claimed);
+    }
+    if (due.length < wanted) return taken;
+  }
 }
 
 interface DueRow {
@@ -46,14 +58,18 @@ interface DueRow {
   readonly row: BsonRecord;
   readonly at: number;
   readonly id: string;
+  readonly organizationId: OrganizationId;
 }
 
 async function findOldestDue(
   reader: RowReader,
-  now: Date,
+  { now, channel }: DeliveryClaimRequest,
   limit: number,
+  exhausted: readonly OrganizationId[],
 ): Promise<readonly DueRow[]> {
+  const others = { organization: { $nin: exhausted.map(toObjectId) } };
   const filter = {
+    ...(exhausted.length === 0 ? {} : others),
     'delivery.state': 'queued',
     'delivery.nextAttemptAt': { $lte: now },
     'delivery.lease.until': { $not: { $gt: now } },
@@ -61,9 +77,14 @@ async function findOldestDue(
   const inOrder = (hint: string) =>
     ({ sort: { 'delivery.nextAttemptAt': 1, _id: 1 }, skip: 0, limit, hint }) as const;
   const stillOpen = { state: 'pending', expiresAt: { $gt: now } };
+  const findMessages = (kind: BsonRecord | string) =>
+    reader.find('outbox', { kind, ...filter }, inOrder('outbox.by_next_attempt'));
+  if (channel === 'webhooks') {
+    return (await findMessages('event')).map((row) => toDueRow('outbox', row));
+  }
   const [invitations, messages] = await Promise.all([
     reader.find('invitations', { ...filter, ...stillOpen }, inOrder('invitations.by_next_attempt')),
-    reader.find('outbox', filter, inOrder('outbox.by_next_attempt')),
+    findMessages({ $in: [...notificationKinds] }),
   ]);
   const due = [
     ...invitations.map((row) => toDueRow('invitations', row)),
@@ -76,7 +97,9 @@ function toDueRow(collection: DueRow['collection'], row: BsonRecord): DueRow {
   const { nextAttemptAt } = row['delivery'] as BsonRecord;
   const at = date.decode(nextAttemptAt);
   if (at === undefined) throw corruptRowError(collection, row, 'delivery');
-  return { collection, row, at: at.getTime(), id: String(row['_id']) };
+  const organizationId = parseOrganizationId(String(row['organization']));
+  if (organizationId === null) throw corruptRowError(collection, row, 'organization');
+  return { collection, row, at: at.getTime(), id: String(row['_id']), organizationId };
 }
 
 /** Returns null if another relay was faster: the row must still have the version that was read. */

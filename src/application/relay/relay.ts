@@ -1,122 +1,305 @@
 // Delivers the messages that commits have queued, by mail and to webhooks. Any number of relays may run at once: each claims messages by a lease.
 
-import type { Delivery, DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
-import { parseDeliveryLeaseId } from '../../domain/shared/ids.js';
-import { addSeconds } from '../../domain/shared/time.js';
-import { isMailRefusedError, type Mailer, type OutgoingMail } from '../../ports/mailer.js';
-import type { ClaimedItem, DeliverySettlement } from '../../ports/storage.js';
-import {
-  isStorageError,
-  type StorageError,
-  type StorageErrorCode,
-} from '../../ports/storage-error.js';
+import type { DeliveryChannel } from '../../domain/journal/outbox-message.js';
+import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
+import { onAbort } from '../../ports/on-abort.js';
+import type { ClaimedItem } from '../../ports/storage.js';
+import { StorageError } from '../../ports/storage-error.js';
+import type { WebhookProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
-import { retryOrFailedOutcome } from '../retry-outcome.js';
-import { toRetryableFault } from '../use-case/commit-recovery.js';
-import { newId } from '../use-case/new-id.js';
-import { startRetryTimer } from '../use-case/retry-timer.js';
-import { deliverWebhook } from '../webhooks/deliver-webhook.js';
-import { composeInvitationMail, composeNoticeMail } from './compose-mail.js';
+import { type DeliverySubject, deliverItem, type Senders, subjectOf } from './deliver.js';
+import { createEventRate, createPlaces, type EventRate, type Places } from './places.js';
+import { type ClaimLease, isUnavailable, recordDelivery } from './record-delivery.js';
 import type { RelayOptions } from './relay-options.js';
 
-/** The messages that one round claimed, by their outcome. `overrun`: the lease ended before the outcome was recorded, so another relay may send the message again. */
+/** Deliveries that have ended, by their outcome. */
 export interface RelayRound {
   readonly claimed: number;
   readonly sent: number;
   readonly retry: number;
   readonly failed: number;
   readonly dropped: number;
+  /** The outcome could not be recorded, so another relay may send it again: the lease had ended, or the storage was unavailable. */
   readonly overrun: number;
+}
+
+/** A delivery that has ended. */
+export interface RelayDelivery extends DeliverySubject {
+  readonly outcome: DeliveryOutcome['kind'];
+  /** Whether the outcome is in the storage. If not, another relay may send it again. */
+  readonly isRecorded: boolean;
+  /** Why an event did not reach its receiver. Show it to operators only: it says which names resolve inside your network. */
+  readonly problem?: WebhookProblem;
 }
 
 /** Delivers the messages that commits have queued. */
 export interface Relay {
-  /** Delivers the messages that are due, at most `limit` (1 to 100, 10 if absent), in parallel. Throws a RangeError for another limit, and an error without a mailer. */
-  runOnce(options?: { readonly limit?: number }): Promise<RelayRound>;
   /**
-   * Runs rounds until the signal aborts, with a wait of `idle` seconds (5 if absent) after a round in which nothing was
-   * due. The current round is finished and recorded first. While the storage is unavailable it waits and tries again.
+   * Delivers mails that are due, at most `limit` (1 to 100, 10 if absent), and as many events. Throws a RangeError for
+   * another limit, an error without a mailer, and a `StorageError` that names what was sent but could not be recorded.
+   */
+  runOnce(options?: RelayOnceOptions): Promise<RelayRound>;
+  /**
+   * Delivers what is due until the signal aborts. Mails and events have places of their own, which are filled again as they
+   * become free, and no organization takes more than its share of them. If nothing is due it waits for `idle` seconds (5
+   * if absent). While the storage is unavailable it waits and tries again. After the signal it finishes and records the
+   * deliveries under way. Throws a `StorageError` that names what was sent but could not be recorded by then.
    */
   run(signal: AbortSignal, options?: RelayRunOptions): Promise<void>;
 }
 
-/** How long a relay waits, and the callbacks of its rounds. */
-export interface RelayRunOptions {
+/** What a relay calls back. */
+export interface RelayCallbacks {
+  /** Called as soon as a receiver has accepted a delivery, before that is recorded. */
+  readonly onSent?: (delivery: DeliverySubject) => void;
+  /** Called when a delivery has ended. */
+  readonly onDelivery?: (delivery: RelayDelivery) => void;
+}
+
+/** Options of one round. */
+export interface RelayOnceOptions extends RelayCallbacks {
+  readonly limit?: number;
+}
+
+/** How long a relay waits, and what it calls back. */
+export interface RelayRunOptions extends RelayCallbacks {
   readonly idle?: number;
-  /** Called after every round, also after one in which nothing was due. */
+  /** Called with the deliveries since the last call, in mail or in webhooks: when none is under way or due, and after every hundredth. */
   readonly onRound?: (round: RelayRound) => void;
-  /** Called after every round that ended because the storage was unavailable. */
+  /** Called whenever the storage was unavailable. */
   readonly onUnavailable?: (fault: StorageError) => void;
 }
 
-/** 5 minutes. Each delivery must take much less. */
-const leaseSeconds = 300;
 const defaultLimit = 10;
 const maxLimit = 100;
 const defaultIdle = 5;
+const maxPerRound = 100;
 
 export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
-  const runOnce: Relay['runOnce'] = async ({ limit = defaultLimit } = {}) => {
-    if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
-      throw new RangeError(
-        `the limit of a relay round is ${limit}; it must be a whole number from 1 to ${maxLimit}`,
-      );
-    }
-    const { mailer } = options;
-    if (mailer === null) {
-      throw new Error(
-        'the relay has no mailer to send with; give createGuildhall or coreModule one as `mailer`',
-      );
-    }
-    return runRound(deps, { ...options, mailer }, limit);
+  const rate = createEventRate(deps);
+  const createLines = (hooks: LineHooks) => {
+    const senders = sendersOrThrow(deps, options);
+    const channels: readonly DeliveryChannel[] =
+      senders.webhooks === null ? ['mail'] : ['mail', 'webhooks'];
+    return channels.map((channel) => createLine({ deps, senders, rate }, channel, hooks));
   };
   return {
-    runOnce,
-    async run(signal, { idle = defaultIdle, onRound, onUnavailable } = {}) {
-      while (!signal.aborted) {
-        const done = await runOnce().catch(unavailableErrorOrThrow);
-        if (isStorageError(done)) onUnavailable?.(done);
-        else onRound?.(done);
-        const isBusy = !isStorageError(done) && done.claimed > 0;
-        if (!isBusy) await deps.pacing.sleep(idle * 1000, signal);
+    async runOnce({ limit = defaultLimit, ...callbacks } = {}) {
+      if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
+        throw new RangeError(
+          `the limit of a relay round is ${limit}; it must be a whole number from 1 to ${maxLimit}`,
+        );
+      }
+      const lines = createLines({ ...callbacks, mayGoOn: () => false });
+      await settleAll(lines.map((line) => deliverDue(line, limit))).finally(() =>
+        throwIfUnrecorded(lines),
+      );
+      return addRounds(lines.map((line) => line.takeRound()));
+    },
+    async run(signal, { idle = defaultIdle, onRound, onUnavailable, ...callbacks } = {}) {
+      const stopping = new AbortController();
+      const stopListening = onAbort(signal, () => stopping.abort());
+      if (signal.aborted) stopping.abort();
+      const mayGoOn = (fault: StorageError) => {
+        onUnavailable?.(fault);
+        return !stopping.signal.aborted;
+      };
+      const lines = createLines({ ...callbacks, mayGoOn });
+      const waits = { deps, idleMs: idle * 1000, signal: stopping.signal, onRound, onUnavailable };
+      try {
+        await settleAll(
+          lines.map((line) =>
+            deliverUntilStopped(line, waits).catch((fault: unknown) => {
+              stopping.abort();
+              throw fault;
+            }),
+          ),
+        );
+      } finally {
+        stopListening();
+        throwIfUnrecorded(lines);
       }
     },
   };
 }
 
-/** With `outcome_unknown` the round may have claimed messages. They are due again when the lease ends. */
-const unavailableCodes: ReadonlySet<StorageErrorCode> = new Set(['unavailable', 'outcome_unknown']);
-
-function unavailableErrorOrThrow(fault: unknown): StorageError {
-  if (isStorageError(fault) && unavailableCodes.has(fault.code)) return fault;
-  throw fault;
+function sendersOrThrow({ cipher }: Dependencies, options: RelayOptions): Senders {
+  const { mailer, webhookSender: sender } = options;
+  if (mailer === null) {
+    throw new Error(
+      'the relay has no mailer to send with; give createGuildhall or coreModule one as `mailer`',
+    );
+  }
+  return {
+    ...options,
+    mailer,
+    webhooks: sender === null || cipher === null ? null : { sender, cipher },
+  };
 }
 
-interface RelayOptionsWithMailer extends RelayOptions {
-  readonly mailer: Mailer;
+interface LineHooks extends RelayCallbacks {
+  /** Whether to go on trying to record an outcome. */
+  readonly mayGoOn: (fault: StorageError) => boolean;
 }
 
-async function runRound(
-  deps: Dependencies,
-  options: RelayOptionsWithMailer,
-  limit: number,
-): Promise<RelayRound> {
-  const { storage, clock, ids } = deps;
-  const now = await clock.now();
-  const lease = { id: newId(ids, parseDeliveryLeaseId), until: addSeconds(now, leaseSeconds) };
-  const claimed = await storage.outbox.claim({ now, lease, limit });
-  const results = await Promise.allSettled(
-    claimed.map(async (item) => {
-      const outcome = await deliverMessage(deps, options, item);
-      const { kind, id } = item;
-      const isRecorded = await settleWithRetries(deps, { kind, id, leaseId: lease.id, outcome });
-      return isRecorded ? outcome.kind : 'overrun';
-    }),
-  );
+/** The deliveries of one channel, and what has come of them. */
+interface Line {
+  readonly places: Places;
+  /** What was sent but could not be recorded, with the last fault. */
+  readonly unrecorded: { readonly subject: DeliverySubject; readonly fault: StorageError }[];
+  /** The counts since the last call. */
+  takeRound(): RelayRound;
+  readonly ended: number;
+  /** Throws the first fault that is not about one receiver. */
+  throwFault(): void;
+}
+
+interface LineParts {
+  readonly deps: Dependencies;
+  readonly senders: Senders;
+  readonly rate: EventRate;
+}
+
+function createLine(
+  { deps, senders, rate }: LineParts,
+  channel: DeliveryChannel,
+  hooks: LineHooks,
+): Line {
+  const unrecorded: Line['unrecorded'][number][] = [];
+  let outcomes: (DeliveryOutcome['kind'] | 'overrun')[] = [];
+  let fault: { readonly thrown: unknown } | null = null;
+  const deliver = async (item: ClaimedItem, lease: ClaimLease) => {
+    const subject = subjectOf(item);
+    const { outcome, problem } = await deliverItem(deps, senders, item);
+    if (outcome.kind === 'sent') hooks.onSent?.(subject);
+    const recorded = await recordDelivery(deps, item, lease, outcome, hooks.mayGoOn);
+    if (typeof recorded !== 'string' && outcome.kind === 'sent')
+      unrecorded.push({ subject, fault: recorded });
+    const isRecorded = recorded === 'recorded';
+    outcomes.push(isRecorded ? outcome.kind : 'overrun');
+    const shown = problem === undefined ? {} : { problem };
+    hooks.onDelivery?.({ ...subject, outcome: outcome.kind, isRecorded, ...shown });
+  };
+  return {
+    places: createPlaces({ deps, rate }, channel, (item, lease) =>
+      deliver(item, lease).catch((thrown: unknown) => {
+        fault ??= { thrown };
+      }),
+    ),
+    unrecorded,
+    get ended() {
+      return outcomes.length;
+    },
+    takeRound() {
+      const round = countOutcomes(outcomes);
+      outcomes = [];
+      return round;
+    },
+    throwFault() {
+      if (fault === null) return;
+      const { thrown } = fault;
+      fault = null;
+      throw thrown;
+    },
+  };
+}
+
+/** Delivers at most `limit`, and no more once a delivery had a fault. */
+async function deliverDue({ places, throwFault }: Line, limit: number): Promise<void> {
+  let left = limit;
+  try {
+    while (left > 0) {
+      const { claimed, mayBeMore } = await places.fill(left);
+      left -= claimed;
+      if (!mayBeMore) break;
+      if (left > 0) await places.nextEnd();
+      throwFault();
+    }
+  } finally {
+    await places.allEnded();
+  }
+  throwFault();
+}
+
+interface Waits {
+  readonly deps: Dependencies;
+  readonly idleMs: number;
+  readonly signal: AbortSignal;
+  readonly onRound: ((round: RelayRound) => void) | undefined;
+  readonly onUnavailable: ((fault: StorageError) => void) | undefined;
+}
+
+async function deliverUntilStopped(line: Line, waits: Waits): Promise<void> {
+  const { deps, idleMs, signal, onRound } = waits;
+  const { places } = line;
+  try {
+    while (!signal.aborted) {
+      const filled = await fillOrReport(line, waits);
+      const isIdle = filled !== 'unavailable' && places.isEmpty;
+      if (isIdle || line.ended >= maxPerRound) onRound?.(line.takeRound());
+      if (places.isEmpty) await deps.pacing.sleep(idleMs, signal);
+      else await waitForPlaces(places, filled === 'may_be_more', waits);
+    }
+  } finally {
+    await places.allEnded();
+    if (line.ended > 0) onRound?.(line.takeRound());
+  }
+  throwUnlessUnavailable(line, waits);
+}
+
+/** Fills the free places. `may_be_more`: more may be due than there are places for. */
+async function fillOrReport(
+  line: Line,
+  waits: Waits,
+): Promise<'may_be_more' | 'all' | 'unavailable'> {
+  throwUnlessUnavailable(line, waits);
+  if (line.places.free === 0) return 'may_be_more';
+  try {
+    return (await line.places.fill(line.places.free)).mayBeMore ? 'may_be_more' : 'all';
+  } catch (fault) {
+    if (!isUnavailable(fault)) throw fault;
+    waits.onUnavailable?.(fault);
+    return 'unavailable';
+  }
+}
+
+function throwUnlessUnavailable({ throwFault }: Line, { onUnavailable }: Waits): void {
+  try {
+    throwFault();
+  } catch (fault) {
+    if (!isUnavailable(fault)) throw fault;
+    onUnavailable?.(fault);
+  }
+}
+
+/** Waits for a free place if more may be due, and otherwise for all of them; for `idle` at most, since others become due in the meantime. */
+function waitForPlaces(places: Places, mayBeMore: boolean, { deps, idleMs }: Waits): Promise<void> {
+  return new Promise((resolve) => {
+    const stopTimer = deps.pacing.startTimer(idleMs, resolve);
+    const ended = mayBeMore ? places.nextEnd() : places.allEnded();
+    void ended.then(() => {
+      stopTimer();
+      resolve();
+    });
+  });
+}
+
+/** Waits for all, and then throws the first fault. */
+async function settleAll(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
   const lost = results.find((result) => result.status === 'rejected');
   if (lost !== undefined) throw lost.reason;
-  return countOutcomes(
-    results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+}
+
+function throwIfUnrecorded(lines: readonly Line[]): void {
+  const all = lines.flatMap(({ unrecorded }) => unrecorded);
+  const [first] = all;
+  if (first === undefined) return;
+  const names = all.map(({ subject: { kind, id } }) => `${kind} ${id}`).join(', ');
+  throw new StorageError(
+    'unavailable',
+    `the storage could not record ${all.length} deliveries that were sent, so they may be sent again: ${names}`,
+    { cause: first.fault },
   );
 }
 
@@ -133,54 +316,14 @@ function countOutcomes(outcomes: readonly (DeliveryOutcome['kind'] | 'overrun')[
   };
 }
 
-/** Records the outcome. Retries, because a mail that was sent but not recorded would be sent again. */
-async function settleWithRetries(
-  deps: Dependencies,
-  settlement: Omit<DeliverySettlement, 'at'>,
-): Promise<boolean> {
-  const deadline = startRetryTimer(deps);
-  for (;;) {
-    try {
-      const at = await deps.clock.now();
-      return await deps.storage.outbox.settle({ ...settlement, at });
-    } catch (fault) {
-      await deadline.pauseBeforeRetry(toRetryableFault(fault));
-    }
-  }
-}
-
-async function deliverMessage(
-  deps: Dependencies,
-  options: RelayOptionsWithMailer,
-  item: ClaimedItem,
-): Promise<DeliveryOutcome> {
-  if (item.kind === 'invitation') {
-    const composed = await composeInvitationMail(deps, options, item.invitation);
-    return deliverMail(deps, options, composed, item.invitation.delivery);
-  }
-  const { message } = item;
-  if (message.kind === 'event') return deliverWebhook(deps, options.webhookSender, message);
-  return deliverMail(
-    deps,
-    options,
-    await composeNoticeMail(deps, options, message),
-    message.delivery,
-  );
-}
-
-async function deliverMail(
-  deps: Dependencies,
-  { mailer }: RelayOptionsWithMailer,
-  composed: OutgoingMail | 'dropped' | 'not_yet' | 'failed' | 'blocked',
-  { attempts }: Delivery,
-): Promise<DeliveryOutcome> {
-  if (composed === 'dropped' || composed === 'failed') return { kind: composed };
-  if (composed === 'blocked') return { kind: /* INV-57 */ 'sent' };
-  if (composed === 'not_yet') return retryOrFailedOutcome(deps, attempts);
-  try {
-    await mailer.send(composed);
-    return { kind: 'sent' };
-  } catch (error) {
-    return isMailRefusedError(error) ? { kind: 'failed' } : retryOrFailedOutcome(deps, attempts);
-  }
+function addRounds(rounds: readonly RelayRound[]): RelayRound {
+  const sum = (name: keyof RelayRound) => rounds.reduce((total, round) => total + round[name], 0);
+  return {
+    claimed: sum('claimed'),
+    sent: sum('sent'),
+    retry: sum('retry'),
+    failed: sum('failed'),
+    dropped: sum('dropped'),
+    overrun: sum('overrun'),
+  };
 }

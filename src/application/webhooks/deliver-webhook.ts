@@ -9,6 +9,7 @@ import { activeEncryptedSecretsAt } from '../../domain/webhook/webhook-secret.js
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Storage } from '../../ports/storage.js';
 import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/webhook-sender.js';
+import type { Attempt, WebhookProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
 import { postponeOutcome, retryOrFailedOutcome } from '../retry-outcome.js';
 import { disableAfterFailure } from './auto-disable.js';
@@ -21,9 +22,9 @@ import { decryptSecret } from './secret-encryption.js';
  */
 export async function deliverWebhook(
   deps: Dependencies,
-  sender: WebhookSender | null,
+  { sender, cipher }: { readonly sender: WebhookSender; readonly cipher: FieldCipher },
   message: WebhookMessage,
-): Promise<DeliveryOutcome> {
+): Promise<Attempt> {
   const { attempts } = message.delivery;
   const owner = messageOwner(message);
   const destination = await loadDestination(deps.storage, owner);
@@ -31,18 +32,22 @@ export async function deliverWebhook(
     destination === null ||
     /* WEBHOOK-29 */ !shouldDeliverEvent(destination.webhook, message.eventType, message.createdAt)
   ) {
-    return { kind: 'dropped' };
+    return { outcome: { kind: 'dropped' } };
   }
-  const { cipher } = deps;
   const now = await deps.clock.now();
-  if (sender === null || cipher === null) return postponeOutcome(deps, attempts);
   const secrets = await decryptSecrets(cipher, owner, destination.webhook, now);
-  if (secrets === null) return postponeOutcome(deps, attempts);
+  if (secrets === null) return { outcome: await postponeOutcome(deps, attempts) };
   const outcome = await trySend(sender, toWebhookRequest(message, destination, secrets, now));
   const messageOutcome = await toDeliveryOutcome(deps, outcome, message);
   await disableAfterFailure(deps, owner, destination.webhook, message, outcome, messageOutcome);
   await reencryptOldSecrets(deps, cipher, owner, destination.webhook); // WEBHOOK-32
-  return messageOutcome;
+  const problem = problemOf(outcome);
+  return { outcome: messageOutcome, ...(problem === undefined ? {} : { problem }) };
+}
+
+function problemOf(outcome: WebhookOutcome | null): WebhookProblem | undefined {
+  if (outcome === null || outcome.kind === 'delivered') return undefined;
+  return outcome.kind === 'gone' ? 'gone' : outcome.reason;
 }
 
 function messageOwner({ appId, organizationId }: WebhookMessage): ResourceOwner {

@@ -8,12 +8,15 @@ import {
   isMailRefusedError,
   type Mailer,
   type MaintenanceRound,
+  type RelayCallbacks,
+  type RelayDelivery,
   type RelayRound,
   type Storage,
 } from '../../index.js';
 import { loadOptionalPackage } from '../optional-package.js';
 import { waitForStorageUnlessAborted } from './open-storage.js';
 import { createOutageReporter, type OutageReporter } from './outage-reporter.js';
+import { createSentLog, type SentLog } from './sent-log.js';
 import { type RelayFlags, type RelaySettings, readSettingsOrThrow } from './settings.js';
 import { runWithStopSignal } from './stop-signals.js';
 
@@ -52,11 +55,16 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
   const outages: OutageReporters = {
     storage: createOutageReporter(printToStderr, 'The database can be reached again.'),
     mail: createOutageReporter(printToStderr, 'The mail server accepts mail again.'),
+    webhooks: createOutageReporter(printToStderr, ''),
   };
+  const sent = createSentLog();
   try {
     await runWithStopSignal(
-      () => printLine('Stopping after the deliveries under way.'),
-      (signal) => runRelay(settings, { mailer, outages, signal, once: flags.once === true }),
+      {
+        onStop: () => printLine('Stopping after the deliveries under way.'),
+        onExit: () => sent.unrecorded().forEach(printToStderr),
+      },
+      (signal) => runRelay(settings, { mailer, outages, sent, signal, once: flags.once === true }),
     );
   } finally {
     mailer.close();
@@ -66,11 +74,14 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
 interface OutageReporters {
   readonly storage: OutageReporter;
   readonly mail: OutageReporter;
+  /** Never cleared: each webhook is named once. */
+  readonly webhooks: OutageReporter;
 }
 
 interface RelayContext {
   readonly mailer: SmtpMailer;
   readonly outages: OutageReporters;
+  readonly sent: SentLog;
   readonly signal: AbortSignal;
   readonly once: boolean;
 }
@@ -133,12 +144,13 @@ function mailWaitsText({ message }: Error): string {
 async function deliverUntilEmpty(
   { relay, maintenance }: Guildhall,
   settings: RelaySettings,
-  { outages, signal }: RelayContext,
+  context: RelayContext,
 ): Promise<void> {
+  const { outages, signal } = context;
   if (settings.maintenance) printMaintenanceRound(await maintenance.runOnce({ signal }));
   let isEmpty = false;
   while (!isEmpty && !signal.aborted) {
-    const round = await relay.runOnce();
+    const round = await relay.runOnce(reportDeliveries(context));
     printRound(round, outages);
     isEmpty = round.claimed === 0;
   }
@@ -147,12 +159,14 @@ async function deliverUntilEmpty(
 async function deliverContinuously(
   { relay, maintenance }: Guildhall,
   settings: RelaySettings,
-  { mailer, outages, signal }: RelayContext,
+  context: RelayContext,
 ): Promise<void> {
+  const { mailer, outages, signal } = context;
   const checking = mailer
     .verify()
     .catch((fault: Error) => outages.mail.report(mailWaitsText(fault)));
   const delivering = relay.run(signal, {
+    ...reportDeliveries(context),
     idle: settings.idle,
     onRound: (round) => printRound(round, outages),
     onUnavailable: (fault) => outages.storage.report(fault.message),
@@ -162,6 +176,23 @@ async function deliverContinuously(
     : null;
   await Promise.all([delivering, maintaining]);
   await checking;
+}
+
+function reportDeliveries({ sent, outages }: RelayContext): RelayCallbacks {
+  return {
+    onSent: sent.add,
+    onDelivery(delivery) {
+      if (delivery.isRecorded) sent.remove(delivery);
+      if (delivery.problem === 'address') outages.webhooks.report(insideAddressText(delivery));
+    },
+  };
+}
+
+/** Its owner sees only that deliveries fail, since the addresses of our network are none of their business. */
+function insideAddressText({ appId, organizationId }: RelayDelivery): string {
+  const owner =
+    appId === undefined ? `organization ${organizationId}` : `app ${appId} of ${organizationId}`;
+  return `The webhook of ${owner} is at an address that is not public, so nothing is sent to it.`;
 }
 
 /** `maintenance: 3 expired invitations, 1 purged users` */

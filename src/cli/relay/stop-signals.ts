@@ -4,14 +4,23 @@ import { constants } from 'node:os';
 
 const stopSignals = ['SIGTERM', 'SIGINT'] as const;
 
+/** What is said at the first signal, and at the second, before the process exits. */
+export interface StopCallbacks {
+  readonly onStop: () => void;
+  readonly onExit: () => void;
+}
+
 /** Runs the work with a signal that aborts on SIGTERM or SIGINT. A second one of them exits the process at once. */
 export async function runWithStopSignal(
-  onStop: () => void,
+  { onStop, onExit }: StopCallbacks,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stopping = new AbortController();
   const stop = (name: NodeJS.Signals) => {
-    if (stopping.signal.aborted) process.exit(128 + constants.signals[name]);
+    if (stopping.signal.aborted) {
+      onExit();
+      process.exit(128 + constants.signals[name]);
+    }
     onStop();
     stopping.abort();
   };

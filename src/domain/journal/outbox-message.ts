@@ -12,6 +12,14 @@ import {
 } from '../shared/ids.js';
 import type { WebhookEventType } from '../webhook/event-types.js';
 
+/**
+ * All channels of delivery. `mail`: invitations and notifications. `webhooks`: events. Each is claimed on its own, so
+ * that receivers of one cannot hold up the other.
+ */
+export const deliveryChannels = ['mail', 'webhooks'] as const;
+/** How deliveries go out. */
+export type DeliveryChannel = (typeof deliveryChannels)[number];
+
 /** The id of a message: the operation's id and the message's index in it. It is the same in every attempt. */
 export type MessageId = Brand<string, 'MessageId'>;
 
@@ -52,6 +60,10 @@ export interface WebhookMessage extends OutboxMessageBase {
 
 /** A row of the outbox. */
 export type OutboxMessage = NotificationMessage | WebhookMessage;
+
+export function channelOfMessage({ kind }: OutboxMessage): DeliveryChannel {
+  return kind === 'event' ? 'webhooks' : 'mail';
+}
 
 export function messageIdOf(operationId: OperationId, index: number): MessageId {
   return `${operationId}-${index}` as MessageId;

@@ -44,6 +44,8 @@ export interface Policy {
   readonly keyRotationOverlap: number;
   /** Valid keys that one app, or one organization, may have. Default 20; 1 to 1,000. */
   readonly maxKeysPerOwner: number;
+  /** Events that one relay sends for one organization and its apps in a minute, retries included; the others wait. Default 300; 1 to 100,000. */
+  readonly maxWebhookEventsPerMinute: number;
   /** How long journal entries are kept. Default 2 years; 90 days to 10 years. */
   readonly journalRetention: number;
   /** How long a command may take, with all its reads, waits and attempts. Default 20 seconds, which is more than an abandoned transaction (15 at the recommended setting) or an election (11) lasts on MongoDB; 1 to 120. */
@@ -75,6 +77,7 @@ const policyBounds: {
   newAppReviewDeadline: [3_600, 7 * dayInSeconds, 90 * dayInSeconds],
   keyRotationOverlap: [0, dayInSeconds, 7 * dayInSeconds],
   maxKeysPerOwner: [1, 20, 1_000],
+  maxWebhookEventsPerMinute: [1, 300, 100_000],
   journalRetention: [90 * dayInSeconds, 730 * dayInSeconds, 3_650 * dayInSeconds],
   commandDeadline: [1, 20, 120],
   maxCommandsInLine: [1, 1_000, 100_000],
@@ -116,6 +119,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     newAppReviewDeadline: resolvePolicyValue('newAppReviewDeadline', overrides),
     keyRotationOverlap: resolvePolicyValue('keyRotationOverlap', overrides),
     maxKeysPerOwner: resolvePolicyValue('maxKeysPerOwner', overrides),
+    maxWebhookEventsPerMinute: resolvePolicyValue('maxWebhookEventsPerMinute', overrides),
     journalRetention: resolvePolicyValue('journalRetention', overrides),
     commandDeadline: resolvePolicyValue('commandDeadline', overrides),
     maxCommandsInLine: resolvePolicyValue('maxCommandsInLine', overrides),

@@ -17,6 +17,7 @@ import {
 const largeClaimRequest = {
   now: atMinute(60),
   lease: { id: leaseId(1), until: atMinute(90) },
+  channel: 'mail' as const,
   limit: 100,
 };
 

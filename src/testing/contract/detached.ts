@@ -26,6 +26,7 @@ function createShortClaimRequest(minute: number): DeliveryClaimRequest {
   return {
     now: atMinute(minute),
     lease: { id: leaseId(minute), until: atMinute(minute + 1) },
+    channel: 'mail',
     limit: 10,
   };
 }

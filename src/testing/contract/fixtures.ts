@@ -2,7 +2,11 @@
 // numbers have different ids, in the order of the numbers. All other fields are what the domain functions return.
 
 import type { CommandEntry, FenceEntry } from '../../domain/journal/journal-entry.js';
-import { messageIdOf, type NotificationMessage } from '../../domain/journal/outbox-message.js';
+import {
+  messageIdOf,
+  type NotificationMessage,
+  type WebhookMessage,
+} from '../../domain/journal/outbox-message.js';
 import { createOrganization } from '../../domain/organization/create-organization.js';
 import { type Invitation, parseTokenDigest } from '../../domain/organization/invitation.js';
 import { createMembership, type Membership } from '../../domain/organization/membership.js';
@@ -190,6 +194,25 @@ export function commandEntry(n: number, overrides: Partial<CommandEntry> = {}): 
 
 export function fenceEntry(id: OperationId): FenceEntry {
   return { kind: 'fence', id, at: atMinute(0) };
+}
+
+/** An event of an organization that is due at minute 0. */
+export function webhookMessage(
+  id: OperationId,
+  index: number,
+  overrides: Partial<WebhookMessage> = {},
+): WebhookMessage {
+  return {
+    id: messageIdOf(id, index),
+    kind: 'event',
+    eventType: 'organization.renamed',
+    organizationId: organizationId(1),
+    relatedIds: {},
+    revision: 1,
+    delivery: queuedDelivery(atMinute(0)),
+    createdAt: atMinute(0),
+    ...overrides,
+  };
 }
 
 /** A notification that is due at minute 0. */

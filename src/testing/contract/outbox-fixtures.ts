@@ -64,6 +64,7 @@ export function claimRequestAt(
   return {
     now: atMinute(minute),
     lease: { id: leaseId(minute), until: atMinute(minute + 10) },
+    channel: 'mail',
     limit: 100,
     ...overrides,
   };

@@ -1,6 +1,7 @@
 // Values are returned as they were written.
 
 import fc from 'fast-check';
+import { channelOfMessage } from '../../domain/journal/outbox-message.js';
 import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { Operation } from '../../ports/storage.js';
 import {
@@ -165,7 +166,7 @@ export const roundTripGroup: ClauseGroup = {
         await write([], { messages: [message] });
         const lease = { id: leaseId(1), until: due };
         const expected = { ...message, delivery: claimDelivery(message.delivery, lease) };
-        const claim = { now: due, lease, limit: 1 };
+        const claim = { now: due, lease, channel: channelOfMessage(message), limit: 1 };
         assertSame(
           await storage.outbox.claim(claim),
           [{ kind: 'message', id: message.id, message: expected }],

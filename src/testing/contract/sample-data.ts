@@ -212,7 +212,12 @@ export const writeCalls: readonly NamedStorageCall[] = [
   {
     name: 'outbox.claim',
     call: ({ outbox }) =>
-      outbox.claim({ now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 10 }),
+      outbox.claim({
+        now: atMinute(1),
+        lease: { id: leaseId(1), until: atMinute(2) },
+        channel: 'mail',
+        limit: 10,
+      }),
   },
   {
     name: 'outbox.settle',

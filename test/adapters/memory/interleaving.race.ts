@@ -106,7 +106,7 @@ it.each(writeCalls)(
     await storage.commit(createSampleOperation());
     if (name === 'outbox.settle') {
       const lease = { id: leaseId(1), until: atMinute(2) };
-      await storage.outbox.claim({ now: atMinute(1), lease, limit: 10 });
+      await storage.outbox.claim({ now: atMinute(1), lease, channel: 'mail', limit: 10 });
     }
     const beforehand = await everything(storage);
     const [seen] = await Promise.all([everything(storage), call(storage)]);
@@ -120,6 +120,7 @@ it('gives each message to one of two concurrent relays, oldest first', async () 
     storage.outbox.claim({
       now: atMinute(60),
       lease: { id: leaseId(n), until: atMinute(61) },
+      channel: 'mail',
       limit: 5,
     });
   const [one, two] = await Promise.all([claim(1), claim(2)]);
@@ -146,6 +147,7 @@ it('does not let a commit and a claim of one invitation both succeed from the sa
     storage.outbox.claim({
       now: atMinute(60),
       lease: { id: leaseId(1), until: atMinute(61) },
+      channel: 'mail',
       limit: 1,
     }),
   ]);

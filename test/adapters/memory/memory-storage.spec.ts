@@ -74,7 +74,7 @@ describe('copies', () => {
     expect(await answers(storage)).toEqual(await answers(await fullStorage()));
 
     const lease = { id: leaseId(1), until: atMinute(2) };
-    const claiming = storage.outbox.claim({ now: atMinute(1), lease, limit: 1 });
+    const claiming = storage.outbox.claim({ now: atMinute(1), lease, channel: 'mail', limit: 1 });
     lease.until.setTime(0);
     const [claimed] = await claiming;
     expect(claimed).toMatchObject({ invitation: { delivery: { lease: { until: atMinute(2) } } } });
@@ -100,9 +100,19 @@ describe('copies', () => {
 
   it('of claimed deliveries belong to the relay', async () => {
     const storage = await fullStorage();
-    const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 10 };
+    const claim = {
+      now: atMinute(1),
+      lease: { id: leaseId(1), until: atMinute(2) },
+      channel: 'mail' as const,
+      limit: 10,
+    };
     mutateDeep(await storage.outbox.claim(claim));
-    const again = { now: atMinute(3), lease: { id: leaseId(2), until: atMinute(4) }, limit: 10 };
+    const again = {
+      now: atMinute(3),
+      lease: { id: leaseId(2), until: atMinute(4) },
+      channel: 'mail' as const,
+      limit: 10,
+    };
     expect(await storage.outbox.claim(again)).toMatchObject([
       { kind: 'invitation', invitation: { delivery: { attempts: 2 } } },
       { kind: 'message', message: { delivery: { attempts: 2 } } },

@@ -22,6 +22,7 @@ import {
   notificationMessage,
   organization,
   user,
+  webhookMessage,
 } from '../../../src/testing/contract/fixtures.js';
 import { insertChange } from '../../../src/testing/row-changes.js';
 import {
@@ -57,13 +58,35 @@ const invitations = fc
     ),
   );
 
+const organizationIds = [organization(1).id, organization(2).id] as const;
+
 const messages = fc
-  .array(fc.record({ due: minutes, of: fc.constantFrom(...operations) }), { maxLength: 6 })
+  .array(
+    fc.record({
+      due: minutes,
+      of: fc.constantFrom(...operations),
+      organizationId: fc.constantFrom(...organizationIds),
+      isEvent: fc.boolean(),
+    }),
+    { maxLength: 10 },
+  )
   .map((drawn) =>
-    drawn.map(({ due, of }, n) =>
-      notificationMessage(of, n, { delivery: queuedDelivery(atMinute(due)) }),
-    ),
+    drawn.map(({ due, of, organizationId, isEvent }, n) => {
+      const parts = { organizationId, delivery: queuedDelivery(atMinute(due)) };
+      return isEvent ? webhookMessage(of, n, parts) : notificationMessage(of, n, parts);
+    }),
   );
+
+const quotas = fc.record({
+  max: fc.integer({ min: 1, max: 3 }),
+  allowances: fc
+    .subarray([...organizationIds])
+    .chain((chosen) =>
+      fc.tuple(
+        ...chosen.map((organizationId) => fc.nat(3).map((max) => ({ organizationId, max }))),
+      ),
+    ),
+});
 
 const outcomes: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
   fc.constantFrom<DeliveryOutcome>({ kind: 'sent' }, { kind: 'failed' }, { kind: 'dropped' }),
@@ -73,7 +96,13 @@ const outcomes: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
 /** A claim, or the settlement of an earlier claim. */
 const steps = fc.array(
   fc.oneof(
-    fc.record({ limit: fc.nat(5), now: minutes, lasts: fc.nat(4) }),
+    fc.record({
+      limit: fc.nat(5),
+      now: minutes,
+      lasts: fc.nat(4),
+      channel: fc.constantFrom('mail' as const, 'webhooks' as const),
+      perOrganization: fc.option(quotas, { nil: undefined }),
+    }),
     fc.record({ which: fc.nat(20), outcome: outcomes }),
   ),
   { maxLength: 25, size: 'max' },
@@ -131,7 +160,14 @@ it('gives due and free deliveries, oldest first, and settles only those still he
         if ('which' in step) await pair.settle(step.which, step.outcome, atMinute(100 + n));
         else {
           const lease = { id: leaseId(n), until: atMinute(step.now + step.lasts) };
-          await pair.claim({ now: atMinute(step.now), lease, limit: step.limit });
+          const { limit, channel, perOrganization } = step;
+          await pair.claim({
+            now: atMinute(step.now),
+            lease,
+            channel,
+            limit,
+            ...(perOrganization === undefined ? {} : { perOrganization }),
+          });
         }
       }
       for (const row of invited) await pair.compare(row);

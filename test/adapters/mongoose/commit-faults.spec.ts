@@ -263,6 +263,7 @@ describe('a storage that cannot reach its database', () => {
         other.outbox.claim({
           now: atMinute(0),
           lease: { id: leaseId(1), until: atMinute(1) },
+          channel: 'mail',
           limit: 1,
         }),
       () => other.time(),

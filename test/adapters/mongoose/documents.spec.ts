@@ -250,7 +250,7 @@ describe('a field of another program in a document', () => {
     const row = invitation(1, mentra, ada, { delivery: queuedDelivery(atMinute(0)) });
     await commitChanges(insertChange('invitations', row));
     await collection('invitations').updateOne({}, { $set: { note: 1, 'delivery.via': 'smtp' } });
-    await storage.outbox.claim({ now: atMinute(1), lease, limit: 1 });
+    await storage.outbox.claim({ now: atMinute(1), lease, channel: 'mail', limit: 1 });
     const sent = {
       kind: 'invitation',
       id: row.id,
@@ -370,7 +370,12 @@ describe('an invalid document', () => {
     const message = notificationMessage(commandEntry(7).id, 0);
     await storage.commit({ changes: [], journal: commandEntry(7), messages: [message] });
     await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, writeUnchecked);
-    const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 1 };
+    const claim = {
+      now: atMinute(1),
+      lease: { id: leaseId(1), until: atMinute(2) },
+      channel: 'mail' as const,
+      limit: 1,
+    };
     await expect(storage.outbox.claim(claim)).rejects.toThrow(
       `outbox ${message.id} cannot be read`,
     );

@@ -102,7 +102,12 @@ describe('an embedder', () => {
     const users = other.model('HostUser', new Schema({}), 'guildhall_users');
     expect(await users.find().lean()).toEqual([]);
     expect(await answersOf(hooked)).toEqual(await answersOf(storage));
-    const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 5 };
+    const claim = {
+      now: atMinute(1),
+      lease: { id: leaseId(1), until: atMinute(2) },
+      channel: 'mail' as const,
+      limit: 5,
+    };
     expect(await hooked.outbox.claim(claim)).toHaveLength(2);
     const changes = [
       touchChange('users', user(1), 1),
@@ -138,7 +143,12 @@ describe('an embedder', () => {
       { commitTransaction: 1, writeConcern: { w: 'majority' } },
     ]);
     const lease = { id: leaseId(1), until: atMinute(2) };
-    const [claimed] = await asked.outbox.claim({ now: atMinute(1), lease, limit: 1 });
+    const [claimed] = await asked.outbox.claim({
+      now: atMinute(1),
+      lease,
+      channel: 'mail',
+      limit: 1,
+    });
     const outcome = { kind: 'sent' } as const;
     const id = claimed?.id ?? invitation(1, organization(1), user(1)).id;
     await asked.outbox.settle({
@@ -170,7 +180,12 @@ describe('an embedder', () => {
       expect(await answersOf(asked)).toEqual(await answersOf(storage));
       const changes = [touchChange('users', user(1), 1), insertChange('users', user(7))];
       await asked.commit({ changes, journal: commandEntry(7), messages: [] });
-      const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 5 };
+      const claim = {
+        now: atMinute(1),
+        lease: { id: leaseId(1), until: atMinute(2) },
+        channel: 'mail' as const,
+        limit: 5,
+      };
       const taken = await asked.outbox.claim(claim);
       expect(taken).toHaveLength(2);
       for (const { kind, id } of taken) {

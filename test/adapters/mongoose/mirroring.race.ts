@@ -130,7 +130,12 @@ const mirroredWrites: readonly MirroredWrite[] = [
   },
   async (storage, n) => {
     const lease = { id: leaseId(n), until: atMinute(1) };
-    for (const { kind, id } of await storage.outbox.claim({ now: atMinute(0), lease, limit: 2 })) {
+    for (const { kind, id } of await storage.outbox.claim({
+      now: atMinute(0),
+      lease,
+      channel: 'mail',
+      limit: 2,
+    })) {
       const outcome =
         n % 2 === 0 ? ({ kind: 'sent' } as const) : ({ kind: 'retry', at: atMinute(0) } as const);
       await storage.outbox.settle({ kind, id, leaseId: lease.id, outcome, at: atMinute(n) });

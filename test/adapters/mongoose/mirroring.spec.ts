@@ -106,7 +106,12 @@ describe('the document of an organization', () => {
       ),
     );
     const lease = { id: leaseId(1), until: atMinute(2) };
-    const [claimed] = await storage.outbox.claim({ now: atMinute(1), lease, limit: 5 });
+    const [claimed] = await storage.outbox.claim({
+      now: atMinute(1),
+      lease,
+      channel: 'mail',
+      limit: 5,
+    });
     expect((await documentOf(mentra))['pendingInvites']).toMatchObject([{ emailSentCount: 1 }]);
     const settlement = { leaseId: lease.id, outcome: { kind: 'sent' }, at: atMinute(1) } as const;
     const { id } = invitation(1, mentra, ada);
@@ -236,6 +241,7 @@ describe('without mirroring', () => {
     await other.outbox.claim({
       now: atMinute(1),
       lease: { id: leaseId(1), until: atMinute(2) },
+      channel: 'mail',
       limit: 5,
     });
     expect(await documentOf(mentra)).toMatchObject(legacy);

@@ -391,7 +391,12 @@ describe('a read', () => {
 
 describe('a read of a relay', () => {
   it('for a claim examines only the claimed rows, in each of the two collections', async () => {
-    const claim = { now, lease: { id: leaseId(1), until: atMinute(90) }, limit: 5 };
+    const claim = {
+      now,
+      lease: { id: leaseId(1), until: atMinute(90) },
+      channel: 'mail' as const,
+      limit: 5,
+    };
     const cost = await costs.measure(async () =>
       expect(await storage.outbox.claim(claim)).toHaveLength(5),
     );
@@ -405,7 +410,12 @@ describe('a read of a relay', () => {
   });
 
   it('for a second claim skips leased rows without examining them', async () => {
-    const claim = { now, lease: { id: leaseId(2), until: atMinute(90) }, limit: 1 };
+    const claim = {
+      now,
+      lease: { id: leaseId(2), until: atMinute(90) },
+      channel: 'mail' as const,
+      limit: 1,
+    };
     const cost = await costs.measure(() => storage.outbox.claim(claim));
     expect(cost.docs).toBeLessThanOrEqual(4);
   });

@@ -61,7 +61,7 @@ async function mirroring(options: MongooseStorageOptions): Promise<MongooseStora
 
 function claimBy(claiming: MongooseStorage, now = atMinute(0)) {
   const lease = { id: leaseId(1), until: new Date(now.getTime() + 60_000) };
-  return claiming.outbox.claim({ now, lease, limit: 5 });
+  return claiming.outbox.claim({ now, lease, channel: 'mail', limit: 5 });
 }
 
 describe('a commit that mirrors', () => {

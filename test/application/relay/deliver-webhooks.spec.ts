@@ -303,39 +303,24 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     ]);
   });
 
-  it('waits for a relay that has a sender and the key', async () => {
+  it('leaves events to a relay that has a sender and field keys', async () => {
     await happen();
     const { webhookSender: _sender, ...without } = world.options;
     const mute = createWorld(recorded, { ...without, clock: world.clock });
-    expect(await run(mute)).toEqual({ ...none, claimed: 1, retry: 1 });
-    world.clock.advance(longWait);
     const keyless = createSecondService(world, recorded, { fieldSecrets: null });
-    expect(await run(keyless)).toEqual({ ...none, claimed: 1, retry: 1 });
-    world.clock.advance(longWait);
-    const other = { kid: 'other', secret: 'another secret that only tests know, of 32 bytes' };
-    expect(
-      await run(createSecondService(world, recorded, { fieldSecrets: [other] })),
-    ).toMatchObject({
-      retry: 1,
-    });
-    world.clock.advance(longWait);
-    expect(sender.deliveries).toEqual([]);
+    for (const relay of [mute, keyless]) expect(await run(relay)).toEqual(none);
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
   });
 
-  it('keeps messages without a sender, and disables no webhook for that', async () => {
+  it('keeps events that a relay lacks the key for, and disables no webhook for that', async () => {
     await happen();
-    const { webhookSender: _sender, ...without } = world.options;
-    const mute = createWorld(recorded, { ...without, clock: world.clock });
-    const keyless = createSecondService(world, recorded, { fieldSecrets: null });
     const other = { kid: 'other', secret: 'another secret that only tests know, of 32 bytes' };
     const stranger = createSecondService(world, recorded, { fieldSecrets: [other] });
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      for (const relay of [mute, keyless, stranger]) {
-        expect(await run(relay)).toEqual({ ...none, claimed: 1, retry: 1 });
-        world.clock.advance(longWait);
-      }
+    for (let attempt = 0; attempt < 2 * attempts; attempt += 1) {
+      expect(await run(stranger)).toEqual({ ...none, claimed: 1, retry: 1 });
+      world.clock.advance(longWait);
     }
+    expect(sender.deliveries).toEqual([]);
     expect(await webhook()).toMatchObject({ enabled: true });
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });
   });

@@ -179,13 +179,13 @@ describe('a running relay', () => {
     return { abort, waits, rounds, pacing, onRound };
   }
 
-  it('waits only after a round without messages, and ends with the signal', async () => {
+  it('waits only when nothing is due or under way, and ends with the signal', async () => {
     await invite();
     await invite();
     const { abort, waits, rounds, pacing, onRound } = stopping(2);
     const service = createSecondService(world, world.storage, { pacing });
     await service.guildhall.relay.run(abort.signal, { onRound });
-    expect(rounds).toEqual([{ ...none, claimed: 2, sent: 2 }, none, none]);
+    expect(rounds).toEqual([{ ...none, claimed: 2, sent: 2 }, none]);
     expect(waits).toEqual([5_000, 5_000]);
   });
 
@@ -219,10 +219,10 @@ describe('a running relay', () => {
       world.storage,
       ({ method }) => method === 'claim' && calls++ < 3,
     );
-    const { abort, waits, rounds, pacing, onRound } = stopping(4);
+    const { abort, waits, rounds, pacing, onRound } = stopping(5);
     const service = createSecondService(world, storage, { pacing });
     await service.guildhall.relay.run(abort.signal, { onRound, onUnavailable });
-    expect(waits).toHaveLength(4);
+    expect(waits).toHaveLength(5);
     expect(away.map(({ code }) => code)).toEqual(['unavailable', 'unavailable', 'unavailable']);
     expect(rounds).toEqual([{ ...none, claimed: 1, sent: 1 }, none]);
     expect(world.mailer.mails).toHaveLength(1);

@@ -8,6 +8,7 @@ import {
   waitUntil,
 } from './relay-environment.js';
 import { startRelay } from './relay-process.js';
+import { openTcpGate, type TcpGate } from './tcp-gate.js';
 
 const patience = { timeout: 60_000 };
 
@@ -79,13 +80,13 @@ describe('guildhall relay', patience, () => {
     here.server.onReceived = null;
     for (const answer of answers) answer();
     expect(await relay.ended).toBe(0);
-    expect(here.server.received).toHaveLength(10);
+    expect(here.server.received).toHaveLength(5);
     const left = await here.queued();
-    expect(left).toHaveLength(15);
+    expect(left).toHaveLength(20);
     expect(left.filter(({ lease }) => lease !== null)).toEqual([]);
     expect(relay.outputLines.slice(-2)).toEqual([
       'Stopping after the deliveries under way.',
-      '10 claimed: 10 sent',
+      '5 claimed: 5 sent',
     ]);
   });
 
@@ -182,5 +183,63 @@ describe('an unreachable database', patience, () => {
     const relay = startRelay({ ...here.environment(), MONGODB_URI: nowhere }, ['--once']);
     expect(await relay.ended).toBe(1);
     expect(relay.errorLines.join()).toMatch(/^MongoDB could not be reached/);
+  });
+});
+
+describe('a database that is gone for good', { timeout: 120_000 }, () => {
+  let here: RelayTestEnvironment;
+  let gate: TcpGate;
+  let environment: Readonly<Record<string, string>>;
+  beforeEach(async () => {
+    here = await createRelayEnvironment();
+    const { hostname, port } = new URL(uriOf(here.connection.name));
+    gate = await openTcpGate(hostname, Number(port));
+    const direct = `mongodb://127.0.0.1:${gate.port}/${here.connection.name}?directConnection=true`;
+    environment = { ...here.environment(), MONGODB_URI: direct };
+  });
+
+  /** Closes the gate when the server has this many mails, and before it accepts them. */
+  function closeAfter(count: number): void {
+    let received = 0;
+    here.server.onReceived = async () => {
+      received += 1;
+      if (received === count) gate.close();
+      await waitUntil(() => received >= count);
+    };
+  }
+
+  const sentIds = () =>
+    here.server.received.map(({ messageId }) => messageId.replace(/^<|\.1@.*$/g, ''));
+  const namedIds = (lines: readonly string[]) =>
+    [...lines.join('\n').matchAll(/invitation ([0-9a-f]{24})/g)].map(([, id]) => id);
+
+  it.each([[['--once']], [[]]])(
+    'ends the relay %j with an error that names what was sent but not recorded',
+    async (flags) => {
+      await here.invite(5);
+      closeAfter(5);
+      const relay = startRelay(environment, flags);
+      if (flags.length === 0) {
+        await relay.waitForLine(/^MongoDB could not be reached|connection/i);
+        relay.kill('SIGTERM');
+      }
+      expect(await relay.ended).toBe(1);
+      expect(relay.errorLines.join('\n')).toContain(
+        'the storage could not record 5 deliveries that were sent, so they may be sent again',
+      );
+      expect(namedIds(relay.errorLines).sort()).toEqual(sentIds().sort());
+    },
+  );
+
+  it('is no reason not to name them at a second signal', async () => {
+    await here.invite(5);
+    closeAfter(5);
+    const relay = startRelay(environment);
+    await relay.waitForLine(/^MongoDB could not be reached|connection/i);
+    relay.kill('SIGINT');
+    await relay.waitForLine(/^Stopping/);
+    relay.kill('SIGINT');
+    expect(await relay.ended).toBe(130);
+    expect(namedIds(relay.errorLines).sort()).toEqual(sentIds().sort());
   });
 });

@@ -26,6 +26,7 @@ const rules: { readonly [K in keyof Policy]: readonly [number, number, number] }
   newAppReviewDeadline: [60 * 60, 7 * day, 90 * day],
   keyRotationOverlap: [0, day, 7 * day],
   maxKeysPerOwner: [1, 20, 1_000],
+  maxWebhookEventsPerMinute: [1, 300, 100_000],
   journalRetention: [90 * day, 2 * 365 * day, 10 * 365 * day],
   commandDeadline: [1, 20, 120],
   maxCommandsInLine: [1, 1_000, 100_000],

@@ -98,7 +98,12 @@ describe('the fault `after`', () => {
 
   it('claims, and loses the result of the claim', async () => {
     const { storage, faulty } = await storageLosingOneAnswer();
-    const claim = { now: atMinute(1), lease: { id: leaseId(1), until: atMinute(2) }, limit: 10 };
+    const claim = {
+      now: atMinute(1),
+      lease: { id: leaseId(1), until: atMinute(2) },
+      channel: 'mail' as const,
+      limit: 10,
+    };
     expect(await outcomeOfCall(faulty.outbox.claim(claim))).toBe('outcome_unknown');
     expect(await storage.outbox.claim(claim)).toEqual([]);
   });

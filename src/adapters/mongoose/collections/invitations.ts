@@ -90,7 +90,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     {
       ...nextAttemptIndex,
       name: 'invitations.by_next_attempt',
-      key: { ...nextAttemptIndex.key, expiresAt: 1 },
+      key: { ...nextAttemptIndex.key, expiresAt: 1, organization: 1 },
     },
   ],
 });

@@ -53,7 +53,11 @@ export const outbox: CollectionDefinition<FlatMessage> = defineCollection<FlatMe
     createdAt: date,
   },
   indexes: [
-    { ...nextAttemptIndex, name: 'outbox.by_next_attempt' },
+    {
+      ...nextAttemptIndex,
+      name: 'outbox.by_next_attempt',
+      key: { kind: 1, ...nextAttemptIndex.key, organization: 1 },
+    },
     { name: 'outbox.by_state', key: { 'delivery.state': 1, createdAt: 1, _id: 1 } },
   ],
 });

@@ -117,6 +117,37 @@ const claimMutants: readonly StorageMutant[] = [
     ),
   ),
   storageMutant(
+    'claims the deliveries of every channel',
+    ['OUTBOX-20'],
+    withClaim(async (claim, { claim: real }) => {
+      const mail = await real({ ...claim, channel: 'mail' });
+      return [...mail, ...(await real({ ...claim, channel: 'webhooks' }))].slice(0, claim.limit);
+    }),
+  ),
+  storageMutant(
+    'lets one organization take all',
+    ['OUTBOX-21', 'OUTBOX-22'],
+    withClaim(({ perOrganization: _, ...claim }, { claim: real }) => real(claim)),
+  ),
+  storageMutant(
+    'knows no allowances',
+    ['OUTBOX-21'],
+    withClaim((claim, { claim: real }) =>
+      real(
+        claim.perOrganization === undefined
+          ? claim
+          : { ...claim, perOrganization: { ...claim.perOrganization, allowances: [] } },
+      ),
+    ),
+  ),
+  storageMutant(
+    'counts what is over the quota of its organization toward the limit',
+    ['OUTBOX-21'],
+    withClaim((claim, { claim: real }) =>
+      real(claim.perOrganization === undefined ? claim : { ...claim, limit: claim.limit - 1 }),
+    ),
+  ),
+  storageMutant(
     'counts rows that must not be sent toward the limit',
     ['OUTBOX-7'],
     withClaim(async (claim, { claim: real }) => (claim.limit === 1 ? [] : real(claim))),

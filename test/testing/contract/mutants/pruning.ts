@@ -40,7 +40,12 @@ function withQueuePruned(storage: Storage): Storage {
       ...storage.outbox,
       async prune(before, limit) {
         const lease = { id: leaseId(99), until: before };
-        for (const { kind, id } of await claim({ now: before, lease, limit: 1_000 })) {
+        for (const { kind, id } of await claim({
+          now: before,
+          lease,
+          channel: 'mail',
+          limit: 1_000,
+        })) {
           if (kind === 'invitation') continue;
           await settle({ kind, id, leaseId: lease.id, outcome: { kind: 'dropped' }, at: before });
         }

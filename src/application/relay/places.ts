@@ -1,0 +1,157 @@
+// The places of a relay in one channel: how many deliveries are under way at once, in all and of each organization.
+
+import type { DeliveryChannel } from '../../domain/journal/outbox-message.js';
+import type { DeliveryAllowance, DeliveryQuotas } from '../../domain/shared/delivery-quota.js';
+import { type OrganizationId, parseDeliveryLeaseId } from '../../domain/shared/ids.js';
+import { addSeconds } from '../../domain/shared/time.js';
+import type { ClaimedItem } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
+import { newId } from '../use-case/new-id.js';
+import type { ClaimLease } from './record-delivery.js';
+
+/** The deliveries that may be under way at once. */
+interface PlaceLimits {
+  readonly all: number;
+  readonly perOrganization: number;
+}
+
+/**
+ * Mail goes through one mail server, where ten at a time fill five connections. Receivers of webhooks are as slow as they
+ * like, so there are places for sixteen organizations that all answer as late as they can.
+ */
+const placeLimits: Readonly<Record<DeliveryChannel, PlaceLimits>> = {
+  mail: { all: 10, perOrganization: /* INV-58 */ 5 },
+  webhooks: { all: 64, perOrganization: /* WEBHOOK-35 */ 4 },
+};
+
+/** 5 minutes. Each delivery must take much less. */
+const leaseSeconds = 300;
+const minuteInMs = 60_000;
+
+/** The deliveries of one channel that are under way. */
+export interface Places {
+  readonly free: number;
+  readonly isEmpty: boolean;
+  /**
+   * Claims at most `limit` deliveries, and starts them. `mayBeMore`: there may be others that are due, once a delivery
+   * under way has ended.
+   */
+  fill(limit: number): Promise<{ readonly claimed: number; readonly mayBeMore: boolean }>;
+  /** Resolves when a delivery ends, or at once if there is none. */
+  nextEnd(): Promise<void>;
+  /** Resolves when all deliveries have ended. */
+  allEnded(): Promise<void>;
+}
+
+/** `deliver` must not reject. */
+export function createPlaces(
+  { deps, rate }: { readonly deps: Dependencies; readonly rate: EventRate },
+  channel: DeliveryChannel,
+  deliver: (item: ClaimedItem, lease: ClaimLease) => Promise<void>,
+): Places {
+  const { all, perOrganization } = placeLimits[channel];
+  const underWay = new Map<Promise<void>, OrganizationId>();
+  const start = (item: ClaimedItem, lease: ClaimLease) => {
+    const organizationId = organizationOf(item);
+    if (channel === 'webhooks') rate.count(organizationId);
+    const ended = deliver(item, lease).finally(() => underWay.delete(ended));
+    underWay.set(ended, organizationId);
+  };
+  return {
+    get free() {
+      return all - underWay.size;
+    },
+    get isEmpty() {
+      return underWay.size === 0;
+    },
+    async fill(limit) {
+      const wanted = Math.min(limit, all - underWay.size);
+      const before = countEach(underWay.values());
+      const quotas =
+        channel === 'webhooks'
+          ? quotasOf(Math.min(perOrganization, rate.perMinute), before, rate.left())
+          : quotasOf(perOrganization, before, new Map());
+      const { lease, items } = await claim(deps, channel, wanted, quotas);
+      const after = countEach([...underWay.values(), ...items.map(organizationOf)]);
+      for (const item of items) start(item, lease);
+      const isOneFull = [...before, ...after].some(([, count]) => count >= perOrganization);
+      return { claimed: items.length, mayBeMore: items.length === wanted || isOneFull };
+    },
+    nextEnd: () => (underWay.size === 0 ? Promise.resolve() : Promise.race(underWay.keys())),
+    async allEnded() {
+      await Promise.all(underWay.keys());
+    },
+  };
+}
+
+async function claim(
+  deps: Dependencies,
+  channel: DeliveryChannel,
+  limit: number,
+  perOrganization: DeliveryQuotas,
+): Promise<{ readonly lease: ClaimLease; readonly items: readonly ClaimedItem[] }> {
+  const now = await deps.clock.now();
+  const id = newId(deps.ids, parseDeliveryLeaseId);
+  const endsAtMs = deps.pacing.monotonicNow() + leaseSeconds * 1000;
+  const lease = { id, until: addSeconds(now, leaseSeconds) };
+  const request = { now, lease, channel, limit, perOrganization };
+  return { lease: { id, endsAtMs }, items: await deps.storage.outbox.claim(request) };
+}
+
+function organizationOf(item: ClaimedItem): OrganizationId {
+  return item.kind === 'invitation' ? item.invitation.organizationId : item.message.organizationId;
+}
+
+/** An organization may take what its deliveries under way, and its rate, leave of its share. */
+function quotasOf(
+  perOrganization: number,
+  underWay: ReadonlyMap<OrganizationId, number>,
+  rateLeft: ReadonlyMap<OrganizationId, number>,
+): DeliveryQuotas {
+  const known = new Set([...underWay.keys(), ...rateLeft.keys()]);
+  const allowances = [...known].map((organizationId): DeliveryAllowance => {
+    const places = perOrganization - (underWay.get(organizationId) ?? 0);
+    const left = rateLeft.get(organizationId) ?? places;
+    return { organizationId, max: Math.max(0, Math.min(places, left)) };
+  });
+  return {
+    max: perOrganization,
+    allowances: allowances.filter(({ max }) => max < perOrganization),
+  };
+}
+
+/** How many events a relay has sent for each organization in the current minute. Mail has a budget for each address instead. */
+export interface EventRate {
+  readonly perMinute: number;
+  count(organizationId: OrganizationId): void;
+  /** How many more it may send for those that it has sent some for. */
+  left(): ReadonlyMap<OrganizationId, number>;
+}
+
+export function createEventRate({ pacing, policy }: Dependencies): EventRate {
+  const limit = /* WEBHOOK-36 */ policy.maxWebhookEventsPerMinute;
+  let sent = new Map<OrganizationId, number>();
+  let minute = -1;
+  const beginMinute = () => {
+    const current = Math.floor(pacing.monotonicNow() / minuteInMs);
+    if (current !== minute) sent = new Map();
+    minute = current;
+  };
+  return {
+    perMinute: limit,
+    count(organizationId) {
+      beginMinute();
+      sent.set(organizationId, (sent.get(organizationId) ?? 0) + 1);
+    },
+    left() {
+      beginMinute();
+      return new Map([...sent].map(([organizationId, count]) => [organizationId, limit - count]));
+    },
+  };
+}
+
+function countEach<T>(values: Iterable<T>): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
