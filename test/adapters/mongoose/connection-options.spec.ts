@@ -64,7 +64,7 @@ async function writeEverything(storage: Storage): Promise<readonly unknown[]> {
   ];
   await storage.commit({ changes, journal: commandEntry(7), messages: [] });
   const lease = { id: leaseId(1), until: atMinute(2) };
-  const taken = await storage.outbox.claim({ now: atMinute(1), lease, limit: 5 });
+  const taken = await storage.outbox.claim({ now: atMinute(1), lease, channel: 'mail', limit: 5 });
   for (const { kind, id } of taken) {
     const outcome = { kind: 'retry', at: atMinute(3) } as const;
     await storage.outbox.settle({ kind, id, leaseId: lease.id, outcome, at: atMinute(1) });
