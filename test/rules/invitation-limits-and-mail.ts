@@ -77,7 +77,7 @@ export const invitationLimitRules: readonly Rule[] = [
       file: 'test/application/invitations/rate-limits.spec.ts',
       name: 'allow a hundred a day to one inviter',
     },
-    removal: { kind: 'ArrayLiteralExpression', replacement: '$elements.0.expression' },
+    removal: { kind: 'ArrayLiteralExpression', replacement: '[]' },
   },
   {
     id: 'INV-42',
@@ -235,5 +235,18 @@ export const invitationLimitRules: readonly Rule[] = [
       name: 'is taken by at most five mails of one organization',
     },
     removal: { kind: 'NumericLiteral', replacement: '10' },
+  },
+  {
+    id: 'INV-59',
+    statement:
+      'What an address can take from everybody is counted last, so that a refused sender takes nothing of it.',
+    test: {
+      file: 'test/application/invitations/rate-limits.spec.ts',
+      name: 'take nothing that others need from a sender whom their own limits refuse',
+    },
+    removal: {
+      kind: 'ArrayLiteralExpression',
+      replacement: '[...ofEverybody, ...ofOrganization]',
+    },
   },
 ];

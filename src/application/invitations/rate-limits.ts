@@ -1,4 +1,4 @@
-// Counts invitations against the rate limits: per address, per address and organization, and per inviter.
+// Counts what is mailed to an address, whatever sends it: per sender, per organization and address, and per address.
 
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
@@ -12,8 +12,13 @@ const tenMinutesInSeconds = 600;
 
 interface RateLimitedInvitations {
   readonly organizationId: OrganizationId;
-  readonly inviterId: UserId;
+  /** Null if no person sends it, but the embedding service. */
+  readonly inviterId: UserId | null;
+  /** False if nothing is mailed. Such invitations take nothing of the budget of an address. */
+  readonly byMail: boolean;
   readonly addressees: readonly { readonly email: EmailWithKey; readonly path: Path }[];
+  /** The field of the input that names an address; `email` if absent. */
+  readonly field?: string;
 }
 
 interface RateLimitCharge {
@@ -22,7 +27,11 @@ interface RateLimitCharge {
   readonly path: Path;
 }
 
-/** Counts the request against its limits, the narrowest first. What is counted before a later limit refuses stays counted. */
+/**
+ * Counts the request against its limits: first what is the sender's own, then the organization's share of each address,
+ * and last what an address can take from everybody. So a refused sender takes nothing from others. What is counted before
+ * a later limit refuses stays counted.
+ */
 export async function chargeInvitationRateLimits(
   context: CommandContext,
   request: RateLimitedInvitations,
@@ -36,38 +45,12 @@ export async function chargeInvitationRateLimits(
 }
 
 async function rateLimitCharges(
-  { deps }: CommandContext,
-  { organizationId, inviterId, addressees }: RateLimitedInvitations,
+  context: CommandContext,
+  request: RateLimitedInvitations,
 ): Promise<readonly RateLimitCharge[]> {
-  const { digests, policy } = deps;
-  const byAddress = await Promise.all(
-    addressees.map(async ({ email, path: at }): Promise<readonly RateLimitCharge[]> => {
-      // A keyed digest instead of the address: counters outlive accounts, and must not show who was invited.
-      const address = await digests.hmac(rateLimitEmailKeyOf(email.key));
-      const path = [...at, 'email'];
-      return [
-        {
-          limit: {
-            key: `invitations to ${address}`,
-            limit: /* INV-43 */ policy.maxInvitationsPerAddressOverall,
-            window: tenMinutesInSeconds,
-          },
-          cost: 1,
-          path,
-        },
-        {
-          limit: {
-            key: `invitations of ${organizationId} to ${address}`,
-            limit: /* INV-42 */ policy.maxInvitationsPerAddress,
-            window: dayInSeconds,
-          },
-          cost: 1,
-          path,
-        },
-      ];
-    }),
-  );
-  const own = {
+  const { policy } = context.deps;
+  const { inviterId, byMail, addressees } = request;
+  const own: RateLimitCharge = {
     limit: {
       key: `invitations by ${inviterId}`,
       limit: policy.maxInvitationsPerInviter,
@@ -76,5 +59,43 @@ async function rateLimitCharges(
     cost: addressees.length,
     path: ['actor'],
   };
-  return /* INV-41 */ [...byAddress.flat(), own];
+  const addresses = byMail ? await addressCharges(context, request) : [];
+  return [...(inviterId === null ? [] : /* INV-41 */ [own]), ...addresses];
+}
+
+async function addressCharges(
+  { deps }: CommandContext,
+  { organizationId, addressees, field = 'email' }: RateLimitedInvitations,
+): Promise<readonly RateLimitCharge[]> {
+  const { digests, policy } = deps;
+  // A keyed digest instead of the address: counters outlive accounts, and must not show who was invited.
+  const digested = await Promise.all(
+    addressees.map(async ({ email, path }) => ({
+      address: await digests.hmac(rateLimitEmailKeyOf(email.key)),
+      path: [...path, field],
+    })),
+  );
+  const ofOrganization = digested.map(
+    ({ address, path }): RateLimitCharge => ({
+      limit: {
+        key: `invitations of ${organizationId} to ${address}`,
+        limit: /* INV-42 */ policy.maxInvitationsPerAddress,
+        window: dayInSeconds,
+      },
+      cost: 1,
+      path,
+    }),
+  );
+  const ofEverybody = digested.map(
+    ({ address, path }): RateLimitCharge => ({
+      limit: {
+        key: `invitations to ${address}`,
+        limit: /* INV-43 */ policy.maxInvitationsPerAddressOverall,
+        window: tenMinutesInSeconds,
+      },
+      cost: 1,
+      path,
+    }),
+  );
+  return /* INV-59 */ [...ofOrganization, ...ofEverybody];
 }

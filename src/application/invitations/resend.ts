@@ -6,7 +6,9 @@ import {
   resendInvitation,
 } from '../../domain/organization/send-invitation.js';
 import { ok } from '../../domain/shared/result.js';
+import { emailOrThrow } from '../../domain/user/email.js';
 import type { Dependencies } from '../dependencies.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
@@ -18,6 +20,7 @@ import {
   organizationInvitationSchema,
   type PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
+import { chargeInvitationRateLimits } from './rate-limits.js';
 
 export type ResendInvitationRefusalCode =
   | PendingInvitationRefusalCode
@@ -61,6 +64,16 @@ export const resendInvitationCommand: (
         ),
       );
     },
+
+    /** The same budget as that of an invitation: what is mailed to an address does not depend on what sends it. */
+    chargeRateLimits: (context, { organizationId }, { email }) =>
+      chargeInvitationRateLimits(context, {
+        organizationId,
+        inviterId: actingUserIdOrNull(context.actor),
+        byMail: true,
+        addressees: [{ email: emailOrThrow(email), path: [] }],
+        field: 'invitationId',
+      }),
 
     replay: (context, { organizationId, invitationId }) =>
       replayInvitation(context, organizationId, invitationId),

@@ -89,6 +89,7 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   chargeRateLimits?(
     context: CommandContext,
     prepared: M,
+    value: T,
   ): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
   /** Answers a repeated call from the rows that the first run named. Authorizes the actor again. */
   replay(

@@ -69,7 +69,7 @@ interface PreparedCall<I, O, M, T, C extends RefusalCode> extends CommandCall<I,
   readonly input: object;
   readonly prepared: M;
   /** Counts the call once. Later attempts get the answer of the first. */
-  chargeRateLimits(): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
+  chargeRateLimits(value: T): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
 }
 
 /**
@@ -118,7 +118,7 @@ async function prepareCall<I, O, M, T, C extends RefusalCode>(
   const prepared = await spec.prepare(context, input);
   if (!prepared.ok) return prepared;
   const chargeRateLimits = memoizeCall(
-    async () => (await spec.chargeRateLimits?.(context, prepared.value)) ?? ok(null),
+    async (value: T) => (await spec.chargeRateLimits?.(context, prepared.value, value)) ?? ok(null),
   );
   return ok({
     ...call,
@@ -130,10 +130,10 @@ async function prepareCall<I, O, M, T, C extends RefusalCode>(
 }
 
 /** A function that calls `call` once and then returns the same value. If `call` throws, the next call tries again. */
-function memoizeCall<T>(call: () => Promise<T>): () => Promise<T> {
+function memoizeCall<A, T>(call: (given: A) => Promise<T>): (given: A) => Promise<T> {
   let answer: { readonly value: T } | null = null;
-  return async () => {
-    answer ??= { value: await call() };
+  return async (given) => {
+    answer ??= { value: await call(given) };
     return answer.value;
   };
 }
@@ -260,7 +260,7 @@ async function commitDecision<I, O, M, T, C extends RefusalCode>(
     if (call.identity.isOutcomeUnknown) throw overloadedFault();
     return refuse(taken);
   }
-  const withinLimits = await call.chargeRateLimits();
+  const withinLimits = await call.chargeRateLimits(value);
   if (!withinLimits.ok) return withinLimits;
   await sendCommit(call, toOperation(call, journalId, changeSet), value);
   return ok(value);

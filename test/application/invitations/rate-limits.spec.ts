@@ -98,6 +98,53 @@ describe.each(storageKinds)('the rate limits of invitations on $name', ({ open }
     orThrow(await guildhall.invitations.inviteMany(one.actor, several(1)));
   });
 
+  it('count what is sent again like what is sent: ten in ten minutes to one person, from a hundred organizations', async () => {
+    const email = `flood${uniqueEmail()}`;
+    world.clock.advance(left(600));
+    const sent: { by: Person; of: { organizationId: string; invitationId: string } }[] = [];
+    for (let count = 0; count < 12; count += 1) {
+      const by = await createPerson(world);
+      const organization = await createOrganization(world, by, 'Flood');
+      const input = { organizationId: organization.id, email, byMail: false };
+      const { id } = orThrow(await world.guildhall.invitations.invite(by.actor, input));
+      sent.push({ by, of: { organizationId: organization.id, invitationId: id } });
+    }
+    world.clock.advance(left(600));
+    const answers: string[] = [];
+    for (const { by, of } of sent) {
+      const again = await world.guildhall.invitations.resend(by.actor, of);
+      answers.push(again.ok ? 'sent' : again.refusal.code);
+    }
+    expect(answers).toEqual([
+      ...Array.from({ length: 10 }, () => 'sent'),
+      'rate_limited',
+      'rate_limited',
+    ]);
+  });
+
+  it('take nothing that others need from a sender whom their own limits refuse', async () => {
+    const [hostile, honest] = [await createPerson(world), await createPerson(world)];
+    const organization = await createOrganization(world, hostile, 'Hostile');
+    const other = await createOrganization(world, honest, 'Honest');
+    const policy = { maxInvitationsPerAddress: 3 };
+    const { guildhall } = createSecondService(world, world.storage, { policy });
+    const email = `target${uniqueEmail()}`;
+    world.clock.advance(left(day));
+    const refusals: string[] = [];
+    for (let count = 0; count < 120; count += 1) {
+      const input = { organizationId: organization.id, email };
+      const answer = await guildhall.invitations.invite(hostile.actor, input);
+      if (!answer.ok) refusals.push(answer.refusal.code);
+      else {
+        const { organizationId } = input;
+        const of = { organizationId, invitationId: answer.value.id };
+        orThrow(await guildhall.invitations.revoke(hostile.actor, of));
+      }
+    }
+    expect(refusals).toEqual(Array.from({ length: 117 }, () => 'rate_limited'));
+    orThrow(await inviteAndRevoke(honest, other, email));
+  });
+
   it('do not count refused invitations, and count a repeated command once', async () => {
     const one = await createPerson(world);
     const organization = await createOrganization(world, one, 'Refused');

@@ -8,7 +8,7 @@ import {
 import { isPerson, requirePermittedOrganization, requireSystem } from './access.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
-import { inviteHandler, inviteManyHandler } from './invite.js';
+import { inviteHandler, inviteManyHandler, requireWithinInvitationLimits } from './invite.js';
 import {
   type ModelInvitation,
   type ReferenceModel,
@@ -64,7 +64,9 @@ const revokeInvitationHandler: CommandHandler<'invitations.revoke'> = {
 const resendInvitationHandler: CommandHandler<'invitations.resend'> = {
   run(model, caller, input) {
     const row = requireManageablePendingInvitation(model, caller, input);
-    row.sendWindow = requireNextSendWindow(model, row);
+    const sendWindow = requireNextSendWindow(model, row);
+    requireWithinInvitationLimits(model, caller, row.organization, true, [row.email]);
+    row.sendWindow = sendWindow;
     row.delivery = { state: 'queued', attempts: 0, dueAt: model.now };
     issueTokenOfNextRevision(model, row);
     recordJournalEntry(model, 'invitation.resend', row.id, [row.organization]);

@@ -34,7 +34,8 @@ export const inviteHandler: CommandHandler<'invitations.invite'> = {
     const { organizationId } = input;
     const [inviteeCheck] = checkInviteesOrRefuse(model, caller, organizationId, [input]);
     if (inviteeCheck?.refusal) throwRefusal(inviteeCheck.refusal.code, inviteeCheck.refusal);
-    requireWithinInvitationLimits(model, caller, organizationId, [input]);
+    const { byMail = true, email } = input;
+    requireWithinInvitationLimits(model, caller, organizationId, byMail, [email]);
     const row = insertOrRenewInvitation(model, caller, input, input);
     recordJournalEntry(model, 'invitation.invite', row.id, [organizationId], [row.id]);
     return invitationView(model, row);
@@ -52,7 +53,9 @@ export const inviteManyHandler: CommandHandler<'invitations.inviteMany'> = {
       refusal === null ? [] : [{ index, ...refusal }],
     );
     if (failures.length > 0) throwRefusal('bulk_refused', { failures });
-    requireWithinInvitationLimits(model, caller, organizationId, invitees);
+    const { byMail = true } = options;
+    const emails = invitees.map(({ email }) => email);
+    requireWithinInvitationLimits(model, caller, organizationId, byMail, emails);
     const rows = invitees.map((invitee) =>
       insertOrRenewInvitation(model, caller, options, invitee),
     );
@@ -141,28 +144,27 @@ function findPendingOrExpiredInvitation(
 const tenMinutesMs = 600_000;
 const dayMs = 86_400_000;
 
-/** Counts the invitations in each rate limit. If one limit refuses, the counts in the limits before it remain. */
-function requireWithinInvitationLimits(
+/** Counts what is mailed in each rate limit, the own ones first. If one limit refuses, the counts in the limits before it remain. */
+export function requireWithinInvitationLimits(
   model: ReferenceModel,
   caller: string,
   organization: string,
-  invitees: readonly InviteeInput[],
+  byMail: boolean,
+  emails: readonly string[],
 ): void {
   const { maxInvitationsPerAddressOverall, maxInvitationsPerAddress, maxInvitationsPerInviter } =
     model.policy;
-  for (const { email } of invitees) {
-    // Addresses are counted by a keyed digest, so counting starts again under a new key.
-    const address = `${model.signingKeys[0]} ${rateLimitKeyOf(email)}`;
-    requireWithinLimit(model, `to ${address}`, tenMinutesMs, maxInvitationsPerAddressOverall, 1);
-    requireWithinLimit(
-      model,
-      `of ${organization} to ${address}`,
-      dayMs,
-      maxInvitationsPerAddress,
-      1,
-    );
+  if (caller !== 'system')
+    requireWithinLimit(model, `by ${caller}`, dayMs, maxInvitationsPerInviter, emails.length);
+  if (!byMail) return;
+  // Addresses are counted by a keyed digest, so counting starts again under a new key.
+  const addresses = emails.map((email) => `${model.signingKeys[0]} ${rateLimitKeyOf(email)}`);
+  for (const address of addresses) {
+    const share = `of ${organization} to ${address}`;
+    requireWithinLimit(model, share, dayMs, maxInvitationsPerAddress, 1);
   }
-  requireWithinLimit(model, `by ${caller}`, dayMs, maxInvitationsPerInviter, invitees.length);
+  for (const address of addresses)
+    requireWithinLimit(model, `to ${address}`, tenMinutesMs, maxInvitationsPerAddressOverall, 1);
 }
 
 function requireWithinLimit(
