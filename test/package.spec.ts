@@ -13,6 +13,8 @@ import {
   describeApiChanges,
 } from '../scripts/api-reports.js';
 import { readEntryPoints } from '../scripts/entry-points.js';
+import { contractProgram, typedProgram } from '../scripts/peers/programs.js';
+import { mongodUri } from './support/mongo-connections.js';
 import { projectRoot, writeFiles } from './support/project.js';
 import {
   getConsumer,
@@ -163,6 +165,21 @@ describe('the first program of the README', () => {
     const wrong = "import { ok } from 'guildhall';\nimport 'guildhall/nowhere';\nok();\n";
     const compile = () => compileInConsumer(complete, compilers.forNode, { 'wrong.mts': wrong });
     expect(compile).toThrow(/wrong\.mts\(2,8\): error TS2882.*wrong\.mts\(3,1\): error TS2554/s);
+  });
+});
+
+describe('a project with these peers', patience, () => {
+  // `npm run peers` does this with the oldest and the newest version of each peer, and with all clauses.
+  it('compiles a program that uses Mongoose and Inversify', () => {
+    compileInConsumer(complete, compilers.forNode, { 'program.ts': typedProgram });
+  });
+
+  it('keeps the storage contract, with the kit of the package', () => {
+    writeFiles(complete, { 'contract.mjs': contractProgram });
+    const CLAUSES = '^(VERSION-1|UNIQUE-6|READ-14|MODELS|INVERSIFY):';
+    const environment = { MONGODB_URI: mongodUri(), CLAUSES };
+    const report = runInConsumer(complete, ['--test-reporter=tap', 'contract.mjs'], environment);
+    expect(report).toEqual(expect.arrayContaining(['# pass 5', '# fail 0']));
   });
 });
 

@@ -8,7 +8,9 @@ const openedConnections: Connection[] = [];
 afterAll(async () => {
   const connections = openedConnections.splice(0);
   // The first one of each database, because the others may have options with which they cannot drop it.
-  const oneEach = new Map(connections.toReversed().map((connection) => [connection.name, connection]));
+  const oneEach = new Map(
+    connections.toReversed().map((connection) => [connection.name, connection]),
+  );
   await Promise.all([...oneEach.values()].map((connection) => connection.dropDatabase()));
   await Promise.all(connections.map((connection) => connection.close()));
 });

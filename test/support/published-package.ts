@@ -86,14 +86,24 @@ export function requireIn(consumer: string, specifier: string): string[] {
   return runInConsumer(consumer, ['--input-type=commonjs', '-e', program]);
 }
 
-export function runInConsumer(consumer: string, parameters: readonly string[]): string[] {
-  return runCommand(consumer, process.execPath, parameters).trim().split('\n');
+export function runInConsumer(
+  consumer: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): string[] {
+  return runCommand(consumer, process.execPath, parameters, environment).trim().split('\n');
 }
 
 /** Runs a program in a folder and returns its stdout. Throws with all its output if it fails. */
-export function runCommand(folder: string, program: string, parameters: readonly string[]): string {
+export function runCommand(
+  folder: string,
+  program: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): string {
   const { status, stdout, stderr } = spawnSync(program, parameters, {
     cwd: folder,
+    env: { ...process.env, ...environment },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

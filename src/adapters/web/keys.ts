@@ -5,6 +5,9 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** Bytes in a buffer that Web Crypto takes. Not `Uint8Array<ArrayBuffer>`, because declarations with it need TypeScript 5.7. */
+export type OwnBytes = ReturnType<Uint8ArrayConstructor['of']>;
+
 /** A secret with its name. Everything made with the secret refers to it by this name. */
 export interface KeySecret {
   /** 1 to 32 characters of `[a-zA-Z0-9_-]`; never give one name to two secrets. */
@@ -16,7 +19,7 @@ export interface KeySecret {
 /** A key whose secret is behind a function, so that printing the key does not print the secret. */
 export interface SymmetricKey {
   readonly kid: string;
-  readonly secret: () => Uint8Array<ArrayBuffer>;
+  readonly secret: () => OwnBytes;
 }
 
 /** The keys for one purpose. */
@@ -67,14 +70,14 @@ function symmetricKeyOrThrow({ kid, secret }: KeySecret, which: string): Symmetr
 }
 
 /** Copies the secret. At run time the secret or the kid may be undefined, for example if an environment variable is not set. */
-function toSecretBytes(secret: string | Uint8Array | undefined): Uint8Array<ArrayBuffer> {
+function toSecretBytes(secret: string | Uint8Array | undefined): OwnBytes {
   return typeof secret === 'string'
     ? new TextEncoder().encode(secret)
     : Uint8Array.from(secret ?? []);
 }
 
 /** Derives a separate key of 256 bits for each label (HKDF, RFC 5869). So a key for digests, for example, cannot decrypt fields. */
-export function deriveKeyBytes({ secret }: SymmetricKey, label: string): Uint8Array<ArrayBuffer> {
+export function deriveKeyBytes({ secret }: SymmetricKey, label: string): OwnBytes {
   return Uint8Array.from(hkdf(sha256, secret(), undefined, utf8ToBytes(label), 32));
 }
 
