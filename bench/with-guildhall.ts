@@ -31,7 +31,7 @@ export function createGuildhallSubject(storage: Storage): GuildhallSubject {
     storage,
     keys,
     baseUrl: 'https://console.example.com',
-    policy: { maxOrganizationsPerUser },
+    policy: { maxOrganizationsPerUser, maxChangesPerMinute: 1_000_000 },
     // The others have no rate limits either.
     rateLimiter: { take: async () => null },
   });

@@ -169,6 +169,7 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     lines: {
       lines: createGuardLines(policy.maxCommandsInLine),
       expectations: createRowExpectations(),
+      rate: memoryRateLimiter(),
     },
     transliterate: options.transliterate ?? foldLatin,
     reservedSlugs: allReservedSlugs(options.reservedSlugs ?? []),

@@ -92,7 +92,11 @@ async function createSubjects(
   { callers, services, organizations }: ContentionCase,
 ): Promise<readonly Subject[]> {
   if (db === undefined) throw new Error('The connection is not open.');
-  const options = { keys: developmentKeys(), baseUrl: 'https://console.example.com' };
+  const options = {
+    keys: developmentKeys(),
+    baseUrl: 'https://console.example.com',
+    policy: { maxChangesPerMinute: 1_000_000 },
+  };
   const guildhalls = Array.from({ length: services }, () =>
     createGuildhall({ storage, ...options }),
   );

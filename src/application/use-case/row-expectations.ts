@@ -2,12 +2,15 @@
 // has taken rows, so nobody can stand in a line by naming the rows of others.
 
 import type { Action } from '../../domain/journal/journal-entry.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { GuardLines } from './guard-lines.js';
 
 /** The lines, and what is known of who will stand in them. */
 export interface CommandLines {
   readonly lines: GuardLines;
   readonly expectations: RowExpectations;
+  /** Counts the changes of each actor, in this process. */
+  readonly rate: RateLimiter;
 }
 
 /** One command, as its expectations need it. */

@@ -2,7 +2,7 @@
 
 import type { CommandEntry, JournalEntry } from '../../domain/journal/journal-entry.js';
 import { messageIdOf, type OutboxMessage } from '../../domain/journal/outbox-message.js';
-import { actorIdentity } from '../../domain/shared/actor.js';
+import { type Actor, actorIdentity } from '../../domain/shared/actor.js';
 import { queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { OperationId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
@@ -70,6 +70,8 @@ interface PreparedCall<I, O, M, T, C extends RefusalCode> extends CommandCall<I,
   readonly prepared: M;
   /** Counts the call once. Later attempts get the answer of the first. */
   chargeRateLimits(value: T): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
+  /** Counts a change of the actor once. The refusal if there are too many. */
+  countChange(goesFirst: boolean): Promise<RefusalOf<'overloaded'> | null>;
 }
 
 /**
@@ -126,14 +128,29 @@ async function prepareCall<I, O, M, T, C extends RefusalCode>(
     input: Object.assign({}, input, prepared.value) satisfies object,
     prepared: prepared.value,
     chargeRateLimits,
+    countChange: memoizeCall((goesFirst: boolean) =>
+      goesFirst || actor.kind === 'system' ? null : countChangeOf(deps, actor),
+    ),
   });
 }
 
+/** Nobody keeps a row busy alone: the changes of each user, reviewer and key have a rate. Its clock never goes back. */
+async function countChangeOf(
+  { lines, pacing, policy }: Dependencies,
+  actor: Actor,
+): Promise<RefusalOf<'overloaded'> | null> {
+  const limit = { key: actorIdentity(actor), limit: policy.maxChangesPerMinute, window: 60 };
+  const retryAfter = await lines.rate.take(limit, 1, new Date(pacing.monotonicNow()));
+  return retryAfter === null ? null : { code: 'overloaded', retryAfter };
+}
+
 /** A function that calls `call` once and then returns the same value. If `call` throws, the next call tries again. */
-function memoizeCall<A, T>(call: (given: A) => Promise<T>): (given: A) => Promise<T> {
+function memoizeCall<T, P extends readonly unknown[]>(
+  call: (...parameters: P) => Promise<T> | T,
+): (...parameters: P) => Promise<T> {
   let answer: { readonly value: T } | null = null;
-  return async (given) => {
-    answer ??= { value: await call(given) };
+  return async (...parameters) => {
+    answer ??= { value: await call(...parameters) };
     return answer.value;
   };
 }
@@ -253,7 +270,8 @@ async function commitDecision<I, O, M, T, C extends RefusalCode>(
   { value }: Decision<T>,
   changeSet: ChangeSet,
 ): Promise<AttemptAnswer<T, C>> {
-  const taken = await turn.takeRows(changeSet.changes);
+  const tooMany = await call.countChange(turn.goesFirst);
+  const taken = tooMany ?? (await turn.takeRows(changeSet.changes));
   if (taken === 'read_again') return 'retry';
   if (taken !== 'done') {
     // The refusal says that nothing was written, which is not known here.

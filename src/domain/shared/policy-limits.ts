@@ -52,6 +52,8 @@ export interface Policy {
   readonly commandDeadline: number;
   /** Commands that may wait in one process for the same row, such as an organization. Default 1,000; 1 to 100,000. */
   readonly maxCommandsInLine: number;
+  /** Changes that one user, reviewer or key may make in a minute, counted by each process. Default 600; 10 to 1,000,000. */
+  readonly maxChangesPerMinute: number;
 }
 
 const policyBounds: {
@@ -81,6 +83,7 @@ const policyBounds: {
   journalRetention: [90 * dayInSeconds, 730 * dayInSeconds, 3_650 * dayInSeconds],
   commandDeadline: [1, 20, 120],
   maxCommandsInLine: [1, 1_000, 100_000],
+  maxChangesPerMinute: [10, 600, 1_000_000],
 };
 
 /**
@@ -123,6 +126,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     journalRetention: resolvePolicyValue('journalRetention', overrides),
     commandDeadline: resolvePolicyValue('commandDeadline', overrides),
     maxCommandsInLine: resolvePolicyValue('maxCommandsInLine', overrides),
+    maxChangesPerMinute: resolvePolicyValue('maxChangesPerMinute', overrides),
   };
 }
 

@@ -87,7 +87,7 @@ export interface RefusalDetails {
   organization_not_deleted: object;
   organization_limit_reached: { readonly limit: number };
   organization_not_found: object;
-  /** Too many commands of this process wait for one row, such as the organization. Nothing was written. `retryAfter` in whole seconds. */
+  /** Too many commands of this process wait for one row, such as the organization, or the actor has made too many changes in it. Nothing was written. `retryAfter` in whole seconds. */
   overloaded: { readonly retryAfter: number };
   package_name_invalid: { readonly reason: PackageNameFault };
   package_name_taken: object;

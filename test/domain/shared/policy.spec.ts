@@ -30,6 +30,7 @@ const rules: { readonly [K in keyof Policy]: readonly [number, number, number] }
   journalRetention: [90 * day, 2 * 365 * day, 10 * 365 * day],
   commandDeadline: [1, 20, 120],
   maxCommandsInLine: [1, 1_000, 100_000],
+  maxChangesPerMinute: [10, 600, 1_000_000],
 };
 
 function namesOf(): (keyof Policy)[] {
