@@ -368,7 +368,12 @@ export {
   type UserId,
 } from './domain/shared/ids.js';
 export { type LanguageTag, parseLanguageTag } from './domain/shared/language-tag.js';
-export { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
+export {
+  type Policy,
+  resolvePolicy,
+  type SecondApprovalPolicy,
+  secondApprovalPolicies,
+} from './domain/shared/policy-limits.js';
 export type {
   BulkFailure,
   Issue,

@@ -164,24 +164,18 @@ describe('the refusals of each use case', () => {
 
   it('are closed: review', () => {
     type Review = Guildhall['review'];
-    type AnyReview = 'account_inactive' | 'permission_denied' | 'submission_not_found';
+    type AnyReview =
+      | 'account_inactive'
+      | 'permission_denied'
+      | 'submission_not_found'
+      | 'conflict_of_interest';
     type NotNow = 'already_decided' | 'invalid_transition';
-    type Verdict = NotNow | 'lease_lost' | 'digest_mismatch' | 'conflict_of_interest';
+    type Verdict = NotNow | 'lease_lost' | 'digest_mismatch';
     expectTypeOf<CodesOf<Review['claim']>>().toEqualTypeOf<
-      | CommandCodes
-      | AnyReview
-      | NotNow
-      | 'not_claimable'
-      | 'claim_limit_reached'
-      | 'conflict_of_interest'
+      CommandCodes | AnyReview | NotNow | 'not_claimable' | 'claim_limit_reached'
     >();
     expectTypeOf<CodesOf<Review['renewClaim']>>().toEqualTypeOf<
-      | CommandCodes
-      | AnyReview
-      | NotNow
-      | 'lease_lost'
-      | 'claim_limit_reached'
-      | 'conflict_of_interest'
+      CommandCodes | AnyReview | NotNow | 'lease_lost' | 'claim_limit_reached'
     >();
     expectTypeOf<CodesOf<Review['releaseClaim']>>().toEqualTypeOf<
       CommandCodes | AnyReview | NotNow | 'lease_lost'
@@ -195,6 +189,7 @@ describe('the refusals of each use case', () => {
       | 'account_inactive'
       | 'permission_denied'
       | 'app_not_found'
+      | 'conflict_of_interest'
       | 'reason_required'
       | 'invalid_transition'
     >();

@@ -52,7 +52,7 @@ export const reviewDecisionRules: readonly Rule[] = [
     statement: 'A member of the organization cannot decide on its submissions.',
     test: {
       file: 'test/domain/review/decide-submission.spec.ts',
-      name: 'to %s is refused for anybody who is or was a member since the case began',
+      name: 'to %s is refused for an author, and for anybody who is a member or was one lately',
     },
     removal: { kind: 'BinaryExpression', replacement: '$left.left ?? $right' },
   },
@@ -64,7 +64,7 @@ export const reviewDecisionRules: readonly Rule[] = [
   },
   {
     id: 'REV-43',
-    statement: 'A reviewer cannot claim their own submission.',
+    statement: 'Nobody decides on what they created, changed last or submitted.',
     test: {
       file: 'test/domain/review/claim-submission.spec.ts',
       name: 'is refused for a conflict of interest',
@@ -210,5 +210,93 @@ export const reviewDecisionRules: readonly Rule[] = [
       name: 'shows the organization the new lane but not the reason',
     },
     removal: { kind: 'StringLiteral', replacement: "'reviewer'" },
+  },
+  {
+    id: 'REV-88',
+    statement:
+      'The authors of a submission are who created the app, who changed its draft last, and who submitted it.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'is its creator, who leaves, lets a friend submit it, and wants to approve it before coming back',
+    },
+    removal: { kind: 'CallExpression', replacement: '[by]' },
+  },
+  {
+    id: 'REV-89',
+    statement: 'A reviewer who left the organization shortly before the case cannot decide on it.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'is whoever left the organization less than 90 days before the case',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: '0' },
+  },
+  {
+    id: 'REV-90',
+    statement: 'This cooling-off period is 90 days by default.',
+    test: { file: 'test/domain/review/claim-submission.spec.ts', name: 'of %s: %s' },
+    removal: { kind: 'BinaryExpression', replacement: '30 * dayInSeconds' },
+  },
+  {
+    id: 'REV-91',
+    statement: 'An update that changes the name of the app needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if it changes the name of the app',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-92',
+    statement: 'An update that another organization publishes needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if another organization publishes it, under whatever name',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-93',
+    statement: 'An update whose publisher has another name needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if its publisher has another name',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-94',
+    statement: 'An update whose public address or web view names a new host needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if it adds a server: %s %s: %s',
+    },
+    removal: { kind: 'CallExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-95',
+    statement: 'If the policy says `never`, one approval is enough, also for a new app.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'never, if the policy says so, also for a new app',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
+  {
+    id: 'REV-96',
+    statement: 'A reviewer with ties to an app can neither enforce on it nor revoke its releases.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'cannot enforce on it or revoke its release, while others and the platform can',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-97',
+    statement: 'A reviewer with ties to an app does not see its review, nor who decided.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'does not learn who decided',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
 ];

@@ -51,8 +51,9 @@ export const approveSpec: CommandSpec<
   completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, app, reviewer }, { digest: seenDigest, leaseToken }) {
-    const decision = { reviewer, digest: seenDigest, leaseToken, now };
-    const after = approveSubmission(submission.value, app.value, decision, deps.policy);
+    const { policy } = deps;
+    const decision = { reviewer, policy, digest: seenDigest, leaseToken, now };
+    const after = approveSubmission(submission.value, app.value, decision);
     return after.ok ? ok({ submission: after.value, changes: [guardChange('apps', app)] }) : after;
   },
 });

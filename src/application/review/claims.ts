@@ -62,9 +62,13 @@ const heldClaimSchema: z.ZodType<WithParsedIds<HeldClaimInput>, HeldClaimInput> 
   }),
 );
 
-type HeldClaimRefusalCode = 'already_decided' | 'invalid_transition' | 'lease_lost';
+type HeldClaimRefusalCode =
+  | 'already_decided'
+  | 'invalid_transition'
+  | 'lease_lost'
+  | 'conflict_of_interest';
 
-type RenewalRefusalCode = HeldClaimRefusalCode | 'claim_limit_reached' | 'conflict_of_interest';
+type RenewalRefusalCode = HeldClaimRefusalCode | 'claim_limit_reached';
 
 export type RenewClaimRefusalCode = RenewalRefusalCode | AnyReviewRefusalCode;
 
@@ -97,8 +101,8 @@ export const releaseClaimSpec: ClaimCommandSpec<
   schema: heldClaimSchema,
   completeInput: ok,
   guardsReviewer: false,
-  decide({ now }, { submission, reviewer }, { leaseToken }) {
-    const after = releaseClaim(submission.value, reviewer, leaseToken, now);
+  decide({ deps, now }, { submission, reviewer }, { leaseToken }) {
+    const after = releaseClaim(submission.value, reviewer, leaseToken, deps.policy, now);
     return after.ok ? ok({ submission: after.value }) : after;
   },
 });

@@ -31,6 +31,7 @@ export type EnforceRefusalCode =
   | 'permission_denied'
   | 'account_inactive'
   | 'app_not_found'
+  | 'conflict_of_interest'
   | 'reason_required'
   | 'invalid_transition';
 
@@ -56,15 +57,16 @@ export function createEnforcementSpec(command: EnforcementTransition, action: Ac
     },
 
     async attempt(context, { appId, reason, by }) {
-      const app = await loadAppForEnforcement(context, appId, by);
-      if (!app.ok) return app;
-      const after = changeEnforcement(app.value.value, command, reason, context.now);
+      const target = await loadAppForEnforcement(context, appId, by);
+      if (!target.ok) return target;
+      const { app, guards } = target.value;
+      const after = changeEnforcement(app.value, command, reason, context.now);
       if (!after.ok) return after;
       const { organizationId } = after.value;
       return ok({
         value: appView(after.value),
         changeSet: {
-          changes: [updateChange('apps', app.value, after.value)],
+          changes: [...guards, updateChange('apps', app, after.value)],
           events: [{ type: 'app_enforcement_changed', organizationId, appId, command }],
           subject: { kind: 'app', id: appId },
           auditOrganizationIds: [organizationId],

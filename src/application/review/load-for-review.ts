@@ -1,11 +1,14 @@
 // Checks who is a reviewer, and loads what a review command needs.
 
 import type { App } from '../../domain/app/app.js';
-import type { Reviewer } from '../../domain/review/conflict-of-interest.js';
+import {
+  conflictOfInterestRefusal,
+  type Reviewer,
+} from '../../domain/review/conflict-of-interest.js';
 import type { Submission } from '../../domain/review/submission.js';
 import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
-import { ok, type Result, type Versioned } from '../../domain/shared/result.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import { requireActiveUser } from '../use-case/authorization.js';
@@ -14,19 +17,27 @@ import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js'
 
 /** Answers a repeated command with the submission as it is now. */
 export async function replaySubmissionForReviewer(
-  { storage }: Pick<CommandContext, 'storage'>,
+  { deps, storage }: Pick<CommandContext, 'deps' | 'storage'>,
   id: SubmissionId,
   userId: UserId,
-): Promise<Result<ReviewerSubmissionView, RefusalOf<SubmissionForReviewRefusalCode>>> {
+): Promise<
+  Result<ReviewerSubmissionView, RefusalOf<SubmissionForReviewRefusalCode | 'conflict_of_interest'>>
+> {
   const [account, submission] = await Promise.all([
     storage.users.findById(userId),
     storage.submissions.findById(id),
   ]);
   const user = requireActiveUser(account);
   if (!user.ok) return user;
-  return submission === null
-    ? refuseSubmissionNotFound()
-    : ok(reviewerSubmissionView(submission.value));
+  if (submission === null) return refuseSubmissionNotFound();
+  const { organizationId } = submission.value;
+  const memberships = await storage.memberships.listAllByOrganizationAndUser(
+    organizationId,
+    userId,
+  );
+  const reviewer = { userId, memberships };
+  const conflict = conflictOfInterestRefusal(submission.value, reviewer, deps.policy);
+  return conflict === null ? ok(reviewerSubmissionView(submission.value)) : refuse(conflict);
 }
 
 /** A submission with its app and its reviewer. The reviewer's account guards their memberships and claims, and is read before both. */

@@ -59,12 +59,14 @@ function createNegativeDecisionSpec(
     }),
     completeInput: addDecisionReason<ParsedNegativeDecision>,
     guardsReviewer: true,
-    decide({ now }, { submission, reviewer }, { digest: seenDigest, leaseToken, decisionReason }) {
-      const after = applyDecision(
-        submission.value,
-        { reviewer, digest: seenDigest, leaseToken, now },
-        decisionReason,
-      );
+    decide(
+      { deps, now },
+      { submission, reviewer },
+      { digest: seenDigest, leaseToken, decisionReason },
+    ) {
+      const { policy } = deps;
+      const decision = { reviewer, policy, digest: seenDigest, leaseToken, now };
+      const after = applyDecision(submission.value, decision, decisionReason);
       return after.ok ? ok({ submission: after.value }) : after;
     },
   });

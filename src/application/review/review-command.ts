@@ -63,7 +63,10 @@ interface ReviewCommandDefinition<
   ): Result<SubmissionUpdate, RefusalOf<C | AnyCommandRefusalCode>>;
 }
 
-export type AnyReviewRefusalCode = SubmissionForReviewRefusalCode | 'permission_denied';
+export type AnyReviewRefusalCode =
+  | SubmissionForReviewRefusalCode
+  | 'conflict_of_interest'
+  | 'permission_denied';
 
 export function createReviewCommandSpec<
   I,

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { LiveRelease } from '../../domain/app/app.js';
 import { comparePermissions, type PermissionDifference } from '../../domain/app/app-permission.js';
+import { conflictOfInterestRefusal } from '../../domain/review/conflict-of-interest.js';
 import { type QueueStats, queueStats } from '../../domain/review/review-queue.js';
 import { needsSecondApproval } from '../../domain/review/second-approval.js';
 import { type OpenSubmissionState, openSubmissionStates } from '../../domain/review/submission.js';
@@ -10,7 +11,7 @@ import type { Actor } from '../../domain/shared/actor.js';
 import { parseSubmissionId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { Result } from '../../domain/shared/result.js';
-import { ok, type Page, type Versioned } from '../../domain/shared/result.js';
+import { ok, type Page, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { QueueFilter, QueuePageKey } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
@@ -107,7 +108,10 @@ export interface ReviewDetailsView {
   readonly needsSecondApproval: boolean;
 }
 
-export type GetReviewDetailsRefusalCode = ReviewQueryRefusalCode | 'submission_not_found';
+export type GetReviewDetailsRefusalCode =
+  | ReviewQueryRefusalCode
+  | 'submission_not_found'
+  | 'conflict_of_interest';
 
 export const getReviewCaseQuery: (
   deps: Dependencies,
@@ -117,21 +121,29 @@ export const getReviewCaseQuery: (
   ReviewDetailsView,
   GetReviewDetailsRefusalCode
 >(submissionIdInputSchema, async (deps, actor, { submissionId }) => {
-  const { storage } = deps;
+  const { storage, policy } = deps;
   const [reviewer, submission] = await Promise.all([
     loadReviewer(deps, actor),
     storage.submissions.findById(submissionId),
   ]);
   if (!reviewer.ok) return reviewer;
-  const app = submission === null ? null : await storage.apps.findById(submission.value.appId);
-  if (submission === null || app === null) return refuseSubmissionNotFound();
+  if (submission === null) return refuseSubmissionNotFound();
+  const { appId, organizationId } = submission.value;
+  const userId = reviewer.value.value.id;
+  const [app, memberships] = await Promise.all([
+    storage.apps.findById(appId),
+    storage.memberships.listAllByOrganizationAndUser(organizationId, userId),
+  ]);
+  if (app === null) return refuseSubmissionNotFound();
+  const conflict = conflictOfInterestRefusal(submission.value, { userId, memberships }, policy);
+  if (/* REV-97 */ conflict !== null) return refuse(conflict);
   const { live } = app.value;
   const { permissions } = submission.value.snapshot.manifest;
   return ok({
     submission: reviewerSubmissionView(submission.value),
     live: live ?? null,
     permissions: comparePermissions(live?.listing.permissions ?? [], permissions),
-    needsSecondApproval: needsSecondApproval(submission.value, app.value),
+    needsSecondApproval: needsSecondApproval(submission.value, app.value, policy),
   });
 });
 

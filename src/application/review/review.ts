@@ -67,20 +67,21 @@ export interface Review {
   /**
    * Claims a submission for `policy.reviewLeaseDuration` (1 hour by default), in which no other reviewer can decide on it.
    * Decisions need the `lease.leaseToken` that it returns. Refused: `not_claimable`, `claim_limit_reached` for a reviewer
-   * who holds `policy.maxClaimsPerReviewer` claims (3 by default), and `conflict_of_interest` for the submitter and for
-   * present and former members of the organization.
+   * who holds `policy.maxClaimsPerReviewer` claims (3 by default), and `conflict_of_interest`, as in every command and in
+   * `get`: for who created the app, changed its draft last or submitted it, and for whoever is a member of its
+   * organization or was one since `policy.reviewCoolingOffPeriod` (90 days by default) before the case.
    */
   readonly claim: Command<SubmissionIdInput, ReviewerSubmissionView, ClaimSubmissionRefusalCode>;
-  /** Extends the claim: it lasts `policy.reviewLeaseDuration` from now. Refused: `lease_lost`, `claim_limit_reached`, `conflict_of_interest`. */
+  /** Extends the claim: it lasts `policy.reviewLeaseDuration` from now. Refused: `lease_lost`, `claim_limit_reached`. */
   readonly renewClaim: Command<HeldClaimInput, ReviewerSubmissionView, RenewClaimRefusalCode>;
   /** Gives up the claim. The submission keeps its place in the queue. Refused: `lease_lost`. */
   readonly releaseClaim: Command<HeldClaimInput, ReviewerSubmissionView, ReleaseClaimRefusalCode>;
   /** Moves the submission to another lane. Refused: `reason_required`. */
   readonly setLane: Command<SetLaneInput, ReviewerSubmissionView, SetLaneRefusalCode>;
   /**
-   * Approves exactly the snapshot of the given digest. A new app, or one that adds sensitive permissions, then needs a
-   * second reviewer. Refused: `lease_lost`, `digest_mismatch`, `conflict_of_interest`, `already_decided` with the reviewer
-   * who decided.
+   * Approves exactly the snapshot of the given digest. A new app then needs a second reviewer, and so does an update that
+   * changes the name, the publisher or a server, or adds sensitive permissions; not if `policy.secondApproval` is `never`.
+   * Refused: `lease_lost`, `digest_mismatch`, `already_decided` with the reviewer who decided.
    */
   readonly approve: Command<ApproveInput, ReviewerSubmissionView, ApproveRefusalCode>;
   /** Gives the second approval, without a claim. Refused: `second_reviewer_required` for the first reviewer, and the refusals of `approve` except `lease_lost`. */
@@ -103,9 +104,9 @@ export interface Review {
     ReviewerSubmissionView,
     NegativeDecisionRefusalCode
   >;
-  /** Revokes an approval or a release. If it was live, the release before it becomes live again. Needs `enforce`. */
+  /** Revokes an approval or a release. If it was live, the release before it becomes live again. Needs `enforce`. Refused: `conflict_of_interest`. */
   readonly revoke: Command<RevokeReleaseInput, ReviewerSubmissionView, RevokeReleaseRefusalCode>;
-  /** Marks the app with a warning that its organization sees; it has no other effect. Needs `enforce`, or the embedding service. */
+  /** Marks the app with a warning that its organization sees; it has no other effect. Needs `enforce`, or the embedding service. Refused: `conflict_of_interest` for a reviewer with ties to the app. */
   readonly warn: Command<EnforceInput, AppView, EnforceRefusalCode>;
   /** Takes the app out of the store and disables its own keys, until it is reinstated. Needs the same as `warn`. */
   readonly suspend: Command<EnforceInput, AppView, EnforceRefusalCode>;

@@ -38,6 +38,7 @@ export type RevokeReleaseRefusalCode =
   | 'permission_denied'
   | 'account_inactive'
   | 'submission_not_found'
+  | 'conflict_of_interest'
   | 'reason_required'
   | 'already_decided'
   | 'invalid_transition';
@@ -85,14 +86,15 @@ export const revokeReleaseSpec: CommandSpec<
         ? refuseSubmissionNotFound()
         : refuseMissingTo(storage, by, refuseSubmissionNotFound());
     const { appId } = submission.value;
-    const app = await loadAppForEnforcement(context, appId, by);
-    if (!app.ok)
-      return app.refusal.code === 'app_not_found'
+    const target = await loadAppForEnforcement(context, appId, by, submission.value);
+    if (!target.ok)
+      return target.refusal.code === 'app_not_found'
         ? refuseSubmissionNotFound()
-        : refuse(app.refusal);
+        : refuse(target.refusal);
+    const { app, guards } = target.value;
     const last = await storage.submissions.findLastSuperseded(appId);
     const done = revokeSubmission(
-      app.value.value,
+      app.value,
       submission.value,
       last?.value ?? null,
       decisionReason,
@@ -102,12 +104,13 @@ export const revokeReleaseSpec: CommandSpec<
     if (!done.ok) return done;
     const { fallback } = done.value;
     const isBack = last !== null && fallback !== null;
-    const { organizationId } = app.value.value;
+    const { organizationId } = app.value;
     return ok({
       value: reviewerSubmissionView(done.value.submission),
       changeSet: {
         changes: [
-          updateChange('apps', app.value, done.value.app),
+          ...guards,
+          updateChange('apps', app, done.value.app),
           updateChange('submissions', submission, done.value.submission),
           ...(isBack ? [updateChange('submissions', last, fallback)] : []),
         ],
@@ -117,7 +120,7 @@ export const revokeReleaseSpec: CommandSpec<
         ],
         subject: { kind: 'submission', id: submissionId },
         auditOrganizationIds: [organizationId],
-        subscribers: [app.value.value],
+        subscribers: [app.value],
       },
     });
   },

@@ -55,11 +55,8 @@ export const secondApproveSpec: CommandSpec<
   completeInput: ok,
   guardsReviewer: true,
   decide({ deps, now }, { submission, reviewer }, { digest: seenDigest }) {
-    const after = secondApprove(
-      submission.value,
-      { reviewer, digest: seenDigest, now },
-      deps.policy,
-    );
+    const decision = { reviewer, policy: deps.policy, digest: seenDigest, now };
+    const after = secondApprove(submission.value, decision);
     return after.ok ? ok({ submission: after.value }) : after;
   },
 });
@@ -81,8 +78,9 @@ export const sendBackSpec: CommandSpec<
   schema: z.lazy(() => z.strictObject({ ...reviewedSnapshotFields, ...decisionReasonFields })),
   completeInput: addDecisionReason<ParsedSendBack>,
   guardsReviewer: true,
-  decide({ now }, { submission, reviewer }, { digest: seenDigest, decisionReason }) {
-    const after = sendBack(submission.value, { reviewer, digest: seenDigest, now }, decisionReason);
+  decide({ deps, now }, { submission, reviewer }, { digest: seenDigest, decisionReason }) {
+    const decision = { reviewer, policy: deps.policy, digest: seenDigest, now };
+    const after = sendBack(submission.value, decision, decisionReason);
     return after.ok ? ok({ submission: after.value }) : after;
   },
 });

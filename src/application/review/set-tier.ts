@@ -20,7 +20,11 @@ export interface SetTierInput {
   readonly tier: AppTier;
 }
 
-export type SetTierRefusalCode = 'permission_denied' | 'account_inactive' | 'app_not_found';
+export type SetTierRefusalCode =
+  | 'permission_denied'
+  | 'account_inactive'
+  | 'app_not_found'
+  | 'conflict_of_interest';
 
 export const setTierSpec: CommandSpec<
   SetTierInput,
@@ -38,15 +42,16 @@ export const setTierSpec: CommandSpec<
   },
 
   async attempt(context, { appId, tier, by }) {
-    const app = await loadAppForEnforcement(context, appId, by);
-    if (!app.ok) return app;
-    const after = setAppTier(app.value.value, tier, context.now);
-    if (after === app.value.value) return ok({ value: appView(after), changeSet: null });
+    const target = await loadAppForEnforcement(context, appId, by);
+    if (!target.ok) return target;
+    const { app, guards } = target.value;
+    const after = setAppTier(app.value, tier, context.now);
+    if (after === app.value) return ok({ value: appView(after), changeSet: null });
     const { organizationId } = after;
     return ok({
       value: appView(after),
       changeSet: {
-        changes: [updateChange('apps', app.value, after)],
+        changes: [...guards, updateChange('apps', app, after)],
         events: [{ type: 'tier_set', organizationId, appId, tier }],
         subject: { kind: 'app', id: appId },
         auditOrganizationIds: [organizationId],

@@ -68,6 +68,8 @@ export interface LiveRelease {
   readonly digest: SnapshotDigest;
   readonly releasedAt: Date;
   readonly listing: StoreListing;
+  /** `serverHostsOf` the released manifest. An update that adds a host needs two approvals. */
+  readonly serverHosts: readonly string[];
 }
 
 /** All states of enforcement. */

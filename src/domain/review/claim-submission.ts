@@ -44,11 +44,11 @@ export function claimSubmission(
   policy: Policy,
   now: Date,
 ): Result<Submission, ClaimRefusal> {
+  const conflict = conflictOfInterestRefusal(submission, reviewer, policy);
+  if (conflict !== null) return refuse(conflict); // REV-44
   const to = nextSubmissionState(submission, 'claim');
   if (!to.ok) return to;
   if (isLeased(submission, now)) return refuse({ code: 'not_claimable', path: ['submissionId'] }); // REV-29 REV-31
-  const conflict = conflictOfInterestRefusal(submission, reviewer);
-  if (conflict !== null) return refuse(conflict); // REV-44
   const limit = policy.maxClaimsPerReviewer;
   if (reviewer.activeClaimCount >= limit) return refuse({ code: 'claim_limit_reached', limit }); // REV-33
   const leaseToken = /* REV-32 */ submission.claimCount + 1;
@@ -80,12 +80,12 @@ export function renewClaim(
   Submission,
   TransitionRefusal | RefusalOf<'lease_lost' | 'claim_limit_reached' | 'conflict_of_interest'>
 > {
+  const conflict = conflictOfInterestRefusal(submission, reviewer, policy);
+  if (conflict !== null) return refuse(conflict);
   const to = nextSubmissionState(submission, 'renewClaim');
   if (!to.ok) return to;
-  const refusal =
-    leaseLostRefusal(submission, reviewer, leaseToken, now) ??
-    conflictOfInterestRefusal(submission, reviewer);
-  if (refusal !== null) return refuse(refusal);
+  const lost = leaseLostRefusal(submission, reviewer, leaseToken, now);
+  if (lost !== null) return refuse(lost);
   const limit = policy.maxClaimsPerReviewer;
   if (reviewer.activeClaimCount > limit) return refuse({ code: 'claim_limit_reached', limit });
   const lease = newReviewLease(reviewer.userId, leaseToken, policy, now);
@@ -95,10 +95,13 @@ export function renewClaim(
 /** Gives up a claim. The submission goes back to its old place in the queue. */
 export function releaseClaim(
   submission: Submission,
-  reviewer: Pick<Reviewer, 'userId'>,
+  reviewer: Reviewer,
   leaseToken: number,
+  policy: Policy,
   now: Date,
-): Result<Submission, TransitionRefusal | RefusalOf<'lease_lost'>> {
+): Result<Submission, TransitionRefusal | RefusalOf<'lease_lost' | 'conflict_of_interest'>> {
+  const conflict = conflictOfInterestRefusal(submission, reviewer, policy);
+  if (conflict !== null) return refuse(conflict);
   const to = nextSubmissionState(submission, 'releaseClaim');
   if (!to.ok) return to;
   const lost = leaseLostRefusal(submission, reviewer, leaseToken, now);

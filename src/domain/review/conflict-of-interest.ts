@@ -1,8 +1,11 @@
 // The rule against conflicts of interest of reviewers.
 
+import type { App } from '../app/app.js';
 import type { Membership } from '../organization/membership.js';
 import type { UserId } from '../shared/ids.js';
+import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
+import { addSeconds } from '../shared/time.js';
 import type { Submission } from './submission.js';
 
 /** A reviewer, with what the rules need to know about them. */
@@ -12,13 +15,28 @@ export interface Reviewer {
   readonly memberships: readonly Pick<Membership, 'leftAt'>[];
 }
 
-/** Refuses a reviewer who submitted the app, or who was a member of the organization at any time since the case began. */
+/** What a reviewer decides on: a submission, or an app on which the platform enforces. */
+export type UnderReview = Pick<Submission, 'authors' | 'enteredAt'>;
+
+/** The people behind the draft of an app, each once: who created the app, who changed the draft last, and who submits it. */
+export function authorsOf(
+  { createdBy, draft }: Pick<App, 'createdBy' | 'draft'>,
+  submitter: UserId | null,
+): readonly UserId[] {
+  const people = [createdBy, draft.updatedBy, submitter ?? undefined];
+  return [...new Set(people.filter((id) => id !== undefined))];
+}
+
+/** Refuses an author, and whoever is a member of the organization or left it less than the cooling-off period before the case began, or later. */
 export function conflictOfInterestRefusal(
-  { submittedBy, enteredAt }: Pick<Submission, 'submittedBy' | 'enteredAt'>,
+  { authors, enteredAt }: UnderReview,
   { userId, memberships }: Reviewer,
+  { reviewCoolingOffPeriod }: Pick<Policy, 'reviewCoolingOffPeriod'>,
 ): RefusalOf<'conflict_of_interest'> | null {
+  const since = addSeconds(enteredAt, /* REV-89 */ -reviewCoolingOffPeriod);
   const belonged = memberships.some(
-    ({ leftAt }) => /* REV-41 */ leftAt === undefined || /* REV-42 */ leftAt >= enteredAt,
+    ({ leftAt }) => /* REV-41 */ leftAt === undefined || /* REV-42 */ leftAt >= since,
   );
-  return belonged || /* REV-43 */ submittedBy === userId ? { code: 'conflict_of_interest' } : null;
+  const isAuthor = /* REV-43 */ authors.includes(userId);
+  return belonged || isAuthor ? { code: 'conflict_of_interest' } : null;
 }

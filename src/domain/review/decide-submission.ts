@@ -1,8 +1,6 @@
 // The first decision of a reviewer: approve, request changes or reject. It applies to exactly the snapshot that the reviewer saw.
 
 import type { App } from '../app/app.js';
-import type { Policy } from '../shared/policy-limits.js';
-import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { leaseLostRefusal } from './claim-submission.js';
 import { conflictOfInterestRefusal } from './conflict-of-interest.js';
@@ -15,33 +13,34 @@ import {
   recordNegativeDecision,
 } from './record-decision.js';
 import { needsSecondApproval } from './second-approval.js';
-import type { Submission } from './submission.js';
+import type { Submission, SubmissionState } from './submission.js';
 import { nextSubmissionState } from './submission-transitions.js';
 
-/** The refusal for a decision that needs a claim. Null if there is none. */
-function reviewDecisionRefusal(
+/** The state after a decision that needs a claim. A reviewer with a conflict of interest is refused first, so that they do not learn who decided. */
+function stateAfterDecision(
   submission: Submission,
-  { reviewer, digest, leaseToken, now }: ReviewDecisionContext,
-): RefusalOf<'lease_lost' | 'digest_mismatch' | 'conflict_of_interest'> | null {
-  return (
+  kind: 'approve' | 'requestChanges' | 'reject',
+  { reviewer, policy, digest, leaseToken, now }: ReviewDecisionContext,
+  needsSecond = false,
+): Result<SubmissionState, DecideRefusal> {
+  const conflict = conflictOfInterestRefusal(submission, reviewer, policy);
+  if (conflict !== null) return refuse(conflict);
+  const to = nextSubmissionState(submission, kind, needsSecond);
+  if (!to.ok) return to;
+  const refusal =
     /* REV-36 REV-37 REV-38 */ leaseLostRefusal(submission, reviewer, leaseToken, now) ??
-    conflictOfInterestRefusal(submission, reviewer) ??
-    /* REV-40 */ digestMismatchRefusal(submission, digest)
-  );
+    /* REV-40 */ digestMismatchRefusal(submission, digest);
+  return refusal === null ? to : refuse(refusal);
 }
 
 export function approveSubmission(
   submission: Submission,
   app: Pick<App, 'live'>,
   decisionContext: ReviewDecisionContext,
-  policy: Policy,
 ): Result<Submission, DecideRefusal> {
-  const needsSecond = needsSecondApproval(submission, app);
-  const to = nextSubmissionState(submission, 'approve', needsSecond);
-  if (!to.ok) return to;
-  const refusal = reviewDecisionRefusal(submission, decisionContext);
-  if (refusal !== null) return refuse(refusal);
-  return ok(recordApproval(submission, 'approve', to.value, decisionContext, policy));
+  const needsSecond = needsSecondApproval(submission, app, decisionContext.policy);
+  const to = stateAfterDecision(submission, 'approve', decisionContext, needsSecond);
+  return to.ok ? ok(recordApproval(submission, 'approve', to.value, decisionContext)) : to;
 }
 
 /** Asks the organization for changes. It can then resubmit. */
@@ -67,9 +66,8 @@ function decideNegatively(
   decisionContext: ReviewDecisionContext,
   decisionReason: DecisionReason,
 ): Result<Submission, DecideRefusal> {
-  const to = nextSubmissionState(submission, kind);
-  if (!to.ok) return to;
-  const refusal = reviewDecisionRefusal(submission, decisionContext);
-  if (refusal !== null) return refuse(refusal);
-  return ok(recordNegativeDecision(submission, kind, to.value, decisionContext, decisionReason));
+  const to = stateAfterDecision(submission, kind, decisionContext);
+  return to.ok
+    ? ok(recordNegativeDecision(submission, kind, to.value, decisionContext, decisionReason))
+    : to;
 }

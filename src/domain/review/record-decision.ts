@@ -13,9 +13,10 @@ import {
   type TransitionRefusal,
 } from './submission-transitions.js';
 
-/** Who decides, on which snapshot, and with which claim. */
+/** Who decides, on which snapshot, with which claim, and by which policy. */
 export interface ReviewDecisionContext {
   readonly reviewer: Reviewer;
+  readonly policy: Policy;
   readonly digest: SnapshotDigest;
   readonly leaseToken: number;
   readonly now: Date;
@@ -39,8 +40,7 @@ export function recordApproval(
   submission: Submission,
   kind: 'approve' | 'secondApprove',
   state: SubmissionState,
-  { reviewer, now }: DecisionContextWithoutClaim,
-  policy: Policy,
+  { reviewer, policy, now }: DecisionContextWithoutClaim,
 ): Submission {
   const decision: ReviewDecision = { kind, by: reviewer.userId, at: now, reasons: [] };
   const after = recordDecision(setStateAndEndClaim(submission, state, now), decision);

@@ -1,6 +1,7 @@
 // The release of an approved submission: its snapshot becomes live for users.
 
 import { type App, isSuspendedOrTakenDown } from '../app/app.js';
+import { serverHostsOf } from '../app/server-hosts.js';
 import { storeListingOfSnapshot } from '../app/store-listing.js';
 import type { UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
@@ -63,6 +64,7 @@ export function withLiveRelease(app: App, submission: Submission, now: Date): Ap
     digest,
     releasedAt,
     listing: storeListingOfSnapshot(/* REV-1 */ snapshot),
+    serverHosts: serverHostsOf(snapshot.manifest),
   };
   return { ...app, live, updatedAt: now };
 }

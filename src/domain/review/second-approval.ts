@@ -1,7 +1,8 @@
 // The second approval: which submissions need it, who may give it, and what it decides.
 
-import type { App } from '../app/app.js';
+import type { App, AppSnapshot, LiveRelease } from '../app/app.js';
 import { newSensitivePermissionTypes } from '../app/app-permission.js';
+import { serverHostsOf } from '../app/server-hosts.js';
 import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
@@ -14,19 +15,31 @@ import {
   recordApproval,
   recordNegativeDecision,
 } from './record-decision.js';
-import type { Submission } from './submission.js';
+import type { Submission, SubmissionState } from './submission.js';
 import { nextSubmissionState } from './submission-transitions.js';
 
-/** Whether two reviewers must approve: for a new app, and for an update that asks for a new sensitive permission. */
+/** Whether two reviewers must approve: for a new app and for a big update, unless the policy says `never`. */
 export function needsSecondApproval(
   { snapshot }: Pick<Submission, 'snapshot'>,
   { live }: Pick<App, 'live'>,
+  { secondApproval }: Pick<Policy, 'secondApproval'>,
 ): boolean {
-  if (live === undefined) return /* REV-45 */ true;
-  const before = live.listing.permissions;
+  if (secondApproval === 'never') return false; // REV-95
+  return live === undefined ? /* REV-45 */ true : isBigUpdate(snapshot, live);
+}
+
+/** Whether users would get what they know as another app: another name, publisher or server, or a new sensitive permission. */
+function isBigUpdate(
+  { manifest, publisher }: AppSnapshot,
+  { listing, serverHosts }: Pick<LiveRelease, 'listing' | 'serverHosts'>,
+): boolean {
+  const newPermissions = newSensitivePermissionTypes(listing.permissions, manifest.permissions);
   return (
-    /* REV-46 REV-47 */ newSensitivePermissionTypes(before, snapshot.manifest.permissions).length >
-    0
+    /* REV-46 REV-47 */ newPermissions.length > 0 ||
+    /* REV-91 */ manifest.name !== listing.name ||
+    /* REV-92 */ publisher.organizationId !== listing.publisher.organizationId ||
+    /* REV-93 */ publisher.name !== listing.publisher.name ||
+    /* REV-94 */ serverHostsOf(manifest).some((host) => !serverHosts.includes(host))
   );
 }
 
@@ -34,13 +47,9 @@ export function needsSecondApproval(
 export function secondApprove(
   submission: Submission,
   decisionContext: DecisionContextWithoutClaim,
-  policy: Policy,
 ): Result<Submission, DecideRefusal | RefusalOf<'second_reviewer_required'>> {
-  const to = nextSubmissionState(submission, 'secondApprove');
-  if (!to.ok) return to;
-  const refusal = secondReviewerRefusal(submission, decisionContext);
-  if (refusal !== null) return refuse(refusal);
-  return ok(recordApproval(submission, 'secondApprove', to.value, decisionContext, policy));
+  const to = stateAfterSecondDecision(submission, 'secondApprove', decisionContext);
+  return to.ok ? ok(recordApproval(submission, 'secondApprove', to.value, decisionContext)) : to;
 }
 
 /** The second reviewer disagrees. The submission goes back to its old place in the queue. */
@@ -49,10 +58,8 @@ export function sendBack(
   decisionContext: DecisionContextWithoutClaim,
   decisionReason: DecisionReason,
 ): Result<Submission, DecideRefusal | RefusalOf<'second_reviewer_required'>> {
-  const to = nextSubmissionState(submission, 'sendBack');
+  const to = stateAfterSecondDecision(submission, 'sendBack', decisionContext);
   if (!to.ok) return to;
-  const refusal = secondReviewerRefusal(submission, decisionContext);
-  if (refusal !== null) return refuse(refusal);
   return ok(
     recordNegativeDecision(
       submission,
@@ -64,14 +71,19 @@ export function sendBack(
   );
 }
 
-function secondReviewerRefusal(
+/** Under the policy `never`, whoever gave the first approval before the policy changed may also give the second. */
+function stateAfterSecondDecision(
   submission: Submission,
-  { reviewer, digest }: DecisionContextWithoutClaim,
-): RefusalOf<'second_reviewer_required' | 'conflict_of_interest' | 'digest_mismatch'> | null {
+  command: 'secondApprove' | 'sendBack',
+  { reviewer, policy, digest }: DecisionContextWithoutClaim,
+): Result<SubmissionState, DecideRefusal | RefusalOf<'second_reviewer_required'>> {
+  const conflict = /* REV-49 */ conflictOfInterestRefusal(submission, reviewer, policy);
+  if (conflict !== null) return refuse(conflict);
+  const to = nextSubmissionState(submission, command);
+  if (!to.ok) return to;
   const first = submission.decisions.findLast(({ kind }) => kind === 'approve');
-  if (first?.by === reviewer.userId) return { code: 'second_reviewer_required', path: ['actor'] }; // REV-48
-  return (
-    /* REV-49 */ conflictOfInterestRefusal(submission, reviewer) ??
-    digestMismatchRefusal(submission, digest)
-  );
+  const isFirst = first?.by === reviewer.userId && policy.secondApproval !== 'never';
+  if (isFirst) return refuse({ code: 'second_reviewer_required', path: ['actor'] }); // REV-48
+  const mismatch = digestMismatchRefusal(submission, digest);
+  return mismatch === null ? to : refuse(mismatch);
 }

@@ -16,10 +16,10 @@ export function setLane(
   policy: Policy,
   now: Date,
 ): Result<Submission, TransitionRefusal | RefusalOf<'conflict_of_interest'>> {
+  const conflict = conflictOfInterestRefusal(submission, reviewer, policy);
+  if (conflict !== null) return refuse(conflict); // REV-64
   const to = nextSubmissionState(submission, 'setLane');
   if (!to.ok) return to;
-  const conflict = conflictOfInterestRefusal(submission, reviewer);
-  if (conflict !== null) return refuse(conflict); // REV-64
   const dueAt = reviewDueAt(lane, /* REV-62 */ submission.enteredAt, policy);
   return ok({ ...submission, state: to.value, lane, laneReason: reason, dueAt, updatedAt: now });
 }

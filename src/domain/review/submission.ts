@@ -129,6 +129,8 @@ export interface Submission {
   readonly dueAt: Date;
   readonly submittedAt: Date;
   readonly submittedBy: UserId;
+  /** Who created the app, who changed the draft last, and who submitted it: 1 to 3 users, each once. None of them may decide on it. */
+  readonly authors: readonly UserId[];
   /** How often it was claimed. This is the lease token of the last claim. */
   readonly claimCount: number;
   readonly lease?: ReviewLease;

@@ -6,6 +6,7 @@ import type { SubmissionId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy-limits.js';
 import type { Issue, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
+import { authorsOf } from './conflict-of-interest.js';
 import { reviewDueAt } from './review-queue.js';
 import type { Submission } from './submission.js';
 import {
@@ -103,6 +104,7 @@ function submitAppSnapshot(
       dueAt,
       submittedAt: now,
       submittedBy: by,
+      authors: /* REV-88 */ authorsOf(app, by),
       claimCount: 0,
       decisions: /* REV-24 */ [],
       createdAt: now,

@@ -90,7 +90,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
     'The platform has suspended or taken down this app; correct the app and ask the platform to reinstate it.',
   approval_expired: 'This approval has expired; submit the app again.',
   conflict_of_interest:
-    'You submitted this app, or you are or were a member of its organization; leave it to another reviewer.',
+    'You created, changed or submitted this app, or you are or were lately a member of its organization; leave it to another reviewer.',
   contact_email_mismatch: 'The organization has another contact address now; verify that one.',
   digest_mismatch:
     'This is not the snapshot that is under review; load the submission again and decide on its snapshot.',

@@ -121,6 +121,7 @@ export const submissionFieldVisibility = {
   dueAt: 'reviewer',
   submittedAt: 'member',
   submittedBy: 'member',
+  authors: 'reviewer',
   claimCount: 'nobody',
   lease: 'reviewer',
   decisions: 'reviewer',

@@ -1,8 +1,13 @@
-// The policy: all limits and durations that an embedder can set.
+// The policy: all limits and durations that an embedder can set, and when a review needs two approvals.
 
 import { dayInSeconds } from './time.js';
 
-/** The numbers that an embedder can set, each with its default and its bounds. Durations are in seconds. */
+/** All values of `secondApproval`. */
+export const secondApprovalPolicies = ['new_apps_and_big_updates', 'never'] as const;
+/** Which submissions need the approval of two reviewers. `never` is for a desk with one reviewer. */
+export type SecondApprovalPolicy = (typeof secondApprovalPolicies)[number];
+
+/** What an embedder can set, each with its default and its bounds. Durations are in seconds. */
 export interface Policy {
   /** How long an invitation can be accepted. Default 7 days; 1 hour to 30 days. As at GitHub, npm, Auth0 and WorkOS. */
   readonly invitationLifetime: number;
@@ -30,6 +35,10 @@ export interface Policy {
   readonly restoreWindow: number;
   /** How long a reviewer's claim lasts. Default 1 hour; 5 minutes to 1 day. */
   readonly reviewLeaseDuration: number;
+  /** How long before a case a reviewer must have left the organization to decide on it. Default 90 days, as long as an approval can wait for its release; 0 to 10 years. 5 CFR 2635.502 asks a year of public servants. */
+  readonly reviewCoolingOffPeriod: number;
+  /** Which submissions need two approvals. Default `new_apps_and_big_updates`: new apps, and updates that change the name, the publisher or a server or ask for a new sensitive permission. */
+  readonly secondApproval: SecondApprovalPolicy;
   /** Submissions that one reviewer may have claimed at a time. Default 3; 1 to 100. */
   readonly maxClaimsPerReviewer: number;
   /** How long an approved submission can be released. Default 90 days; 1 day to 1 year. */
@@ -56,8 +65,10 @@ export interface Policy {
   readonly maxChangesPerMinute: number;
 }
 
+type PolicyNumber = Exclude<keyof Policy, 'secondApproval'>;
+
 const policyBounds: {
-  readonly [K in keyof Policy]: readonly [min: number, defaultValue: number, max: number];
+  readonly [K in PolicyNumber]: readonly [min: number, defaultValue: number, max: number];
 } = {
   invitationLifetime: [/* INV-7 */ 3_600, 604_800, 2_592_000],
   maxPendingInvitations: [1, 100, 100_000],
@@ -72,6 +83,7 @@ const policyBounds: {
   slugChangeInterval: [0, dayInSeconds, 30 * dayInSeconds],
   restoreWindow: [dayInSeconds, 30 * dayInSeconds, 365 * dayInSeconds],
   reviewLeaseDuration: [300, 3_600, dayInSeconds],
+  reviewCoolingOffPeriod: [0, /* REV-90 */ 90 * dayInSeconds, 3_650 * dayInSeconds],
   maxClaimsPerReviewer: [1, 3, 100],
   approvalLifetime: [dayInSeconds, 90 * dayInSeconds, 365 * dayInSeconds],
   securityReviewDeadline: [3_600, dayInSeconds, 90 * dayInSeconds],
@@ -87,15 +99,14 @@ const policyBounds: {
 };
 
 /**
- * The default policy with the embedder's overrides. Throws a RangeError if a name is unknown or a number is not a whole
- * number within its bounds.
+ * The default policy with the embedder's overrides. Throws a RangeError if a name is unknown, a number is not a whole
+ * number within its bounds, or another value is none of those listed.
  */
 export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
+  const known = [...Object.keys(policyBounds), 'secondApproval'];
   for (const name of Object.keys(overrides)) {
-    if (!Object.hasOwn(policyBounds, name)) {
-      throw new RangeError(
-        `policy.${name} is unknown; the known names are ${Object.keys(policyBounds).join(', ')}`,
-      );
+    if (!known.includes(name)) {
+      throw new RangeError(`policy.${name} is unknown; the known names are ${known.join(', ')}`);
     }
   }
   return {
@@ -115,6 +126,8 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     slugChangeInterval: resolvePolicyValue('slugChangeInterval', overrides),
     restoreWindow: resolvePolicyValue('restoreWindow', overrides),
     reviewLeaseDuration: resolvePolicyValue('reviewLeaseDuration', overrides),
+    reviewCoolingOffPeriod: resolvePolicyValue('reviewCoolingOffPeriod', overrides),
+    secondApproval: resolveSecondApproval(overrides),
     maxClaimsPerReviewer: resolvePolicyValue('maxClaimsPerReviewer', overrides),
     approvalLifetime: resolvePolicyValue('approvalLifetime', overrides),
     securityReviewDeadline: resolvePolicyValue('securityReviewDeadline', overrides),
@@ -130,7 +143,17 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
   };
 }
 
-function resolvePolicyValue(name: keyof Policy, overrides: Partial<Policy>): number {
+function resolveSecondApproval({
+  secondApproval: value = 'new_apps_and_big_updates',
+}: Partial<Policy>): SecondApprovalPolicy {
+  if (!secondApprovalPolicies.includes(value)) {
+    const known = secondApprovalPolicies.map((name) => `'${name}'`).join(' or ');
+    throw new RangeError(`policy.secondApproval is ${String(value)}; it must be ${known}`);
+  }
+  return value;
+}
+
+function resolvePolicyValue(name: PolicyNumber, overrides: Partial<Policy>): number {
   const [min, defaultValue, max] = policyBounds[name];
   const value = overrides[name] ?? defaultValue;
   if (!Number.isInteger(value) || value < min || value > max) {

@@ -43,7 +43,7 @@ export interface RefusalDetails {
   };
   /** The reviewer has claimed as many submissions as the policy allows. */
   claim_limit_reached: { readonly limit: number };
-  /** The reviewer submitted the app, or is or was a member of its organization. */
+  /** The reviewer created the app, changed it last or submitted it, or is or was lately a member of its organization. */
   conflict_of_interest: object;
   /** The organization's contact address has changed. */
   contact_email_mismatch: object;

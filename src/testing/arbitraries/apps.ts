@@ -11,6 +11,7 @@ import {
   type LiveRelease,
 } from '../../domain/app/app.js';
 import { archiveApp } from '../../domain/app/delete-restore-archive-app.js';
+import { serverHostsOf } from '../../domain/app/server-hosts.js';
 import { storeListingOfSnapshot } from '../../domain/app/store-listing.js';
 import { appEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
@@ -107,5 +108,6 @@ function liveReleases(): fc.Arbitrary<LiveRelease> {
     digest: digests(),
     releasedAt: dates(),
     listing: snapshots().map(storeListingOfSnapshot),
+    serverHosts: manifests().map(serverHostsOf),
   });
 }

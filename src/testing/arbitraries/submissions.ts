@@ -80,13 +80,19 @@ export function submissions(
     .map(([submission, them, waits, [state, history]]) => {
       const after = history.reduce(
         (before: Submission, step, index) => applyStep(before, step, them, waits[index] ?? 0),
-        { ...submission, submittedBy: them.submittedBy },
+        {
+          ...submission,
+          submittedBy: them.submittedBy,
+          authors: [...new Set([...them.otherAuthors, them.submittedBy])],
+        },
       );
       return { ...after, state };
     });
 }
 
-function newSubmissionsWithoutSubmitter(): fc.Arbitrary<Omit<Submission, 'submittedBy'>> {
+function newSubmissionsWithoutSubmitter(): fc.Arbitrary<
+  Omit<Submission, 'submittedBy' | 'authors'>
+> {
   const fields = record({
     id: submissionIds(),
     appId: appIds(),
@@ -129,9 +135,10 @@ function laneFields(): fc.Arbitrary<Pick<Submission, 'lane' | 'laneReason'>> {
   );
 }
 
-/** The people of a submission; the submitter and the three reviewers are different users. */
+/** The people of a submission; no reviewer is another one or an author. */
 interface PeopleWithObjection {
   readonly submittedBy: UserId;
+  readonly otherAuthors: readonly UserId[];
   readonly first: UserId;
   readonly second: UserId;
   readonly third: UserId;
@@ -147,14 +154,16 @@ function peopleWithObjections(): fc.Arbitrary<PeopleWithObjection> {
   });
   return record({
     submittedBy: userIds(),
+    otherAuthors: fc.array(userIds(), { maxLength: 2 }),
     first: userIds(),
     second: userIds(),
     third: userIds(),
     developer: fc.option(userIds(), { nil: null }),
     objection,
   }).filter(
-    ({ submittedBy, first, second, third }) =>
-      new Set([submittedBy, first, second, third]).size === 4,
+    ({ submittedBy, otherAuthors, first, second, third }) =>
+      new Set([...otherAuthors, submittedBy, first, second, third]).size ===
+      new Set([...otherAuthors, submittedBy]).size + 3,
   );
 }
 

@@ -4,6 +4,7 @@ import { type ApiKey, createApiKey, parseApiKeyDigest } from '../../domain/app/a
 import type { App, StoreListing } from '../../domain/app/app.js';
 import { createApp } from '../../domain/app/create-app.js';
 import { packageNameOrThrow } from '../../domain/app/package-name.js';
+import { serverHostsOf } from '../../domain/app/server-hosts.js';
 import { parseSnapshotDigest } from '../../domain/app/snapshot-digest.js';
 import { storeListingOfSnapshot } from '../../domain/app/store-listing.js';
 import type { ReviewLease, Submission } from '../../domain/review/submission.js';
@@ -77,6 +78,7 @@ export function publishedApp(
     digest,
     releasedAt: atMinute(0),
     listing: { ...storeListingOfSnapshot(snapshot), ...listing },
+    serverHosts: serverHostsOf(snapshot.manifest),
   };
   return { ...made, live, ...overrides };
 }

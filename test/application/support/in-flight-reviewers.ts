@@ -118,7 +118,27 @@ const renewAct: ReviewerAct = {
   },
 };
 
+/** Enforces on the app. */
+const suspendAct: ReviewerAct = {
+  action: 'app.suspend',
+  description: 'suspend its app',
+  async stage(world) {
+    const of = await submitApp(world);
+    const by = await createReviewer(world);
+    const { appId } = of;
+    return {
+      of,
+      by,
+      act: ({ guildhall }) => guildhall.review.suspend(by, { appId, reason: reasonsInput.text }),
+      hasTakenEffect: async () =>
+        assertPresent(await world.storage.apps.findById(appId)).value.enforcement.state ===
+        'suspended',
+    };
+  },
+};
+
 const reviewerActs: readonly ReviewerAct[] = [
+  suspendAct,
   handleAct(
     'review.claim',
     'claim',

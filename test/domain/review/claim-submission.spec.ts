@@ -13,6 +13,7 @@ import { now, secondsLater, userIdOf } from '../support/samples.js';
 import {
   ada,
   bo,
+  day,
   developer,
   hour,
   leaseEnd,
@@ -66,7 +67,7 @@ describe('a claim', () => {
   });
 
   it('raises the token after a released claim', () => {
-    const back = releaseClaim(claimed, ada, 1, secondsLater(90));
+    const back = releaseClaim(claimed, ada, 1, policy, secondsLater(90));
     expect(back).toStrictEqual({
       ok: true,
       value: { ...waiting, claimCount: 1, updatedAt: secondsLater(90) },
@@ -162,11 +163,14 @@ describe('a lease', () => {
 });
 
 describe('a conflict of interest', () => {
+  const [creator, editor] = [userIdOf(0x32), userIdOf(0x33)];
   const entered = submissionInState('waiting_for_review', {
     enteredAt: now,
     submittedAt: secondsLater(100),
+    authors: [creator, editor, developer],
   });
   const someone = userIdOf(0x31);
+  const longAgo = [{ leftAt: secondsLater(-90 * day - 0.001) }];
 
   it.each([
     ['the submitter', developer, [], true],
@@ -174,22 +178,28 @@ describe('a conflict of interest', () => {
     ['a member now', someone, [{}], true],
     ['a member who left after the case began', someone, [{ leftAt: secondsLater(0.001) }], true],
     ['a member who left as the case began', someone, [{ leftAt: now }], true],
-    ['a member who left before the case began', someone, [{ leftAt: secondsLater(-0.001) }], false],
-    [
-      'a member who left before, and came again',
-      someone,
-      [{ leftAt: secondsLater(-0.001) }, {}],
-      true,
-    ],
+    ['the creator of the app, who has left long ago', creator, longAgo, true],
+    ['who changed the draft last, and has left long ago', editor, longAgo, true],
+    ['a member who left 90 days before', someone, [{ leftAt: secondsLater(-90 * day) }], true],
+    ['a member who left earlier than that', someone, longAgo, false],
+    ['a member who left long ago, and came again', someone, [...longAgo, {}], true],
     [
       'a member who left twice, the second time after the case began',
       someone,
-      [{ leftAt: secondsLater(-9) }, { leftAt: secondsLater(9) }],
+      [...longAgo, { leftAt: secondsLater(9) }],
       true,
     ],
   ])('of %s: %s', (_who, userId, memberships, has) => {
-    expect(conflictOfInterestRefusal(entered, { userId, memberships })).toEqual(
+    expect(conflictOfInterestRefusal(entered, { userId, memberships }, policy)).toEqual(
       has ? { code: 'conflict_of_interest' } : null,
     );
+  });
+
+  it('ends with the cooling-off period of the policy', () => {
+    const reviewer = { userId: someone, memberships: [{ leftAt: secondsLater(-day) }] };
+    const refusalWith = (reviewCoolingOffPeriod: number) =>
+      conflictOfInterestRefusal(entered, reviewer, resolvePolicy({ reviewCoolingOffPeriod }));
+    expect([refusalWith(0), refusalWith(day - 1)]).toEqual([null, null]);
+    expect(refusalWith(day)).toEqual({ code: 'conflict_of_interest' });
   });
 });

@@ -1,6 +1,8 @@
 // The decisions of reviewers and their refusals.
 import { describe, expect, it } from 'vitest';
+import type { AppSnapshot } from '../../../src/domain/app/app.js';
 import type { AppPermission, AppPermissionType } from '../../../src/domain/app/app-permission.js';
+import type { Manifest } from '../../../src/domain/app/manifest.js';
 import {
   approveSubmission,
   rejectSubmission,
@@ -18,8 +20,15 @@ import {
 import { setLane } from '../../../src/domain/review/set-lane.js';
 import { type ReviewReasonCode, reviewReasonCodes } from '../../../src/domain/review/submission.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
+import { toAppVersion } from '../app/support/app-samples.js';
 import { toAsciiText } from '../support/random-texts.js';
-import { now, secondsLater, userIdOf } from '../support/samples.js';
+import {
+  now,
+  organizationIdOf,
+  secondsLater,
+  toDisplayName,
+  userIdOf,
+} from '../support/samples.js';
 import {
   ada,
   bo,
@@ -41,19 +50,20 @@ import {
 } from './support/submission-commands.js';
 
 const at = secondsLater(900);
+const otherId = organizationIdOf(0xb);
 const claimed = submissionInState('in_review');
 const pending = submissionInState('pending_second_approval');
 const { lease: _lease, ...unclaimed } = claimed;
 const live = appWithLiveSubmission(submissionInState('released', {}, 9));
 const decisionContext = decisionInputFor(claimed, at);
-const second = { reviewer: bo, digest: pending.digest, now: at };
+const second = { reviewer: bo, policy, digest: pending.digest, now: at };
 
 describe('an approval', () => {
   const decision = { kind: 'approve', by: ada.userId, at, reasons: [] };
   const lastOutcome = { command: 'approve', by: ada.userId, at };
 
   it('of an update without new permissions can be released for 90 days', () => {
-    expect(approveSubmission(claimed, live, decisionContext, policy)).toStrictEqual({
+    expect(approveSubmission(claimed, live, decisionContext)).toStrictEqual({
       ok: true,
       value: {
         ...unclaimed,
@@ -67,14 +77,14 @@ describe('an approval', () => {
   });
 
   it('lasts as long as the policy says', () => {
-    const short = resolvePolicy({ approvalLifetime: day });
-    const done = approveSubmission(claimed, live, decisionContext, short);
+    const short = { ...decisionContext, policy: resolvePolicy({ approvalLifetime: day }) };
+    const done = approveSubmission(claimed, live, short);
     expect(done).toMatchObject({ ok: true, value: { approvedUntil: secondsLater(900 + day) } });
   });
 
   it('of a new app waits for a second approval', () => {
     expect(
-      approveSubmission(claimed, appWithoutLiveSubmission(claimed), decisionContext, policy),
+      approveSubmission(claimed, appWithoutLiveSubmission(claimed), decisionContext),
     ).toStrictEqual({
       ok: true,
       value: {
@@ -88,7 +98,7 @@ describe('an approval', () => {
   });
 
   it('by a second reviewer needs no claim and approves the submission', () => {
-    expect(secondApprove(pending, second, policy)).toStrictEqual({
+    expect(secondApprove(pending, second)).toStrictEqual({
       ok: true,
       value: {
         ...pending,
@@ -130,8 +140,8 @@ describe('a submission that a second reviewer sends back', () => {
         { kind: 'approve', by: bo.userId, at, reasons: [] },
       ],
     });
-    expect(secondApprove(twice, { ...second, reviewer: ada }, policy).ok).toBe(true);
-    expect(secondApprove(twice, second, policy)).toMatchObject({
+    expect(secondApprove(twice, { ...second, reviewer: ada }).ok).toBe(true);
+    expect(secondApprove(twice, second)).toMatchObject({
       refusal: { code: 'second_reviewer_required' },
     });
   });
@@ -154,13 +164,12 @@ describe('a second approval is needed', () => {
     (type, isNeeded) => {
       const before = submissionInState('released', { snapshot: snapshotOf({ permissions: [] }) });
       const update = { snapshot: snapshotOf({ permissions: asking(type) }) };
-      expect(needsSecondApproval(update, appWithLiveSubmission(before))).toBe(isNeeded);
+      expect(needsSecondApproval(update, appWithLiveSubmission(before), policy)).toBe(isNeeded);
       const state = isNeeded ? 'pending_second_approval' : 'approved';
       const done = approveSubmission(
         { ...claimed, ...update },
         appWithLiveSubmission(before),
         decisionContext,
-        policy,
       );
       expect(done).toMatchObject({ ok: true, value: { state } });
     },
@@ -168,7 +177,7 @@ describe('a second approval is needed', () => {
 
   it('for every first release', () => {
     const plain = { snapshot: snapshotOf({ permissions: [] }) };
-    expect(needsSecondApproval(plain, appWithoutLiveSubmission(claimed))).toBe(true);
+    expect(needsSecondApproval(plain, appWithoutLiveSubmission(claimed), policy)).toBe(true);
   });
 
   it('not for permissions that are live already, for fewer, or for another reason text', () => {
@@ -183,17 +192,82 @@ describe('a second approval is needed', () => {
     ];
     for (const permissions of lists) {
       const update = { snapshot: snapshotOf({ permissions }) };
-      expect(needsSecondApproval(update, appWithLiveSubmission(before))).toBe(false);
+      expect(needsSecondApproval(update, appWithLiveSubmission(before), policy)).toBe(false);
     }
     const more = { snapshot: snapshotOf({ permissions: asking('CAMERA', 'LOCATION') }) };
-    expect(needsSecondApproval(more, appWithLiveSubmission(before))).toBe(true);
+    expect(needsSecondApproval(more, appWithLiveSubmission(before), policy)).toBe(true);
+  });
+});
+
+describe('a big update needs a second approval', () => {
+  const released = submissionInState('released', {
+    snapshot: snapshotOf({ webviewUrl: 'https://view.mentra.glass/captions' }),
+  });
+  const { manifest, publisher } = released.snapshot;
+  const needs = (change: Partial<AppSnapshot>, by = policy) =>
+    needsSecondApproval(
+      { snapshot: { ...released.snapshot, ...change } },
+      appWithLiveSubmission(released),
+      by,
+    );
+  const withManifest = (change: Partial<Manifest>) =>
+    needs({ manifest: { ...manifest, ...change } });
+
+  it('if it changes the name of the app', () => {
+    expect(withManifest({ name: toDisplayName('Captions Pro') })).toBe(true);
+    expect(withManifest({ name: toDisplayName('captions') })).toBe(true);
+  });
+
+  it('if another organization publishes it, under whatever name', () => {
+    expect(needs({ publisher: { ...publisher, organizationId: otherId } })).toBe(true);
+  });
+
+  it('if its publisher has another name', () => {
+    expect(needs({ publisher: { ...publisher, name: toDisplayName('Mentra') } })).toBe(true);
+  });
+
+  it.each([
+    ['publicUrl', 'https://captions.example.com/', true],
+    ['publicUrl', 'https://captions.mentra.glass:8443/', true],
+    ['publicUrl', 'https://captions.mentra.glass.example.com/', true],
+    ['publicUrl', 'https://captions.mentra.glass/v2?x=1', false],
+    ['publicUrl', 'https://view.mentra.glass/', false],
+    ['webviewUrl', 'https://login.example.com/', true],
+    ['webviewUrl', 'https://captions.mentra.glass/view', false],
+  ])('if it adds a server: %s %s: %s', (field, address, isNeeded) => {
+    expect(withManifest({ [field]: address })).toBe(isNeeded);
+  });
+
+  it('not if it changes only texts, pictures, addresses for people, or leaves a server out', () => {
+    const { webviewUrl: _webviewUrl, ...withoutView } = manifest;
+    expect(needs({ manifest: withoutView })).toBe(false);
+    expect(needs({ publisher: { ...publisher, website: 'https://mentra.example.com/' } })).toBe(
+      false,
+    );
+    const texts = { description: 'All that people say.', version: toAppVersion('9.0.0') };
+    const addresses = { supportUrl: 'https://other.example.com/', logoUrl: 'https://c.dn/l.png' };
+    expect(withManifest({ ...texts, ...addresses })).toBe(false);
+  });
+
+  it('never, if the policy says so, also for a new app', () => {
+    const alone = resolvePolicy({ secondApproval: 'never' });
+    expect(needs({ publisher: { ...publisher, organizationId: otherId } }, alone)).toBe(false);
+    expect(needsSecondApproval(released, appWithoutLiveSubmission(claimed), alone)).toBe(false);
+    const done = approveSubmission(claimed, appWithoutLiveSubmission(claimed), {
+      ...decisionContext,
+      policy: alone,
+    });
+    expect(done).toMatchObject({ ok: true, value: { state: 'approved' } });
+    // What waits for its second approval since before may be approved by the same reviewer.
+    const again = { ...second, policy: alone, reviewer: ada };
+    expect(secondApprove(pending, again)).toMatchObject({ ok: true, value: { state: 'approved' } });
   });
 });
 
 describe('a decision under a claim', () => {
   const decisions = {
     approve: (change: Partial<typeof decisionContext>, submission = claimed) =>
-      approveSubmission(submission, live, { ...decisionContext, ...change }, policy),
+      approveSubmission(submission, live, { ...decisionContext, ...change }),
     requestChanges: (change: Partial<typeof decisionContext>, submission = claimed) =>
       requestChanges(submission, { ...decisionContext, ...change }, sampleReasons),
     reject: (change: Partial<typeof decisionContext>, submission = claimed) =>
@@ -234,13 +308,14 @@ describe('a decision under a claim', () => {
   );
 
   it.each(each)(
-    'to %s is refused for anybody who is or was a member since the case began',
+    'to %s is refused for an author, and for anybody who is a member or was one lately',
     (_name, decide) => {
-      for (const memberships of [[{}], [{ leftAt: now }], [{ leftAt: secondsLater(5) }]])
-        expect(decide({ reviewer: { ...ada, memberships } })).toEqual(conflict);
-      const memberships = [{ leftAt: secondsLater(-1) }];
+      for (const leftAt of [secondsLater(5), now, secondsLater(-90 * day)])
+        expect(decide({ reviewer: { ...ada, memberships: [{ leftAt }] } })).toEqual(conflict);
+      expect(decide({ reviewer: { ...ada, memberships: [{}] } })).toEqual(conflict);
+      const memberships = [{ leftAt: secondsLater(-90 * day - 1) }];
       expect(decide({ reviewer: { ...ada, memberships } }).ok).toBe(true);
-      expect(decide({}, { ...claimed, submittedBy: ada.userId })).toEqual(conflict);
+      expect(decide({}, { ...claimed, authors: [developer, ada.userId] })).toEqual(conflict);
     },
   );
 });
@@ -248,7 +323,7 @@ describe('a decision under a claim', () => {
 describe('a second decision', () => {
   const decisions = {
     secondApprove: (change: Partial<typeof second>) =>
-      secondApprove(pending, { ...second, ...change }, policy),
+      secondApprove(pending, { ...second, ...change }),
     sendBack: (change: Partial<typeof second>) =>
       sendBack(pending, { ...second, ...change }, sampleReasons),
   };
@@ -266,9 +341,8 @@ describe('a second decision', () => {
     expect(decide({ reviewer: { userId: developer, memberships: [] } })).toEqual(conflict);
     expect(decide({ reviewer: { ...bo, memberships: [{}] } })).toEqual(conflict);
     expect(decide({ reviewer: { ...bo, memberships: [{ leftAt: now }] } })).toEqual(conflict);
-    expect(decide({ reviewer: { ...bo, memberships: [{ leftAt: secondsLater(-1) }] } }).ok).toBe(
-      true,
-    );
+    const memberships = [{ leftAt: secondsLater(-90 * day - 1) }];
+    expect(decide({ reviewer: { ...bo, memberships } }).ok).toBe(true);
     expect(decide({ digest: digestOf(2) })).toEqual({
       ok: false,
       refusal: { code: 'digest_mismatch', path: ['digest'] },

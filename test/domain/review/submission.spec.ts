@@ -21,7 +21,7 @@ import {
 } from '../../../src/domain/review/submission.js';
 import { submissionTransitions } from '../../../src/domain/review/submission-transitions.js';
 import { now, secondsLater } from '../support/samples.js';
-import { appOf, bo, policy, submissionInState } from './support/review-samples.js';
+import { appOf, bo, submissionInState } from './support/review-samples.js';
 import {
   appWithoutLiveSubmission,
   commandFunctions,
@@ -161,7 +161,6 @@ describe('a submission that is', () => {
       submission,
       appWithoutLiveSubmission(submission),
       decisionInputFor(submission, at),
-      policy,
     );
     expect(done).toMatchObject({ ok: true, value: { state: 'pending_second_approval' } });
   });

@@ -84,7 +84,7 @@ const lists = {
       submittedAt submittedBy approvedUntil releasedAt`,
     admin: '',
     self: '',
-    reviewer: 'laneReason dueAt lease decisions',
+    reviewer: 'laneReason dueAt lease decisions authors',
     never: 'claimCount lastOutcome createdAt updatedAt',
   },
   apiKey: {

@@ -5,7 +5,8 @@ import { type Policy, resolvePolicy } from '../../../src/domain/shared/policy-li
 const day = 24 * 60 * 60;
 
 /** The policy's numbers, listed a second time: [minimum, default, maximum]. */
-const rules: { readonly [K in keyof Policy]: readonly [number, number, number] } = {
+type PolicyNumber = Exclude<keyof Policy, 'secondApproval'>;
+const rules: { readonly [K in PolicyNumber]: readonly [number, number, number] } = {
   invitationLifetime: [60 * 60, 7 * 24 * 60 * 60, 30 * 24 * 60 * 60],
   maxPendingInvitations: [1, 100, 100_000],
   resendCooldown: [0, 60, 24 * 60 * 60],
@@ -19,6 +20,7 @@ const rules: { readonly [K in keyof Policy]: readonly [number, number, number] }
   slugChangeInterval: [0, day, 30 * day],
   restoreWindow: [day, 30 * day, 365 * day],
   reviewLeaseDuration: [5 * 60, 60 * 60, day],
+  reviewCoolingOffPeriod: [0, 90 * day, 10 * 365 * day],
   maxClaimsPerReviewer: [1, 3, 100],
   approvalLifetime: [day, 90 * day, 365 * day],
   securityReviewDeadline: [60 * 60, day, 90 * day],
@@ -33,13 +35,17 @@ const rules: { readonly [K in keyof Policy]: readonly [number, number, number] }
   maxChangesPerMinute: [10, 600, 1_000_000],
 };
 
-function namesOf(): (keyof Policy)[] {
-  return Object.keys(rules).filter((name): name is keyof Policy => name in rules);
+function namesOf(): PolicyNumber[] {
+  return Object.keys(rules).filter((name): name is PolicyNumber => name in rules);
 }
 
 describe('the policy', () => {
   it('has the defaults of the rules', () => {
-    const defaults = Object.fromEntries(namesOf().map((name) => [name, rules[name][1]]));
+    const numbers = namesOf().map((name) => [name, rules[name][1]]);
+    const defaults = {
+      ...Object.fromEntries(numbers),
+      secondApproval: 'new_apps_and_big_updates',
+    };
     expect(resolvePolicy()).toEqual(defaults);
     expect(resolvePolicy({})).toEqual(defaults);
   });
@@ -64,6 +70,16 @@ describe('the policy', () => {
         ),
       );
     }
+  });
+
+  it('accepts one approval for everything, and refuses any other word', () => {
+    expect(resolvePolicy({ secondApproval: 'never' }).secondApproval).toBe('never');
+    const misspelt = JSON.parse('{"secondApproval": "Never"}');
+    expect(() => resolvePolicy(misspelt)).toThrow(
+      new RangeError(
+        "policy.secondApproval is Never; it must be 'new_apps_and_big_updates' or 'never'",
+      ),
+    );
   });
 
   it('refuses an unknown name, so that no typing error is ignored', () => {

@@ -28,6 +28,7 @@ import {
   type Field,
   flag,
   id,
+  listOf,
   oneOf,
   optional,
   validation,
@@ -46,12 +47,16 @@ const draftField: Field<Draft> = embedded<Draft>({
   updatedBy: optional(id('User')),
 });
 
+/** A host name of at most 253 characters (RFC 1035), and a port. */
+const maxHostLength = 259;
+
 const liveReleaseField: Field<LiveRelease> = embedded<LiveRelease>({
   submissionId: withStoredName('submission', id('Submission')),
   revision: wholeNumber(1),
   digest,
   releasedAt: date,
   listing,
+  serverHosts: listOf(boundedText(maxHostLength)),
 });
 
 const enforcementField: Field<Enforcement> = embedded<Enforcement>({

@@ -79,6 +79,7 @@ export const submissions: CollectionDefinition<Submission> = defineCollection<Su
     dueAt: date,
     submittedAt: date,
     submittedBy: id('User'),
+    authors: listOf(id('User')),
     claimCount: wholeNumber(0),
     lease: optional(reviewLeaseField),
     decisions: decisionsField,

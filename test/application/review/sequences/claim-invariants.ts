@@ -67,7 +67,7 @@ function findNewClaimViolations(
 ): Violations {
   const { at } = commit.entry;
   const until = new Date(at.getTime() + leaseSeconds * 1_000);
-  const isOwn = before.submittedBy === by || wasMemberSinceEntry(commit, before, by);
+  const isOwn = before.authors.some((id) => id === by) || wasMemberSinceEntry(commit, before, by);
   const held = [...commit.before.submissions.values()].filter(
     ({ value }) => value.lease?.holder === by && value.lease.until > at,
   );

@@ -2,7 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { AppPermission } from '../../../../src/domain/app/app-permission.js';
+import type { Manifest } from '../../../../src/domain/app/manifest.js';
 import type { ReviewDecision, Submission } from '../../../../src/domain/review/submission.js';
+import { coolingOffStart } from './environment.js';
 import {
   type CommandCommit,
   type StepObservation,
@@ -39,10 +41,7 @@ export function findReviewerViolations(observation: StepObservation): Violations
         [!reviewers.includes(decision.by), `${says}, who is no reviewer`],
         [!isActor, `${says}, who did not act`],
       ),
-      // A revocation may come from a reviewer with a conflict.
-      ...(decision.kind === 'revoke'
-        ? []
-        : findConflictViolations(decided).map((why) => `${says}, ${why}`)),
+      ...findConflictViolations(decided).map((why) => `${says}, ${why}`),
     ];
   });
   return [
@@ -61,14 +60,14 @@ function findConflictViolations({
   const first = before.decisions.findLast((one) => one.kind === 'approve')?.by;
   const isAlone = kind === 'approve' && after.state === 'approved';
   return violationsWhere(
-    [by === before.submittedBy, 'who is the submitter'],
+    [before.authors.includes(by), 'who is an author'],
     [wasMemberSinceEntry(commit, before, by), 'who is or was a member of the organization'],
     [isSecond && (first === undefined || first === by), 'who made the first decision'],
     [isAlone && needsTwoApprovals(commit, before), 'alone, but two approvals are needed'],
   );
 }
 
-/** Whether the reviewer is a member now, or was one since the case began. */
+/** Whether the reviewer is a member now, or was one since the cooling-off period before the case. */
 export function wasMemberSinceEntry(
   { before }: CommandCommit,
   { organizationId, enteredAt }: Submission,
@@ -76,7 +75,7 @@ export function wasMemberSinceEntry(
 ): boolean {
   return [...before.memberships.values()].some(({ value }) => {
     const isOne = value.organizationId === organizationId && value.userId === by;
-    return isOne && (value.leftAt === undefined || value.leftAt >= enteredAt);
+    return isOne && (value.leftAt === undefined || value.leftAt >= coolingOffStart(enteredAt));
   });
 }
 
@@ -91,10 +90,21 @@ const sensitivePermissionTypes = new Set<AppPermission['type']>([
 function needsTwoApprovals({ before }: CommandCommit, { appId, snapshot }: Submission): boolean {
   const live = before.apps.get(appId)?.value.live;
   if (live === undefined) return true;
+  const { manifest, publisher } = snapshot;
   const had = new Set(live.listing.permissions.map(({ type }) => type));
-  return snapshot.manifest.permissions.some(
+  const isNewlyAsked = manifest.permissions.some(
     ({ type }) => sensitivePermissionTypes.has(type) && !had.has(type),
   );
+  const known = before.submissions.get(live.submissionId)?.value.snapshot.manifest;
+  const isOther = manifest.name !== live.listing.name;
+  const { organizationId, name } = live.listing.publisher;
+  const isOthers = publisher.organizationId !== organizationId || publisher.name !== name;
+  const isElsewhere = hostsOf(manifest).some((host) => !hostsOf(known ?? {}).includes(host));
+  return isNewlyAsked || isOther || isOthers || isElsewhere;
+}
+
+function hostsOf({ publicUrl, webviewUrl }: Pick<Partial<Manifest>, 'publicUrl' | 'webviewUrl'>) {
+  return [publicUrl, webviewUrl].flatMap((url) => (url === undefined ? [] : [new URL(url).host]));
 }
 
 const negativeDecisions = new Set(['requestChanges', 'reject', 'sendBack', 'revoke']);

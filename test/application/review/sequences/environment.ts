@@ -36,6 +36,11 @@ export const policy: Partial<Policy> = {
 
 /** How long a claim lasts, in seconds, as the design says. */
 export const leaseSeconds = 3_600;
+/** The start of the 90 days before the case, in which nobody who decides may have been a member, as the policy says by default. */
+export function coolingOffStart(enteredAt: Date): Date {
+  return new Date(enteredAt.getTime() - 90 * 86_400_000);
+}
+
 /** The retry time in milliseconds: a command gives up after a few attempts. */
 const pauseMs = 120;
 

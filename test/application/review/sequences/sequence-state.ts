@@ -6,6 +6,7 @@ import type { Submission, SubmissionState } from '../../../../src/domain/review/
 import type { Actor, ReviewerActor, UserActor } from '../../../../src/domain/shared/actor.js';
 import type { OrganizationId, UserId } from '../../../../src/domain/shared/ids.js';
 import type { Person } from '../../../support/world.js';
+import { coolingOffStart } from './environment.js';
 import type { ExpectedRows } from './expected-rows.js';
 import type { Participants } from './participants.js';
 import type { RandomCommand } from './random-steps.js';
@@ -179,16 +180,16 @@ function isReviewing(sequenceState: SequenceState, userId: UserId): boolean {
 
 function hasNoConflict(
   { rows }: SequenceState,
-  { organizationId, enteredAt, submittedBy }: Submission,
+  { organizationId, enteredAt, authors }: Submission,
   userId: UserId,
 ): boolean {
   const belonged = [...rows.memberships.values()].some(
     ({ value }) =>
       value.organizationId === organizationId &&
       value.userId === userId &&
-      (value.leftAt ?? enteredAt) >= enteredAt,
+      (value.leftAt ?? enteredAt) >= coolingOffStart(enteredAt),
   );
-  return !belonged && submittedBy !== userId;
+  return !belonged && !authors.includes(userId);
 }
 
 /** Reviewers with the capability first, then others and the platform. */

@@ -3,6 +3,7 @@ import type { App, AppSnapshot, LiveRelease } from '../../../../src/domain/app/a
 import { createApp } from '../../../../src/domain/app/create-app.js';
 import type { Manifest } from '../../../../src/domain/app/manifest.js';
 import { packageNameOrThrow } from '../../../../src/domain/app/package-name.js';
+import { serverHostsOf } from '../../../../src/domain/app/server-hosts.js';
 import {
   parseSnapshotDigest,
   type SnapshotDigest,
@@ -104,7 +105,15 @@ export function appOf(change: Partial<App> = {}): App {
 /** The live release that a submission becomes. */
 export function liveOf({ id, revision, digest, snapshot, releasedAt }: Submission): LiveRelease {
   const listing = storeListingOfSnapshot(snapshot);
-  return { submissionId: id, revision, digest, releasedAt: releasedAt ?? now, listing };
+  const serverHosts = serverHostsOf(snapshot.manifest);
+  return {
+    submissionId: id,
+    revision,
+    digest,
+    releasedAt: releasedAt ?? now,
+    listing,
+    serverHosts,
+  };
 }
 
 /** The time of Ada's claim, which lasts an hour. */
@@ -190,6 +199,7 @@ export function submissionInState(
     dueAt: secondsLater(7 * day),
     submittedAt: now,
     submittedBy: developer,
+    authors: [developer],
     claimCount: 1,
     decisions: [],
     createdAt: now,

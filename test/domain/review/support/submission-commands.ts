@@ -53,7 +53,7 @@ function holderOf({ lease }: Submission): Reviewer {
 
 export function decisionInputFor(submission: Submission, now: Date): ReviewDecisionContext {
   const { digest, claimCount: leaseToken } = submission;
-  return { reviewer: holderOf(submission), digest, leaseToken, now };
+  return { reviewer: holderOf(submission), policy, digest, leaseToken, now };
 }
 
 /** An app with this submission as its live release. */
@@ -87,7 +87,7 @@ export const commandFunctions: Readonly<Record<SubmissionTransition, SubmissionC
       at,
     ),
   releaseClaim: (submission, at) =>
-    releaseClaim(submission, holderOf(submission), submission.claimCount, at),
+    releaseClaim(submission, holderOf(submission), submission.claimCount, policy, at),
   setLane: (submission, at) =>
     setLane(submission, { lane: 'security', reason: 'A hole.' }, bo, policy, at),
   requestChanges: (submission, at) =>
@@ -111,10 +111,9 @@ export const commandFunctions: Readonly<Record<SubmissionTransition, SubmissionC
       submission,
       appWithLiveSubmission(submission),
       decisionInputFor(submission, at),
-      policy,
     ),
   secondApprove: (submission, at) =>
-    secondApprove(submission, { ...decisionInputFor(submission, at), reviewer: bo }, policy),
+    secondApprove(submission, { ...decisionInputFor(submission, at), reviewer: bo }),
   sendBack: (submission, at) =>
     sendBack(submission, { ...decisionInputFor(submission, at), reviewer: bo }, sampleReasons),
   reject: (submission, at) =>
@@ -168,7 +167,6 @@ export const newAppCommandFunctions: Readonly<
       submission,
       appWithoutLiveSubmission(submission),
       decisionInputFor(submission, at),
-      policy,
     ),
 };
 
@@ -187,7 +185,7 @@ export function commandFunctionsOf(
   return {
     renewClaim: (submission, at) =>
       renewClaim(submission, { ...reviewer, activeClaimCount: 1 }, token, policy, at),
-    releaseClaim: (submission, at) => releaseClaim(submission, reviewer, token, at),
+    releaseClaim: (submission, at) => releaseClaim(submission, reviewer, token, policy, at),
     requestChanges: (submission, at) =>
       requestChanges(submission, decisionContextFor(submission, at), sampleReasons),
     approve: (submission, at) =>
@@ -195,7 +193,6 @@ export function commandFunctionsOf(
         submission,
         appWithLiveSubmission(submission),
         decisionContextFor(submission, at),
-        policy,
       ),
     reject: (submission, at) =>
       rejectSubmission(submission, decisionContextFor(submission, at), sampleReasons),
