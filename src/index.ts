@@ -112,7 +112,10 @@ export type { RevokeReleaseInput } from './application/review/revoke-release.js'
 export type { SendBackInput } from './application/review/second-review.js';
 export type { SetLaneInput } from './application/review/set-lane.js';
 export type { SetTierInput } from './application/review/set-tier.js';
-export type { ReviewerSubmissionView } from './application/review/views.js';
+export type {
+  ReviewerSubmissionSummary,
+  ReviewerSubmissionView,
+} from './application/review/views.js';
 export { storageClock } from './application/storage-clock.js';
 export type {
   GetAppInStoreInput,
@@ -120,12 +123,16 @@ export type {
   SearchStoreInput,
   Store,
 } from './application/store/store.js';
-export type { AppInStore, ReleasedAppView } from './application/store/views.js';
+export type { AppInStore, AppInStoreSummary, ReleasedAppView } from './application/store/views.js';
 export type { ResubmitInput } from './application/submissions/resubmit.js';
 export type { SubmissionIdInput } from './application/submissions/submission-input.js';
 export type { ListSubmissionsInput, Submissions } from './application/submissions/submissions.js';
 export type { SubmitInput } from './application/submissions/submit.js';
-export type { ReviewDecisionView, SubmissionView } from './application/submissions/views.js';
+export type {
+  ReviewDecisionView,
+  SubmissionSummaryView,
+  SubmissionView,
+} from './application/submissions/views.js';
 export type { Command } from './application/use-case/command.js';
 // Use cases
 export type { CommandOptions } from './application/use-case/idempotency.js';
@@ -183,6 +190,13 @@ export {
   requiresNewConsent,
   sensitivePermissionTypes,
 } from './domain/app/app-permission.js';
+export {
+  type AppSummary,
+  type PublishedAppSummary,
+  type StoreListingSummary,
+  summarizeApp,
+  summarizePublishedApp,
+} from './domain/app/app-summary.js';
 export { type AppType, appTypes } from './domain/app/app-type.js';
 export { type AppVersion, compareVersions, parseAppVersion } from './domain/app/app-version.js';
 export type { ManifestChange } from './domain/app/change-manifest.js';
@@ -302,6 +316,10 @@ export {
   submissionCommands,
   submissionStates,
 } from './domain/review/submission.js';
+export {
+  type SubmissionSummary,
+  summarizeSubmission,
+} from './domain/review/submission-summary.js';
 export { submissionTransitions } from './domain/review/submission-transitions.js';
 export type {
   Actor,

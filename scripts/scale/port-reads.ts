@@ -142,8 +142,8 @@ function membershipCases({
         read: ({ memberships }) => memberships.listAllByOrganization(id, 15),
       },
     ],
-    listAllByOrganizationAndUser: [
-      { read: ({ memberships }) => memberships.listAllByOrganizationAndUser(id, ada.id) },
+    listAllByOrganizationsAndUser: [
+      { read: ({ memberships }) => memberships.listAllByOrganizationsAndUser([id], ada.id) },
     ],
     findAccess: [{ read: ({ memberships }) => memberships.findAccess(id, ada.id) }],
     findRole: [
@@ -298,6 +298,7 @@ function submissionCases({
   return {
     findById: [{ read: ({ submissions }) => submissions.findById(at(open, 0.5).id) }],
     findOpen: [{ read: ({ submissions }) => submissions.findOpen(id) }],
+    findNewest: [{ read: ({ submissions }) => submissions.findNewest(id) }],
     listByApp: [{ read: ({ submissions }) => submissions.listByApp(id, page) }],
     listAllByApp: [{ read: ({ submissions }) => submissions.listAllByApp(id, 5) }],
     findLastSuperseded: [{ read: ({ submissions }) => submissions.findLastSuperseded(id) }],

@@ -1,6 +1,7 @@
 // The service `apps`: what an organization does with its apps, except submitting and releasing.
 
 import * as z from 'zod';
+import type { AppSummary } from '../domain/app/app-summary.js';
 import { type LegacyStatus, legacyStatusOf } from '../domain/review/legacy-status.js';
 import { type AppId, type OrganizationId, parseAppId } from '../domain/shared/ids.js';
 import type { Issue } from '../domain/shared/refusal.js';
@@ -64,13 +65,13 @@ const getAppQuery = defineQuery<AppIdInput, WithParsedIds<AppIdInput>, AppDetail
   appIdInputSchema,
   async ({ storage, clock }, actor, { appId }) => {
     const context = { storage, actor, now: await clock.now() };
-    const [authorization, { items }] = await Promise.all([
+    const [authorization, found] = await Promise.all([
       authorizeForAppDespiteDeletion(context, appId, 'apps:read'),
-      storage.submissions.listByApp(appId, { limit: 1, after: null, skip: 0 }),
+      storage.submissions.findNewest(appId),
     ]);
     if (!authorization.ok) return authorization;
     const app = authorization.value.app.value;
-    const newest = items[0] ?? null;
+    const newest = found?.value ?? null;
     return ok({
       app: appView(app),
       submission: newest === null ? null : submissionView(newest),
@@ -93,7 +94,7 @@ const appPageKeyCodec: PageKeyCodec<AppId> = idPageKeyCodec(parseAppId);
 const listAppsQuery = defineQuery<
   ListAppsInput,
   ParsedListApps,
-  Page<AppView>,
+  Page<AppSummary>,
   AuthorizationRefusalCode
 >(
   z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
@@ -106,7 +107,7 @@ const listAppsQuery = defineQuery<
       authorizeForOrganization(storage, actor, organizationId, 'apps:read'),
       storage.apps.listByOrganization(organizationId, pageRequest.value),
     ]);
-    return authorization.ok ? ok(toPage(name, appPageKeyCodec, rowPage, appView)) : authorization;
+    return authorization.ok ? ok(toPage(name, appPageKeyCodec, rowPage)) : authorization;
   },
 );
 
@@ -143,8 +144,8 @@ export interface Apps {
   readonly restore: Command<AppIdInput, AppView, RestoreAppRefusalCode>;
   /** Returns the app, its newest submission, and the status that older clients know. For members, and for keys of the app or its organization. */
   readonly get: Query<AppIdInput, AppDetails, AppRefusalCode>;
-  /** Lists an organization's apps that are not deleted, oldest first. For members. */
-  readonly list: Query<ListAppsInput, Page<AppView>, AuthorizationRefusalCode>;
+  /** Lists summaries of an organization's apps that are not deleted, oldest first; `get` returns the whole app. For members. */
+  readonly list: Query<ListAppsInput, Page<AppSummary>, AuthorizationRefusalCode>;
   /** Lists every issue that prevents the draft from being submitted; empty if there is none. */
   readonly readiness: Query<AppIdInput, readonly Issue[], AppRefusalCode>;
   /** Lists the actions that the user or reviewer can take on the app now. An action is listed exactly if its command would succeed. */

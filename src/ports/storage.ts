@@ -3,6 +3,7 @@
 
 import type { ApiKey } from '../domain/app/api-key.js';
 import type { App } from '../domain/app/app.js';
+import type { AppSummary, PublishedAppSummary } from '../domain/app/app-summary.js';
 import type { PackageName } from '../domain/app/package-name.js';
 import type { JournalEntry } from '../domain/journal/journal-entry.js';
 import type {
@@ -16,6 +17,7 @@ import type { Organization } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role-permissions.js';
 import type { UndecidedSubmissionTimes } from '../domain/review/review-queue.js';
 import type { OpenSubmissionState, Submission } from '../domain/review/submission.js';
+import type { SubmissionSummary } from '../domain/review/submission-summary.js';
 import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery-lease-and-retry.js';
 import type { DeliveryQuotas } from '../domain/shared/delivery-quota.js';
 import type {
@@ -114,11 +116,16 @@ export const uniqueConstraints = [
 /** The name of a unique constraint. */
 export type UniqueConstraint = (typeof uniqueConstraints)[number];
 
-/** The part of a list to read: start after the row with the key `after`, skip `skip` rows, and return at most `limit` rows. PAGE-1 to PAGE-6. */
+/**
+ * The part of a list to read: start after the row with the key `after`, skip `skip` rows, and return at most `limit`
+ * rows. PAGE-1 to PAGE-7.
+ */
 export interface PageRequest<K> {
   readonly limit: number;
   readonly after: K | null;
   readonly skip: number;
+  /** The page ends before the row with which its rows take more bytes, in the storage's own measure such as JSON or BSON; but it has at least one row. If absent, only `limit` counts. */
+  readonly maxBytes?: number;
 }
 
 /** The rows of one page. `next` is the key to continue after; null if there are no more rows. */
@@ -208,9 +215,9 @@ export interface MembershipReads {
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<Membership>[]>;
-  /** All memberships of a user in an organization, also ended ones, sorted by id. READ-38. */
-  listAllByOrganizationAndUser(
-    organizationId: OrganizationId,
+  /** All memberships of a user in these organizations, also ended ones, sorted by id. READ-38. */
+  listAllByOrganizationsAndUser(
+    organizationIds: readonly OrganizationId[],
     userId: UserId,
   ): Promise<readonly Membership[]>;
   /** Also an ended membership. READ-12. */
@@ -338,11 +345,11 @@ export interface AppReads {
   findById(id: AppId): Promise<Versioned<App> | null>;
   /** In any state. READ-40. */
   findByPackageName(name: PackageName): Promise<Versioned<App> | null>;
-  /** Apps of an organization, without deleted ones, sorted by id. READ-41. */
+  /** Summaries (`summarizeApp`) of the apps of an organization, without deleted ones, sorted by id. READ-41. */
   listByOrganization(
     organizationId: OrganizationId,
     pageRequest: PageRequest<AppId>,
-  ): Promise<RowPage<App, AppId>>;
+  ): Promise<RowPage<AppSummary, AppId>>;
   /** Apps of an organization, with deleted ones but without archived ones, sorted by id, at most `limit`. READ-42. */
   listUnarchivedByOrganization(
     organizationId: OrganizationId,
@@ -357,11 +364,11 @@ export interface AppReads {
   listByTester(key: EmailKey, limit: number): Promise<readonly Versioned<App>[]>;
   /** Apps deleted at or before `until` and not archived, sorted by deletion time and id, at most `limit`. READ-45. */
   listIdsDeletedUntil(until: Date, limit: number): Promise<readonly AppId[]>;
-  /** Published apps (`isPublished`) that match the filter, sorted by id. READ-46 to READ-48. */
+  /** Summaries (`summarizePublishedApp`) of the published apps (`isPublished`) that match the filter, sorted by id. READ-46 to READ-48. */
   listPublished(
     filter: StorefrontFilter,
     pageRequest: PageRequest<AppId>,
-  ): Promise<RowPage<App, AppId>>;
+  ): Promise<RowPage<PublishedAppSummary, AppId>>;
 }
 
 /** The place of a submission in the review queue. */
@@ -383,24 +390,26 @@ export interface SubmissionReads {
   findById(id: SubmissionId): Promise<Versioned<Submission> | null>;
   /** The open submission of an app. READ-50. */
   findOpen(appId: AppId): Promise<Versioned<Submission> | null>;
-  /** Submissions of an app, highest id first. READ-51. */
+  /** The submission of an app with the highest id, in any state. READ-66. */
+  findNewest(appId: AppId): Promise<Versioned<Submission> | null>;
+  /** Summaries (`summarizeSubmission`) of the submissions of an app, highest id first. READ-51. */
   listByApp(
     appId: AppId,
     pageRequest: PageRequest<SubmissionId>,
-  ): Promise<RowPage<Submission, SubmissionId>>;
+  ): Promise<RowPage<SubmissionSummary, SubmissionId>>;
   /** Submissions of an app, sorted by id, at most `limit`. READ-52. */
   listAllByApp(appId: AppId, limit: number): Promise<readonly Versioned<Submission>[]>;
   /** The superseded submission of an app with the latest release time. Of equal times, the one with the highest id. READ-53. */
   findLastSuperseded(appId: AppId): Promise<Versioned<Submission> | null>;
-  /** The queue, sorted by lane rank, due time and id. Claimable are submissions that wait, and those in review whose lease has expired. READ-54, READ-55. */
+  /** Summaries of the queue, sorted by lane rank, due time and id. Claimable are submissions that wait, and those in review whose lease has expired. READ-54, READ-55. */
   listQueue(
     filter: QueueFilter,
     pageRequest: PageRequest<QueuePageKey>,
-  ): Promise<RowPage<Submission, QueuePageKey>>;
+  ): Promise<RowPage<SubmissionSummary, QueuePageKey>>;
   /** Submissions that wait for a first or second decision or are in review, in no order, at most `limit`. READ-56. */
   listUndecided(limit: number): Promise<readonly UndecidedSubmissionTimes[]>;
-  /** Submissions in review whose lease this reviewer holds at `now`, sorted by id, at most `limit`. READ-57. */
-  listClaimedBy(reviewer: UserId, now: Date, limit: number): Promise<readonly Submission[]>;
+  /** Summaries of the submissions in review whose lease this reviewer holds at `now`, sorted by id, at most `limit`. READ-57. */
+  listClaimedBy(reviewer: UserId, now: Date, limit: number): Promise<readonly SubmissionSummary[]>;
   /** Apps of an organization that have an open submission, sorted by submission id, at most `limit`. READ-58. */
   listAppIdsWithOpen(organizationId: OrganizationId, limit: number): Promise<readonly AppId[]>;
   /** Approved submissions whose `approvedUntil` is at or before `now`, sorted by `approvedUntil` and id, at most `limit`. READ-59. */

@@ -69,7 +69,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/domain/review/claim-submission.spec.ts',
       name: 'is refused for a conflict of interest',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    removal: { kind: 'CallExpression', replacement: 'false' },
   },
   {
     id: 'REV-44',
@@ -125,7 +125,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/domain/review/decide-submission.spec.ts',
       name: 'to %s follows the same rules',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'null' },
+    removal: { kind: 'CallExpression', replacement: 'null' },
   },
   {
     id: 'REV-50',

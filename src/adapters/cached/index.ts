@@ -63,8 +63,8 @@ function cachedMembershipReads(reads: MembershipReads, cache: TaggedCache): Memb
     listActiveByUser: (userId) => reads.listActiveByUser(userId),
     listAllByOrganization: (organizationId, limit) =>
       reads.listAllByOrganization(organizationId, limit),
-    listAllByOrganizationAndUser: (organizationId, userId) =>
-      reads.listAllByOrganizationAndUser(organizationId, userId),
+    listAllByOrganizationsAndUser: (organizationIds, userId) =>
+      reads.listAllByOrganizationsAndUser(organizationIds, userId),
     findById: (id) => reads.findById(id),
     findAccess: (organizationId, userId) => reads.findAccess(organizationId, userId),
     listActiveAdminIds: (organizationId, limit) => reads.listActiveAdminIds(organizationId, limit),

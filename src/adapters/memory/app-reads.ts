@@ -1,6 +1,7 @@
 // The reads of apps: by id, package name, organization and tester, and the search of the store.
 
 import type { App } from '../../domain/app/app.js';
+import { summarizeApp, summarizePublishedApp } from '../../domain/app/app-summary.js';
 import { requiredHardwareMask } from '../../domain/app/hardware.js';
 import type { AppId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
@@ -22,7 +23,8 @@ export function createAppReads({ apps }: MemoryTables, call: CallRunner): AppRea
       call(() => {
         const after = positionOfIdOrNull(pageRequest.after);
         const own = apps.rowsAt(apps.byOrganization.ascending(organizationId, after));
-        return takeRowPage(filterMap(own, appOf), pageRequest, appIdOf);
+        const summaries = filterMap(own, ({ value }) => summarizeApp(value));
+        return takeRowPage(summaries, pageRequest, ({ id }) => id);
       }),
 
     listUnarchivedByOrganization: (organizationId, limit) =>
@@ -54,19 +56,11 @@ export function createAppReads({ apps }: MemoryTables, call: CallRunner): AppRea
           ),
         );
         const rows = filterMap(published, ({ value }) =>
-          runsOnHardware(value, filter) ? value : null,
+          runsOnHardware(value, filter) ? summarizePublishedApp(value) : null,
         );
-        return takeRowPage(rows, pageRequest, appIdOf);
+        return takeRowPage(rows, pageRequest, ({ id }) => id);
       }),
   };
-}
-
-function appOf({ value }: Versioned<App>): App {
-  return value;
-}
-
-function appIdOf({ id }: App): AppId {
-  return id;
 }
 
 function takeAppIds(rows: Iterable<Versioned<App>>, limit: number): readonly AppId[] {

@@ -40,12 +40,12 @@ export function createMembershipReads(tables: MemoryTables, call: CallRunner): M
         return takeFirst(memberships.rowsAt(all), limit);
       }),
 
-    listAllByOrganizationAndUser: (organizationId, userId) =>
+    listAllByOrganizationsAndUser: (organizationIds, userId) =>
       call(() => {
         const all = memberships.rowsAt(memberships.allByUser.ascending(userId));
         return [
           ...filterMap(all, ({ value }) =>
-            value.organizationId === organizationId ? value : null,
+            organizationIds.includes(value.organizationId) ? value : null,
           ),
         ];
       }),

@@ -1,16 +1,30 @@
+import { utf8ByteLength } from '../../domain/shared/text.js';
 import type { PageRequest, RowPage } from '../../ports/storage.js';
 
 /** The first page of `rows`; the caller has already left out the rows up to `pageRequest.after`. Reads one row more than the page holds, to know whether it is the last page. */
 export function takeRowPage<T, K>(
   rows: Iterable<T>,
-  { limit, skip }: PageRequest<K>,
+  { limit, skip, maxBytes = Infinity }: PageRequest<K>,
   keyOf: (row: T) => K,
 ): RowPage<T, K> {
-  const items = takeFirst(rows, skip + limit + 1).slice(skip);
-  const last = items[limit - 1];
-  if (items.length <= limit || last === undefined)
-    return { items: items.slice(0, limit), next: null };
-  return { items: items.slice(0, limit), next: keyOf(last) };
+  const items: T[] = [];
+  let [skipped, bytes] = [0, 0];
+  for (const row of rows) {
+    if (skipped < skip) {
+      skipped += 1;
+      continue;
+    }
+    bytes += maxBytes === Infinity ? 0 : jsonByteLength(row);
+    const last = items.at(-1);
+    if (items.length === limit || (last !== undefined && bytes > maxBytes))
+      return { items, next: last === undefined ? null : keyOf(last) };
+    items.push(row);
+  }
+  return { items, next: null };
+}
+
+function jsonByteLength(row: unknown): number {
+  return utf8ByteLength(JSON.stringify(row));
 }
 
 export function takeFirst<T>(rows: Iterable<T>, limit: number): T[] {

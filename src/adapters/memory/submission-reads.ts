@@ -9,6 +9,7 @@ import {
   type Submission,
   undecidedStates,
 } from '../../domain/review/submission.js';
+import { summarizeSubmission } from '../../domain/review/submission-summary.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../ports/storage.js';
 import type { SubmissionsTable } from './app-tables.js';
@@ -27,11 +28,15 @@ export function createSubmissionReads(
 
     findOpen: (appId) => call(() => submissions.findBy(submissions.openByApp, appId)),
 
+    findNewest: (appId) =>
+      call(() => takeFirst(submissions.rowsAt(submissions.byApp.descending(appId)), 1)[0] ?? null),
+
     listByApp: (appId, pageRequest) =>
       call(() => {
         const before = positionOfIdOrNull(pageRequest.after);
         const own = submissions.rowsAt(submissions.byApp.descending(appId, before));
-        return takeRowPage(filterMap(own, submissionOf), pageRequest, ({ id }) => id);
+        const summaries = filterMap(own, ({ value }) => summarizeSubmission(value));
+        return takeRowPage(summaries, pageRequest, ({ id }) => id);
       }),
 
     listAllByApp: (appId, limit) =>
@@ -44,9 +49,10 @@ export function createSubmissionReads(
       }),
 
     listQueue: (filter, pageRequest) =>
-      call(() =>
-        takeRowPage(walkQueue(submissions, filter, pageRequest.after), pageRequest, queueKeyOf),
-      ),
+      call(() => {
+        const queue = walkQueue(submissions, filter, pageRequest.after);
+        return takeRowPage(filterMap(queue, summarizeSubmission), pageRequest, queueKeyOf);
+      }),
 
     listUndecided: (limit) =>
       call(() =>
@@ -63,7 +69,9 @@ export function createSubmissionReads(
     listClaimedBy: (reviewer, now, limit) =>
       call(() => {
         const claimed = submissions.rowsAt(submissions.byLeaseHolder.ascending(reviewer));
-        const held = filterMap(claimed, ({ value }) => (isLeased(value, now) ? value : null));
+        const held = filterMap(claimed, ({ value }) =>
+          isLeased(value, now) ? summarizeSubmission(value) : null,
+        );
         return takeFirst(held, limit);
       }),
 

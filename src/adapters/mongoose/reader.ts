@@ -2,7 +2,7 @@
 // fields only. It calls the driver, which returns plain rows, so that nothing of the embedder's Mongoose interferes:
 // no hook of a plugin, no option such as `sanitizeProjection`, no transaction that is open around the call.
 
-import type { mongo, PipelineStage } from 'mongoose';
+import { mongo, type PipelineStage } from 'mongoose';
 import { type AnyCollectionName, collections } from './collections.js';
 import type { WithDatabase } from './database-access.js';
 import type { BsonRecord } from './fields/field.js';
@@ -11,6 +11,8 @@ export interface FindOptions {
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly skip: number;
   readonly limit: number;
+  /** Reads on only until the rows take more bytes, but at least two rows: the second shows that more follow. */
+  readonly maxBytes?: number;
   /** The index that has the rows in this order. Without the hint, MongoDB might scan all ids. */
   readonly hint: string;
   /** The fields to read, if not the whole row. */
@@ -32,6 +34,22 @@ export interface RowReader {
   ): Promise<readonly BsonRecord[]>;
 }
 
+/** A reply has at most 16 MiB. If the rows take more, they come in several replies, and those that are not needed are not asked for. */
+async function takeWithin(
+  cursor: mongo.FindCursor<mongo.WithId<mongo.Document>>,
+  maxBytes = Infinity,
+): Promise<readonly BsonRecord[]> {
+  if (maxBytes === Infinity) return cursor.toArray();
+  const rows: BsonRecord[] = [];
+  let bytes = 0;
+  for await (const row of cursor) {
+    rows.push(row);
+    bytes += mongo.BSON.calculateObjectSize(row);
+    if (bytes > maxBytes && rows.length > 1) break;
+  }
+  return rows;
+}
+
 const majorityRead = {
   readPreference: 'primary',
   readConcern: { level: 'majority' },
@@ -50,7 +68,7 @@ export function createRowReader(withDatabase: WithDatabase): RowReader {
       const { projection } = collections[collection];
       return on(collection, (rows) => rows.findOne(filter, { ...majorityRead, projection }));
     },
-    find: (collection, filter, findOptions) => {
+    find: (collection, filter, { maxBytes, ...findOptions }) => {
       const { projection } = collections[collection];
       const options = {
         ...singleReplyRead,
@@ -58,7 +76,7 @@ export function createRowReader(withDatabase: WithDatabase): RowReader {
         ...findOptions,
         sort: { ...findOptions.sort },
       };
-      return on(collection, (rows) => rows.find(filter, options).toArray());
+      return on(collection, (rows) => takeWithin(rows.find(filter, options), maxBytes));
     },
     aggregate: (collection, pipeline, hint) => {
       const options = hint === undefined ? singleReplyRead : { ...singleReplyRead, hint };

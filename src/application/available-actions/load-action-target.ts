@@ -29,12 +29,12 @@ export async function loadActionTarget(
   const { submissions } = context.storage;
   const { live } = app.value;
   const [newest, released] = await Promise.all([
-    submissions.listByApp(appId, { limit: 1, after: null, skip: 0 }),
+    submissions.findNewest(appId),
     live === undefined ? null : submissions.findById(live.submissionId),
   ]);
   return ok({
     app: app.value,
-    submission: newest.items[0] ?? null,
+    submission: newest?.value ?? null,
     released: released?.value ?? null,
   });
 }

@@ -60,8 +60,8 @@ export async function loadAppForEnforcement(
   const underReview = submission ?? { authors: authorsOf(app.value, null), enteredAt: now };
   const { organizationId } = submission ?? app.value;
   const userId = active.value.value.id;
-  const memberships = await storage.memberships.listAllByOrganizationAndUser(
-    organizationId,
+  const memberships = await storage.memberships.listAllByOrganizationsAndUser(
+    [organizationId],
     userId,
   );
   const conflict = conflictOfInterestRefusal(underReview, { userId, memberships }, deps.policy);

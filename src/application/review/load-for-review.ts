@@ -31,8 +31,8 @@ export async function replaySubmissionForReviewer(
   if (!user.ok) return user;
   if (submission === null) return refuseSubmissionNotFound();
   const { organizationId } = submission.value;
-  const memberships = await storage.memberships.listAllByOrganizationAndUser(
-    organizationId,
+  const memberships = await storage.memberships.listAllByOrganizationsAndUser(
+    [organizationId],
     userId,
   );
   const reviewer = { userId, memberships };
@@ -66,7 +66,7 @@ export async function loadSubmissionForReview(
   const { appId, organizationId } = submission.value;
   const [app, memberships, claimed] = await Promise.all([
     storage.apps.findById(appId),
-    storage.memberships.listAllByOrganizationAndUser(organizationId, userId),
+    storage.memberships.listAllByOrganizationsAndUser([organizationId], userId),
     storage.submissions.listClaimedBy(userId, now, deps.policy.maxClaimsPerReviewer + 1),
   ]);
   if (app === null) return refuseSubmissionNotFound();

@@ -7,6 +7,7 @@ import { conflictOfInterestRefusal } from '../../domain/review/conflict-of-inter
 import { type QueueStats, queueStats } from '../../domain/review/review-queue.js';
 import { needsSecondApproval } from '../../domain/review/second-approval.js';
 import { type OpenSubmissionState, openSubmissionStates } from '../../domain/review/submission.js';
+import type { SubmissionSummary } from '../../domain/review/submission-summary.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseSubmissionId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -25,7 +26,12 @@ import { emptyInputSchema, pageFields, type WithParsedIds } from '../use-case/in
 import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { requireReviewerCapability } from './reviewer-capability.js';
-import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
+import {
+  type ReviewerSubmissionSummary,
+  type ReviewerSubmissionView,
+  reviewerSubmissionSummary,
+  reviewerSubmissionView,
+} from './views.js';
 
 export type ReviewQueryRefusalCode = 'permission_denied' | 'account_inactive';
 
@@ -55,10 +61,10 @@ const queuePageKeyCodec: PageKeyCodec<QueuePageKey> = {
 
 export const listQueueQuery: (
   deps: Dependencies,
-) => Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusalCode> = defineQuery<
+) => Query<QueueInput, Page<ReviewerSubmissionSummary>, ReviewQueryRefusalCode> = defineQuery<
   QueueInput,
   QueueInput,
-  Page<ReviewerSubmissionView>,
+  Page<ReviewerSubmissionSummary>,
   ReviewQueryRefusalCode
 >(
   z.lazy(() =>
@@ -77,9 +83,29 @@ export const listQueueQuery: (
     const filter: QueueFilter =
       state === 'claimable' ? { state, now: await clock.now() } : { state };
     const rowPage = await storage.submissions.listQueue(filter, pageRequest.value);
-    return ok(toPage(name, queuePageKeyCodec, rowPage, reviewerSubmissionView));
+    const items = await toReviewerSummaries(deps, reviewer.value, rowPage.items);
+    return ok(toPage(name, queuePageKeyCodec, { ...rowPage, items }));
   },
 );
+
+/** One read for all of them. */
+async function toReviewerSummaries(
+  { storage, policy }: Pick<Dependencies, 'storage' | 'policy'>,
+  { value: { id: userId } }: Versioned<User>,
+  summaries: readonly SubmissionSummary[],
+): Promise<readonly ReviewerSubmissionSummary[]> {
+  const organizationIds = [...new Set(summaries.map(({ organizationId }) => organizationId))];
+  const memberships =
+    organizationIds.length === 0
+      ? []
+      : await storage.memberships.listAllByOrganizationsAndUser(organizationIds, userId);
+  return summaries.map((summary) => {
+    const { organizationId } = summary;
+    const own = memberships.filter((one) => one.organizationId === organizationId);
+    const conflict = conflictOfInterestRefusal(summary, { userId, memberships: own }, policy);
+    return reviewerSubmissionSummary(summary, /* REV-98 */ conflict !== null);
+  });
+}
 
 /** How many submissions the statistics count at most. */
 const maxCounted = 10_000;
@@ -132,7 +158,7 @@ export const getReviewCaseQuery: (
   const userId = reviewer.value.value.id;
   const [app, memberships] = await Promise.all([
     storage.apps.findById(appId),
-    storage.memberships.listAllByOrganizationAndUser(organizationId, userId),
+    storage.memberships.listAllByOrganizationsAndUser([organizationId], userId),
   ]);
   if (app === null) return refuseSubmissionNotFound();
   const conflict = conflictOfInterestRefusal(submission.value, { userId, memberships }, policy);
@@ -149,10 +175,10 @@ export const getReviewCaseQuery: (
 
 export const listClaimedQuery: (
   deps: Dependencies,
-) => Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusalCode> = defineQuery<
+) => Query<object, readonly ReviewerSubmissionSummary[], ReviewQueryRefusalCode> = defineQuery<
   object,
   object,
-  readonly ReviewerSubmissionView[],
+  readonly ReviewerSubmissionSummary[],
   ReviewQueryRefusalCode
 >(emptyInputSchema, async (deps, actor) => {
   const { storage, clock, policy } = deps;
@@ -161,5 +187,5 @@ export const listClaimedQuery: (
   const now = await clock.now();
   const { id } = reviewer.value.value;
   const own = await storage.submissions.listClaimedBy(id, now, policy.maxClaimsPerReviewer);
-  return ok(own.map(reviewerSubmissionView));
+  return ok(await toReviewerSummaries(deps, reviewer.value, own));
 });

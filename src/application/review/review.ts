@@ -49,21 +49,21 @@ import {
 } from './second-review.js';
 import { type SetLaneInput, type SetLaneRefusalCode, setLaneSpec } from './set-lane.js';
 import { type SetTierInput, type SetTierRefusalCode, setTierSpec } from './set-tier.js';
-import type { ReviewerSubmissionView } from './views.js';
+import type { ReviewerSubmissionSummary, ReviewerSubmissionView } from './views.js';
 
 /**
  * What the platform's reviewers do. The reviewer directory says who has which capability: `review` for the queue and
  * decisions, `enforce` for actions on apps and releases. All others are refused with `permission_denied`.
  */
 export interface Review {
-  /** Lists submissions by lane (security, updates, new apps), then by due time. */
-  readonly queue: Query<QueueInput, Page<ReviewerSubmissionView>, ReviewQueryRefusalCode>;
+  /** Lists summaries of submissions by lane (security, updates, new apps), then by due time. `conflictOfInterest` marks those that this reviewer may not decide on. */
+  readonly queue: Query<QueueInput, Page<ReviewerSubmissionSummary>, ReviewQueryRefusalCode>;
   /** Returns statistics of the submissions that wait for a decision; counts at most 10,000. */
   readonly stats: Query<object, QueueStats, ReviewQueryRefusalCode>;
   /** Returns a submission with what it changes for users. */
   readonly get: Query<SubmissionIdInput, ReviewDetailsView, GetReviewDetailsRefusalCode>;
-  /** Lists the submissions that the reviewer has claimed. */
-  readonly listClaimed: Query<object, readonly ReviewerSubmissionView[], ReviewQueryRefusalCode>;
+  /** Lists summaries of the submissions that the reviewer has claimed. */
+  readonly listClaimed: Query<object, readonly ReviewerSubmissionSummary[], ReviewQueryRefusalCode>;
   /**
    * Claims a submission for `policy.reviewLeaseDuration` (1 hour by default), in which no other reviewer can decide on it.
    * Decisions need the `lease.leaseToken` that it returns. Refused: `not_claimable`, `claim_limit_reached` for a reviewer

@@ -1,6 +1,7 @@
 // The view of a submission for reviewers.
 
 import type { Submission } from '../../domain/review/submission.js';
+import type { SubmissionSummary } from '../../domain/review/submission-summary.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
 import { submissionFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 
@@ -11,6 +12,31 @@ export type ReviewerSubmissionView = AudienceView<
   'member'
 > &
   AudienceView<Submission, typeof submissionFieldVisibility, 'reviewer'>;
+
+/** A submission in a list, as one reviewer sees it: without its decisions, and with the names of its snapshot only. */
+export type ReviewerSubmissionSummary = AudienceView<
+  SubmissionSummary,
+  SummaryVisibility,
+  'member'
+> &
+  Partial<AudienceView<SubmissionSummary, SummaryVisibility, 'reviewer'>> & {
+    /** Whether every command of this reviewer on the submission is refused with `conflict_of_interest`. If so, what only reviewers may see is left out. */
+    readonly conflictOfInterest: boolean;
+  };
+
+type SummaryVisibility = Omit<typeof submissionFieldVisibility, 'decisions'>;
+
+export function reviewerSubmissionSummary(
+  summary: SubmissionSummary,
+  conflictOfInterest: boolean,
+): ReviewerSubmissionSummary {
+  const { decisions: _decisions, ...visibility } = submissionFieldVisibility;
+  return {
+    ...pickVisibleFields('member', visibility, summary),
+    ...(conflictOfInterest ? {} : pickVisibleFields('reviewer', visibility, summary)),
+    conflictOfInterest,
+  };
+}
 
 export function reviewerSubmissionView(submission: Submission): ReviewerSubmissionView {
   return {

@@ -25,7 +25,12 @@ import {
   toPage,
 } from '../use-case/paging.js';
 import { definePublicQuery, type PublicQuery } from '../use-case/public-query.js';
-import { type AppInStore, appInStoreView } from './views.js';
+import {
+  type AppInStore,
+  type AppInStoreSummary,
+  appInStoreSummary,
+  appInStoreView,
+} from './views.js';
 
 /** The hardware of the user's device (smart glasses). */
 const hardwareSchema: z.ZodType<readonly HardwareType[], readonly HardwareType[]> = z.lazy(() =>
@@ -45,7 +50,7 @@ export interface SearchStoreInput extends PageInput {
 const searchStoreQuery = definePublicQuery<
   SearchStoreInput,
   SearchStoreInput,
-  Page<AppInStore>,
+  Page<AppInStoreSummary>,
   never
 >(
   z.lazy(() =>
@@ -70,7 +75,7 @@ export interface ListStoreByOrganizationInput extends PageInput {
 const listStoreByOrganizationQuery = definePublicQuery<
   ListStoreByOrganizationInput,
   WithParsedIds<ListStoreByOrganizationInput>,
-  Page<AppInStore>,
+  Page<AppInStoreSummary>,
   never
 >(
   z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
@@ -84,7 +89,7 @@ async function searchPage(
   filter: Omit<StorefrontFilter, 'hardwareMask'> | null,
   hardware: readonly HardwareType[] | undefined,
   page: PageInput,
-): Promise<Result<Page<AppInStore>, RefusalOf<'invalid_input'>>> {
+): Promise<Result<Page<AppInStoreSummary>, RefusalOf<'invalid_input'>>> {
   const hardwareFilter =
     /* STORE-13 */ hardware === undefined ? {} : { hardwareMask: hardwareMask(hardware) };
   const name = `store: ${/* STORE-15 */ JSON.stringify([filter, hardwareFilter])}`;
@@ -95,7 +100,7 @@ async function searchPage(
     { ...filter, ...hardwareFilter },
     pageRequest.value,
   );
-  return ok(toPage(name, storeAppPageKeyCodec, rowPage, (app) => appInStoreView(app, hardware)));
+  return ok(toPage(name, storeAppPageKeyCodec, rowPage, (app) => appInStoreSummary(app, hardware)));
 }
 
 /** The app, and the hardware of the user's device. */
@@ -130,11 +135,11 @@ const getAppInStoreQuery = definePublicQuery<
 export interface Store {
   /**
    * Searches published apps. Every word of the text must begin a word of the app, publisher or package name, or be a
-   * whole word of the description. A text without words finds nothing.
+   * whole word of the description. A text without words finds nothing. Lists summaries; `get` returns the whole listing.
    */
-  readonly search: PublicQuery<SearchStoreInput, Page<AppInStore>>;
-  /** Lists the published apps that an organization released. An app that was moved since stays with its publisher. */
-  readonly listByOrganization: PublicQuery<ListStoreByOrganizationInput, Page<AppInStore>>;
+  readonly search: PublicQuery<SearchStoreInput, Page<AppInStoreSummary>>;
+  /** Lists summaries of the published apps that an organization released. An app that was moved since stays with its publisher. */
+  readonly listByOrganization: PublicQuery<ListStoreByOrganizationInput, Page<AppInStoreSummary>>;
   /** Returns one published app. Refused: `app_not_found` for an unknown, unreleased, not public, delisted, suspended or deleted app. */
   readonly get: PublicQuery<GetAppInStoreInput, AppInStore, 'app_not_found'>;
 }

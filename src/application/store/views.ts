@@ -1,6 +1,7 @@
 // The views of a released app for everybody.
 
 import type { App, StoreListing } from '../../domain/app/app.js';
+import type { PublishedAppSummary, StoreListingSummary } from '../../domain/app/app-summary.js';
 import {
   type Compatibility,
   checkCompatibility,
@@ -29,6 +30,32 @@ export interface AppInStore extends ReleasedAppView {
   readonly compatibility?: Compatibility;
 }
 
+/** A published app in a list: without its pictures, its permissions, and the addresses for people. */
+export interface AppInStoreSummary extends Omit<AppInStore, 'listing'> {
+  readonly listing: StoreListingSummary;
+}
+
+export function appInStoreSummary(
+  { packageName, tier, live }: PublishedAppSummary,
+  hardware: readonly HardwareType[] | undefined,
+): AppInStoreSummary {
+  const { releasedAt, listing } = live;
+  return withCompatibility({ packageName, tier, releasedAt, listing }, hardware);
+}
+
+function withCompatibility<
+  T extends { readonly listing: Pick<StoreListing, 'hardwareRequirements'> },
+>(
+  view: T,
+  hardware: readonly HardwareType[] | undefined,
+): T & { readonly compatibility?: Compatibility } {
+  if (hardware === undefined) return view; // STORE-14
+  return {
+    ...view,
+    compatibility: checkCompatibility(view.listing.hardwareRequirements, hardware),
+  };
+}
+
 /** Throws if the app has no release. */
 export function appInStoreView(
   app: App,
@@ -37,9 +64,5 @@ export function appInStoreView(
   const view = releasedAppView(app);
   if (view === null)
     throw new Error(`app ${app.id} is published but has no release; check the row`);
-  if (hardware === undefined) return view; // STORE-14
-  return {
-    ...view,
-    compatibility: checkCompatibility(view.listing.hardwareRequirements, hardware),
-  };
+  return withCompatibility(view, hardware);
 }

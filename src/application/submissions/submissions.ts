@@ -25,7 +25,12 @@ import { type ReleaseRefusalCode, releaseSpec } from './release.js';
 import { type ResubmitInput, type ResubmitRefusalCode, resubmitSpec } from './resubmit.js';
 import { type SubmissionIdInput, submissionIdInputSchema } from './submission-input.js';
 import { type SubmitInput, type SubmitRefusalCode, submitSpec } from './submit.js';
-import { type SubmissionView, submissionView } from './views.js';
+import {
+  type SubmissionSummaryView,
+  type SubmissionView,
+  submissionSummaryView,
+  submissionView,
+} from './views.js';
 import { type WithdrawRefusalCode, withdrawSpec } from './withdraw.js';
 
 const getSubmissionQuery = defineQuery<
@@ -47,7 +52,7 @@ const submissionPageKeyCodec: PageKeyCodec<SubmissionId> = idPageKeyCodec(parseS
 const listSubmissionsQuery = defineQuery<
   ListSubmissionsInput,
   WithParsedIds<ListSubmissionsInput>,
-  Page<SubmissionView>,
+  Page<SubmissionSummaryView>,
   AppRefusalCode
 >(
   z.lazy(() => z.strictObject({ appId: appIdSchema, ...pageFields })),
@@ -60,7 +65,7 @@ const listSubmissionsQuery = defineQuery<
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     if (!authorization.ok) return authorization;
     const rowPage = await storage.submissions.listByApp(appId, pageRequest.value);
-    return ok(toPage(name, submissionPageKeyCodec, rowPage, submissionView));
+    return ok(toPage(name, submissionPageKeyCodec, rowPage, submissionSummaryView));
   },
 );
 
@@ -88,8 +93,8 @@ export interface Submissions {
   readonly release: Command<SubmissionIdInput, SubmissionView, ReleaseRefusalCode>;
   /** Returns one submission. For members, and for keys of the app or its organization. */
   readonly get: Query<SubmissionIdInput, SubmissionView, SubmissionRefusalCode>;
-  /** Lists an app's submissions, newest first. For members, and for keys of the app or its organization. */
-  readonly list: Query<ListSubmissionsInput, Page<SubmissionView>, AppRefusalCode>;
+  /** Lists summaries of an app's submissions, newest first; `get` returns the snapshot and the decisions. For members, and for keys of the app or its organization. */
+  readonly list: Query<ListSubmissionsInput, Page<SubmissionSummaryView>, AppRefusalCode>;
 }
 
 export function createSubmissionsService(deps: Dependencies): Submissions {

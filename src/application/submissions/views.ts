@@ -1,6 +1,7 @@
 // The view of a submission for its organization. It hides who decided, and decisions that only reviewers see.
 
 import type { ReviewDecision, Submission } from '../../domain/review/submission.js';
+import type { SubmissionSummary } from '../../domain/review/submission-summary.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
 import { submissionFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 
@@ -11,6 +12,18 @@ export type ReviewDecisionView = Omit<ReviewDecision, 'by'>;
 export interface SubmissionView
   extends AudienceView<Submission, typeof submissionFieldVisibility, 'member'> {
   readonly decisions: readonly ReviewDecisionView[];
+}
+
+/** A submission in a list, as its organization sees it: without its decisions, and with the names of its snapshot only. */
+export type SubmissionSummaryView = AudienceView<
+  SubmissionSummary,
+  Omit<typeof submissionFieldVisibility, 'decisions'>,
+  'member'
+>;
+
+export function submissionSummaryView(summary: SubmissionSummary): SubmissionSummaryView {
+  const { decisions: _decisions, ...visibility } = submissionFieldVisibility;
+  return pickVisibleFields('member', visibility, summary);
 }
 
 /** Decisions between reviewers: the organization sees only the final one. */

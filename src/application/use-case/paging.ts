@@ -6,7 +6,11 @@ import { ok, type Page, type Result, refuse } from '../../domain/shared/result.j
 import type { PageRequest, RowPage } from '../../ports/storage.js';
 import { invalidInputAt } from './input.js';
 
-/** What every list takes: `limit` from 1 to 200 (50 if absent), `cursor` from the previous page (`next`), and `skip` from 0 to 10,000. */
+/**
+ * What every list takes: `limit` from 1 to 200 (50 if absent), `cursor` from the previous page (`next`), and `skip` from 0
+ * to 10,000. A page has at most `limit` items. It can have fewer although more follow: it ends at about 1 MiB. The list
+ * ends where `next` is null.
+ */
 export interface PageInput {
   readonly limit?: number | undefined;
   readonly cursor?: string | null | undefined;
@@ -14,6 +18,9 @@ export interface PageInput {
 }
 
 const defaultLimit = 50;
+
+/** The bytes of a page, so that many pages of the largest rows at once fit into the memory of a small process. */
+const maxPageBytes = 1_048_576;
 
 const cursorSchema = z.lazy(() =>
   z.strictObject({ v: z.literal(1), q: z.string(), k: z.array(z.string()) }),
@@ -42,18 +49,30 @@ export function parsePageRequest<K>(
   input: PageInput,
 ): Result<PageRequest<K>, RefusalOf<'invalid_input'>> {
   const { limit = defaultLimit, skip = 0, cursor = null } = input;
-  if (cursor === null) return ok({ limit, skip, after: null });
+  const bounds = { limit, skip, maxBytes: maxPageBytes };
+  if (cursor === null) return ok({ ...bounds, after: null });
   const after = parseCursor(listName, codec, cursor);
-  return after.ok ? ok({ limit, skip, after: after.value }) : after;
+  return after.ok ? ok({ ...bounds, after: after.value }) : after;
 }
 
-/** The page for the caller: the views of the items, and the cursor of the next page. */
+/** The page for the caller: the views of the items, or the items themselves, and the cursor of the next page. */
+export function toPage<T, K>(
+  listName: string,
+  codec: PageKeyCodec<K>,
+  rowPage: RowPage<T, K>,
+): Page<T>;
 export function toPage<T, V, K>(
   listName: string,
   codec: PageKeyCodec<K>,
   rowPage: RowPage<T, K>,
   view: (item: T) => V,
-): Page<V> {
+): Page<V>;
+export function toPage<K>(
+  listName: string,
+  codec: PageKeyCodec<K>,
+  rowPage: RowPage<unknown, K>,
+  view: (item: unknown) => unknown = (item) => item,
+): Page<unknown> {
   const items = rowPage.items.map(view);
   if (rowPage.next === null) return { items, next: null };
   const key = codec.encode(rowPage.next);

@@ -37,6 +37,7 @@ export function conflictOfInterestRefusal(
   const belonged = memberships.some(
     ({ leftAt }) => /* REV-41 */ leftAt === undefined || /* REV-42 */ leftAt >= since,
   );
-  const isAuthor = /* REV-43 */ authors.includes(userId);
-  return belonged || isAuthor ? { code: 'conflict_of_interest' } : null;
+  return belonged || /* REV-43 */ authors.includes(userId)
+    ? { code: 'conflict_of_interest' }
+    : null;
 }

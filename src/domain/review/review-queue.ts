@@ -10,7 +10,7 @@ export function laneRank(lane: Lane): number {
 }
 
 /** The key by which the queue is ordered and paged. */
-export function queueKeyOf({ lane, dueAt, id }: Submission): {
+export function queueKeyOf({ lane, dueAt, id }: Pick<Submission, 'lane' | 'dueAt' | 'id'>): {
   readonly rank: number;
   readonly dueAt: Date;
   readonly id: Submission['id'];

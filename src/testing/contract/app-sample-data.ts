@@ -75,6 +75,10 @@ export const appReadCalls: readonly NamedStorageCall[] = [
   },
   { name: 'submissions.findOpen', call: ({ submissions }) => submissions.findOpen(captionsApp.id) },
   {
+    name: 'submissions.findNewest',
+    call: ({ submissions }) => submissions.findNewest(captionsApp.id),
+  },
+  {
     name: 'submissions.listByApp',
     call: ({ submissions }) => submissions.listByApp(captionsApp.id, firstPageRequest),
   },

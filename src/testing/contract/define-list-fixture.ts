@@ -17,7 +17,12 @@ export interface ListFixture {
   /** Writes one more row of the list. The rows of `insertRows` have the numbers 10, 20, 30 and so on. */
   insertRow(writer: TestWriter, n: number): Promise<void>;
   idAt(n: number): string;
-  readFirstPage(storage: Storage, limit: number, skip?: number): Promise<FixturePage>;
+  readFirstPage(
+    storage: Storage,
+    limit: number,
+    skip?: number,
+    maxBytes?: number,
+  ): Promise<FixturePage>;
 }
 
 interface ListFixtureSpec<T, K> {
@@ -35,7 +40,8 @@ interface ListFixtureSpec<T, K> {
 export function defineListFixture<T, K>(spec: ListFixtureSpec<T, K>): ListFixture {
   const readPage = async (storage: Storage, pageRequest: PageRequest<K>): Promise<FixturePage> => {
     const { items, next } = await spec.readPage(storage, pageRequest);
-    const following = (limit: number, skip = 0) => readPage(storage, { limit, skip, after: next });
+    const following = (limit: number, skip = 0) =>
+      readPage(storage, { ...pageRequest, limit, skip, after: next });
     return { items: items.map(spec.idOf), next: next === null ? null : following };
   };
   return {
@@ -43,7 +49,13 @@ export function defineListFixture<T, K>(spec: ListFixtureSpec<T, K>): ListFixtur
     order: spec.order,
     insertRow: spec.insertRow,
     idAt: spec.idAt,
-    readFirstPage: (storage, limit, skip = 0) => readPage(storage, { limit, skip, after: null }),
+    readFirstPage: (storage, limit, skip = 0, maxBytes) =>
+      readPage(storage, {
+        limit,
+        skip,
+        after: null,
+        ...(maxBytes === undefined ? {} : { maxBytes }),
+      }),
     async insertRows(writer, count) {
       const numbers = Array.from({ length: count }, (_, index) => 10 * (index + 1));
       for (const n of scramble(numbers)) {

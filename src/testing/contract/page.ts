@@ -152,5 +152,21 @@ export const pageGroup: ClauseGroup = {
         }
       },
     },
+    everyListClause(
+      'PAGE-7',
+      'With `maxBytes`, a page ends before the row with which its rows take more, but never before its second row; page after page still returns every row once.',
+      async ({ storage, list, ids }) => {
+        const smallest = await list.readFirstPage(storage, 200, 0, 1);
+        assertSame(smallest.items, ids.slice(0, 1), `${list.name}: a page of at most a byte`);
+        assertSame(
+          await readIdsToEnd(smallest, 200),
+          ids,
+          `${list.name}: pages of at most a byte each`,
+        );
+        const largest = await list.readFirstPage(storage, 200, 0, 1_000_000);
+        assertSame(largest.items, ids, `${list.name}: a page of at most a million bytes`);
+        assertSame(largest.next, null, `${list.name}: what follows all rows`);
+      },
+    ),
   ],
 };

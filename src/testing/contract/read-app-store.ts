@@ -1,6 +1,7 @@
 // Reads of the app store.
 
 import type { App } from '../../domain/app/app.js';
+import { summarizePublishedApp } from '../../domain/app/app-summary.js';
 import { editDraft } from '../../domain/app/edit-draft.js';
 import { hardwareMask, hardwareTypes } from '../../domain/app/hardware.js';
 import type { Storage, StorefrontFilter } from '../../ports/storage.js';
@@ -40,7 +41,7 @@ function publishedAppRequiringHardware(
 export const appStoreReadClauses: readonly Clause[] = [
   clause(
     'READ-46',
-    '`apps.listPublished` returns only published apps, as they are stored, by id: public and live, and not suspended, taken down, delisted or deleted.',
+    '`apps.listPublished` returns the summaries of published apps only, by id: public and live, and not suspended, taken down, delisted or deleted.',
     async (storage, { write }) => {
       const published = [publishedApp(1), publishedApp(2, enforcementField('warned'))];
       const others = [
@@ -54,7 +55,7 @@ export const appStoreReadClauses: readonly Clause[] = [
       ];
       await write([...published, ...others].map((row) => insertChange('apps', row)));
       const { items } = await storage.apps.listPublished({ terms: [] }, firstPageRequest);
-      assertSame(items, published, 'the store');
+      assertSame(items, published.map(summarizePublishedApp), 'the store');
       const filters: readonly StorefrontFilter[] = [
         { terms: ['app'] },
         { terms: [], organizationId: mentra.id },

@@ -1,6 +1,7 @@
 // Reads of the apps of an organization, and of all memberships of one user in it.
 
 import type { App, EnforcementState } from '../../domain/app/app.js';
+import { summarizeApp } from '../../domain/app/app-summary.js';
 import type { Change } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { app, appId, publishedApp } from './app-fixtures.js';
@@ -48,7 +49,7 @@ function appInserts(apps: readonly App[]): readonly Change[] {
 export const appReadClauses: readonly Clause[] = [
   clause(
     'READ-38',
-    '`memberships.listAllByOrganizationAndUser` returns the active and ended memberships of one user in one organization, by id.',
+    '`memberships.listAllByOrganizationsAndUser` returns the active and ended memberships of one user in these organizations, by id.',
     async ({ memberships }, { write }) => {
       const own = [
         endedMembership(membership(1, mentra, ada, { role: 'admin' }), ben),
@@ -61,14 +62,22 @@ export const appReadClauses: readonly Clause[] = [
         insertChange('memberships', membership(4, acme, ada)),
       ]);
       assertSame(
-        await memberships.listAllByOrganizationAndUser(mentra.id, ada.id),
+        await memberships.listAllByOrganizationsAndUser([mentra.id], ada.id),
         own,
         'those of Ada',
       );
-      const elsewhere = await memberships.listAllByOrganizationAndUser(acme.id, ada.id);
+      const elsewhere = await memberships.listAllByOrganizationsAndUser([acme.id], ada.id);
       assertSame(elsewhere, [membership(4, acme, ada)], 'those of Ada in another organization');
+      const both = await memberships.listAllByOrganizationsAndUser([acme.id, mentra.id], ada.id);
       assertSame(
-        await memberships.listAllByOrganizationAndUser(acme.id, ben.id),
+        both,
+        [own[0], own[1], membership(4, acme, ada), own[2]],
+        'those of Ada in two organizations',
+      );
+      const none = await memberships.listAllByOrganizationsAndUser([], ada.id);
+      assertSame(none, [], 'those of Ada in no organization');
+      assertSame(
+        await memberships.listAllByOrganizationsAndUser([acme.id], ben.id),
         [],
         'a user who was never a member',
       );
@@ -102,11 +111,15 @@ export const appReadClauses: readonly Clause[] = [
 
   clause(
     'READ-41',
-    '`apps.listByOrganization` returns the apps of an organization, live or not and under any enforcement, by id; it leaves out deleted apps.',
+    '`apps.listByOrganization` returns the summaries of the apps of an organization, live or not and under any enforcement, by id; it leaves out deleted apps.',
     async ({ apps }, writer) => {
       await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
       const { items } = await apps.listByOrganization(mentra.id, firstPageRequest);
-      assertSame(items, appsInEveryState.slice(0, 7), 'the apps of an organization');
+      assertSame(
+        items,
+        appsInEveryState.slice(0, 7).map(summarizeApp),
+        'the apps of an organization',
+      );
       const other = await apps.listByOrganization(organization(9).id, firstPageRequest);
       assertSame(other.items, [], 'the apps of an organization without any');
     },

@@ -7,6 +7,7 @@ import {
   type SubmissionState,
   submissionStates,
 } from '../../domain/review/submission.js';
+import { summarizeSubmission } from '../../domain/review/submission-summary.js';
 import type { QueueFilter, Storage } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { app, appId, claimFields, submission, submissionId } from './app-fixtures.js';
@@ -48,13 +49,13 @@ async function assertQueueLists(
   rows: readonly Submission[],
 ): Promise<void> {
   const { items } = await submissions.listQueue(filter, firstPageRequest);
-  assertSame(items, rows, `the queue of those ${filter.state}`);
+  assertSame(items, rows.map(summarizeSubmission), `the queue of those ${filter.state}`);
 }
 
 export const reviewQueueReadClauses: readonly Clause[] = [
   clause(
     'READ-54',
-    '`submissions.listQueue` with an open state returns only submissions in that state, the fastest lane first, then by due time, then by id.',
+    '`submissions.listQueue` with an open state returns the summaries of only the submissions in that state, the fastest lane first, then by due time, then by id.',
     async (storage, writer) => {
       for (const [index, state] of openSubmissionStates.entries()) {
         const n = 100 * (index + 1);
@@ -83,7 +84,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
 
   clause(
     'READ-55',
-    '`submissions.listQueue` of claimable submissions returns those that wait for review and those in review whose lease ends at or before `now`, all in one list in the order of READ-54.',
+    '`submissions.listQueue` of claimable submissions returns the summaries of those that wait for review and those in review whose lease ends at or before `now`, all in one list in the order of READ-54.',
     async (storage, writer) => {
       const rows = [
         submissionInLaneDueAt(9, 'security', atMinute(9), claimFields(ada.id, atMinute(1))),
@@ -149,7 +150,7 @@ export const reviewQueueReadClauses: readonly Clause[] = [
 
   clause(
     'READ-57',
-    '`submissions.listClaimedBy` returns the submissions in review whose lease belongs to this reviewer and ends after `now`, by id, up to `limit`.',
+    '`submissions.listClaimedBy` returns the summaries of the submissions in review whose lease belongs to this reviewer and ends after `now`, by id, up to `limit`.',
     async ({ submissions }, writer) => {
       const claimed = [
         submissionInLaneDueAt(1, 'new', atMinute(9), claimFields(ada.id, atMinute(99))),
@@ -164,7 +165,11 @@ export const reviewQueueReadClauses: readonly Clause[] = [
         submissionOfOwnApp(7),
       ]);
       const read = (limit: number) => submissions.listClaimedBy(ada.id, now, limit);
-      await assertListUpToLimits(read, claimed, 'the claims of a reviewer');
+      await assertListUpToLimits(
+        read,
+        claimed.map(summarizeSubmission),
+        'the claims of a reviewer',
+      );
       assertSame(
         await submissions.listClaimedBy(user(9).id, now, 100),
         [],

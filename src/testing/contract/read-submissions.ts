@@ -7,6 +7,7 @@ import {
   type SubmissionState,
   submissionStates,
 } from '../../domain/review/submission.js';
+import { summarizeSubmission } from '../../domain/review/submission-summary.js';
 import type { Change } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { app, appId, submission, submissionId } from './app-fixtures.js';
@@ -69,11 +70,12 @@ export const submissionReadClauses: readonly Clause[] = [
 
   clause(
     'READ-51',
-    '`submissions.listByApp` returns the submissions of an app in every state, newest first, by id.',
+    '`submissions.listByApp` returns the summaries of the submissions of an app in every state, newest first, by id.',
     async ({ submissions }, writer) => {
       await writeRowsAndTouchSecond(writer, submissionInserts(submissionSamples));
       const { items } = await submissions.listByApp(appId(1), firstPageRequest);
-      assertSame(items, submissionSamples.filter(isOfFirstApp).toReversed(), 'the submissions');
+      const expected = submissionSamples.filter(isOfFirstApp).toReversed().map(summarizeSubmission);
+      assertSame(items, expected, 'the submissions');
       assertSame(
         (await submissions.listByApp(appId(9), firstPageRequest)).items,
         [],
@@ -127,6 +129,19 @@ export const submissionReadClauses: readonly Clause[] = [
         { value: later, version: 1 },
         'a later one',
       );
+    },
+  ),
+];
+
+export const newestSubmissionReadClauses: readonly Clause[] = [
+  clause(
+    'READ-66',
+    '`submissions.findNewest` finds the submission of an app with the highest id, in any state; null if the app has none.',
+    async ({ submissions }, writer) => {
+      await writeRowsAndTouchSecond(writer, submissionInserts(submissionSamples));
+      const newest = submissionSamples.filter(isOfFirstApp).at(-1);
+      assertSame((await submissions.findNewest(appId(1)))?.value, newest, 'the newest');
+      assertSame(await submissions.findNewest(appId(9)), null, 'of an app without any');
     },
   ),
 ];

@@ -8,7 +8,7 @@ import { maintenanceReadClauses } from './read-for-maintenance.js';
 import { invitationReadClauses } from './read-invitations.js';
 import { membershipReadClauses } from './read-memberships.js';
 import { reviewQueueReadClauses } from './read-review-queue.js';
-import { submissionReadClauses } from './read-submissions.js';
+import { newestSubmissionReadClauses, submissionReadClauses } from './read-submissions.js';
 import { userAndOrganizationReadClauses } from './read-users-and-organizations.js';
 
 export const readGroup: ClauseGroup = {
@@ -26,5 +26,6 @@ export const readGroup: ClauseGroup = {
     ...reviewQueueReadClauses,
     ...apiKeyReadClauses,
     ...commandReadClauses,
+    ...newestSubmissionReadClauses,
   ],
 };

@@ -109,8 +109,8 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ memberships }) => memberships.listAllByOrganization(mentra.id, 10),
   },
   {
-    name: 'memberships.listAllByOrganizationAndUser',
-    call: ({ memberships }) => memberships.listAllByOrganizationAndUser(mentra.id, ada.id),
+    name: 'memberships.listAllByOrganizationsAndUser',
+    call: ({ memberships }) => memberships.listAllByOrganizationsAndUser([mentra.id], ada.id),
   },
   {
     name: 'memberships.findById',

@@ -123,7 +123,7 @@ const memberPairCases = numberPairs.flatMap(([of, n]): ReadCase[] => [
   {
     name: `all memberships of user ${n} in organization ${of}`,
     read: ({ memberships }) =>
-      memberships.listAllByOrganizationAndUser(organizationId(of), userId(n)),
+      memberships.listAllByOrganizationsAndUser([organizationId(of)], userId(n)),
     expected: (model) =>
       rowsOf
         .memberships(model)

@@ -534,8 +534,8 @@ describe('input that is not text', () => {
       [apiKeys.findById, input],
       [apiKeys.listByOwner, { kind: 'app', appId: input }, 5],
       [apiKeys.listByOwner, { kind: 'organization', organizationId: input }, 5],
-      [memberships.listAllByOrganizationAndUser, input, ada.id],
-      [memberships.listAllByOrganizationAndUser, mentra.id, input],
+      [memberships.listAllByOrganizationsAndUser, [input], ada.id],
+      [memberships.listAllByOrganizationsAndUser, [mentra.id], input],
     ];
     for (const [call, ...given] of calls) {
       expect(await findsNothing(call, given), `${call} of ${JSON.stringify(given)}`).toBe(true);

@@ -200,9 +200,9 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ memberships }) => memberships.listAllByOrganization(mentra.id, 15),
   },
   {
-    what: 'memberships.listAllByOrganizationAndUser, those in other organizations skipped',
+    what: 'memberships.listAllByOrganizationsAndUser, those in other organizations skipped',
     docs: 1,
-    read: ({ memberships }) => memberships.listAllByOrganizationAndUser(mentra.id, ada.id),
+    read: ({ memberships }) => memberships.listAllByOrganizationsAndUser([mentra.id], ada.id),
   },
   {
     what: 'memberships.findAccess: organization, membership, user',

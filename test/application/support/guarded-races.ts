@@ -45,7 +45,8 @@ export async function listSubmissions(
   { storage }: World,
   { id }: Pick<App, 'id'>,
 ): Promise<readonly Submission[]> {
-  return (await storage.submissions.listByApp(id, { limit: 20, after: null, skip: 0 })).items;
+  const rows = await storage.submissions.listAllByApp(id, 20);
+  return rows.map(({ value }) => value).toReversed();
 }
 
 /** Null if the app points to its one released submission, or to none if none is released. */

@@ -3,24 +3,30 @@
 import type { App } from '../../../domain/app/app.js';
 import type { AppId } from '../../../domain/shared/ids.js';
 import type { Versioned } from '../../../domain/shared/result.js';
-import type { AppReads, PageRequest, RowPage } from '../../../ports/storage.js';
-import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js';
+import type { AppReads, PageRequest } from '../../../ports/storage.js';
+import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
 import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
 import { toStoreSearch } from './store-search.js';
+import { appSummary, publishedAppSummary, type SummaryDefinition } from './summaries.js';
 
 export function appReads(reader: RowReader): AppReads {
   const findOne = async (filter: BsonRecord) => {
     const row = await reader.findOne('apps', filter);
     return row === null ? null : versionedFromRow(collections.apps, row);
   };
-  const page = async (filter: BsonRecord, hint: string, pageRequest: PageRequest<AppId>) => {
-    const findOptions = { ...pageOptionsById(pageRequest, 1), hint };
+  const page = async <T extends { readonly id: AppId }>(
+    filter: BsonRecord,
+    hint: string,
+    pageRequest: PageRequest<AppId>,
+    { projection, fromRow }: SummaryDefinition<T>,
+  ) => {
+    const findOptions = { ...pageOptionsById(pageRequest, 1), hint, projection };
     const rows = await reader.find('apps', { ...filter, ...afterFilter(pageRequest) }, findOptions);
-    return toAppPage(rows, pageRequest);
+    return toRowPage(rows, pageRequest, fromRow, ({ id }) => id);
   };
   const first = (
     filter: BsonRecord,
@@ -31,7 +37,7 @@ export function appReads(reader: RowReader): AppReads {
     findByPackageName: async (name) => findOne({ packageName: requireString(name) }),
     async listByOrganization(organizationId, pageRequest) {
       const own = { organization: toObjectId(organizationId), isArchived: false, isDeleted: false };
-      return page(own, 'apps.by_organization', pageRequest);
+      return page(own, 'apps.by_organization', pageRequest, appSummary);
     },
     async listUnarchivedByOrganization(organizationId, limit) {
       const filter = { organization: toObjectId(organizationId), isArchived: false };
@@ -50,7 +56,7 @@ export function appReads(reader: RowReader): AppReads {
     },
     async listPublished(asked, pageRequest) {
       const { filter, hint } = toStoreSearch(asked);
-      return page(filter, hint, pageRequest);
+      return page(filter, hint, pageRequest, publishedAppSummary);
     },
   };
 }
@@ -59,18 +65,6 @@ const idProjection = { projection: { _id: 1 } } as const;
 
 function afterFilter({ after }: PageRequest<AppId>): BsonRecord {
   return after === null ? {} : { _id: { $gt: toObjectId(after) } };
-}
-
-function toAppPage(
-  rows: readonly BsonRecord[],
-  pageRequest: PageRequest<AppId>,
-): RowPage<App, AppId> {
-  return toRowPage(
-    rows,
-    pageRequest,
-    (row) => fromRow(collections.apps, row),
-    ({ id }) => id,
-  );
 }
 
 function toVersionedApps(rows: readonly BsonRecord[]): readonly Versioned<App>[] {

@@ -7,7 +7,7 @@ import type { FlatJournalEntry } from '../collections/journal.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
-import { toRowPage } from './row-pages.js';
+import { pageOptions, toRowPage } from './row-pages.js';
 
 export function journalReads({ findOne, find }: RowReader): JournalReads {
   return {
@@ -16,7 +16,7 @@ export function journalReads({ findOne, find }: RowReader): JournalReads {
       return row === null ? null : toJournalEntry(row);
     },
     async listByOrganization(organizationId, pageRequest) {
-      const { after, skip, limit } = pageRequest;
+      const { after } = pageRequest;
       const organizations = toObjectId(organizationId);
       // Two branches, each one range of the index. A single `$lte` range would read all entries of the same time again
       // on every page.
@@ -31,8 +31,7 @@ export function journalReads({ findOne, find }: RowReader): JournalReads {
             };
       const rows = await find('journal', filter, {
         sort: { at: -1, _id: -1 }, // JOURNAL-3
-        skip,
-        limit: limit + 1,
+        ...pageOptions(pageRequest),
         hint: 'journal.by_organization',
       });
       return toRowPage(rows, pageRequest, toJournalEntry, ({ at, id }) => ({ at, id }));

@@ -36,11 +36,11 @@ export function membershipReads(reader: RowReader): MembershipReads {
       const rows = await findFirstRows(reader, 'memberships', filter, findOptions);
       return rows.map((row) => versionedFromRow(collections.memberships, row));
     },
-    async listAllByOrganizationAndUser(organizationId, userId) {
+    async listAllByOrganizationsAndUser(organizationIds, userId) {
       const filter = {
         user: toObjectId(userId),
         state: anyState,
-        organization: toObjectId(organizationId),
+        organization: { $in: organizationIds.map(toObjectId) },
       };
       const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
       return rows.map((row) => fromRow(collections.memberships, row));

@@ -2,10 +2,9 @@
 // index, which MongoDB merges in their order.
 
 import { queueKeyOf, type UndecidedSubmissionTimes } from '../../../domain/review/review-queue.js';
-import { lanes, type Submission, undecidedStates } from '../../../domain/review/submission.js';
+import { lanes, undecidedStates } from '../../../domain/review/submission.js';
 import type { QueueFilter, QueuePageKey, SubmissionReads } from '../../../ports/storage.js';
-import { fieldsFromRow, fromRow } from '../collection-definition.js';
-import { collections } from '../collections.js';
+import { fieldsFromRow } from '../collection-definition.js';
 import {
   type BsonRecord,
   date,
@@ -16,22 +15,24 @@ import {
   toObjectId,
 } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
-import { findFirstRows, toRowPage } from './row-pages.js';
+import { findFirstRows, pageOptions, toRowPage } from './row-pages.js';
+import { submissionSummary } from './summaries.js';
 
 export function reviewQueueReads(
   reader: RowReader,
 ): Pick<SubmissionReads, 'listQueue' | 'listUndecided' | 'listClaimedBy'> {
   return {
     async listQueue(filter, pageRequest) {
-      const { limit, skip, after } = pageRequest;
+      const { projection, fromRow } = submissionSummary;
       const findOptions = {
         sort: queueOrder,
-        skip,
-        limit: limit + 1,
+        ...pageOptions(pageRequest),
         hint: 'submissions.by_queue',
+        projection,
       };
-      const rows = await reader.find('submissions', queueFilter(filter, after), findOptions);
-      return toRowPage(rows, pageRequest, toSubmission, queueKeyOf);
+      const wanted = queueFilter(filter, pageRequest.after);
+      const rows = await reader.find('submissions', wanted, findOptions);
+      return toRowPage(rows, pageRequest, fromRow, queueKeyOf);
     },
     async listUndecided(limit) {
       const filter = { state: { $in: [...undecidedStates] }, ...anyLaneFilter };
@@ -53,14 +54,11 @@ export function reviewQueueReads(
       const rows = await findFirstRows(reader, 'submissions', filter, {
         limit,
         hint: 'submissions.by_lease_holder',
+        projection: submissionSummary.projection,
       });
-      return rows.map(toSubmission);
+      return rows.map(submissionSummary.fromRow);
     },
   };
-}
-
-export function toSubmission(row: BsonRecord): Submission {
-  return fromRow(collections.submissions, row);
 }
 
 const queueOrder = { laneRank: 1, dueAt: 1, _id: 1 } as const; // REV-60

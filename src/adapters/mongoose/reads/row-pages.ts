@@ -1,6 +1,7 @@
 // Reads parts of lists. Pages use keysets: one row more than the page holds is read, to know whether more rows
 // follow.
 
+import { mongo } from 'mongoose';
 import type { PageRequest, RowPage } from '../../../ports/storage.js';
 import type { AnyCollectionName } from '../collections.js';
 import type { BsonRecord } from '../fields/field.js';
@@ -8,21 +9,41 @@ import type { FindOptions, RowReader } from '../reader.js';
 
 /** Up to one row more than the page holds, in the order of `_id`. */
 export function pageOptionsById(
-  { limit, skip }: PageRequest<unknown>,
+  pageRequest: PageRequest<unknown>,
   direction: 1 | -1,
 ): Omit<FindOptions, 'hint'> {
-  return { sort: { _id: direction }, skip, limit: limit + 1 };
+  return { sort: { _id: direction }, ...pageOptions(pageRequest) };
+}
+
+export function pageOptions({
+  limit,
+  skip,
+  maxBytes,
+}: PageRequest<unknown>): Pick<FindOptions, 'skip' | 'limit' | 'maxBytes'> {
+  return { skip, limit: limit + 1, ...(maxBytes === undefined ? {} : { maxBytes }) };
 }
 
 export function toRowPage<R, T, K>(
   rows: readonly R[],
-  { limit }: PageRequest<K>,
+  { limit, maxBytes = Infinity }: PageRequest<K>,
   itemOf: (row: R) => T,
   keyOf: (item: T) => K,
 ): RowPage<T, K> {
-  const items = rows.slice(0, limit).map(itemOf);
+  const count = Math.min(limit, countWithin(rows, maxBytes));
+  const items = rows.slice(0, count).map(itemOf);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };
+  return { items, next: rows.length > count && last !== undefined ? keyOf(last) : null };
+}
+
+/** How many of the first rows take at most `maxBytes` together; at least one. */
+function countWithin(rows: readonly unknown[], maxBytes: number): number {
+  if (maxBytes === Infinity) return rows.length;
+  let bytes = 0;
+  const tooMany = rows.findIndex((row, index) => {
+    bytes += mongo.BSON.calculateObjectSize({ row });
+    return bytes > maxBytes && index > 0;
+  });
+  return tooMany === -1 ? rows.length : tooMany;
 }
 
 /** All rows by id, from an index that has them in this order. For MongoDB, a limit of 0 means no limit. */

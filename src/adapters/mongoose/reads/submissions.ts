@@ -9,8 +9,9 @@ import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
-import { reviewQueueReads, toSubmission } from './review-queue.js';
+import { reviewQueueReads } from './review-queue.js';
 import { findFirstRows, pageOptionsById, toRowPage } from './row-pages.js';
+import { submissionSummary } from './summaries.js';
 
 export function submissionReads(reader: RowReader): SubmissionReads {
   const findOne = async (filter: BsonRecord) => {
@@ -25,16 +26,26 @@ export function submissionReads(reader: RowReader): SubmissionReads {
     ...reviewQueueReads(reader),
     findById: async (id) => findOne({ _id: toObjectId(id) }),
     findOpen: async (appId) => findOne({ app: toObjectId(appId), isOpen: true }),
+    async findNewest(appId) {
+      const options = { sort: { _id: -1 }, limit: 1, hint: 'submissions.by_app' } as const;
+      const [row] = await first({ app: toObjectId(appId) }, options);
+      return row === undefined ? null : toVersionedSubmission(row);
+    },
     async listByApp(appId, pageRequest) {
       const { after } = pageRequest;
       const before = after === null ? {} : { _id: { $lt: toObjectId(after) } };
-      const findOptions = { ...pageOptionsById(pageRequest, -1), hint: 'submissions.by_app' };
+      const { projection, fromRow } = submissionSummary;
+      const findOptions = {
+        ...pageOptionsById(pageRequest, -1),
+        hint: 'submissions.by_app',
+        projection,
+      };
       const rows = await reader.find(
         'submissions',
         { app: toObjectId(appId), ...before },
         findOptions,
       );
-      return toRowPage(rows, pageRequest, toSubmission, ({ id }) => id);
+      return toRowPage(rows, pageRequest, fromRow, ({ id }) => id);
     },
     async listAllByApp(appId, limit) {
       const rows = await first({ app: toObjectId(appId) }, { limit, hint: 'submissions.by_app' });

@@ -2,7 +2,8 @@
 import { type App, isSuspendedOrTakenDown } from '../../../../src/domain/app/app.js';
 import { hardwareMask } from '../../../../src/domain/app/hardware.js';
 import { toStoreIndexEntry } from '../../../../src/domain/app/store-listing.js';
-import type { AppReads } from '../../../../src/ports/storage.js';
+import type { AppId } from '../../../../src/domain/shared/ids.js';
+import type { AppReads, RowPage } from '../../../../src/ports/storage.js';
 import {
   noLimit,
   oneMillisecondAfter,
@@ -25,16 +26,36 @@ function searchMutant(
   );
 }
 
+/** The page with only the summaries of these apps. */
+async function keepApps<T extends { readonly id: AppId }>(
+  { findById }: AppReads,
+  { items, next }: RowPage<T, AppId>,
+  isKept: (app: App) => boolean,
+): Promise<RowPage<T, AppId>> {
+  const rows = await Promise.all(items.map(({ id }) => findById(id)));
+  const kept = items.filter((_item, index) => {
+    const app = rows[index]?.value;
+    return app !== undefined && isKept(app);
+  });
+  return { items: kept, next };
+}
+
 /** A mutant whose store hides these apps. */
 function hidingMutant(
   description: string,
   caughtBy: string,
   isHidden: (app: App) => boolean,
 ): StorageMutant {
-  return searchMutant(description, caughtBy, (search) => async (filter, pageRequest) => {
-    const { items, next } = await search(filter, pageRequest);
-    return { items: items.filter((app) => !isHidden(app)), next };
-  });
+  return storageMutant(
+    description,
+    [caughtBy],
+    withMethods('apps', (real) => ({
+      listPublished: async (filter, pageRequest) => {
+        const page = await real.listPublished(filter, pageRequest);
+        return keepApps(real, page, (app) => !isHidden(app));
+      },
+    })),
+  );
 }
 
 /** Whether the app would have the term if its draft were released. */
@@ -63,14 +84,15 @@ const storeMutants: readonly StorageMutant[] = [
   searchMutant('searches for the first term only', 'READ-47', (search) => (filter, pageRequest) => {
     return search({ ...filter, terms: filter.terms.slice(0, 1) }, pageRequest);
   }),
-  searchMutant(
+  storageMutant(
     'searches the names of drafts',
-    'READ-47',
-    (search) => async (filter, pageRequest) => {
-      const { items, next } = await search({ ...filter, terms: [] }, pageRequest);
-      const found = items.filter((app) => filter.terms.every((term) => draftHasTerm(app, term)));
-      return { items: found, next };
-    },
+    ['READ-47'],
+    withMethods('apps', (real) => ({
+      listPublished: async (filter, pageRequest) => {
+        const page = await real.listPublished({ ...filter, terms: [] }, pageRequest);
+        return keepApps(real, page, (app) => filter.terms.every((term) => draftHasTerm(app, term)));
+      },
+    })),
   ),
   searchMutant(
     'ignores the organization in a search',
@@ -132,8 +154,8 @@ const appReadMutants: readonly StorageMutant[] = [
     'hides former members',
     ['READ-38'],
     withMethods('memberships', (real) => ({
-      listAllByOrganizationAndUser: async (id, userId) =>
-        (await real.listAllByOrganizationAndUser(id, userId)).filter(
+      listAllByOrganizationsAndUser: async (id, userId) =>
+        (await real.listAllByOrganizationsAndUser(id, userId)).filter(
           ({ state }) => state === 'active',
         ),
     })),

@@ -126,6 +126,16 @@ export const pageMutants: readonly StorageMutant[] = [
     withAppPageRequests((pageRequest) => ({ ...pageRequest, skip: 0 })),
   ),
   storageMutant(
+    'ignores the bytes of a page',
+    ['PAGE-7'],
+    withPageRequests(({ maxBytes: _maxBytes, ...pageRequest }) => pageRequest),
+  ),
+  storageMutant(
+    'ignores the bytes of a page of apps and submissions',
+    ['PAGE-7'],
+    withAppPageRequests(({ maxBytes: _maxBytes, ...pageRequest }) => pageRequest),
+  ),
+  storageMutant(
     'starts every page of apps and submissions at the beginning',
     ['PAGE-1', 'PAGE-4'],
     withAppPageRequests((pageRequest) => ({ ...pageRequest, after: null })),

@@ -1,7 +1,8 @@
 // Mutants with a wrong review queue, or that lose submissions.
-import type { Submission } from '../../../../src/domain/review/submission.js';
+import type { SubmissionSummary } from '../../../../src/domain/review/submission-summary.js';
 import { atMinute } from '../../../../src/testing/contract/fixtures.js';
 import {
+  fieldOf,
   noLimit,
   oneMillisecondAfter,
   oneMillisecondBefore,
@@ -101,7 +102,7 @@ const queueMutants: readonly StorageMutant[] = [
   ),
 ];
 
-const byLaneAndId = (a: Submission, b: Submission) =>
+const byLaneAndId = (a: SubmissionSummary, b: SubmissionSummary) =>
   a.lane === b.lane ? (a.id < b.id ? -1 : 1) : 0;
 
 const submissionTimeMutants: readonly StorageMutant[] = [
@@ -156,6 +157,21 @@ const submissionListMutants: readonly StorageMutant[] = [
         return rows.filter(({ value }) => value.state !== 'withdrawn');
       },
     })),
+  ),
+  storageMutant(
+    'finds the oldest submission as the newest',
+    ['READ-66'],
+    withMethods('submissions', (real) => ({
+      findNewest: async (id) => (await real.listAllByApp(id, 1))[0] ?? null,
+    })),
+  ),
+  storageMutant(
+    'lists whole submissions',
+    ['READ-51'],
+    withAlteredAnswer('submissions.listByApp', (answer) => {
+      const items = fieldOf(answer, 'items');
+      if (Array.isArray(items)) for (const each of items) setField(each, 'decisions', []);
+    }),
   ),
   storageMutant(
     'hides replaced submissions',
