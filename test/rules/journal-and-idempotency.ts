@@ -158,4 +158,23 @@ export const journalRules: readonly Rule[] = [
     },
     removal: { kind: 'IfStatement', replacement: '' },
   },
+  {
+    id: 'JOURNAL-17',
+    statement: 'An input that is too large or too deep is refused before anything else looks at it.',
+    test: {
+      file: 'test/application/use-case/input-bounds.spec.ts',
+      name: 'refuses %s, in few words',
+    },
+    removal: { kind: 'CallExpression', replacement: 'null' },
+  },
+  {
+    id: 'JOURNAL-18',
+    statement:
+      'The audit log shows that the embedding service acted, but not the reason that it noted.',
+    test: {
+      file: 'test/application/organizations/get-find-list-audit.spec.ts',
+      name: 'does not show the reason that the embedding service noted',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
 ];

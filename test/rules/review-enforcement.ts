@@ -85,4 +85,101 @@ export const enforcementRules: readonly Rule[] = [
     },
     removal: { kind: 'PrefixUnaryExpression', replacement: 'true' },
   },
+  {
+    id: 'REV-88',
+    statement:
+      'The authors of a submission are who created the app, who changed its draft last, and who submitted it.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'is its creator, who leaves, lets a friend submit it, and wants to approve it before coming back',
+    },
+    removal: { kind: 'CallExpression', replacement: '[by]' },
+  },
+  {
+    id: 'REV-89',
+    statement: 'A reviewer who left the organization shortly before the case cannot decide on it.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'is whoever left the organization less than 90 days before the case',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: '0' },
+  },
+  {
+    id: 'REV-90',
+    statement: 'This cooling-off period is 90 days by default.',
+    test: { file: 'test/domain/review/claim-submission.spec.ts', name: 'of %s: %s' },
+    removal: { kind: 'BinaryExpression', replacement: '30 * dayInSeconds' },
+  },
+  {
+    id: 'REV-91',
+    statement: 'An update that changes the name of the app needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if it changes the name of the app',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-92',
+    statement: 'An update that another organization publishes needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if another organization publishes it, under whatever name',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-93',
+    statement: 'An update whose publisher has another name needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if its publisher has another name',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-94',
+    statement: 'An update whose public address or web view names a new host needs two approvals.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'if it adds a server: %s %s: %s',
+    },
+    removal: { kind: 'CallExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-95',
+    statement: 'If the policy says `never`, one approval is enough, also for a new app.',
+    test: {
+      file: 'test/domain/review/decide-submission.spec.ts',
+      name: 'never, if the policy says so, also for a new app',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
+  {
+    id: 'REV-96',
+    statement: 'A reviewer with ties to an app can neither enforce on it nor revoke its releases.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'cannot enforce on it or revoke its release, while others and the platform can',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-97',
+    statement: 'A reviewer with ties to an app does not see its review, nor who decided.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'does not learn who decided',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'REV-98',
+    statement: 'The review queue marks the submissions that a reviewer may not decide on.',
+    test: {
+      file: 'test/application/review/conflict-of-interest.spec.ts',
+      name: 'sees it marked in the queue, exactly if the claim is refused',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
 ];

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { CommandEntry } from '../../domain/journal/journal-entry.js';
-import type { Actor, ReviewerActor } from '../../domain/shared/actor.js';
+import type { Actor, ReviewerActor, SystemActor } from '../../domain/shared/actor.js';
 import { type OrganizationId, parseOperationId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { JournalPageKey } from '../../ports/storage.js';
@@ -16,11 +16,13 @@ import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../
 import { defineQuery, type Query } from '../use-case/query.js';
 import type { OrganizationIdInput } from './organization-input.js';
 
+type PlatformActor = ReviewerActor | SystemActor;
+
 /** One command, as an organization's admins see it. */
 export interface AuditView
   extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'events'> {
-  /** For a reviewer of the platform only the kind: the organization does not see who it was. */
-  readonly actor: Exclude<Actor, ReviewerActor> | Pick<ReviewerActor, 'kind'>;
+  /** Of a reviewer of the platform and of the embedding service only the kind: the organization does not see who it was, or what the platform noted for itself. */
+  readonly actor: Exclude<Actor, PlatformActor> | Pick<PlatformActor, 'kind'>;
 }
 
 /** The command as one organization sees it: of a command on several organizations, only its own events. */
@@ -31,7 +33,9 @@ function auditView(
   const ownEvents = events.filter(
     (event) => !('organizationId' in event) || event.organizationId === organizationId,
   );
-  const shown = /* REV-56 */ actor.kind === 'reviewer' ? { kind: actor.kind } : actor;
+  const isPlatform =
+    /* REV-56 */ actor.kind === 'reviewer' || /* JOURNAL-18 */ actor.kind === 'system';
+  const shown = isPlatform ? { kind: actor.kind } : actor;
   return { id, at, actor: shown, action, subject, events: ownEvents };
 }
 

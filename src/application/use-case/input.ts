@@ -21,26 +21,36 @@ import {
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { isWellFormedUnicode } from '../../domain/shared/text.js';
+import { inputBoundsIssue } from './input-bounds.js';
 
 const maxInputIssues = 20;
 const maxMessageLength = 300;
 
-/** Parses untrusted input. A refusal holds at most 20 issues; no issue repeats a given value. */
+/** The longest part of a path that a refusal repeats: what a caller calls a field can be longer. */
+const maxPathPartLength = 64;
+
+/** Parses untrusted input. A refusal holds at most 20 issues; no issue repeats a given value, and none is long. */
 export function parseInput<O>(
   schema: z.ZodType<O>,
   input: unknown,
   at: readonly string[] = [],
 ): Result<O, RefusalOf<'invalid_input'>> {
+  const tooLarge = /* JOURNAL-17 */ inputBoundsIssue(input);
+  if (tooLarge !== null) return refuse(invalidInput([{ ...tooLarge, path: at }]));
   const parsed = schema.safeParse(input);
   if (parsed.success) return ok(parsed.data);
   const issues = parsed.error.issues.slice(0, maxInputIssues).map(
     (issue): Issue => ({
       code: issueCode(issue),
-      path: [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
+      path: [...at, ...issue.path.map(shortPathPart)],
       message: issue.message.slice(0, maxMessageLength),
     }),
   );
   return refuse(invalidInput(issues));
+}
+
+function shortPathPart(part: PropertyKey): string | number {
+  return typeof part === 'number' ? part : String(part).slice(0, maxPathPartLength);
 }
 
 /** The code that a check of our own gives in its `params`, else that of Zod. */

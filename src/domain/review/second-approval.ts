@@ -33,9 +33,9 @@ function isBigUpdate(
   { manifest, publisher }: AppSnapshot,
   { listing, serverHosts }: Pick<LiveRelease, 'listing' | 'serverHosts'>,
 ): boolean {
-  const newPermissions = newSensitivePermissionTypes(listing.permissions, manifest.permissions);
   return (
-    /* REV-46 REV-47 */ newPermissions.length > 0 ||
+    /* REV-46 */ /* REV-47 */ newSensitivePermissionTypes(listing.permissions, manifest.permissions)
+      .length > 0 ||
     /* REV-91 */ manifest.name !== listing.name ||
     /* REV-92 */ publisher.organizationId !== listing.publisher.organizationId ||
     /* REV-93 */ publisher.name !== listing.publisher.name ||

@@ -205,6 +205,7 @@ describe('the documents', () => {
       dueAt: row.dueAt,
       submittedAt: atMinute(0),
       submittedBy: toObjectId(ada.id),
+      authors: [toObjectId(ada.id)],
       claimCount: 1,
       lease: { holder: toObjectId(ben.id), leaseToken: 1, until: atMinute(9) },
       decisions: [{ kind: 'sendBack', ...decision, by: toObjectId(ben.id) }],

@@ -148,6 +148,19 @@ describe.each(storageKinds)('reading organizations on $name', ({ open }) => {
     expect(await listForUser(systemActor, {})).toEqual(denied);
   });
 
+  it('does not show the reason that the embedding service noted', async () => {
+    const { organizations, review, apps } = world.guildhall;
+    const creator = await createPerson(world);
+    const { id: organizationId } = await createOrganization(world, creator);
+    const names = { packageName: 'org.reasons.one', name: 'One' };
+    const { id: appId } = orThrow(await apps.create(creator.actor, { organizationId, ...names }));
+    const platform = { kind: 'system', reason: 'ticket 4711: their lawyer called' } as const;
+    orThrow(await review.warn(platform, { appId, reason: 'It listens.' }));
+    const trail = orThrow(await organizations.audit(creator.actor, { organizationId }));
+    expect(trail.items[0]).toMatchObject({ action: 'app.warn', actor: { kind: 'system' } });
+    expect(JSON.stringify(trail)).not.toContain('4711');
+  });
+
   it('shows the audit trail to admins and the service, newest first', async () => {
     const { audit, rename } = world.guildhall.organizations;
     const creator = await createPerson(world);

@@ -152,6 +152,32 @@ describe.each(storageKinds)('a reviewer with ties to an app on $name', ({ open }
     orThrow(await review.revoke(other, { submissionId, ...said }));
   });
 
+  it('sees it marked in the queue, exactly if the claim is refused', async () => {
+    const { organizations, review } = world.guildhall;
+    const own = await submitApp(world);
+    const { creator, organizationId } = own;
+    const organization = orThrow(await organizations.get(creator.actor, { organizationId }));
+    const colleague = await createMember(world, { by: creator, to: organization });
+    await submitApp(world);
+    for (const userId of [creator.id, colleague.id, (await createReviewer(world)).userId]) {
+      const by = asReviewer(userId);
+      const { items } = orThrow(await review.queue(by, {}));
+      expect(items).toHaveLength(2);
+      for (const { id: submissionId, conflictOfInterest, ...item } of items) {
+        const claim = await review.claim(by, { submissionId });
+        expect(claim.ok).toBe(!conflictOfInterest);
+        if (!claim.ok) expect(claim).toEqual(conflict);
+        expect('authors' in item).toBe(!conflictOfInterest);
+        if (claim.ok) {
+          const leaseToken = claim.value.lease?.leaseToken ?? 0;
+          const [held] = orThrow(await review.listClaimed(by, {}));
+          expect(held).toMatchObject({ id: submissionId, conflictOfInterest: false });
+          orThrow(await review.releaseClaim(by, { submissionId, leaseToken }));
+        }
+      }
+    }
+  });
+
   it('finds no action on it', async () => {
     const { apps } = world.guildhall;
     const of = await submitApp(world);

@@ -411,7 +411,7 @@ export const appCommandCases: readonly CommandCase[] = [
   reviewerCommandCase(
     'revoking a release, with one to fall back on',
     'review.revoke',
-    3,
+    4,
     async (world) => {
       const { decisionInput } = await releaseUpdate(world, await releaseApp(world), '1.1.0');
       return { submissionId: decisionInput.submissionId, ...reasonsInput };
@@ -422,7 +422,7 @@ export const appCommandCases: readonly CommandCase[] = [
     reviewerCommandCase(
       `enforcing: ${method}`,
       action,
-      1,
+      2,
       async (world) => ({ appId: (await draftApp(world)).appId, reason: enforcementReason }),
       ({ review }) => review[method],
     ),
@@ -430,7 +430,7 @@ export const appCommandCases: readonly CommandCase[] = [
   reviewerCommandCase(
     'enforcing: reinstate',
     'app.reinstate',
-    1,
+    2,
     async (world, by) => {
       const { appId } = await draftApp(world);
       orThrow(await world.guildhall.review.suspend(by, { appId, reason: enforcementReason }));
@@ -441,7 +441,7 @@ export const appCommandCases: readonly CommandCase[] = [
   reviewerCommandCase(
     'setting the tier of an app',
     'app.set_tier',
-    1,
+    2,
     async (world) => ({ appId: (await draftApp(world)).appId, tier: 'verified' as const }),
     ({ review }) => review.setTier,
   ),
