@@ -160,7 +160,8 @@ export const journalRules: readonly Rule[] = [
   },
   {
     id: 'JOURNAL-17',
-    statement: 'An input that is too large or too deep is refused before anything else looks at it.',
+    statement:
+      'An input that is too large or too deep is refused before anything else looks at it.',
     test: {
       file: 'test/application/use-case/input-bounds.spec.ts',
       name: 'refuses %s, in few words',
