@@ -176,7 +176,8 @@ const reviewerQuery = (
     fixture: Awaited<ReturnType<typeof createSubmissionAndReviewer>>,
     guildhall: Guildhall,
   ) => Promise<unknown>,
-) => queryOver(createSubmissionAndReviewer, name, run);
+  waves?: number,
+) => queryOver(createSubmissionAndReviewer, name, run, waves);
 
 const releasedAppQuery = (
   name: string,
@@ -302,8 +303,11 @@ const appQueries: readonly QueryCase[] = [
       expect(orThrow(await submissions.list(creator.actor, { appId })).items).toHaveLength(1),
     3,
   ),
-  reviewerQuery('review.queue', async ({ reviewer }, { review }) =>
-    expect(orThrow(await review.queue(reviewer, {})).items).not.toHaveLength(0),
+  reviewerQuery(
+    'review.queue',
+    async ({ reviewer }, { review }) =>
+      expect(orThrow(await review.queue(reviewer, {})).items).not.toHaveLength(0),
+    3,
   ),
   reviewerQuery('review.stats', async ({ reviewer }, { review }) =>
     orThrow(await review.stats(reviewer, {})),

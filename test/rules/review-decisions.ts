@@ -191,7 +191,7 @@ export const reviewDecisionRules: readonly Rule[] = [
       file: 'test/application/review/review.spec.ts',
       name: 'shows the organization what was decided and why, but not by whom',
     },
-    removal: { kind: 'ConditionalExpression', replacement: '$whenFalse' },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
   {
     id: 'REV-57',

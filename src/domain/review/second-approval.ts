@@ -34,7 +34,7 @@ function isBigUpdate(
   { listing, serverHosts }: Pick<LiveRelease, 'listing' | 'serverHosts'>,
 ): boolean {
   return (
-    /* REV-46 */ /* REV-47 */ newSensitivePermissionTypes(listing.permissions, manifest.permissions)
+    /* REV-46 REV-47 */ newSensitivePermissionTypes(listing.permissions, manifest.permissions)
       .length > 0 ||
     /* REV-91 */ manifest.name !== listing.name ||
     /* REV-92 */ publisher.organizationId !== listing.publisher.organizationId ||

@@ -25,7 +25,7 @@ describe('a cursor', () => {
       expect(pageFields.cursor.safeParse(cursor).success).toBe(true);
       expect(parsePageRequest(name, codec, { cursor })).toEqual({
         ok: true,
-        value: { limit: 50, skip: 0, after: appId(7) },
+        value: { limit: 50, skip: 0, maxBytes: 1_048_576, after: appId(7) },
       });
     },
   );
