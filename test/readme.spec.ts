@@ -5,7 +5,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { type Policy, resolvePolicy } from '../src/domain/shared/policy-limits.js';
+import {
+  type Policy,
+  resolvePolicy,
+  secondApprovalPolicies,
+} from '../src/domain/shared/policy-limits.js';
 import { rateLimiterContract, storageContract } from '../src/testing/contract/index.js';
 import { projectRoot, scratchProject } from './support/project.js';
 import { packageManifest, runCommand } from './support/published-package.js';
@@ -191,12 +195,23 @@ describe('README.md', () => {
 describe('the guide', () => {
   const rows = [...text(guide).matchAll(/^\| `(\w+)` \| ([\d,]+) \| ([\d,]+)–([\d,]+) \|/gm)];
   const policy = resolvePolicy();
+  const names = Object.keys(policy);
+  const numbers = names.filter((name) => name !== 'secondApproval');
 
   it('has a row for every setting of the policy', () => {
-    expect(rows.map(([, name]) => name)).toEqual(Object.keys(policy));
+    expect(rows.map(([, name]) => name)).toEqual(numbers);
+    const all = [...text(guide).matchAll(/^\| `(\w+)` \| [\d,]+ \| |^\| `(secondApproval)` \|/gm)];
+    const settings = all.map(([, name, other]) => name ?? other);
+    expect(names.filter((name) => !settings.includes(name))).toEqual([]);
   });
 
-  it.each(Object.keys(policy))('%s has the default and the bounds of its row', (name) => {
+  it('has the default of secondApproval and its other value', () => {
+    const row = `| \`secondApproval\` | \`${policy.secondApproval}\` | or \`never\` |`;
+    expect(text(guide)).toContain(row);
+    expect(secondApprovalPolicies).toEqual([policy.secondApproval, 'never']);
+  });
+
+  it.each(numbers)('%s has the default and the bounds of its row', (name) => {
     const row = rows.find(([, named]) => named === name) ?? [];
     const [preset = 0, min = 0, max = 0] = row.slice(2).map((n) => Number(n.replace(/,/g, '')));
     const given = (value: number): Policy => resolvePolicy({ [name]: value });

@@ -1,3 +1,5 @@
+// Takes pages and first rows from the walks through the tables.
+
 import { utf8ByteLength } from '../../domain/shared/text.js';
 import type { PageRequest, RowPage } from '../../ports/storage.js';
 
