@@ -1,22 +1,23 @@
-// What a command is: the parts that each one gives, and the function that runs them.
+// Makes a command from its parts: a function that runs them, with the schema of its input.
 
 import type { z } from 'zod';
-import type { DomainEvent } from '../../domain/journal/domain-event.js';
-import type { Action, JournalSubject, ReplayIds } from '../../domain/journal/journal-entry.js';
-import type { NotificationMessage } from '../../domain/journal/outbox-message.js';
 import type { Actor } from '../../domain/shared/actor.js';
-import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import type { Result } from '../../domain/shared/result.js';
-import type { NewWebhookMessage, WebhookSubscriber } from '../../domain/webhook/webhook-events.js';
-import type { Change, Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
+import type { AnyCommandRefusalCode, CommandContext, CommandSpec } from './command-spec.js';
 import type { CommandOptions } from './idempotency.js';
 import { parseInput } from './input.js';
 import { runCommand } from './run-command.js';
 
-/** The refusals that every command can give. */
-export type AnyCommandRefusalCode = 'invalid_input' | 'idempotency_key_reused' | 'overloaded';
+export type {
+  AnyCommandRefusalCode,
+  ChangeSet,
+  CommandContext,
+  CommandSpec,
+  Decision,
+  NewMessage,
+} from './command-spec.js';
 
 /** A use case that changes something. An actor calls it with input that `schema` parses. */
 export interface Command<I, T, C extends RefusalCode> {
@@ -26,77 +27,6 @@ export interface Command<I, T, C extends RefusalCode> {
     options?: CommandOptions,
   ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
   readonly schema: z.ZodType<unknown, I>;
-}
-
-/** What an attempt works with: the time, the actor, and the storage to read from. An attempt only reads. */
-export interface CommandContext {
-  readonly deps: Dependencies;
-  readonly storage: Storage;
-  readonly actor: Actor;
-  readonly now: Date;
-}
-
-/** What an attempt decides: the value to return, and what to write. */
-export interface Decision<T> {
-  readonly value: T;
-  /** Null if nothing needs to change. */
-  readonly changeSet: ChangeSet | null;
-}
-
-/** A message without the fields that the commit adds. */
-export type NewMessage =
-  | Omit<NotificationMessage, 'id' | 'delivery' | 'createdAt'>
-  | NewWebhookMessage;
-
-/** What one commit writes: the rows, and the content of its journal entry and messages. */
-export interface ChangeSet {
-  readonly changes: readonly Change[];
-  readonly events: readonly DomainEvent[];
-  readonly subject: JournalSubject;
-  /** The organizations whose audit trails show the entry. */
-  readonly auditOrganizationIds: readonly OrganizationId[];
-  readonly messages?: readonly NewMessage[];
-  /** The organizations and apps whose webhooks are sent their events; the same commit writes those messages. */
-  readonly subscribers?: readonly WebhookSubscriber[];
-  /** The ids from which `replay` builds its answer to a repeated call. */
-  readonly replayIds?: ReplayIds;
-}
-
-/**
- * The parts of a command, from which `defineCommand` makes it. `I` is the input, `O` the parsed input, `M` what `prepare`
- * makes of it, `T` the value of the answer, and `C` the codes of the refusals.
- */
-export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
-  readonly action: Action;
-  /** The scope of the idempotency key. Set it if several commands have the same action; otherwise it is the action. */
-  readonly scope?: string;
-  readonly schema: z.ZodType<O, I>;
-  /** The secret fields of the input. They are left out of the input's digest. */
-  readonly secrets?: readonly string[];
-  /** Runs once per call: checks the rules that need no stored data, makes new ids, verifies tokens. */
-  prepare(
-    context: CommandContext,
-    input: O,
-  ):
-    | Result<M, RefusalOf<C | AnyCommandRefusalCode>>
-    | Promise<Result<M, RefusalOf<C | AnyCommandRefusalCode>>>;
-  /** Reads the rows that it guards first, then the others, and decides. Runs again after a conflict. */
-  attempt(
-    context: CommandContext,
-    prepared: M,
-  ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusalCode>>>;
-  /** Takes the call from the rate limits. Runs once per call, after the decision and before the commit. */
-  chargeRateLimits?(
-    context: CommandContext,
-    prepared: M,
-    value: T,
-  ): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
-  /** Answers a repeated call from the rows that the first run named. Authorizes the actor again. */
-  replay(
-    context: CommandContext,
-    prepared: M,
-    replayIds: ReplayIds,
-  ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
 }
 
 /** Makes a command from its parts. The result still needs the dependencies. */

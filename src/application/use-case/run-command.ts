@@ -17,7 +17,7 @@ import type {
   CommandContext,
   CommandSpec,
   Decision,
-} from './command.js';
+} from './command-spec.js';
 import { type CommandTurn, overloadedRefusal, startTurn } from './command-turn.js';
 import {
   type CommitAttempt,
