@@ -157,10 +157,10 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
   'memberships.list'(model, caller, { organizationId, role, ...page }) {
     const viewer = findActiveMembership(model, organizationId, caller);
     const isVisible = caller === 'system' || (isPerson(caller) && viewer !== undefined);
+    if (isPerson(caller)) requireActiveUser(model, caller);
     if (!isVisible || !isLive(model.organizations.get(organizationId))) {
       throwRefusal('organization_not_found');
     }
-    if (isPerson(caller)) requireActiveUser(model, caller);
     const seesAll = viewer === undefined || roleAllows(viewer.role, 'members:manage');
     const rows = listActiveMemberships(model, organizationId).filter(
       (one) => (role ?? one.role) === one.role,
