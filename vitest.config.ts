@@ -1,6 +1,10 @@
 import type { ViteUserConfig } from 'vitest/config';
 
+/** The folder of another version of zod, from `scripts/test-zod-versions.ts`. */
+const { ZOD_FOLDER } = process.env;
+
 const config: ViteUserConfig = {
+  ...(ZOD_FOLDER === undefined ? {} : { resolve: { alias: { zod: ZOD_FOLDER } } }),
   test: {
     include: ['test/**/*.{spec,prop,race,contract}.ts'],
     typecheck: {

@@ -30,7 +30,7 @@ export function createGuildhallSubject(storage: Storage): GuildhallSubject {
   const { organizations, memberships, invitations, Organization } = createGuildhall({
     storage,
     keys,
-    baseUrl: 'https://console.example.com',
+    baseUrl: 'http://localhost:3000',
     policy: { maxOrganizationsPerUser, maxChangesPerMinute: 1_000_000 },
     // The others have no rate limits either.
     rateLimiter: { take: async () => null },

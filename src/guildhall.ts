@@ -3,9 +3,8 @@
 import { memoryRateLimiter } from './adapters/memory/rate-limiter.js';
 import {
   cryptoRandom,
-  type FieldSecret,
   fieldCipher,
-  type InvitationSecret,
+  hasDevelopmentKey,
   invitationKeyRingOrThrow,
   jwtInvitationTokens,
   objectIds,
@@ -14,7 +13,7 @@ import {
   webDigests,
 } from './adapters/web/index.js';
 import { type Apps, createAppsService } from './application/apps-service.js';
-import { baseUrlOrThrow } from './application/base-url.js';
+import { baseUrlOrThrow, isLocalBaseUrl } from './application/base-url.js';
 import type { Dependencies } from './application/dependencies.js';
 import {
   createDocumentedOrganizationQueries,
@@ -25,7 +24,6 @@ import {
   type Invitations,
 } from './application/invitations/invitations.js';
 import { createKeysService, type Keys } from './application/keys/keys.js';
-import type { MailTemplates } from './application/mail/mail-templates.js';
 import { languageTagOrThrow, mailTemplates } from './application/mail/templates-by-language.js';
 import { createMaintenance, type Maintenance } from './application/maintenance/maintenance.js';
 import {
@@ -49,58 +47,12 @@ import { createUsersService, type Users } from './application/users/users.js';
 import { createWebhooksService, type Webhooks } from './application/webhooks/webhooks.js';
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes } from './domain/app/package-name.js';
-import { type Policy, resolvePolicy } from './domain/shared/policy-limits.js';
+import { resolvePolicy } from './domain/shared/policy-limits.js';
 import { allReservedSlugs } from './domain/slug/reserved-slugs.js';
-import { foldLatin, type Transliterate } from './domain/slug/slug-from-name.js';
-import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
-import type { Mailer } from './ports/mailer.js';
-import type { RateLimiter } from './ports/rate-limiter.js';
+import { foldLatin } from './domain/slug/slug-from-name.js';
+import { type CoreOptions, checkOptions, type GuildhallOptions } from './guildhall-options.js';
 import type { ReviewerDirectory } from './ports/reviewer-directory.js';
 import type { Storage } from './ports/storage.js';
-import type { WebhookSender } from './ports/webhook-sender.js';
-
-/** All options of `createGuildhall`, except the storage. */
-export interface CoreOptions {
-  /** The secrets of the services. `developmentKeys()` gives some for development. */
-  readonly keys: {
-    /** Sign invitation tokens, the newest first. Keep older ones until their tokens have expired. */
-    readonly invitation: readonly InvitationSecret[];
-    /** Encrypt webhook secrets, the newest first. Keep older ones to decrypt what they encrypted. Without any, webhooks cannot be set up. */
-    readonly fields?: readonly FieldSecret[];
-  };
-  /** The address that links in mails begin with: https, or http on this machine. */
-  readonly baseUrl: string;
-  /** Sends the mails. The relay cannot run without one. */
-  readonly mailer?: Mailer;
-  /** Sends the webhooks: `httpWebhookSender()` of `guildhall/webhooks`. Without one, webhook messages wait for a relay that has one. */
-  readonly webhookSender?: WebhookSender;
-  readonly clock?: Clock;
-  readonly ids?: IdGenerator;
-  readonly random?: Random;
-  readonly pacing?: RetryPauses;
-  /** Counts for the rate limits. If absent, each process counts for itself; `mongooseRateLimiter` counts for all processes together. */
-  readonly rateLimiter?: RateLimiter;
-  /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; if absent, only accents of Latin letters are removed. */
-  readonly transliterate?: Transliterate;
-  readonly policy?: Partial<Policy>;
-  /** Slugs that no organization may take, besides the built-in list. */
-  readonly reservedSlugs?: Iterable<string>;
-  /** The reviewers of the platform and their capabilities. Nobody if absent. */
-  readonly reviewers?: ReviewerDirectory;
-  /** Prefixes that package names may not have, such as `com.example.platform`, besides the built-in list. */
-  readonly reservedPackagePrefixes?: Iterable<string>;
-  /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` if absent. */
-  readonly keyPrefix?: string;
-  /** The language of a mail if its invitation has none, as a BCP 47 tag. `en` if absent. */
-  readonly language?: string;
-  /** The mail templates. The core has English and German ones; `templatesByLanguage` adds languages. */
-  readonly templates?: Partial<MailTemplates>;
-}
-
-/** The options of `createGuildhall`. */
-export interface GuildhallOptions extends CoreOptions {
-  readonly storage: Storage;
-}
 
 /** All services. */
 export interface Guildhall {
@@ -120,8 +72,10 @@ export interface Guildhall {
   readonly Organization: DocumentedOrganizationQueries;
 }
 
-/** Makes all services over one storage. Throws an error if a key, the base URL, the key prefix, the language or a policy value is not valid. */
-export function createGuildhall({ storage, ...options }: GuildhallOptions): Guildhall {
+/** Makes all services over one storage. It draws no random bytes, starts no timers and connects nowhere. Throws an error if an option is missing, unknown or not valid, and if webhook secrets are to be encrypted on a page without `crypto.subtle`. */
+export function createGuildhall(given: GuildhallOptions): Guildhall {
+  checkOptions(given, 'createGuildhall');
+  const { storage, ...options } = given;
   const deps = createDependencies(storage, options);
   const membershipsService = createMembershipsService(deps);
   return {
@@ -152,6 +106,8 @@ const noReviewers: ReviewerDirectory = { capabilitiesOf: async () => [] };
 
 export function createDependencies(storage: Storage, options: CoreOptions): Dependencies {
   const invitationSecrets = invitationKeyRingOrThrow(options.keys.invitation);
+  const baseUrl = baseUrlOrThrow(options.baseUrl);
+  refuseDevelopmentKeys(options.keys, baseUrl);
   const policy = resolvePolicy(options.policy);
   return {
     storage,
@@ -164,7 +120,7 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     cipher: options.keys.fields === undefined ? null : fieldCipher(options.keys.fields),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter(),
     reviewers: options.reviewers ?? noReviewers,
-    baseUrl: baseUrlOrThrow(options.baseUrl),
+    baseUrl,
     policy,
     lines: {
       lines: createGuardLines(policy.maxCommandsInLine),
@@ -179,6 +135,17 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     ],
     keyPrefix: requireKeyPrefix(options.keyPrefix ?? 'guild'),
   };
+}
+
+/** Everybody can sign invitations and decrypt webhook secrets with these keys. */
+function refuseDevelopmentKeys(
+  { invitation, fields = [] }: CoreOptions['keys'],
+  baseUrl: string,
+): void {
+  if (isLocalBaseUrl(baseUrl) || !hasDevelopmentKey([...invitation, ...fields])) return;
+  throw new Error(
+    `the keys of developmentKeys() are public, and the base URL ${baseUrl} is not on this machine; give keys of your own, each with a secret of 32 random bytes`,
+  );
 }
 
 export function relayFromOptions(deps: Dependencies, options: CoreOptions): Relay {

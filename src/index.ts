@@ -135,7 +135,14 @@ export type {
 } from './application/submissions/views.js';
 export type { Command } from './application/use-case/command.js';
 // Use cases
-export type { CommandOptions } from './application/use-case/idempotency.js';
+export type { CommandOptions, TaskOptions } from './application/use-case/command-options.js';
+export type {
+  InputSchema,
+  JsonSchema,
+  JsonSchemaTarget,
+  ParsedInput,
+  StandardProps,
+} from './application/use-case/input-schema.js';
 export type { PageInput } from './application/use-case/paging.js';
 export type { PublicQuery } from './application/use-case/public-query.js';
 export type { Query } from './application/use-case/query.js';
@@ -426,12 +433,8 @@ export {
   webhookEventTypes,
 } from './domain/webhook/event-types.js';
 export type { Webhook, WebhookDisableReason } from './domain/webhook/webhook.js';
-export {
-  type CoreOptions,
-  createGuildhall,
-  type Guildhall,
-  type GuildhallOptions,
-} from './guildhall.js';
+export { createGuildhall, type Guildhall } from './guildhall.js';
+export type { CoreOptions, GuildhallOptions } from './guildhall-options.js';
 // Ports
 export type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
 export {

@@ -1,5 +1,5 @@
 // createGuildhall: the services with the options that embedders give, and the options that it refuses.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { memoryStorage } from '../src/adapters/memory/index.js';
 import { transliterate } from '../src/adapters/node/index.js';
 import {
@@ -18,7 +18,7 @@ function guildhallWith(options: Partial<GuildhallOptions> = {}): Guildhall {
   return createGuildhall({
     storage: memoryStorage(),
     keys: developmentKeys(),
-    baseUrl: 'https://console.example.com',
+    baseUrl: 'http://localhost:3000',
     ...options,
   });
 }
@@ -87,8 +87,27 @@ describe('createGuildhall', () => {
     { wrong: { baseUrl: 'http://console.example.com' }, says: /must be https/ },
     { wrong: { baseUrl: 'console' }, says: /not a URL/ },
     { wrong: { policy: { invitationLifetime: 1 } }, says: /policy\.invitationLifetime is 1/ },
+    {
+      wrong: { mailr: {} },
+      says: /has no option "mailr"; its options are storage, keys, baseUrl,/,
+    },
+    {
+      wrong: { mailer: {} },
+      says: /the option "mailer" .* must be an object with the method `send`/,
+    },
+    {
+      wrong: { storage: {} },
+      says: /the option "storage" .* must be a storage, such as memoryStorage/,
+    },
+    { wrong: { keys: [] }, says: /the option "keys" .* must be an object with lists of secrets/ },
+    { wrong: { keys: undefined }, says: /needs the option "keys"/ },
+    { wrong: { reservedSlugs: 'admin' }, says: /the option "reservedSlugs" .* a list of texts/ },
+    { wrong: { baseUrl: 3000 }, says: /the option "baseUrl" .* as text/ },
+    { wrong: { clock: Date.now }, says: /the option "clock" .* the method `now`/ },
+    { wrong: { baseUrl: 'https://console.example.com' }, says: /developmentKeys\(\) are public/ },
+    { wrong: { baseUrl: 'https://localhost.example.com' }, says: /is not on this machine/ },
   ])('refuses to start with $wrong', ({ wrong, says }) => {
-    expect(() => guildhallWith(wrong)).toThrow(says);
+    expect(() => Reflect.apply(guildhallWith, null, [wrong])).toThrow(says);
   });
 
   it('never shows a secret that it refuses', () => {
@@ -108,5 +127,72 @@ describe('createGuildhall', () => {
       }
     })();
     expect(isRefusedError(thrown)).toBe(true);
+  });
+});
+
+describe('a program without types', () => {
+  it.each([undefined, null, 'memory', 3])('is told how to call createGuildhall(%j)', (given) => {
+    expect(() => Reflect.apply(createGuildhall, null, [given])).toThrow(
+      /^createGuildhall needs options; write it like createGuildhall\(\{ storage: memoryStorage\(\)/,
+    );
+  });
+
+  it.each([['storage'], ['keys'], ['baseUrl']])('is told that %s is missing', (name) => {
+    const complete = {
+      storage: memoryStorage(),
+      keys: developmentKeys(),
+      baseUrl: 'http://localhost:3000',
+    };
+    const given = Object.fromEntries(Object.entries(complete).filter(([one]) => one !== name));
+    expect(() => Reflect.apply(createGuildhall, null, [given])).toThrow(
+      `createGuildhall needs the option "${name}"`,
+    );
+  });
+});
+
+describe('the keys for development', () => {
+  const { invitation } = developmentKeys();
+  const secret = invitation[0]?.secret ?? '';
+  const own = { kid: 'own', secret: 'a secret of at least thirty-two bytes, for tests' };
+
+  it.each([
+    ['under another name', { invitation: [{ kid: 'k', secret }] }],
+    ['as bytes', { invitation: [{ kid: 'k', secret: new TextEncoder().encode(String(secret)) }] }],
+    ['beside an own key', { invitation: [own, { kid: 'k', secret }] }],
+    ['for fields', { invitation: [own], fields: [{ kid: 'k', secret }] }],
+  ])('are refused for a service that others can reach, also %s', (_how, keys) => {
+    const baseUrl = 'https://console.example.com';
+    expect(() => createGuildhall({ storage: memoryStorage(), keys, baseUrl })).toThrow(
+      /the base URL https:\/\/console\.example\.com is not on this machine/,
+    );
+    expect(() =>
+      createGuildhall({ storage: memoryStorage(), keys, baseUrl: 'http://127.0.0.1:3000' }),
+    ).not.toThrow();
+  });
+});
+
+describe('a worker that loads its module, or a page that is not secure', () => {
+  it('can create the services: nothing random is drawn, and no timer starts', async () => {
+    const drawn = vi.spyOn(crypto, 'getRandomValues');
+    const timers = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'setInterval')];
+    const guildhall = guildhallWith();
+    for (const spy of [drawn, ...timers]) expect(spy).not.toHaveBeenCalled();
+    await registerUser(guildhall);
+    expect(drawn).toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  it('is told that encrypted fields need crypto.subtle, and needs it for nothing else', async () => {
+    const { getRandomValues } = crypto;
+    vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) });
+    expect(() => guildhallWith()).toThrow(/keys\.fields needs crypto\.subtle.*https:\/\//);
+    const { invitation } = developmentKeys();
+    const guildhall = guildhallWith({ keys: { invitation }, mailer: recordingMailer() });
+    const actor = await registerUser(guildhall);
+    const { id } = orThrow(await guildhall.organizations.create(actor, { name: 'Acme' }));
+    const invitee = { organizationId: id, email: 'grace@example.com' };
+    orThrow(await guildhall.invitations.invite(actor, invitee));
+    expect(await guildhall.relay.runOnce()).toMatchObject({ sent: 1 });
+    vi.unstubAllGlobals();
   });
 });

@@ -547,7 +547,7 @@ const sizedCases: readonly {
   },
   {
     name: 'the longest list of organizations',
-    statements: 1,
+    statements: 2,
     run: async ({ joiner }, { organizations }) =>
       orThrow(await organizations.listForUser(joiner.actor, { limit: 200 })),
   },

@@ -61,7 +61,7 @@ export function createTourEnvironment(
   const guildhall = createGuildhall({
     storage,
     keys: developmentKeys(),
-    baseUrl: 'https://console.example.org',
+    baseUrl: 'http://localhost:3000',
     mailer,
     clock,
     ids: countingIds(seed),

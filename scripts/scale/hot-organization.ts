@@ -94,7 +94,7 @@ async function createSubjects(
   if (db === undefined) throw new Error('The connection is not open.');
   const options = {
     keys: developmentKeys(),
-    baseUrl: 'https://console.example.com',
+    baseUrl: 'http://localhost:3000',
     policy: { maxChangesPerMinute: 1_000_000 },
   };
   const guildhalls = Array.from({ length: services }, () =>

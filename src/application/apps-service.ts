@@ -12,6 +12,7 @@ import {
 } from './app-authorization/app-authorization.js';
 import { type AppIdInput, appIdInputSchema } from './app-authorization/app-input.js';
 import {
+  type CheckPackageNameRefusalCode,
   checkPackageNameQuery,
   type PackageNameCheck,
   type PackageNameInput,
@@ -151,7 +152,7 @@ export interface Apps {
   /** Lists the actions that the user or reviewer can take on the app now. An action is listed exactly if its command would succeed. */
   readonly availableActions: Query<AppIdInput, readonly AppAction[], AppRefusalCode>;
   /** Returns whether a package name is free, and if not, why. For users and the embedding service. */
-  readonly checkPackageName: Query<PackageNameInput, PackageNameCheck, 'permission_denied'>;
+  readonly checkPackageName: Query<PackageNameInput, PackageNameCheck, CheckPackageNameRefusalCode>;
   /** Returns what the user may run: the draft for members and testers, the release for everybody. Refused: `app_not_found`, `account_inactive`. */
   readonly getRunnable: Query<
     PackageNameInput,

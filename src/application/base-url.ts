@@ -18,6 +18,11 @@ export function baseUrlOrThrow(text: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
+/** Whether a base URL, as `baseUrlOrThrow` returns it, is on this machine. */
+export function isLocalBaseUrl(baseUrl: string): boolean {
+  return localHostPattern.test(new URL(baseUrl).hostname);
+}
+
 const baseUrlHint = 'write it like https://console.example.com or http://localhost:3000';
 
 function baseUrlProblem(url: URL): string | null {

@@ -7,6 +7,16 @@ interface Listening {
 
 const listeningBySignal = new WeakMap<AbortSignal, Listening>();
 
+/** Whether a value is an `AbortSignal`, of whatever platform or polyfill. */
+export function isAbortSignal(value: unknown): value is AbortSignal {
+  const methods = ['addEventListener', 'removeEventListener', 'throwIfAborted'];
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    methods.every((method) => typeof Reflect.get(value, method) === 'function')
+  );
+}
+
 /** Calls back once when the signal aborts. Returns a function that ends this. */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, stop } = listeningBySignal.get(signal) ?? startListening(signal);

@@ -79,7 +79,7 @@ describe('the refusals of each use case', () => {
       'invalid_input' | 'account_inactive'
     >();
     expectTypeOf<CodesOf<Organizations['listForUser']>>().toEqualTypeOf<
-      'invalid_input' | 'permission_denied'
+      'invalid_input' | 'permission_denied' | 'account_inactive'
     >();
   });
 

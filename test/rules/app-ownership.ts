@@ -164,6 +164,6 @@ export const appOwnershipRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'refuses a parameter with the name __proto__ at its path',
     },
-    removal: { kind: 'PrefixUnaryExpression', replacement: 'true' },
+    removal: { kind: 'CallExpression', replacement: 'false' },
   },
 ];

@@ -98,10 +98,10 @@ export const inviteAndAcceptRules: readonly Rule[] = [
   {
     id: 'INV-30',
     statement:
-      'If two calls accept at once, one succeeds, and the other is refused because the invitation is accepted.',
+      'If the addressee accepts twice at once, there is one membership, and both calls return it.',
     test: {
       file: 'test/rules/invitations.spec.ts',
-      name: 'is accepted once if two accept at once, and the other is refused',
+      name: 'gives one membership if its addressee accepts twice at once, and both calls return it',
     },
     removal: { kind: 'CallExpression', replacement: '' },
   },

@@ -28,7 +28,7 @@ const driversOfAdapter: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const compositionRoots = '^src/(index|guildhall)\\.ts$';
+const compositionRoots = '^src/(index|guildhall|guildhall-options)\\.ts$';
 const knownAdapters = [...Object.keys(driversOfAdapter), 'inversify'].join('|');
 
 interface AllowedImports {

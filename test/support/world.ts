@@ -4,7 +4,8 @@
 import { memoryStorage } from '../../src/adapters/memory/index.js';
 import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
 import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../../src/adapters/web/index.js';
-import { type CoreOptions, createGuildhall, type Guildhall } from '../../src/guildhall.js';
+import { createGuildhall, type Guildhall } from '../../src/guildhall.js';
+import type { CoreOptions } from '../../src/guildhall-options.js';
 import {
   type Change,
   type Clock,
@@ -97,10 +98,11 @@ const everybodyReviews: ReviewerDirectory = { capabilitiesOf: async () => ['revi
 /** Several worlds on one storage are like several services: their ids differ. */
 export function createWorld(storage: Storage, options: WorldOptions = {}): World {
   worldCount += 1;
+  const { serviceClock, secrets: givenSecrets, fieldSecrets, ...guildhallOptions } = options;
   const parts = {
     clock: options.clock ?? manualClock(startTime),
     mailer: options.mailer ?? recordingMailer(),
-    secrets: options.secrets ?? secrets,
+    secrets: givenSecrets ?? secrets,
   };
   const guildhall = createGuildhall({
     storage,
@@ -108,15 +110,15 @@ export function createWorld(storage: Storage, options: WorldOptions = {}): World
     ids: countingIds(worldCount),
     random: seededRandom(worldCount),
     reviewers: everybodyReviews,
-    ...options,
-    clock: options.serviceClock ?? parts.clock,
+    ...guildhallOptions,
+    clock: serviceClock ?? parts.clock,
     mailer: parts.mailer,
-    keys: { invitation: parts.secrets, ...fieldKeysOf(options) },
+    keys: { invitation: parts.secrets, ...fieldKeysOf(fieldSecrets) },
   });
   return { guildhall, storage, options, ...parts };
 }
 
-function fieldKeysOf({ fieldSecrets = secrets }: WorldOptions): {
+function fieldKeysOf(fieldSecrets: WorldOptions['fieldSecrets'] = secrets): {
   readonly fields?: readonly FieldSecret[];
 } {
   return fieldSecrets === null ? {} : { fields: fieldSecrets };

@@ -1,7 +1,7 @@
 // Reads the tour's file of apps: one JSON object per line. Some must be refused; such a row has `refused` with the reason.
 
 import * as z from 'zod';
-import { manifestChangeSchema } from '../../../src/application/apps/manifest-schema.js';
+import { manifestShapeSchema } from '../../../src/application/apps/manifest-schema.js';
 import { parseJsonOrUndefined } from '../../../src/cli/parse-json.js';
 import type { ManifestChange } from '../../../src/domain/app/change-manifest.js';
 import { type NumberedLine, readLines } from '../json-lines.js';
@@ -28,7 +28,7 @@ export interface AppRow {
 const appRowSchema = z.strictObject({
   packageName: z.string(),
   name: z.string(),
-  manifest: manifestChangeSchema,
+  manifest: manifestShapeSchema,
   refused: z
     .strictObject({ code: z.string(), issue: z.string().optional(), path: z.string() })
     .optional(),

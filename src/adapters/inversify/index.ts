@@ -16,7 +16,8 @@ import { createStoreService } from '../../application/store/store.js';
 import { createSubmissionsService } from '../../application/submissions/submissions.js';
 import { createUsersService } from '../../application/users/users.js';
 import { createWebhooksService } from '../../application/webhooks/webhooks.js';
-import { type CoreOptions, createDependencies, relayFromOptions } from '../../guildhall.js';
+import { createDependencies, relayFromOptions } from '../../guildhall.js';
+import { type CoreOptions, checkOptions } from '../../guildhall-options.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { memoryRateLimiter } from '../memory/rate-limiter.js';
 import { cryptoRandom, objectIds, systemClock, timedPacing } from '../web/index.js';
@@ -32,6 +33,7 @@ const rateLimiterToken: ServiceIdentifier<RateLimiter> = Symbol('guildhall.RateL
  * container that loads the module.
  */
 export function coreModule(options: CoreOptions): ContainerModule {
+  checkOptions(options, 'coreModule', ['storage']);
   const { mailer: _mailer, webhookSender: _sender, ...plain } = options;
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Clock).toConstantValue(options.clock ?? systemClock);

@@ -53,15 +53,21 @@ export const cryptoRandom: Random = {
  * counter with a random start. One generator gives 16,777,216 different ids a second.
  */
 export function objectIds(): IdGenerator {
-  const randomBytes = crypto.getRandomValues(new Uint8Array(8));
-  const generatorHex = bytesToHex(randomBytes.subarray(0, 5));
-  let count = Number.parseInt(bytesToHex(randomBytes.subarray(5)), 16);
+  // Made at the first id: workers draw no random bytes while they load a module.
+  let generator: { readonly hex: string; count: number } | null = null;
   return {
     next() {
-      count = (count + 1) % 0x1000000;
-      return toFixedHex(Math.floor(Date.now() / 1000), 8) + generatorHex + toFixedHex(count, 6);
+      generator ??= newGenerator();
+      generator.count = (generator.count + 1) % 0x1000000;
+      const seconds = toFixedHex(Math.floor(Date.now() / 1000), 8);
+      return seconds + generator.hex + toFixedHex(generator.count, 6);
     },
   };
+}
+
+function newGenerator(): { readonly hex: string; count: number } {
+  const randomHex = bytesToHex(crypto.getRandomValues(new Uint8Array(8)));
+  return { hex: randomHex.slice(0, 10), count: Number.parseInt(randomHex.slice(10), 16) };
 }
 
 function toFixedHex(value: number, digits: number): string {

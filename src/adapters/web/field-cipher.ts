@@ -21,10 +21,11 @@ const tagByteCount = 16;
 
 /**
  * Creates a cipher. The first secret, which is the newest, encrypts; all of them decrypt. Keep an old secret until
- * nothing encrypted with it is left. Throws an error for invalid secrets; the message says what to give and never
- * contains a secret.
+ * nothing encrypted with it is left. Throws an error for invalid secrets, and on a page that is not secure; the message
+ * says what to do and never contains a secret.
  */
 export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
+  requireSubtleCrypto();
   const { newest, all } = keyRingOrThrow(secrets, 'fields');
   const importKey = memoizeByKey(deriveAndImportCipherKey);
   return {
@@ -58,6 +59,14 @@ export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
 }
 
 /** A key of WebCrypto, in a type that Node and browsers share. */
+/** Browsers hide it from pages that are not secure. */
+function requireSubtleCrypto(): void {
+  if (globalThis.crypto?.subtle !== undefined) return;
+  throw new Error(
+    'keys.fields needs crypto.subtle, which is missing here; browsers have it only on pages of https:// and of localhost. Open the page there, or leave out keys.fields',
+  );
+}
+
 type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 const cipherKeyLabel = 'guildhall field cipher';

@@ -6,6 +6,7 @@ export { fieldCipher } from './field-cipher.js';
 export {
   developmentKeys,
   type FieldSecret,
+  hasDevelopmentKey,
   type InvitationSecret,
   invitationKeyRingOrThrow,
 } from './invitation-keys.js';

@@ -13,17 +13,25 @@ export function invitationKeyRingOrThrow(secrets: readonly InvitationSecret[]): 
   return keyRingOrThrow(secrets, 'invitations');
 }
 
+const developmentSecret = 'NOT SECRET: the development key of Guildhall, which everybody can read';
+
+/** Whether the public secret of `developmentKeys` is among these, under whatever name and as text or bytes. */
+export function hasDevelopmentKey(secrets: readonly KeySecret[]): boolean {
+  const decoder = new TextDecoder();
+  return secrets.some(({ secret }) => {
+    return (typeof secret === 'string' ? secret : decoder.decode(secret)) === developmentSecret;
+  });
+}
+
 /**
  * Keys for development only. Everybody can read them in this package, and can use them to forge every invitation of a
- * service that has them and to decrypt what it stores. Never give them to a service that others can reach.
+ * service that has them and to decrypt what it stores. They are refused
+ * unless the base URL is on this machine.
  */
 export function developmentKeys(): {
   readonly invitation: readonly InvitationSecret[];
   readonly fields: readonly FieldSecret[];
 } {
-  const known = {
-    kid: 'development-only',
-    secret: 'NOT SECRET: the development key of Guildhall, which everybody can read',
-  };
+  const known = { kid: 'development-only', secret: developmentSecret };
   return { invitation: [known], fields: [known] };
 }

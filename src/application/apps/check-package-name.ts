@@ -5,7 +5,7 @@ import { parsePackageName } from '../../domain/app/package-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { refuseAuthorization } from '../use-case/authorization.js';
+import { refuseAuthorization, requireActiveActor } from '../use-case/authorization.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 
@@ -21,21 +21,28 @@ export type PackageNameCheck =
       readonly isFree: false;
       readonly refusal: RefusalOf<'package_name_invalid' | 'package_name_taken'>;
     };
+
+export type CheckPackageNameRefusalCode = 'permission_denied' | 'account_inactive';
+
 export const checkPackageNameQuery: (
   deps: Dependencies,
-) => Query<PackageNameInput, PackageNameCheck, 'permission_denied'> = defineQuery<
+) => Query<PackageNameInput, PackageNameCheck, CheckPackageNameRefusalCode> = defineQuery<
   PackageNameInput,
   PackageNameInput,
   PackageNameCheck,
-  'permission_denied'
+  CheckPackageNameRefusalCode
 >(
   z.lazy(() => z.strictObject({ packageName: textSchema(maxInputTextLength) })),
   async ({ storage, reservedPackagePrefixes }, actor, { packageName: text }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system')
       return refuseAuthorization('permission_denied');
     const name = parsePackageName(text, reservedPackagePrefixes, ['packageName']);
+    const [active, known] = await Promise.all([
+      requireActiveActor(storage, actor),
+      name.ok ? storage.apps.findByPackageName(name.value) : null,
+    ]);
+    if (!active.ok) return active;
     if (!name.ok) return ok({ isFree: false, refusal: name.refusal });
-    const known = await storage.apps.findByPackageName(name.value);
     if (known === null) return ok({ isFree: true });
     return ok({ isFree: false, refusal: { code: 'package_name_taken', path: ['packageName'] } });
   },

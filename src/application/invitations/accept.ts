@@ -4,8 +4,10 @@ import {
   acceptInvitation,
   invitationClosedRefusal,
   inviterRefusal,
+  isAcceptedBy,
   joinRefusal,
 } from '../../domain/organization/accept-invitation.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
 import {
   type MembershipId,
@@ -13,13 +15,18 @@ import {
   parseMembershipId,
 } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
-import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
+import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import { type User, unblockOrganization } from '../../domain/user/user.js';
 import type { Change } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { authorizeForOrganization } from '../use-case/authorization.js';
 import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
-import { type Command, type CommandContext, defineCommand } from '../use-case/command.js';
+import {
+  type Command,
+  type CommandContext,
+  type Decision,
+  defineCommand,
+} from '../use-case/command.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   type ClosedInvitationRefusalCode,
@@ -29,6 +36,7 @@ import {
   refuseWrongToken,
 } from './find-invitation-by-token.js';
 import {
+  type AddressedInvitation,
   type AnswerRefusalCode,
   loadAddressedInvitation,
   type PreparedAnswer,
@@ -67,8 +75,13 @@ export const acceptCommand: (
     const read = await loadAddressedInvitation(context, prepared);
     if (!read.ok) return read;
     const { invitation, user, organization, membership: existing, inviter } = read.value;
+    const joined = decisionIfJoined(read.value, invitation.value);
+    if (joined !== null) return ok(joined);
+    const closed = invitationClosedRefusal(invitation.value, context.now);
+    if (closed !== null) return refuse(closed);
     const notJoining = joinRefusal(organization.value, existing?.value ?? null);
-    if (notJoining?.code === 'already_a_member') return refuseExistingMember(context, prepared);
+    if (notJoining?.code === 'already_a_member')
+      return decideForMember(context, prepared, read.value);
     if (notJoining !== null) return refuse(notJoining);
     const { organizationId, id: invitationId } = invitation.value;
     const notPermitted = inviterRefusal(
@@ -132,17 +145,34 @@ export const acceptCommand: (
   },
 });
 
+/** Who accepts again gets the same answer, as long as they are a member. Null if they did not accept, or are not a member. */
+function decisionIfJoined(
+  { user, organization, membership }: AddressedInvitation,
+  invitation: Invitation,
+): Decision<AcceptedInvitationView> | null {
+  const isMember = membership !== null && organization.value.deletedAt === undefined;
+  if (!isMember || !isAcceptedBy(invitation, user.value.id)) return null;
+  const { id: membershipId, role } = membership.value;
+  const value = { organization: organizationView(organization.value), membershipId, role };
+  return { value, changeSet: null };
+}
+
 /** Reads the invitation again: another call may have accepted it since the first read. */
-async function refuseExistingMember(
+async function decideForMember(
   { storage, now }: CommandContext,
   { token }: PreparedAnswer,
-): Promise<{
-  readonly ok: false;
-  readonly refusal: RefusalOf<ClosedInvitationRefusalCode | 'already_a_member'>;
-}> {
-  const invitation = await findInvitationByToken(storage, token);
-  const closed = invitation === null ? null : invitationClosedRefusal(invitation.value, now);
-  return refuse(closed ?? { code: 'already_a_member' });
+  read: AddressedInvitation,
+): Promise<
+  Result<
+    Decision<AcceptedInvitationView>,
+    RefusalOf<ClosedInvitationRefusalCode | 'already_a_member'>
+  >
+> {
+  const invitation = (await findInvitationByToken(storage, token))?.value ?? null;
+  if (invitation === null) return refuse({ code: 'already_a_member' });
+  const joined = decisionIfJoined(read, invitation);
+  if (joined !== null) return ok(joined);
+  return refuse(invitationClosedRefusal(invitation, now) ?? { code: 'already_a_member' });
 }
 
 /** Each command that adds or ends a membership of a user also writes or guards the user's row, so two of them conflict. A user who joins an organization no longer blocks it. */

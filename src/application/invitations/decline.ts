@@ -19,7 +19,7 @@ import {
 } from './find-invitation-by-token.js';
 import {
   type AnswerRefusalCode,
-  loadAddressedInvitation,
+  loadPendingAddressedInvitation,
   type PreparedAnswer,
   prepareAnswer,
 } from './load-addressed-invitation.js';
@@ -50,7 +50,7 @@ function createDeclineSpec(
     prepare: prepareAnswer,
 
     async attempt(context, prepared) {
-      const read = await loadAddressedInvitation(context, prepared);
+      const read = await loadPendingAddressedInvitation(context, prepared);
       if (!read.ok) return read;
       const { invitation, user } = read.value;
       const { organizationId, id: invitationId } = invitation.value;

@@ -1,11 +1,10 @@
 // The invitations service: all use cases of invitations.
 
-import type { Actor } from '../../domain/shared/actor.js';
-import type { RefusalOf } from '../../domain/shared/refusal.js';
-import type { Page, Result } from '../../domain/shared/result.js';
+import type { Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
+import type { PublicQuery } from '../use-case/public-query.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
 import type { InvitationView } from '../views.js';
@@ -33,7 +32,11 @@ import type {
   OrganizationInvitationInput,
   PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
-import { type InvitationPreview, type PreviewRefusalCode, previewInvitation } from './preview.js';
+import {
+  type InvitationPreview,
+  type PreviewRefusalCode,
+  previewInvitationQuery,
+} from './preview.js';
 import { type ResendInvitationRefusalCode, resendInvitationCommand } from './resend.js';
 import { revokeInvitationCommand } from './revoke.js';
 import {
@@ -53,14 +56,11 @@ export interface Invitations {
   /** Invites up to 20 addresses in one command: all or none. Refused: as `invite`, and `bulk_refused` with the index of every failure. */
   readonly inviteMany: Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode>;
   /** Shows an invitation to the holder of its token, signed in or not (`actor` null). Every malformed, foreign or old token is `invitation_not_found`. */
-  preview(
-    actor: Actor | null,
-    input: InvitationTokenInput,
-  ): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusalCode>>>;
+  readonly preview: PublicQuery<InvitationTokenInput, InvitationPreview, PreviewRefusalCode>;
   /**
-   * The user joins the organization. Their address must be the invited one, and verified. Of two calls at once one succeeds,
-   * and the other gets `invitation_already_accepted`. Also refused: `invitation_email_mismatch`, `email_not_verified`,
-   * `inviter_not_permitted`, `already_a_member`.
+   * The user joins the organization. Their address must be the invited one, and verified. Accepting again gives the same
+   * answer, as long as the user is a member. Refused: `invitation_email_mismatch`, `email_not_verified`,
+   * `inviter_not_permitted`, `already_a_member`, and the code of an invitation that is closed.
    */
   readonly accept: Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusalCode>;
   /** Declines the invitation. For its addressee. Refused: as `accept`. */
@@ -106,7 +106,7 @@ export interface Invitations {
 export function createInvitationsService(deps: Dependencies): Invitations {
   return {
     invite: inviteCommand(deps),
-    preview: (_actor, input) => previewInvitation(deps, input),
+    preview: previewInvitationQuery(deps),
     accept: acceptCommand(deps),
     decline: declineCommand(deps),
     declineAndBlock: declineAndBlockCommand(deps),

@@ -8,12 +8,12 @@ import { ok, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import {
-  maxInputTextLength,
   organizationIdSchema,
   roleSchema,
-  textSchema,
   type WithParsedIds,
+  withRule,
 } from '../use-case/input.js';
+import { emailSchema, languageSchema, repeatedAddressIssues } from '../use-case/text-fields.js';
 import { type InvitationView, invitationView } from '../views.js';
 import { replayInvitation } from './invitation-command.js';
 import { type InvitationRequest, planInvitations } from './plan-invitations.js';
@@ -53,14 +53,15 @@ export const inviteManyCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       organizationId: organizationIdSchema,
-      invitations: z
-        .array(
-          z.strictObject({ email: textSchema(maxInputTextLength), role: roleSchema.optional() }),
-        )
-        .min(1)
-        .max(maxInvitationsAtOnce),
+      invitations: withRule(
+        z
+          .array(z.strictObject({ email: emailSchema, role: roleSchema.optional() }))
+          .min(1)
+          .max(maxInvitationsAtOnce),
+        repeatedAddressIssues,
+      ),
       byMail: z.boolean().optional(),
-      language: textSchema(maxInputTextLength).optional(),
+      language: languageSchema.optional(),
     }),
   ),
 

@@ -6,13 +6,8 @@ import { parseInvitationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import {
-  maxInputTextLength,
-  organizationIdSchema,
-  roleSchema,
-  textSchema,
-  type WithParsedIds,
-} from '../use-case/input.js';
+import { organizationIdSchema, roleSchema, type WithParsedIds } from '../use-case/input.js';
+import { emailSchema, languageSchema } from '../use-case/text-fields.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
 import {
@@ -56,10 +51,10 @@ export const inviteCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       organizationId: organizationIdSchema,
-      email: textSchema(maxInputTextLength),
+      email: emailSchema,
       role: roleSchema.optional(),
       byMail: /* INV-20 */ z.boolean().optional(),
-      language: textSchema(maxInputTextLength).optional(),
+      language: languageSchema.optional(),
     }),
   ),
 

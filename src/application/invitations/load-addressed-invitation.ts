@@ -52,8 +52,8 @@ export async function prepareAnswer(
   });
 }
 
-/** A pending invitation and its addressee, who is the actor. */
-interface AddressedInvitation {
+/** An invitation and its addressee, who is the actor. */
+export interface AddressedInvitation {
   readonly invitation: Versioned<Invitation>;
   readonly user: Versioned<User>;
   readonly organization: Versioned<Organization>;
@@ -62,9 +62,20 @@ interface AddressedInvitation {
   readonly inviter: ReadForAnswer['inviter'];
 }
 
-/** Reads the invitation, the user (both guards), the organization and the inviter (whom only `accept` needs) in one read. Refuses everybody but the addressee, and a closed invitation. */
+/** As `loadAddressedInvitation`, and refuses a closed one. */
+export async function loadPendingAddressedInvitation(
+  context: CommandContext,
+  prepared: PreparedAnswer,
+): Promise<Result<AddressedInvitation, RefusalOf<AnswerRefusalCode>>> {
+  const read = await loadAddressedInvitation(context, prepared);
+  if (!read.ok) return read;
+  const closed = invitationClosedRefusal(read.value.invitation.value, context.now);
+  return closed === null ? read : refuse(closed);
+}
+
+/** Reads the invitation, the user (both guards), the organization and the inviter (whom only `accept` needs) in one read. Refuses everybody but the addressee. */
 export async function loadAddressedInvitation(
-  { storage, now }: CommandContext,
+  { storage }: CommandContext,
   { userId, token }: PreparedAnswer,
 ): Promise<Result<AddressedInvitation, RefusalOf<AnswerRefusalCode>>> {
   const { organizationId, invitationId } = token.claims;
@@ -75,9 +86,7 @@ export async function loadAddressedInvitation(
   if (!user.ok) return user;
   const { organization, membership } = access;
   if (invitation === null || organization === null) return refuseWrongToken();
-  const refusal =
-    addresseeRefusal(invitation.value, user.value.value) ??
-    invitationClosedRefusal(invitation.value, now);
+  const refusal = addresseeRefusal(invitation.value, user.value.value);
   return refusal === null
     ? ok({ invitation, user: user.value, organization, membership, inviter })
     : refuse(refusal);

@@ -5,7 +5,7 @@ import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.
 import { parseLanguageTag } from '../../domain/shared/language-tag.js';
 import type { Issue, Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import { type EmailKey, type EmailWithKey, parseEmail } from '../../domain/user/email.js';
+import { parseEmail } from '../../domain/user/email.js';
 import { requireUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import { invalidInput } from '../use-case/input.js';
@@ -41,10 +41,9 @@ export function prepareInvitationRequest(
     given.language === undefined ? null : parseLanguageTag(given.language, ['language']);
   if (language !== null && !language.ok) return language;
   const issues: Issue[] = [];
-  const seen = new Set<EmailKey>();
   const read = addressees.flatMap(({ email: text, role = 'member' }, index) => {
     const path = pathOf(index);
-    const email = parseUniqueEmail(seen, text, [...path, 'email']);
+    const email = parseEmail(text, [...path, 'email']);
     if (!email.ok) {
       issues.push(...email.refusal.issues);
       return [];
@@ -60,19 +59,4 @@ export function prepareInvitationRequest(
     language: language?.value ?? null,
     addressees: read,
   });
-}
-
-function parseUniqueEmail(
-  seen: Set<EmailKey>,
-  text: string,
-  path: Path,
-): Result<EmailWithKey, RefusalOf<'invalid_input'>> {
-  const email = parseEmail(text, path);
-  if (!email.ok) return email;
-  if (seen.has(email.value.key)) {
-    const message = 'this address is in the list twice';
-    return refuse(invalidInput([{ code: 'duplicate', path, message }]));
-  }
-  seen.add(email.value.key);
-  return email;
 }

@@ -5,11 +5,12 @@ import type { Role } from '../../domain/organization/role-permissions.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { parseInput } from '../use-case/input.js';
+import { definePublicQuery, type PublicQuery } from '../use-case/public-query.js';
 import { type PublicOrganizationView, publicOrganizationView } from '../views.js';
 import {
   type ClosedInvitationRefusalCode,
   findInvitationByToken,
+  type InvitationTokenInput,
   invitationTokenSchema,
   refuseWrongToken,
 } from './find-invitation-by-token.js';
@@ -23,19 +24,21 @@ export interface InvitationPreview {
   readonly expiresAt: Date;
 }
 
-export type PreviewRefusalCode =
-  | 'invitation_not_found'
-  | ClosedInvitationRefusalCode
-  | 'invalid_input';
+export type PreviewRefusalCode = 'invitation_not_found' | ClosedInvitationRefusalCode;
 
-export async function previewInvitation(
+export const previewInvitationQuery: (
   deps: Dependencies,
-  givenInput: unknown,
+) => PublicQuery<InvitationTokenInput, InvitationPreview, PreviewRefusalCode> = definePublicQuery(
+  invitationTokenSchema,
+  previewInvitation,
+);
+
+async function previewInvitation(
+  deps: Dependencies,
+  { token }: InvitationTokenInput,
 ): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusalCode>>> {
-  const input = parseInput(invitationTokenSchema, givenInput);
-  if (!input.ok) return input;
   const now = await deps.clock.now();
-  const read = await deps.tokens.verify(input.value.token);
+  const read = await deps.tokens.verify(token);
   if (read === null) return refuseWrongToken();
   const [invitation, organization] = await Promise.all([
     findInvitationByToken(deps.storage, read),

@@ -24,6 +24,7 @@ import type { Storage } from '../../ports/storage.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { parseInput, textSchema } from '../use-case/input.js';
+import { type InputSchema, toInputSchema } from '../use-case/input-schema.js';
 import { digestSecret } from './new-key-text.js';
 
 /** The text of the key, at most 1,024 characters. */
@@ -50,7 +51,7 @@ export interface Authenticate {
   (
     input: AuthenticateInput,
   ): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusalCode | 'invalid_input'>>>;
-  readonly schema: z.ZodType<unknown, AuthenticateInput>;
+  readonly schema: InputSchema<AuthenticateInput>;
 }
 
 const authenticateSchema: z.ZodType<AuthenticateInput, AuthenticateInput> = z.lazy(() =>
@@ -65,7 +66,7 @@ export function createAuthenticate(deps: Dependencies): Authenticate {
       const input = parseInput(authenticateSchema, givenInput);
       return input.ok ? authenticateKey(deps, input.value.key) : input;
     },
-    { schema: authenticateSchema },
+    { schema: toInputSchema(authenticateSchema) },
   );
 }
 

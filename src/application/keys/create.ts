@@ -35,7 +35,8 @@ import {
 import {
   invalidInputAt,
   maxInputTextLength,
-  textSchema,
+  textSchemaWithRule,
+  timeSchema,
   type WithParsedIds,
 } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
@@ -49,8 +50,12 @@ export interface CreateKeyInput extends AppOrOrganizationInput {
   /** A name for people, 1 to 100 characters. */
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
-  /** When the key expires: in the future, at most 10 years ahead. If absent, it does not expire. */
-  readonly expiresAt?: Date | undefined;
+  /** When the key expires, as a `Date` or ISO 8601 text: in the future, at most 10 years ahead. If null or absent, it does not expire. */
+  readonly expiresAt?: Date | string | null | undefined;
+}
+
+interface ParsedCreateKey extends Omit<WithParsedIds<CreateKeyInput>, 'expiresAt'> {
+  readonly expiresAt?: Date | null | undefined;
 }
 
 interface PreparedCreateKey {
@@ -67,7 +72,7 @@ export const createKeyCommand: (
   deps: Dependencies,
 ) => Command<CreateKeyInput, NewKeyView, CreateKeyRefusalCode> = defineCommand<
   CreateKeyInput,
-  WithParsedIds<CreateKeyInput>,
+  ParsedCreateKey,
   PreparedCreateKey,
   NewKeyView,
   CreateKeyRefusalCode
@@ -76,13 +81,9 @@ export const createKeyCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       ...appOrOrganizationFields,
-      name: textSchema(maxInputTextLength),
+      name: textSchemaWithRule(maxInputTextLength, (text) => parseApiKeyName(text, [])),
       environment: z.enum(apiKeyEnvironments),
-      // A copy, since the caller can change the date while the command runs.
-      expiresAt: z
-        .date()
-        .transform((date) => new Date(date))
-        .optional(),
+      expiresAt: timeSchema.nullable().optional(),
     }),
   ),
 

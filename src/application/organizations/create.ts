@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import {
-  maxProfileDescriptionLength,
   type ParsedProfileFields,
   parseProfileFields,
 } from '../../domain/organization/organization-profile.js';
@@ -20,6 +19,7 @@ import {
 import { guardChange } from '../use-case/changes.js';
 import { type Command, type CommandSpec, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
+import { profileDescriptionSchema, webAddressSchema } from '../use-case/text-fields.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
   type NewOrganizationIds,
@@ -58,9 +58,9 @@ const createOrganizationSchema: z.ZodType<CreateOrganizationInput, CreateOrganiz
     z.strictObject({
       name: textSchema(maxInputTextLength),
       slug: textSchema(maxInputTextLength).optional(),
-      website: textSchema(maxInputTextLength).optional(),
-      description: textSchema(maxProfileDescriptionLength).optional(),
-      logo: textSchema(maxInputTextLength).optional(),
+      website: webAddressSchema.optional(),
+      description: profileDescriptionSchema.optional(),
+      logo: webAddressSchema.optional(),
     }),
   );
 

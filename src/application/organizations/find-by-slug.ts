@@ -8,6 +8,7 @@ import {
   actingUserIdOrNull,
   authorizeByAccess,
   refuseAuthorization,
+  requireActiveActor,
 } from '../use-case/authorization.js';
 import { textSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -35,17 +36,17 @@ export const findBySlugQuery: (
   z.lazy(() => z.strictObject({ slug: textSchema(256) })),
   async ({ storage }, actor, input) => {
     const slug = slugFromUrl(input.slug);
-    if (slug === null || (actor.kind !== 'user' && actor.kind !== 'system')) return ok(null);
+    if (actor.kind !== 'user' && actor.kind !== 'system') return ok(null);
     const viewer = actingUserIdOrNull(actor);
-    const access = await storage.organizations.findBySlug(slug, viewer);
-    if (access?.organization == null) return ok(null);
+    const access = slug === null ? null : await storage.organizations.findBySlug(slug, viewer);
+    if (access?.organization == null) return requireActiveActor(storage, actor);
     const organization = access.organization.value;
     const found = {
       organization: organizationView(organization),
       isFormer: /* SLUG-27 */ organization.slug !== slug,
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
-    if (access.membership === null) return ok(null);
+    if (access.membership === null) return requireActiveActor(storage, actor);
     const authorization = authorizeByAccess(access, 'organization:read');
     if (authorization.ok) return ok(found);
     const isInactive = authorization.refusal.code === 'account_inactive';

@@ -6,13 +6,13 @@ import {
   type DocumentedOrganizationParts,
   splitDocumented,
 } from '../../domain/organization/documented-organization.js';
-import {
-  maxProfileDescriptionLength,
-  parseProfileFields,
-} from '../../domain/organization/organization-profile.js';
+import { parseProfileFields } from '../../domain/organization/organization-profile.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { parseDisplayName } from '../../domain/shared/display-name.js';
-import type { RefusalOf } from '../../domain/shared/refusal.js';
+import type { UserId } from '../../domain/shared/ids.js';
+import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { reservedSlugs } from '../../domain/slug/reserved-slugs.js';
 import { parseSlug } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import {
@@ -22,10 +22,16 @@ import {
   prefixIssuePaths,
   roleSchema,
   textSchema,
+  timeSchema,
   userIdSchema,
+  withRule,
 } from '../use-case/input.js';
-
-const dateSchema = z.date();
+import {
+  emailSchema,
+  profileDescriptionSchema,
+  repeatedAddressIssues,
+  webAddressSchema,
+} from '../use-case/text-fields.js';
 
 const documentedSchema = z.lazy(() =>
   z.object({
@@ -33,38 +39,60 @@ const documentedSchema = z.lazy(() =>
     name: textSchema(maxInputTextLength),
     slug: textSchema(maxInputTextLength),
     profile: z.object({
-      website: textSchema(maxInputTextLength).optional(),
-      contactEmail: textSchema(maxInputTextLength),
-      description: textSchema(maxProfileDescriptionLength).optional(),
-      logo: textSchema(maxInputTextLength).optional(),
+      website: webAddressSchema.optional(),
+      contactEmail: emailSchema,
+      description: profileDescriptionSchema.optional(),
+      logo: webAddressSchema.optional(),
     }),
-    members: z.array(z.object({ user: userIdSchema, role: roleSchema, joinedAt: dateSchema })),
-    pendingInvites: z.array(
-      z.object({
-        email: textSchema(maxInputTextLength),
-        role: roleSchema,
-        invitedBy: userIdSchema,
-        invitedAt: dateSchema,
-        expiresAt: dateSchema,
-        emailSentCount: z.number().int().min(0),
-        lastEmailSentAt: dateSchema.optional(),
-      }),
+    members: withRule(
+      z.array(z.object({ user: userIdSchema, role: roleSchema, joinedAt: timeSchema })),
+      memberIssues,
+    ),
+    pendingInvites: withRule(
+      z.array(
+        z.object({
+          email: emailSchema,
+          role: roleSchema,
+          invitedBy: userIdSchema,
+          invitedAt: timeSchema,
+          expiresAt: timeSchema,
+          emailSentCount: z.number().int().min(0),
+          lastEmailSentAt: timeSchema.optional(),
+        }),
+      ),
+      repeatedAddressIssues,
     ),
   }),
 );
+
+/** An organization has an admin, and a user has one membership in it. */
+function memberIssues(
+  members: readonly { readonly user: UserId; readonly role: Role }[],
+): readonly Issue[] {
+  const seen = new Set<UserId>();
+  const repeated = members.flatMap(({ user }, index): readonly Issue[] => {
+    const isRepeated = seen.has(user);
+    seen.add(user);
+    const message = 'this user is in the list twice';
+    return isRepeated ? [{ code: 'duplicate', path: [index, 'user'], message }] : [];
+  });
+  if (members.some(({ role }) => role === 'admin')) return repeated;
+  const message = 'the organization has no admin; make one of its members an admin';
+  return [...repeated, { code: 'no_admin', path: [], message }];
+}
 
 type ParsedDocumented = z.infer<typeof documentedSchema>;
 
 /**
  * Reads an organization from the documented shape, as `organizations.getDocumented` returns it: ids are text and dates are
- * `Date`s. It ignores unknown fields, such as a token. Refused: `invalid_input`, `name_invalid`, `slug_invalid`, each
- * with its path.
+ * `Date`s or ISO 8601 text. It ignores unknown fields, such as a token. Refused, each with its path: `invalid_input`, also if
+ * there is no admin, a member twice or an address twice; `name_invalid`, `slug_invalid`, and `slug_reserved` by Guildhall's own list.
  */
 export function fromDocumented(
   given: unknown,
 ): Result<
   DocumentedOrganizationParts,
-  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>
+  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid' | 'slug_reserved'>
 > {
   const parsed = parseInput(documentedSchema, given);
   if (!parsed.ok) return parsed;
@@ -78,11 +106,11 @@ function parseDocumentedFields({
   ...parsed
 }: ParsedDocumented): Result<
   DocumentedOrganization,
-  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid'>
+  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid' | 'slug_reserved'>
 > {
   const name = parseDisplayName(parsed.name, ['name']);
   if (!name.ok) return name;
-  const slug = parseSlugAllowingReserved(parsed.slug);
+  const slug = parseSlug(parsed.slug, reservedSlugs, ['slug']);
   if (!slug.ok) return slug;
   const profile = parseProfileFields(withoutContactEmail(parsed.profile));
   if (!profile.ok) return refuse(prefixIssuePaths('profile', profile.refusal));
@@ -106,16 +134,6 @@ function parseDocumentedFields({
     members,
     pendingInvites: invites,
   });
-}
-
-/** Accepts reserved words: a word that is reserved today may have been a slug before. */
-function parseSlugAllowingReserved(
-  text: string,
-): Result<DocumentedOrganization['slug'], RefusalOf<'slug_invalid'>> {
-  const slug = parseSlug(text, new Set(), ['slug']);
-  if (slug.ok) return slug;
-  if (slug.refusal.code === 'slug_invalid') return refuse(slug.refusal);
-  throw new Error('parseSlug refused a slug as reserved, although no words were reserved');
 }
 
 function withoutContactEmail({

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { requireSelfOrSystem } from '../use-case/authorization.js';
+import { requireActiveActor, requireSelfOrSystem } from '../use-case/authorization.js';
 import { pageFields, userIdSchema, type WithParsedIds } from '../use-case/input.js';
 import {
   idPageKeyCodec,
@@ -24,13 +24,15 @@ export interface ListForUserInput extends PageInput {
 
 const membershipPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseMembershipId);
 
+export type ListForUserRefusalCode = 'permission_denied' | 'account_inactive';
+
 export const listForUserQuery: (
   deps: Dependencies,
-) => Query<ListForUserInput, Page<OrganizationOfUserView>, 'permission_denied'> = defineQuery<
+) => Query<ListForUserInput, Page<OrganizationOfUserView>, ListForUserRefusalCode> = defineQuery<
   ListForUserInput,
   WithParsedIds<ListForUserInput>,
   Page<OrganizationOfUserView>,
-  'permission_denied'
+  ListForUserRefusalCode
 >(
   z.lazy(() => z.strictObject({ userId: userIdSchema.optional(), ...pageFields })),
   async (deps, actor, input) => {
@@ -40,7 +42,11 @@ export const listForUserQuery: (
     const name = `organizations of ${userId}`;
     const pageRequest = parsePageRequest(name, membershipPageKeyCodec, input);
     if (!pageRequest.ok) return pageRequest;
-    const rowPage = await deps.storage.organizations.listByMember(userId, pageRequest.value);
+    const [active, rowPage] = await Promise.all([
+      requireActiveActor(deps.storage, actor),
+      deps.storage.organizations.listByMember(userId, pageRequest.value),
+    ]);
+    if (!active.ok) return active;
     return ok(
       toPage(name, membershipPageKeyCodec, rowPage, ({ organization, role, joinedAt }) => ({
         organization: organizationView(organization),

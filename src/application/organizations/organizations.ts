@@ -34,7 +34,11 @@ import { type FindBySlugInput, findBySlugQuery, type OrganizationBySlug } from '
 import { getOrganizationQuery } from './get.js';
 import { type GetDocumentedRefusalCode, getDocumentedQuery } from './get-documented.js';
 import { type ListDeletedOrganizationsRefusalCode, listDeletedQuery } from './list-deleted.js';
-import { type ListForUserInput, listForUserQuery } from './list-for-user.js';
+import {
+  type ListForUserInput,
+  type ListForUserRefusalCode,
+  listForUserQuery,
+} from './list-for-user.js';
 import type { OrganizationIdInput } from './organization-input.js';
 import { type PurgeOrganizationRefusalCode, purgeOrganizationTask } from './purge.js';
 import { type RenameInput, type RenameRefusalCode, renameOrganizationCommand } from './rename.js';
@@ -45,6 +49,7 @@ import {
   type SlugCheck,
   type SuggestedSlug,
   type SuggestSlugInput,
+  type SuggestSlugRefusalCode,
   suggestSlugQuery,
 } from './suggest-check-slug.js';
 import {
@@ -78,10 +83,14 @@ export interface Organizations {
   >;
   /** Returns the organization to its members. Everybody else gets `organization_not_found`. */
   readonly get: Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode>;
-  /** Finds an organization by its current slug or a former one. Null if there is none, or the actor is not a member of it. One statement. */
+  /** Finds an organization by its current slug or a former one. Null if there is none, or the actor is not a member of it. One statement if the actor is a member. */
   readonly findBySlug: Query<FindBySlugInput, OrganizationBySlug | null, 'account_inactive'>;
-  /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. One statement. */
-  readonly listForUser: Query<ListForUserInput, Page<OrganizationOfUserView>, 'permission_denied'>;
+  /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. */
+  readonly listForUser: Query<
+    ListForUserInput,
+    Page<OrganizationOfUserView>,
+    ListForUserRefusalCode
+  >;
   /** Changes the given fields of the profile; null removes a field. For admins. */
   readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
   /** Marks the contact address as verified, until another address is set. For the embedding service. Refused: `contact_email_mismatch`. */
@@ -95,11 +104,7 @@ export interface Organizations {
    */
   readonly changeSlug: Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusalCode>;
   /** Returns a slug for this name that is free at the moment. Refused: `name_invalid`. */
-  readonly suggestSlug: Query<
-    SuggestSlugInput,
-    SuggestedSlug,
-    'name_invalid' | 'permission_denied'
-  >;
+  readonly suggestSlug: Query<SuggestSlugInput, SuggestedSlug, SuggestSlugRefusalCode>;
   /** Returns whether a slug is free, and if not, why. */
   readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorizationRefusalCode>;
   /**

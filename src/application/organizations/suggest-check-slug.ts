@@ -10,6 +10,7 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
   refuseAuthorization,
+  requireActiveActor,
 } from '../use-case/authorization.js';
 import {
   maxInputTextLength,
@@ -37,19 +38,26 @@ function isUserOrSystem(actor: { readonly kind: string }): boolean {
   return actor.kind === 'user' || actor.kind === 'system';
 }
 
+export type SuggestSlugRefusalCode = 'name_invalid' | 'permission_denied' | 'account_inactive';
+
 export const suggestSlugQuery: (
   deps: Dependencies,
-) => Query<SuggestSlugInput, SuggestedSlug, 'name_invalid' | 'permission_denied'> = defineQuery<
+) => Query<SuggestSlugInput, SuggestedSlug, SuggestSlugRefusalCode> = defineQuery<
   SuggestSlugInput,
   SuggestSlugInput,
   SuggestedSlug,
-  'name_invalid' | 'permission_denied'
+  SuggestSlugRefusalCode
 >(
   z.lazy(() => z.strictObject({ name: textSchema(maxInputTextLength) })),
   async (deps, actor, input) => {
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const name = parseDisplayName(input.name, ['name']);
-    return name.ok ? ok({ slug: await findFreeSlug(deps, name.value) }) : name;
+    if (!name.ok) return name;
+    const [active, slug] = await Promise.all([
+      requireActiveActor(deps.storage, actor),
+      findFreeSlug(deps, name.value),
+    ]);
+    return active.ok ? ok({ slug }) : active;
   },
 );
 
@@ -82,7 +90,10 @@ export const checkSlugQuery: (
   async ({ storage, reservedSlugs }, actor, { slug: text, organizationId }) => {
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const slug = parseSlug(text, reservedSlugs, ['slug']);
-    if (!slug.ok) return ok({ isFree: false, refusal: slug.refusal });
+    if (!slug.ok) {
+      const active = await requireActiveActor(storage, actor);
+      return active.ok ? ok({ isFree: false, refusal: slug.refusal }) : active;
+    }
     if (organizationId !== undefined) {
       const authorization = await authorizeForOrganization(
         storage,
@@ -94,7 +105,11 @@ export const checkSlugQuery: (
       const own = await loadOwnSlugsUnlessTaken(storage, organizationId, slug.value);
       return ok(own.ok ? { isFree: true } : { isFree: false, refusal: own.refusal });
     }
-    const taken = await storage.slugs.listTaken([slug.value]);
+    const [active, taken] = await Promise.all([
+      requireActiveActor(storage, actor),
+      storage.slugs.listTaken([slug.value]),
+    ]);
+    if (!active.ok) return active;
     if (taken.length === 0) return ok({ isFree: true });
     return ok({ isFree: false, refusal: { code: 'slug_taken', path: ['slug'] } });
   },

@@ -3,7 +3,6 @@
 import * as z from 'zod';
 import {
   changedProfileFields,
-  maxProfileDescriptionLength,
   type ProfileChange,
   parseProfileFields,
   updateOrganizationProfile,
@@ -17,12 +16,12 @@ import {
   authorizeForOrganization,
 } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
+import { organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
 import {
-  maxInputTextLength,
-  organizationIdSchema,
-  textSchema,
-  type WithParsedIds,
-} from '../use-case/input.js';
+  emailSchema,
+  profileDescriptionSchema,
+  webAddressSchema,
+} from '../use-case/text-fields.js';
 import type { OrganizationView } from '../views.js';
 import {
   organizationUpdateDecision,
@@ -59,10 +58,10 @@ export const updateProfileCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       organizationId: organizationIdSchema,
-      website: textSchema(maxInputTextLength).nullable().optional(),
-      contactEmail: textSchema(maxInputTextLength).optional(),
-      description: textSchema(maxProfileDescriptionLength).nullable().optional(),
-      logo: textSchema(maxInputTextLength).nullable().optional(),
+      website: webAddressSchema.nullable().optional(),
+      contactEmail: emailSchema.optional(),
+      description: profileDescriptionSchema.nullable().optional(),
+      logo: webAddressSchema.nullable().optional(),
     }),
   ),
 

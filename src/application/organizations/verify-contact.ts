@@ -13,12 +13,8 @@ import {
 } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import {
-  maxInputTextLength,
-  organizationIdSchema,
-  textSchema,
-  type WithParsedIds,
-} from '../use-case/input.js';
+import { organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
+import { emailSchema } from '../use-case/text-fields.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import { replayOrganization } from './replay.js';
 
@@ -49,7 +45,7 @@ export const verifyContactCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       organizationId: organizationIdSchema,
-      contactEmail: textSchema(maxInputTextLength),
+      contactEmail: emailSchema,
     }),
   ),
 

@@ -1,7 +1,11 @@
 // The shared input of review decisions: the reviewed snapshot, the lease token, and the reasons.
 
 import * as z from 'zod';
-import { parseSnapshotDigest, type SnapshotDigest } from '../../domain/app/snapshot-digest.js';
+import {
+  parseSnapshotDigest,
+  type SnapshotDigest,
+  snapshotDigestPattern,
+} from '../../domain/app/snapshot-digest.js';
 import {
   type DecisionReason,
   maxDecisionTextLength,
@@ -14,7 +18,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import { hasInvisibleCharacter } from '../../domain/shared/visible-text.js';
 import type { AnyCommandRefusalCode } from '../use-case/command.js';
-import { submissionIdSchema, textSchema } from '../use-case/input.js';
+import { parsedTextSchema, submissionIdSchema, textSchema } from '../use-case/input.js';
 
 export const leaseTokenSchema: z.ZodNumber = z.number().int().min(1);
 
@@ -32,12 +36,11 @@ export interface ParsedReviewedSnapshot {
   readonly digest: SnapshotDigest;
 }
 
-const digestSchema: z.ZodType<SnapshotDigest, string> = z.string().transform((text, zodContext) => {
-  const read = text.length > 64 ? null : parseSnapshotDigest(text);
-  if (read !== null) return read;
-  zodContext.addIssue({ code: 'custom', message: 'a digest is 64 lower-case hex digits' });
-  return z.NEVER;
-});
+const digestSchema: z.ZodType<SnapshotDigest, string> = parsedTextSchema(
+  snapshotDigestPattern,
+  'a digest is 64 lower-case hex digits',
+  parseSnapshotDigest,
+);
 
 /** A text for people, who must see all of it. The domain refuses an empty one with a code of its own. */
 export const decisionTextSchema: z.ZodString = textSchema(maxDecisionTextLength).refine(

@@ -1,13 +1,13 @@
 // Makes a command from its parts: a function that runs them, with the schema of its input.
 
-import type { z } from 'zod';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import type { Result } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
+import type { CommandOptions } from './command-options.js';
 import type { AnyCommandRefusalCode, CommandContext, CommandSpec } from './command-spec.js';
-import type { CommandOptions } from './idempotency.js';
 import { parseInput } from './input.js';
+import { type InputSchema, toInputSchema } from './input-schema.js';
 import { runCommand } from './run-command.js';
 
 export type {
@@ -26,18 +26,19 @@ export interface Command<I, T, C extends RefusalCode> {
     input: I,
     options?: CommandOptions,
   ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
-  readonly schema: z.ZodType<unknown, I>;
+  readonly schema: InputSchema<I>;
 }
 
 /** Makes a command from its parts. The result still needs the dependencies. */
-export function defineCommand<I, O, M, T, C extends RefusalCode>(
+export function defineCommand<I, O extends I, M, T, C extends RefusalCode>(
   spec: CommandSpec<I, O, M, T, C>,
 ): (deps: Dependencies) => Command<I, T, C> {
+  const schema = toInputSchema<I>(spec.schema);
   return (deps) =>
     Object.assign(
       (actor: Actor, input: I, options: CommandOptions = {}) =>
         runCommand(spec, deps, actor, input, options),
-      { schema: spec.schema },
+      { schema },
     );
 }
 

@@ -7,17 +7,8 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Digests } from '../../ports/digests.js';
 import type { Dependencies } from '../dependencies.js';
+import type { CommandOptions } from './command-options.js';
 import { invalidInputAt } from './input.js';
-
-/** What a caller can give a command besides its input. */
-export interface CommandOptions {
-  /** 1 to 200 visible ASCII characters, scoped to the actor and the command. A second call with the same key and input does nothing and returns the answer of the first. */
-  readonly idempotencyKey?: string;
-  /** The `operationId` of an `outcome_unknown` error, for the same actor, command and input: finds out whether that operation was written, and finishes it. */
-  readonly operationId?: string;
-  /** Ends the call at once. What is committed stays, and a commit under way may still be written. */
-  readonly signal?: AbortSignal;
-}
 
 /** The id of the command in the journal, and whether an entry with this id can exist already. */
 export interface OperationIdentity {

@@ -7,7 +7,7 @@ import {
   type ApiKeyId,
   type AppId,
   type InvitationId,
-  isId,
+  idPattern,
   type OrganizationId,
   parseApiKeyId,
   parseAppId,
@@ -22,14 +22,12 @@ import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { isWellFormedUnicode } from '../../domain/shared/text.js';
 import { inputBoundsIssue } from './input-bounds.js';
+import { describeIssue, toIssues } from './input-issues.js';
 
-const maxInputIssues = 20;
-const maxMessageLength = 300;
+/** As many as the domain gives for a manifest. */
+const maxInputIssues = 200;
 
-/** The longest part of a path that a refusal repeats: what a caller calls a field can be longer. */
-const maxPathPartLength = 64;
-
-/** Parses untrusted input. A refusal holds at most 20 issues; no issue repeats a given value, and none is long. */
+/** Parses untrusted input. A refusal holds at most 200 issues, and every text in it is Guildhall's own. None is long. */
 export function parseInput<O>(
   schema: z.ZodType<O>,
   input: unknown,
@@ -37,26 +35,26 @@ export function parseInput<O>(
 ): Result<O, RefusalOf<'invalid_input'>> {
   const tooLarge = /* JOURNAL-17 */ inputBoundsIssue(input);
   if (tooLarge !== null) return refuse(invalidInput([{ ...tooLarge, path: at }]));
-  const parsed = schema.safeParse(input);
+  const parsed = withoutEval(() => schema.safeParse(input, { error: describeIssue }));
   if (parsed.success) return ok(parsed.data);
-  const issues = parsed.error.issues.slice(0, maxInputIssues).map(
-    (issue): Issue => ({
-      code: issueCode(issue),
-      path: [...at, ...issue.path.map(shortPathPart)],
-      message: issue.message.slice(0, maxMessageLength),
-    }),
-  );
-  return refuse(invalidInput(issues));
+  const issues = parsed.error.issues
+    .slice(0, maxInputIssues)
+    .flatMap((issue) => toIssues(issue, at));
+  return refuse(invalidInput(issues.slice(0, maxInputIssues)));
 }
 
-function shortPathPart(part: PropertyKey): string | number {
-  return typeof part === 'number' ? part : String(part).slice(0, maxPathPartLength);
-}
-
-/** The code that a check of our own gives in its `params`, else that of Zod. */
-function issueCode(issue: z.core.$ZodIssue): string {
-  const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
-  return typeof own === 'string' ? own : issue.code;
+/**
+ * Runs code that may make schemas. Zod then does not try whether the page allows `eval`, which a Content Security Policy
+ * would report. The setting is global, so it is set back at once.
+ */
+export function withoutEval<T>(run: () => T): T {
+  const { jitless } = z.config();
+  z.config({ jitless: true });
+  try {
+    return run();
+  } finally {
+    z.config({ jitless });
+  }
 }
 
 export function invalidInput(issues: readonly Issue[]): RefusalOf<'invalid_input'> {
@@ -73,16 +71,24 @@ export function invalidInputAt(
   return invalidInput([{ code, path, message }]);
 }
 
-const idTextSchema = z.string().refine(isId, { message: 'an id is 24 lower-case hex digits' });
-
-/** `isId` was checked before, so `parse` never returns null; the branch is only for the type. */
-function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
-  return idTextSchema.transform((text, context) => {
-    const id = parse(text);
-    if (id !== null) return id;
-    context.addIssue({ code: 'custom', message: 'an id is 24 lower-case hex digits' });
+/** Text of which `parse` makes a value, or null if it does not match `pattern`; `message` says what it must be. */
+export function parsedTextSchema<T>(
+  pattern: RegExp,
+  message: string,
+  parse: (text: string) => T | null,
+): z.ZodType<T, string> {
+  // Not aborted by a text that does not match, `transform` would run and report it twice.
+  const textThatMatches = z.string().regex(pattern, { message, abort: true });
+  return textThatMatches.transform((text, context) => {
+    const value = parse(text);
+    if (value !== null) return value;
+    context.addIssue({ code: 'custom', message, params: { code: 'invalid_format' } });
     return z.NEVER;
   });
+}
+
+function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
+  return parsedTextSchema(idPattern, 'an id is 24 lower-case hex digits', parse);
 }
 
 /** The input of a use case that takes none. */
@@ -105,23 +111,62 @@ export function textSchema(max: number): z.ZodString {
     .string()
     .max(max)
     .refine((text) => text.length > max || isWellFormedUnicode(text), {
-      message: 'the text holds half of a surrogate pair',
+      message: 'the text contains half of a surrogate pair, which is not a character',
+      params: { code: 'ill_formed' },
     });
+}
+
+/** Text that a rule of the domain checks, too. The refusal of an input then has the issues of all its fields at once. */
+export function textSchemaWithRule(
+  max: number,
+  rule: (text: string) => Result<unknown, RefusalOf<'invalid_input'>>,
+): z.ZodString {
+  return withRule(textSchema(max), (text) => {
+    const isForRule = text.length <= max && isWellFormedUnicode(text);
+    const checked = isForRule ? rule(text) : ok(null);
+    return checked.ok ? [] : checked.refusal.issues;
+  });
+}
+
+/** The schema with the issues of a rule of the domain, whose paths begin at the value. */
+export function withRule<S extends z.ZodType>(
+  schema: S,
+  issuesOf: (value: z.output<S>) => readonly Issue[],
+): S {
+  return schema.superRefine((value, context) => {
+    for (const { code, path, message } of issuesOf(value)) {
+      context.addIssue({ code: 'custom', path: [...path], message, params: { code } });
+    }
+  });
+}
+
+const timeMessage = 'write a time like 2030-12-31T23:59:59Z, or give a Date';
+
+/** A time: a `Date`, or ISO 8601 text with a zone, since JSON has no dates. The result is a new `Date`. */
+export const timeSchema: z.ZodType<Date, Date | string> = z
+  .transform((given: Date | string) => (isValidDate(given) ? given.toISOString() : given))
+  .pipe(z.iso.datetime({ offset: true, error: timeMessage }))
+  .transform((text) => new Date(text));
+
+function isValidDate(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime());
 }
 
 /** An object with values by names that somebody chose. It refuses `__proto__`, a name that `z.record` drops in silence. */
 export function recordSchema<T>(
-  namePattern: RegExp,
+  nameSchema: z.ZodString,
   valueSchema: z.ZodType<T, T>,
 ): z.ZodType<Record<string, T>, Record<string, T>> {
   return z
-    .custom<Record<string, T>>()
-    .refine((value) => /* APP-93 */ !Object.hasOwn(Object(value), '__proto__'), {
-      path: ['__proto__'],
-      message: 'this name is reserved by JavaScript; choose another one',
-      params: { code: 'reserved' },
+    .transform((value: Record<string, T>, context) => {
+      if (/* APP-93 */ Object.hasOwn(Object(value), '__proto__')) {
+        const message = 'this name is reserved by JavaScript; choose another one';
+        const path = ['__proto__'];
+        context.addIssue({ code: 'custom', path, message, params: { code: 'reserved' } });
+      }
+      return value;
     })
-    .pipe(z.record(z.string().regex(namePattern), valueSchema));
+    .pipe(z.record(nameSchema, valueSchema));
 }
 
 /** A rough limit, in UTF-16 units. The domain checks the exact limit of each text. */

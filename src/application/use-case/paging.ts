@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Page, type Result, refuse } from '../../domain/shared/result.js';
 import type { PageRequest, RowPage } from '../../ports/storage.js';
-import { invalidInputAt } from './input.js';
+import { invalidInputAt, withoutEval } from './input.js';
 
 /**
  * What every list takes: `limit` from 1 to 200 (50 if absent), `cursor` from the previous page (`next`), and `skip` from 0
@@ -84,7 +84,7 @@ function parseCursor<K>(
   codec: PageKeyCodec<K>,
   cursor: string,
 ): Result<K, RefusalOf<'invalid_input'>> {
-  const parsed = cursorSchema.safeParse(decodeCursor(cursor));
+  const parsed = withoutEval(() => cursorSchema.safeParse(decodeCursor(cursor)));
   const key =
     parsed.success && parsed.data.q === encodeURIComponent(listName)
       ? codec.decode(parsed.data.k)

@@ -11,6 +11,7 @@ import { webhookMessagesForSubscribers } from '../../domain/webhook/webhook-even
 import type { Operation } from '../../ports/storage.js';
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
+import { parseCommandOptions } from './command-options.js';
 import type {
   AnyCommandRefusalCode,
   ChangeSet,
@@ -28,7 +29,6 @@ import {
   recoverFromFault,
 } from './commit-recovery.js';
 import {
-  type CommandOptions,
   identifyOperation,
   issuedOperationId,
   keyReusedRefusal,
@@ -83,19 +83,21 @@ export async function runCommand<I, O, M, T, C extends RefusalCode>(
   deps: Dependencies,
   givenActor: unknown,
   givenInput: unknown,
-  options: CommandOptions,
+  givenOptions: unknown,
 ): Promise<CommandResult<T, C>> {
+  const options = parseCommandOptions(givenOptions);
+  if (!options.ok) return options;
   const actor = parseActor(givenActor);
   if (!actor.ok) return actor;
   const input = parseInput(spec.schema, givenInput);
   if (!input.ok) return input;
-  const identity = await identifyOperation(spec, deps, actor.value, input.value, options);
+  const identity = await identifyOperation(spec, deps, actor.value, input.value, options.value);
   if (!identity.ok) return identity;
   const { isOutcomeUnknown } = identity.value;
   const call: CommandCall<I, O, M, T, C> = {
     spec,
     identity: identity.value,
-    timer: startRetryTimer(deps, options.signal),
+    timer: startRetryTimer(deps, options.value.signal),
     progress: { isOutcomeUnknown, sent: null },
   };
   try {

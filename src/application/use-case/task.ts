@@ -1,20 +1,21 @@
 // Runs work that needs many commits: each step is a command. After an interruption, a new call continues after the last finished step.
 
-import type { z } from 'zod';
 import type { ReplayIds } from '../../domain/journal/journal-entry.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import type { AnyCommandRefusalCode, ChangeSet, Command, Decision } from './command.js';
+import { parseTaskOptions, type TaskOptions } from './command-options.js';
+import type { InputSchema } from './input-schema.js';
 
 /** A use case that needs many commits. After an interruption the finished steps stay; call it again to finish the rest. */
 export interface Task<I, T, C extends RefusalCode> {
   (
     actor: Actor,
     input: I,
-    options?: { readonly signal?: AbortSignal },
+    options?: TaskOptions,
   ): Promise<Result<T, RefusalOf<C | AnyCommandRefusalCode>>>;
-  readonly schema: z.ZodType<unknown, I>;
+  readonly schema: InputSchema<I>;
 }
 
 /** How much one step has done, and whether it was the last. */
@@ -51,10 +52,12 @@ export function toTask<I, C extends RefusalCode>(
   step: Command<I, StepResult, C>,
 ): Task<I, { readonly count: number }, C> {
   return Object.assign(
-    async (actor: Actor, input: I, options: { readonly signal?: AbortSignal } = {}) => {
+    async (actor: Actor, input: I, givenOptions: TaskOptions = {}) => {
+      const options = parseTaskOptions(givenOptions);
+      if (!options.ok) return options;
       let count = 0;
       for (;;) {
-        const taken = await step(actor, input, options);
+        const taken = await step(actor, input, options.value);
         if (!taken.ok) return taken;
         count += taken.value.count;
         if (taken.value.isLast) return ok({ count });

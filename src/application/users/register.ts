@@ -19,6 +19,7 @@ import { insertChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
+import { emailSchema } from '../use-case/text-fields.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import { replayUser } from './user-command.js';
 
@@ -36,7 +37,7 @@ export interface RegisterInput {
 
 const registerSchema: z.ZodType<RegisterInput, RegisterInput> = z.lazy(() =>
   z.strictObject({
-    email: textSchema(maxInputTextLength),
+    email: emailSchema,
     name: textSchema(maxInputTextLength).optional(),
     emailVerified: z.boolean().optional(),
   }),

@@ -17,7 +17,7 @@ import {
   authorizeForOwner,
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { maxInputTextLength, textSchema, type WithParsedIds } from '../use-case/input.js';
+import { maxInputTextLength, textSchemaWithRule, type WithParsedIds } from '../use-case/input.js';
 import { loadWebhook, type WebhookRefusalCode, webhookOf } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
@@ -50,7 +50,7 @@ export const configureWebhookCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       ...appOrOrganizationFields,
-      url: textSchema(maxInputTextLength),
+      url: textSchemaWithRule(maxInputTextLength, (text) => parseWebhookUrl(text, [])),
       events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
     }),
   ),

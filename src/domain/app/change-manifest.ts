@@ -1,11 +1,12 @@
 // Changes of a manifest: every field is parsed, and a refusal lists the issues of all of them.
 
+import { displayNameOrThrow } from '../shared/display-name.js';
 import type { Issue } from '../shared/refusal.js';
 import { utf8ByteLength } from '../shared/text.js';
 import { type AppPermissionInput, parseAppPermissions } from './app-permission.js';
 import { isDeepEqual } from './deep-equal.js';
 import { type HardwareRequirementInput, parseHardwareRequirements } from './hardware.js';
-import type { Manifest } from './manifest.js';
+import { emptyManifest, type Manifest } from './manifest.js';
 import {
   addressFieldParser,
   maxAppDescriptionLength,
@@ -99,6 +100,11 @@ export function changeManifest(manifest: Manifest, change: ManifestChange): Pars
     issues.length > 0 ? issues.slice(0, maxManifestIssues) : manifestSizeIssues(after),
     after,
   );
+}
+
+/** What is wrong with the fields of a change, in whatever manifest. Each path begins with its field. */
+export function manifestChangeIssues(change: ManifestChange): readonly Issue[] {
+  return issuesOf(changeManifest(emptyManifest(displayNameOrThrow('App')), change));
 }
 
 /** Builds a manifest and leaves out absent fields. */

@@ -36,6 +36,14 @@ export function invitationClosedRefusal(
   }
 }
 
+/** Whether this user has accepted the invitation. */
+export function isAcceptedBy(
+  { state, closedBy }: Pick<Invitation, 'state' | 'closedBy'>,
+  userId: UserId,
+): boolean {
+  return state === 'accepted' && closedBy === userId;
+}
+
 /** Only the user with the invited email address may accept or decline, and only after the address is verified. */
 export function addresseeRefusal(
   invitation: Pick<Invitation, 'emailKey'>,

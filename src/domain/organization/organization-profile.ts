@@ -1,6 +1,6 @@
 // The profile of an organization: how its fields are parsed and changed, and the verification of its contact address.
 
-import type { RefusalOf } from '../shared/refusal.js';
+import type { Issue, Path, RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import { type TextRules, textIssues } from '../shared/text-issues.js';
 import { parseWebAddress } from '../shared/web-address.js';
@@ -30,7 +30,7 @@ export function parseProfileFields(
   if (!website.ok) return website;
   const logo = parseProfileAddress(fields.logo, 'logo');
   if (!logo.ok) return logo;
-  const issues = textIssues(fields.description ?? '', ['description'], profileDescriptionRules);
+  const issues = profileDescriptionIssues(fields.description ?? '', ['description']);
   if (/* ORG-51 */ issues.length > 0)
     return refuse({ code: 'invalid_input', path: ['description'], issues });
   return ok({
@@ -38,6 +38,10 @@ export function parseProfileFields(
     ...(fields.description === undefined ? {} : { description: fields.description }),
     ...(logo.value === undefined ? {} : { logo: logo.value }),
   });
+}
+
+export function profileDescriptionIssues(text: string, path: Path): readonly Issue[] {
+  return textIssues(text, path, profileDescriptionRules);
 }
 
 function parseProfileAddress(

@@ -54,6 +54,8 @@ export function explain(refusal: AnyRefusal): string {
       return `Too much is being changed here at the moment; try again in ${formatDuration(refusal.retryAfter)}.`;
     case 'package_name_invalid':
       return `This cannot be a package name because ${packageNameProblems[refusal.reason]}; choose another one: your domain in reverse order and a word after it, with _ for a hyphen.`;
+    case 'permission_denied':
+      return permissionSentence(refusal.path?.at(-1));
     case 'personal_organization':
       return 'The owner of a personal organization stays its admin until the account is deleted; do this in another organization.';
     case 'rate_limited':
@@ -73,10 +75,22 @@ export function explain(refusal: AnyRefusal): string {
   }
 }
 
+/** The path tells what the actor lacks: rights over this user, over this role, or in general. */
+function permissionSentence(field: string | number | undefined): string {
+  if (field === 'userId')
+    return 'You can do this only for your own account; sign in to the account that it is for.';
+  if (field === 'role')
+    return 'Nobody can give a role above their own; give a lower one or ask an admin of the organization.';
+  return 'Your account, key or role does not allow this; if it concerns an organization, ask one of its admins.';
+}
+
 /** The codes whose sentence is fixed, because their refusals have no details. */
-type RefusalCodeWithoutDetails = {
-  [C in RefusalCode]: keyof RefusalDetails[C] extends never ? C : never;
-}[RefusalCode];
+type RefusalCodeWithoutDetails = Exclude<
+  {
+    [C in RefusalCode]: keyof RefusalDetails[C] extends never ? C : never;
+  }[RefusalCode],
+  'permission_denied'
+>;
 
 const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   account_inactive: 'This account is unknown, suspended or deleted; sign in with an active one.',
@@ -100,7 +114,7 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   idempotency_key_reused:
     'This idempotency key was already used with another input; use a new key for each new command.',
   invitation_already_accepted:
-    'This invitation was already accepted; you are a member if you accepted it, otherwise ask an admin of the organization for a new one.',
+    'This invitation was already accepted and cannot be used again; ask an admin of the organization for a new one.',
   invitation_declined:
     'This invitation was declined; ask an admin of the organization for a new one.',
   invitation_email_mismatch:
@@ -127,8 +141,6 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   organization_not_found:
     'There is no such organization among yours; check the id or ask for an invitation.',
   package_name_taken: 'Another app has or had this package name; choose another one.',
-  permission_denied:
-    'Your account, key or role does not allow this; if it concerns an organization, ask one of its admins.',
   reason_required:
     'A reason is required; give at least one reason code and a text that explains it.',
   restore_window_over: 'This was deleted too long ago to be restored; create a new one.',

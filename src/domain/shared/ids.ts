@@ -22,7 +22,7 @@ export type OperationId = Brand<string, 'OperationId'>;
 export type DeliveryLeaseId = Brand<string, 'DeliveryLeaseId'>;
 
 /** In every storage an id has the format of a MongoDB ObjectId, so that data can move between storages. */
-const idPattern = /^[0-9a-f]{24}$/;
+export const idPattern: RegExp = /^[0-9a-f]{24}$/;
 const operationIdPattern = /^(?:[0-9a-f]{24}|[0-9a-f]{32})(?:\.[1-9][0-9]{0,3})?$/;
 
 export function isId(text: string): boolean {

@@ -1,6 +1,6 @@
 // Runs a call of the model on Guildhall itself.
 
-import type { CommandOptions } from '../../application/use-case/idempotency.js';
+import type { CommandOptions } from '../../application/use-case/command-options.js';
 import type { PageInput } from '../../application/use-case/paging.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { ok, type Result } from '../../domain/shared/result.js';

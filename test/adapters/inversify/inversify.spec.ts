@@ -21,7 +21,7 @@ import { recordingWebhookSender } from '../../application/webhooks/webhook-helpe
 import { openTestConnection } from '../../support/mongo-connections.js';
 import { assertPresent, startTime, systemActor } from '../../support/world.js';
 
-const options: CoreOptions = { keys: developmentKeys(), baseUrl: 'https://console.example.com' };
+const options: CoreOptions = { keys: developmentKeys(), baseUrl: 'http://localhost:3000' };
 
 function containerOf(...modules: readonly ContainerModule[]): Container {
   const container = new Container();

@@ -112,8 +112,26 @@ describe.each(storageKinds)('answering invitations on $name', ({ open }) => {
     expect(await hasRole(acme.id, invitee.id, 'admin')).toBe(true);
     const stored = assertPresent(await recorded.invitations.findById(invitation.id)).value;
     expect(stored).toMatchObject({ state: 'accepted', closedBy: invitee.id });
-    const again = await world.guildhall.invitations.accept(invitee.actor, { token });
-    expect(again).toEqual(refusedWith('invitation_already_accepted'));
+  });
+
+  it('gives who accepts again the same answer and writes nothing, as long as they are a member', async () => {
+    const { invitations, memberships } = world.guildhall;
+    const { invitee, token } = await invitedPerson('admin');
+    const accepted = await invitations.accept(invitee.actor, { token });
+    const count = writtenCommands(recorded).length;
+    expect(await invitations.accept(invitee.actor, { token })).toEqual(accepted);
+    expect(await invitations.accept(invitee.actor, { token }, { idempotencyKey: 'k' })).toEqual(
+      accepted,
+    );
+    expect(writtenCommands(recorded)).toHaveLength(count);
+    expect(await invitations.decline(invitee.actor, { token })).toEqual(
+      refusedWith('invitation_already_accepted'),
+    );
+    const left = { organizationId: acme.id };
+    orThrow(await memberships.leave(invitee.actor, left));
+    expect(await invitations.accept(invitee.actor, { token })).toEqual(
+      refusedWith('invitation_already_accepted'),
+    );
   });
 
   it('closes a declined invitation, and lets the address be invited again', async () => {

@@ -191,7 +191,7 @@ describe.each(storageKinds)('keys on $name', ({ open }) => {
     ['é'.repeat(101), 'too_long'],
     ['zero\u200bwidth', 'invisible_character'],
     ['turned \u202e', 'invisible_character'],
-    ['half \ud800', 'custom'],
+    ['half \ud800', 'ill_formed'],
     ['x'.repeat(1_000_000), 'too_big'],
   ])('are not called what nobody can read: case %#', async (typed, code) => {
     const answer = await keys.create(ada.actor, { appId: app.id, name: typed, environment });

@@ -7,15 +7,26 @@ import {
   splitDocumented,
   toDocumented,
 } from '../../../src/domain/organization/documented-organization.js';
+import { reservedSlugs } from '../../../src/index.js';
 import { invitations, memberships, organizations } from '../../../src/testing/arbitraries/index.js';
 import { sampleUser } from '../../domain/support/samples.js';
 
 const documents: fc.Arbitrary<DocumentedOrganization> = fc
   .record({
     organization: organizations(),
-    memberships: fc.array(memberships(), { maxLength: 4 }),
-    invitations: fc.array(invitations(['pending']), { minLength: 1, maxLength: 4 }),
+    memberships: fc
+      .uniqueArray(memberships(), { minLength: 1, maxLength: 4, selector: ({ userId }) => userId })
+      .map(([first, ...others]) => [
+        { ...(first ?? missing()), role: 'admin' as const },
+        ...others,
+      ]),
+    invitations: fc.uniqueArray(invitations(['pending']), {
+      minLength: 1,
+      maxLength: 4,
+      selector: ({ emailKey }) => emailKey,
+    }),
   })
+  .filter(({ organization }) => !reservedSlugs.has(organization.slug))
   .map(toDocumented);
 
 describe('an organization in the documented shape', () => {
@@ -65,7 +76,9 @@ describe('an organization in the documented shape', () => {
       fc.property(fc.oneof(fc.anything(), near), (given) => {
         const result = fromDocumented(given);
         if (result.ok) return;
-        expect(['invalid_input', 'name_invalid', 'slug_invalid']).toContain(result.refusal.code);
+        expect(['invalid_input', 'name_invalid', 'slug_invalid', 'slug_reserved']).toContain(
+          result.refusal.code,
+        );
         if (result.refusal.code === 'invalid_input') {
           expect(result.refusal.issues.length).toBeGreaterThan(0);
         }
@@ -135,6 +148,26 @@ const wrongs: readonly (readonly [string, unknown, string, readonly (string | nu
     ['pendingInvites', 0, 'email'],
   ],
   [
+    'a list without an admin',
+    { ...sound, members: [{ ...sound.members[0], role: 'member' }] },
+    'invalid_input',
+    ['members'],
+  ],
+  ['no member', { ...sound, members: [] }, 'invalid_input', ['members']],
+  [
+    'a member who is in the list twice',
+    { ...sound, members: [...sound.members, { ...sound.members[0], role: 'member' }] },
+    'invalid_input',
+    ['members', 1, 'user'],
+  ],
+  [
+    'an address that is in the list twice',
+    { ...sound, pendingInvites: [sound.pendingInvites[0], sound.pendingInvites[0]] },
+    'invalid_input',
+    ['pendingInvites', 1, 'email'],
+  ],
+  ['a reserved slug', { ...sound, slug: 'admin' }, 'slug_reserved', ['slug']],
+  [
     'a count',
     { ...sound, pendingInvites: [{ ...sound.pendingInvites[0], emailSentCount: -1 }] },
     'invalid_input',
@@ -156,8 +189,8 @@ describe('a wrong document', () => {
     expect(refusal.code === 'invalid_input' ? paths : [refusal.path]).toEqual([path]);
   });
 
-  it('may have a slug that is reserved today', () => {
-    const result = fromDocumented({ ...sound, slug: 'admin' });
-    expect(result).toMatchObject({ ok: true, value: { organization: { slug: 'admin' } } });
+  it('may come from JSON, with its dates as text', () => {
+    const fromJson = fromDocumented(JSON.parse(JSON.stringify(sound)));
+    expect(fromJson).toStrictEqual({ ok: true, value: splitDocumented(sound) });
   });
 });

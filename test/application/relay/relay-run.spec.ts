@@ -71,7 +71,7 @@ describe('one round', () => {
     const bare = createGuildhall({
       storage: world.storage,
       keys: developmentKeys(),
-      baseUrl: 'https://example.com',
+      baseUrl: 'http://localhost:3000',
     });
     await expect(bare.relay.runOnce()).rejects.toThrow(/no mailer.*`mailer`/);
     await expect(bare.relay.run(new AbortController().signal)).rejects.toThrow(/no mailer/);
@@ -87,7 +87,7 @@ describe('one round', () => {
 });
 
 describe('the language', () => {
-  const bare = { baseUrl: 'https://example.com', keys: developmentKeys() };
+  const bare = { baseUrl: 'http://localhost:3000', keys: developmentKeys() };
 
   it.each(['', 'in German', 'de_AT', '"><script>'])(
     'must be a language tag: "%s" is refused',

@@ -94,7 +94,6 @@ describe('the tour of the examples', () => {
       email_not_verified: 8,
       email_taken: 8,
       invalid_input: 16,
-      invitation_already_accepted: 8,
       invitation_declined: 8,
       invitation_email_mismatch: 8,
       invitation_expired: 8,

@@ -59,13 +59,22 @@ function requirePersonAndSignedToken(
 /** The pending invitation of a token. Only the user with its address may answer it. */
 function requireAnswerableInvitation(
   model: ReferenceModel,
+  user: ModelUser,
+  token: string,
+): ModelInvitation {
+  const row = requireAddressedInvitation(model, user, token);
+  refuseClosedInvitation(model, row);
+  return row;
+}
+
+function requireAddressedInvitation(
+  model: ReferenceModel,
   { email, isVerified }: ModelUser,
   token: string,
 ): ModelInvitation {
   const row = requireInvitationOfToken(model, token);
   if (emailKeyOf(email) !== emailKeyOf(row.email)) throwRefusal('invitation_email_mismatch');
   if (!isVerified) throwRefusal('email_not_verified');
-  refuseClosedInvitation(model, row);
   return row;
 }
 
@@ -73,10 +82,19 @@ export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
   checkInput: requirePersonAndSignedToken,
   run(model, caller, { token }) {
     const user = requireActiveUser(model, caller);
-    const row = requireAnswerableInvitation(model, user, token);
+    const row = requireAddressedInvitation(model, user, token);
     const organization = requireOrganizationOf(model, row);
+    const member = findActiveMembership(model, organization.id, caller);
+    const hasAccepted = row.state === 'accepted' && row.closedBy === caller;
+    if (hasAccepted && member !== undefined && isLive(organization))
+      return {
+        organization: organizationView(organization),
+        membershipId: member.id,
+        role: member.role,
+      };
+    refuseClosedInvitation(model, row);
     if (!isLive(organization)) throwRefusal('organization_deleted');
-    if (findActiveMembership(model, organization.id, caller)) throwRefusal('already_a_member');
+    if (member !== undefined) throwRefusal('already_a_member');
     if (!inviterMayStillInvite(model, row)) throwRefusal('inviter_not_permitted');
     closeInvitationAndDropMail(row, 'accepted', model.now, caller);
     user.blocked = user.blocked.filter((id) => id !== organization.id);

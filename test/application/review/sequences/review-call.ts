@@ -1,6 +1,6 @@
 // A call of a use case with its actor and input.
 
-import type { CommandOptions } from '../../../../src/application/use-case/idempotency.js';
+import type { CommandOptions } from '../../../../src/application/use-case/command-options.js';
 import type { Actor } from '../../../../src/domain/shared/actor.js';
 import type { Result } from '../../../../src/domain/shared/result.js';
 import type { Guildhall } from '../../../../src/guildhall.js';

@@ -1,6 +1,6 @@
 // Runs a command, and repeats it if its outcome is unknown.
 
-import type { CommandOptions } from '../../../../src/application/use-case/idempotency.js';
+import type { CommandOptions } from '../../../../src/application/use-case/command-options.js';
 import type { Result } from '../../../../src/domain/shared/result.js';
 import { isStorageError } from '../../../../src/ports/storage-error.js';
 import type { SequenceEnvironment } from './environment.js';

@@ -1,0 +1,147 @@
+// The options of `createGuildhall`, and their check for programs without types: a mistake fails at once and with a sentence.
+
+import type { FieldSecret, InvitationSecret } from './adapters/web/invitation-keys.js';
+import type { MailTemplates } from './application/mail/mail-templates.js';
+import type { Policy } from './domain/shared/policy-limits.js';
+import type { Transliterate } from './domain/slug/slug-from-name.js';
+import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
+import type { Mailer } from './ports/mailer.js';
+import type { RateLimiter } from './ports/rate-limiter.js';
+import type { ReviewerDirectory } from './ports/reviewer-directory.js';
+import type { Storage } from './ports/storage.js';
+import type { WebhookSender } from './ports/webhook-sender.js';
+
+/** All options of `createGuildhall`, except the storage. */
+export interface CoreOptions {
+  /** The secrets of the services. `developmentKeys()` gives some for development. */
+  readonly keys: {
+    /** Sign invitation tokens, the newest first. Keep older ones until their tokens have expired. */
+    readonly invitation: readonly InvitationSecret[];
+    /** Encrypt webhook secrets, the newest first. Keep older ones to decrypt what they encrypted. Without any, webhooks cannot be set up. */
+    readonly fields?: readonly FieldSecret[];
+  };
+  /** The address that links in mails begin with: https, or http on this machine. */
+  readonly baseUrl: string;
+  /** Sends the mails. The relay cannot run without one. */
+  readonly mailer?: Mailer;
+  /** Sends the webhooks: `httpWebhookSender()` of `guildhall/webhooks`. Without one, webhook messages wait for a relay that has one. */
+  readonly webhookSender?: WebhookSender;
+  readonly clock?: Clock;
+  readonly ids?: IdGenerator;
+  readonly random?: Random;
+  readonly pacing?: RetryPauses;
+  /** Counts for the rate limits. If absent, each process counts for itself; `mongooseRateLimiter` counts for all processes together. */
+  readonly rateLimiter?: RateLimiter;
+  /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; if absent, only accents of Latin letters are removed. */
+  readonly transliterate?: Transliterate;
+  readonly policy?: Partial<Policy>;
+  /** Slugs that no organization may take, besides the built-in list. */
+  readonly reservedSlugs?: Iterable<string>;
+  /** The reviewers of the platform and their capabilities. Nobody if absent. */
+  readonly reviewers?: ReviewerDirectory;
+  /** Prefixes that package names may not have, such as `com.example.platform`, besides the built-in list. */
+  readonly reservedPackagePrefixes?: Iterable<string>;
+  /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` if absent. */
+  readonly keyPrefix?: string;
+  /** The language of a mail if its invitation has none, as a BCP 47 tag. `en` if absent. */
+  readonly language?: string;
+  /** The mail templates. The core has English and German ones; `templatesByLanguage` adds languages. */
+  readonly templates?: Partial<MailTemplates>;
+}
+
+/** The options of `createGuildhall`. */
+export interface GuildhallOptions extends CoreOptions {
+  readonly storage: Storage;
+}
+
+const example =
+  "createGuildhall({ storage: memoryStorage(), keys: developmentKeys(), baseUrl: 'http://localhost:3000' })";
+
+interface OptionShape {
+  readonly isRequired?: true;
+  /** What it must be. */
+  readonly shape: string;
+  fits(value: unknown): boolean;
+}
+
+function objectWith(shape: string, ...methods: readonly string[]): OptionShape {
+  return {
+    shape,
+    fits: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      methods.every((method) => typeof Reflect.get(value, method) === 'function'),
+  };
+}
+
+const text: OptionShape = { shape: 'text', fits: (value) => typeof value === 'string' };
+
+const listOfTexts: OptionShape = {
+  shape: 'a list of texts',
+  fits: (value) => typeof value === 'object' && value !== null && Symbol.iterator in value,
+};
+
+const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
+  storage: {
+    ...objectWith(
+      'a storage, such as memoryStorage() or mongooseStorage({ connection })',
+      'commit',
+    ),
+    isRequired: true,
+  },
+  keys: {
+    shape:
+      'an object with lists of secrets, `invitation` and perhaps `fields`; developmentKeys() gives one for development',
+    isRequired: true,
+    fits(value) {
+      const [invitation, fields]: unknown[] = ['invitation', 'fields'].map((name) =>
+        Reflect.get(Object(value), name),
+      );
+      return Array.isArray(invitation) && (fields === undefined || Array.isArray(fields));
+    },
+  },
+  baseUrl: { ...text, shape: 'the address of your pages, as text', isRequired: true },
+  mailer: objectWith('an object with the method `send`', 'send'),
+  webhookSender: objectWith(
+    'an object with the method `send`, such as httpWebhookSender()',
+    'send',
+  ),
+  clock: objectWith('an object with the method `now`', 'now'),
+  ids: objectWith('an object with the method `next`', 'next'),
+  random: objectWith('an object with the methods of `Random`', 'fraction'),
+  pacing: objectWith('an object with the methods of `RetryPauses`', 'sleep', 'backoff'),
+  rateLimiter: objectWith('an object with the method `take`', 'take'),
+  transliterate: {
+    shape: 'a function that makes Latin letters of a text',
+    fits: (value) => typeof value === 'function',
+  },
+  policy: objectWith('an object with numbers'),
+  reservedSlugs: listOfTexts,
+  reviewers: objectWith('an object with the method `capabilitiesOf`', 'capabilitiesOf'),
+  reservedPackagePrefixes: listOfTexts,
+  keyPrefix: text,
+  language: text,
+  templates: objectWith('an object with functions'),
+};
+
+/** Throws an error that names the first option that is missing, unknown or of another shape. `call` is what the caller has called. */
+export function checkOptions(
+  options: unknown,
+  call: string,
+  left: readonly (keyof GuildhallOptions)[] = [],
+): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`${call} needs options; write it like ${example}`);
+  const known = Object.entries(optionShapes).filter(([name]) => !left.some((one) => one === name));
+  const names = known.map(([name]) => name);
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    throw new TypeError(`${call} has no option "${name}"; its options are ${names.join(', ')}`);
+  }
+  for (const [name, { isRequired, shape, fits }] of known) {
+    const value: unknown = Reflect.get(options, name);
+    if (value === undefined && isRequired !== true) continue;
+    if (value === undefined) throw new TypeError(`${call} needs the option "${name}": ${shape}`);
+    if (!fits(value)) throw new TypeError(`the option "${name}" of ${call} must be ${shape}`);
+  }
+}
