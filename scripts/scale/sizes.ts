@@ -67,7 +67,9 @@ async function sizeOf(db: mongo.Db, collection: string): Promise<CollectionSize>
     .aggregate([{ $collStats: { storageStats: {} } }])
     .toArray();
   const storage = stats?.['storageStats'] ?? {};
-  const { keysPerIndex } = await db.command({ validate: collection });
+  const { keysPerIndex } = await db.command({
+    validate: defaultCollectionPrefix + collection,
+  });
   const indexes = Object.entries(storage.indexSizes ?? {}).map(([name, bytes]) => {
     const blocks = storage.indexDetails?.[name]?.['block-manager'] ?? {};
     const free = Number(blocks['file bytes available for reuse'] ?? 0);

@@ -339,7 +339,9 @@ describe('a read', () => {
 describe('a recorded use of a key', () => {
   it('is one statement that reads only the key', async () => {
     const cost = await costs.measure(() => storage.apiKeys.recordUse(apiKeyId(1), atMinute(1)));
-    expect(cost.statements).toMatchObject([{ update: 'apikeys', writeConcern: { w: 'majority' } }]);
+    expect(cost.statements).toMatchObject([
+      { update: 'guildhall_apikeys', writeConcern: { w: 'majority' } },
+    ]);
     expect(cost.docs).toBe(1);
   });
 });

@@ -363,23 +363,26 @@ describe('an invalid document', () => {
   });
 
   it.each([
-    { kind: 'event', lost: { membership: 1 } },
-    { kind: 'role_changed', lost: { membership: 1 } },
-    { kind: 'member_removed', lost: { to: 1 } },
-  ])('is not claimed if $kind lacks a field that it needs', async ({ kind, lost }) => {
-    const message = notificationMessage(commandEntry(7).id, 0);
-    await storage.commit({ changes: [], journal: commandEntry(7), messages: [message] });
-    await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, writeUnchecked);
-    const claim = {
-      now: atMinute(1),
-      lease: { id: leaseId(1), until: atMinute(2) },
-      channel: 'mail' as const,
-      limit: 1,
-    };
-    await expect(storage.outbox.claim(claim)).rejects.toThrow(
-      `outbox ${message.id} cannot be read`,
-    );
-  });
+    { kind: 'event', channel: 'webhooks', lost: { membership: 1 } },
+    { kind: 'role_changed', channel: 'mail', lost: { membership: 1 } },
+    { kind: 'member_removed', channel: 'mail', lost: { to: 1 } },
+  ] as const)(
+    'is not claimed if $kind lacks a field that it needs',
+    async ({ kind, channel, lost }) => {
+      const message = notificationMessage(commandEntry(7).id, 0);
+      await storage.commit({ changes: [], journal: commandEntry(7), messages: [message] });
+      await collection('outbox').updateOne({}, { $set: { kind }, $unset: lost }, writeUnchecked);
+      const claim = {
+        now: atMinute(1),
+        lease: { id: leaseId(1), until: atMinute(2) },
+        channel,
+        limit: 1,
+      };
+      await expect(storage.outbox.claim(claim)).rejects.toThrow(
+        `outbox ${message.id} cannot be read`,
+      );
+    },
+  );
 
   it('is not read if a field is missing or an embedded record is invalid', async () => {
     const row = invitation(1, mentra, ada);
