@@ -15,6 +15,8 @@ const maxNameLength = 200;
 interface OpenValue {
   readonly value: unknown;
   readonly depth: number;
+  /** The field of the input that holds it. */
+  readonly path: Issue['path'];
 }
 
 interface InputSize {
@@ -22,32 +24,38 @@ interface InputSize {
   textLength: number;
 }
 
-/** The one issue of an input that is too large or too deep. Null if there is none. It repeats nothing of the input. */
+/** The one issue of an input that is too large or too deep, with the field that it is in. Null if there is none. */
 export function inputBoundsIssue(input: unknown): Issue | null {
-  const open: OpenValue[] = [{ value: input, depth: 0 }];
+  const open: OpenValue[] = [{ value: input, depth: 0, path: [] }];
   const size: InputSize = { values: 0, textLength: 0 };
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth } = next;
+    const { value, depth, path } = next;
     if (typeof value === 'string') size.textLength += value.length;
     const parts = typeof value === 'object' && value !== null ? countParts(value, size) : [];
     const issue = boundsIssue(size, depth) ?? (parts === null ? longNameIssue : null);
-    if (issue !== null) return issue;
-    for (const part of parts ?? []) open.push({ value: part, depth: depth + 1 });
+    if (issue !== null) return { ...issue, path };
+    for (const part of parts ?? []) open.push(toOpenPart(part, next));
   }
   return null;
 }
 
-/** The parts of an object or a list, which are counted before they are read. Null if a field has a name that is too long. */
-function countParts(value: object, size: InputSize): Iterable<unknown> | null {
+function toOpenPart([name, value]: Part, { depth, path }: OpenValue): OpenValue {
+  return { value, depth: depth + 1, path: depth === 0 ? [name] : path };
+}
+
+type Part = readonly [name: string | number, value: unknown];
+
+/** The parts of an object or a list with their names, which are counted before they are read. Null if a field has a name that is too long. */
+function countParts(value: object, size: InputSize): Iterable<Part> | null {
   if (Array.isArray(value)) {
     size.values += value.length;
-    return size.values > maxValues ? [] : value;
+    return size.values > maxValues ? [] : value.entries();
   }
   const names = Object.keys(value);
   size.values += names.length;
   for (const name of names) size.textLength += name.length;
   if (names.some((name) => name.length > maxNameLength)) return null;
-  return names.map((name): unknown => Reflect.get(value, name));
+  return names.map((name): Part => [name, Reflect.get(value, name)]);
 }
 
 const longNameIssue: Issue = {

@@ -34,7 +34,8 @@ export function parseInput<O>(
   at: readonly string[] = [],
 ): Result<O, RefusalOf<'invalid_input'>> {
   const tooLarge = /* JOURNAL-17 */ inputBoundsIssue(input);
-  if (tooLarge !== null) return refuse(invalidInput([{ ...tooLarge, path: at }]));
+  if (tooLarge !== null)
+    return refuse(invalidInput([{ ...tooLarge, path: [...at, ...tooLarge.path] }]));
   const parsed = withoutEval(() => schema.safeParse(input, { error: describeIssue }));
   if (parsed.success) return ok(parsed.data);
   const issues = parsed.error.issues

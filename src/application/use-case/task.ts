@@ -57,7 +57,11 @@ export function toTask<I, C extends RefusalCode>(
       if (!options.ok) return options;
       let count = 0;
       for (;;) {
-        const taken = await step(actor, input, options.value);
+        const taken = await step(actor, input, options.value).catch((fault: unknown) => {
+          // Whether the last step was written does not matter: the next call finds what is left.
+          options.value.signal?.throwIfAborted();
+          throw fault;
+        });
         if (!taken.ok) return taken;
         count += taken.value.count;
         if (taken.value.isLast) return ok({ count });

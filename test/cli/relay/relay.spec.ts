@@ -24,11 +24,13 @@ describe('guildhall relay', patience, () => {
     expect(await relay.ended).toBe(0);
     expect(here.server.received.map(({ messageId }) => messageId).sort()).toEqual([...ids].sort());
     expect(relay.errorLines).toEqual([]);
-    expect(relay.outputLines).toEqual([
+    const [first, ...rounds] = relay.outputLines;
+    expect(first).toBe(
       `Delivering from the database "${here.connection.name}" by 127.0.0.1:${here.server.port}.`,
-      '10 claimed: 10 sent',
-      '2 claimed: 2 sent',
-    ]);
+    );
+    // How many go in one round depends on how fast the places are free again.
+    const sent = rounds.map((line) => Number(/^(\d+) claimed: \1 sent$/.exec(line)?.[1]));
+    expect(sent.reduce((sum, count) => sum + count, 0)).toBe(12);
     const subjects = here.server.received.map(
       ({ raw }) => /^Subject: (.*)/m.exec(raw.toString())?.[1],
     );
