@@ -58,17 +58,18 @@ describe('a cached storage', () => {
 
   it('answers a repeated read from the cache', async () => {
     const { memberships, organizations, Organization } = near.guildhall;
-    const asks: readonly (() => Promise<unknown>)[] = [
-      () => isMember(near),
-      () => memberships.can(ada.actor, 'members:manage', acme.id),
-      () => organizations.findBySlug(ada.actor, { slug: acme.slug }),
-      () => organizations.findBySlug(systemActor, { slug: acme.slug }),
-      () => organizations.listForUser(ada.actor, { limit: 10 }),
-      () => Organization.findByMember(ada.id),
+    // Whether the asking user may still sign in is always read.
+    const asks: readonly (readonly [number, () => Promise<unknown>])[] = [
+      [0, () => isMember(near)],
+      [0, () => memberships.can(ada.actor, 'members:manage', acme.id)],
+      [0, () => organizations.findBySlug(ada.actor, { slug: acme.slug })],
+      [0, () => organizations.findBySlug(systemActor, { slug: acme.slug })],
+      [1, () => organizations.listForUser(ada.actor, { limit: 10 })],
+      [0, () => Organization.findByMember(ada.id)],
     ];
-    for (const ask of asks) {
+    for (const [reads, ask] of asks) {
       const first = await ask();
-      expect(await countedAsks(async () => expect(await ask()).toEqual(first))).toBe(0);
+      expect(await countedAsks(async () => expect(await ask()).toEqual(first))).toBe(reads);
     }
   });
 

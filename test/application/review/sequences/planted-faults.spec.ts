@@ -189,10 +189,10 @@ const plantedFaults: readonly PlantedFault[] = [
     }),
   },
   {
-    fault: 'lists no submissions',
+    fault: 'finds no newest submission',
     violatedInvariant: 12,
     plant: withMethods('submissions', () => ({
-      listByApp: async () => ({ items: [], next: null }),
+      findNewest: async () => null,
     })),
   },
   {
