@@ -1,4 +1,4 @@
-// Reads eight pages of 200 of the largest rows at once, from every list of apps and submissions, in a process with a small
+// Reads eight pages of 200 of the largest rows at once, from four lists of apps and submissions, in a process with a small
 // heap: `npm run page-memory`. The process runs out of memory if a list loads whole rows.
 
 import { Command } from 'commander';
@@ -168,13 +168,14 @@ const program = new Command('page-memory')
   .parse();
 const options = program.opts<{ readonly rows: number; readonly uri?: string }>();
 
-for (const list of measuredLists) {
-  const rows = list.fill === fillApps ? Math.ceil(options.rows / 2) : options.rows;
-  await measureList(list, 'memory', memoryStorage(), rows);
-}
+const rowsFor = ({ fill }: MeasuredList) =>
+  fill === fillApps ? Math.ceil(options.rows / 2) : options.rows;
+
+for (const list of measuredLists) await measureList(list, 'memory', memoryStorage(), rowsFor(list));
 const mongod = options.uri === undefined ? await startMongod() : null;
-for (const list of measuredLists) {
-  const rows = list.fill === fillApps ? Math.ceil(options.rows / 2) : options.rows;
-  await measureOnMongo(options.uri ?? mongod?.uri ?? '', list, rows);
+try {
+  for (const list of measuredLists)
+    await measureOnMongo(options.uri ?? mongod?.uri ?? '', list, rowsFor(list));
+} finally {
+  await mongod?.stop();
 }
-await mongod?.stop();

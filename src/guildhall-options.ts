@@ -115,7 +115,7 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
     shape: 'a function that makes Latin letters of a text',
     fits: (value) => typeof value === 'function',
   },
-  policy: objectWith('an object with numbers'),
+  policy: objectWith('an object with limits by name, such as { commandDeadline: 20 }'),
   reservedSlugs: listOfTexts,
   reviewers: objectWith('an object with the method `capabilitiesOf`', 'capabilitiesOf'),
   reservedPackagePrefixes: listOfTexts,
@@ -124,15 +124,17 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   templates: objectWith('an object with functions'),
 };
 
-/** Throws an error that names the first option that is missing, unknown or of another shape. `call` is what the caller has called. */
+/** Throws an error that names the first option that is missing, unknown or of another shape. `call` is what the caller has called, and `omitted` are the options that it does not take. */
 export function checkOptions(
   options: unknown,
   call: string,
-  left: readonly (keyof GuildhallOptions)[] = [],
+  omitted: readonly (keyof GuildhallOptions)[] = [],
 ): void {
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${call} needs options; write it like ${example}`);
-  const known = Object.entries(optionShapes).filter(([name]) => !left.some((one) => one === name));
+  const known = Object.entries(optionShapes).filter(
+    ([name]) => !omitted.some((one) => one === name),
+  );
   const names = known.map(([name]) => name);
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;

@@ -21,6 +21,7 @@ import type {
 import { type SortedIndex, singleIndexKey } from './indexes.js';
 import { type CallRunner, deepCopy } from './port-call.js';
 import { pruneOutboxAndJournal } from './prune.js';
+import { filterMap } from './row-page.js';
 import { comparePositions, type Position } from './sorted-positions.js';
 import type { MemoryTable } from './table.js';
 import { dueTimeOrZero, type MemoryTables } from './tables.js';
@@ -63,25 +64,15 @@ function* listDueItems(
 ): Iterable<DueItem> {
   const openInvitations = channel === 'mail' ? listDueRows(invitations, now) : [];
   yield* mergeByPosition(
-    mapRows(openInvitations, (row): DueItem | null =>
+    filterMap(openInvitations, (row): DueItem | null =>
       /* INV-53 */ invitationStateAt(row.value, now) === 'pending'
         ? { kind: 'invitation', row }
         : null,
     ),
-    mapRows(listDueRows(messages, now), (row): DueItem | null =>
+    filterMap(listDueRows(messages, now), (row): DueItem | null =>
       channelOfMessage(row.value) === channel ? { kind: 'message', row } : null,
     ),
   );
-}
-
-function* mapRows<T>(
-  rows: Iterable<T>,
-  toItem: (row: T) => DueItem | null,
-): Generator<DueItem, undefined> {
-  for (const row of rows) {
-    const item = toItem(row);
-    if (item !== null) yield item;
-  }
 }
 
 /** Merges two lists that are in order. */

@@ -43,7 +43,7 @@ export function takeFirst<T>(rows: Iterable<T>, limit: number): T[] {
 export function* filterMap<T, U>(
   rows: Iterable<T>,
   toRowOrNull: (row: T) => U | null,
-): Iterable<U> {
+): Generator<U, undefined> {
   for (const row of rows) {
     const mapped = toRowOrNull(row);
     if (mapped !== null) yield mapped;

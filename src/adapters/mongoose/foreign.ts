@@ -52,7 +52,7 @@ function describeForeign(
   const parts = [
     ...(id === undefined ? [] : [`has documents that are not Guildhall's, such as ${id}`]),
     ...(others.length === 0 ? [] : [`has the indexes ${others.slice(0, 3).join(', ')}`]),
-    ...(options['validator'] === undefined ? [] : ['has a validator that is not Guildhall’s']),
+    ...(options['validator'] === undefined ? [] : ["has a validator that is not Guildhall's"]),
   ];
   return parts.length === 0 ? 'was made by somebody else, and is empty' : parts.join(' and ');
 }

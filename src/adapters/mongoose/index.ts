@@ -109,12 +109,12 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
       const affected = mirrors ? affectedOrganizations(operation.changes) : null;
       await whenReady(async (db) => {
         const writeBatches = toTransactionWork(db, batches);
-        const write = (work: TransactionWork<void>) =>
+        const transact = (work: TransactionWork<void>) =>
           inTransaction(commitDeadline, db.client, work, (cause) => outcomeUnknownError(id, cause));
-        if (affected === null) return write(writeBatches);
+        if (affected === null) return transact(writeBatches);
         const ids = affected.organizationIds.map(String);
         await takeTurn(ids, commitDeadline, () =>
-          write(withMirrorRefresh(db, affected, writeBatches)),
+          transact(withMirrorRefresh(db, affected, writeBatches)),
         );
       });
     },

@@ -107,13 +107,13 @@ function indexFaults(
 
 /** What to do comes first, because a database that is not set up at all has dozens of problems. */
 function notSetUpError(database: string, problems: readonly SetupProblem[]): StorageError {
-  const count = (part: SetupProblem['part'], fault: SetupProblem['fault']) =>
+  const sentencesOn = (part: SetupProblem['part'], fault: SetupProblem['fault']) =>
     describeProblems(problems.filter((each) => each.part === part && each.fault === fault));
   const parts = [
-    count('index', 'missing'),
-    count('validator', 'missing'),
-    count('validator', 'different'),
-    count('index', 'different'),
+    sentencesOn('index', 'missing'),
+    sentencesOn('validator', 'missing'),
+    sentencesOn('validator', 'different'),
+    sentencesOn('index', 'different'),
   ];
   return new StorageError(
     'misconfigured',

@@ -24,7 +24,7 @@ export function markedRevision(
   { collection }: CollectionSetup,
   options: BsonRecord,
 ): number | null {
-  const { $jsonSchema }: BsonRecord = { ...toRecord(options['validator']) };
+  const { $jsonSchema } = toRecord(options['validator']);
   const [, marked, revision] = titlePattern.exec(String(toRecord($jsonSchema)['title'])) ?? [];
   return marked === collection ? Number(revision) : null;
 }
@@ -34,12 +34,12 @@ export function isValidatorCurrent(setup: CollectionSetup, options: BsonRecord):
   const revision = markedRevision(setup, options);
   const declared = validatorOptionsOf(setup);
   const names =
-    revision !== null && revision > validatorRevision ? newerIsTrusted : Object.keys(declared);
+    revision !== null && revision > validatorRevision ? comparedOfNewer : Object.keys(declared);
   return names.every((name) => JSON.stringify(options[name]) === JSON.stringify(declared[name]));
 }
 
 /** Of a newer validator, all but the schema must be as declared. */
-const newerIsTrusted = ['validationLevel', 'validationAction'];
+const comparedOfNewer = ['validationLevel', 'validationAction'];
 
 function toRecord(value: unknown): BsonRecord {
   return typeof value === 'object' && value !== null ? { ...value } : {};

@@ -54,7 +54,7 @@ export const cryptoRandom: Random = {
  */
 export function objectIds(): IdGenerator {
   // Made at the first id: workers draw no random bytes while they load a module.
-  let generator: { readonly hex: string; count: number } | null = null;
+  let generator: IdSource | null = null;
   return {
     next() {
       generator ??= newGenerator();
@@ -65,7 +65,13 @@ export function objectIds(): IdGenerator {
   };
 }
 
-function newGenerator(): { readonly hex: string; count: number } {
+/** What the ids of one generator begin with, and how many it has given. */
+interface IdSource {
+  readonly hex: string;
+  count: number;
+}
+
+function newGenerator(): IdSource {
   const randomHex = bytesToHex(crypto.getRandomValues(new Uint8Array(8)));
   return { hex: randomHex.slice(0, 10), count: Number.parseInt(randomHex.slice(10), 16) };
 }

@@ -58,7 +58,6 @@ export function fieldCipher(secrets: readonly KeySecret[]): FieldCipher {
   };
 }
 
-/** A key of WebCrypto, in a type that Node and browsers share. */
 /** Browsers hide it from pages that are not secure. */
 function requireSubtleCrypto(): void {
   if (globalThis.crypto?.subtle !== undefined) return;
@@ -67,6 +66,7 @@ function requireSubtleCrypto(): void {
   );
 }
 
+/** A key of WebCrypto, in a type that Node and browsers share. */
 type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 const cipherKeyLabel = 'guildhall field cipher';

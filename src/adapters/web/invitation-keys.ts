@@ -25,8 +25,7 @@ export function hasDevelopmentKey(secrets: readonly KeySecret[]): boolean {
 
 /**
  * Keys for development only. Everybody can read them in this package, and can use them to forge every invitation of a
- * service that has them and to decrypt what it stores. They are refused
- * unless the base URL is on this machine.
+ * service that has them and to decrypt what it stores. They are refused unless the base URL is on this machine.
  */
 export function developmentKeys(): {
   readonly invitation: readonly InvitationSecret[];

@@ -2,6 +2,7 @@
 
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { onAbort } from '../../ports/on-abort.js';
 
 /** An address of a host. */
 export interface ResolvedAddress {
@@ -33,17 +34,17 @@ export function createDnsResolver(nameServers: readonly string[] | undefined): R
     if (nameServers !== undefined) resolver.setServers(nameServers);
     return resolver;
   };
+  // Throws now if a name server is not an address.
   createResolver();
   return async (host, signal) => {
     const known = addressesWithoutDns(host);
     if (known !== null) return known;
     const resolver = createResolver();
-    const cancel = () => resolver.cancel();
-    signal.addEventListener('abort', cancel, { once: true });
+    const stopListening = onAbort(signal, () => resolver.cancel());
     try {
       return await resolveBothFamilies(resolver, host);
     } finally {
-      signal.removeEventListener('abort', cancel);
+      stopListening();
       resolver.cancel();
     }
   };

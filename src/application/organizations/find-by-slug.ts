@@ -1,8 +1,11 @@
 // Finds an organization by its slug or by one of its former slugs.
 
 import * as z from 'zod';
-import { ok } from '../../domain/shared/result.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result } from '../../domain/shared/result.js';
 import { slugFromUrl } from '../../domain/slug/slug.js';
+import type { Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   actingUserIdOrNull,
@@ -39,17 +42,26 @@ export const findBySlugQuery: (
     if (actor.kind !== 'user' && actor.kind !== 'system') return ok(null);
     const viewer = actingUserIdOrNull(actor);
     const access = slug === null ? null : await storage.organizations.findBySlug(slug, viewer);
-    if (access?.organization == null) return requireActiveActor(storage, actor);
+    if (access?.organization == null) return noneFor(storage, actor);
     const organization = access.organization.value;
     const found = {
       organization: organizationView(organization),
       isFormer: /* SLUG-27 */ organization.slug !== slug,
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
-    if (access.membership === null) return requireActiveActor(storage, actor);
+    if (access.membership === null) return noneFor(storage, actor);
     const authorization = authorizeByAccess(access, 'organization:read');
     if (authorization.ok) return ok(found);
     const isInactive = authorization.refusal.code === 'account_inactive';
     return isInactive ? refuseAuthorization('account_inactive') : ok(null);
   },
 );
+
+/** Nothing was found. Whoever cannot sign in is refused instead, as for an organization that exists. */
+async function noneFor(
+  storage: Storage,
+  actor: Actor,
+): Promise<Result<null, RefusalOf<'account_inactive'>>> {
+  const active = await requireActiveActor(storage, actor);
+  return active.ok ? ok(null) : active;
+}

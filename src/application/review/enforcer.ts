@@ -57,7 +57,7 @@ export async function loadAppForEnforcement(
   if (!active.ok) return active;
   if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
   if (active.value === null) return ok({ app, guards: [] });
-  const underReview = submission ?? { authors: authorsOf(app.value, null), enteredAt: now };
+  const underReview = submission ?? { authors: authorsOf(app.value), enteredAt: now };
   const { organizationId } = submission ?? app.value;
   const userId = active.value.value.id;
   const memberships = await storage.memberships.listAllByOrganizationsAndUser(

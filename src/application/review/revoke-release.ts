@@ -9,7 +9,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import { submissionStateChangedEvent } from '../submissions/submission-events.js';
-import { refuseMissingTo } from '../use-case/authorization.js';
+import { requireActiveActor } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import type { AnyCommandRefusalCode, CommandSpec } from '../use-case/command.js';
 import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
@@ -81,10 +81,10 @@ export const revokeReleaseSpec: CommandSpec<
   async attempt(context, { submissionId, decisionReason, by }) {
     const { storage, now } = context;
     const submission = await storage.submissions.findById(submissionId);
-    if (submission === null)
-      return by === null
-        ? refuseSubmissionNotFound()
-        : refuseMissingTo(storage, by, refuseSubmissionNotFound());
+    if (submission === null) {
+      const active = await requireActiveActor(storage, context.actor);
+      return active.ok ? refuseSubmissionNotFound() : active;
+    }
     const { appId } = submission.value;
     const target = await loadAppForEnforcement(context, appId, by, submission.value);
     if (!target.ok)

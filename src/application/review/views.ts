@@ -3,7 +3,10 @@
 import type { Submission } from '../../domain/review/submission.js';
 import type { SubmissionSummary } from '../../domain/review/submission-summary.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
-import { submissionFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
+import {
+  submissionFieldVisibility,
+  submissionSummaryFieldVisibility,
+} from '../../domain/shared/field-visibility-tables.js';
 
 /** A submission as reviewers see it. */
 export type ReviewerSubmissionView = AudienceView<
@@ -16,24 +19,23 @@ export type ReviewerSubmissionView = AudienceView<
 /** A submission in a list, as one reviewer sees it: without its decisions, and with the names of its snapshot only. */
 export type ReviewerSubmissionSummary = AudienceView<
   SubmissionSummary,
-  SummaryVisibility,
+  typeof submissionSummaryFieldVisibility,
   'member'
 > &
-  Partial<AudienceView<SubmissionSummary, SummaryVisibility, 'reviewer'>> & {
+  Partial<AudienceView<SubmissionSummary, typeof submissionSummaryFieldVisibility, 'reviewer'>> & {
     /** Whether every command of this reviewer on the submission is refused with `conflict_of_interest`. If so, what only reviewers may see is left out. */
     readonly conflictOfInterest: boolean;
   };
-
-type SummaryVisibility = Omit<typeof submissionFieldVisibility, 'decisions'>;
 
 export function reviewerSubmissionSummary(
   summary: SubmissionSummary,
   conflictOfInterest: boolean,
 ): ReviewerSubmissionSummary {
-  const { decisions: _decisions, ...visibility } = submissionFieldVisibility;
   return {
-    ...pickVisibleFields('member', visibility, summary),
-    ...(conflictOfInterest ? {} : pickVisibleFields('reviewer', visibility, summary)),
+    ...pickVisibleFields('member', submissionSummaryFieldVisibility, summary),
+    ...(conflictOfInterest
+      ? {}
+      : pickVisibleFields('reviewer', submissionSummaryFieldVisibility, summary)),
     conflictOfInterest,
   };
 }

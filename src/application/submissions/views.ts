@@ -3,7 +3,10 @@
 import type { ReviewDecision, Submission } from '../../domain/review/submission.js';
 import type { SubmissionSummary } from '../../domain/review/submission-summary.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
-import { submissionFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
+import {
+  submissionFieldVisibility,
+  submissionSummaryFieldVisibility,
+} from '../../domain/shared/field-visibility-tables.js';
 
 /** A decision, without the reviewer who made it. */
 export type ReviewDecisionView = Omit<ReviewDecision, 'by'>;
@@ -17,13 +20,12 @@ export interface SubmissionView
 /** A submission in a list, as its organization sees it: without its decisions, and with the names of its snapshot only. */
 export type SubmissionSummaryView = AudienceView<
   SubmissionSummary,
-  Omit<typeof submissionFieldVisibility, 'decisions'>,
+  typeof submissionSummaryFieldVisibility,
   'member'
 >;
 
 export function submissionSummaryView(summary: SubmissionSummary): SubmissionSummaryView {
-  const { decisions: _decisions, ...visibility } = submissionFieldVisibility;
-  return pickVisibleFields('member', visibility, summary);
+  return pickVisibleFields('member', submissionSummaryFieldVisibility, summary);
 }
 
 /** Decisions between reviewers: the organization sees only the final one. */

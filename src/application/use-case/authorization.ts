@@ -181,32 +181,6 @@ export function requireActiveUser(
   return ok(user);
 }
 
-/**
- * The refusal for a row that does not exist. An actor whose account cannot sign in gets `account_inactive`, as for a row
- * that exists. One read, which only this refusal costs.
- */
-export async function refuseMissing<R>(
-  { storage, actor }: Pick<AuthorizationContext, 'storage' | 'actor'>,
-  notFound: R,
-): Promise<R | InactiveAccountRefusal> {
-  return actor.kind === 'user' ? refuseMissingTo(storage, actor.userId, notFound) : notFound;
-}
-
-type InactiveAccountRefusal = {
-  readonly ok: false;
-  readonly refusal: RefusalOf<'account_inactive'>;
-};
-
-/** The same for this user, who may act as a reviewer. */
-export async function refuseMissingTo<R>(
-  storage: Storage,
-  userId: UserId,
-  notFound: R,
-): Promise<R | InactiveAccountRefusal> {
-  const user = requireActiveUser(await storage.users.findById(userId));
-  return user.ok ? notFound : user;
-}
-
 /** For queries that need nothing of the actor but an account that can sign in. One read for a person, none for the embedding service. */
 export async function requireActiveActor(
   storage: Storage,
@@ -216,6 +190,19 @@ export async function requireActiveActor(
   if (userId === null) return ok(null);
   const user = requireActiveUser(await storage.users.findById(userId));
   return user.ok ? ok(null) : user;
+}
+
+/**
+ * The refusal for a row that does not exist. A user whose account cannot sign in gets `account_inactive`, as for a row
+ * that exists. One read, which only this refusal costs.
+ */
+export async function refuseMissing<R>(
+  { storage, actor }: Pick<AuthorizationContext, 'storage' | 'actor'>,
+  notFound: R,
+): Promise<R | { readonly ok: false; readonly refusal: RefusalOf<'account_inactive'> }> {
+  if (actor.kind !== 'user') return notFound;
+  const active = await requireActiveActor(storage, actor);
+  return active.ok ? notFound : active;
 }
 
 /** The id of the acting user or reviewer; null for a key and for the embedding service. */

@@ -58,23 +58,23 @@ function countParts(value: object, size: InputSize): Iterable<Part> | null {
   return names.map((name): Part => [name, Reflect.get(value, name)]);
 }
 
-const longNameIssue: Issue = {
+type IssueWithoutPath = Omit<Issue, 'path'>;
+
+const longNameIssue: IssueWithoutPath = {
   code: 'too_long',
-  path: [],
   message: `the name of a field has at most ${maxNameLength} characters`,
 };
 
-function boundsIssue({ values, textLength }: InputSize, depth: number): Issue | null {
-  const path: Issue['path'] = [];
+function boundsIssue({ values, textLength }: InputSize, depth: number): IssueWithoutPath | null {
   if (depth > maxDepth) {
     const message = `an input has at most ${maxDepth} levels of objects and lists`;
-    return { code: 'too_deep', path, message };
+    return { code: 'too_deep', message };
   }
   if (values > maxValues)
-    return { code: 'too_many', path, message: `an input has at most ${maxValues} values` };
+    return { code: 'too_many', message: `an input has at most ${maxValues} values` };
   if (textLength > maxTextLength) {
     const message = `the texts of an input have at most ${maxTextLength} characters together`;
-    return { code: 'too_long', path, message };
+    return { code: 'too_long', message };
   }
   return null;
 }

@@ -90,7 +90,8 @@ function omitFields<I, K extends keyof I>(
 ): z.ZodType<Omit<I, K>> {
   const withoutFields: z.ZodType = z.lazy(() => {
     const whole = unwrapLazy(schema);
-    if (!(whole instanceof z.ZodObject)) throw new Error('only an object has fields to omit');
+    if (!(whole instanceof z.ZodObject))
+      throw new Error('omit works only on the schema of an object; use this schema as it is');
     const mask: Record<string, true> = Object.fromEntries(fields.map((field) => [field, true]));
     return whole.omit(mask);
   });

@@ -146,7 +146,7 @@ async function countChangeOf(
   return retryAfter === null ? null : { code: 'overloaded', retryAfter };
 }
 
-/** A function that calls `call` once and then returns the same value. If `call` throws, the next call tries again. */
+/** A function that calls `call` once and then returns the same value, also for other parameters: a later attempt is not counted again. If `call` throws, the next call tries again. */
 function memoizeCall<T, P extends readonly unknown[]>(
   call: (...parameters: P) => Promise<T> | T,
 ): (...parameters: P) => Promise<T> {
@@ -186,7 +186,8 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
     return await timer.waitFor(() => attemptInTurn(call, turn));
   } catch (fault) {
     const isOutOfTime = fault instanceof DeadlinePassedError && !call.progress.isOutcomeUnknown;
-    const hasMostlyWaited = turn.waitedMs() > context.deps.policy.commandDeadline * 500;
+    // Else something slower than the line was to blame.
+    const hasMostlyWaited = turn.waitedMs() > (context.deps.policy.commandDeadline * 1000) / 2;
     if (!isOutOfTime || !hasMostlyWaited) throw fault;
     return refuse(overloadedRefusal(turn.waitedMs()));
   } finally {

@@ -10,12 +10,12 @@ export interface SentLog {
 }
 
 export function createSentLog(): SentLog {
-  const ids = new Map<string, DeliverySubject>();
+  const deliveries = new Map<string, DeliverySubject>();
   return {
-    add: (delivery) => void ids.set(delivery.id, delivery),
-    remove: ({ id }) => void ids.delete(id),
+    add: (delivery) => void deliveries.set(delivery.id, delivery),
+    remove: ({ id }) => void deliveries.delete(id),
     unrecorded: () =>
-      [...ids.values()].map(
+      [...deliveries.values()].map(
         ({ kind, id }) => `${kind} ${id} was sent but not recorded, so it may be sent again.`,
       ),
   };

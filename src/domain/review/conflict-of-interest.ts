@@ -21,9 +21,9 @@ export type UnderReview = Pick<Submission, 'authors' | 'enteredAt'>;
 /** The people behind the draft of an app, each once: who created the app, who changed the draft last, and who submits it. */
 export function authorsOf(
   { createdBy, draft }: Pick<App, 'createdBy' | 'draft'>,
-  submitter: UserId | null,
+  submitter?: UserId,
 ): readonly UserId[] {
-  const people = [createdBy, draft.updatedBy, submitter ?? undefined];
+  const people = [createdBy, draft.updatedBy, submitter];
   return [...new Set(people.filter((id) => id !== undefined))];
 }
 

@@ -132,6 +132,12 @@ export const submissionFieldVisibility = {
   updatedAt: 'nobody',
 } as const;
 
+const { decisions: _decisions, ...summaryFields } = submissionFieldVisibility;
+
+/** The same for a submission in a list, which has no decisions. */
+export const submissionSummaryFieldVisibility: Omit<typeof submissionFieldVisibility, 'decisions'> =
+  summaryFields;
+
 /** Who may see which field of an API key. The digest never leaves the core. */
 export const apiKeyFieldVisibility = {
   id: 'admin',

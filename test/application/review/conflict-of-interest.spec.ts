@@ -17,6 +17,7 @@ import {
   assertPresent,
   createMember,
   createWorld,
+  currentTokenOf,
   day,
   type Person,
   storageKinds,
@@ -197,10 +198,9 @@ async function join(
   }: { readonly userId: UserId; readonly by: Person; readonly organizationId: OrganizationId },
 ): Promise<void> {
   const { email } = assertPresent(await world.storage.users.findById(userId)).value;
-  const { invitations, relay } = world.guildhall;
-  orThrow(await invitations.invite(by.actor, { organizationId, email }));
-  await relay.runOnce();
-  const token = assertPresent(/token=(\S+)/.exec(world.mailer.mails.at(-1)?.text ?? '')?.[1]);
+  const { invitations } = world.guildhall;
+  const { id } = orThrow(await invitations.invite(by.actor, { organizationId, email }));
+  const token = await currentTokenOf(world, id);
   orThrow(await invitations.accept({ kind: 'user', userId }, { token }));
 }
 

@@ -29,7 +29,13 @@ async function createObservedWorld(open: () => Promise<Storage>) {
   });
   const noLimits = {
     rateLimiter: { take: async () => null },
-    policy: { maxPendingInvitations: 1_000, commandDeadline: 60 },
+    policy: {
+      maxPendingInvitations: 1_000,
+      commandDeadline: 60,
+      resendCooldown: 0,
+      maxDailySendsPerInvitation: 100,
+      maxChangesPerMinute: 1_000_000,
+    },
   };
   return { world: createWorld(observed, noLimits), storage, commits, reads };
 }
