@@ -11,7 +11,11 @@ import {
   serverErrorCode,
   violatedIndexName,
 } from './errors.js';
-import { type ExistingCollection, findExisting } from './existing-collections.js';
+import {
+  type ExistingCollection,
+  type ExistingCollections,
+  findExisting,
+} from './existing-collections.js';
 import { foreignCollectionsError, foreignReason } from './foreign.js';
 import { checkReadiness, checkServer } from './readiness.js';
 import { isValidatorCurrent, validatorOptionsOf } from './validator.js';
@@ -37,13 +41,16 @@ export async function setUpDatabase(
 ): Promise<void> {
   await checkServer(database.db);
   const steps = [...setups.map(toSetupStep), ...views];
-  await refuseForeign(database, steps);
-  await Promise.all(steps.map((step) => runStep(database, step)));
+  const existing = await refuseForeign(database, steps);
+  await Promise.all(steps.map((step) => runStep(database, step, existing)));
   await Promise.all(setups.map((setup) => ensureCollectionIndexes(database, setup)));
   await checkReadiness(database, setups);
 }
 
-async function refuseForeign(database: Database, steps: readonly SetupStep[]): Promise<void> {
+async function refuseForeign(
+  database: Database,
+  steps: readonly SetupStep[],
+): Promise<ExistingCollections> {
   const existing = await findExisting(
     database,
     steps.map(({ name }) => name),
@@ -57,18 +64,22 @@ async function refuseForeign(database: Database, steps: readonly SetupStep[]): P
   );
   const foreign = reasons.flat();
   if (foreign.length > 0) throw foreignCollectionsError(database, foreign);
+  return existing;
 }
 
 /** What another program has made since the first look is looked at as well. */
-async function runStep(database: Database, step: SetupStep): Promise<void> {
-  const existing = (await findExisting(database, [step.name])).get(step.name);
+async function runStep(
+  database: Database,
+  step: SetupStep,
+  seen: ExistingCollections,
+): Promise<void> {
+  const existing = seen.get(step.name);
   if (existing !== undefined) return step.update(database, existing);
   try {
     await step.create(database);
   } catch (error) {
     if (serverErrorCode(error) !== namespaceExistsCode) throw error;
-    await refuseForeign(database, [step]);
-    await runStep(database, step);
+    await runStep(database, step, await refuseForeign(database, [step]));
   }
 }
 

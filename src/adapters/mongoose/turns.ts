@@ -17,18 +17,21 @@ export function createTurns(): TakeTurn {
   const lastByKey = new Map<string, Promise<unknown>>();
   return async (keys, seconds, work) => {
     const before = Promise.all(keys.map((key) => lastByKey.get(key)));
-    const done = before.then(() => settled);
     let settle = () => {};
     const settled = new Promise<void>((resolve) => {
       settle = resolve;
     });
+    const done = before.then(() => settled);
     for (const key of keys) lastByKey.set(key, done);
     try {
       await waitAtMost(seconds, before);
       return await work();
     } finally {
       settle();
-      for (const key of keys) if (lastByKey.get(key) === done) lastByKey.delete(key);
+      // Work that was given up is still in line: what comes later must wait for what came before.
+      void done.then(() => {
+        for (const key of keys) if (lastByKey.get(key) === done) lastByKey.delete(key);
+      });
     }
   };
 }

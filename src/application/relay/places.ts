@@ -66,15 +66,16 @@ export function createPlaces(
     },
     async fill(limit) {
       const wanted = Math.min(limit, all - underWay.size);
-      const before = countEach(underWay.values());
+      const before = [...underWay.values()];
       const quotas =
         channel === 'webhooks'
-          ? quotasOf(Math.min(perOrganization, rate.perMinute), before, rate.left())
-          : quotasOf(perOrganization, before, new Map());
+          ? quotasOf(Math.min(perOrganization, rate.perMinute), countEach(before), rate.left())
+          : quotasOf(perOrganization, countEach(before), new Map());
       const { lease, items } = await claim(deps, channel, wanted, quotas);
-      const after = countEach([...underWay.values(), ...items.map(organizationOf)]);
+      // Deliveries that ended during the claim had their place in its quotas.
+      const after = countEach([...before, ...items.map(organizationOf)]);
       for (const item of items) start(item, lease);
-      const isOneFull = [...before, ...after].some(([, count]) => count >= perOrganization);
+      const isOneFull = [...after.values()].some((count) => count >= perOrganization);
       return { claimed: items.length, mayBeMore: items.length === wanted || isOneFull };
     },
     nextEnd: () => (underWay.size === 0 ? Promise.resolve() : Promise.race(underWay.keys())),

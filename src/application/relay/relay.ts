@@ -96,16 +96,19 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
       );
       return addRounds(lines.map((line) => line.takeRound()));
     },
-    async run(signal, { idle = defaultIdle, onRound, onUnavailable, ...callbacks } = {}) {
+    async run(
+      signal,
+      { idle = defaultIdle, onRound = () => {}, onUnavailable, ...callbacks } = {},
+    ) {
       const stopping = new AbortController();
-      const stopListening = onAbort(signal, () => stopping.abort());
-      if (signal.aborted) stopping.abort();
       const mayGoOn = (fault: StorageError) => {
         onUnavailable?.(fault);
         return !stopping.signal.aborted;
       };
       const lines = createLines({ ...callbacks, mayGoOn });
       const waits = { deps, idleMs: idle * 1000, signal: stopping.signal, onRound, onUnavailable };
+      const stopListening = onAbort(signal, () => stopping.abort());
+      if (signal.aborted) stopping.abort();
       try {
         await settleAll(
           lines.map((line) =>
@@ -225,7 +228,7 @@ interface Waits {
   readonly deps: Dependencies;
   readonly idleMs: number;
   readonly signal: AbortSignal;
-  readonly onRound: ((round: RelayRound) => void) | undefined;
+  readonly onRound: (round: RelayRound) => void;
   readonly onUnavailable: ((fault: StorageError) => void) | undefined;
 }
 
@@ -235,14 +238,14 @@ async function deliverUntilStopped(line: Line, waits: Waits): Promise<void> {
   try {
     while (!signal.aborted) {
       const filled = await fillOrReport(line, waits);
-      const isIdle = filled !== 'unavailable' && places.isEmpty;
-      if (isIdle || line.ended >= maxPerRound) onRound?.(line.takeRound());
-      if (places.isEmpty) await deps.pacing.sleep(idleMs, signal);
+      const isIdle = filled === 'all' && places.isEmpty;
+      if (isIdle || line.ended >= maxPerRound) onRound(line.takeRound());
+      if (places.isEmpty && filled !== 'may_be_more') await deps.pacing.sleep(idleMs, signal);
       else await waitForPlaces(places, filled === 'may_be_more', waits);
     }
   } finally {
     await places.allEnded();
-    if (line.ended > 0) onRound?.(line.takeRound());
+    if (line.ended > 0) onRound(line.takeRound());
   }
   throwUnlessUnavailable(line, waits);
 }

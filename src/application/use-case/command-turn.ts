@@ -134,7 +134,9 @@ function createRowHolder(
   const ticket = { ...timer, goesFirst };
   const held: HeldRows[] = [];
   let hasEnded = false;
-  let waitedMs = 0;
+  let waitedBeforeMs = 0;
+  let waitsSince: number | null = null;
+  const waitedMs = () => waitedBeforeMs + (waitsSince === null ? 0 : timer.now() - waitsSince);
   const giveBack = () => {
     for (const rows of held.splice(0)) rows.release();
   };
@@ -150,21 +152,21 @@ function createRowHolder(
       return free !== null;
     },
     async waitInLine(ids) {
-      const startedAt = timer.now();
+      waitsSince = timer.now();
       try {
         hold(await lines.waitInLine(ids, ticket));
         return null;
       } catch (error) {
         if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
-        if (error instanceof DeadlinePassedError)
-          return overloadedRefusal(waitedMs + timer.now() - startedAt);
+        if (error instanceof DeadlinePassedError) return overloadedRefusal(waitedMs());
         throw error;
       } finally {
-        waitedMs += timer.now() - startedAt;
+        waitedBeforeMs = waitedMs();
+        waitsSince = null;
       }
     },
     heldIds: () => held.flatMap(({ ids }) => ids),
-    waitedMs: () => waitedMs,
+    waitedMs,
     giveBack,
     end() {
       hasEnded = true;

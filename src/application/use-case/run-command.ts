@@ -130,9 +130,11 @@ async function prepareCall<I, O, M, T, C extends RefusalCode>(
     input: Object.assign({}, input, prepared.value) satisfies object,
     prepared: prepared.value,
     chargeRateLimits,
-    countChange: memoizeCall((goesFirst: boolean) =>
-      goesFirst || actor.kind === 'system' ? null : countChangeOf(deps, actor),
-    ),
+    countChange: memoizeCall((goesFirst: boolean) => {
+      // A call that finishes an earlier one was counted then.
+      const isCounted = !goesFirst && actor.kind !== 'system' && !call.identity.isOutcomeUnknown;
+      return isCounted ? countChangeOf(deps, actor) : null;
+    }),
   });
 }
 

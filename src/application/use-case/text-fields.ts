@@ -7,9 +7,10 @@ import {
 } from '../../domain/organization/organization-profile.js';
 import { parseLanguageTag } from '../../domain/shared/language-tag.js';
 import type { Issue } from '../../domain/shared/refusal.js';
+import { ok, refuse } from '../../domain/shared/result.js';
 import { parseWebAddress } from '../../domain/shared/web-address.js';
 import { type EmailKey, parseEmail } from '../../domain/user/email.js';
-import { maxInputTextLength, textSchema, textSchemaWithRule, withRule } from './input.js';
+import { invalidInput, maxInputTextLength, textSchemaWithRule } from './input.js';
 
 export const emailSchema: z.ZodString = textSchemaWithRule(maxInputTextLength, (text) =>
   parseEmail(text, []),
@@ -24,9 +25,12 @@ export const languageSchema: z.ZodString = textSchemaWithRule(maxInputTextLength
 );
 
 /** The rule of the domain counts characters, and the schema UTF-16 units. */
-export const profileDescriptionSchema: z.ZodString = withRule(
-  textSchema(2 * maxProfileDescriptionLength),
-  (text) => profileDescriptionIssues(text, []),
+export const profileDescriptionSchema: z.ZodString = textSchemaWithRule(
+  2 * maxProfileDescriptionLength,
+  (text) => {
+    const issues = profileDescriptionIssues(text, []);
+    return issues.length === 0 ? ok(null) : refuse(invalidInput(issues));
+  },
 );
 
 /** An issue for each address that is in a list a second time. */

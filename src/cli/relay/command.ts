@@ -204,7 +204,8 @@ function printMaintenanceRound(round: MaintenanceRound): void {
 }
 
 function printRound(round: RelayRound, { storage, mail }: OutageReporters): void {
-  storage.clear();
+  // A round of nothing but overruns may end because the database is gone.
+  if (round.overrun === 0) storage.clear();
   if (round.claimed > 0) printLine(roundLine(round));
   if (round.sent > 0 && round.retry === 0) mail.clear();
 }

@@ -50,6 +50,19 @@ describe('work that takes turns', () => {
     await Promise.all([end('last'), first, last]);
   });
 
+  it('waits for earlier work also if everything after that was given up', async () => {
+    const takeTurn = createTurns();
+    const { begun, work, end } = noted();
+    const first = takeTurn(['a'], long, work('first'));
+    await expect(takeTurn(['a'], 0.01, work('late'))).rejects.toThrow();
+    const last = takeTurn(['a'], long, work('last'));
+    await end('');
+    expect(begun).toEqual(['first']);
+    await end('first');
+    expect(begun).toEqual(['first', 'last']);
+    await Promise.all([end('last'), first, last]);
+  });
+
   it('goes on after work that failed', async () => {
     const takeTurn = createTurns();
     const failed = takeTurn(['a'], long, () => Promise.reject(new Error('failed')));
