@@ -29,6 +29,7 @@ export interface PublishedAppSummary extends Pick<App, 'id' | 'packageName' | 't
   readonly live: Pick<LiveRelease, 'releasedAt'> & { readonly listing: StoreListingSummary };
 }
 
+/** The summary of an app: the app without the texts that make its row large. */
 export function summarizeApp(app: App): AppSummary {
   const { draft, live, enforcement, testers, archivedAt, webhook, ...fields } = app;
   const { manifest, ...draftFields } = draft;

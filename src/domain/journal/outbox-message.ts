@@ -61,6 +61,7 @@ export interface WebhookMessage extends OutboxMessageBase {
 /** A row of the outbox. */
 export type OutboxMessage = NotificationMessage | WebhookMessage;
 
+/** The channel of a message: `mail` for a notification, `webhooks` for an event. */
 export function channelOfMessage({ kind }: OutboxMessage): DeliveryChannel {
   return kind === 'event' ? 'webhooks' : 'mail';
 }

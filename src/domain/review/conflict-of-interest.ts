@@ -27,7 +27,7 @@ export function authorsOf(
   return [...new Set(people.filter((id) => id !== undefined))];
 }
 
-/** Refuses an author, and whoever is a member of the organization or left it less than the cooling-off period before the case began, or later. */
+/** Refuses an author, and whoever is a member of the organization or left it at most the cooling-off period before the case began, or later. */
 export function conflictOfInterestRefusal(
   { authors, enteredAt }: UnderReview,
   { userId, memberships }: Reviewer,

@@ -13,6 +13,7 @@ export interface SubmissionSummary extends Omit<Submission, 'snapshot' | 'decisi
   };
 }
 
+/** The summary of a submission: the submission without the texts that make its row large. */
 export function summarizeSubmission(submission: Submission): SubmissionSummary {
   const { snapshot, decisions: _decisions, ...fields } = submission;
   const { packageName, manifest, publisher } = snapshot;

@@ -37,6 +37,7 @@ describe('a release', () => {
             digest: approved.digest,
             releasedAt: at,
             listing: storeListingOfSnapshot(approved.snapshot),
+            serverHosts: ['captions.mentra.glass'],
           },
           updatedAt: at,
         },

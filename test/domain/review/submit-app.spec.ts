@@ -49,6 +49,7 @@ describe('submitting an app', () => {
     dueAt: secondsLater(7 * day, at),
     submittedAt: at,
     submittedBy: colleague,
+    authors: [developer, colleague],
     claimCount: 0,
     decisions: [],
     createdAt: at,
