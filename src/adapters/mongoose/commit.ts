@@ -6,7 +6,7 @@ import type { OperationId } from '../../domain/shared/ids.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { isAbsent, presenceProjection } from './absence.js';
 import type { Database } from './database.js';
-import { isDuplicateKey, isRefusedByValidator, uniqueConflictError } from './errors.js';
+import { isDuplicateKey, isRefusedByValidator, toCause, uniqueConflictError } from './errors.js';
 import type { BsonRecord } from './fields/field.js';
 import type { TransactionWork } from './transaction.js';
 import {
@@ -138,6 +138,6 @@ export function outcomeUnknownError(operationId: OperationId, cause: unknown): S
     'outcome_unknown',
     `MongoDB did not confirm whether operation ${operationId} was committed. Call the command again with this id as ` +
       'the option `operationId`: it finds out whether the operation was committed, and finishes it.',
-    { operationId, cause },
+    { operationId, cause: toCause(cause) },
   );
 }

@@ -3,6 +3,7 @@
 import { MongooseError, mongo } from 'mongoose';
 import { type UniqueConstraint, uniqueConstraints } from '../../ports/storage.js';
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
+import { DatabaseError, violatedIndexName } from './database-error.js';
 
 const duplicateKeyCode = 11_000;
 const documentValidationCode = 121;
@@ -33,7 +34,7 @@ function isMissingHintedIndex(error: Error): boolean {
 /** The `StorageError` for an error of the database or of the connection; any other error unchanged. */
 export function translateDatabaseError(error: unknown): unknown {
   if (isStorageError(error) || !isDatabaseError(error)) return error;
-  const cause = { cause: error };
+  const cause = { cause: toCause(error) };
   const reason = isMissingHintedIndex(error)
     ? indexDroppedText
     : misconfigurationsByCode.get(serverErrorCode(error) ?? 0);
@@ -45,6 +46,11 @@ export function translateDatabaseError(error: unknown): unknown {
     'MongoDB could not be reached or did not answer in time. Nothing was committed; try again.',
     cause,
   );
+}
+
+/** What a fault may show of the error that caused it: of one of the driver, no value of a row. */
+export function toCause(error: unknown): unknown {
+  return isDatabaseError(error) ? new DatabaseError(error) : error;
 }
 
 /** Mongoose throws its base class if the connection did not open in time. Its other errors are bugs of this package. */
@@ -84,11 +90,6 @@ export function isDuplicateKey(error: unknown): error is mongo.MongoServerError 
   return serverErrorCode(error) === duplicateKeyCode;
 }
 
-/** The violated index, from the server's message, because errors of bulk writes hold it nowhere else. */
-export function violatedIndexName(error: mongo.MongoServerError): string | null {
-  return / index: (\S+) /.exec(error.message)?.[1] ?? null;
-}
-
 export function uniqueConflictError(
   collection: string,
   id: string,
@@ -100,7 +101,7 @@ export function uniqueConflictError(
   if (constraint === undefined) return unknownIndexError(collection, name, error);
   return new StorageError('unique_conflict', uniqueConflictText(collection, id, constraint), {
     constraint,
-    cause: error,
+    cause: toCause(error),
   });
 }
 
@@ -108,10 +109,10 @@ function uniqueConflictText(collection: string, id: string, constraint: UniqueCo
   return `${collection} ${id} was not written: it violates the unique constraint ${constraint}.`;
 }
 
-function unknownIndexError(collection: string, index: string | null, cause: Error): StorageError {
+function unknownIndexError(collection: string, index: string | null, error: Error): StorageError {
   return new StorageError(
     'misconfigured',
     `The unique index "${index}" on "${collection}" is not one of Guildhall's. It refuses rows that Guildhall allows. Drop it.`,
-    { cause },
+    { cause: toCause(error) },
   );
 }

@@ -1,6 +1,6 @@
 // What a database already has under the names that Guildhall needs.
 
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { CollectionSetup, StoredName } from './collection-definition.js';
 import type { Database } from './database.js';
 import { jsonSchemaOf } from './fields/embedded.js';
@@ -41,7 +41,7 @@ export async function isEmpty(database: Database, name: StoredName): Promise<boo
   return (await database.collection(name).findOne({}, { projection: { _id: 1 } })) === null;
 }
 
-/** The ids of documents that are no rows, among the oldest and the newest. The rest is not read. */
+/** Names documents that are no rows, among the oldest and the newest. The rest is not read. */
 export async function sampleForeignIds(
   database: Database,
   { collection, stored }: CollectionSetup,
@@ -58,5 +58,10 @@ export async function sampleForeignIds(
       documents.aggregate(pipeline, { hint: { $natural: direction } }).toArray(),
     ),
   );
-  return [...new Set(samples.flat().map(({ _id }) => String(_id)))];
+  return [...new Set(samples.flat().map(({ _id }) => describeForeignId(_id)))];
+}
+
+/** Any other id of somebody else's may be an address or a name, which no error shows. */
+function describeForeignId(id: unknown): string {
+  return id instanceof mongo.ObjectId ? id.toHexString() : 'one whose _id is no ObjectId';
 }

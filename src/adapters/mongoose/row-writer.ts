@@ -4,6 +4,7 @@ import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { WithDatabase } from './database-access.js';
 import { refreshMirrors } from './documented-mirror.js';
+import { toCause } from './errors.js';
 import type { BsonRecord } from './fields/field.js';
 import { inTransaction } from './transaction.js';
 import type { StoredDocument } from './write-statements.js';
@@ -54,6 +55,6 @@ function noAnswerError(cause: unknown): StorageError {
   return new StorageError(
     'unavailable',
     'MongoDB did not confirm the write in time. It may have been written; it can be repeated.',
-    { cause },
+    { cause: toCause(cause) },
   );
 }

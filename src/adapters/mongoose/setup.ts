@@ -5,12 +5,8 @@ import type { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import type { CollectionSetup, StoredName } from './collection-definition.js';
 import type { Database } from './database.js';
-import {
-  isDuplicateKey,
-  namespaceExistsCode,
-  serverErrorCode,
-  violatedIndexName,
-} from './errors.js';
+import { violatedIndexName } from './database-error.js';
+import { isDuplicateKey, namespaceExistsCode, serverErrorCode, toCause } from './errors.js';
 import {
   type ExistingCollection,
   type ExistingCollections,
@@ -125,7 +121,7 @@ async function findDuplicateRowsError(
     'misconfigured',
     `The unique index "${name}" cannot be built: several documents of "${collection}" have the same ${fields}, ` +
       `among them ${rows.join(' and ')}. Merge them or remove all but one, then call ensureIndexes() again.`,
-    { cause: error },
+    { cause: toCause(error) },
   );
 }
 
@@ -145,11 +141,11 @@ async function findDuplicateRows(
   return rows.map(({ _id }) => String(_id));
 }
 
-function indexConflictError(collection: string, cause: unknown): StorageError {
+function indexConflictError(collection: string, error: unknown): StorageError {
   return new StorageError(
     'misconfigured',
-    `An index of "${collection}" conflicts with a declared one: ${cause instanceof Error ? cause.message : cause} ` +
+    `An index of "${collection}" conflicts with a declared one: ${error instanceof Error ? error.message : error} ` +
       'Drop it, then call ensureIndexes() again.',
-    { cause },
+    { cause: toCause(error) },
   );
 }

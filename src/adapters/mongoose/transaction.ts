@@ -4,7 +4,7 @@
 import { mongo } from 'mongoose';
 import { StorageError } from '../../ports/storage-error.js';
 import { DeadlineExceededError, passDeadlineTo, type TransactionDeadline } from './deadline.js';
-import { isSocketError, serverErrorCode } from './errors.js';
+import { isSocketError, serverErrorCode, toCause } from './errors.js';
 
 /** Runs one step of a session. Steps run one after the other, and no wait lasts beyond the deadline. */
 export type RunStep = <T>(step: (session: mongo.ClientSession) => Promise<T>) => Promise<T>;
@@ -126,6 +126,6 @@ function outOfTimeError(cause: Error): StorageError {
   return new StorageError(
     'unavailable',
     'MongoDB did not finish in time. Nothing was written; try again.',
-    { cause },
+    { cause: toCause(cause) },
   );
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { MembershipId } from '../../../src/domain/shared/ids.js';
@@ -157,7 +158,7 @@ describe('the message of a conflict', () => {
     const fault: unknown = await commit.catch((thrown: unknown) => thrown);
     expect(fault).toMatchObject({ code: 'unique_conflict', constraint: 'users.email' });
     expect(String(fault)).toContain(userId(7));
-    expect(String(fault)).not.toContain('@');
+    expect(inspect(fault, { depth: 20, showHidden: true })).not.toContain('@');
   });
 });
 

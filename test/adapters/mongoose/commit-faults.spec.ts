@@ -240,11 +240,11 @@ async function settled(call: () => Promise<void>): Promise<CallOutcome> {
 }
 
 describe('a storage that cannot reach its database', () => {
-  it('throws `unavailable` for reads, with the driver’s error as the cause', async () => {
+  it('throws `unavailable` for reads, with the name of the driver’s error in the cause', async () => {
     await setFailPoint(server, { failCommands: ['find', 'aggregate'], ...lost }, 'always');
     const fault = await faultOf(storage.users.findById(user(1).id));
     expect(fault.code).toBe('unavailable');
-    expect(fault.cause).toBeInstanceOf(mongo.MongoNetworkError);
+    expect(fault.cause).toMatchObject({ name: 'MongoNetworkError' });
     expect(
       await outcomeOfCall(storage.memberships.findAccess(organization(1).id, user(1).id)),
     ).toBe('unavailable');
@@ -280,7 +280,7 @@ describe("an error of Node's sockets that the driver lets through", () => {
   it('is unavailable for a read', async () => {
     vi.spyOn(mongo.Collection.prototype, 'findOne').mockRejectedValueOnce(brokenPipe);
     const fault = await faultOf(storage.users.findById(user(1).id));
-    expect(fault).toMatchObject({ code: 'unavailable', cause: brokenPipe });
+    expect(fault).toMatchObject({ code: 'unavailable', cause: { code: 'EPIPE' } });
   });
 
   it('is tried again for a statement of a commit', async () => {

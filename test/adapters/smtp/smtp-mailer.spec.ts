@@ -1,4 +1,5 @@
 // What the mailer sends by SMTP, and which error it throws if the server does not accept the mail.
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SmtpMailer, type SmtpOptions, smtpMailer } from '../../../src/adapters/smtp/index.js';
 import { isMailRefusedError, type OutgoingMail } from '../../../src/index.js';
@@ -48,6 +49,8 @@ async function faultOf(sending: Promise<void>): Promise<Error> {
 /** The error holds no address, no part of the mail and no password, and has no cause that might. */
 function expectDiscreet(fault: Error): void {
   expect(fault.message).not.toMatch(/@|token|aaa|hunter2|invit/i);
+  const shown = inspect(fault, { depth: 20, showHidden: true }) + JSON.stringify(fault);
+  expect(shown).not.toMatch(/ben@|example\.org|aaa|hunter2/);
   expect(fault.cause).toBeUndefined();
 }
 
