@@ -9,6 +9,7 @@ import {
   type Policy,
   resolvePolicy,
   secondApprovalPolicies,
+  webhookVerificationPolicies,
 } from '../src/domain/shared/policy-limits.js';
 import { rateLimiterContract, storageContract } from '../src/testing/contract/index.js';
 import { projectRoot, scratchProject } from './support/project.js';
@@ -196,19 +197,21 @@ describe('the guide', () => {
   const rows = [...text(guide).matchAll(/^\| `(\w+)` \| ([\d,]+) \| ([\d,]+)–([\d,]+) \|/gm)];
   const policy = resolvePolicy();
   const names = Object.keys(policy);
-  const numbers = names.filter((name) => name !== 'secondApproval');
+  const words = {
+    secondApproval: secondApprovalPolicies,
+    webhookVerification: webhookVerificationPolicies,
+  };
+  const numbers = names.filter((name) => !(name in words));
 
   it('has a row for every setting of the policy', () => {
     expect(rows.map(([, name]) => name)).toEqual(numbers);
-    const all = [...text(guide).matchAll(/^\| `(\w+)` \| [\d,]+ \| |^\| `(secondApproval)` \|/gm)];
-    const settings = all.map(([, name, other]) => name ?? other);
-    expect(names.filter((name) => !settings.includes(name))).toEqual([]);
   });
 
-  it('has the default of secondApproval and its other value', () => {
-    const row = `| \`secondApproval\` | \`${policy.secondApproval}\` | or \`never\` |`;
-    expect(text(guide)).toContain(row);
-    expect(secondApprovalPolicies).toEqual([policy.secondApproval, 'never']);
+  it.each(Object.entries(words))('has the default of %s and its other value', (name, values) => {
+    const [preset, other, ...more] = values;
+    expect(text(guide)).toContain(`| \`${name}\` | \`${preset}\` | or \`${other}\` |`);
+    expect(policy).toMatchObject({ [name]: preset });
+    expect(more).toEqual([]);
   });
 
   it.each(numbers)('%s has the default and the bounds of its row', (name) => {

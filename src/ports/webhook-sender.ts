@@ -32,7 +32,12 @@ export type WebhookFailureReason =
 
 /** The outcome of one attempt. */
 export type WebhookOutcome =
-  | { readonly kind: 'delivered'; readonly status: number }
+  | {
+      readonly kind: 'delivered';
+      readonly status: number;
+      /** The header `webhook-challenge` of the response, if it has one: the answer to a `webhook.verification`. */
+      readonly challenge?: string;
+    }
   /** The receiver answered 410: it wants no more events. */
   | { readonly kind: 'gone' }
   /** The URL or an address of its host is not allowed. It is tried again like a failure, so that the owner of the webhook does not learn which names resolve inside. */

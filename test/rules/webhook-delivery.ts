@@ -76,7 +76,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'disables no webhook that was changed during the request',
     },
-    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+    removal: { kind: 'CallExpression', replacement: 'true' },
   },
   {
     id: 'WEBHOOK-29',
@@ -86,11 +86,11 @@ export const webhookDeliveryRules: readonly Rule[] = [
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'drops events of a disabled or removed webhook, without a subscription, or from before the webhook',
     },
-    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
   {
     id: 'WEBHOOK-30',
-    statement: 'The delivery of a test event is tried once, without retries.',
+    statement: 'A test and a verification are tried once, without retries.',
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'sends a test once, enabled or not, and disables no webhook after a failed test',
@@ -99,7 +99,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-31',
-    statement: 'A webhook can be tested at most ten times an hour.',
+    statement: 'The receiver of a webhook can be tested or asked at most ten times an hour.',
     test: {
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'can be tested ten times an hour',
@@ -155,5 +155,41 @@ export const webhookDeliveryRules: readonly Rule[] = [
       name: 'makes those of one organization wait for the next minute, and loses none',
     },
     removal: { kind: 'PropertyAccessExpression', replacement: '1_000' },
+  },
+  {
+    id: 'WEBHOOK-37',
+    statement: 'A new URL of a webhook must be verified, if the policy says so.',
+    test: {
+      file: 'test/domain/webhook/webhook.spec.ts',
+      name: 'of a new URL must be verified if the policy wants it',
+    },
+    removal: { kind: 'SpreadAssignment', replacement: '' },
+  },
+  {
+    id: 'WEBHOOK-38',
+    statement: 'Events wait until the receiver of the webhook is verified.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'gets the events that have waited, once it has answered',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'send'" },
+  },
+  {
+    id: 'WEBHOOK-39',
+    statement: 'A receiver is verified by an answer that contains the challenge.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'that %s gets nothing more and is not disabled',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'WEBHOOK-40',
+    statement: 'An answer verifies only the URL that was asked.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'whose URL is changed while it answers is not verified by this answer',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
   },
 ];

@@ -111,6 +111,8 @@ export function createWorld(storage: Storage, options: WorldOptions = {}): World
     random: seededRandom(worldCount),
     reviewers: everybodyReviews,
     ...guildhallOptions,
+    // Most tests need no receiver that answers a challenge.
+    policy: { webhookVerification: 'none', ...guildhallOptions.policy },
     clock: serviceClock ?? parts.clock,
     mailer: parts.mailer,
     keys: { invitation: parts.secrets, ...fieldKeysOf(fieldSecrets) },

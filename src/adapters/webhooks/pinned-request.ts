@@ -23,16 +23,16 @@ export interface PinnedRequest {
 }
 
 /**
- * Sends one request, follows no redirect and keeps no connection. Only the status decides the outcome, as soon as it is
- * known: the connection is closed then, and the body of the response is not read.
+ * Sends one request, follows no redirect and keeps no connection. Only the head of the response decides the outcome, as soon
+ * as it is known: the connection is closed then, and the body of the response is not read.
  */
 export function sendPinnedRequest(pinned: PinnedRequest): Promise<WebhookOutcome> {
   return new Promise((resolve) => {
     const request = createRequest(pinned);
     const isHandshaking = createHandshakeCheck(request);
     const isTooLong = createLengthCheck(request);
-    request.once('response', ({ statusCode = 0 }) => {
-      resolve(outcomeOfStatus(statusCode));
+    request.once('response', ({ statusCode = 0, headers }) => {
+      resolve(outcomeOfStatus(statusCode, headers['webhook-challenge']));
       request.destroy();
     });
     request.on('error', (error) => {
@@ -92,8 +92,10 @@ function createHandshakeCheck(request: ClientRequest): () => boolean {
   return () => isHandshaking;
 }
 
-function outcomeOfStatus(status: number): WebhookOutcome {
-  if (status >= 200 && status <= 299) return { kind: 'delivered', status };
+function outcomeOfStatus(status: number, challenge?: string | string[]): WebhookOutcome {
+  if (status >= 200 && status <= 299) {
+    return { kind: 'delivered', status, ...(typeof challenge === 'string' ? { challenge } : {}) };
+  }
   if (status === 410) return { kind: 'gone' };
   const isRedirect = status >= 300 && status <= 399;
   return { kind: 'failed', status, reason: isRedirect ? 'redirect' : 'status' };

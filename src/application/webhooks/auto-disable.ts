@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
-import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { doneOrThrow, ok } from '../../domain/shared/result.js';
-import { testEventType } from '../../domain/webhook/event-types.js';
+import { isSentOnce } from '../../domain/webhook/event-types.js';
 import {
   disableWebhook,
   isSameWebhookRevision,
@@ -13,7 +13,6 @@ import {
   type WebhookDisableReason,
   webhookDisableReasons,
 } from '../../domain/webhook/webhook.js';
-import type { WebhookOutcome } from '../../ports/webhook-sender.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type AppOrOrganizationInput,
@@ -23,14 +22,11 @@ import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import {
-  findOwnerRow,
-  ownerWebhookChange,
+  decideRelayChange,
   relayActor,
   type SystemCommandRefusalCode,
   toAppOrOrganizationInput,
-  unchangedDecision,
 } from './relay-command.js';
-import { ownerSubject, webhookEventIds } from './webhook-change-set.js';
 
 interface SeenWebhookRevision {
   readonly revision: number;
@@ -59,34 +55,14 @@ const autoDisableSpec: CommandSpec<
   ),
   prepare: prepareForSystemOnly,
 
-  async attempt({ storage, now }, { reason, ...seen }) {
-    const owner = parseResourceOwner(seen);
-    if (!owner.ok) return owner;
-    const found = await findOwnerRow(storage, owner.value);
-    const webhook = found?.row.value.webhook;
-    if (
-      found === null ||
-      webhook === undefined ||
-      /* WEBHOOK-28 */ !isSameWebhookRevision(webhook, seen)
-    ) {
-      return ok(unchangedDecision);
-    }
-    const after = disableWebhook(webhook, reason, now);
-    if (after === webhook) return ok(unchangedDecision);
-    const organizationId =
-      found.kind === 'app' ? found.row.value.organizationId : found.row.value.id;
-    return ok({
-      value: null,
-      changeSet: {
-        changes: [ownerWebhookChange(found, after, now)],
-        events: [
-          { type: 'webhook_disabled', reason, ...webhookEventIds(owner.value, organizationId) },
-        ],
-        subject: ownerSubject(owner.value),
-        auditOrganizationIds: [organizationId],
-      },
-    });
-  },
+  attempt: (context, { reason, revision, createdAt, ...ids }) =>
+    decideRelayChange(context, ids, (webhook) => {
+      const isSeen = /* WEBHOOK-28 */ isSameWebhookRevision(webhook, { revision, createdAt });
+      const after = isSeen ? disableWebhook(webhook, reason, context.now) : webhook;
+      return after === webhook
+        ? null
+        : { webhook: after, event: { type: 'webhook_disabled', reason } };
+    }),
 
   replay: async () => ok(null),
 };
@@ -103,8 +79,8 @@ async function disableFailingWebhook(
 }
 
 /**
- * Disables the webhook after an event could not be delivered, so that its admins notice. A failed test does not disable
- * it. An event that was retried for days disables only the revision that it was made for: the webhook may have been
+ * Disables the webhook after an event could not be delivered, so that its admins notice. A failed test and an unanswered
+ * challenge do not disable it. An event that was retried for days disables only the revision that it was made for: the webhook may have been
  * repaired since.
  */
 export async function disableAfterFailure(
@@ -112,14 +88,15 @@ export async function disableAfterFailure(
   owner: ResourceOwner,
   webhook: Webhook,
   message: WebhookMessage,
-  outcome: WebhookOutcome | null,
+  outcome: { readonly kind: string } | null,
   messageOutcome: DeliveryOutcome,
 ): Promise<void> {
-  if (message.eventType === testEventType) return;
+  if (isSentOnce(message.eventType)) return;
   if (/* WEBHOOK-24 */ outcome?.kind === 'gone') {
     await disableFailingWebhook(deps, owner, webhook, 'gone');
   } else if (messageOutcome.kind === 'failed') {
     const { revision } = message;
-    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26
+    const reason = webhook.unverifiedSince === undefined ? 'failing' : 'unverified';
+    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, reason); // WEBHOOK-26
   }
 }

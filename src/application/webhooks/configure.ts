@@ -18,10 +18,10 @@ import {
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchemaWithRule, type WithParsedIds } from '../use-case/input.js';
+import { challengingChangeSet, chargeChallenge } from './ask-receiver.js';
 import { loadWebhook, type WebhookRefusalCode, webhookOf } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
-import { webhookChangeSet } from './webhook-change-set.js';
 
 /** The owner of the webhook, its URL, and the events that it receives. */
 export interface ConfigureWebhookInput extends AppOrOrganizationInput {
@@ -36,57 +36,68 @@ interface PreparedConfigureWebhook extends WebhookSubscription {
   readonly minted: MintedSecret;
 }
 
+export type ConfigureWebhookRefusalCode = WebhookRefusalCode | 'rate_limited';
+
 /** `prepare` makes the secret whether or not it is needed, since an attempt must not encrypt. */
 export const configureWebhookCommand: (
   deps: Dependencies,
-) => Command<ConfigureWebhookInput, WebhookWithSecretView, WebhookRefusalCode> = defineCommand<
-  ConfigureWebhookInput,
-  WithParsedIds<ConfigureWebhookInput>,
-  PreparedConfigureWebhook,
-  WebhookWithSecretView,
-  WebhookRefusalCode
->({
-  action: 'webhook.configure',
-  schema: z.lazy(() =>
-    z.strictObject({
-      ...appOrOrganizationFields,
-      url: textSchemaWithRule(maxInputTextLength, (text) => parseWebhookUrl(text, [])),
-      events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
-    }),
-  ),
+) => Command<ConfigureWebhookInput, WebhookWithSecretView, ConfigureWebhookRefusalCode> =
+  defineCommand<
+    ConfigureWebhookInput,
+    WithParsedIds<ConfigureWebhookInput>,
+    PreparedConfigureWebhook,
+    WebhookWithSecretView,
+    ConfigureWebhookRefusalCode
+  >({
+    action: 'webhook.configure',
+    schema: z.lazy(() =>
+      z.strictObject({
+        ...appOrOrganizationFields,
+        url: textSchemaWithRule(maxInputTextLength, (text) => parseWebhookUrl(text, [])),
+        events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
+      }),
+    ),
 
-  async prepare({ deps }, { url: text, events: named, ...ids }) {
-    const owner = parseResourceOwner(ids);
-    if (!owner.ok) return owner;
-    const url = parseWebhookUrl(text, ['url']);
-    if (!url.ok) return url;
-    const events = parseEventTypes(owner.value, named);
-    if (!events.ok) return events;
-    const minted = await mintSecret(deps, owner.value);
-    return ok({ owner: owner.value, url: url.value, events: events.value, minted });
-  },
+    async prepare({ deps }, { url: text, events: named, ...ids }) {
+      const owner = parseResourceOwner(ids);
+      if (!owner.ok) return owner;
+      const url = parseWebhookUrl(text, ['url']);
+      if (!url.ok) return url;
+      const events = parseEventTypes(owner.value, named);
+      if (!events.ok) return events;
+      const minted = await mintSecret(deps, owner.value);
+      return ok({ owner: owner.value, url: url.value, events: events.value, minted });
+    },
 
-  async attempt(context, { owner, minted, ...subscription }) {
-    const authorization = await authorizeForOwner(context, owner);
-    if (!authorization.ok) return authorization;
-    const before = webhookOf(authorization.value);
-    const after = configureWebhook(before, subscription, minted.ciphertext, context.now);
-    const value = { webhook: webhookView(after), secret: secretTextIfNew(minted, after) };
-    if (after === before) return ok({ value, changeSet: null });
-    const event = { type: 'webhook_configured', events: after.events } as const;
-    return ok({
-      value,
-      changeSet: webhookChangeSet(owner, authorization.value, after, event, context.now),
-    });
-  },
+    async attempt(context, { owner, minted, ...subscription }) {
+      const authorization = await authorizeForOwner(context, owner);
+      if (!authorization.ok) return authorization;
+      const before = webhookOf(authorization.value);
+      const after = configureWebhook(
+        before,
+        subscription,
+        minted.ciphertext,
+        context.deps.policy,
+        context.now,
+      );
+      const value = { webhook: webhookView(after), secret: secretTextIfNew(minted, after) };
+      if (after === before) return ok({ value, changeSet: null });
+      const event = { type: 'webhook_configured', events: after.events } as const;
+      return ok({
+        value,
+        changeSet: challengingChangeSet(owner, authorization.value, after, event, context.now),
+      });
+    },
 
-  async replay(context, { owner, minted }) {
-    const managed = await loadWebhook(context, owner);
-    if (!managed.ok) return managed;
-    const { webhook } = managed.value;
-    return ok({
-      webhook: webhookView(webhook),
-      secret: /* WEBHOOK-6 */ secretTextIfNew(minted, webhook),
-    });
-  },
-});
+    chargeRateLimits: (context, { owner }, { webhook }) => chargeChallenge(context, owner, webhook),
+
+    async replay(context, { owner, minted }) {
+      const managed = await loadWebhook(context, owner);
+      if (!managed.ok) return managed;
+      const { webhook } = managed.value;
+      return ok({
+        webhook: webhookView(webhook),
+        secret: /* WEBHOOK-6 */ secretTextIfNew(minted, webhook),
+      });
+    },
+  });

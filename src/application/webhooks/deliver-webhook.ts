@@ -3,8 +3,8 @@
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { testEventType } from '../../domain/webhook/event-types.js';
-import { shouldDeliverEvent, type Webhook } from '../../domain/webhook/webhook.js';
+import { isSentOnce, verificationEventType } from '../../domain/webhook/event-types.js';
+import { deliveryOf, type Webhook } from '../../domain/webhook/webhook.js';
 import { activeEncryptedSecretsAt } from '../../domain/webhook/webhook-secret.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Storage } from '../../ports/storage.js';
@@ -15,6 +15,7 @@ import { postponeOutcome, retryOrFailedOutcome } from '../retry-outcome.js';
 import { disableAfterFailure } from './auto-disable.js';
 import { reencryptOldSecrets } from './reencrypt.js';
 import { decryptSecret } from './secret-encryption.js';
+import { markVerified } from './verify.js';
 
 /**
  * Sends one message and returns its outcome. It disables a failing webhook before the relay records the outcome: if the
@@ -28,26 +29,40 @@ export async function deliverWebhook(
   const { attempts } = message.delivery;
   const owner = messageOwner(message);
   const destination = await loadDestination(deps.storage, owner);
-  if (
-    destination === null ||
-    /* WEBHOOK-29 */ !shouldDeliverEvent(destination.webhook, message.eventType, message.createdAt)
-  ) {
-    return { outcome: { kind: 'dropped' } };
-  }
+  if (destination === null) return { outcome: { kind: 'dropped' } };
+  const { webhook } = destination;
+  const delivery = deliveryOf(webhook, message.eventType, message.createdAt);
+  if (/* WEBHOOK-29 */ delivery === 'drop') return { outcome: { kind: 'dropped' } };
+  if (delivery === 'wait') return waitForVerification(deps, owner, webhook, message);
   const now = await deps.clock.now();
-  const secrets = await decryptSecrets(cipher, owner, destination.webhook, now);
+  const secrets = await decryptSecrets(cipher, owner, webhook, now);
   if (secrets === null) return { outcome: await postponeOutcome(deps, attempts) };
-  const outcome = await trySend(sender, toWebhookRequest(message, destination, secrets, now));
+  const challenge = message.eventType === verificationEventType ? newChallenge(deps) : null;
+  const request = toWebhookRequest(message, destination, challenge, secrets, now);
+  const outcome = await trySend(sender, request, challenge);
+  if (challenge !== null && outcome?.kind === 'delivered') await markVerified(deps, owner, webhook);
   const messageOutcome = await toDeliveryOutcome(deps, outcome, message);
-  await disableAfterFailure(deps, owner, destination.webhook, message, outcome, messageOutcome);
-  await reencryptOldSecrets(deps, cipher, owner, destination.webhook); // WEBHOOK-32
+  await disableAfterFailure(deps, owner, webhook, message, outcome, messageOutcome);
+  await reencryptOldSecrets(deps, cipher, owner, webhook); // WEBHOOK-32
   const problem = problemOf(outcome);
   return { outcome: messageOutcome, ...(problem === undefined ? {} : { problem }) };
 }
 
-function problemOf(outcome: WebhookOutcome | null): WebhookProblem | undefined {
+/** The event is tried again later, like one that failed; nothing is sent. */
+async function waitForVerification(
+  deps: Dependencies,
+  owner: ResourceOwner,
+  webhook: Webhook,
+  message: WebhookMessage,
+): Promise<Attempt> {
+  const outcome = await retryOrFailedOutcome(deps, message.delivery.attempts);
+  await disableAfterFailure(deps, owner, webhook, message, null, outcome);
+  return { outcome, problem: 'unverified' };
+}
+
+function problemOf(outcome: Outcome | null): WebhookProblem | undefined {
   if (outcome === null || outcome.kind === 'delivered') return undefined;
-  return outcome.kind === 'gone' ? 'gone' : outcome.reason;
+  return outcome.kind === 'gone' || outcome.kind === 'unverified' ? outcome.kind : outcome.reason;
 }
 
 function messageOwner({ appId, organizationId }: WebhookMessage): ResourceOwner {
@@ -92,6 +107,7 @@ async function decryptSecrets(
 function toWebhookRequest(
   { id, eventType, organizationId, appId, relatedIds, createdAt }: WebhookMessage,
   { webhook, packageName }: WebhookDestination,
+  challenge: string | null,
   secrets: readonly string[],
   now: Date,
 ): WebhookRequest {
@@ -103,6 +119,7 @@ function toWebhookRequest(
       ...(appId === undefined ? {} : { appId }),
       ...(packageName === undefined ? {} : { packageName }),
       ...relatedIds,
+      ...(challenge === null ? {} : { challenge }),
     },
   };
   return {
@@ -115,29 +132,43 @@ function toWebhookRequest(
   };
 }
 
+/** 130 random bits: nobody answers a challenge without reading it. */
+function newChallenge({ random }: Dependencies): string {
+  return random.base32(26);
+}
+
+/** What came of a request. `unverified`: the receiver accepted the challenge, but did not answer it. */
+type Outcome = WebhookOutcome | { readonly kind: 'unverified' };
+
 /** Null if the sender itself throws an error. */
 async function trySend(
   sender: WebhookSender,
   request: WebhookRequest,
-): Promise<WebhookOutcome | null> {
+  challenge: string | null,
+): Promise<Outcome | null> {
   try {
-    return await sender.send(request);
+    const outcome = await sender.send(request);
+    const isAnswered =
+      outcome.kind !== 'delivered' ||
+      challenge === null ||
+      /* WEBHOOK-39 */ outcome.challenge === challenge;
+    return isAnswered ? outcome : { kind: 'unverified' };
   } catch {
     return null;
   }
 }
 
 /**
- * A test is not retried, since the admin who sent it is waiting for the result. A host that resolves to an address that is
+ * A test and a challenge are not retried, since the admin who sent them is waiting for the result. A host that resolves to an address that is
  * not public is retried like every other failure: its owner must not see the difference.
  */
 async function toDeliveryOutcome(
   deps: Dependencies,
-  outcome: WebhookOutcome | null,
+  outcome: Outcome | null,
   { eventType, delivery }: WebhookMessage,
 ): Promise<DeliveryOutcome> {
   if (outcome?.kind === 'delivered') return { kind: 'sent' };
   const isGone = outcome?.kind === 'gone';
-  if (isGone || /* WEBHOOK-30 */ eventType === testEventType) return { kind: 'failed' };
+  if (isGone || isSentOnce(eventType)) return { kind: 'failed' };
   return retryOrFailedOutcome(deps, delivery.attempts);
 }

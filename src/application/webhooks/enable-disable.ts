@@ -2,15 +2,16 @@
 
 import { ok } from '../../domain/shared/result.js';
 import { disableWebhook, enableWebhook, type Webhook } from '../../domain/webhook/webhook.js';
+import { challengingChangeSet, chargeChallenge } from './ask-receiver.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { type WebhookView, webhookView } from './views.js';
-import { webhookChangeSet } from './webhook-change-set.js';
+import type { NewWebhookDomainEvent } from './webhook-change-set.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
 function createEnableDisableSpec(
   action: 'webhook.enable' | 'webhook.disable',
   change: (webhook: Webhook, now: Date) => Webhook,
-  event: Parameters<typeof webhookChangeSet>[3],
+  event: NewWebhookDomainEvent,
 ): WebhookCommandSpec<WebhookView, WebhookRefusalCode> {
   return {
     action,
@@ -25,14 +26,18 @@ function createEnableDisableSpec(
       if (after === webhook) return ok({ value, changeSet: null });
       return ok({
         value,
-        changeSet: webhookChangeSet(owner, authorization, after, event, context.now),
+        changeSet: challengingChangeSet(owner, authorization, after, event, context.now),
       });
     },
   };
 }
 
-export const enableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> =
-  createEnableDisableSpec('webhook.enable', enableWebhook, { type: 'webhook_enabled' });
+export type EnableWebhookRefusalCode = WebhookRefusalCode | 'rate_limited';
+
+export const enableSpec: WebhookCommandSpec<WebhookView, EnableWebhookRefusalCode> = {
+  ...createEnableDisableSpec('webhook.enable', enableWebhook, { type: 'webhook_enabled' }),
+  chargeRateLimits: (context, { owner }, webhook) => chargeChallenge(context, owner, webhook),
+};
 
 export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> =
   createEnableDisableSpec(

@@ -3,17 +3,55 @@
 import type { App } from '../../domain/app/app.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import type { SystemActor } from '../../domain/shared/actor.js';
-import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import type { Versioned } from '../../domain/shared/result.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok, type Result, type Versioned } from '../../domain/shared/result.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { Change, Storage } from '../../ports/storage.js';
 import type { AppOrOrganizationInput } from '../resource-owners/owner-authorization.js';
-import type { Decision } from '../use-case/command.js';
-import { appWebhookChange, organizationWebhookChange } from './webhook-change-set.js';
+import type { CommandContext, Decision } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
+import {
+  appWebhookChange,
+  type NewWebhookDomainEvent,
+  organizationWebhookChange,
+  ownerSubject,
+  webhookEventIds,
+} from './webhook-change-set.js';
 
 export const relayActor: SystemActor = { kind: 'system', reason: 'delivering webhooks' };
 
 export const unchangedDecision: Decision<null> = { value: null, changeSet: null };
+
+/** A change of a webhook by a relay that tried to deliver to it: null if there is nothing to change. */
+interface RelayChange {
+  readonly webhook: Webhook;
+  readonly event: NewWebhookDomainEvent;
+}
+
+/** Decides what a relay changes about the webhook of this owner. Nothing if it has none. */
+export async function decideRelayChange(
+  { storage, now }: CommandContext,
+  ids: WithParsedIds<AppOrOrganizationInput>,
+  change: (webhook: Webhook) => RelayChange | null,
+): Promise<Result<Decision<null>, RefusalOf<'invalid_input'>>> {
+  const owner = parseResourceOwner(ids);
+  if (!owner.ok) return owner;
+  const found = await findOwnerRow(storage, owner.value);
+  const webhook = found?.row.value.webhook;
+  const changed = webhook === undefined ? null : change(webhook);
+  if (found === null || changed === null) return ok(unchangedDecision);
+  const organizationId = found.kind === 'app' ? found.row.value.organizationId : found.row.value.id;
+  return ok({
+    value: null,
+    changeSet: {
+      changes: [ownerWebhookChange(found, changed.webhook, now)],
+      events: [{ ...changed.event, ...webhookEventIds(owner.value, organizationId) }],
+      subject: ownerSubject(owner.value),
+      auditOrganizationIds: [organizationId],
+    },
+  });
+}
 
 /** The row that holds a webhook, deleted or not. */
 type OwnerRow =

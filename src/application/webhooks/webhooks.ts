@@ -9,8 +9,12 @@ import { appOrOrganizationFields } from '../resource-owners/owner-authorization.
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type ConfigureWebhookInput, configureWebhookCommand } from './configure.js';
-import { disableSpec, enableSpec } from './enable-disable.js';
+import {
+  type ConfigureWebhookInput,
+  type ConfigureWebhookRefusalCode,
+  configureWebhookCommand,
+} from './configure.js';
+import { disableSpec, type EnableWebhookRefusalCode, enableSpec } from './enable-disable.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
 import { removeSpec } from './remove.js';
 import { type RotateSecretRefusalCode, rotateSecretSpec } from './rotate-secret.js';
@@ -39,9 +43,15 @@ const getWebhookQuery = defineQuery<
 export interface Webhooks {
   /**
    * Creates the webhook and returns its secret once; a repeated command returns none. If there is a webhook already,
-   * changes its URL and its events; its secret stays, and it stays enabled or disabled.
+   * changes its URL and its events; its secret stays, and it stays enabled or disabled. A relay asks the receiver at a new
+   * URL whether it wants the events, unless `policy.webhookVerification` is `none`; until it has answered, events wait.
+   * Refused: `rate_limited` after 10 challenges and tests in an hour.
    */
-  readonly configure: Command<ConfigureWebhookInput, WebhookWithSecretView, WebhookRefusalCode>;
+  readonly configure: Command<
+    ConfigureWebhookInput,
+    WebhookWithSecretView,
+    ConfigureWebhookRefusalCode
+  >;
   /**
    * Replaces the secret and returns the new one once. For 24 hours deliveries are signed with both secrets, so that the
    * receiver can change over without losing any. Refused: `rotation_in_progress` during these 24 hours.
@@ -51,13 +61,19 @@ export interface Webhooks {
     WebhookWithSecretView,
     RotateSecretRefusalCode
   >;
-  /** Enables the webhook. Events from the time when it was disabled are not sent later. */
-  readonly enable: Command<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;
+  /**
+   * Enables the webhook. Events from the time when it was disabled are not sent later. A receiver that is not verified is
+   * asked again. Refused: `rate_limited` after 10 challenges and tests in an hour.
+   */
+  readonly enable: Command<AppOrOrganizationInput, WebhookView, EnableWebhookRefusalCode>;
   /** Disables the webhook. Events that are waiting to be sent are dropped. */
   readonly disable: Command<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;
   /** Removes the webhook with its secrets. Events that are waiting to be sent are dropped. */
   readonly remove: Command<AppOrOrganizationInput, ResourceOwner, WebhookRefusalCode>;
-  /** Sends `webhook.test` once, without retries, also to a disabled webhook. Refused: `rate_limited` after 10 tests in an hour. */
+  /**
+   * Sends `webhook.test` once, without retries, also to a disabled webhook. A receiver that is not verified gets the
+   * challenge instead. Refused: `rate_limited` after 10 challenges and tests in an hour.
+   */
   readonly sendTest: Command<AppOrOrganizationInput, WebhookView, SendTestRefusalCode>;
   /** Returns the webhook without its secret. */
   readonly get: Query<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;

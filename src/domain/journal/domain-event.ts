@@ -158,7 +158,11 @@ export type DomainEvent =
       readonly events: readonly WebhookEventType[];
     })
   | (WebhookEventIds & {
-      readonly type: 'webhook_secret_rotated' | 'webhook_enabled' | 'webhook_removed';
+      readonly type:
+        | 'webhook_secret_rotated'
+        | 'webhook_enabled'
+        | 'webhook_verified'
+        | 'webhook_removed';
     })
   | (WebhookEventIds & {
       readonly type: 'webhook_disabled';

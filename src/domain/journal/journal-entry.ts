@@ -71,6 +71,7 @@ export const actions = [
   'key.revoke',
   'webhook.configure',
   'webhook.rotate_secret',
+  'webhook.verify',
   'webhook.enable',
   'webhook.disable',
   'webhook.remove',

@@ -165,5 +165,6 @@ export const webhookFieldVisibility = {
   revision: 'nobody',
   createdAt: 'admin',
   updatedAt: 'admin',
+  unverifiedSince: 'admin',
   disabled: 'admin',
 } as const;

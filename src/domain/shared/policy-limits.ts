@@ -7,6 +7,11 @@ export const secondApprovalPolicies = ['new_apps_and_big_updates', 'never'] as c
 /** Which submissions need the approval of two reviewers. `never` is for a desk with one reviewer. */
 export type SecondApprovalPolicy = (typeof secondApprovalPolicies)[number];
 
+/** All values of `webhookVerification`. */
+export const webhookVerificationPolicies = ['challenge', 'none'] as const;
+/** Whether the receiver at the URL of a webhook must answer a challenge before it is sent events. */
+export type WebhookVerificationPolicy = (typeof webhookVerificationPolicies)[number];
+
 /** What an embedder can set, each with its default and its bounds. Durations are in seconds. */
 export interface Policy {
   /** How long an invitation can be accepted. Default 7 days; 1 hour to 30 days. As at GitHub, npm, Auth0 and WorkOS. */
@@ -55,6 +60,8 @@ export interface Policy {
   readonly maxKeysPerOwner: number;
   /** Events that one relay sends for one organization and its apps in a minute, retries included; the others wait. Default 300; 1 to 100,000. */
   readonly maxWebhookEventsPerMinute: number;
+  /** Whether a receiver must show that it wants events. Default `challenge`: it must answer a challenge before it is sent events. `none` is for embedders who choose all URLs themselves. */
+  readonly webhookVerification: WebhookVerificationPolicy;
   /** How long journal entries are kept. Default 2 years; 90 days to 10 years. */
   readonly journalRetention: number;
   /** How long a command may take, with all its reads, waits and attempts. Default 20 seconds, which is more than an abandoned transaction (15 at the recommended setting) or an election (11) lasts on MongoDB; 1 to 120. */
@@ -65,7 +72,16 @@ export interface Policy {
   readonly maxChangesPerMinute: number;
 }
 
-type PolicyNumber = Exclude<keyof Policy, 'secondApproval'>;
+type PolicyWord = 'secondApproval' | 'webhookVerification';
+type PolicyNumber = Exclude<keyof Policy, PolicyWord>;
+
+/** The values that are words, the default first. */
+const policyWords: {
+  readonly [K in PolicyWord]: readonly [defaultValue: Policy[K], ...Policy[K][]];
+} = {
+  secondApproval: secondApprovalPolicies,
+  webhookVerification: webhookVerificationPolicies,
+};
 
 const policyBounds: {
   readonly [K in PolicyNumber]: readonly [min: number, defaultValue: number, max: number];
@@ -103,7 +119,7 @@ const policyBounds: {
  * number within its bounds, or another value is none of those listed.
  */
 export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
-  const known = [...Object.keys(policyBounds), 'secondApproval'];
+  const known = [...Object.keys(policyBounds), ...Object.keys(policyWords)];
   for (const name of Object.keys(overrides)) {
     if (!known.includes(name)) {
       throw new RangeError(`policy.${name} is unknown; the known names are ${known.join(', ')}`);
@@ -127,7 +143,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     restoreWindow: resolvePolicyValue('restoreWindow', overrides),
     reviewLeaseDuration: resolvePolicyValue('reviewLeaseDuration', overrides),
     reviewCoolingOffPeriod: resolvePolicyValue('reviewCoolingOffPeriod', overrides),
-    secondApproval: resolveSecondApproval(overrides),
+    secondApproval: resolvePolicyWord('secondApproval', overrides),
     maxClaimsPerReviewer: resolvePolicyValue('maxClaimsPerReviewer', overrides),
     approvalLifetime: resolvePolicyValue('approvalLifetime', overrides),
     securityReviewDeadline: resolvePolicyValue('securityReviewDeadline', overrides),
@@ -136,6 +152,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     keyRotationOverlap: resolvePolicyValue('keyRotationOverlap', overrides),
     maxKeysPerOwner: resolvePolicyValue('maxKeysPerOwner', overrides),
     maxWebhookEventsPerMinute: resolvePolicyValue('maxWebhookEventsPerMinute', overrides),
+    webhookVerification: resolvePolicyWord('webhookVerification', overrides),
     journalRetention: resolvePolicyValue('journalRetention', overrides),
     commandDeadline: resolvePolicyValue('commandDeadline', overrides),
     maxCommandsInLine: resolvePolicyValue('maxCommandsInLine', overrides),
@@ -143,12 +160,12 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
   };
 }
 
-function resolveSecondApproval({
-  secondApproval: value = 'new_apps_and_big_updates',
-}: Partial<Policy>): SecondApprovalPolicy {
-  if (!secondApprovalPolicies.includes(value)) {
-    const known = secondApprovalPolicies.map((name) => `'${name}'`).join(' or ');
-    throw new RangeError(`policy.secondApproval is ${String(value)}; it must be ${known}`);
+function resolvePolicyWord<K extends PolicyWord>(name: K, overrides: Partial<Policy>): Policy[K] {
+  const words: readonly Policy[K][] = policyWords[name];
+  const value: Policy[K] = overrides[name] ?? policyWords[name][0];
+  if (!words.includes(value)) {
+    const known = words.map((word) => `'${word}'`).join(' or ');
+    throw new RangeError(`policy.${name} is ${String(value)}; it must be ${known}`);
   }
   return value;
 }

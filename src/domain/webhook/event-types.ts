@@ -45,15 +45,29 @@ export const organizationEventTypes = [
 /** The event of `webhooks.sendTest`. Nobody can subscribe to it. */
 export const testEventType = 'webhook.test';
 
+/** The event that asks a receiver whether it wants events. Nobody can subscribe to it. */
+export const verificationEventType = 'webhook.verification';
+
+/** Whether the admin who made this event waits for its result: a test or a challenge is tried once, and disables nothing. */
+export function isSentOnce(eventType: WebhookEventType): boolean {
+  return /* WEBHOOK-30 */ eventType === testEventType || eventType === verificationEventType;
+}
+
 /** The name of an event that a webhook can receive. */
 export type WebhookEventType =
   | (typeof appEventTypes)[number]
   | (typeof organizationEventTypes)[number]
-  | typeof testEventType;
+  | typeof testEventType
+  | typeof verificationEventType;
 
 /** The names of all events that webhooks can receive, each once. */
 export const webhookEventTypes: readonly WebhookEventType[] = [
-  ...new Set<WebhookEventType>([...appEventTypes, ...organizationEventTypes, testEventType]),
+  ...new Set<WebhookEventType>([
+    ...appEventTypes,
+    ...organizationEventTypes,
+    testEventType,
+    verificationEventType,
+  ]),
 ];
 
 /**

@@ -119,6 +119,7 @@ const eventTypeByDomainEvent: Readonly<
   key_revoked: 'key.revoked',
   webhook_configured: null,
   webhook_secret_rotated: null,
+  webhook_verified: null,
   webhook_enabled: null,
   webhook_disabled: null,
   webhook_removed: null,

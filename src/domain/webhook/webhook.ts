@@ -1,13 +1,14 @@
 // The webhook of an app or an organization: its URL, its event types and its secrets, and the rules that change them.
 
-import { testEventType, type WebhookEventType } from './event-types.js';
+import type { Policy } from '../shared/policy-limits.js';
+import { testEventType, verificationEventType, type WebhookEventType } from './event-types.js';
 
 /** All reasons why a webhook is disabled. */
-export const webhookDisableReasons = ['requested', 'gone', 'failing'] as const;
+export const webhookDisableReasons = ['requested', 'gone', 'failing', 'unverified'] as const;
 /**
  * Why a webhook is disabled. `requested`: an admin disabled it. `gone`: the receiver answered 410. `failing`: all
  * attempts to deliver one event failed. It does not say how they failed: that would show its owner what the names of our
- * network are.
+ * network are. `unverified`: an event waited in vain for the receiver to be verified.
  */
 export type WebhookDisableReason = (typeof webhookDisableReasons)[number];
 
@@ -25,6 +26,8 @@ export interface Webhook {
   readonly revision: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Since when the receiver at this URL has not shown that it wants the events. Absent if it has, or need not. */
+  readonly unverifiedSince?: Date;
   /** Absent while the webhook is enabled. */
   readonly disabled?: { readonly at: Date; readonly reason: WebhookDisableReason };
 }
@@ -34,19 +37,32 @@ export type WebhookSubscription = Pick<Webhook, 'url' | 'events'>;
 
 /**
  * Creates the webhook, or changes the URL and event types of the one that exists (`before`). A changed webhook keeps its
- * own secret; `encryptedSecret` is used only for a new one.
+ * own secret; `encryptedSecret` is used only for a new one. If the policy wants it, a new URL must be verified.
  */
 export function configureWebhook(
   before: Webhook | undefined,
   { url, events }: WebhookSubscription,
   encryptedSecret: string,
+  { webhookVerification }: Pick<Policy, 'webhookVerification'>,
   now: Date,
 ): Webhook {
+  const unverified = webhookVerification === 'none' ? {} : { unverifiedSince: now };
   if (before === undefined) {
-    return { url, events, secret: encryptedSecret, revision: 1, createdAt: now, updatedAt: now };
+    const secret = encryptedSecret;
+    return { url, events, secret, revision: 1, createdAt: now, updatedAt: now, ...unverified };
   }
-  const isSame = before.url === url && before.events.join() === events.join();
-  return isSame ? before : withNextRevision(/* WEBHOOK-10 */ { ...before, url, events }, now);
+  if (before.url === url && before.events.join() === events.join()) return before;
+  const changed = withNextRevision(/* WEBHOOK-10 */ { ...before, url, events }, now);
+  if (before.url === url) return changed;
+  const { unverifiedSince: _unverifiedSince, ...rest } = changed;
+  return { ...rest, /* WEBHOOK-37 */ ...unverified };
+}
+
+/** Marks the receiver at this URL as verified. Returns the same webhook if it was already, or if it has another URL now. */
+export function verifyWebhook(webhook: Webhook, url: string, now: Date): Webhook {
+  const { unverifiedSince, ...rest } = webhook;
+  const isAsked = unverifiedSince !== undefined && /* WEBHOOK-40 */ url === webhook.url;
+  return isAsked ? withNextRevision(rest, now) : webhook;
 }
 
 export function withNextRevision(webhook: Webhook, now: Date): Webhook {
@@ -74,13 +90,19 @@ export function isSameWebhookRevision(
   return one.revision === other.revision && one.createdAt.getTime() === other.createdAt.getTime();
 }
 
-/** Whether an event that happened at `at` must still be sent. A test event is sent to a disabled webhook too. */
-export function shouldDeliverEvent(
-  webhook: Webhook,
+/**
+ * Whether an event that happened at `at` is sent, dropped, or waits until the receiver is verified. A test and the
+ * question to the receiver are sent to a disabled webhook too.
+ */
+export function deliveryOf(
+  { createdAt, disabled, events, unverifiedSince }: Webhook,
   eventType: WebhookEventType,
   at: Date,
-): boolean {
-  if (at < webhook.createdAt) return false;
-  if (eventType === testEventType) return true;
-  return webhook.disabled === undefined && webhook.events.includes(eventType);
+): 'send' | 'wait' | 'drop' {
+  const isVerified = unverifiedSince === undefined;
+  if (at < createdAt) return 'drop';
+  if (eventType === verificationEventType) return isVerified ? 'drop' : 'send';
+  if (eventType === testEventType) return isVerified ? 'send' : 'drop';
+  if (disabled !== undefined || !events.includes(eventType)) return 'drop';
+  return isVerified ? 'send' : /* WEBHOOK-38 */ 'wait';
 }

@@ -183,6 +183,7 @@ const eventArbitraryFactories: {
   webhook_secret_rotated: () =>
     appOrOrganizationEvents({ type: fc.constant('webhook_secret_rotated') }),
   webhook_enabled: () => appOrOrganizationEvents({ type: fc.constant('webhook_enabled') }),
+  webhook_verified: () => appOrOrganizationEvents({ type: fc.constant('webhook_verified') }),
   webhook_removed: () => appOrOrganizationEvents({ type: fc.constant('webhook_removed') }),
   webhook_disabled: () =>
     appOrOrganizationEvents({

@@ -7,7 +7,7 @@ import { dates, periods } from './dates.js';
 import { hexTexts } from './ids.js';
 import { record } from './records.js';
 
-/** Webhooks for some of these events: enabled or disabled, with and without a previous secret. */
+/** Webhooks for some of these events: enabled or disabled, verified or not, with and without a previous secret. */
 export function webhooks(events: readonly WebhookEventType[]): fc.Arbitrary<Webhook> {
   return fc
     .tuple(baseWebhookFields(events), periods(), optionalWebhookFields())
@@ -31,10 +31,13 @@ function baseWebhookFields(events: readonly WebhookEventType[]) {
   });
 }
 
-function optionalWebhookFields(): fc.Arbitrary<Pick<Webhook, 'previousSecret' | 'disabled'>> {
+function optionalWebhookFields(): fc.Arbitrary<
+  Pick<Webhook, 'previousSecret' | 'unverifiedSince' | 'disabled'>
+> {
   return fc.record(
     {
       previousSecret: record({ secret: ciphertexts(), until: dates() }),
+      unverifiedSince: dates(),
       disabled: record({ at: dates(), reason: fc.constantFrom(...webhookDisableReasons) }),
     },
     { noNullPrototype: true, requiredKeys: [] },

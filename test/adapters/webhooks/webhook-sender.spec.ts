@@ -79,6 +79,17 @@ describe('a receiver', () => {
     });
   });
 
+  it('answers a challenge with a header', async () => {
+    server.respondWith((response) =>
+      response.writeHead(200, { 'Webhook-Challenge': 'abc234' }).end(),
+    );
+    expect(await outcomeOf()).toEqual({ kind: 'delivered', status: 200, challenge: 'abc234' });
+    server.respondWith((response) =>
+      response.writeHead(500, { 'webhook-challenge': 'abc234' }).end(),
+    );
+    expect(await outcomeOf()).toEqual({ kind: 'failed', status: 500, reason: 'status' });
+  });
+
   it('can verify with the new or the previous secret during a rotation', async () => {
     const secrets = [secret, formerSecret];
     await createTestSender(undefined).send(createDelivery(urlOf(server), { secrets }));

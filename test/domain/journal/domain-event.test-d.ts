@@ -157,7 +157,7 @@ describe('a domain event of', () => {
     expectTypeOf<KeysOf<'webhook_configured'>>().toEqualTypeOf<Ids | 'events'>();
     expectTypeOf<KeysOf<'webhook_disabled'>>().toEqualTypeOf<Ids | 'reason'>();
     expectTypeOf<
-      KeysOf<'webhook_secret_rotated' | 'webhook_enabled' | 'webhook_removed'>
+      KeysOf<'webhook_secret_rotated' | 'webhook_verified' | 'webhook_enabled' | 'webhook_removed'>
     >().toEqualTypeOf<Ids>();
   });
 
@@ -208,7 +208,7 @@ describe('a journal entry', () => {
       | `review.${'claim' | 'renew_claim' | 'release_claim' | 'set_lane' | 'request_changes'}`
       | `review.${'approve' | 'second_approve' | 'send_back' | 'reject' | 'revoke'}`
       | `key.${'create' | 'rotate' | 'revoke'}`
-      | `webhook.${'configure' | 'rotate_secret' | 'enable' | 'disable' | 'remove'}`
+      | `webhook.${'configure' | 'rotate_secret' | 'verify' | 'enable' | 'disable' | 'remove'}`
       | `webhook.${'send_test' | 'reencrypt'}`
     >();
   });

@@ -5,7 +5,7 @@ import { type Policy, resolvePolicy } from '../../../src/domain/shared/policy-li
 const day = 24 * 60 * 60;
 
 /** The policy's numbers, listed a second time: [minimum, default, maximum]. */
-type PolicyNumber = Exclude<keyof Policy, 'secondApproval'>;
+type PolicyNumber = Exclude<keyof Policy, 'secondApproval' | 'webhookVerification'>;
 const rules: { readonly [K in PolicyNumber]: readonly [number, number, number] } = {
   invitationLifetime: [60 * 60, 7 * 24 * 60 * 60, 30 * 24 * 60 * 60],
   maxPendingInvitations: [1, 100, 100_000],
@@ -45,6 +45,7 @@ describe('the policy', () => {
     const defaults = {
       ...Object.fromEntries(numbers),
       secondApproval: 'new_apps_and_big_updates',
+      webhookVerification: 'challenge',
     };
     expect(resolvePolicy()).toEqual(defaults);
     expect(resolvePolicy({})).toEqual(defaults);
@@ -72,13 +73,13 @@ describe('the policy', () => {
     }
   });
 
-  it('accepts one approval for everything, and refuses any other word', () => {
-    expect(resolvePolicy({ secondApproval: 'never' }).secondApproval).toBe('never');
-    const misspelt = JSON.parse('{"secondApproval": "Never"}');
-    expect(() => resolvePolicy(misspelt)).toThrow(
-      new RangeError(
-        "policy.secondApproval is Never; it must be 'new_apps_and_big_updates' or 'never'",
-      ),
+  it.each([
+    ['secondApproval', 'never', "'new_apps_and_big_updates' or 'never'"],
+    ['webhookVerification', 'none', "'challenge' or 'none'"],
+  ] as const)('accepts the words of %s, and refuses any other', (name, word, words) => {
+    expect(resolvePolicy({ [name]: word })).toEqual({ ...resolvePolicy(), [name]: word });
+    expect(() => resolvePolicy(JSON.parse(`{"${name}": "Never"}`))).toThrow(
+      new RangeError(`policy.${name} is Never; it must be ${words}`),
     );
   });
 

@@ -3,6 +3,7 @@ import {
   appEventTypes,
   organizationEventTypes,
   testEventType,
+  verificationEventType,
   webhookEventTypes,
 } from '../../../src/domain/webhook/event-types.js';
 
@@ -12,10 +13,11 @@ describe('the webhook event types', () => {
     for (const event of webhookEventTypes) expect(event).toMatch(/^[a-z]+\.[a-z]+(_[a-z]+)*$/);
   });
 
-  it('contain the types of apps and organizations, and the test event', () => {
+  it('contain the types of apps and organizations, the test and the verification', () => {
     const both = new Set<string>([...appEventTypes, ...organizationEventTypes]);
-    expect(both.has(testEventType)).toBe(false);
-    expect([...both, testEventType].sort()).toEqual([...webhookEventTypes].sort());
+    const others = [testEventType, verificationEventType];
+    expect(others.filter((event) => both.has(event))).toEqual([]);
+    expect([...both, ...others].sort()).toEqual([...webhookEventTypes].sort());
   });
 
   it('contain the key events for both kinds of owners', () => {

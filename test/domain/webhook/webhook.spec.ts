@@ -1,12 +1,13 @@
 // How a webhook is configured, rotated, disabled and enabled, and which events it gets.
 import { describe, expect, it } from 'vitest';
-import { testEventType } from '../../../src/domain/webhook/event-types.js';
+import { testEventType, verificationEventType } from '../../../src/domain/webhook/event-types.js';
 import {
   configureWebhook,
+  deliveryOf,
   disableWebhook,
   enableWebhook,
   isSameWebhookRevision,
-  shouldDeliverEvent,
+  verifyWebhook,
 } from '../../../src/domain/webhook/webhook.js';
 import {
   activeEncryptedSecretsAt,
@@ -17,11 +18,19 @@ import { sampleTime, sampleWebhook } from './support/webhook-samples.js';
 
 const { url } = sampleWebhook();
 const known = sampleWebhook({ revision: 3 });
+const trusting = { webhookVerification: 'none' } as const;
+const asking = { webhookVerification: 'challenge' } as const;
 
 describe('configuring a webhook', () => {
   it('creates an enabled one with the given secret', () => {
     expect(
-      configureWebhook(undefined, { url, events: ['app.released'] }, 'v1.test.new', sampleTime(5)),
+      configureWebhook(
+        undefined,
+        { url, events: ['app.released'] },
+        'v1.test.new',
+        trusting,
+        sampleTime(5),
+      ),
     ).toEqual({
       url,
       events: ['app.released'],
@@ -40,6 +49,7 @@ describe('configuring a webhook', () => {
         disabled,
         { url: other, events: ['app.moved'] },
         'v1.test.new',
+        trusting,
         sampleTime(5),
       ),
     ).toEqual({
@@ -52,11 +62,36 @@ describe('configuring a webhook', () => {
   });
 
   it('changes nothing if everything is the same', () => {
-    expect(configureWebhook(known, known, 'v1.test.new', sampleTime(5))).toBe(known);
+    expect(configureWebhook(known, known, 'v1.test.new', trusting, sampleTime(5))).toBe(known);
     const more = { url, events: ['app.released', 'app.moved'] } as const;
-    expect(configureWebhook(known, more, 'v1.test.new', sampleTime(5))).toMatchObject({
+    expect(configureWebhook(known, more, 'v1.test.new', trusting, sampleTime(5))).toMatchObject({
       revision: 4,
     });
+  });
+});
+
+describe('a receiver', () => {
+  const events = ['app.released'] as const;
+  const other = { url: 'https://hooks.example.org/other', events };
+
+  it('of a new URL must be verified if the policy wants it', () => {
+    const [one, two] = [sampleTime(5), sampleTime(6)];
+    const fresh = configureWebhook(undefined, { url, events }, 'v1.test.new', asking, one);
+    expect(fresh).toMatchObject({ unverifiedSince: one });
+    const same = { url, events: ['app.moved'] } as const;
+    expect(configureWebhook(fresh, same, '', asking, two)).toMatchObject({ unverifiedSince: one });
+    expect(configureWebhook(fresh, other, '', asking, two)).toMatchObject({ unverifiedSince: two });
+    expect(configureWebhook(fresh, other, '', trusting, two)).not.toHaveProperty('unverifiedSince');
+    expect(configureWebhook(known, same, '', asking, two)).not.toHaveProperty('unverifiedSince');
+  });
+
+  it('is verified by the answer of the URL that the webhook has now, once', () => {
+    const asked = sampleWebhook({ revision: 3, unverifiedSince: sampleTime(1) });
+    const { unverifiedSince: _unverifiedSince, ...rest } = asked;
+    const verified = verifyWebhook(asked, url, sampleTime(2));
+    expect(verified).toStrictEqual({ ...rest, revision: 4, updatedAt: sampleTime(2) });
+    expect(verifyWebhook(verified, url, sampleTime(3))).toBe(verified);
+    expect(verifyWebhook(asked, other.url, sampleTime(2))).toBe(asked);
   });
 });
 
@@ -114,32 +149,34 @@ describe('disabling a webhook', () => {
 });
 
 describe('an event at delivery time', () => {
-  it('is delivered if the webhook subscribes to it', () => {
-    expect(shouldDeliverEvent(known, 'app.released', sampleTime(1))).toBe(true);
-    expect(shouldDeliverEvent(known, 'app.moved', sampleTime(1))).toBe(false);
-    expect(
-      shouldDeliverEvent(
-        disableWebhook(known, 'requested', sampleTime(0)),
-        'app.released',
-        sampleTime(1),
-      ),
-    ).toBe(false);
-  });
+  const disabled = disableWebhook(known, 'gone', sampleTime(0));
+  const asked = sampleWebhook({ unverifiedSince: sampleTime(0) });
+  const disabledAndAsked = disableWebhook(asked, 'gone', sampleTime(0));
 
-  it('is not delivered if it is older than the webhook, even if there was another one', () => {
-    expect(shouldDeliverEvent(known, 'app.released', sampleTime(-1))).toBe(false);
-    expect(shouldDeliverEvent(known, testEventType, sampleTime(-1))).toBe(false);
-  });
-
-  it('is delivered as a test without a subscription, and to a disabled webhook', () => {
-    expect(shouldDeliverEvent(known, testEventType, sampleTime(1))).toBe(true);
-    expect(
-      shouldDeliverEvent(
-        disableWebhook(known, 'gone', sampleTime(0)),
-        testEventType,
-        sampleTime(1),
-      ),
-    ).toBe(true);
+  it.each([
+    ['is sent if the webhook subscribes to it', 'send', known, 'app.released', 1],
+    ['is dropped without a subscription', 'drop', known, 'app.moved', 1],
+    ['is dropped if the webhook is disabled', 'drop', disabled, 'app.released', 1],
+    ['is dropped if it is older than the webhook', 'drop', known, 'app.released', -1],
+    ['waits for the verification', 'wait', asked, 'app.released', 1],
+    ['does not wait without a subscription', 'drop', asked, 'app.moved', 1],
+    ['does not wait if the webhook is disabled', 'drop', disabledAndAsked, 'app.released', 1],
+    ['is sent as a test without a subscription', 'send', known, testEventType, 1],
+    ['is sent as a test to a disabled webhook', 'send', disabled, testEventType, 1],
+    ['is dropped as a test if the receiver is not verified', 'drop', asked, testEventType, 1],
+    ['is dropped as a test if older than the webhook', 'drop', known, testEventType, -1],
+    ['is sent as a challenge', 'send', asked, verificationEventType, 1],
+    [
+      'is sent as a challenge to a disabled one',
+      'send',
+      disabledAndAsked,
+      verificationEventType,
+      1,
+    ],
+    ['is dropped as a challenge once verified', 'drop', known, verificationEventType, 1],
+    ['is dropped as a challenge if it is older', 'drop', asked, verificationEventType, -1],
+  ] as const)('%s', (_, expected, webhook, eventType, seconds) => {
+    expect(deliveryOf(webhook, eventType, sampleTime(seconds))).toBe(expected);
   });
 });
 

@@ -21,6 +21,7 @@ export const webhook: Field<Webhook> = embedded<Webhook>({
   revision: wholeNumber(1),
   createdAt: date,
   updatedAt: date,
+  unverifiedSince: optional(date),
   disabled: optional(
     embedded<NonNullable<Webhook['disabled']>>({ at: date, reason: oneOf(webhookDisableReasons) }),
   ),

@@ -1,0 +1,164 @@
+// Receivers show that they want events before they are sent any.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { orThrow, type WebhookEventType, type WebhookOutcome } from '../../../src/index.js';
+import { createWorld, day, storageKinds, type World } from '../../support/world.js';
+import {
+  type AppWithWebhook,
+  createAppWithWebhook,
+  deliveredOutcome,
+  eventTypesOf,
+  failedOutcome,
+  type RecordingWebhookSender,
+  recordingWebhookSender,
+  webhookUrl,
+} from './webhook-helpers.js';
+
+const otherUrl = `${webhookUrl}/other`;
+const subscribed: readonly WebhookEventType[] = ['app.delisted', 'app.relisted'];
+
+describe.each(storageKinds)('the receiver of a webhook on $name', ({ open }) => {
+  let sender: RecordingWebhookSender;
+  let world: World;
+  let of: AppWithWebhook;
+  beforeEach(async () => {
+    sender = recordingWebhookSender();
+    const policy = { webhookVerification: 'challenge' } as const;
+    world = createWorld(await open(), { webhookSender: sender, policy });
+    of = await createAppWithWebhook(world, subscribed);
+  });
+
+  const webhooks = () => world.guildhall.webhooks;
+  const app = () => ({ appId: of.appId });
+  const view = async () => orThrow(await webhooks().get(of.creator.actor, app()));
+  const configure = (url: string, events: readonly WebhookEventType[] = subscribed) =>
+    webhooks().configure(of.creator.actor, { ...app(), url, events });
+  const sendTest = () => webhooks().sendTest(of.creator.actor, app());
+  const happen = async () => orThrow(await world.guildhall.apps.delist(of.creator.actor, app()));
+  const run = () => world.guildhall.relay.runOnce();
+  const types = () => eventTypesOf(sender.deliveries);
+  const lastChallenge = (): string =>
+    JSON.parse(sender.deliveries.at(-1)?.body ?? '').data.challenge;
+  const answered = (): WebhookOutcome => ({
+    kind: 'delivered',
+    status: 204,
+    challenge: lastChallenge(),
+  });
+
+  it('is sent a challenge, and events after the answer', async () => {
+    expect(await view()).toMatchObject({ enabled: true, unverifiedSince: world.clock.now() });
+    sender.answer(answered);
+    expect(await run()).toMatchObject({ sent: 1 });
+    expect(JSON.parse(sender.deliveries[0]?.body ?? '')).toEqual({
+      type: 'webhook.verification',
+      timestamp: world.clock.now().toISOString(),
+      data: {
+        organizationId: of.organizationId,
+        appId: of.appId,
+        packageName: of.app.packageName,
+        challenge: expect.stringMatching(/^[a-z2-7]{26}$/),
+      },
+    });
+    expect(await view()).not.toHaveProperty('unverifiedSince');
+    await happen();
+    expect(await run()).toMatchObject({ sent: 1 });
+    expect(types()).toEqual(['webhook.verification', 'app.delisted']);
+    const { organizationId } = of;
+    const trail = await world.guildhall.organizations.audit(of.creator.actor, { organizationId });
+    expect(orThrow(trail).items.map(({ action }) => action)).toContain('webhook.verify');
+  });
+
+  it.each<[string, () => WebhookOutcome]>([
+    ['accepts it without an answer', () => deliveredOutcome],
+    ['answers another', () => ({ kind: 'delivered', status: 204, challenge: 'a'.repeat(26) })],
+    ['refuses it', () => failedOutcome],
+  ])('that %s gets nothing more and is not disabled', async (_, outcome) => {
+    sender.answer(outcome);
+    await happen();
+    expect(await run()).toMatchObject({ claimed: 2, failed: 1, retry: 1 });
+    world.clock.advance(2 * day);
+    expect(await run()).toMatchObject({ claimed: 1, retry: 1 });
+    expect(types()).toEqual(['webhook.verification']);
+    expect(await view()).toMatchObject({ enabled: true, unverifiedSince: expect.any(Date) });
+  });
+
+  it('gets the events that have waited, once it has answered', async () => {
+    sender.answer(() => deliveredOutcome);
+    await happen();
+    await run();
+    sender.answer(answered);
+    orThrow(await sendTest());
+    expect(await run()).toMatchObject({ sent: 1 });
+    world.clock.advance(120);
+    expect(await run()).toMatchObject({ sent: 1 });
+    expect(types()).toEqual(['webhook.verification', 'webhook.verification', 'app.delisted']);
+  });
+
+  it('that never answers is disabled after an event has waited for nearly two days, and is asked again when it is enabled', async () => {
+    await happen();
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await run();
+      world.clock.advance(2 * day);
+    }
+    expect(await view()).toMatchObject({ enabled: false, disabledReason: 'unverified' });
+    expect(types()).toEqual(['webhook.verification']);
+    orThrow(await webhooks().enable(of.creator.actor, app()));
+    sender.answer(answered);
+    expect(await run()).toMatchObject({ sent: 1 });
+    const { enabled, unverifiedSince } = await view();
+    expect([enabled, unverifiedSince]).toEqual([true, undefined]);
+  });
+
+  it('is asked again for another URL, but not for other events', async () => {
+    sender.answer(answered);
+    await run();
+    orThrow(await configure(webhookUrl, ['app.delisted']));
+    expect(await run()).toMatchObject({ claimed: 0 });
+    orThrow(await configure(otherUrl));
+    await run();
+    expect(sender.deliveries.map(({ url }) => url)).toEqual([webhookUrl, otherUrl]);
+  });
+
+  it('whose URL is changed while it answers is not verified by this answer', async () => {
+    sender.answer(async () => {
+      const outcome = answered();
+      orThrow(await configure(otherUrl));
+      return outcome;
+    });
+    await run();
+    expect(await view()).toMatchObject({ url: otherUrl, unverifiedSince: expect.any(Date) });
+  });
+
+  it('that is verified gets a test, and one that is not gets the challenge', async () => {
+    sender.answer(answered);
+    await run();
+    orThrow(await sendTest());
+    sender.answer(() => deliveredOutcome);
+    await run();
+    expect(types()).toEqual(['webhook.verification', 'webhook.test']);
+  });
+
+  it('is asked at most ten times an hour, whatever asks', async () => {
+    for (let asked = 1; asked < 10; asked += 3) {
+      orThrow(await sendTest());
+      orThrow(await configure(`${webhookUrl}/${asked}`));
+      orThrow(await webhooks().disable(of.creator.actor, app()));
+      orThrow(await webhooks().enable(of.creator.actor, app()));
+    }
+    const limited = { refusal: { code: 'rate_limited' } };
+    expect(await sendTest()).toMatchObject(limited);
+    expect(await configure(otherUrl)).toMatchObject(limited);
+    orThrow(await webhooks().disable(of.creator.actor, app()));
+    expect(await webhooks().enable(of.creator.actor, app())).toMatchObject(limited);
+    expect(await view()).toMatchObject({ url: `${webhookUrl}/7`, enabled: false });
+  });
+
+  it('needs no answer if the policy says so', async () => {
+    const trusting = createWorld(await open(), { webhookSender: sender });
+    const trusted = await createAppWithWebhook(trusting, subscribed);
+    const { guildhall } = trusting;
+    const owner = { appId: trusted.appId };
+    const shown = orThrow(await guildhall.webhooks.get(trusted.creator.actor, owner));
+    expect(shown).not.toHaveProperty('unverifiedSince');
+    expect(await guildhall.relay.runOnce()).toMatchObject({ claimed: 0 });
+  });
+});
