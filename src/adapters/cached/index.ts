@@ -7,6 +7,7 @@ import type {
   MembershipReads,
   OrganizationOfUser,
   OrganizationReads,
+  PageRequest,
   RoleAndSignIn,
   RowPage,
   Storage,
@@ -85,15 +86,24 @@ function cachedOrganizationReads(reads: OrganizationReads, cache: TaggedCache): 
   return {
     findBySlug: (slug, viewer) => bySlug([slug, viewer], () => reads.findBySlug(slug, viewer)),
     listByMember: (userId, pageRequest) =>
-      ofMember([userId, pageRequest.after, pageRequest.skip, pageRequest.limit], () =>
-        reads.listByMember(userId, pageRequest),
-      ),
+      ofMember([userId, ...pageKey(pageRequest)], () => reads.listByMember(userId, pageRequest)),
     findById: (id) => reads.findById(id),
     findPersonal: (userId) => reads.findPersonal(userId),
     listIdsDeletedUntil: (until, limit) => reads.listIdsDeletedUntil(until, limit),
     listByContactEmail: (key, limit) => reads.listByContactEmail(key, limit),
     readForCreation: (creatorId, slugs, limit) => reads.readForCreation(creatorId, slugs, limit),
   };
+}
+
+/** All that tells one page from another; the compiler refuses this function if a part is missing. */
+function pageKey({ after, skip, limit, maxBytes }: PageRequest<MembershipId>): readonly unknown[] {
+  const parts: { readonly [P in keyof Required<PageRequest<MembershipId>>]: unknown } = {
+    after,
+    skip,
+    limit,
+    maxBytes,
+  };
+  return Object.values(parts);
 }
 
 /** The ids and slugs whose cached results these changes make stale; null if they are not known. */

@@ -1,5 +1,6 @@
 // Reads of apps, of the store and of API keys, with their expected results.
 import type { App } from '../../../src/domain/app/app.js';
+import { summarizeApp, summarizePublishedApp } from '../../../src/domain/app/app-summary.js';
 import { hardwareMask } from '../../../src/domain/app/hardware.js';
 import { isPublished, toStoreIndexEntry } from '../../../src/domain/app/store-listing.js';
 import type { AppId } from '../../../src/domain/shared/ids.js';
@@ -35,7 +36,12 @@ const appOwnerCases = smallNumbers.flatMap((n): ReadCase[] => [
       readTwoPages((after: AppId | null, most) =>
         apps.listByOrganization(organizationId(n), { after, limit: most, skip: 0 }),
       ),
-    expected: (model) => splitInTwoPages(appsOf(model, n).filter(({ deletedAt }) => !deletedAt)),
+    expected: (model) =>
+      splitInTwoPages(
+        appsOf(model, n)
+          .filter(({ deletedAt }) => !deletedAt)
+          .map(summarizeApp),
+      ),
   },
   {
     name: `all apps of organization ${n} but archived ones`,
@@ -101,7 +107,9 @@ const storeSearchCases = filters.map(
         rowsOf
           .apps(model)
           .map(({ value }) => value)
-          .filter((each) => isPublished(each) && matchesStoreFilter(each, filter)),
+          .filter((each) => isPublished(each))
+          .filter((each) => matchesStoreFilter(each, filter))
+          .map(summarizePublishedApp),
       ),
   }),
 );

@@ -5,6 +5,7 @@ import {
   openSubmissionStates,
   type Submission,
 } from '../../../src/domain/review/submission.js';
+import { summarizeSubmission } from '../../../src/domain/review/submission-summary.js';
 import type { SubmissionId } from '../../../src/domain/shared/ids.js';
 import type { QueueFilter, QueuePageKey } from '../../../src/ports/storage.js';
 import { appId } from '../../../src/testing/contract/app-fixtures.js';
@@ -37,7 +38,7 @@ const appSubmissionCases = smallNumbers.flatMap((n): ReadCase[] => [
     expected: (model) =>
       splitInTwoPages(
         rowsOfApp(model, n)
-          .map(({ value }) => value)
+          .map(({ value }) => summarizeSubmission(value))
           .toReversed(),
       ),
   },
@@ -62,7 +63,8 @@ const appSubmissionCases = smallNumbers.flatMap((n): ReadCase[] => [
       allSubmissions(model)
         .filter(({ state }) => state === 'in_review')
         .filter(({ lease }) => lease?.holder === userId(n) && lease.until > now)
-        .slice(0, listLimit),
+        .slice(0, listLimit)
+        .map(summarizeSubmission),
   },
   {
     name: `the apps of organization ${n} in review`,
@@ -91,7 +93,8 @@ const queueCases = queueFilters.map(
       splitInTwoPages(
         allSubmissions(model)
           .filter((each) => matchesQueueFilter(each, filter))
-          .toSorted((a, b) => lanes.indexOf(a.lane) - lanes.indexOf(b.lane) || dueFirst(a, b)),
+          .toSorted((a, b) => lanes.indexOf(a.lane) - lanes.indexOf(b.lane) || dueFirst(a, b))
+          .map(summarizeSubmission),
       ),
   }),
 );

@@ -29,7 +29,7 @@ interface InviteOptions {
 }
 
 export const inviteHandler: CommandHandler<'invitations.invite'> = {
-  checkInput: (_model, caller, input) => requirePersonAndValidInvitees(caller, [input]),
+  checkInput: (_model, caller, input) => requireValidInviteesAndPerson(caller, [input]),
   run(model, caller, input) {
     const { organizationId } = input;
     const [inviteeCheck] = checkInviteesOrRefuse(model, caller, organizationId, [input]);
@@ -45,7 +45,7 @@ export const inviteHandler: CommandHandler<'invitations.invite'> = {
 };
 
 export const inviteManyHandler: CommandHandler<'invitations.inviteMany'> = {
-  checkInput: (_model, caller, input) => requirePersonAndValidInvitees(caller, input.invitations),
+  checkInput: (_model, caller, input) => requireValidInviteesAndPerson(caller, input.invitations),
   run(model, caller, { invitations: invitees, ...options }) {
     const { organizationId } = options;
     const checks = checkInviteesOrRefuse(model, caller, organizationId, invitees);
@@ -78,11 +78,11 @@ function replayInvitation(
   return row === undefined ? throwRefusal('invitation_not_found') : invitationView(model, row);
 }
 
-/** Refuses invalid addresses, and an address given twice. */
-function requirePersonAndValidInvitees(caller: string, invitees: readonly InviteeInput[]): void {
-  requirePerson(caller);
+/** Refuses invalid addresses and an address given twice, then callers who are no person. */
+function requireValidInviteesAndPerson(caller: string, invitees: readonly InviteeInput[]): void {
   const keys = new Set(invitees.map(({ email }) => emailKeyOf(requireEmail(email))));
   if (keys.size < invitees.length) throwRefusal('invalid_input');
+  requirePerson(caller);
 }
 
 interface InviteeCheck {

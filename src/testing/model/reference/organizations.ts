@@ -243,20 +243,19 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
     organizationView(requireReadableOrganization(model, caller, organizationId)),
 
   'organizations.findBySlug'(model, caller, { slug: text }) {
+    if (isPerson(caller)) requireActiveUser(model, caller);
     const slug = text.toLowerCase();
     const organization = model.organizations.get(model.slugs.get(slug) ?? '');
     if (organization === undefined || !isSlug(slug)) return null;
-    if (isPerson(caller)) {
-      if (findActiveMembership(model, organization.id, caller) === undefined) return null;
-      requireActiveUser(model, caller);
-    }
-    const isVisible = caller === 'system' || isPerson(caller);
+    const isMember = findActiveMembership(model, organization.id, caller) !== undefined;
+    const isVisible = caller === 'system' || isMember;
     if (!isVisible || !isLive(organization)) return null;
     return { organization: organizationView(organization), isFormer: organization.slug !== slug };
   },
 
   'organizations.listForUser'(model, caller, { userId, ...page }) {
     const subject = requireSelfOrSystem(caller, userId);
+    if (isPerson(caller)) requireActiveUser(model, caller);
     const rows = listActiveMembershipsOfUser(model, subject).flatMap(
       ({ organization: id, role, joinedAt }) => {
         const organization = model.organizations.get(id);

@@ -1,6 +1,11 @@
 // The methods of `organizations` that change, check and suggest slugs.
 
-import { isPerson, requirePermittedOrganization, requireReadableOrganization } from './access.js';
+import {
+  requireActiveUser,
+  requirePermittedOrganization,
+  requirePerson,
+  requireReadableOrganization,
+} from './access.js';
 import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js';
 import {
   catchRefusalOrNull,
@@ -56,7 +61,7 @@ const checkSlugHandler: CallHandler<'organizations.checkSlug'> = (
   caller,
   { slug, organizationId },
 ) => {
-  requirePersonOrSystem(caller);
+  requireActivePersonOrSystem(model, caller);
   const wrong = catchRefusalOrNull(() => requireSlug(slug));
   if (wrong !== null) return { isFree: false, refusal: wrong };
   if (organizationId !== undefined) {
@@ -67,12 +72,12 @@ const checkSlugHandler: CallHandler<'organizations.checkSlug'> = (
 };
 
 const suggestSlugHandler: CallHandler<'organizations.suggestSlug'> = (model, caller, { name }) => {
-  requirePersonOrSystem(caller);
+  requireActivePersonOrSystem(model, caller);
   return { slug: makeFreeSlug(model, requireName(name)) };
 };
 
-function requirePersonOrSystem(caller: string): void {
-  if (caller !== 'system' && !isPerson(caller)) throwRefusal('permission_denied');
+function requireActivePersonOrSystem(model: ReferenceModel, caller: string): void {
+  if (caller !== 'system') requireActiveUser(model, requirePerson(caller));
 }
 
 export const slugHandlers: Pick<

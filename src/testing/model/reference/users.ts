@@ -34,8 +34,8 @@ const replayUser = (model: ReferenceModel, userId: string): object =>
 export const userHandlers: ServiceHandlers<'users'> = {
   'users.register': {
     checkInput(_model, caller, { email }) {
-      requireSystem(caller);
       requireEmail(email);
+      requireSystem(caller);
     },
     run(model, _caller, input) {
       const email = requireEmail(input.email);
