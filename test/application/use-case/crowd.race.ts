@@ -126,13 +126,15 @@ interface BusyCase {
 const busy: readonly BusyCase[] = [
   {
     what: 'sets the default organization',
-    stage: async (_, { organizationId, admins: [, member] }) =>
+    stage:
+      async (_, { organizationId, admins: [, member] }) =>
       ({ guildhall }) =>
         guildhall.users.setDefaultOrganization(assertPresent(member).actor, { organizationId }),
   },
   {
     what: 'renames the organization',
-    stage: async (_, { organizationId, admins: [, member] }) =>
+    stage:
+      async (_, { organizationId, admins: [, member] }) =>
       ({ guildhall }) => {
         const name = `Name ${Math.random()}`;
         return guildhall.organizations.rename(assertPresent(member).actor, {
@@ -170,16 +172,16 @@ const busy: readonly BusyCase[] = [
         });
       };
     },
-    invitedCount,
-  ],
-  [
-    'has invitations that relays mail',
-    async (world, { organizationId, admins: [, member] }) => {
+    rows: invitedCount,
+  },
+  {
+    what: 'has invitations that relays mail',
+    stage: async (world, { organizationId, admins: [, member] }) => {
       const by = { organizationId, admins: [assertPresent(member)] };
       await inviteAll(world, by, await strangers(world));
       return ({ guildhall }) => guildhall.relay.runOnce();
     },
-  ],
+  },
 ];
 
 async function strangers({ storage }: World): Promise<readonly Person[]> {
@@ -205,24 +207,29 @@ async function whileBusy<T>(act: () => Promise<unknown>, until: () => Promise<T>
 }
 
 describe.each(storageKinds)('while somebody is busy on $name', ({ open }) => {
-  it.each(busy)('and $what, a removal and a suspension are the next to go', async ({ stage, rows = 1 }) => {
-    const { world, storage, commits } = await createObservedWorld(open);
-    const team = await insertTeam(storage, 2);
-    const act = await stage(world, team);
-    const [admin, member] = [assertPresent(team.admins[0]), assertPresent(team.admins[1])];
-    const target = { organizationId: team.organizationId, userId: member.id };
-    await whileBusy(
-      () => act(world),
-      async () => {
-        const before = commits.length;
-        orThrow(await world.guildhall.memberships.remove(admin.actor, target));
-        const removed = commits.findIndex(({ journal }) => isCommand(journal, 'membership.remove'));
-        orThrow(await world.guildhall.users.suspend(systemActor, { userId: member.id }));
-        // Those that had begun to commit, and no others. While it waits for one row, each line behind it goes on by one.
-        expect(removed - before).toBeLessThanOrEqual(rows === 1 ? 2 : (rows * (rows + 1)) / 2);
-      },
-    );
-  });
+  it.each(busy)(
+    'and $what, a removal and a suspension are the next to go',
+    async ({ stage, rows = 1 }) => {
+      const { world, storage, commits } = await createObservedWorld(open);
+      const team = await insertTeam(storage, 2);
+      const act = await stage(world, team);
+      const [admin, member] = [assertPresent(team.admins[0]), assertPresent(team.admins[1])];
+      const target = { organizationId: team.organizationId, userId: member.id };
+      await whileBusy(
+        () => act(world),
+        async () => {
+          const before = commits.length;
+          orThrow(await world.guildhall.memberships.remove(admin.actor, target));
+          const removed = commits.findIndex(({ journal }) =>
+            isCommand(journal, 'membership.remove'),
+          );
+          orThrow(await world.guildhall.users.suspend(systemActor, { userId: member.id }));
+          // Those that had begun to commit, and no others. While it waits for one row, each line behind it goes on by one.
+          expect(removed - before).toBeLessThanOrEqual(rows === 1 ? 2 : (rows * (rows + 1)) / 2);
+        },
+      );
+    },
+  );
 
   it.each(busy)(
     'in another process and $what, a removal and a suspension get through',
