@@ -6,6 +6,8 @@ import { StorageError } from '../../ports/storage-error.js';
 import { createApiKeyAccess } from './api-key-access.js';
 import { createAppReads } from './app-reads.js';
 import { commitOperation } from './commit.js';
+import { dumpTables, type MemoryDump } from './dump/dump.js';
+import { loadTables } from './dump/load.js';
 import { createInvitationReads } from './invitation-reads.js';
 import { createJournalReads } from './journal-reads.js';
 import { createMembershipReads } from './membership-reads.js';
@@ -14,9 +16,10 @@ import { createOutbox } from './outbox.js';
 import { type CallRunner, compactCopy, deepCopy } from './port-call.js';
 import { createSlugReads } from './slug-reads.js';
 import { createSubmissionReads } from './submission-reads.js';
-import { createEmptyTables } from './tables.js';
+import { createEmptyTables, type MemoryTables } from './tables.js';
 import { createUserReads } from './user-reads.js';
 
+export type { DumpedRow, MemoryDump } from './dump/dump.js';
 export { memoryRateLimiter } from './rate-limiter.js';
 
 /** Options of `memoryStorage`. */
@@ -25,12 +28,35 @@ export interface MemoryStorageOptions {
   readonly time?: () => Date | Promise<Date>;
 }
 
+/** A storage that can be saved: `loadMemoryStorage` makes one that goes on where the dump was made. */
+export interface MemoryStorage extends Storage {
+  /** Everything that the storage holds, as plain data for JSON. */
+  dump(): Promise<MemoryDump>;
+}
+
 /**
  * Creates an empty storage. It reports the same conflicts as MongoDB, under the same constraint names and in the same
  * order, and copies what goes in and out. After `close`, every call throws `unavailable`.
  */
-export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions = {}): Storage {
-  const tables = createEmptyTables();
+export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
+  return storageOn(createEmptyTables(), options);
+}
+
+/**
+ * Creates a storage with the rows of a dump, which may come from JSON. Throws a `misconfigured` that names the first place
+ * where a dump has something else.
+ */
+export function loadMemoryStorage(
+  dump: unknown,
+  options: MemoryStorageOptions = {},
+): MemoryStorage {
+  return storageOn(loadTables(dump), options);
+}
+
+function storageOn(
+  tables: MemoryTables,
+  { time = () => new Date() }: MemoryStorageOptions,
+): MemoryStorage {
   let isOpen = true;
 
   const call: CallRunner = async (body) => {
@@ -54,6 +80,7 @@ export function memoryStorage({ time = () => new Date() }: MemoryStorageOptions 
       const given = compactCopy(operation);
       return call(() => commitOperation(tables, given));
     },
+    dump: () => call(() => dumpTables(tables)),
     async time() {
       await call(() => null);
       return deepCopy(await time());

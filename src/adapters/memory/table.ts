@@ -36,9 +36,18 @@ export class MemoryTable<T> {
     }
   }
 
+  rows(): readonly Versioned<T>[] {
+    return [...this.#rows.values()];
+  }
+
   insert(id: string, value: T): Undo {
+    return this.load(id, { value, version: 1 });
+  }
+
+  /** Inserts a row that has a version already. */
+  load(id: string, row: Versioned<T>): Undo {
     if (this.#rows.has(id)) throw this.#uniqueConflict(`${this.name}.id`, id); // SLUG-15 JOURNAL-5
-    return this.#put(id, { value, version: 1 });
+    return this.#put(id, row);
   }
 
   update(id: string, expected: number, value: T): Undo {

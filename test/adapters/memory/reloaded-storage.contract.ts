@@ -1,0 +1,39 @@
+// The whole contract on a storage that is dumped as JSON and loaded after every call that may have written.
+import { describe, it } from 'vitest';
+import { loadMemoryStorage, memoryStorage } from '../../../src/adapters/memory/index.js';
+import type { Storage } from '../../../src/ports/storage.js';
+import { describeStorageContract } from '../../../src/testing/contract/index.js';
+import { interceptStorage, type StorageCall } from '../../../src/testing/doubles/index.js';
+
+/** Calls run one after the other, so that none of them writes while the storage is reloaded. */
+function reloadedStorage(): Storage {
+  let current = memoryStorage();
+  let mayHaveWritten = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function callReloaded({ port, method }: StorageCall, args: readonly unknown[]) {
+    if (mayHaveWritten && method !== 'close') {
+      const json = JSON.stringify(await current.dump());
+      current = loadMemoryStorage(JSON.parse(json));
+    }
+    const target = port === 'storage' ? current : current[port];
+    mayHaveWritten = ['commit', 'claim', 'settle', 'prune', 'recordUse'].includes(method);
+    const run: unknown = Reflect.get(target, method);
+    if (typeof run !== 'function') throw new Error(`${port} has no ${method}`);
+    return Reflect.apply(run, target, args);
+  }
+
+  return interceptStorage(current, (call) => {
+    // A storage copies at once what it is given.
+    const args = structuredClone(call.args);
+    const done = last.then(() => callReloaded(call, args));
+    last = done.catch(() => {});
+    return done;
+  });
+}
+
+describeStorageContract(
+  'memory, reloaded',
+  { open: async () => reloadedStorage() },
+  { describe, it },
+);
