@@ -131,8 +131,9 @@ export interface Apps {
   /** Puts a delisted app back into the store. For members. Refused: `app_suspended`. */
   readonly relist: Command<AppIdInput, AppView, DelistRefusalCode>;
   /**
-   * Moves the app to another organization, with its keys but without its testers and its tier. The live release keeps
-   * the publisher that was reviewed. For an admin of both organizations. Refused: `submission_already_open`.
+   * Moves the app to another organization, without its testers and its tier. Its keys are revoked and its webhook is
+   * removed, except those that the input keeps. The live release keeps the publisher that was reviewed. For an admin of
+   * both organizations. Refused: `submission_already_open`; `key_not_found` or `key_invalid` for a key to keep.
    */
   readonly move: Command<MoveAppInput, AppView, MoveAppRefusalCode>;
   /**

@@ -155,4 +155,13 @@ export const apiKeyValidityRules: readonly Rule[] = [
     },
     removal: { kind: 'IfStatement', replacement: '$thenStatement' },
   },
+  {
+    id: 'KEY-33',
+    statement: 'When an app moves, its valid keys are revoked, except those that the mover keeps.',
+    test: {
+      file: 'test/application/apps/move-keys-webhook.spec.ts',
+      name: 'loses its keys and its webhook at the time of the move, in the same commit',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+  },
 ];

@@ -27,7 +27,7 @@ export const appDeletionRules: readonly Rule[] = [
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with their keys and their release',
     },
-    removal: { kind: 'Identifier', replacement: '' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '' },
   },
   {
     id: 'APP-69',

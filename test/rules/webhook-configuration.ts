@@ -122,10 +122,10 @@ export const webhookRules: readonly Rule[] = [
   {
     id: 'WEBHOOK-14',
     statement:
-      'The webhook of an app moves with it to another organization, and sends the events there.',
+      'The webhook of an app moves with it if the mover keeps it, and sends the events of the new organization.',
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
-      name: 'moves with the app to another organization, and names that organization',
+      name: 'moves with the app if the mover keeps it, and names the new organization',
     },
     removal: {
       kind: 'ObjectLiteralExpression',

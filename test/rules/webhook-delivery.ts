@@ -192,4 +192,14 @@ export const webhookDeliveryRules: readonly Rule[] = [
     },
     removal: { kind: 'BinaryExpression', replacement: 'true' },
   },
+  {
+    id: 'WEBHOOK-41',
+    statement:
+      'When an app moves, its webhook is removed with its secrets, unless the mover keeps it.',
+    test: {
+      file: 'test/application/apps/move-keys-webhook.spec.ts',
+      name: 'loses its keys and its webhook at the time of the move, in the same commit',
+    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
+  },
 ];

@@ -18,6 +18,7 @@ interface AppScenarioNotes {
   /** The lease token of the last claim. */
   readonly leaseToken: number;
   readonly key: string;
+  readonly keyId: string;
   readonly organizationId: OrganizationId;
   /** The versions that were released and not revoked, oldest first. */
   readonly released: readonly AppVersion[];

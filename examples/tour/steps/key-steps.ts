@@ -7,7 +7,8 @@ export const createKeyStep: AppStepDefinition = {
   async run(context, self) {
     const input = { ...context.appInput, name: 'server', environment: 'live' } as const;
     const made = await context.guildhall.keys.create(context.user(self), input);
-    if (made.ok && made.value.secret !== null) context.setNotes({ key: made.value.secret });
+    if (made.ok && made.value.secret !== null)
+      context.setNotes({ key: made.value.secret, keyId: made.value.key.id });
     return made;
   },
 };

@@ -3,10 +3,10 @@
 import type { AppStepDefinition } from './app-step-definition.js';
 
 export const moveAppStep: AppStepDefinition = {
-  text: 'moves it to another organization',
+  text: 'moves it with its key to another organization',
   async run(context, self) {
     const toOrganizationId = context.otherOrganization;
-    const input = { ...context.appInput, toOrganizationId };
+    const input = { ...context.appInput, toOrganizationId, keepKeyIds: [context.getNote('keyId')] };
     const moved = await context.guildhall.apps.move(context.user(self), input);
     if (moved.ok) context.setNotes({ organizationId: toOrganizationId });
     return moved;

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../shared/result.js';
 import type { App } from './app.js';
 
 /**
- * Moves the app to another organization without its testers and tier. The live release keeps its reviewed publisher.
+ * Moves the app to another organization without its testers and tier; its webhook stays. The live release keeps its reviewed publisher.
  * `open` is the app's open submission, or null. Refused: `submission_already_open`.
  */
 export function moveApp(

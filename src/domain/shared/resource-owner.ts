@@ -4,7 +4,7 @@ import type { AppId, OrganizationId } from './ids.js';
 import type { RefusalOf } from './refusal.js';
 import { ok, type Result, refuse } from './result.js';
 
-/** The owner of an API key or a webhook: an app or an organization. If an app moves to another organization, what it owns moves with it. */
+/** The owner of an API key or a webhook: an app or an organization. If an app moves to another organization, the keys and the webhook that the mover keeps move with it. */
 export type ResourceOwner =
   | { readonly kind: 'app'; readonly appId: AppId }
   | { readonly kind: 'organization'; readonly organizationId: OrganizationId };

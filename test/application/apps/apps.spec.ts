@@ -171,7 +171,7 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     const { apps, keys, store, submissions } = world.guildhall;
     const of = await releaseApp(world);
     const { appId, creator, app } = of;
-    const { secret } = orThrow(
+    const { key, secret } = orThrow(
       await keys.create(creator.actor, { appId, name: 'server', environment: 'live' }),
     );
     const { id: toOrganizationId } = await createOrganization(world, creator, 'New Home');
@@ -179,7 +179,8 @@ describe.each(storageKinds)('apps on $name', ({ open }) => {
     expect(await apps.move(creator.actor, { appId, toOrganizationId: elsewhere })).toEqual(
       refused('organization_not_found', ['toOrganizationId']),
     );
-    const moved = orThrow(await apps.move(creator.actor, { appId, toOrganizationId }));
+    const keepKeyIds = [key.id];
+    const moved = orThrow(await apps.move(creator.actor, { appId, toOrganizationId, keepKeyIds }));
     expect(moved).toMatchObject({ organizationId: toOrganizationId, live: { revision: 1 } });
     expect(await keys.authenticate({ key: assertPresent(secret) })).toMatchObject({
       ok: true,

@@ -277,10 +277,10 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     ]);
   });
 
-  it('moves with the app to another organization, and names that organization', async () => {
+  it('moves with the app if the mover keeps it, and names the new organization', async () => {
     const moved = await createAppWithWebhook(world, ['app.moved']);
     const { id: toOrganizationId } = await createOrganization(world, moved.creator);
-    const input = { appId: moved.appId, toOrganizationId };
+    const input = { appId: moved.appId, toOrganizationId, keepWebhook: true };
     orThrow(await world.guildhall.apps.move(moved.creator.actor, input));
     await run();
     expect(JSON.parse(assertPresent(sender.deliveries[0]).body).data).toMatchObject({

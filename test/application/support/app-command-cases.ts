@@ -132,7 +132,10 @@ async function draftAppToMove(
   by: AppPublisher,
 ): Promise<DraftedApp & { readonly to: string }> {
   const { id: to } = await createOrganization(world, by.creator);
-  return { ...(await draftApp(world, by)), to };
+  const app = await draftApp(world, by);
+  const key = { appId: app.appId, name: 'server', environment: 'live' } as const;
+  orThrow(await world.guildhall.keys.create(by.creator.actor, key));
+  return { ...app, to };
 }
 
 /** A submission for which changes were requested, with a changed draft. */
@@ -269,7 +272,7 @@ export const appCommandCases: readonly CommandCase[] = [
     'app.move',
     2,
     draftAppToMove,
-    ({ appId, to: toOrganizationId }) => ({ appId, toOrganizationId }),
+    ({ appId, to: toOrganizationId }) => ({ appId, toOrganizationId, keepWebhook: true }),
     ({ apps }) => apps.move,
   ),
   appCommandCase('deleting an app', 'app.delete', 3, draftApp, appInput, ({ apps }) => apps.delete),

@@ -126,19 +126,20 @@ function organizationKeyCase(method: KeyMethod): InFlightCase {
   };
 }
 
-/** The app moves to another organization of Ada's between two reads of Ben's command. */
+/** The app moves to another organization of Ada's, with its keys, between two reads of Ben's command. */
 function appKeyCase(method: KeyMethod): InFlightCase {
   return {
     allowedRefusals: [method === 'create' ? 'app_not_found' : 'key_not_found'],
+    ...(method === 'revoke' ? { endRefusal: 'key_invalid' } : {}),
     heldAt: (call) => call.method === 'findAccess',
     async stage(world) {
       const { organizationId, ada, ben } = await createDemotedAdmin(world);
       const { id: toOrganizationId } = await createOrganization(world, ada);
       const { appId } = await draftApp(world, { creator: ada, organizationId });
-      return {
-        ...(await keyCommandInFlight(world, method, { kind: 'app', appId }, ben, ada)),
-        end: ({ guildhall }) => guildhall.apps.move(ada.actor, { appId, toOrganizationId }),
-      };
+      const command = await keyCommandInFlight(world, method, { kind: 'app', appId }, ben, ada);
+      const keys = orThrow(await world.guildhall.keys.list(ada.actor, { appId }));
+      const input = { appId, toOrganizationId, keepKeyIds: keys.map(({ id }) => id) };
+      return { ...command, end: ({ guildhall }) => guildhall.apps.move(ada.actor, input) };
     },
   };
 }

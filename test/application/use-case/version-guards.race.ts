@@ -109,6 +109,7 @@ describe('the guards', () => {
       ),
     );
     expect([...new Set(touches)].sort()).toEqual([
+      'apps by key.create',
       'apps by review.approve',
       'invitations by invitation.create_link',
       'memberships by user.suspend',

@@ -141,7 +141,13 @@ describe.each(storageKinds)('webhook messages on $name', ({ open }) => {
     orThrow(await world.guildhall.apps.delist(creator.actor, { appId }));
     expect(assertPresent(writtenCommands(recorded).at(-1)).messages).toEqual([]);
     const { id: toOrganizationId } = await createOrganization(world, creator);
-    orThrow(await world.guildhall.apps.move(creator.actor, { appId, toOrganizationId }));
+    orThrow(
+      await world.guildhall.apps.move(creator.actor, {
+        appId,
+        toOrganizationId,
+        keepWebhook: true,
+      }),
+    );
     const { messages } = assertPresent(writtenCommands(recorded).at(-1));
     expect(messages).toHaveLength(1);
     expect(Object.keys(assertPresent(messages[0])).sort()).toEqual([

@@ -80,7 +80,7 @@ export function findAvailableActionViolations({ probe }: StepObservation): Viola
   ]);
 }
 
-/** Exactly the valid keys authenticate, and a suspended app's keys do nothing. */
+/** Exactly the valid keys authenticate, a suspended app's keys do nothing, and only kept keys move with an app. */
 export function findKeyViolations(observation: StepObservation): Violations {
   const { keyAnswers, rows } = observation.after;
   const shown = [...keyAnswers].flatMap(([id, answer]) => {
@@ -88,7 +88,25 @@ export function findKeyViolations(observation: StepObservation): Violations {
     const found = answer.ok ? 'opens' : answer.refusal.code;
     return violationsWhere([found !== expected, `key ${id} answers ${found} and not ${expected}`]);
   });
-  return [...shown, ...commandCommits(observation).flatMap(findKeyUseViolations)];
+  return [
+    ...shown,
+    ...commandCommits(observation).flatMap(findKeyUseViolations),
+    ...findMovedKeyViolations(observation),
+  ];
+}
+
+function findMovedKeyViolations(observation: StepObservation): Violations {
+  const kept = observation.performedCalls.flatMap(({ call: { input } }) =>
+    'keepKeyIds' in input && Array.isArray(input.keepKeyIds) ? input.keepKeyIds : [],
+  );
+  const moves = commandCommits(observation).filter(({ entry }) => entry.action === 'app.move');
+  return moves.flatMap(({ entry, after: { apikeys, apps } }) =>
+    [...apikeys.values()].flatMap(({ value: key }) => {
+      const isOfApp = appOfKey({ apps }, key)?.id === entry.subject.id;
+      const isLeft = isOfApp && isValidAt(key, entry.at) && !kept.includes(key.id);
+      return violationsWhere([isLeft, `${key.id} moved with ${entry.subject.id}`]);
+    }),
+  );
 }
 
 function findKeyUseViolations({ entry, before }: CommandCommit): Violations {

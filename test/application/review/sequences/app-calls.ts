@@ -131,7 +131,12 @@ export const move: CallFactory = (sequenceState, command) => {
   );
   const toOrganizationId = pickAt(led, command.defect === 'id' ? 1 : 0) ?? unknownId;
   const actor = pickUserActor(sequenceState, app.organizationId, command.actorIndex);
-  return createCall('apps.move', (g) => g.apps.move, actor, { appId: app.id, toOrganizationId });
+  const own = keysOf(sequenceState).filter(
+    ({ owner }) => owner.kind === 'app' && owner.appId === app.id,
+  );
+  const kept = command.variant % 3 === 0 ? { keepKeyIds: own.slice(0, 1).map(({ id }) => id) } : {};
+  const input = { appId: app.id, toOrganizationId, ...kept };
+  return createCall('apps.move', (g) => g.apps.move, actor, input);
 };
 
 const deleteApp: CallFactory = (sequenceState, command) => {
