@@ -1,10 +1,21 @@
 // Checks the programs, numbers and links in README.md and the guides.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import {
+  blocksIn,
+  expectedOutputOf,
+  guides,
+  isRunnable,
+  needsMongod,
+  needsVitest,
+  programOf,
+  programs,
+  readDocument,
+} from '../scripts/guide-programs.js';
 import {
   type Policy,
   resolvePolicy,
@@ -16,57 +27,8 @@ import { projectRoot, scratchProject } from './support/project.js';
 import { packageManifest, runCommand } from './support/published-package.js';
 
 const guide = 'docs/guide/embedding.md';
-const guides = readdirSync(join(projectRoot, 'docs/guide')).map((name) => `docs/guide/${name}`);
-const text = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 
-/** The lines of a TypeScript block, and the line of the document where it starts. */
-interface CodeBlock {
-  readonly start: number;
-  readonly lines: readonly string[];
-}
-
-function blocksIn(document: string): readonly CodeBlock[] {
-  return [...document.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => ({
-    start: document.slice(0, match.index).split('\n').length,
-    lines: (match[1] ?? '').trimEnd().split('\n'),
-  }));
-}
-
-/** A program with the blocks on the same lines as in their document, so that errors name the right lines. */
-function programOf(blocks: readonly CodeBlock[]): string {
-  const lines: string[] = [];
-  for (const block of blocks) {
-    while (lines.length < block.start) lines.push('');
-    lines.push(...block.lines);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-const needsMongod = ({ lines }: CodeBlock): boolean =>
-  /from '[\w/]*mongoose'|\bmongoose\w+\(/.test(lines.join('\n'));
-const needsVitest = ({ lines }: CodeBlock): boolean =>
-  lines.some((line) => / from 'vitest'/.test(line));
-const needsRunner = ({ lines }: CodeBlock): boolean =>
-  lines.some((line) => / from 'node:test'/.test(line));
-
-const readmeBlocks = blocksIn(text('README.md'));
-
-/** Each block of the README is a program, and each block for vitest. The other blocks of a guide are one program together. */
-const programs: Readonly<Record<string, readonly CodeBlock[]>> = Object.fromEntries([
-  ...readmeBlocks.map((block) => [`README.${block.start}`, [block]] as const),
-  ...guides.flatMap(programsOf),
-]);
-
-function programsOf(path: string): readonly (readonly [string, readonly CodeBlock[]])[] {
-  const name = basename(path, '.md');
-  const blocks = blocksIn(text(path));
-  const alone = blocks.filter(needsVitest);
-  const together = blocks.filter((block) => !alone.includes(block));
-  return [
-    ...alone.map((block) => [`${name}.${block.start}`, [block]] as const),
-    ...(together.length === 0 ? [] : [[name, together] as const]),
-  ];
-}
+const readmeBlocks = blocksIn(readDocument('README.md'));
 
 /** The entry points of the manifest, mapped to the sources of this project. */
 const entryPoints = Object.entries(packageManifest.exports).flatMap(([name, target]) =>
@@ -121,11 +83,6 @@ function outputOf(source: string): readonly string[] {
   return runCommand(transpile(source), process.execPath, ['program.mjs']).split('\n').slice(0, -1);
 }
 
-/** The expected output, from the comments after `console.log(…);`. */
-function expectedOutputOf(source: string): readonly string[] {
-  return [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1] ?? '');
-}
-
 const guidesWithPrograms = ['embedding', 'operating', 'review', 'testing', 'writing-an-adapter'];
 
 const patience = { timeout: 300_000 };
@@ -133,7 +90,7 @@ const patience = { timeout: 300_000 };
 describe('the programs in README.md and the guides', patience, () => {
   it('are found', () => {
     expect(readmeBlocks.length).toBeGreaterThanOrEqual(3);
-    expect(blocksIn(text(guide)).length).toBeGreaterThanOrEqual(15);
+    expect(blocksIn(readDocument(guide)).length).toBeGreaterThanOrEqual(15);
     expect(Object.keys(programs)).toEqual(expect.arrayContaining(guidesWithPrograms));
   });
 
@@ -148,10 +105,8 @@ describe('the programs in README.md and the guides', patience, () => {
     expect(complaints).toMatch(/^document\.mts\(5,1\): error TS2554/);
   });
 
-  const isRunHere = (block: CodeBlock): boolean =>
-    !needsMongod(block) && !needsVitest(block) && !needsRunner(block);
   const runnable = Object.entries(programs)
-    .map(([name, blocks]) => [name, blocks.filter(isRunHere)] as const)
+    .map(([name, blocks]) => [name, blocks.filter(isRunnable)] as const)
     .filter(([, blocks]) => blocks.length > 0);
 
   it.each(runnable)('%s runs and prints what its comments say', (_, blocks) => {
@@ -181,20 +136,23 @@ describe('README.md', () => {
     (path) => {
       const families = storageContract.flatMap(({ clauses }) => clauses);
       const known = [...families, ...rateLimiterContract].map(({ id }) => id);
-      const named = text(path).match(/\b[A-Z]{4,}-\d+\b/g) ?? [];
+      const named = readDocument(path).match(/\b[A-Z]{4,}-\d+\b/g) ?? [];
       expect(named.length).toBeGreaterThan(10);
       expect(named.filter((id) => !known.includes(id))).toEqual([]);
     },
   );
 
   it('shows the output of the race', () => {
-    const [, block] = /<!-- race:begin -->\n(.*)<!-- race:end -->/s.exec(text('README.md')) ?? [];
+    const [, block] =
+      /<!-- race:begin -->\n(.*)<!-- race:end -->/s.exec(readDocument('README.md')) ?? [];
     expect(block).toMatch(/^```text\nTwo admins demote each other .*^ {2}Guildhall .*```\n$/ms);
   });
 });
 
 describe('the guide', () => {
-  const rows = [...text(guide).matchAll(/^\| `(\w+)` \| ([\d,]+) \| ([\d,]+)–([\d,]+) \|/gm)];
+  const rows = [
+    ...readDocument(guide).matchAll(/^\| `(\w+)` \| ([\d,]+) \| ([\d,]+)–([\d,]+) \|/gm),
+  ];
   const policy = resolvePolicy();
   const names = Object.keys(policy);
   const words = {
@@ -209,7 +167,7 @@ describe('the guide', () => {
 
   it.each(Object.entries(words))('has the default of %s and its other value', (name, values) => {
     const [preset, other, ...more] = values;
-    expect(text(guide)).toContain(`| \`${name}\` | \`${preset}\` | or \`${other}\` |`);
+    expect(readDocument(guide)).toContain(`| \`${name}\` | \`${preset}\` | or \`${other}\` |`);
     expect(policy).toMatchObject({ [name]: preset });
     expect(more).toEqual([]);
   });
@@ -238,7 +196,7 @@ describe('links', () => {
   it.each(['README.md', 'CHANGELOG.md', ...guides, ...references, ...decisions])(
     'in %s lead to a file',
     (path) => {
-      const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)];
+      const targets = [...readDocument(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)];
       const missing = targets
         .map(([, target = '']) => target)
         .filter((target) => !existsSync(join(projectRoot, dirname(path), target)));
@@ -247,10 +205,10 @@ describe('links', () => {
   );
 
   it.each(['README.md', ...guides, ...references])('in %s name headings that exist', (path) => {
-    const targets = [...text(path).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
+    const targets = [...readDocument(path).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
     const missing = targets.filter(([, target = '', anchor = '']) => {
       const file = target === '' ? path : join(dirname(path), target);
-      return !anchorsOf(text(file)).includes(anchor);
+      return !anchorsOf(readDocument(file)).includes(anchor);
     });
     expect(missing.map(([link]) => link)).toEqual([]);
   });

@@ -103,6 +103,7 @@ const webhook = record<Webhook>({
   revision: count,
   createdAt: date,
   updatedAt: date,
+  unverifiedSince: optionalDate,
   disabled: optional(
     record<NonNullable<Webhook['disabled']>>({ at: date, reason: oneOf(webhookDisableReasons) }),
   ),
