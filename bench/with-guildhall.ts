@@ -33,7 +33,7 @@ export function createGuildhallSubject(storage: Storage): GuildhallSubject {
     baseUrl: 'http://localhost:3000',
     policy: { maxOrganizationsPerUser, maxChangesPerMinute: 1_000_000 },
     // The others have no rate limits either.
-    rateLimiter: { take: async () => null },
+    rateLimiter: { take: async () => null, giveBack: async () => {} },
   });
   const ring = invitationKeyRingOrThrow(keys.invitation);
   const tokens = jwtInvitationTokens(ring);

@@ -67,7 +67,7 @@ export function createTourEnvironment(
     ids: countingIds(seed),
     random: seededRandom(seed),
     // Thousands of organizations invite the same few people within a day, which the rate limits would refuse.
-    rateLimiter: { take: async () => null },
+    rateLimiter: { take: async () => null, giveBack: async () => {} },
     reviewers: { capabilitiesOf: async (userId) => reviewers.get(userId) ?? [] },
     ...names,
   });

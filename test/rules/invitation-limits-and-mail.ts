@@ -77,7 +77,7 @@ export const invitationLimitRules: readonly Rule[] = [
       file: 'test/application/invitations/rate-limits.spec.ts',
       name: 'allow a hundred a day to one inviter',
     },
-    removal: { kind: 'ArrayLiteralExpression', replacement: '[]' },
+    removal: { kind: 'PropertyAccessExpression', replacement: '1e9' },
   },
   {
     id: 'INV-42',
@@ -238,15 +238,21 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-59',
-    statement:
-      'What an address can take from everybody is counted last, so that a refused sender takes nothing of it.',
+    statement: 'A request that one of its limits refuses takes nothing of the others.',
     test: {
       file: 'test/application/invitations/rate-limits.spec.ts',
-      name: 'take nothing that others need from a sender whom their own limits refuse',
+      name: 'take nothing for the first addresses of a request if a later one is refused',
     },
-    removal: {
-      kind: 'ArrayLiteralExpression',
-      replacement: '[...ofEverybody, ...ofOrganization]',
+    removal: { kind: 'AwaitExpression', replacement: 'null' },
+  },
+  {
+    id: 'INV-60',
+    statement:
+      'Notices about a membership count like invitations to the same address, and are dropped if they are too many.',
+    test: {
+      file: 'test/application/relay/notices.spec.ts',
+      name: 'of sixty changes of one role are ten mails a day, and then the organization has no invitation left for this address',
     },
+    removal: { kind: 'IfStatement', replacement: '' },
   },
 ];

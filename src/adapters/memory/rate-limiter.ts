@@ -22,6 +22,11 @@ export function memoryRateLimiter(): RateLimiter {
       taken.set(key, after);
       return null;
     },
+
+    async giveBack({ key, window }, cost, now) {
+      const { taken } = getOrCreateWindow(openWindows, window, now);
+      taken.set(key, Math.max(0, (taken.get(key) ?? 0) - cost));
+    },
   };
 }
 

@@ -1,12 +1,13 @@
 // Counts soft limits in MongoDB, so that all services share them.
 
+import type { mongo } from 'mongoose';
 import {
   addSeconds,
   dayInSeconds,
   fixedWindowEnd,
   secondsUntil,
 } from '../../domain/shared/time.js';
-import type { RateLimiter } from '../../ports/rate-limiter.js';
+import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.js';
 import type { CollectionSetup } from './collection-definition.js';
 import type { Database } from './database.js';
 import { createDatabaseGate } from './database-access.js';
@@ -25,7 +26,7 @@ interface RateLimitCounter {
 
 export const rateLimitCollection: CollectionSetup = {
   collection: 'ratelimits',
-  stored: { _id: text(), count: wholeNumber(1), purgeAt: date },
+  stored: { _id: text(), count: wholeNumber(0), purgeAt: date },
   indexes: [{ name: 'ratelimits.purge', key: { purgeAt: 1 }, expireAfterSeconds: 0 }],
 };
 
@@ -51,20 +52,36 @@ export function mongooseRateLimiter(options: MongoosePlacement): MongooseRateLim
     rateLimitCollection,
   ]);
   return {
-    async take({ key, limit, window }, cost, now) {
-      const end = fixedWindowEnd(window, now);
-      const id = `${requireString(key)}@${end.toISOString()}-${window}`;
+    async take(rateLimit, cost, now) {
+      const { id, end } = counterOf(rateLimit, now);
+      const { limit } = rateLimit;
       const isTaken =
         cost <= limit &&
         (await whenReady((db) => incrementIfWithinLimit(db, id, limit, cost, end)));
       return isTaken ? null : secondsUntil(end, now);
+    },
+
+    async giveBack(rateLimit, cost, now) {
+      const { id } = counterOf(rateLimit, now);
+      const taken = { _id: id, count: { $gte: cost } };
+      await whenReady((db) => countersIn(db).updateOne(taken, { $inc: { count: -cost } }));
     },
     ensureIndexes: () => withoutReadyCheck((db) => setUpDatabase(db, [rateLimitCollection])),
     ready,
   };
 }
 
-const majorityWrite = { writeConcern: { w: 'majority' } } as const;
+function counterOf(
+  { key, window }: RateLimit,
+  now: Date,
+): { readonly id: string; readonly end: Date } {
+  const end = fixedWindowEnd(window, now);
+  return { id: `${requireString(key)}@${end.toISOString()}-${window}`, end };
+}
+
+function countersIn(database: Database): mongo.Collection<RateLimitCounter> {
+  return database.collection<RateLimitCounter>(rateLimitCollection.collection);
+}
 
 /** Adds `cost` if the counter has room. A full counter does not match the filter; the upsert then tries to insert it, and fails on its id. */
 async function incrementIfWithinLimit(
@@ -74,21 +91,17 @@ async function incrementIfWithinLimit(
   cost: number,
   end: Date,
 ): Promise<boolean> {
-  const counters = database.collection<RateLimitCounter>(rateLimitCollection.collection);
+  const counters = countersIn(database);
   const hasRoom = { _id: id, count: { $lte: limit - cost } };
   const increment = { $inc: { count: cost } };
   const expiry = { $setOnInsert: { purgeAt: addSeconds(end, dayInSeconds) } };
   try {
-    await counters.updateOne(
-      hasRoom,
-      { ...increment, ...expiry },
-      { ...majorityWrite, upsert: true },
-    );
+    await counters.updateOne(hasRoom, { ...increment, ...expiry }, { upsert: true });
     return true;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     // There was no room, or another call made the counter at the same moment.
-    const { matchedCount } = await counters.updateOne(hasRoom, increment, majorityWrite);
+    const { matchedCount } = await counters.updateOne(hasRoom, increment);
     return matchedCount === 1;
   }
 }

@@ -50,13 +50,8 @@ async function takeWithin(
   return rows;
 }
 
-const majorityRead = {
-  readPreference: 'primary',
-  readConcern: { level: 'majority' },
-} as const;
-
 /** A list comes in one reply, instead of 101 rows first and the rest on demand. */
-const singleReplyRead = { ...majorityRead, batchSize: 100_000 } as const;
+const singleReplyRead = { batchSize: 100_000 } as const;
 
 export function createRowReader(withDatabase: WithDatabase): RowReader {
   const on = <T>(
@@ -66,7 +61,7 @@ export function createRowReader(withDatabase: WithDatabase): RowReader {
   return {
     findOne: (collection, filter) => {
       const { projection } = collections[collection];
-      return on(collection, (rows) => rows.findOne(filter, { ...majorityRead, projection }));
+      return on(collection, (rows) => rows.findOne(filter, { projection }));
     },
     find: (collection, filter, { maxBytes, ...findOptions }) => {
       const { projection } = collections[collection];

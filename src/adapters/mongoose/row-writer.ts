@@ -16,13 +16,11 @@ export type RowUpdater = (
   update: mongo.UpdateFilter<StoredDocument>,
 ) => Promise<boolean>;
 
-const majorityWrite = { writeConcern: { w: 'majority' } } as const;
-
 export function createRowUpdater(withDatabase: WithDatabase): RowUpdater {
   return (collection, filter, update) =>
     withDatabase(async (db) => {
       const rows = db.collection<StoredDocument>(collection);
-      const { matchedCount } = await rows.updateOne(filter, update, majorityWrite);
+      const { matchedCount } = await rows.updateOne(filter, update);
       return matchedCount === 1;
     });
 }

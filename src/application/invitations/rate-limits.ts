@@ -1,14 +1,13 @@
-// Counts what is mailed to an address, whatever sends it: per sender, per organization and address, and per address.
+// Counts invitations, whatever sends them: per sender, per organization and address, and per address.
 
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { dayInSeconds } from '../../domain/shared/time.js';
-import { type EmailWithKey, rateLimitEmailKeyOf } from '../../domain/user/email.js';
-import type { RateLimit } from '../../ports/rate-limiter.js';
+import type { EmailWithKey } from '../../domain/user/email.js';
+import { addressBudget } from '../mail/address-budget.js';
 import type { CommandContext } from '../use-case/command.js';
-
-const tenMinutesInSeconds = 600;
+import { type RateLimitCharge, takeAllOrNone } from '../use-case/take-all-or-none.js';
 
 interface RateLimitedInvitations {
   readonly organizationId: OrganizationId;
@@ -21,81 +20,52 @@ interface RateLimitedInvitations {
   readonly field?: string;
 }
 
-interface RateLimitCharge {
-  readonly limit: RateLimit;
-  readonly cost: number;
+interface InvitationCharge extends RateLimitCharge {
   readonly path: Path;
 }
 
 /**
  * Counts the request against its limits: first what is the sender's own, then the organization's share of each address,
- * and last what an address can take from everybody. So a refused sender takes nothing from others. What is counted before
- * a later limit refuses stays counted.
+ * and last what an address can take from everybody.
  */
 export async function chargeInvitationRateLimits(
   context: CommandContext,
   request: RateLimitedInvitations,
 ): Promise<Result<null, RefusalOf<'rate_limited'>>> {
   const { deps, now } = context;
-  for (const { limit, cost, path } of await rateLimitCharges(context, request)) {
-    const retryAfter = await deps.rateLimiter.take(limit, cost, now);
-    if (retryAfter !== null) return refuse({ code: 'rate_limited', path, retryAfter });
-  }
-  return ok(null);
+  const ofAddresses = request.byMail ? await addressCharges(context, request) : [];
+  const charges = [...inviterCharges(context, request), ...ofAddresses];
+  const refused = await takeAllOrNone(deps.rateLimiter, charges, now);
+  if (refused === null) return ok(null);
+  const { charge, retryAfter } = refused;
+  return refuse({ code: 'rate_limited', path: charge.path, retryAfter });
 }
 
-async function rateLimitCharges(
-  context: CommandContext,
-  request: RateLimitedInvitations,
-): Promise<readonly RateLimitCharge[]> {
-  const { policy } = context.deps;
-  const { inviterId, byMail, addressees } = request;
-  const own: RateLimitCharge = {
-    limit: {
-      key: `invitations by ${inviterId}`,
-      limit: policy.maxInvitationsPerInviter,
-      window: dayInSeconds,
-    },
-    cost: addressees.length,
-    path: ['actor'],
+function inviterCharges(
+  { deps }: CommandContext,
+  { inviterId, addressees }: RateLimitedInvitations,
+): readonly InvitationCharge[] {
+  if (inviterId === null) return [];
+  const limit = {
+    key: `invitations by ${inviterId}`,
+    limit: /* INV-41 */ deps.policy.maxInvitationsPerInviter,
+    window: dayInSeconds,
   };
-  const addresses = byMail ? await addressCharges(context, request) : [];
-  return [...(inviterId === null ? [] : /* INV-41 */ [own]), ...addresses];
+  return [{ limit, cost: addressees.length, path: ['actor'] }];
 }
 
 async function addressCharges(
   { deps }: CommandContext,
   { organizationId, addressees, field = 'email' }: RateLimitedInvitations,
-): Promise<readonly RateLimitCharge[]> {
-  const { digests, policy } = deps;
-  // A keyed digest instead of the address: counters outlive accounts, and must not show who was invited.
-  const digested = await Promise.all(
+): Promise<readonly InvitationCharge[]> {
+  const budgets = await Promise.all(
     addressees.map(async ({ email, path }) => ({
-      address: await digests.hmac(rateLimitEmailKeyOf(email.key)),
+      ...(await addressBudget(deps, organizationId, email.key)),
       path: [...path, field],
     })),
   );
-  const ofOrganization = digested.map(
-    ({ address, path }): RateLimitCharge => ({
-      limit: {
-        key: `invitations of ${organizationId} to ${address}`,
-        limit: /* INV-42 */ policy.maxInvitationsPerAddress,
-        window: dayInSeconds,
-      },
-      cost: 1,
-      path,
-    }),
-  );
-  const ofEverybody = digested.map(
-    ({ address, path }): RateLimitCharge => ({
-      limit: {
-        key: `invitations to ${address}`,
-        limit: /* INV-43 */ policy.maxInvitationsPerAddressOverall,
-        window: tenMinutesInSeconds,
-      },
-      cost: 1,
-      path,
-    }),
-  );
-  return /* INV-59 */ [...ofOrganization, ...ofEverybody];
+  return [
+    ...budgets.map(({ ofOrganization: limit, path }) => ({ limit, cost: 1, path })),
+    ...budgets.map(({ ofEverybody: limit, path }) => ({ limit, cost: 1, path })),
+  ];
 }

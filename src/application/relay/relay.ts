@@ -149,7 +149,7 @@ interface LineHooks extends RelayCallbacks {
 interface Line {
   readonly places: Places;
   /** What was sent but could not be recorded, with the last fault. */
-  readonly unrecorded: { readonly subject: DeliverySubject; readonly fault: StorageError }[];
+  readonly unrecorded: { readonly subject: DeliverySubject; readonly fault: unknown }[];
   /** The counts since the last call. */
   takeRound(): RelayRound;
   readonly ended: number;
@@ -174,10 +174,16 @@ function createLine(
   const deliver = async (item: ClaimedItem, lease: ClaimLease) => {
     const subject = subjectOf(item);
     const { outcome, problem } = await deliverItem(deps, senders, item);
-    if (outcome.kind === 'sent') hooks.onSent?.(subject);
-    const recorded = await recordDelivery(deps, item, lease, outcome, hooks.mayGoOn);
-    if (typeof recorded !== 'string' && outcome.kind === 'sent')
-      unrecorded.push({ subject, fault: recorded });
+    const isSent = outcome.kind === 'sent';
+    const thrown = isSent ? thrownBy(() => hooks.onSent?.(subject)) : null;
+    const recorded = await recordDelivery(deps, item, lease, outcome, hooks.mayGoOn).catch(
+      (fault: unknown) => {
+        if (isSent) unrecorded.push({ subject, fault });
+        throw fault;
+      },
+    );
+    if (typeof recorded !== 'string' && isSent) unrecorded.push({ subject, fault: recorded });
+    if (thrown !== null) throw thrown.error;
     const isRecorded = recorded === 'recorded';
     outcomes.push(isRecorded ? outcome.kind : 'overrun');
     const shown = problem === undefined ? {} : { problem };
@@ -205,6 +211,16 @@ function createLine(
       throw thrown;
     },
   };
+}
+
+/** What the caller's own function throws. What was sent is recorded all the same. */
+function thrownBy(callback: () => void): { readonly error: unknown } | null {
+  try {
+    callback();
+    return null;
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** Delivers at most `limit`, and no more once a delivery had a fault. */

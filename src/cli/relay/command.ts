@@ -11,10 +11,9 @@ import {
   type RelayCallbacks,
   type RelayDelivery,
   type RelayRound,
-  type Storage,
 } from '../../index.js';
 import { loadOptionalPackage } from '../optional-package.js';
-import { waitForStorageUnlessAborted } from './open-storage.js';
+import { type OpenedStorage, waitForStorageUnlessAborted } from './open-storage.js';
 import { createOutageReporter, type OutageReporter } from './outage-reporter.js';
 import { createSentLog, type SentLog } from './sent-log.js';
 import { type RelayFlags, type RelaySettings, readSettingsOrThrow } from './settings.js';
@@ -97,7 +96,7 @@ async function runRelay(settings: RelaySettings, context: RelayContext): Promise
     outages.storage.clear();
     printLine(`Delivering from the database "${settings.database}" by ${mailer.server}.`);
     const guildhall = await createRelayGuildhall(
-      opened.storage,
+      opened,
       settings,
       createReportingMailer(mailer, outages.mail),
     );
@@ -108,11 +107,11 @@ async function runRelay(settings: RelaySettings, context: RelayContext): Promise
 }
 
 async function createRelayGuildhall(
-  storage: Storage,
+  { storage, rateLimiter }: OpenedStorage,
   { invitationKeys: invitation, fieldKeys: fields, baseUrl, language }: RelaySettings,
   mailer: Mailer,
 ): Promise<Guildhall> {
-  const options = { storage, baseUrl, language, mailer };
+  const options = { storage, rateLimiter, baseUrl, language, mailer };
   if (fields === null) return createGuildhall({ ...options, keys: { invitation } });
   const { httpWebhookSender } = await loadOptionalPackage(
     () => import('../../adapters/webhooks/index.js'),
@@ -122,12 +121,13 @@ async function createRelayGuildhall(
   return createGuildhall({ ...options, keys: { invitation, fields }, webhookSender });
 }
 
-/** A mailer that also reports faults of the mail server, which the relay only counts. */
-function createReportingMailer(mailer: Mailer, { report }: OutageReporter): Mailer {
+/** A mailer that also reports faults of the mail server, which the relay only counts, and their end. */
+function createReportingMailer(mailer: Mailer, { report, clear }: OutageReporter): Mailer {
   return {
     async send(mail) {
       try {
         await mailer.send(mail);
+        clear();
       } catch (fault) {
         if (fault instanceof Error && !isMailRefusedError(fault)) report(mailWaitsText(fault));
         throw fault;
@@ -203,11 +203,10 @@ function printMaintenanceRound(round: MaintenanceRound): void {
   if (parts.length > 0) printLine(`maintenance: ${parts.join(', ')}`);
 }
 
-function printRound(round: RelayRound, { storage, mail }: OutageReporters): void {
+function printRound(round: RelayRound, { storage }: OutageReporters): void {
   // A round of nothing but overruns may end because the database is gone.
   if (round.overrun === 0) storage.clear();
   if (round.claimed > 0) printLine(roundLine(round));
-  if (round.sent > 0 && round.retry === 0) mail.clear();
 }
 
 const roundCountWords: readonly (readonly [keyof RelayRound, string])[] = [

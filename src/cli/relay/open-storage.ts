@@ -2,12 +2,15 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { MongooseStorage } from '../../adapters/mongoose/index.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { isStorageError, type StorageError } from '../../ports/storage-error.js';
 import { loadOptionalPackage } from '../optional-package.js';
 import type { RelaySettings } from './settings.js';
 
 export interface OpenedStorage {
   readonly storage: MongooseStorage;
+  /** Shared with the services that count in this database. */
+  readonly rateLimiter: RateLimiter;
   close(): Promise<void>;
 }
 
@@ -43,7 +46,7 @@ async function connectAndCheckStorage({
     () => import('mongoose'),
     'npm install mongoose',
   );
-  const { mongooseStorage } = await import('../../adapters/mongoose/index.js');
+  const { mongooseRateLimiter, mongooseStorage } = await import('../../adapters/mongoose/index.js');
   requireParsableConnectionString(() => new mongo.MongoClient(uri));
   const connection = createConnection(uri, { serverSelectionTimeoutMS: serverSelectionTimeoutMs });
   try {
@@ -53,7 +56,7 @@ async function connectAndCheckStorage({
       await storage.close();
       await connection.close();
     };
-    return { storage, close };
+    return { storage, rateLimiter: mongooseRateLimiter({ connection, ...placement }), close };
   } catch (fault) {
     await connection.close();
     throw fault;

@@ -73,12 +73,11 @@ export async function readSettingsOrThrow(
     'GUILDHALL_INVITATION_KEYS (or --keys-file)',
   );
   if (missing.length > 0) throw new Error(`The relay cannot start: set ${joinNames(missing)}.`);
-  const uriDatabase = databaseNameOrThrow(mongodb);
-  const database = flags.database ?? environment['GUILDHALL_DATABASE'];
+  const database = flags.database ?? presentOrUndefined(environment['GUILDHALL_DATABASE']);
   const collectionPrefix = flags.collectionPrefix ?? environment['GUILDHALL_COLLECTION_PREFIX'];
   return {
     mongodbUri: mongodb,
-    database: database ?? uriDatabase,
+    database: database ?? databaseNameOrThrow(mongodb),
     placement: {
       ...(database === undefined ? {} : { database }),
       ...(collectionPrefix === undefined ? {} : { collectionPrefix }),
@@ -95,6 +94,11 @@ export async function readSettingsOrThrow(
     maintenance: flags.maintenance ?? false,
     mirrorDocumentedShape: flags.mirrorDocumentedShape ?? false,
   };
+}
+
+/** A variable that is set to nothing is not set. An empty prefix is one, so it is not read with this. */
+function presentOrUndefined(value: string | undefined): string | undefined {
+  return value?.trim() === '' ? undefined : value;
 }
 
 function joinNames(names: readonly string[]): string {
@@ -116,7 +120,7 @@ function databaseNameOrThrow(uri: string): string {
   const [, database] = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^/?]+)/.exec(uri) ?? [];
   if (database !== undefined) return database;
   throw new Error(
-    'MONGODB_URI has no database name; add it, as in mongodb://db.example.com:27017/console?replicaSet=rs0.',
+    'MONGODB_URI has no database name; add it, as in mongodb://db.example.com:27017/console?replicaSet=rs0, or give --database.',
   );
 }
 

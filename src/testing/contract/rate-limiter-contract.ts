@@ -221,4 +221,38 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
       assertSame(given.filter((each) => each === 600).length, 13, 'how many were refused');
     },
   },
+  {
+    id: 'LIMIT-10',
+    statement:
+      '`giveBack` makes room for as many calls as its cost says, under the same key and in the window of its time only.',
+    async check(limiter) {
+      const limit = rateLimitOfOneInviter({ limit: 5 });
+      const others = [
+        rateLimitOfOneInviter({ limit: 5, key: 'inviter a2' }),
+        rateLimitOfOneInviter({ limit: 5, window: 86_400 }),
+      ];
+      for (const each of [limit, ...others]) await limiter.take(each, 5, midnightPlus(0));
+      await limiter.giveBack(limit, 2, midnightPlus(300));
+      const given = await takeEach(limiter, limit, [3, 2, 1], midnightPlus(300));
+      assertSame(given, [300, null, 300], 'the answers after two of five were given back');
+      for (const each of others) {
+        const isRefused = (await limiter.take(each, 1, midnightPlus(300))) !== null;
+        assertSame(isRefused, true, `whether ${JSON.stringify(each)} is still full`);
+      }
+      await limiter.take(limit, 5, midnightPlus(600));
+      await limiter.giveBack(limit, 5, midnightPlus(300));
+      const next = await limiter.take(limit, 1, midnightPlus(600));
+      assertSame(next, 600, 'the next window, after a call was given back to the one before');
+    },
+  },
+  {
+    id: 'LIMIT-11',
+    statement: '`giveBack` of what was not taken allows no more calls than the limit.',
+    async check(limiter) {
+      const limit = rateLimitOfOneInviter({ limit: 2 });
+      await limiter.giveBack(limit, 2, midnightPlus(0));
+      const given = await takeEach(limiter, limit, [3, 2, 1], midnightPlus(0));
+      assertSame(given, [600, null, 600], 'the answers');
+    },
+  },
 ];

@@ -162,8 +162,8 @@ describe('coreModule', () => {
       return invited.ok ? 'done' : invited.refusal.code;
     }
 
-    const full: RateLimiter = { take: async () => 60 };
-    const free: RateLimiter = { take: async () => null };
+    const full: RateLimiter = { take: async () => 60, giveBack: async () => {} };
+    const free: RateLimiter = { take: async () => null, giveBack: async () => {} };
 
     it('the rate limiter of its options rather than that of the container', async () => {
       const given = containerOf(memoryModule(), coreModule({ ...options, rateLimiter: full }));

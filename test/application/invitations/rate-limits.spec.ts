@@ -145,6 +145,26 @@ describe.each(storageKinds)('the rate limits of invitations on $name', ({ open }
     orThrow(await inviteAndRevoke(honest, other, email));
   });
 
+  it('take nothing for the first addresses of a request if a later one is refused', async () => {
+    const [one, two] = [await createPerson(world), await createPerson(world)];
+    const [own, other] = [
+      await createOrganization(world, one, 'Own'),
+      await createOrganization(world, two, 'Other'),
+    ];
+    const policy = { maxInvitationsPerAddressOverall: 1, maxInvitationsPerInviter: 3 };
+    const { invitations } = createSecondService(world, world.storage, { policy }).guildhall;
+    const [free, used] = [`free${uniqueEmail()}`, `used${uniqueEmail()}`];
+    world.clock.advance(left(day));
+    const toUsed = { organizationId: other.id, email: used };
+    orThrow(await invitations.invite(two.actor, toUsed));
+    const both = { organizationId: own.id, invitations: [{ email: free }, { email: used }] };
+    for (let count = 0; count < 3; count += 1) {
+      const answer = await invitations.inviteMany(one.actor, both);
+      expect(answer).toEqual(limited(left(600), ['invitations', 1, 'email']));
+    }
+    orThrow(await invitations.invite(two.actor, { ...toUsed, email: free }));
+  });
+
   it('do not count refused invitations, and count a repeated command once', async () => {
     const one = await createPerson(world);
     const organization = await createOrganization(world, one, 'Refused');
@@ -162,6 +182,7 @@ describe.each(storageKinds)('the rate limits of invitations on $name', ({ open }
           taken.push(cost);
           return null;
         },
+        giveBack: async () => {},
       },
     });
     const input = { organizationId: organization.id, email };

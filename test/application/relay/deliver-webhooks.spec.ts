@@ -437,7 +437,10 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
       return proceed();
     });
     const dying = createSecondService(world, cut);
-    await expect(run(dying)).rejects.toThrow('the relay was killed');
+    await expect(run(dying)).rejects.toMatchObject({
+      message: expect.stringMatching(/ 1 deliveries that were sent, .*: event [0-9a-f]{24}-0$/),
+      cause: new Error('the relay was killed'),
+    });
     expect(await run()).toEqual(none);
     world.clock.advance(300);
     expect(await run()).toEqual({ ...none, claimed: 1, sent: 1 });

@@ -28,7 +28,7 @@ async function createObservedWorld(open: () => Promise<Storage>) {
     return proceed();
   });
   const noLimits = {
-    rateLimiter: { take: async () => null },
+    rateLimiter: { take: async () => null, giveBack: async () => {} },
     policy: {
       maxPendingInvitations: 1_000,
       commandDeadline: 60,

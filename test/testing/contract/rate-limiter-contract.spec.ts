@@ -17,7 +17,25 @@ function rateLimiterMutant(
 ): RateLimiterMutant {
   const limiter = () => {
     const real = memoryRateLimiter();
-    return { take: (...given: Parameters<RateLimiter['take']>) => take(...given, real.take) };
+    return {
+      ...real,
+      take: (...given: Parameters<RateLimiter['take']>) => take(...given, real.take),
+    };
+  };
+  return { description, caughtBy, limiter };
+}
+
+function giveBackMutant(
+  description: string,
+  caughtBy: readonly string[],
+  giveBack: (...given: [...Parameters<RateLimiter['giveBack']>, RateLimiter]) => Promise<void>,
+): RateLimiterMutant {
+  const limiter = () => {
+    const real = memoryRateLimiter();
+    return {
+      ...real,
+      giveBack: (...given: Parameters<RateLimiter['giveBack']>) => giveBack(...given, real),
+    };
   };
   return { description, caughtBy, limiter };
 }
@@ -33,6 +51,7 @@ function windowStartingAt(now: Date, limit: { readonly window: number }): Date {
 function checkThenTakeLimiter(): RateLimiter {
   const taken = new Map<string, number>();
   return {
+    giveBack: memoryRateLimiter().giveBack,
     async take({ key, limit, window }, cost, now) {
       const name = `${key} ${window} ${windowStartingAt(now, { window }).getTime()}`;
       const before = taken.get(name) ?? 0;
@@ -95,6 +114,47 @@ const rateLimiterMutants: readonly RateLimiterMutant[] = [
   rateLimiterMutant('counts each limit separately', ['LIMIT-8'], (limit, cost, now, real) =>
     real({ ...limit, key: `${limit.key} ${limit.limit}` }, cost, now),
   ),
+  giveBackMutant('gives nothing back', ['LIMIT-10'], async () => {}),
+  giveBackMutant('gives one back', ['LIMIT-10'], (limit, _cost, now, { giveBack }) =>
+    giveBack(limit, 1, now),
+  ),
+  giveBackMutant('gives everything back', ['LIMIT-10'], (limit, _cost, now, { giveBack }) =>
+    giveBack(limit, 1e9, now),
+  ),
+  giveBackMutant(
+    'gives back to the next window, too',
+    ['LIMIT-10'],
+    async (limit, cost, now, real) => {
+      await real.giveBack(limit, cost, new Date(now.getTime() + limit.window * 1000));
+      return real.giveBack(limit, cost, now);
+    },
+  ),
+  giveBackMutant(
+    'gives back to the whole day, too',
+    ['LIMIT-10'],
+    async (limit, cost, now, real) => {
+      await real.giveBack({ ...limit, window: 86_400 }, cost, now);
+      return real.giveBack(limit, cost, now);
+    },
+  ),
+  giveBackMutant('gives back to all keys', ['LIMIT-10'], async (limit, cost, now, real) => {
+    await real.giveBack({ ...limit, key: 'inviter a2' }, cost, now);
+    return real.giveBack(limit, cost, now);
+  }),
+  {
+    description: 'owes what was given back without having been taken',
+    caughtBy: ['LIMIT-11'],
+    limiter() {
+      const real = memoryRateLimiter();
+      let owed = 0;
+      return {
+        take: (limit, cost, now) => real.take({ ...limit, limit: limit.limit + owed }, cost, now),
+        async giveBack(_limit, cost) {
+          owed += cost;
+        },
+      };
+    },
+  },
   {
     description: 'checks first and counts later',
     caughtBy: ['LIMIT-9'],
@@ -122,7 +182,10 @@ describe('the rate limiter contract finds', () => {
     'no fault in a rate limiter that only answers later: $id',
     async ({ check }) => {
       const real = memoryRateLimiter();
-      await check({ take: async (...given) => Promise.resolve().then(() => real.take(...given)) });
+      await check({
+        take: async (...given) => Promise.resolve().then(() => real.take(...given)),
+        giveBack: async (...given) => Promise.resolve().then(() => real.giveBack(...given)),
+      });
     },
   );
 });
@@ -134,7 +197,7 @@ describe('describeRateLimiterContract', () => {
     const harness = {
       open: async () => {
         counts.opened += 1;
-        return { take: async () => 7 };
+        return { take: async () => 7, giveBack: async () => {} };
       },
       release: async () => {
         counts.released += 1;

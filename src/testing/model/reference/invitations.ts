@@ -8,7 +8,8 @@ import {
 import { isPerson, requirePermittedOrganization, requireSystem } from './access.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
-import { inviteHandler, inviteManyHandler, requireWithinInvitationLimits } from './invite.js';
+import { inviteHandler, inviteManyHandler } from './invite.js';
+import { requireWithinInvitationLimits } from './limits.js';
 import {
   type ModelInvitation,
   type ReferenceModel,

@@ -3,17 +3,17 @@
 import type { Role } from '../../../domain/organization/role-permissions.js';
 import { findActiveMembership, requirePermittedOrganization, requirePerson } from './access.js';
 import type { CommandHandler } from './handlers.js';
+import { requireWithinInvitationLimits } from './limits.js';
 import {
   catchRefusalOrNull,
   type ModelInvitation,
   type ReferenceModel,
   recordJournalEntry,
   rowsWhere,
-  secondsUntil,
   takeNextId,
   throwRefusal,
 } from './reference-model.js';
-import { emailKeyOf, rateLimitKeyOf, requireEmail } from './text-rules.js';
+import { emailKeyOf, requireEmail } from './text-rules.js';
 import { issueTokenOfNextRevision, requireNextSendWindow } from './tokens.js';
 import { invitationView, isPending } from './views.js';
 
@@ -139,48 +139,6 @@ function findPendingOrExpiredInvitation(
       emailKeyOf(row.email) === emailKeyOf(email) &&
       (row.state === 'pending' || row.state === 'expired'),
   ).at(-1);
-}
-
-const tenMinutesMs = 600_000;
-const dayMs = 86_400_000;
-
-/** Counts what is mailed in each rate limit, the own ones first. If one limit refuses, the counts in the limits before it remain. */
-export function requireWithinInvitationLimits(
-  model: ReferenceModel,
-  caller: string,
-  organization: string,
-  byMail: boolean,
-  emails: readonly string[],
-): void {
-  const { maxInvitationsPerAddressOverall, maxInvitationsPerAddress, maxInvitationsPerInviter } =
-    model.policy;
-  if (caller !== 'system')
-    requireWithinLimit(model, `by ${caller}`, dayMs, maxInvitationsPerInviter, emails.length);
-  if (!byMail) return;
-  // Addresses are counted by a keyed digest, so counting starts again under a new key.
-  const addresses = emails.map((email) => `${model.signingKeys[0]} ${rateLimitKeyOf(email)}`);
-  for (const address of addresses) {
-    const share = `of ${organization} to ${address}`;
-    requireWithinLimit(model, share, dayMs, maxInvitationsPerAddress, 1);
-  }
-  for (const address of addresses)
-    requireWithinLimit(model, `to ${address}`, tenMinutesMs, maxInvitationsPerAddressOverall, 1);
-}
-
-function requireWithinLimit(
-  model: ReferenceModel,
-  key: string,
-  windowMs: number,
-  limit: number,
-  cost: number,
-): void {
-  const window = Math.floor(model.now / windowMs);
-  const name = `${key} in window ${window}`;
-  const after = (model.limitCounts.get(name) ?? 0) + cost;
-  if (after > limit) {
-    throwRefusal('rate_limited', { retryAfter: secondsUntil(model, (window + 1) * windowMs) });
-  }
-  model.limitCounts.set(name, after);
 }
 
 /** Writes the invitation. An expired one to the same address is renewed in its row. */

@@ -4,8 +4,10 @@ import { isLive } from './access.js';
 import type { MailServerBehavior } from './calls.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
+import { addressCharges, takeAllOrRefuse } from './limits.js';
 import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
 import {
+  catchRefusalOrNull,
   type ModelDelivery,
   type ModelInvitation,
   type ModelNotification,
@@ -113,18 +115,25 @@ function attemptInvitationMailLine(model: ReferenceModel, row: ModelInvitation):
   return `invitation to ${email}: ${inviter} ${organization.name} ${role} ${language} ${revision} ${name}`;
 }
 
-/** No mail if the membership has changed since. */
+/** No mail if the membership has changed since, or if too many were sent to the address. A later attempt is not counted again. */
 function notificationMailLine(
   model: ReferenceModel,
-  { kind, ...message }: ModelNotification,
+  { kind, delivery, ...message }: ModelNotification,
 ): MailLineOrNull {
   const user = model.users.get(message.user);
   const member = model.memberships.get(message.membership);
   const organization = model.organizations.get(message.organization);
   if (user === undefined || user.deletedAt !== null) return null;
   if (organization === undefined || member?.revision !== message.revision) return null;
+  if (delivery.attempts === 0 && !isWithinLimits(model, message.organization, user.email))
+    return null;
   const role = kind === 'role_changed' ? ` ${member.role}` : '';
   return `${kind} to ${user.email}: ${organization.name}${role} en`;
+}
+
+function isWithinLimits(model: ReferenceModel, organization: string, email: string): boolean {
+  const charges = addressCharges(model, organization, [email]);
+  return catchRefusalOrNull(() => takeAllOrRefuse(model, charges)) === null;
 }
 
 export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
