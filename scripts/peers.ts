@@ -2,14 +2,12 @@
 // installs the tarball and the peers in an empty project, the oldest and the newest TypeScript compile a program, and the
 // storage contract of the package runs on a real MongoDB.
 
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongod } from './mongod/start-mongod.js';
+import { pack, run, spawnIn } from './packed-package.js';
 import { contractProgram, typedProgram } from './peers/programs.js';
-
-const root = join(import.meta.dirname, '..');
 
 /** Both ends of each range in `peerDependencies`. */
 const pairs = [
@@ -34,13 +32,6 @@ async function main(): Promise<void> {
     rmSync(work, { recursive: true, force: true });
     await mongod.stop();
   }
-}
-
-async function pack(work: string): Promise<string> {
-  const output = await run(root, 'npm', ['pack', '--json', '--pack-destination', work]);
-  const [packed]: { filename: string }[] = JSON.parse(output.slice(output.indexOf('[\n')));
-  if (packed === undefined) throw new Error('npm pack packed nothing.');
-  return join(work, packed.filename);
 }
 
 async function tryPair(work: string, tarball: string, pair: Pair, uri: string): Promise<void> {
@@ -114,30 +105,6 @@ async function runContract(folder: string, uri: string): Promise<string> {
   const options = ['--test-reporter=tap', 'contract.mjs'];
   const output = await run(folder, process.execPath, options, { MONGODB_URI: uri });
   return `(${/^# pass (\d+)$/m.exec(output)?.[1]} passed)`;
-}
-
-/** Returns what the program printed. Throws with its errors if it fails. */
-async function run(...parameters: Parameters<typeof spawnIn>): Promise<string> {
-  const { failed, stdout, stderr } = await spawnIn(...parameters);
-  if (!failed) return stdout;
-  const notOk = stdout.split('\n').filter((line) => /^\s*not ok|error:|ERR/.test(line));
-  throw new Error([...notOk.slice(0, 10), stderr.slice(0, 2_000)].join('\n'));
-}
-
-/** Not synchronous, because the MongoDB of this process waits until somebody reads its log. */
-function spawnIn(
-  folder: string,
-  program: string,
-  parameters: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<{ failed: boolean; stdout: string; stderr: string }> {
-  const env = { ...process.env, ...environment };
-  const options = { cwd: folder, env, maxBuffer: 100_000_000 };
-  return new Promise((resolve) => {
-    execFile(program, [...parameters], options, (error, stdout, stderr) =>
-      resolve({ failed: error !== null, stdout, stderr }),
-    );
-  });
 }
 
 await main();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ICruiseResult } from 'dependency-cruiser';
 import { transformSync } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundleForBrowser } from './support/browser-bundle.js';
+import { bundleForBrowser, hasNewerSyntax } from './support/browser-bundle.js';
 import { checkLayers, findFolderCircles, layerRules } from './support/layers.js';
 import { projectRoot, scratchProject, sourceFiles } from './support/project.js';
 
@@ -242,5 +242,19 @@ describe('the core entry', () => {
     const folder = scratchProject({ 'src/index.ts': text });
     const { errors, inputs } = await bundleForBrowser(folder, 'src/index.ts');
     expect([...errors, ...inputs.filter((path) => notForBrowsers.test(path))]).not.toEqual([]);
+  });
+
+  // tsconfig.core.json checks the same of the functions that the sources call.
+  it.each(['src/index.ts', 'src/adapters/memory/index.ts', 'src/testing/doubles/index.ts'])(
+    '%s needs no syntax after ES2023',
+    async (entry) => expect(await hasNewerSyntax(projectRoot, entry)).toBe(false),
+  );
+
+  it.each([
+    'export const found = /[\\p{L}--[a-z]]/v;',
+    'export const use = (open) => { using file = open(); };',
+  ])('would be caught with: %s', async (text) => {
+    const folder = scratchProject({ 'src/index.ts': text });
+    expect(await hasNewerSyntax(folder, 'src/index.ts')).toBe(true);
   });
 });

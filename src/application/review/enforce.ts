@@ -46,7 +46,7 @@ type EnforceSpec = CommandSpec<
 export function createEnforcementSpec(command: EnforcementTransition, action: Action): EnforceSpec {
   return {
     action,
-    schema: z.strictObject({ appId: appIdSchema, reason: decisionTextSchema }),
+    schema: z.lazy(() => z.strictObject({ appId: appIdSchema, reason: decisionTextSchema })),
 
     async prepare(context, { appId, reason: text }) {
       const by = await requireEnforcer(context);

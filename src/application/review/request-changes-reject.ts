@@ -52,11 +52,13 @@ function createNegativeDecisionSpec(
   return createReviewCommandSpec({
     action,
     command,
-    schema: z.strictObject({
-      ...reviewedSnapshotFields,
-      leaseToken: leaseTokenSchema,
-      ...decisionReasonFields,
-    }),
+    schema: z.lazy(() =>
+      z.strictObject({
+        ...reviewedSnapshotFields,
+        leaseToken: leaseTokenSchema,
+        ...decisionReasonFields,
+      }),
+    ),
     completeInput: addDecisionReason<ParsedNegativeDecision>,
     guardsReviewer: true,
     decide(
