@@ -14,7 +14,9 @@ const config: ViteUserConfig = {
       tsconfig: './tsconfig.json',
     },
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/fast-check.ts'],
+    setupFiles: ['test/support/fast-check.ts', 'test/support/after-file.setup.ts'],
+    // Modules stay loaded from file to file, which loads them once and not three hundred times.
+    isolate: false,
     // Test files mostly wait for servers and processes, so two workers are faster than one.
     maxWorkers: 2,
     allowOnly: false,

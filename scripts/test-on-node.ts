@@ -12,14 +12,17 @@ const binaryVariable = `NODE_${major}`;
 
 /**
  * Slow tests that do not depend on the version of Node: use cases, which the tour still runs on both storages, random
- * sequences, benchmarks, and checks of the documents and of plans on a large database.
+ * sequences, races of processes, benchmarks, a second run of the storage contract, and checks of the documents and of
+ * plans on a large database.
  */
 const excludedTests = [
   'test/application/**',
   'test/testing/**/*.prop.ts',
   'test/{rules,docs}/**',
-  'test/bench/**',
+  'test/{bench,scripts}/**',
+  'test/cli/relay/killed-relay.race.ts',
   'test/adapters/mongoose/{scale,query-plans,app-query-plans}.spec.ts',
+  'test/adapters/mongoose/mirroring.{contract,race}.ts',
   'test/{readme,statements,architecture,bench}.spec.ts',
 ];
 

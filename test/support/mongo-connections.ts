@@ -1,11 +1,12 @@
 // Opens connections to the MongoDB of the test run. Each has its own database, which is dropped after the test file.
 import { type Connection, type ConnectOptions, createConnection } from 'mongoose';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { uniqueDatabaseName } from '../../scripts/mongod/start-mongod.js';
+import { afterFile } from './after-file.js';
 
 const openedConnections: Connection[] = [];
 
-afterAll(async () => {
+async function closeAndDrop(): Promise<void> {
   const connections = openedConnections.splice(0);
   // The first one of each database, because the others may have options with which they cannot drop it.
   const oneEach = new Map(
@@ -13,7 +14,7 @@ afterAll(async () => {
   );
   await Promise.all([...oneEach.values()].map((connection) => connection.dropDatabase()));
   await Promise.all(connections.map((connection) => connection.close()));
-});
+}
 
 /** The address of the replica set of the test run, for tests that start a process. */
 export function mongodUri(): string {
@@ -27,6 +28,7 @@ export async function openTestConnection(options: ConnectOptions = {}): Promise<
     ...options,
   });
   await connection.asPromise();
+  if (openedConnections.length === 0) afterFile(closeAndDrop);
   openedConnections.push(connection);
   return connection;
 }

@@ -2,20 +2,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterFile } from './after-file.js';
 
 export const projectRoot: string = dirname(dirname(import.meta.dirname));
-
-const scratchFolders: string[] = [];
-
-afterAll(() => {
-  for (const folder of scratchFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 /** An empty folder, which is removed at the end of the test file. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
-  scratchFolders.push(folder);
+  afterFile(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
-import { afterAll } from 'vitest';
+import { afterFile } from './after-file.js';
 import { parseMail } from './read-mail.js';
 
 /** A fault of the server: a response such as `450 4.2.1 later`, no response, or a closed connection. */
@@ -53,12 +53,6 @@ export interface TestSmtpServer {
   stop(): Promise<void>;
   start(): Promise<void>;
 }
-
-const running: TestSmtpServer[] = [];
-
-afterAll(async () => {
-  for (const server of running.splice(0)) await server.stop();
-});
 
 export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<TestSmtpServer> {
   const received: ReceivedMail[] = [];
@@ -160,7 +154,7 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
     },
   };
   await server.start();
-  running.push(server);
+  afterFile(server.stop);
   return server;
 }
 

@@ -20,7 +20,9 @@ import {
   updateChange,
 } from '../../../src/testing/row-changes.js';
 import { deleteAllDocuments } from './own-servers.js';
-import { collection, connection, storage, toObjectId } from './test-database.js';
+import { collection, connection, storage, toObjectId, useTestDatabase } from './test-database.js';
+
+useTestDatabase();
 
 const [ada, ben, mentra, acme] = [user(1), user(2), organization(1), organization(2)];
 const deletedAt = atMinute(5);

@@ -35,7 +35,10 @@ import {
   findOnlyDocument,
   storage,
   toObjectId,
+  useTestDatabase,
 } from './test-database.js';
+
+useTestDatabase();
 
 const [ada, ben] = [user(1), user(2)];
 const [mentra, acme] = [organization(1), organization(2)];

@@ -36,7 +36,10 @@ import {
   findOnlyDocument,
   storage,
   toObjectId,
+  useTestDatabase,
 } from './test-database.js';
+
+useTestDatabase();
 
 const [ada, mentra] = [user(1), organization(1)];
 const lease = { id: leaseId(1), until: atMinute(5) };

@@ -2,15 +2,9 @@
 // server, and a standalone server is not a replica set.
 import { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core';
 import { type Connection, type ConnectOptions, createConnection } from 'mongoose';
-import { afterAll } from 'vitest';
 import { findOrDownloadMongod } from '../../../scripts/mongod/find-or-download-mongod.js';
 import { uniqueDatabaseName } from '../../../scripts/mongod/start-mongod.js';
-
-const closing: (() => Promise<unknown>)[] = [];
-
-afterAll(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+import { afterFile } from '../../support/after-file.js';
 
 const smallCacheArguments = ['--wiredTigerCacheSizeGB', '0.25'];
 
@@ -28,7 +22,7 @@ export async function startOwnReplicaSet(): Promise<string> {
       ],
     },
   });
-  closing.push(() => server.stop());
+  afterFile(() => server.stop());
   return server.getUri();
 }
 
@@ -37,7 +31,7 @@ export async function startOwnStandalone(): Promise<string> {
     ...(await mongodBinaryOptions()),
     instance: { storageEngine: 'wiredTiger', args: smallCacheArguments },
   });
-  closing.push(() => server.stop());
+  afterFile(() => server.stop());
   return server.getUri();
 }
 
@@ -51,7 +45,7 @@ async function mongodBinaryOptions(): Promise<{
 export async function connectTo(uri: string, options: ConnectOptions = {}): Promise<Connection> {
   const connection = createConnection(uri, { dbName: uniqueDatabaseName('own'), ...options });
   await connection.asPromise();
-  closing.push(() => connection.close());
+  afterFile(() => connection.close());
   return connection;
 }
 

@@ -13,13 +13,15 @@ export let connection: Connection;
 export let storage: MongooseStorage;
 let last = 0;
 
-beforeAll(async () => {
-  connection = await openTestConnection();
-  storage = mongooseStorage({ connection });
-  await storage.ensureIndexes();
-});
-
-beforeEach(() => deleteAllDocuments(connection));
+/** Opens `connection` and `storage` for the test file that calls this. */
+export function useTestDatabase(): void {
+  beforeAll(async () => {
+    connection = await openTestConnection();
+    storage = mongooseStorage({ connection });
+    await storage.ensureIndexes();
+  });
+  beforeEach(() => deleteAllDocuments(connection));
+}
 
 /** The collection with this name behind the default prefix. */
 export function collection(name: string): mongo.Collection<mongo.Document> {

@@ -1,7 +1,7 @@
 // A name server on loopback that knows some names, and never answers for all others.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterAll } from 'vitest';
+import { afterFile } from '../../support/after-file.js';
 
 export interface TestNameServer {
   /** `127.0.0.1:5353` */
@@ -9,11 +9,6 @@ export interface TestNameServer {
   /** The names that were asked for, once for each question. */
   readonly asked: readonly string[];
 }
-
-const closing: (() => void)[] = [];
-afterAll(() => {
-  for (const close of closing.splice(0)) close();
-});
 
 /** Answers for the names in `known` with their IPv4 address, and says of IPv6 that there is none; says nothing of IPv6 for those in `halfSilent`. */
 export async function startNameServer(
@@ -31,7 +26,7 @@ export async function startNameServer(
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  closing.push(() => socket.close());
+  afterFile(() => socket.close());
   return { address: `127.0.0.1:${socket.address().port}`, asked };
 }
 

@@ -10,7 +10,7 @@ import { createServer as createHttps, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { TLSSocket } from 'node:tls';
-import { afterAll } from 'vitest';
+import { afterFile } from '../../support/after-file.js';
 
 /** Answers a request. */
 export type WebhookResponder = (response: ServerResponse, socket: Socket) => void;
@@ -35,12 +35,6 @@ export interface TestWebhookServer {
   respondWith(answer: WebhookResponder): void;
 }
 
-const closing: (() => void)[] = [];
-
-afterAll(() => {
-  for (const close of closing.splice(0)) close();
-});
-
 /** Answers 204 until `respondWith` is called; over TLS if a certificate is given. */
 export async function startWebhookServer(tls?: ServerOptions): Promise<TestWebhookServer> {
   const received: ReceivedWebhook[] = [];
@@ -62,7 +56,7 @@ export async function startWebhookServer(tls?: ServerOptions): Promise<TestWebho
     socket.once('close', () => sockets.delete(socket));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  closing.push(() => {
+  afterFile(() => {
     server.close();
     for (const socket of sockets) socket.destroy();
   });

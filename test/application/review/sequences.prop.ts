@@ -1,5 +1,5 @@
 // Random command sequences on apps under review, on both storages. After every step the fourteen invariants hold.
-// REVIEW_SEQUENCES sets how many sequences run in memory; a twentieth of them also run on MongoDB.
+// REVIEW_SEQUENCES sets how many sequences run in memory; a thirtieth of them also run on MongoDB.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -17,7 +17,7 @@ import { reviewMethodNames } from './sequences/random-steps.js';
 import { describeTrace, runSequence } from './sequences/run-sequence.js';
 
 const inMemory = Number(process.env['REVIEW_SEQUENCES'] ?? 300);
-const onMongo = Math.ceil(inMemory / 20);
+const onMongo = Math.ceil(inMemory / 30);
 const longest = 60 * 60_000;
 
 let participants: Participants;

@@ -1,6 +1,6 @@
 // Starts `guildhall relay` as a process, as an operator does, on the database and the mail server of a test.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { afterEach } from 'vitest';
+import { spawn } from 'node:child_process';
+import { afterFile } from '../../support/after-file.js';
 import { projectRoot } from '../../support/project.js';
 
 export interface RelayProcess {
@@ -13,12 +13,6 @@ export interface RelayProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-const running = new Set<ChildProcess>();
-
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
 export function startRelay(
   environment: Readonly<Record<string, string>>,
   flags: readonly string[] = [],
@@ -30,7 +24,7 @@ export function startRelay(
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  afterFile(() => child.kill('SIGKILL'));
   const outputLines: string[] = [];
   const errorLines: string[] = [];
   const waiting = new Set<() => void>();
@@ -42,7 +36,6 @@ export function startRelay(
   let hasEnded = false;
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('close', (code, signal) => {
-      running.delete(child);
       hasEnded = true;
       notify();
       resolve(code ?? signal);

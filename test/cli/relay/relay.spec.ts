@@ -8,7 +8,7 @@ import {
   waitUntil,
 } from './relay-environment.js';
 import { startRelay } from './relay-process.js';
-import { openTcpGate, type TcpGate } from './tcp-gate.js';
+import { openTcpGate } from './tcp-gate.js';
 
 const patience = { timeout: 60_000 };
 
@@ -168,10 +168,10 @@ describe('guildhall relay cannot start', patience, () => {
   });
 });
 
-describe('an unreachable database', patience, () => {
+describe.concurrent('an unreachable database', patience, () => {
   const nowhere = 'mongodb://127.0.0.1:1/console?replicaSet=rs0';
 
-  it('is waited for and reported once, and a stop ends the wait', async () => {
+  it('is waited for and reported once, and a stop ends the wait', async ({ expect }) => {
     const here = await createRelayEnvironment();
     const relay = startRelay({ ...here.environment(), MONGODB_URI: nowhere });
     await relay.waitForLine(/^MongoDB could not be reached/);
@@ -180,7 +180,7 @@ describe('an unreachable database', patience, () => {
     expect(relay.errorLines).toHaveLength(1);
   });
 
-  it('ends a relay with --once', async () => {
+  it('ends a relay with --once', async ({ expect }) => {
     const here = await createRelayEnvironment();
     const relay = startRelay({ ...here.environment(), MONGODB_URI: nowhere }, ['--once']);
     expect(await relay.ended).toBe(1);
@@ -188,39 +188,34 @@ describe('an unreachable database', patience, () => {
   });
 });
 
-describe('a database that is gone for good', { timeout: 120_000 }, () => {
-  let here: RelayTestEnvironment;
-  let gate: TcpGate;
-  let environment: Readonly<Record<string, string>>;
-  beforeEach(async () => {
-    here = await createRelayEnvironment();
-    const { hostname, port } = new URL(uriOf(here.connection.name));
-    gate = await openTcpGate(hostname, Number(port));
-    const direct = `mongodb://127.0.0.1:${gate.port}/${here.connection.name}?directConnection=true`;
-    environment = { ...here.environment(), MONGODB_URI: direct };
-  });
-
-  /** Closes the gate when the server has this many mails, and before it accepts them. */
-  function closeAfter(count: number): void {
-    let received = 0;
-    here.server.onReceived = async () => {
-      received += 1;
-      if (received === count) gate.close();
-      await waitUntil(() => received >= count);
-    };
-  }
-
+/** A relay that sends five invitations; its database is gone when the server has them all, and before it accepts them. */
+async function startRelayAndLoseDatabase(flags: readonly string[]) {
+  const here = await createRelayEnvironment();
+  const { hostname, port } = new URL(uriOf(here.connection.name));
+  const gate = await openTcpGate(hostname, Number(port));
+  const direct = `mongodb://127.0.0.1:${gate.port}/${here.connection.name}?directConnection=true`;
+  await here.invite(5);
+  let received = 0;
+  here.server.onReceived = async () => {
+    received += 1;
+    if (received === 5) gate.close();
+    await waitUntil(() => received >= 5);
+  };
+  const relay = startRelay({ ...here.environment(), MONGODB_URI: direct }, flags);
   const sentIds = () =>
     here.server.received.map(({ messageId }) => messageId.replace(/^<|\.1@.*$/g, ''));
-  const namedIds = (lines: readonly string[]) =>
-    [...lines.join('\n').matchAll(/invitation ([0-9a-f]{24})/g)].map(([, id]) => id);
+  return { relay, sentIds };
+}
 
+const namedIds = (lines: readonly string[]) =>
+  [...lines.join('\n').matchAll(/invitation ([0-9a-f]{24})/g)].map(([, id]) => id);
+
+// Each waits for half a minute, so they wait together.
+describe.concurrent('a database that is gone for good', { timeout: 120_000 }, () => {
   it.each([[['--once']], [[]]])(
     'ends the relay %j with an error that names what was sent but not recorded',
     async (flags) => {
-      await here.invite(5);
-      closeAfter(5);
-      const relay = startRelay(environment, flags);
+      const { relay, sentIds } = await startRelayAndLoseDatabase(flags);
       if (flags.length === 0) {
         await relay.waitForLine(/^MongoDB could not be reached|connection/i);
         relay.kill('SIGTERM');
@@ -233,10 +228,8 @@ describe('a database that is gone for good', { timeout: 120_000 }, () => {
     },
   );
 
-  it('is no reason not to name them at a second signal', async () => {
-    await here.invite(5);
-    closeAfter(5);
-    const relay = startRelay(environment);
+  it('is no reason not to name them at a second signal', async ({ expect }) => {
+    const { relay, sentIds } = await startRelayAndLoseDatabase([]);
     await relay.waitForLine(/^MongoDB could not be reached|connection/i);
     relay.kill('SIGINT');
     await relay.waitForLine(/^Stopping/);

@@ -1,18 +1,13 @@
 // A way to the database that a test can close for good.
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { afterAll } from 'vitest';
+import { afterFile } from '../../support/after-file.js';
 
 export interface TcpGate {
   readonly port: number;
   /** Ends every connection, and takes no more. */
   close(): void;
 }
-
-const gates: TcpGate[] = [];
-afterAll(() => {
-  for (const gate of gates.splice(0)) gate.close();
-});
 
 export async function openTcpGate(host: string, port: number): Promise<TcpGate> {
   const sockets = new Set<Socket>();
@@ -39,6 +34,6 @@ export async function openTcpGate(host: string, port: number): Promise<TcpGate> 
       for (const socket of sockets) socket.destroy();
     },
   };
-  gates.push(gate);
+  afterFile(gate.close);
   return gate;
 }

@@ -100,7 +100,7 @@ const lists = {
     fields: webhookFieldVisibility,
     public: '',
     member: '',
-    admin: 'url events createdAt updatedAt disabled',
+    admin: 'url events createdAt updatedAt unverifiedSince disabled',
     self: '',
     never: 'secret previousSecret revision',
   },

@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { runAfterFileTasks } from './after-file.js';
+
+afterAll(runAfterFileTasks);
