@@ -104,6 +104,8 @@ interface MeasuredList {
 }
 
 const limit = 200;
+/** A page ends at 1 MiB of rows. Its JSON has a few names more. */
+const maxPageBytes = 1.1 * 1_048_576;
 
 const measuredLists: readonly MeasuredList[] = [
   {
@@ -143,10 +145,15 @@ async function measureList(
     Array.from({ length: pageCount }, () => readPage(storage, filled)),
   );
   const counts = [...new Set(pages.map(({ items }) => items.length))].join();
-  const megabytes = Math.ceil(JSON.stringify(pages[0]).length / 1e6);
+  const bytes = Math.max(...pages.map((page) => Buffer.byteLength(JSON.stringify(page))));
+  const megabytes = Math.ceil(bytes / 1e6);
   process.stdout.write(
     `${storageName} ${name}: ${pageCount} pages of ${counts} rows, at most ${megabytes} MB each\n`,
   );
+  const isFull = pages.every(({ items }) => items.length >= Math.min(limit, options.rows >> 1));
+  if (isFull ? bytes < maxPageBytes : bytes > maxPageBytes / 2 && bytes < maxPageBytes) return;
+  process.exitCode = 1;
+  process.stdout.write(`  wrong: ${bytes} bytes; a page has all rows, or ends at about 1 MiB\n`);
 }
 
 async function measureOnMongo(uri: string, list: MeasuredList, rows: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { SystemActor } from '../../domain/shared/actor.js';
 import { doneOrThrow } from '../../domain/shared/result.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
+import { requireOptions, requireSignal } from '../run-arguments.js';
 import { expireApprovalsTask } from './expire-approvals.js';
 import { expireInvitationsTask, purgeInvitationsTask } from './expire-purge-invitations.js';
 import {
@@ -59,6 +60,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
     purgedOrganizations: purgeDueOrganizationsTask(deps),
   };
   const runOnce: Maintenance['runOnce'] = async (options = {}) => {
+    requireOptions('maintenance.runOnce', options);
     const count = async (name: keyof typeof tasks) =>
       doneOrThrow(await tasks[name](maintenanceActor, {}, options)).count;
     return {
@@ -73,7 +75,10 @@ export function createMaintenance(deps: Dependencies): Maintenance {
   };
   return {
     runOnce,
-    async run(signal, { interval = defaultInterval, onRound } = {}) {
+    async run(signal, options = {}) {
+      requireSignal('maintenance.run', signal);
+      requireOptions('maintenance.run', options);
+      const { interval = defaultInterval, onRound } = options;
       while (!signal.aborted) {
         const done = await runOnce({ signal }).catch((fault: unknown) =>
           nullIfUnavailableOrThrow(fault, signal),

@@ -7,6 +7,7 @@ import type { ClaimedItem } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { WebhookProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
+import { requireOptions, requireSignal } from '../run-arguments.js';
 import { type DeliverySubject, deliverItem, type Senders, subjectOf } from './deliver.js';
 import { createEventRate, createPlaces, type EventRate, type Places } from './places.js';
 import { type ClaimLease, isUnavailable, recordDelivery } from './record-delivery.js';
@@ -75,16 +76,18 @@ const maxLimit = 100;
 const defaultIdle = 5;
 const maxPerRound = 100;
 
-export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
+export function createRelay(deps: Dependencies, relayOptions: RelayOptions): Relay {
   const rate = createEventRate(deps);
   const createLines = (hooks: LineHooks) => {
-    const senders = sendersOrThrow(deps, options);
+    const senders = sendersOrThrow(deps, relayOptions);
     const channels: readonly DeliveryChannel[] =
       senders.webhooks === null ? ['mail'] : ['mail', 'webhooks'];
     return channels.map((channel) => createLine({ deps, senders, rate }, channel, hooks));
   };
   return {
-    async runOnce({ limit = defaultLimit, ...callbacks } = {}) {
+    async runOnce(options = {}) {
+      requireOptions('relay.runOnce', options);
+      const { limit = defaultLimit, ...callbacks } = options;
       if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
         throw new RangeError(
           `the limit of a relay round is ${limit}; it must be a whole number from 1 to ${maxLimit}`,
@@ -96,10 +99,10 @@ export function createRelay(deps: Dependencies, options: RelayOptions): Relay {
       );
       return addRounds(lines.map((line) => line.takeRound()));
     },
-    async run(
-      signal,
-      { idle = defaultIdle, onRound = () => {}, onUnavailable, ...callbacks } = {},
-    ) {
+    async run(signal, options = {}) {
+      requireSignal('relay.run', signal);
+      requireOptions('relay.run', options);
+      const { idle = defaultIdle, onRound = () => {}, onUnavailable, ...callbacks } = options;
       const stopping = new AbortController();
       const mayGoOn = (fault: StorageError) => {
         onUnavailable?.(fault);

@@ -1,0 +1,15 @@
+// Checks what the relay and the maintenance are called with, so that a mistake is named and not run into later.
+
+import { isAbortSignal } from '../ports/on-abort.js';
+
+export function requireSignal(method: string, signal: unknown): void {
+  if (isAbortSignal(signal)) return;
+  throw new TypeError(
+    `${method} needs an AbortSignal that ends it, such as new AbortController().signal`,
+  );
+}
+
+export function requireOptions(method: string, options: unknown): void {
+  if (typeof options === 'object' && options !== null) return;
+  throw new TypeError(`the options of ${method} must be an object, or left out`);
+}
