@@ -41,6 +41,8 @@ export interface CoreOptions {
   readonly reviewers?: ReviewerDirectory;
   /** Prefixes that package names may not have, such as `com.example.platform`, besides the built-in list. */
   readonly reservedPackagePrefixes?: Iterable<string>;
+  /** Prefixes that package names may have only in an organization whose verified contact address is of this domain, reversed (`com.google`: google.com), besides the built-in list. */
+  readonly vendorPackagePrefixes?: Iterable<string>;
   /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` if absent. */
   readonly keyPrefix?: string;
   /** The language of a mail if its invitation has none, as a BCP 47 tag. `en` if absent. */
@@ -119,6 +121,7 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   reservedSlugs: listOfTexts,
   reviewers: objectWith('an object with the method `capabilitiesOf`', 'capabilitiesOf'),
   reservedPackagePrefixes: listOfTexts,
+  vendorPackagePrefixes: listOfTexts,
   keyPrefix: text,
   language: text,
   templates: objectWith('an object with functions'),

@@ -46,7 +46,7 @@ import { createRowExpectations } from './application/use-case/row-expectations.j
 import { createUsersService, type Users } from './application/users/users.js';
 import { createWebhooksService, type Webhooks } from './application/webhooks/webhooks.js';
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
-import { reservedPackagePrefixes } from './domain/app/package-name.js';
+import { reservedPackagePrefixes, vendorPackagePrefixes } from './domain/app/package-name.js';
 import { resolvePolicy } from './domain/shared/policy-limits.js';
 import { allReservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin } from './domain/slug/slug-from-name.js';
@@ -133,6 +133,7 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
       ...reservedPackagePrefixes,
       ...(options.reservedPackagePrefixes ?? []),
     ],
+    vendorPackagePrefixes: [...vendorPackagePrefixes, ...(options.vendorPackagePrefixes ?? [])],
     keyPrefix: requireKeyPrefix(options.keyPrefix ?? 'guild'),
   };
 }

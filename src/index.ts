@@ -221,6 +221,7 @@ export {
   type PackageName,
   parsePackageName,
   reservedPackagePrefixes,
+  vendorPackagePrefixes,
 } from './domain/app/package-name.js';
 export type { PreviewImage } from './domain/app/preview-image.js';
 export { type Setting, type SettingType, settingTypes } from './domain/app/setting.js';

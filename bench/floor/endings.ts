@@ -31,7 +31,6 @@ export async function deleteOrganization(
       rows,
       [
         { q: isLiveWithAdmin(organization, actor), u: mark },
-        { q: { _id: found.createdBy }, u: { $inc: { organizationsCreated: -1 } } },
         auditRow('organization.delete', actor, organization, now),
       ],
       [revokeOpen(organization, {}, actor, now)],

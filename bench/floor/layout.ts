@@ -45,7 +45,7 @@ export interface UserRow {
   readonly emailDigest: mongo.Binary;
   readonly verified: boolean;
   readonly name?: string;
-  /** Organizations that this user created and that are not deleted, without the personal one. */
+  /** Organizations that this user created, with deleted ones and without the personal one. */
   readonly organizationsCreated: number;
   readonly in: readonly JoinedOrganization[];
   readonly createdAt: Date;

@@ -14,7 +14,7 @@ import {
   type WriteStatement,
   writeTogether,
 } from '../floor/statements.js';
-import type { GuardRow, JournalRow, MembershipRow, OrganizationRow, SplitRows } from './layout.js';
+import type { GuardRow, JournalRow, MembershipRow, SplitRows } from './layout.js';
 
 type Id = mongo.ObjectId;
 
@@ -29,14 +29,12 @@ export async function deleteOrganization(
     const { admin } = await readTeam(rows, organization, actor, actor);
     if (admin === undefined) throw new FloorRefusal('permission_denied');
     const _id = organization;
-    const [found] = await findRows<OrganizationRow>(rows.organizations, { _id }, {}, 1);
     const { kind } = await writeTogether(rows.client, [
       {
         update: rows.memberships,
         updates: [
           { q: { _id, state: 'present' }, u: { $set: { state: 'absent' } } },
           stillAdmin(admin),
-          { q: { _id: found?.createdBy }, u: { $inc: { created: -1 } } },
         ],
       },
       {

@@ -257,8 +257,8 @@ function appCases({ hot, ada, busyApp, apps: all }: ReadWorld): CasesOf<'apps'> 
     listByOrganization: [
       { read: ({ apps }) => apps.listByOrganization(hot.id, { ...page, after }) },
     ],
-    listUnarchivedByOrganization: [
-      { read: ({ apps }) => apps.listUnarchivedByOrganization(hot.id, 5) },
+    listUnarchivedIdsByOrganization: [
+      { read: ({ apps }) => apps.listUnarchivedIdsByOrganization(hot.id, 5) },
     ],
     listLiveIdsByOrganization: [{ read: ({ apps }) => apps.listLiveIdsByOrganization(hot.id, 35) }],
     listByTester: [{ read: ({ apps }) => apps.listByTester(ada.emailKey, 5) }],

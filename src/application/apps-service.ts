@@ -116,7 +116,9 @@ const listAppsQuery = defineQuery<
 export interface Apps {
   /**
    * Creates an app with a package name and a display name. It is not visible to users. For members.
-   * Refused: `package_name_taken` if any app has or had the package name, `package_name_invalid`, `name_invalid`.
+   * Refused: `package_name_taken` if any app has or had the package name, `package_name_invalid`, `name_invalid`,
+   * `app_limit_reached` in an organization with `policy.maxAppsPerOrganization` apps (100 by default), `rate_limited` after
+   * `policy.maxDailyAppsPerUser` (20) in a day.
    */
   readonly create: Command<CreateAppInput, AppView, CreateAppRefusalCode>;
   /**
@@ -133,7 +135,8 @@ export interface Apps {
   /**
    * Moves the app to another organization, without its testers and its tier. Its keys are revoked and its webhook is
    * removed, except those that the input keeps. The live release keeps the publisher that was reviewed. For an admin of
-   * both organizations. Refused: `submission_already_open`; `key_not_found` or `key_invalid` for a key to keep.
+   * both organizations. Refused: `submission_already_open`; `app_limit_reached`; `key_not_found` or `key_invalid` for a
+   * key to keep.
    */
   readonly move: Command<MoveAppInput, AppView, MoveAppRefusalCode>;
   /**

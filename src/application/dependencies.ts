@@ -35,6 +35,7 @@ export interface Dependencies {
   readonly transliterate: Transliterate;
   readonly reservedSlugs: ReadonlySet<string>;
   readonly reservedPackagePrefixes: readonly string[];
+  readonly vendorPackagePrefixes: readonly string[];
   /** The prefix of every API key: `guild` if the embedder sets no other. */
   readonly keyPrefix: string;
 }

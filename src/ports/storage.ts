@@ -198,7 +198,7 @@ export interface OrganizationReads {
 /** What the creation of an organization depends on. */
 export interface ReadForCreation {
   readonly creator: Versioned<User> | null;
-  /** The number of organizations that the creator has created, without personal and deleted ones. */
+  /** The number of organizations that the creator has created, including deleted ones, which can be restored, and without personal ones. */
   readonly createdCount: number;
   /** Those of the given slugs that are taken, as `slugs.listTaken` returns them. */
   readonly takenSlugs: readonly Slug[];
@@ -351,10 +351,10 @@ export interface AppReads {
     pageRequest: PageRequest<AppId>,
   ): Promise<RowPage<AppSummary, AppId>>;
   /** Apps of an organization, with deleted ones but without archived ones, sorted by id, at most `limit`. READ-42. */
-  listUnarchivedByOrganization(
+  listUnarchivedIdsByOrganization(
     organizationId: OrganizationId,
     limit: number,
-  ): Promise<readonly Versioned<App>[]>;
+  ): Promise<readonly AppId[]>;
   /** Apps of an organization that are live and not deleted, sorted by id, at most `limit`. READ-43. */
   listLiveIdsByOrganization(
     organizationId: OrganizationId,

@@ -138,9 +138,11 @@ describe('the refusals of each use case', () => {
     expectTypeOf<CodesOf<Apps['create']>>().toEqualTypeOf<
       | App
       | 'organization_not_found'
+      | 'app_limit_reached'
       | 'name_invalid'
       | 'package_name_invalid'
       | 'package_name_taken'
+      | 'rate_limited'
     >();
     expectTypeOf<CodesOf<Apps['updateDraft']>>().toEqualTypeOf<App | 'draft_conflict'>();
     expectTypeOf<CodesOf<Apps['delete']>>().toEqualTypeOf<App | 'submission_already_open'>();
@@ -153,6 +155,7 @@ describe('the refusals of each use case', () => {
       | 'app_suspended'
       | 'submission_already_open'
       | 'not_ready'
+      | 'rate_limited'
     >();
     expectTypeOf<CodesOf<Submissions['withdraw']>>().toEqualTypeOf<
       OfApp | 'submission_not_found' | NotNow | 'approval_expired'

@@ -166,4 +166,41 @@ export const appOwnershipRules: readonly Rule[] = [
     },
     removal: { kind: 'CallExpression', replacement: 'false' },
   },
+  {
+    id: 'APP-94',
+    statement: 'An organization has at most 100 apps, with deleted ones that can be restored.',
+    test: {
+      file: 'test/application/apps/app-limits.spec.ts',
+      name: 'count the apps that can be restored, and restoring one is never too much',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'APP-95',
+    statement: 'A person creates at most 20 apps a day.',
+    test: {
+      file: 'test/application/apps/app-limits.spec.ts',
+      name: 'let a person create a number of apps a day in all organizations, and others as many',
+    },
+    removal: { kind: 'PropertyAccessExpression', replacement: '1_000' },
+  },
+  {
+    id: 'APP-96',
+    statement:
+      'A package name that begins with the domain of a well-known company is kept for this company.',
+    test: {
+      file: 'test/application/apps/app-limits.spec.ts',
+      name: 'keep the package names of companies for who has a verified address of their domain',
+    },
+    removal: { kind: 'CallExpression', replacement: 'false' },
+  },
+  {
+    id: 'APP-97',
+    statement: 'A well-known company is recognized by a verified contact address of its domain.',
+    test: {
+      file: 'test/application/apps/app-limits.spec.ts',
+      name: 'keep the package names of companies for who has a verified address of their domain',
+    },
+    removal: { kind: 'CallExpression', replacement: 'true' },
+  },
 ];

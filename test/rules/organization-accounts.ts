@@ -117,7 +117,8 @@ export const accountRules: readonly Rule[] = [
   },
   {
     id: 'ORG-26',
-    statement: 'A user creates at most 100 organizations, besides the personal one.',
+    statement:
+      'A user creates at most 100 organizations, with deleted ones and besides the personal one.',
     test: {
       file: 'test/application/organizations/create.spec.ts',
       name: 'is refused at the limit of one user, until the limit is raised',

@@ -182,4 +182,13 @@ export const enforcementRules: readonly Rule[] = [
     },
     removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
+  {
+    id: 'REV-99',
+    statement: 'An organization submits at most 50 times a day.',
+    test: {
+      file: 'test/application/apps/app-limits.spec.ts',
+      name: 'let an organization submit and resubmit a number of times a day',
+    },
+    removal: { kind: 'PropertyAccessExpression', replacement: '1_000' },
+  },
 ];

@@ -27,9 +27,9 @@ export function createAppReads({ apps }: MemoryTables, call: CallRunner): AppRea
         return takeRowPage(summaries, pageRequest, ({ id }) => id);
       }),
 
-    listUnarchivedByOrganization: (organizationId, limit) =>
+    listUnarchivedIdsByOrganization: (organizationId, limit) =>
       call(() =>
-        takeFirst(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit),
+        takeAppIds(apps.rowsAt(apps.unarchivedByOrganization.ascending(organizationId)), limit),
       ),
 
     listLiveIdsByOrganization: (organizationId, limit) =>

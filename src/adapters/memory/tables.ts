@@ -36,10 +36,9 @@ class OrganizationsTable extends MemoryTable<Organization> {
     'organizations.personal',
     ({ personalOf }) => personalOf ?? null,
   );
-  /** Without personal and deleted organizations. */
+  /** Without personal organizations. */
   readonly byCreator: SortedIndex<Organization> = this.addSortedIndex(
-    ({ createdBy, personalOf, deletedAt }) =>
-      personalOf === undefined && deletedAt === undefined ? [createdBy] : [],
+    ({ createdBy, personalOf }) => (personalOf === undefined ? [createdBy] : []),
   );
   /** Without personal organizations. */
   readonly byDeletedAt: SortedIndex<Organization> = this.addSortedIndex(

@@ -6,6 +6,7 @@ import { type PackageName, parsePackageName } from '../../domain/app/package-nam
 import { type DisplayName, parseDisplayName } from '../../domain/shared/display-name.js';
 import { type AppId, type OrganizationId, parseAppId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
+import { dayInSeconds } from '../../domain/shared/time.js';
 import {
   type AppRefusalCode,
   authorizeForAppDespiteDeletion,
@@ -25,6 +26,9 @@ import {
   type WithParsedIds,
 } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
+import { chargeRateLimit } from '../use-case/rate-limit.js';
+import { findAppLimitRefusal } from './app-limit.js';
+import { mayUsePackageName, vendorNameRefusal } from './vendor-name.js';
 import { type AppView, appView } from './views.js';
 
 /** The organization of the new app, and its names. */
@@ -46,9 +50,11 @@ interface PreparedCreateApp {
 export type CreateAppRefusalCode =
   | AuthorizationRefusalCode
   | AppRefusalCode
+  | 'app_limit_reached'
   | 'name_invalid'
   | 'package_name_invalid'
-  | 'package_name_taken';
+  | 'package_name_taken'
+  | 'rate_limited';
 
 export const createAppCommand: (
   deps: Dependencies,
@@ -85,6 +91,13 @@ export const createAppCommand: (
     ]);
     if (!authorization.ok) return authorization;
     if (known !== null) return refuse({ code: 'package_name_taken', path: ['packageName'] }); // APP-5
+    const { organization } = authorization.value;
+    const [limited, mayUseName] = await Promise.all([
+      findAppLimitRefusal(context, organizationId),
+      mayUsePackageName(context, packageName, organization.value),
+    ]);
+    if (limited !== null) return refuse({ ...limited, path: ['organizationId'] });
+    if (!mayUseName) return refuse(vendorNameRefusal);
     const app = createApp({
       id,
       packageName,
@@ -96,16 +109,22 @@ export const createAppCommand: (
     return ok({
       value: appView(app),
       changeSet: {
-        changes: [
-          guardChange('organizations', authorization.value.organization),
-          insertChange('apps', id, app),
-        ],
+        changes: [guardChange('organizations', organization), insertChange('apps', id, app)],
         events: [{ type: 'app_created', organizationId, appId: id }],
         subject: { kind: 'app', id },
         auditOrganizationIds: [organizationId],
         replayIds: { appId: id },
       },
     });
+  },
+
+  async chargeRateLimits(context) {
+    const { actor, deps } = context;
+    const userId = actingUserIdOrNull(actor);
+    if (userId === null) return ok(null);
+    const limit = /* APP-95 */ deps.policy.maxDailyAppsPerUser;
+    const key = `apps by ${userId}`;
+    return chargeRateLimit(context, { key, limit, window: dayInSeconds }, ['actor']);
   },
 
   async replay(context, _prepared, replayIds) {

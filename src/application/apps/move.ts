@@ -28,6 +28,7 @@ import {
   organizationIdSchema,
   type WithParsedIds,
 } from '../use-case/input.js';
+import { findAppLimitRefusal } from './app-limit.js';
 import { type AppView, appView } from './views.js';
 
 /** The app to move, its new organization, and what moves with it. */
@@ -50,6 +51,7 @@ const maxKeptKeys = 2_000;
 export type MoveAppRefusalCode =
   | AppRefusalCode
   | AuthorizationRefusalCode
+  | 'app_limit_reached'
   | 'key_not_found'
   | 'key_invalid'
   | 'submission_already_open';
@@ -76,10 +78,8 @@ export const moveAppSpec: CommandSpec<
   ),
   prepare: (_context, input) => ok(input),
 
-  async attempt(
-    { storage, actor, now },
-    { appId, toOrganizationId, keepKeyIds = [], keepWebhook = false },
-  ) {
+  async attempt(context, { appId, toOrganizationId, keepKeyIds = [], keepWebhook = false }) {
+    const { storage, actor, now } = context;
     const app = await storage.apps.findById(appId);
     if (app === null || app.value.archivedAt !== undefined)
       return refuseMissing({ storage, actor }, refuseAppNotFound());
@@ -97,6 +97,8 @@ export const moveAppSpec: CommandSpec<
     const moved = moveApp(app.value, toOrganizationId, open?.value ?? null, now);
     if (!moved.ok) return moved;
     if (moved.value === app.value) return ok({ value: appView(app.value), changeSet: null });
+    const limited = await findAppLimitRefusal(context, toOrganizationId);
+    if (limited !== null) return refuse({ ...limited, path: ['toOrganizationId'] });
     const revocations = planMovedKeyRevocations(app.value, keys, keepKeyIds, now);
     if (!revocations.ok) return revocations;
     const expiry = approvalExpiryChanges(expiredApproval, organizationId, now);

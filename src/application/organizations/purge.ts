@@ -83,8 +83,14 @@ export async function decideOrganizationPurgeStep(
   if (rows.length > 0) {
     return stepDecision({ count: rows.length, isLast: false }, organizationChangeSet(id, rows, []));
   }
-  const [app] = await context.storage.apps.listUnarchivedByOrganization(id, 1);
-  if (app !== undefined) return toIntermediateStep(await decideAppArchiveStep(context, app));
+  const [appId] = await context.storage.apps.listUnarchivedIdsByOrganization(id, 1);
+  if (appId !== undefined) {
+    const app = await context.storage.apps.findById(appId);
+    // Between the two reads it has moved, or another purge has archived it.
+    if (app?.value.organizationId !== id || app.value.archivedAt !== undefined)
+      return decideOrganizationPurgeStep(context, organization);
+    return toIntermediateStep(await decideAppArchiveStep(context, app));
+  }
   const slugs = /* SLUG-31 */ await context.storage.slugs.listAllByOrganization(id);
   const last: readonly Change[] = [
     removeChange('organizations', organization),

@@ -11,7 +11,7 @@ import { submissionIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { loadSubmission, replaySubmission, type SubmissionRefusalCode } from './load-submission.js';
 import { buildCandidateSnapshot } from './snapshot.js';
 import { submissionCreatedEvent, submissionStateChangedEvent } from './submission-events.js';
-import { draftRevisionSchema, prepareSubmission } from './submit.js';
+import { chargeSubmission, draftRevisionSchema, prepareSubmission } from './submit.js';
 import { type SubmissionView, submissionView } from './views.js';
 
 /** The submission for which changes were requested. */
@@ -31,6 +31,7 @@ export type ResubmitRefusalCode =
   | 'draft_conflict'
   | 'app_suspended'
   | 'not_ready'
+  | 'rate_limited'
   | 'already_decided'
   | 'invalid_transition';
 
@@ -79,6 +80,8 @@ export const resubmitSpec: CommandSpec<
       },
     });
   },
+
+  chargeRateLimits: (context, _prepared, value) => chargeSubmission(context, value),
 
   replay: (context, _prepared, replayIds) =>
     replaySubmission(context, parseSubmissionId(replayIds['submissionId'] ?? '')),

@@ -73,12 +73,14 @@ const listSubmissionsQuery = defineQuery<
 export interface Submissions {
   /**
    * Puts a snapshot of the draft into the review queue; the draft can still be edited. For members.
-   * Refused: `not_ready` with every issue, `submission_already_open`, `draft_conflict`, `app_suspended`.
+   * Refused: `not_ready` with every issue, `submission_already_open`, `draft_conflict`, `app_suspended`, `rate_limited`
+   * after `policy.maxDailySubmissionsPerOrganization` (50 by default).
    */
   readonly submit: Command<SubmitInput, SubmissionView, SubmitRefusalCode>;
   /**
    * Submits a new revision after changes were requested. It keeps its place in the queue. For members.
-   * Refused: `not_ready` with every issue, also if nothing has changed, `draft_conflict`, `app_suspended`, `already_decided`.
+   * Refused: `not_ready` with every issue, also if nothing has changed, `draft_conflict`, `app_suspended`, `already_decided`,
+   * `rate_limited` as for `submit`.
    */
   readonly resubmit: Command<ResubmitInput, SubmissionView, ResubmitRefusalCode>;
   /**

@@ -6,12 +6,14 @@ import { submitApp } from '../../domain/review/submit-app.js';
 import { parseSubmissionId, type SubmissionId, type UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { dayInSeconds } from '../../domain/shared/time.js';
 import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import { requireUser } from '../use-case/authorization.js';
 import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, CommandSpec } from '../use-case/command.js';
 import { appIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
+import { chargeRateLimit } from '../use-case/rate-limit.js';
 import { replaySubmission } from './load-submission.js';
 import { approvalExpiryChanges, findOpenSubmission } from './open-submission.js';
 import { buildCandidateSnapshot } from './snapshot.js';
@@ -36,7 +38,8 @@ export type SubmitRefusalCode =
   | 'draft_conflict'
   | 'app_suspended'
   | 'submission_already_open'
-  | 'not_ready';
+  | 'not_ready'
+  | 'rate_limited';
 
 export const draftRevisionSchema: z.ZodNumber = z.number().int().min(1);
 
@@ -51,6 +54,16 @@ export function prepareSubmission<I>(
   const person = /* REV-9 */ requireUser(actor);
   if (!person.ok) return person;
   return ok({ ...input, by: person.value, newSubmissionId: newId(deps.ids, parseSubmissionId) });
+}
+
+/** Takes one submission from those that the organization has in a day. */
+export function chargeSubmission(
+  context: CommandContext,
+  { organizationId }: Pick<SubmissionView, 'organizationId'>,
+): Promise<Result<null, RefusalOf<'rate_limited'>>> {
+  const limit = /* REV-99 */ context.deps.policy.maxDailySubmissionsPerOrganization;
+  const key = `submissions of ${organizationId}`;
+  return chargeRateLimit(context, { key, limit, window: dayInSeconds });
 }
 
 export const submitSpec: CommandSpec<
@@ -97,6 +110,8 @@ export const submitSpec: CommandSpec<
       },
     });
   },
+
+  chargeRateLimits: (context, _prepared, value) => chargeSubmission(context, value),
 
   replay: (context, _prepared, replayIds) =>
     replaySubmission(context, parseSubmissionId(replayIds['submissionId'] ?? '')),

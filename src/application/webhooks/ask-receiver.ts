@@ -2,12 +2,13 @@
 
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { ok, type Result, refuse } from '../../domain/shared/result.js';
+import { ok, type Result } from '../../domain/shared/result.js';
 import { testEventType, verificationEventType } from '../../domain/webhook/event-types.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { NewWebhookMessage } from '../../domain/webhook/webhook-events.js';
 import type { OwnerAuthorization } from '../resource-owners/owner-authorization.js';
 import type { ChangeSet, CommandContext } from '../use-case/command.js';
+import { chargeRateLimit } from '../use-case/rate-limit.js';
 import type { WebhookView } from './views.js';
 import {
   type NewWebhookDomainEvent,
@@ -57,12 +58,11 @@ export async function chargeChallenge(
 }
 
 /** Takes one question from those that this webhook has in an hour. */
-export async function chargeQuestion(
-  { deps, now }: CommandContext,
+export function chargeQuestion(
+  context: CommandContext,
   owner: ResourceOwner,
 ): Promise<Result<null, RefusalOf<'rate_limited'>>> {
   const key = `webhook tests of ${ownerSubject(owner).id}`;
   const limit = { key, limit: maxQuestionsPerHour, window: hourInSeconds };
-  const retryAfter = await deps.rateLimiter.take(limit, 1, now);
-  return retryAfter === null ? ok(null) : refuse({ code: 'rate_limited', retryAfter });
+  return chargeRateLimit(context, limit);
 }

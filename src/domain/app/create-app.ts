@@ -2,6 +2,8 @@
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { AppId, OrganizationId, UserId } from '../shared/ids.js';
+import type { Policy } from '../shared/policy-limits.js';
+import type { RefusalOf } from '../shared/refusal.js';
 import type { App, Draft } from './app.js';
 import { emptyManifest, type Manifest } from './manifest.js';
 import type { PackageName } from './package-name.js';
@@ -31,6 +33,14 @@ export function createApp({ id, packageName, organizationId, name, by, now }: Ne
     createdAt: now,
     updatedAt: now,
   };
+}
+
+/** The refusal for one more app of an organization that has `count` apps, with deleted ones that can be restored. */
+export function appLimitRefusal(
+  count: number,
+  { maxAppsPerOrganization: limit }: Pick<Policy, 'maxAppsPerOrganization'>,
+): RefusalOf<'app_limit_reached'> | null {
+  return /* APP-94 */ count < limit ? null : { code: 'app_limit_reached', limit };
 }
 
 export interface NewApp {

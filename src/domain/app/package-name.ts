@@ -25,6 +25,22 @@ export const reservedPackagePrefixes: readonly string[] = [
 ];
 
 /**
+ * The domains, reversed, of companies whose name alone makes people trust an app with an account, money or a device. Not a
+ * list of all trademarks: the platform can suspend an app. An embedder can add more.
+ */
+export const vendorPackagePrefixes: readonly string[] = [
+  ...['com.google', 'com.android', 'com.youtube', 'com.apple', 'com.microsoft', 'com.amazon'],
+  ...['com.facebook', 'com.meta', 'com.instagram', 'com.whatsapp', 'com.samsung', 'com.openai'],
+  ...['com.netflix', 'com.spotify', 'com.linkedin', 'com.paypal', 'com.stripe', 'org.mozilla'],
+];
+
+/** The domain of the company whose name the package name begins with, such as `google.com`. Null if it is none of them. */
+export function vendorDomainOf(name: PackageName, vendors: readonly string[]): string | null {
+  const prefix = vendors.find((vendor) => /* APP-96 */ isUnderPrefix(name, [vendor]));
+  return prefix === undefined ? null : prefix.split('.').toReversed().join('.');
+}
+
+/**
  * Parses a package name. It never changes the text. Refused: `package_name_invalid` with the reason. A name is reserved
  * if it is equal to a prefix in `reserved`, or begins with one and a dot.
  */
@@ -38,7 +54,9 @@ export function parsePackageName(
   return ok(text as PackageName);
 }
 
-export function packageNameFault(text: string): Exclude<PackageNameFault, 'reserved'> | null {
+export function packageNameFault(
+  text: string,
+): Exclude<PackageNameFault, 'reserved' | 'vendor'> | null {
   if (text.length > maxPackageNameLength) return 'too_long'; // APP-2
   return packageNamePattern.test(text) ? null : 'form';
 }

@@ -48,6 +48,8 @@ export function explain(refusal: AnyRefusal): string {
       return `The draft cannot be submitted yet (${formatIssues(refusal.issues)}); correct this and submit it again.`;
     case 'organization_has_apps':
       return `The organization has ${refusal.appIds.length === 1 ? 'an app that is' : 'apps that are'} live or in review (${refusal.appIds.slice(0, maxIssuesShown).join(', ')}${refusal.appIds.length > maxIssuesShown ? ', …' : ''}); withdraw open submissions and delete or move these apps first.`;
+    case 'app_limit_reached':
+      return `The organization has ${refusal.limit} apps, which is the limit, with deleted ones that can be restored; use another organization, or delete an app and wait until it is purged.`;
     case 'organization_limit_reached':
       return `This user has created ${refusal.limit} organizations, which is the limit; let another user create this one.`;
     case 'overloaded':
@@ -170,6 +172,8 @@ const packageNameProblems: Readonly<Record<PackageNameFault, string>> = {
   too_long: 'it is longer than 200 characters',
   form: 'it is not two or more words of a–z, 0–9 and _ with dots between them',
   reserved: 'it begins with a name that is reserved for the platform',
+  vendor:
+    'it begins with the domain of a well-known company; the contact address of the organization must be of this domain and verified',
 };
 
 const slugProblems: Readonly<Record<SlugFault, string>> = {

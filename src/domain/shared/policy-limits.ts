@@ -22,8 +22,14 @@ export interface Policy {
   readonly resendCooldown: number;
   /** Sends of one invitation in 24 hours. Default 10; 1 to 100. */
   readonly maxDailySendsPerInvitation: number;
-  /** Organizations that one user may create. The personal one does not count. Default 100; 1 to 100,000. As at Clerk. */
+  /** Organizations that one user may create. The personal one does not count, and deleted ones count until they are purged. Default 100; 1 to 100,000. As at Clerk. */
   readonly maxOrganizationsPerUser: number;
+  /** Apps that one organization may have, including deleted ones that can be restored. Default 100; 1 to 10,000. */
+  readonly maxAppsPerOrganization: number;
+  /** Apps that one person may create in a day. Default 20; 1 to 10,000. */
+  readonly maxDailyAppsPerUser: number;
+  /** Submissions of one organization in a day, new and resubmitted. Default 50; 1 to 10,000. */
+  readonly maxDailySubmissionsPerOrganization: number;
   /** Invitations that one person may send in a day, for the first time or again. Default 100; 1 to 100,000. As at Logto. */
   readonly maxInvitationsPerInviter: number;
   /** Invitations that an organization may mail in a day to one rate-limit key of an address, for the first time or again. Default 10; 1 to 1,000. As at GitHub. */
@@ -91,6 +97,9 @@ const policyBounds: {
   resendCooldown: [0, 60, dayInSeconds],
   maxDailySendsPerInvitation: [1, 10, 100],
   maxOrganizationsPerUser: [1, 100, 100_000],
+  maxAppsPerOrganization: [1, 100, 10_000],
+  maxDailyAppsPerUser: [1, 20, 10_000],
+  maxDailySubmissionsPerOrganization: [1, 50, 10_000],
   maxInvitationsPerInviter: [1, 100, 100_000],
   maxInvitationsPerAddress: [1, 10, 1_000],
   maxInvitationsPerAddressOverall: [1, 10, 1_000],
@@ -131,6 +140,12 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     resendCooldown: resolvePolicyValue('resendCooldown', overrides),
     maxDailySendsPerInvitation: resolvePolicyValue('maxDailySendsPerInvitation', overrides),
     maxOrganizationsPerUser: resolvePolicyValue('maxOrganizationsPerUser', overrides),
+    maxAppsPerOrganization: resolvePolicyValue('maxAppsPerOrganization', overrides),
+    maxDailyAppsPerUser: resolvePolicyValue('maxDailyAppsPerUser', overrides),
+    maxDailySubmissionsPerOrganization: resolvePolicyValue(
+      'maxDailySubmissionsPerOrganization',
+      overrides,
+    ),
     maxInvitationsPerInviter: resolvePolicyValue('maxInvitationsPerInviter', overrides),
     maxInvitationsPerAddress: resolvePolicyValue('maxInvitationsPerAddress', overrides),
     maxInvitationsPerAddressOverall: resolvePolicyValue(

@@ -31,6 +31,7 @@ export interface RefusalDetails {
   bulk_refused: { readonly failures: readonly BulkFailure[] };
   app_deleted: object;
   app_not_deleted: object;
+  app_limit_reached: { readonly limit: number };
   app_not_found: object;
   /** The platform has suspended the app or taken it down. */
   app_suspended: object;
@@ -143,7 +144,7 @@ export type NameFault =
   | 'web_address';
 
 /** What is wrong with a package name. */
-export type PackageNameFault = 'too_long' | 'form' | 'reserved';
+export type PackageNameFault = 'too_long' | 'form' | 'reserved' | 'vendor';
 
 /** What is wrong with a slug. */
 export type SlugFault = 'empty' | 'too_long' | 'form' | 'only_digits' | 'like_an_id';

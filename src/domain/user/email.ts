@@ -106,6 +106,12 @@ export function rateLimitEmailKeyOf(key: EmailKey): RateLimitEmailKey {
   return `${read}@${isGmail ? 'gmail.com' : domain}` as RateLimitEmailKey;
 }
 
+/** Whether the address is of the domain, or of one below it. */
+export function isOfDomain(key: EmailKey, domain: string): boolean {
+  const host = key.slice(key.lastIndexOf('@') + 1);
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
 export function localPartOf(address: EmailAddress): string {
   return address.slice(0, address.lastIndexOf('@'));
 }

@@ -53,8 +53,8 @@ export const appReadCalls: readonly NamedStorageCall[] = [
     call: ({ apps }) => apps.listByOrganization(mentra.id, firstPageRequest),
   },
   {
-    name: 'apps.listUnarchivedByOrganization',
-    call: ({ apps }) => apps.listUnarchivedByOrganization(mentra.id, 10),
+    name: 'apps.listUnarchivedIdsByOrganization',
+    call: ({ apps }) => apps.listUnarchivedIdsByOrganization(mentra.id, 10),
   },
   {
     name: 'apps.listLiveIdsByOrganization',

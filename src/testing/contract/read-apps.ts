@@ -127,19 +127,19 @@ export const appReadClauses: readonly Clause[] = [
 
   clause(
     'READ-42',
-    '`apps.listUnarchivedByOrganization` returns the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
+    '`apps.listUnarchivedIdsByOrganization` returns the ids of the apps of an organization, including deleted and without archived ones, by id, up to `limit`.',
     async ({ apps }, writer) => {
       await writeRowsAndTouchSecond(writer, appInserts(appsInEveryState));
-      const expected = versionedRowsAfterTouch(
-        appsInEveryState,
-        ({ organizationId, archivedAt }) => {
-          return organizationId === mentra.id && archivedAt === undefined;
-        },
-      );
-      const read = (limit: number) => apps.listUnarchivedByOrganization(mentra.id, limit);
+      const expected = appsInEveryState
+        .filter(
+          ({ organizationId, archivedAt }) =>
+            organizationId === mentra.id && archivedAt === undefined,
+        )
+        .map(({ id }) => id);
+      const read = (limit: number) => apps.listUnarchivedIdsByOrganization(mentra.id, limit);
       await assertListUpToLimits(read, expected, 'the apps');
       assertSame(
-        await apps.listUnarchivedByOrganization(organization(9).id, 100),
+        await apps.listUnarchivedIdsByOrganization(organization(9).id, 100),
         [],
         'an organization without apps',
       );

@@ -150,7 +150,7 @@ export const deletionReadClauses: readonly Clause[] = [
 
   clause(
     'READ-30',
-    '`memberships.listUnarchivedByOrganization` returns the active and ended memberships of an organization, by id, up to `limit`.',
+    '`memberships.listAllByOrganization` returns the active and ended memberships of an organization, by id, up to `limit`.',
     async ({ memberships }, { write }) => {
       const rows = [
         membership(1, mentra, ada, { role: 'admin' }),

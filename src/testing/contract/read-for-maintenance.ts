@@ -205,7 +205,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
 
   clause(
     'READ-36',
-    '`invitations.listUnarchivedByOrganization` returns the invitations of an organization, in any state, by id, up to `limit`.',
+    '`invitations.listAllByOrganization` returns the invitations of an organization, in any state, by id, up to `limit`.',
     async ({ invitations }, writer) => {
       const rows = [
         invitation(1, mentra, ada),
@@ -230,7 +230,7 @@ export const maintenanceReadClauses: readonly Clause[] = [
 
   clause(
     'READ-37',
-    '`slugs.listUnarchivedByOrganization` returns the current slug and the former slugs of an organization, by slug and with their versions.',
+    '`slugs.listAllByOrganization` returns the current slug and the former slugs of an organization, by slug and with their versions.',
     async ({ slugs }, { write }) => {
       const rows = [
         slugRecord('a-b', mentra, { state: 'former' }),

@@ -45,11 +45,12 @@ const appOwnerCases = smallNumbers.flatMap((n): ReadCase[] => [
   },
   {
     name: `all apps of organization ${n} but archived ones`,
-    read: ({ apps }) => apps.listUnarchivedByOrganization(organizationId(n), listLimit),
+    read: ({ apps }) => apps.listUnarchivedIdsByOrganization(organizationId(n), listLimit),
     expected: (model) =>
       rowsOf
         .apps(model)
         .filter(({ value }) => value.organizationId === organizationId(n) && !value.archivedAt)
+        .map(({ value }) => value.id)
         .slice(0, listLimit),
   },
   {

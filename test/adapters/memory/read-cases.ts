@@ -77,7 +77,7 @@ const organizationReadCases = smallNumbers.flatMap((n): ReadCase[] => [
         rowsOf
           .organizations(model)
           .filter(({ value }) => value.createdBy === userId(n))
-          .filter(({ value: { personalOf, deletedAt } }) => !personalOf && !deletedAt).length,
+          .filter(({ value: { personalOf } }) => !personalOf).length,
       ),
   },
   {

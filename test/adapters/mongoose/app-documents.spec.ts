@@ -515,7 +515,7 @@ describe('input that is not text', () => {
       [apps.findByPackageName, input],
       [apps.listByOrganization, input, page],
       [apps.listByOrganization, mentra.id, { ...page, after: input ?? 'none' }],
-      [apps.listUnarchivedByOrganization, input, 5],
+      [apps.listUnarchivedIdsByOrganization, input, 5],
       [apps.listLiveIdsByOrganization, input, 5],
       [apps.listByTester, input, 5],
       [apps.listPublished, { terms: [input] }, page],

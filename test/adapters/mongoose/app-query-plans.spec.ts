@@ -132,9 +132,9 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ apps }) => apps.listByOrganization(mentra.id, { ...page, after: appId(158) }),
   },
   {
-    what: 'apps.listUnarchivedByOrganization',
+    what: 'apps.listUnarchivedIdsByOrganization',
     docs: 5,
-    read: ({ apps }) => apps.listUnarchivedByOrganization(mentra.id, 5),
+    read: ({ apps }) => apps.listUnarchivedIdsByOrganization(mentra.id, 5),
   },
   {
     what: 'apps.listLiveIdsByOrganization, drafts and deleted ones skipped',

@@ -158,6 +158,22 @@ describe.each(storageKinds)('creating an organization on $name', ({ open }) => {
     expect((await createOrganization(world, creator, 'Third')).slug).toBe('third');
   });
 
+  it('is refused at the limit even if an organization is deleted, since it can be restored', async () => {
+    const creator = await createPerson(world);
+    const strict = createSecondService(world, recorded, { policy: { maxOrganizationsPerUser: 1 } });
+    const { id: organizationId } = await createOrganization(strict, creator);
+    const { create, delete: remove, restore, purge } = strict.guildhall.organizations;
+    orThrow(await remove(creator.actor, { organizationId }));
+    expect(await create(creator.actor, { name: 'Another' })).toEqual({
+      ok: false,
+      refusal: { code: 'organization_limit_reached', limit: 1 },
+    });
+    orThrow(await restore(creator.actor, { organizationId }));
+    orThrow(await remove(creator.actor, { organizationId }));
+    orThrow(await purge(systemActor, { organizationId }));
+    orThrow(await create(creator.actor, { name: 'Another' }));
+  });
+
   it('leaves an existing personal organization as it is', async () => {
     const { organizations } = world.guildhall;
     const before = requestedWrites(recorded).length;

@@ -62,6 +62,7 @@ const extraTests = ['live', 'delisted', 'deleted', 'archived', 'repeated', 'faul
 const refusals = [
   'already_decided',
   'app_deleted',
+  'app_limit_reached',
   'app_not_found',
   'app_suspended',
   'approval_expired',

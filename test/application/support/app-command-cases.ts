@@ -270,7 +270,7 @@ export const appCommandCases: readonly CommandCase[] = [
   appCommandCase(
     'moving an app',
     'app.move',
-    2,
+    3,
     draftAppToMove,
     ({ appId, to: toOrganizationId }) => ({ appId, toOrganizationId, keepWebhook: true }),
     ({ apps }) => apps.move,

@@ -54,6 +54,7 @@ const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   already_invited: { code: 'already_invited', invitationId },
   app_deleted: { code: 'app_deleted' },
   app_not_deleted: { code: 'app_not_deleted' },
+  app_limit_reached: { code: 'app_limit_reached', limit: 7 },
   app_not_found: { code: 'app_not_found' },
   app_suspended: { code: 'app_suspended' },
   approval_expired: { code: 'approval_expired' },
@@ -136,6 +137,7 @@ describe('every refusal', () => {
 describe('the explanation', () => {
   it('contains the limit', () => {
     expect(explain(refusals.invitation_limit_reached)).toContain('limit of 100 pending');
+    expect(explain(refusals.app_limit_reached)).toContain('has 7 apps');
     expect(explain(refusals.organization_limit_reached)).toContain('created 7 organizations');
     expect(explain(refusals.former_slug_limit_reached)).toContain('keeps 10 former slugs');
     expect(explain(refusals.too_many_members)).toContain('more than 1000 members');

@@ -69,6 +69,7 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   already_decided: ofApps,
   app_deleted: ofApps,
   app_not_deleted: ofApps,
+  app_limit_reached: ofApps,
   app_not_found: ofApps,
   app_suspended: ofApps,
   approval_expired: ofApps,

@@ -75,7 +75,7 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
       unique: true,
       partialFilterExpression: { personalOf: { $exists: true } },
     },
-    { name: 'organizations.by_creator', key: { createdBy: 1, isDeleted: 1 } },
+    { name: 'organizations.by_creator', key: { createdBy: 1 } },
     { name: 'organizations.by_contact_email', key: { contactEmailKey: 1, _id: 1 } },
     // Without personal organizations. `personalOf: null` matches a missing field; a partial filter cannot use
     // `$exists: false`.

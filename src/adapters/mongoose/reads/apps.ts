@@ -39,9 +39,9 @@ export function appReads(reader: RowReader): AppReads {
       const own = { organization: toObjectId(organizationId), isArchived: false, isDeleted: false };
       return page(own, 'apps.by_organization', pageRequest, appSummary);
     },
-    async listUnarchivedByOrganization(organizationId, limit) {
-      const filter = { organization: toObjectId(organizationId), isArchived: false };
-      return toVersionedApps(await first(filter, { limit, hint: 'apps.by_organization' }));
+    async listUnarchivedIdsByOrganization(organizationId, limit) {
+      const own = { organization: toObjectId(organizationId), isArchived: false };
+      return toAppIds(await first(own, { limit, hint: 'apps.by_organization', ...idProjection }));
     },
     async listLiveIdsByOrganization(organizationId, limit) {
       const live = { organization: toObjectId(organizationId), isArchived: false, isLive: true };

@@ -18,7 +18,7 @@ export async function readForCreation(
   limit: number,
 ): Promise<ReadForCreation> {
   const _id = toObjectId(creatorId);
-  const created = { createdBy: _id, isDeleted: false, personalOf: null };
+  const created = { createdBy: _id, personalOf: null };
   const rows = await aggregate('users', [
     { $match: { _id } },
     labelledProjection('users'),

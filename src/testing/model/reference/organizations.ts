@@ -45,8 +45,7 @@ const createOrganizationHandler: CommandHandler<'organizations.create'> = {
   },
   run(model, caller, input) {
     const creator = requireActiveUser(model, caller);
-    const own = (row: ModelOrganization) =>
-      row.createdBy === caller && !row.isPersonal && row.deletedAt === null;
+    const own = (row: ModelOrganization) => row.createdBy === caller && !row.isPersonal;
     const limit = model.policy.maxOrganizationsPerUser;
     if (rowsWhere(model.organizations, own).length >= limit) {
       throwRefusal('organization_limit_reached', { limit });

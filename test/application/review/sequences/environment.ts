@@ -27,6 +27,7 @@ import type { Participants } from './participants.js';
 export const policy: Partial<Policy> = {
   maxClaimsPerReviewer: 1,
   maxKeysPerOwner: 2,
+  maxAppsPerOrganization: 2,
   maxInvitationsPerInviter: 100_000,
   maxInvitationsPerAddress: 1_000,
   maxInvitationsPerAddressOverall: 1_000,

@@ -125,7 +125,7 @@ const appLimitMutants: readonly StorageMutant[] = [
     'lists apps without a limit',
     ['READ-42', 'READ-43', 'READ-44', 'READ-45'],
     withMethods('apps', (real) => ({
-      listUnarchivedByOrganization: (id) => real.listUnarchivedByOrganization(id, noLimit),
+      listUnarchivedIdsByOrganization: (id) => real.listUnarchivedIdsByOrganization(id, noLimit),
       listLiveIdsByOrganization: (id) => real.listLiveIdsByOrganization(id, noLimit),
       listByTester: (key) => real.listByTester(key, noLimit),
       listIdsDeletedUntil: (until) => real.listIdsDeletedUntil(until, noLimit),
@@ -168,9 +168,10 @@ const appReadMutants: readonly StorageMutant[] = [
         const found = await real.findById(id);
         return found?.value.deletedAt === undefined ? found : null;
       },
-      listUnarchivedByOrganization: async (id, limit) => {
-        const rows = await real.listUnarchivedByOrganization(id, limit);
-        return rows.filter(({ value }) => value.deletedAt === undefined);
+      listUnarchivedIdsByOrganization: async (id, limit) => {
+        const ids = await real.listUnarchivedIdsByOrganization(id, limit);
+        const rows = await Promise.all(ids.map((each) => real.findById(each)));
+        return ids.filter((_each, index) => rows[index]?.value.deletedAt === undefined);
       },
     })),
   ),
