@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import {
   blocksIn,
@@ -16,6 +16,7 @@ import {
   programs,
   readDocument,
 } from '../scripts/guide-programs.js';
+import { portablePrograms, toFunctionModule } from '../scripts/runtimes/programs.js';
 import {
   type Policy,
   resolvePolicy,
@@ -120,6 +121,17 @@ describe('the programs in README.md and the guides', patience, () => {
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThan(blocks.length / 3);
   });
+
+  it.each(portablePrograms)(
+    '$name becomes a function that npm run runtimes calls in a page',
+    (program) => {
+      const { code } = transformSync(toFunctionModule(program), { loader: 'ts', format: 'esm' });
+      const [head = '', body = ''] = code.split('async function program() {');
+      expect(head).toMatch(/^import .* from "guildhall";$/m);
+      expect(body).not.toMatch(/^\s*import /m);
+      expect(body.match(/console\.log\(/g)?.length).toBeGreaterThanOrEqual(program.expected.length);
+    },
+  );
 
   it('have a storage that passes every contract clause with another test runner than vitest', () => {
     const folder = transpile(programOf(programs['writing-an-adapter'] ?? []));
