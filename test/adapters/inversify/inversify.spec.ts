@@ -21,7 +21,11 @@ import { recordingWebhookSender } from '../../application/webhooks/webhook-helpe
 import { openTestConnection } from '../../support/mongo-connections.js';
 import { assertPresent, startTime, systemActor } from '../../support/world.js';
 
-const options: CoreOptions = { keys: developmentKeys(), baseUrl: 'http://localhost:3000' };
+const options: CoreOptions = {
+  keys: developmentKeys(),
+  baseUrl: 'http://localhost:3000',
+  policy: { webhookVerification: 'none' },
+};
 
 function containerOf(...modules: readonly ContainerModule[]): Container {
   const container = new Container();

@@ -42,8 +42,9 @@ describe.each([...readCalls, ...writeCalls])('$name', ({ name, call }) => {
 });
 
 it('is tested with every method of the storage port', () => {
-  const methods = Object.entries(memoryStorage()).flatMap(([port, part]) =>
-    typeof part === 'function' ? [port] : Object.keys(part).map((method) => `${port}.${method}`),
+  const { dump: _dump, ...port } = memoryStorage();
+  const methods = Object.entries(port).flatMap(([name, part]) =>
+    typeof part === 'function' ? [name] : Object.keys(part).map((method) => `${name}.${method}`),
   );
   const tried = [...readCalls, ...writeCalls].map(({ name }) => name);
   expect([...tried, 'time', 'close'].sort()).toEqual(methods.sort());
