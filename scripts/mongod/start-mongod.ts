@@ -20,11 +20,14 @@ export interface RunningMongod {
  * Starts a MongoDB replica set, or uses the one in MONGODB_URI, and prints one line that says which.
  * Throws an `Error` that says what to install or to set if there is none.
  */
-export async function startMongod(print: PrintLine = printToStderr): Promise<RunningMongod> {
+export async function startMongod(
+  print: PrintLine = printToStderr,
+  dataFolder: string = tmpdir(),
+): Promise<RunningMongod> {
   const uri = process.env['MONGODB_URI'];
   const running = uri
     ? connectToExisting(uri)
-    : await startReplicaSet(await findOrDownloadMongod(print));
+    : await startReplicaSet(await findOrDownloadMongod(print), dataFolder);
   print(`MongoDB: ${running.source}`);
   return running;
 }
@@ -42,9 +45,9 @@ function connectToExisting(uri: string): RunningMongod {
   return { uri, source: 'the server of MONGODB_URI', stop: async () => {} };
 }
 
-async function startReplicaSet(binary: MongodBinary): Promise<RunningMongod> {
+async function startReplicaSet(binary: MongodBinary, dataFolder: string): Promise<RunningMongod> {
   const { MongoMemoryReplSet } = await loadMemoryServer();
-  const dbPath = mkdtempSync(join(tmpdir(), 'guildhall-mongod-'));
+  const dbPath = mkdtempSync(join(dataFolder, 'guildhall-mongod-'));
   const removeData = () =>
     rmSync(dbPath, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   const replicaSet = new MongoMemoryReplSet({
