@@ -40,7 +40,9 @@ export function startRetryTimer(
   const deadline = pacing.monotonicNow() + policy.commandDeadline * 1000;
   let attempt = 0;
   let lastFault: StorageError | undefined;
-  const leftMs = () => Math.max(0, deadline - pacing.monotonicNow());
+  // A timer may end a little before the clock says so. What still runs then must not write any more.
+  let hasEnded = false;
+  const leftMs = () => (hasEnded ? 0 : Math.max(0, deadline - pacing.monotonicNow()));
   const checkBeforeRetry = (fault: unknown) => {
     signal?.throwIfAborted();
     if (!isRetryableFault(fault) || leftMs() === 0) throw fault;
@@ -65,6 +67,7 @@ export function startRetryTimer(
       new Promise((resolve, reject) => {
         throwIfOver();
         const stopTimer = pacing.startTimer(leftMs(), () => {
+          hasEnded = true;
           end(new DeadlinePassedError(lastFault));
         });
         const stopListening = signal && onAbort(signal, () => end(signal.reason));

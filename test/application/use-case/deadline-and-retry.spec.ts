@@ -11,6 +11,7 @@ import {
   type StorageCall,
 } from '../../../src/testing/doubles/index.js';
 import {
+  assertPresent,
   createOrganization,
   createPerson,
   createSecondService,
@@ -123,7 +124,7 @@ const calls: readonly HangingCall[] = [
 ];
 
 /** A service whose storage does not answer to this call until it is let go. */
-function serviceThatHangs({ matches }: HangingCall, policy = {}) {
+function serviceThatHangs({ matches }: HangingCall, policy = {}, pacing = timedPacing) {
   const hung = signalOnce();
   const released = signalOnce();
   const storage = interceptStorage(recorded, async (call, proceed) => {
@@ -133,7 +134,7 @@ function serviceThatHangs({ matches }: HangingCall, policy = {}) {
     }
     return proceed();
   });
-  const options = { policy, pacing: timedPacing, serviceClock: storageClock(storage) };
+  const options = { policy, pacing, serviceClock: storageClock(storage) };
   const service = createSecondService(world, storage, options);
   return { service, hangs: hung.given, letGo: released.give };
 }
@@ -159,18 +160,58 @@ describe('a command whose time is over', () => {
     expect(writtenCommands(recorded)).toHaveLength(written + (hanging.isWrite ? 3 : 2));
   });
 
+  it('writes nothing more, although its timer ended before the clock said so', async () => {
+    const early: RetryPauses = {
+      ...timedPacing,
+      monotonicNow: () => 0,
+      startTimer: (_milliseconds, end) => timedPacing.startTimer(1, end),
+    };
+    const { service, letGo } = serviceThatHangs(assertPresent(calls[1]), {}, early);
+    const written = writtenCommands(recorded).length;
+    expect(await storageErrorOf(found(service))).toMatchObject({ code: 'unavailable' });
+    letGo();
+    await createOrganization(world, ada);
+    await createOrganization(world, ada);
+    expect(writtenCommands(recorded)).toHaveLength(written + 2);
+  });
+
   it('has given its rows back', async () => {
     const { id: organizationId } = await createOrganization(world, ada);
     const commit = { name: 'a commit', isWrite: true, matches: isCommand };
     const { service, letGo } = serviceThatHangs(commit, { commandDeadline: 1 });
     const rename = (name: string) =>
       service.guildhall.organizations.rename(ada.actor, { organizationId, name });
-    const first = storageErrorOf(rename('Acme One'));
-    expect(await rename('Acme Two')).toMatchObject({ refusal: { code: 'overloaded' } });
-    expect(await first).toMatchObject({ code: 'outcome_unknown' });
+    expect(await storageErrorOf(rename('Acme One'))).toMatchObject({ code: 'outcome_unknown' });
     letGo();
-    expect(await rename('Acme Three')).toMatchObject({ ok: true });
+    expect(await rename('Acme Two')).toMatchObject({ ok: true });
   });
+});
+
+it('a command whose time is over in a line is refused as overloaded', async () => {
+  let now = 0;
+  const timers: (() => void)[] = [];
+  const pacing: RetryPauses = {
+    ...noPacing(),
+    monotonicNow: () => now,
+    startTimer(_milliseconds, end) {
+      timers.push(end);
+      return () => {};
+    },
+  };
+  const { id: organizationId } = await createOrganization(world, ada);
+  const commit = { name: 'a commit', isWrite: true, matches: isCommand };
+  const { service, hangs, letGo } = serviceThatHangs(commit, {}, pacing);
+  const rename = (name: string) =>
+    service.guildhall.organizations.rename(ada.actor, { organizationId, name });
+  const first = rename('Acme One');
+  await hangs;
+  const second = rename('Acme Two');
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  now = 15_000;
+  timers.at(-1)?.();
+  expect(await second).toMatchObject({ refusal: { code: 'overloaded', retryAfter: 15 } });
+  letGo();
+  expect(await first).toMatchObject({ ok: true });
 });
 
 function isCommand(call: StorageCall): boolean {
