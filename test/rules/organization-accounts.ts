@@ -27,14 +27,16 @@ export const accountRules: readonly Rule[] = [
       file: 'test/domain/user/user.spec.ts',
       name: 'is the name of the user, if there is one',
     },
-    removal: { kind: 'IfStatement', replacement: '' },
+    removal: { kind: 'Identifier', replacement: 'undefined' },
   },
   {
     id: 'ORG-17',
-    statement:
-      'The personal organization of a user without a name is named after the local part of their address.',
-    test: { file: 'test/domain/user/user.spec.ts', name: 'is made from the email address %s: %s' },
-    removal: { kind: 'CallExpression', replacement: "''" },
+    statement: 'The personal organization of a user without a name shows nothing of their address.',
+    test: {
+      file: 'test/domain/user/user.spec.ts',
+      name: 'is "Personal" without one, and nothing of the address',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'ada'" },
   },
   {
     id: 'ORG-18',

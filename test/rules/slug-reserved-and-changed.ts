@@ -147,4 +147,13 @@ export const slugReservationRules: readonly Rule[] = [
     },
     removal: { kind: 'CallExpression', replacement: 'text' },
   },
+  {
+    id: 'SLUG-36',
+    statement: 'A personal organization gets a random slug, so it takes no name from a company.',
+    test: {
+      file: 'test/application/users/register-verify-email.spec.ts',
+      name: 'takes no name from a company',
+    },
+    removal: { kind: 'TemplateExpression', replacement: "'stripe'" },
+  },
 ];

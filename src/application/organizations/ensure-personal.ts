@@ -12,10 +12,10 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import { userIdSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import {
-  findFreeSlug,
   type NewOrganizationIds,
   newOrganizationIds,
   planNewOrganization,
+  randomPersonalSlug,
 } from './new-organization.js';
 
 /** The owner of the personal organization. */
@@ -58,12 +58,11 @@ export const ensurePersonalCommand: (
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     if (!canSignIn(user.value)) return refuse({ code: 'account_inactive', path: ['userId'] });
     if (personal !== null) return ok({ value: organizationView(personal.value), changeSet: null }); // ORG-15
-    const name = personalOrganizationName(user.value);
     const { created, changes } = planNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,
-      name,
-      slug: await findFreeSlug(deps, name),
+      name: personalOrganizationName(user.value),
+      slug: randomPersonalSlug(deps),
       creator: user.value,
       isPersonal: true,
       now,

@@ -1,4 +1,4 @@
-// Finds a free slug for a new organization and builds its rows, for `create`, `ensurePersonal` and `users.register`.
+// Makes the slug of a new organization and builds its rows, for `create`, `ensurePersonal` and `users.register`.
 
 import type {
   NewOrganization,
@@ -12,7 +12,7 @@ import {
   parseMembershipId,
   parseOrganizationId,
 } from '../../domain/shared/ids.js';
-import type { Slug } from '../../domain/slug/slug.js';
+import { type Slug, slugOrThrow } from '../../domain/slug/slug.js';
 import { pickFreeSlug, slugCandidates, slugFromName } from '../../domain/slug/slug-from-name.js';
 import type { IdGenerator } from '../../ports/clock-random-ids.js';
 import type { Change } from '../../ports/storage.js';
@@ -22,13 +22,20 @@ import { newId } from '../use-case/new-id.js';
 
 const suffixLength = 6;
 
-/**
- * The first free slug of a name. One read. If two commands take the same slug at once, the unique constraint stops the
- * second one, which then finds another.
- */
+/** The first free slug of a name. One read. */
 export async function findFreeSlug(deps: Dependencies, name: DisplayName): Promise<Slug> {
   const candidates = slugCandidatesForName(deps, name);
   return pickFreeSlug(candidates, await deps.storage.slugs.listTaken(candidates));
+}
+
+const personalSuffixLength = 8;
+
+/**
+ * A slug for a personal organization. It takes no name from a company, and says nothing of the user's name or address. If
+ * it is taken, the unique constraint stops the command, whose next attempt asks for another.
+ */
+export function randomPersonalSlug({ random }: Pick<Dependencies, 'random'>): Slug {
+  return slugOrThrow(/* SLUG-36 */ `user-${random.base32(personalSuffixLength)}`);
 }
 
 /** The slugs to try for a name, the last of them with random letters. */

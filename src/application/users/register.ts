@@ -9,10 +9,10 @@ import { type EmailWithKey, parseEmail } from '../../domain/user/email.js';
 import { registerUser } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import {
-  findFreeSlug,
   type NewOrganizationIds,
   newOrganizationIds,
   planNewOrganization,
+  randomPersonalSlug,
 } from '../organizations/new-organization.js';
 import { requireSystem } from '../use-case/authorization.js';
 import { insertChange } from '../use-case/changes.js';
@@ -27,7 +27,7 @@ import { replayUser } from './user-command.js';
 export interface RegisterInput {
   readonly email: string;
   /**
-   * The personal organization gets this name. What a name cannot contain is left out of it, and the whole name if no letter
+   * The personal organization gets this name, and `Personal` without one. Its slug is random. What a name cannot contain is left out of it, and the whole name if no letter
    * and no digit is left: nobody is refused for the sake of their name.
    */
   readonly name?: string | undefined;
@@ -91,17 +91,13 @@ export const registerUserCommand: (
       personalOrganization: /* ORG-18 */ newOrganizationIds.organizationId,
       now,
     });
-    const organizationName = personalOrganizationName(user);
-    const [known, slug] = await Promise.all([
-      storage.users.findByEmailKey(email.key),
-      findFreeSlug(deps, organizationName),
-    ]);
+    const known = await storage.users.findByEmailKey(email.key);
     if (known !== null) return refuse({ code: 'email_taken', path: ['email'] });
     const { changes } = planNewOrganization({
       id: newOrganizationIds.organizationId,
       membershipId: newOrganizationIds.membershipId,
-      name: organizationName,
-      slug,
+      name: personalOrganizationName(user),
+      slug: randomPersonalSlug(deps),
       creator: user,
       isPersonal: true,
       now,

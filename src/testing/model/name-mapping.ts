@@ -5,7 +5,7 @@ const idSymbolPattern = /^(?:user|organization|membership|invitation) [0-9]+$/;
 const slugSymbolPattern = /^(.*-)~[0-9]+$/;
 
 const realIdPattern = /^[0-9a-f]{24}$/;
-const realRandomPartPattern = /^[a-z2-7]{6}$/;
+const realRandomPartPattern = /^[a-z2-7]{6}(?:[a-z2-7]{2})?$/;
 
 export interface NameMapping {
   /** Whether both mean the same. An unbound symbol is bound to this real value if it has the right form. */

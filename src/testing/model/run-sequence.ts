@@ -2,6 +2,7 @@
 
 import type { Policy } from '../../domain/shared/policy-limits.js';
 import { resolvePolicy } from '../../domain/shared/policy-limits.js';
+import { bindNewSlugs } from './bind-slugs.js';
 import { bindNewTokens, kidOf, unknownId } from './bind-tokens.js';
 import { type CallableStorage, createSystem, type StorageUnderTest } from './callable-storage.js';
 import type { SequenceStep } from './command-sequences.js';
@@ -97,6 +98,7 @@ async function runStepAndFindDifference(
     ) ?? findDifferenceBetweenSystems(found, systems);
   if (difference !== null) return difference;
   await bindNewTokens(model, names);
+  for (const { storage } of systems.slice(0, 1)) await bindNewSlugs(model, names, storage);
   const [violation] = describeBrokenInvariants(model);
   return violation === undefined ? null : `the model breaks an invariant: ${violation}`;
 }

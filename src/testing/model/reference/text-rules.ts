@@ -71,8 +71,8 @@ export function makeFreeSlug(model: ReferenceModel, name: string): string {
   return free ?? withNextRandomPart(model, base);
 }
 
-/** Such as `acme-~3`: `~3` marks six random characters. */
-function withNextRandomPart(model: ReferenceModel, base: string): string {
+/** Such as `acme-~3`: `~3` marks six random characters, and eight after `user-` for a personal organization. */
+export function withNextRandomPart(model: ReferenceModel, base: string): string {
   return `${base}-~${takeNextId(model, 'random').slice('random '.length)}`;
 }
 
@@ -98,8 +98,4 @@ export function rateLimitKeyOf(email: string): string {
   const [local = '', domain = ''] = emailKeyOf(email).split('@');
   const [person = ''] = local.split('+');
   return domain === 'gmail.com' ? `${person.replaceAll('.', '')}@${domain}` : `${person}@${domain}`;
-}
-
-export function localPartOf(email: string): string {
-  return email.slice(0, email.indexOf('@'));
 }

@@ -25,7 +25,7 @@ import {
   takeNextId,
   throwRefusal,
 } from './reference-model.js';
-import { closestName, emailKeyOf, localPartOf, requireEmail } from './text-rules.js';
+import { closestName, emailKeyOf, requireEmail, withNextRandomPart } from './text-rules.js';
 import { organizationView, userView } from './views.js';
 
 const replayUser = (model: ReferenceModel, userId: string): object =>
@@ -47,8 +47,8 @@ export const userHandlers: ServiceHandlers<'users'> = {
       const personal = addOrganizationWithAdmin(
         model,
         creator,
-        name ?? localPartOf(email),
-        {},
+        name ?? 'Personal',
+        { slug: withNextRandomPart(model, 'user') },
         true,
       );
       const user: ModelUser = {
