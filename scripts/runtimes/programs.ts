@@ -22,10 +22,15 @@ const needsServer = ({ lines }: CodeBlock): boolean =>
 
 function programsWith(isWanted: (block: CodeBlock) => boolean): readonly GuideProgram[] {
   return Object.entries(programs).flatMap(([name, blocks]) => {
-    const source = programOf(blocks.filter(isWanted));
+    const source = withSeed(programOf(blocks.filter(isWanted)));
     const expected = expectedOutputOf(source);
     return expected.length === 0 ? [] : [{ name, source, expected }];
   });
+}
+
+/** Every runtime gets the same random values. */
+function withSeed(source: string): string {
+  return source.replace(/^import fc from 'fast-check';$/m, '$& fc.configureGlobal({ seed: 1 });');
 }
 
 export const serverPrograms: readonly GuideProgram[] = programsWith(isRunnable);

@@ -52,7 +52,10 @@ export const suggestSlugQuery: (
   async (deps, actor, input) => {
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const name = parseDisplayName(input.name, ['name']);
-    if (!name.ok) return name;
+    if (!name.ok) {
+      const active = await requireActiveActor(deps.storage, actor);
+      return active.ok ? name : active;
+    }
     const [active, slug] = await Promise.all([
       requireActiveActor(deps.storage, actor),
       findFreeSlug(deps, name.value),

@@ -1,6 +1,7 @@
 // Changing, suggesting and checking slugs.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type OrganizationView, orThrow } from '../../../src/index.js';
+import { userId } from '../../../src/testing/contract/fixtures.js';
 import { noPacing } from '../../../src/testing/doubles/index.js';
 import {
   createMember,
@@ -107,6 +108,9 @@ describe.each(storageKinds)('the slug of an organization on $name', ({ open }) =
     expect(orThrow(await suggestSlug(ada.actor, { name: 'Suggested' })).slug).toBe('suggested-2');
     expect(orThrow(await suggestSlug(systemActor, { name: 'Brand new' })).slug).toBe('brand-new');
     expect(await suggestSlug(ada.actor, { name: '' })).toMatchObject(refused('name_invalid'));
+    const nobody = { kind: 'user', userId: userId(99) } as const;
+    for (const name of ['', 'Brand new'])
+      expect(await suggestSlug(nobody, { name })).toMatchObject(refused('account_inactive'));
     const check = async (slug: string, organizationId?: string) =>
       orThrow(await checkSlug(ada.actor, { slug, organizationId }));
     expect(await check('brand-new')).toEqual({ isFree: true });
