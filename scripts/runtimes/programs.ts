@@ -30,7 +30,7 @@ function programsWith(isWanted: (block: CodeBlock) => boolean): readonly GuidePr
 
 /** Every runtime gets the same random values. */
 function withSeed(source: string): string {
-  return source.replace(/^import fc from 'fast-check';$/m, '$& fc.configureGlobal({ seed: 1 });');
+  return source.replace(/^import fc from 'fast-check';$/m, '$&\nfc.configureGlobal({ seed: 1 });');
 }
 
 export const serverPrograms: readonly GuideProgram[] = programsWith(isRunnable);
@@ -65,6 +65,6 @@ export function toModule({ source }: GuideProgram): string {
 /** The program as a function, so that it can run when a worker is asked for it. */
 export function toFunctionModule({ source }: GuideProgram): string {
   const imports = source.match(/^import [^;]+;$/gm) ?? [];
-  const body = source.replaceAll(/^import [^;]+;.*$/gm, '');
+  const body = source.replaceAll(/^import [^;]+;$/gm, '');
   return `${imports.join('\n')}\nexport default async function program() {\n${body}\n}\n`;
 }
