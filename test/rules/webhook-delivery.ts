@@ -202,4 +202,14 @@ export const webhookDeliveryRules: readonly Rule[] = [
     },
     removal: { kind: 'CallExpression', replacement: '$arguments.0' },
   },
+  {
+    id: 'WEBHOOK-41',
+    statement:
+      'Organizations whose receivers took 2 seconds or longer get 32 of the 64 places for events in a relay, one each.',
+    test: {
+      file: 'test/application/relay/places.spec.ts',
+      name: 'of forty organizations that were slow before get half of the places, one each, and lose nothing',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '64' },
+  },
 ];

@@ -8,6 +8,7 @@ import type { ClaimedItem } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { newId } from '../use-case/new-id.js';
 import type { ClaimLease } from './record-delivery.js';
+import { createSlowReceivers } from './slow-receivers.js';
 
 /** The deliveries that may be under way at once. */
 interface PlaceLimits {
@@ -17,7 +18,7 @@ interface PlaceLimits {
 
 /**
  * Mail goes through one mail server, where ten at a time fill five connections. Receivers of webhooks are as slow as they
- * like, so there are places for sixteen organizations that all answer as late as they can.
+ * like, so there are more places for them, of which those that were slow get half.
  */
 const placeLimits: Readonly<Record<DeliveryChannel, PlaceLimits>> = {
   mail: { all: 10, perOrganization: /* INV-58 */ 5 },
@@ -51,11 +52,23 @@ export function createPlaces(
 ): Places {
   const { all, perOrganization } = placeLimits[channel];
   const underWay = new Map<Promise<void>, OrganizationId>();
+  const slow = createSlowReceivers();
   const start = (item: ClaimedItem, lease: ClaimLease) => {
     const organizationId = organizationOf(item);
+    const startedAt = deps.pacing.monotonicNow();
     if (channel === 'webhooks') rate.count(organizationId);
-    const ended = deliver(item, lease).finally(() => underWay.delete(ended));
+    const ended = deliver(item, lease).finally(() => {
+      underWay.delete(ended);
+      slow.note(organizationId, deps.pacing.monotonicNow() - startedAt);
+    });
     underWay.set(ended, organizationId);
+  };
+  /** The least that each organization may take for one reason or another. */
+  const eventQuotas = (before: readonly OrganizationId[]) => {
+    const left = new Map(rate.left());
+    for (const [organizationId, most] of slow.allowances(before))
+      left.set(organizationId, Math.min(most, left.get(organizationId) ?? most));
+    return quotasOf(Math.min(perOrganization, rate.perMinute), countEach(before), left);
   };
   return {
     get free() {
@@ -69,14 +82,16 @@ export function createPlaces(
       const before = [...underWay.values()];
       const quotas =
         channel === 'webhooks'
-          ? quotasOf(Math.min(perOrganization, rate.perMinute), countEach(before), rate.left())
+          ? eventQuotas(before)
           : quotasOf(perOrganization, countEach(before), new Map());
       const { lease, items } = await claim(deps, channel, wanted, quotas);
       // Deliveries that ended during the claim had their place in its quotas.
       const after = countEach([...before, ...items.map(organizationOf)]);
       for (const item of items) start(item, lease);
       const isOneFull = [...after.values()].some((count) => count >= perOrganization);
-      return { claimed: items.length, mayBeMore: items.length === wanted || isOneFull };
+      const isOneHeldBack = slow.allowances([...underWay.values()]).size > 0 && underWay.size > 0;
+      const mayBeMore = items.length === wanted || isOneFull || isOneHeldBack;
+      return { claimed: items.length, mayBeMore };
     },
     nextEnd: () => (underWay.size === 0 ? Promise.resolve() : Promise.race(underWay.keys())),
     async allEnded() {
@@ -103,16 +118,16 @@ function organizationOf(item: ClaimedItem): OrganizationId {
   return item.kind === 'invitation' ? item.invitation.organizationId : item.message.organizationId;
 }
 
-/** An organization may take what its deliveries under way, and its rate, leave of its share. */
+/** An organization may take what its deliveries under way leave of its share, and no more than is left to it otherwise. */
 function quotasOf(
   perOrganization: number,
   underWay: ReadonlyMap<OrganizationId, number>,
-  rateLeft: ReadonlyMap<OrganizationId, number>,
+  leftOfEach: ReadonlyMap<OrganizationId, number>,
 ): DeliveryQuotas {
-  const known = new Set([...underWay.keys(), ...rateLeft.keys()]);
+  const known = new Set([...underWay.keys(), ...leftOfEach.keys()]);
   const allowances = [...known].map((organizationId): DeliveryAllowance => {
     const places = perOrganization - (underWay.get(organizationId) ?? 0);
-    const left = rateLeft.get(organizationId) ?? places;
+    const left = leftOfEach.get(organizationId) ?? places;
     return { organizationId, max: Math.max(0, Math.min(places, left)) };
   });
   return {

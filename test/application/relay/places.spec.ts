@@ -154,6 +154,31 @@ describe('receivers that never answer', () => {
     expect(await drained()).toBe(15 * 6 + 10);
   });
 
+  it('of forty organizations that were slow before get half of the places, one each, and lose nothing', async () => {
+    let now = 0;
+    const pacing = { ...eagerPacing(), monotonicNow: () => now };
+    world = createWorld(memoryStorage(), { webhookSender: slow.sender, pacing });
+    honest = await createOrganizationWithWebhook(world, ['organization.renamed']);
+    for (let n = 0; n < 40; n += 1) {
+      const one = await createOrganizationWithWebhook(world, ['organization.renamed']);
+      hostile.push(one);
+      await queueEvents(world, one, 1);
+    }
+    await whileRunning(async () => {
+      await until(() => slow.waiting.length === 40);
+      now += 2_000;
+      for (const { answer } of slow.waiting.splice(0)) answer();
+      await until(() => slow.delivered.length === 40);
+      for (const each of hostile) await queueEvents(world, each, 3);
+      world.clock.advance(1);
+      await queueEvents(world, honest, 50);
+      await until(() => slow.delivered.length === 90);
+      expect(slow.waiting).toHaveLength(32);
+      expect(new Set(slow.waiting.map(({ of }) => of)).size).toBe(32);
+    });
+    expect(await drained()).toBe(40 + 50 + 120);
+  });
+
   it('of an organization take from its own share only', async () => {
     hostile = [honest];
     await queueEvents(world, honest, 9);
