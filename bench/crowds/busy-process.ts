@@ -5,8 +5,7 @@ import { createConnection } from 'mongoose';
 import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
 import { createGuildhall } from '../../src/index.js';
 import { actOnce, type BusyScene, type BusyVerb, keepBusy } from './busy-verbs.js';
-import { crowdOptions } from './crowd-world.js';
-import { noopMailer } from './receivers.js';
+import { crowdOptions, noopMailer } from './crowd-world.js';
 
 interface BusyTask {
   readonly uri: string;

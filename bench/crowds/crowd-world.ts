@@ -10,6 +10,7 @@ import {
   type CoreOptions,
   createGuildhall,
   type Guildhall,
+  type Mailer,
   type OrganizationId,
   orThrow,
   type Storage,
@@ -17,7 +18,8 @@ import {
   type UserId,
 } from '../../src/index.js';
 import { commitInBatches, createRowFactory, toUserInsert } from '../rows.js';
-import { noopMailer } from './receivers.js';
+
+export const noopMailer: Mailer = { send: async () => {} };
 
 export type CrowdStorage = 'memory' | 'MongoDB';
 

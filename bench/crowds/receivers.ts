@@ -7,8 +7,6 @@ import { httpWebhookSender } from '../../src/adapters/webhooks/index.js';
 import { type Mailer, orThrow, type WebhookSender } from '../../src/index.js';
 import { type CrowdStorage, openCrowdWorld } from './crowd-world.js';
 
-export const noopMailer: Mailer = { send: async () => {} };
-
 const hosts = {
   drip: 'drip.example.com',
   silent: 'silent.example.com',

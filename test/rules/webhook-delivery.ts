@@ -203,7 +203,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
     removal: { kind: 'CallExpression', replacement: '$arguments.0' },
   },
   {
-    id: 'WEBHOOK-41',
+    id: 'WEBHOOK-42',
     statement:
       'Organizations whose receivers took 2 seconds or longer get 32 of the 64 places for events in a relay, one each.',
     test: {

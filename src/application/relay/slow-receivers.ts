@@ -6,7 +6,7 @@ import type { OrganizationId } from '../../domain/shared/ids.js';
 /** A receiver that takes longer is slow, in milliseconds. */
 const slowMs = 2_000;
 /** How many places slow receivers may have. */
-const maxSlowPlaces = /* WEBHOOK-41 */ 32;
+const maxSlowPlaces = /* WEBHOOK-42 */ 32;
 /** How many organizations are remembered; the one that was slow longest ago is forgotten first. */
 const maxRemembered = 200;
 

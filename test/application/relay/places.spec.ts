@@ -45,7 +45,7 @@ let operations = 0;
 async function queueEvents(world: World, { organizationId }: AppWithWebhook, count: number) {
   for (let n = 0; n < count; n += 1) {
     operations += 1;
-    const id = assertPresent(parseOperationId(operations.toString(16).padStart(24, 'c')));
+    const id = assertPresent(parseOperationId(`c${operations.toString(16).padStart(23, '0')}`));
     const message: WebhookMessage = {
       kind: 'event',
       id: messageIdOf(id, 0),
@@ -291,7 +291,7 @@ describe('deliveries that cannot be recorded', () => {
       email: uniqueEmail(),
     });
     const event = messageIdOf(
-      assertPresent(parseOperationId(operations.toString(16).padStart(24, 'c'))),
+      assertPresent(parseOperationId(`c${operations.toString(16).padStart(23, '0')}`)),
       0,
     );
     return [`invitation ${id}`, `event ${event}`] as const;
