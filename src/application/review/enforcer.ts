@@ -1,7 +1,7 @@
 // Checks who acts for the platform, and loads the app to enforce on.
 
 import type { App } from '../../domain/app/app.js';
-import { authorsOf, conflictOfInterestRefusal } from '../../domain/review/conflict-of-interest.js';
+import { authorsOf } from '../../domain/review/conflict-of-interest.js';
 import type { Submission } from '../../domain/review/submission.js';
 import type { AppId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -12,6 +12,7 @@ import { type AppView, appView } from '../apps/views.js';
 import { requireActiveUser } from '../use-case/authorization.js';
 import { guardChange } from '../use-case/changes.js';
 import type { CommandContext } from '../use-case/command.js';
+import { findConflictOfInterest } from './find-conflict.js';
 import { requireReviewerCapability } from './reviewer-capability.js';
 
 /** The reviewer who acts for the platform; null if the embedding service acts. */
@@ -57,14 +58,15 @@ export async function loadAppForEnforcement(
   if (!active.ok) return active;
   if (app === null || app.value.archivedAt !== undefined) return refuseAppNotFound();
   if (active.value === null) return ok({ app, guards: [] });
-  const underReview = submission ?? { authors: authorsOf(app.value), enteredAt: now };
-  const { organizationId } = submission ?? app.value;
+  const { organizationId } = app.value;
+  const underReview = submission ?? {
+    authors: authorsOf(app.value),
+    enteredAt: now,
+    organizationId,
+  };
+  const { policy } = deps;
   const userId = active.value.value.id;
-  const memberships = await storage.memberships.listAllByOrganizationsAndUser(
-    [organizationId],
-    userId,
-  );
-  const conflict = conflictOfInterestRefusal(underReview, { userId, memberships }, deps.policy);
+  const conflict = await findConflictOfInterest({ storage, policy }, userId, underReview);
   if (/* REV-96 */ conflict !== null) return refuse(conflict);
   return ok({ app, guards: [guardChange('users', active.value)] });
 }

@@ -1,10 +1,7 @@
 // Checks who is a reviewer, and loads what a review command needs.
 
 import type { App } from '../../domain/app/app.js';
-import {
-  conflictOfInterestRefusal,
-  type Reviewer,
-} from '../../domain/review/conflict-of-interest.js';
+import type { Reviewer } from '../../domain/review/conflict-of-interest.js';
 import type { Submission } from '../../domain/review/submission.js';
 import type { SubmissionId, UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
@@ -13,6 +10,7 @@ import type { User } from '../../domain/user/user.js';
 import { refuseSubmissionNotFound } from '../submissions/load-submission.js';
 import { requireActiveUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
+import { findConflictOfInterest } from './find-conflict.js';
 import { type ReviewerSubmissionView, reviewerSubmissionView } from './views.js';
 
 /** Answers a repeated command with the submission as it is now. */
@@ -30,13 +28,8 @@ export async function replaySubmissionForReviewer(
   const user = requireActiveUser(account);
   if (!user.ok) return user;
   if (submission === null) return refuseSubmissionNotFound();
-  const { organizationId } = submission.value;
-  const memberships = await storage.memberships.listAllByOrganizationsAndUser(
-    [organizationId],
-    userId,
-  );
-  const reviewer = { userId, memberships };
-  const conflict = conflictOfInterestRefusal(submission.value, reviewer, deps.policy);
+  const { policy } = deps;
+  const conflict = await findConflictOfInterest({ storage, policy }, userId, submission.value);
   return conflict === null ? ok(reviewerSubmissionView(submission.value)) : refuse(conflict);
 }
 

@@ -25,6 +25,7 @@ import { requireActiveUser } from '../use-case/authorization.js';
 import { emptyInputSchema, pageFields, type WithParsedIds } from '../use-case/input.js';
 import { type PageInput, type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
+import { findConflictOfInterest } from './find-conflict.js';
 import { requireReviewerCapability } from './reviewer-capability.js';
 import {
   type ReviewerSubmissionSummary,
@@ -154,14 +155,11 @@ export const getReviewCaseQuery: (
   ]);
   if (!reviewer.ok) return reviewer;
   if (submission === null) return refuseSubmissionNotFound();
-  const { appId, organizationId } = submission.value;
-  const userId = reviewer.value.value.id;
-  const [app, memberships] = await Promise.all([
-    storage.apps.findById(appId),
-    storage.memberships.listAllByOrganizationsAndUser([organizationId], userId),
+  const [app, conflict] = await Promise.all([
+    storage.apps.findById(submission.value.appId),
+    findConflictOfInterest(deps, reviewer.value.value.id, submission.value),
   ]);
   if (app === null) return refuseSubmissionNotFound();
-  const conflict = conflictOfInterestRefusal(submission.value, { userId, memberships }, policy);
   if (/* REV-97 */ conflict !== null) return refuse(conflict);
   const { live } = app.value;
   const { permissions } = submission.value.snapshot.manifest;

@@ -1,11 +1,16 @@
 // What lists show of an app: the row without its large parts. Every field stands at the same place as in the whole app.
 
+import { type AudienceView, pickVisibleFields } from '../shared/field-visibility.js';
+import { appFieldVisibility } from '../shared/field-visibility-tables.js';
 import type { App, Draft, Enforcement, LiveRelease, Publisher, StoreListing } from './app.js';
 import type { Manifest } from './manifest.js';
 
 /** An app in a list of its organization: without the manifest, the listing, the testers, the webhook and the reason of an enforcement. */
 export interface AppSummary
-  extends Omit<App, 'draft' | 'testers' | 'live' | 'enforcement' | 'archivedAt' | 'webhook'> {
+  extends Omit<
+    AudienceView<App, typeof appFieldVisibility, 'member'>,
+    'draft' | 'testers' | 'live' | 'enforcement'
+  > {
   readonly draft: Omit<Draft, 'manifest'> & {
     readonly manifest: Pick<Manifest, 'name' | 'version' | 'logoUrl'>;
   };
@@ -29,9 +34,10 @@ export interface PublishedAppSummary extends Pick<App, 'id' | 'packageName' | 't
   readonly live: Pick<LiveRelease, 'releasedAt'> & { readonly listing: StoreListingSummary };
 }
 
-/** The summary of an app: the app without the texts that make its row large. */
+/** The summary of an app: what its organization sees, without the texts that make its row large. */
 export function summarizeApp(app: App): AppSummary {
-  const { draft, live, enforcement, testers, archivedAt, webhook, ...fields } = app;
+  const visible = pickVisibleFields('member', appFieldVisibility, app);
+  const { draft, live, enforcement, testers: _testers, ...fields } = visible;
   const { manifest, ...draftFields } = draft;
   const { reason: _reason, ...imposed } = enforcement;
   return {
