@@ -7,6 +7,8 @@ import { type CrowdTeam, type CrowdWorld, inviteByLink } from './crowd-world.js'
 /** The people and rows that a verb needs, so that another process can do it too. */
 export interface BusyScene {
   readonly organizationId: string;
+  /** Another one of the same person. */
+  readonly otherOrganizationId: string;
   readonly userId: UserId;
   readonly appId: string;
   readonly invitationIds: readonly string[];
@@ -26,8 +28,10 @@ export type BusyVerb = (typeof busyVerbNames)[number];
 type BusyAct = (guildhall: Guildhall, scene: BusyScene, actor: UserActor) => Promise<unknown>;
 
 const acts: Readonly<Record<BusyVerb, BusyAct>> = {
-  setDefaultOrganization: ({ users }, { organizationId }, actor) =>
-    users.setDefaultOrganization(actor, { organizationId }),
+  setDefaultOrganization: ({ users }, { organizationId, otherOrganizationId }, actor) =>
+    users.setDefaultOrganization(actor, {
+      organizationId: counted() % 2 === 0 ? organizationId : otherOrganizationId,
+    }),
   rename: ({ organizations }, { organizationId }, actor) =>
     organizations.rename(actor, { organizationId, name: `Name ${counted()}` }),
   updateProfile: ({ organizations }, { organizationId }, actor) =>
@@ -59,7 +63,8 @@ export async function stageBusyScene(world: CrowdWorld, team: CrowdTeam): Promis
   const { organizationId, members } = team;
   const busy = members.at(-1);
   if (busy === undefined) throw new Error('the team has no members');
-  const { apps, invitations } = world.guildhall;
+  const { apps, invitations, organizations } = world.guildhall;
+  const other = orThrow(await organizations.create(busy.actor, { name: 'Other' }));
   const packageName = `org.captionworks.app${counted()}`;
   const app = { organizationId, packageName, name: 'Busy' };
   const { id: appId } = orThrow(await apps.create(busy.actor, app));
@@ -69,7 +74,8 @@ export async function stageBusyScene(world: CrowdWorld, team: CrowdTeam): Promis
   }
   const pending = orThrow(await invitations.list(busy.actor, { organizationId, limit: 100 }));
   for (const { id } of pending.items) invitationIds.push(id);
-  return { organizationId, userId: busy.id, appId, invitationIds };
+  const otherOrganizationId = other.id;
+  return { organizationId, otherOrganizationId, userId: busy.id, appId, invitationIds };
 }
 
 export interface Busy {

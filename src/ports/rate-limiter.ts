@@ -13,6 +13,6 @@ export interface RateLimit {
 export interface RateLimiter {
   /** Counts `cost` uses (1 or more) and returns null if they are within the limit. Otherwise counts nothing and returns the whole seconds until the window ends. */
   take(limit: RateLimit, cost: number, now: Date): Promise<number | null>;
-  /** Makes room again for `cost` uses that were taken in the window of `now`. The same parameters as those of the `take`. */
+  /** Makes room again for `cost` uses that were taken in the window of `now`, with the parameters of that `take`. Does nothing if less was taken. */
   giveBack(limit: RateLimit, cost: number, now: Date): Promise<void>;
 }

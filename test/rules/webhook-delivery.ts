@@ -134,7 +134,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
     },
     removal: {
       kind: 'ArrayLiteralExpression',
-      replacement: "[found.kind === 'app' ? found.row.value.organizationId : found.row.value.id]",
+      replacement: '[organizationId]',
     },
   },
   {

@@ -9,5 +9,13 @@ export function afterFile(task: () => unknown): void {
 }
 
 export async function runAfterFileTasks(): Promise<void> {
-  for (const task of tasks.splice(0).reverse()) await task();
+  const faults: unknown[] = [];
+  for (const task of tasks.splice(0).reverse()) {
+    try {
+      await task();
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'not everything was closed');
 }

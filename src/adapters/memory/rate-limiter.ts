@@ -25,7 +25,8 @@ export function memoryRateLimiter(): RateLimiter {
 
     async giveBack({ key, window }, cost, now) {
       const { taken } = getOrCreateWindow(openWindows, window, now);
-      taken.set(key, Math.max(0, (taken.get(key) ?? 0) - cost));
+      const after = (taken.get(key) ?? 0) - cost;
+      if (after >= 0) taken.set(key, after);
     },
   };
 }

@@ -25,9 +25,12 @@ export class DatabaseError extends Error {
   }
 }
 
-/** The violated index, from the server's message, because errors of bulk writes hold it nowhere else. */
+const duplicateKeyCode = 11_000;
+
+/** The violated index, from the server's message, because errors of bulk writes hold it nowhere else. Other errors repeat values there. */
 export function violatedIndexName(error: Error): string | null {
-  return / index: (\S+) /.exec(error.message)?.[1] ?? null;
+  const isDuplicateKey = Reflect.get(error, 'code') === duplicateKeyCode;
+  return isDuplicateKey ? (/ index: (\S+) /.exec(error.message)?.[1] ?? null) : null;
 }
 
 /** Only the server repeats values, and its errors have a number. All other messages are about the network and the connection. */

@@ -1,10 +1,10 @@
 // Runs the maintenance tasks: stores what has expired, and removes what is past its retention.
 
 import type { SystemActor } from '../../domain/shared/actor.js';
-import { doneOrThrow } from '../../domain/shared/result.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireOptions, requireSignal } from '../run-arguments.js';
+import { ownStepOrThrow } from '../use-case/own-step.js';
 import { expireApprovalsTask } from './expire-approvals.js';
 import { expireInvitationsTask, purgeInvitationsTask } from './expire-purge-invitations.js';
 import {
@@ -62,7 +62,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
   const runOnce: Maintenance['runOnce'] = async (options = {}) => {
     requireOptions('maintenance.runOnce', options);
     const count = async (name: keyof typeof tasks) =>
-      doneOrThrow(await tasks[name](maintenanceActor, {}, options)).count;
+      ownStepOrThrow(await tasks[name](maintenanceActor, {}, options)).count;
     return {
       expiredInvitations: await count('expiredInvitations'),
       expiredApprovals: await count('expiredApprovals'),

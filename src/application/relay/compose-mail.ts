@@ -2,13 +2,12 @@
 
 import type { NotificationMessage } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import { hasBlockedOrganization, type User } from '../../domain/user/user.js';
+import type { EmailKey } from '../../domain/user/email.js';
+import { hasBlockedOrganization } from '../../domain/user/user.js';
 import type { OutgoingMail } from '../../ports/mailer.js';
 import type { Dependencies } from '../dependencies.js';
-import { addressBudget } from '../mail/address-budget.js';
 import { invitationLink } from '../mail/invitation-link.js';
 import type { MailContent } from '../mail/mail-content.js';
-import { takeAllOrNone } from '../use-case/take-all-or-none.js';
 import type { RelayOptions } from './relay-options.js';
 
 /**
@@ -47,16 +46,17 @@ export async function composeInvitationMail(
   return toOutgoingMail(/* INV-50 */ `${id}.${revision}`, /* EMAIL-9 */ email, content);
 }
 
-/**
- * A notice is about one version of a membership. If the membership has changed since, it is dropped: that change has its own notice.
- * It is also dropped if too much was mailed to its address already, by this organization or by all of them.
- */
+interface ComposedNotice {
+  readonly mail: OutgoingMail;
+  readonly emailKey: EmailKey;
+}
+
+/** A notice is about one version of a membership. If the membership has changed since, it is dropped: that change has its own notice. */
 export async function composeNoticeMail(
-  deps: Dependencies,
+  { storage }: Dependencies,
   { templates, language }: RelayOptions,
   message: NotificationMessage,
-): Promise<OutgoingMail | 'dropped'> {
-  const { storage } = deps;
+): Promise<ComposedNotice | 'dropped'> {
   const [membership, user, organization] = await Promise.all([
     storage.memberships.findById(message.membershipId),
     storage.users.findById(message.to),
@@ -64,25 +64,13 @@ export async function composeNoticeMail(
   ]);
   if (membership === null || user === null || organization === null) return 'dropped';
   if (membership.version !== message.revision || user.value.state === 'deleted') return 'dropped';
-  if (!(await isWithinBudget(deps, message, user.value))) return 'dropped'; // INV-60
   const organizationName = organization.value.name;
   const content =
     message.kind === 'role_changed'
       ? templates.roleChanged({ language, organizationName, role: membership.value.role })
       : templates.memberRemoved({ language, organizationName });
-  return toOutgoingMail(message.id, user.value.email, content);
-}
-
-/** Counts the first attempt only: what a mail server refuses for hours is one mail. */
-async function isWithinBudget(
-  deps: Dependencies,
-  { organizationId, delivery }: NotificationMessage,
-  { emailKey }: User,
-): Promise<boolean> {
-  if (delivery.attempts > 1) return true;
-  const { ofOrganization, ofEverybody } = await addressBudget(deps, organizationId, emailKey);
-  const charges = [ofOrganization, ofEverybody].map((limit) => ({ limit, cost: 1 }));
-  return (await takeAllOrNone(deps.rateLimiter, charges, await deps.clock.now())) === null;
+  const { email, emailKey } = user.value;
+  return { mail: toOutgoingMail(message.id, email, content), emailKey };
 }
 
 function toOutgoingMail(

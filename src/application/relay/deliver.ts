@@ -1,6 +1,10 @@
 // Delivers one claimed message: composes it, sends it, and says what came of it.
 
-import type { MessageId, NotificationKind } from '../../domain/journal/outbox-message.js';
+import type {
+  MessageId,
+  NotificationKind,
+  NotificationMessage,
+} from '../../domain/journal/outbox-message.js';
 import type { Delivery, DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { AppId, InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
@@ -12,6 +16,7 @@ import type { Dependencies } from '../dependencies.js';
 import { retryOrFailedOutcome } from '../retry-outcome.js';
 import { deliverWebhook } from '../webhooks/deliver-webhook.js';
 import { composeInvitationMail, composeNoticeMail } from './compose-mail.js';
+import { countNotice } from './notice-budget.js';
 import type { RelayOptions } from './relay-options.js';
 
 /** What a relay sends with. Without a sender or a cipher, webhooks are left to another relay. */
@@ -51,11 +56,24 @@ export async function deliverItem(
   }
   const { message } = item;
   if (message.kind !== 'event') {
-    const composed = await composeNoticeMail(deps, senders, message);
-    return { outcome: await deliverMail(deps, senders, composed, message.delivery) };
+    return { outcome: await deliverNotice(deps, senders, message) };
   }
   if (senders.webhooks === null) throw new Error('this relay claims no events');
   return deliverWebhook(deps, senders.webhooks, message);
+}
+
+async function deliverNotice(
+  deps: Dependencies,
+  senders: Senders,
+  message: NotificationMessage,
+): Promise<DeliveryOutcome> {
+  const notice = await composeNoticeMail(deps, senders, message);
+  if (notice === 'dropped') return { kind: 'dropped' };
+  const counted = await countNotice(deps, message.organizationId, notice.emailKey);
+  if (counted === null) return { kind: 'dropped' }; // INV-60
+  const outcome = await deliverMail(deps, senders, notice.mail, message.delivery);
+  if (outcome.kind !== 'sent') await counted.giveBack();
+  return outcome;
 }
 
 async function deliverMail(

@@ -72,12 +72,15 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
     context: CommandContext,
     prepared: M,
   ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusalCode>>>;
-  /** Takes the call from the rate limits. Runs once per call, after the decision and before the commit. */
+  /**
+   * Takes the call from the rate limits, after the decision and before the commit. Runs once per call. Null if this decision
+   * costs nothing; then it runs again after the decision of a later attempt.
+   */
   chargeRateLimits?(
     context: CommandContext,
     prepared: M,
     value: T,
-  ): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>>>;
+  ): Promise<Result<null, RefusalOf<C | AnyCommandRefusalCode>> | null>;
   /** Answers a repeated call from the rows that the first run named. Authorizes the actor again. */
   replay(
     context: CommandContext,

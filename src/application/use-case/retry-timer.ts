@@ -40,7 +40,8 @@ export function startRetryTimer(
   const deadline = pacing.monotonicNow() + policy.commandDeadline * 1000;
   let attempt = 0;
   let lastFault: StorageError | undefined;
-  // A timer may end a little before the clock says so. What still runs then must not write any more.
+  // Timers of Node may end a millisecond before the clock says so. The caller is told then that nothing was written, so
+  // what still runs must find no time left.
   let hasEnded = false;
   const leftMs = () => (hasEnded ? 0 : Math.max(0, deadline - pacing.monotonicNow()));
   const checkBeforeRetry = (fault: unknown) => {

@@ -9,7 +9,7 @@ import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { webhookMessagesForSubscribers } from '../../domain/webhook/webhook-events.js';
 import type { Operation } from '../../ports/storage.js';
-import { isStorageError, StorageError } from '../../ports/storage-error.js';
+import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { parseCommandOptions } from './command-options.js';
 import type {
@@ -37,6 +37,7 @@ import {
   unknownOperationRefusal,
 } from './idempotency.js';
 import { parseActor, parseInput } from './input.js';
+import { overloadedFault } from './own-step.js';
 import {
   DeadlinePassedError,
   outOfTimeFault,
@@ -121,20 +122,21 @@ async function prepareCall<I, O, M, T, C extends RefusalCode>(
   const context: CommandContext = { deps, storage: deps.storage, actor, now };
   const prepared = await spec.prepare(context, input);
   if (!prepared.ok) return prepared;
-  const chargeRateLimits = memoizeCall(
-    async (value: T) => (await spec.chargeRateLimits?.(context, prepared.value, value)) ?? ok(null),
+  const chargeOnce = memoizeCall(
+    async (value: T) => (await spec.chargeRateLimits?.(context, prepared.value, value)) ?? null,
   );
+  const countOnce = memoizeCall(async (goesFirst: boolean) => {
+    // A call that finishes an earlier one was counted then.
+    const isCounted = !goesFirst && actor.kind !== 'system' && !call.identity.isOutcomeUnknown;
+    return { refusal: isCounted ? await countChangeOf(deps, actor) : null };
+  });
   return ok({
     ...call,
     context,
     input: Object.assign({}, input, prepared.value) satisfies object,
     prepared: prepared.value,
-    chargeRateLimits,
-    countChange: memoizeCall((goesFirst: boolean) => {
-      // A call that finishes an earlier one was counted then.
-      const isCounted = !goesFirst && actor.kind !== 'system' && !call.identity.isOutcomeUnknown;
-      return isCounted ? countChangeOf(deps, actor) : null;
-    }),
+    chargeRateLimits: async (value) => (await chargeOnce(value)) ?? ok(null),
+    countChange: async (goesFirst) => (await countOnce(goesFirst))?.refusal ?? null,
   });
 }
 
@@ -148,14 +150,14 @@ async function countChangeOf(
   return retryAfter === null ? null : { code: 'overloaded', retryAfter };
 }
 
-/** A function that calls `call` once and then returns the same value, also for other parameters: a later attempt is not counted again. If `call` throws, the next call tries again. */
+/** A function that calls `call` until it returns a value, and then always returns this one: a later attempt is not counted again. */
 function memoizeCall<T, P extends readonly unknown[]>(
-  call: (...parameters: P) => Promise<T> | T,
-): (...parameters: P) => Promise<T> {
-  let answer: { readonly value: T } | null = null;
+  call: (...parameters: P) => Promise<T | null> | T | null,
+): (...parameters: P) => Promise<T | null> {
+  let answer: T | null = null;
   return async (...parameters) => {
-    answer ??= { value: await call(...parameters) };
-    return answer.value;
+    answer ??= await call(...parameters);
+    return answer;
   };
 }
 
@@ -303,10 +305,6 @@ async function sendCommit<I, O, M, T, C extends RefusalCode>(
     if (!isOutcomeUnknownFault(fault)) progress.isOutcomeUnknown = isOutcomeUnknown;
     throw fault;
   });
-}
-
-function overloadedFault(): StorageError {
-  return new StorageError('unavailable', 'Too many commands wait for the same row; try again.');
 }
 
 /**

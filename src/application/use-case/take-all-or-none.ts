@@ -10,7 +10,8 @@ export interface RateLimitCharge {
 
 /**
  * Takes all charges, one after the other. If one is refused, gives back those before it: a refused call takes nothing of
- * what others share. Null if all were taken, else the refused one with the seconds until it may pass.
+ * what others share. Null if all were taken, else the refused one with the seconds until it may pass. After a fault of the
+ * limiter, what was taken before stays counted.
  */
 export async function takeAllOrNone<C extends RateLimitCharge>(
   rateLimiter: RateLimiter,

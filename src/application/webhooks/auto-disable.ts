@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { doneOrThrow, ok } from '../../domain/shared/result.js';
+import { ok } from '../../domain/shared/result.js';
 import { isSentOnce } from '../../domain/webhook/event-types.js';
 import {
   disableWebhook,
@@ -21,6 +21,7 @@ import {
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
+import { ownStepOrThrow } from '../use-case/own-step.js';
 import {
   decideRelayChange,
   relayActor,
@@ -75,7 +76,7 @@ async function disableFailingWebhook(
   reason: WebhookDisableReason,
 ): Promise<void> {
   const input = { ...toAppOrOrganizationInput(owner), revision, createdAt, reason };
-  doneOrThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
+  ownStepOrThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
 }
 
 /**

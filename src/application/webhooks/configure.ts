@@ -18,9 +18,9 @@ import {
 } from '../resource-owners/owner-authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchemaWithRule, type WithParsedIds } from '../use-case/input.js';
-import { challengingChangeSet, chargeChallenge } from './ask-receiver.js';
 import { loadWebhook, type WebhookRefusalCode, webhookOf } from './load-webhook.js';
 import { type MintedSecret, mintSecret, secretTextIfNew } from './secret-encryption.js';
+import { changeSetWithChallenge, chargeChallenge } from './tests-and-challenges.js';
 import { type WebhookWithSecretView, webhookView } from './views.js';
 
 /** The owner of the webhook, its URL, and the events that it receives. */
@@ -85,7 +85,7 @@ export const configureWebhookCommand: (
       const event = { type: 'webhook_configured', events: after.events } as const;
       return ok({
         value,
-        changeSet: challengingChangeSet(owner, authorization.value, after, event, context.now),
+        changeSet: changeSetWithChallenge(owner, authorization.value, after, event, context.now),
       });
     },
 

@@ -40,7 +40,8 @@ export async function deliverWebhook(
   const challenge = message.eventType === verificationEventType ? newChallenge(deps) : null;
   const request = toWebhookRequest(message, destination, challenge, secrets, now);
   const outcome = await trySend(sender, request, challenge);
-  if (challenge !== null && outcome?.kind === 'delivered') await markVerified(deps, owner, webhook);
+  const isAnswered = challenge !== null && outcome?.kind === 'delivered';
+  if (isAnswered) await markVerified(deps, owner, webhook);
   const messageOutcome = await toDeliveryOutcome(deps, outcome, message);
   await disableAfterFailure(deps, owner, webhook, message, outcome, messageOutcome);
   await reencryptOldSecrets(deps, cipher, owner, webhook); // WEBHOOK-32

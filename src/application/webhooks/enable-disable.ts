@@ -2,16 +2,17 @@
 
 import { ok } from '../../domain/shared/result.js';
 import { disableWebhook, enableWebhook, type Webhook } from '../../domain/webhook/webhook.js';
-import { challengingChangeSet, chargeChallenge } from './ask-receiver.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
+import { changeSetWithChallenge, chargeChallenge } from './tests-and-challenges.js';
 import { type WebhookView, webhookView } from './views.js';
-import type { NewWebhookDomainEvent } from './webhook-change-set.js';
+import { type NewWebhookDomainEvent, webhookChangeSet } from './webhook-change-set.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
 
 function createEnableDisableSpec(
   action: 'webhook.enable' | 'webhook.disable',
   change: (webhook: Webhook, now: Date) => Webhook,
   event: NewWebhookDomainEvent,
+  toChangeSet: typeof changeSetWithChallenge,
 ): WebhookCommandSpec<WebhookView, WebhookRefusalCode> {
   return {
     action,
@@ -26,7 +27,7 @@ function createEnableDisableSpec(
       if (after === webhook) return ok({ value, changeSet: null });
       return ok({
         value,
-        changeSet: challengingChangeSet(owner, authorization, after, event, context.now),
+        changeSet: toChangeSet(owner, authorization, after, event, context.now),
       });
     },
   };
@@ -35,7 +36,12 @@ function createEnableDisableSpec(
 export type EnableWebhookRefusalCode = WebhookRefusalCode | 'rate_limited';
 
 export const enableSpec: WebhookCommandSpec<WebhookView, EnableWebhookRefusalCode> = {
-  ...createEnableDisableSpec('webhook.enable', enableWebhook, { type: 'webhook_enabled' }),
+  ...createEnableDisableSpec(
+    'webhook.enable',
+    enableWebhook,
+    { type: 'webhook_enabled' },
+    changeSetWithChallenge,
+  ),
   chargeRateLimits: (context, { owner }, webhook) => chargeChallenge(context, owner, webhook),
 };
 
@@ -44,4 +50,5 @@ export const disableSpec: WebhookCommandSpec<WebhookView, WebhookRefusalCode> =
     'webhook.disable',
     (webhook, now) => disableWebhook(webhook, 'requested', now),
     { type: 'webhook_disabled', reason: 'requested' },
+    webhookChangeSet,
   );

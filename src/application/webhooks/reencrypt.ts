@@ -1,8 +1,8 @@
 // Encrypts the secrets of a webhook again with the newest key.
 
 import * as z from 'zod';
-import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { doneOrThrow, ok } from '../../domain/shared/result.js';
+import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { ok } from '../../domain/shared/result.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isStorageError } from '../../ports/storage-error.js';
@@ -14,16 +14,14 @@ import {
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
+import { ownStepOrThrow } from '../use-case/own-step.js';
 import {
-  findOwnerRow,
-  ownerWebhookChange,
+  decideRelayChange,
   relayActor,
   type SystemCommandRefusalCode,
   toAppOrOrganizationInput,
-  unchangedDecision,
 } from './relay-command.js';
 import { reencryptSecret } from './secret-encryption.js';
-import { ownerSubject } from './webhook-change-set.js';
 
 /** Maps each old ciphertext to the new one. */
 interface ReencryptInput {
@@ -44,24 +42,11 @@ const reencryptSpec: CommandSpec<
   ),
   prepare: prepareForSystemOnly,
 
-  async attempt({ storage }, { renewed, ...ids }) {
-    const owner = parseResourceOwner(ids);
-    if (!owner.ok) return owner;
-    const found = await findOwnerRow(storage, owner.value);
-    const webhook = found?.row.value.webhook;
-    if (found === null || webhook === undefined) return ok(unchangedDecision);
-    const after = replaceCiphertexts(webhook, renewed);
-    if (after === webhook) return ok(unchangedDecision);
-    return ok({
-      value: null,
-      changeSet: {
-        changes: [ownerWebhookChange(found, after, /* WEBHOOK-33 */ found.row.value.updatedAt)],
-        events: [],
-        subject: ownerSubject(owner.value),
-        auditOrganizationIds: /* WEBHOOK-34 */ [],
-      },
-    });
-  },
+  attempt: (context, { renewed, ...ids }) =>
+    decideRelayChange(context, ids, (webhook) => {
+      const after = replaceCiphertexts(webhook, renewed);
+      return after === webhook ? null : { webhook: after, event: null };
+    }),
 
   replay: async () => ok(null),
 };
@@ -103,7 +88,7 @@ export async function reencryptOldSecrets(
   const readable = renewed.filter(([, renewal]) => renewal !== null);
   try {
     const input = { ...toAppOrOrganizationInput(owner), renewed: Object.fromEntries(readable) };
-    doneOrThrow(await defineCommand(reencryptSpec)(deps)(relayActor, input));
+    ownStepOrThrow(await defineCommand(reencryptSpec)(deps)(relayActor, input));
   } catch (fault) {
     if (!isStorageError(fault)) throw fault;
   }

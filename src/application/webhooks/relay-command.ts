@@ -21,15 +21,14 @@ import {
 
 export const relayActor: SystemActor = { kind: 'system', reason: 'delivering webhooks' };
 
-export const unchangedDecision: Decision<null> = { value: null, changeSet: null };
-
-/** A change of a webhook by a relay that tried to deliver to it: null if there is nothing to change. */
+/** A change of a webhook by a relay that tried to deliver to it. */
 interface RelayChange {
   readonly webhook: Webhook;
-  readonly event: NewWebhookDomainEvent;
+  /** Null for a change that means nothing to anybody: it is in no audit trail, and its owner counts as unchanged. */
+  readonly event: NewWebhookDomainEvent | null;
 }
 
-/** Decides what a relay changes about the webhook of this owner. Nothing if it has none. */
+/** Decides what a relay changes about the webhook of this owner: nothing if it has none, or if `change` returns null. */
 export async function decideRelayChange(
   { storage, now }: CommandContext,
   ids: WithParsedIds<AppOrOrganizationInput>,
@@ -40,15 +39,17 @@ export async function decideRelayChange(
   const found = await findOwnerRow(storage, owner.value);
   const webhook = found?.row.value.webhook;
   const changed = webhook === undefined ? null : change(webhook);
-  if (found === null || changed === null) return ok(unchangedDecision);
+  if (found === null || changed === null) return ok({ value: null, changeSet: null });
   const organizationId = found.kind === 'app' ? found.row.value.organizationId : found.row.value.id;
+  const { event } = changed;
+  const at = event === null ? /* WEBHOOK-33 */ found.row.value.updatedAt : now;
   return ok({
     value: null,
     changeSet: {
-      changes: [ownerWebhookChange(found, changed.webhook, now)],
-      events: [{ ...changed.event, ...webhookEventIds(owner.value, organizationId) }],
+      changes: [ownerWebhookChange(found, changed.webhook, at)],
+      events: event === null ? [] : [{ ...event, ...webhookEventIds(owner.value, organizationId) }],
       subject: ownerSubject(owner.value),
-      auditOrganizationIds: [organizationId],
+      auditOrganizationIds: event === null ? /* WEBHOOK-34 */ [] : [organizationId],
     },
   });
 }
@@ -58,7 +59,7 @@ type OwnerRow =
   | { readonly kind: 'app'; readonly row: Versioned<App> }
   | { readonly kind: 'organization'; readonly row: Versioned<Organization> };
 
-export async function findOwnerRow(
+async function findOwnerRow(
   { apps, organizations }: Storage,
   owner: ResourceOwner,
 ): Promise<OwnerRow | null> {
@@ -70,7 +71,7 @@ export async function findOwnerRow(
   return row && { kind: 'organization', row };
 }
 
-export function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at: Date): Change {
+function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at: Date): Change {
   return kind === 'app'
     ? appWebhookChange(row, webhook, at)
     : organizationWebhookChange(row, webhook, at);

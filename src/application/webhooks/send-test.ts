@@ -1,8 +1,8 @@
 // Sends a test event to a webhook, or the challenge if its receiver is not verified.
 
 import { ok } from '../../domain/shared/result.js';
-import { chargeQuestion, questionToReceiver } from './ask-receiver.js';
 import { loadWebhook, type WebhookRefusalCode } from './load-webhook.js';
+import { chargeTest, testOrChallenge } from './tests-and-challenges.js';
 import { type WebhookView, webhookView } from './views.js';
 import { ownerSubject, webhookEventIds } from './webhook-change-set.js';
 import { type WebhookCommandSpec, webhookSpecBase } from './webhook-command.js';
@@ -26,10 +26,10 @@ export const sendTestSpec: WebhookCommandSpec<WebhookView, SendTestRefusalCode> 
         events: [],
         subject: ownerSubject(owner),
         auditOrganizationIds: [names.organizationId],
-        messages: [questionToReceiver(webhook, names)],
+        messages: [testOrChallenge(webhook, names)],
       },
     });
   },
 
-  chargeRateLimits: (context, { owner }) => chargeQuestion(context, owner),
+  chargeRateLimits: (context, { owner }) => chargeTest(context, owner),
 };

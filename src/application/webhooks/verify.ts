@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { doneOrThrow, ok } from '../../domain/shared/result.js';
+import { ok } from '../../domain/shared/result.js';
 import { verifyWebhook, type Webhook } from '../../domain/webhook/webhook.js';
 import type { Dependencies } from '../dependencies.js';
 import {
@@ -12,6 +12,7 @@ import {
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
+import { ownStepOrThrow } from '../use-case/own-step.js';
 import {
   decideRelayChange,
   relayActor,
@@ -50,5 +51,5 @@ export async function markVerified(
   { url }: Pick<Webhook, 'url'>,
 ): Promise<void> {
   const input = { ...toAppOrOrganizationInput(owner), url };
-  doneOrThrow(await defineCommand(verifySpec)(deps)(relayActor, input));
+  ownStepOrThrow(await defineCommand(verifySpec)(deps)(relayActor, input));
 }

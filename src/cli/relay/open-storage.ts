@@ -51,12 +51,14 @@ async function connectAndCheckStorage({
   const connection = createConnection(uri, { serverSelectionTimeoutMS: serverSelectionTimeoutMs });
   try {
     const storage = mongooseStorage({ connection, ...placement, mirrorDocumentedShape });
+    const rateLimiter = mongooseRateLimiter({ connection, ...placement });
     await storage.ready();
+    await rateLimiter.ready();
     const close = async () => {
       await storage.close();
       await connection.close();
     };
-    return { storage, rateLimiter: mongooseRateLimiter({ connection, ...placement }), close };
+    return { storage, rateLimiter, close };
   } catch (fault) {
     await connection.close();
     throw fault;

@@ -58,11 +58,16 @@ export function configureWebhook(
   return { ...rest, /* WEBHOOK-37 */ ...unverified };
 }
 
-/** Marks the receiver at this URL as verified. Returns the same webhook if it was already, or if it has another URL now. */
+/**
+ * Marks the receiver at this URL as verified, and enables a webhook that was disabled only because it was not. Returns the
+ * same webhook if it was verified already, or if it has another URL now.
+ */
 export function verifyWebhook(webhook: Webhook, url: string, now: Date): Webhook {
-  const { unverifiedSince, ...rest } = webhook;
+  const { unverifiedSince, disabled, ...rest } = webhook;
   const isAsked = unverifiedSince !== undefined && /* WEBHOOK-40 */ url === webhook.url;
-  return isAsked ? withNextRevision(rest, now) : webhook;
+  if (!isAsked) return webhook;
+  const isStillDisabled = disabled !== undefined && disabled.reason !== 'unverified';
+  return withNextRevision(isStillDisabled ? { ...rest, disabled } : rest, now);
 }
 
 export function withNextRevision(webhook: Webhook, now: Date): Webhook {
@@ -91,8 +96,8 @@ export function isSameWebhookRevision(
 }
 
 /**
- * Whether an event that happened at `at` is sent, dropped, or waits until the receiver is verified. A test and the
- * question to the receiver are sent to a disabled webhook too.
+ * Whether an event that happened at `at` is sent, dropped, or waits until the receiver is verified. Tests and challenges
+ * are sent to a disabled webhook too, but tests only to a verified receiver.
  */
 export function deliveryOf(
   { createdAt, disabled, events, unverifiedSince }: Webhook,

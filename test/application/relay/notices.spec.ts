@@ -1,11 +1,15 @@
 // Mails about memberships, and how many of them an address gets.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { orThrow, type Role } from '../../../src/index.js';
+import { memoryRateLimiter } from '../../../src/adapters/memory/index.js';
+import { parseDeliveryLeaseId } from '../../../src/domain/shared/ids.js';
+import { orThrow, type RateLimiter, type Role } from '../../../src/index.js';
 import {
+  assertPresent,
   createInvitation,
   createMember,
   createOrganization,
   createPerson,
+  createSecondService,
   createWorld,
   day,
   type Person,
@@ -58,6 +62,41 @@ describe.each(storageKinds)('notices on $name', ({ open }) => {
     await createInvitation(world, { by: other, to: elsewhere, email });
     await world.guildhall.relay.runOnce();
     expect(mailCount()).toBe(11);
+  });
+
+  it('are counted although the relay that claimed them first has died', async () => {
+    const { admin, member, mailCount } = await createTeam();
+    await changeRoles(admin, member, 10);
+    const changed = await world.guildhall.memberships.changeRole(admin.actor, {
+      ...member,
+      role: 'admin',
+    });
+    orThrow(changed);
+    const now = world.clock.now();
+    const lease = { id: assertPresent(parseDeliveryLeaseId('d'.repeat(24))), until: now };
+    await world.storage.outbox.claim({ now, lease, channel: 'mail', limit: 10 });
+    world.clock.advance(1);
+    expect(await world.guildhall.relay.runOnce()).toMatchObject({ claimed: 1, dropped: 1 });
+    expect(mailCount()).toBe(10);
+  });
+
+  it('wait while the limiter fails, and are counted then', async () => {
+    const { admin, member, mailCount } = await createTeam();
+    let isDown = true;
+    const limits = memoryRateLimiter();
+    const rateLimiter: RateLimiter = {
+      ...limits,
+      take: (...given) => (isDown ? Promise.reject(new Error('no answer')) : limits.take(...given)),
+    };
+    const service = createSecondService(world, world.storage, { rateLimiter });
+    orThrow(
+      await world.guildhall.memberships.changeRole(admin.actor, { ...member, role: 'admin' }),
+    );
+    await expect(service.guildhall.relay.runOnce()).rejects.toMatchObject({ code: 'unavailable' });
+    isDown = false;
+    world.clock.advance(301);
+    expect(await service.guildhall.relay.runOnce()).toMatchObject({ sent: 1 });
+    expect(mailCount()).toBe(1);
   });
 
   it('are counted once, however often the mail server refuses them', async () => {

@@ -108,6 +108,19 @@ describe.each(storageKinds)('the receiver of a webhook on $name', ({ open }) => 
     expect([enabled, unverifiedSince]).toEqual([true, undefined]);
   });
 
+  it('that answers a test is enabled again if it was disabled because it had not', async () => {
+    await happen();
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await run();
+      world.clock.advance(2 * day);
+    }
+    sender.answer(answered);
+    orThrow(await sendTest());
+    await run();
+    const { enabled, unverifiedSince } = await view();
+    expect([enabled, unverifiedSince]).toEqual([true, undefined]);
+  });
+
   it('is asked again for another URL, but not for other events', async () => {
     sender.answer(answered);
     await run();

@@ -8,6 +8,7 @@ import {
   enableWebhook,
   isSameWebhookRevision,
   verifyWebhook,
+  type WebhookDisableReason,
 } from '../../../src/domain/webhook/webhook.js';
 import {
   activeEncryptedSecretsAt,
@@ -92,6 +93,14 @@ describe('a receiver', () => {
     expect(verified).toStrictEqual({ ...rest, revision: 4, updatedAt: sampleTime(2) });
     expect(verifyWebhook(verified, url, sampleTime(3))).toBe(verified);
     expect(verifyWebhook(asked, other.url, sampleTime(2))).toBe(asked);
+  });
+
+  it('that is verified gets back what was disabled because it was not, and nothing else', () => {
+    const asked = sampleWebhook({ unverifiedSince: sampleTime(1) });
+    const verify = (reason: WebhookDisableReason) =>
+      verifyWebhook(disableWebhook(asked, reason, sampleTime(2)), url, sampleTime(3)).disabled;
+    expect(verify('unverified')).toBeUndefined();
+    expect(verify('requested')).toEqual({ at: sampleTime(2), reason: 'requested' });
   });
 });
 

@@ -1,8 +1,8 @@
-// The messages that ask a receiver something: a test, or the challenge that verifies it. Each makes the embedder's servers send a request.
+// The two messages that an admin makes the embedder's servers send: a test, and the challenge that verifies a receiver.
 
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { ok, type Result } from '../../domain/shared/result.js';
+import type { Result } from '../../domain/shared/result.js';
 import { testEventType, verificationEventType } from '../../domain/webhook/event-types.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { NewWebhookMessage } from '../../domain/webhook/webhook-events.js';
@@ -17,11 +17,12 @@ import {
   webhookEventIds,
 } from './webhook-change-set.js';
 
-const maxQuestionsPerHour = /* WEBHOOK-31 */ 10;
+/** Tests and challenges of one webhook. */
+const maxTestsPerHour = /* WEBHOOK-31 */ 10;
 const hourInSeconds = 3600;
 
 /** A challenge if the receiver is not verified, else a test. */
-export function questionToReceiver(
+export function testOrChallenge(
   { revision, unverifiedSince }: Webhook,
   ids: ReturnType<typeof webhookEventIds>,
 ): NewWebhookMessage {
@@ -30,7 +31,7 @@ export function questionToReceiver(
 }
 
 /** The change set of `webhookChangeSet`, with the challenge if the webhook waits for its receiver. */
-export function challengingChangeSet(
+export function changeSetWithChallenge(
   owner: ResourceOwner,
   authorization: OwnerAuthorization,
   webhook: Webhook,
@@ -39,30 +40,34 @@ export function challengingChangeSet(
 ): ChangeSet {
   const changeSet = webhookChangeSet(owner, authorization, webhook, event, now);
   const ids = webhookEventIds(owner, authorization.organization.value.id);
-  return needsAnswer(webhook)
-    ? { ...changeSet, messages: [questionToReceiver(webhook, ids)] }
+  return needsChallenge(webhook, webhook.disabled === undefined)
+    ? { ...changeSet, messages: [testOrChallenge(webhook, ids)] }
     : changeSet;
 }
 
-function needsAnswer({ disabled, unverifiedSince }: Webhook): boolean {
-  return disabled === undefined && unverifiedSince !== undefined;
+/** A disabled webhook gets its challenge when it is enabled. */
+function needsChallenge(
+  { unverifiedSince }: Pick<Webhook, 'unverifiedSince'>,
+  isEnabled: boolean,
+): boolean {
+  return isEnabled && unverifiedSince !== undefined;
 }
 
-/** Takes the challenge of `challengingChangeSet` from the questions of this webhook. */
+/** Takes the challenge of `changeSetWithChallenge` from the tests of this webhook. Null if there is none. */
 export async function chargeChallenge(
   context: CommandContext,
   owner: ResourceOwner,
-  { enabled, unverifiedSince }: WebhookView,
-): Promise<Result<null, RefusalOf<'rate_limited'>>> {
-  return enabled && unverifiedSince !== undefined ? chargeQuestion(context, owner) : ok(null);
+  webhook: WebhookView,
+): Promise<Result<null, RefusalOf<'rate_limited'>> | null> {
+  return needsChallenge(webhook, webhook.enabled) ? chargeTest(context, owner) : null;
 }
 
-/** Takes one question from those that this webhook has in an hour. */
-export function chargeQuestion(
+/** Takes one from the tests that this webhook has in an hour. */
+export function chargeTest(
   context: CommandContext,
   owner: ResourceOwner,
 ): Promise<Result<null, RefusalOf<'rate_limited'>>> {
   const key = `webhook tests of ${ownerSubject(owner).id}`;
-  const limit = { key, limit: maxQuestionsPerHour, window: hourInSeconds };
+  const limit = { key, limit: maxTestsPerHour, window: hourInSeconds };
   return chargeRateLimit(context, limit);
 }
