@@ -84,7 +84,7 @@ describe.each(['memory', 'mongoose'] as const)('a container that has loaded %sMo
     const isAdmin = await Organization.hasRole(orgId, userId, 'admin');
     const isMember = await Organization.isMember(orgId, userId);
 
-    expect(orgs.map(({ slug }) => slug)).toEqual(['ada', 'acme']);
+    expect(orgs.map(({ name }) => name)).toEqual(['ada', 'Acme']);
     expect(isAdmin).toBe(true);
     expect(isMember).toBe(true);
     expect(await Organization.hasRole(orgId, userId, ['member'])).toBe(false);
