@@ -3,6 +3,10 @@
 import { StorageError } from '../../ports/storage-error.js';
 import type { WithDatabase } from './database-access.js';
 
+/** Seconds. */
+export const defaultCallDeadline = 15;
+export const defaultCommitDeadline = 5;
+
 /** The same access, for calls that are given up after this many seconds. What was sent is not taken back. */
 export function withCallDeadline(withDatabase: WithDatabase, seconds: number): WithDatabase {
   return (work) =>

@@ -5,7 +5,7 @@ import type { Storage } from '../../ports/storage.js';
 import { collections } from './collections.js';
 import { outcomeUnknownError, toTransactionWork } from './commit.js';
 import { createDatabaseGate } from './database-access.js';
-import { withCallDeadline } from './deadline.js';
+import { defaultCallDeadline, defaultCommitDeadline, withCallDeadline } from './deadline.js';
 import { affectedOrganizations, withMirrorRefresh } from './documented-mirror.js';
 import { documentedView } from './documented-view.js';
 import { createModels, type MongooseModels } from './models.js';
@@ -79,7 +79,11 @@ export function mongooseStorage(options: MongooseStorageOptions): MongooseStorag
     'callDeadline',
     'mirrorDocumentedShape',
   ]);
-  const { commitDeadline = 5, callDeadline = 15, mirrorDocumentedShape: mirrors = false } = options;
+  const {
+    commitDeadline = defaultCommitDeadline,
+    callDeadline = defaultCallDeadline,
+    mirrorDocumentedShape: mirrors = false,
+  } = options;
   checkDeadlines(commitDeadline, callDeadline);
   const { whenReady, withoutReadyCheck, ready, close } = createDatabaseGate(
     placement,

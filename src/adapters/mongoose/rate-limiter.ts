@@ -11,6 +11,7 @@ import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.js';
 import type { CollectionSetup } from './collection-definition.js';
 import type { Database } from './database.js';
 import { createDatabaseGate } from './database-access.js';
+import { defaultCallDeadline, withCallDeadline } from './deadline.js';
 import { isDuplicateKey } from './errors.js';
 import { date, requireString, text, wholeNumber } from './fields/field.js';
 import { type MongoosePlacement, toPlacement } from './options.js';
@@ -51,20 +52,21 @@ export function mongooseRateLimiter(options: MongoosePlacement): MongooseRateLim
   const { whenReady, withoutReadyCheck, ready } = createDatabaseGate(placement, [
     rateLimitCollection,
   ]);
+  const withDatabase = withCallDeadline(whenReady, defaultCallDeadline);
   return {
     async take(rateLimit, cost, now) {
       const { id, end } = counterOf(rateLimit, now);
       const { limit } = rateLimit;
       const isTaken =
         cost <= limit &&
-        (await whenReady((db) => incrementIfWithinLimit(db, id, limit, cost, end)));
+        (await withDatabase((db) => incrementIfWithinLimit(db, id, limit, cost, end)));
       return isTaken ? null : secondsUntil(end, now);
     },
 
     async giveBack(rateLimit, cost, now) {
       const { id } = counterOf(rateLimit, now);
       const taken = { _id: id, count: { $gte: cost } };
-      await whenReady((db) => countersIn(db).updateOne(taken, { $inc: { count: -cost } }));
+      await withDatabase((db) => countersIn(db).updateOne(taken, { $inc: { count: -cost } }));
     },
     ensureIndexes: () => withoutReadyCheck((db) => setUpDatabase(db, [rateLimitCollection])),
     ready,

@@ -32,9 +32,9 @@ export interface Policy {
   readonly maxDailySubmissionsPerOrganization: number;
   /** Invitations that one person may send in a day, for the first time or again. Default 100; 1 to 100,000. As at Logto. */
   readonly maxInvitationsPerInviter: number;
-  /** Invitations that an organization may mail in a day to one rate-limit key of an address, for the first time or again. Default 10; 1 to 1,000. As at GitHub. */
+  /** Invitations and notices that an organization may mail in a day to one rate-limit key of an address, invitations for the first time or again. Default 10; 1 to 1,000. As at GitHub. */
   readonly maxInvitationsPerAddress: number;
-  /** Invitations that all organizations together may mail in 10 minutes to one rate-limit key of an address, for the first time or again. Default 10; 1 to 1,000. */
+  /** The same that all organizations together may mail in 10 minutes to one rate-limit key of an address. Default 10; 1 to 1,000. */
   readonly maxInvitationsPerAddressOverall: number;
   /** How long a closed invitation is kept. Default 90 days; 1 day to 10 years. */
   readonly invitationRetention: number;

@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  defaultCallDeadline,
+  defaultCommitDeadline,
+} from '../../../src/adapters/mongoose/deadline.js';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { resolvePolicy } from '../../../src/domain/shared/policy-limits.js';
 import type { Operation } from '../../../src/ports/storage.js';
@@ -317,7 +321,7 @@ it('the deadlines, and what the guide recommends for the server, fit each other'
   const lifetime = Number(/^ {2}transactionLifetimeLimitSeconds: (\d+)$/m.exec(guide)?.[1]);
   const { commandDeadline } = resolvePolicy({});
   const longestBlock = lifetime * 1.5;
-  const [commit, call, election] = [5, 15, 11];
+  const [commit, call, election] = [defaultCommitDeadline, defaultCallDeadline, 11];
   expect(longestBlock + commit).toBeLessThanOrEqual(commandDeadline);
   expect(election).toBeLessThan(call);
   expect(call).toBeLessThan(commandDeadline);
