@@ -15,7 +15,11 @@ export type { UpdateDraftInput } from './application/apps/update-draft.js';
 export type { AppView } from './application/apps/views.js';
 export type { AppDetails, Apps, ListAppsInput } from './application/apps-service.js';
 export { type AppAction, appActions } from './application/available-actions/available-actions.js';
-export type { WebhookProblem } from './application/delivery-attempt.js';
+export type {
+  DeliveryProblem,
+  MailProblem,
+  WebhookProblem,
+} from './application/delivery-attempt.js';
 export type { DocumentedOrganizationQueries } from './application/documented-queries.js';
 export type { AcceptedInvitationView } from './application/invitations/accept.js';
 export type { InvitationLinkView } from './application/invitations/create-link.js';

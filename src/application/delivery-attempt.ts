@@ -9,8 +9,17 @@ import type { WebhookFailureReason } from '../ports/webhook-sender.js';
  */
 export type WebhookProblem = WebhookFailureReason | 'address' | 'gone' | 'unverified';
 
+/**
+ * Why a mail was not sent. `mail_server`: the mail server failed, or the mailer did. `mail_refused`: the mail server will
+ * never take this mail. `token`: the invitation's row does not belong to its token.
+ */
+export type MailProblem = 'mail_server' | 'mail_refused' | 'token';
+
+/** Why a delivery was not sent. `key_unknown`: this relay does not have the key of the invitation or of the webhook's secret. */
+export type DeliveryProblem = WebhookProblem | MailProblem | 'key_unknown';
+
 /** The outcome of one attempt. */
 export interface Attempt {
   readonly outcome: DeliveryOutcome;
-  readonly problem?: WebhookProblem;
+  readonly problem?: DeliveryProblem;
 }

@@ -90,12 +90,12 @@ export const webhookDeliveryRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-30',
-    statement: 'A test and a verification are tried once, without retries.',
+    statement: 'A test is tried once, without retries.',
     test: {
       file: 'test/application/relay/deliver-webhooks.spec.ts',
       name: 'sends a test once, enabled or not, and disables no webhook after a failed test',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'false' },
+    removal: { kind: 'NumericLiteral', replacement: '8' },
   },
   {
     id: 'WEBHOOK-31',
@@ -179,7 +179,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
     statement: 'A receiver is verified by an answer that contains the challenge.',
     test: {
       file: 'test/application/webhooks/verification.spec.ts',
-      name: 'that %s gets nothing more and is not disabled',
+      name: 'that %s gets no events and is not disabled',
     },
     removal: { kind: 'BinaryExpression', replacement: 'true' },
   },
@@ -211,5 +211,14 @@ export const webhookDeliveryRules: readonly Rule[] = [
       name: 'of forty organizations that were slow before get half of the places, one each, and lose nothing',
     },
     removal: { kind: 'NumericLiteral', replacement: '64' },
+  },
+  {
+    id: 'WEBHOOK-43',
+    statement: 'A challenge is tried four times, in 40 minutes.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'is asked four times in 40 minutes, while its admin gives it the secret',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '8' },
   },
 ];

@@ -21,7 +21,7 @@ export function withCallDeadline(withDatabase: WithDatabase, seconds: number): W
 function noAnswerError(seconds: number): StorageError {
   return new StorageError(
     'unavailable',
-    `MongoDB did not answer for ${seconds} seconds (callDeadline). A write may have been done; it can be repeated.`,
+    `MongoDB did not answer for ${seconds} seconds (callDeadline); try again.`,
   );
 }
 

@@ -53,10 +53,10 @@ export interface SmtpMailer extends Mailer {
  * what to give and never contains a password.
  */
 export function smtpMailer(options: SmtpOptions): SmtpMailer {
-  const from = parseSender(options.from);
+  const from = typeof options?.from === 'string' ? parseSender(options.from) : null;
   if (from === null) {
     throw new Error(
-      `"${options.from}" is not a valid sender; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
+      `${JSON.stringify(options?.from)} is not a valid sender; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
     );
   }
   const server = smtpServerOrThrow(options);

@@ -5,7 +5,7 @@ import type {
   NotificationKind,
   NotificationMessage,
 } from '../../domain/journal/outbox-message.js';
-import type { Delivery, DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
+import type { Delivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { AppId, InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isMailRefusedError, type Mailer, type OutgoingMail } from '../../ports/mailer.js';
@@ -52,11 +52,11 @@ export async function deliverItem(
 ): Promise<Attempt> {
   if (item.kind === 'invitation') {
     const composed = await composeInvitationMail(deps, senders, item.invitation);
-    return { outcome: await deliverMail(deps, senders, composed, item.invitation.delivery) };
+    return deliverMail(deps, senders, composed, item.invitation.delivery);
   }
   const { message } = item;
   if (message.kind !== 'event') {
-    return { outcome: await deliverNotice(deps, senders, message) };
+    return deliverNotice(deps, senders, message);
   }
   if (senders.webhooks === null) throw new Error('this relay claims no events');
   return deliverWebhook(deps, senders.webhooks, message);
@@ -66,14 +66,14 @@ async function deliverNotice(
   deps: Dependencies,
   senders: Senders,
   message: NotificationMessage,
-): Promise<DeliveryOutcome> {
+): Promise<Attempt> {
   const notice = await composeNoticeMail(deps, senders, message);
-  if (notice === 'dropped') return { kind: 'dropped' };
+  if (notice === 'dropped') return { outcome: { kind: 'dropped' } };
   const counted = await countNotice(deps, message.organizationId, notice.emailKey);
-  if (counted === null) return { kind: 'dropped' }; // INV-60
-  const outcome = await deliverMail(deps, senders, notice.mail, message.delivery);
-  if (outcome.kind !== 'sent') await counted.giveBack();
-  return outcome;
+  if (counted === null) return { outcome: { kind: 'dropped' } }; // INV-60
+  const attempt = await deliverMail(deps, senders, notice.mail, message.delivery);
+  if (attempt.outcome.kind !== 'sent') await counted.giveBack();
+  return attempt;
 }
 
 async function deliverMail(
@@ -81,14 +81,18 @@ async function deliverMail(
   { mailer }: Senders,
   composed: OutgoingMail | 'dropped' | 'not_yet' | 'failed' | 'blocked',
   { attempts }: Delivery,
-): Promise<DeliveryOutcome> {
-  if (composed === 'dropped' || composed === 'failed') return { kind: composed };
-  if (composed === 'blocked') return { kind: /* INV-57 */ 'sent' };
-  if (composed === 'not_yet') return retryOrFailedOutcome(deps, attempts);
+): Promise<Attempt> {
+  if (composed === 'dropped') return { outcome: { kind: 'dropped' } };
+  if (composed === 'failed') return { outcome: { kind: 'failed' }, problem: 'token' };
+  if (composed === 'blocked') return { outcome: { kind: /* INV-57 */ 'sent' } };
+  const retry = () => retryOrFailedOutcome(deps, attempts);
+  if (composed === 'not_yet') return { outcome: await retry(), problem: 'key_unknown' };
   try {
     await mailer.send(composed);
-    return { kind: 'sent' };
+    return { outcome: { kind: 'sent' } };
   } catch (error) {
-    return isMailRefusedError(error) ? { kind: 'failed' } : retryOrFailedOutcome(deps, attempts);
+    return isMailRefusedError(error)
+      ? { outcome: { kind: 'failed' }, problem: 'mail_refused' }
+      : { outcome: await retry(), problem: 'mail_server' };
   }
 }

@@ -5,7 +5,7 @@ import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-ret
 import { onAbort } from '../../ports/on-abort.js';
 import type { ClaimedItem } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
-import type { WebhookProblem } from '../delivery-attempt.js';
+import type { DeliveryProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireOptions, requireSignal } from '../run-arguments.js';
 import { type DeliverySubject, deliverItem, type Senders, subjectOf } from './deliver.js';
@@ -29,8 +29,8 @@ export interface RelayDelivery extends DeliverySubject {
   readonly outcome: DeliveryOutcome['kind'];
   /** Whether the outcome is in the storage. If not, another relay may send it again. */
   readonly isRecorded: boolean;
-  /** Why an event did not reach its receiver. Show it to operators only: it says which names resolve inside your network. */
-  readonly problem?: WebhookProblem;
+  /** Why it was not sent. Show it to operators only: it says which names resolve inside your network. */
+  readonly problem?: DeliveryProblem;
 }
 
 /** Delivers the messages that commits have queued. */

@@ -5,7 +5,7 @@ import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
-import { isSentOnce } from '../../domain/webhook/event-types.js';
+import { isTestOrChallenge } from '../../domain/webhook/event-types.js';
 import {
   disableWebhook,
   isSameWebhookRevision,
@@ -92,7 +92,7 @@ export async function disableAfterFailure(
   outcome: { readonly kind: string } | null,
   messageOutcome: DeliveryOutcome,
 ): Promise<void> {
-  if (isSentOnce(message.eventType)) return;
+  if (isTestOrChallenge(message.eventType)) return;
   if (/* WEBHOOK-24 */ outcome?.kind === 'gone') {
     await disableFailingWebhook(deps, owner, webhook, 'gone');
   } else if (messageOutcome.kind === 'failed') {

@@ -5,8 +5,8 @@ import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/reso
 import { ok } from '../../domain/shared/result.js';
 import {
   parseEventTypes,
+  subscribableEventTypes,
   type WebhookEventType,
-  webhookEventTypes,
 } from '../../domain/webhook/event-types.js';
 import { configureWebhook, type WebhookSubscription } from '../../domain/webhook/webhook.js';
 import { parseWebhookUrl } from '../../domain/webhook/webhook-url.js';
@@ -54,7 +54,7 @@ export const configureWebhookCommand: (
       z.strictObject({
         ...appOrOrganizationFields,
         url: textSchemaWithRule(maxInputTextLength, (text) => parseWebhookUrl(text, [])),
-        events: z.array(z.enum(webhookEventTypes)).min(1).max(webhookEventTypes.length),
+        events: z.array(z.enum(subscribableEventTypes)).min(1).max(subscribableEventTypes.length),
       }),
     ),
 

@@ -3,7 +3,7 @@
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
-import { isSentOnce, verificationEventType } from '../../domain/webhook/event-types.js';
+import { maxAttemptsOf, verificationEventType } from '../../domain/webhook/event-types.js';
 import { deliveryOf, type Webhook } from '../../domain/webhook/webhook.js';
 import { activeEncryptedSecretsAt } from '../../domain/webhook/webhook-secret.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
@@ -36,7 +36,9 @@ export async function deliverWebhook(
   if (delivery === 'wait') return waitForVerification(deps, owner, webhook, message);
   const now = await deps.clock.now();
   const secrets = await decryptSecrets(cipher, owner, webhook, now);
-  if (secrets === null) return { outcome: await postponeOutcome(deps, attempts) };
+  if (secrets === null) {
+    return { outcome: await postponeOutcome(deps, attempts), problem: 'key_unknown' };
+  }
   const challenge = message.eventType === verificationEventType ? newChallenge(deps) : null;
   const request = toWebhookRequest(message, destination, challenge, secrets, now);
   const outcome = await trySend(sender, request, challenge);
@@ -160,8 +162,8 @@ async function trySend(
 }
 
 /**
- * A test and a challenge are not retried, since the admin who sent them is waiting for the result. A host that resolves to an address that is
- * not public is retried like every other failure: its owner must not see the difference.
+ * A host that resolves to an address that is not public is tried again like every other failure: its owner must not see the
+ * difference.
  */
 async function toDeliveryOutcome(
   deps: Dependencies,
@@ -170,6 +172,6 @@ async function toDeliveryOutcome(
 ): Promise<DeliveryOutcome> {
   if (outcome?.kind === 'delivered') return { kind: 'sent' };
   const isGone = outcome?.kind === 'gone';
-  if (isGone || isSentOnce(eventType)) return { kind: 'failed' };
+  if (isGone || delivery.attempts >= maxAttemptsOf(eventType)) return { kind: 'failed' };
   return retryOrFailedOutcome(deps, delivery.attempts);
 }

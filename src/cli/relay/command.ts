@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { SmtpMailer } from '../../adapters/smtp/index.js';
 import {
   createGuildhall,
+  type DeliveryProblem,
   type Guildhall,
   isMailRefusedError,
   type Mailer,
@@ -54,7 +55,7 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
   const outages: OutageReporters = {
     storage: createOutageReporter(printToStderr, 'The database can be reached again.'),
     mail: createOutageReporter(printToStderr, 'The mail server accepts mail again.'),
-    webhooks: createOutageReporter(printToStderr, ''),
+    others: createOutageReporter(printToStderr, ''),
   };
   const sent = createSentLog();
   try {
@@ -73,8 +74,8 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
 interface OutageReporters {
   readonly storage: OutageReporter;
   readonly mail: OutageReporter;
-  /** Never cleared: each webhook is named once. */
-  readonly webhooks: OutageReporter;
+  /** Never cleared: each sentence is printed once. */
+  readonly others: OutageReporter;
 }
 
 interface RelayContext {
@@ -183,16 +184,39 @@ function reportDeliveries({ sent, outages }: RelayContext): RelayCallbacks {
     onSent: sent.add,
     onDelivery(delivery) {
       if (delivery.isRecorded) sent.remove(delivery);
-      if (delivery.problem === 'address') outages.webhooks.report(insideAddressText(delivery));
+      const trouble = troubleText(delivery);
+      if (trouble !== null) outages.others.report(trouble);
     },
   };
 }
 
-/** Its owner sees only that deliveries fail, since the addresses of our network are none of their business. */
-function insideAddressText({ appId, organizationId }: RelayDelivery): string {
-  const owner =
-    appId === undefined ? `organization ${organizationId}` : `app ${appId} of ${organizationId}`;
-  return `The webhook of ${owner} is at an address that is not public, so nothing is sent to it.`;
+/** What an operator should know about a delivery that was not sent. A mail server that fails is reported with its error. */
+function troubleText({ kind, id, appId, organizationId, problem }: RelayDelivery): string | null {
+  if (problem === undefined || problem === 'mail_server') return null;
+  if (kind !== 'event') return mailTroubleText(`${kind} ${id}`, problem);
+  const webhook =
+    appId === undefined
+      ? `The webhook of organization ${organizationId}`
+      : `The webhook of app ${appId} of ${organizationId}`;
+  switch (problem) {
+    case 'address':
+      return `${webhook} is at an address that is not public, so nothing is sent to it.`;
+    case 'key_unknown':
+      return `${webhook} waits: this relay does not have the field key of its secret; add it to GUILDHALL_FIELD_KEYS.`;
+    default:
+      return `${webhook} gets no events: ${problem}.`;
+  }
+}
+
+function mailTroubleText(what: string, problem: DeliveryProblem): string {
+  switch (problem) {
+    case 'key_unknown':
+      return `The mail of ${what} waits: this relay does not have the key that signed it; add it to the invitation keys.`;
+    case 'mail_refused':
+      return `The mail of ${what} is given up: the mail server refused it for good.`;
+    default:
+      return `The mail of ${what} is given up: its row does not belong to its token.`;
+  }
 }
 
 /** `maintenance: 3 expired invitations, 1 purged users` */

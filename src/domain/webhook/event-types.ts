@@ -48,9 +48,18 @@ export const testEventType = 'webhook.test';
 /** The event that asks a receiver whether it wants events. Nobody can subscribe to it. */
 export const verificationEventType = 'webhook.verification';
 
-/** Whether the admin who made this event waits for its result: a test or a challenge is tried once, and disables nothing. */
-export function isSentOnce(eventType: WebhookEventType): boolean {
-  return /* WEBHOOK-30 */ eventType === testEventType || eventType === verificationEventType;
+/** Whether an admin asked for this event: a test or a challenge. It disables nothing if it fails. */
+export function isTestOrChallenge(eventType: WebhookEventType): boolean {
+  return eventType === testEventType || eventType === verificationEventType;
+}
+
+/**
+ * How often an event is tried. A test once: its admin waits for the result. A challenge four times in 40 minutes, in which
+ * its admin can give the secret to the receiver. Else as often as every message.
+ */
+export function maxAttemptsOf(eventType: WebhookEventType): number {
+  if (eventType === testEventType) return /* WEBHOOK-30 */ 1;
+  return eventType === verificationEventType ? /* WEBHOOK-43 */ 4 : Number.POSITIVE_INFINITY;
 }
 
 /** The name of an event that a webhook can receive. */
@@ -60,14 +69,16 @@ export type WebhookEventType =
   | typeof testEventType
   | typeof verificationEventType;
 
+/** The events that somebody can subscribe to, each once. */
+export const subscribableEventTypes: readonly WebhookEventType[] = [
+  ...new Set<WebhookEventType>([...appEventTypes, ...organizationEventTypes]),
+];
+
 /** The names of all events that webhooks can receive, each once. */
 export const webhookEventTypes: readonly WebhookEventType[] = [
-  ...new Set<WebhookEventType>([
-    ...appEventTypes,
-    ...organizationEventTypes,
-    testEventType,
-    verificationEventType,
-  ]),
+  ...subscribableEventTypes,
+  testEventType,
+  verificationEventType,
 ];
 
 /**

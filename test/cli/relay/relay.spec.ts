@@ -147,6 +147,25 @@ describe('guildhall relay', patience, () => {
   });
 });
 
+describe('a delivery that is not sent', patience, () => {
+  it('is explained to the operator, each once', async () => {
+    const here = await createRelayEnvironment();
+    await here.invite(1);
+    const keys = JSON.stringify([
+      { kid: 'other', secret: 'another secret, of more than 32 bytes' },
+    ]);
+    const environment = { ...here.environment(), GUILDHALL_INVITATION_KEYS: keys };
+    const relay = startRelay(environment, ['--once']);
+    expect(await relay.ended).toBe(0);
+    expect(relay.errorLines).toEqual([
+      expect.stringMatching(
+        /^The mail of invitation [0-9a-f]{24} waits: this relay does not have the key that signed it; add it to the invitation keys\.$/,
+      ),
+    ]);
+    expect(relay.outputLines.at(-1)).toBe('1 claimed: 1 to retry');
+  });
+});
+
 describe('guildhall relay cannot start', patience, () => {
   it('without its settings, and names all missing ones in one sentence', async () => {
     const relay = startRelay({});
