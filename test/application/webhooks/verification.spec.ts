@@ -98,7 +98,8 @@ describe.each(storageKinds)('the receiver of a webhook on $name', ({ open }) => 
       world.clock.advance(60);
     }
     expect(times).toHaveLength(4);
-    expect(times.at(-1)).toBeLessThanOrEqual(40);
+    // Each wait is rounded up to the next minute here.
+    expect(times.at(-1)).toBeLessThanOrEqual(42);
   });
 
   it('gets the events that have waited, once it has answered', async () => {
