@@ -1,5 +1,5 @@
 // Writes rows straight into the collections of the Mongoose storage, in its own encoding. That is far faster than commits:
-// there are no transactions, and the indexes can be built afterwards.
+// there are no transactions, and the indexes can be built afterwards. The set-up looks at what a majority has.
 
 import type { mongo } from 'mongoose';
 import { defaultCollectionPrefix } from '../src/adapters/mongoose/options.js';
@@ -32,5 +32,5 @@ async function insertRows(db: mongo.Db, { collection, writes }: WriteBatch): Pro
   });
   await db
     .collection<StoredDocument>(defaultCollectionPrefix + collection)
-    .insertMany(documents, { ordered: false, writeConcern: { w: 1 } });
+    .insertMany(documents, { ordered: false, writeConcern: { w: 'majority' } });
 }
