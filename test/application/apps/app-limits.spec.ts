@@ -163,6 +163,8 @@ describe.each(storageKinds)('the limits of apps on $name', ({ open }) => {
     });
     orThrow(await create(claimed, { packageName }));
     orThrow(await create(acme, { packageName: 'com.googlemaps.captions' }));
+    const imported = { organizationId, packageName: 'com.google.earth', name: 'Earth' };
+    orThrow(await world.guildhall.apps.create(systemActor, imported));
   });
 
   it('keep the names that the embedder adds', async () => {
