@@ -6,7 +6,7 @@ import { rateLimitKeyOf } from './text-rules.js';
 const tenMinutesMs = 10 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
-interface Charge {
+export interface Charge {
   readonly key: string;
   readonly windowMs: number;
   readonly limit: number;
@@ -51,8 +51,7 @@ export function addressCharges(
 export function takeAllOrRefuse(model: ReferenceModel, charges: readonly Charge[]): void {
   const counts = new Map<string, number>();
   for (const { key, windowMs, limit, cost } of charges) {
-    const window = Math.floor(model.now / windowMs);
-    const name = `${key} in window ${window} of ${windowMs}`;
+    const { name, window } = windowOf(model, { key, windowMs });
     const after = (counts.get(name) ?? model.limitCounts.get(name) ?? 0) + cost;
     if (after > limit) {
       throwRefusal('rate_limited', { retryAfter: secondsUntil(model, (window + 1) * windowMs) });
@@ -60,4 +59,19 @@ export function takeAllOrRefuse(model: ReferenceModel, charges: readonly Charge[
     counts.set(name, after);
   }
   for (const [name, count] of counts) model.limitCounts.set(name, count);
+}
+
+export function giveBackAll(model: ReferenceModel, charges: readonly Charge[]): void {
+  for (const charge of charges) {
+    const { name } = windowOf(model, charge);
+    model.limitCounts.set(name, (model.limitCounts.get(name) ?? 0) - charge.cost);
+  }
+}
+
+function windowOf(
+  model: ReferenceModel,
+  { key, windowMs }: Pick<Charge, 'key' | 'windowMs'>,
+): { readonly name: string; readonly window: number } {
+  const window = Math.floor(model.now / windowMs);
+  return { name: `${key} in window ${window} of ${windowMs}`, window };
 }

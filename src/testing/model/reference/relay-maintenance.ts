@@ -4,7 +4,7 @@ import { isLive } from './access.js';
 import type { MailServerBehavior } from './calls.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
-import { addressCharges, takeAllOrRefuse } from './limits.js';
+import { addressCharges, type Charge, giveBackAll, takeAllOrRefuse } from './limits.js';
 import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
 import {
   catchRefusalOrNull,
@@ -37,10 +37,12 @@ export const relayHandlers: ServiceHandlers<'relay'> = {
     const { now } = model;
     const mails: string[] = [];
     const outcomes: string[] = [];
-    for (const { delivery, mail, markSent } of attemptDueMails(model)) {
+    // All are counted before the first one is sent.
+    for (const { delivery, mail, charges, markSent } of attemptDueMails(model)) {
       delivery.attempts += 1;
       const outcome = deliveryOutcome(mail, mailServer, delivery);
       outcomes.push(outcome);
+      if (mail !== null && outcome !== 'sent') giveBackAll(model, charges);
       delivery.state = outcome === 'retry' ? 'queued' : outcome;
       delivery.dueAt = now + (retryDelaysMs[delivery.attempts - 1] ?? 0);
       if (outcome !== 'sent' || mail === null) continue;
@@ -75,6 +77,8 @@ function deliveryOutcome(
 interface DueMail {
   readonly delivery: ModelDelivery;
   readonly mail: MailLineOrNull;
+  /** What the mail has taken from its limits. */
+  readonly charges: readonly Charge[];
   markSent(): void;
 }
 
@@ -86,16 +90,23 @@ function attemptDueMails(model: ReferenceModel): DueMail[] {
     ...invitations.map((row) => ({
       delivery: row.delivery,
       mail: attemptInvitationMailLine(model, row),
+      // An invitation was counted when it was sent for.
+      charges: [],
       markSent() {
         row.lastSentAt = model.now;
       },
     })),
-    ...model.messages.filter(isDue).map((message) => ({
-      delivery: message.delivery,
-      mail: notificationMailLine(model, message),
-      markSent() {},
-    })),
+    ...model.messages.filter(isDue).map((message) => toDueNotice(model, message)),
   ];
+}
+
+function toDueNotice(model: ReferenceModel, message: ModelNotification): DueMail {
+  const { delivery, organization } = message;
+  const mail = notificationMailLine(model, message);
+  const { email = '' } = model.users.get(message.user) ?? {};
+  const charges = mail === null ? [] : addressCharges(model, organization, [email]);
+  const isOver = catchRefusalOrNull(() => takeAllOrRefuse(model, charges)) !== null;
+  return { delivery, mail: isOver ? null : mail, charges: isOver ? [] : charges, markSent() {} };
 }
 
 /** Every attempt counts, even one that sends nothing. */
@@ -115,25 +126,18 @@ function attemptInvitationMailLine(model: ReferenceModel, row: ModelInvitation):
   return `invitation to ${email}: ${inviter} ${organization.name} ${role} ${language} ${revision} ${name}`;
 }
 
-/** No mail if the membership has changed since, or if too many were sent to the address. A later attempt is not counted again. */
+/** No mail if the membership has changed since. */
 function notificationMailLine(
   model: ReferenceModel,
-  { kind, delivery, ...message }: ModelNotification,
+  { kind, ...message }: ModelNotification,
 ): MailLineOrNull {
   const user = model.users.get(message.user);
   const member = model.memberships.get(message.membership);
   const organization = model.organizations.get(message.organization);
   if (user === undefined || user.deletedAt !== null) return null;
   if (organization === undefined || member?.revision !== message.revision) return null;
-  if (delivery.attempts === 0 && !isWithinLimits(model, message.organization, user.email))
-    return null;
   const role = kind === 'role_changed' ? ` ${member.role}` : '';
   return `${kind} to ${user.email}: ${organization.name}${role} en`;
-}
-
-function isWithinLimits(model: ReferenceModel, organization: string, email: string): boolean {
-  const charges = addressCharges(model, organization, [email]);
-  return catchRefusalOrNull(() => takeAllOrRefuse(model, charges)) === null;
 }
 
 export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
