@@ -15,11 +15,15 @@ export type WebhookProblem = WebhookFailureReason | 'address' | 'gone' | 'unveri
  */
 export type MailProblem = 'mail_server' | 'mail_refused' | 'token';
 
-/** Why a delivery was not sent. `key_unknown`: this relay does not have the key of the invitation or of the webhook's secret. */
-export type DeliveryProblem = WebhookProblem | MailProblem | 'key_unknown';
+/**
+ * Why a delivery was not sent. `key_unknown`: this relay does not have the key of the invitation or of the webhook's secret.
+ * `error`: something threw that should not.
+ */
+export type DeliveryProblem = WebhookProblem | MailProblem | 'key_unknown' | 'error';
 
 /** The outcome of one attempt. */
 export interface Attempt {
   readonly outcome: DeliveryOutcome;
   readonly problem?: DeliveryProblem;
+  readonly error?: unknown;
 }

@@ -190,7 +190,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
       file: 'test/application/webhooks/verification.spec.ts',
       name: 'whose URL is changed while it answers is not verified by this answer',
     },
-    removal: { kind: 'BinaryExpression', replacement: 'true' },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
   },
   {
     id: 'WEBHOOK-41',

@@ -37,6 +37,15 @@ export async function checkServer(db: mongo.Db): Promise<void> {
   const hello = await db.admin().command({ hello: 1 });
   if (hello['setName'] === undefined && hello['msg'] !== 'isdbgrid') throw standaloneServerError();
   if (Number(hello['maxWireVersion']) < minWireVersion) throw serverTooOldError();
+  if (leadsPastPrimary(db.client.options, hello)) throw directConnectionError();
+}
+
+/** The driver reads from the member of a direct connection, primary or not. With several members, another one may become the primary. */
+function leadsPastPrimary(options: mongo.MongoOptions, hello: mongo.Document): boolean {
+  const { hosts } = hello;
+  const memberCount = Array.isArray(hosts) ? hosts.length : 1;
+  const isPrimary = hello['isWritablePrimary'] === true;
+  return options.directConnection && (memberCount > 1 || !isPrimary);
 }
 
 /** The clock of the primary. */
@@ -55,13 +64,21 @@ function standaloneServerError(): StorageError {
   );
 }
 
+function directConnectionError(): StorageError {
+  return new StorageError(
+    'misconfigured',
+    'The connection string has directConnection=true and leads to one member of a replica set with several. It would read ' +
+      'what is no longer true whenever this member is not the primary. Leave directConnection out, and name the replicaSet.',
+  );
+}
+
 function serverTooOldError(): StorageError {
   return new StorageError('misconfigured', 'This MongoDB is older than 5.0; upgrade the server.');
 }
 
 /** What is wrong with one index or one validator. */
 interface SetupProblem {
-  readonly fault: 'missing' | 'different';
+  readonly fault: 'missing' | 'different' | 'foreign';
   readonly part: 'index' | 'validator';
   /** `index "users.email" of "guildhall_users"` */
   readonly name: string;
@@ -75,7 +92,18 @@ async function findProblems(
   const collection = database.nameOf(setup.collection);
   const isPlain = existing?.type === 'collection';
   const indexes = isPlain ? await listIndexes(database, setup.collection) : [];
+  const declaredNames = ['_id_', ...setup.indexes.map(({ name }) => name)];
+  const harmful = indexes.filter(
+    (index) => !declaredNames.includes(String(index.name)) && refusesOrRemovesRows(index),
+  );
   return [
+    ...harmful.map(({ name }) => {
+      return {
+        fault: 'foreign',
+        part: 'index',
+        name: `index "${name}" of "${collection}"`,
+      } as const;
+    }),
     ...validatorFaults(setup, isPlain ? existing.options : {}).map(
       (fault) => ({ fault, part: 'validator', name: `validator of "${collection}"` }) as const,
     ),
@@ -86,6 +114,11 @@ async function findProblems(
       );
     }),
   ];
+}
+
+/** An index that somebody else has put on the collection is no matter of ours, unless it changes what can be stored. */
+function refusesOrRemovesRows({ unique, expireAfterSeconds }: mongo.IndexDescriptionInfo): boolean {
+  return unique === true || expireAfterSeconds !== undefined;
 }
 
 function validatorFaults(
@@ -114,6 +147,7 @@ function notSetUpError(database: string, problems: readonly SetupProblem[]): Sto
     sentencesOn('validator', 'missing'),
     sentencesOn('validator', 'different'),
     sentencesOn('index', 'different'),
+    sentencesOn('index', 'foreign'),
   ];
   return new StorageError(
     'misconfigured',
@@ -122,6 +156,11 @@ function notSetUpError(database: string, problems: readonly SetupProblem[]): Sto
   );
 }
 
+const stateTexts = {
+  missing: 'missing',
+  different: 'different from what is declared',
+  foreign: "somebody else's, and would refuse or remove rows",
+} as const;
 const plurals = { index: 'indexes', validator: 'validators' } as const;
 const maxExamples = 3;
 
@@ -132,12 +171,12 @@ function describeProblems(problems: readonly SetupProblem[]): readonly string[] 
   const { part, fault } = first;
   const isOne = problems.length === 1;
   const subject = isOne ? `1 ${part} is` : `${problems.length} ${plurals[part]} are`;
-  const state = fault === 'missing' ? 'missing' : 'different from what is declared';
+  const state = stateTexts[fault];
   const examples = problems.slice(0, maxExamples).map(({ name }) => `the ${name}`);
   const such = problems.length > maxExamples ? ', such as' : ':';
   // ensureIndexes() replaces a validator, but never an index.
   const advice =
-    part === 'index' && fault === 'different' ? ` Drop ${isOne ? 'it' : 'them'} first.` : '';
+    part === 'index' && fault !== 'missing' ? ` Drop ${isOne ? 'it' : 'them'} first.` : '';
   return [`${subject} ${state}${such} ${examples.join(', ')}.${advice}`];
 }
 

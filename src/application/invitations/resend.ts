@@ -6,7 +6,7 @@ import {
   resendInvitation,
 } from '../../domain/organization/send-invitation.js';
 import { ok } from '../../domain/shared/result.js';
-import { emailOrThrow } from '../../domain/user/email.js';
+import { storedEmailOrThrow } from '../../domain/user/email.js';
 import type { Dependencies } from '../dependencies.js';
 import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
@@ -71,7 +71,7 @@ export const resendInvitationCommand: (
         organizationId,
         inviterId: actingUserIdOrNull(context.actor),
         byMail: true,
-        addressees: [{ email: emailOrThrow(email), path: [] }],
+        addressees: [{ email: storedEmailOrThrow(email), path: [] }],
         field: 'invitationId',
       }),
 

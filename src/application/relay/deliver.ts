@@ -10,6 +10,7 @@ import type { AppId, InvitationId, OrganizationId } from '../../domain/shared/id
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isMailRefusedError, type Mailer, type OutgoingMail } from '../../ports/mailer.js';
 import type { ClaimedItem } from '../../ports/storage.js';
+import { isStorageError } from '../../ports/storage-error.js';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
 import type { Attempt } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
@@ -45,7 +46,26 @@ export function subjectOf(item: ClaimedItem): DeliverySubject {
   return { kind, id, organizationId, ...(appId === undefined ? {} : { appId }) };
 }
 
-export async function deliverItem(
+/**
+ * Delivers a message. If something throws that is no fault of the storage, such as a template, only this delivery fails, and
+ * is tried again: others must not wait because of it.
+ */
+export async function attemptDelivery(
+  deps: Dependencies,
+  senders: Senders,
+  item: ClaimedItem,
+): Promise<Attempt> {
+  try {
+    return await deliverItem(deps, senders, item);
+  } catch (error) {
+    if (isStorageError(error)) throw error;
+    const { attempts } =
+      item.kind === 'invitation' ? item.invitation.delivery : item.message.delivery;
+    return { outcome: await retryOrFailedOutcome(deps, attempts), problem: 'error', error };
+  }
+}
+
+async function deliverItem(
   deps: Dependencies,
   senders: Senders,
   item: ClaimedItem,

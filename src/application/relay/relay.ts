@@ -8,7 +8,7 @@ import { StorageError } from '../../ports/storage-error.js';
 import type { DeliveryProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireOptions, requireSignal } from '../run-arguments.js';
-import { type DeliverySubject, deliverItem, type Senders, subjectOf } from './deliver.js';
+import { attemptDelivery, type DeliverySubject, type Senders, subjectOf } from './deliver.js';
 import { createEventRate, createPlaces, type EventRate, type Places } from './places.js';
 import { type ClaimLease, isUnavailable, recordDelivery } from './record-delivery.js';
 import type { RelayOptions } from './relay-options.js';
@@ -31,6 +31,8 @@ export interface RelayDelivery extends DeliverySubject {
   readonly isRecorded: boolean;
   /** Why it was not sent. Show it to operators only: it says which names resolve inside your network. */
   readonly problem?: DeliveryProblem;
+  /** What was thrown, if `problem` is `error`: a template, a sender or a row of somebody else's. Log it. */
+  readonly error?: unknown;
 }
 
 /** Delivers the messages that commits have queued. */
@@ -176,7 +178,7 @@ function createLine(
   let fault: { readonly thrown: unknown } | null = null;
   const deliver = async (item: ClaimedItem, lease: ClaimLease) => {
     const subject = subjectOf(item);
-    const { outcome, problem } = await deliverItem(deps, senders, item);
+    const { outcome, problem, error } = await attemptDelivery(deps, senders, item);
     const isSent = outcome.kind === 'sent';
     const thrown = isSent ? thrownBy(() => hooks.onSent?.(subject)) : null;
     const recorded = await recordDelivery(deps, item, lease, outcome, hooks.mayGoOn).catch(
@@ -189,7 +191,10 @@ function createLine(
     if (thrown !== null) throw thrown.error;
     const isRecorded = recorded === 'recorded';
     outcomes.push(isRecorded ? outcome.kind : 'overrun');
-    const shown = problem === undefined ? {} : { problem };
+    const shown = {
+      ...(problem === undefined ? {} : { problem }),
+      ...(error === undefined ? {} : { error }),
+    };
     hooks.onDelivery?.({ ...subject, outcome: outcome.kind, isRecorded, ...shown });
   };
   return {

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
-import { verifyWebhook, type Webhook } from '../../domain/webhook/webhook.js';
+import { type AskedReceiver, verifyWebhook } from '../../domain/webhook/webhook.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type AppOrOrganizationInput,
@@ -20,36 +20,34 @@ import {
   toAppOrOrganizationInput,
 } from './relay-command.js';
 
-interface VerifiedUrl {
-  readonly url: string;
-}
-
 const verifySpec: CommandSpec<
-  AppOrOrganizationInput & VerifiedUrl,
-  WithParsedIds<AppOrOrganizationInput> & VerifiedUrl,
-  WithParsedIds<AppOrOrganizationInput> & VerifiedUrl,
+  AppOrOrganizationInput & AskedReceiver,
+  WithParsedIds<AppOrOrganizationInput> & AskedReceiver,
+  WithParsedIds<AppOrOrganizationInput> & AskedReceiver,
   null,
   SystemCommandRefusalCode
 > = {
   action: 'webhook.verify',
-  schema: z.lazy(() => z.strictObject({ ...appOrOrganizationFields, url: z.string() })),
+  schema: z.lazy(() =>
+    z.strictObject({ ...appOrOrganizationFields, url: z.string(), createdAt: z.date() }),
+  ),
   prepare: prepareForSystemOnly,
 
-  attempt: (context, { url, ...ids }) =>
+  attempt: (context, { url, createdAt, ...ids }) =>
     decideRelayChange(context, ids, (webhook) => {
-      const after = verifyWebhook(webhook, url, context.now);
+      const after = verifyWebhook(webhook, { url, createdAt }, context.now);
       return after === webhook ? null : { webhook: after, event: { type: 'webhook_verified' } };
     }),
 
   replay: async () => ok(null),
 };
 
-/** Marks the webhook as verified if it still has this URL. */
+/** Marks the webhook as verified if it still has the receiver that was asked. */
 export async function markVerified(
   deps: Dependencies,
   owner: ResourceOwner,
-  { url }: Pick<Webhook, 'url'>,
+  { url, createdAt }: AskedReceiver,
 ): Promise<void> {
-  const input = { ...toAppOrOrganizationInput(owner), url };
+  const input = { ...toAppOrOrganizationInput(owner), url, createdAt };
   ownStepOrThrow(await defineCommand(verifySpec)(deps)(relayActor, input));
 }

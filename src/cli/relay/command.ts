@@ -191,8 +191,10 @@ function reportDeliveries({ sent, outages }: RelayContext): RelayCallbacks {
 }
 
 /** What an operator should know about a delivery that was not sent. A mail server that fails is reported with its error. */
-function troubleText({ kind, id, appId, organizationId, problem }: RelayDelivery): string | null {
+function troubleText(delivery: RelayDelivery): string | null {
+  const { kind, id, appId, organizationId, problem, error } = delivery;
   if (problem === undefined || problem === 'mail_server') return null;
+  if (problem === 'error') return `The delivery of ${kind} ${id} fails: ${String(error)}.`;
   if (kind !== 'event') return mailTroubleText(`${kind} ${id}`, problem);
   const webhook =
     appId === undefined

@@ -16,8 +16,17 @@ export function parseLanguageTag(
   text: string,
   path: Path,
 ): Result<LanguageTag, RefusalOf<'invalid_input'>> {
-  if (text.length <= maxLanguageTagLength && languageTagPattern.test(text))
-    return ok(text as LanguageTag);
+  if (text.length <= maxLanguageTagLength && isLanguageTag(text)) return ok(text as LanguageTag);
   const message = 'this is not a language tag; write it like en or pt-BR';
   return refuse({ code: 'invalid_input', path, issues: [{ code: 'language', path, message }] });
+}
+
+/** What the pattern lets through can still be none, such as `en-a`, and every formatter of dates would throw. */
+function isLanguageTag(text: string): boolean {
+  if (!languageTagPattern.test(text)) return false;
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
 }

@@ -48,6 +48,13 @@ export function parseEmail(
   return ok(email);
 }
 
+/** For an address from a row. Throws if it is not valid, which only another program can have written; the error does not repeat it. */
+export function storedEmailOrThrow(text: string): EmailWithKey {
+  const email = parseEmailOrNull(text);
+  if (email === null) throw new Error('a row has an email address that Guildhall has not written');
+  return email;
+}
+
 /** For an address that our own code makes. Throws if it is not a valid email address. */
 export function emailOrThrow(text: string): EmailWithKey {
   const email = parseEmailOrNull(text);

@@ -32,6 +32,9 @@ export interface Webhook {
   readonly disabled?: { readonly at: Date; readonly reason: WebhookDisableReason };
 }
 
+/** What tells a receiver that was asked from others. */
+export type AskedReceiver = Pick<Webhook, 'url' | 'createdAt'>;
+
 /** The part of a webhook that its owner chooses. */
 export type WebhookSubscription = Pick<Webhook, 'url' | 'events'>;
 
@@ -59,19 +62,23 @@ export function configureWebhook(
 }
 
 /**
- * Marks the receiver at this URL as verified, and enables a webhook that was disabled only because it was not. Returns the
- * same webhook if it was verified already, or if it has another URL now.
+ * Marks the receiver that was asked as verified, and enables a webhook that was disabled only because it was not. Returns
+ * the same webhook if it was verified already, has another URL now, or was removed and configured again.
  */
-export function verifyWebhook(webhook: Webhook, url: string, now: Date): Webhook {
+export function verifyWebhook(webhook: Webhook, asked: AskedReceiver, now: Date): Webhook {
   const { unverifiedSince, disabled, ...rest } = webhook;
-  const isAsked = unverifiedSince !== undefined && /* WEBHOOK-40 */ url === webhook.url;
-  if (!isAsked) return webhook;
+  if (unverifiedSince === undefined || /* WEBHOOK-40 */ !isSameReceiver(webhook, asked))
+    return webhook;
   const isStillDisabled = disabled !== undefined && disabled.reason !== 'unverified';
   return withNextRevision(isStillDisabled ? { ...rest, disabled } : rest, now);
 }
 
 export function withNextRevision(webhook: Webhook, now: Date): Webhook {
   return { ...webhook, revision: webhook.revision + 1, updatedAt: now };
+}
+
+function isSameReceiver(one: AskedReceiver, other: AskedReceiver): boolean {
+  return one.url === other.url && one.createdAt.getTime() === other.createdAt.getTime();
 }
 
 /** Returns the same webhook if it is already enabled. */

@@ -90,6 +90,33 @@ describe('what is not a dump is refused', () => {
     }
   });
 
+  it('if it holds what JSON cannot, or a version that can no longer rise', () => {
+    const cyclic: { self?: unknown } = {};
+    cyclic.self = cyclic;
+    let deep: object = {};
+    for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
+    const inEvents = (event: object) =>
+      withChange(['rows', 'journal', '0', 'value', 'events'], (holder, name) =>
+        Reflect.set(holder, name, [event]),
+      );
+    for (const event of [cyclic, deep, { large: 1n }]) {
+      expect(faultOf(inEvents(event))).toMatch(
+        /journal\.0\.value\.events\.0 must be .* JSON can hold/,
+      );
+    }
+    const last = withChange(['rows', 'users', '0', 'version'], (holder, name) =>
+      Reflect.set(holder, name, Number.MAX_SAFE_INTEGER),
+    );
+    expect(faultOf(last)).toMatch(/users\.0\.version must be a whole number/);
+  });
+
+  it('with a short sentence, however long the name of a field is', () => {
+    const long = withChange(['rows', 'users', '0', 'value'], (holder, name) =>
+      Reflect.set(Reflect.get(holder, name), 'x'.repeat(1_000_000), 1),
+    );
+    expect(faultOf(long)?.length).toBeLessThan(300);
+  });
+
   it('if a field is missing, unless it is optional', () => {
     const refused = places.filter((place) => {
       const fault = faultOf(withChange(place, Reflect.deleteProperty));

@@ -26,6 +26,23 @@ export async function startOwnReplicaSet(): Promise<string> {
   return server.getUri();
 }
 
+/** The addresses of the members of a replica set with two, the secondary last. */
+export async function startOwnPair(): Promise<{
+  readonly uri: string;
+  readonly secondary: string;
+}> {
+  const set = await MongoMemoryReplSet.create({
+    ...(await mongodBinaryOptions()),
+    replSet: { count: 2, storageEngine: 'wiredTiger', args: smallCacheArguments },
+  });
+  afterFile(() => set.stop());
+  const uri = set.getUri();
+  const connection = await connectTo(uri);
+  const { hosts, primary } = (await connection.db?.admin().command({ hello: 1 })) ?? {};
+  const secondary: unknown = hosts.find((host: unknown) => host !== primary);
+  return { uri, secondary: `mongodb://${secondary}/` };
+}
+
 export async function startOwnStandalone(): Promise<string> {
   const server = await MongoMemoryServer.create({
     ...(await mongodBinaryOptions()),

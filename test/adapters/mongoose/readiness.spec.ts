@@ -10,7 +10,7 @@ import {
   openTestConnection,
 } from '../../support/mongo-connections.js';
 import { dbOf, faultOf, setUpConnection } from './database-fixtures.js';
-import { connectTo, startOwnStandalone } from './own-servers.js';
+import { connectTo, startOwnPair, startOwnStandalone } from './own-servers.js';
 
 const register = {
   changes: [insertChange('users', user(1))],
@@ -311,4 +311,38 @@ describe('the embedder’s connection', () => {
     expect(() => mongooseStorage({ connection, ...options })).toThrow(says);
     expect(connection.modelNames()).toEqual([]);
   });
+});
+
+describe('an index of somebody else', () => {
+  it.each<{ what: string; options: mongo.CreateIndexesOptions }>([
+    { what: 'removes rows', options: { expireAfterSeconds: 60 } },
+    { what: 'refuses rows', options: { unique: true } },
+  ])('is named if it $what', async ({ options }) => {
+    const connection = await setUpConnection();
+    const memberships = dbOf(connection).collection('guildhall_memberships');
+    await memberships.createIndex({ createdAt: 1 }, { name: 'theirs', ...options });
+    const fault = await faultOf(mongooseStorage({ connection }).ready());
+    expect(fault.code).toBe('misconfigured');
+    expect(fault.message).toContain(
+      '1 index is somebody else\'s, and would refuse or remove rows: the index "theirs" of "guildhall_memberships". Drop it first.',
+    );
+  });
+
+  it('is no matter of ours if it changes nothing that can be stored', async () => {
+    const connection = await setUpConnection();
+    await dbOf(connection).collection('guildhall_memberships').createIndex({ createdAt: 1 });
+    await mongooseStorage({ connection }).ready();
+  });
+});
+
+it('a direct connection to a member of several is refused, since it would read what is no longer true', async () => {
+  const { uri, secondary } = await startOwnPair();
+  const connection = await connectTo(uri);
+  await mongooseStorage({ connection }).ensureIndexes();
+  for (const one of [secondary, uri.replace(/,.*\//, '/').replace(/\?.*$/, '')]) {
+    const direct = await connectTo(one, { directConnection: true, dbName: connection.name });
+    const fault = await faultOf(mongooseStorage({ connection: direct }).ready());
+    expect(fault.code).toBe('misconfigured');
+    expect(fault.message).toMatch(/directConnection=true .* Leave directConnection out/);
+  }
 });

@@ -30,6 +30,9 @@ describe('a language tag', () => {
     named([
       '',
       'e',
+      'en-a',
+      'en-u',
+      'de-1901-1901',
       'x-private',
       'en-',
       '-en',

@@ -89,16 +89,18 @@ describe('a receiver', () => {
   it('is verified by the answer of the URL that the webhook has now, once', () => {
     const asked = sampleWebhook({ revision: 3, unverifiedSince: sampleTime(1) });
     const { unverifiedSince: _unverifiedSince, ...rest } = asked;
-    const verified = verifyWebhook(asked, url, sampleTime(2));
+    const verified = verifyWebhook(asked, asked, sampleTime(2));
     expect(verified).toStrictEqual({ ...rest, revision: 4, updatedAt: sampleTime(2) });
-    expect(verifyWebhook(verified, url, sampleTime(3))).toBe(verified);
-    expect(verifyWebhook(asked, other.url, sampleTime(2))).toBe(asked);
+    expect(verifyWebhook(verified, asked, sampleTime(3))).toBe(verified);
+    expect(verifyWebhook(asked, { ...asked, url: other.url }, sampleTime(2))).toBe(asked);
+    const removed = { ...asked, createdAt: sampleTime(-1) };
+    expect(verifyWebhook(asked, removed, sampleTime(2))).toBe(asked);
   });
 
   it('that is verified gets back what was disabled because it was not, and nothing else', () => {
     const asked = sampleWebhook({ unverifiedSince: sampleTime(1) });
     const verify = (reason: WebhookDisableReason) =>
-      verifyWebhook(disableWebhook(asked, reason, sampleTime(2)), url, sampleTime(3)).disabled;
+      verifyWebhook(disableWebhook(asked, reason, sampleTime(2)), asked, sampleTime(3)).disabled;
     expect(verify('unverified')).toBeUndefined();
     expect(verify('requested')).toEqual({ at: sampleTime(2), reason: 'requested' });
   });

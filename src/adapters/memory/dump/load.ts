@@ -5,7 +5,7 @@ import { compactCopy } from '../port-call.js';
 import type { MemoryTable } from '../table.js';
 import { createEmptyTables, type MemoryTables } from '../tables.js';
 import type { DumpedRow } from './dump.js';
-import { list, plainObject, positive, type Reader, record, refuseDump } from './readers.js';
+import { list, positive, type Reader, record, refuseDump, requireObject } from './readers.js';
 import { type MemoryRows, rowReaders } from './rows.js';
 
 /** Throws a `misconfigured` that names the first place where a dump has something else. */
@@ -25,7 +25,7 @@ const readFormatVersion: Reader<1> = (given, path) => {
 
 const readDump = record<{ readonly formatVersion: 1; readonly rows: Record<string, unknown> }>({
   formatVersion: readFormatVersion,
-  rows: plainObject(),
+  rows: requireObject,
 });
 
 const readRows = list(record<DumpedRow>({ version: positive, value: (given) => given }));

@@ -17,10 +17,14 @@ type ReadersOf<T> = {
     : Reader<T[K]>;
 };
 
+const maxPathLength = 200;
+
+/** A path ends with the name of a field, which is as long as whoever made the dump likes. */
 export function refuseDump(path: string, expected: string): StorageError {
+  const place = path.length > maxPathLength ? `${path.slice(0, maxPathLength)}…` : path;
   return new StorageError(
     'misconfigured',
-    `The dump cannot be loaded: ${path} must be ${expected}.`,
+    `The dump cannot be loaded: ${place} must be ${expected}.`,
   );
 }
 
@@ -46,9 +50,14 @@ export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
 export const count: Reader<number> = atLeast(0);
 export const positive: Reader<number> = atLeast(1);
 
+/** A version must be able to rise. */
+function isCountable(number: number): boolean {
+  return Number.isSafeInteger(number) && number <= 2 ** 52;
+}
+
 function atLeast(min: 0 | 1): Reader<number> {
   return (given, path) => {
-    if (typeof given === 'number' && Number.isSafeInteger(given) && given >= min) return given;
+    if (typeof given === 'number' && given >= min && isCountable(given)) return given;
     throw refuseDump(path, `a whole number of at least ${min}`);
   };
 }
@@ -72,9 +81,16 @@ export function list<T>(item: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-/** An object whose fields are not looked at. It holds no time. */
+/** An object whose fields are not looked at, but that is JSON: without cycles, functions and large integers. */
 export function plainObject<T extends object>(): Reader<T> {
-  return (given, path) => requireObject(given, path) as T;
+  return (given, path) => {
+    const fields = requireObject(given, path);
+    try {
+      return JSON.parse(JSON.stringify(fields));
+    } catch {
+      throw refuseDump(path, 'an object that JSON can hold');
+    }
+  };
 }
 
 /** An object with these fields and no others. */
@@ -108,7 +124,8 @@ export function byKind<T extends { readonly kind: string }>(
   };
 }
 
-function requireObject(given: unknown, path: string): Readonly<Record<string, unknown>> {
+/** An object of any fields. */
+export function requireObject(given: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return { ...given };
   throw refuseDump(path, 'an object');
 }
