@@ -88,7 +88,7 @@ export const memoryTarget: Bound = { bound: 'at most', target: 600 };
 /** The time to import the core against that to import zod. */
 export const startTarget: Bound = { bound: 'at most', target: 1.5 };
 /** Bytes of the gzipped core without its dependencies, as in `.size-limit.json`. */
-export const bundleTarget: Bound = { bound: 'at most', target: 71_000 };
+export const bundleTarget: Bound = { bound: 'at most', target: 73_000 };
 
 export function findTarget(
   wanted: Pick<RatioTarget, 'what' | 'figure' | 'peer' | 'members'>,
