@@ -210,7 +210,8 @@ measures what crowds and hostile tenants do, and writes this page. The last time
 ${processor}, ${cores} cores, ${memoryGb} GB, Node ${process.version.slice(1)}, MongoDB ${server}.
 
 Each figure is the median of ${runs} runs; removals and suspensions are ${trials} each. A call is lost if it ends with a fault or a refusal.
-The callers that keep somebody from being removed call again as soon as they have an answer.
+Removals and suspensions are measured with the default policy, with its rates and cooldowns: the 64 callers are one
+person who calls again as soon as there is an answer.
 
 | what | storage | measured | target | met |
 | --- | --- | --- | --- | --- |

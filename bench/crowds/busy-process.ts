@@ -5,7 +5,7 @@ import { createConnection } from 'mongoose';
 import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
 import { createGuildhall } from '../../src/index.js';
 import { actOnce, type BusyScene, type BusyVerb, keepBusy } from './busy-verbs.js';
-import { crowdOptions, noopMailer } from './crowd-world.js';
+import { noopMailer, ordinaryOptions } from './crowd-world.js';
 
 interface BusyTask {
   readonly uri: string;
@@ -18,7 +18,7 @@ const task: BusyTask = JSON.parse(process.argv[2] ?? '');
 const { uri, database, verb, scene } = task;
 const connection = await createConnection(uri, { dbName: database }).asPromise();
 const storage = mongooseStorage({ connection });
-const guildhall = createGuildhall({ ...crowdOptions, mailer: noopMailer, storage });
+const guildhall = createGuildhall({ ...ordinaryOptions, mailer: noopMailer, storage });
 await actOnce(guildhall, verb, scene);
 const busy = keepBusy(guildhall, verb, scene);
 console.log('busy');

@@ -2,7 +2,7 @@
 // authority away.
 
 import { type Guildhall, orThrow, type UserActor, type UserId } from '../../src/index.js';
-import { type CrowdTeam, type CrowdWorld, inviteByLink } from './crowd-world.js';
+import type { CrowdTeam, CrowdWorld } from './crowd-world.js';
 
 /** The people and rows that a verb needs, so that another process can do it too. */
 export interface BusyScene {
@@ -69,8 +69,8 @@ export async function stageBusyScene(world: CrowdWorld, team: CrowdTeam): Promis
   const app = { organizationId, packageName, name: 'Busy' };
   const { id: appId } = orThrow(await apps.create(busy.actor, app));
   const invitationIds: string[] = [];
-  for (const person of await world.insertPeople(invitationCount)) {
-    await inviteByLink(world, { organizationId, admin: busy }, person);
+  for (const { email } of await world.insertPeople(invitationCount)) {
+    orThrow(await invitations.invite(busy.actor, { organizationId, email }));
   }
   const pending = orThrow(await invitations.list(busy.actor, { organizationId, limit: 100 }));
   for (const { id } of pending.items) invitationIds.push(id);

@@ -18,6 +18,7 @@ import {
   type CrowdWorld,
   inviteByLink,
   openCrowdWorld,
+  ordinaryOptions,
   promoteDirectly,
 } from './crowd-world.js';
 
@@ -130,26 +131,31 @@ export async function measureTakingAway(
 ): Promise<{ readonly removals: readonly number[]; readonly suspensions: readonly number[] }> {
   const removals: number[] = [];
   const suspensions: number[] = [];
-  await withWorld(kind, uri, async (world) => {
-    for (let trial = 0; trial < trials; trial += 1) {
-      const team = await world.insertTeam(1);
-      await promoteDirectly(world, team);
-      const scene = await stageBusyScene(world, team);
-      const busy =
-        from === 'the same process'
-          ? keepBusy(world.guildhall, verb, scene)
-          : await startBusyProcess(world, verb, scene);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const { organizationId, admin } = team;
-      const { userId } = scene;
-      const { memberships, users } = world.guildhall;
-      const remove = () => memberships.remove(admin.actor, { organizationId, userId });
-      const suspend = () => users.suspend({ kind: 'system', reason: 'a crowd' }, { userId });
-      removals.push(await secondsOf(async () => orThrow(await remove())));
-      suspensions.push(await secondsOf(async () => orThrow(await suspend())));
-      await busy.stop();
-    }
-  });
+  await withWorld(
+    kind,
+    uri,
+    async (world) => {
+      for (let trial = 0; trial < trials; trial += 1) {
+        const team = await world.insertTeam(1);
+        await promoteDirectly(world, team);
+        const scene = await stageBusyScene(world, team);
+        const busy =
+          from === 'the same process'
+            ? keepBusy(world.guildhall, verb, scene)
+            : await startBusyProcess(world, verb, scene);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const { organizationId, admin } = team;
+        const { userId } = scene;
+        const { memberships, users } = world.guildhall;
+        const remove = () => memberships.remove(admin.actor, { organizationId, userId });
+        const suspend = () => users.suspend({ kind: 'system', reason: 'a crowd' }, { userId });
+        removals.push(await secondsOf(async () => orThrow(await remove())));
+        suspensions.push(await secondsOf(async () => orThrow(await suspend())));
+        await busy.stop();
+      }
+    },
+    ordinaryOptions,
+  );
   return { removals, suspensions };
 }
 

@@ -42,6 +42,8 @@ async function startReceivers(): Promise<Receivers> {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   const real = httpWebhookSender({
+    // Shorter than by default, since each measurement ends when the hostile deliveries have.
+    timeout: 5,
     loopbackForTests: { hosts: Object.values(hosts), plainHttp: true },
     resolve: (name) =>
       name === hosts.silent
