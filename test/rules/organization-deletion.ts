@@ -70,8 +70,8 @@ export const organizationDeletionRules: readonly Rule[] = [
     id: 'ORG-51',
     statement: 'The description of an organization holds no character that nobody can see.',
     test: {
-      file: 'test/application/organizations/rename-update-profile.spec.ts',
-      name: 'refuses a description with $what',
+      file: 'test/domain/organization/organization-profile.spec.ts',
+      name: 'have no description with a character that nobody can see',
     },
     removal: { kind: 'BinaryExpression', replacement: 'false' },
   },

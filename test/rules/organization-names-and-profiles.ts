@@ -78,8 +78,8 @@ export const nameAndProfileRules: readonly Rule[] = [
     id: 'ORG-9',
     statement: 'The addresses in a profile use https or http.',
     test: {
-      file: 'test/application/organizations/rename-update-profile.spec.ts',
-      name: 'refuses $input',
+      file: 'test/domain/organization/organization-profile.spec.ts',
+      name: 'have no address such as %s',
     },
     removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
@@ -87,8 +87,8 @@ export const nameAndProfileRules: readonly Rule[] = [
     id: 'ORG-10',
     statement: 'The addresses in a profile hold no credentials.',
     test: {
-      file: 'test/application/organizations/rename-update-profile.spec.ts',
-      name: 'refuses $input',
+      file: 'test/domain/organization/organization-profile.spec.ts',
+      name: 'have no address such as %s',
     },
     removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
@@ -96,8 +96,8 @@ export const nameAndProfileRules: readonly Rule[] = [
     id: 'ORG-11',
     statement: 'The addresses in a profile have a public host.',
     test: {
-      file: 'test/application/organizations/rename-update-profile.spec.ts',
-      name: 'refuses $input',
+      file: 'test/domain/organization/organization-profile.spec.ts',
+      name: 'have no address such as %s',
     },
     removal: { kind: 'CallExpression', replacement: 'ok($arguments.0)' },
   },
