@@ -50,8 +50,8 @@ export const apiKeyRules: readonly Rule[] = [
     statement:
       "If the storage's answer is lost, the command still returns the text of the new key.",
     test: {
-      file: 'test/application/keys/keys.spec.ts',
-      name: "are returned once even if the storage's answer is lost",
+      file: 'test/application/keys/new-key-text.spec.ts',
+      name: 'the text of a key is that of the call which made it, also if its commit was found only later',
     },
     removal: { kind: 'ConditionalExpression', replacement: 'null' },
   },

@@ -25,7 +25,9 @@ export interface MintedKey {
   readonly texts: Readonly<Record<ApiKeyEnvironment, string>>;
 }
 
-export async function mintKey(deps: Dependencies): Promise<MintedKey> {
+export async function mintKey(
+  deps: Pick<Dependencies, 'ids' | 'random' | 'digests' | 'keyPrefix'>,
+): Promise<MintedKey> {
   const { ids, random, digests, keyPrefix: prefix } = deps;
   const id = newId(ids, parseApiKeyId);
   const secret = random.base32(apiKeySecretLength);
