@@ -71,7 +71,7 @@ function roleChanges({ guildhall }: CrowdWorld, team: CrowdTeam, role: 'admin' |
   );
 }
 
-/** The same role changes, there and back, with one caller and with as many callers as there are changes, on the same rows. */
+/** The same role changes with one caller and with as many callers as there are changes, in turns, on the same rows. */
 export function measureRoleChanges(
   kind: CrowdStorage,
   uri: string,
@@ -79,14 +79,12 @@ export function measureRoleChanges(
 ): Promise<{ readonly alone: Crowd; readonly together: Crowd }> {
   return withWorld(kind, uri, async (world) => {
     const team = await world.insertTeam(count);
-    const changeAll = async (callers: number): Promise<Crowd> => {
-      const up = await runCalls(roleChanges(world, team, 'admin'), callers);
-      const down = await runCalls(roleChanges(world, team, 'member'), callers);
-      return { seconds: up.seconds + down.seconds, lost: up.lost + down.lost };
-    };
-    await changeAll(4);
-    const alone = await changeAll(1);
-    return { alone, together: await changeAll(count) };
+    await runCalls(roleChanges(world, team, 'admin'), 4);
+    await runCalls(roleChanges(world, team, 'member'), 4);
+    const alone = await runCalls(roleChanges(world, team, 'admin'), 1);
+    await runCalls(roleChanges(world, team, 'member'), 4);
+    const together = await runCalls(roleChanges(world, team, 'admin'), count);
+    return { alone, together };
   });
 }
 
