@@ -56,14 +56,15 @@ export function createPlaces(
   const start = (item: ClaimedItem, lease: ClaimLease) => {
     const organizationId = organizationOf(item);
     const startedAt = deps.pacing.monotonicNow();
-    if (channel === 'webhooks') rate.count(organizationId);
+    const isEvent = channel === 'webhooks';
+    if (isEvent) rate.count(organizationId);
     const ended = deliver(item, lease).finally(() => {
       underWay.delete(ended);
-      slow.note(organizationId, deps.pacing.monotonicNow() - startedAt);
+      if (isEvent) slow.note(organizationId, deps.pacing.monotonicNow() - startedAt);
     });
     underWay.set(ended, organizationId);
   };
-  /** The least that each organization may take for one reason or another. */
+  /** An organization has a rate, and fewer places if its receiver is slow. The smaller of both counts. */
   const eventQuotas = (before: readonly OrganizationId[]) => {
     const left = new Map(rate.left());
     for (const [organizationId, most] of slow.allowances(before))
@@ -89,7 +90,7 @@ export function createPlaces(
       const after = countEach([...before, ...items.map(organizationOf)]);
       for (const item of items) start(item, lease);
       const isOneFull = [...after.values()].some((count) => count >= perOrganization);
-      const isOneHeldBack = slow.allowances([...underWay.values()]).size > 0 && underWay.size > 0;
+      const isOneHeldBack = !slow.isEmpty && underWay.size > 0;
       const mayBeMore = items.length === wanted || isOneFull || isOneHeldBack;
       return { claimed: items.length, mayBeMore };
     },

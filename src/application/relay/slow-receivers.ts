@@ -11,6 +11,8 @@ const maxSlowPlaces = /* WEBHOOK-42 */ 32;
 const maxRemembered = 200;
 
 export interface SlowReceivers {
+  /** Whether no receiver was slow the last time. */
+  readonly isEmpty: boolean;
   /** Notes how long a delivery took. */
   note(organizationId: OrganizationId, milliseconds: number): void;
   /** What each slow organization may take, given those under way: one place each while there are any, in turns. */
@@ -20,6 +22,10 @@ export interface SlowReceivers {
 export function createSlowReceivers(): SlowReceivers {
   const slow = new Set<OrganizationId>();
   return {
+    get isEmpty() {
+      return slow.size === 0;
+    },
+
     note(organizationId, milliseconds) {
       // Last again, so that the others have their turns first.
       slow.delete(organizationId);

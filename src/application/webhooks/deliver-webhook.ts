@@ -151,11 +151,8 @@ async function trySend(
 ): Promise<Outcome | null> {
   try {
     const outcome = await sender.send(request);
-    const isAnswered =
-      outcome.kind !== 'delivered' ||
-      challenge === null ||
-      /* WEBHOOK-39 */ outcome.challenge === challenge;
-    return isAnswered ? outcome : { kind: 'unverified' };
+    if (outcome.kind !== 'delivered' || challenge === null) return outcome;
+    return /* WEBHOOK-39 */ outcome.challenge === challenge ? outcome : { kind: 'unverified' };
   } catch {
     return null;
   }

@@ -55,7 +55,7 @@ async function runRelayCommand(flags: RelayFlags): Promise<void> {
   const outages: OutageReporters = {
     storage: createOutageReporter(printToStderr, 'The database can be reached again.'),
     mail: createOutageReporter(printToStderr, 'The mail server accepts mail again.'),
-    others: createOutageReporter(printToStderr, ''),
+    troubles: createOutageReporter(printToStderr, ''),
   };
   const sent = createSentLog();
   try {
@@ -75,7 +75,7 @@ interface OutageReporters {
   readonly storage: OutageReporter;
   readonly mail: OutageReporter;
   /** Never cleared: each sentence is printed once. */
-  readonly others: OutageReporter;
+  readonly troubles: OutageReporter;
 }
 
 interface RelayContext {
@@ -185,7 +185,7 @@ function reportDeliveries({ sent, outages }: RelayContext): RelayCallbacks {
     onDelivery(delivery) {
       if (delivery.isRecorded) sent.remove(delivery);
       const trouble = troubleText(delivery);
-      if (trouble !== null) outages.others.report(trouble);
+      if (trouble !== null) outages.troubles.report(trouble);
     },
   };
 }
