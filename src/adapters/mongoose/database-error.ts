@@ -25,7 +25,7 @@ export class DatabaseError extends Error {
   }
 }
 
-const duplicateKeyCode = 11_000;
+export const duplicateKeyCode = 11_000;
 
 /** The violated index, from the server's message, because errors of bulk writes hold it nowhere else. Other errors repeat values there. */
 export function violatedIndexName(error: Error): string | null {

@@ -3,9 +3,8 @@
 import { MongooseError, mongo } from 'mongoose';
 import { type UniqueConstraint, uniqueConstraints } from '../../ports/storage.js';
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
-import { DatabaseError, violatedIndexName } from './database-error.js';
+import { DatabaseError, duplicateKeyCode, violatedIndexName } from './database-error.js';
 
-const duplicateKeyCode = 11_000;
 const documentValidationCode = 121;
 /** A collection or view that should be created exists already. */
 export const namespaceExistsCode = 48;

@@ -26,7 +26,7 @@ import {
   type WithParsedIds,
 } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
-import { chargeRateLimit } from '../use-case/rate-limit.js';
+import { chargeRateLimit } from '../use-case/rate-limits.js';
 import { findAppLimitRefusal } from './app-limit.js';
 import { mayUsePackageName, vendorNameRefusal } from './vendor-name.js';
 import { type AppView, appView } from './views.js';

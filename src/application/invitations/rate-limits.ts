@@ -7,7 +7,7 @@ import { dayInSeconds } from '../../domain/shared/time.js';
 import type { EmailWithKey } from '../../domain/user/email.js';
 import { addressBudget } from '../mail/address-budget.js';
 import type { CommandContext } from '../use-case/command.js';
-import { type RateLimitCharge, takeAllOrNone } from '../use-case/take-all-or-none.js';
+import { type RateLimitCharge, takeAllOrNone } from '../use-case/rate-limits.js';
 
 interface RateLimitedInvitations {
   readonly organizationId: OrganizationId;

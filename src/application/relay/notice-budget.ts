@@ -5,7 +5,7 @@ import type { EmailKey } from '../../domain/user/email.js';
 import { isStorageError, StorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { addressBudget } from '../mail/address-budget.js';
-import { takeAllOrNone } from '../use-case/take-all-or-none.js';
+import { takeAllOrNone } from '../use-case/rate-limits.js';
 
 /** A notice that counts; `giveBack` if it was not sent. */
 export interface CountedNotice {

@@ -13,7 +13,7 @@ import { guardChange, insertChange, updateChange } from '../use-case/changes.js'
 import type { CommandContext, CommandSpec } from '../use-case/command.js';
 import { appIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
-import { chargeRateLimit } from '../use-case/rate-limit.js';
+import { chargeRateLimit } from '../use-case/rate-limits.js';
 import { replaySubmission } from './load-submission.js';
 import { approvalExpiryChanges, findOpenSubmission } from './open-submission.js';
 import { buildCandidateSnapshot } from './snapshot.js';

@@ -8,7 +8,7 @@ import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { NewWebhookMessage } from '../../domain/webhook/webhook-events.js';
 import type { OwnerAuthorization } from '../resource-owners/owner-authorization.js';
 import type { ChangeSet, CommandContext } from '../use-case/command.js';
-import { chargeRateLimit } from '../use-case/rate-limit.js';
+import { chargeRateLimit } from '../use-case/rate-limits.js';
 import type { WebhookView } from './views.js';
 import {
   type NewWebhookDomainEvent,
