@@ -178,4 +178,14 @@ export const journalRules: readonly Rule[] = [
     },
     removal: { kind: 'BinaryExpression', replacement: 'false' },
   },
+  {
+    id: 'JOURNAL-19',
+    statement:
+      'Of two calls of one operation, only the one whose commit was written gives the answer of its commit.',
+    test: {
+      file: 'test/application/use-case/replay.spec.ts',
+      name: 'shows a secret to the process that wrote it, and to no other with the same key at the same time (its commit is %s)',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
 ];

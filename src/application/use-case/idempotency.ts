@@ -14,6 +14,8 @@ import { invalidInputAt } from './input.js';
 export interface OperationIdentity {
   readonly operationId: OperationId;
   readonly mayBeInJournal: boolean;
+  /** Tells this call from others of the same operation. Set only if there can be others. */
+  readonly callId?: OperationId;
   /** True if an earlier commit with this id gave no answer: it was written, or still can be. */
   readonly isOutcomeUnknown: boolean;
   /** The keyed digest of `inputText`, stored to recognize another input under the same key. */
@@ -58,6 +60,7 @@ export async function identifyOperation(
         ),
       ),
       mayBeInJournal: true,
+      callId: toOperationId(ids.next()),
       isOutcomeUnknown: false,
       inputDigest: await digests.hmac(inputText),
       inputText,
@@ -74,7 +77,13 @@ export async function identifyOperation(
   }
   const issued = await parseIssuedOperationId(operationId, ownerText, digests);
   if (issued === null) return refuse(unknownOperationRefusal());
-  return ok({ operationId: issued, mayBeInJournal: true, isOutcomeUnknown: true, ownerText });
+  return ok({
+    operationId: issued,
+    mayBeInJournal: true,
+    callId: toOperationId(ids.next()),
+    isOutcomeUnknown: true,
+    ownerText,
+  });
 }
 
 /**
@@ -135,7 +144,7 @@ function toOperationId(text: string): OperationId {
 }
 
 /** JSON with sorted keys and without the fields that `without` names. */
-export function sortedJsonWithout(value: unknown, without: readonly string[] = []): string {
+function sortedJsonWithout(value: unknown, without: readonly string[] = []): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     const entries = Object.entries(part).filter(([name]) => !without.includes(name));

@@ -33,7 +33,6 @@ import {
   issuedOperationId,
   keyReusedRefusal,
   type OperationIdentity,
-  sortedJsonWithout,
   unknownOperationRefusal,
 } from './idempotency.js';
 import { parseActor, parseInput } from './input.js';
@@ -60,7 +59,7 @@ interface CommandProgress<T> {
   /** True while a commit of the operation may have been written, or still can be. */
   isOutcomeUnknown: boolean;
   /** The last commit of this call, and the answer that it gives. */
-  sent: { readonly entry: CommandEntry; readonly value: T } | null;
+  sent: { readonly value: T } | null;
 }
 
 /** A call whose input has been prepared. */
@@ -294,13 +293,13 @@ async function commitDecision<I, O, M, T, C extends RefusalCode>(
 /** Nothing waits between the look at the time and the commit, so a call that is over sends none. */
 async function sendCommit<I, O, M, T, C extends RefusalCode>(
   { context, timer, progress }: PreparedCall<I, O, M, T, C>,
-  operation: Operation & { readonly journal: CommandEntry },
+  operation: Operation,
   value: T,
 ): Promise<void> {
   const { isOutcomeUnknown } = progress;
   timer.throwIfOver();
   progress.isOutcomeUnknown = true;
-  progress.sent = { entry: operation.journal, value };
+  progress.sent = { value };
   await context.storage.commit(operation).catch((fault: unknown) => {
     if (!isOutcomeUnknownFault(fault)) progress.isOutcomeUnknown = isOutcomeUnknown;
     throw fault;
@@ -317,8 +316,8 @@ async function replayFromEntry<I, O, M, T, C extends RefusalCode>(
 ): Promise<CommandResult<T, C> | 'fenced'> {
   if (entry.kind === 'fence') return 'fenced';
   const { sent } = progress;
-  const isOwnCommit = sent !== null && sortedJsonWithout(sent.entry) === sortedJsonWithout(entry);
-  if (isOwnCommit) return ok(sent.value); // JOURNAL-16
+  const isOwnCommit = /* JOURNAL-19 */ identity.callId === entry.callId;
+  if (sent !== null && isOwnCommit) return ok(sent.value); // JOURNAL-16
   if (entry.action !== spec.action || actorIdentity(entry.actor) !== actorIdentity(context.actor)) {
     return refuse(unknownOperationRefusal());
   }
@@ -331,8 +330,9 @@ function toOperation<I, O, M, T, C extends RefusalCode>(
   { spec, context, identity }: PreparedCall<I, O, M, T, C>,
   id: OperationId,
   changeSet: ChangeSet,
-): Operation & { readonly journal: CommandEntry } {
+): Operation {
   const { actor, now } = context;
+  const { inputDigest, callId } = identity;
   const {
     events,
     subject,
@@ -350,7 +350,8 @@ function toOperation<I, O, M, T, C extends RefusalCode>(
     subject,
     auditOrganizationIds,
     events,
-    ...(identity.inputDigest === undefined ? {} : { inputDigest: identity.inputDigest }),
+    ...(inputDigest === undefined ? {} : { inputDigest }),
+    ...(callId === undefined ? {} : { callId }),
     replayIds,
   };
   const outboxMessages = [

@@ -116,6 +116,8 @@ export interface CommandEntry {
   readonly events: readonly DomainEvent[];
   /** A keyed digest of the input without its secrets. Set only if the caller gave an idempotency key. */
   readonly inputDigest?: string;
+  /** Tells two calls of one operation apart, whose entries can be equal otherwise. Set only if the caller named the operation. */
+  readonly callId?: OperationId;
   readonly replayIds: ReplayIds;
 }
 

@@ -33,6 +33,7 @@ export function commandEntries(): fc.Arbitrary<CommandEntry> {
       auditOrganizationIds: fc.uniqueArray(organizationIds(), { maxLength: 3 }),
       events: fc.array(domainEvents(), { maxLength: 5 }),
       inputDigest: hexTexts(64).map((digest) => `k1.${digest}`),
+      callId: operationIds(),
       replayIds: replayIds(),
     },
     {

@@ -1,5 +1,6 @@
 // Every command, called again with the same key or operation id.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { StorageError } from '../../../src/index.js';
 import {
   interceptStorage,
   noPacing,
@@ -53,6 +54,10 @@ const unknownOperation = {
   refusal: { code: 'invalid_input', path: ['options', 'operationId'] },
 };
 
+function showsSecret(answer: unknown): boolean {
+  return /console\.example\.com|guild_live_|whsec_/.test(JSON.stringify(answer));
+}
+
 /** The ids of operations whose outcome was lost. */
 const lostOperationIds: { readonly action: string; readonly operationId: string }[] = [];
 
@@ -79,16 +84,33 @@ describe.each(storageKinds)('a repeated command on $name', ({ open }) => {
       const later = await give();
       expect(first).toMatchObject({ ok: true });
       if (shownOnce.includes(action)) {
-        const links = [first, twin, later].filter((answer) =>
-          /console\.example\.com|guild_live_|whsec_/.test(JSON.stringify(answer)),
-        );
-        expect(links).toHaveLength(1);
+        expect([first, twin, later].filter(showsSecret)).toHaveLength(1);
       } else {
         expect(twin).toEqual(first);
         expect(later).toEqual(first);
       }
       expect(writtenCommands(recorded).slice(before)).toMatchObject([{ journal: { action } }]);
     });
+
+    it.each(['refused', 'without an answer'] as const)(
+      'shows a secret to the process that wrote it, and to no other with the same key at the same time (its commit is %s)',
+      async (end) => {
+        const staged = await stage(world);
+        const give = ({ guildhall }: Pick<World, 'guildhall'>) =>
+          staged.run(guildhall, { idempotencyKey: `${idempotencyKey}-${end.slice(0, 7)}` });
+        let first: Awaited<ReturnType<typeof give>> | null = null;
+        const late = interceptStorage(recorded, async (call, proceed) => {
+          if (call.method !== 'commit' || first !== null) return proceed();
+          first = await give(world);
+          if (end === 'refused') return proceed();
+          throw new StorageError('outcome_unknown', 'the answer is lost');
+        });
+        const twin = await give(createSecondService(world, late, { pacing: noPacing() }));
+        expect(first).toMatchObject({ ok: true });
+        if (!shownOnce.includes(action)) expect(twin).toEqual(first);
+        else expect([twin, first].map(showsSecret)).toEqual([false, true]);
+      },
+    );
 
     it('refuses its key for another input', async () => {
       const before = writtenCommands(recorded).length;

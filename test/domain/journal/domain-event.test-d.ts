@@ -184,6 +184,7 @@ describe('a journal entry', () => {
       | 'auditOrganizationIds'
       | 'events'
       | 'inputDigest'
+      | 'callId'
       | 'replayIds'
     >();
     expectTypeOf<Extract<FieldValues<CommandEntry>, PersonalData>>().toBeNever();

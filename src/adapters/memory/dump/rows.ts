@@ -343,6 +343,7 @@ const journalEntry = byKind<JournalEntry>({
     auditOrganizationIds: list(id()),
     events: list(plainObject()),
     inputDigest: optionalText,
+    callId: optional(operationId),
     replayIds: plainObject(),
   }),
   fence: record<FenceEntry>({ kind: oneOf(['fence']), id: operationId, at: date }),

@@ -15,7 +15,7 @@ import {
 } from '../fields/field.js';
 import { operationId } from '../fields/text-fields.js';
 
-/** A journal entry as one row. A fence has none of the optional fields; a command has all of them, but `inputDigest` may be absent. */
+/** A journal entry as one row. A fence has none of the optional fields; a command has all of them, but `inputDigest` and `callId` may be absent. */
 export interface FlatJournalEntry extends Partial<Omit<CommandEntry, 'kind' | 'id' | 'at'>> {
   readonly kind: 'command' | 'fence';
   readonly id: CommandEntry['id'];
@@ -35,6 +35,7 @@ export const journal: CollectionDefinition<FlatJournalEntry> = defineCollection<
     auditOrganizationIds: optional(withStoredName('organizations', listOf(id('Organization')))),
     events: optional(mixedWithIds('array')),
     inputDigest: optional(text()),
+    callId: optional(operationId),
     replayIds: optional(mixedWithIds('object')),
   },
   // The order in which the server received the entries, whatever the clocks of the services say. An entry may become

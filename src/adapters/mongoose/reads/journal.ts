@@ -45,8 +45,9 @@ function toJournalEntry(row: BsonRecord): JournalEntry {
 }
 
 type CommandParts = Omit<FlatJournalEntry, 'kind' | 'id' | 'at'>;
-type CompleteCommandParts = Required<Omit<CommandParts, 'inputDigest'>> &
-  Pick<CommandParts, 'inputDigest'>;
+type OptionalParts = 'inputDigest' | 'callId';
+type CompleteCommandParts = Required<Omit<CommandParts, OptionalParts>> &
+  Pick<CommandParts, OptionalParts>;
 
 function toCompleteCommand(parts: CommandParts, row: BsonRecord): CompleteCommandParts {
   const { actor, action, subject, auditOrganizationIds, events, replayIds, ...rest } = parts;
