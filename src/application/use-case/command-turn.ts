@@ -3,8 +3,8 @@
 import type { Action } from '../../domain/journal/journal-entry.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { Change } from '../../ports/storage.js';
-import { type HeldRows, LineIsFullError } from './guard-lines.js';
-import { DeadlinePassedError, type RetryTimer } from './retry-timer.js';
+import { type HeldRows, LineIsFullError, type LineTicket } from './guard-lines.js';
+import type { RetryTimer } from './retry-timer.js';
 import type { CommandLines, ExpectedCommand } from './row-expectations.js';
 
 /** The commands that take authority away. They go first, so that nobody keeps authority by being busy. */
@@ -52,7 +52,7 @@ export interface CommandTurn {
   attemptMs(): number;
   /** How long the command has waited in lines, in milliseconds. */
   waitedMs(): number;
-  /** Gives all rows back. */
+  /** Leaves the line, and gives all rows back. */
   end(): void;
 }
 
@@ -131,7 +131,15 @@ function createRowHolder(
   timer: RetryTimer,
   goesFirst: boolean,
 ): RowHolder {
-  const ticket = { ...timer, goesFirst };
+  let leaveLine = () => {};
+  const ticket: LineTicket = {
+    goesFirst,
+    now: timer.now,
+    throwIfOver: timer.throwIfOver,
+    whenOver: (leave) => {
+      leaveLine = leave;
+    },
+  };
   const held: HeldRows[] = [];
   let hasEnded = false;
   let waitedBeforeMs = 0;
@@ -158,7 +166,6 @@ function createRowHolder(
         return null;
       } catch (error) {
         if (error instanceof LineIsFullError) return overloadedRefusal(error.waitedMs);
-        if (error instanceof DeadlinePassedError) return overloadedRefusal(waitedMs());
         throw error;
       } finally {
         waitedBeforeMs = waitedMs();
@@ -170,6 +177,7 @@ function createRowHolder(
     giveBack,
     end() {
       hasEnded = true;
+      leaveLine();
       giveBack();
     },
   };

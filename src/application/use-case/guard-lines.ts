@@ -10,8 +10,10 @@ export interface LineTicket {
   readonly goesFirst: boolean;
   /** A clock that never goes back, in milliseconds. */
   now(): number;
-  /** Waits for the turn. Throws if the command is aborted or its deadline passes first. */
-  waitFor(turn: () => Promise<void>): Promise<void>;
+  /** Throws when the command is over. */
+  throwIfOver(): void;
+  /** `leave` is to be called when the command is over, in place of any earlier one. After its turn it does nothing. */
+  whenOver(leave: () => void): void;
 }
 
 /** Rows that one command has and that no other command of this process has. */
@@ -31,13 +33,18 @@ export class LineIsFullError extends Error {
   }
 }
 
+/** The command was over before its turn came. */
+class LineLeftError extends Error {
+  override readonly name = 'LineLeftError';
+}
+
 /** The lines of one process. */
 export interface GuardLines {
   /** Takes the rows if nobody has any of them; otherwise null. */
   takeIfFree(ids: readonly string[]): HeldRows | null;
   /**
    * Waits until it is this command's turn for all of the rows. All commands take rows in the order of their ids, so that
-   * no two wait for each other. Throws a `LineIsFullError`, or what the ticket throws.
+   * no two wait for each other. Throws a `LineIsFullError`, and another error if the command is over before.
    */
   waitInLine(ids: readonly string[], ticket: LineTicket): Promise<HeldRows>;
 }
@@ -74,6 +81,7 @@ export function createGuardLines(maxLength: number): GuardLines {
       const taken: string[] = [];
       try {
         for (const id of ordered) {
+          ticket.throwIfOver();
           await waitForRow(lines, id, ticket, maxLength);
           taken.push(id);
         }
@@ -108,25 +116,21 @@ async function waitForRow(
   const oldest = queue[0];
   if (oldest !== undefined && queue.length >= maxLength)
     throw new LineIsFullError(ticket.now() - oldest.since);
-  const { waiter, turn } = newWaiter(ticket.now());
-  queue.push(waiter);
-  try {
-    await ticket.waitFor(() => turn);
-  } catch (error) {
-    const place = queue.indexOf(waiter);
-    if (place !== -1) queue.splice(place, 1);
-    // Its turn came at the same moment, and nobody else would give the row to the next one.
-    else release(lines, [id]);
-    throw error;
-  }
+  await standIn(queue, ticket);
 }
 
-function newWaiter(since: number): { readonly waiter: Waiter; readonly turn: Promise<void> } {
-  let takeTurn = () => {};
-  const turn = new Promise<void>((resolve) => {
-    takeTurn = resolve;
+/** No timer of its own: a crowd of waiting commands would mostly be busy with timers. */
+function standIn(queue: Waiter[], ticket: LineTicket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const waiter: Waiter = { since: ticket.now(), takeTurn: resolve };
+    queue.push(waiter);
+    ticket.whenOver(() => {
+      const place = queue.indexOf(waiter);
+      if (place === -1) return;
+      queue.splice(place, 1);
+      reject(new LineLeftError('the command was over before its turn came'));
+    });
   });
-  return { waiter: { since, takeTurn }, turn };
 }
 
 function release(lines: LinesById, ids: readonly string[]): void {

@@ -56,7 +56,7 @@ describe('while another command has the row', () => {
     letGo();
   });
 
-  it('an aborted command ends at once, whether the signal aborts before or while it waits', async () => {
+  it('an aborted command ends and leaves the line at once, whether the signal aborts before or while it waits', async () => {
     const { rename, letGo } = await holdOrganization();
     const reason = new Error('no longer wanted');
     const controller = new AbortController();
@@ -67,6 +67,8 @@ describe('while another command has the row', () => {
     await expect(waiting).rejects.toBe(reason);
     await expect(rename('Third', { signal: controller.signal })).rejects.toBe(reason);
     expect(removed).toHaveBeenCalled();
+    // The line has one place, which is free again.
+    expect(await rename('Fourth')).toMatchObject({ ok: true });
     letGo();
   });
 });

@@ -7,8 +7,29 @@ import {
   type LineTicket,
 } from '../../../src/application/use-case/guard-lines.js';
 
-function ticket(goesFirst = false, waitFor = (turn: () => Promise<void>) => turn()): LineTicket {
-  return { goesFirst, now: () => 0, waitFor };
+function ticket(goesFirst = false): LineTicket {
+  return { goesFirst, now: () => 0, throwIfOver: () => {}, whenOver: () => {} };
+}
+
+/** The ticket of a command that can be over. */
+function endingTicket(): { readonly ticket: LineTicket; end(): void } {
+  let leaveLine = () => {};
+  let isOver = false;
+  return {
+    ticket: {
+      ...ticket(),
+      throwIfOver() {
+        if (isOver) throw new Error('over');
+      },
+      whenOver(leave) {
+        leaveLine = leave;
+      },
+    },
+    end() {
+      isOver = true;
+      leaveLine();
+    },
+  };
 }
 
 function isHeld(lines: GuardLines, id: string): boolean {
@@ -79,43 +100,46 @@ describe('a line', () => {
     await Promise.all(waiting);
   });
 
-  it('is left at once by a command that stops waiting, and the next one moves up', async () => {
+  it('is left at once by a command that is over, and the next one moves up', async () => {
     const lines = createGuardLines(10);
     const holder = lines.takeIfFree(['row']);
-    const gaveUp = lines.waitInLine(
-      ['row'],
-      ticket(false, () => Promise.reject(new Error('stop'))),
-    );
+    const { ticket: ending, end } = endingTicket();
+    const gaveUp = lines.waitInLine(['row'], ending);
     const next = lines.waitInLine(['row'], ticket());
-    await expect(gaveUp).rejects.toThrow('stop');
+    end();
+    await expect(gaveUp).rejects.toThrow('before its turn');
     holder?.release();
     (await next).release();
     expect(isHeld(lines, 'row')).toBe(false);
   });
 
-  it('is passed on by a command that stops waiting at the moment of its turn', async () => {
+  it('gives its row to a command that is over only after its turn, which gives it back', async () => {
     const lines = createGuardLines(10);
     const holder = lines.takeIfFree(['row']);
-    const tooLate = (turn: () => Promise<void>) =>
-      turn().then(() => Promise.reject(new Error('too late')));
-    const gaveUp = lines.waitInLine(['row'], ticket(false, tooLate));
+    const { ticket: ending, end } = endingTicket();
+    const late = lines.waitInLine(['row'], ending);
     const next = lines.waitInLine(['row'], ticket());
     holder?.release();
-    await expect(gaveUp).rejects.toThrow('too late');
+    end();
+    (await late).release();
     (await next).release();
     expect(isHeld(lines, 'row')).toBe(false);
   });
 
-  it('gives back the rows that a command has when it stops waiting for another one', async () => {
+  it('gives back the rows that a command has when it is over before it has all of them', async () => {
     const lines = createGuardLines(10);
-    const holder = lines.takeIfFree(['b']);
-    const gaveUp = lines.waitInLine(
-      ['a', 'b'],
-      ticket(false, () => Promise.reject(new Error('stop'))),
-    );
-    await expect(gaveUp).rejects.toThrow('stop');
-    expect(isHeld(lines, 'a')).toBe(false);
-    holder?.release();
+    const holders = [lines.takeIfFree(['a']), lines.takeIfFree(['b']), lines.takeIfFree(['c'])];
+    const { ticket: ending, end } = endingTicket();
+    const gaveUp = lines.waitInLine(['a', 'b', 'c'], ending);
+    holders[0]?.release();
+    await settle();
+    // Its turn for b comes at the moment at which it is over, and c must not keep it.
+    holders[1]?.release();
+    end();
+    await expect(gaveUp).rejects.toThrow('over');
+    expect([isHeld(lines, 'a'), isHeld(lines, 'b')]).toEqual([false, false]);
+    holders[2]?.release();
+    expect(isHeld(lines, 'c')).toBe(false);
   });
 });
 
