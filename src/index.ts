@@ -66,6 +66,7 @@ export type {
   MaintenanceOptions,
   MaintenanceRound,
 } from './application/maintenance/maintenance.js';
+export type { AddMemberInput } from './application/memberships/add.js';
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
 export type { EndedMembershipView } from './application/memberships/end-membership.js';
 export type { LeaveInput } from './application/memberships/leave.js';

@@ -85,4 +85,31 @@ export const organizationDeletionRules: readonly Rule[] = [
     },
     removal: { kind: 'CallExpression', replacement: 'false' },
   },
+  {
+    id: 'ORG-53',
+    statement: 'Only the embedding service adds a member without an invitation.',
+    test: {
+      file: 'test/application/memberships/add.spec.ts',
+      name: 'is for the embedding service alone',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'ORG-54',
+    statement: 'Nobody is added to an organization after its deletion, also at the same moment.',
+    test: {
+      file: 'test/application/memberships/add.race.ts',
+      name: 'adds nobody to an organization after its deletion',
+    },
+    removal: { kind: 'CallExpression', replacement: '' },
+  },
+  {
+    id: 'ORG-55',
+    statement: 'Nobody is added whose account cannot sign in.',
+    test: {
+      file: 'test/application/memberships/add.spec.ts',
+      name: 'is refused for an account that cannot sign in',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
 ];

@@ -9,18 +9,13 @@ import {
 } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
-import {
-  type MembershipId,
-  type OrganizationId,
-  parseMembershipId,
-} from '../../domain/shared/ids.js';
+import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
-import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
-import { type User, unblockOrganization } from '../../domain/user/user.js';
-import type { Change } from '../../ports/storage.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
+import { joinChanges } from '../memberships/join-organization.js';
 import { authorizeForOrganization } from '../use-case/authorization.js';
-import { guardChange, insertChange, updateChange } from '../use-case/changes.js';
+import { updateChange } from '../use-case/changes.js';
 import {
   type Command,
   type CommandContext,
@@ -107,8 +102,7 @@ export const acceptCommand: (
       changeSet: {
         changes: [
           updateChange('invitations', invitation, accepted.invitation), // INV-29 INV-30
-          unblockOrGuardUser(user, organizationId, now),
-          insertChange('memberships', membership.id, membership),
+          ...joinChanges(user, membership),
         ],
         events: [
           { type: 'invitation_accepted', organizationId, invitationId, userId },
@@ -173,14 +167,4 @@ async function decideForMember(
   const joined = decisionIfJoined(read, invitation);
   if (joined !== null) return ok(joined);
   return refuse(invitationClosedRefusal(invitation, now) ?? { code: 'already_a_member' });
-}
-
-/** Each command that adds or ends a membership of a user also writes or guards the user's row, so two of them conflict. A user who joins an organization no longer blocks it. */
-function unblockOrGuardUser(
-  user: Versioned<User>,
-  organizationId: OrganizationId,
-  now: Date,
-): Change {
-  const after = unblockOrganization(user.value, organizationId, now);
-  return after === user.value ? guardChange('users', user) : updateChange('users', user, after);
 }

@@ -17,6 +17,7 @@ import type { Command } from '../use-case/command.js';
 import { organizationIdSchema, parseActor } from '../use-case/input.js';
 import type { Query } from '../use-case/query.js';
 import type { MemberView } from '../views.js';
+import { type AddMemberInput, type AddMemberRefusalCode, addMemberCommand } from './add.js';
 import {
   type ChangeRoleInput,
   type ChangeRoleRefusalCode,
@@ -41,6 +42,11 @@ export interface Memberships {
   hasRole(organizationId: string, userId: string, role: Role | readonly Role[]): Promise<boolean>;
   /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service. One statement. */
   can(actor: Actor, permission: Permission, organizationId: string): Promise<boolean>;
+  /**
+   * Adds a member without an invitation, for imports, user directories and rules about domains. No mail is sent. For the
+   * embedding service. Refused: `user_not_found`, `account_inactive`, `already_a_member`, which changes no role.
+   */
+  readonly add: Command<AddMemberInput, MemberView, AddMemberRefusalCode>;
   /**
    * Changes a member's role. A demotion also revokes the pending invitations that the member sent. For admins. Refused:
    * `member_not_found`, `last_admin`, `personal_organization`.
@@ -73,6 +79,7 @@ export function createMembershipsService(deps: Dependencies): Memberships {
       const found = await findRoleByRawIds(storage, organizationId, actor.value.userId);
       return found?.canSignIn === true && allows(found.role, permission);
     },
+    add: addMemberCommand(deps),
     changeRole: changeRoleCommand(deps),
     remove: removeMemberCommand(deps),
     leave: leaveCommand(deps),

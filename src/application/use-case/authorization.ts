@@ -57,7 +57,8 @@ export async function authorizeForOrganization(
   );
 }
 
-function authorizeSystem(
+/** What the embedding service may do in an organization, from a row that was read before: everything, unless it is deleted. */
+export function authorizeSystem(
   organization: Versioned<Organization> | null,
 ): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
   if (organization === null || organization.value.purgingSince !== undefined) {

@@ -23,6 +23,7 @@ export const actions = [
   'organization.delete',
   'organization.restore',
   'organization.purge',
+  'membership.add',
   'membership.change_role',
   'membership.remove',
   'membership.leave',

@@ -63,6 +63,7 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
     memberships.hasRole(organizationId, userId, role),
   'memberships.can': ({ memberships }, actor, { permission, organizationId }) =>
     memberships.can(actor, permission, organizationId),
+  'memberships.add': ({ memberships }, ...given) => memberships.add(...given),
   'memberships.changeRole': ({ memberships }, ...given) => memberships.changeRole(...given),
   'memberships.remove': ({ memberships }, ...given) => memberships.remove(...given),
   'memberships.leave': ({ memberships }, ...given) => memberships.leave(...given),

@@ -223,6 +223,10 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
       organizationId: organizationPlaceholders,
     }),
   ),
+  'memberships.add': keyedCallSpec(
+    4,
+    fc.record({ organizationId: organizationPlaceholders, userId: userPlaceholders, role: roles }),
+  ),
   'memberships.changeRole': keyedCallSpec(
     5,
     fc.record({

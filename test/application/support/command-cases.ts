@@ -119,6 +119,22 @@ const updateProfileCase: CommandCase = {
   },
 };
 
+const addMemberCase: CommandCase = {
+  name: 'adding a member',
+  action: 'membership.add',
+  async stage(world) {
+    const { organizationId } = await createOwnOrganization(world);
+    const [{ id: userId }, { id: other }] = [await createPerson(world), await createPerson(world)];
+    const input = { organizationId, userId, role: 'member' } as const;
+    return {
+      actor: null,
+      run: ({ memberships }, options) => memberships.add(systemActor, input, options),
+      runWithOtherInput: ({ memberships }, options) =>
+        memberships.add(systemActor, { ...input, userId: other }, options),
+    };
+  },
+};
+
 type RoleTarget = 'a member' | 'another admin' | 'oneself';
 
 function changeRoleCase(whose: RoleTarget): CommandCase {
@@ -462,6 +478,7 @@ export const commandCases: readonly CommandCase[] = [
   accountCommandCase('reinstate', 'reinstating an account', { before: 'suspend' }),
   accountCommandCase('delete', 'deleting an account', { waves: 5 }),
   accountCommandCase('restore', 'restoring an account', { before: 'delete' }),
+  addMemberCase,
   changeRoleCase('a member'),
   changeRoleCase('another admin'),
   changeRoleCase('oneself'),

@@ -138,6 +138,12 @@ export const membershipBeginnings: readonly MembershipBeginning[] = [
   { name: 'joining as a member', role: 'member', run: acceptStep },
   { name: 'joining as an admin', role: 'admin', run: acceptStep },
   {
+    name: 'being added',
+    role: 'member',
+    run: ({ guildhall }, { dee, organizationId }) =>
+      guildhall.memberships.add(systemActor, { organizationId, userId: dee.id, role: 'member' }),
+  },
+  {
     name: 'inviting',
     role: 'member',
     run: ({ guildhall }, { ben, eve, organizationId }) =>

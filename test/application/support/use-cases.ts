@@ -73,6 +73,11 @@ export const useCases: readonly UseCase[] = [
     role: 'admin',
     ...pageInput,
   })),
+  commandUseCase('memberships.add', ({ organizationId, userId }) => ({
+    organizationId,
+    userId,
+    role: 'member',
+  })),
   commandUseCase('memberships.changeRole', ({ organizationId, userId }) => ({
     organizationId,
     userId,

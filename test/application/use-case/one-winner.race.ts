@@ -2,8 +2,14 @@
 // it found nothing.
 import { describe, expect, it } from 'vitest';
 import { orThrow, parseSlug } from '../../../src/index.js';
-import { assertPresent, currentTokenOf, type Person } from '../../support/world.js';
-import { insertTeam } from '../support/organization-rows.js';
+import {
+  assertPresent,
+  commitChanges,
+  currentTokenOf,
+  type Person,
+  systemActor,
+} from '../../support/world.js';
+import { createUserRow, insertTeam } from '../support/organization-rows.js';
 import { answerWordOf, answerWordsOf, type Race, raceBackends } from '../support/races.js';
 import { lookThenInsert, openUnconstrainedTable } from '../support/unconstrained-table.js';
 
@@ -27,6 +33,60 @@ const accepting: Race = async (world) => {
       if (items.length !== 2) return `${items.length} members`;
       const refused = outcomes.map(answerWordOf).filter((word) => word !== 'ok');
       return refused.length === 0 ? null : `refused: ${refused.join(', ')}`;
+    },
+  };
+};
+
+const adding: Race = async ({ storage }) => {
+  const { organizationId } = await insertTeam(storage, 1);
+  const { person, insert } = createUserRow();
+  await commitChanges(storage, [insert]);
+  const input = { organizationId, userId: person.id, role: 'member' } as const;
+  return {
+    runners: twenty.map(
+      () =>
+        ({ guildhall }) =>
+          guildhall.memberships.add(systemActor, input),
+    ),
+    async findViolation(outcomes) {
+      const all = await storage.memberships.listAllByOrganization(organizationId, 10);
+      return all.length === 2 ? winners(outcomes, 'already_a_member') : `${all.length} members`;
+    },
+  };
+};
+
+/** Half of the callers accept the invitation, and the others add the invitee. */
+const addingAndAccepting: Race = async (world) => {
+  const { storage, guildhall } = world;
+  const { organizationId, admins } = await insertTeam(storage, 1);
+  const { person, insert } = createUserRow();
+  await commitChanges(storage, [insert]);
+  const { id: userId, email, actor } = person;
+  const { id } = orThrow(
+    await guildhall.invitations.invite(assertPresent(admins[0]).actor, { organizationId, email }),
+  );
+  const token = await currentTokenOf(world, id);
+  const input = { organizationId, userId, role: 'admin' } as const;
+  return {
+    runners: twenty.map((index) => (one) => {
+      const { memberships, invitations } = one.guildhall;
+      const isAdding = index % 2 === 0;
+      return isAdding ? memberships.add(systemActor, input) : invitations.accept(actor, { token });
+    }),
+    async findViolation(outcomes) {
+      const all = await storage.memberships.listAllByOrganization(organizationId, 10);
+      if (all.length !== 2) return `${all.length} members`;
+      const [added, accepted] = [0, 1].map((half) =>
+        answerWordsOf(outcomes.filter((_outcome, index) => index % 2 === half)),
+      );
+      const isAccepted = all.some(
+        ({ value }) => value.userId === userId && value.role === 'member',
+      );
+      const expected = isAccepted
+        ? [Array(10).fill('already_a_member'), Array(10).fill('ok')]
+        : [[...Array(9).fill('already_a_member'), 'ok'], Array(10).fill('already_a_member')];
+      const said = JSON.stringify([added, accepted]);
+      return said === JSON.stringify(expected) ? null : said;
     },
   };
 };
@@ -84,6 +144,8 @@ function winners(
 
 const races = [
   { what: '20 accepts of one token add one member', race: accepting, key: 'member' },
+  { what: '20 additions of one user add one member', race: adding, key: 'member' },
+  { what: '10 additions and 10 accepts add one member', race: addingAndAccepting, key: 'member' },
   { what: '20 invitations of one address write one', race: inviting, key: 'invitation' },
   { what: '20 new organizations of one name get 20 slugs', race: creating, key: 'slug' },
 ] as const;

@@ -37,6 +37,7 @@ const bySystem = [
   'user.delete',
   'user.restore',
   'organization.ensure_personal',
+  'membership.add',
   'organization.verify_contact',
 ];
 /** What is shown only once. */

@@ -11,6 +11,7 @@ import {
 } from '../../support/world.js';
 import { leaveWhileRemovedRace, mutualDemotionRace } from '../support/admin-races.js';
 import { commandCases } from '../support/command-cases.js';
+import { additionGuards } from '../support/in-flight-additions.js';
 import {
   endingAgainstBeginning,
   membershipBeginnings,
@@ -94,7 +95,7 @@ const guards: readonly VersionGuard[] = [
   },
 ];
 
-describeVersionGuards('guards', guards);
+describeVersionGuards('guards', [...guards, ...additionGuards]);
 
 describe('the guards', () => {
   it('are exactly those that a rule needs', async () => {
@@ -120,6 +121,7 @@ describe('the guards', () => {
       'organizations by app.share',
       'organizations by key.create',
       'organizations by key.rotate',
+      'organizations by membership.add',
       'organizations by membership.change_role',
       'organizations by membership.leave',
       'organizations by membership.remove',
@@ -139,6 +141,7 @@ describe('the guards', () => {
       'users by app.take_down',
       'users by app.warn',
       'users by invitation.accept',
+      'users by membership.add',
       'users by membership.change_role',
       'users by organization.create',
       'users by review.approve',

@@ -200,7 +200,7 @@ describe('a journal entry', () => {
       | `user.${'unblock_organization' | 'suspend' | 'reinstate' | 'delete' | 'restore' | 'purge'}`
       | `organization.${'create' | 'ensure_personal' | 'rename' | 'update_profile'}`
       | `organization.${'change_slug' | 'delete' | 'restore' | 'purge' | 'verify_contact'}`
-      | `membership.${'change_role' | 'remove' | 'leave'}`
+      | `membership.${'add' | 'change_role' | 'remove' | 'leave'}`
       | `invitation.${'invite' | 'invite_many' | 'create_link' | 'accept' | 'decline' | 'revoke'}`
       | `invitation.${'resend' | 'expire' | 'purge' | 'reissue'}`
       | `app.${'create' | 'update_draft' | 'share' | 'delete' | 'restore' | 'move' | 'purge'}`

@@ -6,6 +6,7 @@ import type { InviteManyInput } from '../../../application/invitations/invite-ma
 import type { ListInvitationsInput } from '../../../application/invitations/list-invitations.js';
 import type { OrganizationInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
 import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
+import type { AddMemberInput } from '../../../application/memberships/add.js';
 import type { ChangeRoleInput } from '../../../application/memberships/change-role.js';
 import type { LeaveInput } from '../../../application/memberships/leave.js';
 import type { ListMembersInput } from '../../../application/memberships/list-members.js';
@@ -69,6 +70,7 @@ export interface MethodInputs {
   readonly 'memberships.isMember': MemberIds;
   readonly 'memberships.hasRole': MemberIds & { readonly role: Role };
   readonly 'memberships.can': { readonly permission: Permission; readonly organizationId: string };
+  readonly 'memberships.add': AddMemberInput;
   readonly 'memberships.changeRole': ChangeRoleInput;
   readonly 'memberships.remove': RemoveMemberInput;
   readonly 'memberships.leave': LeaveInput;

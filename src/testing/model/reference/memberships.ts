@@ -12,8 +12,11 @@ import {
   requirePermittedOrganization,
   requirePerson,
   requireReadableOrganization,
+  requireSystem,
+  requireUser,
   roleAllows,
 } from './access.js';
+import { addMembership } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import {
@@ -25,6 +28,25 @@ import {
   toIsoOrUndefined,
 } from './reference-model.js';
 import { memberView, splitIntoPages } from './views.js';
+
+const addMemberHandler: CommandHandler<'memberships.add'> = {
+  checkInput: (_model, caller) => requireSystem(caller),
+  run(model, caller, { organizationId, userId, role }) {
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    const user = requireUser(model, userId);
+    requireActiveUser(model, userId);
+    if (findActiveMembership(model, organizationId, userId) !== undefined)
+      throwRefusal('already_a_member');
+    user.blocked = user.blocked.filter((id) => id !== organizationId);
+    const id = addMembership(model, organizationId, userId, role);
+    recordJournalEntry(model, 'membership.add', id, [organizationId]);
+    return memberView(model, requireActiveMembership(model, organizationId, userId), true);
+  },
+  replay(model, caller, { organizationId, userId }) {
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    return memberView(model, requireActiveMembership(model, organizationId, userId), true);
+  },
+};
 
 const changeMemberRoleHandler: CommandHandler<'memberships.changeRole'> = {
   run(model, caller, { organizationId, userId, role }) {
@@ -150,6 +172,7 @@ function endedMembershipView({ organization, user, leftAt }: ModelMembership): o
 }
 
 export const membershipHandlers: ServiceHandlers<'memberships'> = {
+  'memberships.add': addMemberHandler,
   'memberships.changeRole': changeMemberRoleHandler,
   'memberships.remove': removeMemberHandler,
   'memberships.leave': leaveOrganizationHandler,
