@@ -28,8 +28,13 @@ export type { InvitationTokenInput } from './application/invitations/find-invita
 export type { Invitations } from './application/invitations/invitations.js';
 export type { InviteInput } from './application/invitations/invite.js';
 export type { InviteManyInput } from './application/invitations/invite-many.js';
+export type {
+  ListMyInvitationsInput,
+  MyInvitationView,
+} from './application/invitations/list-for-me.js';
 export type { ListInvitationsInput } from './application/invitations/list-invitations.js';
 export type { OrganizationInvitationInput } from './application/invitations/load-pending-invitation.js';
+export type { AnswerInvitationInput } from './application/invitations/named-invitation.js';
 export type { InvitationPreview } from './application/invitations/preview.js';
 export type { RevokeSigningKeyInput } from './application/invitations/revoke-signing-key.js';
 export type {

@@ -228,6 +228,9 @@ const organizationQueries: readonly QueryCase[] = [
   query('invitations.preview', async ({ token }, { invitations }) =>
     orThrow(await invitations.preview(null, { token })),
   ),
+  query('invitations.listForMe', async ({ member }, { invitations }) =>
+    orThrow(await invitations.listForMe(member.actor, {})),
+  ),
   query('organizations.suggestSlug', async ({ admin }, { organizations }) =>
     orThrow(await organizations.suggestSlug(admin.actor, { name: 'Mentra Labs' })),
   ),

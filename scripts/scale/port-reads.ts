@@ -184,6 +184,7 @@ function invitationCases({
   const addresses = [one.emailKey, member.emailKey];
   return {
     findById: [{ read: ({ invitations }) => invitations.findById(one.id) }],
+    findPending: [{ read: ({ invitations }) => invitations.findPending(hot.id, one.emailKey) }],
     readForInviting: [
       {
         joins: 1,
@@ -224,6 +225,9 @@ function invitationListCases({
     ],
     listClosedUntil: [{ read: ({ invitations }) => invitations.listClosedUntil(now, 5) }],
     listByEmail: [{ read: ({ invitations }) => invitations.listByEmail(emailKey, 2) }],
+    listPendingByEmail: [
+      { joins: 2, read: ({ invitations }) => invitations.listPendingByEmail(emailKey, now, page) },
+    ],
     listAllByOrganization: [
       { read: ({ invitations }) => invitations.listAllByOrganization(of, 5) },
     ],

@@ -20,6 +20,7 @@ import type { OpenSubmissionState, Submission } from '../domain/review/submissio
 import type { SubmissionSummary } from '../domain/review/submission-summary.js';
 import type { DeliveryLease, DeliveryOutcome } from '../domain/shared/delivery-lease-and-retry.js';
 import type { DeliveryQuotas } from '../domain/shared/delivery-quota.js';
+import type { DisplayName } from '../domain/shared/display-name.js';
 import type {
   ApiKeyId,
   AppId,
@@ -249,6 +250,8 @@ export interface MemberPageWithViewer extends RowPage<MemberOfOrganization, Memb
 export interface InvitationReads {
   /** In any state. READ-21. */
   findById(id: InvitationId): Promise<Versioned<Invitation> | null>;
+  /** The pending invitation of an organization to an email address, even past its expiry. READ-68. */
+  findPending(organizationId: OrganizationId, key: EmailKey): Promise<Versioned<Invitation> | null>;
   /** What inviting these addresses depends on. Counts up to `limit`. READ-22, READ-23, READ-63. */
   readForInviting(
     organizationId: OrganizationId,
@@ -283,6 +286,12 @@ export interface InvitationReads {
   listClosedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations to an email address in any state, sorted by id, at most `limit`. READ-35. */
   listByEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
+  /** Invitations to an email address that are pending and not expired at `now`, in all organizations, highest id first. READ-67. */
+  listPendingByEmail(
+    key: EmailKey,
+    now: Date,
+    pageRequest: PageRequest<InvitationId>,
+  ): Promise<RowPage<InvitationOfAddressee, InvitationId>>;
   /** Invitations of an organization in any state, sorted by id, at most `limit`. READ-36. */
   listAllByOrganization(
     organizationId: OrganizationId,
@@ -294,6 +303,15 @@ export interface InvitationReads {
     filter: { readonly state?: InvitationState; readonly now: Date },
     pageRequest: PageRequest<InvitationId>,
   ): Promise<RowPage<Invitation, InvitationId>>;
+}
+
+/** An invitation with what its addressee sees of its organization and its inviter. */
+export interface InvitationOfAddressee {
+  readonly invitation: Invitation;
+  /** Also a deleted one; null if it is gone. */
+  readonly organization: Organization | null;
+  /** Absent if the inviter has no name, or is gone. */
+  readonly inviterName?: DisplayName;
 }
 
 /** What inviting some addresses depends on. */

@@ -12,6 +12,7 @@ import { settingRules } from './app-settings-hardware-versions.js';
 import { sharingRules } from './app-sharing.js';
 import { toolRules } from './app-tools.js';
 import { emailRules } from './email-addresses.js';
+import { invitationAnswerRules } from './invitation-answers-and-platforms.js';
 import { inviteAndAcceptRules } from './invitation-invite-and-accept.js';
 import { invitationLimitRules } from './invitation-limits-and-mail.js';
 import { invitationStateRules } from './invitation-states-and-tokens.js';
@@ -45,6 +46,7 @@ export const allRules: readonly Rule[] = [
   ...invitationStateRules,
   ...inviteAndAcceptRules,
   ...invitationLimitRules,
+  ...invitationAnswerRules,
   ...journalRules,
   ...packageNameRules,
   ...draftRules,

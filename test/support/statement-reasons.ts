@@ -9,8 +9,9 @@ interface StatementReason {
 export const statementReasons: Readonly<Record<string, StatementReason>> = {
   'aggregate invitations': {
     purpose:
-      'reads an invitation, its inviter, and the account, the organization and the membership of who answers it',
-    without: 'a closed invitation, or one of an inviter who has lost the right, would be accepted',
+      'reads an invitation, its inviter, and the account, the organization and the membership of who answers it; or a page of the invitations to an address, with their organizations and inviters',
+    without:
+      'a closed invitation, or one of an inviter who has lost the right, would be accepted; a list would need more reads for each row',
   },
   'aggregate memberships': {
     purpose:

@@ -1,4 +1,4 @@
-// The reads of invitations: single ones, pages, and lists for deletion and maintenance.
+// The reads of invitations: single ones, counts, and those of an organization. Other lists are in invitation-lists.ts.
 
 import {
   type Invitation,
@@ -10,7 +10,8 @@ import type { Versioned } from '../../domain/shared/result.js';
 import type { EmailKey } from '../../domain/user/email.js';
 import type { InvitationReads } from '../../ports/storage.js';
 import { findAccess } from './access.js';
-import { compositeKey, singleIndexKey } from './indexes.js';
+import { compositeKey } from './indexes.js';
+import { invitationLists } from './invitation-lists.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { positionOfIdOrNull } from './sorted-positions.js';
@@ -19,7 +20,13 @@ import type { MemoryTables } from './tables.js';
 export function createInvitationReads(tables: MemoryTables, call: CallRunner): InvitationReads {
   const { invitations } = tables;
   return {
+    ...invitationLists(tables, call),
     findById: (id) => call(() => invitations.find(id)),
+
+    findPending: (organizationId, address) =>
+      call(() =>
+        invitations.findBy(invitations.pendingByEmail, compositeKey(organizationId, address)),
+      ),
 
     readForInviting: (organizationId, inviterId, addresses, { now, limit }) =>
       call(() => ({
@@ -41,48 +48,6 @@ export function createInvitationReads(tables: MemoryTables, call: CallRunner): I
         );
         const access = findAccess(tables, organizationId, userId);
         return { invitation, access, inviter: { user, membership } };
-      }),
-
-    listPendingByInviter: (inviter, organizationId) =>
-      call(() => {
-        const key = organizationId === null ? inviter : compositeKey(inviter, organizationId);
-        return [...invitations.rowsAt(invitations.pendingByInviter.ascending(key))];
-      }),
-
-    listPendingByOrganization: (organizationId) =>
-      call(() => {
-        const key = compositeKey(organizationId, 'pending');
-        return [...invitations.rowsAt(invitations.byOrganization.ascending(key))];
-      }),
-
-    listPendingBySigningKey: (kid, now, limit) =>
-      call(() => {
-        const stored = invitations.rowsAt(invitations.pendingByKid.ascending(kid));
-        const pending = filterMap(stored, (row) =>
-          invitationStateAt(row.value, now) === 'pending' ? row : null,
-        );
-        return takeFirst(pending, limit);
-      }),
-
-    listPendingPastExpiry: (now, limit) =>
-      call(() => {
-        const expired = invitations.pendingByExpiresAt.upTo(singleIndexKey, now.getTime());
-        return takeFirst(invitations.rowsAt(expired), limit);
-      }),
-
-    listClosedUntil: (until, limit) =>
-      call(() => {
-        const closed = invitations.byClosedAt.upTo(singleIndexKey, until.getTime());
-        return takeFirst(invitations.rowsAt(closed), limit);
-      }),
-
-    listByEmail: (key, limit) =>
-      call(() => takeFirst(invitations.rowsAt(invitations.byEmail.ascending(key)), limit)),
-
-    listAllByOrganization: (organizationId, limit) =>
-      call(() => {
-        const all = invitations.byOrganization.ascending(organizationId);
-        return takeFirst(invitations.rowsAt(all), limit);
       }),
 
     listByOrganization: (organizationId, { state, now }, pageRequest) =>

@@ -104,6 +104,10 @@ class InvitationsTable extends MemoryTable<Invitation> {
     ({ organizationId, emailKey, state }) =>
       state === 'expired' ? [emailKey, compositeKey(organizationId, emailKey)] : [emailKey],
   );
+  /** Those stored as pending, by email key. */
+  readonly pendingByAddressee: SortedIndex<Invitation> = this.addSortedIndex(
+    ({ emailKey, state }) => (state === 'pending' ? [emailKey] : []),
+  );
   readonly byNextAttempt: SortedIndex<Invitation> = this.addSortedIndex(
     ({ delivery }) => dueIndexKeys(delivery),
     ({ delivery }) => dueTimeOrZero(delivery),

@@ -9,7 +9,7 @@ import {
 } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
-import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
+import { type MembershipId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -22,14 +22,9 @@ import {
   type Decision,
   defineCommand,
 } from '../use-case/command.js';
+import type { WithParsedIds } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
-import {
-  type ClosedInvitationRefusalCode,
-  findInvitationByToken,
-  type InvitationTokenInput,
-  invitationTokenSchema,
-  refuseWrongToken,
-} from './find-invitation-by-token.js';
+import type { ClosedInvitationRefusalCode } from './find-invitation-by-token.js';
 import {
   type AddressedInvitation,
   type AnswerRefusalCode,
@@ -37,6 +32,12 @@ import {
   type PreparedAnswer,
   prepareAnswer,
 } from './load-addressed-invitation.js';
+import {
+  type AnswerInvitationInput,
+  answerInvitationSchema,
+  findNamedInvitation,
+  refuseUnknownInvitation,
+} from './named-invitation.js';
 
 /** The organization that the user joined, and the role there. */
 export interface AcceptedInvitationView {
@@ -54,15 +55,15 @@ export type AcceptRefusalCode =
 
 export const acceptCommand: (
   deps: Dependencies,
-) => Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusalCode> = defineCommand<
-  InvitationTokenInput,
-  InvitationTokenInput,
+) => Command<AnswerInvitationInput, AcceptedInvitationView, AcceptRefusalCode> = defineCommand<
+  AnswerInvitationInput,
+  WithParsedIds<AnswerInvitationInput>,
   PreparedAnswer,
   AcceptedInvitationView,
   AcceptRefusalCode
 >({
   action: 'invitation.accept',
-  schema: invitationTokenSchema,
+  schema: answerInvitationSchema,
   secrets: ['token'],
   prepare: prepareAnswer,
 
@@ -116,12 +117,10 @@ export const acceptCommand: (
     });
   },
 
-  async replay({ storage, actor }, { token }, replayIds) {
-    const { organizationId } = token.claims;
-    const id = parseMembershipId(replayIds['membershipId'] ?? '');
-    if (id === null || replayIds['organizationId'] !== organizationId) {
-      return refuseWrongToken();
-    }
+  async replay({ storage, actor }, { named }, replayIds) {
+    const organizationId = parseOrganizationId(replayIds['organizationId'] ?? '');
+    const isOther = named.by === 'token' && named.token.claims.organizationId !== organizationId;
+    if (organizationId === null || isOther) return refuseUnknownInvitation(named);
     const authorization = await authorizeForOrganization(
       storage,
       actor,
@@ -154,7 +153,7 @@ function decisionIfJoined(
 /** Reads the invitation again: another call may have accepted it since the first read. */
 async function decideForMember(
   { storage, now }: CommandContext,
-  { token }: PreparedAnswer,
+  { named }: PreparedAnswer,
   read: AddressedInvitation,
 ): Promise<
   Result<
@@ -162,7 +161,7 @@ async function decideForMember(
     RefusalOf<ClosedInvitationRefusalCode | 'already_a_member'>
   >
 > {
-  const invitation = (await findInvitationByToken(storage, token))?.value ?? null;
+  const invitation = (await findNamedInvitation(storage, named))?.value ?? null;
   if (invitation === null) return refuse({ code: 'already_a_member' });
   const joined = decisionIfJoined(read, invitation);
   if (joined !== null) return ok(joined);

@@ -19,9 +19,13 @@ export interface InvitationTokenInput {
 export const invitationTokenSchema: z.ZodType<InvitationTokenInput, InvitationTokenInput> = z.lazy(
   () =>
     z.strictObject({
-      token: textSchema(1_024).min(1),
+      token: tokenSchema(),
     }),
 );
+
+export function tokenSchema(): z.ZodString {
+  return textSchema(1_024).min(1);
+}
 
 export type ClosedInvitationRefusalCode =
   | 'invitation_already_accepted'

@@ -27,11 +27,18 @@ import {
   type InviteManyRefusalCode,
   inviteManyCommand,
 } from './invite-many.js';
+import {
+  type ListMyInvitationsInput,
+  type ListMyInvitationsRefusalCode,
+  listMyInvitationsQuery,
+  type MyInvitationView,
+} from './list-for-me.js';
 import { type ListInvitationsInput, listInvitationsQuery } from './list-invitations.js';
 import type {
   OrganizationInvitationInput,
   PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
+import type { AnswerInvitationInput } from './named-invitation.js';
 import {
   type InvitationPreview,
   type PreviewRefusalCode,
@@ -60,14 +67,18 @@ export interface Invitations {
   /**
    * The user joins the organization. Their address must be the invited one, and verified. Accepting again gives the same
    * answer, as long as the user is a member. Refused: `invitation_email_mismatch`, `email_not_verified`,
-   * `inviter_not_permitted`, `already_a_member`, and the code of an invitation that is closed.
+   * `inviter_not_permitted`, `already_a_member`, and the code of an invitation that is closed. By its id, everybody but a user
+   * with the invited address, verified, is refused with `invitation_not_found`.
    */
-  readonly accept: Command<InvitationTokenInput, AcceptedInvitationView, AcceptRefusalCode>;
+  readonly accept: Command<AnswerInvitationInput, AcceptedInvitationView, AcceptRefusalCode>;
   /** Declines the invitation. For its addressee. Refused: as `accept`. */
-  readonly decline: Command<InvitationTokenInput, DeclinedInvitationView, DeclineRefusalCode>;
-  /** As `decline`; from then on the user gets no mail about invitations of this organization, until they join or unblock it. The organization does not see the block. */
+  readonly decline: Command<AnswerInvitationInput, DeclinedInvitationView, DeclineRefusalCode>;
+  /**
+   * As `decline`; from then on the user gets no mail about invitations of this organization, until they join or unblock it.
+   * The organization does not see the block. An expired invitation stays as it is, and its organization is blocked.
+   */
   readonly declineAndBlock: Command<
-    InvitationTokenInput,
+    AnswerInvitationInput,
     DeclinedInvitationView,
     DeclineRefusalCode
   >;
@@ -101,6 +112,16 @@ export interface Invitations {
   >;
   /** Lists the organization's invitations, newest first. For admins. */
   readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode>;
+  /**
+   * Lists the pending invitations to the actor's own address, newest first, for who has no mail at hand. Answer one by its id.
+   * Those of deleted organizations and of organizations that the actor has blocked are left out; a page can be shorter for
+   * that. Refused: `email_not_verified`.
+   */
+  readonly listForMe: Query<
+    ListMyInvitationsInput,
+    Page<MyInvitationView>,
+    ListMyInvitationsRefusalCode
+  >;
 }
 
 export function createInvitationsService(deps: Dependencies): Invitations {
@@ -116,5 +137,6 @@ export function createInvitationsService(deps: Dependencies): Invitations {
     createLink: createLinkCommand(deps),
     revokeSigningKey: revokeSigningKeyTask(deps),
     list: listInvitationsQuery(deps),
+    listForMe: listMyInvitationsQuery(deps),
   };
 }

@@ -1,9 +1,6 @@
-// Loads the invitation of a token for its addressee, for `accept`, `decline` and `declineAndBlock`.
+// Loads an invitation for its addressee, for `accept`, `decline` and `declineAndBlock`.
 
-import {
-  addresseeRefusal,
-  invitationClosedRefusal,
-} from '../../domain/organization/accept-invitation.js';
+import { addresseeRefusal } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
@@ -11,21 +8,27 @@ import { type MembershipId, parseMembershipId, type UserId } from '../../domain/
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
-import type { ReadForAnswer } from '../../ports/storage.js';
-import { requireActiveUser, requireUser } from '../use-case/authorization.js';
+import type { ReadForAnswer, Storage } from '../../ports/storage.js';
+import { refuseMissing, requireActiveUser, requireUser } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
+import { requireEither, type WithParsedIds } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import {
   type ClosedInvitationRefusalCode,
-  type InvitationTokenInput,
   invitationOfToken,
   refuseWrongToken,
-  type VerifiedToken,
 } from './find-invitation-by-token.js';
+import {
+  type AnswerInvitationInput,
+  invitationIdOf,
+  type NamedInvitation,
+  parseNamedInvitation,
+  refuseUnknownInvitation,
+} from './named-invitation.js';
 
 export interface PreparedAnswer {
   readonly userId: UserId;
-  readonly token: VerifiedToken;
+  readonly named: NamedInvitation;
   readonly newMembershipId: MembershipId;
 }
 
@@ -39,15 +42,19 @@ export type AnswerRefusalCode =
 
 export async function prepareAnswer(
   { deps, actor }: CommandContext,
-  { token }: InvitationTokenInput,
-): Promise<Result<PreparedAnswer, RefusalOf<'permission_denied' | 'invitation_not_found'>>> {
+  input: WithParsedIds<AnswerInvitationInput>,
+): Promise<
+  Result<PreparedAnswer, RefusalOf<'invalid_input' | 'permission_denied' | 'invitation_not_found'>>
+> {
+  const either = requireEither(input, 'token', 'invitationId');
+  if (!either.ok) return either;
   const person = requireUser(actor);
   if (!person.ok) return person;
-  const read = await deps.tokens.verify(token);
-  if (read === null) return refuseWrongToken();
+  const named = await parseNamedInvitation(deps.tokens, input);
+  if (named === null) return refuseWrongToken();
   return ok({
     userId: person.value,
-    token: read,
+    named,
     newMembershipId: newId(deps.ids, parseMembershipId),
   });
 }
@@ -62,32 +69,38 @@ export interface AddressedInvitation {
   readonly inviter: ReadForAnswer['inviter'];
 }
 
-/** As `loadAddressedInvitation`, and refuses a closed one. */
-export async function loadPendingAddressedInvitation(
-  context: CommandContext,
-  prepared: PreparedAnswer,
-): Promise<Result<AddressedInvitation, RefusalOf<AnswerRefusalCode>>> {
-  const read = await loadAddressedInvitation(context, prepared);
-  if (!read.ok) return read;
-  const closed = invitationClosedRefusal(read.value.invitation.value, context.now);
-  return closed === null ? read : refuse(closed);
-}
-
-/** Reads the invitation, the user (both guards), the organization and the inviter (whom only `accept` needs) in one read. Refuses everybody but the addressee. */
+/** Reads the invitation, the user (both guards), the organization and the inviter (whom only `accept` needs) in one read, after one more for the organization of an id. Refuses everybody but the addressee. */
 export async function loadAddressedInvitation(
-  { storage }: CommandContext,
-  { userId, token }: PreparedAnswer,
+  context: CommandContext,
+  { userId, named }: PreparedAnswer,
 ): Promise<Result<AddressedInvitation, RefusalOf<AnswerRefusalCode>>> {
-  const { organizationId, invitationId } = token.claims;
-  const read = await storage.invitations.readForAnswer(organizationId, invitationId, userId);
+  const notFound = refuseUnknownInvitation(named);
+  const read = await readForAnswerOrNull(context.storage, named, userId);
+  if (read === null) return refuseMissing(context, notFound);
   const { access, inviter } = read;
-  const invitation = invitationOfToken(read.invitation, token);
+  const invitation =
+    named.by === 'token' ? invitationOfToken(read.invitation, named.token) : read.invitation;
   const user = requireActiveUser(access.user);
   if (!user.ok) return user;
   const { organization, membership } = access;
-  if (invitation === null || organization === null) return refuseWrongToken();
+  if (invitation === null || organization === null) return notFound;
   const refusal = addresseeRefusal(invitation.value, user.value.value);
-  return refusal === null
-    ? ok({ invitation, user: user.value, organization, membership, inviter })
-    : refuse(refusal);
+  if (refusal === null)
+    return ok({ invitation, user: user.value, organization, membership, inviter });
+  return /* INV-64 */ named.by === 'id' ? notFound : refuse(refusal);
+}
+
+/** Null if no invitation has the id. */
+async function readForAnswerOrNull(
+  { invitations }: Storage,
+  named: NamedInvitation,
+  userId: UserId,
+): Promise<ReadForAnswer | null> {
+  const invitationId = invitationIdOf(named);
+  const organizationId =
+    named.by === 'token'
+      ? named.token.claims.organizationId
+      : (await invitations.findById(invitationId))?.value.organizationId;
+  if (organizationId === undefined) return null;
+  return invitations.readForAnswer(organizationId, invitationId, userId);
 }

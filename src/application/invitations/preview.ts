@@ -1,7 +1,10 @@
 // Shows an invitation to the holder of its token.
 
 import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
+import type { Invitation } from '../../domain/organization/invitation.js';
+import type { Organization } from '../../domain/organization/organization.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
+import type { DisplayName } from '../../domain/shared/display-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -52,13 +55,20 @@ async function previewInvitation(
   if (organization.value.deletedAt !== undefined) {
     return refuseWrongToken();
   }
-  const { role, invitedBy, expiresAt } = invitation.value;
-  const inviter = await deps.storage.users.findById(invitedBy);
-  const inviterName = inviter?.value.name;
-  return ok({
-    organization: /* INV-31 */ publicOrganizationView(organization.value),
+  const inviter = await deps.storage.users.findById(invitation.value.invitedBy);
+  return ok(invitationPreview(invitation.value, organization.value, inviter?.value.name));
+}
+
+/** What an invitee sees of an invitation. */
+export function invitationPreview(
+  { role, expiresAt }: Invitation,
+  organization: Organization,
+  inviterName: DisplayName | undefined,
+): InvitationPreview {
+  return {
+    organization: /* INV-31 */ publicOrganizationView(organization),
     role,
     ...(inviterName === undefined ? {} : { inviterName }),
     expiresAt,
-  });
+  };
 }

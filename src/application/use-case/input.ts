@@ -141,6 +141,18 @@ export function withRule<S extends z.ZodType>(
   });
 }
 
+/** Refuses an input that does not have exactly one of two fields. The schema cannot say so: then no field could be left out of it. */
+export function requireEither<K extends string>(
+  given: { readonly [N in K]?: unknown },
+  one: K,
+  other: K,
+): Result<null, RefusalOf<'invalid_input'>> {
+  const isEither = (given[one] === undefined) !== (given[other] === undefined);
+  return isEither
+    ? ok(null)
+    : refuse(invalidInputAt([], 'either', `give either ${one} or ${other}`));
+}
+
 const timeMessage = 'write a time like 2030-12-31T23:59:59Z, or give a Date';
 
 /** A time: a `Date`, or ISO 8601 text with a zone, since JSON has no dates. The result is a new `Date`. */

@@ -3,7 +3,7 @@
 import type { MembershipId, UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import type { Versioned } from '../shared/result.js';
-import { canSignIn, type User } from '../user/user.js';
+import { canSignIn, hasBlockedOrganization, type User } from '../user/user.js';
 import type { Access } from './access.js';
 import { closeInvitation } from './close-invitation.js';
 import { type Invitation, invitationStateAt } from './invitation.js';
@@ -51,6 +51,17 @@ export function addresseeRefusal(
 ): RefusalOf<'invitation_email_mismatch' | 'email_not_verified'> | null {
   if (user.emailKey !== invitation.emailKey) return { code: 'invitation_email_mismatch' }; // INV-16 INV-27
   return /* INV-28 */ user.emailVerified ? null : { code: 'email_not_verified' };
+}
+
+/** Whether the addressee is shown the invitation in their list: its organization takes who accepts, and they have not blocked it. */
+export function isShownToAddressee(
+  { inviterSnapshot }: Pick<Invitation, 'inviterSnapshot'>,
+  organization: Pick<Organization, 'id' | 'deletedAt' | 'restoreCount'>,
+  user: Pick<User, 'blockedOrganizations'>,
+): boolean {
+  const restoreCount = inviterSnapshot?.restoreCount ?? organization.restoreCount;
+  const isOpen = organization.deletedAt === undefined && restoreCount === organization.restoreCount;
+  return /* INV-62 */ isOpen && /* INV-63 */ !hasBlockedOrganization(user, organization.id);
 }
 
 /** The refusal if the user cannot join the organization. An invitation never changes the membership of a member. */

@@ -107,6 +107,34 @@ const expiredInvitationsFixture = defineListFixture({
   idAt: (n) => invitation(n, mentra, ada).id,
 });
 
+const cleo = emailFields('cleo@example.org');
+
+const addresseeInvitationsFixture = defineListFixture({
+  name: 'invitations.listPendingByEmail',
+  order: 'descending',
+  insertRow: ({ write }, n) =>
+    write([
+      insertChange('organizations', organization(n)),
+      insertChange('invitations', invitation(n, organization(n), ada, cleo)),
+    ]),
+  insertUnlistedRows: ({ write }, n) =>
+    write([
+      insertChange('invitations', invitation(n, organization(n), ada)),
+      insertChange(
+        'invitations',
+        invitation(n + 1, organization(n), ada, { ...cleo, state: 'revoked' }),
+      ),
+      insertChange(
+        'invitations',
+        invitation(n + 2, organization(n), ada, { ...cleo, expiresAt: atMinute(1) }),
+      ),
+    ]),
+  readPage: ({ invitations }, pageRequest: PageRequest<InvitationId>) =>
+    invitations.listPendingByEmail(cleo.emailKey, atMinute(1), pageRequest),
+  idOf: (item) => item.invitation.id,
+  idAt: (n) => invitation(n, mentra, ada).id,
+});
+
 /** Pairs of entries have the same time, so that the id decides. */
 const organizationJournalFixture = defineListFixture({
   name: 'journal.listByOrganization',
@@ -133,6 +161,7 @@ export const listFixtures: readonly ListFixture[] = [
   membersFixture('memberships.listMembers by role', { role: 'admin' }),
   organizationInvitationsFixture,
   expiredInvitationsFixture,
+  addresseeInvitationsFixture,
   organizationJournalFixture,
   ...appListFixtures,
 ];

@@ -6,14 +6,17 @@ import {
   invitationStateAt,
 } from '../../domain/organization/invitation.js';
 import type { Organization } from '../../domain/organization/organization.js';
+import type { DisplayName } from '../../domain/shared/display-name.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { EmailKey } from '../../domain/user/email.js';
+import type { User } from '../../domain/user/user.js';
 import type { InvitationReads } from '../../ports/storage.js';
 import { insertChange, touchChange } from '../row-changes.js';
 import { assertSame } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
 import {
   atMinute,
+  displayNameOrThrow,
   emailFields,
   emailWithKeyOrThrow,
   invitation,
@@ -218,3 +221,79 @@ export const invitationReadClauses: readonly Clause[] = [
     },
   ),
 ];
+
+/** Those of the reads by address, which came later and so have higher numbers. */
+export const invitationByAddressReadClauses: readonly Clause[] = [
+  clause(
+    'READ-67',
+    '`invitations.listPendingByEmail` returns the invitations to an address that are stored as pending and expire after `now`, highest id first, each with its organization, in any state, and the name of its inviter; without them if they are gone.',
+    async ({ invitations }, writer) => {
+      const cleo = emailFields('Cleo@example.org');
+      const deleted = organization(3, { deletedAt: atMinute(1) });
+      const named = user(1, { name: displayNameOrThrow('Ada') });
+      const later = new Date(now.getTime() + 1);
+      const [first, second, third] = [
+        invitation(1, mentra, named, { ...cleo, expiresAt: later }),
+        invitation(2, deleted, ben, {
+          ...cleo,
+          email: emailFields('cleo@example.org').email,
+          expiresAt: later,
+        }),
+        invitation(3, organization(9), eve, { ...cleo, expiresAt: later }),
+      ];
+      const unlisted = [
+        invitation(4, acme, ada, { ...cleo, expiresAt: now }),
+        ...(['accepted', 'declined', 'revoked', 'expired'] as const).map((state, index) =>
+          invitation(5 + index, acme, ada, { ...cleo, state, expiresAt: later }),
+        ),
+        invitation(9, acme, ada, { ...emailFields('cleo+1@example.org'), expiresAt: later }),
+      ];
+      await writer.write([
+        ...[mentra, acme, deleted].map((row) => insertChange('organizations', row)),
+        ...[named, user(2, { state: 'deleted', deletedAt: atMinute(1) })].map((row) =>
+          insertChange('users', row),
+        ),
+        ...[first, second, third, ...unlisted].map((row) => insertChange('invitations', row)),
+      ]);
+      const read = async (key: EmailKey, at = now) =>
+        (await invitations.listPendingByEmail(key, at, firstPageRequest)).items;
+      assertSame(
+        await read(cleo.emailKey),
+        [
+          { invitation: third, organization: null },
+          { invitation: second, organization: deleted, ...nameOf(user(2)) },
+          { invitation: first, organization: mentra, inviterName: named.name },
+        ],
+        'those to the address',
+      );
+      assertSame(await read(cleo.emailKey, later), [], 'when they have expired');
+      assertSame(await read(emailWithKeyOrThrow('nobody@example.org').key), [], 'to nobody');
+    },
+  ),
+
+  clause(
+    'READ-68',
+    '`invitations.findPending` finds the invitation of an organization to an address that is stored as pending, even past its expiry; otherwise null.',
+    async ({ invitations }, writer) => {
+      await writeInvitationSamples(writer);
+      const { open, expiringNow, inOtherOrganization, ...others } = invitationSamples;
+      await writer.write([touchChange('invitations', expiringNow, 1)]);
+      const find = ({ emailKey }: Invitation, where = mentra) =>
+        invitations.findPending(where.id, emailKey);
+      assertSame(await find(open), { value: open, version: 1 }, 'a pending one');
+      assertSame(await find(expiringNow), { value: expiringNow, version: 2 }, 'past its expiry');
+      assertSame(
+        await find(open, acme),
+        { value: inOtherOrganization, version: 1 },
+        'one of another organization',
+      );
+      for (const row of [others.accepted, others.declined, others.revoked, others.storedAsExpired])
+        assertSame(await find(row), null, row.state);
+      assertSame(await find(expiringNow, acme), null, 'an address of another organization');
+    },
+  ),
+];
+
+function nameOf({ name }: User): { readonly inviterName?: DisplayName } {
+  return name === undefined ? {} : { inviterName: name };
+}

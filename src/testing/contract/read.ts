@@ -5,7 +5,7 @@ import { appReadClauses } from './read-apps.js';
 import { commandReadClauses } from './read-for-commands.js';
 import { deletionReadClauses } from './read-for-deletion.js';
 import { maintenanceReadClauses } from './read-for-maintenance.js';
-import { invitationReadClauses } from './read-invitations.js';
+import { invitationByAddressReadClauses, invitationReadClauses } from './read-invitations.js';
 import { membershipReadClauses } from './read-memberships.js';
 import { reviewQueueReadClauses } from './read-review-queue.js';
 import { newestSubmissionReadClauses, submissionReadClauses } from './read-submissions.js';
@@ -27,5 +27,6 @@ export const readGroup: ClauseGroup = {
     ...apiKeyReadClauses,
     ...commandReadClauses,
     ...newestSubmissionReadClauses,
+    ...invitationByAddressReadClauses,
   ],
 };

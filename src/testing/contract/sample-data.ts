@@ -137,6 +137,10 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ invitations }) => invitations.findById(pendingInvitation.id),
   },
   {
+    name: 'invitations.findPending',
+    call: ({ invitations }) => invitations.findPending(mentra.id, pendingInvitation.emailKey),
+  },
+  {
     name: 'invitations.readForInviting',
     call: ({ invitations }) =>
       invitations.readForInviting(mentra.id, ada.id, [pendingInvitation.emailKey], {
@@ -172,6 +176,11 @@ export const readCalls: readonly NamedStorageCall[] = [
   {
     name: 'invitations.listByEmail',
     call: ({ invitations }) => invitations.listByEmail(pendingInvitation.emailKey, 10),
+  },
+  {
+    name: 'invitations.listPendingByEmail',
+    call: ({ invitations }) =>
+      invitations.listPendingByEmail(pendingInvitation.emailKey, atMinute(0), firstPageRequest),
   },
   {
     name: 'invitations.listAllByOrganization',

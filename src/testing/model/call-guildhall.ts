@@ -81,6 +81,8 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
     invitations.revokeSigningKey(actor, input),
   'invitations.list': ({ invitations }, actor, input) =>
     readAllPages(invitations.list, actor, input),
+  'invitations.listForMe': ({ invitations }, actor, input) =>
+    readAllPages(invitations.listForMe, actor, input),
   'relay.runOnce': ({ relay }) => relay.runOnce(relayRunOptions),
   'maintenance.runOnce': ({ maintenance }) => maintenance.runOnce(),
   'clock.advance': () => undefined,

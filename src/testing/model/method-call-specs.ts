@@ -1,6 +1,7 @@
 // The random inputs of every method, and how often each method is called.
 
 import fc from 'fast-check';
+import type { AnswerInvitationInput } from '../../application/invitations/named-invitation.js';
 import {
   type Permission,
   permissions,
@@ -84,6 +85,11 @@ const memberInputs = fc.record({
   userId: memberPlaceholders,
 });
 const tokenInputs = fc.record({ token: tokenPlaceholders });
+const answerInputs = oneOfWeighted<AnswerInvitationInput>(
+  [12, tokenInputs],
+  [6, fc.record({ invitationId: invitationPlaceholders })],
+  [1, fc.record({ token: tokenPlaceholders, invitationId: invitationPlaceholders })],
+);
 const invitationIdInputs = fc.record({
   organizationId: oneOfWeighted(
     [9, fc.constant(invitationOrganizationPlaceholder)],
@@ -263,9 +269,9 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
     ),
   ),
   'invitations.preview': unkeyedCallSpec(2, tokenInputs),
-  'invitations.accept': keyedCallSpec(9, tokenInputs),
-  'invitations.decline': keyedCallSpec(5, tokenInputs),
-  'invitations.declineAndBlock': keyedCallSpec(4, tokenInputs),
+  'invitations.accept': keyedCallSpec(9, answerInputs),
+  'invitations.decline': keyedCallSpec(5, answerInputs),
+  'invitations.declineAndBlock': keyedCallSpec(4, answerInputs),
   'invitations.revoke': keyedCallSpec(5, invitationIdInputs),
   'invitations.resend': keyedCallSpec(6, invitationIdInputs),
   'invitations.createLink': keyedCallSpec(4, invitationIdInputs),
@@ -285,6 +291,10 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
       },
       requiredKeysOption('organizationId'),
     ),
+  ),
+  'invitations.listForMe': unkeyedCallSpec(
+    3,
+    fc.record({ limit: pageFieldArbitraries.limit }, requiredKeysOption()),
   ),
   'relay.runOnce': unkeyedCallSpec(
     6,

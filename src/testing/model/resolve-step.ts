@@ -75,18 +75,26 @@ const systemMethods: readonly string[] = [
 ];
 
 /** A caller for whom the call is likely to succeed. */
-function findPlausibleCaller({ method, input }: ModelCall, model: ReferenceModel): string {
-  const { token, organizationId, userId } = asInputSubjectIds(input);
+function findPlausibleCaller(call: ModelCall, model: ReferenceModel): string {
+  const { method, input } = call;
+  const { organizationId, userId } = asInputSubjectIds(input);
   if (systemMethods.includes(method)) return 'system';
-  if (token !== undefined) return plausibleInviteeOf(token, model);
+  const answered = answeredInvitationOf(call, model);
+  if (answered !== undefined) return plausibleInviteeOf(answered, model);
   if (method.startsWith('users.')) return userId ?? firstSignInUserOrUnknown(model);
   const [admin] = organizationId === undefined ? [] : listActiveAdminIds(model, organizationId);
   return admin ?? userId ?? firstSignInUserOrUnknown(model);
 }
 
-function plausibleInviteeOf(token: string, model: ReferenceModel): string {
-  const invitation = model.invitations.get(model.tokens.get(token)?.invitation ?? '');
-  const key = emailKeyOf(invitation?.email ?? '');
+/** The id of the invitation that the call answers; undefined if it answers none. */
+function answeredInvitationOf({ input }: ModelCall, model: ReferenceModel): string | undefined {
+  const { token, invitationId, organizationId } = asInputSubjectIds(input);
+  if (token !== undefined) return model.tokens.get(token)?.invitation ?? '';
+  return organizationId === undefined ? invitationId : undefined;
+}
+
+function plausibleInviteeOf(invitationId: string, model: ReferenceModel): string {
+  const key = emailKeyOf(model.invitations.get(invitationId)?.email ?? '');
   const invitee = [...model.users.values()].find(({ email }) => emailKeyOf(email) === key);
   return invitee?.id ?? firstSignInUserOrUnknown(model);
 }

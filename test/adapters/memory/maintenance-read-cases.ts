@@ -81,6 +81,20 @@ const userCases = smallNumbers.flatMap((n): ReadCase[] => [
         .slice(0, listLimit),
   },
   {
+    name: `the pending invitations to address ${n}`,
+    read: async ({ invitations }) => {
+      const page = { limit: listLimit, after: null, skip: 0 };
+      const { items } = await invitations.listPendingByEmail(emailKeyOf(n), now, page);
+      return items.map(({ invitation }) => invitation);
+    },
+    expected: (model) =>
+      pendingInvitationsOf(model)
+        .map(({ value }) => value)
+        .filter(({ emailKey, expiresAt }) => emailKey === emailKeyOf(n) && expiresAt > now)
+        .toReversed()
+        .slice(0, listLimit),
+  },
+  {
     name: `what user ${n} has pending anywhere`,
     read: ({ invitations }) => invitations.listPendingByInviter(userId(n), null),
     expected: (model) => pendingInvitationsBy(model, userId(n)),

@@ -299,6 +299,16 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ invitations }) => invitations.listByEmail(invitee(4), 2),
   },
   {
+    what: 'invitations.listPendingByEmail: the invitation, its organization and its inviter',
+    docs: 3,
+    read: ({ invitations }) => invitations.listPendingByEmail(invitee(5), now, page),
+  },
+  {
+    what: 'invitations.findPending',
+    docs: 1,
+    read: ({ invitations }) => invitations.findPending(mentra.id, invitee(5)),
+  },
+  {
     what: 'invitations.listAllByOrganization',
     docs: 5,
     read: ({ invitations }) => invitations.listAllByOrganization(mentra.id, 5),

@@ -74,6 +74,9 @@ async function createInvitationPeople(world: World): Promise<InvitationPeople> {
 const accepting: InvitationStep = ({ guildhall }, { invitee, token }) =>
   guildhall.invitations.accept(invitee.actor, { token });
 
+const acceptingById: InvitationStep = ({ guildhall }, { invitee, invitationId }) =>
+  guildhall.invitations.accept(invitee.actor, { invitationId });
+
 const acceptByHand: InvitationStep = async (
   { storage },
   { organizationId, invitationId, invitee },
@@ -130,10 +133,35 @@ const opponents = [
   },
 ] as const;
 
+/** An id stays the same when the invitation is sent again or renewed. */
+const opponentsById = [
+  { name: 'an accept by its token', opponent: accepting, endings: ['ok, ok'] },
+  {
+    name: 'a revocation',
+    opponent: revoking,
+    endings: ['ok, invitation_already_accepted', 'invitation_revoked, ok'],
+  },
+  {
+    name: 'a resend',
+    opponent: resending,
+    endings: ['ok, invitation_already_accepted', 'ok, ok'],
+  },
+  {
+    name: 'its expiry and renewal',
+    opponent: renewing,
+    endings: ['ok, already_a_member', 'ok, ok'],
+  },
+] as const;
+
 describe.each(raceBackends)('an accept on $name', ({ run, runUntil }) => {
   it.each(opponents)('against $name ends one way or the other', async ({ opponent, endings }) => {
     expect((await run(raceOf(accepting, opponent, endings))).violations).toEqual({});
     const naive = await runUntil(null, raceOf(acceptByHand, opponent, endings));
     expect(Object.keys(naive.violations)).not.toEqual([]);
+  });
+
+  it.each(opponentsById)('by id against $name ends one way or the other', async (given) => {
+    const race = raceOf(acceptingById, given.opponent, given.endings);
+    expect((await run(race)).violations).toEqual({});
   });
 });

@@ -3,6 +3,7 @@ import { insertChange } from '../../../src/application/use-case/changes.js';
 import { registerUser } from '../../../src/domain/user/user.js';
 import {
   type Action,
+  type InvitationView,
   orThrow,
   parseEmail,
   parseOrganizationId,
@@ -227,16 +228,18 @@ function inviteCase(name: string, isRenewal: boolean): CommandCase {
   };
 }
 
+type AnswerMethod = 'accept' | 'decline' | 'declineAndBlock';
+
 const answerActions = {
   accept: ['accepting', 'invitation.accept'],
   decline: ['declining', 'invitation.decline'],
   declineAndBlock: ['declining and blocking', 'invitation.decline'],
 } as const;
 
-function answerInvitationCase(method: keyof typeof answerActions): CommandCase {
+function answerInvitationCase(method: AnswerMethod, isById = false): CommandCase {
   const [name, action] = answerActions[method];
   return {
-    name,
+    name: isById ? `${name} by id` : name,
     action,
     async stage(world) {
       const { creator, organization } = await createOwnOrganization(world);
@@ -252,16 +255,14 @@ function answerInvitationCase(method: keyof typeof answerActions): CommandCase {
         to: elsewhere,
         email: invitee.email,
       });
-      const [token, other] = [
-        await currentTokenOf(world, first.id),
-        await currentTokenOf(world, second.id),
-      ];
+      const inputFor = async ({ id }: Pick<InvitationView, 'id'>) =>
+        isById ? { invitationId: id } : { token: await currentTokenOf(world, id) };
+      const [input, other] = [await inputFor(first), await inputFor(second)];
       const { actor } = invitee;
       return {
         actor,
-        run: ({ invitations }, options) => invitations[method](actor, { token }, options),
-        runWithOtherInput: ({ invitations }, options) =>
-          invitations[method](actor, { token: other }, options),
+        run: ({ invitations }, options) => invitations[method](actor, input, options),
+        runWithOtherInput: ({ invitations }, options) => invitations[method](actor, other, options),
       };
     },
   };
@@ -491,6 +492,9 @@ export const commandCases: readonly CommandCase[] = [
   answerInvitationCase('accept'),
   answerInvitationCase('decline'),
   answerInvitationCase('declineAndBlock'),
+  answerInvitationCase('accept', true),
+  answerInvitationCase('decline', true),
+  answerInvitationCase('declineAndBlock', true),
   inviteManyCase,
   createLinkCase,
   invitationCommandCase('revoke'),

@@ -123,6 +123,7 @@ export const useCases: readonly UseCase[] = [
     state: 'pending',
     ...pageInput,
   })),
+  queryUseCase('invitations.listForMe', () => ({ limit: 10, cursor: null })),
   commandUseCase('organizations.verifyContact', ({ organizationId }) => ({
     organizationId,
     contactEmail: 'office@example.com',

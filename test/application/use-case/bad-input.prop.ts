@@ -173,6 +173,7 @@ function isAllOptional(name: string): boolean {
     'users.getDefaultOrganization',
     'organizations.listForUser',
     'organizations.listDeleted',
+    'invitations.listForMe',
     'review.queue',
     'review.stats',
     'review.listClaimed',

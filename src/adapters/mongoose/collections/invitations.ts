@@ -74,7 +74,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
       name: 'invitations.by_organization_and_email',
       key: { organization: 1, emailKey: 1, state: 1, _id: 1 },
     },
-    { name: 'invitations.by_email', key: { emailKey: 1, _id: 1 } },
+    { name: 'invitations.by_email', key: { emailKey: 1, state: 1, _id: 1, expiresAt: 1 } },
     {
       name: 'invitations.by_inviter',
       key: { invitedBy: 1, _id: 1, organization: 1 },

@@ -54,7 +54,8 @@ export function invitationLists(reader: RowReader): InvitationListReads {
       return first(filter, { sort, limit, hint: 'invitations.by_closed_at' });
     },
     async listByEmail(key, limit) {
-      return first({ emailKey: requireString(key) }, { limit, hint: 'invitations.by_email' });
+      const filter = { emailKey: requireString(key), state: anyInvitationState };
+      return first(filter, { limit, hint: 'invitations.by_email' });
     },
     async listAllByOrganization(organizationId, limit) {
       const filter = { organization: toObjectId(organizationId), state: anyInvitationState };

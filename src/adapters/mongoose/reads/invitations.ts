@@ -10,6 +10,7 @@ import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { readForAnswer } from './answer.js';
 import { invitationLists } from './invitation-lists.js';
+import { listInvitationsOfAddressee } from './invitations-of-addressee.js';
 import { readForInviting } from './inviting.js';
 import { pageOptionsById, toRowPage } from './row-pages.js';
 
@@ -22,10 +23,18 @@ export function invitationReads(reader: RowReader): InvitationReads {
   return {
     ...invitationLists(reader),
     findById: async (id) => findVersioned({ _id: toObjectId(id) }),
+    findPending: async (organizationId, key) =>
+      findVersioned({
+        organization: toObjectId(organizationId),
+        emailKey: requireString(key),
+        state: 'pending',
+      }),
     readForInviting: (organizationId, inviterId, addresses, pending) =>
       readForInviting(reader, organizationId, inviterId, addresses, pending),
     readForAnswer: (organizationId, invitationId, userId) =>
       readForAnswer(reader, organizationId, invitationId, userId),
+    listPendingByEmail: (key, now, pageRequest) =>
+      listInvitationsOfAddressee(reader, key, now, pageRequest),
     async listByOrganization(organizationId, { state, now }, pageRequest) {
       const { after } = pageRequest;
       const within = {

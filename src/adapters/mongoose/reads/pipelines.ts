@@ -50,8 +50,16 @@ export function toPairs(
   gathered: BsonRecord | null,
   by: string,
 ): readonly (readonly [BsonRecord, BsonRecord | undefined])[] {
-  const joined = new Map(listUnder(gathered, 'joined').map((row) => [String(row['_id']), row]));
+  const joined = joinedById(gathered, 'joined');
   return listUnder(gathered, 'rows').map((row) => [row, joined.get(String(row[by]))]);
+}
+
+/** The rows that a `$lookup` of the gathered rows has put under this name, by their id. */
+export function joinedById(
+  gathered: BsonRecord | null,
+  name: string,
+): ReadonlyMap<string, BsonRecord> {
+  return new Map(listUnder(gathered, name).map((row) => [String(row['_id']), row]));
 }
 
 function listUnder(gathered: BsonRecord | null, name: string): readonly BsonRecord[] {

@@ -1,5 +1,6 @@
 // What a token shows, and how the invitee accepts or declines.
 
+import type { AnswerInvitationInput } from '../../../application/invitations/named-invitation.js';
 import {
   canInvite,
   findActiveMembership,
@@ -15,15 +16,17 @@ import { inviterSnapshotText } from './invite.js';
 import {
   type ModelInvitation,
   type ModelOrganization,
+  type ModelToken,
   type ModelUser,
   type ReferenceModel,
   recordJournalEntry,
+  rowsWhere,
   throwRefusal,
   toIsoOrUndefined,
 } from './reference-model.js';
 import { emailKeyOf } from './text-rules.js';
 import { refuseClosedInvitation, requireInvitationOfToken, requireSignedToken } from './tokens.js';
-import { organizationView, publicOrganizationView } from './views.js';
+import { invitationStateOf, isPending, organizationView, publicOrganizationView } from './views.js';
 
 export const previewInvitationHandler: CallHandler<'invitations.preview'> = (
   model,
@@ -32,13 +35,21 @@ export const previewInvitationHandler: CallHandler<'invitations.preview'> = (
 ) => {
   const row = requireInvitationOfToken(model, token);
   refuseClosedInvitation(model, row);
-  return {
-    organization: publicOrganizationView(requireOrganizationOf(model, row)),
-    role: row.role,
-    inviterName: model.users.get(row.inviter)?.name,
-    expiresAt: toIsoOrUndefined(row.expiresAt),
-  };
+  return previewOf(model, row, requireOrganizationOf(model, row));
 };
+
+function previewOf(
+  model: ReferenceModel,
+  { role, inviter, expiresAt }: ModelInvitation,
+  organization: ModelOrganization,
+): object {
+  return {
+    organization: publicOrganizationView(organization),
+    role,
+    inviterName: model.users.get(inviter)?.name,
+    expiresAt: toIsoOrUndefined(expiresAt),
+  };
+}
 
 function requireOrganizationOf(
   model: ReferenceModel,
@@ -47,42 +58,49 @@ function requireOrganizationOf(
   return model.organizations.get(organization) ?? throwRefusal('invitation_not_found');
 }
 
-function requirePersonAndSignedToken(
+/** Gives exactly one of a token and an id; a token must be signed. */
+function requireValidAnswer(
   model: ReferenceModel,
   caller: string,
-  { token }: { readonly token: string },
+  { token, invitationId }: AnswerInvitationInput,
 ): void {
+  if ((token === undefined) === (invitationId === undefined)) throwRefusal('invalid_input');
   requirePerson(caller);
-  requireSignedToken(model, token);
+  if (token !== undefined) requireSignedToken(model, token);
 }
 
-/** The pending invitation of a token. Only the user with its address may answer it. */
-function requireAnswerableInvitation(
-  model: ReferenceModel,
-  user: ModelUser,
-  token: string,
-): ModelInvitation {
-  const row = requireAddressedInvitation(model, user, token);
-  refuseClosedInvitation(model, row);
-  return row;
-}
-
+/** The invitation that the caller names. Only the user with its address may answer it; to others, an id names nothing. */
 function requireAddressedInvitation(
   model: ReferenceModel,
   { email, isVerified }: ModelUser,
-  token: string,
+  { token, invitationId = '' }: AnswerInvitationInput,
 ): ModelInvitation {
-  const row = requireInvitationOfToken(model, token);
-  if (emailKeyOf(email) !== emailKeyOf(row.email)) throwRefusal('invitation_email_mismatch');
-  if (!isVerified) throwRefusal('email_not_verified');
-  return row;
+  if (token !== undefined) {
+    const row = requireInvitationOfToken(model, token);
+    if (emailKeyOf(email) !== emailKeyOf(row.email)) throwRefusal('invitation_email_mismatch');
+    if (!isVerified) throwRefusal('email_not_verified');
+    return row;
+  }
+  const row = model.invitations.get(invitationId);
+  const isTheirs = row !== undefined && emailKeyOf(email) === emailKeyOf(row.email) && isVerified;
+  return isTheirs ? row : throwRefusal('invitation_not_found');
+}
+
+/** Refuses a token of another organization or invitation than that of the first call. */
+function requireSameToken(
+  model: ReferenceModel,
+  { token }: AnswerInvitationInput,
+  isSame: (signed: ModelToken) => boolean,
+): void {
+  if (token !== undefined && !isSame(requireSignedToken(model, token)))
+    throwRefusal('invitation_not_found');
 }
 
 export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
-  checkInput: requirePersonAndSignedToken,
-  run(model, caller, { token }) {
+  checkInput: requireValidAnswer,
+  run(model, caller, input) {
     const user = requireActiveUser(model, caller);
-    const row = requireAddressedInvitation(model, user, token);
+    const row = requireAddressedInvitation(model, user, input);
     const organization = requireOrganizationOf(model, row);
     const member = findActiveMembership(model, organization.id, caller);
     const hasAccepted = row.state === 'accepted' && row.closedBy === caller;
@@ -102,9 +120,8 @@ export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
     recordJournalEntry(model, 'invitation.accept', row.id, [organization.id], [organization.id]);
     return { organization: organizationView(organization), membershipId, role: row.role };
   },
-  replay(model, caller, { token }, [organizationId]) {
-    const { organization: id } = requireSignedToken(model, token);
-    if (id !== organizationId) throwRefusal('invitation_not_found');
+  replay(model, caller, input, [id = '']) {
+    requireSameToken(model, input, ({ organization }) => organization === id);
     const organization = requireReadableOrganization(model, caller, id);
     const member = findActiveMembership(model, id, caller);
     return {
@@ -126,22 +143,56 @@ export function createDeclineHandler<
   V extends 'invitations.decline' | 'invitations.declineAndBlock',
 >(isBlocking: boolean): CommandHandler<V> {
   return {
-    checkInput: requirePersonAndSignedToken,
-    run(model, caller, { token }) {
+    checkInput: requireValidAnswer,
+    run(model, caller, input) {
       const user = requireActiveUser(model, caller);
-      const row = requireAnswerableInvitation(model, user, token);
-      closeInvitationAndDropMail(row, 'declined', model.now, caller);
-      if (isBlocking && !user.blocked.includes(row.organization)) {
-        user.blocked.push(row.organization);
+      const row = requireAddressedInvitation(model, user, input);
+      const { id, organization } = row;
+      const answer = { organizationId: organization, invitationId: id };
+      const isNewBlock = isBlocking && !user.blocked.includes(organization);
+      if (isBlocking && invitationStateOf(model, row) === 'expired') {
+        if (isNewBlock) {
+          user.blocked.push(organization);
+          recordJournalEntry(model, 'invitation.decline', caller, [], [id, organization]);
+        }
+        return answer;
       }
-      recordJournalEntry(model, 'invitation.decline', row.id, [row.organization], [row.id]);
-      return { organizationId: row.organization, invitationId: row.id };
+      refuseClosedInvitation(model, row);
+      closeInvitationAndDropMail(row, 'declined', model.now, caller);
+      if (isNewBlock) user.blocked.push(organization);
+      recordJournalEntry(model, 'invitation.decline', id, [organization], [id, organization]);
+      return answer;
     },
-    replay(model, caller, { token }, [invitationId]) {
+    replay(model, caller, input, [invitationId, organizationId]) {
       requireActiveUser(model, caller);
-      const { invitation, organization } = requireSignedToken(model, token);
-      if (invitation !== invitationId) throwRefusal('invitation_not_found');
-      return { organizationId: organization, invitationId: invitation };
+      requireSameToken(model, input, ({ invitation }) => invitation === invitationId);
+      return { organizationId, invitationId };
     },
   };
 }
+
+/** The invitations that wait for an answer of the caller, newest first. */
+export const listMyInvitationsHandler: CallHandler<'invitations.listForMe'> = (
+  model,
+  caller,
+  { limit },
+) => {
+  requirePerson(caller);
+  const { email, isVerified, blocked } = requireActiveUser(model, caller);
+  if (!isVerified) throwRefusal('email_not_verified');
+  const pending = rowsWhere(
+    model.invitations,
+    (row) => emailKeyOf(row.email) === emailKeyOf(email) && isPending(model, row),
+  );
+  const views = pending.reverse().map((row) => {
+    const organization = requireOrganizationOf(model, row);
+    const isShown = isLive(organization) && !blocked.includes(organization.id);
+    return isShown ? [{ id: row.id, ...previewOf(model, row, organization) }] : [];
+  });
+  const size = limit ?? 50;
+  const count = Math.max(1, Math.ceil(views.length / size));
+  const pages = Array.from({ length: count }, (_, page) =>
+    views.slice(page * size, (page + 1) * size).flat(),
+  );
+  return { pages };
+};

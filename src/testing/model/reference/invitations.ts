@@ -3,6 +3,7 @@
 import {
   acceptInvitationHandler,
   createDeclineHandler,
+  listMyInvitationsHandler,
   previewInvitationHandler,
 } from './accept-decline.js';
 import { isPerson, requirePermittedOrganization, requireSystem } from './access.js';
@@ -119,6 +120,8 @@ export const invitationHandlers: ServiceHandlers<'invitations'> = {
     }
     return { count: rows.length };
   },
+
+  'invitations.listForMe': listMyInvitationsHandler,
 
   'invitations.list'(model, caller, { organizationId, state, ...page }) {
     requirePermittedOrganization(model, caller, organizationId, 'invitations:read');

@@ -2,6 +2,7 @@
 import type { Invitation } from '../../../../src/domain/organization/invitation.js';
 import type { Versioned } from '../../../../src/domain/shared/result.js';
 import type { EmailKey } from '../../../../src/domain/user/email.js';
+import type { InvitationOfAddressee } from '../../../../src/ports/storage.js';
 import { atMinute, user } from '../../../../src/testing/contract/fixtures.js';
 import { withReusable } from './command-reads.js';
 import {
@@ -275,6 +276,56 @@ const invitationMutants: readonly StorageMutant[] = [
       listByEmail: async (key, limit) => pendingRowsOf(await real.listByEmail(key, limit)),
       listAllByOrganization: async (id, limit) =>
         pendingRowsOf(await real.listAllByOrganization(id, limit)),
+    })),
+  ),
+  storageMutant(
+    'lists expired invitations of an address',
+    ['READ-67'],
+    withMethods('invitations', (real) => ({
+      listPendingByEmail: (key, _now, page) => real.listPendingByEmail(key, atMinute(-99), page),
+    })),
+  ),
+  storageMutant(
+    'hides invitations whose organization is deleted',
+    ['READ-67'],
+    withMethods('invitations', (real) => ({
+      async listPendingByEmail(key, now, page) {
+        const read = await real.listPendingByEmail(key, now, page);
+        const isLive = ({ organization }: InvitationOfAddressee) =>
+          organization?.deletedAt === undefined;
+        return { ...read, items: read.items.filter(isLive) };
+      },
+    })),
+  ),
+  storageMutant(
+    'hides the name of an inviter',
+    ['READ-67'],
+    withMethods('invitations', (real) => ({
+      async listPendingByEmail(key, now, page) {
+        const read = await real.listPendingByEmail(key, now, page);
+        const items = read.items.map(({ inviterName: _name, ...rest }) => rest);
+        return { ...read, items };
+      },
+    })),
+  ),
+  storageMutant(
+    'finds no pending invitation that is past its expiry',
+    ['READ-68'],
+    withMethods('invitations', (real) => ({
+      async findPending(id, key) {
+        const found = await real.findPending(id, key);
+        return found !== null && found.value.expiresAt > atMinute(10) ? found : null;
+      },
+    })),
+  ),
+  storageMutant(
+    'finds a closed invitation of an address',
+    ['READ-68'],
+    withMethods('invitations', (real) => ({
+      async findPending(id, key) {
+        const all = await real.listByEmail(key, noLimit);
+        return all.findLast(({ value }) => value.organizationId === id) ?? null;
+      },
     })),
   ),
   storageMutant(

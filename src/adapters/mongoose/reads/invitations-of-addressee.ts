@@ -1,0 +1,97 @@
+// Reads a page of the pending invitations to an address, in one statement, each with its organization and the name of its
+// inviter.
+
+import type { InvitationId } from '../../../domain/shared/ids.js';
+import type { EmailKey } from '../../../domain/user/email.js';
+import type { InvitationOfAddressee, PageRequest, RowPage } from '../../../ports/storage.js';
+import { fieldsFromRow, fromRow } from '../collection-definition.js';
+import { collections } from '../collections.js';
+import {
+  type BsonRecord,
+  type FieldsOf,
+  optional,
+  requireString,
+  toObjectId,
+  withStoredName,
+} from '../fields/field.js';
+import { displayName } from '../fields/text-fields.js';
+import type { RowReader } from '../reader.js';
+import { gatheringLookupStages, joinedById, type PipelineStages, toPairs } from './pipelines.js';
+import { pageOptionsById, toRowPage } from './row-pages.js';
+
+export async function listInvitationsOfAddressee(
+  { aggregate }: RowReader,
+  key: EmailKey,
+  now: Date,
+  pageRequest: PageRequest<InvitationId>,
+): Promise<RowPage<InvitationOfAddressee, InvitationId>> {
+  const { after } = pageRequest;
+  const match = {
+    emailKey: requireString(key),
+    state: 'pending',
+    expiresAt: { $gt: now },
+    ...(after === null ? {} : { _id: { $lt: toObjectId(after) } }),
+  };
+  const { sort, skip, limit } = pageOptionsById(pageRequest, -1);
+  const pipeline = [
+    { $match: match },
+    { $sort: { ...sort } },
+    { $skip: skip },
+    { $limit: limit },
+    { $project: collections.invitations.projection },
+    ...organizationAndInviterStages,
+  ];
+  const [gathered = null] = await aggregate('invitations', pipeline, 'invitations.by_email');
+  const inviters = joinedById(gathered, 'inviters');
+  const rows = toPairs(gathered, 'organization').map(
+    ([invitation, organization]): RowWithJoined => ({
+      invitation,
+      organization,
+      inviter: inviters.get(String(invitation['invitedBy'])),
+    }),
+  );
+  return toRowPage(rows, pageRequest, toInvitationOfAddressee, ({ invitation }) => invitation.id);
+}
+
+/** An invitation, and what was found of its organization and its inviter. */
+interface RowWithJoined {
+  readonly invitation: BsonRecord;
+  readonly organization: BsonRecord | undefined;
+  readonly inviter: BsonRecord | undefined;
+}
+
+const organizationAndInviterStages: PipelineStages = [
+  ...gatheringLookupStages({
+    from: 'organizations',
+    by: 'organization',
+    pipeline: [{ $project: collections.organizations.projection }],
+  }),
+  {
+    $lookup: {
+      from: 'users',
+      localField: 'rows.invitedBy',
+      foreignField: '_id',
+      pipeline: [{ $project: { name: 1 } }],
+      as: 'inviters',
+    },
+  },
+];
+
+type InviterPart = Pick<InvitationOfAddressee, 'inviterName'>;
+
+const inviterFields: FieldsOf<InviterPart> = {
+  inviterName: optional(withStoredName('name', displayName)),
+};
+
+function toInvitationOfAddressee({
+  invitation,
+  organization,
+  inviter = {},
+}: RowWithJoined): InvitationOfAddressee {
+  return {
+    invitation: fromRow(collections.invitations, invitation),
+    organization:
+      organization === undefined ? null : fromRow(collections.organizations, organization),
+    ...fieldsFromRow<InviterPart>('users', inviterFields, inviter),
+  };
+}

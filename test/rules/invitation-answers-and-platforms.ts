@@ -1,0 +1,50 @@
+// Rules of invitations: answers without a mail, and what platforms do with invitations.
+import type { Rule } from './rule.js';
+
+const list = 'test/application/invitations/list-for-me.spec.ts';
+const byId = 'test/application/invitations/answer-by-id.spec.ts';
+
+export const invitationAnswerRules: readonly Rule[] = [
+  {
+    id: 'INV-61',
+    statement: 'Only a user with a verified address sees the invitations to it.',
+    test: { file: list, name: 'need a verified address, and an account that can sign in' },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'INV-62',
+    statement:
+      'The list of a user leaves out invitations of an organization that is deleted or was restored since.',
+    test: {
+      file: list,
+      name: 'leave out an organization that was deleted, or that was restored since',
+    },
+    removal: { kind: 'Identifier', replacement: 'true' },
+  },
+  {
+    id: 'INV-63',
+    statement: 'The list of a user leaves out invitations of organizations that the user blocked.',
+    test: { file: list, name: 'leave out an organization that the user has blocked' },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'INV-64',
+    statement:
+      'By its id, only the user with the invited address, verified, can answer an invitation; for everybody else it does not exist.',
+    test: {
+      file: byId,
+      name: 'is for the user with the verified address; for others there is no such invitation',
+    },
+    removal: { kind: 'ConditionalExpression', replacement: '$whenFalse' },
+  },
+  {
+    id: 'INV-65',
+    statement:
+      'A user can block the organization of an expired invitation, and the organization does not see it.',
+    test: {
+      file: byId,
+      name: 'blocks the organization of an expired invitation, and the organization does not see it',
+    },
+    removal: { kind: 'ConditionalExpression', replacement: '$whenFalse' },
+  },
+];
