@@ -71,10 +71,13 @@ export type {
   MaintenanceOptions,
   MaintenanceRound,
 } from './application/maintenance/maintenance.js';
+export type { AccessOfInput, AccessView } from './application/memberships/access-of.js';
 export type { AddMemberInput } from './application/memberships/add.js';
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
+export type { CountMembersInput } from './application/memberships/count-members.js';
 export type { EndedMembershipView } from './application/memberships/end-membership.js';
 export type { LeaveInput } from './application/memberships/leave.js';
+export type { ListFormerMembersInput } from './application/memberships/list-former.js';
 export type { ListMembersInput } from './application/memberships/list-members.js';
 export type { Memberships } from './application/memberships/memberships.js';
 export type { RemoveMemberInput } from './application/memberships/remove.js';

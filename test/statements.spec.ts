@@ -213,6 +213,15 @@ const organizationQueries: readonly QueryCase[] = [
   query('memberships.list', async ({ admin, organizationId }, { memberships }) =>
     orThrow(await memberships.list(admin.actor, { organizationId })),
   ),
+  query('memberships.count', async ({ member, organizationId }, { memberships }) =>
+    expect(orThrow(await memberships.count(member.actor, { organizationId }))).toBe(2),
+  ),
+  query('memberships.listFormer', async ({ admin, organizationId }, { memberships }) =>
+    orThrow(await memberships.listFormer(admin.actor, { organizationId })),
+  ),
+  query('memberships.accessOf', async ({ admin }, { memberships }) =>
+    expect(orThrow(await memberships.accessOf(admin.actor, {})).items).toHaveLength(2),
+  ),
   query('memberships.isMember', async ({ member, organizationId }, { memberships }) =>
     expect(await memberships.isMember(organizationId, member.id)).toBe(true),
   ),
@@ -553,6 +562,18 @@ const sizedCases: readonly {
     statements: 2,
     run: async ({ joiner }, { organizations }) =>
       orThrow(await organizations.listForUser(joiner.actor, { limit: 200 })),
+  },
+  {
+    name: 'count',
+    statements: 1,
+    run: async ({ organizationId, admin }, { memberships }) =>
+      expect(orThrow(await memberships.count(admin.actor, { organizationId }))).toBeGreaterThan(2),
+  },
+  {
+    name: 'accessOf',
+    statements: 1,
+    run: async ({ joiner }, { memberships }) =>
+      expect(orThrow(await memberships.accessOf(joiner.actor, {})).items).not.toHaveLength(0),
   },
   {
     name: 'findByMember',

@@ -169,6 +169,26 @@ function membershipCases({
           memberships.listMembers(id, null, { role: 'member' }, { ...page, after }),
       },
     ],
+    countMembers: [
+      {
+        about: 'in a small organization',
+        read: ({ memberships }) => memberships.countMembers(small.id, member.id, {}),
+      },
+      {
+        about: 'of one role',
+        read: ({ memberships }) => memberships.countMembers(id, ada.id, { role: 'admin' }),
+      },
+    ],
+    listFormer: [
+      { joins: 6, read: ({ memberships }) => memberships.listFormer(id, { ...page, after }) },
+    ],
+    listAccess: [
+      {
+        about: 'the organizations of the page and one more',
+        joins: 6,
+        read: ({ memberships }) => memberships.listAccess(ada.id, { limit: 5, after: null }),
+      },
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 // The views of accounts, organizations, members and invitations: the fields that each audience may see.
 
 import { type Invitation, invitationStateAt } from '../domain/organization/invitation.js';
+import type { Membership } from '../domain/organization/membership.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role-permissions.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
@@ -17,7 +18,7 @@ import {
   userFieldVisibility,
 } from '../domain/shared/field-visibility-tables.js';
 import type { User } from '../domain/user/user.js';
-import type { MemberOfOrganization } from '../ports/storage.js';
+import type { FormerMemberOfOrganization, MemberOfOrganization } from '../ports/storage.js';
 
 /** An account as its owner sees it. */
 export type OwnUserView = AudienceView<User, typeof userFieldVisibility, 'self'>;
@@ -91,6 +92,40 @@ export function memberView(
       : pickVisibleFields('member', accountFields, user);
   return { userId, ...person, role, joinedAt };
 }
+
+/** An ended membership as admins see it. A purged user has no name and no address any more. */
+export interface FormerMemberView {
+  readonly membershipId: Membership['id'];
+  readonly userId: User['id'];
+  readonly name?: DisplayName;
+  readonly email?: User['email'];
+  readonly role: Role;
+  readonly joinedAt: Date;
+  readonly leftAt?: Date;
+  /** The user who ended it: the member who left, or the admin who removed them. Absent if the embedding service ended it. */
+  readonly endedBy?: User['id'];
+}
+
+export function formerMemberView({
+  membership,
+  user,
+}: FormerMemberOfOrganization): FormerMemberView {
+  const {
+    id: membershipId,
+    organizationId: _organizationId,
+    state: _state,
+    ...ended
+  } = pickVisibleFields('admin', membershipFieldVisibility, membership);
+  const { id: _id, ...person } =
+    user === null ? { id: null } : pickVisibleFields('admin', formerAccountFields, user);
+  return { membershipId, ...person, ...ended };
+}
+
+const formerAccountFields = {
+  id: userFieldVisibility.id,
+  name: userFieldVisibility.name,
+  email: userFieldVisibility.email,
+} as const;
 
 const accountFields = {
   id: userFieldVisibility.id,

@@ -163,6 +163,25 @@ export interface MemberOfOrganization {
   readonly user: Pick<User, 'id' | 'name' | 'email' | 'state'>;
 }
 
+/** An ended membership with the fields of the user that the list of former members shows. */
+export interface FormerMemberOfOrganization {
+  readonly membership: Membership;
+  /** Null if the user was purged. */
+  readonly user: Pick<User, 'id' | 'name' | 'email'> | null;
+}
+
+/** An organization with one user's role in it. */
+export interface OrganizationAccess {
+  readonly organization: Pick<Organization, 'id' | 'name' | 'slug'>;
+  readonly role: Role;
+}
+
+/** What a user is in their organizations. */
+export interface AccessPage extends RowPage<OrganizationAccess, MembershipId> {
+  /** False also if there is no such user. */
+  readonly canSignIn: boolean;
+}
+
 /** Reads of users. `findById` and `findByEmailKey`: READ-1, READ-2. */
 export interface UserReads {
   findById(id: UserId): Promise<Versioned<User> | null>;
@@ -236,15 +255,41 @@ export interface MembershipReads {
     filter: { readonly role?: Role },
     pageRequest: PageRequest<MembershipId>,
   ): Promise<MemberPageWithViewer>;
+  /** How many active members there are, and the viewer's role. READ-70. */
+  countMembers(
+    organizationId: OrganizationId,
+    viewer: UserId | null,
+    filter: { readonly role?: Role },
+  ): Promise<MemberCountWithViewer>;
+  /** Ended memberships, highest id first, also of users who are members again. READ-71. */
+  listFormer(
+    organizationId: OrganizationId,
+    pageRequest: PageRequest<MembershipId>,
+  ): Promise<RowPage<FormerMemberOfOrganization, MembershipId>>;
+  /** The roles of a user: the next `limit` active memberships, sorted by id, without those of deleted organizations. So a page can have fewer, although more follow. READ-72. */
+  listAccess(
+    userId: UserId,
+    pageRequest: Pick<PageRequest<MembershipId>, 'limit' | 'after'>,
+  ): Promise<AccessPage>;
 }
 
-/** A page of members, with what is needed to decide whether the viewer may see it. */
-export interface MemberPageWithViewer extends RowPage<MemberOfOrganization, MembershipId> {
+/** What is needed to decide whether a viewer may see members. */
+export interface OrganizationViewer {
   /** The result of `findRole` for the viewer. */
   readonly viewerRole: RoleAndSignIn | null;
   /** True if the organization exists and is not deleted. */
   readonly isOrganizationLive: boolean;
 }
+
+/** The number of members, with what is needed to decide whether the viewer may see it. */
+export interface MemberCountWithViewer extends OrganizationViewer {
+  readonly count: number;
+}
+
+/** A page of members, with what is needed to decide whether the viewer may see it. */
+export interface MemberPageWithViewer
+  extends RowPage<MemberOfOrganization, MembershipId>,
+    OrganizationViewer {}
 
 /** Reads of invitations. An invitation past its expiry keeps the stored state `pending` until maintenance closes it. In these reads, "pending" is the stored state. */
 export interface InvitationReads {

@@ -112,4 +112,32 @@ export const organizationDeletionRules: readonly Rule[] = [
     },
     removal: { kind: 'IfStatement', replacement: '' },
   },
+  {
+    id: 'ORG-56',
+    statement: 'Only those who manage members see the former members.',
+    test: {
+      file: 'test/application/memberships/count-former-access.spec.ts',
+      name: 'are listed for those who manage members, and for nobody else',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'members:read'" },
+  },
+  {
+    id: 'ORG-57',
+    statement:
+      'What a user is in all organizations is told only to the user and to the embedding service.',
+    test: {
+      file: 'test/application/memberships/count-former-access.spec.ts',
+      name: 'is told to the user and the embedding service alone',
+    },
+    removal: { kind: 'CallExpression', replacement: 'ok($arguments.1)' },
+  },
+  {
+    id: 'ORG-58',
+    statement: 'An account that cannot sign in has no access anywhere.',
+    test: {
+      file: 'test/application/memberships/count-former-access.spec.ts',
+      name: 'is refused for an account that cannot sign in',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+  },
 ];

@@ -15,7 +15,7 @@ export const statementReasons: Readonly<Record<string, StatementReason>> = {
   },
   'aggregate memberships': {
     purpose:
-      'reads a page of members with their names, a page of the organizations of a user, or the active admins',
+      'reads a page of members or former members with their names, the number of members, a page of the organizations of a user, what the user is in them, or the active admins',
     without: 'the list or the last-admin rule would need one more read for each row',
   },
   'aggregate organizations': {

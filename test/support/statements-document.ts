@@ -23,7 +23,7 @@ admin. Commands about apps read the app, its organization and what depends on bo
 with another commit, a command runs again from the start. Purges, the revocation of a signing key and maintenance are not
 listed: they repeat their parts until everything is done.
 Rate limits are not counted here: on MongoDB each counter is one more statement, and an invitation has three.
-\`hasRole\`, \`isMember\`, \`can\`, the organizations of a user and a page of members are one statement each, with 3
+\`hasRole\`, \`isMember\`, \`can\`, \`count\`, \`accessOf\`, the organizations of a user and a page of members are one statement each, with 3
 members as with 300. A clock that reads the time from the storage (\`storageClock\`) adds one statement to each use case.
 
 ## Commands

@@ -71,6 +71,10 @@ function cachedMembershipReads(reads: MembershipReads, cache: TaggedCache): Memb
     listActiveAdminIds: (organizationId, limit) => reads.listActiveAdminIds(organizationId, limit),
     listMembers: (organizationId, viewer, filter, pageRequest) =>
       reads.listMembers(organizationId, viewer, filter, pageRequest),
+    countMembers: (organizationId, viewer, filter) =>
+      reads.countMembers(organizationId, viewer, filter),
+    listFormer: (organizationId, pageRequest) => reads.listFormer(organizationId, pageRequest),
+    listAccess: (userId, pageRequest) => reads.listAccess(userId, pageRequest),
   };
 }
 

@@ -2,26 +2,21 @@
 
 import { adminRole } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import type { MembershipId, UserId } from '../../domain/shared/ids.js';
-import type { Versioned } from '../../domain/shared/result.js';
-import { canSignIn, type User } from '../../domain/user/user.js';
-import type { MemberOfOrganization, MembershipReads } from '../../ports/storage.js';
-import { findAccess, findLiveOrganization, findRoleAndSignIn } from './access.js';
+import type { UserId } from '../../domain/shared/ids.js';
+import { canSignIn } from '../../domain/user/user.js';
+import type { MembershipReads } from '../../ports/storage.js';
+import { findAccess, findRoleAndSignIn } from './access.js';
 import { compositeKey } from './indexes.js';
+import {
+  activeMembershipsOf,
+  countMembers,
+  listAccess,
+  listFormer,
+  listMembers,
+} from './member-lists.js';
 import type { CallRunner } from './port-call.js';
-import { filterMap, takeFirst, takeRowPage } from './row-page.js';
-import { positionOfIdOrNull } from './sorted-positions.js';
+import { filterMap, takeFirst } from './row-page.js';
 import type { MemoryTables } from './tables.js';
-
-/** The active memberships of a user, after this one if it is given, by id. */
-export function activeMembershipsOf(
-  { memberships }: MemoryTables,
-  userId: UserId,
-  after: MembershipId | null,
-): Iterable<Versioned<Membership>> {
-  const all = memberships.allByUser.ascending(userId, positionOfIdOrNull(after));
-  return filterMap(memberships.rowsAt(all), (row) => (row.value.state === 'active' ? row : null));
-}
 
 export function createMembershipReads(tables: MemoryTables, call: CallRunner): MembershipReads {
   const { memberships } = tables;
@@ -65,36 +60,14 @@ export function createMembershipReads(tables: MemoryTables, call: CallRunner): M
         return takeFirst(userIds, limit);
       }),
 
-    listMembers: (organizationId, viewer, { role }, pageRequest) =>
-      call(() => {
-        const indexKey = role === undefined ? organizationId : compositeKey(organizationId, role);
-        const after = positionOfIdOrNull(pageRequest.after);
-        const members = memberships.rowsAt(
-          memberships.activeByOrganization.ascending(indexKey, after),
-        );
-        const rows = filterMap(members, ({ value }) => toMemberOfOrganizationOrNull(tables, value));
-        return {
-          ...takeRowPage(rows, pageRequest, ({ membership }) => membership.id),
-          viewerRole: findRoleAndSignIn(tables, organizationId, viewer),
-          isOrganizationLive: findLiveOrganization(tables, organizationId) !== null,
-        };
-      }),
+    listMembers: (...given) => call(() => listMembers(tables, ...given)),
+    countMembers: (...given) => call(() => countMembers(tables, ...given)),
+    listFormer: (...given) => call(() => listFormer(tables, ...given)),
+    listAccess: (...given) => call(() => listAccess(tables, ...given)),
   };
 }
 
 function idOfSignInUserOrNull({ users }: MemoryTables, { userId }: Membership): UserId | null {
   const user = users.find(userId);
   return /* ORG-33 */ user !== null && canSignIn(user.value) ? userId : null;
-}
-
-function toMemberOfOrganizationOrNull(
-  { users }: MemoryTables,
-  membership: Membership,
-): MemberOfOrganization | null {
-  const user = users.find(membership.userId);
-  return user === null ? null : { membership, user: toListedUser(user.value) };
-}
-
-function toListedUser({ id, name, email, state }: User): MemberOfOrganization['user'] {
-  return { id, email, state, ...(name === undefined ? {} : { name }) };
 }

@@ -5,7 +5,7 @@ import type { UserId } from '../../domain/shared/ids.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
 import { findAccess, findLiveOrganization } from './access.js';
 import { singleIndexKey } from './indexes.js';
-import { activeMembershipsOf } from './membership-reads.js';
+import { activeMembershipsOf } from './member-lists.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { listTakenSlugs } from './slug-reads.js';

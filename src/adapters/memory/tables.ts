@@ -53,7 +53,7 @@ class OrganizationsTable extends MemoryTable<Organization> {
   });
 }
 
-/** Ended memberships are only in `allByUser` and `allByOrganization`. */
+/** Ended memberships are only in `allByUser`, `allByOrganization` and `endedByOrganization`. */
 class MembershipsTable extends MemoryTable<Membership> {
   readonly byOrganizationAndUser: UniqueIndex<Membership> = this.addUniqueIndex(
     'memberships.organization_user',
@@ -68,6 +68,9 @@ class MembershipsTable extends MemoryTable<Membership> {
   readonly allByUser: SortedIndex<Membership> = this.addSortedIndex(({ userId }) => [userId]);
   readonly allByOrganization: SortedIndex<Membership> = this.addSortedIndex(
     ({ organizationId }) => [organizationId],
+  );
+  readonly endedByOrganization: SortedIndex<Membership> = this.addSortedIndex(
+    ({ organizationId, state }) => (state === 'ended' ? [organizationId] : []),
   );
 }
 

@@ -16,15 +16,23 @@ import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import { organizationIdSchema, parseActor } from '../use-case/input.js';
 import type { Query } from '../use-case/query.js';
-import type { MemberView } from '../views.js';
+import type { FormerMemberView, MemberView } from '../views.js';
+import {
+  type AccessOfInput,
+  type AccessOfRefusalCode,
+  type AccessView,
+  accessOfQuery,
+} from './access-of.js';
 import { type AddMemberInput, type AddMemberRefusalCode, addMemberCommand } from './add.js';
 import {
   type ChangeRoleInput,
   type ChangeRoleRefusalCode,
   changeRoleCommand,
 } from './change-role.js';
+import { type CountMembersInput, countMembersQuery } from './count-members.js';
 import type { EndedMembershipView } from './end-membership.js';
 import { type LeaveInput, type LeaveRefusalCode, leaveCommand } from './leave.js';
+import { type ListFormerMembersInput, listFormerMembersQuery } from './list-former.js';
 import { type ListMembersInput, listMembersQuery } from './list-members.js';
 import {
   type RemoveMemberInput,
@@ -36,6 +44,23 @@ import {
 export interface Memberships {
   /** Lists the members in the order of joining. Only admins see addresses. One statement. */
   readonly list: Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode>;
+  /** How many members the organization has, or how many with this role. For members. One statement. */
+  readonly count: Query<CountMembersInput, number, AuthorizationRefusalCode>;
+  /**
+   * Lists ended memberships, newest first: who was a member, from when to when, and who ended it. Somebody who is a member
+   * again is in the list, too. A purged user has no name and no address any more. For admins.
+   */
+  readonly listFormer: Query<
+    ListFormerMembersInput,
+    Page<FormerMemberView>,
+    AuthorizationRefusalCode
+  >;
+  /**
+   * Lists all organizations of a user with the role and its permissions, without deleted ones, for the claims of a session.
+   * A page covers 500 memberships (`limit`). For the user or the embedding service. Refused: `account_inactive`, also for
+   * an unknown user. One statement.
+   */
+  readonly accessOf: Query<AccessOfInput, Page<AccessView>, AccessOfRefusalCode>;
   /** Whether the user is a member of the organization. False for a deleted organization, and for text that is not an id. One statement. */
   isMember(organizationId: string, userId: string): Promise<boolean>;
   /** Whether the user has exactly this role, or one of these: an admin does not have the role `member`. One statement. */
@@ -62,6 +87,9 @@ export function createMembershipsService(deps: Dependencies): Memberships {
   const { storage } = deps;
   return {
     list: listMembersQuery(deps),
+    count: countMembersQuery(deps),
+    listFormer: listFormerMembersQuery(deps),
+    accessOf: accessOfQuery(deps),
     isMember: async (organizationId, userId) =>
       (await findRoleByRawIds(storage, organizationId, userId)) !== null,
     async hasRole(organizationId, userId, role) {

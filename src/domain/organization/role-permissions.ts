@@ -44,6 +44,11 @@ export function allows(role: Role, permission: Permission): boolean {
   return permissionsByRole[role].has(permission);
 }
 
+/** All permissions of the role, in the order of `permissions`. */
+export function permissionsOf(role: Role): readonly Permission[] {
+  return permissions.filter((permission) => allows(role, permission));
+}
+
 /** Whether a user with the role `inviterRole` may invite to the role `invitedRole`. Nobody can invite to a higher role than their own. */
 export function canInviteAs(inviterRole: Role, invitedRole: Role): boolean {
   return allows(inviterRole, 'invitations:manage') && isRoleAtMost(invitedRole, inviterRole);

@@ -73,6 +73,22 @@ function membersFixture(name: string, filter: { role?: 'admin' }): ListFixture {
   });
 }
 
+const formerMembersFixture = defineListFixture({
+  name: 'memberships.listFormer',
+  order: 'descending',
+  insertRow: ({ write }, n) =>
+    write([insertChange('memberships', endedMembership(membership(n, mentra, user(n))))]),
+  insertUnlistedRows: ({ write }, n) =>
+    write([
+      ...userAndMembershipInserts(n, mentra, 'admin'),
+      insertChange('memberships', endedMembership(membership(n + 1, acme, user(n)))),
+    ]),
+  readPage: ({ memberships }, pageRequest: PageRequest<MembershipId>) =>
+    memberships.listFormer(mentra.id, pageRequest),
+  idOf: (item) => item.membership.id,
+  idAt: (n) => membership(n, mentra, ada).id,
+});
+
 const organizationInvitationsFixture = defineListFixture({
   name: 'invitations.listByOrganization',
   order: 'descending',
@@ -159,6 +175,7 @@ export const listFixtures: readonly ListFixture[] = [
   userOrganizationsFixture,
   membersFixture('memberships.listMembers', {}),
   membersFixture('memberships.listMembers by role', { role: 'admin' }),
+  formerMembersFixture,
   organizationInvitationsFixture,
   expiredInvitationsFixture,
   addresseeInvitationsFixture,

@@ -6,6 +6,7 @@ import { commandReadClauses } from './read-for-commands.js';
 import { deletionReadClauses } from './read-for-deletion.js';
 import { maintenanceReadClauses } from './read-for-maintenance.js';
 import { invitationByAddressReadClauses, invitationReadClauses } from './read-invitations.js';
+import { memberListReadClauses } from './read-member-lists.js';
 import { membershipReadClauses } from './read-memberships.js';
 import { reviewQueueReadClauses } from './read-review-queue.js';
 import { newestSubmissionReadClauses, submissionReadClauses } from './read-submissions.js';
@@ -28,5 +29,6 @@ export const readGroup: ClauseGroup = {
     ...commandReadClauses,
     ...newestSubmissionReadClauses,
     ...invitationByAddressReadClauses,
+    ...memberListReadClauses,
   ],
 };

@@ -9,6 +9,7 @@ import { appReadCalls, appSampleChanges, recordKeyUseCalls } from './app-sample-
 import {
   atMinute,
   commandEntry,
+  endedMembership,
   invitation,
   leaseId,
   membership,
@@ -30,6 +31,7 @@ const declinedInvitation = invitation(2, mentra, ada, { state: 'declined', close
 const currentSlug = slugRecord(mentra.slug, mentra);
 const formerSlug = slugRecord('mentra-labs', mentra, { state: 'former' });
 const adminMembership = membership(1, mentra, ada, { role: 'admin' });
+const formerMembership = endedMembership(membership(2, mentra, deletedUser));
 
 /** A new object each time, so that nothing is shared. */
 export function createSampleOperation(): Operation {
@@ -40,6 +42,7 @@ export function createSampleOperation(): Operation {
     insertChange('users', deletedUser),
     insertChange('organizations', deletedOrganization),
     insertChange('memberships', adminMembership),
+    insertChange('memberships', formerMembership),
     insertChange('invitations', pendingInvitation),
     insertChange('invitations', declinedInvitation),
     insertChange('slugs', currentSlug),
@@ -131,6 +134,18 @@ export const readCalls: readonly NamedStorageCall[] = [
   {
     name: 'memberships.listMembers',
     call: ({ memberships }) => memberships.listMembers(mentra.id, ada.id, {}, firstPageRequest),
+  },
+  {
+    name: 'memberships.countMembers',
+    call: ({ memberships }) => memberships.countMembers(mentra.id, ada.id, {}),
+  },
+  {
+    name: 'memberships.listFormer',
+    call: ({ memberships }) => memberships.listFormer(mentra.id, firstPageRequest),
+  },
+  {
+    name: 'memberships.listAccess',
+    call: ({ memberships }) => memberships.listAccess(ada.id, { limit: 10, after: null }),
   },
   {
     name: 'invitations.findById',

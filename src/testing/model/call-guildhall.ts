@@ -57,6 +57,11 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
     readAllPages(organizations.audit, actor, input),
   'memberships.list': ({ memberships }, actor, input) =>
     readAllPages(memberships.list, actor, input),
+  'memberships.count': ({ memberships }, actor, input) => memberships.count(actor, input),
+  'memberships.listFormer': ({ memberships }, actor, input) =>
+    readAllPages(memberships.listFormer, actor, input),
+  'memberships.accessOf': ({ memberships }, actor, input) =>
+    readAllPages(memberships.accessOf, actor, input),
   'memberships.isMember': ({ memberships }, _actor, { organizationId, userId }) =>
     memberships.isMember(organizationId, userId),
   'memberships.hasRole': ({ memberships }, _actor, { organizationId, userId, role }) =>
@@ -96,7 +101,7 @@ interface UntypedPage {
 }
 
 /** Reads from the first page to the last, by their cursors. */
-async function readAllPages<I extends PageInput>(
+async function readAllPages<I extends Pick<PageInput, 'limit' | 'cursor'>>(
   listPage: (actor: Actor, input: I) => Promise<Result<UntypedPage>>,
   actor: Actor,
   input: I,
@@ -108,7 +113,8 @@ async function readAllPages<I extends PageInput>(
     if (!page.ok) return page;
     pages.push(page.value.items);
     if (page.value.next === null) return ok({ pages });
-    pageInput = { ...input, skip: 0, cursor: page.value.next };
+    const rest = 'skip' in input ? { skip: 0 } : {};
+    pageInput = { ...input, ...rest, cursor: page.value.next };
   }
 }
 

@@ -213,6 +213,27 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
       requiredKeysOption('organizationId'),
     ),
   ),
+  'memberships.count': unkeyedCallSpec(
+    1,
+    fc.record(
+      { organizationId: organizationPlaceholders, role: roles },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'memberships.listFormer': unkeyedCallSpec(
+    3,
+    fc.record(
+      { organizationId: organizationPlaceholders, ...pageFieldArbitraries },
+      requiredKeysOption('organizationId'),
+    ),
+  ),
+  'memberships.accessOf': unkeyedCallSpec(
+    3,
+    fc.record(
+      { userId: userPlaceholders, limit: pageFieldArbitraries.limit },
+      requiredKeysOption(),
+    ),
+  ),
   'memberships.isMember': unkeyedCallSpec(1, memberInputs),
   'memberships.hasRole': unkeyedCallSpec(
     1,

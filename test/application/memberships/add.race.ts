@@ -4,7 +4,9 @@ import { assertPresent } from '../../support/world.js';
 import { additionGuards } from '../support/in-flight-additions.js';
 import { raceBackends } from '../support/races.js';
 
-const guard = assertPresent(additionGuards.find(({ collection }) => collection === 'organizations'));
+const guard = assertPresent(
+  additionGuards.find(({ collection }) => collection === 'organizations'),
+);
 
 describe.each(raceBackends)('adding on $name', ({ name, run }) => {
   it('adds nobody to an organization after its deletion', async () => {

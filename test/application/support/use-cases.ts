@@ -73,6 +73,12 @@ export const useCases: readonly UseCase[] = [
     role: 'admin',
     ...pageInput,
   })),
+  queryUseCase('memberships.count', ({ organizationId }) => ({ organizationId, role: 'admin' })),
+  queryUseCase('memberships.listFormer', ({ organizationId }) => ({
+    organizationId,
+    ...pageInput,
+  })),
+  queryUseCase('memberships.accessOf', ({ userId }) => ({ userId, limit: 10, cursor: null })),
   commandUseCase('memberships.add', ({ organizationId, userId }) => ({
     organizationId,
     userId,

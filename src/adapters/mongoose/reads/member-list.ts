@@ -1,11 +1,13 @@
-// Reads a page of an organization's members in one statement, together with whether the organization is live and the
-// viewer's role.
+// Reads a page of an organization's members, or their number, in one statement, together with whether the organization is
+// live and the viewer's role.
 
 import type { Role } from '../../../domain/organization/role-permissions.js';
 import type { MembershipId, OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type {
+  MemberCountWithViewer,
   MemberOfOrganization,
   MemberPageWithViewer,
+  OrganizationViewer,
   PageRequest,
 } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
@@ -21,6 +23,7 @@ import {
   toCurrentRole,
 } from './current-role.js';
 import {
+  countUnder,
   findRowUnder,
   gatheringLookupStages,
   nestingStage,
@@ -38,24 +41,58 @@ export async function listMembers(
   { role }: { readonly role?: Role },
   pageRequest: PageRequest<MembershipId>,
 ): Promise<MemberPageWithViewer> {
-  const organization = toObjectId(organizationId);
   const { after } = pageRequest;
-  const match = {
-    organization,
+  const pipeline = [
+    {
+      $match: {
+        ...membersFilter(organizationId, role),
+        ...(after === null ? {} : { _id: { $gt: toObjectId(after) } }),
+      },
+    },
+    ...memberPageStages(pageRequest),
+    ...viewerStages(organizationId, viewer),
+  ];
+  const rows = await aggregate('memberships', pipeline, membersHint(role));
+  return { ...toMemberPage(rows, pageRequest), ...toOrganizationViewer(rows) };
+}
+
+/** Counts in the index, without reading a document. */
+export async function countMembers(
+  { aggregate }: RowReader,
+  organizationId: OrganizationId,
+  viewer: UserId | null,
+  { role }: { readonly role?: Role },
+): Promise<MemberCountWithViewer> {
+  const pipeline = [
+    { $match: membersFilter(organizationId, role) },
+    { $count: 'count' },
+    ...viewerStages(organizationId, viewer),
+  ];
+  const rows = await aggregate('memberships', pipeline, membersHint(role));
+  return { count: countUnder(rows, 'count', Infinity), ...toOrganizationViewer(rows) };
+}
+
+function membersFilter(organizationId: OrganizationId, role: Role | undefined): BsonRecord {
+  return {
+    organization: toObjectId(organizationId),
     state: 'active',
     ...(role === undefined ? {} : { role: requireString(role) }),
-    ...(after === null ? {} : { _id: { $gt: toObjectId(after) } }),
   };
-  const pipeline = [
-    { $match: match },
-    ...memberPageStages(pageRequest),
-    liveOrganizationMarkStage(organization),
+}
+
+function membersHint(role: Role | undefined): string {
+  return `memberships.${role === undefined ? 'by_organization' : 'by_role'}`;
+}
+
+function viewerStages(organizationId: OrganizationId, viewer: UserId | null): PipelineStages {
+  return [
+    liveOrganizationMarkStage(toObjectId(organizationId)),
     ...(viewer === null ? [] : viewerRoleStages(viewer, organizationId)),
   ];
-  const hint = `memberships.${role === undefined ? 'by_organization' : 'by_role'}`;
-  const rows = await aggregate('memberships', pipeline, hint);
+}
+
+function toOrganizationViewer(rows: readonly BsonRecord[]): OrganizationViewer {
   return {
-    ...toMemberPage(rows, pageRequest),
     viewerRole: toCurrentRole(rowsUnder(rows, 'viewer')),
     isOrganizationLive: hasLiveOrganizationMark(rows),
   };

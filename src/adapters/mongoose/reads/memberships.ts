@@ -9,8 +9,10 @@ import { collections } from '../collections.js';
 import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
 import { accessStages, activeMembershipFilter, toAccess } from './access.js';
+import { listAccess } from './access-of-user.js';
 import { currentRoleFilter, currentRoleProjection, toCurrentRole } from './current-role.js';
-import { listMembers } from './member-list.js';
+import { listFormer } from './former-members.js';
+import { countMembers, listMembers } from './member-list.js';
 import type { PipelineStages } from './pipelines.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
@@ -71,6 +73,10 @@ export function membershipReads(reader: RowReader): MembershipReads {
     },
     listMembers: (organizationId, viewer, filter, pageRequest) =>
       listMembers(reader, organizationId, viewer, filter, pageRequest),
+    countMembers: (organizationId, viewer, filter) =>
+      countMembers(reader, organizationId, viewer, filter),
+    listFormer: (organizationId, pageRequest) => listFormer(reader, organizationId, pageRequest),
+    listAccess: (userId, pageRequest) => listAccess(reader, userId, pageRequest),
   };
 }
 

@@ -1,6 +1,6 @@
 // Memberships and permissions: who belongs to an organization, and what they may do there.
 
-import type { Permission } from '../../../domain/organization/role-permissions.js';
+import { type Permission, permissions } from '../../../domain/organization/role-permissions.js';
 import type { Caller } from './calls.js';
 import {
   type ModelMembership,
@@ -17,9 +17,13 @@ const permissionsByRole: Readonly<Record<ModelMembership['role'], readonly Permi
     member: ['organization:read', 'members:read', 'apps:read', 'apps:edit', 'apps:publish'],
   };
 
+export function permissionsOfRole(role: ModelMembership['role']): readonly Permission[] {
+  const own = permissionsByRole[role];
+  return own === 'all' ? permissions : own;
+}
+
 export function roleAllows(role: ModelMembership['role'], permission: Permission): boolean {
-  const permissions = permissionsByRole[role];
-  return permissions === 'all' || permissions.includes(permission);
+  return permissionsOfRole(role).includes(permission);
 }
 
 export function canSignIn(user: ModelUser | undefined): boolean {

@@ -47,7 +47,7 @@ export function addMembership(
 ): string {
   const id = takeNextId(model, 'membership');
   const joinedAt = model.now;
-  const membership = { id, organization, user, role, joinedAt, leftAt: null, revision: 1 };
-  model.memberships.set(id, membership);
+  const still = { leftAt: null, endedBy: undefined };
+  model.memberships.set(id, { id, organization, user, role, joinedAt, ...still, revision: 1 });
   return id;
 }

@@ -8,9 +8,12 @@ import type { ListInvitationsInput } from '../../../application/invitations/list
 import type { OrganizationInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
 import type { AnswerInvitationInput } from '../../../application/invitations/named-invitation.js';
 import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
+import type { AccessOfInput } from '../../../application/memberships/access-of.js';
 import type { AddMemberInput } from '../../../application/memberships/add.js';
 import type { ChangeRoleInput } from '../../../application/memberships/change-role.js';
+import type { CountMembersInput } from '../../../application/memberships/count-members.js';
 import type { LeaveInput } from '../../../application/memberships/leave.js';
+import type { ListFormerMembersInput } from '../../../application/memberships/list-former.js';
 import type { ListMembersInput } from '../../../application/memberships/list-members.js';
 import type { RemoveMemberInput } from '../../../application/memberships/remove.js';
 import type { AuditInput } from '../../../application/organizations/audit.js';
@@ -69,6 +72,9 @@ export interface MethodInputs {
   readonly 'organizations.listForUser': ListForUserInput;
   readonly 'organizations.audit': AuditInput;
   readonly 'memberships.list': ListMembersInput;
+  readonly 'memberships.count': CountMembersInput;
+  readonly 'memberships.listFormer': ListFormerMembersInput;
+  readonly 'memberships.accessOf': AccessOfInput;
   readonly 'memberships.isMember': MemberIds;
   readonly 'memberships.hasRole': MemberIds & { readonly role: Role };
   readonly 'memberships.can': { readonly permission: Permission; readonly organizationId: string };

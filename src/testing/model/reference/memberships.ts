@@ -8,10 +8,13 @@ import {
   isLive,
   isPerson,
   listActiveMemberships,
+  listActiveMembershipsOfUser,
+  permissionsOfRole,
   requireActiveUser,
   requirePermittedOrganization,
   requirePerson,
   requireReadableOrganization,
+  requireSelfOrSystem,
   requireSystem,
   requireUser,
   roleAllows,
@@ -24,10 +27,11 @@ import {
   type ModelMembership,
   type ReferenceModel,
   recordJournalEntry,
+  rowsWhere,
   throwRefusal,
   toIsoOrUndefined,
 } from './reference-model.js';
-import { memberView, splitIntoPages } from './views.js';
+import { formerMemberView, memberView, splitIntoPages } from './views.js';
 
 const addMemberHandler: CommandHandler<'memberships.add'> = {
   checkInput: (_model, caller) => requireSystem(caller),
@@ -139,6 +143,7 @@ function endMembershipAndRecordEntry(
 ): ModelJournalEntry {
   refuseLossOfAdminOrOwner(model, member);
   member.leftAt = model.now;
+  member.endedBy = isPerson(caller) ? caller : undefined;
   member.revision += 1;
   revokePendingInvitationsByMember(model, caller, member);
   return recordJournalEntry(model, action, member.id, [member.organization], [member.id]);
@@ -178,18 +183,41 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
   'memberships.leave': leaveOrganizationHandler,
 
   'memberships.list'(model, caller, { organizationId, role, ...page }) {
-    const viewer = findActiveMembership(model, organizationId, caller);
-    const isVisible = caller === 'system' || (isPerson(caller) && viewer !== undefined);
-    if (isPerson(caller)) requireActiveUser(model, caller);
-    if (!isVisible || !isLive(model.organizations.get(organizationId))) {
-      throwRefusal('organization_not_found');
-    }
+    const viewer = requireViewer(model, caller, organizationId);
     const seesAll = viewer === undefined || roleAllows(viewer.role, 'members:manage');
-    const rows = listActiveMemberships(model, organizationId).filter(
-      (one) => (role ?? one.role) === one.role,
-    );
+    const rows = listMembersWithRole(model, organizationId, role);
     const shown = rows.map((member) => memberView(model, member, seesAll));
     return splitIntoPages(shown, page);
+  },
+
+  'memberships.count'(model, caller, { organizationId, role }) {
+    requireViewer(model, caller, organizationId);
+    return listMembersWithRole(model, organizationId, role).length;
+  },
+
+  'memberships.listFormer'(model, caller, { organizationId, ...page }) {
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    const ended = rowsWhere(
+      model.memberships,
+      ({ organization, leftAt }) => organization === organizationId && leftAt !== null,
+    );
+    return splitIntoPages(
+      ended.reverse().map((member) => formerMemberView(model, member)),
+      page,
+    );
+  },
+
+  'memberships.accessOf'(model, caller, { userId, limit = 500 }) {
+    const about = requireSelfOrSystem(caller, userId);
+    requireActiveUser(model, about);
+    const views = listActiveMembershipsOfUser(model, about).map((member) =>
+      accessViewOrNull(model, member),
+    );
+    const count = Math.max(1, Math.ceil(views.length / limit));
+    const pages = Array.from({ length: count }, (_, page) =>
+      views.slice(page * limit, (page + 1) * limit).filter((view) => view !== null),
+    );
+    return { pages };
   },
 
   'memberships.isMember': (model, _caller, { organizationId, userId }) =>
@@ -205,6 +233,42 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
     return isAble && role !== undefined && roleAllows(role, permission);
   },
 };
+
+/** The membership of a caller who may see the members; undefined for the system. */
+function requireViewer(
+  model: ReferenceModel,
+  caller: string,
+  organizationId: string,
+): ModelMembership | undefined {
+  const viewer = findActiveMembership(model, organizationId, caller);
+  const isVisible = caller === 'system' || (isPerson(caller) && viewer !== undefined);
+  if (isPerson(caller)) requireActiveUser(model, caller);
+  if (!isVisible || !isLive(model.organizations.get(organizationId))) {
+    throwRefusal('organization_not_found');
+  }
+  return viewer;
+}
+
+function listMembersWithRole(
+  model: ReferenceModel,
+  organizationId: string,
+  role: ModelMembership['role'] | undefined,
+): ModelMembership[] {
+  return listActiveMemberships(model, organizationId).filter(
+    (one) => (role ?? one.role) === one.role,
+  );
+}
+
+/** Null for a deleted organization. */
+function accessViewOrNull(
+  model: ReferenceModel,
+  { organization: organizationId, role }: ModelMembership,
+): object | null {
+  const organization = model.organizations.get(organizationId);
+  if (organization === undefined || !isLive(organization)) return null;
+  const { name, slug } = organization;
+  return { organizationId, name, slug, role, permissions: permissionsOfRole(role) };
+}
 
 /** The role of a member; undefined in a deleted organization. */
 function findRoleInLiveOrganization(

@@ -45,6 +45,8 @@ export interface ModelMembership {
   role: Role;
   readonly joinedAt: number;
   leftAt: ModelTimeOrNull;
+  /** Undefined if the system ended it. */
+  endedBy: string | undefined;
   /** Rises with every change of what the member may do. */
   revision: number;
 }

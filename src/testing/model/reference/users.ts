@@ -5,6 +5,7 @@ import {
   findPersonalOrganization,
   hasNoOtherActiveAdmin,
   isLive,
+  isPerson,
   listActiveMembershipsOfUser,
   requireAccount,
   requireActiveUser,
@@ -238,6 +239,7 @@ function markDeletedAndEndMemberships(
   for (const membership of listActiveMembershipsOfUser(model, user.id)) {
     if (membership.organization === personal?.id) continue;
     membership.leftAt = model.now;
+    membership.endedBy = isPerson(caller) ? caller : undefined;
     membership.revision += 1;
   }
   const isRevoked = ({ inviter, organization }: { inviter: string; organization: string }) =>

@@ -86,6 +86,24 @@ export function memberView(
   return { userId, name: user.name, ...account, role, joinedAt: toIsoOrUndefined(joinedAt) };
 }
 
+/** A purged user has no name and no address. */
+export function formerMemberView(
+  model: ReferenceModel,
+  { id, user: userId, role, joinedAt, leftAt, endedBy }: ModelMembership,
+): object {
+  const user = model.users.get(userId);
+  return {
+    membershipId: id,
+    userId,
+    name: user?.name,
+    email: user?.email,
+    role,
+    joinedAt: toIsoOrUndefined(joinedAt),
+    leftAt: toIsoOrUndefined(leftAt),
+    endedBy,
+  };
+}
+
 export function invitationView(model: ReferenceModel, row: ModelInvitation): object {
   return {
     id: row.id,

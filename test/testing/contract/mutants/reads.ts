@@ -57,6 +57,27 @@ const alteredAnswers: readonly AlteredAnswer[] = [
     },
   ],
   [
+    'counts one member more',
+    'memberships.countMembers',
+    'READ-70',
+    (answer) => setField(answer, 'count', Number(fieldOf(answer, 'count')) + 1),
+  ],
+  [
+    'forgets the names of former members',
+    'memberships.listFormer',
+    'READ-71',
+    (answer) => {
+      const items = fieldOf(answer, 'items');
+      if (Array.isArray(items)) for (const item of items) setField(item, 'user', null);
+    },
+  ],
+  [
+    'gives everybody access',
+    'memberships.listAccess',
+    'READ-72',
+    (answer) => setField(answer, 'canSignIn', true),
+  ],
+  [
     'sorts the slugs that are taken',
     'slugs.listTaken',
     'READ-9',
@@ -94,6 +115,44 @@ const alteredAnswerMutants = alteredAnswers.map(([description, method, caughtBy,
 );
 
 const readMethodMutants: readonly StorageMutant[] = [
+  storageMutant('counts only members who can sign in', ['READ-70'], (storage) => ({
+    ...storage,
+    memberships: {
+      ...storage.memberships,
+      countMembers: async (id, viewer, filter) => {
+        const all = { limit: 200, after: null, skip: 0 };
+        const { items } = await storage.memberships.listMembers(id, viewer, filter, all);
+        const found = await storage.memberships.countMembers(id, viewer, filter);
+        const count = items.filter((item) => item.user.state === 'active').length;
+        return { ...found, count };
+      },
+    },
+  })),
+  storageMutant('lists no former member who is a member again', ['READ-71'], (storage) => ({
+    ...storage,
+    memberships: {
+      ...storage.memberships,
+      listFormer: async (id, pageRequest) => {
+        const { items, next } = await storage.memberships.listFormer(id, pageRequest);
+        const isGone = await Promise.all(
+          items.map(async ({ membership: { userId } }) => {
+            return (await storage.memberships.findActive(id, userId)) === null;
+          }),
+        );
+        return { items: items.filter((_item, index) => isGone[index]), next };
+      },
+    },
+  })),
+  storageMutant('ends the access at a deleted organization', ['READ-72'], (storage) => ({
+    ...storage,
+    memberships: {
+      ...storage.memberships,
+      listAccess: async (id, pageRequest) => {
+        const page = await storage.memberships.listAccess(id, pageRequest);
+        return page.items.length === 0 ? { ...page, next: null } : page;
+      },
+    },
+  })),
   storageMutant('hides suspended users', ['READ-1'], (storage) => ({
     ...storage,
     users: {
