@@ -16,10 +16,19 @@ const misconfigurationsByCode = new Map([
     'the user of the connection may not do this; give it readWrite on the database, and dbAdmin for ensureIndexes()',
   ],
   [18, 'the login failed; check the user and the password of the connection'],
+  [
+    72,
+    'it does not allow this here, such as transactions in a database of its own; use an ordinary database',
+  ],
+  [73, 'the name of the database or of a collection is not valid; choose another one'],
   [20, 'this server does not support transactions; use a replica set or a sharded cluster'],
   [
     documentValidationCode,
     'the document breaks the validator of its collection, which may be from an older version of Guildhall; call ensureIndexes() of the newest version that you run',
+  ],
+  [
+    13_297,
+    'another database has this name with other capital letters; use its spelling, or another name',
   ],
   [263, 'a collection is missing; call ensureIndexes()'],
 ]);

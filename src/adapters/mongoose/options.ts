@@ -103,11 +103,18 @@ function checkPrefix(prefix: unknown, database: unknown): void {
 }
 
 /** The server's own bounds, in the strictest of its platforms. */
+const databasesOfMongodb: readonly string[] = ['admin', 'config', 'local'];
+
 function checkDatabaseName(database: unknown): void {
   if (database === undefined) return;
-  if (typeof database === 'string' && /^[^/\\. "$*<>:|?\0]{1,63}$/.test(database)) return;
+  const isName =
+    typeof database === 'string' &&
+    /^[^/\\. "$*<>:|?\0]+$/.test(database) &&
+    new TextEncoder().encode(database).length <= 63 &&
+    !databasesOfMongodb.includes(database.toLowerCase());
+  if (isName) return;
   throw new RangeError(
-    `database is ${JSON.stringify(database)}; it must be the name of a database: 1 to 63 characters, no blank, and ` +
-      'none of / \\ . " $ * < > : | ?',
+    `database is ${JSON.stringify(database)}; it must be the name of a database: 1 to 63 bytes in UTF-8, no blank, none of ` +
+      `/ \\ . " $ * < > : | ?, and none of MongoDB's own: ${databasesOfMongodb.join(', ')}`,
   );
 }

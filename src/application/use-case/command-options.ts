@@ -10,7 +10,7 @@ import { parseInput } from './input.js';
 export interface CommandOptions {
   /** 1 to 200 visible ASCII characters, scoped to the actor and the command. A second call with the same key and input does nothing and returns the answer of the first. */
   readonly idempotencyKey?: string | undefined;
-  /** The `operationId` of an `outcome_unknown` error, for the same actor, command and input: finds out whether that operation was written, and finishes it. */
+  /** The `operationId` of an `outcome_unknown` error, for the same actor, command and input: finds out whether that operation was written, and finishes it. An `idempotencyKey` beside it is not used. */
   readonly operationId?: string | undefined;
   /** Ends the call at once. What is committed stays, and a commit under way may still be written. */
   readonly signal?: AbortSignal | undefined;

@@ -54,10 +54,19 @@ interface Waiter {
   takeTurn(): void;
 }
 
+/** A command that takes several rows, one after the other. */
+interface Collector {
+  /** Also true once somebody who goes first waits for a row that it has: it must not keep that row while it stands far back in another line. */
+  goesFirst: boolean;
+  place: { readonly line: Line; readonly waiter: Waiter } | null;
+}
+
 /** The line of a row that somebody has. */
 interface Line {
   readonly first: Waiter[];
   readonly others: Waiter[];
+  /** Who has the row, if it still collects others. */
+  holder: Collector | null;
   /** How many of `first` have gone since the last of `others`. */
   firstInARow: number;
 }
@@ -78,11 +87,12 @@ export function createGuardLines(maxLength: number): GuardLines {
 
     async waitInLine(ids, ticket) {
       const ordered = [...new Set(ids)].sort(compareText);
+      const collector: Collector = { goesFirst: ticket.goesFirst, place: null };
       const taken: string[] = [];
       try {
         for (const id of ordered) {
           ticket.throwIfOver();
-          await waitForRow(lines, id, ticket, maxLength);
+          await waitForRow(lines, id, collector, ticket, maxLength);
           taken.push(id);
         }
       } catch (error) {
@@ -97,46 +107,68 @@ export function createGuardLines(maxLength: number): GuardLines {
 type LinesById = Map<string, Line>;
 
 function emptyLine(): Line {
-  return { first: [], others: [], firstInARow: 0 };
+  return { first: [], others: [], holder: null, firstInARow: 0 };
 }
 
 /** Returns when the row is held. */
 async function waitForRow(
   lines: LinesById,
   id: string,
+  collector: Collector,
   ticket: LineTicket,
   maxLength: number,
 ): Promise<void> {
   const line = lines.get(id);
   if (line === undefined) {
-    lines.set(id, emptyLine());
+    lines.set(id, { ...emptyLine(), holder: collector });
     return;
   }
-  const queue = ticket.goesFirst ? line.first : line.others;
+  const queue = collector.goesFirst ? line.first : line.others;
   const oldest = queue[0];
   if (oldest !== undefined && queue.length >= maxLength)
     throw new LineIsFullError(ticket.now() - oldest.since);
-  await standIn(queue, ticket);
+  await standIn(line, collector, ticket);
+  collector.place = null;
+  line.holder = collector;
+  if (line.first.length > 0) hurry(collector);
 }
 
 /** No timer of its own: a crowd of waiting commands would mostly be busy with timers. */
-function standIn(queue: Waiter[], ticket: LineTicket): Promise<void> {
+function standIn(line: Line, collector: Collector, ticket: LineTicket): Promise<void> {
   return new Promise((resolve, reject) => {
     const waiter: Waiter = { since: ticket.now(), takeTurn: resolve };
-    queue.push(waiter);
+    collector.place = { line, waiter };
+    (collector.goesFirst ? line.first : line.others).push(waiter);
+    if (collector.goesFirst) hurry(line.holder);
     ticket.whenOver(() => {
-      const place = queue.indexOf(waiter);
-      if (place === -1) return;
-      queue.splice(place, 1);
-      reject(new LineLeftError('the command was over before its turn came'));
+      if (leave(line.first, waiter) || leave(line.others, waiter))
+        reject(new LineLeftError('the command was over before its turn came'));
     });
   });
+}
+
+/** Lets whoever has a row that somebody who goes first waits for go first, too, and so on along the lines. */
+function hurry(holder: Collector | null): void {
+  if (holder === null || holder.goesFirst) return;
+  holder.goesFirst = true;
+  const { place } = holder;
+  if (place === null || !leave(place.line.others, place.waiter)) return;
+  place.line.first.push(place.waiter);
+  hurry(place.line.holder);
+}
+
+/** False if the waiter is not in this queue. */
+function leave(queue: Waiter[], waiter: Waiter): boolean {
+  const place = queue.indexOf(waiter);
+  if (place !== -1) queue.splice(place, 1);
+  return place !== -1;
 }
 
 function release(lines: LinesById, ids: readonly string[]): void {
   for (const id of ids) {
     const line = lines.get(id);
     const next = line === undefined ? null : takeNext(line);
+    if (line !== undefined) line.holder = null;
     if (next === null) lines.delete(id);
     else next.takeTurn();
   }

@@ -35,8 +35,8 @@ interface OperationScope {
 }
 
 /**
- * With an idempotency key the id is a digest of actor, scope and key. Refuses a malformed key, and an `operationId` that
- * was not issued to this actor for this command and input.
+ * With an idempotency key the id is a digest of actor, scope and key. An `operationId` says more than a key that is given,
+ * too. Refuses a malformed key, and an `operationId` that was not issued to this actor for this command and input.
  */
 export async function identifyOperation(
   { action, scope = action, secrets = [] }: OperationScope,
@@ -47,6 +47,21 @@ export async function identifyOperation(
 ): Promise<Result<OperationIdentity, RefusalOf<'invalid_input'>>> {
   const inputTextOf = () => sortedJsonWithout(input, /* JOURNAL-13 */ secrets);
   const ownerText = () => sortedJsonWithout([actorIdentity(actor), scope, inputTextOf()]);
+  if (operationId !== undefined) {
+    const issued = await parseIssuedOperationId(operationId, ownerText, digests);
+    if (issued === null) return refuse(unknownOperationRefusal());
+    const inputText = inputTextOf();
+    return ok({
+      operationId: issued,
+      mayBeInJournal: true,
+      callId: toOperationId(ids.next()),
+      isOutcomeUnknown: true,
+      // The first call may have had an idempotency key, and a later one can have it again.
+      inputDigest: await digests.hmac(inputText),
+      inputText,
+      ownerText,
+    });
+  }
   if (idempotencyKey !== undefined) {
     if (typeof idempotencyKey !== 'string' || !idempotencyKeyPattern.test(idempotencyKey)) {
       const message = 'an idempotency key has 1 to 200 visible ASCII characters';
@@ -67,21 +82,10 @@ export async function identifyOperation(
       ownerText,
     });
   }
-  if (operationId === undefined) {
-    return ok({
-      operationId: toOperationId(ids.next()),
-      mayBeInJournal: false,
-      isOutcomeUnknown: false,
-      ownerText,
-    });
-  }
-  const issued = await parseIssuedOperationId(operationId, ownerText, digests);
-  if (issued === null) return refuse(unknownOperationRefusal());
   return ok({
-    operationId: issued,
-    mayBeInJournal: true,
-    callId: toOperationId(ids.next()),
-    isOutcomeUnknown: true,
+    operationId: toOperationId(ids.next()),
+    mayBeInJournal: false,
+    isOutcomeUnknown: false,
     ownerText,
   });
 }

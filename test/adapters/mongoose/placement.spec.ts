@@ -83,6 +83,8 @@ describe('an option', () => {
     { options: { collectionPrefix: 'x'.repeat(61) }, says: 'collectionPrefix' },
     { options: { database: '' }, says: 'database is ""' },
     { options: { database: 'a.b' }, says: 'database is "a.b"' },
+    { options: { database: 'Admin' }, says: "none of MongoDB's own" },
+    { options: { database: 'ü'.repeat(32) }, says: '1 to 63 bytes' },
     { options: { database: 'x'.repeat(64) }, says: 'database' },
   ])('is refused at once if it is out of bounds: $options', ({ options, says }) => {
     for (const create of [storageOf, limiterOf]) {

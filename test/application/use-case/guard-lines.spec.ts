@@ -143,6 +143,73 @@ describe('a line', () => {
   });
 });
 
+describe('a command that has a row for which one waits that goes first', () => {
+  /** Eve and Ben stand in the line of `b`; then somebody who goes first wants `row`, which Ben has, or will have before. */
+  it.each(['a', 'the row before a'] as const)(
+    'goes first itself in the lines of other rows, along the chain: %s',
+    async (wanted) => {
+      const lines = createGuardLines(10);
+      const gone: string[] = [];
+      const wait = async (name: string, ids: readonly string[], goesFirst = false) => {
+        const held = await lines.waitInLine(ids, ticket(goesFirst));
+        gone.push(name);
+        held.release();
+      };
+      const holders = [lines.takeIfFree(['b']), lines.takeIfFree(['c'])];
+      const waiting = [
+        ...[1, 2, 3].map((n) => wait(`in the line of c ${n}`, ['c'])),
+        wait('has b', ['b', 'c']),
+      ];
+      holders[0]?.release();
+      await settle();
+      waiting.push(
+        ...[1, 2, 3].map((n) => wait(`in the line of b ${n}`, ['b'])),
+        wait('has a', ['a', 'b']),
+      );
+      await settle();
+      waiting.push(wait('goes first', wanted === 'a' ? ['a'] : ['0', 'a'], true));
+      await settle();
+      holders[1]?.release();
+      await Promise.all(waiting);
+      expect(gone[0]).toBe('has b');
+      const ofB = gone.filter((name) => !name.startsWith('in the line of c'));
+      expect(ofB.slice(0, 3)).toEqual(['has b', 'has a', 'goes first']);
+      for (const id of ['0', 'a', 'b', 'c']) expect(isHeld(lines, id)).toBe(false);
+    },
+  );
+
+  it('goes first also if it gets the row while that one waits already', async () => {
+    const lines = createGuardLines(20);
+    const gone: string[] = [];
+    const wait = async (name: string, ids: readonly string[], goesFirst = false) => {
+      const held = await lines.waitInLine(ids, ticket(goesFirst));
+      gone.push(name);
+      await settle();
+      held.release();
+    };
+    const [a, b] = [lines.takeIfFree(['a']), lines.takeIfFree(['b'])];
+    const firsts = Array.from({ length: 11 }, (_, n) => wait(`first ${n}`, ['a'], true));
+    const waiting = [
+      ...firsts,
+      wait('waits for b', ['b']),
+      wait('has a after ten', ['a', 'b']),
+      wait('waits for b, too', ['b']),
+    ];
+    a?.release();
+    await firsts[9];
+    await settle();
+    await settle();
+    b?.release();
+    await Promise.all(waiting);
+    expect(gone.slice(10)).toEqual([
+      'has a after ten',
+      'first 10',
+      'waits for b',
+      'waits for b, too',
+    ]);
+  });
+});
+
 describe('any commands for any rows', () => {
   it('all get their rows, one at a time for each row', async () => {
     const rows = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 4 });

@@ -139,6 +139,8 @@ describe.each(storageKinds)('a repeated command on $name', ({ open }) => {
       lostOperationIds.push({ action, operationId });
 
       const writes = requestedWrites(recorded).length;
+      const beside = { operationId, idempotencyKey: `beside ${action}`.replaceAll(' ', '-') };
+      expect(await staged.run(world.guildhall, beside)).toEqual(finished);
       const changed = assertPresent(/^(.*)(.)$/s.exec(operationId));
       for (const forged of [id, `${changed[1]}${changed[2] === '0' ? '1' : '0'}`])
         expect(await staged.run(world.guildhall, { operationId: forged })).toMatchObject(
