@@ -91,6 +91,7 @@ export type {
   OrganizationBySlug,
 } from './application/organizations/find-by-slug.js';
 export { fromDocumented } from './application/organizations/from-documented.js';
+export type { ListOrganizationsInput } from './application/organizations/list.js';
 export type { ListForUserInput } from './application/organizations/list-for-user.js';
 export type { OrganizationIdInput } from './application/organizations/organization-input.js';
 export type { Organizations } from './application/organizations/organizations.js';
@@ -302,6 +303,7 @@ export {
 } from './domain/organization/invitation.js';
 export type { Membership } from './domain/organization/membership.js';
 export type { Organization, Profile } from './domain/organization/organization.js';
+export { organizationNameKey } from './domain/organization/organization-order.js';
 export {
   allows,
   type Permission,

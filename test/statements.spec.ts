@@ -37,6 +37,7 @@ import {
   createWorld,
   currentTokenOf,
   type Person,
+  systemActor,
   type World,
 } from './support/world.js';
 
@@ -206,6 +207,11 @@ const organizationQueries: readonly QueryCase[] = [
   ),
   query('organizations.listForUser', async ({ admin }, { organizations }) =>
     orThrow(await organizations.listForUser(admin.actor, {})),
+  ),
+  query('organizations.list', async (_fixture, { organizations }) =>
+    expect(
+      orThrow(await organizations.list(systemActor, { namePrefix: 'mentra' })).items,
+    ).not.toHaveLength(0),
   ),
   query('organizations.audit', async ({ admin, organizationId }, { organizations }) =>
     orThrow(await organizations.audit(admin.actor, { organizationId })),

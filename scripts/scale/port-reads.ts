@@ -1,6 +1,8 @@
 // Every read of the storage port, called on a large database. The compiler reports a read that has no call here.
 
 import { hardwareMask } from '../../src/domain/app/hardware.js';
+import type { Organization } from '../../src/domain/organization/organization.js';
+import { organizationSortValue } from '../../src/domain/organization/organization-order.js';
 import { parseDeliveryLeaseId } from '../../src/domain/shared/ids.js';
 import { slugOrThrow } from '../../src/domain/slug/slug.js';
 import type { Storage } from '../../src/ports/storage.js';
@@ -79,6 +81,7 @@ function userCases({ ada }: ReadWorld): CasesOf<'users'> {
 function organizationCases({
   ada,
   hot,
+  small,
   member,
   hotMemberships,
 }: ReadWorld): CasesOf<'organizations'> {
@@ -120,7 +123,35 @@ function organizationCases({
         read: ({ organizations }) => organizations.listByMember(ada.id, { ...page, after }),
       },
     ],
+    list: organizationListCases(hot, small),
   };
+}
+
+function organizationListCases(hot: Organization, small: Organization): readonly ReadCase[] {
+  const inName = { value: organizationSortValue('name', small), id: small.id };
+  const inCreation = { value: organizationSortValue('creation', small), id: small.id };
+  return [
+    {
+      about: 'by name',
+      read: ({ organizations }) =>
+        organizations.list({ by: 'name', prefix: 'organization' }, 'live', page),
+    },
+    {
+      about: 'a later page by name, live and deleted ones',
+      read: ({ organizations }) =>
+        organizations.list({ by: 'name', prefix: 'org' }, null, { ...page, after: inName }),
+    },
+    {
+      about: 'by slug',
+      read: ({ organizations }) =>
+        organizations.list({ by: 'slug', prefix: hot.slug.slice(0, 5) }, 'deleted', page),
+    },
+    {
+      about: 'a later page by creation, live and deleted ones',
+      read: ({ organizations }) =>
+        organizations.list({ by: 'creation' }, null, { ...page, after: inCreation }),
+    },
+  ];
 }
 
 function membershipCases({

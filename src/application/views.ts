@@ -60,6 +60,19 @@ export function publicOrganizationView(organization: Organization): PublicOrgani
   };
 }
 
+/** An organization as the platform sees it: all that its admins see. */
+export interface ListedOrganizationView extends OrganizationFieldsFor<'admin'> {
+  readonly profile: ProfileView<'admin'>;
+}
+
+export function listedOrganizationView(organization: Organization): ListedOrganizationView {
+  const fields = pickVisibleFields('admin', organizationFieldVisibility, organization);
+  return {
+    ...fields,
+    profile: pickVisibleFields('admin', profileFieldVisibility, organization.profile),
+  };
+}
+
 /** An organization, with the role of one user in it. */
 export interface OrganizationOfUserView {
   readonly organization: OrganizationView;

@@ -213,6 +213,27 @@ export interface OrganizationReads {
     userId: UserId,
     pageRequest: PageRequest<MembershipId>,
   ): Promise<RowPage<OrganizationOfUser, MembershipId>>;
+  /** Organizations of a range, with personal ones: live ones, deleted ones, or both (null). READ-73, READ-74. */
+  list(
+    range: OrganizationRange,
+    state: 'live' | 'deleted' | null,
+    pageRequest: PageRequest<OrganizationPageKey>,
+  ): Promise<RowPage<Organization, OrganizationPageKey>>;
+}
+
+/** A part of all organizations, in one order. */
+export type OrganizationRange =
+  /** Those whose name key (`organizationNameKey`) begins with `prefix`, by this key, then by id. Keys are compared by code point. */
+  | { readonly by: 'name'; readonly prefix: string }
+  /** Those whose current slug begins with `prefix`, by slug. */
+  | { readonly by: 'slug'; readonly prefix: string }
+  /** Those created at or after `from` and before `until`, by the time of creation, then by id. */
+  | { readonly by: 'creation'; readonly from?: Date; readonly until?: Date };
+
+/** The place of an organization in an order: its name key, its slug, or the time of its creation as ISO 8601 text; then its id. */
+export interface OrganizationPageKey {
+  readonly value: string;
+  readonly id: OrganizationId;
 }
 
 /** What the creation of an organization depends on. */

@@ -140,4 +140,22 @@ export const organizationDeletionRules: readonly Rule[] = [
     },
     removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
   },
+  {
+    id: 'ORG-59',
+    statement: 'Organizations are found by name without regard to case, accents and width.',
+    test: {
+      file: 'test/application/organizations/list.spec.ts',
+      name: 'finds by the beginning of the name, without case and accents',
+    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
+  },
+  {
+    id: 'ORG-60',
+    statement: 'Only the embedding service lists all organizations.',
+    test: {
+      file: 'test/application/organizations/list.spec.ts',
+      name: 'is for the embedding service alone',
+    },
+    removal: { kind: 'CallExpression', replacement: 'ok(null)' },
+  },
 ];

@@ -96,6 +96,7 @@ function cachedOrganizationReads(reads: OrganizationReads, cache: TaggedCache): 
     listIdsDeletedUntil: (until, limit) => reads.listIdsDeletedUntil(until, limit),
     listByContactEmail: (key, limit) => reads.listByContactEmail(key, limit),
     readForCreation: (creatorId, slugs, limit) => reads.readForCreation(creatorId, slugs, limit),
+    list: (range, state, pageRequest) => reads.list(range, state, pageRequest),
   };
 }
 

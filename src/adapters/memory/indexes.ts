@@ -60,15 +60,18 @@ export class UniqueIndex<T> implements TableIndex<T> {
 export class SortedIndex<T> implements TableIndex<T> {
   readonly #indexKeysOf: (value: T) => readonly string[];
   readonly #timeOf: ((value: T) => number) | null;
+  readonly #textOf: ((value: T) => string) | null;
   /** Most keys have one row, such as the memberships of a user. A list for each of them would take most of the memory. */
   readonly #positionsByKey = new Map<string, Position | SortedPositions>();
 
   constructor(
     indexKeysOf: (value: T) => readonly string[],
     timeOf: ((value: T) => number) | null = null,
+    textOf: ((value: T) => string) | null = null,
   ) {
     this.#indexKeysOf = indexKeysOf;
     this.#timeOf = timeOf;
+    this.#textOf = textOf;
   }
 
   size(indexKey: string): number {
@@ -116,6 +119,7 @@ export class SortedIndex<T> implements TableIndex<T> {
   }
 
   #positionOf(place: Position, value: T): Position {
+    if (this.#textOf !== null) return { atMs: 0, text: this.#textOf(value), id: place.id };
     return this.#timeOf === null ? place : { atMs: this.#timeOf(value), id: place.id };
   }
 

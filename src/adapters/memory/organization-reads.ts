@@ -6,6 +6,7 @@ import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.
 import { findAccess, findLiveOrganization } from './access.js';
 import { singleIndexKey } from './indexes.js';
 import { activeMembershipsOf } from './member-lists.js';
+import { listOrganizations } from './organization-list.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst, takeRowPage } from './row-page.js';
 import { listTakenSlugs } from './slug-reads.js';
@@ -54,6 +55,8 @@ export function createOrganizationReads(tables: MemoryTables, call: CallRunner):
         const rows = filterMap(own, ({ value }) => toOrganizationOfUserOrNull(tables, value));
         return takeRowPage(rows, pageRequest, ({ membershipId }) => membershipId);
       }),
+
+    list: (...given) => call(() => listOrganizations(tables, ...given)),
   };
 }
 

@@ -1,10 +1,11 @@
 // A sorted list in blocks of bounded length, so that an insertion does not move everything after it.
 
-import { compareText } from '../../domain/shared/text.js';
+import { compareCodePoints, compareText } from '../../domain/shared/text.js';
 
-/** The place of a row among those with the same index key: by time, then by id. Without a time, the sort value is 0. */
+/** The place of a row among those with the same index key: by time, then by text, then by id. Without a time, the sort value is 0. */
 export interface Position {
   readonly atMs: number;
+  readonly text?: string;
   readonly id: string;
 }
 
@@ -14,7 +15,9 @@ export function positionOfIdOrNull(id: string | null): Position | null {
 }
 
 export function comparePositions(a: Position, b: Position): number {
-  return a.atMs - b.atMs || compareText(a.id, b.id);
+  const byTime = a.atMs - b.atMs;
+  if (byTime !== 0) return byTime;
+  return compareCodePoints(a.text ?? '', b.text ?? '') || compareText(a.id, b.id);
 }
 
 const maxBlockLength = 512;

@@ -91,6 +91,16 @@ export class MemoryTable<T> {
     return index;
   }
 
+  /** Sorted by a text, then by id. */
+  protected addTextIndex(
+    indexKeysOf: (value: T) => readonly string[],
+    textOf: (value: T) => string,
+  ): SortedIndex<T> {
+    const index = new SortedIndex(indexKeysOf, null, textOf);
+    this.#indexes.push(index);
+    return index;
+  }
+
   #expect(id: string, expected: number): Versioned<T> {
     const row = this.find(id);
     if (row?.version === expected) return row;

@@ -6,6 +6,7 @@ import type { MessageId, OutboxMessage } from '../../domain/journal/outbox-messa
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
+import { organizationNameKey } from '../../domain/organization/organization-order.js';
 import type { Delivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
@@ -51,6 +52,18 @@ class OrganizationsTable extends MemoryTable<Organization> {
     const contact = parseEmail(profile.contactEmail, []);
     return contact.ok ? [contact.value.key] : [];
   });
+  /** All of them, and by state, each in three orders. */
+  readonly byNameKey: SortedIndex<Organization> = this.addTextIndex(stateKeys, ({ name }) =>
+    organizationNameKey(name),
+  );
+  readonly bySlug: SortedIndex<Organization> = this.addTextIndex(stateKeys, ({ slug }) => slug);
+  readonly byCreation: SortedIndex<Organization> = this.addSortedIndex(stateKeys, ({ createdAt }) =>
+    createdAt.getTime(),
+  );
+}
+
+function stateKeys({ deletedAt }: Organization): readonly string[] {
+  return [singleIndexKey, deletedAt === undefined ? 'live' : 'deleted'];
 }
 
 /** Ended memberships are only in `allByUser`, `allByOrganization` and `endedByOrganization`. */

@@ -7,7 +7,7 @@ import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
-import type { OrganizationOfUserView, OrganizationView } from '../views.js';
+import type { ListedOrganizationView, OrganizationOfUserView, OrganizationView } from '../views.js';
 import type { AuditView } from './audit.js';
 import { type AuditInput, auditQuery } from './audit.js';
 import {
@@ -33,6 +33,7 @@ import {
 import { type FindBySlugInput, findBySlugQuery, type OrganizationBySlug } from './find-by-slug.js';
 import { getOrganizationQuery } from './get.js';
 import { type GetDocumentedRefusalCode, getDocumentedQuery } from './get-documented.js';
+import { type ListOrganizationsInput, listOrganizationsQuery } from './list.js';
 import { type ListDeletedOrganizationsRefusalCode, listDeletedQuery } from './list-deleted.js';
 import {
   type ListForUserInput,
@@ -91,6 +92,12 @@ export interface Organizations {
     Page<OrganizationOfUserView>,
     ListForUserRefusalCode
   >;
+  /**
+   * Lists all organizations, with personal ones: by the beginning of the name or of the slug, by state, by the time of
+   * creation. Without a prefix in the order of creation. For the embedding service. With a prefix and a time, a page can have
+   * fewer organizations, and even none, although more follow. One statement.
+   */
+  readonly list: Query<ListOrganizationsInput, Page<ListedOrganizationView>, 'permission_denied'>;
   /** Changes the given fields of the profile; null removes a field. For admins. */
   readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
   /** Marks the contact address as verified, until another address is set. For the embedding service. Refused: `contact_email_mismatch`. */
@@ -151,6 +158,7 @@ export function createOrganizationsService(deps: Dependencies): Organizations {
     get: getOrganizationQuery(deps),
     findBySlug: findBySlugQuery(deps),
     listForUser: listForUserQuery(deps),
+    list: listOrganizationsQuery(deps),
     updateProfile: updateProfileCommand(deps),
     verifyContact: verifyContactCommand(deps),
     rename: renameOrganizationCommand(deps),

@@ -26,6 +26,16 @@ export function utf8ByteLength(text: string): number {
   return asciiPattern.test(text) ? text.length : utf8.encode(text).length;
 }
 
+/** Compares by code point, as a database compares UTF-8. By code unit, the halves of an emoji come before the last letters of one unit. */
+export function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  const [left, right] = [[...a], [...b]];
+  const index = left.findIndex((character, at) => character !== right[at]);
+  const [one, other] = [left[index]?.codePointAt(0), right[index]?.codePointAt(0)];
+  if (one === undefined) return -1;
+  return one - (other ?? -1);
+}
+
 /** Compares ids and names by code unit, as a database compares ASCII. It never depends on a locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;

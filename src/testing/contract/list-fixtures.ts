@@ -2,12 +2,19 @@
 
 import type { Organization } from '../../domain/organization/organization.js';
 import type { InvitationId, MembershipId } from '../../domain/shared/ids.js';
-import type { JournalPageKey, PageRequest } from '../../ports/storage.js';
+import { slugOrThrow } from '../../domain/slug/slug.js';
+import type {
+  JournalPageKey,
+  OrganizationPageKey,
+  OrganizationRange,
+  PageRequest,
+} from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { appListFixtures } from './app-list-fixtures.js';
 import { defineListFixture, type ListFixture } from './define-list-fixture.js';
 import {
   atMinute,
+  displayNameOrThrow,
   emailFields,
   endedMembership,
   invitation,
@@ -42,6 +49,46 @@ const userOrganizationsFixture = defineListFixture({
   idOf: ({ membershipId }) => membershipId,
   idAt: (n) => membership(n, mentra, ada).id,
 });
+
+/** Rows have the same place in pairs, so that the id decides; slugs differ. */
+function organizationsFixture(
+  name: string,
+  range: OrganizationRange,
+  state: 'live' | 'deleted' | null,
+): ListFixture {
+  const placed = (n: number, overrides: Partial<Organization> = {}) => {
+    const pair = String(Math.floor(n / 20)).padStart(4, '0');
+    return organization(n, {
+      name: displayNameOrThrow(`Guild ${pair}`),
+      slug: slugOrThrow(`guild-${String(n).padStart(6, '0')}`),
+      createdAt: atMinute(Math.floor(n / 20)),
+      ...(state === 'deleted' ? { deletedAt: atMinute(1) } : {}),
+      ...overrides,
+    });
+  };
+  return defineListFixture({
+    name,
+    order: 'ascending',
+    insertRow: ({ write }, n) => write([insertChange('organizations', placed(n))]),
+    insertUnlistedRows: ({ write }, n) => {
+      const { deletedAt: _deletedAt, ...live } = placed(n);
+      const other = state === 'live' ? { ...live, deletedAt: atMinute(1) } : live;
+      const outside = placed(n + 1, {
+        name: displayNameOrThrow('Gild'),
+        slug: slugOrThrow(`gild-${n}`),
+        createdAt: atMinute(-1),
+      });
+      return write([
+        ...(state === null ? [] : [insertChange('organizations', other)]),
+        insertChange('organizations', outside),
+      ]);
+    },
+    readPage: ({ organizations }, pageRequest: PageRequest<OrganizationPageKey>) =>
+      organizations.list(range, state, pageRequest),
+    idOf: ({ id }) => id,
+    idAt: (n) => organization(n).id,
+  });
+}
 
 function userAndMembershipInserts(n: number, of: Organization, role: 'admin' | 'member') {
   const person = user(n);
@@ -175,6 +222,13 @@ export const listFixtures: readonly ListFixture[] = [
   userOrganizationsFixture,
   membersFixture('memberships.listMembers', {}),
   membersFixture('memberships.listMembers by role', { role: 'admin' }),
+  organizationsFixture('organizations.list by name', { by: 'name', prefix: 'guild' }, null),
+  organizationsFixture('organizations.list by slug', { by: 'slug', prefix: 'guild' }, 'deleted'),
+  organizationsFixture(
+    'organizations.list by creation',
+    { by: 'creation', from: atMinute(0) },
+    'live',
+  ),
   formerMembersFixture,
   organizationInvitationsFixture,
   expiredInvitationsFixture,

@@ -8,6 +8,7 @@ import { maintenanceReadClauses } from './read-for-maintenance.js';
 import { invitationByAddressReadClauses, invitationReadClauses } from './read-invitations.js';
 import { memberListReadClauses } from './read-member-lists.js';
 import { membershipReadClauses } from './read-memberships.js';
+import { organizationListReadClauses } from './read-organization-list.js';
 import { reviewQueueReadClauses } from './read-review-queue.js';
 import { newestSubmissionReadClauses, submissionReadClauses } from './read-submissions.js';
 import { userAndOrganizationReadClauses } from './read-users-and-organizations.js';
@@ -30,5 +31,6 @@ export const readGroup: ClauseGroup = {
     ...newestSubmissionReadClauses,
     ...invitationByAddressReadClauses,
     ...memberListReadClauses,
+    ...organizationListReadClauses,
   ],
 };

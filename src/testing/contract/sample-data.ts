@@ -100,6 +100,10 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ organizations }) => organizations.listByMember(ada.id, firstPageRequest),
   },
   {
+    name: 'organizations.list',
+    call: ({ organizations }) => organizations.list({ by: 'creation' }, null, firstPageRequest),
+  },
+  {
     name: 'memberships.findActive',
     call: ({ memberships }) => memberships.findActive(mentra.id, ada.id),
   },

@@ -53,6 +53,8 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
     organizations.findBySlug(actor, input),
   'organizations.listForUser': ({ organizations }, actor, input) =>
     readAllPages(organizations.listForUser, actor, input),
+  'organizations.list': ({ organizations }, actor, input) =>
+    readAllPages(organizations.list, actor, input),
   'organizations.audit': ({ organizations }, actor, input) =>
     readAllPages(organizations.audit, actor, input),
   'memberships.list': ({ memberships }, actor, input) =>

@@ -195,6 +195,29 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
     2,
     fc.record({ userId: userPlaceholders, ...pageFieldArbitraries }, requiredKeysOption()),
   ),
+  'organizations.list': unkeyedCallSpec(
+    3,
+    fc
+      .record(
+        {
+          prefix: fc.constantFrom(
+            { namePrefix: 'AC' },
+            { namePrefix: 'á' },
+            { namePrefix: '日' },
+            { namePrefix: 'zz' },
+            // Other slugs can end in random characters, whose order the model does not know.
+            { slugPrefix: 'guild' },
+            { slugPrefix: 'h' },
+          ),
+          state: fc.constantFrom('live', 'deleted'),
+          createdFrom: fc.constantFrom('2040-03-05T09:00:30Z', '2040-03-05T09:10:00Z'),
+          createdUntil: fc.constantFrom('2040-03-05T09:10:00Z', '2040-03-12T09:00:00Z'),
+          limit: pageFieldArbitraries.limit,
+        },
+        { requiredKeys: [] },
+      )
+      .map(({ prefix, ...rest }) => ({ ...prefix, ...rest })),
+  ),
   'organizations.audit': unkeyedCallSpec(
     2,
     fc.record(

@@ -70,6 +70,7 @@ const systemMethods: readonly string[] = [
   'users.restore',
   'users.purge',
   'organizations.purge',
+  'organizations.list',
   'memberships.add',
   'invitations.revokeSigningKey',
 ];

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { mongo } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
+import { organizationNameKey } from '../../../src/domain/organization/organization-order.js';
 import {
   claimDelivery,
   queuedDelivery,
@@ -96,6 +97,7 @@ describe('the documents', () => {
       updatedAt: atMinute(0),
       ...times,
       restoreCount: 2,
+      nameKey: organizationNameKey(own.name),
       isDeleted: true,
       contactEmailKey: 'ada@example.org',
       version: 1,

@@ -64,6 +64,14 @@ export const useCases: readonly UseCase[] = [
   queryUseCase('organizations.get', ({ organizationId }) => ({ organizationId })),
   queryUseCase('organizations.findBySlug', () => ({ slug: 'acme' })),
   queryUseCase('organizations.listForUser', ({ userId }) => ({ userId, ...pageInput })),
+  queryUseCase('organizations.list', () => ({
+    namePrefix: 'acme',
+    state: 'live',
+    createdFrom: new Date(0),
+    createdUntil: '2099-01-01T00:00:00Z',
+    limit: 10,
+    cursor: null,
+  })),
   queryUseCase('organizations.audit', ({ organizationId }) => ({
     organizationId,
     ...pageInput,

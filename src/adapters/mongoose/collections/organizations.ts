@@ -1,6 +1,7 @@
 // The collection of organizations: its fields and indexes.
 
 import type { Organization, Profile } from '../../../domain/organization/organization.js';
+import { organizationNameKey } from '../../../domain/organization/organization-order.js';
 import { organizationFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type EmailKey, parseEmail } from '../../../domain/user/email.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
@@ -26,6 +27,7 @@ import {
   displayName,
   emailAddress,
   emailKey,
+  nameKey,
   slug,
   webAddress,
 } from '../fields/text-fields.js';
@@ -57,6 +59,8 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
     webhook: optional(webhook),
   },
   derived: {
+    // Optional, because rows from before do not have it.
+    nameKey: { field: optional(nameKey), of: ({ name }) => organizationNameKey(name) },
     isDeleted: { field: flag, of: ({ deletedAt }) => deletedAt !== undefined },
     contactEmailKey: {
       field: emailKey,
@@ -75,6 +79,9 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
       unique: true,
       partialFilterExpression: { personalOf: { $exists: true } },
     },
+    { name: 'organizations.by_name', key: { isDeleted: 1, nameKey: 1, _id: 1 } },
+    { name: 'organizations.by_slug', key: { isDeleted: 1, slug: 1, _id: 1 } },
+    { name: 'organizations.by_creation', key: { isDeleted: 1, createdAt: 1, _id: 1 } },
     { name: 'organizations.by_creator', key: { createdBy: 1 } },
     { name: 'organizations.by_contact_email', key: { contactEmailKey: 1, _id: 1 } },
     // Without personal organizations. `personalOf: null` matches a missing field; a partial filter cannot use

@@ -2,6 +2,7 @@
 
 import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-message.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
+import { organizationNameKey } from '../../../domain/organization/organization-order.js';
 import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
@@ -31,6 +32,11 @@ export const displayName: Field<DisplayName> = text((value) => {
   const name = parseDisplayName(value, []);
   return name.ok && name.value === value;
 }, 'a name');
+
+export const nameKey: Field<string> = text(
+  (value) => value === organizationNameKey(value),
+  'a folded name',
+);
 
 export const slug: Field<Slug> = text((value) => slugFault(value) === null, 'a slug');
 

@@ -9,6 +9,7 @@ import type { RowReader } from '../reader.js';
 import { labelledProjection, toAccess, userUnionStage } from './access.js';
 import { readForCreation } from './creation.js';
 import { findDeletedRows } from './deleted-rows.js';
+import { listOrganizations } from './organization-list.js';
 import { listOrganizationsOfUser } from './organizations-of-user.js';
 import type { PipelineStages } from './pipelines.js';
 import { findFirstRows } from './row-pages.js';
@@ -49,6 +50,7 @@ export function organizationReads(reader: RowReader): OrganizationReads {
     },
     readForCreation: (creatorId, slugs, limit) => readForCreation(reader, creatorId, slugs, limit),
     listByMember: (userId, pageRequest) => listOrganizationsOfUser(reader, userId, pageRequest),
+    list: (range, state, pageRequest) => listOrganizations(reader, range, state, pageRequest),
   };
 }
 

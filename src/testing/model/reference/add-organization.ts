@@ -28,6 +28,7 @@ export function addOrganizationWithAdmin(
     logo,
     createdBy: creator.id,
     isPersonal,
+    createdAt: model.now,
     slugChangedAt: null,
     deletedAt: null,
     updatedAt: model.now,

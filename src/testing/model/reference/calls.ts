@@ -21,6 +21,7 @@ import type { ChangeSlugInput } from '../../../application/organizations/change-
 import type { CreateOrganizationInput } from '../../../application/organizations/create.js';
 import type { EnsurePersonalInput } from '../../../application/organizations/ensure-personal.js';
 import type { FindBySlugInput } from '../../../application/organizations/find-by-slug.js';
+import type { ListOrganizationsInput } from '../../../application/organizations/list.js';
 import type { ListForUserInput } from '../../../application/organizations/list-for-user.js';
 import type { OrganizationIdInput } from '../../../application/organizations/organization-input.js';
 import type { RenameInput } from '../../../application/organizations/rename.js';
@@ -70,6 +71,7 @@ export interface MethodInputs {
   readonly 'organizations.get': OrganizationIdInput;
   readonly 'organizations.findBySlug': FindBySlugInput;
   readonly 'organizations.listForUser': ListForUserInput;
+  readonly 'organizations.list': ListOrganizationsInput;
   readonly 'organizations.audit': AuditInput;
   readonly 'memberships.list': ListMembersInput;
   readonly 'memberships.count': CountMembersInput;

@@ -21,6 +21,7 @@ import {
 import { addOrganizationWithAdmin } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
+import { listOrganizationsHandler } from './list-organizations.js';
 import { purgeOrganization } from './purge.js';
 import {
   type ModelOrganization,
@@ -270,6 +271,8 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
     );
     return splitIntoPages(rows, page);
   },
+
+  'organizations.list': listOrganizationsHandler,
 
   'organizations.audit'(model, caller, { organizationId, ...page }) {
     requirePermittedOrganization(model, caller, organizationId, 'audit:read');

@@ -32,6 +32,7 @@ export interface ModelOrganization {
   logo: string | undefined;
   readonly createdBy: string;
   readonly isPersonal: boolean;
+  readonly createdAt: number;
   slugChangedAt: ModelTimeOrNull;
   deletedAt: ModelTimeOrNull;
   updatedAt: number;

@@ -1,5 +1,8 @@
 // Mutants whose reads return too much, too little or something else.
+import type { Organization } from '../../../../src/domain/organization/organization.js';
+import { organizationSortValue } from '../../../../src/domain/organization/organization-order.js';
 import { parseOperationId } from '../../../../src/domain/shared/ids.js';
+import { compareText } from '../../../../src/domain/shared/text.js';
 import { atMinute, emailWithKeyOrThrow, user } from '../../../../src/testing/contract/fixtures.js';
 import { withReusable } from './command-reads.js';
 import {
@@ -115,6 +118,51 @@ const alteredAnswerMutants = alteredAnswers.map(([description, method, caughtBy,
 );
 
 const readMethodMutants: readonly StorageMutant[] = [
+  storageMutant('finds organizations by name as they are written', ['READ-73'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      list: async (range, state, pageRequest) => {
+        const page = await storage.organizations.list(range, state, pageRequest);
+        if (range.by !== 'name') return page;
+        const isSpelt = ({ name }: { name: string }) => name.startsWith(range.prefix);
+        return { ...page, items: page.items.filter(isSpelt) };
+      },
+    },
+  })),
+  storageMutant('sorts names by code unit', ['READ-73'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      list: async (range, state, pageRequest) => {
+        const { items, next } = await storage.organizations.list(range, state, pageRequest);
+        const keyOf = (one: Organization) => `${organizationSortValue(range.by, one)} ${one.id}`;
+        return { items: items.toSorted((a, b) => compareText(keyOf(a), keyOf(b))), next };
+      },
+    },
+  })),
+  storageMutant('lists organizations that were created at the end', ['READ-73'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      list: (range, state, pageRequest) =>
+        storage.organizations.list(
+          range.by === 'creation' && range.until !== undefined
+            ? { ...range, until: new Date(range.until.getTime() + 1) }
+            : range,
+          state,
+          pageRequest,
+        ),
+    },
+  })),
+  storageMutant('lists deleted organizations as live ones', ['READ-74'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      list: (range, state, pageRequest) =>
+        storage.organizations.list(range, state === 'live' ? null : state, pageRequest),
+    },
+  })),
   storageMutant('counts only members who can sign in', ['READ-70'], (storage) => ({
     ...storage,
     memberships: {

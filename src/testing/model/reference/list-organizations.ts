@@ -1,0 +1,79 @@
+// The platform's list of all organizations.
+
+import { requireSystem } from './access.js';
+import type { CallHandler } from './handlers.js';
+import {
+  type ModelOrganization,
+  type ReferenceModel,
+  toIsoOrUndefined,
+} from './reference-model.js';
+import { organizationView, splitIntoPages } from './views.js';
+
+export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
+  model,
+  caller,
+  { namePrefix, slugPrefix, state, createdFrom, createdUntil, limit = 50 },
+) => {
+  requireSystem(caller);
+  const inState = listInOrder(model, namePrefix, slugPrefix).filter(
+    ({ deletedAt }) => state === undefined || (deletedAt === null) === (state === 'live'),
+  );
+  const from = createdFrom === undefined ? -Infinity : new Date(createdFrom).getTime();
+  const until = createdUntil === undefined ? Infinity : new Date(createdUntil).getTime();
+  const isInTime = ({ createdAt }: ModelOrganization) => createdAt >= from && createdAt < until;
+  const hasPrefix = namePrefix !== undefined || slugPrefix !== undefined;
+  if (!hasPrefix) return splitIntoPages(inState.filter(isInTime).map(listedView), { limit });
+  const pages = splitByTime(inState, isInTime, limit);
+  return { pages: pages.map((page) => page.map(listedView)) };
+};
+
+/** The rows of the model are in the order of creation, which is also the order of their ids. */
+function listInOrder(
+  { organizations }: ReferenceModel,
+  namePrefix: string | undefined,
+  slugPrefix: string | undefined,
+): ModelOrganization[] {
+  const rows = [...organizations.values()];
+  if (namePrefix !== undefined) return sortedWithPrefix(rows, fold(namePrefix), nameKeyOf);
+  return slugPrefix === undefined ? rows : sortedWithPrefix(rows, slugPrefix, ({ slug }) => slug);
+}
+
+function sortedWithPrefix(
+  rows: readonly ModelOrganization[],
+  prefix: string,
+  keyOf: (row: ModelOrganization) => string,
+): ModelOrganization[] {
+  return rows
+    .filter((row) => keyOf(row).startsWith(prefix))
+    .sort((a, b) => (keyOf(a) === keyOf(b) ? 0 : keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function nameKeyOf({ name }: ModelOrganization): string {
+  return fold(name);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** A page looks at half as many rows again as it may show. It ends after them, or after the last that it may show. */
+function splitByTime(
+  rows: readonly ModelOrganization[],
+  isInTime: (row: ModelOrganization) => boolean,
+  limit: number,
+): ModelOrganization[][] {
+  const looked = rows.slice(0, limit + Math.ceil(limit / 2));
+  const shown = looked.filter(isInTime).slice(0, limit);
+  const last = shown[limit - 1];
+  const end = last === undefined ? looked.length : rows.indexOf(last) + 1;
+  const rest = rows.slice(end);
+  return rest.length === 0 ? [shown] : [shown, ...splitByTime(rest, isInTime, limit)];
+}
+
+function listedView(row: ModelOrganization): object {
+  return {
+    ...organizationView(row),
+    deletedAt: toIsoOrUndefined(row.deletedAt),
+    slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
+  };
+}
