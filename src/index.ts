@@ -22,6 +22,7 @@ export type {
 } from './application/delivery-attempt.js';
 export type { DocumentedOrganizationQueries } from './application/documented-queries.js';
 export type { AcceptedInvitationView } from './application/invitations/accept.js';
+export type { ChangeInvitationRoleInput } from './application/invitations/change-invitation-role.js';
 export type { InvitationLinkView } from './application/invitations/create-link.js';
 export type { DeclinedInvitationView } from './application/invitations/decline.js';
 export type { InvitationTokenInput } from './application/invitations/find-invitation-by-token.js';
@@ -33,7 +34,10 @@ export type {
   MyInvitationView,
 } from './application/invitations/list-for-me.js';
 export type { ListInvitationsInput } from './application/invitations/list-invitations.js';
-export type { OrganizationInvitationInput } from './application/invitations/load-pending-invitation.js';
+export type {
+  OrganizationInvitationInput,
+  PendingInvitationInput,
+} from './application/invitations/load-pending-invitation.js';
 export type { AnswerInvitationInput } from './application/invitations/named-invitation.js';
 export type { InvitationPreview } from './application/invitations/preview.js';
 export type { RevokeSigningKeyInput } from './application/invitations/revoke-signing-key.js';

@@ -352,7 +352,7 @@ export interface InvitationReads {
   listClosedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations to an email address in any state, sorted by id, at most `limit`. READ-35. */
   listByEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
-  /** Invitations to an email address that are pending and not expired at `now`, in all organizations, highest id first. READ-67. */
+  /** Invitations to an email address that are pending and not expired at `now`, in all organizations, highest id first. READ-67, READ-69. */
   listPendingByEmail(
     key: EmailKey,
     now: Date,

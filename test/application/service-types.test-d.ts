@@ -106,6 +106,7 @@ describe('the refusals of each use case', () => {
       | 'already_a_member'
       | 'invitation_limit_reached'
       | 'invitation_not_found'
+      | 'inviter_not_permitted'
       | 'resend_too_soon'
       | 'rate_limited'
     >();

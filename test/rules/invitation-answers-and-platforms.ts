@@ -2,6 +2,8 @@
 import type { Rule } from './rule.js';
 
 const list = 'test/application/invitations/list-for-me.spec.ts';
+const role = 'test/application/invitations/change-invitation-role.spec.ts';
+const inName = 'test/application/invitations/invite-for-admin.spec.ts';
 const byId = 'test/application/invitations/answer-by-id.spec.ts';
 
 export const invitationAnswerRules: readonly Rule[] = [
@@ -46,5 +48,27 @@ export const invitationAnswerRules: readonly Rule[] = [
       name: 'blocks the organization of an expired invitation, and the organization does not see it',
     },
     removal: { kind: 'ConditionalExpression', replacement: '$whenFalse' },
+  },
+  {
+    id: 'INV-66',
+    statement:
+      'Who changes the role of an invitation is its inviter from then on, so that it falls with their right to invite.',
+    test: { file: role, name: 'makes who changes it its inviter, with whose right it falls' },
+    removal: { kind: 'PropertyAssignment', replacement: '' },
+  },
+  {
+    id: 'INV-67',
+    statement: 'Only the embedding service can invite in the name of another.',
+    test: {
+      file: inName,
+      name: 'is for the embedding service only, and it must name the admin',
+    },
+    removal: { kind: 'ConditionalExpression', replacement: '$whenTrue' },
+  },
+  {
+    id: 'INV-68',
+    statement: 'The embedding service can invite only in the name of who may invite.',
+    test: { file: inName, name: 'needs an inviter who may invite' },
+    removal: { kind: 'StringLiteral', replacement: "'organization:read'" },
   },
 ];

@@ -12,9 +12,11 @@ import { type InvitationView, invitationView } from '../views.js';
 import { replayInvitation } from './invitation-command.js';
 import {
   loadPendingInvitation,
+  type NamedPendingInvitation,
   type OrganizationInvitationInput,
   organizationInvitationSchema,
   type PendingInvitationRefusalCode,
+  prepareInvitationId,
 } from './load-pending-invitation.js';
 
 /** A pending invitation with its link. */
@@ -32,18 +34,19 @@ export const createLinkCommand: (
   defineCommand<
     OrganizationInvitationInput,
     WithParsedIds<OrganizationInvitationInput>,
-    WithParsedIds<OrganizationInvitationInput>,
+    WithParsedIds<OrganizationInvitationInput> & NamedPendingInvitation,
     InvitationLinkView,
     CreateLinkRefusalCode
   >({
     action: 'invitation.create_link',
     schema: organizationInvitationSchema,
-    prepare: (_context, input) => ok(input),
+    prepare: prepareInvitationId,
 
     async attempt(context, input) {
       const read = await loadPendingInvitation(context, input);
       if (!read.ok) return read;
       const { deps, now } = context;
+      const { organizationId, invitationId } = input;
       const token = await recreateToken(deps.tokens, read.value.value);
       if (token === null) return refuse({ code: 'invitation_key_unknown', path: ['invitationId'] });
       const { revision } = read.value.value;
@@ -54,9 +57,16 @@ export const createLinkCommand: (
         },
         changeSet: {
           changes: [guardChange('invitations', read.value)],
-          events: [/* INV-15 */ { type: 'invitation_link_created', ...input, revision }],
-          subject: { kind: 'invitation', id: input.invitationId },
-          auditOrganizationIds: [input.organizationId],
+          events: [
+            /* INV-15 */ {
+              type: 'invitation_link_created',
+              organizationId,
+              invitationId,
+              revision,
+            },
+          ],
+          subject: { kind: 'invitation', id: invitationId },
+          auditOrganizationIds: [organizationId],
         },
       });
     },

@@ -1,9 +1,14 @@
 // The shared parts of the invitation commands: their event, their decision, and the answer to a repeated call.
 
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import type { ReplayIds } from '../../domain/journal/journal-entry.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
-import type { InvitationId, OrganizationId } from '../../domain/shared/ids.js';
+import {
+  type InvitationId,
+  type OrganizationId,
+  parseInvitationId,
+} from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
@@ -62,4 +67,14 @@ export async function replayInvitation(
     return refuse({ code: 'invitation_not_found' });
   }
   return ok(invitationView(invitation.value, now));
+}
+
+/** As `replayInvitation`, of the invitation that the first call changed. */
+export function replayPendingInvitation(
+  context: CommandContext,
+  { organizationId }: { readonly organizationId: OrganizationId },
+  replayIds: ReplayIds,
+): ReturnType<typeof replayInvitation> {
+  const id = parseInvitationId(replayIds['invitationId'] ?? '');
+  return replayInvitation(context, organizationId, id);
 }

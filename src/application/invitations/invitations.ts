@@ -10,6 +10,11 @@ import type { Task } from '../use-case/task.js';
 import type { InvitationView } from '../views.js';
 import { type AcceptedInvitationView, type AcceptRefusalCode, acceptCommand } from './accept.js';
 import {
+  type ChangeInvitationRoleInput,
+  type ChangeInvitationRoleRefusalCode,
+  changeInvitationRoleCommand,
+} from './change-invitation-role.js';
+import {
   type CreateLinkRefusalCode,
   createLinkCommand,
   type InvitationLinkView,
@@ -36,6 +41,7 @@ import {
 import { type ListInvitationsInput, listInvitationsQuery } from './list-invitations.js';
 import type {
   OrganizationInvitationInput,
+  PendingInvitationInput,
   PendingInvitationRefusalCode,
 } from './load-pending-invitation.js';
 import type { AnswerInvitationInput } from './named-invitation.js';
@@ -82,18 +88,20 @@ export interface Invitations {
     DeclinedInvitationView,
     DeclineRefusalCode
   >;
-  /** Revokes a pending invitation. For admins. */
-  readonly revoke: Command<
-    OrganizationInvitationInput,
+  /**
+   * Changes the role of a pending invitation. Its link stays valid and gives the new role; no mail is sent. Who changes it is
+   * its inviter from then on. For admins. Refused: `permission_denied` for a role above the actor's own; for the embedding
+   * service `inviter_not_permitted`, if the inviter may not invite as the role.
+   */
+  readonly changeRole: Command<
+    ChangeInvitationRoleInput,
     InvitationView,
-    PendingInvitationRefusalCode
+    ChangeInvitationRoleRefusalCode
   >;
-  /** Mails a new token with a new expiry; the old token stops working. For admins. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
-  readonly resend: Command<
-    OrganizationInvitationInput,
-    InvitationView,
-    ResendInvitationRefusalCode
-  >;
+  /** Revokes a pending invitation, by its id or its address. For admins. */
+  readonly revoke: Command<PendingInvitationInput, InvitationView, PendingInvitationRefusalCode>;
+  /** Mails a new token with a new expiry, by its id or its address; the old token stops working. For admins. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
+  readonly resend: Command<PendingInvitationInput, InvitationView, ResendInvitationRefusalCode>;
   /** Returns the link that the mail holds, and writes that to the journal. For admins. Refused: `invitation_key_unknown`. */
   readonly createLink: Command<
     OrganizationInvitationInput,
@@ -132,6 +140,7 @@ export function createInvitationsService(deps: Dependencies): Invitations {
     decline: declineCommand(deps),
     declineAndBlock: declineAndBlockCommand(deps),
     inviteMany: inviteManyCommand(deps),
+    changeRole: changeInvitationRoleCommand(deps),
     revoke: revokeInvitationCommand(deps),
     resend: resendInvitationCommand(deps),
     createLink: createLinkCommand(deps),

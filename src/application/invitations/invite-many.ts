@@ -6,10 +6,12 @@ import { parseInvitationId } from '../../domain/shared/ids.js';
 import type { BulkFailure } from '../../domain/shared/refusal.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import {
   organizationIdSchema,
   roleSchema,
+  userIdSchema,
   type WithParsedIds,
   withRule,
 } from '../use-case/input.js';
@@ -26,6 +28,8 @@ import { chargeInvitationRateLimits } from './rate-limits.js';
 /** The addresses to invite, the organization and the roles. */
 export interface InviteManyInput {
   readonly organizationId: string;
+  /** As in `invite`. */
+  readonly inviterId?: string | undefined;
   /** 1 to 20 different addresses. */
   readonly invitations: readonly {
     readonly email: string;
@@ -53,6 +57,7 @@ export const inviteManyCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       organizationId: organizationIdSchema,
+      inviterId: userIdSchema.optional(),
       invitations: withRule(
         z
           .array(z.strictObject({ email: emailSchema, role: roleSchema.optional() }))
@@ -91,7 +96,11 @@ export const inviteManyCommand: (
     });
   },
 
-  chargeRateLimits: (context, request) => chargeInvitationRateLimits(context, request),
+  chargeRateLimits: (context, request) =>
+    chargeInvitationRateLimits(context, {
+      ...request,
+      inviterId: actingUserIdOrNull(context.actor),
+    }),
 
   async replay(context, { organizationId }, replayIds) {
     const ids = Object.values(replayIds).map(parseInvitationId);

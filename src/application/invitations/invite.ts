@@ -5,8 +5,14 @@ import type { Role } from '../../domain/organization/role-permissions.js';
 import { parseInvitationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
+import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { type Command, defineCommand } from '../use-case/command.js';
-import { organizationIdSchema, roleSchema, type WithParsedIds } from '../use-case/input.js';
+import {
+  organizationIdSchema,
+  roleSchema,
+  userIdSchema,
+  type WithParsedIds,
+} from '../use-case/input.js';
 import { emailSchema, languageSchema } from '../use-case/text-fields.js';
 import type { InvitationView } from '../views.js';
 import { invitationDecision, replayInvitation } from './invitation-command.js';
@@ -24,6 +30,8 @@ import { chargeInvitationRateLimits } from './rate-limits.js';
 /** The address to invite, the organization and the role. */
 export interface InviteInput {
   readonly organizationId: string;
+  /** Whose name the invitation has: an admin. Only the embedding service may give it, and must; other actors invite in their own name. */
+  readonly inviterId?: string | undefined;
   readonly email: string;
   /** At most the inviter's own role; `member` if absent. */
   readonly role?: Role | undefined;
@@ -51,6 +59,7 @@ export const inviteCommand: (
   schema: z.lazy(() =>
     z.strictObject({
       organizationId: organizationIdSchema,
+      inviterId: userIdSchema.optional(),
       email: emailSchema,
       role: roleSchema.optional(),
       byMail: /* INV-20 */ z.boolean().optional(),
@@ -71,7 +80,11 @@ export const inviteCommand: (
     return ok(invitationDecision(invitation, change, event, context.now));
   },
 
-  chargeRateLimits: (context, request) => chargeInvitationRateLimits(context, request),
+  chargeRateLimits: (context, request) =>
+    chargeInvitationRateLimits(context, {
+      ...request,
+      inviterId: actingUserIdOrNull(context.actor),
+    }),
 
   replay: (context, { organizationId }, replayIds) =>
     replayInvitation(context, organizationId, parseInvitationId(replayIds['invitationId'] ?? '')),

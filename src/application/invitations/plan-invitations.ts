@@ -1,5 +1,6 @@
 // Decides for each address of a request which invitation to write, or why it is refused.
 
+import { snapshotInviter } from '../../domain/organization/accept-invitation.js';
 import {
   type Invitation,
   type InvitationTokenClaims,
@@ -17,10 +18,11 @@ import type { LanguageTag } from '../../domain/shared/language-tag.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { EmailWithKey } from '../../domain/user/email.js';
-import type { Change, ReadForInviting } from '../../ports/storage.js';
+import type { Change, ReadForInviting, VersionedAccess } from '../../ports/storage.js';
 import {
   type AuthorizationRefusalCode,
   authorizeByAccess,
+  authorizeSystem,
   type OrganizationAuthorization,
 } from '../use-case/authorization.js';
 import { insertChange, updateChange } from '../use-case/changes.js';
@@ -47,7 +49,10 @@ export interface InvitationRequest {
 export type CannotInviteRefusalCode = 'already_a_member' | 'already_invited';
 
 /** The refusals of a whole request. */
-export type PlanInvitationsRefusalCode = AuthorizationRefusalCode | 'invitation_limit_reached';
+export type PlanInvitationsRefusalCode =
+  | AuthorizationRefusalCode
+  | 'inviter_not_permitted'
+  | 'invitation_limit_reached';
 
 /** An invitation that is ready to commit. */
 interface PlannedInvitation {
@@ -78,7 +83,7 @@ export async function planInvitations(
     addressees.map(({ email }) => email.key),
     { now, limit },
   );
-  const authorization = authorizeByAccess(read.access, 'invitations:manage');
+  const authorization = authorizeInviter(context, read.access);
   if (!authorization.ok) return authorization;
   const inviterSnapshot = checkAndSnapshotInviter(authorization.value, addressees);
   if (!inviterSnapshot.ok) return inviterSnapshot;
@@ -98,6 +103,17 @@ export async function planInvitations(
   return ok(plans);
 }
 
+/** The embedding service names an inviter, whose own refusal would name the actor. */
+function authorizeInviter(
+  { actor }: CommandContext,
+  access: VersionedAccess,
+): Result<OrganizationAuthorization, RefusalOf<PlanInvitationsRefusalCode>> {
+  const authorization = authorizeByAccess(access, /* INV-68 */ 'invitations:manage');
+  if (authorization.ok || actor.kind !== 'system') return authorization;
+  const found = authorizeSystem(access.organization);
+  return found.ok ? refuse({ code: 'inviter_not_permitted', path: ['inviterId'] }) : found;
+}
+
 /** The inviter's membership and its version, which the invitation keeps. Refuses a role above the inviter's own. */
 function checkAndSnapshotInviter(
   { organization, actingMember }: OrganizationAuthorization,
@@ -110,11 +126,7 @@ function checkAndSnapshotInviter(
   if (own === undefined || above !== undefined) {
     return refuse({ code: 'permission_denied', path: [...(above?.path ?? []), 'role'] });
   }
-  return ok({
-    membershipId: own.value.id,
-    membershipVersion: own.version,
-    restoreCount: organization.value.restoreCount,
-  });
+  return ok(snapshotInviter(organization, own));
 }
 
 interface InvitableAddressee extends Addressee {

@@ -1,7 +1,8 @@
 // Checks the input of `invite` and `inviteMany` before anything is read.
 
 import type { Role } from '../../domain/organization/role-permissions.js';
-import { type OrganizationId, parseInvitationId } from '../../domain/shared/ids.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import { type OrganizationId, parseInvitationId, type UserId } from '../../domain/shared/ids.js';
 import { parseLanguageTag } from '../../domain/shared/language-tag.js';
 import type { Issue, Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -15,10 +16,12 @@ import type { InvitationRequest, PlanInvitationsRefusalCode } from './plan-invit
 export type SharedInviteRefusalCode =
   | PlanInvitationsRefusalCode
   | 'invitation_not_found'
+  | 'inviter_not_permitted'
   | 'rate_limited';
 
 interface InvitationRequestInput {
   readonly organizationId: OrganizationId;
+  readonly inviterId?: UserId | undefined;
   readonly byMail?: boolean | undefined;
   readonly language?: string | undefined;
 }
@@ -35,7 +38,7 @@ export function prepareInvitationRequest(
   addressees: readonly AddresseeInput[],
   pathOf: (index: number) => Path,
 ): Result<InvitationRequest, RefusalOf<'permission_denied' | 'invalid_input'>> {
-  const inviter = requireUser(actor);
+  const inviter = inviterOf(actor, given.inviterId);
   if (!inviter.ok) return inviter;
   const language =
     given.language === undefined ? null : parseLanguageTag(given.language, ['language']);
@@ -59,4 +62,15 @@ export function prepareInvitationRequest(
     language: language?.value ?? null,
     addressees: read,
   });
+}
+
+/** The actor, or whom the embedding service names. Nobody else may name an inviter. */
+function inviterOf(
+  actor: Actor,
+  inviterId: UserId | undefined,
+): Result<UserId, RefusalOf<'permission_denied'>> {
+  if (inviterId === undefined) return requireUser(actor);
+  return /* INV-67 */ actor.kind === 'system'
+    ? ok(inviterId)
+    : refuse({ code: 'permission_denied', path: ['inviterId'] });
 }

@@ -13,12 +13,18 @@ import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import type { InvitationView } from '../views.js';
-import { invitationDecision, invitationSentEvent, replayInvitation } from './invitation-command.js';
+import {
+  invitationDecision,
+  invitationSentEvent,
+  replayPendingInvitation,
+} from './invitation-command.js';
 import {
   loadPendingInvitation,
-  type OrganizationInvitationInput,
-  organizationInvitationSchema,
+  type NamedPendingInvitation,
+  type PendingInvitationInput,
   type PendingInvitationRefusalCode,
+  pendingInvitationSchema,
+  preparePendingInvitation,
 } from './load-pending-invitation.js';
 import { chargeInvitationRateLimits } from './rate-limits.js';
 
@@ -29,52 +35,51 @@ export type ResendInvitationRefusalCode =
 
 export const resendInvitationCommand: (
   deps: Dependencies,
-) => Command<OrganizationInvitationInput, InvitationView, ResendInvitationRefusalCode> =
-  defineCommand<
-    OrganizationInvitationInput,
-    WithParsedIds<OrganizationInvitationInput>,
-    WithParsedIds<OrganizationInvitationInput>,
-    InvitationView,
-    ResendInvitationRefusalCode
-  >({
-    action: 'invitation.resend',
-    schema: organizationInvitationSchema,
-    prepare: (_context, input) => ok(input),
+) => Command<PendingInvitationInput, InvitationView, ResendInvitationRefusalCode> = defineCommand<
+  PendingInvitationInput,
+  WithParsedIds<PendingInvitationInput>,
+  NamedPendingInvitation,
+  InvitationView,
+  ResendInvitationRefusalCode
+>({
+  action: 'invitation.resend',
+  schema: pendingInvitationSchema,
+  prepare: preparePendingInvitation,
 
-    async attempt(context, input) {
-      const read = await loadPendingInvitation(context, input);
-      if (!read.ok) return read;
-      const { deps, now } = context;
-      const { value: pending } = read.value;
-      const claims: InvitationTokenClaims = {
-        ...input,
-        revision: pending.revision + 1,
-        expiresAt: invitationExpiryFrom(now, deps.policy),
-      };
-      const token = await deps.tokens.fingerprint(claims);
-      const again = resendInvitation(pending, claims, token, deps.policy, now);
-      if (!again.ok) return again;
-      const update = updateChange('invitations', read.value, again.value);
-      return ok(
-        invitationDecision(
-          again.value,
-          update,
-          invitationSentEvent('invitation_resent', again.value),
-          now,
-        ),
-      );
-    },
+  async attempt(context, input) {
+    const read = await loadPendingInvitation(context, input);
+    if (!read.ok) return read;
+    const { deps, now } = context;
+    const { value: pending } = read.value;
+    const claims: InvitationTokenClaims = {
+      organizationId: pending.organizationId,
+      invitationId: pending.id,
+      revision: pending.revision + 1,
+      expiresAt: invitationExpiryFrom(now, deps.policy),
+    };
+    const token = await deps.tokens.fingerprint(claims);
+    const again = resendInvitation(pending, claims, token, deps.policy, now);
+    if (!again.ok) return again;
+    const update = updateChange('invitations', read.value, again.value);
+    return ok(
+      invitationDecision(
+        again.value,
+        update,
+        invitationSentEvent('invitation_resent', again.value),
+        now,
+      ),
+    );
+  },
 
-    /** The same budget as that of an invitation: what is mailed to an address does not depend on what sends it. */
-    chargeRateLimits: (context, { organizationId }, { email }) =>
-      chargeInvitationRateLimits(context, {
-        organizationId,
-        inviterId: actingUserIdOrNull(context.actor),
-        byMail: true,
-        addressees: [{ email: storedEmailOrThrow(email), path: [] }],
-        field: 'invitationId',
-      }),
+  /** The same budget as that of an invitation: what is mailed to an address does not depend on what sends it. */
+  chargeRateLimits: (context, { organizationId, named }, { email }) =>
+    chargeInvitationRateLimits(context, {
+      organizationId,
+      inviterId: actingUserIdOrNull(context.actor),
+      byMail: true,
+      addressees: [{ email: storedEmailOrThrow(email), path: [] }],
+      field: named.field,
+    }),
 
-    replay: (context, { organizationId, invitationId }) =>
-      replayInvitation(context, organizationId, invitationId),
-  });
+  replay: replayPendingInvitation,
+});

@@ -201,6 +201,7 @@ interface ParsedIds {
   readonly organizationId: OrganizationId;
   readonly toOrganizationId: OrganizationId;
   readonly userId: UserId;
+  readonly inviterId: UserId;
   readonly appId: AppId;
   readonly submissionId: SubmissionId;
   readonly invitationId: InvitationId;

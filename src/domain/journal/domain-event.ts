@@ -104,6 +104,11 @@ export type DomainEvent =
       readonly role: Role;
       readonly revision: number;
     })
+  | (InvitationEventIds & {
+      readonly type: 'invitation_role_changed';
+      readonly from: Role;
+      readonly to: Role;
+    })
   | (InvitationEventIds & { readonly type: 'invitation_link_created'; readonly revision: number })
   | (InvitationEventIds & { readonly type: 'invitation_expired' | 'invitation_purged' })
   | (InvitationEventIds & { readonly type: 'invitation_accepted'; readonly userId: UserId })

@@ -32,6 +32,7 @@ export const actions = [
   'invitation.create_link',
   'invitation.accept',
   'invitation.decline',
+  'invitation.change_role',
   'invitation.revoke',
   'invitation.resend',
   'invitation.expire',

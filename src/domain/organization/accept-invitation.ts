@@ -6,7 +6,7 @@ import type { Versioned } from '../shared/result.js';
 import { canSignIn, hasBlockedOrganization, type User } from '../user/user.js';
 import type { Access } from './access.js';
 import { closeInvitation } from './close-invitation.js';
-import { type Invitation, invitationStateAt } from './invitation.js';
+import { type Invitation, type InviterSnapshot, invitationStateAt } from './invitation.js';
 import { createMembership, type Membership } from './membership.js';
 import type { Organization } from './organization.js';
 import { canInviteAs } from './role-permissions.js';
@@ -122,6 +122,18 @@ export function isInviterUnchanged(
     membershipVersion === membership.version &&
     restoreCount === organization.restoreCount
   );
+}
+
+/** What `isInviterUnchanged` compares later. */
+export function snapshotInviter(
+  organization: Versioned<Pick<Organization, 'restoreCount'>>,
+  membership: Versioned<Pick<Membership, 'id'>>,
+): InviterSnapshot {
+  return {
+    membershipId: membership.value.id,
+    membershipVersion: membership.version,
+    restoreCount: organization.value.restoreCount,
+  };
 }
 
 export interface AcceptedInvitationRows {

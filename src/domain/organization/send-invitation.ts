@@ -127,6 +127,28 @@ export function reissueInvitation(
   return { ...withNewToken(invitation, 'reissue', claims, token, now), delivery };
 }
 
+/** The new role of an invitation, and who has set it. */
+export interface InvitationRoleChange {
+  readonly role: Role;
+  readonly inviter: UserId;
+  readonly inviterSnapshot?: InviterSnapshot;
+}
+
+/** Gives a pending invitation another role. The token stays, since the role is not in it. Who sets the role is the inviter from then on, so that it falls with their right to invite. */
+export function changeInvitationRole(
+  invitation: Invitation,
+  { role, inviter, inviterSnapshot }: InvitationRoleChange,
+  now: Date,
+): Invitation {
+  return {
+    ...invitation,
+    role,
+    /* INV-66 */ invitedBy: inviter,
+    ...(inviterSnapshot === undefined ? {} : { inviterSnapshot }),
+    updatedAt: now,
+  };
+}
+
 function withNewToken(
   invitation: Invitation,
   command: 'resend' | 'reissue',

@@ -97,6 +97,7 @@ const eventTypeByDomainEvent: Readonly<
   invitation_renewed: null,
   invitation_resent: null,
   invitation_reissued: null,
+  invitation_role_changed: null,
   invitation_link_created: null,
   invitation_expired: null,
   invitation_purged: null,

@@ -80,6 +80,13 @@ const eventArbitraryFactories: {
   invitation_renewed: () => invitationTokenEvents('invitation_renewed'),
   invitation_resent: () => invitationTokenEvents('invitation_resent'),
   invitation_reissued: () => invitationTokenEvents('invitation_reissued'),
+  invitation_role_changed: () =>
+    record({
+      type: fc.constant('invitation_role_changed'),
+      ...invitationIdArbitraries(),
+      from: roles(),
+      to: roles(),
+    }),
   invitation_link_created: () =>
     record({
       type: fc.constant('invitation_link_created'),

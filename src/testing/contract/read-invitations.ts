@@ -16,7 +16,6 @@ import { assertSame } from './assertions.js';
 import { type Clause, clause, type TestWriter } from './clause.js';
 import {
   atMinute,
-  displayNameOrThrow,
   emailFields,
   emailWithKeyOrThrow,
   invitation,
@@ -222,51 +221,45 @@ export const invitationReadClauses: readonly Clause[] = [
   ),
 ];
 
+const cleo = emailFields('Cleo@example.org');
+const oneMillisecondLater = new Date(now.getTime() + 1);
+const deleted = organization(3, { deletedAt: atMinute(1) });
+
+/** The last one is of an organization and by a user that no storage has. */
+function invitationsToCleo(): Readonly<Record<'listed' | 'unlisted', readonly Invitation[]>> {
+  const open = { ...cleo, expiresAt: oneMillisecondLater };
+  const { email } = emailFields('cleo@example.org');
+  return {
+    listed: [
+      invitation(1, mentra, ada, open),
+      invitation(2, deleted, ben, { ...open, email }),
+      invitation(3, organization(9), eve, open),
+    ],
+    unlisted: [
+      invitation(4, acme, ada, { ...cleo, expiresAt: now }),
+      ...(['accepted', 'declined', 'revoked', 'expired'] as const).map((state, index) =>
+        invitation(5 + index, acme, ada, { ...open, state }),
+      ),
+      invitation(9, acme, ada, { ...open, ...emailFields('cleo+1@example.org') }),
+    ],
+  };
+}
+
 /** Those of the reads by address, which came later and so have higher numbers. */
 export const invitationByAddressReadClauses: readonly Clause[] = [
   clause(
     'READ-67',
-    '`invitations.listPendingByEmail` returns the invitations to an address that are stored as pending and expire after `now`, highest id first, each with its organization, in any state, and the name of its inviter; without them if they are gone.',
+    '`invitations.listPendingByEmail` returns the invitations to an address, of all organizations, that are stored as pending and expire after `now`, highest id first.',
     async ({ invitations }, writer) => {
-      const cleo = emailFields('Cleo@example.org');
-      const deleted = organization(3, { deletedAt: atMinute(1) });
-      const named = user(1, { name: displayNameOrThrow('Ada') });
-      const later = new Date(now.getTime() + 1);
-      const [first, second, third] = [
-        invitation(1, mentra, named, { ...cleo, expiresAt: later }),
-        invitation(2, deleted, ben, {
-          ...cleo,
-          email: emailFields('cleo@example.org').email,
-          expiresAt: later,
-        }),
-        invitation(3, organization(9), eve, { ...cleo, expiresAt: later }),
-      ];
-      const unlisted = [
-        invitation(4, acme, ada, { ...cleo, expiresAt: now }),
-        ...(['accepted', 'declined', 'revoked', 'expired'] as const).map((state, index) =>
-          invitation(5 + index, acme, ada, { ...cleo, state, expiresAt: later }),
-        ),
-        invitation(9, acme, ada, { ...emailFields('cleo+1@example.org'), expiresAt: later }),
-      ];
-      await writer.write([
-        ...[mentra, acme, deleted].map((row) => insertChange('organizations', row)),
-        ...[named, user(2, { state: 'deleted', deletedAt: atMinute(1) })].map((row) =>
-          insertChange('users', row),
-        ),
-        ...[first, second, third, ...unlisted].map((row) => insertChange('invitations', row)),
-      ]);
-      const read = async (key: EmailKey, at = now) =>
-        (await invitations.listPendingByEmail(key, at, firstPageRequest)).items;
-      assertSame(
-        await read(cleo.emailKey),
-        [
-          { invitation: third, organization: null },
-          { invitation: second, organization: deleted, ...nameOf(user(2)) },
-          { invitation: first, organization: mentra, inviterName: named.name },
-        ],
-        'those to the address',
-      );
-      assertSame(await read(cleo.emailKey, later), [], 'when they have expired');
+      const { listed, unlisted } = invitationsToCleo();
+      await writer.write([...listed, ...unlisted].map((row) => insertChange('invitations', row)));
+      const read = async (key: EmailKey, at = now) => {
+        const { items } = await invitations.listPendingByEmail(key, at, firstPageRequest);
+        return items.map(({ invitation: row }) => row);
+      };
+      const { emailKey } = cleo;
+      assertSame(await read(emailKey), listed.toReversed(), 'those to the address');
+      assertSame(await read(emailKey, oneMillisecondLater), [], 'when they have expired');
       assertSame(await read(emailWithKeyOrThrow('nobody@example.org').key), [], 'to nobody');
     },
   ),
@@ -290,6 +283,28 @@ export const invitationByAddressReadClauses: readonly Clause[] = [
       for (const row of [others.accepted, others.declined, others.revoked, others.storedAsExpired])
         assertSame(await find(row), null, row.state);
       assertSame(await find(expiringNow, acme), null, 'an address of another organization');
+    },
+  ),
+
+  clause(
+    'READ-69',
+    '`invitations.listPendingByEmail` returns each invitation with its organization, also a deleted one, and the name of its inviter; without them if they are gone.',
+    async ({ invitations }, writer) => {
+      const { listed } = invitationsToCleo();
+      const gone = user(2, { state: 'deleted', deletedAt: atMinute(1) });
+      await writer.write([
+        ...[mentra, deleted].map((row) => insertChange('organizations', row)),
+        ...[ada, gone].map((row) => insertChange('users', row)),
+        ...listed.map((row) => insertChange('invitations', row)),
+      ]);
+      const page = await invitations.listPendingByEmail(cleo.emailKey, now, firstPageRequest);
+      const [first, second, third] = listed;
+      const expected = [
+        { invitation: third, organization: null },
+        { invitation: second, organization: deleted, ...nameOf(gone) },
+        { invitation: first, organization: mentra, ...nameOf(ada) },
+      ];
+      assertSame(page, { items: expected, next: null }, 'those to the address');
     },
   ),
 ];

@@ -81,6 +81,7 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'invitations.decline': ({ invitations }, ...given) => invitations.decline(...given),
   'invitations.declineAndBlock': ({ invitations }, ...given) =>
     invitations.declineAndBlock(...given),
+  'invitations.changeRole': ({ invitations }, ...given) => invitations.changeRole(...given),
   'invitations.revoke': ({ invitations }, ...given) => invitations.revoke(...given),
   'invitations.resend': ({ invitations }, ...given) => invitations.resend(...given),
   'invitations.createLink': ({ invitations }, ...given) => invitations.createLink(...given),

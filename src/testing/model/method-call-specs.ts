@@ -1,6 +1,7 @@
 // The random inputs of every method, and how often each method is called.
 
 import fc from 'fast-check';
+import type { PendingInvitationInput } from '../../application/invitations/load-pending-invitation.js';
 import type { AnswerInvitationInput } from '../../application/invitations/named-invitation.js';
 import {
   type Permission,
@@ -97,6 +98,22 @@ const invitationIdInputs = fc.record({
   ),
   invitationId: invitationPlaceholders,
 });
+const addressedInvitationInputs = fc.record({
+  organizationId: organizationPlaceholders,
+  email: inviteeEmails,
+});
+const pendingInvitationInputs = oneOfWeighted<PendingInvitationInput>(
+  [12, invitationIdInputs],
+  [6, addressedInvitationInputs],
+  [1, organizationInputs],
+);
+/** Mostly none: then the caller is the inviter. */
+const inviterFields = {
+  inviterId: oneOfWeighted<string | undefined>(
+    [7, fc.constant(undefined)],
+    [1, memberPlaceholders],
+  ),
+};
 const emptyInputs: fc.Arbitrary<object> = fc.constant({});
 const inviteeInputs = fc.record({ email: inviteeEmails, role: roles }, { requiredKeys: ['email'] });
 
@@ -292,6 +309,7 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
     fc.record(
       {
         organizationId: organizationPlaceholders,
+        ...inviterFields,
         email: inviteeEmails,
         role: roles,
         byMail: fc.boolean(),
@@ -305,6 +323,7 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
     fc.record(
       {
         organizationId: organizationPlaceholders,
+        ...inviterFields,
         invitations: fc.array(inviteeInputs, { minLength: 1, maxLength: 3 }),
         byMail: fc.boolean(),
         language: languages,
@@ -316,8 +335,12 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
   'invitations.accept': keyedCallSpec(9, answerInputs),
   'invitations.decline': keyedCallSpec(5, answerInputs),
   'invitations.declineAndBlock': keyedCallSpec(4, answerInputs),
-  'invitations.revoke': keyedCallSpec(5, invitationIdInputs),
-  'invitations.resend': keyedCallSpec(6, invitationIdInputs),
+  'invitations.changeRole': keyedCallSpec(
+    4,
+    fc.tuple(invitationIdInputs, roles).map(([ids, role]) => ({ ...ids, role })),
+  ),
+  'invitations.revoke': keyedCallSpec(5, pendingInvitationInputs),
+  'invitations.resend': keyedCallSpec(6, pendingInvitationInputs),
   'invitations.createLink': keyedCallSpec(4, invitationIdInputs),
   'invitations.revokeSigningKey': unkeyedCallSpec(
     3,

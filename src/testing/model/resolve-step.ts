@@ -45,6 +45,7 @@ interface InputSubjectIds {
   readonly organizationId?: string | undefined;
   readonly invitationId?: string | undefined;
   readonly userId?: string | undefined;
+  readonly inviterId?: string | undefined;
   readonly token?: string | undefined;
 }
 
@@ -78,8 +79,8 @@ const systemMethods: readonly string[] = [
 /** A caller for whom the call is likely to succeed. */
 function findPlausibleCaller(call: ModelCall, model: ReferenceModel): string {
   const { method, input } = call;
-  const { organizationId, userId } = asInputSubjectIds(input);
-  if (systemMethods.includes(method)) return 'system';
+  const { organizationId, userId, inviterId } = asInputSubjectIds(input);
+  if (systemMethods.includes(method) || inviterId !== undefined) return 'system';
   const answered = answeredInvitationOf(call, model);
   if (answered !== undefined) return plausibleInviteeOf(answered, model);
   if (method.startsWith('users.')) return userId ?? firstSignInUserOrUnknown(model);

@@ -47,9 +47,12 @@ function raceOf(
       runners: [(one) => accept(one, scene), (one) => opponent(one, scene)],
       async findViolation(outcomes) {
         const { invitations, memberships } = world.storage;
-        const { state } = assertPresent(await invitations.findById(invitationId)).value;
-        const isMember = (await memberships.findActive(organizationId, invitee.id)) !== null;
+        const { state, role } = assertPresent(await invitations.findById(invitationId)).value;
+        const member = await memberships.findActive(organizationId, invitee.id);
+        const isMember = member !== null;
         if (isMember !== (state === 'accepted')) return `${isMember ? 'a' : 'no'} member, ${state}`;
+        if (isMember && member.value.role !== role)
+          return `${member.value.role} instead of ${role}`;
         const ending = outcomes.map(answerWordOf).join(', ');
         return endings.includes(ending) ? null : ending;
       },
@@ -107,6 +110,9 @@ const renewing: InvitationStep = (world, { admin, organizationId, invitee }) => 
   return invitations.invite(admin.actor, { organizationId, email: invitee.email });
 };
 
+const promoting: InvitationStep = ({ guildhall }, { admin, organizationId, invitationId }) =>
+  guildhall.invitations.changeRole(admin.actor, { organizationId, invitationId, role: 'admin' });
+
 const removing: InvitationStep = ({ guildhall }, { admin, organizationId, inviter }) =>
   guildhall.memberships.remove(admin.actor, { organizationId, userId: inviter.id });
 
@@ -125,6 +131,11 @@ const opponents = [
     name: 'its expiry and renewal',
     opponent: renewing,
     endings: ['ok, already_a_member', 'invitation_not_found, ok'],
+  },
+  {
+    name: 'a change of its role',
+    opponent: promoting,
+    endings: ['ok, invitation_already_accepted', 'ok, ok'],
   },
   {
     name: 'the removal of its inviter',

@@ -31,5 +31,7 @@ export interface CommandCase {
   readonly action: Action;
   /** The number of read waves, if it needs more than two. */
   readonly waves?: number;
+  /** Set if the embedding service acts, although others may use the command too. */
+  readonly isBySystem?: true;
   stage(world: World): Promise<StagedCommand>;
 }

@@ -230,6 +230,23 @@ function inviteCase(name: string, isRenewal: boolean): CommandCase {
 
 type AnswerMethod = 'accept' | 'decline' | 'declineAndBlock';
 
+const inviteForAdminCase: CommandCase = {
+  name: 'inviting in the name of an admin',
+  action: 'invitation.invite',
+  isBySystem: true,
+  async stage(world) {
+    const { organizationId, creator } = await createOwnOrganization(world);
+    const inputFor = (email: string) => ({ organizationId, inviterId: creator.id, email });
+    const [input, other] = [inputFor(uniqueEmail()), inputFor(uniqueEmail())];
+    return {
+      actor: null,
+      run: ({ invitations }, options) => invitations.invite(systemActor, input, options),
+      runWithOtherInput: ({ invitations }, options) =>
+        invitations.invite(systemActor, other, options),
+    };
+  },
+};
+
 const answerActions = {
   accept: ['accepting', 'invitation.accept'],
   decline: ['declining', 'invitation.decline'],
@@ -268,9 +285,10 @@ function answerInvitationCase(method: AnswerMethod, isById = false): CommandCase
   };
 }
 
-function invitationCommandCase(method: 'revoke' | 'resend'): CommandCase {
+function invitationCommandCase(method: 'revoke' | 'resend', isByAddress = false): CommandCase {
+  const name = method === 'revoke' ? 'revoking' : 'resending';
   return {
-    name: method === 'revoke' ? 'revoking' : 'resending',
+    name: isByAddress ? `${name} by address` : name,
     action: `invitation.${method}`,
     async stage(world) {
       const { actor, organizationId, creator, organization } = await createOwnOrganization(world);
@@ -285,12 +303,36 @@ function invitationCommandCase(method: 'revoke' | 'resend'): CommandCase {
         email: uniqueEmail(),
       });
       world.clock.advance(61);
+      const inputFor = ({ id, email }: InvitationView) => ({
+        organizationId,
+        ...(isByAddress ? { email } : { invitationId: id }),
+      });
       return {
         actor,
-        run: ({ invitations }, options) =>
-          invitations[method](actor, { organizationId, invitationId: one.id }, options),
+        run: ({ invitations }, options) => invitations[method](actor, inputFor(one), options),
         runWithOtherInput: ({ invitations }, options) =>
-          invitations[method](actor, { organizationId, invitationId: two.id }, options),
+          invitations[method](actor, inputFor(two), options),
+      };
+    },
+  };
+}
+
+function changeInvitationRoleCase(by: 'an admin' | 'the embedding service'): CommandCase {
+  return {
+    name: `changing the role of an invitation, by ${by}`,
+    action: 'invitation.change_role',
+    ...(by === 'an admin' ? {} : { isBySystem: true }),
+    async stage(world) {
+      const { actor, organizationId, creator, organization } = await createOwnOrganization(world);
+      const email = uniqueEmail();
+      const { id } = await createInvitation(world, { by: creator, to: organization, email });
+      const input = { organizationId, invitationId: id, role: 'admin' as const };
+      const given = by === 'an admin' ? actor : systemActor;
+      return {
+        actor: by === 'an admin' ? actor : null,
+        run: ({ invitations }, options) => invitations.changeRole(given, input, options),
+        runWithOtherInput: ({ invitations }, options) =>
+          invitations.changeRole(given, { ...input, role: 'member' }, options),
       };
     },
   };
@@ -499,6 +541,11 @@ export const commandCases: readonly CommandCase[] = [
   createLinkCase,
   invitationCommandCase('revoke'),
   invitationCommandCase('resend'),
+  invitationCommandCase('revoke', true),
+  invitationCommandCase('resend', true),
+  changeInvitationRoleCase('an admin'),
+  changeInvitationRoleCase('the embedding service'),
+  inviteForAdminCase,
   ...appCommandCases,
 ];
 

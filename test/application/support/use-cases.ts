@@ -124,6 +124,11 @@ export const useCases: readonly UseCase[] = [
   commandUseCase('invitations.accept', ({ token }) => ({ token })),
   commandUseCase('invitations.decline', ({ token }) => ({ token })),
   commandUseCase('invitations.declineAndBlock', ({ token }) => ({ token })),
+  commandUseCase('invitations.changeRole', ({ organizationId, invitationId }) => ({
+    organizationId,
+    invitationId,
+    role: 'admin',
+  })),
   commandUseCase('invitations.revoke', ({ organizationId, invitationId }) => ({
     organizationId,
     invitationId,

@@ -202,7 +202,7 @@ describe('a journal entry', () => {
       | `organization.${'change_slug' | 'delete' | 'restore' | 'purge' | 'verify_contact'}`
       | `membership.${'add' | 'change_role' | 'remove' | 'leave'}`
       | `invitation.${'invite' | 'invite_many' | 'create_link' | 'accept' | 'decline' | 'revoke'}`
-      | `invitation.${'resend' | 'expire' | 'purge' | 'reissue'}`
+      | `invitation.${'resend' | 'change_role' | 'expire' | 'purge' | 'reissue'}`
       | `app.${'create' | 'update_draft' | 'share' | 'delete' | 'restore' | 'move' | 'purge'}`
       | `app.${'delist' | 'relist' | 'set_tier' | 'warn' | 'suspend' | 'take_down' | 'reinstate'}`
       | `submission.${'submit' | 'resubmit' | 'withdraw' | 'release' | 'expire_approval'}`

@@ -115,7 +115,7 @@ describe('arbitraries generate', () => {
     expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
     expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
     expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
-    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(55);
+    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(56);
   });
 
   it('values with and without each optional field', () => {

@@ -133,7 +133,7 @@ export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
 };
 
 /** Whether the inviter can still send this invitation, with the same membership as when they sent it. */
-function inviterMayStillInvite(model: ReferenceModel, row: ModelInvitation): boolean {
+export function inviterMayStillInvite(model: ReferenceModel, row: ModelInvitation): boolean {
   const member = findActiveMembership(model, row.organization, row.inviter);
   const mayInvite = canInvite(model, row.organization, row.inviter);
   return mayInvite && inviterSnapshotText(model, row.organization, member) === row.inviterSnapshot;

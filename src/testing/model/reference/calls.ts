@@ -1,11 +1,15 @@
 // The calls that the model answers, by method name. Ids are the model's own: `user 1`, `organization 2`, `token 7`.
 
+import type { ChangeInvitationRoleInput } from '../../../application/invitations/change-invitation-role.js';
 import type { InvitationTokenInput } from '../../../application/invitations/find-invitation-by-token.js';
 import type { InviteInput } from '../../../application/invitations/invite.js';
 import type { InviteManyInput } from '../../../application/invitations/invite-many.js';
 import type { ListMyInvitationsInput } from '../../../application/invitations/list-for-me.js';
 import type { ListInvitationsInput } from '../../../application/invitations/list-invitations.js';
-import type { OrganizationInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
+import type {
+  OrganizationInvitationInput,
+  PendingInvitationInput,
+} from '../../../application/invitations/load-pending-invitation.js';
 import type { AnswerInvitationInput } from '../../../application/invitations/named-invitation.js';
 import type { RevokeSigningKeyInput } from '../../../application/invitations/revoke-signing-key.js';
 import type { AccessOfInput } from '../../../application/memberships/access-of.js';
@@ -90,8 +94,9 @@ export interface MethodInputs {
   readonly 'invitations.accept': AnswerInvitationInput;
   readonly 'invitations.decline': AnswerInvitationInput;
   readonly 'invitations.declineAndBlock': AnswerInvitationInput;
-  readonly 'invitations.revoke': OrganizationInvitationInput;
-  readonly 'invitations.resend': OrganizationInvitationInput;
+  readonly 'invitations.changeRole': ChangeInvitationRoleInput;
+  readonly 'invitations.revoke': PendingInvitationInput;
+  readonly 'invitations.resend': PendingInvitationInput;
   readonly 'invitations.createLink': OrganizationInvitationInput;
   readonly 'invitations.revokeSigningKey': RevokeSigningKeyInput;
   readonly 'invitations.list': ListInvitationsInput;

@@ -1,15 +1,22 @@
 // The methods of `invitations`.
 
+import type { PendingInvitationInput } from '../../../application/invitations/load-pending-invitation.js';
 import {
   acceptInvitationHandler,
   createDeclineHandler,
+  inviterMayStillInvite,
   listMyInvitationsHandler,
   previewInvitationHandler,
 } from './accept-decline.js';
-import { isPerson, requirePermittedOrganization, requireSystem } from './access.js';
+import {
+  findActiveMembership,
+  isPerson,
+  requirePermittedOrganization,
+  requireSystem,
+} from './access.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
-import { inviteHandler, inviteManyHandler } from './invite.js';
+import { inviteHandler, inviteManyHandler, inviterSnapshotText } from './invite.js';
 import { requireWithinInvitationLimits } from './limits.js';
 import {
   type ModelInvitation,
@@ -18,6 +25,7 @@ import {
   rowsWhere,
   throwRefusal,
 } from './reference-model.js';
+import { emailKeyOf, requireEmail } from './text-rules.js';
 import {
   currentTokenOrThrow,
   issueTokenOfNextRevision,
@@ -26,44 +34,89 @@ import {
 } from './tokens.js';
 import { invitationStateOf, invitationView, isPending, splitIntoPages } from './views.js';
 
-interface InvitationIds {
-  readonly organizationId: string;
-  readonly invitationId: string;
+/** Gives exactly one of an id and an address. */
+function requireEither(
+  _model: ReferenceModel,
+  _caller: string,
+  { invitationId, email }: PendingInvitationInput,
+): void {
+  if (email !== undefined) requireEmail(email);
+  if ((invitationId === undefined) === (email === undefined)) throwRefusal('invalid_input');
 }
 
 /** The invitation; refuses one that is closed or expired. */
 function requireManageablePendingInvitation(
   model: ReferenceModel,
   caller: string,
-  input: InvitationIds,
+  input: PendingInvitationInput,
 ): ModelInvitation {
   const row = requireManageableInvitation(model, caller, input);
   refuseClosedInvitation(model, row);
   return row;
 }
 
+/** By its address, only an invitation that no command has closed is found. */
 function requireManageableInvitation(
   model: ReferenceModel,
   caller: string,
-  { organizationId, invitationId }: InvitationIds,
+  { organizationId, invitationId = '', email }: PendingInvitationInput,
 ): ModelInvitation {
   requirePermittedOrganization(model, caller, organizationId, 'invitations:manage');
-  const row = model.invitations.get(invitationId);
+  const [row] =
+    email === undefined
+      ? [model.invitations.get(invitationId)]
+      : rowsWhere(
+          model.invitations,
+          (one) =>
+            one.state === 'pending' &&
+            one.organization === organizationId &&
+            emailKeyOf(one.email) === emailKeyOf(email),
+        );
   return row?.organization === organizationId ? row : throwRefusal('invitation_not_found');
 }
 
+/** The invitation that the first call changed. */
+function replayPendingInvitation(
+  model: ReferenceModel,
+  caller: string,
+  { organizationId }: PendingInvitationInput,
+  [invitationId = '']: readonly string[],
+): object {
+  const row = requireManageableInvitation(model, caller, { organizationId, invitationId });
+  return invitationView(model, row);
+}
+
+const changeInvitationRoleHandler: CommandHandler<'invitations.changeRole'> = {
+  run(model, caller, { role, ...input }) {
+    const row = requireManageablePendingInvitation(model, caller, input);
+    if (!isPerson(caller) && !inviterMayStillInvite(model, row))
+      throwRefusal('inviter_not_permitted');
+    if (row.role === role) return invitationView(model, row);
+    row.role = role;
+    if (isPerson(caller)) {
+      const member = findActiveMembership(model, row.organization, caller);
+      row.inviter = caller;
+      row.inviterSnapshot = inviterSnapshotText(model, row.organization, member);
+    }
+    recordJournalEntry(model, 'invitation.change_role', row.id, [row.organization], [row.id]);
+    return invitationView(model, row);
+  },
+  replay: replayPendingInvitation,
+};
+
 const revokeInvitationHandler: CommandHandler<'invitations.revoke'> = {
+  checkInput: requireEither,
   run(model, caller, input) {
     const row = requireManageablePendingInvitation(model, caller, input);
     closeInvitationAndDropMail(row, 'revoked', model.now, isPerson(caller) ? caller : undefined);
-    recordJournalEntry(model, 'invitation.revoke', row.id, [row.organization]);
+    recordJournalEntry(model, 'invitation.revoke', row.id, [row.organization], [row.id]);
     return invitationView(model, row);
   },
-  replay: (model, caller, input) =>
-    invitationView(model, requireManageableInvitation(model, caller, input)),
+  replay: replayPendingInvitation,
 };
 
 const resendInvitationHandler: CommandHandler<'invitations.resend'> = {
+  checkInput: requireEither,
   run(model, caller, input) {
     const row = requireManageablePendingInvitation(model, caller, input);
     const sendWindow = requireNextSendWindow(model, row);
@@ -71,11 +124,10 @@ const resendInvitationHandler: CommandHandler<'invitations.resend'> = {
     row.sendWindow = sendWindow;
     row.delivery = { state: 'queued', attempts: 0, dueAt: model.now };
     issueTokenOfNextRevision(model, row);
-    recordJournalEntry(model, 'invitation.resend', row.id, [row.organization]);
+    recordJournalEntry(model, 'invitation.resend', row.id, [row.organization], [row.id]);
     return invitationView(model, row);
   },
-  replay: (model, caller, input) =>
-    invitationView(model, requireManageableInvitation(model, caller, input)),
+  replay: replayPendingInvitation,
 };
 
 const createInvitationLinkHandler: CommandHandler<'invitations.createLink'> = {
@@ -99,6 +151,7 @@ export const invitationHandlers: ServiceHandlers<'invitations'> = {
   'invitations.accept': acceptInvitationHandler,
   'invitations.decline': createDeclineHandler(false),
   'invitations.declineAndBlock': createDeclineHandler(true),
+  'invitations.changeRole': changeInvitationRoleHandler,
   'invitations.revoke': revokeInvitationHandler,
   'invitations.resend': resendInvitationHandler,
   'invitations.createLink': createInvitationLinkHandler,

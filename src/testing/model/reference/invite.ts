@@ -1,7 +1,13 @@
 // Invites one address or several: all of them or none.
 
 import type { Role } from '../../../domain/organization/role-permissions.js';
-import { findActiveMembership, requirePermittedOrganization, requirePerson } from './access.js';
+import {
+  canInvite,
+  findActiveMembership,
+  requirePermittedOrganization,
+  requirePerson,
+  requireSystem,
+} from './access.js';
 import type { CommandHandler } from './handlers.js';
 import { requireWithinInvitationLimits } from './limits.js';
 import {
@@ -24,15 +30,16 @@ interface InviteeInput {
 
 interface InviteOptions {
   readonly organizationId: string;
+  readonly inviterId?: string | undefined;
   readonly byMail?: boolean | undefined;
   readonly language?: string | undefined;
 }
 
 export const inviteHandler: CommandHandler<'invitations.invite'> = {
-  checkInput: (_model, caller, input) => requireValidInviteesAndPerson(caller, [input]),
+  checkInput: (_model, caller, input) => requireValidInviteesAndInviter(caller, input, [input]),
   run(model, caller, input) {
     const { organizationId } = input;
-    const [inviteeCheck] = checkInviteesOrRefuse(model, caller, organizationId, [input]);
+    const [inviteeCheck] = checkInviteesOrRefuse(model, caller, input, [input]);
     if (inviteeCheck?.refusal) throwRefusal(inviteeCheck.refusal.code, inviteeCheck.refusal);
     const { byMail = true, email } = input;
     requireWithinInvitationLimits(model, caller, organizationId, byMail, [email]);
@@ -45,10 +52,11 @@ export const inviteHandler: CommandHandler<'invitations.invite'> = {
 };
 
 export const inviteManyHandler: CommandHandler<'invitations.inviteMany'> = {
-  checkInput: (_model, caller, input) => requireValidInviteesAndPerson(caller, input.invitations),
+  checkInput: (_model, caller, input) =>
+    requireValidInviteesAndInviter(caller, input, input.invitations),
   run(model, caller, { invitations: invitees, ...options }) {
     const { organizationId } = options;
-    const checks = checkInviteesOrRefuse(model, caller, organizationId, invitees);
+    const checks = checkInviteesOrRefuse(model, caller, options, invitees);
     const failures = checks.flatMap(({ refusal }, index) =>
       refusal === null ? [] : [{ index, ...refusal }],
     );
@@ -78,11 +86,16 @@ function replayInvitation(
   return row === undefined ? throwRefusal('invitation_not_found') : invitationView(model, row);
 }
 
-/** Refuses invalid addresses and an address given twice, then callers who are no person. */
-function requireValidInviteesAndPerson(caller: string, invitees: readonly InviteeInput[]): void {
+/** Refuses invalid addresses and an address given twice, then callers who are no person, and inviters that others than the system name. */
+function requireValidInviteesAndInviter(
+  caller: string,
+  { inviterId }: InviteOptions,
+  invitees: readonly InviteeInput[],
+): void {
   const keys = new Set(invitees.map(({ email }) => emailKeyOf(requireEmail(email))));
   if (keys.size < invitees.length) throwRefusal('invalid_input');
-  requirePerson(caller);
+  if (inviterId === undefined) requirePerson(caller);
+  else requireSystem(caller);
 }
 
 interface InviteeCheck {
@@ -94,10 +107,12 @@ interface InviteeCheck {
 function checkInviteesOrRefuse(
   model: ReferenceModel,
   caller: string,
-  organizationId: string,
+  { organizationId, inviterId }: InviteOptions,
   invitees: readonly InviteeInput[],
 ): InviteeCheck[] {
   requirePermittedOrganization(model, caller, organizationId, 'invitations:manage');
+  if (inviterId !== undefined && !canInvite(model, organizationId, inviterId))
+    throwRefusal('inviter_not_permitted');
   const checks = invitees.map(({ email }) => checkInvitee(model, organizationId, email));
   const isPendingHere = (row: ModelInvitation) =>
     row.organization === organizationId && isPending(model, row);
@@ -145,19 +160,19 @@ function findPendingOrExpiredInvitation(
 function insertOrRenewInvitation(
   model: ReferenceModel,
   caller: string,
-  { organizationId, byMail = true, language }: InviteOptions,
+  { organizationId, inviterId = caller, byMail = true, language }: InviteOptions,
   { email, role = 'member' }: InviteeInput,
 ): ModelInvitation {
   const { now } = model;
   const expired = findPendingOrExpiredInvitation(model, organizationId, email);
-  const member = findActiveMembership(model, organizationId, caller);
+  const member = findActiveMembership(model, organizationId, inviterId);
   const row: ModelInvitation = {
     id: expired?.id ?? takeNextId(model, 'invitation'),
     organization: organizationId,
     email: requireEmail(email),
     role,
     language,
-    inviter: caller,
+    inviter: inviterId,
     inviterSnapshot: inviterSnapshotText(model, organizationId, member),
     invitedAt: now,
     revision: expired?.revision ?? 0,

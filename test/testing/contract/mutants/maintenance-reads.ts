@@ -287,7 +287,7 @@ const invitationMutants: readonly StorageMutant[] = [
   ),
   storageMutant(
     'hides invitations whose organization is deleted',
-    ['READ-67'],
+    ['READ-69'],
     withMethods('invitations', (real) => ({
       async listPendingByEmail(key, now, page) {
         const read = await real.listPendingByEmail(key, now, page);
@@ -299,7 +299,7 @@ const invitationMutants: readonly StorageMutant[] = [
   ),
   storageMutant(
     'hides the name of an inviter',
-    ['READ-67'],
+    ['READ-69'],
     withMethods('invitations', (real) => ({
       async listPendingByEmail(key, now, page) {
         const read = await real.listPendingByEmail(key, now, page);
