@@ -26,4 +26,6 @@ export interface Attempt {
   readonly outcome: DeliveryOutcome;
   readonly problem?: DeliveryProblem;
   readonly error?: unknown;
+  /** How long the receiver of an event took, in milliseconds. Absent if it was not asked. */
+  readonly receiverMs?: number;
 }

@@ -163,7 +163,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
       file: 'test/domain/webhook/webhook.spec.ts',
       name: 'of a new URL must be verified if the policy wants it',
     },
-    removal: { kind: 'SpreadAssignment', replacement: '' },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
   },
   {
     id: 'WEBHOOK-38',
@@ -205,7 +205,7 @@ export const webhookDeliveryRules: readonly Rule[] = [
   {
     id: 'WEBHOOK-42',
     statement:
-      'Organizations whose receivers took 2 seconds or longer get 32 of the 64 places for events in a relay, one each.',
+      'Organizations whose receivers are slow get 32 of the 64 places for events in a relay, one each.',
     test: {
       file: 'test/application/relay/places.spec.ts',
       name: 'of forty organizations that were slow before get half of the places, one each, and lose nothing',
@@ -220,5 +220,84 @@ export const webhookDeliveryRules: readonly Rule[] = [
       name: 'is asked four times in 40 minutes, while its admin gives it the secret',
     },
     removal: { kind: 'NumericLiteral', replacement: '8' },
+  },
+  {
+    id: 'WEBHOOK-44',
+    statement:
+      'A receiver is slow after deliveries of 2 seconds or longer, until their time, halved every 2 minutes, is less than 2 seconds.',
+    test: {
+      file: 'test/application/relay/places.spec.ts',
+      name: 'stay slow although they answer at once now and then, until some time has passed',
+    },
+    removal: { kind: 'BinaryExpression', replacement: '0' },
+  },
+  {
+    id: 'WEBHOOK-45',
+    statement:
+      'A mailer or a webhook sender that has not returned half a minute before its lease ends has failed.',
+    test: {
+      file: 'test/application/relay/time-limit.spec.ts',
+      name: 'does not keep a relay from ending that is stopped',
+    },
+    removal: { kind: 'CallExpression', replacement: '() => {}' },
+  },
+  {
+    id: 'WEBHOOK-46',
+    statement: 'A challenge is sent only to the URL that it was made for.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'is asked only by the challenge of its own URL, whatever was configured before',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-47',
+    statement:
+      'Events that waited when their webhook was disabled are dropped, although it is enabled again.',
+    test: {
+      file: 'test/application/relay/deliver-webhooks.spec.ts',
+      name: 'drops what waited when the webhook was disabled, although it is enabled again',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-48',
+    statement:
+      'A URL that nobody asked because the policy did not want it is asked when it is configured again and the policy wants it.',
+    test: {
+      file: 'test/domain/webhook/webhook.spec.ts',
+      name: 'that nobody asked because the policy did not want it is asked when it is configured again',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-49',
+    statement:
+      'A webhook that an admin disabled stays disabled, whatever a relay found before and whatever its receiver answers.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'that answers late enables nothing that an admin has disabled in the meantime',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'WEBHOOK-50',
+    statement:
+      'A webhook is disabled when an event is given up that waited for its receiver, whatever was changed since the event.',
+    test: {
+      file: 'test/application/webhooks/verification.spec.ts',
+      name: 'at a new URL that never answers disables the webhook when an older event is given up',
+    },
+    removal: { kind: 'ExpressionStatement', replacement: '' },
+  },
+  {
+    id: 'WEBHOOK-51',
+    statement:
+      'Of the attempts of a delivery count only as many as the waits between them allow since it was queued.',
+    test: {
+      file: 'test/domain/shared/delivery.prop.ts',
+      name: 'count only as far as the waits between them had time',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'attempts' },
   },
 ];

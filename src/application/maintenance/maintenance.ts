@@ -3,7 +3,7 @@
 import type { SystemActor } from '../../domain/shared/actor.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
-import { requireOptions, requireSignal } from '../run-arguments.js';
+import { requireOptions, requireSeconds, requireSignal } from '../run-arguments.js';
 import { ownStepOrThrow } from '../use-case/own-step.js';
 import { expireApprovalsTask } from './expire-approvals.js';
 import { expireInvitationsTask, purgeInvitationsTask } from './expire-purge-invitations.js';
@@ -39,7 +39,7 @@ export interface MaintenanceOptions {
 export interface Maintenance {
   /** Does everything that is due. Any number of services may run it at once. */
   runOnce(options?: MaintenanceOptions): Promise<MaintenanceRound>;
-  /** Runs rounds until the signal aborts, with a wait of `interval` seconds after each (3,600 if absent). Continues with the next round if the storage was unavailable. */
+  /** Runs rounds until the signal aborts, with a wait of `interval` seconds after each (3,600 if absent; above 0 and at most 1,000,000, else a RangeError). Continues with the next round if the storage was unavailable. */
   run(
     signal: AbortSignal,
     options?: { readonly interval?: number; readonly onRound?: (done: MaintenanceRound) => void },
@@ -79,6 +79,7 @@ export function createMaintenance(deps: Dependencies): Maintenance {
       requireSignal('maintenance.run', signal);
       requireOptions('maintenance.run', options);
       const { interval = defaultInterval, onRound } = options;
+      requireSeconds('maintenance.run', 'interval', interval);
       while (!signal.aborted) {
         const done = await runOnce({ signal }).catch((fault: unknown) =>
           nullIfUnavailableOrThrow(fault, signal),

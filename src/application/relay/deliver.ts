@@ -5,8 +5,13 @@ import type {
   NotificationKind,
   NotificationMessage,
 } from '../../domain/journal/outbox-message.js';
-import type { Delivery } from '../../domain/shared/delivery-lease-and-retry.js';
+import {
+  countedAttempts,
+  type Delivery,
+  type DeliveryOutcome,
+} from '../../domain/shared/delivery-lease-and-retry.js';
 import type { AppId, InvitationId, OrganizationId } from '../../domain/shared/ids.js';
+import { maxAttemptsOf } from '../../domain/webhook/event-types.js';
 import type { FieldCipher } from '../../ports/field-cipher.js';
 import { isMailRefusedError, type Mailer, type OutgoingMail } from '../../ports/mailer.js';
 import type { ClaimedItem } from '../../ports/storage.js';
@@ -18,7 +23,12 @@ import { retryOrFailedOutcome } from '../retry-outcome.js';
 import { deliverWebhook } from '../webhooks/deliver-webhook.js';
 import { composeInvitationMail, composeNoticeMail } from './compose-mail.js';
 import { countNotice } from './notice-budget.js';
+import type { ClaimLease } from './record-delivery.js';
 import type { RelayOptions } from './relay-options.js';
+import { endWithin, throwUnended, withTimeLimit } from './time-limit.js';
+
+/** How much of a lease is kept for recording the outcome: half a minute. */
+const recordingMs = 30_000;
 
 /** What a relay sends with. Without a sender or a cipher, webhooks are left to another relay. */
 export interface Senders extends RelayOptions {
@@ -47,22 +57,53 @@ export function subjectOf(item: ClaimedItem): DeliverySubject {
 }
 
 /**
- * Delivers a message. If something throws that is no fault of the storage, such as a template, only this delivery fails, and
- * is tried again: others must not wait because of it.
+ * Delivers a message. If something throws that is no fault of the storage, such as a template, or does not end within the
+ * lease, only this delivery fails, and is tried again: others must not wait because of it.
  */
 export async function attemptDelivery(
   deps: Dependencies,
   senders: Senders,
   item: ClaimedItem,
+  lease: ClaimLease,
 ): Promise<Attempt> {
+  const untilMs = lease.endsAtMs - deps.pacing.monotonicNow();
+  const counted = await withCountedAttempts(deps, item);
   try {
-    return await deliverItem(deps, senders, item);
+    const inTime = withTimeLimit(senders, deps, untilMs - recordingMs);
+    return await endWithin(
+      deps,
+      untilMs,
+      () => deliverItem(deps, inTime, counted),
+      () => throwUnended('the delivery', untilMs),
+    );
   } catch (error) {
     if (isStorageError(error)) throw error;
-    const { attempts } =
-      item.kind === 'invitation' ? item.invitation.delivery : item.message.delivery;
-    return { outcome: await retryOrFailedOutcome(deps, attempts), problem: 'error', error };
+    return { outcome: await outcomeOfFault(deps, counted), problem: 'error', error };
   }
+}
+
+/** The same delivery with the attempts that count. */
+async function withCountedAttempts(
+  { clock }: Dependencies,
+  item: ClaimedItem,
+): Promise<ClaimedItem> {
+  const { delivery } = item.kind === 'invitation' ? item.invitation : item.message;
+  if (delivery.attempts === 1) return item;
+  const queuedAt = item.kind === 'invitation' ? item.invitation.invitedAt : item.message.createdAt;
+  const attempts = countedAttempts(delivery.attempts, queuedAt, await clock.now());
+  const counted = { ...delivery, attempts };
+  return item.kind === 'invitation'
+    ? { ...item, invitation: { ...item.invitation, delivery: counted } }
+    : { ...item, message: { ...item.message, delivery: counted } };
+}
+
+async function outcomeOfFault(deps: Dependencies, item: ClaimedItem): Promise<DeliveryOutcome> {
+  if (item.kind === 'invitation')
+    return retryOrFailedOutcome(deps, item.invitation.delivery.attempts);
+  const { message } = item;
+  const { attempts } = message.delivery;
+  const isLast = message.kind === 'event' && attempts >= maxAttemptsOf(message.eventType);
+  return isLast ? { kind: 'failed' } : retryOrFailedOutcome(deps, attempts);
 }
 
 async function deliverItem(

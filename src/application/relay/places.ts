@@ -8,7 +8,7 @@ import type { ClaimedItem } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { newId } from '../use-case/new-id.js';
 import type { ClaimLease } from './record-delivery.js';
-import { createSlowReceivers } from './slow-receivers.js';
+import type { SlowReceivers } from './slow-receivers.js';
 
 /** The deliveries that may be under way at once. */
 interface PlaceLimits {
@@ -18,7 +18,7 @@ interface PlaceLimits {
 
 /**
  * Mail goes through one mail server, where ten at a time fill five connections. Receivers of webhooks are as slow as they
- * like, so there are more places for them, of which those that were slow get half.
+ * like, so there are more places for them, of which slow ones get half.
  */
 const placeLimits: Readonly<Record<DeliveryChannel, PlaceLimits>> = {
   mail: { all: 10, perOrganization: /* INV-58 */ 5 },
@@ -44,32 +44,70 @@ export interface Places {
   allEnded(): Promise<void>;
 }
 
-/** `deliver` must not reject. */
+/** What a relay knows of its receivers. */
+export interface ReceiverMemory {
+  readonly rate: EventRate;
+  readonly slow: SlowReceivers;
+}
+
+/** `deliver` must not reject. It resolves to how long the receiver took, in milliseconds. */
 export function createPlaces(
-  { deps, rate }: { readonly deps: Dependencies; readonly rate: EventRate },
+  { deps, rate, slow }: ReceiverMemory & { readonly deps: Dependencies },
   channel: DeliveryChannel,
-  deliver: (item: ClaimedItem, lease: ClaimLease) => Promise<void>,
+  deliver: (item: ClaimedItem, lease: ClaimLease) => Promise<number>,
 ): Places {
   const { all, perOrganization } = placeLimits[channel];
+  const isEvents = channel === 'webhooks';
   const underWay = new Map<Promise<void>, OrganizationId>();
-  const slow = createSlowReceivers();
   const start = (item: ClaimedItem, lease: ClaimLease) => {
     const organizationId = organizationOf(item);
-    const startedAt = deps.pacing.monotonicNow();
-    const isEvent = channel === 'webhooks';
-    if (isEvent) rate.count(organizationId);
-    const ended = deliver(item, lease).finally(() => {
+    if (isEvents) rate.count(organizationId);
+    const ended = deliver(item, lease).then((receiverMs) => {
       underWay.delete(ended);
-      if (isEvent) slow.note(organizationId, deps.pacing.monotonicNow() - startedAt);
+      if (isEvents) slow.note(organizationId, receiverMs);
     });
     underWay.set(ended, organizationId);
   };
+  const startDue = async (
+    limit: number,
+    quotasFor: (before: readonly OrganizationId[]) => DeliveryQuotas,
+  ) => {
+    const before = [...underWay.values()];
+    const { lease, items } = await claim(deps, channel, limit, quotasFor(before));
+    for (const item of items) start(item, lease);
+    const started = items.map(organizationOf);
+    // Deliveries that ended during the claim had their place in its quotas.
+    const counts = [...countEach([...before, ...started]).values()];
+    return { started, isOneFull: counts.some((count) => count >= perOrganization) };
+  };
+  const startMails = async (limit: number) => {
+    const { started, isOneFull } = await startDue(limit, (before) =>
+      quotasOf(perOrganization, countEach(before), new Map()),
+    );
+    return { claimed: started.length, mayBeMore: started.length === limit || isOneFull };
+  };
   /** An organization has a rate, and fewer places if its receiver is slow. The smaller of both counts. */
-  const eventQuotas = (before: readonly OrganizationId[]) => {
-    const left = new Map(rate.left());
-    for (const [organizationId, most] of slow.allowances(before))
-      left.set(organizationId, Math.min(most, left.get(organizationId) ?? most));
-    return quotasOf(Math.min(perOrganization, rate.perMinute), countEach(before), left);
+  const eventQuotas =
+    (ofSlow: ReadonlyMap<OrganizationId, number>) => (before: readonly OrganizationId[]) => {
+      const left = new Map(rate.left());
+      for (const [organizationId, most] of ofSlow)
+        left.set(organizationId, Math.min(most, left.get(organizationId) ?? most));
+      return quotasOf(Math.min(perOrganization, rate.perMinute), countEach(before), left);
+    };
+  /** Claims as many as slow receivers have places left, theirs among them, and then for the other places without theirs. */
+  const startEvents = async (limit: number) => {
+    const turn = slow.next([...underWay.values()]);
+    const most = Math.min(limit, turn.places);
+    const first = most === 0 ? nothing : await startDue(most, eventQuotas(turn.allowances));
+    const isTurnOver = first.started.length < most;
+    slow.served(first.started, isTurnOver);
+    const rest = limit - first.started.length;
+    const isRest = rest > 0 && !isTurnOver;
+    const second = isRest ? await startDue(rest, eventQuotas(noneOf(turn.allowances))) : nothing;
+    const claimed = first.started.length + second.started.length;
+    const isOneHeldBack = turn.isOneHeldBack || (!slow.isEmpty && underWay.size > 0);
+    const isOneFull = first.isOneFull || second.isOneFull;
+    return { claimed, mayBeMore: claimed === limit || isOneFull || isOneHeldBack };
   };
   return {
     get free() {
@@ -78,27 +116,23 @@ export function createPlaces(
     get isEmpty() {
       return underWay.size === 0;
     },
-    async fill(limit) {
+    fill(limit) {
       const wanted = Math.min(limit, all - underWay.size);
-      const before = [...underWay.values()];
-      const quotas =
-        channel === 'webhooks'
-          ? eventQuotas(before)
-          : quotasOf(perOrganization, countEach(before), new Map());
-      const { lease, items } = await claim(deps, channel, wanted, quotas);
-      // Deliveries that ended during the claim had their place in its quotas.
-      const after = countEach([...before, ...items.map(organizationOf)]);
-      for (const item of items) start(item, lease);
-      const isOneFull = [...after.values()].some((count) => count >= perOrganization);
-      const isOneHeldBack = !slow.isEmpty && underWay.size > 0;
-      const mayBeMore = items.length === wanted || isOneFull || isOneHeldBack;
-      return { claimed: items.length, mayBeMore };
+      return isEvents ? startEvents(wanted) : startMails(wanted);
     },
     nextEnd: () => (underWay.size === 0 ? Promise.resolve() : Promise.race(underWay.keys())),
     async allEnded() {
       await Promise.all(underWay.keys());
     },
   };
+}
+
+const nothing = { started: [], isOneFull: false };
+
+function noneOf(
+  allowances: ReadonlyMap<OrganizationId, number>,
+): ReadonlyMap<OrganizationId, number> {
+  return new Map([...allowances.keys()].map((organizationId) => [organizationId, 0]));
 }
 
 async function claim(

@@ -7,11 +7,12 @@ import type { ClaimedItem } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { DeliveryProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
-import { requireOptions, requireSignal } from '../run-arguments.js';
+import { requireOptions, requireSeconds, requireSignal } from '../run-arguments.js';
 import { attemptDelivery, type DeliverySubject, type Senders, subjectOf } from './deliver.js';
-import { createEventRate, createPlaces, type EventRate, type Places } from './places.js';
+import { createEventRate, createPlaces, type Places, type ReceiverMemory } from './places.js';
 import { type ClaimLease, isUnavailable, recordDelivery } from './record-delivery.js';
 import type { RelayOptions } from './relay-options.js';
+import { createSlowReceivers } from './slow-receivers.js';
 
 /** Deliveries that have ended, by their outcome. */
 export interface RelayRound {
@@ -45,8 +46,8 @@ export interface Relay {
   /**
    * Delivers what is due until the signal aborts. Mails and events have places of their own, which are filled again as they
    * become free, and no organization takes more than its share of them. If nothing is due it waits for `idle` seconds (5
-   * if absent). While the storage is unavailable it waits and tries again. After the signal it finishes and records the
-   * deliveries under way. Throws a `StorageError` that names what was sent but could not be recorded by then.
+   * if absent; above 0 and at most 1,000,000, else a RangeError). While the storage is unavailable it waits and tries again. After the signal it finishes and records the
+   * deliveries under way; one that has not ended when its lease of 5 minutes does has failed. Throws a `StorageError` that names what was sent but could not be recorded by then.
    */
   run(signal: AbortSignal, options?: RelayRunOptions): Promise<void>;
 }
@@ -79,12 +80,12 @@ const defaultIdle = 5;
 const maxPerRound = 100;
 
 export function createRelay(deps: Dependencies, relayOptions: RelayOptions): Relay {
-  const rate = createEventRate(deps);
+  const memory = { rate: createEventRate(deps), slow: createSlowReceivers(deps) };
   const createLines = (hooks: LineHooks) => {
     const senders = sendersOrThrow(deps, relayOptions);
     const channels: readonly DeliveryChannel[] =
       senders.webhooks === null ? ['mail'] : ['mail', 'webhooks'];
-    return channels.map((channel) => createLine({ deps, senders, rate }, channel, hooks));
+    return channels.map((channel) => createLine({ deps, senders, ...memory }, channel, hooks));
   };
   return {
     async runOnce(options = {}) {
@@ -105,6 +106,7 @@ export function createRelay(deps: Dependencies, relayOptions: RelayOptions): Rel
       requireSignal('relay.run', signal);
       requireOptions('relay.run', options);
       const { idle = defaultIdle, onRound = () => {}, onUnavailable, ...callbacks } = options;
+      requireSeconds('relay.run', 'idle', idle);
       const stopping = new AbortController();
       const mayGoOn = (fault: StorageError) => {
         onUnavailable?.(fault);
@@ -162,14 +164,13 @@ interface Line {
   throwFault(): void;
 }
 
-interface LineParts {
+interface LineParts extends ReceiverMemory {
   readonly deps: Dependencies;
   readonly senders: Senders;
-  readonly rate: EventRate;
 }
 
 function createLine(
-  { deps, senders, rate }: LineParts,
+  { deps, senders, ...memory }: LineParts,
   channel: DeliveryChannel,
   hooks: LineHooks,
 ): Line {
@@ -178,7 +179,8 @@ function createLine(
   let fault: { readonly thrown: unknown } | null = null;
   const deliver = async (item: ClaimedItem, lease: ClaimLease) => {
     const subject = subjectOf(item);
-    const { outcome, problem, error } = await attemptDelivery(deps, senders, item);
+    const attempt = await attemptDelivery(deps, senders, item, lease);
+    const { outcome, problem, error, receiverMs = 0 } = attempt;
     const isSent = outcome.kind === 'sent';
     const thrown = isSent ? thrownBy(() => hooks.onSent?.(subject)) : null;
     const recorded = await recordDelivery(deps, item, lease, outcome, hooks.mayGoOn).catch(
@@ -196,11 +198,13 @@ function createLine(
       ...(error === undefined ? {} : { error }),
     };
     hooks.onDelivery?.({ ...subject, outcome: outcome.kind, isRecorded, ...shown });
+    return receiverMs;
   };
   return {
-    places: createPlaces({ deps, rate }, channel, (item, lease) =>
+    places: createPlaces({ deps, ...memory }, channel, (item, lease) =>
       deliver(item, lease).catch((thrown: unknown) => {
         fault ??= { thrown };
+        return 0;
       }),
     ),
     unrecorded,

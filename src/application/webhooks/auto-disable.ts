@@ -21,9 +21,9 @@ import {
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
-import { ownStepOrThrow } from '../use-case/own-step.js';
 import {
   decideRelayChange,
+  doRelayStep,
   relayActor,
   type SystemCommandRefusalCode,
   toAppOrOrganizationInput,
@@ -76,7 +76,16 @@ async function disableFailingWebhook(
   reason: WebhookDisableReason,
 ): Promise<void> {
   const input = { ...toAppOrOrganizationInput(owner), revision, createdAt, reason };
-  ownStepOrThrow(await defineCommand(autoDisableSpec)(deps)(relayActor, input));
+  await doRelayStep(deps, () => defineCommand(autoDisableSpec)(deps)(relayActor, input));
+}
+
+/** Disables the webhook after an event has waited for its receiver in all attempts, whatever was changed since the event. */
+export function disableUnverified(
+  deps: Dependencies,
+  owner: ResourceOwner,
+  webhook: SeenWebhookRevision,
+): Promise<void> {
+  return disableFailingWebhook(deps, owner, webhook, 'unverified');
 }
 
 /**
@@ -97,7 +106,6 @@ export async function disableAfterFailure(
     await disableFailingWebhook(deps, owner, webhook, 'gone');
   } else if (messageOutcome.kind === 'failed') {
     const { revision } = message;
-    const reason = webhook.unverifiedSince === undefined ? 'failing' : 'unverified';
-    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, reason); // WEBHOOK-26
+    await disableFailingWebhook(deps, owner, /* WEBHOOK-27 */ { ...webhook, revision }, 'failing'); // WEBHOOK-26
   }
 }

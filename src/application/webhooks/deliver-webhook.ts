@@ -3,6 +3,7 @@
 import type { WebhookMessage } from '../../domain/journal/outbox-message.js';
 import type { DeliveryOutcome } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
+import { addSeconds, dayInSeconds } from '../../domain/shared/time.js';
 import { maxAttemptsOf, verificationEventType } from '../../domain/webhook/event-types.js';
 import { deliveryOf, type Webhook } from '../../domain/webhook/webhook.js';
 import { activeEncryptedSecretsAt } from '../../domain/webhook/webhook-secret.js';
@@ -12,7 +13,7 @@ import type { WebhookOutcome, WebhookRequest, WebhookSender } from '../../ports/
 import type { Attempt, WebhookProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
 import { postponeOutcome, retryOrFailedOutcome } from '../retry-outcome.js';
-import { disableAfterFailure } from './auto-disable.js';
+import { disableAfterFailure, disableUnverified } from './auto-disable.js';
 import { reencryptOldSecrets } from './reencrypt.js';
 import { decryptSecret } from './secret-encryption.js';
 import { markVerified } from './verify.js';
@@ -31,7 +32,7 @@ export async function deliverWebhook(
   const destination = await loadDestination(deps.storage, owner);
   if (destination === null) return { outcome: { kind: 'dropped' } };
   const { webhook } = destination;
-  const delivery = deliveryOf(webhook, message.eventType, message.createdAt);
+  const delivery = deliveryOf(webhook, message);
   if (/* WEBHOOK-29 */ delivery === 'drop') return { outcome: { kind: 'dropped' } };
   if (delivery === 'wait') return waitForVerification(deps, owner, webhook, message);
   const now = await deps.clock.now();
@@ -41,26 +42,36 @@ export async function deliverWebhook(
   }
   const challenge = message.eventType === verificationEventType ? newChallenge(deps) : null;
   const request = toWebhookRequest(message, destination, challenge, secrets, now);
+  const askedAt = deps.pacing.monotonicNow();
   const outcome = await trySend(sender, request, challenge);
+  const receiverMs = deps.pacing.monotonicNow() - askedAt;
   const isAnswered = challenge !== null && outcome?.kind === 'delivered';
   if (isAnswered) await markVerified(deps, owner, webhook);
   const messageOutcome = await toDeliveryOutcome(deps, outcome, message);
   await disableAfterFailure(deps, owner, webhook, message, outcome, messageOutcome);
   await reencryptOldSecrets(deps, cipher, owner, webhook); // WEBHOOK-32
   const problem = problemOf(outcome);
-  return { outcome: messageOutcome, ...(problem === undefined ? {} : { problem }) };
+  return { outcome: messageOutcome, receiverMs, ...(problem === undefined ? {} : { problem }) };
 }
 
-/** The event is tried again later, like one that failed; nothing is sent. */
+/**
+ * The event is tried again later, like one that failed; nothing is sent. After its last attempt the webhook is disabled,
+ * so that its admins notice: a receiver that came later has a day to answer before that.
+ */
 async function waitForVerification(
   deps: Dependencies,
   owner: ResourceOwner,
-  webhook: Webhook,
-  message: WebhookMessage,
+  { unverifiedSince, ...webhook }: Webhook,
+  { delivery: { attempts } }: WebhookMessage,
 ): Promise<Attempt> {
-  const outcome = await retryOrFailedOutcome(deps, message.delivery.attempts);
-  await disableAfterFailure(deps, owner, webhook, message, null, outcome);
-  return { outcome, problem: 'unverified' };
+  const problem = 'unverified';
+  const outcome = await retryOrFailedOutcome(deps, attempts);
+  if (outcome.kind !== 'failed') return { outcome, problem };
+  const dayAgo = addSeconds(await deps.clock.now(), -dayInSeconds);
+  const isNew = unverifiedSince !== undefined && unverifiedSince > dayAgo;
+  if (isNew) return { outcome: await postponeOutcome(deps, attempts), problem };
+  await disableUnverified(deps, owner, webhook); // WEBHOOK-50
+  return { outcome, problem };
 }
 
 function problemOf(outcome: Outcome | null): WebhookProblem | undefined {

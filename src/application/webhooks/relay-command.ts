@@ -8,9 +8,11 @@ import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/reso
 import { ok, type Result, type Versioned } from '../../domain/shared/result.js';
 import type { Webhook } from '../../domain/webhook/webhook.js';
 import type { Change, Storage } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
 import type { AppOrOrganizationInput } from '../resource-owners/owner-authorization.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
+import { ownStepOrThrow } from '../use-case/own-step.js';
 import {
   appWebhookChange,
   type NewWebhookDomainEvent,
@@ -75,6 +77,23 @@ function ownerWebhookChange({ kind, row }: OwnerRow, webhook: Webhook, at: Date)
   return kind === 'app'
     ? appWebhookChange(row, webhook, at)
     : organizationWebhookChange(row, webhook, at);
+}
+
+/**
+ * Does a step until it is done. While too many commands wait for the row it tries again, for `commandDeadline` at most: what
+ * a receiver answered must not be lost.
+ */
+export async function doRelayStep(
+  { pacing, policy }: Dependencies,
+  step: () => Promise<Result<null>>,
+): Promise<void> {
+  const untilMs = pacing.monotonicNow() + policy.commandDeadline * 1000;
+  for (let attempt = 0; ; attempt += 1) {
+    const done = await step();
+    const isOverloaded = !done.ok && done.refusal.code === 'overloaded';
+    if (!isOverloaded || pacing.monotonicNow() >= untilMs) return void ownStepOrThrow(done);
+    await pacing.backoff(attempt);
+  }
 }
 
 export type SystemCommandRefusalCode = 'permission_denied' | 'invalid_input';

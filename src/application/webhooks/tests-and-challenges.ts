@@ -40,17 +40,13 @@ export function changeSetWithChallenge(
 ): ChangeSet {
   const changeSet = webhookChangeSet(owner, authorization, webhook, event, now);
   const ids = webhookEventIds(owner, authorization.organization.value.id);
-  return needsChallenge(webhook, webhook.disabled === undefined)
+  return needsChallenge(webhook)
     ? { ...changeSet, messages: [testOrChallenge(webhook, ids)] }
     : changeSet;
 }
 
-/** A disabled webhook gets its challenge when it is enabled. */
-function needsChallenge(
-  { unverifiedSince }: Pick<Webhook, 'unverifiedSince'>,
-  isEnabled: boolean,
-): boolean {
-  return isEnabled && unverifiedSince !== undefined;
+function needsChallenge({ unverifiedSince }: Pick<Webhook, 'unverifiedSince'>): boolean {
+  return unverifiedSince !== undefined;
 }
 
 /** Takes the challenge of `changeSetWithChallenge` from the tests of this webhook. Null if there is none. */
@@ -59,7 +55,7 @@ export async function chargeChallenge(
   owner: ResourceOwner,
   webhook: WebhookView,
 ): Promise<Result<null, RefusalOf<'rate_limited'>> | null> {
-  return needsChallenge(webhook, webhook.enabled) ? chargeTest(context, owner) : null;
+  return needsChallenge(webhook) ? chargeTest(context, owner) : null;
 }
 
 /** Takes one from the tests that this webhook has in an hour. */

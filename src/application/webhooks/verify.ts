@@ -12,9 +12,9 @@ import {
 import { prepareForSystemOnly } from '../use-case/authorization.js';
 import { type CommandSpec, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
-import { ownStepOrThrow } from '../use-case/own-step.js';
 import {
   decideRelayChange,
+  doRelayStep,
   relayActor,
   type SystemCommandRefusalCode,
   toAppOrOrganizationInput,
@@ -49,5 +49,5 @@ export async function markVerified(
   { url, createdAt }: AskedReceiver,
 ): Promise<void> {
   const input = { ...toAppOrOrganizationInput(owner), url, createdAt };
-  ownStepOrThrow(await defineCommand(verifySpec)(deps)(relayActor, input));
+  await doRelayStep(deps, () => defineCommand(verifySpec)(deps)(relayActor, input));
 }

@@ -60,6 +60,20 @@ const retryDelays = [
   60, 300, 1_800, 7_200, 21_600, 43_200, /* INV-48 WEBHOOK-25 */ 86_400,
 ] as const;
 
+/**
+ * How many of its attempts count: no more than the waits between them allow since it was queued. Attempts in which nothing
+ * could be tried, as while the storage was unavailable, come faster than that and do not use up the others.
+ */
+export function countedAttempts(attempts: number, queuedAt: Date, now: Date): number {
+  const ageMs = now.getTime() - queuedAt.getTime();
+  let waitedMs = 0;
+  const passed = retryDelays.filter((wait) => {
+    waitedMs += wait * 1000;
+    return waitedMs <= ageMs;
+  });
+  return Math.min(attempts, /* WEBHOOK-51 */ passed.length + 1);
+}
+
 /** When to try again after this many failed attempts. `jitter` in [0, 1) adds up to a tenth of the wait. Null: give up. */
 export function nextRetryTime(attempts: number, now: Date, jitter: number): Date | null {
   const wait = retryDelays[attempts - 1];

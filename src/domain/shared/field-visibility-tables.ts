@@ -166,5 +166,7 @@ export const webhookFieldVisibility = {
   createdAt: 'admin',
   updatedAt: 'admin',
   unverifiedSince: 'admin',
+  askedRevision: 'nobody',
+  enabledRevision: 'nobody',
   disabled: 'admin',
 } as const;

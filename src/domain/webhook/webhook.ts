@@ -28,6 +28,10 @@ export interface Webhook {
   readonly updatedAt: Date;
   /** Since when the receiver at this URL has not shown that it wants the events. Absent if it has, or need not. */
   readonly unverifiedSince?: Date;
+  /** The revision with which this URL came, if its receiver is asked whether it wants the events. Absent: nobody asks it. */
+  readonly askedRevision?: number;
+  /** The revision with which the webhook was last enabled. Absent if it was never disabled. */
+  readonly enabledRevision?: number;
   /** Absent while the webhook is enabled. */
   readonly disabled?: { readonly at: Date; readonly reason: WebhookDisableReason };
 }
@@ -40,7 +44,8 @@ export type WebhookSubscription = Pick<Webhook, 'url' | 'events'>;
 
 /**
  * Creates the webhook, or changes the URL and event types of the one that exists (`before`). A changed webhook keeps its
- * own secret; `encryptedSecret` is used only for a new one. If the policy wants it, a new URL must be verified.
+ * own secret; `encryptedSecret` is used only for a new one. If the policy wants it, a URL must be verified that is new, or
+ * that nobody has asked because the policy did not want it before.
  */
 export function configureWebhook(
   before: Webhook | undefined,
@@ -49,16 +54,25 @@ export function configureWebhook(
   { webhookVerification }: Pick<Policy, 'webhookVerification'>,
   now: Date,
 ): Webhook {
-  const unverified = webhookVerification === 'none' ? {} : { unverifiedSince: now };
+  const mustAsk = webhookVerification !== 'none';
   if (before === undefined) {
     const secret = encryptedSecret;
-    return { url, events, secret, revision: 1, createdAt: now, updatedAt: now, ...unverified };
+    const made = { url, events, secret, revision: 1, createdAt: now, updatedAt: now };
+    return mustAsk ? askedFrom(made, now) : made;
   }
-  if (before.url === url && before.events.join() === events.join()) return before;
+  const isSameUrl = before.url === url;
+  const isNewToAsk = mustAsk && (!isSameUrl || /* WEBHOOK-48 */ before.askedRevision === undefined);
+  if (isSameUrl && before.events.join() === events.join() && !isNewToAsk) return before;
   const changed = withNextRevision(/* WEBHOOK-10 */ { ...before, url, events }, now);
-  if (before.url === url) return changed;
-  const { unverifiedSince: _unverifiedSince, ...rest } = changed;
-  return { ...rest, /* WEBHOOK-37 */ ...unverified };
+  if (isNewToAsk) return /* WEBHOOK-37 */ askedFrom(changed, now);
+  if (isSameUrl) return changed;
+  const { unverifiedSince: _unverifiedSince, askedRevision: _askedRevision, ...rest } = changed;
+  return rest;
+}
+
+/** The receiver at this URL is asked from this revision on. */
+function askedFrom(webhook: Webhook, now: Date): Webhook {
+  return { ...webhook, unverifiedSince: now, askedRevision: webhook.revision };
 }
 
 /**
@@ -66,11 +80,12 @@ export function configureWebhook(
  * the same webhook if it was verified already, has another URL now, or was removed and configured again.
  */
 export function verifyWebhook(webhook: Webhook, asked: AskedReceiver, now: Date): Webhook {
-  const { unverifiedSince, disabled, ...rest } = webhook;
+  const { unverifiedSince, ...verified } = webhook;
   if (unverifiedSince === undefined || /* WEBHOOK-40 */ !isSameReceiver(webhook, asked))
     return webhook;
-  const isStillDisabled = disabled !== undefined && disabled.reason !== 'unverified';
-  return withNextRevision(isStillDisabled ? { ...rest, disabled } : rest, now);
+  return webhook.disabled?.reason === 'unverified'
+    ? enableWebhook(verified, now)
+    : withNextRevision(verified, now);
 }
 
 export function withNextRevision(webhook: Webhook, now: Date): Webhook {
@@ -85,12 +100,18 @@ function isSameReceiver(one: AskedReceiver, other: AskedReceiver): boolean {
 export function enableWebhook(webhook: Webhook, now: Date): Webhook {
   if (webhook.disabled === undefined) return webhook;
   const { disabled: _disabled, ...rest } = webhook;
-  return withNextRevision(rest, now);
+  const enabled = withNextRevision(rest, now);
+  return { ...enabled, enabledRevision: enabled.revision };
 }
 
-/** Returns the same webhook if it is already disabled, so the first reason stays. */
+/**
+ * Returns the same webhook if it is already disabled, so the first reason stays. One exception: an admin's own wish counts
+ * more than what a relay found, and no answer of a receiver changes it.
+ */
 export function disableWebhook(webhook: Webhook, reason: WebhookDisableReason, now: Date): Webhook {
-  if (webhook.disabled !== undefined) return webhook;
+  const before = webhook.disabled?.reason;
+  const isWish = /* WEBHOOK-49 */ reason === 'requested' && before !== 'requested';
+  if (before !== undefined && !isWish) return webhook;
   return withNextRevision({ ...webhook, disabled: { at: now, reason } }, now);
 }
 
@@ -102,19 +123,29 @@ export function isSameWebhookRevision(
   return one.revision === other.revision && one.createdAt.getTime() === other.createdAt.getTime();
 }
 
+/** What decides about the delivery of a message: its event, and the webhook as it was when it was written. */
+interface MessageOfWebhook {
+  readonly eventType: WebhookEventType;
+  readonly createdAt: Date;
+  /** The revision of the webhook. */
+  readonly revision: number;
+}
+
 /**
- * Whether an event that happened at `at` is sent, dropped, or waits until the receiver is verified. Tests and challenges
- * are sent to a disabled webhook too, but tests only to a verified receiver.
+ * Whether a message is sent, dropped, or waits until the receiver is verified. Tests and challenges are sent to a disabled
+ * webhook too, but tests only to a verified receiver, and challenges only to the URL that they were made for.
  */
 export function deliveryOf(
-  { createdAt, disabled, events, unverifiedSince }: Webhook,
-  eventType: WebhookEventType,
-  at: Date,
+  webhook: Webhook,
+  { eventType, createdAt, revision }: MessageOfWebhook,
 ): 'send' | 'wait' | 'drop' {
+  const { disabled, events, unverifiedSince, askedRevision = 1, enabledRevision = 1 } = webhook;
   const isVerified = unverifiedSince === undefined;
-  if (at < createdAt) return 'drop';
-  if (eventType === verificationEventType) return isVerified ? 'drop' : 'send';
+  if (createdAt < webhook.createdAt) return 'drop';
+  if (eventType === verificationEventType)
+    return isVerified || /* WEBHOOK-46 */ revision < askedRevision ? 'drop' : 'send';
   if (eventType === testEventType) return isVerified ? 'send' : 'drop';
   if (disabled !== undefined || !events.includes(eventType)) return 'drop';
+  if (/* WEBHOOK-47 */ revision < enabledRevision) return 'drop';
   return isVerified ? 'send' : /* WEBHOOK-38 */ 'wait';
 }

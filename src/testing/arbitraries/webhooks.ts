@@ -32,12 +32,17 @@ function baseWebhookFields(events: readonly WebhookEventType[]) {
 }
 
 function optionalWebhookFields(): fc.Arbitrary<
-  Pick<Webhook, 'previousSecret' | 'unverifiedSince' | 'disabled'>
+  Pick<
+    Webhook,
+    'previousSecret' | 'unverifiedSince' | 'askedRevision' | 'enabledRevision' | 'disabled'
+  >
 > {
   return fc.record(
     {
       previousSecret: record({ secret: ciphertexts(), until: dates() }),
       unverifiedSince: dates(),
+      askedRevision: fc.integer({ min: 1, max: 1_000 }),
+      enabledRevision: fc.integer({ min: 1, max: 1_000 }),
       disabled: record({ at: dates(), reason: fc.constantFrom(...webhookDisableReasons) }),
     },
     { noNullPrototype: true, requiredKeys: [] },

@@ -264,6 +264,21 @@ describe.each(storageKinds)('the delivery of webhooks on $name', ({ open }) => {
     expect(sender.deliveries).toEqual([]);
   });
 
+  it('drops what waited when the webhook was disabled, although it is enabled again', async () => {
+    const { disable, enable } = world.guildhall.webhooks;
+    const { creator, appId } = of;
+    sender.answer(() => failedOutcome);
+    await happen('delist');
+    expect(await run()).toEqual({ ...none, claimed: 1, retry: 1 });
+    orThrow(await disable(creator.actor, { appId }));
+    orThrow(await enable(creator.actor, { appId }));
+    await happen('relist');
+    sender.answer(() => deliveredOutcome);
+    world.clock.advance(day);
+    expect(await run()).toEqual({ ...none, claimed: 2, sent: 1, dropped: 1 });
+    expect(eventTypesOf(sender.deliveries)).toEqual(['app.delisted', 'app.relisted']);
+  });
+
   it('sends the event that deletes its own app or organization', async () => {
     await happen('delete');
     const club = await createOrganizationWithWebhook(world, ['organization.deleted']);

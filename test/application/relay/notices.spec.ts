@@ -99,6 +99,26 @@ describe.each(storageKinds)('notices on $name', ({ open }) => {
     expect(mailCount()).toBe(1);
   });
 
+  it('keep their attempts while the limiter fails', async () => {
+    const { admin, member } = await createTeam();
+    const take = () => Promise.reject(new Error('no answer'));
+    const rateLimiter: RateLimiter = { ...memoryRateLimiter(), take };
+    const service = createSecondService(world, world.storage, { rateLimiter });
+    orThrow(
+      await world.guildhall.memberships.changeRole(admin.actor, { ...member, role: 'admin' }),
+    );
+    for (let lease = 0; lease < 10; lease += 1) {
+      await expect(service.guildhall.relay.runOnce()).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      world.clock.advance(301);
+    }
+    world.mailer.failNext(1);
+    expect(await world.guildhall.relay.runOnce()).toMatchObject({ claimed: 1, retry: 1 });
+    world.clock.advance(day);
+    expect(await world.guildhall.relay.runOnce()).toMatchObject({ sent: 1 });
+  });
+
   it('are counted once, however often the mail server refuses them', async () => {
     const { admin, member, mailCount } = await createTeam();
     world.mailer.failNext(3);

@@ -40,6 +40,16 @@ function eagerPacing(): RetryPauses {
   return { ...noPacing(), sleep: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
+/** The same with a clock that the test moves; only a relay's wait for what is due ends, and no time limit. */
+function pacingAt(monotonicNow: () => number): RetryPauses {
+  const startTimer: RetryPauses['startTimer'] = (milliseconds, callback) => {
+    if (milliseconds > 10_000) return () => {};
+    const immediate = setImmediate(callback);
+    return () => clearImmediate(immediate);
+  };
+  return { ...eagerPacing(), monotonicNow, startTimer };
+}
+
 let operations = 0;
 /** Queues this many events of the organization's webhook. */
 async function queueEvents(world: World, { organizationId }: AppWithWebhook, count: number) {
@@ -87,6 +97,10 @@ function slowSender(isSlow: (organizationId: string) => boolean) {
 
 const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const severalTurns = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
 let slow: ReturnType<typeof slowSender>;
@@ -179,13 +193,90 @@ describe('receivers that never answer', () => {
     expect(await drained()).toBe(40 + 50 + 120);
   });
 
+  /** Forty hostile organizations, each of which was slow once; time passes only as the test says. */
+  async function fortySlow() {
+    let now = 0;
+    const pacing = pacingAt(() => now);
+    world = createWorld(memoryStorage(), { webhookSender: slow.sender, pacing });
+    honest = await createOrganizationWithWebhook(world, ['organization.renamed']);
+    for (let n = 0; n < 40; n += 1)
+      hostile.push(await createOrganizationWithWebhook(world, ['organization.renamed']));
+    const beSlow = async () => {
+      for (const each of hostile) await queueEvents(world, each, 1);
+      await until(() => slow.waiting.length === 40);
+      now += 15_000;
+      for (const { answer } of slow.waiting.splice(0)) answer();
+      await until(() => slow.delivered.length === 40);
+    };
+    return { beSlow };
+  }
+
+  it('that were slow and have nothing to send take no turns from others that were slow', async () => {
+    const { beSlow } = await fortySlow();
+    await whileRunning(async () => {
+      await beSlow();
+      for (const each of hostile.slice(32)) await queueEvents(world, each, 1);
+      await until(() => slow.waiting.length === 8);
+    });
+    expect(await drained()).toBe(48);
+  });
+
+  it('get their places in turns, whose events ever are older', async () => {
+    const { beSlow } = await fortySlow();
+    await whileRunning(async () => {
+      await beSlow();
+      for (const each of hostile) await queueEvents(world, each, 3);
+      await until(() => slow.waiting.length === 32);
+      const first = new Set(slow.waiting.map(({ of }) => of));
+      for (const { answer } of slow.waiting.splice(0)) answer();
+      await until(() => slow.waiting.length === 32);
+      const second = new Set(slow.waiting.map(({ of }) => of));
+      const missed = hostile.filter(({ organizationId }) => !first.has(organizationId));
+      expect(missed.filter(({ organizationId }) => second.has(organizationId))).toHaveLength(8);
+    });
+    expect(await drained()).toBe(40 + 120);
+  });
+
+  it('stay slow although they answer at once now and then, until some time has passed', async () => {
+    let now = 0;
+    const pacing = pacingAt(() => now);
+    world = createWorld(memoryStorage(), { webhookSender: slow.sender, pacing });
+    const one = await createOrganizationWithWebhook(world, ['organization.renamed']);
+    const answerAll = () => {
+      for (const { answer } of slow.waiting.splice(0)) answer();
+    };
+    await whileRunning(async () => {
+      hostile = [one];
+      await queueEvents(world, one, 4);
+      await until(() => slow.waiting.length === 4);
+      now += 15_000;
+      answerAll();
+      await until(() => slow.delivered.length === 4);
+      hostile = [];
+      await queueEvents(world, one, 20);
+      await until(() => slow.delivered.length === 24);
+      hostile = [one];
+      await queueEvents(world, one, 9);
+      await until(() => slow.waiting.length === 1);
+      await severalTurns();
+      expect(slow.waiting).toHaveLength(1);
+      hostile = [];
+      answerAll();
+      await until(() => slow.delivered.length === 33);
+      now += 3_600_000;
+      hostile = [one];
+      await queueEvents(world, one, 9);
+      await until(() => slow.waiting.length === 4);
+    });
+    expect(await drained()).toBe(42);
+  });
+
   it('of an organization take from its own share only', async () => {
     hostile = [honest];
     await queueEvents(world, honest, 9);
     await whileRunning(async () => {
       await until(() => slow.waiting.length === 4);
-      for (let turn = 0; turn < 20; turn += 1)
-        await new Promise((resolve) => setImmediate(resolve));
+      await severalTurns();
       expect(slow.waiting).toHaveLength(4);
     });
   });

@@ -57,6 +57,18 @@ describe('one round', () => {
     await expect(world.guildhall.relay.runOnce({ limit })).rejects.toThrow(RangeError);
   });
 
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 3e6, null, '5'])(
+    'refuses to run with a wait of %s seconds',
+    async (seconds) => {
+      const running = (options: object) =>
+        world.guildhall.relay.run(new AbortController().signal, options);
+      await expect(running({ idle: seconds })).rejects.toThrow(RangeError);
+      await expect(running({ idle: seconds })).rejects.toThrow(
+        `the idle of relay.run is ${seconds}; it must be a number of seconds above 0 and at most 1000000`,
+      );
+    },
+  );
+
   it('claims ten messages where no limit is given, the oldest first', async () => {
     const sent: string[] = [];
     for (let count = 0; count < 11; count += 1) {

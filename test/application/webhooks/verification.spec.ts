@@ -1,6 +1,12 @@
 // Receivers show that they want events before they are sent any.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { orThrow, type WebhookEventType, type WebhookOutcome } from '../../../src/index.js';
+import {
+  orThrow,
+  type RelayDelivery,
+  type WebhookEventType,
+  type WebhookOutcome,
+} from '../../../src/index.js';
+import { interceptStorage, noPacing } from '../../../src/testing/doubles/index.js';
 import { createWorld, day, storageKinds, type World } from '../../support/world.js';
 import {
   type AppWithWebhook,
@@ -14,6 +20,9 @@ import {
 } from './webhook-helpers.js';
 
 const otherUrl = `${webhookUrl}/other`;
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+};
 const subscribed: readonly WebhookEventType[] = ['app.delisted', 'app.relisted'];
 
 describe.each(storageKinds)('the receiver of a webhook on $name', ({ open }) => {
@@ -177,6 +186,106 @@ describe.each(storageKinds)('the receiver of a webhook on $name', ({ open }) => 
     orThrow(await webhooks().disable(of.creator.actor, app()));
     expect(await webhooks().enable(of.creator.actor, app())).toMatchObject(limited);
     expect(await view()).toMatchObject({ url: `${webhookUrl}/7`, enabled: false });
+  });
+
+  it('is verified by its answer although too many commands wait for the row', async () => {
+    let isFull = true;
+    const storage = interceptStorage(world.storage, async (call, proceed) => {
+      if (call.method === 'commit') await until(() => !isFull);
+      return proceed();
+    });
+    const pacing = {
+      ...noPacing(),
+      backoff: async () => {
+        isFull = false;
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+    };
+    const policy = { webhookVerification: 'challenge', maxCommandsInLine: 1 } as const;
+    const { clock } = world;
+    const busy = createWorld(storage, { clock, pacing, policy, webhookSender: sender }).guildhall;
+    let delists: readonly Promise<unknown>[] = [];
+    sender.answer(async () => {
+      delists = [1, 2, 3].map(() => busy.apps.delist(of.creator.actor, app()));
+      await new Promise((resolve) => setImmediate(resolve));
+      return answered();
+    });
+    const ended: RelayDelivery[] = [];
+    const onDelivery = (delivery: RelayDelivery) => void ended.push(delivery);
+    expect(await busy.relay.runOnce({ onDelivery })).toMatchObject({ claimed: 1, sent: 1 });
+    expect(ended).toMatchObject([{ outcome: 'sent', isRecorded: true }]);
+    expect(await view()).not.toHaveProperty('unverifiedSince');
+    await Promise.all(delists);
+  });
+
+  it('that answers late enables nothing that an admin has disabled in the meantime', async () => {
+    await happen();
+    await letTimePass(8);
+    orThrow(await sendTest());
+    const disabled = orThrow(await webhooks().disable(of.creator.actor, app()));
+    expect(disabled).toMatchObject({ enabled: false, disabledReason: 'requested' });
+    sender.answer(answered);
+    await run();
+    expect(await view()).toMatchObject({ enabled: false, disabledReason: 'requested' });
+  });
+
+  it('is asked only by the challenge of its own URL, whatever was configured before', async () => {
+    for (const each of ['/1', '/2', '/3']) orThrow(await configure(`${webhookUrl}${each}`));
+    expect(await run()).toMatchObject({ claimed: 4, dropped: 3 });
+    expect(sender.deliveries.map(({ url }) => url)).toEqual([`${webhookUrl}/3`]);
+  });
+
+  it('at a new URL is asked while the webhook is disabled, and enables it if only that was missing', async () => {
+    await happen();
+    await letTimePass(8);
+    orThrow(await configure(otherUrl));
+    sender.answer(answered);
+    expect(await run()).toMatchObject({ sent: 1 });
+    const { url, enabled, unverifiedSince } = await view();
+    expect([url, enabled, unverifiedSince]).toEqual([otherUrl, true, undefined]);
+  });
+
+  it('at a new URL that never answers disables the webhook when an older event is given up', async () => {
+    sender.answer(answered);
+    await run();
+    await happen();
+    sender.answer(() => failedOutcome);
+    await run();
+    orThrow(await configure(otherUrl));
+    await letTimePass(8);
+    expect(await view()).toMatchObject({ enabled: false, disabledReason: 'unverified' });
+  });
+
+  it('at a new URL has a day to answer before an older event is given up', async () => {
+    sender.answer(answered);
+    await run();
+    await happen();
+    sender.answer(() => failedOutcome);
+    await letTimePass(6);
+    orThrow(await configure(otherUrl));
+    expect(await run()).toMatchObject({ claimed: 1 });
+    world.clock.advance(day / 2);
+    await run();
+    expect(await view()).toMatchObject({ enabled: true, unverifiedSince: expect.any(Date) });
+    sender.answer(answered);
+    orThrow(await sendTest());
+    await run();
+    sender.answer(() => deliveredOutcome);
+    world.clock.advance(2 * day);
+    await run();
+    expect(types().at(-1)).toBe('app.delisted');
+  });
+
+  it('that nobody asked is asked when it is configured again, once the policy wants it', async () => {
+    const { storage, clock } = world;
+    const trusting = createWorld(storage, { clock, webhookSender: sender });
+    const trusted = await createAppWithWebhook(trusting, subscribed);
+    const same = { appId: trusted.appId, url: webhookUrl, events: subscribed };
+    const again = () => webhooks().configure(trusted.creator.actor, same);
+    expect(orThrow(await again()).webhook).toMatchObject({ unverifiedSince: expect.any(Date) });
+    sender.answer(answered);
+    await run();
+    expect(orThrow(await again()).webhook).not.toHaveProperty('unverifiedSince');
   });
 
   it('needs no answer if the policy says so', async () => {

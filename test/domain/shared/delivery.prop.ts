@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   claimDelivery,
+  countedAttempts,
   type Delivery,
   isDeliveryDue,
   isLeaseHolder,
@@ -33,6 +34,7 @@ function deliverToDeadServer(jitterOf: (attempt: number) => number): DeliveryRun
       id: leaseIdOf(times.length),
       until: secondsLater(60, at),
     });
+    expect(countedAttempts(taken.attempts, now, at)).toBe(taken.attempts);
     const next = nextRetryTime(taken.attempts, at, jitterOf(times.length));
     delivery = settleDelivery(
       taken,
@@ -41,6 +43,16 @@ function deliverToDeadServer(jitterOf: (attempt: number) => number): DeliveryRun
   }
   return { times, end: delivery };
 }
+
+describe('attempts', () => {
+  it('count only as far as the waits between them had time', () => {
+    const counted = [0, 59, 60, 360, 3_010, 40_000, 161_000].map((seconds) =>
+      countedAttempts(10, now, secondsLater(seconds)),
+    );
+    expect(counted).toEqual([1, 1, 2, 3, 4, 6, 8]);
+    expect(countedAttempts(2, now, secondsLater(161_000))).toBe(2);
+  });
+});
 
 describe('a message that always fails', () => {
   it('is tried eight times over 44.6 hours and up to a tenth more, then given up', () => {

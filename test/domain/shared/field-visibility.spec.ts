@@ -102,7 +102,7 @@ const lists = {
     member: '',
     admin: 'url events createdAt updatedAt unverifiedSince disabled',
     self: '',
-    never: 'secret previousSecret revision',
+    never: 'secret previousSecret revision askedRevision enabledRevision',
   },
 } as const;
 

@@ -1,6 +1,10 @@
 // How a webhook is configured, rotated, disabled and enabled, and which events it gets.
 import { describe, expect, it } from 'vitest';
-import { testEventType, verificationEventType } from '../../../src/domain/webhook/event-types.js';
+import {
+  testEventType,
+  verificationEventType,
+  type WebhookEventType,
+} from '../../../src/domain/webhook/event-types.js';
 import {
   configureWebhook,
   deliveryOf,
@@ -8,6 +12,7 @@ import {
   enableWebhook,
   isSameWebhookRevision,
   verifyWebhook,
+  type Webhook,
   type WebhookDisableReason,
 } from '../../../src/domain/webhook/webhook.js';
 import {
@@ -18,7 +23,7 @@ import {
 import { sampleTime, sampleWebhook } from './support/webhook-samples.js';
 
 const { url } = sampleWebhook();
-const known = sampleWebhook({ revision: 3 });
+const known = sampleWebhook({ revision: 3, askedRevision: 1 });
 const trusting = { webhookVerification: 'none' } as const;
 const asking = { webhookVerification: 'challenge' } as const;
 
@@ -43,7 +48,7 @@ describe('configuring a webhook', () => {
   });
 
   it('keeps the secret of an existing one, and whether it is enabled', () => {
-    const disabled = disableWebhook(known, 'gone', sampleTime(1));
+    const disabled = disableWebhook(sampleWebhook({ revision: 3 }), 'gone', sampleTime(1));
     const other = 'https://hooks.example.org/other';
     expect(
       configureWebhook(
@@ -78,12 +83,25 @@ describe('a receiver', () => {
   it('of a new URL must be verified if the policy wants it', () => {
     const [one, two] = [sampleTime(5), sampleTime(6)];
     const fresh = configureWebhook(undefined, { url, events }, 'v1.test.new', asking, one);
-    expect(fresh).toMatchObject({ unverifiedSince: one });
+    expect(fresh).toMatchObject({ unverifiedSince: one, askedRevision: 1 });
     const same = { url, events: ['app.moved'] } as const;
     expect(configureWebhook(fresh, same, '', asking, two)).toMatchObject({ unverifiedSince: one });
     expect(configureWebhook(fresh, other, '', asking, two)).toMatchObject({ unverifiedSince: two });
-    expect(configureWebhook(fresh, other, '', trusting, two)).not.toHaveProperty('unverifiedSince');
+    expect(configureWebhook(fresh, other, '', asking, two)).toMatchObject({ askedRevision: 2 });
+    const trusted = configureWebhook(fresh, other, '', trusting, two);
+    expect(trusted).not.toHaveProperty('unverifiedSince');
+    expect(trusted).not.toHaveProperty('askedRevision');
     expect(configureWebhook(known, same, '', asking, two)).not.toHaveProperty('unverifiedSince');
+  });
+
+  it('that nobody asked because the policy did not want it is asked when it is configured again', () => {
+    const two = sampleTime(6);
+    const trusted = configureWebhook(undefined, { url, events }, '', trusting, sampleTime(5));
+    expect(configureWebhook(trusted, trusted, '', trusting, two)).toBe(trusted);
+    const asked = configureWebhook(trusted, trusted, '', asking, two);
+    expect(asked).toMatchObject({ unverifiedSince: two, askedRevision: 2, revision: 2 });
+    const verified = verifyWebhook(asked, asked, sampleTime(7));
+    expect(configureWebhook(verified, verified, '', asking, sampleTime(8))).toBe(verified);
   });
 
   it('is verified by the answer of the URL that the webhook has now, once', () => {
@@ -139,13 +157,21 @@ describe('rotating the secret', () => {
 });
 
 describe('disabling a webhook', () => {
-  it('records the time and the reason, and the first reason stays', () => {
+  it('records the time and the reason, and the first reason of a relay stays', () => {
     const disabled = disableWebhook(known, 'failing', sampleTime(9));
     expect(disabled).toMatchObject({
       disabled: { at: sampleTime(9), reason: 'failing' },
       revision: 4,
     });
-    expect(disableWebhook(disabled, 'requested', sampleTime(10))).toBe(disabled);
+    expect(disableWebhook(disabled, 'gone', sampleTime(10))).toBe(disabled);
+  });
+
+  it('because an admin wants it counts more than what a relay found, and stays', () => {
+    const found = disableWebhook(known, 'unverified', sampleTime(9));
+    const wanted = disableWebhook(found, 'requested', sampleTime(10));
+    expect(wanted).toMatchObject({ disabled: { at: sampleTime(10), reason: 'requested' } });
+    for (const reason of ['requested', 'gone', 'failing', 'unverified'] as const)
+      expect(disableWebhook(wanted, reason, sampleTime(11))).toBe(wanted);
   });
 
   it('is undone by enabling', () => {
@@ -154,7 +180,8 @@ describe('disabling a webhook', () => {
       sampleTime(10),
     );
     const { revision: _revision, updatedAt: _updatedAt, ...before } = known;
-    expect([back, revision, updatedAt]).toEqual([before, 5, sampleTime(10)]);
+    const after = { ...before, enabledRevision: 5 };
+    expect([back, revision, updatedAt]).toEqual([after, 5, sampleTime(10)]);
     expect(enableWebhook(known, sampleTime(10))).toBe(known);
   });
 });
@@ -187,7 +214,18 @@ describe('an event at delivery time', () => {
     ['is dropped as a challenge once verified', 'drop', known, verificationEventType, 1],
     ['is dropped as a challenge if it is older', 'drop', asked, verificationEventType, -1],
   ] as const)('%s', (_, expected, webhook, eventType, seconds) => {
-    expect(deliveryOf(webhook, eventType, sampleTime(seconds))).toBe(expected);
+    const message = { eventType, createdAt: sampleTime(seconds), revision: webhook.revision };
+    expect(deliveryOf(webhook, message)).toBe(expected);
+  });
+
+  it('is dropped if it is from before the webhook was enabled, or a challenge for another URL', () => {
+    const createdAt = sampleTime(1);
+    const sentOf = (webhook: Webhook, eventType: WebhookEventType) =>
+      [4, 5].map((revision) => deliveryOf(webhook, { eventType, createdAt, revision }));
+    const enabled = sampleWebhook({ revision: 6, enabledRevision: 5 });
+    expect(sentOf(enabled, 'app.released')).toEqual(['drop', 'send']);
+    const moved = sampleWebhook({ revision: 6, askedRevision: 5, unverifiedSince: createdAt });
+    expect(sentOf(moved, verificationEventType)).toEqual(['drop', 'send']);
   });
 });
 

@@ -104,6 +104,8 @@ const webhook = record<Webhook>({
   createdAt: date,
   updatedAt: date,
   unverifiedSince: optionalDate,
+  askedRevision: optional(count),
+  enabledRevision: optional(count),
   disabled: optional(
     record<NonNullable<Webhook['disabled']>>({ at: date, reason: oneOf(webhookDisableReasons) }),
   ),

@@ -22,6 +22,8 @@ export const webhook: Field<Webhook> = embedded<Webhook>({
   createdAt: date,
   updatedAt: date,
   unverifiedSince: optional(date),
+  askedRevision: optional(wholeNumber(1)),
+  enabledRevision: optional(wholeNumber(1)),
   disabled: optional(
     embedded<NonNullable<Webhook['disabled']>>({ at: date, reason: oneOf(webhookDisableReasons) }),
   ),
