@@ -12,11 +12,9 @@ import {
 } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { AppId, InvitationId, OrganizationId } from '../../domain/shared/ids.js';
 import { maxAttemptsOf } from '../../domain/webhook/event-types.js';
-import type { FieldCipher } from '../../ports/field-cipher.js';
-import { isMailRefusedError, type Mailer, type OutgoingMail } from '../../ports/mailer.js';
+import { isMailRefusedError, type OutgoingMail } from '../../ports/mailer.js';
 import type { ClaimedItem } from '../../ports/storage.js';
 import { isStorageError } from '../../ports/storage-error.js';
-import type { WebhookSender } from '../../ports/webhook-sender.js';
 import type { Attempt } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
 import { retryOrFailedOutcome } from '../retry-outcome.js';
@@ -24,17 +22,11 @@ import { deliverWebhook } from '../webhooks/deliver-webhook.js';
 import { composeInvitationMail, composeNoticeMail } from './compose-mail.js';
 import { countNotice } from './notice-budget.js';
 import type { ClaimLease } from './record-delivery.js';
-import type { RelayOptions } from './relay-options.js';
+import type { Senders } from './relay-options.js';
 import { endWithin, throwUnended, withTimeLimit } from './time-limit.js';
 
 /** How much of a lease is kept for recording the outcome: half a minute. */
 const recordingMs = 30_000;
-
-/** What a relay sends with. Without a sender or a cipher, webhooks are left to another relay. */
-export interface Senders extends RelayOptions {
-  readonly mailer: Mailer;
-  readonly webhooks: { readonly sender: WebhookSender; readonly cipher: FieldCipher } | null;
-}
 
 /** One delivery, by its ids. */
 export interface DeliverySubject {

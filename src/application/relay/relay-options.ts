@@ -1,5 +1,6 @@
 // The options of the relay.
 
+import type { FieldCipher } from '../../ports/field-cipher.js';
 import type { Mailer } from '../../ports/mailer.js';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
 import type { MailTemplates } from '../mail/mail-templates.js';
@@ -15,4 +16,10 @@ export interface RelayOptions {
   readonly language: string;
   /** The address that links begin with, from `baseUrlOrThrow`. */
   readonly baseUrl: string;
+}
+
+/** What a relay sends with. Without a sender or a cipher, webhooks are left to another relay. */
+export interface Senders extends RelayOptions {
+  readonly mailer: Mailer;
+  readonly webhooks: { readonly sender: WebhookSender; readonly cipher: FieldCipher } | null;
 }

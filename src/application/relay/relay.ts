@@ -8,10 +8,10 @@ import { StorageError } from '../../ports/storage-error.js';
 import type { DeliveryProblem } from '../delivery-attempt.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireOptions, requireSeconds, requireSignal } from '../run-arguments.js';
-import { attemptDelivery, type DeliverySubject, type Senders, subjectOf } from './deliver.js';
+import { attemptDelivery, type DeliverySubject, subjectOf } from './deliver.js';
 import { createEventRate, createPlaces, type Places, type ReceiverMemory } from './places.js';
 import { type ClaimLease, isUnavailable, recordDelivery } from './record-delivery.js';
-import type { RelayOptions } from './relay-options.js';
+import type { RelayOptions, Senders } from './relay-options.js';
 import { createSlowReceivers } from './slow-receivers.js';
 
 /** Deliveries that have ended, by their outcome. */

@@ -3,7 +3,7 @@
 import type { Mailer } from '../../ports/mailer.js';
 import type { WebhookOutcome, WebhookSender } from '../../ports/webhook-sender.js';
 import type { Dependencies } from '../dependencies.js';
-import type { Senders } from './deliver.js';
+import type { Senders } from './relay-options.js';
 
 type Timers = Pick<Dependencies, 'pacing'>;
 
