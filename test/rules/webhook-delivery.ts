@@ -99,7 +99,8 @@ export const webhookDeliveryRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-31',
-    statement: 'The receiver of a webhook can be tested or asked at most ten times an hour.',
+    statement:
+      'The receiver of a webhook can be tested or asked at most ten times in a fixed hour.',
     test: {
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'can be tested ten times an hour',

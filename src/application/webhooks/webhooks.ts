@@ -44,8 +44,8 @@ export interface Webhooks {
   /**
    * Creates the webhook and returns its secret once; a repeated command returns none. If there is a webhook already,
    * changes its URL and its events; its secret stays, and it stays enabled or disabled. A relay asks the receiver at a new
-   * URL whether it wants the events, unless `policy.webhookVerification` is `none`; until it has answered, events wait.
-   * Refused: `rate_limited` after 10 challenges and tests in an hour.
+   * URL, or at one that nobody asked, whether it wants the events, unless `policy.webhookVerification` is `none`; until it has
+   * answered, events wait. Refused: `rate_limited` after 10 challenges and tests in a fixed hour.
    */
   readonly configure: Command<
     ConfigureWebhookInput,
@@ -62,17 +62,20 @@ export interface Webhooks {
     RotateSecretRefusalCode
   >;
   /**
-   * Enables the webhook. Events from the time when it was disabled are not sent later. A receiver that is not verified is
-   * asked again. Refused: `rate_limited` after 10 challenges and tests in an hour.
+   * Enables the webhook. Events from the time when it was disabled, or that waited then, are not sent later. A receiver that
+   * is not verified is asked again. Refused: `rate_limited` after 10 challenges and tests in a fixed hour.
    */
   readonly enable: Command<AppOrOrganizationInput, WebhookView, EnableWebhookRefusalCode>;
-  /** Disables the webhook. Events that are waiting to be sent are dropped. */
+  /**
+   * Disables the webhook, for the reason `requested` even if a relay had disabled it, so that no answer of a receiver enables
+   * it. Events that are waiting to be sent are dropped.
+   */
   readonly disable: Command<AppOrOrganizationInput, WebhookView, WebhookRefusalCode>;
   /** Removes the webhook with its secrets. Events that are waiting to be sent are dropped. */
   readonly remove: Command<AppOrOrganizationInput, ResourceOwner, WebhookRefusalCode>;
   /**
    * Sends `webhook.test` once, without retries, also to a disabled webhook. A receiver that is not verified gets the
-   * challenge instead. Refused: `rate_limited` after 10 challenges and tests in an hour.
+   * challenge instead. Refused: `rate_limited` after 10 challenges and tests in a fixed hour.
    */
   readonly sendTest: Command<AppOrOrganizationInput, WebhookView, SendTestRefusalCode>;
   /** Returns the webhook without its secret. */

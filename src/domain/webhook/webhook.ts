@@ -8,7 +8,7 @@ export const webhookDisableReasons = ['requested', 'gone', 'failing', 'unverifie
 /**
  * Why a webhook is disabled. `requested`: an admin disabled it. `gone`: the receiver answered 410. `failing`: all
  * attempts to deliver one event failed. It does not say how they failed: that would show its owner what the names of our
- * network are. `unverified`: the receiver was not verified before an event had waited for nearly two days.
+ * network are. `unverified`: the receiver was not verified before an event was given up, after nearly two days.
  */
 export type WebhookDisableReason = (typeof webhookDisableReasons)[number];
 
