@@ -165,10 +165,14 @@ export type { PageInput } from './application/use-case/paging.js';
 export type { PublicQuery } from './application/use-case/public-query.js';
 export type { Query } from './application/use-case/query.js';
 export type { Task } from './application/use-case/task.js';
+export type { ChangeEmailInput } from './application/users/change-email.js';
 export type { SetDefaultOrganizationInput } from './application/users/default-organization.js';
-export type { RegisterInput } from './application/users/register.js';
+export type { EnsuredUserView, EnsureUserInput } from './application/users/ensure.js';
+export type { FindByEmailInput } from './application/users/find-by-email.js';
+export type { RegisterInput } from './application/users/new-user.js';
 export type { SuspendedUserView } from './application/users/suspend.js';
 export type { UnblockOrganizationInput } from './application/users/unblock-organization.js';
+export type { UpdateUserInput } from './application/users/update.js';
 export type { GetUserInput, UserIdInput } from './application/users/user-command.js';
 export type { Users } from './application/users/users.js';
 export type { VerifyEmailInput } from './application/users/verify-email.js';
@@ -414,6 +418,7 @@ export {
 } from './domain/shared/ids.js';
 export { type LanguageTag, parseLanguageTag } from './domain/shared/language-tag.js';
 export {
+  type PersonalOrganizationPolicy,
   type Policy,
   resolvePolicy,
   type SecondApprovalPolicy,

@@ -187,6 +187,9 @@ const releasedAppQuery = (
 
 const userQueries: readonly QueryCase[] = [
   query('users.get', async ({ admin }, { users }) => orThrow(await users.get(admin.actor, {}))),
+  query('users.findByEmail', async ({ admin: { email } }, { users }) =>
+    orThrow(await users.findByEmail(systemActor, { email })),
+  ),
   query('users.getDefaultOrganization', async ({ admin }, { users }) =>
     orThrow(await users.getDefaultOrganization(admin.actor, {})),
   ),

@@ -78,7 +78,7 @@ function toUserDocument(
     emailVerified,
     ...(name === undefined ? {} : { name }),
     organizations: memberships.map(({ organizationId }) => toObjectId(organizationId)),
-    defaultOrg: toObjectId(defaultOrg),
+    ...(defaultOrg === undefined ? {} : { defaultOrg: toObjectId(defaultOrg) }),
     isDeleted: false,
     createdAt,
     updatedAt,

@@ -186,7 +186,7 @@ export interface AccessPage extends RowPage<OrganizationAccess, MembershipId> {
 export interface UserReads {
   findById(id: UserId): Promise<Versioned<User> | null>;
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
-  /** Users deleted at or before `until`, sorted by deletion time and id, at most `limit`. READ-26. */
+  /** Users deleted at or before `until`, sorted by deletion time, at most `limit`. READ-26. */
   listIdsDeletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
 }
 

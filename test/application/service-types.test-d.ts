@@ -44,7 +44,7 @@ describe('the refusals of each use case', () => {
   it('are closed: users', () => {
     type Users = Guildhall['users'];
     expectTypeOf<CodesOf<Users['register']>>().toEqualTypeOf<
-      CommandCodes | 'permission_denied' | 'email_taken' | 'user_not_found'
+      CommandCodes | 'permission_denied' | 'email_taken' | 'user_id_taken' | 'user_not_found'
     >();
     expectTypeOf<CodesOf<Users['verifyEmail']>>().toEqualTypeOf<
       CommandCodes | 'permission_denied' | 'user_not_found'

@@ -1,4 +1,4 @@
-// All rules, each with the test that proves it: organizations, slugs, e-mail addresses, invitations, the journal, apps,
+// All rules, each with the test that proves it: users, organizations, slugs, e-mail addresses, invitations, the journal, apps,
 // review, keys, webhooks and the store.
 
 import { apiKeyRules } from './api-key-format-and-management.js';
@@ -32,10 +32,12 @@ import type { Rule } from './rule.js';
 import { slugFormatRules } from './slug-format-and-suggestion.js';
 import { slugReservationRules } from './slug-reserved-and-changed.js';
 import { storeRules } from './store-listing-and-search.js';
+import { userRules } from './users.js';
 import { webhookRules } from './webhook-configuration.js';
 import { webhookDeliveryRules } from './webhook-delivery.js';
 
 export const allRules: readonly Rule[] = [
+  ...userRules,
   ...nameAndProfileRules,
   ...accountRules,
   ...memberRules,

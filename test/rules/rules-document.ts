@@ -6,6 +6,7 @@ import type { findRuleMarks } from './rule-marks.js';
 type RuleMarks = ReturnType<typeof findRuleMarks>;
 
 const sections = {
+  USER: 'Users',
   ORG: 'Organizations',
   SLUG: 'Slugs',
   EMAIL: 'E-mail addresses',

@@ -26,6 +26,7 @@ function countIn(text: string, part: string): number {
 describe('the rules', () => {
   it('are numbered without gaps in each section', () => {
     const sections = [
+      'USER',
       'ORG',
       'SLUG',
       'EMAIL',

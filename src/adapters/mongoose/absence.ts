@@ -1,15 +1,12 @@
 // Who is absent: deleted organizations, and accounts that cannot sign in. Each has one row of its own in `memberships`,
 // so that one read of this collection answers the most frequent question of a service, what role a user has. Deleting an
-// organization of any size writes one such row.
+// organization of any size writes one such row. In the row of an absent organization `nobody` stands for the user, and in
+// that of an absent user for the organization.
 
-import { mongo } from 'mongoose';
 import { canSignIn, userStates } from '../../domain/user/user.js';
 import { absentState } from './collections/memberships.js';
 import type { AnyCollectionName } from './collections.js';
-import { type BsonRecord, oneOf, toObjectId } from './fields/field.js';
-
-/** In the row of an absent organization this stands for the user, and in the row of an absent user for the organization. No row has it as its id. */
-export const nobody: mongo.ObjectId = new mongo.ObjectId('000000000000000000000000');
+import { type BsonRecord, nobody, oneOf, toObjectId, toStoredUserId } from './fields/field.js';
 
 /** A write to the row that says that an organization or a user is absent. It can be repeated. */
 type AbsenceStatement =
@@ -37,11 +34,10 @@ export function absenceStatement(
   id: string,
   since: unknown,
 ): AbsenceStatement {
-  const row = toObjectId(id);
   const filter =
     collection === 'users'
-      ? { organization: nobody, user: row }
-      : { organization: row, user: nobody };
+      ? { organization: nobody, user: toStoredUserId(id) }
+      : { organization: toObjectId(id), user: nobody };
   if (since === null) return { deleteOne: { filter } };
   const times = { joinedAt: since, createdAt: since, updatedAt: since };
   const replacement = { ...filter, role: 'member', state: absentState, ...times, version: 1 };

@@ -2,6 +2,7 @@
 // and validators.
 
 import type { FieldVisibility } from '../../domain/shared/field-visibility.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { CollectionName } from '../../ports/storage.js';
 import { decodeFields, encodeFields, leafFieldsOf } from './fields/embedded.js';
@@ -12,6 +13,7 @@ import {
   type FieldsOf,
   id,
   type ModelName,
+  userId,
   wholeNumber,
 } from './fields/field.js';
 
@@ -122,6 +124,12 @@ export function fieldsFromRow<T>(collection: string, fields: FieldMap, row: Bson
 /** The id of the row, or the id at `path`. Throws if it is missing or invalid. */
 export function decodeId<T extends string>(collection: string, row: BsonRecord, path = '_id'): T {
   const read = id<T>().decode(row[path]);
+  if (read === undefined) throw corruptRowError(collection, row, path);
+  return read;
+}
+
+export function decodeUserId(collection: string, row: BsonRecord, path = '_id'): UserId {
+  const read = userId().decode(row[path]);
   if (read === undefined) throw corruptRowError(collection, row, path);
   return read;
 }

@@ -15,7 +15,13 @@ import { absenceStatement, isAbsent } from './absence.js';
 import { type CollectionDefinition, toOverwriteUpdate, toRow } from './collection-definition.js';
 import type { FlatJournalEntry } from './collections/journal.js';
 import { type AnyCollectionName, collections } from './collections.js';
-import { type BsonRecord, requireNumber, requireString, toObjectId } from './fields/field.js';
+import {
+  type BsonRecord,
+  requireNumber,
+  requireString,
+  toObjectId,
+  toStoredUserId,
+} from './fields/field.js';
 
 /** A document as the driver sees it. */
 export interface StoredDocument extends mongo.Document {
@@ -131,5 +137,6 @@ function toInsertStatement<T>(
 const collectionsWithTextIds: readonly AnyCollectionName[] = ['slugs', 'journal', 'outbox'];
 
 function documentIdOf(collection: AnyCollectionName, id: string): mongo.ObjectId | string {
+  if (collection === 'users') return toStoredUserId(id);
   return collectionsWithTextIds.includes(collection) ? requireString(id) : toObjectId(id);
 }

@@ -44,7 +44,8 @@ export const ensurePersonalCommand: (
 
   prepare({ deps, actor }, { userId }) {
     const isOwn = actor.kind === 'user' && actor.userId === userId;
-    if (!isOwn && actor.kind !== 'system') {
+    const isOff = /* USER-9 */ deps.policy.personalOrganizations === 'never';
+    if (isOff || (!isOwn && actor.kind !== 'system')) {
       return refuse({ code: 'permission_denied', path: ['userId'] });
     }
     return ok({ userId, ids: newOrganizationIds(deps.ids) });

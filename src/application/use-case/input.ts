@@ -17,6 +17,7 @@ import {
   parseUserId,
   type SubmissionId,
   type UserId,
+  userIdPattern,
 } from '../../domain/shared/ids.js';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -95,7 +96,11 @@ function idSchema<T>(parse: (text: string) => T | null): z.ZodType<T, string> {
 /** The input of a use case that takes none. */
 export const emptyInputSchema: z.ZodType<object, object> = z.lazy(() => z.strictObject({}));
 
-export const userIdSchema: z.ZodType<UserId, string> = idSchema(parseUserId);
+export const userIdSchema: z.ZodType<UserId, string> = parsedTextSchema(
+  userIdPattern,
+  'the id of a user has 1 to 128 visible ASCII characters',
+  parseUserId,
+);
 
 export const organizationIdSchema: z.ZodType<OrganizationId, string> =
   idSchema(parseOrganizationId);

@@ -55,7 +55,7 @@ export function createRowExpectations(capacity = 10_000): RowExpectations {
 }
 
 /** Longer than any id of a row. */
-const maxIdLength = 64;
+const maxIdLength = 128;
 
 function namedIds({ input }: ExpectedCommand): readonly string[] {
   return Object.values(input).filter(

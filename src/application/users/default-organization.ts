@@ -91,11 +91,11 @@ export const getDefaultOrganizationQuery: (
     const user = requireActiveUser(await storage.users.findById(about.value));
     if (!user.ok) return user;
     const { defaultOrg, id } = user.value.value;
-    const currentDefault = authorizeByAccess(
-      await storage.memberships.findAccess(defaultOrg, id),
-      'organization:read',
-    );
-    if (currentDefault.ok) return ok(organizationView(currentDefault.value.organization.value));
+    if (defaultOrg !== undefined) {
+      const access = await storage.memberships.findAccess(defaultOrg, id);
+      const current = authorizeByAccess(access, 'organization:read');
+      if (current.ok) return ok(organizationView(current.value.organization.value));
+    }
     const personal = await storage.organizations.findPersonal(id);
     const isLive = /* ORG-24 */ personal !== null && personal.value.deletedAt === undefined;
     if (isLive) return ok(organizationView(personal.value));

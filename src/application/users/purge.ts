@@ -8,7 +8,7 @@ import type { Organization } from '../../domain/organization/organization.js';
 import { updateOrganizationProfile } from '../../domain/organization/organization-profile.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
-import { type EmailAddress, emailOrThrow } from '../../domain/user/email.js';
+import { type EmailAddress, type EmailKey, emailOrThrow } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
@@ -72,15 +72,10 @@ export async function decideUserPurgeStep(
   const personal = await context.storage.organizations.findPersonal(user.value.id);
   if (personal !== null)
     return toIntermediateStep(await decideOrganizationPurgeStep(context, personal));
-  const [named] = await context.storage.organizations.listByContactEmail(user.value.emailKey, 1);
-  if (named !== undefined) return decideContactEmailReplacement(context, user.value.id, named);
-  const addressed = await context.storage.invitations.listByEmail(
-    user.value.emailKey,
-    maxRowsPerCommit,
-  );
-  if (addressed.length > 0) return decideInvitationRemovals(user.value.id, addressed);
-  const shared = await context.storage.apps.listByTester(user.value.emailKey, maxRowsPerCommit);
-  if (shared.length > 0) return decideTesterRemovals(context, user.value, shared); // APP-31
+  for (const key of await ownEmailKeys(context.storage, user.value)) {
+    const step = await decideAddressRemoval(context, user.value, key);
+    if (step !== null) return step;
+  }
   return stepDecision(
     { count: 1, isLast: true },
     {
@@ -90,6 +85,31 @@ export async function decideUserPurgeStep(
       auditOrganizationIds: [],
     },
   );
+}
+
+/** The address of the account, and those of its former ones that nobody else has now. */
+async function ownEmailKeys(
+  { users }: Storage,
+  { emailKey, formerEmailKeys = [] }: User,
+): Promise<readonly EmailKey[]> {
+  const holders = await Promise.all(formerEmailKeys.map((key) => users.findByEmailKey(key)));
+  return [emailKey, .../* USER-8 */ formerEmailKeys.filter((_, index) => holders[index] === null)];
+}
+
+/** Null if no row has the address any more. */
+async function decideAddressRemoval(
+  context: CommandContext,
+  user: User,
+  key: EmailKey,
+): Promise<Decision<StepResult> | null> {
+  const { organizations, invitations, apps } = context.storage;
+  const [named] = await organizations.listByContactEmail(key, 1);
+  if (named !== undefined) return decideContactEmailReplacement(context, user.id, named);
+  const addressed = await invitations.listByEmail(key, maxRowsPerCommit);
+  if (addressed.length > 0) return decideInvitationRemovals(user.id, addressed);
+  const shared = await apps.listByTester(key, maxRowsPerCommit);
+  if (shared.length > 0) return decideTesterRemovals(context, user.id, key, shared); // APP-31
+  return null;
 }
 
 function firstUserPurgeStep({ now }: CommandContext, user: Versioned<User>): Decision<StepResult> {
@@ -163,13 +183,14 @@ function decideInvitationRemovals(
 /** Removes the address from the testers of apps, one organization per commit. */
 function decideTesterRemovals(
   { now }: CommandContext,
-  user: User,
+  userId: UserId,
+  key: EmailKey,
   shared: readonly Versioned<App>[],
 ): Decision<StepResult> {
   const organizationId = shared[0]?.value.organizationId;
   const rows = shared
     .filter(({ value }) => value.organizationId === organizationId)
-    .map((read) => ({ read, after: removeTester(read.value, user.emailKey, now) }));
+    .map((read) => ({ read, after: removeTester(read.value, key, now) }));
   return stepDecision(
     { count: rows.length, isLast: false },
     {
@@ -183,7 +204,7 @@ function decideTesterRemovals(
           testers: after.testers.length,
         }),
       ),
-      subject: { kind: 'user', id: user.id },
+      subject: { kind: 'user', id: userId },
       auditOrganizationIds: organizationId === undefined ? [] : [organizationId],
     },
   );

@@ -7,15 +7,32 @@ import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
 import type { OrganizationView, OwnUserView } from '../views.js';
 import {
+  type ChangeEmailInput,
+  type ChangeEmailRefusalCode,
+  changeEmailCommand,
+} from './change-email.js';
+import {
   getDefaultOrganizationQuery,
   type SetDefaultOrganizationInput,
   type SetDefaultOrganizationRefusalCode,
   setDefaultOrganizationCommand,
 } from './default-organization.js';
 import { type DeleteUserRefusalCode, deleteUserCommand } from './delete.js';
+import {
+  type EnsuredUserView,
+  type EnsureUserInput,
+  type EnsureUserRefusalCode,
+  ensureUserCommand,
+} from './ensure.js';
+import {
+  type FindByEmailInput,
+  type FindByEmailRefusalCode,
+  findByEmailQuery,
+} from './find-by-email.js';
 import { type GetUserRefusalCode, getUserQuery } from './get.js';
+import type { RegisterInput } from './new-user.js';
 import { type PurgeUserRefusalCode, purgeUserTask } from './purge.js';
-import { type RegisterInput, type RegisterRefusalCode, registerUserCommand } from './register.js';
+import { type RegisterRefusalCode, registerUserCommand } from './register.js';
 import { type ReinstateRefusalCode, reinstateUserCommand } from './reinstate.js';
 import { type RestoreUserRefusalCode, restoreUserCommand } from './restore.js';
 import { type SuspendedUserView, type SuspendRefusalCode, suspendUserCommand } from './suspend.js';
@@ -24,6 +41,7 @@ import {
   type UnblockOrganizationRefusalCode,
   unblockOrganizationCommand,
 } from './unblock-organization.js';
+import { type UpdateUserInput, type UpdateUserRefusalCode, updateUserCommand } from './update.js';
 import type { GetUserInput, UserIdInput } from './user-command.js';
 import {
   type VerifyEmailInput,
@@ -34,10 +52,27 @@ import {
 /** Manages the accounts of the people in organizations. */
 export interface Users {
   /**
-   * Registers a person, and creates their personal organization. For the embedding service, which does the sign-up.
-   * Refused: `permission_denied` for others, `email_taken`.
+   * Registers a person, with the embedding service's own id for them or a new one, and creates their personal organization
+   * (`policy.personalOrganizations`). For the embedding service, which does the sign-up. Refused: `permission_denied` for
+   * others, `email_taken`, `user_id_taken`.
    */
   readonly register: Command<RegisterInput, OwnUserView, RegisterRefusalCode>;
+  /**
+   * Returns the account of a person who has signed in, and registers it if it is missing; to be called at every sign-in.
+   * Finds the account by the given id. Without one, by the address, if the account and the caller have both verified it.
+   * Never merges two people: `email_taken` if the address is that of another account. An account that exists stays as it
+   * is, but its own address counts as verified from now on if the caller has verified it. For the embedding service.
+   */
+  readonly ensure: Command<EnsureUserInput, EnsuredUserView, EnsureUserRefusalCode>;
+  /** Returns the account that has the address, in any state. For the embedding service. Refused: `user_not_found`. One statement. */
+  readonly findByEmail: Query<FindByEmailInput, OwnUserView, FindByEmailRefusalCode>;
+  /** Changes the name of an account; its personal organization keeps its own. For the owner or the embedding service. Refused: `account_deleted`. */
+  readonly update: Command<UpdateUserInput, OwnUserView, UpdateUserRefusalCode>;
+  /**
+   * Changes the address of an account. Invitations to the old address stay with that address. For the embedding service,
+   * which has asked the person. Refused: `email_taken`, `user_not_found`, `account_deleted`.
+   */
+  readonly changeEmail: Command<ChangeEmailInput, OwnUserView, ChangeEmailRefusalCode>;
   /** Marks the address of an account as verified. For the embedding service. Refused: `user_not_found`. */
   readonly verifyEmail: Command<VerifyEmailInput, OwnUserView, VerifyEmailRefusalCode>;
   /** Returns an account as its owner sees it. For the owner or the embedding service. */
@@ -84,6 +119,10 @@ export interface Users {
 export function createUsersService(deps: Dependencies): Users {
   return {
     register: registerUserCommand(deps),
+    ensure: ensureUserCommand(deps),
+    findByEmail: findByEmailQuery(deps),
+    update: updateUserCommand(deps),
+    changeEmail: changeEmailCommand(deps),
     verifyEmail: verifyEmailCommand(deps),
     get: getUserQuery(deps),
     setDefaultOrganization: setDefaultOrganizationCommand(deps),

@@ -54,6 +54,8 @@ export type DomainEvent =
   | {
       readonly type:
         | 'email_verified'
+        | 'email_changed'
+        | 'user_renamed'
         | 'user_suspended'
         | 'user_reinstated'
         | 'user_deleted'

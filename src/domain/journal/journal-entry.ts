@@ -7,6 +7,9 @@ import type { DomainEvent } from './domain-event.js';
 /** The names of all commands in the journal. */
 export const actions = [
   'user.register',
+  'user.ensure',
+  'user.update',
+  'user.change_email',
   'user.verify_email',
   'user.set_default_organization',
   'user.unblock_organization',

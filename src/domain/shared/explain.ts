@@ -154,6 +154,8 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   slug_reserved: 'This slug is reserved for the platform; choose another one.',
   slug_taken: 'Another organization has or had this slug; choose another one.',
   user_not_deleted: 'This account is not deleted; delete it before you purge it.',
+  user_id_taken:
+    'Another account has this id; `users.ensure` returns the account of an id, whether it is new or not.',
   user_not_found: 'There is no such user; check the id or register the user first.',
   webhook_not_found: 'There is no webhook here; configure one first.',
 };

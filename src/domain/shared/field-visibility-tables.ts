@@ -8,6 +8,7 @@ export const userFieldVisibility = {
   email: 'admin',
   emailKey: 'nobody',
   emailVerified: 'self',
+  formerEmailKeys: 'nobody',
   state: 'admin',
   defaultOrg: 'self',
   blockedOrganizations: 'self',

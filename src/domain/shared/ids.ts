@@ -2,7 +2,7 @@
 
 import type { Brand } from './brand.js';
 
-/** The id of a user: 24 lower-case hex digits. */
+/** The id of a user: 1 to 128 visible ASCII characters, such as 24 hex digits, a UUID or `auth0|5f7c`. The embedding service may give its own; without one, it is 24 lower-case hex digits. */
 export type UserId = Brand<string, 'UserId'>;
 /** The id of an organization: 24 lower-case hex digits. */
 export type OrganizationId = Brand<string, 'OrganizationId'>;
@@ -23,6 +23,8 @@ export type DeliveryLeaseId = Brand<string, 'DeliveryLeaseId'>;
 
 /** In every storage an id has the format of a MongoDB ObjectId, so that data can move between storages. */
 export const idPattern: RegExp = /^[0-9a-f]{24}$/;
+/** Upper and lower case differ. */
+export const userIdPattern: RegExp = /* USER-1 */ /^[\x21-\x7e]{1,128}$/;
 const operationIdPattern = /^(?:[0-9a-f]{24}|[0-9a-f]{32})(?:\.[1-9][0-9]{0,3})?$/;
 
 export function isId(text: string): boolean {
@@ -33,9 +35,9 @@ export function isOperationId(text: string): boolean {
   return operationIdPattern.test(text);
 }
 
-/** Null if the text does not have the format of an id. */
+/** Null if the text does not have the format of a user's id. */
 export function parseUserId(text: string): UserId | null {
-  return isId(text) ? (text as UserId) : null;
+  return userIdPattern.test(text) ? (text as UserId) : null;
 }
 
 /** Null if the text does not have the format of an id. */

@@ -12,6 +12,11 @@ export const webhookVerificationPolicies = ['challenge', 'none'] as const;
 /** Whether the receiver at the URL of a webhook must answer a challenge before it is sent events. */
 export type WebhookVerificationPolicy = (typeof webhookVerificationPolicies)[number];
 
+/** All values of `personalOrganizations`. */
+export const personalOrganizationPolicies = ['at_registration', 'on_demand', 'never'] as const;
+/** When a user gets an organization of their own. */
+export type PersonalOrganizationPolicy = (typeof personalOrganizationPolicies)[number];
+
 /** What an embedder can set, each with its default and its bounds. Durations are in seconds. */
 export interface Policy {
   /** How long an invitation can be accepted. Default 7 days; 1 hour to 30 days. As at GitHub, npm, Auth0 and WorkOS. */
@@ -68,6 +73,8 @@ export interface Policy {
   readonly maxWebhookEventsPerMinute: number;
   /** Whether a receiver must show that it wants events. Default `challenge`: it must answer a challenge before it is sent events. `none` is for embedders who choose all URLs themselves. */
   readonly webhookVerification: WebhookVerificationPolicy;
+  /** When a user gets a personal organization. Default `at_registration`. With `on_demand`, `organizations.ensurePersonal` creates it; with `never`, nobody gets one. */
+  readonly personalOrganizations: PersonalOrganizationPolicy;
   /** How long journal entries are kept. Default 2 years; 90 days to 10 years. */
   readonly journalRetention: number;
   /** How long a command may take, with all its reads, waits and attempts. Default 20 seconds, which is more than an abandoned transaction (15 at the recommended setting) or an election (11) lasts on MongoDB; 1 to 120. */
@@ -78,7 +85,7 @@ export interface Policy {
   readonly maxChangesPerMinute: number;
 }
 
-type PolicyWord = 'secondApproval' | 'webhookVerification';
+type PolicyWord = 'secondApproval' | 'webhookVerification' | 'personalOrganizations';
 type PolicyNumber = Exclude<keyof Policy, PolicyWord>;
 
 /** The values that are words, the default first. */
@@ -87,6 +94,7 @@ const policyWords: {
 } = {
   secondApproval: secondApprovalPolicies,
   webhookVerification: webhookVerificationPolicies,
+  personalOrganizations: personalOrganizationPolicies,
 };
 
 const policyBounds: {
@@ -168,6 +176,7 @@ export function resolvePolicy(overrides: Partial<Policy> = {}): Policy {
     maxKeysPerOwner: resolvePolicyValue('maxKeysPerOwner', overrides),
     maxWebhookEventsPerMinute: resolvePolicyValue('maxWebhookEventsPerMinute', overrides),
     webhookVerification: resolvePolicyWord('webhookVerification', overrides),
+    personalOrganizations: resolvePolicyWord('personalOrganizations', overrides),
     journalRetention: resolvePolicyValue('journalRetention', overrides),
     commandDeadline: resolvePolicyValue('commandDeadline', overrides),
     maxCommandsInLine: resolvePolicyValue('maxCommandsInLine', overrides),

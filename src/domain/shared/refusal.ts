@@ -116,6 +116,8 @@ export interface RefusalDetails {
   slug_taken: object;
   too_many_members: { readonly limit: number };
   user_not_deleted: object;
+  /** Another account has the id that was given. */
+  user_id_taken: object;
   user_not_found: object;
   webhook_not_found: object;
 }

@@ -21,10 +21,12 @@ export interface User {
   readonly emailVerified: boolean;
   readonly name?: DisplayName;
   readonly state: UserState;
-  /** A preference only. If the user is no longer a member there, the personal organization is used instead. */
-  readonly defaultOrg: OrganizationId;
+  /** A preference only. If the user is no longer a member there, the personal organization is used instead. Absent if there was none yet: see `policy.personalOrganizations`. */
+  readonly defaultOrg?: OrganizationId;
   /** The organizations whose invitations are not mailed to this user: the last 1,000. */
   readonly blockedOrganizations: readonly OrganizationId[];
+  /** The addresses that the account had before, the last 100. A purge removes them from other rows, too. */
+  readonly formerEmailKeys?: readonly EmailKey[];
   /** Set while the account is suspended by the embedding service, whether it is deleted or not. */
   readonly suspendedAt?: Date;
   readonly deletedAt?: Date;
@@ -39,7 +41,8 @@ export interface NewUser {
   readonly email: EmailWithKey;
   readonly emailVerified: boolean;
   readonly name?: DisplayName;
-  readonly personalOrganization: OrganizationId;
+  /** Null if the user gets none now. */
+  readonly personalOrganization: OrganizationId | null;
   readonly now: Date;
 }
 
@@ -51,7 +54,7 @@ export function registerUser(given: NewUser): User {
     emailVerified: given.emailVerified,
     ...(given.name === undefined ? {} : { name: given.name }),
     state: 'active',
-    defaultOrg: given.personalOrganization,
+    ...(given.personalOrganization === null ? {} : { defaultOrg: given.personalOrganization }),
     blockedOrganizations: [],
     createdAt: given.now,
     updatedAt: given.now,
@@ -60,6 +63,39 @@ export function registerUser(given: NewUser): User {
 
 export function markEmailVerified(user: User, now: Date): User {
   return { ...user, emailVerified: true, updatedAt: now };
+}
+
+/** Sets the name; null removes it. */
+export function setUserName(user: User, name: DisplayName | null, now: Date): User {
+  if (name === (user.name ?? null)) return user;
+  const { name: _before, ...rest } = user;
+  return { ...rest, ...(name === null ? {} : { name }), updatedAt: now };
+}
+
+const maxFormerEmails = 100;
+
+/** Sets the address. Another spelling of the same address stays verified. */
+export function changeUserEmail(
+  user: User,
+  { address, key }: EmailWithKey,
+  verified: boolean,
+  now: Date,
+): User {
+  const isSameAddress = key === user.emailKey;
+  const emailVerified = verified || (isSameAddress && user.emailVerified);
+  if (address === user.email && emailVerified === user.emailVerified) return user;
+  const former = (user.formerEmailKeys ?? []).filter((each) => each !== key);
+  const formerEmailKeys = /* USER-7 */ isSameAddress
+    ? former
+    : [...former, user.emailKey].slice(-maxFormerEmails);
+  return {
+    ...user,
+    email: address,
+    emailKey: key,
+    emailVerified,
+    ...(formerEmailKeys.length === 0 ? {} : { formerEmailKeys }),
+    updatedAt: now,
+  };
 }
 
 export function setDefaultOrganization(

@@ -73,6 +73,8 @@ const eventTypeByDomainEvent: Readonly<
 > = {
   user_registered: null,
   email_verified: null,
+  email_changed: null,
+  user_renamed: null,
   user_suspended: null,
   user_reinstated: null,
   user_deleted: null,

@@ -29,6 +29,8 @@ const eventArbitraryFactories: {
 } = {
   user_registered: () => userEvents('user_registered'),
   email_verified: () => userEvents('email_verified'),
+  email_changed: () => userEvents('email_changed'),
+  user_renamed: () => userEvents('user_renamed'),
   user_suspended: () => userEvents('user_suspended'),
   user_reinstated: () => userEvents('user_reinstated'),
   user_deleted: () => userEvents('user_deleted'),

@@ -24,12 +24,27 @@ import {
 } from '../../domain/shared/ids.js';
 import { parsedOrThrow } from './parsed-or-throw.js';
 
-/** Ids of users: 24 lower-case hex digits. */
+/** Ids of users: 24 lower-case hex digits as of other rows, and what embedding services use. */
 export function userIds(): fc.Arbitrary<UserId> {
-  return idsParsedBy(parseUserId);
+  const visibleTexts = fc.string({
+    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+    minLength: 1,
+    maxLength: 128,
+  });
+  const ids = fc.oneof(
+    { weight: 6, arbitrary: hexTexts(24) },
+    { weight: 1, arbitrary: hexTexts(24).map((text) => text.toUpperCase()) },
+    { weight: 2, arbitrary: fc.uuid() },
+    {
+      weight: 1,
+      arbitrary: fc.emailAddress({ size: 'small' }).filter((text) => text.length <= 128),
+    },
+    { weight: 2, arbitrary: visibleTexts },
+  );
+  return ids.map((text) => parsedOrThrow(text, parseUserId(text)));
 }
 
-/** Ids of organizations, of the same shape. */
+/** Ids of organizations: 24 lower-case hex digits. */
 export function organizationIds(): fc.Arbitrary<OrganizationId> {
   return idsParsedBy(parseOrganizationId);
 }

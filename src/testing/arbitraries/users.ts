@@ -24,7 +24,7 @@ export function users(): fc.Arbitrary<User> {
 
 type BaseUserFields = Pick<
   User,
-  'id' | 'emailVerified' | 'name' | 'defaultOrg' | 'blockedOrganizations'
+  'id' | 'emailVerified' | 'formerEmailKeys' | 'name' | 'defaultOrg' | 'blockedOrganizations'
 >;
 
 function baseUserFields(): fc.Arbitrary<BaseUserFields> {
@@ -32,13 +32,17 @@ function baseUserFields(): fc.Arbitrary<BaseUserFields> {
     {
       id: userIds(),
       emailVerified: fc.boolean(),
+      formerEmailKeys: fc.array(
+        emails().map(({ key }) => key),
+        { minLength: 1, maxLength: 3 },
+      ),
       name: displayNames(),
       defaultOrg: organizationIds(),
       blockedOrganizations: fc.uniqueArray(organizationIds(), { maxLength: 3 }),
     },
     {
       noNullPrototype: true,
-      requiredKeys: ['id', 'emailVerified', 'defaultOrg', 'blockedOrganizations'],
+      requiredKeys: ['id', 'emailVerified', 'blockedOrganizations'],
     },
   );
 }

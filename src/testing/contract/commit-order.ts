@@ -14,7 +14,7 @@ import {
   notificationMessage,
   organization,
   slugRecord,
-  user,
+  userWithHexId as user,
 } from './fixtures.js';
 
 const [mentra, acme] = [organization(1), organization(2)];

@@ -39,8 +39,17 @@ export function atMinute(minutes: number): Date {
   return new Date(fixtureStartMs + minutes * 60_000);
 }
 
+/** The embedding service chooses the ids of its users, so all clauses run with ids of every kind. Only those of users are in no order. */
 export function userId(n: number): UserId {
-  return foundOrThrow(parseUserId(hexId('a', n)), 'a user id');
+  const hex = hexId('a', n);
+  const forms = [
+    hex.toUpperCase(),
+    hex,
+    `0190b6e2-7c1f-7a3b-8d42-${hex.slice(-12)}`,
+    `auth0|${n}`,
+    `Person.${n}+{id}@example.org`,
+  ];
+  return foundOrThrow(parseUserId(forms[n % forms.length] ?? hex), 'a user id');
 }
 
 export function organizationId(n: number): OrganizationId {
@@ -96,6 +105,11 @@ export function user(n: number, overrides: Partial<User> = {}): User {
     now: atMinute(0),
   });
   return { ...registered, ...overrides };
+}
+
+/** A user whose id is of the kind that other rows have: those of different numbers are in the order of the numbers. */
+export function userWithHexId(n: number, overrides: Partial<User> = {}): User {
+  return user(n, { id: foundOrThrow(parseUserId(hexId('a', n)), 'a user id'), ...overrides });
 }
 
 export function organization(n: number, overrides: Partial<Organization> = {}): Organization {

@@ -25,21 +25,21 @@ const numbersTo250 = Array.from({ length: 250 }, (_, index) => index + 1);
 export const deletionReadClauses: readonly Clause[] = [
   clause(
     'READ-26',
-    '`users.listIdsDeletedUntil` returns the ids of users deleted at or before `until`, including those being purged, by the time of deletion, then by id, up to `limit`.',
+    '`users.listIdsDeletedUntil` returns the ids of users deleted at or before `until`, including those being purged, by the time of deletion, up to `limit`. Those of one time come in any order.',
     async ({ users }, { write }) => {
       const deleted = (n: number, minute: number, overrides: Partial<User> = {}) =>
         user(n, { state: 'deleted', deletedAt: atMinute(minute), ...overrides });
       const people = [
         user(1),
         user(2, { state: 'suspended', suspendedAt: atMinute(1) }),
-        deleted(3, 7, { suspendedAt: atMinute(1) }),
-        deleted(4, 5, { purgingSince: atMinute(8) }),
+        deleted(3, 5, { suspendedAt: atMinute(1) }),
+        deleted(4, 7, { purgingSince: atMinute(8) }),
         deleted(5, 9),
-        deleted(6, 5),
+        deleted(6, 6),
         user(7, { state: 'deleted', deletedAt: new Date(atMinute(7).getTime() + 1) }),
       ];
       await write(people.toReversed().map((each) => insertChange('users', each)));
-      const expected = [4, 6, 3].map((n) => user(n).id);
+      const expected = [3, 6, 4].map((n) => user(n).id);
       await assertListUpToLimits(
         (limit) => users.listIdsDeletedUntil(atMinute(7), limit),
         expected,

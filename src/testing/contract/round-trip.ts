@@ -31,6 +31,7 @@ import {
   user,
 } from './fixtures.js';
 import { appRoundTripClauses } from './round-trip-apps.js';
+import { userIdClause } from './user-ids.js';
 
 /** Operations with their changes in any order. */
 function shuffledOperations(): fc.Arbitrary<Operation> {
@@ -266,5 +267,6 @@ export const roundTripGroup: ClauseGroup = {
     ),
 
     ...appRoundTripClauses,
+    userIdClause,
   ],
 };

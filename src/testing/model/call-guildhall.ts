@@ -19,6 +19,10 @@ const relayRunOptions = { limit: 100 };
 
 const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'users.register': ({ users }, ...given) => users.register(...given),
+  'users.ensure': ({ users }, ...given) => users.ensure(...given),
+  'users.findByEmail': ({ users }, actor, input) => users.findByEmail(actor, input),
+  'users.update': ({ users }, ...given) => users.update(...given),
+  'users.changeEmail': ({ users }, ...given) => users.changeEmail(...given),
   'users.verifyEmail': ({ users }, ...given) => users.verifyEmail(...given),
   'users.get': ({ users }, actor, input) => users.get(actor, input),
   'users.setDefaultOrganization': ({ users }, ...given) => users.setDefaultOrganization(...given),

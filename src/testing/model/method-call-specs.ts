@@ -28,6 +28,7 @@ import {
   invalidNames,
   invalidSlugs,
   organizationNames,
+  ownUserIds,
   unusualPersonNames,
   validSlugs,
   weightedClockJumpSeconds,
@@ -121,19 +122,41 @@ function requiredKeysOption<T extends string>(...keys: T[]): { requiredKeys: T[]
   return { requiredKeys: keys };
 }
 
+const newUserInputs = fc.record(
+  {
+    id: fc.constantFrom(...ownUserIds),
+    email: emails,
+    name: oneOfWeighted(
+      [9, fc.constantFrom('Ada', 'Bo')],
+      [1, fc.constantFrom(...unusualPersonNames)],
+    ),
+    emailVerified: oneOfWeighted([4, fc.constant(true)], [1, fc.constant(false)]),
+  },
+  requiredKeysOption('email', 'emailVerified'),
+);
+
 export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> } = {
-  'users.register': keyedCallSpec(
-    4,
+  'users.register': keyedCallSpec(4, newUserInputs),
+  'users.ensure': keyedCallSpec(4, newUserInputs),
+  'users.findByEmail': unkeyedCallSpec(1, fc.record({ email: emails })),
+  'users.update': keyedCallSpec(
+    2,
     fc.record(
       {
-        email: emails,
+        userId: userPlaceholders,
         name: oneOfWeighted(
-          [9, fc.constantFrom('Ada', 'Bo')],
+          [4, fc.constantFrom('Ada', 'Bo', null)],
           [1, fc.constantFrom(...unusualPersonNames)],
         ),
-        emailVerified: oneOfWeighted([4, fc.constant(true)], [1, fc.constant(false)]),
       },
-      requiredKeysOption('email', 'emailVerified'),
+      requiredKeysOption('name'),
+    ),
+  ),
+  'users.changeEmail': keyedCallSpec(
+    3,
+    fc.record(
+      { userId: userPlaceholders, email: emails, emailVerified: fc.boolean() },
+      requiredKeysOption('userId', 'email'),
     ),
   ),
   'users.verifyEmail': keyedCallSpec(2, userInputs),

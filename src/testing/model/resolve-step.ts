@@ -65,6 +65,9 @@ function fillInOrganizationOfInvitation(call: ModelCall, model: ReferenceModel):
 
 const systemMethods: readonly string[] = [
   'users.register',
+  'users.ensure',
+  'users.findByEmail',
+  'users.changeEmail',
   'users.verifyEmail',
   'users.suspend',
   'users.reinstate',

@@ -12,6 +12,14 @@ export const emailAddresses: readonly string[] = [
   'cylin+work@gmail.com',
 ];
 
+/** Ids that an embedding service chose. Two differ only in case. */
+export const ownUserIds: readonly string[] = [
+  'auth0|1',
+  '507f1f77bcf86cd79943901a',
+  '507F1F77BCF86CD79943901A',
+  '0190b6e2-7c1f-7a3b-8d42-5f0f3c1e9a77',
+];
+
 export const invalidEmailAddress = 'ada at example';
 
 export const organizationNames: readonly string[] = [

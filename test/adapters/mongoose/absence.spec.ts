@@ -11,7 +11,7 @@ import {
   commandEntry,
   membership,
   organization,
-  user,
+  userWithHexId as user,
 } from '../../../src/testing/contract/fixtures.js';
 import {
   insertChange,

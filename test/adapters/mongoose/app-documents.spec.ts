@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toStoredUserId } from '../../../src/adapters/mongoose/fields/field.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import type { App, StoreListing } from '../../../src/domain/app/app.js';
 import { parseAppVersion } from '../../../src/domain/app/app-version.js';
@@ -106,13 +107,13 @@ describe('the documents', () => {
       _id: toObjectId(drafted.id),
       packageName: drafted.packageName,
       organization: toObjectId(mentra.id),
-      draft: { manifest, revision: 1, updatedAt: atMinute(0), updatedBy: toObjectId(ada.id) },
+      draft: { manifest, revision: 1, updatedAt: atMinute(0), updatedBy: toStoredUserId(ada.id) },
       visibility: 'private',
       testers: [{ address: 'Ben@example.org', key: 'ben@example.org' }],
       tier: 'none',
       submissionCount: 0,
       enforcement: { state: 'none' },
-      createdBy: toObjectId(ada.id),
+      createdBy: toStoredUserId(ada.id),
       createdAt: atMinute(0),
       updatedAt: atMinute(0),
       isDeleted: false,
@@ -207,12 +208,12 @@ describe('the documents', () => {
       enteredAt: row.enteredAt,
       dueAt: row.dueAt,
       submittedAt: atMinute(0),
-      submittedBy: toObjectId(ada.id),
-      authors: [toObjectId(ada.id)],
+      submittedBy: toStoredUserId(ada.id),
+      authors: [toStoredUserId(ada.id)],
       claimCount: 1,
-      lease: { holder: toObjectId(ben.id), leaseToken: 1, until: atMinute(9) },
-      decisions: [{ kind: 'sendBack', ...decision, by: toObjectId(ben.id) }],
-      lastOutcome: { command: 'sendBack', at: atMinute(2), by: toObjectId(ben.id) },
+      lease: { holder: toStoredUserId(ben.id), leaseToken: 1, until: atMinute(9) },
+      decisions: [{ kind: 'sendBack', ...decision, by: toStoredUserId(ben.id) }],
+      lastOutcome: { command: 'sendBack', at: atMinute(2), by: toStoredUserId(ben.id) },
       approvedUntil: atMinute(3),
       releasedAt: atMinute(4),
       createdAt: atMinute(0),
@@ -245,7 +246,7 @@ describe('the documents', () => {
       environment: 'live',
       digest: key.digest,
       lastFour: key.lastFour,
-      createdBy: toObjectId(ada.id),
+      createdBy: toStoredUserId(ada.id),
       createdAt: atMinute(0),
       updatedAt: atMinute(0),
       ...times,

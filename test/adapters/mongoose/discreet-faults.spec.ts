@@ -19,6 +19,7 @@ import {
   leaseId,
   organization,
   user,
+  userWithHexId,
 } from '../../../src/testing/contract/fixtures.js';
 import { insertChange, updateChange } from '../../../src/testing/row-changes.js';
 import { dbOf, faultOf } from './database-fixtures.js';
@@ -193,7 +194,7 @@ const faultCases: readonly FaultCase[] = [
     async provoke() {
       const filter = { _id: { $gt: new Types.ObjectId(ada.id) } };
       await rows('users').createIndex({ name: '2dsphere' }, { partialFilterExpression: filter });
-      await commit(2, [insertChange('users', user(2, { name: another.name }))]);
+      await commit(2, [insertChange('users', userWithHexId(2, { name: another.name }))]);
     },
   },
   {

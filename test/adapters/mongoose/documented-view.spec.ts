@@ -1,5 +1,6 @@
 import { type Connection, type mongo, Types } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toStoredUserId } from '../../../src/adapters/mongoose/fields/field.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import {
   atMinute,
@@ -65,21 +66,21 @@ describe('the documented view', () => {
         slug: mentra.slug,
         profile: { ...mentra.profile },
         members: [
-          { user: idOf(ada.id), role: 'admin', joinedAt: atMinute(2) },
-          { user: idOf(ben.id), role: 'member', joinedAt: atMinute(0) },
+          { user: toStoredUserId(ada.id), role: 'admin', joinedAt: atMinute(2) },
+          { user: toStoredUserId(ben.id), role: 'member', joinedAt: atMinute(0) },
         ],
         pendingInvites: [
           {
             ...invited,
             email: 'invitee-1@example.org',
             role: 'admin',
-            invitedBy: idOf(ben.id),
+            invitedBy: toStoredUserId(ben.id),
             emailSentCount: 0,
           },
           {
             ...invited,
             email: 'invitee-2@example.org',
-            invitedBy: idOf(ada.id),
+            invitedBy: toStoredUserId(ada.id),
             ...mailed,
           },
         ],

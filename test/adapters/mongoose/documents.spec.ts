@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { mongo } from 'mongoose';
 import { describe, expect, it } from 'vitest';
+import { toStoredUserId } from '../../../src/adapters/mongoose/fields/field.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { organizationNameKey } from '../../../src/domain/organization/organization-order.js';
 import {
@@ -51,13 +52,13 @@ describe('the documents', () => {
   it('of users have the stored shape', async () => {
     await commitChanges(insertChange('users', ada));
     expect(await findOnlyDocument('users')).toEqual({
-      _id: toObjectId(ada.id),
+      _id: toStoredUserId(ada.id),
       email: ada.email,
       emailKey: ada.emailKey,
       emailVerified: false,
       name: ada.name,
       state: 'active',
-      defaultOrg: toObjectId(ada.defaultOrg),
+      defaultOrg: toObjectId(organization(1).id),
       blockedOrganizations: [],
       createdAt: atMinute(0),
       updatedAt: atMinute(0),
@@ -92,7 +93,7 @@ describe('the documents', () => {
       slug: own.slug,
       profile: { ...own.profile },
       createdBy: toObjectId(own.createdBy),
-      personalOf: toObjectId(ada.id),
+      personalOf: toStoredUserId(ada.id),
       createdAt: atMinute(0),
       updatedAt: atMinute(0),
       ...times,
@@ -111,12 +112,12 @@ describe('the documents', () => {
     expect(await findOnlyDocument('memberships')).toEqual({
       _id: toObjectId(membership(1, mentra, ada).id),
       organization: toObjectId(mentra.id),
-      user: toObjectId(ada.id),
+      user: toStoredUserId(ada.id),
       role: 'member',
       state: 'ended',
       joinedAt: atMinute(0),
       leftAt: atMinute(1),
-      endedBy: toObjectId(ada.id),
+      endedBy: toStoredUserId(ada.id),
       createdAt: atMinute(0),
       updatedAt: atMinute(1),
       version: 1,
@@ -141,7 +142,7 @@ describe('the documents', () => {
       ...rest,
       _id: toObjectId(row.id),
       organization: toObjectId(mentra.id),
-      invitedBy: toObjectId(ada.id),
+      invitedBy: toStoredUserId(ada.id),
       inviterSnapshot: {
         membership: toObjectId(snapshot.membershipId),
         membershipVersion: 3,
@@ -176,7 +177,7 @@ describe('the documents', () => {
       kind: 'event',
       eventType: 'organization.renamed',
       organization: toObjectId(mentra.id),
-      relatedIds: { userId: toObjectId(ada.id) },
+      relatedIds: { userId: toStoredUserId(ada.id) },
       revision: 1,
       delivery: { state: 'queued', attempts: 0, nextAttemptAt: atMinute(0) },
       createdAt: atMinute(0),
@@ -204,14 +205,18 @@ describe('the documents', () => {
       _id: journal.id,
       kind: 'command',
       at: atMinute(7),
-      actor: { kind: 'user', userId: toObjectId(ada.id) },
+      actor: { kind: 'user', userId: toStoredUserId(ada.id) },
       action: journal.action,
-      subject: { kind: 'user', id: toObjectId(journal.subject.id) },
+      subject: { kind: 'user', id: toStoredUserId(journal.subject.id) },
       organizations: [toObjectId(mentra.id)],
       events: [
-        { type: 'member_left', organizationId: toObjectId(mentra.id), userId: toObjectId(ada.id) },
+        {
+          type: 'member_left',
+          organizationId: toObjectId(mentra.id),
+          userId: toStoredUserId(ada.id),
+        },
       ],
-      replayIds: { userId: toObjectId(user(7).id) },
+      replayIds: { userId: toStoredUserId(user(7).id) },
       version: 1,
     });
     expect(await findOnlyDocument('outbox')).toEqual({
@@ -319,7 +324,7 @@ describe('an invalid document', () => {
   it.each<{ path: string; value: unknown }>([
     { path: 'role', value: 'owner' },
     { path: 'state', value: 77 },
-    { path: 'user', value: 'not-an-id' },
+    { path: 'user', value: 'not an id' },
     { path: 'joinedAt', value: '2026-01-05' },
     { path: 'version', value: -77 },
     { path: 'version', value: 77.5 },
@@ -353,7 +358,7 @@ describe('an invalid document', () => {
   it.each<{ path: string; value: unknown }>([
     { path: 'role', value: 'owner' },
     { path: 'state', value: ['active'] },
-    { path: 'user', value: [toObjectId(ada.id)] },
+    { path: 'user', value: [toStoredUserId(ada.id)] },
     { path: 'organization', value: [toObjectId(mentra.id)] },
   ])('is named in a read of the role: $path', async ({ path, value }) => {
     const row = membership(1, mentra, ada);

@@ -1,5 +1,6 @@
 import { type Connection, type mongo, Types } from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toStoredUserId } from '../../../src/adapters/mongoose/fields/field.js';
 import { type MongooseStorage, mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import type { Change } from '../../../src/ports/storage.js';
@@ -60,14 +61,14 @@ describe('the document of an organization', () => {
     );
     const { members, pendingInvites } = await documentOf(mentra);
     expect(members).toEqual([
-      { user: idOf(ada.id), role: 'admin', joinedAt: atMinute(0) },
-      { user: idOf(ben.id), role: 'member', joinedAt: atMinute(0) },
+      { user: toStoredUserId(ada.id), role: 'admin', joinedAt: atMinute(0) },
+      { user: toStoredUserId(ben.id), role: 'member', joinedAt: atMinute(0) },
     ]);
     expect(pendingInvites).toEqual([
       {
         email: 'invitee-1@example.org',
         role: 'admin',
-        invitedBy: idOf(ada.id),
+        invitedBy: toStoredUserId(ada.id),
         invitedAt: atMinute(0),
         expiresAt: atMinute(24 * 60),
         emailSentCount: 0,

@@ -2,7 +2,7 @@ import { type Connection, createConnection, type mongo, Types } from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collections } from '../../../src/adapters/mongoose/collections.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { commandEntry, user } from '../../../src/testing/contract/fixtures.js';
+import { commandEntry, organization, user } from '../../../src/testing/contract/fixtures.js';
 import { insertChange } from '../../../src/testing/row-changes.js';
 import {
   mongodUri,
@@ -30,7 +30,7 @@ describe('a database that is not set up', () => {
       () => mongooseStorage({ connection }).users.findById(user(1).id),
       () =>
         mongooseStorage({ connection }).memberships.listMembers(
-          user(1).defaultOrg,
+          organization(1).id,
           null,
           {},
           { limit: 1, after: null, skip: 0 },

@@ -152,7 +152,18 @@ describe.each(storageKinds)('reading members on $name', ({ open }) => {
     expect(await Organization.findByMember(stranger.id)).toHaveLength(1);
   });
 
-  const missing = [undefined, null, '', [], Number.NaN, {}, 'x', { $ne: null }, ['admin'], 0];
+  const missing = [
+    undefined,
+    null,
+    '',
+    [],
+    Number.NaN,
+    {},
+    'two words',
+    { $ne: null },
+    ['admin'],
+    0,
+  ];
 
   it.each(missing.map((key) => ({ key })))('matches nobody by $key', async ({ key }) => {
     const { hasRole, isMember, can } = world.guildhall.memberships;

@@ -42,6 +42,49 @@ const registerCase: CommandCase = {
   },
 };
 
+const ensureUserCase: CommandCase = {
+  name: 'signing in for the first time',
+  action: 'user.ensure',
+  async stage() {
+    const [email, other] = [uniqueEmail(), uniqueEmail()];
+    return {
+      actor: null,
+      run: ({ users }, options) =>
+        users.ensure(systemActor, { id: `auth0|${email}`, email, name: 'Ada' }, options),
+      runWithOtherInput: ({ users }, options) =>
+        users.ensure(systemActor, { id: `auth0|${other}`, email: other }, options),
+    };
+  },
+};
+
+const updateUserCase: CommandCase = {
+  name: 'changing the name of an account',
+  action: 'user.update',
+  async stage(world) {
+    const { actor } = await createPerson(world);
+    return {
+      actor,
+      run: ({ users }, options) => users.update(actor, { name: 'Renamed' }, options),
+      runWithOtherInput: ({ users }, options) => users.update(actor, { name: 'Other' }, options),
+    };
+  },
+};
+
+const changeEmailCase: CommandCase = {
+  name: 'changing an address',
+  action: 'user.change_email',
+  async stage(world) {
+    const { id: userId } = await createPerson(world);
+    const [email, other] = [uniqueEmail(), uniqueEmail()];
+    return {
+      actor: null,
+      run: ({ users }, options) => users.changeEmail(systemActor, { userId, email }, options),
+      runWithOtherInput: ({ users }, options) =>
+        users.changeEmail(systemActor, { userId, email: other }, options),
+    };
+  },
+};
+
 const verifyEmailCase: CommandCase = {
   name: 'verifying an address',
   action: 'user.verify_email',
@@ -506,6 +549,9 @@ const createLinkCase: CommandCase = {
 
 export const commandCases: readonly CommandCase[] = [
   registerCase,
+  ensureUserCase,
+  updateUserCase,
+  changeEmailCase,
   verifyEmailCase,
   createOrganizationCase('creating an organization'),
   createOrganizationCase('creating an organization under a chosen slug', uniqueSlug),

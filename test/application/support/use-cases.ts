@@ -12,6 +12,10 @@ export const useCases: readonly UseCase[] = [
     name: 'New',
     emailVerified: true,
   })),
+  commandUseCase('users.ensure', () => ({ id: 'auth0|new', email: 'new@example.com' })),
+  queryUseCase('users.findByEmail', () => ({ email: 'new@example.com' })),
+  commandUseCase('users.update', ({ userId }) => ({ userId, name: 'New' })),
+  commandUseCase('users.changeEmail', ({ userId }) => ({ userId, email: 'new@example.com' })),
   commandUseCase('users.verifyEmail', ({ userId }) => ({ userId })),
   queryUseCase('users.get', ({ userId }) => ({ userId })),
   commandUseCase('users.setDefaultOrganization', ({ organizationId, userId }) => ({

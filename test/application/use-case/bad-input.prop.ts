@@ -129,7 +129,7 @@ describe.each(useCases)('$name', ({ name, call, validInput }: UseCase) => {
   });
 
   it('refuses an unknown field', async () => {
-    const calls = ['$where', 'actor', 'constructor', '__proto__', 'id'].map((field) => () => {
+    const calls = ['$where', 'actor', 'constructor', '__proto__', 'ids'].map((field) => () => {
       return call(world.guildhall, systemActor, { ...validInput(named), [field]: 'x' });
     });
     await refusesEach(calls, []);

@@ -39,7 +39,11 @@ beforeAll(async () => {
 });
 
 const isPublic = (name: string) => name.startsWith('store.') || name === 'invitations.preview';
-const queries = useCases.filter(({ name, isQuery }) => isQuery && !isPublic(name));
+/** For the embedding service only, whoever asks. */
+const isForSystem = (name: string) => name === 'users.findByEmail';
+const queries = useCases.filter(
+  ({ name, isQuery }) => isQuery && !isPublic(name) && !isForSystem(name),
+);
 
 describe.each(['suspended', 'deleted', 'unknown'] as const)('an account that is %s', (account) => {
   it.each(queries)('is refused by $name', async ({ name, call, validInput }) => {

@@ -31,6 +31,8 @@ import {
 
 const bySystem = [
   'user.register',
+  'user.ensure',
+  'user.change_email',
   'user.verify_email',
   'user.suspend',
   'user.reinstate',

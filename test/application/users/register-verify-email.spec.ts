@@ -7,6 +7,7 @@ import {
   seededRandom,
 } from '../../../src/testing/doubles/index.js';
 import {
+  assertPresent,
   createPerson,
   createSecondService,
   createWorld,
@@ -135,7 +136,9 @@ describe.each(storageKinds)('users on $name', ({ open }) => {
     const input = { email: `person-${registered}@example.com`, name: given };
     const user = orThrow(await users.register(systemActor, input));
     expect(user.name).toBe(name);
-    const found = await organizations.get(systemActor, { organizationId: user.defaultOrg });
+    const found = await organizations.get(systemActor, {
+      organizationId: assertPresent(user.defaultOrg),
+    });
     expect(orThrow(found).name).toBe(organizationName ?? 'Personal');
   });
 

@@ -102,7 +102,14 @@ describe('a domain event of', () => {
   type KeysOf<T extends DomainEvent['type']> = keyof (DomainEvent & { readonly type: T });
 
   it('an account contains only the user id', () => {
-    type Life = 'registered' | 'suspended' | 'reinstated' | 'deleted' | 'restored' | 'purged';
+    type Life =
+      | 'registered'
+      | 'renamed'
+      | 'suspended'
+      | 'reinstated'
+      | 'deleted'
+      | 'restored'
+      | 'purged';
     type OfAccount = Extract<DomainEvent['type'], `user_${string}`>;
     expectTypeOf<OfAccount>().toEqualTypeOf<`user_${Life}`>();
     expectTypeOf<KeysOf<'user_purged'>>().toEqualTypeOf<'type' | 'userId'>();
@@ -196,7 +203,8 @@ describe('a journal entry', () => {
 
   it('has one of these actions', () => {
     expectTypeOf<Action>().toEqualTypeOf<
-      | `user.${'register' | 'verify_email' | 'set_default_organization'}`
+      | `user.${'register' | 'ensure' | 'update' | 'change_email' | 'verify_email'}`
+      | 'user.set_default_organization'
       | `user.${'unblock_organization' | 'suspend' | 'reinstate' | 'delete' | 'restore' | 'purge'}`
       | `organization.${'create' | 'ensure_personal' | 'rename' | 'update_profile'}`
       | `organization.${'change_slug' | 'delete' | 'restore' | 'purge' | 'verify_contact'}`

@@ -112,6 +112,7 @@ const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   submission_not_found: { code: 'submission_not_found' },
   too_many_members: { code: 'too_many_members', limit: 1_000 },
   user_not_deleted: { code: 'user_not_deleted' },
+  user_id_taken: { code: 'user_id_taken' },
   user_not_found: { code: 'user_not_found' },
   webhook_not_found: { code: 'webhook_not_found' },
 };

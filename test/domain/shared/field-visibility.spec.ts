@@ -33,7 +33,7 @@ const lists = {
     admin: 'email state',
     self: `emailVerified defaultOrg blockedOrganizations suspendedAt deletedAt createdAt
       updatedAt`,
-    never: 'emailKey purgingSince',
+    never: 'emailKey formerEmailKeys purgingSince',
   },
   organization: {
     fields: organizationFieldVisibility,

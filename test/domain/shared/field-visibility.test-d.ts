@@ -76,7 +76,7 @@ describe('a view', () => {
       'id' | 'name' | 'email' | 'state'
     >();
     expectTypeOf<keyof AudienceView<User, UserTable, 'self'>>().toEqualTypeOf<
-      Exclude<keyof User, 'emailKey' | 'purgingSince'>
+      Exclude<keyof User, 'emailKey' | 'formerEmailKeys' | 'purgingSince'>
     >();
   });
 

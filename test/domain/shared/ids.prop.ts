@@ -67,7 +67,6 @@ describe('an id', () => {
   });
 
   const parsers = {
-    parseUserId,
     parseOrganizationId,
     parseMembershipId,
     parseInvitationId,
@@ -80,6 +79,19 @@ describe('an id', () => {
     fc.assert(
       fc.property(nearIds, (text) => {
         expect(parse(text)).toBe(isId(text) ? text : null);
+      }),
+    );
+  });
+});
+
+describe('the id of a user', () => {
+  it('is 1 to 128 visible ASCII characters and nothing else', () => {
+    const isVisible = (text: string) =>
+      [...text].every((character) => character > ' ' && character < '\u007f');
+    fc.assert(
+      fc.property(fc.oneof(nearIds, fc.string({ maxLength: 140, size: 'max' })), (text) => {
+        const isOne = text.length >= 1 && text.length <= 128 && isVisible(text);
+        expect(parseUserId(text)).toBe(isOne ? text : null);
       }),
     );
   });

@@ -5,7 +5,10 @@ import { type Policy, resolvePolicy } from '../../../src/domain/shared/policy-li
 const day = 24 * 60 * 60;
 
 /** The policy's numbers, listed a second time: [minimum, default, maximum]. */
-type PolicyNumber = Exclude<keyof Policy, 'secondApproval' | 'webhookVerification'>;
+type PolicyNumber = Exclude<
+  keyof Policy,
+  'secondApproval' | 'webhookVerification' | 'personalOrganizations'
+>;
 const rules: { readonly [K in PolicyNumber]: readonly [number, number, number] } = {
   invitationLifetime: [60 * 60, 7 * 24 * 60 * 60, 30 * 24 * 60 * 60],
   maxPendingInvitations: [1, 100, 100_000],
@@ -49,6 +52,7 @@ describe('the policy', () => {
       ...Object.fromEntries(numbers),
       secondApproval: 'new_apps_and_big_updates',
       webhookVerification: 'challenge',
+      personalOrganizations: 'at_registration',
     };
     expect(resolvePolicy()).toEqual(defaults);
     expect(resolvePolicy({})).toEqual(defaults);

@@ -7,6 +7,7 @@ import {
   fenceEntry,
   notificationMessage,
   operationId,
+  organization,
   slugRecord,
   user,
 } from '../../../src/testing/contract/fixtures.js';
@@ -14,7 +15,7 @@ import { describeCall } from '../../../src/testing/doubles/describe-call.js';
 import { type RecordedCall, recordingStorage } from '../../../src/testing/doubles/index.js';
 import { insertChange, removeChange, touchChange } from '../../../src/testing/row-changes.js';
 
-const ada = user(1);
+const [ada, home] = [user(1), organization(1)];
 
 it('keeps each call with its outcome and the name of the recorder', async () => {
   const storage = memoryStorage();
@@ -51,7 +52,7 @@ it('has its own list unless it is given one', async () => {
 
 it('keeps calls that `describeCall` describes in one line each', async () => {
   const storage = recordingStorage(memoryStorage());
-  const slug = slugRecord('mentra', { id: ada.defaultOrg });
+  const slug = slugRecord('mentra', home);
   const changes = [
     insertChange('users', ada),
     touchChange('users', ada, 3),
@@ -60,7 +61,7 @@ it('keeps calls that `describeCall` describes in one line each', async () => {
   const journal = commandEntry(1);
   const messages = [notificationMessage(journal.id, 0)];
   await storage.slugs.listTaken([slug.slug]);
-  await storage.memberships.findActive(ada.defaultOrg, ada.id);
+  await storage.memberships.findActive(home.id, ada.id);
   await storage.commit({ changes, journal, messages }).catch(() => null);
   await storage.commit({ changes: [], journal: fenceEntry(operationId(2)), messages: [] });
   await storage.time();

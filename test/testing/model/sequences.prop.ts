@@ -65,6 +65,7 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   slug_taken: true,
   too_many_members: 'it needs a thousand members',
   user_not_deleted: true,
+  user_id_taken: true,
   user_not_found: true,
   already_decided: ofApps,
   app_deleted: ofApps,

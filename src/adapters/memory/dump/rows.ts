@@ -60,7 +60,7 @@ import {
   type DeliveryLease,
   deliveryStates,
 } from '../../../domain/shared/delivery-lease-and-retry.js';
-import { isId, isOperationId } from '../../../domain/shared/ids.js';
+import { isId, isOperationId, parseUserId, type UserId } from '../../../domain/shared/ids.js';
 import type { ResourceOwner } from '../../../domain/shared/resource-owner.js';
 import type { SlugRecord } from '../../../domain/slug/slug.js';
 import type { EmailWithKey } from '../../../domain/user/email.js';
@@ -83,6 +83,7 @@ import {
 } from './readers.js';
 
 const id = <T extends string>(): Reader<T> => text(isId, 'an id');
+const userId = text<UserId>((given) => parseUserId(given) !== null, 'the id of a user');
 const optionalText = optional(text());
 const optionalDate = optional(date);
 
@@ -112,13 +113,14 @@ const webhook = record<Webhook>({
 });
 
 const user = record<User>({
-  id: id(),
+  id: userId,
   email: text(),
   emailKey: text(),
   emailVerified: flag,
   name: optional(text()),
   state: oneOf(userStates),
-  defaultOrg: id(),
+  formerEmailKeys: optional(list(text())),
+  defaultOrg: optional(id()),
   blockedOrganizations: list(id()),
   suspendedAt: optionalDate,
   deletedAt: optionalDate,
@@ -137,8 +139,8 @@ const organization = record<Organization>({
     description: optionalText,
     logo: optionalText,
   }),
-  createdBy: id(),
-  personalOf: optional(id()),
+  createdBy: userId,
+  personalOf: optional(userId),
   createdAt: date,
   updatedAt: date,
   contactVerifiedAt: optionalDate,
@@ -152,12 +154,12 @@ const organization = record<Organization>({
 const membership = record<Membership>({
   id: id(),
   organizationId: id(),
-  userId: id(),
+  userId: userId,
   role: oneOf(roles),
   state: oneOf(['active', 'ended']),
   joinedAt: date,
   leftAt: optionalDate,
-  endedBy: optional(id()),
+  endedBy: optional(userId),
   createdAt: date,
   updatedAt: date,
 });
@@ -172,7 +174,7 @@ const invitation = record<Invitation>({
   tokenDigest: text(),
   kid: text(),
   revision: count,
-  invitedBy: id(),
+  invitedBy: userId,
   inviterSnapshot: optional(
     record<InviterSnapshot>({ membershipId: id(), membershipVersion: count, restoreCount: count }),
   ),
@@ -184,7 +186,7 @@ const invitation = record<Invitation>({
   delivery,
   sendWindow: record<SendWindow>({ startedAt: date, count, lastAt: date }),
   closedAt: optionalDate,
-  closedBy: optional(id()),
+  closedBy: optional(userId),
   createdAt: date,
   updatedAt: date,
 });
@@ -241,7 +243,7 @@ const app = record<App>({
   id: id(),
   packageName: text(),
   organizationId: id(),
-  draft: record<Draft>({ manifest, revision: count, updatedAt: date, updatedBy: optional(id()) }),
+  draft: record<Draft>({ manifest, revision: count, updatedAt: date, updatedBy: optional(userId) }),
   visibility: oneOf(appVisibilities),
   testers: list(record<EmailWithKey>({ address: text(), key: text() })),
   tier: oneOf(appTiers),
@@ -262,7 +264,7 @@ const app = record<App>({
     reason: optionalText,
   }),
   delistedAt: optionalDate,
-  createdBy: optional(id()),
+  createdBy: optional(userId),
   createdAt: date,
   updatedAt: date,
   deletedAt: optionalDate,
@@ -284,21 +286,21 @@ const submission = record<Submission>({
   enteredAt: date,
   dueAt: date,
   submittedAt: date,
-  submittedBy: id(),
-  authors: list(id()),
+  submittedBy: userId,
+  authors: list(userId),
   claimCount: count,
-  lease: optional(record<ReviewLease>({ holder: id(), leaseToken: count, until: date })),
+  lease: optional(record<ReviewLease>({ holder: userId, leaseToken: count, until: date })),
   decisions: list(
     record<ReviewDecision>({
       kind: oneOf(['approve', 'secondApprove', 'sendBack', 'requestChanges', 'reject', 'revoke']),
-      by: id(),
+      by: userId,
       at: date,
       reasons: list(oneOf(reviewReasonCodes)),
       text: optionalText,
     }),
   ),
   lastOutcome: optional(
-    record<LastTransition>({ command: oneOf(submissionCommands), at: date, by: optional(id()) }),
+    record<LastTransition>({ command: oneOf(submissionCommands), at: date, by: optional(userId) }),
   ),
   approvedUntil: optionalDate,
   releasedAt: optionalDate,
@@ -322,7 +324,7 @@ const apiKey = record<ApiKey>({
   environment: oneOf(apiKeyEnvironments),
   digest: text(),
   lastFour: text(),
-  createdBy: optional(id()),
+  createdBy: optional(userId),
   createdAt: date,
   updatedAt: date,
   lastUsedAt: optionalDate,
@@ -362,7 +364,7 @@ const sharedMessageFields = {
 const notification = record<NotificationMessage>({
   ...sharedMessageFields,
   kind: oneOf(notificationKinds),
-  to: id(),
+  to: userId,
   membershipId: id(),
 });
 

@@ -8,7 +8,16 @@ import type { ResourceOwner } from '../../../domain/shared/resource-owner.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import { boundedText, keyDigest } from '../fields/app-text-fields.js';
 import { embedded } from '../fields/embedded.js';
-import { date, type Field, id, oneOf, optional, text, withStoredName } from '../fields/field.js';
+import {
+  date,
+  type Field,
+  id,
+  oneOf,
+  optional,
+  text,
+  userId,
+  withStoredName,
+} from '../fields/field.js';
 
 /** An owner as one record, with the id that its kind needs. */
 interface FlatResourceOwner {
@@ -54,7 +63,7 @@ export const apikeys: CollectionDefinition<ApiKey> = defineCollection<ApiKey>({
     environment: oneOf(apiKeyEnvironments),
     digest: keyDigest,
     lastFour: text(isLastFour, 'four characters'),
-    createdBy: optional(id('User')),
+    createdBy: optional(userId()),
     createdAt: date,
     updatedAt: date,
     lastUsedAt: optional(date),

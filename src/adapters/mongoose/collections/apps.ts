@@ -31,6 +31,7 @@ import {
   listOf,
   oneOf,
   optional,
+  userId,
   validation,
   verbatimList,
   wholeNumber,
@@ -44,7 +45,7 @@ const draftField: Field<Draft> = embedded<Draft>({
   manifest,
   revision: wholeNumber(1),
   updatedAt: date,
-  updatedBy: optional(id('User')),
+  updatedBy: optional(userId()),
 });
 
 /** A host name of at most 253 characters (RFC 1035), and a port. */
@@ -102,7 +103,7 @@ export const apps: CollectionDefinition<App> = defineCollection<App>({
     live: optional(liveReleaseField),
     enforcement: enforcementField,
     delistedAt: optional(date),
-    createdBy: optional(id('User')),
+    createdBy: optional(userId()),
     createdAt: date,
     updatedAt: date,
     deletedAt: optional(date),

@@ -19,6 +19,7 @@ import {
   optional,
   text,
   timestampFields,
+  userId,
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
@@ -42,7 +43,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     tokenDigest,
     kid: text(),
     revision: wholeNumber(1),
-    invitedBy: id('User'),
+    invitedBy: userId(),
     inviterSnapshot: optional(
       embedded<InviterSnapshot>({
         membershipId: withStoredName('membership', id('Membership')),
@@ -58,7 +59,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     delivery,
     sendWindow: embedded<SendWindow>({ startedAt: date, count: wholeNumber(1), lastAt: date }),
     closedAt: optional(date),
-    closedBy: optional(id('User')),
+    closedBy: optional(userId()),
     ...timestampFields,
   },
   visibility: invitationFieldVisibility,

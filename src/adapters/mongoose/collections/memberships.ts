@@ -4,7 +4,15 @@ import type { Membership } from '../../../domain/organization/membership.js';
 import { roles } from '../../../domain/organization/role-permissions.js';
 import { membershipFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
-import { date, id, oneOf, optional, timestampFields, withStoredName } from '../fields/field.js';
+import {
+  date,
+  id,
+  oneOf,
+  optional,
+  timestampFields,
+  userId,
+  withStoredName,
+} from '../fields/field.js';
 
 export const membershipStates: readonly Membership['state'][] = ['active', 'ended'];
 
@@ -20,13 +28,13 @@ export const memberships: CollectionDefinition<Membership> = defineCollection<Me
   fields: {
     id: withStoredName('_id', id()),
     organizationId: withStoredName('organization', id('Organization')),
-    userId: withStoredName('user', id('User')),
+    userId: withStoredName('user', userId()),
     role: oneOf(roles),
     // A validator knows the third state, too, and no membership is ever read with it.
     state: { ...oneOf([...membershipStates, absentState]), decode: oneOf(membershipStates).decode },
     joinedAt: date,
     leftAt: optional(date),
-    endedBy: optional(id('User')),
+    endedBy: optional(userId()),
     ...timestampFields,
   },
   visibility: membershipFieldVisibility,

@@ -19,6 +19,7 @@ import {
   id,
   optional,
   timestampFields,
+  userId,
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
@@ -48,8 +49,8 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
     name: displayName,
     slug,
     profile: embedded<Profile>(profileFields),
-    createdBy: id('User'),
-    personalOf: optional(id('User')),
+    createdBy: userId(),
+    personalOf: optional(userId()),
     ...timestampFields,
     contactVerifiedAt: optional(date),
     slugChangedAt: optional(date),

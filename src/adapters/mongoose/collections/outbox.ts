@@ -21,6 +21,7 @@ import {
   mixedWithIds,
   oneOf,
   optional,
+  userId,
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
@@ -42,7 +43,7 @@ export const outbox: CollectionDefinition<FlatMessage> = defineCollection<FlatMe
   fields: {
     id: withStoredName('_id', messageId),
     kind: oneOf([...notificationKinds, 'event']),
-    to: optional(id('User')),
+    to: optional(userId()),
     organizationId: withStoredName('organization', id('Organization')),
     membershipId: optional(withStoredName('membership', id('Membership'))),
     eventType: optional(oneOf(webhookEventTypes)),

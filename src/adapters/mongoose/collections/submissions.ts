@@ -25,13 +25,14 @@ import {
   listOf,
   oneOf,
   optional,
+  userId,
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
 import { snapshot } from '../fields/manifest.js';
 
 const reviewLeaseField: Field<ReviewLease> = embedded<ReviewLease>({
-  holder: id('User'),
+  holder: userId(),
   leaseToken: wholeNumber(1),
   until: date,
 });
@@ -47,7 +48,7 @@ const decisionKinds: readonly ReviewDecision['kind'][] = [
 
 const decisionsField: Field<readonly ReviewDecision[]> = listOfEmbedded<ReviewDecision>({
   kind: oneOf(decisionKinds),
-  by: id('User'),
+  by: userId(),
   at: date,
   reasons: listOf(oneOf(reviewReasonCodes)),
   text: optional(boundedText(maxDecisionTextLength)),
@@ -56,7 +57,7 @@ const decisionsField: Field<readonly ReviewDecision[]> = listOfEmbedded<ReviewDe
 const lastOutcomeField: Field<LastTransition> = embedded<LastTransition>({
   command: oneOf(submissionCommands),
   at: date,
-  by: optional(id('User')),
+  by: optional(userId()),
 });
 
 const openPartialIndex = { partialFilterExpression: { isOpen: true } } as const;
@@ -78,8 +79,8 @@ export const submissions: CollectionDefinition<Submission> = defineCollection<Su
     enteredAt: date,
     dueAt: date,
     submittedAt: date,
-    submittedBy: id('User'),
-    authors: listOf(id('User')),
+    submittedBy: userId(),
+    authors: listOf(userId()),
     claimCount: wholeNumber(0),
     lease: optional(reviewLeaseField),
     decisions: decisionsField,

@@ -13,13 +13,14 @@ import {
   oneOf,
   optional,
   timestampFields,
+  userId,
   withStoredName,
 } from '../fields/field.js';
 import { displayName, emailAddress, emailKey } from '../fields/text-fields.js';
 
 /** The fields of a user that a list of members shows. */
 export const listedUserFields: FieldsOf<MemberOfOrganization['user']> = {
-  id: withStoredName('_id', id()),
+  id: withStoredName('_id', userId()),
   name: optional(displayName),
   email: emailAddress,
   state: oneOf(userStates),
@@ -32,7 +33,8 @@ export const users: CollectionDefinition<User> = defineCollection<User>({
     ...listedUserFields,
     emailKey,
     emailVerified: flag,
-    defaultOrg: id('Organization'),
+    formerEmailKeys: optional(listOf(emailKey)),
+    defaultOrg: optional(id('Organization')),
     blockedOrganizations: listOf(id('Organization')),
     suspendedAt: optional(date),
     deletedAt: optional(date),

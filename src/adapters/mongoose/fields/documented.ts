@@ -3,13 +3,21 @@
 import type { Invitation } from '../../../domain/organization/invitation.js';
 import type { Membership } from '../../../domain/organization/membership.js';
 import { roles } from '../../../domain/organization/role-permissions.js';
-import { date, type FieldsOf, id, oneOf, optional, wholeNumber, withStoredName } from './field.js';
+import {
+  date,
+  type FieldsOf,
+  oneOf,
+  optional,
+  userId,
+  wholeNumber,
+  withStoredName,
+} from './field.js';
 import { emailAddress } from './text-fields.js';
 
 export type EmbeddedMember = Pick<Membership, 'userId' | 'role' | 'joinedAt'>;
 
 export const embeddedMemberFields: FieldsOf<EmbeddedMember> = {
-  userId: withStoredName('user', id('User')),
+  userId: withStoredName('user', userId()),
   role: oneOf(roles),
   joinedAt: date,
 };
@@ -22,7 +30,7 @@ export type EmbeddedInvitation = Pick<
 export const embeddedInvitationFields: FieldsOf<EmbeddedInvitation> = {
   email: emailAddress,
   role: oneOf(roles),
-  invitedBy: id('User'),
+  invitedBy: userId(),
   invitedAt: date,
   expiresAt: date,
   emailSentCount: wholeNumber(0),

@@ -1,7 +1,7 @@
 // The kinds of fields: how each is written and read, how Mongoose validates it, and how the server checks it.
 
 import { mongo, Schema, type SchemaTypeOptions, Types } from 'mongoose';
-import { isId } from '../../../domain/shared/ids.js';
+import { isId, parseUserId, type UserId } from '../../../domain/shared/ids.js';
 
 export type ModelName =
   | 'User'
@@ -71,6 +71,46 @@ export function id<T extends string>(ref?: ModelName): Field<T> {
     encode: toObjectId,
     decode: (value) => (value instanceof Types.ObjectId ? (value.toHexString() as T) : undefined),
   };
+}
+
+/** In place of an id where there is none. No row has it as its id. */
+export const nobody: Types.ObjectId = new Types.ObjectId('000000000000000000000000');
+
+/** The id of a user as it is stored: as an ObjectId if it can be one, so that references to and from other collections match, and else as text. Throws if the text is no id of a user. */
+export function toStoredUserId(text: string): Types.ObjectId | string {
+  if (parseUserId(requireString(text)) === null) throw new TypeError('this is no id of a user');
+  return isStoredAsObjectId(text) ? toObjectId(text) : text;
+}
+
+/** Undefined for anything that `toStoredUserId` does not return: an id in another form would be that of another user. */
+function fromStoredUserId(stored: unknown): UserId | undefined {
+  const text = stored instanceof Types.ObjectId ? stored.toHexString() : stored;
+  if (typeof text !== 'string' || isStoredAsObjectId(text) === (text === stored)) return undefined;
+  return parseUserId(text) ?? undefined;
+}
+
+/** The text of `nobody` stays text: no user must stand for nobody. */
+function isStoredAsObjectId(text: string): boolean {
+  return isId(text) && text !== nobody.toHexString();
+}
+
+/** The id of a user. */
+export function userId(): Field<UserId> {
+  return {
+    ref: 'User',
+    // Mongoose alone would refuse all that is no ObjectId.
+    schemaOptions: { type: Schema.Types.ObjectId, cast: castUserId },
+    jsonSchema: { bsonType: ['objectId', 'string'] },
+    encode: toStoredUserId,
+    decode: fromStoredUserId,
+  };
+}
+
+function castUserId(value: unknown): unknown {
+  if (value == null) return value;
+  const stored = typeof value === 'string' ? toStoredUserId(value) : value;
+  if (fromStoredUserId(stored) === undefined) throw new TypeError('this is no id of a user');
+  return stored;
 }
 
 /** Throws if the text is not an id, so that a caller cannot pass an operator such as `{ $gt: '' }` (NoSQL injection). */

@@ -10,6 +10,7 @@ import {
   id,
   oneOf,
   toObjectId,
+  toStoredUserId,
   withStoredName,
 } from '../fields/field.js';
 import { displayName, slug } from '../fields/text-fields.js';
@@ -31,7 +32,7 @@ export async function listAccess(
   userId: UserId,
   { limit, after }: Request,
 ): Promise<AccessPage> {
-  const user = toObjectId(userId);
+  const user = toStoredUserId(userId);
   const match = {
     user,
     state: 'active',

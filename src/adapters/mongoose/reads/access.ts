@@ -5,11 +5,15 @@ import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { VersionedAccess } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { type AnyCollectionName, collections } from '../collections.js';
-import { type BsonRecord, toObjectId } from '../fields/field.js';
+import { type BsonRecord, toObjectId, toStoredUserId } from '../fields/field.js';
 import { type PipelineStages, unionStage } from './pipelines.js';
 
 export function activeMembershipFilter(organizationId: OrganizationId, userId: UserId): BsonRecord {
-  return { organization: toObjectId(organizationId), user: toObjectId(userId), state: 'active' };
+  return {
+    organization: toObjectId(organizationId),
+    user: toStoredUserId(userId),
+    state: 'active',
+  };
 }
 
 /** The organization, the user's active membership in it, and the user, each as a row. */
@@ -21,11 +25,11 @@ export function accessStages(organizationId: OrganizationId, userId: UserId): Pi
       { $match: activeMembershipFilter(organizationId, userId) },
       labelledProjection('memberships'),
     ]),
-    userUnionStage(toObjectId(userId)),
+    userUnionStage(toStoredUserId(userId)),
   ];
 }
 
-export function userUnionStage(id: Types.ObjectId): PipelineStage.UnionWith {
+export function userUnionStage(id: Types.ObjectId | string): PipelineStage.UnionWith {
   return unionStage('users', [{ $match: { _id: id } }, labelledProjection('users')]);
 }
 

@@ -5,7 +5,7 @@ import type { InvitationId, OrganizationId, UserId } from '../../../domain/share
 import type { ReadForAnswer } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, toObjectId } from '../fields/field.js';
+import { type BsonRecord, toObjectId, toStoredUserId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import {
   activeMembershipFilter,
@@ -31,7 +31,7 @@ export async function readForAnswer(
     { $match: { _id: toObjectId(invitationId) } },
     labelledProjection('invitations'),
     ...inviterStages(organization),
-    userUnionStage(toObjectId(userId)),
+    userUnionStage(toStoredUserId(userId)),
     unionStage('organizations', [
       { $match: { _id: organization } },
       labelledProjection('organizations'),

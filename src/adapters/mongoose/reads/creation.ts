@@ -5,7 +5,7 @@ import type { Slug } from '../../../domain/slug/slug.js';
 import type { ReadForCreation } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { requireString, toObjectId } from '../fields/field.js';
+import { requireString, toStoredUserId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { labelledProjection, rowsFrom } from './access.js';
 import { countStages, countUnder, unionStage } from './pipelines.js';
@@ -17,7 +17,7 @@ export async function readForCreation(
   slugs: readonly Slug[],
   limit: number,
 ): Promise<ReadForCreation> {
-  const _id = toObjectId(creatorId);
+  const _id = toStoredUserId(creatorId);
   const created = { createdBy: _id, personalOf: null };
   const rows = await aggregate('users', [
     { $match: { _id } },

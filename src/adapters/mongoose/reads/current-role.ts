@@ -5,17 +5,16 @@ import { mongo, type PipelineStage, type Types } from 'mongoose';
 import { type Role, roles } from '../../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { RoleAndSignIn } from '../../../ports/storage.js';
-import { nobody } from '../absence.js';
 import { corruptRowError } from '../collection-definition.js';
 import { absentState, activeOrAbsent } from '../collections/memberships.js';
-import { type BsonRecord, oneOf, toObjectId } from '../fields/field.js';
+import { type BsonRecord, nobody, oneOf, toObjectId, toStoredUserId } from '../fields/field.js';
 import { unionStage } from './pipelines.js';
 
 /** Matches in `memberships` the user's active membership, and the rows that say that the organization or the user is absent: at most three. */
 export function currentRoleFilter(organizationId: OrganizationId, userId: UserId): BsonRecord {
   return {
     organization: { $in: [toObjectId(organizationId), nobody] },
-    user: { $in: [toObjectId(userId), nobody] },
+    user: { $in: [toStoredUserId(userId), nobody] },
     state: activeOrAbsent,
   };
 }
@@ -26,21 +25,22 @@ export const currentRoleProjection = { organization: 1, user: 1, role: 1, state:
 export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null {
   const absences = rows.filter(({ state }) => state === absentState);
   // The row of an absent organization has nobody as its user, and the other way round.
-  const isOrganizationAbsent = absences.some((row) => nobody.equals(requireId(row, 'user')));
-  const isUserAbsent = absences.some((row) => nobody.equals(requireId(row, 'organization')));
+  const isOrganizationAbsent = absences.some((row) => isNobody(row, 'user'));
+  const isUserAbsent = absences.some((row) => isNobody(row, 'organization'));
   const membership = rows.find(({ state }) => state !== absentState);
   if (membership === undefined || isOrganizationAbsent) return null;
-  for (const field of ['organization', 'user']) requireId(membership, field);
+  for (const field of ['organization', 'user']) isNobody(membership, field);
   if (membership['state'] !== 'active') throw corruptRowError('memberships', membership, 'state');
   const role = oneOf<Role>(roles).decode(membership['role']);
   if (role === undefined) throw corruptRowError('memberships', membership, 'role');
   return { role, canSignIn: !isUserAbsent };
 }
 
-/** Throws if it is something else, such as a list that holds the id: the filter matches that, too. */
-function requireId(row: BsonRecord, field: string): mongo.ObjectId {
+function isNobody(row: BsonRecord, field: string): boolean {
   const found = row[field];
-  if (found instanceof mongo.ObjectId) return found;
+  if (found instanceof mongo.ObjectId) return nobody.equals(found);
+  if (field === 'user' && typeof found === 'string') return false;
+  // Such as a list that holds the id: the filter matches that, too.
   throw corruptRowError('memberships', row, field);
 }
 

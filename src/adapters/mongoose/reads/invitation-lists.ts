@@ -7,7 +7,7 @@ import type { InvitationReads } from '../../../ports/storage.js';
 import { versionedFromRow } from '../collection-definition.js';
 import { anyInvitationState } from '../collections/invitations.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId, toStoredUserId } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
 
@@ -32,7 +32,7 @@ export function invitationLists(reader: RowReader): InvitationListReads {
   return {
     async listPendingByInviter(inviter, organizationId) {
       const within = organizationId === null ? {} : { organization: toObjectId(organizationId) };
-      const filter = { invitedBy: toObjectId(inviter), state: 'pending', ...within };
+      const filter = { invitedBy: toStoredUserId(inviter), state: 'pending', ...within };
       return all(filter, 'invitations.by_inviter');
     },
     async listPendingByOrganization(organizationId) {

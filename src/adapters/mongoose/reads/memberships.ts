@@ -1,12 +1,11 @@
 // The reads of memberships: a user's access and role, and an organization's members and admins.
 
 import { adminRole } from '../../../domain/organization/last-admin.js';
-import type { UserId } from '../../../domain/shared/ids.js';
 import type { MembershipReads } from '../../../ports/storage.js';
-import { decodeId, fromRow, versionedFromRow } from '../collection-definition.js';
+import { decodeUserId, fromRow, versionedFromRow } from '../collection-definition.js';
 import { absentState, membershipStates } from '../collections/memberships.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, toObjectId } from '../fields/field.js';
+import { type BsonRecord, toObjectId, toStoredUserId } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
 import { accessStages, activeMembershipFilter, toAccess } from './access.js';
 import { listAccess } from './access-of-user.js';
@@ -28,7 +27,7 @@ export function membershipReads(reader: RowReader): MembershipReads {
     findActive: async (organizationId, userId) =>
       find(activeMembershipFilter(organizationId, userId)),
     async listActiveByUser(userId) {
-      const filter = { user: toObjectId(userId), state: 'active' };
+      const filter = { user: toStoredUserId(userId), state: 'active' };
       const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
       return rows.map((row) => versionedFromRow(collections.memberships, row));
     },
@@ -40,7 +39,7 @@ export function membershipReads(reader: RowReader): MembershipReads {
     },
     async listAllByOrganizationsAndUser(organizationIds, userId) {
       const filter = {
-        user: toObjectId(userId),
+        user: toStoredUserId(userId),
         state: anyState,
         organization: { $in: organizationIds.map(toObjectId) },
       };
@@ -69,7 +68,7 @@ export function membershipReads(reader: RowReader): MembershipReads {
         ],
         'memberships.by_role',
       );
-      return rows.map((row) => decodeId<UserId>('memberships', row, 'user'));
+      return rows.map((row) => decodeUserId('memberships', row, 'user'));
     },
     listMembers: (organizationId, viewer, filter, pageRequest) =>
       listMembers(reader, organizationId, viewer, filter, pageRequest),

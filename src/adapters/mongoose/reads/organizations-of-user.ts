@@ -14,6 +14,7 @@ import {
   id,
   oneOf,
   toObjectId,
+  toStoredUserId,
   withStoredName,
 } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
@@ -65,7 +66,7 @@ async function readMemberships(
   size: number,
 ): Promise<readonly MembershipWithOrganization[]> {
   const match = {
-    user: toObjectId(userId),
+    user: toStoredUserId(userId),
     state: 'active',
     ...(after === null ? {} : { _id: { $gt: toObjectId(after) } }),
   };

@@ -4,7 +4,7 @@ import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationReads } from '../../../ports/storage.js';
 import { decodeId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toObjectId, toStoredUserId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { labelledProjection, toAccess, userUnionStage } from './access.js';
 import { readForCreation } from './creation.js';
@@ -22,7 +22,7 @@ export function organizationReads(reader: RowReader): OrganizationReads {
   };
   return {
     findById: async (organizationId) => find({ _id: toObjectId(organizationId) }),
-    findPersonal: async (userId) => find({ personalOf: toObjectId(userId) }),
+    findPersonal: async (userId) => find({ personalOf: toStoredUserId(userId) }),
     async findBySlug(slug, viewer) {
       const rows = await aggregate('slugs', [
         { $match: { _id: requireString(slug) } },
@@ -75,7 +75,7 @@ const organizationOfSlugStages: PipelineStages = [
 
 /** The viewer's membership as a field of the organization's row, since its id is known only to the server; then the viewer. */
 function viewerAccessStages(viewer: UserId): PipelineStages {
-  const user = toObjectId(viewer);
+  const user = toStoredUserId(viewer);
   return [
     {
       $lookup: {

@@ -13,6 +13,7 @@ import {
   requireNumber,
   requireString,
   toObjectId,
+  toStoredUserId,
 } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { findFirstRows, pageOptions, toRowPage } from './row-pages.js';
@@ -47,7 +48,7 @@ export function reviewQueueReads(
     },
     async listClaimedBy(reviewer, now, limit) {
       const filter = {
-        'lease.holder': toObjectId(reviewer),
+        'lease.holder': toStoredUserId(reviewer),
         state: 'in_review',
         'lease.until': { $gt: now },
       };

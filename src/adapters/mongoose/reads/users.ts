@@ -1,8 +1,7 @@
-import type { UserId } from '../../../domain/shared/ids.js';
 import type { UserReads } from '../../../ports/storage.js';
-import { decodeId, versionedFromRow } from '../collection-definition.js';
+import { decodeUserId, versionedFromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
-import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
+import { type BsonRecord, requireString, toStoredUserId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
 
@@ -13,11 +12,11 @@ export function userReads(reader: RowReader): UserReads {
     return row === null ? null : versionedFromRow(collections.users, row);
   };
   return {
-    findById: async (id) => find({ _id: toObjectId(id) }),
+    findById: async (id) => find({ _id: toStoredUserId(id) }),
     findByEmailKey: async (key) => find({ emailKey: requireString(key) }),
     async listIdsDeletedUntil(until, limit) {
       const rows = await findDeletedRows(reader, 'users', {}, until, limit);
-      return rows.map((row) => decodeId<UserId>('users', row));
+      return rows.map((row) => decodeUserId('users', row));
     },
   };
 }

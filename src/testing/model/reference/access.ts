@@ -96,7 +96,7 @@ export function findPersonalOrganization(
 }
 
 export function isPerson(caller: Caller): boolean {
-  return caller.startsWith('user ');
+  return caller !== 'system' && caller !== 'reviewer';
 }
 
 export function requirePerson(caller: Caller): string {

@@ -34,9 +34,12 @@ import type {
   SuggestSlugInput,
 } from '../../../application/organizations/suggest-check-slug.js';
 import type { UpdateProfileInput } from '../../../application/organizations/update-profile.js';
+import type { ChangeEmailInput } from '../../../application/users/change-email.js';
 import type { SetDefaultOrganizationInput } from '../../../application/users/default-organization.js';
-import type { RegisterInput } from '../../../application/users/register.js';
+import type { FindByEmailInput } from '../../../application/users/find-by-email.js';
+import type { RegisterInput } from '../../../application/users/new-user.js';
 import type { UnblockOrganizationInput } from '../../../application/users/unblock-organization.js';
+import type { UpdateUserInput } from '../../../application/users/update.js';
 import type { GetUserInput, UserIdInput } from '../../../application/users/user-command.js';
 import type { Permission, Role } from '../../../domain/organization/role-permissions.js';
 
@@ -50,6 +53,10 @@ export type MailServerBehavior = 'accepts' | 'fails' | 'rejects';
 
 export interface MethodInputs {
   readonly 'users.register': RegisterInput;
+  readonly 'users.ensure': RegisterInput;
+  readonly 'users.findByEmail': FindByEmailInput;
+  readonly 'users.update': UpdateUserInput;
+  readonly 'users.changeEmail': ChangeEmailInput;
   readonly 'users.verifyEmail': UserIdInput;
   readonly 'users.get': GetUserInput;
   readonly 'users.setDefaultOrganization': SetDefaultOrganizationInput;

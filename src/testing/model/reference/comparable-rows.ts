@@ -35,8 +35,13 @@ export function comparableRows(model: ReferenceModel): object {
 }
 
 /** All ids of a kind that were ever given, including those of purged rows. */
-export function listAllIdsEverGiven({ idCounts }: ReferenceModel, kind: string): string[] {
-  return Array.from({ length: idCounts.get(kind) ?? 0 }, (_, index) => `${kind} ${index + 1}`);
+export function listAllIdsEverGiven(
+  { idCounts, ownUserIds }: ReferenceModel,
+  kind: string,
+): string[] {
+  const length = idCounts.get(kind) ?? 0;
+  const ids = Array.from({ length }, (_, index) => `${kind} ${index + 1}`);
+  return kind === 'user' ? [...ids, ...ownUserIds] : ids;
 }
 
 function comparableUserRow(user: ModelUser): object {

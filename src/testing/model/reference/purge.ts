@@ -34,14 +34,20 @@ export function purgeOrganization(
 
 /** Deletes the user, their personal organization and the invitations to their address. Replaces the address where it is a contact. Returns the number of changed and deleted rows. */
 export function purgeUser(model: ReferenceModel, user: ModelUser): number {
-  const { id, email } = user;
+  const { id } = user;
+  const isHeld = (key: string) =>
+    rowsWhere(model.users, ({ email }) => emailKeyOf(email) === key).length > 0;
+  const keys = [emailKeyOf(user.email), ...user.formerEmails.filter((key) => !isHeld(key))];
   recordJournalEntry(model, 'user.purge', id, []);
   const personal = findPersonalOrganization(model, id);
   const removedRows = personal === undefined ? 0 : purgeOrganization(model, personal, 'user.purge');
   return (
     removedRows +
-    replaceContactsByAnotherAdmin(model, user) +
-    purgeInvitationsToEmail(model, emailKeyOf(email), id) +
+    keys.reduce(
+      (count, key) =>
+        count + replaceContactsByAnotherAdmin(model, key) + purgeInvitationsToEmail(model, key, id),
+      0,
+    ) +
     purgeAccountRow()
   );
 
@@ -52,9 +58,9 @@ export function purgeUser(model: ReferenceModel, user: ModelUser): number {
   }
 }
 
-/** Where the user's address was the contact of an organization, sets the address of another admin. */
-function replaceContactsByAnotherAdmin(model: ReferenceModel, { email }: ModelUser): number {
-  const own = (row: ModelOrganization) => emailKeyOf(row.contactEmail) === emailKeyOf(email);
+/** Where the address was the contact of an organization, sets the address of another admin. */
+function replaceContactsByAnotherAdmin(model: ReferenceModel, emailKey: string): number {
+  const own = (row: ModelOrganization) => emailKeyOf(row.contactEmail) === emailKey;
   const rows = rowsWhere(model.organizations, own);
   for (const row of rows) {
     const [admin = ''] = listActiveAdminIds(model, row.id);

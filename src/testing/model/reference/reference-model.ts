@@ -13,9 +13,11 @@ export type ModelTimeOrNull = number | null;
 
 export interface ModelUser {
   readonly id: string;
-  readonly email: string;
+  email: string;
   isVerified: boolean;
-  readonly name: string | undefined;
+  /** The keys of the addresses that the account had before. */
+  formerEmails: string[];
+  name: string | undefined;
   defaultOrg: string;
   blocked: string[];
   suspendedAt: ModelTimeOrNull;
@@ -136,6 +138,8 @@ export interface ReferenceModel {
   readonly limitCounts: Map<string, number>;
   /** How many ids of each kind were given. */
   readonly idCounts: Map<string, number>;
+  /** The ids of users that the embedding service chose. */
+  readonly ownUserIds: Set<string>;
   idempotency: IdempotencyRecord | null;
 }
 
@@ -154,6 +158,7 @@ export function createEmptyModel(policy: Policy, now: number): ReferenceModel {
     messages: [],
     limitCounts: new Map(),
     idCounts: new Map([['key', 1]]),
+    ownUserIds: new Set(),
     idempotency: null,
   };
 }
@@ -200,10 +205,9 @@ export function recordJournalEntry(
 }
 
 function subjectKindOf(subjectId: string): JournalSubject['kind'] {
-  for (const kind of ['user', 'organization', 'membership', 'invitation'] as const) {
-    if (subjectId.startsWith(`${kind} `)) return kind;
-  }
-  throw new Error(`the model cannot write a journal entry about ${subjectId}`);
+  const kinds = ['organization', 'membership', 'invitation'] as const;
+  // The embedding service may have chosen the id of a user.
+  return kinds.find((kind) => subjectId.startsWith(`${kind} `)) ?? 'user';
 }
 
 /** The rows that match, in the order of their creation. */

@@ -1,5 +1,7 @@
 // The methods of `users`.
 
+import type { RegisterInput } from '../../../application/users/new-user.js';
+import type { Action } from '../../../domain/journal/journal-entry.js';
 import {
   findActiveMembership,
   findPersonalOrganization,
@@ -26,11 +28,54 @@ import {
   takeNextId,
   throwRefusal,
 } from './reference-model.js';
-import { closestName, emailKeyOf, requireEmail, withNextRandomPart } from './text-rules.js';
+import {
+  closestName,
+  emailKeyOf,
+  requireEmail,
+  requireName,
+  withNextRandomPart,
+} from './text-rules.js';
 import { organizationView, userView } from './views.js';
 
 const replayUser = (model: ReferenceModel, userId: string): object =>
   userView(requireUser(model, userId));
+
+function findByEmail(model: ReferenceModel, text: string): ModelUser | undefined {
+  const key = emailKeyOf(requireEmail(text));
+  return rowsWhere(model.users, ({ email }) => emailKeyOf(email) === key)[0];
+}
+
+/** With a personal organization, under the given id or the next one. */
+function addUser(model: ReferenceModel, action: Action, input: RegisterInput): ModelUser {
+  const name = input.name === undefined ? undefined : closestName(input.name);
+  const id = input.id ?? takeNextId(model, 'user');
+  if (input.id !== undefined) model.ownUserIds.add(id);
+  const creator = { id, email: requireEmail(input.email) };
+  const personal = addOrganizationWithAdmin(
+    model,
+    creator,
+    name ?? 'Personal',
+    { slug: withNextRandomPart(model, 'user') },
+    true,
+  );
+  const user: ModelUser = {
+    ...creator,
+    isVerified: input.emailVerified ?? false,
+    formerEmails: [],
+    name,
+    defaultOrg: personal.id,
+    blocked: [],
+    suspendedAt: null,
+    deletedAt: null,
+  };
+  model.users.set(id, user);
+  recordJournalEntry(model, action, id, [personal.id], [id]);
+  return user;
+}
+
+function ensuredView(model: ReferenceModel, user: ModelUser, given: string): object {
+  return { user: userView(user), isEmailDifferent: findByEmail(model, given) !== user };
+}
 
 export const userHandlers: ServiceHandlers<'users'> = {
   'users.register': {
@@ -39,33 +84,78 @@ export const userHandlers: ServiceHandlers<'users'> = {
       requireSystem(caller);
     },
     run(model, _caller, input) {
-      const email = requireEmail(input.email);
-      const isTaken = ({ email: other }: ModelUser) => emailKeyOf(other) === emailKeyOf(email);
-      if (rowsWhere(model.users, isTaken).length > 0) throwRefusal('email_taken');
-      const name = input.name === undefined ? undefined : closestName(input.name);
-      const id = takeNextId(model, 'user');
-      const creator = { id, email };
-      const personal = addOrganizationWithAdmin(
-        model,
-        creator,
-        name ?? 'Personal',
-        { slug: withNextRandomPart(model, 'user') },
-        true,
-      );
-      const user: ModelUser = {
-        ...creator,
-        isVerified: input.emailVerified ?? false,
-        name,
-        defaultOrg: personal.id,
-        blocked: [],
-        suspendedAt: null,
-        deletedAt: null,
-      };
-      model.users.set(id, user);
-      recordJournalEntry(model, 'user.register', id, [personal.id], [id]);
-      return userView(user);
+      if (input.id !== undefined && model.users.has(input.id)) throwRefusal('user_id_taken');
+      if (findByEmail(model, input.email) !== undefined) throwRefusal('email_taken');
+      return userView(addUser(model, 'user.register', input));
     },
     replay: (model, _caller, _input, [id = '']) => replayUser(model, id),
+  },
+
+  'users.ensure': {
+    checkInput(_model, caller, { email }) {
+      requireEmail(email);
+      requireSystem(caller);
+    },
+    run(model, _caller, input) {
+      const sameEmail = findByEmail(model, input.email);
+      const sameId = input.id === undefined ? undefined : model.users.get(input.id);
+      const areBothVerified = input.emailVerified === true && sameEmail?.isVerified === true;
+      const known = sameId ?? (input.id === undefined && areBothVerified ? sameEmail : undefined);
+      if (known === undefined && sameEmail !== undefined) throwRefusal('email_taken');
+      if (known === sameEmail && known?.isVerified === false && input.emailVerified === true) {
+        known.isVerified = true;
+        recordJournalEntry(model, 'user.ensure', known.id, [], [known.id]);
+      }
+      return ensuredView(model, known ?? addUser(model, 'user.ensure', input), input.email);
+    },
+    replay: (model, _caller, { email }, [id = '']) =>
+      ensuredView(model, requireUser(model, id), email),
+  },
+
+  'users.findByEmail'(model, caller, { email }) {
+    requireSystem(caller);
+    requireEmail(email);
+    return userView(findByEmail(model, email) ?? throwRefusal('user_not_found'));
+  },
+
+  'users.update': {
+    checkInput(_model, caller, { userId, name }) {
+      requireSelfOrSystem(caller, userId);
+      if (name !== null) requireName(name);
+    },
+    run(model, caller, input) {
+      const user = requireAccount(model, caller, requireSelfOrSystem(caller, input.userId));
+      if (user.deletedAt !== null) throwRefusal('account_deleted');
+      const name = input.name === null ? undefined : requireName(input.name);
+      if (name !== user.name) recordJournalEntry(model, 'user.update', user.id, []);
+      user.name = name;
+      return userView(user);
+    },
+    replay: (model, caller, { userId }) =>
+      userView(requireAccount(model, caller, requireSelfOrSystem(caller, userId))),
+  },
+
+  'users.changeEmail': {
+    checkInput(_model, caller, { email }) {
+      requireSystem(caller);
+      requireEmail(email);
+    },
+    run(model, _caller, { userId, email: text, emailVerified = false }) {
+      const user = requireUser(model, userId);
+      if (user.deletedAt !== null) throwRefusal('account_deleted');
+      const holder = findByEmail(model, text) ?? user;
+      if (holder !== user) throwRefusal('email_taken');
+      const email = requireEmail(text);
+      const [before, after] = [emailKeyOf(user.email), emailKeyOf(email)];
+      const isVerified = emailVerified || (before === after && user.isVerified);
+      if (email === user.email && isVerified === user.isVerified) return userView(user);
+      recordJournalEntry(model, 'user.change_email', userId, []);
+      if (before !== after)
+        user.formerEmails = [...user.formerEmails.filter((key) => key !== after), before];
+      Object.assign(user, { email, isVerified });
+      return userView(user);
+    },
+    replay: (model, _caller, { userId }) => replayUser(model, userId),
   },
 
   'users.verifyEmail': {

@@ -3,7 +3,11 @@ import type { Organization } from '../../../../src/domain/organization/organizat
 import { organizationSortValue } from '../../../../src/domain/organization/organization-order.js';
 import { parseOperationId } from '../../../../src/domain/shared/ids.js';
 import { compareText } from '../../../../src/domain/shared/text.js';
-import { atMinute, emailWithKeyOrThrow, user } from '../../../../src/testing/contract/fixtures.js';
+import {
+  atMinute,
+  emailWithKeyOrThrow,
+  organization,
+} from '../../../../src/testing/contract/fixtures.js';
 import { withReusable } from './command-reads.js';
 import {
   fieldOf,
@@ -243,7 +247,7 @@ const readMethodMutants: readonly StorageMutant[] = [
       ...storage.organizations,
       findPersonal: async (id) =>
         (await storage.organizations.findPersonal(id)) ??
-        storage.organizations.findById(user(1).defaultOrg),
+        storage.organizations.findById(organization(1).id),
     },
   })),
   storageMutant(

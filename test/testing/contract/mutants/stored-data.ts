@@ -29,6 +29,15 @@ export const storedDataMutants: readonly StorageMutant[] = [
     ),
   ),
   storageMutant(
+    'stores the ids of users in lower case',
+    ['ROUNDTRIP-1', 'ROUNDTRIP-16'],
+    withAlteredData((part) =>
+      typeof part === 'string' && /^(?:[0-9a-f]{24}|auth0\|.*)$/i.test(part)
+        ? part.toLowerCase()
+        : part,
+    ),
+  ),
+  storageMutant(
     'stores only the type of each event',
     ['ROUNDTRIP-6', 'ROUNDTRIP-7'],
     withAlteredData((part, name) =>
