@@ -151,6 +151,12 @@ describe.each(storageKinds)('maintenance on $name', ({ open }) => {
     expect(waits).toHaveLength(3);
   });
 
+  it.each([0, Number.NaN, null])('refuses to run with a wait of %s seconds', async (interval) => {
+    const options: object = { interval };
+    const running = world.guildhall.maintenance.run(AbortSignal.abort(), options);
+    await expect(running).rejects.toThrow(RangeError);
+  });
+
   it('can run in two services at once', async () => {
     const acme = await createOrganization(world, ada);
     for (let count = 0; count < 5; count += 1) {
