@@ -144,7 +144,9 @@ function isUnique({ indexes }: EntitySetup, path: string): boolean {
 function bsonTypeOf(jsonSchema: Readonly<Record<string, unknown>>): string {
   const { enum: values, bsonType, items } = jsonSchema;
   if (Array.isArray(values)) return 'string';
-  return bsonType === 'array' && isRecord(items) ? `${bsonTypeOf(items)}[]` : String(bsonType);
+  if (bsonType === 'array' && isRecord(items)) return `${bsonTypeOf(items)}[]`;
+  // Mermaid reads only letters as a type.
+  return [bsonType].flat().map(String).join('Or').replace('Ors', 'OrS');
 }
 
 /** The model that a field refers to. A list has the reference in the schema of its items. */

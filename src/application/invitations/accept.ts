@@ -13,7 +13,6 @@ import { type MembershipId, parseOrganizationId } from '../../domain/shared/ids.
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { joinChanges } from '../memberships/join-organization.js';
 import { authorizeForOrganization } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
 import {
@@ -25,6 +24,7 @@ import {
 import type { WithParsedIds } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
 import type { ClosedInvitationRefusalCode } from './find-invitation-by-token.js';
+import { joinChanges } from './join-organization.js';
 import {
   type AddressedInvitation,
   type AnswerRefusalCode,

@@ -9,6 +9,7 @@ import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
+import { joinChanges } from '../invitations/join-organization.js';
 import { authorizeSystem, requireSystem } from '../use-case/authorization.js';
 import { guardChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
@@ -20,7 +21,6 @@ import {
 } from '../use-case/input.js';
 import { newId } from '../use-case/new-id.js';
 import { type MemberView, memberView } from '../views.js';
-import { joinChanges } from './join-organization.js';
 import { loadMember, type MemberInput, type MemberRefusalCode } from './load-member.js';
 
 /** The organization, the user who becomes a member, and the role. */

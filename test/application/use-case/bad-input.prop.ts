@@ -173,6 +173,8 @@ function isAllOptional(name: string): boolean {
     'users.getDefaultOrganization',
     'organizations.listForUser',
     'organizations.listDeleted',
+    'organizations.list',
+    'memberships.accessOf',
     'invitations.listForMe',
     'review.queue',
     'review.stats',
