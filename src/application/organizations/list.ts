@@ -8,8 +8,8 @@ import {
   organizationSortValue,
 } from '../../domain/organization/organization-order.js';
 import { parseOrganizationId } from '../../domain/shared/ids.js';
-import type { Issue } from '../../domain/shared/refusal.js';
-import { ok, type Page } from '../../domain/shared/result.js';
+import type { RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Page, refuse } from '../../domain/shared/result.js';
 import { maxSlugLength } from '../../domain/slug/slug.js';
 import type {
   OrganizationPageKey,
@@ -20,7 +20,7 @@ import type {
 } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireSystem } from '../use-case/authorization.js';
-import { pageFields, textSchema, timeSchema, withRule } from '../use-case/input.js';
+import { invalidInputAt, pageFields, textSchema, timeSchema } from '../use-case/input.js';
 import { type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ListedOrganizationView, listedOrganizationView } from '../views.js';
@@ -56,23 +56,22 @@ export const listOrganizationsQuery: (
   'permission_denied'
 >(
   z.lazy(() =>
-    withRule(
-      z.strictObject({
-        namePrefix: textSchema(100).min(1).optional(),
-        slugPrefix: textSchema(maxSlugLength).min(1).optional(),
-        state: z.enum(['live', 'deleted']).optional(),
-        createdFrom: timeSchema.optional(),
-        createdUntil: timeSchema.optional(),
-        limit: pageFields.limit,
-        cursor: pageFields.cursor,
-      }),
-      prefixIssues,
-    ),
+    z.strictObject({
+      namePrefix: textSchema(100).min(1).optional(),
+      slugPrefix: textSchema(maxSlugLength).min(1).optional(),
+      state: z.enum(['live', 'deleted']).optional(),
+      createdFrom: timeSchema.optional(),
+      createdUntil: timeSchema.optional(),
+      limit: pageFields.limit,
+      cursor: pageFields.cursor,
+    }),
   ),
   async ({ storage }, actor, input) => {
     const allowed = /* ORG-60 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const { limit, cursor, ...filter } = input;
+    if (filter.namePrefix !== undefined && filter.slugPrefix !== undefined)
+      return refuse(twoPrefixesRefusal());
     const name = `organizations ${JSON.stringify(filter)}`;
     const range = rangeOf(filter);
     const codec = pageKeyCodecOf(range.by);
@@ -83,10 +82,9 @@ export const listOrganizationsQuery: (
   },
 );
 
-function prefixIssues({ namePrefix, slugPrefix }: ListOrganizationsInput): readonly Issue[] {
-  if (namePrefix === undefined || slugPrefix === undefined) return [];
+function twoPrefixesRefusal(): RefusalOf<'invalid_input'> {
   const message = 'a list is sorted by name or by slug; give only one of the two prefixes';
-  return [{ code: 'two_prefixes', path: ['slugPrefix'], message }];
+  return invalidInputAt(['slugPrefix'], 'two_prefixes', message);
 }
 
 function pageKeyCodecOf(order: OrganizationOrder): PageKeyCodec<OrganizationPageKey> {

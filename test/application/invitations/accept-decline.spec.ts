@@ -240,7 +240,7 @@ describe.each(storageKinds)('answering invitations on $name', ({ open }) => {
 
   it('never changes an existing membership', async () => {
     const { invitee, token } = await invitedPerson('admin');
-    const id = assertPresent(parseMembershipId(invitee.id));
+    const id = assertPresent(parseMembershipId('e'.repeat(24)));
     const given = { id, organizationId: acme.id, userId: invitee.id, role: 'member' } as const;
     const value = createMembership({ ...given, now: world.clock.now() });
     await commitChanges(recorded, [insertChange('memberships', id, value)]);

@@ -85,7 +85,7 @@ describe.each(storageKinds)('inviting in the name of an admin on $name', ({ open
     expect(await invite(systemActor, { ...inNameOf(stranger, to), email })).toEqual(
       refused('organization_deleted', 'organizationId'),
     );
-    const gone = { organizationId: ada.id, inviterId: ada.id, email };
+    const gone = { organizationId: 'f'.repeat(24), inviterId: ada.id, email };
     expect(await invite(systemActor, gone)).toEqual(
       refused('organization_not_found', 'organizationId'),
     );

@@ -72,7 +72,7 @@ export const useCases: readonly UseCase[] = [
     namePrefix: 'acme',
     state: 'live',
     createdFrom: new Date(0),
-    createdUntil: '2099-01-01T00:00:00Z',
+    createdUntil: new Date(Date.UTC(2099, 0)),
     limit: 10,
     cursor: null,
   })),
