@@ -115,7 +115,7 @@ describe('arbitraries generate', () => {
     expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
     expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
     expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
-    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(56);
+    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(58);
   });
 
   it('values with and without each optional field', () => {
@@ -123,6 +123,9 @@ describe('arbitraries generate', () => {
     expect(kindsOf(users(), has('name'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('personalOf'))).toEqual([false, true]);
     expect(kindsOf(users(), has('suspendedAt'))).toEqual([false, true]);
+    expect(kindsOf(users(), has('defaultOrg'))).toEqual([false, true]);
+    expect(kindsOf(users(), has('formerEmailKeys'))).toEqual([false, true]);
+    expect(kindsOf(journalEntries(), has('callId'))).toEqual([false, true]);
     expect(kindsOf(users(), has('purgingSince'))).toEqual([false, true]);
     expect(kindsOf(users(), (user) => user.blockedOrganizations.length > 0)).toEqual([false, true]);
     expect(kindsOf(organizations(), has('slugChangedAt'))).toEqual([false, true]);
