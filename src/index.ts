@@ -28,7 +28,7 @@ export type { DeclinedInvitationView } from './application/invitations/decline.j
 export type { InvitationTokenInput } from './application/invitations/find-invitation-by-token.js';
 export type { Invitations } from './application/invitations/invitations.js';
 export type { InviteInput } from './application/invitations/invite.js';
-export type { InviteManyInput } from './application/invitations/invite-many.js';
+export type { InvitedMany, InviteManyInput } from './application/invitations/invite-many.js';
 export type {
   ListMyInvitationsInput,
   MyInvitationView,

@@ -71,4 +71,23 @@ export const invitationAnswerRules: readonly Rule[] = [
     test: { file: inName, name: 'needs an inviter who may invite' },
     removal: { kind: 'StringLiteral', replacement: "'organization:read'" },
   },
+  {
+    id: 'INV-69',
+    statement:
+      'If the caller says that failures are skipped, those that can be invited are invited in one commit, and the answer gives the index of every failure, also to a repeated call.',
+    test: {
+      file: 'test/application/invitations/invite-many-skip.spec.ts',
+      name: 'invites them in one commit, names the others by index, and repeats its answer',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'INV-70',
+    statement: 'An address that is skipped takes nothing of the daily limit of its inviter.',
+    test: {
+      file: 'test/application/invitations/invite-many-skip.spec.ts',
+      name: 'takes nothing of its limits for an address that is over its own',
+    },
+    removal: { kind: 'AwaitExpression', replacement: 'null' },
+  },
 ];

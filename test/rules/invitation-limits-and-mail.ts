@@ -101,14 +101,17 @@ export const invitationLimitRules: readonly Rule[] = [
   },
   {
     id: 'INV-44',
-    statement: 'One command invites at most 20 addresses.',
-    test: { file: 'test/rules/invitations.spec.ts', name: 'are limited to twenty per command' },
-    removal: { kind: 'NumericLiteral', replacement: '21' },
+    statement: 'One command invites at most 100 addresses.',
+    test: {
+      file: 'test/rules/invitations.spec.ts',
+      name: 'are limited to a hundred per command',
+    },
+    removal: { kind: 'NumericLiteral', replacement: '101' },
   },
   {
     id: 'INV-45',
     statement:
-      'Several invitations are written all or none, and the refusal gives the index of every failure.',
+      'Several invitations are written all or none, if the caller does not say that failures are skipped, and the refusal gives the index of every failure.',
     test: {
       file: 'test/application/invitations/invite-many.spec.ts',
       name: 'invites nobody where one address is refused, and names every failure by its index',

@@ -59,15 +59,15 @@ describe('an invitation', () => {
 });
 
 describe('invitations', () => {
-  it('are limited to twenty per command', async () => {
+  it('are limited to a hundred per command', async () => {
     const { inviteMany } = world.guildhall.invitations;
-    const all = Array.from({ length: 21 }, (_, n) => ({ email: `invitee-${n}@example.org` }));
+    const all = Array.from({ length: 101 }, (_, n) => ({ email: `invitee-${n}@example.org` }));
     const given = { organizationId: acme.id, invitations: all };
     expect(await inviteMany(ada.actor, given)).toMatchObject({
       ok: false,
       refusal: { code: 'invalid_input', issues: [{ path: ['invitations'] }] },
     });
     const fewer = { ...given, invitations: all.slice(1) };
-    expect(orThrow(await inviteMany(ada.actor, fewer))).toHaveLength(20);
+    expect(orThrow(await inviteMany(ada.actor, fewer)).invitations).toHaveLength(100);
   });
 });

@@ -28,6 +28,7 @@ import {
 import type { InvitationTokenInput } from './find-invitation-by-token.js';
 import { type InviteInput, type InviteRefusalCode, inviteCommand } from './invite.js';
 import {
+  type InvitedMany,
   type InviteManyInput,
   type InviteManyRefusalCode,
   inviteManyCommand,
@@ -66,8 +67,12 @@ export interface Invitations {
    * `invitation_limit_reached`, `permission_denied` for a role above the inviter's own, `rate_limited` by the policy's limits.
    */
   readonly invite: Command<InviteInput, InvitationView, InviteRefusalCode>;
-  /** Invites up to 20 addresses in one command: all or none. Refused: as `invite`, and `bulk_refused` with the index of every failure. */
-  readonly inviteMany: Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode>;
+  /**
+   * Invites up to 100 addresses in one command: all or none, or with `onFailure: 'skip'` those that can be invited; then the
+   * answer has the failures by index, and nothing is written if nobody can be invited. Refused: as `invite`, and
+   * `bulk_refused` with the index of every failure.
+   */
+  readonly inviteMany: Command<InviteManyInput, InvitedMany, InviteManyRefusalCode>;
   /** Shows an invitation to the holder of its token, signed in or not (`actor` null). Every malformed, foreign or old token is `invitation_not_found`. */
   readonly preview: PublicQuery<InvitationTokenInput, InvitationPreview, PreviewRefusalCode>;
   /**

@@ -1,13 +1,18 @@
-// Invites up to 20 addresses at once: all of them or none.
+// Invites up to 100 addresses at once: all of them or none, or those that can be invited.
 
 import * as z from 'zod';
 import type { Role } from '../../domain/organization/role-permissions.js';
 import { parseInvitationId } from '../../domain/shared/ids.js';
-import type { BulkFailure } from '../../domain/shared/refusal.js';
-import { ok, refuse } from '../../domain/shared/result.js';
+import type { BulkFailure, RefusalOf } from '../../domain/shared/refusal.js';
+import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
-import { actingUserIdOrNull } from '../use-case/authorization.js';
-import { type Command, defineCommand } from '../use-case/command.js';
+import { actingUserIdOrNull, authorizeForOrganization } from '../use-case/authorization.js';
+import {
+  type Command,
+  type CommandContext,
+  type Decision,
+  defineCommand,
+} from '../use-case/command.js';
 import {
   organizationIdSchema,
   roleSchema,
@@ -17,40 +22,63 @@ import {
 } from '../use-case/input.js';
 import { emailSchema, languageSchema, repeatedAddressIssues } from '../use-case/text-fields.js';
 import { type InvitationView, invitationView } from '../views.js';
-import { replayInvitation } from './invitation-command.js';
-import { type InvitationRequest, planInvitations } from './plan-invitations.js';
+import {
+  type InvitationPlanResult,
+  type InvitationRequest,
+  planInvitations,
+} from './plan-invitations.js';
 import {
   prepareInvitationRequest,
   type SharedInviteRefusalCode,
 } from './prepare-invitation-request.js';
-import { chargeInvitationRateLimits } from './rate-limits.js';
+import { chargeEachInvitation, chargeInvitationRateLimits } from './rate-limits.js';
+import { failuresFromText, failureText } from './skipped-addressees.js';
 
 /** The addresses to invite, the organization and the roles. */
 export interface InviteManyInput {
   readonly organizationId: string;
   /** As in `invite`. */
   readonly inviterId?: string | undefined;
-  /** 1 to 20 different addresses. */
+  /** 1 to 100 different addresses. */
   readonly invitations: readonly {
     readonly email: string;
     readonly role?: Role | undefined;
   }[];
+  /**
+   * What happens to the others if an address cannot be invited: with `none`, nobody is invited and `bulk_refused` names
+   * every failure; with `skip`, they are invited and the answer has the failures. `none` if absent.
+   */
+  readonly onFailure?: 'none' | 'skip' | undefined;
   readonly byMail?: boolean | undefined;
   readonly language?: string | undefined;
 }
 
+/** Who was invited, in the order of the input, and with `onFailure: 'skip'` who was not. */
+export interface InvitedMany {
+  readonly invitations: readonly InvitationView[];
+  /** Each has the `index` of the address in the input, and the refusal. */
+  readonly failures: readonly BulkFailure[];
+}
+
 export type InviteManyRefusalCode = SharedInviteRefusalCode | 'bulk_refused';
 
-/** The most addresses in one command, as at PostHog. */
-const maxInvitationsAtOnce = /* INV-44 */ 20;
+/** The most addresses in one command: as many as may be pending, if the policy says nothing else. */
+const maxInvitationsAtOnce = /* INV-44 */ 100;
+
+/** The request, and what it has taken from the limits of its addresses. */
+interface InviteManyRequest extends InvitationRequest {
+  readonly onFailure: 'none' | 'skip';
+  /** What the limits have answered for each address, by its index: null, or the seconds to wait. A later attempt asks only for the others. */
+  readonly limitAnswers: Map<number, number | null>;
+}
 
 export const inviteManyCommand: (
   deps: Dependencies,
-) => Command<InviteManyInput, readonly InvitationView[], InviteManyRefusalCode> = defineCommand<
+) => Command<InviteManyInput, InvitedMany, InviteManyRefusalCode> = defineCommand<
   InviteManyInput,
   WithParsedIds<InviteManyInput>,
-  InvitationRequest,
-  readonly InvitationView[],
+  InviteManyRequest,
+  InvitedMany,
   InviteManyRefusalCode
 >({
   action: 'invitation.invite_many',
@@ -65,51 +93,104 @@ export const inviteManyCommand: (
           .max(maxInvitationsAtOnce),
         repeatedAddressIssues,
       ),
+      onFailure: z.enum(['none', 'skip']).optional(),
       byMail: z.boolean().optional(),
       language: languageSchema.optional(),
     }),
   ),
 
-  prepare: (context, { invitations, ...request }) =>
-    prepareInvitationRequest(context, request, invitations, (index) => ['invitations', index]),
+  prepare(context, { invitations, onFailure = 'none', ...given }) {
+    const pathOf = (index: number) => ['invitations', index];
+    const request = prepareInvitationRequest(context, given, invitations, pathOf);
+    return request.ok ? ok({ ...request.value, onFailure, limitAnswers: new Map() }) : request;
+  },
 
   async attempt(context, request) {
-    const decided = await planInvitations(context, request);
-    if (!decided.ok) return decided;
-    const failures = decided.value.flatMap((one, index): readonly BulkFailure[] =>
-      one.ok ? [] : [{ index, ...one.refusal }],
-    );
+    const planned = await planInvitations(context, request);
+    if (!planned.ok) return planned;
+    const plans = planned.value;
+    const decision = decide(context, request, plans);
+    if (/* INV-69 */ request.onFailure === 'skip') {
+      const chargeParts = () => decideWithinLimits(context, request, plans);
+      return ok({ ...decision, chargeParts });
+    }
+    const { failures } = decision.value;
     if (failures.length > 0) return refuse({ code: 'bulk_refused', failures }); // INV-45
-    const plans = decided.value.flatMap((one) => (one.ok ? [one.value] : []));
-    const { organizationId } = request;
-    return ok({
-      value: plans.map(({ invitation }) => invitationView(invitation, context.now)),
-      changeSet: {
-        changes: plans.map(({ change }) => change),
-        events: plans.map(({ event }) => event),
-        subject: { kind: 'organization', id: organizationId },
-        auditOrganizationIds: [organizationId],
-        replayIds: Object.fromEntries(
-          plans.map(({ invitation }, index) => [String(index), invitation.id]),
-        ),
-      },
-    });
+    return ok(decision);
   },
 
-  chargeRateLimits: (context, request) =>
-    chargeInvitationRateLimits(context, {
-      ...request,
-      inviterId: actingUserIdOrNull(context.actor),
-    }),
+  async chargeRateLimits(context, request) {
+    if (request.onFailure === 'skip') return null;
+    const inviterId = actingUserIdOrNull(context.actor);
+    return chargeInvitationRateLimits(context, { ...request, inviterId });
+  },
 
-  async replay(context, { organizationId }, replayIds) {
-    const ids = Object.values(replayIds).map(parseInvitationId);
-    const views: InvitationView[] = [];
-    for (const id of ids) {
-      const view = await replayInvitation(context, organizationId, id);
-      if (!view.ok) return view;
-      views.push(view.value);
-    }
-    return ok(views);
+  async replay({ storage, actor, now }, { organizationId }, replayIds) {
+    const texts = Object.values(replayIds);
+    const ids = texts.map(parseInvitationId).filter((id) => id !== null);
+    const [authorization, ...found] = await Promise.all([
+      authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),
+      ...ids.map((id) => storage.invitations.findById(id)),
+    ]);
+    if (!authorization.ok) return authorization;
+    const invitations = found.flatMap((one) =>
+      one?.value.organizationId === organizationId ? [invitationView(one.value, now)] : [],
+    );
+    if (invitations.length < ids.length) return refuse({ code: 'invitation_not_found' });
+    return ok({ invitations, failures: texts.flatMap(failuresFromText) });
   },
 });
+
+/** Invites whom the plans allow. The others are the failures. */
+function decide(
+  { now }: CommandContext,
+  { organizationId }: InviteManyRequest,
+  plans: readonly InvitationPlanResult[],
+): Decision<InvitedMany> {
+  const planned = plans.flatMap((one) => (one.ok ? [one.value] : []));
+  const failures = plans.flatMap((one, index): readonly BulkFailure[] =>
+    one.ok ? [] : [{ index, ...one.refusal }],
+  );
+  const invitations = planned.map(({ invitation }) => invitationView(invitation, now));
+  const value = { invitations, failures };
+  if (planned.length === 0) return { value, changeSet: null };
+  return {
+    value,
+    changeSet: {
+      changes: planned.map(({ change }) => change),
+      events: planned.map(({ event }) => event),
+      subject: { kind: 'organization', id: organizationId },
+      auditOrganizationIds: [organizationId],
+      replayIds: Object.fromEntries(
+        plans.map((one, index) => [
+          String(index),
+          one.ok ? one.value.invitation.id : failureText({ index, ...one.refusal }),
+        ]),
+      ),
+    },
+  };
+}
+
+/** As `decide`, but an address over its limits is a failure too. */
+async function decideWithinLimits(
+  context: CommandContext,
+  request: InviteManyRequest,
+  plans: readonly InvitationPlanResult[],
+): Promise<Result<Decision<InvitedMany>, RefusalOf<'rate_limited'>>> {
+  const { addressees, limitAnswers } = request;
+  const asked = addressees.flatMap((addressee, index) =>
+    plans[index]?.ok === true && !limitAnswers.has(index) ? [{ ...addressee, index }] : [],
+  );
+  const inviterId = actingUserIdOrNull(context.actor);
+  const answers = await chargeEachInvitation(context, { ...request, inviterId, addressees: asked });
+  if (!answers.ok) return answers;
+  for (const [place, { index }] of asked.entries()) {
+    limitAnswers.set(index, answers.value[place] ?? null);
+  }
+  const withinLimits = plans.map((one, index): InvitationPlanResult => {
+    const retryAfter = limitAnswers.get(index) ?? null;
+    if (!one.ok || retryAfter === null) return one;
+    return refuse({ code: 'rate_limited', path: ['invitations', index, 'email'], retryAfter });
+  });
+  return ok(decide(context, request, withinLimits));
+}

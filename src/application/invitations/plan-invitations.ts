@@ -95,9 +95,8 @@ export async function planInvitations(
       one.ok ? planInvitation(context, request, inviterSnapshot.value, one.value) : one,
     ),
   );
-  const isOver =
-    /* INV-40 */ read.pendingCount + checkedAddressees.filter((one) => one.ok).length > limit;
-  if (isOver && plans.some((one) => one.ok)) {
+  const count = plans.filter((one) => one.ok).length;
+  if (count > 0 && /* INV-40 */ read.pendingCount + count > limit) {
     return refuse({ code: 'invitation_limit_reached', limit });
   }
   return ok(plans);

@@ -41,6 +41,45 @@ export async function chargeInvitationRateLimits(
   return refuse({ code: 'rate_limited', path: charge.path, retryAfter });
 }
 
+/**
+ * As `chargeInvitationRateLimits`, but each address has an answer of its own: null, or the seconds until its limits have
+ * room. An address over its limits takes nothing. Refused if the sender's own limit has no room for all addresses.
+ */
+export async function chargeEachInvitation(
+  context: CommandContext,
+  request: RateLimitedInvitations,
+): Promise<Result<readonly (number | null)[], RefusalOf<'rate_limited'>>> {
+  if (request.addressees.length === 0) return ok([]);
+  const { rateLimiter } = context.deps;
+  const own = inviterCharges(context, request);
+  const refused = await takeAllOrNone(rateLimiter, own, context.now);
+  if (refused !== null) {
+    const { charge, retryAfter } = refused;
+    return refuse({ code: 'rate_limited', path: charge.path, retryAfter });
+  }
+  const answers: (number | null)[] = [];
+  for (const addressee of request.addressees) {
+    // One after the other, so that of two addresses of one person the first has the room that is left.
+    answers.push(await chargeAddress(context, request, addressee));
+  }
+  const unused = answers.filter((answer) => answer !== null).length;
+  for (const { limit } of unused === 0 ? [] : own) {
+    /* INV-70 */ await rateLimiter.giveBack(limit, unused, context.now);
+  }
+  return ok(answers);
+}
+
+async function chargeAddress(
+  context: CommandContext,
+  request: RateLimitedInvitations,
+  addressee: RateLimitedInvitations['addressees'][number],
+): Promise<number | null> {
+  if (!request.byMail) return null;
+  const charges = await addressCharges(context, { ...request, addressees: [addressee] });
+  const refused = await takeAllOrNone(context.deps.rateLimiter, charges, context.now);
+  return refused?.retryAfter ?? null;
+}
+
 function inviterCharges(
   { deps }: CommandContext,
   { inviterId, addressees }: RateLimitedInvitations,

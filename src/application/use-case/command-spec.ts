@@ -24,10 +24,15 @@ export interface CommandContext {
 }
 
 /** What an attempt decides: the value to return, and what to write. */
-export interface Decision<T> {
+export interface Decision<T, C extends RefusalCode = never> {
   readonly value: T;
   /** Null if nothing needs to change. */
   readonly changeSet: ChangeSet | null;
+  /**
+   * Takes each part of the decision from its rate limits, and returns the decision without the parts that these refuse. Runs
+   * after the rows are taken and before the commit, in every attempt; so it must not take again what an earlier one took.
+   */
+  readonly chargeParts?: () => Promise<Result<Decision<T>, RefusalOf<C>>>;
 }
 
 /** A message without the fields that the commit adds. */
@@ -71,7 +76,7 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   attempt(
     context: CommandContext,
     prepared: M,
-  ): Promise<Result<Decision<T>, RefusalOf<C | AnyCommandRefusalCode>>>;
+  ): Promise<Result<Decision<T, C>, RefusalOf<C | AnyCommandRefusalCode>>>;
   /**
    * Takes the call from the rate limits, after the decision and before the commit. Runs once per call. Null if this decision
    * costs nothing; then it runs again after the decision of a later attempt.

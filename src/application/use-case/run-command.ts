@@ -8,7 +8,7 @@ import type { OperationId } from '../../domain/shared/ids.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { webhookMessagesForSubscribers } from '../../domain/webhook/webhook-events.js';
-import type { Operation } from '../../ports/storage.js';
+import type { Change, Operation } from '../../ports/storage.js';
 import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { parseCommandOptions } from './command-options.js';
@@ -243,7 +243,7 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   commitAttempt: CommitAttempt,
   mayBeInJournal: boolean,
 ): Promise<AttemptAnswer<T, C>> {
-  const { spec, context, prepared, identity } = call;
+  const { spec, context, prepared } = call;
   const { journal } = context.storage;
   const { journalId, retryTimer, turn } = commitAttempt;
   retryTimer.throwIfOver();
@@ -254,8 +254,27 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   if (entry !== null) return replayFromEntry(call, entry);
   if (!decided.ok || decided.value.changeSet === null) turn.forgetExpectedRows();
   if (decided.ok && decided.value.changeSet !== null)
-    return commitDecision(call, commitAttempt, decided.value, decided.value.changeSet);
-  // The command writes nothing this time. If an earlier commit with this id may still arrive, a fence must keep it out first.
+    return commitDecision(
+      call,
+      commitAttempt,
+      decided.value,
+      decided.value.changeSet.changes,
+      mayBeInJournal,
+    );
+  const answer = decided.ok ? ok(decided.value.value) : decided;
+  return answerWithoutCommit(call, commitAttempt, answer, mayBeInJournal);
+}
+
+/** Answers a call that writes nothing this time. */
+async function answerWithoutCommit<I, O, M, T, C extends RefusalCode>(
+  call: PreparedCall<I, O, M, T, C>,
+  commitAttempt: CommitAttempt,
+  answer: CommandResult<T, C>,
+  mayBeInJournal: boolean,
+): Promise<AttemptAnswer<T, C>> {
+  const { context, identity } = call;
+  const { journal } = context.storage;
+  // If an earlier commit with this id may still arrive, a fence must keep it out first.
   if (
     identity.isOutcomeUnknown &&
     (await insertFence(context.deps, commitAttempt)) === 'check_journal'
@@ -264,28 +283,39 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   }
   // Otherwise a parallel call of the same operation may have committed after the entry was read, so the journal is read again.
   const lateEntry =
-    mayBeInJournal && !identity.isOutcomeUnknown ? await journal.findById(journalId) : null;
+    mayBeInJournal && !identity.isOutcomeUnknown
+      ? await journal.findById(commitAttempt.journalId)
+      : null;
   if (lateEntry !== null) return replayFromEntry(call, lateEntry);
-  return decided.ok ? ok(decided.value.value) : decided;
+  return answer;
 }
 
 /** Takes the rows of the change set and the call from the rate limits, in this order, and commits. */
 async function commitDecision<I, O, M, T, C extends RefusalCode>(
   call: PreparedCall<I, O, M, T, C>,
-  { journalId, turn }: CommitAttempt,
-  { value }: Decision<T>,
-  changeSet: ChangeSet,
+  commitAttempt: CommitAttempt,
+  decision: Decision<T, C>,
+  changes: readonly Change[],
+  mayBeInJournal: boolean,
 ): Promise<AttemptAnswer<T, C>> {
+  const { turn, journalId } = commitAttempt;
   const tooMany = await call.countChange(turn.goesFirst);
-  const taken = tooMany ?? (await turn.takeRows(changeSet.changes));
+  const taken = tooMany ?? (await turn.takeRows(changes));
   if (taken === 'read_again') return 'retry';
   if (taken !== 'done') {
     // The refusal says that nothing was written, which is not known here.
     if (call.identity.isOutcomeUnknown) throw overloadedFault();
     return refuse(taken);
   }
-  const withinLimits = await call.chargeRateLimits(value);
+  const withinLimits = await call.chargeRateLimits(decision.value);
   if (!withinLimits.ok) return withinLimits;
+  const charged = (await decision.chargeParts?.()) ?? ok(decision);
+  if (!charged.ok) return charged;
+  const { value, changeSet } = charged.value;
+  if (changeSet === null) {
+    turn.forgetExpectedRows();
+    return answerWithoutCommit(call, commitAttempt, ok(value), mayBeInJournal);
+  }
   await sendCommit(call, toOperation(call, journalId, changeSet), value);
   return ok(value);
 }

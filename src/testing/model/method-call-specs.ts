@@ -348,6 +348,7 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
         organizationId: organizationPlaceholders,
         ...inviterFields,
         invitations: fc.array(inviteeInputs, { minLength: 1, maxLength: 3 }),
+        onFailure: fc.constantFrom('none', 'skip'),
         byMail: fc.boolean(),
         language: languages,
       },

@@ -529,6 +529,26 @@ const inviteManyCase: CommandCase = {
   },
 };
 
+const inviteManySkippingCase: CommandCase = {
+  name: 'inviting several, without those that cannot be invited',
+  action: 'invitation.invite_many',
+  async stage(world) {
+    const { actor, organizationId, creator } = await createOwnOrganization(world);
+    const several = () => ({
+      organizationId,
+      invitations: [{ email: creator.email }, { email: uniqueEmail() }],
+      onFailure: 'skip' as const,
+    });
+    const [one, other] = [several(), several()];
+    return {
+      actor,
+      run: ({ invitations }, options) => invitations.inviteMany(actor, one, options),
+      runWithOtherInput: ({ invitations }, options) =>
+        invitations.inviteMany(actor, other, options),
+    };
+  },
+};
+
 const createLinkCase: CommandCase = {
   name: 'creating an invitation link',
   action: 'invitation.create_link',
@@ -584,6 +604,7 @@ export const commandCases: readonly CommandCase[] = [
   answerInvitationCase('decline', true),
   answerInvitationCase('declineAndBlock', true),
   inviteManyCase,
+  inviteManySkippingCase,
   createLinkCase,
   invitationCommandCase('revoke'),
   invitationCommandCase('resend'),

@@ -23,7 +23,7 @@ export async function readForInviting(
   const rows = await aggregate('organizations', [
     ...accessStages(organizationId, inviterId),
     unionStage('invitations', [{ $match: pending }, ...countStages('pending', limit)]),
-    ...addresses.map((address) => reusableInvitationStage(organization, address)),
+    reusableInvitationsStage(organization, addresses),
     memberAddressesStage(organization, addresses),
   ]);
   const memberAddresses = new Set(rowsFrom(rows, memberAddress).map((row) => row['emailKey']));
@@ -40,16 +40,20 @@ export async function readForInviting(
   };
 }
 
-/** 'pending' sorts after 'expired', so descending order puts it first. */
-function reusableInvitationStage(
+/**
+ * One for each address. 'pending' sorts after 'expired', so descending order puts it first. The order is that of the index,
+ * so MongoDB skips from the first of an address to the next address.
+ */
+function reusableInvitationsStage(
   organization: Types.ObjectId,
-  address: EmailKey,
+  addresses: readonly EmailKey[],
 ): PipelineStage.UnionWith {
-  const emailKey = requireString(address);
+  const emailKey = { $in: addresses.map(requireString) };
   return unionStage('invitations', [
     { $match: { organization, emailKey, state: { $in: ['pending', 'expired'] } } },
-    { $sort: { state: -1, _id: -1 } },
-    { $limit: 1 },
+    { $sort: { organization: -1, emailKey: -1, state: -1, _id: -1 } },
+    { $group: { _id: '$emailKey', first: { $first: '$$ROOT' } } },
+    { $replaceRoot: { newRoot: '$first' } },
     labelledProjection('invitations'),
   ]);
 }

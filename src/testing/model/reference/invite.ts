@@ -1,4 +1,4 @@
-// Invites one address or several: all of them or none.
+// Invites one address or several: all of them or none, or those that can be invited.
 
 import type { Role } from '../../../domain/organization/role-permissions.js';
 import {
@@ -9,7 +9,13 @@ import {
   requireSystem,
 } from './access.js';
 import type { CommandHandler } from './handlers.js';
-import { requireWithinInvitationLimits } from './limits.js';
+import {
+  addressCharges,
+  giveBackAll,
+  inviterCharges,
+  requireWithinInvitationLimits,
+  takeAllOrRefuse,
+} from './limits.js';
 import {
   catchRefusalOrNull,
   type ModelInvitation,
@@ -29,6 +35,7 @@ interface InviteeInput {
 }
 
 interface InviteOptions {
+  readonly onFailure?: 'none' | 'skip' | undefined;
   readonly organizationId: string;
   readonly inviterId?: string | undefined;
   readonly byMail?: boolean | undefined;
@@ -60,20 +67,54 @@ export const inviteManyHandler: CommandHandler<'invitations.inviteMany'> = {
     const failures = checks.flatMap(({ refusal }, index) =>
       refusal === null ? [] : [{ index, ...refusal }],
     );
-    if (failures.length > 0) throwRefusal('bulk_refused', { failures });
+    const isSkipping = options.onFailure === 'skip';
+    if (failures.length > 0 && !isSkipping) throwRefusal('bulk_refused', { failures });
     const { byMail = true } = options;
     const emails = invitees.map(({ email }) => email);
-    requireWithinInvitationLimits(model, caller, organizationId, byMail, emails);
-    const rows = invitees.map((invitee) =>
-      insertOrRenewInvitation(model, caller, options, invitee),
-    );
-    const ids = rows.map(({ id }) => id);
-    recordJournalEntry(model, 'invitation.invite_many', organizationId, [organizationId], ids);
-    return rows.map((row) => invitationView(model, row));
+    if (isSkipping) chargeEachInvitee(model, caller, options, invitees, checks);
+    else requireWithinInvitationLimits(model, caller, organizationId, byMail, emails);
+    const outcomes = invitees.map((invitee, index) => {
+      const refusal = checks[index]?.refusal ?? null;
+      if (refusal === null) return insertOrRenewInvitation(model, caller, options, invitee).id;
+      return JSON.stringify({ index, ...refusal });
+    });
+    if (checks.some(({ refusal }) => refusal === null)) {
+      const organizations = [organizationId];
+      recordJournalEntry(model, 'invitation.invite_many', organizationId, organizations, outcomes);
+    }
+    return toInvitedMany(outcomes, (id) => viewOfInvitation(model, id));
   },
-  replay: (model, caller, { organizationId }, ids) =>
-    ids.map((id) => replayInvitation(model, caller, organizationId, id)),
+  replay: (model, caller, { organizationId }, outcomes) =>
+    toInvitedMany(outcomes, (id) => replayInvitation(model, caller, organizationId, id)),
 };
+
+/** An outcome is the id of the invitation, or the failure as JSON. */
+function toInvitedMany(outcomes: readonly string[], viewOf: (id: string) => object): object {
+  const isFailure = (outcome: string) => outcome.startsWith('{');
+  return {
+    invitations: outcomes.filter((outcome) => !isFailure(outcome)).map(viewOf),
+    failures: outcomes.filter(isFailure).map((outcome) => JSON.parse(outcome)),
+  };
+}
+
+/** Takes each address that can be invited from its limits. One over its limits is refused and takes nothing. */
+function chargeEachInvitee(
+  model: ReferenceModel,
+  caller: string,
+  { organizationId, byMail = true }: InviteOptions,
+  invitees: readonly InviteeInput[],
+  checks: InviteeCheck[],
+): void {
+  const asked = checks.filter(({ refusal }) => refusal === null);
+  if (asked.length === 0) return;
+  takeAllOrRefuse(model, inviterCharges(model, caller, asked.length));
+  for (const check of asked) {
+    const { email = '' } = invitees[checks.indexOf(check)] ?? {};
+    const charges = byMail ? addressCharges(model, organizationId, [email]) : [];
+    check.refusal = catchRefusalOrNull(() => takeAllOrRefuse(model, charges));
+    if (check.refusal !== null) giveBackAll(model, inviterCharges(model, caller, 1));
+  }
+}
 
 function replayInvitation(
   model: ReferenceModel,
@@ -82,6 +123,10 @@ function replayInvitation(
   id: string,
 ): object {
   requirePermittedOrganization(model, caller, organizationId, 'invitations:manage');
+  return viewOfInvitation(model, id);
+}
+
+function viewOfInvitation(model: ReferenceModel, id: string): object {
   const row = model.invitations.get(id);
   return row === undefined ? throwRefusal('invitation_not_found') : invitationView(model, row);
 }
@@ -99,9 +144,7 @@ function requireValidInviteesAndInviter(
 }
 
 interface InviteeCheck {
-  /** Whether the address is neither a member nor invited. */
-  readonly isFree: boolean;
-  readonly refusal: ReturnType<typeof catchRefusalOrNull>;
+  refusal: ReturnType<typeof catchRefusalOrNull>;
 }
 
 function checkInviteesOrRefuse(
@@ -118,7 +161,7 @@ function checkInviteesOrRefuse(
     row.organization === organizationId && isPending(model, row);
   const after =
     rowsWhere(model.invitations, isPendingHere).length +
-    checks.filter(({ isFree }) => isFree).length;
+    checks.filter(({ refusal }) => refusal === null).length;
   const limit = model.policy.maxPendingInvitations;
   const isAnySendable = checks.some(({ refusal }) => refusal === null);
   if (after > limit && isAnySendable) throwRefusal('invitation_limit_reached', { limit });
@@ -129,16 +172,13 @@ function checkInvitee(model: ReferenceModel, organizationId: string, email: stri
   const isInvitee = (user: { email: string }) => emailKeyOf(user.email) === emailKeyOf(email);
   const [invitee] = rowsWhere(model.users, isInvitee);
   const open = findPendingOrExpiredInvitation(model, organizationId, email);
-  const taken = catchRefusalOrNull(() => {
+  const refusal = catchRefusalOrNull(() => {
     if (invitee && findActiveMembership(model, organizationId, invitee.id))
       throwRefusal('already_a_member');
     if (open && isPending(model, open)) throwRefusal('already_invited', { invitationId: open.id });
+    if (open) requireNextSendWindow(model, open);
   });
-  if (taken !== null) return { isFree: false, refusal: taken };
-  return {
-    isFree: true,
-    refusal: catchRefusalOrNull(() => void (open && requireNextSendWindow(model, open))),
-  };
+  return { refusal };
 }
 
 /** The invitation to this address that is pending, or is expired and can be renewed. */

@@ -20,13 +20,21 @@ export function requireWithinInvitationLimits(
   byMail: boolean,
   emails: readonly string[],
 ): void {
-  const windowMs = dayMs;
-  const limit = model.policy.maxInvitationsPerInviter;
-  const own: Charge = { key: `by ${caller}`, windowMs, limit, cost: emails.length };
   takeAllOrRefuse(model, [
-    ...(caller === 'system' ? [] : [own]),
+    ...inviterCharges(model, caller, emails.length),
     ...(byMail ? addressCharges(model, organization, emails) : []),
   ]);
+}
+
+/** What a caller takes for its invitations. Nothing, if it is the embedding service. */
+export function inviterCharges(
+  model: ReferenceModel,
+  caller: string,
+  cost: number,
+): readonly Charge[] {
+  if (caller === 'system') return [];
+  const limit = model.policy.maxInvitationsPerInviter;
+  return [{ key: `by ${caller}`, windowMs: dayMs, limit, cost }];
 }
 
 /** Takes one mail to each address from what the organization, and everybody, may send there. */
