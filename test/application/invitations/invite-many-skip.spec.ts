@@ -1,7 +1,11 @@
 // Invites those of many addresses that can be invited, and answers with the failures of the others.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type OrganizationView, orThrow } from '../../../src/index.js';
-import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
+import { type OrganizationView, orThrow, StorageError } from '../../../src/index.js';
+import {
+  interceptStorage,
+  type RecordingStorage,
+  recordingStorage,
+} from '../../../src/testing/doubles/index.js';
 import {
   assertPresent,
   createInvitation,
@@ -146,6 +150,23 @@ describe.each(storageKinds)('inviting whoever can be invited on $name', ({ open 
     const over = await inviteMany(one.actor, skipping(own, uniqueEmail()));
     const refusal = { code: 'rate_limited', path: ['actor'], retryAfter: left(day) };
     expect(over).toEqual({ ok: false, refusal });
+  });
+
+  it('takes an address from its limits once, also if another attempt is needed', async () => {
+    const [kim, lou] = [uniqueEmail(), uniqueEmail()];
+    let commits = 0;
+    const storage = interceptStorage(world.storage, async (call, proceed) => {
+      if (call.method !== 'commit' || ++commits > 1) return proceed();
+      // Somebody else invites one of the two first.
+      await createInvitation(world, { by: ada, to: acme, email: kim });
+      throw new StorageError('version_conflict', 'another invitation was first');
+    });
+    const policy = { maxInvitationsPerAddressOverall: 1 };
+    const { inviteMany } = createSecondService(world, storage, { policy }).guildhall.invitations;
+    const answer = orThrow(await inviteMany(ada.actor, skipping(acme, kim, lou)));
+    expect(answer.invitations.map(({ email }) => email)).toEqual([lou]);
+    expect(answer.failures).toMatchObject([{ ...at(0), code: 'already_invited' }]);
+    expect(commits).toBe(2);
   });
 
   it('gives the room that is left for one person to the first of their addresses', async () => {
