@@ -113,8 +113,8 @@ export const userHandlers: ServiceHandlers<'users'> = {
   },
 
   'users.findByEmail'(model, caller, { email }) {
-    requireSystem(caller);
     requireEmail(email);
+    requireSystem(caller);
     return userView(findByEmail(model, email) ?? throwRefusal('user_not_found'));
   },
 
@@ -137,8 +137,8 @@ export const userHandlers: ServiceHandlers<'users'> = {
 
   'users.changeEmail': {
     checkInput(_model, caller, { email }) {
-      requireSystem(caller);
       requireEmail(email);
+      requireSystem(caller);
     },
     run(model, _caller, { userId, email: text, emailVerified = false }) {
       const user = requireUser(model, userId);
