@@ -1,6 +1,6 @@
 // Memberships and permissions: who belongs to an organization, and what they may do there.
 
-import { type Permission, permissions } from '../../../domain/organization/role-permissions.js';
+import type { Permission } from '../../../domain/organization/role-permissions.js';
 import type { Caller } from './calls.js';
 import {
   type ModelMembership,
@@ -11,15 +11,33 @@ import {
   throwRefusal,
 } from './reference-model.js';
 
-const permissionsByRole: Readonly<Record<ModelMembership['role'], readonly Permission[] | 'all'>> =
-  {
-    admin: 'all',
-    member: ['organization:read', 'members:read', 'apps:read', 'apps:edit', 'apps:publish'],
-  };
+const memberPermissions: readonly Permission[] = [
+  'organization:read',
+  'members:read',
+  'apps:read',
+  'apps:edit',
+  'apps:publish',
+];
+/** In the order in which Guildhall lists them. */
+const adminPermissions: readonly Permission[] = [
+  'organization:read',
+  'organization:update',
+  'organization:delete',
+  'members:read',
+  'members:manage',
+  'invitations:read',
+  'invitations:manage',
+  'audit:read',
+  'billing:manage',
+  'keys:manage',
+  'apps:read',
+  'apps:edit',
+  'apps:publish',
+  'apps:manage',
+];
 
 export function permissionsOfRole(role: ModelMembership['role']): readonly Permission[] {
-  const own = permissionsByRole[role];
-  return own === 'all' ? permissions : own;
+  return role === 'admin' ? adminPermissions : memberPermissions;
 }
 
 export function roleAllows(role: ModelMembership['role'], permission: Permission): boolean {
