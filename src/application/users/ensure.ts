@@ -22,6 +22,7 @@ import { replayUser } from './user-command.js';
 /** A person who has signed in. The name is only used if the account is new. */
 export type EnsureUserInput = RegisterInput;
 
+/** The account of a person who has signed in. */
 export interface EnsuredUserView {
   /** The account, in whatever state it is. */
   readonly user: OwnUserView;
