@@ -73,7 +73,7 @@ export const userRules: readonly Rule[] = [
       file: ownUsers,
       name: 'are purged with their former addresses, but not with those that others have now',
     },
-    removal: { kind: 'CallExpression', replacement: '$expression.expression' },
+    removal: { kind: 'CallExpression', replacement: '[]' },
   },
   {
     id: 'USER-9',
