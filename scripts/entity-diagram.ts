@@ -146,7 +146,10 @@ function bsonTypeOf(jsonSchema: Readonly<Record<string, unknown>>): string {
   if (Array.isArray(values)) return 'string';
   if (bsonType === 'array' && isRecord(items)) return `${bsonTypeOf(items)}[]`;
   // Mermaid reads only letters as a type.
-  return [bsonType].flat().map(String).join('Or').replace('Ors', 'OrS');
+  const [first = '', ...others] = [bsonType].flat().map(String);
+  return [first, ...others.map((type) => `Or${type.charAt(0).toUpperCase()}${type.slice(1)}`)].join(
+    '',
+  );
 }
 
 /** The model that a field refers to. A list has the reference in the schema of its items. */

@@ -11,13 +11,13 @@ import { updateChange } from '../use-case/changes.js';
 import { type Command, type Decision, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
+  type ParsedRegister,
   type PreparedNewUser,
   planNewUser,
   prepareNewUser,
   type RegisterInput,
   registerSchema,
 } from './new-user.js';
-import { replayUser } from './user-command.js';
 
 /** A person who has signed in. The name is only used if the account is new. */
 export type EnsureUserInput = RegisterInput;
@@ -36,7 +36,7 @@ export const ensureUserCommand: (
   deps: Dependencies,
 ) => Command<EnsureUserInput, EnsuredUserView, EnsureUserRefusalCode> = defineCommand<
   EnsureUserInput,
-  Parameters<typeof prepareNewUser>[1],
+  ParsedRegister,
   PreparedNewUser,
   EnsuredUserView,
   EnsureUserRefusalCode
@@ -54,10 +54,11 @@ export const ensureUserCommand: (
   },
 
   async replay({ storage }, { email }, replayIds) {
-    const user = await replayUser(storage, parseUserId(replayIds['userId'] ?? ''));
-    if (!user.ok) return user;
-    const stored = await storage.users.findByEmailKey(email.key);
-    return ok({ user: user.value, isEmailDifferent: stored?.value.id !== user.value.id });
+    const userId = parseUserId(replayIds['userId'] ?? '');
+    const user = userId === null ? null : await storage.users.findById(userId);
+    return user === null
+      ? refuse({ code: 'user_not_found' })
+      : ok(ensuredUserView(user.value, email.key));
   },
 });
 

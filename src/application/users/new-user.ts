@@ -36,7 +36,7 @@ export interface RegisterInput {
   readonly emailVerified?: boolean | undefined;
 }
 
-type ParsedRegister = Omit<RegisterInput, 'id'> & { readonly id?: UserId | undefined };
+export type ParsedRegister = Omit<RegisterInput, 'id'> & { readonly id?: UserId | undefined };
 
 export const registerSchema: z.ZodType<ParsedRegister, RegisterInput> = z.lazy(() =>
   z.strictObject({
@@ -93,28 +93,27 @@ export function planNewUser(
       : null,
     now,
   });
-  const registered = { type: 'user_registered', userId } as const;
-  const subject = { kind: 'user', id: userId } as const;
-  const replayIds = { userId };
-  const inserted = insertChange('users', userId, user);
-  if (!hasPersonal) {
-    const changes = [inserted];
-    return {
-      user,
-      changeSet: { changes, events: [registered], subject, auditOrganizationIds: [], replayIds },
-    };
-  }
+  const personal = hasPersonal ? planPersonalOrganization(deps, prepared, user, now) : [];
+  const organizationIds = hasPersonal ? [organizationId] : [];
   return {
     user,
     changeSet: {
-      changes: [inserted, /* ORG-14 */ ...planPersonalOrganization(deps, prepared, user, now)],
+      changes: [insertChange('users', userId, user), /* ORG-14 */ ...personal],
       events: [
-        registered,
-        { type: 'organization_created', organizationId, creatorId: userId, personal: true },
+        { type: 'user_registered', userId },
+        ...organizationIds.map(
+          (id) =>
+            ({
+              type: 'organization_created',
+              organizationId: id,
+              creatorId: userId,
+              personal: true,
+            }) as const,
+        ),
       ],
-      subject,
-      auditOrganizationIds: [organizationId],
-      replayIds,
+      subject: { kind: 'user', id: userId },
+      auditOrganizationIds: organizationIds,
+      replayIds: { userId },
     },
   };
 }

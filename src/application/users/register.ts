@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
+  type ParsedRegister,
   type PreparedNewUser,
   planNewUser,
   prepareNewUser,
@@ -24,7 +25,7 @@ export const registerUserCommand: (
   deps: Dependencies,
 ) => Command<RegisterInput, OwnUserView, RegisterRefusalCode> = defineCommand<
   RegisterInput,
-  Parameters<typeof prepareNewUser>[1],
+  ParsedRegister,
   PreparedNewUser,
   OwnUserView,
   RegisterRefusalCode

@@ -11,7 +11,7 @@ import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { maxInputTextLength, textSchema, userIdSchema } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
-import { type GetUserInput, loadAccount, replayUser } from './user-command.js';
+import { type GetUserInput, loadAccount } from './user-command.js';
 
 /** The account, and its new name. */
 export interface UpdateUserInput extends GetUserInput {
@@ -81,6 +81,6 @@ export const updateUserCommand: (
 
   async replay({ storage, actor }, { userId }) {
     const user = await loadAccount(storage, actor, userId);
-    return user.ok ? replayUser(storage, userId) : user;
+    return user.ok ? ok(ownUserView(user.value.value)) : user;
   },
 });

@@ -29,7 +29,7 @@ export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null
   const isUserAbsent = absences.some((row) => isNobody(row, 'organization'));
   const membership = rows.find(({ state }) => state !== absentState);
   if (membership === undefined || isOrganizationAbsent) return null;
-  for (const field of ['organization', 'user']) isNobody(membership, field);
+  for (const field of ['organization', 'user']) requireId(membership, field);
   if (membership['state'] !== 'active') throw corruptRowError('memberships', membership, 'state');
   const role = oneOf<Role>(roles).decode(membership['role']);
   if (role === undefined) throw corruptRowError('memberships', membership, 'role');
@@ -37,10 +37,15 @@ export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null
 }
 
 function isNobody(row: BsonRecord, field: string): boolean {
+  const found = requireId(row, field);
+  return found instanceof mongo.ObjectId && nobody.equals(found);
+}
+
+/** Throws if it is something else, such as a list that holds the id: the filter matches that, too. */
+function requireId(row: BsonRecord, field: string): mongo.ObjectId | string {
   const found = row[field];
-  if (found instanceof mongo.ObjectId) return nobody.equals(found);
-  if (field === 'user' && typeof found === 'string') return false;
-  // Such as a list that holds the id: the filter matches that, too.
+  const isUserText = field === 'user' && typeof found === 'string';
+  if (found instanceof mongo.ObjectId || isUserText) return found;
   throw corruptRowError('memberships', row, field);
 }
 
