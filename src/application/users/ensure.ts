@@ -74,7 +74,8 @@ async function findKnownUser(
   if (sameId !== null) return ok(sameId); // USER-3
   const sameEmail = await users.findByEmailKey(email.key);
   if (sameEmail === null) return ok(null);
-  const isSamePerson = ownId === null && emailVerified && sameEmail.value.emailVerified;
+  const isSamePerson =
+    ownId === null ? emailVerified && sameEmail.value.emailVerified : sameEmail.value.id === ownId; // registered by a call at the same moment, between the two reads
   return /* USER-4 */ isSamePerson
     ? ok(sameEmail)
     : refuse({ code: 'email_taken', path: ['email'] });

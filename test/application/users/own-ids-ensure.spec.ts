@@ -1,7 +1,11 @@
 // The embedding service's own users: their ids, sign-in, addresses and personal organizations.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orThrow, type PersonalOrganizationPolicy } from '../../../src/index.js';
-import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
+import {
+  interceptStorage,
+  type RecordingStorage,
+  recordingStorage,
+} from '../../../src/testing/doubles/index.js';
 import {
   createInvitation,
   createOrganization,
@@ -116,6 +120,21 @@ describe.each(storageKinds)('people of the embedding service on $name', ({ open 
       50,
     );
     expect(writtenCommands(recorded).slice(before)).toHaveLength(1);
+  });
+
+  it('are found if another call registers them between the two reads', async () => {
+    const input = { id: 'auth0|between', email: newEmail() };
+    let isFirst = true;
+    const overtaken = interceptStorage(recorded, async (call, proceed) => {
+      const answer = await proceed();
+      if (call.method === 'findById' && isFirst) {
+        isFirst = false;
+        orThrow(await world.guildhall.users.register(systemActor, input));
+      }
+      return answer;
+    });
+    const { users } = createSecondService(world, overtaken).guildhall;
+    expect(orThrow(await users.ensure(systemActor, input)).user.id).toBe(input.id);
   });
 
   it.each([true, false])(
