@@ -45,13 +45,35 @@ export function isRunnable(block: CodeBlock): boolean {
   return !needsMongod(block) && !needsVitest(block) && !needsRunner(block);
 }
 
+/** This guide is one service, which needs a MongoDB. A test of its own runs it. */
+const serviceGuide = 'docs/guide/from-your-users.md';
+
 /** The programs by name. Each block of the README is one, and each block for vitest. The other blocks of a guide are one together. */
 export const programs: Readonly<Record<string, readonly CodeBlock[]>> = Object.fromEntries([
   ...blocksIn(readDocument('README.md')).map(
     (block) => [`README.${block.start}`, [block]] as const,
   ),
-  ...guides.flatMap(programsOf),
+  ...guides.filter((path) => path !== serviceGuide).flatMap(programsOf),
 ]);
+
+/** The files of the guide "From your users table to organizations": its program, and what it imports from another guide. */
+export const serviceFiles: Readonly<Record<string, string>> = {
+  'from-your-users': programOf(blocksIn(readDocument(serviceGuide))),
+  'over-http': overHttpModule(),
+};
+
+/** The blocks about status codes in the guide to embedding, as a module. */
+function overHttpModule(): string {
+  const blocks = blocksIn(readDocument('docs/guide/embedding.md')).filter(({ lines }) =>
+    lines.some((line) => /^(const statusOf: |function answerTo)/.test(line)),
+  );
+  const text = blocks.map(({ lines }) => lines.join('\n'));
+  return [
+    `import { explain } from 'guildhall';`,
+    ...text,
+    'export { answerTo, statusOfFault };\n',
+  ].join('\n');
+}
 
 function programsOf(path: string): readonly (readonly [string, readonly CodeBlock[]])[] {
   const name = basename(path, '.md');

@@ -1,9 +1,8 @@
 // Checks the programs, numbers and links in README.md and the guides.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSync, transformSync } from 'esbuild';
+import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import {
   blocksIn,
@@ -15,6 +14,7 @@ import {
   programOf,
   programs,
   readDocument,
+  serviceFiles,
 } from '../scripts/guide-programs.js';
 import { portablePrograms, toFunctionModule } from '../scripts/runtimes/programs.js';
 import {
@@ -25,61 +25,13 @@ import {
   webhookVerificationPolicies,
 } from '../src/domain/shared/policy-limits.js';
 import { rateLimiterContract, storageContract } from '../src/testing/contract/index.js';
-import { projectRoot, scratchProject } from './support/project.js';
-import { packageManifest, runCommand } from './support/published-package.js';
+import { compilerErrorsOf, transpile } from './support/guide-project.js';
+import { projectRoot } from './support/project.js';
+import { runCommand } from './support/published-package.js';
 
 const guide = 'docs/guide/embedding.md';
 
 const readmeBlocks = blocksIn(readDocument('README.md'));
-
-/** The entry points of the manifest, mapped to the sources of this project. */
-const entryPoints = Object.entries(packageManifest.exports).flatMap(([name, target]) =>
-  typeof target === 'string'
-    ? []
-    : [[name.replace(/^\./, 'guildhall'), [sourceOf(target['default'] ?? '')]] as const],
-);
-
-function sourceOf(built: string): string {
-  return join(projectRoot, built.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'));
-}
-
-function projectWith(sources: Readonly<Record<string, string>>): string {
-  const compilerOptions = {
-    paths: Object.fromEntries(entryPoints),
-    typeRoots: [join(projectRoot, 'node_modules/@types')],
-    noUnusedLocals: false,
-    isolatedDeclarations: false,
-    declaration: false,
-    skipLibCheck: true,
-  };
-  const config = { extends: join(projectRoot, 'tsconfig.json'), compilerOptions, include: ['.'] };
-  const files = Object.entries(sources).map(([name, source]) => [`${name}.mts`, source]);
-  return scratchProject({
-    'tsconfig.json': JSON.stringify(config),
-    ...Object.fromEntries(files),
-  });
-}
-
-function compilerErrorsOf(sources: Readonly<Record<string, string>>): string {
-  const folder = projectWith(sources);
-  const compiler = join(projectRoot, 'node_modules/.bin/tsc');
-  return spawnSync(compiler, ['-p', folder], { cwd: folder, encoding: 'utf8' }).stdout;
-}
-
-/** Transpiles the program to `program.mjs` and returns its folder. */
-function transpile(source: string): string {
-  const folder = projectWith({ program: source });
-  buildSync({
-    absWorkingDir: folder,
-    entryPoints: ['program.mts'],
-    outfile: 'program.mjs',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-  });
-  return folder;
-}
 
 function outputOf(source: string): readonly string[] {
   return runCommand(transpile(source), process.execPath, ['program.mjs']).split('\n').slice(0, -1);
@@ -98,13 +50,13 @@ describe('the programs in README.md and the guides', patience, () => {
 
   it('compile', () => {
     const sources = Object.entries(programs).map(([name, blocks]) => [name, programOf(blocks)]);
-    expect(compilerErrorsOf(Object.fromEntries(sources))).toBe('');
+    expect(compilerErrorsOf({ ...Object.fromEntries(sources), ...serviceFiles })).toBe('');
   });
 
   it('would be caught with a wrong type, on the line of the document', () => {
     const document = "# Title\n\n```ts\nimport { ok } from 'guildhall';\nok();\n```\n";
     const complaints = compilerErrorsOf({ document: programOf(blocksIn(document)) });
-    expect(complaints).toMatch(/^document\.mts\(5,1\): error TS2554/);
+    expect(complaints).toMatch(/^document\.ts\(5,1\): error TS2554/);
   });
 
   const runnable = Object.entries(programs)

@@ -190,28 +190,32 @@ export async function signUp(url: string, email: string): Promise<string> {
   return answer.cookie;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   readonly cookie: string;
 }
 
-export async function post(url: string, path: string, body: object, cookie = ''): Promise<Answer> {
-  return toAnswer(
-    await fetch(url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url, cookie },
-      body: JSON.stringify(body),
-    }),
-  );
+export function post(url: string, path: string, body: object, cookie = ''): Promise<Answer> {
+  return send(url, { method: 'POST', path, body: JSON.stringify(body), cookie });
 }
 
-export async function get(url: string, path: string, cookie: string): Promise<Answer> {
-  return toAnswer(await fetch(url + path, { headers: { cookie } }));
+export function get(url: string, path: string, cookie: string): Promise<Answer> {
+  return send(url, { method: 'GET', path, cookie });
 }
 
-async function toAnswer(response: globalThis.Response): Promise<Answer> {
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly cookie: string;
+  readonly body?: string;
+}
+
+/** Sends JSON as a page of the service would. */
+export async function send(url: string, { path, cookie, ...rest }: Sent): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', origin: url, cookie };
+  const response = await fetch(url + path, { ...rest, headers });
   const body: Answer['body'] = JSON.parse(await response.text());
-  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
   return { status: response.status, body, cookie: cookies.join('; ') };
 }

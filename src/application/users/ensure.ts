@@ -64,7 +64,8 @@ export const ensureUserCommand: (
 
 /**
  * Only the id says who somebody is. Without one, it is the address, if both sides have verified it: everybody can sign up
- * elsewhere with an address that is not theirs.
+ * elsewhere with an address that is not theirs. The second read can find the id that the first did not: another call has
+ * registered the same person in between.
  */
 async function findKnownUser(
   users: UserReads,
@@ -75,7 +76,7 @@ async function findKnownUser(
   const sameEmail = await users.findByEmailKey(email.key);
   if (sameEmail === null) return ok(null);
   const isSamePerson =
-    ownId === null ? emailVerified && sameEmail.value.emailVerified : sameEmail.value.id === ownId; // registered by a call at the same moment, between the two reads
+    ownId === null ? emailVerified && sameEmail.value.emailVerified : sameEmail.value.id === ownId;
   return /* USER-4 */ isSamePerson
     ? ok(sameEmail)
     : refuse({ code: 'email_taken', path: ['email'] });
