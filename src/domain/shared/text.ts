@@ -29,11 +29,19 @@ export function utf8ByteLength(text: string): number {
 /** Compares by code point, as a database compares UTF-8. By code unit, the halves of an emoji come before the last letters of one unit. */
 export function compareCodePoints(a: string, b: string): number {
   if (a === b) return 0;
-  const [left, right] = [[...a], [...b]];
-  const index = left.findIndex((character, at) => character !== right[at]);
-  const [one, other] = [left[index]?.codePointAt(0), right[index]?.codePointAt(0)];
-  if (one === undefined) return -1;
-  return one - (other ?? -1);
+  const end = Math.min(a.length, b.length);
+  for (let index = 0; index < end; index += 1) {
+    const one = rankOfUnit(a.charCodeAt(index));
+    const other = rankOfUnit(b.charCodeAt(index));
+    if (one !== other) return one - other;
+  }
+  return a.length - b.length;
+}
+
+/** The units of pairs come after all others, as their characters do. */
+function rankOfUnit(unit: number): number {
+  const isHalfOfPair = unit >= 0xd800 && unit <= 0xdfff;
+  return isHalfOfPair ? unit + 0x10000 : unit;
 }
 
 /** Compares ids and names by code unit, as a database compares ASCII. It never depends on a locale. */

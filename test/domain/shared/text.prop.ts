@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   characterCount,
+  compareCodePoints,
   isWellFormedUnicode,
   normalizeText,
 } from '../../../src/domain/shared/text.js';
@@ -55,6 +56,20 @@ describe('characterCount', () => {
       fc.property(anyText().filter(isWellFormedUnicode), (text) => {
         expect(characterCount(text)).toBe(Array.from(text).length);
       }),
+    );
+  });
+});
+
+describe('compareCodePoints', () => {
+  it('has the order of UTF-8', () => {
+    const characters = fc.constantFrom('a', 'b', 'é', '\ud7ff', '\ue000', '\ufd3e', '𝒶', '😀');
+    const texts = fc.array(characters, { maxLength: 4 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, texts, (a, b) => {
+        const expected = Buffer.compare(Buffer.from(a), Buffer.from(b));
+        expect(Math.sign(compareCodePoints(a, b))).toBe(expected);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });
