@@ -169,6 +169,7 @@ export type { ChangeEmailInput } from './application/users/change-email.js';
 export type { SetDefaultOrganizationInput } from './application/users/default-organization.js';
 export type { EnsuredUserView, EnsureUserInput } from './application/users/ensure.js';
 export type { FindByEmailInput } from './application/users/find-by-email.js';
+export type { ListUsersInput } from './application/users/list.js';
 export type { RegisterInput } from './application/users/new-user.js';
 export type { SuspendedUserView } from './application/users/suspend.js';
 export type { UnblockOrganizationInput } from './application/users/unblock-organization.js';
@@ -178,6 +179,8 @@ export type { Users } from './application/users/users.js';
 export type { VerifyEmailInput } from './application/users/verify-email.js';
 export type {
   InvitationView,
+  ListedOrganizationView,
+  ListedUserView,
   MemberView,
   OrganizationOfUserView,
   OrganizationView,
@@ -311,7 +314,6 @@ export {
 } from './domain/organization/invitation.js';
 export type { Membership } from './domain/organization/membership.js';
 export type { Organization, Profile } from './domain/organization/organization.js';
-export { organizationNameKey } from './domain/organization/organization-order.js';
 export {
   allows,
   type Permission,
@@ -417,6 +419,7 @@ export {
   type UserId,
 } from './domain/shared/ids.js';
 export { type LanguageTag, parseLanguageTag } from './domain/shared/language-tag.js';
+export { nameKeyOf } from './domain/shared/name-key.js';
 export {
   type PersonalOrganizationPolicy,
   type Policy,
@@ -492,6 +495,8 @@ export {
   type MembershipReads,
   type Operation,
   type OrganizationOfUser,
+  type OrganizationPageKey,
+  type OrganizationRange,
   type OrganizationReads,
   type Outbox,
   type PageRequest,
@@ -507,6 +512,8 @@ export {
   type StorefrontFilter,
   type SubmissionReads,
   type UniqueConstraint,
+  type UserPageKey,
+  type UserRange,
   type UserReads,
   uniqueConstraints,
   type VersionedAccess,

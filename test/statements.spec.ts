@@ -187,6 +187,9 @@ const releasedAppQuery = (
 
 const userQueries: readonly QueryCase[] = [
   query('users.get', async ({ admin }, { users }) => orThrow(await users.get(admin.actor, {}))),
+  query('users.list', async (_fixture, { users }) =>
+    expect(orThrow(await users.list(systemActor, { state: 'active' })).items).not.toHaveLength(0),
+  ),
   query('users.findByEmail', async ({ admin: { email } }, { users }) =>
     orThrow(await users.findByEmail(systemActor, { email })),
   ),

@@ -5,6 +5,8 @@ import type { Organization } from '../../src/domain/organization/organization.js
 import { organizationSortValue } from '../../src/domain/organization/organization-order.js';
 import { parseDeliveryLeaseId } from '../../src/domain/shared/ids.js';
 import { slugOrThrow } from '../../src/domain/slug/slug.js';
+import type { User } from '../../src/domain/user/user.js';
+import { userSortValue } from '../../src/domain/user/user-order.js';
 import type { Storage } from '../../src/ports/storage.js';
 import { atMinute } from '../../src/testing/contract/fixtures.js';
 import type { AppWorld } from './app-rows.js';
@@ -74,8 +76,37 @@ function userCases({ ada }: ReadWorld): CasesOf<'users'> {
   return {
     findById: [{ read: ({ users }) => users.findById(ada.id) }],
     findByEmailKey: [{ read: ({ users }) => users.findByEmailKey(ada.emailKey) }],
+    list: userListCases(ada),
     listIdsDeletedUntil: [{ read: ({ users }) => users.listIdsDeletedUntil(now, 5) }],
   };
+}
+
+function userListCases(user: User): readonly ReadCase[] {
+  const { emailKey } = user;
+  const [address, name] = [userSortValue('email', user), userSortValue('name', user)];
+  return [
+    { about: 'all', read: ({ users }) => users.list({ by: 'email', prefix: '' }, null, page) },
+    {
+      about: 'a later page by address',
+      read: ({ users }) =>
+        users.list({ by: 'email', prefix: address.slice(0, 1) }, 'active', {
+          ...page,
+          after: { value: address, emailKey },
+        }),
+    },
+    {
+      about: 'by name, those in a state that few have',
+      read: ({ users }) => users.list({ by: 'name', prefix: '' }, 'deleted', page),
+    },
+    {
+      about: 'a later page by name, in all states',
+      read: ({ users }) =>
+        users.list({ by: 'name', prefix: name.slice(0, 1) }, null, {
+          ...page,
+          after: { value: name, emailKey },
+        }),
+    },
+  ];
 }
 
 function organizationCases({

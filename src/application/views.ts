@@ -27,6 +27,21 @@ export function ownUserView(user: User): OwnUserView {
   return pickVisibleFields('self', userFieldVisibility, user);
 }
 
+const {
+  defaultOrg: _defaultOrg,
+  blockedOrganizations: _blockedOrganizations,
+  ...listedUserFields
+} = userFieldVisibility;
+
+/** An account as the platform's desk sees it: as its owner sees it, without the organizations that the owner prefers or has blocked. */
+export type ListedUserView = Omit<OwnUserView, 'defaultOrg' | 'blockedOrganizations'>;
+
+export function listedUserView(
+  user: Omit<User, 'defaultOrg' | 'blockedOrganizations'>,
+): ListedUserView {
+  return pickVisibleFields('self', /* USER-13 */ listedUserFields, user);
+}
+
 type ProfileView<A extends Audience> = AudienceView<Profile, typeof profileFieldVisibility, A>;
 
 type OrganizationFieldsFor<A extends Audience> = Omit<

@@ -36,7 +36,7 @@ import type { ResourceOwner } from '../domain/shared/resource-owner.js';
 import type { Versioned } from '../domain/shared/result.js';
 import type { Slug, SlugRecord } from '../domain/slug/slug.js';
 import type { EmailKey } from '../domain/user/email.js';
-import type { User } from '../domain/user/user.js';
+import type { User, UserState } from '../domain/user/user.js';
 
 /** The collections with the type of their rows: one collection for each aggregate. */
 export interface Collections {
@@ -188,6 +188,25 @@ export interface UserReads {
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
   /** Users deleted at or before `until`, sorted by deletion time, at most `limit`. READ-26. */
   listIdsDeletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
+  /** Users of a range: those in this state, or all (null). READ-75 to READ-79. */
+  list(
+    range: UserRange,
+    state: UserState | null,
+    pageRequest: PageRequest<UserPageKey>,
+  ): Promise<RowPage<User, UserPageKey>>;
+}
+
+/** A part of all users, in one order. Keys are compared by code point. */
+export type UserRange =
+  /** Those whose `emailKey` begins with `prefix`, by this key. */
+  | { readonly by: 'email'; readonly prefix: string }
+  /** Those whose name key (`nameKeyOf`) begins with `prefix`, by this key, then by `emailKey`. Users without a name are not among them. */
+  | { readonly by: 'name'; readonly prefix: string };
+
+/** The place of a user in an order: the `emailKey` or the name key; then the `emailKey`. */
+export interface UserPageKey {
+  readonly value: string;
+  readonly emailKey: string;
 }
 
 /** Reads of organizations. */
@@ -223,7 +242,7 @@ export interface OrganizationReads {
 
 /** A part of all organizations, in one order. */
 export type OrganizationRange =
-  /** Those whose name key (`organizationNameKey`) begins with `prefix`, by this key, then by id. Keys are compared by code point. */
+  /** Those whose name key (`nameKeyOf`) begins with `prefix`, by this key, then by id. Keys are compared by code point. */
   | { readonly by: 'name'; readonly prefix: string }
   /** Those whose current slug begins with `prefix`, by slug. */
   | { readonly by: 'slug'; readonly prefix: string }

@@ -1,6 +1,7 @@
 // Rules of users: their ids, their sign-in, their names and addresses.
 import type { Rule } from './rule.js';
 
+const userList = 'test/application/users/list.spec.ts';
 const ownUsers = 'test/application/users/own-ids-ensure.spec.ts';
 
 export const userRules: readonly Rule[] = [
@@ -83,5 +84,45 @@ export const userRules: readonly Rule[] = [
       name: 'never come, and an account without any lives, is deleted, restored and purged',
     },
     removal: { kind: 'BinaryExpression', replacement: 'false' },
+  },
+  {
+    id: 'USER-10',
+    statement: 'Only the embedding service lists all users.',
+    test: { file: userList, name: 'is for the embedding service alone' },
+    removal: { kind: 'CallExpression', replacement: 'ok(null)' },
+  },
+  {
+    id: 'USER-11',
+    statement: 'Users are found by name without regard to case, accents and width.',
+    test: {
+      file: userList,
+      name: 'finds by the beginning of the name, without case and accents',
+    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
+  },
+  {
+    id: 'USER-12',
+    statement: 'Users are found by the beginning of their address, in any spelling of the address.',
+    test: {
+      file: userList,
+      name: 'finds by the beginning of the address, as addresses are compared',
+    },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
+  },
+  {
+    id: 'USER-13',
+    statement:
+      'The list of users shows neither which organizations somebody has blocked, nor which one they prefer.',
+    test: {
+      file: userList,
+      name: 'shows what a desk needs, and nothing that is only for the owner',
+    },
+    removal: { kind: 'Identifier', replacement: 'userFieldVisibility' },
+  },
+  {
+    id: 'USER-14',
+    statement: 'A list of users has one order: it is by name or by address.',
+    test: { file: userList, name: 'refuses two prefixes, and a cursor of another list' },
+    removal: { kind: 'CallExpression', replacement: 'ok(null)' },
   },
 ];

@@ -9,7 +9,7 @@ import type {
   RowPage,
 } from '../../ports/storage.js';
 import { type SortedIndex, singleIndexKey } from './indexes.js';
-import { filterMap, takeRowPage } from './row-page.js';
+import { takeRowPage, takeWhile } from './row-page.js';
 import type { Position } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -24,15 +24,11 @@ export function listOrganizations(
       ({ name: 'byNameKey', slug: 'bySlug', creation: 'byCreation' } as const)[range.by]
     ];
   const positions = index.ascending(state ?? singleIndexKey, startOf(range, pageRequest.after));
-  const rows = organizations.rowsAt(takeWhile(positions, isWithin(range)));
-  return takeRowPage(
-    filterMap(rows, ({ value }) => value),
-    pageRequest,
-    (organization) => ({
-      value: organizationSortValue(range.by, organization),
-      id: organization.id,
-    }),
-  );
+  const rows = organizations.valuesAt(takeWhile(positions, isWithin(range)));
+  return takeRowPage(rows, pageRequest, (organization) => ({
+    value: organizationSortValue(range.by, organization),
+    id: organization.id,
+  }));
 }
 
 /** All positions of the range that are still to be read come after this one. No id is empty. */
@@ -47,11 +43,4 @@ function isWithin(range: OrganizationRange): (position: Position) => boolean {
   if (range.by !== 'creation') return ({ text = '' }) => text.startsWith(range.prefix);
   const until = range.until?.getTime() ?? Infinity;
   return ({ atMs }) => atMs < until;
-}
-
-function* takeWhile<T>(items: Iterable<T>, holds: (item: T) => boolean): Generator<T, undefined> {
-  for (const item of items) {
-    if (!holds(item)) return;
-    yield item;
-  }
 }

@@ -49,3 +49,14 @@ export function* filterMap<T, U>(
     if (mapped !== null) yield mapped;
   }
 }
+
+/** The first rows for which it holds. */
+export function* takeWhile<T>(
+  items: Iterable<T>,
+  holds: (item: T) => boolean,
+): Generator<T, undefined> {
+  for (const item of items) {
+    if (!holds(item)) return;
+    yield item;
+  }
+}

@@ -36,6 +36,11 @@ export class MemoryTable<T> {
     }
   }
 
+  /** The same without their versions. */
+  *valuesAt(positions: Iterable<Position>): Iterable<T> {
+    for (const { value } of this.rowsAt(positions)) yield value;
+  }
+
   rows(): readonly Versioned<T>[] {
     return [...this.#rows.values()];
   }

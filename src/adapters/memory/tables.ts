@@ -6,8 +6,8 @@ import type { MessageId, OutboxMessage } from '../../domain/journal/outbox-messa
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import { organizationNameKey } from '../../domain/organization/organization-order.js';
 import type { Delivery } from '../../domain/shared/delivery-lease-and-retry.js';
+import { nameKeyOf } from '../../domain/shared/name-key.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import { parseEmail } from '../../domain/user/email.js';
 import type { User } from '../../domain/user/user.js';
@@ -30,6 +30,20 @@ class UsersTable extends MemoryTable<User> {
     ({ deletedAt }) => (deletedAt === undefined ? [] : [singleIndexKey]),
     ({ deletedAt }) => timeOrZero(deletedAt),
   );
+  /** All of them, and by state, in two orders. Users without a name are not in that of names. */
+  readonly byEmail: SortedIndex<User> = this.addTextIndex(
+    ({ state }) => [singleIndexKey, state],
+    ({ emailKey }) => emailKey,
+  );
+  readonly byName: SortedIndex<User> = this.addTextIndex(
+    ({ state, name }) => (name === undefined ? [] : [singleIndexKey, state]),
+    ({ name = '', emailKey }) => textOfNamePlace(nameKeyOf(name), emailKey),
+  );
+}
+
+/** One text that sorts by the first, then by the second. No name has the character between them, which is below all others. */
+export function textOfNamePlace(nameKey: string, emailKey: string): string {
+  return `${nameKey}\0${emailKey}`;
 }
 
 class OrganizationsTable extends MemoryTable<Organization> {
@@ -54,7 +68,7 @@ class OrganizationsTable extends MemoryTable<Organization> {
   });
   /** All of them, and by state, each in three orders. */
   readonly byNameKey: SortedIndex<Organization> = this.addTextIndex(stateKeys, ({ name }) =>
-    organizationNameKey(name),
+    nameKeyOf(name),
   );
   readonly bySlug: SortedIndex<Organization> = this.addTextIndex(stateKeys, ({ slug }) => slug);
   readonly byCreation: SortedIndex<Organization> = this.addSortedIndex(stateKeys, ({ createdAt }) =>

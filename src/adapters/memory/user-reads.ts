@@ -3,8 +3,10 @@ import { singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
 import { filterMap, takeFirst } from './row-page.js';
 import type { MemoryTables } from './tables.js';
+import { listUsers } from './user-list.js';
 
-export function createUserReads({ users }: MemoryTables, call: CallRunner): UserReads {
+export function createUserReads(tables: MemoryTables, call: CallRunner): UserReads {
+  const { users } = tables;
   return {
     findById: (id) => call(() => users.find(id)),
     findByEmailKey: (key) => call(() => users.findBy(users.byEmailKey, key)),
@@ -17,5 +19,7 @@ export function createUserReads({ users }: MemoryTables, call: CallRunner): User
           limit,
         );
       }),
+
+    list: (...given) => call(() => listUsers(tables, ...given)),
   };
 }

@@ -4,12 +4,11 @@ import * as z from 'zod';
 import type { Organization } from '../../domain/organization/organization.js';
 import {
   type OrganizationOrder,
-  organizationNamePrefix,
   organizationSortValue,
 } from '../../domain/organization/organization-order.js';
 import { parseOrganizationId } from '../../domain/shared/ids.js';
-import type { RefusalOf } from '../../domain/shared/refusal.js';
-import { ok, type Page, refuse } from '../../domain/shared/result.js';
+import { nameKeyPrefix } from '../../domain/shared/name-key.js';
+import { ok, type Page } from '../../domain/shared/result.js';
 import { maxSlugLength } from '../../domain/slug/slug.js';
 import type {
   OrganizationPageKey,
@@ -20,7 +19,7 @@ import type {
 } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireSystem } from '../use-case/authorization.js';
-import { invalidInputAt, pageFields, textSchema, timeSchema } from '../use-case/input.js';
+import { pageFields, requireOnePrefix, textSchema, timeSchema } from '../use-case/input.js';
 import { type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ListedOrganizationView, listedOrganizationView } from '../views.js';
@@ -70,8 +69,8 @@ export const listOrganizationsQuery: (
     const allowed = /* ORG-60 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const { limit, cursor, ...filter } = input;
-    if (filter.namePrefix !== undefined && filter.slugPrefix !== undefined)
-      return refuse(twoPrefixesRefusal());
+    const onePrefix = requireOnePrefix(filter, 'namePrefix', 'slugPrefix');
+    if (!onePrefix.ok) return onePrefix;
     const name = `organizations ${JSON.stringify(filter)}`;
     const range = rangeOf(filter);
     const codec = pageKeyCodecOf(range.by);
@@ -82,29 +81,16 @@ export const listOrganizationsQuery: (
   },
 );
 
-function twoPrefixesRefusal(): RefusalOf<'invalid_input'> {
-  const message = 'a list is sorted by name or by slug; give only one of the two prefixes';
-  return invalidInputAt(['slugPrefix'], 'two_prefixes', message);
-}
-
 function pageKeyCodecOf(order: OrganizationOrder): PageKeyCodec<OrganizationPageKey> {
   return {
-    encode: ({ value, id }) => [encodeURIComponent(value), id],
-    decode([text = '', idText = '', ...rest]) {
-      const [value, id] = [decodeTextOrNull(text), parseOrganizationId(idText)];
-      if (value === null || id === null || rest.length > 0) return null;
+    encode: ({ value, id }) => [value, id],
+    decode([value, idText = '', ...rest]) {
+      const id = parseOrganizationId(idText);
+      if (value === undefined || id === null || rest.length > 0) return null;
       const isTime = order !== 'creation' || !Number.isNaN(Date.parse(value));
       return isTime ? { value, id } : null;
     },
   };
-}
-
-function decodeTextOrNull(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 type ListFilter = Omit<ParsedListInput, 'limit' | 'cursor'>;
@@ -128,7 +114,7 @@ function rangeOf({
   createdFrom,
   createdUntil,
 }: ListFilter): OrganizationRange {
-  if (namePrefix !== undefined) return { by: 'name', prefix: organizationNamePrefix(namePrefix) };
+  if (namePrefix !== undefined) return { by: 'name', prefix: nameKeyPrefix(namePrefix) };
   if (slugPrefix !== undefined) return { by: 'slug', prefix: slugPrefix.toLowerCase() };
   return {
     by: 'creation',

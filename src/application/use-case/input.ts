@@ -146,6 +146,17 @@ export function withRule<S extends z.ZodType>(
   });
 }
 
+/** Refuses an input with both of two prefixes, each of which sorts the list in its own way. */
+export function requireOnePrefix<K extends string>(
+  given: { readonly [N in K]?: unknown },
+  one: K,
+  other: K,
+): Result<null, RefusalOf<'invalid_input'>> {
+  if (given[one] === undefined || given[other] === undefined) return ok(null);
+  const message = `a list has one order; give either ${one} or ${other}`;
+  return refuse(invalidInputAt([other], 'two_prefixes', message));
+}
+
 /** Refuses an input that does not have exactly one of two fields. The schema cannot say so: then no field could be left out of it. */
 export function requireEither<K extends string>(
   given: { readonly [N in K]?: unknown },

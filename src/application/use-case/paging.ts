@@ -76,7 +76,7 @@ export function toPage<K>(
   const items = rowPage.items.map(view);
   if (rowPage.next === null) return { items, next: null };
   const key = codec.encode(rowPage.next);
-  return { items, next: encodeCursor({ v: 1, q: encodeURIComponent(listName), k: key }) };
+  return { items, next: encodeCursor({ v: 1, q: listName, k: key }) };
 }
 
 function parseCursor<K>(
@@ -85,18 +85,20 @@ function parseCursor<K>(
   cursor: string,
 ): Result<K, RefusalOf<'invalid_input'>> {
   const parsed = withoutEval(() => cursorSchema.safeParse(decodeCursor(cursor)));
-  const key =
-    parsed.success && parsed.data.q === encodeURIComponent(listName)
-      ? codec.decode(parsed.data.k)
-      : null;
+  const key = parsed.success && parsed.data.q === listName ? codec.decode(parsed.data.k) : null;
   if (key !== null) return ok(key);
   const message = 'the cursor is damaged or belongs to another list; start again without a cursor';
   return refuse(invalidInputAt(['cursor'], 'cursor', message));
 }
 
-/** The text must be Latin-1, because `btoa` takes no other. */
+/** `btoa` takes Latin-1 only, so every other character is written as JSON escapes it. */
 function encodeCursor(value: unknown): string {
-  return btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const json = JSON.stringify(value).replace(/[^\x20-\x7e]/g, toJsonEscape);
+  return btoa(json).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+function toJsonEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function decodeCursor(cursor: string): unknown {

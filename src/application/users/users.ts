@@ -1,11 +1,12 @@
 // The users service: all use cases of accounts.
 
+import type { Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
-import type { OrganizationView, OwnUserView } from '../views.js';
+import type { ListedUserView, OrganizationView, OwnUserView } from '../views.js';
 import {
   type ChangeEmailInput,
   type ChangeEmailRefusalCode,
@@ -30,6 +31,7 @@ import {
   findByEmailQuery,
 } from './find-by-email.js';
 import { type GetUserRefusalCode, getUserQuery } from './get.js';
+import { type ListUsersInput, listUsersQuery } from './list.js';
 import type { RegisterInput } from './new-user.js';
 import { type PurgeUserRefusalCode, purgeUserTask } from './purge.js';
 import { type RegisterRefusalCode, registerUserCommand } from './register.js';
@@ -66,6 +68,12 @@ export interface Users {
   readonly ensure: Command<EnsureUserInput, EnsuredUserView, EnsureUserRefusalCode>;
   /** Returns the account that has the address, in any state. For the embedding service. Refused: `user_not_found`. One statement. */
   readonly findByEmail: Query<FindByEmailInput, OwnUserView, FindByEmailRefusalCode>;
+  /**
+   * Lists the accounts of the platform, by the beginning of the name or of the address. Sorted by name and then by
+   * address, or by address. For the embedding service: no account sees another one here. Refused: `invalid_input` with two
+   * prefixes. One statement.
+   */
+  readonly list: Query<ListUsersInput, Page<ListedUserView>, 'permission_denied'>;
   /** Changes the name of an account; its personal organization keeps its own. For the owner or the embedding service. Refused: `account_deleted`. */
   readonly update: Command<UpdateUserInput, OwnUserView, UpdateUserRefusalCode>;
   /**
@@ -121,6 +129,7 @@ export function createUsersService(deps: Dependencies): Users {
     register: registerUserCommand(deps),
     ensure: ensureUserCommand(deps),
     findByEmail: findByEmailQuery(deps),
+    list: listUsersQuery(deps),
     update: updateUserCommand(deps),
     changeEmail: changeEmailCommand(deps),
     verifyEmail: verifyEmailCommand(deps),

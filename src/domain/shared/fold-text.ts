@@ -1,4 +1,4 @@
-// Folds text, so that two spellings of one word are equal. The store search and the names of organizations use it.
+// Folds text, so that two spellings of one word are equal. The store search uses it, and the names by which organizations and users are found.
 
 import { foldLetters } from './fold-letters.js';
 

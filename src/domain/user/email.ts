@@ -80,6 +80,8 @@ function parseEmailOrNull(text: string): EmailWithKey | null {
 /** ASCII without an encoded label, which IDNA only lower-cases. */
 const plainDomainPattern = /^(?!.*xn--)[a-z0-9.-]+$/i;
 
+const asciiPattern = /^\p{ASCII}*$/u;
+
 /** Converts a domain to lower-case ASCII with the IDNA implementation of the runtime's URL parser. */
 function toAsciiDomain(domain: string): string | null {
   // The parser takes longer than all other checks of an address, and most domains do not need it.
@@ -95,6 +97,20 @@ function toAsciiDomain(domain: string): string | null {
 /** Lower-cases ASCII letters only, because mail servers may treat other scripts differently. In NFC again: W̊ has no composed form, but ẘ has one. */
 function lowerCaseAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).normalize('NFC'); // EMAIL-3 EMAIL-4 EMAIL-5
+}
+
+/**
+ * The beginning of a key, for the beginning of an address as somebody typed it. A label of the domain in other letters than
+ * ASCII must be whole, because its ASCII form says nothing of its beginning.
+ */
+export function emailKeyPrefix(text: string): string {
+  const typed = text.trim().normalize('NFC');
+  const at = typed.lastIndexOf('@');
+  if (at === -1) return lowerCaseAscii(typed);
+  const domain = typed.slice(at + 1);
+  const isConvertible = !asciiPattern.test(domain) && domainPattern.test(domain);
+  const hostname = isConvertible ? parseUrl(`http://${domain}`)?.hostname : undefined;
+  return `${lowerCaseAscii(typed.slice(0, at))}@${hostname ?? domain.toLowerCase()}`;
 }
 
 /** A key that is the same for the known variants of one address: without `+tag`, and without the dots that Gmail ignores. Use it for rate limits only. */

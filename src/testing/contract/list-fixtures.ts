@@ -3,11 +3,14 @@
 import type { Organization } from '../../domain/organization/organization.js';
 import type { InvitationId, MembershipId } from '../../domain/shared/ids.js';
 import { slugOrThrow } from '../../domain/slug/slug.js';
+import { type User, type UserState, userStates } from '../../domain/user/user.js';
 import type {
   JournalPageKey,
   OrganizationPageKey,
   OrganizationRange,
   PageRequest,
+  UserPageKey,
+  UserRange,
 } from '../../ports/storage.js';
 import { insertChange } from '../row-changes.js';
 import { appListFixtures } from './app-list-fixtures.js';
@@ -88,6 +91,40 @@ function organizationsFixture(
     idOf: ({ id }) => id,
     idAt: (n) => organization(n).id,
   });
+}
+
+/** Rows have the same name in pairs, so that the address decides. */
+function usersFixture(name: string, range: UserRange, state: UserState | null): ListFixture {
+  const placed = (n: number, overrides: Partial<User> = {}) =>
+    user(n, {
+      ...emailFields(emailAt(n)),
+      name: displayNameOrThrow(`Guild ${String(Math.floor(n / 20)).padStart(4, '0')}`),
+      ...(state === null ? {} : { state }),
+      ...overrides,
+    });
+  return defineListFixture({
+    name,
+    order: 'ascending',
+    insertRow: ({ write }, n) => write([insertChange('users', placed(n))]),
+    insertUnlistedRows: ({ write }, n) => {
+      const outside = { ...emailFields(`gild-${n}@example.org`), name: displayNameOrThrow('Gild') };
+      const others = state === null ? [] : userStates.filter((each) => each !== state);
+      return write([
+        insertChange('users', placed(n, outside)),
+        ...others.map((other, index) =>
+          insertChange('users', placed(n + 1 + index, { state: other })),
+        ),
+      ]);
+    },
+    readPage: ({ users }, pageRequest: PageRequest<UserPageKey>) =>
+      users.list(range, state, pageRequest),
+    idOf: ({ email }) => email,
+    idAt: emailAt,
+  });
+}
+
+function emailAt(n: number): string {
+  return `guild-${String(n).padStart(6, '0')}@example.org`;
 }
 
 function userAndMembershipInserts(n: number, of: Organization, role: 'admin' | 'member') {
@@ -229,6 +266,10 @@ export const listFixtures: readonly ListFixture[] = [
     { by: 'creation', from: atMinute(0) },
     'live',
   ),
+  usersFixture('users.list by address', { by: 'email', prefix: 'guild-' }, null),
+  usersFixture('users.list by address, one state', { by: 'email', prefix: 'guild' }, 'suspended'),
+  usersFixture('users.list by name', { by: 'name', prefix: 'guild' }, null),
+  usersFixture('users.list by name, one state', { by: 'name', prefix: 'guild 0' }, 'deleted'),
   formerMembersFixture,
   organizationInvitationsFixture,
   expiredInvitationsFixture,

@@ -11,6 +11,7 @@ import { membershipReadClauses } from './read-memberships.js';
 import { organizationListReadClauses } from './read-organization-list.js';
 import { reviewQueueReadClauses } from './read-review-queue.js';
 import { newestSubmissionReadClauses, submissionReadClauses } from './read-submissions.js';
+import { userListReadClauses } from './read-user-list.js';
 import { userAndOrganizationReadClauses } from './read-users-and-organizations.js';
 
 export const readGroup: ClauseGroup = {
@@ -32,5 +33,6 @@ export const readGroup: ClauseGroup = {
     ...invitationByAddressReadClauses,
     ...memberListReadClauses,
     ...organizationListReadClauses,
+    ...userListReadClauses,
   ],
 };

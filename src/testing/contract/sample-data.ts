@@ -72,6 +72,10 @@ export const readCalls: readonly NamedStorageCall[] = [
     call: ({ users }) => users.listIdsDeletedUntil(atMinute(0), 10),
   },
   {
+    name: 'users.list',
+    call: ({ users }) => users.list({ by: 'email', prefix: '' }, null, firstPageRequest),
+  },
+  {
     name: 'organizations.findById',
     call: ({ organizations }) => organizations.findById(mentra.id),
   },

@@ -21,6 +21,7 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'users.register': ({ users }, ...given) => users.register(...given),
   'users.ensure': ({ users }, ...given) => users.ensure(...given),
   'users.findByEmail': ({ users }, actor, input) => users.findByEmail(actor, input),
+  'users.list': ({ users }, actor, input) => readAllPages(users.list, actor, input),
   'users.update': ({ users }, ...given) => users.update(...given),
   'users.changeEmail': ({ users }, ...given) => users.changeEmail(...given),
   'users.verifyEmail': ({ users }, ...given) => users.verifyEmail(...given),

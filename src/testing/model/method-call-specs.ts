@@ -8,6 +8,7 @@ import {
   permissions,
   type Role,
 } from '../../domain/organization/role-permissions.js';
+import { userStates } from '../../domain/user/user.js';
 import {
   deletedOrganizationPlaceholders,
   deletedUserPlaceholders,
@@ -139,6 +140,27 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
   'users.register': keyedCallSpec(4, newUserInputs),
   'users.ensure': keyedCallSpec(4, newUserInputs),
   'users.findByEmail': unkeyedCallSpec(1, fc.record({ email: emails })),
+  'users.list': unkeyedCallSpec(
+    3,
+    fc
+      .record(
+        {
+          prefix: fc.constantFrom(
+            { namePrefix: 'A' },
+            { namePrefix: 'bó' },
+            { namePrefix: 'b ada' },
+            { namePrefix: 'zz' },
+            { emailPrefix: 'CY' },
+            { emailPrefix: 'ada@Ex' },
+            { emailPrefix: 'cylin+' },
+          ),
+          state: fc.constantFrom(...userStates),
+          limit: pageFieldArbitraries.limit,
+        },
+        { requiredKeys: [] },
+      )
+      .map(({ prefix, ...rest }) => ({ ...prefix, ...rest })),
+  ),
   'users.update': keyedCallSpec(
     2,
     fc.record(

@@ -67,6 +67,7 @@ const systemMethods: readonly string[] = [
   'users.register',
   'users.ensure',
   'users.findByEmail',
+  'users.list',
   'users.changeEmail',
   'users.verifyEmail',
   'users.suspend',

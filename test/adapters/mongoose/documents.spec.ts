@@ -3,13 +3,13 @@ import { mongo } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { toStoredUserId } from '../../../src/adapters/mongoose/fields/field.js';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
-import { organizationNameKey } from '../../../src/domain/organization/organization-order.js';
 import {
   claimDelivery,
   queuedDelivery,
 } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { orThrow } from '../../../src/domain/shared/explain.js';
 import { parseLanguageTag } from '../../../src/domain/shared/language-tag.js';
+import { nameKeyOf } from '../../../src/domain/shared/name-key.js';
 import type { Slug } from '../../../src/domain/slug/slug.js';
 import type { EmailKey } from '../../../src/domain/user/email.js';
 import type { Change } from '../../../src/ports/storage.js';
@@ -62,6 +62,7 @@ describe('the documents', () => {
       blockedOrganizations: [],
       createdAt: atMinute(0),
       updatedAt: atMinute(0),
+      nameKey: 'person 1',
       isDeleted: false,
       version: 1,
     });
@@ -98,7 +99,7 @@ describe('the documents', () => {
       updatedAt: atMinute(0),
       ...times,
       restoreCount: 2,
-      nameKey: organizationNameKey(own.name),
+      nameKey: nameKeyOf(own.name),
       isDeleted: true,
       contactEmailKey: 'ada@example.org',
       version: 1,
@@ -591,6 +592,8 @@ describe('input that is not text', () => {
     const calls: (readonly [call: unknown, ...given: unknown[]])[] = [
       [users.findById, input],
       [users.findByEmailKey, input],
+      [users.list, { by: 'name', prefix: input || 'none' }, null, page],
+      [users.list, { by: 'email', prefix: '' }, input ?? 'none', page],
       [organizations.findById, input],
       [organizations.findPersonal, input],
       [organizations.findBySlug, input, null],

@@ -128,6 +128,18 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ users }) => users.findByEmailKey(ada.emailKey),
   },
   {
+    what: 'users.list by address, and one more',
+    docs: 6,
+    rows: 5,
+    read: ({ users }) => users.list({ by: 'email', prefix: 'person' }, null, page),
+  },
+  {
+    what: 'users.list by name in one state, and one more',
+    docs: 6,
+    rows: 5,
+    read: ({ users }) => users.list({ by: 'name', prefix: 'person' }, 'deleted', page),
+  },
+  {
     what: 'users.listIdsDeletedUntil',
     docs: 5,
     read: ({ users }) => users.listIdsDeletedUntil(now, 5),

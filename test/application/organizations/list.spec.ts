@@ -1,14 +1,12 @@
 // The platform's list of all organizations.
-import type { mongo } from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mongooseStorage } from '../../../src/adapters/mongoose/index.js';
 import { insertChange } from '../../../src/application/use-case/changes.js';
 import {
   type ListOrganizationsInput,
+  nameKeyOf,
   type OrganizationView,
-  organizationNameKey,
   orThrow,
-  type Page,
   type Storage,
 } from '../../../src/index.js';
 import {
@@ -30,6 +28,7 @@ import {
   type World,
   writeDeletedOrganization,
 } from '../../support/world.js';
+import { createPageCosts, type PageCost, readAllPages } from '../support/page-costs.js';
 
 describe.each(storageKinds)('the list of organizations on $name', ({ open }) => {
   let world: World;
@@ -100,17 +99,10 @@ describe.each(storageKinds)('the list of organizations on $name', ({ open }) => 
     { namePrefix: 'c', createdFrom: '2026-03-04T00:00:00Z' },
   ])('comes in pages: %j', async (filter) => {
     const whole = await namesOf(filter);
-    const paged: string[] = [];
-    const page = { ...filter, limit: 1 };
-    for (let next: string | null = '', isFirst = true; next !== null; isFirst = false) {
-      const cursor: string | null = isFirst ? null : next;
-      const found: Page<{ readonly name: string }> = orThrow(
-        await world.guildhall.organizations.list(systemActor, { ...page, cursor }),
-      );
-      paged.push(...found.items.map(({ name }) => name));
-      next = found.next;
-    }
-    expect(paged).toEqual(whole);
+    const paged = await readAllPages((cursor) =>
+      world.guildhall.organizations.list(systemActor, { ...filter, limit: 1, cursor }),
+    );
+    expect(paged.map(({ name }) => name)).toEqual(whole);
     expect(whole).not.toEqual([]);
   });
 
@@ -142,7 +134,7 @@ describe.each(storageKinds)('the list of organizations on $name', ({ open }) => 
 
 describe('a page of the list on MongoDB', () => {
   const size = 900;
-  let examinedBy: (input: ListOrganizationsInput) => Promise<{ shown: number; examined: number }>;
+  let examinedBy: (input: ListOrganizationsInput) => Promise<PageCost>;
 
   /** Every third one is deleted, and each was created a minute after the one before. */
   async function writeOrganizations(storage: Storage): Promise<void> {
@@ -166,22 +158,8 @@ describe('a page of the list on MongoDB', () => {
     await storage.ready();
     await writeOrganizations(storage);
     const { organizations } = createWorld(storage).guildhall;
-    const sent: mongo.Document[] = [];
-    connection.getClient().on('commandStarted', ({ command, commandName }) => {
-      if (commandName === 'find') sent.push(command);
-    });
-    examinedBy = async (input) => {
-      sent.splice(0);
-      const { items } = orThrow(await organizations.list(systemActor, input));
-      expect(sent).toHaveLength(1);
-      const { find, filter, sort, limit, skip, hint } = assertPresent(sent[0]);
-      const { executionStats } = await assertPresent(connection.db).command({
-        explain: { find, filter, sort, limit, skip, hint },
-        verbosity: 'executionStats',
-      });
-      const { totalKeysExamined, totalDocsExamined } = executionStats;
-      return { shown: items.length, examined: totalKeysExamined + totalDocsExamined };
-    };
+    const costOf = createPageCosts(connection);
+    examinedBy = (input) => costOf(() => organizations.list(systemActor, input));
   }, 60_000);
 
   it.each<ListOrganizationsInput>([
@@ -238,8 +216,10 @@ describe('organizations from before there were name keys', () => {
     expect(await found({ namePrefix: 'alt' })).toEqual([]);
     const without = { nameKey: { $exists: false } };
     for await (const { _id, name } of Organization.find(without)) {
-      const nameKey = organizationNameKey(String(name));
-      await Organization.updateOne({ _id, ...without }, { $set: { nameKey } });
+      await Organization.updateOne(
+        { _id, ...without },
+        { $set: { nameKey: nameKeyOf(String(name)) } },
+      );
     }
     expect(await found({ namePrefix: 'alt' })).toEqual(['Älter']);
   });

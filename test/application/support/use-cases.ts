@@ -14,6 +14,12 @@ export const useCases: readonly UseCase[] = [
   })),
   commandUseCase('users.ensure', () => ({ id: 'auth0|new', email: 'new@example.com' })),
   queryUseCase('users.findByEmail', () => ({ email: 'new@example.com' })),
+  queryUseCase('users.list', () => ({
+    namePrefix: 'new',
+    state: 'active',
+    limit: 10,
+    cursor: null,
+  })),
   commandUseCase('users.update', ({ userId }) => ({ userId, name: 'New' })),
   commandUseCase('users.changeEmail', ({ userId }) => ({ userId, email: 'new@example.com' })),
   commandUseCase('users.verifyEmail', ({ userId }) => ({ userId })),

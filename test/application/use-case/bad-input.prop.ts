@@ -170,6 +170,7 @@ function isGoodAfterAll(field: string, value: unknown): boolean {
 function isAllOptional(name: string): boolean {
   return [
     'users.get',
+    'users.list',
     'users.getDefaultOrganization',
     'organizations.listForUser',
     'organizations.listDeleted',

@@ -1,7 +1,12 @@
 // Properties of email addresses and their keys, for any text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EmailWithKey, localPartOf, parseEmail } from '../../../src/domain/user/email.js';
+import {
+  type EmailWithKey,
+  emailKeyPrefix,
+  localPartOf,
+  parseEmail,
+} from '../../../src/domain/user/email.js';
 import { emails } from '../../../src/testing/arbitraries/index.js';
 import { anyText, withCaseFlipped } from '../support/random-texts.js';
 
@@ -103,6 +108,20 @@ describe('an email address', () => {
     forEachAccepted(({ address, key }) => {
       expect(read(address)).toEqual({ address, key });
       expect(read(key)).toEqual({ address: key, key });
+    }, 300);
+  });
+
+  it('is found by each of its beginnings, up to the domain, and after it by whole labels', () => {
+    forEachAccepted(({ address, key }, text) => {
+      expect(emailKeyPrefix(text)).toBe(key);
+      const characters = [...address];
+      const isCut = (end: number) =>
+        end <= characters.lastIndexOf('@') + 1
+          ? !/^\p{M}/u.test(characters[end] ?? '')
+          : characters[end - 1] === '.';
+      for (const end of characters.keys())
+        if (isCut(end))
+          expect(key.startsWith(emailKeyPrefix(characters.slice(0, end).join('')))).toBe(true);
     }, 300);
   });
 

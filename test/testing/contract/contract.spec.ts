@@ -15,6 +15,7 @@ import { readMutants } from './mutants/reads.js';
 import type { StorageMutant } from './mutants/storage-mutant.js';
 import { storedDataMutants } from './mutants/stored-data.js';
 import { submissionMutants } from './mutants/submissions.js';
+import { userListMutants } from './mutants/user-list.js';
 import { versionMutants } from './mutants/versions.js';
 
 const mutants: readonly StorageMutant[] = [
@@ -31,6 +32,7 @@ const mutants: readonly StorageMutant[] = [
   ...outboxMutants,
   ...submissionMutants,
   ...maintenanceReadMutants,
+  ...userListMutants,
   ...versionMutants,
 ];
 const clauses = new Map(

@@ -1,8 +1,8 @@
 // The collection of organizations: its fields and indexes.
 
 import type { Organization, Profile } from '../../../domain/organization/organization.js';
-import { organizationNameKey } from '../../../domain/organization/organization-order.js';
 import { organizationFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
+import { nameKeyOf } from '../../../domain/shared/name-key.js';
 import { type EmailKey, parseEmail } from '../../../domain/user/email.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import {
@@ -61,7 +61,7 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
   },
   derived: {
     // Optional, because rows from before do not have it.
-    nameKey: { field: optional(nameKey), of: ({ name }) => organizationNameKey(name) },
+    nameKey: { field: optional(nameKey), of: ({ name }) => nameKeyOf(name) },
     isDeleted: { field: flag, of: ({ deletedAt }) => deletedAt !== undefined },
     contactEmailKey: {
       field: emailKey,

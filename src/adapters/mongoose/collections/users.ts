@@ -1,6 +1,7 @@
 // The collection of users: its fields and indexes.
 
 import { userFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
+import { nameKeyOf } from '../../../domain/shared/name-key.js';
 import { type User, userStates } from '../../../domain/user/user.js';
 import type { MemberOfOrganization } from '../../../ports/storage.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
@@ -16,7 +17,7 @@ import {
   userId,
   withStoredName,
 } from '../fields/field.js';
-import { displayName, emailAddress, emailKey } from '../fields/text-fields.js';
+import { displayName, emailAddress, emailKey, nameKey } from '../fields/text-fields.js';
 
 /** The fields of a user that a list of members shows. */
 export const listedUserFields: FieldsOf<MemberOfOrganization['user']> = {
@@ -41,10 +42,18 @@ export const users: CollectionDefinition<User> = defineCollection<User>({
     purgingSince: optional(date),
     ...timestampFields,
   },
-  derived: { isDeleted: { field: flag, of: ({ state }) => state === 'deleted' } },
+  derived: {
+    nameKey: {
+      field: optional(nameKey),
+      of: ({ name }) => (name === undefined ? undefined : nameKeyOf(name)),
+    },
+    isDeleted: { field: flag, of: ({ state }) => state === 'deleted' },
+  },
   visibility: userFieldVisibility,
   indexes: [
     { name: 'users.email', key: { emailKey: 1 }, unique: true },
+    { name: 'users.by_email', key: { state: 1, emailKey: 1 } },
+    { name: 'users.by_name', key: { state: 1, nameKey: 1, emailKey: 1 } },
     {
       name: 'users.by_deleted_at',
       key: { deletedAt: 1, _id: 1 },

@@ -2,11 +2,11 @@
 
 import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-message.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
-import { organizationNameKey } from '../../../domain/organization/organization-order.js';
 import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../domain/shared/language-tag.js';
+import { nameKeyOf } from '../../../domain/shared/name-key.js';
 import { characterCount } from '../../../domain/shared/text.js';
 import { parseWebAddress } from '../../../domain/shared/web-address.js';
 import { type Slug, slugFault } from '../../../domain/slug/slug.js';
@@ -33,10 +33,7 @@ export const displayName: Field<DisplayName> = text((value) => {
   return name.ok && name.value === value;
 }, 'a name');
 
-export const nameKey: Field<string> = text(
-  (value) => value === organizationNameKey(value),
-  'a folded name',
-);
+export const nameKey: Field<string> = text((value) => value === nameKeyOf(value), 'a folded name');
 
 export const slug: Field<Slug> = text((value) => slugFault(value) === null, 'a slug');
 

@@ -1,5 +1,4 @@
-// Lists organizations by name, by slug, or by the time of their creation. A list is read as ranges of one index, which
-// MongoDB merges in their order, so that a page examines what it returns, and one row more.
+// Lists organizations by name, by slug, or by the time of their creation.
 
 import type { Organization } from '../../../domain/organization/organization.js';
 import { organizationSortValue } from '../../../domain/organization/organization-order.js';
@@ -13,7 +12,8 @@ import { fromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
-import { pageOptions, toRowPage } from './row-pages.js';
+import { findOrdered, prefixBounds } from './ordered-lists.js';
+import { toRowPage } from './row-pages.js';
 
 /** How one order is stored. */
 interface StoredOrder {
@@ -41,27 +41,22 @@ const orders: { readonly [B in OrganizationRange['by']]: StoredOrder } = {
 };
 
 export async function listOrganizations(
-  { find }: RowReader,
+  reader: RowReader,
   range: OrganizationRange,
   state: 'live' | 'deleted' | null,
   pageRequest: PageRequest<OrganizationPageKey>,
 ): Promise<RowPage<Organization, OrganizationPageKey>> {
   const { field, hint, toStored } = orders[range.by];
   const { after } = pageRequest;
-  const bounds = boundsOf(range);
-  const ranges: readonly BsonRecord[] =
-    after === null
-      ? [{ [field]: bounds }]
-      : [
-          { [field]: toStored(after.value), _id: { $gt: toObjectId(after.id) } },
-          { [field]: { ...bounds, $gt: toStored(after.value) } },
-        ];
   const states = state === null ? [false, true] : [state === 'deleted'];
-  const filter = {
-    $or: states.flatMap((isDeleted) => ranges.map((part) => ({ isDeleted, ...part }))),
+  const list = {
+    states: states.map((isDeleted) => ({ isDeleted })),
+    keys: [field, '_id'],
+    bounds: boundsOf(range),
+    after: after === null ? [] : [toStored(after.value), toObjectId(after.id)],
+    hint,
   };
-  const sort = { [field]: 1, _id: 1 } as const;
-  const rows = await find('organizations', filter, { ...pageOptions(pageRequest), sort, hint });
+  const rows = await findOrdered(reader, 'organizations', list, pageRequest);
   return toRowPage(
     rows,
     pageRequest,
@@ -73,14 +68,8 @@ export async function listOrganizations(
   );
 }
 
-/** The last character of Unicode, which no name has. */
-const afterEveryText = '\u{10ffff}';
-
 function boundsOf(range: OrganizationRange): BsonRecord {
-  if (range.by === 'creation') {
-    const { from = new Date(-8.64e15), until } = range;
-    return { $gte: from, ...(until === undefined ? {} : { $lt: until }) };
-  }
-  const prefix = requireString(range.prefix);
-  return { $gte: prefix, $lt: `${prefix}${afterEveryText}` };
+  if (range.by !== 'creation') return prefixBounds(range.prefix);
+  const { from = new Date(-8.64e15), until } = range;
+  return { $gte: from, ...(until === undefined ? {} : { $lt: until }) };
 }

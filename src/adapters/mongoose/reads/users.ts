@@ -4,6 +4,7 @@ import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toStoredUserId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { findDeletedRows } from './deleted-rows.js';
+import { listUsers } from './user-list.js';
 
 export function userReads(reader: RowReader): UserReads {
   const { findOne } = reader;
@@ -18,5 +19,6 @@ export function userReads(reader: RowReader): UserReads {
       const rows = await findDeletedRows(reader, 'users', {}, until, limit);
       return rows.map((row) => decodeUserId('users', row));
     },
+    list: (range, state, pageRequest) => listUsers(reader, range, state, pageRequest),
   };
 }

@@ -37,6 +37,7 @@ import type { UpdateProfileInput } from '../../../application/organizations/upda
 import type { ChangeEmailInput } from '../../../application/users/change-email.js';
 import type { SetDefaultOrganizationInput } from '../../../application/users/default-organization.js';
 import type { FindByEmailInput } from '../../../application/users/find-by-email.js';
+import type { ListUsersInput } from '../../../application/users/list.js';
 import type { RegisterInput } from '../../../application/users/new-user.js';
 import type { UnblockOrganizationInput } from '../../../application/users/unblock-organization.js';
 import type { UpdateUserInput } from '../../../application/users/update.js';
@@ -55,6 +56,7 @@ export interface MethodInputs {
   readonly 'users.register': RegisterInput;
   readonly 'users.ensure': RegisterInput;
   readonly 'users.findByEmail': FindByEmailInput;
+  readonly 'users.list': ListUsersInput;
   readonly 'users.update': UpdateUserInput;
   readonly 'users.changeEmail': ChangeEmailInput;
   readonly 'users.verifyEmail': UserIdInput;

@@ -7,7 +7,8 @@ import {
   type ReferenceModel,
   toIsoOrUndefined,
 } from './reference-model.js';
-import { organizationView, splitIntoPages } from './views.js';
+import { foldName } from './text-rules.js';
+import { organizationView, sortedWithPrefix, splitIntoPages } from './views.js';
 
 export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
   model,
@@ -34,26 +35,9 @@ function listInOrder(
   slugPrefix: string | undefined,
 ): ModelOrganization[] {
   const rows = [...organizations.values()];
-  if (namePrefix !== undefined) return sortedWithPrefix(rows, fold(namePrefix), nameKeyOf);
+  if (namePrefix !== undefined)
+    return sortedWithPrefix(rows, foldName(namePrefix), ({ name }) => foldName(name));
   return slugPrefix === undefined ? rows : sortedWithPrefix(rows, slugPrefix, ({ slug }) => slug);
-}
-
-function sortedWithPrefix(
-  rows: readonly ModelOrganization[],
-  prefix: string,
-  keyOf: (row: ModelOrganization) => string,
-): ModelOrganization[] {
-  return rows
-    .filter((row) => keyOf(row).startsWith(prefix))
-    .sort((a, b) => (keyOf(a) === keyOf(b) ? 0 : keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-function nameKeyOf({ name }: ModelOrganization): string {
-  return fold(name);
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** A page looks at half as many rows again as it may show. It ends after them, or after the last that it may show. */

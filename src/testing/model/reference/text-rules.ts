@@ -37,6 +37,11 @@ export function closestName(text: string): string | undefined {
   return findNameFault(name) === null ? name : undefined;
 }
 
+/** Two names with the same folded text are found by the same beginning. */
+export function foldName(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 /** The slug, unchanged. */
 export function requireSlug(text: string): string {
   const fault = findSlugFault(text);

@@ -31,11 +31,19 @@ import {
 import {
   closestName,
   emailKeyOf,
+  foldName,
   requireEmail,
   requireName,
   withNextRandomPart,
 } from './text-rules.js';
-import { organizationView, userView } from './views.js';
+import {
+  listedUserView,
+  organizationView,
+  sortedWithPrefix,
+  splitIntoPages,
+  userStateOf,
+  userView,
+} from './views.js';
 
 const replayUser = (model: ReferenceModel, userId: string): object =>
   userView(requireUser(model, userId));
@@ -116,6 +124,25 @@ export const userHandlers: ServiceHandlers<'users'> = {
     requireEmail(email);
     requireSystem(caller);
     return userView(findByEmail(model, email) ?? throwRefusal('user_not_found'));
+  },
+
+  'users.list'(model, caller, { namePrefix, emailPrefix = '', state, limit }) {
+    requireSystem(caller);
+    const inEmailOrder = sortedWithPrefix(
+      [...model.users.values()],
+      namePrefix === undefined ? emailKeyOf(emailPrefix) : '',
+      ({ email }) => emailKeyOf(email),
+    );
+    const found =
+      namePrefix === undefined
+        ? inEmailOrder
+        : sortedWithPrefix(
+            inEmailOrder.filter(({ name }) => name !== undefined),
+            foldName(namePrefix),
+            ({ name = '' }) => foldName(name),
+          );
+    const inState = found.filter((user) => state === undefined || userStateOf(user) === state);
+    return splitIntoPages(inState.map(listedUserView), { limit });
   },
 
   'users.update': {

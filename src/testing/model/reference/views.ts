@@ -27,6 +27,22 @@ export function splitIntoPages(
   return { pages };
 }
 
+/** The rows whose key begins with the prefix, by this key; those with the same key stay in their order. */
+export function sortedWithPrefix<T>(
+  rows: readonly T[],
+  prefix: string,
+  keyOf: (row: T) => string,
+): T[] {
+  return rows
+    .filter((row) => keyOf(row).startsWith(prefix))
+    .sort((a, b) => (keyOf(a) === keyOf(b) ? 0 : keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** What the platform's desk sees. */
+export function listedUserView(user: ModelUser): object {
+  return { ...userView(user), defaultOrg: undefined, blockedOrganizations: undefined };
+}
+
 export function userView(user: ModelUser): object {
   const { id, email, isVerified, name, defaultOrg, blocked, suspendedAt, deletedAt } = user;
   return {
