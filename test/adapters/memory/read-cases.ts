@@ -2,9 +2,12 @@
 import { type Invitation, invitationStateAt } from '../../../src/domain/organization/invitation.js';
 import type { InvitationId, MembershipId } from '../../../src/domain/shared/ids.js';
 import type { Versioned } from '../../../src/domain/shared/result.js';
+import { compareText } from '../../../src/domain/shared/text.js';
 import { slugOrThrow } from '../../../src/domain/slug/slug.js';
 import type { EmailKey } from '../../../src/domain/user/email.js';
-import type { JournalPageKey, RowPage, Storage } from '../../../src/ports/storage.js';
+import { userStates } from '../../../src/domain/user/user.js';
+import { userSortValue } from '../../../src/domain/user/user-order.js';
+import type { JournalPageKey, RowPage, Storage, UserPageKey } from '../../../src/ports/storage.js';
 import { foundOrThrow } from '../../../src/testing/contract/assertions.js';
 import {
   atMinute,
@@ -59,6 +62,30 @@ const userReadCases = smallNumbers.map((n): ReadCase => {
     expected: (model) => rowsOf.users(model).find(({ value }) => value.emailKey === key) ?? null,
   };
 });
+
+const userListCases = (['email', 'name'] as const).flatMap((by) =>
+  [null, ...userStates].map(
+    (state): ReadCase => ({
+      name: `the users by ${by}, ${state ?? 'in any state'}`,
+      read: ({ users }) =>
+        readTwoPages((after: UserPageKey | null, limit) =>
+          users.list({ by, prefix: 'person' }, state, { after, limit, skip: 0 }),
+        ),
+      expected: (model) =>
+        splitInTwoPages(
+          rowsOf
+            .users(model)
+            .map(({ value }) => value)
+            .filter((each) => state === null || each.state === state)
+            .toSorted(
+              (a, b) =>
+                compareText(userSortValue(by, a), userSortValue(by, b)) ||
+                compareText(a.emailKey, b.emailKey),
+            ),
+        ),
+    }),
+  ),
+);
 
 const organizationReadCases = smallNumbers.flatMap((n): ReadCase[] => [
   {
@@ -219,6 +246,7 @@ export function invitationsOf(model: ScanModel, of: number): readonly Versioned<
 
 export const readCases: readonly ReadCase[] = [
   ...userReadCases,
+  ...userListCases,
   ...organizationReadCases,
   ...membershipReadCases,
   ...memberReadCases,
