@@ -90,6 +90,7 @@ export type { ChangeSlugInput } from './application/organizations/change-slug.js
 export type { CreateOrganizationInput } from './application/organizations/create.js';
 export type { DeletedOrganizationView } from './application/organizations/delete.js';
 export type { EnsurePersonalInput } from './application/organizations/ensure-personal.js';
+export type { FindByExternalIdInput } from './application/organizations/find-by-external-id.js';
 export type {
   FindBySlugInput,
   OrganizationBySlug,
@@ -101,6 +102,7 @@ export type { OrganizationIdInput } from './application/organizations/organizati
 export type { Organizations } from './application/organizations/organizations.js';
 export type { ProfileInput } from './application/organizations/profile-input.js';
 export type { RenameInput } from './application/organizations/rename.js';
+export type { SetExternalIdInput } from './application/organizations/set-external-id.js';
 export type {
   CheckSlugInput,
   SlugCheck,
@@ -298,6 +300,8 @@ export {
   type DocumentedOrganizationParts,
   toDocumented,
 } from './domain/organization/documented-organization.js';
+export type { ExternalId } from './domain/organization/external-id.js';
+export { parseExternalId } from './domain/organization/external-id.js';
 export {
   type Invitation,
   type InvitationState,

@@ -211,6 +211,9 @@ const organizationQueries: readonly QueryCase[] = [
   query('organizations.findBySlug', async ({ admin, slug }, { organizations }) =>
     expect(orThrow(await organizations.findBySlug(admin.actor, { slug }))).not.toBeNull(),
   ),
+  query('organizations.findByExternalId', async (_fixture, { organizations }) =>
+    orThrow(await organizations.findByExternalId(systemActor, { externalId: 'customer-1' })),
+  ),
   query('organizations.listForUser', async ({ admin }, { organizations }) =>
     orThrow(await organizations.listForUser(admin.actor, {})),
   ),

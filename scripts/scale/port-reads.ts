@@ -8,7 +8,7 @@ import { slugOrThrow } from '../../src/domain/slug/slug.js';
 import type { User } from '../../src/domain/user/user.js';
 import { userSortValue } from '../../src/domain/user/user-order.js';
 import type { Storage } from '../../src/ports/storage.js';
-import { atMinute } from '../../src/testing/contract/fixtures.js';
+import { atMinute, externalIdOrThrow } from '../../src/testing/contract/fixtures.js';
 import type { AppWorld } from './app-rows.js';
 import type { ScaleWorld } from './world.js';
 
@@ -120,6 +120,9 @@ function organizationCases({
   return {
     findById: [{ read: ({ organizations }) => organizations.findById(hot.id) }],
     findPersonal: [{ read: ({ organizations }) => organizations.findPersonal(member.id) }],
+    findByExternalId: [
+      { read: ({ organizations }) => organizations.findByExternalId(externalIdOrThrow('none')) },
+    ],
     findBySlug: [
       {
         about: 'for a viewer',

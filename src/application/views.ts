@@ -4,6 +4,7 @@ import { type Invitation, invitationStateAt } from '../domain/organization/invit
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role-permissions.js';
+import type { Actor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
 import {
   type Audience,
@@ -49,8 +50,10 @@ type OrganizationFieldsFor<A extends Audience> = Omit<
   'profile'
 >;
 
-/** An organization as its members see it. */
-export interface OrganizationView extends OrganizationFieldsFor<'member'> {
+/** An organization as its members see it. `organizations.get` shows the embedding service its own fields, too. */
+export interface OrganizationView
+  extends OrganizationFieldsFor<'member'>,
+    Pick<OrganizationFieldsFor<'system'>, 'externalId'> {
   readonly profile: ProfileView<'member'>;
 }
 
@@ -60,6 +63,14 @@ export function organizationView(organization: Organization): OrganizationView {
     ...fields,
     profile: pickVisibleFields('member', profileFieldVisibility, organization.profile),
   };
+}
+
+/** The organization as members see it; for the embedding service, with what only it may see. */
+export function organizationViewFor(actor: Actor, organization: Organization): OrganizationView {
+  const view = organizationView(organization);
+  if (actor.kind !== 'system') return view;
+  const { externalId } = pickVisibleFields('system', organizationFieldVisibility, organization);
+  return { ...view, ...(externalId === undefined ? {} : { externalId }) };
 }
 
 /** An organization as everybody may see it. */
@@ -75,13 +86,13 @@ export function publicOrganizationView(organization: Organization): PublicOrgani
   };
 }
 
-/** An organization as the platform sees it: all that its admins see. */
-export interface ListedOrganizationView extends OrganizationFieldsFor<'admin'> {
+/** An organization as the embedding service sees it: all that its admins see, and its external id. */
+export interface ListedOrganizationView extends OrganizationFieldsFor<'system'> {
   readonly profile: ProfileView<'admin'>;
 }
 
 export function listedOrganizationView(organization: Organization): ListedOrganizationView {
-  const fields = pickVisibleFields('admin', organizationFieldVisibility, organization);
+  const fields = pickVisibleFields('system', organizationFieldVisibility, organization);
   return {
     ...fields,
     profile: pickVisibleFields('admin', profileFieldVisibility, organization.profile),

@@ -11,6 +11,7 @@ import type {
   MessageId,
   OutboxMessage,
 } from '../domain/journal/outbox-message.js';
+import type { ExternalId } from '../domain/organization/external-id.js';
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization } from '../domain/organization/organization.js';
@@ -95,12 +96,13 @@ export interface Operation {
   readonly messages: readonly OutboxMessage[];
 }
 
-/** The names of the unique constraints, the same in every storage. `users.id` means that no two rows of `users` have the same id. The clauses UNIQUE-1 to UNIQUE-20 test them. */
+/** The names of the unique constraints, the same in every storage. `users.id` means that no two rows of `users` have the same id. The clauses UNIQUE-1 to UNIQUE-22 test them. */
 export const uniqueConstraints = [
   'users.id',
   'users.email',
   'organizations.id',
   'organizations.personal',
+  'organizations.external_id',
   'memberships.id',
   'memberships.organization_user',
   'invitations.id',
@@ -215,6 +217,8 @@ export interface OrganizationReads {
   findById(id: OrganizationId): Promise<Versioned<Organization> | null>;
   /** The personal organization of a user. READ-4. */
   findPersonal(userId: UserId): Promise<Versioned<Organization> | null>;
+  /** Also a deleted organization. READ-80. */
+  findByExternalId(externalId: ExternalId): Promise<Versioned<Organization> | null>;
   /** The organization with this current or former slug, and the viewer's access. Null if no organization has the slug. READ-5, READ-6. */
   findBySlug(slug: Slug, viewer: UserId | null): Promise<VersionedAccess | null>;
   /** Organizations deleted at or before `until`, without personal ones, sorted by deletion time and id, at most `limit`. READ-27. */

@@ -19,6 +19,7 @@ import { invitationStateRules } from './invitation-states-and-tokens.js';
 import { journalRules } from './journal-and-idempotency.js';
 import { accountRules } from './organization-accounts.js';
 import { organizationDeletionRules } from './organization-deletion.js';
+import { organizationFieldRules } from './organization-fields.js';
 import { memberRules } from './organization-members-and-admins.js';
 import { nameAndProfileRules } from './organization-names-and-profiles.js';
 import { claimRules } from './review-claims.js';
@@ -42,6 +43,7 @@ export const allRules: readonly Rule[] = [
   ...accountRules,
   ...memberRules,
   ...organizationDeletionRules,
+  ...organizationFieldRules,
   ...slugFormatRules,
   ...slugReservationRules,
   ...emailRules,

@@ -93,6 +93,7 @@ function cachedOrganizationReads(reads: OrganizationReads, cache: TaggedCache): 
       ofMember([userId, ...pageKey(pageRequest)], () => reads.listByMember(userId, pageRequest)),
     findById: (id) => reads.findById(id),
     findPersonal: (userId) => reads.findPersonal(userId),
+    findByExternalId: (externalId) => reads.findByExternalId(externalId),
     listIdsDeletedUntil: (until, limit) => reads.listIdsDeletedUntil(until, limit),
     listByContactEmail: (key, limit) => reads.listByContactEmail(key, limit),
     readForCreation: (creatorId, slugs, limit) => reads.readForCreation(creatorId, slugs, limit),

@@ -20,6 +20,9 @@ export function createOrganizationReads(tables: MemoryTables, call: CallRunner):
     findPersonal: (userId) =>
       call(() => organizations.findBy(organizations.byPersonalOwner, userId)),
 
+    findByExternalId: (externalId) =>
+      call(() => organizations.findBy(organizations.byExternalId, externalId)),
+
     findBySlug: (slug, viewer) =>
       call(() => {
         const owner = slugs.find(slug)?.value.organizationId;

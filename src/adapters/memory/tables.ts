@@ -51,6 +51,10 @@ class OrganizationsTable extends MemoryTable<Organization> {
     'organizations.personal',
     ({ personalOf }) => personalOf ?? null,
   );
+  readonly byExternalId: UniqueIndex<Organization> = this.addUniqueIndex(
+    'organizations.external_id',
+    ({ externalId }) => externalId ?? null,
+  );
   /** Without personal organizations. */
   readonly byCreator: SortedIndex<Organization> = this.addSortedIndex(
     ({ createdBy, personalOf }) => (personalOf === undefined ? [createdBy] : []),

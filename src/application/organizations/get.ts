@@ -8,7 +8,7 @@ import {
 } from '../use-case/authorization.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type OrganizationView, organizationView } from '../views.js';
+import { type OrganizationView, organizationViewFor } from '../views.js';
 import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 
 export const getOrganizationQuery: (
@@ -26,6 +26,6 @@ export const getOrganizationQuery: (
     'organization:read',
   );
   return authorization.ok
-    ? ok(organizationView(authorization.value.organization.value))
+    ? ok(organizationViewFor(actor, authorization.value.organization.value))
     : authorization;
 });

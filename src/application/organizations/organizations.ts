@@ -30,6 +30,7 @@ import {
   type EnsurePersonalRefusalCode,
   ensurePersonalCommand,
 } from './ensure-personal.js';
+import { type FindByExternalIdInput, findByExternalIdQuery } from './find-by-external-id.js';
 import { type FindBySlugInput, findBySlugQuery, type OrganizationBySlug } from './find-by-slug.js';
 import { getOrganizationQuery } from './get.js';
 import { type GetDocumentedRefusalCode, getDocumentedQuery } from './get-documented.js';
@@ -44,6 +45,11 @@ import type { OrganizationIdInput } from './organization-input.js';
 import { type PurgeOrganizationRefusalCode, purgeOrganizationTask } from './purge.js';
 import { type RenameInput, type RenameRefusalCode, renameOrganizationCommand } from './rename.js';
 import { type RestoreOrganizationRefusalCode, restoreOrganizationCommand } from './restore.js';
+import {
+  type SetExternalIdInput,
+  type SetExternalIdRefusalCode,
+  setExternalIdCommand,
+} from './set-external-id.js';
 import {
   type CheckSlugInput,
   checkSlugQuery,
@@ -86,6 +92,12 @@ export interface Organizations {
   readonly get: Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode>;
   /** Finds an organization by its current slug or a former one. Null if there is none, or the actor is not a member of it. One statement if the actor is a member. */
   readonly findBySlug: Query<FindBySlugInput, OrganizationBySlug | null, 'account_inactive'>;
+  /** Finds an organization by its external id, also a deleted one. Null if there is none. For the embedding service. One statement. */
+  readonly findByExternalId: Query<
+    FindByExternalIdInput,
+    ListedOrganizationView | null,
+    'permission_denied'
+  >;
   /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. */
   readonly listForUser: Query<
     ListForUserInput,
@@ -102,6 +114,16 @@ export interface Organizations {
   readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
   /** Marks the contact address as verified, until another address is set. For the embedding service. Refused: `contact_email_mismatch`. */
   readonly verifyContact: Command<VerifyContactInput, OrganizationView, VerifyContactRefusalCode>;
+  /**
+   * Sets the external id: the id of the organization in the data of the embedding service, which alone sees it; null removes
+   * it. A deleted organization keeps it until its purge, unless it is removed here. For the embedding service. Refused:
+   * `external_id_taken`.
+   */
+  readonly setExternalId: Command<
+    SetExternalIdInput,
+    ListedOrganizationView,
+    SetExternalIdRefusalCode
+  >;
   /** Changes the display name; the slug stays. For admins. Refused: `name_invalid`. */
   readonly rename: Command<RenameInput, OrganizationView, RenameRefusalCode>;
   /**
@@ -157,10 +179,12 @@ export function createOrganizationsService(deps: Dependencies): Organizations {
     ensurePersonal: ensurePersonalCommand(deps),
     get: getOrganizationQuery(deps),
     findBySlug: findBySlugQuery(deps),
+    findByExternalId: findByExternalIdQuery(deps),
     listForUser: listForUserQuery(deps),
     list: listOrganizationsQuery(deps),
     updateProfile: updateProfileCommand(deps),
     verifyContact: verifyContactCommand(deps),
+    setExternalId: setExternalIdCommand(deps),
     rename: renameOrganizationCommand(deps),
     changeSlug: changeSlugCommand(deps),
     suggestSlug: suggestSlugQuery(deps),

@@ -1,6 +1,11 @@
 // Parses input that nobody has checked yet: typed values, or `invalid_input` with each issue and its path.
 
 import * as z from 'zod';
+import {
+  type ExternalId,
+  externalIdPattern,
+  parseExternalId,
+} from '../../domain/organization/external-id.js';
 import { type Role, roles } from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import {
@@ -100,6 +105,12 @@ export const userIdSchema: z.ZodType<UserId, string> = parsedTextSchema(
   userIdPattern,
   'the id of a user has 1 to 128 visible ASCII characters',
   parseUserId,
+);
+
+export const externalIdSchema: z.ZodType<ExternalId, string> = parsedTextSchema(
+  externalIdPattern,
+  'an external id has 1 to 128 visible ASCII characters',
+  parseExternalId,
 );
 
 export const organizationIdSchema: z.ZodType<OrganizationId, string> =

@@ -77,7 +77,8 @@ export type DomainEvent =
         | 'organization_deleted'
         | 'organization_restored'
         | 'organization_purged'
-        | 'contact_verified';
+        | 'contact_verified'
+        | 'external_id_changed';
     })
   | (OrganizationEventIds & { readonly type: 'left_without_admin'; readonly userId: UserId })
   | (OrganizationEventIds & {

@@ -42,6 +42,7 @@ export const actions = [
   'invitation.purge',
   'invitation.reissue',
   'organization.verify_contact',
+  'organization.set_external_id',
   'app.create',
   'app.update_draft',
   'app.share',

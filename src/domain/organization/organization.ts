@@ -1,10 +1,11 @@
-// An organization and its profile, and the changes of its name, slug and webhook.
+// An organization and its profile, and the changes of its name, slug, webhook and external id.
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
 import type { Slug } from '../slug/slug.js';
 import type { EmailAddress } from '../user/email.js';
 import type { Webhook } from '../webhook/webhook.js';
+import type { ExternalId } from './external-id.js';
 
 /** The public information that an organization gives about itself. */
 export interface Profile {
@@ -39,6 +40,8 @@ export interface Organization {
   /** Set by the first step of a purge. After that it cannot be restored. */
   readonly purgingSince?: Date;
   readonly webhook?: Webhook;
+  /** Its id in the data of the embedding service, which alone sees and sets it. No two organizations have the same, also deleted ones. */
+  readonly externalId?: ExternalId;
 }
 
 export function changeOrganizationSlug(
@@ -57,4 +60,15 @@ export function setOrganizationWebhook(
 ): Organization {
   const { webhook: _before, ...rest } = organization;
   return { ...rest, ...(webhook === null ? {} : { webhook }), updatedAt: now };
+}
+
+/** Sets the external id; null removes it. */
+export function setOrganizationExternalId(
+  organization: Organization,
+  externalId: ExternalId | null,
+  now: Date,
+): Organization {
+  if (externalId === (organization.externalId ?? null)) return organization;
+  const { externalId: _before, ...rest } = organization;
+  return { ...rest, ...(externalId === null ? {} : { externalId }), updatedAt: now };
 }

@@ -113,6 +113,8 @@ const sentencesByCode: Readonly<Record<RefusalCodeWithoutDetails, string>> = {
   email_not_verified: 'The email address of this account is not verified; verify it and try again.',
   email_taken:
     'Another account has this email address; sign in to that account or use another address.',
+  external_id_taken:
+    'Another organization has this external id, perhaps a deleted one; `organizations.findByExternalId` returns it.',
   idempotency_key_reused:
     'This idempotency key was already used with another input; use a new key for each new command.',
   invitation_already_accepted:

@@ -35,6 +35,7 @@ export const organizationFieldVisibility = {
   restoreCount: 'nobody',
   purgingSince: 'nobody',
   webhook: 'secret',
+  externalId: /* ORG-71 */ 'system',
 } as const;
 
 /** Who may see which field of a profile. */

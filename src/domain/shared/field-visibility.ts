@@ -1,7 +1,7 @@
 // Which audience may see which field. The tables of all models are in field-visibility-tables.ts.
 
-export const audiences = ['public', 'member', 'admin', 'self', 'reviewer'] as const;
-/** The viewer of a row. `self` is the user whose row it is. */
+export const audiences = ['public', 'member', 'admin', 'self', 'reviewer', 'system'] as const;
+/** The viewer of a row. `self` is the user whose row it is, `system` the embedding service. */
 export type Audience = (typeof audiences)[number];
 
 /** The smallest audience that sees a field. `nobody`: it never leaves the core. `secret`: it must not reach a log either. */
@@ -16,6 +16,7 @@ interface VisibilitiesByAudience {
   admin: 'public' | 'member' | 'admin';
   self: 'public' | 'member' | 'admin' | 'self';
   reviewer: 'public' | 'reviewer';
+  system: 'public' | 'member' | 'admin' | 'system';
 }
 
 const visibilitiesByAudience: { readonly [A in Audience]: ReadonlySet<FieldVisibility> } = {
@@ -24,6 +25,7 @@ const visibilitiesByAudience: { readonly [A in Audience]: ReadonlySet<FieldVisib
   admin: new Set(['public', 'member', 'admin']),
   self: new Set(['public', 'member', 'admin', 'self']),
   reviewer: new Set(['public', 'reviewer']),
+  system: new Set(['public', 'member', 'admin', 'system']),
 };
 
 /** The fields of `T` that an audience sees. */

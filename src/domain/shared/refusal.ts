@@ -54,6 +54,8 @@ export interface RefusalDetails {
   draft_conflict: { readonly revision: number };
   email_not_verified: object;
   email_taken: object;
+  /** Another organization has the external id. */
+  external_id_taken: object;
   former_slug_limit_reached: { readonly limit: number };
   idempotency_key_reused: object;
   invalid_input: { readonly issues: readonly Issue[] };

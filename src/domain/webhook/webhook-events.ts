@@ -89,6 +89,7 @@ const eventTypeByDomainEvent: Readonly<
   organization_restored: 'organization.restored',
   organization_purged: null,
   contact_verified: null,
+  external_id_changed: null,
   left_without_admin: null,
   profile_updated: null,
   member_joined: 'organization.member_joined',

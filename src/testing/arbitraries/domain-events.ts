@@ -53,6 +53,7 @@ const eventArbitraryFactories: {
   organization_restored: () => organizationEvents('organization_restored'),
   organization_purged: () => organizationEvents('organization_purged'),
   contact_verified: () => organizationEvents('contact_verified'),
+  external_id_changed: () => organizationEvents('external_id_changed'),
   left_without_admin: () =>
     record({ type: fc.constant('left_without_admin'), ...memberIdArbitraries() }),
   profile_updated: () =>

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { type MessageId, messageIdOf } from '../../domain/journal/outbox-message.js';
+import { type ExternalId, parseExternalId } from '../../domain/organization/external-id.js';
 import {
   type ApiKeyId,
   type AppId,
@@ -26,11 +27,6 @@ import { parsedOrThrow } from './parsed-or-throw.js';
 
 /** Ids of users: 24 lower-case hex digits as of other rows, and what embedding services use. */
 export function userIds(): fc.Arbitrary<UserId> {
-  const visibleTexts = fc.string({
-    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
-    minLength: 1,
-    maxLength: 128,
-  });
   const ids = fc.oneof(
     { weight: 6, arbitrary: hexTexts(24) },
     { weight: 1, arbitrary: hexTexts(24).map((text) => text.toUpperCase()) },
@@ -39,9 +35,24 @@ export function userIds(): fc.Arbitrary<UserId> {
       weight: 1,
       arbitrary: fc.emailAddress({ size: 'small' }).filter((text) => text.length <= 128),
     },
-    { weight: 2, arbitrary: visibleTexts },
+    { weight: 2, arbitrary: visibleTexts() },
   );
   return ids.map((text) => parsedOrThrow(text, parseUserId(text)));
+}
+
+function visibleTexts(): fc.Arbitrary<string> {
+  return fc.string({
+    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+    minLength: 1,
+    maxLength: 128,
+  });
+}
+
+/** External ids of organizations, some in the form of an id. */
+export function externalIds(): fc.Arbitrary<ExternalId> {
+  return fc
+    .oneof(visibleTexts(), hexTexts(24))
+    .map((text) => parsedOrThrow(text, parseExternalId(text)));
 }
 
 /** Ids of organizations: 24 lower-case hex digits. */

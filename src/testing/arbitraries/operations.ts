@@ -142,7 +142,10 @@ function makeRowsConsistent(
     keepFirstOfEachKey(personal, ({ id }) => id),
     ({ slug }) => slug,
   );
-  const kept = keepFirstOfEachKey(distinct, ({ id, personalOf }) => personalOf ?? id);
+  const kept = keepFirstOfEachKey(
+    keepFirstOfEachKey(distinct, ({ id, personalOf }) => personalOf ?? id),
+    externalIdKeyOrId,
+  );
   const joins = drawnMemberships.map(([organization, user, row]) => ({
     ...row,
     organizationId: pickCyclicOrThrow(kept, organization).id,
@@ -176,6 +179,11 @@ function makeRowsConsistent(
 function withCreatorAndPersonalOwner(organization: Organization, { id }: User): Organization {
   const { personalOf, ...rest } = organization;
   return { ...rest, createdBy: id, ...(personalOf === undefined ? {} : { personalOf: id }) };
+}
+
+/** No external id contains a space. */
+function externalIdKeyOrId({ id, externalId }: Organization): string {
+  return externalId ?? `id ${id}`;
 }
 
 function activeMembershipKeyOrId({ id, state, organizationId, userId }: Membership): string {

@@ -5,7 +5,7 @@ import type { Organization } from '../../domain/organization/organization.js';
 import { organizationEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
-import { organizationIds, userIds } from './ids.js';
+import { externalIds, organizationIds, userIds } from './ids.js';
 import { profiles } from './profiles.js';
 import { record } from './records.js';
 import { slugs } from './slugs.js';
@@ -40,13 +40,14 @@ export function organizations(): fc.Arbitrary<Organization> {
 }
 
 function independentOptionalOrganizationFields(): fc.Arbitrary<
-  Pick<Organization, 'slugChangedAt' | 'contactVerifiedAt' | 'webhook'>
+  Pick<Organization, 'slugChangedAt' | 'contactVerifiedAt' | 'webhook' | 'externalId'>
 > {
   return fc.record(
     {
       slugChangedAt: dates(),
       contactVerifiedAt: dates(),
       webhook: webhooks(organizationEventTypes),
+      externalId: externalIds(),
     },
     { noNullPrototype: true, requiredKeys: [] },
   );

@@ -8,6 +8,7 @@ import {
   type WebhookMessage,
 } from '../../domain/journal/outbox-message.js';
 import { createOrganization } from '../../domain/organization/create-organization.js';
+import { type ExternalId, parseExternalId } from '../../domain/organization/external-id.js';
 import { type Invitation, parseTokenDigest } from '../../domain/organization/invitation.js';
 import { createMembership, type Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
@@ -93,6 +94,10 @@ export function displayNameOrThrow(text: string): DisplayName {
   const read = parseDisplayName(text, []);
   if (!read.ok) throw new Error(`"${text}" is not a display name`);
   return read.value;
+}
+
+export function externalIdOrThrow(text: string): ExternalId {
+  return foundOrThrow(parseExternalId(text), 'an external id');
 }
 
 export function user(n: number, overrides: Partial<User> = {}): User {

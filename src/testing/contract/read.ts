@@ -1,4 +1,5 @@
 import type { ClauseGroup } from './clause.js';
+import { externalIdReadClauses } from './external-ids.js';
 import { apiKeyReadClauses } from './read-api-keys.js';
 import { appStoreReadClauses } from './read-app-store.js';
 import { appReadClauses } from './read-apps.js';
@@ -34,5 +35,6 @@ export const readGroup: ClauseGroup = {
     ...memberListReadClauses,
     ...organizationListReadClauses,
     ...userListReadClauses,
+    ...externalIdReadClauses,
   ],
 };

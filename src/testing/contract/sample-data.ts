@@ -10,6 +10,7 @@ import {
   atMinute,
   commandEntry,
   endedMembership,
+  externalIdOrThrow,
   invitation,
   leaseId,
   membership,
@@ -22,7 +23,8 @@ import {
 import type { NamedStorageCall } from './named-storage-call.js';
 
 const ada = user(1);
-const mentra = organization(1);
+const externalId = externalIdOrThrow('mentra-1');
+const mentra = organization(1, { externalId });
 const personalOrganization = organization(2, { personalOf: ada.id });
 const deletedUser = user(3, { state: 'deleted', deletedAt: atMinute(0) });
 const deletedOrganization = organization(3, { deletedAt: atMinute(0) });
@@ -82,6 +84,10 @@ export const readCalls: readonly NamedStorageCall[] = [
   {
     name: 'organizations.findPersonal',
     call: ({ organizations }) => organizations.findPersonal(ada.id),
+  },
+  {
+    name: 'organizations.findByExternalId',
+    call: ({ organizations }) => organizations.findByExternalId(externalId),
   },
   {
     name: 'organizations.findBySlug',

@@ -4,6 +4,7 @@ import { insertChange } from '../row-changes.js';
 import { assertSame, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { assertCommitCases } from './commit-cases.js';
+import { externalIdUniqueClauses } from './external-ids.js';
 import {
   atMinute,
   commandEntry,
@@ -273,5 +274,6 @@ export const uniqueGroup: ClauseGroup = {
 
     ...uniqueOverTimeClauses,
     ...appUniqueClauses,
+    ...externalIdUniqueClauses,
   ],
 };

@@ -54,6 +54,10 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'organizations.getDocumented': ({ organizations }, actor, input) =>
     organizations.getDocumented(actor, input),
   'organizations.get': ({ organizations }, actor, input) => organizations.get(actor, input),
+  'organizations.findByExternalId': ({ organizations }, actor, input) =>
+    organizations.findByExternalId(actor, input),
+  'organizations.setExternalId': ({ organizations }, ...given) =>
+    organizations.setExternalId(...given),
   'organizations.findBySlug': ({ organizations }, actor, input) =>
     organizations.findBySlug(actor, input),
   'organizations.listForUser': ({ organizations }, actor, input) =>

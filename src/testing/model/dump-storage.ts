@@ -107,7 +107,8 @@ function comparableOrganization({
   profile,
   ...organization
 }: Organization): object {
-  const { createdBy, personalOf, deletedAt, slugChangedAt, restoreCount } = organization;
+  const { createdBy, personalOf, deletedAt, slugChangedAt, restoreCount, externalId } =
+    organization;
   return {
     id,
     name,
@@ -118,6 +119,7 @@ function comparableOrganization({
     deletedAt,
     slugChangedAt,
     restoreCount,
+    externalId,
   };
 }
 

@@ -25,6 +25,8 @@ import {
 import type { MethodInputs, MethodName } from './reference/index.js';
 import {
   emailAddresses,
+  externalId,
+  externalIdInOtherCase,
   invalidEmailAddress,
   invalidNames,
   invalidSlugs,
@@ -66,6 +68,10 @@ const slugInputs = oneOfWeighted(
   [8, fc.constantFrom(...validSlugs)],
   [3, placeholders('slug', 9)],
   [1, fc.constantFrom(...invalidSlugs)],
+);
+const externalIdInputs = oneOfWeighted(
+  [4, fc.constant(externalId)],
+  [1, fc.constant(externalIdInOtherCase)],
 );
 const languages = fc.constantFrom('de', 'pt-BR');
 const descriptionTexts = fc.constantFrom('a guild', 'another guild');
@@ -125,7 +131,11 @@ function requiredKeysOption<T extends string>(...keys: T[]): { requiredKeys: T[]
 
 const newUserInputs = fc.record(
   {
-    id: fc.constantFrom(...ownUserIds),
+    // Mostly the first one, so that two accounts want it.
+    id: oneOfWeighted(
+      [1, fc.constantFrom(...ownUserIds)],
+      [1, fc.constantFrom(...ownUserIds.slice(0, 1))],
+    ),
     email: emails,
     name: oneOfWeighted(
       [9, fc.constantFrom('Ada', 'Bo')],
@@ -246,6 +256,14 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
     ),
   ),
   'organizations.suggestSlug': unkeyedCallSpec(1, fc.record({ name: organizationNameInputs })),
+  'organizations.setExternalId': keyedCallSpec(
+    6,
+    fc.record({
+      organizationId: organizationPlaceholders,
+      externalId: oneOfWeighted([6, externalIdInputs], [1, fc.constant(null)]),
+    }),
+  ),
+  'organizations.findByExternalId': unkeyedCallSpec(2, fc.record({ externalId: externalIdInputs })),
   'organizations.delete': keyedCallSpec(3, organizationInputs),
   'organizations.restore': keyedCallSpec(4, deletedOrganizationInputs),
   'organizations.purge': unkeyedCallSpec(3, deletedOrganizationInputs),

@@ -76,6 +76,8 @@ const systemMethods: readonly string[] = [
   'users.purge',
   'organizations.purge',
   'organizations.list',
+  'organizations.findByExternalId',
+  'organizations.setExternalId',
   'memberships.add',
   'invitations.revokeSigningKey',
 ];

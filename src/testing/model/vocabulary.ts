@@ -20,6 +20,9 @@ export const ownUserIds: readonly string[] = [
   '0190b6e2-7c1f-7a3b-8d42-5f0f3c1e9a77',
 ];
 
+export const externalId = 'cus_A1';
+export const externalIdInOtherCase = 'cus_a1';
+
 export const invalidEmailAddress = 'ada at example';
 
 export const organizationNames: readonly string[] = [

@@ -23,6 +23,7 @@ import {
 import { type KeyUse, keyUses } from './random-apps.js';
 import {
   emailOfPerson,
+  externalIdOf,
   type InsertChange,
   minuteTimes,
   smallNumber,
@@ -81,13 +82,22 @@ const contacts = fc
   .map((text) => emailFields(text).email);
 
 const organizations = fc
-  .tuple(smallNumber, smallNumber, fc.boolean(), usuallyOr(false, true), minuteTimes, contacts)
-  .map(([n, creator, isPersonal, isDeleted, when, contactEmail]) =>
+  .tuple(
+    smallNumber,
+    smallNumber,
+    fc.boolean(),
+    usuallyOr(false, true),
+    minuteTimes,
+    contacts,
+    fc.option(smallNumber),
+  )
+  .map(([n, creator, isPersonal, isDeleted, when, contactEmail, external]) =>
     organization(n, {
       profile: { contactEmail },
       createdBy: userId(creator),
       ...(isPersonal ? { personalOf: userId(creator) } : {}),
       ...(isDeleted ? { deletedAt: when } : {}),
+      ...(external === null ? {} : { externalId: externalIdOf(external) }),
     }),
   );
 

@@ -1,7 +1,8 @@
 // So few values that rows made from them often conflict.
 import fc from 'fast-check';
+import type { ExternalId } from '../../../src/domain/organization/external-id.js';
 import type { Change } from '../../../src/ports/storage.js';
-import { atMinute } from '../../../src/testing/contract/fixtures.js';
+import { atMinute, externalIdOrThrow } from '../../../src/testing/contract/fixtures.js';
 
 export const smallNumbers = [1, 2, 3] as const;
 
@@ -16,6 +17,10 @@ export function usuallyOr<T>(usual: T, other: T): fc.Arbitrary<T> {
 
 export function emailOfPerson(n: number): string {
   return `person-${n}@example.org`;
+}
+
+export function externalIdOf(n: number): ExternalId {
+  return externalIdOrThrow(`customer-${n}`);
 }
 
 export type InsertChange = Extract<Change, { readonly kind: 'insert' }>;

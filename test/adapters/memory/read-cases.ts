@@ -16,7 +16,7 @@ import {
   userId,
 } from '../../../src/testing/contract/fixtures.js';
 import { invitationStateChoices, slugs } from './random-operations.js';
-import { emailOfPerson, smallNumbers } from './random-values.js';
+import { emailOfPerson, externalIdOf, smallNumbers } from './random-values.js';
 import { rowsOf, type ScanModel } from './scan-model.js';
 
 /** A read of the storage, and its expected result from the simple list of rows. */
@@ -93,6 +93,12 @@ const organizationReadCases = smallNumbers.flatMap((n): ReadCase[] => [
     read: ({ organizations }) => organizations.findPersonal(userId(n)),
     expected: (model) =>
       rowsOf.organizations(model).find(({ value }) => value.personalOf === userId(n)) ?? null,
+  },
+  {
+    name: `the organization with the external id ${n}`,
+    read: ({ organizations }) => organizations.findByExternalId(externalIdOf(n)),
+    expected: (model) =>
+      rowsOf.organizations(model).find(({ value }) => value.externalId === externalIdOf(n)) ?? null,
   },
   {
     name: `how many organizations user ${n} has created`,

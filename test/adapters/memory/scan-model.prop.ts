@@ -70,6 +70,7 @@ const modelTestParts: readonly ModelTestPart[] = [
       'memberships.organization_user',
       'organizations.id',
       'organizations.personal',
+      'organizations.external_id',
       'slugs.id',
       'users.email',
       'users.id',

@@ -43,6 +43,10 @@ const uniqueKeysByConstraint: readonly (readonly [UniqueConstraint, (row: ModelR
       (row) => (row.collection === 'organizations' ? (row.value.personalOf ?? null) : null),
     ],
     [
+      'organizations.external_id',
+      (row) => (row.collection === 'organizations' ? (row.value.externalId ?? null) : null),
+    ],
+    [
       'memberships.organization_user',
       ({ collection, value }) =>
         collection === 'memberships' && value.state === 'active'

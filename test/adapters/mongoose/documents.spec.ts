@@ -19,6 +19,7 @@ import {
   commandEntry,
   emailWithKeyOrThrow,
   endedMembership,
+  externalIdOrThrow,
   invitation,
   leaseId,
   membership,
@@ -86,7 +87,14 @@ describe('the documents', () => {
     const times = { slugChangedAt: atMinute(2), deletedAt: atMinute(3), purgingSince: atMinute(4) };
     const contactEmail = emailWithKeyOrThrow('Ada@EXAMPLE.org').address;
     const profile = { ...mentra.profile, contactEmail };
-    const own = organization(1, { profile, personalOf: ada.id, restoreCount: 2, ...times });
+    const externalId = externalIdOrThrow('507f1f77bcf86cd799439011');
+    const own = organization(1, {
+      profile,
+      personalOf: ada.id,
+      restoreCount: 2,
+      externalId,
+      ...times,
+    });
     await commitChanges(insertChange('organizations', own));
     expect(await findOnlyDocument('organizations')).toEqual({
       _id: toObjectId(own.id),
@@ -99,6 +107,7 @@ describe('the documents', () => {
       updatedAt: atMinute(0),
       ...times,
       restoreCount: 2,
+      externalId: '507f1f77bcf86cd799439011',
       nameKey: nameKeyOf(own.name),
       isDeleted: true,
       contactEmailKey: 'ada@example.org',
@@ -596,6 +605,7 @@ describe('input that is not text', () => {
       [users.list, { by: 'email', prefix: '' }, input ?? 'none', page],
       [organizations.findById, input],
       [organizations.findPersonal, input],
+      [organizations.findByExternalId, input],
       [organizations.findBySlug, input, null],
       [organizations.readForCreation, input, [], 5],
       [takenSlugsOf, input],

@@ -11,6 +11,7 @@ import {
   commandEntry,
   emailFields,
   endedMembership,
+  externalIdOrThrow,
   invitation,
   leaseId,
   membership,
@@ -109,7 +110,13 @@ function deleted(): readonly Change[] {
 function everythingElse(): readonly Change[] {
   return numbers.flatMap((n) => [
     insertChange('users', user(n)),
-    insertChange('organizations', organization(n, { createdBy: n % 2 === 0 ? ada.id : ben.id })),
+    insertChange(
+      'organizations',
+      organization(n, {
+        createdBy: n % 2 === 0 ? ada.id : ben.id,
+        externalId: externalIdOrThrow(`customer-${n}`),
+      }),
+    ),
     insertChange(
       'organizations',
       organization(100 + n, { createdBy: user(n).id, personalOf: user(n).id }),
@@ -153,6 +160,11 @@ const queryCases: readonly QueryPlanCase[] = [
     what: 'organizations.findPersonal',
     docs: 1,
     read: ({ organizations }) => organizations.findPersonal(ada.id),
+  },
+  {
+    what: 'organizations.findByExternalId',
+    docs: 1,
+    read: ({ organizations }) => organizations.findByExternalId(externalIdOrThrow('customer-1')),
   },
   {
     what: 'organizations.findBySlug: slug, organization, membership, user',

@@ -203,6 +203,11 @@ describe('ensureIndexes()', () => {
       says: 'the same personalOf',
     },
     {
+      constraint: 'organizations.external_id',
+      row: { externalId: 'customer-1' },
+      says: 'the same externalId',
+    },
+    {
       constraint: 'memberships.organization_user',
       row: { organization, user: person, state: 'active' },
       says: 'the same organization and user',

@@ -163,6 +163,22 @@ const updateProfileCase: CommandCase = {
   },
 };
 
+const setExternalIdCase: CommandCase = {
+  name: 'setting an external id',
+  action: 'organization.set_external_id',
+  async stage(world) {
+    const { organizationId } = await createOwnOrganization(world);
+    const input = { organizationId, externalId: organizationId };
+    const other = { organizationId, externalId: `other-${organizationId}` };
+    return {
+      actor: null,
+      run: ({ organizations }, options) => organizations.setExternalId(systemActor, input, options),
+      runWithOtherInput: ({ organizations }, options) =>
+        organizations.setExternalId(systemActor, other, options),
+    };
+  },
+};
+
 const addMemberCase: CommandCase = {
   name: 'adding a member',
   action: 'membership.add',
@@ -587,6 +603,7 @@ export const commandCases: readonly CommandCase[] = [
   accountCommandCase('reinstate', 'reinstating an account', { before: 'suspend' }),
   accountCommandCase('delete', 'deleting an account', { waves: 5 }),
   accountCommandCase('restore', 'restoring an account', { before: 'delete' }),
+  setExternalIdCase,
   addMemberCase,
   changeRoleCase('a member'),
   changeRoleCase('another admin'),

@@ -157,5 +157,10 @@ export const useCases: readonly UseCase[] = [
     organizationId,
     contactEmail: 'office@example.com',
   })),
+  commandUseCase('organizations.setExternalId', ({ organizationId }) => ({
+    organizationId,
+    externalId: 'customer-1',
+  })),
+  queryUseCase('organizations.findByExternalId', () => ({ externalId: 'customer-1' })),
   ...appUseCases,
 ];

@@ -219,7 +219,12 @@ const nothing: UseCaseSampleIds = {
   keyId: '',
 };
 /** The use cases that refuse the actor first: those of the embedding service, and those about another user. */
-const bySystem = ['organizations.purge', 'organizations.verifyContact', 'memberships.add'];
+const bySystem = [
+  'organizations.purge',
+  'organizations.verifyContact',
+  'organizations.setExternalId',
+  'memberships.add',
+];
 const ofOthers = [...bySystem, 'users.setDefaultOrganization', 'users.unblockOrganization'];
 const ofOrganizations = useCases.filter(
   ({ name, validInput }) => 'organizationId' in validInput(nothing) && !isPublic(name),

@@ -41,7 +41,12 @@ beforeAll(async () => {
 const isPublic = (name: string) => name.startsWith('store.') || name === 'invitations.preview';
 /** For the embedding service only, whoever asks. */
 const isForSystem = (name: string) =>
-  ['users.findByEmail', 'users.list', 'organizations.list'].includes(name);
+  [
+    'users.findByEmail',
+    'users.list',
+    'organizations.list',
+    'organizations.findByExternalId',
+  ].includes(name);
 const queries = useCases.filter(
   ({ name, isQuery }) => isQuery && !isPublic(name) && !isForSystem(name),
 );

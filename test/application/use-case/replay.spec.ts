@@ -41,6 +41,7 @@ const bySystem = [
   'organization.ensure_personal',
   'membership.add',
   'organization.verify_contact',
+  'organization.set_external_id',
 ];
 /** What is shown only once. */
 const shownOnce = [

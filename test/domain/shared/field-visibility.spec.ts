@@ -41,6 +41,7 @@ const lists = {
     member: 'personalOf createdAt updatedAt',
     admin: 'deletedAt slugChangedAt contactVerifiedAt',
     self: '',
+    system: 'externalId',
     never: 'createdBy restoreCount purgingSince webhook',
   },
   profile: {
@@ -115,6 +116,7 @@ function expectedFor(list: List, audience: Audience): string[] {
     admin: [list.public, list.member, list.admin],
     self: [list.public, list.member, list.admin, list.self],
     reviewer: [list.public, 'reviewer' in list ? list.reviewer : ''],
+    system: [list.public, list.member, list.admin, 'system' in list ? list.system : ''],
   };
   return words(widening[audience].join(' ')).sort();
 }
@@ -154,6 +156,7 @@ describe('a field visibility table', () => {
     above: 'admin',
     own: 'self',
     desk: 'reviewer',
+    platform: 'system',
     none: 'nobody',
     token: 'secret',
   } as const;
@@ -164,6 +167,7 @@ describe('a field visibility table', () => {
     ['admin', ['above', 'anybody', 'within']],
     ['self', ['above', 'anybody', 'own', 'within']],
     ['reviewer', ['anybody', 'desk']],
+    ['system', ['above', 'anybody', 'platform', 'within']],
   ])('shows %s the fields %j, and never a field for nobody or a secret one', (audience, names) => {
     expect(seenBy(audience, fields)).toEqual(names);
   });

@@ -88,6 +88,8 @@ describe('a view', () => {
     expectTypeOf<keyof AudienceView<Organization, Table, 'public'>>().toEqualTypeOf<
       'id' | 'name' | 'slug' | 'profile'
     >();
+    expectTypeOf<'externalId' & keyof AudienceView<Organization, Table, 'admin'>>().toBeNever();
+    expectTypeOf<AudienceView<Organization, Table, 'system'>>().toHaveProperty('externalId');
   });
 
   it('of an invitation hides its token from everybody', () => {

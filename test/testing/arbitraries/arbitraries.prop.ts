@@ -115,7 +115,7 @@ describe('arbitraries generate', () => {
     expect(kindsOf(deliveries(), ({ state }) => state)).toEqual([...deliveryStates].sort());
     expect(kindsOf(actors(), ({ kind }) => kind)).toEqual(['key', 'reviewer', 'system', 'user']);
     expect(kindsOf(journalEntries(), ({ kind }) => kind)).toEqual(['command', 'fence']);
-    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(58);
+    expect(kindsOf(domainEvents(), ({ type }) => type, 1_000)).toHaveLength(59);
   });
 
   it('values with and without each optional field', () => {
@@ -130,6 +130,7 @@ describe('arbitraries generate', () => {
     expect(kindsOf(users(), (user) => user.blockedOrganizations.length > 0)).toEqual([false, true]);
     expect(kindsOf(organizations(), has('slugChangedAt'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('contactVerifiedAt'))).toEqual([false, true]);
+    expect(kindsOf(organizations(), has('externalId'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('deletedAt'))).toEqual([false, true]);
     expect(kindsOf(organizations(), has('purgingSince'))).toEqual([false, true]);
     expect(kindsOf(memberships(), has('endedBy'))).toEqual([false, true]);
@@ -263,8 +264,13 @@ function keysOfChange(change: Change): readonly string[] {
   if (change.kind !== 'insert') return [id];
   const { collection, value } = change;
   if (collection === 'users') return [id, `users.email ${value.emailKey}`];
-  if (collection === 'organizations' && value.personalOf !== undefined) {
-    return [id, `organizations.personal ${value.personalOf}`];
+  if (collection === 'organizations') {
+    const { personalOf, externalId } = value;
+    return [
+      id,
+      ...(personalOf === undefined ? [] : [`organizations.personal ${personalOf}`]),
+      ...(externalId === undefined ? [] : [`organizations.external_id ${externalId}`]),
+    ];
   }
   if (collection === 'memberships' && value.state === 'active') {
     return [id, `memberships.organization_user ${value.organizationId} ${value.userId}`];

@@ -33,6 +33,7 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
   bulk_refused: true,
   email_not_verified: true,
   email_taken: true,
+  external_id_taken: true,
   former_slug_limit_reached: true,
   idempotency_key_reused: true,
   invalid_input: true,

@@ -149,6 +149,7 @@ const organization = record<Organization>({
   restoreCount: count,
   purgingSince: optionalDate,
   webhook: optional(webhook),
+  externalId: optional(text()),
 });
 
 const membership = record<Membership>({

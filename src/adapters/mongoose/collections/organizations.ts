@@ -28,6 +28,7 @@ import {
   displayName,
   emailAddress,
   emailKey,
+  externalId,
   nameKey,
   slug,
   webAddress,
@@ -58,6 +59,7 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
     restoreCount: wholeNumber(0),
     purgingSince: optional(date),
     webhook: optional(webhook),
+    externalId: optional(externalId),
   },
   derived: {
     // Optional, because rows from before do not have it.
@@ -79,6 +81,12 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
       key: { personalOf: 1 },
       unique: true,
       partialFilterExpression: { personalOf: { $exists: true } },
+    },
+    {
+      name: 'organizations.external_id',
+      key: { externalId: 1 },
+      unique: true,
+      partialFilterExpression: { externalId: { $exists: true } },
     },
     { name: 'organizations.by_name', key: { isDeleted: 1, nameKey: 1, _id: 1 } },
     { name: 'organizations.by_slug', key: { isDeleted: 1, slug: 1, _id: 1 } },

@@ -1,6 +1,7 @@
 // Text fields of users, organizations, invitations and messages. The validator of each is its rule in the domain.
 
 import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-message.js';
+import { type ExternalId, parseExternalId } from '../../../domain/organization/external-id.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
 import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
@@ -34,6 +35,11 @@ export const displayName: Field<DisplayName> = text((value) => {
 }, 'a name');
 
 export const nameKey: Field<string> = text((value) => value === nameKeyOf(value), 'a folded name');
+
+export const externalId: Field<ExternalId> = text(
+  (value) => parseExternalId(value) !== null,
+  '1 to 128 visible ASCII characters',
+);
 
 export const slug: Field<Slug> = text((value) => slugFault(value) === null, 'a slug');
 

@@ -23,6 +23,7 @@ export function organizationReads(reader: RowReader): OrganizationReads {
   return {
     findById: async (organizationId) => find({ _id: toObjectId(organizationId) }),
     findPersonal: async (userId) => find({ personalOf: toStoredUserId(userId) }),
+    findByExternalId: async (externalId) => find({ externalId: requireString(externalId) }),
     async findBySlug(slug, viewer) {
       const rows = await aggregate('slugs', [
         { $match: { _id: requireString(slug) } },

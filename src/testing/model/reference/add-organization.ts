@@ -33,6 +33,7 @@ export function addOrganizationWithAdmin(
     deletedAt: null,
     updatedAt: model.now,
     restoreCount: 0,
+    externalId: undefined,
   };
   model.organizations.set(organization.id, organization);
   model.slugs.set(slug, organization.id);

@@ -24,11 +24,13 @@ import type { AuditInput } from '../../../application/organizations/audit.js';
 import type { ChangeSlugInput } from '../../../application/organizations/change-slug.js';
 import type { CreateOrganizationInput } from '../../../application/organizations/create.js';
 import type { EnsurePersonalInput } from '../../../application/organizations/ensure-personal.js';
+import type { FindByExternalIdInput } from '../../../application/organizations/find-by-external-id.js';
 import type { FindBySlugInput } from '../../../application/organizations/find-by-slug.js';
 import type { ListOrganizationsInput } from '../../../application/organizations/list.js';
 import type { ListForUserInput } from '../../../application/organizations/list-for-user.js';
 import type { OrganizationIdInput } from '../../../application/organizations/organization-input.js';
 import type { RenameInput } from '../../../application/organizations/rename.js';
+import type { SetExternalIdInput } from '../../../application/organizations/set-external-id.js';
 import type {
   CheckSlugInput,
   SuggestSlugInput,
@@ -83,6 +85,8 @@ export interface MethodInputs {
   readonly 'organizations.getDocumented': OrganizationIdInput;
   readonly 'organizations.get': OrganizationIdInput;
   readonly 'organizations.findBySlug': FindBySlugInput;
+  readonly 'organizations.findByExternalId': FindByExternalIdInput;
+  readonly 'organizations.setExternalId': SetExternalIdInput;
   readonly 'organizations.listForUser': ListForUserInput;
   readonly 'organizations.list': ListOrganizationsInput;
   readonly 'organizations.audit': AuditInput;

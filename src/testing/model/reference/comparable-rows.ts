@@ -71,6 +71,7 @@ function comparableOrganizationRow(row: ModelOrganization): object {
     deletedAt: toIsoOrUndefined(row.deletedAt),
     slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
     restoreCount: row.restoreCount,
+    externalId: row.externalId,
   };
 }
 

@@ -2,13 +2,9 @@
 
 import { requireSystem } from './access.js';
 import type { CallHandler } from './handlers.js';
-import {
-  type ModelOrganization,
-  type ReferenceModel,
-  toIsoOrUndefined,
-} from './reference-model.js';
+import type { ModelOrganization, ReferenceModel } from './reference-model.js';
 import { foldName } from './text-rules.js';
-import { organizationView, sortedWithPrefix, splitIntoPages } from './views.js';
+import { listedOrganizationView, sortedWithPrefix, splitIntoPages } from './views.js';
 
 export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
   model,
@@ -23,9 +19,10 @@ export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
   const until = createdUntil === undefined ? Infinity : new Date(createdUntil).getTime();
   const isInTime = ({ createdAt }: ModelOrganization) => createdAt >= from && createdAt < until;
   const hasPrefix = namePrefix !== undefined || slugPrefix !== undefined;
-  if (!hasPrefix) return splitIntoPages(inState.filter(isInTime).map(listedView), { limit });
+  if (!hasPrefix)
+    return splitIntoPages(inState.filter(isInTime).map(listedOrganizationView), { limit });
   const pages = splitByTime(inState, isInTime, limit);
-  return { pages: pages.map((page) => page.map(listedView)) };
+  return { pages: pages.map((page) => page.map(listedOrganizationView)) };
 };
 
 /** The rows of the model are in the order of creation, which is also the order of their ids. */
@@ -52,12 +49,4 @@ function splitByTime(
   const end = last === undefined ? looked.length : rows.indexOf(last) + 1;
   const rest = rows.slice(end);
   return rest.length === 0 ? [shown] : [shown, ...splitByTime(rest, isInTime, limit)];
-}
-
-function listedView(row: ModelOrganization): object {
-  return {
-    ...organizationView(row),
-    deletedAt: toIsoOrUndefined(row.deletedAt),
-    slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
-  };
 }

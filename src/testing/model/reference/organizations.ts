@@ -33,7 +33,13 @@ import {
 } from './reference-model.js';
 import { slugHandlers } from './slugs.js';
 import { isSlug, requireEmail, requireName, requireSlug } from './text-rules.js';
-import { deletedOrganizationView, isPending, organizationView, splitIntoPages } from './views.js';
+import {
+  deletedOrganizationView,
+  isPending,
+  listedOrganizationView,
+  organizationView,
+  splitIntoPages,
+} from './views.js';
 
 const replayOrganization = (model: ReferenceModel, caller: string, id: string): object =>
   organizationView(requireReadableOrganization(model, caller, id));
@@ -175,12 +181,34 @@ const restoreOrganizationHandler: CommandHandler<'organizations.restore'> = {
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
+const setExternalIdHandler: CommandHandler<'organizations.setExternalId'> = {
+  checkInput: (_model, caller) => requireSystem(caller),
+  run(model, _caller, { organizationId, externalId: given }) {
+    const organization = model.organizations.get(organizationId);
+    if (organization === undefined) return throwRefusal('organization_not_found');
+    const externalId = given ?? undefined;
+    const isHeld = (row: ModelOrganization) => row !== organization && row.externalId === given;
+    if (rowsWhere(model.organizations, isHeld).length > 0) throwRefusal('external_id_taken');
+    if (organization.externalId !== externalId)
+      recordOrganizationChange(model, organization, 'organization.set_external_id');
+    organization.externalId = externalId;
+    return listedOrganizationView(organization);
+  },
+  replay(model, _caller, { organizationId }) {
+    const organization = model.organizations.get(organizationId);
+    return organization === undefined
+      ? throwRefusal('organization_not_found')
+      : listedOrganizationView(organization);
+  },
+};
+
 export const organizationHandlers: ServiceHandlers<'organizations'> = {
   ...slugHandlers,
   'organizations.create': createOrganizationHandler,
   'organizations.ensurePersonal': ensurePersonalOrganizationHandler,
   'organizations.rename': renameOrganizationHandler,
   'organizations.updateProfile': updateProfileHandler,
+  'organizations.setExternalId': setExternalIdHandler,
   'organizations.delete': deleteOrganizationHandler,
   'organizations.restore': restoreOrganizationHandler,
 
@@ -239,8 +267,17 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
     };
   },
 
-  'organizations.get': (model, caller, { organizationId }) =>
-    organizationView(requireReadableOrganization(model, caller, organizationId)),
+  'organizations.get'(model, caller, { organizationId }) {
+    const organization = requireReadableOrganization(model, caller, organizationId);
+    const { externalId } = organization;
+    return { ...organizationView(organization), ...(caller === 'system' ? { externalId } : {}) };
+  },
+
+  'organizations.findByExternalId'(model, caller, { externalId }) {
+    requireSystem(caller);
+    const [organization] = rowsWhere(model.organizations, (row) => row.externalId === externalId);
+    return organization === undefined ? null : listedOrganizationView(organization);
+  },
 
   'organizations.findBySlug'(model, caller, { slug: text }) {
     if (isPerson(caller)) requireActiveUser(model, caller);

@@ -39,6 +39,7 @@ export interface ModelOrganization {
   deletedAt: ModelTimeOrNull;
   updatedAt: number;
   restoreCount: number;
+  externalId: string | undefined;
 }
 
 export interface ModelMembership {

@@ -72,6 +72,16 @@ export function organizationView(row: ModelOrganization): object {
   };
 }
 
+/** What the embedding service sees in its list. */
+export function listedOrganizationView(row: ModelOrganization): object {
+  return {
+    ...organizationView(row),
+    deletedAt: toIsoOrUndefined(row.deletedAt),
+    slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
+    externalId: row.externalId,
+  };
+}
+
 export function publicOrganizationView(row: ModelOrganization): object {
   return { id: row.id, name: row.name, slug: row.slug, profile: publicProfile(row) };
 }

@@ -19,6 +19,7 @@ const clausesByConstraint: Readonly<Record<UniqueConstraint, readonly string[]>>
   'users.email': ['UNIQUE-2', 'UNIQUE-12', 'RACE-2', 'COMMIT-8'],
   'organizations.id': ['UNIQUE-3', 'RACE-12'],
   'organizations.personal': ['UNIQUE-4', 'UNIQUE-12'],
+  'organizations.external_id': ['UNIQUE-21', 'UNIQUE-22'],
   'memberships.id': ['UNIQUE-5', 'COMMIT-7'],
   'memberships.organization_user': ['UNIQUE-6', 'UNIQUE-12', 'RACE-3'],
   'invitations.id': ['UNIQUE-7', 'COMMIT-4'],

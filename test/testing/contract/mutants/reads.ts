@@ -241,6 +241,16 @@ const readMethodMutants: readonly StorageMutant[] = [
       },
     },
   })),
+  storageMutant('finds no deleted organization by its external id', ['READ-80'], (storage) => ({
+    ...storage,
+    organizations: {
+      ...storage.organizations,
+      findByExternalId: async (externalId) => {
+        const found = await storage.organizations.findByExternalId(externalId);
+        return found?.value.deletedAt === undefined ? found : null;
+      },
+    },
+  })),
   storageMutant('returns a created organization as the personal one', ['READ-4'], (storage) => ({
     ...storage,
     organizations: {

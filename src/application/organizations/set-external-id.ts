@@ -1,0 +1,91 @@
+// Sets, changes or removes the external id of an organization.
+
+import * as z from 'zod';
+import type { ExternalId } from '../../domain/organization/external-id.js';
+import { setOrganizationExternalId } from '../../domain/organization/organization.js';
+import type { OrganizationId } from '../../domain/shared/ids.js';
+import { ok, refuse } from '../../domain/shared/result.js';
+import type { Dependencies } from '../dependencies.js';
+import {
+  type AuthorizationRefusalCode,
+  authorizeForOrganizationDespiteDeletion,
+  prepareForSystemOnly,
+} from '../use-case/authorization.js';
+import { updateChange } from '../use-case/changes.js';
+import { type Command, defineCommand } from '../use-case/command.js';
+import { externalIdSchema, organizationIdSchema } from '../use-case/input.js';
+import { type ListedOrganizationView, listedOrganizationView } from '../views.js';
+
+/** An organization, and its id in the data of the embedding service. */
+export interface SetExternalIdInput {
+  readonly organizationId: string;
+  /** 1 to 128 visible ASCII characters. Null removes it. */
+  readonly externalId: string | null;
+}
+
+interface ParsedSetExternalId {
+  readonly organizationId: OrganizationId;
+  readonly externalId: ExternalId | null;
+}
+
+export type SetExternalIdRefusalCode = AuthorizationRefusalCode | 'external_id_taken';
+
+export const setExternalIdCommand: (
+  deps: Dependencies,
+) => Command<SetExternalIdInput, ListedOrganizationView, SetExternalIdRefusalCode> = defineCommand<
+  SetExternalIdInput,
+  ParsedSetExternalId,
+  ParsedSetExternalId,
+  ListedOrganizationView,
+  SetExternalIdRefusalCode
+>({
+  action: 'organization.set_external_id',
+  schema: z.lazy(() =>
+    z.strictObject({
+      organizationId: organizationIdSchema,
+      externalId: externalIdSchema.nullable(),
+    }),
+  ),
+
+  prepare: /* ORG-72 */ prepareForSystemOnly,
+
+  async attempt({ storage, actor, now }, { organizationId, externalId }) {
+    const [authorization, holder] = await Promise.all([
+      /* ORG-74 */ authorizeForOrganizationDespiteDeletion(
+        storage,
+        actor,
+        organizationId,
+        'organization:update',
+      ),
+      externalId === null ? null : storage.organizations.findByExternalId(externalId),
+    ]);
+    if (!authorization.ok) return authorization;
+    if (/* ORG-73 */ holder !== null && holder.value.id !== organizationId)
+      return refuse({ code: 'external_id_taken', path: ['externalId'] });
+    const { organization } = authorization.value;
+    const after = setOrganizationExternalId(organization.value, externalId, now);
+    const value = listedOrganizationView(after);
+    if (after === organization.value) return ok({ value, changeSet: null });
+    return ok({
+      value,
+      changeSet: {
+        changes: [updateChange('organizations', organization, after)],
+        events: [{ type: 'external_id_changed', organizationId }],
+        subject: { kind: 'organization', id: organizationId },
+        auditOrganizationIds: [organizationId],
+      },
+    });
+  },
+
+  async replay({ storage, actor }, { organizationId }) {
+    const authorization = await authorizeForOrganizationDespiteDeletion(
+      storage,
+      actor,
+      organizationId,
+      'organization:read',
+    );
+    return authorization.ok
+      ? ok(listedOrganizationView(authorization.value.organization.value))
+      : authorization;
+  },
+});
