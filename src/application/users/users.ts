@@ -74,7 +74,7 @@ export interface Users {
    * prefixes. One statement.
    */
   readonly list: Query<ListUsersInput, Page<ListedUserView>, 'permission_denied'>;
-  /** Changes the name of an account; its personal organization keeps its own. For the owner or the embedding service. Refused: `account_deleted`. */
+  /** Changes the name of an account; its personal organization keeps its own. For the owner or the embedding service. Refused: `name_invalid`, `account_deleted`. */
   readonly update: Command<UpdateUserInput, OwnUserView, UpdateUserRefusalCode>;
   /**
    * Changes the address of an account. Invitations to the old address stay with that address. For the embedding service,
