@@ -311,7 +311,11 @@ function invitationListCases({
     listClosedUntil: [{ read: ({ invitations }) => invitations.listClosedUntil(now, 5) }],
     listByEmail: [{ read: ({ invitations }) => invitations.listByEmail(emailKey, 2) }],
     listPendingByEmail: [
-      { joins: 2, read: ({ invitations }) => invitations.listPendingByEmail(emailKey, now, page) },
+      {
+        joins: 3,
+        read: ({ invitations }) =>
+          invitations.listPendingByEmail({ id: ada.id, emailKey }, now, page),
+      },
     ],
     listAllByOrganization: [
       { read: ({ invitations }) => invitations.listAllByOrganization(of, 5) },

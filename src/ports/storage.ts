@@ -375,9 +375,9 @@ export interface InvitationReads {
   listClosedUntil(until: Date, limit: number): Promise<readonly Versioned<Invitation>[]>;
   /** Invitations to an email address in any state, sorted by id, at most `limit`. READ-35. */
   listByEmail(key: EmailKey, limit: number): Promise<readonly Versioned<Invitation>[]>;
-  /** Invitations to an email address that are pending and not expired at `now`, in all organizations, highest id first. READ-67, READ-69. */
+  /** Invitations to the email address of this user that are pending and not expired at `now`, in all organizations, highest id first. READ-67, READ-69. */
   listPendingByEmail(
-    key: EmailKey,
+    addressee: Pick<User, 'id' | 'emailKey'>,
     now: Date,
     pageRequest: PageRequest<InvitationId>,
   ): Promise<RowPage<InvitationOfAddressee, InvitationId>>;
@@ -401,6 +401,8 @@ export interface InvitationOfAddressee {
   readonly organization: Organization | null;
   /** Absent if the inviter has no name, or is gone. */
   readonly inviterName?: DisplayName;
+  /** Whether the addressee is an active member of the organization. */
+  readonly isMember: boolean;
 }
 
 /** What inviting some addresses depends on. */

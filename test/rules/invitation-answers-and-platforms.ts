@@ -90,4 +90,14 @@ export const invitationAnswerRules: readonly Rule[] = [
     },
     removal: { kind: 'AwaitExpression', replacement: 'null' },
   },
+  {
+    id: 'INV-71',
+    statement:
+      'The list of a user leaves out invitations of organizations that the user has joined.',
+    test: {
+      file: list,
+      name: 'leave out an organization of which the user has become a member in another way',
+    },
+    removal: { kind: 'IfStatement', replacement: '' },
+  },
 ];

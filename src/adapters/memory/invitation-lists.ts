@@ -2,6 +2,7 @@
 // is revoked, or maintenance runs.
 
 import { type Invitation, invitationStateAt } from '../../domain/organization/invitation.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import type { InvitationOfAddressee, InvitationReads } from '../../ports/storage.js';
 import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
@@ -60,13 +61,13 @@ export function invitationLists(tables: MemoryTables, call: CallRunner): Invitat
     listByEmail: (key, limit) =>
       call(() => takeFirst(invitations.rowsAt(invitations.byEmail.ascending(key)), limit)),
 
-    listPendingByEmail: (key, now, pageRequest) =>
+    listPendingByEmail: ({ id, emailKey }, now, pageRequest) =>
       call(() => {
         const before = positionOfIdOrNull(pageRequest.after);
         const rows = filterMap(
-          invitations.rowsAt(invitations.pendingByAddressee.descending(key, before)),
+          invitations.rowsAt(invitations.pendingByAddressee.descending(emailKey, before)),
           ({ value }) =>
-            invitationStateAt(value, now) === 'pending' ? ofAddressee(tables, value) : null,
+            invitationStateAt(value, now) === 'pending' ? ofAddressee(tables, value, id) : null,
         );
         return takeRowPage(rows, pageRequest, ({ invitation }) => invitation.id);
       }),
@@ -80,10 +81,18 @@ export function invitationLists(tables: MemoryTables, call: CallRunner): Invitat
 }
 
 function ofAddressee(
-  { organizations, users }: MemoryTables,
+  { organizations, users, memberships }: MemoryTables,
   invitation: Invitation,
+  addressee: UserId,
 ): InvitationOfAddressee {
-  const organization = organizations.find(invitation.organizationId)?.value ?? null;
-  const inviterName = users.find(invitation.invitedBy)?.value.name;
-  return { invitation, organization, ...(inviterName === undefined ? {} : { inviterName }) };
+  const { organizationId, invitedBy } = invitation;
+  const organization = organizations.find(organizationId)?.value ?? null;
+  const inviterName = users.find(invitedBy)?.value.name;
+  const key = compositeKey(organizationId, addressee);
+  return {
+    invitation,
+    organization,
+    ...(inviterName === undefined ? {} : { inviterName }),
+    isMember: memberships.findBy(memberships.byOrganizationAndUser, key) !== null,
+  };
 }

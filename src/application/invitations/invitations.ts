@@ -127,8 +127,8 @@ export interface Invitations {
   readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode>;
   /**
    * Lists the pending invitations to the actor's own address, newest first, for who has no mail at hand. Answer one by its id.
-   * Those of deleted organizations and of organizations that the actor has blocked are left out; a page can be shorter for
-   * that. Refused: `email_not_verified`.
+   * Those of deleted organizations and of organizations that the actor has blocked or is a member of are left out; a page
+   * can be shorter for that. Refused: `email_not_verified`.
    */
   readonly listForMe: Query<
     ListMyInvitationsInput,

@@ -58,11 +58,7 @@ export const listMyInvitationsQuery: (
       if (!read.ok) return read;
       const user = read.value.value;
       if (/* INV-61 */ !user.emailVerified) return refuse({ code: 'email_not_verified' });
-      const rowPage = await storage.invitations.listPendingByEmail(
-        user.emailKey,
-        now,
-        pageRequest.value,
-      );
+      const rowPage = await storage.invitations.listPendingByEmail(user, now, pageRequest.value);
       const items = rowPage.items.flatMap((one) => viewsFor(user, one));
       return ok(toPage(name, invitationPageKeyCodec, { items, next: rowPage.next }));
     },
@@ -71,8 +67,9 @@ export const listMyInvitationsQuery: (
 /** One view, or none if the user is not shown the invitation. */
 function viewsFor(
   user: Pick<User, 'blockedOrganizations'>,
-  { invitation, organization, inviterName }: InvitationOfAddressee,
+  { invitation, organization, inviterName, isMember }: InvitationOfAddressee,
 ): readonly MyInvitationView[] {
-  if (organization === null || !isShownToAddressee(invitation, organization, user)) return [];
+  if (organization === null) return [];
+  if (!isShownToAddressee(invitation, organization, user, isMember)) return [];
   return [{ id: invitation.id, ...invitationPreview(invitation, organization, inviterName) }];
 }

@@ -53,12 +53,14 @@ export function addresseeRefusal(
   return /* INV-28 */ user.emailVerified ? null : { code: 'email_not_verified' };
 }
 
-/** Whether the addressee is shown the invitation in their list: its organization takes who accepts, and they have not blocked it. */
+/** Whether the addressee is shown the invitation in their list: its organization takes who accepts, and they have neither blocked nor joined it. */
 export function isShownToAddressee(
   { inviterSnapshot }: Pick<Invitation, 'inviterSnapshot'>,
   organization: Pick<Organization, 'id' | 'deletedAt' | 'restoreCount'>,
   user: Pick<User, 'blockedOrganizations'>,
+  isMember: boolean,
 ): boolean {
+  if (isMember) return false; // INV-71
   const restoreCount = inviterSnapshot?.restoreCount ?? organization.restoreCount;
   const isOpen = organization.deletedAt === undefined && restoreCount === organization.restoreCount;
   return /* INV-62 */ isOpen && /* INV-63 */ !hasBlockedOrganization(user, organization.id);

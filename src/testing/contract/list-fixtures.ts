@@ -230,7 +230,7 @@ const addresseeInvitationsFixture = defineListFixture({
       ),
     ]),
   readPage: ({ invitations }, pageRequest: PageRequest<InvitationId>) =>
-    invitations.listPendingByEmail(cleo.emailKey, atMinute(1), pageRequest),
+    invitations.listPendingByEmail({ ...ada, ...cleo }, atMinute(1), pageRequest),
   idOf: (item) => item.invitation.id,
   idAt: (n) => invitation(n, mentra, ada).id,
 });

@@ -18,7 +18,9 @@ import {
   atMinute,
   emailFields,
   emailWithKeyOrThrow,
+  endedMembership,
   invitation,
+  membership,
   organization,
   user,
 } from './fixtures.js';
@@ -254,7 +256,11 @@ export const invitationByAddressReadClauses: readonly Clause[] = [
       const { listed, unlisted } = invitationsToCleo();
       await writer.write([...listed, ...unlisted].map((row) => insertChange('invitations', row)));
       const read = async (key: EmailKey, at = now) => {
-        const { items } = await invitations.listPendingByEmail(key, at, firstPageRequest);
+        const { items } = await invitations.listPendingByEmail(
+          { id: ada.id, emailKey: key },
+          at,
+          firstPageRequest,
+        );
         return items.map(({ invitation: row }) => row);
       };
       const { emailKey } = cleo;
@@ -288,7 +294,7 @@ export const invitationByAddressReadClauses: readonly Clause[] = [
 
   clause(
     'READ-69',
-    '`invitations.listPendingByEmail` returns each invitation with its organization, also a deleted one, and the name of its inviter; without them if they are gone.',
+    '`invitations.listPendingByEmail` returns each invitation with its organization, also a deleted one, and the name of its inviter; without them if they are gone; and whether the user is an active member of the organization.',
     async ({ invitations }, writer) => {
       const { listed } = invitationsToCleo();
       const gone = user(2, { state: 'deleted', deletedAt: atMinute(1) });
@@ -296,15 +302,21 @@ export const invitationByAddressReadClauses: readonly Clause[] = [
         ...[mentra, deleted].map((row) => insertChange('organizations', row)),
         ...[ada, gone].map((row) => insertChange('users', row)),
         ...listed.map((row) => insertChange('invitations', row)),
+        insertChange('memberships', membership(1, mentra, ada)),
+        insertChange('memberships', endedMembership(membership(2, mentra, ben))),
+        insertChange('memberships', membership(3, deleted, ben)),
       ]);
-      const page = await invitations.listPendingByEmail(cleo.emailKey, now, firstPageRequest);
       const [first, second, third] = listed;
-      const expected = [
-        { invitation: third, organization: null },
-        { invitation: second, organization: deleted, ...nameOf(gone) },
-        { invitation: first, organization: mentra, ...nameOf(ada) },
+      const readFor = ({ id }: User) =>
+        invitations.listPendingByEmail({ ...cleo, id }, now, firstPageRequest);
+      const expectedFor = (isMember: readonly [boolean, boolean]) => [
+        { invitation: third, organization: null, isMember: false },
+        { invitation: second, organization: deleted, ...nameOf(gone), isMember: isMember[1] },
+        { invitation: first, organization: mentra, ...nameOf(ada), isMember: isMember[0] },
       ];
-      assertSame(page, { items: expected, next: null }, 'those to the address');
+      assertSame((await readFor(eve)).items, expectedFor([false, false]), 'for no member');
+      assertSame((await readFor(ada)).items, expectedFor([true, false]), 'for a member');
+      assertSame((await readFor(ben)).items, expectedFor([false, true]), 'for a former member');
     },
   ),
 ];

@@ -209,7 +209,11 @@ export const readCalls: readonly NamedStorageCall[] = [
   {
     name: 'invitations.listPendingByEmail',
     call: ({ invitations }) =>
-      invitations.listPendingByEmail(pendingInvitation.emailKey, atMinute(0), firstPageRequest),
+      invitations.listPendingByEmail(
+        { id: ada.id, emailKey: pendingInvitation.emailKey },
+        atMinute(0),
+        firstPageRequest,
+      ),
   },
   {
     name: 'invitations.listAllByOrganization',

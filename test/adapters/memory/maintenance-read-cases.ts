@@ -84,15 +84,27 @@ const userCases = smallNumbers.flatMap((n): ReadCase[] => [
     name: `the pending invitations to address ${n}`,
     read: async ({ invitations }) => {
       const page = { limit: listLimit, after: null, skip: 0 };
-      const { items } = await invitations.listPendingByEmail(emailKeyOf(n), now, page);
-      return items.map(({ invitation }) => invitation);
+      const addressee = { id: userId(n), emailKey: emailKeyOf(n) };
+      const { items } = await invitations.listPendingByEmail(addressee, now, page);
+      return items.map(({ invitation, isMember }) => ({ invitation, isMember }));
     },
     expected: (model) =>
       pendingInvitationsOf(model)
         .map(({ value }) => value)
         .filter(({ emailKey, expiresAt }) => emailKey === emailKeyOf(n) && expiresAt > now)
         .toReversed()
-        .slice(0, listLimit),
+        .slice(0, listLimit)
+        .map((invitation) => ({
+          invitation,
+          isMember: rowsOf
+            .memberships(model)
+            .some(
+              ({ value }) =>
+                value.userId === userId(n) &&
+                value.state === 'active' &&
+                value.organizationId === invitation.organizationId,
+            ),
+        })),
   },
   {
     name: `what user ${n} has pending anywhere`,

@@ -323,9 +323,10 @@ const queryCases: readonly QueryPlanCase[] = [
     read: ({ invitations }) => invitations.listByEmail(invitee(4), 2),
   },
   {
-    what: 'invitations.listPendingByEmail: the invitation, its organization and its inviter',
-    docs: 3,
-    read: ({ invitations }) => invitations.listPendingByEmail(invitee(5), now, page),
+    what: 'invitations.listPendingByEmail: the invitation, its organization, its inviter and the membership',
+    docs: 4,
+    read: ({ invitations }) =>
+      invitations.listPendingByEmail({ id: ben.id, emailKey: invitee(5) }, now, page),
   },
   {
     what: 'invitations.findPending',

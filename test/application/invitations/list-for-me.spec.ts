@@ -12,6 +12,7 @@ import {
   assertPresent,
   commitChanges,
   createInvitation,
+  createMember,
   createOrganization,
   createPerson,
   createSecondService,
@@ -125,6 +126,28 @@ describe.each(storageKinds)('the invitations to a user on $name', ({ open }) => 
     const of = { organizationId: blocked.id };
     orThrow(await world.guildhall.users.unblockOrganization(invitee.actor, of));
     expect(await idsFor(invitee)).toHaveLength(1);
+  });
+
+  it('leave out an organization of which the user has become a member in another way', async () => {
+    const { memberships, users } = world.guildhall;
+    const invitee = await createPerson(world);
+    const added = await createOrganization(world, ada);
+    await invite(added, invitee);
+    const open = await invite(acme, invitee);
+    const seat = { organizationId: added.id, userId: invitee.id };
+    orThrow(await memberships.add(systemActor, { ...seat, role: 'member' }));
+    expect(await idsFor(invitee)).toEqual([open.id]);
+    orThrow(await memberships.leave(invitee.actor, { organizationId: added.id }));
+    expect(await idsFor(invitee)).toHaveLength(2);
+    const member = await createMember(world, { by: ada, to: acme });
+    const other = await createPerson(world);
+    await invite(acme, other);
+    orThrow(
+      await users.changeEmail(systemActor, { userId: other.id, email: `former-${other.email}` }),
+    );
+    const change = { userId: member.id, email: other.email, emailVerified: true };
+    orThrow(await users.changeEmail(systemActor, change));
+    expect(await idsFor(member)).toEqual([]);
   });
 
   it('come page by page, and a page that leaves some out is shorter', async () => {

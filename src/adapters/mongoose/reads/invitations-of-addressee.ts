@@ -1,8 +1,8 @@
-// Reads a page of the pending invitations to an address, in one statement, each with its organization and the name of its
-// inviter.
+// Reads a page of the pending invitations to a user's address, in one statement, each with its organization, the name of
+// its inviter, and whether the user is a member.
 
 import type { InvitationId } from '../../../domain/shared/ids.js';
-import type { EmailKey } from '../../../domain/user/email.js';
+import type { User } from '../../../domain/user/user.js';
 import type { InvitationOfAddressee, PageRequest, RowPage } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
 import { collections } from '../collections.js';
@@ -12,6 +12,7 @@ import {
   optional,
   requireString,
   toObjectId,
+  toStoredUserId,
   withStoredName,
 } from '../fields/field.js';
 import { displayName } from '../fields/text-fields.js';
@@ -21,13 +22,13 @@ import { pageOptionsById, toRowPage } from './row-pages.js';
 
 export async function listInvitationsOfAddressee(
   { aggregate }: RowReader,
-  key: EmailKey,
+  { id, emailKey }: Pick<User, 'id' | 'emailKey'>,
   now: Date,
   pageRequest: PageRequest<InvitationId>,
 ): Promise<RowPage<InvitationOfAddressee, InvitationId>> {
   const { after } = pageRequest;
   const match = {
-    emailKey: requireString(key),
+    emailKey: requireString(emailKey),
     state: 'pending',
     expiresAt: { $gt: now },
     ...(after === null ? {} : { _id: { $lt: toObjectId(after) } }),
@@ -39,43 +40,57 @@ export async function listInvitationsOfAddressee(
     { $skip: skip },
     { $limit: limit },
     { $project: collections.invitations.projection },
-    ...organizationAndInviterStages,
+    ...joinStages(toStoredUserId(id)),
   ];
   const [gathered = null] = await aggregate('invitations', pipeline, 'invitations.by_email');
   const inviters = joinedById(gathered, 'inviters');
+  const joinedOrganizations = joinedById(gathered, 'memberships');
   const rows = toPairs(gathered, 'organization').map(
     ([invitation, organization]): RowWithJoined => ({
       invitation,
       organization,
       inviter: inviters.get(String(invitation['invitedBy'])),
+      isMember: joinedOrganizations.has(String(invitation['organization'])),
     }),
   );
   return toRowPage(rows, pageRequest, toInvitationOfAddressee, ({ invitation }) => invitation.id);
 }
 
-/** An invitation, and what was found of its organization and its inviter. */
+/** An invitation, and what was found of its organization, its inviter and its addressee. */
 interface RowWithJoined {
   readonly invitation: BsonRecord;
   readonly organization: BsonRecord | undefined;
   readonly inviter: BsonRecord | undefined;
+  readonly isMember: boolean;
 }
 
-const organizationAndInviterStages: PipelineStages = [
-  ...gatheringLookupStages({
-    from: 'organizations',
-    by: 'organization',
-    pipeline: [{ $project: collections.organizations.projection }],
-  }),
-  {
-    $lookup: {
-      from: 'users',
-      localField: 'rows.invitedBy',
-      foreignField: '_id',
-      pipeline: [{ $project: { name: 1 } }],
-      as: 'inviters',
+function joinStages(user: unknown): PipelineStages {
+  return [
+    ...gatheringLookupStages({
+      from: 'organizations',
+      by: 'organization',
+      pipeline: [{ $project: collections.organizations.projection }],
+    }),
+    {
+      $lookup: {
+        from: 'users',
+        localField: 'rows.invitedBy',
+        foreignField: '_id',
+        pipeline: [{ $project: { name: 1 } }],
+        as: 'inviters',
+      },
     },
-  },
-];
+    {
+      $lookup: {
+        from: 'memberships',
+        localField: 'rows.organization',
+        foreignField: 'organization',
+        pipeline: [{ $match: { user, state: 'active' } }, { $project: { _id: '$organization' } }],
+        as: 'memberships',
+      },
+    },
+  ];
+}
 
 type InviterPart = Pick<InvitationOfAddressee, 'inviterName'>;
 
@@ -87,11 +102,13 @@ function toInvitationOfAddressee({
   invitation,
   organization,
   inviter = {},
+  isMember,
 }: RowWithJoined): InvitationOfAddressee {
   return {
     invitation: fromRow(collections.invitations, invitation),
     organization:
       organization === undefined ? null : fromRow(collections.organizations, organization),
     ...fieldsFromRow<InviterPart>('users', inviterFields, inviter),
+    isMember,
   };
 }

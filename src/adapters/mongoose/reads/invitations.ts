@@ -33,8 +33,8 @@ export function invitationReads(reader: RowReader): InvitationReads {
       readForInviting(reader, organizationId, inviterId, addresses, pending),
     readForAnswer: (organizationId, invitationId, userId) =>
       readForAnswer(reader, organizationId, invitationId, userId),
-    listPendingByEmail: (key, now, pageRequest) =>
-      listInvitationsOfAddressee(reader, key, now, pageRequest),
+    listPendingByEmail: (addressee, now, pageRequest) =>
+      listInvitationsOfAddressee(reader, addressee, now, pageRequest),
     async listByOrganization(organizationId, { state, now }, pageRequest) {
       const { after } = pageRequest;
       const within = {

@@ -186,7 +186,8 @@ export const listMyInvitationsHandler: CallHandler<'invitations.listForMe'> = (
   );
   const views = pending.reverse().map((row) => {
     const organization = requireOrganizationOf(model, row);
-    const isShown = isLive(organization) && !blocked.includes(organization.id);
+    const isMember = findActiveMembership(model, organization.id, caller) !== undefined;
+    const isShown = isLive(organization) && !blocked.includes(organization.id) && !isMember;
     return isShown ? [{ id: row.id, ...previewOf(model, row, organization) }] : [];
   });
   const size = limit ?? 50;

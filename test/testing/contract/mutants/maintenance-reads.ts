@@ -282,15 +282,16 @@ const invitationMutants: readonly StorageMutant[] = [
     'lists expired invitations of an address',
     ['READ-67'],
     withMethods('invitations', (real) => ({
-      listPendingByEmail: (key, _now, page) => real.listPendingByEmail(key, atMinute(-99), page),
+      listPendingByEmail: (addressee, _now, page) =>
+        real.listPendingByEmail(addressee, atMinute(-99), page),
     })),
   ),
   storageMutant(
     'hides invitations whose organization is deleted',
     ['READ-69'],
     withMethods('invitations', (real) => ({
-      async listPendingByEmail(key, now, page) {
-        const read = await real.listPendingByEmail(key, now, page);
+      async listPendingByEmail(...given) {
+        const read = await real.listPendingByEmail(...given);
         const isLive = ({ organization }: InvitationOfAddressee) =>
           organization?.deletedAt === undefined;
         return { ...read, items: read.items.filter(isLive) };
@@ -301,10 +302,20 @@ const invitationMutants: readonly StorageMutant[] = [
     'hides the name of an inviter',
     ['READ-69'],
     withMethods('invitations', (real) => ({
-      async listPendingByEmail(key, now, page) {
-        const read = await real.listPendingByEmail(key, now, page);
+      async listPendingByEmail(...given) {
+        const read = await real.listPendingByEmail(...given);
         const items = read.items.map(({ inviterName: _name, ...rest }) => rest);
         return { ...read, items };
+      },
+    })),
+  ),
+  storageMutant(
+    'takes every addressee for a member',
+    ['READ-69'],
+    withMethods('invitations', (real) => ({
+      async listPendingByEmail(...given) {
+        const read = await real.listPendingByEmail(...given);
+        return { ...read, items: read.items.map((item) => ({ ...item, isMember: true })) };
       },
     })),
   ),

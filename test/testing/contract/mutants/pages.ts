@@ -30,8 +30,8 @@ function withPageRequests(
         ...invitations,
         listByOrganization: (id, filter, pageRequest) =>
           invitations.listByOrganization(id, filter, change(pageRequest)),
-        listPendingByEmail: (key, now, pageRequest) =>
-          invitations.listPendingByEmail(key, now, change(pageRequest)),
+        listPendingByEmail: (addressee, now, pageRequest) =>
+          invitations.listPendingByEmail(addressee, now, change(pageRequest)),
       },
       journal: {
         ...journal,
