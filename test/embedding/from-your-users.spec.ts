@@ -168,10 +168,10 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
 
   it('makes one account of many sign-ins at once', async () => {
     const gil = await addUser('Gil', { emailVerified: false });
-    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(gil.email)));
-    expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
+    await Promise.all(Array.from({ length: 30 }, () => service.program.atSignIn(gil)));
+    expect(logged()).toEqual([]);
     expect(await accounts().countDocuments({ email: gil.email })).toBe(1);
-    const { cookie = '' } = answers[0] ?? {};
+    const cookie = await cookieOf(gil.email);
     const none = await get(service.url, '/organizations', cookie);
     expect(none).toMatchObject({ status: 200, body: { items: [] } });
     expect((await get(service.url, '/invitations', cookie)).body['code']).toBe(
@@ -380,37 +380,40 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
     expect(await snapshotBy(isFresh)).toEqual(fresh);
   });
 
-  it('takes UUIDs of better-auth, whose hooks run when the sign-up is committed', async () => {
-    const elsewhere = await openTestConnection();
-    const auth = betterAuth({
-      baseURL: service.url,
-      secret: 'a secret of the test with more than 32 bytes',
-      database: mongodbAdapter(dbOf(elsewhere), { client: elsewhere.getClient() }),
-      advanced: { database: { generateId: 'uuid' } },
-      emailAndPassword: { enabled: true },
-      databaseHooks: {
-        user: {
-          create: {
-            async after(user) {
-              await service.program.atSignIn(user);
-              throw new Error('the hook failed');
+  it.runIf(idKind === 'objectid')(
+    'takes UUIDs of better-auth, whose hooks run when the sign-up is committed',
+    async () => {
+      const elsewhere = await openTestConnection();
+      const auth = betterAuth({
+        baseURL: service.url,
+        secret: 'a secret of the test with more than 32 bytes',
+        database: mongodbAdapter(dbOf(elsewhere), { client: elsewhere.getClient() }),
+        advanced: { database: { generateId: 'uuid' } },
+        emailAndPassword: { enabled: true },
+        databaseHooks: {
+          user: {
+            create: {
+              async after(user) {
+                await service.program.atSignIn(user);
+                throw new Error('the hook failed');
+              },
             },
           },
         },
-      },
-      logger: { disabled: true },
-    });
-    // better-auth makes its indexes in the background, and a sign-up in a transaction cannot wait for them.
-    await vi.waitFor(async () => {
-      for (const name of betterAuthCollections)
-        expect((await dbOf(elsewhere).collection(name).indexes()).length).toBeGreaterThan(1);
-    }, 10_000);
-    const body = { email: `rae-${idKind}@auth.example`, password, name: 'Rae' };
-    await expect(auth.api.signUpEmail({ body })).rejects.toThrow('the hook failed');
-    const { user } = await auth.api.signInEmail({ body });
-    expect(user.id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
-    expect((await accounts().findOne({ email: body.email }))?._id).toBe(user.id);
-  });
+        logger: { disabled: true },
+      });
+      // better-auth makes its indexes in the background, and a sign-up in a transaction cannot wait for them.
+      await vi.waitFor(async () => {
+        for (const name of betterAuthCollections)
+          expect((await dbOf(elsewhere).collection(name).indexes()).length).toBeGreaterThan(1);
+      }, 10_000);
+      const body = { email: `rae-${idKind}@auth.example`, password, name: 'Rae' };
+      await expect(auth.api.signUpEmail({ body })).rejects.toThrow('the hook failed');
+      const { user } = await auth.api.signInEmail({ body });
+      expect(user.id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+      expect((await accounts().findOne({ email: body.email }))?._id).toBe(user.id);
+    },
+  );
 
   it('still has its indexes, and only the field that the guide adds', async () => {
     const indexes = await users().indexes();
