@@ -2,6 +2,7 @@
 
 import type { FieldSecret, InvitationSecret } from './adapters/web/invitation-keys.js';
 import type { MailTemplates } from './application/mail/mail-templates.js';
+import type { OwnRoles } from './domain/organization/role-permissions.js';
 import type { Policy } from './domain/shared/policy-limits.js';
 import type { Transliterate } from './domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
@@ -11,8 +12,8 @@ import type { ReviewerDirectory } from './ports/reviewer-directory.js';
 import type { Storage } from './ports/storage.js';
 import type { WebhookSender } from './ports/webhook-sender.js';
 
-/** All options of `createGuildhall`, except the storage. */
-export interface CoreOptions {
+/** All options of `createGuildhall`, except the storage. `R` are the names of your own roles, and `P` their permissions. */
+export interface CoreOptions<R extends string = never, P extends string = never> {
   /** The secrets of the services. `developmentKeys()` gives some for development. */
   readonly keys: {
     /** Sign invitation tokens, the newest first. Keep older ones until their tokens have expired. */
@@ -35,6 +36,12 @@ export interface CoreOptions {
   /** Makes Latin letters of a name, for slugs. `guildhall/node` has one for most scripts; if absent, only accents of Latin letters are removed. */
   readonly transliterate?: Transliterate;
   readonly policy?: Partial<Policy>;
+  /**
+   * Roles of your own with their permissions, such as `{ viewer: ['organization:read', 'reports:export'] }`, beside `admin`,
+   * which has every permission, and `member`, to which you may give others. A permission of Guildhall's keeps its meaning;
+   * any other is yours, and its first word is none of Guildhall's own.
+   */
+  readonly roles?: OwnRoles<R, P>;
   /** Slugs that no organization may take, besides the built-in list. */
   readonly reservedSlugs?: Iterable<string>;
   /** The reviewers of the platform and their capabilities. Nobody if absent. */
@@ -52,7 +59,8 @@ export interface CoreOptions {
 }
 
 /** The options of `createGuildhall`. */
-export interface GuildhallOptions extends CoreOptions {
+export interface GuildhallOptions<R extends string = never, P extends string = never>
+  extends CoreOptions<R, P> {
   readonly storage: Storage;
 }
 
@@ -116,6 +124,11 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   transliterate: {
     shape: 'a function that makes Latin letters of a text',
     fits: (value) => typeof value === 'function',
+  },
+  roles: {
+    shape: "an object with lists of permissions by role, such as { viewer: ['organization:read'] }",
+    fits: (value) =>
+      typeof value === 'object' && value !== null && Object.values(value).every(Array.isArray),
   },
   policy: objectWith('an object with limits by name, such as { commandDeadline: 20 }'),
   reservedSlugs: listOfTexts,

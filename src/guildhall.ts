@@ -47,6 +47,12 @@ import { createUsersService, type Users } from './application/users/users.js';
 import { createWebhooksService, type Webhooks } from './application/webhooks/webhooks.js';
 import { isApiKeyPrefix } from './domain/app/api-key-text.js';
 import { reservedPackagePrefixes, vendorPackagePrefixes } from './domain/app/package-name.js';
+import {
+  type BuiltInRole,
+  type Permission,
+  type Role,
+  roleTableOrThrow,
+} from './domain/organization/role-permissions.js';
 import { resolvePolicy } from './domain/shared/policy-limits.js';
 import { allReservedSlugs } from './domain/slug/reserved-slugs.js';
 import { foldLatin } from './domain/slug/slug-from-name.js';
@@ -54,31 +60,35 @@ import { type CoreOptions, checkOptions, type GuildhallOptions } from './guildha
 import type { ReviewerDirectory } from './ports/reviewer-directory.js';
 import type { Storage } from './ports/storage.js';
 
-/** All services. */
-export interface Guildhall {
+/** All services. `R` are the names of the roles, and `P` the permissions. */
+export interface Guildhall<R extends string = BuiltInRole, P extends string = Permission> {
   readonly users: Users;
-  readonly organizations: Organizations;
-  readonly memberships: Memberships;
-  readonly invitations: Invitations;
+  readonly organizations: Organizations<R>;
+  readonly memberships: Memberships<R, P>;
+  readonly invitations: Invitations<R>;
   readonly apps: Apps;
   readonly submissions: Submissions;
   readonly review: Review;
   readonly store: Store;
-  readonly keys: Keys;
+  readonly keys: Keys<P>;
   readonly webhooks: Webhooks;
   readonly relay: Relay;
   readonly maintenance: Maintenance;
   /** The queries of the documented data models, by their names there. */
-  readonly Organization: DocumentedOrganizationQueries;
+  readonly Organization: DocumentedOrganizationQueries<R>;
 }
 
 /** Makes all services over one storage. It draws no random bytes, starts no timers and connects nowhere. Throws an error if an option is missing, unknown or not valid, and if webhook secrets are to be encrypted on a page without `crypto.subtle`. */
-export function createGuildhall(given: GuildhallOptions): Guildhall {
+export function createGuildhall<R extends string = never, P extends string = never>(
+  options: GuildhallOptions<R, P>,
+): Guildhall<BuiltInRole | R, Permission | P>;
+// Inside, roles are checked text: the table, made from the same option, tells which there are.
+export function createGuildhall(given: GuildhallOptions<string, string>): unknown {
   checkOptions(given, 'createGuildhall');
   const { storage, ...options } = given;
   const deps = createDependencies(storage, options);
   const membershipsService = createMembershipsService(deps);
-  return {
+  const services: Guildhall<Role, string> = {
     users: createUsersService(deps),
     organizations: createOrganizationsService(deps),
     memberships: membershipsService,
@@ -93,6 +103,7 @@ export function createGuildhall(given: GuildhallOptions): Guildhall {
     maintenance: createMaintenance(deps),
     Organization: createDocumentedOrganizationQueries(deps, membershipsService),
   };
+  return services;
 }
 
 function requireKeyPrefix(text: string): string {
@@ -104,7 +115,10 @@ function requireKeyPrefix(text: string): string {
 
 const noReviewers: ReviewerDirectory = { capabilitiesOf: async () => [] };
 
-export function createDependencies(storage: Storage, options: CoreOptions): Dependencies {
+export function createDependencies(
+  storage: Storage,
+  options: CoreOptions<string, string>,
+): Dependencies {
   const invitationSecrets = invitationKeyRingOrThrow(options.keys.invitation);
   const baseUrl = baseUrlOrThrow(options.baseUrl);
   refuseDevelopmentKeys(options.keys, baseUrl);
@@ -122,6 +136,7 @@ export function createDependencies(storage: Storage, options: CoreOptions): Depe
     reviewers: options.reviewers ?? noReviewers,
     baseUrl,
     policy,
+    roles: roleTableOrThrow(options.roles),
     lines: {
       lines: createGuardLines(policy.maxCommandsInLine),
       expectations: createRowExpectations(),
@@ -149,7 +164,7 @@ function refuseDevelopmentKeys(
   );
 }
 
-export function relayFromOptions(deps: Dependencies, options: CoreOptions): Relay {
+export function relayFromOptions(deps: Dependencies, options: CoreOptions<string, string>): Relay {
   return createRelay(deps, {
     mailer: options.mailer ?? null,
     webhookSender: options.webhookSender ?? null,

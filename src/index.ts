@@ -320,10 +320,15 @@ export type { Membership } from './domain/organization/membership.js';
 export type { Organization, Profile } from './domain/organization/organization.js';
 export {
   allows,
+  type BuiltInRole,
+  builtInRoles,
+  type OwnRoles,
   type Permission,
   permissions,
+  permissionsOf,
   type Role,
-  roles,
+  type RoleTable,
+  roleTableOrThrow,
 } from './domain/organization/role-permissions.js';
 export { isLeased } from './domain/review/claim-submission.js';
 export {

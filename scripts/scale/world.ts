@@ -220,7 +220,7 @@ function createInvitationRow(
   if (tokenDigest === null) throw new Error('This is no digest.');
   const inviterSnapshot = {
     membershipId: newId(ids, parseMembershipId),
-    membershipVersion: 1,
+    demotions: 1,
     restoreCount: 0,
   };
   return invitation(n, of, inviter, { id, tokenDigest, inviterSnapshot, ...overrides });

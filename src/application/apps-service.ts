@@ -64,8 +64,8 @@ export interface AppDetails {
 
 const getAppQuery = defineQuery<AppIdInput, WithParsedIds<AppIdInput>, AppDetails, AppRefusalCode>(
   appIdInputSchema,
-  async ({ storage, clock }, actor, { appId }) => {
-    const context = { storage, actor, now: await clock.now() };
+  async ({ deps, storage, actor }, { appId }) => {
+    const context = { deps, storage, actor, now: await deps.clock.now() };
     const [authorization, found] = await Promise.all([
       authorizeForAppDespiteDeletion(context, appId, 'apps:read'),
       storage.submissions.findNewest(appId),
@@ -99,13 +99,14 @@ const listAppsQuery = defineQuery<
   AuthorizationRefusalCode
 >(
   z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
-  async (deps, actor, { organizationId, ...page }) => {
+  async (context, { organizationId, ...page }) => {
+    const { deps } = context;
     const { storage } = deps;
     const name = `apps of ${organizationId}`;
     const pageRequest = parsePageRequest(name, appPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
     const [authorization, rowPage] = await Promise.all([
-      authorizeForOrganization(storage, actor, organizationId, 'apps:read'),
+      authorizeForOrganization(context, organizationId, 'apps:read'),
       storage.apps.listByOrganization(organizationId, pageRequest.value),
     ]);
     return authorization.ok ? ok(toPage(name, appPageKeyCodec, rowPage)) : authorization;

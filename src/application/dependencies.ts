@@ -1,5 +1,6 @@
 // The dependencies of every use case. The composition root makes them once.
 
+import type { RoleTable } from '../domain/organization/role-permissions.js';
 import type { Policy } from '../domain/shared/policy-limits.js';
 import type { Transliterate } from '../domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from '../ports/clock-random-ids.js';
@@ -30,6 +31,7 @@ export interface Dependencies {
   /** The address that links begin with, from `baseUrlOrThrow`. */
   readonly baseUrl: string;
   readonly policy: Policy;
+  readonly roles: RoleTable;
   /** Where the commands of this process wait for each other. */
   readonly lines: CommandLines;
   readonly transliterate: Transliterate;

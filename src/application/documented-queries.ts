@@ -1,6 +1,6 @@
 // The three queries that the platform's documentation of its data models names: `Organization.findByMember`, `hasRole` and `isMember`.
 
-import type { Role } from '../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../domain/organization/role-permissions.js';
 import { parseUserId } from '../domain/shared/ids.js';
 import type { Dependencies } from './dependencies.js';
 import type { Memberships } from './memberships/memberships.js';
@@ -10,22 +10,22 @@ import { type OrganizationView, organizationView } from './views.js';
 const maxOrganizations = 2_000;
 
 /** The queries of the documented data models, by their names there. */
-export interface DocumentedOrganizationQueries {
+export interface DocumentedOrganizationQueries<R extends string = BuiltInRole> {
   /**
    * The organizations of which the user is a member, without deleted ones. Empty if `userId` is not an id. One statement.
    * Throws a RangeError above 2,000 organizations; `organizations.listForUser` gives those in pages.
    */
   findByMember(userId: string): Promise<readonly OrganizationView[]>;
   /** Whether the user has this role, or one of these roles. One statement. */
-  hasRole(organizationId: string, userId: string, role: Role | readonly Role[]): Promise<boolean>;
+  hasRole(organizationId: string, userId: string, role: R | readonly R[]): Promise<boolean>;
   /** Whether the user is a member of the organization. One statement. */
   isMember(organizationId: string, userId: string): Promise<boolean>;
 }
 
 export function createDocumentedOrganizationQueries(
   { storage }: Dependencies,
-  { hasRole, isMember }: Memberships,
-): DocumentedOrganizationQueries {
+  { hasRole, isMember }: Memberships<Role, string>,
+): DocumentedOrganizationQueries<Role> {
   return {
     hasRole,
     isMember,

@@ -3,7 +3,7 @@
 import { type Invitation, invitationStateAt } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
 import type { Organization, Profile } from '../domain/organization/organization.js';
-import type { Role } from '../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../domain/organization/role-permissions.js';
 import type { Actor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
 import {
@@ -100,26 +100,26 @@ export function listedOrganizationView(organization: Organization): ListedOrgani
 }
 
 /** An organization, with the role of one user in it. */
-export interface OrganizationOfUserView {
+export interface OrganizationOfUserView<R extends string = BuiltInRole> {
   readonly organization: OrganizationView;
-  readonly role: Role;
+  readonly role: R;
   readonly joinedAt: Date;
 }
 
 /** A member as other members see them. Only admins see the address and the state of the account. */
-export interface MemberView {
+export interface MemberView<R extends string = BuiltInRole> {
   readonly userId: User['id'];
   readonly name?: DisplayName;
   readonly email?: User['email'];
   readonly state?: User['state'];
-  readonly role: Role;
+  readonly role: R;
   readonly joinedAt: Date;
 }
 
 export function memberView(
   audience: 'member' | 'admin',
   { membership, user }: MemberOfOrganization,
-): MemberView {
+): MemberView<Role> {
   const { userId, role, joinedAt } = pickVisibleFields(
     'member',
     membershipFieldVisibility,
@@ -133,12 +133,12 @@ export function memberView(
 }
 
 /** An ended membership as admins see it. A purged user has no name and no address any more. */
-export interface FormerMemberView {
+export interface FormerMemberView<R extends string = BuiltInRole> {
   readonly membershipId: Membership['id'];
   readonly userId: User['id'];
   readonly name?: DisplayName;
   readonly email?: User['email'];
-  readonly role: Role;
+  readonly role: R;
   readonly joinedAt: Date;
   readonly leftAt?: Date;
   /** The user who ended it: the member who left, or the admin who removed them. Absent if the embedding service ended it. */
@@ -148,7 +148,7 @@ export interface FormerMemberView {
 export function formerMemberView({
   membership,
   user,
-}: FormerMemberOfOrganization): FormerMemberView {
+}: FormerMemberOfOrganization): FormerMemberView<Role> {
   const {
     id: membershipId,
     organizationId: _organizationId,
@@ -174,10 +174,13 @@ const accountFields = {
 } as const;
 
 /** An invitation as an organization's admins see it: without token or digest. */
-export type InvitationView = AudienceView<Invitation, typeof invitationFieldVisibility, 'admin'>;
+export interface InvitationView<R extends string = BuiltInRole>
+  extends Omit<AudienceView<Invitation, typeof invitationFieldVisibility, 'admin'>, 'role'> {
+  readonly role: R;
+}
 
 /** The state is the state at `now`, even if that is not written yet. */
-export function invitationView(invitation: Invitation, now: Date): InvitationView {
+export function invitationView(invitation: Invitation, now: Date): InvitationView<Role> {
   return {
     ...pickVisibleFields('admin', invitationFieldVisibility, invitation),
     state: invitationStateAt(invitation, now),

@@ -164,4 +164,40 @@ export const apiKeyValidityRules: readonly Rule[] = [
     },
     removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
   },
+  {
+    id: 'KEY-34',
+    statement: 'A key may do what its permissions say, and no more.',
+    test: {
+      file: 'test/application/keys/permissions.spec.ts',
+      name: 'are those that were given, also after a rotation',
+    },
+    removal: { kind: 'CallExpression', replacement: 'true' },
+  },
+  {
+    id: 'KEY-35',
+    statement: 'A rotation keeps the permissions of the key.',
+    test: {
+      file: 'test/application/keys/permissions.spec.ts',
+      name: 'are those that were given, also after a rotation',
+    },
+    removal: { kind: 'Identifier', replacement: '[]' },
+  },
+  {
+    id: 'KEY-36',
+    statement: 'Nobody creates or rotates a key that may do what they may not do themselves.',
+    test: {
+      file: 'test/application/keys/permissions.spec.ts',
+      name: 'are at most those of who creates or rotates the key',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'KEY-37',
+    statement: 'The key of a suspended app may do nothing.',
+    test: {
+      file: 'test/application/keys/permissions.spec.ts',
+      name: 'count for an app’s key until the app is suspended',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
 ];

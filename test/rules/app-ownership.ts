@@ -50,7 +50,7 @@ export const appOwnershipRules: readonly Rule[] = [
     removal: {
       kind: 'CallExpression',
       replacement:
-        "$expression($arguments.0, { kind: 'system', reason: '' }, $arguments.2, $arguments.3).then((one) => one.ok ? one : { ok: true, value: { organization: null, person: null } })",
+        "$expression({ ...$arguments.0, actor: { kind: 'system', reason: '' } }, $arguments.1, $arguments.2).then((one) => one.ok ? one : { ok: true, value: { organization: null, person: null } })",
     },
   },
   {

@@ -114,7 +114,7 @@ export const accountRules: readonly Rule[] = [
     removal: {
       kind: 'CallExpression',
       replacement:
-        '{ ok: true, value: { organization: $arguments.0.organization, person: $arguments.0 } }',
+        '{ ok: true, value: { organization: $arguments.1.organization, person: $arguments.1 } }',
     },
   },
   {

@@ -158,4 +158,45 @@ export const organizationDeletionRules: readonly Rule[] = [
     },
     removal: { kind: 'CallExpression', replacement: 'ok(null)' },
   },
+  {
+    id: 'ORG-61',
+    statement:
+      'A service can have roles of its own beside admin and member. A name has 1 to 32 lower-case letters, digits, _ and -.',
+    test: {
+      file: 'test/domain/organization/role.spec.ts',
+      name: 'have names of 1 to 32 lower-case letters, digits, _ and -, the first one a letter',
+    },
+    removal: { kind: 'RegularExpressionLiteral', replacement: '/^/' },
+  },
+  {
+    id: 'ORG-62',
+    statement: 'A role that a service does not know allows nothing in it.',
+    test: {
+      file: 'test/domain/organization/role.spec.ts',
+      name: 'allow nothing where a service does not know them, whatever their name',
+    },
+    removal: {
+      kind: 'BinaryExpression',
+      replacement: '(byRole.get(role)?.has(permission) !== false)',
+    },
+  },
+  {
+    id: 'ORG-63',
+    statement:
+      'Nobody gives a role that is above their own, or changes or removes a member whose role is above their own.',
+    test: {
+      file: 'test/application/memberships/own-roles.spec.ts',
+      name: 'protect who has more: nobody demotes or removes a member above themselves',
+    },
+    removal: { kind: 'ConditionalExpression', replacement: 'null' },
+  },
+  {
+    id: 'ORG-64',
+    statement: 'A member can leave, whatever the role allows.',
+    test: {
+      file: 'test/application/memberships/own-roles.spec.ts',
+      name: 'allow nothing in a service that does not know them, but their holder is a member and may leave',
+    },
+    removal: { kind: 'NullKeyword', replacement: "'organization:read'" },
+  },
 ];

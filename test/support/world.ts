@@ -7,6 +7,7 @@ import { invitationKeyRingOrThrow, jwtInvitationTokens } from '../../src/adapter
 import { createGuildhall, type Guildhall } from '../../src/guildhall.js';
 import type { CoreOptions } from '../../src/guildhall-options.js';
 import {
+  type BuiltInRole,
   type Change,
   type Clock,
   type FieldSecret,
@@ -19,7 +20,6 @@ import {
   orThrow,
   parseOperationId,
   type ReviewerDirectory,
-  type Role,
   type Storage,
   type SystemActor,
   type User,
@@ -173,7 +173,12 @@ export async function createOrganization(
 
 export async function createInvitation(
   { guildhall }: World,
-  { by, to, as = 'member', email }: { by: Person; to: OrganizationView; as?: Role; email: string },
+  {
+    by,
+    to,
+    as = 'member',
+    email,
+  }: { by: Person; to: OrganizationView; as?: BuiltInRole; email: string },
 ): Promise<InvitationView> {
   return orThrow(
     await guildhall.invitations.invite(by.actor, { organizationId: to.id, email, role: as }),
@@ -196,7 +201,7 @@ export async function currentTokenOf(
 /** Creates a person who was invited and has accepted. */
 export async function createMember(
   world: World,
-  { by, to, as = 'member' }: { by: Person; to: OrganizationView; as?: Role },
+  { by, to, as = 'member' }: { by: Person; to: OrganizationView; as?: BuiltInRole },
 ): Promise<Person> {
   const joiner = await createPerson(world);
   const { id } = await createInvitation(world, { by, to, as, email: joiner.email });

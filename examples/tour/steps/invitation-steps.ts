@@ -1,6 +1,6 @@
 // Steps with invitations: what admins do with them, and how people use the links in the mails.
 
-import type { Role } from '../../../src/domain/organization/role-permissions.js';
+import type { BuiltInRole } from '../../../src/domain/organization/role-permissions.js';
 import { invitationTokenOf } from '../../../src/testing/doubles/recording-mailer.js';
 import { type ColleagueKey, type OrganizationActorKey, personaName } from '../personas.js';
 import type { ScenarioContext } from '../scenario-context.js';
@@ -8,7 +8,7 @@ import type { StepDefinition } from './step-definition.js';
 
 export function inviteStep(
   whom: ColleagueKey,
-  role: Role = 'member',
+  role: BuiltInRole = 'member',
   byMail: boolean = true,
 ): StepDefinition {
   return {

@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/domain/organization/role-permissions.js';
+import type { BuiltInRole } from '../../../src/domain/organization/role-permissions.js';
 import { type OrganizationActorKey, personaName } from '../personas.js';
 import type { StepDefinition } from './step-definition.js';
 
@@ -8,7 +8,7 @@ export const listMembersStep: StepDefinition = {
     context.guildhall.memberships.list(context.actor(self), context.organizationInput),
 };
 
-export function changeRoleStep(role: Role, whom: OrganizationActorKey): StepDefinition {
+export function changeRoleStep(role: BuiltInRole, whom: OrganizationActorKey): StepDefinition {
   return {
     text: `changes the role of ${personaName(whom)} to ${role}`,
     run: (context, self) =>

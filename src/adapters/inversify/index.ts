@@ -21,9 +21,9 @@ import { type CoreOptions, checkOptions } from '../../guildhall-options.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { memoryRateLimiter } from '../memory/rate-limiter.js';
 import { cryptoRandom, objectIds, systemClock, timedPacing } from '../web/index.js';
-import { TOKENS } from './tokens.js';
+import { internalTokens as tokens } from './tokens.js';
 
-export { TOKENS, type Tokens } from './tokens.js';
+export { TOKENS, type Tokens, tokensFor } from './tokens.js';
 
 const dependenciesToken: ServiceIdentifier<Dependencies> = Symbol('guildhall.Dependencies');
 const rateLimiterToken: ServiceIdentifier<RateLimiter> = Symbol('guildhall.RateLimiter in use');
@@ -32,16 +32,16 @@ const rateLimiterToken: ServiceIdentifier<RateLimiter> = Symbol('guildhall.RateL
  * The module that binds all services. Another module must bind the storage. Every binding is a singleton of the
  * container that loads the module.
  */
-export function coreModule(options: CoreOptions): ContainerModule {
+export function coreModule(options: CoreOptions<string, string>): ContainerModule {
   checkOptions(options, 'coreModule', ['storage']);
   const { mailer: _mailer, webhookSender: _sender, ...plain } = options;
   return new ContainerModule(({ bind }) => {
-    bind(TOKENS.Clock).toConstantValue(options.clock ?? systemClock);
-    bind(TOKENS.Ids).toConstantValue(options.ids ?? objectIds());
-    bind(TOKENS.Random).toConstantValue(options.random ?? cryptoRandom);
-    bind(TOKENS.Pacing).toConstantValue(options.pacing ?? timedPacing);
-    bind(TOKENS.Mailer).toConstantValue(options.mailer ?? null);
-    bind(TOKENS.WebhookSender).toConstantValue(options.webhookSender ?? null);
+    bind(tokens.Clock).toConstantValue(options.clock ?? systemClock);
+    bind(tokens.Ids).toConstantValue(options.ids ?? objectIds());
+    bind(tokens.Random).toConstantValue(options.random ?? cryptoRandom);
+    bind(tokens.Pacing).toConstantValue(options.pacing ?? timedPacing);
+    bind(tokens.Mailer).toConstantValue(options.mailer ?? null);
+    bind(tokens.WebhookSender).toConstantValue(options.webhookSender ?? null);
     bind(rateLimiterToken)
       .toDynamicValue((container) => options.rateLimiter ?? rateLimiterOrInMemory(container))
       .inSingletonScope();
@@ -49,38 +49,38 @@ export function coreModule(options: CoreOptions): ContainerModule {
       .toResolvedValue(
         (storage, rateLimiter, clock, ids, random, pacing) =>
           createDependencies(storage, { ...options, rateLimiter, clock, ids, random, pacing }),
-        [TOKENS.Storage, rateLimiterToken, TOKENS.Clock, TOKENS.Ids, TOKENS.Random, TOKENS.Pacing],
+        [tokens.Storage, rateLimiterToken, tokens.Clock, tokens.Ids, tokens.Random, tokens.Pacing],
       )
       .inSingletonScope();
-    bind(TOKENS.Users).toResolvedValue(createUsersService, [dependenciesToken]).inSingletonScope();
-    bind(TOKENS.Organizations)
+    bind(tokens.Users).toResolvedValue(createUsersService, [dependenciesToken]).inSingletonScope();
+    bind(tokens.Organizations)
       .toResolvedValue(createOrganizationsService, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.Memberships)
+    bind(tokens.Memberships)
       .toResolvedValue(createMembershipsService, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.Invitations)
+    bind(tokens.Invitations)
       .toResolvedValue(createInvitationsService, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.Apps).toResolvedValue(createAppsService, [dependenciesToken]).inSingletonScope();
-    bind(TOKENS.Submissions)
+    bind(tokens.Apps).toResolvedValue(createAppsService, [dependenciesToken]).inSingletonScope();
+    bind(tokens.Submissions)
       .toResolvedValue(createSubmissionsService, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.Review)
+    bind(tokens.Review)
       .toResolvedValue(createReviewService, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.Store).toResolvedValue(createStoreService, [dependenciesToken]).inSingletonScope();
-    bind(TOKENS.Keys).toResolvedValue(createKeysService, [dependenciesToken]).inSingletonScope();
-    bind(TOKENS.Webhooks)
+    bind(tokens.Store).toResolvedValue(createStoreService, [dependenciesToken]).inSingletonScope();
+    bind(tokens.Keys).toResolvedValue(createKeysService, [dependenciesToken]).inSingletonScope();
+    bind(tokens.Webhooks)
       .toResolvedValue(createWebhooksService, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.Maintenance)
+    bind(tokens.Maintenance)
       .toResolvedValue(createMaintenance, [dependenciesToken])
       .inSingletonScope();
-    bind(TOKENS.OrganizationQueries)
-      .toResolvedValue(createDocumentedOrganizationQueries, [dependenciesToken, TOKENS.Memberships])
+    bind(tokens.OrganizationQueries)
+      .toResolvedValue(createDocumentedOrganizationQueries, [dependenciesToken, tokens.Memberships])
       .inSingletonScope();
-    bind(TOKENS.Relay)
+    bind(tokens.Relay)
       .toResolvedValue(
         (dependencies, mailer, webhookSender) =>
           relayFromOptions(dependencies, {
@@ -88,12 +88,12 @@ export function coreModule(options: CoreOptions): ContainerModule {
             ...(mailer === null ? {} : { mailer }),
             ...(webhookSender === null ? {} : { webhookSender }),
           }),
-        [dependenciesToken, TOKENS.Mailer, TOKENS.WebhookSender],
+        [dependenciesToken, tokens.Mailer, tokens.WebhookSender],
       )
       .inSingletonScope();
   });
 }
 
 function rateLimiterOrInMemory(container: ResolutionContext): RateLimiter {
-  return container.get(TOKENS.RateLimiter, { optional: true }) ?? memoryRateLimiter();
+  return container.get(tokens.RateLimiter, { optional: true }) ?? memoryRateLimiter();
 }

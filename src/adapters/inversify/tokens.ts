@@ -14,6 +14,13 @@ import type { Store } from '../../application/store/store.js';
 import type { Submissions } from '../../application/submissions/submissions.js';
 import type { Users } from '../../application/users/users.js';
 import type { Webhooks } from '../../application/webhooks/webhooks.js';
+import {
+  type BuiltInRole,
+  type OwnRoles,
+  type Permission,
+  type Role,
+  roleTableOrThrow,
+} from '../../domain/organization/role-permissions.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from '../../ports/clock-random-ids.js';
 import type { Mailer } from '../../ports/mailer.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
@@ -21,7 +28,7 @@ import type { Storage } from '../../ports/storage.js';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
 
 /** The service identifiers by name, each with the type that it resolves to. */
-export interface Tokens {
+export interface Tokens<R extends string = BuiltInRole, P extends string = Permission> {
   /** Bound by a storage module. */
   readonly Storage: ServiceIdentifier<Storage>;
   /**
@@ -42,22 +49,21 @@ export interface Tokens {
   /** Bound by `coreModule` from its options. Null if they have none; webhooks then wait for a relay that has one. */
   readonly WebhookSender: ServiceIdentifier<WebhookSender | null>;
   readonly Users: ServiceIdentifier<Users>;
-  readonly Organizations: ServiceIdentifier<Organizations>;
-  readonly Memberships: ServiceIdentifier<Memberships>;
-  readonly Invitations: ServiceIdentifier<Invitations>;
+  readonly Organizations: ServiceIdentifier<Organizations<R>>;
+  readonly Memberships: ServiceIdentifier<Memberships<R, P>>;
+  readonly Invitations: ServiceIdentifier<Invitations<R>>;
   readonly Apps: ServiceIdentifier<Apps>;
   readonly Submissions: ServiceIdentifier<Submissions>;
   readonly Review: ServiceIdentifier<Review>;
   readonly Store: ServiceIdentifier<Store>;
-  readonly Keys: ServiceIdentifier<Keys>;
+  readonly Keys: ServiceIdentifier<Keys<P>>;
   readonly Webhooks: ServiceIdentifier<Webhooks>;
   readonly Relay: ServiceIdentifier<Relay>;
   readonly Maintenance: ServiceIdentifier<Maintenance>;
-  readonly OrganizationQueries: ServiceIdentifier<DocumentedOrganizationQueries>;
+  readonly OrganizationQueries: ServiceIdentifier<DocumentedOrganizationQueries<R>>;
 }
 
-/** All service identifiers. They are made with `Symbol.for`, so that two copies of this package share them. */
-export const TOKENS: Tokens = {
+const symbols = {
   Storage: Symbol.for('guildhall.Storage'),
   RateLimiter: Symbol.for('guildhall.RateLimiter'),
   Clock: Symbol.for('guildhall.Clock'),
@@ -80,3 +86,17 @@ export const TOKENS: Tokens = {
   Maintenance: Symbol.for('guildhall.Maintenance'),
   OrganizationQueries: Symbol.for('guildhall.OrganizationQueries'),
 };
+
+/** All service identifiers. They are made with `Symbol.for`, so that two copies of this package share them. */
+export const TOKENS: Tokens = symbols;
+
+/** The same identifiers with the types of your own roles: give the table that `coreModule` gets. Throws an error for a table that is not valid. */
+export function tokensFor<R extends string, P extends string>(
+  roles: OwnRoles<R, P>,
+): Tokens<BuiltInRole | R, Permission | P> {
+  roleTableOrThrow(roles);
+  return symbols;
+}
+
+/** The identifiers as the module binds them: with every role and permission. */
+export const internalTokens: Tokens<Role, string> = symbols;

@@ -1,6 +1,6 @@
 // Loads an app and checks what the actor may do with it. An actor who may not see an app gets `app_not_found`.
 
-import { type ApiKey, isValidApiKey } from '../../domain/app/api-key.js';
+import { type ApiKey, isValidApiKey, permissionsOfKey } from '../../domain/app/api-key.js';
 import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { Permission } from '../../domain/organization/role-permissions.js';
 import { type AppId, parseApiKeyId } from '../../domain/shared/ids.js';
@@ -13,6 +13,7 @@ import {
   authorizeForOrganization,
   type OrganizationAuthorization,
   refuseMissing,
+  type TimedAuthorizationContext,
 } from '../use-case/authorization.js';
 
 export type AppRefusalCode =
@@ -25,15 +26,9 @@ export interface AppAuthorization extends OrganizationAuthorization {
   readonly app: Versioned<App>;
 }
 
-/** A key can read and edit drafts. Only people decide what users see and who may run a draft. */
-const apiKeyPermissions: ReadonlySet<Permission> = new Set([
-  'apps:read',
-  /* APP-88 APP-90 */ 'apps:edit',
-]);
-
 /** Refuses deleted apps. Reads in two waves: the app, then its organization with the actor's membership. */
 export async function authorizeForApp(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   appId: AppId,
   permission: Permission,
 ): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
@@ -45,7 +40,7 @@ export async function authorizeForApp(
 
 /** Like `authorizeForApp`, but accepts a deleted app. Refuses an archived one. */
 export async function authorizeForAppDespiteDeletion(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   appId: AppId,
   permission: Permission,
 ): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
@@ -55,18 +50,17 @@ export async function authorizeForAppDespiteDeletion(
     return refuseMissing(context, refuseAppNotFound());
   return actor.kind === 'key'
     ? authorizeApiKeyForApp(storage, actor.keyId, app, permission, now)
-    : authorizeForLoadedApp({ storage, actor }, app, permission);
+    : authorizeForLoadedApp(context, app, permission);
 }
 
 /** Checks the permission for an app that is already loaded. One wave of reads. */
 export async function authorizeForLoadedApp(
-  { storage, actor }: Pick<AuthorizationContext, 'storage' | 'actor'>,
+  context: AuthorizationContext,
   app: Versioned<App>,
   permission: Permission,
 ): Promise<Result<AppAuthorization, RefusalOf<AppRefusalCode>>> {
   const authorization = await /* APP-81 */ authorizeForOrganization(
-    storage,
-    actor,
+    context,
     app.value.organizationId,
     permission,
   );
@@ -83,7 +77,7 @@ export function refuseAppNotFound(): {
   return refuse({ code: 'app_not_found', path: ['appId'] });
 }
 
-/** A key can read and edit drafts like a member, but only of its own app or organization. */
+/** A key can do what its permissions say, but only with its own app or organization. */
 async function authorizeApiKeyForApp(
   storage: Storage,
   keyId: string,
@@ -99,7 +93,8 @@ async function authorizeApiKeyForApp(
   if (key === null || !isApiKeyForApp(key.value, app.value, now)) return refuseAppNotFound();
   if (organization === null || organization.value.deletedAt !== undefined)
     return refuseAppNotFound();
-  if (apiKeyPermissions.has(permission)) return ok({ app, organization, actingMember: null });
+  if (/* KEY-34 */ permissionsOfKey(key.value).includes(permission))
+    return ok({ app, organization, actingMember: null });
   return refuse({ code: 'permission_denied', path: ['actor'] });
 }
 

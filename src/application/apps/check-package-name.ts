@@ -34,11 +34,8 @@ export const checkPackageNameQuery: (
   CheckPackageNameRefusalCode
 >(
   z.lazy(() => z.strictObject({ packageName: textSchema(maxInputTextLength) })),
-  async (
-    { storage, reservedPackagePrefixes, vendorPackagePrefixes },
-    actor,
-    { packageName: text },
-  ) => {
+  async ({ deps, storage, actor }, { packageName: text }) => {
+    const { reservedPackagePrefixes, vendorPackagePrefixes } = deps;
     if (actor.kind !== 'user' && actor.kind !== 'system')
       return refuseAuthorization('permission_denied');
     const name = parsePackageName(text, reservedPackagePrefixes, ['packageName']);

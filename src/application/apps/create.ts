@@ -84,9 +84,9 @@ export const createAppCommand: (
   },
 
   async attempt(context, { id, organizationId, packageName, name }) {
-    const { storage, actor, now } = context;
+    const { storage, now } = context;
     const [authorization, known] = await Promise.all([
-      authorizeForOrganization(storage, actor, organizationId, 'apps:publish'),
+      authorizeForOrganization(context, organizationId, 'apps:publish'),
       storage.apps.findByPackageName(packageName),
     ]);
     if (!authorization.ok) return authorization;

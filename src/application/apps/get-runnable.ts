@@ -35,7 +35,7 @@ export const getRunnableQuery: (
     'app_not_found' | 'account_inactive'
   >(
     z.lazy(() => z.strictObject({ packageName: textSchema(maxInputTextLength) })),
-    async ({ storage }, actor, { packageName: text }) => {
+    async ({ storage, actor }, { packageName: text }) => {
       const name = parsePackageName(text, [], ['packageName']);
       if (actor.kind !== 'user' || !name.ok) return refusePackageNotFound();
       const [user, app] = await Promise.all([

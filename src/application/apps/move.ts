@@ -79,14 +79,14 @@ export const moveAppSpec: CommandSpec<
   prepare: (_context, input) => ok(input),
 
   async attempt(context, { appId, toOrganizationId, keepKeyIds = [], keepWebhook = false }) {
-    const { storage, actor, now } = context;
+    const { storage, now } = context;
     const app = await storage.apps.findById(appId);
     if (app === null || app.value.archivedAt !== undefined)
-      return refuseMissing({ storage, actor }, refuseAppNotFound());
+      return refuseMissing(context, refuseAppNotFound());
     const { organizationId } = app.value;
     const [from, to, { open, expiredApproval }, keys] = await Promise.all([
-      authorizeForLoadedApp({ storage, actor }, app, 'apps:manage'),
-      authorizeForOrganization(storage, /* APP-66 */ actor, toOrganizationId, 'apps:manage'),
+      authorizeForLoadedApp(context, app, 'apps:manage'),
+      authorizeForOrganization(/* APP-66 */ context, toOrganizationId, 'apps:manage'),
       findOpenSubmission({ storage, now }, appId),
       // Read after the app, which every command that creates or rotates a key guards: none is missing.
       organizationId === toOrganizationId ? [] : listOwnerKeys(storage, { kind: 'app', appId }),

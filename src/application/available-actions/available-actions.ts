@@ -187,7 +187,7 @@ export const availableActionsQuery: (
   WithParsedIds<AppIdInput>,
   readonly AppAction[],
   AppRefusalCode
->(appIdInputSchema, async (deps, actor, { appId }) => {
+>(appIdInputSchema, async ({ deps, actor }, { appId }) => {
   const storage = withReadCache(deps.storage);
   const now = await deps.clock.now();
   const context: CommandContext = {

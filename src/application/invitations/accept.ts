@@ -8,7 +8,7 @@ import {
   joinRefusal,
 } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { type MembershipId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -40,10 +40,10 @@ import {
 } from './named-invitation.js';
 
 /** The organization that the user joined, and the role there. */
-export interface AcceptedInvitationView {
+export interface AcceptedInvitationView<R extends string = BuiltInRole> {
   readonly organization: OrganizationView;
   readonly membershipId: MembershipId;
-  readonly role: Role;
+  readonly role: R;
 }
 
 export type AcceptRefusalCode =
@@ -55,94 +55,95 @@ export type AcceptRefusalCode =
 
 export const acceptCommand: (
   deps: Dependencies,
-) => Command<AnswerInvitationInput, AcceptedInvitationView, AcceptRefusalCode> = defineCommand<
-  AnswerInvitationInput,
-  WithParsedIds<AnswerInvitationInput>,
-  PreparedAnswer,
-  AcceptedInvitationView,
-  AcceptRefusalCode
->({
-  action: 'invitation.accept',
-  schema: answerInvitationSchema,
-  secrets: ['token'],
-  prepare: prepareAnswer,
+) => Command<AnswerInvitationInput, AcceptedInvitationView<Role>, AcceptRefusalCode> =
+  defineCommand<
+    AnswerInvitationInput,
+    WithParsedIds<AnswerInvitationInput>,
+    PreparedAnswer,
+    AcceptedInvitationView<Role>,
+    AcceptRefusalCode
+  >({
+    action: 'invitation.accept',
+    schema: answerInvitationSchema,
+    secrets: ['token'],
+    prepare: prepareAnswer,
 
-  async attempt(context, prepared) {
-    const read = await loadAddressedInvitation(context, prepared);
-    if (!read.ok) return read;
-    const { invitation, user, organization, membership: existing, inviter } = read.value;
-    const joined = decisionIfJoined(read.value, invitation.value);
-    if (joined !== null) return ok(joined);
-    const closed = invitationClosedRefusal(invitation.value, context.now);
-    if (closed !== null) return refuse(closed);
-    const notJoining = joinRefusal(organization.value, existing?.value ?? null);
-    if (notJoining?.code === 'already_a_member')
-      return decideForMember(context, prepared, read.value);
-    if (notJoining !== null) return refuse(notJoining);
-    const { organizationId, id: invitationId } = invitation.value;
-    const notPermitted = inviterRefusal(
-      {
-        organization: organization.value,
-        user: inviter.user?.value ?? null,
-        membership: inviter.membership,
-      },
-      invitation.value,
-    );
-    if (notPermitted !== null) return refuse(notPermitted);
-    const userId = user.value.id;
-    const { now } = context;
-    const accepted = acceptInvitation(invitation.value, prepared.newMembershipId, userId, now);
-    const { membership } = accepted;
-    const { role } = membership;
-    return ok({
-      value: {
+    async attempt(context, prepared) {
+      const read = await loadAddressedInvitation(context, prepared);
+      if (!read.ok) return read;
+      const { invitation, user, organization, membership: existing, inviter } = read.value;
+      const joined = decisionIfJoined(read.value, invitation.value);
+      if (joined !== null) return ok(joined);
+      const closed = invitationClosedRefusal(invitation.value, context.now);
+      if (closed !== null) return refuse(closed);
+      const notJoining = joinRefusal(organization.value, existing?.value ?? null);
+      if (notJoining?.code === 'already_a_member')
+        return decideForMember(context, prepared, read.value);
+      if (notJoining !== null) return refuse(notJoining);
+      const { organizationId, id: invitationId } = invitation.value;
+      const notPermitted = inviterRefusal(
+        context.deps.roles,
+        {
+          organization: organization.value,
+          user: inviter.user?.value ?? null,
+          membership: inviter.membership?.value ?? null,
+        },
+        invitation.value,
+      );
+      if (notPermitted !== null) return refuse(notPermitted);
+      const userId = user.value.id;
+      const { now } = context;
+      const accepted = acceptInvitation(invitation.value, prepared.newMembershipId, userId, now);
+      const { membership } = accepted;
+      const { role } = membership;
+      return ok({
+        value: {
+          organization: organizationView(organization.value),
+          membershipId: membership.id,
+          role,
+        },
+        changeSet: {
+          changes: [
+            updateChange('invitations', invitation, accepted.invitation), // INV-29 INV-30
+            ...joinChanges(user, membership),
+          ],
+          events: [
+            { type: 'invitation_accepted', organizationId, invitationId, userId },
+            { type: 'member_joined', organizationId, userId, role },
+          ],
+          subject: { kind: 'invitation', id: invitationId },
+          auditOrganizationIds: [organizationId],
+          subscribers: [organization.value],
+          replayIds: { organizationId, membershipId: membership.id },
+        },
+      });
+    },
+
+    async replay(context, { named }, replayIds) {
+      const organizationId = parseOrganizationId(replayIds['organizationId'] ?? '');
+      const isOther = named.by === 'token' && named.token.claims.organizationId !== organizationId;
+      if (organizationId === null || isOther) return refuseUnknownInvitation(named);
+      const authorization = await authorizeForOrganization(
+        context,
+        organizationId,
+        'organization:read',
+      );
+      if (!authorization.ok) return authorization;
+      const { organization, actingMember } = authorization.value;
+      if (actingMember === null) return refuse({ code: 'organization_not_found' });
+      return ok({
         organization: organizationView(organization.value),
-        membershipId: membership.id,
-        role,
-      },
-      changeSet: {
-        changes: [
-          updateChange('invitations', invitation, accepted.invitation), // INV-29 INV-30
-          ...joinChanges(user, membership),
-        ],
-        events: [
-          { type: 'invitation_accepted', organizationId, invitationId, userId },
-          { type: 'member_joined', organizationId, userId, role },
-        ],
-        subject: { kind: 'invitation', id: invitationId },
-        auditOrganizationIds: [organizationId],
-        subscribers: [organization.value],
-        replayIds: { organizationId, membershipId: membership.id },
-      },
-    });
-  },
-
-  async replay({ storage, actor }, { named }, replayIds) {
-    const organizationId = parseOrganizationId(replayIds['organizationId'] ?? '');
-    const isOther = named.by === 'token' && named.token.claims.organizationId !== organizationId;
-    if (organizationId === null || isOther) return refuseUnknownInvitation(named);
-    const authorization = await authorizeForOrganization(
-      storage,
-      actor,
-      organizationId,
-      'organization:read',
-    );
-    if (!authorization.ok) return authorization;
-    const { organization, actingMember } = authorization.value;
-    if (actingMember === null) return refuse({ code: 'organization_not_found' });
-    return ok({
-      organization: organizationView(organization.value),
-      membershipId: actingMember.membership.value.id,
-      role: actingMember.membership.value.role,
-    });
-  },
-});
+        membershipId: actingMember.membership.value.id,
+        role: actingMember.membership.value.role,
+      });
+    },
+  });
 
 /** Who accepts again gets the same answer, as long as they are a member. Null if they did not accept, or are not a member. */
 function decisionIfJoined(
   { user, organization, membership }: AddressedInvitation,
   invitation: Invitation,
-): Decision<AcceptedInvitationView> | null {
+): Decision<AcceptedInvitationView<Role>> | null {
   const isMember = membership !== null && organization.value.deletedAt === undefined;
   if (!isMember || !isAcceptedBy(invitation, user.value.id)) return null;
   const { id: membershipId, role } = membership.value;
@@ -157,7 +158,7 @@ async function decideForMember(
   read: AddressedInvitation,
 ): Promise<
   Result<
-    Decision<AcceptedInvitationView>,
+    Decision<AcceptedInvitationView<Role>>,
     RefusalOf<ClosedInvitationRefusalCode | 'already_a_member'>
   >
 > {

@@ -1,6 +1,7 @@
 // Returns the link of a pending invitation to an admin.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import type { Dependencies } from '../dependencies.js';
@@ -21,7 +22,7 @@ import {
 
 /** A pending invitation with its link. */
 export interface InvitationLinkView {
-  readonly invitation: InvitationView;
+  readonly invitation: InvitationView<Role>;
   /** Give it to the invitee only. To accept, the invitee still needs the invited address. Null in the answer to a repeated command: the link is shown once. */
   readonly link: string | null;
 }

@@ -39,7 +39,7 @@ export function invitationDecision(
   change: Change,
   event: DomainEvent,
   now: Date,
-): Decision<InvitationView> {
+): Decision<InvitationView<Role>> {
   return {
     value: invitationView(invitation, now),
     changeSet: {
@@ -54,12 +54,15 @@ export function invitationDecision(
 
 /** The invitation as admins see it now. Answers a repeated command. One wave. */
 export async function replayInvitation(
-  { storage, actor, now }: CommandContext,
+  context: CommandContext,
   organizationId: OrganizationId,
   id: InvitationId | null,
-): Promise<Result<InvitationView, RefusalOf<AuthorizationRefusalCode | 'invitation_not_found'>>> {
+): Promise<
+  Result<InvitationView<Role>, RefusalOf<AuthorizationRefusalCode | 'invitation_not_found'>>
+> {
+  const { storage, now } = context;
   const [authorization, invitation] = await Promise.all([
-    authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),
+    authorizeForOrganization(context, organizationId, 'invitations:manage'),
     id === null ? null : storage.invitations.findById(id),
   ]);
   if (!authorization.ok) return authorization;

@@ -1,5 +1,6 @@
 // The invitations service: all use cases of invitations.
 
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import type { Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
@@ -60,28 +61,28 @@ import {
 } from './revoke-signing-key.js';
 
 /** Invites people, answers invitations, and manages pending ones. */
-export interface Invitations {
+export interface Invitations<R extends string = BuiltInRole> {
   /**
    * Invites an address. The relay mails the link, unless `byMail` is false. An expired invitation to the same address is
    * renewed and keeps its id. For admins. Refused: `already_invited` (with the id), `already_a_member`,
    * `invitation_limit_reached`, `permission_denied` for a role above the inviter's own, `rate_limited` by the policy's limits.
    */
-  readonly invite: Command<InviteInput, InvitationView, InviteRefusalCode>;
+  readonly invite: Command<InviteInput<R>, InvitationView<R>, InviteRefusalCode>;
   /**
    * Invites up to 100 addresses in one command: all or none, or with `onFailure: 'skip'` those that can be invited; then the
    * answer has the failures by index, and nothing is written if nobody can be invited. Refused: as `invite`, and
    * `bulk_refused` with the index of every failure.
    */
-  readonly inviteMany: Command<InviteManyInput, InvitedMany, InviteManyRefusalCode>;
+  readonly inviteMany: Command<InviteManyInput<R>, InvitedMany<R>, InviteManyRefusalCode>;
   /** Shows an invitation to the holder of its token, signed in or not (`actor` null). Every malformed, foreign or old token is `invitation_not_found`. */
-  readonly preview: PublicQuery<InvitationTokenInput, InvitationPreview, PreviewRefusalCode>;
+  readonly preview: PublicQuery<InvitationTokenInput, InvitationPreview<R>, PreviewRefusalCode>;
   /**
    * The user joins the organization. Their address must be the invited one, and verified. Accepting again gives the same
    * answer, as long as the user is a member. Refused: `invitation_email_mismatch`, `email_not_verified`,
    * `inviter_not_permitted`, `already_a_member`, and the code of an invitation that is closed. By its id, everybody but a user
    * with the invited address, verified, is refused with `invitation_not_found`.
    */
-  readonly accept: Command<AnswerInvitationInput, AcceptedInvitationView, AcceptRefusalCode>;
+  readonly accept: Command<AnswerInvitationInput, AcceptedInvitationView<R>, AcceptRefusalCode>;
   /** Declines the invitation. For its addressee. Refused: as `accept`. */
   readonly decline: Command<AnswerInvitationInput, DeclinedInvitationView, DeclineRefusalCode>;
   /**
@@ -99,14 +100,14 @@ export interface Invitations {
    * service `inviter_not_permitted`, if the inviter may not invite as the role.
    */
   readonly changeRole: Command<
-    ChangeInvitationRoleInput,
-    InvitationView,
+    ChangeInvitationRoleInput<R>,
+    InvitationView<R>,
     ChangeInvitationRoleRefusalCode
   >;
   /** Revokes a pending invitation, by its id or its address. For admins. */
-  readonly revoke: Command<PendingInvitationInput, InvitationView, PendingInvitationRefusalCode>;
+  readonly revoke: Command<PendingInvitationInput, InvitationView<R>, PendingInvitationRefusalCode>;
   /** Mails a new token with a new expiry, by its id or its address; the old token stops working. For admins. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
-  readonly resend: Command<PendingInvitationInput, InvitationView, ResendInvitationRefusalCode>;
+  readonly resend: Command<PendingInvitationInput, InvitationView<R>, ResendInvitationRefusalCode>;
   /** Returns the link that the mail holds, and writes that to the journal. For admins. Refused: `invitation_key_unknown`. */
   readonly createLink: Command<
     OrganizationInvitationInput,
@@ -124,7 +125,7 @@ export interface Invitations {
     RevokeSigningKeyRefusalCode
   >;
   /** Lists the organization's invitations, newest first. For admins. */
-  readonly list: Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode>;
+  readonly list: Query<ListInvitationsInput, Page<InvitationView<R>>, AuthorizationRefusalCode>;
   /**
    * Lists the pending invitations to the actor's own address, newest first, for who has no mail at hand. Answer one by its id.
    * Those of deleted organizations and of organizations that the actor has blocked or is a member of are left out; a page
@@ -132,12 +133,12 @@ export interface Invitations {
    */
   readonly listForMe: Query<
     ListMyInvitationsInput,
-    Page<MyInvitationView>,
+    Page<MyInvitationView<R>>,
     ListMyInvitationsRefusalCode
   >;
 }
 
-export function createInvitationsService(deps: Dependencies): Invitations {
+export function createInvitationsService(deps: Dependencies): Invitations<Role> {
   return {
     invite: inviteCommand(deps),
     preview: previewInvitationQuery(deps),

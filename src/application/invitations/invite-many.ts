@@ -1,7 +1,7 @@
 // Invites up to 100 addresses at once: all of them or none, or those that can be invited.
 
 import * as z from 'zod';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { parseInvitationId } from '../../domain/shared/ids.js';
 import type { BulkFailure, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -35,14 +35,14 @@ import { chargeEachInvitation, chargeInvitationRateLimits } from './rate-limits.
 import { failuresFromText, failureText } from './skipped-addressees.js';
 
 /** The addresses to invite, the organization and the roles. */
-export interface InviteManyInput {
+export interface InviteManyInput<R extends string = BuiltInRole> {
   readonly organizationId: string;
   /** As in `invite`. */
   readonly inviterId?: string | undefined;
   /** 1 to 100 different addresses. */
   readonly invitations: readonly {
     readonly email: string;
-    readonly role?: Role | undefined;
+    readonly role?: R | undefined;
   }[];
   /**
    * What happens to the others if an address cannot be invited: with `none`, nobody is invited and `bulk_refused` names
@@ -54,8 +54,8 @@ export interface InviteManyInput {
 }
 
 /** Who was invited, in the order of the input, and with `onFailure: 'skip'` who was not. */
-export interface InvitedMany {
-  readonly invitations: readonly InvitationView[];
+export interface InvitedMany<R extends string = BuiltInRole> {
+  readonly invitations: readonly InvitationView<R>[];
   /** Each has the `index` of the address in the input, and the refusal. */
   readonly failures: readonly BulkFailure[];
 }
@@ -74,30 +74,31 @@ interface InviteManyRequest extends InvitationRequest {
 
 export const inviteManyCommand: (
   deps: Dependencies,
-) => Command<InviteManyInput, InvitedMany, InviteManyRefusalCode> = defineCommand<
-  InviteManyInput,
-  WithParsedIds<InviteManyInput>,
+) => Command<InviteManyInput<Role>, InvitedMany<Role>, InviteManyRefusalCode> = defineCommand<
+  InviteManyInput<Role>,
+  WithParsedIds<InviteManyInput<Role>>,
   InviteManyRequest,
-  InvitedMany,
+  InvitedMany<Role>,
   InviteManyRefusalCode
 >({
   action: 'invitation.invite_many',
-  schema: z.lazy(() =>
-    z.strictObject({
-      organizationId: organizationIdSchema,
-      inviterId: userIdSchema.optional(),
-      invitations: withRule(
-        z
-          .array(z.strictObject({ email: emailSchema, role: roleSchema.optional() }))
-          .min(1)
-          .max(maxInvitationsAtOnce),
-        repeatedAddressIssues,
-      ),
-      onFailure: z.enum(['none', 'skip']).optional(),
-      byMail: z.boolean().optional(),
-      language: languageSchema.optional(),
-    }),
-  ),
+  schema: ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        inviterId: userIdSchema.optional(),
+        invitations: withRule(
+          z
+            .array(z.strictObject({ email: emailSchema, role: roleSchema(roles).optional() }))
+            .min(1)
+            .max(maxInvitationsAtOnce),
+          repeatedAddressIssues,
+        ),
+        onFailure: z.enum(['none', 'skip']).optional(),
+        byMail: z.boolean().optional(),
+        language: languageSchema.optional(),
+      }),
+    ),
 
   prepare(context, { invitations, onFailure = 'none', ...given }) {
     const pathOf = (index: number) => ['invitations', index];
@@ -125,11 +126,12 @@ export const inviteManyCommand: (
     return chargeInvitationRateLimits(context, { ...request, inviterId });
   },
 
-  async replay({ storage, actor, now }, { organizationId }, replayIds) {
+  async replay(context, { organizationId }, replayIds) {
+    const { storage, now } = context;
     const texts = Object.values(replayIds);
     const ids = texts.map(parseInvitationId).filter((id) => id !== null);
     const [authorization, ...found] = await Promise.all([
-      authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),
+      authorizeForOrganization(context, organizationId, 'invitations:manage'),
       ...ids.map((id) => storage.invitations.findById(id)),
     ]);
     if (!authorization.ok) return authorization;
@@ -146,7 +148,7 @@ function decide(
   { now }: CommandContext,
   { organizationId }: InviteManyRequest,
   plans: readonly InvitationPlanResult[],
-): Decision<InvitedMany> {
+): Decision<InvitedMany<Role>> {
   const planned = plans.flatMap((one) => (one.ok ? [one.value] : []));
   const failures = plans.flatMap((one, index): readonly BulkFailure[] =>
     one.ok ? [] : [{ index, ...one.refusal }],
@@ -176,7 +178,7 @@ async function decideWithinLimits(
   context: CommandContext,
   request: InviteManyRequest,
   plans: readonly InvitationPlanResult[],
-): Promise<Result<Decision<InvitedMany>, RefusalOf<'rate_limited'>>> {
+): Promise<Result<Decision<InvitedMany<Role>>, RefusalOf<'rate_limited'>>> {
   const { addressees, limitAnswers } = request;
   const asked = addressees.flatMap((addressee, index) =>
     plans[index]?.ok === true && !limitAnswers.has(index) ? [{ ...addressee, index }] : [],

@@ -1,7 +1,7 @@
 // Invites one address.
 
 import * as z from 'zod';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { parseInvitationId } from '../../domain/shared/ids.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -28,13 +28,13 @@ import {
 import { chargeInvitationRateLimits } from './rate-limits.js';
 
 /** The address to invite, the organization and the role. */
-export interface InviteInput {
+export interface InviteInput<R extends string = BuiltInRole> {
   readonly organizationId: string;
   /** Whose name the invitation has: an admin. Only the embedding service may give it, and must; other actors invite in their own name. */
   readonly inviterId?: string | undefined;
   readonly email: string;
   /** At most the inviter's own role; `member` if absent. */
-  readonly role?: Role | undefined;
+  readonly role?: R | undefined;
   /** False: no mail is sent; get the link with `createLink`. True if absent. */
   readonly byMail?: boolean | undefined;
   /** The language of the mail, as a BCP 47 tag; the service's own if absent. */
@@ -48,24 +48,25 @@ export type InviteRefusalCode =
 
 export const inviteCommand: (
   deps: Dependencies,
-) => Command<InviteInput, InvitationView, InviteRefusalCode> = defineCommand<
-  InviteInput,
-  WithParsedIds<InviteInput>,
+) => Command<InviteInput<Role>, InvitationView<Role>, InviteRefusalCode> = defineCommand<
+  InviteInput<Role>,
+  WithParsedIds<InviteInput<Role>>,
   InvitationRequest,
-  InvitationView,
+  InvitationView<Role>,
   InviteRefusalCode
 >({
   action: 'invitation.invite',
-  schema: z.lazy(() =>
-    z.strictObject({
-      organizationId: organizationIdSchema,
-      inviterId: userIdSchema.optional(),
-      email: emailSchema,
-      role: roleSchema.optional(),
-      byMail: /* INV-20 */ z.boolean().optional(),
-      language: languageSchema.optional(),
-    }),
-  ),
+  schema: ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        inviterId: userIdSchema.optional(),
+        email: emailSchema,
+        role: roleSchema(roles).optional(),
+        byMail: /* INV-20 */ z.boolean().optional(),
+        language: languageSchema.optional(),
+      }),
+    ),
 
   prepare: (context, { email, role, ...request }) =>
     prepareInvitationRequest(context, request, [{ email, role }], () => []),

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { isShownToAddressee } from '../../domain/organization/accept-invitation.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { actorIdentity } from '../../domain/shared/actor.js';
 import { type InvitationId, parseInvitationId } from '../../domain/shared/ids.js';
 import { ok, type Page, refuse } from '../../domain/shared/result.js';
@@ -24,7 +25,7 @@ import { type InvitationPreview, invitationPreview } from './preview.js';
 export type ListMyInvitationsInput = Omit<PageInput, 'skip'>;
 
 /** An invitation as its addressee sees it: as `preview` shows it, and the id with which to answer it. */
-export interface MyInvitationView extends InvitationPreview {
+export interface MyInvitationView<R extends string = BuiltInRole> extends InvitationPreview<R> {
   readonly id: InvitationId;
 }
 
@@ -39,15 +40,15 @@ const invitationPageKeyCodec: PageKeyCodec<InvitationId> = idPageKeyCodec(parseI
 /** Every page reads as many invitations as it may show. What is left out of them makes the page shorter. */
 export const listMyInvitationsQuery: (
   deps: Dependencies,
-) => Query<ListMyInvitationsInput, Page<MyInvitationView>, ListMyInvitationsRefusalCode> =
+) => Query<ListMyInvitationsInput, Page<MyInvitationView<Role>>, ListMyInvitationsRefusalCode> =
   defineQuery<
     ListMyInvitationsInput,
     ListMyInvitationsInput,
-    Page<MyInvitationView>,
+    Page<MyInvitationView<Role>>,
     ListMyInvitationsRefusalCode
   >(
     z.lazy(() => z.strictObject({ limit, cursor })),
-    async ({ storage, clock }, actor, page) => {
+    async ({ deps: { clock }, storage, actor }, page) => {
       const name = `invitations to ${actorIdentity(actor)}`;
       const pageRequest = parsePageRequest(name, invitationPageKeyCodec, page);
       if (!pageRequest.ok) return pageRequest;
@@ -68,7 +69,7 @@ export const listMyInvitationsQuery: (
 function viewsFor(
   user: Pick<User, 'blockedOrganizations'>,
   { invitation, organization, inviterName, isMember }: InvitationOfAddressee,
-): readonly MyInvitationView[] {
+): readonly MyInvitationView<Role>[] {
   if (organization === null) return [];
   if (!isShownToAddressee(invitation, organization, user, isMember)) return [];
   return [{ id: invitation.id, ...invitationPreview(invitation, organization, inviterName) }];

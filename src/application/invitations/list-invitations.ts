@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { type InvitationState, invitationStates } from '../../domain/organization/invitation.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { type InvitationId, parseInvitationId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -30,38 +31,41 @@ const invitationPageKeyCodec: PageKeyCodec<InvitationId> = idPageKeyCodec(parseI
 
 export const listInvitationsQuery: (
   deps: Dependencies,
-) => Query<ListInvitationsInput, Page<InvitationView>, AuthorizationRefusalCode> = defineQuery<
-  ListInvitationsInput,
-  WithParsedIds<ListInvitationsInput>,
-  Page<InvitationView>,
-  AuthorizationRefusalCode
->(
-  z.lazy(() =>
-    z.strictObject({
-      organizationId: organizationIdSchema,
-      state: z.enum(invitationStates).optional(),
-      ...pageFields,
-    }),
-  ),
-  async (deps, actor, { organizationId, state, ...page }) => {
-    const { storage, clock } = deps;
-    const name = `invitations of ${organizationId} in ${state ?? 'any'}`;
-    const pageRequest = parsePageRequest(name, invitationPageKeyCodec, page);
-    if (!pageRequest.ok) return pageRequest;
-    const now = await clock.now();
-    const authorization = await authorizeForOrganization(
-      storage,
-      actor,
-      organizationId,
-      'invitations:read',
-    );
-    if (!authorization.ok) return authorization;
-    const filter = { now, ...(state === undefined ? {} : { state }) };
-    const rowPage = await storage.invitations.listByOrganization(
-      organizationId,
-      filter,
-      pageRequest.value,
-    );
-    return ok(toPage(name, invitationPageKeyCodec, rowPage, (found) => invitationView(found, now)));
-  },
-);
+) => Query<ListInvitationsInput, Page<InvitationView<Role>>, AuthorizationRefusalCode> =
+  defineQuery<
+    ListInvitationsInput,
+    WithParsedIds<ListInvitationsInput>,
+    Page<InvitationView<Role>>,
+    AuthorizationRefusalCode
+  >(
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        state: z.enum(invitationStates).optional(),
+        ...pageFields,
+      }),
+    ),
+    async (context, { organizationId, state, ...page }) => {
+      const { deps } = context;
+      const { storage, clock } = deps;
+      const name = `invitations of ${organizationId} in ${state ?? 'any'}`;
+      const pageRequest = parsePageRequest(name, invitationPageKeyCodec, page);
+      if (!pageRequest.ok) return pageRequest;
+      const now = await clock.now();
+      const authorization = await authorizeForOrganization(
+        context,
+        organizationId,
+        'invitations:read',
+      );
+      if (!authorization.ok) return authorization;
+      const filter = { now, ...(state === undefined ? {} : { state }) };
+      const rowPage = await storage.invitations.listByOrganization(
+        organizationId,
+        filter,
+        pageRequest.value,
+      );
+      return ok(
+        toPage(name, invitationPageKeyCodec, rowPage, (found) => invitationView(found, now)),
+      );
+    },
+  );

@@ -102,11 +102,12 @@ export interface ManagedInvitation {
 
 /** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization. */
 export async function loadManagedInvitation(
-  { storage, actor, now }: CommandContext,
+  context: CommandContext,
   { organizationId, named }: NamedPendingInvitation,
 ): Promise<Result<ManagedInvitation, RefusalOf<PendingInvitationRefusalCode>>> {
+  const { storage, now } = context;
   const [authorization, invitation] = await Promise.all([
-    authorizeForOrganization(storage, actor, organizationId, 'invitations:manage'),
+    authorizeForOrganization(context, organizationId, 'invitations:manage'),
     named.field === 'email'
       ? storage.invitations.findPending(organizationId, named.emailKey)
       : storage.invitations.findById(named.invitationId),

@@ -7,7 +7,11 @@ import {
   type InviterSnapshot,
   invitationStateAt,
 } from '../../domain/organization/invitation.js';
-import { canInviteAs, type Role } from '../../domain/organization/role-permissions.js';
+import {
+  canInviteAs,
+  type Role,
+  type RoleTable,
+} from '../../domain/organization/role-permissions.js';
 import {
   createInvitation,
   invitationExpiryFrom,
@@ -85,7 +89,7 @@ export async function planInvitations(
   );
   const authorization = authorizeInviter(context, read.access);
   if (!authorization.ok) return authorization;
-  const inviterSnapshot = checkAndSnapshotInviter(authorization.value, addressees);
+  const inviterSnapshot = checkAndSnapshotInviter(deps.roles, authorization.value, addressees);
   if (!inviterSnapshot.ok) return inviterSnapshot;
   const checkedAddressees = addressees.map((one, index) =>
     checkAddressee(one, read.addressees[index], now),
@@ -104,28 +108,29 @@ export async function planInvitations(
 
 /** The embedding service names an inviter, whose own refusal would name the actor. */
 function authorizeInviter(
-  { actor }: CommandContext,
+  { deps, actor }: CommandContext,
   access: VersionedAccess,
 ): Result<OrganizationAuthorization, RefusalOf<PlanInvitationsRefusalCode>> {
-  const authorization = authorizeByAccess(access, /* INV-68 */ 'invitations:manage');
+  const authorization = authorizeByAccess(deps.roles, access, /* INV-68 */ 'invitations:manage');
   if (authorization.ok || actor.kind !== 'system') return authorization;
   const found = authorizeSystem(access.organization);
   return found.ok ? refuse({ code: 'inviter_not_permitted', path: ['inviterId'] }) : found;
 }
 
-/** The inviter's membership and its version, which the invitation keeps. Refuses a role above the inviter's own. */
+/** What the invitation keeps of the inviter's membership. Refuses a role above the inviter's own. */
 function checkAndSnapshotInviter(
+  roles: RoleTable,
   { organization, actingMember }: OrganizationAuthorization,
   addressees: readonly Addressee[],
 ): Result<InviterSnapshot, RefusalOf<'permission_denied'>> {
   const own = actingMember?.membership;
   const above = addressees.find(
-    ({ role }) => own === undefined || !canInviteAs(own.value.role, role),
+    ({ role }) => own === undefined || !canInviteAs(roles, own.value.role, role),
   );
   if (own === undefined || above !== undefined) {
     return refuse({ code: 'permission_denied', path: [...(above?.path ?? []), 'role'] });
   }
-  return ok(snapshotInviter(organization, own));
+  return ok(snapshotInviter(organization.value, own.value));
 }
 
 interface InvitableAddressee extends Addressee {

@@ -3,7 +3,7 @@
 import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import type { DisplayName } from '../../domain/shared/display-name.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -19,9 +19,9 @@ import {
 } from './find-invitation-by-token.js';
 
 /** An invitation as the holder of its token sees it, signed in or not. */
-export interface InvitationPreview {
+export interface InvitationPreview<R extends string = BuiltInRole> {
   readonly organization: PublicOrganizationView;
-  readonly role: Role;
+  readonly role: R;
   /** Absent if the inviter has no name. */
   readonly inviterName?: string;
   readonly expiresAt: Date;
@@ -31,15 +31,13 @@ export type PreviewRefusalCode = 'invitation_not_found' | ClosedInvitationRefusa
 
 export const previewInvitationQuery: (
   deps: Dependencies,
-) => PublicQuery<InvitationTokenInput, InvitationPreview, PreviewRefusalCode> = definePublicQuery(
-  invitationTokenSchema,
-  previewInvitation,
-);
+) => PublicQuery<InvitationTokenInput, InvitationPreview<Role>, PreviewRefusalCode> =
+  definePublicQuery(invitationTokenSchema, previewInvitation);
 
 async function previewInvitation(
   deps: Dependencies,
   { token }: InvitationTokenInput,
-): Promise<Result<InvitationPreview, RefusalOf<PreviewRefusalCode>>> {
+): Promise<Result<InvitationPreview<Role>, RefusalOf<PreviewRefusalCode>>> {
   const now = await deps.clock.now();
   const read = await deps.tokens.verify(token);
   if (read === null) return refuseWrongToken();
@@ -64,7 +62,7 @@ export function invitationPreview(
   { role, expiresAt }: Invitation,
   organization: Organization,
   inviterName: DisplayName | undefined,
-): InvitationPreview {
+): InvitationPreview<Role> {
   return {
     organization: /* INV-31 */ publicOrganizationView(organization),
     role,

@@ -1,6 +1,7 @@
 // Sends a pending invitation again, with a new token and expiry.
 
 import type { InvitationTokenClaims } from '../../domain/organization/invitation.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import {
   invitationExpiryFrom,
   resendInvitation,
@@ -35,51 +36,52 @@ export type ResendInvitationRefusalCode =
 
 export const resendInvitationCommand: (
   deps: Dependencies,
-) => Command<PendingInvitationInput, InvitationView, ResendInvitationRefusalCode> = defineCommand<
-  PendingInvitationInput,
-  WithParsedIds<PendingInvitationInput>,
-  NamedPendingInvitation,
-  InvitationView,
-  ResendInvitationRefusalCode
->({
-  action: 'invitation.resend',
-  schema: pendingInvitationSchema,
-  prepare: preparePendingInvitation,
+) => Command<PendingInvitationInput, InvitationView<Role>, ResendInvitationRefusalCode> =
+  defineCommand<
+    PendingInvitationInput,
+    WithParsedIds<PendingInvitationInput>,
+    NamedPendingInvitation,
+    InvitationView<Role>,
+    ResendInvitationRefusalCode
+  >({
+    action: 'invitation.resend',
+    schema: pendingInvitationSchema,
+    prepare: preparePendingInvitation,
 
-  async attempt(context, input) {
-    const read = await loadPendingInvitation(context, input);
-    if (!read.ok) return read;
-    const { deps, now } = context;
-    const { value: pending } = read.value;
-    const claims: InvitationTokenClaims = {
-      organizationId: pending.organizationId,
-      invitationId: pending.id,
-      revision: pending.revision + 1,
-      expiresAt: invitationExpiryFrom(now, deps.policy),
-    };
-    const token = await deps.tokens.fingerprint(claims);
-    const again = resendInvitation(pending, claims, token, deps.policy, now);
-    if (!again.ok) return again;
-    const update = updateChange('invitations', read.value, again.value);
-    return ok(
-      invitationDecision(
-        again.value,
-        update,
-        invitationSentEvent('invitation_resent', again.value),
-        now,
-      ),
-    );
-  },
+    async attempt(context, input) {
+      const read = await loadPendingInvitation(context, input);
+      if (!read.ok) return read;
+      const { deps, now } = context;
+      const { value: pending } = read.value;
+      const claims: InvitationTokenClaims = {
+        organizationId: pending.organizationId,
+        invitationId: pending.id,
+        revision: pending.revision + 1,
+        expiresAt: invitationExpiryFrom(now, deps.policy),
+      };
+      const token = await deps.tokens.fingerprint(claims);
+      const again = resendInvitation(pending, claims, token, deps.policy, now);
+      if (!again.ok) return again;
+      const update = updateChange('invitations', read.value, again.value);
+      return ok(
+        invitationDecision(
+          again.value,
+          update,
+          invitationSentEvent('invitation_resent', again.value),
+          now,
+        ),
+      );
+    },
 
-  /** The same budget as that of an invitation: what is mailed to an address does not depend on what sends it. */
-  chargeRateLimits: (context, { organizationId, named }, { email }) =>
-    chargeInvitationRateLimits(context, {
-      organizationId,
-      inviterId: actingUserIdOrNull(context.actor),
-      byMail: true,
-      addressees: [{ email: storedEmailOrThrow(email), path: [] }],
-      field: named.field,
-    }),
+    /** The same budget as that of an invitation: what is mailed to an address does not depend on what sends it. */
+    chargeRateLimits: (context, { organizationId, named }, { email }) =>
+      chargeInvitationRateLimits(context, {
+        organizationId,
+        inviterId: actingUserIdOrNull(context.actor),
+        byMail: true,
+        addressees: [{ email: storedEmailOrThrow(email), path: [] }],
+        field: named.field,
+      }),
 
-  replay: replayPendingInvitation,
-});
+    replay: replayPendingInvitation,
+  });

@@ -2,6 +2,7 @@
 
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
 import { closeInvitation } from '../../domain/organization/close-invitation.js';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { actingUserIdOrNull } from '../use-case/authorization.js';
@@ -21,32 +22,33 @@ import {
 
 export const revokeInvitationCommand: (
   deps: Dependencies,
-) => Command<PendingInvitationInput, InvitationView, PendingInvitationRefusalCode> = defineCommand<
-  PendingInvitationInput,
-  WithParsedIds<PendingInvitationInput>,
-  NamedPendingInvitation,
-  InvitationView,
-  PendingInvitationRefusalCode
->({
-  action: 'invitation.revoke',
-  schema: pendingInvitationSchema,
-  prepare: preparePendingInvitation,
+) => Command<PendingInvitationInput, InvitationView<Role>, PendingInvitationRefusalCode> =
+  defineCommand<
+    PendingInvitationInput,
+    WithParsedIds<PendingInvitationInput>,
+    NamedPendingInvitation,
+    InvitationView<Role>,
+    PendingInvitationRefusalCode
+  >({
+    action: 'invitation.revoke',
+    schema: pendingInvitationSchema,
+    prepare: preparePendingInvitation,
 
-  async attempt(context, input) {
-    const read = await loadPendingInvitation(context, input);
-    if (!read.ok) return read;
-    const { actor, now } = context;
-    const by = actingUserIdOrNull(actor);
-    const revoked = closeInvitation(read.value.value, 'revoke', by, now);
-    const update = updateChange('invitations', read.value, revoked);
-    const event: DomainEvent = {
-      type: 'invitation_revoked',
-      organizationId: revoked.organizationId,
-      invitationId: revoked.id,
-      reason: 'requested',
-    };
-    return ok(invitationDecision(revoked, update, event, now));
-  },
+    async attempt(context, input) {
+      const read = await loadPendingInvitation(context, input);
+      if (!read.ok) return read;
+      const { actor, now } = context;
+      const by = actingUserIdOrNull(actor);
+      const revoked = closeInvitation(read.value.value, 'revoke', by, now);
+      const update = updateChange('invitations', read.value, revoked);
+      const event: DomainEvent = {
+        type: 'invitation_revoked',
+        organizationId: revoked.organizationId,
+        invitationId: revoked.id,
+        reason: 'requested',
+      };
+      return ok(invitationDecision(revoked, update, event, now));
+    },
 
-  replay: replayPendingInvitation,
-});
+    replay: replayPendingInvitation,
+  });

@@ -7,6 +7,7 @@ import {
   type ApiKeyEnvironment,
   isKeyUseWorthRecording,
   isValidApiKey,
+  permissionsOfKey,
 } from '../../domain/app/api-key.js';
 import {
   apiKeyChecksum,
@@ -14,6 +15,7 @@ import {
   parseApiKeyText,
 } from '../../domain/app/api-key-text.js';
 import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import type { KeyActor } from '../../domain/shared/actor.js';
 import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
 import type { ApiKeyId, AppId, OrganizationId } from '../../domain/shared/ids.js';
@@ -33,11 +35,13 @@ export interface AuthenticateInput {
 }
 
 /** The owner and the environment of an authenticated key. */
-export interface AuthenticatedKey {
+export interface AuthenticatedKey<P extends string = Permission> {
   /** The actor to call use cases with. */
   readonly actor: KeyActor;
   readonly owner: ResourceOwner;
   readonly environment: ApiKeyEnvironment;
+  /** What the key may do. */
+  readonly permissions: readonly P[];
   /** The organization of the key now; for an app's key, the organization that the app belongs to. */
   readonly organizationId: OrganizationId;
   /** Present if an app owns the key. */
@@ -47,10 +51,10 @@ export interface AuthenticatedKey {
 type AuthenticateRefusalCode = 'key_invalid' | 'app_suspended';
 
 /** Authenticates a service by its key. It takes no actor, since it returns one. */
-export interface Authenticate {
+export interface Authenticate<P extends string = Permission> {
   (
     input: AuthenticateInput,
-  ): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusalCode | 'invalid_input'>>>;
+  ): Promise<Result<AuthenticatedKey<P>, RefusalOf<AuthenticateRefusalCode | 'invalid_input'>>>;
   readonly schema: InputSchema<AuthenticateInput>;
 }
 
@@ -60,7 +64,7 @@ const authenticateSchema: z.ZodType<AuthenticateInput, AuthenticateInput> = z.la
   }),
 );
 
-export function createAuthenticate(deps: Dependencies): Authenticate {
+export function createAuthenticate(deps: Dependencies): Authenticate<string> {
   return Object.assign(
     async (givenInput: AuthenticateInput) => {
       const input = parseInput(authenticateSchema, givenInput);
@@ -73,7 +77,7 @@ export function createAuthenticate(deps: Dependencies): Authenticate {
 async function authenticateKey(
   deps: Dependencies,
   text: string,
-): Promise<Result<AuthenticatedKey, RefusalOf<AuthenticateRefusalCode>>> {
+): Promise<Result<AuthenticatedKey<string>, RefusalOf<AuthenticateRefusalCode>>> {
   const { storage } = deps;
   const presented = await parsePresentedKey(deps, text);
   if (presented === null) return refuseKeyInvalid();
@@ -90,6 +94,7 @@ async function authenticateKey(
     actor: { kind: 'key', keyId: key.id },
     owner: key.owner,
     environment: key.environment,
+    permissions: permissionsOfKey(key),
     organizationId,
     ...(app === null ? {} : { appId: app.id }),
   });
@@ -115,13 +120,14 @@ async function verifyPresentedKey(
   return /* KEY-8 KEY-9 */ isRight && key?.environment === environment ? key : null;
 }
 
-interface KeyOwnerRows {
+/** Where a key belongs. */
+export interface KeyOwnerRows {
   readonly organizationId: OrganizationId;
   readonly app: App | null;
 }
 
 /** Where a key belongs now; null if the owner is deleted. Reads in one wave for an organization's key, in two for an app's. */
-async function loadKeyOwnerRows(
+export async function loadKeyOwnerRows(
   storage: Storage,
   owner: ResourceOwner,
 ): Promise<KeyOwnerRows | null> {

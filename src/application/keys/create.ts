@@ -8,8 +8,10 @@ import {
   createApiKey,
   keyLimitRefusal,
   maxApiKeyLifetime,
+  possibleKeyPermissions,
 } from '../../domain/app/api-key.js';
 import { parseApiKeyName } from '../../domain/app/api-key-name.js';
+import type { Permission, RoleTable } from '../../domain/organization/role-permissions.js';
 import { parseApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { parseResourceOwner, type ResourceOwner } from '../../domain/shared/resource-owner.js';
@@ -38,23 +40,27 @@ import {
   textSchemaWithRule,
   timeSchema,
   type WithParsedIds,
+  withRule,
 } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import { keyEventIds, ownerGuards, ownerSubscribers } from './key-change-set.js';
+import { keyAboveActorRefusal } from './key-permissions.js';
 import { refuseKeyNotFound } from './load-key.js';
 import { keyTextIfNew, type MintedKey, mintKey } from './new-key-text.js';
 import { apiKeyView, type NewKeyView } from './views.js';
 
 /** The owner of the new key, its name, and its environment. */
-export interface CreateKeyInput extends AppOrOrganizationInput {
+export interface CreateKeyInput<P extends string = Permission> extends AppOrOrganizationInput {
   /** A name for people, 1 to 100 characters. */
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
+  /** What the key may do: `apps:read`, `apps:edit` and permissions of your own; those two if absent. At most what the actor may do. */
+  readonly permissions?: readonly P[] | undefined;
   /** When the key expires, as a `Date` or ISO 8601 text: in the future, at most 10 years ahead. If null or absent, it does not expire. */
   readonly expiresAt?: Date | string | null | undefined;
 }
 
-interface ParsedCreateKey extends Omit<WithParsedIds<CreateKeyInput>, 'expiresAt'> {
+interface ParsedCreateKey extends Omit<WithParsedIds<CreateKeyInput<string>>, 'expiresAt'> {
   readonly expiresAt?: Date | null | undefined;
 }
 
@@ -62,6 +68,7 @@ interface PreparedCreateKey {
   readonly owner: ResourceOwner;
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
+  readonly permissions?: readonly string[];
   readonly expiresAt: Date | null;
   readonly minted: MintedKey;
 }
@@ -70,30 +77,39 @@ export type CreateKeyRefusalCode = OwnerRefusalCode | 'key_limit_reached' | 'key
 
 export const createKeyCommand: (
   deps: Dependencies,
-) => Command<CreateKeyInput, NewKeyView, CreateKeyRefusalCode> = defineCommand<
-  CreateKeyInput,
+) => Command<CreateKeyInput<string>, NewKeyView, CreateKeyRefusalCode> = defineCommand<
+  CreateKeyInput<string>,
   ParsedCreateKey,
   PreparedCreateKey,
   NewKeyView,
   CreateKeyRefusalCode
 >({
   action: 'key.create',
-  schema: z.lazy(() =>
-    z.strictObject({
-      ...appOrOrganizationFields,
-      name: textSchemaWithRule(maxInputTextLength, (text) => parseApiKeyName(text, [])),
-      environment: z.enum(apiKeyEnvironments),
-      expiresAt: timeSchema.nullable().optional(),
-    }),
-  ),
+  schema: ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        ...appOrOrganizationFields,
+        name: textSchemaWithRule(maxInputTextLength, (text) => parseApiKeyName(text, [])),
+        environment: z.enum(apiKeyEnvironments),
+        permissions: keyPermissionsSchema(roles).optional(),
+        expiresAt: timeSchema.nullable().optional(),
+      }),
+    ),
 
-  async prepare({ deps }, { environment, expiresAt = null, name: typed, ...ids }) {
+  async prepare({ deps }, { environment, permissions, expiresAt = null, name: typed, ...ids }) {
     const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
     const name = parseApiKeyName(typed, ['name']);
     if (!name.ok) return name;
     const minted = await mintKey(deps);
-    return ok({ owner: owner.value, name: name.value, environment, expiresAt, minted });
+    return ok({
+      owner: owner.value,
+      name: name.value,
+      environment,
+      ...(permissions === undefined ? {} : { permissions }),
+      expiresAt,
+      minted,
+    });
   },
 
   async attempt(context, prepared) {
@@ -102,6 +118,8 @@ export const createKeyCommand: (
     if (expiry !== null) return refuse(expiry);
     const authorization = await authorizeForOwner(context, prepared.owner);
     if (!authorization.ok) return authorization;
+    const above = keyAboveActorRefusal(context, authorization.value, prepared);
+    if (above !== null) return refuse(above);
     // Read after the guard row. Every command that creates a key guards the same row, so two of them cannot both pass the limit.
     const others = await listOwnerKeys(context.storage, prepared.owner);
     const keys = others.map(({ value }) => value);
@@ -122,6 +140,16 @@ export const createKeyCommand: (
     return ok({ key: apiKeyView(key.value), secret: keyTextIfNew(minted, key.value) });
   },
 });
+
+function keyPermissionsSchema(roles: RoleTable): z.ZodType<readonly string[], readonly string[]> {
+  return withRule(z.array(z.enum(possibleKeyPermissions(roles))), (permissions) =>
+    permissions.flatMap((permission, index) =>
+      permissions.indexOf(permission) < index
+        ? [{ code: 'duplicate', path: [index], message: 'this permission is in the list twice' }]
+        : [],
+    ),
+  );
+}
 
 function expiryRefusal(expiresAt: Date | null, now: Date): RefusalOf<'invalid_input'> | null {
   if (expiresAt === null) return null;

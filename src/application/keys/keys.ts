@@ -1,6 +1,7 @@
 // The service `keys`: the API keys of apps and organizations.
 
 import * as z from 'zod';
+import type { Permission } from '../../domain/organization/role-permissions.js';
 import { parseResourceOwner } from '../../domain/shared/resource-owner.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -33,11 +34,11 @@ const listKeysQuery = defineQuery<
   OwnerRefusalCode
 >(
   z.lazy(() => z.strictObject(appOrOrganizationFields)),
-  async ({ storage, clock }, actor, ids) => {
+  async ({ deps, storage, actor }, ids) => {
     const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
-    const now = await clock.now();
-    const authorization = await authorizeForOwner({ storage, actor, now }, owner.value);
+    const now = await deps.clock.now();
+    const authorization = await authorizeForOwner({ deps, storage, actor, now }, owner.value);
     if (!authorization.ok) return authorization;
     const keys = await listOwnerKeys(storage, owner.value);
     const old = new Set(surplusEndedKeys(keys, now));
@@ -46,12 +47,12 @@ const listKeysQuery = defineQuery<
 );
 
 /** API keys, with which services identify themselves. An app or an organization owns a key. */
-export interface Keys {
+export interface Keys<P extends string = Permission> {
   /**
    * Creates a key for an app or an organization and returns its text once; a repeated command returns no secret.
-   * For admins. Refused: `key_limit_reached` if the owner has as many valid keys as the policy allows.
+   * For admins. Refused: `permission_denied` for a permission that the actor lacks, `key_limit_reached` if the owner has as many valid keys as the policy allows.
    */
-  readonly create: Command<CreateKeyInput, NewKeyView, CreateKeyRefusalCode>;
+  readonly create: Command<CreateKeyInput<P>, NewKeyView, CreateKeyRefusalCode>;
   /**
    * Replaces a key with a new one and returns its text once. The old key stays valid for `overlap` seconds, so that
    * services keep working while they change keys. For admins. Refused: `rotation_in_progress` during an overlap,
@@ -66,10 +67,10 @@ export interface Keys {
    * Authenticates a service by its key. Refused: `key_invalid` for every unknown, forged, expired or revoked key and for
    * keys of deleted owners; `app_suspended` for a valid key of a suspended app.
    */
-  readonly authenticate: Authenticate;
+  readonly authenticate: Authenticate<P>;
 }
 
-export function createKeysService(deps: Dependencies): Keys {
+export function createKeysService(deps: Dependencies): Keys<string> {
   return {
     create: createKeyCommand(deps),
     rotate: rotateKeyCommand(deps),

@@ -8,7 +8,7 @@ import {
   authorizeForOwner,
   type OwnerAuthorization,
 } from '../resource-owners/owner-authorization.js';
-import { type AuthorizationContext, refuseMissing } from '../use-case/authorization.js';
+import { refuseMissing, type TimedAuthorizationContext } from '../use-case/authorization.js';
 
 export type KeyRefusalCode =
   | 'account_inactive'
@@ -25,7 +25,7 @@ export interface ManagedKey {
 
 /** Reads the key, then what `authorizeForOwner` reads: one wave more. */
 export async function loadKey(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   id: ApiKeyId,
 ): Promise<Result<ManagedKey, RefusalOf<KeyRefusalCode>>> {
   const key = await context.storage.apiKeys.findById(id);

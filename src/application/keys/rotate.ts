@@ -8,7 +8,7 @@ import {
   rotateApiKey,
 } from '../../domain/app/api-key.js';
 import { type ApiKeyId, parseApiKeyId } from '../../domain/shared/ids.js';
-import { ok, type Versioned } from '../../domain/shared/result.js';
+import { ok, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { actingUserIdOrNull } from '../use-case/authorization.js';
 import { insertChange, updateChange } from '../use-case/changes.js';
@@ -21,6 +21,7 @@ import {
 import { apiKeyIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { listOwnerKeys, surplusKeyRemovals } from './ended-keys.js';
 import { keyEventIds, ownerGuards, ownerSubscribers } from './key-change-set.js';
+import { keyAboveActorRefusal } from './key-permissions.js';
 import { type KeyRefusalCode, loadKey, type ManagedKey, refuseKeyNotFound } from './load-key.js';
 import { keyTextIfNew, type MintedKey, mintKey } from './new-key-text.js';
 import { type ApiKeyView, apiKeyView, type NewKeyView } from './views.js';
@@ -68,7 +69,9 @@ export const rotateKeyCommand: (
   async attempt(context, { keyId, overlap, minted }) {
     const managed = await loadKey(context, keyId);
     if (!managed.ok) return managed;
-    const { key } = managed.value;
+    const { key, authorization } = managed.value;
+    const above = keyAboveActorRefusal(context, authorization, key.value);
+    if (above !== null) return refuse({ ...above, path: ['actor'] });
     const { id, digest, lastFour } = minted;
     const replacement = {
       id,

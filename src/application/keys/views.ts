@@ -1,14 +1,19 @@
 // The views of an API key.
 
-import type { ApiKey } from '../../domain/app/api-key.js';
+import { type ApiKey, permissionsOfKey } from '../../domain/app/api-key.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
 import { apiKeyFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 
 /** A key as the admins of its organization see it: without the digest of its secret. The secret itself is not stored. */
-export type ApiKeyView = AudienceView<ApiKey, typeof apiKeyFieldVisibility, 'admin'>;
+export interface ApiKeyView
+  extends Omit<AudienceView<ApiKey, typeof apiKeyFieldVisibility, 'admin'>, 'permissions'> {
+  /** What the key may do. */
+  readonly permissions: readonly string[];
+}
 
 export function apiKeyView(key: ApiKey): ApiKeyView {
-  return /* KEY-7 */ pickVisibleFields('admin', apiKeyFieldVisibility, key);
+  const fields = /* KEY-7 */ pickVisibleFields('admin', apiKeyFieldVisibility, key);
+  return { ...fields, permissions: permissionsOfKey(key) };
 }
 
 /** A new key with its text. */

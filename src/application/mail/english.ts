@@ -1,11 +1,13 @@
 // The mail templates in English.
 
-import type { Role } from '../../domain/organization/role-permissions.js';
 import { composeMail } from './mail-content.js';
 import type { MailTemplates } from './mail-templates.js';
 
 const language = 'en';
-const roleNames: Readonly<Record<Role, string>> = { admin: 'an admin', member: 'a member' };
+const roleNames: ReadonlyMap<string, string> = new Map([
+  ['admin', 'an admin'],
+  ['member', 'a member'],
+]);
 const unexpectedHint = 'If you did not expect this, ask an admin of the organization.';
 
 export const english: MailTemplates = {
@@ -15,7 +17,7 @@ export const english: MailTemplates = {
     const subject = `${invited} to join ${organizationName}`;
     const oldLinksHint = revision > 1 ? ' The links of earlier mails no longer work.' : '';
     const paragraphs = [
-      `${subject} as ${roleNames[role]}.`,
+      `${subject} as ${roleNames.get(role) ?? role}.`,
       'To accept or decline, open this link and sign in with the e-mail address that this mail was sent to:',
       { link },
       `The link works until ${formatMinute(expiresAt)}.${oldLinksHint}`,
@@ -24,7 +26,7 @@ export const english: MailTemplates = {
     return composeMail({ language, subject, paragraphs });
   },
   roleChanged({ organizationName, role }) {
-    const subject = `You are now ${roleNames[role]} of ${organizationName}`;
+    const subject = `You are now ${roleNames.get(role) ?? role} of ${organizationName}`;
     return composeMail({ language, subject, paragraphs: [`${subject}.`, unexpectedHint] });
   },
   memberRemoved({ organizationName }) {

@@ -1,11 +1,13 @@
 // The mail templates in German.
 
-import type { Role } from '../../domain/organization/role-permissions.js';
 import { composeMail } from './mail-content.js';
 import type { MailTemplates } from './mail-templates.js';
 
 const language = 'de';
-const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', member: 'Mitglied' };
+const roleNames: ReadonlyMap<string, string> = new Map([
+  ['admin', 'Admin'],
+  ['member', 'Mitglied'],
+]);
 
 const unexpectedHint =
   'Wenn Sie das nicht erwartet haben, fragen Sie einen Admin der Organisation.';
@@ -20,7 +22,7 @@ export const german: MailTemplates = {
       inviterName === undefined ? 'Sie sind eingeladen' : `${inviterName} hat Sie eingeladen`;
     const oldLinksHint = revision > 1 ? ' Die Links früherer Mails gelten nicht mehr.' : '';
     const paragraphs = [
-      `${invited}, bei ${organizationName} mitzuwirken, und zwar als ${roleNames[role]}.`,
+      `${invited}, bei ${organizationName} mitzuwirken, und zwar als ${roleNames.get(role) ?? role}.`,
       'Um anzunehmen oder abzulehnen, öffnen Sie diesen Link und melden Sie sich mit der E-Mail-Adresse an, an die diese Mail ging:',
       { link },
       `Der Link gilt bis ${formatMinute(expiresAt)}.${oldLinksHint}`,
@@ -29,7 +31,7 @@ export const german: MailTemplates = {
     return composeMail({ language, subject, paragraphs });
   },
   roleChanged({ organizationName, role }) {
-    const subject = `Sie sind jetzt ${roleNames[role]} von ${organizationName}`;
+    const subject = `Sie sind jetzt ${roleNames.get(role) ?? role} von ${organizationName}`;
     return composeMail({ language, subject, paragraphs: [`${subject}.`, unexpectedHint] });
   },
   memberRemoved({ organizationName }) {

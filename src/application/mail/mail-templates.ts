@@ -1,6 +1,5 @@
 // The data of each mail, and the type of its templates. The names in the data are text that users wrote.
 
-import type { Role } from '../../domain/organization/role-permissions.js';
 import type { MailContent } from './mail-content.js';
 
 /** The data that every mail has. */
@@ -14,7 +13,8 @@ export interface InvitationMailData extends LocalizedMail {
   readonly organizationName: string;
   /** Absent if the inviter has no name. The mail must not show their address instead. */
   readonly inviterName?: string;
-  readonly role: Role;
+  /** The name of the role: `admin`, `member`, or one of your own. */
+  readonly role: string;
   /** The link from `invitationLink`. Whoever has it and the invited address can accept. */
   readonly link: string;
   readonly expiresAt: Date;
@@ -26,7 +26,7 @@ export interface InvitationMailData extends LocalizedMail {
 export interface RoleChangedMailData extends LocalizedMail {
   readonly organizationName: string;
   /** The new role. */
-  readonly role: Role;
+  readonly role: string;
 }
 
 /** The data of the mail to a removed member. */

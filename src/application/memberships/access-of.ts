@@ -2,9 +2,11 @@
 
 import * as z from 'zod';
 import {
+  type BuiltInRole,
   type Permission,
   permissionsOf,
   type Role,
+  type RoleTable,
 } from '../../domain/organization/role-permissions.js';
 import type { DisplayName } from '../../domain/shared/display-name.js';
 import {
@@ -31,12 +33,12 @@ export interface AccessOfInput {
 }
 
 /** An organization with a user's role in it, and what the role allows. */
-export interface AccessView {
+export interface AccessView<R extends string = BuiltInRole, P extends string = Permission> {
   readonly organizationId: OrganizationId;
   readonly name: DisplayName;
   readonly slug: Slug;
-  readonly role: Role;
-  readonly permissions: readonly Permission[];
+  readonly role: R;
+  readonly permissions: readonly P[];
 }
 
 const maxMembershipsPerPage = 500;
@@ -47,10 +49,10 @@ export type AccessOfRefusalCode = 'permission_denied' | 'account_inactive';
 
 export const accessOfQuery: (
   deps: Dependencies,
-) => Query<AccessOfInput, Page<AccessView>, AccessOfRefusalCode> = defineQuery<
+) => Query<AccessOfInput, Page<AccessView<Role, string>>, AccessOfRefusalCode> = defineQuery<
   AccessOfInput,
   WithParsedIds<AccessOfInput>,
-  Page<AccessView>,
+  Page<AccessView<Role, string>>,
   AccessOfRefusalCode
 >(
   z.lazy(() =>
@@ -60,7 +62,7 @@ export const accessOfQuery: (
       cursor: pageFields.cursor,
     }),
   ),
-  async ({ storage }, actor, input) => {
+  async ({ deps: { roles }, storage, actor }, input) => {
     const about = /* ORG-57 */ requireSelfOrSystem(actor, input.userId);
     if (!about.ok) return about;
     const userId = about.value;
@@ -75,11 +77,14 @@ export const accessOfQuery: (
         code: 'account_inactive',
         path: [actor.kind === 'system' ? 'userId' : 'actor'],
       });
-    return ok(toPage(name, membershipPageKeyCodec, found, accessView));
+    return ok(toPage(name, membershipPageKeyCodec, found, (one) => accessView(roles, one)));
   },
 );
 
-function accessView({ organization, role }: OrganizationAccess): AccessView {
+function accessView(
+  roles: RoleTable,
+  { organization, role }: OrganizationAccess,
+): AccessView<Role, string> {
   const { id: organizationId, name, slug } = organization;
-  return { organizationId, name, slug, role, permissions: permissionsOf(role) };
+  return { organizationId, name, slug, role, permissions: permissionsOf(roles, role) };
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { joinRefusal } from '../../domain/organization/accept-invitation.js';
 import { createMembership } from '../../domain/organization/membership.js';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
@@ -24,11 +24,11 @@ import { type MemberView, memberView } from '../views.js';
 import { loadMember, type MemberInput, type MemberRefusalCode } from './load-member.js';
 
 /** The organization, the user who becomes a member, and the role. */
-export interface AddMemberInput extends MemberInput {
-  readonly role: Role;
+export interface AddMemberInput<R extends string = BuiltInRole> extends MemberInput {
+  readonly role: R;
 }
 
-interface PreparedAddMember extends WithParsedIds<AddMemberInput> {
+interface PreparedAddMember extends WithParsedIds<AddMemberInput<Role>> {
   readonly newMembershipId: MembershipId;
 }
 
@@ -36,21 +36,22 @@ export type AddMemberRefusalCode = MemberRefusalCode | 'user_not_found' | 'alrea
 
 export const addMemberCommand: (
   deps: Dependencies,
-) => Command<AddMemberInput, MemberView, AddMemberRefusalCode> = defineCommand<
-  AddMemberInput,
-  WithParsedIds<AddMemberInput>,
+) => Command<AddMemberInput<Role>, MemberView<Role>, AddMemberRefusalCode> = defineCommand<
+  AddMemberInput<Role>,
+  WithParsedIds<AddMemberInput<Role>>,
   PreparedAddMember,
-  MemberView,
+  MemberView<Role>,
   AddMemberRefusalCode
 >({
   action: 'membership.add',
-  schema: z.lazy(() =>
-    z.strictObject({
-      organizationId: organizationIdSchema,
-      userId: userIdSchema,
-      role: roleSchema,
-    }),
-  ),
+  schema: ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        userId: userIdSchema,
+        role: roleSchema(roles),
+      }),
+    ),
 
   prepare({ deps, actor }, input) {
     const allowed = requireSystem(actor);
@@ -67,7 +68,13 @@ export const addMemberCommand: (
     const { organization } = authorization.value;
     const notJoining = joinRefusal(organization.value, access.membership?.value ?? null);
     if (notJoining !== null) return refuse({ ...notJoining, path: ['userId'] });
-    const membership = createMembership({ id: newMembershipId, organizationId, userId, role, now });
+    const membership = createMembership({
+      id: newMembershipId,
+      organizationId,
+      userId,
+      role,
+      now,
+    });
     return ok({
       value: memberView('admin', { membership, user: user.value.value }),
       changeSet: {

@@ -1,10 +1,14 @@
 // Changes a member's role.
 
 import * as z from 'zod';
-import { changeMembershipRole } from '../../domain/organization/last-admin.js';
+import { changeMembershipRole, hasAdminRole } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import { isRoleAtMost, type Role } from '../../domain/organization/role-permissions.js';
-import { ok } from '../../domain/shared/result.js';
+import {
+  type BuiltInRole,
+  isRoleAtMost,
+  type Role,
+} from '../../domain/organization/role-permissions.js';
+import { ok, refuse } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
@@ -24,32 +28,34 @@ import {
   type MemberInput,
   type MemberRefusalCode,
   membershipNotice,
+  roleAboveRefusal,
 } from './load-member.js';
 
 /** The member and the new role. */
-export interface ChangeRoleInput extends MemberInput {
-  readonly role: Role;
+export interface ChangeRoleInput<R extends string = BuiltInRole> extends MemberInput {
+  readonly role: R;
 }
 
 export type ChangeRoleRefusalCode = MemberRefusalCode | 'last_admin' | 'personal_organization';
 
 export const changeRoleCommand: (
   deps: Dependencies,
-) => Command<ChangeRoleInput, MemberView, ChangeRoleRefusalCode> = defineCommand<
-  ChangeRoleInput,
-  WithParsedIds<ChangeRoleInput>,
-  WithParsedIds<ChangeRoleInput>,
-  MemberView,
+) => Command<ChangeRoleInput<Role>, MemberView<Role>, ChangeRoleRefusalCode> = defineCommand<
+  ChangeRoleInput<Role>,
+  WithParsedIds<ChangeRoleInput<Role>>,
+  WithParsedIds<ChangeRoleInput<Role>>,
+  MemberView<Role>,
   ChangeRoleRefusalCode
 >({
   action: 'membership.change_role',
-  schema: z.lazy(() =>
-    z.strictObject({
-      organizationId: organizationIdSchema,
-      userId: userIdSchema,
-      role: roleSchema,
-    }),
-  ),
+  schema: ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        userId: userIdSchema,
+        role: roleSchema(roles),
+      }),
+    ),
   prepare: (_context, input) => ok(input),
 
   async attempt(context, input) {
@@ -57,14 +63,21 @@ export const changeRoleCommand: (
     if (!member.ok) return member;
     const { authorization, user, membership } = member.value;
     const from = membership.value.role;
+    const above = roleAboveRefusal(context, authorization, input.role, 'role');
+    if (above !== null) return refuse(above);
     if (from === input.role)
       return ok({ value: adminMemberView(membership.value, user.value), changeSet: null });
     const { admins, sentInvitations } = await loadAdminsAndSentInvitations(context, member.value);
-    const changed = changeMembershipRole(membership.value, input.role, admins, context.now);
+    const changed = changeMembershipRole(
+      context.deps.roles,
+      membership.value,
+      input.role,
+      admins,
+      context.now,
+    );
     if (!changed.ok) return changed;
     const by = actingUserIdOrNull(context.actor);
-    const isDemotion = !isRoleAtMost(from, input.role);
-    const isPromotion = !isRoleAtMost(input.role, from);
+    const isDemotion = !isRoleAtMost(context.deps.roles, from, input.role);
     const revocation = planRevocations(
       isDemotion ? sentInvitations : [],
       by,
@@ -78,7 +91,7 @@ export const changeRoleCommand: (
         changes: [
           guardChange('organizations', authorization.organization), // ORG-34
           // Conflicts with a suspension or deletion of the account, which decides by where the account is the only admin.
-          ...(isPromotion ? [guardChange('users', user)] : []),
+          ...(hasAdminRole(input) ? [guardChange('users', user)] : []),
           updateChange('memberships', membership, changed.value),
           ...revocation.changes, // ORG-40
         ],
@@ -97,14 +110,14 @@ export const changeRoleCommand: (
   /** Admins who demoted themselves are no longer admins, but still get the answer. */
   async replay(context, input) {
     const isOwn = actingUserIdOrNull(context.actor) === input.userId;
-    const member = await loadMember(context, input, isOwn ? 'organization:read' : 'members:manage');
+    const member = await loadMember(context, input, isOwn ? null : 'members:manage');
     return member.ok
       ? ok(adminMemberView(member.value.membership.value, member.value.user.value))
       : member;
   },
 });
 
-/** Only admins change roles, so the answer is the view of an admin. */
-function adminMemberView(membership: Membership, user: User): MemberView {
+/** Who changes roles manages members, so the answer is the view of an admin. */
+function adminMemberView(membership: Membership, user: User): MemberView<Role> {
   return memberView('admin', { membership, user });
 }

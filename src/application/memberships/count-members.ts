@@ -1,7 +1,7 @@
 // Counts the members of an organization.
 
 import * as z from 'zod';
-import { allows, type Role } from '../../domain/organization/role-permissions.js';
+import { allows, type BuiltInRole, type Role } from '../../domain/organization/role-permissions.js';
 import { ok } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
@@ -14,23 +14,27 @@ import { organizationIdSchema, roleSchema, type WithParsedIds } from '../use-cas
 import { defineQuery, type Query } from '../use-case/query.js';
 
 /** The organization, and a role to count alone. */
-export interface CountMembersInput {
+export interface CountMembersInput<R extends string = BuiltInRole> {
   readonly organizationId: string;
-  readonly role?: Role | undefined;
+  readonly role?: R | undefined;
 }
 
 export const countMembersQuery: (
   deps: Dependencies,
-) => Query<CountMembersInput, number, AuthorizationRefusalCode> = defineQuery<
-  CountMembersInput,
-  WithParsedIds<CountMembersInput>,
+) => Query<CountMembersInput<Role>, number, AuthorizationRefusalCode> = defineQuery<
+  CountMembersInput<Role>,
+  WithParsedIds<CountMembersInput<Role>>,
   number,
   AuthorizationRefusalCode
 >(
-  z.lazy(() =>
-    z.strictObject({ organizationId: organizationIdSchema, role: roleSchema.optional() }),
-  ),
-  async ({ storage }, actor, { organizationId, role }) => {
+  ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        role: roleSchema(roles).optional(),
+      }),
+    ),
+  async ({ deps, storage, actor }, { organizationId, role }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system') {
       return refuseAuthorization('organization_not_found');
     }
@@ -42,7 +46,7 @@ export const countMembersQuery: (
     if (!isVisible)
       return refuseMissing({ storage, actor }, refuseAuthorization('organization_not_found'));
     if (viewerRole?.canSignIn === false) return refuseAuthorization('account_inactive');
-    const isAllowed = viewerRole === null || allows(viewerRole.role, 'members:read');
+    const isAllowed = viewerRole === null || allows(deps.roles, viewerRole.role, 'members:read');
     return isAllowed ? ok(count) : refuseAuthorization('permission_denied');
   },
 );

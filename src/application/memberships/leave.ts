@@ -47,7 +47,7 @@ export const leaveCommand: (
 
   async attempt(context, { organizationId, userId }) {
     const access = await context.storage.memberships.findAccess(organizationId, userId);
-    const authorization = authorizeByAccess(access, 'organization:read');
+    const authorization = authorizeByAccess(context.deps.roles, access, /* ORG-64 */ null);
     if (!authorization.ok) return authorization;
     const member = requireMember(authorization.value, null);
     return member.ok ? decideMembershipEnd(context, member.value) : member;

@@ -1,6 +1,7 @@
 // Lists the former members of an organization.
 
 import * as z from 'zod';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -28,25 +29,26 @@ const membershipPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseM
 
 export const listFormerMembersQuery: (
   deps: Dependencies,
-) => Query<ListFormerMembersInput, Page<FormerMemberView>, AuthorizationRefusalCode> = defineQuery<
-  ListFormerMembersInput,
-  WithParsedIds<ListFormerMembersInput>,
-  Page<FormerMemberView>,
-  AuthorizationRefusalCode
->(
-  z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
-  async ({ storage }, actor, { organizationId, ...page }) => {
-    const name = `former members of ${organizationId}`;
-    const pageRequest = parsePageRequest(name, membershipPageKeyCodec, page);
-    if (!pageRequest.ok) return pageRequest;
-    const authorization = await authorizeForOrganization(
-      storage,
-      actor,
-      organizationId,
-      /* ORG-56 */ 'members:manage',
-    );
-    if (!authorization.ok) return authorization;
-    const found = await storage.memberships.listFormer(organizationId, pageRequest.value);
-    return ok(toPage(name, membershipPageKeyCodec, found, formerMemberView));
-  },
-);
+) => Query<ListFormerMembersInput, Page<FormerMemberView<Role>>, AuthorizationRefusalCode> =
+  defineQuery<
+    ListFormerMembersInput,
+    WithParsedIds<ListFormerMembersInput>,
+    Page<FormerMemberView<Role>>,
+    AuthorizationRefusalCode
+  >(
+    z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
+    async (context, { organizationId, ...page }) => {
+      const { storage } = context;
+      const name = `former members of ${organizationId}`;
+      const pageRequest = parsePageRequest(name, membershipPageKeyCodec, page);
+      if (!pageRequest.ok) return pageRequest;
+      const authorization = await authorizeForOrganization(
+        context,
+        organizationId,
+        /* ORG-56 */ 'members:manage',
+      );
+      if (!authorization.ok) return authorization;
+      const found = await storage.memberships.listFormer(organizationId, pageRequest.value);
+      return ok(toPage(name, membershipPageKeyCodec, found, formerMemberView));
+    },
+  );

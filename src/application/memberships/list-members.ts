@@ -1,7 +1,7 @@
 // Lists the members of an organization.
 
 import * as z from 'zod';
-import { allows, type Role } from '../../domain/organization/role-permissions.js';
+import { allows, type BuiltInRole, type Role } from '../../domain/organization/role-permissions.js';
 import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -28,29 +28,30 @@ import { defineQuery, type Query } from '../use-case/query.js';
 import { type MemberView, memberView } from '../views.js';
 
 /** The organization, a role to filter by, and the page. */
-export interface ListMembersInput extends PageInput {
+export interface ListMembersInput<R extends string = BuiltInRole> extends PageInput {
   readonly organizationId: string;
-  readonly role?: Role | undefined;
+  readonly role?: R | undefined;
 }
 
 const memberPageKeyCodec: PageKeyCodec<MembershipId> = idPageKeyCodec(parseMembershipId);
 
 export const listMembersQuery: (
   deps: Dependencies,
-) => Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode> = defineQuery<
-  ListMembersInput,
-  WithParsedIds<ListMembersInput>,
-  Page<MemberView>,
+) => Query<ListMembersInput<Role>, Page<MemberView<Role>>, AuthorizationRefusalCode> = defineQuery<
+  ListMembersInput<Role>,
+  WithParsedIds<ListMembersInput<Role>>,
+  Page<MemberView<Role>>,
   AuthorizationRefusalCode
 >(
-  z.lazy(() =>
-    z.strictObject({
-      organizationId: organizationIdSchema,
-      role: roleSchema.optional(),
-      ...pageFields,
-    }),
-  ),
-  async (deps, actor, { organizationId, role, ...page }) => {
+  ({ roles }) =>
+    z.lazy(() =>
+      z.strictObject({
+        organizationId: organizationIdSchema,
+        role: roleSchema(roles).optional(),
+        ...pageFields,
+      }),
+    ),
+  async ({ deps, actor }, { organizationId, role, ...page }) => {
     if (actor.kind !== 'user' && actor.kind !== 'system') {
       return refuseAuthorization('organization_not_found');
     }
@@ -72,7 +73,8 @@ export const listMembersQuery: (
         refuseAuthorization('organization_not_found'),
       );
     if (found.viewerRole?.canSignIn === false) return refuseAuthorization('account_inactive');
-    const seesAll = found.viewerRole === null || allows(found.viewerRole.role, 'members:manage');
+    const seesAll =
+      found.viewerRole === null || allows(deps.roles, found.viewerRole.role, 'members:manage');
     const audience = seesAll ? 'admin' : 'member';
     return ok(toPage(name, memberPageKeyCodec, found, (member) => memberView(audience, member)));
   },

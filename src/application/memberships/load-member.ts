@@ -1,10 +1,11 @@
 // Loads a member whom the actor may manage, and what a change of their membership depends on.
 
 import type { NotificationKind } from '../../domain/journal/outbox-message.js';
+import type { RequiredPermission } from '../../domain/organization/access.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { OrganizationAdmins } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import type { Permission } from '../../domain/organization/role-permissions.js';
+import { isRoleAtMost, type Role } from '../../domain/organization/role-permissions.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
@@ -32,19 +33,36 @@ export interface ManagedMember {
 
 export type MemberRefusalCode = AuthorizationRefusalCode | 'member_not_found';
 
-/** Loads a member, if the actor has the permission. One wave. */
+/** Loads a member whom the actor may manage: nobody manages a member whose role is above their own. One wave. */
 export async function loadMember(
-  { storage, actor }: CommandContext,
+  context: CommandContext,
   { organizationId, userId }: WithParsedIds<MemberInput>,
-  permission: Permission = 'members:manage',
+  permission: RequiredPermission = 'members:manage',
 ): Promise<Result<ManagedMember, RefusalOf<MemberRefusalCode>>> {
+  const { storage, actor } = context;
   const isSelf = actor.kind === 'user' && actor.userId === userId;
   const [authorization, access] = await Promise.all([
-    authorizeForOrganization(storage, actor, organizationId, permission),
+    authorizeForOrganization(context, organizationId, permission),
     isSelf ? null : storage.memberships.findAccess(organizationId, userId),
   ]);
   if (!authorization.ok) return authorization;
-  return requireMember(authorization.value, access);
+  const member = requireMember(authorization.value, access);
+  if (!member.ok) return member;
+  const { role } = member.value.membership.value;
+  const above = roleAboveRefusal(context, authorization.value, role, 'userId');
+  return above === null ? member : refuse(above);
+}
+
+/** The refusal if the role, in this field of the input, is above the actor's own. */
+export function roleAboveRefusal(
+  { deps }: CommandContext,
+  { actingMember }: OrganizationAuthorization,
+  role: Role,
+  field: string,
+): RefusalOf<'permission_denied'> | null {
+  const isAtMostOwn =
+    actingMember === null || isRoleAtMost(deps.roles, role, actingMember.membership.value.role);
+  return /* ORG-63 */ isAtMostOwn ? null : { code: 'permission_denied', path: [field] };
 }
 
 /** As `loadMember`, from rows that were read before. `access` is null if the member is the actor. */

@@ -2,19 +2,19 @@
 
 import {
   allows,
+  type BuiltInRole,
   type Permission,
-  permissions,
   type Role,
-  roles,
 } from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseOrganizationId, parseUserId } from '../../domain/shared/ids.js';
 import type { Page } from '../../domain/shared/result.js';
 import type { RoleAndSignIn, Storage } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
+import { keyAllows } from '../keys/key-permissions.js';
 import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
-import { organizationIdSchema, parseActor } from '../use-case/input.js';
+import { parseActor } from '../use-case/input.js';
 import type { Query } from '../use-case/query.js';
 import type { FormerMemberView, MemberView } from '../views.js';
 import {
@@ -41,18 +41,18 @@ import {
 } from './remove.js';
 
 /** Answers who belongs to an organization and with which role, and changes that. */
-export interface Memberships {
+export interface Memberships<R extends string = BuiltInRole, P extends string = Permission> {
   /** Lists the members in the order of joining. Only admins see addresses. One statement. */
-  readonly list: Query<ListMembersInput, Page<MemberView>, AuthorizationRefusalCode>;
+  readonly list: Query<ListMembersInput<R>, Page<MemberView<R>>, AuthorizationRefusalCode>;
   /** How many members the organization has, or how many with this role. For members. One statement. */
-  readonly count: Query<CountMembersInput, number, AuthorizationRefusalCode>;
+  readonly count: Query<CountMembersInput<R>, number, AuthorizationRefusalCode>;
   /**
    * Lists ended memberships, newest first: who was a member, from when to when, and who ended it. Somebody who is a member
    * again is in the list, too. A purged user has no name and no address any more. For admins.
    */
   readonly listFormer: Query<
     ListFormerMembersInput,
-    Page<FormerMemberView>,
+    Page<FormerMemberView<R>>,
     AuthorizationRefusalCode
   >;
   /**
@@ -60,31 +60,31 @@ export interface Memberships {
    * A page covers 500 memberships (`limit`). For the user or the embedding service. Refused: `account_inactive`, also for
    * an unknown user. One statement.
    */
-  readonly accessOf: Query<AccessOfInput, Page<AccessView>, AccessOfRefusalCode>;
+  readonly accessOf: Query<AccessOfInput, Page<AccessView<R, P>>, AccessOfRefusalCode>;
   /** Whether the user is a member of the organization. False for a deleted organization, and for text that is not an id. One statement. */
   isMember(organizationId: string, userId: string): Promise<boolean>;
   /** Whether the user has exactly this role, or one of these: an admin does not have the role `member`. One statement. */
-  hasRole(organizationId: string, userId: string, role: Role | readonly Role[]): Promise<boolean>;
-  /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service. One statement. */
-  can(actor: Actor, permission: Permission, organizationId: string): Promise<boolean>;
+  hasRole(organizationId: string, userId: string, role: R | readonly R[]): Promise<boolean>;
+  /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service. A key has its own permissions in the organization that it belongs to. One statement; up to three for a key. */
+  can(actor: Actor, permission: P, organizationId: string): Promise<boolean>;
   /**
    * Adds a member without an invitation, for imports, user directories and rules about domains. No mail is sent. For the
    * embedding service. Refused: `user_not_found`, `account_inactive`, `already_a_member`, which changes no role.
    */
-  readonly add: Command<AddMemberInput, MemberView, AddMemberRefusalCode>;
+  readonly add: Command<AddMemberInput<R>, MemberView<R>, AddMemberRefusalCode>;
   /**
    * Changes a member's role. A demotion also revokes the pending invitations that the member sent. For admins. Refused:
    * `member_not_found`, `last_admin`, `personal_organization`.
    */
-  readonly changeRole: Command<ChangeRoleInput, MemberView, ChangeRoleRefusalCode>;
+  readonly changeRole: Command<ChangeRoleInput<R>, MemberView<R>, ChangeRoleRefusalCode>;
   /** Removes a member, and revokes the pending invitations that the member sent. For admins. Refused: as `changeRole`. */
   readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode>;
   /** The actor leaves the organization. Refused: `last_admin`, `personal_organization`. */
   readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusalCode>;
 }
 
-export function createMembershipsService(deps: Dependencies): Memberships {
-  const { storage } = deps;
+export function createMembershipsService(deps: Dependencies): Memberships<Role, string> {
+  const { storage, roles } = deps;
   return {
     list: listMembersQuery(deps),
     count: countMembersQuery(deps),
@@ -94,18 +94,21 @@ export function createMembershipsService(deps: Dependencies): Memberships {
       (await findRoleByRawIds(storage, organizationId, userId)) !== null,
     async hasRole(organizationId, userId, role) {
       const asked: readonly unknown[] = Array.isArray(role) ? role : [role];
-      if (!asked.every((one) => roles.some((known) => known === one))) return false;
+      const known: readonly unknown[] = [...roles.byRole.keys()];
+      if (!asked.every((one) => known.includes(one))) return false;
       const found = await findRoleByRawIds(storage, organizationId, userId);
       return found !== null && asked.includes(found.role);
     },
     async can(givenActor, permission, organizationId) {
       const actor = parseActor(givenActor);
-      if (!actor.ok || !permissions.includes(permission)) return false;
-      if (actor.value.kind === 'system')
-        return organizationIdSchema.safeParse(organizationId).success;
+      if (!actor.ok || !roles.permissions.includes(permission)) return false;
+      const id = typeof organizationId === 'string' ? parseOrganizationId(organizationId) : null;
+      if (id === null) return false;
+      if (actor.value.kind === 'system') return true;
+      if (actor.value.kind === 'key') return keyAllows(deps, actor.value.keyId, permission, id);
       if (actor.value.kind !== 'user') return false;
       const found = await findRoleByRawIds(storage, organizationId, actor.value.userId);
-      return found?.canSignIn === true && allows(found.role, permission);
+      return found?.canSignIn === true && allows(roles, found.role, permission);
     },
     add: addMemberCommand(deps),
     changeRole: changeRoleCommand(deps),

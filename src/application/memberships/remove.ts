@@ -39,12 +39,11 @@ export const removeMemberCommand: (
   },
 
   async replay(context, input, replayIds) {
-    const { storage, actor } = context;
+    const { actor } = context;
     if (actingUserIdOrNull(actor) === input.userId)
       return replayOwnEndedMembership(context, input.userId, replayIds);
     const authorization = await authorizeForOrganization(
-      storage,
-      actor,
+      context,
       input.organizationId,
       'members:manage',
     );

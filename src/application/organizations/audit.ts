@@ -60,15 +60,15 @@ export const auditQuery: (
   AuthorizationRefusalCode
 >(
   z.lazy(() => z.strictObject({ organizationId: organizationIdSchema, ...pageFields })),
-  async (deps, actor, input) => {
+  async (context, input) => {
+    const { deps } = context;
     const { storage } = deps;
     const { organizationId } = input;
     const name = `audit of ${organizationId}`;
     const pageRequest = parsePageRequest(name, journalPageKeyCodec, input);
     if (!pageRequest.ok) return pageRequest;
     const authorization = await authorizeForOrganization(
-      storage,
-      actor,
+      context,
       organizationId,
       /* JOURNAL-2 */ 'audit:read',
     );

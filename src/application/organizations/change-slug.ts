@@ -67,10 +67,10 @@ export const changeSlugCommand: (
     return slug.ok ? ok({ organizationId, slug: slug.value }) : slug;
   },
 
-  async attempt({ deps, storage, actor, now }, { organizationId, slug }) {
+  async attempt(context, { organizationId, slug }) {
+    const { deps, storage, now } = context;
     const authorization = await authorizeForOrganization(
-      storage,
-      actor,
+      context,
       organizationId,
       'organization:update',
     );
@@ -101,8 +101,7 @@ export const changeSlugCommand: (
     });
   },
 
-  replay: ({ storage, actor }, { organizationId }) =>
-    replayOrganization(storage, actor, organizationId),
+  replay: (context, { organizationId }) => replayOrganization(context, organizationId),
 });
 
 /** The organization's row is updated too: it guards its slugs, so that of two changes at once only one succeeds. */

@@ -132,8 +132,8 @@ const createOrganizationSpec: CommandSpec<
     });
   },
 
-  replay: ({ storage, actor }, _prepared, replayIds) =>
-    replayOrganization(storage, actor, parseOrganizationId(replayIds['organizationId'] ?? '')),
+  replay: (context, _prepared, replayIds) =>
+    replayOrganization(context, parseOrganizationId(replayIds['organizationId'] ?? '')),
 };
 
 export const createOrganizationCommand: (

@@ -58,8 +58,7 @@ export const deleteOrganizationCommand: (
     async attempt(context, { organizationId }) {
       const { deps, storage, actor, now } = context;
       const authorization = await authorizeForOrganization(
-        storage,
-        actor,
+        context,
         organizationId,
         'organization:delete',
       );
@@ -89,10 +88,10 @@ export const deleteOrganizationCommand: (
       });
     },
 
-    async replay({ deps, storage, actor }, { organizationId }) {
+    async replay(context, { organizationId }) {
+      const { deps } = context;
       const authorization = await authorizeForOrganizationDespiteDeletion(
-        storage,
-        actor,
+        context,
         organizationId,
         'organization:delete',
       );

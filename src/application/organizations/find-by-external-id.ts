@@ -24,7 +24,7 @@ export const findByExternalIdQuery: (
   'permission_denied'
 >(
   z.lazy(() => z.strictObject({ externalId: externalIdSchema })),
-  async ({ storage }, actor, { externalId }) => {
+  async ({ storage, actor }, { externalId }) => {
     const allowed = /* ORG-75 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const organization = await storage.organizations.findByExternalId(externalId);

@@ -37,7 +37,7 @@ export const findBySlugQuery: (
   'account_inactive'
 >(
   z.lazy(() => z.strictObject({ slug: textSchema(256) })),
-  async ({ storage }, actor, input) => {
+  async ({ deps, storage, actor }, input) => {
     const slug = slugFromUrl(input.slug);
     if (actor.kind !== 'user' && actor.kind !== 'system') return ok(null);
     const viewer = actingUserIdOrNull(actor);
@@ -50,7 +50,7 @@ export const findBySlugQuery: (
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);
     if (access.membership === null) return noneFor(storage, actor);
-    const authorization = authorizeByAccess(access, 'organization:read');
+    const authorization = authorizeByAccess(deps.roles, access, 'organization:read');
     if (authorization.ok) return ok(found);
     const isInactive = authorization.refusal.code === 'account_inactive';
     return isInactive ? refuseAuthorization('account_inactive') : ok(null);

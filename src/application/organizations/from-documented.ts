@@ -7,7 +7,12 @@ import {
   splitDocumented,
 } from '../../domain/organization/documented-organization.js';
 import { parseProfileFields } from '../../domain/organization/organization-profile.js';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import {
+  type OwnRoles,
+  type Role,
+  type RoleTable,
+  roleTableOrThrow,
+} from '../../domain/organization/role-permissions.js';
 import { parseDisplayName } from '../../domain/shared/display-name.js';
 import type { UserId } from '../../domain/shared/ids.js';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
@@ -33,7 +38,7 @@ import {
   webAddressSchema,
 } from '../use-case/text-fields.js';
 
-const documentedSchema = z.lazy(() =>
+const documentedSchema = (roles: RoleTable) =>
   z.object({
     _id: organizationIdSchema,
     name: textSchema(maxInputTextLength),
@@ -45,14 +50,14 @@ const documentedSchema = z.lazy(() =>
       logo: webAddressSchema.optional(),
     }),
     members: withRule(
-      z.array(z.object({ user: userIdSchema, role: roleSchema, joinedAt: timeSchema })),
+      z.array(z.object({ user: userIdSchema, role: roleSchema(roles), joinedAt: timeSchema })),
       memberIssues,
     ),
     pendingInvites: withRule(
       z.array(
         z.object({
           email: emailSchema,
-          role: roleSchema,
+          role: roleSchema(roles),
           invitedBy: userIdSchema,
           invitedAt: timeSchema,
           expiresAt: timeSchema,
@@ -62,8 +67,7 @@ const documentedSchema = z.lazy(() =>
       ),
       repeatedAddressIssues,
     ),
-  }),
-);
+  });
 
 /** An organization has an admin, and a user has one membership in it. */
 function memberIssues(
@@ -81,20 +85,26 @@ function memberIssues(
   return [...repeated, { code: 'no_admin', path: [], message }];
 }
 
-type ParsedDocumented = z.infer<typeof documentedSchema>;
+type ParsedDocumented = z.infer<ReturnType<typeof documentedSchema>>;
+
+/** The roles of your own, as `createGuildhall` takes them. */
+export interface FromDocumentedOptions {
+  readonly roles?: OwnRoles;
+}
 
 /**
  * Reads an organization from the documented shape, as `organizations.getDocumented` returns it: ids are text and dates are
  * `Date`s or ISO 8601 text. It ignores unknown fields, such as a token. Refused, each with its path: `invalid_input`, also if
- * there is no admin, a member twice or an address twice; `name_invalid`, `slug_invalid`, and `slug_reserved` by Guildhall's own list.
+ * there is no admin, a role that is not in `roles`, a member twice or an address twice; `name_invalid`, `slug_invalid`, and `slug_reserved` by Guildhall's own list.
  */
 export function fromDocumented(
   given: unknown,
+  { roles = {} }: FromDocumentedOptions = {},
 ): Result<
   DocumentedOrganizationParts,
   RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid' | 'slug_reserved'>
 > {
-  const parsed = parseInput(documentedSchema, given);
+  const parsed = parseInput(documentedSchema(roleTableOrThrow(roles)), given);
   if (!parsed.ok) return parsed;
   const document = parseDocumentedFields(parsed.value);
   return document.ok ? ok(splitDocumented(document.value)) : document;

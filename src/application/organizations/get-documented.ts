@@ -27,11 +27,15 @@ export const getDocumentedQuery: (
   WithParsedIds<OrganizationIdInput>,
   DocumentedOrganization,
   GetDocumentedRefusalCode
->(organizationIdInputSchema, async ({ storage, clock }, actor, { organizationId }) => {
+>(organizationIdInputSchema, async (context, { organizationId }) => {
+  const {
+    deps: { clock },
+    storage,
+  } = context;
   const now = await clock.now();
   const pageRequest = { limit: maxDocumentedMembers, after: null, skip: 0 };
   const [authorization, members, pending] = await Promise.all([
-    authorizeForOrganization(storage, actor, organizationId, 'members:manage'),
+    authorizeForOrganization(context, organizationId, 'members:manage'),
     storage.memberships.listMembers(organizationId, null, {}, pageRequest),
     storage.invitations.listPendingByOrganization(organizationId),
   ]);

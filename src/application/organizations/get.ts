@@ -18,14 +18,13 @@ export const getOrganizationQuery: (
   WithParsedIds<OrganizationIdInput>,
   OrganizationView,
   AuthorizationRefusalCode
->(organizationIdInputSchema, async ({ storage }, actor, { organizationId }) => {
+>(organizationIdInputSchema, async (context, { organizationId }) => {
   const authorization = await authorizeForOrganization(
-    storage,
-    actor,
+    context,
     organizationId,
     'organization:read',
   );
   return authorization.ok
-    ? ok(organizationViewFor(actor, authorization.value.organization.value))
+    ? ok(organizationViewFor(context.actor, authorization.value.organization.value))
     : authorization;
 });

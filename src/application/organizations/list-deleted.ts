@@ -20,7 +20,7 @@ export const listDeletedQuery: (
     object,
     readonly DeletedOrganizationView[],
     ListDeletedOrganizationsRefusalCode
-  >(emptyInputSchema, async ({ storage, policy, clock }, actor) => {
+  >(emptyInputSchema, async ({ deps: { policy, clock, roles }, storage, actor }) => {
     const now = await clock.now();
     const person = requireUser(actor);
     if (!person.ok) return person;
@@ -31,7 +31,7 @@ export const listDeletedQuery: (
     const active = requireActiveUser(user);
     if (!active.ok) return active;
     const adminMemberships = memberships.filter(({ value }) =>
-      allows(value.role, 'organization:delete'),
+      allows(roles, value.role, 'organization:delete'),
     );
     const organizations = await Promise.all(
       adminMemberships.map(({ value }) => storage.organizations.findById(value.organizationId)),

@@ -1,6 +1,7 @@
 // Lists the organizations of a user.
 
 import * as z from 'zod';
+import type { Role } from '../../domain/organization/role-permissions.js';
 import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -28,31 +29,32 @@ export type ListForUserRefusalCode = 'permission_denied' | 'account_inactive';
 
 export const listForUserQuery: (
   deps: Dependencies,
-) => Query<ListForUserInput, Page<OrganizationOfUserView>, ListForUserRefusalCode> = defineQuery<
-  ListForUserInput,
-  WithParsedIds<ListForUserInput>,
-  Page<OrganizationOfUserView>,
-  ListForUserRefusalCode
->(
-  z.lazy(() => z.strictObject({ userId: userIdSchema.optional(), ...pageFields })),
-  async (deps, actor, input) => {
-    const about = requireSelfOrSystem(actor, input.userId);
-    if (!about.ok) return about;
-    const userId = about.value;
-    const name = `organizations of ${userId}`;
-    const pageRequest = parsePageRequest(name, membershipPageKeyCodec, input);
-    if (!pageRequest.ok) return pageRequest;
-    const [active, rowPage] = await Promise.all([
-      requireActiveActor(deps.storage, actor),
-      deps.storage.organizations.listByMember(userId, pageRequest.value),
-    ]);
-    if (!active.ok) return active;
-    return ok(
-      toPage(name, membershipPageKeyCodec, rowPage, ({ organization, role, joinedAt }) => ({
-        organization: organizationView(organization),
-        role,
-        joinedAt,
-      })),
-    );
-  },
-);
+) => Query<ListForUserInput, Page<OrganizationOfUserView<Role>>, ListForUserRefusalCode> =
+  defineQuery<
+    ListForUserInput,
+    WithParsedIds<ListForUserInput>,
+    Page<OrganizationOfUserView<Role>>,
+    ListForUserRefusalCode
+  >(
+    z.lazy(() => z.strictObject({ userId: userIdSchema.optional(), ...pageFields })),
+    async ({ deps, actor }, input) => {
+      const about = requireSelfOrSystem(actor, input.userId);
+      if (!about.ok) return about;
+      const userId = about.value;
+      const name = `organizations of ${userId}`;
+      const pageRequest = parsePageRequest(name, membershipPageKeyCodec, input);
+      if (!pageRequest.ok) return pageRequest;
+      const [active, rowPage] = await Promise.all([
+        requireActiveActor(deps.storage, actor),
+        deps.storage.organizations.listByMember(userId, pageRequest.value),
+      ]);
+      if (!active.ok) return active;
+      return ok(
+        toPage(name, membershipPageKeyCodec, rowPage, ({ organization, role, joinedAt }) => ({
+          organization: organizationView(organization),
+          role,
+          joinedAt,
+        })),
+      );
+    },
+  );

@@ -65,7 +65,7 @@ export const listOrganizationsQuery: (
       cursor: pageFields.cursor,
     }),
   ),
-  async ({ storage }, actor, input) => {
+  async ({ storage, actor }, input) => {
     const allowed = /* ORG-60 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const { limit, cursor, ...filter } = input;

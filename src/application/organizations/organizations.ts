@@ -1,6 +1,7 @@
 // The organizations service: all use cases of organizations.
 
 import type { DocumentedOrganization } from '../../domain/organization/documented-organization.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import type { Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
@@ -71,7 +72,7 @@ import {
 } from './verify-contact.js';
 
 /** Creates, changes, finds, deletes and restores organizations. */
-export interface Organizations {
+export interface Organizations<R extends string = BuiltInRole> {
   /**
    * Creates an organization with the actor as its first admin. Without `slug` the slug is made from the name.
    * Refused: `name_invalid`, `slug_invalid`, `slug_reserved` and `slug_taken` for a given slug, `organization_limit_reached`,
@@ -101,7 +102,7 @@ export interface Organizations {
   /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. */
   readonly listForUser: Query<
     ListForUserInput,
-    Page<OrganizationOfUserView>,
+    Page<OrganizationOfUserView<R>>,
     ListForUserRefusalCode
   >;
   /**
@@ -173,7 +174,7 @@ export interface Organizations {
   readonly audit: Query<AuditInput, Page<AuditView>, AuthorizationRefusalCode>;
 }
 
-export function createOrganizationsService(deps: Dependencies): Organizations {
+export function createOrganizationsService(deps: Dependencies): Organizations<Role> {
   return {
     create: createOrganizationCommand(deps),
     ensurePersonal: ensurePersonalCommand(deps),

@@ -60,10 +60,10 @@ export const renameOrganizationCommand: (
     return name.ok ? ok({ organizationId, name: name.value }) : name;
   },
 
-  async attempt({ storage, actor, now }, { organizationId, name }) {
+  async attempt(context, { organizationId, name }) {
+    const { now } = context;
     const authorization = await authorizeForOrganization(
-      storage,
-      actor,
+      context,
       organizationId,
       'organization:update',
     );
@@ -80,6 +80,5 @@ export const renameOrganizationCommand: (
     );
   },
 
-  replay: ({ storage, actor }, { organizationId }) =>
-    replayOrganization(storage, actor, organizationId),
+  replay: (context, { organizationId }) => replayOrganization(context, organizationId),
 });

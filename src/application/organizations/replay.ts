@@ -1,11 +1,10 @@
 // The answer to a repeated command on an organization.
 
-import type { Actor } from '../../domain/shared/actor.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
-import type { Storage } from '../../ports/storage.js';
 import {
+  type AuthorizationContext,
   type AuthorizationRefusalCode,
   authorizeForOrganization,
 } from '../use-case/authorization.js';
@@ -13,12 +12,11 @@ import { type OrganizationView, organizationView } from '../views.js';
 
 /** The organization as its members see it. Answers a repeated command. */
 export async function replayOrganization(
-  storage: Storage,
-  actor: Actor,
+  context: AuthorizationContext,
   id: OrganizationId | null,
 ): Promise<Result<OrganizationView, RefusalOf<AuthorizationRefusalCode>>> {
   if (id === null) return refuse({ code: 'organization_not_found' });
-  const authorization = await authorizeForOrganization(storage, actor, id, 'organization:read');
+  const authorization = await authorizeForOrganization(context, id, 'organization:read');
   return authorization.ok
     ? ok(organizationView(authorization.value.organization.value))
     : authorization;

@@ -36,10 +36,10 @@ export const restoreOrganizationCommand: (
   schema: organizationIdInputSchema,
   prepare: (_context, input) => ok(input),
 
-  async attempt({ deps, storage, actor, now }, { organizationId }) {
+  async attempt(context, { organizationId }) {
+    const { deps, storage, now } = context;
     const authorization = await authorizeForOrganizationDespiteDeletion(
-      storage,
-      actor,
+      context,
       organizationId,
       'organization:delete',
     );
@@ -64,8 +64,7 @@ export const restoreOrganizationCommand: (
     });
   },
 
-  replay: ({ storage, actor }, { organizationId }) =>
-    replayOrganization(storage, actor, organizationId),
+  replay: (context, { organizationId }) => replayOrganization(context, organizationId),
 });
 
 /** Refuses an organization without an admin who can sign in. This also applies to the embedding service. */

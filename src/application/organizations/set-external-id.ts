@@ -49,11 +49,11 @@ export const setExternalIdCommand: (
 
   prepare: /* ORG-72 */ prepareForSystemOnly,
 
-  async attempt({ storage, actor, now }, { organizationId, externalId }) {
+  async attempt(context, { organizationId, externalId }) {
+    const { storage, now } = context;
     const [authorization, holder] = await Promise.all([
       /* ORG-74 */ authorizeForOrganizationDespiteDeletion(
-        storage,
-        actor,
+        context,
         organizationId,
         'organization:update',
       ),
@@ -77,10 +77,9 @@ export const setExternalIdCommand: (
     });
   },
 
-  async replay({ storage, actor }, { organizationId }) {
+  async replay(context, { organizationId }) {
     const authorization = await authorizeForOrganizationDespiteDeletion(
-      storage,
-      actor,
+      context,
       organizationId,
       'organization:read',
     );

@@ -49,7 +49,7 @@ export const suggestSlugQuery: (
   SuggestSlugRefusalCode
 >(
   z.lazy(() => z.strictObject({ name: textSchema(maxInputTextLength) })),
-  async (deps, actor, input) => {
+  async ({ deps, actor }, input) => {
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const name = parseDisplayName(input.name, ['name']);
     if (!name.ok) {
@@ -90,7 +90,12 @@ export const checkSlugQuery: (
       organizationId: organizationIdSchema.optional(),
     }),
   ),
-  async ({ storage, reservedSlugs }, actor, { slug: text, organizationId }) => {
+  async (context, { slug: text, organizationId }) => {
+    const {
+      deps: { reservedSlugs },
+      storage,
+      actor,
+    } = context;
     if (!isUserOrSystem(actor)) return refuseAuthorization('permission_denied');
     const slug = parseSlug(text, reservedSlugs, ['slug']);
     if (!slug.ok) {
@@ -99,8 +104,7 @@ export const checkSlugQuery: (
     }
     if (organizationId !== undefined) {
       const authorization = await authorizeForOrganization(
-        storage,
-        actor,
+        context,
         organizationId,
         'organization:update',
       );

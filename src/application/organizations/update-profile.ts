@@ -84,10 +84,10 @@ export const updateProfileCommand: (
     return ok({ organizationId, change });
   },
 
-  async attempt({ storage, actor, now }, { organizationId, change }) {
+  async attempt(context, { organizationId, change }) {
+    const { now } = context;
     const authorization = await authorizeForOrganization(
-      storage,
-      actor,
+      context,
       organizationId,
       'organization:update',
     );
@@ -103,6 +103,5 @@ export const updateProfileCommand: (
     );
   },
 
-  replay: ({ storage, actor }, { organizationId }) =>
-    replayOrganization(storage, actor, organizationId),
+  replay: (context, { organizationId }) => replayOrganization(context, organizationId),
 });

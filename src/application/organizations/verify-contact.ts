@@ -56,10 +56,10 @@ export const verifyContactCommand: (
     return contact.ok ? ok({ organizationId, contact: contact.value }) : contact;
   },
 
-  async attempt({ storage, actor, now }, { organizationId, contact }) {
+  async attempt(context, { organizationId, contact }) {
+    const { now } = context;
     const authorization = await authorizeForOrganization(
-      storage,
-      actor,
+      context,
       organizationId,
       'organization:update',
     );
@@ -82,6 +82,5 @@ export const verifyContactCommand: (
     });
   },
 
-  replay: ({ storage, actor }, { organizationId }) =>
-    replayOrganization(storage, actor, organizationId),
+  replay: (context, { organizationId }) => replayOrganization(context, organizationId),
 });

@@ -7,10 +7,10 @@ import type { ResourceOwner } from '../../domain/shared/resource-owner.js';
 import type { Result, Versioned } from '../../domain/shared/result.js';
 import { type AppRefusalCode, authorizeForApp } from '../app-authorization/app-authorization.js';
 import {
-  type AuthorizationContext,
   type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
+  type TimedAuthorizationContext,
 } from '../use-case/authorization.js';
 import { appIdSchema, organizationIdSchema } from '../use-case/input.js';
 
@@ -40,15 +40,10 @@ export interface OwnerAuthorization extends OrganizationAuthorization {
 
 /** Reads in one wave for an organization, in two for an app. */
 export async function authorizeForOwner(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   owner: ResourceOwner,
 ): Promise<Result<OwnerAuthorization, RefusalOf<OwnerRefusalCode>>> {
   return owner.kind === 'app'
     ? authorizeForApp(context, owner.appId, /* KEY-13 WEBHOOK-1 */ 'keys:manage')
-    : authorizeForOrganization(
-        context.storage,
-        context.actor,
-        owner.organizationId,
-        /* KEY-14 WEBHOOK-2 */ 'keys:manage',
-      );
+    : authorizeForOrganization(context, owner.organizationId, /* KEY-14 WEBHOOK-2 */ 'keys:manage');
 }

@@ -74,7 +74,7 @@ export const listQueueQuery: (
       ...pageFields,
     }),
   ),
-  async (deps, actor, { state = 'claimable', ...page }) => {
+  async ({ deps, actor }, { state = 'claimable', ...page }) => {
     const { storage, clock } = deps;
     const name = `queue of ${state}`;
     const pageRequest = parsePageRequest(name, queuePageKeyCodec, page);
@@ -118,7 +118,7 @@ export const queueStatsQuery: (
   object,
   QueueStats,
   ReviewQueryRefusalCode
->(emptyInputSchema, async (deps, actor) => {
+>(emptyInputSchema, async ({ deps, actor }) => {
   const reviewer = await loadReviewer(deps, actor);
   if (!reviewer.ok) return reviewer;
   const now = await deps.clock.now();
@@ -147,7 +147,7 @@ export const getReviewCaseQuery: (
   WithParsedIds<SubmissionIdInput>,
   ReviewDetailsView,
   GetReviewDetailsRefusalCode
->(submissionIdInputSchema, async (deps, actor, { submissionId }) => {
+>(submissionIdInputSchema, async ({ deps, actor }, { submissionId }) => {
   const { storage, policy } = deps;
   const [reviewer, submission] = await Promise.all([
     loadReviewer(deps, actor),
@@ -178,7 +178,7 @@ export const listClaimedQuery: (
   object,
   readonly ReviewerSubmissionSummary[],
   ReviewQueryRefusalCode
->(emptyInputSchema, async (deps, actor) => {
+>(emptyInputSchema, async ({ deps, actor }) => {
   const { storage, clock, policy } = deps;
   const reviewer = await loadReviewer(deps, actor);
   if (!reviewer.ok) return reviewer;

@@ -10,7 +10,7 @@ import {
   type AppRefusalCode,
   authorizeForAppDespiteDeletion,
 } from '../app-authorization/app-authorization.js';
-import { type AuthorizationContext, refuseMissing } from '../use-case/authorization.js';
+import { refuseMissing, type TimedAuthorizationContext } from '../use-case/authorization.js';
 import { type SubmissionView, submissionView } from './views.js';
 
 export type SubmissionRefusalCode =
@@ -23,7 +23,7 @@ export interface AuthorizedSubmission extends AppAuthorization {
 
 /** Reads in three waves: the submission, its app, and the app's organization with the actor's membership. */
 export async function loadSubmission(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   id: SubmissionId,
   permission: Permission,
 ): Promise<Result<AuthorizedSubmission, RefusalOf<SubmissionRefusalCode>>> {
@@ -49,7 +49,7 @@ export function refuseSubmissionNotFound(): {
 
 /** Answers a repeated command with the submission as it is now. */
 export async function replaySubmission(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   id: SubmissionId | null,
 ): Promise<Result<SubmissionView, RefusalOf<SubmissionRefusalCode>>> {
   if (id === null) return refuseSubmissionNotFound();

@@ -16,9 +16,8 @@ export const readinessQuery: (
   WithParsedIds<AppIdInput>,
   readonly Issue[],
   AppRefusalCode
->(appIdInputSchema, async (deps, actor, { appId }) => {
-  const { storage, clock } = deps;
-  const context = { storage, actor, now: await clock.now() };
+>(appIdInputSchema, async ({ deps, storage, actor }, { appId }) => {
+  const context = { deps, storage, actor, now: await deps.clock.now() };
   const authorization = await authorizeForApp(context, appId, 'apps:read');
   if (!authorization.ok) return authorization;
   const { app, organization } = authorization.value;

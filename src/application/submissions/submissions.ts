@@ -38,8 +38,8 @@ const getSubmissionQuery = defineQuery<
   WithParsedIds<SubmissionIdInput>,
   SubmissionView,
   SubmissionRefusalCode
->(submissionIdInputSchema, async ({ storage, clock }, actor, { submissionId }) => {
-  const context = { storage, actor, now: await clock.now() };
+>(submissionIdInputSchema, async ({ deps, storage, actor }, { submissionId }) => {
+  const context = { deps, storage, actor, now: await deps.clock.now() };
   const managed = await loadSubmission(context, submissionId, 'apps:read');
   return managed.ok ? ok(submissionView(managed.value.submission.value)) : managed;
 });
@@ -56,12 +56,11 @@ const listSubmissionsQuery = defineQuery<
   AppRefusalCode
 >(
   z.lazy(() => z.strictObject({ appId: appIdSchema, ...pageFields })),
-  async (deps, actor, { appId, ...page }) => {
-    const { storage, clock } = deps;
+  async ({ deps, storage, actor }, { appId, ...page }) => {
     const name = `submissions of ${appId}`;
     const pageRequest = parsePageRequest(name, submissionPageKeyCodec, page);
     if (!pageRequest.ok) return pageRequest;
-    const context = { storage, actor, now: await clock.now() };
+    const context = { deps, storage, actor, now: await deps.clock.now() };
     const authorization = await authorizeForAppDespiteDeletion(context, appId, 'apps:read');
     if (!authorization.ok) return authorization;
     const rowPage = await storage.submissions.listByApp(appId, pageRequest.value);

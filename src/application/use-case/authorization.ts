@@ -4,10 +4,11 @@ import {
   type Access,
   permissionRefusal,
   permissionRefusalEvenIfDeleted,
+  type RequiredPermission,
 } from '../../domain/organization/access.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import type { Permission } from '../../domain/organization/role-permissions.js';
+import type { RoleTable } from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
@@ -15,6 +16,7 @@ import { ok, type Result, refuse, type Versioned } from '../../domain/shared/res
 import type { User } from '../../domain/user/user.js';
 import { canSignIn } from '../../domain/user/user.js';
 import type { Storage, VersionedAccess } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
 
 export type AuthorizationRefusalCode =
   | 'account_inactive'
@@ -22,10 +24,15 @@ export type AuthorizationRefusalCode =
   | 'organization_deleted'
   | 'permission_denied';
 
-/** What a check of the actor needs: the storage, the actor, and the time of the call. */
+/** What a check of the actor needs: the roles, the storage and the actor. */
 export interface AuthorizationContext {
+  readonly deps: Pick<Dependencies, 'roles'>;
   readonly storage: Storage;
   readonly actor: Actor;
+}
+
+/** The same with the time of the call, which tells whether a key is valid. */
+export interface TimedAuthorizationContext extends AuthorizationContext {
   readonly now: Date;
 }
 
@@ -41,10 +48,9 @@ export interface OrganizationAuthorization {
 
 /** Checks the actor's permission in an organization that is not deleted. One read. */
 export async function authorizeForOrganization(
-  storage: Storage,
-  actor: Actor,
+  { deps, storage, actor }: AuthorizationContext,
   organizationId: OrganizationId,
-  permission: Permission,
+  permission: RequiredPermission,
 ): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>>> {
   if (actor.kind === 'system') {
     const organization = await storage.organizations.findById(organizationId);
@@ -52,6 +58,7 @@ export async function authorizeForOrganization(
   }
   if (actor.kind !== 'user') return refuseAuthorization('organization_not_found');
   return authorizeByAccess(
+    deps.roles,
     await storage.memberships.findAccess(organizationId, actor.userId),
     permission,
   );
@@ -85,10 +92,9 @@ export function refuseAuthorization<C extends AuthorizationRefusalCode>(
 
 /** As `authorizeForOrganization`, but a deleted organization passes too. One read. */
 export async function authorizeForOrganizationDespiteDeletion(
-  storage: Storage,
-  actor: Actor,
+  { deps, storage, actor }: AuthorizationContext,
   organizationId: OrganizationId,
-  permission: Permission,
+  permission: RequiredPermission,
 ): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>>> {
   if (actor.kind === 'system') {
     const organization = await storage.organizations.findById(organizationId);
@@ -99,28 +105,32 @@ export async function authorizeForOrganizationDespiteDeletion(
   }
   if (actor.kind !== 'user') return refuseAuthorization('organization_not_found');
   const access = await storage.memberships.findAccess(organizationId, actor.userId);
-  return authorizeByCheck(permissionRefusalEvenIfDeleted, access, permission);
+  return authorizeByCheck(permissionRefusalEvenIfDeleted, deps.roles, access, permission);
 }
 
 /** As `authorizeForOrganization`, from rows that were read before. Reads nothing. */
 export function authorizeByAccess(
+  roles: RoleTable,
   access: VersionedAccess,
-  permission: Permission,
+  permission: RequiredPermission,
 ): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
-  return authorizeByCheck(permissionRefusal, access, permission);
+  return authorizeByCheck(permissionRefusal, roles, access, permission);
 }
 
 type PermissionCheck = (
+  roles: RoleTable,
   access: Access,
-  permission: Permission,
+  permission: RequiredPermission,
 ) => RefusalOf<AuthorizationRefusalCode> | null;
 
 function authorizeByCheck(
   refusalOf: PermissionCheck,
+  roles: RoleTable,
   { organization, user, membership }: VersionedAccess,
-  permission: Permission,
+  permission: RequiredPermission,
 ): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
   const refusal = refusalOf(
+    roles,
     {
       organization: organization?.value ?? null,
       user: user?.value ?? null,

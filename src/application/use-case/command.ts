@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.js';
 import type { CommandOptions } from './command-options.js';
 import type { AnyCommandRefusalCode, CommandContext, CommandSpec } from './command-spec.js';
 import { parseInput } from './input.js';
-import { type InputSchema, toInputSchema } from './input-schema.js';
+import { type InputSchema, type SchemaOrMaker, schemaFor, toInputSchema } from './input-schema.js';
 import { runCommand } from './run-command.js';
 
 export type {
@@ -29,17 +29,24 @@ export interface Command<I, T, C extends RefusalCode> {
   readonly schema: InputSchema<I>;
 }
 
+/** The parts of a command, whose schema may depend on the settings. */
+interface CommandDefinition<I, O, M, T, C extends RefusalCode>
+  extends Omit<CommandSpec<I, O, M, T, C>, 'schema'> {
+  readonly schema: SchemaOrMaker<O, I>;
+}
+
 /** Makes a command from its parts. The result still needs the dependencies. */
 export function defineCommand<I, O extends I, M, T, C extends RefusalCode>(
-  spec: CommandSpec<I, O, M, T, C>,
+  definition: CommandDefinition<I, O, M, T, C>,
 ): (deps: Dependencies) => Command<I, T, C> {
-  const schema = toInputSchema<I>(spec.schema);
-  return (deps) =>
-    Object.assign(
+  return (deps) => {
+    const spec = { ...definition, schema: schemaFor(definition.schema, deps) };
+    return Object.assign(
       (actor: Actor, input: I, options: CommandOptions = {}) =>
         runCommand(spec, deps, actor, input, options),
-      { schema },
+      { schema: toInputSchema<I>(spec.schema) },
     );
+  };
 }
 
 /** Tells what a command would do now: change something, change nothing, or be refused. Writes nothing. */

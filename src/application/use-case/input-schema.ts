@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Issue, RefusalOf } from '../../domain/shared/refusal.js';
+import type { Dependencies } from '../dependencies.js';
 import { parseInput, withoutEval } from './input.js';
 
 /** A JSON Schema. The keywords that tools look at most often have their types. */
@@ -51,6 +52,13 @@ export interface StandardProps<I> {
     input(options: { readonly target: string }): Record<string, unknown>;
     output(options: { readonly target: string }): Record<string, unknown>;
   };
+}
+
+/** The Zod schema of an input. A function if it depends on the settings, such as the roles of the service. */
+export type SchemaOrMaker<O, I> = z.ZodType<O, I> | ((deps: Dependencies) => z.ZodType<O, I>);
+
+export function schemaFor<O, I>(schema: SchemaOrMaker<O, I>, deps: Dependencies): z.ZodType<O, I> {
+  return typeof schema === 'function' ? schema(deps) : schema;
 }
 
 /** Hides the Zod schema of an input. */

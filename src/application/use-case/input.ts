@@ -6,7 +6,7 @@ import {
   externalIdPattern,
   parseExternalId,
 } from '../../domain/organization/external-id.js';
-import { type Role, roles } from '../../domain/organization/role-permissions.js';
+import type { Role, RoleTable } from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import {
   type ApiKeyId,
@@ -120,7 +120,11 @@ export const invitationIdSchema: z.ZodType<InvitationId, string> = idSchema(pars
 export const appIdSchema: z.ZodType<AppId, string> = idSchema(parseAppId);
 export const submissionIdSchema: z.ZodType<SubmissionId, string> = idSchema(parseSubmissionId);
 export const apiKeyIdSchema: z.ZodType<ApiKeyId, string> = idSchema(parseApiKeyId);
-export const roleSchema: z.ZodEnum<{ [R in Role]: R }> = /* ORG-28 */ z.enum(roles);
+
+/** One of the roles of the service. */
+export function roleSchema({ byRole }: RoleTable): z.ZodType<Role, Role> {
+  return /* ORG-28 */ z.enum([...byRole.keys()]);
+}
 
 /** Text of at most `max` UTF-16 units without half surrogate pairs. The rules of the domain check the rest. */
 export function textSchema(max: number): z.ZodString {

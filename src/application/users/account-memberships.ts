@@ -4,6 +4,7 @@ import type { Invitation } from '../../domain/organization/invitation.js';
 import { hasAdminRole, isLastAdmin, mustKeepAdmin } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
+import { canInvite, type RoleTable } from '../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
@@ -105,4 +106,14 @@ export function organizationsAsPlainMember({
   others,
 }: AccountMemberships): readonly Versioned<Organization>[] {
   return others.flatMap(({ organization }) => organization ?? []);
+}
+
+/** The memberships whose role may invite. */
+export function inviterMemberships(
+  roles: RoleTable,
+  { asAdmin, others }: AccountMemberships,
+): readonly Versioned<Membership>[] {
+  return [...asAdmin, ...others]
+    .map(({ membership }) => membership)
+    .filter(({ value }) => canInvite(roles, value.role));
 }

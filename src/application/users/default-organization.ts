@@ -41,9 +41,9 @@ export const setDefaultOrganizationCommand: (
     action: 'user.set_default_organization',
     ...userAndOrganizationSpecBase,
 
-    async attempt({ storage, now }, { organizationId, userId }) {
+    async attempt({ deps, storage, now }, { organizationId, userId }) {
       const access = await storage.memberships.findAccess(organizationId, userId);
-      const authorization = /* ORG-25 */ authorizeByAccess(access, 'organization:read');
+      const authorization = /* ORG-25 */ authorizeByAccess(deps.roles, access, 'organization:read');
       if (!authorization.ok) return authorization;
       const value = organizationView(authorization.value.organization.value);
       const user = authorization.value.actingMember?.user;
@@ -63,9 +63,9 @@ export const setDefaultOrganizationCommand: (
       });
     },
 
-    async replay({ storage }, { organizationId, userId }) {
+    async replay({ deps, storage }, { organizationId, userId }) {
       const access = await storage.memberships.findAccess(organizationId, userId);
-      const authorization = authorizeByAccess(access, 'organization:read');
+      const authorization = authorizeByAccess(deps.roles, access, 'organization:read');
       return authorization.ok
         ? ok(organizationView(authorization.value.organization.value))
         : authorization;
@@ -85,7 +85,7 @@ export const getDefaultOrganizationQuery: (
   AuthorizationRefusalCode
 >(
   z.lazy(() => z.strictObject({ userId: userIdSchema.optional() })),
-  async ({ storage }, actor, input) => {
+  async ({ deps, storage, actor }, input) => {
     const about = requireSelfOrSystem(actor, input.userId);
     if (!about.ok) return about;
     const user = requireActiveUser(await storage.users.findById(about.value));
@@ -93,7 +93,7 @@ export const getDefaultOrganizationQuery: (
     const { defaultOrg, id } = user.value.value;
     if (defaultOrg !== undefined) {
       const access = await storage.memberships.findAccess(defaultOrg, id);
-      const current = authorizeByAccess(access, 'organization:read');
+      const current = authorizeByAccess(deps.roles, access, 'organization:read');
       if (current.ok) return ok(organizationView(current.value.organization.value));
     }
     const personal = await storage.organizations.findPersonal(id);

@@ -25,7 +25,7 @@ export const findByEmailQuery: (
   FindByEmailRefusalCode
 >(
   z.lazy(() => z.strictObject({ email: emailSchema })),
-  async ({ storage }, actor, input) => {
+  async ({ storage, actor }, input) => {
     const allowed = requireSystem(actor);
     if (!allowed.ok) return allowed;
     const email = parseEmail(input.email, ['email']);

@@ -21,7 +21,7 @@ export const getUserQuery: (
   GetUserRefusalCode
 >(
   z.lazy(() => z.strictObject({ userId: userIdSchema.optional() })),
-  async ({ storage }, actor, input) => {
+  async ({ storage, actor }, input) => {
     const about = requireSelfOrSystem(actor, input.userId);
     if (!about.ok) return about;
     const user = await loadAccount(storage, actor, about.value);

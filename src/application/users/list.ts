@@ -43,7 +43,7 @@ export const listUsersQuery: (
       cursor: pageFields.cursor,
     }),
   ),
-  async ({ storage }, actor, input) => {
+  async ({ storage, actor }, input) => {
     const allowed = /* USER-10 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const { limit, cursor, ...filter } = input;

@@ -1,6 +1,7 @@
 // Suspends an account: it cannot sign in until it is reinstated.
 
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import { countDemotion } from '../../domain/organization/last-admin.js';
 import { type OrganizationId, parseOrganizationId, type UserId } from '../../domain/shared/ids.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import { suspendUser } from '../../domain/user/user.js';
@@ -12,6 +13,7 @@ import { type Command, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
 import {
+  inviterMemberships,
   loadMembershipsAndSentInvitations,
   organizationIdsOfAccount,
   organizationsAsPlainMember,
@@ -41,7 +43,7 @@ export const suspendUserCommand: (
   schema: userIdInputSchema,
   prepare: prepareForSystemOnly,
 
-  async attempt({ storage, now }, { userId }) {
+  async attempt({ deps, storage, now }, { userId }) {
     const user = await storage.users.findById(userId);
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     const after = suspendUser(user.value, now);
@@ -61,13 +63,15 @@ export const suspendUserCommand: (
       changeSet: {
         changes: [
           updateChange('users', user, after.value),
-          // Commands of this account that are still running must not commit, so both rows are guarded.
-          ...accountMemberships.asAdmin.flatMap(({ organization, membership }) => [
+          // Commands of this account that are still running must not commit, so the organizations are guarded.
+          ...accountMemberships.asAdmin.map(({ organization }) =>
             guardChange('organizations', organization),
-            guardChange('memberships', membership),
-          ]),
+          ),
           ...organizationsAsPlainMember(accountMemberships).map((organization) =>
             guardChange('organizations', organization),
+          ),
+          ...inviterMemberships(deps.roles, accountMemberships).map((membership) =>
+            updateChange('memberships', membership, countDemotion(membership.value, now)),
           ),
           ...revocation.changes, // ORG-41
         ],

@@ -10,7 +10,7 @@ import {
   type OwnerRefusalCode,
   ownerPath,
 } from '../resource-owners/owner-authorization.js';
-import type { AuthorizationContext } from '../use-case/authorization.js';
+import type { TimedAuthorizationContext } from '../use-case/authorization.js';
 
 /** A webhook that the actor may manage. */
 export interface ManagedWebhook {
@@ -23,7 +23,7 @@ export type WebhookRefusalCode = OwnerRefusalCode | 'webhook_not_found';
 
 /** Reads as many waves as `authorizeForOwner`: the webhook is a field of its owner's row. */
 export async function loadWebhook(
-  context: AuthorizationContext,
+  context: TimedAuthorizationContext,
   owner: ResourceOwner,
 ): Promise<Result<ManagedWebhook, RefusalOf<WebhookRefusalCode>>> {
   const authorization = await authorizeForOwner(context, owner);

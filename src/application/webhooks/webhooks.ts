@@ -28,10 +28,13 @@ const getWebhookQuery = defineQuery<
   WebhookRefusalCode
 >(
   z.lazy(() => z.strictObject(appOrOrganizationFields)),
-  async ({ storage, clock }, actor, ids) => {
+  async ({ deps, storage, actor }, ids) => {
     const owner = parseResourceOwner(ids);
     if (!owner.ok) return owner;
-    const managed = await loadWebhook({ storage, actor, now: await clock.now() }, owner.value);
+    const managed = await loadWebhook(
+      { deps, storage, actor, now: await deps.clock.now() },
+      owner.value,
+    );
     return managed.ok ? ok(webhookView(managed.value.webhook)) : managed;
   },
 );

@@ -1,5 +1,6 @@
 // API keys, with which services authenticate: how they are created, rotated and revoked. An app or an organization owns a key.
 
+import { type Permission, permissions, type RoleTable } from '../organization/role-permissions.js';
 import type { Brand } from '../shared/brand.js';
 import type { ApiKeyId, UserId } from '../shared/ids.js';
 import type { Policy } from '../shared/policy-limits.js';
@@ -27,6 +28,25 @@ export const apiKeyEnvironments = ['live', 'test'] as const;
 /** The environment that a key is for. */
 export type ApiKeyEnvironment = (typeof apiKeyEnvironments)[number];
 
+/** Of Guildhall's permissions, those that a key can have, and has if nothing else is said: it reads and edits drafts. Only people decide what users see and who may run a draft. */
+export const defaultKeyPermissions: readonly Permission[] = [
+  'apps:read',
+  /* APP-88 APP-90 */ 'apps:edit',
+];
+
+/** All permissions that a key can have: the default ones, and the embedding service's own. */
+export function possibleKeyPermissions({ permissions: all }: RoleTable): readonly string[] {
+  const peoples = permissions.filter((permission) => !defaultKeyPermissions.includes(permission));
+  return all.filter((permission) => !peoples.some((one) => one === permission));
+}
+
+/** What the key may do. */
+export function permissionsOfKey({
+  permissions: own,
+}: Pick<ApiKey, 'permissions'>): readonly string[] {
+  return own ?? defaultKeyPermissions;
+}
+
 /** An API key without its secret. The secret is shown once and never stored. */
 export interface ApiKey {
   readonly id: ApiKeyId;
@@ -34,6 +54,8 @@ export interface ApiKey {
   /** A name for people: 1 to 100 characters. */
   readonly name: string;
   readonly environment: ApiKeyEnvironment;
+  /** What the key may do; `defaultKeyPermissions` if absent. */
+  readonly permissions?: readonly string[];
   readonly digest: ApiKeyDigest;
   /** The last four characters of the secret, so that people can recognize the key. */
   readonly lastFour: string;
@@ -51,7 +73,10 @@ export interface ApiKey {
 }
 
 export interface NewApiKey
-  extends Pick<ApiKey, 'id' | 'owner' | 'name' | 'environment' | 'digest' | 'lastFour'> {
+  extends Pick<
+    ApiKey,
+    'id' | 'owner' | 'name' | 'environment' | 'permissions' | 'digest' | 'lastFour'
+  > {
   readonly expiresAt: Date | null;
   readonly by: UserId | null;
   readonly now: Date;
@@ -116,11 +141,18 @@ export function rotateApiKey(
   const until = key.replacedBy === undefined ? key.overlapUntil : key.expiresAt;
   if (until !== undefined && until > now) return refuse({ code: 'rotation_in_progress', until }); // KEY-21
   const ends = earlierDate(/* KEY-19 */ addSeconds(now, overlap), key.expiresAt);
-  const { owner, name, environment, /* KEY-22 */ expiresAt = null } = key;
+  const { owner, name, environment, permissions: own, /* KEY-22 */ expiresAt = null } = key;
   return ok({
     replacedKey: { ...key, expiresAt: ends, replacedBy: replacement.id, updatedAt: now },
     newKey: {
-      ...createApiKey({ ...replacement, owner, name, environment, expiresAt }),
+      ...createApiKey({
+        ...replacement,
+        owner,
+        name,
+        environment,
+        ...(own === undefined ? {} : { permissions: /* KEY-35 */ own }),
+        expiresAt,
+      }),
       overlapUntil: ends,
     },
   });

@@ -2,14 +2,13 @@
 
 import type { MembershipId, UserId } from '../shared/ids.js';
 import type { RefusalOf } from '../shared/refusal.js';
-import type { Versioned } from '../shared/result.js';
 import { canSignIn, hasBlockedOrganization, type User } from '../user/user.js';
 import type { Access } from './access.js';
 import { closeInvitation } from './close-invitation.js';
 import { type Invitation, type InviterSnapshot, invitationStateAt } from './invitation.js';
 import { createMembership, type Membership } from './membership.js';
 import type { Organization } from './organization.js';
-import { canInviteAs } from './role-permissions.js';
+import { canInviteAs, type RoleTable } from './role-permissions.js';
 
 export type InvitationClosedRefusal = RefusalOf<
   | 'invitation_already_accepted'
@@ -80,11 +79,12 @@ export function joinRefusal(
 export interface InviterNow {
   readonly organization: Pick<Organization, 'restoreCount'> | null;
   readonly user: Pick<User, 'state'> | null;
-  readonly membership: Versioned<Pick<Membership, 'id' | 'role' | 'state'>> | null;
+  readonly membership: Pick<Membership, 'id' | 'role' | 'state' | 'demotions'> | null;
 }
 
 /** The refusal if the inviter may no longer invite, or has lost the right in the meantime. */
 export function inviterRefusal(
+  roles: RoleTable,
   { organization, user, membership }: InviterNow,
   invitation: Pick<Invitation, 'role' | 'inviterSnapshot'>,
 ): RefusalOf<'inviter_not_permitted'> | null {
@@ -92,50 +92,43 @@ export function inviterRefusal(
     organization !== null &&
     membership !== null &&
     /* ORG-43 */ isInviterUnchanged(organization, membership, invitation) &&
-    canInviterStillInvite({ user, membership: membership.value }, invitation);
+    canInviterStillInvite(roles, { user, membership }, invitation);
   return /* ORG-42 */ isPermitted ? null : { code: 'inviter_not_permitted' };
 }
 
 /** Whether the inviter could still send this invitation. It is checked again when the invitation is accepted. */
 export function canInviterStillInvite(
+  roles: RoleTable,
   inviter: Pick<Access, 'user' | 'membership'>,
   invitation: Pick<Invitation, 'role'>,
 ): boolean {
   const { user, membership } = inviter;
   if (user === null || !canSignIn(user)) return false;
   if (membership === null || membership.state !== 'active') return false;
-  return canInviteAs(membership.role, invitation.role);
+  return canInviteAs(roles, membership.role, invitation.role);
 }
 
 /**
- * Whether the inviter still has the same membership, unchanged since the invitation, and the organization was not deleted
+ * Whether the inviter still has the same membership, not demoted since the invitation, and the organization was not deleted
  * and restored since then. So an inviter who loses the admin role and gets it back does not make an old invitation valid
  * again.
  */
 export function isInviterUnchanged(
   organization: Pick<Organization, 'restoreCount'>,
-  membership: Versioned<Pick<Membership, 'id'>>,
+  { id, demotions = 0 }: Pick<Membership, 'id' | 'demotions'>,
   { inviterSnapshot }: Pick<Invitation, 'inviterSnapshot'>,
 ): boolean {
   if (inviterSnapshot === undefined) return true;
-  const { membershipId, membershipVersion, restoreCount } = inviterSnapshot;
-  return (
-    membershipId === membership.value.id &&
-    membershipVersion === membership.version &&
-    restoreCount === organization.restoreCount
-  );
+  const { membershipId, demotions: before = 0, restoreCount } = inviterSnapshot;
+  return membershipId === id && before === demotions && restoreCount === organization.restoreCount;
 }
 
 /** What `isInviterUnchanged` compares later. */
 export function snapshotInviter(
-  organization: Versioned<Pick<Organization, 'restoreCount'>>,
-  membership: Versioned<Pick<Membership, 'id'>>,
+  { restoreCount }: Pick<Organization, 'restoreCount'>,
+  { id: membershipId, demotions }: Pick<Membership, 'id' | 'demotions'>,
 ): InviterSnapshot {
-  return {
-    membershipId: membership.value.id,
-    membershipVersion: membership.version,
-    restoreCount: organization.value.restoreCount,
-  };
+  return { membershipId, restoreCount, ...(demotions === undefined ? {} : { demotions }) };
 }
 
 export interface AcceptedInvitationRows {

@@ -5,7 +5,7 @@ import type { User } from '../user/user.js';
 import { canSignIn } from '../user/user.js';
 import type { Membership } from './membership.js';
 import type { Organization } from './organization.js';
-import { allows, type Permission } from './role-permissions.js';
+import { allows, type Permission, type RoleTable } from './role-permissions.js';
 
 /** An organization with one user's account and membership in it. Each is null if there is none. */
 export interface Access {
@@ -18,13 +18,17 @@ type PermissionRefusal = RefusalOf<
   'account_inactive' | 'organization_not_found' | 'organization_deleted' | 'permission_denied'
 >;
 
+/** A permission, or null for what every member may do, whatever their role. */
+export type RequiredPermission = Permission | null;
+
 /**
  * Null if the user has the permission. A user who is not a member gets the same refusal as for an organization that does
  * not exist.
  */
 export function permissionRefusal(
+  roles: RoleTable,
   access: Access,
-  permission: Permission,
+  permission: RequiredPermission,
 ): PermissionRefusal | null {
   const { organization, user, membership } = access;
   if (user === null || !canSignIn(user)) return { code: 'account_inactive' };
@@ -35,15 +39,18 @@ export function permissionRefusal(
     return { code: 'organization_not_found' };
   }
   if (organization.deletedAt !== undefined) return { code: 'organization_deleted' }; // ORG-45
-  return allows(membership.role, permission) ? null : { code: 'permission_denied' };
+  const isAllowed = permission === null || allows(roles, membership.role, permission);
+  return isAllowed ? null : { code: 'permission_denied' };
 }
 
 /** As `permissionRefusal`, for commands that are also possible on a deleted organization. */
 export function permissionRefusalEvenIfDeleted(
+  roles: RoleTable,
   { organization, ...person }: Access,
-  permission: Permission,
+  permission: RequiredPermission,
 ): PermissionRefusal | null {
-  if (organization === null) return permissionRefusal({ ...person, organization }, permission);
+  if (organization === null)
+    return permissionRefusal(roles, { ...person, organization }, permission);
   const { deletedAt: _deletedAt, ...rest } = organization;
-  return permissionRefusal({ ...person, organization: rest }, permission);
+  return permissionRefusal(roles, { ...person, organization: rest }, permission);
 }

@@ -108,10 +108,11 @@ export interface Invitation {
   readonly updatedAt: Date;
 }
 
-/** The inviter's membership and the organization's restore count when the invitation was made, to see later if they changed. */
+/** The inviter's membership, how often it had been demoted, and the organization's restore count when the invitation was made, to see later if they changed. */
 export interface InviterSnapshot {
   readonly membershipId: MembershipId;
-  readonly membershipVersion: number;
+  /** Absent if never. */
+  readonly demotions?: number;
   readonly restoreCount: number;
 }
 

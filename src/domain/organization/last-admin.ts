@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../shared/result.js';
 import type { Membership } from './membership.js';
 import type { Organization } from './organization.js';
 import { isOwnerOfPersonalOrganization } from './personal-organization.js';
-import type { Role } from './role-permissions.js';
+import { isRoleAtMost, type Role, type RoleTable } from './role-permissions.js';
 
 /** What the last-admin rule needs to know about the organization. */
 export interface OrganizationAdmins {
@@ -16,15 +16,24 @@ export interface OrganizationAdmins {
 }
 
 export type AdminLossRefusal = RefusalOf<'last_admin' | 'personal_organization'>;
-/** Changes the role. Refused: `last_admin`, and `personal_organization` for the owner of a personal organization. */
+/** Changes the role, and counts what takes permissions away. Refused: `last_admin`, and `personal_organization` for the owner of a personal organization. */
 export function changeMembershipRole(
+  roles: RoleTable,
   membership: Membership,
   role: Role,
   admins: OrganizationAdmins,
   now: Date,
 ): Result<Membership, AdminLossRefusal> {
   const loss = /* ORG-29 */ hasAdminRole({ role }) ? null : adminLossRefusal(membership, admins);
-  return loss === null ? ok({ ...membership, role, updatedAt: now }) : refuse(loss);
+  if (loss !== null) return refuse(loss);
+  const isDemotion = !isRoleAtMost(roles, membership.role, role);
+  const before = isDemotion ? countDemotion(membership, now) : membership;
+  return ok({ ...before, role, updatedAt: now });
+}
+
+/** Counts a loss of permissions. The invitations that the member sent before are no longer valid then. */
+export function countDemotion(membership: Membership, now: Date): Membership {
+  return { ...membership, demotions: (membership.demotions ?? 0) + 1, updatedAt: now };
 }
 
 /** Ends the membership. `by` is the member who leaves, the user who removes them, or null if the embedding service ends it. Refused as in `changeMembershipRole`. */

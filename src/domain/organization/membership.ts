@@ -9,6 +9,8 @@ export interface Membership {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
   readonly role: Role;
+  /** How often a change of the role or a suspension of the account has taken permissions away; absent if never. */
+  readonly demotions?: number;
   readonly state: 'active' | 'ended';
   readonly joinedAt: Date;
   readonly leftAt?: Date;

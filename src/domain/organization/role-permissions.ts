@@ -1,11 +1,15 @@
-// Roles and permissions: one table says what each role may do in an organization.
+// Roles and permissions: one table says what each role may do in an organization. The embedding service adds to it.
 
-/** All roles. */
-export const roles = ['admin', 'member'] as const;
-/** The role of a member in an organization. */
-export type Role = (typeof roles)[number];
+import type { Brand } from '../shared/brand.js';
 
-/** All permissions. */
+/** The roles that every service has. */
+export const builtInRoles = ['admin', 'member'] as const;
+/** A role that every service has. */
+export type BuiltInRole = (typeof builtInRoles)[number];
+/** The role of a member in an organization: a built-in one, or one of the embedding service's own. */
+export type Role = BuiltInRole | Brand<string, 'Role'>;
+
+/** All permissions that Guildhall's rules ask for. */
 export const permissions = [
   'organization:read',
   'organization:update',
@@ -22,41 +26,128 @@ export const permissions = [
   'apps:publish',
   'apps:manage',
 ] as const;
-/** A permission that a role can have. */
+/** A permission that Guildhall's rules ask for. */
 export type Permission = (typeof permissions)[number];
 
-/** Admins manage members, apps, billing and keys. Members update and publish apps, but do not delete or move them. Source: the documented data models. */
-const permissionsByRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
-  admin: new Set(permissions),
-  member: new Set<Permission>(
-    /* ORG-44 APP-70 INV-26 */ [
-      'organization:read',
-      'members:read',
-      'apps:read',
-      'apps:edit', // APP-11
-      'apps:publish', // ORG-27 APP-9
-    ],
-  ),
-};
+/** The name of a role: 1 to 32 lower-case letters, digits, `_` and `-`, the first one a letter. */
+export const rolePattern: RegExp = /* ORG-61 */ /^[a-z][a-z0-9_-]{0,31}$/;
+/** The name of a permission, at most 64 characters: what it is about, a colon, and what may be done with it. */
+const permissionPattern = /^(?=.{3,64}$)[a-z][a-z0-9_-]*(?::[a-z][a-z0-9_-]*)+$/;
 
-/** Whether the role has the permission. */
-export function allows(role: Role, permission: Permission): boolean {
-  return permissionsByRole[role].has(permission);
+/** Whether the text has the format of a permission's name. */
+export function isPermissionName(text: string): boolean {
+  return permissionPattern.test(text);
 }
 
-/** All permissions of the role, in the order of `permissions`. */
-export function permissionsOf(role: Role): readonly Permission[] {
-  return permissions.filter((permission) => allows(role, permission));
+/** The first words of Guildhall's permissions. No other permission begins with one: it would be a mistake in writing, or meet a later one of Guildhall's. */
+const reservedWords: ReadonlySet<string> = new Set(
+  permissions.map((permission) => permission.split(':')[0] ?? permission),
+);
+
+/** Null if the text does not have the format of a role's name. */
+export function parseRole(text: string): Role | null {
+  return rolePattern.test(text) ? (text as Role) : null;
+}
+
+/** Admins manage members, apps, billing and keys: they have every permission. Members update and publish apps, but do not delete or move them. Source: the documented data models. */
+const memberPermissions: readonly Permission[] = /* ORG-44 APP-70 INV-26 */ [
+  'organization:read',
+  'members:read',
+  'apps:read',
+  'apps:edit', // APP-11
+  'apps:publish', // ORG-27 APP-9
+];
+
+/** The permissions of the embedding service's own roles, by name. */
+export type OwnRoles<R extends string = string, P extends string = string> = Readonly<
+  Record<R, readonly P[]>
+>;
+
+/** All roles of a service with their permissions. */
+export interface RoleTable {
+  /** All permissions: those of the rules, then the embedding service's own in alphabetical order. */
+  readonly permissions: readonly string[];
+  /** The permissions of each role. `admin` has all. */
+  readonly byRole: ReadonlyMap<Role, ReadonlySet<string>>;
+}
+
+/**
+ * The table of a service, from its own roles. `member` keeps its permissions unless it is given others. Throws an error for a
+ * name of another format, and for `admin`, which has every permission.
+ */
+export function roleTableOrThrow(own: OwnRoles = {}): RoleTable {
+  const given = Object.entries(own).map(
+    ([name, allowed]) => [ownRoleOrThrow(name), allowed] as const,
+  );
+  const ownPermissions = given.flatMap(([role, allowed]) => permissionsOrThrow(role, allowed));
+  const all = [...new Set([...permissions, ...ownPermissions.sort()])];
+  return {
+    permissions: all,
+    byRole: new Map<Role, ReadonlySet<string>>([
+      ['admin', new Set(all)],
+      ['member', new Set(memberPermissions)],
+      ...given.map(([role, allowed]) => [role, new Set(allowed)] as const),
+    ]),
+  };
+}
+
+function ownRoleOrThrow(name: string): Role {
+  const role = parseRole(name);
+  if (role === null) {
+    throw new Error(
+      `the role "${name}" must have 1 to 32 characters of a–z, 0–9, _ and -, the first one a letter`,
+    );
+  }
+  if (role !== 'admin') return role;
+  throw new Error('the role "admin" has every permission; leave it out, or choose another name');
+}
+
+function permissionsOrThrow(role: Role, allowed: readonly string[]): readonly string[] {
+  for (const permission of allowed) {
+    const about = `the permission "${permission}" of the role "${role}"`;
+    if (!isPermissionName(permission)) {
+      throw new Error(
+        `${about} must be like "reports:export", in at most 64 characters of a–z, 0–9, _ and -`,
+      );
+    }
+    const [word = ''] = permission.split(':');
+    if (!permissions.some((known) => known === permission) && reservedWords.has(word)) {
+      throw new Error(
+        `${about} is none of Guildhall's (${permissions.join(', ')}); a permission of your own begins with another word than "${word}"`,
+      );
+    }
+  }
+  return allowed;
+}
+
+/** Guildhall's own roles alone. */
+export const builtInRoleTable: RoleTable = roleTableOrThrow();
+
+/** Whether the role has the permission. A role that is not in the table has none. */
+export function allows({ byRole }: RoleTable, role: Role, permission: string): boolean {
+  return /* ORG-62 */ byRole.get(role)?.has(permission) === true;
+}
+
+/** All permissions of the role, in the order of the table. */
+export function permissionsOf(table: RoleTable, role: Role): readonly string[] {
+  return table.permissions.filter((permission) => allows(table, role, permission));
+}
+
+/** Whether a user with the role may invite at all. A role that is not in the table may in another service. */
+export function canInvite(table: RoleTable, role: Role): boolean {
+  return !table.byRole.has(role) || allows(table, role, 'invitations:manage');
 }
 
 /** Whether a user with the role `inviterRole` may invite to the role `invitedRole`. Nobody can invite to a higher role than their own. */
-export function canInviteAs(inviterRole: Role, invitedRole: Role): boolean {
-  return allows(inviterRole, 'invitations:manage') && isRoleAtMost(invitedRole, inviterRole);
+export function canInviteAs(table: RoleTable, inviterRole: Role, invitedRole: Role): boolean {
+  return (
+    allows(table, inviterRole, 'invitations:manage') &&
+    isRoleAtMost(table, invitedRole, inviterRole)
+  );
 }
 
-/** Whether the role has no permission that the role `limit` lacks. */
-export function isRoleAtMost(role: Role, limit: Role): boolean {
-  return /* INV-25 */ [...permissionsByRole[role]].every((permission) =>
-    permissionsByRole[limit].has(permission),
-  );
+/** Whether the role has no permission that the role `limit` lacks. A role that is not in the table may have any: only admins are above it. */
+export function isRoleAtMost(table: RoleTable, role: Role, limit: Role): boolean {
+  const compared = [...(table.byRole.get(role) ?? table.permissions)];
+  return /* INV-25 */ compared.every((permission) => allows(table, limit, permission));
 }

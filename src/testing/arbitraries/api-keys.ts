@@ -57,12 +57,18 @@ function apiKeyOwners(): fc.Arbitrary<ResourceOwner> {
 
 type IndependentOptionalApiKeyFields = Pick<
   ApiKey,
-  'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'revokedAt'
+  'createdBy' | 'lastUsedAt' | 'overlapUntil' | 'permissions' | 'revokedAt'
 >;
 
 function independentOptionalApiKeyFields(): fc.Arbitrary<IndependentOptionalApiKeyFields> {
   return fc.record(
-    { createdBy: userIds(), lastUsedAt: dates(), overlapUntil: dates(), revokedAt: dates() },
+    {
+      createdBy: userIds(),
+      lastUsedAt: dates(),
+      overlapUntil: dates(),
+      permissions: fc.uniqueArray(fc.constantFrom('apps:read', 'apps:edit', 'reports:export')),
+      revokedAt: dates(),
+    },
     { noNullPrototype: true, requiredKeys: [] },
   );
 }

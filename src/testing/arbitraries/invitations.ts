@@ -79,11 +79,14 @@ function baseInvitationFields(
 function independentOptionalInvitationFields(): fc.Arbitrary<
   Pick<Invitation, 'lastEmailSentAt' | 'inviterSnapshot' | 'language'>
 > {
-  const inviterSnapshot = record({
-    membershipId: membershipIds(),
-    membershipVersion: fc.integer({ min: 1 }),
-    restoreCount: fc.nat(100),
-  });
+  const inviterSnapshot = fc.record(
+    {
+      membershipId: membershipIds(),
+      demotions: fc.integer({ min: 1 }),
+      restoreCount: fc.nat(100),
+    },
+    { noNullPrototype: true, requiredKeys: ['membershipId', 'restoreCount'] },
+  );
   return fc.record(
     { lastEmailSentAt: dates(), inviterSnapshot, language: languageTags() },
     { noNullPrototype: true, requiredKeys: [] },

@@ -4,17 +4,20 @@ import fc from 'fast-check';
 import type { Membership } from '../../domain/organization/membership.js';
 import { periods } from './dates.js';
 import { membershipIds, organizationIds, userIds } from './ids.js';
-import { record } from './records.js';
 import { roles } from './roles.js';
 
 /** Active memberships, and memberships ended by a user or by the platform. */
 export function memberships(): fc.Arbitrary<Membership> {
-  const fields = record({
-    id: membershipIds(),
-    organizationId: organizationIds(),
-    userId: userIds(),
-    role: roles(),
-  });
+  const fields = fc.record(
+    {
+      id: membershipIds(),
+      organizationId: organizationIds(),
+      userId: userIds(),
+      role: roles(),
+      demotions: fc.integer({ min: 1 }),
+    },
+    { noNullPrototype: true, requiredKeys: ['id', 'organizationId', 'userId', 'role'] },
+  );
   return fc.oneof(
     fc.tuple(fields, periods()).map(([given, [from, to]]) => activeMembership(given, from, to)),
     fc
@@ -27,7 +30,10 @@ export function memberships(): fc.Arbitrary<Membership> {
   );
 }
 
-type BaseMembershipFields = Pick<Membership, 'id' | 'organizationId' | 'userId' | 'role'>;
+type BaseMembershipFields = Pick<
+  Membership,
+  'id' | 'organizationId' | 'userId' | 'role' | 'demotions'
+>;
 
 function activeMembership(base: BaseMembershipFields, joinedAt: Date, updatedAt: Date): Membership {
   return { ...base, state: 'active', joinedAt, createdAt: joinedAt, updatedAt };

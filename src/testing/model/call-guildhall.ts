@@ -5,10 +5,19 @@ import type { PageInput } from '../../application/use-case/paging.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { ok, type Result } from '../../domain/shared/result.js';
 import type { Guildhall } from '../../guildhall.js';
-import type { MethodInputs, MethodName, ModelCall } from './reference/index.js';
+import type {
+  MethodInputs,
+  MethodName,
+  ModelCall,
+  ModelPermission,
+  ModelRole,
+} from './reference/index.js';
+
+/** Guildhall with the roles of the sequences. */
+export type SequenceGuildhall = Guildhall<ModelRole, ModelPermission>;
 
 type CallOnGuildhall<V extends MethodName> = (
-  guildhall: Guildhall,
+  guildhall: SequenceGuildhall,
   actor: Actor,
   input: MethodInputs[V],
   options: CommandOptions,
@@ -132,7 +141,7 @@ async function readAllPages<I extends Pick<PageInput, 'limit' | 'cursor'>>(
 
 /** Guildhall's answer to a call that already has real ids and tokens. */
 export async function callGuildhall<V extends MethodName>(
-  guildhall: Guildhall,
+  guildhall: SequenceGuildhall,
   actor: Actor,
   { method, input, key }: ModelCall<V>,
 ): Promise<unknown> {

@@ -4,7 +4,7 @@ import { memoryRateLimiter } from '../../adapters/memory/rate-limiter.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { parseUserId } from '../../domain/shared/ids.js';
 import type { Policy } from '../../domain/shared/policy-limits.js';
-import { createGuildhall, type Guildhall } from '../../guildhall.js';
+import { createGuildhall } from '../../guildhall.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import type { Storage } from '../../ports/storage.js';
 import { manualClock } from '../doubles/clocks.js';
@@ -12,9 +12,9 @@ import { countingIds } from '../doubles/counting-ids.js';
 import { noPacing } from '../doubles/no-pacing.js';
 import { seededRandom } from '../doubles/seeded-random.js';
 import { invitationSecretOf, unknownId } from './bind-tokens.js';
-import { callGuildhall } from './call-guildhall.js';
+import { callGuildhall, type SequenceGuildhall } from './call-guildhall.js';
 import type { NameMapping } from './name-mapping.js';
-import { type ModelCall, reservedWords } from './reference/index.js';
+import { type ModelCall, ownRoles, reservedWords } from './reference/index.js';
 import { oneLineTemplates, sequenceMailer } from './sequence-mailer.js';
 
 /** An empty storage that a sequence runs on, with its rate limiter if it has one of its own. `name` is for messages. */
@@ -61,7 +61,11 @@ export function createSystem(
     reservedSlugs: reservedWords,
   };
   const withKeys = createCacheByKeys((keys) =>
-    createGuildhall({ ...options, keys: { invitation: keys.map(invitationSecretOf) } }),
+    createGuildhall({
+      ...options,
+      roles: ownRoles,
+      keys: { invitation: keys.map(invitationSecretOf) },
+    }),
   );
   return {
     name,
@@ -81,9 +85,9 @@ export function createSystem(
 
 /** Creates one service for each set of keys, and uses it again. */
 function createCacheByKeys(
-  createWithKeys: (keys: readonly string[]) => Guildhall,
-): (keys: readonly string[]) => Guildhall {
-  const made = new Map<string, Guildhall>();
+  createWithKeys: (keys: readonly string[]) => SequenceGuildhall,
+): (keys: readonly string[]) => SequenceGuildhall {
+  const made = new Map<string, SequenceGuildhall>();
   return (keys) => {
     const guildhall = made.get(keys.join()) ?? createWithKeys(keys);
     made.set(keys.join(), guildhall);

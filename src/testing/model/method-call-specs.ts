@@ -3,12 +3,10 @@
 import fc from 'fast-check';
 import type { PendingInvitationInput } from '../../application/invitations/load-pending-invitation.js';
 import type { AnswerInvitationInput } from '../../application/invitations/named-invitation.js';
-import {
-  type Permission,
-  permissions,
-  type Role,
-} from '../../domain/organization/role-permissions.js';
+
+import { permissions } from '../../domain/organization/role-permissions.js';
 import { userStates } from '../../domain/user/user.js';
+
 import {
   deletedOrganizationPlaceholders,
   deletedUserPlaceholders,
@@ -22,7 +20,7 @@ import {
   tokenPlaceholders,
   userPlaceholders,
 } from './placeholders.js';
-import type { MethodInputs, MethodName } from './reference/index.js';
+import type { MethodInputs, MethodName, ModelPermission, ModelRole } from './reference/index.js';
 import {
   emailAddresses,
   externalId,
@@ -54,7 +52,7 @@ function unkeyedCallSpec<I>(weight: number, input: fc.Arbitrary<I>) {
   return { weight, input, isKeyed: false };
 }
 
-const roles: fc.Arbitrary<Role> = fc.constantFrom('member', 'admin');
+const roles = fc.constantFrom<ModelRole>('member', 'admin', 'viewer', 'manager');
 const emails = oneOfWeighted(
   [20, fc.constantFrom(...emailAddresses)],
   [1, fc.constant(invalidEmailAddress)],
@@ -349,7 +347,7 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
   'memberships.can': unkeyedCallSpec(
     1,
     fc.record({
-      permission: fc.constantFrom<Permission>(...permissions),
+      permission: fc.constantFrom<ModelPermission>(...permissions, 'reports:export'),
       organizationId: organizationPlaceholders,
     }),
   ),

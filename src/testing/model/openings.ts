@@ -1,7 +1,6 @@
 // How sequences start: empty, with users, with an organization, with several admins, and so on.
 
-import type { Role } from '../../domain/organization/role-permissions.js';
-import type { ModelCall } from './reference/index.js';
+import type { ModelCall, ModelRole } from './reference/index.js';
 
 const fourUsersOpening: readonly ModelCall[] = [
   registerCall('ada@example.com', 'Ada'),
@@ -26,7 +25,7 @@ const organizationOpening: readonly ModelCall[] = [
 function inviteAndAcceptCalls(
   invitee: string,
   email: string,
-  role: Role,
+  role: ModelRole,
   token: string,
 ): ModelCall[] {
   const invitation = { organizationId: acmeId, email, role };

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { InvitationState } from '../../../src/domain/organization/invitation.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
-import { roles } from '../../../src/domain/organization/role-permissions.js';
+import { builtInRoles } from '../../../src/domain/organization/role-permissions.js';
 import { noDelivery, queuedDelivery } from '../../../src/domain/shared/delivery-lease-and-retry.js';
 import { userStates } from '../../../src/domain/user/user.js';
 import type { Change, CollectionName, Operation } from '../../../src/ports/storage.js';
@@ -106,7 +106,7 @@ const memberships = fc
     fc.nat(5),
     smallNumber,
     smallNumber,
-    fc.constantFrom(...roles),
+    fc.constantFrom(...builtInRoles),
     usuallyOr<Membership['state']>('active', 'ended'),
   )
   .map(([n, of, member, role, state]) =>

@@ -138,7 +138,7 @@ describe('the documents', () => {
     const delivery = claimDelivery(queuedDelivery(atMinute(0)), lease);
     const snapshot = {
       membershipId: membership(1, mentra, ada).id,
-      membershipVersion: 3,
+      demotions: 3,
       restoreCount: 1,
     };
     const row = invitation(1, mentra, ada, {
@@ -155,7 +155,7 @@ describe('the documents', () => {
       invitedBy: toStoredUserId(ada.id),
       inviterSnapshot: {
         membership: toObjectId(snapshot.membershipId),
-        membershipVersion: 3,
+        demotions: 3,
         restoreCount: 1,
       },
       delivery: {
@@ -332,7 +332,7 @@ it('journal entries have timestamps of the server, in the order of their inserts
 
 describe('an invalid document', () => {
   it.each<{ path: string; value: unknown }>([
-    { path: 'role', value: 'owner' },
+    { path: 'role', value: 'Owner' },
     { path: 'state', value: 77 },
     { path: 'user', value: 'not an id' },
     { path: 'joinedAt', value: '2026-01-05' },
@@ -366,7 +366,7 @@ describe('an invalid document', () => {
   });
 
   it.each<{ path: string; value: unknown }>([
-    { path: 'role', value: 'owner' },
+    { path: 'role', value: 'Owner' },
     { path: 'state', value: ['active'] },
     { path: 'user', value: [toStoredUserId(ada.id)] },
     { path: 'organization', value: [toObjectId(mentra.id)] },

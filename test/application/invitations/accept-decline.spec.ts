@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { insertChange } from '../../../src/application/use-case/changes.js';
 import { createMembership } from '../../../src/domain/organization/membership.js';
 import {
+  type BuiltInRole,
   type OrganizationView,
   orThrow,
   parseMembershipId,
-  type Role,
 } from '../../../src/index.js';
 import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
 import {
@@ -47,7 +47,7 @@ describe.each(storageKinds)('answering invitations on $name', ({ open }) => {
   });
   const unknown = refusedWith('invitation_not_found', 'token');
 
-  async function invitedPerson(as: Role = 'member', emailVerified = true) {
+  async function invitedPerson(as: BuiltInRole = 'member', emailVerified = true) {
     const invitee = await createPerson(world, { emailVerified });
     const invitation = await createInvitation(world, {
       by: ada,

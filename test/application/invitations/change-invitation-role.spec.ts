@@ -1,6 +1,6 @@
 // The role of a pending invitation is changed.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type OrganizationView, orThrow, type Role } from '../../../src/index.js';
+import { type BuiltInRole, type OrganizationView, orThrow } from '../../../src/index.js';
 import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
 import {
   assertPresent,
@@ -41,7 +41,7 @@ describe.each(storageKinds)('changing the role of an invitation on $name', ({ op
     return assertPresent(rows.find(({ value }) => value.id === id)).value;
   };
 
-  async function invitedPerson(as: Role = 'member', by = ada) {
+  async function invitedPerson(as: BuiltInRole = 'member', by = ada) {
     const invitee = await createPerson(world);
     const invitation = await createInvitation(world, { by, to: acme, as, email: invitee.email });
     return { invitee, invitation, token: await currentTokenOf(world, invitation.id) };

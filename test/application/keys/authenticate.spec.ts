@@ -61,6 +61,7 @@ describe.each(storageKinds)('authentication with a key on $name', ({ open }) => 
         actor: { kind: 'key', keyId: key.id },
         owner: { kind: 'app', appId },
         environment: 'live',
+        permissions: ['apps:read', 'apps:edit'],
         organizationId,
         appId,
       },

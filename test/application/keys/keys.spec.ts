@@ -78,6 +78,7 @@ describe.each(storageKinds)('keys on $name', ({ open }) => {
       owner: { kind: 'app', appId: app.id },
       name: 'Captions in production',
       environment: 'live',
+      permissions: ['apps:read', 'apps:edit'],
       lastFour: secretPartOf(text).slice(-4),
       createdBy: ada.id,
       createdAt: now,

@@ -69,6 +69,7 @@ describe.each(storageKinds)('keys that end on $name', ({ open }) => {
       owner: { kind: 'app', appId },
       name: key.name,
       environment: 'test',
+      permissions: ['apps:read', 'apps:edit'],
       lastFour: secretPartOf(rotated.secret ?? '').slice(-4),
       createdBy: ada.id,
       createdAt: now,
@@ -227,6 +228,7 @@ describe.each(storageKinds)('keys that end on $name', ({ open }) => {
     const { key: second } = await createKeyWithText(keys, ada.actor, {
       appId,
       environment: 'test',
+      permissions: ['apps:read', 'apps:edit'],
     });
     const rotated = orThrow(await keys.rotate(ada.actor, { keyId: first.id }));
     const revoked = orThrow(await keys.revoke(ada.actor, { keyId: second.id }));

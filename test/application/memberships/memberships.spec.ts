@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Actor,
+  type BuiltInRole,
   type OrganizationView,
   orThrow,
   permissions,
-  type Role,
   type UserId,
 } from '../../../src/index.js';
 import { type RecordingStorage, recordingStorage } from '../../../src/testing/doubles/index.js';
@@ -95,7 +95,12 @@ describe.each(storageKinds)('reading members on $name', ({ open }) => {
 
   it('compares the role itself, also of members who cannot sign in', async () => {
     const { hasRole, isMember } = world.guildhall.memberships;
-    const asked: readonly (Role | readonly Role[])[] = ['admin', 'member', ['admin', 'member'], []];
+    const asked: readonly (BuiltInRole | readonly BuiltInRole[])[] = [
+      'admin',
+      'member',
+      ['admin', 'member'],
+      [],
+    ];
     const answers = async ({ id }: Person) => [
       await isMember(acme.id, id),
       ...(await Promise.all(asked.map((role) => hasRole(acme.id, id, role)))),

@@ -18,6 +18,7 @@ import { assertPresent, type Person, systemActor, type World } from '../../suppo
 import { listSubmissions, loadApp, loadSubmission } from './guarded-races.js';
 import { type InFlight, inFlightGuard } from './in-flight.js';
 import { insertTeam } from './organization-rows.js';
+import { withOwnRoles } from './own-roles.js';
 import type { VersionGuard } from './version-guards.js';
 
 /** An app, and Mia, a plain member of its organization. */
@@ -149,6 +150,17 @@ const removalEnd: AccessEnd = {
 
 const accessEnds: readonly AccessEnd[] = [
   removalEnd,
+  {
+    action: 'membership.change_role',
+    description: 'only has a role without this permission',
+    refused: 'permission_denied',
+    run: (world, { creator, mia, organizationId }) =>
+      withOwnRoles(world).memberships.changeRole(creator.actor, {
+        organizationId,
+        userId: mia.id,
+        role: 'viewer',
+      }),
+  },
   {
     action: 'membership.leave',
     description: 'has left',

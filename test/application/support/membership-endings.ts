@@ -1,5 +1,10 @@
 // Commands that end or begin a membership, to be raced against each other.
-import { type InvitationId, type OrganizationId, orThrow, type Role } from '../../../src/index.js';
+import {
+  type BuiltInRole,
+  type InvitationId,
+  type OrganizationId,
+  orThrow,
+} from '../../../src/index.js';
 import {
   assertPresent,
   commitChanges,
@@ -24,7 +29,7 @@ interface AcmePeople {
   readonly eve: Person;
 }
 
-async function createAcmePeople(world: World, as: Role): Promise<AcmePeople> {
+async function createAcmePeople(world: World, as: BuiltInRole): Promise<AcmePeople> {
   const { storage, guildhall } = world;
   const { organizationId, admins, members } = await insertTeam(storage, 2, 1);
   const outsiders = [createUserRow(), createUserRow()];
@@ -127,7 +132,7 @@ export const membershipEndings: readonly MembershipEnding[] = [
 
 export interface MembershipBeginning {
   readonly name: string;
-  readonly role: Role;
+  readonly role: BuiltInRole;
   run(world: World, cast: AcmePeople): Promise<unknown>;
 }
 

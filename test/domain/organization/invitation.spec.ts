@@ -73,7 +73,7 @@ describe('a first invitation', () => {
   it("keeps the inviter's membership", () => {
     const inviterSnapshot = {
       membershipId: membershipIdOf(1),
-      membershipVersion: 3,
+      demotions: 3,
       restoreCount: 0,
     };
     expect(createInvitation({ ...given, inviterSnapshot })).toEqual({

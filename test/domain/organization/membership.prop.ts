@@ -1,4 +1,5 @@
 // Random commands never leave an organization without an admin.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -6,6 +7,7 @@ import {
   endMembership,
 } from '../../../src/domain/organization/last-admin.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
+import { builtInRoleTable } from '../../../src/domain/organization/role-permissions.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import { now, sampleMember, userIdOf } from '../support/samples.js';
 
@@ -38,7 +40,13 @@ function applyStep(organization: OrganizationModel, who: number, what: string): 
   const admins = { activeAdminIds: activeAdmins(organization).slice(0, 2) };
   const result =
     what === 'promote' || what === 'demote'
-      ? changeMembershipRole(membership, what === 'promote' ? 'admin' : 'member', admins, now)
+      ? changeMembershipRole(
+          builtInRoleTable,
+          membership,
+          what === 'promote' ? 'admin' : 'member',
+          admins,
+          now,
+        )
       : endMembership(membership, what === 'leave' ? userIdOf(who) : null, admins, now);
   if (result.ok) memberships.set(who, result.value);
   return result.ok;

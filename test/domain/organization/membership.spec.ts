@@ -8,7 +8,11 @@ import {
   type OrganizationAdmins,
 } from '../../../src/domain/organization/last-admin.js';
 import { createMembership, type Membership } from '../../../src/domain/organization/membership.js';
-import { type Role, roles } from '../../../src/domain/organization/role-permissions.js';
+import {
+  builtInRoles,
+  builtInRoleTable,
+  type Role,
+} from '../../../src/domain/organization/role-permissions.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import {
   membershipIdOf,
@@ -20,7 +24,7 @@ import {
 } from '../support/samples.js';
 
 describe('a new membership', () => {
-  it.each(roles)('is active from now on with the role %s', (role) => {
+  it.each(builtInRoles)('is active from now on with the role %s', (role) => {
     const given = { id: membershipIdOf(1), organizationId: mentraId, userId: userIdOf(1), role };
     expect(createMembership({ ...given, now })).toEqual({
       ...given,
@@ -40,7 +44,7 @@ const losses: Readonly<
   >
 > = {
   'is demoted': (membership, admins) =>
-    changeMembershipRole(membership, 'member', admins, secondsLater(1)),
+    changeMembershipRole(builtInRoleTable, membership, 'member', admins, secondsLater(1)),
   leaves: (membership, admins) =>
     endMembership(membership, membership.userId, admins, secondsLater(1)),
   'is removed by somebody': (membership, admins) =>
@@ -85,7 +89,7 @@ describe.each(Object.entries(losses))('when a member %s', (_what, lose) => {
 
   it('it is refused for the owner of a personal organization, even if there are other admins', () => {
     const admins = { activeAdminIds: [userIdOf(1), userIdOf(2)], personalOf: userIdOf(1) };
-    for (const role of roles) {
+    for (const role of builtInRoles) {
       expect(lose(sampleMember(1, role), admins)).toEqual({
         ok: false,
         refusal: { code: 'personal_organization', ownerId: userIdOf(1) },
@@ -105,20 +109,39 @@ describe.each(Object.entries(losses))('when a member %s', (_what, lose) => {
 describe('a changed role', () => {
   const lonely: OrganizationAdmins = { activeAdminIds: [userIdOf(1)] };
 
-  it('is set with its time, and nothing else changes', () => {
+  it('is set with its time, a demotion is counted, and nothing else changes', () => {
     const two: OrganizationAdmins = { activeAdminIds: [userIdOf(1), userIdOf(2)] };
-    expect(changeMembershipRole(sampleMember(1, 'admin'), 'member', two, secondsLater(1))).toEqual({
+    expect(
+      changeMembershipRole(
+        builtInRoleTable,
+        sampleMember(1, 'admin'),
+        'member',
+        two,
+        secondsLater(1),
+      ),
+    ).toEqual({
       ok: true,
-      value: { ...sampleMember(1, 'admin'), role: 'member', updatedAt: secondsLater(1) },
+      value: {
+        ...sampleMember(1, 'admin'),
+        role: 'member',
+        demotions: 1,
+        updatedAt: secondsLater(1),
+      },
     });
   });
 
   it('is never refused for a promotion, even if there is no admin', () => {
     const nobody: OrganizationAdmins = { activeAdminIds: [], personalOf: userIdOf(1) };
-    for (const role of roles) {
+    for (const role of builtInRoles) {
       for (const admins of [lonely, nobody]) {
         expect(
-          changeMembershipRole(sampleMember(1, role), 'admin', admins, secondsLater(1)),
+          changeMembershipRole(
+            builtInRoleTable,
+            sampleMember(1, role),
+            'admin',
+            admins,
+            secondsLater(1),
+          ),
         ).toEqual({
           ok: true,
           value: sampleMember(1, 'admin', { updatedAt: secondsLater(1) }),
@@ -161,7 +184,7 @@ describe('the last admin', () => {
 });
 
 describe('a membership that is ended because its account is deleted', () => {
-  it.each(roles)('is ended without the last-admin rule: %s', (role) => {
+  it.each(builtInRoles)('is ended without the last-admin rule: %s', (role) => {
     const ended = { state: 'ended', leftAt: secondsLater(1), updatedAt: secondsLater(1) } as const;
     expect(markMembershipEnded(sampleMember(1, role), null, secondsLater(1))).toStrictEqual(
       sampleMember(1, role, ended),

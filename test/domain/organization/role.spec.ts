@@ -1,16 +1,23 @@
-// The permissions of each role.
+// The permissions of each role: the built-in ones, and those that a service adds.
 import { describe, expect, it } from 'vitest';
 import {
   allows,
+  type BuiltInRole,
+  builtInRoles,
+  builtInRoleTable,
+  canInviteAs,
   isRoleAtMost,
+  type OwnRoles,
   type Permission,
+  parseRole,
   permissions,
+  permissionsOf,
   type Role,
-  roles,
+  roleTableOrThrow,
 } from '../../../src/domain/organization/role-permissions.js';
 
 /** The permissions of each role, listed a second time. */
-const table: Readonly<Record<Permission, readonly Role[]>> = {
+const table: Readonly<Record<Permission, readonly BuiltInRole[]>> = {
   'organization:read': ['admin', 'member'],
   'organization:update': ['admin'],
   'organization:delete': ['admin'],
@@ -27,15 +34,25 @@ const table: Readonly<Record<Permission, readonly Role[]>> = {
   'apps:manage': ['admin'],
 };
 
-describe('roles', () => {
+function role(name: string): Role {
+  const parsed = parseRole(name);
+  if (parsed === null) throw new Error(`"${name}" is no name of a role`);
+  return parsed;
+}
+
+describe('the built-in roles', () => {
   it('are admin and member', () => {
-    expect(roles).toEqual(['admin', 'member']);
+    expect(builtInRoles).toEqual(['admin', 'member']);
+    expect([...builtInRoleTable.byRole.keys()]).toEqual(['admin', 'member']);
+    expect(builtInRoleTable.permissions).toEqual(permissions);
   });
 
   it.each(permissions.map((permission) => [permission, table[permission]] as const))(
     'have the permission %s: %j',
     (permission, allowed) => {
-      expect(roles.filter((role) => allows(role, permission))).toEqual(allowed);
+      expect(builtInRoles.filter((one) => allows(builtInRoleTable, one, permission))).toEqual(
+        allowed,
+      );
     },
   );
 
@@ -50,15 +67,87 @@ describe('roles', () => {
     ['admin', 'admin', true],
     ['admin', 'member', false],
   ] as const)('compare %s to %s: at most as high is %s', (given, own, isNoMore) => {
-    expect(isRoleAtMost(given, own)).toBe(isNoMore);
+    expect(isRoleAtMost(builtInRoleTable, given, own)).toBe(isNoMore);
+  });
+});
+
+const own: OwnRoles = {
+  viewer: ['members:read', 'reports:export'],
+  inviter: ['invitations:manage', 'reports:export'],
+  constructor: [],
+};
+const ownTable = roleTableOrThrow(own);
+
+describe('own roles', () => {
+  it('have the permissions that they are given, in the order of the table', () => {
+    expect(permissionsOf(ownTable, role('viewer'))).toEqual(['members:read', 'reports:export']);
+    expect(permissionsOf(ownTable, role('constructor'))).toEqual([]);
+    expect(ownTable.permissions).toEqual([...permissions, 'reports:export']);
+  });
+
+  it('have names of 1 to 32 lower-case letters, digits, _ and -, the first one a letter', () => {
+    const valid = ['a', 'viewer', 'sales_team-2', 'r'.repeat(32)];
+    const invalid = ['', 'Viewer', '1st', '_a', 'a b', 'rôle', 'a:b', 'r'.repeat(33)];
+    expect([...valid, ...invalid].filter((name) => parseRole(name) !== null)).toEqual(valid);
+  });
+
+  it('leave member as it is, and give admin every permission', () => {
+    expect(permissionsOf(ownTable, 'member')).toEqual(permissionsOf(builtInRoleTable, 'member'));
+    expect(permissionsOf(ownTable, 'admin')).toEqual(ownTable.permissions);
+  });
+
+  it('may give member others', () => {
+    const changed = roleTableOrThrow({ member: ['reports:export'] });
+    expect(permissionsOf(changed, 'member')).toEqual(['reports:export']);
+  });
+
+  it('allow nothing where a service does not know them, whatever their name', () => {
+    for (const name of ['viewer', 'constructor', 'toString', 'owner']) {
+      const unknown = parseRole(name) ?? role('unknown');
+      for (const permission of permissions) {
+        expect(allows(builtInRoleTable, unknown, permission)).toBe(false);
+      }
+    }
   });
 
   it('are at most as high as another role if it has all their permissions', () => {
-    for (const given of roles) {
-      for (const own of roles) {
-        const more = permissions.filter((one) => allows(given, one) && !allows(own, one));
-        expect(isRoleAtMost(given, own)).toBe(more.length === 0);
+    const names = ['admin', 'member', 'viewer', 'inviter', 'constructor'].map(role);
+    for (const given of names) {
+      for (const limit of names) {
+        const more = permissionsOf(ownTable, given).filter((one) => !allows(ownTable, limit, one));
+        expect([given, limit, isRoleAtMost(ownTable, given, limit)]).toEqual([
+          given,
+          limit,
+          more.length === 0,
+        ]);
       }
     }
+  });
+
+  it('are invited only by those who may invite and have all their permissions', () => {
+    const invited = ['admin', 'member', 'viewer', 'inviter', 'constructor'].map(role);
+    const by = (name: string) => invited.filter((one) => canInviteAs(ownTable, role(name), one));
+    expect(by('admin')).toEqual(invited);
+    expect(by('inviter')).toEqual(['inviter', 'constructor']);
+    expect(by('viewer')).toEqual([]);
+  });
+
+  it('that a service does not know are below admins alone, since they may have any permission', () => {
+    const unknown = role('unknown');
+    expect(isRoleAtMost(ownTable, unknown, 'admin')).toBe(true);
+    expect(isRoleAtMost(ownTable, unknown, role('inviter'))).toBe(false);
+    expect(canInviteAs(ownTable, unknown, role('constructor'))).toBe(false);
+  });
+
+  it.each([
+    [{ admin: [] }, 'the role "admin" has every permission'],
+    [{ Viewer: [] }, 'the role "Viewer" must have 1 to 32 characters'],
+    [{ '': [] }, 'the role "" must have'],
+    [{ ['r'.repeat(33)]: [] }, 'must have 1 to 32 characters'],
+    [{ viewer: ['export'] }, 'the permission "export" of the role "viewer" must be like'],
+    [{ viewer: ['reports:*'] }, 'the permission "reports:*" of the role "viewer" must be like'],
+    [{ viewer: ['members:raed'] }, 'begins with another word than "members"'],
+  ] as const)('%j is refused with a sentence', (given, message) => {
+    expect(() => roleTableOrThrow(given)).toThrow(message);
   });
 });

@@ -157,11 +157,11 @@ describe('inviting again after expiry', () => {
   });
 
   it('uses the membership of the new inviter, never that of the old one', () => {
-    const before = { membershipId: membershipIdOf(1), membershipVersion: 3, restoreCount: 0 };
+    const before = { membershipId: membershipIdOf(1), demotions: 3, restoreCount: 0 };
     const old = { ...expired, inviterSnapshot: before };
     const inviterSnapshot = {
       membershipId: membershipIdOf(7),
-      membershipVersion: 1,
+      demotions: 1,
       restoreCount: 2,
     };
     expect(renewInvitation(old, { ...again, inviterSnapshot }, policy)).toMatchObject({

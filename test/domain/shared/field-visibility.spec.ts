@@ -58,7 +58,7 @@ const lists = {
     member: 'id organizationId userId role joinedAt',
     admin: 'state leftAt endedBy',
     self: '',
-    never: 'createdAt updatedAt',
+    never: 'createdAt updatedAt demotions',
   },
   invitation: {
     fields: invitationFieldVisibility,
@@ -92,7 +92,7 @@ const lists = {
     fields: apiKeyFieldVisibility,
     public: '',
     member: '',
-    admin: `id owner name environment lastFour createdBy createdAt lastUsedAt expiresAt revokedAt
+    admin: `id owner name environment permissions lastFour createdBy createdAt lastUsedAt expiresAt revokedAt
       replacedBy overlapUntil`,
     self: '',
     never: 'digest updatedAt',

@@ -206,6 +206,7 @@ describe('a check of the tour', () => {
               actor: { kind: 'key' as const, keyId: '1' },
               owner: { kind: 'organization' as const, organizationId: context.otherOrganization },
               environment: 'live' as const,
+              permissions: [],
               organizationId: context.otherOrganization,
             }),
           { schema: keys.authenticate.schema },

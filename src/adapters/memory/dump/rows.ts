@@ -44,7 +44,7 @@ import {
 } from '../../../domain/organization/invitation.js';
 import type { Membership } from '../../../domain/organization/membership.js';
 import type { Organization, Profile } from '../../../domain/organization/organization.js';
-import { roles } from '../../../domain/organization/role-permissions.js';
+import { parseRole, type Role } from '../../../domain/organization/role-permissions.js';
 import {
   type LastTransition,
   lanes,
@@ -84,6 +84,7 @@ import {
 
 const id = <T extends string>(): Reader<T> => text(isId, 'an id');
 const userId = text<UserId>((given) => parseUserId(given) !== null, 'the id of a user');
+const role = text<Role>((given) => parseRole(given) !== null, 'the name of a role');
 const optionalText = optional(text());
 const optionalDate = optional(date);
 
@@ -156,7 +157,8 @@ const membership = record<Membership>({
   id: id(),
   organizationId: id(),
   userId: userId,
-  role: oneOf(roles),
+  role,
+  demotions: optional(count),
   state: oneOf(['active', 'ended']),
   joinedAt: date,
   leftAt: optionalDate,
@@ -170,14 +172,18 @@ const invitation = record<Invitation>({
   organizationId: id(),
   email: text(),
   emailKey: text(),
-  role: oneOf(roles),
+  role,
   language: optional(text()),
   tokenDigest: text(),
   kid: text(),
   revision: count,
   invitedBy: userId,
   inviterSnapshot: optional(
-    record<InviterSnapshot>({ membershipId: id(), membershipVersion: count, restoreCount: count }),
+    record<InviterSnapshot>({
+      membershipId: id(),
+      demotions: optional(count),
+      restoreCount: count,
+    }),
   ),
   invitedAt: date,
   expiresAt: date,
@@ -323,6 +329,7 @@ const apiKey = record<ApiKey>({
   }),
   name: text(),
   environment: oneOf(apiKeyEnvironments),
+  permissions: optional(list(text())),
   digest: text(),
   lastFour: text(),
   createdBy: optional(userId),

@@ -2,6 +2,7 @@
 
 import { type ApiKey, apiKeyEnvironments } from '../../../domain/app/api-key.js';
 import { maxApiKeyNameLength } from '../../../domain/app/api-key-name.js';
+import { isPermissionName } from '../../../domain/organization/role-permissions.js';
 import { apiKeyFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import type { AppId, OrganizationId } from '../../../domain/shared/ids.js';
 import type { ResourceOwner } from '../../../domain/shared/resource-owner.js';
@@ -12,6 +13,7 @@ import {
   date,
   type Field,
   id,
+  listOf,
   oneOf,
   optional,
   text,
@@ -61,6 +63,7 @@ export const apikeys: CollectionDefinition<ApiKey> = defineCollection<ApiKey>({
     owner: ownerField,
     name: boundedText(maxApiKeyNameLength),
     environment: oneOf(apiKeyEnvironments),
+    permissions: optional(listOf(text(isPermissionName, 'the name of a permission'))),
     digest: keyDigest,
     lastFour: text(isLastFour, 'four characters'),
     createdBy: optional(userId()),

@@ -6,7 +6,6 @@ import {
   invitationStates,
   type SendWindow,
 } from '../../../domain/organization/invitation.js';
-import { roles } from '../../../domain/organization/role-permissions.js';
 import { invitationFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import { delivery, nextAttemptIndex } from '../fields/delivery.js';
@@ -23,7 +22,7 @@ import {
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
-import { emailAddress, emailKey, languageTag, tokenDigest } from '../fields/text-fields.js';
+import { emailAddress, emailKey, languageTag, role, tokenDigest } from '../fields/text-fields.js';
 
 const pendingPartialIndex = { partialFilterExpression: { state: 'pending' } } as const;
 
@@ -38,7 +37,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     organizationId: withStoredName('organization', id('Organization')),
     email: emailAddress,
     emailKey,
-    role: oneOf(roles),
+    role,
     language: optional(languageTag),
     tokenDigest,
     kid: text(),
@@ -47,7 +46,7 @@ export const invitations: CollectionDefinition<Invitation> = defineCollection<In
     inviterSnapshot: optional(
       embedded<InviterSnapshot>({
         membershipId: withStoredName('membership', id('Membership')),
-        membershipVersion: wholeNumber(1),
+        demotions: optional(wholeNumber(1)),
         restoreCount: wholeNumber(0),
       }),
     ),

@@ -1,7 +1,6 @@
 // The collection of memberships: its fields and indexes.
 
 import type { Membership } from '../../../domain/organization/membership.js';
-import { roles } from '../../../domain/organization/role-permissions.js';
 import { membershipFieldVisibility } from '../../../domain/shared/field-visibility-tables.js';
 import { type CollectionDefinition, defineCollection } from '../collection-definition.js';
 import {
@@ -11,8 +10,10 @@ import {
   optional,
   timestampFields,
   userId,
+  wholeNumber,
   withStoredName,
 } from '../fields/field.js';
+import { role } from '../fields/text-fields.js';
 
 export const membershipStates: readonly Membership['state'][] = ['active', 'ended'];
 
@@ -29,7 +30,8 @@ export const memberships: CollectionDefinition<Membership> = defineCollection<Me
     id: withStoredName('_id', id()),
     organizationId: withStoredName('organization', id('Organization')),
     userId: withStoredName('user', userId()),
-    role: oneOf(roles),
+    role,
+    demotions: optional(wholeNumber(1)),
     // A validator knows the third state, too, and no membership is ever read with it.
     state: { ...oneOf([...membershipStates, absentState]), decode: oneOf(membershipStates).decode },
     joinedAt: date,

@@ -2,23 +2,14 @@
 
 import type { Invitation } from '../../../domain/organization/invitation.js';
 import type { Membership } from '../../../domain/organization/membership.js';
-import { roles } from '../../../domain/organization/role-permissions.js';
-import {
-  date,
-  type FieldsOf,
-  oneOf,
-  optional,
-  userId,
-  wholeNumber,
-  withStoredName,
-} from './field.js';
-import { emailAddress } from './text-fields.js';
+import { date, type FieldsOf, optional, userId, wholeNumber, withStoredName } from './field.js';
+import { emailAddress, role } from './text-fields.js';
 
 export type EmbeddedMember = Pick<Membership, 'userId' | 'role' | 'joinedAt'>;
 
 export const embeddedMemberFields: FieldsOf<EmbeddedMember> = {
   userId: withStoredName('user', userId()),
-  role: oneOf(roles),
+  role,
   joinedAt: date,
 };
 
@@ -29,7 +20,7 @@ export type EmbeddedInvitation = Pick<
 
 export const embeddedInvitationFields: FieldsOf<EmbeddedInvitation> = {
   email: emailAddress,
-  role: oneOf(roles),
+  role,
   invitedBy: userId(),
   invitedAt: date,
   expiresAt: date,

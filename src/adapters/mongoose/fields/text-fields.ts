@@ -4,6 +4,11 @@ import { type MessageId, parseMessageId } from '../../../domain/journal/outbox-m
 import { type ExternalId, parseExternalId } from '../../../domain/organization/external-id.js';
 import { parseTokenDigest, type TokenDigest } from '../../../domain/organization/invitation.js';
 import { maxProfileDescriptionLength } from '../../../domain/organization/organization-profile.js';
+import {
+  parseRole,
+  type Role,
+  rolePattern,
+} from '../../../domain/organization/role-permissions.js';
 import { type DisplayName, parseDisplayName } from '../../../domain/shared/display-name.js';
 import { isOperationId, type OperationId } from '../../../domain/shared/ids.js';
 import { type LanguageTag, parseLanguageTag } from '../../../domain/shared/language-tag.js';
@@ -58,6 +63,13 @@ export const languageTag: Field<LanguageTag> = text(
   (value) => parseLanguageTag(value, []).ok,
   'a language tag',
 );
+
+/** Any role: those that a service does not know allow nothing there. */
+export const role: Field<Role> = {
+  ...text<Role>((value) => parseRole(value) !== null, 'the name of a role'),
+  jsonSchema: { bsonType: 'string', pattern: rolePattern.source },
+  decode: (value) => (typeof value === 'string' ? (parseRole(value) ?? undefined) : undefined),
+};
 
 export const tokenDigest: Field<TokenDigest> = text(
   (value) => parseTokenDigest(value) !== null,

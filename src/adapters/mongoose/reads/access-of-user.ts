@@ -1,6 +1,5 @@
 // Reads in one statement what a user is in their organizations, and whether they can sign in.
 
-import { roles } from '../../../domain/organization/role-permissions.js';
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
 import type { AccessPage, OrganizationAccess, PageRequest } from '../../../ports/storage.js';
 import { fieldsFromRow } from '../collection-definition.js';
@@ -8,12 +7,11 @@ import {
   type BsonRecord,
   type FieldsOf,
   id,
-  oneOf,
   toObjectId,
   toStoredUserId,
   withStoredName,
 } from '../fields/field.js';
-import { displayName, slug } from '../fields/text-fields.js';
+import { displayName, role, slug } from '../fields/text-fields.js';
 import type { RowReader } from '../reader.js';
 import {
   findRowUnder,
@@ -74,7 +72,7 @@ type MembershipPart = Pick<OrganizationAccess, 'role'> & { readonly membershipId
 
 const membershipPartFields: FieldsOf<MembershipPart> = {
   membershipId: withStoredName('_id', id()),
-  role: oneOf(roles),
+  role,
 };
 
 const organizationPartFields: FieldsOf<OrganizationAccess['organization']> = {

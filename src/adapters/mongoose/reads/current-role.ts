@@ -2,12 +2,12 @@
 // deleted.
 
 import { mongo, type PipelineStage, type Types } from 'mongoose';
-import { type Role, roles } from '../../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.js';
 import type { RoleAndSignIn } from '../../../ports/storage.js';
 import { corruptRowError } from '../collection-definition.js';
 import { absentState, activeOrAbsent } from '../collections/memberships.js';
-import { type BsonRecord, nobody, oneOf, toObjectId, toStoredUserId } from '../fields/field.js';
+import { type BsonRecord, nobody, toObjectId, toStoredUserId } from '../fields/field.js';
+import { role } from '../fields/text-fields.js';
 import { unionStage } from './pipelines.js';
 
 /** Matches in `memberships` the user's active membership, and the rows that say that the organization or the user is absent: at most three. */
@@ -31,9 +31,9 @@ export function toCurrentRole(rows: readonly BsonRecord[]): RoleAndSignIn | null
   if (membership === undefined || isOrganizationAbsent) return null;
   for (const field of ['organization', 'user']) requireId(membership, field);
   if (membership['state'] !== 'active') throw corruptRowError('memberships', membership, 'state');
-  const role = oneOf<Role>(roles).decode(membership['role']);
-  if (role === undefined) throw corruptRowError('memberships', membership, 'role');
-  return { role, canSignIn: !isUserAbsent };
+  const found = role.decode(membership['role']);
+  if (found === undefined) throw corruptRowError('memberships', membership, 'role');
+  return { role: found, canSignIn: !isUserAbsent };
 }
 
 function isNobody(row: BsonRecord, field: string): boolean {

@@ -2,7 +2,6 @@
 // shows that. So a few more memberships are read than the page needs. If more than `extraMemberships` are left out,
 // another read follows.
 
-import { roles } from '../../../domain/organization/role-permissions.js';
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationOfUser, PageRequest, RowPage } from '../../../ports/storage.js';
 import { fieldsFromRow, fromRow } from '../collection-definition.js';
@@ -12,11 +11,11 @@ import {
   date,
   type FieldsOf,
   id,
-  oneOf,
   toObjectId,
   toStoredUserId,
   withStoredName,
 } from '../fields/field.js';
+import { role } from '../fields/text-fields.js';
 import type { RowReader } from '../reader.js';
 import { gatheringLookupStages, type PipelineStages, toPairs } from './pipelines.js';
 import { toRowPage } from './row-pages.js';
@@ -89,7 +88,7 @@ const liveOrganizationLookupStages: PipelineStages = gatheringLookupStages({
 
 const membershipPartFields: FieldsOf<MembershipPart> = {
   membershipId: withStoredName('_id', id()),
-  role: oneOf(roles),
+  role,
   joinedAt: date,
 };
 

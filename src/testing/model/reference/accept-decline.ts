@@ -135,7 +135,7 @@ export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
 /** Whether the inviter can still send this invitation, with the same membership as when they sent it. */
 export function inviterMayStillInvite(model: ReferenceModel, row: ModelInvitation): boolean {
   const member = findActiveMembership(model, row.organization, row.inviter);
-  const mayInvite = canInvite(model, row.organization, row.inviter);
+  const mayInvite = canInvite(model, row.organization, row.inviter, row.role);
   return mayInvite && inviterSnapshotText(model, row.organization, member) === row.inviterSnapshot;
 }
 

@@ -1,6 +1,5 @@
 // Memberships and permissions: who belongs to an organization, and what they may do there.
 
-import type { Permission } from '../../../domain/organization/role-permissions.js';
 import type { Caller } from './calls.js';
 import {
   type ModelMembership,
@@ -10,39 +9,7 @@ import {
   rowsWhere,
   throwRefusal,
 } from './reference-model.js';
-
-const memberPermissions: readonly Permission[] = [
-  'organization:read',
-  'members:read',
-  'apps:read',
-  'apps:edit',
-  'apps:publish',
-];
-/** In the order in which Guildhall lists them. */
-const adminPermissions: readonly Permission[] = [
-  'organization:read',
-  'organization:update',
-  'organization:delete',
-  'members:read',
-  'members:manage',
-  'invitations:read',
-  'invitations:manage',
-  'audit:read',
-  'billing:manage',
-  'keys:manage',
-  'apps:read',
-  'apps:edit',
-  'apps:publish',
-  'apps:manage',
-];
-
-export function permissionsOfRole(role: ModelMembership['role']): readonly Permission[] {
-  return role === 'admin' ? adminPermissions : memberPermissions;
-}
-
-export function roleAllows(role: ModelMembership['role'], permission: Permission): boolean {
-  return permissionsOfRole(role).includes(permission);
-}
+import { isWithin, type ModelPermission, type ModelRole, roleAllows } from './roles.js';
 
 export function canSignIn(user: ModelUser | undefined): boolean {
   return user !== undefined && user.deletedAt === null && user.suspendedAt === null;
@@ -96,14 +63,31 @@ export function hasNoOtherActiveAdmin(
   return listActiveAdminIds(model, organization).every((admin) => admin === user);
 }
 
-/** Whether this user can sign in and may invite to the organization. */
-export function canInvite(model: ReferenceModel, organization: string, user: string): boolean {
+/** Whether this user can sign in and may invite to the organization, with this role if one is given. */
+export function canInvite(
+  model: ReferenceModel,
+  organization: string,
+  user: string,
+  role?: ModelRole,
+): boolean {
   const membership = findActiveMembership(model, organization, user);
   return (
     membership !== undefined &&
     roleAllows(membership.role, 'invitations:manage') &&
+    (role === undefined || isWithin(role, membership.role)) &&
     canSignIn(model.users.get(user))
   );
+}
+
+/** Refuses a role that is above that of a caller who is a person. */
+export function requireRoleWithinCallers(
+  model: ReferenceModel,
+  caller: string,
+  organization: string,
+  role: ModelRole,
+): void {
+  const own = findActiveMembership(model, organization, caller);
+  if (own !== undefined && !isWithin(role, own.role)) throwRefusal('permission_denied');
 }
 
 export function findPersonalOrganization(
@@ -152,7 +136,7 @@ export function requirePermittedOrganization(
   model: ReferenceModel,
   caller: Caller,
   organizationId: string,
-  permission: Permission,
+  permission: ModelPermission,
   despiteDeletion = false,
 ): ModelOrganization {
   const organization = model.organizations.get(organizationId);

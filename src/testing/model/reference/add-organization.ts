@@ -1,7 +1,7 @@
 // Creates an organization with its creator as admin.
 
-import type { Role } from '../../../domain/organization/role-permissions.js';
 import { type ModelOrganization, type ReferenceModel, takeNextId } from './reference-model.js';
+import type { ModelRole } from './roles.js';
 import { makeFreeSlug } from './text-rules.js';
 
 export interface NewOrganizationOptions {
@@ -45,11 +45,20 @@ export function addMembership(
   model: ReferenceModel,
   organization: string,
   user: string,
-  role: Role,
+  role: ModelRole,
 ): string {
   const id = takeNextId(model, 'membership');
   const joinedAt = model.now;
   const still = { leftAt: null, endedBy: undefined };
-  model.memberships.set(id, { id, organization, user, role, joinedAt, ...still, revision: 1 });
+  model.memberships.set(id, {
+    id,
+    organization,
+    user,
+    role,
+    joinedAt,
+    ...still,
+    revision: 1,
+    demotions: 0,
+  });
   return id;
 }

@@ -44,7 +44,7 @@ import type { RegisterInput } from '../../../application/users/new-user.js';
 import type { UnblockOrganizationInput } from '../../../application/users/unblock-organization.js';
 import type { UpdateUserInput } from '../../../application/users/update.js';
 import type { GetUserInput, UserIdInput } from '../../../application/users/user-command.js';
-import type { Permission, Role } from '../../../domain/organization/role-permissions.js';
+import type { ModelPermission, ModelRole } from './roles.js';
 
 interface MemberIds {
   readonly organizationId: string;
@@ -90,24 +90,27 @@ export interface MethodInputs {
   readonly 'organizations.listForUser': ListForUserInput;
   readonly 'organizations.list': ListOrganizationsInput;
   readonly 'organizations.audit': AuditInput;
-  readonly 'memberships.list': ListMembersInput;
-  readonly 'memberships.count': CountMembersInput;
+  readonly 'memberships.list': ListMembersInput<ModelRole>;
+  readonly 'memberships.count': CountMembersInput<ModelRole>;
   readonly 'memberships.listFormer': ListFormerMembersInput;
   readonly 'memberships.accessOf': AccessOfInput;
   readonly 'memberships.isMember': MemberIds;
-  readonly 'memberships.hasRole': MemberIds & { readonly role: Role };
-  readonly 'memberships.can': { readonly permission: Permission; readonly organizationId: string };
-  readonly 'memberships.add': AddMemberInput;
-  readonly 'memberships.changeRole': ChangeRoleInput;
+  readonly 'memberships.hasRole': MemberIds & { readonly role: ModelRole };
+  readonly 'memberships.can': {
+    readonly permission: ModelPermission;
+    readonly organizationId: string;
+  };
+  readonly 'memberships.add': AddMemberInput<ModelRole>;
+  readonly 'memberships.changeRole': ChangeRoleInput<ModelRole>;
   readonly 'memberships.remove': RemoveMemberInput;
   readonly 'memberships.leave': LeaveInput;
-  readonly 'invitations.invite': InviteInput;
-  readonly 'invitations.inviteMany': InviteManyInput;
+  readonly 'invitations.invite': InviteInput<ModelRole>;
+  readonly 'invitations.inviteMany': InviteManyInput<ModelRole>;
   readonly 'invitations.preview': InvitationTokenInput;
   readonly 'invitations.accept': AnswerInvitationInput;
   readonly 'invitations.decline': AnswerInvitationInput;
   readonly 'invitations.declineAndBlock': AnswerInvitationInput;
-  readonly 'invitations.changeRole': ChangeInvitationRoleInput;
+  readonly 'invitations.changeRole': ChangeInvitationRoleInput<ModelRole>;
   readonly 'invitations.revoke': PendingInvitationInput;
   readonly 'invitations.resend': PendingInvitationInput;
   readonly 'invitations.createLink': OrganizationInvitationInput;

@@ -13,6 +13,7 @@ export {
   type ModelUser,
   type ReferenceModel,
 } from './reference-model.js';
+export { type ModelPermission, type ModelRole, ownRoles } from './roles.js';
 export { emailKeyOf, reservedWords } from './text-rules.js';
 export { currentTokenOrThrow, foreignTokenPrefix } from './tokens.js';
 export { isPending } from './views.js';

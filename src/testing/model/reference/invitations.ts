@@ -9,6 +9,7 @@ import {
   previewInvitationHandler,
 } from './accept-decline.js';
 import {
+  canInvite,
   findActiveMembership,
   isPerson,
   requirePermittedOrganization,
@@ -89,7 +90,9 @@ function replayPendingInvitation(
 const changeInvitationRoleHandler: CommandHandler<'invitations.changeRole'> = {
   run(model, caller, { role, ...input }) {
     const row = requireManageablePendingInvitation(model, caller, input);
-    if (!isPerson(caller) && !inviterMayStillInvite(model, row))
+    if (isPerson(caller)) {
+      if (!canInvite(model, row.organization, caller, role)) throwRefusal('permission_denied');
+    } else if (!inviterMayStillInvite(model, { ...row, role }))
       throwRefusal('inviter_not_permitted');
     if (row.role === role) return invitationView(model, row);
     row.role = role;

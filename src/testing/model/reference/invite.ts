@@ -1,6 +1,5 @@
 // Invites one address or several: all of them or none, or those that can be invited.
 
-import type { Role } from '../../../domain/organization/role-permissions.js';
 import {
   canInvite,
   findActiveMembership,
@@ -25,13 +24,14 @@ import {
   takeNextId,
   throwRefusal,
 } from './reference-model.js';
+import type { ModelRole } from './roles.js';
 import { emailKeyOf, requireEmail } from './text-rules.js';
 import { issueTokenOfNextRevision, requireNextSendWindow } from './tokens.js';
 import { invitationView, isPending } from './views.js';
 
 interface InviteeInput {
   readonly email: string;
-  readonly role?: Role | undefined;
+  readonly role?: ModelRole | undefined;
 }
 
 interface InviteOptions {
@@ -156,6 +156,9 @@ function checkInviteesOrRefuse(
   requirePermittedOrganization(model, caller, organizationId, 'invitations:manage');
   if (inviterId !== undefined && !canInvite(model, organizationId, inviterId))
     throwRefusal('inviter_not_permitted');
+  const inviter = inviterId ?? caller;
+  if (!invitees.every(({ role = 'member' }) => canInvite(model, organizationId, inviter, role)))
+    throwRefusal('permission_denied');
   const checks = invitees.map(({ email }) => checkInvitee(model, organizationId, email));
   const isPendingHere = (row: ModelInvitation) =>
     row.organization === organizationId && isPending(model, row);
@@ -232,12 +235,12 @@ function insertOrRenewInvitation(
   return row;
 }
 
-/** The inviter's membership and its revision, and how often the organization was restored. */
+/** The inviter's membership, how often it was demoted, and how often the organization was restored. */
 export function inviterSnapshotText(
   model: ReferenceModel,
   organizationId: string,
-  member: { readonly id: string; readonly revision: number } | undefined,
+  member: { readonly id: string; readonly demotions: number } | undefined,
 ): string {
   const restoreCount = model.organizations.get(organizationId)?.restoreCount;
-  return `${member?.id} at ${member?.revision} after ${restoreCount} restores`;
+  return `${member?.id}, demoted ${member?.demotions} times, after ${restoreCount} restores`;
 }

@@ -9,15 +9,13 @@ import {
   isPerson,
   listActiveMemberships,
   listActiveMembershipsOfUser,
-  permissionsOfRole,
   requireActiveUser,
   requirePermittedOrganization,
   requirePerson,
-  requireReadableOrganization,
+  requireRoleWithinCallers,
   requireSelfOrSystem,
   requireSystem,
   requireUser,
-  roleAllows,
 } from './access.js';
 import { addMembership } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
@@ -31,6 +29,7 @@ import {
   throwRefusal,
   toIsoOrUndefined,
 } from './reference-model.js';
+import { isWithin, permissionsOfRole, roleAllows } from './roles.js';
 import { formerMemberView, memberView, splitIntoPages } from './views.js';
 
 const addMemberHandler: CommandHandler<'memberships.add'> = {
@@ -55,14 +54,16 @@ const addMemberHandler: CommandHandler<'memberships.add'> = {
 const changeMemberRoleHandler: CommandHandler<'memberships.changeRole'> = {
   run(model, caller, { organizationId, userId, role }) {
     requirePermittedOrganization(model, caller, organizationId, 'members:manage');
-    const member = requireActiveMembership(model, organizationId, userId);
+    const member = requireManagedMembership(model, caller, organizationId, userId);
+    requireRoleWithinCallers(model, caller, organizationId, role);
     if (member.role === role) return memberView(model, member, true);
     if (role !== 'admin') refuseLossOfAdminOrOwner(model, member);
-    member.role = role;
-    member.revision += 1;
-    if (!roleAllows(role, 'invitations:manage')) {
+    if (!isWithin(member.role, role)) {
+      member.demotions += 1;
       revokePendingInvitationsByMember(model, caller, member);
     }
+    member.role = role;
+    member.revision += 1;
     const entry = recordJournalEntry(model, 'membership.change_role', member.id, [organizationId]);
     if (caller !== userId) queueNotification(model, entry, 'role_changed', member);
     return memberView(model, member, true);
@@ -75,14 +76,14 @@ const changeMemberRoleHandler: CommandHandler<'memberships.changeRole'> = {
       organizationId,
       isOwn ? 'organization:read' : 'members:manage',
     );
-    return memberView(model, requireActiveMembership(model, organizationId, userId), true);
+    return memberView(model, requireManagedMembership(model, caller, organizationId, userId), true);
   },
 };
 
 const removeMemberHandler: CommandHandler<'memberships.remove'> = {
   run(model, caller, { organizationId, userId }) {
     requirePermittedOrganization(model, caller, organizationId, 'members:manage');
-    const member = requireActiveMembership(model, organizationId, userId);
+    const member = requireManagedMembership(model, caller, organizationId, userId);
     const entry = endMembershipAndRecordEntry(model, caller, member, 'membership.remove');
     if (caller !== userId) queueNotification(model, entry, 'member_removed', member);
     return endedMembershipView(member);
@@ -97,7 +98,7 @@ const removeMemberHandler: CommandHandler<'memberships.remove'> = {
 const leaveOrganizationHandler: CommandHandler<'memberships.leave'> = {
   checkInput: (_model, caller) => void requirePerson(caller),
   run(model, caller, { organizationId }) {
-    requireReadableOrganization(model, caller, organizationId);
+    requirePermittedOrganization(model, caller, organizationId, 'organization:read');
     const member = requireActiveMembership(model, organizationId, caller);
     endMembershipAndRecordEntry(model, caller, member, 'membership.leave');
     return endedMembershipView(member);
@@ -119,6 +120,18 @@ function requireActiveMembership(
   userId: string,
 ): ModelMembership {
   return findActiveMembership(model, organizationId, userId) ?? throwRefusal('member_not_found');
+}
+
+/** The member whom the caller manages; refuses one whose role is above the caller's. */
+function requireManagedMembership(
+  model: ReferenceModel,
+  caller: string,
+  organizationId: string,
+  userId: string,
+): ModelMembership {
+  const member = requireActiveMembership(model, organizationId, userId);
+  requireRoleWithinCallers(model, caller, organizationId, member.role);
+  return member;
 }
 
 /** Refuses to take the admin role from the last admin, or from the owner of a personal organization. */

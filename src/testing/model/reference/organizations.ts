@@ -16,7 +16,6 @@ import {
   requireSelfOrSystem,
   requireSystem,
   requireUser,
-  roleAllows,
 } from './access.js';
 import { addOrganizationWithAdmin } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
@@ -31,6 +30,7 @@ import {
   throwRefusal,
   toIsoOrUndefined,
 } from './reference-model.js';
+import { roleAllows } from './roles.js';
 import { slugHandlers } from './slugs.js';
 import { isSlug, requireEmail, requireName, requireSlug } from './text-rules.js';
 import {

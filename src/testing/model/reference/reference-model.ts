@@ -3,10 +3,10 @@
 import type { Action, JournalSubject } from '../../../domain/journal/journal-entry.js';
 import type { NotificationKind } from '../../../domain/journal/outbox-message.js';
 import type { InvitationState } from '../../../domain/organization/invitation.js';
-import type { Role } from '../../../domain/organization/role-permissions.js';
 import type { DeliveryState } from '../../../domain/shared/delivery-lease-and-retry.js';
 import type { Policy } from '../../../domain/shared/policy-limits.js';
 import type { RefusalCode } from '../../../domain/shared/refusal.js';
+import type { ModelRole } from './roles.js';
 
 /** Milliseconds since 1970; null if it has not happened. */
 export type ModelTimeOrNull = number | null;
@@ -46,13 +46,15 @@ export interface ModelMembership {
   readonly id: string;
   readonly organization: string;
   readonly user: string;
-  role: Role;
+  role: ModelRole;
   readonly joinedAt: number;
   leftAt: ModelTimeOrNull;
   /** Undefined if the system ended it. */
   endedBy: string | undefined;
   /** Rises with every change of what the member may do. */
   revision: number;
+  /** How often the member has lost permissions. */
+  demotions: number;
 }
 
 /** The delivery of one mail. */
@@ -66,10 +68,10 @@ export interface ModelInvitation {
   readonly id: string;
   readonly organization: string;
   email: string;
-  role: Role;
+  role: ModelRole;
   language: string | undefined;
   inviter: string;
-  /** The inviter's membership and its revision, and how often the organization was restored, when it was sent. */
+  /** The inviter's membership, how often it was demoted, and how often the organization was restored, when it was sent. */
   inviterSnapshot: string;
   invitedAt: number;
   revision: number;

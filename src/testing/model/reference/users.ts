@@ -28,6 +28,7 @@ import {
   takeNextId,
   throwRefusal,
 } from './reference-model.js';
+import { roleAllows } from './roles.js';
 import {
   closestName,
   emailKeyOf,
@@ -246,7 +247,9 @@ export const userHandlers: ServiceHandlers<'users'> = {
       if (user.suspendedAt === null) {
         user.suspendedAt = model.now;
         for (const membership of listActiveMembershipsOfUser(model, userId)) {
-          if (membership.role === 'admin') membership.revision += 1;
+          if (!roleAllows(membership.role, 'invitations:manage')) continue;
+          membership.revision += 1;
+          membership.demotions += 1;
         }
         revokePendingInvitationsWhere(model, caller, ({ inviter }) => inviter === userId);
         recordJournalEntry(

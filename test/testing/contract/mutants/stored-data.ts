@@ -38,6 +38,11 @@ export const storedDataMutants: readonly StorageMutant[] = [
     ),
   ),
   storageMutant(
+    'knows only the roles admin and member',
+    ['ROUNDTRIP-3', 'ROUNDTRIP-17'],
+    withAlteredData((part, name) => (name === 'role' && part !== 'admin' ? 'member' : part)),
+  ),
+  storageMutant(
     'stores only the type of each event',
     ['ROUNDTRIP-6', 'ROUNDTRIP-7'],
     withAlteredData((part, name) =>

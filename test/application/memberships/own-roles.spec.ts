@@ -1,0 +1,245 @@
+// Roles and permissions of the embedding service's own.
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createGuildhall,
+  developmentKeys,
+  type OrganizationView,
+  orThrow,
+} from '../../../src/index.js';
+import {
+  createOrganization,
+  createPerson,
+  createWorld,
+  currentTokenOf,
+  type Person,
+  storageKinds,
+  systemActor,
+  type World,
+} from '../../support/world.js';
+import {
+  type GuildhallWithRoles,
+  ownRoles,
+  type RoleName,
+  withOwnRoles,
+} from '../support/own-roles.js';
+
+describe.each(storageKinds)('own roles on $name', ({ open }) => {
+  let world: World;
+  let guildhall: GuildhallWithRoles;
+  let ada: Person;
+  let acme: OrganizationView;
+  let organizationId: OrganizationView['id'];
+  beforeAll(async () => {
+    world = createWorld(await open(), { policy: { personalOrganizations: 'never' } });
+    guildhall = withOwnRoles(world);
+  });
+  beforeEach(async () => {
+    ada = await createPerson(world);
+    acme = await createOrganization(world, ada, 'Acme');
+    organizationId = acme.id;
+  });
+
+  async function addPerson(role: RoleName): Promise<Person> {
+    const person = await createPerson(world);
+    const input = { organizationId, userId: person.id, role };
+    orThrow(await guildhall.memberships.add(systemActor, input));
+    return person;
+  }
+
+  const refusal = (code: string, ...path: (string | number)[]) => ({
+    ok: false,
+    refusal: { code, path },
+  });
+
+  it('give their permissions, Guildhall’s and the service’s own', async () => {
+    const people = {
+      admin: ada,
+      viewer: await addPerson('viewer'),
+      member: await addPerson('member'),
+      outsider: await createPerson(world),
+    };
+    const { can } = guildhall.memberships;
+    const whoCan = async (permission: Parameters<typeof can>[1]) => {
+      const asked = Object.entries(people).map(
+        async ([name, { actor }]) => [name, await can(actor, permission, organizationId)] as const,
+      );
+      return (await Promise.all(asked)).flatMap(([name, isAllowed]) => (isAllowed ? [name] : []));
+    };
+    expect(await whoCan('reports:export')).toEqual(['admin', 'viewer']);
+    expect(await whoCan('members:read')).toEqual(['admin', 'viewer', 'member']);
+    expect(await whoCan('apps:edit')).toEqual(['admin', 'member']);
+    expect(await can(systemActor, 'reports:export', organizationId)).toBe(true);
+    // @ts-expect-error: the table has no such permission
+    expect(await whoCan('reports:delete')).toEqual([]);
+    // @ts-expect-error: the table has no such permission
+    expect(await can(systemActor, 'reports:delete', organizationId)).toBe(false);
+  });
+
+  it('are shown in every list, with their permissions in the claims of a session', async () => {
+    const viewer = await addPerson('viewer');
+    const { items } = orThrow(await guildhall.memberships.accessOf(viewer.actor, {}));
+    expect(items).toEqual([
+      {
+        organizationId,
+        name: 'Acme',
+        slug: acme.slug,
+        role: 'viewer',
+        permissions: ['organization:read', 'members:read', 'reports:export'],
+      },
+    ]);
+    const listed = orThrow(
+      await guildhall.memberships.list(ada.actor, { organizationId, role: 'viewer' }),
+    );
+    expect(listed.items.map(({ userId, role }) => [userId, role])).toEqual([[viewer.id, 'viewer']]);
+    expect(await guildhall.memberships.hasRole(organizationId, viewer.id, 'viewer')).toBe(true);
+    const count = { organizationId, role: 'manager' } as const;
+    expect(await guildhall.memberships.count(ada.actor, count)).toEqual({ ok: true, value: 0 });
+  });
+
+  it('are named in the schemas, and an unknown one is refused', async () => {
+    const viewer = await addPerson('viewer');
+    const input = { organizationId, userId: viewer.id, role: 'owner' } as const;
+    // @ts-expect-error: the table has no such role
+    expect(await guildhall.memberships.changeRole(ada.actor, input)).toMatchObject(
+      refusal('invalid_input', 'role'),
+    );
+    const { properties } = guildhall.memberships.changeRole.schema.toJSONSchema();
+    expect(properties?.['role']).toMatchObject({
+      enum: ['admin', 'member', 'viewer', 'manager', 'keeper', 'publisher'],
+    });
+  });
+
+  it('are given only by those who have all their permissions', async () => {
+    const manager = await addPerson('manager');
+    const viewer = await addPerson('viewer');
+    const change = (userId: string, role: RoleName) =>
+      guildhall.memberships.changeRole(manager.actor, { organizationId, userId, role });
+    expect(await change(viewer.id, 'member')).toEqual(refusal('permission_denied', 'role'));
+    expect(await change(viewer.id, 'admin')).toEqual(refusal('permission_denied', 'role'));
+    expect(orThrow(await change(viewer.id, 'manager')).role).toBe('manager');
+    const invite = (role: RoleName) =>
+      guildhall.invitations.invite(manager.actor, {
+        organizationId,
+        email: `${role}-${organizationId}@example.com`,
+        role,
+      });
+    expect(await invite('member')).toEqual(refusal('permission_denied', 'role'));
+    const { id: invitationId, role } = orThrow(await invite('viewer'));
+    expect(role).toBe('viewer');
+    const raise = (to: RoleName) =>
+      guildhall.invitations.changeRole(manager.actor, { organizationId, invitationId, role: to });
+    expect(await raise('publisher')).toEqual(refusal('permission_denied', 'role'));
+    expect(orThrow(await raise('manager')).role).toBe('manager');
+  });
+
+  it('protect who has more: nobody demotes or removes a member above themselves', async () => {
+    const manager = await addPerson('manager');
+    const [member, viewer] = [await addPerson('member'), await addPerson('viewer')];
+    const remove = ({ id: userId }: Person) =>
+      guildhall.memberships.remove(manager.actor, { organizationId, userId });
+    const demote = ({ id: userId }: Person) =>
+      guildhall.memberships.changeRole(manager.actor, { organizationId, userId, role: 'viewer' });
+    for (const above of [ada, member]) {
+      expect(await remove(above)).toEqual(refusal('permission_denied', 'userId'));
+      expect(await demote(above)).toEqual(refusal('permission_denied', 'userId'));
+    }
+    expect(await remove(viewer)).toMatchObject({ ok: true });
+    expect(await remove(viewer)).toEqual(refusal('member_not_found', 'userId'));
+    expect(await demote(manager)).toMatchObject({ ok: true });
+  });
+
+  it('do not count as an admin, whatever they may do', async () => {
+    await addPerson('manager');
+    const demote = { organizationId, userId: ada.id, role: 'manager' } as const;
+    expect(await guildhall.memberships.changeRole(ada.actor, demote)).toEqual({
+      ok: false,
+      refusal: { code: 'last_admin', organizationIds: [organizationId] },
+    });
+    expect(await guildhall.memberships.leave(ada.actor, { organizationId })).toMatchObject({
+      refusal: { code: 'last_admin' },
+    });
+  });
+
+  describe('of who has invited', () => {
+    async function inviteAs(role: RoleName): Promise<{
+      readonly inviter: Person;
+      accept(): Promise<string>;
+    }> {
+      const inviter = await addPerson('manager');
+      const invitee = await createPerson(world);
+      const input = { organizationId, email: invitee.email, role };
+      const { id } = orThrow(await guildhall.invitations.invite(inviter.actor, input));
+      const token = await currentTokenOf(world, id);
+      return {
+        inviter,
+        async accept() {
+          const accepted = await guildhall.invitations.accept(invitee.actor, { token });
+          return accepted.ok ? accepted.value.role : accepted.refusal.code;
+        },
+      };
+    }
+    const changeTo = async ({ id: userId }: Person, role: RoleName) =>
+      orThrow(await guildhall.memberships.changeRole(ada.actor, { organizationId, userId, role }));
+
+    it('keep their invitations valid if they only get more', async () => {
+      const { inviter, accept } = await inviteAs('viewer');
+      await changeTo(inviter, 'admin');
+      expect(await accept()).toBe('viewer');
+    });
+
+    it('revoke their invitations if they lose something, even if they get it back', async () => {
+      const { inviter, accept } = await inviteAs('viewer');
+      await changeTo(inviter, 'member');
+      await changeTo(inviter, 'manager');
+      expect(await accept()).toBe('invitation_revoked');
+    });
+
+    it('do not survive a suspension of the account', async () => {
+      const { inviter, accept } = await inviteAs('viewer');
+      orThrow(await guildhall.users.suspend(systemActor, { userId: inviter.id }));
+      orThrow(await guildhall.users.reinstate(systemActor, { userId: inviter.id }));
+      expect(await accept()).toBe('invitation_revoked');
+    });
+  });
+
+  it('allow nothing in a service that does not know them, but their holder is a member and may leave', async () => {
+    const [viewer, manager] = [await addPerson('viewer'), await addPerson('manager')];
+    const other = world.guildhall;
+    const input = { organizationId };
+    expect(await other.memberships.isMember(organizationId, viewer.id)).toBe(true);
+    expect(await other.memberships.can(viewer.actor, 'organization:read', organizationId)).toBe(
+      false,
+    );
+    expect(await other.organizations.get(viewer.actor, input)).toEqual(
+      refusal('permission_denied', 'actor'),
+    );
+    const claims = orThrow(await other.memberships.accessOf(viewer.actor, {}));
+    expect(claims.items[0]).toMatchObject({ role: 'viewer', permissions: [] });
+    expect(orThrow(await other.memberships.list(ada.actor, input)).items).toHaveLength(3);
+    const demote = { ...input, userId: manager.id, role: 'member' } as const;
+    expect(orThrow(await other.memberships.changeRole(ada.actor, demote)).role).toBe('member');
+    expect(await other.memberships.leave(viewer.actor, input)).toMatchObject({ ok: true });
+  });
+
+  it('are named in the mails', async () => {
+    const invitee = await createPerson(world);
+    const input = { organizationId, email: invitee.email, role: 'viewer' } as const;
+    orThrow(await guildhall.invitations.invite(ada.actor, input));
+    await guildhall.relay.runOnce();
+    const [mail] = world.mailer.mailsTo(invitee.email);
+    expect(mail?.text).toContain('to join Acme as viewer.');
+  });
+});
+
+describe('the option roles', () => {
+  const options = { baseUrl: 'http://localhost:3000', keys: developmentKeys() };
+  it('is refused at once if it is not valid', async () => {
+    const storage = await storageKinds[0]?.open();
+    const create = (roles: object) => () =>
+      Reflect.apply(createGuildhall, null, [{ ...options, storage, roles }]);
+    expect(create({ admin: [] })).toThrow('the role "admin" has every permission');
+    expect(create({ viewer: 'members:read' })).toThrow('must be an object with lists');
+    expect(create({ viewer: ['members:export'] })).toThrow('begins with another word');
+    expect(create(ownRoles)).not.toThrow();
+  });
+});
