@@ -11,6 +11,9 @@ import { reservedSlugs } from '../../../src/index.js';
 import { invitations, memberships, organizations } from '../../../src/testing/arbitraries/index.js';
 import { sampleUser } from '../../domain/support/samples.js';
 
+/** The arbitraries have these roles of a service's own. */
+const roles = { viewer: [], a: [], 'long-name_with-32-characters-000': [] };
+
 const documents: fc.Arbitrary<DocumentedOrganization> = fc
   .record({
     organization: organizations(),
@@ -33,7 +36,7 @@ describe('an organization in the documented shape', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(documents, (document) => {
-        expect(fromDocumented(document)).toStrictEqual({
+        expect(fromDocumented(document, { roles })).toStrictEqual({
           ok: true,
           value: splitDocumented(document),
         });
@@ -51,7 +54,10 @@ describe('an organization in the documented shape', () => {
           pendingInvites: document.pendingInvites.map((invite) => ({ ...invite, token: 'secret' })),
           profile: { ...document.profile, colour: 'red' },
         };
-        expect(fromDocumented(given)).toStrictEqual({ ok: true, value: splitDocumented(document) });
+        expect(fromDocumented(given, { roles })).toStrictEqual({
+          ok: true,
+          value: splitDocumented(document),
+        });
       }),
     );
   });
@@ -60,7 +66,7 @@ describe('an organization in the documented shape', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const before = structuredClone(document);
-        fromDocumented(document);
+        fromDocumented(document, { roles });
         expect(document).toEqual(before);
       }),
     );
@@ -74,7 +80,7 @@ describe('an organization in the documented shape', () => {
       );
     fc.assert(
       fc.property(fc.oneof(fc.anything(), near), (given) => {
-        const result = fromDocumented(given);
+        const result = fromDocumented(given, { roles });
         if (result.ok) return;
         expect(['invalid_input', 'name_invalid', 'slug_invalid', 'slug_reserved']).toContain(
           result.refusal.code,
@@ -177,11 +183,14 @@ const wrongs: readonly (readonly [string, unknown, string, readonly (string | nu
 
 describe('a wrong document', () => {
   it('is accepted without the mistake', () => {
-    expect(fromDocumented(sound)).toStrictEqual({ ok: true, value: splitDocumented(sound) });
+    expect(fromDocumented(sound, { roles })).toStrictEqual({
+      ok: true,
+      value: splitDocumented(sound),
+    });
   });
 
   it.each(wrongs)('is refused where it is wrong: %s', (_what, document, code, path) => {
-    const result = fromDocumented(document);
+    const result = fromDocumented(document, { roles });
     if (result.ok) throw new Error('it was read');
     const { refusal } = result;
     expect(refusal.code).toBe(code);
@@ -190,7 +199,7 @@ describe('a wrong document', () => {
   });
 
   it('may come from JSON, with its dates as text', () => {
-    const fromJson = fromDocumented(JSON.parse(JSON.stringify(sound)));
+    const fromJson = fromDocumented(JSON.parse(JSON.stringify(sound)), { roles });
     expect(fromJson).toStrictEqual({ ok: true, value: splitDocumented(sound) });
   });
 });
