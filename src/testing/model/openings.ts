@@ -56,6 +56,16 @@ const pendingInvitationsOpening: readonly ModelCall[] = [
   },
 ];
 
+/** Somebody with a pending invitation is a member already. */
+const addedMemberOpening: readonly ModelCall[] = [
+  ...pendingInvitationsOpening,
+  {
+    method: 'memberships.add',
+    caller: 'system',
+    input: { organizationId: acmeId, userId: 'user 3', role: 'member' },
+  },
+];
+
 const threeMembersOpening: readonly ModelCall[] = [
   ...twoAdminsOpening,
   ...inviteAndAcceptCalls('user 3', 'cy.lin@gmail.com', 'member', 'token 2'),
@@ -110,6 +120,7 @@ export const weightedOpenings: readonly (readonly [number, readonly ModelCall[]]
   [2, organizationOpening],
   [3, twoAdminsOpening],
   [5, pendingInvitationsOpening],
+  [1, addedMemberOpening],
   [3, threeMembersOpening],
   [3, twoOrganizationsOpening],
   [1, suspendedAdminOpening],

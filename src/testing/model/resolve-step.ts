@@ -94,8 +94,13 @@ function findPlausibleCaller(call: ModelCall, model: ReferenceModel): string {
   return admin ?? userId ?? firstSignInUserOrUnknown(model);
 }
 
-/** The id of the invitation that the call answers; undefined if it answers none. */
-function answeredInvitationOf({ input }: ModelCall, model: ReferenceModel): string | undefined {
+/** The id of the invitation that the call answers or looks for; undefined if there is none. */
+function answeredInvitationOf(
+  { method, input }: ModelCall,
+  model: ReferenceModel,
+): string | undefined {
+  if (method === 'invitations.listForMe')
+    return [...model.invitations.values()].find(({ state }) => state === 'pending')?.id;
   const { token, invitationId, organizationId } = asInputSubjectIds(input);
   if (token !== undefined) return model.tokens.get(token)?.invitation ?? '';
   return organizationId === undefined ? invitationId : undefined;
