@@ -1,14 +1,20 @@
 // What the types guarantee: a closed set of refusals for each use case, typed inputs, and branded ids.
 import { describe, expectTypeOf, it } from 'vitest';
-import type {
-  Actor,
-  Guildhall,
-  InvitationId,
-  OrganizationId,
-  OwnUserView,
-  Page,
-  Role,
-  UserId,
+import { type Tokens, tokensFor } from '../../src/adapters/inversify/index.js';
+import { memoryStorage } from '../../src/adapters/memory/index.js';
+import {
+  type Actor,
+  createGuildhall,
+  developmentKeys,
+  type Guildhall,
+  type GuildhallOptions,
+  type InvitationId,
+  type OrganizationId,
+  type OwnUserView,
+  type Page,
+  type Permission,
+  type Role,
+  type UserId,
 } from '../../src/index.js';
 
 type AnswerOf<V> = V extends (...args: never[]) => Promise<infer R> ? R : never;
@@ -284,5 +290,48 @@ describe('inputs and views', () => {
     void invitations.preview(null, { token: 'x', organizationId });
     // @ts-expect-error a query takes no options
     void organizations.get(actor, { organizationId }, { idempotencyKey: 'x' });
+  });
+});
+
+describe('roles of the service’s own', () => {
+  const options = {
+    storage: memoryStorage(),
+    keys: developmentKeys(),
+    baseUrl: 'http://localhost',
+  };
+  const roles = { viewer: ['members:read', 'reports:export'], auditor: ['audit:read'] } as const;
+  type OwnName = 'admin' | 'member' | 'viewer' | 'auditor';
+
+  it('are none without the option', () => {
+    expectTypeOf(createGuildhall(options)).toEqualTypeOf<Guildhall>();
+    const declared: GuildhallOptions = options;
+    expectTypeOf(createGuildhall(declared)).toEqualTypeOf<Guildhall<'admin' | 'member'>>();
+  });
+
+  it('are inferred from the option, with their permissions', () => {
+    const own = createGuildhall({ ...options, roles });
+    expectTypeOf(own).toEqualTypeOf<Guildhall<OwnName, Permission | 'reports:export'>>();
+    const written = createGuildhall({ ...options, roles: { viewer: ['reports:export'] } });
+    expectTypeOf(written.memberships.can)
+      .parameter(1)
+      .toEqualTypeOf<Permission | 'reports:export'>();
+    type Member = ValueOf<(typeof own)['memberships']['add']>;
+    expectTypeOf<Member['role']>().toEqualTypeOf<OwnName>();
+    type Invited = ValueOf<(typeof own)['invitations']['invite']>;
+    expectTypeOf<Invited['role']>().toEqualTypeOf<OwnName>();
+    expectTypeOf(tokensFor(roles).Memberships).toEqualTypeOf<
+      Tokens<OwnName, Permission | 'reports:export'>['Memberships']
+    >();
+  });
+
+  it('do not compile where they are wrong', () => {
+    const { memberships, keys } = createGuildhall({ ...options, roles });
+    // @ts-expect-error an unknown role
+    void memberships.changeRole(actor, { organizationId, userId, role: 'owner' });
+    // @ts-expect-error an unknown permission
+    void memberships.can(actor, 'reports:delete', organizationId);
+    const key = { organizationId, name: 'Nightly', environment: 'live' } as const;
+    // @ts-expect-error an unknown permission
+    void keys.create(actor, { ...key, permissions: ['reports:delete'] });
   });
 });

@@ -1,6 +1,6 @@
 import { Container, type ContainerModule } from 'inversify';
 import { describe, expect, it } from 'vitest';
-import { coreModule, TOKENS } from '../../../src/adapters/inversify/index.js';
+import { coreModule, TOKENS, tokensFor } from '../../../src/adapters/inversify/index.js';
 import { memoryModule } from '../../../src/adapters/inversify/memory.js';
 import { mongooseModule } from '../../../src/adapters/inversify/mongoose.js';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -219,5 +219,34 @@ describe('coreModule', () => {
     for (const [name, token] of Object.entries(TOKENS)) {
       expect(token).toBe(Symbol.for(`guildhall.${name}`));
     }
+  });
+});
+
+describe('the tokens for own roles', () => {
+  it('are those of all services, with the types of the table', async () => {
+    const roles = { viewer: ['organization:read', 'reports:export'] } as const;
+    const tokens = tokensFor(roles);
+    expect(tokens).toBe(TOKENS);
+    const container = containerOf(coreModule({ ...options, roles }), memoryModule());
+    const register = (email: string) =>
+      container.get(tokens.Users).register(systemActor, { email, emailVerified: true });
+    const [ada, vic] = [
+      orThrow(await register('ada@example.com')),
+      orThrow(await register('vic@example.com')),
+    ];
+    const acme = orThrow(
+      await container
+        .get(tokens.Organizations)
+        .create({ kind: 'user', userId: ada.id }, { name: 'Acme' }),
+    );
+    const memberships = container.get(tokens.Memberships);
+    const asViewer = { organizationId: acme.id, userId: vic.id, role: 'viewer' } as const;
+    orThrow(await memberships.add(systemActor, asViewer));
+    const viewer = { kind: 'user', userId: vic.id } as const;
+    expect(await memberships.can(viewer, 'reports:export', acme.id)).toBe(true);
+  });
+
+  it('refuse a table that the module would refuse', () => {
+    expect(() => tokensFor({ admin: [] })).toThrow('the role "admin" has every permission');
   });
 });
