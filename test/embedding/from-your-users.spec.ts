@@ -8,9 +8,8 @@ import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
 import {
   createGuildhall,
   developmentKeys,
-  type Guildhall,
   orThrow,
-  type PersonalOrganizationPolicy,
+  type Policy,
   type SystemActor,
 } from '../../src/index.js';
 import { dbOf, snapshotOf } from '../adapters/mongoose/database-fixtures.js';
@@ -53,6 +52,17 @@ const betterAuthCollections = ['account', 'session', 'user', 'verification'];
 const password = 'a long password';
 const system: SystemActor = { kind: 'system', reason: 'test' };
 
+/** Another Guildhall on the database of the service, with the roles of the guide. */
+function guildhallOn(connection: Connection, baseUrl: string, policy: Partial<Policy>) {
+  return createGuildhall({
+    storage: mongooseStorage({ connection }),
+    baseUrl,
+    keys: developmentKeys(),
+    roles: { accountant: ['organization:read', 'members:read', 'invoices:read'] },
+    policy,
+  });
+}
+
 describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (%s)', (idKind) => {
   const ids = people.map((_, n) =>
     idKind === 'uuid'
@@ -62,7 +72,7 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
   let connection: Connection;
   let warnings: MockInstance<typeof console.warn>;
   let service: GuideService;
-  let guildhall: Guildhall;
+  let guildhall: ReturnType<typeof guildhallOn>;
 
   beforeAll(async () => {
     connection = await openTestConnection();
@@ -73,20 +83,14 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
     const before = await snapshotOf(dbOf(connection));
     service = await startGuideService(connection, idKind);
     expect(await snapshotOf(dbOf(connection))).toEqual(expect.arrayContaining([...before]));
-    guildhall = guildhallWith('never');
+    guildhall = guildhallWith({ personalOrganizations: 'never' });
     await users().updateMany({}, { $set: { password: service.program.hashPassword(password) } });
   }, 60_000);
   afterAll(() => warnings.mockRestore());
 
   const users = (): mongo.Collection<Row> => dbOf(connection).collection<Row>('users');
   const accounts = () => dbOf(connection).collection<Row>('guildhall_users');
-  const guildhallWith = (personalOrganizations?: PersonalOrganizationPolicy): Guildhall =>
-    createGuildhall({
-      storage: mongooseStorage({ connection }),
-      baseUrl: service.url,
-      keys: developmentKeys(),
-      ...(personalOrganizations === undefined ? {} : { policy: { personalOrganizations } }),
-    });
+  const guildhallWith = (policy: Partial<Policy>) => guildhallOn(connection, service.url, policy);
 
   const userOf = async (email: string): Promise<GuideUser> => {
     const found = await users().findOne({ email });
@@ -269,6 +273,16 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
     expect(refused).toMatchObject({ status: 403, body: { code: 'permission_denied' } });
     const nowhere = `/organizations/${'0'.repeat(24)}/invoices`;
     expect(await get(url, nowhere, lou)).toEqual(refused);
+    const giveRole = (role: string, cookie: string) => {
+      const body = JSON.stringify({ role });
+      return send(url, { method: 'PATCH', path: `${path}/members/${louId}`, body, cookie });
+    };
+    expect((await giveRole('chief', kim)).body['code']).toBe('invalid_input');
+    expect((await giveRole('accountant', kim)).status).toBe(200);
+    expect((await giveRole('admin', lou)).body['code']).toBe('permission_denied');
+    expect((await get(url, `${path}/invoices`, lou)).status).toBe(200);
+    const newClaims = await program.claimsOf(louId);
+    expect(newClaims[organizationId]).toEqual(expect.arrayContaining(['invoices:read']));
     expect((await post(url, `${path}/leave`, {}, kim)).body['code']).toBe('last_admin');
     expect((await post(url, `${path}/leave`, {}, lou)).status).toBe(200);
     expect(await membersOf(organizationId)).toBe('Kim: admin');
@@ -316,10 +330,10 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
   it('has personal organizations at registration, on demand or never', async () => {
     const ofDan = { userId: String(ids[3]) };
     expect((await guildhall.organizations.ensurePersonal(system, ofDan)).ok).toBe(false);
-    const onDemand = guildhallWith('on_demand').organizations;
+    const onDemand = guildhallWith({ personalOrganizations: 'on_demand' }).organizations;
     expect(orThrow(await onDemand.ensurePersonal(system, ofDan)).name).toBe('Dan');
     const nia = { id: randomUUID(), email: 'nia@example.org' };
-    const { user } = orThrow(await guildhallWith().users.ensure(system, nia));
+    const { user } = orThrow(await guildhallWith({}).users.ensure(system, nia));
     expect(user.defaultOrg).toBeDefined();
   });
 
