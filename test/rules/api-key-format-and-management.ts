@@ -111,13 +111,14 @@ export const apiKeyRules: readonly Rule[] = [
   },
   {
     id: 'KEY-13',
-    statement: "Only admins of the app's organization manage the keys of an app.",
+    statement:
+      "Only who may manage keys (`keys:manage`) in the app's organization manages the keys of an app.",
     test: { file: 'test/application/keys/keys.spec.ts', name: 'are managed by admins' },
     removal: { kind: 'StringLiteral', replacement: "'apps:read'" },
   },
   {
     id: 'KEY-14',
-    statement: 'Only admins of an organization manage its keys.',
+    statement: 'Only who may manage keys (`keys:manage`) in an organization manages its keys.',
     test: { file: 'test/application/keys/keys.spec.ts', name: 'are managed by admins' },
     removal: { kind: 'StringLiteral', replacement: "'apps:read'" },
   },

@@ -4,7 +4,7 @@ import type { Rule } from './rule.js';
 export const appDeletionRules: readonly Rule[] = [
   {
     id: 'APP-66',
-    statement: 'Only an admin of both organizations can move an app.',
+    statement: 'Only who may manage apps (`apps:manage`) in both organizations can move an app.',
     test: {
       file: 'test/application/apps/apps.spec.ts',
       name: 'are moved by an admin of both organizations, with their keys and their release',
@@ -44,7 +44,7 @@ export const appDeletionRules: readonly Rule[] = [
   },
   {
     id: 'APP-70',
-    statement: 'Only admins can delete an app.',
+    statement: 'Only who may manage apps (`apps:manage`) can delete an app.',
     test: {
       file: 'test/application/apps/apps.spec.ts',
       name: 'are deleted and restored by admins, but not while a submission is open',

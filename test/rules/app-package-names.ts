@@ -83,7 +83,8 @@ export const packageNameRules: readonly Rule[] = [
   },
   {
     id: 'APP-9',
-    statement: 'Every member can create apps in the organization.',
+    statement:
+      'Every member who may publish apps (`apps:publish`) can create apps in the organization.',
     test: {
       file: 'test/application/apps/apps.spec.ts',
       name: 'start as a private draft that only the organization sees',
@@ -102,7 +103,8 @@ export const packageNameRules: readonly Rule[] = [
   },
   {
     id: 'APP-11',
-    statement: 'Every member can edit every app of the organization.',
+    statement:
+      'Every member who may edit apps (`apps:edit`) can edit every app of the organization.',
     test: {
       file: 'test/application/apps/apps.spec.ts',
       name: 'are edited by members at the revision that they have read',

@@ -60,7 +60,8 @@ export const inviteAndAcceptRules: readonly Rule[] = [
   },
   {
     id: 'INV-26',
-    statement: 'Only admins revoke invitations, send them again and request their links.',
+    statement:
+      'Only who may manage invitations (`invitations:manage`) revokes them, sends them again and requests their links.',
     test: {
       file: 'test/application/invitations/create-link.spec.ts',
       name: 'is given only to admins, and only by a service that has the key',

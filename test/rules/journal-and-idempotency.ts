@@ -16,7 +16,8 @@ export const journalRules: readonly Rule[] = [
   },
   {
     id: 'JOURNAL-2',
-    statement: 'Only the admins of an organization read its entries.',
+    statement:
+      'Only who may read the audit trail of an organization (`audit:read`) reads its entries.',
     test: {
       file: 'test/application/organizations/get-find-list-audit.spec.ts',
       name: 'shows the audit trail to admins and the service, newest first',

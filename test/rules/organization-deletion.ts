@@ -4,7 +4,7 @@ import type { Rule } from './rule.js';
 export const organizationDeletionRules: readonly Rule[] = [
   {
     id: 'ORG-44',
-    statement: 'Only admins delete an organization.',
+    statement: 'Only who may (`organization:delete`) deletes an organization.',
     test: {
       file: 'test/application/organizations/delete-restore-purge.spec.ts',
       name: 'is for admins only, and refused for a personal organization',

@@ -126,7 +126,7 @@ export const memberRules: readonly Rule[] = [
   },
   {
     id: 'ORG-40',
-    statement: 'The pending invitations of a demoted admin are revoked.',
+    statement: 'The pending invitations of a member who loses a permission are revoked.',
     test: {
       file: 'test/application/memberships/change-role-remove-leave.spec.ts',
       name: 'revokes the pending invitations that the member sent: %s',

@@ -4,7 +4,8 @@ import type { Rule } from './rule.js';
 export const webhookRules: readonly Rule[] = [
   {
     id: 'WEBHOOK-1',
-    statement: "Only admins of the app's organization manage the webhook of an app.",
+    statement:
+      "Only who may manage keys (`keys:manage`) in the app's organization manages the webhook of an app.",
     test: {
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'are managed by admins, and hidden from everybody else',
@@ -13,7 +14,7 @@ export const webhookRules: readonly Rule[] = [
   },
   {
     id: 'WEBHOOK-2',
-    statement: 'Only admins of an organization manage its webhook.',
+    statement: 'Only who may manage keys (`keys:manage`) in an organization manages its webhook.',
     test: {
       file: 'test/application/webhooks/configure.spec.ts',
       name: 'of an organization are managed by its admins',
