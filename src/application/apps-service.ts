@@ -116,41 +116,41 @@ const listAppsQuery = defineQuery<
 /** What an organization does with its apps. Submitting and releasing are in `submissions`. */
 export interface Apps {
   /**
-   * Creates an app with a package name and a display name. It is not visible to users. For members.
+   * Creates an app with a package name and a display name. It is not visible to users. Needs `apps:publish`.
    * Refused: `package_name_taken` if any app has or had the package name, `package_name_invalid`, `name_invalid`,
    * `app_limit_reached` in an organization with `policy.maxAppsPerOrganization` apps (100 by default), `rate_limited` after
    * `policy.maxDailyAppsPerUser` (20) in a day.
    */
   readonly create: Command<CreateAppInput, AppView, CreateAppRefusalCode>;
   /**
-   * Changes the draft. Submitted snapshots and the live release do not change. For members, and for keys of the app or
-   * its organization. Refused: `draft_conflict` if the draft has another revision, `invalid_input` with every issue.
+   * Changes the draft. Submitted snapshots and the live release do not change. Needs `apps:edit`, also for keys of the app
+   * or its organization. Refused: `draft_conflict` if the draft has another revision, `invalid_input` with every issue.
    */
   readonly updateDraft: Command<UpdateDraftInput, AppView, UpdateDraftRefusalCode>;
-  /** Sets the visibility of the app and the testers who may run its draft besides the members. For members. */
+  /** Sets the visibility of the app and the testers who may run its draft besides the members. Needs `apps:publish`. */
   readonly share: Command<ShareAppInput, AppView, AppRefusalCode>;
-  /** Takes the app out of the store until `relist`; its release stays live. For members. Refused: `app_suspended`. */
+  /** Takes the app out of the store until `relist`; its release stays live. Needs `apps:publish`. Refused: `app_suspended`. */
   readonly delist: Command<AppIdInput, AppView, DelistRefusalCode>;
-  /** Puts a delisted app back into the store. For members. Refused: `app_suspended`. */
+  /** Puts a delisted app back into the store. Needs `apps:publish`. Refused: `app_suspended`. */
   readonly relist: Command<AppIdInput, AppView, DelistRefusalCode>;
   /**
    * Moves the app to another organization, without its testers and its tier. Its keys are revoked and its webhook is
-   * removed, except those that the input keeps. The live release keeps the publisher that was reviewed. For an admin of
-   * both organizations. Refused: `submission_already_open`; `app_limit_reached`; `key_not_found` or `key_invalid` for a
+   * removed, except those that the input keeps. The live release keeps the publisher that was reviewed. Needs `apps:manage`
+   * in both organizations. Refused: `submission_already_open`; `app_limit_reached`; `key_not_found` or `key_invalid` for a
    * key to keep.
    */
   readonly move: Command<MoveAppInput, AppView, MoveAppRefusalCode>;
   /**
    * Deletes the app: it leaves the store at once and can be restored for `policy.restoreWindow` (30 days by default). Its
    * package name stays taken forever.
-   * For admins. Refused: `submission_already_open`.
+   * Needs `apps:manage`. Refused: `submission_already_open`.
    */
   readonly delete: Command<AppIdInput, AppView, DeleteAppRefusalCode>;
-  /** Restores a deleted app as it was. For admins. Refused: `restore_window_over`. */
+  /** Restores a deleted app as it was. Needs `apps:manage`. Refused: `restore_window_over`. */
   readonly restore: Command<AppIdInput, AppView, RestoreAppRefusalCode>;
-  /** Returns the app, its newest submission, and the status that older clients know. For members, and for keys of the app or its organization. */
+  /** Returns the app, its newest submission, and the status that older clients know. Needs `apps:read`, also for keys of the app or its organization. */
   readonly get: Query<AppIdInput, AppDetails, AppRefusalCode>;
-  /** Lists summaries of an organization's apps that are not deleted, oldest first; `get` returns the whole app. For members. */
+  /** Lists summaries of an organization's apps that are not deleted, oldest first; `get` returns the whole app. Needs `apps:read`. */
   readonly list: Query<ListAppsInput, Page<AppSummary>, AuthorizationRefusalCode>;
   /** Lists every issue that prevents the draft from being submitted; empty if there is none. */
   readonly readiness: Query<AppIdInput, readonly Issue[], AppRefusalCode>;

@@ -86,7 +86,7 @@ export function publicOrganizationView(organization: Organization): PublicOrgani
   };
 }
 
-/** An organization as the embedding service sees it: all that its admins see, and its external id. */
+/** An organization as the embedding service sees it: all that a member with every permission sees, and its external id. */
 export interface ListedOrganizationView extends OrganizationFieldsFor<'system'> {
   readonly profile: ProfileView<'admin'>;
 }
@@ -106,7 +106,7 @@ export interface OrganizationOfUserView<R extends string = BuiltInRole> {
   readonly joinedAt: Date;
 }
 
-/** A member as other members see them. Only admins see the address and the state of the account. */
+/** A member as other members see them. Only who has `members:manage` sees the address and the state of the account. */
 export interface MemberView<R extends string = BuiltInRole> {
   readonly userId: User['id'];
   readonly name?: DisplayName;
@@ -132,7 +132,7 @@ export function memberView(
   return { userId, ...person, role, joinedAt };
 }
 
-/** An ended membership as admins see it. A purged user has no name and no address any more. */
+/** An ended membership as who has `members:manage` sees it. A purged user has no name and no address any more. */
 export interface FormerMemberView<R extends string = BuiltInRole> {
   readonly membershipId: Membership['id'];
   readonly userId: User['id'];
@@ -141,7 +141,7 @@ export interface FormerMemberView<R extends string = BuiltInRole> {
   readonly role: R;
   readonly joinedAt: Date;
   readonly leftAt?: Date;
-  /** The user who ended it: the member who left, or the admin who removed them. Absent if the embedding service ended it. */
+  /** The user who ended it: the member who left, or the one who removed them. Absent if the embedding service ended it. */
   readonly endedBy?: User['id'];
 }
 
@@ -173,7 +173,7 @@ const accountFields = {
   state: userFieldVisibility.state,
 } as const;
 
-/** An invitation as an organization's admins see it: without token or digest. */
+/** An invitation as who has `invitations:read` sees it: without token or digest. */
 export interface InvitationView<R extends string = BuiltInRole>
   extends Omit<AudienceView<Invitation, typeof invitationFieldVisibility, 'admin'>, 'role'> {
   readonly role: R;

@@ -1,4 +1,4 @@
-// Returns the link of a pending invitation to an admin.
+// Returns the link of a pending invitation to who may manage invitations.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Role } from '../../domain/organization/role-permissions.js';

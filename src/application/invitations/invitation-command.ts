@@ -52,7 +52,7 @@ export function invitationDecision(
   };
 }
 
-/** The invitation as admins see it now. Answers a repeated command. One wave. */
+/** The invitation as who manages invitations sees it now. Answers a repeated command. One wave. */
 export async function replayInvitation(
   context: CommandContext,
   organizationId: OrganizationId,

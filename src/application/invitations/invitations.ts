@@ -64,8 +64,9 @@ import {
 export interface Invitations<R extends string = BuiltInRole> {
   /**
    * Invites an address. The relay mails the link, unless `byMail` is false. An expired invitation to the same address is
-   * renewed and keeps its id. For admins. Refused: `already_invited` (with the id), `already_a_member`,
-   * `invitation_limit_reached`, `permission_denied` for a role above the inviter's own, `rate_limited` by the policy's limits.
+   * renewed and keeps its id. Needs `invitations:manage`. Refused: `already_invited` (with the id),
+   * `already_a_member`, `invitation_limit_reached`, `permission_denied` for a role above the inviter's own, `rate_limited` by
+   * the policy's limits.
    */
   readonly invite: Command<InviteInput<R>, InvitationView<R>, InviteRefusalCode>;
   /**
@@ -96,19 +97,19 @@ export interface Invitations<R extends string = BuiltInRole> {
   >;
   /**
    * Changes the role of a pending invitation. Its link stays valid and gives the new role; no mail is sent. Who changes it is
-   * its inviter from then on. For admins. Refused: `permission_denied` for a role above the actor's own; for the embedding
-   * service `inviter_not_permitted`, if the inviter may not invite as the role.
+   * its inviter from then on. Needs `invitations:manage`. Refused: `permission_denied` for a role above the actor's own; for
+   * the embedding service `inviter_not_permitted`, if the inviter may not invite as the role.
    */
   readonly changeRole: Command<
     ChangeInvitationRoleInput<R>,
     InvitationView<R>,
     ChangeInvitationRoleRefusalCode
   >;
-  /** Revokes a pending invitation, by its id or its address. For admins. */
+  /** Revokes a pending invitation, by its id or its address. Needs `invitations:manage`. */
   readonly revoke: Command<PendingInvitationInput, InvitationView<R>, PendingInvitationRefusalCode>;
-  /** Mails a new token with a new expiry, by its id or its address; the old token stops working. For admins. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
+  /** Mails a new token with a new expiry, by its id or its address; the old token stops working. Needs `invitations:manage`. Refused: `resend_too_soon`, `rate_limited`, each with `retryAfter` in seconds. */
   readonly resend: Command<PendingInvitationInput, InvitationView<R>, ResendInvitationRefusalCode>;
-  /** Returns the link that the mail holds, and writes that to the journal. For admins. Refused: `invitation_key_unknown`. */
+  /** Returns the link that the mail holds, and writes that to the journal. Needs `invitations:manage`. Refused: `invitation_key_unknown`. */
   readonly createLink: Command<
     OrganizationInvitationInput,
     InvitationLinkView,
@@ -124,7 +125,7 @@ export interface Invitations<R extends string = BuiltInRole> {
     { readonly count: number },
     RevokeSigningKeyRefusalCode
   >;
-  /** Lists the organization's invitations, newest first. For admins. */
+  /** Lists the organization's invitations, newest first. Needs `invitations:read`. */
   readonly list: Query<ListInvitationsInput, Page<InvitationView<R>>, AuthorizationRefusalCode>;
   /**
    * Lists the pending invitations to the actor's own address, newest first, for who has no mail at hand. Answer one by its id.

@@ -30,7 +30,7 @@ import { chargeInvitationRateLimits } from './rate-limits.js';
 /** The address to invite, the organization and the role. */
 export interface InviteInput<R extends string = BuiltInRole> {
   readonly organizationId: string;
-  /** Whose name the invitation has: an admin. Only the embedding service may give it, and must; other actors invite in their own name. */
+  /** Whose name the invitation has: a member who may invite. Only the embedding service may give it, and must; other actors invite in their own name. */
   readonly inviterId?: string | undefined;
   readonly email: string;
   /** At most the inviter's own role; `member` if absent. */

@@ -1,4 +1,4 @@
-// Loads a pending invitation for an admin, by its id or its address.
+// Loads a pending invitation for who may manage invitations, by its id or its address.
 
 import * as z from 'zod';
 import { invitationClosedRefusal } from '../../domain/organization/accept-invitation.js';

@@ -8,7 +8,7 @@ import type { OwnerAuthorization } from '../resource-owners/owner-authorization.
 import { guardChange } from '../use-case/changes.js';
 
 /**
- * The guards of a command that creates a key. The organization: a command of an admin who is removed at the same time
+ * The guards of a command that creates a key. The organization: a command of a member who is removed at the same time
  * does not commit. The app: if it is moved or deleted after it was read, nobody gets a key for an app that is no longer
  * theirs.
  */

@@ -46,22 +46,22 @@ const listKeysQuery = defineQuery<
   },
 );
 
-/** API keys, with which services identify themselves. An app or an organization owns a key. */
+/** API keys, with which services identify themselves. An app or an organization owns a key. The permission `keys:manage` covers webhooks, too. */
 export interface Keys<P extends string = Permission> {
   /**
    * Creates a key for an app or an organization and returns its text once; a repeated command returns no secret.
-   * For admins. Refused: `permission_denied` for a permission that the actor lacks, `key_limit_reached` if the owner has as many valid keys as the policy allows.
+   * Needs `keys:manage`. Refused: `permission_denied` for a permission that the actor lacks, `key_limit_reached` if the owner has as many valid keys as the policy allows.
    */
   readonly create: Command<CreateKeyInput<P>, NewKeyView, CreateKeyRefusalCode>;
   /**
    * Replaces a key with a new one and returns its text once. The old key stays valid for `overlap` seconds, so that
-   * services keep working while they change keys. For admins. Refused: `rotation_in_progress` during an overlap,
-   * `key_invalid` if the key has ended.
+   * services keep working while they change keys. Needs `keys:manage`. Refused: `permission_denied` for a key with a
+   * permission that the actor lacks, `rotation_in_progress` during an overlap, `key_invalid` if the key has ended.
    */
   readonly rotate: Command<RotateKeyInput, RotatedKeyView, RotateKeyRefusalCode>;
-  /** Revokes a key at once and for good. Its predecessor or successor by rotation stays as it is. For admins. */
+  /** Revokes a key at once and for good. Its predecessor or successor by rotation stays as it is. Needs `keys:manage`. */
   readonly revoke: Command<KeyIdInput, ApiKeyView, KeyRefusalCode>;
-  /** Lists the keys of an app or an organization by id: all valid ones, and the last 200 that ended. For admins. */
+  /** Lists the keys of an app or an organization by id: all valid ones, and the last 200 that ended. Needs `keys:manage`. */
   readonly list: Query<AppOrOrganizationInput, readonly ApiKeyView[], OwnerRefusalCode>;
   /**
    * Authenticates a service by its key. Refused: `key_invalid` for every unknown, forged, expired or revoked key and for

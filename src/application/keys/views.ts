@@ -4,7 +4,7 @@ import { type ApiKey, permissionsOfKey } from '../../domain/app/api-key.js';
 import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-visibility.js';
 import { apiKeyFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 
-/** A key as the admins of its organization see it: without the digest of its secret. The secret itself is not stored. */
+/** A key as who has `keys:manage` sees it: without the digest of its secret. The secret itself is not stored. */
 export interface ApiKeyView
   extends Omit<AudienceView<ApiKey, typeof apiKeyFieldVisibility, 'admin'>, 'permissions'> {
   /** What the key may do. */

@@ -107,7 +107,7 @@ export const changeRoleCommand: (
     });
   },
 
-  /** Admins who demoted themselves are no longer admins, but still get the answer. */
+  /** Who demoted themselves may no longer manage members, but still gets the answer. */
   async replay(context, input) {
     const isOwn = actingUserIdOrNull(context.actor) === input.userId;
     const member = await loadMember(context, input, isOwn ? null : 'members:manage');
@@ -117,7 +117,7 @@ export const changeRoleCommand: (
   },
 });
 
-/** Who changes roles manages members, so the answer is the view of an admin. */
+/** Who changes roles manages members, so the answer has the address. */
 function adminMemberView(membership: Membership, user: User): MemberView<Role> {
   return memberView('admin', { membership, user });
 }

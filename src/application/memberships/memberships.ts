@@ -42,13 +42,13 @@ import {
 
 /** Answers who belongs to an organization and with which role, and changes that. */
 export interface Memberships<R extends string = BuiltInRole, P extends string = Permission> {
-  /** Lists the members in the order of joining. Only admins see addresses. One statement. */
+  /** Lists the members in the order of joining. For every member; only who has `members:manage` sees addresses. One statement. */
   readonly list: Query<ListMembersInput<R>, Page<MemberView<R>>, AuthorizationRefusalCode>;
-  /** How many members the organization has, or how many with this role. For members. One statement. */
+  /** How many members the organization has, or how many with this role. Needs `members:read`. One statement. */
   readonly count: Query<CountMembersInput<R>, number, AuthorizationRefusalCode>;
   /**
    * Lists ended memberships, newest first: who was a member, from when to when, and who ended it. Somebody who is a member
-   * again is in the list, too. A purged user has no name and no address any more. For admins.
+   * again is in the list, too. A purged user has no name and no address any more. Needs `members:manage`.
    */
   readonly listFormer: Query<
     ListFormerMembersInput,
@@ -73,11 +73,12 @@ export interface Memberships<R extends string = BuiltInRole, P extends string = 
    */
   readonly add: Command<AddMemberInput<R>, MemberView<R>, AddMemberRefusalCode>;
   /**
-   * Changes a member's role. A demotion also revokes the pending invitations that the member sent. For admins. Refused:
-   * `member_not_found`, `last_admin`, `personal_organization`.
+   * Changes a member's role. A demotion also revokes the pending invitations that the member sent. Needs `members:manage`.
+   * Refused: `permission_denied` for a role above the actor's own (path `role`) and for a member above the actor (path
+   * `userId`), `member_not_found`, `last_admin`, `personal_organization`.
    */
   readonly changeRole: Command<ChangeRoleInput<R>, MemberView<R>, ChangeRoleRefusalCode>;
-  /** Removes a member, and revokes the pending invitations that the member sent. For admins. Refused: as `changeRole`. */
+  /** Removes a member, and revokes the pending invitations that the member sent. Needs `members:manage`. Refused: as `changeRole`. */
   readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode>;
   /** The actor leaves the organization. Refused: `last_admin`, `personal_organization`. */
   readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusalCode>;

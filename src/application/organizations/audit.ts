@@ -18,7 +18,7 @@ import type { OrganizationIdInput } from './organization-input.js';
 
 type PlatformActor = ReviewerActor | SystemActor;
 
-/** One command, as an organization's admins see it. */
+/** One command, as it is seen in an organization by who has `audit:read`. */
 export interface AuditView
   extends Pick<CommandEntry, 'id' | 'at' | 'action' | 'subject' | 'events'> {
   /** Of a reviewer of the platform and of the embedding service only the kind: the organization does not see who it was, or what the platform noted for itself. */

@@ -11,7 +11,7 @@ import { type DeletedOrganizationView, deletedOrganizationView } from './delete.
 
 export type ListDeletedOrganizationsRefusalCode = 'permission_denied' | 'account_inactive';
 
-/** Two statements, and one for each organization of which the actor is an admin. */
+/** Two statements, and one for each organization in which the actor has `organization:delete`. */
 export const listDeletedQuery: (
   deps: Dependencies,
 ) => Query<object, readonly DeletedOrganizationView[], ListDeletedOrganizationsRefusalCode> =
@@ -30,11 +30,11 @@ export const listDeletedQuery: (
     ]);
     const active = requireActiveUser(user);
     if (!active.ok) return active;
-    const adminMemberships = memberships.filter(({ value }) =>
+    const restorableMemberships = memberships.filter(({ value }) =>
       allows(roles, value.role, 'organization:delete'),
     );
     const organizations = await Promise.all(
-      adminMemberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
+      restorableMemberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
     );
     return ok(
       organizations.flatMap((found) => {

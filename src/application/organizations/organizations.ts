@@ -89,9 +89,9 @@ export interface Organizations<R extends string = BuiltInRole> {
     OrganizationView,
     EnsurePersonalRefusalCode
   >;
-  /** Returns the organization to its members. Everybody else gets `organization_not_found`. */
+  /** Returns the organization. Needs `organization:read`. Who is not a member gets `organization_not_found`. */
   readonly get: Query<OrganizationIdInput, OrganizationView, AuthorizationRefusalCode>;
-  /** Finds an organization by its current slug or a former one. Null if there is none, or the actor is not a member of it. One statement if the actor is a member. */
+  /** Finds an organization by its current slug or a former one. Null if there is none, or the actor lacks `organization:read` in it. One statement if the actor is a member. */
   readonly findBySlug: Query<FindBySlugInput, OrganizationBySlug | null, 'account_inactive'>;
   /** Finds an organization by its external id, also a deleted one. Null if there is none. For the embedding service. One statement. */
   readonly findByExternalId: Query<
@@ -111,7 +111,7 @@ export interface Organizations<R extends string = BuiltInRole> {
    * fewer organizations, and even none, although more follow. One statement.
    */
   readonly list: Query<ListOrganizationsInput, Page<ListedOrganizationView>, 'permission_denied'>;
-  /** Changes the given fields of the profile; null removes a field. For admins. */
+  /** Changes the given fields of the profile; null removes a field. Needs `organization:update`. */
   readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
   /** Marks the contact address as verified, until another address is set. For the embedding service. Refused: `contact_email_mismatch`. */
   readonly verifyContact: Command<VerifyContactInput, OrganizationView, VerifyContactRefusalCode>;
@@ -125,12 +125,12 @@ export interface Organizations<R extends string = BuiltInRole> {
     ListedOrganizationView,
     SetExternalIdRefusalCode
   >;
-  /** Changes the display name; the slug stays. For admins. Refused: `name_invalid`. */
+  /** Changes the display name; the slug stays. Needs `organization:update`. Refused: `name_invalid`. */
   readonly rename: Command<RenameInput, OrganizationView, RenameRefusalCode>;
   /**
-   * Changes the slug. The former slug redirects, and no other organization can take it. For admins. Refused: `slug_invalid`,
-   * `slug_reserved`, `slug_taken`, `rate_limited` within `policy.slugChangeInterval` (1 day by default) of the last change,
-   * `former_slug_limit_reached`.
+   * Changes the slug. The former slug redirects, and no other organization can take it. Needs `organization:update`.
+   * Refused: `slug_invalid`, `slug_reserved`, `slug_taken`, `rate_limited` within `policy.slugChangeInterval` (1 day by
+   * default) of the last change, `former_slug_limit_reached`.
    */
   readonly changeSlug: Command<ChangeSlugInput, OrganizationView, ChangeSlugRefusalCode>;
   /** Returns a slug for this name that is free at the moment. Refused: `name_invalid`. */
@@ -139,15 +139,15 @@ export interface Organizations<R extends string = BuiltInRole> {
   readonly checkSlug: Query<CheckSlugInput, SlugCheck, AuthorizationRefusalCode>;
   /**
    * Deletes the organization; `restore` undoes it within `policy.restoreWindow` (30 days by default). Members and slugs
-   * stay, pending invitations are revoked for good. For admins. Refused: `personal_organization`, which is deleted with
-   * its owner's account; `organization_has_apps` if apps are live or in review.
+   * stay, pending invitations are revoked for good. Needs `organization:delete`. Refused: `personal_organization`, which
+   * is deleted with its owner's account; `organization_has_apps` if apps are live or in review.
    */
   readonly delete: Command<
     OrganizationIdInput,
     DeletedOrganizationView,
     DeleteOrganizationRefusalCode
   >;
-  /** Restores a deleted organization with its members and slugs. For admins. Refused: `restore_window_over`, `last_admin` if no admin can sign in. */
+  /** Restores a deleted organization with its members and slugs. Needs `organization:delete`. Refused: `restore_window_over`, `last_admin` if no admin can sign in. */
   readonly restore: Command<OrganizationIdInput, OrganizationView, RestoreOrganizationRefusalCode>;
   /** Lists the deleted organizations that the actor can restore. */
   readonly listDeleted: Query<
@@ -162,15 +162,15 @@ export interface Organizations<R extends string = BuiltInRole> {
     PurgeOrganizationRefusalCode
   >;
   /**
-   * Returns the organization in the shape of the documented data models, without tokens. For admins. Refused:
-   * `too_many_members` above 1,000 members; `memberships.list` gives those in pages.
+   * Returns the organization in the shape of the documented data models, without tokens. Needs `members:manage`.
+   * Refused: `too_many_members` above 1,000 members; `memberships.list` gives those in pages.
    */
   readonly getDocumented: Query<
     OrganizationIdInput,
     DocumentedOrganization,
     GetDocumentedRefusalCode
   >;
-  /** Lists what was done in the organization (its audit trail), newest first. For admins. */
+  /** Lists what was done in the organization (its audit trail), newest first. Needs `audit:read`. */
   readonly audit: Query<AuditInput, Page<AuditView>, AuthorizationRefusalCode>;
 }
 

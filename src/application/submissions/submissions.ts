@@ -71,30 +71,30 @@ const listSubmissionsQuery = defineQuery<
 /** How an organization brings its apps through review into the store. */
 export interface Submissions {
   /**
-   * Puts a snapshot of the draft into the review queue; the draft can still be edited. For members.
+   * Puts a snapshot of the draft into the review queue; the draft can still be edited. Needs `apps:publish`.
    * Refused: `not_ready` with every issue, `submission_already_open`, `draft_conflict`, `app_suspended`, `rate_limited`
    * after `policy.maxDailySubmissionsPerOrganization` (50 by default).
    */
   readonly submit: Command<SubmitInput, SubmissionView, SubmitRefusalCode>;
   /**
-   * Submits a new revision after changes were requested. It keeps its place in the queue. For members.
+   * Submits a new revision after changes were requested. It keeps its place in the queue. Needs `apps:publish`.
    * Refused: `not_ready` with every issue, also if nothing has changed, `draft_conflict`, `app_suspended`, `already_decided`,
    * `rate_limited` as for `submit`.
    */
   readonly resubmit: Command<ResubmitInput, SubmissionView, ResubmitRefusalCode>;
   /**
-   * Withdraws an open submission, and ends a reviewer's claim on it. For members.
+   * Withdraws an open submission, and ends a reviewer's claim on it. Needs `apps:publish`.
    * Refused: `approval_expired` after `policy.approvalLifetime` (90 days by default), `already_decided`.
    */
   readonly withdraw: Command<SubmissionIdInput, SubmissionView, WithdrawRefusalCode>;
   /**
-   * Makes the approved snapshot live for users, and supersedes the release that was live before. For members.
+   * Makes the approved snapshot live for users, and supersedes the release that was live before. Needs `apps:publish`.
    * Refused: `approval_expired` after `policy.approvalLifetime` (90 days by default), `app_suspended`, `already_decided`.
    */
   readonly release: Command<SubmissionIdInput, SubmissionView, ReleaseRefusalCode>;
-  /** Returns one submission. For members, and for keys of the app or its organization. */
+  /** Returns one submission. Needs `apps:read`, also for keys of the app or its organization. */
   readonly get: Query<SubmissionIdInput, SubmissionView, SubmissionRefusalCode>;
-  /** Lists summaries of an app's submissions, newest first; `get` returns the snapshot and the decisions. For members, and for keys of the app or its organization. */
+  /** Lists summaries of an app's submissions, newest first; `get` returns the snapshot and the decisions. Needs `apps:read`, also for keys of the app or its organization. */
   readonly list: Query<ListSubmissionsInput, Page<SubmissionSummaryView>, AppRefusalCode>;
 }
 

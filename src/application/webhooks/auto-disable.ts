@@ -89,7 +89,7 @@ export function disableUnverified(
 }
 
 /**
- * Disables the webhook after an event could not be delivered, so that its admins notice. A failed test and an unanswered
+ * Disables the webhook after an event could not be delivered, so that its managers notice. A failed test and an unanswered
  * challenge do not disable it. An event that was retried for days disables only the revision that it was made for: the
  * webhook may have been repaired since.
  */

@@ -56,7 +56,7 @@ export async function deliverWebhook(
 
 /**
  * The event is tried again later, like one that failed; nothing is sent. After its last attempt the webhook is disabled,
- * so that its admins notice: a receiver that came later has a day to answer before that.
+ * so that its managers notice: a receiver that came later has a day to answer before that.
  */
 async function waitForVerification(
   deps: Dependencies,

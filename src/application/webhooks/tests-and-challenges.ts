@@ -1,4 +1,4 @@
-// The two messages that an admin makes the embedder's servers send: a test, and the challenge that verifies a receiver.
+// The two messages that a webhook's manager makes the embedder's servers send: a test, and the challenge that verifies a receiver.
 
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { ResourceOwner } from '../../domain/shared/resource-owner.js';

@@ -4,7 +4,7 @@ import { type AudienceView, pickVisibleFields } from '../../domain/shared/field-
 import { webhookFieldVisibility } from '../../domain/shared/field-visibility-tables.js';
 import type { Webhook, WebhookDisableReason } from '../../domain/webhook/webhook.js';
 
-/** A webhook as admins see it: without its secret, which is shown once. */
+/** A webhook as who has `keys:manage` sees it: without its secret, which is shown once. */
 export interface WebhookView
   extends Omit<AudienceView<Webhook, typeof webhookFieldVisibility, 'admin'>, 'disabled'> {
   readonly enabled: boolean;

@@ -23,7 +23,7 @@ export type NewWebhookDomainEvent = WithoutOwnerIds<
   Extract<DomainEvent, { readonly type: `webhook_${string}` }>
 >;
 
-/** Builds the change set that writes the webhook to its owner's row; null removes it. Guards the organization: a command of an admin who is removed at the same time does not commit. */
+/** Builds the change set that writes the webhook to its owner's row; null removes it. Guards the organization: a command of a member who is removed at the same time does not commit. */
 export function webhookChangeSet(
   owner: ResourceOwner,
   { organization, app }: OwnerAuthorization,

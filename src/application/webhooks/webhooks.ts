@@ -41,7 +41,7 @@ const getWebhookQuery = defineQuery<
 
 /**
  * Webhooks send the events of an app or an organization to an HTTP endpoint of their choice. Each has at most one webhook.
- * All use cases are for admins. All but `configure` are refused with `webhook_not_found` if there is no webhook.
+ * All use cases need `keys:manage`, which covers webhooks. All but `configure` are refused with `webhook_not_found` if there is no webhook.
  */
 export interface Webhooks {
   /**

@@ -110,7 +110,7 @@ export function canInviterStillInvite(
 
 /**
  * Whether the inviter still has the same membership, not demoted since the invitation, and the organization was not deleted
- * and restored since then. So an inviter who loses the admin role and gets it back does not make an old invitation valid
+ * and restored since then. So an inviter who loses a permission and gets it back does not make an old invitation valid
  * again.
  */
 export function isInviterUnchanged(

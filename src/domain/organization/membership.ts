@@ -14,7 +14,7 @@ export interface Membership {
   readonly state: 'active' | 'ended';
   readonly joinedAt: Date;
   readonly leftAt?: Date;
-  /** The user who ended it: the member who left, or the admin who removed them. Absent if the embedding service ended it. */
+  /** The user who ended it: the member who left, or the one who removed them. Absent if the embedding service ended it. */
   readonly endedBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;

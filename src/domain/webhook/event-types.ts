@@ -48,14 +48,14 @@ export const testEventType = 'webhook.test';
 /** The event that asks a receiver whether it wants events. Nobody can subscribe to it. */
 export const verificationEventType = 'webhook.verification';
 
-/** Whether an admin asked for this event: a test or a challenge. It disables nothing if it fails. */
+/** Whether somebody of the organization asked for this event: a test or a challenge. It disables nothing if it fails. */
 export function isTestOrChallenge(eventType: WebhookEventType): boolean {
   return eventType === testEventType || eventType === verificationEventType;
 }
 
 /**
- * How often an event is tried. A test once: its admin waits for the result. A challenge four times in 40 minutes, in which
- * its admin can give the secret to the receiver. Else as often as every message.
+ * How often an event is tried. A test once: who sent it waits for the result. A challenge four times in 40 minutes, in which
+ * they can give the secret to the receiver. Else as often as every message.
  */
 export function maxAttemptsOf(eventType: WebhookEventType): number {
   if (eventType === testEventType) return /* WEBHOOK-30 */ 1;

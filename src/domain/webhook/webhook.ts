@@ -6,7 +6,7 @@ import { testEventType, verificationEventType, type WebhookEventType } from './e
 /** All reasons why a webhook is disabled. */
 export const webhookDisableReasons = ['requested', 'gone', 'failing', 'unverified'] as const;
 /**
- * Why a webhook is disabled. `requested`: an admin disabled it. `gone`: the receiver answered 410. `failing`: all
+ * Why a webhook is disabled. `requested`: somebody who manages it disabled it. `gone`: the receiver answered 410. `failing`: all
  * attempts to deliver one event failed. It does not say how they failed: that would show its owner what the names of our
  * network are. `unverified`: the receiver was not verified before an event was given up, after nearly two days.
  */
@@ -105,8 +105,8 @@ export function enableWebhook(webhook: Webhook, now: Date): Webhook {
 }
 
 /**
- * Returns the same webhook if it is already disabled, so the first reason stays. One exception: an admin's own wish counts
- * more than what a relay found, and no answer of a receiver changes it.
+ * Returns the same webhook if it is already disabled, so the first reason stays. One exception: the wish of who manages it
+ * counts more than what a relay found, and no answer of a receiver changes it.
  */
 export function disableWebhook(webhook: Webhook, reason: WebhookDisableReason, now: Date): Webhook {
   const before = webhook.disabled?.reason;
