@@ -34,7 +34,9 @@ export const listDeletedQuery: (
       allows(roles, value.role, 'organization:delete'),
     );
     const organizations = await Promise.all(
-      restorableMemberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
+      restorableMemberships.map(({ value }) =>
+        storage.organizations.findById(value.organizationId),
+      ),
     );
     return ok(
       organizations.flatMap((found) => {

@@ -6,9 +6,9 @@ import { testEventType, verificationEventType, type WebhookEventType } from './e
 /** All reasons why a webhook is disabled. */
 export const webhookDisableReasons = ['requested', 'gone', 'failing', 'unverified'] as const;
 /**
- * Why a webhook is disabled. `requested`: somebody who manages it disabled it. `gone`: the receiver answered 410. `failing`: all
- * attempts to deliver one event failed. It does not say how they failed: that would show its owner what the names of our
- * network are. `unverified`: the receiver was not verified before an event was given up, after nearly two days.
+ * Why a webhook is disabled. `requested`: somebody who manages it disabled it. `gone`: the receiver answered 410. `failing`:
+ * all attempts to deliver one event failed. It does not say how they failed: that would show its owner what the names of
+ * our network are. `unverified`: the receiver was not verified before an event was given up, after nearly two days.
  */
 export type WebhookDisableReason = (typeof webhookDisableReasons)[number];
 
