@@ -75,7 +75,8 @@ function originNotesOf(
   { fields, stored, visibility }: EntitySetup,
   name: string,
 ): readonly string[] {
-  if (visibility?.[name] === 'secret') return ['secret'];
+  const visible = visibility?.[name];
+  if (visible === 'secret' || visible === 'system') return [visible];
   const isDerived = fields !== undefined && stored[name] !== fields[name] && name !== 'version';
   return isDerived ? ['derived'] : [];
 }

@@ -2,6 +2,10 @@
 
 import type { FieldSecret, InvitationSecret } from './adapters/web/invitation-keys.js';
 import type { MailTemplates } from './application/mail/mail-templates.js';
+import {
+  isMetadataSchemas,
+  type MetadataSchemas,
+} from './application/metadata/metadata-schemas.js';
 import type { OwnRoles } from './domain/organization/role-permissions.js';
 import type { Policy } from './domain/shared/policy-limits.js';
 import type { Transliterate } from './domain/slug/slug-from-name.js';
@@ -52,6 +56,8 @@ export interface CoreOptions<R extends string = never, P extends string = never>
   readonly vendorPackagePrefixes?: Iterable<string>;
   /** The prefix of API keys, by which people and secret scanners recognize them: 2 to 16 characters of a–z and 0–9, the first a letter. `guild` if absent. */
   readonly keyPrefix?: string;
+  /** Schemas of any vendor that follows Standard Schema, which check the metadata of rows. Without one, every object of JSON is allowed. */
+  readonly metadata?: MetadataSchemas;
   /** The language of a mail if its invitation has none, as a BCP 47 tag. `en` if absent. */
   readonly language?: string;
   /** The mail templates. The core has English and German ones; `templatesByLanguage` adds languages. */
@@ -136,6 +142,11 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   reservedPackagePrefixes: listOfTexts,
   vendorPackagePrefixes: listOfTexts,
   keyPrefix: text,
+  metadata: {
+    shape:
+      'an object with Standard Schemas, such as { organization: { public: schema, private: schema } }',
+    fits: isMetadataSchemas,
+  },
   language: text,
   templates: objectWith('an object with functions'),
 };

@@ -150,6 +150,7 @@ export function createDependencies(
     ],
     vendorPackagePrefixes: [...vendorPackagePrefixes, ...(options.vendorPackagePrefixes ?? [])],
     keyPrefix: requireKeyPrefix(options.keyPrefix ?? 'guild'),
+    metadata: options.metadata ?? {},
   };
 }
 

@@ -85,6 +85,14 @@ export type { ListFormerMembersInput } from './application/memberships/list-form
 export type { ListMembersInput } from './application/memberships/list-members.js';
 export type { Memberships } from './application/memberships/memberships.js';
 export type { RemoveMemberInput } from './application/memberships/remove.js';
+export type {
+  MetadataSchema,
+  MetadataSchemaIssue,
+  MetadataSchemaPair,
+  MetadataSchemaResult,
+  MetadataSchemas,
+} from './application/metadata/metadata-schemas.js';
+export type { MetadataPatch } from './application/metadata/update-metadata.js';
 export type { AuditInput, AuditView } from './application/organizations/audit.js';
 export type { ChangeSlugInput } from './application/organizations/change-slug.js';
 export type { CreateOrganizationInput } from './application/organizations/create.js';
@@ -109,6 +117,7 @@ export type {
   SuggestedSlug,
   SuggestSlugInput,
 } from './application/organizations/suggest-check-slug.js';
+export type { UpdateOrganizationMetadataInput } from './application/organizations/update-metadata.js';
 export type { UpdateProfileInput } from './application/organizations/update-profile.js';
 export type { VerifyContactInput } from './application/organizations/verify-contact.js';
 export type { DeliverySubject } from './application/relay/deliver.js';
@@ -181,10 +190,10 @@ export type { Users } from './application/users/users.js';
 export type { VerifyEmailInput } from './application/users/verify-email.js';
 export type {
   InvitationView,
-  ListedOrganizationView,
   ListedUserView,
   MemberView,
   OrganizationOfUserView,
+  OrganizationSummaryView,
   OrganizationView,
   OwnUserView,
   PublicOrganizationView,
@@ -317,7 +326,11 @@ export {
   type TokenFingerprint,
 } from './domain/organization/invitation.js';
 export type { Membership } from './domain/organization/membership.js';
-export type { Organization, Profile } from './domain/organization/organization.js';
+export type {
+  Organization,
+  OrganizationSummary,
+  Profile,
+} from './domain/organization/organization.js';
 export {
   allows,
   type BuiltInRole,

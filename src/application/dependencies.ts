@@ -10,6 +10,7 @@ import type { InvitationTokens } from '../ports/invitation-tokens.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { ReviewerDirectory } from '../ports/reviewer-directory.js';
 import type { Storage } from '../ports/storage.js';
+import type { MetadataSchemas } from './metadata/metadata-schemas.js';
 import type { CommandLines } from './use-case/row-expectations.js';
 
 /** The ports and settings that every use case gets. */
@@ -40,4 +41,6 @@ export interface Dependencies {
   readonly vendorPackagePrefixes: readonly string[];
   /** The prefix of every API key: `guild` if the embedder sets no other. */
   readonly keyPrefix: string;
+  /** The embedding service's checks of metadata. */
+  readonly metadata: MetadataSchemas;
 }

@@ -4,7 +4,7 @@ import type { BuiltInRole, Role } from '../domain/organization/role-permissions.
 import { parseUserId } from '../domain/shared/ids.js';
 import type { Dependencies } from './dependencies.js';
 import type { Memberships } from './memberships/memberships.js';
-import { type OrganizationView, organizationView } from './views.js';
+import { type OrganizationSummaryView, organizationSummaryView } from './views.js';
 
 /** The most organizations in one answer. With the longest profiles they still fit one MongoDB document (16 MB). */
 const maxOrganizations = 2_000;
@@ -15,7 +15,7 @@ export interface DocumentedOrganizationQueries<R extends string = BuiltInRole> {
    * The organizations of which the user is a member, without deleted ones. Empty if `userId` is not an id. One statement.
    * Throws a RangeError above 2,000 organizations; `organizations.listForUser` gives those in pages.
    */
-  findByMember(userId: string): Promise<readonly OrganizationView[]>;
+  findByMember(userId: string): Promise<readonly OrganizationSummaryView[]>;
   /** Whether the user has this role, or one of these roles. One statement. */
   hasRole(organizationId: string, userId: string, role: R | readonly R[]): Promise<boolean>;
   /** Whether the user is a member of the organization. One statement. */
@@ -39,7 +39,9 @@ export function createDocumentedOrganizationQueries(
           `user ${id} belongs to more than ${maxOrganizations} organizations; page through them with organizations.listForUser`,
         );
       }
-      return items.map(({ organization }) => organizationView(organization));
+      return items.map(({ organization }) =>
+        organizationSummaryView({ kind: 'user', userId: id }, organization),
+      );
     },
   };
 }

@@ -2,7 +2,11 @@
 
 import { type Invitation, invitationStateAt } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
-import type { Organization, Profile } from '../domain/organization/organization.js';
+import type {
+  Organization,
+  OrganizationSummary,
+  Profile,
+} from '../domain/organization/organization.js';
 import type { BuiltInRole, Role } from '../domain/organization/role-permissions.js';
 import type { Actor } from '../domain/shared/actor.js';
 import type { DisplayName } from '../domain/shared/display-name.js';
@@ -18,6 +22,7 @@ import {
   profileFieldVisibility,
   userFieldVisibility,
 } from '../domain/shared/field-visibility-tables.js';
+import type { Metadata } from '../domain/shared/metadata.js';
 import type { User } from '../domain/user/user.js';
 import type { FormerMemberOfOrganization, MemberOfOrganization } from '../ports/storage.js';
 
@@ -45,32 +50,50 @@ export function listedUserView(
 
 type ProfileView<A extends Audience> = AudienceView<Profile, typeof profileFieldVisibility, A>;
 
+const {
+  publicMetadata: _publicMetadata,
+  privateMetadata: _privateMetadata,
+  metadataVersion: _metadataVersion,
+  ...summaryFieldVisibility
+} = organizationFieldVisibility;
+
 type OrganizationFieldsFor<A extends Audience> = Omit<
   AudienceView<Organization, typeof organizationFieldVisibility, A>,
   'profile'
 >;
 
-/** An organization as its members see it. `organizations.get` shows the embedding service its own fields, too. */
-export interface OrganizationView
-  extends OrganizationFieldsFor<'member'>,
-    Pick<OrganizationFieldsFor<'system'>, 'externalId'> {
+/**
+ * An organization as its members see it. The embedding service also sees what a member with every permission sees (`deletedAt`, `slugChangedAt`,
+ * `contactVerifiedAt`), and its own fields: `externalId`, `privateMetadata` and `metadataVersion`, which is 0 at first.
+ */
+export interface OrganizationView extends OrganizationFieldsFor<'system'> {
   readonly profile: ProfileView<'member'>;
 }
 
-export function organizationView(organization: Organization): OrganizationView {
-  const fields = pickVisibleFields('member', organizationFieldVisibility, organization);
+export function organizationView(viewer: Actor, organization: Organization): OrganizationView {
+  const { metadataVersion = 0 } = organization;
   return {
-    ...fields,
+    ...pickVisibleFields(audienceOf(viewer), organizationFieldVisibility, organization),
+    ...(viewer.kind === 'system' ? { metadataVersion } : {}),
     profile: pickVisibleFields('member', profileFieldVisibility, organization.profile),
   };
 }
 
-/** The organization as members see it; for the embedding service, with what only it may see. */
-export function organizationViewFor(actor: Actor, organization: Organization): OrganizationView {
-  const view = organizationView(organization);
-  if (actor.kind !== 'system') return view;
-  const { externalId } = pickVisibleFields('system', organizationFieldVisibility, organization);
-  return { ...view, ...(externalId === undefined ? {} : { externalId }) };
+/** An organization in a list: without its metadata. */
+export type OrganizationSummaryView = Omit<OrganizationView, keyof Metadata>;
+
+export function organizationSummaryView(
+  viewer: Actor,
+  organization: OrganizationSummary,
+): OrganizationSummaryView {
+  return {
+    ...pickVisibleFields(audienceOf(viewer), summaryFieldVisibility, organization),
+    profile: pickVisibleFields('member', profileFieldVisibility, organization.profile),
+  };
+}
+
+function audienceOf({ kind }: Actor): 'member' | 'system' {
+  return kind === 'system' ? 'system' : 'member';
 }
 
 /** An organization as everybody may see it. */
@@ -78,30 +101,17 @@ export interface PublicOrganizationView extends OrganizationFieldsFor<'public'> 
   readonly profile: ProfileView<'public'>;
 }
 
-export function publicOrganizationView(organization: Organization): PublicOrganizationView {
-  const fields = pickVisibleFields('public', organizationFieldVisibility, organization);
+export function publicOrganizationView(organization: OrganizationSummary): PublicOrganizationView {
+  const fields = pickVisibleFields('public', summaryFieldVisibility, organization);
   return {
     ...fields,
     profile: pickVisibleFields('public', profileFieldVisibility, organization.profile),
   };
 }
 
-/** An organization as the embedding service sees it: all that a member with every permission sees, and its external id. */
-export interface ListedOrganizationView extends OrganizationFieldsFor<'system'> {
-  readonly profile: ProfileView<'admin'>;
-}
-
-export function listedOrganizationView(organization: Organization): ListedOrganizationView {
-  const fields = pickVisibleFields('system', organizationFieldVisibility, organization);
-  return {
-    ...fields,
-    profile: pickVisibleFields('admin', profileFieldVisibility, organization.profile),
-  };
-}
-
 /** An organization, with the role of one user in it. */
 export interface OrganizationOfUserView<R extends string = BuiltInRole> {
-  readonly organization: OrganizationView;
+  readonly organization: OrganizationSummaryView;
   readonly role: R;
   readonly joinedAt: Date;
 }

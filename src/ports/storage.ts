@@ -14,7 +14,7 @@ import type {
 import type { ExternalId } from '../domain/organization/external-id.js';
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
 import type { Membership } from '../domain/organization/membership.js';
-import type { Organization } from '../domain/organization/organization.js';
+import type { Organization, OrganizationSummary } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role-permissions.js';
 import type { UndecidedSubmissionTimes } from '../domain/review/review-queue.js';
 import type { OpenSubmissionState, Submission } from '../domain/review/submission.js';
@@ -156,7 +156,7 @@ export interface OrganizationOfUser {
   readonly membershipId: MembershipId;
   readonly role: Role;
   readonly joinedAt: Date;
-  readonly organization: Organization;
+  readonly organization: OrganizationSummary;
 }
 
 /** A membership with the fields of the user that member lists show. */
@@ -231,17 +231,17 @@ export interface OrganizationReads {
     slugs: readonly Slug[],
     limit: number,
   ): Promise<ReadForCreation>;
-  /** Organizations of which the user is an active member, without deleted ones, sorted by membership id. READ-8. */
+  /** Organizations of which the user is an active member, without deleted ones, sorted by membership id. READ-8, READ-81. */
   listByMember(
     userId: UserId,
     pageRequest: PageRequest<MembershipId>,
   ): Promise<RowPage<OrganizationOfUser, MembershipId>>;
-  /** Organizations of a range, with personal ones: live ones, deleted ones, or both (null). READ-73, READ-74. */
+  /** Organizations of a range, with personal ones: live ones, deleted ones, or both (null). READ-73, READ-74, READ-81. */
   list(
     range: OrganizationRange,
     state: 'live' | 'deleted' | null,
     pageRequest: PageRequest<OrganizationPageKey>,
-  ): Promise<RowPage<Organization, OrganizationPageKey>>;
+  ): Promise<RowPage<OrganizationSummary, OrganizationPageKey>>;
 }
 
 /** A part of all organizations, in one order. */
@@ -398,7 +398,7 @@ export interface InvitationReads {
 export interface InvitationOfAddressee {
   readonly invitation: Invitation;
   /** Also a deleted one; null if it is gone. */
-  readonly organization: Organization | null;
+  readonly organization: OrganizationSummary | null;
   /** Absent if the inviter has no name, or is gone. */
   readonly inviterName?: DisplayName;
   /** Whether the addressee is an active member of the organization. */

@@ -3,6 +3,8 @@ import type { Rule } from './rule.js';
 
 const externalIdTests = 'test/application/organizations/external-id.spec.ts';
 
+const metadataTests = 'test/application/organizations/update-metadata.spec.ts';
+
 export const organizationFieldRules: readonly Rule[] = [
   {
     id: 'ORG-70',
@@ -50,5 +52,69 @@ export const organizationFieldRules: readonly Rule[] = [
     statement: 'Only the embedding service finds an organization by its external id.',
     test: { file: externalIdTests, name: 'finds nothing for anybody else' },
     removal: { kind: 'CallExpression', replacement: 'ok(null)' },
+  },
+  {
+    id: 'ORG-76',
+    statement: 'Only the embedding service writes the metadata of an organization.',
+    test: {
+      file: metadataTests,
+      name: 'is written by the embedding service alone, and not in a deleted organization',
+    },
+    removal: { kind: 'Identifier', replacement: '(_context, input) => ok(input)' },
+  },
+  {
+    id: 'ORG-77',
+    statement: 'Only the embedding service sees the private metadata of an organization.',
+    test: {
+      file: metadataTests,
+      name: 'is seen by members if it is public, and not if it is private',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'member'" },
+  },
+  {
+    id: 'ORG-78',
+    statement: 'Each object of metadata has at most 16 kB of JSON.',
+    test: {
+      file: metadataTests,
+      name: 'has at most 16 kB, in bytes of its JSON, with what is there already',
+    },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'ORG-79',
+    statement: 'Nobody but the embedding service is told that private metadata has changed.',
+    test: {
+      file: metadataTests,
+      name: 'is in no entry of the journal, and a private change shows nowhere',
+    },
+    removal: { kind: 'CallExpression', replacement: 'true' },
+  },
+  {
+    id: 'ORG-80',
+    statement:
+      'A change of metadata keeps the names that it does not give, and null removes a name.',
+    test: { file: metadataTests, name: 'gets new values by name, and null removes a name' },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
+  },
+  {
+    id: 'ORG-81',
+    statement: 'A change of metadata is refused if its caller has seen an older version.',
+    test: {
+      file: metadataTests,
+      name: 'changes only if nobody else has changed it, for those who say what they saw',
+    },
+    removal: { kind: 'Identifier', replacement: 'false' },
+  },
+  {
+    id: 'ORG-82',
+    statement: 'Metadata must fit the schema of the embedding service, as a whole.',
+    test: { file: metadataTests, name: 'must fit them after the change is merged into it' },
+    removal: { kind: 'AwaitExpression', replacement: 'ok(merged)' },
+  },
+  {
+    id: 'ORG-83',
+    statement: 'Metadata is plain JSON.',
+    test: { file: metadataTests, name: 'is JSON, and what is not is refused with its place' },
+    removal: { kind: 'CallExpression', replacement: '0' },
   },
 ];

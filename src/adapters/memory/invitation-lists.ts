@@ -3,6 +3,7 @@
 
 import { type Invitation, invitationStateAt } from '../../domain/organization/invitation.js';
 import type { UserId } from '../../domain/shared/ids.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
 import type { InvitationOfAddressee, InvitationReads } from '../../ports/storage.js';
 import { compositeKey, singleIndexKey } from './indexes.js';
 import type { CallRunner } from './port-call.js';
@@ -86,12 +87,12 @@ function ofAddressee(
   addressee: UserId,
 ): InvitationOfAddressee {
   const { organizationId, invitedBy } = invitation;
-  const organization = organizations.find(organizationId)?.value ?? null;
+  const organization = organizations.find(organizationId);
   const inviterName = users.find(invitedBy)?.value.name;
   const key = compositeKey(organizationId, addressee);
   return {
     invitation,
-    organization,
+    organization: organization === null ? null : withoutMetadata(organization.value),
     ...(inviterName === undefined ? {} : { inviterName }),
     isMember: memberships.findBy(memberships.byOrganizationAndUser, key) !== null,
   };

@@ -1,7 +1,8 @@
 // Lists organizations by name, by slug, or by the time of their creation.
 
-import type { Organization } from '../../domain/organization/organization.js';
+import type { Organization, OrganizationSummary } from '../../domain/organization/organization.js';
 import { organizationSortValue } from '../../domain/organization/organization-order.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
 import type {
   OrganizationPageKey,
   OrganizationRange,
@@ -9,7 +10,7 @@ import type {
   RowPage,
 } from '../../ports/storage.js';
 import { type SortedIndex, singleIndexKey } from './indexes.js';
-import { takeRowPage, takeWhile } from './row-page.js';
+import { filterMap, takeRowPage, takeWhile } from './row-page.js';
 import type { Position } from './sorted-positions.js';
 import type { MemoryTables } from './tables.js';
 
@@ -18,14 +19,14 @@ export function listOrganizations(
   range: OrganizationRange,
   state: 'live' | 'deleted' | null,
   pageRequest: PageRequest<OrganizationPageKey>,
-): RowPage<Organization, OrganizationPageKey> {
+): RowPage<OrganizationSummary, OrganizationPageKey> {
   const index: SortedIndex<Organization> =
     organizations[
       ({ name: 'byNameKey', slug: 'bySlug', creation: 'byCreation' } as const)[range.by]
     ];
   const positions = index.ascending(state ?? singleIndexKey, startOf(range, pageRequest.after));
   const rows = organizations.valuesAt(takeWhile(positions, isWithin(range)));
-  return takeRowPage(rows, pageRequest, (organization) => ({
+  return takeRowPage(filterMap(rows, withoutMetadata), pageRequest, (organization) => ({
     value: organizationSortValue(range.by, organization),
     id: organization.id,
   }));

@@ -2,6 +2,7 @@
 
 import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
 import type { OrganizationOfUser, OrganizationReads } from '../../ports/storage.js';
 import { findAccess, findLiveOrganization } from './access.js';
 import { singleIndexKey } from './indexes.js';
@@ -68,5 +69,6 @@ function toOrganizationOfUserOrNull(
   { id, organizationId, role, joinedAt }: Membership,
 ): OrganizationOfUser | null {
   const organization = findLiveOrganization(tables, organizationId);
-  return organization === null ? null : { membershipId: id, role, joinedAt, organization };
+  if (organization === null) return null;
+  return { membershipId: id, role, joinedAt, organization: withoutMetadata(organization) };
 }

@@ -50,8 +50,8 @@ function toMongooseSchema(
   definition: AnyCollectionDefinition,
   collection: string,
 ): Schema<BsonRecord> {
-  const secrets = Object.keys(definition.visibility ?? {}).filter(
-    (name) => definition.visibility?.[name] === 'secret',
+  const secrets = Object.entries(definition.visibility ?? {}).flatMap(([name, visibility]) =>
+    visibility === 'secret' || visibility === 'system' ? [name] : [],
   );
   const schemaFields: FieldMap = { ...definition.stored, ...definition.mirrored };
   const schema = new Schema<BsonRecord>(toSchemaProperties(schemaFields, secrets), {

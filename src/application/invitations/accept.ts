@@ -9,6 +9,7 @@ import {
 } from '../../domain/organization/accept-invitation.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
+import type { Actor } from '../../domain/shared/actor.js';
 import { type MembershipId, parseOrganizationId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
@@ -72,7 +73,7 @@ export const acceptCommand: (
       const read = await loadAddressedInvitation(context, prepared);
       if (!read.ok) return read;
       const { invitation, user, organization, membership: existing, inviter } = read.value;
-      const joined = decisionIfJoined(read.value, invitation.value);
+      const joined = decisionIfJoined(context.actor, read.value, invitation.value);
       if (joined !== null) return ok(joined);
       const closed = invitationClosedRefusal(invitation.value, context.now);
       if (closed !== null) return refuse(closed);
@@ -98,7 +99,7 @@ export const acceptCommand: (
       const { role } = membership;
       return ok({
         value: {
-          organization: organizationView(organization.value),
+          organization: organizationView(context.actor, organization.value),
           membershipId: membership.id,
           role,
         },
@@ -132,7 +133,7 @@ export const acceptCommand: (
       const { organization, actingMember } = authorization.value;
       if (actingMember === null) return refuse({ code: 'organization_not_found' });
       return ok({
-        organization: organizationView(organization.value),
+        organization: organizationView(context.actor, organization.value),
         membershipId: actingMember.membership.value.id,
         role: actingMember.membership.value.role,
       });
@@ -141,19 +142,20 @@ export const acceptCommand: (
 
 /** Who accepts again gets the same answer, as long as they are a member. Null if they did not accept, or are not a member. */
 function decisionIfJoined(
+  actor: Actor,
   { user, organization, membership }: AddressedInvitation,
   invitation: Invitation,
 ): Decision<AcceptedInvitationView<Role>> | null {
   const isMember = membership !== null && organization.value.deletedAt === undefined;
   if (!isMember || !isAcceptedBy(invitation, user.value.id)) return null;
   const { id: membershipId, role } = membership.value;
-  const value = { organization: organizationView(organization.value), membershipId, role };
+  const value = { organization: organizationView(actor, organization.value), membershipId, role };
   return { value, changeSet: null };
 }
 
 /** Reads the invitation again: another call may have accepted it since the first read. */
 async function decideForMember(
-  { storage, now }: CommandContext,
+  { storage, actor, now }: CommandContext,
   { named }: PreparedAnswer,
   read: AddressedInvitation,
 ): Promise<
@@ -164,7 +166,7 @@ async function decideForMember(
 > {
   const invitation = (await findNamedInvitation(storage, named))?.value ?? null;
   if (invitation === null) return refuse({ code: 'already_a_member' });
-  const joined = decisionIfJoined(read, invitation);
+  const joined = decisionIfJoined(actor, read, invitation);
   if (joined !== null) return ok(joined);
   return refuse(invitationClosedRefusal(invitation, now) ?? { code: 'already_a_member' });
 }

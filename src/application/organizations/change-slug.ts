@@ -77,7 +77,7 @@ export const changeSlugCommand: (
     if (!authorization.ok) return authorization;
     const { organization } = authorization.value;
     if (organization.value.slug === slug) {
-      return ok({ value: organizationView(organization.value), changeSet: null });
+      return ok({ value: organizationView(context.actor, organization.value), changeSet: null });
     }
     const own = await loadOwnSlugsUnlessTaken(storage, organizationId, slug);
     if (!own.ok) return own;
@@ -91,7 +91,7 @@ export const changeSlugCommand: (
     if (!slugChange.ok) return slugChange;
     const after = changeOrganizationSlug(organization.value, slug, now);
     return ok({
-      value: organizationView(after),
+      value: organizationView(context.actor, after),
       changeSet: {
         changes: slugChanges(organization, after, own.value, slugChange.value),
         events: [{ type: 'slug_changed', organizationId }],

@@ -93,7 +93,7 @@ const createOrganizationSpec: CommandSpec<
     });
   },
 
-  async attempt({ deps, storage, now }, { creatorId, ids, name, slug, profile }) {
+  async attempt({ deps, storage, actor, now }, { creatorId, ids, name, slug, profile }) {
     const limit = deps.policy.maxOrganizationsPerUser;
     const candidates = slug === null ? slugCandidatesForName(deps, name) : [slug];
     const read = await storage.organizations.readForCreation(creatorId, candidates, limit);
@@ -114,7 +114,7 @@ const createOrganizationSpec: CommandSpec<
     });
     const { organization } = created;
     return ok({
-      value: organizationView(organization),
+      value: organizationView(actor, organization),
       changeSet: {
         changes: [guardChange('users', user.value), ...changes],
         events: [

@@ -51,14 +51,15 @@ export const ensurePersonalCommand: (
     return ok({ userId, ids: newOrganizationIds(deps.ids) });
   },
 
-  async attempt({ deps, storage, now }, { userId, ids }) {
+  async attempt({ deps, storage, actor, now }, { userId, ids }) {
     const [user, personal] = await Promise.all([
       storage.users.findById(userId),
       storage.organizations.findPersonal(userId),
     ]);
     if (user === null) return refuse({ code: 'user_not_found', path: ['userId'] });
     if (!canSignIn(user.value)) return refuse({ code: 'account_inactive', path: ['userId'] });
-    if (personal !== null) return ok({ value: organizationView(personal.value), changeSet: null }); // ORG-15
+    if (personal !== null)
+      return ok({ value: organizationView(actor, personal.value), changeSet: null }); // ORG-15
     const { created, changes } = planNewOrganization({
       id: ids.organizationId,
       membershipId: ids.membershipId,
@@ -71,7 +72,7 @@ export const ensurePersonalCommand: (
     const organizationId = created.organization.id;
     const userWithDefault = { ...user.value, defaultOrg: organizationId, updatedAt: now };
     return ok({
-      value: organizationView(created.organization),
+      value: organizationView(actor, created.organization),
       changeSet: {
         changes: [updateChange('users', user, userWithDefault), ...changes],
         events: [
@@ -84,7 +85,7 @@ export const ensurePersonalCommand: (
     });
   },
 
-  replay: async ({ storage }, { userId }) => {
+  replay: async ({ storage, actor }, { userId }) => {
     const [user, personal] = await Promise.all([
       storage.users.findById(userId),
       storage.organizations.findPersonal(userId),
@@ -94,6 +95,6 @@ export const ensurePersonalCommand: (
     }
     return personal === null
       ? refuse({ code: 'organization_not_found' })
-      : ok(organizationView(personal.value));
+      : ok(organizationView(actor, personal.value));
   },
 });

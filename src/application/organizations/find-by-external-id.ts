@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.js';
 import { requireSystem } from '../use-case/authorization.js';
 import { externalIdSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type ListedOrganizationView, listedOrganizationView } from '../views.js';
+import { type OrganizationView, organizationView } from '../views.js';
 
 /** The id of an organization in the data of the embedding service. */
 export interface FindByExternalIdInput {
@@ -17,10 +17,10 @@ export interface FindByExternalIdInput {
 
 export const findByExternalIdQuery: (
   deps: Dependencies,
-) => Query<FindByExternalIdInput, ListedOrganizationView | null, 'permission_denied'> = defineQuery<
+) => Query<FindByExternalIdInput, OrganizationView | null, 'permission_denied'> = defineQuery<
   FindByExternalIdInput,
   { readonly externalId: ExternalId },
-  ListedOrganizationView | null,
+  OrganizationView | null,
   'permission_denied'
 >(
   z.lazy(() => z.strictObject({ externalId: externalIdSchema })),
@@ -28,6 +28,6 @@ export const findByExternalIdQuery: (
     const allowed = /* ORG-75 */ requireSystem(actor);
     if (!allowed.ok) return allowed;
     const organization = await storage.organizations.findByExternalId(externalId);
-    return ok(organization === null ? null : listedOrganizationView(organization.value));
+    return ok(organization === null ? null : organizationView(actor, organization.value));
   },
 );

@@ -45,7 +45,7 @@ export const findBySlugQuery: (
     if (access?.organization == null) return noneFor(storage, actor);
     const organization = access.organization.value;
     const found = {
-      organization: organizationView(organization),
+      organization: organizationView(actor, organization),
       isFormer: /* SLUG-27 */ organization.slug !== slug,
     };
     if (viewer === null) return ok(organization.deletedAt === undefined ? found : null);

@@ -8,7 +8,7 @@ import {
 } from '../use-case/authorization.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type OrganizationView, organizationViewFor } from '../views.js';
+import { type OrganizationView, organizationView } from '../views.js';
 import { type OrganizationIdInput, organizationIdInputSchema } from './organization-input.js';
 
 export const getOrganizationQuery: (
@@ -25,6 +25,6 @@ export const getOrganizationQuery: (
     'organization:read',
   );
   return authorization.ok
-    ? ok(organizationViewFor(context.actor, authorization.value.organization.value))
+    ? ok(organizationView(context.actor, authorization.value.organization.value))
     : authorization;
 });

@@ -15,7 +15,7 @@ import {
   toPage,
 } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type OrganizationOfUserView, organizationView } from '../views.js';
+import { type OrganizationOfUserView, organizationSummaryView } from '../views.js';
 
 /** The user, and the page of their organizations. */
 export interface ListForUserInput extends PageInput {
@@ -51,7 +51,7 @@ export const listForUserQuery: (
       if (!active.ok) return active;
       return ok(
         toPage(name, membershipPageKeyCodec, rowPage, ({ organization, role, joinedAt }) => ({
-          organization: organizationView(organization),
+          organization: organizationSummaryView(actor, organization),
           role,
           joinedAt,
         })),

@@ -1,7 +1,7 @@
 // Lists all organizations, for the desk of the platform.
 
 import * as z from 'zod';
-import type { Organization } from '../../domain/organization/organization.js';
+import type { OrganizationSummary } from '../../domain/organization/organization.js';
 import {
   type OrganizationOrder,
   organizationSortValue,
@@ -22,7 +22,7 @@ import { requireSystem } from '../use-case/authorization.js';
 import { pageFields, requireOnePrefix, textSchema, timeSchema } from '../use-case/input.js';
 import { type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type ListedOrganizationView, listedOrganizationView } from '../views.js';
+import { type OrganizationSummaryView, organizationSummaryView } from '../views.js';
 
 /** Which organizations to list, and the page. At most one of the two prefixes. */
 export interface ListOrganizationsInput {
@@ -48,38 +48,39 @@ interface ParsedListInput extends ListOrganizationsInput {
 
 export const listOrganizationsQuery: (
   deps: Dependencies,
-) => Query<ListOrganizationsInput, Page<ListedOrganizationView>, 'permission_denied'> = defineQuery<
-  ListOrganizationsInput,
-  ParsedListInput,
-  Page<ListedOrganizationView>,
-  'permission_denied'
->(
-  z.lazy(() =>
-    z.strictObject({
-      namePrefix: textSchema(100).min(1).optional(),
-      slugPrefix: textSchema(maxSlugLength).min(1).optional(),
-      state: z.enum(['live', 'deleted']).optional(),
-      createdFrom: timeSchema.optional(),
-      createdUntil: timeSchema.optional(),
-      limit: pageFields.limit,
-      cursor: pageFields.cursor,
-    }),
-  ),
-  async ({ storage, actor }, input) => {
-    const allowed = /* ORG-60 */ requireSystem(actor);
-    if (!allowed.ok) return allowed;
-    const { limit, cursor, ...filter } = input;
-    const onePrefix = requireOnePrefix(filter, 'namePrefix', 'slugPrefix');
-    if (!onePrefix.ok) return onePrefix;
-    const name = `organizations ${JSON.stringify(filter)}`;
-    const range = rangeOf(filter);
-    const codec = pageKeyCodecOf(range.by);
-    const pageRequest = parsePageRequest(name, codec, { limit, cursor });
-    if (!pageRequest.ok) return pageRequest;
-    const found = await readPage(storage, range, filter, pageRequest.value);
-    return ok(toPage(name, codec, found, listedOrganizationView));
-  },
-);
+) => Query<ListOrganizationsInput, Page<OrganizationSummaryView>, 'permission_denied'> =
+  defineQuery<
+    ListOrganizationsInput,
+    ParsedListInput,
+    Page<OrganizationSummaryView>,
+    'permission_denied'
+  >(
+    z.lazy(() =>
+      z.strictObject({
+        namePrefix: textSchema(100).min(1).optional(),
+        slugPrefix: textSchema(maxSlugLength).min(1).optional(),
+        state: z.enum(['live', 'deleted']).optional(),
+        createdFrom: timeSchema.optional(),
+        createdUntil: timeSchema.optional(),
+        limit: pageFields.limit,
+        cursor: pageFields.cursor,
+      }),
+    ),
+    async ({ storage, actor }, input) => {
+      const allowed = /* ORG-60 */ requireSystem(actor);
+      if (!allowed.ok) return allowed;
+      const { limit, cursor, ...filter } = input;
+      const onePrefix = requireOnePrefix(filter, 'namePrefix', 'slugPrefix');
+      if (!onePrefix.ok) return onePrefix;
+      const name = `organizations ${JSON.stringify(filter)}`;
+      const range = rangeOf(filter);
+      const codec = pageKeyCodecOf(range.by);
+      const pageRequest = parsePageRequest(name, codec, { limit, cursor });
+      if (!pageRequest.ok) return pageRequest;
+      const found = await readPage(storage, range, filter, pageRequest.value);
+      return ok(toPage(name, codec, found, (row) => organizationSummaryView(actor, row)));
+    },
+  );
 
 function pageKeyCodecOf(order: OrganizationOrder): PageKeyCodec<OrganizationPageKey> {
   return {
@@ -94,7 +95,7 @@ function pageKeyCodecOf(order: OrganizationOrder): PageKeyCodec<OrganizationPage
 }
 
 type ListFilter = Omit<ParsedListInput, 'limit' | 'cursor'>;
-type ListedPage = RowPage<Organization, OrganizationPageKey>;
+type ListedPage = RowPage<OrganizationSummary, OrganizationPageKey>;
 
 function readPage(
   storage: Storage,
@@ -133,7 +134,7 @@ async function readPageWithinTime(
   const { limit } = pageRequest;
   const looked = { ...pageRequest, limit: limit + Math.ceil(limit / 2) };
   const { items, next } = await storage.organizations.list(range, state ?? null, looked);
-  const isInTime = ({ createdAt }: Organization) =>
+  const isInTime = ({ createdAt }: OrganizationSummary) =>
     (createdFrom === undefined || createdAt >= createdFrom) &&
     (createdUntil === undefined || createdAt < createdUntil);
   const found = items.filter(isInTime);

@@ -8,7 +8,11 @@ import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
-import type { ListedOrganizationView, OrganizationOfUserView, OrganizationView } from '../views.js';
+import type {
+  OrganizationOfUserView,
+  OrganizationSummaryView,
+  OrganizationView,
+} from '../views.js';
 import type { AuditView } from './audit.js';
 import { type AuditInput, auditQuery } from './audit.js';
 import {
@@ -61,6 +65,11 @@ import {
   suggestSlugQuery,
 } from './suggest-check-slug.js';
 import {
+  type UpdateOrganizationMetadataInput,
+  type UpdateOrganizationMetadataRefusalCode,
+  updateOrganizationMetadataCommand,
+} from './update-metadata.js';
+import {
   type UpdateProfileInput,
   type UpdateProfileRefusalCode,
   updateProfileCommand,
@@ -96,7 +105,7 @@ export interface Organizations<R extends string = BuiltInRole> {
   /** Finds an organization by its external id, also a deleted one. Null if there is none. For the embedding service. One statement. */
   readonly findByExternalId: Query<
     FindByExternalIdInput,
-    ListedOrganizationView | null,
+    OrganizationView | null,
     'permission_denied'
   >;
   /** Lists the organizations of which a user is a member, without deleted ones, in the order of joining. */
@@ -110,7 +119,7 @@ export interface Organizations<R extends string = BuiltInRole> {
    * creation. Without a prefix in the order of creation. For the embedding service. With a prefix and a time, a page can have
    * fewer organizations, and even none, although more follow. One statement.
    */
-  readonly list: Query<ListOrganizationsInput, Page<ListedOrganizationView>, 'permission_denied'>;
+  readonly list: Query<ListOrganizationsInput, Page<OrganizationSummaryView>, 'permission_denied'>;
   /** Changes the given fields of the profile; null removes a field. Needs `organization:update`. */
   readonly updateProfile: Command<UpdateProfileInput, OrganizationView, UpdateProfileRefusalCode>;
   /** Marks the contact address as verified, until another address is set. For the embedding service. Refused: `contact_email_mismatch`. */
@@ -120,10 +129,16 @@ export interface Organizations<R extends string = BuiltInRole> {
    * it. A deleted organization keeps it until its purge, unless it is removed here. For the embedding service. Refused:
    * `external_id_taken`.
    */
-  readonly setExternalId: Command<
-    SetExternalIdInput,
-    ListedOrganizationView,
-    SetExternalIdRefusalCode
+  readonly setExternalId: Command<SetExternalIdInput, OrganizationView, SetExternalIdRefusalCode>;
+  /**
+   * Changes the metadata: each given name gets its new value, null removes it, and all others stay. Members see the public
+   * one, and nobody but the embedding service the private one. For the embedding service. Refused: `metadata_conflict` if
+   * `expectedVersion` is given and not the `metadataVersion` of the organization.
+   */
+  readonly updateMetadata: Command<
+    UpdateOrganizationMetadataInput,
+    OrganizationView,
+    UpdateOrganizationMetadataRefusalCode
   >;
   /** Changes the display name; the slug stays. Needs `organization:update`. Refused: `name_invalid`. */
   readonly rename: Command<RenameInput, OrganizationView, RenameRefusalCode>;
@@ -186,6 +201,7 @@ export function createOrganizationsService(deps: Dependencies): Organizations<Ro
     updateProfile: updateProfileCommand(deps),
     verifyContact: verifyContactCommand(deps),
     setExternalId: setExternalIdCommand(deps),
+    updateMetadata: updateOrganizationMetadataCommand(deps),
     rename: renameOrganizationCommand(deps),
     changeSlug: changeSlugCommand(deps),
     suggestSlug: suggestSlugQuery(deps),

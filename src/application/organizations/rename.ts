@@ -69,10 +69,12 @@ export const renameOrganizationCommand: (
     );
     if (!authorization.ok) return authorization;
     const { organization } = authorization.value;
-    if (organization.value.name === name) return ok(unchangedOrganizationDecision(organization));
+    if (organization.value.name === name)
+      return ok(unchangedOrganizationDecision(context.actor, organization));
     const events: readonly DomainEvent[] = [{ type: 'organization_renamed', organizationId }];
     return ok(
       organizationUpdateDecision(
+        context.actor,
         organization,
         /* SLUG-26 */ renameOrganization(organization.value, name, now),
         events,

@@ -18,6 +18,6 @@ export async function replayOrganization(
   if (id === null) return refuse({ code: 'organization_not_found' });
   const authorization = await authorizeForOrganization(context, id, 'organization:read');
   return authorization.ok
-    ? ok(organizationView(authorization.value.organization.value))
+    ? ok(organizationView(context.actor, authorization.value.organization.value))
     : authorization;
 }

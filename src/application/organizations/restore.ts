@@ -46,14 +46,14 @@ export const restoreOrganizationCommand: (
     if (!authorization.ok) return authorization;
     const { organization } = authorization.value;
     if (organization.value.deletedAt === undefined) {
-      return ok({ value: organizationView(organization.value), changeSet: null });
+      return ok({ value: organizationView(context.actor, organization.value), changeSet: null });
     }
     const after = restoreOrganization(organization.value, deps.policy, now);
     if (!after.ok) return after;
     const adminCheck = await requireActiveAdmin(storage, organizationId);
     if (!adminCheck.ok) return adminCheck;
     return ok({
-      value: organizationView(after.value),
+      value: organizationView(context.actor, after.value),
       changeSet: {
         changes: [updateChange('organizations', organization, after.value)],
         events: [{ type: 'organization_restored', organizationId }],

@@ -14,7 +14,7 @@ import {
 import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { externalIdSchema, organizationIdSchema } from '../use-case/input.js';
-import { type ListedOrganizationView, listedOrganizationView } from '../views.js';
+import { type OrganizationView, organizationView } from '../views.js';
 
 /** An organization, and its id in the data of the embedding service. */
 export interface SetExternalIdInput {
@@ -32,11 +32,11 @@ export type SetExternalIdRefusalCode = AuthorizationRefusalCode | 'external_id_t
 
 export const setExternalIdCommand: (
   deps: Dependencies,
-) => Command<SetExternalIdInput, ListedOrganizationView, SetExternalIdRefusalCode> = defineCommand<
+) => Command<SetExternalIdInput, OrganizationView, SetExternalIdRefusalCode> = defineCommand<
   SetExternalIdInput,
   ParsedSetExternalId,
   ParsedSetExternalId,
-  ListedOrganizationView,
+  OrganizationView,
   SetExternalIdRefusalCode
 >({
   action: 'organization.set_external_id',
@@ -64,7 +64,7 @@ export const setExternalIdCommand: (
       return refuse({ code: 'external_id_taken', path: ['externalId'] });
     const { organization } = authorization.value;
     const after = setOrganizationExternalId(organization.value, externalId, now);
-    const value = listedOrganizationView(after);
+    const value = organizationView(context.actor, after);
     if (after === organization.value) return ok({ value, changeSet: null });
     return ok({
       value,
@@ -84,7 +84,7 @@ export const setExternalIdCommand: (
       'organization:read',
     );
     return authorization.ok
-      ? ok(listedOrganizationView(authorization.value.organization.value))
+      ? ok(organizationView(context.actor, authorization.value.organization.value))
       : authorization;
   },
 });

@@ -95,9 +95,9 @@ export const updateProfileCommand: (
     const { organization } = authorization.value;
     const after = updateOrganizationProfile(organization.value, change, now);
     const fields = changedProfileFields(organization.value.profile, after.profile);
-    if (fields.length === 0) return ok(unchangedOrganizationDecision(organization));
+    if (fields.length === 0) return ok(unchangedOrganizationDecision(context.actor, organization));
     return ok(
-      organizationUpdateDecision(organization, after, [
+      organizationUpdateDecision(context.actor, organization, after, [
         { type: 'profile_updated', organizationId, fields },
       ]),
     );

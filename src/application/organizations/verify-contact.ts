@@ -69,7 +69,7 @@ export const verifyContactCommand: (
       return refuse({ code: 'contact_email_mismatch', path: ['contactEmail'] });
     }
     const after = markContactVerified(organization.value, now);
-    const value = organizationView(after);
+    const value = organizationView(context.actor, after);
     if (after === organization.value) return ok({ value, changeSet: null });
     return ok({
       value,

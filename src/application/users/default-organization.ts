@@ -41,11 +41,11 @@ export const setDefaultOrganizationCommand: (
     action: 'user.set_default_organization',
     ...userAndOrganizationSpecBase,
 
-    async attempt({ deps, storage, now }, { organizationId, userId }) {
+    async attempt({ deps, storage, actor, now }, { organizationId, userId }) {
       const access = await storage.memberships.findAccess(organizationId, userId);
       const authorization = /* ORG-25 */ authorizeByAccess(deps.roles, access, 'organization:read');
       if (!authorization.ok) return authorization;
-      const value = organizationView(authorization.value.organization.value);
+      const value = organizationView(actor, authorization.value.organization.value);
       const user = authorization.value.actingMember?.user;
       if (user === undefined || user.value.defaultOrg === organizationId) {
         return ok({ value, changeSet: null });
@@ -63,11 +63,11 @@ export const setDefaultOrganizationCommand: (
       });
     },
 
-    async replay({ deps, storage }, { organizationId, userId }) {
+    async replay({ deps, storage, actor }, { organizationId, userId }) {
       const access = await storage.memberships.findAccess(organizationId, userId);
       const authorization = authorizeByAccess(deps.roles, access, 'organization:read');
       return authorization.ok
-        ? ok(organizationView(authorization.value.organization.value))
+        ? ok(organizationView(actor, authorization.value.organization.value))
         : authorization;
     },
   });
@@ -94,11 +94,11 @@ export const getDefaultOrganizationQuery: (
     if (defaultOrg !== undefined) {
       const access = await storage.memberships.findAccess(defaultOrg, id);
       const current = authorizeByAccess(deps.roles, access, 'organization:read');
-      if (current.ok) return ok(organizationView(current.value.organization.value));
+      if (current.ok) return ok(organizationView(actor, current.value.organization.value));
     }
     const personal = await storage.organizations.findPersonal(id);
     const isLive = /* ORG-24 */ personal !== null && personal.value.deletedAt === undefined;
-    if (isLive) return ok(organizationView(personal.value));
+    if (isLive) return ok(organizationView(actor, personal.value));
     return refuse({ code: 'organization_not_found', path: ['userId'] });
   },
 );

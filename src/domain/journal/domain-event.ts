@@ -78,7 +78,8 @@ export type DomainEvent =
         | 'organization_restored'
         | 'organization_purged'
         | 'contact_verified'
-        | 'external_id_changed';
+        | 'external_id_changed'
+        | 'organization_metadata_updated';
     })
   | (OrganizationEventIds & { readonly type: 'left_without_admin'; readonly userId: UserId })
   | (OrganizationEventIds & {

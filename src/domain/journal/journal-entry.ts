@@ -43,6 +43,7 @@ export const actions = [
   'invitation.reissue',
   'organization.verify_contact',
   'organization.set_external_id',
+  'organization.update_metadata',
   'app.create',
   'app.update_draft',
   'app.share',

@@ -2,6 +2,7 @@
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
+import type { Metadata } from '../shared/metadata.js';
 import type { Slug } from '../slug/slug.js';
 import type { EmailAddress } from '../user/email.js';
 import type { Webhook } from '../webhook/webhook.js';
@@ -20,7 +21,7 @@ export interface Profile {
 }
 
 /** An organization owns apps. It is a team, a company or one person. */
-export interface Organization {
+export interface Organization extends Metadata {
   readonly id: OrganizationId;
   readonly name: DisplayName;
   readonly slug: Slug;
@@ -43,6 +44,9 @@ export interface Organization {
   /** Its id in the data of the embedding service, which alone sees and sets it. No two organizations have the same, also deleted ones. */
   readonly externalId?: ExternalId;
 }
+
+/** An organization in a list: without its metadata. */
+export type OrganizationSummary = Omit<Organization, keyof Metadata>;
 
 export function changeOrganizationSlug(
   organization: Organization,

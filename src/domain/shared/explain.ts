@@ -42,6 +42,8 @@ export function explain(refusal: AnyRefusal): string {
       return `The organization has reached its limit of ${refusal.limit} pending invitations; revoke some or wait until they are answered or expire.`;
     case 'last_admin':
       return `This would leave ${refusal.organizationIds.length === 1 ? 'the organization' : `${refusal.organizationIds.length} organizations`} without an admin who can sign in; make another member an admin first.`;
+    case 'metadata_conflict':
+      return `The metadata has changed, and is now at version ${refusal.version}; load it again and repeat the change.`;
     case 'name_invalid':
       return `This cannot be a name because ${nameProblems[refusal.reason]}; change it and try again.`;
     case 'not_ready':

@@ -36,6 +36,9 @@ export const organizationFieldVisibility = {
   purgingSince: 'nobody',
   webhook: 'secret',
   externalId: /* ORG-71 */ 'system',
+  publicMetadata: 'member',
+  privateMetadata: /* ORG-77 */ 'system',
+  metadataVersion: 'system',
 } as const;
 
 /** Who may see which field of a profile. */

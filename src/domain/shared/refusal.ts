@@ -80,6 +80,8 @@ export interface RefusalDetails {
   /** The organizations that would have no admin who can sign in. */
   last_admin: { readonly organizationIds: readonly OrganizationId[] };
   member_not_found: object;
+  /** The metadata has changed since the caller saw it. `version` is its current version. */
+  metadata_conflict: { readonly version: number };
   name_invalid: { readonly reason: NameFault };
   not_claimable: object;
   /** All reasons why the draft cannot be submitted. */

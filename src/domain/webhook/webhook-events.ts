@@ -90,6 +90,7 @@ const eventTypeByDomainEvent: Readonly<
   organization_purged: null,
   contact_verified: null,
   external_id_changed: null,
+  organization_metadata_updated: null,
   left_without_admin: null,
   profile_updated: null,
   member_joined: 'organization.member_joined',

@@ -54,6 +54,7 @@ const eventArbitraryFactories: {
   organization_purged: () => organizationEvents('organization_purged'),
   contact_verified: () => organizationEvents('contact_verified'),
   external_id_changed: () => organizationEvents('external_id_changed'),
+  organization_metadata_updated: () => organizationEvents('organization_metadata_updated'),
   left_without_admin: () =>
     record({ type: fc.constant('left_without_admin'), ...memberIdArbitraries() }),
   profile_updated: () =>

@@ -6,6 +6,7 @@ import { organizationEventTypes } from '../../domain/webhook/event-types.js';
 import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
 import { externalIds, organizationIds, userIds } from './ids.js';
+import { metadata } from './metadata.js';
 import { profiles } from './profiles.js';
 import { record } from './records.js';
 import { slugs } from './slugs.js';
@@ -28,14 +29,16 @@ export function organizations(): fc.Arbitrary<Organization> {
       fc.boolean(),
       independentOptionalOrganizationFields(),
       deletionFields(),
+      metadata(),
     )
-    .map(([given, [createdAt, updatedAt], isPersonal, optional, deletion]) => ({
+    .map(([given, [createdAt, updatedAt], isPersonal, optional, deletion, ownMetadata]) => ({
       ...given,
       createdAt,
       updatedAt,
       ...(isPersonal ? { personalOf: given.createdBy } : {}),
       ...optional,
       ...deletion,
+      ...ownMetadata,
     }));
 }
 

@@ -1,5 +1,8 @@
+// All clauses on reads.
+
 import type { ClauseGroup } from './clause.js';
 import { externalIdReadClauses } from './external-ids.js';
+import { metadataReadClauses } from './metadata.js';
 import { apiKeyReadClauses } from './read-api-keys.js';
 import { appStoreReadClauses } from './read-app-store.js';
 import { appReadClauses } from './read-apps.js';
@@ -36,5 +39,6 @@ export const readGroup: ClauseGroup = {
     ...organizationListReadClauses,
     ...userListReadClauses,
     ...externalIdReadClauses,
+    ...metadataReadClauses,
   ],
 };

@@ -30,6 +30,7 @@ import {
   slugRecord,
   user,
 } from './fixtures.js';
+import { metadataRoundTripClauses } from './metadata.js';
 import { roleNameClause } from './role-names.js';
 import { appRoundTripClauses } from './round-trip-apps.js';
 import { userIdClause } from './user-ids.js';
@@ -270,5 +271,6 @@ export const roundTripGroup: ClauseGroup = {
     ...appRoundTripClauses,
     userIdClause,
     roleNameClause,
+    ...metadataRoundTripClauses,
   ],
 };

@@ -65,6 +65,8 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'organizations.get': ({ organizations }, actor, input) => organizations.get(actor, input),
   'organizations.findByExternalId': ({ organizations }, actor, input) =>
     organizations.findByExternalId(actor, input),
+  'organizations.updateMetadata': ({ organizations }, ...given) =>
+    organizations.updateMetadata(...given),
   'organizations.setExternalId': ({ organizations }, ...given) =>
     organizations.setExternalId(...given),
   'organizations.findBySlug': ({ organizations }, actor, input) =>

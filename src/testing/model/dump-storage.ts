@@ -109,6 +109,7 @@ function comparableOrganization({
 }: Organization): object {
   const { createdBy, personalOf, deletedAt, slugChangedAt, restoreCount, externalId } =
     organization;
+  const { publicMetadata, privateMetadata, metadataVersion } = organization;
   return {
     id,
     name,
@@ -120,6 +121,9 @@ function comparableOrganization({
     slugChangedAt,
     restoreCount,
     externalId,
+    publicMetadata,
+    privateMetadata,
+    metadataVersion,
   };
 }
 

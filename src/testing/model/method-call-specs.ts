@@ -3,8 +3,9 @@
 import fc from 'fast-check';
 import type { PendingInvitationInput } from '../../application/invitations/load-pending-invitation.js';
 import type { AnswerInvitationInput } from '../../application/invitations/named-invitation.js';
-
+import type { MetadataPatch } from '../../application/metadata/update-metadata.js';
 import { permissions } from '../../domain/organization/role-permissions.js';
+import type { JsonValue } from '../../domain/shared/json.js';
 import { userStates } from '../../domain/user/user.js';
 
 import {
@@ -28,6 +29,7 @@ import {
   invalidEmailAddress,
   invalidNames,
   invalidSlugs,
+  metadataValues,
   organizationNames,
   ownUserIds,
   unusualPersonNames,
@@ -70,6 +72,19 @@ const slugInputs = oneOfWeighted(
 const externalIdInputs = oneOfWeighted(
   [4, fc.constant(externalId)],
   [1, fc.constant(externalIdInOtherCase)],
+);
+const metadataObjects = fc.dictionary(
+  oneOfWeighted([12, fc.constantFrom('plan', 'a.b', '')], [1, fc.constant('$plan')]),
+  oneOfWeighted<JsonValue>([3, fc.constantFrom(...metadataValues)], [1, fc.constant(null)]),
+  { maxKeys: 2, noNullPrototype: true },
+);
+const metadataPatches: fc.Arbitrary<MetadataPatch> = fc.record(
+  {
+    public: metadataObjects,
+    private: metadataObjects,
+    expectedVersion: fc.nat({ max: 2 }),
+  },
+  { requiredKeys: [] },
 );
 const languages = fc.constantFrom('de', 'pt-BR');
 const descriptionTexts = fc.constantFrom('a guild', 'another guild');
@@ -260,6 +275,12 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
       organizationId: organizationPlaceholders,
       externalId: oneOfWeighted([6, externalIdInputs], [1, fc.constant(null)]),
     }),
+  ),
+  'organizations.updateMetadata': keyedCallSpec(
+    6,
+    fc
+      .tuple(organizationPlaceholders, metadataPatches)
+      .map(([organizationId, patch]) => ({ organizationId, ...patch })),
   ),
   'organizations.findByExternalId': unkeyedCallSpec(2, fc.record({ externalId: externalIdInputs })),
   'organizations.delete': keyedCallSpec(3, organizationInputs),

@@ -78,6 +78,7 @@ const systemMethods: readonly string[] = [
   'organizations.list',
   'organizations.findByExternalId',
   'organizations.setExternalId',
+  'organizations.updateMetadata',
   'memberships.add',
   'invitations.revokeSigningKey',
 ];

@@ -1,5 +1,6 @@
 // The values and limits of random sequences: few values, so that they often collide, and limits low enough to be reached.
 
+import type { JsonValue } from '../../domain/shared/json.js';
 import type { Policy } from '../../domain/shared/policy-limits.js';
 
 export const emailAddresses: readonly string[] = [
@@ -22,6 +23,14 @@ export const ownUserIds: readonly string[] = [
 
 export const externalId = 'cus_A1';
 export const externalIdInOtherCase = 'cus_a1';
+
+/** Values of metadata. Of the long one, an object can hold one and not two. */
+export const metadataValues: readonly JsonValue[] = [
+  'pro',
+  '507f1f77bcf86cd799439011',
+  { seats: 3, tags: ['a', null] },
+  'x'.repeat(9_000),
+];
 
 export const invalidEmailAddress = 'ada at example';
 

@@ -179,10 +179,9 @@ describe.each(storageKinds)('creating an organization on $name', ({ open }) => {
     const before = requestedWrites(recorded).length;
     const own = orThrow(await organizations.ensurePersonal(ada.actor, { userId: ada.id }));
     expect(own.personalOf).toBe(ada.id);
-    expect(await organizations.ensurePersonal(systemActor, { userId: ada.id })).toEqual({
-      ok: true,
-      value: own,
-    });
+    expect(
+      orThrow(await organizations.ensurePersonal(systemActor, { userId: ada.id })),
+    ).toMatchObject(own);
     expect(requestedWrites(recorded)).toHaveLength(before);
   });
 

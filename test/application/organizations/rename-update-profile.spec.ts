@@ -39,7 +39,7 @@ describe.each(storageKinds)('changing an organization on $name', ({ open }) => {
       { type: 'organization_renamed', organizationId: own.id },
     ]);
     const before = requestedWrites(recorded).length;
-    expect(await rename(systemActor, input)).toEqual({ ok: true, value: renamed });
+    expect(orThrow(await rename(systemActor, input))).toMatchObject(renamed);
     expect(requestedWrites(recorded)).toHaveLength(before);
   });
 

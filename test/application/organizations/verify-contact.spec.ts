@@ -32,7 +32,8 @@ describe.each(storageKinds)('the contact address on $name', ({ open }) => {
   it('is verified by the embedding service, until another address is set', async () => {
     const { organizations } = world.guildhall;
     const verified = orThrow(await organizations.verifyContact(systemActor, vouched()));
-    expect(verified).toEqual({ ...acme, updatedAt: world.clock.now() });
+    const now = world.clock.now();
+    expect(verified).toMatchObject({ ...acme, updatedAt: now, contactVerifiedAt: now });
     expect(await verifiedAt()).toEqual(world.clock.now());
     expect((await trail()).items[0]).toMatchObject({
       action: 'organization.verify_contact',

@@ -179,6 +179,23 @@ const setExternalIdCase: CommandCase = {
   },
 };
 
+const updateMetadataCase: CommandCase = {
+  name: 'updating the metadata of an organization',
+  action: 'organization.update_metadata',
+  async stage(world) {
+    const { organizationId } = await createOwnOrganization(world);
+    const input = { organizationId, public: { plan: 'pro' }, private: { customer: 'cus_1' } };
+    const other = { organizationId, public: { plan: 'free' } };
+    return {
+      actor: null,
+      run: ({ organizations }, options) =>
+        organizations.updateMetadata(systemActor, input, options),
+      runWithOtherInput: ({ organizations }, options) =>
+        organizations.updateMetadata(systemActor, other, options),
+    };
+  },
+};
+
 const addMemberCase: CommandCase = {
   name: 'adding a member',
   action: 'membership.add',
@@ -604,6 +621,7 @@ export const commandCases: readonly CommandCase[] = [
   accountCommandCase('delete', 'deleting an account', { waves: 5 }),
   accountCommandCase('restore', 'restoring an account', { before: 'delete' }),
   setExternalIdCase,
+  updateMetadataCase,
   addMemberCase,
   changeRoleCase('a member'),
   changeRoleCase('another admin'),

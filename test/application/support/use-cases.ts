@@ -161,6 +161,12 @@ export const useCases: readonly UseCase[] = [
     organizationId,
     externalId: 'customer-1',
   })),
+  commandUseCase('organizations.updateMetadata', ({ organizationId }) => ({
+    organizationId,
+    public: { plan: 'pro' },
+    private: { customer: 'cus_1' },
+    expectedVersion: 0,
+  })),
   queryUseCase('organizations.findByExternalId', () => ({ externalId: 'customer-1' })),
   ...appUseCases,
 ];

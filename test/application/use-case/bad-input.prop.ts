@@ -223,6 +223,7 @@ const bySystem = [
   'organizations.purge',
   'organizations.verifyContact',
   'organizations.setExternalId',
+  'organizations.updateMetadata',
   'memberships.add',
 ];
 const ofOthers = [...bySystem, 'users.setDefaultOrganization', 'users.unblockOrganization'];

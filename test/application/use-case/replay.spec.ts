@@ -42,6 +42,7 @@ const bySystem = [
   'membership.add',
   'organization.verify_contact',
   'organization.set_external_id',
+  'organization.update_metadata',
 ];
 /** What is shown only once. */
 const shownOnce = [

@@ -208,7 +208,7 @@ describe('a journal entry', () => {
       | `user.${'unblock_organization' | 'suspend' | 'reinstate' | 'delete' | 'restore' | 'purge'}`
       | `organization.${'create' | 'ensure_personal' | 'rename' | 'update_profile'}`
       | `organization.${'change_slug' | 'delete' | 'restore' | 'purge' | 'verify_contact'}`
-      | 'organization.set_external_id'
+      | `organization.${'set_external_id' | 'update_metadata'}`
       | `membership.${'add' | 'change_role' | 'remove' | 'leave'}`
       | `invitation.${'invite' | 'invite_many' | 'create_link' | 'accept' | 'decline' | 'revoke'}`
       | `invitation.${'resend' | 'change_role' | 'expire' | 'purge' | 'reissue'}`

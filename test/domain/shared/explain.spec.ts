@@ -95,6 +95,7 @@ const refusals: { readonly [C in RefusalCode]: RefusalOf<C> } = {
   overloaded: { code: 'overloaded', retryAfter: 3 },
   package_name_invalid: { code: 'package_name_invalid', reason: 'form' },
   external_id_taken: { code: 'external_id_taken' },
+  metadata_conflict: { code: 'metadata_conflict', version: 3 },
   contact_email_mismatch: { code: 'contact_email_mismatch' },
   package_name_taken: { code: 'package_name_taken' },
   permission_denied: { code: 'permission_denied' },

@@ -38,10 +38,10 @@ const lists = {
   organization: {
     fields: organizationFieldVisibility,
     public: 'id name slug profile',
-    member: 'personalOf createdAt updatedAt',
+    member: 'personalOf createdAt updatedAt publicMetadata',
     admin: 'deletedAt slugChangedAt contactVerifiedAt',
     self: '',
-    system: 'externalId',
+    system: 'externalId privateMetadata metadataVersion',
     never: 'createdBy restoreCount purgingSince webhook',
   },
   profile: {

@@ -49,6 +49,7 @@ const refusals: Readonly<Record<RefusalCode, true | string>> = {
     'the invitations of an inviter who goes are revoked, so only a race can cause it',
   last_admin: true,
   member_not_found: true,
+  metadata_conflict: true,
   name_invalid: true,
   organization_deleted: true,
   organization_not_deleted: true,

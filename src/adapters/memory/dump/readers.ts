@@ -1,6 +1,7 @@
 // Readers for the values of a dump. Each checks that a value is of its kind, and refuses it with its path and without the
 // value, which may be a secret.
 
+import { copyJsonObject, type JsonObject } from '../../../domain/shared/json.js';
 import { StorageError } from '../../../ports/storage-error.js';
 
 /** Returns the value as rows have it. Throws if it is of another kind. */
@@ -92,6 +93,12 @@ export function plainObject<T extends object>(): Reader<T> {
     }
   };
 }
+
+export const jsonObject: Reader<JsonObject> = (given, path) => {
+  const { copy, issues } = copyJsonObject(given, []);
+  if (issues.length === 0) return copy;
+  throw refuseDump(path, 'an object that metadata can be');
+};
 
 /** An object with these fields and no others. */
 export function record<T>(readers: ReadersOf<T>): Reader<T> {

@@ -73,6 +73,7 @@ import {
   count,
   date,
   flag,
+  jsonObject,
   list,
   oneOf,
   optional,
@@ -94,6 +95,12 @@ const delivery = record<Delivery>({
   nextAttemptAt: optionalDate,
   lease: optional(record<DeliveryLease>({ id: id(), until: date })),
 });
+
+const metadata = {
+  publicMetadata: optional(jsonObject),
+  privateMetadata: optional(jsonObject),
+  metadataVersion: optional(count),
+};
 
 const webhook = record<Webhook>({
   url: text(),
@@ -151,6 +158,7 @@ const organization = record<Organization>({
   purgingSince: optionalDate,
   webhook: optional(webhook),
   externalId: optional(text()),
+  ...metadata,
 });
 
 const membership = record<Membership>({

@@ -23,6 +23,7 @@ import {
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
+import { metadataFields } from '../fields/metadata.js';
 import {
   description,
   displayName,
@@ -60,6 +61,7 @@ export const organizations: CollectionDefinition<Organization> = defineCollectio
     purgingSince: optional(date),
     webhook: optional(webhook),
     externalId: optional(externalId),
+    ...metadataFields,
   },
   derived: {
     // Optional, because rows from before do not have it.

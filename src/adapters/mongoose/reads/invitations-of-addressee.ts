@@ -19,6 +19,7 @@ import { displayName } from '../fields/text-fields.js';
 import type { RowReader } from '../reader.js';
 import { gatheringLookupStages, joinedById, type PipelineStages, toPairs } from './pipelines.js';
 import { pageOptionsById, toRowPage } from './row-pages.js';
+import { organizationSummary } from './summaries.js';
 
 export async function listInvitationsOfAddressee(
   { aggregate }: RowReader,
@@ -69,7 +70,7 @@ function joinStages(user: unknown): PipelineStages {
     ...gatheringLookupStages({
       from: 'organizations',
       by: 'organization',
-      pipeline: [{ $project: collections.organizations.projection }],
+      pipeline: [{ $project: organizationSummary.projection }],
     }),
     {
       $lookup: {
@@ -106,8 +107,7 @@ function toInvitationOfAddressee({
 }: RowWithJoined): InvitationOfAddressee {
   return {
     invitation: fromRow(collections.invitations, invitation),
-    organization:
-      organization === undefined ? null : fromRow(collections.organizations, organization),
+    organization: organization === undefined ? null : organizationSummary.fromRow(organization),
     ...fieldsFromRow<InviterPart>('users', inviterFields, inviter),
     isMember,
   };

@@ -17,13 +17,14 @@ interface OrderedList {
   /** The values of the keys after which the page begins; none on the first page. */
   readonly after: readonly unknown[];
   readonly hint: string;
+  readonly projection: Readonly<Record<string, 1>>;
 }
 
 /** The rows of a page, and up to one more. */
 export function findOrdered(
   { find }: RowReader,
   collection: AnyCollectionName,
-  { states, keys, bounds, after, hint }: OrderedList,
+  { states, keys, bounds, after, ...options }: OrderedList,
   pageRequest: PageRequest<unknown>,
 ): Promise<readonly BsonRecord[]> {
   const ranges = rangesAfter(keys, bounds, after);
@@ -31,7 +32,7 @@ export function findOrdered(
     $or: states.flatMap((state) => ranges.map((range) => ({ ...state, ...range }))),
   };
   const sort = Object.fromEntries(keys.map((key) => [key, 1 as const]));
-  return find(collection, filter, { ...pageOptions(pageRequest), sort, hint });
+  return find(collection, filter, { ...pageOptions(pageRequest), sort, ...options });
 }
 
 /** What follows in the order of the keys: for each key, its greater values where all keys before it are the same. */

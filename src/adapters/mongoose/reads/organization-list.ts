@@ -1,6 +1,6 @@
 // Lists organizations by name, by slug, or by the time of their creation.
 
-import type { Organization } from '../../../domain/organization/organization.js';
+import type { OrganizationSummary } from '../../../domain/organization/organization.js';
 import { organizationSortValue } from '../../../domain/organization/organization-order.js';
 import type {
   OrganizationPageKey,
@@ -8,12 +8,11 @@ import type {
   PageRequest,
   RowPage,
 } from '../../../ports/storage.js';
-import { fromRow } from '../collection-definition.js';
-import { collections } from '../collections.js';
 import { type BsonRecord, requireString, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { findOrdered, prefixBounds } from './ordered-lists.js';
 import { toRowPage } from './row-pages.js';
+import { organizationSummary } from './summaries.js';
 
 /** How one order is stored. */
 interface StoredOrder {
@@ -45,7 +44,7 @@ export async function listOrganizations(
   range: OrganizationRange,
   state: 'live' | 'deleted' | null,
   pageRequest: PageRequest<OrganizationPageKey>,
-): Promise<RowPage<Organization, OrganizationPageKey>> {
+): Promise<RowPage<OrganizationSummary, OrganizationPageKey>> {
   const { field, hint, toStored } = orders[range.by];
   const { after } = pageRequest;
   const states = state === null ? [false, true] : [state === 'deleted'];
@@ -55,17 +54,13 @@ export async function listOrganizations(
     bounds: boundsOf(range),
     after: after === null ? [] : [toStored(after.value), toObjectId(after.id)],
     hint,
+    projection: organizationSummary.projection,
   };
   const rows = await findOrdered(reader, 'organizations', list, pageRequest);
-  return toRowPage(
-    rows,
-    pageRequest,
-    (row) => fromRow(collections.organizations, row),
-    (organization) => ({
-      value: organizationSortValue(range.by, organization),
-      id: organization.id,
-    }),
-  );
+  return toRowPage(rows, pageRequest, organizationSummary.fromRow, (organization) => ({
+    value: organizationSortValue(range.by, organization),
+    id: organization.id,
+  }));
 }
 
 function boundsOf(range: OrganizationRange): BsonRecord {

@@ -4,8 +4,7 @@
 
 import type { MembershipId, UserId } from '../../../domain/shared/ids.js';
 import type { OrganizationOfUser, PageRequest, RowPage } from '../../../ports/storage.js';
-import { fieldsFromRow, fromRow } from '../collection-definition.js';
-import { collections } from '../collections.js';
+import { fieldsFromRow } from '../collection-definition.js';
 import {
   type BsonRecord,
   date,
@@ -19,6 +18,7 @@ import { role } from '../fields/text-fields.js';
 import type { RowReader } from '../reader.js';
 import { gatheringLookupStages, type PipelineStages, toPairs } from './pipelines.js';
 import { toRowPage } from './row-pages.js';
+import { organizationSummary } from './summaries.js';
 
 const extraMemberships = 16;
 /** The most rows to skip in one read. Skipped rows are joined too, so this bounds the size of a reply. */
@@ -83,7 +83,7 @@ async function readMemberships(
 const liveOrganizationLookupStages: PipelineStages = gatheringLookupStages({
   from: 'organizations',
   by: 'organization',
-  pipeline: [{ $match: { isDeleted: false } }, { $project: collections.organizations.projection }],
+  pipeline: [{ $match: { isDeleted: false } }, { $project: organizationSummary.projection }],
 });
 
 const membershipPartFields: FieldsOf<MembershipPart> = {
@@ -98,7 +98,6 @@ function toMembershipWithOrganization([row, organization]: readonly [
 ]): MembershipWithOrganization {
   return {
     ...fieldsFromRow<MembershipPart>('memberships', membershipPartFields, row),
-    organization:
-      organization === undefined ? null : fromRow(collections.organizations, organization),
+    organization: organization === undefined ? null : organizationSummary.fromRow(organization),
   };
 }

@@ -1,11 +1,13 @@
-// What lists read of apps and submissions: only the fields of their summaries, so that no list loads a manifest.
+// What lists read of a row: only the fields of its summary, so that no list loads metadata or a manifest.
 
 import type { AppSummary, PublishedAppSummary } from '../../../domain/app/app-summary.js';
+import type { OrganizationSummary } from '../../../domain/organization/organization.js';
 import type { SubmissionSummary } from '../../../domain/review/submission-summary.js';
-import { fieldsFromRow } from '../collection-definition.js';
+import { fieldsFromRow, projectionOf } from '../collection-definition.js';
 import { type AnyCollectionName, collections } from '../collections.js';
 import { decodeFields } from '../fields/embedded.js';
 import type { BsonRecord, Field, FieldMap } from '../fields/field.js';
+import { metadataFields } from '../fields/metadata.js';
 
 /** A field, with those of its record that were picked if not all of them were. */
 type PickedField = Field<unknown> & { readonly pickedFields?: PickedFields };
@@ -57,6 +59,20 @@ function storedPathsOf(fields: PickedFields, prefix = ''): readonly string[] {
       : storedPathsOf(field.pickedFields, `${path}.`);
   });
 }
+
+/** All fields but the metadata. */
+function defineSummaryWithoutMetadata<T>(collection: AnyCollectionName): SummaryDefinition<T> {
+  const fields = Object.fromEntries(
+    Object.entries(collections[collection].fields).filter(([name]) => !(name in metadataFields)),
+  );
+  return {
+    projection: projectionOf(fields),
+    fromRow: (row) => fieldsFromRow<T>(collection, fields, row),
+  };
+}
+
+export const organizationSummary: SummaryDefinition<OrganizationSummary> =
+  defineSummaryWithoutMetadata('organizations');
 
 export const appSummary: SummaryDefinition<AppSummary> = defineSummary('apps', [
   'id',

@@ -32,6 +32,7 @@ export async function listUsers(
     bounds: prefixBounds(prefix),
     after: after === null ? [] : [after.value, after.emailKey].map(requireString),
     hint,
+    projection: collections.users.projection,
   };
   const rows = await findOrdered(reader, 'users', list, pageRequest);
   return toRowPage(

@@ -106,7 +106,7 @@ export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
     const hasAccepted = row.state === 'accepted' && row.closedBy === caller;
     if (hasAccepted && member !== undefined && isLive(organization))
       return {
-        organization: organizationView(organization),
+        organization: organizationView(caller, organization),
         membershipId: member.id,
         role: member.role,
       };
@@ -118,14 +118,14 @@ export const acceptInvitationHandler: CommandHandler<'invitations.accept'> = {
     user.blocked = user.blocked.filter((id) => id !== organization.id);
     const membershipId = addMembership(model, organization.id, caller, row.role);
     recordJournalEntry(model, 'invitation.accept', row.id, [organization.id], [organization.id]);
-    return { organization: organizationView(organization), membershipId, role: row.role };
+    return { organization: organizationView(caller, organization), membershipId, role: row.role };
   },
   replay(model, caller, input, [id = '']) {
     requireSameToken(model, input, ({ organization }) => organization === id);
     const organization = requireReadableOrganization(model, caller, id);
     const member = findActiveMembership(model, id, caller);
     return {
-      organization: organizationView(organization),
+      organization: organizationView(caller, organization),
       membershipId: member?.id,
       role: member?.role,
     };

@@ -1,5 +1,6 @@
 // Creates an organization with its creator as admin.
 
+import { emptyMetadata } from './metadata.js';
 import { type ModelOrganization, type ReferenceModel, takeNextId } from './reference-model.js';
 import type { ModelRole } from './roles.js';
 import { makeFreeSlug } from './text-rules.js';
@@ -34,6 +35,7 @@ export function addOrganizationWithAdmin(
     updatedAt: model.now,
     restoreCount: 0,
     externalId: undefined,
+    metadata: emptyMetadata,
   };
   model.organizations.set(organization.id, organization);
   model.slugs.set(slug, organization.id);

@@ -35,6 +35,7 @@ import type {
   CheckSlugInput,
   SuggestSlugInput,
 } from '../../../application/organizations/suggest-check-slug.js';
+import type { UpdateOrganizationMetadataInput } from '../../../application/organizations/update-metadata.js';
 import type { UpdateProfileInput } from '../../../application/organizations/update-profile.js';
 import type { ChangeEmailInput } from '../../../application/users/change-email.js';
 import type { SetDefaultOrganizationInput } from '../../../application/users/default-organization.js';
@@ -87,6 +88,7 @@ export interface MethodInputs {
   readonly 'organizations.findBySlug': FindBySlugInput;
   readonly 'organizations.findByExternalId': FindByExternalIdInput;
   readonly 'organizations.setExternalId': SetExternalIdInput;
+  readonly 'organizations.updateMetadata': UpdateOrganizationMetadataInput;
   readonly 'organizations.listForUser': ListForUserInput;
   readonly 'organizations.list': ListOrganizationsInput;
   readonly 'organizations.audit': AuditInput;

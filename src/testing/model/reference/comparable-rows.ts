@@ -1,5 +1,6 @@
 // The model's rows in the shape of `comparableDump`, so that they can be compared with a storage.
 
+import { comparableMetadata } from './metadata.js';
 import {
   type ModelInvitation,
   type ModelMembership,
@@ -72,6 +73,7 @@ function comparableOrganizationRow(row: ModelOrganization): object {
     slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
     restoreCount: row.restoreCount,
     externalId: row.externalId,
+    ...comparableMetadata(row.metadata),
   };
 }
 

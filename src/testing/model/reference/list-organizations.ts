@@ -4,7 +4,7 @@ import { requireSystem } from './access.js';
 import type { CallHandler } from './handlers.js';
 import type { ModelOrganization, ReferenceModel } from './reference-model.js';
 import { foldName } from './text-rules.js';
-import { listedOrganizationView, sortedWithPrefix, splitIntoPages } from './views.js';
+import { organizationSummaryView, sortedWithPrefix, splitIntoPages } from './views.js';
 
 export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
   model,
@@ -12,6 +12,7 @@ export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
   { namePrefix, slugPrefix, state, createdFrom, createdUntil, limit = 50 },
 ) => {
   requireSystem(caller);
+  const listedView = (row: ModelOrganization) => organizationSummaryView(caller, row);
   const inState = listInOrder(model, namePrefix, slugPrefix).filter(
     ({ deletedAt }) => state === undefined || (deletedAt === null) === (state === 'live'),
   );
@@ -19,10 +20,9 @@ export const listOrganizationsHandler: CallHandler<'organizations.list'> = (
   const until = createdUntil === undefined ? Infinity : new Date(createdUntil).getTime();
   const isInTime = ({ createdAt }: ModelOrganization) => createdAt >= from && createdAt < until;
   const hasPrefix = namePrefix !== undefined || slugPrefix !== undefined;
-  if (!hasPrefix)
-    return splitIntoPages(inState.filter(isInTime).map(listedOrganizationView), { limit });
+  if (!hasPrefix) return splitIntoPages(inState.filter(isInTime).map(listedView), { limit });
   const pages = splitByTime(inState, isInTime, limit);
-  return { pages: pages.map((page) => page.map(listedOrganizationView)) };
+  return { pages: pages.map((page) => page.map(listedView)) };
 };
 
 /** The rows of the model are in the order of creation, which is also the order of their ids. */

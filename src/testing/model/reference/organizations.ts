@@ -21,6 +21,7 @@ import { addOrganizationWithAdmin } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import { listOrganizationsHandler } from './list-organizations.js';
+import { hasSamePublic, mergePatch, requireJson } from './metadata.js';
 import { purgeOrganization } from './purge.js';
 import {
   type ModelOrganization,
@@ -36,13 +37,13 @@ import { isSlug, requireEmail, requireName, requireSlug } from './text-rules.js'
 import {
   deletedOrganizationView,
   isPending,
-  listedOrganizationView,
+  organizationSummaryView,
   organizationView,
   splitIntoPages,
 } from './views.js';
 
 const replayOrganization = (model: ReferenceModel, caller: string, id: string): object =>
-  organizationView(requireReadableOrganization(model, caller, id));
+  organizationView(caller, requireReadableOrganization(model, caller, id));
 
 const createOrganizationHandler: CommandHandler<'organizations.create'> = {
   checkInput(_model, caller, { name, slug }) {
@@ -72,7 +73,7 @@ const createOrganizationHandler: CommandHandler<'organizations.create'> = {
       [organization.id],
       [organization.id],
     );
-    return organizationView(organization);
+    return organizationView(caller, organization);
   },
   replay: (model, caller, _input, [id = '']) => replayOrganization(model, caller, id),
 };
@@ -81,12 +82,12 @@ const ensurePersonalOrganizationHandler: CommandHandler<'organizations.ensurePer
   checkInput(_model, caller, { userId }) {
     if (caller !== 'system' && caller !== userId) throwRefusal('permission_denied');
   },
-  run(model, _caller, { userId }) {
+  run(model, caller, { userId }) {
     requireUser(model, userId);
     requireActiveUser(model, userId);
     const personal = findPersonalOrganization(model, userId);
     if (personal === undefined) throw new Error(`${userId} has no personal organization`);
-    return organizationView(personal);
+    return organizationView(caller, personal);
   },
   replay: () => {
     throw new Error(
@@ -108,7 +109,7 @@ const renameOrganizationHandler: CommandHandler<'organizations.rename'> = {
     if (organization.name !== name)
       recordOrganizationChange(model, organization, 'organization.rename');
     organization.name = name;
-    return organizationView(organization);
+    return organizationView(caller, organization);
   },
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
@@ -123,16 +124,16 @@ const updateProfileHandler: CommandHandler<'organizations.updateProfile'> = {
       organizationId,
       'organization:update',
     );
-    const before = JSON.stringify(organizationView(organization));
+    const before = JSON.stringify(organizationView(caller, organization));
     for (const field of ['website', 'description', 'logo'] as const) {
       if (input[field] !== undefined) organization[field] = input[field] ?? undefined;
     }
     if (input.contactEmail !== undefined)
       organization.contactEmail = requireEmail(input.contactEmail);
-    if (JSON.stringify(organizationView(organization)) !== before) {
+    if (JSON.stringify(organizationView(caller, organization)) !== before) {
       recordOrganizationChange(model, organization, 'organization.update_profile');
     }
-    return organizationView(organization);
+    return organizationView(caller, organization);
   },
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
@@ -167,7 +168,7 @@ const restoreOrganizationHandler: CommandHandler<'organizations.restore'> = {
       'organization:delete',
       true,
     );
-    if (organization.deletedAt === null) return organizationView(organization);
+    if (organization.deletedAt === null) return organizationView(caller, organization);
     refusePersonalOrganization(organization);
     if (!isRestorable(model, organization)) throwRefusal('restore_window_over');
     if (listActiveAdminIds(model, organizationId).length === 0) {
@@ -176,14 +177,14 @@ const restoreOrganizationHandler: CommandHandler<'organizations.restore'> = {
     organization.deletedAt = null;
     organization.restoreCount += 1;
     recordOrganizationChange(model, organization, 'organization.restore');
-    return organizationView(organization);
+    return organizationView(caller, organization);
   },
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
 const setExternalIdHandler: CommandHandler<'organizations.setExternalId'> = {
   checkInput: (_model, caller) => requireSystem(caller),
-  run(model, _caller, { organizationId, externalId: given }) {
+  run(model, caller, { organizationId, externalId: given }) {
     const organization = model.organizations.get(organizationId);
     if (organization === undefined) return throwRefusal('organization_not_found');
     const externalId = given ?? undefined;
@@ -192,14 +193,32 @@ const setExternalIdHandler: CommandHandler<'organizations.setExternalId'> = {
     if (organization.externalId !== externalId)
       recordOrganizationChange(model, organization, 'organization.set_external_id');
     organization.externalId = externalId;
-    return listedOrganizationView(organization);
+    return organizationView(caller, organization);
   },
-  replay(model, _caller, { organizationId }) {
+  replay(model, caller, { organizationId }) {
     const organization = model.organizations.get(organizationId);
     return organization === undefined
       ? throwRefusal('organization_not_found')
-      : listedOrganizationView(organization);
+      : organizationView(caller, organization);
   },
+};
+
+const updateMetadataHandler: CommandHandler<'organizations.updateMetadata'> = {
+  checkInput(_model, caller, input) {
+    requireJson(input);
+    requireSystem(caller);
+  },
+  run(model, caller, { organizationId, ...patch }) {
+    const organization = requireReadableOrganization(model, caller, organizationId);
+    const before = organization.metadata;
+    organization.metadata = mergePatch(before, patch);
+    const isPublic = !hasSamePublic(before, organization.metadata);
+    if (isPublic) recordOrganizationChange(model, organization, 'organization.update_metadata');
+    else if (organization.metadata !== before)
+      recordJournalEntry(model, 'organization.update_metadata', organizationId, []);
+    return organizationView(caller, organization);
+  },
+  replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
 };
 
 export const organizationHandlers: ServiceHandlers<'organizations'> = {
@@ -209,6 +228,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   'organizations.rename': renameOrganizationHandler,
   'organizations.updateProfile': updateProfileHandler,
   'organizations.setExternalId': setExternalIdHandler,
+  'organizations.updateMetadata': updateMetadataHandler,
   'organizations.delete': deleteOrganizationHandler,
   'organizations.restore': restoreOrganizationHandler,
 
@@ -267,16 +287,13 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
     };
   },
 
-  'organizations.get'(model, caller, { organizationId }) {
-    const organization = requireReadableOrganization(model, caller, organizationId);
-    const { externalId } = organization;
-    return { ...organizationView(organization), ...(caller === 'system' ? { externalId } : {}) };
-  },
+  'organizations.get': (model, caller, { organizationId }) =>
+    organizationView(caller, requireReadableOrganization(model, caller, organizationId)),
 
   'organizations.findByExternalId'(model, caller, { externalId }) {
     requireSystem(caller);
     const [organization] = rowsWhere(model.organizations, (row) => row.externalId === externalId);
-    return organization === undefined ? null : listedOrganizationView(organization);
+    return organization === undefined ? null : organizationView(caller, organization);
   },
 
   'organizations.findBySlug'(model, caller, { slug: text }) {
@@ -287,7 +304,10 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
     const isMember = findActiveMembership(model, organization.id, caller) !== undefined;
     const isVisible = caller === 'system' || isMember;
     if (!isVisible || !isLive(organization)) return null;
-    return { organization: organizationView(organization), isFormer: organization.slug !== slug };
+    return {
+      organization: organizationView(caller, organization),
+      isFormer: organization.slug !== slug,
+    };
   },
 
   'organizations.listForUser'(model, caller, { userId, ...page }) {
@@ -299,7 +319,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
         if (organization === undefined || !isLive(organization)) return [];
         return [
           {
-            organization: organizationView(organization),
+            organization: organizationSummaryView(caller, organization),
             role,
             joinedAt: toIsoOrUndefined(joinedAt),
           },

@@ -24,6 +24,13 @@ export interface ModelUser {
   deletedAt: ModelTimeOrNull;
 }
 
+/** The metadata of a row; the two objects as JSON texts by name. */
+export interface ModelMetadata {
+  readonly public: ReadonlyMap<string, string>;
+  readonly private: ReadonlyMap<string, string>;
+  readonly version: number;
+}
+
 export interface ModelOrganization {
   readonly id: string;
   name: string;
@@ -40,6 +47,7 @@ export interface ModelOrganization {
   updatedAt: number;
   restoreCount: number;
   externalId: string | undefined;
+  metadata: ModelMetadata;
 }
 
 export interface ModelMembership {

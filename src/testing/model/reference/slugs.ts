@@ -26,7 +26,7 @@ const changeSlugHandler: CommandHandler<'organizations.changeSlug'> = {
       organizationId,
       'organization:update',
     );
-    if (organization.slug === slug) return organizationView(organization);
+    if (organization.slug === slug) return organizationView(caller, organization);
     refuseSlugOfAnother(model, slug, organizationId);
     const { slugChangeInterval, maxFormerSlugs: limit } = model.policy;
     const freeAt = (organization.slugChangedAt ?? 0) + slugChangeInterval * 1000;
@@ -40,10 +40,10 @@ const changeSlugHandler: CommandHandler<'organizations.changeSlug'> = {
     organization.slugChangedAt = model.now;
     organization.updatedAt = model.now;
     recordJournalEntry(model, 'organization.change_slug', organizationId, [organizationId]);
-    return organizationView(organization);
+    return organizationView(caller, organization);
   },
   replay: (model, caller, { organizationId }) =>
-    organizationView(requireReadableOrganization(model, caller, organizationId)),
+    organizationView(caller, requireReadableOrganization(model, caller, organizationId)),
 };
 
 /** Refuses a slug of another organization; an organization's own former slugs are free for it. */

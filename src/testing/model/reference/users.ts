@@ -209,10 +209,11 @@ export const userHandlers: ServiceHandlers<'users'> = {
         recordJournalEntry(model, 'user.set_default_organization', user.id, []);
       }
       user.defaultOrg = organizationId;
-      return organizationView(organization);
+      return organizationView(caller, organization);
     },
     replay: (model, caller, { userId, organizationId }) =>
       organizationView(
+        caller,
         requireReadableOrganization(model, requireSelfOrSystem(caller, userId), organizationId),
       ),
   },
@@ -223,7 +224,9 @@ export const userHandlers: ServiceHandlers<'users'> = {
     const isMember = findActiveMembership(model, defaultOrg, id) !== undefined;
     const found =
       isLive(organization) && isMember ? organization : findPersonalOrganization(model, id);
-    return found === undefined ? throwRefusal('organization_not_found') : organizationView(found);
+    return found === undefined
+      ? throwRefusal('organization_not_found')
+      : organizationView(caller, found);
   },
 
   'users.unblockOrganization': {

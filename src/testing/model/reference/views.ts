@@ -1,5 +1,6 @@
 // What a caller sees of the model's rows. An absent field is undefined.
 
+import { metadataView } from './metadata.js';
 import {
   type ModelInvitation,
   type ModelMembership,
@@ -63,22 +64,26 @@ export function userStateOf({ deletedAt, suspendedAt }: ModelUser): string {
   return suspendedAt === null ? 'active' : 'suspended';
 }
 
-/** What members see. */
-export function organizationView(row: ModelOrganization): object {
+/** What members see; the embedding service also sees what admins see, and its own fields. */
+export function organizationView(caller: string, row: ModelOrganization): object {
+  return { ...organizationSummaryView(caller, row), ...metadataView(caller, row.metadata) };
+}
+
+/** The same without metadata, as lists show it. */
+export function organizationSummaryView(caller: string, row: ModelOrganization): object {
   return {
     ...publicOrganizationView(row),
     profile: { ...publicProfile(row), contactEmail: row.contactEmail },
     personalOf: row.isPersonal ? row.createdBy : undefined,
+    ...(caller === 'system' ? fieldsForSystem(row) : {}),
   };
 }
 
-/** What the embedding service sees in its list. */
-export function listedOrganizationView(row: ModelOrganization): object {
+function fieldsForSystem({ deletedAt, slugChangedAt, externalId }: ModelOrganization): object {
   return {
-    ...organizationView(row),
-    deletedAt: toIsoOrUndefined(row.deletedAt),
-    slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
-    externalId: row.externalId,
+    deletedAt: toIsoOrUndefined(deletedAt),
+    slugChangedAt: toIsoOrUndefined(slugChangedAt),
+    externalId,
   };
 }
 

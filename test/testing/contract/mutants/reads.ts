@@ -110,6 +110,16 @@ const alteredAnswers: readonly AlteredAnswer[] = [
     },
   ],
   [
+    'returns metadata in a list',
+    'organizations.listByMember',
+    'READ-81',
+    (answer) => {
+      const items = fieldOf(answer, 'items');
+      if (Array.isArray(items))
+        for (const item of items) setField(fieldOf(item, 'organization'), 'publicMetadata', {});
+    },
+  ],
+  [
     'returns a wrong version',
     'memberships.findActive',
     'READ-11',

@@ -43,6 +43,20 @@ export const storedDataMutants: readonly StorageMutant[] = [
     withAlteredData((part, name) => (name === 'role' && part !== 'admin' ? 'member' : part)),
   ),
   storageMutant(
+    'stores metadata in the order of its names',
+    ['ROUNDTRIP-18'],
+    withAlteredData((part, name) =>
+      name === 'publicMetadata' ? Object.fromEntries(Object.entries(Object(part)).sort()) : part,
+    ),
+  ),
+  storageMutant(
+    'takes a dot in a name for a path',
+    ['ROUNDTRIP-18'],
+    withAlteredData((part, name) =>
+      name === 'publicMetadata' && Object.hasOwn(Object(part), 'a.b') ? { a: { b: 1 } } : part,
+    ),
+  ),
+  storageMutant(
     'stores only the type of each event',
     ['ROUNDTRIP-6', 'ROUNDTRIP-7'],
     withAlteredData((part, name) =>
