@@ -45,7 +45,7 @@ export interface CoreOptions<R extends string = never, P extends string = never>
    * which has every permission, and `member`, to which you may give others. A permission of Guildhall's keeps its meaning;
    * any other is yours, and its first word is none of Guildhall's own.
    */
-  readonly roles?: OwnRoles<R, P>;
+  readonly roles?: OwnRoles<R, P> & { readonly admin?: never };
   /** Slugs that no organization may take, besides the built-in list. */
   readonly reservedSlugs?: Iterable<string>;
   /** The reviewers of the platform and their capabilities. Nobody if absent. */
@@ -97,6 +97,10 @@ const listOfTexts: OptionShape = {
   fits: (value) => typeof value === 'object' && value !== null && Symbol.iterator in value,
 };
 
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
 const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   storage: {
     ...objectWith(
@@ -134,7 +138,10 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   roles: {
     shape: "an object with lists of permissions by role, such as { viewer: ['organization:read'] }",
     fits: (value) =>
-      typeof value === 'object' && value !== null && Object.values(value).every(Array.isArray),
+      typeof value === 'object' &&
+      value !== null &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      Object.values(value).every(isListOfText),
   },
   policy: objectWith('an object with limits by name, such as { commandDeadline: 20 }'),
   reservedSlugs: listOfTexts,

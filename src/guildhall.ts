@@ -60,7 +60,10 @@ import { type CoreOptions, checkOptions, type GuildhallOptions } from './guildha
 import type { ReviewerDirectory } from './ports/reviewer-directory.js';
 import type { Storage } from './ports/storage.js';
 
-/** All services. `R` are the names of the roles, and `P` the permissions. */
+/**
+ * All services. `R` are the names of the roles, and `P` the permissions. A row can have a role that only another version of
+ * your service knows: its name is then none of `R`, and it allows nothing here.
+ */
 export interface Guildhall<R extends string = BuiltInRole, P extends string = Permission> {
   readonly users: Users;
   readonly organizations: Organizations<R>;

@@ -337,6 +337,7 @@ export {
   builtInRoles,
   type OwnRoles,
   type Permission,
+  parseRole,
   permissions,
   permissionsOf,
   type Role,

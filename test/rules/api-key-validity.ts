@@ -200,4 +200,14 @@ export const apiKeyValidityRules: readonly Rule[] = [
     },
     removal: { kind: 'BinaryExpression', replacement: 'true' },
   },
+  {
+    id: 'KEY-38',
+    statement:
+      'Nobody keeps a key in a move that may do what they may not do in the new organization.',
+    test: {
+      file: 'test/application/keys/permissions.spec.ts',
+      name: 'are at most those of who keeps the key when its app moves',
+    },
+    removal: { kind: 'ConditionalExpression', replacement: 'null' },
+  },
 ];

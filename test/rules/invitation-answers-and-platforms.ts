@@ -100,4 +100,13 @@ export const invitationAnswerRules: readonly Rule[] = [
     },
     removal: { kind: 'IfStatement', replacement: '' },
   },
+  {
+    id: 'INV-72',
+    statement: 'Nobody manages a pending invitation to a role above their own.',
+    test: {
+      file: 'test/application/memberships/own-roles.spec.ts',
+      name: 'protect pending invitations to a role above that of who manages invitations',
+    },
+    removal: { kind: 'CallExpression', replacement: 'null' },
+  },
 ];

@@ -199,4 +199,22 @@ export const organizationDeletionRules: readonly Rule[] = [
     },
     removal: { kind: 'NullKeyword', replacement: "'organization:read'" },
   },
+  {
+    id: 'ORG-65',
+    statement: 'Every role may read the organization, and what it may change.',
+    test: {
+      file: 'test/domain/organization/role.spec.ts',
+      name: 'may read the organization, and what they may change',
+    },
+    removal: { kind: 'SpreadElement', replacement: '' },
+  },
+  {
+    id: 'ORG-66',
+    statement: 'Only who may read members lists them.',
+    test: {
+      file: 'test/application/memberships/own-roles.spec.ts',
+      name: 'show members and drafts only to those who may read them',
+    },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
+  },
 ];

@@ -6,6 +6,7 @@ import type { Manifest } from '../../domain/app/manifest.js';
 import { type PackageName, parsePackageName } from '../../domain/app/package-name.js';
 import { isTester } from '../../domain/app/share-app.js';
 import { isPublished } from '../../domain/app/store-listing.js';
+import { allows } from '../../domain/organization/role-permissions.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
@@ -35,7 +36,7 @@ export const getRunnableQuery: (
     'app_not_found' | 'account_inactive'
   >(
     z.lazy(() => z.strictObject({ packageName: textSchema(maxInputTextLength) })),
-    async ({ storage, actor }, { packageName: text }) => {
+    async ({ deps: { roles }, storage, actor }, { packageName: text }) => {
       const name = parsePackageName(text, [], ['packageName']);
       if (actor.kind !== 'user' || !name.ok) return refusePackageNotFound();
       const [user, app] = await Promise.all([
@@ -51,7 +52,8 @@ export const getRunnableQuery: (
       ]);
       if (organization === null || organization.value.deletedAt !== undefined)
         return refusePackageNotFound();
-      return decideRunnable(user.value, app, role !== null);
+      const isReader = role !== null && allows(roles, role.role, 'apps:read');
+      return decideRunnable(user.value, app, isReader);
     },
   );
 
@@ -59,13 +61,13 @@ export const getRunnableQuery: (
 function decideRunnable(
   user: User,
   { value: app }: Versioned<App>,
-  isMember: boolean,
+  isReader: boolean,
 ): Result<RunnableDraftAndRelease, RefusalOf<'app_not_found'>> {
   if (app.deletedAt !== undefined || /* APP-30 */ isSuspendedOrTakenDown(app))
     return refusePackageNotFound();
   const isInvited = /* APP-27 */ user.emailVerified && isTester(app, user.emailKey);
-  const mayRunDraft = /* APP-25 */ isMember || /* APP-26 */ isInvited;
-  const mayRunRelease = isMember || isPublished(app);
+  const mayRunDraft = /* APP-25 */ isReader || /* APP-26 */ isInvited;
+  const mayRunRelease = isReader || isPublished(app);
   if (!mayRunDraft && !mayRunRelease) return refusePackageNotFound();
   return ok({
     packageName: app.packageName,

@@ -13,7 +13,7 @@ import {
   refuseAppNotFound,
 } from '../app-authorization/app-authorization.js';
 import { listOwnerKeys } from '../keys/ended-keys.js';
-import { planMovedKeyRevocations } from '../keys/revoke-moved-keys.js';
+import { keptAboveActorRefusal, planMovedKeyRevocations } from '../keys/revoke-moved-keys.js';
 import { approvalExpiryChanges, findOpenSubmission } from '../submissions/open-submission.js';
 import {
   type AuthorizationRefusalCode,
@@ -99,6 +99,11 @@ export const moveAppSpec: CommandSpec<
     if (moved.value === app.value) return ok({ value: appView(app.value), changeSet: null });
     const limited = await findAppLimitRefusal(context, toOrganizationId);
     if (limited !== null) return refuse({ ...limited, path: ['toOrganizationId'] });
+    const above = keptAboveActorRefusal(context, to.value, keys, {
+      keepKeyIds,
+      keepWebhook,
+    });
+    if (above !== null) return refuse(above);
     const revocations = planMovedKeyRevocations(app.value, keys, keepKeyIds, now);
     if (!revocations.ok) return revocations;
     const expiry = approvalExpiryChanges(expiredApproval, organizationId, now);

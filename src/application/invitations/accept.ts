@@ -124,11 +124,7 @@ export const acceptCommand: (
       const organizationId = parseOrganizationId(replayIds['organizationId'] ?? '');
       const isOther = named.by === 'token' && named.token.claims.organizationId !== organizationId;
       if (organizationId === null || isOther) return refuseUnknownInvitation(named);
-      const authorization = await authorizeForOrganization(
-        context,
-        organizationId,
-        'organization:read',
-      );
+      const authorization = await authorizeForOrganization(context, organizationId, null);
       if (!authorization.ok) return authorization;
       const { organization, actingMember } = authorization.value;
       if (actingMember === null) return refuse({ code: 'organization_not_found' });

@@ -1,7 +1,7 @@
 // Returns the link of a pending invitation to who may manage invitations.
 
 import type { Invitation } from '../../domain/organization/invitation.js';
-import type { Role } from '../../domain/organization/role-permissions.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { InvitationTokens } from '../../ports/invitation-tokens.js';
 import type { Dependencies } from '../dependencies.js';
@@ -21,8 +21,8 @@ import {
 } from './load-pending-invitation.js';
 
 /** A pending invitation with its link. */
-export interface InvitationLinkView {
-  readonly invitation: InvitationView<Role>;
+export interface InvitationLinkView<R extends string = BuiltInRole> {
+  readonly invitation: InvitationView<R>;
   /** Give it to the invitee only. To accept, the invitee still needs the invited address. Null in the answer to a repeated command: the link is shown once. */
   readonly link: string | null;
 }
@@ -31,12 +31,12 @@ export type CreateLinkRefusalCode = PendingInvitationRefusalCode | 'invitation_k
 
 export const createLinkCommand: (
   deps: Dependencies,
-) => Command<OrganizationInvitationInput, InvitationLinkView, CreateLinkRefusalCode> =
+) => Command<OrganizationInvitationInput, InvitationLinkView<Role>, CreateLinkRefusalCode> =
   defineCommand<
     OrganizationInvitationInput,
     WithParsedIds<OrganizationInvitationInput>,
     WithParsedIds<OrganizationInvitationInput> & NamedPendingInvitation,
-    InvitationLinkView,
+    InvitationLinkView<Role>,
     CreateLinkRefusalCode
   >({
     action: 'invitation.create_link',

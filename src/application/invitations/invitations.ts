@@ -112,7 +112,7 @@ export interface Invitations<R extends string = BuiltInRole> {
   /** Returns the link that the mail holds, and writes that to the journal. Needs `invitations:manage`. Refused: `invitation_key_unknown`. */
   readonly createLink: Command<
     OrganizationInvitationInput,
-    InvitationLinkView,
+    InvitationLinkView<R>,
     CreateLinkRefusalCode
   >;
   /**

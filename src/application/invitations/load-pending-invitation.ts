@@ -11,6 +11,7 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
+  roleAboveRefusal,
 } from '../use-case/authorization.js';
 import type { CommandContext } from '../use-case/command.js';
 import {
@@ -100,7 +101,7 @@ export interface ManagedInvitation {
   readonly invitation: Versioned<Invitation>;
 }
 
-/** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization. */
+/** Checks the actor's permission and reads the invitation in one wave. Refuses one that is closed or of another organization, and one to a role above the actor's own. */
 export async function loadManagedInvitation(
   context: CommandContext,
   { organizationId, named }: NamedPendingInvitation,
@@ -118,6 +119,9 @@ export async function loadManagedInvitation(
   }
   const closed = invitationClosedRefusal(invitation.value, now);
   if (closed !== null) return refuse(closed);
+  const { role } = invitation.value;
+  const above = /* INV-72 */ roleAboveRefusal(context, authorization.value, role, named.field);
+  if (above !== null) return refuse(above);
   return ok({ authorization: authorization.value, invitation });
 }
 

@@ -94,7 +94,8 @@ async function authenticateKey(
     actor: { kind: 'key', keyId: key.id },
     owner: key.owner,
     environment: key.environment,
-    permissions: permissionsOfKey(key),
+    // A permission that the table has lost allows nothing any more.
+    permissions: permissionsOfKey(key).filter((one) => deps.roles.permissions.includes(one)),
     organizationId,
     ...(app === null ? {} : { appId: app.id }),
   });

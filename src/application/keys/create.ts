@@ -142,7 +142,10 @@ export const createKeyCommand: (
 });
 
 function keyPermissionsSchema(roles: RoleTable): z.ZodType<readonly string[], readonly string[]> {
-  return withRule(z.array(z.enum(possibleKeyPermissions(roles))), (permissions) =>
+  const possible = possibleKeyPermissions(roles);
+  // The length is checked before the items: a long list must not become as many issues.
+  const list = z.array(z.string()).max(possible.length, { abort: true });
+  return withRule(list.pipe(z.array(z.enum(possible))), (permissions) =>
     permissions.flatMap((permission, index) =>
       permissions.indexOf(permission) < index
         ? [{ code: 'duplicate', path: [index], message: 'this permission is in the list twice' }]

@@ -17,10 +17,12 @@ export function keyAboveActorRefusal(
 ): RefusalOf<'permission_denied'> | null {
   if (actingMember === null) return null;
   const { role } = actingMember.membership.value;
-  const isAllowed = (permission: string) => allows(deps.roles, role, permission);
+  // A permission that the table has lost allows nothing any more.
+  const isAllowed = (permission: string) =>
+    allows(deps.roles, role, permission) || !deps.roles.permissions.includes(permission);
   const index = permissionsOfKey(key).findIndex((permission) => !isAllowed(permission));
   if (/* KEY-36 */ index < 0) return null;
-  const path: Path = key.permissions === undefined ? ['actor'] : ['permissions', index];
+  const path: Path = key.permissions === undefined ? ['permissions'] : ['permissions', index];
   return { code: 'permission_denied', path };
 }
 

@@ -3,11 +3,15 @@
 import { type ApiKey, isValidApiKey, revokeApiKey } from '../../domain/app/api-key.js';
 import type { App } from '../../domain/app/app.js';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
+import { allows } from '../../domain/organization/role-permissions.js';
 import type { ApiKeyId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { Change } from '../../ports/storage.js';
+import type { OrganizationAuthorization } from '../use-case/authorization.js';
 import { updateChange } from '../use-case/changes.js';
+import type { CommandContext } from '../use-case/command.js';
+import { keyAboveActorRefusal } from './key-permissions.js';
 
 /**
  * Revokes the valid keys of the app except those to keep. `keys` are all its keys. Refused, with the key to keep:
@@ -41,4 +45,25 @@ export function planMovedKeyRevocations(
       appId,
     })),
   });
+}
+
+/** What a move keeps needs the permission to manage keys and webhooks in the new organization, and no kept key may do what the actor may not. */
+export function keptAboveActorRefusal(
+  context: CommandContext,
+  authorization: OrganizationAuthorization,
+  keys: readonly Versioned<ApiKey>[],
+  {
+    keepKeyIds,
+    keepWebhook,
+  }: { readonly keepKeyIds: readonly ApiKeyId[]; readonly keepWebhook: boolean },
+): RefusalOf<'permission_denied'> | null {
+  const role = authorization.actingMember?.membership.value.role;
+  const managesKeys = role === undefined || allows(context.deps.roles, role, 'keys:manage');
+  if (!managesKeys && keepWebhook) return { code: 'permission_denied', path: ['keepWebhook'] };
+  const index = keepKeyIds.findIndex((id) => {
+    const key = keys.find(({ value }) => value.id === id);
+    if (!managesKeys) return true;
+    return key !== undefined && keyAboveActorRefusal(context, authorization, key.value) !== null;
+  });
+  return /* KEY-38 */ index < 0 ? null : { code: 'permission_denied', path: ['keepKeyIds', index] };
 }

@@ -1,18 +1,18 @@
 // Changes a member's role.
 
 import * as z from 'zod';
-import { changeMembershipRole, hasAdminRole } from '../../domain/organization/last-admin.js';
-import type { Membership } from '../../domain/organization/membership.js';
 import {
-  type BuiltInRole,
-  isRoleAtMost,
-  type Role,
-} from '../../domain/organization/role-permissions.js';
+  changeMembershipRole,
+  hasAdminRole,
+  isDemotion,
+} from '../../domain/organization/last-admin.js';
+import type { Membership } from '../../domain/organization/membership.js';
+import type { BuiltInRole, Role } from '../../domain/organization/role-permissions.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
-import { actingUserIdOrNull } from '../use-case/authorization.js';
+import { actingUserIdOrNull, roleAboveRefusal } from '../use-case/authorization.js';
 import { guardChange, updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import {
@@ -28,7 +28,6 @@ import {
   type MemberInput,
   type MemberRefusalCode,
   membershipNotice,
-  roleAboveRefusal,
 } from './load-member.js';
 
 /** The member and the new role. */
@@ -77,9 +76,8 @@ export const changeRoleCommand: (
     );
     if (!changed.ok) return changed;
     const by = actingUserIdOrNull(context.actor);
-    const isDemotion = !isRoleAtMost(context.deps.roles, from, input.role);
     const revocation = planRevocations(
-      isDemotion ? sentInvitations : [],
+      isDemotion(context.deps.roles, from, input.role) ? sentInvitations : [],
       by,
       'inviter_demoted',
       context.now,

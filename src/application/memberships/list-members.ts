@@ -1,7 +1,12 @@
 // Lists the members of an organization.
 
 import * as z from 'zod';
-import { allows, type BuiltInRole, type Role } from '../../domain/organization/role-permissions.js';
+import {
+  allows,
+  type BuiltInRole,
+  type Permission,
+  type Role,
+} from '../../domain/organization/role-permissions.js';
 import { type MembershipId, parseMembershipId } from '../../domain/shared/ids.js';
 import { ok, type Page } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
@@ -73,8 +78,10 @@ export const listMembersQuery: (
         refuseAuthorization('organization_not_found'),
       );
     if (found.viewerRole?.canSignIn === false) return refuseAuthorization('account_inactive');
-    const seesAll =
-      found.viewerRole === null || allows(deps.roles, found.viewerRole.role, 'members:manage');
+    const viewerMay = (permission: Permission) =>
+      found.viewerRole === null || allows(deps.roles, found.viewerRole.role, permission);
+    if (/* ORG-66 */ !viewerMay('members:read')) return refuseAuthorization('permission_denied');
+    const seesAll = viewerMay('members:manage');
     const audience = seesAll ? 'admin' : 'member';
     return ok(toPage(name, memberPageKeyCodec, found, (member) => memberView(audience, member)));
   },

@@ -5,7 +5,6 @@ import type { RequiredPermission } from '../../domain/organization/access.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { OrganizationAdmins } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
-import { isRoleAtMost, type Role } from '../../domain/organization/role-permissions.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
@@ -14,6 +13,7 @@ import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
+  roleAboveRefusal,
 } from '../use-case/authorization.js';
 import type { CommandContext, NewMessage } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
@@ -51,18 +51,6 @@ export async function loadMember(
   const { role } = member.value.membership.value;
   const above = roleAboveRefusal(context, authorization.value, role, 'userId');
   return above === null ? member : refuse(above);
-}
-
-/** The refusal if the role, in this field of the input, is above the actor's own. */
-export function roleAboveRefusal(
-  { deps }: CommandContext,
-  { actingMember }: OrganizationAuthorization,
-  role: Role,
-  field: string,
-): RefusalOf<'permission_denied'> | null {
-  const isAtMostOwn =
-    actingMember === null || isRoleAtMost(deps.roles, role, actingMember.membership.value.role);
-  return /* ORG-63 */ isAtMostOwn ? null : { code: 'permission_denied', path: [field] };
 }
 
 /** As `loadMember`, from rows that were read before. `access` is null if the member is the actor. */

@@ -8,6 +8,7 @@ import {
 } from '../../domain/organization/documented-organization.js';
 import { parseProfileFields } from '../../domain/organization/organization-profile.js';
 import {
+  type BuiltInRole,
   type OwnRoles,
   type Role,
   type RoleTable,
@@ -88,8 +89,8 @@ function memberIssues(
 type ParsedDocumented = z.infer<ReturnType<typeof documentedSchema>>;
 
 /** The roles of your own, as `createGuildhall` takes them. */
-export interface FromDocumentedOptions {
-  readonly roles?: OwnRoles;
+export interface FromDocumentedOptions<R extends string = string> {
+  readonly roles?: OwnRoles<R>;
 }
 
 /**
@@ -97,6 +98,13 @@ export interface FromDocumentedOptions {
  * `Date`s or ISO 8601 text. It ignores unknown fields, such as a token. Refused, each with its path: `invalid_input`, also if
  * there is no admin, a role that is not in `roles`, a member twice or an address twice; `name_invalid`, `slug_invalid`, and `slug_reserved` by Guildhall's own list.
  */
+export function fromDocumented<R extends string = never>(
+  given: unknown,
+  options?: FromDocumentedOptions<R>,
+): Result<
+  DocumentedOrganizationParts<BuiltInRole | R>,
+  RefusalOf<'invalid_input' | 'name_invalid' | 'slug_invalid' | 'slug_reserved'>
+>;
 export function fromDocumented(
   given: unknown,
   { roles = {} }: FromDocumentedOptions = {},

@@ -5,11 +5,13 @@ import {
   toDocumented,
 } from '../../domain/organization/documented-organization.js';
 import { invitationStateAt } from '../../domain/organization/invitation.js';
+import { allows } from '../../domain/organization/role-permissions.js';
 import { ok, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import {
   type AuthorizationRefusalCode,
   authorizeForOrganization,
+  refuseAuthorization,
 } from '../use-case/authorization.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
@@ -28,11 +30,8 @@ export const getDocumentedQuery: (
   DocumentedOrganization,
   GetDocumentedRefusalCode
 >(organizationIdInputSchema, async (context, { organizationId }) => {
-  const {
-    deps: { clock },
-    storage,
-  } = context;
-  const now = await clock.now();
+  const { deps, storage } = context;
+  const now = await deps.clock.now();
   const pageRequest = { limit: maxDocumentedMembers, after: null, skip: 0 };
   const [authorization, members, pending] = await Promise.all([
     authorizeForOrganization(context, organizationId, 'members:manage'),
@@ -40,6 +39,9 @@ export const getDocumentedQuery: (
     storage.invitations.listPendingByOrganization(organizationId),
   ]);
   if (!authorization.ok) return authorization;
+  const own = authorization.value.actingMember?.membership.value.role;
+  if (own !== undefined && !allows(deps.roles, own, 'invitations:read'))
+    return refuseAuthorization('permission_denied');
   if (members.next !== null)
     return refuse({ code: 'too_many_members', limit: maxDocumentedMembers });
   return ok(

@@ -19,7 +19,13 @@ import type {
 } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireSystem } from '../use-case/authorization.js';
-import { pageFields, requireOnePrefix, textSchema, timeSchema } from '../use-case/input.js';
+import {
+  pageFields,
+  prefixSchema,
+  requireOnePrefix,
+  textSchema,
+  timeSchema,
+} from '../use-case/input.js';
 import { type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type OrganizationSummaryView, organizationSummaryView } from '../views.js';
@@ -57,7 +63,7 @@ export const listOrganizationsQuery: (
   >(
     z.lazy(() =>
       z.strictObject({
-        namePrefix: textSchema(100).min(1).optional(),
+        namePrefix: prefixSchema(100, nameKeyPrefix).optional(),
         slugPrefix: textSchema(maxSlugLength).min(1).optional(),
         state: z.enum(['live', 'deleted']).optional(),
         createdFrom: timeSchema.optional(),

@@ -182,7 +182,7 @@ export interface Organizations<R extends string = BuiltInRole> {
    */
   readonly getDocumented: Query<
     OrganizationIdInput,
-    DocumentedOrganization,
+    DocumentedOrganization<R>,
     GetDocumentedRefusalCode
   >;
   /** Lists what was done in the organization (its audit trail), newest first. Needs `audit:read`. */

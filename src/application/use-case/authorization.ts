@@ -8,7 +8,11 @@ import {
 } from '../../domain/organization/access.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import type { RoleTable } from '../../domain/organization/role-permissions.js';
+import {
+  isRoleAtMost,
+  type Role,
+  type RoleTable,
+} from '../../domain/organization/role-permissions.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
@@ -219,4 +223,16 @@ export async function refuseMissing<R>(
 /** The id of the acting user or reviewer; null for a key and for the embedding service. */
 export function actingUserIdOrNull(actor: Actor): UserId | null {
   return actor.kind === 'user' || actor.kind === 'reviewer' ? actor.userId : null;
+}
+
+/** The refusal if the role, in this field of the input, is above the actor's own. */
+export function roleAboveRefusal(
+  { deps }: Pick<AuthorizationContext, 'deps'>,
+  { actingMember }: OrganizationAuthorization,
+  role: Role,
+  field: string,
+): RefusalOf<'permission_denied'> | null {
+  const isAtMostOwn =
+    actingMember === null || isRoleAtMost(deps.roles, role, actingMember.membership.value.role);
+  return /* ORG-63 */ isAtMostOwn ? null : { code: 'permission_denied', path: [field] };
 }

@@ -1,8 +1,10 @@
 // The rows that one command has to itself, within its process, while it tries to change them.
 
 import type { Action } from '../../domain/journal/journal-entry.js';
+import { allows, type RoleTable } from '../../domain/organization/role-permissions.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import type { Change } from '../../ports/storage.js';
+import type { Dependencies } from '../dependencies.js';
 import { type HeldRows, LineIsFullError, type LineTicket } from './guard-lines.js';
 import type { RetryTimer } from './retry-timer.js';
 import type { CommandLines, ExpectedCommand } from './row-expectations.js';
@@ -21,10 +23,13 @@ const actionsThatGoFirst: ReadonlySet<Action> = new Set([
   'key.revoke',
 ]);
 
-/** A change of role only if it makes somebody a member. Making an admin also waits for the user's row, and must not delay a suspension. */
-function takesAuthorityAway({ action, input }: ExpectedCommand): boolean {
-  const isDemotion = action === 'membership.change_role' && Reflect.get(input, 'role') !== 'admin';
-  return isDemotion || actionsThatGoFirst.has(action);
+/**
+ * The role before is not read yet. A change of role goes first if the new one manages nobody: it may be a demotion then.
+ * Making an admin also waits for the user's row, and must not delay a suspension.
+ */
+function mayTakeAuthorityAway(roles: RoleTable, { action, input }: ExpectedCommand): boolean {
+  const managesPeople = allows(roles, String(Reflect.get(input, 'role')), 'members:manage');
+  return action === 'membership.change_role' ? !managesPeople : actionsThatGoFirst.has(action);
 }
 
 export interface CommandTurn {
@@ -63,11 +68,11 @@ export interface GuardRow {
 }
 
 export function startTurn(
-  { lines, expectations }: CommandLines,
+  { lines: { lines, expectations }, roles }: Pick<Dependencies, 'lines' | 'roles'>,
   command: ExpectedCommand,
   timer: RetryTimer,
 ): CommandTurn {
-  const goesFirst = takesAuthorityAway(command);
+  const goesFirst = mayTakeAuthorityAway(roles, command);
   const rows = createRowHolder(lines, timer, goesFirst);
   let hadRows = false;
   let losses = 0;

@@ -122,8 +122,8 @@ export const submissionIdSchema: z.ZodType<SubmissionId, string> = idSchema(pars
 export const apiKeyIdSchema: z.ZodType<ApiKeyId, string> = idSchema(parseApiKeyId);
 
 /** One of the roles of the service. */
-export function roleSchema({ byRole }: RoleTable): z.ZodType<Role, Role> {
-  return /* ORG-28 */ z.enum([...byRole.keys()]);
+export function roleSchema({ roles }: RoleTable): z.ZodType<Role, Role> {
+  return /* ORG-28 */ z.enum(roles);
 }
 
 /** Text of at most `max` UTF-16 units without half surrogate pairs. The rules of the domain check the rest. */
@@ -159,6 +159,16 @@ export function withRule<S extends z.ZodType>(
       context.addIssue({ code: 'custom', path: [...path], message, params: { code } });
     }
   });
+}
+
+/** The beginning of a text that a list is searched for. Refuses one of which folding leaves nothing: it would find everything. */
+export function prefixSchema(max: number, fold: (text: string) => string): z.ZodString {
+  return textSchema(max)
+    .min(1)
+    .refine((text) => text === '' || fold(text) !== '', {
+      message: 'nothing is left of this to search for; write a letter or a digit',
+      params: { code: 'nothing_to_search' },
+    });
 }
 
 /** Refuses an input with both of two prefixes, each of which sorts the list in its own way. */

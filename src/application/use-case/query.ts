@@ -23,20 +23,20 @@ export interface QueryContext {
 
 /** Makes a query from its schema and the function that reads. The result still needs the dependencies. */
 export function defineQuery<I, O extends I, T, C extends RefusalCode>(
-  definition: SchemaOrMaker<O, I>,
+  schema: SchemaOrMaker<O, I>,
   run: (context: QueryContext, input: O) => Promise<Result<T, RefusalOf<C | 'invalid_input'>>>,
 ): (deps: Dependencies) => Query<I, T, C> {
   return (deps) => {
-    const schema = schemaFor(definition, deps);
+    const ownSchema = schemaFor(schema, deps);
     return Object.assign(
       async (givenActor: Actor, givenInput: I) => {
         const actor = parseActor(givenActor);
         if (!actor.ok) return actor;
-        const input = parseInput(schema, givenInput);
+        const input = parseInput(ownSchema, givenInput);
         if (!input.ok) return input;
         return run({ deps, storage: deps.storage, actor: actor.value }, input.value);
       },
-      { schema: toInputSchema<I>(schema) },
+      { schema: toInputSchema<I>(ownSchema) },
     );
   };
 }

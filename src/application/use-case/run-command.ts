@@ -181,7 +181,7 @@ async function attemptUntilDone<I, O, M, T, C extends RefusalCode>(
 ): Promise<CommandResult<T, C>> {
   const { context, spec, input, timer } = call;
   const turn = startTurn(
-    context.deps.lines,
+    context.deps,
     { action: spec.action, actor: actorIdentity(context.actor), input },
     timer,
   );

@@ -4,7 +4,7 @@ import type { Invitation } from '../../domain/organization/invitation.js';
 import { hasAdminRole, isLastAdmin, mustKeepAdmin } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
-import { canInvite, type RoleTable } from '../../domain/organization/role-permissions.js';
+import { mayHaveInvited, type RoleTable } from '../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
@@ -115,5 +115,5 @@ export function inviterMemberships(
 ): readonly Versioned<Membership>[] {
   return [...asAdmin, ...others]
     .map(({ membership }) => membership)
-    .filter(({ value }) => canInvite(roles, value.role));
+    .filter(({ value }) => mayHaveInvited(roles, value.role));
 }

@@ -8,7 +8,7 @@ import { type UserState, userStates } from '../../domain/user/user.js';
 import type { UserPageKey, UserRange } from '../../ports/storage.js';
 import type { Dependencies } from '../dependencies.js';
 import { requireSystem } from '../use-case/authorization.js';
-import { pageFields, requireOnePrefix, textSchema } from '../use-case/input.js';
+import { pageFields, prefixSchema, requireOnePrefix } from '../use-case/input.js';
 import { type PageKeyCodec, parsePageRequest, toPage } from '../use-case/paging.js';
 import { defineQuery, type Query } from '../use-case/query.js';
 import { type ListedUserView, listedUserView } from '../views.js';
@@ -36,8 +36,8 @@ export const listUsersQuery: (
 >(
   z.lazy(() =>
     z.strictObject({
-      namePrefix: textSchema(100).min(1).optional(),
-      emailPrefix: textSchema(maxEmailLength).min(1).optional(),
+      namePrefix: prefixSchema(100, nameKeyPrefix).optional(),
+      emailPrefix: prefixSchema(maxEmailLength, emailKeyPrefix).optional(),
       state: z.enum(userStates).optional(),
       limit: pageFields.limit,
       cursor: pageFields.cursor,

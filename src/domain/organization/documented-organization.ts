@@ -10,16 +10,16 @@ import type { Organization, Profile } from './organization.js';
 import type { Role } from './role-permissions.js';
 
 /** A member in the documented shape. */
-export interface DocumentedMember {
+export interface DocumentedMember<R extends string = Role> {
   readonly user: UserId;
-  readonly role: Role;
+  readonly role: R;
   readonly joinedAt: Date;
 }
 
 /** A pending invitation in the documented shape, without its token. Only the token's digest is stored. */
-export interface DocumentedInvite {
+export interface DocumentedInvite<R extends string = Role> {
   readonly email: EmailAddress;
-  readonly role: Role;
+  readonly role: R;
   readonly invitedBy: UserId;
   readonly invitedAt: Date;
   readonly expiresAt: Date;
@@ -28,29 +28,25 @@ export interface DocumentedInvite {
 }
 
 /** One organization with its members and pending invitations in the documented shape. */
-export interface DocumentedOrganization {
+export interface DocumentedOrganization<R extends string = Role> {
   readonly _id: OrganizationId;
   readonly name: DisplayName;
   readonly slug: Slug;
   readonly profile: Profile;
-  readonly members: readonly DocumentedMember[];
-  readonly pendingInvites: readonly DocumentedInvite[];
+  readonly members: readonly DocumentedMember<R>[];
+  readonly pendingInvites: readonly DocumentedInvite<R>[];
 }
 
 /** The parts of the aggregates that are in the documented shape. */
-export interface DocumentedOrganizationParts {
+export interface DocumentedOrganizationParts<R extends string = Role> {
   readonly organization: Pick<Organization, 'id' | 'name' | 'slug' | 'profile'>;
-  readonly memberships: readonly Pick<Membership, 'userId' | 'role' | 'joinedAt'>[];
-  readonly invitations: readonly Pick<
+  readonly memberships: readonly (Pick<Membership, 'userId' | 'joinedAt'> & {
+    readonly role: R;
+  })[];
+  readonly invitations: readonly (Pick<
     Invitation,
-    | 'email'
-    | 'role'
-    | 'invitedBy'
-    | 'invitedAt'
-    | 'expiresAt'
-    | 'emailSentCount'
-    | 'lastEmailSentAt'
-  >[];
+    'email' | 'invitedBy' | 'invitedAt' | 'expiresAt' | 'emailSentCount' | 'lastEmailSentAt'
+  > & { readonly role: R })[];
 }
 
 /** Builds the documented shape. Inverse of `splitDocumented`. */

@@ -26,9 +26,15 @@ export function changeMembershipRole(
 ): Result<Membership, AdminLossRefusal> {
   const loss = /* ORG-29 */ hasAdminRole({ role }) ? null : adminLossRefusal(membership, admins);
   if (loss !== null) return refuse(loss);
-  const isDemotion = !isRoleAtMost(roles, membership.role, role);
-  const before = isDemotion ? countDemotion(membership, now) : membership;
+  const before = isDemotion(roles, membership.role, role)
+    ? countDemotion(membership, now)
+    : membership;
   return ok({ ...before, role, updatedAt: now });
+}
+
+/** Whether a change of role takes any permission away. */
+export function isDemotion(roles: RoleTable, from: Role, to: Role): boolean {
+  return !isRoleAtMost(roles, from, to);
 }
 
 /** Counts a loss of permissions. The invitations that the member sent before are no longer valid then. */
@@ -79,7 +85,7 @@ export function mustKeepAdmin({
 
 /** The role that the last-admin rule counts. */
 export const adminRole: Role = 'admin';
-/** Whether the role is admin. Only the last-admin rule compares roles; all other rules check permissions. */
+/** Whether the role is admin. Only what keeps an admin in an organization compares names of roles; all other rules check permissions. */
 export function hasAdminRole({ role }: Pick<Membership, 'role'>): boolean {
   return role === adminRole;
 }

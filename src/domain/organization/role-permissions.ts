@@ -40,16 +40,14 @@ export function isPermissionName(text: string): boolean {
 }
 
 /** The first words of Guildhall's permissions. No other permission begins with one: it would be a mistake in writing, or meet a later one of Guildhall's. */
-const reservedWords: ReadonlySet<string> = new Set(
-  permissions.map((permission) => permission.split(':')[0] ?? permission),
-);
+const reservedWords: ReadonlySet<string> = new Set(permissions.map(firstWordOf));
 
 /** Null if the text does not have the format of a role's name. */
 export function parseRole(text: string): Role | null {
   return rolePattern.test(text) ? (text as Role) : null;
 }
 
-/** Admins manage members, apps, billing and keys: they have every permission. Members update and publish apps, but do not delete or move them. Source: the documented data models. */
+/** Members update and publish apps, but do not delete or move them. Source: the documented data models. */
 const memberPermissions: readonly Permission[] = /* ORG-44 APP-70 INV-26 */ [
   'organization:read',
   'members:read',
@@ -67,12 +65,14 @@ export type OwnRoles<R extends string = string, P extends string = string> = Rea
 export interface RoleTable {
   /** All permissions: those of the rules, then the embedding service's own in alphabetical order. */
   readonly permissions: readonly string[];
+  readonly roles: readonly Role[];
   /** The permissions of each role. `admin` has all. */
-  readonly byRole: ReadonlyMap<Role, ReadonlySet<string>>;
+  readonly byRole: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
- * The table of a service, from its own roles. `member` keeps its permissions unless it is given others. Throws an error for a
+ * The table of a service, from its own roles. `member` keeps its permissions unless it is given others. Every role may read
+ * the organization, and what it may change. Throws an error for a
  * name of another format, and for `admin`, which has every permission.
  */
 export function roleTableOrThrow(own: OwnRoles = {}): RoleTable {
@@ -81,14 +81,25 @@ export function roleTableOrThrow(own: OwnRoles = {}): RoleTable {
   );
   const ownPermissions = given.flatMap(([role, allowed]) => permissionsOrThrow(role, allowed));
   const all = [...new Set([...permissions, ...ownPermissions.sort()])];
-  return {
-    permissions: all,
-    byRole: new Map<Role, ReadonlySet<string>>([
-      ['admin', new Set(all)],
-      ['member', new Set(memberPermissions)],
-      ...given.map(([role, allowed]) => [role, new Set(allowed)] as const),
-    ]),
-  };
+  const byRole = new Map<Role, ReadonlySet<string>>([
+    ['admin', new Set(all)],
+    ['member', new Set(memberPermissions)],
+    ...given.map(([role, allowed]) => [role, withReads(allowed)] as const),
+  ]);
+  return { permissions: all, roles: [...byRole.keys()], byRole };
+}
+
+/** Whoever may change something may read it, and every member may read the organization: so a command can be repeated, and its answer be shown. */
+function withReads(allowed: readonly string[]): ReadonlySet<string> {
+  const words = new Set(['organization', ...allowed.map(firstWordOf)]);
+  const reads = permissions.filter(
+    (permission) => permission.endsWith(':read') && words.has(firstWordOf(permission)),
+  );
+  return new Set([...allowed, /* ORG-65 */ ...reads.filter((read) => read !== 'audit:read')]);
+}
+
+function firstWordOf(permission: string): string {
+  return permission.slice(0, permission.indexOf(':'));
 }
 
 function ownRoleOrThrow(name: string): Role {
@@ -110,7 +121,7 @@ function permissionsOrThrow(role: Role, allowed: readonly string[]): readonly st
         `${about} must be like "reports:export", in at most 64 characters of a–z, 0–9, _ and -`,
       );
     }
-    const [word = ''] = permission.split(':');
+    const word = firstWordOf(permission);
     if (!permissions.some((known) => known === permission) && reservedWords.has(word)) {
       throw new Error(
         `${about} is none of Guildhall's (${permissions.join(', ')}); a permission of your own begins with another word than "${word}"`,
@@ -124,17 +135,17 @@ function permissionsOrThrow(role: Role, allowed: readonly string[]): readonly st
 export const builtInRoleTable: RoleTable = roleTableOrThrow();
 
 /** Whether the role has the permission. A role that is not in the table has none. */
-export function allows({ byRole }: RoleTable, role: Role, permission: string): boolean {
+export function allows({ byRole }: RoleTable, role: string, permission: string): boolean {
   return /* ORG-62 */ byRole.get(role)?.has(permission) === true;
 }
 
 /** All permissions of the role, in the order of the table. */
-export function permissionsOf(table: RoleTable, role: Role): readonly string[] {
+export function permissionsOf(table: RoleTable, role: string): readonly string[] {
   return table.permissions.filter((permission) => allows(table, role, permission));
 }
 
-/** Whether a user with the role may invite at all. A role that is not in the table may in another service. */
-export function canInvite(table: RoleTable, role: Role): boolean {
+/** Whether somebody with the role may have sent an invitation, here or in a service that knows the role. */
+export function mayHaveInvited(table: RoleTable, role: Role): boolean {
   return !table.byRole.has(role) || allows(table, role, 'invitations:manage');
 }
 
@@ -146,8 +157,9 @@ export function canInviteAs(table: RoleTable, inviterRole: Role, invitedRole: Ro
   );
 }
 
-/** Whether the role has no permission that the role `limit` lacks. A role that is not in the table may have any: only admins are above it. */
+/** Whether the role has no permission that the role `limit` lacks. A role that is not in the table may have any: only a role with every permission, such as `admin`, is above it. */
 export function isRoleAtMost(table: RoleTable, role: Role, limit: Role): boolean {
   const compared = [...(table.byRole.get(role) ?? table.permissions)];
-  return /* INV-25 */ compared.every((permission) => allows(table, limit, permission));
+  const isWithin = compared.every((permission) => allows(table, limit, permission));
+  return role === limit || /* INV-25 */ isWithin;
 }

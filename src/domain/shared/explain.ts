@@ -59,7 +59,7 @@ export function explain(refusal: AnyRefusal): string {
     case 'package_name_invalid':
       return `This cannot be a package name because ${packageNameProblems[refusal.reason]}; choose another one: your domain in reverse order and a word after it, with _ for a hyphen.`;
     case 'permission_denied':
-      return permissionSentence(refusal.path?.at(-1));
+      return permissionSentence(refusal.path?.findLast((part) => typeof part === 'string'));
     case 'personal_organization':
       return 'The owner of a personal organization stays its admin until the account is deleted; do this in another organization.';
     case 'rate_limited':
@@ -80,11 +80,13 @@ export function explain(refusal: AnyRefusal): string {
 }
 
 /** The path tells what the actor lacks: rights over this user, over this role, or in general. */
-function permissionSentence(field: string | number | undefined): string {
+function permissionSentence(field: string | undefined): string {
   if (field === 'userId')
-    return 'You can do this only for your own account; sign in to the account that it is for.';
+    return 'You may not do this for this user: it is only for their own account or, among members, for somebody who has every permission that they have.';
   if (field === 'role')
-    return 'Nobody can give a role above their own; give a lower one or ask an admin of the organization.';
+    return 'Nobody can give a permission that they lack; give another role or ask an admin of the organization.';
+  if (field === 'permissions')
+    return 'A key can do nothing that you may not do yourself, and without a list it can read and edit drafts; name fewer permissions.';
   return 'Your account, key or role does not allow this; if it concerns an organization, ask one of its admins.';
 }
 

@@ -103,6 +103,39 @@ describe.each(storageKinds)('the permissions of a key on $name', ({ open }) => {
     }
   });
 
+  it('are refused before a long list is looked at', async () => {
+    const permissions = Array.from({ length: 200_000 }, () => 'apps:read' as const);
+    const input = { ...named, organizationId, permissions };
+    const created = await guildhall.keys.create(ada.actor, input);
+    expect(created).toMatchObject({ refusal: { code: 'invalid_input', path: ['permissions'] } });
+  });
+
+  it('are at most those of who keeps the key when its app moves', async () => {
+    const mover = await addPerson('mover');
+    const other = await createOrganization(world, ada, 'Other');
+    const asAdmin = { organizationId: other.id, userId: mover.id, role: 'admin' } as const;
+    orThrow(await guildhall.memberships.add(systemActor, asAdmin));
+    const app = await insertApp(world, other.id);
+    const input = { ...named, appId: app.id, permissions: ['reports:export'] } as const;
+    const { key } = orThrow(await guildhall.keys.create(ada.actor, input));
+    const move = (keepKeyIds: readonly string[]) =>
+      guildhall.apps.move(mover.actor, {
+        appId: app.id,
+        toOrganizationId: organizationId,
+        keepKeyIds,
+      });
+    expect(await move([key.id])).toEqual({
+      ok: false,
+      refusal: { code: 'permission_denied', path: ['keepKeyIds', 0] },
+    });
+    const withWebhook = { appId: app.id, toOrganizationId: organizationId, keepWebhook: true };
+    expect(await guildhall.apps.move(mover.actor, withWebhook)).toEqual({
+      ok: false,
+      refusal: { code: 'permission_denied', path: ['keepWebhook'] },
+    });
+    expect(await move([])).toMatchObject({ ok: true });
+  });
+
   it('are at most those of who creates or rotates the key', async () => {
     const keeper = await addPerson('keeper');
     const create = (permissions?: readonly 'reports:export'[]) =>
@@ -113,7 +146,7 @@ describe.each(storageKinds)('the permissions of a key on $name', ({ open }) => {
       });
     expect(await create()).toEqual({
       ok: false,
-      refusal: { code: 'permission_denied', path: ['actor'] },
+      refusal: { code: 'permission_denied', path: ['permissions'] },
     });
     expect(await create(['reports:export'])).toEqual({
       ok: false,

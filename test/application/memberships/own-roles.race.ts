@@ -1,15 +1,11 @@
-// Races with roles of the embedding service's own: the last admin, acceptances, and submissions. The controls for these
-// rules are beside the races of the built-in roles.
+// Races with roles of the embedding service's own: the last admin, and acceptances. The controls for these rules are beside
+// the races of the built-in roles. `in-flight-members.ts` has a submission by somebody whose role is changed.
 import { describe, expect, it } from 'vitest';
-import { isOpenSubmission } from '../../../src/domain/review/submission.js';
 import { orThrow } from '../../../src/index.js';
-import { draftApp } from '../../support/app-steps.js';
 import { assertPresent, currentTokenOf, systemActor } from '../../support/world.js';
 import { type AdminRaceStep, adminRaceOf } from '../support/admin-races.js';
-import { listSubmissions, loadApp } from '../support/guarded-races.js';
 import { insertTeam } from '../support/organization-rows.js';
 import { type GuildhallWithRoles, withOwnRoles } from '../support/own-roles.js';
-import { unexpectedAnswers } from '../support/race-outcomes.js';
 import { answerWordOf, type Race, raceBackends } from '../support/races.js';
 
 /** The two admins make each other managers, who may do much, but are no admins. */
@@ -63,36 +59,7 @@ const demotedToPublisher: Ending = ({ memberships }, { organizationId, managerId
 const suspended: Ending = ({ users }, { managerId }) =>
   users.suspend(systemActor, { userId: managerId });
 
-/** Eight publishers submit one app. */
-const submittedByPublishers: Race = async (world) => {
-  const { organizationId, admins, members } = await insertTeam(world.storage, 1, 8);
-  const creator = assertPresent(admins[0]);
-  const { appId, app } = await draftApp(world, { organizationId, creator });
-  const guildhall = withOwnRoles(world);
-  for (const { id: userId } of members) {
-    const input = { organizationId, userId, role: 'publisher' } as const;
-    orThrow(await guildhall.memberships.changeRole(creator.actor, input));
-  }
-  return {
-    runners: members.map(
-      ({ actor }) =>
-        (one) =>
-          withOwnRoles(one).submissions.submit(actor, {
-            appId,
-            draftRevision: app.draft.revision,
-          }),
-    ),
-    async findViolation(outcomes) {
-      const all = await listSubmissions(world, await loadApp(world, appId));
-      const open = all.filter(isOpenSubmission).length;
-      return open === 1
-        ? unexpectedAnswers(outcomes, '1 ok, 7 submission_already_open')
-        : `${open} open`;
-    },
-  };
-};
-
-describe.each(raceBackends)('own roles on $name', ({ run, runFew }) => {
+describe.each(raceBackends)('own roles on $name', ({ run }) => {
   it('leave an admin where two demote each other', async () => {
     expect((await run(mutualDemotionRace)).violations).toEqual({});
   });
@@ -100,9 +67,5 @@ describe.each(raceBackends)('own roles on $name', ({ run, runFew }) => {
   it('let nobody join by the invitation of who can no longer invite', async () => {
     expect((await run(acceptanceRaceOf(demotedToPublisher))).violations).toEqual({});
     expect((await run(acceptanceRaceOf(suspended))).violations).toEqual({});
-  });
-
-  it('open one submission of an app', async () => {
-    expect((await runFew(submittedByPublishers)).violations).toEqual({});
   });
 });

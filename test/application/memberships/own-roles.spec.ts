@@ -6,9 +6,12 @@ import {
   type OrganizationView,
   orThrow,
 } from '../../../src/index.js';
+import { interceptStorage } from '../../../src/testing/doubles/index.js';
 import {
+  assertPresent,
   createOrganization,
   createPerson,
+  createSecondService,
   createWorld,
   currentTokenOf,
   type Person,
@@ -16,6 +19,7 @@ import {
   systemActor,
   type World,
 } from '../../support/world.js';
+import { insertApp } from '../keys/key-helpers.js';
 import {
   type GuildhallWithRoles,
   ownRoles,
@@ -105,7 +109,7 @@ describe.each(storageKinds)('own roles on $name', ({ open }) => {
     );
     const { properties } = guildhall.memberships.changeRole.schema.toJSONSchema();
     expect(properties?.['role']).toMatchObject({
-      enum: ['admin', 'member', 'viewer', 'manager', 'keeper', 'publisher'],
+      enum: ['admin', 'member', ...Object.keys(ownRoles)],
     });
   });
 
@@ -148,6 +152,42 @@ describe.each(storageKinds)('own roles on $name', ({ open }) => {
     expect(await demote(manager)).toMatchObject({ ok: true });
   });
 
+  it('protect pending invitations to a role above that of who manages invitations', async () => {
+    const manager = await addPerson('manager');
+    const invite = async (role: RoleName) => {
+      const input = { organizationId, email: `new-${role}-${organizationId}@example.com`, role };
+      return orThrow(await guildhall.invitations.invite(ada.actor, input)).id;
+    };
+    const above = { organizationId, invitationId: await invite('admin') };
+    const { invitations } = guildhall;
+    world.clock.advance(3_600);
+    for (const act of [invitations.revoke, invitations.resend, invitations.createLink]) {
+      expect(await act(manager.actor, above)).toEqual(refusal('permission_denied', 'invitationId'));
+    }
+    const lower = { ...above, role: 'viewer' } as const;
+    expect(await invitations.changeRole(manager.actor, lower)).toEqual(
+      refusal('permission_denied', 'invitationId'),
+    );
+    const own = { organizationId, invitationId: await invite('viewer') };
+    expect(await invitations.revoke(manager.actor, own)).toMatchObject({ ok: true });
+  });
+
+  it('show members and drafts only to those who may read them', async () => {
+    const [auditor, publisher] = [await addPerson('auditor'), await addPerson('publisher')];
+    const app = await insertApp(world, organizationId);
+    const list = ({ actor }: Person) => guildhall.memberships.list(actor, { organizationId });
+    const run = ({ actor }: Person) =>
+      guildhall.apps.getRunnable(actor, { packageName: app.packageName });
+    expect(await list(auditor)).toEqual(refusal('permission_denied', 'actor'));
+    expect(await guildhall.memberships.count(auditor.actor, { organizationId })).toEqual(
+      refusal('permission_denied', 'actor'),
+    );
+    expect(await run(auditor)).toMatchObject({ refusal: { code: 'app_not_found' } });
+    expect(await list(publisher)).toEqual(refusal('permission_denied', 'actor'));
+    expect(await run(publisher)).toMatchObject({ ok: true });
+    expect(orThrow(await list(await addPerson('viewer'))).items).toHaveLength(4);
+  });
+
   it('do not count as an admin, whatever they may do', async () => {
     await addPerson('manager');
     const demote = { organizationId, userId: ada.id, role: 'manager' } as const;
@@ -161,11 +201,14 @@ describe.each(storageKinds)('own roles on $name', ({ open }) => {
   });
 
   describe('of who has invited', () => {
-    async function inviteAs(role: RoleName): Promise<{
+    async function inviteAs(
+      role: RoleName,
+      by?: Person,
+    ): Promise<{
       readonly inviter: Person;
       accept(): Promise<string>;
     }> {
-      const inviter = await addPerson('manager');
+      const inviter = by ?? (await addPerson('manager'));
       const invitee = await createPerson(world);
       const input = { organizationId, email: invitee.email, role };
       const { id } = orThrow(await guildhall.invitations.invite(inviter.actor, input));
@@ -194,11 +237,21 @@ describe.each(storageKinds)('own roles on $name', ({ open }) => {
       expect(await accept()).toBe('invitation_revoked');
     });
 
-    it('do not survive a suspension of the account', async () => {
-      const { inviter, accept } = await inviteAs('viewer');
-      orThrow(await guildhall.users.suspend(systemActor, { userId: inviter.id }));
-      orThrow(await guildhall.users.reinstate(systemActor, { userId: inviter.id }));
-      expect(await accept()).toBe('invitation_revoked');
+    it('do not survive a suspension of the account, also if the invitation commits during it', async () => {
+      let late: Awaited<ReturnType<typeof inviteAs>> | null = null;
+      const early = await inviteAs('viewer');
+      const storage = interceptStorage(world.storage, async (call, proceed) => {
+        if (call.method === 'commit' && late === null)
+          late = await inviteAs('viewer', early.inviter);
+        return proceed();
+      });
+      const { users } = createSecondService(world, storage).guildhall;
+      orThrow(await users.suspend(systemActor, { userId: early.inviter.id }));
+      orThrow(await users.reinstate(systemActor, { userId: early.inviter.id }));
+      expect(await early.accept()).toBe('invitation_revoked');
+      expect(await assertPresent<{ accept(): Promise<string> }>(late).accept()).toBe(
+        'inviter_not_permitted',
+      );
     });
   });
 
@@ -216,16 +269,38 @@ describe.each(storageKinds)('own roles on $name', ({ open }) => {
     const claims = orThrow(await other.memberships.accessOf(viewer.actor, {}));
     expect(claims.items[0]).toMatchObject({ role: 'viewer', permissions: [] });
     expect(orThrow(await other.memberships.list(ada.actor, input)).items).toHaveLength(3);
+    const half = createGuildhall({
+      storage: world.storage,
+      clock: world.clock,
+      keys: developmentKeys(),
+      baseUrl: 'http://localhost:3000',
+      roles: { manager: ownRoles.manager },
+    });
+    const removal = { ...input, userId: viewer.id };
+    expect(await half.memberships.remove(manager.actor, removal)).toEqual(
+      refusal('permission_denied', 'userId'),
+    );
     const demote = { ...input, userId: manager.id, role: 'member' } as const;
     expect(orThrow(await other.memberships.changeRole(ada.actor, demote)).role).toBe('member');
     expect(await other.memberships.leave(viewer.actor, input)).toMatchObject({ ok: true });
+  });
+
+  it('can accept again, whatever they may read', async () => {
+    const invitee = await createPerson(world);
+    const input = { organizationId, email: invitee.email, role: 'auditor' } as const;
+    const { id } = orThrow(await guildhall.invitations.invite(ada.actor, input));
+    const token = await currentTokenOf(world, id);
+    const accept = () =>
+      guildhall.invitations.accept(invitee.actor, { token }, { idempotencyKey: 'accept-twice' });
+    expect(await accept()).toEqual(await accept());
+    expect(await accept()).toMatchObject({ ok: true, value: { role: 'auditor' } });
   });
 
   it('are named in the mails', async () => {
     const invitee = await createPerson(world);
     const input = { organizationId, email: invitee.email, role: 'viewer' } as const;
     orThrow(await guildhall.invitations.invite(ada.actor, input));
-    await guildhall.relay.runOnce();
+    await guildhall.relay.runOnce({ limit: 100 });
     const [mail] = world.mailer.mailsTo(invitee.email);
     expect(mail?.text).toContain('to join Acme as viewer.');
   });
@@ -238,7 +313,14 @@ describe('the option roles', () => {
     const create = (roles: object) => () =>
       Reflect.apply(createGuildhall, null, [{ ...options, storage, roles }]);
     expect(create({ admin: [] })).toThrow('the role "admin" has every permission');
-    expect(create({ viewer: 'members:read' })).toThrow('must be an object with lists');
+    for (const roles of [
+      { viewer: 'members:read' },
+      { viewer: [1] },
+      [],
+      new Map([['viewer', []]]),
+    ]) {
+      expect(create(roles)).toThrow('must be an object with lists');
+    }
     expect(create({ viewer: ['members:export'] })).toThrow('begins with another word');
     expect(create(ownRoles)).not.toThrow();
   });

@@ -15,6 +15,8 @@ export const ownRoles = {
     'reports:export',
   ],
   keeper: ['organization:read', 'keys:manage'],
+  mover: ['apps:manage'],
+  auditor: ['audit:read'],
   publisher: ['organization:read', 'apps:read', 'apps:edit', 'apps:publish'],
 } as const;
 
