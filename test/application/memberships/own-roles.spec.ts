@@ -285,6 +285,25 @@ describe.each(storageKinds)('own roles on $name', ({ open }) => {
     expect(await other.memberships.leave(viewer.actor, input)).toMatchObject({ ok: true });
   });
 
+  it('count in the rate of changes if they manage people', async () => {
+    const few = createGuildhall({
+      storage: world.storage,
+      clock: world.clock,
+      keys: developmentKeys(),
+      baseUrl: 'http://localhost:3000',
+      roles: ownRoles,
+      policy: { maxChangesPerMinute: 10 },
+    });
+    const { id: userId } = await addPerson('viewer');
+    const answers: string[] = [];
+    for (let index = 0; index < 30; index += 1) {
+      const role = index % 2 === 0 ? 'manager' : 'viewer';
+      const changed = await few.memberships.changeRole(ada.actor, { organizationId, userId, role });
+      answers.push(changed.ok ? 'ok' : changed.refusal.code);
+    }
+    expect(answers.filter((answer) => answer === 'overloaded').length).toBeGreaterThan(0);
+  });
+
   it('can accept again, whatever they may read', async () => {
     const invitee = await createPerson(world);
     const input = { organizationId, email: invitee.email, role: 'auditor' } as const;
