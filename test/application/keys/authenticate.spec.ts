@@ -76,6 +76,7 @@ describe.each(storageKinds)('authentication with a key on $name', ({ open }) => 
         actor: { kind: 'key', keyId: shared.key.id },
         owner: { kind: 'organization', organizationId },
         environment: 'test',
+        permissions: ['apps:read', 'apps:edit'],
         organizationId,
       },
     });
