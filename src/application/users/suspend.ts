@@ -70,7 +70,7 @@ export const suspendUserCommand: (
           ...organizationsAsPlainMember(accountMemberships).map((organization) =>
             guardChange('organizations', organization),
           ),
-          // An invitation that is committed meanwhile is refused later, even after a reinstatement.
+          // An invitation that is committed in the meantime is refused later, even after a reinstatement.
           ...inviterMemberships(deps.roles, accountMemberships).map((membership) =>
             updateChange('memberships', membership, countDemotion(membership.value, now)),
           ),

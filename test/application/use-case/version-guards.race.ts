@@ -82,12 +82,6 @@ const guards: readonly VersionGuard[] = [
     expectedViolation: 'no admin',
   },
   {
-    collection: 'memberships',
-    rule: 'an invitation sent during its inviter’s suspension cannot be used',
-    race: () => ending('suspending ben', 'inviting'),
-    expectedViolation: 'an invitation came back',
-  },
-  {
     collection: 'users',
     rule: 'nobody joins with an account that is deleted',
     race: () => ending('deleting dee', 'joining as a member'),
@@ -113,7 +107,6 @@ describe('the guards', () => {
       'apps by key.create',
       'apps by review.approve',
       'invitations by invitation.create_link',
-      'memberships by user.suspend',
       'organizations by app.create',
       'organizations by app.move',
       'organizations by app.relist',

@@ -101,6 +101,7 @@ it('wraps a storage whose parts are frozen or instances of a class', async () =>
     'users.findById',
     'users.findByEmailKey',
     'users.listIdsDeletedUntil',
+    'users.list',
     'slugs.listTaken',
     'slugs.listAllByOrganization',
   ]);
