@@ -22,7 +22,7 @@ const config: ViteUserConfig = {
     allowOnly: false,
     // Long enough for the slowest test while something else keeps the machine busy.
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
