@@ -10,7 +10,7 @@
 // what changes between the read and the insert is checked again by the accept.
 
 import { mongo } from 'mongoose';
-import { builtInRoleTable, canInviteAs } from '../../src/domain/organization/role-permissions.js';
+import { canInviteAs, roleTableOrThrow } from '../../src/domain/organization/role-permissions.js';
 import { addSeconds, floorToSecond } from '../../src/domain/shared/time.js';
 import { emailOrThrow } from '../../src/domain/user/email.js';
 import type { Role } from '../../src/index.js';
@@ -31,6 +31,8 @@ import {
   untilAnswered,
   updateTogether,
 } from './statements.js';
+
+const roles = roleTableOrThrow();
 
 export interface InviteInput {
   readonly organization: mongo.ObjectId;
@@ -124,7 +126,7 @@ async function checkInvite(
   const admin = own?.admins?.find(({ user }) => user.equals(inviter));
   if (own?.live !== true || admin === undefined || admin.off === true)
     throw new FloorRefusal('permission_denied');
-  if (!canInviteAs(builtInRoleTable, 'admin', role)) throw new FloorRefusal('permission_denied');
+  if (!canInviteAs(roles, 'admin', role)) throw new FloorRefusal('permission_denied');
   if (found.some((row) => row !== own && row.in?.some(({ org }) => org.equals(organization))))
     throw new FloorRefusal('already_a_member');
   const key = openKey(organization, emailDigest).toString('hex');

@@ -10,7 +10,7 @@
 // write, and the token needs the term of the inviter. What changes after the read is checked by the accept, as on the floor.
 
 import { mongo } from 'mongoose';
-import { builtInRoleTable, canInviteAs } from '../../src/domain/organization/role-permissions.js';
+import { canInviteAs, roleTableOrThrow } from '../../src/domain/organization/role-permissions.js';
 import { addSeconds, floorToSecond } from '../../src/domain/shared/time.js';
 import { emailOrThrow } from '../../src/domain/user/email.js';
 import type { Role } from '../../src/index.js';
@@ -30,6 +30,8 @@ import {
   writeTogether,
 } from '../floor/statements.js';
 import { answerOnce, type InvitationRow, type JournalRow, type SplitRows } from './layout.js';
+
+const roles = roleTableOrThrow();
 
 /** Returns what the token is made of. */
 export async function invite(rows: SplitRows, input: InviteInput): Promise<TokenClaims> {
@@ -115,11 +117,7 @@ async function checkInvite(
   const found = await aggregateRows<FoundRow>(rows.memberships, pipeline);
   const guard = found.find(({ _id }) => _id.equals(organization));
   const admin = found.find((one) => one.role === 'admin' && one.off !== true);
-  if (
-    guard?.state !== 'present' ||
-    admin?.term === undefined ||
-    !canInviteAs(builtInRoleTable, 'admin', role)
-  )
+  if (guard?.state !== 'present' || admin?.term === undefined || !canInviteAs(roles, 'admin', role))
     throw new FloorRefusal('permission_denied');
   const isMember = found.some(
     (one) => one.emailDigest !== undefined && one.membership?.length === 1,

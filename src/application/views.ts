@@ -63,8 +63,8 @@ type OrganizationFieldsFor<A extends Audience> = Omit<
 >;
 
 /**
- * An organization as its members see it. The embedding service also sees what a member with every permission sees (`deletedAt`, `slugChangedAt`,
- * `contactVerifiedAt`), and its own fields: `externalId`, `privateMetadata` and `metadataVersion`, which is 0 at first.
+ * An organization as its members see it. The embedding service also sees `deletedAt`, `slugChangedAt`, `contactVerifiedAt` and
+ * its own fields: `externalId`, `privateMetadata` and `metadataVersion`, which is 0 at first.
  */
 export interface OrganizationView extends OrganizationFieldsFor<'system'> {
   readonly profile: ProfileView<'member'>;

@@ -56,7 +56,7 @@ export const inviteAndAcceptRules: readonly Rule[] = [
       file: 'test/domain/organization/role.spec.ts',
       name: 'are at most as high as another role if it has all their permissions',
     },
-    removal: { kind: 'Identifier', replacement: 'true' },
+    removal: { kind: 'CallExpression', replacement: 'true' },
   },
   {
     id: 'INV-26',

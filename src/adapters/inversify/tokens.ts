@@ -90,7 +90,7 @@ const symbols = {
 /** All service identifiers. They are made with `Symbol.for`, so that two copies of this package share them. */
 export const TOKENS: Tokens = symbols;
 
-/** The same identifiers with the types of your own roles: give the table that `coreModule` gets. Throws an error for a table that is not valid. */
+/** The same identifiers with the types of your own roles: give the table that `coreModule` gets; nothing checks that it is the same. Throws an error for a table that is not valid. */
 export function tokensFor<R extends string, P extends string>(
   roles: OwnRoles<R, P>,
 ): Tokens<BuiltInRole | R, Permission | P> {

@@ -14,7 +14,7 @@ import {
   apiKeyTextWithoutChecksum,
   parseApiKeyText,
 } from '../../domain/app/api-key-text.js';
-import { type App, isSuspendedOrTakenDown } from '../../domain/app/app.js';
+import { isSuspendedOrTakenDown } from '../../domain/app/app.js';
 import type { Permission } from '../../domain/organization/role-permissions.js';
 import type { KeyActor } from '../../domain/shared/actor.js';
 import { timingSafeEqualText } from '../../domain/shared/constant-time.js';
@@ -27,6 +27,7 @@ import { isStorageError } from '../../ports/storage-error.js';
 import type { Dependencies } from '../dependencies.js';
 import { parseInput, textSchema } from '../use-case/input.js';
 import { type InputSchema, toInputSchema } from '../use-case/input-schema.js';
+import { loadKeyOwnerRows } from './load-key-owner.js';
 import { digestSecret } from './new-key-text.js';
 
 /** The text of the key, at most 1,024 characters. */
@@ -119,34 +120,6 @@ async function verifyPresentedKey(
   const key = /* KEY-11 */ isIntact ? ((await apiKeys.findById(id))?.value ?? null) : null;
   const isRight = timingSafeEqualText(key?.digest ?? placeholderDigest, digest);
   return /* KEY-8 KEY-9 */ isRight && key?.environment === environment ? key : null;
-}
-
-/** Where a key belongs. */
-export interface KeyOwnerRows {
-  readonly organizationId: OrganizationId;
-  readonly app: App | null;
-}
-
-/** Where a key belongs now; null if the owner is deleted. Reads in one wave for an organization's key, in two for an app's. */
-export async function loadKeyOwnerRows(
-  storage: Storage,
-  owner: ResourceOwner,
-): Promise<KeyOwnerRows | null> {
-  if (owner.kind === 'organization')
-    return locateInOrganization(storage, owner.organizationId, null);
-  const app = (await storage.apps.findById(owner.appId))?.value;
-  const exists = app !== undefined && /* KEY-29 */ app.deletedAt === undefined;
-  return exists ? locateInOrganization(storage, /* KEY-30 */ app.organizationId, app) : null;
-}
-
-async function locateInOrganization(
-  { organizations }: Storage,
-  organizationId: OrganizationId,
-  app: App | null,
-): Promise<KeyOwnerRows | null> {
-  const organization = (await organizations.findById(organizationId))?.value;
-  const exists = organization !== undefined && organization.deletedAt === undefined;
-  return exists ? { organizationId, app } : null;
 }
 
 /** Records the use for people to see. If the storage fails, the valid key is accepted anyway; the next use is recorded. */

@@ -143,9 +143,7 @@ export const createKeyCommand: (
 
 function keyPermissionsSchema(roles: RoleTable): z.ZodType<readonly string[], readonly string[]> {
   const possible = possibleKeyPermissions(roles);
-  // The length is checked before the items: a long list must not become as many issues.
-  const list = z.array(z.string()).max(possible.length, { abort: true });
-  return withRule(list.pipe(z.array(z.enum(possible))), (permissions) =>
+  return withRule(z.array(z.enum(possible)).max(possible.length), (permissions) =>
     permissions.flatMap((permission, index) =>
       permissions.indexOf(permission) < index
         ? [{ code: 'duplicate', path: [index], message: 'this permission is in the list twice' }]

@@ -7,7 +7,7 @@ import { type OrganizationId, parseApiKeyId } from '../../domain/shared/ids.js';
 import type { Path, RefusalOf } from '../../domain/shared/refusal.js';
 import type { Dependencies } from '../dependencies.js';
 import type { OwnerAuthorization } from '../resource-owners/owner-authorization.js';
-import { loadKeyOwnerRows } from './authenticate.js';
+import { loadKeyOwnerRows } from './load-key-owner.js';
 
 /** The refusal if the actor lacks a permission that the key has: nobody gets by a key what they may not do themselves. */
 export function keyAboveActorRefusal(

@@ -60,10 +60,11 @@ export function keptAboveActorRefusal(
   const role = authorization.actingMember?.membership.value.role;
   const managesKeys = role === undefined || allows(context.deps.roles, role, 'keys:manage');
   if (!managesKeys && keepWebhook) return { code: 'permission_denied', path: ['keepWebhook'] };
-  const index = keepKeyIds.findIndex((id) => {
-    const key = keys.find(({ value }) => value.id === id);
-    if (!managesKeys) return true;
-    return key !== undefined && keyAboveActorRefusal(context, authorization, key.value) !== null;
-  });
+  const isAbove = (id: ApiKeyId) =>
+    keys.some(
+      ({ value }) =>
+        value.id === id && keyAboveActorRefusal(context, authorization, value) !== null,
+    );
+  const index = keepKeyIds.findIndex((id) => !managesKeys || isAbove(id));
   return /* KEY-38 */ index < 0 ? null : { code: 'permission_denied', path: ['keepKeyIds', index] };
 }

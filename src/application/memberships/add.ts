@@ -68,13 +68,7 @@ export const addMemberCommand: (
     const { organization } = authorization.value;
     const notJoining = joinRefusal(organization.value, access.membership?.value ?? null);
     if (notJoining !== null) return refuse({ ...notJoining, path: ['userId'] });
-    const membership = createMembership({
-      id: newMembershipId,
-      organizationId,
-      userId,
-      role,
-      now,
-    });
+    const membership = createMembership({ id: newMembershipId, organizationId, userId, role, now });
     return ok({
       value: memberView('admin', { membership, user: user.value.value }),
       changeSet: {

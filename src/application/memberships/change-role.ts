@@ -67,17 +67,12 @@ export const changeRoleCommand: (
     if (from === input.role)
       return ok({ value: adminMemberView(membership.value, user.value), changeSet: null });
     const { admins, sentInvitations } = await loadAdminsAndSentInvitations(context, member.value);
-    const changed = changeMembershipRole(
-      context.deps.roles,
-      membership.value,
-      input.role,
-      admins,
-      context.now,
-    );
+    const { roles } = context.deps;
+    const changed = changeMembershipRole(roles, membership.value, input.role, admins, context.now);
     if (!changed.ok) return changed;
     const by = actingUserIdOrNull(context.actor);
     const revocation = planRevocations(
-      isDemotion(context.deps.roles, from, input.role) ? sentInvitations : [],
+      isDemotion(roles, from, input.role) ? sentInvitations : [],
       by,
       'inviter_demoted',
       context.now,

@@ -65,7 +65,7 @@ export interface Memberships<R extends string = BuiltInRole, P extends string = 
   isMember(organizationId: string, userId: string): Promise<boolean>;
   /** Whether the user has exactly this role, or one of these: an admin does not have the role `member`. One statement. */
   hasRole(organizationId: string, userId: string, role: R | readonly R[]): Promise<boolean>;
-  /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service. A key has its own permissions in the organization that it belongs to. One statement; up to three for a key. */
+  /** Whether the actor's role has the permission, and the account can sign in. Always true for the embedding service, and false for a permission that the service does not have. A key has its own permissions in the organization that it belongs to. One statement; up to three for a key. */
   can(actor: Actor, permission: P, organizationId: string): Promise<boolean>;
   /**
    * Adds a member without an invitation, for imports, user directories and rules about domains. No mail is sent. For the

@@ -11,10 +11,13 @@ import {
   authorizeForOrganizationDespiteDeletion,
   prepareForSystemOnly,
 } from '../use-case/authorization.js';
-import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { externalIdSchema, organizationIdSchema } from '../use-case/input.js';
 import { type OrganizationView, organizationView } from '../views.js';
+import {
+  organizationUpdateDecision,
+  unchangedOrganizationDecision,
+} from './organization-decision.js';
 
 /** An organization, and its id in the data of the embedding service. */
 export interface SetExternalIdInput {
@@ -64,17 +67,13 @@ export const setExternalIdCommand: (
       return refuse({ code: 'external_id_taken', path: ['externalId'] });
     const { organization } = authorization.value;
     const after = setOrganizationExternalId(organization.value, externalId, now);
-    const value = organizationView(context.actor, after);
-    if (after === organization.value) return ok({ value, changeSet: null });
-    return ok({
-      value,
-      changeSet: {
-        changes: [updateChange('organizations', organization, after)],
-        events: [{ type: 'external_id_changed', organizationId }],
-        subject: { kind: 'organization', id: organizationId },
-        auditOrganizationIds: [organizationId],
-      },
-    });
+    if (after === organization.value)
+      return ok(unchangedOrganizationDecision(context.actor, organization));
+    return ok(
+      organizationUpdateDecision(context.actor, organization, after, [
+        { type: 'external_id_changed', organizationId },
+      ]),
+    );
   },
 
   async replay(context, { organizationId }) {

@@ -11,11 +11,14 @@ import {
   authorizeForOrganization,
   requireSystem,
 } from '../use-case/authorization.js';
-import { updateChange } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import { organizationIdSchema, type WithParsedIds } from '../use-case/input.js';
 import { emailSchema } from '../use-case/text-fields.js';
-import { type OrganizationView, organizationView } from '../views.js';
+import type { OrganizationView } from '../views.js';
+import {
+  organizationUpdateDecision,
+  unchangedOrganizationDecision,
+} from './organization-decision.js';
 import { replayOrganization } from './replay.js';
 
 /** An organization, and its contact address that was verified. */
@@ -69,17 +72,13 @@ export const verifyContactCommand: (
       return refuse({ code: 'contact_email_mismatch', path: ['contactEmail'] });
     }
     const after = markContactVerified(organization.value, now);
-    const value = organizationView(context.actor, after);
-    if (after === organization.value) return ok({ value, changeSet: null });
-    return ok({
-      value,
-      changeSet: {
-        changes: [updateChange('organizations', organization, after)],
-        events: [{ type: 'contact_verified', organizationId }],
-        subject: { kind: 'organization', id: organizationId },
-        auditOrganizationIds: [organizationId],
-      },
-    });
+    if (after === organization.value)
+      return ok(unchangedOrganizationDecision(context.actor, organization));
+    return ok(
+      organizationUpdateDecision(context.actor, organization, after, [
+        { type: 'contact_verified', organizationId },
+      ]),
+    );
   },
 
   replay: (context, { organizationId }) => replayOrganization(context, organizationId),

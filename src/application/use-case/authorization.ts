@@ -10,6 +10,7 @@ import type { Membership } from '../../domain/organization/membership.js';
 import type { Organization } from '../../domain/organization/organization.js';
 import {
   isRoleAtMost,
+  type Permission,
   type Role,
   type RoleTable,
 } from '../../domain/organization/role-permissions.js';
@@ -98,7 +99,7 @@ export function refuseAuthorization<C extends AuthorizationRefusalCode>(
 export async function authorizeForOrganizationDespiteDeletion(
   { deps, storage, actor }: AuthorizationContext,
   organizationId: OrganizationId,
-  permission: RequiredPermission,
+  permission: Permission,
 ): Promise<Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>>> {
   if (actor.kind === 'system') {
     const organization = await storage.organizations.findById(organizationId);
@@ -109,7 +110,10 @@ export async function authorizeForOrganizationDespiteDeletion(
   }
   if (actor.kind !== 'user') return refuseAuthorization('organization_not_found');
   const access = await storage.memberships.findAccess(organizationId, actor.userId);
-  return authorizeByCheck(permissionRefusalEvenIfDeleted, deps.roles, access, permission);
+  return toAuthorization(
+    access,
+    permissionRefusalEvenIfDeleted(deps.roles, rowsOf(access), permission),
+  );
 }
 
 /** As `authorizeForOrganization`, from rows that were read before. Reads nothing. */
@@ -118,30 +122,21 @@ export function authorizeByAccess(
   access: VersionedAccess,
   permission: RequiredPermission,
 ): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
-  return authorizeByCheck(permissionRefusal, roles, access, permission);
+  return toAuthorization(access, permissionRefusal(roles, rowsOf(access), permission));
 }
 
-type PermissionCheck = (
-  roles: RoleTable,
-  access: Access,
-  permission: RequiredPermission,
-) => RefusalOf<AuthorizationRefusalCode> | null;
+function rowsOf({ organization, user, membership }: VersionedAccess): Access {
+  return {
+    organization: organization?.value ?? null,
+    user: user?.value ?? null,
+    membership: membership?.value ?? null,
+  };
+}
 
-function authorizeByCheck(
-  refusalOf: PermissionCheck,
-  roles: RoleTable,
+function toAuthorization(
   { organization, user, membership }: VersionedAccess,
-  permission: RequiredPermission,
+  refusal: RefusalOf<AuthorizationRefusalCode> | null,
 ): Result<OrganizationAuthorization, RefusalOf<AuthorizationRefusalCode>> {
-  const refusal = refusalOf(
-    roles,
-    {
-      organization: organization?.value ?? null,
-      user: user?.value ?? null,
-      membership: membership?.value ?? null,
-    },
-    permission,
-  );
   if (refusal !== null) return refuseAuthorization(refusal.code);
   if (organization === null || user === null || membership === null) {
     throw new Error(

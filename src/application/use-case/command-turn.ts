@@ -28,8 +28,8 @@ const actionsThatGoFirst: ReadonlySet<Action> = new Set([
  * Making an admin also waits for the user's row, and must not delay a suspension.
  */
 function mayTakeAuthorityAway(roles: RoleTable, { action, input }: ExpectedCommand): boolean {
-  const managesPeople = allows(roles, String(Reflect.get(input, 'role')), 'members:manage');
-  return action === 'membership.change_role' ? !managesPeople : actionsThatGoFirst.has(action);
+  if (action !== 'membership.change_role') return actionsThatGoFirst.has(action);
+  return !allows(roles, String(Reflect.get(input, 'role')), 'members:manage');
 }
 
 export interface CommandTurn {

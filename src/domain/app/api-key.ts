@@ -36,8 +36,8 @@ export const defaultKeyPermissions: readonly Permission[] = [
 
 /** All permissions that a key can have: the default ones, and the embedding service's own. */
 export function possibleKeyPermissions({ permissions: all }: RoleTable): readonly string[] {
-  const peoples = permissions.filter((permission) => !defaultKeyPermissions.includes(permission));
-  return all.filter((permission) => !peoples.some((one) => one === permission));
+  const isGuildhalls = (one: string) => permissions.some((permission) => permission === one);
+  return [...defaultKeyPermissions, ...all.filter((one) => !isGuildhalls(one))];
 }
 
 /** What the key may do. */

@@ -47,7 +47,7 @@ export function permissionRefusal(
 export function permissionRefusalEvenIfDeleted(
   roles: RoleTable,
   { organization, ...person }: Access,
-  permission: RequiredPermission,
+  permission: Permission,
 ): PermissionRefusal | null {
   if (organization === null)
     return permissionRefusal(roles, { ...person, organization }, permission);

@@ -72,8 +72,8 @@ export interface RoleTable {
 
 /**
  * The table of a service, from its own roles. `member` keeps its permissions unless it is given others. Every role may read
- * the organization, and what it may change. Throws an error for a
- * name of another format, and for `admin`, which has every permission.
+ * the organization, and what it may change. Throws an error for a name of another format, for a permission that begins like
+ * one of Guildhall's and is none, and for `admin`, which has every permission.
  */
 export function roleTableOrThrow(own: OwnRoles = {}): RoleTable {
   const given = Object.entries(own).map(
@@ -95,7 +95,7 @@ function withReads(allowed: readonly string[]): ReadonlySet<string> {
   const reads = permissions.filter(
     (permission) => permission.endsWith(':read') && words.has(firstWordOf(permission)),
   );
-  return new Set([...allowed, /* ORG-65 */ ...reads.filter((read) => read !== 'audit:read')]);
+  return new Set([...allowed, /* ORG-65 */ ...reads]);
 }
 
 function firstWordOf(permission: string): string {
@@ -131,9 +131,6 @@ function permissionsOrThrow(role: Role, allowed: readonly string[]): readonly st
   return allowed;
 }
 
-/** Guildhall's own roles alone. */
-export const builtInRoleTable: RoleTable = roleTableOrThrow();
-
 /** Whether the role has the permission. A role that is not in the table has none. */
 export function allows({ byRole }: RoleTable, role: string, permission: string): boolean {
   return /* ORG-62 */ byRole.get(role)?.has(permission) === true;
@@ -160,6 +157,7 @@ export function canInviteAs(table: RoleTable, inviterRole: Role, invitedRole: Ro
 /** Whether the role has no permission that the role `limit` lacks. A role that is not in the table may have any: only a role with every permission, such as `admin`, is above it. */
 export function isRoleAtMost(table: RoleTable, role: Role, limit: Role): boolean {
   const compared = [...(table.byRole.get(role) ?? table.permissions)];
-  const isWithin = compared.every((permission) => allows(table, limit, permission));
-  return role === limit || /* INV-25 */ isWithin;
+  return (
+    role === limit || /* INV-25 */ compared.every((permission) => allows(table, limit, permission))
+  );
 }

@@ -12,11 +12,10 @@ import {
 import {
   allows,
   builtInRoles,
-  builtInRoleTable,
   permissions,
 } from '../../../src/domain/organization/role-permissions.js';
 import { userStates } from '../../../src/domain/user/user.js';
-import { membershipIdOf, now } from '../support/samples.js';
+import { builtInRoleTable, membershipIdOf, now } from '../support/samples.js';
 
 const organizations = {
   none: null,

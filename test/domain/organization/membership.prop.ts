@@ -7,9 +7,8 @@ import {
   endMembership,
 } from '../../../src/domain/organization/last-admin.js';
 import type { Membership } from '../../../src/domain/organization/membership.js';
-import { builtInRoleTable } from '../../../src/domain/organization/role-permissions.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
-import { now, sampleMember, userIdOf } from '../support/samples.js';
+import { builtInRoleTable, now, sampleMember, userIdOf } from '../support/samples.js';
 
 const size = 4;
 const member = fc.record({ isAdmin: fc.boolean(), canSignIn: fc.boolean() });

@@ -8,13 +8,10 @@ import {
   type OrganizationAdmins,
 } from '../../../src/domain/organization/last-admin.js';
 import { createMembership, type Membership } from '../../../src/domain/organization/membership.js';
-import {
-  builtInRoles,
-  builtInRoleTable,
-  type Role,
-} from '../../../src/domain/organization/role-permissions.js';
+import { builtInRoles, type Role } from '../../../src/domain/organization/role-permissions.js';
 import type { UserId } from '../../../src/domain/shared/ids.js';
 import {
+  builtInRoleTable,
   membershipIdOf,
   mentraId,
   now,

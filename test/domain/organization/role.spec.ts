@@ -4,7 +4,6 @@ import {
   allows,
   type BuiltInRole,
   builtInRoles,
-  builtInRoleTable,
   canInviteAs,
   isRoleAtMost,
   type OwnRoles,
@@ -15,6 +14,7 @@ import {
   type Role,
   roleTableOrThrow,
 } from '../../../src/domain/organization/role-permissions.js';
+import { builtInRoleTable } from '../support/samples.js';
 
 /** The permissions of each role, listed a second time. */
 const table: Readonly<Record<Permission, readonly BuiltInRole[]>> = {

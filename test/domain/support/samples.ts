@@ -7,6 +7,10 @@ import {
 } from '../../../src/domain/organization/invitation.js';
 import { createMembership, type Membership } from '../../../src/domain/organization/membership.js';
 import type { Role } from '../../../src/domain/organization/role-permissions.js';
+import {
+  type RoleTable,
+  roleTableOrThrow,
+} from '../../../src/domain/organization/role-permissions.js';
 import { createInvitation } from '../../../src/domain/organization/send-invitation.js';
 import { type DisplayName, parseDisplayName } from '../../../src/domain/shared/display-name.js';
 import {
@@ -112,3 +116,6 @@ export function pendingInvitation(change: Partial<Invitation> = {}): Invitation 
   });
   return { ...invitation, ...change };
 }
+
+/** The roles of a service that has none of its own. */
+export const builtInRoleTable: RoleTable = roleTableOrThrow();
