@@ -80,11 +80,13 @@ export type { AddMemberInput } from './application/memberships/add.js';
 export type { ChangeRoleInput } from './application/memberships/change-role.js';
 export type { CountMembersInput } from './application/memberships/count-members.js';
 export type { EndedMembershipView } from './application/memberships/end-membership.js';
+export type { GetMemberInput } from './application/memberships/get.js';
 export type { LeaveInput } from './application/memberships/leave.js';
 export type { ListFormerMembersInput } from './application/memberships/list-former.js';
 export type { ListMembersInput } from './application/memberships/list-members.js';
 export type { Memberships } from './application/memberships/memberships.js';
 export type { RemoveMemberInput } from './application/memberships/remove.js';
+export type { UpdateMembershipMetadataInput } from './application/memberships/update-metadata.js';
 export type {
   MetadataSchema,
   MetadataSchemaIssue,
@@ -185,18 +187,21 @@ export type { RegisterInput } from './application/users/new-user.js';
 export type { SuspendedUserView } from './application/users/suspend.js';
 export type { UnblockOrganizationInput } from './application/users/unblock-organization.js';
 export type { UpdateUserInput } from './application/users/update.js';
+export type { UpdateUserMetadataInput } from './application/users/update-metadata.js';
 export type { GetUserInput, UserIdInput } from './application/users/user-command.js';
 export type { Users } from './application/users/users.js';
 export type { VerifyEmailInput } from './application/users/verify-email.js';
 export type {
   InvitationView,
   ListedUserView,
+  MemberDetailsView,
   MemberView,
   OrganizationOfUserView,
   OrganizationSummaryView,
   OrganizationView,
   OwnUserView,
   PublicOrganizationView,
+  UserDetailsView,
 } from './application/views.js';
 export type { ConfigureWebhookInput } from './application/webhooks/configure.js';
 export type { WebhookView, WebhookWithSecretView } from './application/webhooks/views.js';
@@ -325,7 +330,7 @@ export {
   type TokenDigest,
   type TokenFingerprint,
 } from './domain/organization/invitation.js';
-export type { Membership } from './domain/organization/membership.js';
+export type { Membership, MembershipSummary } from './domain/organization/membership.js';
 export type {
   Organization,
   OrganizationSummary,
@@ -476,7 +481,7 @@ export {
   type RateLimitEmailKey,
   rateLimitEmailKeyOf,
 } from './domain/user/email.js';
-export type { User, UserState } from './domain/user/user.js';
+export type { User, UserState, UserSummary } from './domain/user/user.js';
 export {
   appEventTypes,
   organizationEventTypes,

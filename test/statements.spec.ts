@@ -228,6 +228,9 @@ const organizationQueries: readonly QueryCase[] = [
   query('memberships.list', async ({ admin, organizationId }, { memberships }) =>
     orThrow(await memberships.list(admin.actor, { organizationId })),
   ),
+  query('memberships.get', async ({ admin, member, organizationId }, { memberships }) =>
+    orThrow(await memberships.get(member.actor, { organizationId, userId: admin.id })),
+  ),
   query('memberships.count', async ({ member, organizationId }, { memberships }) =>
     expect(orThrow(await memberships.count(member.actor, { organizationId }))).toBe(2),
   ),

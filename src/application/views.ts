@@ -33,18 +33,41 @@ export function ownUserView(user: User): OwnUserView {
   return pickVisibleFields('self', userFieldVisibility, user);
 }
 
+/** An account as its owner sees it. The embedding service also sees `privateMetadata` and `metadataVersion`, which is 0 at first. */
+export interface UserDetailsView extends OwnUserView, Metadata {}
+
+export function userDetailsView({ kind }: Actor, user: User): UserDetailsView {
+  const metadata: Metadata = user;
+  const own = kind === 'system' ? pickVisibleFields('system', userMetadataFields, metadata) : {};
+  return { ...ownUserView(user), ...firstMetadataVersion(kind), ...own };
+}
+
+/** The version of metadata that nobody has set yet, for the embedding service. */
+function firstMetadataVersion(kind: Actor['kind']): Metadata {
+  return kind === 'system' ? { metadataVersion: 0 } : {};
+}
+
+type UnlistedUserField = 'defaultOrg' | 'blockedOrganizations' | keyof Metadata;
+
 const {
   defaultOrg: _defaultOrg,
   blockedOrganizations: _blockedOrganizations,
+  publicMetadata: publicUserMetadata,
+  privateMetadata: privateUserMetadata,
+  metadataVersion: userMetadataVersion,
   ...listedUserFields
 } = userFieldVisibility;
 
-/** An account as the platform's desk sees it: as its owner sees it, without the organizations that the owner prefers or has blocked. */
-export type ListedUserView = Omit<OwnUserView, 'defaultOrg' | 'blockedOrganizations'>;
+const userMetadataFields = {
+  publicMetadata: publicUserMetadata,
+  privateMetadata: privateUserMetadata,
+  metadataVersion: userMetadataVersion,
+} as const;
 
-export function listedUserView(
-  user: Omit<User, 'defaultOrg' | 'blockedOrganizations'>,
-): ListedUserView {
+/** An account as the platform's desk sees it: as its owner sees it, without its metadata and the organizations that the owner prefers or has blocked. */
+export type ListedUserView = Omit<OwnUserView, UnlistedUserField>;
+
+export function listedUserView(user: Omit<User, UnlistedUserField>): ListedUserView {
   return pickVisibleFields('self', /* USER-13 */ listedUserFields, user);
 }
 
@@ -71,10 +94,9 @@ export interface OrganizationView extends OrganizationFieldsFor<'system'> {
 }
 
 export function organizationView(viewer: Actor, organization: Organization): OrganizationView {
-  const { metadataVersion = 0 } = organization;
   return {
+    ...firstMetadataVersion(viewer.kind),
     ...pickVisibleFields(audienceOf(viewer), organizationFieldVisibility, organization),
-    ...(viewer.kind === 'system' ? { metadataVersion } : {}),
     profile: pickVisibleFields('member', profileFieldVisibility, organization.profile),
   };
 }
@@ -141,6 +163,30 @@ export function memberView(
       : pickVisibleFields('member', accountFields, user);
   return { userId, ...person, role, joinedAt };
 }
+
+/** A member as `MemberView` has them, with the public metadata of the membership. The embedding service also sees `privateMetadata` and `metadataVersion`, which is 0 at first. */
+export interface MemberDetailsView<R extends string = BuiltInRole>
+  extends MemberView<R>,
+    Metadata {}
+
+export function memberDetailsView(
+  viewer: Actor,
+  audience: 'member' | 'admin',
+  { membership, user }: { readonly membership: Membership; readonly user: User },
+): MemberDetailsView<Role> {
+  const metadata: Metadata = membership;
+  return {
+    ...memberView(audience, { membership, user }),
+    ...firstMetadataVersion(viewer.kind),
+    ...pickVisibleFields(audienceOf(viewer), membershipMetadataFields, metadata),
+  };
+}
+
+const membershipMetadataFields = {
+  publicMetadata: membershipFieldVisibility.publicMetadata,
+  privateMetadata: membershipFieldVisibility.privateMetadata,
+  metadataVersion: membershipFieldVisibility.metadataVersion,
+} as const;
 
 /** An ended membership as who has `members:manage` sees it. A purged user has no name and no address any more. */
 export interface FormerMemberView<R extends string = BuiltInRole> {

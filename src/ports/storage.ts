@@ -13,7 +13,7 @@ import type {
 } from '../domain/journal/outbox-message.js';
 import type { ExternalId } from '../domain/organization/external-id.js';
 import type { Invitation, InvitationState } from '../domain/organization/invitation.js';
-import type { Membership } from '../domain/organization/membership.js';
+import type { Membership, MembershipSummary } from '../domain/organization/membership.js';
 import type { Organization, OrganizationSummary } from '../domain/organization/organization.js';
 import type { Role } from '../domain/organization/role-permissions.js';
 import type { UndecidedSubmissionTimes } from '../domain/review/review-queue.js';
@@ -37,7 +37,7 @@ import type { ResourceOwner } from '../domain/shared/resource-owner.js';
 import type { Versioned } from '../domain/shared/result.js';
 import type { Slug, SlugRecord } from '../domain/slug/slug.js';
 import type { EmailKey } from '../domain/user/email.js';
-import type { User, UserState } from '../domain/user/user.js';
+import type { User, UserState, UserSummary } from '../domain/user/user.js';
 
 /** The collections with the type of their rows: one collection for each aggregate. */
 export interface Collections {
@@ -75,6 +75,8 @@ export type CollectionChange<C extends CollectionName> =
       readonly id: string;
       readonly expectedVersion: number;
       readonly value: Collections[C];
+      /** Leaves the metadata of the row as it is. `value` has none. VERSION-10. */
+      readonly keepsMetadata?: true;
     }
   | {
       readonly kind: 'remove';
@@ -161,13 +163,13 @@ export interface OrganizationOfUser {
 
 /** A membership with the fields of the user that member lists show. */
 export interface MemberOfOrganization {
-  readonly membership: Membership;
+  readonly membership: MembershipSummary;
   readonly user: Pick<User, 'id' | 'name' | 'email' | 'state'>;
 }
 
 /** An ended membership with the fields of the user that the list of former members shows. */
 export interface FormerMemberOfOrganization {
-  readonly membership: Membership;
+  readonly membership: MembershipSummary;
   /** Null if the user was purged. */
   readonly user: Pick<User, 'id' | 'name' | 'email'> | null;
 }
@@ -190,12 +192,12 @@ export interface UserReads {
   findByEmailKey(key: EmailKey): Promise<Versioned<User> | null>;
   /** Users deleted at or before `until`, sorted by deletion time, at most `limit`. READ-26. */
   listIdsDeletedUntil(until: Date, limit: number): Promise<readonly UserId[]>;
-  /** Users of a range: those in this state, or all (null). READ-75 to READ-79. */
+  /** Users of a range: those in this state, or all (null). READ-75 to READ-79, READ-82. */
   list(
     range: UserRange,
     state: UserState | null,
     pageRequest: PageRequest<UserPageKey>,
-  ): Promise<RowPage<User, UserPageKey>>;
+  ): Promise<RowPage<UserSummary, UserPageKey>>;
 }
 
 /** A part of all users, in one order. Keys are compared by code point. */
@@ -272,18 +274,18 @@ export interface ReadForCreation {
 export interface MembershipReads {
   /** The active membership of a user in an organization. READ-11. */
   findActive(organizationId: OrganizationId, userId: UserId): Promise<Versioned<Membership> | null>;
-  /** All active memberships of a user, also in deleted organizations, sorted by id. READ-29. */
-  listActiveByUser(userId: UserId): Promise<readonly Versioned<Membership>[]>;
+  /** All active memberships of a user, also in deleted organizations, sorted by id. READ-29, READ-82. */
+  listActiveByUser(userId: UserId): Promise<readonly Versioned<MembershipSummary>[]>;
   /** All memberships of an organization, also ended ones, sorted by id, at most `limit`. READ-30. */
   listAllByOrganization(
     organizationId: OrganizationId,
     limit: number,
   ): Promise<readonly Versioned<Membership>[]>;
-  /** All memberships of a user in these organizations, also ended ones, sorted by id. READ-38. */
+  /** All memberships of a user in these organizations, also ended ones, sorted by id. READ-38, READ-82. */
   listAllByOrganizationsAndUser(
     organizationIds: readonly OrganizationId[],
     userId: UserId,
-  ): Promise<readonly Membership[]>;
+  ): Promise<readonly MembershipSummary[]>;
   /** Also an ended membership. READ-12. */
   findById(id: MembershipId): Promise<Versioned<Membership> | null>;
   /** The user's access to an organization. The organization is read first, so that a guard on the organization also covers the user and the membership. READ-13, READ-14. */
@@ -292,7 +294,7 @@ export interface MembershipReads {
   findRole(organizationId: OrganizationId, userId: UserId): Promise<RoleAndSignIn | null>;
   /** Active admins whose accounts can sign in, sorted by membership id, at most `limit`. READ-16. */
   listActiveAdminIds(organizationId: OrganizationId, limit: number): Promise<readonly UserId[]>;
-  /** Active members, sorted by membership id, and the viewer's role. READ-17 to READ-20. */
+  /** Active members, sorted by membership id, and the viewer's role. READ-17 to READ-20, READ-82. */
   listMembers(
     organizationId: OrganizationId,
     viewer: UserId | null,
@@ -305,7 +307,7 @@ export interface MembershipReads {
     viewer: UserId | null,
     filter: { readonly role?: Role },
   ): Promise<MemberCountWithViewer>;
-  /** Ended memberships, highest id first, also of users who are members again. READ-71. */
+  /** Ended memberships, highest id first, also of users who are members again. READ-71, READ-82. */
   listFormer(
     organizationId: OrganizationId,
     pageRequest: PageRequest<MembershipId>,

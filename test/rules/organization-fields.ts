@@ -1,9 +1,11 @@
-// Rules of the fields that the embedding service gives an organization.
+// Rules of the fields that the embedding service gives an organization or a membership.
 import type { Rule } from './rule.js';
 
 const externalIdTests = 'test/application/organizations/external-id.spec.ts';
 
 const metadataTests = 'test/application/organizations/update-metadata.spec.ts';
+
+const membershipTests = 'test/application/memberships/update-metadata.spec.ts';
 
 export const organizationFieldRules: readonly Rule[] = [
   {
@@ -55,12 +57,12 @@ export const organizationFieldRules: readonly Rule[] = [
   },
   {
     id: 'ORG-76',
-    statement: 'Only the embedding service writes the metadata of an organization.',
+    statement: 'Only the embedding service writes metadata.',
     test: {
       file: metadataTests,
       name: 'is written by the embedding service alone, and not in a deleted organization',
     },
-    removal: { kind: 'Identifier', replacement: '(_context, input) => ok(input)' },
+    removal: { kind: 'PrefixUnaryExpression', replacement: 'false' },
   },
   {
     id: 'ORG-77',
@@ -116,5 +118,48 @@ export const organizationFieldRules: readonly Rule[] = [
     statement: 'Metadata is plain JSON.',
     test: { file: metadataTests, name: 'is JSON, and what is not is refused with its place' },
     removal: { kind: 'CallExpression', replacement: '0' },
+  },
+  {
+    id: 'ORG-85',
+    statement: 'Only the embedding service sees the private metadata of a membership.',
+    test: {
+      file: membershipTests,
+      name: 'is seen by members if it is public, and not if it is private',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'member'" },
+  },
+  {
+    id: 'ORG-86',
+    statement: 'Who may not read members sees only their own membership.',
+    test: {
+      file: membershipTests,
+      name: 'is shown to the member, and to nobody else without members:read',
+    },
+    removal: { kind: 'StringLiteral', replacement: 'null' },
+  },
+  {
+    id: 'ORG-87',
+    statement: 'The metadata of a membership is removed when the membership ends.',
+    test: { file: membershipTests, name: 'is gone when the member %s' },
+    removal: { kind: 'CallExpression', replacement: '$arguments.0' },
+  },
+  {
+    id: 'ORG-88',
+    statement:
+      'A mail about a change of a membership is sent although the metadata of the membership has changed since.',
+    test: {
+      file: membershipTests,
+      name: 'a mail about a change of role is sent although the metadata has changed since',
+    },
+    removal: { kind: 'BinaryExpression', replacement: '$left' },
+  },
+  {
+    id: 'ORG-89',
+    statement: 'The metadata of a membership stays when the account is suspended.',
+    test: { file: membershipTests, name: 'stays when the account is suspended' },
+    removal: {
+      kind: 'CallExpression',
+      replacement: 'updateChange($arguments.0, $arguments.1, $arguments.2)',
+    },
   },
 ];

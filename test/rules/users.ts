@@ -1,6 +1,7 @@
 // Rules of users: their ids, their sign-in, their names and addresses.
 import type { Rule } from './rule.js';
 
+const userMetadata = 'test/application/users/update-metadata.spec.ts';
 const userList = 'test/application/users/list.spec.ts';
 const ownUsers = 'test/application/users/own-ids-ensure.spec.ts';
 
@@ -124,5 +125,23 @@ export const userRules: readonly Rule[] = [
     statement: 'A list of users has one order: it is by name or by address.',
     test: { file: userList, name: 'refuses two prefixes, and a cursor of another list' },
     removal: { kind: 'CallExpression', replacement: 'ok(null)' },
+  },
+  {
+    id: 'USER-15',
+    statement: 'A user sees their own public metadata.',
+    test: {
+      file: userMetadata,
+      name: 'is seen by the user if it is public, and not if it is private',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'nobody'" },
+  },
+  {
+    id: 'USER-16',
+    statement: 'Only the embedding service sees the private metadata of a user.',
+    test: {
+      file: userMetadata,
+      name: 'is seen by the user if it is public, and not if it is private',
+    },
+    removal: { kind: 'StringLiteral', replacement: "'self'" },
   },
 ];

@@ -1,6 +1,7 @@
 // Commits an operation, all or nothing, in the order that the port defines: first the changes that expect a version,
 // then the inserts.
 
+import { metadataFieldNames } from '../../domain/shared/metadata.js';
 import { compareText } from '../../domain/shared/text.js';
 import type {
   Change,
@@ -67,12 +68,27 @@ function applyChange<C extends CollectionName>(
     case 'insert':
       return table.insert(change.id, change.value);
     case 'update':
-      return table.update(change.id, change.expectedVersion, change.value);
+      return table.update(
+        change.id,
+        change.expectedVersion,
+        change.keepsMetadata === true
+          ? withMetadataOf(table.find(change.id)?.value, change.value)
+          : change.value,
+      );
     case 'remove':
       return table.remove(change.id, change.expectedVersion);
     case 'touch':
       return table.touch(change.id, change.expectedVersion);
   }
+}
+
+/** The value with the metadata of the row that it replaces. */
+function withMetadataOf<T extends object>(before: T | undefined, value: T): T {
+  const kept = metadataFieldNames.flatMap((name): [string, unknown][] => {
+    const part: unknown = Reflect.get(before ?? {}, name);
+    return part === undefined ? [] : [[name, part]];
+  });
+  return { ...value, ...Object.fromEntries(kept) };
 }
 
 function toInsertWrite<T extends { readonly id: string }>(

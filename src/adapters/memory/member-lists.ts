@@ -3,6 +3,7 @@
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
 import type { MembershipId, OrganizationId, UserId } from '../../domain/shared/ids.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import { canSignIn, type User } from '../../domain/user/user.js';
 import type {
@@ -112,10 +113,8 @@ function organizationViewer(
   };
 }
 
-function toFormerMember(
-  { users }: MemoryTables,
-  membership: Membership,
-): FormerMemberOfOrganization {
+function toFormerMember({ users }: MemoryTables, row: Membership): FormerMemberOfOrganization {
+  const membership = withoutMetadata(row);
   const user = users.find(membership.userId)?.value ?? null;
   if (user === null) return { membership, user };
   const { id, name, email } = user;
@@ -137,7 +136,8 @@ function toMemberOfOrganizationOrNull(
   membership: Membership,
 ): MemberOfOrganization | null {
   const user = users.find(membership.userId);
-  return user === null ? null : { membership, user: toListedUser(user.value) };
+  if (user === null) return null;
+  return { membership: withoutMetadata(membership), user: toListedUser(user.value) };
 }
 
 function toListedUser({ id, name, email, state }: User): MemberOfOrganization['user'] {

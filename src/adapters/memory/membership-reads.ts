@@ -3,6 +3,7 @@
 import { adminRole } from '../../domain/organization/last-admin.js';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { UserId } from '../../domain/shared/ids.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
 import { canSignIn } from '../../domain/user/user.js';
 import type { MembershipReads } from '../../ports/storage.js';
 import { findAccess, findRoleAndSignIn } from './access.js';
@@ -27,7 +28,13 @@ export function createMembershipReads(tables: MemoryTables, call: CallRunner): M
         return memberships.findBy(memberships.byOrganizationAndUser, key);
       }),
 
-    listActiveByUser: (userId) => call(() => [...activeMembershipsOf(tables, userId, null)]),
+    listActiveByUser: (userId) =>
+      call(() =>
+        Array.from(activeMembershipsOf(tables, userId, null), ({ value, version }) => ({
+          value: withoutMetadata(value),
+          version,
+        })),
+      ),
 
     listAllByOrganization: (organizationId, limit) =>
       call(() => {
@@ -40,7 +47,7 @@ export function createMembershipReads(tables: MemoryTables, call: CallRunner): M
         const all = memberships.rowsAt(memberships.allByUser.ascending(userId));
         return [
           ...filterMap(all, ({ value }) =>
-            organizationIds.includes(value.organizationId) ? value : null,
+            organizationIds.includes(value.organizationId) ? withoutMetadata(value) : null,
           ),
         ];
       }),

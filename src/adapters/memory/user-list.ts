@@ -1,10 +1,11 @@
 // Lists users by the key of the address, or by name.
 
-import type { User, UserState } from '../../domain/user/user.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
+import type { UserState, UserSummary } from '../../domain/user/user.js';
 import { userSortValue } from '../../domain/user/user-order.js';
 import type { PageRequest, RowPage, UserPageKey, UserRange } from '../../ports/storage.js';
 import { singleIndexKey } from './indexes.js';
-import { takeRowPage, takeWhile } from './row-page.js';
+import { filterMap, takeRowPage, takeWhile } from './row-page.js';
 import type { Position } from './sorted-positions.js';
 import { type MemoryTables, textOfNamePlace } from './tables.js';
 
@@ -13,14 +14,14 @@ export function listUsers(
   range: UserRange,
   state: UserState | null,
   pageRequest: PageRequest<UserPageKey>,
-): RowPage<User, UserPageKey> {
+): RowPage<UserSummary, UserPageKey> {
   const { by, prefix } = range;
   const index = by === 'email' ? users.byEmail : users.byName;
   const positions = index.ascending(state ?? singleIndexKey, startOf(range, pageRequest.after));
   const rows = takeWhile(users.valuesAt(positions), (user) =>
     userSortValue(by, user).startsWith(prefix),
   );
-  return takeRowPage(rows, pageRequest, (user) => ({
+  return takeRowPage(filterMap(rows, withoutMetadata), pageRequest, (user) => ({
     value: userSortValue(by, user),
     emailKey: user.emailKey,
   }));

@@ -141,15 +141,16 @@ export function corruptRowError(collection: string, row: BsonRecord, path: strin
   );
 }
 
-/** An update that replaces our own fields and keeps all others. */
+/** An update that replaces our own fields, except those at the paths `kept`, and keeps all others. */
 export function toOverwriteUpdate(
   collection: AnyCollectionDefinition,
   row: BsonRecord,
+  kept: readonly string[] = [],
 ): { $set: BsonRecord; $unset: Readonly<Record<string, true>> } {
   const $set: Record<string, unknown> = {};
   const $unset: Record<string, true> = {};
   for (const { path } of leafFieldsOf(collection.stored)) {
-    if (path === '_id') continue;
+    if (path === '_id' || kept.includes(path)) continue;
     const value = valueAt(row, path);
     if (value === undefined) $unset[path] = true;
     else $set[path] = value;

@@ -3,6 +3,7 @@
 // value, and the server checks the types with the `$jsonSchema` of the collection.
 
 import type { mongo } from 'mongoose';
+import { metadataFieldNames } from '../../domain/shared/metadata.js';
 import { compareText } from '../../domain/shared/text.js';
 import type {
   Change,
@@ -112,7 +113,8 @@ function toWriteStatement<C extends CollectionName>(change: CollectionChange<C>)
       };
     case 'update': {
       const row = toRow(definition, change.value, change.expectedVersion + 1);
-      const update = toOverwriteUpdate(definition, row);
+      const kept = change.keepsMetadata === true ? metadataFieldNames : [];
+      const update = toOverwriteUpdate(definition, row, kept);
       return { ...versioned, row, statement: { updateOne: { filter, update } } }; // REV-31
     }
   }

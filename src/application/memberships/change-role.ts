@@ -95,7 +95,8 @@ export const changeRoleCommand: (
         subject: { kind: 'membership', id: membership.value.id },
         auditOrganizationIds: [organizationId],
         subscribers: [authorization.organization.value],
-        messages: by === userId ? [] : [membershipNotice('role_changed', membership)],
+        messages:
+          by === userId ? [] : [membershipNotice('role_changed', membership, changed.value)],
       },
     });
   },

@@ -10,8 +10,8 @@ import { actingUserIdOrNull, requireActiveUser } from '../use-case/authorization
 import { guardChange, updateChange } from '../use-case/changes.js';
 import type { CommandContext, Decision } from '../use-case/command.js';
 import {
+  type LoadedMember,
   loadAdminsAndSentInvitations,
-  type ManagedMember,
   membershipNotice,
 } from './load-member.js';
 
@@ -25,7 +25,7 @@ export interface EndedMembershipView {
 /** The decision to end a membership: also revokes the invitations that the member sent, and notifies a removed member. */
 export async function decideMembershipEnd(
   context: CommandContext,
-  member: ManagedMember,
+  member: LoadedMember,
 ): Promise<
   Result<Decision<EndedMembershipView>, RefusalOf<'last_admin' | 'personal_organization'>>
 > {
@@ -52,7 +52,7 @@ export async function decideMembershipEnd(
       subject: { kind: 'membership', id: membership.value.id },
       auditOrganizationIds: [organizationId],
       subscribers: [authorization.organization.value],
-      messages: isLeaving ? [] : [membershipNotice('member_removed', membership)],
+      messages: isLeaving ? [] : [membershipNotice('member_removed', membership, ended.value)],
       replayIds: { membershipId: membership.value.id },
     },
   });

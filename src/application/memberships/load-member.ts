@@ -4,12 +4,15 @@ import type { NotificationKind } from '../../domain/journal/outbox-message.js';
 import type { RequiredPermission } from '../../domain/organization/access.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { OrganizationAdmins } from '../../domain/organization/last-admin.js';
-import type { Membership } from '../../domain/organization/membership.js';
+import { type Membership, membershipRevision } from '../../domain/organization/membership.js';
+import type { Actor } from '../../domain/shared/actor.js';
+import type { UserId } from '../../domain/shared/ids.js';
 import type { RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse, type Versioned } from '../../domain/shared/result.js';
 import type { User } from '../../domain/user/user.js';
 import type { VersionedAccess } from '../../ports/storage.js';
 import {
+  type AuthorizationContext,
   type AuthorizationRefusalCode,
   authorizeForOrganization,
   type OrganizationAuthorization,
@@ -24,8 +27,8 @@ export interface MemberInput {
   readonly userId: string;
 }
 
-/** A member whom the actor may manage. The organization is read first, since it is the guard. */
-export interface ManagedMember {
+/** A member of an organization in which the actor has a permission. The organization is read first, since it is the guard. */
+export interface LoadedMember {
   readonly authorization: OrganizationAuthorization;
   readonly user: Versioned<User>;
   readonly membership: Versioned<Membership>;
@@ -36,28 +39,39 @@ export type MemberRefusalCode = AuthorizationRefusalCode | 'member_not_found';
 /** Loads a member whom the actor may manage: nobody manages a member whose role is above their own. One wave. */
 export async function loadMember(
   context: CommandContext,
-  { organizationId, userId }: WithParsedIds<MemberInput>,
+  ids: WithParsedIds<MemberInput>,
   permission: RequiredPermission = 'members:manage',
-): Promise<Result<ManagedMember, RefusalOf<MemberRefusalCode>>> {
-  const { storage, actor } = context;
-  const isSelf = actor.kind === 'user' && actor.userId === userId;
-  const [authorization, access] = await Promise.all([
-    authorizeForOrganization(context, organizationId, permission),
-    isSelf ? null : storage.memberships.findAccess(organizationId, userId),
-  ]);
-  if (!authorization.ok) return authorization;
-  const member = requireMember(authorization.value, access);
+): Promise<Result<LoadedMember, RefusalOf<MemberRefusalCode>>> {
+  const member = await loadAnyMember(context, ids, permission);
   if (!member.ok) return member;
-  const { role } = member.value.membership.value;
-  const above = roleAboveRefusal(context, authorization.value, role, 'userId');
+  const { authorization, membership } = member.value;
+  const above = roleAboveRefusal(context, authorization, membership.value.role, 'userId');
   return above === null ? member : refuse(above);
 }
 
-/** As `loadMember`, from rows that were read before. `access` is null if the member is the actor. */
+/** Loads a member, whatever their role, for an actor with the permission. One wave. */
+export async function loadAnyMember(
+  context: AuthorizationContext,
+  { organizationId, userId }: WithParsedIds<MemberInput>,
+  permission: RequiredPermission,
+): Promise<Result<LoadedMember, RefusalOf<MemberRefusalCode>>> {
+  const { storage, actor } = context;
+  const [authorization, access] = await Promise.all([
+    authorizeForOrganization(context, organizationId, permission),
+    isSelf(actor, userId) ? null : storage.memberships.findAccess(organizationId, userId),
+  ]);
+  return authorization.ok ? requireMember(authorization.value, access) : authorization;
+}
+
+export function isSelf(actor: Actor, userId: UserId): boolean {
+  return actor.kind === 'user' && actor.userId === userId;
+}
+
+/** As `loadAnyMember`, from rows that were read before. `access` is null if the member is the actor. */
 export function requireMember(
   authorization: OrganizationAuthorization,
   access: VersionedAccess | null,
-): Result<ManagedMember, RefusalOf<'member_not_found'>> {
+): Result<LoadedMember, RefusalOf<'member_not_found'>> {
   const { user, membership } = access ??
     authorization.actingMember ?? { user: null, membership: null };
   if (user === null || membership === null) {
@@ -69,7 +83,7 @@ export function requireMember(
 /** The organization's admins, and the invitations that the member sent. Read after the guard. */
 export async function loadAdminsAndSentInvitations(
   { storage }: CommandContext,
-  { authorization, membership }: ManagedMember,
+  { authorization, membership }: LoadedMember,
 ): Promise<{ admins: OrganizationAdmins; sentInvitations: readonly Versioned<Invitation>[] }> {
   const { id, personalOf } = authorization.organization.value;
   const [activeAdminIds, sentInvitations] = await Promise.all([
@@ -82,17 +96,17 @@ export async function loadAdminsAndSentInvitations(
   };
 }
 
-/** The mail to a member about a change that somebody else made to their membership. */
+/** The mail to a member about a change that somebody else makes to their membership with this commit. */
 export function membershipNotice(
   kind: NotificationKind,
-  { value, version }: Versioned<Membership>,
+  { version }: Versioned<Membership>,
+  after: Membership,
 ): NewMessage {
   return {
     kind,
-    to: value.userId,
-    organizationId: value.organizationId,
-    membershipId: value.id,
-    // The version that this commit gives the membership.
-    revision: version + 1,
+    to: after.userId,
+    organizationId: after.organizationId,
+    membershipId: after.id,
+    revision: membershipRevision({ value: after, version: version + 1 }),
   };
 }

@@ -16,7 +16,7 @@ import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import { parseActor } from '../use-case/input.js';
 import type { Query } from '../use-case/query.js';
-import type { FormerMemberView, MemberView } from '../views.js';
+import type { FormerMemberView, MemberDetailsView, MemberView } from '../views.js';
 import {
   type AccessOfInput,
   type AccessOfRefusalCode,
@@ -31,19 +31,32 @@ import {
 } from './change-role.js';
 import { type CountMembersInput, countMembersQuery } from './count-members.js';
 import type { EndedMembershipView } from './end-membership.js';
+import { type GetMemberInput, getMemberQuery } from './get.js';
 import { type LeaveInput, type LeaveRefusalCode, leaveCommand } from './leave.js';
 import { type ListFormerMembersInput, listFormerMembersQuery } from './list-former.js';
 import { type ListMembersInput, listMembersQuery } from './list-members.js';
+import type { MemberRefusalCode } from './load-member.js';
 import {
   type RemoveMemberInput,
   type RemoveMemberRefusalCode,
   removeMemberCommand,
 } from './remove.js';
+import {
+  type UpdateMembershipMetadataInput,
+  type UpdateMembershipMetadataRefusalCode,
+  updateMembershipMetadataCommand,
+} from './update-metadata.js';
 
 /** Answers who belongs to an organization and with which role, and changes that. */
 export interface Memberships<R extends string = BuiltInRole, P extends string = Permission> {
   /** Lists the members in the order of joining. For who has `members:read`; only who has `members:manage` sees addresses. One statement. */
   readonly list: Query<ListMembersInput<R>, Page<MemberView<R>>, AuthorizationRefusalCode>;
+  /**
+   * Returns a member with the public metadata of the membership: everybody their own, and who has `members:read` every
+   * other; only who has `members:manage` sees the address. The embedding service also gets the private metadata. Refused:
+   * `member_not_found`.
+   */
+  readonly get: Query<GetMemberInput, MemberDetailsView<R>, MemberRefusalCode>;
   /** How many members the organization has, or how many with this role. Needs `members:read`. One statement. */
   readonly count: Query<CountMembersInput<R>, number, AuthorizationRefusalCode>;
   /**
@@ -82,12 +95,23 @@ export interface Memberships<R extends string = BuiltInRole, P extends string = 
   readonly remove: Command<RemoveMemberInput, EndedMembershipView, RemoveMemberRefusalCode>;
   /** The actor leaves the organization. Refused: `last_admin`, `personal_organization`. */
   readonly leave: Command<LeaveInput, EndedMembershipView, LeaveRefusalCode>;
+  /**
+   * Changes the metadata of a membership: each given name gets its new value, null removes it, and all others stay. It ends
+   * with the membership. For the embedding service. Refused: `member_not_found`; `metadata_conflict` if `expectedVersion`
+   * is given and not the `metadataVersion` of the membership.
+   */
+  readonly updateMetadata: Command<
+    UpdateMembershipMetadataInput,
+    MemberDetailsView<R>,
+    UpdateMembershipMetadataRefusalCode
+  >;
 }
 
 export function createMembershipsService(deps: Dependencies): Memberships<Role, string> {
   const { storage, roles } = deps;
   return {
     list: listMembersQuery(deps),
+    get: getMemberQuery(deps),
     count: countMembersQuery(deps),
     listFormer: listFormerMembersQuery(deps),
     accessOf: accessOfQuery(deps),
@@ -113,6 +137,7 @@ export function createMembershipsService(deps: Dependencies): Memberships<Role, 
     changeRole: changeRoleCommand(deps),
     remove: removeMemberCommand(deps),
     leave: leaveCommand(deps),
+    updateMetadata: updateMembershipMetadataCommand(deps),
   };
 }
 

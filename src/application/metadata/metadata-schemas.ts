@@ -36,9 +36,11 @@ export type MetadataSchemaPair = { readonly [K in MetadataKind]?: MetadataSchema
 /** The schemas of metadata. */
 export interface MetadataSchemas {
   readonly organization?: MetadataSchemaPair;
+  readonly membership?: MetadataSchemaPair;
+  readonly user?: MetadataSchemaPair;
 }
 
-const rowKinds: readonly (keyof MetadataSchemas)[] = ['organization'];
+const rowKinds: readonly (keyof MetadataSchemas)[] = ['organization', 'membership', 'user'];
 
 /** Whether this can be the option `metadata`: schemas under the names of rows, each public or private, and nothing else. */
 export function isMetadataSchemas(given: unknown): given is MetadataSchemas {

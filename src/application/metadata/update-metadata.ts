@@ -1,4 +1,4 @@
-// What the commands that update metadata share: their input, and what they make of it.
+// A change of metadata: its input, and what becomes of the metadata of a row.
 
 import * as z from 'zod';
 import { copyJsonObject, type JsonObject } from '../../domain/shared/json.js';
@@ -50,18 +50,20 @@ export const metadataPatchFields: {
   expectedVersion: z.number().int().min(0).optional(),
 };
 
-/** A row with changed metadata. */
+/** A row of which only the metadata can have changed. */
+export type WithMetadata<T extends Metadata> = Omit<T, keyof Metadata> & Metadata;
+
 interface MetadataUpdate<T extends Metadata> {
-  readonly after: Omit<T, keyof Metadata> & Metadata;
+  readonly after: WithMetadata<T>;
   /** False if only the private metadata has changed: nothing that anybody else sees tells of it. */
   readonly isPublic: boolean;
 }
 
 export type MetadataRefusalCode = 'invalid_input' | 'metadata_conflict';
 
-/** Merges the change into the metadata of a row, and asks the schemas. Null if nothing differs. */
+/** Merges the change into the metadata of a row, and checks the result. Null if nothing differs. */
 export async function planMetadataUpdate<T extends Metadata>(
-  schemas: MetadataSchemaPair | undefined,
+  check: ObjectCheck,
   row: T,
   patch: MetadataPatch,
 ): Promise<Result<MetadataUpdate<T> | null, RefusalOf<MetadataRefusalCode>>> {
@@ -73,11 +75,7 @@ export async function planMetadataUpdate<T extends Metadata>(
   for (const kind of metadataKinds) {
     const change = patch[kind];
     if (change === undefined) continue;
-    const object = await checkObject(
-      schemas?.[kind],
-      kind,
-      mergeMetadata(metadataOf(row, kind), change),
-    );
+    const object = await check(kind, mergeMetadata(metadataOf(row, kind), change));
     if (!object.ok) return object;
     objects[kind] = object.value;
   }
@@ -89,7 +87,24 @@ export async function planMetadataUpdate<T extends Metadata>(
   });
 }
 
-/** What is stored of the merged object. A schema sees none that is too large, and makes none. */
+/** What is stored of a merged object, or what is wrong with it. */
+export type ObjectCheck = (
+  kind: MetadataKind,
+  merged: JsonObject,
+) => Promise<Result<JsonObject, RefusalOf<'invalid_input'>>>;
+
+/** The check of one call. It runs once for each object: a later attempt has rows to itself, and must not wait for a schema again. */
+export function createObjectCheck(schemas: MetadataSchemaPair = {}): ObjectCheck {
+  const checked = new Map<string, Awaited<ReturnType<ObjectCheck>>>();
+  return async (kind, merged) => {
+    const key = `${kind} ${JSON.stringify(merged)}`;
+    const result = checked.get(key) ?? (await checkObject(schemas[kind], kind, merged));
+    checked.set(key, result);
+    return result;
+  };
+}
+
+/** A schema sees no object that is too large, and makes none. */
 async function checkObject(
   schema: MetadataSchema | undefined,
   kind: MetadataKind,

@@ -2,6 +2,7 @@
 
 import type { NotificationMessage } from '../../domain/journal/outbox-message.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
+import { membershipRevision } from '../../domain/organization/membership.js';
 import type { EmailKey } from '../../domain/user/email.js';
 import { hasBlockedOrganization } from '../../domain/user/user.js';
 import type { OutgoingMail } from '../../ports/mailer.js';
@@ -51,7 +52,7 @@ interface ComposedNotice {
   readonly emailKey: EmailKey;
 }
 
-/** A notice is about one version of a membership. If the membership has changed since, it is dropped: that change has its own notice. */
+/** A notice is about one revision of a membership. If the membership has changed since, it is dropped: that change has its own notice. */
 export async function composeNoticeMail(
   { storage }: Dependencies,
   { templates, language }: RelayOptions,
@@ -63,7 +64,8 @@ export async function composeNoticeMail(
     storage.organizations.findById(message.organizationId),
   ]);
   if (membership === null || user === null || organization === null) return 'dropped';
-  if (membership.version !== message.revision || user.value.state === 'deleted') return 'dropped';
+  const isStale = membershipRevision(membership) !== message.revision;
+  if (isStale || user.value.state === 'deleted') return 'dropped';
   const organizationName = organization.value.name;
   const content =
     message.kind === 'role_changed'

@@ -20,6 +20,23 @@ export function updateChange<C extends CollectionName>(
   return { kind: 'update', collection, id: read.value.id, expectedVersion: read.version, value };
 }
 
+/** As `updateChange`, for a row that was read without its metadata: it keeps what it has. */
+export function updateKeepingMetadata<C extends CollectionName>(
+  collection: C,
+  read: Versioned<{ readonly id: string }>,
+  value: Collections[C],
+): CollectionChange<C> {
+  const { id } = read.value;
+  return {
+    kind: 'update',
+    collection,
+    id,
+    expectedVersion: read.version,
+    value,
+    keepsMetadata: true,
+  };
+}
+
 /** Removes a row for good, if it still has the version that was read. */
 export function removeChange<C extends CollectionName>(
   collection: C,

@@ -202,13 +202,14 @@ async function attemptInTurn<I, O, M, T, C extends RefusalCode>(
   call: PreparedCall<I, O, M, T, C>,
   turn: CommandTurn,
 ): Promise<CommandResult<T, C>> {
-  const { identity, timer, progress } = call;
+  const { spec, identity, timer, progress } = call;
   const { deps } = call.context;
   const { operationId } = identity;
   let { mayBeInJournal } = identity;
   let fenceCount = 0;
   // A repeated command asks whether it was written, and needs no rows for that.
-  const waited = mayBeInJournal ? 'done' : await turn.takeExpectedRows();
+  const holdsNoRows = mayBeInJournal || spec.holdsNoRowsAtFirst === true;
+  const waited = holdsNoRows ? 'done' : await turn.takeExpectedRows();
   if (waited !== 'done') return refuse(waited);
   for (;;) {
     const commitAttempt: CommitAttempt = {

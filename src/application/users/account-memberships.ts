@@ -2,25 +2,26 @@
 
 import type { Invitation } from '../../domain/organization/invitation.js';
 import { hasAdminRole, isLastAdmin, mustKeepAdmin } from '../../domain/organization/last-admin.js';
-import type { Membership } from '../../domain/organization/membership.js';
-import type { Organization } from '../../domain/organization/organization.js';
+import type { MembershipSummary } from '../../domain/organization/membership.js';
+import type { OrganizationSummary } from '../../domain/organization/organization.js';
 import { mayHaveInvited, type RoleTable } from '../../domain/organization/role-permissions.js';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.js';
+import { withoutMetadata } from '../../domain/shared/metadata.js';
 import type { Versioned } from '../../domain/shared/result.js';
 import type { Storage } from '../../ports/storage.js';
 
 /** A membership with the admin role, and its organization. The organization is read before its admins are counted, since it is the guard. */
 export interface AdminMembership {
-  readonly membership: Versioned<Membership>;
-  readonly organization: Versioned<Organization>;
+  readonly membership: Versioned<MembershipSummary>;
+  readonly organization: Versioned<OrganizationSummary>;
   /** True if no other admin can sign in. Always false for personal and deleted organizations. */
   readonly isLastAdmin: boolean;
 }
 
 /** A membership with its organization; null if the organization was purged. */
 interface MembershipWithOrganization {
-  readonly membership: Versioned<Membership>;
-  readonly organization: Versioned<Organization> | null;
+  readonly membership: Versioned<MembershipSummary>;
+  readonly organization: Versioned<OrganizationSummary> | null;
 }
 
 /** The memberships of an account, and the invitations that it sent. */
@@ -31,7 +32,7 @@ export interface AccountMemberships {
   readonly sentInvitations: readonly Versioned<Invitation>[];
 }
 
-/** Read this after the account, which is its guard. Three waves: two statements; then one per organization; then one per organization of which the account is an admin. */
+/** All rows are without their metadata. Read this after the account, which is its guard. Three waves: two statements; then one per organization; then one per organization of which the account is an admin. */
 export async function loadMembershipsAndSentInvitations(
   storage: Storage,
   userId: UserId,
@@ -41,7 +42,7 @@ export async function loadMembershipsAndSentInvitations(
     storage.invitations.listPendingByInviter(userId, null),
   ]);
   const organizations = await Promise.all(
-    memberships.map(({ value }) => storage.organizations.findById(value.organizationId)),
+    memberships.map(({ value }) => findOrganizationSummary(storage, value.organizationId)),
   );
   const loadedMemberships = memberships.map(
     (membership, index): MembershipWithOrganization => ({
@@ -59,6 +60,15 @@ export async function loadMembershipsAndSentInvitations(
     others: loadedMemberships.filter((loaded) => !isAdminMembership(loaded)),
     sentInvitations,
   };
+}
+
+/** An account can be in thousands of organizations, whose metadata nobody needs here. */
+async function findOrganizationSummary(
+  { organizations }: Storage,
+  id: OrganizationId,
+): Promise<Versioned<OrganizationSummary> | null> {
+  const found = await organizations.findById(id);
+  return found === null ? null : { ...found, value: withoutMetadata(found.value) };
 }
 
 type AdminMembershipWithOrganization = Omit<AdminMembership, 'isLastAdmin'>;
@@ -104,7 +114,7 @@ export function organizationIdsOfAccount({
 /** The organizations of which the account is a member, but not an admin. */
 export function organizationsAsPlainMember({
   others,
-}: AccountMemberships): readonly Versioned<Organization>[] {
+}: AccountMemberships): readonly Versioned<OrganizationSummary>[] {
   return others.flatMap(({ organization }) => organization ?? []);
 }
 
@@ -112,7 +122,7 @@ export function organizationsAsPlainMember({
 export function inviterMemberships(
   roles: RoleTable,
   { asAdmin, others }: AccountMemberships,
-): readonly Versioned<Membership>[] {
+): readonly Versioned<MembershipSummary>[] {
   return [...asAdmin, ...others]
     .map(({ membership }) => membership)
     .filter(({ value }) => mayHaveInvited(roles, value.role));

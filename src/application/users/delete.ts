@@ -15,7 +15,7 @@ import {
   requireActiveUser,
   requireSelfOrSystem,
 } from '../use-case/authorization.js';
-import { guardChange, updateChange } from '../use-case/changes.js';
+import { guardChange, updateChange, updateKeepingMetadata } from '../use-case/changes.js';
 import {
   type ChangeSet,
   type Command,
@@ -167,7 +167,11 @@ async function personalOrganizationDeletion(
   return ok({
     organizationId,
     changes: [
-      updateChange('organizations', organization, markOrganizationDeleted(organization.value, now)), // ORG-20
+      updateKeepingMetadata(
+        'organizations',
+        organization,
+        markOrganizationDeleted(organization.value, now),
+      ), // ORG-20
       ...revocation.changes,
     ],
     events: [{ type: 'organization_deleted', organizationId }, ...revocation.events],

@@ -7,17 +7,17 @@ import type { Dependencies } from '../dependencies.js';
 import { requireSelfOrSystem } from '../use-case/authorization.js';
 import { userIdSchema } from '../use-case/input.js';
 import { defineQuery, type Query } from '../use-case/query.js';
-import { type OwnUserView, ownUserView } from '../views.js';
+import { type UserDetailsView, userDetailsView } from '../views.js';
 import { type GetUserInput, loadAccount } from './user-command.js';
 
 export type GetUserRefusalCode = 'permission_denied' | 'account_inactive' | 'user_not_found';
 
 export const getUserQuery: (
   deps: Dependencies,
-) => Query<GetUserInput, OwnUserView, GetUserRefusalCode> = defineQuery<
+) => Query<GetUserInput, UserDetailsView, GetUserRefusalCode> = defineQuery<
   GetUserInput,
   { readonly userId?: UserId | undefined },
-  OwnUserView,
+  UserDetailsView,
   GetUserRefusalCode
 >(
   z.lazy(() => z.strictObject({ userId: userIdSchema.optional() })),
@@ -25,6 +25,6 @@ export const getUserQuery: (
     const about = requireSelfOrSystem(actor, input.userId);
     if (!about.ok) return about;
     const user = await loadAccount(storage, actor, about.value);
-    return user.ok ? ok(ownUserView(user.value.value)) : user;
+    return user.ok ? ok(userDetailsView(actor, user.value.value)) : user;
   },
 );

@@ -8,7 +8,7 @@ import { suspendUser } from '../../domain/user/user.js';
 import type { Dependencies } from '../dependencies.js';
 import { planRevocations } from '../invitations/revoke-invitations.js';
 import { prepareForSystemOnly } from '../use-case/authorization.js';
-import { guardChange, updateChange } from '../use-case/changes.js';
+import { guardChange, updateChange, updateKeepingMetadata } from '../use-case/changes.js';
 import { type Command, defineCommand } from '../use-case/command.js';
 import type { WithParsedIds } from '../use-case/input.js';
 import { type OwnUserView, ownUserView } from '../views.js';
@@ -72,7 +72,11 @@ export const suspendUserCommand: (
           ),
           // An invitation that is committed in the meantime is refused later, even after a reinstatement.
           ...inviterMemberships(deps.roles, accountMemberships).map((membership) =>
-            updateChange('memberships', membership, countDemotion(membership.value, now)),
+            /* ORG-89 */ updateKeepingMetadata(
+              'memberships',
+              membership,
+              countDemotion(membership.value, now),
+            ),
           ),
           ...revocation.changes, // ORG-41
         ],

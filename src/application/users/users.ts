@@ -6,7 +6,7 @@ import type { AuthorizationRefusalCode } from '../use-case/authorization.js';
 import type { Command } from '../use-case/command.js';
 import type { Query } from '../use-case/query.js';
 import type { Task } from '../use-case/task.js';
-import type { ListedUserView, OrganizationView, OwnUserView } from '../views.js';
+import type { ListedUserView, OrganizationView, OwnUserView, UserDetailsView } from '../views.js';
 import {
   type ChangeEmailInput,
   type ChangeEmailRefusalCode,
@@ -44,6 +44,11 @@ import {
   unblockOrganizationCommand,
 } from './unblock-organization.js';
 import { type UpdateUserInput, type UpdateUserRefusalCode, updateUserCommand } from './update.js';
+import {
+  type UpdateUserMetadataInput,
+  type UpdateUserMetadataRefusalCode,
+  updateUserMetadataCommand,
+} from './update-metadata.js';
 import type { GetUserInput, UserIdInput } from './user-command.js';
 import {
   type VerifyEmailInput,
@@ -83,8 +88,18 @@ export interface Users {
   readonly changeEmail: Command<ChangeEmailInput, OwnUserView, ChangeEmailRefusalCode>;
   /** Marks the address of an account as verified. For the embedding service. Refused: `user_not_found`. */
   readonly verifyEmail: Command<VerifyEmailInput, OwnUserView, VerifyEmailRefusalCode>;
-  /** Returns an account as its owner sees it. For the owner or the embedding service. */
-  readonly get: Query<GetUserInput, OwnUserView, GetUserRefusalCode>;
+  /**
+   * Changes the metadata of an account: each given name gets its new value, null removes it, and all others stay. For the
+   * embedding service. Refused: `user_not_found`, `account_deleted`; `metadata_conflict` if `expectedVersion` is given and
+   * not the `metadataVersion` of the account.
+   */
+  readonly updateMetadata: Command<
+    UpdateUserMetadataInput,
+    UserDetailsView,
+    UpdateUserMetadataRefusalCode
+  >;
+  /** Returns an account as its owner sees it, and to the embedding service also the private metadata. For the owner or the embedding service. */
+  readonly get: Query<GetUserInput, UserDetailsView, GetUserRefusalCode>;
   /** Sets the organization that is used if none is named. The user must be a member of it. For the user or the embedding service. */
   readonly setDefaultOrganization: Command<
     SetDefaultOrganizationInput,
@@ -133,6 +148,7 @@ export function createUsersService(deps: Dependencies): Users {
     update: updateUserCommand(deps),
     changeEmail: changeEmailCommand(deps),
     verifyEmail: verifyEmailCommand(deps),
+    updateMetadata: updateUserMetadataCommand(deps),
     get: getUserQuery(deps),
     setDefaultOrganization: setDefaultOrganizationCommand(deps),
     getDefaultOrganization: getDefaultOrganizationQuery(deps),

@@ -60,7 +60,8 @@ export type DomainEvent =
         | 'user_reinstated'
         | 'user_deleted'
         | 'user_restored'
-        | 'user_purged';
+        | 'user_purged'
+        | 'user_metadata_updated';
       readonly userId: UserId;
     }
   | (OrganizationEventIds & { readonly type: 'default_organization_set'; readonly userId: UserId })
@@ -99,6 +100,10 @@ export type DomainEvent =
     })
   | (OrganizationEventIds & { readonly type: 'member_left'; readonly userId: UserId })
   | (OrganizationEventIds & { readonly type: 'member_removed'; readonly userId: UserId })
+  | (OrganizationEventIds & {
+      readonly type: 'membership_metadata_updated';
+      readonly userId: UserId;
+    })
   | (InvitationEventIds & {
       readonly type:
         | 'invitation_sent'

@@ -44,6 +44,8 @@ export const actions = [
   'organization.verify_contact',
   'organization.set_external_id',
   'organization.update_metadata',
+  'membership.update_metadata',
+  'user.update_metadata',
   'app.create',
   'app.update_draft',
   'app.share',

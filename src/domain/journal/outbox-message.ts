@@ -40,7 +40,7 @@ export interface NotificationMessage extends OutboxMessageBase {
   readonly to: UserId;
   readonly organizationId: OrganizationId;
   readonly membershipId: MembershipId;
-  /** The version of the membership that this message is about. The relay drops it if the membership has changed since. */
+  /** The revision (`membershipRevision`) of the membership that this message is about. The relay drops it if the membership has changed since. */
   readonly revision: number;
 }
 

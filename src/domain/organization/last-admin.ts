@@ -1,6 +1,7 @@
 // The last-admin rule: changes of role and ends of memberships that would leave an organization without an admin are refused.
 
 import type { UserId } from '../shared/ids.js';
+import { withoutMetadata } from '../shared/metadata.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { ok, type Result, refuse } from '../shared/result.js';
 import type { Membership } from './membership.js';
@@ -54,13 +55,14 @@ export function endMembership(
   return ok(markMembershipEnded(membership, by, now));
 }
 
-/** Ends the membership without the last-admin rule. Callers check the rule before. */
+/** Ends the membership and removes its metadata, without the last-admin rule. Callers check the rule before. */
 export function markMembershipEnded(
   membership: Membership,
   by: UserId | null,
   now: Date,
 ): Membership {
-  const ended: Membership = { ...membership, state: 'ended', leftAt: now, updatedAt: now };
+  const kept: Membership = /* ORG-87 */ withoutMetadata(membership);
+  const ended: Membership = { ...kept, state: 'ended', leftAt: now, updatedAt: now };
   return by === null ? ended : { ...ended, endedBy: by };
 }
 

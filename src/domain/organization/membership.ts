@@ -1,10 +1,12 @@
 // Memberships of users in organizations.
 
 import type { MembershipId, OrganizationId, UserId } from '../shared/ids.js';
+import type { Metadata } from '../shared/metadata.js';
+import type { Versioned } from '../shared/result.js';
 import type { Role } from './role-permissions.js';
 
 /** The membership of a user in an organization. An ended one is kept as history. A user who returns gets a new one. */
-export interface Membership {
+export interface Membership extends Metadata {
   readonly id: MembershipId;
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
@@ -18,6 +20,20 @@ export interface Membership {
   readonly endedBy?: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** A membership in a list: without its metadata. */
+export type MembershipSummary = Omit<Membership, keyof Metadata>;
+
+/**
+ * Which change of the membership made it what it is: rises with every write of the row but those of its metadata. A notice
+ * about a change is dropped if another one came after it.
+ */
+export function membershipRevision({
+  value: { metadataVersion = 0 },
+  version,
+}: Versioned<Pick<Membership, 'metadataVersion'>>): number {
+  return /* ORG-88 */ version - metadataVersion;
 }
 
 export interface NewMembership {

@@ -17,6 +17,9 @@ export const userFieldVisibility = {
   purgingSince: 'nobody',
   createdAt: 'self',
   updatedAt: 'self',
+  publicMetadata: /* USER-15 */ 'self',
+  privateMetadata: /* USER-16 */ 'system',
+  metadataVersion: 'system',
 } as const;
 
 /** Who may see which field of an organization. */
@@ -62,6 +65,9 @@ export const membershipFieldVisibility = {
   endedBy: 'admin',
   createdAt: 'nobody',
   updatedAt: 'nobody',
+  publicMetadata: 'member',
+  privateMetadata: /* ORG-85 */ 'system',
+  metadataVersion: 'system',
 } as const;
 
 /** Who may see which field of an invitation. */

@@ -6,13 +6,20 @@ import { utf8ByteLength } from './text.js';
 
 /** The metadata of a row. All fields are absent until the embedding service sets the first value. */
 export interface Metadata {
-  /** At most 16 kB of JSON. Whoever sees the row as a member sees it; only the embedding service writes it. Absent if empty. */
+  /** At most 16 kB of JSON. The members of the organization see it, or the user whose it is; only the embedding service writes it. Absent if empty. */
   readonly publicMetadata?: JsonObject;
   /** At most 16 kB of JSON. Only the embedding service sees and writes it. Absent if empty. */
   readonly privateMetadata?: JsonObject;
   /** How often the two have changed. Nothing else raises it. */
   readonly metadataVersion?: number;
 }
+
+/** The fields of the metadata of a row. */
+export const metadataFieldNames: readonly (keyof Metadata)[] = [
+  'publicMetadata',
+  'privateMetadata',
+  'metadataVersion',
+];
 
 /** The two objects of metadata. */
 export const metadataKinds = ['public', 'private'] as const;

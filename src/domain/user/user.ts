@@ -2,6 +2,7 @@
 
 import type { DisplayName } from '../shared/display-name.js';
 import type { OrganizationId, UserId } from '../shared/ids.js';
+import type { Metadata } from '../shared/metadata.js';
 import type { Policy } from '../shared/policy-limits.js';
 import type { RefusalOf } from '../shared/refusal.js';
 import { isRestoreWindowOver } from '../shared/restore-window.js';
@@ -14,7 +15,7 @@ export const userStates = ['active', 'suspended', 'deleted'] as const;
 export type UserState = (typeof userStates)[number];
 
 /** A person with an account. The state of the account is stored only here, never copied to memberships. */
-export interface User {
+export interface User extends Metadata {
   readonly id: UserId;
   readonly email: EmailAddress;
   readonly emailKey: EmailKey;
@@ -35,6 +36,9 @@ export interface User {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** A user in a list: without their metadata. */
+export type UserSummary = Omit<User, keyof Metadata>;
 
 export interface NewUser {
   readonly id: UserId;

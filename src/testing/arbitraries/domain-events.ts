@@ -36,6 +36,7 @@ const eventArbitraryFactories: {
   user_deleted: () => userEvents('user_deleted'),
   user_restored: () => userEvents('user_restored'),
   user_purged: () => userEvents('user_purged'),
+  user_metadata_updated: () => userEvents('user_metadata_updated'),
   default_organization_set: () =>
     record({ type: fc.constant('default_organization_set'), ...memberIdArbitraries() }),
   organization_unblocked: () =>
@@ -80,6 +81,8 @@ const eventArbitraryFactories: {
     }),
   member_left: () => record({ type: fc.constant('member_left'), ...memberIdArbitraries() }),
   member_removed: () => record({ type: fc.constant('member_removed'), ...memberIdArbitraries() }),
+  membership_metadata_updated: () =>
+    record({ type: fc.constant('membership_metadata_updated'), ...memberIdArbitraries() }),
   invitation_sent: () => invitationTokenEvents('invitation_sent'),
   invitation_renewed: () => invitationTokenEvents('invitation_renewed'),
   invitation_resent: () => invitationTokenEvents('invitation_resent'),

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import type { Membership } from '../../domain/organization/membership.js';
 import { periods } from './dates.js';
 import { membershipIds, organizationIds, userIds } from './ids.js';
+import { metadata } from './metadata.js';
 import { roles } from './roles.js';
 
-/** Active memberships, and memberships ended by a user or by the platform. */
+/** Active memberships, some with metadata, and memberships ended by a user or by the platform. */
 export function memberships(): fc.Arbitrary<Membership> {
   const fields = fc.record(
     {
@@ -19,7 +20,9 @@ export function memberships(): fc.Arbitrary<Membership> {
     { noNullPrototype: true, requiredKeys: ['id', 'organizationId', 'userId', 'role'] },
   );
   return fc.oneof(
-    fc.tuple(fields, periods()).map(([given, [from, to]]) => activeMembership(given, from, to)),
+    fc
+      .tuple(fields, periods(), metadata())
+      .map(([given, [from, to], own]) => ({ ...activeMembership(given, from, to), ...own })),
     fc
       .tuple(
         fields,

@@ -6,19 +6,21 @@ import { dates, periods } from './dates.js';
 import { displayNames } from './display-names.js';
 import { emails } from './emails.js';
 import { organizationIds, userIds } from './ids.js';
+import { metadata } from './metadata.js';
 import { record } from './records.js';
 
-/** Users in every state, with and without a name and blocked organizations. */
+/** Users in every state, with and without a name, blocked organizations and metadata. */
 export function users(): fc.Arbitrary<User> {
   return fc
-    .tuple(baseUserFields(), userLifecycleFields(), emails(), periods())
-    .map(([given, lifecycle, { address, key }, [createdAt, updatedAt]]) => ({
+    .tuple(baseUserFields(), userLifecycleFields(), emails(), periods(), metadata())
+    .map(([given, lifecycle, { address, key }, [createdAt, updatedAt], own]) => ({
       ...given,
       ...lifecycle,
       email: address,
       emailKey: key,
       createdAt,
       updatedAt,
+      ...own,
     }));
 }
 

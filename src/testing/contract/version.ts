@@ -3,6 +3,7 @@
 import { assertSame, assertTrue, foundOrThrow, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { collectionFixtures } from './collection-fixtures.js';
+import { metadataVersionClauses } from './metadata.js';
 
 export const versionGroup: ClauseGroup = {
   name: 'VERSION',
@@ -157,5 +158,7 @@ export const versionGroup: ClauseGroup = {
         }
       },
     ),
+
+    ...metadataVersionClauses,
   ],
 };

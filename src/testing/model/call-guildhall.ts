@@ -35,6 +35,7 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'users.changeEmail': ({ users }, ...given) => users.changeEmail(...given),
   'users.verifyEmail': ({ users }, ...given) => users.verifyEmail(...given),
   'users.get': ({ users }, actor, input) => users.get(actor, input),
+  'users.updateMetadata': ({ users }, ...given) => users.updateMetadata(...given),
   'users.setDefaultOrganization': ({ users }, ...given) => users.setDefaultOrganization(...given),
   'users.getDefaultOrganization': ({ users }, actor, input) =>
     users.getDefaultOrganization(actor, input),
@@ -94,6 +95,8 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'memberships.changeRole': ({ memberships }, ...given) => memberships.changeRole(...given),
   'memberships.remove': ({ memberships }, ...given) => memberships.remove(...given),
   'memberships.leave': ({ memberships }, ...given) => memberships.leave(...given),
+  'memberships.get': ({ memberships }, actor, input) => memberships.get(actor, input),
+  'memberships.updateMetadata': ({ memberships }, ...given) => memberships.updateMetadata(...given),
   'invitations.invite': ({ invitations }, ...given) => invitations.invite(...given),
   'invitations.inviteMany': ({ invitations }, ...given) => invitations.inviteMany(...given),
   'invitations.preview': ({ invitations }, actor, input) => invitations.preview(actor, input),

@@ -87,6 +87,7 @@ function comparableUser({
   ...user
 }: User): object {
   const { blockedOrganizations, deletedAt, suspendedAt } = user;
+  const { publicMetadata, privateMetadata, metadataVersion } = user;
   return {
     id,
     email,
@@ -97,6 +98,9 @@ function comparableUser({
     blockedOrganizations,
     deletedAt,
     suspendedAt,
+    publicMetadata,
+    privateMetadata,
+    metadataVersion,
   };
 }
 
@@ -127,8 +131,12 @@ function comparableOrganization({
   };
 }
 
-function comparableMembership({ id, userId, role, state, joinedAt, leftAt }: Membership): object {
-  return { id, userId, role, state, joinedAt, leftAt };
+function comparableMembership({ id, userId, role, state, ...membership }: Membership): object {
+  const { joinedAt, leftAt, publicMetadata, privateMetadata, metadataVersion } = membership;
+  return {
+    ...{ id, userId, role, state, joinedAt, leftAt },
+    ...{ publicMetadata, privateMetadata, metadataVersion },
+  };
 }
 
 function comparableInvitation({

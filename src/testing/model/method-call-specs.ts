@@ -206,6 +206,10 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
   ),
   'users.verifyEmail': keyedCallSpec(2, userInputs),
   'users.get': unkeyedCallSpec(1, optionalUserInputs),
+  'users.updateMetadata': keyedCallSpec(
+    4,
+    fc.tuple(userPlaceholders, metadataPatches).map(([userId, patch]) => ({ userId, ...patch })),
+  ),
   'users.setDefaultOrganization': keyedCallSpec(
     3,
     fc.record(
@@ -386,6 +390,11 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
   ),
   'memberships.remove': keyedCallSpec(4, memberInputs),
   'memberships.leave': keyedCallSpec(3, organizationInputs),
+  'memberships.get': unkeyedCallSpec(3, memberInputs),
+  'memberships.updateMetadata': keyedCallSpec(
+    7,
+    fc.tuple(memberInputs, metadataPatches).map(([ids, patch]) => ({ ...ids, ...patch })),
+  ),
   'invitations.invite': keyedCallSpec(
     16,
     fc.record(

@@ -80,6 +80,8 @@ const systemMethods: readonly string[] = [
   'organizations.setExternalId',
   'organizations.updateMetadata',
   'memberships.add',
+  'memberships.updateMetadata',
+  'users.updateMetadata',
   'invitations.revokeSigningKey',
 ];
 

@@ -382,6 +382,74 @@ describe.each(storageKinds)('metadata of an organization on $name', ({ open }) =
       expect(requestedWrites(recorded)).toHaveLength(before);
     });
 
+    /** A schema that waits from the second call on, until it is released. */
+    function slowSchema() {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let note = () => {};
+      const waits = new Promise<void>((resolve) => {
+        note = resolve;
+      });
+      let runs = 0;
+      const schema = schemaOf(async (value) => {
+        runs += 1;
+        if (runs > 1) {
+          note();
+          await released;
+        }
+        return { value };
+      });
+      return { schema, waits, release: () => release(), runs: () => runs };
+    }
+
+    it('keeps no other command waiting while one runs, and asks it once for one object', async () => {
+      const organization = await newOrganization();
+      const { id: organizationId } = organization;
+      const slow = slowSchema();
+      const checked = withSchemas({ public: slow.schema });
+      orThrow(await update(organization, { public: { a: 1 } }, checked));
+      const updating = update(organization, { public: { b: 1 } }, checked);
+      await slow.waits;
+      const { rename } = checked.guildhall.organizations;
+      orThrow(await rename(ada.actor, { organizationId, name: 'Renamed' }));
+      slow.release();
+      expect(orThrow(await updating)).toMatchObject({
+        name: 'Renamed',
+        publicMetadata: { a: 1, b: 1 },
+      });
+      expect(slow.runs()).toBe(2);
+    });
+
+    it('asks one again if the metadata has changed in the meantime', async () => {
+      const organization = await newOrganization();
+      const slow = slowSchema();
+      const checked = withSchemas({ public: slow.schema });
+      orThrow(await update(organization, { public: { a: 1 } }, checked));
+      const updating = update(organization, { public: { b: 1 } }, checked);
+      await slow.waits;
+      orThrow(await update(organization, { public: { c: 1 } }));
+      slow.release();
+      expect(orThrow(await updating).publicMetadata).toEqual({ a: 1, b: 1, c: 1 });
+      expect(slow.runs()).toBe(3);
+    });
+
+    it('is over at the deadline of the command, although one still runs', async () => {
+      const organization = await newOrganization();
+      const slow = slowSchema();
+      const checked = createSecondService(world, recorded, {
+        metadata: { organization: { public: slow.schema } },
+        policy: { commandDeadline: 1 },
+      });
+      orThrow(await update(organization, { public: { a: 1 } }, checked));
+      await expect(update(organization, { public: { b: 1 } }, checked)).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      slow.release();
+      expect((await get(organization)).publicMetadata).toEqual({ a: 1 });
+    });
+
     it('is refused if what they return is too large', async () => {
       const organization = await newOrganization();
       const checked = withSchemas({
@@ -407,7 +475,7 @@ describe('the option metadata', () => {
       metadata,
     });
 
-  it.each<object>([{}, { organization: {} }, { organization: { public: schema } }])(
+  it.each<object>([{}, { organization: {} }, { membership: { public: schema }, user: {} }])(
     'can be %j',
     (metadata) => {
       expect(create(metadata)).not.toThrow();
@@ -421,6 +489,7 @@ describe('the option metadata', () => {
     { organization: { public: {} } },
     { organization: { public: { '~standard': {} } } },
     { organization: null },
+    { users: { public: schema } },
   ])('cannot be something else: %j', (metadata) => {
     expect(create(metadata)).toThrow(
       'the option "metadata" of createGuildhall must be an object with Standard Schemas',

@@ -196,6 +196,38 @@ const updateMetadataCase: CommandCase = {
   },
 };
 
+const updateMembershipMetadataCase: CommandCase = {
+  name: 'updating the metadata of a membership',
+  action: 'membership.update_metadata',
+  async stage(world) {
+    const { creator, organizationId } = await createOwnOrganization(world);
+    const ids = { organizationId, userId: creator.id };
+    const input = { ...ids, public: { seat: 'paid' }, private: { employee: '17' } };
+    const other = { ...ids, public: { seat: 'free' } };
+    return {
+      actor: null,
+      run: ({ memberships }, options) => memberships.updateMetadata(systemActor, input, options),
+      runWithOtherInput: ({ memberships }, options) =>
+        memberships.updateMetadata(systemActor, other, options),
+    };
+  },
+};
+
+const updateUserMetadataCase: CommandCase = {
+  name: 'updating the metadata of an account',
+  action: 'user.update_metadata',
+  async stage(world) {
+    const { id: userId } = await createPerson(world);
+    const input = { userId, public: { theme: 'dark' }, private: { customer: 'cus_1' } };
+    const other = { userId, public: { theme: 'light' } };
+    return {
+      actor: null,
+      run: ({ users }, options) => users.updateMetadata(systemActor, input, options),
+      runWithOtherInput: ({ users }, options) => users.updateMetadata(systemActor, other, options),
+    };
+  },
+};
+
 const addMemberCase: CommandCase = {
   name: 'adding a member',
   action: 'membership.add',
@@ -622,6 +654,8 @@ export const commandCases: readonly CommandCase[] = [
   accountCommandCase('restore', 'restoring an account', { before: 'delete' }),
   setExternalIdCase,
   updateMetadataCase,
+  updateMembershipMetadataCase,
+  updateUserMetadataCase,
   addMemberCase,
   changeRoleCase('a member'),
   changeRoleCase('another admin'),

@@ -91,6 +91,7 @@ export const useCases: readonly UseCase[] = [
     role: 'admin',
     ...pageInput,
   })),
+  queryUseCase('memberships.get', ({ organizationId, userId }) => ({ organizationId, userId })),
   queryUseCase('memberships.count', ({ organizationId }) => ({ organizationId, role: 'admin' })),
   queryUseCase('memberships.listFormer', ({ organizationId }) => ({
     organizationId,
@@ -164,6 +165,19 @@ export const useCases: readonly UseCase[] = [
   commandUseCase('organizations.updateMetadata', ({ organizationId }) => ({
     organizationId,
     public: { plan: 'pro' },
+    private: { customer: 'cus_1' },
+    expectedVersion: 0,
+  })),
+  commandUseCase('memberships.updateMetadata', ({ organizationId, userId }) => ({
+    organizationId,
+    userId,
+    public: { seat: 'paid' },
+    private: { employee: '17' },
+    expectedVersion: 0,
+  })),
+  commandUseCase('users.updateMetadata', ({ userId }) => ({
+    userId,
+    public: { theme: 'dark' },
     private: { customer: 'cus_1' },
     expectedVersion: 0,
   })),

@@ -225,6 +225,7 @@ const bySystem = [
   'organizations.setExternalId',
   'organizations.updateMetadata',
   'memberships.add',
+  'memberships.updateMetadata',
 ];
 const ofOthers = [...bySystem, 'users.setDefaultOrganization', 'users.unblockOrganization'];
 const ofOrganizations = useCases.filter(

@@ -43,6 +43,8 @@ const bySystem = [
   'organization.verify_contact',
   'organization.set_external_id',
   'organization.update_metadata',
+  'membership.update_metadata',
+  'user.update_metadata',
 ];
 /** What is shown only once. */
 const shownOnce = [

@@ -109,7 +109,8 @@ describe('a domain event of', () => {
       | 'reinstated'
       | 'deleted'
       | 'restored'
-      | 'purged';
+      | 'purged'
+      | 'metadata_updated';
     type OfAccount = Extract<DomainEvent['type'], `user_${string}`>;
     expectTypeOf<OfAccount>().toEqualTypeOf<`user_${Life}`>();
     expectTypeOf<KeysOf<'user_purged'>>().toEqualTypeOf<'type' | 'userId'>();
@@ -204,6 +205,7 @@ describe('a journal entry', () => {
   it('has one of these actions', () => {
     expectTypeOf<Action>().toEqualTypeOf<
       | `user.${'register' | 'ensure' | 'update' | 'change_email' | 'verify_email'}`
+      | `${'user' | 'membership'}.update_metadata`
       | 'user.set_default_organization'
       | `user.${'unblock_organization' | 'suspend' | 'reinstate' | 'delete' | 'restore' | 'purge'}`
       | `organization.${'create' | 'ensure_personal' | 'rename' | 'update_profile'}`

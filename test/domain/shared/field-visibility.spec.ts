@@ -32,7 +32,8 @@ const lists = {
     member: 'name',
     admin: 'email state',
     self: `emailVerified defaultOrg blockedOrganizations suspendedAt deletedAt createdAt
-      updatedAt`,
+      updatedAt publicMetadata`,
+    system: 'privateMetadata metadataVersion',
     never: 'emailKey formerEmailKeys purgingSince',
   },
   organization: {
@@ -55,9 +56,10 @@ const lists = {
   membership: {
     fields: membershipFieldVisibility,
     public: '',
-    member: 'id organizationId userId role joinedAt',
+    member: 'id organizationId userId role joinedAt publicMetadata',
     admin: 'state leftAt endedBy',
     self: '',
+    system: 'privateMetadata metadataVersion',
     never: 'createdAt updatedAt demotions',
   },
   invitation: {

@@ -76,7 +76,10 @@ describe('a view', () => {
       'id' | 'name' | 'email' | 'state'
     >();
     expectTypeOf<keyof AudienceView<User, UserTable, 'self'>>().toEqualTypeOf<
-      Exclude<keyof User, 'emailKey' | 'formerEmailKeys' | 'purgingSince'>
+      Exclude<
+        keyof User,
+        'emailKey' | 'formerEmailKeys' | 'purgingSince' | 'privateMetadata' | 'metadataVersion'
+      >
     >();
   });
 

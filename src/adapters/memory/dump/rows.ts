@@ -135,6 +135,7 @@ const user = record<User>({
   purgingSince: optionalDate,
   createdAt: date,
   updatedAt: date,
+  ...metadata,
 });
 
 const organization = record<Organization>({
@@ -173,6 +174,7 @@ const membership = record<Membership>({
   endedBy: optional(userId),
   createdAt: date,
   updatedAt: date,
+  ...metadata,
 });
 
 const invitation = record<Invitation>({

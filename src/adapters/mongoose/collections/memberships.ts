@@ -13,6 +13,7 @@ import {
   wholeNumber,
   withStoredName,
 } from '../fields/field.js';
+import { metadataFields } from '../fields/metadata.js';
 import { role } from '../fields/text-fields.js';
 
 export const membershipStates: readonly Membership['state'][] = ['active', 'ended'];
@@ -38,6 +39,7 @@ export const memberships: CollectionDefinition<Membership> = defineCollection<Me
     leftAt: optional(date),
     endedBy: optional(userId()),
     ...timestampFields,
+    ...metadataFields,
   },
   visibility: membershipFieldVisibility,
   modelFilter: { state: { $ne: absentState } },

@@ -17,6 +17,7 @@ import {
   userId,
   withStoredName,
 } from '../fields/field.js';
+import { metadataFields } from '../fields/metadata.js';
 import { displayName, emailAddress, emailKey, nameKey } from '../fields/text-fields.js';
 
 /** The fields of a user that a list of members shows. */
@@ -41,6 +42,7 @@ export const users: CollectionDefinition<User> = defineCollection<User>({
     deletedAt: optional(date),
     purgingSince: optional(date),
     ...timestampFields,
+    ...metadataFields,
   },
   derived: {
     nameKey: {

@@ -14,6 +14,7 @@ import { type BsonRecord, toObjectId } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { gatheringLookupStages, toPairs } from './pipelines.js';
 import { pageOptionsById, toRowPage } from './row-pages.js';
+import { membershipSummaryProjection } from './summaries.js';
 
 export async function listFormer(
   { aggregate }: RowReader,
@@ -32,7 +33,7 @@ export async function listFormer(
     { $sort: { ...sort } },
     { $skip: skip },
     { $limit: limit },
-    { $project: collections.memberships.projection },
+    { $project: membershipSummaryProjection },
     ...gatheringLookupStages({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
   ];
   const [gathered = null] = await aggregate('memberships', pipeline, 'memberships.by_organization');

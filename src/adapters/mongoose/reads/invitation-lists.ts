@@ -24,7 +24,7 @@ type InvitationListReads = Pick<
 
 export function invitationLists(reader: RowReader): InvitationListReads {
   const all = async (filter: BsonRecord, hint: string) =>
-    toVersionedInvitations(await findAllRows(reader, 'invitations', filter, hint));
+    toVersionedInvitations(await findAllRows(reader, 'invitations', filter, { hint }));
   const first = async (
     filter: BsonRecord,
     findOptions: Pick<FindOptions, 'limit' | 'hint'> & Partial<FindOptions>,

@@ -33,6 +33,7 @@ import {
   unionStage,
 } from './pipelines.js';
 import { pageOptionsById, toRowPage } from './row-pages.js';
+import { membershipSummaryProjection } from './summaries.js';
 
 export async function listMembers(
   { aggregate }: RowReader,
@@ -105,7 +106,7 @@ function memberPageStages(pageRequest: PageRequest<MembershipId>): PipelineStage
     { $sort: { ...sort } },
     { $skip: skip },
     { $limit: limit },
-    { $project: collections.memberships.projection },
+    { $project: membershipSummaryProjection },
     ...gatheringLookupStages({ from: 'users', by: 'user', pipeline: [{ $project: person }] }),
     nestingStage('members'),
   ];

@@ -14,6 +14,7 @@ import { listFormer } from './former-members.js';
 import { countMembers, listMembers } from './member-list.js';
 import type { PipelineStages } from './pipelines.js';
 import { findAllRows, findFirstRows } from './row-pages.js';
+import { membershipSummaryProjection } from './summaries.js';
 
 export function membershipReads(reader: RowReader): MembershipReads {
   const { findOne, find: findMany, aggregate } = reader;
@@ -28,7 +29,7 @@ export function membershipReads(reader: RowReader): MembershipReads {
       find(activeMembershipFilter(organizationId, userId)),
     async listActiveByUser(userId) {
       const filter = { user: toStoredUserId(userId), state: 'active' };
-      const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
+      const rows = await findAllRows(reader, 'memberships', filter, summariesByUser);
       return rows.map((row) => versionedFromRow(collections.memberships, row));
     },
     async listAllByOrganization(organizationId, limit) {
@@ -43,7 +44,7 @@ export function membershipReads(reader: RowReader): MembershipReads {
         state: anyState,
         organization: { $in: organizationIds.map(toObjectId) },
       };
-      const rows = await findAllRows(reader, 'memberships', filter, 'memberships.by_user');
+      const rows = await findAllRows(reader, 'memberships', filter, summariesByUser);
       return rows.map((row) => fromRow(collections.memberships, row));
     },
     findAccess: async (organizationId, userId) =>
@@ -78,6 +79,11 @@ export function membershipReads(reader: RowReader): MembershipReads {
     listAccess: (userId, pageRequest) => listAccess(reader, userId, pageRequest),
   };
 }
+
+const summariesByUser = {
+  hint: 'memberships.by_user',
+  projection: membershipSummaryProjection,
+};
 
 const currentRoleOptions: FindOptions = {
   sort: {},

@@ -51,9 +51,9 @@ export function findAllRows(
   { find }: RowReader,
   collection: AnyCollectionName,
   filter: BsonRecord,
-  hint: string,
+  options: Pick<FindOptions, 'hint' | 'projection'>,
 ): Promise<readonly BsonRecord[]> {
-  return find(collection, filter, { sort: { _id: 1 }, skip: 0, limit: 0, hint });
+  return find(collection, filter, { sort: { _id: 1 }, skip: 0, limit: 0, ...options });
 }
 
 /** The first rows in the order of the hinted index; by id unless `sort` is given. */

@@ -19,7 +19,9 @@ export function slugReads(reader: RowReader): SlugReads {
     },
     async listAllByOrganization(organizationId) {
       const filter = { organizationId: toObjectId(organizationId) };
-      const rows = await findAllRows(reader, 'slugs', filter, 'slugs.by_organization');
+      const rows = await findAllRows(reader, 'slugs', filter, {
+        hint: 'slugs.by_organization',
+      });
       return rows.map((row) => versionedFromRow(collections.slugs, row));
     },
   };

@@ -3,7 +3,8 @@
 import type { AppSummary, PublishedAppSummary } from '../../../domain/app/app-summary.js';
 import type { OrganizationSummary } from '../../../domain/organization/organization.js';
 import type { SubmissionSummary } from '../../../domain/review/submission-summary.js';
-import { fieldsFromRow, projectionOf } from '../collection-definition.js';
+import type { UserSummary } from '../../../domain/user/user.js';
+import { fieldsFromRow, fromRow, projectionOf } from '../collection-definition.js';
 import { type AnyCollectionName, collections } from '../collections.js';
 import { decodeFields } from '../fields/embedded.js';
 import type { BsonRecord, Field, FieldMap } from '../fields/field.js';
@@ -13,9 +14,11 @@ import { metadataFields } from '../fields/metadata.js';
 type PickedField = Field<unknown> & { readonly pickedFields?: PickedFields };
 type PickedFields = Readonly<Record<string, PickedField>>;
 
+type Projection = Readonly<Record<string, 1>>;
+
 /** What a list reads of each row, and how it decodes that. */
 export interface SummaryDefinition<T> {
-  readonly projection: Readonly<Record<string, 1>>;
+  readonly projection: Projection;
   fromRow(row: BsonRecord): T;
 }
 
@@ -60,19 +63,27 @@ function storedPathsOf(fields: PickedFields, prefix = ''): readonly string[] {
   });
 }
 
-/** All fields but the metadata. */
-function defineSummaryWithoutMetadata<T>(collection: AnyCollectionName): SummaryDefinition<T> {
-  const fields = Object.fromEntries(
-    Object.entries(collections[collection].fields).filter(([name]) => !(name in metadataFields)),
+/** Metadata is optional, so a row that is read without it is decoded like any other. */
+function projectionWithoutMetadata(fields: FieldMap): Projection {
+  return projectionOf(
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in metadataFields))),
   );
-  return {
-    projection: projectionOf(fields),
-    fromRow: (row) => fieldsFromRow<T>(collection, fields, row),
-  };
 }
 
-export const organizationSummary: SummaryDefinition<OrganizationSummary> =
-  defineSummaryWithoutMetadata('organizations');
+export const organizationSummary: SummaryDefinition<OrganizationSummary> = {
+  projection: projectionWithoutMetadata(collections.organizations.fields),
+  fromRow: (row) => fromRow(collections.organizations, row),
+};
+
+export const userSummary: SummaryDefinition<UserSummary> = {
+  projection: projectionWithoutMetadata(collections.users.fields),
+  fromRow: (row) => fromRow(collections.users, row),
+};
+
+/** With the version. */
+export const membershipSummaryProjection: Projection = projectionWithoutMetadata(
+  collections.memberships.stored,
+);
 
 export const appSummary: SummaryDefinition<AppSummary> = defineSummary('apps', [
   'id',

@@ -1,14 +1,13 @@
 // Lists users by the key of the address, or by name.
 
-import { type User, type UserState, userStates } from '../../../domain/user/user.js';
+import { type UserState, type UserSummary, userStates } from '../../../domain/user/user.js';
 import { type UserOrder, userSortValue } from '../../../domain/user/user-order.js';
 import type { PageRequest, RowPage, UserPageKey, UserRange } from '../../../ports/storage.js';
-import { fromRow } from '../collection-definition.js';
-import { collections } from '../collections.js';
 import { requireString } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
 import { findOrdered, prefixBounds } from './ordered-lists.js';
 import { toRowPage } from './row-pages.js';
+import { userSummary } from './summaries.js';
 
 const orders: {
   readonly [O in UserOrder]: { readonly keys: readonly string[]; readonly hint: string };
@@ -22,7 +21,7 @@ export async function listUsers(
   { by, prefix }: UserRange,
   state: UserState | null,
   pageRequest: PageRequest<UserPageKey>,
-): Promise<RowPage<User, UserPageKey>> {
+): Promise<RowPage<UserSummary, UserPageKey>> {
   const { keys, hint } = orders[by];
   const states = state === null ? userStates : [state];
   const { after } = pageRequest;
@@ -32,13 +31,11 @@ export async function listUsers(
     bounds: prefixBounds(prefix),
     after: after === null ? [] : [after.value, after.emailKey].map(requireString),
     hint,
-    projection: collections.users.projection,
+    projection: userSummary.projection,
   };
   const rows = await findOrdered(reader, 'users', list, pageRequest);
-  return toRowPage(
-    rows,
-    pageRequest,
-    (row) => fromRow(collections.users, row),
-    (user) => ({ value: userSortValue(by, user), emailKey: user.emailKey }),
-  );
+  return toRowPage(rows, pageRequest, userSummary.fromRow, (user) => ({
+    value: userSortValue(by, user),
+    emailKey: user.emailKey,
+  }));
 }

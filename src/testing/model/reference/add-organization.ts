@@ -1,7 +1,13 @@
 // Creates an organization with its creator as admin.
 
+import { isPerson } from './access.js';
 import { emptyMetadata } from './metadata.js';
-import { type ModelOrganization, type ReferenceModel, takeNextId } from './reference-model.js';
+import {
+  type ModelMembership,
+  type ModelOrganization,
+  type ReferenceModel,
+  takeNextId,
+} from './reference-model.js';
 import type { ModelRole } from './roles.js';
 import { makeFreeSlug } from './text-rules.js';
 
@@ -61,6 +67,19 @@ export function addMembership(
     ...still,
     revision: 1,
     demotions: 0,
+    metadata: emptyMetadata,
   });
   return id;
+}
+
+/** The membership stays as history, without its metadata. */
+export function endMembership(
+  model: ReferenceModel,
+  caller: string,
+  membership: ModelMembership,
+): void {
+  membership.leftAt = model.now;
+  membership.endedBy = isPerson(caller) ? caller : undefined;
+  membership.revision += 1;
+  membership.metadata = emptyMetadata;
 }

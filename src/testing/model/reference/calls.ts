@@ -20,6 +20,7 @@ import type { LeaveInput } from '../../../application/memberships/leave.js';
 import type { ListFormerMembersInput } from '../../../application/memberships/list-former.js';
 import type { ListMembersInput } from '../../../application/memberships/list-members.js';
 import type { RemoveMemberInput } from '../../../application/memberships/remove.js';
+import type { UpdateMembershipMetadataInput } from '../../../application/memberships/update-metadata.js';
 import type { AuditInput } from '../../../application/organizations/audit.js';
 import type { ChangeSlugInput } from '../../../application/organizations/change-slug.js';
 import type { CreateOrganizationInput } from '../../../application/organizations/create.js';
@@ -44,6 +45,7 @@ import type { ListUsersInput } from '../../../application/users/list.js';
 import type { RegisterInput } from '../../../application/users/new-user.js';
 import type { UnblockOrganizationInput } from '../../../application/users/unblock-organization.js';
 import type { UpdateUserInput } from '../../../application/users/update.js';
+import type { UpdateUserMetadataInput } from '../../../application/users/update-metadata.js';
 import type { GetUserInput, UserIdInput } from '../../../application/users/user-command.js';
 import type { ModelPermission, ModelRole } from './roles.js';
 
@@ -64,6 +66,7 @@ export interface MethodInputs {
   readonly 'users.changeEmail': ChangeEmailInput;
   readonly 'users.verifyEmail': UserIdInput;
   readonly 'users.get': GetUserInput;
+  readonly 'users.updateMetadata': UpdateUserMetadataInput;
   readonly 'users.setDefaultOrganization': SetDefaultOrganizationInput;
   readonly 'users.getDefaultOrganization': GetUserInput;
   readonly 'users.unblockOrganization': UnblockOrganizationInput;
@@ -106,6 +109,8 @@ export interface MethodInputs {
   readonly 'memberships.changeRole': ChangeRoleInput<ModelRole>;
   readonly 'memberships.remove': RemoveMemberInput;
   readonly 'memberships.leave': LeaveInput;
+  readonly 'memberships.get': MemberIds;
+  readonly 'memberships.updateMetadata': UpdateMembershipMetadataInput;
   readonly 'invitations.invite': InviteInput<ModelRole>;
   readonly 'invitations.inviteMany': InviteManyInput<ModelRole>;
   readonly 'invitations.preview': InvitationTokenInput;

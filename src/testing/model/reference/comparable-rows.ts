@@ -57,6 +57,7 @@ function comparableUserRow(user: ModelUser): object {
     blockedOrganizations: blocked,
     deletedAt: toIsoOrUndefined(deletedAt),
     suspendedAt: toIsoOrUndefined(suspendedAt),
+    ...comparableMetadata(user.metadata),
   };
 }
 
@@ -77,7 +78,8 @@ function comparableOrganizationRow(row: ModelOrganization): object {
   };
 }
 
-function comparableMembershipRow({ id, user, role, joinedAt, leftAt }: ModelMembership): object {
+function comparableMembershipRow(membership: ModelMembership): object {
+  const { id, user, role, joinedAt, leftAt, metadata } = membership;
   const state = leftAt === null ? 'active' : 'ended';
   return {
     id,
@@ -86,6 +88,7 @@ function comparableMembershipRow({ id, user, role, joinedAt, leftAt }: ModelMemb
     state,
     joinedAt: toIsoOrUndefined(joinedAt),
     leftAt: toIsoOrUndefined(leftAt),
+    ...comparableMetadata(metadata),
   };
 }
 

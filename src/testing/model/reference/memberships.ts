@@ -17,9 +17,10 @@ import {
   requireSystem,
   requireUser,
 } from './access.js';
-import { addMembership } from './add-organization.js';
+import { addMembership, endMembership } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
+import { requireJson, updateRow } from './metadata.js';
 import {
   type ModelJournalEntry,
   type ModelMembership,
@@ -30,7 +31,7 @@ import {
   toIsoOrUndefined,
 } from './reference-model.js';
 import { isWithin, permissionsOfRole, roleAllows } from './roles.js';
-import { formerMemberView, memberView, splitIntoPages } from './views.js';
+import { formerMemberView, memberDetailsView, memberView, splitIntoPages } from './views.js';
 
 const addMemberHandler: CommandHandler<'memberships.add'> = {
   checkInput: (_model, caller) => requireSystem(caller),
@@ -109,6 +110,28 @@ const leaveOrganizationHandler: CommandHandler<'memberships.leave'> = {
   },
 };
 
+const updateMetadataHandler: CommandHandler<'memberships.updateMetadata'> = {
+  checkInput(_model, caller, input) {
+    requireJson(input);
+    requireSystem(caller);
+  },
+  run(model, caller, { organizationId, userId, ...patch }) {
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    const member = requireActiveMembership(model, organizationId, userId);
+    const changed = updateRow(member, patch);
+    if (changed !== 'nothing') {
+      const audited = changed === 'public' ? [organizationId] : [];
+      recordJournalEntry(model, 'membership.update_metadata', member.id, audited);
+    }
+    return memberDetailsView(model, caller, member, true);
+  },
+  replay(model, caller, { organizationId, userId }) {
+    requirePermittedOrganization(model, caller, organizationId, 'members:manage');
+    const member = requireActiveMembership(model, organizationId, userId);
+    return memberDetailsView(model, caller, member, true);
+  },
+};
+
 function replayEndedMembership(model: ReferenceModel, [id = '']: readonly string[]): object {
   const member = model.memberships.get(id);
   return member === undefined ? throwRefusal('member_not_found') : endedMembershipView(member);
@@ -155,9 +178,7 @@ function endMembershipAndRecordEntry(
   action: 'membership.remove' | 'membership.leave',
 ): ModelJournalEntry {
   refuseLossOfAdminOrOwner(model, member);
-  member.leftAt = model.now;
-  member.endedBy = isPerson(caller) ? caller : undefined;
-  member.revision += 1;
+  endMembership(model, caller, member);
   revokePendingInvitationsByMember(model, caller, member);
   return recordJournalEntry(model, action, member.id, [member.organization], [member.id]);
 }
@@ -194,6 +215,16 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
   'memberships.changeRole': changeMemberRoleHandler,
   'memberships.remove': removeMemberHandler,
   'memberships.leave': leaveOrganizationHandler,
+  'memberships.updateMetadata': updateMetadataHandler,
+
+  'memberships.get'(model, caller, { organizationId, userId }) {
+    const permission = caller === userId ? 'organization:read' : 'members:read';
+    requirePermittedOrganization(model, caller, organizationId, permission);
+    const member = requireActiveMembership(model, organizationId, userId);
+    const viewer = findActiveMembership(model, organizationId, caller);
+    const seesAll = viewer === undefined || roleAllows(viewer.role, 'members:manage');
+    return memberDetailsView(model, caller, member, seesAll);
+  },
 
   'memberships.list'(model, caller, { organizationId, role, ...page }) {
     const viewer = requireViewer(model, caller, organizationId);

@@ -13,8 +13,21 @@ export function requireJson({ public: ofAll, private: own }: MetadataPatch): voi
   if (names.some((name) => name.startsWith('$'))) throwRefusal('invalid_input');
 }
 
-/** The metadata with the change merged into it; the same object if nothing differs. */
-export function mergePatch(before: ModelMetadata, patch: MetadataPatch): ModelMetadata {
+/** Merges the change into the metadata of a row. Returns whether anything has changed, and if so, whether anybody but the system sees it. */
+export function updateRow(
+  row: { metadata: ModelMetadata },
+  patch: MetadataPatch,
+): 'nothing' | 'private' | 'public' {
+  const before = row.metadata;
+  row.metadata = mergePatch(before, patch);
+  if (row.metadata === before) return 'nothing';
+  return toText({ ...row.metadata, private: before.private }) === toText(before)
+    ? 'private'
+    : 'public';
+}
+
+/** The same object if nothing differs. */
+function mergePatch(before: ModelMetadata, patch: MetadataPatch): ModelMetadata {
   const { expectedVersion = before.version } = patch;
   if (expectedVersion !== before.version)
     throwRefusal('metadata_conflict', { version: before.version });
@@ -41,17 +54,15 @@ function toText(objects: Objects): string {
   return JSON.stringify([[...objects.public], [...objects.private]]);
 }
 
-/** Whether members see the same before and after. */
-export function hasSamePublic(before: ModelMetadata, after: ModelMetadata): boolean {
-  return toText({ ...after, private: before.private }) === toText(before);
+/** What the caller sees of it. */
+export function metadataView(caller: string, metadata: ModelMetadata): object {
+  if (caller !== 'system') return publicMetadataView(metadata);
+  const privateMetadata = toObjectOrUndefined(metadata.private);
+  return { ...publicMetadataView(metadata), privateMetadata, metadataVersion: metadata.version };
 }
 
-/** What the caller sees of it. */
-export function metadataView(caller: string, { version, ...objects }: ModelMetadata): object {
-  const publicMetadata = toObjectOrUndefined(objects.public);
-  if (caller !== 'system') return { publicMetadata };
-  const privateMetadata = toObjectOrUndefined(objects.private);
-  return { publicMetadata, privateMetadata, metadataVersion: version };
+export function publicMetadataView(metadata: ModelMetadata): object {
+  return { publicMetadata: toObjectOrUndefined(metadata.public) };
 }
 
 /** What a storage has of it. */

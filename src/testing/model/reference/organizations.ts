@@ -21,7 +21,7 @@ import { addOrganizationWithAdmin } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import { listOrganizationsHandler } from './list-organizations.js';
-import { hasSamePublic, mergePatch, requireJson } from './metadata.js';
+import { requireJson, updateRow } from './metadata.js';
 import { purgeOrganization } from './purge.js';
 import {
   type ModelOrganization,
@@ -210,11 +210,10 @@ const updateMetadataHandler: CommandHandler<'organizations.updateMetadata'> = {
   },
   run(model, caller, { organizationId, ...patch }) {
     const organization = requireReadableOrganization(model, caller, organizationId);
-    const before = organization.metadata;
-    organization.metadata = mergePatch(before, patch);
-    const isPublic = !hasSamePublic(before, organization.metadata);
-    if (isPublic) recordOrganizationChange(model, organization, 'organization.update_metadata');
-    else if (organization.metadata !== before)
+    const changed = updateRow(organization, patch);
+    if (changed === 'public')
+      recordOrganizationChange(model, organization, 'organization.update_metadata');
+    if (changed === 'private')
       recordJournalEntry(model, 'organization.update_metadata', organizationId, []);
     return organizationView(caller, organization);
   },

@@ -22,6 +22,7 @@ export interface ModelUser {
   blocked: string[];
   suspendedAt: ModelTimeOrNull;
   deletedAt: ModelTimeOrNull;
+  metadata: ModelMetadata;
 }
 
 /** The metadata of a row; the two objects as JSON texts by name. */
@@ -63,6 +64,7 @@ export interface ModelMembership {
   revision: number;
   /** How often the member has lost permissions. */
   demotions: number;
+  metadata: ModelMetadata;
 }
 
 /** The delivery of one mail. */

@@ -7,7 +7,6 @@ import {
   findPersonalOrganization,
   hasNoOtherActiveAdmin,
   isLive,
-  isPerson,
   listActiveMembershipsOfUser,
   requireAccount,
   requireActiveUser,
@@ -16,9 +15,10 @@ import {
   requireSystem,
   requireUser,
 } from './access.js';
-import { addOrganizationWithAdmin } from './add-organization.js';
+import { addOrganizationWithAdmin, endMembership } from './add-organization.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
+import { emptyMetadata, requireJson, updateRow } from './metadata.js';
 import { purgeUser } from './purge.js';
 import {
   type ModelUser,
@@ -42,6 +42,7 @@ import {
   organizationView,
   sortedWithPrefix,
   splitIntoPages,
+  userDetailsView,
   userStateOf,
   userView,
 } from './views.js';
@@ -76,6 +77,7 @@ function addUser(model: ReferenceModel, action: Action, input: RegisterInput): M
     blocked: [],
     suspendedAt: null,
     deletedAt: null,
+    metadata: emptyMetadata,
   };
   model.users.set(id, user);
   recordJournalEntry(model, action, id, [personal.id], [id]);
@@ -198,7 +200,22 @@ export const userHandlers: ServiceHandlers<'users'> = {
   },
 
   'users.get': (model, caller, { userId }) =>
-    userView(requireAccount(model, caller, requireSelfOrSystem(caller, userId))),
+    userDetailsView(caller, requireAccount(model, caller, requireSelfOrSystem(caller, userId))),
+
+  'users.updateMetadata': {
+    checkInput(_model, caller, input) {
+      requireJson(input);
+      requireSystem(caller);
+    },
+    run(model, caller, { userId, ...patch }) {
+      const user = requireUserNotDeleted(model, userId);
+      if (updateRow(user, patch) !== 'nothing')
+        recordJournalEntry(model, 'user.update_metadata', userId, []);
+      return userDetailsView(caller, user);
+    },
+    replay: (model, caller, { userId }) =>
+      userDetailsView(caller, requireUserNotDeleted(model, userId)),
+  },
 
   'users.setDefaultOrganization': {
     checkInput: (_model, caller, { userId }) => void requireSelfOrSystem(caller, userId),
@@ -361,9 +378,7 @@ function markDeletedAndEndMemberships(
   const personal = findPersonalOrganization(model, user.id);
   for (const membership of listActiveMembershipsOfUser(model, user.id)) {
     if (membership.organization === personal?.id) continue;
-    membership.leftAt = model.now;
-    membership.endedBy = isPerson(caller) ? caller : undefined;
-    membership.revision += 1;
+    endMembership(model, caller, membership);
   }
   const isRevoked = ({ inviter, organization }: { inviter: string; organization: string }) =>
     inviter === user.id || organization === personal?.id;

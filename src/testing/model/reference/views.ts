@@ -1,6 +1,6 @@
 // What a caller sees of the model's rows. An absent field is undefined.
 
-import { metadataView } from './metadata.js';
+import { metadataView, publicMetadataView } from './metadata.js';
 import {
   type ModelInvitation,
   type ModelMembership,
@@ -41,7 +41,8 @@ export function sortedWithPrefix<T>(
 
 /** What the platform's desk sees. */
 export function listedUserView(user: ModelUser): object {
-  return { ...userView(user), defaultOrg: undefined, blockedOrganizations: undefined };
+  const unlisted = { defaultOrg: undefined, blockedOrganizations: undefined };
+  return { ...userView(user), ...unlisted, publicMetadata: undefined };
 }
 
 export function userView(user: ModelUser): object {
@@ -56,7 +57,12 @@ export function userView(user: ModelUser): object {
     blockedOrganizations: [...blocked],
     suspendedAt: toIsoOrUndefined(suspendedAt),
     deletedAt: toIsoOrUndefined(deletedAt),
+    ...publicMetadataView(user.metadata),
   };
+}
+
+export function userDetailsView(caller: string, user: ModelUser): object {
+  return { ...userView(user), ...metadataView(caller, user.metadata) };
 }
 
 export function userStateOf({ deletedAt, suspendedAt }: ModelUser): string {
@@ -115,6 +121,15 @@ export function memberView(
   if (user === undefined) throw new Error(`${userId} is a member but does not exist`);
   const account = seesAll ? { email: user.email, state: userStateOf(user) } : {};
   return { userId, name: user.name, ...account, role, joinedAt: toIsoOrUndefined(joinedAt) };
+}
+
+export function memberDetailsView(
+  model: ReferenceModel,
+  caller: string,
+  member: ModelMembership,
+  seesAll: boolean,
+): object {
+  return { ...memberView(model, member, seesAll), ...metadataView(caller, member.metadata) };
 }
 
 /** A purged user has no name and no address. */

@@ -120,6 +120,25 @@ const alteredAnswers: readonly AlteredAnswer[] = [
     },
   ],
   [
+    'returns metadata in the memberships of a user',
+    'memberships.listActiveByUser',
+    'READ-82',
+    (answer) => {
+      if (Array.isArray(answer))
+        for (const row of answer) setField(fieldOf(row, 'value'), 'publicMetadata', {});
+    },
+  ],
+  [
+    'reads a member without the metadata',
+    'memberships.findAccess',
+    'READ-82',
+    (answer) => {
+      const value = fieldOf(fieldOf(answer, 'membership'), 'value');
+      if (typeof value === 'object' && value !== null)
+        Reflect.deleteProperty(value, 'publicMetadata');
+    },
+  ],
+  [
     'returns a wrong version',
     'memberships.findActive',
     'READ-11',

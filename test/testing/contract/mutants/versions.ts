@@ -66,6 +66,15 @@ export const versionMutants: readonly StorageMutant[] = [
       return [{ ...change, value: { ...before, ...change.value } }];
     }),
   ),
+  storageMutant(
+    'removes metadata that an update keeps',
+    ['VERSION-10'],
+    withChanges(async (change) => {
+      if (change.kind !== 'update') return [change];
+      const { keepsMetadata: _keepsMetadata, ...update } = change;
+      return [update];
+    }),
+  ),
   storageMutant('also raises the version of another row', ['VERSION-9'], (storage) => {
     const inserted = new Map<string, Change>();
     return withCommit(async (operation, real, stored) => {
