@@ -67,7 +67,7 @@ const organizationNameInputs = oneOfWeighted(
 const slugInputs = oneOfWeighted(
   [8, fc.constantFrom(...validSlugs)],
   [3, placeholders('slug', 9)],
-  [1, fc.constantFrom(...invalidSlugs)],
+  [2, fc.constantFrom(...invalidSlugs)],
 );
 const externalIdInputs = oneOfWeighted(
   [4, fc.constant(externalId)],
@@ -160,7 +160,7 @@ const newUserInputs = fc.record(
 );
 
 export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> } = {
-  'users.register': keyedCallSpec(4, newUserInputs),
+  'users.register': keyedCallSpec(6, newUserInputs),
   'users.ensure': keyedCallSpec(4, newUserInputs),
   'users.findByEmail': unkeyedCallSpec(1, fc.record({ email: emails })),
   'users.list': unkeyedCallSpec(
