@@ -13,6 +13,7 @@ import {
   findActiveMembership,
   isPerson,
   requirePermittedOrganization,
+  requireRoleWithinCallers,
   requireSystem,
 } from './access.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
@@ -45,7 +46,7 @@ function requireEither(
   if ((invitationId === undefined) === (email === undefined)) throwRefusal('invalid_input');
 }
 
-/** The invitation; refuses one that is closed or expired. */
+/** The invitation; refuses one that is closed or expired, and one to a role above the caller's. */
 function requireManageablePendingInvitation(
   model: ReferenceModel,
   caller: string,
@@ -53,6 +54,7 @@ function requireManageablePendingInvitation(
 ): ModelInvitation {
   const row = requireManageableInvitation(model, caller, input);
   refuseClosedInvitation(model, row);
+  requireRoleWithinCallers(model, caller, row.organization, row.role);
   return row;
 }
 
