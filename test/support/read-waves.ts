@@ -48,7 +48,7 @@ export function callInWaves(
     onCall(call, wave === null);
     wave ??= { released: release(), results: [] };
     const { released, results } = wave;
-    const result = released.then(proceed);
+    const result = released.then(() => proceed());
     results.push(result);
     await released;
     await Promise.allSettled(results);

@@ -4,7 +4,7 @@ import type { Change } from '../../ports/storage.js';
 import { insertChange, removeChange, touchChange, updateChange } from '../row-changes.js';
 import { apiKey, app, submission } from './app-fixtures.js';
 import { assertSame, type CallOutcome, outcomeOfCall } from './assertions.js';
-import { type Clause, clause, type TestWriter } from './clause.js';
+import { type Clause, clauseWithoutPasts as clause, type TestWriter } from './clause.js';
 import {
   commandEntry,
   emailFields,

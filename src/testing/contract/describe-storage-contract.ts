@@ -3,11 +3,19 @@
 import type { Storage } from '../../ports/storage.js';
 import { type CheckRunner, type Clause, createTestWriter } from './clause.js';
 import { storageContract } from './storage-contract.js';
+import { withPasts } from './ways/pasts.js';
+import { askAfterWrites, askAll, rememberQuestions } from './ways/questions.js';
+import { throughTwoOpenings } from './ways/two-openings.js';
 
 /** How the contract opens and releases the storage under test. */
 export interface StorageHarness {
   /** Opens an empty storage. The previous one is released before, so both can use one database. */
   open(): Promise<Storage>;
+  /**
+   * Opens the data of the storage that `open` has returned last a second time, as another process would: with caches, locks
+   * and connections of its own. Every clause then goes through both openings in turn. If absent, two processes remain untested.
+   */
+  openAgain?(): Promise<Storage>;
   /** Releases a storage, which may be closed already. Calls `close` if absent. */
   release?(storage: Storage): Promise<void>;
   /** How often each property runs. If absent, fast-check's default: 100, or as `fc.configureGlobal` sets it. */
@@ -42,17 +50,48 @@ export function checkClause(clause: Clause, harness: StorageHarness): Promise<vo
   return clause.check(toCheckRunner(harness));
 }
 
-function toCheckRunner({ open, release, numRuns }: StorageHarness): CheckRunner {
-  const releaseStorage = release ?? ((storage: Storage) => storage.close());
+function toCheckRunner(harness: StorageHarness): CheckRunner {
+  const { numRuns } = harness;
   return {
     ...(numRuns === undefined ? {} : { numRuns }),
-    async runCheck(check) {
-      const storage = await open();
-      try {
+    runCheck: (check) =>
+      withOpened(harness, (storage) => check(storage, createTestWriter(storage))),
+    async runCheckInBothWays(check) {
+      const questions = await withOpened(harness, async (opened) => {
+        const { storage, questions: asked } = rememberQuestions(opened);
         await check(storage, createTestWriter(storage));
-      } finally {
-        await releaseStorage(storage);
-      }
+        return asked();
+      });
+      await withOpened(harness, async (opened) => {
+        await askAll(opened, questions);
+        const storage = withPasts(askAfterWrites(opened, questions));
+        await check(storage, createTestWriter(storage)).catch((fault: unknown) => {
+          throw withPastsError(fault);
+        });
+      });
     },
   };
+}
+
+/** Opens an empty storage, twice if the harness can, and releases it at the end. */
+async function withOpened<T>(
+  { open, openAgain, release = (storage) => storage.close() }: StorageHarness,
+  run: (storage: Storage) => Promise<T>,
+): Promise<T> {
+  const first = await open();
+  const second = (await openAgain?.()) ?? null;
+  try {
+    return await run(second === null ? first : throughTwoOpenings(first, second));
+  } finally {
+    if (second !== null) await release(second);
+    await release(first);
+  }
+}
+
+function withPastsError(cause: unknown): Error {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `only where each question was asked before, and each row was another row before (see "Two ways" in docs/contract.md): ${what}`,
+    { cause },
+  );
 }

@@ -4,7 +4,7 @@ import { addSeconds } from '../../domain/shared/time.js';
 import type { Storage } from '../../ports/storage.js';
 import { insertChange, updateChange } from '../row-changes.js';
 import { apiKey, apiKeyId, appId } from './app-fixtures.js';
-import { assertSame } from './assertions.js';
+import { assertSame, foundOrThrow } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import { atMinute } from './fixtures.js';
 
@@ -86,6 +86,30 @@ export const keyUsageGroup: ClauseGroup = {
           [{ value: revoked, version: 2 }],
           'all keys',
         );
+      },
+    ),
+
+    clause(
+      'NOTE-4',
+      'An update at the same moment as a recorded use succeeds, and nothing of it is lost.',
+      async (storage, writer) => {
+        await writeKeys(writer);
+        for (const version of Array.from({ length: 10 }, (_, index) => index + 1)) {
+          const revoked = { ...key, revokedAt: atMinute(version), updatedAt: atMinute(version) };
+          const uses = [2, 4].map((n) => storage.apiKeys.recordUse(key.id, atMinute(n * version)));
+          await Promise.all([...uses, writer.write([updateChange('apikeys', revoked, version)])]);
+          const { value, version: after } = foundOrThrow(
+            await storage.apiKeys.findById(key.id),
+            'the key',
+          );
+          const { lastUsedAt: _lastUsedAt, ...rest } = value;
+          const what = 'a key that was revoked while it was used, without its last use';
+          assertSame(
+            { value: rest, version: after },
+            { value: revoked, version: version + 1 },
+            what,
+          );
+        }
       },
     ),
   ],

@@ -5,7 +5,7 @@ import { claimDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import { updateChange } from '../row-changes.js';
 import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type Clause, clause } from './clause.js';
-import { atMinute, leaseId } from './fixtures.js';
+import { atMinute, leaseId, operationId, webhookMessage } from './fixtures.js';
 import {
   claimAndGetIds,
   claimRequestAt,
@@ -174,19 +174,30 @@ export const outboxClaimClauses: readonly Clause[] = [
     'Concurrent claims never take the same row, and every due row can be claimed.',
     async (storage, writer) => {
       const numbers = Array.from({ length: 15 }, (_, index) => index + 1);
-      const invitations = numbers.map((n) => invitationDueAt(n, 0));
-      const messages = numbers.map((n) => notificationDueAt(n, 0));
-      await writeEachInOwnCommit(writer, invitations, messages);
-      const claims = [1, 2, 3, 4, 5].map((n) =>
-        storage.outbox.claim(
-          claimRequestAt(1, { limit: 10, lease: { id: leaseId(n), until: atMinute(99) } }),
-        ),
-      );
-      const claimed = (await Promise.all(claims)).flat().map(({ id }) => id);
-      const rest = await claimAndGetIds(storage, claimRequestAt(2));
-      const expected = [...invitations, ...messages].map(({ id }) => id).sort();
-      assertSame([...claimed, ...rest].sort(), expected, 'what all claims took');
-      assertTrue(claimed.length > 0, 'the concurrent claims took nothing');
+      // In turns, so that every claim meets both kinds.
+      const invitations = numbers.map((n) => invitationDueAt(n, -n));
+      const messages = numbers.map((n) => notificationDueAt(n, -n));
+      const events = numbers.map((n) => webhookMessage(operationId(2_000 + n), 0));
+      await writeEachInOwnCommit(writer, invitations, [...messages, ...events]);
+      for (const [channel, rows] of [
+        ['mail', [...invitations, ...messages]],
+        ['webhooks', events],
+      ] as const) {
+        const claims = [1, 2, 3, 4, 5].map((n) =>
+          storage.outbox.claim(
+            claimRequestAt(1, {
+              channel,
+              limit: 10,
+              lease: { id: leaseId(n), until: atMinute(99) },
+            }),
+          ),
+        );
+        const claimed = (await Promise.all(claims)).flat().map(({ id }) => id);
+        const rest = await claimAndGetIds(storage, claimRequestAt(2, { channel }));
+        const what = `what five concurrent claims of ${channel} and a later one took`;
+        assertSame([...claimed, ...rest].sort(), rows.map(({ id }) => id).sort(), what);
+        assertTrue(claimed.length > 0, `five concurrent claims of ${channel} took nothing`);
+      }
       const versions = await Promise.all(
         invitations.map((row) => loadVersionedInvitationOrThrow(storage, row)),
       );

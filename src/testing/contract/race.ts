@@ -10,8 +10,8 @@ import {
   countOutcomes,
   foundOrThrow,
 } from './assertions.js';
-import { type ClauseGroup, clause, type TestWriter } from './clause.js';
-import { organizationFixture, userFixture } from './collection-fixtures.js';
+import { type ClauseGroup, clauseWithoutPasts as clause, type TestWriter } from './clause.js';
+import { collectionFixtures, organizationFixture, userFixture } from './collection-fixtures.js';
 import {
   emailFields,
   fenceEntry,
@@ -38,6 +38,7 @@ async function assertOneCommitSucceeds(
   { write }: TestWriter,
   createChange: (n: number) => Change,
   expectedConflict: CallOutcome,
+  what = 'concurrent commits',
 ): Promise<void> {
   const extraRow = (n: number) => organizationFixture.insert(n + 100);
   const counts = await countOutcomes(
@@ -46,7 +47,7 @@ async function assertOneCommitSucceeds(
   assertSame(
     counts,
     { done: 1, [expectedConflict]: callerCount - 1 },
-    'the outcomes of the callers',
+    `the outcomes of ${callerCount} callers: ${what}`,
   );
   const written = await Promise.all(
     mapCallerNumbers((n) => organizationFixture.exists(storage, n + 100)),
@@ -312,5 +313,28 @@ export const raceGroup: ClauseGroup = {
         return assertOneCommitSucceeds(storage, writer, insertApp, 'apps.package_name');
       },
     ),
+
+    {
+      id: 'RACE-15',
+      statement:
+        'Of concurrent updates, touches and removals of one row from one version, exactly one succeeds, in every collection.',
+      async check(runner) {
+        for (const fixture of collectionFixtures) {
+          const kinds = ['update', 'touch', 'remove'] as const;
+          for (const kind of [...kinds, null]) {
+            await runner.runCheck(async (storage, writer) => {
+              await writer.write([fixture.insert(1)]);
+              await assertOneCommitSucceeds(
+                storage,
+                writer,
+                (n) => fixture[kind ?? kinds[n % kinds.length] ?? 'update'](1, 1),
+                'version_conflict',
+                `${kind ?? 'all three kinds'} of one row of ${fixture.collection}`,
+              );
+            });
+          }
+        }
+      },
+    },
   ],
 };

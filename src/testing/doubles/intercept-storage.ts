@@ -10,47 +10,60 @@ export type StorageCall =
   | { readonly port: 'storage'; readonly method: 'time' | 'close'; readonly args: readonly [] }
   | { readonly port: StoragePartName; readonly method: string; readonly args: readonly unknown[] };
 
-/** Runs instead of every call. `proceed` makes the real call; it may run later, several times or never. */
-export type StorageInterceptor = <T>(call: StorageCall, proceed: () => Promise<T>) => Promise<T>;
+/**
+ * Runs instead of every call. `proceed` makes the real call; it may run later, several times or never. Given another
+ * storage, it makes the call there.
+ */
+export type StorageInterceptor = <T>(
+  call: StorageCall,
+  proceed: (on?: Storage) => Promise<T>,
+) => Promise<T>;
 
 /** The storage, with `interceptor` around every call. */
 export function interceptStorage(storage: Storage, interceptor: StorageInterceptor): Storage {
   return {
-    users: interceptPart('users', storage.users, interceptor),
-    organizations: interceptPart('organizations', storage.organizations, interceptor),
-    memberships: interceptPart('memberships', storage.memberships, interceptor),
-    invitations: interceptPart('invitations', storage.invitations, interceptor),
-    slugs: interceptPart('slugs', storage.slugs, interceptor),
-    apps: interceptPart('apps', storage.apps, interceptor),
-    submissions: interceptPart('submissions', storage.submissions, interceptor),
-    apiKeys: interceptPart('apiKeys', storage.apiKeys, interceptor),
-    journal: interceptPart('journal', storage.journal, interceptor),
-    outbox: interceptPart('outbox', storage.outbox, interceptor),
+    users: interceptPart('users', storage, interceptor),
+    organizations: interceptPart('organizations', storage, interceptor),
+    memberships: interceptPart('memberships', storage, interceptor),
+    invitations: interceptPart('invitations', storage, interceptor),
+    slugs: interceptPart('slugs', storage, interceptor),
+    apps: interceptPart('apps', storage, interceptor),
+    submissions: interceptPart('submissions', storage, interceptor),
+    apiKeys: interceptPart('apiKeys', storage, interceptor),
+    journal: interceptPart('journal', storage, interceptor),
+    outbox: interceptPart('outbox', storage, interceptor),
     commit: (operation) =>
-      interceptor({ port: 'storage', method: 'commit', args: [operation] }, () =>
-        storage.commit(operation),
+      interceptor({ port: 'storage', method: 'commit', args: [operation] }, (on = storage) =>
+        on.commit(operation),
       ),
-    time: () => interceptor({ port: 'storage', method: 'time', args: [] }, () => storage.time()),
-    close: () => interceptor({ port: 'storage', method: 'close', args: [] }, () => storage.close()),
+    time: () =>
+      interceptor({ port: 'storage', method: 'time', args: [] }, (on = storage) => on.time()),
+    close: () =>
+      interceptor({ port: 'storage', method: 'close', args: [] }, (on = storage) => on.close()),
   };
 }
 
 /**
- * A proxy, so that a new method of the port cannot be forgotten here. The proxy's target is not `target` itself: a
+ * A proxy, so that a new method of the port cannot be forgotten here. The proxy's target is not the part itself: a
  * proxy of a frozen object may not return other values for its fields.
  */
-function interceptPart<T extends object>(
-  port: StoragePartName,
-  part: T,
+function interceptPart<P extends StoragePartName>(
+  port: P,
+  storage: Storage,
   interceptor: StorageInterceptor,
-): T {
-  const proxyTarget: T = Object.create(part);
+): Storage[P] {
+  const proxyTarget: Storage[P] = Object.create(storage[port]);
   return new Proxy(proxyTarget, {
     get(_proxyTarget, name) {
-      const method: unknown = Reflect.get(part, name);
-      if (typeof method !== 'function') return method;
+      const own: unknown = Reflect.get(storage[port], name);
+      if (typeof own !== 'function') return own;
       return (...args: readonly unknown[]) =>
-        interceptor({ port, method: String(name), args }, () => Reflect.apply(method, part, args));
+        interceptor({ port, method: String(name), args }, (on = storage) => {
+          const method: unknown = Reflect.get(on[port], name);
+          if (typeof method !== 'function')
+            throw new TypeError(`${port}.${String(name)} is missing`);
+          return Reflect.apply(method, on[port], args);
+        });
     },
   });
 }

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
-import { createEmptyStorages } from './empty-storage.js';
+import { emptyStorages } from './empty-storage.js';
 
-const open = createEmptyStorages({ mirrorDocumentedShape: true });
+const storages = emptyStorages({ mirrorDocumentedShape: true });
 const runs = fc.readConfigureGlobal().numRuns ?? 25;
 
-describeStorageContract('mongoose, mirroring', { open, numRuns: runs }, { describe, it });
+describeStorageContract('mongoose, mirroring', { ...storages, numRuns: runs }, { describe, it });

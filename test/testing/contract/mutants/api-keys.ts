@@ -91,4 +91,27 @@ export const apiKeyMutants: readonly StorageMutant[] = [
       },
     })),
   ),
+  storageMutant(
+    'writes the whole key back when it records a use',
+    ['NOTE-4'],
+    withMethods('apiKeys', (real, { commit }) => ({
+      recordUse: async (id, at) => {
+        const before = await real.findById(id);
+        await Promise.resolve();
+        const now = await real.findById(id);
+        if (before === null || now === null) return;
+        await commit(
+          extraOperation([
+            {
+              kind: 'update',
+              collection: 'apikeys',
+              id,
+              expectedVersion: now.version,
+              value: { ...before.value, lastUsedAt: at },
+            },
+          ]),
+        ).catch(() => {});
+      },
+    })),
+  ),
 ];

@@ -35,7 +35,7 @@ export const versionMutants: readonly StorageMutant[] = [
   ),
   storageMutant(
     'accepts touches from any version',
-    ['VERSION-5', 'RACE-6', 'RACE-9'],
+    ['VERSION-5', 'RACE-6', 'RACE-9', 'RACE-15'],
     withoutVersion('touch'),
   ),
   storageMutant(
