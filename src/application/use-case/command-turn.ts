@@ -23,6 +23,11 @@ const actionsThatGoFirst: ReadonlySet<Action> = new Set([
   'key.revoke',
 ]);
 
+/** Whether some commands with this action go first. */
+export function mayGoFirst(action: Action): boolean {
+  return action === 'membership.change_role' || actionsThatGoFirst.has(action);
+}
+
 /**
  * The role before is not read yet. A change of role goes first if the new one manages nobody: it may be a demotion then.
  * Making an admin also waits for the user's row, and must not delay a suspension.
