@@ -83,12 +83,14 @@ function applyChange<C extends CollectionName>(
 }
 
 /** The value with the metadata of the row that it replaces. */
-function withMetadataOf<T extends object>(before: T | undefined, value: T): T {
-  const kept = metadataFieldNames.flatMap((name): [string, unknown][] => {
+export function withMetadataOf<T extends object>(before: T | undefined, value: T): T {
+  const after = { ...value };
+  for (const name of metadataFieldNames) {
     const part: unknown = Reflect.get(before ?? {}, name);
-    return part === undefined ? [] : [[name, part]];
-  });
-  return { ...value, ...Object.fromEntries(kept) };
+    if (part === undefined) Reflect.deleteProperty(after, name);
+    else Reflect.set(after, name, part);
+  }
+  return after;
 }
 
 function toInsertWrite<T extends { readonly id: string }>(

@@ -1,4 +1,4 @@
-// The indexes of a table, so that no read looks through all rows.
+// The indexes of a table, so that no read but the first of its kind looks through all rows.
 
 import type { UniqueConstraint } from '../../ports/storage.js';
 import { type Position, SortedPositions } from './sorted-positions.js';
@@ -56,8 +56,13 @@ export class UniqueIndex<T> implements TableIndex<T> {
   }
 }
 
-/** The rows of each index key, sorted. A row may have several keys or none. */
+/**
+ * The rows of each index key, sorted. A row may have several keys or none. It is filled at its first read, so that a list that
+ * nobody reads, such as those of the platform's desk, costs no write anything.
+ */
 export class SortedIndex<T> implements TableIndex<T> {
+  /** The rows to begin with; null once they are in it. */
+  #rows: (() => Iterable<readonly [id: string, value: T]>) | null;
   readonly #indexKeysOf: (value: T) => readonly string[];
   readonly #timeOf: ((value: T) => number) | null;
   readonly #textOf: ((value: T) => string) | null;
@@ -65,10 +70,12 @@ export class SortedIndex<T> implements TableIndex<T> {
   readonly #positionsByKey = new Map<string, Position | SortedPositions>();
 
   constructor(
+    rows: () => Iterable<readonly [id: string, value: T]>,
     indexKeysOf: (value: T) => readonly string[],
     timeOf: ((value: T) => number) | null = null,
     textOf: ((value: T) => string) | null = null,
   ) {
+    this.#rows = rows;
     this.#indexKeysOf = indexKeysOf;
     this.#timeOf = timeOf;
     this.#textOf = textOf;
@@ -99,6 +106,7 @@ export class SortedIndex<T> implements TableIndex<T> {
   }
 
   add(place: Position, value: T): void {
+    if (this.#rows !== null) return;
     const position = this.#positionOf(place, value);
     for (const indexKey of this.#distinctIndexKeysOf(value)) {
       const there = this.#positionsByKey.get(indexKey);
@@ -109,6 +117,7 @@ export class SortedIndex<T> implements TableIndex<T> {
   }
 
   delete(place: Position, value: T): void {
+    if (this.#rows !== null) return;
     const position = this.#positionOf(place, value);
     for (const indexKey of this.#distinctIndexKeysOf(value)) {
       const there = this.#positionsByKey.get(indexKey);
@@ -123,7 +132,14 @@ export class SortedIndex<T> implements TableIndex<T> {
     return this.#timeOf === null ? place : { atMs: this.#timeOf(value), id: place.id };
   }
 
+  #fill(): void {
+    const rows = this.#rows?.() ?? [];
+    this.#rows = null;
+    for (const [id, value] of rows) this.add({ atMs: 0, id }, value);
+  }
+
   #positionsOf(indexKey: string): SortedPositions {
+    this.#fill();
     const there = this.#positionsByKey.get(indexKey);
     if (there instanceof SortedPositions) return there;
     return there === undefined ? listOf() : listOf(there);

@@ -76,7 +76,7 @@ export class MemoryTable<T> {
     return this.#put(id, null);
   }
 
-  /** For the field initializers of a table class: an index must exist before the first row. */
+  /** For the field initializers of a table class: a unique index must exist before the first row. */
   protected addUniqueIndex(
     constraint: UniqueConstraint,
     keyOf: (value: T) => string | null,
@@ -91,7 +91,7 @@ export class MemoryTable<T> {
     indexKeysOf: (value: T) => readonly string[],
     timeOf?: (value: T) => number,
   ): SortedIndex<T> {
-    const index = new SortedIndex(indexKeysOf, timeOf);
+    const index = new SortedIndex(() => this.#valuesById(), indexKeysOf, timeOf);
     this.#indexes.push(index);
     return index;
   }
@@ -101,9 +101,13 @@ export class MemoryTable<T> {
     indexKeysOf: (value: T) => readonly string[],
     textOf: (value: T) => string,
   ): SortedIndex<T> {
-    const index = new SortedIndex(indexKeysOf, null, textOf);
+    const index = new SortedIndex(() => this.#valuesById(), indexKeysOf, null, textOf);
     this.#indexes.push(index);
     return index;
+  }
+
+  *#valuesById(): Iterable<readonly [id: string, value: T]> {
+    for (const [id, { value }] of this.#rows) yield [id, value];
   }
 
   #expect(id: string, expected: number): Versioned<T> {

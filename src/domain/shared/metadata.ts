@@ -84,6 +84,7 @@ function isEmpty(object: JsonObject): boolean {
 
 /** The row without its metadata, as lists have it. */
 export function withoutMetadata<T extends Metadata>(row: T): Omit<T, keyof Metadata> {
+  if (!hasMetadata(row)) return row;
   const {
     publicMetadata: _publicMetadata,
     privateMetadata: _privateMetadata,
@@ -91,4 +92,9 @@ export function withoutMetadata<T extends Metadata>(row: T): Omit<T, keyof Metad
     ...rest
   } = row;
   return rest;
+}
+
+/** Most rows have none, and need no copy. */
+function hasMetadata(row: Metadata): boolean {
+  return 'publicMetadata' in row || 'privateMetadata' in row || 'metadataVersion' in row;
 }

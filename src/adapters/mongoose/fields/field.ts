@@ -73,38 +73,46 @@ export function id<T extends string>(ref?: ModelName): Field<T> {
   };
 }
 
+const nobodyText = '000000000000000000000000';
+
 /** In place of an id where there is none. No row has it as its id. */
-export const nobody: Types.ObjectId = new Types.ObjectId('000000000000000000000000');
+export const nobody: Types.ObjectId = new Types.ObjectId(nobodyText);
 
 /** The id of a user as it is stored: as an ObjectId if it can be one, so that references to and from other collections match, and else as text. Throws if the text is no id of a user. */
 export function toStoredUserId(text: string): Types.ObjectId | string {
-  if (parseUserId(requireString(text)) === null) throw new TypeError('this is no id of a user');
-  return isStoredAsObjectId(text) ? toObjectId(text) : text;
+  if (isStoredAsObjectId(requireString(text))) return toObjectId(text);
+  if (parseUserId(text) === null) throw new TypeError('this is no id of a user');
+  return text;
 }
 
 /** Undefined for anything that `toStoredUserId` does not return: an id in another form would be that of another user. */
 function fromStoredUserId(stored: unknown): UserId | undefined {
-  const text = stored instanceof Types.ObjectId ? stored.toHexString() : stored;
-  if (typeof text !== 'string' || isStoredAsObjectId(text) === (text === stored)) return undefined;
-  return parseUserId(text) ?? undefined;
+  if (stored instanceof Types.ObjectId) {
+    const text = stored.toHexString();
+    return text === nobodyText ? undefined : (text as UserId);
+  }
+  if (typeof stored !== 'string' || isStoredAsObjectId(stored)) return undefined;
+  return parseUserId(stored) ?? undefined;
 }
 
 /** The text of `nobody` stays text: no user must stand for nobody. */
 function isStoredAsObjectId(text: string): boolean {
-  return isId(text) && text !== nobody.toHexString();
+  return isId(text) && text !== nobodyText;
 }
 
 /** The id of a user. */
 export function userId(): Field<UserId> {
-  return {
-    ref: 'User',
-    // Mongoose alone would refuse all that is no ObjectId.
-    schemaOptions: { type: Schema.Types.ObjectId, cast: castUserId },
-    jsonSchema: { bsonType: ['objectId', 'string'] },
-    encode: toStoredUserId,
-    decode: fromStoredUserId,
-  };
+  return userIdField;
 }
+
+const userIdField: Field<UserId> = {
+  ref: 'User',
+  // Mongoose alone would refuse all that is no ObjectId.
+  schemaOptions: { type: Schema.Types.ObjectId, cast: castUserId },
+  jsonSchema: { bsonType: ['objectId', 'string'] },
+  encode: toStoredUserId,
+  decode: fromStoredUserId,
+};
 
 function castUserId(value: unknown): unknown {
   if (value == null) return value;
