@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Membership } from '../../domain/organization/membership.js';
 import type { Role } from '../../domain/organization/role-permissions.js';
-import { ok } from '../../domain/shared/result.js';
+import { ok, refuse } from '../../domain/shared/result.js';
 import type { Dependencies } from '../dependencies.js';
 import { defineMetadataCommand } from '../metadata/metadata-command.js';
 import {
@@ -46,20 +46,25 @@ export const updateMembershipMetadataCommand: (
     }),
   ),
 
-  async load({ storage, actor }, { organizationId, userId }) {
+  async load({ storage, actor }, { organizationId, userId }, replayIds) {
     const access = await storage.memberships.findAccess(organizationId, userId);
     const authorization = authorizeSystem(access.organization);
     if (!authorization.ok) return authorization;
     const member = requireMember(authorization.value, access);
     if (!member.ok) return member;
     const { membership, user } = member.value;
+    const { id } = membership.value;
+    // Whoever left and came back has a new membership, which has nothing of the change.
+    if (replayIds !== undefined && replayIds['membershipId'] !== id)
+      return refuse({ code: 'member_not_found' });
     return ok({
       row: membership.value,
       toView: (row) => memberDetailsView(actor, 'admin', { membership: row, user: user.value }),
       toChange: (row) => updateChange('memberships', membership, row),
       event: { type: 'membership_metadata_updated', organizationId, userId },
-      subject: { kind: 'membership', id: membership.value.id },
+      subject: { kind: 'membership', id },
       auditOrganizationIds: [organizationId],
+      replayIds: { membershipId: id },
     });
   },
 });

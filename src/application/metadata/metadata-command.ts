@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { DomainEvent } from '../../domain/journal/domain-event.js';
-import type { Action, JournalSubject } from '../../domain/journal/journal-entry.js';
+import type { Action, JournalSubject, ReplayIds } from '../../domain/journal/journal-entry.js';
 import type { OrganizationId } from '../../domain/shared/ids.js';
 import type { Metadata } from '../../domain/shared/metadata.js';
 import type { RefusalCode, RefusalOf } from '../../domain/shared/refusal.js';
@@ -35,6 +35,7 @@ export interface MetadataTarget<T extends Metadata, V> {
   readonly subject: JournalSubject;
   /** The audit trails that show a change of the public metadata. */
   readonly auditOrganizationIds: readonly OrganizationId[];
+  readonly replayIds?: ReplayIds;
 }
 
 interface MetadataCommandSpec<I, O, T extends Metadata, V, C extends RefusalCode> {
@@ -42,10 +43,11 @@ interface MetadataCommandSpec<I, O, T extends Metadata, V, C extends RefusalCode
   /** Whose schemas check the metadata. */
   readonly schemasOf: keyof MetadataSchemas;
   readonly schema: z.ZodType<O, I>;
-  /** Reads the row for the embedding service. */
+  /** Reads the row for the embedding service. A replay has the ids of the row that was changed: another one may be in its place now. */
   load(
     context: CommandContext,
     input: O,
+    replayIds?: ReplayIds,
   ): Promise<Result<MetadataTarget<T, V>, RefusalOf<C | 'permission_denied'>>>;
 }
 
@@ -87,8 +89,8 @@ export function defineMetadataCommand<
       return target.ok ? decideUpdate(context, target.value, input, check) : target;
     },
 
-    async replay(context, { input }) {
-      const target = await load(context, input);
+    async replay(context, { input }, replayIds) {
+      const target = await load(context, input, replayIds);
       return target.ok ? ok(target.value.toView(target.value.row)) : target;
     },
   });
@@ -96,7 +98,7 @@ export function defineMetadataCommand<
 
 async function decideUpdate<T extends Metadata, V>(
   { now }: CommandContext,
-  { row, toView, toChange, event, subject, auditOrganizationIds }: MetadataTarget<T, V>,
+  { row, toView, toChange, event, subject, auditOrganizationIds, replayIds }: MetadataTarget<T, V>,
   patch: MetadataPatch,
   check: ObjectCheck,
 ): Promise<Result<Decision<V>, RefusalOf<MetadataRefusalCode>>> {
@@ -112,6 +114,7 @@ async function decideUpdate<T extends Metadata, V>(
       events: [event],
       subject,
       auditOrganizationIds: isPublic ? auditOrganizationIds : [],
+      ...(replayIds === undefined ? {} : { replayIds }),
     },
   });
 }

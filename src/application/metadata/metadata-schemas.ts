@@ -5,6 +5,7 @@ import { type MetadataKind, metadataKinds } from '../../domain/shared/metadata.j
 import type { Issue, Path, RefusalOf } from '../../domain/shared/refusal.js';
 import { ok, type Result, refuse } from '../../domain/shared/result.js';
 import { invalidInput } from '../use-case/input.js';
+import { inputBoundsIssue } from '../use-case/input-bounds.js';
 
 /**
  * A schema of any vendor that follows Standard Schema 1 (https://standardschema.dev), such as one of Zod, Valibot or ArkType.
@@ -79,7 +80,11 @@ export async function runMetadataSchema(
     return refuse(
       invalidInput(result.issues.slice(0, maxIssues).map((issue) => toIssue(issue, kind))),
     );
-  const { copy, issues } = copyJsonObject('value' in result ? result.value : undefined, []);
+  const value = 'value' in result ? result.value : undefined;
+  // Bounded first: a copy of a value that contains itself would not end.
+  const outOfBounds = inputBoundsIssue(value);
+  const { copy, issues } =
+    outOfBounds === null ? copyJsonObject(value, []) : { copy: {}, issues: [outOfBounds] };
   const [first] = issues;
   if (first === undefined) return ok(copy);
   throw new TypeError(

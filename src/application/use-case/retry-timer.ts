@@ -96,7 +96,7 @@ export function outOfTimeFault(error: DeadlinePassedError, seconds: number): Sto
     error.lastFault ??
     new StorageError(
       'unavailable',
-      `The storage did not answer for ${seconds} seconds (policy.commandDeadline). Nothing was written; try again.`,
+      `The command was not done within ${seconds} seconds (policy.commandDeadline): the storage, or a function of the embedding service, did not answer. Nothing was written; try again.`,
     )
   );
 }

@@ -248,8 +248,13 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   const { journal } = context.storage;
   const { journalId, retryTimer, turn } = commitAttempt;
   retryTimer.throwIfOver();
+  const findEntry = async () => (mayBeInJournal ? journal.findById(journalId) : null);
+  // What the embedding service checks in an attempt can fail, and must not if the command was written.
+  const isAskedFirst = spec.holdsNoRowsAtFirst === true;
+  const written = isAskedFirst ? await findEntry() : null;
+  if (written !== null) return replayFromEntry(call, written);
   const [entry, decided] = await Promise.all([
-    mayBeInJournal ? journal.findById(journalId) : null,
+    isAskedFirst ? null : findEntry(),
     spec.attempt(context, prepared),
   ]);
   if (entry !== null) return replayFromEntry(call, entry);

@@ -175,6 +175,41 @@ describe.each(storageKinds)('metadata of a membership on $name', ({ open }) => {
     });
   });
 
+  it('is not checked again by a repeated command, whose answer does not depend on the schema', async () => {
+    const team = await createTeam();
+    let isBroken = false;
+    const schema = z.unknown().transform((value) => {
+      if (isBroken) throw new Error('the service of the schema is gone');
+      return value;
+    });
+    const checked = createSecondService(world, recorded, {
+      metadata: { membership: { public: schema } },
+    });
+    const set = () =>
+      checked.guildhall.memberships.updateMetadata(
+        systemActor,
+        { ...team.ids, ...some },
+        { idempotencyKey: 'checked-once' },
+      );
+    const first = orThrow(await set());
+    isBroken = true;
+    expect(orThrow(await set())).toEqual(first);
+    await expect(update(team, { public: { seat: 'free' } }, checked)).rejects.toThrow('gone');
+  });
+
+  it('refuses a schema that returns what contains itself', async () => {
+    const team = await createTeam();
+    const endless = z.unknown().transform(() => {
+      const value: Record<string, unknown> = {};
+      for (let index = 0; index < 10; index += 1) value[`part${index}`] = value;
+      return value;
+    });
+    const checked = createSecondService(world, recorded, {
+      metadata: { membership: { public: endless } },
+    });
+    await expect(update(team, some, checked)).rejects.toThrow('cannot be stored as JSON');
+  });
+
   it('is in no list and no other answer', async () => {
     const team = await createTeam();
     const { ids, member } = team;
@@ -239,6 +274,21 @@ describe.each(storageKinds)('metadata of a membership on $name', ({ open }) => {
       expect(value.state).toBe('ended');
       for (const name of ['publicMetadata', 'privateMetadata', 'metadataVersion'])
         expect(Object.keys(value)).not.toContain(name);
+    });
+
+    it('is not answered to a repeat after the user has returned: the new membership has nothing of it', async () => {
+      const team = await createTeam();
+      const { memberships } = world.guildhall;
+      const set = () =>
+        memberships.updateMetadata(
+          systemActor,
+          { ...team.ids, ...some },
+          { idempotencyKey: 'before-leaving' },
+        );
+      orThrow(await set());
+      orThrow(await memberships.remove(ada.actor, team.ids));
+      orThrow(await memberships.add(systemActor, { ...team.ids, role: 'member' }));
+      expect(await set()).toMatchObject({ refusal: { code: 'member_not_found' } });
     });
 
     it('is not there again when the user returns', async () => {

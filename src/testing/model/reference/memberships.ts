@@ -121,13 +121,14 @@ const updateMetadataHandler: CommandHandler<'memberships.updateMetadata'> = {
     const changed = updateRow(member, patch);
     if (changed !== 'nothing') {
       const audited = changed === 'public' ? [organizationId] : [];
-      recordJournalEntry(model, 'membership.update_metadata', member.id, audited);
+      recordJournalEntry(model, 'membership.update_metadata', member.id, audited, [member.id]);
     }
     return memberDetailsView(model, caller, member, true);
   },
-  replay(model, caller, { organizationId, userId }) {
+  replay(model, caller, { organizationId, userId }, [id]) {
     requirePermittedOrganization(model, caller, organizationId, 'members:manage');
     const member = requireActiveMembership(model, organizationId, userId);
+    if (member.id !== id) throwRefusal('member_not_found');
     return memberDetailsView(model, caller, member, true);
   },
 };
