@@ -1,0 +1,183 @@
+// A shadow: a second set of tables beside the real ones, in which a rule has changed every row. Reads that find or show rows
+// by the shadow are like indexes and projections that a storage derives wrongly.
+
+import { SortedIndex, UniqueIndex } from '../../src/adapters/memory/indexes.js';
+import { deepCopy } from '../../src/adapters/memory/port-call.js';
+import { createEmptyTables, type MemoryTables } from '../../src/adapters/memory/tables.js';
+import type { Versioned } from '../../src/domain/shared/result.js';
+import type { Storage } from '../../src/ports/storage.js';
+import { StorageError } from '../../src/ports/storage-error.js';
+import {
+  around,
+  callMethod,
+  createBench,
+  putRow,
+  readsOf,
+  type Table,
+  type TableName,
+  type Tables,
+} from './bench.js';
+import { isRecord } from './data.js';
+
+/** What the shadow keeps instead of a row. `before` is what it kept of it so far. Null: no row. */
+export type ShadowRule = (
+  collection: TableName,
+  row: Versioned<object> | null,
+  before: Versioned<object> | null,
+) => Versioned<object> | null;
+
+/** `find`: the reads find rows by the shadow and show the real ones. `show`: they show what the shadow has. */
+export type ShadowMode = 'find' | 'show';
+
+/** The storage, with some reads answered by a shadow; `reads` null means all. */
+export function withShadow(
+  rule: ShadowRule,
+  reads: readonly string[] | null,
+  mode: ShadowMode,
+  isLate = false,
+): Storage {
+  const shadow = createEmptyTables();
+  allowAnything(shadow);
+  const mirror = createMirror(shadow, rule, isLate);
+  const bench = createBench({ written: ({ tables }) => mirror(tables) });
+  let isOpen = true;
+  /** The answers of this tick with the real rows. */
+  const real = new WeakMap<object, unknown>();
+  const shadowReads = readsOf(shadow, async (body) => {
+    await Promise.resolve();
+    if (!isOpen) throw new StorageError('unavailable', 'The storage is closed; open another one.');
+    const answer = deepCopy(body());
+    if (mode === 'find' && typeof answer === 'object' && answer !== null) {
+      real.set(answer, withRealRows(answer, bench.tables, shadow));
+    }
+    return answer;
+  });
+  const shadowStorage: Storage = { ...bench.storage, ...shadowReads };
+  return around(bench.storage, async ({ name, args }, proceed) => {
+    if (name === 'close') isOpen = false;
+    const isShadowed =
+      reads === null ? Object.hasOwn(shadowReads, name.split('.')[0] ?? '') : reads.includes(name);
+    if (!isShadowed || name === 'apiKeys.recordUse') return proceed();
+    const answer = await callMethod(shadowStorage, name, args);
+    return typeof answer === 'object' && answer !== null ? (real.get(answer) ?? answer) : answer;
+  });
+}
+
+/** Rows of a shadow may have the same keys, and lack what an index needs: then they are not in it. */
+export function allowAnything(memory: MemoryTables): void {
+  for (const index of uniqueIndexesOf(memory)) {
+    Object.defineProperty(index, 'conflictsWith', { value: () => false });
+  }
+  for (const index of membersOf(memory).filter(
+    (each) => each instanceof SortedIndex || each instanceof UniqueIndex,
+  )) {
+    for (const method of ['add', 'delete'] as const) {
+      const usual = index[method].bind(index);
+      const tolerant: typeof usual = (place, value) => {
+        try {
+          usual(place, value);
+        } catch {
+          // The row has no key.
+        }
+      };
+      Object.defineProperty(index, method, { value: tolerant });
+    }
+  }
+}
+
+function membersOf(memory: MemoryTables): readonly unknown[] {
+  return Object.values(memory).flatMap((table): readonly unknown[] => Object.values(table));
+}
+
+export function uniqueIndexesOf(memory: MemoryTables): readonly UniqueIndex<object>[] {
+  return membersOf(memory).filter((member) => member instanceof UniqueIndex);
+}
+
+/** Copies what has changed since the last time. A late one copies it one write later. */
+function createMirror(shadow: Tables, rule: ShadowRule, isLate: boolean): (tables: Tables) => void {
+  const seen = new Map(namesOf(shadow).map((name) => [name, new Map<string, Versioned<object>>()]));
+  let late: readonly RowChange[] = [];
+  return (tables) => {
+    const changes = [...seen].flatMap(([name, known]) => changesSince(name, known, tables[name]));
+    for (const { collection, id, row } of isLate ? late : changes) {
+      const table = shadow[collection];
+      putRow(table, id, rule(collection, row, table.find(id)));
+    }
+    late = changes;
+  };
+}
+
+interface RowChange {
+  readonly collection: TableName;
+  readonly id: string;
+  readonly row: Versioned<object> | null;
+}
+
+/** Rows that are not those that were known, which are then known. */
+function changesSince(
+  collection: TableName,
+  known: Map<string, Versioned<object>>,
+  table: Table,
+): readonly RowChange[] {
+  const rows = new Map(table.rows().map((row) => [idOf(row.value), row]));
+  const removed = [...known.keys()]
+    .filter((id) => !rows.has(id))
+    .map((id) => ({ collection, id, row: null }));
+  const written = [...rows]
+    .filter(([id, row]) => known.get(id) !== row)
+    .map(([id, row]) => ({ collection, id, row }));
+  for (const { id } of removed) known.delete(id);
+  for (const { id, row } of written) known.set(id, row);
+  return [...removed, ...written];
+}
+
+function namesOf(tables: Tables): readonly TableName[] {
+  return Object.keys(tables).filter((name): name is TableName => Object.hasOwn(tables, name));
+}
+
+export function idOf(row: object): string {
+  return String(Reflect.get(row, 'id') ?? Reflect.get(row, 'slug'));
+}
+
+/** The answer with the real rows, and the real fields of projections, in the places of those of the shadow. */
+export function withRealRows(answer: unknown, tables: Tables, shadow: Tables): unknown {
+  if (Array.isArray(answer)) return answer.map((each) => withRealRows(each, tables, shadow));
+  if (!isRecord(answer)) return answer;
+  const { value, version } = answer;
+  const row = isRecord(value) && typeof version === 'number' ? value : answer;
+  const real = realRowOf(row, tables, shadow);
+  if (real === null)
+    return Object.fromEntries(
+      Object.entries(answer).map(([name, each]) => [name, withRealRows(each, tables, shadow)]),
+    );
+  if (row !== answer) return deepCopy({ value: real.value, version: real.version });
+  const isWhole = Object.keys(real.shadow.value).every((name) => Object.hasOwn(answer, name));
+  return deepCopy(
+    isWhole
+      ? real.value
+      : {
+          ...answer,
+          ...Object.fromEntries(
+            Object.entries(real.value).filter(
+              ([name, each]) =>
+                Object.hasOwn(answer, name) && (typeof each !== 'object' || each instanceof Date),
+            ),
+          ),
+        },
+  );
+}
+
+/** The real row with the id of this one, in the table in which the shadow has it, too. */
+function realRowOf(
+  row: Readonly<Record<string, unknown>>,
+  tables: Tables,
+  shadow: Tables,
+): (Versioned<object> & { readonly shadow: Versioned<object> }) | null {
+  if (!('id' in row) && !('since' in row)) return null;
+  const id = idOf(row);
+  for (const name of namesOf(tables)) {
+    const [real, there] = [tables[name].find(id), shadow[name].find(id)];
+    if (real !== null && there !== null) return { ...real, shadow: there };
+  }
+  return null;
+}
