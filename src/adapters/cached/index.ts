@@ -4,6 +4,7 @@
 import type { MembershipId } from '../../domain/shared/ids.js';
 import type {
   Change,
+  CollectionChange,
   MembershipReads,
   OrganizationOfUser,
   OrganizationReads,
@@ -85,7 +86,11 @@ function cachedOrganizationReads(reads: OrganizationReads, cache: TaggedCache): 
     found?.organization?.value.id,
   ]);
   const ofMember = cache.defineRead<RowPage<OrganizationOfUser, MembershipId>>(
-    ([userId], { items }) => [userId, ...items.map(({ organization }) => organization.id)],
+    ([userId], { items }) => [
+      userId,
+      liveUpdateTag,
+      ...items.map(({ organization }) => organization.id),
+    ],
   );
   return {
     findBySlug: (slug, viewer) => bySlug([slug, viewer], () => reads.findBySlug(slug, viewer)),
@@ -129,9 +134,17 @@ function staleTagsOfChangeOrNull(change: Change): readonly string[] | null {
       if ('value' in change) return [change.value.organizationId, change.value.userId];
       // A removal or a touch names only the membership, not its organization and user.
       return null;
-    case 'users':
     case 'organizations':
+      return isLiveUpdate(change) ? [change.id, liveUpdateTag] : [change.id];
+    case 'users':
     case 'slugs':
       return [change.id];
   }
+}
+
+/** The tag of every list of organizations: one that is restored is in no cached list yet, so no list has its id as a tag. */
+const liveUpdateTag = ' live';
+
+function isLiveUpdate(change: CollectionChange<'organizations'>): boolean {
+  return change.kind === 'update' && change.value.deletedAt === undefined;
 }
