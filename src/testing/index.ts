@@ -19,5 +19,6 @@ export {
   users,
 } from './arbitraries/index.js';
 export * from './contract/index.js';
+export * from './differential/index.js';
 export * from './doubles/index.js';
 export * from './model/index.js';

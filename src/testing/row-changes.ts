@@ -2,9 +2,8 @@
 
 import type { CollectionChange, CollectionName, Collections } from '../ports/storage.js';
 
-type CollectionRow = Collections[CollectionName];
-
-function rowIdOf(row: CollectionRow): string {
+/** The id of a row; the record of a slug has the slug. */
+export function rowIdOf(row: { readonly id: string } | Collections['slugs']): string {
   return 'id' in row ? row.id : row.slug;
 }
 

@@ -6,12 +6,17 @@ import { isStorageError, type StorageErrorCode } from '../../ports/storage-error
 
 /** Throws if the two are not the same plain data. An undefined field differs from an absent one. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
-  const place = firstDifferencePathOrNull(actual, expected, '');
+  const place = firstDifferencePathOrNull(actual, expected);
   if (place === null) return;
   const where = place === '' ? '' : ` (they differ at ${place})`;
   throw new Error(
     `${what}${where}\n  expected ${fc.stringify(expected)}\n  but got  ${fc.stringify(actual)}`,
   );
+}
+
+/** Whether the two are the same plain data, as `assertSame` compares them. */
+export function isSame(actual: unknown, expected: unknown): boolean {
+  return firstDifferencePathOrNull(actual, expected) === null;
 }
 
 export function assertTrue(condition: boolean, what: string): void {
@@ -24,26 +29,24 @@ export function foundOrThrow<T>(value: T | null | undefined, what: string): T {
   return value;
 }
 
-/** The path to the first difference; null if there is none. */
-function firstDifferencePathOrNull(
-  actual: unknown,
-  expected: unknown,
-  path: string,
-): string | null {
-  if (!isObject(actual) || !isObject(expected)) return Object.is(actual, expected) ? null : path;
-  if (prototypeOrDefault(actual) !== prototypeOrDefault(expected)) return path;
-  if (actual instanceof Date) return Object.is(+actual, Number(expected)) ? null : path;
-  for (const name of new Set([...Object.keys(actual), ...Object.keys(expected)])) {
-    const place = path === '' ? name : `${path}.${name}`;
-    if (Object.hasOwn(actual, name) !== Object.hasOwn(expected, name)) return place;
-    const difference = firstDifferencePathOrNull(
-      Reflect.get(actual, name),
-      Reflect.get(expected, name),
-      place,
-    );
-    if (difference !== null) return difference;
+/** The path to the first difference, empty if the values themselves differ; null if there is none. */
+function firstDifferencePathOrNull(actual: unknown, expected: unknown): string | null {
+  if (!isObject(actual) || !isObject(expected)) return Object.is(actual, expected) ? null : '';
+  if (prototypeOrDefault(actual) !== prototypeOrDefault(expected)) return '';
+  if (actual instanceof Date) return Object.is(+actual, Number(expected)) ? null : '';
+  return firstDifferentFieldOrNull(actual, expected);
+}
+
+function firstDifferentFieldOrNull(actual: object, expected: object): string | null {
+  const names = Object.keys(actual);
+  for (const name of names) {
+    if (!Object.hasOwn(expected, name)) return name;
+    const path = firstDifferencePathOrNull(Reflect.get(actual, name), Reflect.get(expected, name));
+    if (path !== null) return path === '' ? name : `${name}.${path}`;
   }
-  return null;
+  const others = Object.keys(expected);
+  if (others.length === names.length) return null;
+  return others.find((name) => !Object.hasOwn(actual, name)) ?? null;
 }
 
 function isObject(value: unknown): value is object {

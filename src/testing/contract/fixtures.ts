@@ -57,7 +57,7 @@ export function organizationId(n: number): OrganizationId {
   return foundOrThrow(parseOrganizationId(hexId('b', n)), 'an organization id');
 }
 
-function membershipId(n: number): MembershipId {
+export function membershipId(n: number): MembershipId {
   return foundOrThrow(parseMembershipId(hexId('c', n)), 'a membership id');
 }
 

@@ -1,8 +1,9 @@
-// The whole contract on a storage that is dumped as JSON and loaded after every call that may have written.
+// The whole contract, and the comparison with plain lists, on a storage that is dumped as JSON and loaded after every call that may have written.
 import { describe, it } from 'vitest';
 import { loadMemoryStorage, memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
+import { describeStorageDifferential } from '../../../src/testing/differential/index.js';
 import { interceptStorage, type StorageCall } from '../../../src/testing/doubles/index.js';
 
 /** Calls run one after the other, so that none of them writes while the storage is reloaded. */
@@ -32,8 +33,7 @@ function reloadedStorage(): Storage {
   });
 }
 
-describeStorageContract(
-  'memory, reloaded',
-  { open: async () => reloadedStorage() },
-  { describe, it },
-);
+const harness = { open: async () => reloadedStorage() };
+
+describeStorageContract('memory, reloaded', harness, { describe, it });
+describeStorageDifferential('memory, reloaded', harness, { describe, it }, { runs: 40 });
