@@ -107,9 +107,28 @@ export interface Field {
 
 const sampleCount = 120;
 
+/** Remembers the result for each collection. */
+function onceEach<T>(make: (collection: TableName) => T): (collection: TableName) => T {
+  const made = new Map<TableName, { readonly value: T }>();
+  return (collection) => {
+    const there = made.get(collection) ?? { value: make(collection) };
+    made.set(collection, there);
+    return there.value;
+  };
+}
+
 /** Rows of every kind, the same each time. */
-export function sampleRows(collection: TableName): readonly object[] {
-  return fc.sample(rowArbitraries[collection](), { numRuns: sampleCount, seed: 7 });
+export const sampleRows: (collection: TableName) => readonly object[] = onceEach((collection) =>
+  fc.sample(rowArbitraries[collection](), { numRuns: sampleCount, seed: 7 }),
+);
+
+/** The paths of everything inside of the fields of a collection. */
+const innerPathsOf: (collection: TableName) => readonly Path[] = onceEach((collection) =>
+  [...fieldsOf(sampleRows(collection), 5).keys()].map(pathOf).filter(({ length }) => length > 1),
+);
+
+function isFrequent(value: unknown, found: readonly unknown[]): boolean {
+  return found.filter((each) => textOf(each) === textOf(value)).length * 10 >= found.length;
 }
 
 function fieldsOfCollection(collection: TableName): readonly Field[] {
@@ -129,10 +148,7 @@ function fieldsOfCollection(collection: TableName): readonly Field[] {
         path: pathOf(name),
         type,
         values,
-        words: values.filter(
-          (value) =>
-            found.filter((each) => textOf(each) === textOf(value)).length * 10 >= found.length,
-        ),
+        words: values.length > 12 ? [] : values.filter((value) => isFrequent(value, found)),
         count: found.length,
         isOptional: found.length < rows.length,
       },
@@ -256,9 +272,8 @@ function mistakenWords(field: Field): readonly (readonly [word: unknown, other: 
 /** Fields that could be taken for this one: the next of its type, and those with its name deep inside of the row. */
 function twinsOf(field: Field): readonly Path[] {
   const next = twinOf(field);
-  const deep =
-    field.path.length > 1 ? [] : [...fieldsOf(sampleRows(field.collection), 5).keys()].map(pathOf);
-  const named = deep.filter((path) => path.length > 1 && path.at(-1) === field.name);
+  const inner = field.path.length > 1 ? [] : innerPathsOf(field.collection);
+  const named = inner.filter((path) => path.at(-1) === field.name);
   const all = [...(next === undefined ? [] : [next.path]), ...named];
   return [...new Map(all.map((path) => [path.join('.'), path])).values()];
 }
