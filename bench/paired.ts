@@ -20,6 +20,7 @@ interface PairedOptions {
   readonly base: string;
   readonly turns: number;
   readonly calls: number;
+  readonly only: string;
 }
 
 const warmUpTurns = 5;
@@ -36,10 +37,11 @@ await new Command('npm run bench:paired --')
     200,
   )
   .option('--calls <count>', 'calls of one turn in memory; on MongoDB a tenth', Number, 200)
+  .option('--only <text>', 'only rows that contain this, such as "MongoDB: list"', '')
   .action(run)
   .parseAsync();
 
-async function run({ base, turns, calls }: PairedOptions): Promise<void> {
+async function run({ base, turns, calls, only }: PairedOptions): Promise<void> {
   const folder = checkOut(base);
   const mongod = await startMongod();
   try {
@@ -50,6 +52,7 @@ async function run({ base, turns, calls }: PairedOptions): Promise<void> {
       const subjects = { before: await before(storage, connect), now: await now(storage, connect) };
       const callsOfTurn = storage === 'memory' ? calls : Math.max(1, Math.round(calls / 10));
       for (const operation of pairedOperations) {
+        if (!`${storage}: ${operation}`.includes(only)) continue;
         console.log(`${storage}: ${await compare(subjects, operation, turns, callsOfTurn)}`);
       }
       for (const subject of Object.values(subjects)) await subject.close();

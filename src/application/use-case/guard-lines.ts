@@ -92,7 +92,9 @@ export function createGuardLines(maxLength: number): GuardLines {
       try {
         for (const id of ordered) {
           ticket.throwIfOver();
-          await waitForRow(lines, id, collector, ticket, maxLength);
+          const line = lines.get(id);
+          if (line === undefined) lines.set(id, { ...emptyLine(), holder: collector });
+          else await waitForTurn(line, collector, ticket, maxLength);
           taken.push(id);
         }
       } catch (error) {
@@ -110,19 +112,13 @@ function emptyLine(): Line {
   return { first: [], others: [], holder: null, firstInARow: 0 };
 }
 
-/** Returns when the row is held. */
-async function waitForRow(
-  lines: LinesById,
-  id: string,
+/** Returns when the row of the line is held. */
+async function waitForTurn(
+  line: Line,
   collector: Collector,
   ticket: LineTicket,
   maxLength: number,
 ): Promise<void> {
-  const line = lines.get(id);
-  if (line === undefined) {
-    lines.set(id, { ...emptyLine(), holder: collector });
-    return;
-  }
   const queue = collector.goesFirst ? line.first : line.others;
   const oldest = queue[0];
   if (oldest !== undefined && queue.length >= maxLength)
