@@ -1,13 +1,11 @@
 // Compares storages with plain lists of rows in many random small worlds: `npm run differential -- --runs 10000`, with
 // MongoDB instead of the in-memory storage with --mongo. It stops at the first difference. The last line has the time.
 import { Command } from 'commander';
-import { createConnection } from 'mongoose';
 import { memoryStorage } from '../src/adapters/memory/index.js';
-import { mongooseStorage } from '../src/adapters/mongoose/index.js';
 import type { StorageHarness } from '../src/testing/contract/index.js';
 import { checkStorageDifferential } from '../src/testing/differential/index.js';
 import { clearDatabase } from '../test/support/clear-database.js';
-import { startMongod, uniqueDatabaseName } from './mongod/start-mongod.js';
+import { withMongooseStorage } from './mongod/with-mongoose-storage.js';
 import { parseWholeNumber } from './parse-whole-number.js';
 
 interface DifferentialRun {
@@ -26,22 +24,13 @@ await new Command('npm run differential --')
 
 async function main(options: DifferentialRun): Promise<void> {
   if (!options.mongo) return compare('memory', { open: async () => memoryStorage() }, options);
-  const mongod = await startMongod();
-  const dbName = uniqueDatabaseName('differential');
-  const connection = await createConnection(mongod.uri, { dbName }).asPromise();
-  try {
-    const storage = mongooseStorage({ connection });
-    await storage.ensureIndexes();
+  await withMongooseStorage('differential', async (storage, connection) => {
     const open = async () => {
       await clearDatabase(connection);
       return storage;
     };
     await compare('mongoose', { open, release: async () => {} }, options);
-  } finally {
-    await connection.dropDatabase();
-    await connection.close();
-    await mongod.stop();
-  }
+  });
 }
 
 async function compare(

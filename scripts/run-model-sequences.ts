@@ -2,9 +2,8 @@
 // and the reference model, and of MongoDB with --mongo. It stops at the first difference. The last line has the counts.
 import { Command } from 'commander';
 import fc from 'fast-check';
-import { createConnection } from 'mongoose';
 import { memoryStorage } from '../src/adapters/memory/index.js';
-import { mongooseRateLimiter, mongooseStorage } from '../src/adapters/mongoose/index.js';
+import { mongooseRateLimiter } from '../src/adapters/mongoose/index.js';
 import {
   commandSequences,
   describeTrace,
@@ -17,7 +16,7 @@ import {
   newSequenceCounts,
   type SequenceCounts,
 } from '../test/support/sequence-counts.js';
-import { startMongod, uniqueDatabaseName } from './mongod/start-mongod.js';
+import { withMongooseStorage } from './mongod/with-mongoose-storage.js';
 import { parseWholeNumber } from './parse-whole-number.js';
 
 interface SequencesOptions {
@@ -36,22 +35,13 @@ await new Command('npm run sequences --')
 
 async function main(options: SequencesOptions): Promise<void> {
   if (!options.mongo) return runSequences(options, async () => [memoryStorageUnderTest()]);
-  const mongod = await startMongod();
-  const dbName = uniqueDatabaseName('sequences');
-  const connection = await createConnection(mongod.uri, { dbName }).asPromise();
-  try {
-    const storage = mongooseStorage({ connection });
-    await storage.ensureIndexes();
+  await withMongooseStorage('sequences', async (storage, connection) => {
     const rateLimiter = mongooseRateLimiter({ connection });
     await runSequences(options, async () => {
       await clearDatabase(connection);
       return [memoryStorageUnderTest(), { name: 'mongoose', storage, rateLimiter }];
     });
-  } finally {
-    await connection.dropDatabase();
-    await connection.close();
-    await mongod.stop();
-  }
+  });
 }
 
 function memoryStorageUnderTest(): StorageUnderTest {

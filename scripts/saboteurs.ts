@@ -1,4 +1,4 @@
-// Tries storages with one planted defect each on the storage contract: `--share 0.03` tries a part. The report says
+// Tries storages with one planted defect each on the storage contract: `--share 0.1` tries a part. The report says
 // which were caught, by which clause, and which survived.
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
@@ -17,7 +17,7 @@ interface MutantOptions {
   readonly into?: string;
 }
 
-await new Command()
+await new Command('npm run saboteurs --')
   .description('try storages with planted defects on the contract')
   .option('--share <number>', 'which share of the table to try', Number, 1)
   .option('--seed <number>', 'which share it is', parseWholeNumber, 1)

@@ -133,7 +133,8 @@ export class SortedIndex<T> implements TableIndex<T> {
   }
 
   #fill(): void {
-    const rows = this.#rows?.() ?? [];
+    if (this.#rows === null) return;
+    const rows = this.#rows();
     this.#rows = null;
     for (const [id, value] of rows) this.add({ atMs: 0, id }, value);
   }

@@ -76,7 +76,7 @@ export function defineMetadataCommand<
     action,
     schema,
     // A schema of the embedding service can be slow.
-    holdsNoRowsAtFirst: true,
+    runsForeignCode: true,
 
     prepare({ deps, actor }, input) {
       const allowed = requireSystem(actor);

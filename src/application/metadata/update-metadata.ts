@@ -50,7 +50,7 @@ export const metadataPatchFields: {
   expectedVersion: z.number().int().min(0).optional(),
 };
 
-/** A row of which only the metadata can have changed. */
+/** A row whose other fields are as they were read. */
 export type WithMetadata<T extends Metadata> = Omit<T, keyof Metadata> & Metadata;
 
 interface MetadataUpdate<T extends Metadata> {

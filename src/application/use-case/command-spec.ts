@@ -63,8 +63,11 @@ export interface CommandSpec<I, O, M, T, C extends RefusalCode> {
   /** The scope of the idempotency key. Set it if several commands have the same action; otherwise it is the action. */
   readonly scope?: string;
   readonly schema: z.ZodType<O, I>;
-  /** Set if an attempt can be slow. The first one then runs before the command has rows to itself, and keeps nobody waiting. */
-  readonly holdsNoRowsAtFirst?: true;
+  /**
+   * Set if an attempt runs code of the embedding service, which can be slow or fail. The first attempt then runs before the
+   * command has rows to itself, and keeps nobody waiting; a repeat looks into the journal before it runs any.
+   */
+  readonly runsForeignCode?: true;
   /** The secret fields of the input. They are left out of the input's digest. */
   readonly secrets?: readonly string[];
   /** Runs once per call: checks the rules that need no stored data, makes new ids, verifies tokens. */

@@ -33,7 +33,7 @@ export function mayGoFirst(action: Action): boolean {
  * Making an admin also waits for the user's row, and must not delay a suspension.
  */
 function mayTakeAuthorityAway(roles: RoleTable, { action, input }: ExpectedCommand): boolean {
-  if (action !== 'membership.change_role') return actionsThatGoFirst.has(action);
+  if (action !== 'membership.change_role') return mayGoFirst(action);
   return !allows(roles, String(Reflect.get(input, 'role')), 'members:manage');
 }
 

@@ -208,7 +208,7 @@ async function attemptInTurn<I, O, M, T, C extends RefusalCode>(
   let { mayBeInJournal } = identity;
   let fenceCount = 0;
   // A repeated command asks whether it was written, and needs no rows for that.
-  const holdsNoRows = mayBeInJournal || spec.holdsNoRowsAtFirst === true;
+  const holdsNoRows = mayBeInJournal || spec.runsForeignCode === true;
   const waited = holdsNoRows ? 'done' : await turn.takeExpectedRows();
   if (waited !== 'done') return refuse(waited);
   for (;;) {
@@ -237,7 +237,8 @@ type AttemptAnswer<T, C extends RefusalCode> =
 
 /**
  * One attempt: decides, and commits the change set if there is one. If an earlier call may have written the command
- * already, its journal entry is read in parallel with the decision; an entry that exists gives the answer.
+ * already, its journal entry is read too, before the decision if that runs code of the embedding service, otherwise in
+ * parallel with it; an entry that exists gives the answer.
  */
 async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   call: PreparedCall<I, O, M, T, C>,
@@ -249,12 +250,12 @@ async function attemptOnce<I, O, M, T, C extends RefusalCode>(
   const { journalId, retryTimer, turn } = commitAttempt;
   retryTimer.throwIfOver();
   const findEntry = async () => (mayBeInJournal ? journal.findById(journalId) : null);
-  // What the embedding service checks in an attempt can fail, and must not if the command was written.
-  const isAskedFirst = spec.holdsNoRowsAtFirst === true;
-  const written = isAskedFirst ? await findEntry() : null;
+  // Code of the embedding service can fail, and must not if the command was written.
+  const looksFirst = spec.runsForeignCode === true;
+  const written = looksFirst ? await findEntry() : null;
   if (written !== null) return replayFromEntry(call, written);
   const [entry, decided] = await Promise.all([
-    isAskedFirst ? null : findEntry(),
+    looksFirst ? null : findEntry(),
     spec.attempt(context, prepared),
   ]);
   if (entry !== null) return replayFromEntry(call, entry);

@@ -6,7 +6,10 @@ import { utf8ByteLength } from './text.js';
 
 /** The metadata of a row. All fields are absent until the embedding service sets the first value. */
 export interface Metadata {
-  /** At most 16 kB of JSON. The members of the organization see it, or the user whose it is; only the embedding service writes it. Absent if empty. */
+  /**
+   * At most 16 kB of JSON; only the embedding service writes it. Absent if empty. That of an organization is for its members,
+   * that of a membership for its member and those who may read members, that of a user for that user.
+   */
   readonly publicMetadata?: JsonObject;
   /** At most 16 kB of JSON. Only the embedding service sees and writes it. Absent if empty. */
   readonly privateMetadata?: JsonObject;
@@ -96,5 +99,5 @@ export function withoutMetadata<T extends Metadata>(row: T): Omit<T, keyof Metad
 
 /** Most rows have none, and need no copy. */
 function hasMetadata(row: Metadata): boolean {
-  return 'publicMetadata' in row || 'privateMetadata' in row || 'metadataVersion' in row;
+  return metadataFieldNames.some((name) => name in row);
 }

@@ -6,6 +6,7 @@ import { storageContract } from './storage-contract.js';
 import { withPasts } from './ways/pasts.js';
 import { askAfterWrites, askAll, rememberQuestions } from './ways/questions.js';
 import { throughTwoOpenings } from './ways/two-openings.js';
+import { withOpened } from './with-opened.js';
 
 /** How the contract opens and releases the storage under test. */
 export interface StorageHarness {
@@ -55,14 +56,14 @@ function toCheckRunner(harness: StorageHarness): CheckRunner {
   return {
     ...(numRuns === undefined ? {} : { numRuns }),
     runCheck: (check) =>
-      withOpened(harness, (storage) => check(storage, createTestWriter(storage))),
+      withOneStorage(harness, (storage) => check(storage, createTestWriter(storage))),
     async runCheckInBothWays(check) {
-      const questions = await withOpened(harness, async (opened) => {
+      const questions = await withOneStorage(harness, async (opened) => {
         const { storage, questions: asked } = rememberQuestions(opened);
         await check(storage, createTestWriter(storage));
         return asked();
       });
-      await withOpened(harness, async (opened) => {
+      await withOneStorage(harness, async (opened) => {
         await askAll(opened, questions);
         const storage = withPasts(askAfterWrites(opened, questions));
         await check(storage, createTestWriter(storage)).catch((fault: unknown) => {
@@ -73,19 +74,14 @@ function toCheckRunner(harness: StorageHarness): CheckRunner {
   };
 }
 
-/** Opens an empty storage, twice if the harness can, and releases it at the end. */
-async function withOpened<T>(
-  { open, openAgain, release = (storage) => storage.close() }: StorageHarness,
+/** A second opening takes turns with the first one. */
+function withOneStorage<T>(
+  harness: StorageHarness,
   run: (storage: Storage) => Promise<T>,
 ): Promise<T> {
-  const first = await open();
-  const second = (await openAgain?.()) ?? null;
-  try {
-    return await run(second === null ? first : throughTwoOpenings(first, second));
-  } finally {
-    if (second !== null) await release(second);
-    await release(first);
-  }
+  return withOpened(harness, ([first, second]) =>
+    run(second === undefined ? first : throughTwoOpenings(first, second)),
+  );
 }
 
 function withPastsError(cause: unknown): Error {

@@ -1,8 +1,8 @@
 // Compares a storage with plain lists of rows in random small worlds, with any test runner.
 
 import fc from 'fast-check';
-import type { Storage } from '../../ports/storage.js';
 import type { StorageHarness, TestRunner } from '../contract/describe-storage-contract.js';
+import { withOpened } from '../contract/with-opened.js';
 import { compareWithLists, randomWorlds } from './random-worlds.js';
 
 /** How many worlds are tried, and which. */
@@ -35,7 +35,7 @@ export async function checkStorageDifferential(
   { runs = harness.numRuns, seed }: DifferentialOptions = {},
 ): Promise<void> {
   const property = fc.asyncProperty(randomWorlds, (world) =>
-    withStorages(harness, (storages) => compareWithLists(world, storages)),
+    withOpened(harness, (openings) => compareWithLists(world, openings)),
   );
   const details = await fc.check(property, {
     ...(runs === undefined ? {} : { numRuns: runs }),
@@ -47,17 +47,4 @@ export async function checkStorageDifferential(
   throw new Error(`${message}\nfound in world ${numRuns}; repeat it with the seed ${used}`, {
     cause,
   });
-}
-
-async function withStorages(
-  { open, openAgain, release = (storage) => storage.close() }: StorageHarness,
-  run: (storages: readonly [Storage, ...Storage[]]) => Promise<void>,
-): Promise<void> {
-  const storages: [Storage, ...Storage[]] = [await open()];
-  if (openAgain !== undefined) storages.push(await openAgain());
-  try {
-    await run(storages);
-  } finally {
-    for (const storage of storages.toReversed()) await release(storage);
-  }
 }

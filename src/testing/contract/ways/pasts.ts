@@ -17,7 +17,7 @@ import { fenceEntry, operationId } from '../fixtures.js';
 
 type InsertChange = Extract<Change, { readonly kind: 'insert' }>;
 
-/** The rows from which pasts are made, and the fields that no command changes, which a row therefore has in its past, too. */
+/** The rows from which pasts are made, and the fields that callers never change, which a row therefore has in its past, too. */
 const pasts: {
   readonly [C in CollectionName]: {
     readonly rows: fc.Arbitrary<object>;
@@ -26,10 +26,10 @@ const pasts: {
 } = {
   users: { rows: users(), kept: ['id', 'createdAt'] },
   organizations: { rows: organizations(), kept: ['id', 'createdBy', 'personalOf', 'createdAt'] },
-  memberships: { rows: memberships(), kept: ['id', 'organizationId', 'createdAt'] },
+  memberships: { rows: memberships(), kept: ['id', 'organizationId', 'userId', 'createdAt'] },
   invitations: {
     rows: invitations(),
-    kept: ['id', 'organizationId', 'createdAt'],
+    kept: ['id', 'organizationId', 'email', 'emailKey', 'createdAt'],
   },
   slugs: { rows: slugRecords(), kept: ['slug'] },
   apps: { rows: apps(), kept: ['id', 'packageName', 'createdAt'] },
@@ -75,82 +75,83 @@ function stateOf(row: object): string {
  * expects: what it sees as the insert is an update.
  */
 export function withPasts(storage: Storage): Storage {
-  /** The rows with a past, by collection and id. */
-  const aged = new Set<string>();
-  /** All rows. */
-  const stored = new Set<string>();
+  /** Whether each stored row has a past. No two rows of a check have the same id, whatever their collection. */
+  const hasPast = new Map<string, boolean>();
   let commits = 0;
 
-  async function writePasts(inserts: readonly InsertChange[]): Promise<readonly InsertChange[]> {
+  function commitAlone(changes: readonly Change[]): Promise<void> {
     commits += 1;
-    const given = inserts.map((change, index) => toPast(change, 7 * commits + index));
+    // No list and no purge meets this entry.
+    const at = new Date(Date.UTC(2199, 0));
+    const journal = { ...fenceEntry(operationId(0x800000 + commits)), at };
+    return storage.commit({ changes, journal, messages: [] });
+  }
+
+  /** Returns those of the inserts whose past is written: all, or those that conflict with nothing. */
+  async function writePasts(inserts: readonly InsertChange[]): Promise<readonly InsertChange[]> {
+    if (inserts.length === 0) return [];
     try {
-      await storage.commit({ changes: given, journal: entry(), messages: [] });
+      await commitAlone(inserts.map((change, index) => toPast(change, 7 * commits + index)));
       return inserts;
     } catch (fault) {
       if (!isStorageError(fault) || fault.code !== 'unique_conflict') throw fault;
-      const [only, ...more] = inserts;
-      if (only === undefined || more.length === 0) return [];
+      if (inserts.length === 1) return [];
       const each: InsertChange[] = [];
       for (const insert of inserts) each.push(...(await writePasts([insert])));
       return each;
     }
   }
 
-  /** No list and no purge meets it. */
-  function entry() {
-    commits += 1;
-    return { ...fenceEntry(operationId(0x800000 + commits)), at: new Date(Date.UTC(2199, 0)) };
+  async function removePasts(inserts: readonly InsertChange[]): Promise<void> {
+    if (inserts.length === 0) return;
+    await commitAlone(
+      inserts.map(({ collection, id }) => ({ kind: 'remove', collection, id, expectedVersion: 1 })),
+    );
   }
 
   async function commit(operation: Operation): Promise<void> {
-    const inserts = operation.changes.filter(isInsert).filter((each) => !isStored(each));
-    const withPast = inserts.length > maxRows ? [] : await writePasts(inserts);
-    const later = (change: Change): Change => {
-      if (isInsert(change))
-        return withPast.includes(change)
-          ? Object.assign({}, change, { kind: 'update' as const, expectedVersion: 1 })
-          : change;
-      const { expectedVersion } = change;
-      return aged.has(keyOf(change)) ? { ...change, expectedVersion: expectedVersion + 1 } : change;
-    };
+    const inserts = operation.changes.filter(isInsert).filter(({ id }) => !hasPast.has(id));
+    const aged = await writePasts(inserts.length > maxRows ? [] : inserts);
+    const isAged = (change: InsertChange) => aged.includes(change);
     try {
-      await storage.commit({ ...operation, changes: operation.changes.map(later) });
+      await storage.commit(onPasts(operation, isAged));
+      remember(operation.changes, isAged);
     } catch (fault) {
-      await storage.commit({
-        changes: withPast.map(({ collection, id }) => ({
-          kind: 'remove',
-          collection,
-          id,
-          expectedVersion: 1,
-        })),
-        journal: entry(),
-        messages: [],
-      });
-      throw fault;
+      if (aged.length === 0) throw fault;
+      // The fault may be due to the pasts. Without them it is the one that the check expects, or there is none.
+      await removePasts(aged);
+      await storage.commit(onPasts(operation, () => false));
+      remember(operation.changes, () => false);
     }
-    for (const change of operation.changes) remember(change, withPast);
   }
 
-  function isStored(change: Change): boolean {
-    return stored.has(keyOf(change));
+  /** The operation that does the same where each row with a past is one version further. */
+  function onPasts(
+    { changes, ...rest }: Operation,
+    isAged: (insert: InsertChange) => boolean,
+  ): Operation {
+    const shift = (change: Change): Change => {
+      if (!isInsert(change)) {
+        const { expectedVersion: expected } = change;
+        return hasPast.get(change.id) ? { ...change, expectedVersion: expected + 1 } : change;
+      }
+      if (!isAged(change)) return change;
+      return Object.assign({}, change, { kind: 'update' as const, expectedVersion: 1 });
+    };
+    return { ...rest, changes: changes.map(shift) };
   }
 
-  function remember(change: Change, withPast: readonly Change[]): void {
-    const key = keyOf(change);
-    if (change.kind === 'remove') {
-      aged.delete(key);
-      stored.delete(key);
+  function remember(changes: readonly Change[], isAged: (insert: InsertChange) => boolean): void {
+    for (const change of changes) {
+      if (change.kind === 'remove') hasPast.delete(change.id);
+      if (isInsert(change)) hasPast.set(change.id, isAged(change));
     }
-    if (change.kind !== 'insert') return;
-    stored.add(key);
-    if (withPast.includes(change)) aged.add(key);
   }
 
   return {
     ...interceptStorage(storage, async (_call, proceed) => {
       const answer = await proceed();
-      lowerVersions(answer, (id) => aged.has(id));
+      lowerVersions(answer, (id) => hasPast.get(id) === true);
       return answer;
     }),
     commit,
@@ -159,11 +160,6 @@ export function withPasts(storage: Storage): Storage {
 
 function isInsert(change: Change): change is InsertChange {
   return change.kind === 'insert';
-}
-
-/** No two rows of a check have the same id, whatever their collection. */
-function keyOf({ id }: Change): string {
-  return id;
 }
 
 function lowerVersions(answer: unknown, isAged: (id: string) => boolean): void {
