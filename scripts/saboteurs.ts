@@ -17,7 +17,7 @@ interface MutantOptions {
   readonly into?: string;
 }
 
-await new Command('npm run saboteurs --')
+await new Command()
   .description('try storages with planted defects on the contract')
   .option('--share <number>', 'which share of the table to try', Number, 1)
   .option('--seed <number>', 'which share it is', parseWholeNumber, 1)

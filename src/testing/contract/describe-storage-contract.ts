@@ -6,22 +6,7 @@ import { storageContract } from './storage-contract.js';
 import { withPasts } from './ways/pasts.js';
 import { askAfterWrites, askAll, rememberQuestions } from './ways/questions.js';
 import { throughTwoOpenings } from './ways/two-openings.js';
-import { withOpened } from './with-opened.js';
-
-/** How the contract opens and releases the storage under test. */
-export interface StorageHarness {
-  /** Opens an empty storage. The previous one is released before, so both can use one database. */
-  open(): Promise<Storage>;
-  /**
-   * Opens the data of the storage that `open` has returned last a second time, as another process would: with caches, locks
-   * and connections of its own. Every clause then goes through both openings in turn. If absent, two processes remain untested.
-   */
-  openAgain?(): Promise<Storage>;
-  /** Releases a storage, which may be closed already. Calls `close` if absent. */
-  release?(storage: Storage): Promise<void>;
-  /** How often each property runs. If absent, fast-check's default: 100, or as `fc.configureGlobal` sets it. */
-  readonly numRuns?: number;
-}
+import { type StorageHarness, withOpened } from './with-opened.js';
 
 /** The functions of a test runner that the contract needs. Those of vitest, jest, mocha and `node:test` fit. */
 export interface TestRunner {

@@ -11,7 +11,6 @@ export type {
 export {
   checkClause,
   describeStorageContract,
-  type StorageHarness,
   type TestRunner,
 } from './describe-storage-contract.js';
 export {
@@ -21,3 +20,4 @@ export {
   rateLimiterContract,
 } from './rate-limiter-contract.js';
 export { storageContract } from './storage-contract.js';
+export type { StorageHarness } from './with-opened.js';

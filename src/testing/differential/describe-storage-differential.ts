@@ -1,8 +1,8 @@
 // Compares a storage with plain lists of rows in random small worlds, with any test runner.
 
 import fc from 'fast-check';
-import type { StorageHarness, TestRunner } from '../contract/describe-storage-contract.js';
-import { withOpened } from '../contract/with-opened.js';
+import type { TestRunner } from '../contract/describe-storage-contract.js';
+import { type StorageHarness, withOpened } from '../contract/with-opened.js';
 import { compareWithLists, randomWorlds } from './random-worlds.js';
 
 /** How many worlds are tried, and which. */
