@@ -499,6 +499,7 @@ export {
   MailRefusedError,
   type OutgoingMail,
 } from './ports/mailer.js';
+export type { Migration, MigrationStep } from './ports/migration.js';
 export type { RateLimit, RateLimiter } from './ports/rate-limiter.js';
 export {
   type ReviewerCapability,

@@ -24,7 +24,7 @@ export interface ReadCase {
 
 export interface ReadWorld extends ScaleWorld, AppWorld {}
 
-type Part = Exclude<keyof Storage, 'commit' | 'time' | 'close'>;
+type Part = Exclude<keyof Storage, 'commit' | 'time' | 'migrate' | 'close'>;
 /** Writes, which name a row by its id. */
 type Write = 'recordUse' | 'settle';
 type CasesOf<P extends Part> = {

@@ -38,6 +38,7 @@ import type { Versioned } from '../domain/shared/result.js';
 import type { Slug, SlugRecord } from '../domain/slug/slug.js';
 import type { EmailKey } from '../domain/user/email.js';
 import type { User, UserState, UserSummary } from '../domain/user/user.js';
+import type { Migration } from './migration.js';
 
 /** The collections with the type of their rows: one collection for each aggregate. */
 export interface Collections {
@@ -622,6 +623,12 @@ export interface Storage {
   commit(operation: Operation): Promise<void>;
   /** The time of the storage. Services whose own clocks differ can all use it. READ-10. */
   time(): Promise<Date>;
+  /**
+   * Brings stored rows to the version that this release needs; a storage whose rows already have it changes nothing. Once in
+   * a deployment, before services of the release start; services of the previous release may run at the same time. It may
+   * be called several times at once, and after it was interrupted. MIGRATE-1, MIGRATE-2.
+   */
+  migrate(): Promise<Migration>;
   /** Closes the storage. FAULT-2, FAULT-3. */
   close(): Promise<void>;
 }

@@ -91,6 +91,7 @@ export function createBench(parts: BenchParts = {}): Bench {
       outbox: createOutbox(memory, writing),
       commit: (operation) => commit(bench, compactCopy(operation)),
       time: () => call(() => new Date()),
+      migrate: () => call(() => ({ from: 1, to: 1, steps: [] })),
       async close() {
         await Promise.resolve();
         isOpen = false;
@@ -104,7 +105,7 @@ export function createBench(parts: BenchParts = {}): Bench {
 export function readsOf(
   memory: MemoryTables,
   call: CallRunner,
-): Omit<Storage, 'outbox' | 'commit' | 'time' | 'close'> {
+): Omit<Storage, 'outbox' | 'commit' | 'time' | 'migrate' | 'close'> {
   return {
     users: createUserReads(memory, call),
     organizations: createOrganizationReads(memory, call),
@@ -245,6 +246,7 @@ const writeMethods = new Set([
   'outbox.prune',
   'apiKeys.recordUse',
   'commit',
+  'migrate',
   'close',
 ]);
 /** Every method that is no write. A new one is a read until it is named above. */

@@ -74,10 +74,10 @@ interface NamedMisreading {
   readonly misread: Misreading;
 }
 
-/** Of every method but `commit`, `time` and `close`. */
+/** Of every method but `commit`, `time`, `migrate` and `close`. */
 export function argumentMutants({ methods }: Observation): readonly Mutant[] {
   return [...methods].flatMap(([name, { args }]) => {
-    if (['commit', 'time', 'close'].includes(name)) return [];
+    if (['commit', 'time', 'migrate', 'close'].includes(name)) return [];
     const found = fieldsOf(args, 4);
     return [...found].flatMap(([path, values]) =>
       misreadingsOf(name, pathOf(path), values, values.length < args.length).map(

@@ -46,6 +46,14 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
       }
     },
     time: () => storage.time(),
+    async migrate() {
+      // Also after an error: some rows may have changed.
+      try {
+        return await storage.migrate();
+      } finally {
+        cache.invalidate(null);
+      }
+    },
     async close() {
       cache.invalidate(null);
       await storage.close();

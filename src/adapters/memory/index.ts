@@ -6,7 +6,7 @@ import { StorageError } from '../../ports/storage-error.js';
 import { createApiKeyAccess } from './api-key-access.js';
 import { createAppReads } from './app-reads.js';
 import { commitOperation } from './commit.js';
-import { dumpTables, type MemoryDump } from './dump/dump.js';
+import { dumpedVersion, dumpTables, type MemoryDump } from './dump/dump.js';
 import { loadTables } from './dump/load.js';
 import { createInvitationReads } from './invitation-reads.js';
 import { createJournalReads } from './journal-reads.js';
@@ -43,8 +43,9 @@ export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage
 }
 
 /**
- * Creates a storage with the rows of a dump, which may come from JSON. Throws a `misconfigured` that names the first place
- * where a dump has something else.
+ * Creates a storage with the rows of a dump, which may come from JSON. Rows of an earlier release are brought to the version
+ * of this one. Throws a `misconfigured` that names the first place where a dump has something else, or if a later release
+ * made it.
  */
 export function loadMemoryStorage(
   dump: unknown,
@@ -85,6 +86,8 @@ function storageOn(
       await call(() => null);
       return deepCopy(await time());
     },
+    // A dump is migrated when it is loaded.
+    migrate: () => call(() => ({ from: dumpedVersion, to: dumpedVersion, steps: [] })),
     async close() {
       await Promise.resolve();
       isOpen = false;

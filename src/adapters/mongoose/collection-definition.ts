@@ -17,12 +17,13 @@ import {
   wholeNumber,
 } from './fields/field.js';
 
-/** The name in the code of everything that is stored: collections of the port, two more of its rows, the rate limiter's, and the view. */
+/** The name in the code of everything that is stored: collections of the port, two more of its rows, the rate limiter's, the version's, and the view. */
 export type StoredName =
   | CollectionName
   | 'journal'
   | 'outbox'
   | 'ratelimits'
+  | 'schema'
   | 'organizations_documented';
 
 export interface IndexDefinition {

@@ -2,12 +2,10 @@
 // turns errors of the driver into errors of the port.
 
 import { StorageError } from '../../ports/storage-error.js';
-import type { CollectionSetup } from './collection-definition.js';
 import { createDatabase, type Database } from './database.js';
 import { translateDatabaseError } from './errors.js';
 import { awaitOpenClient } from './open-client.js';
 import type { Placement } from './options.js';
-import { checkReadiness } from './readiness.js';
 
 /** Does the work on the database of the storage. */
 export type WithDatabase = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
@@ -20,10 +18,10 @@ interface DatabaseGate {
   close(): void;
 }
 
-/** The gate to these collections. */
+/** The gate to the database, with what must hold before its first use. */
 export function createDatabaseGate(
   placement: Placement,
-  setups: readonly CollectionSetup[],
+  check: (database: Database) => Promise<void>,
 ): DatabaseGate {
   let isClosed = false;
   let opened: Database | null = null;
@@ -42,9 +40,7 @@ export function createDatabaseGate(
       throw translateDatabaseError(error);
     }
   };
-  const ready = memoizeSuccess(() =>
-    withoutReadyCheck((database) => checkReadiness(database, setups)),
-  );
+  const ready = memoizeSuccess(() => withoutReadyCheck(check));
   return {
     withoutReadyCheck,
     ready,

@@ -15,6 +15,7 @@ import { defaultCallDeadline, withCallDeadline } from './deadline.js';
 import { isDuplicateKey } from './errors.js';
 import { date, requireString, text, wholeNumber } from './fields/field.js';
 import { type MongoosePlacement, toPlacement } from './options.js';
+import { checkReadiness } from './readiness.js';
 import { setUpDatabase } from './setup.js';
 
 /** How much was taken under a key in one window. */
@@ -49,9 +50,9 @@ export interface MongooseRateLimiter extends RateLimiter {
  */
 export function mongooseRateLimiter(options: MongoosePlacement): MongooseRateLimiter {
   const placement = toPlacement('mongooseRateLimiter', options);
-  const { whenReady, withoutReadyCheck, ready } = createDatabaseGate(placement, [
-    rateLimitCollection,
-  ]);
+  const { whenReady, withoutReadyCheck, ready } = createDatabaseGate(placement, (database) =>
+    checkReadiness(database, [rateLimitCollection]),
+  );
   const withDatabase = withCallDeadline(whenReady, defaultCallDeadline);
   return {
     async take(rateLimit, cost, now) {

@@ -7,7 +7,7 @@ import type { CollectionSetup, IndexDefinition } from './collection-definition.j
 import type { Database } from './database.js';
 import { type ExistingCollection, findExisting, listIndexes } from './existing-collections.js';
 import type { BsonRecord } from './fields/field.js';
-import { isValidatorCurrent } from './validator.js';
+import { isOfNewerRelease, isValidatorCurrent } from './validator.js';
 
 /** MongoDB 5.0, the first version whose `$lookup` takes both fields and a pipeline. */
 const minWireVersion = 13;
@@ -93,8 +93,12 @@ async function findProblems(
   const isPlain = existing?.type === 'collection';
   const indexes = isPlain ? await listIndexes(database, setup.collection) : [];
   const declaredNames = ['_id_', ...setup.indexes.map(({ name }) => name)];
+  const ofNewerRelease = isOfNewerRelease(setup, isPlain ? existing.options : {});
   const harmful = indexes.filter(
-    (index) => !declaredNames.includes(String(index.name)) && refusesOrRemovesRows(index),
+    (index) =>
+      !declaredNames.includes(String(index.name)) &&
+      refusesOrRemovesRows(index) &&
+      !(ofNewerRelease && String(index.name).startsWith(`${setup.collection}.`)),
   );
   return [
     ...harmful.map(({ name }) => {

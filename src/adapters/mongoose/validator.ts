@@ -4,7 +4,7 @@ import type { CollectionSetup } from './collection-definition.js';
 import { jsonSchemaOf } from './fields/embedded.js';
 import type { BsonRecord } from './fields/field.js';
 
-/** Raised in every release that changes a validator, so that an older service does not replace a newer one. */
+/** Raised in every release that changes a validator or adds a unique index, so that an older service leaves both as they are. */
 export const validatorRevision = 1;
 
 const titlePattern = /^Guildhall (\w+), revision (\d+)$/;
@@ -31,11 +31,14 @@ export function markedRevision(
 
 /** Whether the validator of these options is the declared one, or one of a newer version of Guildhall. */
 export function isValidatorCurrent(setup: CollectionSetup, options: BsonRecord): boolean {
-  const revision = markedRevision(setup, options);
   const declared = validatorOptionsOf(setup);
-  const names =
-    revision !== null && revision > validatorRevision ? comparedOfNewer : Object.keys(declared);
+  const names = isOfNewerRelease(setup, options) ? comparedOfNewer : Object.keys(declared);
   return names.every((name) => JSON.stringify(options[name]) === JSON.stringify(declared[name]));
+}
+
+/** Whether a newer version of Guildhall has set the collection up. Its indexes may then be more than the declared ones. */
+export function isOfNewerRelease(setup: CollectionSetup, options: BsonRecord): boolean {
+  return (markedRevision(setup, options) ?? 0) > validatorRevision;
 }
 
 /** Of a newer validator, all but the schema must be as declared. */

@@ -5,6 +5,7 @@ import { commitGroup } from './commit.js';
 import { detachedGroup } from './detached.js';
 import { journalGroup } from './journal.js';
 import { keyUsageGroup } from './key-usage.js';
+import { migrateGroup } from './migrate.js';
 import { outboxGroup } from './outbox.js';
 import { pageGroup } from './page.js';
 import { pruneGroup } from './prune.js';
@@ -29,5 +30,6 @@ export const storageContract: readonly ClauseGroup[] = [
   outboxGroup,
   pruneGroup,
   journalGroup,
+  migrateGroup,
   storageErrorGroup,
 ];

@@ -51,7 +51,8 @@ export const storageErrorGroup: ClauseGroup = {
         await storage.commit(createSampleOperation());
         await storage.close();
         const time = { name: 'time', call: () => storage.time() };
-        for (const { name, call } of [...readCalls, ...writeCalls, time]) {
+        const migrate = { name: 'migrate', call: () => storage.migrate() };
+        for (const { name, call } of [...readCalls, ...writeCalls, time, migrate]) {
           assertSame(await outcomeOfCall(call(storage)), 'unavailable', `${name} after close`);
         }
       },

@@ -20,7 +20,7 @@ export type ReadTables = {
   };
 };
 
-type ReadPart = Exclude<keyof Storage, 'outbox' | 'commit' | 'time' | 'close'>;
+type ReadPart = Exclude<keyof Storage, 'outbox' | 'commit' | 'time' | 'migrate' | 'close'>;
 type ReadName<P> = Exclude<keyof P, 'recordUse'>;
 type ReadSpecOf<F> = F extends (...args: infer A) => Promise<infer T> ? ReadSpec<A, T> : never;
 

@@ -2,12 +2,17 @@
 
 import type { Operation, Storage } from '../../ports/storage.js';
 
-type StoragePartName = Exclude<keyof Storage, 'commit' | 'time' | 'close'>;
+type StorageMethod = 'commit' | 'time' | 'migrate' | 'close';
+type StoragePartName = Exclude<keyof Storage, StorageMethod>;
 
-/** One call of the storage port. `commit`, `time` and `close` have the port `storage`. */
+/** One call of the storage port. `commit`, `time`, `migrate` and `close` have the port `storage`. */
 export type StorageCall =
   | { readonly port: 'storage'; readonly method: 'commit'; readonly args: readonly [Operation] }
-  | { readonly port: 'storage'; readonly method: 'time' | 'close'; readonly args: readonly [] }
+  | {
+      readonly port: 'storage';
+      readonly method: Exclude<StorageMethod, 'commit'>;
+      readonly args: readonly [];
+    }
   | { readonly port: StoragePartName; readonly method: string; readonly args: readonly unknown[] };
 
 /**
@@ -38,6 +43,8 @@ export function interceptStorage(storage: Storage, interceptor: StorageIntercept
       ),
     time: () =>
       interceptor({ port: 'storage', method: 'time', args: [] }, (on = storage) => on.time()),
+    migrate: () =>
+      interceptor({ port: 'storage', method: 'migrate', args: [] }, (on = storage) => on.migrate()),
     close: () =>
       interceptor({ port: 'storage', method: 'close', args: [] }, (on = storage) => on.close()),
   };

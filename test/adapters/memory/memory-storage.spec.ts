@@ -45,6 +45,7 @@ describe('after close', () => {
     ...readCalls,
     ...writeCalls,
     { name: 'time', call: (storage: Storage) => storage.time() },
+    { name: 'migrate', call: (storage: Storage) => storage.migrate() },
   ])('$name throws `unavailable` with a sentence', async ({ call }) => {
     const storage = memoryStorage();
     await storage.commit(createSampleOperation());

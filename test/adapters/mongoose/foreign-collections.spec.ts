@@ -14,7 +14,7 @@ import { openSecondConnection, openTestConnection } from '../../support/mongo-co
 import { dbOf, faultOf, setUpConnection, snapshotOf } from './database-fixtures.js';
 
 /** Every collection and view that ensureIndexes() makes. */
-const ownNames = [...Object.keys(collections), 'ratelimits', 'organizations_documented'];
+const ownNames = [...Object.keys(collections), 'ratelimits', 'schema', 'organizations_documented'];
 const host = { _id: new Types.ObjectId(), name: 'Ada', email: 'ada@example.org' };
 
 /** A storage whose collections have no prefix, so that they meet those of the host. */
@@ -215,6 +215,19 @@ describe('a collection of Guildhall', () => {
     await mongooseStorage({ connection }).ensureIndexes();
     await mongooseStorage({ connection }).ready();
     expect(await validatorOf(connection)).toEqual(newer);
+  });
+
+  it('keeps a unique index of a newer version, but not one that only looks like it', async () => {
+    const connection = await setUpConnection();
+    const users = dbOf(connection).collection('guildhall_users');
+    await users.createIndex({ later: 1 }, { name: 'users.later', unique: true, sparse: true });
+    const refused = () => faultOf(mongooseStorage({ connection }).ready());
+    expect((await refused()).message).toContain('the index "users.later"');
+    const newer = withTitle(`Guildhall users, revision ${validatorRevision + 1}`);
+    await dbOf(connection).command({ collMod: 'guildhall_users', ...newer });
+    await mongooseStorage({ connection }).ready();
+    await users.createIndex({ other: 1 }, { name: 'other', unique: true, sparse: true });
+    expect((await refused()).message).toContain('the index "other"');
   });
 
   it.each([

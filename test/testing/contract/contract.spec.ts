@@ -8,6 +8,7 @@ import { commitMutants } from './mutants/commits.js';
 import { constraintMutants } from './mutants/constraints.js';
 import { isolationAndErrorMutants } from './mutants/isolation-and-errors.js';
 import { maintenanceReadMutants } from './mutants/maintenance-reads.js';
+import { migratingMutants } from './mutants/migrating.js';
 import { outboxMutants } from './mutants/outbox.js';
 import { pageMutants } from './mutants/pages.js';
 import { pruningMutants } from './mutants/pruning.js';
@@ -31,6 +32,7 @@ const mutants: readonly StorageMutant[] = [
   ...commandReadMutants,
   ...outboxMutants,
   ...submissionMutants,
+  ...migratingMutants,
   ...maintenanceReadMutants,
   ...userListMutants,
   ...versionMutants,

@@ -47,15 +47,16 @@ it('is tested with every method of the storage port', () => {
     typeof part === 'function' ? [name] : Object.keys(part).map((method) => `${name}.${method}`),
   );
   const tried = [...readCalls, ...writeCalls].map(({ name }) => name);
-  expect([...tried, 'time', 'close'].sort()).toEqual(methods.sort());
+  expect([...tried, 'time', 'migrate', 'close'].sort()).toEqual(methods.sort());
 });
 
-it('passes `time` and `close` to the storage', async () => {
+it('passes `time`, `migrate` and `close` to the storage', async () => {
   const { storage, calls } = watched(await fullStorage());
   expect(await storage.time()).toEqual(atMinute(3));
+  expect(await storage.migrate()).toEqual(await (await fullStorage()).migrate());
   await storage.close();
   await expect(storage.time()).rejects.toThrow('closed');
-  expect(calls).toEqual(['time', 'close', 'time']);
+  expect(calls).toEqual(['time', 'migrate', 'close', 'time']);
 });
 
 it('gives the interceptor the arguments of each call, and the operation of a commit', async () => {

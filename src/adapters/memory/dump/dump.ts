@@ -1,11 +1,15 @@
 // A dump: everything that a storage holds, as plain data that JSON keeps as it is. Times are ISO 8601 text.
 
+import { versionAfter } from '../../../ports/migration.js';
 import type { CollectionName } from '../../../ports/storage.js';
 import type { MemoryTables } from '../tables.js';
+import { dumpSteps } from './steps.js';
 
 /** Everything that a memory storage holds, by collection. Like a database, it holds addresses, names and digests. */
 export interface MemoryDump {
   readonly formatVersion: 1;
+  /** The version of the rows, which a later release may raise. */
+  readonly schemaVersion: number;
   readonly rows: Readonly<Record<CollectionName | 'journal' | 'outbox', readonly DumpedRow[]>>;
 }
 
@@ -15,7 +19,15 @@ export interface DumpedRow {
   readonly value: unknown;
 }
 
+/** The version of the rows of this release. */
+export const dumpedVersion: number = versionAfter(dumpSteps);
+
 export function dumpTables(tables: MemoryTables): MemoryDump {
   const rows = Object.values(tables).map((table) => [table.name, table.rows()] as const);
-  return JSON.parse(JSON.stringify({ formatVersion: 1, rows: Object.fromEntries(rows) }));
+  const dump: MemoryDump = {
+    formatVersion: 1,
+    schemaVersion: dumpedVersion,
+    rows: Object.fromEntries(rows),
+  };
+  return JSON.parse(JSON.stringify(dump));
 }

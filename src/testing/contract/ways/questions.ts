@@ -8,7 +8,15 @@ import { interceptStorage, type StorageCall } from '../../doubles/intercept-stor
 export type Question = (storage: Storage) => Promise<unknown>;
 
 /** Methods that write; `close` ends the storage. */
-const effects: readonly string[] = ['commit', 'close', 'claim', 'settle', 'prune', 'recordUse'];
+const effects: readonly string[] = [
+  'commit',
+  'migrate',
+  'close',
+  'claim',
+  'settle',
+  'prune',
+  'recordUse',
+];
 
 /** How many different questions are remembered. A check that asks more asks about one kind of row again and again. */
 const maxQuestions = 40;

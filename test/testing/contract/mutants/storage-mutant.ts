@@ -58,7 +58,7 @@ export function withChanges(
   });
 }
 
-type ReplaceablePart = Exclude<keyof Storage, 'commit' | 'time' | 'close'>;
+type ReplaceablePart = Exclude<keyof Storage, 'commit' | 'time' | 'migrate' | 'close'>;
 
 /** Replaces methods of one part of the storage. */
 export function withMethods<P extends ReplaceablePart>(
