@@ -55,7 +55,7 @@ after(async () => {
 
 const open = async () => {
   const all = await connection.db.listCollections({ type: 'collection' }).toArray();
-  const own = all.filter(({ name }) => name.startsWith('guildhall_'));
+  const own = all.filter(({ name }) => /^guildhall_(?!schema$)/.test(name));
   await Promise.all(own.map(({ name }) => connection.db.collection(name).deleteMany({})));
   return storage();
 };

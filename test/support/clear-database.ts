@@ -4,6 +4,6 @@ import type { Connection } from 'mongoose';
 export async function clearDatabase({ db }: Connection): Promise<void> {
   if (db === undefined) throw new Error('The connection is not open yet; await asPromise() first.');
   const infos = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
-  const own = infos.filter(({ name }) => !/^system\.|_schema$/.test(name));
+  const own = infos.filter(({ name }) => !/^system\.|schema$/.test(name));
   await Promise.all(own.map(({ name }) => db.collection(name).deleteMany({})));
 }

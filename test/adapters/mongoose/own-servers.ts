@@ -75,6 +75,6 @@ export async function deleteAllDocuments({ db }: Connection): Promise<void> {
 
 /** Views have no rows, and are themselves rows of `system.views`. */
 function isRowCollection(name: string): boolean {
-  const isOther = name.endsWith('organizations_documented') || name.endsWith('_schema');
+  const isOther = name.endsWith('organizations_documented') || name.endsWith('schema');
   return !isOther && !name.startsWith('system.');
 }

@@ -41,7 +41,7 @@ describe('the collections', () => {
     await limiter.take({ key: 'k', limit: 1, window: 60 }, 1, new Date());
     const db = connection.getClient().db(database ?? connection.name);
     const names = await namesIn(db);
-    expect(names).toHaveLength(12);
+    expect(names).toHaveLength(13);
     for (const name of names) expect(name.startsWith(prefix)).toBe(true);
     expect(await db.collection(`${prefix}ratelimits`).countDocuments()).toBe(1);
     if (own) expect(await namesIn(dbOf(connection))).toEqual([]);
