@@ -59,10 +59,20 @@ export function writeRelease(
     );
   }
   mkdirSync(own, { recursive: true });
-  const write = (name: string, text: string) =>
-    writeFileSync(join(own, `${name}.json`), `${text}\n`);
-  write('calls', JSON.stringify(calls, null, 1));
-  write('mongodb', EJSON.stringify(documents, undefined, 1, { relaxed: false }));
-  write('memory', JSON.stringify(dump, null, 1));
-  write('shape', JSON.stringify(shape, null, 1));
+  const write = (name: string, value: unknown) =>
+    writeFileSync(join(own, `${name}.json`), `${inLines(JSON.parse(JSON.stringify(value)))}\n`);
+  write('calls', calls);
+  write('mongodb', EJSON.serialize(documents, { relaxed: false }));
+  write('memory', dump);
+  write('shape', shape);
+}
+
+/** JSON with one element of a list a line, so that a difference names a row. */
+function inLines(value: unknown): string {
+  if (Array.isArray(value)) return `[\n${value.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(
+    ([name, part]) => `${JSON.stringify(name)}: ${inLines(part)}`,
+  );
+  return `{\n${fields.join(',\n')}\n}`;
 }
