@@ -47,6 +47,7 @@ export async function migrateDatabase(
   const own = versionAfter(steps);
   if (from > own + 1) throw tooNewError(database, from, own);
   const needed = stepsAfter(from, steps);
+  if (needed.length > 0) await insertVersion(database, from);
   for (const { to, run } of needed) {
     await run(database);
     await raiseVersion(database, to);
@@ -67,7 +68,7 @@ export async function ensureVersion(
   if ((await findVersion(database)) !== null) return;
   const empty = await Promise.all(rowCollections.map((name) => isEmpty(database, name)));
   const version = empty.every(Boolean) ? versionAfter(steps) : firstVersion;
-  await raiseVersion(database, version);
+  await insertVersion(database, version);
 }
 
 async function findVersion(database: Database): Promise<number | null> {
@@ -75,18 +76,20 @@ async function findVersion(database: Database): Promise<number | null> {
   return found?.version ?? null;
 }
 
-/** A version that is as high or higher stays: the filter does not match it, and the insert that follows fails on its id. */
-async function raiseVersion(database: Database, version: number): Promise<void> {
-  const lower = { _id: documentId, version: { $lt: version } };
-  const raised = { $set: { version, updatedAt: new Date() } };
-  const versions = versionsIn(database);
+/** A version that is there stays. */
+async function insertVersion(database: Database, version: number): Promise<void> {
+  const document = { _id: documentId, version, updatedAt: new Date() };
   try {
-    await versions.updateOne(lower, raised, { upsert: true });
+    await versionsIn(database).insertOne(document);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    // The document is there, perhaps since this moment and with a lower version.
-    await versions.updateOne(lower, raised);
   }
+}
+
+/** A version that is as high or higher stays. */
+async function raiseVersion(database: Database, version: number): Promise<void> {
+  const lower = { _id: documentId, version: { $lt: version } };
+  await versionsIn(database).updateOne(lower, { $set: { version, updatedAt: new Date() } });
 }
 
 function versionsIn(database: Database): mongo.Collection<VersionDocument> {

@@ -109,6 +109,17 @@ describe('a database from before there were versions', () => {
     expect(await storedVersion()).toBeNull();
   });
 
+  it('is migrated, although ensureIndexes() has not told it its version', async () => {
+    await release().ensureIndexes();
+    await db.collection('guildhall_schema').deleteMany({});
+    expect(await release().migrate()).toEqual({ from: 1, to: 1, steps: [] });
+    expect(await storedVersion()).toBeNull();
+    const done = await Promise.all([1, 2, 3].map(() => release(greetingStep()).migrate()));
+    for (const { to } of done) expect(to).toBe(2);
+    expect(await storedVersion()).toBe(2);
+    expect(await countGreeted()).toBe(userCount);
+  });
+
   it('is told its version by ensureIndexes(), and is migrated like any other', async () => {
     await release(greetingStep()).ensureIndexes();
     expect(await storedVersion()).toBe(1);
@@ -267,7 +278,7 @@ it('sends only statements that `readWrite` allows', async () => {
   const commands = new Set<string>();
   watched.getClient().on('commandStarted', ({ commandName }) => commands.add(commandName));
   await createMongooseStorage({ connection: watched }, [greetingStep()]).migrate();
-  const sent = ['find', 'hello', 'listCollections', 'listIndexes', 'update'];
+  const sent = ['find', 'hello', 'insert', 'listCollections', 'listIndexes', 'update'];
   expect([...commands].filter((name) => name !== 'endSessions').sort()).toEqual(sent);
 });
 
