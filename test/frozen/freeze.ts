@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { loadMemoryStorage, memoryStorage } from '../../src/adapters/memory/index.js';
 import { collections } from '../../src/adapters/mongoose/collections.js';
 import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
+import { validatorRevision } from '../../src/adapters/mongoose/validator.js';
 import { answersOf, commandsOn, outcomesOf, questionsAbout } from './calls.js';
 import type { FrozenDocuments, FrozenRelease } from './frozen-release.js';
 import { writeScenario } from './scenario/scenario.js';
@@ -25,6 +26,7 @@ export async function freeze(release: string, connection: Connection): Promise<F
   return {
     release,
     rowVersion: (await mongodb.migrate()).to,
+    validatorRevision,
     now: scenario.now,
     questions: await answersOf(serviceOnCopy(), questionsAbout(scenario)),
     commands: await outcomesOf(serviceOnCopy(), commandsOn(scenario)),

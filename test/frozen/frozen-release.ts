@@ -15,6 +15,7 @@ export interface FrozenRelease {
   readonly release: string;
   /** The version of its rows in MongoDB. */
   readonly rowVersion: number;
+  readonly validatorRevision: number;
   /** The time after the last row. */
   readonly now: Date;
   readonly questions: readonly AnsweredCall[];
@@ -31,6 +32,13 @@ export function frozenReleases(folder: string = frozenFolder): readonly FrozenRe
   return readdirSync(folder)
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
     .map((release) => readRelease(folder, release));
+}
+
+/** The release that may run beside this one. */
+export function newestRelease(): FrozenRelease {
+  const newest = frozenReleases().at(-1);
+  if (newest === undefined) throw new Error('no release is frozen; run `npm run freeze`');
+  return newest;
 }
 
 function readRelease(folder: string, release: string): FrozenRelease {

@@ -1,5 +1,5 @@
-// Writes one row of each collection and state through the public commands. It is the same in every run: the clock, the ids
-// and the random numbers are fixed.
+// Writes one row of each collection and state through the public commands. The clock, the ids and the random numbers are
+// fixed, so two runs write the same, but for what encrypts the secrets of webhooks and for the ids of rows of the absent.
 import { orThrow, parseDeliveryLeaseId, type Storage } from '../../../src/index.js';
 import { lateCommitStorage } from '../../../src/testing/doubles/index.js';
 import { type FrozenService, openFrozenService } from '../service.js';
