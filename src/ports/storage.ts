@@ -626,7 +626,8 @@ export interface Storage {
   /**
    * Brings stored rows to the version that this release needs; a storage whose rows already have it changes nothing. Once in
    * a deployment, before services of the release start; services of the previous release may run at the same time. It may
-   * be called several times at once, and after it was interrupted. MIGRATE-1, MIGRATE-2.
+   * be called several times at once, and after it was interrupted. Throws `misconfigured` if the rows have a version that this
+   * release cannot use; the message says what to do. MIGRATE-1, MIGRATE-2.
    */
   migrate(): Promise<Migration>;
   /** Closes the storage. FAULT-2, FAULT-3. */

@@ -109,6 +109,31 @@ describe('a cached storage', () => {
     expect(await isMember(near)).toBe(false);
   });
 
+  it('passes a migration on and forgets what it has kept, also if the migration fails', async () => {
+    let fails = false;
+    const migrated = interceptStorage(recorded, (call, proceed) =>
+      call.method === 'migrate' && fails ? Promise.reject(new Error('ended')) : proceed(),
+    );
+    const storage = cachedStorage(migrated, { monotonicNow: () => now });
+    const service = createSecondService(far, storage);
+    const rejoin = () =>
+      far.guildhall.memberships.add(systemActor, {
+        organizationId: acme.id,
+        userId: member.id,
+        role: 'member',
+      });
+    expect(await isMember(service)).toBe(true);
+    orThrow(await leave(far));
+    expect(await isMember(service)).toBe(true);
+    expect(await storage.migrate()).toEqual(await recorded.migrate());
+    expect(await isMember(service)).toBe(false);
+    orThrow(await rejoin());
+    expect(await isMember(service)).toBe(false);
+    fails = true;
+    await expect(storage.migrate()).rejects.toThrow('ended');
+    expect(await isMember(service)).toBe(true);
+  });
+
   it('does not keep a result that was loading during a commit of the same rows', async () => {
     const held = interceptStorage(recorded, async (call, proceed) => {
       const answer = await proceed();

@@ -185,6 +185,15 @@ describe('guildhall relay cannot start', patience, () => {
       /^Call ensureIndexes\(\) .*the database "\w+" is not set up\./,
     );
   });
+
+  it('on the rows of a later release', async () => {
+    const here = await createRelayEnvironment();
+    const schema = here.connection.collection('guildhall_schema');
+    await schema.updateOne({}, { $inc: { version: 2 } });
+    const relay = startRelay(here.environment());
+    expect(await relay.ended).toBe(1);
+    expect(relay.errorLines.join('\n')).toMatch(/^Deploy a later release of Guildhall: the rows /);
+  });
 });
 
 describe.concurrent('an unreachable database', patience, () => {
