@@ -8,12 +8,17 @@ import type {
 import { collections } from '../src/adapters/mongoose/collections.js';
 import type { Field, FieldMap } from '../src/adapters/mongoose/fields/field.js';
 import { rateLimitCollection } from '../src/adapters/mongoose/rate-limiter.js';
+import { schemaCollection } from '../src/adapters/mongoose/schema-version.js';
 
 /** The rate limiter's collection has no model; it has no derived fields and no secrets. */
 type EntitySetup = CollectionSetup &
   Partial<Pick<AnyCollectionDefinition, 'fields' | 'visibility' | 'mirrored'>>;
 
-const entities: readonly EntitySetup[] = [...Object.values(collections), rateLimitCollection];
+const entities: readonly EntitySetup[] = [
+  ...Object.values(collections),
+  rateLimitCollection,
+  schemaCollection,
+];
 const collectionByModel = new Map<string, string>(
   Object.values(collections).map(({ model, collection }) => [model, collection]),
 );
