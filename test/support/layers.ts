@@ -17,6 +17,7 @@ const packagePattern = (...names: string[]) => `(^|/)node_modules/(@types/)?(${n
 /** What each adapter may import besides the ports and the domain. A new adapter needs an entry here. */
 const driversOfAdapter: Readonly<Record<string, readonly string[]>> = {
   cached: [packagePattern('lru-cache')],
+  kit: [],
   memory: [],
   mongoose: [packagePattern('mongoose')],
   node: [builtin, packagePattern('bcrypt', 'any-ascii')],
@@ -44,8 +45,11 @@ function toAdapterRule([name, drivers]: [string, readonly string[]]): IForbidden
   return {
     name: `adapter-${name}`,
     severity: 'error',
-    comment: `adapters/${name} imports the ports, the domain and its own driver.`,
-    ...allowOnly(`^src/adapters/${name}/`, [`^src/(domain|ports|adapters/${name})/`, ...drivers]),
+    comment: `adapters/${name} imports the ports, the domain, the kit and its own driver.`,
+    ...allowOnly(`^src/adapters/${name}/`, [
+      `^src/(domain|ports|adapters/(kit|${name}))/`,
+      ...drivers,
+    ]),
   };
 }
 
