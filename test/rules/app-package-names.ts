@@ -58,7 +58,7 @@ export const packageNameRules: readonly Rule[] = [
       file: 'test/rules/apps.spec.ts',
       name: 'is the only one with its package name if several are created with it at once',
     },
-    removal: { kind: 'ArrowFunction', replacement: '({ id }) => id' },
+    removal: { kind: 'PropertyAssignment', replacement: '' },
   },
   {
     id: 'APP-7',

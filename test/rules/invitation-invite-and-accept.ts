@@ -28,7 +28,7 @@ export const inviteAndAcceptRules: readonly Rule[] = [
       file: 'test/application/use-case/one-winner.race.ts',
       name: '$what; reading first and inserting writes too many',
     },
-    removal: { kind: 'ConditionalExpression', replacement: 'null' },
+    removal: { kind: 'PropertyAssignment', replacement: '' },
   },
   {
     id: 'INV-23',

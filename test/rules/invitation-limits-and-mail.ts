@@ -190,7 +190,7 @@ export const invitationLimitRules: readonly Rule[] = [
       file: 'test/application/relay/relay.spec.ts',
       name: 'mails no closed or expired invitation, and none of a deleted organization',
     },
-    removal: { kind: 'ConditionalExpression', replacement: '$whenTrue' },
+    removal: { kind: 'BinaryExpression', replacement: 'true' },
   },
   {
     id: 'INV-54',

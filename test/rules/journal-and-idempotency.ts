@@ -31,10 +31,7 @@ export const journalRules: readonly Rule[] = [
       file: 'test/application/organizations/get-find-list-audit.spec.ts',
       name: 'shows the audit trail to admins and the service, newest first',
     },
-    removal: {
-      kind: 'CallExpression',
-      replacement: '$expression.expression.ascending($arguments.0, $arguments.1)',
-    },
+    removal: { kind: 'PropertyAssignment', replacement: '' },
   },
   {
     id: 'JOURNAL-4',

@@ -67,7 +67,7 @@ export const memberRules: readonly Rule[] = [
       file: 'test/application/memberships/change-role-remove-leave.spec.ts',
       name: 'refuses to remove or demote the last admin who can sign in',
     },
-    removal: { kind: 'ConditionalExpression', replacement: '$condition.left ? $whenTrue : null' },
+    removal: { kind: 'BinaryExpression', replacement: '$left' },
   },
   {
     id: 'ORG-34',
@@ -113,7 +113,7 @@ export const memberRules: readonly Rule[] = [
       file: 'test/application/use-case/one-winner.race.ts',
       name: '$what; reading first and inserting writes too many',
     },
-    removal: { kind: 'ConditionalExpression', replacement: 'null' },
+    removal: { kind: 'PropertyAssignment', replacement: '' },
   },
   {
     id: 'ORG-39',

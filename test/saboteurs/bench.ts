@@ -1,25 +1,29 @@
 // A workbench: a memory storage whose tables, calls and commits a mutant can take apart. Untouched, it is a correct storage.
 
-import { createApiKeyAccess } from '../../src/adapters/memory/api-key-access.js';
-import { createAppReads } from '../../src/adapters/memory/app-reads.js';
-import { withMetadataOf } from '../../src/adapters/memory/commit.js';
-import { createInvitationReads } from '../../src/adapters/memory/invitation-reads.js';
-import { createJournalReads } from '../../src/adapters/memory/journal-reads.js';
-import { createMembershipReads } from '../../src/adapters/memory/membership-reads.js';
-import { createOrganizationReads } from '../../src/adapters/memory/organization-reads.js';
-import { createOutbox } from '../../src/adapters/memory/outbox.js';
-import { type CallRunner, compactCopy, deepCopy } from '../../src/adapters/memory/port-call.js';
-import { createSlugReads } from '../../src/adapters/memory/slug-reads.js';
-import { createSubmissionReads } from '../../src/adapters/memory/submission-reads.js';
-import type { Undo } from '../../src/adapters/memory/table.js';
-import { createEmptyTables, type MemoryTables } from '../../src/adapters/memory/tables.js';
-import { createUserReads } from '../../src/adapters/memory/user-reads.js';
+import {
+  compactCopy,
+  deepCopy,
+  requireAtOnce,
+  type StorageEngine,
+  type StoredName,
+  storageOn,
+  withMetadataOf,
+} from '../../src/adapters/kit/index.js';
+import {
+  applyWrite as applyRowWrite,
+  type MemoryTables,
+  viewOf,
+} from '../../src/adapters/memory/tables.js';
 import type { Versioned } from '../../src/domain/shared/result.js';
 import { compareText } from '../../src/domain/shared/text.js';
 import type { Operation, Storage } from '../../src/ports/storage.js';
 import { StorageError } from '../../src/ports/storage-error.js';
+import { type BenchTables, createBenchTables, type Undo } from './bench-table.js';
 
-export type TableName = keyof MemoryTables;
+export type TableName = StoredName;
+
+/** Runs the body of a call. */
+export type CallRunner = <T>(body: () => T) => Promise<T>;
 
 /** A table whose rows are any objects. */
 export interface Table {
@@ -45,7 +49,7 @@ export interface Write {
 }
 
 export interface Bench {
-  readonly memory: MemoryTables;
+  readonly memory: BenchTables;
   readonly tables: Tables;
   readonly storage: Storage;
   readonly call: CallRunner;
@@ -54,7 +58,7 @@ export interface Bench {
 /** What a mutant replaces; each has a correct default. */
 export interface BenchParts {
   /** Another opening of the same store. */
-  readonly memory?: MemoryTables;
+  readonly memory?: BenchTables;
   readonly commit?: (bench: Bench, operation: Operation) => Promise<void>;
   /** Runs in the tick of every write that is done, commits or not. */
   readonly written?: (bench: Bench) => void;
@@ -63,7 +67,7 @@ export interface BenchParts {
 }
 
 export function createBench(parts: BenchParts = {}): Bench {
-  const memory = parts.memory ?? createEmptyTables();
+  const memory = parts.memory ?? createBenchTables();
   const copy = parts.copy ?? deepCopy;
   let isOpen = true;
   const call: CallRunner = async (body) => {
@@ -83,12 +87,7 @@ export function createBench(parts: BenchParts = {}): Bench {
     tables: memory,
     call: writing,
     storage: {
-      ...readsOf(memory, call),
-      apiKeys: {
-        ...createApiKeyAccess(memory, call),
-        recordUse: createApiKeyAccess(memory, writing).recordUse,
-      },
-      outbox: createOutbox(memory, writing),
+      ...storageOn(engineOver(memory, call, writing)),
       commit: (operation) => commit(bench, compactCopy(operation)),
       time: () => call(() => new Date()),
       migrate: () => call(() => ({ from: 1, to: 1, steps: [] })),
@@ -106,16 +105,35 @@ export function readsOf(
   memory: MemoryTables,
   call: CallRunner,
 ): Omit<Storage, 'outbox' | 'commit' | 'time' | 'migrate' | 'close'> {
+  const {
+    outbox: _outbox,
+    commit: _commit,
+    time: _time,
+    migrate: _migrate,
+    close: _close,
+    ...reads
+  } = storageOn(engineOver(memory, call, call));
+  return reads;
+}
+
+/** An engine that reads and writes these tables, each in one tick. */
+export function engineOver(
+  memory: MemoryTables,
+  reading: CallRunner,
+  writing: CallRunner,
+): StorageEngine {
+  const view = viewOf(memory);
   return {
-    users: createUserReads(memory, call),
-    organizations: createOrganizationReads(memory, call),
-    memberships: createMembershipReads(memory, call),
-    invitations: createInvitationReads(memory, call),
-    slugs: createSlugReads(memory, call),
-    apps: createAppReads(memory, call),
-    submissions: createSubmissionReads(memory, call),
-    apiKeys: createApiKeyAccess(memory, call),
-    journal: createJournalReads(memory, call),
+    read: (question) => reading(() => requireAtOnce(question(view))),
+    write: (decide) =>
+      writing(() => {
+        const { writes, answer } = requireAtOnce(decide(view));
+        for (const write of writes) applyRowWrite(memory, write);
+        return answer;
+      }),
+    time: async () => new Date(),
+    migrate: async () => ({ from: 1, to: 1, steps: [] }),
+    close: async () => {},
   };
 }
 

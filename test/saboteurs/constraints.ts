@@ -1,12 +1,11 @@
 // Commits that watch a unique constraint too little, too much, or by another key.
 
-import { UniqueIndex } from '../../src/adapters/memory/indexes.js';
-import type { MemoryTables } from '../../src/adapters/memory/tables.js';
 import { type UniqueConstraint, uniqueConstraints } from '../../src/ports/storage.js';
 import { StorageError } from '../../src/ports/storage-error.js';
 import { createBench, type Table, type TableName, type Tables } from './bench.js';
+import type { BenchTables } from './bench-table.js';
 import { concerning, type Mutant } from './mutant.js';
-import { idOf, uniqueIndexesOf } from './shadow.js';
+import { type AnyWatch, idOf, uniqueWatchesOf } from './shadow.js';
 import { casesOf, fields, type RowCase, sampleRows, tableNames } from './transforms.js';
 
 interface Watched {
@@ -22,21 +21,6 @@ interface Watched {
 
 type Watch = (watched: Watched) => boolean;
 
-/** The key that the index has for a row: the one that it looks for. */
-function keyIn(index: UniqueIndex<object>, value: object): string | null {
-  const keys: string[] = [];
-  Object.defineProperty(index, 'findId', {
-    configurable: true,
-    value: (key: string) => {
-      keys.push(key);
-      return null;
-    },
-  });
-  UniqueIndex.prototype.conflictsWith.call(index, '', value);
-  Reflect.deleteProperty(index, 'findId');
-  return keys[0] ?? null;
-}
-
 function collectionOf(constraint: UniqueConstraint): TableName {
   const [name] = constraint.split('.');
   const found = tableNames.find((each) => each === name);
@@ -44,30 +28,31 @@ function collectionOf(constraint: UniqueConstraint): TableName {
   return found;
 }
 
-function indexOf(memory: MemoryTables, constraint: UniqueConstraint): UniqueIndex<object> {
-  const index = uniqueIndexesOf(memory).find((each) => each.constraint === constraint);
-  if (index === undefined) throw new Error(`no index watches ${constraint}`);
+function watchOf(memory: BenchTables, constraint: UniqueConstraint): AnyWatch {
+  const index = uniqueWatchesOf(memory).find((each) => each.constraint === constraint);
+  if (index === undefined) throw new Error(`nothing watches ${constraint}`);
   return index;
 }
 
-function watchOtherwise(memory: MemoryTables, constraint: UniqueConstraint, watch: Watch): void {
-  const index = indexOf(memory, constraint);
+function watchOtherwise(memory: BenchTables, constraint: UniqueConstraint, watch: Watch): void {
+  const index = watchOf(memory, constraint);
   const table: Table = memory[collectionOf(constraint)];
   const own = new Map<string, string>();
+  const usual = index.conflictsWith.bind(index);
   Object.defineProperty(index, 'conflictsWith', {
     value: (id: string, value: object) =>
       watch({
         table,
         id,
         value,
-        usual: UniqueIndex.prototype.conflictsWith.call(index, id, value),
-        keyOf: (row) => keyIn(index, row),
+        usual: usual(id, value),
+        keyOf: (row) => index.keyOf(row),
         memory: own,
       }),
   });
 }
 
-const keyed = uniqueIndexesOf(createBench().memory).map(({ constraint }) => constraint);
+const keyed = uniqueWatchesOf(createBench().memory).map(({ constraint }) => constraint);
 
 function others({ table, id }: Watched): readonly object[] {
   return table
@@ -189,8 +174,8 @@ function ofConstraint(constraint: UniqueConstraint): readonly Mutant[] {
       return storage;
     },
   });
-  const index = indexOf(createBench().memory, constraint);
-  const rows = sampleRows(collection).map((row) => ({ row, key: keyIn(index, row) }));
+  const index = watchOf(createBench().memory, constraint);
+  const rows = sampleRows(collection).map((row) => ({ row, key: index.keyOf(row) }));
   const most = longestKeys[constraint];
   if (most === undefined)
     throw new Error(`say in \`longestKeys\` how long a key of ${constraint} can be`);
@@ -210,7 +195,7 @@ function ofConstraint(constraint: UniqueConstraint): readonly Mutant[] {
           isPossible(
             what,
             key,
-            widestKey(row, (each) => keyIn(index, each)),
+            widestKey(row, (each) => index.keyOf(each)),
           ),
         ),
       )
@@ -307,11 +292,11 @@ function ofIds(collection: TableName): readonly Mutant[] {
 
 /** Runs something while no constraint is watched. */
 export function withoutConstraints<T>(
-  memory: MemoryTables,
+  memory: BenchTables,
   constraints: readonly UniqueConstraint[] | null,
   body: () => T,
 ): T {
-  const indexes = uniqueIndexesOf(memory).filter(
+  const indexes = uniqueWatchesOf(memory).filter(
     ({ constraint }) => constraints === null || constraints.includes(constraint),
   );
   for (const index of indexes)

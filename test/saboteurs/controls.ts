@@ -13,7 +13,7 @@ import {
 import { withoutConstraints } from './constraints.js';
 import { textOf } from './data.js';
 import { callAtOnce, changesOf, correctPair, narrowWrites } from './races.js';
-import { uniqueIndexesOf, withShadow } from './shadow.js';
+import { uniqueWatchesOf, withShadow } from './shadow.js';
 
 const parts = [...new Set(readMethods.map((name) => name.split('.')[0] ?? name))];
 
@@ -81,8 +81,8 @@ export const controls: Readonly<Record<string, () => Storage>> = {
     }).storage,
   'with watched constraints': () => {
     const { memory, storage } = createBench();
-    for (const index of uniqueIndexesOf(memory))
-      Object.defineProperty(index, 'conflictsWith', { value: index.conflictsWith.bind(index) });
+    for (const watch of uniqueWatchesOf(memory))
+      Object.defineProperty(watch, 'conflictsWith', { value: watch.conflictsWith.bind(watch) });
     return storage;
   },
   'with narrow writes in one step': () => {

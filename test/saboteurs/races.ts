@@ -1,18 +1,18 @@
 // Writes that look, wait, and then write what they have decided: whoever writes in between is overlooked. Some do so without a
 // lock, and some under a lock that another opening of the same store does not know.
 
-import { createApiKeyAccess } from '../../src/adapters/memory/api-key-access.js';
-import { createOutbox } from '../../src/adapters/memory/outbox.js';
-import type { CallRunner } from '../../src/adapters/memory/port-call.js';
+import { storageOn } from '../../src/adapters/kit/index.js';
 import type { Versioned } from '../../src/domain/shared/result.js';
 import type { Operation, Storage, UniqueConstraint } from '../../src/ports/storage.js';
 import {
   applyWrite,
   around,
   type Bench,
+  type CallRunner,
   callMethod,
   commitInOrder,
   createBench,
+  engineOver,
   putRow,
   runWrites,
   type TableName,
@@ -103,10 +103,7 @@ function callAtOnce({ memory }: Bench, name: string, args: readonly unknown[]): 
     answers.push(answer);
     return answer;
   };
-  const writers: Pick<Storage, 'outbox' | 'apiKeys'> = {
-    outbox: createOutbox(memory, atOnce),
-    apiKeys: createApiKeyAccess(memory, atOnce),
-  };
+  const writers = storageOn(engineOver(memory, atOnce, atOnce));
   const [part, method] = name.split('.');
   const member: unknown = Reflect.get(
     part === 'outbox' ? writers.outbox : writers.apiKeys,

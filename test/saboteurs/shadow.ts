@@ -1,11 +1,10 @@
 // A shadow: a second set of tables beside the real ones, in which a rule has changed every row. Reads that find or show rows
 // by the shadow are like indexes and projections that a storage derives wrongly.
 
-import { SortedIndex, UniqueIndex } from '../../src/adapters/memory/indexes.js';
-import { deepCopy } from '../../src/adapters/memory/port-call.js';
-import { createEmptyTables, type MemoryTables } from '../../src/adapters/memory/tables.js';
+import { deepCopy } from '../../src/adapters/kit/index.js';
+import type { Position } from '../../src/adapters/memory/sorted-positions.js';
 import type { Versioned } from '../../src/domain/shared/result.js';
-import type { Storage } from '../../src/ports/storage.js';
+import type { Storage, UniqueConstraint } from '../../src/ports/storage.js';
 import { StorageError } from '../../src/ports/storage-error.js';
 import {
   around,
@@ -17,6 +16,7 @@ import {
   type TableName,
   type Tables,
 } from './bench.js';
+import { type BenchTables, createBenchTables } from './bench-table.js';
 import { isRecord } from './data.js';
 
 /** What the shadow keeps instead of a row. `before` is what it kept of it so far. Null: no row. */
@@ -36,7 +36,7 @@ export function withShadow(
   mode: ShadowMode,
   isLate = false,
 ): Storage {
-  const shadow = createEmptyTables();
+  const shadow = createBenchTables();
   allowAnything(shadow);
   const mirror = createMirror(shadow, rule, isLate);
   const bench = createBench({ written: ({ tables }) => mirror(tables) });
@@ -64,12 +64,12 @@ export function withShadow(
 }
 
 /** Rows of a shadow may have the same keys, and lack what an index needs: then they are not in it. */
-export function allowAnything(memory: MemoryTables): void {
-  for (const index of uniqueIndexesOf(memory)) {
-    Object.defineProperty(index, 'conflictsWith', { value: () => false });
+export function allowAnything(memory: BenchTables): void {
+  for (const watch of uniqueWatchesOf(memory)) {
+    Object.defineProperty(watch, 'conflictsWith', { value: () => false });
   }
-  for (const index of membersOf(memory).filter(
-    (each) => each instanceof SortedIndex || each instanceof UniqueIndex,
+  for (const index of Object.values(memory).flatMap(
+    ({ sortedIndexes }): readonly TolerantIndex[] => sortedIndexes,
   )) {
     for (const method of ['add', 'delete'] as const) {
       const usual = index[method].bind(index);
@@ -77,7 +77,7 @@ export function allowAnything(memory: MemoryTables): void {
         try {
           usual(place, value);
         } catch {
-          // The row has no key.
+          // The row has no place.
         }
       };
       Object.defineProperty(index, method, { value: tolerant });
@@ -85,12 +85,20 @@ export function allowAnything(memory: MemoryTables): void {
   }
 }
 
-function membersOf(memory: MemoryTables): readonly unknown[] {
-  return Object.values(memory).flatMap((table): readonly unknown[] => Object.values(table));
+interface TolerantIndex {
+  add(place: Position, row: object): void;
+  delete(place: Position, row: object): void;
 }
 
-export function uniqueIndexesOf(memory: MemoryTables): readonly UniqueIndex<object>[] {
-  return membersOf(memory).filter((member) => member instanceof UniqueIndex);
+/** What watches a constraint over rows that are any objects. */
+export interface AnyWatch {
+  readonly constraint: UniqueConstraint;
+  keyOf(value: object): string | null;
+  conflictsWith(id: string, value: object): boolean;
+}
+
+export function uniqueWatchesOf(memory: BenchTables): readonly AnyWatch[] {
+  return Object.values(memory).flatMap(({ watches }): readonly AnyWatch[] => watches);
 }
 
 /** Copies what has changed since the last time. A late one copies it one write later. */

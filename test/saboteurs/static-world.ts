@@ -1,8 +1,7 @@
 // A world of rows that the contract has written, to see which reads depend on what: a part of the rows is changed in a shadow, and
 // all reads are asked again.
 
-import { deepCopy } from '../../src/adapters/memory/port-call.js';
-import { createEmptyTables } from '../../src/adapters/memory/tables.js';
+import { deepCopy } from '../../src/adapters/kit/index.js';
 import type { Storage } from '../../src/ports/storage.js';
 import {
   callMethod,
@@ -14,6 +13,7 @@ import {
   type TableName,
   type Tables,
 } from './bench.js';
+import { createBenchTables } from './bench-table.js';
 import { isRecord, textOf } from './data.js';
 import type { Observation } from './observe.js';
 import { allowAnything, idOf } from './shadow.js';
@@ -48,7 +48,7 @@ type Change = (value: object, index: number, all: readonly object[]) => object |
 
 export async function createStaticWorld({ rows, methods }: Observation): Promise<StaticWorld> {
   const real = createBench();
-  const memory = createEmptyTables();
+  const memory = createBenchTables();
   allowAnything(memory);
   const shadow: Tables = memory;
   for (const [name, values] of rows) {

@@ -1,42 +1,30 @@
-// Answers that are there at once, or later. The reads and decisions of the kit are written once for both.
+// Answers that are there at once, or later. The reads and decisions of the kit are written once for both: with a storage that
+// answers at once, a whole read runs in one go.
 
 /** An answer that is there at once, as of a storage in this process, or later. */
 export type Answer<T> = T | Promise<T>;
 
-/** A computation that may wait. It yields what it waits for; if all answers are there at once, it never waits. */
-export type Reading<T> = Generator<Promise<void>, T, void>;
-
-/** The answer; waits for it if it is not there at once. */
-export function* ask<T>(answer: Answer<T>): Reading<T> {
-  if (!(answer instanceof Promise)) return answer;
-  const arrived: { readonly value: T }[] = [];
-  yield answer.then((value) => void arrived.push({ value }));
-  const [first] = arrived;
-  if (first === undefined) throw new Error('A reading went on before its answer arrived.');
-  return first.value;
+/** Goes on with an answer: at once, if it is there. */
+export function andThen<T, U>(answer: Answer<T>, next: (value: T) => Answer<U>): Answer<U> {
+  return answer instanceof Promise ? answer.then(next) : next(answer);
 }
 
-/** The results of both, which wait at the same time. */
-export function* both<A, B>(one: Reading<A>, other: Reading<B>): Reading<readonly [A, B]> {
-  const answers = [run(one), run(other)] as const;
-  const [first, second] = answers;
-  if (first instanceof Promise || second instanceof Promise)
-    return yield* ask(Promise.all(answers));
-  return [first, second];
+/** Two answers, waited for at the same time. */
+export function both<A, B>(one: Answer<A>, other: Answer<B>): Answer<readonly [A, B]> {
+  if (one instanceof Promise || other instanceof Promise) return Promise.all([one, other]);
+  return [one, other];
 }
 
-/** Runs a computation to its end: at once, unless it waits. */
-export function run<T>(reading: Reading<T>): Answer<T> {
-  const step = reading.next();
-  return step.done === true ? step.value : runAfter(step.value, reading);
+/** All answers, waited for at the same time. */
+export function all<T>(answers: readonly Answer<T>[]): Answer<readonly T[]> {
+  return answers.every(isAtOnce) ? answers : Promise.all(answers);
 }
 
-async function runAfter<T>(waiting: Promise<void>, reading: Reading<T>): Promise<T> {
-  await waiting;
-  return run(reading);
+function isAtOnce<T>(answer: Answer<T>): answer is T {
+  return !(answer instanceof Promise);
 }
 
-/** An answer that must be there at once. Throws if it is not: the storage has answered another question later. */
+/** An answer that must be there at once. Throws if it is not. */
 export function requireAtOnce<T>(answer: Answer<T>): T {
   if (!(answer instanceof Promise)) return answer;
   throw new Error(

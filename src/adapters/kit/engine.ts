@@ -1,6 +1,7 @@
 // What a storage on the kit writes itself: to find rows, to scan lists, and to store writes together.
 
 import type { Versioned } from '../../domain/shared/result.js';
+import type { Migration } from '../../ports/migration.js';
 import type { Answer } from './answer.js';
 import type { FieldValue, KeyName } from './description/description.js';
 import type { CollectionOfKey, ListName } from './description/stored-collections.js';
@@ -15,12 +16,8 @@ export type StoredRow<C extends StoredName> = Versioned<StoredRows[C]>;
  */
 export type Place = readonly FieldValue[];
 
-/** The part of a list to read. */
-export interface Scan<C extends StoredName> {
-  readonly collection: C;
-  readonly list: ListName<C>;
-  /** The values of the fields `by` of the list, in order. */
-  readonly by: readonly string[];
+/** A part of a list, and in which direction it is read. */
+export interface ScanRange {
   /** Without the places up to this one, and it, in the direction of the scan. */
   readonly after?: Place;
   /** Without the places that are lower than this one. */
@@ -29,6 +26,14 @@ export interface Scan<C extends StoredName> {
   readonly to?: Place;
   /** From the highest place to the lowest. */
   readonly isDescending?: boolean;
+}
+
+/** The rows of a list, or of a part of it. */
+export interface Scan<C extends StoredName> extends ScanRange {
+  readonly collection: C;
+  readonly list: ListName<C>;
+  /** The values of the fields `by` of the list, in order. */
+  readonly by: readonly string[];
 }
 
 /** The rows of a storage. Each method sees all of them at one moment: every acknowledged write, and no part of another. */
@@ -58,7 +63,7 @@ export interface RowWriteTo<C extends StoredName> {
 }
 
 /** A write to a row of any collection. */
-export type RowWrite = { [C in StoredName]: RowWriteTo<C> }[StoredName];
+export type RowWrite = RowWriteTo<StoredName>;
 
 /** What to write, and what to answer then. A row that is removed and inserted again has two writes. */
 export interface WriteDecision<T> {
@@ -81,6 +86,8 @@ export interface StorageEngine {
   write<T>(decide: (rows: RowView) => Answer<WriteDecision<T>>): Promise<T>;
   /** The time of the storage. */
   time(): Promise<Date>;
-  /** Closes the storage. After it, `read`, `write` and `time` throw `unavailable`. */
+  /** Brings stored rows to the version that this release needs, as `migrate` of a storage does. */
+  migrate(): Promise<Migration>;
+  /** Closes the storage. After it, all other methods throw `unavailable`. */
   close(): Promise<void>;
 }

@@ -2,6 +2,15 @@
 // and a whole storage from an engine that finds rows, scans lists and stores writes.
 
 export { type Answer, requireAtOnce } from './answer.js';
+export { uniqueConflict, versionConflict } from './conflicts.js';
+export { compactCopy, deepCopy } from './copies.js';
+export {
+  claimedInvitation,
+  claimedMessage,
+  settledInvitation,
+  settledMessage,
+} from './deliveries.js';
+export type { ListReader } from './description/compile.js';
 export type {
   FieldValue,
   KeyName,
@@ -13,7 +22,9 @@ export type {
 } from './description/description.js';
 export {
   type CollectionOfKey,
+  collectionOfKey,
   type ListName,
+  listNamesOf,
   storedCollections,
 } from './description/stored-collections.js';
 export type {
@@ -22,6 +33,7 @@ export type {
   RowWrite,
   RowWriteTo,
   Scan,
+  ScanRange,
   StorageEngine,
   StoredRow,
   WriteDecision,
@@ -33,5 +45,8 @@ export {
   keyEntriesOf,
   type ListEntry,
   listEntriesOf,
+  listReader,
 } from './list-entries.js';
+export { type OperationStep, stepsOf, withMetadataOf } from './steps.js';
+export { storageOn } from './storage-on.js';
 export { idOf, type StoredName, type StoredRows, storedNames } from './stored-rows.js';

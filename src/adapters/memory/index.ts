@@ -3,21 +3,10 @@
 
 import type { Storage } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
-import { createApiKeyAccess } from './api-key-access.js';
-import { createAppReads } from './app-reads.js';
-import { commitOperation } from './commit.js';
+import { deepCopy, requireAtOnce, type StorageEngine, storageOn } from '../kit/index.js';
 import { dumpedVersion, dumpTables, type MemoryDump } from './dump/dump.js';
 import { loadTables } from './dump/load.js';
-import { createInvitationReads } from './invitation-reads.js';
-import { createJournalReads } from './journal-reads.js';
-import { createMembershipReads } from './membership-reads.js';
-import { createOrganizationReads } from './organization-reads.js';
-import { createOutbox } from './outbox.js';
-import { type CallRunner, compactCopy, deepCopy } from './port-call.js';
-import { createSlugReads } from './slug-reads.js';
-import { createSubmissionReads } from './submission-reads.js';
-import { createEmptyTables, type MemoryTables } from './tables.js';
-import { createUserReads } from './user-reads.js';
+import { applyWrite, createEmptyTables, type MemoryTables, viewOf } from './tables.js';
 
 export type { DumpedRow, MemoryDump } from './dump/dump.js';
 export { memoryRateLimiter } from './rate-limiter.js';
@@ -39,7 +28,7 @@ export interface MemoryStorage extends Storage {
  * order, and copies what goes in and out. After `close`, every call throws `unavailable`.
  */
 export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
-  return storageOn(createEmptyTables(), options);
+  return createStorage(createEmptyTables(), options);
 }
 
 /**
@@ -51,43 +40,50 @@ export function loadMemoryStorage(
   dump: unknown,
   options: MemoryStorageOptions = {},
 ): MemoryStorage {
-  return storageOn(loadTables(dump), options);
+  return createStorage(loadTables(dump), options);
 }
 
-function storageOn(
+function createStorage(tables: MemoryTables, options: MemoryStorageOptions): MemoryStorage {
+  const engine = createEngine(tables, options);
+  return { ...storageOn(engine), dump: () => engine.read(() => dumpTables(tables)) };
+}
+
+/**
+ * Every call waits one tick, then runs without interruption, and returns a copy. The wait lets concurrent calls
+ * interleave, as on a database, so that tests can show races.
+ */
+function createEngine(
   tables: MemoryTables,
   { time = () => new Date() }: MemoryStorageOptions,
-): MemoryStorage {
+): StorageEngine {
+  const rows = viewOf(tables);
   let isOpen = true;
 
-  const call: CallRunner = async (body) => {
+  async function requireOpen(): Promise<void> {
     await Promise.resolve();
     if (!isOpen) throw storageClosedError();
-    return deepCopy(body());
-  };
+  }
 
   return {
-    users: createUserReads(tables, call),
-    organizations: createOrganizationReads(tables, call),
-    memberships: createMembershipReads(tables, call),
-    invitations: createInvitationReads(tables, call),
-    slugs: createSlugReads(tables, call),
-    apps: createAppReads(tables, call),
-    submissions: createSubmissionReads(tables, call),
-    apiKeys: createApiKeyAccess(tables, call),
-    journal: createJournalReads(tables, call),
-    outbox: createOutbox(tables, call),
-    commit(operation) {
-      const given = compactCopy(operation);
-      return call(() => commitOperation(tables, given));
+    async read(question) {
+      await requireOpen();
+      return deepCopy(requireAtOnce(question(rows)));
     },
-    dump: () => call(() => dumpTables(tables)),
+    async write(decide) {
+      await requireOpen();
+      const { writes, answer } = requireAtOnce(decide(rows));
+      for (const write of writes) applyWrite(tables, write);
+      return deepCopy(answer);
+    },
     async time() {
-      await call(() => null);
+      await requireOpen();
       return deepCopy(await time());
     },
-    // A dump is migrated when it is loaded.
-    migrate: () => call(() => ({ from: dumpedVersion, to: dumpedVersion, steps: [] })),
+    /** A dump is migrated when it is loaded. */
+    async migrate() {
+      await requireOpen();
+      return { from: dumpedVersion, to: dumpedVersion, steps: [] };
+    },
     async close() {
       await Promise.resolve();
       isOpen = false;

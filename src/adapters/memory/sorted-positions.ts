@@ -9,11 +9,6 @@ export interface Position {
   readonly id: string;
 }
 
-/** The position of this id among rows that are sorted by id only; null for null. */
-export function positionOfIdOrNull(id: string | null): Position | null {
-  return id === null ? null : { atMs: 0, id };
-}
-
 export function comparePositions(a: Position, b: Position): number {
   const byTime = a.atMs - b.atMs;
   if (byTime !== 0) return byTime;

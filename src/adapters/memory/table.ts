@@ -1,153 +1,96 @@
-// A table: the versioned rows of one collection by id, with their indexes.
+// A table: the versioned rows of one collection by id, with their unique keys and lists.
 
-import type { Versioned } from '../../domain/shared/result.js';
-import type { CollectionName, UniqueConstraint } from '../../ports/storage.js';
-import { StorageError } from '../../ports/storage-error.js';
-import { SortedIndex, type TableIndex, UniqueIndex } from './indexes.js';
+import {
+  type KeyName,
+  keyEntriesOf,
+  type ListName,
+  listNamesOf,
+  listReader,
+  type Scan,
+  type StoredName,
+  type StoredRow,
+  type StoredRows,
+} from '../kit/index.js';
+import { indexKeyOf, SortedIndex } from './indexes.js';
 import type { Position } from './sorted-positions.js';
 
-/** Reverts one write. */
-export type Undo = () => void;
+export class MemoryTable<C extends StoredName> {
+  readonly name: C;
+  readonly #rows = new Map<string, StoredRow<C>>();
+  /** The ids of the rows that have a unique key, by key and values. */
+  readonly #holders = new Map<KeyName, Map<string, string>>();
+  protected readonly lists: ReadonlyMap<string, SortedIndex<StoredRows[C]>>;
 
-export class MemoryTable<T> {
-  readonly name: CollectionName | 'journal' | 'outbox';
-  readonly #rows = new Map<string, Versioned<T>>();
-  readonly #unique: UniqueIndex<T>[] = [];
-  readonly #indexes: TableIndex<T>[] = [];
-
-  constructor(name: CollectionName | 'journal' | 'outbox') {
+  constructor(name: C) {
     this.name = name;
-  }
-
-  find(id: string): Versioned<T> | null {
-    return this.#rows.get(id) ?? null;
-  }
-
-  findBy(index: UniqueIndex<T>, key: string): Versioned<T> | null {
-    const id = index.findId(key);
-    return id === null ? null : this.find(id);
-  }
-
-  /** The rows at these positions of one of the table's indexes. */
-  *rowsAt(positions: Iterable<Position>): Iterable<Versioned<T>> {
-    for (const { id } of positions) {
-      const row = this.find(id);
-      if (row !== null) yield row;
-    }
-  }
-
-  /** The same without their versions. */
-  *valuesAt(positions: Iterable<Position>): Iterable<T> {
-    for (const { value } of this.rowsAt(positions)) yield value;
-  }
-
-  rows(): readonly Versioned<T>[] {
-    return [...this.#rows.values()];
-  }
-
-  insert(id: string, value: T): Undo {
-    return this.load(id, { value, version: 1 });
-  }
-
-  /** Inserts a row that has a version already. */
-  load(id: string, row: Versioned<T>): Undo {
-    if (this.#rows.has(id)) throw this.#uniqueConflict(`${this.name}.id`, id); // SLUG-15 JOURNAL-5
-    return this.#put(id, row);
-  }
-
-  update(id: string, expected: number, value: T): Undo {
-    const { version } = this.#expect(id, expected);
-    return this.#put(id, { value, version: version + 1 });
-  }
-
-  touch(id: string, expected: number): Undo {
-    const { value, version } = this.#expect(id, expected);
-    return this.#put(id, { value, version: version + 1 });
-  }
-
-  /** Changes a row outside of commits and keeps its version. */
-  updateUnversioned(id: string, change: (value: T) => T): void {
-    const row = this.find(id);
-    if (row !== null) this.#put(id, { ...row, value: change(row.value) });
-  }
-
-  remove(id: string, expected: number): Undo {
-    this.#expect(id, expected);
-    return this.#put(id, null);
-  }
-
-  /** For the field initializers of a table class: a unique index must exist before the first row. */
-  protected addUniqueIndex(
-    constraint: UniqueConstraint,
-    keyOf: (value: T) => string | null,
-  ): UniqueIndex<T> {
-    const index = new UniqueIndex(constraint, keyOf);
-    this.#unique.push(index);
-    this.#indexes.push(index);
-    return index;
-  }
-
-  protected addSortedIndex(
-    indexKeysOf: (value: T) => readonly string[],
-    timeOf?: (value: T) => number,
-  ): SortedIndex<T> {
-    const index = new SortedIndex(() => this.#valuesById(), indexKeysOf, timeOf);
-    this.#indexes.push(index);
-    return index;
-  }
-
-  /** Sorted by a text, then by id. */
-  protected addTextIndex(
-    indexKeysOf: (value: T) => readonly string[],
-    textOf: (value: T) => string,
-  ): SortedIndex<T> {
-    const index = new SortedIndex(() => this.#valuesById(), indexKeysOf, null, textOf);
-    this.#indexes.push(index);
-    return index;
-  }
-
-  *#valuesById(): Iterable<readonly [id: string, value: T]> {
-    for (const [id, { value }] of this.#rows) yield [id, value];
-  }
-
-  #expect(id: string, expected: number): Versioned<T> {
-    const row = this.find(id);
-    if (row?.version === expected) return row;
-    const found = row === null ? 'does not exist' : `is at version ${row.version}`;
-    throw new StorageError(
-      'version_conflict',
-      `${this.name} ${id} ${found}, but version ${expected} was expected: another operation has changed it; read it again and retry.`,
+    this.lists = new Map(
+      listNamesOf(name).map((list) => [
+        list,
+        new SortedIndex(() => this.#valuesById(), listReader(name, list)),
+      ]),
     );
   }
 
-  #put(id: string, row: Versioned<T> | null): Undo {
-    const before = this.find(id);
-    if (row !== null) this.#checkUnique(id, row.value);
-    this.#replace(id, before, row);
-    return () => this.#replace(id, row, before);
+  rows(): readonly StoredRow<C>[] {
+    return [...this.#rows.values()];
   }
 
-  #checkUnique(id: string, value: T): void {
-    const violated = this.#unique.find((index) => index.conflictsWith(id, value));
-    if (violated !== undefined) throw this.#uniqueConflict(violated.constraint, id);
+  find(id: string): StoredRow<C> | null {
+    return this.#rows.get(id) ?? null;
   }
 
-  #replace(id: string, before: Versioned<T> | null, after: Versioned<T> | null): void {
+  findByKey(key: KeyName, values: readonly string[]): StoredRow<C> | null {
+    const id = this.#holders.get(key)?.get(indexKeyOf(values));
+    return id === undefined ? null : this.find(id);
+  }
+
+  scan({ list, by, ...range }: Scan<C>, limit: number): readonly StoredRow<C>[] {
+    const rows: StoredRow<C>[] = [];
+    for (const id of this.#list(list).idsIn(by, range)) {
+      const row = this.find(id);
+      if (row !== null) rows.push(row);
+      if (rows.length >= limit) break;
+    }
+    return rows;
+  }
+
+  count(scan: Scan<C>, limit: number): number {
+    const { list, by, after, from, to } = scan;
+    const isWhole = after === undefined && from === undefined && to === undefined;
+    return isWhole ? this.#list(list).size(by) : this.scan(scan, limit).length;
+  }
+
+  /** Puts a row in the place of another; null is none. */
+  replace(id: string, before: StoredRow<C> | null, after: StoredRow<C> | null): void {
     if (after === null) this.#rows.delete(id);
     else this.#rows.set(id, after);
     if (before?.value === after?.value) return;
     const place = { atMs: 0, id };
-    for (const index of this.#indexes) {
-      if (before !== null) index.delete(place, before.value);
-      if (after !== null) index.add(place, after.value);
-    }
+    if (before !== null) this.#unlist(place, before.value);
+    if (after !== null) this.#enlist(place, after.value);
   }
 
-  #uniqueConflict(constraint: UniqueConstraint, id: string): StorageError {
-    return new StorageError(
-      'unique_conflict',
-      `${this.name} ${id} cannot be written: another row has the same value for the unique constraint ${constraint}.`,
-      { constraint },
-    );
+  #unlist(place: Position, row: StoredRows[C]): void {
+    for (const { key, values } of keyEntriesOf(this.name, row))
+      this.#holders.get(key)?.delete(indexKeyOf(values));
+    for (const list of this.lists.values()) list.delete(place, row);
+  }
+
+  #enlist(place: Position, row: StoredRows[C]): void {
+    for (const { key, values } of keyEntriesOf(this.name, row)) {
+      const holders = this.#holders.get(key) ?? new Map<string, string>();
+      this.#holders.set(key, holders.set(indexKeyOf(values), place.id));
+    }
+    for (const list of this.lists.values()) list.add(place, row);
+  }
+
+  #list(name: ListName<C>): SortedIndex<StoredRows[C]> {
+    const list = this.lists.get(name);
+    if (list === undefined) throw new Error(`${this.name} has no list ${name}.`);
+    return list;
+  }
+
+  *#valuesById(): Iterable<readonly [id: string, value: StoredRows[C]]> {
+    for (const [id, { value }] of this.#rows) yield [id, value];
   }
 }

@@ -39,7 +39,7 @@ export const invitations = {
     },
   },
   keys: {
-    'invitations.pending': { by: ['organizationId', 'emailKey'], where: { state: ['pending'] } },
+    'invitations.pending': { by: ['organizationId', 'emailKey'], where: { state: ['pending'] } }, // INV-22
   },
   lists: {
     byOrganization: { by: ['organizationId'], sort: [] },

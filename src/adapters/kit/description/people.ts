@@ -89,7 +89,7 @@ export const memberships = {
     'memberships.organization_user': {
       by: ['organizationId', 'userId'],
       where: { state: ['active'] },
-    },
+    }, // ORG-38
   },
   lists: {
     activeByOrganization: { by: ['organizationId'], sort: [], where: { state: ['active'] } },

@@ -38,7 +38,9 @@ export const storedCollections: { readonly [C in StoredName]: StoredCollection<S
   descriptions;
 
 /** The name of a list of a collection. */
-export type ListName<C extends StoredName> = Extract<keyof Descriptions[C]['lists'], string>;
+export type ListName<C extends StoredName> = {
+  [N in C]: Extract<keyof Descriptions[N]['lists'], string>;
+}[C];
 
 /** The collection that a unique constraint is about. */
 export type CollectionOfKey<K extends KeyName> = K extends `${infer C extends StoredName}.${string}`
@@ -51,8 +53,10 @@ type Lists<C extends StoredName> = Descriptions[C]['lists'];
 export type ListValues<C extends StoredName, L extends keyof Lists<C>> = Lists<C>[L] extends {
   readonly by: infer By extends readonly string[];
 }
-  ? { readonly [I in keyof By]: string }
+  ? Texts<By>
   : never;
+
+type Texts<Names extends readonly string[]> = { readonly [I in keyof Names]: string };
 
 type KeyOf<K extends KeyName> = Descriptions[CollectionOfKey<K>]['keys'] extends {
   readonly [N in K]: { readonly by: infer By extends readonly string[] };
@@ -61,4 +65,28 @@ type KeyOf<K extends KeyName> = Descriptions[CollectionOfKey<K>]['keys'] extends
   : never;
 
 /** One text for each field of a unique key. It is never for a constraint that no description has. */
-export type KeyValues<K extends KeyName> = { readonly [I in keyof KeyOf<K>]: string };
+export type KeyValues<K extends KeyName> = Texts<KeyOf<K>>;
+
+/** A constraint that its collection does not describe does not compile. */
+const collectionsOfKeys: {
+  readonly [K in KeyName]: [KeyOf<K>] extends [never] ? never : CollectionOfKey<K>;
+} = {
+  'users.email': 'users',
+  'organizations.personal': 'organizations',
+  'organizations.external_id': 'organizations',
+  'memberships.organization_user': 'memberships',
+  'invitations.pending': 'invitations',
+  'apps.package_name': 'apps',
+  'submissions.open': 'submissions',
+};
+
+/** The collection that a unique constraint is about. */
+export function collectionOfKey<K extends KeyName>(key: K): CollectionOfKey<K> {
+  return collectionsOfKeys[key];
+}
+
+/** The names of the lists of a collection. */
+export function listNamesOf<C extends StoredName>(collection: C): readonly ListName<C>[] {
+  const { lists } = storedCollections[collection];
+  return Object.keys(lists).filter((name): name is ListName<C> => name in lists);
+}

@@ -1,7 +1,7 @@
 // A dump: everything that a storage holds, as plain data that JSON keeps as it is. Times are ISO 8601 text.
 
 import { versionAfter } from '../../../ports/migration.js';
-import type { CollectionName } from '../../../ports/storage.js';
+import type { StoredName } from '../../kit/index.js';
 import type { MemoryTables } from '../tables.js';
 import { dumpSteps } from './steps.js';
 
@@ -10,7 +10,7 @@ export interface MemoryDump {
   readonly formatVersion: 1;
   /** The version of the rows, which a later release may raise. */
   readonly schemaVersion: number;
-  readonly rows: Readonly<Record<CollectionName | 'journal' | 'outbox', readonly DumpedRow[]>>;
+  readonly rows: Readonly<Record<StoredName, readonly DumpedRow[]>>;
 }
 
 /** A row in a dump, with the version that every change raises. */
@@ -24,7 +24,7 @@ export const dumpedVersion: number = versionAfter(dumpSteps);
 
 export function dumpTables(tables: MemoryTables): MemoryDump {
   const rows = Object.values(tables).map((table) => [table.name, table.rows()] as const);
-  const dump: MemoryDump = {
+  const dump = {
     formatVersion: 1,
     schemaVersion: dumpedVersion,
     rows: Object.fromEntries(rows),

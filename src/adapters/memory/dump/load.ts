@@ -1,10 +1,17 @@
 // Makes tables from a dump, and refuses what is none.
 
 import { firstVersion, stepsAfter, versionAfter } from '../../../ports/migration.js';
-import { isStorageError } from '../../../ports/storage-error.js';
-import { compactCopy } from '../port-call.js';
+import type { UniqueConstraint } from '../../../ports/storage.js';
+import {
+  compactCopy,
+  idOf,
+  keyEntriesOf,
+  type StoredName,
+  type StoredRows,
+  storedNames,
+} from '../../kit/index.js';
 import type { MemoryTable } from '../table.js';
-import { createEmptyTables, type MemoryTables } from '../tables.js';
+import { createEmptyTables, type MemoryTables, tableOf } from '../tables.js';
 import type { DumpedRow } from './dump.js';
 import {
   list,
@@ -15,7 +22,7 @@ import {
   refuseDump,
   requireObject,
 } from './readers.js';
-import { type MemoryRows, rowReaders } from './rows.js';
+import { rowReaders } from './rows.js';
 import { type DumpStep, dumpSteps } from './steps.js';
 
 /** Throws a `misconfigured` that names the first place where a dump has something else. */
@@ -31,7 +38,7 @@ export function loadTables(dump: unknown, steps: readonly DumpStep[] = dumpSteps
   const tables = createEmptyTables();
   const unknown = Object.keys(rows).find((name) => !Object.hasOwn(tables, name));
   if (unknown !== undefined) throw refuseDump(`dump.rows.${unknown}`, 'absent');
-  for (const { name } of Object.values(tables)) loadRows(tables, name, rows[name]);
+  for (const name of storedNames) loadRows(tables, name, rows[name]);
   return tables;
 }
 
@@ -55,21 +62,23 @@ const readDump = record<ReadDump>({
 
 const readRows = list(record<DumpedRow>({ version: positive, value: (given) => given }));
 
-function loadRows<N extends keyof MemoryRows>(
-  tables: { readonly [K in keyof MemoryRows]: MemoryTable<MemoryRows[K]> },
-  name: N,
-  given: unknown,
-): void {
-  const table: MemoryTable<MemoryRows[N]> = tables[name];
-  const readValue: Reader<MemoryRows[N]> = rowReaders[name];
+function loadRows<C extends StoredName>(tables: MemoryTables, name: C, given: unknown): void {
+  const table = tableOf(tables, name);
+  const readValue: Reader<StoredRows[C]> = rowReaders[name];
   for (const [index, { version, value }] of readRows(given, `dump.rows.${name}`).entries()) {
     const path = `dump.rows.${name}.${index}`;
-    const row = { version, value: compactCopy(readValue(value, `${path}.value`)) };
-    try {
-      table.load('id' in row.value ? row.value.id : row.value.slug, row);
-    } catch (conflict) {
-      if (!isStorageError(conflict)) throw conflict;
-      throw refuseDump(path, `the only row with its value of ${conflict.constraint}`);
-    }
+    const row = compactCopy(readValue(value, `${path}.value`));
+    const violated = violatedConstraint(table, row);
+    if (violated !== null) throw refuseDump(path, `the only row with its value of ${violated}`);
+    table.replace(idOf(row), null, { version, value: row });
   }
+}
+
+function violatedConstraint<C extends StoredName>(
+  table: MemoryTable<C>,
+  row: StoredRows[C],
+): UniqueConstraint | null {
+  if (table.find(idOf(row)) !== null) return `${table.name}.id`;
+  const entries = keyEntriesOf(table.name, row);
+  return entries.find(({ key, values }) => table.findByKey(key, values) !== null)?.key ?? null;
 }

@@ -67,7 +67,7 @@ import type { EmailWithKey } from '../../../domain/user/email.js';
 import { type User, userStates } from '../../../domain/user/user.js';
 import { webhookEventTypes } from '../../../domain/webhook/event-types.js';
 import { type Webhook, webhookDisableReasons } from '../../../domain/webhook/webhook.js';
-import type { Collections } from '../../../ports/storage.js';
+import type { StoredName, StoredRows } from '../../kit/index.js';
 import {
   byKind,
   count,
@@ -398,13 +398,7 @@ const message = byKind<OutboxMessage>({
   }),
 });
 
-/** A row of each collection, of the journal and of the outbox. */
-export interface MemoryRows extends Collections {
-  readonly journal: JournalEntry;
-  readonly outbox: OutboxMessage;
-}
-
-export const rowReaders: { readonly [C in keyof MemoryRows]: Reader<MemoryRows[C]> } = {
+export const rowReaders: { readonly [C in StoredName]: Reader<StoredRows[C]> } = {
   users: user,
   organizations: organization,
   memberships: membership,

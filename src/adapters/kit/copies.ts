@@ -1,10 +1,4 @@
-// How every call of the port runs, and the copies that it takes in and returns.
-
-/**
- * Waits one tick, then runs the body without interruption, and returns a copy. The wait lets concurrent calls
- * interleave, as on a database, so that tests can show races.
- */
-export type CallRunner = <T>(body: () => T) => Promise<T>;
+// Copies of plain data. A storage keeps none of the objects that it is given, and returns none that it keeps.
 
 /**
  * A copy of plain data that shares nothing with the original, as a database would return it. Dates are copied too, because

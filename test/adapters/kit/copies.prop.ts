@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compactCopy, deepCopy } from '../../../src/adapters/memory/port-call.js';
+import { compactCopy, deepCopy } from '../../../src/adapters/kit/copies.js';
 
 const plainData = fc.letrec((tie) => ({
   value: fc.oneof(

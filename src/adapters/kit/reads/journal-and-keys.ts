@@ -1,0 +1,41 @@
+// The reads of the journal and of API keys.
+
+import type { ApiKeyAccess, JournalReads } from '../../../ports/storage.js';
+import { andThen } from '../answer.js';
+import { ownerKeyOf } from '../description/platform.js';
+import { takeRowPage } from '../row-page.js';
+import { find, listOf } from '../rows.js';
+import { filterMap, takeFirst, walkScan } from '../walk.js';
+import type { ReadRunner } from './read-runner.js';
+
+export function createJournalReads(read: ReadRunner): JournalReads {
+  return {
+    findById: (id) =>
+      read((view) => andThen(find(view, 'journal', id), (row) => row?.value ?? null)),
+
+    listByOrganization: (organizationId, pageRequest) =>
+      read((view) => {
+        const { after } = pageRequest;
+        const entries = listOf('journal', 'byOrganization', [organizationId], {
+          ...(after === null ? {} : { after: [after.at.getTime(), after.id] }),
+          isDescending: true, // JOURNAL-3
+        });
+        return takeRowPage(
+          filterMap(walkScan(view, entries), ({ value }) => value),
+          pageRequest,
+          ({ at, id }) => ({ at, id }),
+        );
+      }),
+  };
+}
+
+export function createApiKeyReads(read: ReadRunner): Omit<ApiKeyAccess, 'recordUse'> {
+  return {
+    findById: (id) => read((view) => find(view, 'apikeys', id)),
+
+    listByOwner: (owner, limit) =>
+      read((view) =>
+        takeFirst(walkScan(view, listOf('apikeys', 'byOwner', [ownerKeyOf(owner)])), limit),
+      ),
+  };
+}
