@@ -481,6 +481,7 @@ export {
   type RateLimitEmailKey,
   rateLimitEmailKeyOf,
 } from './domain/user/email.js';
+export { type Password, parsePassword } from './domain/user/password.js';
 export type { User, UserState, UserSummary } from './domain/user/user.js';
 export {
   appEventTypes,
@@ -500,6 +501,7 @@ export {
   type OutgoingMail,
 } from './ports/mailer.js';
 export type { Migration, MigrationStep } from './ports/migration.js';
+export type { PasswordHasher, PasswordVerdict } from './ports/password-hasher.js';
 export type { RateLimit, RateLimiter } from './ports/rate-limiter.js';
 export {
   type ReviewerCapability,
