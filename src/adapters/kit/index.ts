@@ -2,6 +2,7 @@
 // and a whole storage from an engine that finds rows, scans lists and stores writes.
 
 export { type Answer, requireAtOnce } from './answer.js';
+export { rowFromText, rowToText } from './codec.js';
 export { uniqueConflict, versionConflict } from './conflicts.js';
 export { compactCopy, deepCopy } from './copies.js';
 export {
@@ -50,3 +51,4 @@ export {
 export { type OperationStep, stepsOf, withMetadataOf } from './steps.js';
 export { storageOn } from './storage-on.js';
 export { idOf, type StoredName, type StoredRows, storedNames } from './stored-rows.js';
+export { unwrittenStorage } from './unwritten-storage.js';
