@@ -30,6 +30,8 @@ buildSync({
   // Names stay as they are, so that a stack trace can be read.
   minifyWhitespace: true,
   minifySyntax: true,
+  // Node prints the whole source line of an uncaught error.
+  lineLimit: 160,
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',
