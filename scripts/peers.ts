@@ -1,6 +1,6 @@
-// Tries the packed package with the oldest and the newest versions of its peers: `npm run peers`. For each pair, npm
-// installs the tarball and the peers in an empty project, the oldest and the newest TypeScript compile a program, and the
-// storage contract of the package runs on a real MongoDB.
+// Tries the packed package with the oldest and the newest versions of its peers: `npm run peers`. For each set of versions,
+// npm installs the tarball and the peers in an empty project, the oldest and the newest TypeScript compile a program, and the
+// storage contract of the package runs on a real MongoDB and on a cache.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,14 +10,14 @@ import { pack, run, spawnIn } from './packed-package.js';
 import { contractProgram, typedProgram } from './peers/programs.js';
 
 /** Both ends of each range in `peerDependencies`. */
-const pairs = [
-  { mongoose: '8.0.0', inversify: '7.0.0' },
-  { mongoose: '8', inversify: '7' },
-  { mongoose: '9.0.0', inversify: '8.0.0' },
-  { mongoose: '9', inversify: '8' },
+const sets = [
+  { mongoose: '8.0.0', inversify: '7.0.0', lruCache: '10.0.0' },
+  { mongoose: '8', inversify: '7', lruCache: '10' },
+  { mongoose: '9.0.0', inversify: '8.0.0', lruCache: '11.0.0' },
+  { mongoose: '9', inversify: '8', lruCache: '11' },
 ] as const;
 
-type Pair = (typeof pairs)[number];
+type PeerSet = (typeof sets)[number];
 
 /** README.md names the oldest. */
 const compilers = { oldest: 'typescript@5.5.4', newest: 'typescript@7' } as const;
@@ -27,20 +27,24 @@ async function main(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'guildhall-peers-'));
   try {
     const tarball = await pack(work);
-    for (const pair of pairs) await tryPair(work, tarball, pair, mongod.uri);
+    for (const set of sets) await trySet(work, tarball, set, mongod.uri);
   } finally {
     rmSync(work, { recursive: true, force: true });
     await mongod.stop();
   }
 }
 
-async function tryPair(work: string, tarball: string, pair: Pair, uri: string): Promise<void> {
-  const name = `mongoose ${pair.mongoose}, inversify ${pair.inversify}`;
-  const folder = join(work, `${pair.mongoose}-${pair.inversify}`);
+async function trySet(work: string, tarball: string, peers: PeerSet, uri: string): Promise<void> {
+  const name = `mongoose ${peers.mongoose}, inversify ${peers.inversify}, lru-cache ${peers.lruCache}`;
+  const folder = join(work, `${peers.mongoose}-${peers.inversify}`);
   mkdirSync(folder);
   writeProject(folder);
-  const peers = [`mongoose@${pair.mongoose}`, `inversify@${pair.inversify}`];
-  const packages = [tarball, ...peers, ...otherPackages, ...compilerPackages];
+  const versions = [
+    `mongoose@${peers.mongoose}`,
+    `inversify@${peers.inversify}`,
+    `lru-cache@${peers.lruCache}`,
+  ];
+  const packages = [tarball, ...versions, ...otherPackages, ...compilerPackages];
   await report(`${name}: npm install`, async () => {
     await run(folder, 'npm', [...installFlags, ...packages]);
     return '';

@@ -36,8 +36,10 @@ export async function run(): Promise<readonly string[]> {
 export const contractProgram = `import { randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import 'reflect-metadata';
+import { cachedStorage } from 'guildhall/cached';
 import { coreModule, TOKENS } from 'guildhall/inversify';
 import { mongooseModule } from 'guildhall/inversify/mongoose';
+import { memoryStorage } from 'guildhall/memory';
 import { mongooseStorage } from 'guildhall/mongoose';
 import { describeStorageContract } from 'guildhall/testing';
 import { developmentKeys } from 'guildhall';
@@ -62,6 +64,8 @@ const open = async () => {
 const clauses = new RegExp(process.env.CLAUSES ?? '');
 const runner = { describe, it: (name, body) => (clauses.test(name) ? it(name, body) : undefined) };
 describeStorageContract('mongoose', { open, numRuns: 5 }, runner);
+const openCached = async () => cachedStorage(memoryStorage());
+describeStorageContract('memory, cached', { open: openCached, numRuns: 5 }, runner);
 
 it('MODELS: finds the rows with the models', async () => {
   const { User } = await storage().models();

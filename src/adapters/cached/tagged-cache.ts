@@ -34,6 +34,8 @@ type CachedRead<T> = (args: readonly unknown[], load: () => Promise<T>) => Promi
 interface CacheEntry<T> {
   readonly value: T;
   readonly tags: CacheTags;
+  /** When the read began. */
+  readonly startedAt: number;
   /** How many invalidations the cache had seen when the read began. */
   readonly invalidationsBefore: number;
 }
@@ -63,7 +65,8 @@ export function createTaggedCache({
     },
   });
 
-  const isFresh = ({ invalidationsBefore, tags }: CacheEntry<unknown>) =>
+  const isFresh = ({ startedAt, invalidationsBefore, tags }: CacheEntry<unknown>) =>
+    monotonicNow() - startedAt <= ttl &&
     invalidationsBefore >= minInvalidationsBefore &&
     tags.every(
       (tag) =>
@@ -72,13 +75,7 @@ export function createTaggedCache({
 
   return {
     defineRead<T>(tagsOf: (args: readonly unknown[], value: T) => CacheTags): CachedRead<T> {
-      const entries = new LRUCache<string, CacheEntry<T>>({
-        max,
-        ttl,
-        // Checks the age on every read. `+ 1` because lru-cache reads the time 0 as 'no start time'.
-        ttlResolution: 0,
-        perf: { now: () => monotonicNow() + 1 },
-      });
+      const entries = new LRUCache<string, CacheEntry<T>>({ max });
       return async (args, load) => {
         const key = JSON.stringify(args);
         const entry = entries.get(key);
@@ -86,10 +83,9 @@ export function createTaggedCache({
         const invalidationsBefore = invalidations;
         const startedAt = monotonicNow();
         const value = await load();
-        const age = monotonicNow() - startedAt;
         const tags = tagsOf(args, value);
-        const newEntry = { value: structuredClone(value), tags, invalidationsBefore };
-        if (age < ttl && isFresh(newEntry)) entries.set(key, newEntry, { ttl: ttl - age });
+        const read = { value: structuredClone(value), tags, startedAt, invalidationsBefore };
+        if (isFresh(read)) entries.set(key, read);
         return value;
       };
     },
