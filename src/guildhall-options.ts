@@ -10,6 +10,7 @@ import type { OwnRoles } from './domain/organization/role-permissions.js';
 import type { Policy } from './domain/shared/policy-limits.js';
 import type { Transliterate } from './domain/slug/slug-from-name.js';
 import type { Clock, IdGenerator, Random, RetryPauses } from './ports/clock-random-ids.js';
+import { requireFactoryOptions } from './ports/factory-options.js';
 import type { Mailer } from './ports/mailer.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { ReviewerDirectory } from './ports/reviewer-directory.js';
@@ -69,9 +70,6 @@ export interface GuildhallOptions<R extends string = never, P extends string = n
   extends CoreOptions<R, P> {
   readonly storage: Storage;
 }
-
-const example =
-  "createGuildhall({ storage: memoryStorage(), keys: developmentKeys(), baseUrl: 'http://localhost:3000' })";
 
 interface OptionShape {
   readonly isRequired?: true;
@@ -158,22 +156,31 @@ const optionShapes: Readonly<Record<keyof GuildhallOptions, OptionShape>> = {
   templates: objectWith('an object with functions'),
 };
 
+/** What must be given, as one writes it in a first program. */
+const examples = {
+  storage: 'memoryStorage()',
+  keys: 'developmentKeys()',
+  baseUrl: "'http://localhost:3000'",
+};
+
 /** Throws an error that names the first option that is missing, unknown or of another shape. `call` is what the caller has called, and `omitted` are the options that it does not take. */
 export function checkOptions(
   options: unknown,
   call: string,
   omitted: readonly (keyof GuildhallOptions)[] = [],
 ): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError(`${call} needs options; write it like ${example}`);
   const known = Object.entries(optionShapes).filter(
     ([name]) => !omitted.some((one) => one === name),
   );
-  const names = known.map(([name]) => name);
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue;
-    throw new TypeError(`${call} has no option "${name}"; its options are ${names.join(', ')}`);
-  }
+  const needed = Object.entries(examples).filter(([name]) => known.some(([one]) => one === name));
+  requireFactoryOptions(
+    {
+      call,
+      names: known.map(([name]) => name),
+      example: `${call}({ ${needed.map((option) => option.join(': ')).join(', ')} })`,
+    },
+    options,
+  );
   for (const [name, { isRequired, shape, fits }] of known) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined && isRequired !== true) continue;

@@ -133,7 +133,7 @@ describe('createGuildhall', () => {
 describe('a program without types', () => {
   it.each([undefined, null, 'memory', 3])('is told how to call createGuildhall(%j)', (given) => {
     expect(() => Reflect.apply(createGuildhall, null, [given])).toThrow(
-      /^createGuildhall needs options; write it like createGuildhall\(\{ storage: memoryStorage\(\)/,
+      /^createGuildhall takes an object with options; write it like createGuildhall\(\{ storage: memoryStorage\(\)/,
     );
   });
 

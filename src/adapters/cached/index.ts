@@ -2,6 +2,7 @@
 // uses them.
 
 import type { MembershipId } from '../../domain/shared/ids.js';
+import { requireFactoryOptions, requireStorage } from '../../ports/factory-options.js';
 import type {
   Change,
   CollectionChange,
@@ -18,13 +19,21 @@ import { type CacheOptions, createTaggedCache, type TaggedCache } from './tagged
 
 export type { CacheOptions } from './tagged-cache.js';
 
+const factory = {
+  call: 'cachedStorage',
+  names: ['maxAge', 'max', 'monotonicNow'] satisfies readonly (keyof CacheOptions)[],
+  example: 'cachedStorage(storage, { maxAge: 5 })',
+};
+
 /**
  * Wraps a storage so that three reads are answered from memory: `memberships.findRole` (behind `isMember`, `hasRole`
  * and `can`), `organizations.findBySlug` and `organizations.listByMember`. No command uses these reads. A result is
  * at most `maxAge` seconds old. A commit through this storage shows at once; a commit of another service shows within
- * `maxAge` seconds. Throws a RangeError if an option is out of bounds.
+ * `maxAge` seconds. Throws a RangeError if an option is out of bounds, and a TypeError if there is no such option.
  */
 export function cachedStorage(storage: Storage, options: CacheOptions = {}): Storage {
+  requireStorage(factory.example, storage);
+  requireFactoryOptions(factory, options);
   const cache = createTaggedCache(options);
   return {
     users: storage.users,

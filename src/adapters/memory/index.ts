@@ -1,6 +1,7 @@
 // `guildhall/memory`: a storage that keeps everything in this process and loses it with the process. For embedding
 // without a database, and for tests.
 
+import { requireFactoryOptions } from '../../ports/factory-options.js';
 import type { Storage } from '../../ports/storage.js';
 import { StorageError } from '../../ports/storage-error.js';
 import { deepCopy, requireAtOnce, type StorageEngine, storageOn } from '../kit/index.js';
@@ -17,6 +18,8 @@ export interface MemoryStorageOptions {
   readonly time?: () => Date | Promise<Date>;
 }
 
+const names = ['time'] as const satisfies readonly (keyof MemoryStorageOptions)[];
+
 /** A storage that can be saved: `loadMemoryStorage` makes one that goes on where the dump was made. */
 export interface MemoryStorage extends Storage {
   /** Everything that the storage holds, as plain data for JSON. */
@@ -28,6 +31,7 @@ export interface MemoryStorage extends Storage {
  * order, and copies what goes in and out. After `close`, every call throws `unavailable`.
  */
 export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
+  requireFactoryOptions({ call: 'memoryStorage', names, example: 'memoryStorage()' }, options);
   return createStorage(createEmptyTables(), options);
 }
 
@@ -40,6 +44,8 @@ export function loadMemoryStorage(
   dump: unknown,
   options: MemoryStorageOptions = {},
 ): MemoryStorage {
+  const example = 'loadMemoryStorage(await storage.dump())';
+  requireFactoryOptions({ call: 'loadMemoryStorage', names, example }, options);
   return createStorage(loadTables(dump), options);
 }
 

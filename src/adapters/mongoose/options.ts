@@ -1,6 +1,7 @@
 // The options that say where the rows are kept: on which connection, in which database, under which names.
 
 import mongoose, { type Connection, Mongoose, mongo } from 'mongoose';
+import { requireFactoryOptions } from '../../ports/factory-options.js';
 import { StorageError } from '../../ports/storage-error.js';
 
 /** Where the rows are kept. The storage and the rate limiter of one service have the same. */
@@ -36,21 +37,19 @@ export function toPlacement(
   options: MongoosePlacement,
   otherOptions: readonly string[] = [],
 ): Placement {
-  checkOptionNames(functionName, options, [...placementOptions, ...otherOptions]);
+  requireFactoryOptions(
+    {
+      call: functionName,
+      names: [...placementOptions, ...otherOptions],
+      example: `${functionName}({ connection })`,
+    },
+    options,
+  );
   const { connection, collectionPrefix: prefix = defaultCollectionPrefix, database } = options;
   checkConnection(functionName, connection);
   checkPrefix(prefix, database);
   checkDatabaseName(database);
   return { connection, prefix, database: database ?? null };
-}
-
-/** A misspelled option would otherwise be ignored in silence, and with it the wish to keep the rows elsewhere. */
-function checkOptionNames(functionName: string, options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options ?? {}).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new TypeError(
-    `${functionName} has no option "${unknown}"; its options are ${known.join(', ')}.`,
-  );
 }
 
 /** Checked at once, because a connection of another copy of Mongoose fails much later, and never says why. */

@@ -29,7 +29,13 @@ export async function checkReadiness(
     setups.map((setup) => findProblems(database, setup, existing.get(setup.collection))),
   );
   const found = problems.flat();
-  if (found.length > 0) throw notSetUpError(database.db.databaseName, found);
+  if (found.length === 0) return;
+  const [first] = setups;
+  const absent = existing.size === 0 && first !== undefined ? first.collection : null;
+  throw notSetUpError(database.db.databaseName, [
+    ...(absent === null ? [] : [absenceHint(database.nameOf(absent))]),
+    ...describeAll(found),
+  ]);
 }
 
 /** Throws `misconfigured` if the server has no transactions or is too old. */
@@ -143,21 +149,32 @@ function indexFaults(
 }
 
 /** What to do comes first, because a database that is not set up at all has dozens of problems. */
-function notSetUpError(database: string, problems: readonly SetupProblem[]): StorageError {
+function notSetUpError(database: string, sentences: readonly string[]): StorageError {
+  return new StorageError(
+    'misconfigured',
+    'Call ensureIndexes() of the storage once, in a migration or a step of the deployment: the database ' +
+      `"${database}" is not set up. ${sentences.join(' ')}`,
+  );
+}
+
+/** For a rate limiter, or a service, that looks in another place than the one that was set up. */
+function absenceHint(collection: string): string {
+  return (
+    `There is no collection "${collection}". If ensureIndexes() has been called, it was with another collectionPrefix ` +
+    'or database: give the storage and the rate limiter the same.'
+  );
+}
+
+function describeAll(problems: readonly SetupProblem[]): readonly string[] {
   const sentencesOn = (part: SetupProblem['part'], fault: SetupProblem['fault']) =>
     describeProblems(problems.filter((each) => each.part === part && each.fault === fault));
-  const parts = [
+  return [
     sentencesOn('index', 'missing'),
     sentencesOn('validator', 'missing'),
     sentencesOn('validator', 'different'),
     sentencesOn('index', 'different'),
     sentencesOn('index', 'foreign'),
-  ];
-  return new StorageError(
-    'misconfigured',
-    'Call ensureIndexes() of the storage once, in a migration or a step of the deployment: the database ' +
-      `"${database}" is not set up. ${parts.flat().join(' ')}`,
-  );
+  ].flat();
 }
 
 const stateTexts = {

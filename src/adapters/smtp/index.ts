@@ -1,6 +1,7 @@
 // `guildhall/smtp`: a mailer that sends through an SMTP server with nodemailer.
 
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { requireFactoryOptions } from '../../ports/factory-options.js';
 import { type Mailer, MailRefusedError, type OutgoingMail } from '../../ports/mailer.js';
 import { toMailError } from './errors.js';
 import {
@@ -48,15 +49,34 @@ export interface SmtpMailer extends Mailer {
   close(): void;
 }
 
+const factory = {
+  call: 'smtpMailer',
+  names: [
+    'from',
+    'url',
+    'host',
+    'port',
+    'secure',
+    'requireTls',
+    'auth',
+    'tls',
+    'name',
+    'connections',
+    'timeouts',
+  ] satisfies readonly (keyof SmtpOptions)[],
+  example: "smtpMailer({ from: 'no-reply@example.com', url: 'smtp://localhost:1025' })",
+};
+
 /**
  * Creates a mailer that connects when the first mail is sent. Throws an error for an invalid option; the message says
  * what to give and never contains a password.
  */
 export function smtpMailer(options: SmtpOptions): SmtpMailer {
-  const from = typeof options?.from === 'string' ? parseSender(options.from) : null;
+  requireFactoryOptions(factory, options);
+  const from = typeof options.from === 'string' ? parseSender(options.from) : null;
   if (from === null) {
     throw new Error(
-      `${JSON.stringify(options?.from)} is not a valid sender; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
+      `${JSON.stringify(options.from)} is not a valid sender; give an address such as no-reply@example.com or Example <no-reply@example.com>`,
     );
   }
   const server = smtpServerOrThrow(options);

@@ -1,5 +1,6 @@
 // `guildhall/webhooks`: a sender that delivers webhooks over HTTPS with node:https.
 
+import { requireFactoryOptions } from '../../ports/factory-options.js';
 import type { WebhookSender } from '../../ports/webhook-sender.js';
 import { type LoopbackForTests, parseDeliveryUrlOrNull } from './delivery-target.js';
 import { sendPinnedRequest } from './pinned-request.js';
@@ -29,12 +30,24 @@ export interface WebhookSenderOptions {
   readonly loopbackForTests?: LoopbackForTests;
 }
 
+const factory = {
+  call: 'httpWebhookSender',
+  names: [
+    'timeout',
+    'nameServers',
+    'resolve',
+    'loopbackForTests',
+  ] satisfies readonly (keyof WebhookSenderOptions)[],
+  example: 'httpWebhookSender({ timeout: 15 })',
+};
+
 /**
  * Creates a sender that connects only to public addresses. It resolves a host once, refuses it if any of its
  * addresses is not public, and connects only to the addresses that it checked. Throws a RangeError if the timeout is
- * out of bounds.
+ * out of bounds, and a TypeError if there is no such option.
  */
 export function httpWebhookSender(options: WebhookSenderOptions = {}): WebhookSender {
+  requireFactoryOptions(factory, options);
   const { loopbackForTests, timeout = 15 } = options;
   if (!(timeout >= 0.05 && timeout <= 60)) {
     throw new RangeError(`the timeout is ${timeout}; it must be from 0.05 to 60 seconds`);

@@ -255,12 +255,16 @@ export type WithParsedIds<I> = {
 };
 
 const actorSchema: z.ZodType<Actor> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('user'), userId: userIdSchema }),
-    z.strictObject({ kind: z.literal('reviewer'), userId: userIdSchema }),
-    z.strictObject({ kind: z.literal('key'), keyId: z.string().min(1).max(64) }),
-    z.strictObject({ kind: z.literal('system'), reason: textSchema(200).min(1) }),
-  ]),
+  z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: z.literal('user'), userId: userIdSchema }),
+      z.strictObject({ kind: z.literal('reviewer'), userId: userIdSchema }),
+      z.strictObject({ kind: z.literal('key'), keyId: z.string().min(1).max(64) }),
+      z.strictObject({ kind: z.literal('system'), reason: textSchema(200).min(1) }),
+    ],
+    'the actor comes first, before the input, such as { kind: "user", userId }; the kinds are user, reviewer, key and system',
+  ),
 );
 
 /** The embedder's code makes the actors. A mistake there must not give anybody the rights of another. */

@@ -87,7 +87,7 @@ function permissionSentence(field: string | undefined): string {
     return 'Nobody can give a permission that they lack; give another role or ask an admin of the organization.';
   if (field === 'permissions')
     return 'A key can do nothing that you may not do yourself, and without a list it can read and edit drafts; name fewer permissions.';
-  return 'Your account, key or role does not allow this; if it concerns an organization, ask one of its admins.';
+  return 'Your account, key or role does not allow this, or it is for another kind of actor, such as a person or the embedding service; if it concerns an organization, ask one of its admins.';
 }
 
 /** The codes whose sentence is fixed, because their refusals have no details. */
@@ -218,8 +218,19 @@ function formatDuration(seconds: number): string {
 
 /** Returns the value, or throws a `RefusedError` with the refusal. For embedders who prefer exceptions. */
 export function orThrow<T>(result: Result<T, AnyRefusal>): T {
+  requireResult(result);
   if (result.ok) return result.value;
   throw new RefusedError(result.refusal);
+}
+
+/** Programs without types forget the `await`, and would then read the refusal of a promise. */
+function requireResult(given: unknown): void {
+  if (typeof given === 'object' && given !== null) {
+    if ('ok' in given) return;
+    if ('then' in given)
+      throw new TypeError('orThrow takes a result, not its promise; write orThrow(await …)');
+  }
+  throw new TypeError('orThrow takes the result of a command or a query, such as orThrow(await …)');
 }
 
 const refusedErrorSymbol = Symbol.for('guildhall.RefusedError');

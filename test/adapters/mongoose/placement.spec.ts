@@ -97,7 +97,7 @@ describe('an option', () => {
     expect(storageOf({ conection: connection })).toThrow(TypeError);
     expect(storageOf({ conection: connection })).toThrow(
       'mongooseStorage has no option "conection"; its options are connection, collectionPrefix, database, ' +
-        'commitDeadline, callDeadline, mirrorDocumentedShape.',
+        'commitDeadline, callDeadline, mirrorDocumentedShape',
     );
     expect(storageOf({ connection, modelPrefix: 'X' })).toThrow('no option "modelPrefix"');
     expect(limiterOf({ connection, commitDeadline: 5 })).toThrow(

@@ -72,6 +72,16 @@ describe('a rate limiter on a database that is set up', () => {
 });
 
 describe('a rate limiter on a database that is not set up', () => {
+  it('names the collection that it looked for, if the storage has another prefix', async () => {
+    const connection = await openTestConnection();
+    await mongooseStorage({ connection, collectionPrefix: 'orgs_' }).ensureIndexes();
+    const { message } = await faultOf(
+      mongooseRateLimiter({ connection }).take(limit, 1, atMinute(0)),
+    );
+    expect(message).toContain('There is no collection "guildhall_ratelimits".');
+    expect(message).toContain('it was with another collectionPrefix or database');
+  });
+
   it('throws `misconfigured` until it is set up', async () => {
     const connection = await openTestConnection();
     const limiter = mongooseRateLimiter({ connection });

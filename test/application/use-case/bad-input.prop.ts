@@ -207,7 +207,19 @@ describe.each(ofActors)('$name', ({ call, validInput }) => {
     const calls = forged.map((actor) => () => call(world.guildhall, actor, validInput(named)));
     await refusesEach(calls, ['actor']);
   });
+
+  it.each([undefined, 'ada', {}, { kind: 'admin' }])(
+    'says where the actor stands: %j',
+    async (actor) => {
+      const answer = await call(world.guildhall, actor, validInput(named));
+      expect(answer).toMatchObject({ refusal: { issues: [{ message: sentenceOnActors }] } });
+    },
+  );
 });
+
+const sentenceOnActors = expect.stringMatching(
+  /^the actor comes first, .* the kinds are user, reviewer, key and system$/,
+);
 
 const nothing: UseCaseSampleIds = {
   organizationId: '',

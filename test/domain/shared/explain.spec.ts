@@ -279,6 +279,14 @@ describe('orThrow', () => {
       expect(thrown).toMatchObject({ name: 'RefusedError', message: explain(refusal), refusal });
     }
   });
+
+  it.each([
+    ['a promise', Promise.resolve(ok(1)), /not its promise; write orThrow\(await/],
+    ['nothing', undefined, /takes the result of a command or a query/],
+    ['a value', { name: 'Mentra Labs' }, /takes the result of a command or a query/],
+  ])('says what is missing if it gets %s', (_what, given, sentence) => {
+    expect(() => Reflect.apply(orThrow, undefined, [given])).toThrow(sentence);
+  });
 });
 
 function thrownBy(run: () => unknown): unknown {
