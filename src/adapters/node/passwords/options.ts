@@ -1,6 +1,7 @@
 // The options of the hasher, checked at its start.
 
 import { availableParallelism } from 'node:os';
+import { requireFactoryOptions } from '../../../ports/factory-options.js';
 
 /** A secret of the service that goes into every hash, so that a stolen database alone is of no use. */
 export interface Pepper {
@@ -43,15 +44,18 @@ export interface BcryptSettings {
 export const minCost = 4;
 const minSecretBytes = 32;
 
-const names: readonly string[] = ['cost', 'maxCost', 'peppers', 'parallel', 'maxWaiting'];
+const names: readonly (keyof BcryptOptions)[] = [
+  'cost',
+  'maxCost',
+  'peppers',
+  'parallel',
+  'maxWaiting',
+];
+const example = 'bcryptPasswordHasher({ peppers: [{ kid: "2026-12", secret }] })';
 
 /** Throws an error that says what to give. */
 export function settingsOf(options: BcryptOptions): BcryptSettings {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new RangeError(
-      `bcryptPasswordHasher has no option "${unknown}"; its options are ${names.join(', ')}`,
-    );
+  requireFactoryOptions({ call: 'bcryptPasswordHasher', names, example }, options);
   const { cost = 12, maxCost = Math.max(15, cost), maxWaiting = 100 } = options;
   const { parallel = halfOfTheMachine(), peppers = [] } = options;
   requireWhole('cost', cost, 10, 15);
